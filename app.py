@@ -1,0 +1,368 @@
+"""The main window: its widgets, its actions, and how it renders the session.
+
+It decides nothing about training. What the user asks for goes to the session;
+what the session says is shown.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PyQt5.QtCore import QSize, Qt
+from PyQt5.QtGui import QCloseEvent
+from PyQt5.QtWidgets import (
+    QAction,
+    QFileDialog,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMessageBox,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from progress_window import Progress, ProgressWindow
+from training.checkpoint import Checkpoint
+from training.continuation import Continuation
+from training.session import Session
+from training.settings import DEFAULT_EPOCHS, DEFAULT_SEED, LARGEST_SEED, MOST_EPOCHS
+from training.states import RUNNING, Command, RunState
+from utils import format_pattern
+from views.actions import ACTIONS, make_action, make_button
+from views.architecture_window import ArchitectureWindow
+from views.control_panel import ControlPanel
+from views.help import show_about, show_help
+from views.info_panels import NetworkPanel, TrainingPanel
+from views.output_panel import OutputPanel
+from views.pattern_field import PatternField
+from views.saving import ask_where_to_save
+
+FILE_FILTER = "Keras model (*.keras)"
+USUAL_WIDTH = 800
+"""Pixels: enough for the default pattern and its continuation in one line."""
+
+
+class MainWindow(QMainWindow):
+    """The window a student works in, top to bottom: data, status, output, control, information."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowTitle("LSTM Lab")
+        self.session = session
+        self.closed_cleanly = True
+        self.actions_by_name = self._make_actions()
+        self.pattern = PatternField()
+        self.epochs = _spin("epochsSpin", "Number of epochs", 1, MOST_EPOCHS, DEFAULT_EPOCHS)
+        self.seed = _spin("seedSpin", "Seed of the initial weights", 0, LARGEST_SEED, DEFAULT_SEED)
+        self.status = QLabel()
+        self.output = OutputPanel(self.actions_by_name["predict"])
+        self.control = ControlPanel(self.actions_by_name)
+        self.network = NetworkPanel(self.actions_by_name["show_architecture"])
+        self.training = TrainingPanel()
+        self.progress_window = ProgressWindow(session.history, self)
+        self.architecture_window: ArchitectureWindow | None = None
+        self._arrange()
+        self._connect()
+        self.render()
+
+    # Making the window
+
+    def _make_actions(self) -> dict[str, QAction]:
+        actions = {}
+        for row in ACTIONS:
+            action = make_action(row, self, getattr(self, f"on_{row.name}"))
+            self._menu(row.menu).addAction(action)
+            actions[row.name] = action
+        return actions
+
+    def _menu(self, title: str) -> QWidget:
+        """The menu of that title, made when it is first asked for."""
+        for action in self.menuBar().actions():
+            if action.text() == title:
+                return action.menu()
+        menu = self.menuBar().addMenu(title)
+        menu.setToolTipsVisible(True)
+        return menu
+
+    def _arrange(self) -> None:
+        self._make_status()
+        information = QHBoxLayout()
+        information.addWidget(self.network, 3)
+        information.addWidget(self.training, 2)
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.addWidget(self._input_panel())
+        layout.addWidget(self.status)
+        layout.addWidget(self.output, 1)
+        layout.addWidget(self.control)
+        layout.addLayout(information)
+        # On a small screen or in large print the window scrolls instead of clipping.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.NoFrame)
+        scroll.setFocusPolicy(Qt.NoFocus)
+        scroll.setWidget(content)
+        self.setCentralWidget(scroll)
+        self._content = content
+        # Left to itself, Qt would open the window on two thirds of the screen at most.
+        self.resize(self.sizeHint())
+
+    def sizeHint(self) -> QSize:
+        """Room for everything and a second line of predictions, as far as the screen has it."""
+        second_line = self.output.strip.minimumSizeHint().height()
+        frame = QSize(4, self.menuBar().sizeHint().height() + second_line + 4)
+        wanted = (self._content.sizeHint() + frame).expandedTo(QSize(USUAL_WIDTH, 0))
+        return wanted.boundedTo(self.screen().availableSize() - QSize(16, 48))
+
+    def _make_status(self) -> None:
+        self.status.setObjectName("statusLabel")
+        self.status.setAccessibleName("Status: what the program is doing right now")
+        self.status.setToolTip("What the program is doing right now")
+        self.status.setWordWrap(True)
+        self.status.setMargin(4)
+
+    def _input_panel(self) -> QGroupBox:
+        self.epochs.setToolTip(
+            "How many epochs Start trains; while training goes on or rests, its goal moves along"
+        )
+        self.seed.setToolTip(
+            "The same seed gives the same initial weights; it can be set before training begins"
+        )
+        numbers = QHBoxLayout()
+        numbers.addWidget(self.epochs)
+        numbers.addSpacing(16)
+        seed_label = QLabel("See&d:")
+        seed_label.setBuddy(self.seed)
+        numbers.addWidget(seed_label)
+        numbers.addWidget(self.seed)
+        numbers.addWidget(self._new_weights_button())
+        numbers.addStretch()
+        panel = QGroupBox("Input Data")
+        form = QFormLayout(panel)
+        form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
+        form.addRow("&Pattern:", self.pattern)
+        form.addRow("&Epochs:", numbers)
+        form.labelForField(numbers).setBuddy(self.epochs)
+        return panel
+
+    def _new_weights_button(self) -> QPushButton:
+        return make_button(self.actions_by_name["new_weights"], "newWeightsButton", "New weights")
+
+    def _connect(self) -> None:
+        session = self.session
+        session.changed.connect(self.render)
+        session.history_grew.connect(self.progress_window.history_grew)
+        session.history_replaced.connect(self._on_history_replaced)
+        session.continued.connect(self._on_continued)
+        session.opened.connect(self._on_opened)
+        session.saved.connect(self._on_saved)
+        session.problem.connect(self._on_problem)
+        self.pattern.pattern_changed.connect(self._on_pattern)
+        self.pattern.submitted.connect(self.actions_by_name["start"].trigger)
+        self.epochs.valueChanged.connect(session.set_epochs)
+        self.seed.valueChanged.connect(session.set_seed)
+        self.control.speed_changed.connect(session.set_speed)
+        session.set_speed(self.control.epochs_per_second)
+
+    # What the session says
+
+    def render(self) -> None:
+        """Show the session as it is now."""
+        view = self.session.view
+        for row in ACTIONS:
+            if row.command is not None:
+                self.actions_by_name[row.name].setEnabled(row.command in view.commands)
+        self.pattern.set_editable(Command.SET_PATTERN in view.commands)
+        self.seed.setEnabled(Command.SET_SEED in view.commands)
+        self.output.steps.setEnabled(Command.PREDICT in view.commands)
+        _set_quietly(self.seed, view.seed)
+        self.status.setText(view.status)
+        self.network.render(view)
+        self.training.render(view)
+        fraction = view.fraction if view.state in RUNNING | {RunState.PAUSED} else 0.0
+        self.progress_window.render(Progress(max(view.goal, view.epoch), fraction, view.status))
+
+    def _on_pattern(self, pattern: np.ndarray | None) -> None:
+        self.output.show_pattern(pattern)
+        self.session.set_pattern(pattern)
+
+    def _on_history_replaced(self) -> None:
+        self.progress_window.history_replaced()
+        self.output.clear()
+
+    def _on_continued(self, continuation: Continuation, epochs: int) -> None:
+        self.output.show_continuation(continuation, epochs)
+
+    def _on_opened(self, checkpoint: Checkpoint) -> None:
+        _set_quietly(self.epochs, max(1, checkpoint.goal - checkpoint.run_start))
+        if len(checkpoint.state.pattern):
+            self.pattern.show_pattern(checkpoint.state.pattern)
+
+    def _on_saved(self, path: str) -> None:
+        self.statusBar().showMessage(f"Saved as {path}.", 10_000)
+
+    def _on_problem(self, sentence: str) -> None:
+        box = QMessageBox(QMessageBox.Warning, "LSTM Lab", sentence, QMessageBox.Ok, self)
+        box.setObjectName("problemBox")
+        box.setAttribute(Qt.WA_DeleteOnClose)
+        box.open()
+
+    # What the user asks for: one method a row of the table of actions
+
+    def on_start(self) -> None:
+        """Train; if the net has learned another pattern, ask first what to keep."""
+        if self.session.view.pattern_changed:
+            self._ask_what_to_keep()
+        else:
+            self.session.start()
+
+    def on_pause(self) -> None:
+        """Let training stand still."""
+        self.session.pause()
+
+    def on_resume(self) -> None:
+        """Go on with training."""
+        self.session.resume()
+
+    def on_step(self) -> None:
+        """Train one epoch."""
+        self.session.step()
+
+    def on_reset(self) -> None:
+        """Bring back the initial weights."""
+        self.session.reset()
+
+    def on_undo_reset(self) -> None:
+        """Bring back what the last reset ended."""
+        self.session.undo_reset()
+
+    def on_new_weights(self) -> None:
+        """Draw other initial weights."""
+        self.session.new_weights()
+
+    def on_predict(self) -> None:
+        """Ask for a continuation."""
+        self.session.predict(self.output.steps.value())
+
+    def on_open(self) -> None:
+        """Open a saved training; one that is there is given up only on a second word."""
+        if self.session.view.epoch and not self._confirm_giving_up():
+            return
+        path, _ = QFileDialog.getOpenFileName(self, "Open a trained network", "", FILE_FILTER)
+        if path:
+            self.session.open(path)
+
+    def on_save(self) -> None:
+        """Save the training."""
+        ask_where_to_save(
+            self,
+            "Save the trained network",
+            self._file_name(),
+            {".keras": "Keras model"},
+            lambda path: self.session.save(str(path)),
+        )
+
+    def on_show_progress(self) -> None:
+        """Show the progress window, or bring it to the front."""
+        _bring_up(self.progress_window)
+
+    def on_show_architecture(self) -> None:
+        """Draw the network in a window of its own."""
+        if self.architecture_window is None:
+            self.architecture_window = ArchitectureWindow(self)
+        view = self.session.view
+        self.architecture_window.show_layers(
+            view.layers, view.backend, view.settings.rows, view.settings.window
+        )
+        _bring_up(self.architecture_window)
+
+    def on_help(self) -> None:
+        """Say in a few words what this window shows."""
+        show_help(self, "main")
+
+    def on_about(self) -> None:
+        """Say what this program is."""
+        show_about(self)
+
+    def on_quit(self) -> None:
+        """Close everything."""
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close at any moment: hide at once, then wait a little for the worker."""
+        for window in (self.progress_window, self.architecture_window):
+            if window is not None:
+                window.close()
+        self.hide()
+        self.closed_cleanly = self.session.close()
+        event.accept()
+
+    # Questions
+
+    def _ask_what_to_keep(self) -> None:
+        view = self.session.view
+        learned = _shortened(format_pattern(view.trained_pattern, ""))
+        epochs = "1 epoch" if view.epoch == 1 else f"{view.epoch:,} epochs"
+        box = QMessageBox(QMessageBox.Question, "Another pattern", "", parent=self)
+        box.setObjectName("patternQuestion")
+        box.setText(f"The network has learned {learned} for {epochs}.")
+        box.setInformativeText(
+            "Should it begin again from its initial weights, or keep what it learned and go on "
+            "with the new pattern? Beginning again forgets these epochs."
+        )
+        keep = box.addButton("&Keep what it learned", QMessageBox.AcceptRole)
+        fresh = box.addButton("&Begin again", QMessageBox.DestructiveRole)
+        box.addButton(QMessageBox.Cancel)
+        box.setDefaultButton(keep)
+        box.setAttribute(Qt.WA_DeleteOnClose)
+        keep.clicked.connect(lambda: self.session.start(keep=True))
+        fresh.clicked.connect(lambda: self.session.start(keep=False))
+        box.open()
+
+    def _confirm_giving_up(self) -> bool:
+        answer = QMessageBox.question(
+            self,
+            "Open a trained network",
+            "Opening replaces the training that is here. Open another one?",
+            QMessageBox.Open | QMessageBox.Cancel,
+            QMessageBox.Cancel,
+        )
+        return answer == QMessageBox.Open
+
+    def _file_name(self) -> str:
+        view = self.session.view
+        pattern = format_pattern(view.trained_pattern[:16], "") or "untrained"
+        return f"{pattern}-{view.epoch}-epochs.keras"
+
+
+def _spin(name: str, accessible_name: str, low: int, high: int, value: int) -> QSpinBox:
+    spin = QSpinBox()
+    spin.setObjectName(name)
+    spin.setAccessibleName(accessible_name)
+    spin.setRange(low, high)
+    spin.setValue(value)
+    # Typing 100 must not ask for 1 and 10 epochs on the way.
+    spin.setKeyboardTracking(False)
+    return spin
+
+
+def _set_quietly(spin: QSpinBox, value: int) -> None:
+    """Show a value that comes from the session, without asking for it again."""
+    spin.blockSignals(True)
+    spin.setValue(value)
+    spin.blockSignals(False)
+
+
+def _bring_up(window: QWidget) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 24 else text[:23] + "…"

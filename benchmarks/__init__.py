@@ -1,0 +1,1 @@
+"""Measurements of learning and speed, each a command: ``python -m benchmarks.NAME``."""

@@ -1,0 +1,62 @@
+"""The whole program, opened from within a benchmark instead of from the command line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import main
+from options import Options
+
+if TYPE_CHECKING:
+    from PyQt5.QtWidgets import QApplication
+
+    from app import MainWindow
+
+POLL_INTERVAL = 20
+"""Milliseconds between two looks at what is waited for."""
+
+
+def choose_screen() -> str:
+    """Take the screen there is, or Qt's offscreen platform, for child processes too; its name."""
+    if not main.has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return os.environ.get("QT_QPA_PLATFORM") or os.environ.get("DISPLAY") or "the system's own"
+
+
+def open_app(backend: str) -> tuple[QApplication, MainWindow]:
+    """The main window on the screen, the network ready and the speed at its highest."""
+    choose_screen()
+    main.prepare_environment()
+    application = main.make_application()
+    window = main.make_window(Options(backend=backend))
+    window.control.speed.setValue(window.control.speed.maximum())
+    window.show()
+    window.session.load_backend()
+    wait_until(lambda: "Press Start to train" in window.session.view.status)
+    return application, window
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    """Let the program run until ``condition()`` holds."""
+    from PyQt5.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    timer = QTimer(interval=POLL_INTERVAL)
+    timer.timeout.connect(lambda: condition() and loop.quit())
+    timer.start()
+    loop.exec()
+
+
+def close_app(window: MainWindow) -> None:
+    """Close the window as its user does, and end this process as ``main.py`` does."""
+    window.close()
+    sys.stdout.flush()
+    main.end(0, window)
+
+
+def median(numbers: list[float]) -> float:
+    """The middle one, once they are sorted."""
+    return sorted(numbers)[len(numbers) // 2]

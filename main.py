@@ -1,0 +1,145 @@
+"""LSTM Lab: watch a recurrent network learn a pattern of zeros and ones.
+
+python3 main.py                                     opens the window
+python3 main.py --headless --pattern 0,1,0,1        does the same in the terminal
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from dataclasses import replace
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PyQt5.QtWidgets import QApplication
+
+    from app import MainWindow
+    from options import Options
+
+
+def main(arguments: list[str]) -> int:
+    """Run the program; its exit status.
+
+    What is not needed for a window is imported only when it is: the window comes first.
+    """
+    prepare_environment()
+    from options import parse_options
+
+    options = parse_options(arguments)
+    if not options.headless and not has_display():
+        print("There is no display, so the training runs here in the terminal.", file=sys.stderr)
+        options = replace(options, headless=True)
+    if options.headless:
+        from terminal import run_headless
+
+        return run_headless(options)
+    return run_window(options)
+
+
+def has_display() -> bool:
+    """Whether a window can be opened."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run_window(options: Options) -> int:
+    """Open the main window and run until it is closed."""
+    if sys.platform == "win32":
+        # PyQt5's wheels carry an old C++ runtime, which TensorFlow must not get first.
+        import model
+
+        model.load_backend("keras")
+    application = make_application()
+    window = make_window(options)
+    window.show()
+    # TensorFlow's import must neither delay the first picture of the window nor
+    # happen before it, so it begins when the event loop is at rest.
+    from PyQt5.QtCore import QTimer
+
+    QTimer.singleShot(0, window.session.load_backend)
+    status = application.exec()
+    end(status, window)
+    return status
+
+
+def prepare_environment() -> None:
+    """Set what NumPy, Qt and TensorFlow read from the environment, before any is loaded."""
+    # On matrices this small, a second thread of BLAS only stands in the way of the first.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Qt's X11 plugin would load Mesa's LLVM, and TensorFlow imported after that crashes.
+    os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")
+    os.environ["QT_API"] = "pyqt5"
+
+
+def make_application() -> QApplication:
+    """The application, set for sharp pictures on every screen."""
+    from PyQt5.QtCore import QCoreApplication, Qt
+    from PyQt5.QtGui import QGuiApplication
+    from PyQt5.QtWidgets import QApplication
+
+    QCoreApplication.setAttribute(Qt.AA_EnableHighDpiScaling)
+    QCoreApplication.setAttribute(Qt.AA_UseHighDpiPixmaps)
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("LSTM Lab")
+    return application
+
+
+def make_window(options: Options) -> MainWindow:
+    """The main window on a session of its own, its fields filled from the command line."""
+    import model
+    from app import MainWindow
+    from training.session import Session
+
+    window = MainWindow(Session(model, options.backend))
+    sys.excepthook = ExceptionReporter(window)
+    window.pattern.set_text(options.patterns[0])
+    window.epochs.setValue(options.epochs)
+    window.seed.setValue(options.seed)
+    window.output.steps.setValue(options.predict)
+    return window
+
+
+class ExceptionReporter:
+    """An excepthook: an error of ours is told in the window, and the program goes on.
+
+    It may be called on any thread, so it builds no dialog; it emits a signal.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+
+    def __call__(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Print the traceback for those who read it, and say in the window what happened."""
+        traceback.print_exception(kind, error, trace)
+        if issubclass(kind, KeyboardInterrupt):
+            self._window.close()
+            return
+        self._window.session.problem.emit(
+            f"Something went wrong inside LSTM Lab ({kind.__name__}: {error}). "
+            "You can go on; if it looks odd, press Reset. The terminal shows the details."
+        )
+
+
+def end(status: int, window: MainWindow) -> None:
+    """Leave at once if the worker could not be joined.
+
+    A library that is being imported or a graph that is being compiled cannot be
+    interrupted; taking the process down around them would crash it.
+    """
+    if not window.closed_cleanly:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,415 @@
+"""The network on Keras, and the factory that makes a network by its backend's name.
+
+TensorFlow takes seconds to import, so it is imported inside the functions that
+need it: the window is on screen before, and the NumPy backend never waits for it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
+
+import numpy as np
+
+from custom_lstm import CustomNetwork, initial_weights
+from files import replace_file
+from training import keras_file
+from training.archive import FileProblem, holds_checkpoint, read_checkpoint, write_checkpoint
+from training.checkpoint import Checkpoint
+from training.network import BackendUnavailable, LayerDescription, Network
+from training.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, Settings
+
+if TYPE_CHECKING:
+    import keras
+
+RUN_CHUNK = 256
+"""Steps of one call of the compiled run; longer inputs take several calls."""
+
+
+def create_model(backend: str = DEFAULT_BACKEND, settings: Settings = DEFAULT_SETTINGS) -> Network:
+    """Make the network ``settings`` describe, computed by the backend of that name.
+
+    Its weights are zero until :meth:`Network.initialise` or :meth:`Network.restore`.
+
+    Raises:
+        BackendUnavailable: there is no such backend, or its library is not installed.
+    """
+    try:
+        build = BACKENDS[backend]
+    except KeyError:
+        known = ", ".join(BACKENDS)
+        raise BackendUnavailable(f"There is no backend `{backend}`: choose from {known}.") from None
+    return build(settings)
+
+
+def load_backend(backend: str) -> None:
+    """Import what ``backend`` needs, which for Keras takes seconds.
+
+    To be called on a plain thread or the main one: TensorFlow's first import inside
+    a slot of an object that lives in a QThread ends the process.
+
+    Raises:
+        BackendUnavailable: it is not installed, or does not load here.
+    """
+    if backend == KerasNetwork.backend:
+        import_tensorflow()
+
+
+@cache
+def import_tensorflow() -> None:
+    """Import TensorFlow and Keras and keep them on the CPU.
+
+    Raises:
+        BackendUnavailable: TensorFlow is not installed, or does not load here.
+    """
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ["KERAS_BACKEND"] = "tensorflow"
+    try:
+        import keras  # noqa: F401
+        import tensorflow as tf
+    except ImportError as error:
+        raise BackendUnavailable(
+            f"TensorFlow cannot be loaded, so Keras cannot train: {error}."
+        ) from error
+    # A net this small is faster on the CPU, and XLA has no kernel for cuDNN's LSTM.
+    tf.config.set_visible_devices([], "GPU")
+    # Its matrices are too small to share: a second thread costs more than it brings, and
+    # takes the core that the window draws on.
+    tf.config.threading.set_intra_op_parallelism_threads(1)
+    tf.config.threading.set_inter_op_parallelism_threads(1)
+
+
+def describe_layers(settings: Settings) -> tuple[LayerDescription, ...]:
+    """The layers of a net with these settings: its LSTM layers and the sigmoid output.
+
+    An LSTM layer of n units on m features has 4·(m + n + 1)·n parameters: four
+    gates, each with a kernel, a recurrent kernel and a bias.
+    """
+    rows, window = settings.rows, settings.window
+    layers = []
+    features = 1
+    for index, units in enumerate(settings.units):
+        passes_sequence_on = index + 1 < len(settings.units)
+        layers.append(
+            LayerDescription(
+                name=f"lstm_{index + 1}",
+                kind="LSTM",
+                units=units,
+                activation="tanh (gates: sigmoid)",
+                input_shape=(rows, window, features),
+                output_shape=(rows, window, units) if passes_sequence_on else (rows, units),
+                parameters=4 * (features + units + 1) * units,
+                recurrent=True,
+                state=("h", "c"),
+            )
+        )
+        features = units
+    output = LayerDescription(
+        name="output",
+        kind="Dense",
+        units=1,
+        activation="sigmoid",
+        input_shape=(rows, features),
+        output_shape=(rows, 1),
+        parameters=features + 1,
+        recurrent=False,
+        state=(),
+    )
+    return (*layers, output)
+
+
+def save_checkpoint(path: str | Path, network: Network, checkpoint: Checkpoint) -> None:
+    """Write a ``.keras`` file that plain Keras opens, and in it all that is needed to go on.
+
+    The file is written beside, read back and only then put in place, so that a
+    full disk or a crash leaves an older file as it was.
+
+    Raises:
+        OSError: the file cannot be written.
+        FileProblem: the name does not end in .keras.
+    """
+    if Path(path).suffix.lower() != ".keras":
+        raise FileProblem(
+            f"Not saved: the name must end in .keras, and {Path(path).name} does not."
+        )
+
+    def write(beside: Path) -> None:
+        _write_network(beside, network)
+        with ZipFile(beside, "a") as archive:
+            write_checkpoint(archive, checkpoint)
+        load_checkpoint(beside)
+
+    replace_file(Path(path), write)
+
+
+def _write_network(path: Path, network: Network) -> None:
+    """Keras saves its own model, optimizer included; for another backend its file is made here."""
+    if isinstance(network, KerasNetwork):
+        network.model.save(path)
+    else:
+        keras_file.write_network(path, network.settings, network.snapshot())
+
+
+def load_checkpoint(path: str | Path) -> Checkpoint:
+    """Read a saved training, or the weights alone from a file that plain Keras wrote.
+
+    Raises:
+        OSError: the file cannot be read.
+        FileProblem: it is not a network that this program can build.
+    """
+    try:
+        with ZipFile(path) as archive:
+            settings = keras_file.read_settings(archive)
+            if not holds_checkpoint(archive):
+                return keras_file.read_weights_alone(archive, settings)
+            checkpoint = read_checkpoint(archive)
+            if checkpoint.settings.units != settings.units:
+                raise FileProblem("The file's network and its training do not belong together.")
+            return checkpoint
+    except BadZipFile as error:
+        raise FileProblem(f"{Path(path).name} is not a .keras file, or it is torn.") from error
+
+
+class KerasNetwork:
+    """A stateful stack of ``keras.layers.LSTM`` whose epoch is one compiled graph.
+
+    Calling ``fit`` and ``predict`` once an epoch costs 100 to 200 ms each. Here a
+    pass over all windows is one ``tf.function`` that XLA compiles once, since its
+    shapes are the same for every pattern. The arithmetic is that of
+    ``model.fit(..., shuffle=False)``.
+    """
+
+    backend = "keras"
+
+    def __init__(self, settings: Settings) -> None:
+        import_tensorflow()
+        self.settings = settings
+        self.layers = describe_layers(settings)
+        self.model = build_keras_model(settings)
+        self._cells = [layer.cell for layer in self.model.layers[:-1]]
+        self._states = [state for layer in self.model.layers[:-1] for state in layer.states]
+        self._make_graphs(jit_compile=True)
+
+    @property
+    def parameters(self) -> int:
+        """Number of trainable parameters."""
+        return self.model.count_params()
+
+    def compile(self) -> None:
+        """Trace and compile the graphs, with XLA where it works here; the net comes out zeroed."""
+        try:
+            self._call_every_graph()
+        except Exception:
+            # XLA is missing from some builds of TensorFlow. The plain graph does the
+            # same arithmetic more slowly; an error of ours shows up there again.
+            self._make_graphs(jit_compile=False)
+            self._call_every_graph()
+        self._zero(self.model.weights)
+        self._zero_optimizer()
+        self.reset_states()
+
+    def initialise(self, seed: int) -> None:
+        """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
+        weights = initial_weights(self.settings.units, seed, self.settings.dtype)
+        self.model.set_weights(weights)
+        self._zero_optimizer()
+        self.reset_states()
+
+    def reset_states(self) -> None:
+        """Zero the state that is carried from window to window."""
+        self._zero(self._states)
+
+    def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
+        """One update a window, the states carried on; the mean loss over the updates."""
+        return float(self._train(self._tensor(inputs), self._tensor(targets)))
+
+    def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
+        """Probabilities of a 1 after each window, ``(updates, rows)``."""
+        return self._evaluate(self._tensor(inputs)).numpy()
+
+    def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
+        """Feed ``symbols`` from zero state, then the net's own predictions."""
+        total = len(symbols) + free_steps
+        fed = np.zeros(-(-total // RUN_CHUNK) * RUN_CHUNK, self.settings.dtype)
+        fed[: len(symbols)] = symbols
+        memory = self._zero_memory()
+        probabilities = []
+        for start in range(0, total, RUN_CHUNK):
+            steps = min(RUN_CHUNK, total - start)
+            chunk, memory = self._run(
+                self._tensor(fed[start : start + RUN_CHUNK]),
+                self._count(len(symbols) - start),
+                self._count(steps),
+                memory,
+            )
+            probabilities.append(chunk.numpy()[:steps])
+        return np.concatenate(probabilities) if probabilities else np.zeros(0, np.float32)
+
+    def snapshot(self) -> dict[str, np.ndarray]:
+        """Copies of weights, optimizer and states: all that training changes."""
+        return {name: variable.numpy().copy() for name, variable in self._variables().items()}
+
+    def restore(self, snapshot: Mapping[str, np.ndarray]) -> None:
+        """Go back to a snapshot of a net with the same settings.
+
+        Raises:
+            ValueError: the snapshot does not fit this net.
+        """
+        variables = self._variables()
+        if strangers := set(snapshot) - set(variables):
+            raise ValueError(f"This network has no {min(strangers)}.")
+        for name, variable in variables.items():
+            found = np.shape(snapshot[name]) if name in snapshot else None
+            if found != tuple(variable.shape):
+                raise ValueError(f"{name} has shape {found}, not {tuple(variable.shape)}.")
+        for name, variable in variables.items():
+            variable.assign(snapshot[name])
+
+    def _variables(self) -> dict[str, Any]:
+        """Everything training changes, by the names both backends share."""
+        optimizer = self.model.optimizer
+        groups = {
+            "weights": self.model.weights,
+            "optimizer/m": optimizer._momentums,
+            "optimizer/v": optimizer._velocities,
+            "states": self._states,
+        }
+        named = {"optimizer/step": optimizer.iterations}
+        for group, variables in groups.items():
+            named |= {f"{group}/{index}": v for index, v in enumerate(variables)}
+        return named
+
+    def _zero_optimizer(self) -> None:
+        named = self._variables()
+        self._zero([v for name, v in named.items() if name.startswith("optimizer/")])
+
+    @staticmethod
+    def _zero(variables: list[Any]) -> None:
+        for variable in variables:
+            variable.assign(np.zeros(variable.shape, variable.dtype))
+
+    def _tensor(self, array: np.ndarray) -> Any:
+        import tensorflow as tf
+
+        return tf.constant(array, self.settings.dtype)
+
+    @staticmethod
+    def _count(number: int) -> Any:
+        """A number as a tensor: a plain one would be built into a graph of its own."""
+        import tensorflow as tf
+
+        return tf.constant(number, tf.int32)
+
+    def _zero_memory(self) -> list[list[Any]]:
+        import tensorflow as tf
+
+        return [[tf.zeros([1, n], self.settings.dtype) for _ in "hc"] for n in self.settings.units]
+
+    def _call_every_graph(self) -> None:
+        shape = self.settings.window_shape
+        inputs = np.zeros((shape.updates, shape.rows, shape.window, 1))
+        self.train_pass(inputs, np.zeros((shape.updates, shape.rows, 1)))
+        self.evaluate_pass(inputs)
+        self.run(np.zeros(1))
+
+    def _make_graphs(self, jit_compile: bool) -> None:
+        import tensorflow as tf
+
+        def compiled(body: Callable) -> Callable:
+            return tf.function(body, jit_compile=jit_compile, reduce_retracing=False)
+
+        self._train = compiled(self._train_body)
+        self._evaluate = compiled(self._evaluate_body)
+        self._run = compiled(self._run_body)
+
+    def _train_body(self, inputs: Any, targets: Any) -> Any:
+        import tensorflow as tf
+
+        weights = self.model.trainable_variables
+        total = tf.zeros([], inputs.dtype)
+        for update in tf.range(self.settings.updates):
+            with tf.GradientTape() as tape:
+                predictions = self.model(inputs[update], training=True)
+                loss = self.model.loss(targets[update], predictions)
+            self.model.optimizer.apply(tape.gradient(loss, weights), weights)
+            total += tf.cast(loss, total.dtype)
+        return total / self.settings.updates
+
+    def _evaluate_body(self, inputs: Any) -> Any:
+        import tensorflow as tf
+
+        updates = self.settings.updates
+        probabilities = tf.TensorArray(inputs.dtype, updates, element_shape=[self.settings.rows])
+        for update in tf.range(updates):
+            output = self.model(inputs[update], training=False)
+            probabilities = probabilities.write(update, output[:, 0])
+        return probabilities.stack()
+
+    def _run_body(self, symbols: Any, given: Any, steps: Any, memory: list[list[Any]]) -> Any:
+        """``steps`` single steps from ``memory``; the first ``given`` inputs are ``symbols``.
+
+        Past them, each input is what the probability of the step before reads as.
+        A chunk that begins past them therefore starts from the state's own output.
+        """
+        import tensorflow as tf
+
+        probabilities = tf.TensorArray(symbols.dtype, RUN_CHUNK, element_shape=[])
+        probability = self._read_out(memory[-1][0])
+        for step in tf.range(steps):
+            predicted = tf.cast(probability > 0.5, symbols.dtype)
+            fed = tf.where(step < given, symbols[step], predicted)
+            memory = self._step(tf.reshape(fed, [1, 1]), memory)
+            probability = self._read_out(memory[-1][0])
+            probabilities = probabilities.write(step, probability)
+        return probabilities.stack(), memory
+
+    def _step(self, features: Any, memory: list[list[Any]]) -> list[list[Any]]:
+        """One time step through all layers, on states of its own."""
+        advanced = []
+        for cell, states in zip(self._cells, memory, strict=True):
+            features, states = cell(features, states)
+            advanced.append(list(states))
+        return advanced
+
+    def _read_out(self, hidden: Any) -> Any:
+        return self.model.layers[-1](hidden)[0, 0]
+
+
+def build_keras_model(settings: Settings) -> keras.Sequential:
+    """The stateful Sequential itself, compiled with its loss and optimizer."""
+    import keras
+
+    shape = (settings.rows, settings.window, 1)
+    names = [layer.name for layer in describe_layers(settings)]
+    stack = [keras.layers.Input(batch_shape=shape, dtype=settings.dtype, name="window")]
+    for name, units in zip(names[:-1], settings.units, strict=True):
+        passes_sequence_on = name != names[-2]
+        stack.append(
+            keras.layers.LSTM(
+                units,
+                stateful=True,
+                return_sequences=passes_sequence_on,
+                dtype=settings.dtype,
+                name=name,
+            )
+        )
+    stack.append(keras.layers.Dense(1, "sigmoid", dtype=settings.dtype, name=names[-1]))
+    model = keras.Sequential(stack, name="lstm_lab")
+    optimizer = keras.optimizers.Adam(
+        settings.learning_rate, epsilon=settings.epsilon, global_clipnorm=settings.clip_norm
+    )
+    optimizer.build(model.trainable_variables)
+    # One loss object: the graph and `fit` use the same one.
+    loss = keras.losses.BinaryCrossentropy(dtype=settings.dtype)
+    model.compile(optimizer=optimizer, loss=loss, metrics=["binary_accuracy"])
+    return model
+
+
+BACKENDS: dict[str, Callable[[Settings], Network]] = {
+    "keras": KerasNetwork,
+    "numpy": lambda settings: CustomNetwork(settings, describe_layers(settings)),
+}

@@ -1,0 +1,224 @@
+"""The command line, declared once: the window fills its fields from it, the terminal obeys it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from model import BACKENDS
+from training.settings import (
+    DEFAULT_BACKEND,
+    DEFAULT_EPOCHS,
+    DEFAULT_PATTERN,
+    DEFAULT_PREDICTED,
+    DEFAULT_SEED,
+    LARGEST_SEED,
+    MOST_EPOCHS,
+    MOST_PREDICTED,
+)
+from utils import PatternError, parse_pattern
+
+EXAMPLES = """\
+examples:
+  python3 main.py --pattern 0,0,1 --epochs 20
+      opens the window with these values in its fields
+  python3 main.py --headless --pattern 0,1,0,1 --pattern 0011 --json
+      trains two networks, one after the other, and prints a line of JSON an epoch
+  python3 main.py --headless --pattern 0011 --save M.keras --picture P.png
+      trains one, and keeps the network and a picture of how it learned
+
+With several patterns, each file carries its pattern's place in its name: M-1.keras, M-2.keras.
+"""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user asks for on the command line.
+
+    Attributes:
+        headless: train in the terminal instead of in a window.
+        patterns: as typed, all of them good; at least one.
+        epochs: to train each of them.
+        predict: symbols to predict after each.
+        seed: of the initial weights.
+        backend: name of what computes the network.
+        json: print JSON instead of a table.
+        save: where to write the trained network, or None.
+        csv: where to write the history, or None.
+        picture: where to draw the progress, or None.
+    """
+
+    headless: bool = False
+    patterns: tuple[str, ...] = (DEFAULT_PATTERN,)
+    epochs: int = DEFAULT_EPOCHS
+    predict: int = DEFAULT_PREDICTED
+    seed: int = DEFAULT_SEED
+    backend: str = DEFAULT_BACKEND
+    json: bool = False
+    save: Path | None = None
+    csv: Path | None = None
+    picture: Path | None = None
+
+
+def parse_options(arguments: Sequence[str]) -> Options:
+    """Read the command line, without the program's name.
+
+    A bad one ends the program with status 2 and one sentence on stderr.
+    """
+    parser = _make_parser()
+    found, strangers = parser.parse_known_args(arguments)
+    if strangers:
+        parser.error(f"There is no option `{strangers[0]}`; --help lists them.")
+    given = vars(found)
+    if "patterns" in given:
+        given["patterns"] = tuple(given["patterns"])
+    options = Options(**given)
+    if not options.headless:
+        _refuse_what_needs_headless(parser, options)
+    return options
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that complains in one sentence, without repeating the usage."""
+
+    def error(self, message: str) -> NoReturn:
+        sentence = message.removeprefix("argument ").rstrip(".")
+        self.exit(2, f"{sentence}.\n")
+
+
+def _make_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python3 main.py",
+        description="Watch a recurrent network learn a pattern of zeros and ones.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        # What is not given is left out, and Options has the default.
+        argument_default=argparse.SUPPRESS,
+        allow_abbrev=False,
+    )
+    _add_job(parser.add_argument_group("what to learn"))
+    _add_terminal(parser.add_argument_group("in a terminal"))
+    return parser
+
+
+def _add_job(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--pattern",
+        action="append",
+        dest="patterns",
+        type=_pattern,
+        metavar="SYMBOLS",
+        help=f"zeros and ones, as 0,1,0,1 or 0101 (default: {DEFAULT_PATTERN}); with --headless "
+        "it can be given several times, and each pattern is learned by a fresh network",
+    )
+    group.add_argument(
+        "--epochs",
+        type=_whole_number(1, MOST_EPOCHS),
+        metavar="N",
+        help=f"epochs to train, up to {MOST_EPOCHS:,} (default: {DEFAULT_EPOCHS})",
+    )
+    group.add_argument(
+        "--predict",
+        type=_whole_number(1, MOST_PREDICTED),
+        metavar="N",
+        help=f"symbols to predict, up to {MOST_PREDICTED} (default: {DEFAULT_PREDICTED})",
+    )
+    group.add_argument(
+        "--seed",
+        type=_whole_number(0, LARGEST_SEED),
+        metavar="N",
+        help="number that decides the initial weights: the same seed, the same training "
+        f"(default: {DEFAULT_SEED})",
+    )
+    group.add_argument(
+        "--backend",
+        type=_backend,
+        metavar="NAME",
+        help=f"what computes the network: {' or '.join(BACKENDS)} (default: {DEFAULT_BACKEND})",
+    )
+
+
+def _add_terminal(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--headless", action="store_true", help="train here in the terminal, without a window"
+    )
+    group.add_argument(
+        "--json", action="store_true", help="print one JSON object a line, and nothing else"
+    )
+    group.add_argument(
+        "--save",
+        type=_file(".keras"),
+        metavar="M.keras",
+        help="write the trained network, which this program and plain Keras open",
+    )
+    group.add_argument(
+        "--csv",
+        type=_file(".csv"),
+        metavar="H.csv",
+        help="write loss and accuracy of every epoch, in the columns of Keras' CSVLogger",
+    )
+    group.add_argument(
+        "--picture",
+        type=_file(".png", ".svg", ".pdf"),
+        metavar="P.png",
+        help="draw predictions, loss and accuracy; .svg and .pdf are possible too",
+    )
+
+
+def _refuse_what_needs_headless(parser: argparse.ArgumentParser, options: Options) -> None:
+    for name in ("json", "save", "csv", "picture"):
+        if getattr(options, name):
+            parser.error(f"--{name}: This works only together with --headless.")
+    if len(options.patterns) > 1:
+        parser.error("--pattern: Several patterns work only together with --headless.")
+
+
+def _pattern(text: str) -> str:
+    try:
+        parse_pattern(text)
+    except PatternError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+    return text
+
+
+def _whole_number(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        problem = f"`{text}` is not a whole number from {least:,} to {most:,}."
+        try:
+            number = int(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(problem) from error
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(problem)
+        return number
+
+    return read
+
+
+def _backend(name: str) -> str:
+    if name not in BACKENDS:
+        known = " and ".join(BACKENDS)
+        raise argparse.ArgumentTypeError(f"There is no backend `{name}`, only {known}.")
+    return name
+
+
+def _file(*endings: str) -> Callable[[str], Path]:
+    """A file that can be written later: what is wrong with it is better said before training."""
+
+    def read(text: str) -> Path:
+        path = Path(text)
+        if path.suffix.lower() not in endings:
+            raise argparse.ArgumentTypeError(f"`{text}` must end in {' or '.join(endings)}.")
+        if not os.path.isdir(path.parent):
+            raise argparse.ArgumentTypeError(f"There is no folder `{path.parent}`.")
+        if not os.access(path.parent, os.W_OK):
+            raise argparse.ArgumentTypeError(f"The folder `{path.parent}` cannot be written to.")
+        if os.path.isdir(path):
+            raise argparse.ArgumentTypeError(f"`{text}` is a folder.")
+        return path
+
+    return read

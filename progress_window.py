@@ -1,0 +1,242 @@
+"""The progress window: how the network learned, epoch by epoch, live or afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PyQt5.QtCore import QEvent, QSize, Qt, QTimer, pyqtSignal
+from PyQt5.QtGui import QKeySequence, QShowEvent
+from PyQt5.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QShortcut,
+    QVBoxLayout,
+    QWidget,
+)
+
+from training.record import History
+from views.colours import colours_for
+from views.epoch_bar import EpochBar
+from views.help import show_help
+from views.plots import ProgressCanvas
+from views.saving import Saving, ask_and_save
+
+FRAME_INTERVAL = 33
+"""Milliseconds between two frames: what comes in between is drawn with the next one."""
+
+_BAR_STEPS = 1000
+_USUAL_SIZE = QSize(1000, 560)
+_SHARE_OF_SCREEN = 0.95
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What the bar and the sentence above the plots show.
+
+    Attributes:
+        planned: epochs asked for so far.
+        fraction: part of the epoch now under way that is done, 0 to 1 (0 between epochs).
+        status: one sentence: what the program is doing right now.
+    """
+
+    planned: int
+    fraction: float
+    status: str
+
+
+class ProgressWindow(QWidget):
+    """Draws a history and steps through it. It reads the history and never writes to it.
+
+    Signals:
+        epoch_shown: the number of the epoch now shown, whenever it changes.
+    """
+
+    epoch_shown = pyqtSignal(int)
+
+    def __init__(self, history: History, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.Window)
+        self._history = history
+        self._progress = Progress(planned=0, fraction=0.0, status="")
+        self._shown = 0
+        self._is_following = True
+        self._frame_timer = QTimer(self, singleShot=True, interval=FRAME_INTERVAL)
+        self._frame_timer.timeout.connect(self._draw_frame)
+        self.setWindowTitle("Training Progress – LSTM Lab")
+        self._make_output()
+        self._make_controls()
+        self._arrange()
+        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
+        self.history_replaced()
+
+    def render(self, progress: Progress) -> None:
+        """Show how far the training is. Cheap: may be called a hundred times a second."""
+        if progress == self._progress:
+            return
+        plan_changed = progress.planned != self._progress.planned
+        self._progress = progress
+        if plan_changed:
+            self._request_frame()
+        self._status.setText(progress.status)
+        self._update_bar()
+
+    def history_grew(self) -> None:
+        """Records were appended: show the newest while following."""
+        # The epoch whose fraction was known is now a record.
+        self._progress = replace(self._progress, fraction=0.0)
+        self._update_bar()
+        self._go_to(len(self._history) if self._is_following else self._shown)
+
+    def history_replaced(self) -> None:
+        """The history was cleared or loaded anew: follow it from its last epoch."""
+        self._shown = 0
+        self._is_following = True
+        self.history_grew()
+
+    def show_epoch(self, epoch: int) -> None:
+        """Show this epoch, or the nearest there is; leaving the last one ends following."""
+        last = len(self._history)
+        if last:
+            epoch = min(max(epoch, 1), last)
+            self._is_following = self._is_following and epoch == last
+            self._go_to(epoch)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up: nothing was drawn while the window was hidden."""
+        super().showEvent(event)
+        self._request_frame()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change between the light and the dark palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.PaletteChange:
+            self._canvas.paint(colours_for(self.palette()))
+            self._request_frame()
+
+    def _make_output(self) -> None:
+        self._bar = QProgressBar(
+            objectName="progressBar", accessibleName="Progress of the training"
+        )
+        self._bar.setToolTip("Epochs done of those asked for")
+        self._bar.setRange(0, _BAR_STEPS)
+        self._status = _label("progressStatusLabel", "What the program is doing")
+        self._canvas = ProgressCanvas(self._history, colours_for(self.palette()), self)
+        self._canvas.setObjectName("progressCanvas")
+        self._canvas.setAccessibleName("Plots of predictions, loss and accuracy")
+        self._canvas.epoch_picked.connect(self.show_epoch)
+        self._shown_label = QLabel(objectName="shownLabel")
+        self._shown_label.setAccessibleName("Epoch shown")
+        self._message = _label("progressMessageLabel", "Outcome of saving")
+        self._message.hide()
+
+    def _make_controls(self) -> None:
+        self._epoch_bar = EpochBar(self)
+        self._epoch_bar.epoch_wanted.connect(self.show_epoch)
+        self._epoch_bar.follow_wanted.connect(self._follow)
+        self._save_picture = self._button(
+            "savePictureButton", "Save picture…", "Save the two plots as PNG or SVG", "Ctrl+S"
+        )
+        self._save_picture.clicked.connect(self._ask_and_save_picture)
+        self._save_history = self._button(
+            "saveHistoryButton",
+            "Save history…",
+            "Save loss and accuracy of every epoch as a table (CSV)",
+            "Ctrl+Shift+S",
+        )
+        self._save_history.clicked.connect(self._ask_and_save_history)
+        self._help = self._button(
+            "progressHelpButton", "What am I looking at?", "Explain this window", "F1"
+        )
+        self._help.clicked.connect(lambda: show_help(self, "progress"))
+
+    def _button(self, name: str, text: str, tip: str, key: str) -> QPushButton:
+        button = QPushButton(text, objectName=name, accessibleName=text.rstrip("…"))
+        button.setToolTip(f"{tip} ({key})")
+        QShortcut(QKeySequence(key), self, button.click)
+        return button
+
+    def _arrange(self) -> None:
+        lowest_row = QHBoxLayout()
+        lowest_row.addWidget(self._shown_label, stretch=1)
+        for button in (self._save_picture, self._save_history, self._help):
+            lowest_row.addWidget(button)
+        column = QVBoxLayout(self)
+        column.addWidget(self._bar)
+        column.addWidget(self._status)
+        column.addWidget(self._canvas, stretch=1)
+        column.addWidget(self._epoch_bar)
+        column.addLayout(lowest_row)
+        column.addWidget(self._message)
+
+    def _update_bar(self) -> None:
+        done = len(self._history)
+        planned = max(self._progress.planned, done)
+        under_way = min(done + (self._progress.fraction > 0), planned)
+        self._bar.setFormat(f"epoch {under_way:,} of {planned:,}")
+        part = (done + self._progress.fraction) / max(planned, 1)
+        self._bar.setValue(round(_BAR_STEPS * min(part, 1.0)))
+
+    def _follow(self, wanted: bool) -> None:
+        self._is_following = wanted
+        self._go_to(len(self._history) if wanted else self._shown)
+
+    def _go_to(self, epoch: int) -> None:
+        """Show this epoch of the history as it now is (0: there is none)."""
+        has_changed = epoch != self._shown
+        self._shown = epoch
+        last = len(self._history)
+        self._epoch_bar.show_state(epoch, last, self._is_following)
+        self._shown_label.setText(
+            f"Showing epoch {epoch:,} of {last:,}" if last else "No epoch yet"
+        )
+        for button in (self._save_picture, self._save_history):
+            button.setEnabled(last > 0)
+        self._request_frame()
+        if has_changed and epoch:
+            self.epoch_shown.emit(epoch)
+
+    def _request_frame(self) -> None:
+        self._canvas.set_view(self._shown, self._progress.planned)
+        if self.isVisible() and not self._frame_timer.isActive():
+            self._frame_timer.start()
+
+    def _draw_frame(self) -> None:
+        if self.isVisible():
+            self._canvas.draw_frame()
+
+    def _ask_and_save_picture(self) -> None:
+        self._ask_and_save(
+            Saving(
+                title="Save picture",
+                default_name=f"lstm-lab-epoch-{self._shown}.png",
+                formats={".png": "Picture", ".svg": "Drawing that can be scaled"},
+                write=self._canvas.save_picture,
+            )
+        )
+
+    def _ask_and_save_history(self) -> None:
+        self._ask_and_save(
+            Saving(
+                title="Save history",
+                default_name="lstm-lab-history.csv",
+                formats={".csv": "Table"},
+                write=self._history.save_csv,
+            )
+        )
+
+    def _ask_and_save(self, saving: Saving) -> None:
+        self._message.hide()
+        ask_and_save(self, saving, self._tell)
+
+    def _tell(self, sentence: str, went_well: bool) -> None:
+        colours = colours_for(self.palette())
+        self._message.setStyleSheet(f"color: {colours.text if went_well else colours.error}")
+        self._message.setText(sentence)
+        self._message.show()
+
+
+def _label(name: str, accessible_name: str) -> QLabel:
+    label = QLabel(objectName=name, accessibleName=accessible_name, wordWrap=True)
+    label.setTextFormat(Qt.PlainText)
+    return label

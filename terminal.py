@@ -1,0 +1,154 @@
+"""The whole job without a window: train on patterns, continue them, save what was asked for.
+
+Nothing here needs Qt, so it runs where Qt's libraries are missing.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from files import replace_file
+from model import create_model, load_backend, save_checkpoint
+from options import Options
+from terminal_reports import JsonReport, Report, TableReport
+from training.archive import FileProblem
+from training.checkpoint import Checkpoint, TrainedState
+from training.continuation import continue_pattern
+from training.loop import Position, train
+from training.network import BackendUnavailable, Network
+from training.record import EpochRecord, History
+from training.status import sentence_of
+from utils import cut_windows, parse_pattern
+
+FAILED = 1
+INTERRUPTED = 130
+"""As a shell reports a program that Ctrl+C ended."""
+PIPE_CLOSED = 141
+"""As a shell reports a program whose reader, ``head`` for example, has gone."""
+
+_CHATTER = re.compile(rb"WARNING: All log messages before absl|I\d{4} \d\d:\d\d:")
+"""What TensorFlow's libraries log while they are loaded: their notes and a remark on them."""
+
+
+def run_headless(options: Options) -> int:
+    """Do the job and print it; the exit status."""
+    try:
+        _run(options, JsonReport() if options.json else TableReport())
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _point_stdout_nowhere()
+        return PIPE_CLOSED
+    except (BackendUnavailable, FileProblem, OSError) as error:
+        print(sentence_of(error), file=sys.stderr)
+        return FAILED
+    return 0
+
+
+def _run(options: Options, report: Report) -> None:
+    with report.preparing():
+        network = _make_network(options.backend)
+    for place, text in enumerate(options.patterns, start=1):
+        checkpoint = _learn(options, network, parse_pattern(text), report)
+        continuation = continue_pattern(network, checkpoint.state.pattern, options.predict)
+        report.result(continuation, network.parameters)
+        for path in _write_files(options, place, network, checkpoint):
+            report.saved(path)
+
+
+def _make_network(backend: str) -> Network:
+    with _without_chatter():
+        load_backend(backend)
+    network = create_model(backend)
+    network.compile()
+    return network
+
+
+def _learn(options: Options, network: Network, pattern: np.ndarray, report: Report) -> Checkpoint:
+    """Train from the seed's initial weights; where that leads, ready to be saved."""
+    network.initialise(options.seed)
+    position = Position()
+    records: list[EpochRecord] = []
+    steps = train(network, cut_windows(pattern, network.settings.window_shape), position)
+    with report.learning(pattern, options.epochs):
+        while len(records) < options.epochs:
+            step = next(steps)
+            if isinstance(step, EpochRecord):
+                records.append(step)
+            report.step(step)
+    return Checkpoint(
+        backend=options.backend,
+        settings=network.settings,
+        seed=options.seed,
+        goal=options.epochs,
+        run_start=0,
+        records=tuple(records),
+        state=TrainedState(pattern, position, network.snapshot()),
+    )
+
+
+def _write_files(
+    options: Options, place: int, network: Network, checkpoint: Checkpoint
+) -> Iterator[Path]:
+    """Write what was asked for of the pattern at ``place``, from 1; the path of each file."""
+    history = History()
+    history.replace(checkpoint.records)
+    for path, write in (
+        (options.save, lambda path: save_checkpoint(path, network, checkpoint)),
+        (options.csv, lambda path: replace_file(path, history.save_csv)),
+        (options.picture, lambda path: _draw(path, history)),
+    ):
+        if path is not None:
+            path = _path_of(path, place, options)
+            write(path)
+            yield path
+
+
+def _path_of(path: Path, place: int, options: Options) -> Path:
+    """With several patterns, each has files of its own: ``M-1.keras``, ``M-2.keras``."""
+    if len(options.patterns) == 1:
+        return path
+    return path.with_stem(f"{path.stem}-{place}")
+
+
+def _draw(path: Path, history: History) -> None:
+    # matplotlib takes half a second to import, which most jobs do not need.
+    from views.progress_picture import save_progress_picture
+
+    replace_file(path, lambda beside: save_progress_picture(beside, history))
+
+
+def _point_stdout_nowhere() -> None:
+    """Python flushes stdout once more at its end, and would complain about the closed pipe."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+@contextmanager
+def _without_chatter() -> Iterator[None]:
+    """Keep TensorFlow's notes at its import off stderr; whatever else is written comes after.
+
+    Its C++ libraries write them straight to the file descriptor before they read
+    the setting that would silence them.
+    """
+    sys.stderr.flush()
+    stderr = os.dup(2)
+    with tempfile.TemporaryFile() as held_back:
+        os.dup2(held_back.fileno(), 2)
+        try:
+            yield
+        finally:
+            sys.stderr.flush()
+            os.dup2(stderr, 2)
+            os.close(stderr)
+            held_back.seek(0)
+            for line in held_back:
+                if not _CHATTER.match(line):
+                    os.write(2, line)

@@ -1,0 +1,194 @@
+"""What a training in the terminal prints: a table for people, or JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from training.continuation import Continuation
+from training.loop import PassDone
+from training.record import EpochRecord, loss_text
+from utils import format_pattern, shortest_period
+
+LONGEST_SHOWN = 32
+"""Symbols of a pattern that the table shows; a longer one is cut."""
+
+
+class Report(Protocol):
+    """What the job tells while it runs, all but the first for each pattern."""
+
+    def preparing(self) -> AbstractContextManager[object]:
+        """Around the seconds in which the network is made."""
+
+    def learning(self, pattern: np.ndarray, epochs: int) -> AbstractContextManager[None]:
+        """Around the training on one pattern."""
+
+    def step(self, step: PassDone | EpochRecord) -> None:
+        """A part of an epoch is done, or all of it."""
+
+    def result(self, continuation: Continuation, parameters: int) -> None:
+        """How the trained network goes on."""
+
+    def saved(self, path: Path) -> None:
+        """A file was written."""
+
+
+class JsonReport:
+    """One JSON object a line on stdout, each flushed, and nothing else."""
+
+    def __init__(self) -> None:
+        self._pattern = ""
+
+    def preparing(self) -> AbstractContextManager[object]:
+        """Print nothing."""
+        return nullcontext()
+
+    def learning(self, pattern: np.ndarray, epochs: int) -> AbstractContextManager[None]:
+        """Remember the pattern, which every line names."""
+        self._pattern = format_pattern(pattern, separator="")
+        return nullcontext()
+
+    def step(self, step: PassDone | EpochRecord) -> None:
+        """Print a line for an epoch."""
+        if isinstance(step, EpochRecord):
+            self._write(
+                "epoch",
+                epoch=step.epoch,
+                loss=step.loss,
+                accuracy=step.accuracy,
+                targets=len(step.targets),
+                seconds=step.seconds,
+            )
+
+    def result(self, continuation: Continuation, parameters: int) -> None:
+        """Print a line for the pattern."""
+        self._write(
+            "result",
+            parameters=int(parameters),
+            next=int(continuation.symbols[0]),
+            confidence=float(continuation.confidences[0]),
+            continuation=format_pattern(continuation.symbols, separator=""),
+        )
+
+    def saved(self, path: Path) -> None:
+        """Print nothing: whoever asked for the file knows its name."""
+
+    def _write(self, event: str, **facts: object) -> None:
+        print(json.dumps({"event": event, "pattern": self._pattern, **facts}), flush=True)
+
+
+class TableReport:
+    """A row an epoch, and under the rows a progress bar if the output is a terminal."""
+
+    def __init__(self) -> None:
+        self._console = _PipeConsole()
+        self._bar: Progress
+        self._task: TaskID
+        self._patterns = 0
+
+    def preparing(self) -> AbstractContextManager[object]:
+        """Show that something is going on."""
+        return self._console.status("Preparing the network…")
+
+    @contextmanager
+    def learning(self, pattern: np.ndarray, epochs: int) -> Iterator[None]:
+        """Print the head of a table, and keep the bar under it up to date."""
+        if self._patterns:
+            self._print("")
+        self._patterns += 1
+        period = shortest_period(pattern)
+        self._print(f"Pattern {_cut(format_pattern(pattern, ''))}, period {period:,}")
+        self._print(f"{'epoch':>6}  {'loss (nats)':>11}  {'accuracy':>8}  {'seconds':>7}")
+        self._bar = self._make_bar()
+        self._task = self._bar.add_task("", total=epochs)
+        with self._bar:
+            yield
+
+    def _make_bar(self) -> Progress:
+        return Progress(
+            BarColumn(bar_width=None),
+            TextColumn("{task.completed:,.0f} of {task.total:,} epochs"),
+            TimeRemainingColumn(),
+            console=self._console,
+            transient=True,
+            expand=True,
+            disable=not self._console.is_terminal,
+        )
+
+    def step(self, step: PassDone | EpochRecord) -> None:
+        """Move the bar, and print a row for an epoch."""
+        if isinstance(step, PassDone):
+            self._bar.update(self._task, completed=step.epoch - 1 + step.fraction)
+            return
+        self._print(
+            f"{step.epoch:>6,}  {loss_text(step.loss):>11}  {step.accuracy:>8.1%}"
+            f"  {step.seconds:>7.3f}"
+        )
+        self._bar.update(self._task, completed=step.epoch)
+
+    def result(self, continuation: Continuation, parameters: int) -> None:
+        """Print the continuation, its first symbol, and whether it keeps to the pattern."""
+        symbol, confidence = continuation.symbols[0], continuation.confidences[0]
+        self._print(f"Next symbol: {symbol}, with a confidence of {confidence:.1%}.")
+        self._print(Text.assemble("Continuation: ", _continuation_text(continuation)))
+        self._print(_verdict(continuation))
+
+    def saved(self, path: Path) -> None:
+        """Name the file."""
+        self._print(f"Saved {path}.")
+
+    def _print(self, text: str | Text) -> None:
+        self._console.print(text, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+
+class _PipeConsole(Console):
+    """rich's console, without control codes in a pipe or a file, whatever the environment says."""
+
+    def __init__(self) -> None:
+        super().__init__(force_terminal=None if sys.stdout.isatty() else False)
+
+    def on_broken_pipe(self) -> None:
+        """Let the job end as it sees fit; rich would end the program."""
+        raise
+
+
+def _continuation_text(continuation: Continuation) -> Text:
+    """``0101 | 01[1]1``: the pattern, a bar, what the network says; brackets where it leaves."""
+    symbols = format_pattern(continuation.symbols, separator="")
+    text = Text.assemble(
+        _cut_start(format_pattern(continuation.pattern, separator="")),
+        " | ",
+        (symbols, "bold cyan"),
+    )
+    departure = continuation.first_departure
+    if departure is None:
+        return text
+    start = len(text) - len(symbols) + departure
+    before, left, after = text.divide([start, start + 1])
+    left.stylize("reverse")
+    return Text.assemble(before, "[", left, "]", after)
+
+
+def _verdict(continuation: Continuation) -> str:
+    count = len(continuation.symbols)
+    departure = continuation.first_departure
+    if departure is None:
+        return f"It keeps to the pattern, {count} of {count} symbols."
+    return f"It leaves the pattern at predicted symbol {departure + 1} of {count}, in brackets."
+
+
+def _cut(symbols: str) -> str:
+    return symbols if len(symbols) <= LONGEST_SHOWN else f"{symbols[:LONGEST_SHOWN]}…"
+
+
+def _cut_start(symbols: str) -> str:
+    return symbols if len(symbols) <= LONGEST_SHOWN else f"…{symbols[-LONGEST_SHOWN:]}"

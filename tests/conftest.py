@@ -1,0 +1,34 @@
+"""What all tests share: no screen, one Keras network for all, nothing left behind."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import main
+
+main.prepare_environment()
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import model
+
+settings.register_profile(
+    "lab", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("lab")
+
+
+@pytest.fixture(scope="session")
+def compiled_keras():
+    """The default Keras network, compiled once: every further one would leak and take seconds."""
+    network = model.create_model("keras")
+    network.compile()
+    return network
+
+
+@pytest.fixture
+def keras_network(compiled_keras):
+    """The compiled Keras network with the initial weights of seed 0."""
+    compiled_keras.initialise(0)
+    return compiled_keras

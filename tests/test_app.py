@@ -1,0 +1,327 @@
+"""The main window, used as a student uses it: typing, clicking, looking."""
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
+
+import model
+from app import MainWindow
+from training.session import Session
+from training.settings import Settings
+from training.states import RunState
+
+SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4)
+
+
+@pytest.fixture
+def window(qtbot):
+    """The window on a small NumPy net, loaded, with 0,1,0,1 typed and at full speed."""
+    window = MainWindow(Session(model, "numpy", SMALL))
+    window.show()
+    type_pattern(qtbot, window, "0,1,0,1")
+    control(window, QSlider, "speedSlider").setValue(100)
+    with qtbot.waitSignal(window.session.changed):
+        window.session.load_backend()
+    yield window
+    window.close()
+    assert window.closed_cleanly
+
+
+def control(window, kind, name):
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def button(window, name):
+    return control(window, QPushButton, f"{name}Button")
+
+
+def text(window, name):
+    return control(window, QLabel, f"{name}Label").text()
+
+
+def click(qtbot, window, name):
+    qtbot.mouseClick(button(window, name), Qt.LeftButton)
+
+
+def type_pattern(qtbot, window, pattern):
+    edit = control(window, QLineEdit, "patternEdit")
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClick(edit, Qt.Key_Delete)
+    qtbot.keyClicks(edit, pattern)
+
+
+def enabled_buttons(window):
+    names = ("start", "pause", "continue", "reset", "step", "predict")
+    return {name for name in names if button(window, name).isEnabled()}
+
+
+def set_epochs(qtbot, window, epochs):
+    spin = control(window, QSpinBox, "epochsSpin")
+    spin.setFocus()
+    spin.selectAll()
+    qtbot.keyClicks(spin, str(epochs))
+    qtbot.keyClick(spin, Qt.Key_Return)
+
+
+def wait_for(qtbot, window, *states):
+    qtbot.waitUntil(lambda: window.session.view.state in states, timeout=20_000)
+
+
+def train(qtbot, window, epochs=3):
+    set_epochs(qtbot, window, epochs)
+    click(qtbot, window, "start")
+    wait_for(qtbot, window, RunState.FINISHED)
+
+
+def test_a_student_trains_looks_and_predicts(qtbot, window):
+    train(qtbot, window, epochs=3)
+    assert text(window, "epoch") == "3 of 3"
+    assert text(window, "loss").endswith(" nats")
+    assert text(window, "accuracy").endswith("%")
+    assert text(window, "status").startswith("Finished 3 epochs")
+    with qtbot.waitSignal(window.session.continued):
+        click(qtbot, window, "predict")
+    assert text(window, "next")[0] in "01"
+    assert "after 3 epochs" in text(window, "next")
+    assert "0,1,0,1" in text(window, "updated")
+    assert "underline" in text(window, "updated")
+    assert text(window, "original") == "0,1,0,1"
+
+
+def test_buttons_are_enabled_exactly_when_they_make_sense(qtbot, window):
+    assert enabled_buttons(window) == {"start", "step", "predict"}
+    set_epochs(qtbot, window, 10_000)
+    click(qtbot, window, "start")
+    assert enabled_buttons(window) == {"pause", "reset"}
+    click(qtbot, window, "pause")
+    assert enabled_buttons(window) == {"reset"}
+    wait_for(qtbot, window, RunState.PAUSED)
+    assert enabled_buttons(window) == {"continue", "reset", "step", "predict"}
+    click(qtbot, window, "reset")
+    assert enabled_buttons(window) == set()
+    wait_for(qtbot, window, RunState.READY)
+    assert enabled_buttons(window) == {"start", "step", "predict"}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "sentence"),
+    [
+        ("0,1,2", "Symbol 3 is `2`: only 0 and 1."),
+        ("", "Type a pattern of zeros and ones, for example 0,1,0,1."),
+        ("0,,1", "There are two commas after symbol 1, with nothing between them."),
+    ],
+)
+def test_a_bad_pattern_is_told_beside_the_field_and_start_waits_for_a_right_one(
+    qtbot, window, pattern, sentence
+):
+    type_pattern(qtbot, window, pattern)
+    message = control(window, QLabel, "patternMessage").text()
+    assert message == f"✗ {sentence}"
+    assert enabled_buttons(window) == set()
+    type_pattern(qtbot, window, "0 0 1")
+    assert control(window, QLabel, "patternMessage").text() == "3 symbols, period 3"
+    assert enabled_buttons(window) == {"start", "step", "predict"}
+
+
+def test_the_shortest_period_is_shown_while_typing(qtbot, window):
+    type_pattern(qtbot, window, "010101")
+    assert control(window, QLabel, "patternMessage").text() == "6 symbols, period 2"
+
+
+def test_return_in_the_pattern_field_starts(qtbot, window):
+    set_epochs(qtbot, window, 1)
+    qtbot.keyClick(control(window, QLineEdit, "patternEdit"), Qt.Key_Return)
+    wait_for(qtbot, window, RunState.FINISHED)
+
+
+def test_return_on_a_bad_pattern_does_nothing(qtbot, window):
+    type_pattern(qtbot, window, "01x")
+    qtbot.keyClick(control(window, QLineEdit, "patternEdit"), Qt.Key_Return)
+    assert window.session.view.state is RunState.READY
+
+
+def test_a_pattern_of_10000_symbols_can_be_pasted_and_one_more_is_told(qtbot, window):
+    edit = control(window, QLineEdit, "patternEdit")
+    for count, expected in ((10_000, "10,000 symbols, period 2"), (10_001, "✗ The pattern is")):
+        QApplication.clipboard().setText(", ".join("01"[i % 2] for i in range(count)))
+        edit.selectAll()
+        edit.paste()
+        assert control(window, QLabel, "patternMessage").text().startswith(expected)
+
+
+def test_lines_can_be_pasted(qtbot, window):
+    edit = control(window, QLineEdit, "patternEdit")
+    QApplication.clipboard().setText("0 1\n1 0\r\n")
+    edit.selectAll()
+    edit.paste()
+    assert text(window, "original") == "0,1,1,0"
+
+
+def test_step_trains_one_epoch_and_stands_still(qtbot, window):
+    click(qtbot, window, "step")
+    wait_for(qtbot, window, RunState.PAUSED)
+    assert text(window, "epoch") == "1 of 10"
+
+
+def test_the_pattern_cannot_be_changed_while_training_runs(qtbot, window):
+    set_epochs(qtbot, window, 10_000)
+    click(qtbot, window, "start")
+    type_pattern(qtbot, window, "1")
+    assert control(window, QLineEdit, "patternEdit").text() == "0,1,0,1"
+
+
+def answer(qtbot, window, word):
+    """Click the button of the question about the pattern that has this word in it."""
+    box = window.findChild(QMessageBox, "patternQuestion")
+    chosen = next(b for b in box.buttons() if word in b.text().replace("&", ""))
+    qtbot.mouseClick(chosen, Qt.LeftButton)
+
+
+def test_another_pattern_asks_before_training_is_thrown_away(qtbot, window):
+    train(qtbot, window, epochs=2)
+    type_pattern(qtbot, window, "0011")
+    assert text(window, "status").startswith("Another pattern is typed.")
+    click(qtbot, window, "start")
+    assert window.session.view.epoch == 2
+    answer(qtbot, window, "Cancel")
+    assert (window.session.view.epoch, window.session.view.state) == (2, RunState.FINISHED)
+    click(qtbot, window, "start")
+    answer(qtbot, window, "Keep")
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert window.session.view.epoch == 4
+    type_pattern(qtbot, window, "0111")
+    click(qtbot, window, "start")
+    answer(qtbot, window, "Begin")
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert window.session.view.epoch == 2
+
+
+def test_reset_forgets_the_prediction_and_undo_brings_the_training_back(qtbot, window):
+    train(qtbot, window, epochs=2)
+    with qtbot.waitSignal(window.session.continued):
+        click(qtbot, window, "predict")
+    click(qtbot, window, "reset")
+    wait_for(qtbot, window, RunState.READY)
+    assert text(window, "next") == "–"
+    assert text(window, "loss") == "–"
+    window.actions_by_name["undo_reset"].trigger()
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert text(window, "epoch") == "2 of 2"
+
+
+def test_new_weights_show_their_seed(qtbot, window):
+    before = control(window, QSpinBox, "seedSpin").value()
+    click(qtbot, window, "newWeights")
+    assert control(window, QSpinBox, "seedSpin").value() != before
+    assert control(window, QSpinBox, "seedSpin").value() == window.session.view.seed
+
+
+def test_the_seed_can_be_set_before_training_and_rests_after(qtbot, window):
+    spin = control(window, QSpinBox, "seedSpin")
+    spin.setFocus()
+    spin.selectAll()
+    qtbot.keyClicks(spin, "42")
+    qtbot.keyClick(spin, Qt.Key_Return)
+    assert window.session.view.seed == 42
+    train(qtbot, window, epochs=1)
+    assert not spin.isEnabled()
+
+
+def test_an_example_fills_the_field(qtbot, window):
+    menu = window.pattern.examples.menu()
+    action = next(a for a in menu.actions() if a.text().startswith("Pairs"))
+    action.trigger()
+    assert text(window, "original") == "0,0,1,1"
+
+
+def test_the_prediction_has_as_many_symbols_as_asked_for(qtbot, window):
+    spin = control(window, QSpinBox, "predictSpin")
+    spin.setValue(200)
+    with qtbot.waitSignal(window.session.continued) as signal:
+        click(qtbot, window, "predict")
+    assert len(signal.args[0].symbols) == 200
+    assert "(200 symbols)" in text(window, "updated")
+
+
+def test_the_progress_window_follows_the_training(qtbot, window):
+    click(qtbot, window, "progress")
+    assert window.progress_window.isVisible()
+    train(qtbot, window, epochs=4)
+    bar = control(window.progress_window, QProgressBar, "progressBar")
+    slider = control(window.progress_window, QSlider, "epochSlider")
+    qtbot.waitUntil(lambda: slider.value() == 4)
+    assert bar.value() == bar.maximum()
+
+
+def test_the_architecture_window_opens(qtbot, window):
+    click(qtbot, window, "architecture")
+    assert window.architecture_window.isVisible()
+
+
+def test_the_parameters_of_the_net_are_shown(qtbot):
+    window = MainWindow(Session(model, "numpy"))
+    qtbot.addWidget(window)
+    assert text(window, "parameters") == "Total parameters: 30,651"
+    window.close()
+
+
+def test_a_problem_is_told_in_words_and_work_goes_on(qtbot, window, tmp_path):
+    train(qtbot, window, epochs=1)
+    window.session.open(str(tmp_path / "missing.keras"))
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "problemBox") is not None)
+    box = window.findChild(QMessageBox, "problemBox")
+    assert "No such file" in box.text()
+    qtbot.mouseClick(box.button(QMessageBox.Ok), Qt.LeftButton)
+    assert enabled_buttons(window) == {"continue", "reset", "step", "predict"}
+
+
+def test_every_control_can_be_named_found_and_reached(qtbot, window):
+    """An accessible name, a tooltip, an objectName and a place in the tab order for each."""
+    kinds = (QAbstractButton, QAbstractSpinBox, QAbstractSlider, QLineEdit)
+    for control_ in window.centralWidget().findChildren(QWidget):
+        if not isinstance(control_, kinds) or control_.objectName().startswith("qt_"):
+            continue
+        if control_.parentWidget().inherits("QAbstractSpinBox") or control_.inherits("QScrollBar"):
+            continue
+        if control_.parentWidget().inherits("QLineEdit"):
+            continue
+        assert control_.objectName(), control_
+        assert control_.accessibleName(), control_.objectName()
+        assert control_.toolTip(), control_.objectName()
+        assert control_.focusPolicy() & Qt.TabFocus, control_.objectName()
+
+
+@pytest.mark.parametrize(
+    "name", ["status", "original", "updated", "next", "parameters", "epoch", "loss", "accuracy"]
+)
+def test_labels_that_tests_and_readers_rely_on_are_there(window, name):
+    assert control(window, QLabel, f"{name}Label").accessibleName()
+
+
+def test_closing_while_training_ends_the_worker(qtbot):
+    window = MainWindow(Session(model, "numpy", SMALL))
+    window.show()
+    type_pattern(qtbot, window, "01")
+    with qtbot.waitSignal(window.session.changed):
+        window.session.load_backend()
+    set_epochs(qtbot, window, 10_000)
+    click(qtbot, window, "start")
+    wait_for(qtbot, window, RunState.TRAINING)
+    window.close()
+    assert window.closed_cleanly

@@ -1,0 +1,383 @@
+"""The net written from scratch, against finite differences, against Keras, and its own word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from custom_lstm import CustomNetwork, initial_weights
+from training.settings import Settings
+
+SMALL = Settings(units=(4, 3), rows=3, window=5, updates=4)
+SMALL_64 = replace(SMALL, dtype="float64")
+
+
+def random_pass(settings: Settings, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Random symbols in the shapes of a training pass."""
+    rng = np.random.default_rng(seed)
+    shape = (settings.updates, settings.rows)
+    inputs = rng.integers(0, 2, (*shape, settings.window, 1))
+    return inputs.astype(np.float32), rng.integers(0, 2, (*shape, 1)).astype(np.float32)
+
+
+def trained(settings: Settings) -> CustomNetwork:
+    """A net after one pass: no weight and no state is zero any more."""
+    network = CustomNetwork(settings)
+    network.initialise(seed=1)
+    network.train_pass(*random_pass(settings, seed=1))
+    return network
+
+
+def weights_of(network: CustomNetwork) -> list[np.ndarray]:
+    snapshot = network.snapshot()
+    return [snapshot[name] for name in snapshot if name.startswith("weights/")]
+
+
+def with_weights(settings: Settings, weights: list[np.ndarray]) -> CustomNetwork:
+    network = CustomNetwork(settings)
+    named = {f"weights/{index}": weight for index, weight in enumerate(weights)}
+    network.restore(network.snapshot() | named)
+    return network
+
+
+# Initial weights
+
+
+def test_initial_weights_have_the_shapes_of_get_weights() -> None:
+    shapes = [weight.shape for weight in initial_weights((5, 7), seed=0)]
+    assert shapes == [(1, 20), (5, 20), (20,), (5, 28), (7, 28), (28,), (7, 1), (1,)]
+
+
+def test_recurrent_kernels_are_orthogonal() -> None:
+    recurrent = initial_weights((6, 9), seed=3, dtype="float64")[4]
+    np.testing.assert_allclose(recurrent @ recurrent.T, np.eye(9), atol=1e-12)
+
+
+def test_biases_are_zero_but_for_the_forget_gate() -> None:
+    weights = initial_weights((2, 3), seed=0)
+    np.testing.assert_array_equal(weights[2], [0, 0, 1, 1, 0, 0, 0, 0])
+    np.testing.assert_array_equal(weights[-1], [0])
+
+
+def test_kernels_fill_the_glorot_interval() -> None:
+    limit = np.sqrt(6 / (50 + 200))
+    kernel = initial_weights((50, 50), seed=0)[3]
+    assert np.abs(kernel).max() <= limit
+    assert kernel.std() == pytest.approx(limit / np.sqrt(3), rel=0.02)
+
+
+def test_both_precisions_start_from_the_same_draw() -> None:
+    single, double = (initial_weights((4,), 5, dtype) for dtype in ("float32", "float64"))
+    for one, other in zip(single, double, strict=True):
+        assert one.dtype == np.float32
+        np.testing.assert_array_equal(one, other.astype(np.float32))
+
+
+def test_a_seed_means_its_own_weights() -> None:
+    assert np.array_equal(initial_weights((4,), 5)[0], initial_weights((4,), 5)[0])
+    assert not np.array_equal(initial_weights((4,), 5)[0], initial_weights((4,), 6)[0])
+
+
+@pytest.mark.parametrize(("n_in", "units", "parameters"), [(10, 25, 3_600), (3, 64, 17_408)])
+def test_a_layer_has_the_parameters_of_the_lecture_notes(
+    n_in: int, units: int, parameters: int
+) -> None:
+    second_layer = initial_weights((n_in, units), seed=0)[3:6]
+    assert sum(weight.size for weight in second_layer) == parameters
+
+
+def test_the_default_net_has_30651_parameters() -> None:
+    assert CustomNetwork(Settings()).parameters == 30_651
+
+
+# Gradients against central differences
+
+
+@pytest.mark.parametrize("units", [(4,), (4, 3), (3, 2, 4)])
+def test_gradients_of_every_weight_are_those_of_central_differences(units: tuple) -> None:
+    """On a window whose states are carried over, and are held fixed: truncated backpropagation.
+
+    Adam's first moment after one update from zero is a tenth of the gradient.
+    """
+    settings = replace(SMALL_64, units=units, clip_norm=1e9)
+    network = trained(settings)
+    here = network.snapshot()
+    inputs, targets = random_pass(settings, seed=2)
+
+    def loss_at(changed: dict[str, np.ndarray]) -> float:
+        network.restore(here | changed)
+        return network.train_pass(inputs[:1], targets[:1])
+
+    from_zero = {name: 0 * value for name, value in here.items() if name.startswith("optimizer")}
+    loss_at(from_zero)
+    after = network.snapshot()
+    for name in [name for name in here if name.startswith("weights/")]:
+        gradient = 10 * after[name.replace("weights", "optimizer/m")]
+        differences = np.zeros_like(gradient)
+        for place in np.ndindex(gradient.shape):
+            step = np.zeros_like(gradient)
+            step[place] = 1e-5
+            higher, lower = loss_at({name: here[name] + step}), loss_at({name: here[name] - step})
+            differences[place] = (higher - lower) / 2e-5
+        error = np.linalg.norm(gradient - differences)
+        assert error < 1e-6 * np.linalg.norm(gradient), name
+
+
+# Against Keras
+
+
+@pytest.fixture
+def float64_keras() -> Iterator[None]:
+    """Learning rate and metrics take Keras' global precision, not the layers'."""
+    import keras
+
+    keras.config.set_floatx("float64")
+    yield
+    keras.config.set_floatx("float32")
+
+
+def keras_twin(network: CustomNetwork) -> Any:
+    """A stateful Keras model with the settings and the weights of ``network``."""
+    import keras
+
+    settings = network.settings
+    shape = (settings.rows, settings.window, 1)
+    model = keras.Sequential([keras.layers.Input(batch_shape=shape, dtype=settings.dtype)])
+    for units in settings.units[:-1]:
+        model.add(
+            keras.layers.LSTM(units, stateful=True, return_sequences=True, dtype=settings.dtype)
+        )
+    model.add(keras.layers.LSTM(settings.units[-1], stateful=True, dtype=settings.dtype))
+    model.add(keras.layers.Dense(1, "sigmoid", dtype=settings.dtype))
+    adam = keras.optimizers.Adam(
+        settings.learning_rate, epsilon=settings.epsilon, global_clipnorm=settings.clip_norm
+    )
+    model.compile(adam, keras.losses.BinaryCrossentropy(dtype=settings.dtype), run_eagerly=True)
+    model.set_weights(weights_of(network))
+    return model
+
+
+def test_evaluation_is_that_of_stateful_keras_layers() -> None:
+    settings = replace(Settings(), updates=5)
+    network = CustomNetwork(settings)
+    network.initialise(seed=4)
+    inputs, _ = random_pass(settings)
+    model = keras_twin(network)
+    expected = [np.asarray(model(window))[:, 0] for window in inputs]
+    np.testing.assert_allclose(network.evaluate_pass(inputs), expected, atol=1e-5)
+
+
+def test_the_trace_is_what_keras_computes() -> None:
+    """A hundred random sequences of real numbers: the gates are driven further than by 0 and 1."""
+    import keras
+
+    settings = Settings()
+    sequences = np.random.default_rng(0).normal(0, 2, (100, 12, 1)).astype(np.float32)
+    network = trained(settings)
+    weights = weights_of(network)
+    hidden, expected = sequences, []
+    for layer, units in enumerate(settings.units):
+        lstm = keras.layers.LSTM(units, return_sequences=True, return_state=True)
+        lstm.build(hidden.shape)
+        lstm.set_weights(weights[3 * layer : 3 * layer + 3])
+        hidden, _, last_cell = lstm(hidden)
+        expected.append((np.asarray(hidden), np.asarray(last_cell)))
+    for index, sequence in enumerate(sequences):
+        for traced, (h, c) in zip(network.trace(sequence[:, 0]).layers, expected, strict=True):
+            np.testing.assert_allclose(traced["h"], h[index], atol=1e-5)
+            np.testing.assert_allclose(traced["c"][-1], c[index], atol=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("clip_norm", "output_bias"),
+    [(1e-3, 0.0), (100.0, 0.0), (1.0, 25.0)],
+    ids=["clipped", "not clipped", "certain and wrong"],
+)
+def test_one_optimizer_step_is_that_of_keras(clip_norm: float, output_bias: float) -> None:
+    settings = replace(Settings(), updates=1, clip_norm=clip_norm)
+    network = CustomNetwork(settings)
+    network.initialise(seed=2)
+    weights = weights_of(network)
+    weights[-1] = weights[-1] + np.float32(output_bias)
+    network = with_weights(settings, weights)
+    model = keras_twin(network)
+    inputs, targets = random_pass(settings)
+    loss = network.train_pass(inputs, targets)
+    assert loss == pytest.approx(model.train_on_batch(inputs[0], targets[0]), rel=1e-5)
+    after = network.snapshot()
+    optimizer = [np.asarray(variable) for variable in model.optimizer.variables[2:]]
+    groups = {
+        "weights": model.get_weights(),
+        "optimizer/m": optimizer[0::2],
+        "optimizer/v": optimizer[1::2],
+    }
+    for group, arrays in groups.items():
+        for index, expected in enumerate(arrays):
+            error = np.abs(after[f"{group}/{index}"] - expected).max()
+            assert error <= 1e-5 * np.abs(expected).max(), (group, index)
+
+
+@pytest.mark.usefixtures("float64_keras")
+def test_training_in_float64_is_that_of_keras() -> None:
+    network = CustomNetwork(SMALL_64)
+    network.initialise(seed=3)
+    model = keras_twin(network)
+    inputs, targets = random_pass(SMALL_64)
+    for _ in range(3):
+        network.reset_states()
+        for layer in model.layers[:-1]:
+            layer.reset_states()
+        losses = [model.train_on_batch(*batch) for batch in zip(inputs, targets, strict=True)]
+        assert network.train_pass(inputs, targets) == pytest.approx(np.mean(losses), rel=1e-9)
+    states = [state for layer in model.layers[:-1] for state in layer.states]
+    snapshot = network.snapshot()
+    for index, state in enumerate(states):
+        np.testing.assert_allclose(snapshot[f"states/{index}"], np.asarray(state), rtol=1e-9)
+
+
+# What the net promises
+
+
+def test_it_learns_an_alternation() -> None:
+    settings = replace(Settings(), units=(8, 8), rows=4, window=4, updates=60, learning_rate=0.02)
+    network = CustomNetwork(settings)
+    network.initialise(seed=0)
+    time = np.arange(settings.updates)[:, None, None] * 4 + np.arange(4)[:, None] + np.arange(4)
+    inputs, targets = (time % 2)[..., None].astype(np.float32), (time[..., -1:] + 1) % 2
+    losses = [network.train_pass(inputs, targets) for _ in range(5)]
+    assert losses[0] > 0.3
+    assert losses[-1] < 0.01
+    continuation = network.run(np.array([0, 1, 0, 1]), free_steps=6) > 0.5
+    np.testing.assert_array_equal(continuation[3:], [0, 1, 0, 1, 0, 1, 0])
+
+
+def test_a_restored_net_trains_on_exactly() -> None:
+    network = trained(SMALL)
+    saved = network.snapshot()
+    inputs, targets = random_pass(SMALL, seed=7)
+    losses = [network.train_pass(inputs, targets) for _ in range(3)]
+    other = CustomNetwork(SMALL)
+    for net in (network, other):
+        net.restore(saved)
+        assert [net.train_pass(inputs, targets) for _ in range(3)] == losses
+
+
+def test_a_snapshot_is_a_copy_in_the_neutral_names() -> None:
+    network = trained(SMALL)
+    snapshot = network.snapshot()
+    kept = {name: array.copy() for name, array in snapshot.items()}
+    network.train_pass(*random_pass(SMALL))
+    for name, array in kept.items():
+        np.testing.assert_array_equal(snapshot[name], array)
+    indexed = [
+        f"{group}/{k}" for group in ("weights", "optimizer/m", "optimizer/v") for k in range(8)
+    ]
+    assert set(snapshot) == {*indexed, *(f"states/{k}" for k in range(4)), "optimizer/step"}
+    assert snapshot["optimizer/step"] == SMALL.updates
+    assert [snapshot[f"states/{k}"].shape for k in range(4)] == [(3, 4), (3, 4), (3, 3), (3, 3)]
+
+
+def test_initialise_brings_back_the_beginning() -> None:
+    network = CustomNetwork(SMALL)
+    network.initialise(seed=1)
+    beginning = network.snapshot()
+    network.train_pass(*random_pass(SMALL))
+    network.initialise(seed=1)
+    for name, array in network.snapshot().items():
+        np.testing.assert_array_equal(array, beginning[name], err_msg=name)
+
+
+@pytest.mark.parametrize(
+    ("changes", "complaint"),
+    [
+        ({"states/4": np.zeros((3, 3))}, "states/4 is not in both"),
+        ({"weights/1": np.zeros((4, 15))}, r"weights/1 has shape \(4, 15\), not \(4, 16\)"),
+        ({"weights/7": np.zeros(1, complex)}, "weights/7 is complex128"),
+        ({"optimizer/step": np.array(1.5)}, "optimizer/step is float64"),
+    ],
+)
+def test_a_snapshot_that_does_not_fit_is_refused_whole(changes: dict, complaint: str) -> None:
+    network = trained(SMALL)
+    before = network.snapshot()
+    other = {name: np.zeros_like(array) for name, array in before.items()}
+    with pytest.raises(ValueError, match=complaint):
+        network.restore(other | changes)
+    for name, array in network.snapshot().items():
+        np.testing.assert_array_equal(array, before[name], err_msg=name)
+
+
+def test_a_snapshot_with_a_gap_is_refused() -> None:
+    network = trained(SMALL)
+    snapshot = network.snapshot()
+    del snapshot["optimizer/v/2"]
+    with pytest.raises(ValueError, match="optimizer/v/2"):
+        network.restore(snapshot)
+
+
+def test_the_states_carry_on_from_window_to_window() -> None:
+    """Two windows read as one long sequence, and only a reset starts anew."""
+    network = trained(SMALL_64)
+    inputs, _ = random_pass(SMALL_64)
+    network.reset_states()
+    probabilities = network.evaluate_pass(inputs)
+    for row in range(SMALL.rows):
+        sequence = inputs[:, row, :, 0].ravel()
+        alone = network.run(sequence)[SMALL.window - 1 :: SMALL.window]
+        np.testing.assert_allclose(probabilities[:, row], alone, atol=1e-6)
+    assert not np.array_equal(network.evaluate_pass(inputs), probabilities)
+    network.reset_states()
+    np.testing.assert_array_equal(network.evaluate_pass(inputs), probabilities)
+
+
+symbol_lists = st.lists(st.integers(0, 1), max_size=12)
+
+
+@given(questions=st.lists(st.tuples(symbol_lists, st.integers(0, 5)), min_size=1, max_size=4))
+@examples(max_examples=25, deadline=None)
+def test_asking_gives_the_same_answer_and_never_disturbs_training(
+    questions: list[tuple[list[int], int]],
+) -> None:
+    asked, undisturbed = trained(SMALL), trained(SMALL)
+    inputs, targets = random_pass(SMALL, seed=5)
+    for symbols, free_steps in questions:
+        answers = [asked.run(np.array(symbols), free_steps) for _ in range(2)]
+        asked.trace(np.array(symbols))
+        np.testing.assert_array_equal(*answers)
+        assert asked.train_pass(inputs, targets) == undisturbed.train_pass(inputs, targets)
+        np.testing.assert_array_equal(
+            asked.evaluate_pass(inputs), undisturbed.evaluate_pass(inputs)
+        )
+
+
+@given(symbols=symbol_lists, free_steps=st.integers(0, 8))
+@examples(max_examples=25, deadline=None)
+def test_a_free_run_feeds_back_what_its_probabilities_read_as(
+    symbols: list[int], free_steps: int
+) -> None:
+    network = trained(SMALL)
+    probabilities = network.run(np.array(symbols), free_steps)
+    assert probabilities.dtype == np.float32
+    assert probabilities.shape == (len(symbols) + free_steps,)
+    bias = weights_of(network)[-1][0]
+    predicted = np.concatenate([[bias > 0], probabilities > 0.5])
+    fed = [*symbols, *predicted[len(symbols) : len(symbols) + free_steps]]
+    np.testing.assert_array_equal(network.run(np.array(fed)), probabilities)
+
+
+def test_a_trace_obeys_the_equations_of_the_cell() -> None:
+    network = trained(SMALL_64)
+    symbols = np.array([0, 1, 1, 0, 1, 0, 0])
+    trace = network.trace(symbols)
+    for layer, units in zip(trace.layers, SMALL.units, strict=True):
+        assert {values.shape for values in layer.values()} == {(7, units)}
+        c_tm1 = np.vstack([np.zeros(units), layer["c"][:-1]])
+        np.testing.assert_allclose(layer["c"], layer["f"] * c_tm1 + layer["i"] * layer["g"])
+        np.testing.assert_allclose(layer["h"], layer["o"] * np.tanh(layer["c"]))
+    np.testing.assert_allclose(trace.output, network.run(symbols), atol=1e-6)

@@ -1,0 +1,34 @@
+"""A file is replaced whole or not at all."""
+
+from pathlib import Path
+
+import pytest
+
+from files import replace_file
+
+
+def write_words(path: Path) -> None:
+    path.write_text("whole", encoding="utf-8")
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path):
+    path = tmp_path / "words.txt"
+    path.write_text("old", encoding="utf-8")
+
+    def fail_half_way(beside: Path) -> None:
+        beside.write_text("ha", encoding="utf-8")
+        raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        replace_file(path, fail_half_way)
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_still_points_to_the_file_it_stands_for(tmp_path):
+    (tmp_path / "real.txt").write_text("old", encoding="utf-8")
+    link = tmp_path / "link.txt"
+    link.symlink_to(tmp_path / "real.txt")
+    replace_file(link, write_words)
+    assert link.is_symlink()
+    assert (tmp_path / "real.txt").read_text(encoding="utf-8") == "whole"

@@ -1,0 +1,396 @@
+"""The compiled Keras network computes what Keras computes, and its files are safe to open."""
+
+import io
+import json
+import os
+import zipfile
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import model
+from training.archive import ARRAYS, FACTS, FileProblem
+from training.checkpoint import Checkpoint, TrainedState
+from training.continuation import continue_pattern
+from training.loop import Position, train
+from training.network import BackendUnavailable
+from training.record import EpochRecord
+from training.settings import Settings
+from utils import cut_windows, parse_pattern, repeat_pattern
+
+pytestmark = pytest.mark.slow
+
+PATTERN = parse_pattern("0010111")
+
+
+def train_epochs(network, pattern, epochs, position=None):
+    """The records of so many epochs."""
+    windows = cut_windows(pattern, network.settings.window_shape)
+    steps = train(network, windows, position or Position())
+    records = []
+    while len(records) < epochs:
+        step = next(steps)
+        if isinstance(step, EpochRecord):
+            records.append(step)
+    return records
+
+
+def fit_losses(settings, weights, pattern, epochs):
+    """What plain ``model.fit`` reports on the same windows from the same weights."""
+    plain = model.build_keras_model(settings)
+    plain.set_weights(weights)
+    windows = cut_windows(pattern, settings.window_shape)
+    inputs = windows.inputs.reshape(-1, settings.window, 1).astype(settings.dtype)
+    targets = windows.targets.reshape(-1, 1).astype(settings.dtype)
+    losses = []
+    for _ in range(epochs):
+        for layer in plain.layers[:-1]:
+            layer.reset_states()
+        fitted = plain.fit(
+            inputs, targets, batch_size=settings.rows, shuffle=False, epochs=1, verbose=0
+        )
+        losses += fitted.history["loss"]
+    return losses
+
+
+def checkpoint_of(network, pattern, records, position):
+    """A checkpoint as the session makes it."""
+    return Checkpoint(
+        backend="keras",
+        settings=network.settings,
+        seed=3,
+        goal=len(records),
+        run_start=0,
+        records=tuple(records),
+        state=TrainedState(pattern, position, network.snapshot()),
+    )
+
+
+@pytest.mark.parametrize("text", ["0101", "0011", "0001", "000000000001"])
+@pytest.mark.parametrize("seed", [0, 1])
+def test_epochs_are_what_fit_does_in_float32(keras_network, text, seed):
+    """Patterns without a steep passage in these epochs, on which rounding would grow."""
+    pattern = parse_pattern(text)
+    keras_network.initialise(seed)
+    weights = keras_network.model.get_weights()
+    records = train_epochs(keras_network, pattern, 3)
+    expected = fit_losses(keras_network.settings, weights, pattern, 3)
+    assert [r.training_loss for r in records] == pytest.approx(expected, rel=0, abs=1e-4)
+
+
+@pytest.fixture
+def float64_keras():
+    """Keras computing, and averaging what it reports, in float64."""
+    import keras
+
+    keras.config.set_floatx("float64")
+    yield
+    keras.config.set_floatx("float32")
+
+
+@pytest.mark.usefixtures("float64_keras")
+def test_ten_epochs_are_what_fit_does_in_float64():
+    settings = replace(Settings(), dtype="float64")
+    network = model.create_model("keras", settings)
+    network.compile()
+    for text in ("0101", "0011", "000000000001"):
+        network.initialise(1)
+        weights = network.model.get_weights()
+        records = train_epochs(network, parse_pattern(text), 10)
+        expected = fit_losses(settings, weights, parse_pattern(text), 10)
+        assert [r.training_loss for r in records] == pytest.approx(expected, rel=0, abs=1e-8)
+
+
+def test_the_default_net_has_30651_parameters(keras_network):
+    assert keras_network.parameters == 30_651
+    assert keras_network.model.count_params() == 30_651
+
+
+def test_layer_parameters_are_those_of_the_lecture_notes():
+    on_ten_features = model.describe_layers(Settings(units=(10, 25)))
+    on_three_features = model.describe_layers(Settings(units=(3, 64)))
+    assert on_ten_features[1].parameters == 3_600
+    assert on_three_features[1].parameters == 17_408
+
+
+def test_the_described_layers_are_those_keras_has(keras_network):
+    for described, layer in zip(keras_network.layers, keras_network.model.layers, strict=True):
+        assert described.name == layer.name
+        assert described.kind == type(layer).__name__
+        assert described.parameters == layer.count_params()
+        assert described.output_shape == tuple(layer.output.shape)
+
+
+def test_a_run_is_the_forward_pass_of_a_plain_stateless_keras_net(keras_network):
+    import keras
+
+    symbols = np.random.default_rng(5).integers(0, 2, model.RUN_CHUNK + 40).astype(np.uint8)
+    train_epochs(keras_network, PATTERN, 1)
+    plain = keras.Sequential(
+        [
+            keras.layers.Input((None, 1)),
+            keras.layers.LSTM(50, return_sequences=True),
+            keras.layers.LSTM(50, return_sequences=True),
+            keras.layers.Dense(1, "sigmoid"),
+        ]
+    )
+    plain.set_weights(keras_network.model.get_weights())
+    expected = plain(symbols.reshape(1, -1, 1).astype(np.float32)).numpy().reshape(-1)
+    assert keras_network.run(symbols) == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize("heard", [10, model.RUN_CHUNK - 3, model.RUN_CHUNK])
+def test_a_free_run_feeds_its_own_predictions_back(keras_network, heard):
+    train_epochs(keras_network, PATTERN, 1)
+    symbols = repeat_pattern(PATTERN, heard)
+    free = keras_network.run(symbols, free_steps=9)
+    by_hand = symbols.tolist()
+    for _ in range(9):
+        by_hand.append(int(keras_network.run(np.array(by_hand))[-1] > 0.5))
+    assert free == pytest.approx(keras_network.run(np.array(by_hand)), abs=1e-6)
+
+
+def test_asking_twice_gives_the_same_answer_and_does_not_change_training(keras_network):
+    undisturbed = [r.training_loss for r in train_epochs(keras_network, PATTERN, 2)]
+    keras_network.initialise(0)
+    windows = cut_windows(PATTERN, keras_network.settings.window_shape)
+    disturbed = []
+    for step in train(keras_network, windows, Position()):
+        first = continue_pattern(keras_network, PATTERN, 20).probabilities
+        again = continue_pattern(keras_network, PATTERN, 20).probabilities
+        assert np.array_equal(first, again)
+        if isinstance(step, EpochRecord):
+            disturbed.append(step.training_loss)
+            if len(disturbed) == 2:
+                break
+    assert disturbed == undisturbed
+
+
+def test_the_same_seed_gives_the_same_training_and_another_seed_another(keras_network):
+    first = [r.loss for r in train_epochs(keras_network, PATTERN, 2)]
+    keras_network.initialise(0)
+    assert [r.loss for r in train_epochs(keras_network, PATTERN, 2)] == first
+    keras_network.initialise(1)
+    assert [r.loss for r in train_epochs(keras_network, PATTERN, 2)] != first
+
+
+def test_it_learns_a_pattern_of_period_7_by_heart(keras_network):
+    train_epochs(keras_network, PATTERN, 10)
+    assert continue_pattern(keras_network, PATTERN, 50).first_departure is None
+
+
+def test_a_snapshot_brings_back_exactly_what_was_there(keras_network):
+    position = Position()
+    train_epochs(keras_network, PATTERN, 1, position)
+    snapshot = keras_network.snapshot()
+    expected = [r.loss for r in train_epochs(keras_network, PATTERN, 2, replace(position))]
+    keras_network.restore(snapshot)
+    assert [r.loss for r in train_epochs(keras_network, PATTERN, 2, position)] == expected
+
+
+def test_a_snapshot_of_another_net_is_refused_whole(keras_network):
+    before = keras_network.snapshot()
+    wrong = dict(before) | {"weights/7": np.zeros(3, np.float32)}
+    with pytest.raises(ValueError, match="weights/7"):
+        keras_network.restore(wrong)
+    after = keras_network.snapshot()
+    assert all(np.array_equal(after[name], before[name]) for name in before)
+
+
+def test_a_long_pattern_pauses_between_passes_and_goes_on_exactly(keras_network):
+    pattern = np.random.default_rng(1).integers(0, 2, 2_500).astype(np.uint8)
+    expected = train_epochs(keras_network, pattern, 1)[0]
+    keras_network.initialise(0)
+    windows = cut_windows(pattern, keras_network.settings.window_shape)
+    assert windows.passes == 3
+    position = Position()
+    steps = train(keras_network, windows, position)
+    next(steps)
+    steps.close()
+    keras_network.restore(keras_network.snapshot())
+    record = train_epochs(keras_network, pattern, 1, position)[0]
+    assert record.training_loss == expected.training_loss
+    assert np.array_equal(record.predictions, expected.predictions)
+
+
+def test_an_unknown_backend_is_named_in_a_sentence():
+    with pytest.raises(BackendUnavailable, match="no backend `torch`: choose from keras, numpy"):
+        model.create_model("torch")
+
+
+class TestFiles:
+    @pytest.fixture
+    def saved(self, keras_network, tmp_path):
+        """A file after two epochs, and what was saved."""
+        position = Position()
+        records = train_epochs(keras_network, PATTERN, 2, position)
+        checkpoint = checkpoint_of(keras_network, PATTERN, records, position)
+        path = tmp_path / "net.keras"
+        model.save_checkpoint(path, keras_network, checkpoint)
+        return path, checkpoint
+
+    def test_plain_keras_opens_it_and_finds_the_same_net(self, keras_network, saved):
+        import keras
+
+        opened = keras.models.load_model(saved[0])
+        for ours, theirs in zip(
+            keras_network.model.get_weights(), opened.get_weights(), strict=True
+        ):
+            assert np.array_equal(ours, theirs)
+        assert int(opened.optimizer.iterations.numpy()) == 128
+
+    def test_training_goes_on_exactly_where_it_stopped(self, keras_network, saved):
+        path, checkpoint = saved
+        expected = train_epochs(keras_network, PATTERN, 2, replace(checkpoint.state.position))
+        keras_network.initialise(9)
+        opened = model.load_checkpoint(path)
+        keras_network.restore(opened.state.snapshot)
+        went_on = train_epochs(
+            keras_network, opened.state.pattern, 2, replace(opened.state.position)
+        )
+        assert [r.loss for r in went_on] == [r.loss for r in expected]
+        assert [r.epoch for r in went_on] == [3, 4]
+
+    def test_everything_about_the_training_comes_back(self, saved):
+        path, checkpoint = saved
+        opened = model.load_checkpoint(path)
+        for name in ("backend", "settings", "seed", "goal", "run_start"):
+            assert getattr(opened, name) == getattr(checkpoint, name)
+        for ours, theirs in zip(checkpoint.records, opened.records, strict=True):
+            assert np.array_equal(ours.predictions, theirs.predictions)
+            assert (ours.loss, ours.accuracy, ours.period) == (
+                theirs.loss,
+                theirs.accuracy,
+                theirs.period,
+            )
+
+    def test_a_failed_save_leaves_the_old_file_and_nothing_beside_it(
+        self, keras_network, saved, monkeypatch
+    ):
+        path, checkpoint = saved
+        before = path.read_bytes()
+
+        def full_disk(*_):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(model, "write_checkpoint", full_disk)
+        with pytest.raises(OSError, match="No space left"):
+            model.save_checkpoint(path, keras_network, checkpoint)
+        assert path.read_bytes() == before
+        assert os.listdir(path.parent) == [path.name]
+
+    def test_plain_keras_opens_what_the_numpy_backend_saved(self, tmp_path):
+        import keras
+
+        network = model.create_model("numpy")
+        network.initialise(4)
+        path = tmp_path / "numpy.keras"
+        checkpoint = checkpoint_of(network, PATTERN, [], Position())
+        model.save_checkpoint(path, network, replace(checkpoint, backend="numpy"))
+        opened = keras.models.load_model(path)
+        windows = cut_windows(PATTERN, network.settings.window_shape).inputs[0]
+        expected = [opened(window).numpy()[:, 0] for window in windows[:3]]
+        network.reset_states()
+        assert network.evaluate_pass(windows)[:3] == pytest.approx(np.array(expected), abs=1e-5)
+
+    @pytest.mark.parametrize(("saver", "opener"), [("keras", "numpy"), ("numpy", "keras")])
+    def test_what_one_backend_saved_the_other_goes_on_with(
+        self, keras_network, tmp_path, saver, opener
+    ):
+        networks = {"keras": keras_network, "numpy": model.create_model("numpy")}
+        networks["numpy"].initialise(0)
+        position = Position()
+        records = train_epochs(networks[saver], PATTERN, 1, position)
+        checkpoint = checkpoint_of(networks[saver], PATTERN, records, position)
+        model.save_checkpoint(tmp_path / "a.keras", networks[saver], checkpoint)
+        opened = model.load_checkpoint(tmp_path / "a.keras")
+        networks[opener].restore(opened.state.snapshot)
+        symbols = repeat_pattern(PATTERN, 40)
+        assert networks[opener].run(symbols) == pytest.approx(
+            networks[saver].run(symbols), abs=1e-5
+        )
+
+    def test_weights_saved_by_plain_keras_are_opened_without_a_history(
+        self, keras_network, tmp_path
+    ):
+        import keras
+
+        plain = keras.Sequential(
+            [
+                keras.layers.Input(batch_shape=(16, 16, 1)),
+                keras.layers.LSTM(50, stateful=True, return_sequences=True),
+                keras.layers.LSTM(50, stateful=True),
+                keras.layers.Dense(1, "sigmoid"),
+            ]
+        )
+        plain.save(tmp_path / "plain.keras")
+        opened = model.load_checkpoint(tmp_path / "plain.keras")
+        keras_network.restore(opened.state.snapshot)
+        for ours, theirs in zip(
+            keras_network.model.get_weights(), plain.get_weights(), strict=True
+        ):
+            assert np.array_equal(ours, theirs)
+        assert opened.records == ()
+
+    def test_a_foreign_architecture_is_refused_in_a_sentence(self, tmp_path):
+        import keras
+
+        foreign = keras.Sequential(
+            [
+                keras.layers.Input(batch_shape=(16, 16, 1)),
+                keras.layers.GRU(8, stateful=True),
+                keras.layers.Dense(1, "sigmoid"),
+            ]
+        )
+        foreign.save(tmp_path / "gru.keras")
+        with pytest.raises(FileProblem, match="of type GRU, not LSTM"):
+            model.load_checkpoint(tmp_path / "gru.keras")
+
+    def test_a_file_that_is_no_archive_is_refused_in_a_sentence(self, tmp_path):
+        path = tmp_path / "text.keras"
+        path.write_text("not a model")
+        with pytest.raises(FileProblem, match=r"text\.keras is not a \.keras file"):
+            model.load_checkpoint(path)
+
+    def test_a_torn_file_is_refused_in_a_sentence(self, saved):
+        path = saved[0]
+        path.write_bytes(path.read_bytes()[:-4000])
+        with pytest.raises(FileProblem, match="torn"):
+            model.load_checkpoint(path)
+
+    @pytest.mark.parametrize("member", ["config.json", FACTS, ARRAYS])
+    def test_a_damaged_part_is_refused_in_a_sentence(self, saved, member):
+        path = saved[0]
+        rewrite(path, {member: b"damaged"})
+        with pytest.raises(FileProblem):
+            model.load_checkpoint(path)
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("seed", -1),
+            ("seed", "0"),
+            ("format", 99),
+            ("goal", None),
+            ("settings", {"units": [50, 50], "rows": 10**9}),
+            ("settings", {"units": [50]}),
+            ("position", {"epoch": 7}),
+        ],
+    )
+    def test_a_number_out_of_range_is_refused_in_a_sentence(self, saved, field, value):
+        path = saved[0]
+        with zipfile.ZipFile(path) as archive:
+            facts = json.loads(archive.read(FACTS))
+        rewrite(path, {FACTS: json.dumps(facts | {field: value}).encode()})
+        with pytest.raises(FileProblem):
+            model.load_checkpoint(path)
+
+
+def rewrite(path, changed):
+    """Write the archive anew with some members changed."""
+    copy = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(copy, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, changed.get(name, old.read(name)))
+    path.write_bytes(copy.getvalue())

@@ -1,0 +1,452 @@
+"""The progress window: what a student sees and does while the network learns, and after."""
+
+import csv
+
+import numpy as np
+import pytest
+from PyQt5.QtCore import QEvent, QObject, Qt
+from PyQt5.QtGui import QColor, QPalette
+from PyQt5.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
+
+from progress_window import Progress, ProgressWindow
+from training.record import EpochRecord, History
+from views.colours import DARK
+from views.plots import ProgressCanvas
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+
+STEP_BUTTONS = ["firstButton", "previousButton", "nextButton", "lastButton", "followButton"]
+SAVE_BUTTONS = ["savePictureButton", "saveHistoryButton"]
+IN_TAB_ORDER = [
+    "firstButton",
+    "previousButton",
+    "epochSlider",
+    "nextButton",
+    "lastButton",
+    "followButton",
+    "savePictureButton",
+    "saveHistoryButton",
+    "progressHelpButton",
+]
+
+
+def record(epoch: int) -> EpochRecord:
+    targets = np.resize(np.array([0, 1], dtype=np.uint8), 64)
+    predictions = np.full(64, 0.5 + 0.4 / (1 + epoch), dtype=np.float32)
+    return EpochRecord.from_evaluation(epoch, predictions, targets, 2, 0.5, 0.01)
+
+
+def records(epochs: int) -> list[EpochRecord]:
+    return [record(epoch) for epoch in range(1, epochs + 1)]
+
+
+@pytest.fixture
+def history() -> History:
+    return History()
+
+
+@pytest.fixture
+def window(qtbot, history):
+    window = ProgressWindow(history)
+    qtbot.addWidget(window)
+    window.render(Progress(planned=10, fraction=0.0, status="Ready."))
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+@pytest.fixture
+def trained(window, history):
+    """The window after fifty epochs, following."""
+    history.replace(records(50))
+    window.history_replaced()
+    return window
+
+
+def grow(window: ProgressWindow, history: History, epochs: int = 1) -> None:
+    for _ in range(epochs):
+        history.append(record(len(history) + 1))
+        window.history_grew()
+
+
+def button(window, name: str) -> QPushButton:
+    return window.findChild(QPushButton, name)
+
+
+def slider(window) -> QSlider:
+    return window.findChild(QSlider, "epochSlider")
+
+
+def bar(window) -> QProgressBar:
+    return window.findChild(QProgressBar, "progressBar")
+
+
+def text_of(window, name: str) -> str:
+    return window.findChild(QLabel, name).text()
+
+
+def wait_for_plot_of(qtbot, window, epoch: int) -> None:
+    """Wait for the frame that shows this epoch."""
+    start = f"epoch {epoch} "
+    qtbot.waitUntil(lambda: text_of(window, "recordLabel").startswith(start))
+
+
+def click(qtbot, window, name: str) -> None:
+    qtbot.mouseClick(button(window, name), Qt.LeftButton)
+
+
+# Before the first epoch
+
+
+def test_before_any_epoch_the_controls_are_disabled_and_the_plots_say_what_to_do(window):
+    for name in STEP_BUTTONS + SAVE_BUTTONS:
+        assert not button(window, name).isEnabled()
+    assert not slider(window).isEnabled()
+    assert bar(window).text() == "epoch 0 of 10"
+    axes = window.findChild(ProgressCanvas).figure.axes[0]
+    sentence = " ".join(text.get_text() for text in axes.texts if text.get_visible())
+    assert "Press Start in the main window" in sentence
+
+
+def test_keys_without_an_epoch_do_nothing(window, qtbot):
+    with qtbot.assertNotEmitted(window.epoch_shown):
+        for key in (Qt.Key_Left, Qt.Key_End, Qt.Key_PageDown, Qt.Key_F):
+            qtbot.keyClick(window, key)
+
+
+def test_show_epoch_without_an_epoch_does_nothing(window, qtbot):
+    with qtbot.assertNotEmitted(window.epoch_shown):
+        window.show_epoch(3)
+
+
+# Progress
+
+
+def test_the_bar_counts_the_epoch_under_way(window, history):
+    grow(window, history, 6)
+    window.render(Progress(planned=10, fraction=0.5, status="Training: epoch 7 of 10."))
+    assert bar(window).text() == "epoch 7 of 10"
+    assert bar(window).value() / bar(window).maximum() == pytest.approx(0.65)
+    assert text_of(window, "progressStatusLabel") == "Training: epoch 7 of 10."
+
+
+def test_a_finished_epoch_is_not_counted_twice(window, history):
+    grow(window, history, 6)
+    window.render(Progress(planned=10, fraction=1.0, status="Training."))
+    grow(window, history)
+    assert bar(window).text() == "epoch 7 of 10"
+
+
+def test_a_history_longer_than_the_plan_fills_the_bar(trained):
+    assert bar(trained).text() == "epoch 50 of 50"
+    assert bar(trained).value() == bar(trained).maximum()
+
+
+# Following and stepping
+
+
+def test_each_new_epoch_is_shown_while_following(window, history, qtbot):
+    shown = []
+    window.epoch_shown.connect(shown.append)
+    grow(window, history, 3)
+    assert shown == [1, 2, 3]
+    assert button(window, "followButton").isChecked()
+    wait_for_plot_of(qtbot, window, 3)
+
+
+def test_stepping_back_ends_following_and_new_epochs_leave_the_view_alone(trained, history, qtbot):
+    click(qtbot, trained, "previousButton")
+    assert not button(trained, "followButton").isChecked()
+    grow(trained, history)
+    assert slider(trained).value() == 49
+    assert slider(trained).maximum() == 51
+    assert text_of(trained, "shownLabel") == "Showing epoch 49 of 51"
+    wait_for_plot_of(qtbot, trained, 49)
+
+
+def test_follow_jumps_back_to_live(trained, history, qtbot):
+    click(qtbot, trained, "firstButton")
+    click(qtbot, trained, "followButton")
+    assert slider(trained).value() == 50
+    grow(trained, history)
+    assert slider(trained).value() == 51
+
+
+def test_following_can_be_switched_off_where_it_is(trained, history, qtbot):
+    click(qtbot, trained, "followButton")
+    grow(trained, history)
+    assert slider(trained).value() == 50
+
+
+def test_stepping_to_the_last_epoch_is_not_following(trained, history, qtbot):
+    click(qtbot, trained, "firstButton")
+    click(qtbot, trained, "lastButton")
+    assert not button(trained, "followButton").isChecked()
+    grow(trained, history)
+    assert slider(trained).value() == 50
+
+
+@pytest.mark.parametrize(
+    ("name", "epoch"),
+    [("firstButton", 1), ("previousButton", 19), ("nextButton", 21), ("lastButton", 50)],
+)
+def test_buttons_step(trained, qtbot, name, epoch):
+    trained.show_epoch(20)
+    with qtbot.waitSignal(trained.epoch_shown) as shown:
+        click(qtbot, trained, name)
+    assert shown.args == [epoch]
+    wait_for_plot_of(qtbot, trained, epoch)
+
+
+KEYS = {
+    Qt.Key_Left: 19,
+    Qt.Key_Right: 21,
+    Qt.Key_Home: 1,
+    Qt.Key_End: 50,
+    Qt.Key_PageUp: 10,
+    Qt.Key_PageDown: 30,
+}
+
+
+@pytest.mark.parametrize("focus", ["epochSlider", "followButton", "progressHelpButton"])
+def test_keys_step_wherever_the_focus_is(trained, qtbot, focus):
+    widget = trained.findChild(QWidget, focus)
+    trained.activateWindow()
+    widget.setFocus()
+    for key, epoch in KEYS.items():
+        trained.show_epoch(20)
+        qtbot.keyClick(widget, key)
+        assert slider(trained).value() == epoch
+
+
+def test_a_step_past_the_end_stops_there(trained, qtbot):
+    for start, key, end in ((5, Qt.Key_PageUp, 1), (45, Qt.Key_PageDown, 50)):
+        trained.show_epoch(start)
+        qtbot.keyClick(trained, key)
+        assert slider(trained).value() == end
+
+
+def test_the_slider_steps(trained, qtbot):
+    with qtbot.waitSignal(trained.epoch_shown) as shown:
+        slider(trained).setValue(12)
+    assert shown.args == [12]
+    wait_for_plot_of(qtbot, trained, 12)
+
+
+def test_a_click_into_the_curves_shows_that_epoch(trained, qtbot):
+    wait_for_plot_of(qtbot, trained, 50)
+    canvas = trained.findChild(ProgressCanvas)
+    place = canvas.figure.axes[1].transData.transform((33, 0.5)) / canvas.device_pixel_ratio
+    at = canvas.rect().bottomLeft()
+    at.setX(round(place[0]))
+    at.setY(round(canvas.height() - place[1]))
+    qtbot.mouseClick(canvas, Qt.LeftButton, pos=at)
+    assert slider(trained).value() == 33
+
+
+def test_show_epoch_shows_the_nearest_there_is(trained):
+    for asked, shown in ((-4, 1), (0, 1), (51, 50), (7, 7)):
+        trained.show_epoch(asked)
+        assert slider(trained).value() == shown
+
+
+def test_the_same_epoch_is_announced_once(trained, qtbot):
+    trained.show_epoch(7)
+    with qtbot.assertNotEmitted(trained.epoch_shown):
+        trained.show_epoch(7)
+
+
+# Another history
+
+
+def test_a_shorter_history_loaded_while_looking_at_epoch_50(trained, history, qtbot):
+    click(qtbot, trained, "previousButton")
+    history.replace(records(4))
+    with qtbot.waitSignal(trained.epoch_shown) as shown:
+        trained.history_replaced()
+    assert shown.args == [4]
+    assert button(trained, "followButton").isChecked()
+    wait_for_plot_of(qtbot, trained, 4)
+
+
+def test_a_cleared_history_empties_plots_and_controls(trained, history, qtbot):
+    wait_for_plot_of(qtbot, trained, 50)
+    history.replace()
+    trained.history_replaced()
+    assert not slider(trained).isEnabled()
+    qtbot.waitUntil(lambda: text_of(trained, "recordLabel") == "")
+
+
+# Drawing
+
+
+class PaintCounter(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Paint
+        return False
+
+
+def test_many_changes_at_once_make_one_frame(trained, history, qtbot):
+    wait_for_plot_of(qtbot, trained, 50)
+    paints = PaintCounter(trained.findChild(ProgressCanvas))
+    for epoch in range(1, 41):
+        trained.show_epoch(epoch)
+    wait_for_plot_of(qtbot, trained, 40)
+    assert paints.count <= 2  # the frame and, at most, the caption upon it
+
+
+def test_nothing_is_drawn_while_hidden_and_all_is_caught_up_when_shown(trained, history, qtbot):
+    wait_for_plot_of(qtbot, trained, 50)
+    trained.hide()
+    grow(trained, history, 5)
+    qtbot.wait(100)
+    assert text_of(trained, "recordLabel").startswith("epoch 50 ")
+    trained.show()
+    wait_for_plot_of(qtbot, trained, 55)
+
+
+def test_a_resized_window_goes_on_drawing(trained, history, qtbot):
+    trained.resize(trained.minimumSizeHint())
+    grow(trained, history)
+    wait_for_plot_of(qtbot, trained, 51)
+
+
+def test_the_window_follows_a_dark_palette(trained, qtbot):
+    palette = QPalette(QColor("#2b2b2b"))
+    trained.setPalette(palette)
+    canvas = trained.findChild(ProgressCanvas)
+    qtbot.waitUntil(
+        lambda: canvas.grab().toImage().pixelColor(2, 2) == QColor(DARK.background), timeout=3000
+    )
+
+
+def test_numbers_that_change_move_nothing(trained, history, qtbot):
+    trained.show_epoch(9)
+    before = [widget.geometry() for widget in trained.findChildren(QWidget)]
+    trained.show_epoch(10)
+    trained.render(Progress(planned=10_000, fraction=0.123, status="Training."))
+    QApplication.processEvents()
+    assert [widget.geometry() for widget in trained.findChildren(QWidget)] == before
+
+
+def test_the_window_fits_a_small_screen(window):
+    smallest = window.minimumSizeHint()
+    assert smallest.width() <= 660
+    assert smallest.height() <= 400
+
+
+# Saving
+
+
+def save_as(qtbot, window, path) -> QFileDialog:
+    """Give the file dialog a path and accept it."""
+    (dialog,) = window.findChildren(QFileDialog)
+    dialog.selectFile(str(path))
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.findChild(QLabel, "progressMessageLabel").isVisible())
+    return dialog
+
+
+@pytest.fixture
+def qt_dialogs(qapp):
+    """Qt's own file dialogs, which a test can fill in."""
+    qapp.setAttribute(Qt.AA_DontUseNativeDialogs)
+    yield
+    qapp.setAttribute(Qt.AA_DontUseNativeDialogs, False)
+
+
+pytest_dialogs = pytest.mark.usefixtures("qt_dialogs")
+
+
+@pytest_dialogs
+def test_the_history_is_saved_as_csv(trained, qtbot, tmp_path, history):
+    click(qtbot, trained, "saveHistoryButton")
+    save_as(qtbot, trained, tmp_path / "history.csv")
+    with open(tmp_path / "history.csv", newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert [float(row["loss"]) for row in rows] == history.loss.tolist()
+    message = text_of(trained, "progressMessageLabel")
+    assert message == f"Saved as {tmp_path / 'history.csv'}."
+
+
+@pytest_dialogs
+@pytest.mark.parametrize(("ending", "start"), [(".png", b"\x89PNG"), (".svg", b"<?xml")])
+def test_the_picture_is_saved(trained, qtbot, tmp_path, ending, start):
+    qtbot.keyClick(trained, Qt.Key_S, Qt.ControlModifier)
+    save_as(qtbot, trained, tmp_path / f"picture{ending}")
+    assert (tmp_path / f"picture{ending}").read_bytes().startswith(start)
+
+
+@pytest_dialogs
+def test_a_name_and_its_ending_are_offered(trained, qtbot):
+    trained.show_epoch(7)
+    qtbot.keyClick(trained, Qt.Key_S, Qt.ControlModifier)
+    (dialog,) = trained.findChildren(QFileDialog)
+    assert dialog.selectedFiles()[0].endswith("lstm-lab-epoch-7.png")
+    dialog.reject()
+
+
+@pytest_dialogs
+def test_a_failed_write_is_told_and_the_window_goes_on(trained, qtbot, tmp_path, history):
+    qtbot.keyClick(trained, Qt.Key_S, Qt.ControlModifier | Qt.ShiftModifier)
+    (dialog,) = trained.findChildren(QFileDialog)
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    dialog.selectFile(str(folder / "history.csv"))
+    folder.rmdir()
+    dialog.fileSelected.emit(str(folder / "history.csv"))
+    dialog.reject()
+    message = text_of(trained, "progressMessageLabel")
+    assert message == f"Could not save {folder / 'history.csv'}: No such file or directory."
+    grow(trained, history)
+    wait_for_plot_of(qtbot, trained, 51)
+
+
+# Every control
+
+
+def test_every_control_has_a_name_and_a_tip(window):
+    for name in IN_TAB_ORDER:
+        control = window.findChild(QWidget, name)
+        assert control.accessibleName()
+        assert control.toolTip()
+
+
+def test_tab_goes_through_all_controls_from_left_to_right(trained, qtbot):
+    trained.activateWindow()
+    trained.findChild(QWidget, IN_TAB_ORDER[0]).setFocus()
+    reached = []
+    for _ in IN_TAB_ORDER:
+        reached.append(trained.focusWidget().objectName())
+        qtbot.keyClick(trained.focusWidget(), Qt.Key_Tab)
+    assert reached == IN_TAB_ORDER
+
+
+def test_tips_name_the_key(window):
+    for name, key in (
+        ("firstButton", "Home"),
+        ("previousButton", "Left"),
+        ("nextButton", "Right"),
+        ("lastButton", "End"),
+        ("followButton", "F"),
+        ("epochSlider", "Page Up"),
+        ("savePictureButton", "Ctrl+S"),
+        ("saveHistoryButton", "Ctrl+Shift+S"),
+        ("progressHelpButton", "F1"),
+    ):
+        assert key in window.findChild(QWidget, name).toolTip()

@@ -1,0 +1,358 @@
+"""The job in the terminal: what it prints, what it writes, and how it ends."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import model
+import terminal
+from options import Options
+from terminal import run_headless
+from terminal_reports import LONGEST_SHOWN, TableReport
+from training.continuation import Continuation, continue_pattern
+from training.loop import Position, train
+from training.network import BackendUnavailable
+from training.record import EpochRecord
+from training.settings import Settings
+from utils import cut_windows, parse_pattern
+
+ROOT = Path(__file__).parent.parent
+TINY = Settings(units=(4, 4), rows=3, window=4, updates=5)
+ESCAPE = "\x1b"
+HIDE_CURSOR, SHOW_CURSOR, ERASE_LINE = f"{ESCAPE}[?25l", f"{ESCAPE}[?25h", f"{ESCAPE}[2K"
+
+
+def tiny_network(backend="numpy"):
+    return model.create_model("numpy", TINY)
+
+
+@pytest.fixture
+def tiny(monkeypatch):
+    """Let the job train a tiny NumPy net, which takes no time."""
+    monkeypatch.setattr(terminal, "create_model", tiny_network)
+
+
+def job(*patterns, **options):
+    """Options of a short job on ``patterns``."""
+    defaults = {"headless": True, "backend": "numpy", "epochs": 2}
+    return Options(patterns=patterns or ("0,1,0,1",), **{**defaults, **options})
+
+
+def records_of(network, pattern, position, count):
+    """The next records of the training loop itself, without the terminal around it."""
+    steps = train(network, cut_windows(pattern, TINY.window_shape), position)
+    return list(islice((step for step in steps if isinstance(step, EpochRecord)), count))
+
+
+def json_lines(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+# JSON
+
+
+@pytest.mark.usefixtures("tiny")
+def test_json_tells_what_the_training_loop_did(capsys):
+    status = run_headless(job("0,0,1", json=True, seed=3, predict=5))
+    said = capsys.readouterr()
+
+    network = tiny_network()
+    network.initialise(3)
+    pattern = parse_pattern("001")
+    records = records_of(network, pattern, Position(), count=2)
+    continuation = continue_pattern(network, pattern, 5)
+    *epochs, result = json_lines(said.out)
+    assert status == 0
+    assert said.err == ""
+    for epoch, record in zip(epochs, records, strict=True):
+        assert epoch.pop("seconds") > 0
+        assert epoch == {
+            "event": "epoch",
+            "pattern": "001",
+            "epoch": record.epoch,
+            "loss": record.loss,
+            "accuracy": record.accuracy,
+            "targets": 15,
+        }
+    assert result == {
+        "event": "result",
+        "pattern": "001",
+        "parameters": network.parameters,
+        "next": int(continuation.symbols[0]),
+        "confidence": float(continuation.confidences[0]),
+        "continuation": "".join(map(str, continuation.symbols)),
+    }
+
+
+@pytest.mark.usefixtures("tiny")
+def test_json_names_its_fields_in_a_fixed_order(capsys):
+    run_headless(job(json=True, epochs=1))
+    epoch, result = json_lines(capsys.readouterr().out)
+    assert [*epoch] == ["event", "pattern", "epoch", "loss", "accuracy", "targets", "seconds"]
+    assert [*result] == ["event", "pattern", "parameters", "next", "confidence", "continuation"]
+
+
+@pytest.mark.usefixtures("tiny")
+def test_every_pattern_starts_from_the_initial_weights_of_the_seed(capsys):
+    run_headless(job("0011", "01", "0 0 1 1", json=True))
+    lines = json_lines(capsys.readouterr().out)
+    for line in lines:
+        line.pop("seconds", None)
+    assert lines[:3] == lines[6:]
+    assert [line["pattern"] for line in lines] == ["0011"] * 3 + ["01"] * 3 + ["0011"] * 3
+
+
+@pytest.mark.usefixtures("tiny")
+def test_nothing_is_added_to_json_when_files_are_written(capsys, tmp_path):
+    run_headless(job(json=True, csv=tmp_path / "H.csv"))
+    assert [line["event"] for line in json_lines(capsys.readouterr().out)] == [
+        "epoch",
+        "epoch",
+        "result",
+    ]
+
+
+# The table
+
+
+@pytest.mark.usefixtures("tiny")
+def test_a_pipe_gets_plain_rows_whatever_the_environment_asks_for(capsys, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "20")
+    assert run_headless(job("0,1,0,1", "0011", epochs=3, predict=2)) == 0
+    said = capsys.readouterr()
+    assert said.err == ""
+    assert ESCAPE not in said.out
+    assert "\r" not in said.out
+    first, second = said.out.split("\n\n")
+    for table, pattern in ((first, "0101, period 2"), (second, "0011, period 4")):
+        head, columns, *rows, following, continuation, _ = table.splitlines()
+        assert head == f"Pattern {pattern}"
+        assert columns.split() == ["epoch", "loss", "(nats)", "accuracy", "seconds"]
+        assert [row.split()[0] for row in rows] == ["1", "2", "3"]
+        assert following.startswith("Next symbol: ")
+        assert continuation.startswith(f"Continuation: {pattern[:4]} | ")
+
+
+@pytest.mark.usefixtures("tiny")
+def test_a_terminal_gets_a_progress_bar_that_is_gone_at_the_end(monkeypatch):
+    screen = io.StringIO()
+    screen.isatty = lambda: True
+    monkeypatch.setattr(sys, "stdout", screen)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "40")
+    assert run_headless(job(epochs=2)) == 0
+    table, after_the_bar = screen.getvalue().rsplit("2 of 2 epochs", maxsplit=1)
+    assert HIDE_CURSOR in table
+    assert SHOW_CURSOR in after_the_bar
+    assert HIDE_CURSOR not in after_the_bar
+    assert ERASE_LINE in after_the_bar
+    assert "Continuation: 0101 | " in after_the_bar
+
+
+def printed(capsys, pattern, probabilities):
+    """What the table says about a continuation."""
+    continuation = Continuation(parse_pattern(pattern), np.array(probabilities, np.float32))
+    TableReport().result(continuation, parameters=30_651)
+    return capsys.readouterr().out.splitlines()
+
+
+def test_a_faultless_continuation_is_set_apart_from_the_pattern(capsys):
+    assert printed(capsys, "001", [0.1, 0.2, 0.75]) == [
+        "Next symbol: 0, with a confidence of 90.0%.",
+        "Continuation: 001 | 001",
+        "It keeps to the pattern, 3 of 3 symbols.",
+    ]
+
+
+def test_the_symbol_that_leaves_the_pattern_is_marked_and_named(capsys):
+    assert printed(capsys, "001", [0.1, 0.6, 0.75, 0.1])[1:] == [
+        "Continuation: 001 | 0[1]10",
+        "It leaves the pattern at predicted symbol 2 of 4, in brackets.",
+    ]
+
+
+def test_of_a_long_pattern_the_end_is_shown_before_the_continuation(capsys):
+    _, continuation, _ = printed(capsys, "0" * 500 + "1", [0.1])
+    shown = "0" * (LONGEST_SHOWN - 1) + "1"
+    assert continuation == f"Continuation: …{shown} | 0"
+
+
+# Files
+
+
+def files_of(capture, *patterns, **options):
+    assert run_headless(job(*patterns, **options)) == 0
+    return [line for line in capture.readouterr().out.splitlines() if line.startswith("Saved")]
+
+
+@pytest.mark.usefixtures("tiny")
+def test_one_pattern_writes_the_files_as_they_were_named(capsys, tmp_path):
+    csv, picture = tmp_path / "H.csv", tmp_path / "P.svg"
+    assert files_of(capsys, csv=csv, picture=picture) == [f"Saved {csv}.", f"Saved {picture}."]
+    assert [line.split(",")[0] for line in csv.read_text().splitlines()] == ["epoch", "1", "2"]
+    assert "<svg" in picture.read_text()
+
+
+@pytest.mark.usefixtures("tiny")
+def test_several_patterns_number_their_files(capsys, tmp_path):
+    files_of(capsys, "0", "1", csv=tmp_path / "H.v2.csv")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["H.v2-1.csv", "H.v2-2.csv"]
+
+
+@pytest.mark.usefixtures("tiny")
+def test_the_picture_shows_the_last_epoch_of_all(capsys, tmp_path):
+    picture = tmp_path / "P.png"
+    files_of(capsys, picture=picture, epochs=3)
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.usefixtures("tiny")
+def test_what_is_saved_is_all_that_is_needed_to_go_on(tmp_path, monkeypatch):
+    saved = {}
+    monkeypatch.setattr(
+        terminal,
+        "save_checkpoint",
+        lambda path, network, checkpoint: saved.update({path: checkpoint}),
+    )
+    run_headless(job("0,0,1", seed=3, epochs=2, save=tmp_path / "M.keras"))
+    checkpoint = saved[tmp_path / "M.keras"]
+    assert (checkpoint.backend, checkpoint.seed) == ("numpy", 3)
+    assert (checkpoint.goal, checkpoint.run_start, len(checkpoint.records)) == (2, 0, 2)
+
+    resumed, straight = tiny_network(), tiny_network()
+    resumed.restore(checkpoint.state.snapshot)
+    straight.initialise(3)
+    pattern = checkpoint.state.pattern
+    (goes_on,) = records_of(resumed, pattern, checkpoint.state.position, count=1)
+    third = records_of(straight, parse_pattern("001"), Position(), count=3)[-1]
+    assert goes_on.epoch == third.epoch
+    np.testing.assert_array_equal(goes_on.predictions, third.predictions)
+
+
+# Endings
+
+
+def raising(error):
+    def fail(*_arguments):
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize(
+    ("where", "error", "sentence"),
+    [
+        ("load_backend", BackendUnavailable("TensorFlow is not here."), "TensorFlow is not here."),
+        ("save_checkpoint", OSError(28, "No space left on device"), "No space left on device."),
+        ("save_checkpoint", OSError(2, "No such file", "M.keras"), "No such file: M.keras."),
+        ("save_checkpoint", OSError("a torn file"), "a torn file"),
+    ],
+)
+@pytest.mark.usefixtures("tiny")
+def test_what_cannot_be_done_is_told_in_a_sentence(where, error, sentence, capsys, monkeypatch):
+    monkeypatch.setattr(terminal, where, raising(error))
+    status = run_headless(job(json=True, save=Path("M.keras")))
+    assert status == 1
+    assert capsys.readouterr().err == f"{sentence}\n"
+
+
+@pytest.mark.parametrize("tells", [True, False], ids=["json", "table"])
+@pytest.mark.usefixtures("tiny")
+def test_control_c_ends_it_quietly(tells, capsys, monkeypatch):
+    monkeypatch.setattr(terminal, "continue_pattern", raising(KeyboardInterrupt))
+    assert run_headless(job(json=tells)) == 130
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("tiny")
+def test_tensorflow_s_notes_are_held_back_and_all_else_is_passed_on(capfd, monkeypatch):
+    def load(_backend):
+        os.write(2, b"WARNING: All log messages before absl::InitializeLog() is called are\n")
+        os.write(2, b"I0000 00:00:1795225641.347360   30245 port.cc:153] oneDNN is on.\n")
+        os.write(2, b"E0000 00:00:1795225641.347360   30245 port.cc:153] Something is wrong.\n")
+
+    monkeypatch.setattr(terminal, "load_backend", load)
+    run_headless(job(json=True))
+    said = capfd.readouterr()
+    assert said.err == "E0000 00:00:1795225641.347360   30245 port.cc:153] Something is wrong.\n"
+    assert len(json_lines(said.out)) == 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format_option", [["--json"], []], ids=["json", "table"])
+def test_a_reader_that_goes_away_ends_it_quietly(format_option):
+    command = [sys.executable, "main.py", "--headless", "--backend", "numpy", "--epochs", "10000"]
+    with subprocess.Popen(
+        [*command, *format_option], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(timeout=120) == 141
+        assert process.stderr.read() == b""
+
+
+# The whole program
+
+
+@pytest.mark.slow
+def test_it_runs_where_qt_is_missing_and_without_tensorflow(tmp_path):
+    code = (
+        "import sys; sys.modules.update({'PyQt5': None, 'tensorflow': None});"
+        "import main; sys.exit(main.main(sys.argv[1:]))"
+    )
+    arguments = ["--headless", "--backend", "numpy", "--epochs", "1", "--picture"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments, tmp_path / "P.png"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "P.png").exists()
+
+
+@pytest.mark.slow
+def test_the_program_speaks_the_protocol_with_keras(tmp_path):
+    command = (
+        "main.py --headless --pattern 0,1,0,1 --pattern 0011 --epochs 3 --predict 8 --seed 0"
+        " --backend keras --json --save"
+    )
+    done = subprocess.run(
+        [sys.executable, *command.split(), tmp_path / "M.keras"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = json_lines(done.stdout)
+    assert [(line["event"], line["pattern"]) for line in lines] == [
+        (event, pattern)
+        for pattern in ("0101", "0011")
+        for event in ("epoch", "epoch", "epoch", "result")
+    ]
+    epochs = [line for line in lines if line["event"] == "epoch"]
+    assert [line["epoch"] for line in epochs] == [1, 2, 3] * 2
+    assert {line["targets"] for line in epochs} == {Settings().window_shape.targets_per_pass}
+    for line, expected in ((lines[3], "01010101"), (lines[7], "00110011")):
+        confidence = line.pop("confidence")
+        assert 0.5 <= confidence <= 1
+        assert line == {
+            "event": "result",
+            "pattern": expected[:4],
+            "parameters": 30_651,
+            "next": 0,
+            "continuation": expected,
+        }
+    for place, losses in enumerate(([e["loss"] for e in epochs[i : i + 3]] for i in (0, 3)), 1):
+        checkpoint = model.load_checkpoint(tmp_path / f"M-{place}.keras")
+        assert [record.loss for record in checkpoint.records] == losses

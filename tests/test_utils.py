@@ -1,0 +1,130 @@
+"""Patterns are read as users write them, and cut so that rows continue themselves."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from utils import (
+    LONGEST_PATTERN,
+    PatternError,
+    WindowShape,
+    cut_windows,
+    format_pattern,
+    parse_pattern,
+    repeat_pattern,
+    shortest_period,
+)
+
+patterns = st.lists(st.integers(0, 1), min_size=1, max_size=40).map(
+    lambda symbols: np.array(symbols, np.uint8)
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["0,1,0,1", "0101", "0 1 0 1", " 0, 1,0 ,1 ", "01,01", "0\n1\r\n0\t1", "0,1,0,1,"]
+)
+def test_every_way_of_writing_gives_the_same_pattern(text):
+    assert parse_pattern(text).tolist() == [0, 1, 0, 1]
+
+
+def test_line_ends_as_a_line_edit_pastes_them_are_spaces():
+    assert parse_pattern("01\u202801\u2029").tolist() == [0, 1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("0,1,2", "Symbol 3 is `2`: only 0 and 1."),
+        ("x", "Symbol 1 is `x`: only 0 and 1."),
+        ("0,-1", "Symbol 2 is `-`: only 0 and 1."),
+        ("01\x00", "Symbol 3 is `U+0000`: only 0 and 1."),
+        ("٠1", "Symbol 1 is `٠`: only 0 and 1."),
+        ("0,,1", "There are two commas after symbol 1, with nothing between them."),
+        (",0", "There is a comma before the first symbol."),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(text, sentence):
+    with pytest.raises(PatternError) as problem:
+        parse_pattern(text)
+    assert str(problem.value) == sentence
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n"])
+def test_an_empty_text_asks_for_a_pattern(text):
+    with pytest.raises(PatternError, match="Type a pattern"):
+        parse_pattern(text)
+
+
+def test_the_longest_pattern_passes_and_one_symbol_more_does_not():
+    assert len(parse_pattern("01" * (LONGEST_PATTERN // 2))) == LONGEST_PATTERN
+    with pytest.raises(PatternError, match="longer than 10,000 symbols"):
+        parse_pattern("0" * (LONGEST_PATTERN + 1))
+
+
+@given(patterns, st.sampled_from([",", "", " ", ", "]))
+def test_what_is_written_reads_back(pattern, separator):
+    assert np.array_equal(parse_pattern(format_pattern(pattern, separator)), pattern)
+
+
+@pytest.mark.parametrize(
+    ("text", "period"), [("0", 1), ("000", 1), ("0101", 2), ("010", 3), ("0110", 4), ("001001", 3)]
+)
+def test_shortest_period(text, period):
+    assert shortest_period(parse_pattern(text)) == period
+
+
+@given(patterns)
+def test_the_shortest_period_repeats_to_the_pattern_and_none_shorter_does(pattern):
+    period = shortest_period(pattern)
+    assert np.array_equal(repeat_pattern(pattern[:period], len(pattern)), pattern)
+    shorter = [p for p in range(1, period) if len(pattern) % p == 0]
+    assert not any(
+        np.array_equal(repeat_pattern(pattern[:p], len(pattern)), pattern) for p in shorter
+    )
+
+
+def test_a_repetition_may_start_before_the_pattern():
+    assert repeat_pattern(np.array([0, 1, 1]), 4, start=-2).tolist() == [1, 1, 0, 1]
+
+
+shapes = st.builds(
+    WindowShape, rows=st.integers(1, 6), window=st.integers(1, 6), updates=st.integers(1, 5)
+)
+
+
+@given(patterns, shapes)
+def test_every_row_is_one_stretch_of_the_repetition(pattern, shape):
+    """Row r, its windows put end to end, is the tiled pattern from offset r, without a gap."""
+    windows = cut_windows(pattern, shape)
+    inputs = windows.inputs.reshape(-1, shape.rows, shape.window)
+    for row in range(shape.rows):
+        walked = inputs[:, row].reshape(-1)
+        assert np.array_equal(walked, repeat_pattern(pattern, len(walked), start=row))
+
+
+@given(patterns, shapes)
+def test_the_target_is_the_symbol_after_its_window(pattern, shape):
+    windows = cut_windows(pattern, shape)
+    steps = windows.targets.reshape(-1, shape.rows)
+    for row in range(shape.rows):
+        times = row + shape.window * np.arange(1, len(steps) + 1)
+        assert np.array_equal(steps[:, row], pattern[times % len(pattern)])
+
+
+@given(patterns, shapes)
+def test_a_pass_has_one_shape_for_every_pattern_and_passes_cover_the_period(pattern, shape):
+    windows = cut_windows(pattern, shape)
+    assert windows.inputs.shape[1:] == (shape.updates, shape.rows, shape.window, 1)
+    assert windows.passes * shape.span >= windows.period
+    assert (windows.passes - 1) * shape.span < windows.period
+
+
+@given(patterns, st.integers(1, 6), st.integers(1, 5))
+def test_with_as_many_rows_as_steps_targets_in_time_are_the_sequence_itself(
+    pattern, window, updates
+):
+    """No row is interleaved with another: each moment is a target once, in order."""
+    windows = cut_windows(pattern, WindowShape(rows=window, window=window, updates=updates))
+    targets = windows.targets_in_time
+    assert np.array_equal(targets, repeat_pattern(pattern, len(targets), start=window))

@@ -1,0 +1,64 @@
+"""A continuation tells what was predicted from what the pattern says."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training.continuation import Continuation
+
+
+def continuation(pattern: str, probabilities: list[float]) -> Continuation:
+    return Continuation(
+        np.array([int(symbol) for symbol in pattern], dtype=np.uint8),
+        np.array(probabilities, dtype=np.float32),
+    )
+
+
+def test_a_symbol_is_one_only_above_one_half():
+    assert continuation("01", [0.49, 0.5, 0.51]).symbols.tolist() == [0, 0, 1]
+
+
+def test_symbols_and_expectation_have_the_type_of_the_pattern():
+    result = continuation("01", [0.2, 0.9])
+    assert result.symbols.dtype == result.expected.dtype == np.uint8
+
+
+def test_confidence_is_that_of_the_chosen_symbol():
+    result = continuation("01", [0.1, 0.9, 0.5])
+    np.testing.assert_allclose(result.confidences, [0.9, 0.9, 0.5], atol=1e-6)
+
+
+def test_expectation_goes_on_where_the_typed_pattern_ends():
+    assert continuation("001", [0.0] * 5).expected.tolist() == [0, 0, 1, 0, 0]
+
+
+def test_a_faultless_continuation_has_no_departure():
+    assert continuation("01", [0.1, 0.9, 0.1]).first_departure is None
+
+
+def test_only_the_first_departure_counts():
+    assert continuation("01", [0.1, 0.2, 0.9, 0.9]).first_departure == 1
+
+
+def test_departure_at_the_very_first_symbol_is_zero_and_not_none():
+    assert continuation("01", [0.9]).first_departure == 0
+
+
+def test_nothing_predicted_is_a_valid_continuation():
+    result = continuation("01", [])
+    assert result.symbols.size == result.confidences.size == result.expected.size == 0
+    assert result.first_departure is None
+
+
+@given(
+    pattern=st.text("01", min_size=1, max_size=40),
+    probabilities=st.lists(st.floats(0, 1, width=32), max_size=200),
+)
+def test_whatever_is_predicted_confidence_is_at_least_one_half_and_departure_true(
+    pattern, probabilities
+):
+    result = continuation(pattern, probabilities)
+    assert np.all(result.confidences >= 0.5)
+    departure = result.first_departure
+    same = result.symbols == result.expected
+    assert same.all() if departure is None else same[:departure].all() and not same[departure]

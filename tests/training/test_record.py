@@ -1,0 +1,83 @@
+"""A record's loss and accuracy follow from its predictions; a history keeps epochs in order."""
+
+import csv
+import math
+
+import numpy as np
+import pytest
+
+from training.record import EpochRecord, History
+
+
+def make_record(epoch, predictions=(0.9, 0.2, 0.6, 0.4), targets=(1, 0, 0, 1), period=4):
+    return EpochRecord.from_evaluation(
+        epoch=epoch,
+        predictions=np.array(predictions, np.float32),
+        targets=np.array(targets, np.uint8),
+        period=period,
+        training_loss=0.5,
+        seconds=0.1,
+    )
+
+
+def test_loss_and_accuracy_are_those_of_the_predictions():
+    record = make_record(1)
+    by_hand = -(math.log(0.9) + math.log(0.8) + math.log(0.4) + math.log(0.4)) / 4
+    assert record.loss == pytest.approx(by_hand, rel=1e-6)
+    assert record.accuracy == 0.5
+
+
+def test_a_certain_error_costs_much_but_not_infinity():
+    record = make_record(1, predictions=(0.0,), targets=(1,), period=1)
+    assert record.loss == pytest.approx(-math.log(1e-7))
+
+
+def test_one_half_reads_as_zero():
+    assert make_record(1, predictions=(0.5,), targets=(0,), period=1).accuracy == 1.0
+
+
+def test_the_curves_grow_with_the_records():
+    history = History()
+    for epoch in range(1, 201):
+        history.append(make_record(epoch, predictions=(epoch / 201,), targets=(1,), period=1))
+    assert history.loss.tolist() == [record.loss for record in history]
+    assert history.accuracy.tolist() == [record.accuracy for record in history]
+
+
+def test_a_gap_in_the_epochs_is_refused():
+    history = History()
+    history.append(make_record(1))
+    with pytest.raises(ValueError, match="epoch 3 cannot follow epoch 1"):
+        history.append(make_record(3))
+
+
+def test_the_history_knows_where_the_pattern_changed():
+    history = History()
+    history.append(make_record(1))
+    history.append(make_record(2))
+    history.append(make_record(3, targets=(0, 0, 1, 1)))
+    history.append(make_record(4, targets=(0, 0, 1, 1)))
+    assert history.pattern_changes == [3]
+
+
+def test_replacing_forgets_all_that_was_there():
+    history = History()
+    history.append(make_record(1))
+    history.append(make_record(2, targets=(0, 0, 1, 1)))
+    history.replace([make_record(1)])
+    assert (len(history), history.pattern_changes) == (1, [])
+    history.replace()
+    assert history.last is None
+    assert not len(history.loss)
+
+
+def test_the_csv_file_has_the_columns_of_keras_csvlogger(tmp_path):
+    history = History()
+    history.append(make_record(1))
+    history.append(make_record(2, predictions=(0.9, 0.1, 0.1, 0.9)))
+    history.save_csv(tmp_path / "h.csv")
+    with open(tmp_path / "h.csv", newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == ["epoch", "accuracy", "loss"]
+    assert [row["epoch"] for row in rows] == ["1", "2"]
+    assert float(rows[1]["loss"]) == history[1].loss

@@ -1,0 +1,378 @@
+"""The session does what the buttons ask, in every order, and loses nothing."""
+
+import numpy as np
+import pytest
+from small_session import SMALL, make_session
+
+import model
+from training.session import Session
+from training.states import Command, RunState
+from utils import parse_pattern
+
+AT_REST = (RunState.READY, RunState.PAUSED, RunState.FINISHED)
+
+
+class Workshop:
+    """The real one, but for what a test lets go wrong."""
+
+    def __init__(self, **replaced):
+        self._replaced = replaced
+
+    def __getattr__(self, name):
+        return self._replaced.get(name) or getattr(model, name)
+
+
+def losses(session):
+    return [record.loss for record in session.history]
+
+
+def train_to_the_end(session, wait_for):
+    session.start()
+    wait_for(session, RunState.FINISHED)
+
+
+def test_start_trains_as_many_epochs_as_asked_for(session, wait_for):
+    session.set_epochs(3)
+    train_to_the_end(session, wait_for)
+    assert [record.epoch for record in session.history] == [1, 2, 3]
+    assert session.view.status == "Finished 3 epochs. Predict, or Continue to train on."
+
+
+def test_start_before_the_backend_is_there_waits_and_then_trains(qtbot, wait_for):
+    session = Session(model, "numpy", SMALL)
+    session.set_speed(None)
+    session.set_pattern(parse_pattern("01"))
+    session.start()
+    assert session.view.state is RunState.WAITING
+    assert "Waiting" in session.view.status
+    session.load_backend()
+    wait_for(session, RunState.FINISHED)
+    assert session.close(seconds=10)
+
+
+def test_a_start_that_waits_can_be_taken_back(qtbot):
+    session = Session(model, "numpy", SMALL)
+    session.set_pattern(parse_pattern("01"))
+    session.start()
+    session.pause()
+    assert session.view.state is RunState.READY
+    with qtbot.waitSignal(session.changed):
+        session.load_backend()
+    assert not len(session.history)
+    assert session.close(seconds=10)
+
+
+def test_pausing_and_paused_are_told_apart_and_continue_goes_on(session, qtbot, wait_for):
+    session.set_epochs(5_000)
+    session.start()
+    qtbot.waitUntil(lambda: len(session.history) >= 3)
+    session.pause()
+    assert session.view.state is RunState.PAUSING
+    assert session.view.commands == {Command.RESET}
+    wait_for(session, RunState.PAUSED)
+    done = len(session.history)
+    qtbot.wait(50)
+    assert len(session.history) == done
+    session.resume()
+    qtbot.waitUntil(lambda: len(session.history) > done)
+
+
+def test_pausing_and_stepping_change_nothing_about_what_is_learned(session, wait_for):
+    session.set_epochs(6)
+    train_to_the_end(session, wait_for)
+    undisturbed = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.step()
+    wait_for(session, RunState.PAUSED)
+    session.predict(20)
+    session.resume()
+    session.pause()
+    wait_for(session, RunState.PAUSED, RunState.FINISHED)
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session)[:6] == undisturbed
+
+
+def test_continue_after_the_last_epoch_trains_as_many_again(session, wait_for):
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    session.resume()
+    assert session.view.goal == 4
+    wait_for(session, RunState.FINISHED)
+    assert len(session.history) == 4
+
+
+def test_more_epochs_asked_for_at_rest_let_continue_go_on_to_them(session, wait_for):
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    session.set_epochs(5)
+    assert session.view.state is RunState.PAUSED
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert len(session.history) == 5
+
+
+def test_fewer_epochs_asked_for_while_training_end_it(session, qtbot, wait_for):
+    session.set_epochs(10_000)
+    session.start()
+    qtbot.waitUntil(lambda: len(session.history) >= 2)
+    session.set_epochs(1)
+    wait_for(session, RunState.FINISHED)
+
+
+def test_reset_brings_back_the_same_initial_weights(session, wait_for):
+    session.set_epochs(3)
+    train_to_the_end(session, wait_for)
+    first = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    assert not len(session.history)
+    train_to_the_end(session, wait_for)
+    assert losses(session) == first
+
+
+def test_reset_while_training_stops_it(session, qtbot, wait_for):
+    session.set_epochs(10_000)
+    session.start()
+    qtbot.waitUntil(lambda: len(session.history) >= 2)
+    session.reset()
+    wait_for(session, RunState.READY)
+    qtbot.wait(30)
+    assert not len(session.history)
+
+
+def test_undo_brings_the_training_back_and_it_goes_on_exactly(session, wait_for):
+    session.set_epochs(6)
+    train_to_the_end(session, wait_for)
+    whole = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.set_epochs(3)
+    train_to_the_end(session, wait_for)
+    session.reset()
+    wait_for(session, RunState.READY)
+    assert Command.UNDO_RESET in session.view.commands
+    session.undo_reset()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == whole[:3]
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == whole
+
+
+def test_new_weights_are_others_and_undo_brings_the_old_seed_back(session, wait_for):
+    session.set_epochs(2)
+    session.set_seed(5)
+    train_to_the_end(session, wait_for)
+    first = losses(session)
+    session.new_weights()
+    wait_for(session, RunState.READY)
+    assert session.view.seed != 5
+    session.undo_reset()
+    wait_for(session, RunState.FINISHED)
+    assert (session.view.seed, losses(session)) == (5, first)
+
+
+def test_the_seed_decides_the_training_and_can_be_set_only_before_it(session, wait_for):
+    session.set_epochs(1)
+    session.set_seed(1)
+    train_to_the_end(session, wait_for)
+    first = losses(session)
+    session.set_seed(2)
+    assert session.view.seed == 1
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.set_seed(2)
+    train_to_the_end(session, wait_for)
+    assert losses(session) != first
+
+
+def test_another_pattern_waits_for_start_to_ask_what_to_keep(session, wait_for):
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    session.set_pattern(parse_pattern("01"))
+    commands = session.view.commands
+    assert Command.START in commands
+    assert not {Command.CONTINUE, Command.STEP} & commands
+    session.set_pattern(parse_pattern("0011"))
+    assert Command.START not in session.view.commands
+
+
+def test_what_was_learned_is_kept_on_another_pattern_if_wanted(session, wait_for):
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    session.set_pattern(parse_pattern("01"))
+    session.start(keep=True)
+    wait_for(session, RunState.FINISHED)
+    assert len(session.history) == 4
+    assert session.history.pattern_changes == [3]
+    assert session.history[3].period == 2
+
+
+def test_beginning_again_on_another_pattern_starts_from_the_initial_weights(session, wait_for):
+    session.set_epochs(2)
+    session.set_pattern(parse_pattern("01"))
+    train_to_the_end(session, wait_for)
+    first = losses(session)
+    session.set_pattern(parse_pattern("0011"))
+    session.start(keep=False)
+    wait_for(session, RunState.FINISHED)
+    session.set_pattern(parse_pattern("01"))
+    session.start(keep=False)
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == first
+
+
+def test_a_continuation_is_of_the_typed_pattern_and_of_the_length_asked_for(session, qtbot):
+    session.set_pattern(parse_pattern("011"))
+    with qtbot.waitSignal(session.continued) as answer:
+        session.predict(12)
+    continuation, epochs = answer.args
+    assert (len(continuation.symbols), epochs) == (12, 0)
+    assert continuation.pattern.tolist() == [0, 1, 1]
+
+
+def test_asking_does_not_begin_while_training_runs(session, qtbot, wait_for):
+    session.set_epochs(10_000)
+    session.start()
+    assert Command.PREDICT not in session.view.commands
+    with qtbot.assertNotEmitted(session.continued, wait=50):
+        session.predict(3)
+
+
+def test_without_a_valid_pattern_nothing_can_be_started_or_predicted(session):
+    session.set_pattern(None)
+    assert not {Command.START, Command.STEP, Command.PREDICT} & session.view.commands
+
+
+def test_a_saved_training_goes_on_exactly_in_another_session(qtbot, wait_for, tmp_path):
+    network_files = Workshop(
+        save_checkpoint=save_numbers, load_checkpoint=lambda path: loaded[str(path)]
+    )
+    session = make_session(qtbot, network_files)
+    session.set_epochs(4)
+    session.set_seed(7)
+    session.start()
+    wait_for(session, RunState.FINISHED)
+    expected = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.set_epochs(2)
+    session.start()
+    wait_for(session, RunState.FINISHED)
+    with qtbot.waitSignal(session.saved):
+        session.save("a")
+    assert session.close(seconds=10)
+
+    other = make_session(qtbot, network_files)
+    other.open("a")
+    wait_for(other, RunState.FINISHED)
+    assert other.view.seed == 7
+    assert other.view.trained_pattern.tolist() == [0, 0, 1, 1]
+    assert other.view.goal == 2
+    other.resume()
+    wait_for(other, RunState.FINISHED)
+    assert losses(other) == expected
+    assert other.close(seconds=10)
+
+
+loaded = {}
+
+
+def save_numbers(path, network, checkpoint):
+    loaded[str(path)] = checkpoint
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_training_as_it_was(
+    session, qtbot, wait_for, tmp_path
+):
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    before = losses(session)
+    with qtbot.waitSignal(session.problem) as problem:
+        session.open(str(tmp_path / "missing.keras"))
+    assert "No such file" in problem.args[0]
+    assert session.view.state is RunState.FINISHED
+    assert losses(session) == before
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert len(session.history) == 4
+
+
+def test_a_backend_that_cannot_be_loaded_is_said_in_the_status(qtbot, wait_for):
+    def missing(backend):
+        raise model.BackendUnavailable("TensorFlow is not installed.")
+
+    session = Session(Workshop(load_backend=missing), "numpy", SMALL)
+    session.set_pattern(parse_pattern("01"))
+    session.start()
+    session.load_backend()
+    wait_for(session, RunState.UNAVAILABLE)
+    assert session.view.status == "TensorFlow is not installed."
+    assert session.view.commands == {Command.SET_PATTERN}
+    assert session.close(seconds=10)
+
+
+def test_an_error_while_training_is_told_and_training_can_go_on(qtbot, wait_for):
+    failures = iter([False, True, False])
+
+    def create(backend, settings):
+        network = model.create_model(backend, settings)
+        train_pass = network.train_pass
+
+        def fragile(*arguments):
+            if next(failures, False):
+                raise MemoryError
+            return train_pass(*arguments)
+
+        network.train_pass = fragile
+        return network
+
+    session = make_session(qtbot, Workshop(create_model=create))
+    session.set_epochs(3)
+    with qtbot.waitSignal(session.problem) as problem:
+        session.start()
+    assert problem.args[0] == "There is not enough memory for this."
+    assert session.view.state is RunState.PAUSED
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert [record.epoch for record in session.history] == [1, 2, 3]
+    assert session.close(seconds=10)
+
+
+@pytest.mark.parametrize("epochs_per_second", [50, 20])
+def test_the_speed_can_be_changed_while_training_runs(session, qtbot, epochs_per_second):
+    """At a slow pace nothing happens for long; at a quick one the next epoch comes at once."""
+    session.set_epochs(10_000)
+    session.set_speed(0.01)
+    session.start()
+    qtbot.waitUntil(lambda: len(session.history) == 1)
+    qtbot.wait(100)
+    assert len(session.history) == 1
+    session.set_speed(epochs_per_second)
+    qtbot.waitUntil(lambda: len(session.history) >= 4)
+
+
+def test_pause_is_heard_between_two_epochs_of_a_slow_training(session, qtbot, wait_for):
+    session.set_speed(0.01)
+    session.start()
+    qtbot.waitUntil(lambda: len(session.history) == 1)
+    session.pause()
+    wait_for(session, RunState.PAUSED)
+
+
+def test_a_session_can_be_closed_in_the_middle_of_training(qtbot):
+    session = make_session(qtbot)
+    session.set_epochs(10_000)
+    session.start()
+    qtbot.waitUntil(lambda: len(session.history) >= 1)
+    assert session.close(seconds=10)
+
+
+def test_what_is_shown_together_was_computed_together(session, wait_for):
+    session.set_epochs(5)
+    train_to_the_end(session, wait_for)
+    for record in session.history:
+        right = (record.predictions > 0.5) == (record.targets == 1)
+        assert record.accuracy == np.mean(right)

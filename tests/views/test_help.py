@@ -1,0 +1,139 @@
+"""Help is one click away, short, and never in the way."""
+
+import re
+import sys
+from importlib import metadata
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QDialog, QPushButton, QTextBrowser, QWidget
+
+from views.help import TOPICS, show_about, show_help
+
+# What a window asks of its window manager, the offscreen platform cannot do and says so.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+
+
+@pytest.fixture
+def window(qtbot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def dialogs(window: QWidget) -> list[QDialog]:
+    return window.findChildren(QDialog)
+
+
+def text_of(dialog: QDialog) -> str:
+    return dialog.findChild(QTextBrowser).toPlainText()
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_help_opens_beside_the_window_without_blocking_it(window, topic):
+    show_help(window, topic)
+    (dialog,) = dialogs(window)
+    assert dialog.isVisible()
+    assert not dialog.isModal()
+    assert dialog.windowTitle() == TOPICS[topic].title
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_help_is_read_in_about_half_a_minute(topic):
+    words = re.sub(r"<[^>]+>", " ", TOPICS[topic].text).split()
+    assert len(words) < 190
+
+
+@pytest.mark.parametrize(
+    ("topic", "terms"),
+    [
+        (
+            "main",
+            "pattern window target epoch loss accuracy stateful free_run confidence",
+        ),
+        ("progress", "bar left right accuracy loss stepping follow"),
+        ("architecture", "layers shape loop h c parameters 10,400"),
+    ],
+)
+def test_help_explains_the_words_the_window_uses(window, topic, terms):
+    show_help(window, topic)
+    text = text_of(dialogs(window)[0]).lower()
+    assert [term for term in terms.split() if term.replace("_", " ") not in text] == []
+
+
+def test_asking_again_reuses_the_open_dialog(window):
+    show_help(window, "main")
+    show_help(window, "main")
+    assert len(dialogs(window)) == 1
+
+
+def test_each_topic_and_each_window_has_its_own_dialog(window, qtbot):
+    other = QWidget()
+    qtbot.addWidget(other)
+    show_help(window, "main")
+    show_help(window, "progress")
+    show_help(other, "main")
+    assert len(dialogs(window)) == 2
+    assert len(dialogs(other)) == 1
+
+
+def test_help_of_a_window_inside_another_is_not_mistaken_for_its_own(window):
+    child = QWidget(window, Qt.Window)
+    show_help(child, "main")
+    show_help(window, "main")
+    assert len(child.findChildren(QDialog)) == 1
+    assert len(window.findChildren(QDialog, options=Qt.FindDirectChildrenOnly)) == 1
+
+
+def test_escape_closes_and_help_opens_again(window, qtbot):
+    show_help(window, "main")
+    (dialog,) = dialogs(window)
+    qtbot.keyClick(dialog, Qt.Key_Escape)
+    assert not dialog.isVisible()
+    show_help(window, "main")
+    assert dialog.isVisible()
+
+
+def test_the_close_button_closes(window, qtbot):
+    show_help(window, "main")
+    (dialog,) = dialogs(window)
+    button = dialog.findChild(QPushButton, "helpCloseButton")
+    qtbot.mouseClick(button, Qt.LeftButton)
+    assert not dialog.isVisible()
+
+
+def test_the_text_can_be_selected_but_not_changed(window, qtbot):
+    show_help(window, "main")
+    browser = dialogs(window)[0].findChild(QTextBrowser)
+    before = browser.toPlainText()
+    qtbot.keyClicks(browser, "x")
+    qtbot.keyClick(browser, Qt.Key_A, Qt.ControlModifier)
+    assert browser.textCursor().hasSelection()
+    assert browser.toPlainText() == before
+
+
+def test_a_topic_that_does_not_exist_is_a_mistake_in_the_program(window):
+    with pytest.raises(KeyError):
+        show_help(window, "nowhere")
+    assert dialogs(window) == []
+
+
+def test_about_names_the_versions_without_importing_tensorflow(window):
+    imported = set(sys.modules)
+    show_about(window)
+    text = text_of(dialogs(window)[0])
+    assert "LSTM Lab" in text
+    for name, package in {"PyQt5": "PyQt5", "NumPy": "numpy", "matplotlib": "matplotlib"}.items():
+        assert re.search(rf"{name}\s+{re.escape(metadata.version(package))}", text)
+    assert {"tensorflow", "keras"} & (set(sys.modules) - imported) == set()
+
+
+def test_about_says_what_is_not_installed(window, monkeypatch):
+    def missing(name):
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", missing)
+    show_about(window)
+    assert re.search(r"TensorFlow\s+not installed", text_of(dialogs(window)[0]))

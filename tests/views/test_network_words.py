@@ -1,0 +1,89 @@
+"""The words of the drawing say what the layers are, and count as they count."""
+
+import pytest
+
+from training.network import LayerDescription
+from views.network_words import (
+    Plan,
+    arithmetic,
+    axes_text,
+    describe,
+    parameters_text,
+    shape_text,
+    state_text,
+)
+
+
+def recurrent(kind: str, inputs: int, units: int, parameters: int) -> LayerDescription:
+    state = ("h", "c") if kind == "LSTM" else ("h",)
+    return LayerDescription(
+        name=kind.lower(),
+        kind=kind,
+        units=units,
+        activation="tanh",
+        input_shape=(16, 16, inputs),
+        output_shape=(16, units),
+        parameters=parameters,
+        recurrent=True,
+        state=state,
+    )
+
+
+DENSE = LayerDescription("output", "Dense", 1, "sigmoid", (16, 50), (16, 1), 51, False, ())
+
+
+def test_shapes_are_read_with_what_they_count():
+    assert shape_text((16, 16, 1)) == "16 × 16 × 1"
+    assert axes_text((16, 16, 1)) == "rows × steps × features"
+    assert axes_text((16, 50)) == "rows × features"
+
+
+@pytest.mark.parametrize(
+    ("layer", "numbers"),
+    [
+        (recurrent("LSTM", 1, 50, 10_400), "4·(1 + 50 + 1)·50"),
+        (recurrent("LSTM", 10, 25, 3_600), "4·(10 + 25 + 1)·25"),
+        (recurrent("LSTM", 3, 64, 17_408), "4·(3 + 64 + 1)·64"),
+        (recurrent("GRU", 50, 50, 15_150), "3·(50 + 50 + 1)·50"),
+        (recurrent("GRU", 50, 50, 15_300), "3·(50 + 50 + 2)·50"),
+        (recurrent("SimpleRNN", 1, 50, 2_600), "(1 + 50 + 1)·50"),
+        (DENSE, "(50 + 1)·1"),
+    ],
+)
+def test_the_arithmetic_leads_to_the_parameters(layer, numbers):
+    assert arithmetic(layer)[1] == numbers
+    assert eval(numbers.replace("·", "*")) == layer.parameters
+
+
+def test_the_arithmetic_of_an_lstm_is_told_in_symbols_numbers_and_sum():
+    assert parameters_text(recurrent("LSTM", 1, 50, 10_400)) == (
+        "Parameters: 4·(n_in + n_units + 1)·n_units = 4·(1 + 50 + 1)·50 = 10,400"
+    )
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [recurrent("Peephole", 1, 50, 10_550), recurrent("LSTM", 1, 50, 10_200)],
+    ids=["unknown kind", "an LSTM without biases"],
+)
+def test_arithmetic_that_would_be_wrong_is_not_told(layer):
+    assert arithmetic(layer) is None
+    assert parameters_text(layer) == f"Parameters: {layer.parameters:,}"
+
+
+def test_one_state_is_not_told_as_each():
+    assert state_text(recurrent("LSTM", 1, 50, 10_400)) == "h, c · 50 numbers each"
+    assert state_text(recurrent("GRU", 1, 50, 7_950)) == "h · 50 numbers"
+
+
+def test_an_unknown_backend_is_called_by_its_name():
+    assert "Computed by jax." in Plan((DENSE,), "jax", 16, 16).footnote
+
+
+def test_the_description_leaves_nothing_of_the_drawing_out():
+    layers = (recurrent("LSTM", 1, 50, 10_400), DENSE)
+    text = describe(Plan(layers, "keras", 16, 16))
+    for words in ("LSTM, 50 units", "tanh", "in 16 × 16 × 1", "h, c", "10,400", "Dense, 1 unit,"):
+        assert words in text
+    assert "10,451 parameters in total" in text
+    assert "Keras" in text

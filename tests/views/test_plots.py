@@ -1,0 +1,298 @@
+"""The two plots show what the history says, cheaply, at any size and in both palettes."""
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+from PyQt5.QtCore import QEvent, QObject, QPoint, Qt
+from PyQt5.QtGui import QColor, QMouseEvent
+from PyQt5.QtWidgets import QApplication
+
+from training.record import EpochRecord, History
+from views.colours import DARK, LIGHT
+from views.plots import ProgressCanvas
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+
+PATTERN = np.array([0, 1, 1, 0, 1], dtype=np.uint8)
+
+
+def record(epoch: int, pattern=PATTERN, prediction_of_1=0.8, targets=100) -> EpochRecord:
+    symbols = np.resize(pattern, targets)
+    predictions = np.where(symbols, prediction_of_1, 1 - prediction_of_1).astype(np.float32)
+    return EpochRecord.from_evaluation(epoch, predictions, symbols, len(pattern), 0.5, 0.01)
+
+
+def history_of(epochs: int, **look) -> History:
+    history = History()
+    for epoch in range(1, epochs + 1):
+        history.append(record(epoch, **look))
+    return history
+
+
+@pytest.fixture
+def show(qtbot):
+    def show_canvas(history: History, epoch: int, planned: int = 10) -> ProgressCanvas:
+        canvas = ProgressCanvas(history, LIGHT)
+        qtbot.addWidget(canvas)
+        canvas.set_view(epoch, planned)
+        canvas.resize(1000, 420)
+        canvas.show()
+        qtbot.waitExposed(canvas)
+        canvas.draw_frame()
+        return canvas
+
+    return show_canvas
+
+
+def left(canvas):
+    return canvas.figure.axes[0]
+
+
+def right(canvas):
+    return canvas.figure.axes[1]
+
+
+def data(axes, label: str) -> tuple[list[float], list[float]]:
+    """Both coordinates of what the legend calls ``label``."""
+    (line,) = [line for line in axes.lines if line.get_label() == label]
+    return [list(map(float, values)) for values in line.get_data()]
+
+
+def words(axes) -> str:
+    return "\n".join(text.get_text() for text in axes.texts if text.get_visible())
+
+
+def pixel(canvas, axes, x: float, y: float) -> QPoint:
+    """The place of a point of the data on the widget."""
+    at = axes.transData.transform((x, y)) / canvas.device_pixel_ratio
+    return QPoint(round(at[0]), round(canvas.height() - at[1]))
+
+
+def drag_to(canvas, place: QPoint) -> None:
+    # QTest's own mouseMove moves the real cursor, which the offscreen platform does not have.
+    event = QMouseEvent(QEvent.MouseMove, place, Qt.NoButton, Qt.LeftButton, Qt.NoModifier)
+    QApplication.sendEvent(canvas, event)
+
+
+def image(canvas):
+    return canvas.grab().toImage()
+
+
+def test_actual_values_and_predictions_stand_in_the_order_of_time(show):
+    canvas = show(history_of(3), epoch=3)
+    times, actual = data(left(canvas), "actual")
+    assert times == list(range(1, 26))
+    assert actual == [0, 1, 1, 0, 1] * 5
+    assert data(left(canvas), "predicted") == [times, pytest.approx([0.2, 0.8, 0.8, 0.2, 0.8] * 5)]
+
+
+def test_a_wrong_prediction_has_a_marker_of_its_own(show):
+    canvas = show(history_of(1, prediction_of_1=0.3), epoch=1)
+    assert data(left(canvas), "predicted") == [[], []]
+    assert len(data(left(canvas), "wrong")[0]) == 25
+    markers = {line.get_label(): line.get_marker() for line in left(canvas).lines}
+    assert markers["wrong"] != markers["predicted"]
+
+
+def test_the_caption_names_epoch_loss_and_accuracy_of_the_record_shown(show):
+    canvas = show(history_of(3), epoch=2)
+    caption = canvas.findChild(QObject, "recordLabel").text()
+    assert caption == "epoch 2 · loss 0.2231 nats · accuracy 100.0%"
+
+
+def test_of_a_long_period_the_first_part_is_shown_and_that_is_said(show):
+    pattern = np.resize(PATTERN, 9_999)
+    canvas = show(history_of(1, pattern=pattern, targets=9_999), epoch=1)
+    count = len(data(left(canvas), "actual")[0])
+    assert 24 <= count <= 200
+    assert f"first {count} of 9,999 symbols" in words(left(canvas))
+
+
+def test_a_wider_plot_shows_more_of_a_long_period(show, qtbot):
+    canvas = show(history_of(1, pattern=np.resize(PATTERN, 9_999), targets=9_999), epoch=1)
+    before = len(data(left(canvas), "actual")[0])
+    canvas.resize(1800, 420)
+    qtbot.waitUntil(lambda: len(data(left(canvas), "actual")[0]) > before)
+
+
+def test_the_curves_are_the_history_s(show):
+    history = history_of(3)
+    history.append(record(4, prediction_of_1=0.4))
+    canvas = show(history, epoch=2)
+    assert data(right(canvas), "loss") == [[1, 2, 3, 4], list(history.loss)]
+    assert data(right(canvas), "accuracy") == [[1, 2, 3, 4], [1, 1, 1, 0]]
+
+
+def test_the_curves_differ_in_more_than_colour(show):
+    canvas = show(history_of(3), epoch=2)
+    loss, accuracy = right(canvas).get_legend().get_lines()
+    assert loss.get_linestyle() != accuracy.get_linestyle()
+    assert loss.get_marker() != accuracy.get_marker()
+
+
+@pytest.mark.parametrize("epoch", [1, 40])
+def test_legends_stand_above_the_data(show, epoch):
+    canvas = show(history_of(40), epoch=epoch)
+    for axes in canvas.figure.axes:
+        legend = axes.get_legend().get_window_extent()
+        assert legend.y0 >= axes.bbox.y1 - 1
+        assert legend.y1 < canvas.figure.bbox.y1
+
+
+def test_a_loss_above_one_makes_room_for_itself(show):
+    canvas = show(history_of(2, prediction_of_1=0.05), epoch=1)
+    assert right(canvas).get_ylim()[1] >= 3.0
+
+
+def test_a_loss_that_is_no_number_leaves_the_axes_whole(show):
+    broken = record(3, prediction_of_1=np.nan)
+    history = history_of(2)
+    history.append(broken)
+    canvas = show(history, epoch=3)
+    assert right(canvas).get_ylim()[1] == pytest.approx(1.0, abs=0.1)
+
+
+def test_long_histories_are_thinned_and_that_is_said(show):
+    history = history_of(3_000, targets=10)
+    canvas = show(history, epoch=3_000, planned=3_000)
+    epochs, loss = data(right(canvas), "loss")
+    assert len(loss) < 1_000
+    assert epochs[-1] == pytest.approx(3_000, abs=15)
+    assert "thinned" in words(right(canvas))
+
+
+def test_short_histories_are_not_thinned(show):
+    assert "thinned" not in words(right(show(history_of(30), epoch=30, planned=30)))
+
+
+def test_a_new_pattern_is_marked_where_it_began(show):
+    history = history_of(4)
+    history.append(record(5, pattern=1 - PATTERN))
+    canvas = show(history, epoch=5)
+    (label,) = [text for text in right(canvas).texts if text.get_text() == "new pattern"]
+    assert label.xy[0] == 5
+
+
+def test_new_patterns_side_by_side_share_a_label(show):
+    history = History()
+    for epoch in range(1, 41):
+        history.append(record(epoch, pattern=PATTERN if epoch % 2 else 1 - PATTERN))
+    labels = words(right(show(history, epoch=40, planned=40))).count("new pattern")
+    assert 1 <= labels < 39
+
+
+def test_marks_of_a_history_that_was_cleared_are_gone(show):
+    history = history_of(4)
+    history.append(record(5, pattern=1 - PATTERN))
+    canvas = show(history, epoch=5)
+    history.replace()
+    canvas.draw_frame()
+    assert "new pattern" not in words(right(canvas))
+    assert data(right(canvas), "loss") == [[], []]
+    assert data(left(canvas), "actual") == [[], []]
+    assert "No epoch yet" in words(left(canvas))
+
+
+def test_a_history_loaded_in_another_s_place_is_drawn_anew(show):
+    history = history_of(4)
+    canvas = show(history, epoch=4)
+    history.replace(record(epoch, prediction_of_1=0.6) for epoch in range(1, 5))
+    canvas.draw_frame()
+    assert data(right(canvas), "loss")[1] == list(history.loss)
+
+
+def test_a_click_picks_the_nearest_epoch(show, qtbot):
+    canvas = show(history_of(10), epoch=10)
+    with qtbot.waitSignal(canvas.epoch_picked) as picked:
+        qtbot.mouseClick(canvas, Qt.LeftButton, pos=pixel(canvas, right(canvas), 4.2, 0.5))
+    assert picked.args == [4]
+
+
+def test_dragging_past_the_edge_stops_at_the_last_epoch(show, qtbot):
+    canvas = show(history_of(7), epoch=1)
+    picked = []
+    canvas.epoch_picked.connect(picked.append)
+    qtbot.mousePress(canvas, Qt.LeftButton, pos=pixel(canvas, right(canvas), 3, 0.5))
+    drag_to(canvas, QPoint(canvas.width() - 1, 100))
+    qtbot.mouseRelease(canvas, Qt.LeftButton, pos=QPoint(canvas.width() - 1, 100))
+    drag_to(canvas, pixel(canvas, right(canvas), 1, 0.5))
+    assert picked[0] == 3
+    assert picked[-1] == 7
+
+
+@pytest.mark.parametrize("axes", [left, right])
+def test_a_click_beside_the_curves_or_without_an_epoch_picks_nothing(show, qtbot, axes):
+    canvas = show(history_of(5) if axes is left else History(), epoch=0)
+    with qtbot.assertNotEmitted(canvas.epoch_picked):
+        qtbot.mouseClick(canvas, Qt.LeftButton, pos=pixel(canvas, axes(canvas), 2, 0.4))
+
+
+def test_a_blitted_frame_looks_like_a_full_drawing(show):
+    history = history_of(8)
+    canvas = show(history, epoch=8)
+    canvas.set_view(3, 10)
+    canvas.draw_frame()
+    blitted = image(canvas)
+    canvas.draw()
+    assert blitted == image(canvas)
+
+
+def test_frames_still_fit_after_a_resize(show, qtbot):
+    history = history_of(8)
+    canvas = show(history, epoch=8)
+    canvas.resize(700, 300)
+    canvas.set_view(3, 10)
+    canvas.draw_frame()
+    blitted = image(canvas)
+    canvas.draw()
+    assert blitted == image(canvas)
+
+
+def test_a_usual_frame_draws_no_axes(show):
+    history = history_of(8)
+    canvas = show(history, epoch=8)
+    full_drawings = []
+    canvas.mpl_connect("draw_event", full_drawings.append)
+    for epoch in (3, 4, 8):
+        canvas.set_view(epoch, 10)
+        canvas.draw_frame()
+    history.append(record(9))
+    canvas.set_view(9, 10)
+    canvas.draw_frame()
+    assert not full_drawings
+
+
+@pytest.mark.parametrize("ending", [".png", ".svg"])
+def test_a_saved_picture_leaves_the_screen_as_it_was(show, tmp_path, ending):
+    canvas = show(history_of(8), epoch=8)
+    before = image(canvas)
+    canvas.save_picture(tmp_path / f"picture{ending}")
+    canvas.draw_frame()
+    assert (tmp_path / f"picture{ending}").stat().st_size > 5_000
+    assert image(canvas) == before
+
+
+def test_the_plots_follow_the_palette(show):
+    canvas = show(history_of(8), epoch=8)
+    canvas.paint(DARK)
+    canvas.draw_frame()
+    assert image(canvas).pixelColor(2, 2) == QColor(DARK.background)
+    for axes in canvas.figure.axes:
+        assert to_hex(axes.get_facecolor()) == DARK.background
+        assert {to_hex(text.get_color()) for text in axes.get_legend().get_texts()} == {DARK.text}
+
+
+def test_nothing_is_cut_off_at_the_smallest_size(show):
+    canvas = show(history_of(8), epoch=8)
+    canvas.resize(canvas.minimumSize())
+    canvas.draw_frame()
+    whole = canvas.figure.bbox
+    middle = left(canvas).bbox.x1
+    for axes, start, end in ((left(canvas), 0, whole.x1), (right(canvas), middle, whole.x1)):
+        words_and_marks = [axes.get_legend(), axes.xaxis, axes.yaxis, *axes.texts]
+        for artist in words_and_marks:
+            extent = artist.get_tightbbox()
+            assert start <= extent.x0
+            assert extent.x1 <= end
+            assert whole.y0 <= extent.y0
+            assert extent.y1 <= whole.y1

@@ -1,0 +1,1 @@
+"""Programs for those who work on LSTM Lab; the app imports none of them."""

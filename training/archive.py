@@ -1,0 +1,180 @@
+"""A checkpoint as two members of a zip archive: numbers by name as JSON, arrays as NPZ.
+
+The archive is the ``.keras`` file itself, which is a zip and whose readers pass
+over members they do not know. Nothing read here is ever executed: JSON and plain
+arrays only, every field checked.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+from zipfile import ZipFile
+
+import numpy as np
+
+from training.checkpoint import Checkpoint, TrainedState
+from training.loop import Position
+from training.record import EpochRecord
+from training.settings import LARGEST_SEED, MOST_EPOCHS, Settings
+from utils import LONGEST_PATTERN
+
+FACTS = "lstm_lab/training.json"
+ARRAYS = "lstm_lab/training.npz"
+FORMAT = 1
+LARGEST_MEMBER = 2**31
+"""Bytes a member may unpack to; a small file that claims more is an attack or torn."""
+
+
+class FileProblem(ValueError):
+    """A file that cannot be opened as a training. Its message is one sentence for the user."""
+
+
+def holds_checkpoint(archive: ZipFile) -> bool:
+    """Whether the archive was written by this program, and not by Keras alone."""
+    return FACTS in archive.namelist() and ARRAYS in archive.namelist()
+
+
+def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
+    """Add ``checkpoint`` to an archive that is open for writing."""
+    facts = {
+        "format": FORMAT,
+        "backend": checkpoint.backend,
+        "settings": asdict(checkpoint.settings),
+        "seed": checkpoint.seed,
+        "goal": checkpoint.goal,
+        "run_start": checkpoint.run_start,
+        "position": asdict(checkpoint.state.position),
+    }
+    archive.writestr(FACTS, json.dumps(facts, indent=1))
+    arrays: dict[str, Any] = {"pattern": checkpoint.state.pattern}
+    arrays |= {f"network/{name}": array for name, array in checkpoint.state.snapshot.items()}
+    arrays |= _pack_records(checkpoint.records)
+    with archive.open(ARRAYS, "w", force_zip64=True) as member:
+        np.savez(member, **arrays)
+
+
+def read_checkpoint(archive: ZipFile) -> Checkpoint:
+    """Read what :func:`write_checkpoint` wrote.
+
+    Raises:
+        FileProblem: a part is missing, damaged, or beyond what this program makes.
+    """
+    try:
+        facts = json.loads(read_member(archive, FACTS))
+        with np.load(io.BytesIO(read_member(archive, ARRAYS)), allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+        return _checkpoint(facts, arrays)
+    except FileProblem:
+        raise
+    except Exception as error:
+        raise FileProblem(f"The file's training is damaged ({type(error).__name__}).") from error
+
+
+def read_member(archive: ZipFile, name: str) -> bytes:
+    """The bytes of one member.
+
+    Raises:
+        FileProblem: it would unpack to more than this program ever writes.
+    """
+    if archive.getinfo(name).file_size > LARGEST_MEMBER:
+        raise FileProblem(f"The file's part {name} is larger than any that LSTM Lab writes.")
+    return archive.read(name)
+
+
+def _checkpoint(facts: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> Checkpoint:
+    if facts["format"] != FORMAT:
+        raise FileProblem("The file comes from a newer LSTM Lab: this one cannot read it.")
+    settings = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
+    check_settings(settings)
+    records = tuple(_unpack_records(arrays))
+    position = Position(**facts["position"])
+    checkpoint = Checkpoint(
+        backend=str(facts["backend"]),
+        settings=settings,
+        seed=_between(facts["seed"], 0, LARGEST_SEED),
+        goal=_between(facts["goal"], 0, 2**31),
+        run_start=_between(facts["run_start"], 0, 2**31),
+        records=records,
+        state=TrainedState(
+            pattern=_checked_pattern(arrays["pattern"]),
+            position=position,
+            snapshot={
+                name.removeprefix("network/"): array
+                for name, array in arrays.items()
+                if name.startswith("network/")
+            },
+        ),
+    )
+    if position.epoch != len(records) + 1 or position.passes < 0:
+        raise FileProblem("The file's history does not end where its training stands.")
+    return checkpoint
+
+
+def check_settings(settings: Settings) -> None:
+    """Let only those networks through that this program can build and bear.
+
+    Raises:
+        FileProblem: a size is out of range.
+    """
+    if not 1 <= len(settings.units) <= 4:
+        raise FileProblem("The file's network does not have 1 to 4 recurrent layers.")
+    for size in (*settings.units, settings.rows, settings.window, settings.updates):
+        _between(size, 1, 256)
+    if settings.dtype not in ("float32", "float64"):
+        raise FileProblem("The file's network computes in a precision that is not offered.")
+
+
+def _between(number: Any, low: int, high: int) -> int:
+    if not isinstance(number, int) or not low <= number <= high:
+        raise FileProblem(f"The file holds the number {number} where {low} to {high} is possible.")
+    return number
+
+
+def _checked_pattern(pattern: np.ndarray) -> np.ndarray:
+    if pattern.ndim != 1 or len(pattern) > LONGEST_PATTERN or np.any(pattern > 1):
+        raise FileProblem("The file's pattern is not one of zeros and ones.")
+    return pattern.astype(np.uint8)
+
+
+def _pack_records(records: Sequence[EpochRecord]) -> dict[str, np.ndarray]:
+    """Records as few large arrays: those on the same targets share one block."""
+    numbers = [(r.period, r.training_loss, r.seconds) for r in records]
+    arrays = {"records/numbers": np.array(numbers, np.float64).reshape(-1, 3)}
+    blocks = [list(block) for _, block in groupby(records, key=lambda r: r.targets.tobytes())]
+    for index, block in enumerate(blocks):
+        arrays[f"records/targets/{index}"] = block[0].targets
+        arrays[f"records/predictions/{index}"] = np.stack([r.predictions for r in block])
+    return arrays
+
+
+def _unpack_records(arrays: Mapping[str, np.ndarray]) -> Iterator[EpochRecord]:
+    numbers = arrays["records/numbers"]
+    if len(numbers) > 10 * MOST_EPOCHS:
+        raise FileProblem("The file's history is longer than any that LSTM Lab makes.")
+    rows = iter(numbers)
+    epoch = block = 0
+    while epoch < len(numbers):
+        targets = arrays[f"records/targets/{block}"]
+        for predictions in arrays[f"records/predictions/{block}"]:
+            period, training_loss, seconds = map(float, next(rows))
+            epoch += 1
+            yield EpochRecord.from_evaluation(
+                epoch=epoch,
+                predictions=_checked_predictions(predictions, targets),
+                targets=targets,
+                period=_between(int(period), 1, LONGEST_PATTERN),
+                training_loss=training_loss,
+                seconds=seconds,
+            )
+        block += 1
+
+
+def _checked_predictions(predictions: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    if predictions.shape != targets.shape or predictions.ndim != 1:
+        raise FileProblem("The file's predictions do not match its targets.")
+    return predictions

@@ -1,0 +1,52 @@
+"""A training at rest: all that is needed to go on exactly where it stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from training.loop import Position
+from training.record import EpochRecord
+from training.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class TrainedState:
+    """What the owner of the network holds of a training.
+
+    Attributes:
+        pattern: uint8, what was trained on, as typed; empty before any training.
+        position: where in which epoch training stands.
+        snapshot: the network's weights, optimizer and states.
+    """
+
+    pattern: np.ndarray
+    position: Position
+    snapshot: Mapping[str, np.ndarray]
+
+
+@dataclass(frozen=True, eq=False)
+class Checkpoint:
+    """What a saved file holds, and what undoing a reset brings back.
+
+    Attributes:
+        backend: name of the backend that trained.
+        settings: of the network and its training.
+        seed: of the initial weights, which Reset brings back.
+        goal: number of the epoch at which training is to rest.
+        run_start: epochs that were done when this run of epochs was asked for.
+        records: every epoch so far.
+        state: what the owner of the network holds.
+    """
+
+    backend: str
+    settings: Settings
+    seed: int
+    goal: int
+    run_start: int
+    records: tuple[EpochRecord, ...] = ()
+    state: TrainedState = field(
+        default_factory=lambda: TrainedState(np.zeros(0, np.uint8), Position(), {})
+    )

@@ -1,0 +1,70 @@
+"""How a network goes on with a pattern, told apart from how the pattern itself goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from training.network import Network
+from training.record import THRESHOLD
+from utils import repeat_pattern, shortest_period
+
+PERIODS_HEARD = 3
+WINDOWS_HEARD = 6
+"""What a net hears before it goes on alone: the more of both. After two periods and
+two windows, one in thirty nets that know their pattern still stumbles."""
+
+
+def confidence_text(confidence: float) -> str:
+    """A confidence in percent; never 100 %, which no network reaches, by rounding alone."""
+    return "more than 99.9 %" if confidence > 0.999 else f"{100 * confidence:.1f} %"
+
+
+@dataclass(frozen=True, eq=False)
+class Continuation:
+    """A pattern and the symbols that a network predicts after it.
+
+    Attributes:
+        pattern: uint8 ``(length,)``, what the user typed; at least one symbol.
+        probabilities: float32 ``(predicted,)``, the probability of a 1 for each
+            predicted symbol; may be empty.
+    """
+
+    pattern: np.ndarray
+    probabilities: np.ndarray
+
+    @property
+    def symbols(self) -> np.ndarray:
+        """The predicted symbols, uint8: a 1 where its probability is above one half."""
+        return (self.probabilities > THRESHOLD).astype(np.uint8)
+
+    @property
+    def confidences(self) -> np.ndarray:
+        """Probability of each symbol that was chosen, 0.5 to 1."""
+        return np.maximum(self.probabilities, 1 - self.probabilities)
+
+    @property
+    def expected(self) -> np.ndarray:
+        """The symbols that the endless repetition of the pattern has there, uint8."""
+        return repeat_pattern(self.pattern, len(self.probabilities), start=len(self.pattern))
+
+    @property
+    def first_departure(self) -> int | None:
+        """Index of the first predicted symbol that leaves the pattern, or None."""
+        departures = np.flatnonzero(self.symbols != self.expected)
+        return int(departures[0]) if departures.size else None
+
+
+def continue_pattern(network: Network, pattern: np.ndarray, steps: int) -> Continuation:
+    """Let ``network`` go on after ``pattern`` for ``steps`` symbols, fed with its own predictions.
+
+    Before that it hears whole periods of the pattern, from zero state, until its
+    state has settled into their rhythm.
+    """
+    period = shortest_period(pattern)
+    heard = max(PERIODS_HEARD * period, WINDOWS_HEARD * network.settings.window)
+    whole_periods = -(-heard // period) * period
+    lead_in = repeat_pattern(pattern, whole_periods)
+    probabilities = network.run(lead_in, free_steps=steps - 1)[-steps:]
+    return Continuation(pattern, probabilities)

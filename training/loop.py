@@ -1,0 +1,96 @@
+"""The training itself, as a generator that whoever runs it steps at their own pace.
+
+The same loop runs in a test, in a terminal and in the worker's thread.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from training.network import Network
+from training.record import EpochRecord
+from utils import Windows
+
+
+@dataclass
+class Position:
+    """Where a training stands, exactly enough to go on from there.
+
+    Attributes:
+        epoch: the epoch under way, from 1.
+        passes: training passes of it that are done.
+        loss_sum: sum of the losses of those passes, in nats.
+        seconds: wall time spent on the epoch so far.
+    """
+
+    epoch: int = 1
+    passes: int = 0
+    loss_sum: float = 0.0
+    seconds: float = 0.0
+
+    def begin_next_epoch(self) -> None:
+        """Move to the start of the epoch after this one."""
+        self.epoch += 1
+        self.passes, self.loss_sum, self.seconds = 0, 0.0, 0.0
+
+
+@dataclass(frozen=True)
+class PassDone:
+    """A step within an epoch: ``fraction`` of the epoch's passes are done, 0 to 1."""
+
+    epoch: int
+    fraction: float
+
+
+def train(
+    network: Network, windows: Windows, position: Position
+) -> Iterator[PassDone | EpochRecord]:
+    """Train without end, one pass of the graph a step, from ``position`` on.
+
+    ``position`` is moved along, so that a training left at any step can be taken
+    up by a new call with the same network, windows and position.
+
+    Yields:
+        :class:`PassDone` after each pass, but :class:`EpochRecord` after the last of an epoch.
+    """
+    while True:
+        if position.passes == 0:
+            network.reset_states()
+        while position.passes < windows.passes:
+            _training_pass(network, windows, position)
+            yield PassDone(position.epoch, position.passes / (2 * windows.passes))
+        network.reset_states()
+        predictions: list[np.ndarray] = []
+        for inputs in windows.inputs:
+            if predictions:
+                done = windows.passes + len(predictions)
+                yield PassDone(position.epoch, done / (2 * windows.passes))
+            started = time.perf_counter()
+            predictions.append(network.evaluate_pass(inputs))
+            position.seconds += time.perf_counter() - started
+        record = _record(windows, position, np.concatenate(predictions))
+        position.begin_next_epoch()
+        yield record
+
+
+def _training_pass(network: Network, windows: Windows, position: Position) -> None:
+    started = time.perf_counter()
+    batch = position.passes
+    position.loss_sum += network.train_pass(windows.inputs[batch], windows.targets[batch])
+    position.passes += 1
+    position.seconds += time.perf_counter() - started
+
+
+def _record(windows: Windows, position: Position, predictions: np.ndarray) -> EpochRecord:
+    return EpochRecord.from_evaluation(
+        epoch=position.epoch,
+        predictions=predictions.reshape(-1)[windows.order].astype(np.float32),
+        targets=windows.targets_in_time,
+        period=windows.period,
+        training_loss=position.loss_sum / windows.passes,
+        seconds=position.seconds,
+    )

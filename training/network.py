@@ -1,0 +1,104 @@
+"""The one small interface between a network and everything above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from training.settings import Settings
+
+
+@dataclass(frozen=True)
+class LayerDescription:
+    """What the windows say about one layer.
+
+    Attributes:
+        name: unique name, as in the saved file.
+        kind: type of the layer, for example ``LSTM``.
+        units: number of units.
+        activation: activation of the output, with that of the gates where it has gates.
+        input_shape: rows, steps where the layer reads a sequence, features.
+        output_shape: rows, steps where the layer passes a sequence on, features.
+        parameters: trainable numbers.
+        recurrent: whether its state at one step feeds the next.
+        state: names of its states, for example ``("h", "c")``; empty without any.
+    """
+
+    name: str
+    kind: str
+    units: int
+    activation: str
+    input_shape: tuple[int, ...]
+    output_shape: tuple[int, ...]
+    parameters: int
+    recurrent: bool
+    state: tuple[str, ...]
+
+
+class BackendUnavailable(RuntimeError):
+    """A backend cannot be used here. Its message is one sentence for the user."""
+
+
+class Network(Protocol):
+    """A stateful recurrent net that predicts the next symbol, whatever computes it.
+
+    Built with :func:`model.create_model`. All calls come from one thread.
+    """
+
+    backend: str
+    settings: Settings
+    layers: tuple[LayerDescription, ...]
+
+    @property
+    def parameters(self) -> int:
+        """Number of trainable parameters."""
+
+    def compile(self) -> None:
+        """Do the slow preparation, so that the first epoch is as fast as the others."""
+
+    def initialise(self, seed: int) -> None:
+        """Draw the initial weights that belong to ``seed``; zero optimizer and states.
+
+        The same seed always gives the same weights.
+        """
+
+    def reset_states(self) -> None:
+        """Zero the state that is carried from window to window."""
+
+    def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
+        """One update a window, the states carried on; the mean loss over the updates.
+
+        Args:
+            inputs: float32, ``(updates, rows, window, 1)``.
+            targets: float32, ``(updates, rows, 1)``.
+        """
+
+    def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
+        """Probabilities of a 1 after each window, ``(updates, rows)``.
+
+        The weights stay as they are; the states are carried on.
+        """
+
+    def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
+        """Feed ``symbols`` from zero state, then the net's own predictions for ``free_steps`` more.
+
+        A pure function of the weights and the input: it neither uses nor moves
+        the states of the training.
+
+        Returns:
+            float32, ``(len(symbols) + free_steps,)``: after each step, the
+            probability that the next symbol is a 1.
+        """
+
+    def snapshot(self) -> dict[str, np.ndarray]:
+        """Copies of weights, optimizer and states: all that training changes."""
+
+    def restore(self, snapshot: Mapping[str, np.ndarray]) -> None:
+        """Go back to a snapshot of a net with the same settings.
+
+        Raises:
+            ValueError: the snapshot does not fit this net.
+        """

@@ -1,0 +1,159 @@
+"""What an epoch leaves behind: its record, and the history of all of them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+THRESHOLD = 0.5
+"""A probability above it reads as the symbol 1 (as Keras' binary accuracy has it)."""
+
+_SMALLEST_PROBABILITY = 1e-7
+
+
+def binary_accuracy(predictions: np.ndarray, targets: np.ndarray) -> float:
+    """Share of probabilities that fall on their target's side of one half, 0 to 1."""
+    return float(np.mean((predictions > THRESHOLD) == (targets > THRESHOLD)))
+
+
+def binary_cross_entropy(predictions: np.ndarray, targets: np.ndarray) -> float:
+    """Mean of −y·ln p − (1 − y)·ln(1 − p), in nats, p kept 1e-7 from 0 and 1 as Keras does."""
+    p = np.clip(predictions.astype(np.float64), _SMALLEST_PROBABILITY, 1 - _SMALLEST_PROBABILITY)
+    return float(-np.mean(np.where(targets > THRESHOLD, np.log(p), np.log1p(-p))))
+
+
+def loss_text(loss: float) -> str:
+    """A loss in few digits that still tell something when it is small: 0.0146, 3.1e-05."""
+    return f"{loss:.4f}" if loss >= 0.001 else f"{loss:.1e}"
+
+
+@dataclass(frozen=True, eq=False)
+class EpochRecord:
+    """One epoch, seen by one evaluation pass after its last update.
+
+    Loss, accuracy and predictions belong together: the first two can be
+    recomputed from the third.
+
+    Attributes:
+        epoch: number of the epoch, from 1.
+        predictions: float32 ``(targets,)``, probability of a 1, in the order of time.
+        targets: uint8 ``(targets,)``, the symbols that came, in the order of time.
+        period: shortest period of the pattern, in symbols.
+        loss: binary cross-entropy of the predictions, in nats.
+        accuracy: share of predictions on the right side of one half, 0 to 1.
+        training_loss: mean loss over the epoch's updates, while the weights were
+            still moving: what ``model.fit`` reports.
+        seconds: wall time of the training and the evaluation pass.
+    """
+
+    epoch: int
+    predictions: np.ndarray
+    targets: np.ndarray
+    period: int
+    loss: float
+    accuracy: float
+    training_loss: float
+    seconds: float
+
+    @classmethod
+    def from_evaluation(
+        cls,
+        epoch: int,
+        predictions: np.ndarray,
+        targets: np.ndarray,
+        period: int,
+        training_loss: float,
+        seconds: float,
+    ) -> EpochRecord:
+        """Make a record whose loss and accuracy are those of ``predictions``."""
+        return cls(
+            epoch=epoch,
+            predictions=predictions,
+            targets=targets,
+            period=period,
+            loss=binary_cross_entropy(predictions, targets),
+            accuracy=binary_accuracy(predictions, targets),
+            training_loss=training_loss,
+            seconds=seconds,
+        )
+
+
+class History:
+    """Every epoch record of a training so far, in order, with its curves at hand.
+
+    Records are only ever added at the end, or all thrown away. Epochs count from
+    1 without a gap, so record ``k`` is epoch ``k + 1``.
+    """
+
+    def __init__(self) -> None:
+        self._records: list[EpochRecord]
+        self._curves: np.ndarray
+        self._pattern_changes: list[int]
+        self.replace()
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[EpochRecord]:
+        return iter(self._records)
+
+    def __getitem__(self, index: int) -> EpochRecord:
+        return self._records[index]
+
+    @property
+    def last(self) -> EpochRecord | None:
+        """The newest record, or None before the first epoch."""
+        return self._records[-1] if self._records else None
+
+    @property
+    def loss(self) -> np.ndarray:
+        """Loss of every epoch, ``(epochs,)``: a view, not to be written to."""
+        return self._curves[0, : len(self._records)]
+
+    @property
+    def accuracy(self) -> np.ndarray:
+        """Accuracy of every epoch, ``(epochs,)``: a view, not to be written to."""
+        return self._curves[1, : len(self._records)]
+
+    @property
+    def pattern_changes(self) -> list[int]:
+        """Epochs that were the first on another pattern than the epoch before, in order."""
+        return self._pattern_changes
+
+    def append(self, record: EpochRecord) -> None:
+        """Add the next epoch.
+
+        Raises:
+            ValueError: ``record`` is not the epoch after the last one.
+        """
+        if record.epoch != len(self) + 1:
+            raise ValueError(f"epoch {record.epoch} cannot follow epoch {len(self)}")
+        if self.last and not np.array_equal(self.last.targets, record.targets):
+            self._pattern_changes.append(record.epoch)
+        if len(self) == self._curves.shape[1]:
+            self._curves = np.concatenate([self._curves, np.empty_like(self._curves)], axis=1)
+        self._curves[:, len(self)] = record.loss, record.accuracy
+        self._records.append(record)
+
+    def replace(self, records: Iterable[EpochRecord] = ()) -> None:
+        """Forget every epoch, and take ``records`` instead."""
+        self._records = []
+        self._pattern_changes = []
+        self._curves = np.empty((2, 64), dtype=np.float64)
+        for record in records:
+            self.append(record)
+
+    def save_csv(self, path: Path) -> None:
+        """Write one line an epoch in the columns of Keras' CSVLogger: epoch, accuracy, loss.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        with open(path, "w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow(["epoch", "accuracy", "loss"])
+            writer.writerows([r.epoch, r.accuracy, r.loss] for r in self._records)

@@ -1,0 +1,463 @@
+"""The controller: it holds the state of the training, the windows render it.
+
+It lives on the GUI thread and speaks to the worker by queued signals alone.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PyQt5.QtCore import QObject, QThread, pyqtSignal
+
+from training.checkpoint import Checkpoint, TrainedState
+from training.loop import PassDone
+from training.network import LayerDescription
+from training.record import EpochRecord, History
+from training.settings import (
+    DEFAULT_BACKEND,
+    DEFAULT_EPOCHS,
+    DEFAULT_SEED,
+    DEFAULT_SETTINGS,
+    LARGEST_SEED,
+    Settings,
+)
+from training.states import LEGAL, NEEDS_NETWORK, RUNNING, Command, RunState
+from training.status import status_sentence
+from training.worker import NetworkChoice, TrainingWorker, Workshop
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """All that the windows show of a session at one moment.
+
+    Attributes:
+        state: what the program is doing.
+        commands: what the user may ask for now.
+        status: the state in words.
+        epoch: epochs that are done.
+        goal: the epoch at which training rests.
+        fraction: part of the epoch under way that is done, 0 to 1.
+        last: the newest epoch record, or None.
+        backend: name of the backend.
+        settings: of the network and its training.
+        layers: of the network, the output last.
+        parameters: trainable numbers of the network.
+        seed: of the initial weights.
+        trained_pattern: uint8, what the net was last trained on; empty before that.
+        pattern_changed: whether another pattern is typed than the net was trained on.
+    """
+
+    state: RunState
+    commands: frozenset[Command]
+    status: str
+    epoch: int
+    goal: int
+    fraction: float
+    last: EpochRecord | None
+    backend: str
+    settings: Settings
+    layers: tuple[LayerDescription, ...]
+    parameters: int
+    seed: int
+    trained_pattern: np.ndarray
+    pattern_changed: bool
+
+
+class _Requests(QObject):
+    """One signal for each slot of the worker, of the same name."""
+
+    choose = pyqtSignal(object)
+    initialise = pyqtSignal(int)
+    load_pattern = pyqtSignal(object)
+    train = pyqtSignal(int)
+    set_goal = pyqtSignal(int)
+    set_pace = pyqtSignal(float)
+    pause = pyqtSignal()
+    predict = pyqtSignal(object, int)
+    save = pyqtSignal(str, object)
+    open = pyqtSignal(str)
+    take_up = pyqtSignal(object)
+    stop = pyqtSignal()
+
+    def connect_to(self, worker: TrainingWorker) -> None:
+        for name, value in vars(_Requests).items():
+            if isinstance(value, pyqtSignal):
+                getattr(self, name).connect(getattr(worker, name))
+
+
+class Session(QObject):
+    """One training, from the typed pattern to the saved file.
+
+    Each command may be called at any time; one that makes no sense in the present
+    state does nothing. What makes sense now stands in :attr:`view`.
+
+    Signals:
+        changed: the view is another one; render it.
+        history_grew: records were appended to :attr:`history`.
+        history_replaced: :attr:`history` was emptied or loaded anew.
+        continued: a :class:`Continuation`, and the number of epochs it came after.
+        opened: another training took this one's place (:class:`Checkpoint`).
+        saved: the path of the file that was written.
+        problem: what could not be done and why, in one sentence.
+    """
+
+    changed = pyqtSignal()
+    history_grew = pyqtSignal()
+    history_replaced = pyqtSignal()
+    continued = pyqtSignal(object, int)
+    opened = pyqtSignal(object)
+    saved = pyqtSignal(str)
+    problem = pyqtSignal(str)
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        backend: str = DEFAULT_BACKEND,
+        settings: Settings = DEFAULT_SETTINGS,
+    ) -> None:
+        super().__init__()
+        self.history = History()
+        self._workshop = workshop
+        self._choice = NetworkChoice(backend, settings)
+        self._state = RunState.READY
+        self._network_ready = False
+        self._when_ready: Callable[[], None] | None = None
+        self._why_unavailable = ""
+        self._typed: np.ndarray | None = None
+        self._trained: np.ndarray = np.zeros(0, np.uint8)
+        self._epochs = DEFAULT_EPOCHS
+        self._goal = DEFAULT_EPOCHS
+        self._run_start = 0
+        self._fraction = 0.0
+        self._seed = DEFAULT_SEED
+        self._undo: Checkpoint | None = None
+        self._before_reset: Checkpoint | None = None
+        self._predicting = False
+        self._requests = _Requests()
+        self._thread = QThread()
+        self._worker = TrainingWorker(workshop)
+        self._start_worker()
+
+    def _start_worker(self) -> None:
+        self._worker.moveToThread(self._thread)
+        self._requests.connect_to(self._worker)
+        self._worker.backend_ready.connect(self._on_backend_ready)
+        self._worker.backend_failed.connect(self._on_backend_failed)
+        self._worker.initialised.connect(self._on_initialised)
+        self._worker.pass_done.connect(self._on_pass_done)
+        self._worker.epoch_done.connect(self._on_epoch_done)
+        self._worker.rested.connect(self._on_rested)
+        self._worker.predicted.connect(self._on_predicted)
+        self._worker.opened.connect(self._on_opened)
+        self._worker.saved.connect(self.saved)
+        self._worker.failed.connect(self._on_failed)
+        self._thread.setObjectName("training")
+        self._thread.start()
+
+    # What the windows see
+
+    @property
+    def view(self) -> View:
+        """The session as it is now."""
+        layers = self._workshop.describe_layers(self._choice.settings)
+        return View(
+            state=self._state,
+            commands=self._commands(),
+            status=self._status(),
+            epoch=len(self.history),
+            goal=self._goal,
+            fraction=self._fraction,
+            last=self.history.last,
+            backend=self._choice.backend,
+            settings=self._choice.settings,
+            layers=layers,
+            parameters=sum(layer.parameters for layer in layers),
+            seed=self._seed,
+            trained_pattern=self._trained,
+            pattern_changed=self._pattern_changed(),
+        )
+
+    def _status(self) -> str:
+        return status_sentence(
+            self._state,
+            epoch=len(self.history),
+            goal=self._goal,
+            network_ready=self._network_ready,
+            predicting=self._predicting,
+            has_pattern=self._typed is not None,
+            pattern_changed=self._pattern_changed(),
+            why_unavailable=self._why_unavailable,
+        )
+
+    def _pattern_changed(self) -> bool:
+        if self._typed is None or not len(self._trained):
+            return False
+        return not np.array_equal(self._typed, self._trained)
+
+    def _commands(self) -> frozenset[Command]:
+        allowed = set(LEGAL[self._state])
+        if not self._network_ready:
+            allowed -= NEEDS_NETWORK
+        if self._undo is None:
+            allowed.discard(Command.UNDO_RESET)
+        if self._predicting:
+            allowed.discard(Command.PREDICT)
+        if self._typed is None:
+            allowed -= {Command.START, Command.CONTINUE, Command.STEP, Command.PREDICT}
+        if len(self._trained):
+            # On a changed pattern only Start goes on, since it asks what to keep.
+            allowed -= (
+                {Command.CONTINUE, Command.STEP} if self._pattern_changed() else {Command.START}
+            )
+        return frozenset(allowed)
+
+    # What the user asks for
+
+    def load_backend(self) -> None:
+        """Begin to load the backend and to compile the network, in the background."""
+        self._requests.choose.emit(self._choice)
+
+    def set_pattern(self, pattern: np.ndarray | None) -> None:
+        """Take the pattern that is typed now; None while it is not a valid one."""
+        self._typed = pattern
+        self.changed.emit()
+
+    def set_epochs(self, epochs: int) -> None:
+        """Set how many epochs a run takes; one that has begun gets its goal moved."""
+        self._epochs = epochs
+        self._goal = self._run_start + epochs
+        if self._state is RunState.TRAINING:
+            self._requests.set_goal.emit(self._goal)
+        elif self._state in (RunState.PAUSED, RunState.FINISHED):
+            self._state = self._state_at_rest()
+        self.changed.emit()
+
+    def set_speed(self, epochs_per_second: float | None) -> None:
+        """Let training run at this speed from now on; None is as fast as it goes."""
+        self._requests.set_pace.emit(1 / epochs_per_second if epochs_per_second else 0.0)
+
+    def start(self, keep: bool = False) -> None:
+        """Train on the typed pattern.
+
+        If the net was trained on another one, ``keep`` decides whether what it
+        learned stays; if not, it begins again from its initial weights.
+        """
+        if self._allows(Command.START):
+            self._begin(lambda: self._train(len(self.history) + self._epochs), keep)
+
+    def step(self) -> None:
+        """Train one epoch, or what is left of the one under way."""
+        if not self._allows(Command.STEP):
+            return
+        if self._state is RunState.READY:
+            self._begin(self._train_one, keep=False)
+        else:
+            self._train_one()
+
+    def _begin(self, go: Callable[[], None], keep: bool) -> None:
+        """Load the typed pattern and ``go``; once the network is there, if it is not yet."""
+        if not self._network_ready:
+            self._when_ready = lambda: self._begin(go, keep)
+            self._enter(RunState.WAITING)
+            return
+        pattern = self._typed
+        assert pattern is not None  # Without one, neither Start nor Step is allowed.
+        if len(self._trained) and not keep:
+            self._requests.initialise.emit(self._seed)
+            self._replace_history()
+        self._undo = None
+        self._trained = pattern
+        self._requests.load_pattern.emit(pattern)
+        self._run_start = len(self.history)
+        self._goal = self._run_start + self._epochs
+        go()
+
+    def _train(self, goal: int) -> None:
+        self._goal = goal
+        self._requests.train.emit(goal)
+        self._enter(RunState.TRAINING)
+
+    def _train_one(self) -> None:
+        self._requests.train.emit(len(self.history) + 1)
+        self._enter(RunState.STEPPING)
+
+    def pause(self) -> None:
+        """Ask training to stand still; called while waiting, take Start back."""
+        if not self._allows(Command.PAUSE):
+            return
+        if self._state is RunState.WAITING:
+            self._when_ready = None
+            self._enter(RunState.READY)
+        else:
+            self._requests.pause.emit()
+            self._enter(RunState.PAUSING)
+
+    def resume(self) -> None:
+        """Go on to the goal; beyond it, by as many epochs again as a run takes."""
+        if not self._allows(Command.CONTINUE):
+            return
+        if self._state is RunState.FINISHED:
+            self._run_start = len(self.history)
+        self._train(self._run_start + self._epochs)
+
+    def reset(self) -> None:
+        """Bring back the initial weights. Until the next start, it can be undone."""
+        if self._allows(Command.RESET):
+            self._reset_to(self._seed)
+
+    def new_weights(self) -> None:
+        """Draw other initial weights, from a new seed."""
+        if not self._allows(Command.NEW_WEIGHTS):
+            return
+        seed = random.randint(0, LARGEST_SEED)
+        if len(self._trained):
+            self._reset_to(seed)
+        else:
+            self._set_seed(seed)
+
+    def set_seed(self, seed: int) -> None:
+        """Choose the initial weights by their seed."""
+        if self._allows(Command.SET_SEED):
+            self._set_seed(seed)
+
+    def _set_seed(self, seed: int) -> None:
+        self._seed = seed
+        if self._network_ready:
+            self._requests.initialise.emit(seed)
+        self.changed.emit()
+
+    def _reset_to(self, seed: int) -> None:
+        self._before_reset = self._checkpoint()
+        self._seed = seed
+        self._requests.initialise.emit(seed)
+        self._enter(RunState.RESETTING)
+
+    def undo_reset(self) -> None:
+        """Bring back the training that the last reset ended."""
+        if self._allows(Command.UNDO_RESET):
+            self._requests.take_up.emit(self._undo)
+            self._enter(RunState.OPENING)
+
+    def predict(self, steps: int) -> None:
+        """Let the net continue the typed pattern by ``steps`` symbols."""
+        if self._allows(Command.PREDICT):
+            self._predicting = True
+            self._requests.predict.emit(self._typed, steps)
+            self.changed.emit()
+
+    def save(self, path: str) -> None:
+        """Save the training as it is now."""
+        if self._allows(Command.SAVE):
+            self._requests.save.emit(path, self._checkpoint())
+
+    def open(self, path: str) -> None:
+        """Go on with a saved training in place of this one."""
+        if self._allows(Command.OPEN):
+            self._requests.open.emit(path)
+            self._enter(RunState.OPENING)
+
+    def close(self, seconds: float = 1.0) -> bool:
+        """Stop the worker; whether it has stopped within ``seconds``.
+
+        It has not while a library is being imported or a graph compiled: neither
+        can be interrupted, and the process has to end without them.
+        """
+        self._requests.stop.emit()
+        self._thread.quit()
+        loaded = self._network_ready or self._state is RunState.UNAVAILABLE
+        return self._thread.wait(round(1000 * seconds)) and loaded
+
+    # What the worker answers
+
+    def _on_backend_ready(self) -> None:
+        self._network_ready = True
+        self._requests.initialise.emit(self._seed)
+        waiting, self._when_ready = self._when_ready, None
+        if waiting:
+            waiting()
+        else:
+            self.changed.emit()
+
+    def _on_backend_failed(self, sentence: str) -> None:
+        self._why_unavailable = sentence
+        self._enter(RunState.UNAVAILABLE)
+
+    def _on_initialised(self, before: TrainedState) -> None:
+        if self._state is not RunState.RESETTING or self._before_reset is None:
+            return
+        # Epochs that were still on their way when Reset was pressed belong to it too.
+        self._undo = replace(self._before_reset, records=tuple(self.history), state=before)
+        self._replace_history()
+        self._trained = np.zeros(0, np.uint8)
+        self._run_start, self._goal = 0, self._epochs
+        self._enter(RunState.READY)
+
+    def _on_pass_done(self, step: PassDone) -> None:
+        self._fraction = step.fraction
+        self.changed.emit()
+
+    def _on_epoch_done(self, record: EpochRecord) -> None:
+        self._fraction = 0.0
+        self.history.append(record)
+        self.history_grew.emit()
+        self.changed.emit()
+
+    def _on_rested(self) -> None:
+        if self._state in RUNNING:
+            self._enter(self._state_at_rest())
+
+    def _on_predicted(self, continuation: object) -> None:
+        self._predicting = False
+        self.continued.emit(continuation, len(self.history))
+        self.changed.emit()
+
+    def _on_opened(self, checkpoint: Checkpoint) -> None:
+        self._choice = NetworkChoice(checkpoint.backend, checkpoint.settings)
+        self._seed = checkpoint.seed
+        self._goal, self._run_start = checkpoint.goal, checkpoint.run_start
+        self._epochs = max(1, self._goal - self._run_start)
+        self._trained = checkpoint.state.pattern
+        if len(self._trained):
+            self._typed = self._trained
+        self._undo = None
+        self._replace_history(checkpoint)
+        self.opened.emit(checkpoint)
+        self._enter(self._state_at_rest())
+
+    def _on_failed(self, sentence: str) -> None:
+        self._predicting = False
+        self.problem.emit(sentence)
+        self._enter(self._state_at_rest())
+
+    # Small steps
+
+    def _allows(self, command: Command) -> bool:
+        return command in self._commands()
+
+    def _enter(self, state: RunState) -> None:
+        self._state = state
+        self.changed.emit()
+
+    def _state_at_rest(self) -> RunState:
+        if not len(self._trained):
+            return RunState.READY
+        return RunState.FINISHED if len(self.history) >= self._goal else RunState.PAUSED
+
+    def _replace_history(self, checkpoint: Checkpoint | None = None) -> None:
+        self.history.replace(checkpoint.records if checkpoint else ())
+        self._fraction = 0.0
+        self.history_replaced.emit()
+
+    def _checkpoint(self) -> Checkpoint:
+        """What the worker cannot know of a checkpoint; its own part is still to come."""
+        return Checkpoint(
+            backend=self._choice.backend,
+            settings=self._choice.settings,
+            seed=self._seed,
+            goal=self._goal,
+            run_start=self._run_start,
+            records=tuple(self.history),
+        )

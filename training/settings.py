@@ -1,0 +1,64 @@
+"""The numbers a training depends on, each with the reason for its default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from utils import WindowShape
+
+DEFAULT_PATTERN = "0,1,0,1"
+DEFAULT_EPOCHS = 10
+MOST_EPOCHS = 10_000
+DEFAULT_PREDICTED = 8
+MOST_PREDICTED = 200
+DEFAULT_SEED = 0
+LARGEST_SEED = 2**31 - 1
+DEFAULT_BACKEND = "keras"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What makes a network and its training, apart from the pattern and the seed.
+
+    ``python -m benchmarks.learning`` measures what a choice here is worth.
+    """
+
+    units: tuple[int, ...] = (50, 50)
+    """Units of each LSTM layer, first layer first: fixed by the original program."""
+
+    rows: int = 16
+    """As many rows as a window has symbols, at offsets 0 to 15, so that every
+    moment of the sequence is a target exactly once, and all 16 rows share the
+    cost of a step."""
+
+    window: int = 16
+    """Long enough for the gradient to reach back over a whole period of 16;
+    shorter windows leave periods above their length half learned."""
+
+    updates: int = 64
+    """Weight updates in a pass: enough to learn in ten epochs, few enough for
+    Pause to answer between two passes."""
+
+    learning_rate: float = 0.005
+    """Five times Adam's usual rate, which such a small net bears; at 0.01 late
+    epochs undo what early ones learned."""
+
+    clip_norm: float = 1.0
+    """Largest norm of the whole gradient: the rare steep window cannot throw the
+    weights far."""
+
+    epsilon: float = 1e-4
+    """Adam divides by the recent gradient's size plus this. With the usual 1e-7,
+    once the net has learned and gradients are tiny, noise is scaled up to full
+    steps and one of them ruins the net near the end."""
+
+    dtype: str = "float32"
+    """Precision of the arithmetic; float64 is for proofs that two ways agree."""
+
+    @property
+    def window_shape(self) -> WindowShape:
+        """How patterns are cut for this net."""
+        return WindowShape(rows=self.rows, window=self.window, updates=self.updates)
+
+
+DEFAULT_SETTINGS = Settings()

@@ -1,0 +1,89 @@
+"""The states a training can be in, and what may be asked of it in each.
+
+One enum drives every button's enabledness and the status line. What a button
+asks and what the worker acknowledges are different events, so *pausing* and
+*paused* are different states.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+
+class RunState(Enum):
+    """What the program is doing about training right now."""
+
+    READY = auto()
+    """Nothing trained yet."""
+    WAITING = auto()
+    """Start or Step was pressed while the backend is still being loaded."""
+    TRAINING = auto()
+    """Epochs are running."""
+    STEPPING = auto()
+    """One epoch is running; then training rests."""
+    PAUSING = auto()
+    """Pause was pressed; the worker has not stopped yet."""
+    PAUSED = auto()
+    """Stopped before the last epoch asked for; goes on exactly from here."""
+    FINISHED = auto()
+    """Every epoch asked for is done; Continue asks for more."""
+    RESETTING = auto()
+    """Initial weights are being brought back."""
+    OPENING = auto()
+    """Another training is taking this one's place."""
+    UNAVAILABLE = auto()
+    """The backend cannot be used here; the status line says why."""
+
+
+class Command(Enum):
+    """What the user can ask of a training."""
+
+    START = auto()
+    PAUSE = auto()
+    CONTINUE = auto()
+    STEP = auto()
+    RESET = auto()
+    UNDO_RESET = auto()
+    NEW_WEIGHTS = auto()
+    SET_SEED = auto()
+    SET_PATTERN = auto()
+    PREDICT = auto()
+    SAVE = auto()
+    OPEN = auto()
+
+
+_ALWAYS_AT_REST = {
+    Command.STEP,
+    Command.NEW_WEIGHTS,
+    Command.SET_PATTERN,
+    Command.PREDICT,
+    Command.SAVE,
+    Command.OPEN,
+}
+_TRAINED_AT_REST = {Command.START, Command.CONTINUE, Command.RESET, *_ALWAYS_AT_REST}
+
+LEGAL: dict[RunState, set[Command]] = {
+    RunState.READY: {Command.START, Command.SET_SEED, Command.UNDO_RESET, *_ALWAYS_AT_REST},
+    RunState.WAITING: {Command.PAUSE},
+    RunState.TRAINING: {Command.PAUSE, Command.RESET},
+    RunState.STEPPING: {Command.PAUSE, Command.RESET},
+    RunState.PAUSING: {Command.RESET},
+    RunState.PAUSED: _TRAINED_AT_REST,
+    RunState.FINISHED: _TRAINED_AT_REST,
+    RunState.RESETTING: set(),
+    RunState.OPENING: set(),
+    RunState.UNAVAILABLE: {Command.SET_PATTERN},
+}
+"""Which commands can make sense in which state; the session narrows it further."""
+
+NEEDS_NETWORK = {
+    Command.RESET,
+    Command.UNDO_RESET,
+    Command.PREDICT,
+    Command.SAVE,
+    Command.OPEN,
+}
+"""Commands that make no sense before the backend is loaded; the others can wait for it."""
+
+RUNNING = {RunState.TRAINING, RunState.STEPPING, RunState.PAUSING}
+"""States in which the worker trains."""

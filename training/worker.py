@@ -1,0 +1,280 @@
+"""The one owner of the network: a worker that lives in its own QThread.
+
+It is spoken to by queued slots and answers by signals that carry plain data.
+Between two passes it returns to its event loop, so every command is heard within
+the time of one pass, without locks or flags.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any, Protocol
+
+import numpy as np
+from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal, pyqtSlot
+
+from training.checkpoint import Checkpoint, TrainedState
+from training.continuation import continue_pattern
+from training.loop import PassDone, Position, train
+from training.network import LayerDescription, Network
+from training.record import EpochRecord
+from training.settings import Settings
+from training.status import sentence_of
+from utils import Windows, cut_windows
+
+
+class Workshop(Protocol):
+    """Where networks come from and go to: what the module ``model`` offers."""
+
+    def load_backend(self, backend: str) -> None:
+        """Import what the backend needs; called on a plain thread."""
+
+    def create_model(self, backend: str, settings: Settings) -> Network:
+        """Make a network."""
+
+    def describe_layers(self, settings: Settings) -> tuple[LayerDescription, ...]:
+        """The layers that such a network has, without making it."""
+
+    def save_checkpoint(self, path: str, network: Network, checkpoint: Checkpoint) -> None:
+        """Write a file; the old one stays whole if that fails."""
+
+    def load_checkpoint(self, path: str) -> Checkpoint:
+        """Read a file."""
+
+
+@dataclass(frozen=True)
+class NetworkChoice:
+    """Which network to make: the backend's name and the settings."""
+
+    backend: str
+    settings: Settings
+
+
+def _reports_failure(slot: Callable) -> Callable:
+    """Turn an exception in a slot into the ``failed`` signal; one that escapes ends the process."""
+
+    @wraps(slot)
+    def guarded(self: TrainingWorker, *arguments: Any) -> None:
+        try:
+            slot(self, *arguments)
+        except Exception as error:
+            self.stop()
+            self.failed.emit(sentence_of(error))
+
+    return guarded
+
+
+class TrainingWorker(QObject):
+    """Owns one network and does everything with it that takes time.
+
+    Signals:
+        backend_ready: the network was made and compiled.
+        backend_failed: it could not be; why, in one sentence.
+        initialised: the initial weights are in; the :class:`TrainedState` from before.
+        pass_done: a part of an epoch is done (:class:`PassDone`).
+        epoch_done: an epoch is done (:class:`EpochRecord`).
+        rested: training stands still, because it was told to or has reached its goal.
+        predicted: the :class:`Continuation` that was asked for.
+        saved: the path of the file that was written.
+        opened: the :class:`Checkpoint` that is now in the network.
+        failed: what was asked could not be done; why, in one sentence.
+    """
+
+    backend_ready = pyqtSignal()
+    backend_failed = pyqtSignal(str)
+    initialised = pyqtSignal(object)
+    pass_done = pyqtSignal(object)
+    epoch_done = pyqtSignal(object)
+    rested = pyqtSignal()
+    predicted = pyqtSignal(object)
+    saved = pyqtSignal(str)
+    opened = pyqtSignal(object)
+    failed = pyqtSignal(str)
+    _backend_loaded = pyqtSignal(object, str)
+
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__()
+        self._workshop = workshop
+        self._choice: NetworkChoice | None = None
+        # Made by `choose` and `load_pattern`; nothing that needs them is asked for before.
+        self._network: Network
+        self._windows: Windows
+        self._pattern = np.zeros(0, np.uint8)
+        self._position = Position()
+        self._training: Iterator[PassDone | EpochRecord] | None = None
+        self._goal = 0
+        self._seconds_per_epoch = 0.0
+        self._epoch_began = 0.0
+        self._between_epochs = True
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.PreciseTimer)
+        self._timer.timeout.connect(self._advance)
+        self._backend_loaded.connect(self._build)
+
+    @pyqtSlot(object)
+    def choose(self, choice: NetworkChoice) -> None:
+        """Make this network. Its libraries are imported on a plain thread, which Qt survives."""
+
+        def load() -> None:
+            try:
+                self._workshop.load_backend(choice.backend)
+                problem = ""
+            except Exception as error:
+                problem = sentence_of(error)
+            self._backend_loaded.emit(choice, problem)
+
+        threading.Thread(target=load, name="load-backend", daemon=True).start()
+
+    @pyqtSlot(object, str)
+    def _build(self, choice: NetworkChoice, problem: str) -> None:
+        if problem:
+            self.backend_failed.emit(problem)
+            return
+        try:
+            self._network = self._make(choice)
+            self._choice = choice
+        except Exception as error:
+            self.backend_failed.emit(sentence_of(error))
+        else:
+            self.backend_ready.emit()
+
+    def _make(self, choice: NetworkChoice) -> Network:
+        network = self._workshop.create_model(choice.backend, choice.settings)
+        network.compile()
+        return network
+
+    @pyqtSlot(int)
+    @_reports_failure
+    def initialise(self, seed: int) -> None:
+        """Bring in the initial weights of ``seed`` and forget the training so far."""
+        self.stop()
+        before = self._state()
+        self._network.initialise(seed)
+        self._position = Position()
+        self._training = None
+        self.initialised.emit(before)
+
+    @pyqtSlot(object)
+    @_reports_failure
+    def load_pattern(self, pattern: np.ndarray) -> None:
+        """Train on ``pattern`` from now on; what was learned stays.
+
+        An epoch that was under way on the old pattern begins anew on this one.
+        """
+        self.stop()
+        self._pattern = pattern
+        self._windows = cut_windows(pattern, self._network.settings.window_shape)
+        self._position = Position(epoch=self._position.epoch)
+        self._training = None
+
+    @pyqtSlot(int)
+    def train(self, goal: int) -> None:
+        """Train until epoch ``goal`` is done, from where training stands."""
+        self._goal = goal
+        self._between_epochs = True
+        self._timer.start(0)
+
+    @pyqtSlot(int)
+    def set_goal(self, goal: int) -> None:
+        """Move the goal of the training that is running."""
+        self._goal = goal
+
+    @pyqtSlot(float)
+    def set_pace(self, seconds_per_epoch: float) -> None:
+        """Let an epoch begin at most every ``seconds_per_epoch``; 0 is as fast as it goes."""
+        self._seconds_per_epoch = seconds_per_epoch
+        if self._timer.isActive():
+            self._schedule()
+
+    @pyqtSlot()
+    def pause(self) -> None:
+        """Stop after the pass that is running, and say so; without training, say nothing."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self.rested.emit()
+
+    @pyqtSlot()
+    def stop(self) -> None:
+        """Stop after the pass that is running, silently."""
+        self._timer.stop()
+
+    @pyqtSlot()
+    @_reports_failure
+    def _advance(self) -> None:
+        if self._position.epoch > self._goal:
+            self.rested.emit()
+            return
+        if self._between_epochs:
+            self._epoch_began = time.perf_counter()
+        step = self._next_step()
+        self._between_epochs = isinstance(step, EpochRecord)
+        if self._between_epochs:
+            self.epoch_done.emit(step)
+        else:
+            self.pass_done.emit(step)
+        self._schedule()
+
+    def _next_step(self) -> PassDone | EpochRecord:
+        if self._training is None:
+            self._training = train(self._network, self._windows, self._position)
+        try:
+            return next(self._training)
+        except Exception:
+            # A generator that has raised is over; the next one goes on from the position.
+            self._training = None
+            raise
+
+    def _schedule(self) -> None:
+        """Set the timer for the next pass: at once within an epoch, in its time between two."""
+        wait = 0.0
+        if self._between_epochs and self._position.epoch <= self._goal:
+            wait = self._epoch_began + self._seconds_per_epoch - time.perf_counter()
+        self._timer.start(max(0, round(1000 * wait)))
+
+    @pyqtSlot(object, int)
+    @_reports_failure
+    def predict(self, pattern: np.ndarray, steps: int) -> None:
+        """Let the network go on after ``pattern``; its training does not notice."""
+        self.predicted.emit(continue_pattern(self._network, pattern, steps))
+
+    @pyqtSlot(str, object)
+    @_reports_failure
+    def save(self, path: str, checkpoint: Checkpoint) -> None:
+        """Write ``checkpoint``, completed by what is held here, to ``path``."""
+        whole = replace(checkpoint, state=self._state())
+        self._workshop.save_checkpoint(path, self._network, whole)
+        self.saved.emit(path)
+
+    @pyqtSlot(str)
+    @_reports_failure
+    def open(self, path: str) -> None:
+        """Read a checkpoint from ``path`` and go on from it."""
+        self._take_up(self._workshop.load_checkpoint(path))
+
+    @pyqtSlot(object)
+    @_reports_failure
+    def take_up(self, checkpoint: Checkpoint) -> None:
+        """Go on from ``checkpoint``."""
+        self._take_up(checkpoint)
+
+    def _take_up(self, checkpoint: Checkpoint) -> None:
+        """Replace network and training, but only once all of the checkpoint has been accepted."""
+        self.stop()
+        choice = NetworkChoice(checkpoint.backend, checkpoint.settings)
+        network = self._network if choice == self._choice else self._make(choice)
+        network.restore(checkpoint.state.snapshot)
+        self._network, self._choice = network, choice
+        self._pattern = checkpoint.state.pattern
+        self._position = replace(checkpoint.state.position)
+        if len(self._pattern):
+            self._windows = cut_windows(self._pattern, network.settings.window_shape)
+        self._training = None
+        self.opened.emit(checkpoint)
+
+    def _state(self) -> TrainedState:
+        return TrainedState(self._pattern, replace(self._position), self._network.snapshot())

@@ -1,0 +1,162 @@
+"""Patterns of zeros and ones: read them, write them, cut them into windows.
+
+A *pattern* is one period of an endless repetition. Everything here is plain
+NumPy, so the window, the terminal and the tests use the same functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+LONGEST_PATTERN = 10_000
+SPACES = frozenset(" \t\r\n\u2028\u2029")
+"""What may stand between symbols; a line edit turns pasted line ends into U+2028."""
+
+
+class PatternError(ValueError):
+    """A text that is not a pattern. Its message is one sentence for the user."""
+
+
+def parse_pattern(text: str) -> np.ndarray:
+    """Read a pattern written as ``0,1,0,1``, ``0101`` or ``0 1 0 1``.
+
+    Returns the symbols as an array of ``uint8``, shape ``(length,)``.
+
+    Raises:
+        PatternError: the text is empty, too long, has a symbol that is neither
+            0 nor 1, or two commas with nothing between them.
+    """
+    symbols: list[int] = []
+    awaiting_symbol = True
+    for character in text:
+        if character in "01":
+            symbols.append(int(character))
+            awaiting_symbol = False
+        elif character == ",":
+            if awaiting_symbol:
+                raise PatternError(_missing_symbol(len(symbols)))
+            awaiting_symbol = True
+        elif character not in SPACES:
+            place = len(symbols) + 1
+            raise PatternError(f"Symbol {place} is `{_visible(character)}`: only 0 and 1.")
+    if not symbols:
+        raise PatternError("Type a pattern of zeros and ones, for example 0,1,0,1.")
+    if len(symbols) > LONGEST_PATTERN:
+        raise PatternError(
+            f"The pattern is longer than {LONGEST_PATTERN:,} symbols, the most that is possible."
+        )
+    return np.array(symbols, dtype=np.uint8)
+
+
+def _missing_symbol(before: int) -> str:
+    if before == 0:
+        return "There is a comma before the first symbol."
+    return f"There are two commas after symbol {before}, with nothing between them."
+
+
+def _visible(character: str) -> str:
+    return character if character.isprintable() else f"U+{ord(character):04X}"
+
+
+def format_pattern(symbols: Iterable[int], separator: str = ",") -> str:
+    """Write symbols the way the user may type them, by default ``0,1,0,1``."""
+    return separator.join(str(int(symbol)) for symbol in symbols)
+
+
+def shortest_period(pattern: np.ndarray) -> int:
+    """Length of the shortest block whose whole repetitions make up ``pattern``.
+
+    ``0101`` has period 2. ``010`` has period 3: repeated, it reads 010010…, and
+    no shorter block gives that.
+    """
+    length = len(pattern)
+    for period in range(1, length // 2 + 1):
+        if length % period == 0 and np.array_equal(pattern[period:], pattern[:-period]):
+            return period
+    return length
+
+
+def repeat_pattern(pattern: np.ndarray, length: int, start: int = 0) -> np.ndarray:
+    """``length`` symbols of the endless repetition, from position ``start`` (may be negative)."""
+    return pattern[np.arange(start, start + length) % len(pattern)]
+
+
+@dataclass(frozen=True)
+class WindowShape:
+    """How the endless repetition is cut for a stateful net.
+
+    Attributes:
+        rows: sequences that run side by side in a batch; row r starts at offset r.
+        window: symbols fed to each row in one forward pass.
+        updates: windows, and so weight updates, in one pass of the compiled graph.
+    """
+
+    rows: int
+    window: int
+    updates: int
+
+    @property
+    def targets_per_pass(self) -> int:
+        """Training targets in one pass: one for every row and update."""
+        return self.rows * self.updates
+
+    @property
+    def span(self) -> int:
+        """Symbols that one row walks through in a pass."""
+        return self.window * self.updates
+
+
+@dataclass(frozen=True)
+class Windows:
+    """A pattern cut for training: every row continues itself from window to window.
+
+    Attributes:
+        inputs: float32, ``(passes, updates, rows, window, 1)``.
+        targets: float32, ``(passes, updates, rows, 1)``: the symbol after each window.
+        order: int, ``(passes · updates · rows,)``: the places of the flattened
+            targets in the order of time.
+        period: the pattern's shortest period, in symbols.
+    """
+
+    inputs: np.ndarray
+    targets: np.ndarray
+    order: np.ndarray
+    period: int
+
+    @property
+    def passes(self) -> int:
+        """Passes of the compiled graph that make up an epoch."""
+        return len(self.inputs)
+
+    @cached_property
+    def targets_in_time(self) -> np.ndarray:
+        """All targets of an epoch as ``uint8``, in the order of time."""
+        return self.targets.reshape(-1)[self.order].astype(np.uint8)
+
+
+def cut_windows(pattern: np.ndarray, shape: WindowShape) -> Windows:
+    """Tile ``pattern`` and cut it so that row r continues row r of the window before.
+
+    Row r starts at offset r of the tiled pattern and moves on by one window at a
+    time, without gap or overlap, so a stateful net sees each row as one long
+    sequence. A pass has the same shape for every pattern; a period longer than a
+    row's span takes as many passes as it needs to be seen whole.
+    """
+    period = shortest_period(pattern)
+    passes = -(-period // shape.span)
+    steps = passes * shape.updates
+    starts = np.arange(steps)[:, None] * shape.window + np.arange(shape.rows)[None, :]
+    target_times = starts + shape.window
+    tiled = repeat_pattern(pattern, int(target_times[-1, -1]) + 1).astype(np.float32)
+    inputs = tiled[starts[..., None] + np.arange(shape.window)]
+    targets = tiled[target_times]
+    return Windows(
+        inputs=inputs.reshape(passes, shape.updates, shape.rows, shape.window, 1),
+        targets=targets.reshape(passes, shape.updates, shape.rows, 1),
+        order=np.argsort(target_times, axis=None, kind="stable"),
+        period=period,
+    )

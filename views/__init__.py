@@ -1,0 +1,1 @@
+"""Widgets and windows that stand beside the main and the progress window."""

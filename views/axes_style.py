@@ -1,0 +1,109 @@
+"""What all plots have in common: frame, title, legend, notes and their colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+from typing import Any
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+
+from views.colours import Colours
+
+TITLE_SIZE = 11
+TEXT_SIZE = 9
+SMALL_SIZE = 8.5
+
+# Lines of text above the axes, in points from their upper edge; the legend stands below them.
+_TITLE_HEIGHT = 33
+SUBTITLE_HEIGHT = 19
+_NOTE_DEPTH = 27
+_LEGEND_MARKER = 5.5
+
+
+class Change(IntEnum):
+    """What a new frame changes in the pictures that are kept from frame to frame."""
+
+    NOTHING = 0
+    CURVES = 1
+    AXES = 2
+
+
+def dress_axes(axes: Axes, title: str, x_label: str, y_label: str) -> None:
+    """Give empty axes their words and a frame of two sides."""
+    _add_line_above(axes, title, _TITLE_HEIGHT, fontsize=TITLE_SIZE, fontweight="bold")
+    axes.set_xlabel(x_label, loc="left", fontsize=TEXT_SIZE)
+    axes.set_ylabel(y_label, fontsize=TEXT_SIZE)
+    axes.tick_params(labelsize=SMALL_SIZE)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.set_axisbelow(True)
+
+
+def add_subtitle(axes: Axes, text: str = "") -> Text:
+    """A line between the title and the legend."""
+    return _add_line_above(axes, text, SUBTITLE_HEIGHT, fontsize=SMALL_SIZE)
+
+
+def _add_line_above(axes: Axes, text: str, height: float, **font: Any) -> Text:
+    return axes.annotate(
+        text,
+        xy=(0, 1),
+        xycoords="axes fraction",
+        xytext=(0, height),
+        textcoords="offset points",
+        annotation_clip=False,
+        **font,
+    )
+
+
+def add_note(axes: Axes) -> Text:
+    """A small note below the right end of the axes."""
+    return axes.annotate(
+        "",
+        xy=(1, 0),
+        xycoords="axes fraction",
+        xytext=(0, -_NOTE_DEPTH),
+        textcoords="offset points",
+        horizontalalignment="right",
+        fontsize=SMALL_SIZE,
+        fontstyle="italic",
+        annotation_clip=False,
+    )
+
+
+def paint_axes(axes: Axes, colours: Colours) -> None:
+    """Colour frame, ticks, grid and words."""
+    axes.set_facecolor(colours.background)
+    axes.spines[:].set_color(colours.muted)
+    axes.tick_params(color=colours.muted, labelcolor=colours.text)
+    axes.grid(axis="y", color=colours.grid)
+    for text in (axes.xaxis.label, axes.yaxis.label, *axes.texts):
+        text.set_color(colours.text)
+
+
+def put_legend(axes: Axes, handles: Iterable[Artist], colours: Colours) -> None:
+    """A legend in one row above the axes, where it never hides data."""
+    handles = list(handles)
+    legend = axes.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=len(handles),
+        frameon=False,
+        borderaxespad=0,
+        borderpad=0.3,
+        handlelength=1.5,
+        handletextpad=0.4,
+        columnspacing=0.9,
+        fontsize=SMALL_SIZE,
+        labelcolor=colours.text,
+    )
+    for line in legend.get_lines():
+        line.set_markersize(_LEGEND_MARKER)
+
+
+def width_in_points(axes: Axes) -> float:
+    """Width of the axes in 1/72 inch, which does not depend on the screen's scale."""
+    return axes.bbox.width * 72 / axes.figure.dpi

@@ -1,0 +1,190 @@
+"""The right plot: loss and accuracy over the epochs, with a cursor at the epoch shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
+
+from training.record import EpochRecord, History
+from views import axes_style
+from views.axes_style import Change
+from views.colours import Colours
+from views.thinning import SHORT_RUN, last_epoch_on_axis, next_step, thin_epochs, thin_values
+
+_POINTS_PER_COLUMN = 1.0
+_POINTS_PER_LABEL = 14.0
+_MARKERS_ON_LONG_RUN = 10
+
+
+class CurvePlot:
+    """Loss and accuracy of every epoch so far, as finely as the pixels can show.
+
+    Attributes:
+        curves: what changes when epochs are added.
+        moving: what changes with the epoch shown. Both in the order of drawing.
+    """
+
+    def __init__(self, axes: Axes) -> None:
+        self._axes = axes
+        self._extent: tuple[int, float, int] | None = None
+        self._marked_changes: list[int] = []
+        self._change_labels: list[Text] = []
+        self._drawn: tuple[int, EpochRecord | None] | None = None
+        axes_style.dress_axes(axes, "Loss and accuracy", "Epoch", "Loss (nats)\nAccuracy (share)")
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
+        axes.xaxis.set_major_formatter("{x:,.0f}")
+        self._hint = axes_style.add_subtitle(axes, "click or drag to pick an epoch")
+        self._note = axes_style.add_note(axes)
+        (self._changes,) = axes.plot(
+            [], [], "--", linewidth=1, transform=axes.get_xaxis_transform()
+        )
+        self._make_moving_artists()
+        self._set_extent(1, 1.0)
+
+    def _make_moving_artists(self) -> None:
+        self._cursor = self._axes.axvline(0, linewidth=1.5)
+        self._loss = self._line("o", label="loss", linestyle="-", markersize=5)
+        self._accuracy = self._line("s", label="accuracy", linestyle="--", markersize=5)
+        self._loss_dot = self._line("o", markersize=8)
+        self._accuracy_dot = self._line("s", markersize=7)
+        self.curves: tuple[Artist, ...] = (self._loss, self._accuracy)
+        self.moving: tuple[Artist, ...] = (self._cursor, self._loss_dot, self._accuracy_dot)
+        for artist in self.curves + self.moving:
+            artist.set_animated(True)
+
+    def _line(self, marker: str, **look: Any) -> Line2D:
+        (line,) = self._axes.plot([], [], marker=marker, linewidth=1.4, clip_on=False, **look)
+        return line
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette."""
+        axes_style.paint_axes(self._axes, colours)
+        for artist in (self._hint, self._note, self._changes):
+            artist.set_color(colours.muted)
+        self._cursor.set_color(colours.accent)
+        for line, colour in (
+            (self._loss, colours.loss),
+            (self._loss_dot, colours.loss),
+            (self._accuracy, colours.accuracy),
+            (self._accuracy_dot, colours.accuracy),
+        ):
+            line.set_color(colour)
+        for dot in (self._loss_dot, self._accuracy_dot):
+            dot.set_markeredgecolor(colours.background)
+        axes_style.put_legend(self._axes, (self._loss, self._accuracy), colours)
+
+    @contextmanager
+    def hint_hidden(self) -> Iterator[None]:
+        """Leave out, in a file, what can only be done in the window."""
+        shown = self._hint.get_visible()
+        self._hint.set_visible(False)
+        try:
+            yield
+        finally:
+            self._hint.set_visible(shown)
+
+    def show(self, history: History, epoch: int, planned: int) -> Change:
+        """Show all epochs. Says what has changed apart from the moving artists.
+
+        Args:
+            history: the epochs so far.
+            epoch: the one that cursor and dots mark (0: none).
+            planned: epochs asked for, for which the axis makes room.
+        """
+        last = last_epoch_on_axis(len(history), planned)
+        highest = np.fmax.reduce(history.loss, initial=1.0)
+        axes_changed = self._set_extent(last, next_step(highest))
+        axes_changed |= self._marked_changes != history.pattern_changes
+        if axes_changed:
+            self._mark_changes(history.pattern_changes)
+        curves_changed = self._set_curves(history)
+        self._set_cursor(history, epoch)
+        self._hint.set_visible(epoch > 0)
+        if axes_changed:
+            return Change.AXES
+        return Change.CURVES if curves_changed else Change.NOTHING
+
+    def epoch_at(self, x: float, epochs: int) -> int:
+        """The epoch, of 1 to ``epochs``, nearest to the pixel column ``x``."""
+        place, _ = self._axes.transData.inverted().transform((x, 0))
+        return int(np.clip(np.rint(place), 1, epochs))
+
+    def _set_extent(self, last: int, highest: float) -> bool:
+        """Make room for the epochs and their loss; False: there was that room already."""
+        bin_size = int(np.ceil(last * _POINTS_PER_COLUMN / axes_style.width_in_points(self._axes)))
+        if (last, highest, bin_size) == self._extent:
+            return False
+        self._extent = (last, highest, bin_size)
+        self._last, self._bin_size = last, bin_size
+        self._axes.set_xlim(0.5, last + max(0.5, 0.02 * last))
+        self._axes.set_ylim(-0.04 * highest, 1.04 * highest)
+        thinned = f"thinned: {bin_size} epochs a column"
+        self._note.set_text(thinned if bin_size > 1 else "")
+        self._space_markers(last if last <= SHORT_RUN else _MARKERS_ON_LONG_RUN)
+        return True
+
+    def _space_markers(self, markers: int) -> None:
+        points = self._last if self._bin_size == 1 else 2 * self._last // self._bin_size
+        spacing = max(points // markers, 1)
+        for line in (self._loss, self._accuracy):
+            line.set_markevery((spacing - 1, spacing))
+
+    def _mark_changes(self, changes: list[int]) -> None:
+        self._marked_changes = list(changes)
+        self._changes.set_data(
+            np.repeat(np.array(changes, dtype=float), 3), np.tile([0.0, 1.0, np.nan], len(changes))
+        )
+        for label in self._change_labels:
+            label.remove()
+        self._change_labels = [self._label_change(epoch) for epoch in self._apart(changes)]
+
+    def _apart(self, changes: list[int]) -> list[int]:
+        """Those of the changes whose labels do not run into each other."""
+        least = _POINTS_PER_LABEL * self._last / axes_style.width_in_points(self._axes)
+        apart: list[int] = []
+        for epoch in changes:
+            if not apart or epoch - apart[-1] >= least:
+                apart.append(epoch)
+        return apart
+
+    def _label_change(self, epoch: int) -> Text:
+        return self._axes.annotate(
+            "new pattern",
+            xy=(epoch, 0.5),
+            xycoords=self._axes.get_xaxis_transform(),
+            xytext=(-2, 0),
+            textcoords="offset points",
+            rotation="vertical",
+            ha="right",
+            va="center",
+            fontsize=axes_style.SMALL_SIZE,
+            color=self._changes.get_color(),
+        )
+
+    def _set_curves(self, history: History) -> bool:
+        """Take the epochs that fill whole pixel columns; False: they are drawn already."""
+        count = len(history) - len(history) % self._bin_size
+        drawn = (self._bin_size, history[count - 1] if count else None)
+        if drawn == self._drawn:
+            return False
+        self._drawn = drawn
+        epochs = thin_epochs(count, self._bin_size)
+        self._loss.set_data(epochs, thin_values(history.loss[:count], self._bin_size))
+        self._accuracy.set_data(epochs, thin_values(history.accuracy[:count], self._bin_size))
+        return True
+
+    def _set_cursor(self, history: History, epoch: int) -> None:
+        shown = slice(epoch - 1, epoch) if epoch else slice(0)
+        place = [epoch] if epoch else []
+        self._cursor.set_xdata([epoch, epoch])
+        self._cursor.set_visible(epoch > 0)
+        self._loss_dot.set_data(place, history.loss[shown])
+        self._accuracy_dot.set_data(place, history.accuracy[shown])

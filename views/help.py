@@ -1,0 +1,162 @@
+"""What am I looking at? One short answer for each window, and what the program is made of."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from importlib import metadata
+
+from PyQt5.QtCore import Qt, qVersion
+from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A title and an answer in Qt's rich text that is read in half a minute."""
+
+    title: str
+    text: str
+
+
+TOPICS = {
+    "main": Topic(
+        "What am I looking at?",
+        """
+<p>You type a <b>pattern</b> of zeros and ones. The network reads it over and over, learns
+which symbol comes next, and then goes on with it by itself.</p>
+<p><b>Pattern</b>: what you typed, repeated without end.<br>
+<b>Window</b>: the few symbols in a row that the network reads in one go.<br>
+<b>Target</b>: the symbol after the window, which the network should have predicted.<br>
+<b>Epoch</b>: one round of learning through all windows.<br>
+<b>Loss</b>: how much the targets surprised the network. 0.69 is a coin toss, 0 is no surprise.<br>
+<b>Accuracy</b>: the share of targets it predicted right.<br>
+<b>Stateful</b>: the network keeps its memory from one window to the next, as you do from one
+page of a book to the next. Only at the start of an epoch is it emptied.<br>
+<b>Free run</b>: the network's own predictions are fed back to it as if they were real, so one
+mistake can lead to more.<br>
+<b>Confidence</b>: the probability it gives to the symbol it chose. 50 % is a pure guess.</p>
+""",
+    ),
+    "progress": Topic(
+        "What does the progress show?",
+        """
+<p><b>The bar</b>: how many of the epochs you asked for are done.</p>
+<p><b>Left, predictions vs. actual values</b>: a stretch of the sequence in the order of time.
+For each symbol you see what really came, 0 or 1, and the probability of a 1 that the network
+had given just before. Above one half counts as a 1. The closer the two, the better.</p>
+<p><b>Right, loss and accuracy</b>: one point for every epoch.</p>
+<p><b>Why can accuracy be 100 % while the loss still falls?</b> Accuracy only asks on which side
+of one half a prediction lies; loss also asks how far. Where a 1 came, predicting 0.60 and
+predicting 0.99 are both right, but the loss is 0.51 for the first and 0.01 for the second.</p>
+<p><b>Stepping</b>: with the slider, the buttons or the arrow keys you go back to any epoch, even
+while training goes on. Follow brings you back to the newest. All that is shown for an epoch was
+computed at its end, with the same weights.</p>
+""",
+    ),
+    "architecture": Topic(
+        "What does the drawing show?",
+        """
+<p>Data flows from left to right: a window of symbols goes in, through the <b>layers</b>, and one
+number comes out, the probability that the next symbol is a 1.</p>
+<p><b>Along the arrows</b> stands the shape of what flows. 16 × 16 × 1 is 16 rows that
+run side by side, 16 steps of time, and 1 number (feature) at each step. The last recurrent layer
+passes on only its last step, so the steps are gone after it.</p>
+<p><b>The loop</b> on a recurrent layer is its memory: what it knows after one step is an input to
+the next. An LSTM carries two things: its output <b>h</b>, and its cell state <b>c</b>, where it
+keeps things for longer. Each has one number for every unit.</p>
+<p><b>Parameters</b> are the numbers that learning changes. An LSTM computes four things (three
+gates and a candidate), and in each every unit has a weight for every input, one for every
+h, and one bias: 4·(1 + 50 + 1)·50 = 10,400. A dense unit has a weight for every input
+and a bias: 50 + 1 = 51.</p>
+""",
+    ),
+}
+"""What can be explained; a new window adds a row."""
+
+PACKAGES = {
+    "PyQt5": "PyQt5",
+    "NumPy": "numpy",
+    "matplotlib": "matplotlib",
+    "TensorFlow": "tensorflow",
+    "Keras": "keras",
+}
+"""Name to show of each package, and the name it is installed under."""
+
+
+class HelpDialog(QDialog):
+    """A text to read beside the window that it explains; Esc closes it."""
+
+    def __init__(self, parent: QWidget, topic: Topic) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(topic.title)
+        self._browser = self._make_browser(topic)
+        buttons = QDialogButtonBox(QDialogButtonBox.Close)
+        close = buttons.button(QDialogButtonBox.Close)
+        close.setObjectName("helpCloseButton")
+        close.setAccessibleName("Close the help")
+        close.setToolTip("Close this text (Esc)")
+        close.setDefault(True)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._browser)
+        layout.addWidget(buttons)
+        self._fit_to_text()
+
+    def _make_browser(self, topic: Topic) -> QTextBrowser:
+        browser = QTextBrowser()
+        browser.setObjectName("helpText")
+        browser.setAccessibleName(topic.title)
+        browser.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
+        browser.document().setDocumentMargin(12)
+        browser.setHtml(topic.text)
+        return browser
+
+    def _fit_to_text(self) -> None:
+        """Open wide and high enough to read without scrolling, where the screen has room."""
+        width = 64 * self.fontMetrics().averageCharWidth() + 80
+        document = self._browser.document()
+        document.setTextWidth(width)
+        margins = 90
+        room = self.screen().availableGeometry().height() - 2 * margins
+        self.resize(width + 40, min(round(document.size().height()) + margins, room))
+
+
+def show_help(parent: QWidget, topic: str) -> None:
+    """Open what ``topic`` explains beside ``parent``, or bring it to the front if it is open."""
+    _show_once(parent, f"{topic}HelpDialog", TOPICS[topic])
+
+
+def show_about(parent: QWidget) -> None:
+    """Say what the program is for and which versions it runs on."""
+    _show_once(parent, "aboutDialog", Topic("About LSTM Lab", _about_text()))
+
+
+def _show_once(parent: QWidget, name: str, topic: Topic) -> None:
+    dialog = parent.findChild(HelpDialog, name, Qt.FindDirectChildrenOnly)
+    if dialog is None:
+        dialog = HelpDialog(parent, topic)
+        dialog.setObjectName(name)
+    dialog.show()
+    dialog.raise_()
+    dialog.activateWindow()
+
+
+def _about_text() -> str:
+    versions = {"Python": platform.python_version(), "Qt": qVersion()}
+    versions |= {name: _installed_version(package) for name, package in PACKAGES.items()}
+    rows = "".join(
+        f"<tr><td>{name}&nbsp;&nbsp;</td><td>{v}</td></tr>" for name, v in versions.items()
+    )
+    return f"""
+<h2>LSTM Lab</h2>
+<p>Watch a recurrent network learn a pattern of zeros and ones, and let it go on with it.</p>
+<table>{rows}</table>
+"""
+
+
+def _installed_version(package: str) -> str:
+    """Look up a version without importing the package, which for TensorFlow takes seconds."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "not installed"

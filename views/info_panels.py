@@ -1,0 +1,92 @@
+"""Network Information and Training Information, side by side at the foot of the window."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QLabel, QVBoxLayout, QWidget
+
+from training.network import LayerDescription
+from training.record import loss_text
+from training.session import View
+from training.states import RunState
+from views.actions import make_button
+
+STATE_WORDS = {
+    RunState.READY: "Ready",
+    RunState.WAITING: "Waiting for TensorFlow",
+    RunState.TRAINING: "Training",
+    RunState.STEPPING: "Training one epoch",
+    RunState.PAUSING: "Pausing…",
+    RunState.PAUSED: "Paused",
+    RunState.FINISHED: "Finished",
+    RunState.RESETTING: "Resetting…",
+    RunState.OPENING: "Opening…",
+    RunState.UNAVAILABLE: "Not available",
+}
+
+
+class NetworkPanel(QGroupBox):
+    """What the network is: its parameters, and one line per layer."""
+
+    def __init__(self, show_architecture: QAction, parent: QWidget | None = None) -> None:
+        super().__init__("Network Information", parent)
+        self._shown: tuple[LayerDescription, ...] = ()
+        self.parameters = _label("parametersLabel", "Total parameters")
+        self._layers = _label("layersLabel", "Layers of the network")
+        self._layers.setTextFormat(Qt.RichText)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.parameters)
+        layout.addWidget(self._layers)
+        layout.addStretch()
+        layout.addWidget(
+            make_button(show_architecture, "architectureButton", "Show Model Architecture")
+        )
+
+    def render(self, view: View) -> None:
+        """Show the network of ``view``."""
+        if view.layers == self._shown:
+            return
+        self._shown = view.layers
+        self.parameters.setText(f"Total parameters: {view.parameters:,}")
+        rows = "".join(_layer_row(number, layer) for number, layer in enumerate(view.layers, 1))
+        self._layers.setText(f'<table cellspacing="0" cellpadding="1">{rows}</table>')
+
+
+class TrainingPanel(QGroupBox):
+    """How training stands: status, epoch, loss and accuracy."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Training Information", parent)
+        self._status = _label("trainingStatusLabel", "Training status")
+        self.epoch = _label("epochLabel", "Current epoch")
+        self.loss = _label("lossLabel", "Loss")
+        self.accuracy = _label("accuracyLabel", "Accuracy")
+        self.loss.setToolTip("Binary cross-entropy of the predictions after the epoch, in nats")
+        self.accuracy.setToolTip("Share of the symbols that the network predicts rightly")
+        form = QFormLayout(self)
+        form.addRow("Status:", self._status)
+        form.addRow("Current epoch:", self.epoch)
+        form.addRow("Loss:", self.loss)
+        form.addRow("Accuracy:", self.accuracy)
+
+    def render(self, view: View) -> None:
+        """Show the training of ``view``."""
+        self._status.setText(STATE_WORDS[view.state])
+        self.epoch.setText(f"{view.epoch:,} of {max(view.goal, view.epoch):,}")
+        self.loss.setText(f"{loss_text(view.last.loss)} nats" if view.last else "–")
+        self.accuracy.setText(f"{view.last.accuracy:.1%}" if view.last else "–")
+
+
+def _layer_row(number: int, layer: LayerDescription) -> str:
+    units = "1 unit" if layer.units == 1 else f"{layer.units} units"
+    cells = (f"Layer {number}:", f"<b>{layer.kind}</b>", units, layer.activation)
+    return "<tr>" + "".join(f'<td style="padding-right:10px">{c}</td>' for c in cells) + "</tr>"
+
+
+def _label(name: str, accessible_name: str) -> QLabel:
+    label = QLabel("–")
+    label.setObjectName(name)
+    label.setAccessibleName(accessible_name)
+    label.setToolTip(accessible_name)
+    label.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
+    return label

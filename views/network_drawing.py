@@ -1,0 +1,205 @@
+"""The network as a drawing: data, layers and output from left to right, loops on top."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+from PyQt5.QtCore import QBuffer, QIODevice, QRectF
+from PyQt5.QtGui import QColor, QImage, QPaintDevice, QPainter, QPainterPath
+from PyQt5.QtSvg import QSvgGenerator
+from PyQt5.QtWidgets import QGraphicsScene
+
+from training.network import LayerDescription
+from views.network_items import HEAD, PADDING, Arrow, Box, Line, Style, TextColumn
+from views.network_words import (
+    Plan,
+    arithmetic,
+    axes_text,
+    parameters_text,
+    shape_text,
+    state_text,
+    units_text,
+)
+
+MARGIN = 28
+LOOP_HEIGHT = 46
+LOOP_SHARE = 0.64
+"""Width of a loop as a share of its box."""
+PNG_SCALE = 3
+"""Pixels of a saved PNG for each unit of the drawing: sharp in print too."""
+
+
+class NetworkDrawing:
+    """Draws a plan into a scene, which it empties first."""
+
+    def __init__(self, scene: QGraphicsScene, style: Style) -> None:
+        self._scene = scene
+        self._style = style
+        self._colours = style.colours
+
+    def draw(self, plan: Plan) -> None:
+        """Boxes joined by arrows, a loop on every recurrent layer, the total below."""
+        self._scene.clear()
+        self._scene.setBackgroundBrush(QColor(self._colours.background))
+        boxes = self._draw_boxes(plan)
+        for (left, right), shape in zip(pairwise(boxes), plan.shapes, strict=True):
+            self._join(left, right, shape)
+        for layer, box in zip(plan.layers, boxes[1:-1], strict=True):
+            if layer.recurrent:
+                self._draw_loop(layer, box.outline)
+        self._draw_total(plan)
+        around = self._scene.itemsBoundingRect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+        # Whole units, so that a picture of that size is filled to its edges.
+        self._scene.setSceneRect(QRectF(around.toAlignedRect()))
+
+    def _draw_boxes(self, plan: Plan) -> list[Box]:
+        ends = self._colours.background, self._colours.muted
+        layer = self._colours.panel, self._colours.accent
+        columns = [
+            (self._column(self._data_lines(plan)), ends),
+            *((self._column(self._layer_lines(each)), layer) for each in plan.layers),
+            (self._column(self._output_lines()), ends),
+        ]
+        height = max(column.rect().height() for column, _ in columns) + 2 * PADDING
+        boxes = [Box(column, height, *paint) for column, paint in columns]
+        for box, each in zip(boxes[1:-1], plan.layers, strict=True):
+            box.setToolTip(parameters_text(each))
+        self._place(boxes, plan)
+        return boxes
+
+    def _place(self, boxes: list[Box], plan: Plan) -> None:
+        """Side by side, with room for the words along each arrow."""
+        x = 0.0
+        gaps = [self._arrow_words(shape).rect().width() + 2 * PADDING for shape in plan.shapes]
+        for box, gap in zip(boxes, [*gaps, 0], strict=True):
+            box.setPos(x, 0)
+            x += box.outline.width() + gap
+            self._scene.addItem(box)
+
+    def _column(self, lines: list[Line]) -> TextColumn:
+        return TextColumn(lines, self._style)
+
+    def _title(self, text: str) -> Line:
+        return Line(text, self._colours.text, size=19, bold=True)
+
+    def _plain(self, *texts: str) -> list[Line]:
+        return [Line(text, self._colours.text) for text in texts]
+
+    def _data_lines(self, plan: Plan) -> list[Line]:
+        return [
+            self._title("Data"),
+            *self._plain("the pattern, repeated", f"{plan.rows} rows side by side"),
+            *self._plain(f"{plan.window} steps a window", "one 0 or 1 a step"),
+        ]
+
+    def _output_lines(self) -> list[Line]:
+        return [
+            self._title("Output"),
+            *self._plain("probability that the", "next symbol is 1", "one for each row"),
+        ]
+
+    def _layer_lines(self, layer: LayerDescription) -> list[Line]:
+        activation = f"activation: {layer.activation}".replace(" (", "\n(").split("\n")
+        known = arithmetic(layer)
+        return [
+            self._title(layer.kind),
+            *self._plain(units_text(layer), *activation),
+            *self._plain(f"in: {shape_text(layer.input_shape)}"),
+            *self._plain(f"out: {shape_text(layer.output_shape)}"),
+            Line(f"{layer.parameters:,} parameters", self._colours.text, bold=True),
+            *([Line(f"= {known[1]}", self._colours.muted, size=13)] if known else []),
+        ]
+
+    def _arrow_words(self, shape: tuple[int, ...]) -> TextColumn:
+        """What flows along an arrow: as many words above it as below."""
+        axes = axes_text(shape).rsplit(" × ", maxsplit=1)
+        muted = self._colours.muted
+        return self._column(
+            [
+                Line(" ", muted, size=13),
+                Line(shape_text(shape), self._colours.text, bold=True),
+                Line(axes[0], muted, size=13),
+                Line(f"× {axes[1]}", muted, size=13),
+            ]
+        )
+
+    def _join(self, left: Box, right: Box, shape: tuple[int, ...]) -> None:
+        start, end = left.outline.right() + 4, right.outline.left() - 4
+        y = left.outline.center().y()
+        path = QPainterPath()
+        path.moveTo(start, y)
+        path.lineTo(end - HEAD, y)
+        self._scene.addItem(Arrow(path, self._colours.muted))
+        words = self._arrow_words(shape)
+        words.setPos((start + end - words.rect().width()) / 2, y - words.rect().height() / 2)
+        self._scene.addItem(words)
+
+    def _draw_loop(self, layer: LayerDescription, box: QRectF) -> None:
+        """An arrow that leaves the top of the box and comes back to it."""
+        right = box.center().x() + LOOP_SHARE / 2 * box.width()
+        left = 2 * box.center().x() - right
+        top = box.top() - LOOP_HEIGHT
+        corner = LOOP_HEIGHT / 2
+        path = QPainterPath()
+        path.moveTo(right, box.top())
+        path.lineTo(right, top + corner)
+        path.quadTo(right, top, right - corner, top)
+        path.lineTo(left + corner, top)
+        path.quadTo(left, top, left, top + corner)
+        path.lineTo(left, box.top() - 2 - HEAD)
+        self._scene.addItem(Arrow(path, self._colours.accent))
+        self._centre("next step", top + LOOP_HEIGHT / 2, box.center().x(), self._colours.muted)
+        self._centre(state_text(layer), top - 14, box.center().x(), self._colours.accent)
+
+    def _centre(self, text: str, y: float, x: float, ink: str) -> None:
+        column = self._column([Line(text, ink)])
+        column.setPos(x - column.rect().width() / 2, y - column.rect().height() / 2)
+        self._scene.addItem(column)
+
+    def _draw_total(self, plan: Plan) -> None:
+        column = self._column(
+            [
+                Line(plan.total, self._colours.text, size=17, bold=True),
+                Line(plan.footnote, self._colours.muted),
+            ]
+        )
+        around = self._scene.itemsBoundingRect()
+        column.setPos(around.center().x() - column.rect().width() / 2, around.bottom() + MARGIN)
+        self._scene.addItem(column)
+
+
+def write_picture(scene: QGraphicsScene, path: Path) -> None:
+    """Save a scene as SVG or PNG, whichever ``path`` ends in.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    paint = _svg if path.suffix.lower() == ".svg" else _png
+    buffer = QBuffer()
+    buffer.open(QIODevice.WriteOnly)
+    paint(scene, buffer)
+    path.write_bytes(bytes(buffer.data()))
+
+
+def _svg(scene: QGraphicsScene, buffer: QBuffer) -> None:
+    generator = QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setTitle("Architecture of the network")
+    size = scene.sceneRect().size()
+    generator.setSize(size.toSize())
+    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
+    _render(scene, generator)
+
+
+def _png(scene: QGraphicsScene, buffer: QBuffer) -> None:
+    image = QImage(scene.sceneRect().size().toSize() * PNG_SCALE, QImage.Format_RGB32)
+    _render(scene, image)
+    image.save(buffer, "PNG")
+
+
+def _render(scene: QGraphicsScene, device: QPaintDevice) -> None:
+    painter = QPainter(device)
+    painter.setRenderHint(QPainter.Antialiasing)
+    scene.render(painter)
+    painter.end()

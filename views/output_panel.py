@@ -1,0 +1,133 @@
+"""Output Data: the pattern, how the network continues it, and the next value."""
+
+from __future__ import annotations
+
+from html import escape
+
+import numpy as np
+from PyQt5.QtCore import QEvent, Qt
+from PyQt5.QtWidgets import (
+    QAction,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from training.continuation import Continuation, confidence_text
+from training.settings import DEFAULT_PREDICTED, MOST_PREDICTED
+from utils import format_pattern
+from views.actions import make_button
+from views.colours import colours_for
+from views.symbol_strip import SymbolStrip
+
+MOST_SHOWN = 24
+"""Symbols of each kind in the sequence labels; the strip below shows them all."""
+
+
+class OutputPanel(QGroupBox):
+    """Shows a pattern and its continuation, and lets the user ask for one."""
+
+    def __init__(self, predict: QAction, parent: QWidget | None = None) -> None:
+        super().__init__("Output Data", parent)
+        self._continuation: Continuation | None = None
+        self.original = _value_label("originalLabel", "Original sequence")
+        self.updated = _value_label("updatedLabel", "Updated sequence, with the predicted symbols")
+        self.next = _value_label("nextLabel", "Predicted next value and its confidence")
+        self.strip = SymbolStrip()
+        self.strip.setObjectName("continuationStrip")
+        # It takes what room there is and scrolls: the window must not jump with its lines.
+        self.strip.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)
+        self.strip.setMinimumHeight(self.strip.minimumSizeHint().height())
+        self.steps = _steps_spin()
+        self.predict_button = make_button(predict, "predictButton", "Predict")
+        self._arrange()
+        self.clear()
+
+    def show_pattern(self, pattern: np.ndarray | None) -> None:
+        """Show the pattern that is typed now, or a dash while it is not a valid one."""
+        self.original.setText("–" if pattern is None else _shortened(pattern, from_end=False))
+
+    def show_continuation(self, continuation: Continuation, epochs: int) -> None:
+        """Show what the network predicts after so many ``epochs`` of training."""
+        self._continuation = continuation
+        confidence = confidence_text(continuation.confidences[0])
+        after = "1 epoch" if epochs == 1 else f"{epochs:,} epochs"
+        self.next.setText(f"{continuation.symbols[0]}  ({confidence} confident, after {after})")
+        self.strip.show_continuation(continuation)
+        self._write_updated()
+
+    def clear(self) -> None:
+        """Forget the continuation: it is not that of the network any more."""
+        self._continuation = None
+        self.next.setText("–")
+        self.strip.clear()
+        self._write_updated()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change between the light and the dark palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.PaletteChange:
+            self._write_updated()
+
+    def _arrange(self) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
+        form.addRow("Original sequence:", self.original)
+        form.addRow("Updated sequence:", self.updated)
+        form.addRow("Predicted next value:", self.next)
+        ask = QHBoxLayout()
+        ask.addWidget(self.predict_button)
+        ask.addWidget(self.steps)
+        ask.addStretch()
+        layout = QVBoxLayout(self)
+        layout.addLayout(form)
+        layout.addWidget(self.strip, 1)
+        layout.addLayout(ask)
+
+    def _write_updated(self) -> None:
+        if self._continuation is None:
+            self.updated.setText("–")
+            return
+        real = _shortened(self._continuation.pattern, from_end=True)
+        predicted = _shortened(self._continuation.symbols, from_end=False)
+        colour = colours_for(self.palette()).predicted
+        # Underlined as well as coloured, so that nobody depends on the colour.
+        self.updated.setText(
+            f"{escape(real)} <b>|</b> "
+            f'<span style="color:{colour}; text-decoration:underline">{escape(predicted)}</span>'
+        )
+
+
+def _value_label(name: str, accessible_name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setAccessibleName(accessible_name)
+    label.setToolTip(accessible_name)
+    label.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
+    # A long sequence must not widen the window.
+    label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
+    return label
+
+
+def _steps_spin() -> QSpinBox:
+    spin = QSpinBox()
+    spin.setObjectName("predictSpin")
+    spin.setAccessibleName("How many symbols to predict")
+    spin.setToolTip("How many symbols the network continues by, each fed back as the next input")
+    spin.setRange(1, MOST_PREDICTED)
+    spin.setValue(DEFAULT_PREDICTED)
+    spin.setSuffix(" symbols")
+    return spin
+
+
+def _shortened(symbols: np.ndarray, from_end: bool) -> str:
+    if len(symbols) <= MOST_SHOWN:
+        return format_pattern(symbols)
+    if from_end:
+        return "…," + format_pattern(symbols[-MOST_SHOWN:])
+    return format_pattern(symbols[:MOST_SHOWN]) + f",… ({len(symbols):,} symbols)"

@@ -1,0 +1,136 @@
+"""The field for the pattern: checked while it is typed, with a menu of examples."""
+
+from __future__ import annotations
+
+import numpy as np
+from PyQt5.QtCore import QEvent, pyqtSignal
+from PyQt5.QtWidgets import (
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from example_patterns import EXAMPLES, Example
+from utils import PatternError, format_pattern, parse_pattern, shortest_period
+from views.colours import colours_for
+
+LONGEST_TEXT = 100_000
+"""Characters: room for 10,000 symbols however they are spaced, and for a paste that is too long."""
+
+
+class PatternField(QWidget):
+    """Reads a pattern of zeros and ones, and says beside the field what is wrong with it.
+
+    Signals:
+        pattern_changed: the pattern as a uint8 array, or None while the text is not one.
+        submitted: Return was pressed in the field.
+    """
+
+    pattern_changed = pyqtSignal(object)
+    submitted = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._problem = ""
+        self.edit = self._make_edit()
+        self.message = self._make_message()
+        self.examples = self._make_examples()
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.edit, 0, 0)
+        layout.addWidget(self.examples, 0, 1)
+        layout.addWidget(self.message, 1, 0, 1, 2)
+        self.setFocusProxy(self.edit)
+
+    def set_text(self, text: str) -> None:
+        """Put a pattern in as if it had been typed."""
+        self.edit.setText(text)
+
+    def show_pattern(self, pattern: np.ndarray) -> None:
+        """Put a pattern in, unless the text already means just that."""
+        try:
+            if np.array_equal(parse_pattern(self.edit.text()), pattern):
+                return
+        except PatternError:
+            pass
+        self.set_text(format_pattern(pattern))
+
+    def set_editable(self, editable: bool) -> None:
+        """Let the user change the pattern, or only read and copy it."""
+        self.edit.setReadOnly(not editable)
+        self.examples.setEnabled(editable)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change between the light and the dark palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.PaletteChange:
+            self._colour_message()
+
+    def _make_edit(self) -> QLineEdit:
+        edit = QLineEdit()
+        edit.setObjectName("patternEdit")
+        edit.setAccessibleName("Pattern of zeros and ones")
+        edit.setToolTip(
+            "One period of an endless repetition, written 0,1,0,1 or 0101 or 0 1 0 1: "
+            "1 to 10,000 symbols."
+        )
+        edit.setPlaceholderText("for example 0,1,0,1")
+        edit.setMaxLength(LONGEST_TEXT)
+        edit.setClearButtonEnabled(True)
+        edit.textChanged.connect(self._check)
+        edit.returnPressed.connect(self.submitted)
+        return edit
+
+    def _make_message(self) -> QLabel:
+        label = QLabel()
+        label.setObjectName("patternMessage")
+        label.setAccessibleName("What the pattern is, or what is wrong with it")
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
+        return label
+
+    def _make_examples(self) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName("examplesButton")
+        button.setAccessibleName("Example patterns")
+        button.setText("Examples")
+        button.setToolTip("Patterns worth trying, and why")
+        button.setPopupMode(QToolButton.InstantPopup)
+        menu = QMenu(button)
+        menu.setToolTipsVisible(True)
+        for example in EXAMPLES:
+            self._add_example(menu, example)
+        button.setMenu(menu)
+        return button
+
+    def _add_example(self, menu: QMenu, example: Example) -> None:
+        action = menu.addAction(f"{example.name}:  {example.symbols}\t{example.why}")
+        action.setToolTip(f"{example.name}: {example.why}.")
+        action.triggered.connect(lambda: self.set_text(",".join(example.symbols)))
+
+    def _check(self, text: str) -> None:
+        pattern = None
+        try:
+            pattern = parse_pattern(text)
+            self._problem = ""
+            self.message.setText(_describe(pattern))
+        except PatternError as error:
+            self._problem = str(error)
+            self.message.setText(f"✗ {error}")
+        self._colour_message()
+        self.pattern_changed.emit(pattern)
+
+    def _colour_message(self) -> None:
+        colours = colours_for(self.palette())
+        colour = colours.error if self._problem else colours.muted
+        self.message.setStyleSheet(f"color: {colour}")
+
+
+def _describe(pattern: np.ndarray) -> str:
+    length = len(pattern)
+    symbols = "1 symbol" if length == 1 else f"{length:,} symbols"
+    return f"{symbols}, period {shortest_period(pattern):,}"

@@ -1,0 +1,71 @@
+"""How both plots of the progress window share a figure, and how it becomes a file.
+
+Without Qt, so that a training in the terminal can be drawn too.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from training.record import History
+from views.colours import LIGHT
+from views.curve_plot import CurvePlot
+from views.prediction_plot import PredictionPlot
+
+_WIDTH, _HEIGHT = 720, 290
+# Room around and between the axes, for the words there. All in points.
+LEFT, TOP = 38, 52
+_RIGHT, _BOTTOM, _BETWEEN = 14, 38, 56
+_DOTS_PER_INCH = 200
+
+
+def save_progress_picture(path: Path, history: History) -> None:
+    """Draw the last epoch's predictions, and loss and accuracy of all of them.
+
+    The format is the one that the path's ending names.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    figure = Figure((_WIDTH / 72, _HEIGHT / 72), facecolor=LIGHT.background)
+    left, right = figure.subplots(1, 2)
+    # The width of the axes decides how much they can show, so it is set first.
+    lay_out(figure)
+    predictions, curves = PredictionPlot(left), CurvePlot(right)
+    predictions.paint(LIGHT)
+    curves.paint(LIGHT)
+    predictions.show(history.last)
+    curves.show(history, epoch=len(history), planned=len(history))
+    write_picture(path, figure, predictions, curves)
+
+
+def write_picture(
+    path: Path, figure: Figure, predictions: PredictionPlot, curves: CurvePlot
+) -> None:
+    """Write the figure as it is, in the words of a picture instead of those of a window.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    with predictions.caption_drawn(), curves.hint_hidden():
+        figure.savefig(path, dpi=_DOTS_PER_INCH)
+
+
+def lay_out(figure: Figure) -> float:
+    """Give both plots the same width, and their words the room they need at any size.
+
+    Returns:
+        The room of the left plot with the gap beside it, in points.
+    """
+    width, height = figure.get_size_inches() * 72
+    each = (width - LEFT - _BETWEEN - _RIGHT) / 2
+    figure.subplots_adjust(
+        left=LEFT / width,
+        right=1 - _RIGHT / width,
+        top=1 - TOP / height,
+        bottom=_BOTTOM / height,
+        wspace=_BETWEEN / each,
+    )
+    return each + _BETWEEN

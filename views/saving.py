@@ -1,0 +1,84 @@
+"""Saving a file: ask where, write it whole or not at all, say in words what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QFileDialog, QWidget
+
+from files import replace_file
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What to ask before a file is saved, and how to write it.
+
+    Attributes:
+        title: title of the file dialog.
+        default_name: name that is offered.
+        formats: description by ending, for example ``{".csv": "Table"}``, the default first.
+        write: writes the file at a path; may raise OSError.
+    """
+
+    title: str
+    default_name: str
+    formats: dict[str, str]
+    write: Callable[[Path], None]
+
+
+def ask_and_save(parent: QWidget, saving: Saving, tell: Callable[[str, bool], None]) -> None:
+    """Ask where to save, then do it.
+
+    Args:
+        parent: the window that asks.
+        saving: what is to be saved.
+        tell: is given one sentence on the outcome, and whether it went well.
+    """
+    ask_where_to_save(
+        parent,
+        saving.title,
+        saving.default_name,
+        saving.formats,
+        lambda path: tell(*save(path, saving)),
+    )
+
+
+def ask_where_to_save(
+    parent: QWidget,
+    title: str,
+    default_name: str,
+    formats: dict[str, str],
+    chosen: Callable[[Path], None],
+) -> None:
+    """Ask for the name of a file, without standing in the way of a training.
+
+    Args:
+        parent: the window that asks.
+        title: of the dialog.
+        default_name: name that is offered.
+        formats: description by ending, the default first.
+        chosen: is given the path, unless the user cancels.
+    """
+    filters = [f"{name} (*{ending})" for ending, name in formats.items()]
+    dialog = QFileDialog(parent, title, default_name, ";;".join(filters))
+    dialog.setAttribute(Qt.WA_DeleteOnClose)
+    dialog.setAcceptMode(QFileDialog.AcceptSave)
+    endings = dict(zip(filters, formats, strict=True))
+    dialog.setDefaultSuffix(next(iter(formats)))
+    dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(endings[name]))
+    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.open()
+
+
+def save(path: Path, saving: Saving) -> tuple[str, bool]:
+    """Write the file. Returns a sentence on the outcome, and whether it went well."""
+    if path.suffix.lower() not in saving.formats:
+        return f"Not saved: the name must end in {' or '.join(saving.formats)}.", False
+    try:
+        replace_file(path, saving.write)
+    except OSError as error:
+        return f"Could not save {path}: {error.strerror or error}.", False
+    return f"Saved as {path}.", True

@@ -1,0 +1,111 @@
+"""Where the cells of a strip of symbols stand, for a font and a width."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PyQt5.QtCore import QRect, QSize
+from PyQt5.QtGui import QFont, QFontInfo, QFontMetrics
+
+from views.symbol_cells import Cell, CellKind
+
+DEPARTURE_TEXT = "✗ leaves the pattern"
+MARGIN = 4
+GAP = 3
+DIVIDER = 16
+BAR = 4
+
+
+class Sizes:
+    """Fonts and lengths of the strip, all taken from the widget's font."""
+
+    def __init__(self, font: QFont) -> None:
+        self.symbol_font = _scaled(font, 1.3)
+        self.symbol_font.setBold(True)
+        self.small_font = _scaled(font, 0.92)
+        small = QFontMetrics(self.small_font)
+        self.text = small.height()
+        self.symbol = QFontMetrics(self.symbol_font).height() + 6
+        self.width = small.horizontalAdvance("100 %") + 4
+        self.line = 2 * self.text + self.symbol + BAR + 3 * GAP
+
+    def caption_width(self, text: str) -> int:
+        """Room that a caption takes."""
+        return QFontMetrics(self.small_font).horizontalAdvance(text) + 2 * GAP
+
+
+def _scaled(font: QFont, factor: float) -> QFont:
+    scaled = QFont(font)
+    scaled.setPixelSize(round(QFontInfo(font).pixelSize() * factor))
+    return scaled
+
+
+@dataclass(frozen=True)
+class Caption:
+    """Words above a cell."""
+
+    rect: QRect
+    text: str
+    is_warning: bool
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where everything stands for one width."""
+
+    rects: list[QRect]
+    captions: list[Caption]
+    height: int
+
+    @classmethod
+    def of(cls, cells: list[Cell], sizes: Sizes, width: int) -> Layout:
+        """Place the cells line by line and the captions above them."""
+        rects = _place_cells(cells, sizes, width)
+        height = rects[-1].bottom() + 1 + MARGIN if rects else 0
+        return cls(rects, _place_captions(cells, rects, sizes, width), height)
+
+
+def _place_cells(cells: list[Cell], sizes: Sizes, width: int) -> list[QRect]:
+    """One rectangle a cell, none reaching beyond ``width``; room before the first predicted."""
+    rects: list[QRect] = []
+    divided = _first_predicted(cells)
+    x, y = MARGIN, MARGIN
+    for index in range(len(cells)):
+        space = DIVIDER if index == divided else 0
+        if rects and x + space + sizes.width > width - MARGIN:
+            x, y = MARGIN, y + sizes.line + GAP
+        rects.append(QRect(x + space, y, sizes.width, sizes.line))
+        x += space + sizes.width + GAP
+    return rects
+
+
+def _first_predicted(cells: list[Cell]) -> int | None:
+    return next((i for i, cell in enumerate(cells) if cell.kind.is_predicted), None)
+
+
+def _place_captions(
+    cells: list[Cell], rects: list[QRect], sizes: Sizes, width: int
+) -> list[Caption]:
+    """Each caption above its cell, or as far right of it as the one before needs.
+
+    Where the strip is too narrow for both, the later one, which says more, stays.
+    """
+    captions: list[Caption] = []
+    for index, text in _caption_texts(cells):
+        place = QRect(rects[index].topLeft(), QSize(sizes.caption_width(text), sizes.text))
+        if captions and captions[-1].rect.intersects(place):
+            place.moveLeft(captions[-1].rect.right() + GAP)
+        place.moveLeft(max(0, min(place.left(), width - place.width())))
+        captions = [before for before in captions if not before.rect.intersects(place)]
+        captions.append(Caption(place, text, is_warning=text == DEPARTURE_TEXT))
+    return captions
+
+
+def _caption_texts(cells: list[Cell]) -> list[tuple[int, str]]:
+    """Index of each cell with words above it, and the words."""
+    texts = [(0, "typed")] if cells else []
+    predicted = _first_predicted(cells)
+    if predicted is not None:
+        texts.append((predicted, "predicted"))
+    texts += [(i, DEPARTURE_TEXT) for i, c in enumerate(cells) if c.kind is CellKind.DEPARTURE]
+    return texts

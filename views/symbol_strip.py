@@ -1,0 +1,277 @@
+"""A strip of symbols in which the typed and the predicted ones are set apart."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PyQt5.QtGui import (
+    QColor,
+    QFont,
+    QGuiApplication,
+    QHelpEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PyQt5.QtWidgets import QAbstractScrollArea, QAction, QFrame, QSizePolicy, QToolTip, QWidget
+
+from training.continuation import Continuation
+from utils import format_pattern
+from views.colours import Colours, colours_for
+from views.symbol_cells import Cell, CellKind, cells_of, summary_of
+from views.symbol_layout import BAR, DIVIDER, GAP, MARGIN, Layout, Sizes
+
+EMPTY_TEXT = "Press Predict to let the network continue the pattern."
+MOST_LINES_ASKED_FOR = 3
+
+
+class SymbolStrip(QAbstractScrollArea):
+    """Shows a :class:`Continuation`; wraps to its width and scrolls only downwards.
+
+    Left, Right, Home and End move a current cell, whose description a screen
+    reader hears; Ctrl+C copies the predicted symbols.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._continuation: Continuation | None = None
+        self._cells: list[Cell] = []
+        self._current = 0
+        self._sizes = Sizes(self.font())
+        self._layout = Layout.of([], self._sizes, 0)
+        self._copy_action = self._make_copy_action()
+        self.setFrameShape(QFrame.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
+        self.setFocusPolicy(Qt.StrongFocus)
+        self.clear()
+
+    def _make_copy_action(self) -> QAction:
+        action = QAction("Copy predicted symbols", self)
+        action.setObjectName("copyPredictedAction")
+        action.setShortcut(QKeySequence.Copy)
+        action.setShortcutContext(Qt.WidgetShortcut)
+        action.triggered.connect(self._copy)
+        self.addAction(action)
+        self.setContextMenuPolicy(Qt.ActionsContextMenu)
+        return action
+
+    def show_continuation(self, continuation: Continuation) -> None:
+        """Show ``continuation`` in place of what was there."""
+        self._continuation = continuation
+        self._cells = cells_of(continuation)
+        self.setAccessibleName(summary_of(continuation))
+        self._copy_action.setEnabled(len(continuation.probabilities) > 0)
+        self._start_over(current=len(self._cells) - len(continuation.probabilities))
+
+    def clear(self) -> None:
+        """Show nothing but a sentence on how to fill the strip."""
+        self._continuation = None
+        self._cells = []
+        self.setAccessibleName(f"Continuation of the pattern: empty. {EMPTY_TEXT}")
+        self._copy_action.setEnabled(False)
+        self._start_over(current=0)
+
+    def _start_over(self, current: int) -> None:
+        self._arrange()
+        self.verticalScrollBar().setValue(0)
+        self._current = min(current, max(0, len(self._cells) - 1))
+        self._describe_current()
+        self.viewport().update()
+
+    # Size: as high as its lines, up to a few, then it scrolls.
+
+    def sizeHint(self) -> QSize:
+        """Room for the first lines at the width the strip has now."""
+        most = 2 * MARGIN + MOST_LINES_ASKED_FOR * (self._sizes.line + GAP)
+        height = max(self._layout.height, self._one_line)
+        return QSize(12 * (self._sizes.width + GAP), min(height, most))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for one line of a few cells."""
+        return QSize(4 * (self._sizes.width + GAP) + 2 * MARGIN, self._one_line)
+
+    @property
+    def _one_line(self) -> int:
+        return self._sizes.line + 2 * MARGIN
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the cells to the new width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a new font; a new palette is looked up with every painting."""
+        super().changeEvent(event)
+        if event.type() == QEvent.FontChange:
+            self._sizes = Sizes(self.font())
+            self._arrange()
+
+    def _arrange(self) -> None:
+        before = self._layout.height
+        size = self.viewport().size()
+        self._layout = Layout.of(self._cells, self._sizes, size.width())
+        bar = self.verticalScrollBar()
+        bar.setSingleStep(self._sizes.line + GAP)
+        bar.setPageStep(size.height())
+        bar.setRange(0, max(0, self._layout.height - size.height()))
+        if self._layout.height != before:
+            self.updateGeometry()
+
+    # The current cell, by keyboard and mouse.
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the current cell; other keys scroll."""
+        last = len(self._cells) - 1
+        targets = {
+            Qt.Key_Left: max(self._current - 1, 0),
+            Qt.Key_Right: min(self._current + 1, last),
+            Qt.Key_Home: 0,
+            Qt.Key_End: last,
+        }
+        if self._cells and event.key() in targets:
+            self._make_current(targets[event.key()])
+            QToolTip.showText(self._below_current(), self.toolTip(), self.viewport())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Make the cell under the mouse the current one."""
+        index = self._index_at(event.pos())
+        if index is not None:
+            self._make_current(index)
+        super().mousePressEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Describe the cell under the mouse in a tooltip."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.ToolTip:
+            index = self._index_at(event.pos())
+            text = self.toolTip() if index is None else self._cells[index].description
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _make_current(self, index: int) -> None:
+        self._current = index
+        rect = self._layout.rects[index]
+        bar = self.verticalScrollBar()
+        lowest = rect.bottom() + MARGIN - self.viewport().height()
+        bar.setValue(min(max(bar.value(), lowest), rect.top() - MARGIN))
+        self._describe_current()
+        self.viewport().update()
+
+    def _describe_current(self) -> None:
+        text = self._cells[self._current].description if self._cells else EMPTY_TEXT
+        self.setAccessibleDescription(text)
+        self.setToolTip(text)
+
+    def _index_at(self, position: QPoint) -> int | None:
+        point = position + self._scrolled()
+        rects = self._layout.rects
+        return next((i for i, rect in enumerate(rects) if rect.contains(point)), None)
+
+    def _below_current(self) -> QPoint:
+        corner = self._layout.rects[self._current].bottomLeft() - self._scrolled()
+        return self.viewport().mapToGlobal(corner)
+
+    def _scrolled(self) -> QPoint:
+        return QPoint(0, self.verticalScrollBar().value())
+
+    def _copy(self) -> None:
+        if self._continuation is not None:
+            QGuiApplication.clipboard().setText(format_pattern(self._continuation.symbols))
+
+    # Painting.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells that the viewport shows, or the sentence of an empty strip."""
+        colours = colours_for(self.palette())
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), QColor(colours.background))
+        if not self._cells:
+            painter.setPen(QColor(colours.muted))
+            room = self.viewport().rect().adjusted(2 * MARGIN, 0, -2 * MARGIN, 0)
+            painter.drawText(room, Qt.AlignVCenter | Qt.TextWordWrap, EMPTY_TEXT)
+            return
+        painter.setRenderHint(QPainter.Antialiasing)
+        painter.translate(-self._scrolled())
+        self._paint_strip(_CellPainter(painter, self._sizes, colours), event.rect())
+
+    def _paint_strip(self, brush: _CellPainter, exposed: QRect) -> None:
+        exposed = exposed.translated(self._scrolled())
+        divided = False
+        for index, (cell, rect) in enumerate(zip(self._cells, self._layout.rects, strict=True)):
+            starts_prediction = cell.kind.is_predicted and not divided
+            divided = cell.kind.is_predicted
+            if not rect.adjusted(-DIVIDER, 0, 0, 0).intersects(exposed):
+                continue
+            if starts_prediction:
+                brush.divider(rect)
+            brush.cell(cell, rect)
+            if index == self._current and self.hasFocus():
+                brush.focus_ring(rect)
+        for caption in self._layout.captions:
+            brush.caption(caption.rect, caption.text, caption.is_warning)
+
+
+class _CellPainter:
+    """Paints the parts of a strip with the colours of a palette."""
+
+    def __init__(self, painter: QPainter, sizes: Sizes, colours: Colours) -> None:
+        self._painter = painter
+        self._sizes = sizes
+        self._colours = colours
+
+    def cell(self, cell: Cell, rect: QRect) -> None:
+        """A symbol in its box, and under a predicted one its confidence."""
+        box = QRect(rect.x(), rect.y() + self._sizes.text, rect.width(), self._sizes.symbol)
+        fill, frame, ink = self._look(cell.kind)
+        self._painter.setPen(frame)
+        self._painter.setBrush(QColor(fill))
+        self._painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
+        self._text(box, cell.glyph, self._sizes.symbol_font, ink, Qt.AlignCenter)
+        if cell.kind.is_predicted:
+            self._confidence(cell.confidence, rect, top=box.bottom() + 1 + GAP)
+
+    def _look(self, kind: CellKind) -> tuple[str, QPen, str]:
+        """Fill, frame and ink of a cell's box."""
+        c = self._colours
+        if kind is CellKind.DEPARTURE:
+            return c.predicted_panel, QPen(QColor(c.error), 2, Qt.DashLine), c.error
+        if kind is CellKind.PREDICTED:
+            return c.predicted_panel, QPen(Qt.NoPen), c.predicted
+        return c.panel, QPen(Qt.NoPen), c.muted if kind is CellKind.HIDDEN else c.actual
+
+    def _confidence(self, confidence: float, rect: QRect, top: int) -> None:
+        bar = QRect(rect.x() + 1, top, rect.width() - 2, BAR)
+        self._painter.fillRect(bar, QColor(self._colours.grid))
+        filled = QRect(bar.topLeft(), QSize(round(bar.width() * confidence), BAR))
+        self._painter.fillRect(filled, QColor(self._colours.predicted))
+        below = QRect(rect.x(), bar.bottom() + GAP, rect.width(), self._sizes.text)
+        text = f"{confidence:.0%}".replace("%", " %")
+        self._text(below, text, self._sizes.small_font, self._colours.text, Qt.AlignCenter)
+
+    def divider(self, first: QRect) -> None:
+        """A line between the typed symbols and the first predicted one."""
+        x = first.x() - (DIVIDER + GAP) // 2
+        self._painter.setPen(QPen(QColor(self._colours.muted), 2))
+        self._painter.drawLine(x, first.top() + self._sizes.text, x, first.bottom())
+
+    def caption(self, rect: QRect, text: str, is_warning: bool) -> None:
+        """The words above a cell."""
+        ink = self._colours.error if is_warning else self._colours.muted
+        self._text(rect, text, self._sizes.small_font, ink, Qt.AlignLeft | Qt.AlignVCenter)
+
+    def focus_ring(self, rect: QRect) -> None:
+        """A frame around the current cell."""
+        self._painter.setPen(QPen(QColor(self._colours.accent), 2))
+        self._painter.setBrush(Qt.NoBrush)
+        self._painter.drawRoundedRect(rect.adjusted(-1, self._sizes.text - 1, 1, 1), 4, 4)
+
+    def _text(self, rect: QRect, text: str, font: QFont, ink: str, alignment: int) -> None:
+        self._painter.setFont(font)
+        self._painter.setPen(QColor(ink))
+        self._painter.drawText(rect, alignment, text)
