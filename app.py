@@ -6,6 +6,8 @@ what the session says is shown.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QCloseEvent
@@ -25,7 +27,6 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from progress_window import Progress, ProgressWindow
 from training.checkpoint import Checkpoint
 from training.continuation import Continuation
 from training.session import Session
@@ -40,6 +41,9 @@ from views.info_panels import NetworkPanel, TrainingPanel
 from views.output_panel import OutputPanel
 from views.pattern_field import PatternField
 from views.saving import ask_where_to_save
+
+if TYPE_CHECKING:
+    from progress_window import ProgressWindow
 
 FILE_FILTER = "Keras model (*.keras)"
 USUAL_WIDTH = 800
@@ -64,7 +68,7 @@ class MainWindow(QMainWindow):
         self.control = ControlPanel(self.actions_by_name)
         self.network = NetworkPanel(self.actions_by_name["show_architecture"])
         self.training = TrainingPanel()
-        self.progress_window = ProgressWindow(session.history, self)
+        self.progress_window: ProgressWindow | None = None
         self.architecture_window: ArchitectureWindow | None = None
         self._arrange()
         self._connect()
@@ -156,7 +160,6 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.changed.connect(self.render)
-        session.history_grew.connect(self.progress_window.history_grew)
         session.history_replaced.connect(self._on_history_replaced)
         session.continued.connect(self._on_continued)
         session.opened.connect(self._on_opened)
@@ -184,6 +187,14 @@ class MainWindow(QMainWindow):
         self.status.setText(view.status)
         self.network.render(view)
         self.training.render(view)
+        self._render_progress()
+
+    def _render_progress(self) -> None:
+        if self.progress_window is None:
+            return
+        from progress_window import Progress
+
+        view = self.session.view
         fraction = view.fraction if view.state in RUNNING | {RunState.PAUSED} else 0.0
         self.progress_window.render(Progress(max(view.goal, view.epoch), fraction, view.status))
 
@@ -192,7 +203,6 @@ class MainWindow(QMainWindow):
         self.session.set_pattern(pattern)
 
     def _on_history_replaced(self) -> None:
-        self.progress_window.history_replaced()
         self.output.clear()
 
     def _on_continued(self, continuation: Continuation, epochs: int) -> None:
@@ -269,7 +279,20 @@ class MainWindow(QMainWindow):
 
     def on_show_progress(self) -> None:
         """Show the progress window, or bring it to the front."""
+        if self.progress_window is None:
+            self.progress_window = self._make_progress_window()
+            self._render_progress()
         _bring_up(self.progress_window)
+
+    def _make_progress_window(self) -> ProgressWindow:
+        # matplotlib takes longer to import than this whole window to appear; it is
+        # imported in the background, and by the time it is needed it is there.
+        from progress_window import ProgressWindow
+
+        window = ProgressWindow(self.session.history, self)
+        self.session.history_grew.connect(window.history_grew)
+        self.session.history_replaced.connect(window.history_replaced)
+        return window
 
     def on_show_architecture(self) -> None:
         """Draw the network in a window of its own."""

@@ -31,7 +31,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-BETA_1, BETA_2 = 0.9, 0.999
+BETA_1 = 0.9
 """How slowly Adam's two running means forget: Kingma & Ba's and Keras' values."""
 
 
@@ -386,7 +386,7 @@ class Adam:
         # v += (1 − β₂)·(gradient² − v)
         np.multiply(gradient, gradient, out=change)
         change -= self.v
-        change *= 1 - BETA_2
+        change *= 1 - self.settings.beta_2
         self.v += change
         # weights −= rate·m / (√v + ε)
         np.sqrt(self.v, out=change)
@@ -401,7 +401,8 @@ class Adam:
         Keras takes the betas for this through float32, whatever the weights' precision.
         """
         one = self.m.dtype.type(1)
-        bias_1, bias_2 = (one - (one * np.float32(b)) ** self.step for b in (BETA_1, BETA_2))
+        betas = (BETA_1, self.settings.beta_2)
+        bias_1, bias_2 = (one - (one * np.float32(beta)) ** self.step for beta in betas)
         return self.settings.learning_rate * np.sqrt(bias_2) / bias_1
 
 
@@ -430,6 +431,10 @@ class NetworkSettings(Protocol):
     @property
     def clip_norm(self) -> float:
         """Largest norm of the whole gradient."""
+
+    @property
+    def beta_2(self) -> float:
+        """How slowly Adam's mean of the squared gradient forgets, below 1."""
 
     @property
     def epsilon(self) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import traceback
 from dataclasses import replace
 from types import TracebackType
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from app import MainWindow
     from options import Options
+    from training.session import Session
 
 
 def main(arguments: list[str]) -> int:
@@ -56,14 +58,25 @@ def run_window(options: Options) -> int:
     application = make_application()
     window = make_window(options)
     window.show()
-    # TensorFlow's import must neither delay the first picture of the window nor
-    # happen before it, so it begins when the event loop is at rest.
+    # What takes long to import must not delay the first picture of the window, so it
+    # begins when the event loop is at rest.
     from PyQt5.QtCore import QTimer
 
-    QTimer.singleShot(0, window.session.load_backend)
+    QTimer.singleShot(0, lambda: load_in_background(window.session))
     status = application.exec()
     end(status, window)
     return status
+
+
+def load_in_background(session: Session) -> None:
+    """Import matplotlib and then the backend on a plain thread, while the user types."""
+
+    def load() -> None:
+        import progress_window  # noqa: F401
+
+        session.load_backend()
+
+    threading.Thread(target=load, name="load", daemon=True).start()
 
 
 def prepare_environment() -> None:

@@ -400,7 +400,10 @@ def build_keras_model(settings: Settings) -> keras.Sequential:
     stack.append(keras.layers.Dense(1, "sigmoid", dtype=settings.dtype, name=names[-1]))
     model = keras.Sequential(stack, name="lstm_lab")
     optimizer = keras.optimizers.Adam(
-        settings.learning_rate, epsilon=settings.epsilon, global_clipnorm=settings.clip_norm
+        settings.learning_rate,
+        beta_2=settings.beta_2,
+        epsilon=settings.epsilon,
+        global_clipnorm=settings.clip_norm,
     )
     optimizer.build(model.trainable_variables)
     # One loss object: the graph and `fit` use the same one.

@@ -54,7 +54,13 @@ def torch_epoch(settings: Settings, windows: Windows) -> Callable[[], None]:
     lstm = torch.nn.LSTM(1, units, num_layers=len(settings.units), batch_first=True)
     output = torch.nn.Linear(units, 1)
     weights = [*lstm.parameters(), *output.parameters()]
-    adam = torch.optim.Adam(weights, settings.learning_rate, eps=settings.epsilon, fused=True)
+    adam = torch.optim.Adam(
+        weights,
+        settings.learning_rate,
+        betas=(0.9, settings.beta_2),
+        eps=settings.epsilon,
+        fused=True,
+    )
     loss_of = torch.nn.BCEWithLogitsLoss()
     inputs, targets = map(torch.from_numpy, (windows.inputs[0], windows.targets[0]))
 

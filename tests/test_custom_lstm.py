@@ -157,7 +157,10 @@ def keras_twin(network: CustomNetwork) -> Any:
     model.add(keras.layers.LSTM(settings.units[-1], stateful=True, dtype=settings.dtype))
     model.add(keras.layers.Dense(1, "sigmoid", dtype=settings.dtype))
     adam = keras.optimizers.Adam(
-        settings.learning_rate, epsilon=settings.epsilon, global_clipnorm=settings.clip_norm
+        settings.learning_rate,
+        beta_2=settings.beta_2,
+        epsilon=settings.epsilon,
+        global_clipnorm=settings.clip_norm,
     )
     model.compile(adam, keras.losses.BinaryCrossentropy(dtype=settings.dtype), run_eagerly=True)
     model.set_weights(weights_of(network))

@@ -47,6 +47,11 @@ class Settings:
     """Largest norm of the whole gradient: the rare steep window cannot throw the
     weights far."""
 
+    beta_2: float = 0.99
+    """How slowly Adam's mean of the squared gradient forgets. With the usual 0.999 it
+    still remembers a calm of many updates when a steep window comes, and takes three
+    times too long a step there: late epochs then undo what early ones learned."""
+
     epsilon: float = 1e-4
     """Adam divides by the recent gradient's size plus this. With the usual 1e-7,
     once the net has learned and gradients are tiny, noise is scaled up to full

@@ -1,0 +1,41 @@
+"""The examples are what their names and words claim."""
+
+import itertools
+
+import pytest
+
+from example_patterns import EXAMPLES, de_bruijn_cycle, random_pattern, thue_morse
+from utils import parse_pattern, shortest_period
+
+
+@pytest.mark.parametrize("order", [1, 2, 3, 4, 6])
+def test_every_word_occurs_once_in_a_de_bruijn_cycle(order):
+    cycle = de_bruijn_cycle(order)
+    words = {(cycle * 2)[start : start + order] for start in range(len(cycle))}
+    assert len(cycle) == 2**order
+    assert words == {"".join(word) for word in itertools.product("01", repeat=order)}
+
+
+def test_thue_morse_is_its_start_and_then_its_start_flipped():
+    half, whole = thue_morse(16), thue_morse(32)
+    assert thue_morse(8) == "01101001"
+    assert whole == half + half.translate(str.maketrans("01", "10"))
+
+
+def test_no_block_occurs_three_times_in_a_row_in_thue_morse():
+    text = thue_morse(64)
+    for length in range(1, 22):
+        for start in range(len(text) - 3 * length + 1):
+            block = text[start : start + length]
+            assert text[start : start + 3 * length] != 3 * block
+
+
+def test_a_random_pattern_is_the_same_for_the_same_seed():
+    assert random_pattern(20, 1) == random_pattern(20, 1)
+    assert random_pattern(20, 1) != random_pattern(20, 2)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_every_example_can_be_learned_in_ten_epochs_and_says_why_it_is_there(example):
+    assert shortest_period(parse_pattern(example.symbols)) <= 16
+    assert example.why

@@ -1,0 +1,102 @@
+"""The loop trains in order, says how far it is, and can be taken up anywhere."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from small_session import SMALL
+
+import model
+from training.loop import PassDone, Position, train
+from training.record import EpochRecord
+from utils import cut_windows
+
+LONG = np.random.default_rng(3).integers(0, 2, 40).astype(np.uint8)
+"""Longer than the 16 symbols of a row in a pass of the small net: three passes an epoch."""
+
+
+class Recorder:
+    """Stands between the loop and a network, and notes what is asked of it."""
+
+    def __init__(self, network):
+        self._network = network
+        self.calls = []
+
+    def __getattr__(self, name):
+        def call(*arguments):
+            self.calls.append(name)
+            return getattr(self._network, name)(*arguments)
+
+        return call
+
+
+@pytest.fixture
+def network():
+    network = model.create_model("numpy", SMALL)
+    network.initialise(0)
+    return network
+
+
+@pytest.fixture
+def windows():
+    return cut_windows(LONG, SMALL.window_shape)
+
+
+def test_states_are_zeroed_at_the_start_of_an_epoch_and_of_its_evaluation(network, windows):
+    recorder = Recorder(network)
+    steps = train(recorder, windows, Position())
+    while not isinstance(next(steps), EpochRecord):
+        pass
+    assert recorder.calls == [
+        "reset_states",
+        *["train_pass"] * 3,
+        "reset_states",
+        *["evaluate_pass"] * 3,
+    ]
+
+
+def test_each_step_says_how_much_of_the_epoch_is_done(network, windows):
+    steps = train(network, windows, Position())
+    fractions = [next(steps).fraction for _ in range(5)]
+    assert fractions == pytest.approx([1 / 6, 2 / 6, 3 / 6, 4 / 6, 5 / 6])
+    assert isinstance(next(steps), EpochRecord)
+
+
+@pytest.mark.parametrize("left_after", range(1, 6))
+def test_a_training_left_at_any_step_goes_on_as_if_it_had_not_been(network, windows, left_after):
+    undisturbed = [
+        step for _, step in zip(range(12), train(network, windows, Position()), strict=False)
+    ]
+    network.initialise(0)
+    position = Position()
+    steps = train(network, windows, position)
+    for _ in range(left_after):
+        next(steps)
+    steps.close()
+    resumed = train(network, windows, replace(position))
+    records = [next(resumed) for _ in range(12)]
+    losses = [step.loss for step in records if isinstance(step, EpochRecord)]
+    expected = [step.loss for step in undisturbed if isinstance(step, EpochRecord)]
+    assert len(losses) >= 1
+    assert losses == expected[: len(losses)]
+
+
+def test_predictions_are_in_the_order_of_time(network, windows):
+    steps = train(network, windows, Position())
+    record = next(step for step in steps if not isinstance(step, PassDone))
+    assert np.array_equal(record.targets, windows.targets_in_time)
+    network.reset_states()
+    by_pass = np.concatenate([network.evaluate_pass(inputs) for inputs in windows.inputs])
+    assert np.array_equal(record.predictions, by_pass.reshape(-1)[windows.order])
+
+
+def test_the_training_loss_is_the_mean_over_the_passes(network, windows):
+    steps = train(network, windows, Position())
+    record = next(step for step in steps if isinstance(step, EpochRecord))
+    network.initialise(0)
+    network.reset_states()
+    losses = [
+        network.train_pass(inputs, targets)
+        for inputs, targets in zip(windows.inputs, windows.targets, strict=True)
+    ]
+    assert record.training_loss == pytest.approx(np.mean(losses))
