@@ -7,12 +7,15 @@ python3 main.py --headless --pattern 0,1,0,1        does the same in the termina
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 import traceback
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING
+
+from display import has_display
 
 if TYPE_CHECKING:
     from PyQt5.QtWidgets import QApplication
@@ -41,15 +44,10 @@ def main(arguments: list[str]) -> int:
     return run_window(options)
 
 
-def has_display() -> bool:
-    """Whether a window can be opened."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def run_window(options: Options) -> int:
     """Open the main window and run until it is closed."""
+    # Qt's event loop would not hear Ctrl+C in the terminal otherwise.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     if sys.platform == "win32":
         # PyQt5's wheels carry an old C++ runtime, which TensorFlow must not get first.
         import model
@@ -133,9 +131,6 @@ class ExceptionReporter:
     ) -> None:
         """Print the traceback for those who read it, and say in the window what happened."""
         traceback.print_exception(kind, error, trace)
-        if issubclass(kind, KeyboardInterrupt):
-            self._window.close()
-            return
         self._window.session.problem.emit(
             f"Something went wrong inside LSTM Lab ({kind.__name__}: {error}). "
             "You can go on; if it looks odd, press Reset. The terminal shows the details."

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from training.continuation import Continuation
+from training.continuation import Continuation, confidence_text
 from training.loop import PassDone
 from training.record import EpochRecord, loss_text
 from utils import format_pattern, shortest_period
@@ -137,8 +137,8 @@ class TableReport:
 
     def result(self, continuation: Continuation, parameters: int) -> None:
         """Print the continuation, its first symbol, and whether it keeps to the pattern."""
-        symbol, confidence = continuation.symbols[0], continuation.confidences[0]
-        self._print(f"Next symbol: {symbol}, with a confidence of {confidence:.1%}.")
+        confidence = confidence_text(continuation.confidences[0])
+        self._print(f"Next symbol: {continuation.symbols[0]}, with a confidence of {confidence}.")
         self._print(Text.assemble("Continuation: ", _continuation_text(continuation)))
         self._print(_verdict(continuation))
 

@@ -166,7 +166,7 @@ def printed(capsys, pattern, probabilities):
 
 def test_a_faultless_continuation_is_set_apart_from_the_pattern(capsys):
     assert printed(capsys, "001", [0.1, 0.2, 0.75]) == [
-        "Next symbol: 0, with a confidence of 90.0%.",
+        "Next symbol: 0, with a confidence of 90.0 %.",
         "Continuation: 001 | 001",
         "It keeps to the pattern, 3 of 3 symbols.",
     ]
