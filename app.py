@@ -210,6 +210,7 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, checkpoint: Checkpoint) -> None:
         _set_quietly(self.epochs, max(1, checkpoint.goal - checkpoint.run_start))
+        self._draw_architecture()
         if len(checkpoint.state.pattern):
             self.pattern.show_pattern(checkpoint.state.pattern)
 
@@ -217,6 +218,9 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(f"Saved as {path}.", 10_000)
 
     def _on_problem(self, sentence: str) -> None:
+        if (shown := self.findChild(QMessageBox, "problemBox")) is not None:
+            shown.setText(sentence)
+            return
         box = QMessageBox(QMessageBox.Warning, "LSTM Lab", sentence, QMessageBox.Ok, self)
         box.setObjectName("problemBox")
         box.setAttribute(Qt.WA_DeleteOnClose)
@@ -226,6 +230,7 @@ class MainWindow(QMainWindow):
 
     def on_start(self) -> None:
         """Train; if the net has learned another pattern, ask first what to keep."""
+        self._take_typed_numbers()
         if self.session.view.pattern_changed:
             self._ask_what_to_keep()
         else:
@@ -237,10 +242,12 @@ class MainWindow(QMainWindow):
 
     def on_resume(self) -> None:
         """Go on with training."""
+        self._take_typed_numbers()
         self.session.resume()
 
     def on_step(self) -> None:
         """Train one epoch."""
+        self._take_typed_numbers()
         self.session.step()
 
     def on_reset(self) -> None:
@@ -261,7 +268,9 @@ class MainWindow(QMainWindow):
 
     def on_open(self) -> None:
         """Open a saved training; one that is there is given up only on a second word."""
-        if self.session.view.epoch and not self._confirm_giving_up():
+        view = self.session.view
+        would_lose = view.epoch or Command.UNDO_RESET in view.commands
+        if would_lose and not self._confirm_giving_up():
             return
         path, _ = QFileDialog.getOpenFileName(self, "Open a trained network", "", FILE_FILTER)
         if path:
@@ -285,8 +294,8 @@ class MainWindow(QMainWindow):
         _bring_up(self.progress_window)
 
     def _make_progress_window(self) -> ProgressWindow:
-        # matplotlib takes longer to import than this whole window to appear; it is
-        # imported in the background, and by the time it is needed it is there.
+        # matplotlib takes longer to import than this whole window to appear, so it is
+        # imported in the background, and only waited for if this is pressed at once.
         from progress_window import ProgressWindow
 
         window = ProgressWindow(self.session.history, self)
@@ -298,11 +307,15 @@ class MainWindow(QMainWindow):
         """Draw the network in a window of its own."""
         if self.architecture_window is None:
             self.architecture_window = ArchitectureWindow(self)
-        view = self.session.view
-        self.architecture_window.show_layers(
-            view.layers, view.backend, view.settings.rows, view.settings.window
-        )
+        self._draw_architecture()
         _bring_up(self.architecture_window)
+
+    def _draw_architecture(self) -> None:
+        if self.architecture_window is not None:
+            view = self.session.view
+            self.architecture_window.show_layers(
+                view.layers, view.backend, view.settings.rows, view.settings.window
+            )
 
     def on_help(self) -> None:
         """Say in a few words what this window shows."""
@@ -324,6 +337,11 @@ class MainWindow(QMainWindow):
         self.hide()
         self.closed_cleanly = self.session.close()
         event.accept()
+
+    def _take_typed_numbers(self) -> None:
+        """A number that is still being typed counts, when a shortcut is pressed meanwhile."""
+        self.epochs.interpretText()
+        self.seed.interpretText()
 
     # Questions
 
@@ -376,6 +394,8 @@ def _spin(name: str, accessible_name: str, low: int, high: int, value: int) -> Q
 
 def _set_quietly(spin: QSpinBox, value: int) -> None:
     """Show a value that comes from the session, without asking for it again."""
+    if spin.value() == value:
+        return  # Setting it would undo what is being typed.
     spin.blockSignals(True)
     spin.setValue(value)
     spin.blockSignals(False)

@@ -70,9 +70,10 @@ def load_in_background(session: Session) -> None:
     """Import matplotlib and then the backend on a plain thread, while the user types."""
 
     def load() -> None:
-        import progress_window  # noqa: F401
-
-        session.load_backend()
+        try:
+            import progress_window  # noqa: F401
+        finally:
+            session.load_backend()
 
     threading.Thread(target=load, name="load", daemon=True).start()
 

@@ -71,7 +71,8 @@ def import_tensorflow() -> None:
     try:
         import keras  # noqa: F401
         import tensorflow as tf
-    except ImportError as error:
+    except Exception as error:
+        # Not only ImportError: a library that does not suit this machine fails in its own ways.
         raise BackendUnavailable(
             f"TensorFlow cannot be loaded, so Keras cannot train: {error}."
         ) from error

@@ -47,7 +47,7 @@ def run_headless(options: Options) -> int:
     except BrokenPipeError:
         _point_stdout_nowhere()
         return PIPE_CLOSED
-    except (BackendUnavailable, FileProblem, OSError) as error:
+    except (BackendUnavailable, FileProblem, MemoryError, OSError) as error:
         print(sentence_of(error), file=sys.stderr)
         return FAILED
     return 0

@@ -93,11 +93,13 @@ class WindowShape:
         rows: sequences that run side by side in a batch; row r starts at offset r.
         window: symbols fed to each row in one forward pass.
         updates: windows, and so weight updates, in one pass of the compiled graph.
+        least_passes: passes in an epoch, whatever the pattern; a long one takes more.
     """
 
     rows: int
     window: int
     updates: int
+    least_passes: int = 1
 
     @property
     def targets_per_pass(self) -> int:
@@ -143,11 +145,11 @@ def cut_windows(pattern: np.ndarray, shape: WindowShape) -> Windows:
 
     Row r starts at offset r of the tiled pattern and moves on by one window at a
     time, without gap or overlap, so a stateful net sees each row as one long
-    sequence. A pass has the same shape for every pattern; a period longer than a
-    row's span takes as many passes as it needs to be seen whole.
+    sequence. A pass has the same shape for every pattern; a long period takes as
+    many passes as it needs to be seen whole.
     """
     period = shortest_period(pattern)
-    passes = -(-period // shape.span)
+    passes = max(shape.least_passes, -(-period // shape.span))
     steps = passes * shape.updates
     starts = np.arange(steps)[:, None] * shape.window + np.arange(shape.rows)[None, :]
     target_times = starts + shape.window

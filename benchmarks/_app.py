@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import main
-from options import Options
+from display import has_display
 
 if TYPE_CHECKING:
     from PyQt5.QtWidgets import QApplication
@@ -21,7 +21,7 @@ POLL_INTERVAL = 20
 
 def choose_screen() -> str:
     """Take the screen there is, or Qt's offscreen platform, for child processes too; its name."""
-    if not main.has_display():
+    if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return os.environ.get("QT_QPA_PLATFORM") or os.environ.get("DISPLAY") or "the system's own"
 
@@ -30,6 +30,8 @@ def open_app(backend: str) -> tuple[QApplication, MainWindow]:
     """The main window on the screen, the network ready and the speed at its highest."""
     choose_screen()
     main.prepare_environment()
+    from options import Options
+
     application = main.make_application()
     window = main.make_window(Options(backend=backend))
     window.control.speed.setValue(window.control.speed.maximum())

@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -23,7 +24,7 @@ from training.session import Session
 from training.settings import Settings
 from training.states import RunState
 
-SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4)
+SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
 
 
 @pytest.fixture
@@ -142,6 +143,72 @@ def test_a_bad_pattern_is_told_beside_the_field_and_start_waits_for_a_right_one(
 def test_the_shortest_period_is_shown_while_typing(qtbot, window):
     type_pattern(qtbot, window, "010101")
     assert control(window, QLabel, "patternMessage").text() == "6 symbols, period 2"
+
+
+def test_a_number_still_being_typed_counts_when_a_shortcut_starts(qtbot, window):
+    spin = control(window, QSpinBox, "epochsSpin")
+    spin.setFocus()
+    spin.selectAll()
+    qtbot.keyClicks(spin, "3")
+    qtbot.keyClick(window, Qt.Key_F5)
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert text(window, "epoch") == "3 of 3"
+
+
+def test_a_seed_being_typed_survives_what_happens_meanwhile(qtbot, window):
+    spin = control(window, QSpinBox, "seedSpin")
+    spin.setFocus()
+    spin.selectAll()
+    qtbot.keyClicks(spin, "42")
+    window.session.changed.emit()
+    qtbot.keyClick(spin, Qt.Key_Return)
+    assert window.session.view.seed == 42
+
+
+def test_errors_in_a_row_are_told_in_one_box(qtbot, window):
+    window.session.problem.emit("First.")
+    window.session.problem.emit("Second.")
+    boxes = window.findChildren(QMessageBox, "problemBox")
+    assert [box.text() for box in boxes] == ["Second."]
+    qtbot.mouseClick(boxes[0].button(QMessageBox.Ok), Qt.LeftButton)
+
+
+def test_what_is_saved_through_the_dialog_opens_through_the_dialog(
+    qtbot, window, tmp_path, monkeypatch
+):
+    train(qtbot, window, epochs=2)
+    window.actions_by_name["save"].trigger()
+    dialog = window.findChild(QFileDialog)
+    with qtbot.waitSignal(window.session.saved):
+        dialog.fileSelected.emit(str(tmp_path / "net.keras"))
+    dialog.reject()
+    click(qtbot, window, "reset")
+    wait_for(qtbot, window, RunState.READY)
+    answers = []
+    monkeypatch.setattr(
+        QMessageBox, "question", lambda *_: answers.append("asked") or QMessageBox.Open
+    )
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "net.keras"), "")
+    )
+    window.actions_by_name["open"].trigger()
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert answers == ["asked"]
+    assert text(window, "epoch") == "2 of 2"
+
+
+def test_a_torn_file_is_told_and_the_training_stays(qtbot, window, tmp_path, monkeypatch):
+    train(qtbot, window, epochs=1)
+    torn = tmp_path / "torn.keras"
+    torn.write_bytes(b"PK torn")
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.Open)
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(torn), ""))
+    window.actions_by_name["open"].trigger()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "problemBox") is not None)
+    box = window.findChild(QMessageBox, "problemBox")
+    assert box.text() == "torn.keras is not a .keras file, or it is torn."
+    qtbot.mouseClick(box.button(QMessageBox.Ok), Qt.LeftButton)
+    assert text(window, "epoch").startswith("1 of")
 
 
 def test_return_in_the_pattern_field_starts(qtbot, window):

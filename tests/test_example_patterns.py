@@ -36,6 +36,6 @@ def test_a_random_pattern_is_the_same_for_the_same_seed():
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
-def test_every_example_can_be_learned_in_ten_epochs_and_says_why_it_is_there(example):
+def test_every_example_has_a_period_of_at_most_a_window_and_says_why_it_is_there(example):
     assert shortest_period(parse_pattern(example.symbols)) <= 16
     assert example.why

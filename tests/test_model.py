@@ -203,7 +203,7 @@ def test_a_long_pattern_pauses_between_passes_and_goes_on_exactly(keras_network)
     expected = train_epochs(keras_network, pattern, 1)[0]
     keras_network.initialise(0)
     windows = cut_windows(pattern, keras_network.settings.window_shape)
-    assert windows.passes == 3
+    assert windows.passes == 10
     position = Position()
     steps = train(keras_network, windows, position)
     next(steps)

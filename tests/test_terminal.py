@@ -24,7 +24,7 @@ from training.settings import Settings
 from utils import cut_windows, parse_pattern
 
 ROOT = Path(__file__).parent.parent
-TINY = Settings(units=(4, 4), rows=3, window=4, updates=5)
+TINY = Settings(units=(4, 4), rows=3, window=4, updates=5, passes=1)
 ESCAPE = "\x1b"
 HIDE_CURSOR, SHOW_CURSOR, ERASE_LINE = f"{ESCAPE}[?25l", f"{ESCAPE}[?25h", f"{ESCAPE}[2K"
 

@@ -123,7 +123,8 @@ def check_settings(settings: Settings) -> None:
     """
     if not 1 <= len(settings.units) <= 4:
         raise FileProblem("The file's network does not have 1 to 4 recurrent layers.")
-    for size in (*settings.units, settings.rows, settings.window, settings.updates):
+    sizes = (settings.rows, settings.window, settings.updates, settings.passes)
+    for size in (*settings.units, *sizes):
         _between(size, 1, 256)
     if settings.dtype not in ("float32", "float64"):
         raise FileProblem("The file's network computes in a precision that is not offered.")

@@ -10,7 +10,7 @@ from training.network import Network
 from training.record import THRESHOLD
 from utils import repeat_pattern, shortest_period
 
-PERIODS_HEARD = 3
+PERIODS_HEARD = 2
 WINDOWS_HEARD = 6
 """What a net hears before it goes on alone: the more of both. After two periods and
 two windows, one in thirty nets that know their pattern still stumbles."""

@@ -63,8 +63,8 @@ def _settings(layers: list[Mapping[str, Any]]) -> Settings:
     first, *recurrent, output = layers
     rows, window, features = first["config"]["batch_shape"]
     _check_layer(first, "InputLayer", {})
-    for layer in recurrent:
-        _check_layer(layer, "LSTM", _LSTM)
+    for index, layer in enumerate(recurrent, start=1):
+        _check_layer(layer, "LSTM", _LSTM | {"return_sequences": index < len(recurrent)})
     _check_layer(output, "Dense", _OUTPUT)
     if features != 1:
         raise FileProblem(f"The file's network reads {features} numbers a step, not one symbol.")

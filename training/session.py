@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from PyQt5.QtCore import QObject, QThread, pyqtSignal
 
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import PassDone
-from training.network import LayerDescription
 from training.record import EpochRecord, History
 from training.settings import (
     DEFAULT_BACKEND,
@@ -26,44 +25,12 @@ from training.settings import (
 )
 from training.states import LEGAL, NEEDS_NETWORK, RUNNING, Command, RunState
 from training.status import status_sentence
+from training.view import View
 from training.worker import NetworkChoice, TrainingWorker, Workshop
 
-
-@dataclass(frozen=True, eq=False)
-class View:
-    """All that the windows show of a session at one moment.
-
-    Attributes:
-        state: what the program is doing.
-        commands: what the user may ask for now.
-        status: the state in words.
-        epoch: epochs that are done.
-        goal: the epoch at which training rests.
-        fraction: part of the epoch under way that is done, 0 to 1.
-        last: the newest epoch record, or None.
-        backend: name of the backend.
-        settings: of the network and its training.
-        layers: of the network, the output last.
-        parameters: trainable numbers of the network.
-        seed: of the initial weights.
-        trained_pattern: uint8, what the net was last trained on; empty before that.
-        pattern_changed: whether another pattern is typed than the net was trained on.
-    """
-
-    state: RunState
-    commands: frozenset[Command]
-    status: str
-    epoch: int
-    goal: int
-    fraction: float
-    last: EpochRecord | None
-    backend: str
-    settings: Settings
-    layers: tuple[LayerDescription, ...]
-    parameters: int
-    seed: int
-    trained_pattern: np.ndarray
-    pattern_changed: bool
+PATIENCE = 1.0
+PATIENCE_WITH_A_FILE = 20.0
+"""Seconds that closing waits for the worker."""
 
 
 class _Requests(QObject):
@@ -71,6 +38,7 @@ class _Requests(QObject):
 
     choose = pyqtSignal(object)
     initialise = pyqtSignal(int)
+    reset = pyqtSignal(int)
     load_pattern = pyqtSignal(object)
     train = pyqtSignal(int)
     set_goal = pyqtSignal(int)
@@ -80,7 +48,7 @@ class _Requests(QObject):
     save = pyqtSignal(str, object)
     open = pyqtSignal(str)
     take_up = pyqtSignal(object)
-    stop = pyqtSignal()
+    finish = pyqtSignal()
 
     def connect_to(self, worker: TrainingWorker) -> None:
         for name, value in vars(_Requests).items():
@@ -135,7 +103,6 @@ class Session(QObject):
         self._seed = DEFAULT_SEED
         self._undo: Checkpoint | None = None
         self._before_reset: Checkpoint | None = None
-        self._predicting = False
         self._requests = _Requests()
         self._thread = QThread()
         self._worker = TrainingWorker(workshop)
@@ -146,13 +113,13 @@ class Session(QObject):
         self._requests.connect_to(self._worker)
         self._worker.backend_ready.connect(self._on_backend_ready)
         self._worker.backend_failed.connect(self._on_backend_failed)
-        self._worker.initialised.connect(self._on_initialised)
+        self._worker.was_reset.connect(self._on_was_reset)
         self._worker.pass_done.connect(self._on_pass_done)
         self._worker.epoch_done.connect(self._on_epoch_done)
         self._worker.rested.connect(self._on_rested)
         self._worker.predicted.connect(self._on_predicted)
         self._worker.opened.connect(self._on_opened)
-        self._worker.saved.connect(self.saved)
+        self._worker.saved.connect(self._on_saved)
         self._worker.failed.connect(self._on_failed)
         self._thread.setObjectName("training")
         self._thread.start()
@@ -186,7 +153,7 @@ class Session(QObject):
             epoch=len(self.history),
             goal=self._goal,
             network_ready=self._network_ready,
-            predicting=self._predicting,
+            backend=self._choice.backend,
             has_pattern=self._typed is not None,
             pattern_changed=self._pattern_changed(),
             why_unavailable=self._why_unavailable,
@@ -203,8 +170,6 @@ class Session(QObject):
             allowed -= NEEDS_NETWORK
         if self._undo is None:
             allowed.discard(Command.UNDO_RESET)
-        if self._predicting:
-            allowed.discard(Command.PREDICT)
         if self._typed is None:
             allowed -= {Command.START, Command.CONTINUE, Command.STEP, Command.PREDICT}
         if len(self._trained):
@@ -217,7 +182,10 @@ class Session(QObject):
     # What the user asks for
 
     def load_backend(self) -> None:
-        """Begin to load the backend and to compile the network, in the background."""
+        """Begin to load the backend and to compile the network, in the background.
+
+        Only a signal is emitted, so this may be called on any thread.
+        """
         self._requests.choose.emit(self._choice)
 
     def set_pattern(self, pattern: np.ndarray | None) -> None:
@@ -332,7 +300,7 @@ class Session(QObject):
     def _reset_to(self, seed: int) -> None:
         self._before_reset = self._checkpoint()
         self._seed = seed
-        self._requests.initialise.emit(seed)
+        self._requests.reset.emit(seed)
         self._enter(RunState.RESETTING)
 
     def undo_reset(self) -> None:
@@ -343,15 +311,16 @@ class Session(QObject):
 
     def predict(self, steps: int) -> None:
         """Let the net continue the typed pattern by ``steps`` symbols."""
-        if self._allows(Command.PREDICT):
-            self._predicting = True
+        if self._allows(Command.PREDICT) and self._state is not RunState.PREDICTING:
             self._requests.predict.emit(self._typed, steps)
-            self.changed.emit()
+            self._enter(RunState.PREDICTING)
 
     def save(self, path: str) -> None:
         """Save the training as it is now."""
         if self._allows(Command.SAVE):
-            self._requests.save.emit(path, self._checkpoint())
+            whole = replace(self._checkpoint(), records=tuple(self.history))
+            self._requests.save.emit(path, whole)
+            self._enter(RunState.SAVING)
 
     def open(self, path: str) -> None:
         """Go on with a saved training in place of this one."""
@@ -359,16 +328,17 @@ class Session(QObject):
             self._requests.open.emit(path)
             self._enter(RunState.OPENING)
 
-    def close(self, seconds: float = 1.0) -> bool:
-        """Stop the worker; whether it has stopped within ``seconds``.
+    def close(self) -> bool:
+        """Stop the worker; whether it has stopped in the time that a user waits.
 
         It has not while a library is being imported or a graph compiled: neither
-        can be interrupted, and the process has to end without them.
+        can be interrupted, and the process has to end without them. A file that is
+        being written is waited for longer, so that it is not lost.
         """
-        self._requests.stop.emit()
-        self._thread.quit()
+        patience = PATIENCE_WITH_A_FILE if self._state is RunState.SAVING else PATIENCE
+        self._requests.finish.emit()
         loaded = self._network_ready or self._state is RunState.UNAVAILABLE
-        return self._thread.wait(round(1000 * seconds)) and loaded
+        return self._thread.wait(round(1000 * patience)) and loaded
 
     # What the worker answers
 
@@ -385,11 +355,11 @@ class Session(QObject):
         self._why_unavailable = sentence
         self._enter(RunState.UNAVAILABLE)
 
-    def _on_initialised(self, before: TrainedState) -> None:
-        if self._state is not RunState.RESETTING or self._before_reset is None:
-            return
+    def _on_was_reset(self, before: TrainedState) -> None:
         # Epochs that were still on their way when Reset was pressed belong to it too.
-        self._undo = replace(self._before_reset, records=tuple(self.history), state=before)
+        if self._before_reset is not None:
+            self._undo = replace(self._before_reset, records=tuple(self.history), state=before)
+        self._before_reset = None
         self._replace_history()
         self._trained = np.zeros(0, np.uint8)
         self._run_start, self._goal = 0, self._epochs
@@ -406,13 +376,19 @@ class Session(QObject):
         self.changed.emit()
 
     def _on_rested(self) -> None:
-        if self._state in RUNNING:
+        if self._state is RunState.TRAINING and len(self.history) < self._goal:
+            # More epochs were asked for while the last one was on its way.
+            self._requests.train.emit(self._goal)
+        elif self._state in RUNNING:
             self._enter(self._state_at_rest())
 
     def _on_predicted(self, continuation: object) -> None:
-        self._predicting = False
         self.continued.emit(continuation, len(self.history))
-        self.changed.emit()
+        self._enter(self._state_at_rest())
+
+    def _on_saved(self, path: str) -> None:
+        self._enter(self._state_at_rest())
+        self.saved.emit(path)
 
     def _on_opened(self, checkpoint: Checkpoint) -> None:
         self._choice = NetworkChoice(checkpoint.backend, checkpoint.settings)
@@ -428,9 +404,8 @@ class Session(QObject):
         self._enter(self._state_at_rest())
 
     def _on_failed(self, sentence: str) -> None:
-        self._predicting = False
-        self.problem.emit(sentence)
         self._enter(self._state_at_rest())
+        self.problem.emit(sentence)
 
     # Small steps
 
@@ -452,12 +427,11 @@ class Session(QObject):
         self.history_replaced.emit()
 
     def _checkpoint(self) -> Checkpoint:
-        """What the worker cannot know of a checkpoint; its own part is still to come."""
+        """What the worker cannot know of a checkpoint, but for the records."""
         return Checkpoint(
             backend=self._choice.backend,
             settings=self._choice.settings,
             seed=self._seed,
             goal=self._goal,
             run_start=self._run_start,
-            records=tuple(self.history),
         )

@@ -35,9 +35,13 @@ class Settings:
     """Long enough for the gradient to reach back over a whole period of 16;
     shorter windows leave periods above their length half learned."""
 
-    updates: int = 64
-    """Weight updates in a pass: enough to learn in ten epochs, few enough for
-    Pause to answer between two passes."""
+    updates: int = 16
+    """Weight updates in a pass of the compiled graph: few, since Pause is heard
+    between two passes, and enough for a call to cost nothing beside its work."""
+
+    passes: int = 4
+    """Passes in an epoch, at the least: 64 updates, enough to learn in ten epochs. A
+    pattern that is longer than 4 · 16 windows takes more."""
 
     learning_rate: float = 0.005
     """Five times Adam's usual rate, which such a small net bears; at 0.01 late
@@ -63,7 +67,9 @@ class Settings:
     @property
     def window_shape(self) -> WindowShape:
         """How patterns are cut for this net."""
-        return WindowShape(rows=self.rows, window=self.window, updates=self.updates)
+        return WindowShape(
+            rows=self.rows, window=self.window, updates=self.updates, least_passes=self.passes
+        )
 
 
 DEFAULT_SETTINGS = Settings()

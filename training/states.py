@@ -29,6 +29,10 @@ class RunState(Enum):
     """Every epoch asked for is done; Continue asks for more."""
     RESETTING = auto()
     """Initial weights are being brought back."""
+    PREDICTING = auto()
+    """The net continues a pattern."""
+    SAVING = auto()
+    """The training is being written to a file."""
     OPENING = auto()
     """Another training is taking this one's place."""
     UNAVAILABLE = auto()
@@ -71,6 +75,9 @@ LEGAL: dict[RunState, set[Command]] = {
     RunState.PAUSED: _TRAINED_AT_REST,
     RunState.FINISHED: _TRAINED_AT_REST,
     RunState.RESETTING: set(),
+    # Asking again changes nothing, and the button keeps the keyboard's focus.
+    RunState.PREDICTING: {Command.PREDICT},
+    RunState.SAVING: set(),
     RunState.OPENING: set(),
     RunState.UNAVAILABLE: {Command.SET_PATTERN},
 }

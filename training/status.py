@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from training.settings import DEFAULT_BACKEND
 from training.states import RunState
 
 
@@ -10,8 +11,8 @@ def status_sentence(
     *,
     epoch: int,
     goal: int,
+    backend: str,
     network_ready: bool,
-    predicting: bool,
     has_pattern: bool,
     pattern_changed: bool,
     why_unavailable: str,
@@ -19,30 +20,32 @@ def status_sentence(
     """One or two sentences for the user: what is going on, and what can be done next."""
     if state is RunState.UNAVAILABLE:
         return why_unavailable
-    if predicting:
-        return "The network is continuing the pattern…"
-    if state is RunState.READY:
-        return _ready(network_ready, has_pattern)
-    if pattern_changed and state in (RunState.PAUSED, RunState.FINISHED):
+    if state in _AT_REST and not has_pattern:
+        return "Type a pattern of zeros and ones to go on."
+    if state is RunState.READY and not network_ready:
+        return f"Ready. {_library(backend)} is still loading, but you can press Start already."
+    if state in _AT_REST and pattern_changed:
         return "Another pattern is typed. Press Start to train on it, or Predict to only try it."
     return {
-        RunState.WAITING: "Waiting for TensorFlow. Training starts by itself once it is loaded.",
+        RunState.READY: "Ready. Press Start to train.",
+        RunState.WAITING: f"Waiting for {_library(backend)}. Training starts once it is loaded.",
         RunState.TRAINING: f"Training: epoch {min(epoch + 1, goal)} of {goal}.",
         RunState.STEPPING: f"Training one epoch: epoch {epoch + 1}.",
         RunState.PAUSING: f"Pausing in epoch {epoch + 1}…",
         RunState.PAUSED: f"Paused after epoch {epoch} of {goal}. Continue, Step or Predict.",
         RunState.FINISHED: f"Finished {_count(epoch)}. Predict, or Continue to train on.",
         RunState.RESETTING: "Bringing back the initial weights…",
+        RunState.PREDICTING: "The network is continuing the pattern…",
+        RunState.SAVING: "Saving the training…",
         RunState.OPENING: "Opening a training…",
     }[state]
 
 
-def _ready(network_ready: bool, has_pattern: bool) -> str:
-    if not has_pattern:
-        return "Type a pattern of zeros and ones to begin."
-    if not network_ready:
-        return "Ready. TensorFlow is still loading, but you can press Start already."
-    return "Ready. Press Start to train."
+_AT_REST = {RunState.READY, RunState.PAUSED, RunState.FINISHED}
+
+
+def _library(backend: str) -> str:
+    return "TensorFlow" if backend == DEFAULT_BACKEND else "The network"
 
 
 def _count(epochs: int) -> str:

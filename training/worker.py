@@ -62,7 +62,7 @@ def _reports_failure(slot: Callable) -> Callable:
         try:
             slot(self, *arguments)
         except Exception as error:
-            self.stop()
+            self._timer.stop()
             self.failed.emit(sentence_of(error))
 
     return guarded
@@ -74,7 +74,7 @@ class TrainingWorker(QObject):
     Signals:
         backend_ready: the network was made and compiled.
         backend_failed: it could not be; why, in one sentence.
-        initialised: the initial weights are in; the :class:`TrainedState` from before.
+        was_reset: the initial weights are back; the :class:`TrainedState` from before.
         pass_done: a part of an epoch is done (:class:`PassDone`).
         epoch_done: an epoch is done (:class:`EpochRecord`).
         rested: training stands still, because it was told to or has reached its goal.
@@ -86,7 +86,7 @@ class TrainingWorker(QObject):
 
     backend_ready = pyqtSignal()
     backend_failed = pyqtSignal(str)
-    initialised = pyqtSignal(object)
+    was_reset = pyqtSignal(object)
     pass_done = pyqtSignal(object)
     epoch_done = pyqtSignal(object)
     rested = pyqtSignal()
@@ -94,12 +94,13 @@ class TrainingWorker(QObject):
     saved = pyqtSignal(str)
     opened = pyqtSignal(object)
     failed = pyqtSignal(str)
-    _backend_loaded = pyqtSignal(object, str)
+    _loaded = pyqtSignal(object, str)
 
     def __init__(self, workshop: Workshop) -> None:
         super().__init__()
         self._workshop = workshop
-        self._choice: NetworkChoice | None = None
+        # Keras leaks with every network that is built, so each kind is built once.
+        self._networks: dict[NetworkChoice, Network] = {}
         # Made by `choose` and `load_pattern`; nothing that needs them is asked for before.
         self._network: Network
         self._windows: Windows
@@ -114,50 +115,70 @@ class TrainingWorker(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.PreciseTimer)
         self._timer.timeout.connect(self._advance)
-        self._backend_loaded.connect(self._build)
+        self._loaded.connect(self._go_on_loaded)
 
     @pyqtSlot(object)
     def choose(self, choice: NetworkChoice) -> None:
-        """Make this network. Its libraries are imported on a plain thread, which Qt survives."""
+        """Make this network the one that trains."""
+
+        def build(problem: str) -> None:
+            if problem:
+                self.backend_failed.emit(problem)
+                return
+            try:
+                self._network = self._make(choice)
+            except Exception as error:
+                self.backend_failed.emit(sentence_of(error))
+            else:
+                self.backend_ready.emit()
+
+        self._load_backend(choice.backend, build)
+
+    def _load_backend(self, backend: str, then: Callable[[str], None]) -> None:
+        """Import a backend's libraries on a plain thread, then go on here with what went wrong.
+
+        TensorFlow's first import inside a slot of this thread would end the process.
+        """
 
         def load() -> None:
             try:
-                self._workshop.load_backend(choice.backend)
+                self._workshop.load_backend(backend)
                 problem = ""
             except Exception as error:
                 problem = sentence_of(error)
-            self._backend_loaded.emit(choice, problem)
+            self._loaded.emit(then, problem)
 
         threading.Thread(target=load, name="load-backend", daemon=True).start()
 
     @pyqtSlot(object, str)
-    def _build(self, choice: NetworkChoice, problem: str) -> None:
-        if problem:
-            self.backend_failed.emit(problem)
-            return
-        try:
-            self._network = self._make(choice)
-            self._choice = choice
-        except Exception as error:
-            self.backend_failed.emit(sentence_of(error))
-        else:
-            self.backend_ready.emit()
+    @_reports_failure
+    def _go_on_loaded(self, then: Callable[[str], None], problem: str) -> None:
+        then(problem)
 
     def _make(self, choice: NetworkChoice) -> Network:
-        network = self._workshop.create_model(choice.backend, choice.settings)
-        network.compile()
-        return network
+        if choice not in self._networks:
+            network = self._workshop.create_model(choice.backend, choice.settings)
+            network.compile()
+            self._networks[choice] = network
+        return self._networks[choice]
 
     @pyqtSlot(int)
     @_reports_failure
     def initialise(self, seed: int) -> None:
         """Bring in the initial weights of ``seed`` and forget the training so far."""
-        self.stop()
-        before = self._state()
+        self._timer.stop()
         self._network.initialise(seed)
         self._position = Position()
         self._training = None
-        self.initialised.emit(before)
+
+    @pyqtSlot(int)
+    @_reports_failure
+    def reset(self, seed: int) -> None:
+        """The same, and say what was there before, so that it can be brought back."""
+        self._timer.stop()
+        before = self._state()
+        self.initialise(seed)
+        self.was_reset.emit(before)
 
     @pyqtSlot(object)
     @_reports_failure
@@ -166,7 +187,7 @@ class TrainingWorker(QObject):
 
         An epoch that was under way on the old pattern begins anew on this one.
         """
-        self.stop()
+        self._timer.stop()
         self._pattern = pattern
         self._windows = cut_windows(pattern, self._network.settings.window_shape)
         self._position = Position(epoch=self._position.epoch)
@@ -199,9 +220,10 @@ class TrainingWorker(QObject):
             self.rested.emit()
 
     @pyqtSlot()
-    def stop(self) -> None:
-        """Stop after the pass that is running, silently."""
+    def finish(self) -> None:
+        """End the thread, once all that was asked for before is done."""
         self._timer.stop()
+        self.thread().quit()
 
     @pyqtSlot()
     @_reports_failure
@@ -263,12 +285,23 @@ class TrainingWorker(QObject):
         self._take_up(checkpoint)
 
     def _take_up(self, checkpoint: Checkpoint) -> None:
-        """Replace network and training, but only once all of the checkpoint has been accepted."""
-        self.stop()
         choice = NetworkChoice(checkpoint.backend, checkpoint.settings)
-        network = self._network if choice == self._choice else self._make(choice)
+        if choice in self._networks:
+            self._adopt(checkpoint, self._networks[choice])
+            return
+
+        def make_and_adopt(problem: str) -> None:
+            if problem:
+                self.failed.emit(problem)
+            else:
+                self._adopt(checkpoint, self._make(choice))
+
+        self._load_backend(choice.backend, make_and_adopt)
+
+    def _adopt(self, checkpoint: Checkpoint, network: Network) -> None:
+        """Replace network and training, but only if all of the checkpoint fits."""
         network.restore(checkpoint.state.snapshot)
-        self._network, self._choice = network, choice
+        self._network = network
         self._pattern = checkpoint.state.pattern
         self._position = replace(checkpoint.state.position)
         if len(self._pattern):

@@ -7,8 +7,8 @@ from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QLabel, QVBoxLayout
 
 from training.network import LayerDescription
 from training.record import loss_text
-from training.session import View
 from training.states import RunState
+from training.view import View
 from views.actions import make_button
 
 STATE_WORDS = {
@@ -20,6 +20,8 @@ STATE_WORDS = {
     RunState.PAUSED: "Paused",
     RunState.FINISHED: "Finished",
     RunState.RESETTING: "Resetting…",
+    RunState.PREDICTING: "Predicting…",
+    RunState.SAVING: "Saving…",
     RunState.OPENING: "Opening…",
     RunState.UNAVAILABLE: "Not available",
 }

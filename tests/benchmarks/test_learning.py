@@ -9,7 +9,7 @@ from model import create_model
 from training.settings import Settings
 from utils import parse_pattern, repeat_pattern, shortest_period
 
-TINY = Settings(units=(4, 4), rows=3, window=4, updates=5)
+TINY = Settings(units=(4, 4), rows=3, window=4, updates=5, passes=1)
 
 
 class Parrot:

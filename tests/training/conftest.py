@@ -12,7 +12,7 @@ def session(qtbot):
     """A session on the NumPy backend, ready, with a pattern typed, at full speed."""
     session = make_session(qtbot)
     yield session
-    assert session.close(seconds=10)
+    assert session.close()
 
 
 @pytest.fixture

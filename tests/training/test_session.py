@@ -1,11 +1,14 @@
 """The session does what the buttons ask, in every order, and loses nothing."""
 
+import time
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from small_session import SMALL, make_session
 
 import model
-from training.session import Session
+from training.session import PATIENCE, Session
 from training.states import Command, RunState
 from utils import parse_pattern
 
@@ -47,7 +50,7 @@ def test_start_before_the_backend_is_there_waits_and_then_trains(qtbot, wait_for
     assert "Waiting" in session.view.status
     session.load_backend()
     wait_for(session, RunState.FINISHED)
-    assert session.close(seconds=10)
+    assert session.close()
 
 
 def test_a_start_that_waits_can_be_taken_back(qtbot):
@@ -59,7 +62,7 @@ def test_a_start_that_waits_can_be_taken_back(qtbot):
     with qtbot.waitSignal(session.changed):
         session.load_backend()
     assert not len(session.history)
-    assert session.close(seconds=10)
+    assert session.close()
 
 
 def test_pausing_and_paused_are_told_apart_and_continue_goes_on(session, qtbot, wait_for):
@@ -247,26 +250,22 @@ def test_without_a_valid_pattern_nothing_can_be_started_or_predicted(session):
 
 
 def test_a_saved_training_goes_on_exactly_in_another_session(qtbot, wait_for, tmp_path):
-    network_files = Workshop(
-        save_checkpoint=save_numbers, load_checkpoint=lambda path: loaded[str(path)]
-    )
-    session = make_session(qtbot, network_files)
+    path = str(tmp_path / "a.keras")
+    session = make_session(qtbot)
     session.set_epochs(4)
     session.set_seed(7)
-    session.start()
-    wait_for(session, RunState.FINISHED)
+    train_to_the_end(session, wait_for)
     expected = losses(session)
     session.reset()
     wait_for(session, RunState.READY)
     session.set_epochs(2)
-    session.start()
-    wait_for(session, RunState.FINISHED)
+    train_to_the_end(session, wait_for)
     with qtbot.waitSignal(session.saved):
-        session.save("a")
-    assert session.close(seconds=10)
+        session.save(path)
+    assert session.close()
 
-    other = make_session(qtbot, network_files)
-    other.open("a")
+    other = make_session(qtbot)
+    other.open(path)
     wait_for(other, RunState.FINISHED)
     assert other.view.seed == 7
     assert other.view.trained_pattern.tolist() == [0, 0, 1, 1]
@@ -274,14 +273,95 @@ def test_a_saved_training_goes_on_exactly_in_another_session(qtbot, wait_for, tm
     other.resume()
     wait_for(other, RunState.FINISHED)
     assert losses(other) == expected
-    assert other.close(seconds=10)
+    assert other.close()
 
 
-loaded = {}
+def test_a_network_of_another_size_is_opened_and_the_old_one_comes_back(qtbot, wait_for, tmp_path):
+    larger = replace(SMALL, units=(5, 3))
+    session = make_session(qtbot, settings=larger)
+    train_to_the_end(session, wait_for)
+    with qtbot.waitSignal(session.saved):
+        session.save(str(tmp_path / "larger.keras"))
+    assert session.close()
+
+    other = make_session(qtbot)
+    train_to_the_end(other, wait_for)
+    with qtbot.waitSignal(other.saved):
+        other.save(str(tmp_path / "small.keras"))
+    for name, units in (("larger", (5, 3)), ("small", (4, 4)), ("larger", (5, 3))):
+        with qtbot.waitSignal(other.opened):
+            other.open(str(tmp_path / f"{name}.keras"))
+        assert other.view.settings.units == units
+        assert tuple(layer.units for layer in other.view.layers) == (*units, 1)
+    assert other.close()
 
 
-def save_numbers(path, network, checkpoint):
-    loaded[str(path)] = checkpoint
+def test_a_failed_save_leaves_a_session_that_goes_on(qtbot, wait_for, tmp_path):
+    def slow_and_full(*_):
+        time.sleep(0.05)
+        raise OSError(28, "No space left on device")
+
+    session = make_session(qtbot, Workshop(save_checkpoint=slow_and_full))
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    with qtbot.waitSignal(session.problem) as problem:
+        session.save(str(tmp_path / "a.keras"))
+        assert session.view.state is RunState.SAVING
+        assert session.view.commands == set()
+        session.resume()
+    assert problem.args[0] == "No space left on device."
+    assert session.view.state is RunState.FINISHED
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert len(session.history) == 4
+    assert session.close()
+
+
+def test_closing_waits_for_a_file_that_is_being_written(qtbot, wait_for, tmp_path):
+    written = []
+
+    def slow(path, *_):
+        time.sleep(2 * PATIENCE)
+        written.append(path)
+
+    session = make_session(qtbot, Workshop(save_checkpoint=slow))
+    session.save("a.keras")
+    assert session.close()
+    assert written == ["a.keras"]
+
+
+def test_nothing_else_can_be_asked_while_the_net_predicts(session, qtbot):
+    with qtbot.waitSignal(session.continued) as first:
+        session.predict(5)
+        session.start()
+        session.predict(9)
+        assert session.view.state is RunState.PREDICTING
+    assert len(first.args[0].symbols) == 5
+    assert session.view.state is RunState.READY
+
+
+def test_more_epochs_asked_for_at_the_last_moment_are_trained(session, qtbot, wait_for):
+    session.set_epochs(3)
+    session.history_grew.connect(
+        lambda: session.set_epochs(6) if len(session.history) == 3 else None
+    )
+    train_to_the_end(session, wait_for)
+    assert len(session.history) == 6
+
+
+def test_a_reset_right_after_beginning_again_keeps_history_and_undo_together(session, wait_for):
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    session.set_pattern(parse_pattern("01"))
+    session.start(keep=False)
+    session.reset()
+    wait_for(session, RunState.READY)
+    assert not len(session.history)
+    session.undo_reset()
+    wait_for(session, RunState.PAUSED, RunState.FINISHED, RunState.READY)
+    session.resume()
+    wait_for(session, RunState.FINISHED, RunState.READY)
+    assert [record.epoch for record in session.history] == [1, 2]
 
 
 def test_a_file_that_cannot_be_opened_leaves_the_training_as_it_was(
@@ -311,7 +391,7 @@ def test_a_backend_that_cannot_be_loaded_is_said_in_the_status(qtbot, wait_for):
     wait_for(session, RunState.UNAVAILABLE)
     assert session.view.status == "TensorFlow is not installed."
     assert session.view.commands == {Command.SET_PATTERN}
-    assert session.close(seconds=10)
+    assert session.close()
 
 
 def test_an_error_while_training_is_told_and_training_can_go_on(qtbot, wait_for):
@@ -338,7 +418,7 @@ def test_an_error_while_training_is_told_and_training_can_go_on(qtbot, wait_for)
     session.resume()
     wait_for(session, RunState.FINISHED)
     assert [record.epoch for record in session.history] == [1, 2, 3]
-    assert session.close(seconds=10)
+    assert session.close()
 
 
 @pytest.mark.parametrize("epochs_per_second", [50, 20])
@@ -367,7 +447,7 @@ def test_a_session_can_be_closed_in_the_middle_of_training(qtbot):
     session.set_epochs(10_000)
     session.start()
     qtbot.waitUntil(lambda: len(session.history) >= 1)
-    assert session.close(seconds=10)
+    assert session.close()
 
 
 def test_what_is_shown_together_was_computed_together(session, wait_for):

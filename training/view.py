@@ -1,0 +1,49 @@
+"""What the windows are given to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from training.network import LayerDescription
+from training.record import EpochRecord
+from training.settings import Settings
+from training.states import Command, RunState
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """All that the windows show of a session at one moment.
+
+    Attributes:
+        state: what the program is doing.
+        commands: what the user may ask for now.
+        status: the state in words.
+        epoch: epochs that are done.
+        goal: the epoch at which training rests.
+        fraction: part of the epoch under way that is done, 0 to 1.
+        last: the newest epoch record, or None.
+        backend: name of the backend.
+        settings: of the network and its training.
+        layers: of the network, the output last.
+        parameters: trainable numbers of the network.
+        seed: of the initial weights.
+        trained_pattern: uint8, what the net was last trained on; empty before that.
+        pattern_changed: whether another pattern is typed than the net was trained on.
+    """
+
+    state: RunState
+    commands: frozenset[Command]
+    status: str
+    epoch: int
+    goal: int
+    fraction: float
+    last: EpochRecord | None
+    backend: str
+    settings: Settings
+    layers: tuple[LayerDescription, ...]
+    parameters: int
+    seed: int
+    trained_pattern: np.ndarray
+    pattern_changed: bool
