@@ -32,7 +32,7 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 
 BETA_1 = 0.9
-"""How slowly Adam's two running means forget: Kingma & Ba's and Keras' values."""
+"""How slowly Adam's mean of the gradient forgets: Kingma & Ba's and Keras' value."""
 
 
 # ---------------------------------------------------------------------- initial weights

@@ -104,7 +104,10 @@ def make_application() -> QApplication:
 
 
 def make_window(options: Options) -> MainWindow:
-    """The main window on a session of its own, its fields filled from the command line."""
+    """The main window on a session of its own, its fields filled from the command line.
+
+    From here on, an exception that nothing else catches is told in this window.
+    """
     import model
     from app import MainWindow
     from training.session import Session

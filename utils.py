@@ -102,11 +102,6 @@ class WindowShape:
     least_passes: int = 1
 
     @property
-    def targets_per_pass(self) -> int:
-        """Training targets in one pass: one for every row and update."""
-        return self.rows * self.updates
-
-    @property
     def span(self) -> int:
         """Symbols that one row walks through in a pass."""
         return self.window * self.updates

@@ -126,6 +126,9 @@ def check_settings(settings: Settings) -> None:
     sizes = (settings.rows, settings.window, settings.updates, settings.passes)
     for size in (*settings.units, *sizes):
         _between(size, 1, 256)
+    rates = (settings.learning_rate, settings.clip_norm, settings.epsilon)
+    if not all(0 < rate < float("inf") for rate in rates) or not 0 < settings.beta_2 < 1:
+        raise FileProblem("The file's optimizer has settings with which nothing can be learned.")
     if settings.dtype not in ("float32", "float64"):
         raise FileProblem("The file's network computes in a precision that is not offered.")
 

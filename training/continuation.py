@@ -21,6 +21,11 @@ def confidence_text(confidence: float) -> str:
     return "more than 99.9 %" if confidence > 0.999 else f"{100 * confidence:.1f} %"
 
 
+def short_confidence_text(confidence: float) -> str:
+    """The same where there is room for few characters."""
+    return ">99 %" if confidence > 0.99 else f"{100 * confidence:.0f} %"
+
+
 @dataclass(frozen=True, eq=False)
 class Continuation:
     """A pattern and the symbols that a network predicts after it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from training.continuation import Continuation
+from training.continuation import Continuation, confidence_text
 from utils import format_pattern
 
 SHOWN_TYPED = 16
@@ -70,9 +70,9 @@ def _predicted_cells(continuation: Continuation) -> list[Cell]:
     for index, (symbol, confidence, expected) in enumerate(each):
         kind = CellKind.DEPARTURE if index == departure else CellKind.PREDICTED
         description = (
-            f"Predicted symbol {index + 1}: {symbol} with {confidence:.1%} confidence; "
-            f"the pattern has {expected}"
-        ).replace("%", " %")
+            f"Predicted symbol {index + 1}: {symbol} with {confidence_text(confidence)} "
+            f"confidence; the pattern has {expected}"
+        )
         if kind is CellKind.DEPARTURE:
             description += ": the first to leave the pattern"
         cells.append(Cell(str(symbol), kind, description, float(confidence)))

@@ -18,7 +18,7 @@ from PyQt5.QtGui import (
 )
 from PyQt5.QtWidgets import QAbstractScrollArea, QAction, QFrame, QSizePolicy, QToolTip, QWidget
 
-from training.continuation import Continuation
+from training.continuation import Continuation, short_confidence_text
 from utils import format_pattern
 from views.colours import Colours, colours_for
 from views.symbol_cells import Cell, CellKind, cells_of, summary_of
@@ -251,7 +251,7 @@ class _CellPainter:
         filled = QRect(bar.topLeft(), QSize(round(bar.width() * confidence), BAR))
         self._painter.fillRect(filled, QColor(self._colours.predicted))
         below = QRect(rect.x(), bar.bottom() + GAP, rect.width(), self._sizes.text)
-        text = f"{confidence:.0%}".replace("%", " %")
+        text = short_confidence_text(confidence)
         self._text(below, text, self._sizes.small_font, self._colours.text, Qt.AlignCenter)
 
     def divider(self, first: QRect) -> None:
