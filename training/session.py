@@ -190,8 +190,9 @@ class Session(QObject):
 
     def set_pattern(self, pattern: np.ndarray | None) -> None:
         """Take the pattern that is typed now; None while it is not a valid one."""
-        self._typed = pattern
-        self.changed.emit()
+        if self._allows(Command.SET_PATTERN):
+            self._typed = pattern
+            self.changed.emit()
 
     def set_epochs(self, epochs: int) -> None:
         """Set how many epochs a run takes; one that has begun gets its goal moved."""

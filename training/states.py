@@ -76,8 +76,8 @@ LEGAL: dict[RunState, set[Command]] = {
     RunState.FINISHED: _TRAINED_AT_REST,
     RunState.RESETTING: set(),
     # Asking again changes nothing, and the button keeps the keyboard's focus.
-    RunState.PREDICTING: {Command.PREDICT},
-    RunState.SAVING: set(),
+    RunState.PREDICTING: {Command.PREDICT, Command.SET_PATTERN},
+    RunState.SAVING: {Command.SET_PATTERN},
     RunState.OPENING: set(),
     RunState.UNAVAILABLE: {Command.SET_PATTERN},
 }

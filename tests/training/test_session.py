@@ -307,7 +307,7 @@ def test_a_failed_save_leaves_a_session_that_goes_on(qtbot, wait_for, tmp_path):
     with qtbot.waitSignal(session.problem) as problem:
         session.save(str(tmp_path / "a.keras"))
         assert session.view.state is RunState.SAVING
-        assert session.view.commands == set()
+        assert session.view.commands == {Command.SET_PATTERN}
         session.resume()
     assert problem.args[0] == "No space left on device."
     assert session.view.state is RunState.FINISHED

@@ -1,0 +1,101 @@
+"""Does memory grow by nothing but the history?
+
+``python -m benchmarks.memory`` presses Reset again and again, an epoch trained before each,
+and then trains on without a Reset. It prints the growth of the resident memory per Reset,
+and per epoch beside what the predictions kept in the history account for.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import sys
+from typing import TYPE_CHECKING
+
+import psutil
+
+from benchmarks._app import close_app, open_app, wait_until
+from training.settings import DEFAULT_BACKEND, MOST_EPOCHS
+from training.states import RunState
+
+if TYPE_CHECKING:
+    from app import MainWindow
+
+MIB = 2**20
+AIM_RESET = 0.5
+"""MiB."""
+AIM_RATIO = 1.5
+FIRST_RESETS = 5
+FIRST_EPOCHS = 100
+"""Trained before the growth is measured: caches and the pools of the allocator fill first."""
+
+
+def resident_mib() -> float:
+    """What this process holds in memory."""
+    gc.collect()
+    return psutil.Process().memory_info().rss / MIB
+
+
+def wait_for(window: MainWindow, state: RunState) -> None:
+    """Let the program run until it is in ``state``."""
+    wait_until(lambda: window.session.view.state is state)
+
+
+def train_and_reset(window: MainWindow, times: int) -> None:
+    """As often as that: train an epoch and press Reset."""
+    for _ in range(times):
+        window.on_step()
+        wait_for(window, RunState.PAUSED)
+        window.on_reset()
+        wait_for(window, RunState.READY)
+
+
+def report_resets(window: MainWindow, resets: int) -> bool:
+    """Measure and print; whether the aim is reached."""
+    train_and_reset(window, FIRST_RESETS)
+    before = resident_mib()
+    train_and_reset(window, resets)
+    growth = resident_mib() - before
+    each = growth / resets
+    print(
+        f"{resets} Resets: {before:.0f} MiB grew by {growth:+.1f} MiB,"
+        f" {each:+.3f} MiB each (aim: under {AIM_RESET})",
+        flush=True,
+    )
+    return each < AIM_RESET
+
+
+def report_epochs(window: MainWindow, epochs: int) -> bool:
+    """Measure and print; whether the history explains the growth."""
+    history = window.session.history
+    window.epochs.setValue(MOST_EPOCHS)
+    window.on_start()
+    wait_until(lambda: len(history) >= FIRST_EPOCHS)
+    before, first = resident_mib(), len(history)
+    wait_until(lambda: len(history) >= min(first + epochs, MOST_EPOCHS))
+    growth, count = resident_mib() - before, len(history) - first
+    kept = count * history[0].predictions.nbytes / MIB
+    print(
+        f"{count:,} epochs: {before:.0f} MiB grew by {growth:+.1f} MiB; the predictions in the"
+        f" history are {kept:.1f} MiB of it, ratio {growth / kept:.2f} (aim: under {AIM_RATIO})"
+    )
+    return growth / kept < AIM_RATIO
+
+
+def main() -> int:
+    """Measure and print; exit status 1 if an aim is missed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.memory")
+    parser.add_argument("--backend", default=DEFAULT_BACKEND, help="what trains (default: keras)")
+    parser.add_argument("--resets", type=int, default=50, help="(default: 50)")
+    parser.add_argument("--epochs", type=int, default=2000, help="(default: 2000)")
+    options = parser.parse_args()
+    application, window = open_app(options.backend)
+    print(f"Screen: {application.platformName()}; backend: {options.backend}")
+    window.on_show_progress()
+    reached = [report_resets(window, options.resets), report_epochs(window, options.epochs)]
+    close_app(window)
+    return 0 if all(reached) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

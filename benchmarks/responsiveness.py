@@ -1,0 +1,138 @@
+"""Does the window stay fluid while the network trains as fast as it can?
+
+``python -m benchmarks.responsiveness`` trains at full speed with the progress window open.
+A timer on the GUI thread that is due every 2 ms shows how long the thread stands still, and
+how long of that it computes itself; the rest it waits for Python's lock or for a processor
+that others have. The same is measured while nothing is trained. Then it presses Pause and
+Continue and measures how long it takes until training has stopped, which it does between
+two passes of the network; so the time of an epoch is printed beside it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from benchmarks._app import close_app, open_app, wait_until
+from training.settings import DEFAULT_BACKEND, MOST_EPOCHS
+from training.states import RunState
+
+if TYPE_CHECKING:
+    from app import MainWindow
+
+HEARTBEAT = 2
+"""Milliseconds between two beats."""
+AIM_P99, AIM_MOST, AIM_PAUSE = 20, 150, 100
+"""Milliseconds."""
+EPOCHS_FIRST = 3
+"""Epochs of a training before it counts as steady."""
+IDLE_SECONDS = 5
+SHORTEST_RUN, LONGEST_RUN = 0.05, 0.25
+"""Seconds of training before Pause is pressed."""
+
+
+def run_for(seconds: float) -> None:
+    """Let the program run for a while."""
+    end = time.perf_counter() + seconds
+    wait_until(lambda: time.perf_counter() >= end)
+
+
+def stalls_during(seconds: float) -> np.ndarray:
+    """How late each beat of a timer on this thread came, and what the thread computed meanwhile.
+
+    In milliseconds, ``(2, beats)``.
+    """
+    from PyQt5.QtCore import Qt, QTimer
+
+    beats: list[tuple[float, float]] = []
+    timer = QTimer(interval=HEARTBEAT, timerType=Qt.PreciseTimer)
+    timer.timeout.connect(lambda: beats.append((time.perf_counter(), time.thread_time())))
+    timer.start()
+    run_for(seconds)
+    late, computed = 1000 * np.diff(beats, axis=0).T
+    return np.array([np.maximum(late - HEARTBEAT, 0), computed])
+
+
+def pause_milliseconds(window: MainWindow) -> float:
+    """Press Pause a little after training began to go on; how long until it has stopped."""
+    run_for(np.random.default_rng().uniform(SHORTEST_RUN, LONGEST_RUN))
+    session = window.session
+    stopped: list[float] = []
+
+    def look() -> None:
+        if session.view.state is RunState.PAUSED:
+            stopped.append(time.perf_counter())
+
+    session.changed.connect(look)
+    pressed = time.perf_counter()
+    window.actions_by_name["pause"].trigger()
+    wait_until(lambda: stopped)
+    session.changed.disconnect(look)
+    window.actions_by_name["resume"].trigger()
+    return 1000 * (stopped[0] - pressed)
+
+
+def report_stalls(title: str, stalls: np.ndarray) -> bool:
+    """Print them; whether the aims are reached."""
+    (median, p99, most), computed = np.percentile(stalls, [50, 99, 100], axis=1).T
+    print(
+        f"  {title:22} p50 {median:4.1f} ms, p99 {p99:5.1f} ms, longest {most:6.1f} ms"
+        f" (it computed {computed[1]:.1f} and {computed[2]:.1f} ms), {stalls.shape[1]:,} beats"
+    )
+    return p99 < AIM_P99 and most <= AIM_MOST
+
+
+def report_pauses(pauses: Sequence[float], epoch: float) -> bool:
+    """Print them beside the milliseconds of an epoch; whether the aim is reached."""
+    print(
+        f"Pause acknowledged, {len(pauses)} presses: median {np.median(pauses):.0f} ms,"
+        f" longest {max(pauses):.0f} ms (aim {AIM_PAUSE} ms); an epoch takes {epoch:.0f} ms"
+    )
+    return max(pauses) <= AIM_PAUSE
+
+
+def measure_stalls(window: MainWindow, seconds: float) -> bool:
+    """Measure and print them, without and with a training; whether the aims are reached."""
+    history = window.session.history
+    window.epochs.setValue(MOST_EPOCHS)
+    run_for(1)
+    idle = stalls_during(IDLE_SECONDS)
+    window.on_start()
+    wait_until(lambda: len(history) >= EPOCHS_FIRST)
+    before = len(history)
+    training = stalls_during(seconds)
+    speed = (len(history) - before) / seconds
+    print(
+        f"Stalls of the GUI thread (aims while training: p99 under {AIM_P99} ms,"
+        f" none over {AIM_MOST} ms):"
+    )
+    report_stalls("nothing is trained", idle)
+    return report_stalls(f"{speed:.1f} epochs a second", training)
+
+
+def main() -> int:
+    """Measure and print; exit status 1 if an aim is missed."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.responsiveness")
+    parser.add_argument("--backend", default=DEFAULT_BACKEND, help="what trains (default: keras)")
+    parser.add_argument("--seconds", type=float, default=20, help="of training (default: 20)")
+    parser.add_argument("--presses", type=int, default=20, help="of Pause (default: 20)")
+    options = parser.parse_args()
+    application, window = open_app(options.backend)
+    print(f"Screen: {application.platformName()}; backend: {options.backend}")
+    window.on_show_progress()
+    fluid = measure_stalls(window, options.seconds)
+    pauses = [pause_milliseconds(window) for _ in range(options.presses)]
+    epoch = 1000 * float(np.median([record.seconds for record in window.session.history]))
+    prompt = report_pauses(pauses, epoch)
+    print("Aims reached." if fluid and prompt else "Aims missed.")
+    close_app(window)
+    return 0 if fluid and prompt else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,283 @@
+"""Uses the program as a student does, from inside a process of its own.
+
+``python tests/drive_window.py SCRIPT[:ARGUMENT] [OPTION …]`` runs ``main.py`` with these
+options and a script at its window. A script is a generator: it acts by Qt's test events,
+yields a condition, and goes on when that holds. What it finds it prints as a line of JSON.
+``test_end_to_end.py`` starts it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Generator
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import main
+
+Condition = Callable[[], object]
+Script = Generator[Condition, None, None]
+
+POLL_INTERVAL = 10
+"""Milliseconds between two looks at a condition."""
+PAUSED_AFTER = 3
+SCRIPT_FAILED = 3
+
+
+def run_driven(script: Callable[[Any], Script], options: list[str]) -> int:
+    """Run ``main.py`` with ``script`` at its window; the exit status."""
+    make_window = main.make_window
+
+    def make_driven_window(given):
+        window = make_window(given)
+        drive(window, script(window))
+        return window
+
+    main.make_window = make_driven_window
+    return main.main(options)
+
+
+def drive(window, script: Script) -> None:
+    """Let the script act from the event loop. If it fails, the process ends."""
+    from PyQt5.QtCore import QTimer
+
+    wanted = next(script)
+
+    def advance() -> None:
+        nonlocal wanted
+        try:
+            while wanted():
+                wanted = next(script)
+                print(f"drive_window.py waits in line {line_of(script)}", file=sys.stderr)
+        except StopIteration:
+            timer.stop()
+        except BaseException:
+            traceback.print_exc()
+            os._exit(SCRIPT_FAILED)
+
+    timer = QTimer(window, interval=POLL_INTERVAL)
+    timer.timeout.connect(advance)
+    timer.start()
+
+
+def line_of(script: Script) -> int:
+    """The line of this file that a script stands in: if it hangs, this tells where."""
+    while script.gi_yieldfrom:
+        script = script.gi_yieldfrom
+    return script.gi_frame.f_lineno
+
+
+def whole(window, folder: str) -> Script:
+    """The main path: type, train, pause, look, step, go on, predict, save, close."""
+    session = window.session
+    yield active(window)
+    write(window, "patternEdit", "0 0 1 1")
+    set_epochs(window, 1000)
+    press(window, "F5")
+    state_after_start = session.view.state.name
+    yield lambda: len(session.history) >= PAUSED_AFTER
+    press(window, "F6")
+    yield in_state(session, "PAUSED")
+    paused_after = len(session.history)
+    yield from look_around(window)
+    click(window, "stepButton")
+    yield in_state(session, "PAUSED", epochs=paused_after + 1)
+    set_epochs(window, paused_after + 10)
+    click(window, "continueButton")
+    yield in_state(session, "FINISHED")
+    click(window, "predictButton")
+    yield lambda: child(window, "nextLabel").text()[0] in "01"
+    path = Path(folder, "trained.keras")
+    yield from save_as(window, path)
+    tell(
+        state_after_start=state_after_start,
+        paused_after=paused_after,
+        epochs=[record.epoch for record in session.history],
+        first_loss=session.history[0].loss,
+        last_loss=session.history[-1].loss,
+        next=child(window, "nextLabel").text(),
+        saved=path.stat().st_size > 0,
+    )
+    window.close()
+
+
+def look_around(window) -> Script:
+    """Open the progress and the architecture window and step to the first epoch."""
+    click(window, "progressButton")
+    yield window.progress_window.isVisible
+    press(child(window.progress_window, "epochSlider"), "Home")
+    shown = child(window.progress_window, "shownLabel")
+    yield lambda: shown.text().startswith("Showing epoch 1 of ")
+    click(window, "architectureButton")
+    yield window.architecture_window.isVisible
+
+
+def save_as(window, path: Path) -> Script:
+    """Save by the menu's shortcut and the dialog it opens."""
+    from PyQt5.QtWidgets import QFileDialog
+
+    yield active(window)
+    press(window, "Ctrl+S")
+    yield lambda: window.findChild(QFileDialog)
+    field = child(window, "fileNameEdit")
+    field.setText(str(path))  # Typed, it would open a list that keeps Return to itself.
+    press(field, "Return")
+    yield path.exists
+
+
+def trained_from_outside(window) -> Script:
+    """Do nothing but tell when the training that somebody else asked for is done."""
+    yield in_state(window.session, "FINISHED")
+    tell(
+        pattern=child(window, "originalLabel").text(),
+        epochs=[record.epoch for record in window.session.history],
+    )
+
+
+def closed_when(window, moment: str) -> Script:
+    """Press Start at once, and close at the moment of that name."""
+    session = window.session
+    yield window.isVisible
+    window.on_start()
+    yield {
+        "shown": window.isVisible,
+        "importing": lambda: is_importing() and tensorflow_has_begun(),
+        "compiling": lambda: "keras" in sys.modules and not is_importing(),
+        "training": lambda: len(session.history) > 0,
+    }[moment]
+    tell(state=session.view.state.name)
+    window.close()
+
+
+def trouble(window) -> Script:
+    """An error in a slot on the GUI thread."""
+    from PyQt5.QtCore import QTimer
+
+    yield active(window)
+    QTimer.singleShot(0, fail)
+    yield from go_on_after_the_box(window)
+
+
+def trouble_in_a_thread(window) -> Script:
+    """An error in a slot on another thread, where no dialog may be built."""
+    from PyQt5.QtCore import QObject, QThread, QTimer, pyqtSlot
+
+    class Clumsy(QObject):
+        @pyqtSlot()
+        def act(self) -> None:
+            fail()
+
+    yield active(window)
+    thread, clumsy = QThread(), Clumsy()
+    clumsy.moveToThread(thread)
+    thread.started.connect(clumsy.act)
+    thread.start()
+    yield from go_on_after_the_box(window)
+    QTimer.singleShot(0, thread.quit)
+    yield thread.isFinished
+
+
+def fail() -> None:
+    """What goes wrong."""
+    raise RuntimeError("on purpose")
+
+
+def go_on_after_the_box(window) -> Script:
+    """Close the box that tells about an error, and train as if nothing had happened."""
+    from PyQt5.QtWidgets import QMessageBox
+
+    yield lambda: window.findChild(QMessageBox, "problemBox")
+    box = child(window, "problemBox")
+    told = box.text()
+    press(box.button(QMessageBox.Ok), "Space")
+    yield active(window)
+    press(window, "F5")
+    yield in_state(window.session, "FINISHED")
+    tell(told=told, epochs=[record.epoch for record in window.session.history])
+    window.close()
+
+
+def child(window, name: str):
+    """The widget of that objectName."""
+    from PyQt5.QtWidgets import QWidget
+
+    found = window.findChild(QWidget, name)
+    if found is None:
+        raise LookupError(name)
+    return found
+
+
+def press(widget, keys: str) -> None:
+    """Press a key or a shortcut, as Qt writes it."""
+    from PyQt5.QtCore import Qt
+    from PyQt5.QtGui import QKeySequence
+    from PyQt5.QtTest import QTest
+
+    code = QKeySequence(keys)[0]
+    modifiers = code & Qt.KeyboardModifierMask
+    QTest.keyClick(widget, Qt.Key(code & ~modifiers), Qt.KeyboardModifiers(modifiers))
+
+
+def write(window, name: str, text: str) -> None:
+    """Replace what stands in a field."""
+    from PyQt5.QtTest import QTest
+
+    field = child(window, name)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+
+
+def set_epochs(window, epochs: int) -> None:
+    """Type a number of epochs; Return makes it count."""
+    write(window, "epochsSpin", str(epochs))
+    press(child(window, "epochsSpin"), "Return")
+
+
+def click(window, name: str) -> None:
+    """Click on a button."""
+    from PyQt5.QtCore import Qt
+    from PyQt5.QtTest import QTest
+
+    QTest.mouseClick(child(window, name), Qt.LeftButton)
+
+
+def active(window) -> Condition:
+    """Whether the window has the keyboard, without which it hears no shortcut."""
+    return lambda: window.isActiveWindow() or window.activateWindow()
+
+
+def in_state(session, name: str, epochs: int = 0) -> Condition:
+    """Whether the session is in that state, and has done as many epochs."""
+    return lambda: session.view.state.name == name and len(session.history) >= epochs
+
+
+def is_importing() -> bool:
+    """Whether the thread that imports the backend is at work."""
+    return any(thread.name == "load-backend" for thread in threading.enumerate())
+
+
+def tensorflow_has_begun() -> bool:
+    """Whether the import of TensorFlow has begun."""
+    return not {"keras", "tensorflow"}.isdisjoint(sys.modules)
+
+
+def tell(**facts: object) -> None:
+    """Print a line for the test."""
+    print(json.dumps(facts), flush=True)
+
+
+SCRIPTS: dict[str, Callable[..., Script]] = {
+    script.__name__: script
+    for script in (whole, trained_from_outside, closed_when, trouble, trouble_in_a_thread)
+}
+
+if __name__ == "__main__":
+    name, *argument = sys.argv[1].split(":", 1)
+    sys.exit(run_driven(lambda window: SCRIPTS[name](window, *argument), sys.argv[2:]))

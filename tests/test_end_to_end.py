@@ -1,0 +1,204 @@
+"""The program in a process of its own, its window shown on a screen.
+
+Two crashes of Qt and TensorFlow in one process happen only there: Mesa's libLLVM, loaded
+when the first real window is shown, and TensorFlow's first import in a slot of a QThread.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from threading import Timer
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+DRIVER = str(REPOSITORY / "tests" / "drive_window.py")
+PATIENCE = 300
+"""Seconds until a program that hangs is killed."""
+SIGNS_OF_A_CRASH = (
+    "QThread: Destroyed",
+    "QObject::",
+    "Segmentation",
+    "Fatal",
+    "Traceback",
+    "core dumped",
+)
+FROM_THE_TEST_SUITE = (
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "QT_QPA_PLATFORM",
+    "QT_QPA_PLATFORMTHEME",
+    "QT_XCB_GL_INTEGRATION",
+    "QT_API",
+)
+"""What the program itself has to set, and what is of the screen these tests run on."""
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def screen():
+    """The number of a screen of its own, with a window manager if there is one."""
+    if not shutil.which("Xvfb"):
+        pytest.skip("Xvfb is not installed: without it no real window can be shown")
+    with ExitStack() as running:
+        number = running.enter_context(virtual_screen())
+        if shutil.which("openbox"):
+            running.enter_context(process(["openbox", "--sm-disable"], env=environment(number)))
+        yield number
+
+
+@contextmanager
+def virtual_screen():
+    """Xvfb under a number that is free; it finds one by itself."""
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x1024x24"]
+    with open(reading) as numbers, process(command, pass_fds=[writing]):
+        os.close(writing)
+        number = numbers.readline().strip()
+        assert number, "Xvfb did not start"
+        yield f":{number}"
+
+
+@contextmanager
+def process(command, **options):
+    """A program in the background, ended with the block."""
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, **quiet, **options) as running:
+        try:
+            yield running
+        finally:
+            running.terminate()
+
+
+def environment(display=None):
+    """This process's environment as a user has it, on that screen."""
+    kept = {name: value for name, value in os.environ.items() if name not in FROM_THE_TEST_SUITE}
+    return kept | ({"DISPLAY": display} if display else {})
+
+
+@pytest.fixture
+def start(screen, tmp_path):
+    """Start a Python file, by its name and arguments, on the screen."""
+    tmp_path.chmod(0o700)  # As Qt wants its XDG_RUNTIME_DIR.
+    with ExitStack() as afterwards:
+
+        def popen(*arguments):
+            program = subprocess.Popen(
+                [sys.executable, *arguments],
+                cwd=REPOSITORY,
+                env=environment(screen) | {"XDG_RUNTIME_DIR": str(tmp_path)},
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            afterwards.enter_context(program)
+            afterwards.callback(program.kill)
+            patience = Timer(PATIENCE, program.kill)
+            patience.start()
+            afterwards.callback(patience.cancel)
+            return program
+
+        yield popen
+
+
+@pytest.fixture
+def drive(start):
+    """Run a script of ``drive_window.py`` to its end; what it told."""
+
+    def run(script, *options):
+        return json.loads(ended_well(start(DRIVER, script, *options)))
+
+    return run
+
+
+def ended_well(program, allowed=()):
+    """Wait for the end of a program, which must be a good one; what it printed."""
+    output, errors = program.communicate()
+    signs = [sign for sign in SIGNS_OF_A_CRASH if sign in errors and sign not in allowed]
+    assert (program.returncode, signs) == (0, []), errors
+    return output
+
+
+def xdotool(screen, *arguments):
+    """Send real events to the screen; what xdotool answers."""
+    return subprocess.run(
+        ["xdotool", *arguments],
+        env=environment(screen),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=PATIENCE,
+    ).stdout.strip()
+
+
+@pytest.fixture
+def keys(screen):
+    """Type on the real keyboard, into the main window, once that is on the screen."""
+    for tool in ("xdotool", "openbox"):
+        if not shutil.which(tool):
+            pytest.skip(f"{tool} is not installed: without it no real keys can be typed")
+
+    def send(*commands):
+        name = ("search", "--sync", "--onlyvisible", "--name", "^LSTM Lab$")
+        xdotool(screen, *name, "windowactivate", "--sync")
+        for command in commands:
+            xdotool(screen, *command)
+
+    return send
+
+
+def test_a_student_trains_with_keras_looks_predicts_saves_and_closes(drive, tmp_path):
+    told = drive(f"whole:{tmp_path}")
+    assert told["state_after_start"] == "WAITING"
+    assert told["epochs"] == list(range(1, told["paused_after"] + 11))
+    assert told["last_loss"] < told["first_loss"]
+    assert told["next"].startswith("0")
+    assert told["saved"]
+
+
+def test_real_keys_type_a_pattern_train_it_and_close_the_window(start, keys):
+    program = start(DRIVER, "trained_from_outside", "--epochs", "2")
+    keys(("key", "alt+p"), ("key", "ctrl+a"), ("type", "0,1,1"), ("key", "F5"))
+    told = program.stdout.readline()
+    keys(("key", "alt+F4"))
+    ended_well(program)
+    assert json.loads(told) == {"pattern": "0,1,1", "epochs": [1, 2]}
+
+
+def test_the_window_managers_wish_to_close_ends_the_program(start, keys):
+    program = start("main.py")
+    keys(("key", "alt+F4"))
+    ended_well(program)
+
+
+@pytest.mark.parametrize("moment", ["shown", "importing", "compiling", "training"])
+def test_the_window_can_be_closed_at_any_moment(drive, moment):
+    state = drive(f"closed_when:{moment}")["state"]
+    assert state == ("TRAINING" if moment == "training" else "WAITING")
+
+
+@pytest.mark.parametrize("script", ["trouble", "trouble_in_a_thread"])
+def test_an_error_in_a_slot_is_told_in_a_box_and_the_program_goes_on(start, script):
+    program = start(DRIVER, script, "--backend", "numpy", "--epochs", "1")
+    told = json.loads(ended_well(program, allowed=["Traceback"]))
+    assert "RuntimeError: on purpose" in told["told"]
+    assert told["epochs"] == [1]
+
+
+def test_without_a_display_it_says_so_and_trains_in_the_terminal():
+    done = subprocess.run(
+        [sys.executable, "main.py", "--epochs", "1", "--backend", "numpy"],
+        cwd=REPOSITORY,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == "There is no display, so the training runs here in the terminal.\n"
+    assert "0101" in done.stdout

@@ -1,0 +1,261 @@
+"""Whatever is asked of a session, in whatever order and however quickly: nothing is lost.
+
+A machine presses everything at random, also what is not offered, and lets the worker run a
+little in between. With one pattern and one seed the losses are a function of the epoch
+alone, so they must be those of a training that nobody disturbed.
+"""
+
+import time
+from collections import Counter
+from functools import cache
+
+import numpy as np
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from PyQt5.QtTest import QTest
+from small_session import SMALL
+
+import model
+from training.loop import Position, train
+from training.record import EpochRecord
+from training.session import Session
+from training.states import LEGAL, Command, RunState
+from utils import cut_windows, parse_pattern
+
+MOST_EPOCHS = 6
+FAST, SLOW = None, 100
+SHORT, LONG = "0011", 20 * "0110100110010110" + "1"
+"""The long one takes more passes an epoch than the usual ones."""
+AT_REST = {RunState.READY, RunState.PAUSED, RunState.FINISHED}
+ANSWER_PENDING = {RunState.RESETTING, RunState.OPENING}
+SAVED, FULL, MISSING = "saved.keras", "full.keras", "missing.keras"
+PATIENCE = 20
+"""Seconds until a session that has not come to rest is taken for one that never will."""
+
+
+class Workshop:
+    """The real one, but for its files, which are quick and fail when they are told to."""
+
+    def __init__(self):
+        self.files = {}
+
+    def __getattr__(self, name):
+        return getattr(model, name)
+
+    def save_checkpoint(self, path, network, checkpoint):
+        if path == FULL:
+            raise OSError("The disk is full.")
+        self.files[path] = checkpoint
+
+    def load_checkpoint(self, path):
+        try:
+            return self.files[path]
+        except KeyError:
+            raise FileNotFoundError("There is no such file.") from None
+
+
+class Undisturbed:
+    """The losses of a training that nobody disturbs, computed as far as they are asked for."""
+
+    def __init__(self, pattern, seed):
+        network = model.create_model("numpy", SMALL)
+        network.initialise(seed)
+        self._steps = train(network, cut_windows(pattern, SMALL.window_shape), Position())
+        self._losses = []
+
+    def losses(self, epochs):
+        while len(self._losses) < epochs:
+            step = next(self._steps)
+            if isinstance(step, EpochRecord):
+                self._losses.append(step.loss)
+        return self._losses[:epochs]
+
+
+@cache
+def undisturbed(pattern, seed):
+    return Undisturbed(np.frombuffer(pattern, np.uint8), seed)
+
+
+def what_counts(view):
+    """All of a view that a command could change, to be compared."""
+    return (
+        view.state,
+        view.commands,
+        view.epoch,
+        view.goal,
+        view.seed,
+        view.trained_pattern.tolist(),
+        view.pattern_changed,
+    )
+
+
+class SessionMachine(RuleBasedStateMachine):
+    def __init__(self):
+        super().__init__()
+        self.workshop = Workshop()
+        self.session = Session(self.workshop, "numpy", SMALL)
+        self.asked_to_load = False
+        self.expected = Counter()
+        self.answers = Counter()
+        self.session.continued.connect(lambda: self.count("continued"))
+        self.session.saved.connect(lambda: self.count("saved"))
+        self.session.problem.connect(lambda: self.count("problem"))
+
+    def count(self, answer):
+        self.answers[answer] += 1
+
+    def teardown(self):
+        try:
+            if not self.asked_to_load:
+                self.load()
+            self.settle()
+        finally:
+            self.session.close()
+
+    def ask(self, command, *arguments):
+        """Call the method of a command; one that is not offered must change nothing."""
+        before = self.session.view
+        method = "resume" if command is Command.CONTINUE else command.name.lower()
+        getattr(self.session, method)(*arguments)
+        if command not in before.commands:
+            assert what_counts(self.session.view) == what_counts(before)
+        return command in before.commands
+
+    # What is asked, offered or not
+
+    @initialize(pattern=st.sampled_from([SHORT, LONG]), loaded=st.booleans())
+    def begin(self, pattern, loaded):
+        self.session.set_speed(FAST)
+        self.session.set_epochs(MOST_EPOCHS)
+        self.session.set_pattern(parse_pattern(pattern))
+        if loaded:
+            self.load()
+            self.settle()
+
+    @precondition(lambda self: not self.asked_to_load)
+    @rule()
+    def load(self):
+        self.session.load_backend()
+        self.asked_to_load = True
+
+    @rule(
+        command=st.sampled_from(
+            [
+                Command.START,
+                Command.PAUSE,
+                Command.CONTINUE,
+                Command.STEP,
+                Command.RESET,
+                Command.UNDO_RESET,
+                Command.NEW_WEIGHTS,
+            ]
+        )
+    )
+    def press(self, command):
+        self.ask(command)
+
+    @rule(steps=st.integers(1, 20))
+    def predict(self, steps):
+        is_predicting = self.session.view.state is RunState.PREDICTING
+        if self.ask(Command.PREDICT, steps) and not is_predicting:
+            self.expected["continued"] += 1
+
+    @rule(path=st.sampled_from([SAVED, FULL]))
+    def save(self, path):
+        if self.ask(Command.SAVE, path):
+            self.expected["problem" if path == FULL else "saved"] += 1
+
+    @rule(path=st.sampled_from([SAVED, MISSING]))
+    def open(self, path):
+        is_there = path in self.workshop.files
+        if self.ask(Command.OPEN, path) and not is_there:
+            self.expected["problem"] += 1
+
+    @rule(seed=st.integers(0, 2))
+    def set_seed(self, seed):
+        self.ask(Command.SET_SEED, seed)
+
+    @rule(pattern=st.sampled_from([SHORT, LONG, None]))
+    def set_pattern(self, pattern):
+        self.ask(Command.SET_PATTERN, pattern and parse_pattern(pattern))
+
+    @rule(epochs=st.integers(1, MOST_EPOCHS))
+    def set_epochs(self, epochs):
+        self.session.set_epochs(epochs)
+
+    @rule(speed=st.sampled_from([FAST, SLOW]))
+    def set_speed(self, speed):
+        self.session.set_speed(speed)
+
+    @rule(milliseconds=st.integers(0, 5))
+    def run_a_little(self, milliseconds):
+        QTest.qWait(milliseconds)
+
+    @rule()
+    def settle(self):
+        """Let everything come to an end that has been asked for."""
+        self.session.set_speed(FAST)
+        deadline = time.monotonic() + PATIENCE
+        while not self.is_settled():
+            assert time.monotonic() < deadline, self.session.view
+            QTest.qWait(1)
+        assert self.answers == self.expected
+        view = self.session.view
+        if view.state is RunState.WAITING:
+            return
+        if len(view.trained_pattern):
+            assert (view.state is RunState.FINISHED) == (view.epoch >= view.goal)
+        else:
+            assert (view.state, view.epoch) == (RunState.READY, 0)
+
+    def is_settled(self):
+        view = self.session.view
+        if not self.asked_to_load:
+            return view.state in AT_REST | {RunState.WAITING}
+        is_loaded = Command.SAVE in view.commands
+        return view.state in AT_REST and is_loaded
+
+    # What must hold at every moment
+
+    @invariant()
+    def epochs_are_numbered_without_a_gap(self):
+        epochs = [record.epoch for record in self.session.history]
+        assert epochs == list(range(1, self.session.view.epoch + 1))
+
+    @invariant()
+    def what_is_shown_together_was_computed_together(self):
+        for record in self.session.history:
+            right = (record.predictions > 0.5) == (record.targets == 1)
+            assert record.accuracy == np.mean(right)
+
+    @invariant()
+    def only_what_is_legal_is_offered(self):
+        view = self.session.view
+        assert view.commands <= LEGAL[view.state]
+
+    @invariant()
+    def losses_are_those_of_an_undisturbed_training(self):
+        view = self.session.view
+        if view.state in ANSWER_PENDING or not view.epoch:
+            return
+        losses = [record.loss for record in self.session.history]
+        expected = undisturbed(view.trained_pattern.tobytes(), view.seed)
+        assert losses == expected.losses(len(losses))
+
+
+def test_a_session_loses_nothing_whatever_is_asked_of_it(qtbot):
+    run_state_machine_as_test(
+        SessionMachine,
+        settings=settings(
+            max_examples=80,
+            stateful_step_count=40,
+        ),
+    )
