@@ -218,6 +218,7 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(f"Saved as {path}.", 10_000)
 
     def _on_problem(self, sentence: str) -> None:
+        self.statusBar().clearMessage()
         if (shown := self.findChild(QMessageBox, "problemBox")) is not None:
             shown.setText(sentence)
             return

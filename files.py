@@ -13,8 +13,9 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     Raises:
         OSError: the file cannot be written.
     """
+    ending = path.suffix  # Of the name asked for: what a link stands for may have another.
     path = path.resolve()
-    beside = path.with_name(f".{path.stem}-{os.getpid()}{path.suffix}")
+    beside = path.with_name(f".{path.stem}-{os.getpid()}{ending}")
     try:
         write(beside)
         with open(beside, "rb+") as file:

@@ -148,8 +148,9 @@ def end(status: int, window: MainWindow) -> None:
     interrupted; taking the process down around them would crash it.
     """
     if not window.closed_cleanly:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
         os._exit(status)
 
 

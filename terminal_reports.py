@@ -154,7 +154,8 @@ class _PipeConsole(Console):
     """rich's console, without control codes in a pipe or a file, whatever the environment says."""
 
     def __init__(self) -> None:
-        super().__init__(force_terminal=None if sys.stdout.isatty() else False)
+        on_screen = sys.stdout is not None and sys.stdout.isatty()
+        super().__init__(force_terminal=None if on_screen else False)
 
     def on_broken_pipe(self) -> None:
         """Let the job end as it sees fit; rich would end the program."""

@@ -8,8 +8,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import main
+
+if TYPE_CHECKING:
+    from app import MainWindow
+    from training.session import Session
 
 FOLDER = Path(__file__).parent
 PATTERN = "00101110"
@@ -28,10 +33,11 @@ def take_all() -> int:
     window.show()
 
     def finish(*_: object) -> None:
-        window.on_show_progress()
         window.on_show_architecture()
+        window.on_show_progress()
         application.processEvents()
-        window.progress_window.show_epoch(5)
+        if window.progress_window is not None:
+            window.progress_window.show_epoch(5)
         # The progress window draws a moment later, so that many epochs make one picture.
         _later(500, lambda: _save_and_close(window))
 
@@ -42,7 +48,7 @@ def take_all() -> int:
     return application.exec()
 
 
-def _predict_when_finished(session: object) -> None:
+def _predict_when_finished(session: Session) -> None:
     from training.states import Command
 
     view = session.view
@@ -57,14 +63,14 @@ def _later(milliseconds: int, do: Callable[[], None]) -> None:
     QTimer.singleShot(milliseconds, do)
 
 
-def _save_and_close(window: object) -> None:
-    window.render()
+def _save_and_close(window: MainWindow) -> None:
     for name, shown in (
         ("main", window),
         ("progress", window.progress_window),
         ("architecture", window.architecture_window),
     ):
-        shown.grab().save(str(FOLDER / f"{name}.png"))
+        if shown is not None:
+            shown.grab().save(str(FOLDER / f"{name}.png"))
     window.close()
 
 

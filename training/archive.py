@@ -68,6 +68,7 @@ def read_checkpoint(archive: ZipFile) -> Checkpoint:
         facts = json.loads(read_member(archive, FACTS))
         with np.load(io.BytesIO(read_member(archive, ARRAYS)), allow_pickle=False) as file:
             arrays = {name: file[name] for name in file.files}
+        _check_numbers(arrays)
         return _checkpoint(facts, arrays)
     except FileProblem:
         raise
@@ -86,19 +87,26 @@ def read_member(archive: ZipFile, name: str) -> bytes:
     return archive.read(name)
 
 
+def _check_numbers(arrays: Mapping[str, np.ndarray]) -> None:
+    for name, array in arrays.items():
+        if array.dtype.kind == "f" and not np.isfinite(array).all():
+            raise FileProblem(f"The file's part {name} holds what is not a number.")
+
+
 def _checkpoint(facts: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> Checkpoint:
     if facts["format"] != FORMAT:
         raise FileProblem("The file comes from a newer LSTM Lab: this one cannot read it.")
     settings = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
     check_settings(settings)
     records = tuple(_unpack_records(arrays))
-    position = Position(**facts["position"])
+    position = _position(facts["position"])
+    run_start = _between(facts["run_start"], 0, len(records))
     checkpoint = Checkpoint(
         backend=str(facts["backend"]),
         settings=settings,
         seed=_between(facts["seed"], 0, LARGEST_SEED),
-        goal=_between(facts["goal"], 0, 2**31),
-        run_start=_between(facts["run_start"], 0, 2**31),
+        goal=_between(facts["goal"], run_start, run_start + MOST_EPOCHS),
+        run_start=run_start,
         records=records,
         state=TrainedState(
             pattern=_checked_pattern(arrays["pattern"]),
@@ -110,7 +118,7 @@ def _checkpoint(facts: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> C
             },
         ),
     )
-    if position.epoch != len(records) + 1 or position.passes < 0:
+    if position.epoch != len(records) + 1:
         raise FileProblem("The file's history does not end where its training stands.")
     return checkpoint
 
@@ -127,10 +135,23 @@ def check_settings(settings: Settings) -> None:
     for size in (*settings.units, *sizes):
         _between(size, 1, 256)
     rates = (settings.learning_rate, settings.clip_norm, settings.epsilon)
-    if not all(0 < rate < float("inf") for rate in rates) or not 0 < settings.beta_2 < 1:
+    numbers = all(isinstance(rate, int | float) for rate in (*rates, settings.beta_2))
+    if not numbers or not all(0 < rate < 1e9 for rate in rates) or not 0 < settings.beta_2 < 1:
         raise FileProblem("The file's optimizer has settings with which nothing can be learned.")
     if settings.dtype not in ("float32", "float64"):
         raise FileProblem("The file's network computes in a precision that is not offered.")
+
+
+def _position(facts: Mapping[str, Any]) -> Position:
+    numbers = (float(facts["loss_sum"]), float(facts["seconds"]))
+    if not np.isfinite(numbers).all():
+        raise FileProblem("The file's epoch under way has a loss that is not a number.")
+    return Position(
+        epoch=_between(facts["epoch"], 1, 2**31),
+        passes=_between(facts["passes"], 0, LONGEST_PATTERN),
+        loss_sum=numbers[0],
+        seconds=numbers[1],
+    )
 
 
 def _between(number: Any, low: int, high: int) -> int:
@@ -140,7 +161,7 @@ def _between(number: Any, low: int, high: int) -> int:
 
 
 def _checked_pattern(pattern: np.ndarray) -> np.ndarray:
-    if pattern.ndim != 1 or len(pattern) > LONGEST_PATTERN or np.any(pattern > 1):
+    if pattern.ndim != 1 or len(pattern) > LONGEST_PATTERN or not np.isin(pattern, (0, 1)).all():
         raise FileProblem("The file's pattern is not one of zeros and ones.")
     return pattern.astype(np.uint8)
 
@@ -179,6 +200,7 @@ def _unpack_records(arrays: Mapping[str, np.ndarray]) -> Iterator[EpochRecord]:
 
 
 def _checked_predictions(predictions: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    if predictions.shape != targets.shape or predictions.ndim != 1:
+    fits = predictions.shape == targets.shape and predictions.ndim == 1
+    if not fits or not np.isin(targets, (0, 1)).all() or np.any(np.abs(predictions - 0.5) > 0.5):
         raise FileProblem("The file's predictions do not match its targets.")
     return predictions

@@ -152,6 +152,7 @@ class Session(QObject):
             self._state,
             epoch=len(self.history),
             goal=self._goal,
+            within_epoch=self._fraction > 0,
             network_ready=self._network_ready,
             backend=self._choice.backend,
             has_pattern=self._typed is not None,
@@ -296,6 +297,8 @@ class Session(QObject):
         self._seed = seed
         if self._network_ready:
             self._requests.initialise.emit(seed)
+        # A prediction that is shown is not that of the new weights.
+        self._replace_history()
         self.changed.emit()
 
     def _reset_to(self, seed: int) -> None:

@@ -11,6 +11,7 @@ def status_sentence(
     *,
     epoch: int,
     goal: int,
+    within_epoch: bool,
     backend: str,
     network_ready: bool,
     has_pattern: bool,
@@ -26,13 +27,14 @@ def status_sentence(
         return f"Ready. {_library(backend)} is still loading, but you can press Start already."
     if state in _AT_REST and pattern_changed:
         return "Another pattern is typed. Press Start to train on it, or Predict to only try it."
+    where = f"within epoch {epoch + 1:,}" if within_epoch else f"after epoch {epoch:,}"
     return {
         RunState.READY: "Ready. Press Start to train.",
         RunState.WAITING: f"Waiting for {_library(backend)}. Training starts once it is loaded.",
-        RunState.TRAINING: f"Training: epoch {min(epoch + 1, goal)} of {goal}.",
-        RunState.STEPPING: f"Training one epoch: epoch {epoch + 1}.",
-        RunState.PAUSING: f"Pausing in epoch {epoch + 1}…",
-        RunState.PAUSED: f"Paused after epoch {epoch} of {goal}. Continue, Step or Predict.",
+        RunState.TRAINING: f"Training: epoch {min(epoch + 1, goal):,} of {goal:,}.",
+        RunState.STEPPING: f"Training one epoch: epoch {epoch + 1:,}.",
+        RunState.PAUSING: f"Pausing in epoch {epoch + 1:,}…",
+        RunState.PAUSED: f"Paused {where} of {goal:,}. Continue, Step or Predict.",
         RunState.FINISHED: f"Finished {_count(epoch)}. Predict, or Continue to train on.",
         RunState.RESETTING: "Bringing back the initial weights…",
         RunState.PREDICTING: "The network is continuing the pattern…",

@@ -98,7 +98,7 @@ ACTIONS = (
         "undo_reset",
         "&Training",
         "&Undo Reset",
-        "Ctrl+Shift+Z",
+        "Ctrl+Shift+R",
         "Bring back the training that the last reset ended",
         Command.UNDO_RESET,
     ),

@@ -13,7 +13,7 @@ from views.actions import make_button
 
 STATE_WORDS = {
     RunState.READY: "Ready",
-    RunState.WAITING: "Waiting for TensorFlow",
+    RunState.WAITING: "Waiting",
     RunState.TRAINING: "Training",
     RunState.STEPPING: "Training one epoch",
     RunState.PAUSING: "Pausing…",

@@ -25,7 +25,7 @@ from views.actions import make_button
 from views.colours import colours_for
 from views.symbol_strip import SymbolStrip
 
-MOST_SHOWN = 24
+MOST_SHOWN = 16
 """Symbols of each kind in the sequence labels; the strip below shows them all."""
 
 

@@ -70,7 +70,9 @@ def ask_where_to_save(
     dialog.setDefaultSuffix(next(iter(formats)))
     dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(endings[name]))
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
-    dialog.open()
+    # A modal dialog would block the window in which training is paused.
+    dialog.setModal(False)
+    dialog.show()
 
 
 def save(path: Path, saving: Saving) -> tuple[str, bool]:
