@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,12 +77,14 @@ def import_tensorflow() -> None:
         raise BackendUnavailable(
             f"TensorFlow cannot be loaded, so Keras cannot train: {error}."
         ) from error
-    # A net this small is faster on the CPU, and XLA has no kernel for cuDNN's LSTM.
-    tf.config.set_visible_devices([], "GPU")
-    # Its matrices are too small to share: a second thread costs more than it brings, and
-    # takes the core that the window draws on.
-    tf.config.threading.set_intra_op_parallelism_threads(1)
-    tf.config.threading.set_inter_op_parallelism_threads(1)
+    # Where TensorFlow is at work already, it can no longer be told, and nothing is lost.
+    with suppress(RuntimeError):
+        # A net this small is faster on the CPU, and XLA has no kernel for cuDNN's LSTM.
+        tf.config.set_visible_devices([], "GPU")
+        # Its matrices are too small to share: a second thread costs more than it brings,
+        # and takes the core that the window draws on.
+        tf.config.threading.set_intra_op_parallelism_threads(1)
+        tf.config.threading.set_inter_op_parallelism_threads(1)
 
 
 def describe_layers(settings: Settings) -> tuple[LayerDescription, ...]:
