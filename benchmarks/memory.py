@@ -1,8 +1,8 @@
 """Does memory grow by nothing but the history?
 
 ``python -m benchmarks.memory`` presses Reset again and again, an epoch trained before each,
-and then trains on without a Reset. It prints the growth of the resident memory per Reset,
-and per epoch beside what the predictions kept in the history account for.
+and then trains on without a Reset. It prints the growth of the process's memory per Reset,
+and over the epochs beside what the predictions kept in the history account for.
 """
 
 from __future__ import annotations
@@ -30,10 +30,15 @@ FIRST_EPOCHS = 100
 """Trained before the growth is measured: caches and the pools of the allocator fill first."""
 
 
-def resident_mib() -> float:
-    """What this process holds in memory."""
+def own_mib() -> float:
+    """What this process holds for itself.
+
+    Pages of libraries do not count, since the system drops and reads them as it
+    likes; what it has swapped out does.
+    """
     gc.collect()
-    return psutil.Process().memory_info().rss / MIB
+    memory = psutil.Process().memory_full_info()
+    return (memory.rss - getattr(memory, "shared", 0) + getattr(memory, "swap", 0)) / MIB
 
 
 def wait_for(window: MainWindow, state: RunState) -> None:
@@ -53,9 +58,9 @@ def train_and_reset(window: MainWindow, times: int) -> None:
 def report_resets(window: MainWindow, resets: int) -> bool:
     """Measure and print; whether the aim is reached."""
     train_and_reset(window, FIRST_RESETS)
-    before = resident_mib()
+    before = own_mib()
     train_and_reset(window, resets)
-    growth = resident_mib() - before
+    growth = own_mib() - before
     each = growth / resets
     print(
         f"{resets} Resets: {before:.0f} MiB grew by {growth:+.1f} MiB,"
@@ -71,9 +76,9 @@ def report_epochs(window: MainWindow, epochs: int) -> bool:
     window.epochs.setValue(MOST_EPOCHS)
     window.on_start()
     wait_until(lambda: len(history) >= FIRST_EPOCHS)
-    before, first = resident_mib(), len(history)
+    before, first = own_mib(), len(history)
     wait_until(lambda: len(history) >= min(first + epochs, MOST_EPOCHS))
-    growth, count = resident_mib() - before, len(history) - first
+    growth, count = own_mib() - before, len(history) - first
     kept = count * history[0].predictions.nbytes / MIB
     print(
         f"{count:,} epochs: {before:.0f} MiB grew by {growth:+.1f} MiB; the predictions in the"
