@@ -27,6 +27,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from formatting import counted, shorten
 from training.checkpoint import Checkpoint
 from training.continuation import Continuation
 from training.session import Session
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from progress_window import ProgressWindow
 
 FILE_FILTER = "Keras model (*.keras)"
+LONGEST_PATTERN_TOLD = 24
+"""Symbols of a pattern in a question; the rest is left out."""
 USUAL_WIDTH = 800
 """Pixels: enough for the default pattern and its continuation in one line."""
 
@@ -348,11 +351,10 @@ class MainWindow(QMainWindow):
 
     def _ask_what_to_keep(self) -> None:
         view = self.session.view
-        learned = _shortened(format_pattern(view.trained_pattern, ""))
-        epochs = "1 epoch" if view.epoch == 1 else f"{view.epoch:,} epochs"
+        learned = shorten(format_pattern(view.trained_pattern, ""), LONGEST_PATTERN_TOLD)
         box = QMessageBox(QMessageBox.Question, "Another pattern", "", parent=self)
         box.setObjectName("patternQuestion")
-        box.setText(f"The network has learned {learned} for {epochs}.")
+        box.setText(f"The network has learned {learned} for {counted(view.epoch, 'epoch')}.")
         box.setInformativeText(
             "Should it begin again from its initial weights, or keep what it learned and go on "
             "with the new pattern? Beginning again forgets these epochs."
@@ -406,7 +408,3 @@ def _bring_up(window: QWidget) -> None:
     window.show()
     window.raise_()
     window.activateWindow()
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= 24 else text[:23] + "…"

@@ -14,9 +14,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from formatting import counted, shorten, shorten_start
 from training.continuation import Continuation, confidence_text
 from training.loop import PassDone
-from training.record import EpochRecord, loss_text
+from training.record import EpochRecord, accuracy_text, loss_text
 from utils import format_pattern, shortest_period
 
 LONGEST_SHOWN = 32
@@ -106,17 +107,18 @@ class TableReport:
             self._print("")
         self._patterns += 1
         period = shortest_period(pattern)
-        self._print(f"Pattern {_cut(format_pattern(pattern, ''))}, period {period:,}")
+        symbols = shorten(format_pattern(pattern, separator=""), LONGEST_SHOWN)
+        self._print(f"Pattern {symbols}, period {period:,}")
         self._print(f"{'epoch':>6}  {'loss (nats)':>11}  {'accuracy':>8}  {'seconds':>7}")
         self._bar = self._make_bar()
-        self._task = self._bar.add_task("", total=epochs)
+        self._task = self._bar.add_task(counted(epochs, "epoch"), total=epochs)
         with self._bar:
             yield
 
     def _make_bar(self) -> Progress:
         return Progress(
             BarColumn(bar_width=None),
-            TextColumn("{task.completed:,.0f} of {task.total:,} epochs"),
+            TextColumn("{task.completed:,.0f} of {task.description}"),
             TimeRemainingColumn(),
             console=self._console,
             transient=True,
@@ -130,7 +132,7 @@ class TableReport:
             self._bar.update(self._task, completed=step.epoch - 1 + step.fraction)
             return
         self._print(
-            f"{step.epoch:>6,}  {loss_text(step.loss):>11}  {step.accuracy:>8.1%}"
+            f"{step.epoch:>6,}  {loss_text(step.loss):>11}  {accuracy_text(step.accuracy):>8}"
             f"  {step.seconds:>7.3f}"
         )
         self._bar.update(self._task, completed=step.epoch)
@@ -166,7 +168,7 @@ def _continuation_text(continuation: Continuation) -> Text:
     """``0101 | 01[1]1``: the pattern, a bar, what the network says; brackets where it leaves."""
     symbols = format_pattern(continuation.symbols, separator="")
     text = Text.assemble(
-        _cut_start(format_pattern(continuation.pattern, separator="")),
+        shorten_start(format_pattern(continuation.pattern, separator=""), LONGEST_SHOWN),
         " | ",
         (symbols, "bold cyan"),
     )
@@ -183,13 +185,5 @@ def _verdict(continuation: Continuation) -> str:
     count = len(continuation.symbols)
     departure = continuation.first_departure
     if departure is None:
-        return f"It keeps to the pattern, {count} of {count} symbols."
+        return f"It keeps to the pattern, {count} of {counted(count, 'symbol')}."
     return f"It leaves the pattern at predicted symbol {departure + 1} of {count}, in brackets."
-
-
-def _cut(symbols: str) -> str:
-    return symbols if len(symbols) <= LONGEST_SHOWN else f"{symbols[:LONGEST_SHOWN]}…"
-
-
-def _cut_start(symbols: str) -> str:
-    return symbols if len(symbols) <= LONGEST_SHOWN else f"…{symbols[-LONGEST_SHOWN:]}"

@@ -72,12 +72,17 @@ def enabled_buttons(window):
     return {name for name in names if button(window, name).isEnabled()}
 
 
-def set_epochs(qtbot, window, epochs):
-    spin = control(window, QSpinBox, "epochsSpin")
+def type_number(qtbot, window, name, number):
+    """Type into a spin box, without Return."""
+    spin = control(window, QSpinBox, name)
     spin.setFocus()
     spin.selectAll()
-    qtbot.keyClicks(spin, str(epochs))
-    qtbot.keyClick(spin, Qt.Key_Return)
+    qtbot.keyClicks(spin, str(number))
+    return spin
+
+
+def set_epochs(qtbot, window, epochs):
+    qtbot.keyClick(type_number(qtbot, window, "epochsSpin", epochs), Qt.Key_Return)
 
 
 def wait_for(qtbot, window, *states):
@@ -146,20 +151,14 @@ def test_the_shortest_period_is_shown_while_typing(qtbot, window):
 
 
 def test_a_number_still_being_typed_counts_when_a_shortcut_starts(qtbot, window):
-    spin = control(window, QSpinBox, "epochsSpin")
-    spin.setFocus()
-    spin.selectAll()
-    qtbot.keyClicks(spin, "3")
+    type_number(qtbot, window, "epochsSpin", 3)
     qtbot.keyClick(window, Qt.Key_F5)
     wait_for(qtbot, window, RunState.FINISHED)
     assert text(window, "epoch") == "3 of 3"
 
 
 def test_a_seed_being_typed_survives_what_happens_meanwhile(qtbot, window):
-    spin = control(window, QSpinBox, "seedSpin")
-    spin.setFocus()
-    spin.selectAll()
-    qtbot.keyClicks(spin, "42")
+    spin = type_number(qtbot, window, "seedSpin", 42)
     window.session.changed.emit()
     qtbot.keyClick(spin, Qt.Key_Return)
     assert window.session.view.seed == 42
@@ -300,10 +299,7 @@ def test_new_weights_show_their_seed(qtbot, window):
 
 
 def test_the_seed_can_be_set_before_training_and_rests_after(qtbot, window):
-    spin = control(window, QSpinBox, "seedSpin")
-    spin.setFocus()
-    spin.selectAll()
-    qtbot.keyClicks(spin, "42")
+    spin = type_number(qtbot, window, "seedSpin", 42)
     qtbot.keyClick(spin, Qt.Key_Return)
     assert window.session.view.seed == 42
     train(qtbot, window, epochs=1)

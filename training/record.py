@@ -31,6 +31,11 @@ def loss_text(loss: float) -> str:
     return f"{loss:.4f}" if loss >= 0.001 else f"{loss:.1e}"
 
 
+def accuracy_text(accuracy: float) -> str:
+    """An accuracy in percent: 98.4%."""
+    return f"{accuracy:.1%}"
+
+
 @dataclass(frozen=True, eq=False)
 class EpochRecord:
     """One epoch, seen by one evaluation pass after its last update.

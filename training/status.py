@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from formatting import counted
 from training.settings import DEFAULT_BACKEND
 from training.states import RunState
 
@@ -35,7 +36,7 @@ def status_sentence(
         RunState.STEPPING: f"Training one epoch: epoch {epoch + 1:,}.",
         RunState.PAUSING: f"Pausing in epoch {epoch + 1:,}…",
         RunState.PAUSED: f"Paused {where} of {goal:,}. Continue, Step or Predict.",
-        RunState.FINISHED: f"Finished {_count(epoch)}. Predict, or Continue to train on.",
+        RunState.FINISHED: f"Finished {counted(epoch, 'epoch')}. Predict, or Continue to train on.",
         RunState.RESETTING: "Bringing back the initial weights…",
         RunState.PREDICTING: "The network is continuing the pattern…",
         RunState.SAVING: "Saving the training…",
@@ -48,10 +49,6 @@ _AT_REST = {RunState.READY, RunState.PAUSED, RunState.FINISHED}
 
 def _library(backend: str) -> str:
     return "TensorFlow" if backend == DEFAULT_BACKEND else "The network"
-
-
-def _count(epochs: int) -> str:
-    return "1 epoch" if epochs == 1 else f"{epochs:,} epochs"
 
 
 def sentence_of(error: Exception) -> str:

@@ -15,6 +15,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from formatting import counted
 from views.actions import make_button
 
 SPEEDS: tuple[float | None, ...] = (1, 1.5, 2, 3, 5, 8, None)
@@ -94,4 +95,4 @@ class ControlPanel(QGroupBox):
 def _speed_text(speed: float | None) -> str:
     if speed is None:
         return "as fast as it goes"
-    return "1 epoch a second" if speed == 1 else f"{speed:g} epochs a second"
+    return f"{counted(speed, 'epoch')} a second"

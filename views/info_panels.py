@@ -5,8 +5,9 @@ from __future__ import annotations
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QLabel, QVBoxLayout, QWidget
 
+from formatting import counted
 from training.network import LayerDescription
-from training.record import loss_text
+from training.record import accuracy_text, loss_text
 from training.states import RunState
 from training.view import View
 from views.actions import make_button
@@ -76,11 +77,11 @@ class TrainingPanel(QGroupBox):
         self._status.setText(STATE_WORDS[view.state])
         self.epoch.setText(f"{view.epoch:,} of {max(view.goal, view.epoch):,}")
         self.loss.setText(f"{loss_text(view.last.loss)} nats" if view.last else "–")
-        self.accuracy.setText(f"{view.last.accuracy:.1%}" if view.last else "–")
+        self.accuracy.setText(accuracy_text(view.last.accuracy) if view.last else "–")
 
 
 def _layer_row(number: int, layer: LayerDescription) -> str:
-    units = "1 unit" if layer.units == 1 else f"{layer.units} units"
+    units = counted(layer.units, "unit")
     cells = (f"Layer {number}:", f"<b>{layer.kind}</b>", units, layer.activation)
     return "<tr>" + "".join(f'<td style="padding-right:10px">{c}</td>' for c in cells) + "</tr>"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formatting import counted
 from training.network import LayerDescription
 
 BACKEND_NAMES = {"keras": "Keras", "numpy": "NumPy"}
@@ -55,7 +56,7 @@ def axes_text(shape: Sequence[int]) -> str:
 
 def units_text(layer: LayerDescription) -> str:
     """The number of units, such as ``50 units``."""
-    return "1 unit" if layer.units == 1 else f"{layer.units:,} units"
+    return counted(layer.units, "unit")
 
 
 def state_text(layer: LayerDescription) -> str:

@@ -18,6 +18,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from formatting import counted, shorten, shorten_start
 from training.continuation import Continuation, confidence_text
 from training.settings import DEFAULT_PREDICTED, MOST_PREDICTED
 from utils import format_pattern
@@ -27,6 +28,8 @@ from views.symbol_strip import SymbolStrip
 
 MOST_SHOWN = 16
 """Symbols of each kind in the sequence labels; the strip below shows them all."""
+_MOST_CHARACTERS = 2 * MOST_SHOWN
+"""Each symbol has its comma."""
 
 
 class OutputPanel(QGroupBox):
@@ -50,13 +53,13 @@ class OutputPanel(QGroupBox):
 
     def show_pattern(self, pattern: np.ndarray | None) -> None:
         """Show the pattern that is typed now, or a dash while it is not a valid one."""
-        self.original.setText("–" if pattern is None else _shortened(pattern, from_end=False))
+        self.original.setText("–" if pattern is None else _beginning(pattern))
 
     def show_continuation(self, continuation: Continuation, epochs: int) -> None:
         """Show what the network predicts after so many ``epochs`` of training."""
         self._continuation = continuation
         confidence = confidence_text(continuation.confidences[0])
-        after = "1 epoch" if epochs == 1 else f"{epochs:,} epochs"
+        after = counted(epochs, "epoch")
         self.next.setText(f"{continuation.symbols[0]}  ({confidence} confident, after {after})")
         self.strip.show_continuation(continuation)
         self._write_updated()
@@ -93,8 +96,8 @@ class OutputPanel(QGroupBox):
         if self._continuation is None:
             self.updated.setText("–")
             return
-        real = _shortened(self._continuation.pattern, from_end=True)
-        predicted = _shortened(self._continuation.symbols, from_end=False)
+        real = shorten_start(format_pattern(self._continuation.pattern), _MOST_CHARACTERS)
+        predicted = _beginning(self._continuation.symbols)
         colour = colours_for(self.palette()).predicted
         # Underlined as well as coloured, so that nobody depends on the colour.
         self.updated.setText(
@@ -125,9 +128,7 @@ def _steps_spin() -> QSpinBox:
     return spin
 
 
-def _shortened(symbols: np.ndarray, from_end: bool) -> str:
-    if len(symbols) <= MOST_SHOWN:
-        return format_pattern(symbols)
-    if from_end:
-        return "…," + format_pattern(symbols[-MOST_SHOWN:])
-    return format_pattern(symbols[:MOST_SHOWN]) + f",… ({len(symbols):,} symbols)"
+def _beginning(symbols: np.ndarray) -> str:
+    text = shorten(format_pattern(symbols), _MOST_CHARACTERS)
+    count = f" ({counted(len(symbols), 'symbol')})" if len(symbols) > MOST_SHOWN else ""
+    return text + count

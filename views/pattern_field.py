@@ -15,6 +15,7 @@ from PyQt5.QtWidgets import (
 )
 
 from example_patterns import EXAMPLES, Example
+from formatting import counted
 from utils import PatternError, format_pattern, parse_pattern, shortest_period
 from views.colours import colours_for
 
@@ -131,6 +132,4 @@ class PatternField(QWidget):
 
 
 def _describe(pattern: np.ndarray) -> str:
-    length = len(pattern)
-    symbols = "1 symbol" if length == 1 else f"{length:,} symbols"
-    return f"{symbols}, period {shortest_period(pattern):,}"
+    return f"{counted(len(pattern), 'symbol')}, period {shortest_period(pattern):,}"

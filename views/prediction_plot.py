@@ -14,7 +14,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
-from training.record import THRESHOLD, EpochRecord, loss_text
+from training.record import THRESHOLD, EpochRecord, accuracy_text, loss_text
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
@@ -114,7 +114,7 @@ class PredictionPlot:
         self._set_values(record.predictions[:count], record.targets[:count])
         self._caption.set_text(
             f"epoch {record.epoch:,} · loss {loss_text(record.loss)} nats "
-            f"· accuracy {record.accuracy:.1%}"
+            f"· accuracy {accuracy_text(record.accuracy)}"
         )
         return change
 

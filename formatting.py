@@ -1,0 +1,20 @@
+"""Numbers and texts as every window and the terminal write them."""
+
+from __future__ import annotations
+
+ELLIPSIS = "…"
+
+
+def counted(number: float, noun: str) -> str:
+    """A number with what it counts: ``1 epoch``, ``10,000 epochs``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def shorten(text: str, most: int) -> str:
+    """The first ``most`` characters, and an ellipsis in place of the rest."""
+    return text if len(text) <= most else text[:most] + ELLIPSIS
+
+
+def shorten_start(text: str, most: int) -> str:
+    """The last ``most`` characters, and an ellipsis in place of what is before them."""
+    return text if len(text) <= most else ELLIPSIS + text[-most:]

@@ -1,0 +1,28 @@
+"""Counts and shortened texts read the same wherever they stand."""
+
+import pytest
+
+from formatting import counted, shorten, shorten_start
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (0, "0 epochs"),
+        (1, "1 epoch"),
+        (1.5, "1.5 epochs"),
+        (2, "2 epochs"),
+        (10_000, "10,000 epochs"),
+    ],
+)
+def test_a_noun_goes_with_its_number(number, text):
+    assert counted(number, "epoch") == text
+
+
+def test_a_text_that_fits_stays_as_it_is():
+    assert shorten("0011", 4) == shorten_start("0011", 4) == "0011"
+
+
+def test_an_ellipsis_stands_for_what_is_left_out():
+    assert shorten("00111", 4) == "0011…"
+    assert shorten_start("00111", 4) == "…0111"
