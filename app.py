@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> dict[str, QAction]:
         actions = {}
         for row in ACTIONS:
-            action = make_action(row, self, getattr(self, f"on_{row.name}"))
+            action = make_action(row, self)
             self._menu(row.menu).addAction(action)
             actions[row.name] = action
         return actions
@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
         box.setAttribute(Qt.WA_DeleteOnClose)
         box.open()
 
-    # What the user asks for: one method a row of the table of actions
+    # What the user asks for, where the table of actions names no slot
 
     def on_start(self) -> None:
         """Train; if the net has learned another pattern, ask first what to keep."""
@@ -239,10 +239,6 @@ class MainWindow(QMainWindow):
             self._ask_what_to_keep()
         else:
             self.session.start()
-
-    def on_pause(self) -> None:
-        """Let training stand still."""
-        self.session.pause()
 
     def on_resume(self) -> None:
         """Go on with training."""
@@ -253,18 +249,6 @@ class MainWindow(QMainWindow):
         """Train one epoch."""
         self._take_typed_numbers()
         self.session.step()
-
-    def on_reset(self) -> None:
-        """Bring back the initial weights."""
-        self.session.reset()
-
-    def on_undo_reset(self) -> None:
-        """Bring back what the last reset ended."""
-        self.session.undo_reset()
-
-    def on_new_weights(self) -> None:
-        """Draw other initial weights."""
-        self.session.new_weights()
 
     def on_predict(self) -> None:
         """Ask for a continuation."""
@@ -328,10 +312,6 @@ class MainWindow(QMainWindow):
     def on_about(self) -> None:
         """Say what this program is."""
         show_about(self)
-
-    def on_quit(self) -> None:
-        """Close everything."""
-        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at any moment: hide at once, then wait a little for the worker."""

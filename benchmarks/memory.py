@@ -51,7 +51,7 @@ def train_and_reset(window: MainWindow, times: int) -> None:
     for _ in range(times):
         window.on_step()
         wait_for(window, RunState.PAUSED)
-        window.on_reset()
+        window.session.reset()
         wait_for(window, RunState.READY)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QPushButton, QWidget
@@ -16,13 +17,15 @@ class ActionRow:
     """One thing the user can do.
 
     Attributes:
-        name: objectName of the action; the window has a method or slot behind it.
+        name: what the window and its buttons call the action.
         menu: title of the menu it stands in.
         text: in the menu, with ``&`` before its mnemonic.
         shortcut: as Qt writes it, or empty.
         tip: one sentence on what it does.
         command: what it asks of the session, which decides when it is enabled;
             None for what is always possible.
+        slot: what is called, as a dotted name from the window on; left out, it is the
+            window's own method ``on_`` and the name.
     """
 
     name: str
@@ -31,6 +34,11 @@ class ActionRow:
     shortcut: str
     tip: str
     command: Command | None = None
+    slot: str = ""
+
+    def slot_of(self, window: QWidget) -> Callable[[], None]:
+        """What the action calls in this window."""
+        return attrgetter(self.slot or f"on_{self.name}")(window)
 
 
 SEEN_FROM_EVERY_WINDOW = {"&Training", "&View"}
@@ -53,7 +61,7 @@ ACTIONS = (
         "Save the network with all that is needed to train on exactly from here",
         Command.SAVE,
     ),
-    ActionRow("quit", "&Model", "&Quit", "Ctrl+Q", "Close LSTM Lab"),
+    ActionRow("quit", "&Model", "&Quit", "Ctrl+Q", "Close LSTM Lab", slot="close"),
     ActionRow(
         "start",
         "&Training",
@@ -69,6 +77,7 @@ ACTIONS = (
         "F6",
         "Let training stand still; the network stays as it is",
         Command.PAUSE,
+        "session.pause",
     ),
     ActionRow(
         "resume",
@@ -93,6 +102,7 @@ ACTIONS = (
         "Ctrl+R",
         "Forget the training and bring back the same initial weights; Undo Reset takes it back",
         Command.RESET,
+        "session.reset",
     ),
     ActionRow(
         "undo_reset",
@@ -101,6 +111,7 @@ ACTIONS = (
         "Ctrl+Shift+R",
         "Bring back the training that the last reset ended",
         Command.UNDO_RESET,
+        "session.undo_reset",
     ),
     ActionRow(
         "new_weights",
@@ -109,6 +120,7 @@ ACTIONS = (
         "Ctrl+N",
         "Forget the training and draw other initial weights, from a new seed",
         Command.NEW_WEIGHTS,
+        "session.new_weights",
     ),
     ActionRow(
         "predict",
@@ -139,14 +151,15 @@ ACTIONS = (
 )
 
 
-def make_action(row: ActionRow, parent: QWidget, slot: Callable[[], None]) -> QAction:
+def make_action(row: ActionRow, window: QWidget) -> QAction:
     """The action of one row of the table, its tip naming the shortcut."""
-    action = QAction(row.text, parent)
+    action = QAction(row.text, window)
     action.setObjectName(f"{row.name}Action")
     action.setShortcut(row.shortcut)
     action.setToolTip(f"{row.tip} ({row.shortcut})" if row.shortcut else row.tip)
     if row.menu in SEEN_FROM_EVERY_WINDOW:
         action.setShortcutContext(Qt.ApplicationShortcut)
+    slot = row.slot_of(window)
     action.triggered.connect(lambda: slot())
     return action
 
