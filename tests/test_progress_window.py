@@ -116,6 +116,44 @@ def test_before_any_epoch_the_controls_are_disabled_and_the_plots_say_what_to_do
     assert "Press Start in the main window" in sentence
 
 
+def enabled_steps(window) -> list[str]:
+    return [name for name in STEP_BUTTONS if button(window, name).isEnabled()]
+
+
+def test_a_step_that_leads_nowhere_cannot_be_pressed(trained, history):
+    back, on, follow = STEP_BUTTONS[:2], STEP_BUTTONS[2:4], STEP_BUTTONS[4:]
+    for epoch, steps in ((1, on), (20, back + on), (50, back)):
+        trained.show_epoch(epoch)
+        assert enabled_steps(trained) == steps + follow
+    grow(trained, history)
+    assert enabled_steps(trained) == STEP_BUTTONS
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "back"),
+    [("previousButton", 2, Qt.Key_Right), ("nextButton", 49, Qt.Key_Left)],
+)
+def test_the_keyboard_goes_on_from_the_slider_when_a_button_has_reached_the_end(
+    trained, qtbot, name, start, back
+):
+    trained.show_epoch(start)
+    trained.activateWindow()
+    button(trained, name).setFocus()
+    qtbot.keyClick(button(trained, name), Qt.Key_Space)
+    assert not button(trained, name).isEnabled()
+    assert trained.focusWidget() is slider(trained)
+    qtbot.keyClick(slider(trained), back)
+    assert slider(trained).value() == start
+    assert trained.focusWidget() is slider(trained)
+
+
+def test_a_button_without_the_keyboard_leaves_it_where_it_is(trained):
+    trained.show_epoch(2)
+    button(trained, "followButton").setFocus()
+    trained.show_epoch(1)
+    assert trained.focusWidget() is button(trained, "followButton")
+
+
 def test_keys_without_an_epoch_do_nothing(window, qtbot):
     with qtbot.assertNotEmitted(window.epoch_shown):
         for key in (Qt.Key_Left, Qt.Key_End, Qt.Key_PageDown, Qt.Key_F):
@@ -428,6 +466,7 @@ def test_every_control_has_a_name_and_a_tip(window):
 
 
 def test_tab_goes_through_all_controls_from_left_to_right(trained, qtbot):
+    trained.show_epoch(20)
     trained.activateWindow()
     trained.findChild(QWidget, IN_TAB_ORDER[0]).setFocus()
     reached = []

@@ -58,13 +58,14 @@ class EpochBar(QWidget):
         super().__init__(parent)
         self._slider = self._make_slider()
         self._follow = self._make_follow_button()
+        self._buttons = {step.name: self._make_button(step) for step in STEPS_BACK + STEPS_ON}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for step in STEPS_BACK:
-            row.addWidget(self._make_button(step))
+            row.addWidget(self._buttons[step.name])
         row.addWidget(self._slider, stretch=1)
         for step in STEPS_ON:
-            row.addWidget(self._make_button(step))
+            row.addWidget(self._buttons[step.name])
         row.addWidget(self._follow)
         self._put_in_tab_order()
         for key, epochs in ((Qt.Key_PageUp, -PAGE), (Qt.Key_PageDown, PAGE)):
@@ -78,6 +79,14 @@ class EpochBar(QWidget):
         with QSignalBlocker(self._slider):
             self._slider.setRange(min(1, last), last)
             self._slider.setValue(shown)
+        for step in STEPS_BACK + STEPS_ON:
+            self._enable(self._buttons[step.name], self._target(step) != shown)
+
+    def _enable(self, button: QPushButton, enabled: bool) -> None:
+        """Qt would pass the keyboard's focus of a disabled button to whatever comes next."""
+        if not enabled and self.window().focusWidget() == button:
+            self._slider.setFocus()
+        button.setEnabled(enabled)
 
     def _make_slider(self) -> QSlider:
         slider = QSlider(Qt.Horizontal)
@@ -107,7 +116,7 @@ class EpochBar(QWidget):
         button.setAccessibleName(step.tip)
         button.setToolTip(f"{step.tip} ({step.key})")
         button.setAutoRepeat(True)
-        button.clicked.connect(lambda: self._want(self._target(step)))
+        button.clicked.connect(lambda: self.epoch_wanted.emit(self._target(step)))
         # A shortcut of the window, not of the button: that one would wait for its animation.
         QShortcut(QKeySequence(step.key), self, button.click)
         return button
@@ -120,11 +129,10 @@ class EpochBar(QWidget):
             self.setTabOrder(before, after)
 
     def _target(self, step: Step) -> int:
-        return step.target(self._slider.value(), self._slider.maximum())
+        return self._nearest(step.target(self._slider.value(), self._slider.maximum()))
 
     def _step_by(self, epochs: int) -> None:
-        self._want(self._slider.value() + epochs)
+        self.epoch_wanted.emit(self._nearest(self._slider.value() + epochs))
 
-    def _want(self, epoch: int) -> None:
-        """Ask for an epoch, or the nearest there is."""
-        self.epoch_wanted.emit(min(max(epoch, self._slider.minimum()), self._slider.maximum()))
+    def _nearest(self, epoch: int) -> int:
+        return min(max(epoch, self._slider.minimum()), self._slider.maximum())
