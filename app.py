@@ -39,6 +39,7 @@ from views.architecture_window import ArchitectureWindow
 from views.control_panel import ControlPanel
 from views.help import show_about, show_help
 from views.info_panels import NetworkPanel, TrainingPanel
+from views.labels import make_label
 from views.output_panel import OutputPanel
 from views.pattern_field import PatternField
 from views.saving import ask_where_to_save
@@ -66,7 +67,7 @@ class MainWindow(QMainWindow):
         self.pattern = PatternField()
         self.epochs = _spin("epochsSpin", "Number of epochs", 1, MOST_EPOCHS, DEFAULT_EPOCHS)
         self.seed = _spin("seedSpin", "Seed of the initial weights", 0, LARGEST_SEED, DEFAULT_SEED)
-        self.status = QLabel()
+        self.status = make_label("statusLabel", "Status: what the program is doing right now")
         self.output = OutputPanel(self.actions_by_name["predict"])
         self.control = ControlPanel(self.actions_by_name)
         self.network = NetworkPanel(self.actions_by_name["show_architecture"])
@@ -127,9 +128,6 @@ class MainWindow(QMainWindow):
         return wanted.boundedTo(self.screen().availableSize() - QSize(16, 48))
 
     def _make_status(self) -> None:
-        self.status.setObjectName("statusLabel")
-        self.status.setAccessibleName("Status: what the program is doing right now")
-        self.status.setToolTip("What the program is doing right now")
         self.status.setWordWrap(True)
         self.status.setMargin(4)
 

@@ -20,6 +20,7 @@ from training.record import History
 from views.colours import colours_for
 from views.epoch_bar import EpochBar
 from views.help import show_help
+from views.labels import make_label
 from views.plots import ProgressCanvas
 from views.saving import Saving, ask_and_save
 
@@ -120,14 +121,13 @@ class ProgressWindow(QWidget):
         )
         self._bar.setToolTip("Epochs done of those asked for")
         self._bar.setRange(0, _BAR_STEPS)
-        self._status = _label("progressStatusLabel", "What the program is doing")
+        self._status = _sentence_label("progressStatusLabel", "What the program is doing")
         self._canvas = ProgressCanvas(self._history, colours_for(self.palette()), self)
         self._canvas.setObjectName("progressCanvas")
         self._canvas.setAccessibleName("Plots of predictions, loss and accuracy")
         self._canvas.epoch_picked.connect(self.show_epoch)
-        self._shown_label = QLabel(objectName="shownLabel")
-        self._shown_label.setAccessibleName("Epoch shown")
-        self._message = _label("progressMessageLabel", "Outcome of saving")
+        self._shown_label = make_label("shownLabel", "Epoch shown, of those there are")
+        self._message = _sentence_label("progressMessageLabel", "Outcome of saving")
         self._message.hide()
 
     def _make_controls(self) -> None:
@@ -236,7 +236,8 @@ class ProgressWindow(QWidget):
         self._message.show()
 
 
-def _label(name: str, accessible_name: str) -> QLabel:
-    label = QLabel(objectName=name, accessibleName=accessible_name, wordWrap=True)
+def _sentence_label(name: str, meaning: str) -> QLabel:
+    label = make_label(name, meaning)
+    label.setWordWrap(True)
     label.setTextFormat(Qt.PlainText)
     return label

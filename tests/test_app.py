@@ -354,27 +354,46 @@ def test_a_problem_is_told_in_words_and_work_goes_on(qtbot, window, tmp_path):
     assert enabled_buttons(window) == {"continue", "reset", "step", "predict"}
 
 
+def open_every_window(window):
+    """The windows and dialogs are children of the main window: walking it meets them all."""
+    for name in ("show_progress", "show_architecture", "help", "about"):
+        window.actions_by_name[name].trigger()
+
+
+def controls(window):
+    """What the user can press, drag or type in, without the parts Qt makes it of."""
+    kinds = (QAbstractButton, QAbstractSpinBox, QAbstractSlider, QLineEdit)
+    for widget in window.findChildren(QWidget):
+        above = widget.parent()
+        is_part = above.inherits("QAbstractSpinBox") or above.inherits("QLineEdit")
+        is_qts = widget.inherits("QScrollBar") or widget.objectName().startswith("qt_")
+        if isinstance(widget, kinds) and not is_part and not is_qts:
+            yield widget
+
+
 def test_every_control_can_be_named_found_and_reached(qtbot, window):
     """An accessible name, a tooltip, an objectName and a place in the tab order for each."""
-    kinds = (QAbstractButton, QAbstractSpinBox, QAbstractSlider, QLineEdit)
-    for control_ in window.centralWidget().findChildren(QWidget):
-        if not isinstance(control_, kinds) or control_.objectName().startswith("qt_"):
-            continue
-        if control_.parentWidget().inherits("QAbstractSpinBox") or control_.inherits("QScrollBar"):
-            continue
-        if control_.parentWidget().inherits("QLineEdit"):
-            continue
+    open_every_window(window)
+    for control_ in controls(window):
         assert control_.objectName(), control_
         assert control_.accessibleName(), control_.objectName()
         assert control_.toolTip(), control_.objectName()
         assert control_.focusPolicy() & Qt.TabFocus, control_.objectName()
 
 
-@pytest.mark.parametrize(
-    "name", ["status", "original", "updated", "next", "parameters", "epoch", "loss", "accuracy"]
-)
-def test_labels_that_tests_and_readers_rely_on_are_there(window, name):
-    assert control(window, QLabel, f"{name}Label").accessibleName()
+def test_every_label_with_a_name_says_what_it_tells(window):
+    open_every_window(window)
+    labels = [
+        label
+        for label in window.findChildren((QLabel, QProgressBar))
+        if label.objectName() and not label.objectName().startswith("qt_")
+    ]
+    for label in labels:
+        assert label.accessibleName(), label.objectName()
+        assert label.toolTip(), label.objectName()
+    names = {label.objectName() for label in labels}
+    main = ("status", "original", "updated", "next", "parameters", "epoch", "loss", "accuracy")
+    assert names >= {f"{name}Label" for name in (*main, "record", "shown")}
 
 
 def test_closing_while_training_ends_the_worker(qtbot):

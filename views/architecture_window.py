@@ -22,6 +22,7 @@ from PyQt5.QtWidgets import (
 from training.network import LayerDescription
 from views.colours import colours_for
 from views.help import show_help
+from views.labels import make_label
 from views.network_drawing import NetworkDrawing, write_picture
 from views.network_items import Style
 from views.network_words import Plan, describe
@@ -176,8 +177,7 @@ class ArchitectureWindow(QWidget):
         return view
 
     def _make_message(self) -> QLabel:
-        message = QLabel()
-        message.setObjectName("architectureMessage")
+        message = make_label("architectureMessage", "Outcome of saving")
         message.setWordWrap(True)
         # A long path must not make the window wider than the user has it.
         message.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)

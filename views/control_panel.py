@@ -17,6 +17,7 @@ from PyQt5.QtWidgets import (
 
 from formatting import counted
 from views.actions import make_button
+from views.labels import make_label
 
 SPEEDS: tuple[float | None, ...] = (1, 1.5, 2, 3, 5, 8, None)
 """Epochs a second that the slider offers; None is as fast as it goes."""
@@ -38,7 +39,7 @@ class ControlPanel(QGroupBox):
         super().__init__("Model Training Control Panel", parent)
         self._actions = actions
         self.speed = QSlider(Qt.Horizontal)
-        self._speed_label = QLabel()
+        self._speed_label = make_label("speedLabel", "Speed of training that is set")
         self._make_speed()
         self._arrange()
 
@@ -61,7 +62,6 @@ class ControlPanel(QGroupBox):
         # As wide as its longest text, so that nothing moves when the speed changes.
         widest = max(self.fontMetrics().horizontalAdvance(_speed_text(speed)) for speed in SPEEDS)
         self._speed_label.setMinimumWidth(widest + 8)
-        self._speed_label.setObjectName("speedLabel")
         self.speed.setValue(DEFAULT_SPEED)
 
     def _on_speed(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QLabel, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QVBoxLayout, QWidget
 
 from formatting import counted
 from training.network import LayerDescription
@@ -11,6 +11,7 @@ from training.record import accuracy_text, loss_text
 from training.states import RunState
 from training.view import View
 from views.actions import make_button
+from views.labels import make_value_label
 
 STATE_WORDS = {
     RunState.READY: "Ready",
@@ -34,8 +35,8 @@ class NetworkPanel(QGroupBox):
     def __init__(self, show_architecture: QAction, parent: QWidget | None = None) -> None:
         super().__init__("Network Information", parent)
         self._shown: tuple[LayerDescription, ...] = ()
-        self.parameters = _label("parametersLabel", "Total parameters")
-        self._layers = _label("layersLabel", "Layers of the network")
+        self.parameters = make_value_label("parametersLabel", "Total parameters")
+        self._layers = make_value_label("layersLabel", "Layers of the network")
         self._layers.setTextFormat(Qt.RichText)
         layout = QVBoxLayout(self)
         layout.addWidget(self.parameters)
@@ -60,10 +61,10 @@ class TrainingPanel(QGroupBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Training Information", parent)
-        self._status = _label("trainingStatusLabel", "Training status")
-        self.epoch = _label("epochLabel", "Current epoch")
-        self.loss = _label("lossLabel", "Loss")
-        self.accuracy = _label("accuracyLabel", "Accuracy")
+        self._status = make_value_label("trainingStatusLabel", "Training status")
+        self.epoch = make_value_label("epochLabel", "Current epoch")
+        self.loss = make_value_label("lossLabel", "Loss")
+        self.accuracy = make_value_label("accuracyLabel", "Accuracy")
         self.loss.setToolTip("Binary cross-entropy of the predictions after the epoch, in nats")
         self.accuracy.setToolTip("Share of the symbols that the network predicts rightly")
         form = QFormLayout(self)
@@ -84,12 +85,3 @@ def _layer_row(number: int, layer: LayerDescription) -> str:
     units = counted(layer.units, "unit")
     cells = (f"Layer {number}:", f"<b>{layer.kind}</b>", units, layer.activation)
     return "<tr>" + "".join(f'<td style="padding-right:10px">{c}</td>' for c in cells) + "</tr>"
-
-
-def _label(name: str, accessible_name: str) -> QLabel:
-    label = QLabel("–")
-    label.setObjectName(name)
-    label.setAccessibleName(accessible_name)
-    label.setToolTip(accessible_name)
-    label.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
-    return label

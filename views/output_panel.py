@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import numpy as np
-from PyQt5.QtCore import QEvent, Qt
+from PyQt5.QtCore import QEvent
 from PyQt5.QtWidgets import (
     QAction,
     QFormLayout,
@@ -24,6 +24,7 @@ from training.settings import DEFAULT_PREDICTED, MOST_PREDICTED
 from utils import format_pattern
 from views.actions import make_button
 from views.colours import colours_for
+from views.labels import make_value_label
 from views.symbol_strip import SymbolStrip
 
 MOST_SHOWN = 16
@@ -38,9 +39,9 @@ class OutputPanel(QGroupBox):
     def __init__(self, predict: QAction, parent: QWidget | None = None) -> None:
         super().__init__("Output Data", parent)
         self._continuation: Continuation | None = None
-        self.original = _value_label("originalLabel", "Original sequence")
-        self.updated = _value_label("updatedLabel", "Updated sequence, with the predicted symbols")
-        self.next = _value_label("nextLabel", "Predicted next value and its confidence")
+        self.original = _sequence_label("originalLabel", "Original sequence")
+        self.updated = _sequence_label("updatedLabel", "Updated sequence, with predicted symbols")
+        self.next = _sequence_label("nextLabel", "Predicted next value and its confidence")
         self.strip = SymbolStrip()
         self.strip.setObjectName("continuationStrip")
         # It takes what room there is and scrolls: the window must not jump with its lines.
@@ -106,12 +107,8 @@ class OutputPanel(QGroupBox):
         )
 
 
-def _value_label(name: str, accessible_name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setAccessibleName(accessible_name)
-    label.setToolTip(accessible_name)
-    label.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
+def _sequence_label(name: str, meaning: str) -> QLabel:
+    label = make_value_label(name, meaning)
     # A long sequence must not widen the window.
     label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
     return label

@@ -18,6 +18,7 @@ from example_patterns import EXAMPLES, Example
 from formatting import counted
 from utils import PatternError, format_pattern, parse_pattern, shortest_period
 from views.colours import colours_for
+from views.labels import make_label
 
 LONGEST_TEXT = 100_000
 """Characters: room for 10,000 symbols however they are spaced, and for a paste that is too long."""
@@ -87,9 +88,7 @@ class PatternField(QWidget):
         return edit
 
     def _make_message(self) -> QLabel:
-        label = QLabel()
-        label.setObjectName("patternMessage")
-        label.setAccessibleName("What the pattern is, or what is wrong with it")
+        label = make_label("patternMessage", "What the pattern is, or what is wrong with it")
         label.setWordWrap(True)
         label.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
         return label

@@ -28,6 +28,7 @@ from training.record import History
 from views.axes_style import SMALL_SIZE, SUBTITLE_HEIGHT, Change
 from views.colours import Colours
 from views.curve_plot import CurvePlot
+from views.labels import make_label
 from views.prediction_plot import PredictionPlot
 from views.progress_picture import LEFT, TOP, lay_out, write_picture
 
@@ -66,10 +67,8 @@ class ProgressCanvas(FigureCanvasQTAgg):
         self._connect_events()
 
     def _make_caption(self) -> QLabel:
-        caption = QLabel(self)
-        caption.setObjectName("recordLabel")
-        caption.setAccessibleName("Epoch shown, its loss and accuracy")
-        caption.setAttribute(Qt.WA_TransparentForMouseEvents)
+        caption = make_label("recordLabel", "Epoch shown, its loss and accuracy")
+        caption.setParent(self)
         font = caption.font()
         font.setPixelSize(round(SMALL_SIZE * _PIXELS_PER_POINT))
         caption.setFont(font)

@@ -1,0 +1,22 @@
+"""Labels whose text changes: each can be found, read aloud and asked what it is."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QLabel
+
+
+def make_label(name: str, meaning: str) -> QLabel:
+    """A label of that objectName; ``meaning`` says in a few words what its text tells."""
+    label = QLabel()
+    label.setObjectName(name)
+    label.setAccessibleName(meaning)
+    label.setToolTip(meaning)
+    return label
+
+
+def make_value_label(name: str, meaning: str) -> QLabel:
+    """The same for a value, which can be selected and copied."""
+    label = make_label(name, meaning)
+    label.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
+    return label
