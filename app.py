@@ -40,6 +40,7 @@ from views.control_panel import ControlPanel
 from views.help import show_about, show_help
 from views.info_panels import NetworkPanel, TrainingPanel
 from views.labels import make_label
+from views.message_line import GONE_AFTER
 from views.output_panel import OutputPanel
 from views.pattern_field import PatternField
 from views.saving import ask_where_to_save
@@ -117,13 +118,16 @@ class MainWindow(QMainWindow):
         scroll.setWidget(content)
         self.setCentralWidget(scroll)
         self._content = content
+        # Made now, it does not push the rest up with its first message.
+        self.statusBar()
         # Left to itself, Qt would open the window on two thirds of the screen at most.
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
         """Room for everything and a second line of predictions, as far as the screen has it."""
         second_line = self.output.strip.minimumSizeHint().height()
-        frame = QSize(4, self.menuBar().sizeHint().height() + second_line + 4)
+        bars = self.menuBar().sizeHint().height() + self.statusBar().sizeHint().height()
+        frame = QSize(4, bars + second_line + 4)
         wanted = (self._content.sizeHint() + frame).expandedTo(QSize(USUAL_WIDTH, 0))
         return wanted.boundedTo(self.screen().availableSize() - QSize(16, 48))
 
@@ -216,7 +220,7 @@ class MainWindow(QMainWindow):
             self.pattern.show_pattern(checkpoint.state.pattern)
 
     def _on_saved(self, path: str) -> None:
-        self.statusBar().showMessage(f"Saved as {path}.", 10_000)
+        self.statusBar().showMessage(f"Saved as {path}.", GONE_AFTER)
 
     def _on_problem(self, sentence: str) -> None:
         self.statusBar().clearMessage()

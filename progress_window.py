@@ -8,7 +8,6 @@ from PyQt5.QtCore import QEvent, QSize, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QKeySequence, QShowEvent
 from PyQt5.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QShortcut,
@@ -21,6 +20,7 @@ from views.colours import colours_for
 from views.epoch_bar import EpochBar
 from views.help import show_help
 from views.labels import make_label
+from views.message_line import MessageLine
 from views.plots import ProgressCanvas
 from views.saving import Saving, ask_and_save
 
@@ -121,14 +121,15 @@ class ProgressWindow(QWidget):
         )
         self._bar.setToolTip("Epochs done of those asked for")
         self._bar.setRange(0, _BAR_STEPS)
-        self._status = _sentence_label("progressStatusLabel", "What the program is doing")
         self._canvas = ProgressCanvas(self._history, colours_for(self.palette()), self)
         self._canvas.setObjectName("progressCanvas")
         self._canvas.setAccessibleName("Plots of predictions, loss and accuracy")
         self._canvas.epoch_picked.connect(self.show_epoch)
         self._shown_label = make_label("shownLabel", "Epoch shown, of those there are")
-        self._message = _sentence_label("progressMessageLabel", "Outcome of saving")
-        self._message.hide()
+        self._status = make_label("progressStatusLabel", "What the program is doing")
+        self._status.setWordWrap(True)
+        self._status.setTextFormat(Qt.PlainText)
+        self._message = MessageLine("progressMessageLabel", "Outcome of saving")
 
     def _make_controls(self) -> None:
         self._epoch_bar = EpochBar(self)
@@ -226,18 +227,5 @@ class ProgressWindow(QWidget):
         )
 
     def _ask_and_save(self, saving: Saving) -> None:
-        self._message.hide()
-        ask_and_save(self, saving, self._tell)
-
-    def _tell(self, sentence: str, went_well: bool) -> None:
-        colours = colours_for(self.palette())
-        self._message.setStyleSheet(f"color: {colours.text if went_well else colours.error}")
-        self._message.setText(sentence)
-        self._message.show()
-
-
-def _sentence_label(name: str, meaning: str) -> QLabel:
-    label = make_label(name, meaning)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.PlainText)
-    return label
+        self._message.clear()
+        ask_and_save(self, saving, self._message.tell)

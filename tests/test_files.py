@@ -25,6 +25,13 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_a_failure_names_the_file_that_was_asked_for(tmp_path):
+    path = tmp_path / "nowhere" / "words.txt"
+    with pytest.raises(FileNotFoundError) as failure:
+        replace_file(path, write_words)
+    assert failure.value.filename == str(path)
+
+
 def test_a_link_still_points_to_the_file_it_stands_for(tmp_path):
     (tmp_path / "real.txt").write_text("old", encoding="utf-8")
     link = tmp_path / "link.txt"

@@ -396,7 +396,7 @@ def save_as(qtbot, window, path) -> QFileDialog:
     (dialog,) = window.findChildren(QFileDialog)
     dialog.selectFile(str(path))
     dialog.accept()
-    qtbot.waitUntil(lambda: window.findChild(QLabel, "progressMessageLabel").isVisible())
+    qtbot.waitUntil(lambda: text_of(window, "progressMessageLabel") != "")
     return dialog
 
 
@@ -420,6 +420,16 @@ def test_the_history_is_saved_as_csv(trained, qtbot, tmp_path, history):
     assert [float(row["loss"]) for row in rows] == history.loss.tolist()
     message = text_of(trained, "progressMessageLabel")
     assert message == f"Saved as {tmp_path / 'history.csv'}."
+
+
+@pytest_dialogs
+def test_what_is_told_of_a_file_leaves_the_plots_their_size(trained, qtbot, tmp_path):
+    canvas = trained.findChild(ProgressCanvas)
+    before = canvas.geometry()
+    click(qtbot, trained, "saveHistoryButton")
+    save_as(qtbot, trained, tmp_path / "history.csv")
+    trained.layout().activate()
+    assert canvas.geometry() == before
 
 
 @pytest_dialogs
@@ -451,6 +461,9 @@ def test_a_failed_write_is_told_and_the_window_goes_on(trained, qtbot, tmp_path,
     dialog.reject()
     message = text_of(trained, "progressMessageLabel")
     assert message == f"Could not save {folder / 'history.csv'}: No such file or directory."
+    click(qtbot, trained, "saveHistoryButton")
+    assert text_of(trained, "progressMessageLabel") == ""
+    trained.findChild(QFileDialog).reject()
     grow(trained, history)
     wait_for_plot_of(qtbot, trained, 51)
 

@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt5.QtCore import QEvent, QSize, Qt
-from PyQt5.QtGui import QColor, QFontInfo, QPainter, QPalette, QResizeEvent, QWheelEvent
+from PyQt5.QtGui import QFontInfo, QPainter, QResizeEvent, QWheelEvent
 from PyQt5.QtWidgets import (
     QAction,
     QGraphicsScene,
     QGraphicsView,
     QHBoxLayout,
-    QLabel,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,7 +20,7 @@ from PyQt5.QtWidgets import (
 from training.network import LayerDescription
 from views.colours import colours_for
 from views.help import show_help
-from views.labels import make_label
+from views.message_line import MessageLine
 from views.network_drawing import NetworkDrawing, write_picture
 from views.network_items import Style
 from views.network_words import Plan, describe
@@ -133,10 +131,10 @@ class ArchitectureWindow(QWidget):
         self.setWindowTitle("Model Architecture")
         self.setObjectName("architectureWindow")
         self._plan: Plan | None = None
-        self._outcome = ("", True)
         self._scene = QGraphicsScene(self)
         self._view = self._make_view()
-        self._message = self._make_message()
+        self._message = MessageLine("architectureMessage", "Outcome of saving")
+        self._message.setContentsMargins(10, 0, 10, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 8)
         layout.addWidget(self._view, stretch=1)
@@ -167,7 +165,6 @@ class ArchitectureWindow(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.PaletteChange, QEvent.FontChange):
             self._redraw()
-            self._tell(*self._outcome)
 
     def _make_view(self) -> DrawingView:
         view = DrawingView(self._scene)
@@ -175,16 +172,6 @@ class ArchitectureWindow(QWidget):
         view.setAccessibleName("Drawing of the network")
         view.setToolTip("Rest the pointer on a layer to see how its parameters are counted")
         return view
-
-    def _make_message(self) -> QLabel:
-        message = make_label("architectureMessage", "Outcome of saving")
-        message.setWordWrap(True)
-        # A long path must not make the window wider than the user has it.
-        message.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
-        message.setContentsMargins(10, 0, 10, 0)
-        message.setTextInteractionFlags(Qt.TextSelectableByMouse)
-        message.hide()
-        return message
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -227,21 +214,13 @@ class ArchitectureWindow(QWidget):
 
     def _save_picture(self) -> None:
         if self._plan is None:
-            self._tell("There is no drawing to save yet.", False)
+            self._message.tell("There is no drawing to save yet.", False)
             return
+        self._message.clear()
         saving = Saving(
             title="Save the drawing",
             default_name="architecture.png",
             formats={".png": "Picture", ".svg": "Drawing of any size"},
             write=lambda path: write_picture(self._scene, path),
         )
-        ask_and_save(self, saving, self._tell)
-
-    def _tell(self, sentence: str, went_well: bool) -> None:
-        self._outcome = sentence, went_well
-        colours = colours_for(self.palette())
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.WindowText, QColor(colours.text if went_well else colours.error))
-        self._message.setPalette(palette)
-        self._message.setText(sentence)
-        self._message.setVisible(bool(sentence))
+        ask_and_save(self, saving, self._message.tell)

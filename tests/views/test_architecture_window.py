@@ -20,6 +20,7 @@ from PyQt5.QtWidgets import (
 from training.network import LayerDescription
 from views.architecture_window import ArchitectureWindow
 from views.colours import DARK, LIGHT
+from views.message_line import MessageLine
 from views.network_drawing import PNG_SCALE
 from views.network_items import Arrow, Box
 
@@ -324,9 +325,7 @@ def test_a_failed_save_is_told_and_harms_nothing(window, qtbot, tmp_path):
     (tmp_path / "file").write_text("not a folder")
     told = save_as(window, qtbot, tmp_path / "file" / "net.png")
     assert told.startswith("Could not save")
-    label = window.findChild(QLabel, "architectureMessage")
-    assert label.isVisible()
-    assert label.palette().color(QPalette.WindowText) == QColor(LIGHT.error)
+    assert window.findChild(MessageLine).ink == LIGHT.error
     assert [each.name for each in tmp_path.iterdir()] == ["file"]
 
 

@@ -1,0 +1,64 @@
+"""An outcome is told in a place that is kept for it, and good news makes way again."""
+
+import pytest
+from PyQt5.QtGui import QColor, QPalette
+from PyQt5.QtWidgets import QVBoxLayout, QWidget
+
+from views import message_line
+from views.colours import DARK, LIGHT
+from views.message_line import MessageLine
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+
+
+@pytest.fixture
+def window(qtbot):
+    """A line under something that takes the rest of the window."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.addWidget(QWidget(), 1)
+    layout.addWidget(MessageLine("outcomeLabel", "Outcome of saving"))
+    window.resize(300, 200)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+@pytest.fixture
+def line(window):
+    return window.findChild(MessageLine)
+
+
+def test_a_sentence_of_any_length_moves_nothing(window, line):
+    before = line.geometry()
+    line.tell("Saved as " + "/folder" * 100 + ".", True)
+    window.layout().activate()
+    assert line.geometry() == before
+    assert window.width() == 300
+
+
+def test_the_whole_sentence_is_in_the_tooltip_and_told_to_readers(line):
+    line.tell("Saved as /x.csv.", True)
+    assert line.text() == line.toolTip() == line.accessibleDescription() == "Saved as /x.csv."
+    line.clear()
+    assert (line.text(), line.toolTip()) == ("", "Outcome of saving")
+
+
+def test_good_news_goes_by_itself_and_a_failure_stays(line, qtbot, monkeypatch):
+    monkeypatch.setattr(message_line, "GONE_AFTER", 20)
+    line.tell("Saved.", True)
+    qtbot.waitUntil(lambda: line.text() == "")
+    line.tell("Saved.", True)
+    line.tell("Could not save.", False)
+    qtbot.wait(60)
+    assert line.text() == "Could not save."
+
+
+def test_a_failure_has_another_colour_in_both_palettes(window, line):
+    line.tell("Saved.", True)
+    assert line.ink == LIGHT.text
+    line.tell("Could not save.", False)
+    assert line.ink == LIGHT.error
+    window.setPalette(QPalette(QColor("black")))
+    assert line.ink == DARK.error
