@@ -101,6 +101,7 @@ class Session(QObject):
         self._run_start = 0
         self._fraction = 0.0
         self._seed = DEFAULT_SEED
+        self._has_opened_weights = False
         self._undo: Checkpoint | None = None
         self._before_reset: Checkpoint | None = None
         self._requests = _Requests()
@@ -157,6 +158,7 @@ class Session(QObject):
             backend=self._choice.backend,
             has_pattern=self._typed is not None,
             pattern_changed=self._pattern_changed(),
+            has_opened_weights=self._has_opened_weights,
             why_unavailable=self._why_unavailable,
         )
 
@@ -239,6 +241,7 @@ class Session(QObject):
             self._requests.initialise.emit(self._seed)
             self._replace_history()
         self._undo = None
+        self._has_opened_weights = False
         self._trained = pattern
         self._requests.load_pattern.emit(pattern)
         self._run_start = len(self.history)
@@ -280,20 +283,19 @@ class Session(QObject):
 
     def new_weights(self) -> None:
         """Draw other initial weights, from a new seed."""
-        if not self._allows(Command.NEW_WEIGHTS):
-            return
-        seed = random.randint(0, LARGEST_SEED)
-        if len(self._trained):
-            self._reset_to(seed)
-        else:
-            self._set_seed(seed)
+        if self._allows(Command.NEW_WEIGHTS):
+            self._change_seed(random.randint(0, LARGEST_SEED))
 
     def set_seed(self, seed: int) -> None:
         """Choose the initial weights by their seed."""
         if self._allows(Command.SET_SEED):
-            self._set_seed(seed)
+            self._change_seed(seed)
 
-    def _set_seed(self, seed: int) -> None:
+    def _change_seed(self, seed: int) -> None:
+        """Bring in the initial weights of another seed; what this ends can be brought back."""
+        if len(self._trained) or self._has_opened_weights:
+            self._reset_to(seed)
+            return
         self._seed = seed
         if self._network_ready:
             self._requests.initialise.emit(seed)
@@ -365,6 +367,7 @@ class Session(QObject):
             self._undo = replace(self._before_reset, records=tuple(self.history), state=before)
         self._before_reset = None
         self._replace_history()
+        self._has_opened_weights = False
         self._trained = np.zeros(0, np.uint8)
         self._run_start, self._goal = 0, self._epochs
         self._enter(RunState.READY)
@@ -402,6 +405,7 @@ class Session(QObject):
         self._trained = checkpoint.state.pattern
         if len(self._trained):
             self._typed = self._trained
+        self._has_opened_weights = not len(self._trained)
         self._undo = None
         self._replace_history(checkpoint)
         self.opened.emit(checkpoint)

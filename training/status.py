@@ -17,6 +17,7 @@ def status_sentence(
     network_ready: bool,
     has_pattern: bool,
     pattern_changed: bool,
+    has_opened_weights: bool,
     why_unavailable: str,
 ) -> str:
     """One or two sentences for the user: what is going on, and what can be done next."""
@@ -30,7 +31,7 @@ def status_sentence(
         return "Another pattern is typed. Press Start to train on it, or Predict to only try it."
     where = f"within epoch {epoch + 1:,}" if within_epoch else f"after epoch {epoch:,}"
     return {
-        RunState.READY: "Ready. Press Start to train.",
+        RunState.READY: _ready(has_opened_weights),
         RunState.WAITING: f"Waiting for {_library(backend)}. Training starts once it is loaded.",
         RunState.TRAINING: f"Training: epoch {min(epoch + 1, goal):,} of {goal:,}.",
         RunState.STEPPING: f"Training one epoch: epoch {epoch + 1:,}.",
@@ -45,6 +46,12 @@ def status_sentence(
 
 
 _AT_REST = {RunState.READY, RunState.PAUSED, RunState.FINISHED}
+
+
+def _ready(has_opened_weights: bool) -> str:
+    if has_opened_weights:
+        return "Ready, with weights from a file. Press Start to train them, or Predict to try them."
+    return "Ready. Press Start to train."
 
 
 def _library(backend: str) -> str:

@@ -8,6 +8,8 @@ import pytest
 from small_session import SMALL, make_session
 
 import model
+from training.checkpoint import Checkpoint, TrainedState
+from training.loop import Position
 from training.session import PATIENCE, Session
 from training.states import Command, RunState
 from utils import parse_pattern
@@ -274,6 +276,56 @@ def test_a_saved_training_goes_on_exactly_in_another_session(qtbot, wait_for, tm
     wait_for(other, RunState.FINISHED)
     assert losses(other) == expected
     assert other.close()
+
+
+def probabilities(session, qtbot):
+    """What the network says after the typed pattern: it tells its weights apart."""
+    with qtbot.waitSignal(session.continued) as answer:
+        session.predict(5)
+    return answer.args[0].probabilities.tolist()
+
+
+@pytest.fixture
+def with_opened_weights(qtbot):
+    """A session whose network has weights from a file in which there is no training."""
+    network = model.create_model("numpy", SMALL)
+    network.initialise(12)
+    state = TrainedState(np.zeros(0, np.uint8), Position(), network.snapshot())
+    opened = Checkpoint("numpy", SMALL, seed=0, goal=10, run_start=0, state=state)
+    session = make_session(qtbot, Workshop(load_checkpoint=lambda _path: opened))
+    with qtbot.waitSignal(session.opened):
+        session.open("weights.keras")
+    yield session
+    assert session.close()
+
+
+def test_weights_from_a_file_are_said_to_be_that_until_training_begins(
+    with_opened_weights, wait_for
+):
+    session = with_opened_weights
+    assert session.view.state is RunState.READY
+    assert "weights from a file" in session.view.status
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    session.reset()
+    wait_for(session, RunState.READY)
+    assert session.view.status == "Ready. Press Start to train."
+
+
+@pytest.mark.parametrize("replace_them", [Session.new_weights, lambda session: session.set_seed(3)])
+def test_weights_from_a_file_come_back_when_others_took_their_place(
+    with_opened_weights, qtbot, wait_for, replace_them
+):
+    session = with_opened_weights
+    opened = probabilities(session, qtbot)
+    replace_them(session)
+    wait_for(session, RunState.READY)
+    assert "weights from a file" not in session.view.status
+    assert probabilities(session, qtbot) != opened
+    with qtbot.waitSignal(session.opened):
+        session.undo_reset()
+    assert "weights from a file" in session.view.status
+    assert probabilities(session, qtbot) == opened
 
 
 def test_a_network_of_another_size_is_opened_and_the_old_one_comes_back(qtbot, wait_for, tmp_path):
