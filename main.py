@@ -11,11 +11,10 @@ import signal
 import sys
 import threading
 import traceback
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
-
-from display import has_display
 
 if TYPE_CHECKING:
     from PyQt5.QtWidgets import QApplication
@@ -24,24 +23,53 @@ if TYPE_CHECKING:
     from options import Options
     from training.session import Session
 
+INTERRUPTED = 130
+"""As a shell reports a program that Ctrl+C ended."""
+
 
 def main(arguments: list[str]) -> int:
     """Run the program; its exit status.
 
     What is not needed for a window is imported only when it is: the window comes first.
     """
-    prepare_environment()
+    with ended_by_interrupt():
+        prepare_environment()
+        options = read_options(arguments)
+        run: Callable[[Options], int] = run_window
+        if options.headless:
+            from terminal import run_headless
+
+            run = run_headless
+    return run(options)
+
+
+@contextmanager
+def ended_by_interrupt() -> Iterator[None]:
+    """Let Ctrl+C end the program at once.
+
+    Raised as an exception while NumPy is imported, it would be printed or get lost.
+    """
+    heard = signal.getsignal(signal.SIGINT)
+    if heard is not signal.default_int_handler:
+        yield  # Whoever started the program wants it not to listen.
+        return
+    signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
+    yield
+    signal.signal(signal.SIGINT, heard)
+
+
+def read_options(arguments: list[str]) -> Options:
+    """What the command line asks for; without a display, only the terminal is left."""
+    from dataclasses import replace
+
+    from display import has_display
     from options import parse_options
 
     options = parse_options(arguments)
-    if not options.headless and not has_display():
-        print("There is no display, so the training runs here in the terminal.", file=sys.stderr)
-        options = replace(options, headless=True)
-    if options.headless:
-        from terminal import run_headless
-
-        return run_headless(options)
-    return run_window(options)
+    if options.headless or has_display():
+        return options
+    print("There is no display, so the training runs here in the terminal.", file=sys.stderr)
+    return replace(options, headless=True)
 
 
 def run_window(options: Options) -> int:

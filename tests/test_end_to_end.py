@@ -190,6 +190,38 @@ def test_an_error_in_a_slot_is_told_in_a_box_and_the_program_goes_on(start, scri
     assert told["epochs"] == [1]
 
 
+INTERRUPTED_AT = """
+import os, runpy, signal, sys
+
+sys.argv[0], module = "main.py", sys.argv.pop(1)
+
+class Interrupter:
+    @staticmethod
+    def find_spec(name, *_):
+        if name == module:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupter)
+runpy.run_path("main.py", run_name="__main__")
+"""
+"""Presses Ctrl+C, so to speak, when a module is about to be imported."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process there can press its own Ctrl+C")
+@pytest.mark.parametrize("module", ["display", "numpy", "numpy._core._methods", "terminal"])
+def test_control_c_while_it_starts_ends_it_without_a_word(module):
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_AT, module, "--backend", "numpy", "--epochs", "1"],
+        cwd=REPOSITORY,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert "Traceback" not in done.stderr
+
+
 def test_without_a_display_it_says_so_and_trains_in_the_terminal():
     done = subprocess.run(
         [sys.executable, "main.py", "--epochs", "1", "--backend", "numpy"],
