@@ -16,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 
+from chatter import without_chatter
 from custom_lstm import CustomNetwork, initial_weights
 from files import replace_file
 from training import keras_file
@@ -70,8 +71,9 @@ def import_tensorflow() -> None:
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ["KERAS_BACKEND"] = "tensorflow"
     try:
-        import keras  # noqa: F401
-        import tensorflow as tf
+        with without_chatter():
+            import keras  # noqa: F401
+            import tensorflow as tf
     except Exception as error:
         # Not only ImportError: a library that does not suit this machine fails in its own ways.
         raise BackendUnavailable(

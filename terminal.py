@@ -6,11 +6,8 @@ Nothing here needs Qt, so it runs where Qt's libraries are missing.
 from __future__ import annotations
 
 import os
-import re
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -33,9 +30,6 @@ INTERRUPTED = 130
 """As a shell reports a program that Ctrl+C ended."""
 PIPE_CLOSED = 141
 """As a shell reports a program whose reader, ``head`` for example, has gone."""
-
-_CHATTER = re.compile(rb"WARNING: All log messages before absl|I\d{4} \d\d:\d\d:")
-"""What TensorFlow's libraries log while they are loaded: their notes and a remark on them."""
 
 
 def run_headless(options: Options) -> int:
@@ -65,8 +59,7 @@ def _run(options: Options, report: Report) -> None:
 
 
 def _make_network(backend: str) -> Network:
-    with _without_chatter():
-        load_backend(backend)
+    load_backend(backend)
     network = create_model(backend)
     network.compile()
     return network
@@ -129,26 +122,3 @@ def _draw(path: Path, history: History) -> None:
 def _point_stdout_nowhere() -> None:
     """Python flushes stdout once more at its end, and would complain about the closed pipe."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-@contextmanager
-def _without_chatter() -> Iterator[None]:
-    """Keep TensorFlow's notes at its import off stderr; whatever else is written comes after.
-
-    Its C++ libraries write them straight to the file descriptor before they read
-    the setting that would silence them.
-    """
-    sys.stderr.flush()
-    stderr = os.dup(2)
-    with tempfile.TemporaryFile() as held_back:
-        os.dup2(held_back.fileno(), 2)
-        try:
-            yield
-        finally:
-            sys.stderr.flush()
-            os.dup2(stderr, 2)
-            os.close(stderr)
-            held_back.seek(0)
-            for line in held_back:
-                if not _CHATTER.match(line):
-                    os.write(2, line)

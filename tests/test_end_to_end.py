@@ -19,14 +19,16 @@ REPOSITORY = Path(__file__).parents[1]
 DRIVER = str(REPOSITORY / "tests" / "drive_window.py")
 PATIENCE = 300
 """Seconds until a program that hangs is killed."""
-SIGNS_OF_A_CRASH = (
+NOT_FOR_THE_TERMINAL = (
     "QThread: Destroyed",
     "QObject::",
     "Segmentation",
     "Fatal",
     "Traceback",
     "core dumped",
+    "absl::InitializeLog",
 )
+"""Signs of a crash, and what TensorFlow says of itself."""
 FROM_THE_TEST_SUITE = (
     "DISPLAY",
     "WAYLAND_DISPLAY",
@@ -119,7 +121,7 @@ def drive(start):
 def ended_well(program, allowed=()):
     """Wait for the end of a program, which must be a good one; what it printed."""
     output, errors = program.communicate()
-    signs = [sign for sign in SIGNS_OF_A_CRASH if sign in errors and sign not in allowed]
+    signs = [sign for sign in NOT_FOR_THE_TERMINAL if sign in errors and sign not in allowed]
     assert (program.returncode, signs) == (0, []), errors
     return output
 

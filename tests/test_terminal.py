@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import subprocess
 import sys
 from itertools import islice
@@ -270,20 +269,6 @@ def test_control_c_ends_it_quietly(tells, capsys, monkeypatch):
     monkeypatch.setattr(terminal, "continue_pattern", raising(KeyboardInterrupt))
     assert run_headless(job(json=tells)) == 130
     assert capsys.readouterr().err == ""
-
-
-@pytest.mark.usefixtures("tiny")
-def test_tensorflow_s_notes_are_held_back_and_all_else_is_passed_on(capfd, monkeypatch):
-    def load(_backend):
-        os.write(2, b"WARNING: All log messages before absl::InitializeLog() is called are\n")
-        os.write(2, b"I0000 00:00:1795225641.347360   30245 port.cc:153] oneDNN is on.\n")
-        os.write(2, b"E0000 00:00:1795225641.347360   30245 port.cc:153] Something is wrong.\n")
-
-    monkeypatch.setattr(terminal, "load_backend", load)
-    run_headless(job(json=True))
-    said = capfd.readouterr()
-    assert said.err == "E0000 00:00:1795225641.347360   30245 port.cc:153] Something is wrong.\n"
-    assert len(json_lines(said.out)) == 3
 
 
 @pytest.mark.slow
