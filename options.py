@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from formatting import shorten
 from model import BACKENDS
 from training.settings import (
     DEFAULT_BACKEND,
@@ -20,7 +22,7 @@ from training.settings import (
     MOST_EPOCHS,
     MOST_PREDICTED,
 )
-from utils import PatternError, parse_pattern
+from utils import PatternError, parse_pattern, visible
 
 EXAMPLES = """\
 examples:
@@ -33,6 +35,12 @@ examples:
 
 With several patterns, each file carries its pattern's place in its name: M-1.keras, M-2.keras.
 """
+
+LONGEST_QUOTED = 120
+"""Characters of a value that a sentence repeats."""
+LONGEST_SENTENCE = 300
+"""Characters of a sentence, for what argparse itself has to say of an endless value."""
+_PLAIN_NUMBER = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
     parser = _make_parser()
     found, strangers = parser.parse_known_args(arguments)
     if strangers:
-        parser.error(f"There is no option `{strangers[0]}`; --help lists them.")
+        parser.error(f"There is no option {_quoted(strangers[0])}; --help lists them.")
     given = vars(found)
     if "patterns" in given:
         given["patterns"] = tuple(given["patterns"])
@@ -86,7 +94,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser that complains in one sentence, without repeating the usage."""
 
     def error(self, message: str) -> NoReturn:
-        sentence = message.removeprefix("argument ").rstrip(".")
+        sentence = shorten(message.removeprefix("argument "), LONGEST_SENTENCE).rstrip(".")
         self.exit(2, f"{sentence}.\n")
 
 
@@ -187,22 +195,27 @@ def _pattern(text: str) -> str:
 
 def _whole_number(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
-        problem = f"`{text}` is not a whole number from {least:,} to {most:,}."
-        try:
-            number = int(text)
-        except ValueError as error:
-            raise argparse.ArgumentTypeError(problem) from error
-        if not least <= number <= most:
-            raise argparse.ArgumentTypeError(problem)
-        return number
+        # Not what else Python takes for a number, such as digits of other scripts or 1_0;
+        # and a number of thousands of digits it would refuse with an error of its own.
+        is_number = _PLAIN_NUMBER.fullmatch(text) and len(text) <= len(str(most))
+        if not is_number or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(
+                f"{_quoted(text)} is not a whole number from {least:,} to {most:,}."
+            )
+        return int(text)
 
     return read
+
+
+def _quoted(text: str) -> str:
+    """A value as it can stand in a sentence: in one line, and not too long."""
+    return f"`{''.join(map(visible, shorten(text, LONGEST_QUOTED)))}`"
 
 
 def _backend(name: str) -> str:
     if name not in BACKENDS:
         known = " and ".join(BACKENDS)
-        raise argparse.ArgumentTypeError(f"There is no backend `{name}`, only {known}.")
+        raise argparse.ArgumentTypeError(f"There is no backend {_quoted(name)}, only {known}.")
     return name
 
 
@@ -211,14 +224,24 @@ def _file(*endings: str) -> Callable[[str], Path]:
 
     def read(text: str) -> Path:
         path = Path(text)
-        if path.suffix.lower() not in endings:
-            raise argparse.ArgumentTypeError(f"`{text}` must end in {' or '.join(endings)}.")
-        if not os.path.isdir(path.parent):
-            raise argparse.ArgumentTypeError(f"There is no folder `{path.parent}`.")
-        if not os.access(path.parent, os.W_OK):
-            raise argparse.ArgumentTypeError(f"The folder `{path.parent}` cannot be written to.")
-        if os.path.isdir(path):
-            raise argparse.ArgumentTypeError(f"`{text}` is a folder.")
+        if problem := _problem_with(path, endings):
+            raise argparse.ArgumentTypeError(problem)
         return path
 
     return read
+
+
+def _problem_with(path: Path, endings: Sequence[str]) -> str:
+    """Why no file can be written there, in a sentence; empty if one can."""
+    file, folder = _quoted(str(path)), _quoted(str(path.parent))
+    if path.suffix.lower() not in endings:
+        return f"{file} must end in {' or '.join(endings)}."
+    if not os.path.isdir(path.parent):
+        return f"There is no folder {folder}."
+    if not os.access(path.parent, os.W_OK):
+        return f"The folder {folder} cannot be written to."
+    if os.path.isdir(path):
+        return f"{file} is a folder."
+    if os.path.exists(path) and not os.path.isfile(path):
+        return f"{file} is not a regular file, so it cannot be replaced by one."
+    return ""

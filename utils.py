@@ -42,7 +42,7 @@ def parse_pattern(text: str) -> np.ndarray:
             awaiting_symbol = True
         elif character not in SPACES:
             place = len(symbols) + 1
-            raise PatternError(f"Symbol {place} is `{_visible(character)}`: only 0 and 1.")
+            raise PatternError(f"Symbol {place} is `{visible(character)}`: only 0 and 1.")
     if not symbols:
         raise PatternError("Type a pattern of zeros and ones, for example 0,1,0,1.")
     if len(symbols) > LONGEST_PATTERN:
@@ -58,7 +58,8 @@ def _missing_symbol(before: int) -> str:
     return f"There are two commas after symbol {before}, with nothing between them."
 
 
-def _visible(character: str) -> str:
+def visible(character: str) -> str:
+    """A character as it can be shown; one without a shape by its number, such as U+0007."""
     return character if character.isprintable() else f"U+{ord(character):04X}"
 
 

@@ -1,12 +1,14 @@
 """The command line: what it reads, and what it says about a bad one."""
 
+import os
+import sys
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 import options
-from options import Options, parse_options
+from options import LONGEST_QUOTED, LONGEST_SENTENCE, Options, parse_options
 from training.settings import LARGEST_SEED, MOST_EPOCHS, MOST_PREDICTED
 from utils import LONGEST_PATTERN
 
@@ -103,6 +105,31 @@ def test_what_is_wrong_is_said_in_one_sentence(arguments, sentence, capsys, tmp_
     assert refusal.endswith(".\n")
 
 
+@pytest.mark.parametrize("option", ["epochs", "backend", "csv", "pattern", "nonsense"])
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("a\nb\tc", "aU+000AbU+0009c"),
+        ("9" * 10_000, "9" * LONGEST_QUOTED + "…"),
+        ("٣\x1b[31m", "٣U+001B[31m"),
+        ("\udcff", "U+DCFF"),
+    ],
+    ids=["several lines", "endless", "control codes", "bytes that are no text"],
+)
+def test_a_strange_value_is_quoted_in_one_short_line(option, value, shown, capsys):
+    refusal = refusal_of(["--headless", f"--{option}={value}"], capsys)
+    assert refusal.endswith(".\n")
+    assert refusal.removesuffix("\n").isprintable()
+    assert len(refusal) < LONGEST_SENTENCE
+    # Of a pattern, only the symbol is told that is wrong, and of an option its beginning.
+    assert option in ("pattern", "nonsense") or shown in refusal
+
+
+@pytest.mark.parametrize("number", ["٣", "１0", "1_0", " 5", "+5", "1e1", "9" * 5000])
+def test_a_number_is_written_in_plain_digits(number, capsys):
+    assert "is not a whole number from 1 to 10,000" in refusal_of(["--epochs", number], capsys)
+
+
 def test_an_empty_or_too_long_pattern_is_refused(capsys):
     assert "Type a pattern" in refusal_of(["--pattern", ""], capsys)
     assert f"{LONGEST_PATTERN:,}" in refusal_of(["--pattern", "01" * LONGEST_PATTERN], capsys)
@@ -112,6 +139,15 @@ def test_a_folder_is_not_a_file_to_write(tmp_path, capsys):
     (tmp_path / "H.csv").mkdir()
     arguments = ["--headless", "--csv", str(tmp_path / "H.csv")]
     assert refusal_of(arguments, capsys) == f"--csv: `{tmp_path}/H.csv` is a folder.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes there")
+def test_a_pipe_is_not_replaced_by_a_file(tmp_path, capsys):
+    os.mkfifo(tmp_path / "H.csv")
+    refusal = refusal_of(["--headless", "--csv", str(tmp_path / "H.csv")], capsys)
+    assert refusal == (
+        f"--csv: `{tmp_path}/H.csv` is not a regular file, so it cannot be replaced by one.\n"
+    )
 
 
 def test_a_folder_that_cannot_be_written_to_is_refused_before_training(
