@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     Raises:
         OSError: the file cannot be written.
     """
+    _refuse_what_is_no_file(path)
     ending = path.suffix  # Of the name asked for: what a link stands for may have another.
     path = path.resolve()
     beside = path.with_name(f".{path.stem}-{os.getpid()}{ending}")
@@ -28,3 +30,9 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _refuse_what_is_no_file(path: Path) -> None:
+    """A pipe or a device, ``/dev/null`` for example, would be gone, and a file in its place."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "It is not a regular file", str(path))

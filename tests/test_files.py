@@ -1,5 +1,7 @@
 """A file is replaced whole or not at all."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,18 @@ def test_a_failure_names_the_file_that_was_asked_for(tmp_path):
     with pytest.raises(FileNotFoundError) as failure:
         replace_file(path, write_words)
     assert failure.value.filename == str(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes there")
+def test_a_pipe_is_not_replaced_through_a_link_either(tmp_path):
+    pipe, link = tmp_path / "pipe", tmp_path / "words.txt"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for path in (pipe, link):
+        with pytest.raises(OSError, match="not a regular file"):
+            replace_file(path, write_words)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
 
 
 def test_a_link_still_points_to_the_file_it_stands_for(tmp_path):
