@@ -65,7 +65,10 @@ class SymbolStrip(QAbstractScrollArea):
         self._cells = cells_of(continuation)
         self.setAccessibleName(summary_of(continuation))
         self._copy_action.setEnabled(len(continuation.probabilities) > 0)
-        self._start_over(current=len(self._cells) - len(continuation.probabilities))
+        first_predicted = len(self._cells) - len(continuation.probabilities)
+        self._start_over(current=first_predicted)
+        if continuation.first_departure is not None:
+            self._scroll_to(first_predicted + continuation.first_departure)
 
     def clear(self) -> None:
         """Show nothing but a sentence on how to fill the strip."""
@@ -156,12 +159,16 @@ class SymbolStrip(QAbstractScrollArea):
 
     def _make_current(self, index: int) -> None:
         self._current = index
+        self._scroll_to(index)
+        self._describe_current()
+        self.viewport().update()
+
+    def _scroll_to(self, index: int) -> None:
+        """Scroll as little as brings the cell into view; not at all if it is seen."""
         rect = self._layout.rects[index]
         bar = self.verticalScrollBar()
         lowest = rect.bottom() + MARGIN - self.viewport().height()
         bar.setValue(min(max(bar.value(), lowest), rect.top() - MARGIN))
-        self._describe_current()
-        self.viewport().update()
 
     def _describe_current(self) -> None:
         text = self._cells[self._current].description if self._cells else EMPTY_TEXT

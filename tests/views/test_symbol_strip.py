@@ -271,6 +271,28 @@ def test_a_long_continuation_asks_for_a_few_lines_and_scrolls(strip):
     assert strip.horizontalScrollBar().maximum() == 0
 
 
+def place_of(strip, shown: Continuation, index: int) -> QRect:
+    """Where a cell stands in the viewport."""
+    layout = Layout.of(cells_of(shown), Sizes(strip.font()), strip.viewport().width())
+    return layout.rects[index].translated(0, -strip.verticalScrollBar().value())
+
+
+@pytest.mark.parametrize("wrong", [40, 120, 199])
+def test_a_departure_below_the_visible_lines_is_scrolled_to(strip, wrong):
+    shown = continuation([0, 1], 200, wrong=(wrong,))
+    strip.show_continuation(shown)
+    assert strip.verticalScrollBar().value() > 0
+    assert strip.viewport().rect().contains(place_of(strip, shown, 2 + wrong))
+    assert strip.accessibleDescription().startswith("Predicted symbol 1:")
+
+
+@pytest.mark.parametrize("wrong", [(), (0,), (5, 150)])
+def test_without_a_departure_out_of_sight_the_strip_begins_at_its_top(strip, wrong):
+    strip.show_continuation(continuation([0, 1], 200, wrong=(199,)))
+    strip.show_continuation(continuation([0, 1], 200, wrong=wrong))
+    assert strip.verticalScrollBar().value() == 0
+
+
 def test_the_end_of_a_long_continuation_is_reached_by_key_even_when_narrow(strip, qtbot):
     strip.show_continuation(continuation([0, 1] * 5000, 200))
     strip.resize(strip.minimumSizeHint())
