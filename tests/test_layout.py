@@ -1,6 +1,7 @@
 """Who imports whom: the layout of the house is kept."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -15,39 +16,64 @@ NEVER = {
     "options.py": {"PyQt5", "tensorflow", "keras", "matplotlib"},
     "terminal.py": {"PyQt5"},
 }
-PROJECT = {path.stem for path in ROOT.glob("*.py")} | {"training", "views"}
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+    for pattern in ("*.py", "training/*.py", "views/*.py")
+    for path in ROOT.glob(pattern)
+}
+"""File of every module of the project, by its dotted name."""
 
 
-def imported(path):
-    """Every module that a file imports, anywhere in it, but for type checking."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    skipped = {
-        inner
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-        for inner in ast.walk(node)
-    }
-    for node in ast.walk(tree):
-        if node in skipped:
-            continue
+@cache
+def imported(path, at_its_own_import=False):
+    """Every module that a file imports, but for type checking.
+
+    ``at_its_own_import`` leaves out what is imported in functions: that comes later or never.
+    """
+    skipped = {ast.If: lambda node: ast.unparse(node.test) == "TYPE_CHECKING"}
+    if at_its_own_import:
+        skipped[ast.FunctionDef] = lambda node: True
+    found = []
+    nodes = [ast.parse(path.read_text(encoding="utf-8"))]
+    for node in nodes:
         if isinstance(node, ast.Import):
-            yield from (name.name for name in node.names)
+            found += [name.name for name in node.names]
         elif isinstance(node, ast.ImportFrom):
-            yield node.module
+            submodules = [f"{node.module}.{name.name}" for name in node.names]
+            found += [node.module, *(name for name in submodules if name in MODULES)]
+        if not skipped.get(type(node), lambda node: False)(node):
+            nodes += ast.iter_child_nodes(node)
+    return found
 
 
 def forbidden(path, never):
-    return [m for m in imported(path) if any(m == n or m.startswith(f"{n}.") for n in never)]
+    """The ways from a file to what it must not import, through any files of the project."""
+    ways = [(path.name, name) for name in imported(path)]
+    seen = set()
+    for way in ways:
+        last = way[-1]
+        if any(last == name or last.startswith(f"{name}.") for name in never):
+            yield " > ".join(way)
+        elif last in MODULES and last not in seen:
+            seen.add(last)
+            ways += [(*way, name) for name in imported(MODULES[last], at_its_own_import=True)]
+
+
+def test_a_way_through_other_files_is_found():
+    (way,) = forbidden(ROOT / "terminal.py", {"custom_lstm"})
+    assert way == "terminal.py > model > custom_lstm"
+    assert not list(forbidden(ROOT / "terminal.py", {"tensorflow"}))
 
 
 @pytest.mark.parametrize("name", NEVER)
 def test_a_file_keeps_out_what_is_not_its_business(name):
-    assert not forbidden(ROOT / name, NEVER[name])
+    assert not list(forbidden(ROOT / name, NEVER[name]))
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "training").glob("*.py")), ids=lambda p: p.name)
 def test_training_knows_neither_widgets_nor_tensorflow(path):
-    assert not forbidden(path, WIDGETS | {"tensorflow", "keras", "matplotlib", "views", "app"})
+    never = WIDGETS | {"tensorflow", "keras", "matplotlib", "views", "app"}
+    assert not list(forbidden(path, never))
 
 
 def test_the_lstm_from_scratch_imports_numpy_alone():
@@ -57,6 +83,5 @@ def test_the_lstm_from_scratch_imports_numpy_alone():
 
 @pytest.mark.parametrize("path", sorted((ROOT / "views").glob("*.py")), ids=lambda p: p.name)
 def test_views_know_neither_the_worker_nor_a_backend(path):
-    assert not forbidden(
-        path, {"training.worker", "model", "custom_lstm", "tensorflow", "keras", "app"}
-    )
+    never = {"training.worker", "model", "custom_lstm", "tensorflow", "keras", "app"}
+    assert not list(forbidden(path, never))
