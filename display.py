@@ -6,25 +6,34 @@ import os
 import re
 import socket
 import sys
+import threading
 from collections.abc import Mapping
 
 _X_DISPLAY = re.compile(r"(?P<host>.*):(?P<number>\d+)(\.\d+)?")
 _FIRST_PORT = 6000
 _PATIENCE = 2.0
-"""Seconds that a display on another machine has to answer."""
+"""Seconds that a display has to answer."""
 
 
 def has_display(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether a window can be opened.
+    """Whether a window can be opened."""
+    return not why_no_display(environment)
+
+
+def why_no_display(environment: Mapping[str, str] = os.environ) -> str:
+    """Why no window can be opened, as half a sentence; empty if one can.
 
     Qt aborts when it cannot connect to the X server that ``DISPLAY`` names, so
     that server is tried first. Elsewhere than on Linux there always is a screen.
     """
     if not sys.platform.startswith("linux") or environment.get("QT_QPA_PLATFORM"):
-        return True
+        return ""
     if environment.get("WAYLAND_DISPLAY"):
-        return True
-    return _answers(environment.get("DISPLAY", ""))
+        return ""
+    display = environment.get("DISPLAY", "")
+    if not _answers(display):
+        return "There is no display"
+    return f"The display {display} does not let this program in" if _refuses(display) else ""
 
 
 def _answers(display: str) -> bool:
@@ -46,3 +55,30 @@ def _connects(family: socket.AddressFamily, address: str | tuple[str, int]) -> b
         except (OSError, OverflowError):
             return False
         return True
+
+
+def _refuses(display: str) -> bool:
+    """Whether the server says no, for want of the right key in the file of ``XAUTHORITY``.
+
+    One that says nothing in time, over a slow line, may still say yes to Qt.
+    """
+    answers: list[bool] = []
+    attempt = threading.Thread(target=lambda: answers.append(_is_let_in(display)), daemon=True)
+    attempt.start()
+    attempt.join(_PATIENCE)
+    return answers == [False]
+
+
+def _is_let_in(display: str) -> bool:
+    """Open and close a connection by the library that Qt does it with."""
+    import ctypes
+
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True  # Qt will say which libraries are missing.
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(os.fsencode(display), None))
+    error = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return error == 0

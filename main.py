@@ -62,14 +62,16 @@ def read_options(arguments: list[str]) -> Options:
     """What the command line asks for; without a display, only the terminal is left."""
     from dataclasses import replace
 
-    from display import has_display
+    from display import why_no_display
     from options import parse_options
 
     options = parse_options(arguments)
-    if options.headless or has_display():
+    if options.headless:
         return options
-    print("There is no display, so the training runs here in the terminal.", file=sys.stderr)
-    return replace(options, headless=True)
+    problem = why_no_display()
+    if problem:
+        print(f"{problem}, so the training runs here in the terminal.", file=sys.stderr)
+    return replace(options, headless=bool(problem))
 
 
 def run_window(options: Options) -> int:

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+import display
 from display import has_display
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="displays are named on Linux only")
@@ -25,7 +26,8 @@ def test_without_a_server_that_answers_there_is_no_display(environment):
     assert not has_display(environment)
 
 
-def test_a_server_that_answers_is_a_display():
+def test_a_server_that_answers_is_a_display_even_if_it_takes_its_time(monkeypatch):
+    monkeypatch.setattr(display, "_PATIENCE", 0.2)
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         server.listen()

@@ -55,10 +55,10 @@ def screen():
 
 
 @contextmanager
-def virtual_screen():
+def virtual_screen(*options):
     """Xvfb under a number that is free; it finds one by itself."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x1024x24"]
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x1024x24", *options]
     with open(reading) as numbers, process(command, pass_fds=[writing]):
         os.close(writing)
         number = numbers.readline().strip()
@@ -224,15 +224,38 @@ def test_control_c_while_it_starts_ends_it_without_a_word(module):
     assert "Traceback" not in done.stderr
 
 
-def test_without_a_display_it_says_so_and_trains_in_the_terminal():
+def run_without_a_window(surroundings):
+    """Train in the terminal although ``--headless`` was not asked for; the lines on stderr."""
     done = subprocess.run(
         [sys.executable, "main.py", "--epochs", "1", "--backend", "numpy"],
         cwd=REPOSITORY,
-        env=environment(),
+        env=surroundings,
         capture_output=True,
         text=True,
         timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stderr == "There is no display, so the training runs here in the terminal.\n"
     assert "0101" in done.stdout
+    return done.stderr.splitlines()
+
+
+def test_without_a_display_it_says_so_and_trains_in_the_terminal():
+    assert run_without_a_window(environment()) == [
+        "There is no display, so the training runs here in the terminal."
+    ]
+
+
+@pytest.mark.skipif(
+    not (shutil.which("Xvfb") and shutil.which("xauth")), reason="it takes Xvfb and xauth"
+)
+def test_a_display_that_does_not_let_it_in_is_no_display_either(tmp_path):
+    keys = tmp_path / "keys"
+    keys.touch()
+    subprocess.run(["xauth", "-f", keys, "add", ":0", ".", "0" * 32], check=True)
+    with virtual_screen("-auth", str(keys)) as screen:
+        without_key = environment(screen) | {"XAUTHORITY": str(tmp_path / "nothing")}
+        *_, last = run_without_a_window(without_key)
+    assert last == (
+        f"The display {screen} does not let this program in,"
+        " so the training runs here in the terminal."
+    )
