@@ -33,7 +33,7 @@ from training.session import Session
 from training.settings import DEFAULT_EPOCHS, DEFAULT_SEED, LARGEST_SEED, MOST_EPOCHS
 from training.states import RUNNING, Command, RunState
 from utils import format_pattern
-from views.actions import ACTIONS, make_action, make_button
+from views.actions import ACTIONS, make_action, make_button, set_tip
 from views.architecture_window import ArchitectureWindow
 from views.control_panel import ControlPanel
 from views.help import show_about, show_help
@@ -180,6 +180,7 @@ class MainWindow(QMainWindow):
         for row in ACTIONS:
             if row.command is not None:
                 self.actions_by_name[row.name].setEnabled(row.command in view.commands)
+        set_tip(self.actions_by_name["undo"], view.undo)
         self.pattern.set_editable(Command.SET_PATTERN in view.commands)
         self.seed.setEnabled(Command.SET_SEED in view.commands)
         self.output.steps.setEnabled(Command.PREDICT in view.commands)
@@ -255,9 +256,9 @@ class MainWindow(QMainWindow):
         """Bring back the initial weights."""
         self.session.reset()
 
-    def on_undo_reset(self) -> None:
-        """Bring back what the last reset ended."""
-        self.session.undo_reset()
+    def on_undo(self) -> None:
+        """Bring back the training that was left last."""
+        self.session.undo()
 
     def on_new_weights(self) -> None:
         """Draw other initial weights."""
@@ -270,7 +271,7 @@ class MainWindow(QMainWindow):
     def on_open(self) -> None:
         """Open a saved training; one that is there is given up only on a second word."""
         view = self.session.view
-        would_lose = view.epoch or Command.UNDO_RESET in view.commands
+        would_lose = view.epoch or Command.UNDO in view.commands
         if would_lose and not self._confirm_giving_up():
             return
         path, _ = QFileDialog.getOpenFileName(self, "Open a trained network", "", FILE_FILTER)
@@ -355,7 +356,7 @@ class MainWindow(QMainWindow):
         box.setText(f"The network has learned {learned} for {epochs}.")
         box.setInformativeText(
             "Should it begin again from its initial weights, or keep what it learned and go on "
-            "with the new pattern? Beginning again forgets these epochs."
+            "with the new pattern? What beginning again forgets, Undo brings back."
         )
         keep = box.addButton("&Keep what it learned", QMessageBox.AcceptRole)
         fresh = box.addButton("&Begin again", QMessageBox.DestructiveRole)

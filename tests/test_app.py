@@ -287,9 +287,26 @@ def test_reset_forgets_the_prediction_and_undo_brings_the_training_back(qtbot, w
     wait_for(qtbot, window, RunState.READY)
     assert text(window, "next") == "–"
     assert text(window, "loss") == "–"
-    window.actions_by_name["undo_reset"].trigger()
+    undo = window.actions_by_name["undo"]
+    assert undo.toolTip() == "Bring back the 2 epochs from before Reset (Ctrl+Z)"
+    undo.trigger()
     wait_for(qtbot, window, RunState.FINISHED)
     assert text(window, "epoch") == "2 of 2"
+
+
+def test_the_keys_of_undo_take_back_typing_where_one_types(qtbot, window):
+    train(qtbot, window, epochs=2)
+    click(qtbot, window, "reset")
+    wait_for(qtbot, window, RunState.READY)
+    edit = control(window, QLineEdit, "patternEdit")
+    edit.setFocus()
+    qtbot.keyClicks(edit, "11")
+    qtbot.keyClick(edit, Qt.Key_Z, Qt.ControlModifier)
+    assert edit.text() == "0,1,0,1"
+    assert window.session.view.state is RunState.READY
+    button(window, "reset").setFocus()
+    qtbot.keyClick(window, Qt.Key_Z, Qt.ControlModifier)
+    wait_for(qtbot, window, RunState.FINISHED)
 
 
 def test_new_weights_show_their_seed(qtbot, window):

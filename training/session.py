@@ -6,7 +6,7 @@ It lives on the GUI thread and speaks to the worker by queued signals alone.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -23,8 +23,10 @@ from training.settings import (
     LARGEST_SEED,
     Settings,
 )
-from training.states import LEGAL, NEEDS_NETWORK, RUNNING, Command, RunState
+from training.snapshots import EpochSnapshots
+from training.states import LEGAL, NEEDS_NETWORK, NEEDS_PATTERN, RUNNING, Command, RunState
 from training.status import status_sentence
+from training.undo import UNDO, Left
 from training.view import View
 from training.worker import NetworkChoice, TrainingWorker, Workshop
 
@@ -47,7 +49,7 @@ class _Requests(QObject):
     predict = pyqtSignal(object, int)
     save = pyqtSignal(str, object)
     open = pyqtSignal(str)
-    take_up = pyqtSignal(object)
+    go_back = pyqtSignal(object)
     finish = pyqtSignal()
 
     def connect_to(self, worker: TrainingWorker) -> None:
@@ -65,7 +67,7 @@ class Session(QObject):
     Signals:
         changed: the view is another one; render it.
         history_grew: records were appended to :attr:`history`.
-        history_replaced: :attr:`history` was emptied or loaded anew.
+        history_replaced: :attr:`history` was emptied, cut back or loaded anew.
         continued: a :class:`Continuation`, and the number of epochs it came after.
         opened: another training took this one's place (:class:`Checkpoint`).
         saved: the path of the file that was written.
@@ -88,6 +90,7 @@ class Session(QObject):
     ) -> None:
         super().__init__()
         self.history = History()
+        self.snapshots = EpochSnapshots()
         self._workshop = workshop
         self._choice = NetworkChoice(backend, settings)
         self._state = RunState.READY
@@ -101,8 +104,9 @@ class Session(QObject):
         self._run_start = 0
         self._fraction = 0.0
         self._seed = DEFAULT_SEED
-        self._undo: Checkpoint | None = None
-        self._before_reset: Checkpoint | None = None
+        self._undo: Left | None = None
+        self._left_by = ""
+        self._arrive: Callable[[], None]
         self._requests = _Requests()
         self._thread = QThread()
         self._worker = TrainingWorker(workshop)
@@ -113,7 +117,7 @@ class Session(QObject):
         self._requests.connect_to(self._worker)
         self._worker.backend_ready.connect(self._on_backend_ready)
         self._worker.backend_failed.connect(self._on_backend_failed)
-        self._worker.was_reset.connect(self._on_was_reset)
+        self._worker.left.connect(self._on_left)
         self._worker.pass_done.connect(self._on_pass_done)
         self._worker.epoch_done.connect(self._on_epoch_done)
         self._worker.rested.connect(self._on_rested)
@@ -144,6 +148,7 @@ class Session(QObject):
             parameters=sum(layer.parameters for layer in layers),
             seed=self._seed,
             trained_pattern=self._trained,
+            undo=self._undo.sentence if self._undo else UNDO,
             pattern_changed=self._pattern_changed(),
         )
 
@@ -170,9 +175,11 @@ class Session(QObject):
         if not self._network_ready:
             allowed -= NEEDS_NETWORK
         if self._undo is None:
-            allowed.discard(Command.UNDO_RESET)
+            allowed.discard(Command.UNDO)
+        if not self.snapshots.epochs:
+            allowed.discard(Command.BRANCH)
         if self._typed is None:
-            allowed -= {Command.START, Command.CONTINUE, Command.STEP, Command.PREDICT}
+            allowed -= NEEDS_PATTERN
         if len(self._trained):
             # On a changed pattern only Start goes on, since it asks what to keep.
             allowed -= (
@@ -216,7 +223,7 @@ class Session(QObject):
         learned stays; if not, it begins again from its initial weights.
         """
         if self._allows(Command.START):
-            self._begin(lambda: self._train(len(self.history) + self._epochs), keep)
+            self._begin(self._train_a_run, keep)
 
     def step(self) -> None:
         """Train one epoch, or what is left of the one under way."""
@@ -233,17 +240,19 @@ class Session(QObject):
             self._when_ready = lambda: self._begin(go, keep)
             self._enter(RunState.WAITING)
             return
+        if len(self._trained) and not keep:
+            self._reset_to(self._seed, "beginning again", then=lambda: self._begin(go, keep))
+            return
         pattern = self._typed
         assert pattern is not None  # Without one, neither Start nor Step is allowed.
-        if len(self._trained) and not keep:
-            self._requests.initialise.emit(self._seed)
-            self._replace_history()
-        self._undo = None
         self._trained = pattern
         self._requests.load_pattern.emit(pattern)
         self._run_start = len(self.history)
         self._goal = self._run_start + self._epochs
         go()
+
+    def _train_a_run(self) -> None:
+        self._train(len(self.history) + self._epochs)
 
     def _train(self, goal: int) -> None:
         self._goal = goal
@@ -274,9 +283,9 @@ class Session(QObject):
         self._train(self._run_start + self._epochs)
 
     def reset(self) -> None:
-        """Bring back the initial weights. Until the next start, it can be undone."""
+        """Bring back the initial weights. It can be undone."""
         if self._allows(Command.RESET):
-            self._reset_to(self._seed)
+            self._reset_to(self._seed, "Reset")
 
     def new_weights(self) -> None:
         """Draw other initial weights, from a new seed."""
@@ -284,7 +293,7 @@ class Session(QObject):
             return
         seed = random.randint(0, LARGEST_SEED)
         if len(self._trained):
-            self._reset_to(seed)
+            self._reset_to(seed, "New weights")
         else:
             self._set_seed(seed)
 
@@ -301,17 +310,47 @@ class Session(QObject):
         self._replace_history()
         self.changed.emit()
 
-    def _reset_to(self, seed: int) -> None:
-        self._before_reset = self._checkpoint()
-        self._seed = seed
+    def _reset_to(self, seed: int, left_by: str, then: Callable[[], None] | None = None) -> None:
+        def begin_anew() -> None:
+            self._seed = seed
+            self._trained = np.zeros(0, np.uint8)
+            self._run_start, self._goal = 0, self._epochs
+            self.snapshots.clear()
+            self._replace_history()
+            self._enter(RunState.READY)
+            if then:
+                then()
+
+        self._left_by, self._arrive = left_by, begin_anew
         self._requests.reset.emit(seed)
         self._enter(RunState.RESETTING)
 
-    def undo_reset(self) -> None:
-        """Bring back the training that the last reset ended."""
-        if self._allows(Command.UNDO_RESET):
-            self._requests.take_up.emit(self._undo)
-            self._enter(RunState.OPENING)
+    def branch(self, epoch: int) -> None:
+        """Go back to the end of ``epoch``, and train a run from there on the typed pattern.
+
+        The epochs after it are left; it can be undone.
+        """
+        if not self._allows(Command.BRANCH) or epoch not in self.snapshots.epochs:
+            return
+
+        def branch_off() -> None:
+            self.snapshots.truncate(epoch)
+            self._replace_history(list(self.history)[:epoch])
+            self._begin(self._train_a_run, keep=True)
+
+        self._left_by, self._arrive = f"going back to epoch {epoch:,}", branch_off
+        self._requests.go_back.emit(self.snapshots.at(epoch))
+        self._enter(RunState.GOING_BACK)
+
+    def undo(self) -> None:
+        """Bring back the training that was left last; undone once more, it is left again."""
+        if not self._allows(Command.UNDO):
+            return
+        undone = self._undo
+        assert undone is not None  # Otherwise it is not allowed.
+        self._left_by, self._arrive = "Undo", lambda: self._take_up(undone)
+        self._requests.go_back.emit(undone.checkpoint.state)
+        self._enter(RunState.GOING_BACK)
 
     def predict(self, steps: int) -> None:
         """Let the net continue the typed pattern by ``steps`` symbols."""
@@ -359,23 +398,20 @@ class Session(QObject):
         self._why_unavailable = sentence
         self._enter(RunState.UNAVAILABLE)
 
-    def _on_was_reset(self, before: TrainedState) -> None:
-        # Epochs that were still on their way when Reset was pressed belong to it too.
-        if self._before_reset is not None:
-            self._undo = replace(self._before_reset, records=tuple(self.history), state=before)
-        self._before_reset = None
-        self._replace_history()
-        self._trained = np.zeros(0, np.uint8)
-        self._run_start, self._goal = 0, self._epochs
-        self._enter(RunState.READY)
+    def _on_left(self, before: TrainedState) -> None:
+        # Epochs that were still on their way when Reset was pressed have arrived by now.
+        left = replace(self._checkpoint(), records=tuple(self.history), state=before)
+        self._undo = Left(left, self.snapshots.copy(), self._left_by)
+        self._arrive()
 
     def _on_pass_done(self, step: PassDone) -> None:
         self._fraction = step.fraction
         self.changed.emit()
 
-    def _on_epoch_done(self, record: EpochRecord) -> None:
+    def _on_epoch_done(self, record: EpochRecord, state: TrainedState) -> None:
         self._fraction = 0.0
         self.history.append(record)
+        self.snapshots.add(record.epoch, state)
         self.history_grew.emit()
         self.changed.emit()
 
@@ -396,14 +432,23 @@ class Session(QObject):
 
     def _on_opened(self, checkpoint: Checkpoint) -> None:
         self._choice = NetworkChoice(checkpoint.backend, checkpoint.settings)
+        self._undo = None
+        snapshots = EpochSnapshots()
+        if checkpoint.records and checkpoint.state.position.passes == 0:
+            # Within an epoch, the weights are no longer those that its predecessor ended with.
+            snapshots.add(len(checkpoint.records), checkpoint.state)
+        self._take_up(Left(checkpoint, snapshots, by="opening a file"))
+
+    def _take_up(self, left: Left) -> None:
+        checkpoint = left.checkpoint
         self._seed = checkpoint.seed
         self._goal, self._run_start = checkpoint.goal, checkpoint.run_start
         self._epochs = max(1, self._goal - self._run_start)
         self._trained = checkpoint.state.pattern
         if len(self._trained):
             self._typed = self._trained
-        self._undo = None
-        self._replace_history(checkpoint)
+        self.snapshots.replace(left.snapshots)
+        self._replace_history(checkpoint.records)
         self.opened.emit(checkpoint)
         self._enter(self._state_at_rest())
 
@@ -425,8 +470,8 @@ class Session(QObject):
             return RunState.READY
         return RunState.FINISHED if len(self.history) >= self._goal else RunState.PAUSED
 
-    def _replace_history(self, checkpoint: Checkpoint | None = None) -> None:
-        self.history.replace(checkpoint.records if checkpoint else ())
+    def _replace_history(self, records: Iterable[EpochRecord] = ()) -> None:
+        self.history.replace(records)
         self._fraction = 0.0
         self.history_replaced.emit()
 

@@ -40,6 +40,7 @@ def status_sentence(
         RunState.PREDICTING: "The network is continuing the pattern…",
         RunState.SAVING: "Saving the training…",
         RunState.OPENING: "Opening a training…",
+        RunState.GOING_BACK: "Bringing back what was there…",
     }[state]
 
 

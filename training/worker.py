@@ -74,9 +74,11 @@ class TrainingWorker(QObject):
     Signals:
         backend_ready: the network was made and compiled.
         backend_failed: it could not be; why, in one sentence.
-        was_reset: the initial weights are back; the :class:`TrainedState` from before.
+        left: another moment of the training is in the network, as it was asked for by
+            `reset` or `go_back`; the :class:`TrainedState` from before.
         pass_done: a part of an epoch is done (:class:`PassDone`).
-        epoch_done: an epoch is done (:class:`EpochRecord`).
+        epoch_done: an epoch is done (:class:`EpochRecord`), and the :class:`TrainedState`
+            at its end.
         rested: training stands still, because it was told to or has reached its goal.
         predicted: the :class:`Continuation` that was asked for.
         saved: the path of the file that was written.
@@ -86,9 +88,9 @@ class TrainingWorker(QObject):
 
     backend_ready = pyqtSignal()
     backend_failed = pyqtSignal(str)
-    was_reset = pyqtSignal(object)
+    left = pyqtSignal(object)
     pass_done = pyqtSignal(object)
-    epoch_done = pyqtSignal(object)
+    epoch_done = pyqtSignal(object, object)
     rested = pyqtSignal()
     predicted = pyqtSignal(object)
     saved = pyqtSignal(str)
@@ -168,6 +170,7 @@ class TrainingWorker(QObject):
         """Bring in the initial weights of ``seed`` and forget the training so far."""
         self._timer.stop()
         self._network.initialise(seed)
+        self._pattern = np.zeros(0, np.uint8)
         self._position = Position()
         self._training = None
 
@@ -178,7 +181,15 @@ class TrainingWorker(QObject):
         self._timer.stop()
         before = self._state()
         self.initialise(seed)
-        self.was_reset.emit(before)
+        self.left.emit(before)
+
+    @pyqtSlot(object)
+    @_reports_failure
+    def go_back(self, state: TrainedState) -> None:
+        """Go on from ``state``, which this network has been in, and say what was there before."""
+        before = self._state()
+        self._go_on_from(state, self._network)
+        self.left.emit(before)
 
     @pyqtSlot(object)
     @_reports_failure
@@ -236,7 +247,7 @@ class TrainingWorker(QObject):
         step = self._next_step()
         self._between_epochs = isinstance(step, EpochRecord)
         if self._between_epochs:
-            self.epoch_done.emit(step)
+            self.epoch_done.emit(step, self._state())
         else:
             self.pass_done.emit(step)
         self._schedule()
@@ -278,12 +289,6 @@ class TrainingWorker(QObject):
         """Read a checkpoint from ``path`` and go on from it."""
         self._take_up(self._workshop.load_checkpoint(path))
 
-    @pyqtSlot(object)
-    @_reports_failure
-    def take_up(self, checkpoint: Checkpoint) -> None:
-        """Go on from ``checkpoint``."""
-        self._take_up(checkpoint)
-
     def _take_up(self, checkpoint: Checkpoint) -> None:
         choice = NetworkChoice(checkpoint.backend, checkpoint.settings)
         if choice in self._networks:
@@ -300,14 +305,17 @@ class TrainingWorker(QObject):
 
     def _adopt(self, checkpoint: Checkpoint, network: Network) -> None:
         """Replace network and training, but only if all of the checkpoint fits."""
-        network.restore(checkpoint.state.snapshot)
+        self._go_on_from(checkpoint.state, network)
+        self.opened.emit(checkpoint)
+
+    def _go_on_from(self, state: TrainedState, network: Network) -> None:
+        network.restore(state.snapshot)
         self._network = network
-        self._pattern = checkpoint.state.pattern
-        self._position = replace(checkpoint.state.position)
+        self._pattern = state.pattern
+        self._position = replace(state.position)
         if len(self._pattern):
             self._windows = cut_windows(self._pattern, network.settings.window_shape)
         self._training = None
-        self.opened.emit(checkpoint)
 
     def _state(self) -> TrainedState:
         return TrainedState(self._pattern, replace(self._position), self._network.snapshot())

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QPushButton, QWidget
 
 from training.states import Command
+from training.undo import UNDO
 
 
 @dataclass(frozen=True)
@@ -91,16 +93,16 @@ ACTIONS = (
         "&Training",
         "&Reset",
         "Ctrl+R",
-        "Forget the training and bring back the same initial weights; Undo Reset takes it back",
+        "Forget the training and bring back the same initial weights; Undo takes it back",
         Command.RESET,
     ),
     ActionRow(
-        "undo_reset",
+        "undo",
         "&Training",
-        "&Undo Reset",
-        "Ctrl+Shift+R",
-        "Bring back the training that the last reset ended",
-        Command.UNDO_RESET,
+        "&Undo",
+        "Ctrl+Z",
+        UNDO,
+        Command.UNDO,
     ),
     ActionRow(
         "new_weights",
@@ -144,11 +146,17 @@ def make_action(row: ActionRow, parent: QWidget, slot: Callable[[], None]) -> QA
     action = QAction(row.text, parent)
     action.setObjectName(f"{row.name}Action")
     action.setShortcut(row.shortcut)
-    action.setToolTip(f"{row.tip} ({row.shortcut})" if row.shortcut else row.tip)
+    set_tip(action, row.tip)
     if row.menu in SEEN_FROM_EVERY_WINDOW:
         action.setShortcutContext(Qt.ApplicationShortcut)
     action.triggered.connect(lambda: slot())
     return action
+
+
+def set_tip(action: QAction, tip: str) -> None:
+    """Say what the action does, and by which keys."""
+    keys = action.shortcut().toString(QKeySequence.NativeText)
+    action.setToolTip(f"{tip} ({keys})" if keys else tip)
 
 
 def make_button(action: QAction, name: str, text: str) -> QPushButton:

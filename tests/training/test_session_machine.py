@@ -1,8 +1,8 @@
 """Whatever is asked of a session, in whatever order and however quickly: nothing is lost.
 
 A machine presses everything at random, also what is not offered, and lets the worker run a
-little in between. With one pattern and one seed the losses are a function of the epoch
-alone, so they must be those of a training that nobody disturbed.
+little in between. The losses are a function of the seed and of the pattern that each epoch
+was trained on, so they must be those of a training that nobody disturbed.
 """
 
 import time
@@ -35,7 +35,7 @@ FAST, SLOW = None, 100
 SHORT, LONG = "0011", 20 * "0110100110010110" + "1"
 """The long one takes more passes an epoch than the usual ones."""
 AT_REST = {RunState.READY, RunState.PAUSED, RunState.FINISHED}
-ANSWER_PENDING = {RunState.RESETTING, RunState.OPENING}
+ANSWER_PENDING = {RunState.RESETTING, RunState.OPENING, RunState.GOING_BACK}
 SAVED, FULL, MISSING = "saved.keras", "full.keras", "missing.keras"
 PATIENCE = 20
 """Seconds until a session that has not come to rest is taken for one that never will."""
@@ -62,26 +62,25 @@ class Workshop:
             raise FileNotFoundError("There is no such file.") from None
 
 
-class Undisturbed:
-    """The losses of a training that nobody disturbs, computed as far as they are asked for."""
-
-    def __init__(self, pattern, seed):
-        network = model.create_model("numpy", SMALL)
-        network.initialise(seed)
-        self._steps = train(network, cut_windows(pattern, SMALL.window_shape), Position())
-        self._losses = []
-
-    def losses(self, epochs):
-        while len(self._losses) < epochs:
-            step = next(self._steps)
-            if isinstance(step, EpochRecord):
-                self._losses.append(step.loss)
-        return self._losses[:epochs]
-
-
 @cache
-def undisturbed(pattern, seed):
-    return Undisturbed(np.frombuffer(pattern, np.uint8), seed)
+def undisturbed(seed, patterns):
+    """Losses of a training that nobody disturbs, an epoch on each of ``patterns``; its network."""
+    network = model.create_model("numpy", SMALL)
+    if not patterns:
+        network.initialise(seed)
+        return (), network.snapshot()
+    *before, pattern = patterns
+    losses, snapshot = undisturbed(seed, tuple(before))
+    network.restore(snapshot)
+    windows = cut_windows(parse_pattern(pattern), SMALL.window_shape)
+    steps = train(network, windows, Position(epoch=len(patterns)))
+    record = next(step for step in steps if isinstance(step, EpochRecord))
+    return (*losses, record.loss), network.snapshot()
+
+
+def patterns_of(history):
+    """The pattern that each epoch was trained on."""
+    return tuple(SHORT if record.period == len(SHORT) else LONG for record in history)
 
 
 def what_counts(view):
@@ -154,13 +153,22 @@ class SessionMachine(RuleBasedStateMachine):
                 Command.CONTINUE,
                 Command.STEP,
                 Command.RESET,
-                Command.UNDO_RESET,
+                Command.UNDO,
                 Command.NEW_WEIGHTS,
             ]
         )
     )
     def press(self, command):
         self.ask(command)
+
+    @rule(epoch=st.integers(1, MOST_EPOCHS))
+    def branch(self, epoch):
+        if epoch in self.session.snapshots.epochs:
+            self.ask(Command.BRANCH, epoch)
+        else:
+            before = what_counts(self.session.view)
+            self.session.branch(epoch)
+            assert what_counts(self.session.view) == before
 
     @rule(steps=st.integers(1, 20))
     def predict(self, steps):
@@ -246,9 +254,20 @@ class SessionMachine(RuleBasedStateMachine):
         view = self.session.view
         if view.state in ANSWER_PENDING or not view.epoch:
             return
-        losses = [record.loss for record in self.session.history]
-        expected = undisturbed(view.trained_pattern.tobytes(), view.seed)
-        assert losses == expected.losses(len(losses))
+        losses = tuple(record.loss for record in self.session.history)
+        assert losses == undisturbed(view.seed, patterns_of(self.session.history))[0]
+
+    @invariant()
+    def what_is_kept_of_an_epoch_is_its_network(self):
+        view, snapshots = self.session.view, self.session.snapshots
+        assert set(snapshots.epochs) <= set(range(1, view.epoch + 1))
+        if view.state in ANSWER_PENDING or not snapshots.epochs:
+            return
+        newest = snapshots.epochs[-1]
+        patterns = patterns_of(self.session.history)[:newest]
+        _, expected = undisturbed(view.seed, patterns)
+        kept = snapshots.at(newest).snapshot
+        assert all(np.array_equal(kept[name], expected[name]) for name in expected)
 
 
 def test_a_session_loses_nothing_whatever_is_asked_of_it(qtbot):
