@@ -362,6 +362,23 @@ def test_it_runs_where_qt_is_missing_and_without_tensorflow(tmp_path):
 
 
 @pytest.mark.slow
+def test_both_backends_print_the_same_losses(capsys, monkeypatch, compiled_keras):
+    create_model = model.create_model
+    monkeypatch.setattr(
+        terminal,
+        "create_model",
+        lambda backend: compiled_keras if backend == "keras" else create_model(backend),
+    )
+    losses = {}
+    for backend in ("keras", "numpy"):
+        assert run_headless(job("0,1,0,1", backend=backend, epochs=3, json=True)) == 0
+        *epochs, result = json_lines(capsys.readouterr().out)
+        losses[backend] = [epoch["loss"] for epoch in epochs]
+        assert result["continuation"] == "01010101"
+    assert losses["numpy"] == pytest.approx(losses["keras"], rel=1e-3)
+
+
+@pytest.mark.slow
 def test_the_program_speaks_the_protocol_with_keras(tmp_path):
     command = (
         "main.py --headless --pattern 0,1,0,1 --pattern 0011 --epochs 3 --predict 8 --seed 0"
