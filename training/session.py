@@ -81,6 +81,7 @@ class Session(QObject):
     opened = pyqtSignal(object)
     saved = pyqtSignal(str)
     problem = pyqtSignal(str)
+    _load = pyqtSignal()
 
     def __init__(
         self,
@@ -94,7 +95,7 @@ class Session(QObject):
         self._workshop = workshop
         self._choice = NetworkChoice(backend, settings)
         self._state = RunState.READY
-        self._network_ready = False
+        self._in_use: NetworkChoice | None = None
         self._when_ready: Callable[[], None] | None = None
         self._why_unavailable = ""
         self._typed: np.ndarray | None = None
@@ -113,6 +114,7 @@ class Session(QObject):
         self._start_worker()
 
     def _start_worker(self) -> None:
+        self._load.connect(self._on_load)
         self._worker.moveToThread(self._thread)
         self._requests.connect_to(self._worker)
         self._worker.backend_ready.connect(self._on_backend_ready)
@@ -165,6 +167,11 @@ class Session(QObject):
             why_unavailable=self._why_unavailable,
         )
 
+    @property
+    def _network_ready(self) -> bool:
+        """Whether the network that was chosen is the one that the worker trains."""
+        return self._in_use == self._choice
+
     def _pattern_changed(self) -> bool:
         if self._typed is None or not len(self._trained):
             return False
@@ -174,6 +181,8 @@ class Session(QObject):
         allowed = set(LEGAL[self._state])
         if not self._network_ready:
             allowed -= NEEDS_NETWORK
+            if len(self._trained):
+                allowed.discard(Command.NEW_WEIGHTS)  # It would have to reset the network.
         if self._undo is None:
             allowed.discard(Command.UNDO)
         if not self.snapshots.epochs:
@@ -194,7 +203,17 @@ class Session(QObject):
 
         Only a signal is emitted, so this may be called on any thread.
         """
+        self._load.emit()
+
+    def choose_backend(self, backend: str) -> None:
+        """Let this backend compute from now on; training goes on exactly where it stands."""
+        if not self._allows(Command.CHOOSE_BACKEND) or backend == self._choice.backend:
+            return
+        self._choice = replace(self._choice, backend=backend)
         self._requests.choose.emit(self._choice)
+        if self._state is RunState.UNAVAILABLE:
+            self._state = self._state_at_rest()
+        self._go_on_if_ready()
 
     def set_pattern(self, pattern: np.ndarray | None) -> None:
         """Take the pattern that is typed now; None while it is not a valid one."""
@@ -223,23 +242,35 @@ class Session(QObject):
         learned stays; if not, it begins again from its initial weights.
         """
         if self._allows(Command.START):
-            self._begin(self._train_a_run, keep)
+            self._once_ready(lambda: self._begin(self._train_a_run, keep))
 
     def step(self) -> None:
         """Train one epoch, or what is left of the one under way."""
         if not self._allows(Command.STEP):
             return
         if self._state is RunState.READY:
-            self._begin(self._train_one, keep=False)
+            self._once_ready(lambda: self._begin(self._train_one, keep=False))
         else:
-            self._train_one()
+            self._once_ready(self._train_one)
+
+    def _once_ready(self, go: Callable[[], None]) -> None:
+        """Call ``go`` once the network is there: now, if it is."""
+        if self._network_ready:
+            go()
+        else:
+            self._when_ready = go
+            self._enter(RunState.WAITING)
+
+    def _go_on_if_ready(self) -> None:
+        """Do what waits for the network, if there is anything and the network is there."""
+        if self._network_ready and self._when_ready:
+            go, self._when_ready = self._when_ready, None
+            go()
+        else:
+            self.changed.emit()
 
     def _begin(self, go: Callable[[], None], keep: bool) -> None:
-        """Load the typed pattern and ``go``; once the network is there, if it is not yet."""
-        if not self._network_ready:
-            self._when_ready = lambda: self._begin(go, keep)
-            self._enter(RunState.WAITING)
-            return
+        """Load the typed pattern and ``go``."""
         if len(self._trained) and not keep:
             self._reset_to(self._seed, "beginning again", then=lambda: self._begin(go, keep))
             return
@@ -269,16 +300,18 @@ class Session(QObject):
             return
         if self._state is RunState.WAITING:
             self._when_ready = None
-            self._enter(RunState.READY)
+            self._enter(self._state_at_rest())
         else:
             self._requests.pause.emit()
             self._enter(RunState.PAUSING)
 
     def resume(self) -> None:
         """Go on to the goal; beyond it, by as many epochs again as a run takes."""
-        if not self._allows(Command.CONTINUE):
-            return
-        if self._state is RunState.FINISHED:
+        if self._allows(Command.CONTINUE):
+            self._once_ready(self._train_on)
+
+    def _train_on(self) -> None:
+        if len(self.history) >= self._goal:
             self._run_start = len(self.history)
         self._train(self._run_start + self._epochs)
 
@@ -304,7 +337,7 @@ class Session(QObject):
 
     def _set_seed(self, seed: int) -> None:
         self._seed = seed
-        if self._network_ready:
+        if self._in_use:
             self._requests.initialise.emit(seed)
         # A prediction that is shown is not that of the new weights.
         self._replace_history()
@@ -380,23 +413,28 @@ class Session(QObject):
         """
         patience = PATIENCE_WITH_A_FILE if self._state is RunState.SAVING else PATIENCE
         self._requests.finish.emit()
-        loaded = self._network_ready or self._state is RunState.UNAVAILABLE
-        return self._thread.wait(round(1000 * patience)) and loaded
+        if not self._thread.wait(round(1000 * patience)) or self._worker.is_making:
+            return False
+        return self._in_use is not None or self._state is RunState.UNAVAILABLE
 
     # What the worker answers
 
-    def _on_backend_ready(self) -> None:
-        self._network_ready = True
-        self._requests.initialise.emit(self._seed)
-        waiting, self._when_ready = self._when_ready, None
-        if waiting:
-            waiting()
-        else:
-            self.changed.emit()
+    def _on_load(self) -> None:
+        self._requests.choose.emit(self._choice)
 
-    def _on_backend_failed(self, sentence: str) -> None:
-        self._why_unavailable = sentence
-        self._enter(RunState.UNAVAILABLE)
+    def _on_backend_ready(self, choice: NetworkChoice) -> None:
+        if choice != self._choice:
+            return  # Another one was chosen meanwhile, and the worker knows it by now.
+        if self._in_use is None:
+            self._requests.initialise.emit(self._seed)
+        self._in_use = choice
+        self._go_on_if_ready()
+
+    def _on_backend_failed(self, choice: NetworkChoice, sentence: str) -> None:
+        if choice == self._choice:
+            self._when_ready = None
+            self._why_unavailable = sentence
+            self._enter(RunState.UNAVAILABLE)
 
     def _on_left(self, before: TrainedState) -> None:
         # Epochs that were still on their way when Reset was pressed have arrived by now.
@@ -431,7 +469,7 @@ class Session(QObject):
         self.saved.emit(path)
 
     def _on_opened(self, checkpoint: Checkpoint) -> None:
-        self._choice = NetworkChoice(checkpoint.backend, checkpoint.settings)
+        self._choice = self._in_use = NetworkChoice(checkpoint.backend, checkpoint.settings)
         self._undo = None
         snapshots = EpochSnapshots()
         if checkpoint.records and checkpoint.state.position.passes == 0:

@@ -16,7 +16,7 @@ class RunState(Enum):
     READY = auto()
     """Nothing trained yet."""
     WAITING = auto()
-    """Start or Step was pressed while the backend is still being loaded."""
+    """Training was asked for while the backend is still being loaded."""
     TRAINING = auto()
     """Epochs are running."""
     STEPPING = auto()
@@ -54,6 +54,7 @@ class Command(Enum):
     NEW_WEIGHTS = auto()
     SET_SEED = auto()
     SET_PATTERN = auto()
+    CHOOSE_BACKEND = auto()
     PREDICT = auto()
     SAVE = auto()
     OPEN = auto()
@@ -64,6 +65,7 @@ _ALWAYS_AT_REST = {
     Command.UNDO,
     Command.NEW_WEIGHTS,
     Command.SET_PATTERN,
+    Command.CHOOSE_BACKEND,
     Command.PREDICT,
     Command.SAVE,
     Command.OPEN,
@@ -78,7 +80,7 @@ _TRAINED_AT_REST = {
 
 LEGAL: dict[RunState, set[Command]] = {
     RunState.READY: {Command.START, Command.SET_SEED, *_ALWAYS_AT_REST},
-    RunState.WAITING: {Command.PAUSE},
+    RunState.WAITING: {Command.PAUSE, Command.CHOOSE_BACKEND},
     RunState.TRAINING: {Command.PAUSE, Command.RESET},
     RunState.STEPPING: {Command.PAUSE, Command.RESET},
     RunState.PAUSING: {Command.RESET},
@@ -90,7 +92,7 @@ LEGAL: dict[RunState, set[Command]] = {
     RunState.SAVING: {Command.SET_PATTERN},
     RunState.OPENING: set(),
     RunState.GOING_BACK: set(),
-    RunState.UNAVAILABLE: {Command.SET_PATTERN},
+    RunState.UNAVAILABLE: {Command.SET_PATTERN, Command.CHOOSE_BACKEND},
 }
 """Which commands can make sense in which state; the session narrows it further."""
 

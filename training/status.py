@@ -20,11 +20,13 @@ def status_sentence(
 ) -> str:
     """One or two sentences for the user: what is going on, and what can be done next."""
     if state is RunState.UNAVAILABLE:
-        return why_unavailable
+        return f"{why_unavailable} Choose the other backend to go on."
     if state in _AT_REST and not has_pattern:
         return "Type a pattern of zeros and ones to go on."
     if state is RunState.READY and not network_ready:
         return f"Ready. {_library(backend)} is still loading, but you can press Start already."
+    if state in _AT_REST and not network_ready:
+        return f"{_library(backend)} is still loading, but you can go on already. Nothing is lost."
     if state in _AT_REST and pattern_changed:
         return "Another pattern is typed. Press Start to train on it, or Predict to only try it."
     where = f"within epoch {epoch + 1:,}" if within_epoch else f"after epoch {epoch:,}"

@@ -552,8 +552,8 @@ def test_a_backend_that_cannot_be_loaded_is_said_in_the_status(qtbot, wait_for):
     session.start()
     session.load_backend()
     wait_for(session, RunState.UNAVAILABLE)
-    assert session.view.status == "TensorFlow is not installed."
-    assert session.view.commands == {Command.SET_PATTERN}
+    assert session.view.status.startswith("TensorFlow is not installed. ")
+    assert session.view.commands == {Command.SET_PATTERN, Command.CHOOSE_BACKEND}
     assert session.close()
 
 

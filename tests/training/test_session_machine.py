@@ -27,6 +27,7 @@ import model
 from training.loop import Position, train
 from training.record import EpochRecord
 from training.session import Session
+from training.settings import BACKEND_NAMES
 from training.states import LEGAL, Command, RunState
 from utils import cut_windows, parse_pattern
 
@@ -42,13 +43,19 @@ PATIENCE = 20
 
 
 class Workshop:
-    """The real one, but for its files, which are quick and fail when they are told to."""
+    """The real one, but its files fail when they are told to, and its Keras is quick."""
 
     def __init__(self):
         self.files = {}
 
     def __getattr__(self, name):
         return getattr(model, name)
+
+    def load_backend(self, backend):
+        time.sleep(0.003 if backend == "keras" else 0)
+
+    def create_model(self, backend, settings):
+        return model.create_model("numpy", settings)
 
     def save_checkpoint(self, path, network, checkpoint):
         if path == FULL:
@@ -91,6 +98,7 @@ def what_counts(view):
         view.epoch,
         view.goal,
         view.seed,
+        view.backend,
         view.trained_pattern.tolist(),
         view.pattern_changed,
     )
@@ -186,6 +194,12 @@ class SessionMachine(RuleBasedStateMachine):
         is_there = path in self.workshop.files
         if self.ask(Command.OPEN, path) and not is_there:
             self.expected["problem"] += 1
+
+    @rule(backend=st.sampled_from([*BACKEND_NAMES]))
+    def choose_backend(self, backend):
+        is_another = backend != self.session.view.backend
+        if self.ask(Command.CHOOSE_BACKEND, backend) and is_another:
+            self.asked_to_load = True
 
     @rule(seed=st.integers(0, 2))
     def set_seed(self, seed):
