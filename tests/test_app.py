@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -21,7 +22,7 @@ from PyQt5.QtWidgets import (
 import model
 from app import MainWindow
 from training.session import Session
-from training.settings import Settings
+from training.settings import BACKEND_NAMES, Settings
 from training.states import RunState
 
 SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
@@ -343,6 +344,32 @@ def test_the_prediction_has_as_many_symbols_as_asked_for(qtbot, window):
     assert "(200 symbols)" in text(window, "updated")
 
 
+def test_what_computes_the_network_is_chosen_at_rest_and_training_goes_on(
+    qtbot, window, monkeypatch
+):
+    monkeypatch.setattr(model, "load_backend", lambda backend: None)
+    monkeypatch.setitem(model.BACKENDS, "keras", model.BACKENDS["numpy"])
+    combo = control(window, QComboBox, "backendCombo")
+    names = [combo.itemText(index) for index in range(combo.count())]
+    assert names == ["Keras (TensorFlow)", "NumPy (from scratch)"]
+    assert combo.currentText() == "NumPy (from scratch)"
+    train(qtbot, window, epochs=2)
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key_Up)
+    assert window.session.view.backend == "keras"
+    set_epochs(qtbot, window, 10_000)
+    click(qtbot, window, "continue")
+    wait_for(qtbot, window, RunState.TRAINING)
+    assert (combo.isEnabled(), combo.currentText()) == (False, "Keras (TensorFlow)")
+    set_epochs(qtbot, window, 4)
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert combo.isEnabled()
+
+
+def test_every_backend_has_a_name_to_be_chosen_by():
+    assert [*BACKEND_NAMES] == [*model.BACKENDS]
+
+
 def test_the_progress_window_follows_the_training(qtbot, window):
     click(qtbot, window, "progress")
     assert window.progress_window.isVisible()
@@ -377,7 +404,7 @@ def test_a_problem_is_told_in_words_and_work_goes_on(qtbot, window, tmp_path):
 
 def test_every_control_can_be_named_found_and_reached(qtbot, window):
     """An accessible name, a tooltip, an objectName and a place in the tab order for each."""
-    kinds = (QAbstractButton, QAbstractSpinBox, QAbstractSlider, QLineEdit)
+    kinds = (QAbstractButton, QAbstractSpinBox, QAbstractSlider, QComboBox, QLineEdit)
     for control_ in window.centralWidget().findChildren(QWidget):
         if not isinstance(control_, kinds) or control_.objectName().startswith("qt_"):
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from training.settings import DEFAULT_BACKEND
+from training.settings import BACKEND_NAMES, DEFAULT_BACKEND
 from training.states import RunState
 
 
@@ -20,7 +20,8 @@ def status_sentence(
 ) -> str:
     """One or two sentences for the user: what is going on, and what can be done next."""
     if state is RunState.UNAVAILABLE:
-        return f"{why_unavailable} Choose the other backend to go on."
+        others = [name for key, name in BACKEND_NAMES.items() if key != backend]
+        return f"{why_unavailable} Choose {' or '.join(others)} to go on."
     if state in _AT_REST and not has_pattern:
         return "Type a pattern of zeros and ones to go on."
     if state is RunState.READY and not network_ready:

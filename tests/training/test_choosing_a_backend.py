@@ -187,7 +187,7 @@ def test_without_keras_the_status_says_why_and_numpy_goes_on(make, qtbot, wait_f
     session = make("keras", workshop)
     wait_for(session, RunState.UNAVAILABLE)
     assert session.view.status == (
-        "TensorFlow is not installed. Choose the other backend to go on."
+        "TensorFlow is not installed. Choose NumPy (from scratch) to go on."
     )
     session.choose_backend("numpy")
     session.step()
