@@ -138,13 +138,21 @@ class SessionMachine(RuleBasedStateMachine):
 
     # What is asked, offered or not
 
-    @initialize(pattern=st.sampled_from([SHORT, LONG]), loaded=st.booleans())
-    def begin(self, pattern, loaded):
+    @initialize(
+        pattern=st.sampled_from([SHORT, LONG]),
+        trained=st.one_of(st.none(), st.integers(0, MOST_EPOCHS + 2)),
+    )
+    def begin(self, pattern, trained):
+        """Before anything is loaded, or after as many epochs."""
         self.session.set_speed(FAST)
         self.session.set_epochs(MOST_EPOCHS)
         self.session.set_pattern(parse_pattern(pattern))
-        if loaded:
-            self.load()
+        if trained is None:
+            return
+        self.load()
+        self.settle()
+        for _ in range(trained):
+            self.ask(Command.STEP)
             self.settle()
 
     @precondition(lambda self: not self.asked_to_load)
@@ -154,23 +162,30 @@ class SessionMachine(RuleBasedStateMachine):
         self.asked_to_load = True
 
     @rule(
-        command=st.sampled_from(
-            [
-                Command.START,
-                Command.PAUSE,
-                Command.CONTINUE,
-                Command.STEP,
-                Command.RESET,
-                Command.UNDO,
-                Command.NEW_WEIGHTS,
-            ]
-        )
+        commands=st.lists(
+            st.sampled_from([Command.START, Command.CONTINUE, Command.STEP, Command.PAUSE]),
+            min_size=1,
+        ),
+        milliseconds=st.integers(0, 10),
     )
-    def press(self, command):
-        self.ask(command)
+    def train(self, commands, milliseconds):
+        for command in commands:
+            self.ask(command)
+        QTest.qWait(milliseconds)
 
-    @rule(epoch=st.integers(1, MOST_EPOCHS))
-    def branch(self, epoch):
+    @rule(
+        command=st.sampled_from([Command.RESET, Command.UNDO, Command.NEW_WEIGHTS]),
+        settles=st.booleans(),
+    )
+    def leave(self, command, settles):
+        self.ask(command)
+        if settles:
+            self.settle()
+
+    @rule(epoch=st.integers(1, MOST_EPOCHS), settles=st.booleans())
+    def branch(self, epoch, settles):
+        if settles:
+            self.settle()
         if epoch in self.session.snapshots.epochs:
             self.ask(Command.BRANCH, epoch)
         else:
@@ -288,7 +303,7 @@ def test_a_session_loses_nothing_whatever_is_asked_of_it(qtbot):
     run_state_machine_as_test(
         SessionMachine,
         settings=settings(
-            max_examples=80,
+            max_examples=120,
             stateful_step_count=40,
         ),
     )
