@@ -99,7 +99,8 @@ def test_numpy_trains_while_keras_is_still_loading_and_is_not_interrupted_by_it(
     workshop.gate.set()
     wait_for(session, RunState.FINISHED)
     assert losses(session) == undisturbed
-    assert session.view.backend == "numpy"
+    qtbot.waitUntil(lambda: not session._worker.is_making)
+    assert session.view.backend == session._worker._network.backend == "numpy"
 
 
 def test_a_start_that_waits_for_keras_begins_at_once_with_numpy(

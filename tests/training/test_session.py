@@ -462,6 +462,28 @@ def test_an_undone_branch_goes_on_as_if_it_had_not_been(session, wait_for):
     assert losses(session) == whole
 
 
+def test_a_training_left_within_an_epoch_is_brought_back_to_that_moment(qtbot, wait_for):
+    session = make_session(qtbot, settings=replace(SMALL, passes=100))
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    whole = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    pause = session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
+    session.start()
+    wait_for(session, RunState.PAUSED)
+    session.changed.disconnect(pause)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.undo()
+    wait_for(session, RunState.PAUSED)
+    assert session._worker._position.passes > 0
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == whole
+    assert session.close()
+
+
 def test_undo_of_a_reset_can_itself_be_undone(session, wait_for):
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
