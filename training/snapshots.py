@@ -30,6 +30,11 @@ class EpochSnapshots:
         return list(self._states)
 
     @property
+    def bytes(self) -> int:
+        """What the states that are kept take."""
+        return self._bytes
+
+    @property
     def sentence(self) -> str:
         """Which epochs are kept, in words; empty when all of them are."""
         if not self._states:
