@@ -13,6 +13,7 @@ from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QCloseEvent
 from PyQt5.QtWidgets import (
     QAction,
+    QComboBox,
     QFileDialog,
     QFormLayout,
     QGroupBox,
@@ -31,10 +32,10 @@ from formatting import counted, shorten
 from training.checkpoint import Checkpoint
 from training.continuation import Continuation
 from training.session import Session
-from training.settings import DEFAULT_EPOCHS, DEFAULT_SEED, LARGEST_SEED, MOST_EPOCHS
+from training.settings import BACKEND_NAMES, DEFAULT_EPOCHS, DEFAULT_SEED, LARGEST_SEED, MOST_EPOCHS
 from training.states import RUNNING, Command, RunState
 from utils import format_pattern
-from views.actions import ACTIONS, make_action, make_button
+from views.actions import ACTIONS, make_action, make_button, set_tip
 from views.architecture_window import ArchitectureWindow
 from views.control_panel import ControlPanel
 from views.help import show_about, show_help
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.pattern = PatternField()
         self.epochs = _spin("epochsSpin", "Number of epochs", 1, MOST_EPOCHS, DEFAULT_EPOCHS)
         self.seed = _spin("seedSpin", "Seed of the initial weights", 0, LARGEST_SEED, DEFAULT_SEED)
+        self.backend = _backend_combo()
         self.status = make_label("statusLabel", "Status: what the program is doing right now")
         self.output = OutputPanel(self.actions_by_name["predict"])
         self.control = ControlPanel(self.actions_by_name)
@@ -150,7 +152,12 @@ class MainWindow(QMainWindow):
         numbers.addWidget(seed_label)
         numbers.addWidget(self.seed)
         numbers.addWidget(self._new_weights_button())
+        numbers.addSpacing(16)
         numbers.addStretch()
+        backend_label = QLabel("Computed &by:")
+        backend_label.setBuddy(self.backend)
+        numbers.addWidget(backend_label)
+        numbers.addWidget(self.backend)
         panel = QGroupBox("Input Data")
         form = QFormLayout(panel)
         form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
@@ -174,6 +181,7 @@ class MainWindow(QMainWindow):
         self.pattern.submitted.connect(self.actions_by_name["start"].trigger)
         self.epochs.valueChanged.connect(session.set_epochs)
         self.seed.valueChanged.connect(session.set_seed)
+        self.backend.activated.connect(lambda: session.choose_backend(self.backend.currentData()))
         self.control.speed_changed.connect(session.set_speed)
         session.set_speed(self.control.epochs_per_second)
 
@@ -185,8 +193,11 @@ class MainWindow(QMainWindow):
         for row in ACTIONS:
             if row.command is not None:
                 self.actions_by_name[row.name].setEnabled(row.command in view.commands)
+        set_tip(self.actions_by_name["undo"], view.undo)
         self.pattern.set_editable(Command.SET_PATTERN in view.commands)
         self.seed.setEnabled(Command.SET_SEED in view.commands)
+        self.backend.setEnabled(Command.CHOOSE_BACKEND in view.commands)
+        self.backend.setCurrentIndex(self.backend.findData(view.backend))
         self.output.steps.setEnabled(Command.PREDICT in view.commands)
         _set_quietly(self.seed, view.seed)
         self.status.setText(view.status)
@@ -259,7 +270,7 @@ class MainWindow(QMainWindow):
     def on_open(self) -> None:
         """Open a saved training; one that is there is given up only on a second word."""
         view = self.session.view
-        would_lose = view.epoch or Command.UNDO_RESET in view.commands
+        would_lose = view.epoch or Command.UNDO in view.commands
         if would_lose and not self._confirm_giving_up():
             return
         path, _ = QFileDialog.getOpenFileName(self, "Open a trained network", "", FILE_FILTER)
@@ -339,7 +350,7 @@ class MainWindow(QMainWindow):
         box.setText(f"The network has learned {learned} for {counted(view.epoch, 'epoch')}.")
         box.setInformativeText(
             "Should it begin again from its initial weights, or keep what it learned and go on "
-            "with the new pattern? Beginning again forgets these epochs."
+            "with the new pattern? What beginning again forgets, Undo brings back."
         )
         keep = box.addButton("&Keep what it learned", QMessageBox.AcceptRole)
         fresh = box.addButton("&Begin again", QMessageBox.DestructiveRole)
@@ -375,6 +386,19 @@ def _spin(name: str, accessible_name: str, low: int, high: int, value: int) -> Q
     # Typing 100 must not ask for 1 and 10 epochs on the way.
     spin.setKeyboardTracking(False)
     return spin
+
+
+def _backend_combo() -> QComboBox:
+    combo = QComboBox()
+    combo.setObjectName("backendCombo")
+    combo.setAccessibleName("What computes the network")
+    combo.setToolTip(
+        "What computes the network; it can be changed whenever training rests, and training "
+        "goes on exactly where it stands"
+    )
+    for backend, name in BACKEND_NAMES.items():
+        combo.addItem(name, backend)
+    return combo
 
 
 def _set_quietly(spin: QSpinBox, value: int) -> None:

@@ -58,6 +58,7 @@ class Options:
         save: where to write the trained network, or None.
         csv: where to write the history, or None.
         picture: where to draw the progress, or None.
+        trace: where to write what happens inside the trained network, or None.
     """
 
     headless: bool = False
@@ -70,6 +71,7 @@ class Options:
     save: Path | None = None
     csv: Path | None = None
     picture: Path | None = None
+    trace: Path | None = None
 
 
 def parse_options(arguments: Sequence[str]) -> Options:
@@ -175,10 +177,18 @@ def _add_terminal(group: argparse._ArgumentGroup) -> None:
         metavar="P.png",
         help="draw predictions, loss and accuracy; .svg and .pdf are possible too",
     )
+    group.add_argument(
+        "--trace",
+        type=_file(".npz"),
+        metavar="T.npz",
+        help="write every gate and state of the trained network while it reads the pattern once, "
+        "as NumPy arrays: layer1/i, /f, /g, /o, /c, /h (steps x units), the same for layer2, "
+        "input and output",
+    )
 
 
 def _refuse_what_needs_headless(parser: argparse.ArgumentParser, options: Options) -> None:
-    for name in ("json", "save", "csv", "picture"):
+    for name in ("json", "save", "csv", "picture", "trace"):
         if getattr(options, name):
             parser.error(f"--{name}: This works only together with --headless.")
     if len(options.patterns) > 1:

@@ -23,6 +23,7 @@ from training.loop import Position, train
 from training.network import BackendUnavailable, Network
 from training.record import EpochRecord, History
 from training.status import sentence_of
+from training.trace_file import save_trace
 from utils import cut_windows, parse_pattern
 
 FAILED = 1
@@ -98,6 +99,7 @@ def _write_files(
         (options.save, lambda path: save_checkpoint(path, network, checkpoint)),
         (options.csv, lambda path: replace_file(path, history.save_csv)),
         (options.picture, lambda path: _draw(path, history)),
+        (options.trace, lambda path: _trace(path, checkpoint)),
     ):
         if path is not None:
             path = _path_of(path, place, options)
@@ -117,6 +119,14 @@ def _draw(path: Path, history: History) -> None:
     from views.progress_picture import save_progress_picture
 
     replace_file(path, lambda beside: save_progress_picture(beside, history))
+
+
+def _trace(path: Path, checkpoint: Checkpoint) -> None:
+    state = checkpoint.state
+    replace_file(
+        path,
+        lambda beside: save_trace(beside, checkpoint.settings, state.snapshot, state.pattern),
+    )
 
 
 def _point_stdout_nowhere() -> None:

@@ -147,11 +147,38 @@ def closed_when(window, moment: str) -> Script:
     window.on_start()
     yield {
         "shown": window.isVisible,
-        "importing": lambda: is_importing() and tensorflow_has_begun(),
-        "compiling": lambda: "keras" in sys.modules and not is_importing(),
+        "importing": lambda: is_making() and tensorflow_has_begun(),
+        "compiling": is_compiling,
         "training": lambda: len(session.history) > 0,
     }[moment]
     tell(state=session.view.state.name)
+    window.close()
+
+
+def numpy_meanwhile(window, moment: str) -> Script:
+    """Train with NumPy while TensorFlow is at that moment; then go on with Keras, and back."""
+    session = window.session
+    yield active(window)
+    press(window, "F5")
+    yield {"importing": tensorflow_has_begun, "compiling": is_compiling}[moment]
+    choose_backend(window, "NumPy")
+    yield in_state(session, "FINISHED")
+    keras_was_loading = is_making()
+    choose_backend(window, "Keras")
+    press(window, "F7")
+    state_after_continue = session.view.state.name
+    yield in_state(session, "FINISHED", epochs=len(session.history) + 2)
+    computed_by = [type(session._worker._network).__name__]
+    choose_backend(window, "NumPy")
+    click(window, "stepButton")
+    yield in_state(session, "FINISHED", epochs=5)
+    computed_by.append(type(session._worker._network).__name__)
+    tell(
+        keras_was_loading=keras_was_loading,
+        state_after_continue=state_after_continue,
+        computed_by=computed_by,
+        losses=[record.loss for record in session.history],
+    )
     window.close()
 
 
@@ -240,6 +267,15 @@ def set_epochs(window, epochs: int) -> None:
     press(child(window, "epochsSpin"), "Return")
 
 
+def choose_backend(window, beginning: str) -> None:
+    """Choose what computes the network, by the keyboard."""
+    from PyQt5.QtTest import QTest
+
+    combo = child(window, "backendCombo")
+    combo.setFocus()
+    QTest.keyClicks(combo, beginning[0])
+
+
 def click(window, name: str) -> None:
     """Click on a button."""
     from PyQt5.QtCore import Qt
@@ -258,14 +294,21 @@ def in_state(session, name: str, epochs: int = 0) -> Condition:
     return lambda: session.view.state.name == name and len(session.history) >= epochs
 
 
-def is_importing() -> bool:
-    """Whether the thread that imports the backend is at work."""
+def is_making() -> bool:
+    """Whether the thread that imports the backend and makes the network is at work."""
     return any(thread.name == "load-backend" for thread in threading.enumerate())
 
 
 def tensorflow_has_begun() -> bool:
     """Whether the import of TensorFlow has begun."""
     return not {"keras", "tensorflow"}.isdisjoint(sys.modules)
+
+
+def is_compiling() -> bool:
+    """Whether TensorFlow has been imported, and the network is being made."""
+    import model
+
+    return is_making() and model.import_tensorflow.cache_info().currsize > 0
 
 
 def tell(**facts: object) -> None:
@@ -275,7 +318,14 @@ def tell(**facts: object) -> None:
 
 SCRIPTS: dict[str, Callable[..., Script]] = {
     script.__name__: script
-    for script in (whole, trained_from_outside, closed_when, trouble, trouble_in_a_thread)
+    for script in (
+        whole,
+        trained_from_outside,
+        closed_when,
+        numpy_meanwhile,
+        trouble,
+        trouble_in_a_thread,
+    )
 }
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import (
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -21,7 +22,7 @@ from PyQt5.QtWidgets import (
 import model
 from app import MainWindow
 from training.session import Session
-from training.settings import Settings
+from training.settings import BACKEND_NAMES, Settings
 from training.states import RunState
 
 SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
@@ -286,9 +287,26 @@ def test_reset_forgets_the_prediction_and_undo_brings_the_training_back(qtbot, w
     wait_for(qtbot, window, RunState.READY)
     assert text(window, "next") == "–"
     assert text(window, "loss") == "–"
-    window.actions_by_name["undo_reset"].trigger()
+    undo = window.actions_by_name["undo"]
+    assert undo.toolTip() == "Bring back the 2 epochs from before Reset (Ctrl+Z)"
+    undo.trigger()
     wait_for(qtbot, window, RunState.FINISHED)
     assert text(window, "epoch") == "2 of 2"
+
+
+def test_the_keys_of_undo_take_back_typing_where_one_types(qtbot, window):
+    train(qtbot, window, epochs=2)
+    click(qtbot, window, "reset")
+    wait_for(qtbot, window, RunState.READY)
+    edit = control(window, QLineEdit, "patternEdit")
+    edit.setFocus()
+    qtbot.keyClicks(edit, "11")
+    qtbot.keyClick(edit, Qt.Key_Z, Qt.ControlModifier)
+    assert edit.text() != "0,1,0,111"
+    assert window.session.view.state is RunState.READY
+    button(window, "reset").setFocus()
+    qtbot.keyClick(window, Qt.Key_Z, Qt.ControlModifier)
+    wait_for(qtbot, window, RunState.FINISHED)
 
 
 def test_new_weights_show_their_seed(qtbot, window):
@@ -320,6 +338,32 @@ def test_the_prediction_has_as_many_symbols_as_asked_for(qtbot, window):
         click(qtbot, window, "predict")
     assert len(signal.args[0].symbols) == 200
     assert "(200 symbols)" in text(window, "updated")
+
+
+def test_what_computes_the_network_is_chosen_at_rest_and_training_goes_on(
+    qtbot, window, monkeypatch
+):
+    monkeypatch.setattr(model, "load_backend", lambda backend: None)
+    monkeypatch.setitem(model.BACKENDS, "keras", model.BACKENDS["numpy"])
+    combo = control(window, QComboBox, "backendCombo")
+    names = [combo.itemText(index) for index in range(combo.count())]
+    assert names == ["Keras (TensorFlow)", "NumPy (from scratch)"]
+    assert combo.currentText() == "NumPy (from scratch)"
+    train(qtbot, window, epochs=2)
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key_Up)
+    assert window.session.view.backend == "keras"
+    set_epochs(qtbot, window, 10_000)
+    click(qtbot, window, "continue")
+    wait_for(qtbot, window, RunState.TRAINING)
+    assert (combo.isEnabled(), combo.currentText()) == (False, "Keras (TensorFlow)")
+    set_epochs(qtbot, window, 4)
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert combo.isEnabled()
+
+
+def test_every_backend_has_a_name_to_be_chosen_by():
+    assert [*BACKEND_NAMES] == [*model.BACKENDS]
 
 
 def test_the_progress_window_follows_the_training(qtbot, window):
@@ -362,7 +406,7 @@ def open_every_window(window):
 
 def controls(window):
     """What the user can press, drag or type in, without the parts Qt makes it of."""
-    kinds = (QAbstractButton, QAbstractSpinBox, QAbstractSlider, QLineEdit)
+    kinds = (QAbstractButton, QAbstractSpinBox, QAbstractSlider, QComboBox, QLineEdit)
     for widget in window.findChildren(QWidget):
         above = widget.parent()
         is_part = above.inherits("QAbstractSpinBox") or above.inherits("QLineEdit")

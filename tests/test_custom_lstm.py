@@ -190,12 +190,24 @@ def test_the_trace_is_what_keras_computes() -> None:
         lstm = keras.layers.LSTM(units, return_sequences=True, return_state=True)
         lstm.build(hidden.shape)
         lstm.set_weights(weights[3 * layer : 3 * layer + 3])
+        cells = cell_states(lstm.cell, hidden)
         hidden, _, last_cell = lstm(hidden)
-        expected.append((np.asarray(hidden), np.asarray(last_cell)))
+        np.testing.assert_allclose(cells[:, -1], last_cell, atol=1e-6)
+        expected.append((np.asarray(hidden), cells))
     for index, sequence in enumerate(sequences):
         for traced, (h, c) in zip(network.trace(sequence[:, 0]).layers, expected, strict=True):
             np.testing.assert_allclose(traced["h"], h[index], atol=1e-5)
-            np.testing.assert_allclose(traced["c"][-1], c[index], atol=1e-5)
+            np.testing.assert_allclose(traced["c"], c[index], atol=1e-5)
+
+
+def cell_states(cell: Any, sequences: Any) -> np.ndarray:
+    """c after each step, ``(sequences, steps, units)``: a layer returns the last one alone."""
+    states = [np.zeros((len(sequences), cell.units), np.float32)] * 2
+    after_each = []
+    for step in range(sequences.shape[1]):
+        _, states = cell(sequences[:, step], states)
+        after_each.append(np.asarray(states[1]))
+    return np.stack(after_each, axis=1)
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,16 @@ def test_the_window_can_be_closed_at_any_moment(drive, moment):
     assert state == ("TRAINING" if moment == "training" else "WAITING")
 
 
+@pytest.mark.parametrize("moment", ["importing", "compiling"])
+def test_numpy_trains_while_keras_is_made_and_they_take_turns(drive, moment):
+    told = drive(f"numpy_meanwhile:{moment}", "--epochs", "2")
+    assert told["keras_was_loading"]
+    assert told["state_after_continue"] == "WAITING"
+    assert told["computed_by"] == ["KerasNetwork", "CustomNetwork"]
+    assert len(told["losses"]) == 5
+    assert told["losses"][-1] < told["losses"][0]
+
+
 @pytest.mark.parametrize("script", ["trouble", "trouble_in_a_thread"])
 def test_an_error_in_a_slot_is_told_in_a_box_and_the_program_goes_on(start, script):
     program = start(DRIVER, script, "--backend", "numpy", "--epochs", "1")

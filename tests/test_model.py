@@ -122,6 +122,34 @@ def test_ten_epochs_are_what_fit_does_in_float64(float64_network):
         assert [r.training_loss for r in records] == pytest.approx(expected, rel=0, abs=1e-8)
 
 
+def custom_twin(network, seed):
+    """The net written from scratch, with the settings of ``network``; both at the same seed."""
+    network.initialise(seed)
+    twin = model.create_model("numpy", network.settings)
+    twin.initialise(seed)
+    return twin
+
+
+@pytest.mark.parametrize(("text", "seed"), [("0101", 0), ("0101", 1), ("0011", 1), ("0011", 2)])
+def test_both_backends_train_alike_in_float32(keras_network, text, seed):
+    """Where training is not chaotic, so that rounding does not grow within these epochs."""
+    twin = custom_twin(keras_network, seed)
+    expected = train_epochs(keras_network, parse_pattern(text), 3)
+    records = train_epochs(twin, parse_pattern(text), 3)
+    assert [r.loss for r in records] == pytest.approx([r.loss for r in expected], rel=1e-3)
+
+
+@pytest.mark.usefixtures("float64_keras")
+@pytest.mark.parametrize("text", ["0101", "0011"])
+def test_both_backends_train_alike_for_ten_epochs_in_float64(float64_network, text):
+    twin = custom_twin(float64_network, seed=0)
+    expected = train_epochs(float64_network, parse_pattern(text), 10)
+    records = train_epochs(twin, parse_pattern(text), 10)
+    for name in ("loss", "training_loss"):
+        wanted = [getattr(record, name) for record in expected]
+        assert [getattr(record, name) for record in records] == pytest.approx(wanted, rel=1e-6)
+
+
 def test_the_default_net_has_30651_parameters(keras_network):
     assert keras_network.parameters == 30_651
     assert keras_network.model.count_params() == 30_651

@@ -35,6 +35,7 @@ def test_without_arguments_the_defaults_of_the_window_hold():
         save=None,
         csv=None,
         picture=None,
+        trace=None,
     )
 
 
@@ -42,7 +43,7 @@ def test_every_option_arrives(tmp_path):
     arguments = (
         "--headless --pattern 0,1,0,1 --pattern 0011 --epochs 3 --predict 5 --seed 7"
         f" --backend numpy --json --save {tmp_path}/M.keras --csv {tmp_path}/H.csv"
-        f" --picture {tmp_path}/P.png"
+        f" --picture {tmp_path}/P.png --trace {tmp_path}/T.npz"
     )
     assert parse_options(arguments.split()) == Options(
         headless=True,
@@ -55,6 +56,7 @@ def test_every_option_arrives(tmp_path):
         save=tmp_path / "M.keras",
         csv=tmp_path / "H.csv",
         picture=tmp_path / "P.png",
+        trace=tmp_path / "T.npz",
     )
 
 
@@ -86,10 +88,13 @@ def test_numbers_are_good_up_to_their_limits_and_not_beyond(option, least, most,
         ("--headless --save M.h5", "--save: `M.h5` must end in .keras."),
         ("--headless --csv H.txt", "--csv: `H.txt` must end in .csv."),
         ("--headless --picture P.bmp", "--picture: `P.bmp` must end in .png or .svg or .pdf."),
+        ("--headless --trace T.npy", "--trace: `T.npy` must end in .npz."),
+        ("--headless --trace nowhere/T.npz", "--trace: There is no folder `nowhere`."),
         ("--headless --csv nowhere/H.csv", "--csv: There is no folder `nowhere`."),
         ("--json", "--json: This works only together with --headless."),
         ("--save M.keras", "--save: This works only together with --headless."),
         ("--csv H.csv", "--csv: This works only together with --headless."),
+        ("--trace T.npz", "--trace: This works only together with --headless."),
         ("--picture P.png", "--picture: This works only together with --headless."),
         ("--pattern 0 --pattern 1", "--pattern: Several patterns work only together with"),
         ("--pattern", "--pattern: expected one argument."),

@@ -236,11 +236,52 @@ def test_what_is_saved_is_all_that_is_needed_to_go_on(tmp_path, monkeypatch):
     np.testing.assert_array_equal(goes_on.predictions, third.predictions)
 
 
+@pytest.mark.usefixtures("tiny")
+def test_the_trace_holds_every_gate_and_state_of_the_trained_network(capsys, tmp_path):
+    path = tmp_path / "T.NPZ"
+    assert files_of(capsys, "0,0,1,1,1", seed=3, epochs=2, trace=path) == [f"Saved {path}."]
+    with np.load(path) as file:
+        trace = dict(file)
+    network = tiny_network()
+    network.initialise(3)
+    pattern = parse_pattern("00111")
+    records_of(network, pattern, Position(), count=2)
+    layers = [f"layer{layer}/{name}" for layer in (1, 2) for name in "ifgoch"]
+    assert set(trace) == {"input", "output", *layers}
+    assert trace["input"].tolist() == [0, 0, 1, 1, 1]
+    np.testing.assert_allclose(trace["output"], network.run(pattern), atol=1e-6)
+    for layer in ("layer1", "layer2"):
+        i, f, g, o, c, h = (trace[f"{layer}/{name}"] for name in "ifgoch")
+        assert h.shape == (5, 4)
+        c_tm1 = np.vstack([np.zeros((1, 4)), c[:-1]])
+        np.testing.assert_allclose(c, f * c_tm1 + i * g, atol=1e-6)
+        np.testing.assert_allclose(h, o * np.tanh(c), atol=1e-6)
+
+
+@pytest.mark.usefixtures("tiny")
+def test_each_pattern_has_a_trace_of_its_own_and_a_failed_one_harms_nothing(
+    capsys, tmp_path, monkeypatch
+):
+    path = tmp_path / "T.npz"
+    files_of(capsys, "0", "011", trace=path)
+    names = ["T-1.npz", "T-2.npz"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == names
+    for name, steps in zip(names, (1, 3), strict=True):
+        with np.load(tmp_path / name) as trace:
+            assert len(trace["input"]) == steps
+    before = (tmp_path / "T-1.npz").read_bytes()
+    monkeypatch.setattr(np, "savez", raising(OSError(28, "No space left on device")))
+    assert run_headless(job("0", "011", trace=path)) == 1
+    assert capsys.readouterr().err == "No space left on device.\n"
+    assert (tmp_path / "T-1.npz").read_bytes() == before
+    assert sorted(file.name for file in tmp_path.iterdir()) == names
+
+
 # Endings
 
 
 def raising(error):
-    def fail(*_arguments):
+    def fail(*_arguments, **_named):
         raise error
 
     return fail
@@ -306,13 +347,31 @@ def test_it_runs_where_qt_is_missing_and_without_tensorflow(tmp_path):
 
 
 @pytest.mark.slow
+def test_both_backends_print_the_same_losses(capsys, monkeypatch, compiled_keras):
+    create_model = model.create_model
+    monkeypatch.setattr(
+        terminal,
+        "create_model",
+        lambda backend: compiled_keras if backend == "keras" else create_model(backend),
+    )
+    losses = {}
+    for backend in ("keras", "numpy"):
+        assert run_headless(job("0,1,0,1", backend=backend, epochs=3, json=True)) == 0
+        *epochs, result = json_lines(capsys.readouterr().out)
+        losses[backend] = [epoch["loss"] for epoch in epochs]
+        assert result["continuation"] == "01010101"
+    assert losses["numpy"] == pytest.approx(losses["keras"], rel=1e-3)
+
+
+@pytest.mark.slow
 def test_the_program_speaks_the_protocol_with_keras(tmp_path):
     command = (
         "main.py --headless --pattern 0,1,0,1 --pattern 0011 --epochs 3 --predict 8 --seed 0"
-        " --backend keras --json --save"
+        " --backend keras --json"
     )
+    files = ["--save", tmp_path / "M.keras", "--trace", tmp_path / "T.npz"]
     done = subprocess.run(
-        [sys.executable, *command.split(), tmp_path / "M.keras"],
+        [sys.executable, *command.split(), *files],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -341,3 +400,6 @@ def test_the_program_speaks_the_protocol_with_keras(tmp_path):
     for place, losses in enumerate(([e["loss"] for e in epochs[i : i + 3]] for i in (0, 3)), 1):
         checkpoint = model.load_checkpoint(tmp_path / f"M-{place}.keras")
         assert [record.loss for record in checkpoint.records] == losses
+        with np.load(tmp_path / f"T-{place}.npz") as trace:
+            assert trace["layer2/h"].shape == (4, 50)
+            assert ((trace["output"] > 0.5) == np.roll(trace["input"], -1))[-1]

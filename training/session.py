@@ -6,7 +6,7 @@ It lives on the GUI thread and speaks to the worker by queued signals alone.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -23,8 +23,10 @@ from training.settings import (
     LARGEST_SEED,
     Settings,
 )
-from training.states import LEGAL, NEEDS_NETWORK, RUNNING, Command, RunState
+from training.snapshots import EpochSnapshots
+from training.states import LEGAL, NEEDS_NETWORK, NEEDS_PATTERN, RUNNING, Command, RunState
 from training.status import status_sentence
+from training.undo import UNDO, Left
 from training.view import View
 from training.worker import NetworkChoice, TrainingWorker, Workshop
 
@@ -47,7 +49,7 @@ class _Requests(QObject):
     predict = pyqtSignal(object, int)
     save = pyqtSignal(str, object)
     open = pyqtSignal(str)
-    take_up = pyqtSignal(object)
+    go_back = pyqtSignal(object)
     finish = pyqtSignal()
 
     def connect_to(self, worker: TrainingWorker) -> None:
@@ -65,7 +67,7 @@ class Session(QObject):
     Signals:
         changed: the view is another one; render it.
         history_grew: records were appended to :attr:`history`.
-        history_replaced: :attr:`history` was emptied or loaded anew.
+        history_replaced: :attr:`history` was emptied, cut back or loaded anew.
         continued: a :class:`Continuation`, and the number of epochs it came after.
         opened: another training took this one's place (:class:`Checkpoint`).
         saved: the path of the file that was written.
@@ -79,6 +81,7 @@ class Session(QObject):
     opened = pyqtSignal(object)
     saved = pyqtSignal(str)
     problem = pyqtSignal(str)
+    _load = pyqtSignal()
 
     def __init__(
         self,
@@ -88,10 +91,11 @@ class Session(QObject):
     ) -> None:
         super().__init__()
         self.history = History()
+        self.snapshots = EpochSnapshots()
         self._workshop = workshop
         self._choice = NetworkChoice(backend, settings)
         self._state = RunState.READY
-        self._network_ready = False
+        self._in_use: NetworkChoice | None = None
         self._when_ready: Callable[[], None] | None = None
         self._why_unavailable = ""
         self._typed: np.ndarray | None = None
@@ -102,19 +106,21 @@ class Session(QObject):
         self._fraction = 0.0
         self._seed = DEFAULT_SEED
         self._has_opened_weights = False
-        self._undo: Checkpoint | None = None
-        self._before_reset: Checkpoint | None = None
+        self._undo: Left | None = None
+        self._left_by = ""
+        self._arrive: Callable[[], None]
         self._requests = _Requests()
         self._thread = QThread()
         self._worker = TrainingWorker(workshop)
         self._start_worker()
 
     def _start_worker(self) -> None:
+        self._load.connect(self._on_load)
         self._worker.moveToThread(self._thread)
         self._requests.connect_to(self._worker)
         self._worker.backend_ready.connect(self._on_backend_ready)
         self._worker.backend_failed.connect(self._on_backend_failed)
-        self._worker.was_reset.connect(self._on_was_reset)
+        self._worker.left.connect(self._on_left)
         self._worker.pass_done.connect(self._on_pass_done)
         self._worker.epoch_done.connect(self._on_epoch_done)
         self._worker.rested.connect(self._on_rested)
@@ -145,6 +151,7 @@ class Session(QObject):
             parameters=sum(layer.parameters for layer in layers),
             seed=self._seed,
             trained_pattern=self._trained,
+            undo=self._undo.sentence if self._undo else UNDO,
             pattern_changed=self._pattern_changed(),
         )
 
@@ -162,6 +169,11 @@ class Session(QObject):
             why_unavailable=self._why_unavailable,
         )
 
+    @property
+    def _network_ready(self) -> bool:
+        """Whether the network that was chosen is the one that the worker trains."""
+        return self._in_use == self._choice
+
     def _pattern_changed(self) -> bool:
         if self._typed is None or not len(self._trained):
             return False
@@ -171,10 +183,15 @@ class Session(QObject):
         allowed = set(LEGAL[self._state])
         if not self._network_ready:
             allowed -= NEEDS_NETWORK
+            if len(self._trained) or self._has_opened_weights:
+                # They would have to reset the network.
+                allowed -= {Command.NEW_WEIGHTS, Command.SET_SEED}
         if self._undo is None:
-            allowed.discard(Command.UNDO_RESET)
+            allowed.discard(Command.UNDO)
+        if not self.snapshots.epochs:
+            allowed.discard(Command.BRANCH)
         if self._typed is None:
-            allowed -= {Command.START, Command.CONTINUE, Command.STEP, Command.PREDICT}
+            allowed -= NEEDS_PATTERN
         if len(self._trained):
             # On a changed pattern only Start goes on, since it asks what to keep.
             allowed -= (
@@ -189,7 +206,17 @@ class Session(QObject):
 
         Only a signal is emitted, so this may be called on any thread.
         """
+        self._load.emit()
+
+    def choose_backend(self, backend: str) -> None:
+        """Let this backend compute from now on; training goes on exactly where it stands."""
+        if not self._allows(Command.CHOOSE_BACKEND) or backend == self._choice.backend:
+            return
+        self._choice = replace(self._choice, backend=backend)
         self._requests.choose.emit(self._choice)
+        if self._state is RunState.UNAVAILABLE:
+            self._state = self._state_at_rest()
+        self._go_on_if_ready()
 
     def set_pattern(self, pattern: np.ndarray | None) -> None:
         """Take the pattern that is typed now; None while it is not a valid one."""
@@ -218,35 +245,49 @@ class Session(QObject):
         learned stays; if not, it begins again from its initial weights.
         """
         if self._allows(Command.START):
-            self._begin(lambda: self._train(len(self.history) + self._epochs), keep)
+            self._once_ready(lambda: self._begin(self._train_a_run, keep))
 
     def step(self) -> None:
         """Train one epoch, or what is left of the one under way."""
         if not self._allows(Command.STEP):
             return
         if self._state is RunState.READY:
-            self._begin(self._train_one, keep=False)
+            self._once_ready(lambda: self._begin(self._train_one, keep=False))
         else:
-            self._train_one()
+            self._once_ready(self._train_one)
+
+    def _once_ready(self, go: Callable[[], None]) -> None:
+        """Call ``go`` once the network is there: now, if it is."""
+        if self._network_ready:
+            go()
+        else:
+            self._when_ready = go
+            self._enter(RunState.WAITING)
+
+    def _go_on_if_ready(self) -> None:
+        """Do what waits for the network, if there is anything and the network is there."""
+        if self._network_ready and self._when_ready:
+            go, self._when_ready = self._when_ready, None
+            go()
+        else:
+            self.changed.emit()
 
     def _begin(self, go: Callable[[], None], keep: bool) -> None:
-        """Load the typed pattern and ``go``; once the network is there, if it is not yet."""
-        if not self._network_ready:
-            self._when_ready = lambda: self._begin(go, keep)
-            self._enter(RunState.WAITING)
+        """Load the typed pattern and ``go``."""
+        if len(self._trained) and not keep:
+            self._reset_to(self._seed, "beginning again", then=lambda: self._begin(go, keep))
             return
         pattern = self._typed
         assert pattern is not None  # Without one, neither Start nor Step is allowed.
-        if len(self._trained) and not keep:
-            self._requests.initialise.emit(self._seed)
-            self._replace_history()
-        self._undo = None
         self._has_opened_weights = False
         self._trained = pattern
         self._requests.load_pattern.emit(pattern)
         self._run_start = len(self.history)
         self._goal = self._run_start + self._epochs
         go()
+
+    def _train_a_run(self) -> None:
+        self._train(len(self.history) + self._epochs)
 
     def _train(self, goal: int) -> None:
         self._goal = goal
@@ -263,23 +304,25 @@ class Session(QObject):
             return
         if self._state is RunState.WAITING:
             self._when_ready = None
-            self._enter(RunState.READY)
+            self._enter(self._state_at_rest())
         else:
             self._requests.pause.emit()
             self._enter(RunState.PAUSING)
 
     def resume(self) -> None:
         """Go on to the goal; beyond it, by as many epochs again as a run takes."""
-        if not self._allows(Command.CONTINUE):
-            return
-        if self._state is RunState.FINISHED:
+        if self._allows(Command.CONTINUE):
+            self._once_ready(self._train_on)
+
+    def _train_on(self) -> None:
+        if len(self.history) >= self._goal:
             self._run_start = len(self.history)
         self._train(self._run_start + self._epochs)
 
     def reset(self) -> None:
-        """Bring back the initial weights. Until the next start, it can be undone."""
+        """Bring back the initial weights. It can be undone."""
         if self._allows(Command.RESET):
-            self._reset_to(self._seed)
+            self._reset_to(self._seed, "Reset")
 
     def new_weights(self) -> None:
         """Draw other initial weights, from a new seed."""
@@ -294,26 +337,57 @@ class Session(QObject):
     def _change_seed(self, seed: int) -> None:
         """Bring in the initial weights of another seed; what this ends can be brought back."""
         if len(self._trained) or self._has_opened_weights:
-            self._reset_to(seed)
+            self._reset_to(seed, "New weights")
             return
         self._seed = seed
-        if self._network_ready:
+        if self._in_use:
             self._requests.initialise.emit(seed)
         # A prediction that is shown is not that of the new weights.
         self._replace_history()
         self.changed.emit()
 
-    def _reset_to(self, seed: int) -> None:
-        self._before_reset = self._checkpoint()
-        self._seed = seed
+    def _reset_to(self, seed: int, left_by: str, then: Callable[[], None] | None = None) -> None:
+        def begin_anew() -> None:
+            self._seed = seed
+            self._has_opened_weights = False
+            self._trained = np.zeros(0, np.uint8)
+            self._run_start, self._goal = 0, self._epochs
+            self.snapshots.clear()
+            self._replace_history()
+            self._enter(RunState.READY)
+            if then:
+                then()
+
+        self._left_by, self._arrive = left_by, begin_anew
         self._requests.reset.emit(seed)
         self._enter(RunState.RESETTING)
 
-    def undo_reset(self) -> None:
-        """Bring back the training that the last reset ended."""
-        if self._allows(Command.UNDO_RESET):
-            self._requests.take_up.emit(self._undo)
-            self._enter(RunState.OPENING)
+    def branch(self, epoch: int) -> None:
+        """Go back to the end of ``epoch``, and train a run from there on the typed pattern.
+
+        The epochs after it are left; it can be undone.
+        """
+        if not self._allows(Command.BRANCH) or epoch not in self.snapshots.epochs:
+            return
+
+        def branch_off() -> None:
+            self.snapshots.truncate(epoch)
+            self._replace_history(list(self.history)[:epoch])
+            self._begin(self._train_a_run, keep=True)
+
+        self._left_by, self._arrive = f"going back to epoch {epoch:,}", branch_off
+        self._requests.go_back.emit(self.snapshots.at(epoch))
+        self._enter(RunState.GOING_BACK)
+
+    def undo(self) -> None:
+        """Bring back the training that was left last; undone once more, it is left again."""
+        if not self._allows(Command.UNDO):
+            return
+        undone = self._undo
+        assert undone is not None  # Otherwise it is not allowed.
+        self._left_by, self._arrive = "Undo", lambda: self._take_up(undone)
+        self._requests.go_back.emit(undone.checkpoint.state)
+        self._enter(RunState.GOING_BACK)
 
     def predict(self, steps: int) -> None:
         """Let the net continue the typed pattern by ``steps`` symbols."""
@@ -343,42 +417,43 @@ class Session(QObject):
         """
         patience = PATIENCE_WITH_A_FILE if self._state is RunState.SAVING else PATIENCE
         self._requests.finish.emit()
-        loaded = self._network_ready or self._state is RunState.UNAVAILABLE
-        return self._thread.wait(round(1000 * patience)) and loaded
+        if not self._thread.wait(round(1000 * patience)) or self._worker.is_making:
+            return False
+        return self._in_use is not None or self._state is RunState.UNAVAILABLE
 
     # What the worker answers
 
-    def _on_backend_ready(self) -> None:
-        self._network_ready = True
-        self._requests.initialise.emit(self._seed)
-        waiting, self._when_ready = self._when_ready, None
-        if waiting:
-            waiting()
-        else:
-            self.changed.emit()
+    def _on_load(self) -> None:
+        self._requests.choose.emit(self._choice)
 
-    def _on_backend_failed(self, sentence: str) -> None:
-        self._why_unavailable = sentence
-        self._enter(RunState.UNAVAILABLE)
+    def _on_backend_ready(self, choice: NetworkChoice) -> None:
+        if choice != self._choice:
+            return  # Another one was chosen meanwhile, and the worker knows it by now.
+        if self._in_use is None:
+            self._requests.initialise.emit(self._seed)
+        self._in_use = choice
+        self._go_on_if_ready()
 
-    def _on_was_reset(self, before: TrainedState) -> None:
-        # Epochs that were still on their way when Reset was pressed belong to it too.
-        if self._before_reset is not None:
-            self._undo = replace(self._before_reset, records=tuple(self.history), state=before)
-        self._before_reset = None
-        self._replace_history()
-        self._has_opened_weights = False
-        self._trained = np.zeros(0, np.uint8)
-        self._run_start, self._goal = 0, self._epochs
-        self._enter(RunState.READY)
+    def _on_backend_failed(self, choice: NetworkChoice, sentence: str) -> None:
+        if choice == self._choice:
+            self._when_ready = None
+            self._why_unavailable = sentence
+            self._enter(RunState.UNAVAILABLE)
+
+    def _on_left(self, before: TrainedState) -> None:
+        # Epochs that were still on their way when Reset was pressed have arrived by now.
+        left = replace(self._checkpoint(), records=tuple(self.history), state=before)
+        self._undo = Left(left, self.snapshots.copy(), self._left_by, self._has_opened_weights)
+        self._arrive()
 
     def _on_pass_done(self, step: PassDone) -> None:
         self._fraction = step.fraction
         self.changed.emit()
 
-    def _on_epoch_done(self, record: EpochRecord) -> None:
+    def _on_epoch_done(self, record: EpochRecord, state: TrainedState) -> None:
         self._fraction = 0.0
         self.history.append(record)
+        self.snapshots.add(record.epoch, state)
         self.history_grew.emit()
         self.changed.emit()
 
@@ -398,16 +473,26 @@ class Session(QObject):
         self.saved.emit(path)
 
     def _on_opened(self, checkpoint: Checkpoint) -> None:
-        self._choice = NetworkChoice(checkpoint.backend, checkpoint.settings)
+        self._choice = self._in_use = NetworkChoice(checkpoint.backend, checkpoint.settings)
+        self._undo = None
+        snapshots = EpochSnapshots()
+        if checkpoint.records and checkpoint.state.position.passes == 0:
+            # Within an epoch, the weights are no longer those that its predecessor ended with.
+            snapshots.add(len(checkpoint.records), checkpoint.state)
+        weights_alone = not len(checkpoint.state.pattern)
+        self._take_up(Left(checkpoint, snapshots, "opening a file", weights_alone))
+
+    def _take_up(self, left: Left) -> None:
+        checkpoint = left.checkpoint
         self._seed = checkpoint.seed
         self._goal, self._run_start = checkpoint.goal, checkpoint.run_start
         self._epochs = max(1, self._goal - self._run_start)
         self._trained = checkpoint.state.pattern
         if len(self._trained):
             self._typed = self._trained
-        self._has_opened_weights = not len(self._trained)
-        self._undo = None
-        self._replace_history(checkpoint)
+        self._has_opened_weights = left.opened_weights
+        self.snapshots.replace(left.snapshots)
+        self._replace_history(checkpoint.records)
         self.opened.emit(checkpoint)
         self._enter(self._state_at_rest())
 
@@ -429,8 +514,8 @@ class Session(QObject):
             return RunState.READY
         return RunState.FINISHED if len(self.history) >= self._goal else RunState.PAUSED
 
-    def _replace_history(self, checkpoint: Checkpoint | None = None) -> None:
-        self.history.replace(checkpoint.records if checkpoint else ())
+    def _replace_history(self, records: Iterable[EpochRecord] = ()) -> None:
+        self.history.replace(records)
         self._fraction = 0.0
         self.history_replaced.emit()
 

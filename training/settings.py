@@ -14,6 +14,8 @@ MOST_PREDICTED = 200
 DEFAULT_SEED = 0
 LARGEST_SEED = 2**31 - 1
 DEFAULT_BACKEND = "keras"
+BACKEND_NAMES = {"keras": "Keras (TensorFlow)", "numpy": "NumPy (from scratch)"}
+"""What can compute the network, as the windows call it."""
 
 
 @dataclass(frozen=True)

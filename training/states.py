@@ -16,7 +16,7 @@ class RunState(Enum):
     READY = auto()
     """Nothing trained yet."""
     WAITING = auto()
-    """Start or Step was pressed while the backend is still being loaded."""
+    """Training was asked for while the backend is still being loaded."""
     TRAINING = auto()
     """Epochs are running."""
     STEPPING = auto()
@@ -34,7 +34,9 @@ class RunState(Enum):
     SAVING = auto()
     """The training is being written to a file."""
     OPENING = auto()
-    """Another training is taking this one's place."""
+    """A saved training is taking this one's place."""
+    GOING_BACK = auto()
+    """An earlier moment of the training, or one that was given up, is brought back."""
     UNAVAILABLE = auto()
     """The backend cannot be used here; the status line says why."""
 
@@ -47,10 +49,12 @@ class Command(Enum):
     CONTINUE = auto()
     STEP = auto()
     RESET = auto()
-    UNDO_RESET = auto()
+    UNDO = auto()
+    BRANCH = auto()
     NEW_WEIGHTS = auto()
     SET_SEED = auto()
     SET_PATTERN = auto()
+    CHOOSE_BACKEND = auto()
     PREDICT = auto()
     SAVE = auto()
     OPEN = auto()
@@ -58,17 +62,25 @@ class Command(Enum):
 
 _ALWAYS_AT_REST = {
     Command.STEP,
+    Command.UNDO,
     Command.NEW_WEIGHTS,
     Command.SET_PATTERN,
+    Command.CHOOSE_BACKEND,
     Command.PREDICT,
     Command.SAVE,
     Command.OPEN,
 }
-_TRAINED_AT_REST = {Command.START, Command.CONTINUE, Command.RESET, *_ALWAYS_AT_REST}
+_TRAINED_AT_REST = {
+    Command.START,
+    Command.CONTINUE,
+    Command.RESET,
+    Command.BRANCH,
+    *_ALWAYS_AT_REST,
+}
 
 LEGAL: dict[RunState, set[Command]] = {
-    RunState.READY: {Command.START, Command.SET_SEED, Command.UNDO_RESET, *_ALWAYS_AT_REST},
-    RunState.WAITING: {Command.PAUSE},
+    RunState.READY: {Command.START, Command.SET_SEED, *_ALWAYS_AT_REST},
+    RunState.WAITING: {Command.PAUSE, Command.CHOOSE_BACKEND},
     RunState.TRAINING: {Command.PAUSE, Command.RESET},
     RunState.STEPPING: {Command.PAUSE, Command.RESET},
     RunState.PAUSING: {Command.RESET},
@@ -79,18 +91,29 @@ LEGAL: dict[RunState, set[Command]] = {
     RunState.PREDICTING: {Command.PREDICT, Command.SET_PATTERN},
     RunState.SAVING: {Command.SET_PATTERN},
     RunState.OPENING: set(),
-    RunState.UNAVAILABLE: {Command.SET_PATTERN},
+    RunState.GOING_BACK: set(),
+    RunState.UNAVAILABLE: {Command.SET_PATTERN, Command.CHOOSE_BACKEND},
 }
 """Which commands can make sense in which state; the session narrows it further."""
 
 NEEDS_NETWORK = {
     Command.RESET,
-    Command.UNDO_RESET,
+    Command.UNDO,
+    Command.BRANCH,
     Command.PREDICT,
     Command.SAVE,
     Command.OPEN,
 }
 """Commands that make no sense before the backend is loaded; the others can wait for it."""
+
+NEEDS_PATTERN = {
+    Command.START,
+    Command.CONTINUE,
+    Command.STEP,
+    Command.BRANCH,
+    Command.PREDICT,
+}
+"""Commands that make no sense while what is typed is not a valid pattern."""
 
 RUNNING = {RunState.TRAINING, RunState.STEPPING, RunState.PAUSING}
 """States in which the worker trains."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from formatting import counted
-from training.settings import DEFAULT_BACKEND
+from training.settings import BACKEND_NAMES, DEFAULT_BACKEND
 from training.states import RunState
 
 
@@ -22,11 +22,14 @@ def status_sentence(
 ) -> str:
     """One or two sentences for the user: what is going on, and what can be done next."""
     if state is RunState.UNAVAILABLE:
-        return why_unavailable
+        others = [name for key, name in BACKEND_NAMES.items() if key != backend]
+        return f"{why_unavailable} Choose {' or '.join(others)} to go on."
     if state in _AT_REST and not has_pattern:
         return "Type a pattern of zeros and ones to go on."
     if state is RunState.READY and not network_ready:
         return f"Ready. {_library(backend)} is still loading, but you can press Start already."
+    if state in _AT_REST and not network_ready:
+        return f"{_library(backend)} is still loading, but you can go on already. Nothing is lost."
     if state in _AT_REST and pattern_changed:
         return "Another pattern is typed. Press Start to train on it, or Predict to only try it."
     where = f"within epoch {epoch + 1:,}" if within_epoch else f"after epoch {epoch:,}"
@@ -42,6 +45,7 @@ def status_sentence(
         RunState.PREDICTING: "The network is continuing the pattern…",
         RunState.SAVING: "Saving the training…",
         RunState.OPENING: "Opening a training…",
+        RunState.GOING_BACK: "Bringing back what was there…",
     }[state]
 
 

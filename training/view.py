@@ -30,6 +30,7 @@ class View:
         parameters: trainable numbers of the network.
         seed: of the initial weights.
         trained_pattern: uint8, what the net was last trained on; empty before that.
+        undo: what Undo does now, in words.
         pattern_changed: whether another pattern is typed than the net was trained on.
     """
 
@@ -46,4 +47,5 @@ class View:
     parameters: int
     seed: int
     trained_pattern: np.ndarray
+    undo: str
     pattern_changed: bool

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import wraps
@@ -72,11 +73,13 @@ class TrainingWorker(QObject):
     """Owns one network and does everything with it that takes time.
 
     Signals:
-        backend_ready: the network was made and compiled.
-        backend_failed: it could not be; why, in one sentence.
-        was_reset: the initial weights are back; the :class:`TrainedState` from before.
+        backend_ready: the network of this :class:`NetworkChoice` is the one that trains now.
+        backend_failed: it could not be made; its choice, and why in one sentence.
+        left: another moment of the training is in the network, as it was asked for by
+            `reset` or `go_back`; the :class:`TrainedState` from before.
         pass_done: a part of an epoch is done (:class:`PassDone`).
-        epoch_done: an epoch is done (:class:`EpochRecord`).
+        epoch_done: an epoch is done (:class:`EpochRecord`), and the :class:`TrainedState`
+            at its end.
         rested: training stands still, because it was told to or has reached its goal.
         predicted: the :class:`Continuation` that was asked for.
         saved: the path of the file that was written.
@@ -84,23 +87,27 @@ class TrainingWorker(QObject):
         failed: what was asked could not be done; why, in one sentence.
     """
 
-    backend_ready = pyqtSignal()
-    backend_failed = pyqtSignal(str)
-    was_reset = pyqtSignal(object)
+    backend_ready = pyqtSignal(object)
+    backend_failed = pyqtSignal(object, str)
+    left = pyqtSignal(object)
     pass_done = pyqtSignal(object)
-    epoch_done = pyqtSignal(object)
+    epoch_done = pyqtSignal(object, object)
     rested = pyqtSignal()
     predicted = pyqtSignal(object)
     saved = pyqtSignal(str)
     opened = pyqtSignal(object)
     failed = pyqtSignal(str)
-    _loaded = pyqtSignal(object, str)
+    _made = pyqtSignal(object, object, str)
 
     def __init__(self, workshop: Workshop) -> None:
         super().__init__()
         self._workshop = workshop
         # Keras leaks with every network that is built, so each kind is built once.
         self._networks: dict[NetworkChoice, Network] = {}
+        self._waiting: dict[NetworkChoice, list[Callable[[str], None]]] = {}
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._chosen: NetworkChoice
+        self._in_use: NetworkChoice | None = None
         # Made by `choose` and `load_pattern`; nothing that needs them is asked for before.
         self._network: Network
         self._windows: Windows
@@ -115,52 +122,73 @@ class TrainingWorker(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.PreciseTimer)
         self._timer.timeout.connect(self._advance)
-        self._loaded.connect(self._go_on_loaded)
+        self._made.connect(self._hand_over)
 
     @pyqtSlot(object)
     def choose(self, choice: NetworkChoice) -> None:
-        """Make this network the one that trains."""
+        """Make this network the one that trains, and go on in it with what was learned so far."""
+        self._chosen = choice
 
-        def build(problem: str) -> None:
+        def switch(problem: str) -> None:
             if problem:
-                self.backend_failed.emit(problem)
-                return
-            try:
-                self._network = self._make(choice)
-            except Exception as error:
-                self.backend_failed.emit(sentence_of(error))
-            else:
-                self.backend_ready.emit()
+                self.backend_failed.emit(choice, problem)
+            elif choice == self._chosen:  # If not, another one was chosen meanwhile.
+                self._use(choice)
+                self.backend_ready.emit(choice)
 
-        self._load_backend(choice.backend, build)
+        self._with_network(choice, switch)
 
-    def _load_backend(self, backend: str, then: Callable[[str], None]) -> None:
-        """Import a backend's libraries on a plain thread, then go on here with what went wrong.
+    def _use(self, choice: NetworkChoice) -> None:
+        if choice == self._in_use:
+            return
+        network = self._networks[choice]
+        if self._in_use is not None:
+            network.restore(self._network.snapshot())
+        self._network, self._in_use = network, choice
+        self._training = None
 
-        TensorFlow's first import inside a slot of this thread would end the process.
+    def _with_network(self, choice: NetworkChoice, then: Callable[[str], None]) -> None:
+        """Call ``then``, once the network is there, with what went wrong.
+
+        It is made and compiled on a plain thread: TensorFlow's first import inside a slot
+        of this one would end the process, and until the network is compiled, this thread
+        is free for another.
         """
+        if choice in self._networks:
+            then("")
+            return
+        waiting = self._waiting.setdefault(choice, [])
+        waiting.append(then)
+        if len(waiting) == 1:
+            lock = self._locks[choice.backend]
+            thread = threading.Thread(target=self._make, args=(choice, lock), daemon=True)
+            thread.name = "load-backend"
+            thread.start()
 
-        def load() -> None:
-            try:
-                self._workshop.load_backend(backend)
-                problem = ""
-            except Exception as error:
-                problem = sentence_of(error)
-            self._loaded.emit(then, problem)
+    def _make(self, choice: NetworkChoice, lock: threading.Lock) -> None:
+        """Make a network; of each backend one at a time, since their libraries share much."""
+        network, problem = None, ""
+        try:
+            with lock:
+                self._workshop.load_backend(choice.backend)
+                network = self._workshop.create_model(choice.backend, choice.settings)
+                network.compile()
+        except Exception as error:
+            problem = sentence_of(error)
+        self._made.emit(choice, network, problem)
 
-        threading.Thread(target=load, name="load-backend", daemon=True).start()
-
-    @pyqtSlot(object, str)
+    @pyqtSlot(object, object, str)
     @_reports_failure
-    def _go_on_loaded(self, then: Callable[[str], None], problem: str) -> None:
-        then(problem)
-
-    def _make(self, choice: NetworkChoice) -> Network:
-        if choice not in self._networks:
-            network = self._workshop.create_model(choice.backend, choice.settings)
-            network.compile()
+    def _hand_over(self, choice: NetworkChoice, network: Network | None, problem: str) -> None:
+        if network is not None and not problem:
             self._networks[choice] = network
-        return self._networks[choice]
+        for then in self._waiting.pop(choice):
+            then(problem)
+
+    @property
+    def is_making(self) -> bool:
+        """Whether a network is being made; to be asked when this worker's thread has ended."""
+        return bool(self._waiting)
 
     @pyqtSlot(int)
     @_reports_failure
@@ -168,6 +196,7 @@ class TrainingWorker(QObject):
         """Bring in the initial weights of ``seed`` and forget the training so far."""
         self._timer.stop()
         self._network.initialise(seed)
+        self._pattern = np.zeros(0, np.uint8)
         self._position = Position()
         self._training = None
 
@@ -178,7 +207,15 @@ class TrainingWorker(QObject):
         self._timer.stop()
         before = self._state()
         self.initialise(seed)
-        self.was_reset.emit(before)
+        self.left.emit(before)
+
+    @pyqtSlot(object)
+    @_reports_failure
+    def go_back(self, state: TrainedState) -> None:
+        """Go on from ``state``, which this network has been in, and say what was there before."""
+        before = self._state()
+        self._go_on_from(state, self._network)
+        self.left.emit(before)
 
     @pyqtSlot(object)
     @_reports_failure
@@ -236,7 +273,7 @@ class TrainingWorker(QObject):
         step = self._next_step()
         self._between_epochs = isinstance(step, EpochRecord)
         if self._between_epochs:
-            self.epoch_done.emit(step)
+            self.epoch_done.emit(step, self._state())
         else:
             self.pass_done.emit(step)
         self._schedule()
@@ -278,36 +315,34 @@ class TrainingWorker(QObject):
         """Read a checkpoint from ``path`` and go on from it."""
         self._take_up(self._workshop.load_checkpoint(path))
 
-    @pyqtSlot(object)
-    @_reports_failure
-    def take_up(self, checkpoint: Checkpoint) -> None:
-        """Go on from ``checkpoint``."""
-        self._take_up(checkpoint)
-
     def _take_up(self, checkpoint: Checkpoint) -> None:
         choice = NetworkChoice(checkpoint.backend, checkpoint.settings)
-        if choice in self._networks:
-            self._adopt(checkpoint, self._networks[choice])
-            return
 
-        def make_and_adopt(problem: str) -> None:
-            if problem:
-                self.failed.emit(problem)
+        def adopt(problem: str) -> None:
+            if not problem:
+                self._adopt(checkpoint, choice)
+            elif self._chosen.backend != choice.backend:
+                # What one backend has saved, another can go on with.
+                self._take_up(replace(checkpoint, backend=self._chosen.backend))
             else:
-                self._adopt(checkpoint, self._make(choice))
+                self.failed.emit(problem)
 
-        self._load_backend(choice.backend, make_and_adopt)
+        self._with_network(choice, adopt)
 
-    def _adopt(self, checkpoint: Checkpoint, network: Network) -> None:
+    def _adopt(self, checkpoint: Checkpoint, choice: NetworkChoice) -> None:
         """Replace network and training, but only if all of the checkpoint fits."""
-        network.restore(checkpoint.state.snapshot)
+        self._go_on_from(checkpoint.state, self._networks[choice])
+        self._chosen = self._in_use = choice
+        self.opened.emit(checkpoint)
+
+    def _go_on_from(self, state: TrainedState, network: Network) -> None:
+        network.restore(state.snapshot)
         self._network = network
-        self._pattern = checkpoint.state.pattern
-        self._position = replace(checkpoint.state.position)
+        self._pattern = state.pattern
+        self._position = replace(state.position)
         if len(self._pattern):
             self._windows = cut_windows(self._pattern, network.settings.window_shape)
         self._training = None
-        self.opened.emit(checkpoint)
 
     def _state(self) -> TrainedState:
         return TrainedState(self._pattern, replace(self._position), self._network.snapshot())

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QPushButton, QWidget
 
 from training.states import Command
+from training.undo import UNDO
 
 
 @dataclass(frozen=True)
@@ -100,18 +102,18 @@ ACTIONS = (
         "&Training",
         "&Reset",
         "Ctrl+R",
-        "Forget the training and bring back the same initial weights; Undo Reset takes it back",
+        "Forget the training and bring back the same initial weights; Undo takes it back",
         Command.RESET,
         "session.reset",
     ),
     ActionRow(
-        "undo_reset",
+        "undo",
         "&Training",
-        "&Undo Reset",
-        "Ctrl+Shift+R",
-        "Bring back the training that the last reset ended",
-        Command.UNDO_RESET,
-        "session.undo_reset",
+        "&Undo",
+        "Ctrl+Z",
+        UNDO,
+        Command.UNDO,
+        "session.undo",
     ),
     ActionRow(
         "new_weights",
@@ -156,12 +158,18 @@ def make_action(row: ActionRow, window: QWidget) -> QAction:
     action = QAction(row.text, window)
     action.setObjectName(f"{row.name}Action")
     action.setShortcut(row.shortcut)
-    action.setToolTip(f"{row.tip} ({row.shortcut})" if row.shortcut else row.tip)
+    set_tip(action, row.tip)
     if row.menu in SEEN_FROM_EVERY_WINDOW:
         action.setShortcutContext(Qt.ApplicationShortcut)
     slot = row.slot_of(window)
     action.triggered.connect(lambda: slot())
     return action
+
+
+def set_tip(action: QAction, tip: str) -> None:
+    """Say what the action does, and by which keys."""
+    keys = action.shortcut().toString(QKeySequence.NativeText)
+    action.setToolTip(f"{tip} ({keys})" if keys else tip)
 
 
 def make_button(action: QAction, name: str, text: str) -> QPushButton:

@@ -25,6 +25,7 @@ STATE_WORDS = {
     RunState.PREDICTING: "Predicting…",
     RunState.SAVING: "Saving…",
     RunState.OPENING: "Opening…",
+    RunState.GOING_BACK: "Going back…",
     RunState.UNAVAILABLE: "Not available",
 }
 

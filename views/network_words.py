@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from formatting import counted
 from training.network import LayerDescription
-
-BACKEND_NAMES = {"keras": "Keras", "numpy": "NumPy"}
+from training.settings import BACKEND_NAMES
 
 GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
 """How many times a cell computes weights · (input, state, bias) at each step."""

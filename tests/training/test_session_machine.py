@@ -1,8 +1,8 @@
 """Whatever is asked of a session, in whatever order and however quickly: nothing is lost.
 
 A machine presses everything at random, also what is not offered, and lets the worker run a
-little in between. With one pattern and one seed the losses are a function of the epoch
-alone, so they must be those of a training that nobody disturbed.
+little in between. The losses are a function of the seed and of the pattern that each epoch
+was trained on, so they must be those of a training that nobody disturbed.
 """
 
 import time
@@ -27,6 +27,7 @@ import model
 from training.loop import Position, train
 from training.record import EpochRecord
 from training.session import Session
+from training.settings import BACKEND_NAMES
 from training.states import LEGAL, Command, RunState
 from utils import cut_windows, parse_pattern
 
@@ -35,20 +36,26 @@ FAST, SLOW = None, 100
 SHORT, LONG = "0011", 20 * "0110100110010110" + "1"
 """The long one takes more passes an epoch than the usual ones."""
 AT_REST = {RunState.READY, RunState.PAUSED, RunState.FINISHED}
-ANSWER_PENDING = {RunState.RESETTING, RunState.OPENING}
+ANSWER_PENDING = {RunState.RESETTING, RunState.OPENING, RunState.GOING_BACK}
 SAVED, FULL, MISSING = "saved.keras", "full.keras", "missing.keras"
 PATIENCE = 20
 """Seconds until a session that has not come to rest is taken for one that never will."""
 
 
 class Workshop:
-    """The real one, but for its files, which are quick and fail when they are told to."""
+    """The real one, but its files fail when they are told to, and its Keras is quick."""
 
     def __init__(self):
         self.files = {}
 
     def __getattr__(self, name):
         return getattr(model, name)
+
+    def load_backend(self, backend):
+        time.sleep(0.003 if backend == "keras" else 0)
+
+    def create_model(self, backend, settings):
+        return model.create_model("numpy", settings)
 
     def save_checkpoint(self, path, network, checkpoint):
         if path == FULL:
@@ -62,26 +69,25 @@ class Workshop:
             raise FileNotFoundError("There is no such file.") from None
 
 
-class Undisturbed:
-    """The losses of a training that nobody disturbs, computed as far as they are asked for."""
-
-    def __init__(self, pattern, seed):
-        network = model.create_model("numpy", SMALL)
-        network.initialise(seed)
-        self._steps = train(network, cut_windows(pattern, SMALL.window_shape), Position())
-        self._losses = []
-
-    def losses(self, epochs):
-        while len(self._losses) < epochs:
-            step = next(self._steps)
-            if isinstance(step, EpochRecord):
-                self._losses.append(step.loss)
-        return self._losses[:epochs]
-
-
 @cache
-def undisturbed(pattern, seed):
-    return Undisturbed(np.frombuffer(pattern, np.uint8), seed)
+def undisturbed(seed, patterns):
+    """Losses of a training that nobody disturbs, an epoch on each of ``patterns``; its network."""
+    network = model.create_model("numpy", SMALL)
+    if not patterns:
+        network.initialise(seed)
+        return (), network.snapshot()
+    *before, pattern = patterns
+    losses, snapshot = undisturbed(seed, tuple(before))
+    network.restore(snapshot)
+    windows = cut_windows(parse_pattern(pattern), SMALL.window_shape)
+    steps = train(network, windows, Position(epoch=len(patterns)))
+    record = next(step for step in steps if isinstance(step, EpochRecord))
+    return (*losses, record.loss), network.snapshot()
+
+
+def patterns_of(history):
+    """The pattern that each epoch was trained on."""
+    return tuple(SHORT if record.period == len(SHORT) else LONG for record in history)
 
 
 def what_counts(view):
@@ -92,6 +98,7 @@ def what_counts(view):
         view.epoch,
         view.goal,
         view.seed,
+        view.backend,
         view.trained_pattern.tolist(),
         view.pattern_changed,
     )
@@ -131,13 +138,21 @@ class SessionMachine(RuleBasedStateMachine):
 
     # What is asked, offered or not
 
-    @initialize(pattern=st.sampled_from([SHORT, LONG]), loaded=st.booleans())
-    def begin(self, pattern, loaded):
+    @initialize(
+        pattern=st.sampled_from([SHORT, LONG]),
+        trained=st.one_of(st.none(), st.integers(0, MOST_EPOCHS + 2)),
+    )
+    def begin(self, pattern, trained):
+        """Before anything is loaded, or after as many epochs."""
         self.session.set_speed(FAST)
         self.session.set_epochs(MOST_EPOCHS)
         self.session.set_pattern(parse_pattern(pattern))
-        if loaded:
-            self.load()
+        if trained is None:
+            return
+        self.load()
+        self.settle()
+        for _ in range(trained):
+            self.ask(Command.STEP)
             self.settle()
 
     @precondition(lambda self: not self.asked_to_load)
@@ -147,20 +162,36 @@ class SessionMachine(RuleBasedStateMachine):
         self.asked_to_load = True
 
     @rule(
-        command=st.sampled_from(
-            [
-                Command.START,
-                Command.PAUSE,
-                Command.CONTINUE,
-                Command.STEP,
-                Command.RESET,
-                Command.UNDO_RESET,
-                Command.NEW_WEIGHTS,
-            ]
-        )
+        commands=st.lists(
+            st.sampled_from([Command.START, Command.CONTINUE, Command.STEP, Command.PAUSE]),
+            min_size=1,
+        ),
+        milliseconds=st.integers(0, 10),
     )
-    def press(self, command):
+    def train(self, commands, milliseconds):
+        for command in commands:
+            self.ask(command)
+        QTest.qWait(milliseconds)
+
+    @rule(
+        command=st.sampled_from([Command.RESET, Command.UNDO, Command.NEW_WEIGHTS]),
+        settles=st.booleans(),
+    )
+    def leave(self, command, settles):
         self.ask(command)
+        if settles:
+            self.settle()
+
+    @rule(epoch=st.integers(1, MOST_EPOCHS), settles=st.booleans())
+    def branch(self, epoch, settles):
+        if settles:
+            self.settle()
+        if epoch in self.session.snapshots.epochs:
+            self.ask(Command.BRANCH, epoch)
+        else:
+            before = what_counts(self.session.view)
+            self.session.branch(epoch)
+            assert what_counts(self.session.view) == before
 
     @rule(steps=st.integers(1, 20))
     def predict(self, steps):
@@ -178,6 +209,12 @@ class SessionMachine(RuleBasedStateMachine):
         is_there = path in self.workshop.files
         if self.ask(Command.OPEN, path) and not is_there:
             self.expected["problem"] += 1
+
+    @rule(backend=st.sampled_from([*BACKEND_NAMES]))
+    def choose_backend(self, backend):
+        is_another = backend != self.session.view.backend
+        if self.ask(Command.CHOOSE_BACKEND, backend) and is_another:
+            self.asked_to_load = True
 
     @rule(seed=st.integers(0, 2))
     def set_seed(self, seed):
@@ -246,16 +283,27 @@ class SessionMachine(RuleBasedStateMachine):
         view = self.session.view
         if view.state in ANSWER_PENDING or not view.epoch:
             return
-        losses = [record.loss for record in self.session.history]
-        expected = undisturbed(view.trained_pattern.tobytes(), view.seed)
-        assert losses == expected.losses(len(losses))
+        losses = tuple(record.loss for record in self.session.history)
+        assert losses == undisturbed(view.seed, patterns_of(self.session.history))[0]
+
+    @invariant()
+    def what_is_kept_of_an_epoch_is_its_network(self):
+        view, snapshots = self.session.view, self.session.snapshots
+        assert set(snapshots.epochs) <= set(range(1, view.epoch + 1))
+        if view.state in ANSWER_PENDING or not snapshots.epochs:
+            return
+        newest = snapshots.epochs[-1]
+        patterns = patterns_of(self.session.history)[:newest]
+        _, expected = undisturbed(view.seed, patterns)
+        kept = snapshots.at(newest).snapshot
+        assert all(np.array_equal(kept[name], expected[name]) for name in expected)
 
 
 def test_a_session_loses_nothing_whatever_is_asked_of_it(qtbot):
     run_state_machine_as_test(
         SessionMachine,
         settings=settings(
-            max_examples=80,
+            max_examples=120,
             stateful_step_count=40,
         ),
     )

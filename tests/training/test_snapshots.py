@@ -1,0 +1,113 @@
+"""Every epoch is kept until memory is short; then fewer, but always the oldest and the newest."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from training.checkpoint import TrainedState
+from training.loop import Position
+from training.snapshots import MOST_BYTES, EpochSnapshots
+
+STATE_BYTES = 800
+ROOM_FOR_EIGHT = 8 * STATE_BYTES
+
+
+def state_after(epoch):
+    """A state whose weights tell its epoch."""
+    weights = np.full(STATE_BYTES // 8, epoch, np.float64)
+    return TrainedState(np.zeros(0, np.uint8), Position(epoch + 1), {"weights/0": weights})
+
+
+def snapshots_of(epochs, most_bytes=ROOM_FOR_EIGHT):
+    snapshots = EpochSnapshots(most_bytes)
+    for epoch in epochs:
+        snapshots.add(epoch, state_after(epoch))
+    return snapshots
+
+
+def test_every_epoch_is_kept_while_there_is_room():
+    snapshots = snapshots_of(range(1, 9))
+    assert (snapshots.epochs, snapshots.stride) == ([1, 2, 3, 4, 5, 6, 7, 8], 1)
+    assert snapshots.sentence == ""
+
+
+def test_one_epoch_too_many_gives_up_every_other_one():
+    snapshots = snapshots_of(range(1, 10))
+    assert (snapshots.epochs, snapshots.stride) == ([1, 2, 4, 6, 8, 9], 2)
+    assert snapshots.sentence == (
+        "To save memory, one epoch in 2 is kept, besides the oldest and the newest."
+    )
+
+
+def test_the_newest_stays_only_until_the_next_one_comes():
+    assert snapshots_of(range(1, 12)).epochs == [1, 2, 4, 6, 8, 10, 11]
+
+
+@given(last=st.integers(1, 300))
+def test_however_long_the_training_the_bytes_stay_within_their_limit(last):
+    snapshots = snapshots_of(range(1, last + 1))
+    assert len(snapshots.epochs) <= 8
+    assert {1, last} <= set(snapshots.epochs)
+    between = range(snapshots.stride, last, snapshots.stride)
+    assert snapshots.epochs == sorted({1, *between, last})
+    for epoch in snapshots.epochs:
+        assert snapshots.at(epoch).snapshot["weights/0"][0] == epoch
+
+
+def test_two_states_are_kept_however_large_they_are():
+    assert snapshots_of(range(1, 6), most_bytes=1).epochs == [1, 5]
+
+
+def test_the_limit_leaves_room_for_hundreds_of_epochs_of_the_default_network():
+    network_bytes = 30_651 * 4 * 3
+    assert MOST_BYTES / network_bytes > 500
+
+
+def test_a_training_from_a_file_begins_with_its_last_epoch_and_says_so():
+    snapshots = snapshots_of([20, 21, 22])
+    assert snapshots.epochs == [20, 21, 22]
+    assert snapshots.sentence == "A file keeps the network of its last epoch alone, here 20."
+
+
+def test_an_epoch_that_is_not_kept_is_a_key_error():
+    with pytest.raises(KeyError):
+        snapshots_of(range(1, 10)).at(5)
+
+
+@pytest.mark.parametrize(("wanted", "nearest"), [(1, 1), (5, 6), (7, 8), (9, 9), (500, 9)])
+def test_the_nearest_of_two_equally_near_ones_is_the_later(wanted, nearest):
+    assert snapshots_of(range(1, 10)).nearest(wanted) == nearest
+
+
+def test_nothing_is_near_when_nothing_is_kept():
+    with pytest.raises(ValueError, match="empty"):
+        EpochSnapshots().nearest(1)
+
+
+def test_truncating_gives_up_the_later_epochs_and_their_room():
+    snapshots = snapshots_of(range(1, 9))
+    snapshots.truncate(3)
+    assert snapshots.epochs == [1, 2, 3]
+    for epoch in range(4, 9):
+        snapshots.add(epoch, state_after(epoch))
+    assert (len(snapshots.epochs), snapshots.stride) == (8, 1)
+
+
+def test_clearing_begins_anew():
+    snapshots = snapshots_of(range(1, 10))
+    snapshots.clear()
+    assert (snapshots.epochs, snapshots.stride, snapshots.sentence) == ([], 1, "")
+    snapshots.add(1, state_after(1))
+    assert snapshots.epochs == [1]
+
+
+def test_a_copy_goes_its_own_way_within_the_same_limit():
+    snapshots = snapshots_of(range(1, 9))
+    copy = snapshots.copy()
+    snapshots.truncate(2)
+    copy.add(9, state_after(9))
+    assert snapshots.epochs == [1, 2]
+    assert copy.epochs == [1, 2, 4, 6, 8, 9]
+    snapshots.replace(copy)
+    assert (snapshots.epochs, snapshots.stride) == (copy.epochs, 2)
