@@ -396,14 +396,14 @@ class Adam:
         weights -= change
 
     def _rate(self) -> np.floating:
-        """The learning rate, corrected for the means' start at zero.
+        """The learning rate of this update, corrected for the means' start at zero.
 
         Keras takes the betas for this through float32, whatever the weights' precision.
         """
         one = self.m.dtype.type(1)
         betas = (BETA_1, self.settings.beta_2)
         bias_1, bias_2 = (one - (one * np.float32(beta)) ** self.step for beta in betas)
-        return self.settings.learning_rate * np.sqrt(bias_2) / bias_1
+        return self.settings.rate_after(self.step - 1) * np.sqrt(bias_2) / bias_1
 
 
 # -------------------------------------------------------------------------- the network
@@ -424,9 +424,8 @@ class NetworkSettings(Protocol):
     def window(self) -> int:
         """Steps of one update."""
 
-    @property
-    def learning_rate(self) -> float:
-        """Adam's step size."""
+    def rate_after(self, updates: int) -> float:
+        """Adam's step size once so many updates are done."""
 
     @property
     def clip_norm(self) -> float:
@@ -511,8 +510,12 @@ class CustomNetwork:
         """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
         drawn = initial_weights(self.settings.units, seed, self.settings.dtype)
         np.concatenate([weight.ravel() for weight in drawn], out=self._weights)
-        self._adam = Adam(self.settings, len(self._weights))
+        self.reset_optimizer()
         self.reset_states()
+
+    def reset_optimizer(self) -> None:
+        """Let the optimizer begin anew; the weights stay."""
+        self._adam = Adam(self.settings, len(self._weights))
 
     def reset_states(self) -> None:
         """Zero the state that is carried from window to window."""

@@ -215,15 +215,20 @@ class KerasNetwork:
             self._make_graphs(jit_compile=False)
             self._call_every_graph()
         self._zero(self.model.weights)
-        self._zero_optimizer()
+        self.reset_optimizer()
         self.reset_states()
 
     def initialise(self, seed: int) -> None:
         """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
         weights = initial_weights(self.settings.units, seed, self.settings.dtype)
         self.model.set_weights(weights)
-        self._zero_optimizer()
+        self.reset_optimizer()
         self.reset_states()
+
+    def reset_optimizer(self) -> None:
+        """Let the optimizer begin anew; the weights stay."""
+        named = self._variables()
+        self._zero([v for name, v in named.items() if name.startswith("optimizer/")])
 
     def reset_states(self) -> None:
         """Zero the state that is carried from window to window."""
@@ -231,6 +236,8 @@ class KerasNetwork:
 
     def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
         """One update a window, the states carried on; the mean loss over the updates."""
+        optimizer = self.model.optimizer
+        optimizer.learning_rate.assign(self.settings.rate_after(int(optimizer.iterations)))
         return float(self._train(self._tensor(inputs), self._tensor(targets)))
 
     def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
@@ -288,10 +295,6 @@ class KerasNetwork:
         for group, variables in groups.items():
             named |= {f"{group}/{index}": v for index, v in enumerate(variables)}
         return named
-
-    def _zero_optimizer(self) -> None:
-        named = self._variables()
-        self._zero([v for name, v in named.items() if name.startswith("optimizer/")])
 
     @staticmethod
     def _zero(variables: list[Any]) -> None:

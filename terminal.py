@@ -71,8 +71,9 @@ def _learn(options: Options, network: Network, pattern: np.ndarray, report: Repo
     network.initialise(options.seed)
     position = Position()
     records: list[EpochRecord] = []
-    steps = train(network, cut_windows(pattern, network.settings.window_shape), position)
-    with report.learning(pattern, options.epochs):
+    windows = cut_windows(pattern, network.settings.window_shape)
+    steps = train(network, windows, position)
+    with report.learning(pattern, options.epochs, windows.targets.size):
         while len(records) < options.epochs:
             step = next(steps)
             if isinstance(step, EpochRecord):

@@ -30,8 +30,10 @@ class Report(Protocol):
     def preparing(self) -> AbstractContextManager[object]:
         """Around the seconds in which the network is made."""
 
-    def learning(self, pattern: np.ndarray, epochs: int) -> AbstractContextManager[None]:
-        """Around the training on one pattern."""
+    def learning(
+        self, pattern: np.ndarray, epochs: int, targets: int
+    ) -> AbstractContextManager[None]:
+        """Around the training on one pattern, with so many training targets an epoch."""
 
     def step(self, step: PassDone | EpochRecord) -> None:
         """A part of an epoch is done, or all of it."""
@@ -48,14 +50,18 @@ class JsonReport:
 
     def __init__(self) -> None:
         self._pattern = ""
+        self._targets = 0
 
     def preparing(self) -> AbstractContextManager[object]:
         """Print nothing."""
         return nullcontext()
 
-    def learning(self, pattern: np.ndarray, epochs: int) -> AbstractContextManager[None]:
-        """Remember the pattern, which every line names."""
+    def learning(
+        self, pattern: np.ndarray, epochs: int, targets: int
+    ) -> AbstractContextManager[None]:
+        """Remember what every line names."""
         self._pattern = format_pattern(pattern, separator="")
+        self._targets = targets
         return nullcontext()
 
     def step(self, step: PassDone | EpochRecord) -> None:
@@ -66,7 +72,7 @@ class JsonReport:
                 epoch=step.epoch,
                 loss=step.loss,
                 accuracy=step.accuracy,
-                targets=len(step.targets),
+                targets=self._targets,
                 seconds=step.seconds,
             )
 
@@ -101,7 +107,7 @@ class TableReport:
         return self._console.status("Preparing the network…")
 
     @contextmanager
-    def learning(self, pattern: np.ndarray, epochs: int) -> Iterator[None]:
+    def learning(self, pattern: np.ndarray, epochs: int, targets: int) -> Iterator[None]:
         """Print the head of a table, and keep the bar under it up to date."""
         if self._patterns:
             self._print("")

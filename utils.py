@@ -91,7 +91,9 @@ class WindowShape:
     """How the endless repetition is cut for a stateful net.
 
     Attributes:
-        rows: sequences that run side by side in a batch; row r starts at offset r.
+        rows: sequences that run side by side in a batch; row r starts at offset r. The
+            first ``window`` rows have every moment as a target once; further rows have
+            them again, with a state that began later in the pattern.
         window: symbols fed to each row in one forward pass.
         updates: windows, and so weight updates, in one pass of the compiled graph.
         least_passes: passes in an epoch, whatever the pattern; a long one takes more.
@@ -115,8 +117,8 @@ class Windows:
     Attributes:
         inputs: float32, ``(passes, updates, rows, window, 1)``.
         targets: float32, ``(passes, updates, rows, 1)``: the symbol after each window.
-        order: int, ``(passes · updates · rows,)``: the places of the flattened
-            targets in the order of time.
+        order: int, at most ``(passes · updates · window,)``: the places of the flattened
+            targets in the order of time, every moment once.
         period: the pattern's shortest period, in symbols.
     """
 
@@ -132,7 +134,7 @@ class Windows:
 
     @cached_property
     def targets_in_time(self) -> np.ndarray:
-        """All targets of an epoch as ``uint8``, in the order of time."""
+        """The targets of an epoch as ``uint8``, in the order of time, every moment once."""
         return self.targets.reshape(-1)[self.order].astype(np.uint8)
 
 
@@ -155,6 +157,7 @@ def cut_windows(pattern: np.ndarray, shape: WindowShape) -> Windows:
     return Windows(
         inputs=inputs.reshape(passes, shape.updates, shape.rows, shape.window, 1),
         targets=targets.reshape(passes, shape.updates, shape.rows, 1),
-        order=np.argsort(target_times, axis=None, kind="stable"),
+        # Of the rows that see a moment, the first has heard the most before it.
+        order=np.arange(target_times.size).reshape(steps, -1)[:, : shape.window].reshape(-1),
         period=period,
     )

@@ -47,6 +47,8 @@ def fit_losses(settings, weights, pattern, epochs):
     for _ in range(epochs):
         for layer in plain.layers[:-1]:
             layer.reset_states()
+        rate = settings.rate_after(int(plain.optimizer.iterations))
+        plain.optimizer.learning_rate.assign(rate)
         fitted = plain.fit(
             inputs, targets, batch_size=settings.rows, shuffle=False, epochs=1, verbose=0
         )
@@ -67,7 +69,7 @@ def checkpoint_of(network, pattern, records, position):
     )
 
 
-@pytest.mark.parametrize("text", ["0101", "0011", "0001", "000000000001"])
+@pytest.mark.parametrize("text", ["0101", "0011", "0001", "011"])
 @pytest.mark.parametrize("seed", [0, 1])
 def test_epochs_are_what_fit_does_in_float32(keras_network, text, seed):
     """Patterns without a steep passage in these epochs, on which rounding would grow."""
@@ -130,7 +132,9 @@ def custom_twin(network, seed):
     return twin
 
 
-@pytest.mark.parametrize(("text", "seed"), [("0101", 0), ("0101", 1), ("0011", 1), ("0011", 2)])
+@pytest.mark.parametrize(
+    ("text", "seed"), [("0101", 0), ("0101", 1), ("0011", 0), ("0011", 1), ("0001", 0), ("011", 1)]
+)
 def test_both_backends_train_alike_in_float32(keras_network, text, seed):
     """Where training is not chaotic, so that rounding does not grow within these epochs."""
     twin = custom_twin(keras_network, seed)
@@ -286,7 +290,8 @@ class TestFiles:
             keras_network.model.get_weights(), opened.get_weights(), strict=True
         ):
             assert np.array_equal(ours, theirs)
-        assert int(opened.optimizer.iterations.numpy()) == 128
+        updates = len(saved[1].records) * Settings().updates * Settings().passes
+        assert int(opened.optimizer.iterations.numpy()) == updates
 
     def test_training_goes_on_exactly_where_it_stopped(self, keras_network, saved):
         path, checkpoint = saved
@@ -366,7 +371,7 @@ class TestFiles:
 
         plain = keras.Sequential(
             [
-                keras.layers.Input(batch_shape=(16, 16, 1)),
+                keras.layers.Input(batch_shape=(Settings().rows, Settings().window, 1)),
                 keras.layers.LSTM(50, stateful=True, return_sequences=True),
                 keras.layers.LSTM(50, stateful=True),
                 keras.layers.Dense(1, "sigmoid"),
@@ -386,7 +391,7 @@ class TestFiles:
 
         foreign = keras.Sequential(
             [
-                keras.layers.Input(batch_shape=(16, 16, 1)),
+                keras.layers.Input(batch_shape=(Settings().rows, Settings().window, 1)),
                 keras.layers.GRU(8, stateful=True),
                 keras.layers.Dense(1, "sigmoid"),
             ]
@@ -424,6 +429,8 @@ class TestFiles:
             ("goal", 2**31),
             ("settings", {"units": [50, 50], "learning_rate": float("nan")}),
             ("settings", {"units": [50, 50], "learning_rate": "x"}),
+            ("settings", {"units": [50, 50], "final_learning_rate": 0}),
+            ("settings", {"units": [50, 50], "decay_epochs": 0}),
             ("position", {"epoch": 3, "passes": 0, "loss_sum": "abc", "seconds": 0}),
             ("settings", {"units": [50, 50], "rows": 10**9}),
             ("settings", {"units": [50]}),

@@ -124,11 +124,13 @@ def test_a_pass_has_one_shape_for_every_pattern_and_passes_cover_the_period(patt
     assert windows.passes == max(needed, shape.least_passes)
 
 
-@given(patterns, st.integers(1, 6), st.integers(1, 5))
-def test_with_as_many_rows_as_steps_targets_in_time_are_the_sequence_itself(
-    pattern, window, updates
+@given(patterns, st.integers(1, 6), st.integers(0, 6), st.integers(1, 5))
+def test_with_at_least_as_many_rows_as_steps_targets_in_time_are_the_sequence_itself(
+    pattern, window, more_rows, updates
 ):
-    """No row is interleaved with another: each moment is a target once, in order."""
-    windows = cut_windows(pattern, WindowShape(rows=window, window=window, updates=updates))
+    """No row is interleaved with another: each moment is told once, in order."""
+    shape = WindowShape(rows=window + more_rows, window=window, updates=updates)
+    windows = cut_windows(pattern, shape)
     targets = windows.targets_in_time
+    assert len(targets) == windows.passes * shape.span
     assert np.array_equal(targets, repeat_pattern(pattern, len(targets), start=window))

@@ -11,9 +11,10 @@ from training.record import THRESHOLD
 from utils import repeat_pattern, shortest_period
 
 PERIODS_HEARD = 2
-WINDOWS_HEARD = 6
-"""What a net hears before it goes on alone: the more of both. After two periods and
-two windows, one in thirty nets that know their pattern still stumbles."""
+SYMBOLS_HEARD = 256
+"""What a net hears before it goes on alone: the more of both. Training zeroes the state
+once in a thousand symbols, so how to begin is learned last: a net that knows its pattern
+by heart may stumble for its first fifty symbols, and only then falls into step."""
 
 
 def confidence_text(confidence: float) -> str:
@@ -68,7 +69,7 @@ def continue_pattern(network: Network, pattern: np.ndarray, steps: int) -> Conti
     state has settled into their rhythm.
     """
     period = shortest_period(pattern)
-    heard = max(PERIODS_HEARD * period, WINDOWS_HEARD * network.settings.window)
+    heard = max(PERIODS_HEARD * period, SYMBOLS_HEARD)
     whole_periods = -(-heard // period) * period
     lead_in = repeat_pattern(pattern, whole_periods)
     probabilities = network.run(lead_in, free_steps=steps - 1)[-steps:]

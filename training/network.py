@@ -65,6 +65,9 @@ class Network(Protocol):
         The same seed always gives the same weights.
         """
 
+    def reset_optimizer(self) -> None:
+        """Let the optimizer begin anew, at its first learning rate; the weights stay."""
+
     def reset_states(self) -> None:
         """Zero the state that is carried from window to window."""
 

@@ -28,26 +28,33 @@ class Settings:
     units: tuple[int, ...] = (50, 50)
     """Units of each LSTM layer, first layer first: fixed by the original program."""
 
-    rows: int = 16
-    """As many rows as a window has symbols, at offsets 0 to 15, so that every
-    moment of the sequence is a target exactly once, and all 16 rows share the
-    cost of a step."""
+    rows: int = 32
+    """Sequences side by side, at offsets 0 to 31: every update sees every phase of a
+    period up to 32, and all rows share the cost of a step."""
 
-    window: int = 16
-    """Long enough for the gradient to reach back over a whole period of 16;
-    shorter windows leave periods above their length half learned."""
+    window: int = 8
+    """Short, so that an epoch has many updates in the same time. A window's gradient
+    reaches 8 steps back; what lies further, a longer period, is held by the state that
+    is carried on, and the net learns to use it. At 4 it no longer does."""
 
-    updates: int = 16
+    updates: int = 32
     """Weight updates in a pass of the compiled graph: few, since Pause is heard
     between two passes, and enough for a call to cost nothing beside its work."""
 
     passes: int = 4
-    """Passes in an epoch, at the least: 64 updates, enough to learn in ten epochs. A
-    pattern that is longer than 4 · 16 windows takes more."""
+    """Passes in an epoch, at the least: 128 updates, enough to learn in ten epochs. A
+    pattern that is longer than 4 · 32 windows takes more."""
 
-    learning_rate: float = 0.005
-    """Five times Adam's usual rate, which such a small net bears; at 0.01 late
-    epochs undo what early ones learned."""
+    learning_rate: float = 0.006
+    """Of the first epoch. Six times Adam's usual rate, which such a small net bears."""
+
+    final_learning_rate: float = 0.0012
+    """Reached in equal steps, epoch by epoch, and kept. An epoch begins with states of zero,
+    from which nothing can be known: its first windows throw a net off that has learned, the
+    further the higher the rate. At a constant rate a last epoch can undo what nine learned."""
+
+    decay_epochs: int = 10
+    """Epochs until the final rate is reached: those of a first training."""
 
     clip_norm: float = 1.0
     """Largest norm of the whole gradient: the rare steep window cannot throw the
@@ -65,6 +72,15 @@ class Settings:
 
     dtype: str = "float32"
     """Precision of the arithmetic; float64 is for proofs that two ways agree."""
+
+    def rate_after(self, updates: int) -> float:
+        """The learning rate once an optimizer has done so many updates, the same all epoch long.
+
+        An epoch is here one of the least length; of a longer pattern's it is a part.
+        """
+        epochs = updates // (self.updates * self.passes)
+        fallen = min(1.0, epochs / self.decay_epochs)
+        return self.learning_rate + fallen * (self.final_learning_rate - self.learning_rate)
 
     @property
     def window_shape(self) -> WindowShape:

@@ -222,9 +222,12 @@ class TrainingWorker(QObject):
     def load_pattern(self, pattern: np.ndarray) -> None:
         """Train on ``pattern`` from now on; what was learned stays.
 
-        An epoch that was under way on the old pattern begins anew on this one.
+        An epoch that was under way on the old pattern begins anew on this one, and so
+        does the optimizer on another: its small steps in the end are for what is known.
         """
         self._timer.stop()
+        if not np.array_equal(pattern, self._pattern):
+            self._network.reset_optimizer()
         self._pattern = pattern
         self._windows = cut_windows(pattern, self._network.settings.window_shape)
         self._position = Position(epoch=self._position.epoch)

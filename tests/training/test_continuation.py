@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.continuation import Continuation
+from training.continuation import PERIODS_HEARD, SYMBOLS_HEARD, Continuation, continue_pattern
+from utils import repeat_pattern, shortest_period
 
 
 def continuation(pattern: str, probabilities: list[float]) -> Continuation:
@@ -48,6 +49,25 @@ def test_nothing_predicted_is_a_valid_continuation():
     result = continuation("01", [])
     assert result.symbols.size == result.confidences.size == result.expected.size == 0
     assert result.first_departure is None
+
+
+class Listener:
+    """A network that keeps what it is fed."""
+
+    def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
+        self.heard = symbols
+        return np.full(len(symbols) + free_steps, 0.9, np.float32)
+
+
+@given(pattern=st.text("01", min_size=1, max_size=400), steps=st.integers(1, 5))
+def test_a_net_first_hears_whole_periods_and_enough_of_them_to_fall_into_step(pattern, steps):
+    symbols = np.array(list(pattern), np.uint8)
+    network = Listener()
+    result = continue_pattern(network, symbols, steps)
+    assert len(result.probabilities) == steps
+    assert len(network.heard) >= max(SYMBOLS_HEARD, PERIODS_HEARD * shortest_period(symbols))
+    assert len(network.heard) % shortest_period(symbols) == 0
+    assert np.array_equal(network.heard, repeat_pattern(symbols, len(network.heard)))
 
 
 @given(

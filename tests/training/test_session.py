@@ -215,6 +215,24 @@ def test_what_was_learned_is_kept_on_another_pattern_if_wanted(session, wait_for
     assert session.history[3].period == 2
 
 
+def test_the_optimizer_begins_anew_on_another_pattern_and_only_there(session, wait_for):
+    """Its rate has fallen for a pattern that is known; the next one is to be learned as fast."""
+
+    def updates_done(epoch):
+        return int(session.snapshots.at(epoch).snapshot["optimizer/step"])
+
+    session.set_epochs(1)
+    train_to_the_end(session, wait_for)
+    an_epoch = updates_done(1)
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert updates_done(2) == 2 * an_epoch
+    session.set_pattern(parse_pattern("01"))
+    session.start(keep=True)
+    wait_for(session, RunState.FINISHED)
+    assert updates_done(3) == an_epoch
+
+
 def test_beginning_again_on_another_pattern_starts_from_the_initial_weights(session, wait_for):
     session.set_epochs(2)
     session.set_pattern(parse_pattern("01"))
