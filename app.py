@@ -36,6 +36,7 @@ from utils import format_pattern
 from views.actions import ACTIONS, make_action, make_button
 from views.architecture_window import ArchitectureWindow
 from views.control_panel import ControlPanel
+from views.epoch_cursor import EpochCursor
 from views.help import show_about, show_help
 from views.info_panels import NetworkPanel, TrainingPanel
 from views.output_panel import OutputPanel
@@ -68,6 +69,7 @@ class MainWindow(QMainWindow):
         self.control = ControlPanel(self.actions_by_name)
         self.network = NetworkPanel(self.actions_by_name["show_architecture"])
         self.training = TrainingPanel()
+        self.epoch_cursor = EpochCursor(session.history, self)
         self.progress_window: ProgressWindow | None = None
         self.architecture_window: ArchitectureWindow | None = None
         self._arrange()
@@ -160,6 +162,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.changed.connect(self.render)
+        session.history_grew.connect(self.epoch_cursor.history_grew)
+        session.history_replaced.connect(self.epoch_cursor.history_replaced)
         session.history_replaced.connect(self._on_history_replaced)
         session.continued.connect(self._on_continued)
         session.opened.connect(self._on_opened)
@@ -299,10 +303,7 @@ class MainWindow(QMainWindow):
         # imported in the background, and only waited for if this is pressed at once.
         from progress_window import ProgressWindow
 
-        window = ProgressWindow(self.session.history, self)
-        self.session.history_grew.connect(window.history_grew)
-        self.session.history_replaced.connect(window.history_replaced)
-        return window
+        return ProgressWindow(self.epoch_cursor, self)
 
     def on_show_architecture(self) -> None:
         """Draw the network in a window of its own."""
