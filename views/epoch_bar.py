@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -52,7 +52,11 @@ class EpochKeys:
 
 
 class EpochBar(QWidget):
-    """Moves an epoch cursor, and shows where it stands."""
+    """Moves an epoch cursor, and shows where it stands.
+
+    Attributes:
+        controls: its controls from left to right.
+    """
 
     def __init__(
         self,
@@ -77,7 +81,7 @@ class EpochBar(QWidget):
                 (LAST, keys.last),
             )
         }
-        in_order = [
+        self.controls = [
             buttons[FIRST],
             buttons[PREVIOUS],
             self._slider,
@@ -85,19 +89,18 @@ class EpochBar(QWidget):
             buttons[LAST],
             self._follow,
         ]
-        self._arrange(in_order)
+        self._arrange()
         for key, epochs in ((keys.page_back, -PAGE), (keys.page_on, PAGE)):
             QShortcut(QKeySequence(key), self, partial(self._step_by, epochs))
         cursor.changed.connect(self._render)
         self._render()
 
-    def _arrange(self, in_order: list[QWidget]) -> None:
+    def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for widget in in_order:
+        for widget in self.controls:
             row.addWidget(widget, stretch=1 if widget is self._slider else 0)
-        for before, after in pairwise(in_order):
-            self.setTabOrder(before, after)
+        put_in_tab_order(self.controls)
 
     def _render(self) -> None:
         last = self._cursor.last
@@ -149,3 +152,9 @@ class EpochBar(QWidget):
 
     def _step_by(self, epochs: int) -> None:
         self._cursor.show(self._cursor.epoch + epochs)
+
+
+def put_in_tab_order(controls: Sequence[QWidget]) -> None:
+    """Let the Tab key go through controls of one window in this order."""
+    for before, after in pairwise(controls):
+        QWidget.setTabOrder(before, after)

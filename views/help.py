@@ -74,20 +74,20 @@ and a bias: 50 + 1 = 51.</p>
         "What is inside the network?",
         """
 <p>At every step each unit of an <b>LSTM layer</b> computes six numbers:<br>
-<b>f</b>, the forget gate: the share of its memory that stays.<br>
-<b>i</b>, the input gate: the share of what is new that goes in.<br>
-<b>g</b>, the candidate: what is new, from −1 to 1.<br>
-<b>o</b>, the output gate: the share of its memory that it shows.<br>
-<b>c</b>, the cell state: its memory, f·c before + i·g.<br>
-<b>h</b>, the hidden state: what others see, o·tanh(c).</p>
-<p><b>Gates over time</b>: a map for each of them. Every row is a unit, every column a step; in
-and out, under them, are what the network read and predicted.
-<b>One unit</b>: the same for one unit, as lines. Pin an epoch to compare others with it.</p>
-<p><b>The cursor</b> is a place for all views: epoch, step, layer and unit. Click into a map, or
-use the keys: Left and Right for steps, Up and Down for units, Page Up and Page Down for
-epochs, L for the layer, P to play.</p>
-<p>The pattern is fed from zero state, with the weights of that epoch. Looking changes nothing.
-<b>Continue from here</b> does: training goes back to that epoch.</p>
+<b>f</b>, forget gate: the share of its memory that stays.<br>
+<b>i</b>, input gate: the share of what is new that goes in.<br>
+<b>g</b>, candidate: what is new, from −1 to 1.<br>
+<b>o</b>, output gate: the share of its memory that it shows.<br>
+<b>c</b>, cell state: its memory, f·c before + i·g.<br>
+<b>h</b>, hidden state: what others see, o·tanh(c).</p>
+<p><b>Gates over time</b>: a map of each. A row is a unit, a column a step; below is what the
+network read and predicted. <b>One unit</b>: the same as lines; pin an epoch to compare others
+with it.</p>
+<p><b>The cursor</b> is one place for all views. Click into a map, or use keys: Left and Right
+for steps, Up and Down for units, Page Up and Page Down for epochs, L for the layer, P to
+play.</p>
+<p>The pattern is fed from zero state with the weights of that epoch. Looking changes nothing;
+<b>Continue from here</b> takes training back to that epoch.</p>
 """,
     ),
 }

@@ -22,7 +22,11 @@ PAGE = 8
 
 
 class CursorBar(QWidget):
-    """Step, layer and unit, and a button that plays."""
+    """Step, layer and unit, and a button that plays.
+
+    Attributes:
+        controls: its controls from left to right.
+    """
 
     def __init__(self, cursor: Cursor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +38,7 @@ class CursorBar(QWidget):
         self._unit = self._make_unit_spin()
         self._play = self._make_play_button()
         self._through = self._make_through_combo()
+        self.controls = [self._step, self._layer, self._unit, self._play, self._through]
         self._arrange()
         self._make_shortcuts()
         cursor.moved.connect(self._render)

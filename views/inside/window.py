@@ -25,7 +25,7 @@ from training.microscope import LEAST_PERIODS, Inspection, Microscope, symbols_t
 from training.settings import Settings
 from utils import format_pattern
 from views.elided_label import ElidedLabel
-from views.epoch_bar import EpochBar, EpochKeys
+from views.epoch_bar import EpochBar, EpochKeys, put_in_tab_order
 from views.epoch_cursor import EpochCursor
 from views.help import show_help
 from views.inside.cursor import Cursor
@@ -236,6 +236,9 @@ class InsideWindow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack, stretch=1)
         column.addLayout(controls)
+        put_in_tab_order(
+            [*self._epoch_bar.controls, self._branch, *self._cursor_bar.controls, self._help]
+        )
 
     # Showing
 

@@ -37,12 +37,15 @@ class Kept:
 class Training:
     """Trains a small net, and keeps its history and its states as the session does."""
 
-    settings = SETTINGS
-
     def __init__(self) -> None:
         self.history = History()
         self.kept = Kept()
-        self._network = CustomNetwork(SETTINGS)
+        self.restart(SETTINGS)
+
+    def restart(self, settings: Settings) -> None:
+        """Begin again with another net."""
+        self.settings = settings
+        self._network = CustomNetwork(settings)
         self._network.initialise(0)
         self._position = Position()
 
@@ -50,7 +53,7 @@ class Training:
         typed = parse_pattern(pattern)
         goal = len(self.history) + epochs
         for event in train(
-            self._network, cut_windows(typed, SETTINGS.window_shape), self._position
+            self._network, cut_windows(typed, self.settings.window_shape), self._position
         ):
             if isinstance(event, EpochRecord):
                 state = TrainedState(typed, Position(event.epoch + 1), self._network.snapshot())
@@ -61,7 +64,7 @@ class Training:
 
     def look(self, epoch: int) -> Inspection:
         state = self.kept.at(epoch)
-        return Microscope(SETTINGS).look(epoch, state, symbols_to_feed(state.pattern))
+        return Microscope(self.settings).look(epoch, state, symbols_to_feed(state.pattern))
 
 
 @pytest.fixture
