@@ -55,7 +55,7 @@ def test_the_lstm_from_scratch_imports_numpy_alone():
     assert set(imported(ROOT / "custom_lstm.py")) <= standard | {"numpy"}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "views").glob("*.py")), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", sorted((ROOT / "views").rglob("*.py")), ids=lambda p: p.name)
 def test_views_know_neither_the_worker_nor_a_backend(path):
     assert not forbidden(
         path, {"training.worker", "model", "custom_lstm", "tensorflow", "keras", "app"}
