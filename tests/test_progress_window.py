@@ -434,6 +434,7 @@ def test_every_control_has_a_name_and_a_tip(window):
 
 
 def test_tab_goes_through_all_controls_from_left_to_right(trained, qtbot):
+    trained.epoch_cursor.show(20)
     trained.activateWindow()
     trained.findChild(QWidget, IN_TAB_ORDER[0]).setFocus()
     reached = []

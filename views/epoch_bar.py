@@ -72,7 +72,7 @@ class EpochBar(QWidget):
         self._prefix = prefix
         self._slider = self._make_slider()
         self._follow = self._make_follow_button()
-        buttons = {
+        self._buttons = {
             step: self._make_button(step, key)
             for step, key in (
                 (FIRST, keys.first),
@@ -82,11 +82,11 @@ class EpochBar(QWidget):
             )
         }
         self.controls = [
-            buttons[FIRST],
-            buttons[PREVIOUS],
+            self._buttons[FIRST],
+            self._buttons[PREVIOUS],
             self._slider,
-            buttons[NEXT],
-            buttons[LAST],
+            self._buttons[NEXT],
+            self._buttons[LAST],
             self._follow,
         ]
         self._arrange()
@@ -109,6 +109,14 @@ class EpochBar(QWidget):
         with QSignalBlocker(self._slider):
             self._slider.setRange(min(1, last), last)
             self._slider.setValue(self._cursor.epoch)
+        for step, button in self._buttons.items():
+            self._enable(button, self._target(step) != self._cursor.epoch)
+
+    def _enable(self, button: QPushButton, enabled: bool) -> None:
+        """Qt would pass the keyboard's focus of a disabled button to whatever comes next."""
+        if not enabled and self.window().focusWidget() == button:
+            self._slider.setFocus()
+        button.setEnabled(enabled)
 
     def _make_slider(self) -> QSlider:
         keys = self._keys
@@ -140,12 +148,15 @@ class EpochBar(QWidget):
         button.setAccessibleName(step.tip)
         button.setToolTip(f"{step.tip} ({key})")
         button.setAutoRepeat(True)
-        button.clicked.connect(
-            lambda: self._cursor.show(step.target(self._cursor.epoch, self._cursor.last))
-        )
+        button.clicked.connect(lambda: self._cursor.show(self._target(step)))
         # A shortcut of the window, not of the button: that one would wait for its animation.
         QShortcut(QKeySequence(key), self, button.click)
         return button
+
+    def _target(self, step: Step) -> int:
+        """The epoch that a step leads to, within the history."""
+        target = step.target(self._cursor.epoch, self._cursor.last)
+        return min(max(target, 1), self._cursor.last)
 
     def _name(self, name: str) -> str:
         return f"{self._prefix}{name[0].upper()}{name[1:]}" if self._prefix else name

@@ -184,6 +184,14 @@ def test_the_values_shown_are_those_of_the_epoch(qtbot, trained, training, epoch
         assert readout(trained).startswith("unit 3, step 7:")
 
 
+def test_a_step_that_leads_nowhere_cannot_be_pressed(trained, epochs):
+    back = ["insideFirstButton", "insidePreviousButton"]
+    on = ["insideNextButton", "insideLastButton"]
+    for epoch, enabled in ((1, on), (3, back + on), (5, back)):
+        epochs.show(epoch)
+        assert [n for n in back + on if child(trained, QPushButton, n).isEnabled()] == enabled
+
+
 # Moving the cursor
 
 KEYS = {
@@ -422,7 +430,8 @@ def test_every_control_has_a_name_and_a_tip(trained):
         assert control.toolTip(), control.objectName()
 
 
-def test_tab_goes_through_all_controls_in_reading_order(trained, qtbot):
+def test_tab_goes_through_all_controls_in_reading_order(trained, epochs, qtbot):
+    epochs.show(3)
     trained.activateWindow()
     child(trained, QWidget, IN_TAB_ORDER[0]).setFocus()
     reached = []
