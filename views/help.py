@@ -83,9 +83,8 @@ and a bias: 50 + 1 = 51.</p>
 <p><b>Gates over time</b>: a map of each. A row is a unit, a column a step; below is what the
 network read and predicted. <b>One unit</b>: the same as lines; pin an epoch to compare others
 with it.</p>
-<p><b>The cursor</b> is one place for all views. Click into a map, or use keys: Left and Right
-for steps, Up and Down for units, Page Up and Page Down for epochs, L for the layer, P to
-play.</p>
+<p><b>The cursor</b> is one place for all views. Click into a map, or use keys: arrows for
+steps and units, Page Up and Page Down for epochs, L for the layer, P to play.</p>
 <p>The pattern is fed from zero state with the weights of that epoch. Looking changes nothing;
 <b>Continue from here</b> takes training back to that epoch.</p>
 """,
