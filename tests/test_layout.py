@@ -81,7 +81,7 @@ def test_the_lstm_from_scratch_imports_numpy_alone():
     assert set(imported(ROOT / "custom_lstm.py")) <= standard | {"numpy"}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "views").glob("*.py")), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", sorted((ROOT / "views").rglob("*.py")), ids=lambda p: p.name)
 def test_views_know_neither_the_worker_nor_a_backend(path):
     never = {"training.worker", "model", "custom_lstm", "tensorflow", "keras", "app"}
     assert not list(forbidden(path, never))
