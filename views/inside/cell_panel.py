@@ -1,0 +1,247 @@
+"""The cell with its numbers: the drawing, the equations under it, and the sums term by term."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from PyQt5.QtCore import QEvent, QPoint, QSize, Qt, pyqtSignal
+from PyQt5.QtGui import (
+    QFontInfo,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
+from PyQt5.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGraphicsScene,
+    QGraphicsView,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QShortcut,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from training.cell_values import CellValues
+from views.colours import colours_for
+from views.inside.cell_drawing import HEIGHT, WIDTH, CellDrawing, describe
+from views.inside.cell_items import STAGE
+from views.inside.equations import EquationList
+from views.inside.stages import STAGES, WHOLE_CELL
+from views.inside.term_table import TermTable
+from views.network_items import Style
+
+NOTHING_YET = "No epoch yet.\nPress Start in the main window."
+_SMALLEST_SCALE = 0.62
+_TERMS_WIDTH = 400
+"""Pixels, at the least."""
+
+
+class CellView(QGraphicsView):
+    """Shows the drawing as large as it fits.
+
+    Signals:
+        stage_picked: the symbol of the stage that was clicked at.
+    """
+
+    stage_picked = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: CellValues | None = None
+        self._focus: str | None = None
+        self.setObjectName("cellDrawing")
+        self.setAccessibleName("Drawing of the cell")
+        self.setToolTip("Click on a gate to light it")
+        self.setScene(QGraphicsScene(self))
+        self.setRenderHint(QPainter.Antialiasing)
+        self.setFrameShape(QFrame.NoFrame)
+        self.setFocusPolicy(Qt.NoFocus)
+        # Without them a drawing that just fits would be given bars, which take room from it.
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
+        self.setMinimumSize(QSize(WIDTH, HEIGHT) * _SMALLEST_SCALE)
+        self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
+
+    def show_cell(self, values: CellValues) -> None:
+        """Draw one unit at one step."""
+        self._values = values
+        self.setAccessibleDescription(describe(values))
+        self._redraw()
+
+    def set_focus(self, symbol: str | None) -> None:
+        """Light the stage that computes ``symbol``, or the whole cell."""
+        self._focus = symbol
+        self._redraw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the palette and the font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.PaletteChange, QEvent.FontChange):
+            self._redraw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the size."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Small: it takes the room that is left, and the equations below it stay in view."""
+        return self.minimumSize()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pick the stage under the pointer."""
+        symbol = self._stage_at(event.pos())
+        if event.button() == Qt.LeftButton and symbol:
+            self.stage_picked.emit(symbol)
+        super().mousePressEvent(event)
+
+    def _stage_at(self, place: QPoint) -> str | None:
+        found = (item.data(STAGE) for item in self.items(place))
+        return next((symbol for symbol in found if symbol), None)
+
+    def _redraw(self) -> None:
+        if self._values is not None:
+            style = Style(colours_for(self.palette()), QFontInfo(self.font()).family())
+            CellDrawing(self.scene(), style, self._focus).draw(self._values)
+            self._fit()
+
+    def _fit(self) -> None:
+        self.fitInView(self.sceneRect(), Qt.KeepAspectRatio)
+
+
+class CellPanel(QWidget):
+    """One unit at one step, as a drawing and in equations, stage by stage."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cellPanel")
+        self._focus: str | None = None
+        self._drawing = CellView()
+        self._equations = EquationList()
+        self._terms = TermTable()
+        self._sentence = QLabel()
+        self._stages = QButtonGroup(self)
+        self._pages = QStackedWidget()
+        self._make_buttons()
+        self._arrange()
+        self._drawing.stage_picked.connect(self.light)
+        self.light(None)
+        self.show_cell(None)
+
+    def show_cell(self, values: CellValues | None) -> None:
+        """Show one unit at one step, or that there is nothing to show yet."""
+        self._pages.setCurrentIndex(0 if values is None else 1)
+        if values is not None:
+            self._drawing.show_cell(values)
+            self._equations.show_cell(values)
+            self._terms.show_cell(values)
+
+    def light(self, symbol: str | None) -> None:
+        """Put the stage that computes ``symbol`` in focus, or with None the whole cell."""
+        self._focus = symbol
+        place = self._place
+        self._stages.button(place).setChecked(True)
+        self._back.setEnabled(place > 0)
+        self._on.setEnabled(place < len(STAGES))
+        self._sentence.setText(STAGES[place - 1].sentence if place else WHOLE_CELL)
+        self._drawing.set_focus(symbol)
+        self._equations.set_focus(symbol)
+        self._terms.set_gate(symbol)
+
+    @property
+    def _place(self) -> int:
+        """0 for the whole cell, then the stages in their order."""
+        return ["", *(stage.symbol for stage in STAGES)].index(self._focus or "")
+
+    def _light_place(self, place: int) -> None:
+        self.light(STAGES[place - 1].symbol if place else None)
+
+    def _step_back(self) -> None:
+        self._light_place(max(self._place - 1, 0))
+
+    def _step_on(self) -> None:
+        self._light_place(min(self._place + 1, len(STAGES)))
+
+    def _make_buttons(self) -> None:
+        self._back = self._button("cellBackButton", "◀", "One stage back", ",")
+        self._back.clicked.connect(self._step_back)
+        self._on = self._button("cellOnButton", "▶", "One stage on", ".")
+        self._on.clicked.connect(self._step_on)
+        self._add_stage(0, "cellWholeButton", "Whole cell", "Light the whole cell")
+        for place, stage in enumerate(STAGES, start=1):
+            name = f"{stage.symbol}StageButton"
+            self._add_stage(place, name, stage.title, f"Light what computes {stage.symbol}")
+        self._stages.idClicked.connect(self._light_place)
+        self._unfold = self._button(
+            "cellTermsButton", "Term by term", "Unfold the sums of the gate that is lit", "T"
+        )
+        self._unfold.setCheckable(True)
+        self._unfold.toggled.connect(self._terms.setVisible)
+        self._copy = self._button(
+            "cellCopyButton", "Copy", "Copy all equations with their numbers", "Ctrl+Shift+C"
+        )
+        self._copy.clicked.connect(self._equations.copy)
+
+    def _add_stage(self, place: int, name: str, text: str, tip: str) -> None:
+        button = self._button(name, text, tip, str(place))
+        button.setCheckable(True)
+        self._stages.addButton(button, place)
+
+    def _button(self, name: str, text: str, tip: str, key: str) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setObjectName(name)
+        button.setAccessibleName(tip)
+        button.setToolTip(f"{tip} ({key})")
+        # Of the panel alone: a digit typed elsewhere in the window is a digit.
+        QShortcut(QKeySequence(key), self, button.click, context=Qt.WidgetWithChildrenShortcut)
+        return button
+
+    def _arrange(self) -> None:
+        nothing = QLabel(NOTHING_YET)
+        nothing.setObjectName("cellNothingLabel")
+        nothing.setAlignment(Qt.AlignCenter)
+        self._terms.setMinimumWidth(_TERMS_WIDTH)
+        self._terms.hide()
+        self._sentence.setObjectName("cellSentenceLabel")
+        self._sentence.setAccessibleName("What this stage is good for")
+        # The longest sentence must not widen the window.
+        self._sentence.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
+        picture = QHBoxLayout()
+        picture.addWidget(self._drawing, stretch=2)
+        picture.addWidget(self._terms, stretch=1)
+        cell = QWidget()
+        column = QVBoxLayout(cell)
+        column.addLayout(self._stage_row())
+        column.addWidget(self._sentence)
+        column.addLayout(picture, stretch=1)
+        column.addWidget(self._equations)
+        scroll = QScrollArea()
+        scroll.setObjectName("cellScroll")
+        scroll.setFrameShape(QFrame.NoFrame)
+        scroll.setFocusPolicy(Qt.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(cell)
+        self._pages.addWidget(nothing)
+        self._pages.addWidget(scroll)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+
+    def _stage_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        buttons = [self._back, *self._stages.buttons(), self._on, self._unfold, self._copy]
+        for button in buttons:
+            if button is self._unfold:
+                row.addStretch(1)
+            row.addWidget(button)
+        for before, after in pairwise(buttons):
+            self.setTabOrder(before, after)
+        return row
