@@ -33,6 +33,7 @@ _STATE_Y, _ADDED_Y, _GATE_Y, _FED_Y = 74, 176, 274, 352
 _GATE_X = {"f": 200, "i": 340, "g": 490, "o": 640}
 _X_X = 145
 _SHOWN_X, _UP_X = 800, 846
+_CROSSING = 6
 _SHOWN_Y = 226
 _TANH_Y = 128
 _FRAME = QRectF(118, 26, 762, 354)
@@ -96,7 +97,9 @@ class CellDrawing:
             ("gc", [(x["g"], gate_top), (x["g"], _ADDED_Y + r)], True),
             ("c", [(x["g"], _ADDED_Y - r), (x["g"], _STATE_Y + r)], True),
             ("ch", [(x["g"] + r, _STATE_Y), (_SHOWN_X, _STATE_Y)], False),
-            ("c", [(_SHOWN_X, _STATE_Y), (WIDTH, _STATE_Y)], True),
+            # It leaves room for h, which crosses it.
+            ("c", [(_SHOWN_X, _STATE_Y), (_UP_X - _CROSSING, _STATE_Y)], False),
+            ("c", [(_UP_X + _CROSSING, _STATE_Y), (WIDTH, _STATE_Y)], True),
             ("h", [(_SHOWN_X, _STATE_Y), (_SHOWN_X, _TANH_Y - _TANH_SIZE[1] / 2)], True),
             ("h", [(_SHOWN_X, _TANH_Y + _TANH_SIZE[1] / 2), (_SHOWN_X, _SHOWN_Y - r)], True),
             ("oh", [(x["o"], gate_top), (x["o"], _SHOWN_Y), (_SHOWN_X - r, _SHOWN_Y)], True),
@@ -129,11 +132,7 @@ class CellDrawing:
         length = abs(x - before_x) + abs(y - before_y)
         share = (length - HEAD) / length
         end = before_x + share * (x - before_x), before_y + share * (y - before_y)
-        path = wire_path([*others, end])
-        if places[-1] == (_UP_X, 0):
-            # It crosses the cell state without touching it.
-            self._scene.addItem(Wire(path, self._style.colours.panel, 9))
-        self._scene.addItem(Arrow(path, ink.wire))
+        self._scene.addItem(Arrow(wire_path([*others, end]), ink.wire))
 
     # Boxes and knots.
 

@@ -13,7 +13,6 @@ from PyQt5.QtGui import (
     QResizeEvent,
 )
 from PyQt5.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QGraphicsScene,
     QGraphicsView,
@@ -41,6 +40,7 @@ NOTHING_YET = "No epoch yet.\nPress Start in the main window."
 _SMALLEST_SCALE = 0.62
 _TERMS_WIDTH = 400
 """Pixels, at the least."""
+_ARROW_WIDTH = 36
 
 
 class CellView(QGraphicsView):
@@ -127,7 +127,8 @@ class CellPanel(QWidget):
         self._equations = EquationList()
         self._terms = TermTable()
         self._sentence = QLabel()
-        self._stages = QButtonGroup(self)
+        # Not a QButtonGroup: of such a one Tab would reach but one button.
+        self._stages: list[QPushButton] = []
         self._pages = QStackedWidget()
         self._make_buttons()
         self._arrange()
@@ -147,7 +148,8 @@ class CellPanel(QWidget):
         """Put the stage that computes ``symbol`` in focus, or with None the whole cell."""
         self._focus = symbol
         place = self._place
-        self._stages.button(place).setChecked(True)
+        for index, button in enumerate(self._stages):
+            button.setChecked(index == place)
         self._back.setEnabled(place > 0)
         self._on.setEnabled(place < len(STAGES))
         self._sentence.setText(STAGES[place - 1].sentence if place else WHOLE_CELL)
@@ -174,11 +176,12 @@ class CellPanel(QWidget):
         self._back.clicked.connect(self._step_back)
         self._on = self._button("cellOnButton", "▶", "One stage on", ".")
         self._on.clicked.connect(self._step_on)
+        for arrow in (self._back, self._on):
+            arrow.setFixedWidth(_ARROW_WIDTH)
         self._add_stage(0, "cellWholeButton", "Whole cell", "Light the whole cell")
         for place, stage in enumerate(STAGES, start=1):
             name = f"{stage.symbol}StageButton"
             self._add_stage(place, name, stage.title, f"Light what computes {stage.symbol}")
-        self._stages.idClicked.connect(self._light_place)
         self._unfold = self._button(
             "cellTermsButton", "Term by term", "Unfold the sums of the gate that is lit", "T"
         )
@@ -192,7 +195,8 @@ class CellPanel(QWidget):
     def _add_stage(self, place: int, name: str, text: str, tip: str) -> None:
         button = self._button(name, text, tip, str(place))
         button.setCheckable(True)
-        self._stages.addButton(button, place)
+        button.clicked.connect(lambda: self._light_place(place))
+        self._stages.append(button)
 
     def _button(self, name: str, text: str, tip: str, key: str) -> QPushButton:
         button = QPushButton(text, self)
@@ -237,7 +241,7 @@ class CellPanel(QWidget):
     def _stage_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
-        buttons = [self._back, *self._stages.buttons(), self._on, self._unfold, self._copy]
+        buttons = [self._back, *self._stages, self._on, self._unfold, self._copy]
         for button in buttons:
             if button is self._unfold:
                 row.addStretch(1)

@@ -16,6 +16,7 @@ _SMALLEST_FONT, _LARGEST_FONT = 13, 26
 _FONTS_ACROSS = 66
 """Widths of the font's size that the longest equation takes: more would break its line."""
 _LIT = "▸"
+_UNSEEN = "#00000000"
 _SIGMA = "σ(z) = 1 / (1 + e^−z)"
 
 
@@ -99,9 +100,7 @@ class EquationList(QWidget):
             _write_in(self._equations[symbol], ink)
             _write_in(self._numbers[symbol], ink)
             # It keeps its place when it is not seen, so that nothing moves.
-            is_marked = self._focus == symbol
-            _write_in(mark, colours.accent if is_marked else colours.background)
-            mark.setText(_LIT if is_marked else " ")
+            _write_in(mark, colours.accent if self._focus == symbol else _UNSEEN)
 
 
 def _write_in(label: QLabel, ink: str) -> None:
