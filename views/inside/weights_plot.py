@@ -28,9 +28,13 @@ GATE_NAMES = {
     "o": "output gate o",
 }
 NOTHING_YET = "No epoch yet.\nPress Start in the main window."
-HINT = "Rest the pointer on a weight to read it. Rows are where it comes from, columns its unit."
+BLOCK_NAMES = {"i": "i  input", "f": "f  forget", "g": "g  candidate", "o": "o  output"}
+HINT = (
+    "Rest the pointer on a weight to read it. It leads from its row to the unit of its column. "
+    "Keras calls the candidate g c."
+)
 
-_SMALLEST_SIZE = (640, 330)
+_SMALLEST_SIZE = (680, 400)
 # Room around and between the matrices, for the words there. All in points.
 _LEFT, _RIGHT, _TOP, _BOTTOM = 120, 112, 24, 18
 _BETWEEN = 27
@@ -117,7 +121,7 @@ class WeightsCanvas(LayeredCanvas):
         self._wanted: LayerWeights | None = None
         self._shown: LayerWeights | None = None
         self._unit = 0
-        gates = tuple(GATE_NAMES[gate] for gate in GATES)
+        gates = tuple(BLOCK_NAMES[gate] for gate in GATES)
         self._matrices = [self._make_matrix(names) for names in (gates, gates, gates, ())]
         self._sentence = self.figure.text(0.5, 0.5, NOTHING_YET, ha="center", va="center")
         self._show_axes(False)
