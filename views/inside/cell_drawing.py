@@ -20,7 +20,7 @@ from views.inside.cell_items import (
     on_click,
     wire_path,
 )
-from views.inside.equation_text import number
+from views.inside.equation_text import short_number
 from views.inside.stages import STAGES
 from views.network_items import HEAD, Arrow, Line, Style, TextColumn
 
@@ -187,7 +187,7 @@ class CellDrawing:
         """At the left: what comes from the step before, and from below."""
         count = len(values.h_tm1)
         numbers = "1 number" if count == 1 else f"{count} numbers"
-        self._two_lines("c_tm1", number(values.c_tm1), "c", (56, _STATE_Y))
+        self._two_lines("c_tm1", short_number(values.c_tm1), "c", (56, _STATE_Y))
         self._two_lines("h_tm1", numbers, "figo", (56, _FED_Y), size=15)
         from_below = (
             f"x = {values.x[0]:.0f}"
@@ -198,7 +198,7 @@ class CellDrawing:
 
     def _label_gates(self, values: CellValues) -> None:
         for gate, x in _GATE_X.items():
-            z = f"z = {number(values.gates[gate].z)}"
+            z = f"z = {short_number(values.gates[gate].z)}"
             self._line(z, gate, (x + 8, (_GATE_Y + _GATE_SIZE[1] / 2 + _FED_Y) / 2 + 2), size=15)
         for gate, stages, place in (
             ("f", "fc", (_GATE_X["f"] + 9, _ADDED_Y)),
@@ -206,19 +206,19 @@ class CellDrawing:
             ("g", "gc", (_GATE_X["g"] + 9, _SHOWN_Y - 10)),
             ("o", "oh", (_GATE_X["o"] + 12, _SHOWN_Y - 16)),
         ):
-            self._line(f"{gate} = {number(values.gates[gate].value)}", stages, place)
+            self._line(f"{gate} = {short_number(values.gates[gate].value)}", stages, place)
 
     def _label_states(self, values: CellValues) -> None:
         middle = (_GATE_X["f"] + _GATE_X["g"]) / 2
-        self._line(f"f·c_tm1 = {number(values.kept)}", "c", (middle - 86, _STATE_Y - 18))
+        self._line(f"f·c_tm1 = {short_number(values.kept)}", "c", (middle - 86, _STATE_Y - 18))
         between = (_STATE_Y + _ADDED_Y) / 2
-        self._line(f"i·g = {number(values.added)}", "c", (_GATE_X["g"] + 10, between + 2))
+        self._line(f"i·g = {short_number(values.added)}", "c", (_GATE_X["g"] + 10, between + 2))
         tanh_y = (_TANH_Y + _TANH_SIZE[1] / 2 + _SHOWN_Y - Knot.RADIUS) / 2 - 1
-        text = f"tanh c = {number(values.tanh_c)}"
+        text = f"tanh c = {short_number(values.tanh_c)}"
         self._line(text, "h", (_SHOWN_X - 10, tanh_y), is_right=True)
-        self._two_lines("c", number(values.c), "ch", (WIDTH - 58, _STATE_Y))
-        self._two_lines("h", number(values.h), "h", (WIDTH - 58, _FED_Y))
-        self._line(f"h = {number(values.h)}", "h", (_UP_X + 9, 12))
+        self._two_lines("c", short_number(values.c), "ch", (WIDTH - 58, _STATE_Y))
+        self._two_lines("h", short_number(values.h), "h", (WIDTH - 58, _FED_Y))
+        self._line(f"h = {short_number(values.h)}", "h", (_UP_X + 9, 12))
 
     def _two_lines(self, name: str, value: str, stages: str, place: Place, size: int = 18) -> None:
         """A name over a wire and its value under it, centred."""
@@ -247,10 +247,10 @@ class CellDrawing:
 
 def describe(values: CellValues) -> str:
     """What the drawing shows as a sentence, for those who cannot see it."""
-    gates = ", ".join(f"{gate} = {number(values.gates[gate].value)}" for gate in _GATE_X)
+    gates = ", ".join(f"{gate} = {short_number(values.gates[gate].value)}" for gate in _GATE_X)
     return (
         f"Layer {values.layer + 1}, unit {values.unit + 1}, step {values.step + 1}: "
-        f"c_tm1 = {number(values.c_tm1)}, {gates}, f·c_tm1 = {number(values.kept)}, "
-        f"i·g = {number(values.added)}, c = {number(values.c)}, "
-        f"tanh c = {number(values.tanh_c)}, h = {number(values.h)}."
+        f"c_tm1 = {short_number(values.c_tm1)}, {gates}, f·c_tm1 = {short_number(values.kept)}, "
+        f"i·g = {short_number(values.added)}, c = {short_number(values.c)}, "
+        f"tanh c = {short_number(values.tanh_c)}, h = {short_number(values.h)}."
     )

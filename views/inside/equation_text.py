@@ -22,6 +22,7 @@ PART_DIGITS = RESULT_DIGITS + 1
 FACTOR_DIGITS = PART_DIGITS + 3
 PRODUCT_DIGITS = PART_DIGITS + 2
 """Digits of the terms of a sum: the errors of a hundred add up to half a unit of PART_DIGITS."""
+_LARGE, _DIGITS_OF_LARGE = 100, 2
 _LARGEST_SUM = 10
 """As long as |c_tm1| + |f| + |i| + |g| is below this, a product's last digit is safe."""
 
@@ -52,6 +53,11 @@ def number(value: float, digits: int = RESULT_DIGITS) -> str:
     if float(text) == 0:
         text = text.removeprefix("-")
     return text.replace("-", "−")
+
+
+def short_number(value: float) -> str:
+    """A number as a drawing has room for it: a large one with fewer digits after the point."""
+    return number(value, RESULT_DIGITS if abs(value) < _LARGE else _DIGITS_OF_LARGE)
 
 
 def bracketed(value: float, digits: int = PART_DIGITS) -> str:

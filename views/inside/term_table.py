@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PyQt5.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PyQt5.QtCore import QAbstractTableModel, QEvent, QModelIndex, Qt
 from PyQt5.QtGui import QGuiApplication, QKeySequence
 from PyQt5.QtWidgets import (
     QAction,
@@ -41,6 +41,8 @@ CHOOSE_A_GATE = (
     "to see term by term the sums that it is made of."
 )
 
+_ROW_KEYS = (Qt.Key_Up, Qt.Key_Down, Qt.Key_PageUp, Qt.Key_PageDown)
+
 
 class TermModel(QAbstractTableModel):
     """Terms as rows: where it comes from, weight, value, product."""
@@ -53,9 +55,16 @@ class TermModel(QAbstractTableModel):
 
     def show_terms(self, terms: list[Term], headings: tuple[str, ...], source: str) -> None:
         """Show these terms, in this order; ``source`` is what stands before a unit's number."""
-        self.beginResetModel()
+        if len(terms) != len(self._terms):
+            self.beginResetModel()
+            self._terms, self._headings, self._source = terms, headings, source
+            self.endResetModel()
+            return
+        # A reset would take the selection and the place in the list away.
         self._terms, self._headings, self._source = terms, headings, source
-        self.endResetModel()
+        last = self.index(len(terms) - 1, len(headings) - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+        self.headerDataChanged.emit(Qt.Horizontal, 0, len(headings) - 1)
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
         """One row a term."""
@@ -86,6 +95,17 @@ class TermModel(QAbstractTableModel):
         if role == Qt.DisplayRole and orientation == Qt.Horizontal:
             return self._headings[section]
         return None
+
+
+class TermView(QTableView):
+    """A table that keeps its own keys, though the window has shortcuts on them."""
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that go from row to row."""
+        if event.type() == QEvent.ShortcutOverride and event.key() in _ROW_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
 
 
 class TermTable(QWidget):
@@ -136,7 +156,7 @@ class TermTable(QWidget):
         return order
 
     def _make_table(self) -> QTableView:
-        table = QTableView()
+        table = TermView()
         table.setObjectName("cellTermTable")
         table.setAccessibleName("Terms of the sum")
         table.setToolTip("Each row: weight times value. Ctrl+C copies the rows selected")

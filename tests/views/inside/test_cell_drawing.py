@@ -138,10 +138,10 @@ def places(scene: QGraphicsScene) -> dict[str, QRectF]:
 def test_no_words_lie_on_others_or_are_cut_off_however_long_the_numbers(draw, layer):
     usual = random_cell(layer=layer)
     gates = {
-        name: replace(gate, z=-22.3456, value=-0.8888 if name == "g" else 0.8888)
+        name: replace(gate, z=-222.3456, value=-0.8888 if name == "g" else 0.8888)
         for name, gate in usual.gates.items()
     }
-    long = replace(usual, gates=gates, c_tm1=-12.3456, c=-12.3456, tanh_c=-0.8888, h=-0.8888)
+    long = replace(usual, gates=gates, c_tm1=-123.4567, c=-123.4567, tanh_c=-0.8888, h=-0.8888)
     found = places(draw(long))
     whole = QRectF(0, 0, WIDTH, HEIGHT)
     for text, place in found.items():

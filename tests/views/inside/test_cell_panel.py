@@ -14,6 +14,7 @@ from PyQt5.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QShortcut,
     QTableView,
     QWidget,
 )
@@ -216,6 +217,35 @@ def test_rows_of_terms_can_be_copied(panel, qtbot):
     copy.trigger()
     copied = QGuiApplication.clipboard().text().split("\t")
     assert copied == [text.replace("−", "-") for text in rows_of(panel)[0]]
+
+
+def test_the_place_in_the_list_of_terms_stays_when_the_cursor_moves(panel, qtbot):
+    press(qtbot, panel, "fStageButton")
+    press(qtbot, panel, "cellTermsButton")
+    table = find(panel, QTableView, "cellTermTable")
+    table.selectRow(30)
+    table.scrollTo(table.model().index(30, 0))
+    place, before = table.verticalScrollBar().value(), rows_of(panel)
+    assert place > 0
+    panel.show_cell(random_cell(layer=1, unit=6, step=6))
+    assert rows_of(panel) != before
+    assert table.verticalScrollBar().value() == place
+    assert table.selectionModel().selectedRows()[0].row() == 30
+
+
+def test_the_table_keeps_the_keys_that_go_from_row_to_row(panel, qtbot):
+    taken = []
+    QShortcut(QKeySequence("Down"), panel, lambda: taken.append("Down"))
+    panel.activateWindow()
+    press(qtbot, panel, "fStageButton")
+    press(qtbot, panel, "cellTermsButton")
+    table = find(panel, QTableView, "cellTermTable")
+    table.setFocus()
+    qtbot.waitUntil(table.hasFocus)
+    table.selectRow(0)
+    qtbot.keyClick(table, Qt.Key_Down)
+    assert [index.row() for index in table.selectionModel().selectedRows()] == [1]
+    assert not taken
 
 
 def test_all_equations_can_be_copied_for_a_calculator(panel, qtbot):

@@ -20,6 +20,7 @@ from views.inside.equation_text import (
     number,
     numbers_of,
     place_text,
+    short_number,
     terms_from_input,
     terms_from_state,
 )
@@ -139,6 +140,13 @@ def test_the_known_example_reads_as_in_the_lecture():
 )
 def test_numbers_have_a_fixed_count_of_digits_and_no_negative_zero(value, shown):
     assert number(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(-99.98765, "−99.9877"), (100.0, "100.00"), (-123.4567, "−123.46")]
+)
+def test_a_large_number_takes_no_more_room_than_a_small_one(value, shown):
+    assert short_number(value) == shown
 
 
 def test_only_negative_numbers_stand_in_brackets():
