@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
 from PyQt5.QtCore import QEvent, pyqtSignal
@@ -121,6 +122,7 @@ class WeightsCanvas(LayeredCanvas):
         self._wanted: LayerWeights | None = None
         self._shown: LayerWeights | None = None
         self._unit = 0
+        self._still_pictures: dict[tuple[object, ...], Any] = {}
         gates = tuple(BLOCK_NAMES[gate] for gate in GATES)
         self._matrices = [self._make_matrix(names) for names in (gates, gates, gates, ())]
         self._sentence = self.figure.text(0.5, 0.5, NOTHING_YET, ha="center", va="center")
@@ -143,9 +145,9 @@ class WeightsCanvas(LayeredCanvas):
             self._show_axes(False)
             return Change.NOTHING if before is None else Change.AXES
         change = Change.NOTHING
-        if before is None or _still(before) != _still(self._shown):
-            self._set_still(self._shown)
-            change = Change.AXES
+        if before is None or _still_key(before) != _still_key(self._shown):
+            self._set_shapes(self._shown)
+            change = self._recall_still_picture(self._shown)
         if before is not self._shown:
             self._set_weights(self._shown)
             change = max(change, Change.CURVES)
@@ -154,6 +156,24 @@ class WeightsCanvas(LayeredCanvas):
         feeds_output = self._shown.layer == self._shown.layers - 1
         self._matrices[_OUTPUT].mark(self._unit if feeds_output else None)
         return change
+
+    def _recall_still_picture(self, shown: LayerWeights) -> Change:
+        """Take the axes and words of a layer that was drawn before; else draw them anew."""
+        if _still_key(shown) not in self._still_pictures:
+            return Change.AXES
+        self._still_picture = self._still_pictures[_still_key(shown)]
+        return Change.CURVES
+
+    def _keep_still_picture(self, event: object) -> None:
+        """Keep that of each layer: one goes back and forth between them."""
+        super()._keep_still_picture(event)
+        if self._shown is not None and not self.is_saving():
+            self._still_pictures[_still_key(self._shown)] = self._still_picture
+
+    def forget_pictures(self) -> None:
+        """Draw everything anew at the next frame, whichever layer it shows."""
+        super().forget_pictures()
+        self._still_pictures.clear()
 
     def lay_out(self) -> None:
         """Stack the matrices: a single row takes little height, taller ones share the rest."""
@@ -187,7 +207,7 @@ class WeightsCanvas(LayeredCanvas):
         self.curves = tuple(artist for matrix in matrices for artist in matrix.curves)
         self.moving = tuple(artist for matrix in matrices for artist in matrix.moving)
 
-    def _set_still(self, shown: LayerWeights) -> None:
+    def _set_shapes(self, shown: LayerWeights) -> None:
         self._show_axes(True)
         units = shown.units, shown.units, shown.units, shown.matrices[_OUTPUT].size
         for matrix, weights, each, words in zip(
@@ -279,7 +299,7 @@ class WeightsPlot(QWidget):
             self._canvas.draw_frame()
 
 
-def _still(shown: LayerWeights) -> tuple[object, ...]:
+def _still_key(shown: LayerWeights) -> tuple[object, ...]:
     """What decides the places of the matrices, their ticks and words."""
     return shown.units, shown.words, *(matrix.shape for matrix in shown.matrices)
 

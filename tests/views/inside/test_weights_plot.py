@@ -189,6 +189,31 @@ def full_drawings(plot: WeightsPlot) -> list:
     return found
 
 
+def test_going_back_to_a_layer_draws_no_axes_and_looks_as_before(plot):
+    plot.show_weights(WEIGHTS, 0, unit=4)
+    before = picture(plot)
+    plot.show_weights(WEIGHTS, 1, unit=4)
+    assert picture(plot) != before
+    drawings = full_drawings(plot)
+    plot.show_weights(WEIGHTS, 0, unit=4)
+    assert picture(plot) == before
+    assert not drawings
+
+
+def test_at_another_size_or_in_another_palette_no_old_picture_comes_back(plot):
+    for layer in (0, 1):
+        plot.show_weights(WEIGHTS, layer, unit=4)
+        QApplication.processEvents()
+    plot.resize(1000, 560)
+    dark = plot.palette()
+    dark.setColor(dark.Window, QColor(DARK.background))
+    plot.setPalette(dark)
+    plot.show_weights(WEIGHTS, 0, unit=4)
+    shown = picture(plot)
+    canvas_of(plot).draw()
+    assert shown == picture(plot)
+
+
 def test_another_unit_or_another_epoch_draws_no_axes(plot):
     plot.show_weights(WEIGHTS, 1, unit=0)
     QApplication.processEvents()
