@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import isnan
+from math import copysign, isnan
 
 from PyQt5.QtCore import QPointF, QRectF, Qt
 from PyQt5.QtGui import QColor, QPainterPath, QPen
@@ -19,6 +19,7 @@ from views.inside.colour_scales import share_colour, signed_colour
 
 CORNER = 10.0
 """Radius of the corners of boxes and wires."""
+_PALEST = 0.5
 STAGE = 0
 """Key of the data of an item: the symbol of the stage that a click on it lights."""
 
@@ -118,15 +119,27 @@ class ValueBar(QGraphicsRectItem):
         filled = QRectF(start, rect.top(), reach, rect.height()).normalized()
         self._fill = QGraphicsRectItem(filled, self)
         self._fill.setPen(QPen(Qt.NoPen))
-        self._fill.setBrush(signed_colour(value) if is_signed else share_colour(value))
+        self._fill.setBrush(_bar_colour(value, is_signed))
         if is_signed:
             middle = QGraphicsRectItem(QRectF(start, rect.top(), 0, rect.height()), self)
             middle.setPen(QPen(QColor(ink.frame), 1))
 
     @property
+    def colour(self) -> QColor:
+        """Of the part that is filled."""
+        return self._fill.brush().color()
+
+    @property
     def filled(self) -> QRectF:
         """The part that is filled, in the scene's coordinates."""
         return self._fill.rect()
+
+
+def _bar_colour(value: float, is_signed: bool) -> QColor:
+    """That of the heat maps, but never so pale that a short bar could not be seen."""
+    if is_signed:
+        return signed_colour(copysign(max(abs(value), _PALEST), value))
+    return share_colour(max(value, _PALEST))
 
 
 def on_click(item: QGraphicsItem, symbol: str) -> QGraphicsItem:

@@ -203,8 +203,8 @@ class CellPanel(QWidget):
         button.setObjectName(name)
         button.setAccessibleName(tip)
         button.setToolTip(f"{tip} ({key})")
-        # Of the panel alone: a digit typed elsewhere in the window is a digit.
-        QShortcut(QKeySequence(key), self, button.click, context=Qt.WidgetWithChildrenShortcut)
+        # Of the whole window, while the panel is to be seen; a field to type in keeps its keys.
+        QShortcut(QKeySequence(key), self, button.click)
         return button
 
     def _arrange(self) -> None:

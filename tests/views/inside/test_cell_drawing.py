@@ -90,6 +90,13 @@ def test_signed_values_fill_their_bars_from_the_middle(draw, value):
     assert reach == pytest.approx(value * bar.rect().width() / 2)
 
 
+@pytest.mark.parametrize("value", [-0.02, 0.02])
+def test_a_short_bar_has_a_colour_that_stands_out_from_white(draw, value):
+    bar = bars(draw(replace(random_cell(), tanh_c=value)))[-1]
+    assert bar.colour.lightness() < 160
+    assert (bar.colour.blue() > bar.colour.red()) == (value > 0)
+
+
 def test_signed_colours_are_blue_above_zero_and_orange_below():
     above, below = signed_colour(0.5), signed_colour(-0.5)
     assert above.blue() > above.red()

@@ -15,7 +15,10 @@ from PyQt5.QtWidgets import (
     QPushButton,
     QScrollArea,
     QShortcut,
+    QSlider,
+    QSpinBox,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 from random_cells import random_cell
@@ -110,17 +113,40 @@ def test_one_can_walk_through_all_stages_and_back(panel, qtbot):
     assert not find(panel, QPushButton, "cellBackButton").isEnabled()
 
 
-def test_keys_within_the_panel_walk_too(panel, qtbot):
+def test_keys_walk_too(panel, qtbot):
     panel.activateWindow()
+    qtbot.waitUntil(panel.isActiveWindow)
     button = find(panel, QPushButton, "cellWholeButton")
-    button.setFocus()
-    qtbot.waitUntil(button.hasFocus)
     found = []
     for key in (Qt.Key_Period, Qt.Key_Period, Qt.Key_Comma, Qt.Key_6, Qt.Key_0):
         qtbot.keyClick(button, key)
         found.append(chosen(panel))
     expected = ["Forget gate", "Input gate", "Forget gate", "Hidden state", "Whole cell"]
     assert found == expected
+
+
+def test_keys_work_from_anywhere_in_the_window_but_a_field_to_type_in(panel, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    spin, slider = QSpinBox(maximum=50), QSlider()
+    layout = QVBoxLayout(window)
+    for widget in (panel, spin, slider):
+        layout.addWidget(widget)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    spin.setFocus()
+    spin.selectAll()
+    qtbot.keyClick(spin, Qt.Key_2)
+    assert spin.value() == 2
+    assert chosen(panel) == "Whole cell"
+    slider.setFocus()
+    qtbot.keyClick(slider, Qt.Key_Period)
+    assert chosen(panel) == "Forget gate"
+    panel.hide()
+    qtbot.keyClick(slider, Qt.Key_Period)
+    assert chosen(panel) == "Forget gate"
+    panel.setParent(None)
 
 
 @pytest.mark.parametrize("stage", STAGES, ids=lambda stage: stage.symbol)
