@@ -30,10 +30,7 @@ GATE_NAMES = {
 }
 NOTHING_YET = "No epoch yet.\nPress Start in the main window."
 BLOCK_NAMES = {"i": "i  input", "f": "f  forget", "g": "g  candidate", "o": "o  output"}
-HINT = (
-    "Rest the pointer on a weight to read it. It leads from its row to the unit of its column. "
-    "Keras calls the candidate g c."
-)
+HINT = "Rest the pointer on a weight to read it. Keras calls the candidate g c."
 
 _SMALLEST_SIZE = (680, 400)
 # Room around and between the matrices, for the words there. All in points.
@@ -99,12 +96,12 @@ class LayerWeights:
         if kind == _OUTPUT:
             return f"Output kernel: from unit {column + 1} of layer {self.layers} to the output"
         gate = GATE_NAMES[GATES[column // self.units]]
-        unit = f"unit {column % self.units + 1} of layer {self.layer + 1}"
+        unit = f"unit {column % self.units + 1}"
         if kind == _BIAS:
             return f"Bias, {gate}: of {unit}"
         if kind == _RECURRENT_KERNEL:
             return f"Recurrent kernel, {gate}: from h_tm1 of unit {row + 1} to {unit}"
-        source = f"h of unit {row + 1} of layer {self.layer}" if self.layer else "the symbol x"
+        source = f"unit {row + 1} of layer {self.layer}" if self.layer else "the symbol x"
         return f"Kernel, {gate}: from {source} to {unit}"
 
 

@@ -18,6 +18,7 @@ from views.inside.weights_plot import BLOCK_NAMES, HINT, WeightsCanvas, WeightsP
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
 WEIGHTS = random_weights(Settings(), seed=0)
+UNITS = 50
 KERNEL, RECURRENT_KERNEL, BIAS, OUTPUT = range(4)
 
 
@@ -138,22 +139,22 @@ def test_only_units_that_the_output_reads_are_marked_in_its_kernel(plot):
 @pytest.mark.parametrize(
     ("layer", "kind", "row", "column", "sentence"),
     [
-        (0, KERNEL, 0, 56, "Kernel, forget gate f: from the symbol x to unit 7 of layer 1"),
+        (0, KERNEL, 0, 56, "Kernel, forget gate f: from the symbol x to unit 7"),
         (
             1,
             KERNEL,
             11,
             106,
-            "Kernel, candidate g (Keras: c): from h of unit 12 of layer 1 to unit 7 of layer 2",
+            "Kernel, candidate g (Keras: c): from unit 12 of layer 1 to unit 7",
         ),
         (
             1,
             RECURRENT_KERNEL,
             49,
             199,
-            "Recurrent kernel, output gate o: from h_tm1 of unit 50 to unit 50 of layer 2",
+            "Recurrent kernel, output gate o: from h_tm1 of unit 50 to unit 50",
         ),
-        (0, BIAS, 0, 3, "Bias, input gate i: of unit 4 of layer 1"),
+        (0, BIAS, 0, 3, "Bias, input gate i: of unit 4"),
         (0, OUTPUT, 0, 9, "Output kernel: from unit 10 of layer 2 to the output"),
     ],
 )
@@ -162,6 +163,17 @@ def test_the_weight_under_the_pointer_is_read_off(plot, layer, kind, row, column
     hover(plot, kind, row, column)
     value = image_data(axes_of(plot)[kind])[row, column]
     assert readout(plot) == f"{sentence}: {number(float(value))}"
+
+
+def test_the_longest_sentence_fits_at_the_smallest_size(plot):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    plot.resize(plot.minimumSizeHint())
+    QApplication.processEvents()
+    # The last column of the candidate, which has the longest name.
+    hover(plot, KERNEL, UNITS - 1, 3 * UNITS - 1)
+    label = plot.findChild(QLabel, "weightsReadoutLabel")
+    for text in (label.text(), HINT):
+        assert label.fontMetrics().horizontalAdvance(text) <= label.contentsRect().width()
 
 
 def test_beside_the_matrices_the_readout_says_what_to_do(plot):
