@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
@@ -18,18 +17,12 @@ from PyQt5.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from training.cell_values import GATES
 from views.axes_style import Change
 from views.colours import Colours, colours_for
-from views.inside.equation_text import number
+from views.inside.layer_weights import BIAS, OUTPUT, LayerWeights
 from views.inside.weight_matrix import WeightMatrix
 from views.layered_canvas import LayeredCanvas
 
-GATE_NAMES = {
-    "i": "input gate i",
-    "f": "forget gate f",
-    "g": "candidate g (Keras: c)",
-    "o": "output gate o",
-}
-NOTHING_YET = "No epoch yet.\nPress Start in the main window."
 BLOCK_NAMES = {"i": "i  input", "f": "f  forget", "g": "g  candidate", "o": "o  output"}
+NOTHING_YET = "No epoch yet.\nPress Start in the main window."
 HINT = "Rest the pointer on a weight to read it. Keras calls the candidate g c."
 
 _SMALLEST_SIZE = (680, 400)
@@ -38,71 +31,6 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 120, 112, 24, 18
 _BETWEEN = 27
 _ROW_HEIGHT = 34
 _SCALE_WIDTH, _SCALE_HEIGHT, _SCALE_GAP = 76, 8, 20
-
-_KERNEL, _RECURRENT_KERNEL, _BIAS, _OUTPUT = range(4)
-
-
-@dataclass(frozen=True, eq=False)
-class LayerWeights:
-    """The weights of a layer and of the output, as they are shown.
-
-    Attributes:
-        weights: of the whole net, in the order of Keras' ``get_weights``.
-        layer: number of the layer, from 0.
-    """
-
-    weights: Sequence[np.ndarray]
-    layer: int
-
-    @property
-    def layers(self) -> int:
-        """How many LSTM layers the net has."""
-        return len(self.weights) // 3
-
-    @property
-    def units(self) -> int:
-        """Units of the layer."""
-        return len(self.weights[3 * self.layer + 1])
-
-    @property
-    def matrices(self) -> tuple[np.ndarray, ...]:
-        """Kernel, recurrent kernel, bias, and the output's kernel lying on its side."""
-        kernel, recurrent_kernel, bias = self.weights[3 * self.layer : 3 * self.layer + 3]
-        return kernel, recurrent_kernel, bias[None], self.weights[-2].T
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What each of the matrices is."""
-        kernel, recurrent_kernel, bias = self.weights[3 * self.layer : 3 * self.layer + 3]
-        source = f"h of layer {self.layer}" if self.layer else "symbol x"
-        return (
-            f"kernel W, layer {self.layer + 1}\nfrom {source}\n{_shape_text(kernel)}",
-            f"recurrent kernel U\nfrom h_tm1\n{_shape_text(recurrent_kernel)}",
-            f"bias b\n{bias.size:,} numbers",
-            f"output kernel\nfrom h of layer {self.layers}\n ",
-        )
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What is said of each of the matrices besides, and changes from epoch to epoch."""
-        return "", "", "", f"its bias: {number(float(self.weights[-1][0]))}"
-
-    def sentence(self, kind: int, row: int, column: int) -> str:
-        """One weight: gate, from where, to where, value."""
-        value = number(float(self.matrices[kind][row, column]))
-        return f"{self._way(kind, row, column)}: {value}"
-
-    def _way(self, kind: int, row: int, column: int) -> str:
-        if kind == _OUTPUT:
-            return f"Output kernel: from unit {column + 1} of layer {self.layers} to the output"
-        gate = GATE_NAMES[GATES[column // self.units]]
-        unit = f"unit {column % self.units + 1}"
-        if kind == _BIAS:
-            return f"Bias, {gate}: of {unit}"
-        if kind == _RECURRENT_KERNEL:
-            return f"Recurrent kernel, {gate}: from h_tm1 of unit {row + 1} to {unit}"
-        source = f"unit {row + 1} of layer {self.layer}" if self.layer else "the symbol x"
-        return f"Kernel, {gate}: from {source} to {unit}"
 
 
 class WeightsCanvas(LayeredCanvas):
@@ -142,30 +70,30 @@ class WeightsCanvas(LayeredCanvas):
             self._show_axes(False)
             return Change.NOTHING if before is None else Change.AXES
         change = Change.NOTHING
-        if before is None or _still_key(before) != _still_key(self._shown):
+        if before is None or before.frame != self._shown.frame:
             self._set_shapes(self._shown)
             change = self._recall_still_picture(self._shown)
         if before is not self._shown:
             self._set_weights(self._shown)
             change = max(change, Change.CURVES)
-        for matrix in self._matrices[:_OUTPUT]:
+        for matrix in self._matrices[:OUTPUT]:
             matrix.mark(self._unit)
         feeds_output = self._shown.layer == self._shown.layers - 1
-        self._matrices[_OUTPUT].mark(self._unit if feeds_output else None)
+        self._matrices[OUTPUT].mark(self._unit if feeds_output else None)
         return change
 
     def _recall_still_picture(self, shown: LayerWeights) -> Change:
         """Take the axes and words of a layer that was drawn before; else draw them anew."""
-        if _still_key(shown) not in self._still_pictures:
+        if shown.frame not in self._still_pictures:
             return Change.AXES
-        self._still_picture = self._still_pictures[_still_key(shown)]
+        self._still_picture = self._still_pictures[shown.frame]
         return Change.CURVES
 
     def _keep_still_picture(self, event: object) -> None:
         """Keep that of each layer: one goes back and forth between them."""
         super()._keep_still_picture(event)
         if self._shown is not None and not self.is_saving():
-            self._still_pictures[_still_key(self._shown)] = self._still_picture
+            self._still_pictures[self._shown.frame] = self._still_picture
 
     def forget_pictures(self) -> None:
         """Draw everything anew at the next frame, whichever layer it shows."""
@@ -206,13 +134,13 @@ class WeightsCanvas(LayeredCanvas):
 
     def _set_shapes(self, shown: LayerWeights) -> None:
         self._show_axes(True)
-        units = shown.units, shown.units, shown.units, shown.matrices[_OUTPUT].size
+        units = shown.units, shown.units, shown.units, shown.matrices[OUTPUT].size
         for matrix, weights, each, words in zip(
             self._matrices, shown.matrices, units, shown.words, strict=True
         ):
             matrix.set_shape(weights.shape, each, words)
         # The bias stands below its kernels, so its numbers are theirs too.
-        for kind in (_BIAS, _OUTPUT):
+        for kind in (BIAS, OUTPUT):
             self._matrices[kind].number_columns()
         self.lay_out()
 
@@ -294,15 +222,6 @@ class WeightsPlot(QWidget):
     def _redraw(self) -> None:
         if self.isVisible():
             self._canvas.draw_frame()
-
-
-def _still_key(shown: LayerWeights) -> tuple[object, ...]:
-    """What decides the places of the matrices, their ticks and words."""
-    return shown.units, shown.words, *(matrix.shape for matrix in shown.matrices)
-
-
-def _shape_text(matrix: np.ndarray) -> str:
-    return " × ".join(f"{size:,}" for size in matrix.shape)
 
 
 def _heights(height: float, rows: Sequence[int]) -> list[float]:

@@ -13,13 +13,13 @@ from random_cells import random_weights
 from training.settings import Settings
 from views.colours import DARK
 from views.inside.equation_text import number
+from views.inside.layer_weights import BIAS, KERNEL, OUTPUT, RECURRENT_KERNEL
 from views.inside.weights_plot import BLOCK_NAMES, HINT, WeightsCanvas, WeightsPlot
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
 WEIGHTS = random_weights(Settings(), seed=0)
 UNITS = 50
-KERNEL, RECURRENT_KERNEL, BIAS, OUTPUT = range(4)
 
 
 @pytest.fixture
