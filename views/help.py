@@ -82,7 +82,8 @@ and a bias: 50 + 1 = 51.</p>
 <b>h</b>, hidden state: what others see, o·tanh(c).</p>
 <p><b>Gates over time</b>: a map of each. A row is a unit, a column a step; below is what the
 network read and predicted. <b>One unit</b>: the same as lines; pin an epoch to compare others
-with it.</p>
+with it. <b>The cell</b>: its equations, in numbers. <b>Weights</b>: what
+training changes.</p>
 <p><b>The cursor</b> is one place for all views. Click into a map, or use keys: arrows for
 steps and units, Page Up and Page Down for epochs, L for the layer, P to play.</p>
 <p>The pattern is fed from zero state with the weights of that epoch. Looking changes nothing;

@@ -20,6 +20,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from training.cell_values import CellValues, cell_values
 from training.checkpoint import TrainedState
 from training.microscope import LEAST_PERIODS, Inspection, Microscope, symbols_to_feed
 from training.settings import Settings
@@ -28,11 +29,13 @@ from views.elided_label import ElidedLabel
 from views.epoch_bar import EpochBar, EpochKeys, put_in_tab_order
 from views.epoch_cursor import EpochCursor
 from views.help import show_help
+from views.inside.cell_panel import CellPanel
 from views.inside.cursor import Cursor
 from views.inside.cursor_bar import CursorBar
 from views.inside.gates_view import GatesView
 from views.inside.scene import Scene
 from views.inside.unit_view import UnitView
+from views.inside.weights_plot import WeightsPlot
 
 FRAME_INTERVAL = 33
 """Milliseconds between two frames, at least: what comes in between is drawn with the next one."""
@@ -94,6 +97,11 @@ def _make_unit_view(window: InsideWindow) -> UnitView:
     return view
 
 
+def _values_at(scene: Scene) -> CellValues:
+    seen = scene.inspection
+    return cell_values(seen.symbols, seen.trace, seen.weights, scene.layer, scene.unit, scene.step)
+
+
 TABS = (
     Tab(
         "Gates over time",
@@ -106,6 +114,18 @@ TABS = (
         "The gates and states of one unit as lines, epoch against epoch",
         _make_unit_view,
         UnitView.show_scene,
+    ),
+    Tab(
+        "The cell",
+        "One unit at one step: the cell drawn, and its six equations with their numbers",
+        lambda window: CellPanel(),
+        lambda panel, scene: panel.show_cell(_values_at(scene)),
+    ),
+    Tab(
+        "Weights",
+        "The kernels and biases of the layer as matrices, each block with its gate",
+        lambda window: WeightsPlot(),
+        lambda plot, scene: plot.show_weights(scene.inspection.weights, scene.layer, scene.unit),
     ),
 )
 """The views, from left to right; a new one adds a row."""
