@@ -459,7 +459,7 @@ def test_a_problem_is_told_in_words_and_work_goes_on(qtbot, window, tmp_path):
 
 def open_every_window(window):
     """The windows and dialogs are children of the main window: walking it meets them all."""
-    for name in ("show_progress", "show_architecture", "help", "about"):
+    for name in ("show_progress", "show_architecture", "look_inside", "help", "about"):
         window.actions_by_name[name].trigger()
 
 
@@ -470,6 +470,7 @@ def controls(window):
         above = widget.parent()
         is_part = above.inherits("QAbstractSpinBox") or above.inherits("QLineEdit")
         is_qts = widget.inherits("QScrollBar") or widget.objectName().startswith("qt_")
+        is_qts |= widget.inherits("QTableCornerButton") or above.inherits("QTabBar")
         if isinstance(widget, kinds) and not is_part and not is_qts:
             yield widget
 

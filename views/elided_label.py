@@ -8,19 +8,20 @@ from PyQt5.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class ElidedLabel(QLabel):
-    """Takes the width it is given; the tooltip has the whole text."""
+    """Takes the width it is given; the tooltip has the whole text, or its meaning."""
 
     def __init__(self, name: str, accessible_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
+        self.setToolTip(accessible_name)
         self.setTextFormat(Qt.PlainText)
         self.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
 
     def setText(self, text: str) -> None:
         """Show this text."""
         super().setText(text)
-        self.setToolTip(text)
+        self.setToolTip(text or self.accessibleName())
 
     def sizeHint(self) -> QSize:
         """One line high, whether there is text or not."""

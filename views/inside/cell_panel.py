@@ -125,11 +125,14 @@ class CellPanel(QWidget):
     def _arrange(self) -> None:
         nothing = QLabel(NOTHING_YET)
         nothing.setObjectName("cellNothingLabel")
+        nothing.setAccessibleName("Why no cell is shown")
+        nothing.setToolTip(nothing.accessibleName())
         nothing.setAlignment(Qt.AlignCenter)
         self._terms.setMinimumWidth(_TERMS_WIDTH)
         self._terms.hide()
         self._sentence.setObjectName("cellSentenceLabel")
         self._sentence.setAccessibleName("What this stage is good for")
+        self._sentence.setToolTip("What this stage is good for")
         # The longest sentence must not widen the window.
         self._sentence.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
         picture = QHBoxLayout()

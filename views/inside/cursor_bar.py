@@ -17,6 +17,7 @@ from PyQt5.QtWidgets import (
 
 from views.inside.cursor import Cursor
 from views.inside.player import Player
+from views.labels import make_label
 
 PAGE = 8
 
@@ -56,7 +57,8 @@ class CursorBar(QWidget):
         return slider
 
     def _make_step_words(self) -> QLabel:
-        words = QLabel("200 of 200", objectName="insideStepLabel", accessibleName="Step shown")
+        words = make_label("insideStepLabel", "Step shown, of those that were fed")
+        words.setText("200 of 200")
         # As wide as its longest text, so that nothing moves.
         words.setMinimumWidth(words.sizeHint().width())
         return words

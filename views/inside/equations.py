@@ -29,6 +29,7 @@ class EquationList(QWidget):
         self._heading = QLabel()
         self._heading.setObjectName("cellPlaceLabel")
         self._heading.setAccessibleName("Layer, unit and step shown")
+        self._heading.setToolTip("Layer, unit and step shown")
         self._marks = {stage.symbol: QLabel(_LIT) for stage in STAGES}
         self._equations = {stage.symbol: QLabel(stage.equation) for stage in STAGES}
         self._numbers = {stage.symbol: self._numbers_label(stage.symbol) for stage in STAGES}

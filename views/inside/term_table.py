@@ -122,6 +122,7 @@ class TermTable(QWidget):
         self._sum = QLabel()
         self._sum.setObjectName("cellTermSumLabel")
         self._sum.setAccessibleName("Sum of the terms")
+        self._sum.setToolTip("Sum of the terms")
         self._sum.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
         self._pages = QStackedWidget()
         self._arrange()

@@ -36,6 +36,7 @@ from views.inside.gates_view import GatesView
 from views.inside.scene import Scene
 from views.inside.unit_view import UnitView
 from views.inside.weights_plot import WeightsPlot
+from views.labels import make_label
 
 FRAME_INTERVAL = 33
 """Milliseconds between two frames, at least: what comes in between is drawn with the next one."""
@@ -200,7 +201,7 @@ class InsideWindow(QWidget):
 
     def _make_output(self) -> None:
         self._words = ElidedLabel("insideWordsLabel", "What is shown, and what was fed")
-        self._empty = QLabel(objectName="insideEmptyLabel", accessibleName="Why nothing is shown")
+        self._empty = make_label("insideEmptyLabel", "Why nothing is shown")
         self._empty.setAlignment(Qt.AlignCenter)
         self._tabs = QTabWidget(objectName="insideTabs", accessibleName="Views of the network")
         self._tabs.setToolTip("Views of the network (Ctrl+Tab: the next)")
@@ -215,7 +216,7 @@ class InsideWindow(QWidget):
 
     def _make_controls(self) -> None:
         self._epoch_bar = EpochBar(self.cursor.epoch_cursor, _KEYS, "inside", self)
-        self._epoch_words = QLabel(objectName="insideEpochLabel", accessibleName="Epoch shown")
+        self._epoch_words = make_label("insideEpochLabel", "Epoch shown, of those there are")
         # As wide as its longest text, so that nothing moves.
         self._epoch_words.setMinimumWidth(
             self._epoch_words.fontMetrics().horizontalAdvance("10,000 of 10,000")
