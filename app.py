@@ -38,6 +38,7 @@ from utils import format_pattern
 from views.actions import ACTIONS, make_action, make_button, set_tip
 from views.architecture_window import ArchitectureWindow
 from views.control_panel import ControlPanel
+from views.epoch_cursor import EpochCursor
 from views.help import show_about, show_help
 from views.info_panels import NetworkPanel, TrainingPanel
 from views.labels import make_label
@@ -48,6 +49,7 @@ from views.saving import ask_where_to_save
 
 if TYPE_CHECKING:
     from progress_window import ProgressWindow
+    from views.inside.window import InsideWindow
 
 FILE_FILTER = "Keras model (*.keras)"
 LONGEST_PATTERN_TOLD = 24
@@ -73,10 +75,14 @@ class MainWindow(QMainWindow):
         self.status = make_label("statusLabel", "Status: what the program is doing right now")
         self.output = OutputPanel(self.actions_by_name["predict"])
         self.control = ControlPanel(self.actions_by_name)
-        self.network = NetworkPanel(self.actions_by_name["show_architecture"])
+        self.network = NetworkPanel(
+            self.actions_by_name["show_architecture"], self.actions_by_name["look_inside"]
+        )
         self.training = TrainingPanel()
+        self.epoch_cursor = EpochCursor(session.history, self)
         self.progress_window: ProgressWindow | None = None
         self.architecture_window: ArchitectureWindow | None = None
+        self.inside_window: InsideWindow | None = None
         self._arrange()
         self._connect()
         self.render()
@@ -172,6 +178,8 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session = self.session
         session.changed.connect(self.render)
+        session.history_grew.connect(self.epoch_cursor.history_grew)
+        session.history_replaced.connect(self.epoch_cursor.history_replaced)
         session.history_replaced.connect(self._on_history_replaced)
         session.continued.connect(self._on_continued)
         session.opened.connect(self._on_opened)
@@ -204,6 +212,7 @@ class MainWindow(QMainWindow):
         self.network.render(view)
         self.training.render(view)
         self._render_progress()
+        self._render_inside()
 
     def _render_progress(self) -> None:
         if self.progress_window is None:
@@ -213,6 +222,11 @@ class MainWindow(QMainWindow):
         view = self.session.view
         fraction = view.fraction if view.state in RUNNING | {RunState.PAUSED} else 0.0
         self.progress_window.render(Progress(max(view.goal, view.epoch), fraction, view.status))
+
+    def _render_inside(self) -> None:
+        if self.inside_window is not None:
+            view = self.session.view
+            self.inside_window.render(view.settings, Command.BRANCH in view.commands)
 
     def _on_pattern(self, pattern: np.ndarray | None) -> None:
         self.output.show_pattern(pattern)
@@ -299,10 +313,7 @@ class MainWindow(QMainWindow):
         # imported in the background, and only waited for if this is pressed at once.
         from progress_window import ProgressWindow
 
-        window = ProgressWindow(self.session.history, self)
-        self.session.history_grew.connect(window.history_grew)
-        self.session.history_replaced.connect(window.history_replaced)
-        return window
+        return ProgressWindow(self.epoch_cursor, self)
 
     def on_show_architecture(self) -> None:
         """Draw the network in a window of its own."""
@@ -318,6 +329,22 @@ class MainWindow(QMainWindow):
                 view.layers, view.backend, view.settings.rows, view.settings.window
             )
 
+    def on_look_inside(self) -> None:
+        """Show what goes on inside the network, or bring its window to the front."""
+        if self.inside_window is None:
+            self.inside_window = self._make_inside_window()
+            self._render_inside()
+        _bring_up(self.inside_window)
+
+    def _make_inside_window(self) -> InsideWindow:
+        # Imported late, as the progress window is.
+        from views.inside.window import InsideWindow
+
+        session = self.session
+        window = InsideWindow(self.epoch_cursor, session.snapshots, session.view.settings, self)
+        window.branch_wanted.connect(session.branch)
+        return window
+
     def on_help(self) -> None:
         """Say in a few words what this window shows."""
         show_help(self, "main")
@@ -328,7 +355,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at any moment: hide at once, then wait a little for the worker."""
-        for window in (self.progress_window, self.architecture_window):
+        for window in (self.progress_window, self.architecture_window, self.inside_window):
             if window is not None:
                 window.close()
         self.hide()

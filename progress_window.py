@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from PyQt5.QtCore import QEvent, QSize, Qt, QTimer, pyqtSignal
+from PyQt5.QtCore import QEvent, QSize, Qt, QTimer
 from PyQt5.QtGui import QKeySequence, QShowEvent
 from PyQt5.QtWidgets import (
     QHBoxLayout,
@@ -15,9 +15,9 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from training.record import History
 from views.colours import colours_for
 from views.epoch_bar import EpochBar
+from views.epoch_cursor import EpochCursor
 from views.help import show_help
 from views.labels import make_label
 from views.message_line import MessageLine
@@ -48,20 +48,17 @@ class Progress:
 
 
 class ProgressWindow(QWidget):
-    """Draws a history and steps through it. It reads the history and never writes to it.
+    """Draws the history of an epoch cursor and steps through it.
 
-    Signals:
-        epoch_shown: the number of the epoch now shown, whenever it changes.
+    It reads the history and never writes to it.
     """
 
-    epoch_shown = pyqtSignal(int)
-
-    def __init__(self, history: History, parent: QWidget | None = None) -> None:
+    def __init__(self, epoch_cursor: EpochCursor, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.Window)
-        self._history = history
+        self.epoch_cursor = epoch_cursor
+        self._history = epoch_cursor.history
         self._progress = Progress(planned=0, fraction=0.0, status="")
-        self._shown = 0
-        self._is_following = True
+        self._last = 0
         self._frame_timer = QTimer(self, singleShot=True, interval=FRAME_INTERVAL)
         self._frame_timer.timeout.connect(self._draw_frame)
         self.setWindowTitle("Training Progress – LSTM Lab")
@@ -69,7 +66,8 @@ class ProgressWindow(QWidget):
         self._make_controls()
         self._arrange()
         self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
-        self.history_replaced()
+        epoch_cursor.changed.connect(self._show_epoch)
+        self._show_epoch()
 
     def render(self, progress: Progress) -> None:
         """Show how far the training is. Cheap: may be called a hundred times a second."""
@@ -81,27 +79,6 @@ class ProgressWindow(QWidget):
             self._request_frame()
         self._status.setText(progress.status)
         self._update_bar()
-
-    def history_grew(self) -> None:
-        """Records were appended: show the newest while following."""
-        # The epoch whose fraction was known is now a record.
-        self._progress = replace(self._progress, fraction=0.0)
-        self._update_bar()
-        self._go_to(len(self._history) if self._is_following else self._shown)
-
-    def history_replaced(self) -> None:
-        """The history was cleared or loaded anew: follow it from its last epoch."""
-        self._shown = 0
-        self._is_following = True
-        self.history_grew()
-
-    def show_epoch(self, epoch: int) -> None:
-        """Show this epoch, or the nearest there is; leaving the last one ends following."""
-        last = len(self._history)
-        if last:
-            epoch = min(max(epoch, 1), last)
-            self._is_following = self._is_following and epoch == last
-            self._go_to(epoch)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up: nothing was drawn while the window was hidden."""
@@ -124,7 +101,7 @@ class ProgressWindow(QWidget):
         self._canvas = ProgressCanvas(self._history, colours_for(self.palette()), self)
         self._canvas.setObjectName("progressCanvas")
         self._canvas.setAccessibleName("Plots of predictions, loss and accuracy")
-        self._canvas.epoch_picked.connect(self.show_epoch)
+        self._canvas.epoch_picked.connect(self.epoch_cursor.show)
         self._shown_label = make_label("shownLabel", "Epoch shown, of those there are")
         self._status = make_label("progressStatusLabel", "What the program is doing")
         self._status.setWordWrap(True)
@@ -132,9 +109,7 @@ class ProgressWindow(QWidget):
         self._message = MessageLine("progressMessageLabel", "Outcome of saving")
 
     def _make_controls(self) -> None:
-        self._epoch_bar = EpochBar(self)
-        self._epoch_bar.epoch_wanted.connect(self.show_epoch)
-        self._epoch_bar.follow_wanted.connect(self._follow)
+        self._epoch_bar = EpochBar(self.epoch_cursor, parent=self)
         self._save_picture = self._button(
             "savePictureButton", "Save picture…", "Save the two plots as PNG or SVG", "Ctrl+S"
         )
@@ -178,27 +153,23 @@ class ProgressWindow(QWidget):
         part = (done + self._progress.fraction) / max(planned, 1)
         self._bar.setValue(round(_BAR_STEPS * min(part, 1.0)))
 
-    def _follow(self, wanted: bool) -> None:
-        self._is_following = wanted
-        self._go_to(len(self._history) if wanted else self._shown)
-
-    def _go_to(self, epoch: int) -> None:
-        """Show this epoch of the history as it now is (0: there is none)."""
-        has_changed = epoch != self._shown
-        self._shown = epoch
-        last = len(self._history)
-        self._epoch_bar.show_state(epoch, last, self._is_following)
+    def _show_epoch(self) -> None:
+        """Show the cursor's epoch of the history as it now is."""
+        epoch, last = self.epoch_cursor.epoch, self.epoch_cursor.last
+        if last != self._last:
+            # The epoch whose fraction was known is now a record.
+            self._last = last
+            self._progress = replace(self._progress, fraction=0.0)
+            self._update_bar()
         self._shown_label.setText(
             f"Showing epoch {epoch:,} of {last:,}" if last else "No epoch yet"
         )
         for button in (self._save_picture, self._save_history):
             button.setEnabled(last > 0)
         self._request_frame()
-        if has_changed and epoch:
-            self.epoch_shown.emit(epoch)
 
     def _request_frame(self) -> None:
-        self._canvas.set_view(self._shown, self._progress.planned)
+        self._canvas.set_view(self.epoch_cursor.epoch, self._progress.planned)
         if self.isVisible() and not self._frame_timer.isActive():
             self._frame_timer.start()
 
@@ -210,7 +181,7 @@ class ProgressWindow(QWidget):
         self._ask_and_save(
             Saving(
                 title="Save picture",
-                default_name=f"lstm-lab-epoch-{self._shown}.png",
+                default_name=f"lstm-lab-epoch-{self.epoch_cursor.epoch}.png",
                 formats={".png": "Picture", ".svg": "Drawing that can be scaled"},
                 write=self._canvas.save_picture,
             )

@@ -21,6 +21,7 @@ from PyQt5.QtWidgets import QApplication, QSlider
 from progress_window import FRAME_INTERVAL, Progress, ProgressWindow
 from training.record import EpochRecord, History
 from utils import repeat_pattern
+from views.epoch_cursor import EpochCursor
 
 FEW, MANY = 120, 10_000
 FRAMES = 100
@@ -47,7 +48,7 @@ def open_window(epochs: int) -> tuple[ProgressWindow, History, Iterator[EpochRec
     source = noisy_records(epochs)
     history = History()
     history.replace(next(source) for _ in range(epochs - FRAMES - WARM_UP))
-    window = ProgressWindow(history)
+    window = ProgressWindow(EpochCursor(history))
     window.render(Progress(planned=epochs, fraction=0.0, status="Training."))
     window.show()
     return window, history, source
@@ -58,7 +59,7 @@ def following(window: ProgressWindow, history: History, source: Iterator[EpochRe
 
     def act() -> None:
         history.append(next(source))
-        window.history_grew()
+        window.epoch_cursor.history_grew()
 
     return act
 

@@ -36,8 +36,7 @@ def take_all() -> int:
         window.on_show_architecture()
         window.on_show_progress()
         application.processEvents()
-        if window.progress_window is not None:
-            window.progress_window.show_epoch(5)
+        window.epoch_cursor.show(5)
         # The progress window draws a moment later, so that many epochs make one picture.
         _later(500, lambda: _save_and_close(window))
 

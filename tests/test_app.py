@@ -381,6 +381,65 @@ def test_the_architecture_window_opens(qtbot, window):
     assert window.architecture_window.isVisible()
 
 
+def look_inside(qtbot, window):
+    """Open the window inside the network, and wait for what it shows."""
+    click(qtbot, window, "inside")
+    inside = window.inside_window
+    qtbot.waitUntil(lambda: control(inside, QLabel, "insideWordsLabel").text() != "")
+    return inside
+
+
+def test_looking_inside_shows_the_epoch_that_the_progress_window_shows(qtbot, window):
+    train(qtbot, window, epochs=4)
+    click(qtbot, window, "progress")
+    inside = look_inside(qtbot, window)
+    control(window.progress_window, QSlider, "epochSlider").setValue(2)
+    words = control(inside, QLabel, "insideWordsLabel")
+    qtbot.waitUntil(lambda: words.text().startswith("Epoch 2."))
+
+
+def test_looking_inside_changes_nothing_in_the_training(qtbot, window):
+    losses = []
+    for looks in (False, True):
+        set_epochs(qtbot, window, 6)
+        click(qtbot, window, "step")
+        wait_for(qtbot, window, RunState.PAUSED)
+        if looks:
+            look_inside(qtbot, window)
+        click(qtbot, window, "continue")
+        wait_for(qtbot, window, RunState.FINISHED)
+        losses.append(window.session.history.loss.tolist())
+        click(qtbot, window, "reset")
+        wait_for(qtbot, window, RunState.READY)
+    assert losses[0] == losses[1]
+
+
+def test_training_continues_from_the_epoch_that_is_looked_at(qtbot, window):
+    train(qtbot, window, epochs=4)
+    before = window.session.history.loss.tolist()
+    inside = look_inside(qtbot, window)
+    control(inside, QSlider, "insideEpochSlider").setValue(2)
+    set_epochs(qtbot, window, 2)
+    qtbot.mouseClick(control(inside, QPushButton, "branchButton"), Qt.LeftButton)
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert window.session.history.loss.tolist() == before
+    words = control(inside, QLabel, "insideWordsLabel")
+    qtbot.waitUntil(lambda: words.text().startswith("Epoch 4."))
+
+
+def test_one_cannot_branch_off_while_training_runs(qtbot, window):
+    train(qtbot, window, epochs=1)
+    inside = look_inside(qtbot, window)
+    branch = control(inside, QPushButton, "branchButton")
+    assert branch.isEnabled()
+    set_epochs(qtbot, window, 10_000)
+    click(qtbot, window, "continue")
+    assert not branch.isEnabled()
+    click(qtbot, window, "pause")
+    wait_for(qtbot, window, RunState.PAUSED)
+    assert branch.isEnabled()
+
+
 def test_the_parameters_of_the_net_are_shown(qtbot):
     window = MainWindow(Session(model, "numpy"))
     qtbot.addWidget(window)
@@ -400,7 +459,7 @@ def test_a_problem_is_told_in_words_and_work_goes_on(qtbot, window, tmp_path):
 
 def open_every_window(window):
     """The windows and dialogs are children of the main window: walking it meets them all."""
-    for name in ("show_progress", "show_architecture", "help", "about"):
+    for name in ("show_progress", "show_architecture", "look_inside", "help", "about"):
         window.actions_by_name[name].trigger()
 
 
@@ -411,6 +470,7 @@ def controls(window):
         above = widget.parent()
         is_part = above.inherits("QAbstractSpinBox") or above.inherits("QLineEdit")
         is_qts = widget.inherits("QScrollBar") or widget.objectName().startswith("qt_")
+        is_qts |= widget.inherits("QTableCornerButton") or above.inherits("QTabBar")
         if isinstance(widget, kinds) and not is_part and not is_qts:
             yield widget
 

@@ -18,10 +18,12 @@ NEVER = {
 }
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts): path
-    for pattern in ("*.py", "training/*.py", "views/*.py")
+    for pattern in ("*.py", "training/*.py", "views/**/*.py")
     for path in ROOT.glob(pattern)
 }
 """File of every module of the project, by its dotted name."""
+MICROSCOPE = {"training.microscope", "training.cell_values"}
+"""Through these the windows see the LSTM written from scratch: no way leads on behind them."""
 
 
 @cache
@@ -54,7 +56,7 @@ def forbidden(path, never):
         last = way[-1]
         if any(last == name or last.startswith(f"{name}.") for name in never):
             yield " > ".join(way)
-        elif last in MODULES and last not in seen:
+        elif last in MODULES and last not in seen | MICROSCOPE:
             seen.add(last)
             ways += [(*way, name) for name in imported(MODULES[last], at_its_own_import=True)]
 
@@ -81,7 +83,7 @@ def test_the_lstm_from_scratch_imports_numpy_alone():
     assert set(imported(ROOT / "custom_lstm.py")) <= standard | {"numpy"}
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "views").glob("*.py")), ids=lambda p: p.name)
+@pytest.mark.parametrize("path", sorted((ROOT / "views").rglob("*.py")), ids=lambda p: p.name)
 def test_views_know_neither_the_worker_nor_a_backend(path):
     never = {"training.worker", "model", "custom_lstm", "tensorflow", "keras", "app"}
     assert not list(forbidden(path, never))

@@ -19,6 +19,7 @@ from PyQt5.QtWidgets import (
 from progress_window import Progress, ProgressWindow
 from training.record import EpochRecord, History
 from views.colours import DARK
+from views.epoch_cursor import EpochCursor
 from views.plots import ProgressCanvas
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
@@ -54,8 +55,13 @@ def history() -> History:
 
 
 @pytest.fixture
-def window(qtbot, history):
-    window = ProgressWindow(history)
+def cursor(history) -> EpochCursor:
+    return EpochCursor(history)
+
+
+@pytest.fixture
+def window(qtbot, cursor):
+    window = ProgressWindow(cursor)
     qtbot.addWidget(window)
     window.render(Progress(planned=10, fraction=0.0, status="Ready."))
     window.show()
@@ -67,14 +73,14 @@ def window(qtbot, history):
 def trained(window, history):
     """The window after fifty epochs, following."""
     history.replace(records(50))
-    window.history_replaced()
+    window.epoch_cursor.history_replaced()
     return window
 
 
 def grow(window: ProgressWindow, history: History, epochs: int = 1) -> None:
     for _ in range(epochs):
         history.append(record(len(history) + 1))
-        window.history_grew()
+        window.epoch_cursor.history_grew()
 
 
 def button(window, name: str) -> QPushButton:
@@ -123,7 +129,7 @@ def enabled_steps(window) -> list[str]:
 def test_a_step_that_leads_nowhere_cannot_be_pressed(trained, history):
     back, on, follow = STEP_BUTTONS[:2], STEP_BUTTONS[2:4], STEP_BUTTONS[4:]
     for epoch, steps in ((1, on), (20, back + on), (50, back)):
-        trained.show_epoch(epoch)
+        trained.epoch_cursor.show(epoch)
         assert enabled_steps(trained) == steps + follow
     grow(trained, history)
     assert enabled_steps(trained) == STEP_BUTTONS
@@ -136,7 +142,7 @@ def test_a_step_that_leads_nowhere_cannot_be_pressed(trained, history):
 def test_the_keyboard_goes_on_from_the_slider_when_a_button_has_reached_the_end(
     trained, qtbot, name, start, back
 ):
-    trained.show_epoch(start)
+    trained.epoch_cursor.show(start)
     trained.activateWindow()
     button(trained, name).setFocus()
     qtbot.keyClick(button(trained, name), Qt.Key_Space)
@@ -148,21 +154,21 @@ def test_the_keyboard_goes_on_from_the_slider_when_a_button_has_reached_the_end(
 
 
 def test_a_button_without_the_keyboard_leaves_it_where_it_is(trained):
-    trained.show_epoch(2)
+    trained.epoch_cursor.show(2)
     button(trained, "followButton").setFocus()
-    trained.show_epoch(1)
+    trained.epoch_cursor.show(1)
     assert trained.focusWidget() is button(trained, "followButton")
 
 
 def test_keys_without_an_epoch_do_nothing(window, qtbot):
-    with qtbot.assertNotEmitted(window.epoch_shown):
+    with qtbot.assertNotEmitted(window.epoch_cursor.epoch_shown):
         for key in (Qt.Key_Left, Qt.Key_End, Qt.Key_PageDown, Qt.Key_F):
             qtbot.keyClick(window, key)
 
 
 def test_show_epoch_without_an_epoch_does_nothing(window, qtbot):
-    with qtbot.assertNotEmitted(window.epoch_shown):
-        window.show_epoch(3)
+    with qtbot.assertNotEmitted(window.epoch_cursor.epoch_shown):
+        window.epoch_cursor.show(3)
 
 
 # Progress
@@ -193,7 +199,7 @@ def test_a_history_longer_than_the_plan_fills_the_bar(trained):
 
 def test_each_new_epoch_is_shown_while_following(window, history, qtbot):
     shown = []
-    window.epoch_shown.connect(shown.append)
+    window.epoch_cursor.epoch_shown.connect(shown.append)
     grow(window, history, 3)
     assert shown == [1, 2, 3]
     assert button(window, "followButton").isChecked()
@@ -237,8 +243,8 @@ def test_stepping_to_the_last_epoch_is_not_following(trained, history, qtbot):
     [("firstButton", 1), ("previousButton", 19), ("nextButton", 21), ("lastButton", 50)],
 )
 def test_buttons_step(trained, qtbot, name, epoch):
-    trained.show_epoch(20)
-    with qtbot.waitSignal(trained.epoch_shown) as shown:
+    trained.epoch_cursor.show(20)
+    with qtbot.waitSignal(trained.epoch_cursor.epoch_shown) as shown:
         click(qtbot, trained, name)
     assert shown.args == [epoch]
     wait_for_plot_of(qtbot, trained, epoch)
@@ -260,20 +266,20 @@ def test_keys_step_wherever_the_focus_is(trained, qtbot, focus):
     trained.activateWindow()
     widget.setFocus()
     for key, epoch in KEYS.items():
-        trained.show_epoch(20)
+        trained.epoch_cursor.show(20)
         qtbot.keyClick(widget, key)
         assert slider(trained).value() == epoch
 
 
 def test_a_step_past_the_end_stops_there(trained, qtbot):
     for start, key, end in ((5, Qt.Key_PageUp, 1), (45, Qt.Key_PageDown, 50)):
-        trained.show_epoch(start)
+        trained.epoch_cursor.show(start)
         qtbot.keyClick(trained, key)
         assert slider(trained).value() == end
 
 
 def test_the_slider_steps(trained, qtbot):
-    with qtbot.waitSignal(trained.epoch_shown) as shown:
+    with qtbot.waitSignal(trained.epoch_cursor.epoch_shown) as shown:
         slider(trained).setValue(12)
     assert shown.args == [12]
     wait_for_plot_of(qtbot, trained, 12)
@@ -292,14 +298,14 @@ def test_a_click_into_the_curves_shows_that_epoch(trained, qtbot):
 
 def test_show_epoch_shows_the_nearest_there_is(trained):
     for asked, shown in ((-4, 1), (0, 1), (51, 50), (7, 7)):
-        trained.show_epoch(asked)
+        trained.epoch_cursor.show(asked)
         assert slider(trained).value() == shown
 
 
 def test_the_same_epoch_is_announced_once(trained, qtbot):
-    trained.show_epoch(7)
-    with qtbot.assertNotEmitted(trained.epoch_shown):
-        trained.show_epoch(7)
+    trained.epoch_cursor.show(7)
+    with qtbot.assertNotEmitted(trained.epoch_cursor.epoch_shown):
+        trained.epoch_cursor.show(7)
 
 
 # Another history
@@ -308,8 +314,8 @@ def test_the_same_epoch_is_announced_once(trained, qtbot):
 def test_a_shorter_history_loaded_while_looking_at_epoch_50(trained, history, qtbot):
     click(qtbot, trained, "previousButton")
     history.replace(records(4))
-    with qtbot.waitSignal(trained.epoch_shown) as shown:
-        trained.history_replaced()
+    with qtbot.waitSignal(trained.epoch_cursor.epoch_shown) as shown:
+        trained.epoch_cursor.history_replaced()
     assert shown.args == [4]
     assert button(trained, "followButton").isChecked()
     wait_for_plot_of(qtbot, trained, 4)
@@ -318,7 +324,7 @@ def test_a_shorter_history_loaded_while_looking_at_epoch_50(trained, history, qt
 def test_a_cleared_history_empties_plots_and_controls(trained, history, qtbot):
     wait_for_plot_of(qtbot, trained, 50)
     history.replace()
-    trained.history_replaced()
+    trained.epoch_cursor.history_replaced()
     assert not slider(trained).isEnabled()
     qtbot.waitUntil(lambda: text_of(trained, "recordLabel") == "")
 
@@ -343,7 +349,7 @@ def test_many_changes_at_once_make_one_frame(trained, history, qtbot):
     wait_for_plot_of(qtbot, trained, 50)
     paints = PaintCounter(trained.findChild(ProgressCanvas))
     for epoch in range(1, 41):
-        trained.show_epoch(epoch)
+        trained.epoch_cursor.show(epoch)
     wait_for_plot_of(qtbot, trained, 40)
     assert paints.count <= 2  # the frame and, at most, the caption upon it
 
@@ -374,9 +380,9 @@ def test_the_window_follows_a_dark_palette(trained, qtbot):
 
 
 def test_numbers_that_change_move_nothing(trained, history, qtbot):
-    trained.show_epoch(9)
+    trained.epoch_cursor.show(9)
     before = [widget.geometry() for widget in trained.findChildren(QWidget)]
-    trained.show_epoch(10)
+    trained.epoch_cursor.show(10)
     trained.render(Progress(planned=10_000, fraction=0.123, status="Training."))
     QApplication.processEvents()
     assert [widget.geometry() for widget in trained.findChildren(QWidget)] == before
@@ -442,7 +448,7 @@ def test_the_picture_is_saved(trained, qtbot, tmp_path, ending, start):
 
 @pytest_dialogs
 def test_a_name_and_its_ending_are_offered(trained, qtbot):
-    trained.show_epoch(7)
+    trained.epoch_cursor.show(7)
     qtbot.keyClick(trained, Qt.Key_S, Qt.ControlModifier)
     (dialog,) = trained.findChildren(QFileDialog)
     assert dialog.selectedFiles()[0].endswith("lstm-lab-epoch-7.png")
@@ -479,7 +485,7 @@ def test_every_control_has_a_name_and_a_tip(window):
 
 
 def test_tab_goes_through_all_controls_from_left_to_right(trained, qtbot):
-    trained.show_epoch(20)
+    trained.epoch_cursor.show(20)
     trained.activateWindow()
     trained.findChild(QWidget, IN_TAB_ORDER[0]).setFocus()
     reached = []

@@ -147,6 +147,13 @@ ACTIONS = (
         "Open a drawing of the network with its layers, shapes and loops",
     ),
     ActionRow(
+        "look_inside",
+        "&View",
+        "Look &Inside the Network",
+        "F2",
+        "Open a window with what every gate and state does, step by step and epoch by epoch",
+    ),
+    ActionRow(
         "help", "&Help", "&What am I looking at?", "F1", "What this window shows, in a few words"
     ),
     ActionRow("about", "&Help", "&About LSTM Lab", "", "What this program is, and its versions"),

@@ -33,7 +33,7 @@ class Change(IntEnum):
 
 def dress_axes(axes: Axes, title: str, x_label: str, y_label: str) -> None:
     """Give empty axes their words and a frame of two sides."""
-    _add_line_above(axes, title, _TITLE_HEIGHT, fontsize=TITLE_SIZE, fontweight="bold")
+    add_line_above(axes, title, _TITLE_HEIGHT, fontsize=TITLE_SIZE, fontweight="bold")
     axes.set_xlabel(x_label, loc="left", fontsize=TEXT_SIZE)
     axes.set_ylabel(y_label, fontsize=TEXT_SIZE)
     axes.tick_params(labelsize=SMALL_SIZE)
@@ -43,10 +43,11 @@ def dress_axes(axes: Axes, title: str, x_label: str, y_label: str) -> None:
 
 def add_subtitle(axes: Axes, text: str = "") -> Text:
     """A line between the title and the legend."""
-    return _add_line_above(axes, text, SUBTITLE_HEIGHT, fontsize=SMALL_SIZE)
+    return add_line_above(axes, text, SUBTITLE_HEIGHT, fontsize=SMALL_SIZE)
 
 
-def _add_line_above(axes: Axes, text: str, height: float, **font: Any) -> Text:
+def add_line_above(axes: Axes, text: str, height: float, **font: Any) -> Text:
+    """A line of text, ``height`` points above the left end of the axes."""
     return axes.annotate(
         text,
         xy=(0, 1),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from PyQt5.QtCore import QSignalBlocker, Qt, pyqtSignal
+from PyQt5.QtCore import QSignalBlocker, Qt
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QShortcut, QSlider, QWidget
+
+from views.epoch_cursor import EpochCursor
 
 PAGE = 10
 
@@ -21,66 +23,94 @@ class Step:
     Attributes:
         name: object name of the button.
         text: what stands on it.
-        key: the key that does the same.
         tip: what it does, for tooltip and screen reader.
         target: the epoch it leads to, from the one shown and the last one.
     """
 
     name: str
     text: str
-    key: str
     tip: str
     target: Callable[[int, int], int]
 
 
-STEPS_BACK = (
-    Step("firstButton", "First", "Home", "Show the first epoch", lambda shown, last: 1),
-    Step("previousButton", "Previous", "Left", "One epoch back", lambda shown, last: shown - 1),
-)
-STEPS_ON = (
-    Step("nextButton", "Next", "Right", "One epoch on", lambda shown, last: shown + 1),
-    Step("lastButton", "Last", "End", "Show the last epoch", lambda shown, last: last),
-)
+FIRST = Step("firstButton", "First", "Show the first epoch", lambda shown, last: 1)
+PREVIOUS = Step("previousButton", "Previous", "One epoch back", lambda shown, last: shown - 1)
+NEXT = Step("nextButton", "Next", "One epoch on", lambda shown, last: shown + 1)
+LAST = Step("lastButton", "Last", "Show the last epoch", lambda shown, last: last)
+
+
+@dataclass(frozen=True)
+class EpochKeys:
+    """The keys of a window that step through the epochs, as Qt writes them."""
+
+    first: str = "Home"
+    previous: str = "Left"
+    next: str = "Right"
+    last: str = "End"
+    page_back: str = "Page Up"
+    page_on: str = "Page Down"
 
 
 class EpochBar(QWidget):
-    """Asks for epochs; what is shown it is told by :meth:`show_state`.
+    """Moves an epoch cursor, and shows where it stands.
 
-    Signals:
-        epoch_wanted: the number of an epoch to step to, within the history.
-        follow_wanted: whether each new epoch is to be shown as it comes.
+    Attributes:
+        controls: its controls from left to right.
     """
 
-    epoch_wanted = pyqtSignal(int)
-    follow_wanted = pyqtSignal(bool)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        cursor: EpochCursor,
+        keys: EpochKeys = EpochKeys(),
+        prefix: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        """``prefix`` stands before the object name of every control."""
         super().__init__(parent)
+        self._cursor = cursor
+        self._keys = keys
+        self._prefix = prefix
         self._slider = self._make_slider()
         self._follow = self._make_follow_button()
-        self._buttons = {step.name: self._make_button(step) for step in STEPS_BACK + STEPS_ON}
+        self._buttons = {
+            step: self._make_button(step, key)
+            for step, key in (
+                (FIRST, keys.first),
+                (PREVIOUS, keys.previous),
+                (NEXT, keys.next),
+                (LAST, keys.last),
+            )
+        }
+        self.controls = [
+            self._buttons[FIRST],
+            self._buttons[PREVIOUS],
+            self._slider,
+            self._buttons[NEXT],
+            self._buttons[LAST],
+            self._follow,
+        ]
+        self._arrange()
+        for key, epochs in ((keys.page_back, -PAGE), (keys.page_on, PAGE)):
+            QShortcut(QKeySequence(key), self, partial(self._step_by, epochs))
+        cursor.changed.connect(self._render)
+        self._render()
+
+    def _arrange(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for step in STEPS_BACK:
-            row.addWidget(self._buttons[step.name])
-        row.addWidget(self._slider, stretch=1)
-        for step in STEPS_ON:
-            row.addWidget(self._buttons[step.name])
-        row.addWidget(self._follow)
-        self._put_in_tab_order()
-        for key, epochs in ((Qt.Key_PageUp, -PAGE), (Qt.Key_PageDown, PAGE)):
-            QShortcut(QKeySequence(key), self, partial(self._step_by, epochs))
-        self.show_state(0, 0, following=True)
+        for widget in self.controls:
+            row.addWidget(widget, stretch=1 if widget is self._slider else 0)
+        put_in_tab_order(self.controls)
 
-    def show_state(self, shown: int, last: int, following: bool) -> None:
-        """Show which epoch of how many is in view (0 of 0: none), without asking for one."""
+    def _render(self) -> None:
+        last = self._cursor.last
         self.setEnabled(last > 0)
-        self._follow.setChecked(following)
+        self._follow.setChecked(self._cursor.is_following)
         with QSignalBlocker(self._slider):
             self._slider.setRange(min(1, last), last)
-            self._slider.setValue(shown)
-        for step in STEPS_BACK + STEPS_ON:
-            self._enable(self._buttons[step.name], self._target(step) != shown)
+            self._slider.setValue(self._cursor.epoch)
+        for step, button in self._buttons.items():
+            self._enable(button, self._target(step) != self._cursor.epoch)
 
     def _enable(self, button: QPushButton, enabled: bool) -> None:
         """Qt would pass the keyboard's focus of a disabled button to whatever comes next."""
@@ -89,50 +119,53 @@ class EpochBar(QWidget):
         button.setEnabled(enabled)
 
     def _make_slider(self) -> QSlider:
+        keys = self._keys
         slider = QSlider(Qt.Horizontal)
-        slider.setObjectName("epochSlider")
+        slider.setObjectName(self._name("epochSlider"))
         slider.setAccessibleName("Epoch shown")
         slider.setToolTip(
             "Drag to step through the epochs "
-            f"(Left, Right, Home, End; Page Up and Page Down: {PAGE} epochs)"
+            f"({keys.previous}, {keys.next}, {keys.first}, {keys.last}; "
+            f"{keys.page_back} and {keys.page_on}: {PAGE} epochs)"
         )
         slider.setPageStep(PAGE)
-        slider.valueChanged.connect(self.epoch_wanted)
+        slider.valueChanged.connect(self._cursor.show)
         return slider
 
     def _make_follow_button(self) -> QPushButton:
         button = QPushButton("Follow")
-        button.setObjectName("followButton")
+        button.setObjectName(self._name("followButton"))
         button.setAccessibleName("Follow the training")
         button.setToolTip("Jump to the newest epoch and show each new one as it comes (F)")
         button.setCheckable(True)
-        button.clicked.connect(self.follow_wanted)
+        button.clicked.connect(self._cursor.follow)
         QShortcut(QKeySequence("F"), self, button.click)
         return button
 
-    def _make_button(self, step: Step) -> QPushButton:
+    def _make_button(self, step: Step, key: str) -> QPushButton:
         button = QPushButton(step.text)
-        button.setObjectName(step.name)
+        button.setObjectName(self._name(step.name))
         button.setAccessibleName(step.tip)
-        button.setToolTip(f"{step.tip} ({step.key})")
+        button.setToolTip(f"{step.tip} ({key})")
         button.setAutoRepeat(True)
-        button.clicked.connect(lambda: self.epoch_wanted.emit(self._target(step)))
+        button.clicked.connect(lambda: self._cursor.show(self._target(step)))
         # A shortcut of the window, not of the button: that one would wait for its animation.
-        QShortcut(QKeySequence(step.key), self, button.click)
+        QShortcut(QKeySequence(key), self, button.click)
         return button
 
-    def _put_in_tab_order(self) -> None:
-        names = [step.name for step in STEPS_BACK]
-        names += ["epochSlider", *(step.name for step in STEPS_ON), "followButton"]
-        widgets = [self.findChild(QWidget, name) for name in names]
-        for before, after in pairwise(widgets):
-            self.setTabOrder(before, after)
-
     def _target(self, step: Step) -> int:
-        return self._nearest(step.target(self._slider.value(), self._slider.maximum()))
+        """The epoch that a step leads to, within the history."""
+        target = step.target(self._cursor.epoch, self._cursor.last)
+        return min(max(target, 1), self._cursor.last)
+
+    def _name(self, name: str) -> str:
+        return f"{self._prefix}{name[0].upper()}{name[1:]}" if self._prefix else name
 
     def _step_by(self, epochs: int) -> None:
-        self.epoch_wanted.emit(self._nearest(self._slider.value() + epochs))
+        self._cursor.show(self._cursor.epoch + epochs)
 
-    def _nearest(self, epoch: int) -> int:
-        return min(max(epoch, self._slider.minimum()), self._slider.maximum())
+
+def put_in_tab_order(controls: Sequence[QWidget]) -> None:
+    """Let the Tab key go through controls of one window in this order."""
+    for before, after in pairwise(controls):
+        QWidget.setTabOrder(before, after)

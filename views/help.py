@@ -70,6 +70,26 @@ h, and one bias: 4·(1 + 50 + 1)·50 = 10,400. A dense unit has a weight for eve
 and a bias: 50 + 1 = 51.</p>
 """,
     ),
+    "inside": Topic(
+        "What is inside the network?",
+        """
+<p>At every step each unit of an <b>LSTM layer</b> computes six numbers:<br>
+<b>f</b>, forget gate: the share of its memory that stays.<br>
+<b>i</b>, input gate: the share of what is new that goes in.<br>
+<b>g</b>, candidate: what is new, from −1 to 1.<br>
+<b>o</b>, output gate: the share of its memory that it shows.<br>
+<b>c</b>, cell state: its memory, f·c before + i·g.<br>
+<b>h</b>, hidden state: what others see, o·tanh(c).</p>
+<p><b>Gates over time</b>: a map of each. A row is a unit, a column a step; below is what the
+network read and predicted. <b>One unit</b>: the same as lines; pin an epoch to compare others
+with it. <b>The cell</b>: its equations, in numbers. <b>Weights</b>: what
+training changes.</p>
+<p><b>The cursor</b> is one place for all views. Click into a map, or use keys: arrows for
+steps and units, Page Up and Page Down for epochs, L for the layer, P to play.</p>
+<p>The pattern is fed from zero state with the weights of that epoch. Looking changes nothing;
+<b>Continue from here</b> takes training back to that epoch.</p>
+""",
+    ),
 }
 """What can be explained; a new window adds a row."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from formatting import counted
 from training.network import LayerDescription
@@ -33,7 +33,9 @@ STATE_WORDS = {
 class NetworkPanel(QGroupBox):
     """What the network is: its parameters, and one line per layer."""
 
-    def __init__(self, show_architecture: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, show_architecture: QAction, look_inside: QAction, parent: QWidget | None = None
+    ) -> None:
         super().__init__("Network Information", parent)
         self._shown: tuple[LayerDescription, ...] = ()
         self.parameters = make_value_label("parametersLabel", "Total parameters")
@@ -43,9 +45,12 @@ class NetworkPanel(QGroupBox):
         layout.addWidget(self.parameters)
         layout.addWidget(self._layers)
         layout.addStretch()
-        layout.addWidget(
+        buttons = QHBoxLayout()
+        buttons.addWidget(
             make_button(show_architecture, "architectureButton", "Show Model Architecture")
         )
+        buttons.addWidget(make_button(look_inside, "insideButton", "Look Inside"))
+        layout.addLayout(buttons)
 
     def render(self, view: View) -> None:
         """Show the network of ``view``."""

@@ -55,6 +55,10 @@ def test_help_is_read_in_about_half_a_minute(topic):
         ),
         ("progress", "bar left right accuracy loss stepping follow"),
         ("architecture", "layers shape loop h c parameters 10,400"),
+        (
+            "inside",
+            "forget input candidate output cell_state hidden_state cursor weights zero_state pin",
+        ),
     ],
 )
 def test_help_explains_the_words_the_window_uses(window, topic, terms):

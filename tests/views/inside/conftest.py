@@ -1,0 +1,84 @@
+"""A small net that has learned for some epochs, its states kept, and what can be seen of it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from custom_lstm import CustomNetwork
+from training.checkpoint import TrainedState
+from training.loop import Position, train
+from training.microscope import Inspection, Microscope, symbols_to_feed
+from training.record import EpochRecord, History
+from training.settings import Settings
+from utils import cut_windows, parse_pattern
+from views.inside.scene import Scene
+
+SETTINGS = Settings(units=(7, 5), rows=4, window=4, updates=4, passes=1)
+
+
+class Kept:
+    """The states of some epochs, in the way the windows are given them."""
+
+    def __init__(self) -> None:
+        self.states: dict[int, TrainedState] = {}
+        self.sentence = ""
+
+    @property
+    def epochs(self) -> list[int]:
+        return sorted(self.states)
+
+    def at(self, epoch: int) -> TrainedState:
+        return self.states[epoch]
+
+    def nearest(self, epoch: int) -> int:
+        return min(self.states, key=lambda kept: (abs(kept - epoch), -kept))
+
+
+class Training:
+    """Trains a small net, and keeps its history and its states as the session does."""
+
+    def __init__(self) -> None:
+        self.history = History()
+        self.kept = Kept()
+        self.restart(SETTINGS)
+
+    def restart(self, settings: Settings) -> None:
+        """Begin again with another net."""
+        self.settings = settings
+        self._network = CustomNetwork(settings)
+        self._network.initialise(0)
+        self._position = Position()
+
+    def go_on(self, epochs: int, pattern: str = "0011") -> None:
+        typed = parse_pattern(pattern)
+        goal = len(self.history) + epochs
+        for event in train(
+            self._network, cut_windows(typed, self.settings.window_shape), self._position
+        ):
+            if isinstance(event, EpochRecord):
+                state = TrainedState(typed, Position(event.epoch + 1), self._network.snapshot())
+                self.kept.states[event.epoch] = state
+                self.history.append(event)
+                if event.epoch == goal:
+                    return
+
+    def look(self, epoch: int) -> Inspection:
+        state = self.kept.at(epoch)
+        return Microscope(self.settings).look(epoch, state, symbols_to_feed(state.pattern))
+
+
+@pytest.fixture
+def training() -> Training:
+    return Training()
+
+
+@pytest.fixture
+def make_scene(training) -> Callable[..., Scene]:
+    """Scenes of a net that has learned for three epochs."""
+    training.go_on(3)
+
+    def make(epoch=3, pinned=None, step=2, layer=0, unit=1) -> Scene:
+        compared = training.look(pinned) if pinned else None
+        return Scene(training.look(epoch), compared, step, layer, unit)
+
+    return make

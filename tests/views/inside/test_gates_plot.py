@@ -1,0 +1,228 @@
+"""The maps show every value in its place and colour; pointing and clicking find it again."""
+
+import numpy as np
+import pytest
+from PyQt5.QtCore import QEvent, QPoint, Qt
+from PyQt5.QtGui import QColor, QMouseEvent
+from PyQt5.QtWidgets import QApplication
+
+from views.colours import DARK, LIGHT
+from views.inside.colour_scales import FROM_0_TO_1, SIGNED
+from views.inside.gates_plot import GatesCanvas, unit_ticks
+from views.inside.scene import QUANTITIES
+from views.inside.sorting import SORTINGS
+
+
+@pytest.fixture
+def canvas(qtbot):
+    canvas = GatesCanvas()
+    qtbot.addWidget(canvas)
+    canvas.paint(LIGHT)
+    canvas.resize(1100, 520)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    return canvas
+
+
+@pytest.fixture
+def show(canvas):
+    """Draw a scene on the canvas."""
+
+    def show_scene(scene):
+        canvas.set_scene(scene)
+        canvas.draw_frame()
+
+    return show_scene
+
+
+def map_of(canvas, symbol):
+    """The axes of a quantity's map."""
+    index = [quantity.symbol for quantity in QUANTITIES].index(symbol)
+    return canvas.time_axes[index]
+
+
+def position(canvas, axes, step, row) -> QPoint:
+    """Where on the widget a step and a row, both from 0, are."""
+    x, y = axes.transData.transform((step + 1, row + 1)) / canvas.device_pixel_ratio
+    return QPoint(round(x), round(canvas.height() - y))
+
+
+def pixel(canvas, axes, step, row) -> QColor:
+    return canvas.grab().toImage().pixelColor(position(canvas, axes, step, row))
+
+
+def colour(scale, place) -> QColor:
+    return QColor(*scale(float(place), bytes=True))
+
+
+def move(canvas, point, buttons=Qt.NoButton):
+    event = QMouseEvent(QEvent.MouseMove, point, Qt.NoButton, buttons, Qt.NoModifier)
+    QApplication.sendEvent(canvas, event)
+
+
+@pytest.mark.parametrize("layer", [0, 1])
+@pytest.mark.parametrize("symbol", ["f", "i", "o"])
+def test_gates_are_coloured_by_their_share(canvas, show, make_scene, symbol, layer):
+    scene = make_scene(layer=layer)
+    show(scene)
+    value = scene.values[symbol][20, 3]
+    found = pixel(canvas, map_of(canvas, symbol), 20, 3)
+    assert found == colour(FROM_0_TO_1, value)
+
+
+@pytest.mark.parametrize("symbol", ["g", "h"])
+def test_signed_values_are_coloured_from_minus_one_to_one(canvas, show, make_scene, symbol):
+    scene = make_scene()
+    show(scene)
+    value = scene.values[symbol][9, 5]
+    assert pixel(canvas, map_of(canvas, symbol), 9, 5) == colour(SIGNED, (value + 1) / 2)
+
+
+def test_a_large_cell_state_widens_its_scale_symmetrically(canvas, show, make_scene):
+    scene = make_scene()
+    scene.values["c"][:] = 0
+    scene.values["c"][4, 0] = -2.5
+    show(scene)
+    assert pixel(canvas, map_of(canvas, "c"), 4, 0) == colour(SIGNED, (-2.5 + 3) / 6)
+    assert pixel(canvas, map_of(canvas, "c"), 9, 3) == colour(SIGNED, 0.5)
+    scale = canvas.figure.axes[2 * 4 + 1]
+    assert [text.get_text() for text in scale.texts] == ["−3", "0", "3"]
+
+
+def test_every_map_has_a_title_and_a_scale_in_view(canvas, show, make_scene):
+    show(make_scene())
+    for index, quantity in enumerate(QUANTITIES):
+        axes, scale = canvas.figure.axes[2 * index : 2 * index + 2]
+        assert quantity.name in axes.texts[0].get_text()
+        low, high = (text.get_text() for text in (scale.texts[0], scale.texts[2]))
+        assert (low, high) == (("−1", "1") if quantity.is_signed else ("0", "1"))
+
+
+def test_sorting_moves_rows_and_the_click_still_finds_the_unit(canvas, show, make_scene, qtbot):
+    scene = make_scene()
+    by_variance = SORTINGS[2]
+    canvas.set_sorting(by_variance)
+    show(scene)
+    liveliest = int(by_variance.order(scene.inspection, 0)[0])
+    assert liveliest != 0
+    axes = map_of(canvas, "h")
+    expected = colour(SIGNED, (scene.values["h"][11, liveliest] + 1) / 2)
+    assert pixel(canvas, axes, 11, 0) == expected
+    with qtbot.waitSignals([canvas.step_picked, canvas.unit_picked]) as picked:
+        qtbot.mouseClick(canvas, Qt.LeftButton, pos=position(canvas, axes, 11, 0))
+    assert [signal.args for signal in picked.all_signals_and_args] == [(11,), (liveliest,)]
+
+
+def test_a_click_into_the_strips_picks_the_step_alone(canvas, show, make_scene, qtbot):
+    show(make_scene())
+    output = canvas.time_axes[-1]
+    at = position(canvas, output, 7, -0.5)
+    with qtbot.assertNotEmitted(canvas.unit_picked), qtbot.waitSignal(canvas.step_picked) as step:
+        qtbot.mouseClick(canvas, Qt.LeftButton, pos=at)
+    assert step.args == [7]
+
+
+def test_dragging_goes_on_picking_until_the_button_is_let_go(canvas, show, make_scene, qtbot):
+    show(make_scene())
+    axes = map_of(canvas, "f")
+    steps = []
+    canvas.step_picked.connect(steps.append)
+    qtbot.mousePress(canvas, Qt.LeftButton, pos=position(canvas, axes, 3, 2))
+    move(canvas, position(canvas, axes, 5, 2), Qt.LeftButton)
+    qtbot.mouseRelease(canvas, Qt.LeftButton, pos=position(canvas, axes, 5, 2))
+    move(canvas, position(canvas, axes, 8, 2))
+    assert steps == [3, 5]
+
+
+def test_a_click_beside_the_maps_or_with_another_button_picks_nothing(
+    canvas, show, make_scene, qtbot
+):
+    show(make_scene())
+    inside = position(canvas, map_of(canvas, "f"), 3, 2)
+    with qtbot.assertNotEmitted(canvas.step_picked):
+        qtbot.mouseClick(canvas, Qt.LeftButton, pos=QPoint(2, 2))
+        qtbot.mouseClick(canvas, Qt.RightButton, pos=inside)
+
+
+def test_pointing_names_unit_step_and_value(canvas, show, make_scene):
+    scene = make_scene()
+    scene.values["g"][14, 6] = -0.25
+    show(scene)
+    words = []
+    canvas.hovered.connect(words.append)
+    move(canvas, position(canvas, map_of(canvas, "g"), 14, 6))
+    move(canvas, QPoint(2, 2))
+    assert words == ["unit 7, step 15:   candidate g = −0.250", ""]
+
+
+def test_before_anything_is_shown_clicks_do_nothing(canvas, qtbot):
+    canvas.draw_frame()
+    with qtbot.assertNotEmitted(canvas.step_picked):
+        qtbot.mouseClick(canvas, Qt.LeftButton, pos=canvas.rect().center())
+
+
+def test_the_cursor_is_drawn_in_every_map_and_strip(canvas, show, make_scene):
+    scene = make_scene(step=3, unit=2)
+    show(scene)
+    before = np.array(canvas.buffer_rgba())
+    show(make_scene(step=20, unit=2))
+    changed = (np.array(canvas.buffer_rgba()) != before).any(axis=2)
+    for axes in canvas.time_axes:
+        left, bottom, right, top = axes.bbox.extents.round().astype(int)
+        height = len(changed)
+        assert changed[height - top : height - bottom, left:right].any()
+
+
+def test_a_moved_cursor_draws_neither_axes_nor_maps(canvas, show, make_scene, monkeypatch):
+    scene = make_scene(step=3)
+    show(scene)
+    drawn = []
+    for artist in (*canvas.figure.axes, *canvas.curves):
+        monkeypatch.setattr(artist, "draw", lambda *_, artist=artist: drawn.append(artist))
+    moved = type(scene)(scene.inspection, None, step=9, layer=0, unit=4)
+    canvas.set_scene(moved)
+    canvas.draw_frame()
+    assert drawn == []
+
+
+@pytest.mark.parametrize("change", [{"step": 9}, {"unit": 4}, {"epoch": 1}, {"layer": 1}])
+def test_a_blitted_frame_looks_like_a_full_drawing(canvas, show, make_scene, change):
+    show(make_scene())
+    show(make_scene(**change))
+    blitted = np.array(canvas.buffer_rgba())
+    canvas.draw()
+    np.testing.assert_array_equal(blitted, np.array(canvas.buffer_rgba()))
+
+
+def test_the_plots_follow_the_palette(canvas, show, make_scene):
+    scene = make_scene()
+    show(scene)
+    before = pixel(canvas, map_of(canvas, "h"), 20, 3)
+    canvas.paint(DARK)
+    canvas.draw_frame()
+    assert canvas.grab().toImage().pixelColor(2, 2) == QColor(DARK.background)
+    assert pixel(canvas, map_of(canvas, "h"), 20, 3) == before
+
+
+def test_nothing_is_cut_off_at_the_smallest_size(canvas, show, make_scene):
+    scene = make_scene()
+    scene.values["c"][0, 0] = -25
+    canvas.resize(canvas.minimumSize())
+    show(scene)
+    whole = canvas.figure.bbox
+    words = [text for axes in canvas.figure.axes for text in axes.texts]
+    axes_words = [axis for axes in canvas.time_axes for axis in (axes.xaxis, axes.yaxis)]
+    for artist in (*words, *axes_words, *canvas.figure.legends):
+        extent = artist.get_tightbbox()
+        if extent is not None:
+            assert whole.x0 <= extent.x0, artist
+            assert extent.x1 <= whole.x1, artist
+            assert whole.y0 <= extent.y0, artist
+            assert extent.y1 <= whole.y1, artist
+
+
+@pytest.mark.parametrize(
+    ("units", "ticks"), [(1, [1]), (7, [1, 2, 4, 6]), (50, [1, 10, 20, 30, 40, 50])]
+)
+def test_units_are_counted_from_one_in_round_numbers(units, ticks):
+    assert unit_ticks(units) == ticks

@@ -1,0 +1,326 @@
+"""The weights stand in the right places, can be read off, and cost little to redraw."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+from PyQt5.QtCore import QEvent, QPoint, Qt
+from PyQt5.QtGui import QColor, QMouseEvent
+from PyQt5.QtWidgets import QApplication, QLabel
+from random_cells import random_weights
+
+from training.settings import Settings
+from views.colours import DARK
+from views.inside.equation_text import number
+from views.inside.layer_weights import BIAS, KERNEL, OUTPUT, RECURRENT_KERNEL
+from views.inside.weights_plot import BLOCK_NAMES, HINT, WeightsCanvas, WeightsPlot
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+
+WEIGHTS = random_weights(Settings(), seed=0)
+UNITS = 50
+
+
+@pytest.fixture
+def plot(qtbot) -> WeightsPlot:
+    plot = WeightsPlot()
+    qtbot.addWidget(plot)
+    plot.resize(1256, 600)
+    plot.show()
+    qtbot.waitExposed(plot)
+    # The drawing that the first size has asked for.
+    QApplication.processEvents()
+    return plot
+
+
+def canvas_of(plot: WeightsPlot) -> WeightsCanvas:
+    return plot.findChild(WeightsCanvas, "weightsCanvas")
+
+
+def readout(plot: WeightsPlot) -> str:
+    return plot.findChild(QLabel, "weightsReadoutLabel").text()
+
+
+def axes_of(plot: WeightsPlot) -> list:
+    """Of the four matrices, from the top."""
+    return [matrix.axes for matrix in canvas_of(plot)._matrices]
+
+
+def image_data(axes) -> np.ndarray:
+    (image,) = axes.images
+    return np.asarray(image.get_array())
+
+
+def words(axes) -> str:
+    return "\n".join(text.get_text() for text in axes.texts)
+
+
+def marked(axes) -> list[float]:
+    """The columns that are pointed at."""
+    (pointers,) = [line for line in axes.lines if line.get_marker() == "v"]
+    return list(pointers.get_xdata())
+
+
+def hover(plot: WeightsPlot, kind: int, row: int, column: int) -> None:
+    axes = axes_of(plot)[kind]
+    x, y = axes.transData.transform((column, row))
+    canvas = canvas_of(plot)
+    place = QPoint(round(x), round(canvas.height() - y))
+    move = QMouseEvent(QEvent.MouseMove, place, Qt.NoButton, Qt.NoButton, Qt.NoModifier)
+    QApplication.sendEvent(canvas, move)
+
+
+def picture(plot: WeightsPlot):
+    QApplication.processEvents()
+    return canvas_of(plot).grab().toImage()
+
+
+@pytest.mark.parametrize("layer", [0, 1])
+def test_the_matrices_are_the_layer_s_and_the_output_s(plot, layer):
+    plot.show_weights(WEIGHTS, layer, unit=0)
+    kernel, recurrent_kernel, bias = WEIGHTS[3 * layer : 3 * layer + 3]
+    expected = (kernel, recurrent_kernel, bias[None], WEIGHTS[-2].T)
+    for axes, weights in zip(axes_of(plot), expected, strict=True):
+        np.testing.assert_array_equal(image_data(axes), weights)
+
+
+def test_every_block_is_labelled_with_its_gate_above_its_columns(plot):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    for axes in axes_of(plot)[:OUTPUT]:
+        centres = {text.get_text(): text.xy[0] for text in axes.texts}
+        for place, gate in enumerate("ifgo"):
+            assert centres[BLOCK_NAMES[gate]] == pytest.approx((place + 0.5) / 4)
+    assert "Keras calls the candidate g c" in readout(plot)
+
+
+def test_words_beside_the_matrices_say_what_they_are(plot):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    kernel, recurrent_kernel, bias, output = map(words, axes_of(plot))
+    assert "kernel W, layer 2\nfrom h of layer 1\n50 × 200" in kernel
+    assert "recurrent kernel U\nfrom h_tm1\n50 × 200" in recurrent_kernel
+    assert "bias b\n200 numbers" in bias
+    assert f"its bias: {number(float(WEIGHTS[-1][0]))}" in output
+    plot.show_weights(WEIGHTS, 0, unit=0)
+    assert "kernel W, layer 1\nfrom symbol x\n1 × 200" in words(axes_of(plot)[KERNEL])
+
+
+def test_each_scale_is_symmetric_and_reaches_to_its_matrix_s_largest_weight(plot):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    for matrix in canvas_of(plot)._matrices:
+        largest = np.abs(image_data(matrix.axes)).max()
+        assert matrix.axes.images[0].get_clim() == pytest.approx((-largest, largest))
+        ends = [text.get_text() for text in matrix.scale_axes.texts]
+        assert ends == ["0", f"−{largest:.2g}", f"{largest:.2g}"]
+
+
+def test_positive_weights_are_blue_and_negative_ones_orange(plot):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    (image,) = axes_of(plot)[KERNEL].images
+    red, _, blue, _ = image.cmap(image.norm(1.0))
+    assert blue > red
+    red, _, blue, _ = image.cmap(image.norm(-1.0))
+    assert red > blue
+
+
+@pytest.mark.parametrize("unit", [0, 6, 49])
+def test_the_unit_is_marked_once_in_each_gate_s_block(plot, unit):
+    plot.show_weights(WEIGHTS, 1, unit)
+    for axes in axes_of(plot)[:OUTPUT]:
+        assert marked(axes) == [unit, unit + 50, unit + 100, unit + 150]
+    assert marked(axes_of(plot)[OUTPUT]) == [unit]
+
+
+def test_only_units_that_the_output_reads_are_marked_in_its_kernel(plot):
+    plot.show_weights(WEIGHTS, 0, unit=6)
+    assert marked(axes_of(plot)[OUTPUT]) == []
+
+
+@pytest.mark.parametrize(
+    ("layer", "kind", "row", "column", "sentence"),
+    [
+        (0, KERNEL, 0, 56, "Kernel, forget gate f: from the symbol x to unit 7"),
+        (
+            1,
+            KERNEL,
+            11,
+            106,
+            "Kernel, candidate g (Keras: c): from unit 12 of layer 1 to unit 7",
+        ),
+        (
+            1,
+            RECURRENT_KERNEL,
+            49,
+            199,
+            "Recurrent kernel, output gate o: from h_tm1 of unit 50 to unit 50",
+        ),
+        (0, BIAS, 0, 3, "Bias, input gate i: of unit 4"),
+        (0, OUTPUT, 0, 9, "Output kernel: from unit 10 of layer 2 to the output"),
+    ],
+)
+def test_the_weight_under_the_pointer_is_read_off(plot, layer, kind, row, column, sentence):
+    plot.show_weights(WEIGHTS, layer, unit=0)
+    hover(plot, kind, row, column)
+    value = image_data(axes_of(plot)[kind])[row, column]
+    assert readout(plot) == f"{sentence}: {number(float(value))}"
+
+
+def test_the_longest_sentence_fits_at_the_smallest_size(plot):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    plot.resize(plot.minimumSizeHint())
+    QApplication.processEvents()
+    # The last column of the candidate, which has the longest name.
+    hover(plot, KERNEL, UNITS - 1, 3 * UNITS - 1)
+    label = plot.findChild(QLabel, "weightsReadoutLabel")
+    for text in (label.text(), HINT):
+        assert label.fontMetrics().horizontalAdvance(text) <= label.contentsRect().width()
+
+
+def test_beside_the_matrices_the_readout_says_what_to_do(plot):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    hover(plot, KERNEL, 10, 10)
+    assert readout(plot) != HINT
+    hover(plot, KERNEL, 10, -30)
+    assert readout(plot) == HINT
+
+
+def test_before_the_first_epoch_it_says_so(plot):
+    assert readout(plot) == HINT
+    empty = picture(plot)
+    (sentence,) = canvas_of(plot).figure.texts
+    assert sentence.get_visible()
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    assert not sentence.get_visible()
+    plot.show_weights(None, 0, unit=0)
+    assert picture(plot) == empty
+
+
+def full_drawings(plot: WeightsPlot) -> list:
+    found: list = []
+    canvas_of(plot).mpl_connect("draw_event", found.append)
+    return found
+
+
+def test_going_back_to_a_layer_draws_no_axes_and_looks_as_before(plot):
+    plot.show_weights(WEIGHTS, 0, unit=4)
+    before = picture(plot)
+    plot.show_weights(WEIGHTS, 1, unit=4)
+    assert picture(plot) != before
+    drawings = full_drawings(plot)
+    plot.show_weights(WEIGHTS, 0, unit=4)
+    assert picture(plot) == before
+    assert not drawings
+
+
+def test_at_another_size_or_in_another_palette_no_old_picture_comes_back(plot):
+    for layer in (0, 1):
+        plot.show_weights(WEIGHTS, layer, unit=4)
+        QApplication.processEvents()
+    plot.resize(1000, 560)
+    dark = plot.palette()
+    dark.setColor(dark.Window, QColor(DARK.background))
+    plot.setPalette(dark)
+    plot.show_weights(WEIGHTS, 0, unit=4)
+    shown = picture(plot)
+    canvas_of(plot).draw()
+    assert shown == picture(plot)
+
+
+def test_another_unit_or_another_epoch_draws_no_axes(plot):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    QApplication.processEvents()
+    drawings = full_drawings(plot)
+    plot.show_weights(WEIGHTS, 1, unit=9)
+    plot.show_weights(random_weights(Settings(), seed=1), 1, unit=9)
+    QApplication.processEvents()
+    assert not drawings
+
+
+def test_a_blitted_frame_looks_like_a_full_drawing(plot):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    plot.show_weights(random_weights(Settings(), seed=1), 1, unit=30)
+    blitted = picture(plot)
+    canvas_of(plot).draw()
+    assert blitted == picture(plot)
+
+
+def test_another_epoch_and_another_unit_are_seen(plot):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    first = picture(plot)
+    plot.show_weights(WEIGHTS, 1, unit=1)
+    second = picture(plot)
+    plot.show_weights(random_weights(Settings(), seed=1), 1, unit=1)
+    assert first != second != picture(plot)
+
+
+def test_while_hidden_nothing_is_drawn_and_shown_again_it_catches_up(plot, qtbot):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    before = picture(plot)
+    plot.hide()
+    drawings = full_drawings(plot)
+    plot.show_weights(WEIGHTS, 0, unit=3)
+    plot.show_weights(WEIGHTS, 0, unit=4)
+    assert not drawings
+    plot.show()
+    qtbot.waitExposed(plot)
+    assert picture(plot) != before
+    assert marked(axes_of(plot)[BIAS]) == [4, 54, 104, 154]
+
+
+def test_a_single_row_has_a_height_that_can_be_seen(plot):
+    plot.show_weights(WEIGHTS, 0, unit=0)
+    kernel, recurrent_kernel, *_ = axes_of(plot)
+    assert kernel.bbox.height > 40
+    assert recurrent_kernel.bbox.height > 4 * kernel.bbox.height
+
+
+def test_names_of_gates_do_not_touch_at_the_smallest_size(plot):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    plot.resize(plot.minimumSizeHint())
+    QApplication.processEvents()
+    found = [text for text in axes_of(plot)[BIAS].texts if text.get_text() in BLOCK_NAMES.values()]
+    extents = sorted((text.get_window_extent() for text in found), key=lambda extent: extent.x0)
+    for left, right in pairwise(extents):
+        assert left.x1 + 4 < right.x0
+
+
+@pytest.mark.parametrize("layer", [0, 1])
+def test_nothing_is_cut_off_at_the_smallest_size(plot, layer):
+    plot.show_weights(WEIGHTS, layer, unit=0)
+    canvas = canvas_of(plot)
+    plot.resize(plot.minimumSizeHint())
+    QApplication.processEvents()
+    whole = canvas.figure.bbox
+    for axes in canvas.figure.axes:
+        for artist in (axes.xaxis, axes.yaxis, *(t for t in axes.texts if t.get_text())):
+            extent = artist.get_tightbbox()
+            if extent is not None:
+                assert whole.x0 <= extent.x0
+                assert extent.x1 <= whole.x1
+                assert whole.y0 <= extent.y0
+                assert extent.y1 <= whole.y1
+
+
+def test_nets_of_any_size_fit(plot):
+    weights = random_weights(Settings(units=(3, 7, 1)), seed=0)
+    for layer, units in enumerate((3, 7, 1)):
+        plot.show_weights(weights, layer, unit=units - 1)
+        assert marked(axes_of(plot)[BIAS]) == [units * place - 1 for place in (1, 2, 3, 4)]
+        assert image_data(axes_of(plot)[RECURRENT_KERNEL]).shape == (units, 4 * units)
+    assert marked(axes_of(plot)[OUTPUT]) == [0]
+
+
+@pytest.mark.parametrize("value", [0.0, np.nan])
+def test_weights_without_size_have_a_scale_all_the_same(plot, value):
+    plot.show_weights([np.full_like(weights, value) for weights in WEIGHTS], 1, unit=0)
+    assert {axes.images[0].get_clim() for axes in axes_of(plot)} == {(-1, 1)}
+
+
+def test_the_plot_follows_the_palette(plot):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    dark = plot.palette()
+    dark.setColor(dark.Window, QColor(DARK.background))
+    plot.setPalette(dark)
+    assert picture(plot).pixelColor(2, 2) == QColor(DARK.background)
+    for axes in axes_of(plot):
+        assert {to_hex(text.get_color()) for text in axes.texts} == {DARK.text}

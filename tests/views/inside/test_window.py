@@ -1,0 +1,479 @@
+"""The window inside the network: one cursor for all its views, moved by hand, key and click."""
+
+import numpy as np
+import pytest
+from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtGui import QColor, QPalette
+from PyQt5.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QTabWidget,
+    QWidget,
+)
+
+from progress_window import ProgressWindow
+from training.settings import Settings
+from views.colours import DARK
+from views.epoch_cursor import EpochCursor
+from views.inside import player as player_module
+from views.inside.gates_plot import GatesCanvas
+from views.inside.unit_plot import UnitCanvas
+from views.inside.window import TABS, InsideWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+
+IN_TAB_ORDER = [
+    "insideSortCombo",
+    "insideFirstButton",
+    "insidePreviousButton",
+    "insideEpochSlider",
+    "insideNextButton",
+    "insideLastButton",
+    "insideFollowButton",
+    "branchButton",
+    "insideStepSlider",
+    "insideLayerCombo",
+    "insideUnitSpin",
+    "insidePlayButton",
+    "insidePlayCombo",
+    "insideHelpButton",
+]
+
+
+@pytest.fixture
+def epochs(qapp, training) -> EpochCursor:
+    return EpochCursor(training.history)
+
+
+@pytest.fixture
+def window(qtbot, training, epochs):
+    """The window before any epoch."""
+    window = InsideWindow(epochs, training.kept, training.settings)
+    qtbot.addWidget(window)
+    window.render(training.settings, can_branch=True)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+@pytest.fixture
+def trained(qtbot, window, training, epochs):
+    """The window after five epochs, following."""
+    training.go_on(5)
+    epochs.history_replaced()
+    wait_for_words(qtbot, window, "Epoch 5.")
+    return window
+
+
+def child(window, kind, name):
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def words(window) -> str:
+    return child(window, QLabel, "insideWordsLabel").text()
+
+
+def wait_for_words(qtbot, window, start: str) -> None:
+    """Wait for the frame that says this."""
+    qtbot.waitUntil(lambda: words(window).startswith(start))
+
+
+def readout(window) -> str:
+    return child(window, QLabel, "insideReadout").text()
+
+
+def place(window) -> tuple[int, int, int, int]:
+    cursor = window.cursor
+    return cursor.epoch, cursor.step, cursor.layer, cursor.unit
+
+
+def click(qtbot, window, name) -> None:
+    qtbot.mouseClick(child(window, QPushButton, name), Qt.LeftButton)
+
+
+def open_tab(window, title) -> None:
+    tabs = child(window, QTabWidget, "insideTabs")
+    tabs.setCurrentIndex([tabs.tabText(index) for index in range(tabs.count())].index(title))
+
+
+# Before there is anything to see
+
+
+def test_before_any_epoch_it_says_what_to_do(qtbot, window):
+    message = child(window, QLabel, "insideEmptyLabel")
+    qtbot.waitUntil(message.isVisible)
+    assert "Press Start in the main window" in message.text()
+    assert not child(window, QTabWidget, "insideTabs").isVisible()
+    for name in ("branchButton", "insideStepSlider", "insideEpochSlider", "insidePlayButton"):
+        assert not child(window, QWidget, name).isEnabled()
+
+
+def test_the_first_epoch_takes_the_message_s_place(qtbot, window, training, epochs):
+    training.go_on(1)
+    epochs.history_grew()
+    qtbot.waitUntil(child(window, QTabWidget, "insideTabs").isVisible)
+    assert words(window) == "Epoch 1. Fed from zero state: 8 times 0,0,1,1."
+
+
+def test_a_history_of_which_nothing_is_kept_is_told(qtbot, window, training, epochs):
+    training.go_on(2)
+    training.kept.states.clear()
+    epochs.history_grew()
+    message = child(window, QLabel, "insideEmptyLabel")
+    qtbot.waitUntil(lambda: "not kept" in message.text())
+    assert not child(window, QPushButton, "branchButton").isEnabled()
+
+
+def test_a_cleared_history_empties_the_window(qtbot, trained, training, epochs):
+    training.history.replace()
+    training.kept.states.clear()
+    epochs.history_replaced()
+    qtbot.waitUntil(child(trained, QLabel, "insideEmptyLabel").isVisible)
+    assert words(trained) == ""
+
+
+# The epoch is that of all windows
+
+
+def test_new_epochs_are_followed_until_one_steps_back(qtbot, trained, training, epochs):
+    training.go_on(1)
+    epochs.history_grew()
+    wait_for_words(qtbot, trained, "Epoch 6.")
+    click(qtbot, trained, "insidePreviousButton")
+    training.go_on(1)
+    epochs.history_grew()
+    wait_for_words(qtbot, trained, "Epoch 5.")
+    assert child(trained, QLabel, "insideEpochLabel").text() == "5 of 7"
+    click(qtbot, trained, "insideFollowButton")
+    wait_for_words(qtbot, trained, "Epoch 7.")
+
+
+def test_the_progress_window_and_this_one_step_together(qtbot, trained, epochs):
+    progress = ProgressWindow(epochs)
+    qtbot.addWidget(progress)
+    child(trained, QSlider, "insideEpochSlider").setValue(2)
+    assert child(progress, QSlider, "epochSlider").value() == 2
+    child(progress, QSlider, "epochSlider").setValue(3)
+    wait_for_words(qtbot, trained, "Epoch 3.")
+    assert child(trained, QSlider, "insideEpochSlider").value() == 3
+
+
+def test_an_epoch_that_is_not_kept_shows_the_nearest_and_says_so(qtbot, trained, training, epochs):
+    del training.kept.states[3]
+    training.kept.sentence = "One epoch in 2 is kept."
+    epochs.show(3)
+    wait_for_words(qtbot, trained, "Epoch 3 is not kept, the nearest is shown: 4.")
+    assert words(trained).endswith("One epoch in 2 is kept.")
+
+
+def test_the_values_shown_are_those_of_the_epoch(qtbot, trained, training, epochs):
+    trained.cursor.go_to(step=6, layer=1, unit=2)
+    for epoch in (5, 2):
+        epochs.show(epoch)
+        value = training.look(epoch).trace.layers[1]["c"][6, 2]
+        text = f"{value:+.3f}".replace("-", "−")
+        qtbot.waitUntil(lambda text=text: f"c {text}" in readout(trained))
+        assert readout(trained).startswith("unit 3, step 7:")
+
+
+def test_a_step_that_leads_nowhere_cannot_be_pressed(trained, epochs):
+    back = ["insideFirstButton", "insidePreviousButton"]
+    on = ["insideNextButton", "insideLastButton"]
+    for epoch, enabled in ((1, on), (3, back + on), (5, back)):
+        epochs.show(epoch)
+        assert [n for n in back + on if child(trained, QPushButton, n).isEnabled()] == enabled
+
+
+# Moving the cursor
+
+KEYS = {
+    Qt.Key_Right: (3, 5, 0, 2),
+    Qt.Key_Left: (3, 3, 0, 2),
+    Qt.Key_Home: (3, 0, 0, 2),
+    Qt.Key_End: (3, 31, 0, 2),
+    Qt.Key_Down: (3, 4, 0, 3),
+    Qt.Key_Up: (3, 4, 0, 1),
+    Qt.Key_PageUp: (2, 4, 0, 2),
+    Qt.Key_PageDown: (4, 4, 0, 2),
+    Qt.Key_L: (3, 4, 1, 2),
+}
+
+
+@pytest.mark.parametrize("focus", ["insideStepSlider", "insideLayerCombo", "branchButton"])
+def test_keys_move_the_cursor_wherever_the_focus_is(trained, epochs, qtbot, focus):
+    trained.activateWindow()
+    widget = child(trained, QWidget, focus)
+    widget.setFocus()
+    for key, expected in KEYS.items():
+        epochs.show(3)
+        trained.cursor.go_to(step=4, layer=0, unit=2)
+        qtbot.keyClick(widget, key)
+        assert place(trained) == expected
+
+
+def test_ctrl_home_and_ctrl_end_lead_to_the_first_and_last_epoch(trained, qtbot):
+    qtbot.keyClick(trained, Qt.Key_Home, Qt.ControlModifier)
+    assert trained.cursor.epoch == 1
+    qtbot.keyClick(trained, Qt.Key_End, Qt.ControlModifier)
+    assert trained.cursor.epoch == 5
+
+
+def test_controls_move_the_cursor_and_show_where_it_is(trained, qtbot):
+    child(trained, QSlider, "insideStepSlider").setValue(10)
+    spin = child(trained, QSpinBox, "insideUnitSpin")
+    spin.setFocus()
+    spin.selectAll()
+    qtbot.keyClicks(spin, "4")
+    qtbot.keyClick(spin, Qt.Key_Return)
+    assert place(trained) == (5, 9, 0, 3)
+    combo = child(trained, QComboBox, "insideLayerCombo")
+    combo.setCurrentIndex(1)
+    combo.activated.emit(1)
+    assert place(trained) == (5, 9, 1, 3)
+    assert (spin.value(), spin.maximum()) == (4, 5)
+    assert child(trained, QLabel, "insideStepLabel").text() == "10 of 32"
+
+
+def test_a_click_into_a_map_moves_the_cursor(qtbot, trained):
+    canvas = trained.findChild(GatesCanvas)
+    x, y = canvas.time_axes[2].transData.transform((12, 4)) / canvas.device_pixel_ratio
+    qtbot.mouseClick(canvas, Qt.LeftButton, pos=QPoint(round(x), round(canvas.height() - y)))
+    assert place(trained) == (5, 11, 0, 3)
+    qtbot.waitUntil(lambda: readout(trained).startswith("unit 4, step 12:"))
+
+
+def test_play_goes_through_the_steps_and_stops(qtbot, trained, monkeypatch):
+    trained.cursor.go_to(step=29)
+    with qtbot.waitSignal(trained.cursor.moved):
+        qtbot.keyClick(trained, Qt.Key_P)
+    button = child(trained, QPushButton, "insidePlayButton")
+    assert button.isChecked()
+    qtbot.waitUntil(lambda: not button.isChecked())
+    assert place(trained) == (5, 31, 0, 0)
+    assert "Play" in button.text()
+
+
+def test_play_goes_through_the_epochs_if_that_is_chosen(qtbot, trained, epochs):
+    epochs.show(4)
+    child(trained, QComboBox, "insidePlayCombo").setCurrentIndex(1)
+    click(qtbot, trained, "insidePlayButton")
+    button = child(trained, QPushButton, "insidePlayButton")
+    qtbot.waitUntil(lambda: not button.isChecked())
+    assert place(trained) == (5, 0, 0, 0)
+
+
+def test_a_hidden_window_stops_playing(qtbot, trained):
+    click(qtbot, trained, "insidePlayButton")
+    trained.hide()
+    assert not child(trained, QPushButton, "insidePlayButton").isChecked()
+    step = trained.cursor.step
+    qtbot.wait(2 * player_module.INTERVAL)
+    assert trained.cursor.step == step
+
+
+# What is fed
+
+
+def test_a_long_pattern_is_cut_and_that_is_said(qtbot, window, training, epochs):
+    training.go_on(1, pattern="01" * 150 + "1")
+    epochs.history_grew()
+    wait_for_words(qtbot, window, "Epoch 1. Fed from zero state: the first 200 steps of 0,1,0,1")
+    assert "(301 symbols)" in words(window)
+    assert child(window, QSlider, "insideStepSlider").maximum() == 200
+
+
+def test_each_epoch_is_fed_the_pattern_it_was_trained_on(qtbot, trained, training, epochs):
+    training.go_on(1, pattern="0" * 19 + "1")
+    epochs.history_grew()
+    wait_for_words(qtbot, trained, "Epoch 6.")
+    trained.cursor.go_to(step=39)
+    assert trained.cursor.step == 39
+    epochs.show(5)
+    wait_for_words(qtbot, trained, "Epoch 5. Fed from zero state: 8 times 0,0,1,1.")
+    assert trained.cursor.step == 31
+
+
+def test_a_net_of_other_settings_can_take_this_one_s_place(qtbot, trained, training, epochs):
+    other = Settings(units=(3,), rows=4, window=4, updates=4, passes=1)
+    trained.cursor.go_to(layer=1, unit=4)
+    training.history.replace()
+    training.kept.states.clear()
+    epochs.history_replaced()
+    trained.render(other, can_branch=False)
+    training.restart(other)
+    training.go_on(2)
+    epochs.history_grew()
+    wait_for_words(qtbot, trained, "Epoch 2.")
+    assert place(trained) == (2, 0, 0, 2)
+    assert child(trained, QComboBox, "insideLayerCombo").count() == 1
+
+
+# One tab at a time
+
+
+def test_only_the_open_tab_draws(qtbot, trained, epochs, monkeypatch):
+    drawn = []
+    for kind in (GatesCanvas, UnitCanvas):
+        draw_frame = kind.draw_frame
+        monkeypatch.setattr(
+            kind,
+            "draw_frame",
+            lambda canvas, draw=draw_frame: (drawn.append(type(canvas)), draw(canvas)),
+        )
+    epochs.show(2)
+    wait_for_words(qtbot, trained, "Epoch 2.")
+    assert set(drawn) == {GatesCanvas}
+    drawn.clear()
+    open_tab(trained, "One unit")
+    epochs.show(4)
+    wait_for_words(qtbot, trained, "Epoch 4.")
+    assert set(drawn) == {UnitCanvas}
+
+
+def test_every_tab_can_be_opened_and_keeps_the_place(qtbot, trained):
+    trained.cursor.go_to(step=3, layer=1, unit=2)
+    for tab in TABS:
+        open_tab(trained, tab.title)
+        qtbot.waitUntil(child(trained, QTabWidget, "insideTabs").currentWidget().isVisible)
+        assert place(trained) == (5, 3, 1, 2)
+
+
+def test_many_moves_at_once_make_one_frame(qtbot, trained, monkeypatch):
+    frames = []
+    monkeypatch.setattr(GatesCanvas, "draw_frame", lambda canvas: frames.append(canvas.scene.step))
+    for step in range(1, 30):
+        trained.cursor.go_to(step=step)
+    qtbot.waitUntil(lambda: bool(frames))
+    assert frames == [29]
+
+
+def test_nothing_is_drawn_while_hidden_and_all_is_caught_up_when_shown(qtbot, trained, epochs):
+    trained.hide()
+    epochs.show(2)
+    qtbot.wait(100)
+    assert words(trained).startswith("Epoch 5.")
+    trained.show()
+    wait_for_words(qtbot, trained, "Epoch 2.")
+
+
+# Comparing and going on
+
+
+def test_a_pinned_epoch_stays_for_comparison_until_it_is_let_go(qtbot, trained, epochs):
+    open_tab(trained, "One unit")
+    epochs.show(2)
+    wait_for_words(qtbot, trained, "Epoch 2.")
+    click(qtbot, trained, "insidePinButton")
+    epochs.show(5)
+    label = child(trained, QLabel, "insideUnitLabel")
+    qtbot.waitUntil(lambda: label.text().startswith("Epoch 5, compared with epoch 2 (fainter)"))
+    pin = child(trained, QPushButton, "insidePinButton")
+    assert pin.text().replace("&", "") == "Unpin epoch 2"
+    click(qtbot, trained, "insidePinButton")
+    qtbot.waitUntil(lambda: "compared" not in label.text())
+    assert pin.text().replace("&", "") == "Pin this epoch"
+
+
+def test_a_pinned_epoch_that_is_gone_is_let_go(qtbot, trained, training, epochs):
+    open_tab(trained, "One unit")
+    trained.pin(True)
+    records = list(training.history)[:3]
+    training.history.replace(records)
+    for epoch in (4, 5):
+        del training.kept.states[epoch]
+    epochs.history_replaced()
+    wait_for_words(qtbot, trained, "Epoch 3.")
+    assert not child(trained, QPushButton, "insidePinButton").isChecked()
+
+
+def test_continue_from_here_names_the_epoch_shown(qtbot, trained, training, epochs):
+    epochs.show(2)
+    with qtbot.waitSignal(trained.branch_wanted) as wanted:
+        click(qtbot, trained, "branchButton")
+    assert wanted.args == [2]
+    del training.kept.states[3]
+    epochs.show(3)
+    with qtbot.waitSignal(trained.branch_wanted) as wanted:
+        click(qtbot, trained, "branchButton")
+    assert wanted.args == [4]
+
+
+def test_continue_from_here_waits_until_training_rests(trained, training):
+    button = child(trained, QPushButton, "branchButton")
+    assert button.isEnabled()
+    trained.render(training.settings, can_branch=False)
+    assert not button.isEnabled()
+
+
+# Every control
+
+
+def test_every_control_has_a_name_and_a_tip(trained):
+    for title in (tab.title for tab in TABS):
+        open_tab(trained, title)
+    kinds = (QAbstractButton, QComboBox, QSlider, QSpinBox)
+    controls = [w for w in trained.findChildren(QWidget) if isinstance(w, kinds)]
+    controls = [w for w in controls if not w.objectName().startswith("qt_")]
+    controls = [w for w in controls if not w.parentWidget().inherits("QTabBar")]
+    # Qt's own, in the corner of a table.
+    controls = [w for w in controls if not w.inherits("QTableCornerButton")]
+    assert {w.objectName() for w in controls} >= {*IN_TAB_ORDER, "insidePinButton"}
+    for control in controls:
+        assert control.objectName(), control
+        assert control.accessibleName(), control.objectName()
+        assert control.toolTip(), control.objectName()
+
+
+def test_tab_goes_through_all_controls_in_reading_order(trained, epochs, qtbot):
+    epochs.show(3)
+    trained.activateWindow()
+    child(trained, QWidget, IN_TAB_ORDER[0]).setFocus()
+    reached = []
+    for _ in IN_TAB_ORDER:
+        reached.append(trained.focusWidget().objectName())
+        qtbot.keyClick(trained.focusWidget(), Qt.Key_Tab)
+    assert reached == IN_TAB_ORDER
+
+
+def test_numbers_that_change_move_nothing(qtbot, trained, epochs):
+    def geometries():
+        QApplication.processEvents()
+        return [w.geometry() for w in trained.findChildren(QWidget) if w.isVisible()]
+
+    before = geometries()
+    epochs.show(1)
+    trained.cursor.go_to(step=31, layer=1, unit=4)
+    click(qtbot, trained, "insidePlayButton")
+    wait_for_words(qtbot, trained, "Epoch 1.")
+    assert geometries() == before
+
+
+def test_the_window_fits_a_small_screen(trained):
+    smallest = trained.minimumSizeHint()
+    assert smallest.width() <= 1024
+    title_bar = 24
+    assert smallest.height() + title_bar <= 600
+
+
+def test_the_figures_follow_a_dark_palette(qtbot, trained):
+    trained.setPalette(QPalette(QColor("#2b2b2b")))
+    canvas = trained.findChild(GatesCanvas)
+    qtbot.waitUntil(
+        lambda: canvas.grab().toImage().pixelColor(2, 2) == QColor(DARK.background), timeout=3000
+    )
+    image = np.array(canvas.buffer_rgba())
+    assert (image[3, 3, :3] < 60).all()
+
+
+def test_help_explains_the_words_of_this_window(qtbot, trained):
+    qtbot.keyClick(trained, Qt.Key_F1)
+    (dialog,) = trained.findChildren(QDialog)
+    assert dialog.objectName() == "insideHelpDialog"

@@ -1,0 +1,44 @@
+"""A line that is too long ends in …, takes no room from others, and is told in full by its tip."""
+
+from PyQt5.QtCore import Qt
+
+from views.elided_label import ElidedLabel
+
+
+def ink(label) -> set[int]:
+    """The columns of the picture that differ from its background."""
+    picture = label.grab().toImage()
+    empty = picture.pixel(picture.width() - 1, 0)
+    return {
+        x
+        for x in range(picture.width())
+        for y in range(picture.height())
+        if picture.pixel(x, y) != empty
+    }
+
+
+def make_label(qtbot, text: str, width: int) -> ElidedLabel:
+    label = ElidedLabel("aLabel", "A line of words")
+    qtbot.addWidget(label)
+    label.setText(text)
+    label.resize(width, label.sizeHint().height())
+    return label
+
+
+def test_a_long_text_is_cut_at_a_letter_and_the_tip_has_it_all(qtbot):
+    text = "many words " * 30
+    label = make_label(qtbot, text, 120)
+    assert label.toolTip() == text
+    cut = make_label(qtbot, label.fontMetrics().elidedText(text, Qt.ElideRight, 120), 400)
+    assert ink(label) == ink(cut)
+
+
+def test_a_long_text_widens_nothing(qtbot):
+    short, long = (make_label(qtbot, text, 120) for text in ("a", "many words " * 30))
+    assert short.sizeHint() == long.sizeHint()
+    assert short.minimumSizeHint().width() == long.minimumSizeHint().width() == 0
+
+
+def test_an_empty_line_keeps_its_height(qtbot):
+    label = make_label(qtbot, "", 120)
+    assert label.sizeHint().height() >= label.fontMetrics().height()

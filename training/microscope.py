@@ -1,0 +1,89 @@
+"""Looks inside a net at the end of any epoch that is kept, and never moves the one that trains.
+
+Whatever backend trains, its weights are copied into a NumPy net of the same settings, which
+can tell what every unit does at every step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from custom_lstm import CustomNetwork, Trace
+from training.checkpoint import TrainedState
+from training.settings import Settings
+from utils import repeat_pattern
+
+FEWEST_STEPS = 32
+LEAST_PERIODS = 2
+MOST_STEPS = 200
+"""Of a longer pattern only the beginning is fed: more steps could not be told apart."""
+
+
+def symbols_to_feed(pattern: np.ndarray) -> np.ndarray:
+    """The pattern as typed, repeated to two periods and about 32 steps, cut at 200; uint8."""
+    periods = max(LEAST_PERIODS, -(-FEWEST_STEPS // len(pattern)))
+    return repeat_pattern(pattern, min(periods * len(pattern), MOST_STEPS))
+
+
+@dataclass(frozen=True, eq=False)
+class Inspection:
+    """What went on inside a net while it read a sequence from zero state.
+
+    Attributes:
+        epoch: the epoch at whose end the net is looked at.
+        symbols: uint8 ``(steps,)``, what was fed.
+        targets: uint8 ``(steps,)``, the symbol that the pattern has after each step.
+        trace: ``trace.layers[k]`` has i, f, g, o, c and h of layer k, each ``(steps, units)``;
+            ``trace.output``, ``(steps,)``, the probability of a 1 after each step.
+        weights: in the order of Keras' ``get_weights``: for each LSTM layer kernel, recurrent
+            kernel and bias, then the output's kernel and bias.
+    """
+
+    epoch: int
+    symbols: np.ndarray
+    targets: np.ndarray
+    trace: Trace
+    weights: list[np.ndarray]
+
+    @property
+    def steps(self) -> int:
+        """How many symbols were fed."""
+        return len(self.symbols)
+
+    def reach(self, layer: int) -> np.ndarray:
+        """How strongly each unit of a layer is heard by what reads its h, ``(units,)``.
+
+        For the last layer the signed weight to the output, for another the length of the
+        vector of weights with which the layer above reads it.
+        """
+        above = self.weights[3 * (layer + 1)]
+        if 3 * (layer + 1) == len(self.weights) - 2:
+            return above[:, 0]
+        return np.linalg.norm(above, axis=1)
+
+
+class Microscope:
+    """A net of its own, through which others are read."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._network = CustomNetwork(settings)
+
+    def look(self, epoch: int, state: TrainedState, symbols: np.ndarray) -> Inspection:
+        """Feed ``symbols``, of the pattern that was trained on, to the net as it was.
+
+        Raises:
+            ValueError: the state is that of a net with other settings.
+        """
+        self._network.restore(state.snapshot)
+        follower = state.pattern[len(symbols) % len(state.pattern)]
+        weights = (f"weights/{index}" for index in range(3 * len(self.settings.units) + 2))
+        return Inspection(
+            epoch=epoch,
+            symbols=symbols,
+            targets=np.append(symbols[1:], follower),
+            trace=self._network.trace(symbols),
+            weights=[np.asarray(state.snapshot[name]) for name in weights],
+        )

@@ -1,0 +1,38 @@
+"""A line of text that ends in … where it has no room, instead of pushing its neighbours."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QSize, Qt
+from PyQt5.QtGui import QPainter, QPaintEvent
+from PyQt5.QtWidgets import QLabel, QSizePolicy, QWidget
+
+
+class ElidedLabel(QLabel):
+    """Takes the width it is given; the tooltip has the whole text, or its meaning."""
+
+    def __init__(self, name: str, accessible_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(accessible_name)
+        self.setToolTip(accessible_name)
+        self.setTextFormat(Qt.PlainText)
+        self.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
+
+    def setText(self, text: str) -> None:
+        """Show this text."""
+        super().setText(text)
+        self.setToolTip(text or self.accessibleName())
+
+    def sizeHint(self) -> QSize:
+        """One line high, whether there is text or not."""
+        return QSize(0, self.fontMetrics().height() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        """No width is too small."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as much as there is room for."""
+        text = self.fontMetrics().elidedText(self.text(), Qt.ElideRight, self.width())
+        painter = QPainter(self)
+        painter.drawText(self.rect(), Qt.AlignLeft | Qt.AlignVCenter, text)

@@ -1,0 +1,1 @@
+"""The window inside the network, and the views it shows."""

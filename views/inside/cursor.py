@@ -1,0 +1,78 @@
+"""One cursor for all views inside the network: epoch, time step, layer and unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt5.QtCore import QObject, pyqtSignal
+
+from views.epoch_cursor import EpochCursor
+
+
+class Cursor(QObject):
+    """Where in time and in the network the views look. It never leaves either.
+
+    Attributes:
+        epoch_cursor: the epoch, which other windows show too.
+        steps: how many time steps there are.
+        step: from 0, as are the next two.
+        layer: of the LSTM layers, the one next to the input first.
+        unit: of the layer.
+
+    Signals:
+        moved: anything of this has changed.
+    """
+
+    moved = pyqtSignal()
+
+    def __init__(
+        self, epoch_cursor: EpochCursor, units: Sequence[int], parent: QObject | None = None
+    ) -> None:
+        """``units`` are those of each layer."""
+        super().__init__(parent)
+        self.epoch_cursor = epoch_cursor
+        self.steps = 1
+        self.step = self.layer = self.unit = 0
+        self._units = tuple(units)
+        epoch_cursor.changed.connect(self.moved)
+
+    @property
+    def epoch(self) -> int:
+        """The epoch shown, from 1; 0 before the first."""
+        return self.epoch_cursor.epoch
+
+    @property
+    def layers(self) -> int:
+        """How many layers there are."""
+        return len(self._units)
+
+    @property
+    def units(self) -> int:
+        """How many units the layer has."""
+        return self._units[self.layer]
+
+    def set_extent(self, steps: int, units: Sequence[int]) -> None:
+        """Move within so many steps, and the units of these layers."""
+        if (steps, tuple(units)) == (self.steps, self._units):
+            return
+        self.steps, self._units = steps, tuple(units)
+        self._place(self.step, self.layer, self.unit)
+        self.moved.emit()
+
+    def go_to(
+        self, step: int | None = None, layer: int | None = None, unit: int | None = None
+    ) -> None:
+        """Go to what is given, or the nearest there is; the rest stays."""
+        before = (self.step, self.layer, self.unit)
+        wanted = [
+            old if new is None else new
+            for old, new in zip(before, (step, layer, unit), strict=True)
+        ]
+        self._place(*wanted)
+        if (self.step, self.layer, self.unit) != before:
+            self.moved.emit()
+
+    def _place(self, step: int, layer: int, unit: int) -> None:
+        self.step = min(max(step, 0), self.steps - 1)
+        self.layer = min(max(layer, 0), self.layers - 1)
+        self.unit = min(max(unit, 0), self.units - 1)

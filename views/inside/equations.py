@@ -1,0 +1,110 @@
+"""The six equations of an LSTM, one under the other, with the numbers of one unit put in."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QEvent, Qt
+from PyQt5.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
+from PyQt5.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from training.cell_values import CellValues
+from views.colours import colours_for
+from views.inside.equation_text import numbers_of, place_text
+from views.inside.stages import STAGES
+
+_SMALLEST_FONT, _LARGEST_FONT = 13, 26
+"""Pixels."""
+_FONTS_ACROSS = 66
+"""Widths of the font's size that the longest equation takes: more would break its line."""
+_LIT = "▸"
+_UNSEEN = "#00000000"
+_SIGMA = "σ(z) = 1 / (1 + e^−z)"
+
+
+class EquationList(QWidget):
+    """Six equations; with a stage in focus its own is lit and the others fade."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._focus: str | None = None
+        self._heading = QLabel()
+        self._heading.setObjectName("cellPlaceLabel")
+        self._heading.setAccessibleName("Layer, unit and step shown")
+        self._heading.setToolTip("Layer, unit and step shown")
+        self._marks = {stage.symbol: QLabel(_LIT) for stage in STAGES}
+        self._equations = {stage.symbol: QLabel(stage.equation) for stage in STAGES}
+        self._numbers = {stage.symbol: self._numbers_label(stage.symbol) for stage in STAGES}
+        self._arrange()
+        self._paint()
+        self.setMinimumWidth(_FONTS_ACROSS * _SMALLEST_FONT)
+
+    def show_cell(self, values: CellValues) -> None:
+        """Put the numbers of one unit at one step in."""
+        self._heading.setText(f"{place_text(values)}, with {_SIGMA}")
+        for symbol, label in self._numbers.items():
+            label.setText(f"= {numbers_of(symbol, values)}")
+
+    def set_focus(self, symbol: str | None) -> None:
+        """Light the equation that computes ``symbol``, or all of them."""
+        self._focus = symbol
+        self._paint()
+
+    def copy(self) -> None:
+        """Put all equations on the clipboard, with a minus that a calculator understands."""
+        lines = [self._heading.text()]
+        lines += [f"{self._equations[s].text()} {self._numbers[s].text()}" for s in self._numbers]
+        QGuiApplication.clipboard().setText("\n".join(lines).replace("−", "-"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change between the light and the dark palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.PaletteChange:
+            self._paint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Write as large as the width allows."""
+        super().resizeEvent(event)
+        size = min(max(self.width() // _FONTS_ACROSS, _SMALLEST_FONT), _LARGEST_FONT)
+        for label in self.findChildren(QLabel):
+            font = label.font()
+            font.setPixelSize(size)
+            label.setFont(font)
+
+    def _numbers_label(self, symbol: str) -> QLabel:
+        label = QLabel()
+        label.setObjectName(f"{symbol}EquationLabel")
+        label.setAccessibleName(f"The equation of {symbol} with its numbers")
+        label.setToolTip("The numbers can be selected and copied, and checked with a calculator")
+        label.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
+        # The font follows the width, so the text must not ask for one.
+        label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
+        return label
+
+    def _arrange(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(2, 1)
+        grid.addWidget(self._heading, 0, 0, 1, 3)
+        for row, stage in enumerate(STAGES, start=1):
+            grid.addWidget(self._marks[stage.symbol], row, 0)
+            self._equations[stage.symbol].setToolTip(stage.sentence)
+            grid.addWidget(self._equations[stage.symbol], row, 1)
+            grid.addWidget(self._numbers[stage.symbol], row, 2)
+
+    def _paint(self) -> None:
+        colours = colours_for(self.palette())
+        _write_in(self._heading, colours.muted)
+        for symbol, mark in self._marks.items():
+            is_lit = self._focus in (None, symbol)
+            ink = colours.text if is_lit else colours.muted
+            _write_in(self._equations[symbol], ink)
+            _write_in(self._numbers[symbol], ink)
+            # It keeps its place when it is not seen, so that nothing moves.
+            _write_in(mark, colours.accent if self._focus == symbol else _UNSEEN)
+
+
+def _write_in(label: QLabel, ink: str) -> None:
+    palette = QPalette(label.palette())
+    palette.setColor(QPalette.WindowText, QColor(ink))
+    label.setPalette(palette)

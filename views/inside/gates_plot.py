@@ -1,0 +1,178 @@
+"""Gates over time: six maps of all units of a layer, above what went in and what came out."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import MouseEvent
+from matplotlib.ticker import MaxNLocator
+
+from views import axes_style
+from views.axes_style import Change
+from views.colours import Colours
+from views.inside.heat_map import HeatMap
+from views.inside.in_out_plot import InOutPlot
+from views.inside.scene import QUANTITIES, Quantity, Scene, place_text
+from views.inside.scene_canvas import SceneCanvas
+from views.inside.sorting import SORTINGS, Sorting
+from views.thinning import next_step
+
+COLUMNS = 3
+_SMALLEST_SIZE = (720, 330)
+# Room around and between the axes, in points.
+_LEFT, _RIGHT, _TOP, _BOTTOM = 42, 42, 18, 32
+_BETWEEN_COLUMNS, _BETWEEN_ROWS, _ABOVE_STRIPS, _BETWEEN_STRIPS = 50, 22, 11, 7
+_INPUT_HEIGHT, _OUTPUT_HEIGHT = 18, 40
+_SCALE_GAP, _SCALE_WIDTH = 5, 7
+
+
+class GatesCanvas(SceneCanvas):
+    """Six heat maps that share the time axis with the input and the output."""
+
+    def __init__(self) -> None:
+        super().__init__(_SMALLEST_SIZE)
+        self._sorting = SORTINGS[0]
+        self._drawn: tuple | None = None
+        self._extent: tuple | None = None
+        self._order = np.arange(1)
+        self._maps = [
+            HeatMap(self.figure.add_subplot(), self.figure.add_subplot(), quantity)
+            for quantity in QUANTITIES
+        ]
+        self._strips = [(self.figure.add_subplot(), self.figure.add_subplot()) for _ in range(3)]
+        self._in_out = [InOutPlot(*strips) for strips in self._strips]
+        self._parts: list[HeatMap | InOutPlot] = [*self._maps, *self._in_out]
+        strips = [axes for pair in self._strips for axes in pair]
+        self.time_axes = (*(heat_map.axes for heat_map in self._maps), *strips)
+        self._dress()
+        self.curves = tuple(a for part in self._parts for a in part.curves)
+        self._cursor_lines = [
+            axes.axvline(0, linewidth=1.5, animated=True) for pair in self._strips for axes in pair
+        ]
+        self.moving = (*(a for m in self._maps for a in m.moving), *self._cursor_lines)
+
+    def _dress(self) -> None:
+        for heat_map in self._maps:
+            heat_map.axes.tick_params(labelbottom=False)
+        for heat_map in self._maps[1:COLUMNS] + self._maps[COLUMNS + 1 :]:
+            heat_map.axes.tick_params(labelleft=False)
+        for strips in self._strips:
+            strips[0].tick_params(labelbottom=False)
+        # Under the first column alone: the legend stands under the others.
+        self._strips[0][1].set_xlabel("Time (steps)", loc="left", fontsize=axes_style.TEXT_SIZE)
+        for axes, word in zip(self._strips[0], ("in", "out"), strict=True):
+            axes.set_ylabel(word, fontsize=axes_style.TEXT_SIZE)
+        for axes in self.time_axes:
+            axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
+
+    def set_sorting(self, sorting: Sorting) -> None:
+        """Put the units in this order from the next frame on."""
+        self._sorting = sorting
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette; seen at the next frame."""
+        super().paint(colours)
+        for part in self._parts:
+            part.paint(colours)
+        for line in self._cursor_lines:
+            line.set_color(colours.accent)
+        self._in_out[0].put_legend(self.figure, colours)
+
+    def update_plots(self) -> Change:
+        """Show the scene. Says what has changed apart from the cursor."""
+        scene = self.scene
+        if scene is None:
+            return Change.NOTHING
+        change = self._set_extent(scene)
+        drawn = (scene.inspection, scene.layer, self._sorting)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._set_values(scene)
+            change = max(change, Change.CURVES)
+        row = int(np.flatnonzero(self._order == scene.unit)[0])
+        for heat_map in self._maps:
+            heat_map.mark(scene.step, row)
+        for line in self._cursor_lines:
+            line.set_xdata([scene.step + 1] * 2)
+        return change
+
+    def _set_extent(self, scene: Scene) -> Change:
+        """Make room for the steps and units, and say in which order they are."""
+        steps, units = scene.values["h"].shape
+        extent = (steps, units, self._sorting)
+        if extent == self._extent:
+            return Change.NOTHING
+        self._extent = extent
+        for heat_map in self._maps:
+            heat_map.set_extent(steps, units)
+            heat_map.axes.set_yticks(unit_ticks(units))
+        is_numbered = self._sorting is SORTINGS[0]
+        for heat_map in self._maps[::COLUMNS]:
+            heat_map.axes.set_ylabel(
+                "unit" if is_numbered else "place in this order", fontsize=axes_style.TEXT_SIZE
+            )
+        for strips in self._strips:
+            for axes in strips:
+                axes.set_xlim(0.5, steps + 0.5)
+        return Change.AXES
+
+    def _set_values(self, scene: Scene) -> None:
+        self._order = self._sorting.order(scene.inspection, scene.layer)
+        for heat_map, quantity in zip(self._maps, QUANTITIES, strict=True):
+            heat_map.show(scene.values[quantity.symbol][:, self._order])
+        for in_out in self._in_out:
+            in_out.show(scene.inspection)
+
+    def lay_out(self) -> None:
+        """Three columns of two maps and the strips, each map with its scale."""
+        width, height = self.figure.get_size_inches() * 72
+        strips = _ABOVE_STRIPS + _INPUT_HEIGHT + _BETWEEN_STRIPS + _OUTPUT_HEIGHT
+        map_width = (width - _LEFT - _RIGHT - (COLUMNS - 1) * _BETWEEN_COLUMNS) / COLUMNS
+        map_height = (height - _TOP - _BETWEEN_ROWS - strips - _BOTTOM) / 2
+
+        def place(axes: Axes, x: float, y: float, w: float, h: float) -> None:
+            """In points, y downwards from the upper edge."""
+            axes.set_position((x / width, 1 - (y + h) / height, w / width, h / height))
+
+        for index, heat_map in enumerate(self._maps):
+            row, column = divmod(index, COLUMNS)
+            x = _LEFT + column * (map_width + _BETWEEN_COLUMNS)
+            y = _TOP + row * (map_height + _BETWEEN_ROWS)
+            place(heat_map.axes, x, y, map_width, map_height)
+            scale_x = x + map_width + _SCALE_GAP
+            place(heat_map.scale_axes, scale_x, y, _SCALE_WIDTH, map_height)
+        input_y = _TOP + 2 * map_height + _BETWEEN_ROWS + _ABOVE_STRIPS
+        output_y = input_y + _INPUT_HEIGHT + _BETWEEN_STRIPS
+        for column, (input_axes, output_axes) in enumerate(self._strips):
+            x = _LEFT + column * (map_width + _BETWEEN_COLUMNS)
+            place(input_axes, x, input_y, map_width, _INPUT_HEIGHT)
+            place(output_axes, x, output_y, map_width, _OUTPUT_HEIGHT)
+        # The marks in the strips are as large as a step has room.
+        self._drawn = None
+
+    def unit_at(self, event: MouseEvent) -> int | None:
+        """The unit under the pointer, if that is in a map."""
+        if event.ydata is None or self._quantity_at(event) is None:
+            return None
+        row = min(max(round(event.ydata) - 1, 0), len(self._order) - 1)
+        return int(self._order[row])
+
+    def words_at(self, event: MouseEvent) -> str:
+        """Unit, step and value under the pointer."""
+        quantity, step, unit = self._quantity_at(event), self.step_at(event), self.unit_at(event)
+        if self.scene is None or quantity is None or step is None or unit is None:
+            return ""
+        value = quantity.text(self.scene.values[quantity.symbol][step, unit])
+        return f"{place_text(step, unit)}:   {quantity.name} {quantity.symbol} = {value}"
+
+    def _quantity_at(self, event: MouseEvent) -> Quantity | None:
+        for heat_map, quantity in zip(self._maps, QUANTITIES, strict=True):
+            if heat_map.axes is event.inaxes:
+                return quantity
+        return None
+
+
+def unit_ticks(units: int) -> list[int]:
+    """1, and the round numbers up to the last unit."""
+    step = int(next_step(units / 5))
+    return [1, *range(step, units + 1, step)] if step > 1 else list(range(1, units + 1))

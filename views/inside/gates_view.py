@@ -1,0 +1,61 @@
+"""The tab with the gates over time: the maps, the order of their units, and a line to read."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QComboBox, QLabel, QWidget
+
+from views.colours import colours_for
+from views.elided_label import ElidedLabel
+from views.inside.cursor import Cursor
+from views.inside.gates_plot import GatesCanvas
+from views.inside.scene import Scene
+from views.inside.scene_canvas import SceneView
+from views.inside.sorting import SORTINGS
+
+
+class GatesView(SceneView):
+    """Shows all units of a layer; a click moves the cursor."""
+
+    def __init__(self, cursor: Cursor, parent: QWidget | None = None) -> None:
+        self.gates = GatesCanvas()
+        words = ElidedLabel("insideReadout", "Values under the pointer, or at the cursor")
+        super().__init__(self.gates, words, parent)
+        self._hovered = ""
+        self.gates.paint(colours_for(self.palette()))
+        self.gates.setObjectName("insideGatesCanvas")
+        self.gates.setAccessibleName("Maps of gates and states, time by units")
+        self.gates.step_picked.connect(lambda step: cursor.go_to(step=step))
+        self.gates.unit_picked.connect(lambda unit: cursor.go_to(unit=unit))
+        self.gates.hovered.connect(self._on_hovered)
+        self._add_sort_combo()
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show this, at once."""
+        super().show_scene(scene)
+        self._read_out()
+
+    def _add_sort_combo(self) -> None:
+        sort = QComboBox(objectName="insideSortCombo")
+        sort.setAccessibleName("Order of the units")
+        sort.setToolTip("In which order the units stand in the maps, from top to bottom")
+        for row, sorting in enumerate(SORTINGS):
+            sort.addItem(sorting.name)
+            sort.setItemData(row, sorting.tip, Qt.ToolTipRole)
+        sort.currentIndexChanged.connect(self._on_sorted)
+        label = QLabel("&Order of units:")
+        label.setBuddy(sort)
+        self.row.addWidget(label)
+        self.row.addWidget(sort)
+
+    def _on_sorted(self, row: int) -> None:
+        self.gates.set_sorting(SORTINGS[row])
+        self.redraw()
+
+    def _on_hovered(self, words: str) -> None:
+        self._hovered = words
+        self._read_out()
+
+    def _read_out(self) -> None:
+        if (scene := self.canvas.scene) is not None:
+            self.words.setText(self._hovered or scene.describe(scene.step, scene.unit))

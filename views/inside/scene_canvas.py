@@ -1,0 +1,118 @@
+"""What the drawn tabs have in common: a canvas that shows a scene, and a line of words above it."""
+
+from __future__ import annotations
+
+# PyQt5 first: matplotlib takes the Qt that is loaded already.
+from PyQt5.QtCore import QEvent, pyqtSignal
+
+# isort: split
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import MouseButton, MouseEvent
+from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from views.colours import colours_for
+from views.elided_label import ElidedLabel
+from views.inside.scene import Scene
+from views.layered_canvas import LayeredCanvas
+
+
+class SceneCanvas(LayeredCanvas):
+    """Draws a scene over time; a click, or dragging, picks a step.
+
+    Attributes:
+        scene: what is shown, once there is anything.
+        time_axes: the axes in which step k, from 0, stands at k + 1.
+
+    Signals:
+        step_picked: the step that was clicked at, from 0.
+        unit_picked: the unit that was clicked at, from 0.
+        hovered: what is under the pointer, in words; empty where there is nothing.
+    """
+
+    step_picked = pyqtSignal(int)
+    unit_picked = pyqtSignal(int)
+    hovered = pyqtSignal(str)
+
+    scene: Scene | None = None
+    time_axes: tuple[Axes, ...] = ()
+
+    def __init__(self, smallest_size: tuple[int, int]) -> None:
+        super().__init__(smallest_size)
+        self._is_picking = False
+        self.mpl_connect("button_press_event", self._start_picking)
+        self.mpl_connect("motion_notify_event", self._on_motion)
+        self.mpl_connect("button_release_event", self._stop_picking)
+        self.mpl_connect("figure_leave_event", lambda _event: self.hovered.emit(""))
+
+    def set_scene(self, scene: Scene) -> None:
+        """Show this from the next frame on."""
+        self.scene = scene
+
+    def unit_at(self, _event: MouseEvent) -> int | None:
+        """The unit under the pointer, where units have places."""
+        return None
+
+    def words_at(self, _event: MouseEvent) -> str:
+        """What is under the pointer, where it can be read off."""
+        return ""
+
+    def step_at(self, event: MouseEvent) -> int | None:
+        """The step under the pointer, from 0."""
+        if self.scene is None or event.xdata is None or event.inaxes not in self.time_axes:
+            return None
+        return min(max(round(event.xdata) - 1, 0), self.scene.inspection.steps - 1)
+
+    def _start_picking(self, event: MouseEvent) -> None:
+        if event.button == MouseButton.LEFT:
+            self._is_picking = True
+            self._pick(event)
+
+    def _on_motion(self, event: MouseEvent) -> None:
+        if self._is_picking:
+            self._pick(event)
+        self.hovered.emit(self.words_at(event))
+
+    def _stop_picking(self, _event: MouseEvent) -> None:
+        self._is_picking = False
+
+    def _pick(self, event: MouseEvent) -> None:
+        if (step := self.step_at(event)) is not None:
+            self.step_picked.emit(step)
+        if (unit := self.unit_at(event)) is not None:
+            self.unit_picked.emit(unit)
+
+
+class SceneView(QWidget):
+    """A canvas under a row that says the scene in words, and may hold controls."""
+
+    def __init__(
+        self, canvas: SceneCanvas, words: ElidedLabel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.canvas = canvas
+        self.words = words
+        self.row = QHBoxLayout()
+        self.row.setContentsMargins(9, 4, 9, 0)
+        self.row.addWidget(words, stretch=1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(self.row)
+        column.addWidget(canvas, stretch=1)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show this, at once."""
+        self.canvas.set_scene(scene)
+        self.canvas.draw_frame()
+
+    def redraw(self) -> None:
+        """Draw again, if there is something to be seen."""
+        if self.canvas.scene is not None and self.isVisible():
+            self.canvas.draw_frame()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change between the light and the dark palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.PaletteChange:
+            self.canvas.paint(colours_for(self.palette()))
+            self.redraw()

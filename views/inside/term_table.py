@@ -1,0 +1,224 @@
+"""The sum inside a gate, term by term: which unit adds how much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PyQt5.QtCore import QAbstractTableModel, QEvent, QModelIndex, Qt
+from PyQt5.QtGui import QGuiApplication, QKeySequence
+from PyQt5.QtWidgets import (
+    QAction,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from training.cell_values import GATES, CellValues
+from views.inside.equation_text import (
+    FACTOR_DIGITS,
+    PART_DIGITS,
+    PRODUCT_DIGITS,
+    Term,
+    number,
+    terms_from_input,
+    terms_from_state,
+)
+
+SUMS: tuple[Callable[[str, CellValues], list[Term]], ...] = (terms_from_state, terms_from_input)
+"""In the order of the choice between them."""
+
+ORIGINS = ("from this layer, one step before", "from what the layer is fed")
+
+CHOOSE_A_GATE = (
+    "Light the forget gate, the input gate, the candidate or the output gate "
+    "to see term by term the sums that it is made of."
+)
+
+_ROW_KEYS = (Qt.Key_Up, Qt.Key_Down, Qt.Key_PageUp, Qt.Key_PageDown)
+
+
+class TermModel(QAbstractTableModel):
+    """Terms as rows: where it comes from, weight, value, product."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._terms: list[Term] = []
+        self._headings: tuple[str, ...] = ("", "", "", "")
+        self._source = ""
+
+    def show_terms(self, terms: list[Term], headings: tuple[str, ...], source: str) -> None:
+        """Show these terms, in this order; ``source`` is what stands before a unit's number."""
+        if len(terms) != len(self._terms):
+            self.beginResetModel()
+            self._terms, self._headings, self._source = terms, headings, source
+            self.endResetModel()
+            return
+        # A reset would take the selection and the place in the list away.
+        self._terms, self._headings, self._source = terms, headings, source
+        last = self.index(len(terms) - 1, len(headings) - 1)
+        self.dataChanged.emit(self.index(0, 0), last)
+        self.headerDataChanged.emit(Qt.Horizontal, 0, len(headings) - 1)
+
+    def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """One row a term."""
+        return 0 if parent.isValid() else len(self._terms)
+
+    def columnCount(self, parent: QModelIndex = QModelIndex()) -> int:  # noqa: B008
+        """One column a heading."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> Any:
+        """The numbers, as they are shown."""
+        if role == Qt.TextAlignmentRole:
+            return int(Qt.AlignRight | Qt.AlignVCenter)
+        if role != Qt.DisplayRole:
+            return None
+        term = self._terms[index.row()]
+        return (
+            f"{self._source}{term.source + 1}" if self._source else "x",
+            number(term.weight, FACTOR_DIGITS),
+            number(term.value, FACTOR_DIGITS),
+            number(term.product, PRODUCT_DIGITS),
+        )[index.column()]
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.DisplayRole
+    ) -> Any:
+        """What the columns hold; the rows carry their names themselves."""
+        if role == Qt.DisplayRole and orientation == Qt.Horizontal:
+            return self._headings[section]
+        return None
+
+
+class TermView(QTableView):
+    """A table that keeps its own keys, though the window has shortcuts on them."""
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys that go from row to row."""
+        if event.type() == QEvent.ShortcutOverride and event.key() in _ROW_KEYS:
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class TermTable(QWidget):
+    """The terms of one of a gate's two sums, with the sum below them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: CellValues | None = None
+        self._gate: str | None = None
+        self._model = TermModel(self)
+        self._which = self._make_choice()
+        self._by_size = self._make_order()
+        self._table = self._make_table()
+        self._sum = QLabel()
+        self._sum.setObjectName("cellTermSumLabel")
+        self._sum.setAccessibleName("Sum of the terms")
+        self._sum.setToolTip("Sum of the terms")
+        self._sum.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
+        self._pages = QStackedWidget()
+        self._arrange()
+        self._update()
+
+    def show_cell(self, values: CellValues) -> None:
+        """Show the terms of one unit at one step."""
+        self._values = values
+        self._update()
+
+    def set_gate(self, symbol: str | None) -> None:
+        """Show the sums of this gate; of c and h, which are none, and of None there are none."""
+        self._gate = symbol if symbol and symbol in GATES else None
+        self._update()
+
+    def _make_choice(self) -> QComboBox:
+        choice = QComboBox()
+        choice.setObjectName("cellTermCombo")
+        choice.setAccessibleName("Which sum is shown term by term")
+        choice.setToolTip("The sum over what the layer showed before, or over what comes in")
+        choice.addItems([""] * len(SUMS))
+        choice.currentIndexChanged.connect(self._update)
+        return choice
+
+    def _make_order(self) -> QCheckBox:
+        order = QCheckBox("Largest first")
+        order.setObjectName("cellTermOrderCheck")
+        order.setAccessibleName("Largest terms first")
+        order.setToolTip("Order the terms by their size, whatever their sign; else by unit")
+        order.setChecked(True)
+        order.toggled.connect(self._update)
+        return order
+
+    def _make_table(self) -> QTableView:
+        table = TermView()
+        table.setObjectName("cellTermTable")
+        table.setAccessibleName("Terms of the sum")
+        table.setToolTip("Each row: weight times value. Ctrl+C copies the rows selected")
+        table.setModel(self._model)
+        table.setSelectionBehavior(QTableView.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.Stretch)
+        copy = QAction("Copy rows", table)
+        copy.setShortcut(QKeySequence.Copy)
+        copy.setShortcutContext(Qt.WidgetShortcut)
+        copy.triggered.connect(self._copy)
+        table.addAction(copy)
+        table.setContextMenuPolicy(Qt.ActionsContextMenu)
+        return table
+
+    def _arrange(self) -> None:
+        sentence = QLabel(CHOOSE_A_GATE)
+        sentence.setAlignment(Qt.AlignCenter)
+        sentence.setWordWrap(True)
+        terms = QWidget()
+        column = QVBoxLayout(terms)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        row.addWidget(self._which, stretch=1)
+        row.addWidget(self._by_size)
+        column.addLayout(row)
+        column.addWidget(self._table, stretch=1)
+        column.addWidget(self._sum)
+        self._pages.addWidget(sentence)
+        self._pages.addWidget(terms)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
+
+    def _update(self) -> None:
+        if self._values is None or self._gate is None:
+            self._pages.setCurrentIndex(0)
+            return
+        self._pages.setCurrentIndex(1)
+        layer = self._values.layer
+        names = (f"u_{self._gate}·h_tm1", f"w_{self._gate}·x")
+        for index, (name, origin) in enumerate(zip(names, ORIGINS, strict=True)):
+            self._which.setItemText(index, f"{name}: {origin}")
+        which = self._which.currentIndex()
+        terms = SUMS[which](self._gate, self._values)
+        if self._by_size.isChecked():
+            terms.sort(key=lambda term: -abs(term.product))
+        weight, value = (f"u_{self._gate}", "h_tm1") if which == 0 else (f"w_{self._gate}", "x")
+        # The first layer is fed with one symbol, which is no unit.
+        source = "" if which == 1 and layer == 0 else "unit "
+        self._model.show_terms(terms, ("From", weight, value, "Product"), source)
+        gate = self._values.gates[self._gate]
+        total = (gate.from_state, gate.from_input)[which]
+        self._sum.setText(f"Sum: {names[which]} = {number(total, PART_DIGITS)}")
+
+    def _copy(self) -> None:
+        rows = sorted({index.row() for index in self._table.selectedIndexes()})
+        columns = range(self._model.columnCount())
+        lines = [
+            "\t".join(self._model.data(self._model.index(row, column)) for column in columns)
+            for row in rows
+        ]
+        QGuiApplication.clipboard().setText("\n".join(lines).replace("−", "-"))

@@ -1,0 +1,60 @@
+"""The tab with one unit over time, and the epoch that it is compared with."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtWidgets import QPushButton, QWidget
+
+from views.colours import colours_for
+from views.elided_label import ElidedLabel
+from views.inside.cursor import Cursor
+from views.inside.scene import Scene
+from views.inside.scene_canvas import SceneView
+from views.inside.unit_plot import UnitCanvas
+
+_PIN, _UNPIN = "&Pin this epoch", "Un&pin epoch {:,}"
+_WIDEST = 10_000
+
+
+class UnitView(SceneView):
+    """Shows what one unit does over the steps, now and in a pinned epoch.
+
+    Signals:
+        pin_wanted: whether the epoch shown is to be pinned, or the pinned one let go.
+    """
+
+    pin_wanted = pyqtSignal(bool)
+
+    def __init__(self, cursor: Cursor, parent: QWidget | None = None) -> None:
+        canvas = UnitCanvas()
+        words = ElidedLabel("insideUnitLabel", "Epochs shown, and the values at the cursor")
+        super().__init__(canvas, words, parent)
+        canvas.paint(colours_for(self.palette()))
+        canvas.setObjectName("insideUnitCanvas")
+        canvas.setAccessibleName("Gates and states of one unit over time")
+        canvas.step_picked.connect(lambda step: cursor.go_to(step=step))
+        self._pin = self._make_pin_button()
+        self.row.addWidget(self._pin)
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show this, at once."""
+        super().show_scene(scene)
+        self.words.setText(_words(scene))
+        self._pin.setChecked(scene.pinned is not None)
+        self._pin.setText(_UNPIN.format(scene.pinned.epoch) if scene.pinned else _PIN)
+
+    def _make_pin_button(self) -> QPushButton:
+        pin = QPushButton(_UNPIN.format(_WIDEST), objectName="insidePinButton", checkable=True)
+        pin.setAccessibleName("Pin this epoch to compare others with it")
+        pin.setToolTip("Keep the lines of this epoch, fainter, to compare other epochs with them")
+        # As wide as its longest text, so that nothing moves when it changes.
+        pin.setMinimumWidth(pin.sizeHint().width())
+        pin.setText(_PIN)
+        pin.clicked.connect(self.pin_wanted)
+        return pin
+
+
+def _words(scene: Scene) -> str:
+    compared = f", compared with epoch {scene.pinned.epoch:,} (fainter)" if scene.pinned else ""
+    values = scene.describe(scene.step, scene.unit)
+    return f"Epoch {scene.inspection.epoch:,}{compared}   ·   {values}"

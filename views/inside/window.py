@@ -1,0 +1,350 @@
+"""The window inside the network: one cursor, and several views of what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from PyQt5.QtCore import QElapsedTimer, QSize, Qt, QTimer, pyqtSignal
+from PyQt5.QtGui import QHideEvent, QKeySequence, QShowEvent
+from PyQt5.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QShortcut,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from training.cell_values import CellValues, cell_values
+from training.checkpoint import TrainedState
+from training.microscope import LEAST_PERIODS, Inspection, Microscope, symbols_to_feed
+from training.settings import Settings
+from utils import format_pattern
+from views.elided_label import ElidedLabel
+from views.epoch_bar import EpochBar, EpochKeys, put_in_tab_order
+from views.epoch_cursor import EpochCursor
+from views.help import show_help
+from views.inside.cell_panel import CellPanel
+from views.inside.cursor import Cursor
+from views.inside.cursor_bar import CursorBar
+from views.inside.gates_view import GatesView
+from views.inside.scene import Scene
+from views.inside.unit_view import UnitView
+from views.inside.weights_plot import WeightsPlot
+from views.labels import make_label
+
+FRAME_INTERVAL = 33
+"""Milliseconds between two frames, at least: what comes in between is drawn with the next one."""
+
+NO_EPOCH = "No epoch yet.\nPress Start in the main window."
+NOTHING_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to look inside."
+
+_KEYS = EpochKeys(
+    first="Ctrl+Home",
+    previous="Page Up",
+    next="Page Down",
+    last="Ctrl+End",
+    page_back="Shift+Page Up",
+    page_on="Shift+Page Down",
+)
+_USUAL_SIZE = QSize(1240, 760)
+_SHARE_OF_SCREEN = 0.95
+_LONGEST_PATTERN_SHOWN = 24
+
+
+class Snapshots(Protocol):
+    """What this window asks of the kept states of past epochs."""
+
+    @property
+    def epochs(self) -> list[int]:
+        """The epochs that are kept, ascending."""
+
+    @property
+    def sentence(self) -> str:
+        """Which epochs are kept, in words; empty when all are."""
+
+    def at(self, epoch: int) -> TrainedState:
+        """The state at the end of an epoch that is kept."""
+
+    def nearest(self, epoch: int) -> int:
+        """The kept epoch that is nearest."""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One view of the network.
+
+    Attributes:
+        title: on the tab.
+        tip: what it shows, in one sentence.
+        make: makes its widget for the window.
+        show: lets the widget show a scene.
+    """
+
+    title: str
+    tip: str
+    make: Callable[[InsideWindow], QWidget]
+    show: Callable[[Any, Scene], None]
+
+
+def _make_unit_view(window: InsideWindow) -> UnitView:
+    view = UnitView(window.cursor)
+    view.pin_wanted.connect(window.pin)
+    return view
+
+
+def _values_at(scene: Scene) -> CellValues:
+    seen = scene.inspection
+    return cell_values(seen.symbols, seen.trace, seen.weights, scene.layer, scene.unit, scene.step)
+
+
+TABS = (
+    Tab(
+        "Gates over time",
+        "Every unit of a layer at every step: gates, candidate and states",
+        lambda window: GatesView(window.cursor),
+        GatesView.show_scene,
+    ),
+    Tab(
+        "One unit",
+        "The gates and states of one unit as lines, epoch against epoch",
+        _make_unit_view,
+        UnitView.show_scene,
+    ),
+    Tab(
+        "The cell",
+        "One unit at one step: the cell drawn, and its six equations with their numbers",
+        lambda window: CellPanel(),
+        lambda panel, scene: panel.show_cell(_values_at(scene)),
+    ),
+    Tab(
+        "Weights",
+        "The kernels and biases of the layer as matrices, each block with its gate",
+        lambda window: WeightsPlot(),
+        lambda plot, scene: plot.show_weights(scene.inspection.weights, scene.layer, scene.unit),
+    ),
+)
+"""The views, from left to right; a new one adds a row."""
+
+
+class InsideWindow(QWidget):
+    """Looks at the net at the end of the epoch shown. It reads snapshots and never writes them.
+
+    Attributes:
+        cursor: the place in time and in the network that all views show.
+
+    Signals:
+        branch_wanted: the epoch from whose end training is to go on.
+    """
+
+    branch_wanted = pyqtSignal(int)
+
+    def __init__(
+        self,
+        epoch_cursor: EpochCursor,
+        snapshots: Snapshots,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, Qt.Window)
+        self.setObjectName("insideWindow")
+        self.setWindowTitle("Inside the Network – LSTM Lab")
+        self._snapshots = snapshots
+        self._microscope = Microscope(settings)
+        self._looks: dict[int, tuple[TrainedState, Inspection]] = {}
+        self._pinned_epoch = 0
+        self._can_branch = False
+        self._since_frame = QElapsedTimer()
+        self._since_frame.start()
+        self._frame_timer = QTimer(self, singleShot=True, objectName="insideFrameTimer")
+        self._frame_timer.timeout.connect(self._draw_frame)
+        self.cursor: Cursor = Cursor(epoch_cursor, settings.units, self)
+        self._make_output()
+        self._make_controls()
+        self._arrange()
+        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
+        self.cursor.moved.connect(self._on_moved)
+        self._on_moved()
+
+    # What the window is told
+
+    def render(self, settings: Settings, can_branch: bool) -> None:
+        """Look at nets of these settings; training can go on from a past epoch or not now."""
+        if settings != self._microscope.settings:
+            self._microscope = Microscope(settings)
+            self._looks.clear()
+            self._request_frame()
+        self._can_branch = can_branch
+        self._enable_branch()
+
+    def pin(self, wanted: bool) -> None:
+        """Keep the epoch shown to compare others with it; or let the pinned one go."""
+        self._pinned_epoch = self._shown_epoch() if wanted else 0
+        self._request_frame()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up: nothing was drawn while the window was hidden."""
+        super().showEvent(event)
+        self._request_frame()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop playing: nobody sees it."""
+        super().hideEvent(event)
+        self._cursor_bar.stop()
+
+    # Making the window
+
+    def _make_output(self) -> None:
+        self._words = ElidedLabel("insideWordsLabel", "What is shown, and what was fed")
+        self._empty = make_label("insideEmptyLabel", "Why nothing is shown")
+        self._empty.setAlignment(Qt.AlignCenter)
+        self._tabs = QTabWidget(objectName="insideTabs", accessibleName="Views of the network")
+        self._tabs.setToolTip("Views of the network (Ctrl+Tab: the next)")
+        self._tabs.setDocumentMode(True)
+        for tab in TABS:
+            index = self._tabs.addTab(tab.make(self), tab.title)
+            self._tabs.setTabToolTip(index, tab.tip)
+        self._tabs.currentChanged.connect(self._request_frame)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._tabs)
+
+    def _make_controls(self) -> None:
+        self._epoch_bar = EpochBar(self.cursor.epoch_cursor, _KEYS, "inside", self)
+        self._epoch_words = make_label("insideEpochLabel", "Epoch shown, of those there are")
+        # As wide as its longest text, so that nothing moves.
+        self._epoch_words.setMinimumWidth(
+            self._epoch_words.fontMetrics().horizontalAdvance("10,000 of 10,000")
+        )
+        self._cursor_bar = CursorBar(self.cursor, self)
+        self._branch = QPushButton("&Continue from here", objectName="branchButton")
+        self._branch.setAccessibleName("Continue training from this epoch")
+        self._branch.setToolTip(
+            "Take training back to the end of the epoch shown, and train on from there; "
+            "possible while training rests"
+        )
+        self._branch.clicked.connect(lambda: self.branch_wanted.emit(self._shown_epoch()))
+        self._help = QPushButton("What am I looking at?", objectName="insideHelpButton")
+        self._help.setAccessibleName("What am I looking at?")
+        self._help.setToolTip("Explain this window (F1)")
+        self._help.clicked.connect(lambda: show_help(self, "inside"))
+        QShortcut(QKeySequence("F1"), self, self._help.click)
+
+    def _arrange(self) -> None:
+        epochs = QHBoxLayout()
+        epoch_label = QLabel("Epoch:")
+        for widget, stretch in (
+            (epoch_label, 0),
+            (self._epoch_bar, 1),
+            (self._epoch_words, 0),
+            (self._branch, 0),
+        ):
+            epochs.addWidget(widget, stretch)
+        rest = QHBoxLayout()
+        rest.addWidget(self._cursor_bar, 1)
+        rest.addWidget(self._help)
+        controls = QVBoxLayout()
+        controls.setContentsMargins(9, 0, 9, 9)
+        controls.addWidget(self._words)
+        controls.addLayout(epochs)
+        controls.addLayout(rest)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack, stretch=1)
+        column.addLayout(controls)
+        put_in_tab_order(
+            [*self._epoch_bar.controls, self._branch, *self._cursor_bar.controls, self._help]
+        )
+
+    # Showing
+
+    def _on_moved(self) -> None:
+        epoch, last = self.cursor.epoch, self.cursor.epoch_cursor.last
+        self._epoch_words.setText(f"{epoch:,} of {last:,}" if epoch else "none yet")
+        self._enable_branch()
+        self._request_frame()
+
+    def _enable_branch(self) -> None:
+        self._branch.setEnabled(self._can_branch and self._shown_epoch() > 0)
+
+    def _shown_epoch(self) -> int:
+        """The kept epoch nearest to the cursor's; 0 without one."""
+        if not self.cursor.epoch or not self._snapshots.epochs:
+            return 0
+        return self._snapshots.nearest(self.cursor.epoch)
+
+    def _request_frame(self) -> None:
+        """Draw soon: at once when at rest, and not before the time when many changes come."""
+        if self.isVisible() and not self._frame_timer.isActive():
+            self._frame_timer.start(max(0, FRAME_INTERVAL - self._since_frame.elapsed()))
+
+    def _draw_frame(self) -> None:
+        if not self.isVisible():
+            return
+        scene = self._make_scene()
+        if scene is None:
+            self._empty.setText(NOTHING_KEPT if self.cursor.epoch else NO_EPOCH)
+            self._words.setText("")
+            self._stack.setCurrentWidget(self._empty)
+        else:
+            self._words.setText(self._sentence(scene.inspection))
+            self._stack.setCurrentWidget(self._tabs)
+            TABS[self._tabs.currentIndex()].show(self._tabs.currentWidget(), scene)
+        self._since_frame.restart()
+
+    def _make_scene(self) -> Scene | None:
+        epoch = self._shown_epoch()
+        if not epoch:
+            return None
+        state = self._snapshots.at(epoch)
+        symbols = symbols_to_feed(state.pattern)
+        self.cursor.set_extent(len(symbols), self._microscope.settings.units)
+        if self._pinned_epoch not in self._snapshots.epochs:
+            self._pinned_epoch = 0
+        wanted = {epoch, self._pinned_epoch} - {0}
+        self._looks = {each: self._look(each, symbols) for each in wanted}
+        pinned = self._looks[self._pinned_epoch][1] if self._pinned_epoch else None
+        cursor = self.cursor
+        return Scene(self._looks[epoch][1], pinned, cursor.step, cursor.layer, cursor.unit)
+
+    def _look(self, epoch: int, symbols: np.ndarray) -> tuple[TrainedState, Inspection]:
+        """Look at an epoch, unless that was done for the frame before."""
+        state = self._snapshots.at(epoch)
+        seen_state, inspection = self._looks.get(epoch, (None, None))
+        if (
+            inspection is None
+            or seen_state is not state
+            or not np.array_equal(inspection.symbols, symbols)
+        ):
+            inspection = self._microscope.look(epoch, state, symbols)
+        return state, inspection
+
+    def _sentence(self, inspection: Inspection) -> str:
+        """Which epoch is shown, what was fed to it, and what is missing."""
+        asked = self.cursor.epoch
+        is_other = inspection.epoch != asked
+        parts = [
+            f"Epoch {asked:,} is not kept, the nearest is shown: {inspection.epoch:,}."
+            if is_other
+            else f"Epoch {inspection.epoch:,}.",
+            _fed(self._snapshots.at(inspection.epoch).pattern, inspection.steps),
+            self._snapshots.sentence,
+        ]
+        return " ".join(part for part in parts if part)
+
+
+def _fed(pattern: np.ndarray, steps: int) -> str:
+    """What the network was fed, in words."""
+    shown = format_pattern(pattern[:_LONGEST_PATTERN_SHOWN])
+    if len(pattern) > _LONGEST_PATTERN_SHOWN:
+        shown += "…"
+    if steps < LEAST_PERIODS * len(pattern):
+        much = f"the first {steps:,} steps of {shown} ({len(pattern):,} symbols) repeated"
+    else:
+        much = f"{steps // len(pattern):,} times {shown}"
+    return f"Fed from zero state: {much}."
