@@ -132,8 +132,12 @@ class MainWindow(QMainWindow):
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        """Room for everything and a second line of predictions, as far as the screen has it."""
+        """Room for everything and a second line of predictions, as far as the screen has it.
+
+        Two lines of text more leave the predictions whole when the status takes two lines.
+        """
         second_line = self.output.strip.minimumSizeHint().height()
+        second_line += 2 * self.fontMetrics().lineSpacing()
         bars = self.menuBar().sizeHint().height() + self.statusBar().sizeHint().height()
         frame = QSize(4, bars + second_line + 4)
         wanted = (self._content.sizeHint() + frame).expandedTo(QSize(USUAL_WIDTH, 0))

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from training.session import Session
 
 FOLDER = Path(__file__).parent
-PATTERN = "00101110"
+PATTERN = "0000100110101111"
 EPOCHS = 10
+CELL_TAB = 2
 
 
 def take_all() -> int:
@@ -35,10 +36,11 @@ def take_all() -> int:
     def finish(*_: object) -> None:
         window.on_show_architecture()
         window.on_show_progress()
+        window.on_look_inside()
         application.processEvents()
-        window.epoch_cursor.show(5)
-        # The progress window draws a moment later, so that many epochs make one picture.
-        _later(500, lambda: _save_and_close(window))
+        window.epoch_cursor.show(3)
+        # The windows draw a moment later, so that many epochs make one picture.
+        _later(500, lambda: _save_gates_then_the_rest(window))
 
     session.load_backend()
     session.start()
@@ -62,11 +64,23 @@ def _later(milliseconds: int, do: Callable[[], None]) -> None:
     QTimer.singleShot(milliseconds, do)
 
 
+def _save_gates_then_the_rest(window: MainWindow) -> None:
+    from PyQt5.QtWidgets import QTabWidget
+
+    inside = window.inside_window
+    assert inside is not None  # It was opened above.
+    inside.grab().save(str(FOLDER / "inside.png"))
+    inside.findChild(QTabWidget, "insideTabs").setCurrentIndex(CELL_TAB)
+    inside.cursor.go_to(step=6, layer=1, unit=16)
+    _later(500, lambda: _save_and_close(window))
+
+
 def _save_and_close(window: MainWindow) -> None:
     for name, shown in (
         ("main", window),
         ("progress", window.progress_window),
         ("architecture", window.architecture_window),
+        ("cell", window.inside_window),
     ):
         if shown is not None:
             shown.grab().save(str(FOLDER / f"{name}.png"))
