@@ -12,7 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -74,15 +74,22 @@ def read_options(arguments: list[str]) -> Options:
     return replace(options, headless=bool(problem))
 
 
+def _import_tensorflow_before_qt() -> None:
+    """On Windows PyQt5's wheels carry an old C++ runtime, which TensorFlow must not get first."""
+    import model
+    from training.network import BackendUnavailable
+
+    # Without TensorFlow there is still NumPy, and the window says why Keras cannot train.
+    with suppress(BackendUnavailable):
+        model.load_backend("keras")
+
+
 def run_window(options: Options) -> int:
     """Open the main window and run until it is closed."""
     # Qt's event loop would not hear Ctrl+C in the terminal otherwise.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if sys.platform == "win32":
-        # PyQt5's wheels carry an old C++ runtime, which TensorFlow must not get first.
-        import model
-
-        model.load_backend("keras")
+        _import_tensorflow_before_qt()
     application = make_application()
     window = make_window(options)
     window.show()
