@@ -21,13 +21,12 @@ class GatesView(SceneView):
         self.gates = GatesCanvas()
         words = ElidedLabel("insideReadout", "Values under the pointer, or at the cursor")
         super().__init__(self.gates, words, parent)
-        self._hovered = ""
         self.gates.paint(colours_for(self.palette()))
         self.gates.setObjectName("insideGatesCanvas")
         self.gates.setAccessibleName("Maps of gates and states, time by units")
         self.gates.step_picked.connect(lambda step: cursor.go_to(step=step))
         self.gates.unit_picked.connect(lambda unit: cursor.go_to(unit=unit))
-        self.gates.hovered.connect(self._on_hovered)
+        self.gates.hovered.connect(self._read_out)
         self._add_sort_combo()
 
     def show_scene(self, scene: Scene) -> None:
@@ -51,11 +50,8 @@ class GatesView(SceneView):
     def _on_sorted(self, row: int) -> None:
         self.gates.set_sorting(SORTINGS[row])
         self.redraw()
-
-    def _on_hovered(self, words: str) -> None:
-        self._hovered = words
         self._read_out()
 
     def _read_out(self) -> None:
         if (scene := self.canvas.scene) is not None:
-            self.words.setText(self._hovered or scene.describe(scene.step, scene.unit))
+            self.words.setText(self.gates.words or scene.describe(scene.step, scene.unit))

@@ -12,6 +12,7 @@ from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from views.colours import colours_for
 from views.elided_label import ElidedLabel
+from views.inside.pointer import Pointer
 from views.inside.scene import Scene
 from views.layered_canvas import LayeredCanvas
 
@@ -26,12 +27,12 @@ class SceneCanvas(LayeredCanvas):
     Signals:
         step_picked: the step that was clicked at, from 0.
         unit_picked: the unit that was clicked at, from 0.
-        hovered: what is under the pointer, in words; empty where there is nothing.
+        hovered: the pointer has moved or left; ``words`` tells what is under it.
     """
 
     step_picked = pyqtSignal(int)
     unit_picked = pyqtSignal(int)
-    hovered = pyqtSignal(str)
+    hovered = pyqtSignal()
 
     scene: Scene | None = None
     time_axes: tuple[Axes, ...] = ()
@@ -42,11 +43,17 @@ class SceneCanvas(LayeredCanvas):
         self.mpl_connect("button_press_event", self._start_picking)
         self.mpl_connect("motion_notify_event", self._on_motion)
         self.mpl_connect("button_release_event", self._stop_picking)
-        self.mpl_connect("figure_leave_event", lambda _event: self.hovered.emit(""))
+        self._pointer = Pointer(self, self.hovered.emit)
 
     def set_scene(self, scene: Scene) -> None:
         """Show this from the next frame on."""
         self.scene = scene
+
+    @property
+    def words(self) -> str:
+        """What is under the pointer as it is drawn now; empty where there is nothing."""
+        event = self._pointer.event
+        return "" if event is None else self.words_at(event)
 
     def unit_at(self, _event: MouseEvent) -> int | None:
         """The unit under the pointer, where units have places."""
@@ -70,7 +77,6 @@ class SceneCanvas(LayeredCanvas):
     def _on_motion(self, event: MouseEvent) -> None:
         if self._is_picking:
             self._pick(event)
-        self.hovered.emit(self.words_at(event))
 
     def _stop_picking(self, _event: MouseEvent) -> None:
         self._is_picking = False

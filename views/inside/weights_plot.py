@@ -10,7 +10,6 @@ from PyQt5.QtCore import QEvent, pyqtSignal
 
 # isort: split
 import numpy as np
-from matplotlib.backend_bases import MouseEvent
 from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,6 +17,7 @@ from training.cell_values import GATES
 from views.axes_style import Change
 from views.colours import Colours, colours_for
 from views.inside.layer_weights import BIAS, OUTPUT, LayerWeights
+from views.inside.pointer import Pointer
 from views.inside.weight_matrix import WeightMatrix
 from views.layered_canvas import LayeredCanvas
 
@@ -37,10 +37,10 @@ class WeightsCanvas(LayeredCanvas):
     """Four matrices, one under the other: kernel, recurrent kernel, bias, output.
 
     Signals:
-        hovered: the weight under the pointer in words; empty where there is none.
+        hovered: the pointer has moved or left; ``words`` tells what is under it.
     """
 
-    hovered = pyqtSignal(str)
+    hovered = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_SMALLEST_SIZE, parent)
@@ -52,8 +52,7 @@ class WeightsCanvas(LayeredCanvas):
         self._matrices = [self._make_matrix(names) for names in (gates, gates, gates, ())]
         self._sentence = self.figure.text(0.5, 0.5, NOTHING_YET, ha="center", va="center")
         self._show_axes(False)
-        self.mpl_connect("motion_notify_event", lambda event: self.hovered.emit(self._words(event)))
-        self.mpl_connect("figure_leave_event", lambda _event: self.hovered.emit(""))
+        self._pointer = Pointer(self, self.hovered.emit)
 
     def _make_matrix(self, names: tuple[str, ...]) -> WeightMatrix:
         axes, scale_axes = (self.figure.add_axes((0, 0, 1, 1)) for _ in range(2))
@@ -148,10 +147,12 @@ class WeightsCanvas(LayeredCanvas):
         for matrix, weights, note in zip(self._matrices, shown.matrices, shown.notes, strict=True):
             matrix.show(weights, note)
 
-    def _words(self, event: MouseEvent) -> str:
-        """The weight under the pointer: gate, from, to, value."""
+    @property
+    def words(self) -> str:
+        """The weight under the pointer: gate, from, to, value; empty where there is none."""
+        event = self._pointer.event
         axes = [matrix.axes for matrix in self._matrices]
-        if self._shown is None or event.inaxes not in axes:
+        if self._shown is None or event is None or event.inaxes not in axes:
             return ""
         assert event.xdata is not None
         assert event.ydata is not None
@@ -173,7 +174,7 @@ class WeightsPlot(QWidget):
         self._canvas.setObjectName("weightsCanvas")
         self._canvas.setAccessibleName("Weights as matrices")
         self._canvas.paint(colours_for(self.palette()))
-        self._canvas.hovered.connect(self._show_words)
+        self._canvas.hovered.connect(self._read_out)
         self._readout = QLabel(HINT)
         self._readout.setObjectName("weightsReadoutLabel")
         self._readout.setAccessibleName("The weight under the pointer")
@@ -217,12 +218,14 @@ class WeightsPlot(QWidget):
             self._canvas.paint(colours_for(self.palette()))
             self._redraw()
 
-    def _show_words(self, words: str) -> None:
-        self._readout.setText(words or HINT)
+    def _read_out(self) -> None:
+        self._readout.setText(self._canvas.words or HINT)
 
     def _redraw(self) -> None:
         if self.isVisible():
             self._canvas.draw_frame()
+            # What is under the pointer may be another weight now, or have another value.
+            self._read_out()
 
 
 def _heights(height: float, rows: Sequence[int]) -> list[float]:

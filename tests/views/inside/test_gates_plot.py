@@ -149,7 +149,7 @@ def test_pointing_names_unit_step_and_value(canvas, show, make_scene):
     scene.values["g"][14, 6] = -0.25
     show(scene)
     words = []
-    canvas.hovered.connect(words.append)
+    canvas.hovered.connect(lambda: words.append(canvas.words))
     move(canvas, position(canvas, map_of(canvas, "g"), 14, 6))
     move(canvas, QPoint(2, 2))
     assert words == ["unit 7, step 15:   candidate g = −0.250", ""]

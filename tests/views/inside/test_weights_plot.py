@@ -184,6 +184,24 @@ def test_beside_the_matrices_the_readout_says_what_to_do(plot):
     assert readout(plot) == HINT
 
 
+@pytest.mark.parametrize("layer", [1, 0])
+def test_the_readout_follows_weights_that_change_under_the_pointer(plot, layer):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    hover(plot, BIAS, 0, 30)
+    later = random_weights(Settings(), seed=1)
+    plot.show_weights(later, layer, unit=0)
+    # The bias stands where it stood, whichever layer is shown.
+    value = number(float(later[3 * layer + 2][30]))
+    assert readout(plot) == f"Bias, input gate i: of unit 31: {value}"
+
+
+def test_without_weights_nothing_is_under_the_pointer(plot):
+    plot.show_weights(WEIGHTS, 1, unit=0)
+    hover(plot, BIAS, 0, 30)
+    plot.show_weights(None, 1, unit=0)
+    assert readout(plot) == HINT
+
+
 def test_before_the_first_epoch_it_says_so(plot):
     assert readout(plot) == HINT
     empty = picture(plot)

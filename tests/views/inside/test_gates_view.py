@@ -1,0 +1,75 @@
+"""The line above the maps reads what is under the pointer, also when that changes."""
+
+import pytest
+from PyQt5.QtCore import QEvent, QPoint, Qt
+from PyQt5.QtGui import QMouseEvent
+from PyQt5.QtWidgets import QApplication, QComboBox
+
+from views.epoch_cursor import EpochCursor
+from views.inside.cursor import Cursor
+from views.inside.gates_view import GatesView
+from views.inside.scene import QUANTITIES, place_text
+from views.inside.sorting import SORTINGS
+
+CANDIDATE = 2
+
+
+@pytest.fixture
+def view(qtbot, training):
+    view = GatesView(Cursor(EpochCursor(training.history), training.settings.units))
+    qtbot.addWidget(view)
+    view.resize(1100, 520)
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+def move(view, point):
+    event = QMouseEvent(QEvent.MouseMove, point, Qt.NoButton, Qt.NoButton, Qt.NoModifier)
+    QApplication.sendEvent(view.gates, event)
+
+
+def point_at(view, step, row):
+    """Rest the pointer on the map of the candidate, at a step and a row from 0."""
+    canvas = view.gates
+    x, y = canvas.time_axes[CANDIDATE].transData.transform((step + 1, row + 1))
+    move(view, QPoint(round(x), round(canvas.height() - y)))
+
+
+def expected(scene, step, unit):
+    quantity = QUANTITIES[CANDIDATE]
+    value = quantity.text(scene.values["g"][step, unit])
+    return f"{place_text(step, unit)}:   candidate g = {value}"
+
+
+@pytest.mark.parametrize("change", [{"epoch": 1}, {"layer": 1}])
+def test_another_epoch_or_layer_is_read_where_the_pointer_rests(view, make_scene, change):
+    first, second = make_scene(), make_scene(**change)
+    view.show_scene(first)
+    point_at(view, 9, 0)
+    assert view.words.text() == expected(first, 9, 0)
+    view.show_scene(second)
+    assert view.words.text() == expected(second, 9, 0) != expected(first, 9, 0)
+
+
+def test_in_another_order_the_unit_under_the_pointer_is_another(view, make_scene):
+    scene = make_scene()
+    view.show_scene(scene)
+    point_at(view, 9, 0)
+    by_variance = 2
+    view.findChild(QComboBox, "insideSortCombo").setCurrentIndex(by_variance)
+    liveliest = int(SORTINGS[by_variance].order(scene.inspection, 0)[0])
+    assert liveliest != 0
+    assert view.words.text() == expected(scene, 9, liveliest)
+
+
+@pytest.mark.parametrize("leave", [lambda view: move(view, QPoint(2, 2)), None])
+def test_beside_the_maps_the_cursor_is_read(view, make_scene, leave):
+    scene = make_scene(step=4, unit=2)
+    view.show_scene(scene)
+    point_at(view, 9, 0)
+    if leave:
+        leave(view)
+    else:
+        QApplication.sendEvent(view.gates, QEvent(QEvent.Leave))
+    assert view.words.text() == scene.describe(4, 2)
