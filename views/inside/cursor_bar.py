@@ -143,13 +143,14 @@ class CursorBar(QWidget):
             (self._step, cursor.step + 1, cursor.steps),
             (self._unit, cursor.unit + 1, cursor.units),
         ):
-            with QSignalBlocker(control):
-                control.setRange(1, last)
-                control.setValue(value)
+            _set_quietly(control, value, last)
         self._step_words.setText(f"{cursor.step + 1} of {cursor.steps}")
 
 
-def _label(text: str, buddy: QWidget) -> QLabel:
-    label = QLabel(text)
-    label.setBuddy(buddy)
-    return label
+def _set_quietly(control: QSlider | QSpinBox, value: int, last: int) -> None:
+    """Show a number from 1 to ``last``, without asking for it again."""
+    if (control.minimum(), control.maximum(), control.value()) == (1, last, value):
+        return  # Setting it would undo what is being typed.
+    with QSignalBlocker(control):
+        control.setRange(1, last)
+        control.setValue(value)

@@ -242,6 +242,20 @@ def test_controls_move_the_cursor_and_show_where_it_is(trained, qtbot):
     assert child(trained, QLabel, "insideStepLabel").text() == "10 of 32"
 
 
+def test_a_unit_can_be_typed_while_epochs_arrive(trained, training, epochs, qtbot):
+    spin = child(trained, QSpinBox, "insideUnitSpin")
+    spin.setFocus()
+    spin.selectAll()
+    qtbot.keyClicks(spin, "4")
+    training.go_on(1)
+    epochs.history_grew()
+    trained.cursor.go_to(step=7)
+    wait_for_words(qtbot, trained, "Epoch 6.")
+    assert spin.text() == "4"
+    qtbot.keyClick(spin, Qt.Key_Return)
+    assert place(trained) == (6, 7, 0, 3)
+
+
 def test_a_click_into_a_map_moves_the_cursor(qtbot, trained):
     canvas = trained.findChild(GatesCanvas)
     x, y = canvas.time_axes[2].transData.transform((12, 4)) / canvas.device_pixel_ratio
