@@ -26,13 +26,17 @@ from training.settings import (
 from training.snapshots import EpochSnapshots
 from training.states import LEGAL, NEEDS_NETWORK, NEEDS_PATTERN, RUNNING, Command, RunState
 from training.status import status_sentence
-from training.undo import UNDO, Left
+from training.undo import BY_UNDO, UNDO, Left
 from training.view import View
 from training.worker import NetworkChoice, TrainingWorker, Workshop
 
 PATIENCE = 1.0
 PATIENCE_WITH_A_FILE = 20.0
 """Seconds that closing waits for the worker."""
+
+
+def _stay() -> None:
+    """What there is to do when nothing is on its way."""
 
 
 class _Requests(QObject):
@@ -108,7 +112,7 @@ class Session(QObject):
         self._has_opened_weights = False
         self._undo: Left | None = None
         self._left_by = ""
-        self._arrive: Callable[[], None]
+        self._arrive: Callable[[], None] = _stay
         self._requests = _Requests()
         self._thread = QThread()
         self._worker = TrainingWorker(workshop)
@@ -385,7 +389,7 @@ class Session(QObject):
             return
         undone = self._undo
         assert undone is not None  # Otherwise it is not allowed.
-        self._left_by, self._arrive = "Undo", lambda: self._take_up(undone)
+        self._left_by, self._arrive = BY_UNDO, lambda: self._take_up(undone)
         self._requests.go_back.emit(undone.checkpoint.state)
         self._enter(RunState.GOING_BACK)
 
@@ -442,9 +446,13 @@ class Session(QObject):
 
     def _on_left(self, before: TrainedState) -> None:
         # Epochs that were still on their way when Reset was pressed have arrived by now.
-        left = replace(self._checkpoint(), records=tuple(self.history), state=before)
-        self._undo = Left(left, self.snapshots.copy(), self._left_by, self._has_opened_weights)
-        self._arrive()
+        checkpoint = replace(self._checkpoint(), records=tuple(self.history), state=before)
+        left = Left(checkpoint, self.snapshots.copy(), self._left_by, self._has_opened_weights)
+        if self._undo is None or left.replaces_the_one_before:
+            self._undo = left
+        # What it holds may be a whole training, so it is not to be held any longer.
+        arrive, self._arrive = self._arrive, _stay
+        arrive()
 
     def _on_pass_done(self, step: PassDone) -> None:
         self._fraction = step.fraction

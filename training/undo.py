@@ -10,6 +10,8 @@ from training.snapshots import EpochSnapshots
 UNDO = "Bring back the training from before Reset, New Weights or going back to an epoch"
 """What Undo does, as long as there is nothing to bring back."""
 
+BY_UNDO = "Undo"
+
 
 @dataclass(frozen=True, eq=False)
 class Left:
@@ -26,6 +28,15 @@ class Left:
     snapshots: EpochSnapshots
     by: str
     opened_weights: bool
+
+    @property
+    def replaces_the_one_before(self) -> bool:
+        """Whether this is worth more than what could be brought back so far.
+
+        A network that has learned nothing is not, unless Undo itself has just made the
+        other one present.
+        """
+        return bool(self.checkpoint.records) or self.opened_weights or self.by == BY_UNDO
 
     @property
     def sentence(self) -> str:

@@ -1,6 +1,8 @@
 """The session does what the buttons ask, in every order, and loses nothing."""
 
+import gc
 import time
+import weakref
 from dataclasses import replace
 
 import numpy as np
@@ -164,6 +166,54 @@ def test_undo_brings_the_training_back_and_it_goes_on_exactly(session, wait_for)
     session.resume()
     wait_for(session, RunState.FINISHED)
     assert losses(session) == whole
+
+
+def within_the_next_epoch(session, qtbot):
+    """Let training run until an epoch of many passes has begun."""
+    qtbot.waitUntil(lambda: session.view.fraction > 0)
+
+
+def test_a_reset_before_the_first_epoch_is_done_keeps_what_undo_brings_back(qtbot, wait_for):
+    session = make_session(qtbot, settings=replace(SMALL, passes=200))
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    first = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.start()
+    within_the_next_epoch(session, qtbot)
+    session.reset()
+    wait_for(session, RunState.READY)
+    assert session.view.undo == "Bring back the 2 epochs from before Reset"
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == first
+    session.undo()
+    wait_for(session, RunState.READY)
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == first
+    assert session.close()
+
+
+def test_what_undo_has_brought_back_is_not_held_once_a_file_takes_its_place(
+    session, qtbot, wait_for, tmp_path
+):
+    path = str(tmp_path / "a.keras")
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    with qtbot.waitSignal(session.saved):
+        session.save(path)
+    kept = weakref.ref(session.snapshots.at(1))
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert kept() is not None
+    with qtbot.waitSignal(session.opened):
+        session.open(path)
+    gc.collect()
+    assert kept() is None
 
 
 def test_new_weights_are_others_and_undo_brings_the_old_seed_back(session, wait_for):
@@ -539,8 +589,10 @@ def test_a_training_left_within_an_epoch_is_brought_back_to_that_moment(qtbot, w
     whole = losses(session)
     session.reset()
     wait_for(session, RunState.READY)
+    session.step()
+    wait_for(session, RunState.PAUSED)
     pause = session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
-    session.start()
+    session.resume()
     wait_for(session, RunState.PAUSED)
     session.changed.disconnect(pause)
     session.reset()
