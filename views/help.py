@@ -9,6 +9,11 @@ from importlib import metadata
 from PyQt5.QtCore import Qt, qVersion
 from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
+from training.settings import DEFAULT_SETTINGS
+
+_ROWS, _WINDOW = DEFAULT_SETTINGS.rows, DEFAULT_SETTINGS.window
+_FIRST, _LAST = DEFAULT_SETTINGS.units[0], DEFAULT_SETTINGS.units[-1]
+
 
 @dataclass(frozen=True)
 class Topic:
@@ -55,19 +60,19 @@ computed at its end, with the same weights.</p>
     ),
     "architecture": Topic(
         "What does the drawing show?",
-        """
+        f"""
 <p>Data flows from left to right: a window of symbols goes in, through the <b>layers</b>, and one
 number comes out, the probability that the next symbol is a 1.</p>
-<p><b>Along the arrows</b> stands the shape of what flows. 16 × 16 × 1 is 16 rows that
-run side by side, 16 steps of time, and 1 number (feature) at each step. The last recurrent layer
-passes on only its last step, so the steps are gone after it.</p>
+<p><b>Along the arrows</b> stands the shape of what flows. {_ROWS} × {_WINDOW} × 1 is {_ROWS} rows
+that run side by side, {_WINDOW} steps of time, and 1 number (feature) at each step. The last
+recurrent layer passes on only its last step, so the steps are gone after it.</p>
 <p><b>The loop</b> on a recurrent layer is its memory: what it knows after one step is an input to
 the next. An LSTM carries two things: its output <b>h</b>, and its cell state <b>c</b>, where it
 keeps things for longer. Each has one number for every unit.</p>
 <p><b>Parameters</b> are the numbers that learning changes. An LSTM computes four things (three
 gates and a candidate), and in each every unit has a weight for every input, one for every
-h, and one bias: 4·(1 + 50 + 1)·50 = 10,400. A dense unit has a weight for every input
-and a bias: 50 + 1 = 51.</p>
+h, and one bias: 4·(1 + {_FIRST} + 1)·{_FIRST} = {4 * (1 + _FIRST + 1) * _FIRST:,}. A dense unit
+has a weight for every input and a bias: {_LAST} + 1 = {_LAST + 1}.</p>
 """,
     ),
     "inside": Topic(

@@ -8,7 +8,10 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QDialog, QPushButton, QTextBrowser, QWidget
 
+from model import create_model
+from training.settings import DEFAULT_SETTINGS
 from views.help import TOPICS, show_about, show_help
+from views.network_words import shape_text
 
 # What a window asks of its window manager, the offscreen platform cannot do and says so.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
@@ -65,6 +68,17 @@ def test_help_explains_the_words_the_window_uses(window, topic, terms):
     show_help(window, topic)
     text = text_of(dialogs(window)[0]).lower()
     assert [term for term in terms.split() if term.replace("_", " ") not in text] == []
+
+
+def test_the_numbers_of_the_help_are_those_of_the_drawing(window):
+    show_help(window, "architecture")
+    text = " ".join(text_of(dialogs(window)[0]).split())
+    first, *_, last = create_model("numpy", DEFAULT_SETTINGS).layers
+    rows, steps, features = first.input_shape
+    assert f"{shape_text(first.input_shape)} is {rows} rows" in text
+    assert f"{steps} steps of time, and {features} number" in text
+    assert f"= {first.parameters:,}. A dense" in text
+    assert f"= {last.parameters}." in text
 
 
 def test_asking_again_reuses_the_open_dialog(window):

@@ -14,7 +14,7 @@ class Pointer:
         """``on_moved`` is called after each move, and when the mouse has left."""
         self._canvas = canvas
         self._on_moved = on_moved
-        self._place: tuple[float, float] | None = None
+        self._place: tuple[int, int] | None = None
         canvas.mpl_connect("motion_notify_event", lambda event: self._move((event.x, event.y)))
         canvas.mpl_connect("figure_leave_event", lambda _event: self._move(None))
 
@@ -25,6 +25,6 @@ class Pointer:
             return None
         return MouseEvent("motion_notify_event", self._canvas, *self._place)
 
-    def _move(self, place: tuple[float, float] | None) -> None:
+    def _move(self, place: tuple[int, int] | None) -> None:
         self._place = place
         self._on_moved()
