@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
         self.network.render(view)
         self.training.render(view)
         self._render_progress()
+        self._render_architecture()
         self._render_inside()
 
     def _render_progress(self) -> None:
@@ -226,6 +227,13 @@ class MainWindow(QMainWindow):
         view = self.session.view
         fraction = view.fraction if view.state in RUNNING | {RunState.PAUSED} else 0.0
         self.progress_window.render(Progress(max(view.goal, view.epoch), fraction, view.status))
+
+    def _render_architecture(self) -> None:
+        if self.architecture_window is not None:
+            view = self.session.view
+            self.architecture_window.show_layers(
+                view.layers, view.backend, view.settings.rows, view.settings.window
+            )
 
     def _render_inside(self) -> None:
         if self.inside_window is not None:
@@ -244,7 +252,6 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, checkpoint: Checkpoint) -> None:
         _set_quietly(self.epochs, max(1, checkpoint.goal - checkpoint.run_start))
-        self._draw_architecture()
         if len(checkpoint.state.pattern):
             self.pattern.show_pattern(checkpoint.state.pattern)
 
@@ -323,15 +330,8 @@ class MainWindow(QMainWindow):
         """Draw the network in a window of its own."""
         if self.architecture_window is None:
             self.architecture_window = ArchitectureWindow(self)
-        self._draw_architecture()
+            self._render_architecture()
         _bring_up(self.architecture_window)
-
-    def _draw_architecture(self) -> None:
-        if self.architecture_window is not None:
-            view = self.session.view
-            self.architecture_window.show_layers(
-                view.layers, view.backend, view.settings.rows, view.settings.window
-            )
 
     def on_look_inside(self) -> None:
         """Show what goes on inside the network, or bring its window to the front."""

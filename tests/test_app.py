@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import (
     QApplication,
     QComboBox,
     QFileDialog,
+    QGraphicsView,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -24,6 +25,7 @@ from app import MainWindow
 from training.session import Session
 from training.settings import BACKEND_NAMES, Settings
 from training.states import RunState
+from views.network_drawing import NetworkDrawing
 
 SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
 
@@ -379,6 +381,34 @@ def test_the_progress_window_follows_the_training(qtbot, window):
 def test_the_architecture_window_opens(qtbot, window):
     click(qtbot, window, "architecture")
     assert window.architecture_window.isVisible()
+
+
+def drawing(window):
+    """What the drawing of the network says, in words."""
+    view = control(window.architecture_window, QGraphicsView, "architectureView")
+    return view.accessibleDescription()
+
+
+def test_the_architecture_window_follows_what_computes_the_network(qtbot, window, monkeypatch):
+    monkeypatch.setattr(model, "load_backend", lambda backend: None)
+    monkeypatch.setitem(model.BACKENDS, "keras", model.BACKENDS["numpy"])
+    click(qtbot, window, "architecture")
+    assert "Computed by NumPy" in drawing(window)
+    combo = control(window, QComboBox, "backendCombo")
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key_Up)
+    assert window.session.view.backend == "keras"
+    assert "Computed by Keras" in drawing(window)
+
+
+def test_the_architecture_window_is_drawn_again_only_for_another_network(
+    qtbot, window, monkeypatch
+):
+    click(qtbot, window, "architecture")
+    drawn = []
+    monkeypatch.setattr(NetworkDrawing, "draw", lambda _, plan: drawn.append(plan))
+    train(qtbot, window, epochs=2)
+    assert drawn == []
 
 
 def look_inside(qtbot, window):

@@ -148,7 +148,7 @@ class ArchitectureWindow(QWidget):
     def show_layers(
         self, layers: Sequence[LayerDescription], backend: str, rows: int, window: int
     ) -> None:
-        """Draw a network.
+        """Draw a network, unless it is the one that is drawn already.
 
         Args:
             layers: its layers in the order of the data, the output layer last.
@@ -156,7 +156,10 @@ class ArchitectureWindow(QWidget):
             rows: sequences that run side by side.
             window: symbols fed to each row in one forward pass.
         """
-        self._plan = Plan(tuple(layers), backend, rows, window)
+        plan = Plan(tuple(layers), backend, rows, window)
+        if plan == self._plan:
+            return
+        self._plan = plan
         self._view.setAccessibleDescription(describe(self._plan))
         self._redraw()
 
