@@ -29,6 +29,7 @@ from training.status import status_sentence
 from training.undo import BY_UNDO, UNDO, Left
 from training.view import View
 from training.worker import NetworkChoice, TrainingWorker, Workshop
+from utils import cut_windows
 
 PATIENCE = 1.0
 PATIENCE_WITH_A_FILE = 20.0
@@ -37,6 +38,15 @@ PATIENCE_WITH_A_FILE = 20.0
 
 def _stay() -> None:
     """What there is to do when nothing is on its way."""
+
+
+def _fraction_done(checkpoint: Checkpoint) -> float:
+    """How much of the epoch under way is done: half of an epoch are its training passes."""
+    state = checkpoint.state
+    if not state.position.passes or not len(state.pattern):
+        return 0.0
+    passes = cut_windows(state.pattern, checkpoint.settings.window_shape).passes
+    return min(state.position.passes / passes, 1) / 2
 
 
 class _Requests(QObject):
@@ -501,6 +511,7 @@ class Session(QObject):
         self._has_opened_weights = left.opened_weights
         self.snapshots.replace(left.snapshots)
         self._replace_history(checkpoint.records)
+        self._fraction = _fraction_done(checkpoint)
         self.opened.emit(checkpoint)
         self._enter(self._state_at_rest())
 

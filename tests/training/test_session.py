@@ -595,11 +595,14 @@ def test_a_training_left_within_an_epoch_is_brought_back_to_that_moment(qtbot, w
     session.resume()
     wait_for(session, RunState.PAUSED)
     session.changed.disconnect(pause)
+    shown = (session.view.fraction, session.view.status)
+    assert shown[1].startswith("Paused within epoch 2")
     session.reset()
     wait_for(session, RunState.READY)
     session.undo()
     wait_for(session, RunState.PAUSED)
     assert session._worker._position.passes > 0
+    assert (session.view.fraction, session.view.status) == shown
     session.resume()
     wait_for(session, RunState.FINISHED)
     assert losses(session) == whole
@@ -661,13 +664,15 @@ def test_of_an_opened_training_the_last_epoch_is_kept_unless_the_next_had_begun(
     session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
     session.resume()
     wait_for(session, RunState.PAUSED)
-    assert session.view.fraction > 0
+    fraction = session.view.fraction
+    assert fraction > 0
     with qtbot.waitSignal(session.saved):
         session.save(str(tmp_path / "within.keras"))
-    for name, kept in (("whole", [1]), ("within", [])):
+    for name, kept, done in (("whole", [1], 0), ("within", [], fraction)):
         with qtbot.waitSignal(session.opened):
             session.open(str(tmp_path / f"{name}.keras"))
         assert session.snapshots.epochs == kept
+        assert session.view.fraction == done
     assert session.close()
 
 
