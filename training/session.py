@@ -449,8 +449,14 @@ class Session(QObject):
         self._go_on_if_ready()
 
     def _on_backend_failed(self, choice: NetworkChoice, sentence: str) -> None:
-        if choice == self._choice:
-            self._when_ready = None
+        if choice != self._choice:
+            return
+        self._when_ready = None
+        if self._in_use:
+            self._choice = self._in_use
+            self._requests.choose.emit(self._choice)
+            self._on_failed(sentence)
+        else:
             self._why_unavailable = sentence
             self._enter(RunState.UNAVAILABLE)
 

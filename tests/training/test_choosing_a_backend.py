@@ -191,12 +191,30 @@ def test_without_keras_the_status_says_why_and_numpy_goes_on(make, qtbot, wait_f
         "TensorFlow is not installed. Choose NumPy (from scratch) to go on."
     )
     session.choose_backend("numpy")
+    session.start()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == undisturbed
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_where_keras_is_missing_a_training_stays_with_numpy_and_is_told_why(
+    make, qtbot, wait_for, tmp_path, undisturbed, waits
+):
+    workshop = TwoBackends("TensorFlow is not installed.")
+    session = make("numpy", workshop)
     session.step()
     wait_for(session, RunState.PAUSED)
     session.choose_backend("keras")
-    wait_for(session, RunState.UNAVAILABLE)
-    session.choose_backend("numpy")
-    assert session.view.state is RunState.PAUSED
+    if waits:
+        session.resume()
+        assert session.view.state is RunState.WAITING
+    with qtbot.waitSignal(session.problem) as problem:
+        workshop.gate.set()
+    assert problem.args == ["TensorFlow is not installed."]
+    assert (session.view.state, session.view.backend) == (RunState.PAUSED, "numpy")
+    assert {Command.RESET, Command.PREDICT} < session.view.commands
+    with qtbot.waitSignal(session.saved):
+        session.save(str(tmp_path / "a.keras"))
     session.resume()
     wait_for(session, RunState.FINISHED)
     assert losses(session) == undisturbed
