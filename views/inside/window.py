@@ -157,7 +157,7 @@ class InsideWindow(QWidget):
         self._snapshots = snapshots
         self._microscope = Microscope(settings)
         self._looks: dict[int, tuple[TrainedState, Inspection]] = {}
-        self._pinned_epoch = 0
+        self._pinned: tuple[int, TrainedState] | None = None
         self._can_branch = False
         self._since_frame = QElapsedTimer()
         self._since_frame.start()
@@ -184,7 +184,8 @@ class InsideWindow(QWidget):
 
     def pin(self, wanted: bool) -> None:
         """Keep the epoch shown to compare others with it; or let the pinned one go."""
-        self._pinned_epoch = self._shown_epoch() if wanted else 0
+        epoch = self._shown_epoch() if wanted else 0
+        self._pinned = (epoch, self._snapshots.at(epoch)) if epoch else None
         self._request_frame()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -225,8 +226,9 @@ class InsideWindow(QWidget):
         self._branch = QPushButton("&Continue from here", objectName="branchButton")
         self._branch.setAccessibleName("Continue training from this epoch")
         self._branch.setToolTip(
-            "Take training back to the end of the epoch shown, and train on from there; "
-            "possible while training rests"
+            "Take training back to the end of the epoch shown, and train on from there with the "
+            "pattern that is typed in the main window now; Undo brings back what is left. "
+            "Possible while training rests"
         )
         self._branch.clicked.connect(lambda: self.branch_wanted.emit(self._shown_epoch()))
         self._help = QPushButton("What am I looking at?", objectName="insideHelpButton")
@@ -304,13 +306,23 @@ class InsideWindow(QWidget):
         state = self._snapshots.at(epoch)
         symbols = symbols_to_feed(state.pattern)
         self.cursor.set_extent(len(symbols), self._microscope.settings.units)
-        if self._pinned_epoch not in self._snapshots.epochs:
-            self._pinned_epoch = 0
-        wanted = {epoch, self._pinned_epoch} - {0}
+        pinned_epoch = self._pinned_epoch()
+        wanted = {epoch, pinned_epoch} - {0}
         self._looks = {each: self._look(each, symbols) for each in wanted}
-        pinned = self._looks[self._pinned_epoch][1] if self._pinned_epoch else None
+        pinned = self._looks[pinned_epoch][1] if pinned_epoch else None
         cursor = self.cursor
         return Scene(self._looks[epoch][1], pinned, cursor.step, cursor.layer, cursor.unit)
+
+    def _pinned_epoch(self) -> int:
+        """The pinned epoch; 0 without one. One of another training is let go."""
+        if self._pinned is None:
+            return 0
+        epoch, state = self._pinned
+        # By number alone, the same epoch of another training would take its place.
+        if epoch in self._snapshots.epochs and self._snapshots.at(epoch) is state:
+            return epoch
+        self._pinned = None
+        return 0
 
     def _look(self, epoch: int, symbols: np.ndarray) -> tuple[TrainedState, Inspection]:
         """Look at an epoch, unless that was done for the frame before."""
