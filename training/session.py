@@ -417,7 +417,7 @@ class Session(QObject):
             self._enter(RunState.SAVING)
 
     def open(self, path: str) -> None:
-        """Go on with a saved training in place of this one."""
+        """Go on with a saved training in place of this one, on the backend that is chosen."""
         if self._allows(Command.OPEN):
             self._requests.open.emit(path)
             self._enter(RunState.OPENING)

@@ -315,20 +315,19 @@ class TrainingWorker(QObject):
     @pyqtSlot(str)
     @_reports_failure
     def open(self, path: str) -> None:
-        """Read a checkpoint from ``path`` and go on from it."""
-        self._take_up(self._workshop.load_checkpoint(path))
+        """Read a checkpoint from ``path`` and go on from it.
 
-    def _take_up(self, checkpoint: Checkpoint) -> None:
+        What one backend has saved, another can go on with: the one that is chosen stays.
+        """
+        checkpoint = self._workshop.load_checkpoint(path)
+        checkpoint = replace(checkpoint, backend=self._chosen.backend)
         choice = NetworkChoice(checkpoint.backend, checkpoint.settings)
 
         def adopt(problem: str) -> None:
-            if not problem:
-                self._adopt(checkpoint, choice)
-            elif self._chosen.backend != choice.backend:
-                # What one backend has saved, another can go on with.
-                self._take_up(replace(checkpoint, backend=self._chosen.backend))
-            else:
+            if problem:
                 self.failed.emit(problem)
+            else:
+                self._adopt(checkpoint, choice)
 
         self._with_network(choice, adopt)
 

@@ -251,38 +251,41 @@ def save_with_the_other_backend(session, qtbot, path):
     model.save_checkpoint(path, network, replace(checkpoint, backend=other))
 
 
-def test_a_file_brings_its_backend_along(make, workshop, qtbot, wait_for, tmp_path, undisturbed):
-    session = make("numpy")
-    session.step()
-    wait_for(session, RunState.PAUSED)
-    path = tmp_path / "a.keras"
-    save_with_the_other_backend(session, qtbot, path)
-    workshop.gate.set()
-    with qtbot.waitSignal(session.opened):
-        session.open(str(path))
-    assert session.view.backend == "keras"
-    session.resume()
-    wait_for(session, RunState.FINISHED)
-    assert losses(session) == undisturbed
-    assert session._worker._network.backend == "keras"
-
-
-def test_a_file_of_a_backend_that_is_missing_goes_on_with_this_one(
-    make, qtbot, wait_for, tmp_path, undisturbed
+def test_a_file_of_keras_is_opened_with_numpy_at_once_where_numpy_is_chosen(
+    make, workshop, qtbot, wait_for, tmp_path, undisturbed
 ):
-    workshop = TwoBackends("TensorFlow is not installed.")
-    workshop.gate.set()
-    session = make("numpy", workshop)
+    session = make("numpy")
     session.step()
     wait_for(session, RunState.PAUSED)
     path = tmp_path / "a.keras"
     save_with_the_other_backend(session, qtbot, path)
     with qtbot.assertNotEmitted(session.problem), qtbot.waitSignal(session.opened):
         session.open(str(path))
+    assert workshop.asked == ["numpy"]
     assert session.view.backend == "numpy"
     session.resume()
     wait_for(session, RunState.FINISHED)
     assert losses(session) == undisturbed
+
+
+def test_undo_keeps_the_backend_that_was_chosen_meanwhile(
+    make, workshop, qtbot, wait_for, undisturbed
+):
+    workshop.gate.set()
+    session = make("numpy")
+    session.step()
+    wait_for(session, RunState.PAUSED)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.choose_backend("keras")
+    qtbot.waitUntil(lambda: is_ready(session))
+    session.undo()
+    wait_for(session, RunState.PAUSED)
+    assert session.view.backend == "keras"
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == undisturbed
+    assert session._worker._network.backend == "keras"
 
 
 def test_closing_does_not_wait_for_keras_and_says_that_it_is_loading(workshop, qtbot, wait_for):
