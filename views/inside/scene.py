@@ -30,7 +30,8 @@ class Quantity:
 
     def text(self, value: float) -> str:
         """A value in three decimals, signed with a true minus where it can be negative."""
-        return f"{value:+.3f}".replace("-", "−") if self.is_signed else f"{value:.3f}"
+        # z: a zero that is rounded from below is no "−0.000".
+        return f"{value:+z.3f}".replace("-", "−") if self.is_signed else f"{value:.3f}"
 
 
 QUANTITIES = (

@@ -178,7 +178,6 @@ class WeightsPlot(QWidget):
         self._readout = QLabel(HINT)
         self._readout.setObjectName("weightsReadoutLabel")
         self._readout.setAccessibleName("The weight under the pointer")
-        self._readout.setToolTip("The weight under the pointer")
         self._readout.setToolTip("Gate, from where, to where, and value of the weight")
         self._readout.setContentsMargins(9, 4, 9, 0)
         # Its words must not widen the window.
