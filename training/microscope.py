@@ -72,7 +72,10 @@ class Microscope:
         self._network = CustomNetwork(settings)
 
     def look(self, epoch: int, state: TrainedState, symbols: np.ndarray) -> Inspection:
-        """Feed ``symbols``, of the pattern that was trained on, to the net as it was.
+        """Feed ``symbols`` to the net as it was.
+
+        They may be of another pattern than the one it was trained on, but it is from that
+        one that the target of the last step is taken.
 
         Raises:
             ValueError: the state is that of a net with other settings.

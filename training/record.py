@@ -90,8 +90,9 @@ class EpochRecord:
 class History:
     """Every epoch record of a training so far, in order, with its curves at hand.
 
-    Records are only ever added at the end, or all thrown away. Epochs count from
-    1 without a gap, so record ``k`` is epoch ``k + 1``.
+    Records are added at the end, or all replaced: by none, by those of another training,
+    or by the first ones of this. Epochs count from 1 without a gap, so record ``k`` is
+    epoch ``k + 1``.
     """
 
     def __init__(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from training.checkpoint import TrainedState
 
 MOST_BYTES = 256 * 2**20
@@ -12,10 +14,11 @@ class EpochSnapshots:
     """A :class:`TrainedState` for the end of each epoch; of a long training, for some of them.
 
     When they would take more than ``most_bytes``, every other one is given up. The
-    oldest and the newest always stay.
+    oldest and the newest always stay. Once later epochs were given up for a way back,
+    there is room again, and all that come are kept until there is none.
 
     Attributes:
-        stride: 1 while every epoch is kept; 2, 4, … once every second, fourth, … is.
+        stride: 1 while every epoch that comes stays; 2, 4, … once every second, fourth, … does.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
@@ -39,15 +42,17 @@ class EpochSnapshots:
         """Which epochs are kept, in words; empty when all of them are."""
         if not self._states:
             return ""
-        oldest = next(iter(self._states))
+        epochs = self.epochs
+        oldest, newest = epochs[0], epochs[-1]
         sentences = []
         if oldest > 1:
             # A training begins at epoch 1 here, unless it comes from a file.
-            sentences.append(f"A file keeps the network of its last epoch alone, here {oldest:,}.")
-        if self.stride > 1:
+            sentences.append(f"The networks of epochs before {oldest:,} are not in the file.")
+        if len(epochs) < newest - oldest + 1:
+            widest = max(later - earlier for earlier, later in pairwise(epochs))
             sentences.append(
-                f"To save memory, one epoch in {self.stride:,} is kept, "
-                "besides the oldest and the newest."
+                f"To save memory, {len(epochs):,} of the epochs {oldest:,} to {newest:,} are "
+                f"kept, at least one in {widest:,}."
             )
         return " ".join(sentences)
 
@@ -86,9 +91,10 @@ class EpochSnapshots:
         self._bytes -= _size(self._states.pop(epoch))
 
     def truncate(self, epoch: int) -> None:
-        """Give up every epoch after ``epoch``."""
+        """Give up every epoch after ``epoch``; what follows is kept while there is room."""
         for later in [kept for kept in self._states if kept > epoch]:
             self._drop(later)
+        self.stride = 1
 
     def clear(self) -> None:
         """Give up everything."""

@@ -661,9 +661,10 @@ def test_of_an_opened_training_the_last_epoch_is_kept_unless_the_next_had_begun(
     train_to_the_end(session, wait_for)
     with qtbot.waitSignal(session.saved):
         session.save(str(tmp_path / "whole.keras"))
-    session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
+    pause = session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
     session.resume()
     wait_for(session, RunState.PAUSED)
+    session.changed.disconnect(pause)
     fraction = session.view.fraction
     assert fraction > 0
     with qtbot.waitSignal(session.saved):
@@ -673,6 +674,9 @@ def test_of_an_opened_training_the_last_epoch_is_kept_unless_the_next_had_begun(
             session.open(str(tmp_path / f"{name}.keras"))
         assert session.snapshots.epochs == kept
         assert session.view.fraction == done
+    session.step()
+    qtbot.waitUntil(lambda: session.snapshots.epochs == [2])
+    assert session.snapshots.sentence == "The networks of epochs before 2 are not in the file."
     assert session.close()
 
 

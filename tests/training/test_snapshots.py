@@ -36,7 +36,7 @@ def test_one_epoch_too_many_gives_up_every_other_one():
     snapshots = snapshots_of(range(1, 10))
     assert (snapshots.epochs, snapshots.stride) == ([1, 2, 4, 6, 8, 9], 2)
     assert snapshots.sentence == (
-        "To save memory, one epoch in 2 is kept, besides the oldest and the newest."
+        "To save memory, 6 of the epochs 1 to 9 are kept, at least one in 2."
     )
 
 
@@ -67,7 +67,7 @@ def test_the_limit_leaves_room_for_hundreds_of_epochs_of_the_default_network():
 def test_a_training_from_a_file_begins_with_its_last_epoch_and_says_so():
     snapshots = snapshots_of([20, 21, 22])
     assert snapshots.epochs == [20, 21, 22]
-    assert snapshots.sentence == "A file keeps the network of its last epoch alone, here 20."
+    assert snapshots.sentence == "The networks of epochs before 20 are not in the file."
 
 
 def test_an_epoch_that_is_not_kept_is_a_key_error():
@@ -92,6 +92,43 @@ def test_truncating_gives_up_the_later_epochs_and_their_room():
     for epoch in range(4, 9):
         snapshots.add(epoch, state_after(epoch))
     assert (len(snapshots.epochs), snapshots.stride) == (8, 1)
+
+
+def test_after_truncating_what_was_thinned_every_epoch_is_kept_while_there_is_room():
+    snapshots = snapshots_of(range(1, 33))
+    assert (snapshots.epochs, snapshots.stride) == ([1, 8, 16, 24, 32], 8)
+    snapshots.truncate(16)
+    for epoch in range(17, 22):
+        snapshots.add(epoch, state_after(epoch))
+    assert snapshots.epochs == [1, 8, 16, 17, 18, 19, 20, 21]
+    assert snapshots.sentence == (
+        "To save memory, 8 of the epochs 1 to 21 are kept, at least one in 8."
+    )
+    snapshots.add(22, state_after(22))
+    assert (snapshots.epochs, snapshots.stride) == ([1, 8, 16, 18, 20, 22], 2)
+
+
+def test_truncating_to_before_the_first_gap_leaves_nothing_to_tell():
+    snapshots = snapshots_of(range(1, 10))
+    snapshots.truncate(2)
+    assert (snapshots.epochs, snapshots.sentence) == ([1, 2], "")
+
+
+@given(
+    last=st.integers(1, 100),
+    ways_back=st.lists(st.tuples(st.integers(0, 7), st.integers(1, 60)), max_size=5),
+)
+def test_however_often_one_goes_back_the_sentence_is_true_and_the_room_is_enough(last, ways_back):
+    snapshots = snapshots_of(range(1, last + 1))
+    for place, more in ways_back:
+        begin = snapshots.epochs[place % len(snapshots.epochs)]
+        last = begin + more
+        snapshots.truncate(begin)
+        for epoch in range(begin + 1, last + 1):
+            snapshots.add(epoch, state_after(epoch))
+        assert snapshots.bytes == len(snapshots.epochs) * STATE_BYTES <= ROOM_FOR_EIGHT
+        assert {1, last} <= set(snapshots.epochs)
+        assert (snapshots.sentence == "") == (len(snapshots.epochs) == last)
 
 
 def test_clearing_begins_anew():
