@@ -16,7 +16,7 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     """
     _refuse_what_is_no_file(path)
     ending = path.suffix  # Of the name asked for: what a link stands for may have another.
-    path = path.resolve()
+    path = _place_of(path)
     beside = path.with_name(f".{path.stem}-{os.getpid()}{ending}")
     try:
         write(beside)
@@ -30,6 +30,13 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _place_of(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # Links that lead to each other; an OSError from Python 3.13 on.
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
 
 
 def _refuse_what_is_no_file(path: Path) -> None:

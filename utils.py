@@ -109,6 +109,10 @@ class WindowShape:
         """Symbols that one row walks through in a pass."""
         return self.window * self.updates
 
+    def passes(self, period: int) -> int:
+        """Passes that an epoch takes, so that a long period is seen whole."""
+        return max(self.least_passes, -(-period // self.span))
+
 
 @dataclass(frozen=True)
 class Windows:
@@ -147,7 +151,7 @@ def cut_windows(pattern: np.ndarray, shape: WindowShape) -> Windows:
     many passes as it needs to be seen whole.
     """
     period = shortest_period(pattern)
-    passes = max(shape.least_passes, -(-period // shape.span))
+    passes = shape.passes(period)
     steps = passes * shape.updates
     starts = np.arange(steps)[:, None] * shape.window + np.arange(shape.rows)[None, :]
     target_times = starts + shape.window

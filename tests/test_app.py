@@ -311,6 +311,17 @@ def test_the_keys_of_undo_take_back_typing_where_one_types(qtbot, window):
     wait_for(qtbot, window, RunState.FINISHED)
 
 
+def test_the_keys_of_undo_bring_the_training_back_where_nothing_was_typed(qtbot, window):
+    train(qtbot, window, epochs=2)
+    click(qtbot, window, "reset")
+    wait_for(qtbot, window, RunState.READY)
+    edit = control(window, QLineEdit, "patternEdit")
+    edit.setText(edit.text())  # Not typed, so there is nothing to take back.
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key_Z, Qt.ControlModifier)
+    wait_for(qtbot, window, RunState.FINISHED)
+
+
 def test_new_weights_show_their_seed(qtbot, window):
     before = control(window, QSpinBox, "seedSpin").value()
     click(qtbot, window, "newWeights")

@@ -34,6 +34,15 @@ def test_a_failure_names_the_file_that_was_asked_for(tmp_path):
     assert failure.value.filename == str(path)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_links_that_lead_in_a_circle_are_an_error_of_the_file(tmp_path):
+    link = tmp_path / "words.txt"
+    link.symlink_to(link)
+    with pytest.raises(OSError, match="links") as failure:
+        replace_file(link, write_words)
+    assert failure.value.filename == str(link)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes there")
 def test_a_pipe_is_not_replaced_through_a_link_either(tmp_path):
     pipe, link = tmp_path / "pipe", tmp_path / "words.txt"

@@ -435,6 +435,7 @@ class TestFiles:
             ("settings", {"units": [50, 50], "rows": 10**9}),
             ("settings", {"units": [50]}),
             ("position", {"epoch": 7}),
+            ("position", {"epoch": 3, "passes": 5, "loss_sum": 0, "seconds": 0}),
         ],
     )
     def test_a_number_out_of_range_is_refused_in_a_sentence(self, saved, field, value):
@@ -443,6 +444,16 @@ class TestFiles:
             facts = json.loads(archive.read(FACTS))
         rewrite(path, {FACTS: json.dumps(facts | {field: value}).encode()})
         with pytest.raises(FileProblem):
+            model.load_checkpoint(path)
+
+    def test_epochs_without_the_pattern_they_were_trained_on_are_refused(self, saved):
+        path = saved[0]
+        with zipfile.ZipFile(path) as archive:
+            arrays = dict(np.load(io.BytesIO(archive.read(ARRAYS))))
+        packed = io.BytesIO()
+        np.savez(packed, **(arrays | {"pattern": np.zeros(0, np.uint8)}))
+        rewrite(path, {ARRAYS: packed.getvalue()})
+        with pytest.raises(FileProblem, match="not the pattern"):
             model.load_checkpoint(path)
 
 

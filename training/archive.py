@@ -21,7 +21,7 @@ from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
 from training.record import EpochRecord
 from training.settings import LARGEST_SEED, MOST_EPOCHS, Settings
-from utils import LONGEST_PATTERN
+from utils import LONGEST_PATTERN, shortest_period
 
 FACTS = "lstm_lab/training.json"
 ARRAYS = "lstm_lab/training.npz"
@@ -120,7 +120,17 @@ def _checkpoint(facts: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> C
     )
     if position.epoch != len(records) + 1:
         raise FileProblem("The file's history does not end where its training stands.")
+    _check_training(checkpoint.state, settings, len(records))
     return checkpoint
+
+
+def _check_training(state: TrainedState, settings: Settings, epochs: int) -> None:
+    if not len(state.pattern):
+        if epochs or state.position.passes:
+            raise FileProblem("The file has epochs, but not the pattern that was trained on.")
+        return
+    if state.position.passes > settings.window_shape.passes(shortest_period(state.pattern)):
+        raise FileProblem("The file's epoch under way is longer than one of its pattern.")
 
 
 def check_settings(settings: Settings) -> None:

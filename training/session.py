@@ -29,7 +29,7 @@ from training.status import status_sentence
 from training.undo import BY_UNDO, UNDO, Left
 from training.view import View
 from training.worker import NetworkChoice, TrainingWorker, Workshop
-from utils import cut_windows
+from utils import shortest_period
 
 PATIENCE = 1.0
 PATIENCE_WITH_A_FILE = 20.0
@@ -45,7 +45,7 @@ def _fraction_done(checkpoint: Checkpoint) -> float:
     state = checkpoint.state
     if not state.position.passes or not len(state.pattern):
         return 0.0
-    passes = cut_windows(state.pattern, checkpoint.settings.window_shape).passes
+    passes = checkpoint.settings.window_shape.passes(shortest_period(state.pattern))
     return min(state.position.passes / passes, 1) / 2
 
 

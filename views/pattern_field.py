@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PyQt5.QtCore import QEvent, pyqtSignal
+from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -22,6 +23,18 @@ from views.labels import make_label
 
 LONGEST_TEXT = 100_000
 """Characters: room for 10,000 symbols however they are spaced, and for a paste that is too long."""
+
+
+class _PatternEdit(QLineEdit):
+    """Takes Undo for itself only while there is typing to take back: then it is the window's."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave the keys of Undo to the window's action where they would do nothing here."""
+        asks_for_undo = event.type() == QEvent.ShortcutOverride and event.matches(QKeySequence.Undo)
+        if asks_for_undo and not self.isUndoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
 
 
 class PatternField(QWidget):
@@ -73,7 +86,7 @@ class PatternField(QWidget):
             self._colour_message()
 
     def _make_edit(self) -> QLineEdit:
-        edit = QLineEdit()
+        edit = _PatternEdit()
         edit.setObjectName("patternEdit")
         edit.setAccessibleName("Pattern of zeros and ones")
         edit.setToolTip(

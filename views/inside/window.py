@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -211,9 +212,15 @@ class InsideWindow(QWidget):
             index = self._tabs.addTab(tab.make(self), tab.title)
             self._tabs.setTabToolTip(index, tab.tip)
         self._tabs.currentChanged.connect(self._request_frame)
+        # A tab widget hears these only where it has the focus, which is mostly in the controls.
+        for keys, tabs_on in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            QShortcut(QKeySequence(keys), self, partial(self._turn_tabs, tabs_on))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._tabs)
+
+    def _turn_tabs(self, tabs_on: int) -> None:
+        self._tabs.setCurrentIndex((self._tabs.currentIndex() + tabs_on) % self._tabs.count())
 
     def _make_controls(self) -> None:
         self._epoch_bar = EpochBar(self.cursor.epoch_cursor, _KEYS, "inside", self)

@@ -360,6 +360,21 @@ def test_every_tab_can_be_opened_and_keeps_the_place(qtbot, trained):
         assert place(trained) == (5, 3, 1, 2)
 
 
+@pytest.mark.parametrize("focus", ["insideEpochSlider", "insideTabs"])
+def test_ctrl_tab_turns_the_tabs_wherever_the_focus_is(qtbot, trained, focus):
+    tabs = child(trained, QTabWidget, "insideTabs")
+    trained.activateWindow()
+    child(trained, QWidget, focus).setFocus()
+    for modifiers, tab in (
+        (Qt.ControlModifier, 1),
+        (Qt.ControlModifier, 2),
+        (Qt.ControlModifier | Qt.ShiftModifier, 1),
+    ):
+        key = Qt.Key_Backtab if modifiers & Qt.ShiftModifier else Qt.Key_Tab
+        qtbot.keyClick(trained.focusWidget(), key, modifiers)
+        assert tabs.currentIndex() == tab
+
+
 def test_many_moves_at_once_make_one_frame(qtbot, trained, monkeypatch):
     frames = []
     monkeypatch.setattr(GatesCanvas, "draw_frame", lambda canvas: frames.append(canvas.scene.step))
