@@ -24,7 +24,7 @@ import model
 from app import MainWindow
 from training.session import Session
 from training.settings import BACKEND_NAMES, Settings
-from training.states import RunState
+from training.states import Command, RunState
 from views.network_drawing import NetworkDrawing
 
 SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
@@ -410,6 +410,8 @@ def test_the_architecture_window_follows_what_computes_the_network(qtbot, window
     qtbot.keyClick(combo, Qt.Key_Up)
     assert window.session.view.backend == "keras"
     assert "Computed by Keras" in drawing(window)
+    # A network that is still being made is not waited for when the window closes.
+    qtbot.waitUntil(lambda: Command.PREDICT in window.session.view.commands)
 
 
 def test_the_architecture_window_is_drawn_again_only_for_another_network(

@@ -272,7 +272,8 @@ def test_each_pattern_has_a_trace_of_its_own_and_a_failed_one_harms_nothing(
     before = (tmp_path / "T-1.npz").read_bytes()
     monkeypatch.setattr(np, "savez", raising(OSError(28, "No space left on device")))
     assert run_headless(job("0", "011", trace=path)) == 1
-    assert capsys.readouterr().err == "No space left on device.\n"
+    failed = tmp_path / "T-1.npz"
+    assert capsys.readouterr().err == f"No space left on device: {failed}.\n"
     assert (tmp_path / "T-1.npz").read_bytes() == before
     assert sorted(file.name for file in tmp_path.iterdir()) == names
 
