@@ -11,7 +11,9 @@ from training.microscope import Inspection, Microscope, symbols_to_feed
 from training.record import EpochRecord, History
 from training.settings import Settings
 from utils import cut_windows, parse_pattern
+from views.colours import LIGHT
 from views.inside.scene import Scene
+from views.inside.scene_canvas import SceneCanvas
 
 SETTINGS = Settings(units=(7, 5), rows=4, window=4, updates=4, passes=1)
 
@@ -82,3 +84,29 @@ def make_scene(training) -> Callable[..., Scene]:
         return Scene(training.look(epoch), compared, step, layer, unit)
 
     return make
+
+
+@pytest.fixture
+def open_canvas(qtbot) -> Callable[..., SceneCanvas]:
+    """Show a canvas in the light palette."""
+
+    def open_it(canvas: SceneCanvas, width: int, height: int) -> SceneCanvas:
+        qtbot.addWidget(canvas)
+        canvas.paint(LIGHT)
+        canvas.resize(width, height)
+        canvas.show()
+        qtbot.waitExposed(canvas)
+        return canvas
+
+    return open_it
+
+
+@pytest.fixture
+def show(canvas) -> Callable[[Scene], None]:
+    """Draw a scene on the canvas that the test is about."""
+
+    def show_scene(scene: Scene) -> None:
+        canvas.set_scene(scene)
+        canvas.draw_frame()
+
+    return show_scene

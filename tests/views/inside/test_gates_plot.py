@@ -6,7 +6,7 @@ from PyQt5.QtCore import QEvent, QPoint, Qt
 from PyQt5.QtGui import QColor, QMouseEvent
 from PyQt5.QtWidgets import QApplication
 
-from views.colours import DARK, LIGHT
+from views.colours import DARK
 from views.inside.colour_scales import FROM_0_TO_1, SIGNED
 from views.inside.gates_plot import GatesCanvas, unit_ticks
 from views.inside.scene import QUANTITIES
@@ -14,25 +14,8 @@ from views.inside.sorting import SORTINGS
 
 
 @pytest.fixture
-def canvas(qtbot):
-    canvas = GatesCanvas()
-    qtbot.addWidget(canvas)
-    canvas.paint(LIGHT)
-    canvas.resize(1100, 520)
-    canvas.show()
-    qtbot.waitExposed(canvas)
-    return canvas
-
-
-@pytest.fixture
-def show(canvas):
-    """Draw a scene on the canvas."""
-
-    def show_scene(scene):
-        canvas.set_scene(scene)
-        canvas.draw_frame()
-
-    return show_scene
+def canvas(open_canvas):
+    return open_canvas(GatesCanvas(), 1100, 520)
 
 
 def map_of(canvas, symbol):

@@ -5,30 +5,13 @@ import pytest
 from matplotlib.colors import to_hex
 from PyQt5.QtCore import QPoint, Qt
 
-from views.colours import DARK, LIGHT
+from views.colours import DARK
 from views.inside.unit_plot import UnitCanvas
 
 
 @pytest.fixture
-def canvas(qtbot):
-    canvas = UnitCanvas()
-    qtbot.addWidget(canvas)
-    canvas.paint(LIGHT)
-    canvas.resize(900, 520)
-    canvas.show()
-    qtbot.waitExposed(canvas)
-    return canvas
-
-
-@pytest.fixture
-def show(canvas):
-    """Draw a scene on the canvas."""
-
-    def show_scene(scene):
-        canvas.set_scene(scene)
-        canvas.draw_frame()
-
-    return show_scene
+def canvas(open_canvas):
+    return open_canvas(UnitCanvas(), 900, 520)
 
 
 def lines_of(canvas, symbol):
