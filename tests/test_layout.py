@@ -18,7 +18,7 @@ NEVER = {
 }
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts): path
-    for pattern in ("*.py", "training/*.py", "views/**/*.py")
+    for pattern in ("*.py", "cells/*.py", "training/*.py", "views/**/*.py")
     for path in ROOT.glob(pattern)
 }
 """File of every module of the project, by its dotted name."""
@@ -76,6 +76,14 @@ def test_a_file_keeps_out_what_is_not_its_business(name):
 def test_training_knows_neither_widgets_nor_tensorflow(path):
     never = WIDGETS | {"tensorflow", "keras", "matplotlib", "views", "app"}
     assert not list(forbidden(path, never))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "cells").glob("*.py")), ids=lambda p: p.name)
+def test_a_cell_is_declared_without_widgets_and_without_waiting_for_a_backend(path):
+    never = {"PyQt5", "matplotlib", "tensorflow", "keras", "training", "views", "app", "model"}
+    # What makes its layers is imported only when they are made.
+    names = imported(path, at_its_own_import=True)
+    assert not {name for name in names if name.partition(".")[0] in never | {"custom_lstm"}}
 
 
 def test_the_lstm_from_scratch_imports_numpy_alone():

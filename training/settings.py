@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from utils import WindowShape
 
@@ -16,6 +16,34 @@ LARGEST_SEED = 2**31 - 1
 DEFAULT_BACKEND = "keras"
 BACKEND_NAMES = {"keras": "Keras (TensorFlow)", "numpy": "NumPy (from scratch)"}
 """What can compute the network, as the windows call it."""
+DEFAULT_CELL = "lstm"
+ACTIVATION_NAMES = {"tanh": "tanh", "relu": "ReLU", "linear": "linear (none)"}
+"""What may squash the candidate and the state that is shown; gates are always sigmoid."""
+MOST_LAYERS = 4
+MOST_UNITS = 256
+LONGEST_WINDOW = 64
+MOST_ROWS = 256
+
+
+@dataclass(frozen=True)
+class OptimizerKind:
+    """A way from gradients to new weights.
+
+    Attributes:
+        title: for the user.
+        learning_rate: one with which it learns; each has its own.
+    """
+
+    title: str
+    learning_rate: float
+
+
+OPTIMIZERS = {
+    "adam": OptimizerKind("Adam", 0.006),
+    "rmsprop": OptimizerKind("RMSprop", 0.003),
+    "sgd": OptimizerKind("SGD with momentum", 0.1),
+    "adagrad": OptimizerKind("Adagrad", 0.03),
+}
 
 
 @dataclass(frozen=True)
@@ -25,8 +53,25 @@ class Settings:
     ``python -m benchmarks.learning`` measures what a choice here is worth.
     """
 
+    cell: str = DEFAULT_CELL
+    """Name of the cell that all layers are made of, see :mod:`cells.registry`."""
+
     units: tuple[int, ...] = (50, 50)
-    """Units of each LSTM layer, first layer first: fixed by the original program."""
+    """Units of each recurrent layer, first layer first: fixed by the original program."""
+
+    activation: str = "tanh"
+    """Squashes the candidate and the state that is shown, one of ACTIVATION_NAMES."""
+
+    forget_bias: float = 1.0
+    """Initial bias of the forget gate, where the cell has one: open, so that the young net
+    remembers (Gers et al. 2000)."""
+
+    stateful: bool = True
+    """Whether the states are carried on from window to window. If not, each window begins
+    with states of zero, and the net knows the last ``window`` symbols alone."""
+
+    optimizer: str = "adam"
+    """One of OPTIMIZERS."""
 
     rows: int = 32
     """Sequences side by side, at offsets 0 to 31: every update sees every phase of a
@@ -56,9 +101,9 @@ class Settings:
     decay_epochs: int = 10
     """Epochs until the final rate is reached: those of a first training."""
 
-    clip_norm: float = 1.0
+    clip_norm: float | None = 1.0
     """Largest norm of the whole gradient: the rare steep window cannot throw the
-    weights far."""
+    weights far. None lets every gradient through."""
 
     beta_2: float = 0.99
     """How slowly Adam's mean of the squared gradient forgets. With the usual 0.999 it
@@ -72,6 +117,11 @@ class Settings:
 
     dtype: str = "float32"
     """Precision of the arithmetic; float64 is for proofs that two ways agree."""
+
+    def at_rate(self, learning_rate: float) -> Settings:
+        """The same with another learning rate, which falls in the same proportion."""
+        share = self.final_learning_rate / self.learning_rate
+        return replace(self, learning_rate=learning_rate, final_learning_rate=share * learning_rate)
 
     def rate_after(self, updates: int) -> float:
         """The learning rate once an optimizer has done so many updates, the same all epoch long.

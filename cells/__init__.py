@@ -1,0 +1,1 @@
+"""The recurrent cells: each a small file that declares its equations and what differs."""

@@ -1,0 +1,129 @@
+"""What a recurrent cell is made of: everything above reads this, and knows no cell by name.
+
+A cell is declared as the stages in which it computes a step, in the symbols of
+:mod:`custom_lstm`. What the windows draw and write of it, how many weights it has and how
+they are laid out, all follows from the declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+SIGMA = "σ"
+"""Squashes to a share, 0 to 1, whatever the settings: what a gate is made of."""
+PHI = "φ"
+"""The activation of the settings: tanh, unless another is chosen."""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A stage that squashes a weighted sum, for example f = σ(W_f x + U_f h_tm1 + b_f).
+
+    Attributes:
+        symbol: what it computes.
+        title: its name.
+        sentence: what it is good for.
+        squash: :data:`SIGMA` or :data:`PHI`.
+        peephole: the cell state that it sees besides, each unit its own, through weights
+            p: ``c_tm1`` or ``c``; empty without.
+        reset_by: symbol of the gate that is multiplied onto what comes from the state,
+            its bias included; empty without.
+    """
+
+    symbol: str
+    title: str
+    sentence: str
+    squash: str
+    peephole: str = ""
+    reset_by: str = ""
+
+
+@dataclass(frozen=True)
+class Blend:
+    """A stage that adds up products, unit by unit, for example c = f·c_tm1 + i·g.
+
+    Attributes:
+        symbol: what it computes.
+        title: its name.
+        sentence: what it is good for.
+        products: the factors of each product: a symbol, ``1−`` and a symbol, or a symbol
+            in brackets behind :data:`PHI`, such as ``φ(c)``.
+    """
+
+    symbol: str
+    title: str
+    sentence: str
+    products: tuple[tuple[str, ...], ...]
+
+
+Stage = Gate | Blend
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A recurrent cell.
+
+    Attributes:
+        name: in options and files.
+        title: for the user.
+        kind: what the architecture calls its layers.
+        summary: one sentence on what it is.
+        source: who wrote it down first.
+        convention: which way is gone where the literature has two; empty where it has one.
+        stages: in the order of computing; the last one is that of h.
+        blocks: symbols of its gates in the order in which their columns stand side by side
+            in the weights; that of Keras.
+        states: what is carried from step to step, h first.
+        keras_layer: makes the Keras layer; imports Keras only when called.
+        numpy_step: the cell's step and its way back in NumPy.
+        forget_gate: symbol of the gate whose open state keeps the old cell state, and whose
+            bias can be chosen; empty without.
+        second_bias: whether what comes from the state has a bias of its own.
+    """
+
+    name: str
+    title: str
+    kind: str
+    summary: str
+    source: str
+    stages: tuple[Stage, ...]
+    blocks: tuple[str, ...]
+    states: tuple[str, ...]
+    keras_layer: Callable[..., Any]
+    numpy_step: Any
+    convention: str = ""
+    forget_gate: str = ""
+    second_bias: bool = False
+
+    @property
+    def gates(self) -> tuple[Gate, ...]:
+        """The stages that have weights, in the order of computing."""
+        return tuple(stage for stage in self.stages if isinstance(stage, Gate))
+
+    @property
+    def peepholes(self) -> tuple[str, ...]:
+        """Symbols of the gates that see the cell state, in the order of the blocks."""
+        seeing = {gate.symbol for gate in self.gates if gate.peephole}
+        return tuple(symbol for symbol in self.blocks if symbol in seeing)
+
+    def weight_shapes(self, n_in: int, n: int) -> tuple[tuple[int, ...], ...]:
+        """Of a layer of n units: kernel, recurrent kernel, bias and, if there are any, peepholes.
+
+        A second bias lies under the first, ``(2, k·n)``; peepholes are one vector a gate,
+        ``(gates that see, n)``.
+        """
+        k = len(self.blocks)
+        bias = (2, k * n) if self.second_bias else (k * n,)
+        peepholes = ((len(self.peepholes), n),) if self.peepholes else ()
+        return ((n_in, k * n), (n, k * n), bias, *peepholes)
+
+    def parameters(self, n_in: int, n: int) -> int:
+        """Trainable numbers of a layer of n units on n_in features."""
+        biases = 2 if self.second_bias else 1
+        return (len(self.blocks) * (n_in + n + biases) + len(self.peepholes)) * n
+
+    def stage(self, symbol: str) -> Stage:
+        """The stage that computes ``symbol``."""
+        return next(stage for stage in self.stages if stage.symbol == symbol)
