@@ -522,6 +522,9 @@ class CustomNetwork:
         for state in self._states():
             state[:] = 0
 
+    def close(self) -> None:
+        """Nothing to give back: all of it goes with the last reference."""
+
     # Forwards and back.
 
     def _forward(self, weights: list[np.ndarray], tapes: list[Tape], x: np.ndarray) -> np.ndarray:
