@@ -506,6 +506,10 @@ class CustomNetwork:
     def compile(self) -> None:
         """Nothing to prepare: NumPy's loops are compiled already."""
 
+    def retune(self, settings: NetworkSettings) -> None:
+        """Take other settings, which differ in the learning rate or the first weights alone."""
+        self.settings = self._adam.settings = settings
+
     def initialise(self, seed: int) -> None:
         """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
         drawn = initial_weights(self.settings.units, seed, self.settings.dtype)

@@ -210,6 +210,10 @@ class KerasNetwork:
         self.reset_optimizer()
         self.reset_states()
 
+    def retune(self, settings: Settings) -> None:
+        """Take other settings of the same graph, which reads none of what differs."""
+        self.settings = settings
+
     def initialise(self, seed: int) -> None:
         """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
         weights = initial_weights(self.settings.units, seed, self.settings.dtype)
