@@ -113,7 +113,8 @@ class Draft:
             return replace(settings.at_rate(rate), optimizer=value)
         if name == "window":
             # With fewer rows than steps in a window, not every moment would be a target.
-            return replace(settings, window=value, rows=max(settings.rows, value))
+            usual = DEFAULT_SETTINGS.rows if not self.is_changed("rows") else settings.rows
+            return replace(settings, window=value, rows=max(usual, value))
         return replace(settings, **{name: value})
 
     def limits(self, name: str) -> tuple[float, float]:
