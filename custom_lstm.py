@@ -619,6 +619,10 @@ class CustomNetwork:
     def compile(self) -> None:
         """Nothing to prepare: NumPy's loops are compiled already."""
 
+    def retune(self, settings: NetworkSettings) -> None:
+        """Take other settings, which differ in the learning rate or the first weights alone."""
+        self.settings = self._optimizer.settings = settings
+
     def initialise(self, seed: int) -> None:
         """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
         np.concatenate([weight.ravel() for weight in self._draw(seed)], out=self._weights)
@@ -632,6 +636,9 @@ class CustomNetwork:
     def reset_states(self) -> None:
         """Zero the state that is carried from window to window."""
         _zero_states(self._tapes)
+
+    def close(self) -> None:
+        """Nothing to give back: all of it goes with the last reference."""
 
     # Forwards and back.
 

@@ -223,6 +223,10 @@ class KerasNetwork:
         self.reset_optimizer()
         self.reset_states()
 
+    def retune(self, settings: Settings) -> None:
+        """Take other settings of the same graph, which reads none of what differs."""
+        self.settings = settings
+
     def initialise(self, seed: int) -> None:
         """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
         self.model.set_weights(draw_weights(self.settings, seed))
@@ -285,6 +289,9 @@ class KerasNetwork:
                 raise ValueError(f"{name} has shape {found}, not {tuple(variable.shape)}.")
         for name, variable in variables.items():
             variable.assign(snapshot[name])
+
+    def close(self) -> None:
+        """Nothing is given back: TensorFlow keeps its graphs as long as this process lives."""
 
     def _variables(self) -> dict[str, Any]:
         """Everything training changes, by the names both backends share."""

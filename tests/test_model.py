@@ -144,6 +144,26 @@ def test_both_backends_train_alike_for_ten_epochs_in_float64(float64_network, te
         assert [getattr(record, name) for record in records] == pytest.approx(wanted, rel=1e-6)
 
 
+def test_given_another_rate_and_bias_a_network_trains_as_one_that_was_made_with_them(
+    keras_network,
+):
+    made_with = keras_network.settings
+    other = replace(made_with.at_rate(0.002), forget_bias=0.5)
+    expected = model.create_model("numpy", other)
+    retuned = model.create_model("numpy", made_with)
+    networks = (expected, retuned, keras_network)
+    try:
+        for network in networks:
+            network.initialise(1)  # Its optimizer has known the other settings by now.
+            network.retune(other)
+            network.initialise(1)
+        losses = [[r.loss for r in train_epochs(each, PATTERN, 2)] for each in networks]
+    finally:
+        keras_network.retune(made_with)
+    assert losses[1] == losses[0]
+    assert losses[2] == pytest.approx(losses[0], rel=1e-3)
+
+
 def test_the_default_net_has_30651_parameters(keras_network):
     assert keras_network.parameters == 30_651
     assert keras_network.model.count_params() == 30_651

@@ -47,7 +47,8 @@ class BackendUnavailable(RuntimeError):
 class Network(Protocol):
     """A recurrent net that predicts the next symbol, whatever computes it.
 
-    Built with :func:`model.create_model`. All calls come from one thread.
+    Built with :func:`model.create_model`. All calls come from one thread at a time, but for
+    :meth:`close`.
     """
 
     backend: str
@@ -60,6 +61,9 @@ class Network(Protocol):
 
     def compile(self) -> None:
         """Do the slow preparation, so that the first epoch is as fast as the others."""
+
+    def retune(self, settings: Settings) -> None:
+        """Take other settings of the same :attr:`Settings.graph`, for what comes from now on."""
 
     def initialise(self, seed: int) -> None:
         """Draw the initial weights that belong to ``seed``; zero optimizer and states.
@@ -107,4 +111,10 @@ class Network(Protocol):
 
         Raises:
             ValueError: the snapshot does not fit this net.
+        """
+
+    def close(self) -> None:
+        """Give back what only the end of a process gives back; nothing is asked of it after.
+
+        It may be called on any thread and more than once. A call that is under way then raises.
         """

@@ -130,6 +130,20 @@ class Settings:
         final = learning_rate / self.learning_rate * self.final_learning_rate
         return replace(self, learning_rate=learning_rate, final_learning_rate=final)
 
+    @property
+    def graph(self) -> Settings:
+        """What is built into a network: all but what one that is there can be given later.
+
+        Settings of which this is the same share one compiled graph.
+        """
+        return replace(
+            self,
+            forget_bias=Settings.forget_bias,
+            learning_rate=Settings.learning_rate,
+            final_learning_rate=Settings.final_learning_rate,
+            decay_epochs=Settings.decay_epochs,
+        )
+
     def rate_after(self, updates: int) -> float:
         """The learning rate once an optimizer has done so many updates, the same all epoch long.
 

@@ -97,6 +97,11 @@ def parameters_text(layer: LayerDescription) -> str:
     return f"Parameters: {' = '.join(steps)}"
 
 
+def parameters_by_layer(layers: Sequence[LayerDescription]) -> str:
+    """The same for each layer, one line each."""
+    return "\n".join(f"{layer.name}: {parameters_text(layer)}" for layer in layers)
+
+
 def describe(plan: Plan) -> str:
     """The whole drawing as sentences, for those who cannot see it."""
     sentences = [f"Data: {plan.rows} rows of {plan.window} steps."]
