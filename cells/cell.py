@@ -7,14 +7,20 @@ they are laid out, all follows from the declaration.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from cells.drawing import Drawing
 
 SIGMA = "σ"
 """Squashes to a share, 0 to 1, whatever the settings: what a gate is made of."""
 PHI = "φ"
 """The activation of the settings: tanh, unless another is chosen."""
+ONE_MINUS = "1−"
+"""Stands before a factor of which the rest to one is taken."""
+
+Array = TypeVar("Array")
 
 
 @dataclass(frozen=True)
@@ -61,6 +67,13 @@ class Blend:
 Stage = Gate | Blend
 
 
+def inner_symbol(factor: str) -> str:
+    """What a factor is made of: c for ``φ(c)``, z for ``1−z``, and else itself."""
+    if factor.startswith(PHI):
+        return factor[len(PHI) + 1 : -1]
+    return factor.removeprefix(ONE_MINUS)
+
+
 @dataclass(frozen=True)
 class Cell:
     """A recurrent cell.
@@ -81,6 +94,7 @@ class Cell:
         forget_gate: symbol of the gate whose open state keeps the old cell state, and whose
             bias can be chosen; empty without.
         second_bias: whether what comes from the state has a bias of its own.
+        drawing: its picture.
     """
 
     name: str
@@ -96,6 +110,7 @@ class Cell:
     convention: str = ""
     forget_gate: str = ""
     second_bias: bool = False
+    drawing: Drawing = field(kw_only=True)
 
     @property
     def gates(self) -> tuple[Gate, ...]:
@@ -127,3 +142,8 @@ class Cell:
     def stage(self, symbol: str) -> Stage:
         """The stage that computes ``symbol``."""
         return next(stage for stage in self.stages if stage.symbol == symbol)
+
+    def weights_of_layer(self, weights: Sequence[Array], layer: int) -> Sequence[Array]:
+        """Out of the weights of a whole net those of one layer, from 0."""
+        count = len(self.weight_shapes(1, 1))
+        return weights[count * layer : count * (layer + 1)]

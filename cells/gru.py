@@ -5,10 +5,60 @@ from __future__ import annotations
 from typing import Any
 
 from cells.cell import PHI, SIGMA, Blend, Cell, Gate
+from cells.drawing import GATE_SIZE, KNOT_RADIUS, Box, Drawing, End, Feed, Knot, Label, Wire
 
 
 def _keras_layer(**options: Any) -> Any:
     raise NotImplementedError
+
+
+_TOP, _GATES = 74, 274
+"""Heights of the hidden state's line, and of the middle of the gates."""
+_ABOVE = _GATES - GATE_SIZE[1] / 2
+
+_DRAWING = Drawing(
+    boxes=(
+        Box("z", (200, _GATES)),
+        Box("r", (340, _GATES)),
+        Box("g", (740, _GATES)),
+    ),
+    knots=(
+        Knot("×", "z·h_tm1", (200, _TOP)),
+        Knot("+", "h", (740, _TOP)),
+        Knot("1−", "1−z", (440, 148)),
+        Knot("×", "(1−z)·g", (740, 148)),
+        Knot("×", "r·(U_g h_tm1 + d_g)", (500, _GATES)),
+    ),
+    wires=(
+        Wire("h_tm1", ((0, _TOP), (200 - KNOT_RADIUS, _TOP)), feeds=("h",)),
+        Wire("z", ((200, _ABOVE), (200, _TOP + KNOT_RADIUS))),
+        Wire("z·h_tm1", ((200 + KNOT_RADIUS, _TOP), (740 - KNOT_RADIUS, _TOP))),
+        Wire("z", ((200, 148), (440 - KNOT_RADIUS, 148))),
+        Wire("1−z", ((440 + KNOT_RADIUS, 148), (740 - KNOT_RADIUS, 148))),
+        Wire("r", ((340, _ABOVE), (340, 212), (500, 212), (500, _GATES - KNOT_RADIUS))),
+        Wire(
+            "r·(U_g h_tm1 + d_g)",
+            ((500 + KNOT_RADIUS, _GATES), (740 - GATE_SIZE[0] / 2, _GATES)),
+        ),
+        Wire("g", ((740, _ABOVE), (740, 148 + KNOT_RADIUS))),
+        Wire("(1−z)·g", ((740, 148 - KNOT_RADIUS), (740, _TOP + KNOT_RADIUS))),
+        Wire("h", ((740 + KNOT_RADIUS, _TOP), (1000, _TOP))),
+        Wire("h", ((816, _TOP), (846, _TOP), (846, 0))),
+    ),
+    labels=(
+        Label("z", (209, 196)),
+        Label("z·h_tm1", (360, 56)),
+        Label("1−z", (540, 131)),
+        Label("(1−z)·g", (750, 112)),
+        Label("g", (749, 202)),
+        Label("r", (352, 196)),
+        Label("U_g h_tm1 + d_g", (509, 320), size=15, lines=2),
+        Label("r·(U_g h_tm1 + d_g)", (509, 248), size=15, lines=2),
+        Label("h", (855, 12)),
+    ),
+    ends=(End("h_tm1", (56, _TOP), feeds=("h",)), End("h", (942, _TOP))),
+    feed=Feed(taps=(("z", 200), ("r", 340), ("g", 500), ("g", 740))),
+)
 
 
 GRU = Cell(
@@ -54,4 +104,5 @@ GRU = Cell(
         "paper has U (r ⊙ h_tm1)."
     ),
     second_bias=True,
+    drawing=_DRAWING,
 )

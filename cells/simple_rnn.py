@@ -5,10 +5,32 @@ from __future__ import annotations
 from typing import Any
 
 from cells.cell import PHI, Cell, Gate
+from cells.drawing import GATE_SIZE, Box, Drawing, End, Feed, Label, Wire
 
 
 def _keras_layer(**options: Any) -> Any:
     raise NotImplementedError
+
+
+_BOX = 540, 176
+
+_DRAWING = Drawing(
+    boxes=(Box("h", _BOX),),
+    wires=(
+        Wire("h", ((_BOX[0] + GATE_SIZE[0] / 2, _BOX[1]), (1000, _BOX[1]))),
+        Wire("h", ((816, _BOX[1]), (846, _BOX[1]), (846, 0))),
+    ),
+    labels=(
+        Label("W_h x", (210, 120)),
+        Label("U_h h_tm1", (210, 152)),
+        Label("b_h", (210, 184)),
+        Label("h", (855, 12)),
+    ),
+    ends=(End("h", (942, _BOX[1])),),
+    feed=Feed(y=252, taps=(("h", _BOX[0]),)),
+    size=(1000, 324),
+    frame=(118, 60, 762, 222),
+)
 
 
 SIMPLE_RNN = Cell(
@@ -29,4 +51,5 @@ SIMPLE_RNN = Cell(
     states=("h",),
     keras_layer=_keras_layer,
     numpy_step=None,
+    drawing=_DRAWING,
 )

@@ -32,6 +32,7 @@ class Inspection:
     """What went on inside a net while it read a sequence from zero state.
 
     Attributes:
+        settings: of the net.
         epoch: the epoch at whose end the net is looked at.
         symbols: uint8 ``(steps,)``, what was fed.
         targets: uint8 ``(steps,)``, the symbol that the pattern has after each step.
@@ -41,6 +42,7 @@ class Inspection:
             kernel and bias, then the output's kernel and bias.
     """
 
+    settings: Settings
     epoch: int
     symbols: np.ndarray
     targets: np.ndarray
@@ -84,6 +86,7 @@ class Microscope:
         follower = state.pattern[len(symbols) % len(state.pattern)]
         weights = (f"weights/{index}" for index in range(3 * len(self.settings.units) + 2))
         return Inspection(
+            settings=self.settings,
             epoch=epoch,
             symbols=symbols,
             targets=np.append(symbols[1:], follower),

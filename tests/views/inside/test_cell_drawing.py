@@ -12,8 +12,8 @@ from random_cells import random_cell
 
 from training.cell_values import CellValues
 from views.colours import DARK, LIGHT
-from views.inside.cell_drawing import HEIGHT, WIDTH, CellDrawing, describe
-from views.inside.cell_items import ValueBar, Wire
+from views.inside.cell_drawing import CellDrawing, describe
+from views.inside.cell_items import PlainWire, ValueBar
 from views.inside.colour_scales import share_colour, signed_colour
 from views.inside.equation_text import number
 from views.network_items import Arrow, Style
@@ -46,7 +46,7 @@ def ink_of(scene: QGraphicsScene, text: str) -> str:
 
 
 def wire_colours(scene: QGraphicsScene) -> list[str]:
-    return [wire.pen().color().name() for wire in items(scene, (Wire, Arrow))]
+    return [wire.pen().color().name() for wire in items(scene, (PlainWire, Arrow))]
 
 
 def test_every_wire_that_carries_a_number_says_it(draw):

@@ -9,7 +9,6 @@ from PyQt5.QtWidgets import QApplication
 from views.colours import DARK
 from views.inside.colour_scales import FROM_0_TO_1, SIGNED
 from views.inside.gates_plot import GatesCanvas, unit_ticks
-from views.inside.scene import QUANTITIES
 from views.inside.sorting import SORTINGS
 
 
@@ -20,7 +19,7 @@ def canvas(open_canvas):
 
 def map_of(canvas, symbol):
     """The axes of a quantity's map."""
-    index = [quantity.symbol for quantity in QUANTITIES].index(symbol)
+    index = [quantity.symbol for quantity in canvas.quantities].index(symbol)
     return canvas.time_axes[index]
 
 
@@ -68,13 +67,14 @@ def test_a_large_cell_state_widens_its_scale_symmetrically(canvas, show, make_sc
     show(scene)
     assert pixel(canvas, map_of(canvas, "c"), 4, 0) == colour(SIGNED, (-2.5 + 3) / 6)
     assert pixel(canvas, map_of(canvas, "c"), 9, 3) == colour(SIGNED, 0.5)
-    scale = canvas.figure.axes[2 * 4 + 1]
+    place = [quantity.symbol for quantity in canvas.quantities].index("c")
+    scale = canvas.figure.axes[2 * place + 1]
     assert [text.get_text() for text in scale.texts] == ["−3", "0", "3"]
 
 
 def test_every_map_has_a_title_and_a_scale_in_view(canvas, show, make_scene):
     show(make_scene())
-    for index, quantity in enumerate(QUANTITIES):
+    for index, quantity in enumerate(canvas.quantities):
         axes, scale = canvas.figure.axes[2 * index : 2 * index + 2]
         assert quantity.name in axes.texts[0].get_text()
         low, high = (text.get_text() for text in (scale.texts[0], scale.texts[2]))

@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QApplication, QComboBox
 from views.epoch_cursor import EpochCursor
 from views.inside.cursor import Cursor
 from views.inside.gates_view import GatesView
-from views.inside.scene import QUANTITIES, place_text
+from views.inside.scene import place_text
 from views.inside.sorting import SORTINGS
 
 CANDIDATE = 2
@@ -37,7 +37,7 @@ def point_at(view, step, row):
 
 
 def expected(scene, step, unit):
-    quantity = QUANTITIES[CANDIDATE]
+    quantity = scene.quantities[CANDIDATE]
     value = quantity.text(scene.values["g"][step, unit])
     return f"{place_text(step, unit)}:   candidate g = {value}"
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from views.inside.scene import QUANTITIES
+from views.inside.quantities import quantities_of
 
-BY_SYMBOL = {quantity.symbol: quantity for quantity in QUANTITIES}
+BY_SYMBOL = {quantity.symbol: quantity for quantity in quantities_of("lstm", "tanh")}
 
 
 @pytest.mark.parametrize(
