@@ -5,24 +5,17 @@ In float64, so that what is shown of it can be checked with a calculator.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 
 import numpy as np
 
+from cells.activations import ACTIVATIONS, SIGMOID, Activation
 from cells.cell import ONE_MINUS, PHI, SIGMA, Blend, Cell, Gate, inner_symbol
 from cells.registry import CELLS
-from custom_lstm import Trace, sigmoid
+from custom_lstm import Trace
 from training.settings import Settings
-
-Squash = Callable[[float], float]
-
-ACTIVATIONS: dict[str, Squash] = {
-    "tanh": lambda s: float(np.tanh(s)),
-    "relu": lambda s: float(np.maximum(s, 0.0)),
-    "linear": lambda s: s,
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,7 +171,7 @@ class _Unit:
     """A unit of a layer, and what it reads: ``x``, ``(n_in,)``, and ``h_tm1``, ``(n,)``."""
 
     cell: Cell
-    squash: Squash
+    phi: Activation
     weights: Sequence[np.ndarray]
     unit: int
     x: np.ndarray
@@ -213,7 +206,8 @@ class _Unit:
             p = float(peepholes[0][self.cell.peepholes.index(gate.symbol), self.unit])
             seen = numbers[gate.peephole]
             total += p * seen
-        value = float(sigmoid(np.array(total))) if gate.squash == SIGMA else self.squash(total)
+        squash = SIGMOID if gate.squash == SIGMA else self.phi
+        value = float(squash(np.array(total)))
         state_bias = d[0] if d else None
         return GateValues(w, u, from_input, from_state, b, state_bias, p, seen, reset, total, value)
 
@@ -231,5 +225,5 @@ class _Unit:
     def _factor(self, factor: str, numbers: Mapping[str, float]) -> float:
         inner = numbers[inner_symbol(factor)]
         if factor.startswith(PHI):
-            return self.squash(inner)
+            return float(self.phi(np.array(inner)))
         return 1 - inner if factor.startswith(ONE_MINUS) else inner

@@ -196,3 +196,4 @@ class CellTab(QWidget):
             self._panel.deleteLater()
         self._panel = panel
         self._layout.addWidget(panel)
+        panel.show()

@@ -1,12 +1,13 @@
 """Units of nets with random weights, to look at."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
-from cells.registry import CELLS
 from custom_lstm import Trace
 from training.cell_values import CellValues, cell_values
+from training.numpy_network import numpy_network
 from training.settings import Settings
 
 STEPS = 8
@@ -15,13 +16,11 @@ STEPS = 8
 def random_weights(settings: Settings, seed: int, spread: float = 0.5) -> list[np.ndarray]:
     """All weights drawn, biases too, in the order of Keras' ``get_weights``."""
     rng = np.random.default_rng(seed)
-    shapes: list[tuple[int, ...]] = []
-    n_in = 1
-    for n in settings.units:
-        shapes += CELLS[settings.cell].weight_shapes(n_in, n)
-        n_in = n
-    shapes += [(n_in, 1), (1,)]
-    return [rng.normal(0, spread, shape).astype(settings.dtype) for shape in shapes]
+    return [
+        rng.normal(0, spread, array.shape).astype(settings.dtype)
+        for name, array in numpy_network(settings).snapshot().items()
+        if name.startswith("weights/")
+    ]
 
 
 def random_cell(
@@ -39,24 +38,19 @@ def random_cell(
     return cell_values(settings, *_read(settings, seed, spread), layer, unit, step)
 
 
+def with_numbers(values: CellValues, numbers: dict[str, float]) -> CellValues:
+    """The same unit with some of its numbers replaced."""
+    return replace(values, numbers={**values.numbers, **numbers})
+
+
 @cache
 def _read(
     settings: Settings, seed: int, spread: float
 ) -> tuple[np.ndarray, Trace, list[np.ndarray]]:
     """Symbols, what a net did while it read them, and its weights: drawn once."""
     weights = random_weights(settings, seed, spread)
+    network = numpy_network(settings)
+    named = {f"weights/{index}": weight for index, weight in enumerate(weights)}
+    network.restore(network.snapshot() | named)
     symbols = np.random.default_rng(seed).integers(0, 2, STEPS).astype(np.uint8)
-    return symbols, _trace(settings, symbols, weights), weights
-
-
-def _trace(settings: Settings, symbols: np.ndarray, weights: list[np.ndarray]) -> Trace:
-    stages = CELLS[settings.cell].stages
-    trace = Trace([], np.zeros(len(symbols)))
-    for layer, n in enumerate(settings.units):
-        trace.layers.append({stage.symbol: np.zeros((len(symbols), n)) for stage in stages})
-        for step in range(len(symbols)):
-            for unit in range(n):
-                values = cell_values(settings, symbols, trace, weights, layer, unit, step)
-                for stage in stages:
-                    trace.layers[layer][stage.symbol][step, unit] = values.numbers[stage.symbol]
-    return trace
+    return symbols, network.trace(symbols), weights
