@@ -183,7 +183,7 @@ class Plot:
             return 1.0
         values = np.concatenate([each for symbol in self.lines for each in _values(scene, symbol)])
         # Those of a net that has burst are no numbers any more, or none that has an end.
-        return next_step(float(np.abs(values[np.isfinite(values)]).max(initial=1.0)))
+        return float(next_step(float(np.abs(values[np.isfinite(values)]).max(initial=1.0))))
 
     def set_reach(self, reach: float) -> None:
         """Let the values axis go so far."""

@@ -77,8 +77,9 @@ def training() -> Training:
 
 
 @pytest.fixture(params=CELLS)
-def trained_cell(request, training) -> Training:
+def trained_cell(request) -> Training:
     """For each cell a net of it that has learned for three epochs."""
+    training = Training()
     training.restart(replace(SETTINGS, cell=request.param))
     training.go_on(3)
     return training

@@ -73,3 +73,20 @@ def test_beside_the_maps_the_cursor_is_read(view, make_scene, leave):
     else:
         QApplication.sendEvent(view.gates, QEvent(QEvent.Leave))
     assert view.words.text() == scene.describe(4, 2)
+
+
+def test_up_and_down_follow_the_rows_while_the_maps_are_to_be_seen(view, make_scene):
+    scene = make_scene(unit=0)
+    cursor = view._cursor
+    cursor.set_extent(scene.inspection.steps, (7, 5))
+    view.show_scene(scene)
+    by_variance = 2
+    view.findChild(QComboBox, "insideSortCombo").setCurrentIndex(by_variance)
+    order = SORTINGS[by_variance].order(scene.inspection, 0).tolist()
+    cursor.go_to(unit=order[0])
+    cursor.go_down(1)
+    assert cursor.unit == order[1]
+    view.hide()
+    cursor.go_to(unit=2)
+    cursor.go_down(1)
+    assert cursor.unit == 3
