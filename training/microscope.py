@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cells.registry import CELLS
 from custom_lstm import Trace
 from training.checkpoint import TrainedState
 from training.numpy_network import numpy_network
@@ -64,10 +63,9 @@ class Inspection:
         For the last layer the signed weight to the output, for another the length of the
         vector of weights with which the layer above reads it.
         """
-        cell = CELLS[self.settings.cell]
-        # Behind those of the last layer stand those of the output.
-        above, *_ = cell.weights_of_layer(self.weights, layer + 1)
-        if layer + 1 == len(self.settings.units):
+        arrays = (len(self.weights) - 2) // len(self.trace.layers)
+        above = self.weights[arrays * (layer + 1)]
+        if layer + 1 == len(self.trace.layers):
             return above[:, 0]
         return np.linalg.norm(above, axis=1)
 
@@ -90,13 +88,12 @@ class Microscope:
         """
         self._network.restore(state.snapshot)
         follower = state.pattern[len(symbols) % len(state.pattern)]
-        arrays = len(CELLS[self.settings.cell].weight_shapes(1, 1))
-        weights = (f"weights/{index}" for index in range(arrays * len(self.settings.units) + 2))
+        weights = [name for name in state.snapshot if name.startswith("weights/")]
         return Inspection(
             settings=self.settings,
             epoch=epoch,
             symbols=symbols,
             targets=np.append(symbols[1:], follower),
             trace=self._network.trace(symbols),
-            weights=[np.asarray(state.snapshot[name]) for name in weights],
+            weights=[np.asarray(state.snapshot[f"weights/{k}"]) for k in range(len(weights))],
         )
