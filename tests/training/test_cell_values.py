@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from cells.registry import CELLS
-from custom_lstm import CustomNetwork, Trace
+from custom_lstm import Trace
 from training.cell_values import CellValues, cell_values
+from training.numpy_network import numpy_network
 from training.settings import Settings
 
 STEPS = 12
@@ -161,7 +162,7 @@ def test_a_later_step_adds_up_to_the_figures_worked_out_by_hand():
 
 def test_the_default_net_s_units_are_those_of_the_net():
     settings = Settings()
-    network = CustomNetwork(settings)
+    network = numpy_network(settings)
     network.initialise(seed=3)
     snapshot = network.snapshot()
     weights = [snapshot[f"weights/{index}"] for index in range(8)]
@@ -182,3 +183,28 @@ def test_the_second_layer_reads_the_hidden_states_of_the_first():
     # Its candidate's weights: the third block of three columns, and the last column in it.
     np.testing.assert_array_equal(values.gates["g"].input_weights, weights[3][:, 8])
     np.testing.assert_array_equal(values.gates["g"].recurrent_weights, weights[4][:, 8])
+
+
+@pytest.mark.parametrize("is_stateful", [True, False], ids=["stateful", "stateless"])
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("cell", CELLS)
+def test_every_unit_of_every_cell_is_that_of_the_net(cell, activation, is_stateful):
+    settings = Settings(
+        cell=cell,
+        activation=activation,
+        units=UNITS,
+        stateful=is_stateful,
+        window=5,
+        dtype="float64",
+    )
+    weights = random_weights(settings)
+    network = numpy_network(settings)
+    named = {f"weights/{index}": weight for index, weight in enumerate(weights)}
+    network.restore(network.snapshot() | named)
+    trace = network.trace(SYMBOLS)
+    for layer, units in enumerate(UNITS):
+        for unit in range(units):
+            for step in range(STEPS):
+                values = cell_values(settings, SYMBOLS, trace, weights, layer, unit, step)
+                for symbol, each in trace.layers[layer].items():
+                    assert values.numbers[symbol] == pytest.approx(each[step, unit], abs=1e-12)
