@@ -54,39 +54,39 @@ _ABOVE = _GATES - GATE_SIZE[1] / 2
 
 _DRAWING = Drawing(
     boxes=(
-        Box("f", (230, _GATES)),
+        Box("f", (246, _GATES)),
         Box("i", (390, _GATES)),
         Box("g", (540, _GATES)),
         Box("o", (740, _GATES)),
         Box("φ(c)", (900, 128)),
     ),
     knots=(
-        Knot("×", "f·c_tm1", (250, _TOP)),
+        Knot("×", "f·c_tm1", (266, _TOP)),
         Knot("+", "c", (540, _TOP)),
         Knot("×", "i·g", (540, 176)),
         Knot("×", "h", (900, 226)),
     ),
     wires=(
-        Wire("c_tm1", ((0, _TOP), (190, _TOP)), has_head=False),
-        Wire("c_tm1", ((190, _TOP), (250 - KNOT_RADIUS, _TOP)), feeds=("c",)),
-        Wire("c_tm1", ((190, _TOP), (190, 196)), feeds=("f", "i"), has_head=False, is_thin=True),
-        Wire("c_tm1", ((190, 196), (190, _ABOVE)), feeds=("f",), is_thin=True),
+        Wire("c_tm1", ((0, _TOP), (206, _TOP)), has_head=False),
+        Wire("c_tm1", ((206, _TOP), (266 - KNOT_RADIUS, _TOP)), feeds=("c",)),
+        Wire("c_tm1", ((206, _TOP), (206, 196)), feeds=("f", "i"), has_head=False, is_thin=True),
+        Wire("c_tm1", ((206, 196), (206, _ABOVE)), feeds=("f",), is_thin=True),
         # It leaves room for f, which crosses it.
         Wire(
             "c_tm1",
-            ((190, 196), (250 - CROSSING, 196)),
+            ((206, 196), (266 - CROSSING, 196)),
             feeds=("i",),
             has_head=False,
             is_thin=True,
         ),
         Wire(
             "c_tm1",
-            ((250 + CROSSING, 196), (360, 196), (360, _ABOVE)),
+            ((266 + CROSSING, 196), (360, 196), (360, _ABOVE)),
             feeds=("i",),
             is_thin=True,
         ),
-        Wire("f", ((250, _ABOVE), (250, _TOP + KNOT_RADIUS))),
-        Wire("f·c_tm1", ((250 + KNOT_RADIUS, _TOP), (540 - KNOT_RADIUS, _TOP))),
+        Wire("f", ((266, _ABOVE), (266, _TOP + KNOT_RADIUS))),
+        Wire("f·c_tm1", ((266 + KNOT_RADIUS, _TOP), (540 - KNOT_RADIUS, _TOP))),
         Wire("i", ((410, _ABOVE), (410, 176), (540 - KNOT_RADIUS, 176))),
         Wire("g", ((540, _ABOVE), (540, 176 + KNOT_RADIUS))),
         Wire("i·g", ((540, 176 - KNOT_RADIUS), (540, _TOP + KNOT_RADIUS))),
@@ -103,8 +103,8 @@ _DRAWING = Drawing(
         Wire("h", ((916, 352), (946, 352), (946, 0))),
     ),
     labels=(
-        Label("p_f·c_tm1", (182, 152), ends_here=True, size=15, lines=2),
-        Label("f", (259, 120)),
+        Label("p_f·c_tm1", (198, 152), ends_here=True, size=15, lines=2),
+        Label("f", (275, 120)),
         Label("f·c_tm1", (300, 56)),
         Label("p_i·c_tm1", (352, 218), ends_here=True, size=15, lines=2),
         Label("i", (418, 160)),
@@ -116,9 +116,9 @@ _DRAWING = Drawing(
         Label("h", (955, 12)),
     ),
     ends=(End("c_tm1", (56, _TOP)), End("c", (1042, _TOP)), End("h", (1042, 352))),
-    feed=Feed(taps=(("f", 230), ("i", 390), ("g", 540), ("o", 740))),
+    feed=Feed(taps=(("f", 246), ("i", 390), ("g", 540), ("o", 740))),
     size=(1100, 424),
-    frame=(118, 26, 862, 354),
+    frame=(112, 26, 868, 354),
 )
 
 

@@ -9,6 +9,7 @@ from PyQt5.QtGui import QKeySequence, QResizeEvent
 from PyQt5.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QShortcut,
@@ -23,6 +24,7 @@ from views.inside.cell_view import CellView
 from views.inside.equations import EquationList
 from views.inside.stages import whole_cell
 from views.inside.term_table import TermTable
+from views.labels import make_label
 
 _TERMS_WIDTH = 400
 """Pixels, at the least."""
@@ -44,10 +46,7 @@ class CellPanel(QWidget):
         self._equations = EquationList(cell, activation)
         self._terms = TermTable(cell)
         self._sentence = ElidedLabel("cellSentenceLabel", "What this stage is good for")
-        self._source = ElidedLabel("cellSourceLabel", "Where this cell comes from")
-        self._source.setText(
-            " ".join(filter(None, (f"{cell.title}: {cell.source}.", cell.convention)))
-        )
+        self._source = self._make_source_label()
         # Not a QButtonGroup: of such a one Tab would reach but one button.
         self._stages: list[QPushButton] = []
         self._make_buttons()
@@ -113,6 +112,13 @@ class CellPanel(QWidget):
             "cellCopyButton", "Copy", "Copy all equations with their numbers", "Ctrl+Shift+C"
         )
         self._copy.clicked.connect(self._equations.copy)
+
+    def _make_source_label(self) -> QLabel:
+        label = make_label("cellSourceLabel", "Where this cell comes from, and how it is written")
+        cell = self._cell
+        label.setText(" ".join(filter(None, (f"{cell.title}: {cell.source}.", cell.convention))))
+        label.setWordWrap(True)
+        return label
 
     def _add_stage(self, place: int, name: str, text: str, tip: str) -> None:
         button = self._button(name, text, tip, str(place))

@@ -78,7 +78,8 @@ class TermModel(QAbstractTableModel):
         """The numbers, as they are shown."""
         if role == Qt.TextAlignmentRole:
             return int(Qt.AlignRight | Qt.AlignVCenter)
-        if role != Qt.DisplayRole:
+        # A large number may not have room in its column: the tooltip has all of it.
+        if role not in (Qt.DisplayRole, Qt.ToolTipRole):
             return None
         term = self._terms[index.row()]
         return (
