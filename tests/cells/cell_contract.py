@@ -96,9 +96,10 @@ class CellContract:
     """Of the default net, 1 → 50 → 50 → 1."""
 
     @pytest.fixture(scope="class")
-    def compiled(self):
+    @classmethod
+    def compiled(cls):
         """A small net of this cell on Keras, compiled once."""
-        network = model.create_model("keras", replace(SMALL, cell=self.name))
+        network = model.create_model("keras", replace(SMALL, cell=cls.name))
         network.compile()
         return network
 
@@ -163,18 +164,16 @@ class CellContract:
         assert not [name for name in network.snapshot() if name.startswith("states")]
 
     @pytest.mark.slow
+    @pytest.mark.usefixtures("float64_keras")
     @pytest.mark.parametrize("activation", ACTIVATION_NAMES)
     def test_one_step_forward_and_back_is_that_of_keras(self, activation):
         """From the same weights, without any graph of ours: Keras' own layers, step by step."""
         import tensorflow as tf
 
-        settings = replace(
-            SMALL, cell=self.name, activation=activation, updates=1, optimizer="sgd", clip_norm=None
-        )
+        settings = replace(SMALL_64, cell=self.name, activation=activation)
         network = shaken(settings)
         network.reset_states()
         weights = {k: v for k, v in network.snapshot().items() if k.startswith("weights")}
-        model.import_tensorflow()
         keras_model = model.build_keras_model(settings)
         keras_model.set_weights(list(weights.values()))
         inputs, targets = random_windows(settings)
