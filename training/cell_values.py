@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +17,18 @@ from cells.cell import ONE_MINUS, PHI, SIGMA, Blend, Cell, Gate, inner_symbol
 from cells.registry import CELLS
 from custom_lstm import Trace
 from training.settings import Settings
+
+
+class Peephole(NamedTuple):
+    """How a gate sees the cell state of its own unit."""
+
+    weight: float
+    seen: float
+
+    @property
+    def product(self) -> float:
+        """What it adds to the gate's sum."""
+        return self.weight * self.seen
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,8 +42,7 @@ class GateValues:
         from_state: U h_tm1, summed.
         bias: b.
         state_bias: d, which goes with what comes from the state; None without.
-        peephole: p, the weight of the unit's own cell state; None without.
-        seen: the cell state that p sees; None without.
+        peephole: p and the unit's own cell state; None without.
         reset: the gate that is multiplied onto what comes from the state; None without.
         sum: of all these.
         value: the gate itself: a share from 0 to 1, or what the activation makes of the sum.
@@ -42,8 +54,7 @@ class GateValues:
     from_state: float
     bias: float
     state_bias: float | None
-    peephole: float | None
-    seen: float | None
+    peephole: Peephole | None
     reset: float | None
     sum: float
     value: float
@@ -157,8 +168,8 @@ def _parts(cell: Cell, gate: Gate, values: GateValues) -> dict[str, float]:
     }
     if values.state_bias is not None:
         parts[f"d_{g}"] = values.state_bias
-    if values.peephole is not None and values.seen is not None:
-        parts[f"p_{g}·{gate.peephole}"] = values.peephole * values.seen
+    if values.peephole is not None:
+        parts[f"p_{g}·{gate.peephole}"] = values.peephole.product
     if values.reset is not None:
         before, after = reset_symbols(cell, gate)
         parts[before] = values.from_state + (values.state_bias or 0.0)
@@ -200,16 +211,18 @@ class _Unit:
         b, *d = (float(bias) for bias in np.atleast_2d(biases)[:, column])
         from_input, from_state = float(w @ self.x), float(u @ self.h_tm1)
         reset = numbers[gate.reset_by] if gate.reset_by else None
-        p, seen = None, None
+        peephole = None
         total = from_input + b + (1.0 if reset is None else reset) * (from_state + sum(d))
         if gate.peephole:
-            p = float(peepholes[0][self.cell.peepholes.index(gate.symbol), self.unit])
-            seen = numbers[gate.peephole]
-            total += p * seen
+            p = peepholes[0][self.cell.peepholes.index(gate.symbol), self.unit]
+            peephole = Peephole(float(p), numbers[gate.peephole])
+            total += peephole.product
         squash = SIGMOID if gate.squash == SIGMA else self.phi
         value = float(squash(np.array(total)))
         state_bias = d[0] if d else None
-        return GateValues(w, u, from_input, from_state, b, state_bias, p, seen, reset, total, value)
+        return GateValues(
+            w, u, from_input, from_state, b, state_bias, peephole, reset, total, value
+        )
 
     def _blend(self, blend: Blend, numbers: dict[str, float]) -> None:
         """Add a blend's factors and products, and their sum, to ``numbers``."""

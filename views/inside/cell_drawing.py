@@ -38,7 +38,11 @@ class CellDrawing:
     With a stage in focus, what belongs to it is lit and all the rest fades.
     """
 
-    def __init__(self, scene: QGraphicsScene, style: Style, focus: str | None) -> None:
+    def __init__(
+        self, scene: QGraphicsScene, style: Style, focus: str | None, values: CellValues
+    ) -> None:
+        self._values = values
+        self._cell, self._drawing = values.cell, values.cell.drawing
         self._scene = scene
         self._style = style
         self._focus = focus
@@ -47,10 +51,8 @@ class CellDrawing:
         self._lit = Ink(normal, normal, colours.background, colours.text, 2.0)
         self._faded = Ink(colours.grid, colours.grid, colours.background, colours.muted, 1.5)
 
-    def draw(self, values: CellValues) -> None:
+    def draw(self) -> None:
         """The cell, its wires from left to right, and a number at each of them."""
-        self._values = values
-        self._cell, self._drawing = values.cell, values.cell.drawing
         self._scene.clear()
         colours = self._style.colours
         self._scene.setBackgroundBrush(QColor(colours.background))
@@ -66,7 +68,7 @@ class CellDrawing:
             self._draw_label(label)
         for end in self._drawing.ends:
             stages = self._stages_beyond(end.shows, end.feeds)
-            self._two_lines(end.shows, _number(end.shows, values), stages, end.place)
+            self._two_lines(end.shows, _number(end.shows, self._values), stages, end.place)
 
     def _is_lit(self, stages: Sequence[str]) -> bool:
         return self._focus is None or self._focus in stages
@@ -79,7 +81,6 @@ class CellDrawing:
 
     def _draw_wires(self) -> None:
         wires = [*self._fed_wires(), *self._drawing.wires]
-        # What is lit lies over what has faded.
         stages = [self._stages_beyond(wire.carries, wire.feeds) for wire in wires]
         # What is lit lies over what has faded.
         for is_lit in (False, True):

@@ -82,7 +82,7 @@ class CellView(QGraphicsView):
     def _redraw(self) -> None:
         if self._values is not None:
             style = Style(colours_for(self.palette()), QFontInfo(self.font()).family())
-            CellDrawing(self.scene(), style, self._focus).draw(self._values)
+            CellDrawing(self.scene(), style, self._focus, self._values).draw()
             self._fit()
 
     def _fit(self) -> None:

@@ -90,8 +90,9 @@ def _parts(gate: Gate, values: CellValues) -> list[str]:
     """What is summed inside a gate, in the order of its equation."""
     of_gate = values.gates[gate.symbol]
     parts = [_from_input(of_gate, values), _from_state(of_gate)]
-    if of_gate.peephole is not None and of_gate.seen is not None:
-        parts.append(f"{bracketed(of_gate.peephole)}·{bracketed(of_gate.seen)}")
+    if of_gate.peephole is not None:
+        p, seen = of_gate.peephole
+        parts.append(f"{bracketed(p)}·{bracketed(seen)}")
     parts.append(bracketed(of_gate.bias))
     if of_gate.state_bias is not None and of_gate.reset is None:
         parts.append(bracketed(of_gate.state_bias))
@@ -124,8 +125,8 @@ def _roundings_in_sum(of_gate: GateValues) -> float:
     else:
         times = 2.0 + 2 * of_gate.reset
         times += abs(of_gate.from_state + (of_gate.state_bias or 0.0))
-    if of_gate.peephole is not None and of_gate.seen is not None:
-        times += abs(of_gate.peephole) + abs(of_gate.seen)
+    if of_gate.peephole is not None:
+        times += sum(map(abs, of_gate.peephole))
     return times
 
 
@@ -141,13 +142,14 @@ def _blend(blend: Blend, values: CellValues) -> str:
 
 
 def _products(blend: Blend, values: CellValues, put_in: Callable[[str, CellValues], str]) -> str:
-    """The products of a blend, ``put_in`` writing what stands behind their first factors."""
+    """The products of a blend, ``put_in`` writing each factor."""
     texts: list[str] = []
     for first, *others in blend.products:
-        text = put_in(first, values)
-        # In front of an operator a negative number needs no brackets, but for the first alone.
-        text = text if not texts else _in_brackets(text)
-        texts.append("·".join([text, *(_in_brackets(put_in(each, values)) for each in others)]))
+        beginning = put_in(first, values)
+        # All but the very first stand behind an operator.
+        factors = [_in_brackets(beginning) if texts else beginning]
+        factors += [_in_brackets(put_in(each, values)) for each in others]
+        texts.append("·".join(factors))
     return " + ".join(texts)
 
 
@@ -198,8 +200,9 @@ def other_parts(symbol: str, values: CellValues) -> str:
     parts = [f"b_{symbol} = {number(of_gate.bias, PART_DIGITS)}"]
     if of_gate.state_bias is not None:
         parts.append(f"d_{symbol} = {number(of_gate.state_bias, PART_DIGITS)}")
-    if isinstance(gate, Gate) and of_gate.peephole is not None and of_gate.seen is not None:
-        product = f"{number(of_gate.peephole, PART_DIGITS)}·{bracketed(of_gate.seen)}"
+    if isinstance(gate, Gate) and of_gate.peephole is not None:
+        p, seen = of_gate.peephole
+        product = f"{number(p, PART_DIGITS)}·{bracketed(seen)}"
         parts.append(f"p_{symbol}·{gate.peephole} = {product}")
     return ", ".join(parts)
 

@@ -29,7 +29,7 @@ def draw(qapp):
     def draw_cell(values: CellValues, focus: str | None = None, colours=LIGHT) -> QGraphicsScene:
         scene = QGraphicsScene()
         scenes.append(scene)
-        CellDrawing(scene, Style(colours, qapp.font().family()), focus).draw(values)
+        CellDrawing(scene, Style(colours, qapp.font().family()), focus, values).draw()
         return scene
 
     return draw_cell
@@ -221,7 +221,7 @@ def test_no_words_lie_on_others_or_are_cut_off_however_long_the_numbers(draw, la
 def test_drawing_again_leaves_nothing_of_the_last_one(draw, qapp):
     scene = draw(random_cell(step=0))
     before = len(scene.items())
-    CellDrawing(scene, Style(LIGHT, qapp.font().family()), None).draw(random_cell(step=4))
+    CellDrawing(scene, Style(LIGHT, qapp.font().family()), None, random_cell(step=4)).draw()
     assert len(scene.items()) == before
 
 
