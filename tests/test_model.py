@@ -222,6 +222,21 @@ def test_it_learns_a_pattern_of_period_7_by_heart(keras_network):
     assert continue_pattern(keras_network, PATTERN, 50).first_departure is None
 
 
+def test_without_states_both_backends_read_each_window_anew():
+    """Past the end of a chunk too, where the compiled run goes on in another call."""
+    settings = Settings(units=(5, 4), rows=4, window=4, updates=6, passes=2, stateful=False)
+    network = model.create_model("keras", settings)
+    network.compile()
+    twin = custom_twin(network, seed=0)
+    expected = train_epochs(network, PATTERN, 2)
+    records = train_epochs(twin, PATTERN, 2)
+    assert [r.loss for r in records] == pytest.approx([r.loss for r in expected], rel=1e-4)
+    twin.restore(network.snapshot())
+    symbols = np.random.default_rng(5).integers(0, 2, model.RUN_CHUNK + 3)
+    assert network.run(symbols, 9) == pytest.approx(twin.run(symbols, 9), abs=1e-5)
+    assert network.run(symbols[:2], 4) == pytest.approx(twin.run(symbols[:2], 4), abs=1e-5)
+
+
 def test_a_snapshot_brings_back_exactly_what_was_there(keras_network):
     position = Position()
     train_epochs(keras_network, PATTERN, 1, position)

@@ -116,3 +116,25 @@ def test_every_activation_of_the_settings_has_its_function():
     from cells.activations import ACTIVATIONS
 
     assert set(ACTIVATIONS) == set(ACTIVATION_NAMES)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_both_backends_keep_their_memory_under_the_same_names(name):
+    settings = replace(Settings(), optimizer=name, units=(3, 2), rows=4, window=4)
+    keras, ours = (model.create_model(backend, settings) for backend in ("keras", "numpy"))
+    shapes = [{key: array.shape for key, array in net.snapshot().items()} for net in (keras, ours)]
+    assert shapes[0] == shapes[1]
+    rng = np.random.default_rng(0)
+    noise = {
+        key: np.array(7) if key == "optimizer/step" else rng.normal(size=shape).astype("float32")
+        for key, shape in shapes[0].items()
+    }
+    keras.restore(noise)
+    ours.restore(keras.snapshot())
+    for key, array in ours.snapshot().items():
+        np.testing.assert_array_equal(array, noise[key])
+    keras.reset_optimizer()
+    ours.reset_optimizer()
+    for key, array in ours.snapshot().items():
+        np.testing.assert_array_equal(keras.snapshot()[key], array)
