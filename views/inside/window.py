@@ -185,6 +185,7 @@ class InsideWindow(QWidget):
         if settings != self._microscope.settings:
             self._microscope = Microscope(settings)
             self._looks.clear()
+            self.cursor.set_extent(self.cursor.steps, settings.units)
             self._request_frame()
         self._can_branch = can_branch
         self._enable_branch()

@@ -325,6 +325,8 @@ def test_a_net_of_other_settings_can_take_this_one_s_place(qtbot, trained, train
     training.kept.states.clear()
     epochs.history_replaced()
     trained.render(other, can_branch=False)
+    assert child(trained, QComboBox, "insideLayerCombo").count() == 1
+    assert child(trained, QSpinBox, "insideUnitSpin").maximum() == 3
     training.restart(other)
     training.go_on(2)
     epochs.history_grew()
