@@ -41,12 +41,12 @@ class NoisySnapshots:
     sentence = ""
 
     def __init__(self) -> None:
-        from custom_lstm import CustomNetwork
         from training.checkpoint import TrainedState
         from training.loop import Position
+        from training.numpy_network import numpy_network
         from training.settings import DEFAULT_SETTINGS
 
-        network = CustomNetwork(DEFAULT_SETTINGS)
+        network = numpy_network(DEFAULT_SETTINGS)
         network.initialise(0)
         rng = np.random.default_rng(0)
         self.epochs = list(range(1, EPOCHS + 1))

@@ -9,16 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
 from cells.activations import Activation
+from cells.drawing import Drawing
 
 SIGMA = "σ"
 """Squashes to a share, 0 to 1, whatever the settings: what a gate is made of."""
 PHI = "φ"
 """The activation of the settings: tanh, unless another is chosen."""
+ONE_MINUS = "1−"
+"""Stands before a factor of which the rest to one is taken."""
+
+Array = TypeVar("Array")
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,13 @@ class Blend:
 
 
 Stage = Gate | Blend
+
+
+def inner_symbol(factor: str) -> str:
+    """What a factor is made of: c for ``φ(c)``, z for ``1−z``, and else itself."""
+    if factor.startswith(PHI):
+        return factor[len(PHI) + 1 : -1]
+    return factor.removeprefix(ONE_MINUS)
 
 
 Blocks = np.ndarray | Sequence[np.ndarray]
@@ -127,6 +139,7 @@ class Cell:
         forget_gate: symbol of the gate whose open state keeps the old cell state, and whose
             bias can be chosen; empty without.
         second_bias: whether what comes from the state has a bias of its own.
+        drawing: its picture.
         keras_class: name of the layer that Keras has for it; where it has none, its RNN goes
             around a cell of ours.
         keras_options: what that layer must be told to be this one.
@@ -150,6 +163,7 @@ class Cell:
     keras_class: str = ""
     keras_options: Mapping[str, Any] = field(default_factory=dict)
     fast_layer: Callable[..., Any] | None = None
+    drawing: Drawing = field(kw_only=True)
 
     @property
     def gates(self) -> tuple[Gate, ...]:
@@ -193,3 +207,8 @@ class Cell:
     def stage(self, symbol: str) -> Stage:
         """The stage that computes ``symbol``."""
         return next(stage for stage in self.stages if stage.symbol == symbol)
+
+    def weights_of_layer(self, weights: Sequence[Array], layer: int) -> Sequence[Array]:
+        """Out of the weights of a whole net those of one layer, from 0."""
+        count = len(self.weight_shapes(1, 1))
+        return weights[count * layer : count * (layer + 1)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cells.cell import PHI, SIGMA, Blend, Cell, Gate, Given, Passed, Values
+from cells.drawing import GATE_SIZE, KNOT_RADIUS, Box, Drawing, End, Feed, Knot, Label, Wire
 
 
 def step(given: Given) -> Values:
@@ -22,6 +23,56 @@ def step_back(given: Given, now: Values, d: Values) -> Passed:
     dz_g = d["h"] * (1 - z) * phi.slope(g)
     dz_r = dz_g * h_g * sigma.slope(r)
     return Passed(wx=[dz_z, dz_r, dz_g], uh=[dz_z, dz_r, dz_g * r], before={"h": d["h"] * z})
+
+
+_TOP, _GATES = 74, 274
+"""Heights of the hidden state's line, and of the middle of the gates."""
+_ABOVE = _GATES - GATE_SIZE[1] / 2
+
+_DRAWING = Drawing(
+    boxes=(
+        Box("z", (200, _GATES)),
+        Box("r", (340, _GATES)),
+        Box("g", (715, _GATES)),
+    ),
+    knots=(
+        Knot("×", "z·h_tm1", (200, _TOP)),
+        Knot("+", "h", (715, _TOP)),
+        Knot("1−", "1−z", (420, 148)),
+        Knot("×", "(1−z)·g", (715, 148)),
+        Knot("×", "r·(U_g h_tm1 + d_g)", (480, _GATES)),
+    ),
+    wires=(
+        Wire("h_tm1", ((0, _TOP), (200 - KNOT_RADIUS, _TOP)), feeds=("h",)),
+        Wire("z", ((200, _ABOVE), (200, _TOP + KNOT_RADIUS))),
+        Wire("z·h_tm1", ((200 + KNOT_RADIUS, _TOP), (715 - KNOT_RADIUS, _TOP))),
+        Wire("z", ((200, 148), (420 - KNOT_RADIUS, 148))),
+        Wire("1−z", ((420 + KNOT_RADIUS, 148), (715 - KNOT_RADIUS, 148))),
+        Wire("r", ((340, _ABOVE), (340, 212), (480, 212), (480, _GATES - KNOT_RADIUS))),
+        Wire(
+            "r·(U_g h_tm1 + d_g)",
+            ((480 + KNOT_RADIUS, _GATES), (715 - GATE_SIZE[0] / 2, _GATES)),
+        ),
+        Wire("g", ((715, _ABOVE), (715, 148 + KNOT_RADIUS))),
+        Wire("(1−z)·g", ((715, 148 - KNOT_RADIUS), (715, _TOP + KNOT_RADIUS))),
+        Wire("h", ((715 + KNOT_RADIUS, _TOP), (1000, _TOP))),
+        Wire("h", ((836, _TOP), (866, _TOP), (866, 0))),
+    ),
+    labels=(
+        Label("z", (209, 196)),
+        Label("z·h_tm1", (360, 56)),
+        Label("1−z", (520, 131)),
+        Label("(1−z)·g", (725, 112)),
+        Label("g", (724, 202)),
+        Label("r", (352, 196)),
+        Label("U_g h_tm1 + d_g", (489, 320), size=15, lines=2),
+        Label("r·(U_g h_tm1 + d_g)", (489, 248), size=15, lines=2),
+        Label("h", (875, 12)),
+    ),
+    ends=(End("h_tm1", (56, _TOP), feeds=("h",)), End("h", (952, _TOP))),
+    feed=Feed(taps=(("z", 200), ("r", 340), ("g", 480), ("g", 715))),
+    frame=(118, 26, 784, 354),
+)
 
 
 GRU = Cell(
@@ -69,4 +120,5 @@ GRU = Cell(
     second_bias=True,
     keras_class="GRU",
     keras_options={"recurrent_activation": "sigmoid", "reset_after": True},
+    drawing=_DRAWING,
 )

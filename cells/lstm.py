@@ -5,6 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from cells.cell import PHI, SIGMA, Blend, Cell, Gate, Given, Passed, Values
+from cells.drawing import (
+    CROSSING,
+    GATE_SIZE,
+    KNOT_RADIUS,
+    SQUASH_SIZE,
+    Box,
+    Drawing,
+    End,
+    Feed,
+    Knot,
+    Label,
+    Wire,
+)
 
 
 def step(given: Given) -> Values:
@@ -36,6 +49,56 @@ def _fast_layer(*arguments: Any) -> Any:
     from custom_lstm import LSTMLayer
 
     return LSTMLayer(*arguments)
+
+
+_TOP, _GATES = 74, 274
+"""Heights of the cell state's line, and of the middle of the gates."""
+_ABOVE = _GATES - GATE_SIZE[1] / 2
+
+_DRAWING = Drawing(
+    boxes=(
+        Box("f", (200, _GATES)),
+        Box("i", (340, _GATES)),
+        Box("g", (490, _GATES)),
+        Box("o", (640, _GATES)),
+        Box("φ(c)", (800, 128)),
+    ),
+    knots=(
+        Knot("×", "f·c_tm1", (200, _TOP)),
+        Knot("+", "c", (490, _TOP)),
+        Knot("×", "i·g", (490, 176)),
+        Knot("×", "h", (800, 226)),
+    ),
+    wires=(
+        Wire("c_tm1", ((0, _TOP), (200 - KNOT_RADIUS, _TOP))),
+        Wire("f", ((200, _ABOVE), (200, _TOP + KNOT_RADIUS))),
+        Wire("f·c_tm1", ((200 + KNOT_RADIUS, _TOP), (490 - KNOT_RADIUS, _TOP))),
+        Wire("i", ((340, _ABOVE), (340, 176), (490 - KNOT_RADIUS, 176))),
+        Wire("g", ((490, _ABOVE), (490, 176 + KNOT_RADIUS))),
+        Wire("i·g", ((490, 176 - KNOT_RADIUS), (490, _TOP + KNOT_RADIUS))),
+        Wire("c", ((490 + KNOT_RADIUS, _TOP), (800, _TOP)), has_head=False),
+        # It leaves room for h, which crosses it.
+        Wire("c", ((800, _TOP), (846 - CROSSING, _TOP)), feeds=(), has_head=False),
+        Wire("c", ((846 + CROSSING, _TOP), (1000, _TOP)), feeds=()),
+        Wire("φ(c)", ((800, _TOP), (800, 128 - SQUASH_SIZE[1] / 2))),
+        Wire("φ(c)", ((800, 128 + SQUASH_SIZE[1] / 2), (800, 226 - KNOT_RADIUS))),
+        Wire("o", ((640, _ABOVE), (640, 226), (800 - KNOT_RADIUS, 226))),
+        Wire("h", ((800, 226 + KNOT_RADIUS), (800, 352), (1000, 352))),
+        Wire("h", ((816, 352), (846, 352), (846, 0))),
+    ),
+    labels=(
+        Label("f", (209, 176)),
+        Label("f·c_tm1", (259, 56)),
+        Label("i", (348, 160)),
+        Label("i·g", (500, 127)),
+        Label("g", (499, 216)),
+        Label("o", (652, 210)),
+        Label("φ(c)", (790, 179), ends_here=True),
+        Label("h", (855, 12)),
+    ),
+    ends=(End("c_tm1", (56, _TOP)), End("c", (942, _TOP)), End("h", (942, 352))),
+    feed=Feed(taps=(("f", 200), ("i", 340), ("g", 490), ("o", 640))),
+)
 
 
 LSTM = Cell(
@@ -90,4 +153,5 @@ LSTM = Cell(
     keras_class="LSTM",
     keras_options={"recurrent_activation": "sigmoid"},
     fast_layer=_fast_layer,
+    drawing=_DRAWING,
 )

@@ -33,6 +33,7 @@ class Inspection:
     """What went on inside a net while it read a sequence from zero state.
 
     Attributes:
+        settings: of the net.
         epoch: the epoch at whose end the net is looked at.
         symbols: uint8 ``(steps,)``, what was fed.
         targets: uint8 ``(steps,)``, the symbol that the pattern has after each step.
@@ -44,6 +45,7 @@ class Inspection:
             and bias.
     """
 
+    settings: Settings
     epoch: int
     symbols: np.ndarray
     targets: np.ndarray
@@ -88,6 +90,7 @@ class Microscope:
         follower = state.pattern[len(symbols) % len(state.pattern)]
         weights = [name for name in state.snapshot if name.startswith("weights/")]
         return Inspection(
+            settings=self.settings,
             epoch=epoch,
             symbols=symbols,
             targets=np.append(symbols[1:], follower),

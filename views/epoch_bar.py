@@ -14,6 +14,8 @@ from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QShortcut, QSlider, QWidge
 from views.epoch_cursor import EpochCursor
 
 PAGE = 10
+_SHORTEST_SLIDER = 120
+"""Pixels: with less it could not be dragged from epoch to epoch."""
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ class EpochBar(QWidget):
             f"{keys.page_back} and {keys.page_on}: {PAGE} epochs)"
         )
         slider.setPageStep(PAGE)
+        slider.setMinimumWidth(_SHORTEST_SLIDER)
         slider.valueChanged.connect(self._cursor.show)
         return slider
 

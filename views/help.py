@@ -78,16 +78,16 @@ has a weight for every input and a bias: {_LAST} + 1 = {_LAST + 1}.</p>
     "inside": Topic(
         "What is inside the network?",
         """
-<p>At every step each unit of an <b>LSTM layer</b> computes six numbers:<br>
-<b>f</b>, forget gate: the share of its memory that stays.<br>
-<b>i</b>, input gate: the share of what is new that goes in.<br>
-<b>g</b>, candidate: what is new, from −1 to 1.<br>
-<b>o</b>, output gate: the share of its memory that it shows.<br>
-<b>c</b>, cell state: its memory, f·c before + i·g.<br>
-<b>h</b>, hidden state: what others see, o·tanh(c).</p>
+<p>At every step each unit of a <b>recurrent layer</b> computes a few numbers,
+which depend on its cell:<br>
+<b>Gates</b>: shares from 0 to 1, say of the memory that stays (forget gate), of what is new and
+goes in (input gate), of what is shown (output gate).<br>
+<b>g</b>, candidate: what is new.<br>
+<b>c</b>, cell state: memory apart from what is shown.<br>
+<b>h</b>, hidden state: what others see.</p>
 <p><b>Gates over time</b>: a map of each. A row is a unit, a column a step; below is what the
 network read and predicted. <b>One unit</b>: the same as lines; pin an epoch to compare others
-with it. <b>The cell</b>: its equations, in numbers. <b>Weights</b>: what
+with it. <b>The cell</b>: its drawing and equations, in numbers. <b>Weights</b>: what
 training changes.</p>
 <p><b>The cursor</b> is one place for all views. Click into a map, or use keys: arrows for
 steps and units, Page Up and Page Down for epochs, L for the layer, P to play.</p>

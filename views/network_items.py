@@ -91,9 +91,9 @@ class Box(QGraphicsPathItem):
 class Arrow(QGraphicsPathItem):
     """A line with a head at its end."""
 
-    def __init__(self, path: QPainterPath, colour: str) -> None:
+    def __init__(self, path: QPainterPath, colour: str, width: float = 2.0) -> None:
         super().__init__(path)
-        self.setPen(QPen(QColor(colour), 2, Qt.SolidLine, Qt.FlatCap))
+        self.setPen(QPen(QColor(colour), width, Qt.SolidLine, Qt.FlatCap))
         end = path.currentPosition()
         # Angles of a path count against the clock, those of a transform with it.
         turn = QTransform().translate(end.x(), end.y()).rotate(-path.angleAtPercent(1))

@@ -1,4 +1,7 @@
-"""An LSTM cell as lecture notes draw it, with the numbers of one unit at one step in it."""
+"""A cell as lecture notes draw it, with the numbers of one unit at one step in it.
+
+What there is to draw, and where, the cell declares (:mod:`cells.drawing`).
+"""
 
 from __future__ import annotations
 
@@ -8,37 +11,25 @@ from PyQt5.QtCore import QRectF
 from PyQt5.QtGui import QColor
 from PyQt5.QtWidgets import QGraphicsItem, QGraphicsScene
 
+from cells.cell import PHI, SIGMA, Gate, inner_symbol
+from cells.drawing import GATE_SIZE, KNOT_RADIUS, SQUASH_SIZE, Box, Label, Place, Wire
 from training.cell_values import CellValues
 from views.inside.cell_items import (
     CORNER,
+    Circle,
     Ink,
-    Knot,
-    Place,
+    PlainWire,
     Rounded,
     ValueBar,
-    Wire,
     on_click,
     wire_path,
 )
-from views.inside.equation_text import short_number
-from views.inside.stages import STAGES
+from views.inside.equation_text import place_text, short_number
+from views.inside.stages import SQUASHES, maker_of, squash_of, stages_of
 from views.network_items import HEAD, Arrow, Line, Style, TextColumn
 
-WIDTH, HEIGHT = 1000, 424
-"""Of the drawing, in its own units; the view scales it."""
-
-# Heights, from the top: the cell state's line, the knot of i and g, the gates, the line that
-# brings x and h_tm1 to them.
-_STATE_Y, _ADDED_Y, _GATE_Y, _FED_Y = 74, 176, 274, 352
-_GATE_X = {"f": 200, "i": 340, "g": 490, "o": 640}
-_X_X = 145
-_SHOWN_X, _UP_X = 800, 846
-_CROSSING = 6
-_SHOWN_Y = 226
-_TANH_Y = 128
-_FRAME = QRectF(118, 26, 762, 354)
-_GATE_SIZE = 104, 68
-_TANH_SIZE = 76, 44
+_LINEAR = "linear"
+_THIN = 1.2
 
 
 class CellDrawing:
@@ -47,7 +38,11 @@ class CellDrawing:
     With a stage in focus, what belongs to it is lit and all the rest fades.
     """
 
-    def __init__(self, scene: QGraphicsScene, style: Style, focus: str | None) -> None:
+    def __init__(
+        self, scene: QGraphicsScene, style: Style, focus: str | None, values: CellValues
+    ) -> None:
+        self._values = values
+        self._cell, self._drawing = values.cell, values.cell.drawing
         self._scene = scene
         self._style = style
         self._focus = focus
@@ -56,123 +51,121 @@ class CellDrawing:
         self._lit = Ink(normal, normal, colours.background, colours.text, 2.0)
         self._faded = Ink(colours.grid, colours.grid, colours.background, colours.muted, 1.5)
 
-    def draw(self, values: CellValues) -> None:
+    def draw(self) -> None:
         """The cell, its wires from left to right, and a number at each of them."""
         self._scene.clear()
         colours = self._style.colours
         self._scene.setBackgroundBrush(QColor(colours.background))
-        self._scene.setSceneRect(0, 0, WIDTH, HEIGHT)
+        self._scene.setSceneRect(0, 0, *self._drawing.size)
         frame = Ink("", colours.grid, colours.panel, "", 1.5)
-        self._scene.addItem(Rounded(_FRAME, frame, corner=24))
-        # What is lit lies over what has faded.
-        for is_lit in (False, True):
-            self._draw_wires(is_lit)
+        self._scene.addItem(Rounded(QRectF(*self._drawing.frame), frame, corner=24))
+        self._draw_wires()
         self._draw_knots()
-        self._draw_gates(values)
-        self._draw_tanh(values)
-        self._label_inputs(values)
-        self._label_gates(values)
-        self._label_states(values)
+        for box in self._drawing.boxes:
+            self._draw_box(box)
+        self._label_feed()
+        for label in self._drawing.labels:
+            self._draw_label(label)
+        for end in self._drawing.ends:
+            stages = self._stages_beyond(end.shows, end.feeds)
+            self._two_lines(end.shows, _number(end.shows, self._values), stages, end.place)
 
-    def _is_lit(self, stages: str) -> bool:
+    def _is_lit(self, stages: Sequence[str]) -> bool:
         return self._focus is None or self._focus in stages
 
-    def _ink(self, stages: str) -> Ink:
+    def _ink(self, stages: Sequence[str]) -> Ink:
         """The colours of a part that belongs to these stages."""
         return self._lit if self._is_lit(stages) else self._faded
 
     # Wires.
 
-    def _draw_wires(self, is_lit: bool) -> None:
-        """Those that are lit, or those that are not: with the stages each belongs to."""
-        r = Knot.RADIUS
-        x = _GATE_X
-        gate_top = _GATE_Y - _GATE_SIZE[1] / 2
-        wires: list[tuple[str, list[Place], bool]] = [
-            *self._fed_wires(),
-            ("c", [(0, _STATE_Y), (x["f"] - r, _STATE_Y)], True),
-            ("fc", [(x["f"], gate_top), (x["f"], _STATE_Y + r)], True),
-            ("c", [(x["f"] + r, _STATE_Y), (x["g"] - r, _STATE_Y)], True),
-            ("ic", [(x["i"], gate_top), (x["i"], _ADDED_Y), (x["g"] - r, _ADDED_Y)], True),
-            ("gc", [(x["g"], gate_top), (x["g"], _ADDED_Y + r)], True),
-            ("c", [(x["g"], _ADDED_Y - r), (x["g"], _STATE_Y + r)], True),
-            ("ch", [(x["g"] + r, _STATE_Y), (_SHOWN_X, _STATE_Y)], False),
-            # It leaves room for h, which crosses it.
-            ("c", [(_SHOWN_X, _STATE_Y), (_UP_X - _CROSSING, _STATE_Y)], False),
-            ("c", [(_UP_X + _CROSSING, _STATE_Y), (WIDTH, _STATE_Y)], True),
-            ("h", [(_SHOWN_X, _STATE_Y), (_SHOWN_X, _TANH_Y - _TANH_SIZE[1] / 2)], True),
-            ("h", [(_SHOWN_X, _TANH_Y + _TANH_SIZE[1] / 2), (_SHOWN_X, _SHOWN_Y - r)], True),
-            ("oh", [(x["o"], gate_top), (x["o"], _SHOWN_Y), (_SHOWN_X - r, _SHOWN_Y)], True),
-            ("h", [(_SHOWN_X, _SHOWN_Y + r), (_SHOWN_X, _FED_Y), (WIDTH, _FED_Y)], True),
-            ("h", [(_SHOWN_X + 16, _FED_Y), (_UP_X, _FED_Y), (_UP_X, 0)], True),
-        ]
-        for stages, places, has_head in wires:
-            if self._is_lit(stages) == is_lit:
-                self._add_wire(places, self._ink(stages), has_head)
+    def _draw_wires(self) -> None:
+        wires = [*self._fed_wires(), *self._drawing.wires]
+        stages = [self._stages_beyond(wire.carries, wire.feeds) for wire in wires]
+        # What is lit lies over what has faded.
+        for is_lit in (False, True):
+            for wire, of_wire in zip(wires, stages, strict=True):
+                if self._is_lit(of_wire) == is_lit:
+                    self._add_wire(wire, self._ink(of_wire))
 
-    def _fed_wires(self) -> Iterator[tuple[str, list[Place], bool]]:
-        """The line of x and h_tm1, in stretches: each is of the gates that lie beyond it."""
-        yield "figo", [(_X_X, HEIGHT), (_X_X, _FED_Y), (_X_X + 30, _FED_Y)], False
-        gates = "".join(_GATE_X)
+    def _stages_beyond(self, symbol: str, feeds: tuple[str, ...] | None) -> tuple[str, ...]:
+        """The stage that makes what a wire carries, and those that it leads to."""
+        if feeds is None:
+            return stages_of(self._cell, symbol)
+        return (*(stage.symbol for stage in self._cell.stages if stage.symbol == symbol), *feeds)
+
+    def _fed_wires(self) -> Iterator[Wire]:
+        """The line of x and h_tm1, in stretches: each is of the stages that lie beyond it."""
+        feed = self._drawing.feed
+        stages = tuple(stage for stage, _ in feed.taps)
+        joined = ((feed.x, self._drawing.size[1]), (feed.x, feed.y), (feed.x + 30, feed.y))
+        yield Wire("x", joined, stages, has_head=False)
         before = 0.0
-        for place, gate in enumerate(gates):
-            # It bends up to the gate before it gets there.
-            x = _GATE_X[gate]
-            yield gates[place:], [(before, _FED_Y), (x - CORNER, _FED_Y)], False
-            yield gate, [(x - 30, _FED_Y), (x, _FED_Y), (x, _GATE_Y + _GATE_SIZE[1] / 2)], True
+        for place, (stage, x) in enumerate(feed.taps):
+            # It bends up to what it feeds before it gets there.
+            yield Wire(
+                "h_tm1", ((before, feed.y), (x - CORNER, feed.y)), stages[place:], has_head=False
+            )
+            yield Wire("h_tm1", ((x - 30, feed.y), (x, feed.y), (x, self._bottom_at(x))), (stage,))
             before = x - CORNER
 
-    def _add_wire(self, places: Sequence[Place], ink: Ink, has_head: bool) -> None:
-        if not has_head:
-            self._scene.addItem(Wire(wire_path(places), ink.wire, ink.width))
+    def _bottom_at(self, x: float) -> float:
+        """The lower edge of the gate or knot that stands over this place of the feeding line."""
+        bottoms = [box.place[1] + GATE_SIZE[1] / 2 for box in self._gates if box.place[0] == x]
+        bottoms += [
+            knot.place[1] + KNOT_RADIUS for knot in self._drawing.knots if knot.place[0] == x
+        ]
+        return max(bottoms)
+
+    @property
+    def _gates(self) -> list[Box]:
+        return [box for box in self._drawing.boxes if not box.shows.startswith(PHI)]
+
+    def _add_wire(self, wire: Wire, ink: Ink) -> None:
+        width = _THIN if wire.is_thin else ink.width
+        if not wire.has_head:
+            self._scene.addItem(PlainWire(wire_path(wire.places), ink.wire, width))
             return
-        *others, (x, y) = places
+        *others, (x, y) = wire.places
         before_x, before_y = others[-1]
         # The head is drawn beyond the end of its line.
         length = abs(x - before_x) + abs(y - before_y)
         share = (length - HEAD) / length
         end = before_x + share * (x - before_x), before_y + share * (y - before_y)
-        self._scene.addItem(Arrow(wire_path([*others, end]), ink.wire))
+        self._scene.addItem(Arrow(wire_path([*others, end]), ink.wire, width))
 
     # Boxes and knots.
 
     def _draw_knots(self) -> None:
-        for stages, place, sign in (
-            ("c", (_GATE_X["f"], _STATE_Y), "×"),
-            ("c", (_GATE_X["g"], _STATE_Y), "+"),
-            ("c", (_GATE_X["g"], _ADDED_Y), "×"),
-            ("h", (_SHOWN_X, _SHOWN_Y), "×"),
-        ):
-            self._scene.addItem(on_click(Knot(place, sign, self._ink(stages)), stages))
+        for knot in self._drawing.knots:
+            stage = maker_of(self._cell, knot.makes)
+            circle = Circle(knot.place, knot.sign, self._ink((stage,)))
+            self._scene.addItem(on_click(circle, stage))
 
-    def _draw_gates(self, values: CellValues) -> None:
-        titles = {stage.symbol: stage.title.lower() for stage in STAGES}
-        width, height = _GATE_SIZE
-        for gate, x in _GATE_X.items():
-            ink = self._ink(gate)
-            box = QRectF(x - width / 2, _GATE_Y - height / 2, width, height)
-            item = on_click(Rounded(box, ink), gate)
-            item.setToolTip(f"Light the {titles[gate]}")
-            self._scene.addItem(item)
-            squash = "tanh" if gate == "g" else "σ"
-            words = TextColumn(
-                [Line(squash, ink.text, 17, bold=True), Line(titles[gate], ink.text, 13)],
-                self._style,
-            )
-            self._put(words, x, box.top() + 25, item)
-            bar = QRectF(x - width / 2 + 10, box.bottom() - 18, width - 20, 11)
-            self._add_bar(bar, values.gates[gate].value, gate == "g", ink, item)
-
-    def _draw_tanh(self, values: CellValues) -> None:
-        ink = self._ink("h")
-        width, height = _TANH_SIZE
-        box = QRectF(_SHOWN_X - width / 2, _TANH_Y - height / 2, width, height)
-        item = on_click(Rounded(box, ink, corner=height / 2), "h")
+    def _draw_box(self, box: Box) -> None:
+        stage = self._cell.stage(maker_of(self._cell, box.shows))
+        ink = self._ink((stage.symbol,))
+        value = self._values.numbers[box.shows]
+        is_gate = isinstance(stage, Gate)
+        width, height = GATE_SIZE if is_gate else SQUASH_SIZE
+        x, y = box.place
+        rect = QRectF(x - width / 2, y - height / 2, width, height)
+        item = on_click(Rounded(rect, ink, CORNER if is_gate else height / 2), stage.symbol)
+        item.setToolTip(f"Light the {stage.title.lower()}")
         self._scene.addItem(item)
-        words = TextColumn([Line("tanh", ink.text, 15, bold=True)], self._style)
-        self._put(words, _SHOWN_X, box.top() + 14, item)
-        bar = QRectF(_SHOWN_X - 24, box.bottom() - 16, 48, 9)
-        self._add_bar(bar, values.tanh_c, True, ink, item)
+        if isinstance(stage, Gate):
+            squash = squash_of(stage, self._values.activation) or _LINEAR
+            lines = [Line(squash, ink.text, 17, bold=True)]
+            lines.append(Line(stage.title.lower(), ink.text, 13))
+            self._put(TextColumn(lines, self._style), x, rect.top() + 25, item)
+            bar = QRectF(rect.left() + 10, rect.bottom() - 18, width - 20, 11)
+            self._add_bar(bar, value, stage.squash != SIGMA, ink, item)
+        else:
+            squash = SQUASHES[self._values.activation] or _LINEAR
+            words = TextColumn([Line(squash, ink.text, 15, bold=True)], self._style)
+            self._put(words, x, rect.top() + 14, item)
+            bar = QRectF(x - 24, rect.bottom() - 16, 48, 9)
+            self._add_bar(bar, value, True, ink, item)
 
     def _add_bar(
         self, rect: QRectF, value: float, is_signed: bool, ink: Ink, box: QGraphicsItem
@@ -183,44 +176,34 @@ class CellDrawing:
 
     # Numbers.
 
-    def _label_inputs(self, values: CellValues) -> None:
-        """At the left: what comes from the step before, and from below."""
-        count = len(values.h_tm1)
-        numbers = "1 number" if count == 1 else f"{count} numbers"
-        self._two_lines("c_tm1", short_number(values.c_tm1), "c", (56, _STATE_Y))
-        self._two_lines("h_tm1", numbers, "figo", (56, _FED_Y), size=15)
+    def _label_feed(self) -> None:
+        """What comes from below and from the step before, and the sums that are made of it."""
+        values, feed = self._values, self._drawing.feed
+        stages = tuple(stage for stage, _ in feed.taps)
+        self._two_lines("h_tm1", _counted(len(values.h_tm1)), stages, (56, feed.y), size=15)
         from_below = (
             f"x = {values.x[0]:.0f}"
             if values.layer == 0
-            else f"x = h of layer {values.layer}, {len(values.x)} numbers"
+            else f"x = h of layer {values.layer}, {_counted(len(values.x))}"
         )
-        self._line(from_below, "figo", (_X_X + 10, HEIGHT - 22))
+        self._line(from_below, stages, (feed.x + 10, self._drawing.size[1] - 22))
+        for box in self._gates:
+            x, y = box.place
+            middle = (y + GATE_SIZE[1] / 2 + feed.y) / 2 + 2
+            text = f"s = {short_number(values.gates[box.shows].sum)}"
+            self._line(text, (box.shows,), (x + 8, middle), size=15)
 
-    def _label_gates(self, values: CellValues) -> None:
-        for gate, x in _GATE_X.items():
-            z = f"z = {short_number(values.gates[gate].z)}"
-            self._line(z, gate, (x + 8, (_GATE_Y + _GATE_SIZE[1] / 2 + _FED_Y) / 2 + 2), size=15)
-        for gate, stages, place in (
-            ("f", "fc", (_GATE_X["f"] + 9, _ADDED_Y)),
-            ("i", "ic", (_GATE_X["i"] + 8, _ADDED_Y - 16)),
-            ("g", "gc", (_GATE_X["g"] + 9, _SHOWN_Y - 10)),
-            ("o", "oh", (_GATE_X["o"] + 12, _SHOWN_Y - 16)),
-        ):
-            self._line(f"{gate} = {short_number(values.gates[gate].value)}", stages, place)
+    def _draw_label(self, label: Label) -> None:
+        stages = stages_of(self._cell, label.shows)
+        name, text = _name(label.shows, self._values), _number(label.shows, self._values)
+        x, y = label.place
+        lines = [(f"{name} = {text}", y)] if label.lines == 1 else [(name, y - 9), (text, y + 9)]
+        for line, line_y in lines:
+            self._line(line, stages, (x, line_y), label.size, label.ends_here)
 
-    def _label_states(self, values: CellValues) -> None:
-        middle = (_GATE_X["f"] + _GATE_X["g"]) / 2
-        self._line(f"f·c_tm1 = {short_number(values.kept)}", "c", (middle - 86, _STATE_Y - 18))
-        between = (_STATE_Y + _ADDED_Y) / 2
-        self._line(f"i·g = {short_number(values.added)}", "c", (_GATE_X["g"] + 10, between + 2))
-        tanh_y = (_TANH_Y + _TANH_SIZE[1] / 2 + _SHOWN_Y - Knot.RADIUS) / 2 - 1
-        text = f"tanh c = {short_number(values.tanh_c)}"
-        self._line(text, "h", (_SHOWN_X - 10, tanh_y), is_right=True)
-        self._two_lines("c", short_number(values.c), "ch", (WIDTH - 58, _STATE_Y))
-        self._two_lines("h", short_number(values.h), "h", (WIDTH - 58, _FED_Y))
-        self._line(f"h = {short_number(values.h)}", "h", (_UP_X + 9, 12))
-
-    def _two_lines(self, name: str, value: str, stages: str, place: Place, size: int = 18) -> None:
+    def _two_lines(
+        self, name: str, value: str, stages: Sequence[str], place: Place, size: int = 18
+    ) -> None:
         """A name over a wire and its value under it, centred."""
         x, y = place
         ink = self._ink(stages)
@@ -228,12 +211,17 @@ class CellDrawing:
             self._put(TextColumn([Line(text, ink.text, size, bold)], self._style), x, line_y)
 
     def _line(
-        self, text: str, stages: str, place: Place, size: int = 17, is_right: bool = False
+        self,
+        text: str,
+        stages: Sequence[str],
+        place: Place,
+        size: int = 17,
+        ends_here: bool = False,
     ) -> None:
         """One line that begins at ``place``, or ends there, and is centred on its height."""
         column = TextColumn([Line(text, self._ink(stages).text, size, bold=True)], self._style)
         half = column.rect().width() / 2
-        self._put(column, place[0] + (-half if is_right else half), place[1])
+        self._put(column, place[0] + (-half if ends_here else half), place[1])
 
     def _put(
         self, column: TextColumn, x: float, y: float, parent: QGraphicsItem | None = None
@@ -245,12 +233,26 @@ class CellDrawing:
             column.setParentItem(parent)
 
 
+def _counted(count: int) -> str:
+    return "1 number" if count == 1 else f"{count} numbers"
+
+
+def _name(symbol: str, values: CellValues) -> str:
+    """A symbol as it stands in the drawing: ``tanh c`` for ``φ(c)``."""
+    if symbol.startswith(PHI):
+        return f"{SQUASHES[values.activation]} {inner_symbol(symbol)}".lstrip()
+    return symbol
+
+
+def _number(symbol: str, values: CellValues) -> str:
+    return short_number(values.numbers[symbol])
+
+
 def describe(values: CellValues) -> str:
     """What the drawing shows as a sentence, for those who cannot see it."""
-    gates = ", ".join(f"{gate} = {short_number(values.gates[gate].value)}" for gate in _GATE_X)
-    return (
-        f"Layer {values.layer + 1}, unit {values.unit + 1}, step {values.step + 1}: "
-        f"c_tm1 = {short_number(values.c_tm1)}, {gates}, f·c_tm1 = {short_number(values.kept)}, "
-        f"i·g = {short_number(values.added)}, c = {short_number(values.c)}, "
-        f"tanh c = {short_number(values.tanh_c)}, h = {short_number(values.h)}."
+    drawing = values.cell.drawing
+    shown = dict.fromkeys(
+        [end.shows for end in drawing.ends] + [label.shows for label in drawing.labels]
     )
+    numbers = ", ".join(f"{_name(each, values)} = {_number(each, values)}" for each in shown)
+    return f"{place_text(values)}: {numbers}."

@@ -1,4 +1,4 @@
-"""The parts a drawing of an LSTM cell is put together from."""
+"""The parts a drawing of a cell is put together from."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from PyQt5.QtWidgets import (
     QGraphicsRectItem,
 )
 
+from cells.drawing import KNOT_RADIUS, Place
 from views.inside.colour_scales import share_colour, signed_colour
 
 CORNER = 10.0
@@ -22,8 +23,6 @@ CORNER = 10.0
 _PALEST = 0.5
 STAGE = 0
 """Key of the data of an item: the symbol of the stage that a click on it lights."""
-
-Place = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def _sign(number: float) -> int:
     return (number > 0) - (number < 0)
 
 
-class Wire(QGraphicsPathItem):
+class PlainWire(QGraphicsPathItem):
     """A line without a head."""
 
     def __init__(self, path: QPainterPath, colour: str, width: float) -> None:
@@ -77,40 +76,53 @@ class Rounded(QGraphicsPathItem):
         self.setPen(QPen(QColor(ink.frame), ink.width))
 
 
-class Knot(QGraphicsEllipseItem):
-    """The circle in which two wires are multiplied (×) or added (+)."""
+_SIGNS = {"×": "Multiplied", "+": "Added", "1−": "Subtracted from one"}
 
-    RADIUS = 15.0
+
+class Circle(QGraphicsEllipseItem):
+    """The circle in which wires are multiplied (×), added (+) or taken from one (1−)."""
 
     def __init__(self, place: Place, sign: str, ink: Ink) -> None:
-        r = self.RADIUS
+        r = KNOT_RADIUS
         super().__init__(place[0] - r, place[1] - r, 2 * r, 2 * r)
-        self.setToolTip({"×": "Multiplied", "+": "Added"}[sign])
+        self.setToolTip(_SIGNS[sign])
         self.setBrush(QColor(ink.fill))
         self.setPen(QPen(QColor(ink.frame), ink.width))
-        cross = QGraphicsPathItem(self._strokes(place), self)
-        if sign == "×":
-            cross.setTransformOriginPoint(QPointF(*place))
-            cross.setRotation(45)
-        cross.setPen(QPen(QColor(ink.text), 2.5))
+        strokes = QGraphicsPathItem(_one_minus() if sign == "1−" else _cross(), self)
+        strokes.setPos(*place)
+        strokes.setRotation(45 if sign == "×" else 0)
+        strokes.setPen(QPen(QColor(ink.text), 2.5))
 
-    def _strokes(self, place: Place) -> QPainterPath:
-        x, y = place
-        reach = 0.55 * self.RADIUS
-        path = QPainterPath(QPointF(x - reach, y))
-        path.lineTo(x + reach, y)
-        path.moveTo(x, y - reach)
-        path.lineTo(x, y + reach)
-        return path
+
+def _cross() -> QPainterPath:
+    reach = 0.55 * KNOT_RADIUS
+    path = QPainterPath(QPointF(-reach, 0))
+    path.lineTo(reach, 0)
+    path.moveTo(0, -reach)
+    path.lineTo(0, reach)
+    return path
+
+
+def _one_minus() -> QPainterPath:
+    """In strokes, so that it is as heavy as the other signs."""
+    path = QPainterPath(QPointF(-8.5, -3))
+    path.lineTo(-5, -6)
+    path.lineTo(-5, 6)
+    path.moveTo(0, 0)
+    path.lineTo(9, 0)
+    return path
 
 
 class ValueBar(QGraphicsRectItem):
-    """A value as the length of a bar: from the left end, or either way from the middle."""
+    """A value as the length of a bar: from the left end, or either way from the middle.
+
+    What is larger than one, as an activation without bounds may be, fills it.
+    """
 
     def __init__(self, rect: QRectF, value: float, is_signed: bool, ink: Ink) -> None:
         super().__init__(rect)
         # A net that has burst holds values that are no numbers, and they have no length.
-        value = 0.0 if isnan(value) else value
+        value = 0.0 if isnan(value) else max(-1.0, min(value, 1.0))
         self.setPen(QPen(QColor(ink.frame), 1))
         # Empty at nothing, whatever the palette: the colours of the scales are made for white.
         self.setBrush(QColor("#ffffff"))

@@ -8,11 +8,12 @@ from PyQt5.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QSizePolicy, 
 
 from training.cell_values import CellValues
 from views.colours import colours_for
-from views.inside.cell_drawing import HEIGHT, WIDTH, CellDrawing, describe
+from views.inside.cell_drawing import CellDrawing, describe
 from views.inside.cell_items import STAGE
 from views.network_items import Style
 
-_SMALLEST_SCALE = 0.62
+_SMALLEST_SIZE = QSize(620, 263)
+"""At which the numbers of a drawing can still be read."""
 
 
 class CellView(QGraphicsView):
@@ -38,7 +39,7 @@ class CellView(QGraphicsView):
         # Without them a drawing that just fits would be given bars, which take room from it.
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
-        self.setMinimumSize(QSize(WIDTH, HEIGHT) * _SMALLEST_SCALE)
+        self.setMinimumSize(_SMALLEST_SIZE)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
 
     def show_cell(self, values: CellValues) -> None:
@@ -81,7 +82,7 @@ class CellView(QGraphicsView):
     def _redraw(self) -> None:
         if self._values is not None:
             style = Style(colours_for(self.palette()), QFontInfo(self.font()).family())
-            CellDrawing(self.scene(), style, self._focus).draw(self._values)
+            CellDrawing(self.scene(), style, self._focus, self._values).draw()
             self._fit()
 
     def _fit(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
@@ -16,7 +16,7 @@ class Cursor(QObject):
         epoch_cursor: the epoch, which other windows show too.
         steps: how many time steps there are.
         step: from 0, as are the next two.
-        layer: of the LSTM layers, the one next to the input first.
+        layer: of the recurrent layers, the one next to the input first.
         unit: of the layer.
 
     Signals:
@@ -34,6 +34,7 @@ class Cursor(QObject):
         self.steps = 1
         self.step = self.layer = self.unit = 0
         self._units = tuple(units)
+        self._order: list[int] = []
         epoch_cursor.changed.connect(self.moved)
 
     @property
@@ -71,6 +72,18 @@ class Cursor(QObject):
         self._place(*wanted)
         if (self.step, self.layer, self.unit) != before:
             self.moved.emit()
+
+    def set_order(self, order: Iterable[int]) -> None:
+        """Let :meth:`go_down` follow this order of the units; empty: that of their numbers."""
+        self._order = list(order)
+
+    def go_down(self, rows: int) -> None:
+        """Go to the unit so many rows further down, or up if negative."""
+        if len(self._order) != self.units:
+            self.go_to(unit=self.unit + rows)
+            return
+        row = self._order.index(self.unit) + rows
+        self.go_to(unit=self._order[min(max(row, 0), self.units - 1)])
 
     def _place(self, step: int, layer: int, unit: int) -> None:
         self.step = min(max(step, 0), self.steps - 1)

@@ -65,13 +65,17 @@ class CursorBar(QWidget):
 
     def _make_layer_combo(self) -> QComboBox:
         combo = QComboBox(objectName="insideLayerCombo", accessibleName="Layer")
-        combo.setToolTip("Which LSTM layer is looked at; layer 1 reads the input (L: the next)")
+        combo.setToolTip(
+            "Which recurrent layer is looked at; layer 1 reads the input (L: the next)"
+        )
         combo.activated.connect(lambda row: self._cursor.go_to(layer=row))
         return combo
 
     def _make_unit_spin(self) -> QSpinBox:
         spin = QSpinBox(objectName="insideUnitSpin", accessibleName="Unit")
-        spin.setToolTip("Which unit of the layer is looked at (Up, Down)")
+        spin.setToolTip(
+            "Which unit of the layer is looked at (Up, Down: the one above or below in the maps)"
+        )
         spin.setKeyboardTracking(False)
         spin.valueChanged.connect(lambda value: self._cursor.go_to(unit=value - 1))
         return spin
@@ -124,8 +128,8 @@ class CursorBar(QWidget):
             "Right": lambda: cursor.go_to(step=cursor.step + 1),
             "Home": lambda: cursor.go_to(step=0),
             "End": lambda: cursor.go_to(step=cursor.steps - 1),
-            "Up": lambda: cursor.go_to(unit=cursor.unit - 1),
-            "Down": lambda: cursor.go_to(unit=cursor.unit + 1),
+            "Up": lambda: cursor.go_down(-1),
+            "Down": lambda: cursor.go_down(1),
             "L": lambda: cursor.go_to(layer=(cursor.layer + 1) % cursor.layers),
             "P": self._play.click,
         }.items():

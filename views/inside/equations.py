@@ -1,4 +1,4 @@
-"""The six equations of an LSTM, one under the other, with the numbers of one unit put in."""
+"""The equations of a cell, one under the other, with the numbers of one unit put in."""
 
 from __future__ import annotations
 
@@ -6,40 +6,51 @@ from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PyQt5.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
+from cells.cell import Cell, Stage
 from training.cell_values import CellValues
 from views.colours import colours_for
 from views.inside.equation_text import numbers_of, place_text
-from views.inside.stages import STAGES
+from views.inside.stages import equation, has_long_sum, meanings
 
 _SMALLEST_FONT, _LARGEST_FONT = 13, 26
 """Pixels."""
 _FONTS_ACROSS = 66
 """Widths of the font's size that the longest equation takes: more would break its line."""
+_LINE_HEIGHT = 1.3
+"""Of the font's size."""
+_INDENT = 20
 _LIT = "▸"
 _UNSEEN = "#00000000"
-_SIGMA = "σ(z) = 1 / (1 + e^−z)"
 
 
 class EquationList(QWidget):
-    """Six equations; with a stage in focus its own is lit and the others fade."""
+    """The equations of a cell; with a stage in focus its own is lit and the others fade.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    A sum of more than the usual parts has its numbers on a line of their own.
+    """
+
+    def __init__(self, cell: Cell, activation: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._cell = cell
+        self._activation = activation
+        self._most_height = 0
         self._focus: str | None = None
         self._heading = QLabel()
         self._heading.setObjectName("cellPlaceLabel")
         self._heading.setAccessibleName("Layer, unit and step shown")
         self._heading.setToolTip("Layer, unit and step shown")
-        self._marks = {stage.symbol: QLabel(_LIT) for stage in STAGES}
-        self._equations = {stage.symbol: QLabel(stage.equation) for stage in STAGES}
-        self._numbers = {stage.symbol: self._numbers_label(stage.symbol) for stage in STAGES}
+        self._marks = {stage.symbol: QLabel(_LIT) for stage in cell.stages}
+        self._equations = {stage.symbol: self._equation_label(stage) for stage in cell.stages}
+        self._numbers = {stage.symbol: self._numbers_label(stage.symbol) for stage in cell.stages}
         self._arrange()
         self._paint()
         self.setMinimumWidth(_FONTS_ACROSS * _SMALLEST_FONT)
 
     def show_cell(self, values: CellValues) -> None:
         """Put the numbers of one unit at one step in."""
-        self._heading.setText(f"{place_text(values)}, with {_SIGMA}")
+        functions = meanings(self._cell, self._activation)
+        place = place_text(values)
+        self._heading.setText(f"{place}, with {functions}" if functions else place)
         for symbol, label in self._numbers.items():
             label.setText(f"= {numbers_of(symbol, values)}")
 
@@ -61,13 +72,28 @@ class EquationList(QWidget):
             self._paint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Write as large as the width allows."""
+        """Write as large as there is room for."""
         super().resizeEvent(event)
-        size = min(max(self.width() // _FONTS_ACROSS, _SMALLEST_FONT), _LARGEST_FONT)
+        self._fit_font()
+
+    def set_most_height(self, height: int) -> None:
+        """Write so small that no more than this is taken, if it can still be read then."""
+        self._most_height = height
+        self._fit_font()
+
+    def _fit_font(self) -> None:
+        lines = self.layout().rowCount()
+        fitting = min(self.width() // _FONTS_ACROSS, int(self._most_height / lines / _LINE_HEIGHT))
+        size = min(max(fitting, _SMALLEST_FONT), _LARGEST_FONT)
         for label in self.findChildren(QLabel):
             font = label.font()
             font.setPixelSize(size)
             label.setFont(font)
+
+    def _equation_label(self, stage: Stage) -> QLabel:
+        label = QLabel(equation(stage, self._cell, self._activation))
+        label.setToolTip(stage.sentence)
+        return label
 
     def _numbers_label(self, symbol: str) -> QLabel:
         label = QLabel()
@@ -86,11 +112,19 @@ class EquationList(QWidget):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(2, 1)
         grid.addWidget(self._heading, 0, 0, 1, 3)
-        for row, stage in enumerate(STAGES, start=1):
-            grid.addWidget(self._marks[stage.symbol], row, 0)
-            self._equations[stage.symbol].setToolTip(stage.sentence)
-            grid.addWidget(self._equations[stage.symbol], row, 1)
-            grid.addWidget(self._numbers[stage.symbol], row, 2)
+        row = 1
+        for stage in self._cell.stages:
+            symbol = stage.symbol
+            grid.addWidget(self._marks[symbol], row, 0)
+            if has_long_sum(stage, self._cell):
+                grid.addWidget(self._equations[symbol], row, 1, 1, 2)
+                row += 1
+                grid.addWidget(self._numbers[symbol], row, 1, 1, 2)
+                self._numbers[symbol].setIndent(_INDENT)
+            else:
+                grid.addWidget(self._equations[symbol], row, 1)
+                grid.addWidget(self._numbers[symbol], row, 2)
+            row += 1
 
     def _paint(self) -> None:
         colours = colours_for(self.palette())

@@ -1,10 +1,11 @@
-"""Gates over time: six maps of all units of a layer, above what went in and what came out."""
+"""Gates over time: maps of all units of a layer, above what went in and what came out."""
 
 from __future__ import annotations
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import MouseEvent
+from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from views import axes_style
@@ -12,12 +13,13 @@ from views.axes_style import Change
 from views.colours import Colours
 from views.inside.heat_map import HeatMap
 from views.inside.in_out_plot import InOutPlot
-from views.inside.scene import QUANTITIES, Quantity, Scene, place_text
+from views.inside.quantities import Quantity
+from views.inside.scene import Scene, place_text
 from views.inside.scene_canvas import SceneCanvas
 from views.inside.sorting import SORTINGS, Sorting
 from views.thinning import next_step
 
-COLUMNS = 3
+_MOST_IN_A_ROW = 3
 _SMALLEST_SIZE = (720, 330)
 # Room around and between the axes, in points.
 _LEFT, _RIGHT, _TOP, _BOTTOM = 42, 42, 18, 32
@@ -27,35 +29,48 @@ _SCALE_GAP, _SCALE_WIDTH = 5, 7
 
 
 class GatesCanvas(SceneCanvas):
-    """Six heat maps that share the time axis with the input and the output."""
+    """Heat maps, one for each stage of the cell, that share the time axis with input and output.
+
+    Attributes:
+        order: the units from top to bottom.
+    """
 
     def __init__(self) -> None:
         super().__init__(_SMALLEST_SIZE)
         self._sorting = SORTINGS[0]
         self._drawn: tuple | None = None
         self._extent: tuple | None = None
-        self._order = np.arange(1)
+        self._columns = self._rows = 1
+        self._maps: list[HeatMap] = []
+        self._strips: list[tuple[Axes, Axes]] = []
+        self._in_out: list[InOutPlot] = []
+        self._parts: list[HeatMap | InOutPlot] = []
+        self._cursor_lines: list[Line2D] = []
+        self.order = np.arange(1)
+
+    def build(self) -> None:
+        """One map a quantity, in rows of equal length, and strips under each column."""
+        self._rows, self._columns = grid_of(len(self.quantities))
         self._maps = [
             HeatMap(self.figure.add_subplot(), self.figure.add_subplot(), quantity)
-            for quantity in QUANTITIES
+            for quantity in self.quantities
         ]
-        self._strips = [(self.figure.add_subplot(), self.figure.add_subplot()) for _ in range(3)]
+        self._strips = [
+            (self.figure.add_subplot(), self.figure.add_subplot()) for _ in range(self._columns)
+        ]
         self._in_out = [InOutPlot(*strips) for strips in self._strips]
-        self._parts: list[HeatMap | InOutPlot] = [*self._maps, *self._in_out]
         strips = [axes for pair in self._strips for axes in pair]
         self.time_axes = (*(heat_map.axes for heat_map in self._maps), *strips)
         self._dress()
+        self._parts = [*self._maps, *self._in_out]
         self.curves = tuple(a for part in self._parts for a in part.curves)
-        self._cursor_lines = [
-            axes.axvline(0, linewidth=1.5, animated=True) for pair in self._strips for axes in pair
-        ]
+        self._cursor_lines = [axes.axvline(0, linewidth=1.5, animated=True) for axes in strips]
         self.moving = (*(a for m in self._maps for a in m.moving), *self._cursor_lines)
+        self._drawn = self._extent = None
 
     def _dress(self) -> None:
-        for heat_map in self._maps:
-            heat_map.axes.tick_params(labelbottom=False)
-        for heat_map in self._maps[1:COLUMNS] + self._maps[COLUMNS + 1 :]:
-            heat_map.axes.tick_params(labelleft=False)
+        for index, heat_map in enumerate(self._maps):
+            heat_map.axes.tick_params(labelbottom=False, labelleft=index % self._columns == 0)
         for strips in self._strips:
             strips[0].tick_params(labelbottom=False)
         # Under the first column alone: the legend stands under the others.
@@ -76,7 +91,8 @@ class GatesCanvas(SceneCanvas):
             part.paint(colours)
         for line in self._cursor_lines:
             line.set_color(colours.accent)
-        self._in_out[0].put_legend(self.figure, colours)
+        for in_out in self._in_out[:1]:
+            in_out.put_legend(self.figure, colours)
 
     def update_plots(self) -> Change:
         """Show the scene. Says what has changed apart from the cursor."""
@@ -89,7 +105,7 @@ class GatesCanvas(SceneCanvas):
             self._drawn = drawn
             self._set_values(scene)
             change = max(change, Change.CURVES)
-        row = int(np.flatnonzero(self._order == scene.unit)[0])
+        row = int(np.flatnonzero(self.order == scene.unit)[0])
         for heat_map in self._maps:
             heat_map.mark(scene.step, row)
         for line in self._cursor_lines:
@@ -107,7 +123,7 @@ class GatesCanvas(SceneCanvas):
             heat_map.set_extent(steps, units)
             heat_map.axes.set_yticks(unit_ticks(units))
         is_numbered = self._sorting is SORTINGS[0]
-        for heat_map in self._maps[::COLUMNS]:
+        for heat_map in self._maps[:: self._columns]:
             heat_map.axes.set_ylabel(
                 "unit" if is_numbered else "place in this order", fontsize=axes_style.TEXT_SIZE
             )
@@ -117,31 +133,33 @@ class GatesCanvas(SceneCanvas):
         return Change.AXES
 
     def _set_values(self, scene: Scene) -> None:
-        self._order = self._sorting.order(scene.inspection, scene.layer)
-        for heat_map, quantity in zip(self._maps, QUANTITIES, strict=True):
-            heat_map.show(scene.values[quantity.symbol][:, self._order])
+        self.order = self._sorting.order(scene.inspection, scene.layer)
+        for heat_map, quantity in zip(self._maps, self.quantities, strict=True):
+            heat_map.show(scene.values[quantity.symbol][:, self.order])
         for in_out in self._in_out:
             in_out.show(scene.inspection)
 
     def lay_out(self) -> None:
-        """Three columns of two maps and the strips, each map with its scale."""
+        """Columns of maps, each with its scale, and the strips under them."""
+        columns, rows = self._columns, self._rows
         width, height = self.figure.get_size_inches() * 72
         strips = _ABOVE_STRIPS + _INPUT_HEIGHT + _BETWEEN_STRIPS + _OUTPUT_HEIGHT
-        map_width = (width - _LEFT - _RIGHT - (COLUMNS - 1) * _BETWEEN_COLUMNS) / COLUMNS
-        map_height = (height - _TOP - _BETWEEN_ROWS - strips - _BOTTOM) / 2
+        map_width = (width - _LEFT - _RIGHT - (columns - 1) * _BETWEEN_COLUMNS) / columns
+        room = height - _TOP - (rows - 1) * _BETWEEN_ROWS - strips - _BOTTOM
+        map_height = room / rows
 
         def place(axes: Axes, x: float, y: float, w: float, h: float) -> None:
             """In points, y downwards from the upper edge."""
             axes.set_position((x / width, 1 - (y + h) / height, w / width, h / height))
 
         for index, heat_map in enumerate(self._maps):
-            row, column = divmod(index, COLUMNS)
+            row, column = divmod(index, columns)
             x = _LEFT + column * (map_width + _BETWEEN_COLUMNS)
             y = _TOP + row * (map_height + _BETWEEN_ROWS)
             place(heat_map.axes, x, y, map_width, map_height)
             scale_x = x + map_width + _SCALE_GAP
             place(heat_map.scale_axes, scale_x, y, _SCALE_WIDTH, map_height)
-        input_y = _TOP + 2 * map_height + _BETWEEN_ROWS + _ABOVE_STRIPS
+        input_y = _TOP + room + (rows - 1) * _BETWEEN_ROWS + _ABOVE_STRIPS
         output_y = input_y + _INPUT_HEIGHT + _BETWEEN_STRIPS
         for column, (input_axes, output_axes) in enumerate(self._strips):
             x = _LEFT + column * (map_width + _BETWEEN_COLUMNS)
@@ -154,8 +172,8 @@ class GatesCanvas(SceneCanvas):
         """The unit under the pointer, if that is in a map."""
         if event.ydata is None or self._quantity_at(event) is None:
             return None
-        row = min(max(round(event.ydata) - 1, 0), len(self._order) - 1)
-        return int(self._order[row])
+        row = min(max(round(event.ydata) - 1, 0), len(self.order) - 1)
+        return int(self.order[row])
 
     def words_at(self, event: MouseEvent) -> str:
         """Unit, step and value under the pointer."""
@@ -166,7 +184,7 @@ class GatesCanvas(SceneCanvas):
         return f"{place_text(step, unit)}:   {quantity.name} {quantity.symbol} = {value}"
 
     def _quantity_at(self, event: MouseEvent) -> Quantity | None:
-        for heat_map, quantity in zip(self._maps, QUANTITIES, strict=True):
+        for heat_map, quantity in zip(self._maps, self.quantities, strict=True):
             if heat_map.axes is event.inaxes:
                 return quantity
         return None
@@ -176,3 +194,9 @@ def unit_ticks(units: int) -> list[int]:
     """1, and the round numbers up to the last unit."""
     step = int(next_step(units / 5))
     return [1, *range(step, units + 1, step)] if step > 1 else list(range(1, units + 1))
+
+
+def grid_of(maps: int) -> tuple[int, int]:
+    """Rows and columns for so many maps: all in one row while they are few."""
+    rows = 1 if maps < _MOST_IN_A_ROW else -(-maps // _MOST_IN_A_ROW)
+    return rows, -(-maps // rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QComboBox, QLabel, QWidget
 
 from views.colours import colours_for
@@ -19,6 +20,7 @@ class GatesView(SceneView):
 
     def __init__(self, cursor: Cursor, parent: QWidget | None = None) -> None:
         self.gates = GatesCanvas()
+        self._cursor = cursor
         words = ElidedLabel("insideReadout", "Values under the pointer, or at the cursor")
         super().__init__(self.gates, words, parent)
         self.gates.paint(colours_for(self.palette()))
@@ -32,7 +34,13 @@ class GatesView(SceneView):
     def show_scene(self, scene: Scene) -> None:
         """Show this, at once."""
         super().show_scene(scene)
+        self._cursor.set_order(self.gates.order)
         self._read_out()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Where no maps are to be seen, units follow each other by their numbers."""
+        super().hideEvent(event)
+        self._cursor.set_order([])
 
     def _add_sort_combo(self) -> None:
         sort = QComboBox(objectName="insideSortCombo")
@@ -50,6 +58,7 @@ class GatesView(SceneView):
     def _on_sorted(self, row: int) -> None:
         self.gates.set_sorting(SORTINGS[row])
         self.redraw()
+        self._cursor.set_order(self.gates.order)
         self._read_out()
 
     def _read_out(self) -> None:

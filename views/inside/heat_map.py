@@ -12,7 +12,7 @@ from views import axes_style
 from views.colours import Colours
 from views.inside.cell_image import CellImage
 from views.inside.colour_scales import FROM_0_TO_1, SIGNED
-from views.inside.scene import Quantity
+from views.inside.quantities import Quantity
 
 _DARK, _BRIGHT = "#1b1f24", "#ffffff"
 _OUTLINE = 2.6
@@ -117,5 +117,5 @@ class HeatMap:
         """Fixed where the quantity is bounded; else symmetric and whole, so it rarely moves."""
         if self._quantity.low is not None:
             return float(self._quantity.low), 1.0
-        high = max(1.0, float(np.ceil(np.abs(values).max())))
+        high = float(np.ceil(np.abs(values[np.isfinite(values)]).max(initial=1.0)))
         return -high, high

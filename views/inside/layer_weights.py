@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import numpy as np
 
-from training.cell_values import GATES
+from cells.cell import Cell
 from views.inside.equation_text import number
 
-GATE_NAMES = {
-    "i": "input gate i",
-    "f": "forget gate f",
-    "g": "candidate g (Keras: c)",
-    "o": "output gate o",
-}
+_BIASES = "b", "d"
 
-KERNEL, RECURRENT_KERNEL, BIAS, OUTPUT = range(4)
-"""Places of the matrices, from the top."""
+
+@dataclass(frozen=True, eq=False)
+class Matrix:
+    """One of the matrices.
+
+    Attributes:
+        values: its weights; masked in a place where there is none.
+        words: what it is.
+        note: what is said of it besides, and changes from epoch to epoch.
+        blocks: what stands over each of its blocks of columns; empty for a single one.
+        is_tall: whether it has a row for every unit that is read.
+        is_numbered: whether the units are numbered under it.
+        rows: what stands beside its rows; empty for the numbers of the units that are read.
+        way: where the weight of a row and a column leads from and to.
+    """
+
+    values: np.ndarray
+    words: str
+    note: str
+    blocks: tuple[str, ...]
+    is_tall: bool
+    is_numbered: bool
+    way: Callable[[int, int], str]
+    rows: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,67 +44,135 @@ class LayerWeights:
     """The weights of a layer and of the output, as they are shown.
 
     Attributes:
+        cell: what the layers are made of.
         weights: of the whole net, in the order of Keras' ``get_weights``.
         layer: number of the layer, from 0.
     """
 
+    cell: Cell
     weights: Sequence[np.ndarray]
     layer: int
 
     @property
     def layers(self) -> int:
-        """How many LSTM layers the net has."""
-        return len(self.weights) // 3
+        """How many recurrent layers the net has."""
+        return len(self.weights) // len(self.cell.weight_shapes(1, 1))
 
     @property
     def units(self) -> int:
         """Units of the layer."""
-        return len(self.weights[3 * self.layer + 1])
+        return len(self._of_layer[1])
 
     @property
-    def matrices(self) -> tuple[np.ndarray, ...]:
-        """Kernel, recurrent kernel, bias, and the output's kernel lying on its side."""
-        kernel, recurrent_kernel, bias = self.weights[3 * self.layer : 3 * self.layer + 3]
-        return kernel, recurrent_kernel, bias[None], self.weights[-2].T
+    def _of_layer(self) -> Sequence[np.ndarray]:
+        return self.cell.weights_of_layer(self.weights, self.layer)
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        """What each of the matrices is."""
-        kernel, recurrent_kernel, bias = self.weights[3 * self.layer : 3 * self.layer + 3]
-        source = f"h of layer {self.layer}" if self.layer else "symbol x"
-        return (
-            f"kernel W, layer {self.layer + 1}\nfrom {source}\n{_shape_text(kernel)}",
-            f"recurrent kernel U\nfrom h_tm1\n{_shape_text(recurrent_kernel)}",
-            f"bias b\n{bias.size:,} numbers",
-            f"output kernel\nfrom h of layer {self.layers}\n ",
-        )
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What is said of each of the matrices besides, and changes from epoch to epoch."""
-        return "", "", "", f"its bias: {number(float(self.weights[-1][0]))}"
+    @cached_property
+    def matrices(self) -> tuple[Matrix, ...]:
+        """From the top: kernels, bias, peepholes if there are any, and the output's kernel."""
+        shown = [self._kernel(), self._recurrent_kernel(), self._bias()]
+        if self.cell.peepholes:
+            shown.append(self._peepholes())
+        return (*shown, self._output())
 
     @property
     def frame(self) -> tuple[object, ...]:
         """What decides the places of the matrices, their ticks and words."""
-        return self.units, self.words, *(matrix.shape for matrix in self.matrices)
+        shown = [(matrix.words, matrix.values.shape) for matrix in self.matrices]
+        return self.cell.name, self.units, *shown
 
-    def sentence(self, kind: int, row: int, column: int) -> str:
+    def sentence(self, matrix: Matrix, row: int, column: int) -> str:
         """One weight: gate, from where, to where, value."""
-        value = number(float(self.matrices[kind][row, column]))
-        return f"{self._way(kind, row, column)}: {value}"
+        value = matrix.values[row, column]
+        shown = "none" if value is np.ma.masked else number(float(value))
+        return f"{matrix.way(row, column)}: {shown}"
 
-    def _way(self, kind: int, row: int, column: int) -> str:
-        if kind == OUTPUT:
-            return f"Output kernel: from unit {column + 1} of layer {self.layers} to the output"
-        gate = GATE_NAMES[GATES[column // self.units]]
-        unit = f"unit {column % self.units + 1}"
-        if kind == BIAS:
-            return f"Bias, {gate}: of {unit}"
-        if kind == RECURRENT_KERNEL:
-            return f"Recurrent kernel, {gate}: from h_tm1 of unit {row + 1} to {unit}"
+    # The matrices.
+
+    def _kernel(self) -> Matrix:
+        kernel = self._of_layer[0]
+        source = f"h of layer {self.layer}" if self.layer else "symbol x"
+        words = f"kernel W, layer {self.layer + 1}\nfrom {source}\n{_shape_text(kernel)}"
+        return self._make("Kernel", kernel, words, len(kernel) > 1, self._source)
+
+    def _recurrent_kernel(self) -> Matrix:
+        kernel = self._of_layer[1]
+        words = f"recurrent kernel U\nfrom h_tm1\n{_shape_text(kernel)}"
+        return self._make("Recurrent kernel", kernel, words, len(kernel) > 1, _unit_before)
+
+    def _bias(self) -> Matrix:
+        bias = np.atleast_2d(self._of_layer[2])
+        names = _BIASES[: len(bias)]
+        words = f"bias {' and '.join(names)}\n{bias.size:,} numbers"
+        shown = self._make("Bias", bias, words, False, self._bias_letter)
+        # Under what stands last their numbers are those of all that is above.
+        return replace(shown, is_numbered=not self.cell.peepholes, rows=names[1:] and names)
+
+    def _peepholes(self) -> Matrix:
+        """One row, each vector under the columns of its gate, and nothing where there is none."""
+        vectors = self._of_layer[3]
+        row = np.ma.masked_all((1, len(self.cell.blocks) * self.units), vectors.dtype)
+        for symbol, vector in zip(self.cell.peepholes, vectors, strict=True):
+            start = self.cell.blocks.index(symbol) * self.units
+            row[0, start : start + self.units] = vector
+        words = f"peepholes p\nfrom the cell state\n{vectors.size:,} numbers"
+        shown = self._make("Peephole", row, words, False, _own_state)
+        return replace(shown, is_numbered=True)
+
+    def _output(self) -> Matrix:
+        return Matrix(
+            values=self.weights[-2].T,
+            words=f"output kernel\nfrom h of layer {self.layers}\n ",
+            note=f"its bias: {number(float(self.weights[-1][0]))}",
+            blocks=(),
+            is_tall=False,
+            is_numbered=True,
+            way=self._way_to_output,
+        )
+
+    def _make(
+        self,
+        title: str,
+        values: np.ndarray,
+        words: str,
+        is_tall: bool,
+        source: Callable[[int], str],
+    ) -> Matrix:
+        way = partial(self._way, title, source)
+        return Matrix(values, words, "", block_names(self.cell), is_tall, False, way)
+
+    # Where a weight leads.
+
+    def _way(self, title: str, source: Callable[[int], str], row: int, column: int) -> str:
+        symbol = self.cell.blocks[column // self.units]
+        gate = f"{self.cell.stage(symbol).title.lower()} {symbol}"
+        return f"{title}, {gate}: {source(row)} unit {column % self.units + 1}"
+
+    def _source(self, row: int) -> str:
         source = f"unit {row + 1} of layer {self.layer}" if self.layer else "the symbol x"
-        return f"Kernel, {gate}: from {source} to {unit}"
+        return f"from {source} to"
+
+    def _bias_letter(self, row: int) -> str:
+        return f"{_BIASES[row]} of" if self.cell.second_bias else "of"
+
+    def _way_to_output(self, _row: int, column: int) -> str:
+        return f"Output kernel: from unit {column + 1} of layer {self.layers} to the output"
+
+
+def block_names(cell: Cell) -> tuple[str, ...]:
+    """What stands over the columns of each gate: its letter and the word for it."""
+    return tuple(
+        f"{symbol}  {cell.stage(symbol).title.lower().removesuffix(' gate')}"
+        for symbol in cell.blocks
+    )
+
+
+def _unit_before(row: int) -> str:
+    return f"from h_tm1 of unit {row + 1} to"
+
+
+def _own_state(_row: int) -> str:
+    return "from its own cell state to"
 
 
 def _shape_text(matrix: np.ndarray) -> str:

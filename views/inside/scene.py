@@ -6,42 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from cells.cell import Cell
+from cells.registry import CELLS
 from training.microscope import Inspection
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """One of the six things that a cell computes at every step.
-
-    Attributes:
-        symbol: as in the equations.
-        name: in words.
-        low: the least it can be, 0 or −1; None without bounds.
-    """
-
-    symbol: str
-    name: str
-    low: int | None
-
-    @property
-    def is_signed(self) -> bool:
-        """Whether it can be negative."""
-        return self.low != 0
-
-    def text(self, value: float) -> str:
-        """A value in three decimals, signed with a true minus where it can be negative."""
-        # z: a zero that is rounded from below is no "−0.000".
-        return f"{value:+z.3f}".replace("-", "−") if self.is_signed else f"{value:.3f}"
-
-
-QUANTITIES = (
-    Quantity("f", "forget gate", 0),
-    Quantity("i", "input gate", 0),
-    Quantity("g", "candidate", -1),
-    Quantity("o", "output gate", 0),
-    Quantity("c", "cell state", None),
-    Quantity("h", "hidden state", -1),
-)
+from views.inside.quantities import Quantity, quantities_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,14 +32,25 @@ class Scene:
 
     @property
     def values(self) -> dict[str, np.ndarray]:
-        """i, f, g, o, c and h of the layer, each ``(steps, units)``."""
+        """What each stage of the cell has computed in the layer, each ``(steps, units)``."""
         return self.inspection.trace.layers[self.layer]
 
+    @property
+    def cell(self) -> Cell:
+        """What the layers of the net are made of."""
+        return CELLS[self.inspection.settings.cell]
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """What there is to plot of these."""
+        settings = self.inspection.settings
+        return quantities_of(settings.cell, settings.activation)
+
     def describe(self, step: int, unit: int) -> str:
-        """All six values of a unit of the layer at a step."""
+        """All values of a unit of the layer at a step."""
         numbers = "   ".join(
             f"{quantity.symbol} {quantity.text(self.values[quantity.symbol][step, unit])}"
-            for quantity in QUANTITIES
+            for quantity in self.quantities
         )
         return f"{place_text(step, unit)}:   {numbers}"
 

@@ -10,9 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.backend_bases import MouseButton, MouseEvent
 from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from views.colours import colours_for
+from views.colours import Colours, colours_for
 from views.elided_label import ElidedLabel
 from views.inside.pointer import Pointer
+from views.inside.quantities import Quantity
 from views.inside.scene import Scene
 from views.layered_canvas import LayeredCanvas
 
@@ -22,6 +23,7 @@ class SceneCanvas(LayeredCanvas):
 
     Attributes:
         scene: what is shown, once there is anything.
+        quantities: of the scene's cell; empty before there is one.
         time_axes: the axes in which step k, from 0, stands at k + 1.
 
     Signals:
@@ -35,11 +37,13 @@ class SceneCanvas(LayeredCanvas):
     hovered = pyqtSignal()
 
     scene: Scene | None = None
+    quantities: tuple[Quantity, ...] = ()
     time_axes: tuple[Axes, ...] = ()
 
     def __init__(self, smallest_size: tuple[int, int]) -> None:
         super().__init__(smallest_size)
         self._is_picking = False
+        self._colours = colours_for(self.palette())
         self.mpl_connect("button_press_event", self._start_picking)
         self.mpl_connect("motion_notify_event", self._on_motion)
         self.mpl_connect("button_release_event", self._stop_picking)
@@ -48,6 +52,24 @@ class SceneCanvas(LayeredCanvas):
     def set_scene(self, scene: Scene) -> None:
         """Show this from the next frame on."""
         self.scene = scene
+        if scene.quantities != self.quantities:
+            self.quantities = scene.quantities
+            self._rebuild()
+
+    def build(self) -> None:
+        """Fill the empty figure with what shows the quantities."""
+        raise NotImplementedError
+
+    def _rebuild(self) -> None:
+        self.figure.clear()
+        self.build()
+        self.paint(self._colours)
+        self.lay_out()
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette; seen at the next frame."""
+        super().paint(colours)
+        self._colours = colours
 
     @property
     def words(self) -> str:

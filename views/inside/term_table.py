@@ -20,26 +20,26 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from training.cell_values import GATES, CellValues
+from cells.cell import Cell, Gate
+from training.cell_values import CellValues
 from views.inside.equation_text import (
     FACTOR_DIGITS,
     PART_DIGITS,
     PRODUCT_DIGITS,
     Term,
     number,
+    other_parts,
     terms_from_input,
     terms_from_state,
 )
+from views.labels import make_value_label
 
 SUMS: tuple[Callable[[str, CellValues], list[Term]], ...] = (terms_from_state, terms_from_input)
 """In the order of the choice between them."""
 
 ORIGINS = ("from this layer, one step before", "from what the layer is fed")
 
-CHOOSE_A_GATE = (
-    "Light the forget gate, the input gate, the candidate or the output gate "
-    "to see term by term the sums that it is made of."
-)
+_CHOOSE_ONE = "Light {} to see term by term the sums that it is made of."
 
 _ROW_KEYS = (Qt.Key_Up, Qt.Key_Down, Qt.Key_PageUp, Qt.Key_PageDown)
 
@@ -78,7 +78,8 @@ class TermModel(QAbstractTableModel):
         """The numbers, as they are shown."""
         if role == Qt.TextAlignmentRole:
             return int(Qt.AlignRight | Qt.AlignVCenter)
-        if role != Qt.DisplayRole:
+        # A large number may not have room in its column: the tooltip has all of it.
+        if role not in (Qt.DisplayRole, Qt.ToolTipRole):
             return None
         term = self._terms[index.row()]
         return (
@@ -111,19 +112,18 @@ class TermView(QTableView):
 class TermTable(QWidget):
     """The terms of one of a gate's two sums, with the sum below them."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, cell: Cell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._cell = cell
         self._values: CellValues | None = None
         self._gate: str | None = None
         self._model = TermModel(self)
         self._which = self._make_choice()
         self._by_size = self._make_order()
         self._table = self._make_table()
-        self._sum = QLabel()
-        self._sum.setObjectName("cellTermSumLabel")
-        self._sum.setAccessibleName("Sum of the terms")
-        self._sum.setToolTip("Sum of the terms")
-        self._sum.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
+        self._sum = make_value_label("cellTermSumLabel", "Sum of the terms")
+        self._rest = make_value_label("cellTermRestLabel", "What else the gate adds up")
+        self._rest.setWordWrap(True)
         self._pages = QStackedWidget()
         self._arrange()
         self._update()
@@ -134,8 +134,9 @@ class TermTable(QWidget):
         self._update()
 
     def set_gate(self, symbol: str | None) -> None:
-        """Show the sums of this gate; of c and h, which are none, and of None there are none."""
-        self._gate = symbol if symbol and symbol in GATES else None
+        """Show the sums of this gate; of a stage that is none, and of None there are none."""
+        gates = {gate.symbol for gate in self._cell.gates}
+        self._gate = symbol if symbol in gates else None
         self._update()
 
     def _make_choice(self) -> QComboBox:
@@ -175,7 +176,7 @@ class TermTable(QWidget):
         return table
 
     def _arrange(self) -> None:
-        sentence = QLabel(CHOOSE_A_GATE)
+        sentence = QLabel(_CHOOSE_ONE.format(_names(self._cell.gates)))
         sentence.setAlignment(Qt.AlignCenter)
         sentence.setWordWrap(True)
         terms = QWidget()
@@ -187,6 +188,7 @@ class TermTable(QWidget):
         column.addLayout(row)
         column.addWidget(self._table, stretch=1)
         column.addWidget(self._sum)
+        column.addWidget(self._rest)
         self._pages.addWidget(sentence)
         self._pages.addWidget(terms)
         layout = QVBoxLayout(self)
@@ -213,6 +215,7 @@ class TermTable(QWidget):
         gate = self._values.gates[self._gate]
         total = (gate.from_state, gate.from_input)[which]
         self._sum.setText(f"Sum: {names[which]} = {number(total, PART_DIGITS)}")
+        self._rest.setText(f"Besides: {other_parts(self._gate, self._values)}")
 
     def _copy(self) -> None:
         rows = sorted({index.row() for index in self._table.selectedIndexes()})
@@ -222,3 +225,9 @@ class TermTable(QWidget):
             for row in rows
         ]
         QGuiApplication.clipboard().setText("\n".join(lines).replace("−", "-"))
+
+
+def _names(gates: tuple[Gate, ...]) -> str:
+    """The gates in words: the forget gate, the input gate or the candidate."""
+    *others, last = [f"the {gate.title.lower()}" for gate in gates]
+    return f"{', '.join(others)} or {last}" if others else last

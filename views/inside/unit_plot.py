@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import cycle
 from typing import Any
 
 import numpy as np
-from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
@@ -13,7 +15,8 @@ from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
 from views.inside.in_out_plot import InOutPlot
-from views.inside.scene import QUANTITIES, Scene
+from views.inside.quantities import Quantity
+from views.inside.scene import Scene
 from views.inside.scene_canvas import SceneCanvas
 from views.thinning import next_step
 
@@ -23,65 +26,70 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 22, 36
 _BETWEEN, _BETWEEN_STRIPS = 30, 8
 _INPUT_HEIGHT, _OUTPUT_HEIGHT = 18, 44
 
-_STYLES = ("-", "--", ":")
-_NAMES = {quantity.symbol: quantity.name for quantity in QUANTITIES}
-_UPPER, _LOWER = ("f", "i", "o"), ("c", "h", "g")
+_STYLES = ("-", "--", ":", "-.")
 _FAINT = 0.45
 
 
 class UnitCanvas(SceneCanvas):
-    """Gates above, states below, input and output under them, on one time axis."""
+    """Gates above, states below, input and output under them, on one time axis.
+
+    A cell without gates has no upper plot.
+    """
 
     def __init__(self) -> None:
         super().__init__(_SMALLEST_SIZE)
         self._drawn: tuple | None = None
         self._extent: tuple | None = None
-        self._gates, self._states, input_axes, output_axes = self._axes = [
-            self.figure.add_subplot() for _ in range(4)
-        ]
-        self._in_out = InOutPlot(input_axes, output_axes)
-        self._faint = self._make_lines(linewidth=1.6, alpha=_FAINT)
-        self._lines = self._make_lines(linewidth=2.0)
-        self._dress()
-        self._cursor_lines = [axes.axvline(0, linewidth=1.5, animated=True) for axes in self._axes]
-        self.curves = (*self._faint.values(), *self._lines.values(), *self._in_out.curves)
-        self.moving: tuple[Artist, ...] = tuple(self._cursor_lines)
-        self.time_axes = tuple(self._axes)
+        self._plots: list[Plot] = []
+        self._in_out: InOutPlot | None = None
+        self._cursor_lines: list[Line2D] = []
 
-    def _make_lines(self, **look: Any) -> dict[str, Line2D]:
-        lines = {}
-        for axes, symbols in ((self._gates, _UPPER), (self._states, _LOWER)):
-            for symbol, style in zip(symbols, _STYLES, strict=True):
-                label = f"{symbol}  {_NAMES[symbol]}"
-                (lines[symbol],) = axes.plot([], [], style, label=label, animated=True, **look)
-        return lines
+    def build(self) -> None:
+        """A plot of the shares, if there are any, one of the rest, and the strips."""
+        shares = [quantity for quantity in self.quantities if not quantity.is_signed]
+        # What is carried on comes first, the candidate last.
+        rest = sorted(
+            (quantity for quantity in self.quantities if quantity.is_signed),
+            key=lambda quantity: quantity.is_gate,
+        )
+        self._plots = [
+            Plot(self.figure.add_subplot(), word, quantities)
+            for word, quantities in (("gates\n(share)", shares), ("states", rest))
+            if quantities
+        ]
+        strips = (self.figure.add_subplot(), self.figure.add_subplot())
+        self._in_out = InOutPlot(*strips)
+        self.time_axes = (*(plot.axes for plot in self._plots), *strips)
+        self._dress()
+        self._cursor_lines = [
+            axes.axvline(0, linewidth=1.5, animated=True) for axes in self.time_axes
+        ]
+        faint = (line for plot in self._plots for line in plot.faint.values())
+        lines = (line for plot in self._plots for line in plot.lines.values())
+        self.curves = (*faint, *lines, *self._in_out.curves)
+        self.moving = tuple(self._cursor_lines)
+        self._drawn = self._extent = None
 
     def _dress(self) -> None:
-        words = ("gates\n(share)", "states", "in", "out")
-        for axes, word in zip(self._axes, words, strict=True):
+        words = (*(plot.word for plot in self._plots), "in", "out")
+        last = self.time_axes[-1]
+        for axes, word in zip(self.time_axes, words, strict=True):
             axes.set_ylabel(word, fontsize=axes_style.TEXT_SIZE)
-            axes.tick_params(labelsize=axes_style.SMALL_SIZE, labelbottom=axes is self._axes[-1])
+            axes.tick_params(labelsize=axes_style.SMALL_SIZE, labelbottom=axes is last)
             axes.spines[["top", "right"]].set_visible(False)
             axes.xaxis.set_major_locator(MaxNLocator(nbins=10, integer=True, steps=[1, 2, 5, 10]))
-        self._gates.set(ylim=(-0.05, 1.05), yticks=[0, 0.5, 1])
-        self._axes[-1].set_xlabel("Time (steps)", loc="left", fontsize=axes_style.TEXT_SIZE)
+        last.set_xlabel("Time (steps)", loc="left", fontsize=axes_style.TEXT_SIZE)
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""
         super().paint(colours)
-        for axes in self._axes[:2]:
-            axes_style.paint_axes(axes, colours)
-        self._in_out.paint(colours)
-        for symbols in (_UPPER, _LOWER):
-            inks = (colours.actual, colours.predicted, colours.text)
-            for symbol, ink in zip(symbols, inks, strict=True):
-                self._lines[symbol].set_color(ink)
-                self._faint[symbol].set_color(ink)
+        for plot in self._plots:
+            plot.paint(colours)
         for line in self._cursor_lines:
             line.set_color(colours.muted)
-        for axes, symbols in ((self._gates, _UPPER), (self._states, _LOWER)):
-            axes_style.put_legend(axes, (self._lines[symbol] for symbol in symbols), colours)
-        self._in_out.put_legend(self.figure, colours)
+        if self._in_out is not None:
+            self._in_out.paint(colours)
+            self._in_out.put_legend(self.figure, colours)
 
     def update_plots(self) -> Change:
         """Show the scene. Says what has changed apart from the cursor."""
@@ -99,48 +107,101 @@ class UnitCanvas(SceneCanvas):
         return change
 
     def _set_extent(self, scene: Scene) -> Change:
-        highest = 1.0
-        for symbol in _LOWER:
-            for values in self._values(scene, symbol):
-                highest = max(highest, float(np.abs(values).max(initial=0)))
-        extent = (scene.inspection.steps, next_step(highest))
+        extent = (scene.inspection.steps, *(plot.reach(scene) for plot in self._plots))
         if extent == self._extent:
             return Change.NOTHING
         self._extent = extent
-        steps, high = extent
-        for axes in self._axes:
-            axes.set_xlim(0.5, steps + 0.5)
-        self._states.set(ylim=(-1.05 * high, 1.05 * high), yticks=[-high, 0, high])
+        for axes in self.time_axes:
+            axes.set_xlim(0.5, scene.inspection.steps + 0.5)
+        for plot in self._plots:
+            plot.set_reach(plot.reach(scene))
         return Change.AXES
 
     def _set_values(self, scene: Scene) -> None:
-        for symbol in self._lines:
-            for lines, values in zip(
-                (self._lines, self._faint), self._values(scene, symbol), strict=True
-            ):
-                lines[symbol].set_data(np.arange(1, len(values) + 1), values)
-        self._in_out.show(scene.inspection)
-
-    @staticmethod
-    def _values(scene: Scene, symbol: str) -> tuple[np.ndarray, np.ndarray]:
-        """Of the unit over the steps, now and in the pinned epoch (empty without one)."""
-        now = scene.values[symbol][:, scene.unit]
-        if scene.pinned is None:
-            return now, now[:0]
-        return now, scene.pinned.trace.layers[scene.layer][symbol][:, scene.unit]
+        for plot in self._plots:
+            plot.show(scene)
+        if self._in_out is not None:
+            self._in_out.show(scene.inspection)
 
     def lay_out(self) -> None:
-        """The upper two axes share the height that the strips leave."""
+        """The plots share the height that the strips leave."""
+        if not self._plots:
+            return
         width, height = self.figure.get_size_inches() * 72
+        count = len(self._plots)
         strips = 2 * _BETWEEN_STRIPS + _INPUT_HEIGHT + _OUTPUT_HEIGHT
-        each = (height - _TOP - _BETWEEN - strips - _BOTTOM) / 2
+        each = (height - _TOP - (count - 1) * _BETWEEN - strips - _BOTTOM) / count
         y = height - _TOP
-        heights = (each, each, _INPUT_HEIGHT, _OUTPUT_HEIGHT)
-        gaps = (_BETWEEN, _BETWEEN_STRIPS, _BETWEEN_STRIPS, 0)
-        for axes, own_height, gap in zip(self._axes, heights, gaps, strict=True):
+        heights = (*[each] * count, _INPUT_HEIGHT, _OUTPUT_HEIGHT)
+        gaps = (*[_BETWEEN] * (count - 1), _BETWEEN_STRIPS, _BETWEEN_STRIPS, 0)
+        for axes, own_height, gap in zip(self.time_axes, heights, gaps, strict=True):
             y -= own_height
             box = (_LEFT, y, width - _LEFT - _RIGHT, own_height)
             axes.set_position(np.array(box) / (width, height, width, height))
             y -= gap
         # The marks in the strips are as large as a step has room.
         self._drawn = None
+
+
+class Plot:
+    """Some quantities of one unit as lines, those of a pinned epoch fainter behind.
+
+    Attributes:
+        axes: where they are drawn.
+        word: what they are.
+        faint: the lines of the pinned epoch, by symbol.
+        lines: those of the epoch shown.
+    """
+
+    def __init__(self, axes: Axes, word: str, quantities: Sequence[Quantity]) -> None:
+        self.axes = axes
+        self.word = word
+        self._are_shares = not quantities[0].is_signed
+        self.faint = self._make_lines(quantities, linewidth=1.6, alpha=_FAINT)
+        self.lines = self._make_lines(quantities, linewidth=2.0)
+
+    def _make_lines(self, quantities: Sequence[Quantity], **look: Any) -> dict[str, Line2D]:
+        lines = {}
+        for quantity, style in zip(quantities, cycle(_STYLES), strict=False):
+            label = f"{quantity.symbol}  {quantity.name}"
+            (line,) = self.axes.plot([], [], style, label=label, animated=True, **look)
+            lines[quantity.symbol] = line
+        return lines
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette."""
+        axes_style.paint_axes(self.axes, colours)
+        inks = (colours.actual, colours.predicted, colours.text, colours.muted)
+        for lines in (self.faint, self.lines):
+            for line, ink in zip(lines.values(), cycle(inks), strict=False):
+                line.set_color(ink)
+        axes_style.put_legend(self.axes, self.lines.values(), colours)
+
+    def reach(self, scene: Scene) -> float:
+        """How far the values axis has to go: shares never leave it, states widen it."""
+        if self._are_shares:
+            return 1.0
+        values = np.concatenate([each for symbol in self.lines for each in _values(scene, symbol)])
+        # Those of a net that has burst are no numbers any more, or none that has an end.
+        return float(next_step(float(np.abs(values[np.isfinite(values)]).max(initial=1.0))))
+
+    def set_reach(self, reach: float) -> None:
+        """Let the values axis go so far."""
+        if self._are_shares:
+            self.axes.set(ylim=(-0.05, 1.05), yticks=[0, 0.5, 1])
+        else:
+            self.axes.set(ylim=(-1.05 * reach, 1.05 * reach), yticks=[-reach, 0, reach])
+
+    def show(self, scene: Scene) -> None:
+        """Show the unit of the scene."""
+        for symbol in self.lines:
+            for lines, values in zip((self.lines, self.faint), _values(scene, symbol), strict=True):
+                lines[symbol].set_data(np.arange(1, len(values) + 1), values)
+
+
+def _values(scene: Scene, symbol: str) -> tuple[np.ndarray, np.ndarray]:
+    """Of the unit over the steps, now and in the pinned epoch (empty without one)."""
+    now = scene.values[symbol][:, scene.unit]
+    if scene.pinned is None:
+        return now, now[:0]
+    return now, scene.pinned.trace.layers[scene.layer][symbol][:, scene.unit]

@@ -98,8 +98,13 @@ class WeightMatrix:
                 text.set_color(colours.text)
         self._pointers.set_color(colours.accent)
 
-    def set_shape(self, shape: tuple[int, ...], units: int, words: str) -> None:
-        """Make room for so many weights, in blocks of ``units`` columns; ``words`` say which."""
+    def set_shape(
+        self, shape: tuple[int, ...], units: int, words: str, row_names: tuple[str, ...]
+    ) -> None:
+        """Make room for weights, in blocks of ``units`` columns.
+
+        ``words`` say which they are, ``row_names`` what their rows are: empty for numbers.
+        """
         rows, columns = shape
         self._units = units
         self._words.set_text(words)
@@ -109,6 +114,9 @@ class WeightMatrix:
             name.xy = ((place + 0.5) * units / columns, 1)
         for place, border in enumerate(self._borders, start=1):
             border.set_xdata([place * units - 0.5] * 2)
+        if row_names:
+            self.axes.set_yticks(range(rows), row_names)
+            return
         numbers = _tick_numbers(rows) if rows > 1 else []
         self.axes.set_yticks([number - 1 for number in numbers], list(map(str, numbers)))
 
@@ -148,8 +156,9 @@ def _annotate(
 
 def _reach(weights: np.ndarray) -> float:
     """The end of a symmetric scale; of weights that are all zero, or no numbers, it is 1."""
-    largest = float(np.abs(weights).max())
-    return largest if 0 < largest < np.inf else 1.0
+    known = np.ma.compressed(weights)
+    largest = float(np.abs(known[np.isfinite(known)]).max(initial=0))
+    return largest or 1.0
 
 
 def _tick_numbers(units: int) -> list[int]:

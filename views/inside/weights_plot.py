@@ -1,4 +1,4 @@
-"""The weights of one LSTM layer, and of the output, as matrices."""
+"""The weights of one recurrent layer, and of the output, as matrices."""
 
 from __future__ import annotations
 
@@ -13,28 +13,26 @@ import numpy as np
 from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from training.cell_values import GATES
+from cells.cell import Cell
 from views.axes_style import Change
 from views.colours import Colours, colours_for
-from views.inside.layer_weights import BIAS, OUTPUT, LayerWeights
+from views.inside.layer_weights import LayerWeights, Matrix
 from views.inside.pointer import Pointer
 from views.inside.weight_matrix import WeightMatrix
 from views.layered_canvas import LayeredCanvas
 
-BLOCK_NAMES = {"i": "i  input", "f": "f  forget", "g": "g  candidate", "o": "o  output"}
-NOTHING_YET = "No epoch yet.\nPress Start in the main window."
-HINT = "Rest the pointer on a weight to read it. Keras calls the candidate g c."
+HINT = "Rest the pointer on a weight to read it."
 
 _SMALLEST_SIZE = (680, 400)
 # Room around and between the matrices, for the words there. All in points.
 _LEFT, _RIGHT, _TOP, _BOTTOM = 120, 112, 24, 18
 _BETWEEN = 27
-_ROW_HEIGHT = 34
+_ROW_HEIGHT, _NEXT_ROW = 34, 14
 _SCALE_WIDTH, _SCALE_HEIGHT, _SCALE_GAP = 76, 8, 20
 
 
 class WeightsCanvas(LayeredCanvas):
-    """Four matrices, one under the other: kernel, recurrent kernel, bias, output.
+    """Matrices, one under the other: kernels, bias, what else the cell has, output.
 
     Signals:
         hovered: the pointer has moved or left; ``words`` tells what is under it.
@@ -48,38 +46,46 @@ class WeightsCanvas(LayeredCanvas):
         self._shown: LayerWeights | None = None
         self._unit = 0
         self._still_pictures: dict[tuple[object, ...], Any] = {}
-        gates = tuple(BLOCK_NAMES[gate] for gate in GATES)
-        self._matrices = [self._make_matrix(names) for names in (gates, gates, gates, ())]
-        self._sentence = self.figure.text(0.5, 0.5, NOTHING_YET, ha="center", va="center")
-        self._show_axes(False)
+        self._matrices: list[WeightMatrix] = []
+        self._colours = colours_for(self.palette())
         self._pointer = Pointer(self, self.hovered.emit)
 
-    def _make_matrix(self, names: tuple[str, ...]) -> WeightMatrix:
-        axes, scale_axes = (self.figure.add_axes((0, 0, 1, 1)) for _ in range(2))
-        return WeightMatrix(axes, scale_axes, names)
-
-    def show_weights(self, wanted: LayerWeights | None, unit: int) -> None:
-        """Show these weights, with a unit marked, from the next frame on; None: nothing yet."""
+    def show_weights(self, wanted: LayerWeights, unit: int) -> None:
+        """Show these weights, with a unit marked, from the next frame on."""
         self._wanted, self._unit = wanted, unit
 
     def update_plots(self) -> Change:
         """Set the artists' data; says which layers have changed besides the moving one."""
         before, self._shown = self._shown, self._wanted
         if self._shown is None:
-            self._show_axes(False)
-            return Change.NOTHING if before is None else Change.AXES
+            return Change.NOTHING
         change = Change.NOTHING
+        if before is None or before.cell is not self._shown.cell:
+            self._build(self._shown)
         if before is None or before.frame != self._shown.frame:
             self._set_shapes(self._shown)
             change = self._recall_still_picture(self._shown)
         if before is not self._shown:
             self._set_weights(self._shown)
             change = max(change, Change.CURVES)
-        for matrix in self._matrices[:OUTPUT]:
+        *of_layer, output = self._matrices
+        for matrix in of_layer:
             matrix.mark(self._unit)
         feeds_output = self._shown.layer == self._shown.layers - 1
-        self._matrices[OUTPUT].mark(self._unit if feeds_output else None)
+        output.mark(self._unit if feeds_output else None)
         return change
+
+    def _build(self, shown: LayerWeights) -> None:
+        """Make the matrices that layers of this cell have."""
+        self.figure.clear()
+        self._matrices = [self._make_matrix(matrix) for matrix in shown.matrices]
+        self.curves = tuple(artist for matrix in self._matrices for artist in matrix.curves)
+        self.moving = tuple(artist for matrix in self._matrices for artist in matrix.moving)
+        self.paint(self._colours)
+
+    def _make_matrix(self, matrix: Matrix) -> WeightMatrix:
+        axes, scale_axes = (self.figure.add_axes((0, 0, 1, 1)) for _ in range(2))
+        return WeightMatrix(axes, scale_axes, matrix.blocks)
 
     def _recall_still_picture(self, shown: LayerWeights) -> Change:
         """Take the axes and words of a layer that was drawn before; else draw them anew."""
@@ -104,7 +110,7 @@ class WeightsCanvas(LayeredCanvas):
         if self._shown is None:
             return
         width, height = self.figure.get_size_inches() * 72
-        heights = _heights(height, [len(matrix) for matrix in self._shown.matrices])
+        heights = _heights(height, self._shown.matrices)
         top = height - _TOP
         for matrix, each in zip(self._matrices, heights, strict=True):
             top -= each
@@ -118,34 +124,24 @@ class WeightsCanvas(LayeredCanvas):
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""
         super().paint(colours)
-        self._sentence.set_color(colours.text)
+        self._colours = colours
         for matrix in self._matrices:
             matrix.paint(colours)
 
-    def _show_axes(self, are_shown: bool) -> None:
-        self._sentence.set_visible(not are_shown)
-        for axes in self.figure.axes:
-            axes.set_visible(are_shown)
-        # What is drawn by itself does not ask whether its axes are to be seen.
-        matrices = self._matrices if are_shown else []
-        self.curves = tuple(artist for matrix in matrices for artist in matrix.curves)
-        self.moving = tuple(artist for matrix in matrices for artist in matrix.moving)
-
     def _set_shapes(self, shown: LayerWeights) -> None:
-        self._show_axes(True)
-        units = shown.units, shown.units, shown.units, shown.matrices[OUTPUT].size
-        for matrix, weights, each, words in zip(
-            self._matrices, shown.matrices, units, shown.words, strict=True
-        ):
-            matrix.set_shape(weights.shape, each, words)
-        # The bias stands below its kernels, so its numbers are theirs too.
-        for kind in (BIAS, OUTPUT):
-            self._matrices[kind].number_columns()
+        for shown_matrix, matrix in zip(shown.matrices, self._matrices, strict=True):
+            columns = shown_matrix.values.shape[1]
+            block = columns // max(len(shown_matrix.blocks), 1)
+            matrix.set_shape(
+                shown_matrix.values.shape, block, shown_matrix.words, shown_matrix.rows
+            )
+            if shown_matrix.is_numbered:
+                matrix.number_columns()
         self.lay_out()
 
     def _set_weights(self, shown: LayerWeights) -> None:
-        for matrix, weights, note in zip(self._matrices, shown.matrices, shown.notes, strict=True):
-            matrix.show(weights, note)
+        for shown_matrix, matrix in zip(shown.matrices, self._matrices, strict=True):
+            matrix.show(shown_matrix.values, shown_matrix.note)
 
     @property
     def words(self) -> str:
@@ -157,10 +153,11 @@ class WeightsCanvas(LayeredCanvas):
         assert event.xdata is not None
         assert event.ydata is not None
         kind = axes.index(event.inaxes)
-        rows, columns = self._shown.matrices[kind].shape
+        matrix = self._shown.matrices[kind]
+        rows, columns = matrix.values.shape
         row = min(max(round(event.ydata), 0), rows - 1)
         column = min(max(round(event.xdata), 0), columns - 1)
-        return self._shown.sentence(kind, row, column)
+        return self._shown.sentence(matrix, row, column)
 
 
 class WeightsPlot(QWidget):
@@ -188,21 +185,22 @@ class WeightsPlot(QWidget):
         column.addWidget(self._readout)
         column.addWidget(self._canvas, stretch=1)
 
-    def show_weights(self, weights: Sequence[np.ndarray] | None, layer: int, unit: int) -> None:
+    def show_weights(
+        self, cell: Cell, weights: Sequence[np.ndarray], layer: int, unit: int
+    ) -> None:
         """Show the weights of one layer, and those of the output.
 
         Args:
+            cell: what the layers are made of.
             weights: of the whole net, in the order of Keras' ``get_weights``; the same object
-                as before if they are the same. None: there are none yet.
-            layer: number of the LSTM layer, from 0.
+                as before if they are the same.
+            layer: number of the recurrent layer, from 0.
             unit: the unit whose columns are marked, from 0.
         """
-        before = self._weights
-        if weights is None:
-            self._weights = None
-        elif before is None or before.weights is not weights or before.layer != layer:
-            self._weights = LayerWeights(weights, layer)
-        self._canvas.show_weights(self._weights, unit)
+        shown = self._weights
+        if shown is None or shown.weights is not weights or shown.layer != layer:
+            shown = self._weights = LayerWeights(cell, weights, layer)
+        self._canvas.show_weights(shown, unit)
         self._redraw()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -227,12 +225,14 @@ class WeightsPlot(QWidget):
             self._read_out()
 
 
-def _heights(height: float, rows: Sequence[int]) -> list[float]:
+def _heights(height: float, matrices: Sequence[Matrix]) -> list[float]:
     """Heights of the matrices, in points."""
-    room = height - _TOP - _BOTTOM - (len(rows) - 1) * _BETWEEN
-    tall = sum(count > 1 for count in rows)
-    shared = (room - (len(rows) - tall) * _ROW_HEIGHT) / max(tall, 1)
-    return [max(shared, _ROW_HEIGHT) if count > 1 else _ROW_HEIGHT for count in rows]
+    low = [_ROW_HEIGHT + (len(matrix.values) - 1) * _NEXT_ROW for matrix in matrices]
+    tall = sum(matrix.is_tall for matrix in matrices)
+    room = height - _TOP - _BOTTOM - (len(matrices) - 1) * _BETWEEN
+    room -= sum(each for each, matrix in zip(low, matrices, strict=True) if not matrix.is_tall)
+    shared = max(room / max(tall, 1), _ROW_HEIGHT)
+    return [shared if matrix.is_tall else each for each, matrix in zip(low, matrices, strict=True)]
 
 
 def _shares(

@@ -30,7 +30,7 @@ from views.elided_label import ElidedLabel
 from views.epoch_bar import EpochBar, EpochKeys, put_in_tab_order
 from views.epoch_cursor import EpochCursor
 from views.help import show_help
-from views.inside.cell_panel import CellPanel
+from views.inside.cell_panel import CellTab
 from views.inside.cursor import Cursor
 from views.inside.cursor_bar import CursorBar
 from views.inside.gates_view import GatesView
@@ -99,9 +99,15 @@ def _make_unit_view(window: InsideWindow) -> UnitView:
     return view
 
 
+def _show_weights(plot: WeightsPlot, scene: Scene) -> None:
+    plot.show_weights(scene.cell, scene.inspection.weights, scene.layer, scene.unit)
+
+
 def _values_at(scene: Scene) -> CellValues:
     seen = scene.inspection
-    return cell_values(seen.symbols, seen.trace, seen.weights, scene.layer, scene.unit, scene.step)
+    return cell_values(
+        seen.settings, seen.symbols, seen.trace, seen.weights, scene.layer, scene.unit, scene.step
+    )
 
 
 TABS = (
@@ -119,15 +125,15 @@ TABS = (
     ),
     Tab(
         "The cell",
-        "One unit at one step: the cell drawn, and its six equations with their numbers",
-        lambda window: CellPanel(),
-        lambda panel, scene: panel.show_cell(_values_at(scene)),
+        "One unit at one step: the cell drawn, and its equations with their numbers",
+        lambda window: CellTab(),
+        lambda tab, scene: tab.show_cell(_values_at(scene)),
     ),
     Tab(
         "Weights",
         "The kernels and biases of the layer as matrices, each block with its gate",
         lambda window: WeightsPlot(),
-        lambda plot, scene: plot.show_weights(scene.inspection.weights, scene.layer, scene.unit),
+        _show_weights,
     ),
 )
 """The views, from left to right; a new one adds a row."""
@@ -179,6 +185,7 @@ class InsideWindow(QWidget):
         if settings != self._microscope.settings:
             self._microscope = Microscope(settings)
             self._looks.clear()
+            self.cursor.set_extent(self.cursor.steps, settings.units)
             self._request_frame()
         self._can_branch = can_branch
         self._enable_branch()
@@ -352,6 +359,7 @@ class InsideWindow(QWidget):
             if is_other
             else f"Epoch {inspection.epoch:,}.",
             _fed(self._snapshots.at(inspection.epoch).pattern, inspection.steps),
+            _zeroed(inspection.settings),
             self._snapshots.sentence,
         ]
         return " ".join(part for part in parts if part)
@@ -367,3 +375,10 @@ def _fed(pattern: np.ndarray, steps: int) -> str:
     else:
         much = f"{steps // len(pattern):,} times {shown}"
     return f"Fed from zero state: {much}."
+
+
+def _zeroed(settings: Settings) -> str:
+    """When states are zeroed besides; empty if they are carried on."""
+    if settings.stateful:
+        return ""
+    return f"As in its training, each window of {settings.window:,} steps begins with states of 0."

@@ -1,13 +1,15 @@
 """A small net that has learned for some epochs, its states kept, and what can be seen of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from custom_lstm import CustomNetwork
+from cells.registry import CELLS
 from training.checkpoint import TrainedState
 from training.loop import Position, train
 from training.microscope import Inspection, Microscope, symbols_to_feed
+from training.numpy_network import numpy_network
 from training.record import EpochRecord, History
 from training.settings import Settings
 from utils import cut_windows, parse_pattern
@@ -47,7 +49,7 @@ class Training:
     def restart(self, settings: Settings) -> None:
         """Begin again with another net."""
         self.settings = settings
-        self._network = CustomNetwork(settings)
+        self._network = numpy_network(settings)
         self._network.initialise(0)
         self._position = Position()
 
@@ -72,6 +74,15 @@ class Training:
 @pytest.fixture
 def training() -> Training:
     return Training()
+
+
+@pytest.fixture(params=CELLS)
+def trained_cell(request) -> Training:
+    """For each cell a net of it that has learned for three epochs."""
+    training = Training()
+    training.restart(replace(SETTINGS, cell=request.param))
+    training.go_on(3)
+    return training
 
 
 @pytest.fixture

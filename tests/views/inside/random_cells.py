@@ -1,11 +1,13 @@
 """Units of nets with random weights, to look at."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
 
-from custom_lstm import CustomNetwork, Trace
+from custom_lstm import Trace
 from training.cell_values import CellValues, cell_values
+from training.numpy_network import numpy_network
 from training.settings import Settings
 
 STEPS = 8
@@ -16,7 +18,7 @@ def random_weights(settings: Settings, seed: int, spread: float = 0.5) -> list[n
     rng = np.random.default_rng(seed)
     return [
         rng.normal(0, spread, array.shape).astype(settings.dtype)
-        for name, array in CustomNetwork(settings).snapshot().items()
+        for name, array in numpy_network(settings).snapshot().items()
         if name.startswith("weights/")
     ]
 
@@ -27,20 +29,27 @@ def random_cell(
     step: int = 3,
     seed: int = 0,
     spread: float = 0.5,
+    cell: str = "lstm",
+    activation: str = "tanh",
     units: tuple[int, ...] = (50, 50),
 ) -> CellValues:
     """One unit at one step of a net that reads random symbols."""
-    return cell_values(*_read(seed, spread, units), layer, unit, step)
+    settings = Settings(cell=cell, activation=activation, units=units)
+    return cell_values(settings, *_read(settings, seed, spread), layer, unit, step)
+
+
+def with_numbers(values: CellValues, numbers: dict[str, float]) -> CellValues:
+    """The same unit with some of its numbers replaced."""
+    return replace(values, numbers={**values.numbers, **numbers})
 
 
 @cache
 def _read(
-    seed: int, spread: float, units: tuple[int, ...]
+    settings: Settings, seed: int, spread: float
 ) -> tuple[np.ndarray, Trace, list[np.ndarray]]:
     """Symbols, what a net did while it read them, and its weights: drawn once."""
-    settings = Settings(units=units)
     weights = random_weights(settings, seed, spread)
-    network = CustomNetwork(settings)
+    network = numpy_network(settings)
     named = {f"weights/{index}": weight for index, weight in enumerate(weights)}
     network.restore(network.snapshot() | named)
     symbols = np.random.default_rng(seed).integers(0, 2, STEPS).astype(np.uint8)

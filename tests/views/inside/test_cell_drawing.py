@@ -8,14 +8,17 @@ import pytest
 from PyQt5.QtCore import QRectF
 from PyQt5.QtGui import QColor
 from PyQt5.QtWidgets import QGraphicsScene, QGraphicsSimpleTextItem
-from random_cells import random_cell
+from random_cells import random_cell, with_numbers
 
+from cells.registry import CELLS
 from training.cell_values import CellValues
 from views.colours import DARK, LIGHT
-from views.inside.cell_drawing import HEIGHT, WIDTH, CellDrawing, describe
-from views.inside.cell_items import ValueBar, Wire
+from views.inside.cell_drawing import CellDrawing, describe
+from views.inside.cell_items import PlainWire, ValueBar
 from views.inside.colour_scales import share_colour, signed_colour
-from views.inside.equation_text import number
+from views.inside.equation_text import number, short_number
+from views.inside.quantities import quantities_of
+from views.inside.stages import stages_of
 from views.network_items import Arrow, Style
 
 
@@ -26,7 +29,7 @@ def draw(qapp):
     def draw_cell(values: CellValues, focus: str | None = None, colours=LIGHT) -> QGraphicsScene:
         scene = QGraphicsScene()
         scenes.append(scene)
-        CellDrawing(scene, Style(colours, qapp.font().family()), focus).draw(values)
+        CellDrawing(scene, Style(colours, qapp.font().family()), focus, values).draw()
         return scene
 
     return draw_cell
@@ -46,20 +49,69 @@ def ink_of(scene: QGraphicsScene, text: str) -> str:
 
 
 def wire_colours(scene: QGraphicsScene) -> list[str]:
-    return [wire.pen().color().name() for wire in items(scene, (Wire, Arrow))]
+    return [wire.pen().color().name() for wire in items(scene, (PlainWire, Arrow))]
 
 
-def test_every_wire_that_carries_a_number_says_it(draw):
+def test_every_wire_of_the_lstm_that_carries_a_number_says_it(draw):
     values = random_cell(layer=1, unit=6, step=5)
     shown = texts(draw(values))
     for gate in "ifgo":
-        assert f"z = {number(values.gates[gate].z)}" in shown
-        assert f"{gate} = {number(values.gates[gate].value)}" in shown
-    assert f"f·c_tm1 = {number(values.kept)}" in shown
-    assert f"i·g = {number(values.added)}" in shown
-    assert f"tanh c = {number(values.tanh_c)}" in shown
-    assert {number(values.c_tm1), number(values.c), number(values.h)} <= set(shown)
-    assert f"h = {number(values.h)}" in shown
+        assert f"s = {number(values.gates[gate].sum)}" in shown
+        assert f"{gate} = {number(values.numbers[gate])}" in shown
+    for symbol in ("f·c_tm1", "i·g", "h"):
+        assert f"{symbol} = {number(values.numbers[symbol])}" in shown
+    assert f"tanh c = {number(values.numbers['φ(c)'])}" in shown
+    assert {number(values.numbers[symbol]) for symbol in ("c_tm1", "c", "h")} <= set(shown)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_drawing_has_a_box_for_every_gate_and_the_number_of_every_stage(draw, cell):
+    values = random_cell(layer=1, unit=6, step=5, cell=cell)
+    drawing = CELLS[cell].drawing
+    assert {gate.symbol for gate in CELLS[cell].gates} <= {box.shows for box in drawing.boxes}
+    shown = " ".join(texts(draw(values)))
+    for stage in CELLS[cell].stages:
+        assert short_number(values.numbers[stage.symbol]) in shown
+        assert stage.title.lower() in shown or stage not in CELLS[cell].gates
+    assert not [text for text in texts(draw(values)) if not text]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_whatever_is_drawn_belongs_to_a_stage_of_the_cell(cell):
+    drawing = CELLS[cell].drawing
+    symbols = {box.shows for box in drawing.boxes} | {knot.makes for knot in drawing.knots}
+    symbols |= {label.shows for label in drawing.labels} | {end.shows for end in drawing.ends}
+    numbers = random_cell(cell=cell).numbers
+    for symbol in symbols:
+        assert symbol in numbers
+        assert stages_of(CELLS[cell], symbol)
+    stages = {stage.symbol for stage in CELLS[cell].stages}
+    for wire in drawing.wires:
+        assert set(wire.feeds or ()) <= stages
+        assert wire.feeds is not None or stages_of(CELLS[cell], wire.carries)
+    assert {stage for stage, _ in drawing.feed.taps} == {g.symbol for g in CELLS[cell].gates}
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_every_stage_lights_something_and_leaves_its_own_number_lit(draw, cell):
+    values = random_cell(cell=cell)
+    for stage in CELLS[cell].stages:
+        scene = draw(values, stage.symbol)
+        assert LIGHT.accent in wire_colours(scene)
+        lit = [
+            item.text()
+            for item in items(scene, QGraphicsSimpleTextItem)
+            if item.brush().color().name() == LIGHT.text
+        ]
+        assert any(short_number(values.numbers[stage.symbol]) in text for text in lit)
+
+
+@pytest.mark.parametrize(("activation", "word"), [("relu", "ReLU"), ("linear", "linear")])
+@pytest.mark.parametrize("cell", CELLS)
+def test_boxes_name_the_activation(draw, cell, activation, word):
+    values = random_cell(cell=cell, activation=activation, spread=0.1)
+    assert word in texts(draw(values))
+    assert "tanh" not in " ".join(texts(draw(values)))
 
 
 def test_what_comes_from_below_is_the_symbol_or_the_layer_below(draw):
@@ -69,7 +121,7 @@ def test_what_comes_from_below_is_the_symbol_or_the_layer_below(draw):
 
 
 def bars(scene: QGraphicsScene) -> list[ValueBar]:
-    """From left to right: f, i, g, o, tanh c."""
+    """Of an LSTM, from left to right: f, i, g, o, tanh c."""
     return sorted(items(scene, ValueBar), key=lambda bar: bar.rect().left())
 
 
@@ -79,12 +131,12 @@ def test_gates_fill_their_bars_from_the_left(draw):
     for bar, gate in ((f, "f"), (i, "i"), (o, "o")):
         share = bar.filled.width() / bar.rect().width()
         assert bar.filled.left() == bar.rect().left()
-        assert share == pytest.approx(values.gates[gate].value)
+        assert share == pytest.approx(values.numbers[gate])
 
 
 @pytest.mark.parametrize("value", [-0.75, 0.25])
 def test_signed_values_fill_their_bars_from_the_middle(draw, value):
-    bar = bars(draw(replace(random_cell(), tanh_c=value)))[-1]
+    bar = bars(draw(with_numbers(random_cell(), {"φ(c)": value})))[-1]
     middle = bar.rect().center().x()
     reach = bar.filled.right() - middle if value > 0 else bar.filled.left() - middle
     assert reach == pytest.approx(value * bar.rect().width() / 2)
@@ -92,7 +144,7 @@ def test_signed_values_fill_their_bars_from_the_middle(draw, value):
 
 @pytest.mark.parametrize("value", [-0.02, 0.02])
 def test_a_short_bar_has_a_colour_that_stands_out_from_white(draw, value):
-    bar = bars(draw(replace(random_cell(), tanh_c=value)))[-1]
+    bar = bars(draw(with_numbers(random_cell(), {"φ(c)": value})))[-1]
     assert bar.colour.lightness() < 160
     assert (bar.colour.blue() > bar.colour.red()) == (value > 0)
 
@@ -102,6 +154,13 @@ def test_signed_colours_are_blue_above_zero_and_orange_below():
     assert above.blue() > above.red()
     assert below.red() > below.blue()
     assert min(signed_colour(0.0).getRgb()[:3]) > 240
+
+
+@pytest.mark.parametrize("value", [7.5, -7.5])
+def test_a_value_without_bounds_never_leaves_its_bar(draw, value):
+    bar = bars(draw(with_numbers(random_cell(), {"φ(c)": value})))[-1]
+    assert bar.rect().contains(bar.filled)
+    assert bar.filled.width() == pytest.approx(bar.rect().width() / 2)
 
 
 def test_a_fuller_gate_is_darker():
@@ -141,16 +200,16 @@ def places(scene: QGraphicsScene) -> dict[str, QRectF]:
     return {f"{n} {item.text()}": item.sceneBoundingRect() for n, item in enumerate(found)}
 
 
+@pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("layer", [0, 1])
-def test_no_words_lie_on_others_or_are_cut_off_however_long_the_numbers(draw, layer):
-    usual = random_cell(layer=layer)
-    gates = {
-        name: replace(gate, z=-222.3456, value=-0.8888 if name == "g" else 0.8888)
-        for name, gate in usual.gates.items()
-    }
-    long = replace(usual, gates=gates, c_tm1=-123.4567, c=-123.4567, tanh_c=-0.8888, h=-0.8888)
-    found = places(draw(long))
-    whole = QRectF(0, 0, WIDTH, HEIGHT)
+def test_no_words_lie_on_others_or_are_cut_off_however_long_the_numbers(draw, layer, cell):
+    usual = random_cell(layer=layer, cell=cell)
+    gates = {name: replace(gate, sum=-222.3456) for name, gate in usual.gates.items()}
+    numbers = dict.fromkeys(usual.numbers, -0.8888) | {"c_tm1": -123.4567, "c": -123.4567}
+    shares = {q.symbol for q in quantities_of(cell, "tanh") if not q.is_signed}
+    numbers |= {name: 0.8888 for name in numbers if name.removeprefix("1−") in shares}
+    found = places(draw(replace(usual, gates=gates, numbers=numbers)))
+    whole = QRectF(0, 0, *CELLS[cell].drawing.size)
     for text, place in found.items():
         assert whole.contains(place), text
     for (one, place), (other, other_place) in combinations(found.items(), 2):
@@ -162,14 +221,13 @@ def test_no_words_lie_on_others_or_are_cut_off_however_long_the_numbers(draw, la
 def test_drawing_again_leaves_nothing_of_the_last_one(draw, qapp):
     scene = draw(random_cell(step=0))
     before = len(scene.items())
-    CellDrawing(scene, Style(LIGHT, qapp.font().family()), None).draw(random_cell(step=4))
+    CellDrawing(scene, Style(LIGHT, qapp.font().family()), None, random_cell(step=4)).draw()
     assert len(scene.items()) == before
 
 
 def test_a_net_that_has_burst_is_drawn_without_length(draw):
     values = random_cell()
-    gates = {name: replace(gate, value=np.nan) for name, gate in values.gates.items()}
-    scene = draw(replace(values, gates=gates, tanh_c=np.nan))
+    scene = draw(replace(values, numbers=dict.fromkeys(values.numbers, np.nan)))
     assert {bar.filled.width() for bar in bars(scene)} == {0}
     assert "f = nan" in texts(scene)
 
@@ -178,5 +236,5 @@ def test_the_sentence_for_those_who_cannot_see_it_has_the_numbers(draw):
     values = random_cell(layer=1, unit=6, step=5)
     sentence = describe(values)
     assert sentence.startswith("Layer 2, unit 7, step 6: ")
-    for value in (values.gates["o"].value, values.c_tm1, values.c, values.h):
-        assert number(value) in sentence
+    for symbol in ("o", "c_tm1", "f·c_tm1", "c", "h"):
+        assert f"{symbol} = {number(values.numbers[symbol])}" in sentence

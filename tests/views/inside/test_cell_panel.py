@@ -1,6 +1,7 @@
 """The cell panel: stage by stage with buttons, keys and clicks; sums term by term; copies."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from PyQt5.QtCore import Qt
@@ -23,24 +24,39 @@ from PyQt5.QtWidgets import (
 )
 from random_cells import random_cell
 
+from cells.registry import CELLS
+from training.cell_values import CellValues
 from views.colours import LIGHT
-from views.inside.cell_panel import CellPanel
+from views.inside.cell_panel import CellPanel, CellTab
 from views.inside.equation_text import PART_DIGITS, number, numbers_of
-from views.inside.stages import STAGES, WHOLE_CELL
+from views.inside.stages import equation as equation_of
+from views.inside.stages import whole_cell
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
 
+LSTM = CELLS["lstm"]
+STAGES = LSTM.stages
+
+
 @pytest.fixture
-def panel(qtbot) -> CellPanel:
-    panel = CellPanel()
-    qtbot.addWidget(panel)
-    # The room in a window of 1280 × 800.
-    panel.resize(1256, 600)
-    panel.show_cell(random_cell(layer=1, unit=6, step=5))
-    panel.show()
-    qtbot.waitExposed(panel)
-    return panel
+def open_panel(qtbot) -> Callable[[CellValues], CellPanel]:
+    def open_it(values: CellValues) -> CellPanel:
+        panel = CellPanel(values.cell, values.activation)
+        qtbot.addWidget(panel)
+        # The room in a window of 1280 × 800.
+        panel.resize(1256, 600)
+        panel.show_cell(values)
+        panel.show()
+        qtbot.waitExposed(panel)
+        return panel
+
+    return open_it
+
+
+@pytest.fixture
+def panel(open_panel) -> CellPanel:
+    return open_panel(random_cell(layer=1, unit=6, step=5))
 
 
 def find(panel: CellPanel, kind: type, name: str):
@@ -76,14 +92,6 @@ def lit_equations(panel: CellPanel) -> str:
     return "".join(stage.symbol for stage in STAGES if is_lit(panel, stage.symbol))
 
 
-def test_before_the_first_epoch_it_says_so(panel):
-    panel.show_cell(None)
-    assert find(panel, QLabel, "cellNothingLabel").isVisible()
-    assert not find(panel, QGraphicsView, "cellDrawing").isVisible()
-    panel.show_cell(random_cell())
-    assert find(panel, QGraphicsView, "cellDrawing").isVisible()
-
-
 def test_the_equations_hold_the_numbers_of_the_unit_shown(panel):
     for values in (random_cell(layer=0, unit=3), random_cell(layer=1, unit=9)):
         panel.show_cell(values)
@@ -95,7 +103,7 @@ def test_the_equations_hold_the_numbers_of_the_unit_shown(panel):
 def test_the_whole_cell_is_lit_at_first(panel):
     assert chosen(panel) == "Whole cell"
     assert lit_equations(panel) == "figcoh"
-    assert find(panel, QLabel, "cellSentenceLabel").text() == WHOLE_CELL
+    assert find(panel, QLabel, "cellSentenceLabel").text() == whole_cell(LSTM)
 
 
 def test_one_can_walk_through_all_stages_and_back(panel, qtbot):
@@ -202,6 +210,13 @@ def test_the_sum_of_a_gate_unfolds_term_by_term(panel, qtbot):
     assert sum(figure(row[-1]) for row in rows) == pytest.approx(figure(total), abs=1e-5)
 
 
+def test_a_number_that_has_no_room_can_be_read_in_its_tooltip(panel, qtbot):
+    press(qtbot, panel, "oStageButton")
+    model = find(panel, QTableView, "cellTermTable").model()
+    for column in range(model.columnCount()):
+        assert model.index(3, column).data(Qt.ToolTipRole) == model.index(3, column).data()
+
+
 def test_terms_can_stand_in_the_order_of_the_units(panel, qtbot):
     press(qtbot, panel, "fStageButton")
     press(qtbot, panel, "cellTermsButton")
@@ -279,7 +294,7 @@ def test_all_equations_can_be_copied_for_a_calculator(panel, qtbot):
     lines = QGuiApplication.clipboard().text().splitlines()
     assert len(lines) == 1 + len(STAGES)
     for line, stage in zip(lines[1:], STAGES, strict=True):
-        assert line.startswith(f"{stage.equation} = ")
+        assert line.startswith(f"{equation_of(stage, LSTM, 'tanh')} = ")
         assert "−" not in line
         float(re.split(" = ", line)[-1])
 
@@ -319,7 +334,9 @@ def test_tab_goes_through_the_stages_in_their_order(panel):
     ]
 
 
-def test_all_of_it_fits_into_a_window_of_1280_by_800(panel, qtbot):
+@pytest.mark.parametrize("cell", CELLS)
+def test_all_of_it_fits_into_a_window_of_1280_by_800(open_panel, qtbot, cell):
+    panel = open_panel(random_cell(layer=1, unit=6, step=5, cell=cell))
     press(qtbot, panel, "cellTermsButton")
     QApplication.processEvents()
     scroll = find(panel, QScrollArea, "cellScroll")
@@ -328,14 +345,80 @@ def test_all_of_it_fits_into_a_window_of_1280_by_800(panel, qtbot):
 
 
 @pytest.mark.parametrize("width", [900, 1256, 1890])
-def test_no_equation_is_cut_off(panel, qtbot, width):
+@pytest.mark.parametrize("cell", CELLS)
+def test_no_equation_is_cut_off(open_panel, qtbot, width, cell):
+    values = random_cell(layer=1, cell=cell)
+    panel = open_panel(values)
     panel.resize(width, 700)
     QApplication.processEvents()
-    long = "tanh(−0.12345·1 + (−10.12345) + (−1.12345)) = tanh(−11.3704) = −1.0000"
-    for stage in STAGES:
+    for stage in values.cell.stages:
         label = equation(panel, stage.symbol)
+        # Nearly as long as it gets: a minus at every number.
+        long = re.sub(r"\(?−?(\d+\.\d+)\)?", r"(−\1)", numbers_of(stage.symbol, values))
         label.setText(f"= {long}")
-        assert label.fontMetrics().width(label.text()) <= label.width()
+        room = label.width() - max(label.indent(), 0)
+        assert label.fontMetrics().width(label.text()) <= room
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_every_cell_has_its_own_buttons_and_equations(open_panel, qtbot, cell):
+    values = random_cell(layer=1, unit=6, step=5, cell=cell)
+    panel = open_panel(values)
+    for place, stage in enumerate(CELLS[cell].stages, start=1):
+        press(qtbot, panel, f"{stage.symbol}StageButton")
+        assert chosen(panel) == stage.title
+        assert find(panel, QLabel, "cellSentenceLabel").text() == stage.sentence
+        assert equation(panel, stage.symbol).text() == f"= {numbers_of(stage.symbol, values)}"
+        tip = find(panel, QPushButton, f"{stage.symbol}StageButton").toolTip()
+        assert tip.endswith(f"({place})")
+    assert not find(panel, QPushButton, "cellOnButton").isEnabled()
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_source_and_the_convention_of_the_cell_are_said(open_panel, cell):
+    label = find(open_panel(random_cell(cell=cell)), QLabel, "cellSourceLabel")
+    assert CELLS[cell].source in label.text()
+    assert CELLS[cell].convention in label.text()
+    assert label.height() >= label.heightForWidth(label.width())
+
+
+def test_biases_and_peepholes_stand_below_the_terms(open_panel, qtbot):
+    panel = open_panel(random_cell(layer=1, cell="peephole"))
+    press(qtbot, panel, "oStageButton")
+    press(qtbot, panel, "cellTermsButton")
+    label = find(panel, QLabel, "cellTermRestLabel")
+    assert label.isVisible()
+    assert "b_o = " in label.text()
+    assert "p_o·c = " in label.text()
+
+
+def test_another_cell_or_activation_gets_a_panel_of_its_own(qtbot):
+    tab = CellTab()
+    qtbot.addWidget(tab)
+    tab.show()
+    for values, count in (
+        (random_cell(), 6),
+        (random_cell(unit=5), 6),
+        (random_cell(cell="gru"), 4),
+        (random_cell(cell="gru", activation="relu"), 4),
+        (random_cell(cell="simple_rnn"), 1),
+    ):
+        tab.show_cell(values)
+        (panel,) = (panel for panel in tab.findChildren(CellPanel) if panel.isVisible())
+        names = [button.objectName() for button in panel.findChildren(QPushButton)]
+        assert len([name for name in names if name.endswith("StageButton")]) == count
+        assert panel.is_for(values)
+
+
+def test_the_same_cell_keeps_its_panel_and_its_focus(qtbot):
+    tab = CellTab()
+    qtbot.addWidget(tab)
+    tab.show_cell(random_cell())
+    panel = tab.findChild(CellPanel)
+    panel.light("g")
+    tab.show_cell(random_cell(unit=5))
+    assert tab.findChild(CellPanel) is panel
+    assert chosen(panel) == "Candidate"
 
 
 def test_nothing_moves_when_the_stage_or_the_numbers_change(panel, qtbot):

@@ -72,3 +72,22 @@ def test_a_shorter_sequence_or_a_smaller_net_pulls_it_in(cursor, moves):
 def test_the_epoch_is_that_of_all_windows(cursor, moves):
     cursor.epoch_cursor.show(1)
     assert moves == [(1, 0, 0, 0)]
+
+
+def test_down_and_up_lead_from_row_to_row_of_the_order_shown(cursor):
+    cursor.set_order([3, 0, 6, 1, 2, 5, 4])
+    cursor.go_to(unit=3)
+    found = []
+    for rows in (1, 1, -1, 99, 1, -99, -1):
+        cursor.go_down(rows)
+        found.append(cursor.unit)
+    assert found == [0, 6, 0, 4, 4, 3, 3]
+
+
+@pytest.mark.parametrize("order", [[], [2, 1, 0]])
+def test_without_an_order_of_this_layer_units_follow_by_number(cursor, order):
+    cursor.set_order(order)
+    cursor.go_down(2)
+    assert cursor.unit == 2
+    cursor.go_down(-1)
+    assert cursor.unit == 1

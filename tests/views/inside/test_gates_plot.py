@@ -1,5 +1,8 @@
 """The maps show every value in its place and colour; pointing and clicking find it again."""
 
+from dataclasses import replace
+from itertools import combinations
+
 import numpy as np
 import pytest
 from PyQt5.QtCore import QEvent, QPoint, Qt
@@ -8,8 +11,8 @@ from PyQt5.QtWidgets import QApplication
 
 from views.colours import DARK
 from views.inside.colour_scales import FROM_0_TO_1, SIGNED
-from views.inside.gates_plot import GatesCanvas, unit_ticks
-from views.inside.scene import QUANTITIES
+from views.inside.gates_plot import GatesCanvas, grid_of, unit_ticks
+from views.inside.scene import Scene
 from views.inside.sorting import SORTINGS
 
 
@@ -20,7 +23,7 @@ def canvas(open_canvas):
 
 def map_of(canvas, symbol):
     """The axes of a quantity's map."""
-    index = [quantity.symbol for quantity in QUANTITIES].index(symbol)
+    index = [quantity.symbol for quantity in canvas.quantities].index(symbol)
     return canvas.time_axes[index]
 
 
@@ -68,13 +71,14 @@ def test_a_large_cell_state_widens_its_scale_symmetrically(canvas, show, make_sc
     show(scene)
     assert pixel(canvas, map_of(canvas, "c"), 4, 0) == colour(SIGNED, (-2.5 + 3) / 6)
     assert pixel(canvas, map_of(canvas, "c"), 9, 3) == colour(SIGNED, 0.5)
-    scale = canvas.figure.axes[2 * 4 + 1]
+    place = [quantity.symbol for quantity in canvas.quantities].index("c")
+    scale = canvas.figure.axes[2 * place + 1]
     assert [text.get_text() for text in scale.texts] == ["−3", "0", "3"]
 
 
 def test_every_map_has_a_title_and_a_scale_in_view(canvas, show, make_scene):
     show(make_scene())
-    for index, quantity in enumerate(QUANTITIES):
+    for index, quantity in enumerate(canvas.quantities):
         axes, scale = canvas.figure.axes[2 * index : 2 * index + 2]
         assert quantity.name in axes.texts[0].get_text()
         low, high = (text.get_text() for text in (scale.texts[0], scale.texts[2]))
@@ -209,3 +213,78 @@ def test_nothing_is_cut_off_at_the_smallest_size(canvas, show, make_scene):
 )
 def test_units_are_counted_from_one_in_round_numbers(units, ticks):
     assert unit_ticks(units) == ticks
+
+
+# Other cells
+
+
+@pytest.fixture
+def cell_scene(trained_cell) -> Scene:
+    """A net of each of the cells."""
+    return Scene(trained_cell.look(3), None, step=2, layer=0, unit=1)
+
+
+def test_every_cell_has_a_map_for_each_of_its_stages(canvas, show, cell_scene):
+    show(cell_scene)
+    stages = cell_scene.cell.stages
+    assert [quantity.symbol for quantity in canvas.quantities] == [s.symbol for s in stages]
+    for quantity in canvas.quantities:
+        value = cell_scene.values[quantity.symbol][9, 5]
+        if quantity.low is not None:
+            place = (value - quantity.low) / (1 - quantity.low)
+            scale = SIGNED if quantity.is_signed else FROM_0_TO_1
+            found = pixel(canvas, map_of(canvas, quantity.symbol), 9, 5)
+            assert found == colour(scale, place)
+
+
+def test_maps_fill_the_figure_however_many_there_are(canvas, show, cell_scene):
+    show(cell_scene)
+    boxes = [map_of(canvas, quantity.symbol).bbox for quantity in canvas.quantities]
+    whole = canvas.figure.bbox
+    _, columns = grid_of(len(boxes))
+    assert sum(box.width for box in boxes[:columns]) > 0.7 * whole.width
+    assert sum(box.height for box in boxes[::columns]) > 0.5 * whole.height
+    assert len({round(box.width) for box in boxes}) == 1
+
+
+def test_no_words_of_any_cell_are_cut_off_at_the_smallest_size(canvas, show, cell_scene):
+    canvas.resize(canvas.minimumSize())
+    show(cell_scene)
+    whole = canvas.figure.bbox
+    words = [text for axes in canvas.figure.axes for text in axes.texts]
+    for artist in (*words, *canvas.figure.legends):
+        extent = artist.get_tightbbox()
+        assert extent is None or (whole.x0 <= extent.x0 and extent.x1 <= whole.x1), artist
+    titles = [axes.texts[0].get_window_extent() for axes in canvas.figure.axes if axes.texts]
+    for one, other in combinations(titles, 2):
+        assert not one.overlaps(other)
+
+
+def test_a_net_of_another_cell_takes_the_place_of_the_last_one(
+    canvas, show, make_scene, cell_scene
+):
+    canvas.paint(DARK)
+    show(make_scene())
+    show(cell_scene)
+    assert len(canvas.curves) == len(set(canvas.curves))
+    blitted = np.array(canvas.buffer_rgba())
+    canvas.draw()
+    np.testing.assert_array_equal(blitted, np.array(canvas.buffer_rgba()))
+    assert canvas.grab().toImage().pixelColor(2, 2) == QColor(DARK.background)
+
+
+@pytest.mark.parametrize(
+    ("maps", "grid"), [(1, (1, 1)), (2, (1, 2)), (4, (2, 2)), (5, (2, 3)), (6, (2, 3)), (7, (3, 3))]
+)
+def test_maps_stand_in_rows_of_three_at_most(maps, grid):
+    assert grid_of(maps) == grid
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e30])
+def test_a_net_that_has_burst_is_drawn_all_the_same(canvas, show, training, value):
+    training.restart(replace(training.settings, activation="relu"))
+    training.go_on(1)
+    scene = Scene(training.look(1), None, step=2, layer=0, unit=1)
+    scene.values["c"][3:] = value
+    show(scene)
+    assert pixel(canvas, map_of(canvas, "c"), 1, 1).isValid()

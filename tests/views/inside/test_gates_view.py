@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QApplication, QComboBox
 from views.epoch_cursor import EpochCursor
 from views.inside.cursor import Cursor
 from views.inside.gates_view import GatesView
-from views.inside.scene import QUANTITIES, place_text
+from views.inside.scene import place_text
 from views.inside.sorting import SORTINGS
 
 CANDIDATE = 2
@@ -37,7 +37,7 @@ def point_at(view, step, row):
 
 
 def expected(scene, step, unit):
-    quantity = QUANTITIES[CANDIDATE]
+    quantity = scene.quantities[CANDIDATE]
     value = quantity.text(scene.values["g"][step, unit])
     return f"{place_text(step, unit)}:   candidate g = {value}"
 
@@ -73,3 +73,20 @@ def test_beside_the_maps_the_cursor_is_read(view, make_scene, leave):
     else:
         QApplication.sendEvent(view.gates, QEvent(QEvent.Leave))
     assert view.words.text() == scene.describe(4, 2)
+
+
+def test_up_and_down_follow_the_rows_while_the_maps_are_to_be_seen(view, make_scene):
+    scene = make_scene(unit=0)
+    cursor = view._cursor
+    cursor.set_extent(scene.inspection.steps, (7, 5))
+    view.show_scene(scene)
+    by_variance = 2
+    view.findChild(QComboBox, "insideSortCombo").setCurrentIndex(by_variance)
+    order = SORTINGS[by_variance].order(scene.inspection, 0).tolist()
+    cursor.go_to(unit=order[0])
+    cursor.go_down(1)
+    assert cursor.unit == order[1]
+    view.hide()
+    cursor.go_to(unit=2)
+    cursor.go_down(1)
+    assert cursor.unit == 3

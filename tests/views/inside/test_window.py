@@ -1,5 +1,7 @@
 """The window inside the network: one cursor for all its views, moved by hand, key and click."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PyQt5.QtCore import QPoint, Qt
@@ -17,6 +19,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from cells.registry import CELLS
 from progress_window import ProgressWindow
 from training.settings import Settings
 from views.colours import DARK
@@ -109,8 +112,8 @@ def open_tab(window, title) -> None:
 
 def test_before_any_epoch_it_says_what_to_do(qtbot, window):
     message = child(window, QLabel, "insideEmptyLabel")
-    qtbot.waitUntil(message.isVisible)
-    assert "Press Start in the main window" in message.text()
+    qtbot.waitUntil(lambda: "Press Start in the main window" in message.text())
+    assert message.isVisible()
     assert not child(window, QTabWidget, "insideTabs").isVisible()
     for name in ("branchButton", "insideStepSlider", "insideEpochSlider", "insidePlayButton"):
         assert not child(window, QWidget, name).isEnabled()
@@ -322,12 +325,52 @@ def test_a_net_of_other_settings_can_take_this_one_s_place(qtbot, trained, train
     training.kept.states.clear()
     epochs.history_replaced()
     trained.render(other, can_branch=False)
+    assert child(trained, QComboBox, "insideLayerCombo").count() == 1
+    assert child(trained, QSpinBox, "insideUnitSpin").maximum() == 3
     training.restart(other)
     training.go_on(2)
     epochs.history_grew()
     wait_for_words(qtbot, trained, "Epoch 2.")
     assert place(trained) == (2, 0, 0, 2)
     assert child(trained, QComboBox, "insideLayerCombo").count() == 1
+
+
+@pytest.mark.parametrize("tab", [tab.title for tab in TABS])
+def test_each_view_follows_to_a_net_of_every_other_cell(qtbot, trained, training, epochs, tab):
+    open_tab(trained, tab)
+    trained.cursor.go_to(step=4, layer=1, unit=4)
+    for cell, units in zip(CELLS, ((1,), (7, 5, 4, 6), (9,), (2, 3, 1), (8, 8)), strict=False):
+        other = replace(training.settings, cell=cell, units=units)
+        training.history.replace()
+        training.kept.states.clear()
+        epochs.history_replaced()
+        trained.render(other, can_branch=False)
+        training.restart(other)
+        training.go_on(2)
+        epochs.history_grew()
+        wait_for_words(qtbot, trained, "Epoch 2.")
+        layers = child(trained, QComboBox, "insideLayerCombo")
+        qtbot.waitUntil(lambda layers=layers, units=units: layers.count() == len(units))
+        qtbot.waitUntil(lambda: not trained._frame_timer.isActive())
+        _, step, layer, unit = place(trained)
+        assert step == 4
+        assert unit < units[layer]
+
+
+def test_a_net_whose_states_are_not_carried_on_says_when_they_are_zeroed(
+    qtbot, window, training, epochs
+):
+    stateless = replace(training.settings, stateful=False)
+    window.render(stateless, can_branch=False)
+    training.restart(stateless)
+    training.go_on(1)
+    epochs.history_grew()
+    wait_for_words(qtbot, window, "Epoch 1.")
+    assert "each window of 4 steps begins with states of 0" in words(window)
+
+
+def test_a_net_that_carries_its_states_on_says_nothing_of_the_kind(trained):
+    assert "each window" not in words(trained)
 
 
 # One tab at a time
@@ -530,7 +573,16 @@ def test_numbers_that_change_move_nothing(qtbot, trained, epochs):
     assert geometries() == before
 
 
-def test_the_window_fits_a_small_screen(trained):
+def test_the_epoch_slider_can_be_dragged_in_the_smallest_window(qtbot, trained):
+    trained.resize(trained.minimumSizeHint())
+    qtbot.waitUntil(lambda: trained.width() <= trained.minimumSizeHint().width())
+    assert child(trained, QSlider, "insideEpochSlider").width() >= 100
+
+
+@pytest.mark.parametrize("title", [tab.title for tab in TABS])
+def test_the_window_fits_a_small_screen(qtbot, trained, title):
+    open_tab(trained, title)
+    qtbot.waitUntil(lambda: not trained._frame_timer.isActive())
     smallest = trained.minimumSizeHint()
     assert smallest.width() <= 1024
     title_bar = 24
