@@ -226,11 +226,13 @@ class TrainingWorker(QObject):
         does the optimizer on another: its small steps in the end are for what is known.
         """
         self._timer.stop()
+        first_faultless = self._position.first_faultless
         if not np.array_equal(pattern, self._pattern):
             self._network.reset_optimizer()
+            first_faultless = 0
         self._pattern = pattern
         self._windows = cut_windows(pattern, self._network.settings.window_shape)
-        self._position = Position(epoch=self._position.epoch)
+        self._position = Position(self._position.epoch, first_faultless=first_faultless)
         self._training = None
 
     @pyqtSlot(int)
