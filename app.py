@@ -33,6 +33,8 @@ from training.checkpoint import Checkpoint
 from training.continuation import Continuation
 from training.session import Session
 from training.settings import BACKEND_NAMES, DEFAULT_EPOCHS, DEFAULT_SEED, LARGEST_SEED, MOST_EPOCHS
+from training.shelf import Shelf
+from training.shelf_keeper import ShelfKeeper
 from training.states import RUNNING, Command, RunState
 from utils import format_pattern
 from views.actions import ACTIONS, make_action, make_button, set_tip
@@ -50,6 +52,7 @@ from views.saving import ask_where_to_save
 if TYPE_CHECKING:
     from progress_window import ProgressWindow
     from views.inside.window import InsideWindow
+    from views.shelf.window import ShelfWindow
 
 FILE_FILTER = "Keras model (*.keras)"
 LONGEST_PATTERN_TOLD = 24
@@ -66,6 +69,8 @@ class MainWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowTitle("LSTM Lab")
         self.session = session
+        self.shelf = Shelf(session.workshop)
+        self._keeper = ShelfKeeper(session, self.shelf)
         self.closed_cleanly = True
         self.actions_by_name = self._make_actions()
         self.pattern = PatternField()
@@ -83,6 +88,7 @@ class MainWindow(QMainWindow):
         self.progress_window: ProgressWindow | None = None
         self.architecture_window: ArchitectureWindow | None = None
         self.inside_window: InsideWindow | None = None
+        self.shelf_window: ShelfWindow | None = None
         self._arrange()
         self._connect()
         self.render()
@@ -218,6 +224,7 @@ class MainWindow(QMainWindow):
         self._render_progress()
         self._render_architecture()
         self._render_inside()
+        self._render_shelf()
 
     def _render_progress(self) -> None:
         if self.progress_window is None:
@@ -239,6 +246,10 @@ class MainWindow(QMainWindow):
         if self.inside_window is not None:
             view = self.session.view
             self.inside_window.render(view.settings, Command.BRANCH in view.commands)
+
+    def _render_shelf(self) -> None:
+        if self.shelf_window is not None:
+            self.shelf_window.render(Command.OPEN in self.session.view.commands)
 
     def _on_pattern(self, pattern: np.ndarray | None) -> None:
         self.output.show_pattern(pattern)
@@ -294,12 +305,14 @@ class MainWindow(QMainWindow):
 
     def on_open(self) -> None:
         """Open a saved training; one that is there is given up only on a second word."""
-        view = self.session.view
-        would_lose = view.epoch or Command.UNDO in view.commands
-        if would_lose and not self._confirm_giving_up():
+        if not self._may_give_up():
             return
         path, _ = QFileDialog.getOpenFileName(self, "Open a trained network", "", FILE_FILTER)
         if path:
+            self.session.open(path)
+
+    def _on_open_wanted(self, path: str) -> None:
+        if self._may_give_up():
             self.session.open(path)
 
     def on_save(self) -> None:
@@ -349,6 +362,21 @@ class MainWindow(QMainWindow):
         window.branch_wanted.connect(session.branch)
         return window
 
+    def on_show_shelf(self) -> None:
+        """Show all runs so far, or bring their window to the front."""
+        if self.shelf_window is None:
+            self.shelf_window = self._make_shelf_window()
+            self._render_shelf()
+        _bring_up(self.shelf_window)
+
+    def _make_shelf_window(self) -> ShelfWindow:
+        # Imported late, as the progress window is.
+        from views.shelf.window import ShelfWindow
+
+        window = ShelfWindow(self.shelf, self)
+        window.open_wanted.connect(self._on_open_wanted)
+        return window
+
     def on_help(self) -> None:
         """Say in a few words what this window shows."""
         show_help(self, "main")
@@ -359,11 +387,18 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at any moment: hide at once, then wait a little for the worker."""
-        for window in (self.progress_window, self.architecture_window, self.inside_window):
+        for window in (
+            self.progress_window,
+            self.architecture_window,
+            self.inside_window,
+            self.shelf_window,
+        ):
             if window is not None:
                 window.close()
         self.hide()
+        self._keeper.put()
         self.closed_cleanly = self.session.close()
+        self.closed_cleanly &= self.shelf.close()
         event.accept()
 
     def _take_typed_numbers(self) -> None:
@@ -391,6 +426,12 @@ class MainWindow(QMainWindow):
         keep.clicked.connect(lambda: self.session.start(keep=True))
         fresh.clicked.connect(lambda: self.session.start(keep=False))
         box.open()
+
+    def _may_give_up(self) -> bool:
+        """Whether the training that is here may be replaced; if there is one, the user is asked."""
+        view = self.session.view
+        would_lose = view.epoch or Command.UNDO in view.commands
+        return not would_lose or self._confirm_giving_up()
 
     def _confirm_giving_up(self) -> bool:
         answer = QMessageBox.question(

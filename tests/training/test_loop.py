@@ -53,6 +53,8 @@ def test_states_are_zeroed_at_the_start_of_an_epoch_and_of_its_evaluation(networ
         *["train_pass"] * 3,
         "reset_states",
         *["evaluate_pass"] * 3,
+        # Whether it goes on alone without a fault; the training does not notice.
+        "run",
     ]
 
 
