@@ -623,6 +623,9 @@ class CustomNetwork:
         """Zero the state that is carried from window to window."""
         _zero_states(self._tapes)
 
+    def close(self) -> None:
+        """Nothing to give back: all of it goes with the last reference."""
+
     # Forwards and back.
 
     def _forward(self, weights: list[Any], tapes: list[Any], x: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 """As a shell reports a program that Ctrl+C ended."""
+PLOTS = "import-plots"
+"""Name of the thread that imports matplotlib."""
 
 
 def main(arguments: list[str]) -> int:
@@ -74,29 +76,17 @@ def read_options(arguments: list[str]) -> Options:
     return replace(options, headless=bool(problem))
 
 
-def _import_tensorflow_before_qt() -> None:
-    """On Windows PyQt5's wheels carry an old C++ runtime, which TensorFlow must not get first."""
-    import model
-    from training.network import BackendUnavailable
-
-    # Without TensorFlow there is still NumPy, and the window says why Keras cannot train.
-    with suppress(BackendUnavailable):
-        model.load_backend("keras")
-
-
 def run_window(options: Options) -> int:
     """Open the main window and run until it is closed."""
     # Qt's event loop would not hear Ctrl+C in the terminal otherwise.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if sys.platform == "win32":
-        _import_tensorflow_before_qt()
     application = make_application()
     window = make_window(options)
     window.show()
-    # What takes long to import must not delay the first picture of the window, so it
-    # begins when the event loop is at rest.
     from PyQt5.QtCore import QTimer
 
+    # What takes long must not delay the first picture of the window, so it begins when the
+    # event loop is at rest.
     QTimer.singleShot(0, lambda: load_in_background(window.session))
     status = application.exec()
     end(status, window)
@@ -104,22 +94,22 @@ def run_window(options: Options) -> int:
 
 
 def load_in_background(session: Session) -> None:
-    """Import matplotlib and then the backend on a plain thread, while the user types."""
+    """Begin to prepare the network, and import matplotlib on a plain thread meanwhile."""
+    session.load_backend()
+    threading.Thread(target=import_plots, name=PLOTS, daemon=True).start()
 
-    def load() -> None:
-        try:
-            import progress_window  # noqa: F401
-        finally:
-            session.load_backend()
 
-    threading.Thread(target=load, name="load", daemon=True).start()
+def import_plots() -> None:
+    """Import what draws, so that the windows that need it open at once."""
+    import progress_window  # noqa: F401
 
 
 def prepare_environment() -> None:
     """Set what NumPy, Qt and TensorFlow read from the environment, before any is loaded."""
     # On matrices this small, a second thread of BLAS only stands in the way of the first.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # Qt's X11 plugin would load Mesa's LLVM, and TensorFlow imported after that crashes.
+    # Nothing is drawn by GL. Qt's X11 plugin would load Mesa's LLVM for it, beside which
+    # TensorFlow crashes where the two do meet, as they do in the tests.
     os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")
     os.environ["QT_API"] = "pyqt5"
 
@@ -145,11 +135,11 @@ def make_window(options: Options) -> MainWindow:
 
     From here on, an exception that nothing else catches is told in this window.
     """
-    import model
+    import workshop
     from app import MainWindow
     from training.session import Session
 
-    window = MainWindow(Session(model, options.backend))
+    window = MainWindow(Session(workshop, options.backend))
     sys.excepthook = ExceptionReporter(window)
     window.pattern.set_text(options.patterns[0])
     window.epochs.setValue(options.epochs)
@@ -179,12 +169,13 @@ class ExceptionReporter:
 
 
 def end(status: int, window: MainWindow) -> None:
-    """Leave at once if the worker could not be joined.
+    """Leave at once if something is still at work that cannot be interrupted.
 
-    A library that is being imported or a graph that is being compiled cannot be
-    interrupted; taking the process down around them would crash it.
+    That is the import of a library or a long pass of NumPy; taking the process down around
+    them would crash it.
     """
-    if not window.closed_cleanly:
+    is_importing = any(thread.name == PLOTS for thread in threading.enumerate())
+    if is_importing or not window.closed_cleanly:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()

@@ -152,20 +152,12 @@ def save_checkpoint(path: str | Path, network: Network, checkpoint: Checkpoint) 
         )
 
     def write(beside: Path) -> None:
-        _write_network(beside, network)
+        keras_file.write_network(beside, network.settings, network.snapshot())
         with ZipFile(beside, "a") as archive:
             write_checkpoint(archive, checkpoint)
         load_checkpoint(beside)
 
     replace_file(Path(path), write)
-
-
-def _write_network(path: Path, network: Network) -> None:
-    """Keras saves its own model, optimizer included; for another backend its file is made here."""
-    if isinstance(network, KerasNetwork):
-        network.model.save(path)
-    else:
-        keras_file.write_network(path, network.settings, network.snapshot())
 
 
 def load_checkpoint(path: str | Path) -> Checkpoint:
@@ -290,6 +282,9 @@ class KerasNetwork:
                 raise ValueError(f"{name} has shape {found}, not {tuple(variable.shape)}.")
         for name, variable in variables.items():
             variable.assign(snapshot[name])
+
+    def close(self) -> None:
+        """Nothing is given back: TensorFlow keeps its graphs as long as this process lives."""
 
     def _variables(self) -> dict[str, Any]:
         """Everything training changes, by the names both backends share."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -147,11 +146,13 @@ def closed_when(window, moment: str) -> Script:
     window.on_start()
     yield {
         "shown": window.isVisible,
-        "importing": lambda: is_making() and tensorflow_has_begun(),
-        "compiling": is_compiling,
+        "importing": lambda: tensorflow_has_begun(session),
+        "compiling": lambda: is_compiling(session),
         "training": lambda: len(session.history) > 0,
     }[moment]
-    tell(state=session.view.state.name)
+    process = process_of_keras(session)
+    folder = process and process.folder
+    tell(state=session.view.state.name, folder=folder)
     window.close()
 
 
@@ -160,19 +161,20 @@ def numpy_meanwhile(window, moment: str) -> Script:
     session = window.session
     yield active(window)
     press(window, "F5")
-    yield {"importing": tensorflow_has_begun, "compiling": is_compiling}[moment]
+    condition = {"importing": tensorflow_has_begun, "compiling": is_compiling}[moment]
+    yield lambda: condition(session)
     choose_backend(window, "NumPy")
     yield in_state(session, "FINISHED")
-    keras_was_loading = is_making()
+    keras_was_loading = session._worker.is_making
     choose_backend(window, "Keras")
     press(window, "F7")
     state_after_continue = session.view.state.name
     yield in_state(session, "FINISHED", epochs=len(session.history) + 2)
-    computed_by = [type(session._worker._network).__name__]
+    computed_by = [session._worker._network.backend]
     choose_backend(window, "NumPy")
     click(window, "stepButton")
     yield in_state(session, "FINISHED", epochs=5)
-    computed_by.append(type(session._worker._network).__name__)
+    computed_by.append(session._worker._network.backend)
     tell(
         keras_was_loading=keras_was_loading,
         state_after_continue=state_after_continue,
@@ -294,21 +296,22 @@ def in_state(session, name: str, epochs: int = 0) -> Condition:
     return lambda: session.view.state.name == name and len(session.history) >= epochs
 
 
-def is_making() -> bool:
-    """Whether the thread that imports the backend and makes the network is at work."""
-    return any(thread.name == "load-backend" for thread in threading.enumerate())
+def process_of_keras(session):
+    """The process in which a network is being made; None as long as there is none."""
+    networks = [job.network for job in list(session._worker._jobs.values())]
+    return next((network.process for network in networks if network), None)
 
 
-def tensorflow_has_begun() -> bool:
-    """Whether the import of TensorFlow has begun."""
-    return not {"keras", "tensorflow"}.isdisjoint(sys.modules)
+def tensorflow_has_begun(session) -> bool:
+    """Whether the other process has opened the first of TensorFlow's libraries."""
+    process = process_of_keras(session)
+    return process is not None and "tensorflow" in Path(f"/proc/{process.pid}/maps").read_text()
 
 
-def is_compiling() -> bool:
-    """Whether TensorFlow has been imported, and the network is being made."""
-    import model
-
-    return is_making() and model.import_tensorflow.cache_info().currsize > 0
+def is_compiling(session) -> bool:
+    """Whether TensorFlow has begun to trace the network there: it writes what it traces."""
+    process = process_of_keras(session)
+    return process is not None and any(Path(process.folder).iterdir())
 
 
 def tell(**facts: object) -> None:

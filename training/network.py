@@ -47,7 +47,8 @@ class BackendUnavailable(RuntimeError):
 class Network(Protocol):
     """A recurrent net that predicts the next symbol, whatever computes it.
 
-    Built with :func:`model.create_model`. All calls come from one thread.
+    Built with :func:`model.create_model`. All calls come from one thread at a time, but for
+    :meth:`close`.
     """
 
     backend: str
@@ -107,4 +108,10 @@ class Network(Protocol):
 
         Raises:
             ValueError: the snapshot does not fit this net.
+        """
+
+    def close(self) -> None:
+        """Give back what only the end of a process gives back; nothing is asked of it after.
+
+        It may be called on any thread and more than once. A call that is under way then raises.
         """

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import numpy as np
-from PyQt5.QtCore import QObject, QThread, pyqtSignal
+from PyQt5.QtCore import QObject, Qt, QThread, pyqtSignal
 
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import PassDone
@@ -24,9 +24,17 @@ from training.settings import (
     Settings,
 )
 from training.snapshots import EpochSnapshots
-from training.states import LEGAL, NEEDS_NETWORK, NEEDS_PATTERN, RUNNING, Command, RunState
-from training.status import status_sentence
-from training.undo import BY_UNDO, UNDO, Left
+from training.states import (
+    AT_REST,
+    LEGAL,
+    NEEDS_NETWORK,
+    NEEDS_PATTERN,
+    RUNNING,
+    Command,
+    RunState,
+)
+from training.status import NEXT_NETWORK, status_sentence
+from training.undo import BY_SETTINGS, BY_UNDO, KEEP_NETWORK, UNDO, Left
 from training.view import View
 from training.worker import NetworkChoice, TrainingWorker, Workshop
 from utils import shortest_period
@@ -40,12 +48,11 @@ def _stay() -> None:
     """What there is to do when nothing is on its way."""
 
 
-def _fraction_done(checkpoint: Checkpoint) -> float:
+def _fraction_done(state: TrainedState, settings: Settings) -> float:
     """How much of the epoch under way is done: half of an epoch are its training passes."""
-    state = checkpoint.state
     if not state.position.passes or not len(state.pattern):
         return 0.0
-    passes = checkpoint.settings.window_shape.passes(shortest_period(state.pattern))
+    passes = settings.window_shape.passes(shortest_period(state.pattern))
     return min(state.position.passes / passes, 1) / 2
 
 
@@ -53,8 +60,9 @@ class _Requests(QObject):
     """One signal for each slot of the worker, of the same name."""
 
     choose = pyqtSignal(object)
+    prepare = pyqtSignal(object)
     initialise = pyqtSignal(int)
-    reset = pyqtSignal(int)
+    reset = pyqtSignal(object, int)
     load_pattern = pyqtSignal(object)
     train = pyqtSignal(int)
     set_goal = pyqtSignal(int)
@@ -63,7 +71,7 @@ class _Requests(QObject):
     predict = pyqtSignal(object, int)
     save = pyqtSignal(str, object)
     open = pyqtSignal(str)
-    go_back = pyqtSignal(object)
+    go_back = pyqtSignal(object, object)
     finish = pyqtSignal()
 
     def connect_to(self, worker: TrainingWorker) -> None:
@@ -96,6 +104,7 @@ class Session(QObject):
     saved = pyqtSignal(str)
     problem = pyqtSignal(str)
     _load = pyqtSignal()
+    _rests = pyqtSignal()
 
     def __init__(
         self,
@@ -110,6 +119,9 @@ class Session(QObject):
         self._choice = NetworkChoice(backend, settings)
         self._state = RunState.READY
         self._in_use: NetworkChoice | None = None
+        self._drawn_for: Settings | None = None
+        self._next: NetworkChoice | None = None
+        self._next_is_ready = False
         self._when_ready: Callable[[], None] | None = None
         self._why_unavailable = ""
         self._typed: np.ndarray | None = None
@@ -130,10 +142,14 @@ class Session(QObject):
 
     def _start_worker(self) -> None:
         self._load.connect(self._on_load)
+        # Queued: what brought training to rest is to be over when another network takes over.
+        self._rests.connect(self._take_over, Qt.QueuedConnection)
         self._worker.moveToThread(self._thread)
         self._requests.connect_to(self._worker)
         self._worker.backend_ready.connect(self._on_backend_ready)
         self._worker.backend_failed.connect(self._on_backend_failed)
+        self._worker.prepared.connect(self._on_prepared)
+        self._worker.lost.connect(self._on_lost)
         self._worker.left.connect(self._on_left)
         self._worker.pass_done.connect(self._on_pass_done)
         self._worker.epoch_done.connect(self._on_epoch_done)
@@ -161,11 +177,12 @@ class Session(QObject):
             last=self.history.last,
             backend=self._choice.backend,
             settings=self._choice.settings,
+            next_settings=self._next.settings if self._next else None,
             layers=layers,
             parameters=sum(layer.parameters for layer in layers),
             seed=self._seed,
             trained_pattern=self._trained,
-            undo=self._undo.sentence if self._undo else UNDO,
+            undo=self._undo_sentence(),
             pattern_changed=self._pattern_changed(),
         )
 
@@ -179,7 +196,7 @@ class Session(QObject):
         return replace(self._checkpoint(), state=self.snapshots.at(len(self.history)))
 
     def _status(self) -> str:
-        return status_sentence(
+        sentence = status_sentence(
             self._state,
             epoch=len(self.history),
             goal=self._goal,
@@ -190,7 +207,14 @@ class Session(QObject):
             pattern_changed=self._pattern_changed(),
             has_opened_weights=self._has_opened_weights,
             why_unavailable=self._why_unavailable,
+            is_another=self._in_use is not None and self._in_use.settings != self._choice.settings,
         )
+        return f"{sentence} {NEXT_NETWORK}" if self._next else sentence
+
+    def _undo_sentence(self) -> str:
+        if self._next is not None:
+            return KEEP_NETWORK
+        return self._undo.sentence if self._undo else UNDO
 
     @property
     def _network_ready(self) -> bool:
@@ -209,7 +233,7 @@ class Session(QObject):
             if len(self._trained) or self._has_opened_weights:
                 # They would have to reset the network.
                 allowed -= {Command.NEW_WEIGHTS, Command.SET_SEED}
-        if self._undo is None:
+        if self._undo is None and self._next is None:
             allowed.discard(Command.UNDO)
         if not self.snapshots.epochs:
             allowed.discard(Command.BRANCH)
@@ -235,11 +259,47 @@ class Session(QObject):
         """Let this backend compute from now on; training goes on exactly where it stands."""
         if not self._allows(Command.CHOOSE_BACKEND) or backend == self._choice.backend:
             return
-        self._choice = replace(self._choice, backend=backend)
-        self._requests.choose.emit(self._choice)
+        self._choose(replace(self._choice, backend=backend))
+        if self._next is not None:
+            self._prepare(replace(self._next, backend=backend))
         if self._state is RunState.UNAVAILABLE:
             self._state = self._state_at_rest()
         self._go_on_if_ready()
+
+    def choose_settings(self, settings: Settings) -> None:
+        """Take a new network with these settings, which begins a new run.
+
+        While it is being prepared, the present one stays in use; it is left as soon as the
+        other one is ready and training rests. That can be undone. Until then, choosing the
+        settings of the present network takes the choice back.
+        """
+        if not self._allows(Command.CHOOSE_SETTINGS):
+            return
+        choice = replace(self._choice, settings=settings)
+        if len(self._trained) or self._has_opened_weights:
+            self._prepare(choice)
+        else:
+            self._choose(choice)
+        self.changed.emit()
+
+    def _choose(self, choice: NetworkChoice) -> None:
+        """Let this network be the one that what is asked for from now on waits for."""
+        self._choice = choice
+        self._requests.choose.emit(choice)
+
+    def _prepare(self, choice: NetworkChoice | None) -> None:
+        """Have this network take over once it is ready; None keeps the present one."""
+        if choice and choice.settings == self._choice.settings:
+            choice = None
+        if choice != self._next:
+            self._next, self._next_is_ready = choice, False
+            self._requests.prepare.emit(choice)
+
+    def _take_over(self) -> None:
+        """Let the network that was prepared take the place of the present one, if that rests."""
+        if self._next is None or not self._next_is_ready or self._state not in AT_REST:
+            return
+        self._reset_to(self._seed, BY_SETTINGS, choice=self._next)
 
     def set_pattern(self, pattern: np.ndarray | None) -> None:
         """Take the pattern that is typed now; None while it is not a valid one."""
@@ -298,7 +358,11 @@ class Session(QObject):
     def _begin(self, go: Callable[[], None], keep: bool) -> None:
         """Load the typed pattern and ``go``."""
         if len(self._trained) and not keep:
-            self._reset_to(self._seed, "beginning again", then=lambda: self._begin(go, keep))
+            self._reset_to(
+                self._seed,
+                "beginning again",
+                then=lambda: self._once_ready(lambda: self._begin(go, keep)),
+            )
             return
         pattern = self._typed
         assert pattern is not None  # Without one, neither Start nor Step is allowed.
@@ -369,21 +433,42 @@ class Session(QObject):
         self._replace_history()
         self.changed.emit()
 
-    def _reset_to(self, seed: int, left_by: str, then: Callable[[], None] | None = None) -> None:
+    def _reset_to(
+        self,
+        seed: int,
+        left_by: str,
+        then: Callable[[], None] | None = None,
+        choice: NetworkChoice | None = None,
+    ) -> None:
+        """Leave the training for initial weights, in the network of ``choice`` if it is another."""
+        arriving = choice or self._choice
+
         def begin_anew() -> None:
+            self._now_in_use(arriving)
             self._seed = seed
             self._has_opened_weights = False
             self._trained = np.zeros(0, np.uint8)
             self._run_start, self._goal = 0, self._epochs
             self.snapshots.clear()
             self._replace_history()
+            if self._next is not None:
+                # Nothing is left here for which the other network would have to wait.
+                self._choose(self._next)
+                self._prepare(None)
             self._enter(RunState.READY)
             if then:
                 then()
 
         self._left_by, self._arrive = left_by, begin_anew
-        self._requests.reset.emit(seed)
+        self._requests.reset.emit(arriving, seed)
         self._enter(RunState.RESETTING)
+
+    def _now_in_use(self, choice: NetworkChoice) -> None:
+        """The worker has come to another network, or to another moment of the same one."""
+        self._choice = self._in_use = choice
+        self._drawn_for = choice.settings
+        if self._next is not None:
+            self._prepare(self._next)  # It is the one that was prepared, or still to come.
 
     def branch(self, epoch: int) -> None:
         """Go back to the end of ``epoch``, and train a run from there on the typed pattern.
@@ -399,17 +484,27 @@ class Session(QObject):
             self._begin(self._train_a_run, keep=True)
 
         self._left_by, self._arrive = f"going back to epoch {epoch:,}", branch_off
-        self._requests.go_back.emit(self.snapshots.at(epoch))
+        self._requests.go_back.emit(self._choice, self.snapshots.at(epoch))
         self._enter(RunState.GOING_BACK)
 
     def undo(self) -> None:
         """Bring back the training that was left last; undone once more, it is left again."""
         if not self._allows(Command.UNDO):
             return
+        if self._next is not None:
+            self._prepare(None)
+            self.changed.emit()
+            return
         undone = self._undo
         assert undone is not None  # Otherwise it is not allowed.
-        self._left_by, self._arrive = BY_UNDO, lambda: self._take_up(undone)
-        self._requests.go_back.emit(undone.checkpoint.state)
+        choice = replace(self._choice, settings=undone.checkpoint.settings)
+
+        def take_up() -> None:
+            self._now_in_use(choice)
+            self._take_up(undone)
+
+        self._left_by, self._arrive = BY_UNDO, take_up
+        self._requests.go_back.emit(choice, undone.checkpoint.state)
         self._enter(RunState.GOING_BACK)
 
     def predict(self, steps: int) -> None:
@@ -432,17 +527,19 @@ class Session(QObject):
             self._enter(RunState.OPENING)
 
     def close(self) -> bool:
-        """Stop the worker; whether it has stopped in the time that a user waits.
+        """Stop the worker; whether all of it has stopped in the time that a user waits.
 
-        It has not while a library is being imported or a graph compiled: neither
-        can be interrupted, and the process has to end without them. A file that is
-        being written is waited for longer, so that it is not lost.
+        A network in a process of its own is ended, whatever it is doing; one that NumPy
+        computes is not heard of before its pass is over. A file that is being written is
+        waited for longer, so that it is not lost.
         """
         patience = PATIENCE_WITH_A_FILE if self._state is RunState.SAVING else PATIENCE
         self._requests.finish.emit()
-        if not self._thread.wait(round(1000 * patience)) or self._worker.is_making:
-            return False
-        return self._in_use is not None or self._state is RunState.UNAVAILABLE
+        self._thread.wait(round(1000 * patience))
+        # A call that is cut off here has nobody any more whom its failure concerns.
+        self._worker.blockSignals(True)
+        has_ended = self._worker.close_networks(PATIENCE)
+        return self._thread.wait(round(1000 * PATIENCE)) and has_ended
 
     # What the worker answers
 
@@ -452,12 +549,32 @@ class Session(QObject):
     def _on_backend_ready(self, choice: NetworkChoice) -> None:
         if choice != self._choice:
             return  # Another one was chosen meanwhile, and the worker knows it by now.
-        if self._in_use is None:
+        if self._drawn_for != choice.settings:
             self._requests.initialise.emit(self._seed)
-        self._in_use = choice
+        self._now_in_use(choice)
         self._go_on_if_ready()
 
+    def _on_prepared(self, choice: NetworkChoice) -> None:
+        if choice == self._next:
+            self._next_is_ready = True
+            self._take_over()
+
+    def _on_lost(self, known: TrainedState, sentence: str) -> None:
+        """The network has ended by itself: the next one goes on from the last known moment."""
+        if not len(self._trained) and not self._has_opened_weights:
+            self._drawn_for = None
+        if self._in_use is not None:
+            self._fraction = _fraction_done(known, self._in_use.settings)
+        self._in_use, self._when_ready = None, None
+        self._requests.choose.emit(self._choice)
+        self._on_failed(f"{sentence} Another one is started; what was learned is not lost.")
+
     def _on_backend_failed(self, choice: NetworkChoice, sentence: str) -> None:
+        if choice == self._next:
+            self._prepare(None)
+            self.changed.emit()
+            self.problem.emit(sentence)
+            return
         if choice != self._choice:
             return
         self._when_ready = None
@@ -506,7 +623,8 @@ class Session(QObject):
         self.saved.emit(path)
 
     def _on_opened(self, checkpoint: Checkpoint) -> None:
-        self._choice = self._in_use = NetworkChoice(checkpoint.backend, checkpoint.settings)
+        self._prepare(None)
+        self._now_in_use(NetworkChoice(checkpoint.backend, checkpoint.settings))
         self._undo = None
         snapshots = EpochSnapshots()
         if checkpoint.records and checkpoint.state.position.passes == 0:
@@ -526,7 +644,7 @@ class Session(QObject):
         self._has_opened_weights = left.opened_weights
         self.snapshots.replace(left.snapshots)
         self._replace_history(checkpoint.records)
-        self._fraction = _fraction_done(checkpoint)
+        self._fraction = _fraction_done(checkpoint.state, checkpoint.settings)
         self.opened.emit(checkpoint)
         self._enter(self._state_at_rest())
 
@@ -541,6 +659,8 @@ class Session(QObject):
 
     def _enter(self, state: RunState) -> None:
         self._state = state
+        if self._next_is_ready:
+            self._rests.emit()
         self.changed.emit()
 
     def _state_at_rest(self) -> RunState:

@@ -17,9 +17,7 @@ from training.record import EpochRecord
 from training.run import run_of
 from training.session import Session
 from training.shelf import Shelf
-from training.states import RunState
-
-_AT_REST = {RunState.PAUSED, RunState.FINISHED}
+from training.states import AT_REST
 
 
 class ShelfKeeper(QObject):
@@ -55,5 +53,5 @@ class ShelfKeeper(QObject):
         self._records = list(self._session.history)
 
     def _on_changed(self) -> None:
-        if self._newest is not None and self._session.view.state in _AT_REST:
+        if self._newest is not None and self._session.view.state in AT_REST:
             self.put()

@@ -55,6 +55,7 @@ class Command(Enum):
     SET_SEED = auto()
     SET_PATTERN = auto()
     CHOOSE_BACKEND = auto()
+    CHOOSE_SETTINGS = auto()
     PREDICT = auto()
     SAVE = auto()
     OPEN = auto()
@@ -66,6 +67,7 @@ _ALWAYS_AT_REST = {
     Command.NEW_WEIGHTS,
     Command.SET_PATTERN,
     Command.CHOOSE_BACKEND,
+    Command.CHOOSE_SETTINGS,
     Command.PREDICT,
     Command.SAVE,
     Command.OPEN,
@@ -117,3 +119,6 @@ NEEDS_PATTERN = {
 
 RUNNING = {RunState.TRAINING, RunState.STEPPING, RunState.PAUSING}
 """States in which the worker trains."""
+
+AT_REST = {RunState.READY, RunState.PAUSED, RunState.FINISHED}
+"""States in which the worker waits for what is asked next."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from formatting import counted
 from training.settings import BACKEND_NAMES, DEFAULT_BACKEND
-from training.states import RunState
+from training.states import AT_REST, RunState
+
+NEXT_NETWORK = (
+    "The network with other settings is being prepared; it takes over when training rests."
+)
 
 
 def status_sentence(
@@ -19,23 +23,28 @@ def status_sentence(
     pattern_changed: bool,
     has_opened_weights: bool,
     why_unavailable: str,
+    is_another: bool,
 ) -> str:
-    """One or two sentences for the user: what is going on, and what can be done next."""
+    """One or two sentences for the user: what is going on, and what can be done next.
+
+    ``is_another``: it is a network of other settings that is not ready yet.
+    """
+    library = "the new network" if is_another else _library(backend)
     if state is RunState.UNAVAILABLE:
         others = [name for key, name in BACKEND_NAMES.items() if key != backend]
         return f"{why_unavailable} Choose {' or '.join(others)} to go on."
-    if state in _AT_REST and not has_pattern:
+    if state in AT_REST and not has_pattern:
         return "Type a pattern of zeros and ones to go on."
     if state is RunState.READY and not network_ready:
-        return f"Ready. {_library(backend)} is still loading, but you can press Start already."
-    if state in _AT_REST and not network_ready:
-        return f"{_library(backend)} is still loading, but you can go on already. Nothing is lost."
-    if state in _AT_REST and pattern_changed:
+        return f"Ready. {_capital(library)} is still loading, but you can press Start already."
+    if state in AT_REST and not network_ready:
+        return f"{_capital(library)} is still loading, but you can go on already. Nothing is lost."
+    if state in AT_REST and pattern_changed:
         return "Another pattern is typed. Press Start to train on it, or Predict to only try it."
     where = f"within epoch {epoch + 1:,}" if within_epoch else f"after epoch {epoch:,}"
     return {
         RunState.READY: _ready(has_opened_weights),
-        RunState.WAITING: f"Waiting for {_library(backend)}. Training starts once it is loaded.",
+        RunState.WAITING: f"Waiting for {library}. Training starts once it is loaded.",
         RunState.TRAINING: f"Training: epoch {min(epoch + 1, goal):,} of {goal:,}.",
         RunState.STEPPING: f"Training one epoch: epoch {epoch + 1:,}.",
         RunState.PAUSING: f"Pausing in epoch {epoch + 1:,}…",
@@ -49,9 +58,6 @@ def status_sentence(
     }[state]
 
 
-_AT_REST = {RunState.READY, RunState.PAUSED, RunState.FINISHED}
-
-
 def _ready(has_opened_weights: bool) -> str:
     if has_opened_weights:
         return "Ready, with weights from a file. Press Start to train them, or Predict to try them."
@@ -59,7 +65,11 @@ def _ready(has_opened_weights: bool) -> str:
 
 
 def _library(backend: str) -> str:
-    return "TensorFlow" if backend == DEFAULT_BACKEND else "The network"
+    return "TensorFlow" if backend == DEFAULT_BACKEND else "the network"
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def sentence_of(error: Exception) -> str:

@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from training.checkpoint import Checkpoint
 from training.snapshots import EpochSnapshots
 
-UNDO = "Bring back the training from before Reset, New Weights or going back to an epoch"
+UNDO = "Bring back the training from before Reset, New Weights, other settings or going back"
 """What Undo does, as long as there is nothing to bring back."""
 
+KEEP_NETWORK = "Keep this network: take the change of its settings back"
+"""What Undo does while another network is being prepared."""
+
 BY_UNDO = "Undo"
+BY_SETTINGS = "the change of settings"
 
 
 @dataclass(frozen=True, eq=False)

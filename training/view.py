@@ -26,6 +26,7 @@ class View:
         last: the newest epoch record, or None.
         backend: name of the backend.
         settings: of the network and its training.
+        next_settings: of the network that takes its place once it is ready; mostly None.
         layers: of the network, the output last.
         parameters: trainable numbers of the network.
         seed: of the initial weights.
@@ -43,6 +44,7 @@ class View:
     last: EpochRecord | None
     backend: str
     settings: Settings
+    next_settings: Settings | None
     layers: tuple[LayerDescription, ...]
     parameters: int
     seed: int

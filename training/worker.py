@@ -11,7 +11,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Any, Protocol
 
@@ -22,6 +22,7 @@ from training.checkpoint import Checkpoint, TrainedState
 from training.continuation import continue_pattern
 from training.loop import PassDone, Position, train
 from training.network import LayerDescription, Network
+from training.own_process import ProcessEnded
 from training.record import EpochRecord
 from training.settings import Settings
 from training.status import sentence_of
@@ -29,7 +30,7 @@ from utils import Windows, cut_windows
 
 
 class Workshop(Protocol):
-    """Where networks come from and go to: what the module ``model`` offers."""
+    """Where networks come from and go to: what ``workshop`` offers, and ``model`` too."""
 
     def load_backend(self, backend: str) -> None:
         """Import what the backend needs; called on a plain thread."""
@@ -55,13 +56,50 @@ class NetworkChoice:
     settings: Settings
 
 
+@dataclass(eq=False)
+class _Job:
+    """A network that is being made, on a plain thread.
+
+    Attributes:
+        choice: which one.
+        waiting: what is called once it is there, with what went wrong.
+        network: the network itself, as soon as there is something to close.
+        is_cancelled: whether nobody waits for it any more.
+    """
+
+    choice: NetworkChoice
+    waiting: list[Callable[[str], None]] = field(default_factory=list)
+    network: Network | None = None
+    is_cancelled: bool = False
+
+    def make(self, workshop: Workshop) -> None:
+        """Make and compile the network."""
+        if self.is_cancelled:
+            return
+        workshop.load_backend(self.choice.backend)
+        self.network = workshop.create_model(self.choice.backend, self.choice.settings)
+        if self.is_cancelled:  # Perhaps before there was something to close.
+            self.network.close()
+        else:
+            self.network.compile()
+
+    def cancel(self) -> None:
+        """Let nobody wait for it; what is under way is ended, if that can be done."""
+        self.is_cancelled = True
+        if self.network is not None:
+            self.network.close()
+
+
 def _reports_failure(slot: Callable) -> Callable:
-    """Turn an exception in a slot into the ``failed`` signal; one that escapes ends the process."""
+    """Turn an exception in a slot into a signal; one that escapes ends the process."""
 
     @wraps(slot)
     def guarded(self: TrainingWorker, *arguments: Any) -> None:
         try:
             slot(self, *arguments)
+        except ProcessEnded as error:
+            self._lose_networks()
+            self.lost.emit(self._known, sentence_of(error))
         except Exception as error:
             self._timer.stop()
             self.failed.emit(sentence_of(error))
@@ -70,11 +108,17 @@ def _reports_failure(slot: Callable) -> Callable:
 
 
 class TrainingWorker(QObject):
-    """Owns one network and does everything with it that takes time.
+    """Owns the network that trains and does everything with it that takes time.
+
+    Beside that one it keeps those of other backends with the same settings, and one that is
+    prepared for other settings.
 
     Signals:
         backend_ready: the network of this :class:`NetworkChoice` is the one that trains now.
+        prepared: the one that `prepare` asked for can be taken.
         backend_failed: it could not be made; its choice, and why in one sentence.
+        lost: the network has ended by itself; the :class:`TrainedState` that the next one
+            will go on from, and what happened in one sentence.
         left: another moment of the training is in the network, as it was asked for by
             `reset` or `go_back`; the :class:`TrainedState` from before.
         pass_done: a part of an epoch is done (:class:`PassDone`).
@@ -88,6 +132,8 @@ class TrainingWorker(QObject):
     """
 
     backend_ready = pyqtSignal(object)
+    prepared = pyqtSignal(object)
+    lost = pyqtSignal(object, str)
     backend_failed = pyqtSignal(object, str)
     left = pyqtSignal(object)
     pass_done = pyqtSignal(object)
@@ -97,17 +143,22 @@ class TrainingWorker(QObject):
     saved = pyqtSignal(str)
     opened = pyqtSignal(object)
     failed = pyqtSignal(str)
-    _made = pyqtSignal(object, object, str)
+    _made = pyqtSignal(object, str)
 
     def __init__(self, workshop: Workshop) -> None:
         super().__init__()
         self._workshop = workshop
-        # Keras leaks with every network that is built, so each kind is built once.
         self._networks: dict[NetworkChoice, Network] = {}
-        self._waiting: dict[NetworkChoice, list[Callable[[str], None]]] = {}
+        self._jobs: dict[NetworkChoice, _Job] = {}
+        self._threads: list[threading.Thread] = []
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        self._chosen: NetworkChoice
+        self._chosen: NetworkChoice | None = None
+        self._prepared: NetworkChoice | None = None
+        self._arriving: NetworkChoice | None = None
         self._in_use: NetworkChoice | None = None
+        # The last moment that a network which has ended by itself can be replaced at.
+        self._known = TrainedState(np.zeros(0, np.uint8), Position(), {})
+        self._known_settings: Settings | None = None
         # Made by `choose` and `load_pattern`; nothing that needs them is asked for before.
         self._network: Network
         self._windows: Windows
@@ -125,9 +176,14 @@ class TrainingWorker(QObject):
         self._made.connect(self._hand_over)
 
     @pyqtSlot(object)
+    @_reports_failure
     def choose(self, choice: NetworkChoice) -> None:
-        """Make this network the one that trains, and go on in it with what was learned so far."""
+        """Make this network the one that trains.
+
+        If it has the same settings, it goes on with what was learned so far.
+        """
         self._chosen = choice
+        self._end_others()
 
         def switch(problem: str) -> None:
             if problem:
@@ -138,84 +194,160 @@ class TrainingWorker(QObject):
 
         self._with_network(choice, switch)
 
+    @pyqtSlot(object)
+    @_reports_failure
+    def prepare(self, choice: NetworkChoice | None) -> None:
+        """Have this network at hand, whichever one trains; None gives up what was prepared."""
+        self._prepared = choice
+        self._end_others()
+        if choice is None:
+            return
+
+        def tell(problem: str) -> None:
+            if problem:
+                self.backend_failed.emit(choice, problem)
+            else:
+                self.prepared.emit(choice)
+
+        self._with_network(choice, tell)
+
     def _use(self, choice: NetworkChoice) -> None:
         if choice == self._in_use:
             return
-        network = self._networks[choice]
-        if self._in_use is not None:
-            network.restore(self._network.snapshot())
-        self._network, self._in_use = network, choice
-        self._training = None
+        if choice.settings == self._known_settings:
+            self._go_on_from(self._state(), choice)
+        else:
+            # Nothing has been learned that would fit it.
+            self._go_on_from(TrainedState(np.zeros(0, np.uint8), Position(), {}), choice)
 
     def _with_network(self, choice: NetworkChoice, then: Callable[[str], None]) -> None:
         """Call ``then``, once the network is there, with what went wrong.
 
-        It is made and compiled on a plain thread: TensorFlow's first import inside a slot
-        of this one would end the process, and until the network is compiled, this thread
-        is free for another.
+        It is made and compiled on a plain thread, so that until then this one is free for
+        another network.
         """
         if choice in self._networks:
             then("")
             return
-        waiting = self._waiting.setdefault(choice, [])
-        waiting.append(then)
-        if len(waiting) == 1:
-            lock = self._locks[choice.backend]
-            thread = threading.Thread(target=self._make, args=(choice, lock), daemon=True)
-            thread.name = "load-backend"
-            thread.start()
+        if choice in self._jobs:
+            self._jobs[choice].waiting.append(then)
+            return
+        job = self._jobs[choice] = _Job(choice, [then])
+        lock = self._locks[choice.backend]
+        thread = threading.Thread(target=self._make, args=(job, lock), daemon=True)
+        thread.name = "load-backend"
+        self._threads = [other for other in self._threads if other.is_alive()] + [thread]
+        thread.start()
 
-    def _make(self, choice: NetworkChoice, lock: threading.Lock) -> None:
-        """Make a network; of each backend one at a time, since their libraries share much."""
-        network, problem = None, ""
+    def _make(self, job: _Job, lock: threading.Lock) -> None:
+        """Make a network; of each backend one at a time, since it takes all of a core."""
+        problem = ""
         try:
             with lock:
-                self._workshop.load_backend(choice.backend)
-                network = self._workshop.create_model(choice.backend, choice.settings)
-                network.compile()
+                job.make(self._workshop)
         except Exception as error:
             problem = sentence_of(error)
-        self._made.emit(choice, network, problem)
+        self._made.emit(job, problem)
 
-    @pyqtSlot(object, object, str)
+    @pyqtSlot(object, str)
     @_reports_failure
-    def _hand_over(self, choice: NetworkChoice, network: Network | None, problem: str) -> None:
-        if network is not None and not problem:
-            self._networks[choice] = network
-        for then in self._waiting.pop(choice):
+    def _hand_over(self, job: _Job, problem: str) -> None:
+        if job.is_cancelled:
+            return
+        del self._jobs[job.choice]
+        if problem:
+            job.cancel()
+        elif job.network is not None:
+            self._networks[job.choice] = job.network
+        for then in job.waiting:
             then(problem)
+
+    def _end_others(self) -> None:
+        """End every network with settings that nobody asks for any more, made or not yet."""
+        asked = (self._chosen, self._in_use, self._prepared, self._arriving)
+        wanted = {choice.settings for choice in asked if choice}
+        for choice in [*self._networks]:
+            if choice.settings not in wanted:
+                self._networks.pop(choice).close()
+        for choice in [*self._jobs]:
+            if choice.settings not in wanted:
+                self._jobs.pop(choice).cancel()
+
+    def _lose_networks(self) -> None:
+        """Give up the networks after one of them has ended by itself; the next one is made anew."""
+        self._timer.stop()
+        for network in self._networks.values():
+            network.close()
+        self._networks.clear()
+        self._in_use = None
+        self._training = None
+        self._pattern, self._position = self._known.pattern, replace(self._known.position)
 
     @property
     def is_making(self) -> bool:
-        """Whether a network is being made; to be asked when this worker's thread has ended."""
-        return bool(self._waiting)
+        """Whether a network is being made."""
+        return bool(self._jobs) or any(thread.is_alive() for thread in self._threads)
+
+    def close_networks(self, patience: float) -> bool:
+        """End everything that computes a network; whether it has ended within so many seconds.
+
+        To be called when nothing is expected from this worker any more, on any thread.
+        """
+        for job in [*self._jobs.values()]:
+            job.cancel()
+        for network in [*self._networks.values()]:
+            network.close()
+        until = time.monotonic() + patience
+        for thread in [*self._threads]:
+            thread.join(max(0.0, until - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
 
     @pyqtSlot(int)
     @_reports_failure
     def initialise(self, seed: int) -> None:
         """Bring in the initial weights of ``seed`` and forget the training so far."""
-        self._timer.stop()
-        self._network.initialise(seed)
-        self._pattern = np.zeros(0, np.uint8)
-        self._position = Position()
-        self._training = None
+        if self._in_use is not None:  # If not, the network was lost, and it is asked for again.
+            self._begin_anew(self._in_use, seed)
 
-    @pyqtSlot(int)
+    @pyqtSlot(object, int)
     @_reports_failure
-    def reset(self, seed: int) -> None:
-        """The same, and say what was there before, so that it can be brought back."""
+    def reset(self, choice: NetworkChoice, seed: int) -> None:
+        """The same in the network of ``choice``, saying what was there before."""
         self._timer.stop()
         before = self._state()
-        self.initialise(seed)
-        self.left.emit(before)
+        self._arrive_at(choice, lambda: self._begin_anew(choice, seed), before)
 
-    @pyqtSlot(object)
+    @pyqtSlot(object, object)
     @_reports_failure
-    def go_back(self, state: TrainedState) -> None:
-        """Go on from ``state``, which this network has been in, and say what was there before."""
+    def go_back(self, choice: NetworkChoice, state: TrainedState) -> None:
+        """Go on from ``state``, which this network was in once, saying what was there before."""
         before = self._state()
-        self._go_on_from(state, self._network)
-        self.left.emit(before)
+        self._arrive_at(choice, lambda: self._go_on_from(state, choice), before)
+
+    def _arrive_at(
+        self, choice: NetworkChoice, arrive: Callable[[], None], before: TrainedState
+    ) -> None:
+        """Call ``arrive`` when the network is there; it is then the one that trains."""
+        self._arriving = choice
+
+        def go(problem: str) -> None:
+            self._arriving = None
+            if problem:
+                self.failed.emit(problem)
+                return
+            arrive()
+            self._chosen = choice
+            self._end_others()
+            self.left.emit(before)
+
+        self._with_network(choice, go)
+
+    def _begin_anew(self, choice: NetworkChoice, seed: int) -> None:
+        self._timer.stop()
+        network = self._networks[choice]
+        network.initialise(seed)
+        drawn = TrainedState(np.zeros(0, np.uint8), Position(), network.snapshot())
+        self._go_on_from(drawn, choice)
 
     @pyqtSlot(object)
     @_reports_failure
@@ -226,14 +358,17 @@ class TrainingWorker(QObject):
         does the optimizer on another: its small steps in the end are for what is known.
         """
         self._timer.stop()
-        first_faultless = self._position.first_faultless
-        if not np.array_equal(pattern, self._pattern):
-            self._network.reset_optimizer()
-            first_faultless = 0
+        is_another = not np.array_equal(pattern, self._pattern)
+        first_faultless = 0 if is_another else self._position.first_faultless
         self._pattern = pattern
         self._windows = cut_windows(pattern, self._network.settings.window_shape)
         self._position = Position(self._position.epoch, first_faultless=first_faultless)
         self._training = None
+        # If the network is lost from here on, it is for this pattern that another comes.
+        self._known = replace(self._known, pattern=pattern, position=replace(self._position))
+        if is_another:
+            self._network.reset_optimizer()
+        self._known = self._state()
 
     @pyqtSlot(int)
     def train(self, goal: int) -> None:
@@ -278,7 +413,8 @@ class TrainingWorker(QObject):
         step = self._next_step()
         self._between_epochs = isinstance(step, EpochRecord)
         if self._between_epochs:
-            self.epoch_done.emit(step, self._state())
+            self._known = self._state()
+            self.epoch_done.emit(step, self._known)
         else:
             self.pass_done.emit(step)
         self._schedule()
@@ -322,31 +458,38 @@ class TrainingWorker(QObject):
         What one backend has saved, another can go on with: the one that is chosen stays.
         """
         checkpoint = self._workshop.load_checkpoint(path)
+        assert self._chosen is not None  # Otherwise nothing can be opened.
         checkpoint = replace(checkpoint, backend=self._chosen.backend)
         choice = NetworkChoice(checkpoint.backend, checkpoint.settings)
+        self._arriving = choice
 
         def adopt(problem: str) -> None:
+            self._arriving = None
             if problem:
                 self.failed.emit(problem)
-            else:
-                self._adopt(checkpoint, choice)
+                return
+            # This replaces network and training, but only if all of the checkpoint fits.
+            self._go_on_from(checkpoint.state, choice)
+            self._chosen = choice
+            self._end_others()
+            self.opened.emit(checkpoint)
 
         self._with_network(choice, adopt)
 
-    def _adopt(self, checkpoint: Checkpoint, choice: NetworkChoice) -> None:
-        """Replace network and training, but only if all of the checkpoint fits."""
-        self._go_on_from(checkpoint.state, self._networks[choice])
-        self._chosen = self._in_use = choice
-        self.opened.emit(checkpoint)
-
-    def _go_on_from(self, state: TrainedState, network: Network) -> None:
-        network.restore(state.snapshot)
-        self._network = network
+    def _go_on_from(self, state: TrainedState, choice: NetworkChoice) -> None:
+        network = self._networks[choice]
+        if state.snapshot:
+            network.restore(state.snapshot)
+        self._network, self._in_use = network, choice
         self._pattern = state.pattern
         self._position = replace(state.position)
         if len(self._pattern):
             self._windows = cut_windows(self._pattern, network.settings.window_shape)
         self._training = None
+        self._known, self._known_settings = state, choice.settings
 
     def _state(self) -> TrainedState:
+        """Where training stands; after a loss, where it will go on."""
+        if self._in_use is None:
+            return self._known
         return TrainedState(self._pattern, replace(self._position), self._network.snapshot())

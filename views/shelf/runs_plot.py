@@ -27,7 +27,8 @@ from views.thinning import next_step, thin_epochs, thin_values
 _SMALLEST_SIZE = (600, 190)
 _DOTS_PER_INCH = 200
 # Room around and between the axes, for the words there. All in points.
-_LEFT, _TOP, _BOTTOM, _BETWEEN = 46, 40, 38, 58
+_LEFT, _TOP, _BOTTOM, _BETWEEN = 46, 30, 38, 58
+_TITLE_HEIGHT = 10
 _LEGEND_WIDTH, _LEGEND_LINE, _LONGEST_IN_LEGEND = 150, 14, 22
 _POINTS_PER_COLUMN = 1.0
 _SMALLEST_LOSS = 1e-6
@@ -45,8 +46,10 @@ class RunsCanvas(LayeredCanvas):
         self._is_log = False
         self._legend: Legend | None = None
         self._loss, self._accuracy = self.figure.subplots(1, 2)
-        axes_style.dress_axes(self._loss, "Loss", "Epoch", "Loss (nats)")
-        axes_style.dress_axes(self._accuracy, "Accuracy", "Epoch", "Accuracy (share)")
+        axes_style.dress_axes(self._loss, "Loss", "Epoch", "Loss (nats)", _TITLE_HEIGHT)
+        axes_style.dress_axes(
+            self._accuracy, "Accuracy", "Epoch", "Accuracy (share)", _TITLE_HEIGHT
+        )
         self._accuracy.set_ylim(-0.04, 1.04)
         for axes in (self._loss, self._accuracy):
             axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))

@@ -1,0 +1,124 @@
+"""The workshop of the window: Keras computes in a process of its own, as if it were in this one."""
+
+import os
+import signal
+import sys
+
+import numpy as np
+import psutil
+import pytest
+
+import model
+import workshop
+from training.network import BackendUnavailable
+from training.own_process import OwnProcess, ProcessEnded
+from training.settings import DEFAULT_SETTINGS, Settings
+
+SMALL = Settings(units=(3,), rows=2, window=3, updates=2, passes=1)
+
+
+class Lister:
+    """In place of a network; what it imports is what one has to."""
+
+    def __init__(self):
+        model.create_model("numpy", SMALL)
+
+    def modules(self):
+        return sorted(sys.modules)
+
+
+@pytest.fixture
+def numpy_in_a_process(monkeypatch):
+    """A NumPy network in a process of its own, which is there in no time."""
+    monkeypatch.setattr(workshop, "IN_OWN_PROCESS", {"numpy"})
+    network = workshop.create_model("numpy", SMALL)
+    yield network
+    network.close()
+
+
+def passes(network):
+    """All that a network answers, asked in the order of a training."""
+    rng = np.random.default_rng(0)
+    inputs = rng.integers(0, 2, (2, 2, 3, 1)).astype(np.float32)
+    targets = rng.integers(0, 2, (2, 2, 1)).astype(np.float32)
+    network.compile()
+    network.initialise(3)
+    yield network.train_pass(inputs, targets)
+    kept = network.snapshot()
+    network.reset_states()
+    yield network.evaluate_pass(inputs)
+    network.reset_optimizer()
+    yield network.train_pass(inputs, targets)
+    network.restore(kept)
+    yield network.train_pass(inputs, targets)
+    yield network.run(np.array([0, 1, 1]), 4)
+    yield from network.snapshot().values()
+
+
+def test_a_network_in_a_process_of_its_own_answers_what_it_would_here(numpy_in_a_process):
+    here = model.create_model("numpy", SMALL)
+    for there, expected in zip(passes(numpy_in_a_process), passes(here), strict=True):
+        assert np.array_equal(there, expected)
+    assert numpy_in_a_process.layers == here.layers
+    assert numpy_in_a_process.parameters == here.parameters
+    assert (numpy_in_a_process.backend, numpy_in_a_process.settings) == ("numpy", SMALL)
+
+
+def test_what_does_not_fit_is_refused_as_here(numpy_in_a_process):
+    with pytest.raises(ValueError, match="The snapshot is of another net"):
+        numpy_in_a_process.restore({"weights/0": np.zeros(1)})
+
+
+def test_a_backend_that_does_not_exist_is_told_when_it_is_compiled(monkeypatch):
+    monkeypatch.setattr(workshop, "IN_OWN_PROCESS", {"torch"})
+    network = workshop.create_model("torch", SMALL)
+    with pytest.raises(BackendUnavailable, match="There is no backend `torch`"):
+        network.compile()
+    network.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process there is killed by a signal")
+def test_a_network_whose_process_was_killed_says_so(numpy_in_a_process):
+    numpy_in_a_process.initialise(0)
+    os.kill(numpy_in_a_process.process.pid, signal.SIGKILL)
+    with pytest.raises(ProcessEnded, match="The process that computes the network has ended"):
+        numpy_in_a_process.snapshot()
+
+
+def test_closed_it_is_gone(numpy_in_a_process):
+    numpy_in_a_process.initialise(0)
+    numpy_in_a_process.close()
+    numpy_in_a_process.close()
+    assert not psutil.pid_exists(numpy_in_a_process.process.pid)
+
+
+def test_numpy_computes_in_this_process():
+    assert type(workshop.create_model("numpy", SMALL)) is type(model.create_model("numpy", SMALL))
+
+
+@pytest.mark.slow
+def test_keras_learns_there_what_it_learns_here(keras_network):
+    network = workshop.create_model("keras", DEFAULT_SETTINGS)
+    try:
+        network.compile()
+        network.initialise(0)
+        assert set(network.snapshot()) == set(keras_network.snapshot())
+        shape = DEFAULT_SETTINGS.window_shape
+        inputs = np.ones((shape.updates, shape.rows, shape.window, 1), np.float32)
+        targets = np.ones((shape.updates, shape.rows, 1), np.float32)
+        for _ in range(2):
+            there, here = (each.train_pass(inputs, targets) for each in (network, keras_network))
+            assert there == pytest.approx(here, rel=1e-5)
+    finally:
+        network.close()
+
+
+def test_the_process_of_a_network_imports_nothing_of_the_windows():
+    """Qt least of all: beside it, TensorFlow has crashed."""
+    process = OwnProcess("lists", Lister)
+    try:
+        imported = set(process.call("modules"))
+    finally:
+        process.end()
+    assert "model" in imported
+    assert not imported & {"PyQt5", "app", "training.worker", "matplotlib", "tensorflow"}

@@ -1,0 +1,116 @@
+"""Networks for a window: what :mod:`model` offers, but Keras computes in processes of its own.
+
+Keras keeps a part of every network that was ever compiled until its process ends. So each
+of its networks has a process, which is ended with it; and TensorFlow, which has crashed
+beside Qt in more ways than one, is never imported where the windows are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+import model
+from model import describe_layers, load_checkpoint, save_checkpoint
+from training.network import BackendUnavailable, Network
+from training.own_process import OwnProcess
+from training.settings import Settings
+
+__all__ = ["create_model", "describe_layers", "load_backend", "load_checkpoint", "save_checkpoint"]
+
+IN_OWN_PROCESS = {"keras"}
+"""Backends of which every network has a process of its own."""
+
+
+def load_backend(backend: str) -> None:
+    """Import what ``backend`` needs, unless it is needed in the network's own process alone.
+
+    Raises:
+        BackendUnavailable: it is not installed, or does not load here.
+    """
+    if backend not in IN_OWN_PROCESS:
+        model.load_backend(backend)
+
+
+def create_model(backend: str, settings: Settings) -> Network:
+    """Make the network ``settings`` describe, computed by the backend of that name.
+
+    Raises:
+        BackendUnavailable: there is no such backend.
+    """
+    if backend in IN_OWN_PROCESS:
+        return NetworkInOwnProcess(backend, settings)
+    return model.create_model(backend, settings)
+
+
+class NetworkInOwnProcess:
+    """A network that another process makes and computes; here are only its methods.
+
+    That its library is missing or does not load is found out when it is compiled.
+    """
+
+    def __init__(self, backend: str, settings: Settings) -> None:
+        self.backend = backend
+        self.settings = settings
+        self.layers = describe_layers(settings)
+        self.process = OwnProcess(
+            "computes the network",
+            model.create_model,
+            backend,
+            settings,
+            known=(BackendUnavailable,),
+        )
+
+    @property
+    def parameters(self) -> int:
+        """Number of trainable parameters."""
+        return sum(layer.parameters for layer in self.layers)
+
+    def compile(self) -> None:
+        """Import the library, make the network and do the slow preparation.
+
+        Raises:
+            BackendUnavailable: the library is not installed, or does not load here.
+        """
+        self.process.call("compile")
+
+    def initialise(self, seed: int) -> None:
+        """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
+        self.process.call("initialise", seed)
+
+    def reset_optimizer(self) -> None:
+        """Let the optimizer begin anew; the weights stay."""
+        self.process.call("reset_optimizer")
+
+    def reset_states(self) -> None:
+        """Zero the state that is carried from window to window."""
+        self.process.call("reset_states")
+
+    def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
+        """One update a window, the states carried on; the mean loss over the updates."""
+        return self.process.call("train_pass", inputs, targets)
+
+    def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
+        """Probabilities of a 1 after each window, ``(updates, rows)``."""
+        return self.process.call("evaluate_pass", inputs)
+
+    def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
+        """Feed ``symbols`` from zero state, then the net's own predictions."""
+        return self.process.call("run", symbols, free_steps)
+
+    def snapshot(self) -> dict[str, np.ndarray]:
+        """Copies of weights, optimizer and states: all that training changes."""
+        return self.process.call("snapshot")
+
+    def restore(self, snapshot: Mapping[str, np.ndarray]) -> None:
+        """Go back to a snapshot of a net with the same settings.
+
+        Raises:
+            ValueError: the snapshot does not fit this net.
+        """
+        self.process.call("restore", dict(snapshot))
+
+    def close(self) -> None:
+        """End the process, at once."""
+        self.process.end()
