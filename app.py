@@ -31,6 +31,7 @@ from PyQt5.QtWidgets import (
 from formatting import counted, shorten
 from training.checkpoint import Checkpoint
 from training.continuation import Continuation
+from training.race_session import RaceSession
 from training.session import Session
 from training.settings import BACKEND_NAMES, DEFAULT_EPOCHS, DEFAULT_SEED, LARGEST_SEED, MOST_EPOCHS
 from training.shelf import Shelf
@@ -52,6 +53,7 @@ from views.saving import ask_where_to_save
 if TYPE_CHECKING:
     from progress_window import ProgressWindow
     from views.inside.window import InsideWindow
+    from views.race.window import RaceWindow
     from views.shelf.window import ShelfWindow
 
 FILE_FILTER = "Keras model (*.keras)"
@@ -70,6 +72,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("LSTM Lab")
         self.session = session
         self.shelf = Shelf(session.workshop)
+        self.race = RaceSession(session.workshop, self.shelf)
         self._keeper = ShelfKeeper(session, self.shelf)
         self.closed_cleanly = True
         self.actions_by_name = self._make_actions()
@@ -89,6 +92,7 @@ class MainWindow(QMainWindow):
         self.architecture_window: ArchitectureWindow | None = None
         self.inside_window: InsideWindow | None = None
         self.shelf_window: ShelfWindow | None = None
+        self.race_window: RaceWindow | None = None
         self._arrange()
         self._connect()
         self.render()
@@ -225,6 +229,7 @@ class MainWindow(QMainWindow):
         self._render_architecture()
         self._render_inside()
         self._render_shelf()
+        self._render_race()
 
     def _render_progress(self) -> None:
         if self.progress_window is None:
@@ -250,6 +255,10 @@ class MainWindow(QMainWindow):
     def _render_shelf(self) -> None:
         if self.shelf_window is not None:
             self.shelf_window.render(Command.OPEN in self.session.view.commands)
+
+    def _render_race(self) -> None:
+        if self.race_window is not None:
+            self.race_window.offer(self.session.view.settings)
 
     def _on_pattern(self, pattern: np.ndarray | None) -> None:
         self.output.show_pattern(pattern)
@@ -377,6 +386,20 @@ class MainWindow(QMainWindow):
         window.open_wanted.connect(self._on_open_wanted)
         return window
 
+    def on_race(self) -> None:
+        """Show the race, or bring its window to the front, with what this window has."""
+        if self.race_window is None:
+            self.race_window = self._make_race_window()
+            self._render_race()
+        self.race_window.suggest(self.pattern.pattern, self.seed.value())
+        _bring_up(self.race_window)
+
+    def _make_race_window(self) -> RaceWindow:
+        # Imported late, as the progress window is.
+        from views.race.window import RaceWindow
+
+        return RaceWindow(self.race, self.shelf, self)
+
     def on_help(self) -> None:
         """Say in a few words what this window shows."""
         show_help(self, "main")
@@ -392,12 +415,14 @@ class MainWindow(QMainWindow):
             self.architecture_window,
             self.inside_window,
             self.shelf_window,
+            self.race_window,
         ):
             if window is not None:
                 window.close()
         self.hide()
         self._keeper.put()
         self.closed_cleanly = self.session.close()
+        self.closed_cleanly &= self.race.close()
         self.closed_cleanly &= self.shelf.close()
         event.accept()
 

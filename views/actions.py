@@ -161,6 +161,13 @@ ACTIONS = (
         "Open a window with every run so far: what differs, and their curves over each other",
     ),
     ActionRow(
+        "race",
+        "&Compare",
+        "&Race…",
+        "F11",
+        "Let two to four networks learn the same pattern side by side",
+    ),
+    ActionRow(
         "help", "&Help", "&What am I looking at?", "F1", "What this window shows, in a few words"
     ),
     ActionRow("about", "&Help", "&About LSTM Lab", "", "What this program is, and its versions"),

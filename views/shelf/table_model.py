@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from training.run import Run
-from training.shelf import Shelf
 from views.colours import LIGHT, Colours
 from views.run_looks import look_of, mark_of
 from views.shelf.columns import NAME, Column, columns_for
+
+if TYPE_CHECKING:
+    from training.shelf import Shelf
 
 SORT_ROLE = Qt.UserRole
 _ROOT = QModelIndex()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QEvent, QSize, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import QIcon, QKeySequence, QShowEvent
@@ -24,7 +25,6 @@ from PyQt5.QtWidgets import (
 from formatting import counted
 from training.run import Run
 from training.run_table_file import save_runs_csv
-from training.shelf import Shelf
 from views.colours import colours_for
 from views.elided_label import ElidedLabel
 from views.epoch_bar import put_in_tab_order
@@ -35,6 +35,9 @@ from views.saving import Saving, ask_and_save
 from views.shelf.columns import what_all_have
 from views.shelf.run_table import RunTable
 from views.shelf.runs_plot import RunsCanvas
+
+if TYPE_CHECKING:
+    from training.shelf import Shelf
 
 FRAME_INTERVAL = 33
 """Milliseconds between two frames: what comes in between is drawn with the next one."""
