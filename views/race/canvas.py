@@ -17,7 +17,7 @@ from views.race.lane import LanePlots
 
 _SMALLEST_SIZE = (640, 330)
 # Room around and between the axes, for the words there. All in points.
-_LEFT, _RIGHT, _TOP, _BOTTOM = 54, 14, 52, 38
+_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 14, 52, 38
 _BETWEEN_COLUMNS, _BETWEEN_ROWS = 34, 82
 _DOTS_PER_INCH = 200
 

@@ -29,16 +29,7 @@ class LanePlots:
         self._losses = CurvePlot(lower, hint="")
         self._caption = axes_style.add_subtitle(upper)
         self._mark = lower.axvline(0, linestyle=":", linewidth=1.5)
-        self._mark_text = lower.annotate(
-            "",
-            xy=(0, 0.5),
-            xycoords=lower.get_xaxis_transform(),
-            xytext=(3, 0),
-            textcoords="offset points",
-            rotation="vertical",
-            va="center",
-            fontsize=axes_style.SMALL_SIZE,
-        )
+        self._mark_text = axes_style.add_subtitle(lower)
         for artist in (self._caption, self._mark, self._mark_text):
             artist.set_animated(True)
         if not is_first:
@@ -73,8 +64,7 @@ class LanePlots:
         )
         self._mark.set_xdata([first, first])
         self._mark.set_visible(first > 0)
-        self._mark_text.xy = (first, 0.5)
-        self._mark_text.set_text(f"faultless after {first:,}" if first else "")
+        self._mark_text.set_text(f"┊ faultless after epoch {first:,}" if first else "")
         return max(
             self._predictions.show(last),
             self._losses.show(history, len(history), planned, highest_loss),
