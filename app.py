@@ -388,6 +388,7 @@ class MainWindow(QMainWindow):
 
     def on_race(self) -> None:
         """Show the race, or bring its window to the front, with what this window has."""
+        self._take_typed_numbers()
         if self.race_window is None:
             self.race_window = self._make_race_window()
             self._render_race()

@@ -33,8 +33,9 @@ SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
 
 
 @pytest.fixture
-def window(qtbot):
+def window(qtbot, tmp_path, monkeypatch):
     """The window on a small NumPy net, loaded, with 0,1,0,1 typed and at full speed."""
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
     window = MainWindow(Session(model, "numpy", SMALL))
     window.show()
     type_pattern(qtbot, window, "0,1,0,1")

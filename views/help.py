@@ -98,19 +98,18 @@ steps and units, Page Up and Page Down for epochs, L for the layer, P to play.</
     "shelf": Topic(
         "What is on the shelf?",
         """
-<p>Every <b>run</b> comes here by itself, as soon as its training rests or is left, and is still
-here when you start the program again. Going back to an earlier epoch leaves the run as it was;
-what follows is a run of its own once it differs.</p>
-<p><b>The table</b> sets apart only what differs between the runs that are checked; what all have
-in common stands in the sentence above it. Click a title to sort.</p>
+<p>Every <b>run</b> comes here by itself, as soon as its training rests or is left, and stays.
+Going back to an earlier epoch begins another run, once it differs. The same network, seed and
+pattern learn just the same again: that stays one run.</p>
+<p><b>The table</b> sets apart what differs between the runs that are checked; what all have in
+common stands above it. Click a title to sort.</p>
 <p><b>Faultless after</b>: how many epochs it took until the network, fed with its own predictions,
 first continued the pattern for two periods without a fault. The diamond in the curves marks
 it.<br>
 <b>Right for</b>: how many symbols it then goes on without a fault. 1,000 symbols behind
 the stretch that training walks through are held back for that.<br>
 <b>Time per epoch</b>: the training and the evaluation, on this machine.</p>
-<p><b>The plots</b> show every run that is checked, the selected ones in bold. Colour and line are
-those beside its name.</p>
+<p><b>The plots</b> show every run that is checked, the selected ones in bold.</p>
 <p><b>Open again</b> goes on with a run in the main window, exactly where it stopped.</p>
 """,
     ),

@@ -101,6 +101,7 @@ class ShelfWindow(QWidget):
     def _make_output(self) -> None:
         self._empty = QLabel(EMPTY, objectName="shelfEmptyLabel", alignment=Qt.AlignCenter)
         self._empty.setAccessibleName("What will appear here")
+        self._empty.setToolTip("What will appear here")
         self._empty.setWordWrap(True)
         self._same = ElidedLabel("sameLabel", "What all runs that are drawn have in common")
         self._table = RunTable(self._shelf, self)
