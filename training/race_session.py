@@ -28,6 +28,7 @@ class _Requests(QObject):
 
     prepare = pyqtSignal(object)
     cancel = pyqtSignal()
+    release = pyqtSignal()
     run = pyqtSignal(int)
     set_pace = pyqtSignal(float)
     pause = pyqtSignal()
@@ -70,6 +71,7 @@ class RaceSession(QObject):
         self._epochs = 0
         self._goal = 0
         self._first_goal = 0
+        self._ready = 0
         self.state = RaceState.CHOOSING
         self.histories: list[History] = []
         self.firsts: list[int] = []
@@ -82,6 +84,7 @@ class RaceSession(QObject):
     def _start_worker(self) -> None:
         self._worker.moveToThread(self._thread)
         self._requests.connect_to(self._worker)
+        self._worker.preparing.connect(self._on_preparing)
         self._worker.prepared.connect(self._on_prepared)
         self._worker.epoch_done.connect(self._on_epoch_done)
         self._worker.rested.connect(self._on_rested)
@@ -119,8 +122,8 @@ class RaceSession(QObject):
             return "Choose who takes part, and press Start: all learn the same, from the same seed."
         if self.state is RaceState.PREPARING:
             name = BACKEND_NAMES.get(plan.backend, plan.backend)
-            count = counted(len(plan.contestants), "network")
-            return f"Preparing {count} on {name}. The race begins by itself."
+            place = f"{self._ready + 1} of {len(plan.contestants)}"
+            return f"Preparing network {place} on {name}. The race begins by itself."
         under_way = self.epoch + 1
         return {
             RaceState.RACING: f"Racing: epoch {min(under_way, self._goal):,} of {self._goal:,}.",
@@ -152,6 +155,7 @@ class RaceSession(QObject):
             return
         self._plan = plan
         self._epochs, self._goal, self._first_goal = epochs, epochs, goal
+        self._ready = 0
         self._clear()
         self._requests.prepare.emit(plan)
         self._enter(RaceState.PREPARING)
@@ -178,6 +182,14 @@ class RaceSession(QObject):
             self._goal = 0
             self._enter(RaceState.CHOOSING)
 
+    def leave(self) -> None:
+        """Nobody watches any more: stand still, or if no race is on, let the networks go."""
+        if self.state is RaceState.PREPARING:
+            self.reset()
+        self.pause()
+        if self.state is RaceState.CHOOSING:
+            self._requests.release.emit()
+
     def set_speed(self, epochs_per_second: float | None) -> None:
         """Let the race run at this speed from now on; None is as fast as it goes."""
         self._requests.set_pace.emit(1 / epochs_per_second if epochs_per_second else 0.0)
@@ -193,6 +205,10 @@ class RaceSession(QObject):
         return self._thread.wait(round(1000 * PATIENCE)) and has_ended
 
     # What the worker answers
+
+    def _on_preparing(self, ready: int) -> None:
+        self._ready = ready
+        self.changed.emit()
 
     def _on_prepared(self, plan: RacePlan) -> None:
         if self.state is RaceState.PREPARING and plan is self._plan:

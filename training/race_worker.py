@@ -30,22 +30,25 @@ class _Preparation:
 
     Attributes:
         plan: whose networks.
+        tell: is called with how many networks are ready, whenever one more is begun.
         networks: those there are, made for this race or for the one before.
         is_cancelled: whether nobody waits for them any more.
     """
 
     plan: RacePlan
+    tell: Callable[[int], None]
     networks: dict[NetworkChoice, Network] = field(default_factory=dict)
     is_cancelled: bool = False
 
     def make(self, workshop: Workshop) -> None:
         """Make and compile what is missing."""
         workshop.load_backend(self.plan.backend)
-        for choice in _choices(self.plan):
-            if choice in self.networks:
-                continue
+        for ready, choice in enumerate(_choices(self.plan)):
             if self.is_cancelled:
                 return
+            self.tell(ready)
+            if choice in self.networks:
+                continue
             network = workshop.create_model(choice.backend, choice.settings)
             self.networks[choice] = network
             if self.is_cancelled:  # Perhaps before there was something to close.
@@ -78,6 +81,7 @@ class RaceWorker(QObject):
     """Makes the networks of a race and trains them in step.
 
     Signals:
+        preparing: how many networks of the race that comes are ready.
         prepared: the networks of this :class:`RacePlan` stand at the start.
         epoch_done: a contestant's place, its :class:`EpochRecord`, and its
             :class:`TrainedState` at the end of the epoch.
@@ -85,6 +89,7 @@ class RaceWorker(QObject):
         failed: what went wrong, in one sentence; the networks are given up.
     """
 
+    preparing = pyqtSignal(int)
     prepared = pyqtSignal(object)
     epoch_done = pyqtSignal(int, object, object)
     rested = pyqtSignal()
@@ -117,7 +122,7 @@ class RaceWorker(QObject):
         for choice in [*self._networks]:
             if choice not in wanted:
                 self._networks.pop(choice).close()
-        self._preparation = _Preparation(plan, self._networks)
+        self._preparation = _Preparation(plan, self.preparing.emit, self._networks)
         self._networks = {}
         thread = threading.Thread(target=self._make, args=(self._preparation,), daemon=True)
         thread.name = "load-backend"
@@ -151,6 +156,11 @@ class RaceWorker(QObject):
     def cancel(self) -> None:
         """Give up the race; networks that are there are kept for the next one."""
         self._stop()
+
+    @pyqtSlot()
+    def release(self) -> None:
+        """Give up the race, and give back what its networks take."""
+        self.give_up()
 
     def _stop(self) -> None:
         self._timer.stop()

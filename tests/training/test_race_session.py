@@ -151,12 +151,47 @@ def test_the_same_networks_race_again_without_being_made_anew(race, workshop, wa
 def test_preparing_can_be_given_up(race, workshop, wait_for, qtbot):
     workshop.may_go_on.clear()
     race.start(make_plan(), 2)
-    assert race.status.startswith("Preparing 2 networks on NumPy")
+    assert race.status.startswith("Preparing network 1 of 2 on NumPy")
     race.reset()
     assert race.state is RaceState.CHOOSING
     workshop.may_go_on.set()
     race.start(make_plan(seed=2), 2)
     wait_for(RaceState.FINISHED)
+
+
+def test_it_is_told_which_network_is_being_prepared(race, wait_for):
+    told = []
+    race.changed.connect(lambda: told.append(race.status))
+    race.start(make_plan(), 1)
+    wait_for(RaceState.FINISHED)
+    assert any(sentence.startswith("Preparing network 2 of 2") for sentence in told)
+
+
+def test_a_race_that_nobody_watches_stands_still(race, wait_for, qtbot):
+    race.start(make_plan(), MANY)
+    qtbot.waitUntil(lambda: race.epoch >= 1)
+    race.leave()
+    wait_for(RaceState.PAUSED)
+    assert race.epoch >= 1
+
+
+def test_leaving_while_it_prepares_gives_it_up(race, workshop):
+    workshop.may_go_on.clear()
+    race.start(make_plan(), MANY)
+    race.leave()
+    assert race.state is RaceState.CHOOSING
+
+
+def test_networks_are_let_go_when_no_race_is_on(race, workshop, wait_for):
+    race.start(make_plan(), 1)
+    wait_for(RaceState.FINISHED)
+    race.leave()
+    assert race.state is RaceState.FINISHED
+    race.reset()
+    race.leave()
+    race.start(make_plan(seed=1), 1)
+    wait_for(RaceState.FINISHED)
+    assert workshop.made == 4
 
 
 def test_a_backend_that_is_missing_is_told_about(race, workshop, qtbot):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PyQt5.QtCore import QEvent, QSize, Qt, QTimer
-from PyQt5.QtGui import QKeySequence, QShowEvent
+from PyQt5.QtGui import QCloseEvent, QKeySequence, QShowEvent
 from PyQt5.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -107,6 +107,11 @@ class RaceWindow(QWidget):
         """Catch up: nothing was drawn while the window was hidden."""
         super().showEvent(event)
         self._request_frame()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Pause: nobody sees how it goes on."""
+        self._race.leave()
+        event.accept()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change between the light and the dark palette."""

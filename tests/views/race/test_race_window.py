@@ -240,6 +240,16 @@ def test_the_picture_is_saved(qtbot, window, race, tmp_path):
     assert text(window, "raceMessageLabel") == f"Saved as {path}."
 
 
+def test_closing_the_window_pauses_the_race_and_opening_it_again_shows_it(qtbot, window, race):
+    set_epochs(window, 10_000)
+    click(qtbot, window, "Start")
+    qtbot.waitUntil(lambda: race.epoch >= 1, timeout=20_000)
+    window.close()
+    qtbot.waitUntil(lambda: race.state is RaceState.PAUSED, timeout=20_000)
+    window.show()
+    assert enabled(window) == {"Continue", "Step", "Reset"}
+
+
 def test_a_problem_of_the_race_stands_in_the_window(window, race):
     race.problem.emit("There is no such library.")
     assert text(window, "raceMessageLabel") == "There is no such library."
