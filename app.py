@@ -32,6 +32,7 @@ from cells.registry import CELLS
 from formatting import counted, shorten
 from training.checkpoint import Checkpoint
 from training.continuation import Continuation
+from training.race_session import RaceSession
 from training.session import Session
 from training.settings import (
     BACKEND_NAMES,
@@ -42,6 +43,8 @@ from training.settings import (
     MOST_EPOCHS,
     Settings,
 )
+from training.shelf import Shelf
+from training.shelf_keeper import ShelfKeeper
 from training.states import RUNNING, Command, RunState
 from utils import format_pattern
 from views.actions import ACTIONS, make_action, make_button, set_tip
@@ -59,7 +62,9 @@ from views.saving import ask_where_to_save
 if TYPE_CHECKING:
     from progress_window import ProgressWindow
     from views.inside.window import InsideWindow
+    from views.race.window import RaceWindow
     from views.settings_dialog import SettingsDialog
+    from views.shelf.window import ShelfWindow
 
 FILE_FILTER = "Keras model (*.keras)"
 LONGEST_PATTERN_TOLD = 24
@@ -75,6 +80,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self.session = session
+        self.shelf = Shelf(session.workshop)
+        self.race = RaceSession(session.workshop, self.shelf)
+        self._keeper = ShelfKeeper(session, self.shelf)
         self.closed_cleanly = True
         self.actions_by_name = self._make_actions()
         self.pattern = PatternField()
@@ -95,6 +103,8 @@ class MainWindow(QMainWindow):
         self.architecture_window: ArchitectureWindow | None = None
         self.inside_window: InsideWindow | None = None
         self.settings_dialog: SettingsDialog | None = None
+        self.shelf_window: ShelfWindow | None = None
+        self.race_window: RaceWindow | None = None
         self._arrange()
         self._connect()
         self.render()
@@ -233,6 +243,8 @@ class MainWindow(QMainWindow):
         self._render_inside()
         if self.settings_dialog is not None:
             self.settings_dialog.render(view)
+        self._render_shelf()
+        self._render_race()
 
     def _render_progress(self) -> None:
         if self.progress_window is None:
@@ -258,6 +270,14 @@ class MainWindow(QMainWindow):
         if self.inside_window is not None:
             view = self.session.view
             self.inside_window.render(view.settings, Command.BRANCH in view.commands)
+
+    def _render_shelf(self) -> None:
+        if self.shelf_window is not None:
+            self.shelf_window.render(Command.OPEN in self.session.view.commands)
+
+    def _render_race(self) -> None:
+        if self.race_window is not None:
+            self.race_window.offer(self.session.view.settings)
 
     def _on_pattern(self, pattern: np.ndarray | None) -> None:
         self.output.show_pattern(pattern)
@@ -313,12 +333,14 @@ class MainWindow(QMainWindow):
 
     def on_open(self) -> None:
         """Open a saved training; one that is there is given up only on a second word."""
-        view = self.session.view
-        would_lose = view.epoch or Command.UNDO in view.commands
-        if would_lose and not self._confirm_giving_up():
+        if not self._may_give_up():
             return
         path, _ = QFileDialog.getOpenFileName(self, "Open a trained network", "", FILE_FILTER)
         if path:
+            self.session.open(path)
+
+    def _on_open_wanted(self, path: str) -> None:
+        if self._may_give_up():
             self.session.open(path)
 
     def on_save(self) -> None:
@@ -384,6 +406,36 @@ class MainWindow(QMainWindow):
         dialog.applied.connect(self.session.choose_settings)
         return dialog
 
+    def on_show_shelf(self) -> None:
+        """Show all runs so far, or bring their window to the front."""
+        if self.shelf_window is None:
+            self.shelf_window = self._make_shelf_window()
+            self._render_shelf()
+        _bring_up(self.shelf_window)
+
+    def _make_shelf_window(self) -> ShelfWindow:
+        # Imported late, as the progress window is.
+        from views.shelf.window import ShelfWindow
+
+        window = ShelfWindow(self.shelf, self)
+        window.open_wanted.connect(self._on_open_wanted)
+        return window
+
+    def on_race(self) -> None:
+        """Show the race, or bring its window to the front, with what this window has."""
+        self._take_typed_numbers()
+        if self.race_window is None:
+            self.race_window = self._make_race_window()
+            self._render_race()
+        self.race_window.suggest(self.pattern.pattern, self.seed.value())
+        _bring_up(self.race_window)
+
+    def _make_race_window(self) -> RaceWindow:
+        # Imported late, as the progress window is.
+        from views.race.window import RaceWindow
+
+        return RaceWindow(self.race, self.shelf, self)
+
     def on_help(self) -> None:
         """Say in a few words what this window shows."""
         show_help(self, "main")
@@ -394,11 +446,20 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at any moment: hide at once, then wait a little for the worker."""
-        for window in (self.progress_window, self.architecture_window, self.inside_window):
+        for window in (
+            self.progress_window,
+            self.architecture_window,
+            self.inside_window,
+            self.shelf_window,
+            self.race_window,
+        ):
             if window is not None:
                 window.close()
         self.hide()
+        self._keeper.put()
         self.closed_cleanly = self.session.close()
+        self.closed_cleanly &= self.race.close()
+        self.closed_cleanly &= self.shelf.close()
         event.accept()
 
     def _take_typed_numbers(self) -> None:
@@ -426,6 +487,12 @@ class MainWindow(QMainWindow):
         keep.clicked.connect(lambda: self.session.start(keep=True))
         fresh.clicked.connect(lambda: self.session.start(keep=False))
         box.open()
+
+    def _may_give_up(self) -> bool:
+        """Whether the training that is here may be replaced; if there is one, the user is asked."""
+        view = self.session.view
+        would_lose = view.epoch or Command.UNDO in view.commands
+        return not would_lose or self._confirm_giving_up()
 
     def _confirm_giving_up(self) -> bool:
         answer = QMessageBox.question(

@@ -137,6 +137,12 @@ class Windows:
         return len(self.inputs)
 
     @cached_property
+    def pattern(self) -> np.ndarray:
+        """One period of the pattern, uint8."""
+        first_row = self.inputs[:, :, 0, :, 0].reshape(-1)
+        return first_row[: self.period].astype(np.uint8)
+
+    @cached_property
     def targets_in_time(self) -> np.ndarray:
         """The targets of an epoch as ``uint8``, in the order of time, every moment once."""
         return self.targets.reshape(-1)[self.order].astype(np.uint8)

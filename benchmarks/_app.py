@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import main
 from display import has_display
+from training.shelf_files import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
     from PyQt5.QtWidgets import QApplication
@@ -20,7 +22,11 @@ POLL_INTERVAL = 20
 
 
 def choose_screen() -> str:
-    """Take the screen there is, or Qt's offscreen platform, for child processes too; its name."""
+    """Take the screen there is, or Qt's offscreen platform, for child processes too; its name.
+
+    What is trained goes to a shelf of its own: it is none of the user's runs.
+    """
+    os.environ[FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="lstm-lab-shelf-")
     if not has_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return os.environ.get("QT_QPA_PLATFORM") or os.environ.get("DISPLAY") or "the system's own"

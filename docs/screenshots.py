@@ -5,12 +5,15 @@ On a screen of at least 1280 × 900 pixels, so that no window has to scroll.
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import main
+from training.shelf_files import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
     from app import MainWindow
@@ -25,6 +28,8 @@ CELL_TAB = 2
 def take_all() -> int:
     """Train, predict, and save a picture of each window; an exit status."""
     main.prepare_environment()
+    # The picture's training is none of the user's runs.
+    os.environ[FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="lstm-lab-shelf-")
     application = main.make_application()
     from options import Options
 

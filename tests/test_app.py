@@ -17,6 +17,7 @@ from PyQt5.QtWidgets import (
     QPushButton,
     QSlider,
     QSpinBox,
+    QTableView,
     QWidget,
 )
 
@@ -24,6 +25,7 @@ import model
 from app import MainWindow
 from training.session import Session
 from training.settings import BACKEND_NAMES, Settings
+from training.shelf_files import network_file, read_runs
 from training.states import Command, RunState
 from views.network_drawing import NetworkDrawing
 
@@ -31,8 +33,9 @@ SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
 
 
 @pytest.fixture
-def window(qtbot):
+def window(qtbot, tmp_path, monkeypatch):
     """The window on a small NumPy net, loaded, with 0,1,0,1 typed and at full speed."""
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
     window = MainWindow(Session(model, "numpy", SMALL))
     window.show()
     type_pattern(qtbot, window, "0,1,0,1")
@@ -500,9 +503,65 @@ def test_a_problem_is_told_in_words_and_work_goes_on(qtbot, window, tmp_path):
     assert enabled_buttons(window) == {"continue", "reset", "step", "predict"}
 
 
+def test_a_run_comes_onto_the_shelf_and_can_be_opened_again(qtbot, window, monkeypatch):
+    train(qtbot, window, epochs=2)
+    window.actions_by_name["show_shelf"].trigger()
+    run = window.shelf.runs[-1]
+    assert (run.pattern, run.epochs, run.seed) == ("0101", 2, 0)
+    qtbot.waitUntil(window.shelf.file_of(run.id).exists)
+    click(qtbot, window, "reset")
+    wait_for(qtbot, window, RunState.READY)
+    table = control(window.shelf_window, QTableView, "runTable")
+    table.selectRow(table.model().rowCount() - 1)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.Open)
+    qtbot.mouseClick(control(window.shelf_window, QPushButton, "openRunButton"), Qt.LeftButton)
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert len(window.session.history) == 2
+    assert text(window, "original") == "0,1,0,1"
+
+
+def test_opening_a_run_asks_before_it_replaces_a_training(qtbot, window, monkeypatch):
+    train(qtbot, window, epochs=2)
+    asked = []
+    monkeypatch.setattr(QMessageBox, "question", lambda *a: asked.append(a) or QMessageBox.Cancel)
+    window.actions_by_name["show_shelf"].trigger()
+    window.shelf_window.open_wanted.emit("some run.keras")
+    assert len(asked) == 1
+    assert window.session.view.state is RunState.FINISHED
+
+
+def test_the_shelf_lets_no_run_be_opened_while_training_runs(qtbot, window):
+    train(qtbot, window, epochs=1)
+    window.actions_by_name["show_shelf"].trigger()
+    control(window.shelf_window, QTableView, "runTable").selectRow(0)
+    open_button = control(window.shelf_window, QPushButton, "openRunButton")
+    assert open_button.isEnabled()
+    set_epochs(qtbot, window, 10_000)
+    click(qtbot, window, "continue")
+    assert not open_button.isEnabled()
+
+
+def test_the_race_begins_with_the_pattern_and_the_seed_that_are_typed(qtbot, window):
+    type_pattern(qtbot, window, "0 0 1")
+    type_number(qtbot, window, "seedSpin", 12)
+    window.actions_by_name["race"].trigger()
+    race = window.race_window
+    assert control(race, QLineEdit, "racePatternEdit").text() == "0,0,1"
+    assert control(race, QSpinBox, "raceSeedSpin").value() == 12
+    assert control(race, QComboBox, "contestant2Combo").currentText() == "LSTM 4 + 4"
+
+
 def open_every_window(window):
     """The windows and dialogs are children of the main window: walking it meets them all."""
-    for name in ("show_progress", "show_architecture", "look_inside", "help", "about"):
+    for name in (
+        "show_progress",
+        "show_architecture",
+        "look_inside",
+        "show_shelf",
+        "race",
+        "help",
+        "about",
+    ):
         window.actions_by_name[name].trigger()
 
 
@@ -543,7 +602,8 @@ def test_every_label_with_a_name_says_what_it_tells(window):
     assert names >= {f"{name}Label" for name in (*main, "record", "shown")}
 
 
-def test_closing_while_training_ends_the_worker(qtbot):
+def test_closing_while_training_ends_the_worker_and_keeps_the_run(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
     window = MainWindow(Session(model, "numpy", SMALL))
     window.show()
     type_pattern(qtbot, window, "01")
@@ -551,6 +611,11 @@ def test_closing_while_training_ends_the_worker(qtbot):
         window.session.load_backend()
     set_epochs(qtbot, window, 10_000)
     click(qtbot, window, "start")
-    wait_for(qtbot, window, RunState.TRAINING)
+    qtbot.waitUntil(lambda: len(window.session.history) >= 2)
+    epochs = len(window.session.history)
     window.close()
     assert window.closed_cleanly
+    (run,), damaged = read_runs(tmp_path)
+    assert run.epochs >= epochs
+    assert damaged == 0
+    assert len(model.load_checkpoint(network_file(tmp_path, run.id)).records) == run.epochs

@@ -341,6 +341,24 @@ class TestFiles:
                 theirs.period,
             )
 
+    @pytest.mark.parametrize(("kept", "found"), [(0, 0), (2, 2), (None, None)])
+    def test_the_first_faultless_epoch_comes_back(self, keras_network, tmp_path, kept, found):
+        position = Position()
+        records = train_epochs(keras_network, PATTERN, 2, position)
+        position.first_faultless = kept
+        path = tmp_path / "net.keras"
+        checkpoint = checkpoint_of(keras_network, PATTERN, records, position)
+        model.save_checkpoint(path, keras_network, checkpoint)
+        assert model.load_checkpoint(path).state.position.first_faultless == found
+
+    def test_a_file_from_before_it_was_looked_for_says_that_it_is_not_known(self, saved):
+        path, _ = saved
+        with zipfile.ZipFile(path) as archive:
+            facts = json.loads(archive.read(FACTS))
+        del facts["position"]["first_faultless"]
+        rewrite(path, {FACTS: json.dumps(facts).encode()})
+        assert model.load_checkpoint(path).state.position.first_faultless is None
+
     def test_a_failed_save_leaves_the_old_file_and_nothing_beside_it(
         self, keras_network, saved, monkeypatch
     ):
@@ -458,6 +476,10 @@ class TestFiles:
             ("settings", {"units": [50, 50], "rows": 10**9}),
             ("settings", {"units": [50]}),
             ("position", {"epoch": 7}),
+            (
+                "position",
+                {"epoch": 3, "passes": 0, "loss_sum": 0, "seconds": 0, "first_faultless": 3},
+            ),
             ("position", {"epoch": 3, "passes": 5, "loss_sum": 0, "seconds": 0}),
         ],
     )

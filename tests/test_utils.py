@@ -134,3 +134,9 @@ def test_with_at_least_as_many_rows_as_steps_targets_in_time_are_the_sequence_it
     targets = windows.targets_in_time
     assert len(targets) == windows.passes * shape.span
     assert np.array_equal(targets, repeat_pattern(pattern, len(targets), start=window))
+
+
+@given(patterns, shapes)
+def test_windows_know_one_period_of_their_pattern(pattern, shape):
+    windows = cut_windows(pattern, shape)
+    assert np.array_equal(windows.pattern, pattern[: windows.period])

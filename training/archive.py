@@ -183,11 +183,17 @@ def _position(facts: Mapping[str, Any]) -> Position:
     numbers = (float(facts["loss_sum"]), float(facts["seconds"]))
     if not np.isfinite(numbers).all():
         raise FileProblem("The file's epoch under way has a loss that is not a number.")
+    epoch = _between(facts["epoch"], 1, 2**31)
+    # Files from before it was looked for do not say.
+    first_faultless = facts.get("first_faultless", 0 if epoch == 1 else None)
+    if first_faultless is not None:
+        _between(first_faultless, 0, epoch - 1)
     return Position(
-        epoch=_between(facts["epoch"], 1, 2**31),
+        epoch=epoch,
         passes=_between(facts["passes"], 0, LONGEST_PATTERN),
         loss_sum=numbers[0],
         seconds=numbers[1],
+        first_faultless=first_faultless,
     )
 
 

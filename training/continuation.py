@@ -15,6 +15,8 @@ SYMBOLS_HEARD = 256
 """What a net hears before it goes on alone: the more of both. Training zeroes the state
 once in a thousand symbols, so how to begin is learned last: a net that knows its pattern
 by heart may stumble for its first fifty symbols, and only then falls into step."""
+FAULTLESS_PERIODS = 2
+"""Periods that a free run has to get right to be called faultless."""
 
 
 def confidence_text(confidence: float) -> str:
@@ -69,11 +71,35 @@ def continue_pattern(network: Network, pattern: np.ndarray, steps: int) -> Conti
     state has settled into their rhythm; one that carries no state needs no more of it than
     a window.
     """
-    period = shortest_period(pattern)
-    heard = max(PERIODS_HEARD * period, SYMBOLS_HEARD)
-    whole_periods = -(-heard // period) * period
-    lead_in = repeat_pattern(pattern, whole_periods)
+    lead_in = repeat_pattern(pattern, symbols_heard(shortest_period(pattern)))
     if not network.settings.stateful:
         lead_in = lead_in[-network.settings.window :]
     probabilities = network.run(lead_in, free_steps=steps - 1)[-steps:]
     return Continuation(pattern, probabilities)
+
+
+def symbols_heard(period: int) -> int:
+    """How many symbols of a pattern of that period a net hears before it goes on alone."""
+    return -(-max(PERIODS_HEARD * period, SYMBOLS_HEARD) // period) * period
+
+
+def right_for(network: Network, pattern: np.ndarray, most: int) -> int:
+    """How many symbols ``network``, going on alone, gets right before its first fault.
+
+    As long as it is right, what is fed back to it is the pattern itself. So it is fed
+    the pattern, which every backend can do in one go.
+
+    Returns:
+        ``most`` if there is no fault as far as that.
+    """
+    heard = symbols_heard(shortest_period(pattern))
+    symbols = repeat_pattern(pattern, heard + most)
+    predicted = network.run(symbols[:-1])[heard - 1 :] > THRESHOLD
+    faults = np.flatnonzero(predicted != symbols[heard:])
+    return int(faults[0]) if faults.size else most
+
+
+def is_faultless(network: Network, pattern: np.ndarray) -> bool:
+    """Whether ``network`` continues the pattern for two periods without a fault."""
+    symbols = FAULTLESS_PERIODS * shortest_period(pattern)
+    return right_for(network, pattern, symbols) == symbols

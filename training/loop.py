@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from training.continuation import FAULTLESS_PERIODS, is_faultless, symbols_heard
 from training.network import Network
-from training.record import EpochRecord
+from training.record import THRESHOLD, EpochRecord
 from utils import Windows
 
 
@@ -35,12 +36,15 @@ class Position:
         passes: training passes of it that are done.
         loss_sum: sum of the losses of those passes, in nats.
         seconds: wall time spent on the epoch so far.
+        first_faultless: the epoch after which a free run first continued the pattern for
+            two periods without a fault; 0 while none has, None where that is not known.
     """
 
     epoch: int = 1
     passes: int = 0
     loss_sum: float = 0.0
     seconds: float = 0.0
+    first_faultless: int | None = 0
 
     def begin_next_epoch(self) -> None:
         """Move to the start of the epoch after this one."""
@@ -86,7 +90,10 @@ def train(
             with np.errstate(over="ignore", invalid="ignore"):
                 predictions.append(_finite(network.evaluate_pass(inputs), position))
             position.seconds += time.perf_counter() - started
-        record = _record(windows, position, np.concatenate(predictions))
+        probabilities = np.concatenate(predictions)
+        record = _record(windows, position, probabilities)
+        if position.first_faultless == 0 and _goes_on_alone(network, windows, probabilities):
+            position.first_faultless = record.epoch
         position.begin_next_epoch()
         yield record
 
@@ -117,3 +124,20 @@ def _record(windows: Windows, position: Position, predictions: np.ndarray) -> Ep
         training_loss=position.loss_sum / windows.passes,
         seconds=position.seconds,
     )
+
+
+def _goes_on_alone(network: Network, windows: Windows, predictions: np.ndarray) -> bool:
+    """Whether a free run is faultless now.
+
+    The first row has just read the pattern from zero state, which is what a free run is
+    fed as long as it is right. Where that row erred, the run need not be made: that spares
+    most of the early epochs the time of one.
+    """
+    heard = symbols_heard(windows.period)
+    window = windows.inputs.shape[3]
+    times = window * np.arange(1, predictions.size // predictions.shape[-1] + 1)
+    asked = (times >= heard) & (times < heard + FAULTLESS_PERIODS * windows.period)
+    first_row = predictions.reshape(len(times), -1)[:, 0] > THRESHOLD
+    expected = windows.targets.reshape(len(times), -1)[:, 0] > THRESHOLD
+    no_fault_seen = np.array_equal(first_row[asked], expected[asked])
+    return no_fault_seen and is_faultless(network, windows.pattern)

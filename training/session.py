@@ -189,6 +189,15 @@ class Session(QObject):
             pattern_changed=self._pattern_changed(),
         )
 
+    @property
+    def workshop(self) -> Workshop:
+        """Where networks come from."""
+        return self._workshop
+
+    def newest_epoch(self) -> Checkpoint:
+        """The training at the end of its newest epoch, but for the records of the history."""
+        return replace(self._checkpoint(), state=self.snapshots.at(len(self.history)))
+
     def _status(self) -> str:
         sentence = status_sentence(
             self._state,

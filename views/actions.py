@@ -43,7 +43,7 @@ class ActionRow:
         return attrgetter(self.slot or f"on_{self.name}")(window)
 
 
-SEEN_FROM_EVERY_WINDOW = {"&Training", "&View"}
+SEEN_FROM_EVERY_WINDOW = {"&Training", "&View", "&Compare"}
 """Menus whose shortcuts work in the progress window too, where the training is watched."""
 
 ACTIONS = (
@@ -160,6 +160,20 @@ ACTIONS = (
         "Look &Inside the Network",
         "F2",
         "Open a window with what every gate and state does, step by step and epoch by epoch",
+    ),
+    ActionRow(
+        "show_shelf",
+        "&Compare",
+        "&Shelf of Runs",
+        "F10",
+        "Open a window with every run so far: what differs, and their curves over each other",
+    ),
+    ActionRow(
+        "race",
+        "&Compare",
+        "&Race…",
+        "F11",
+        "Let two to four networks learn the same pattern side by side",
     ),
     ActionRow(
         "help", "&Help", "&What am I looking at?", "F1", "What this window shows, in a few words"

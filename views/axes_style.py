@@ -31,9 +31,11 @@ class Change(IntEnum):
     AXES = 2
 
 
-def dress_axes(axes: Axes, title: str, x_label: str, y_label: str) -> None:
+def dress_axes(
+    axes: Axes, title: str, x_label: str, y_label: str, title_height: float = _TITLE_HEIGHT
+) -> None:
     """Give empty axes their words and a frame of two sides."""
-    add_line_above(axes, title, _TITLE_HEIGHT, fontsize=TITLE_SIZE, fontweight="bold")
+    add_line_above(axes, title, title_height, fontsize=TITLE_SIZE, fontweight="bold")
     axes.set_xlabel(x_label, loc="left", fontsize=TEXT_SIZE)
     axes.set_ylabel(y_label, fontsize=TEXT_SIZE)
     axes.tick_params(labelsize=SMALL_SIZE)

@@ -32,7 +32,8 @@ class CurvePlot:
         moving: what changes with the epoch shown. Both in the order of drawing.
     """
 
-    def __init__(self, axes: Axes) -> None:
+    def __init__(self, axes: Axes, hint: str = "click or drag to pick an epoch") -> None:
+        """``hint`` is what the user can do with the plot."""
         self._axes = axes
         self._extent: tuple[int, float, int] | None = None
         self._marked_changes: list[int] = []
@@ -41,7 +42,7 @@ class CurvePlot:
         axes_style.dress_axes(axes, "Loss and accuracy", "Epoch", "Loss (nats)\nAccuracy (share)")
         axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
         axes.xaxis.set_major_formatter("{x:,.0f}")
-        self._hint = axes_style.add_subtitle(axes, "click or drag to pick an epoch")
+        self._hint = axes_style.add_subtitle(axes, hint)
         self._note = axes_style.add_note(axes)
         (self._changes,) = axes.plot(
             [], [], "--", linewidth=1, transform=axes.get_xaxis_transform()
@@ -91,16 +92,17 @@ class CurvePlot:
         finally:
             self._hint.set_visible(shown)
 
-    def show(self, history: History, epoch: int, planned: int) -> Change:
+    def show(self, history: History, epoch: int, planned: int, highest_loss: float = 1.0) -> Change:
         """Show all epochs. Says what has changed apart from the moving artists.
 
         Args:
             history: the epochs so far.
             epoch: the one that cursor and dots mark (0: none).
             planned: epochs asked for, for which the axis makes room.
+            highest_loss: for which it makes room too, even if there is none as high.
         """
         last = last_epoch_on_axis(len(history), planned)
-        highest = np.fmax.reduce(history.loss, initial=1.0)
+        highest = np.fmax.reduce(history.loss, initial=highest_loss)
         axes_changed = self._set_extent(last, next_step(highest))
         axes_changed |= self._marked_changes != history.pattern_changes
         if axes_changed:

@@ -95,6 +95,41 @@ steps and units, Page Up and Page Down for epochs, L for the layer, P to play.</
 <b>Continue from here</b> takes training back to that epoch.</p>
 """,
     ),
+    "shelf": Topic(
+        "What is on the shelf?",
+        """
+<p>Every <b>run</b> comes here by itself, as soon as its training rests or is left, and stays.
+Going back to an earlier epoch begins another run, once it differs. The same network, seed and
+pattern learn just the same again: that stays one run.</p>
+<p><b>The table</b> sets apart what differs between the runs that are checked; what all have in
+common stands above it. Click a title to sort.</p>
+<p><b>Faultless after</b>: how many epochs it took until the network, fed with its own predictions,
+first continued the pattern for two periods without a fault. The diamond in the curves marks
+it.<br>
+<b>Right for</b>: how many symbols it then goes on without a fault. 1,000 symbols behind
+the stretch that training walks through are held back for that.<br>
+<b>Time per epoch</b>: the training and the evaluation, on this machine.</p>
+<p><b>The plots</b> show every run that is checked, the selected ones in bold.</p>
+<p><b>Open again</b> goes on with a run in the main window, exactly where it stopped.</p>
+""",
+    ),
+    "race": Topic(
+        "What is a race?",
+        """
+<p>Two to four networks learn <b>the same pattern</b>, cut in the same way, from <b>the same
+seed</b>. They take turns, one part of an epoch each, so nobody is ever an epoch ahead.</p>
+<p><b>Who takes part</b>: the cells come with all other settings of the main window's network, so
+that only the cell differs; further down are the networks of the runs on the shelf.</p>
+<p><b>Above</b>: what really came and what each network predicted, after its newest epoch.
+<b>Below</b>: its loss and accuracy. All axes have the same range, so that heights can be
+compared.</p>
+<p><b>Faultless after</b>: the dotted line stands at the epoch after which the network, fed with
+its own predictions, first continued the pattern for two periods without a fault. Whoever gets
+there first has won. One seed proves little: try others.</p>
+<p>Epochs are compared, not seconds: what an epoch costs stands on the shelf, where each
+contestant's run is kept. The main window's training is left alone.</p>
+""",
+    ),
 }
 """What can be explained; a new window adds a row."""
 

@@ -40,6 +40,9 @@ class _PatternEdit(QLineEdit):
 class PatternField(QWidget):
     """Reads a pattern of zeros and ones, and says beside the field what is wrong with it.
 
+    Attributes:
+        pattern: as a uint8 array, or None while the text is not one.
+
     Signals:
         pattern_changed: the pattern as a uint8 array, or None while the text is not one.
         submitted: Return was pressed in the field.
@@ -51,6 +54,7 @@ class PatternField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._problem = ""
+        self.pattern: np.ndarray | None = None
         self.edit = self._make_edit()
         self.message = self._make_message()
         self.examples = self._make_examples()
@@ -135,6 +139,7 @@ class PatternField(QWidget):
             self._problem = str(error)
             self.message.setText(f"✗ {error}")
         self._colour_message()
+        self.pattern = pattern
         self.pattern_changed.emit(pattern)
 
     def _colour_message(self) -> None:

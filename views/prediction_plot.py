@@ -36,17 +36,21 @@ class PredictionPlot:
             the canvas draws them over the picture of all the rest.
     """
 
-    def __init__(self, axes: Axes) -> None:
+    def __init__(
+        self,
+        axes: Axes,
+        title: str = "Predictions vs. actual values",
+        invitation: str = NO_EPOCH,
+    ) -> None:
+        """``invitation`` is what stands there before the first epoch."""
         self._axes = axes
-        axes_style.dress_axes(
-            axes, "Predictions vs. actual values", "Time (symbols)", "Probability of a 1"
-        )
+        axes_style.dress_axes(axes, title, "Time (symbols)", "Probability of a 1")
         axes.set_ylim(-0.08, 1.08)
         axes.set_yticks([0, THRESHOLD, 1], ["0", f"{THRESHOLD}", "1"])
         axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
         self._threshold = axes.axhline(THRESHOLD, linestyle="--", linewidth=1)
         self._sentence = axes.text(
-            0.5, 0.75, NO_EPOCH, transform=axes.transAxes, ha="center", fontsize=10
+            0.5, 0.75, invitation, transform=axes.transAxes, ha="center", fontsize=10
         )
         self._note = axes_style.add_note(axes)
         self._make_moving_artists()

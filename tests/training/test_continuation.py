@@ -1,12 +1,22 @@
 """A continuation tells what was predicted from what the pattern says."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from small_session import SMALL
 
-from training.continuation import PERIODS_HEARD, SYMBOLS_HEARD, Continuation, continue_pattern
+import model
+from training.continuation import (
+    PERIODS_HEARD,
+    SYMBOLS_HEARD,
+    Continuation,
+    continue_pattern,
+    is_faultless,
+    right_for,
+)
 from training.settings import Settings
 from utils import repeat_pattern, shortest_period
 
@@ -94,3 +104,42 @@ def test_whatever_is_predicted_confidence_is_at_least_one_half_and_departure_tru
     departure = result.first_departure
     same = result.symbols == result.expected
     assert same.all() if departure is None else same[:departure].all() and not same[departure]
+
+
+class Rhythm:
+    """A network that knows 0011 by its last two symbols, and slips at one place."""
+
+    def __init__(self, slip: int) -> None:
+        self._slip = slip
+
+    def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
+        after = {(0, 0): 1, (0, 1): 1, (1, 1): 0, (1, 0): 0}
+        said = [after.get((a, b), 0) for a, b in pairwise([0, *symbols])]
+        if len(said) > self._slip:
+            said[self._slip] = 1 - said[self._slip]
+        return np.array(said, np.float32)
+
+
+PAIRS = np.array([0, 0, 1, 1], np.uint8)
+
+
+def test_right_for_counts_what_comes_before_the_first_fault():
+    heard = SYMBOLS_HEARD
+    assert right_for(Rhythm(slip=heard - 1), PAIRS, most=20) == 0
+    assert right_for(Rhythm(slip=heard + 4), PAIRS, most=20) == 5
+    assert right_for(Rhythm(slip=10_000), PAIRS, most=20) == 20
+    assert right_for(Rhythm(slip=3), PAIRS, most=20) == 20
+
+
+def test_faultless_is_what_is_right_for_two_periods():
+    assert not is_faultless(Rhythm(slip=SYMBOLS_HEARD + 6), PAIRS)
+    assert is_faultless(Rhythm(slip=SYMBOLS_HEARD + 7), PAIRS)
+
+
+@given(pattern=st.text("01", min_size=1, max_size=12), seed=st.integers(0, 50))
+def test_right_for_is_what_a_free_run_really_gets_right(pattern, seed):
+    network = model.create_model("numpy", SMALL)
+    network.initialise(seed)
+    symbols = np.array(list(pattern), np.uint8)
+    departure = continue_pattern(network, symbols, 30).first_departure
+    assert right_for(network, symbols, 30) == (30 if departure is None else departure)

@@ -7,9 +7,10 @@ import pytest
 from small_session import SMALL
 
 import model
+from training.continuation import is_faultless
 from training.loop import Exploded, PassDone, Position, train
 from training.record import EpochRecord
-from utils import cut_windows
+from utils import cut_windows, parse_pattern
 
 LONG = np.random.default_rng(3).integers(0, 2, 40).astype(np.uint8)
 """Longer than the 16 symbols of a row in a pass of the small net: three passes an epoch."""
@@ -52,6 +53,8 @@ def test_states_are_zeroed_at_the_start_of_an_epoch_and_of_its_evaluation(networ
         *["train_pass"] * 3,
         "reset_states",
         *["evaluate_pass"] * 3,
+        # Whether it goes on alone without a fault; the training does not notice.
+        "run",
     ]
 
 
@@ -116,3 +119,43 @@ def test_a_training_that_explodes_says_so_and_leaves_no_record(network, passes_b
     network.restore(network.snapshot() | lost)
     with pytest.raises(Exploded, match="exploded in epoch 1: the loss is no longer a number"):
         next(steps)
+
+
+class TestFirstFaultless:
+    EPOCHS = 30
+    SLOW = replace(SMALL, units=(8,), learning_rate=0.02)
+    """Takes some epochs to learn."""
+    LONG_EPOCHS = replace(SLOW, updates=80)
+    """Each row reads more symbols in an epoch than a net hears before it goes on alone."""
+
+    def train(self, settings, pattern, position):
+        """Whether a free run is faultless after each epoch, asked from outside."""
+        network = model.create_model("numpy", settings)
+        network.initialise(0)
+        symbols = parse_pattern(pattern)
+        steps = train(network, cut_windows(symbols, settings.window_shape), position)
+        faultless = []
+        while len(faultless) < self.EPOCHS:
+            if isinstance(next(steps), EpochRecord):
+                faultless.append(is_faultless(network, symbols))
+        return faultless
+
+    @pytest.mark.parametrize("settings", [SLOW, LONG_EPOCHS])
+    @pytest.mark.parametrize("pattern", ["0011", "00000001", "0010111", "001011010"])
+    def test_the_position_tells_the_first_epoch_after_which_a_free_run_was_faultless(
+        self, settings, pattern
+    ):
+        position = Position()
+        faultless = self.train(settings, pattern, position)
+        first = 1 + faultless.index(True) if any(faultless) else 0
+        assert position.first_faultless == first
+
+    def test_it_is_an_epoch_after_the_first_where_learning_takes_some(self):
+        position = Position()
+        assert any(self.train(self.SLOW, "0011", position))
+        assert position.first_faultless > 1
+
+    def test_what_is_not_known_is_not_looked_for(self):
+        position = Position(first_faultless=None)
+        assert any(self.train(self.SLOW, "0011", position))
+        assert position.first_faultless is None

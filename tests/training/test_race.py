@@ -1,0 +1,86 @@
+"""A race trains every contestant just as it would train alone, and none an epoch ahead."""
+
+from dataclasses import replace
+
+import pytest
+from kept_runs import trained
+from small_session import SMALL
+
+import model
+from cells.registry import CELLS
+from training.race import Contestant, RacePlan, checkpoint_of, make_lanes, race, verdict
+from training.record import EpochRecord
+from utils import parse_pattern
+
+SETTINGS = [replace(SMALL, cell=name) for name in CELLS]
+FIRST = "First to continue the pattern without a fault"
+OTHER_SHAPE = replace(SMALL, rows=6, window=3, updates=3)
+
+
+def make_race(settings, seed=0):
+    plan = RacePlan(
+        tuple(Contestant(str(place), each) for place, each in enumerate(settings)),
+        "numpy",
+        parse_pattern("0011"),
+        seed,
+    )
+    return plan, make_lanes(plan, [model.create_model("numpy", each) for each in settings])
+
+
+def records_of(lanes, epochs):
+    """What each contestant records until all have done so many epochs."""
+    records = [[] for _ in lanes]
+    for place, step in race(lanes):
+        epochs_done = [lane.position.epoch for lane in lanes]
+        assert max(epochs_done) - min(epochs_done) <= 1
+        if isinstance(step, EpochRecord):
+            records[place].append(step)
+        if min(map(len, records)) == epochs:
+            return records
+
+
+@pytest.mark.parametrize("settings", [SETTINGS, [SMALL, OTHER_SHAPE]])
+def test_everyone_learns_as_if_alone(settings):
+    _, lanes = make_race(settings, seed=3)
+    for place, records in enumerate(records_of(lanes, 3)):
+        alone = trained(epochs=3, seed=3, settings=settings[place])
+        assert [r.loss for r in records] == [r.loss for r in alone.records]
+
+
+def test_a_race_that_was_left_in_the_middle_goes_on_in_step():
+    _, lanes = make_race(SETTINGS)
+    steps = race(lanes)
+    for _ in range(3):
+        next(steps)
+    steps.close()
+    expected = [r.loss for r in trained(epochs=2, settings=SETTINGS[-1]).records]
+    records = records_of(lanes, 1)
+    records_of(lanes, 1)
+    assert records[-1][0].loss == pytest.approx(expected[0])
+
+
+def test_a_contestant_can_be_saved_as_a_training():
+    plan, lanes = make_race(SETTINGS[:2])
+    records = records_of(lanes, 2)
+    checkpoint = checkpoint_of(plan, 1, records[1], lanes[1].state(plan.pattern))
+    assert checkpoint.settings == SETTINGS[1]
+    assert checkpoint.goal == len(checkpoint.records) == 2
+    assert checkpoint.state.position.epoch == 3
+
+
+@pytest.mark.parametrize(
+    ("firsts", "epochs", "sentence"),
+    [
+        ([0, 0], 0, "Nobody has done an epoch yet."),
+        ([0, 0], 1, "After 1 epoch nobody continues the pattern without a fault yet."),
+        (
+            [4, 2],
+            9,
+            "First to continue the pattern without a fault: B, after epoch 2; A after epoch 4.",
+        ),
+        ([0, 2], 9, "First to continue the pattern without a fault: B, after epoch 2; A not yet."),
+        ([3, 3], 9, "First to continue the pattern without a fault: A and B, after epoch 3."),
+    ],
+)
+def test_who_was_first_is_said_in_words(firsts, epochs, sentence):
+    assert verdict("AB", firsts, epochs) == sentence

@@ -1,0 +1,251 @@
+"""The shelf keeps runs, on disk and in order, whatever else is there."""
+
+import os
+from dataclasses import replace
+
+import pytest
+from kept_runs import run_after
+from small_session import SMALL
+
+import model
+from training import shelf_files
+from training.shelf import Shelf
+
+NETWORK = "*.keras"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "shelf"
+
+
+@pytest.fixture
+def open_shelf(qtbot, folder):
+    """Opens the shelf, as a start of the program does; several at a time are possible."""
+    opened = []
+
+    def open_it(most_runs=200):
+        shelf = Shelf(model, folder, most_runs)
+        opened.append(shelf)
+        shelf.problems = []
+        shelf.problem.connect(shelf.problems.append)
+        qtbot.waitSignal(shelf.changed).wait()
+        return shelf
+
+    yield open_it
+    for shelf in opened:
+        assert shelf.close()
+
+
+@pytest.fixture
+def shelf(open_shelf):
+    return open_shelf()
+
+
+def titles(shelf):
+    return [run.title for run in shelf.runs]
+
+
+def put(qtbot, shelf, **training):
+    """Put a run on the shelf and wait until it is written; its id."""
+    with qtbot.waitSignal(shelf._worker.kept):
+        shelf.put(*run_after(**training))
+    return shelf.runs[-1].id
+
+
+def test_a_run_is_there_at_once_and_measured_a_little_later(qtbot, shelf):
+    shelf.put(*run_after(epochs=2))
+    assert titles(shelf) == ["1 · LSTM 4 + 4"]
+    assert shelf.runs[0].right_for is None
+    qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None)
+    assert 0 <= shelf.runs[0].right_for <= 1000
+
+
+def test_runs_are_there_again_after_a_start(qtbot, shelf, open_shelf):
+    put(qtbot, shelf, seed=1)
+    run_id = put(qtbot, shelf, seed=2)
+    shelf.rename(run_id, "the second")
+    shelf.hide(run_id, True)
+    shelf.set_look(run_id, 7)
+    assert shelf.close()
+    again = open_shelf()
+    assert again.runs == shelf.runs
+    assert again.runs[1].right_for is not None
+    assert titles(again) == ["1 · LSTM 4 + 4", "the second"]
+
+
+def test_the_network_of_a_run_can_be_opened(qtbot, shelf):
+    _, checkpoint = run_after(epochs=2)
+    run_id = put(qtbot, shelf, epochs=2)
+    found = model.load_checkpoint(shelf.file_of(run_id))
+    assert [record.loss for record in found.records] == [r.loss for r in checkpoint.records]
+    assert found.settings == SMALL
+
+
+def test_a_run_that_was_trained_on_takes_its_own_place(qtbot, shelf):
+    run_id = put(qtbot, shelf, epochs=2)
+    shelf.rename(run_id, "mine")
+    put(qtbot, shelf, epochs=4)
+    assert [(run.id, run.name, run.epochs) for run in shelf.runs] == [(run_id, "mine", 4)]
+
+
+def test_what_is_known_already_is_not_put_a_second_time(qtbot, shelf):
+    put(qtbot, shelf, epochs=4)
+    shelf.put(*run_after(epochs=2))
+    shelf.put(*run_after(epochs=4))
+    assert [run.epochs for run in shelf.runs] == [4]
+
+
+def test_numbers_are_given_once(qtbot, shelf):
+    put(qtbot, shelf, seed=1)
+    last = put(qtbot, shelf, seed=2)
+    shelf.delete([last])
+    put(qtbot, shelf, seed=3)
+    assert [run.number for run in shelf.runs] == [1, 3]
+
+
+def test_a_renamed_run_keeps_its_measure_whichever_came_first(qtbot, shelf, open_shelf):
+    shelf.put(*run_after())
+    shelf.rename(shelf.runs[0].id, "renamed at once")
+    qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None)
+    assert shelf.close()
+    (run,) = open_shelf().runs
+    assert run.name == "renamed at once"
+    assert run.right_for == shelf.runs[0].right_for
+
+
+def test_an_empty_name_brings_back_the_first_title(qtbot, shelf):
+    run_id = put(qtbot, shelf)
+    shelf.rename(run_id, "x" * 500)
+    assert len(shelf.runs[0].title) == 60
+    shelf.rename(run_id, "  ")
+    assert titles(shelf) == ["1 · LSTM 4 + 4"]
+
+
+def test_deleted_runs_come_back_where_they_were(qtbot, shelf, folder):
+    ids = [put(qtbot, shelf, seed=seed) for seed in (1, 2, 3)]
+    shelf.delete(ids[:2])
+    assert [run.id for run in shelf.runs] == ids[2:]
+    assert shelf.deleted == 2
+    shelf.undo_delete()
+    assert [run.id for run in shelf.runs] == ids
+    assert shelf.deleted == 0
+    assert len(list(folder.glob(NETWORK))) == 3
+
+
+def test_what_was_deleted_is_gone_after_closing(qtbot, shelf, open_shelf, folder):
+    run_id = put(qtbot, shelf, seed=1)
+    put(qtbot, shelf, seed=2)
+    shelf.delete([run_id])
+    assert shelf.close()
+    assert len(open_shelf().runs) == 1
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_closing_writes_what_was_put_a_moment_before(shelf, open_shelf):
+    for seed in range(3):
+        shelf.put(*run_after(seed=seed))
+    assert shelf.close()
+    assert len(open_shelf().runs) == 3
+    assert all(shelf.file_of(run.id).exists() for run in shelf.runs)
+
+
+def test_when_it_is_full_the_oldest_without_a_name_goes(qtbot, open_shelf, folder):
+    shelf = open_shelf(most_runs=2)
+    named = put(qtbot, shelf, seed=1)
+    shelf.rename(named, "mine")
+    put(qtbot, shelf, seed=2)
+    assert shelf.is_full
+    last = put(qtbot, shelf, seed=3)
+    assert [run.id for run in shelf.runs] == [named, last]
+    qtbot.waitUntil(lambda: len(list(folder.glob(NETWORK))) == 2)
+
+
+def test_when_all_have_names_the_new_one_stays(qtbot, open_shelf):
+    shelf = open_shelf(most_runs=2)
+    for seed in (1, 2):
+        shelf.rename(put(qtbot, shelf, seed=seed), f"seed {seed}")
+    put(qtbot, shelf, seed=3)
+    assert titles(shelf) == ["seed 2", "3 · LSTM 4 + 4"]
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe", b"[]", b'{"id": 3}'])
+def test_a_damaged_file_is_told_about_and_stays(qtbot, shelf, open_shelf, folder, damage):
+    damaged = put(qtbot, shelf, seed=1)
+    put(qtbot, shelf, seed=2)
+    assert shelf.close()
+    (folder / f"{damaged}.json").write_bytes(damage)
+    again = Shelf(model, folder)
+    with qtbot.waitSignal(again.problem) as told:
+        pass
+    assert told.args == [f"1 run cannot be read and will stay in {folder}."]
+    qtbot.waitUntil(lambda: len(again.runs) == 1)
+    assert again.close()
+    assert (folder / f"{damaged}.json").read_bytes() == damage
+
+
+def test_two_programs_leave_each_other_s_runs_alone(qtbot, open_shelf):
+    one, other = open_shelf(), open_shelf()
+    first = put(qtbot, one, seed=1)
+    put(qtbot, other, seed=2)
+    one.delete([first])
+    assert one.close()
+    assert other.close()
+    assert [run.seed for run in open_shelf().runs] == [2]
+
+
+def test_a_run_that_another_program_has_deleted_stays_away(qtbot, shelf, open_shelf):
+    run_id = put(qtbot, shelf, seed=1)
+    other = open_shelf()
+    other.delete([run_id])
+    assert other.close()
+    shelf.rename(run_id, "still here")
+    assert shelf.close()
+    assert open_shelf().runs == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_told_about(qtbot, tmp_path):
+    tmp_path.chmod(0o500)
+    check_that_a_run_stays_in_memory(qtbot, tmp_path / "shelf")
+
+
+def test_a_file_in_the_folder_s_place_is_told_about(qtbot, tmp_path):
+    (tmp_path / "shelf").write_text("no folder")
+    check_that_a_run_stays_in_memory(qtbot, tmp_path / "shelf")
+
+
+def check_that_a_run_stays_in_memory(qtbot, folder):
+    shelf = Shelf(model, folder)
+    with qtbot.waitSignal(shelf.problem) as told:
+        shelf.put(*run_after())
+    assert told.args[0].startswith("A run could not be kept: ")
+    assert shelf.runs[0].right_for is not None
+    assert shelf.close()
+
+
+def test_facts_in_a_file_of_another_name_are_not_taken(qtbot, shelf, folder):
+    run_id = put(qtbot, shelf)
+    (folder / f"{run_id}.json").rename(folder / "other.json")
+    assert shelf_files.read_runs(folder) == ([], 1)
+
+
+def test_facts_are_written_whole_or_not_at_all(qtbot, shelf, folder, monkeypatch):
+    run_id = put(qtbot, shelf)
+    before = (folder / f"{run_id}.json").read_bytes()
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="No space left"):
+        shelf_files.write_facts(folder, replace(shelf.runs[0], name="new"))
+    assert (folder / f"{run_id}.json").read_bytes() == before
+    assert {path.suffix for path in folder.iterdir()} == {".json", ".keras"}
+
+
+def test_the_environment_can_name_another_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+    assert shelf_files.shelf_folder() == tmp_path
+    monkeypatch.delenv("LSTM_LAB_SHELF")
+    assert shelf_files.shelf_folder().name == "shelf"

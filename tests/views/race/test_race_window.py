@@ -1,0 +1,273 @@
+"""The race's window: who takes part is chosen, all are watched, who was first is said."""
+
+from dataclasses import replace
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
+
+import model
+from cells.registry import CELLS
+from training.race_session import RaceSession
+from training.race_states import RaceState
+from training.settings import Settings
+from training.shelf import Shelf
+from utils import parse_pattern
+from views.race.canvas import RaceCanvas
+from views.race.contestants_bar import SAME_TWICE, TOO_FEW
+from views.race.window import RaceWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+
+SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
+IN_TAB_ORDER = [
+    *(f"contestant{place}Combo" for place in (1, 2, 3, 4)),
+    "racePatternEdit",
+    "raceExamplesButton",
+    "raceEpochsSpin",
+    "raceSeedSpin",
+    "raceBackendCombo",
+    "raceStartButton",
+    "racePauseButton",
+    "raceContinueButton",
+    "raceStepButton",
+    "raceResetButton",
+    "raceSpeedSlider",
+    "raceSaveButton",
+    "raceHelpButton",
+]
+ALL_BUTTONS = ("Start", "Pause", "Continue", "Step", "Reset")
+
+
+@pytest.fixture
+def shelf(qtbot, tmp_path):
+    shelf = Shelf(model, tmp_path)
+    qtbot.waitSignal(shelf.changed).wait()
+    yield shelf
+    assert shelf.close()
+
+
+@pytest.fixture
+def race(shelf):
+    race = RaceSession(model, shelf)
+    yield race
+    assert race.close()
+
+
+@pytest.fixture
+def window(qtbot, race, shelf):
+    window = RaceWindow(race, shelf)
+    qtbot.addWidget(window)
+    window.offer(SMALL)
+    window.suggest(parse_pattern("0011"), seed=3)
+    child(window, QSlider, "raceSpeedSlider").setValue(100)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def child(window, kind, name):
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def click(qtbot, window, name):
+    qtbot.mouseClick(child(window, QPushButton, f"race{name}Button"), Qt.LeftButton)
+
+
+def text(window, name):
+    return child(window, QLabel, name).text()
+
+
+def combo(window, place):
+    return child(window, QComboBox, f"contestant{place}Combo")
+
+
+def items(combo):
+    return [combo.itemText(index) for index in range(combo.count())]
+
+
+def enabled(window):
+    return {
+        name for name in ALL_BUTTONS if child(window, QPushButton, f"race{name}Button").isEnabled()
+    }
+
+
+def set_epochs(window, epochs):
+    child(window, QSpinBox, "raceEpochsSpin").setValue(epochs)
+
+
+def finish(qtbot, window, race, epochs=3):
+    set_epochs(window, epochs)
+    click(qtbot, window, "Start")
+    qtbot.waitUntil(lambda: race.state is RaceState.FINISHED, timeout=20_000)
+
+
+def canvas(window):
+    return child(window, RaceCanvas, "raceCanvas")
+
+
+def test_every_cell_can_race_with_the_settings_of_the_present_network(window):
+    titles = [f"{cell.title} 4 + 4" for cell in CELLS.values()]
+    assert items(combo(window, 1)) == titles
+    assert items(combo(window, 3)) == ["nobody", *titles]
+    assert [combo(window, place).currentText() for place in (1, 2, 3, 4)] == [
+        *titles[:2],
+        "nobody",
+        "nobody",
+    ]
+
+
+def test_it_begins_with_what_the_main_window_has(window):
+    assert child(window, QLineEdit, "racePatternEdit").text() == "0,0,1,1"
+    assert child(window, QSpinBox, "raceSeedSpin").value() == 3
+    assert combo(window, 1).isEnabled()
+    assert child(window, QComboBox, "raceBackendCombo").currentData() == "numpy"
+
+
+def test_a_whole_race(qtbot, window, race):
+    finish(qtbot, window, race, epochs=3)
+    assert text(window, "raceStatusLabel") == "Finished 3 epochs. All are on the shelf."
+    assert text(window, "verdictLabel").startswith(("First to", "After 3 epochs nobody"))
+    assert race.titles == [combo(window, 1).currentText(), combo(window, 2).currentText()]
+    assert enabled(window) == {"Continue", "Step", "Reset"}
+
+
+def test_four_can_race_and_their_axes_have_the_same_range(qtbot, window, race):
+    for place in (3, 4):
+        combo(window, place).setCurrentIndex(place)
+    finish(qtbot, window, race)
+    axes = canvas(window).figure.axes
+    assert len(axes) == 8
+    assert [history.last.epoch for history in race.histories] == [3] * 4
+    for row in (axes[:4], axes[4:]):
+        # Once the newest frame has been drawn.
+        qtbot.waitUntil(lambda row=row: len({(one.get_xlim(), one.get_ylim()) for one in row}) == 1)
+    losses = [one.lines for one in axes[4:]]
+    for lines, history in zip(losses, race.histories, strict=True):
+        (loss,) = [line for line in lines if line.get_label() == "loss"]
+        assert list(loss.get_ydata()) == list(history.loss)
+
+
+def test_the_same_network_twice_is_no_race(qtbot, window):
+    combo(window, 2).setCurrentIndex(combo(window, 1).currentIndex())
+    assert text(window, "raceStatusLabel") == SAME_TWICE
+    assert enabled(window) == set()
+    combo(window, 2).setCurrentIndex(2)
+    assert enabled(window) == {"Start", "Step"}
+
+
+def test_without_a_pattern_there_is_no_race(qtbot, window):
+    edit = child(window, QLineEdit, "racePatternEdit")
+    edit.setText("012")
+    assert enabled(window) == set()
+    assert text(window, "racePatternMessage").startswith("✗ ")
+
+
+def test_before_networks_are_offered_it_says_what_is_missing(qtbot, race, shelf):
+    window = RaceWindow(race, shelf)
+    qtbot.addWidget(window)
+    assert text(window, "raceStatusLabel") == TOO_FEW
+
+
+def test_while_it_runs_nothing_can_be_chosen_and_reset_lets_choose_again(qtbot, window, race):
+    set_epochs(window, 10_000)
+    click(qtbot, window, "Start")
+    choices = [combo(window, 1), *(child(window, QWidget, name) for name in IN_TAB_ORDER[6:9])]
+    assert not any(widget.isEnabled() for widget in choices)
+    assert child(window, QLineEdit, "racePatternEdit").isReadOnly()
+    qtbot.waitUntil(lambda: race.epoch >= 1)
+    assert enabled(window) == {"Pause", "Reset"}
+    click(qtbot, window, "Reset")
+    assert enabled(window) == {"Start", "Step"}
+    assert all(widget.isEnabled() for widget in choices)
+    assert text(window, "verdictLabel") == ""
+
+
+def test_what_the_main_window_has_does_not_disturb_a_race(qtbot, window, race):
+    finish(qtbot, window, race, epochs=1)
+    window.suggest(parse_pattern("01"), seed=9)
+    assert child(window, QLineEdit, "racePatternEdit").text() == "0,0,1,1"
+    assert child(window, QSpinBox, "raceSeedSpin").value() == 3
+
+
+def test_runs_of_the_shelf_can_take_part(qtbot, window, race, shelf):
+    finish(qtbot, window, race, epochs=1)
+    click(qtbot, window, "Reset")
+    window.offer(replace(SMALL, units=(3,)))
+    offered = items(combo(window, 1))
+    assert offered[-2:] == [run.title for run in reversed(shelf.runs)]
+    # Who was chosen is still chosen, from the shelf now.
+    assert combo(window, 1).currentData().settings == shelf.runs[0].settings
+
+
+def test_step_lets_each_train_one_epoch(qtbot, window, race):
+    click(qtbot, window, "Step")
+    qtbot.waitUntil(lambda: race.state is RaceState.PAUSED, timeout=20_000)
+    assert [len(history) for history in race.histories] == [1, 1]
+
+
+def test_the_first_faultless_epoch_is_marked(qtbot, window, race):
+    finish(qtbot, window, race, epochs=2)
+    race.firsts[:] = [2, 0]
+    race.changed.emit()
+    lower = canvas(window).figure.axes[2:]
+
+    def marks(axes):
+        return [text.get_text() for text in axes.texts if "faultless" in text.get_text()]
+
+    qtbot.waitUntil(lambda: marks(lower[0]) == ["┊ faultless after epoch 2"])
+    assert marks(lower[1]) == []
+
+
+def test_the_picture_is_saved(qtbot, window, race, tmp_path):
+    finish(qtbot, window, race, epochs=1)
+    click(qtbot, window, "Save")
+    path = tmp_path / "race.png"
+    window.findChild(QFileDialog).fileSelected.emit(str(path))
+    assert path.stat().st_size > 1000
+    assert text(window, "raceMessageLabel") == f"Saved as {path}."
+
+
+def test_closing_the_window_pauses_the_race_and_opening_it_again_shows_it(qtbot, window, race):
+    set_epochs(window, 10_000)
+    click(qtbot, window, "Start")
+    qtbot.waitUntil(lambda: race.epoch >= 1, timeout=20_000)
+    window.close()
+    qtbot.waitUntil(lambda: race.state is RaceState.PAUSED, timeout=20_000)
+    window.show()
+    assert enabled(window) == {"Continue", "Step", "Reset"}
+
+
+def test_a_problem_of_the_race_stands_in_the_window(window, race):
+    race.problem.emit("There is no such library.")
+    assert text(window, "raceMessageLabel") == "There is no such library."
+
+
+def test_every_control_can_be_found_and_explains_itself(window):
+    for name in IN_TAB_ORDER:
+        control = child(window, QWidget, name)
+        assert control.accessibleName(), name
+        assert control.toolTip(), name
+
+
+def test_the_tab_key_walks_through_all_controls(qtbot, window):
+    for name in IN_TAB_ORDER:
+        child(window, QWidget, name).setEnabled(True)
+    combo(window, 1).setFocus()
+    walked = []
+    for _ in IN_TAB_ORDER:
+        walked.append(QApplication.focusWidget().objectName())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key_Tab)
+    assert walked == IN_TAB_ORDER

@@ -1,0 +1,73 @@
+"""The table sets apart what differs, and says once what does not."""
+
+from dataclasses import fields, replace
+
+from made_up_runs import RUN, with_settings
+
+from training.settings import Settings
+from views.shelf.columns import COLUMNS, columns_for, what_all_have
+
+
+def titles(runs):
+    return [column.title for column in columns_for(runs)]
+
+
+ALWAYS = [column.title for column in COLUMNS if column.said is None]
+
+
+def text(title, run):
+    (column,) = [column for column in COLUMNS if column.title == title]
+    return column.text(run)
+
+
+def test_a_single_run_has_only_what_always_stands():
+    assert titles([RUN]) == titles([]) == ALWAYS
+    assert what_all_have([]) == ""
+    assert what_all_have([RUN]).startswith("It: LSTM, 50 + 50 units, ")
+
+
+def test_what_differs_gets_a_column_and_leaves_the_sentence():
+    runs = [RUN, replace(RUN, seed=7)]
+    assert titles(runs) == [*titles([RUN])[:1], "Seed", *titles([RUN])[1:]]
+    assert "seed" not in what_all_have(runs)
+    assert what_all_have(runs).startswith("All: LSTM, ")
+
+
+def test_each_setting_that_can_be_chosen_has_a_column_when_it_differs():
+    chosen = {
+        "cell": "gru",
+        "units": (3,),
+        "activation": "relu",
+        "forget_bias": 0.0,
+        "stateful": False,
+        "optimizer": "sgd",
+        "rows": 3,
+        "window": 3,
+        "learning_rate": 0.5,
+        "clip_norm": None,
+    }
+    assert set(chosen) <= {field.name for field in fields(Settings)}
+    for name, value in chosen.items():
+        assert len(titles([RUN, with_settings(RUN, **{name: value})])) == len(ALWAYS) + 1, name
+
+
+def test_unknown_and_open_numbers_are_words_and_not_zeros():
+    assert text("Faultless after", RUN) == "2"
+    assert text("Faultless after", replace(RUN, first_faultless=0)) == "not yet"
+    assert text("Faultless after", replace(RUN, first_faultless=None)) == "not known"
+    assert text("Right for", RUN) == "1,000+"
+    assert text("Right for", replace(RUN, right_for=0)) == "0"
+    assert text("Right for", replace(RUN, right_for=None)) == "…"
+
+
+def test_sorting_by_the_first_faultless_epoch_puts_the_best_first():
+    (column,) = [column for column in COLUMNS if column.title == "Faultless after"]
+    runs = [replace(RUN, first_faultless=first) for first in (None, 0, 9, 1)]
+    ordered = sorted(runs, key=column.key)
+    assert [run.first_faultless for run in ordered] == [1, 9, 0, None]
+
+
+def test_long_patterns_and_slow_epochs_are_shortened():
+    assert text("Pattern", replace(RUN, pattern="01" * 40)) == "01" * 10 + "…"
+    assert text("Time per epoch", RUN) == "100 ms"
+    assert text("Time per epoch", replace(RUN, seconds=(2.5,))) == "2.5 s"

@@ -1,0 +1,149 @@
+"""Curves of several runs, told apart by more than their colour."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from made_up_runs import RUN, longer
+from matplotlib.colors import to_hex
+
+from views.colours import DARK, LIGHT
+from views.run_looks import LOOKS, look_of
+from views.shelf.runs_plot import RunsCanvas
+
+OTHER = replace(longer(RUN, 8), id="b", number=2, look=1, first_faultless=0)
+
+
+@pytest.fixture
+def canvas(qtbot):
+    canvas = RunsCanvas(LIGHT)
+    qtbot.addWidget(canvas)
+    canvas.resize(1000, 360)
+    canvas.show()
+    qtbot.waitExposed(canvas)
+    return canvas
+
+
+def draw(canvas, *runs, selected=()):
+    canvas.set_runs(runs, selected)
+    canvas.draw_frame()
+
+
+def lines(axes):
+    return [line for line in axes.lines if len(line.get_xdata())]
+
+
+def legend(canvas):
+    return [text.get_text() for text in canvas.figure.legends[-1].get_texts()]
+
+
+def test_loss_and_accuracy_of_every_run_are_drawn(canvas):
+    draw(canvas, RUN, OTHER)
+    loss, accuracy = canvas.figure.axes
+    assert [list(line.get_ydata()) for line in lines(loss)] == [list(RUN.loss), list(OTHER.loss)]
+    assert [list(line.get_ydata()) for line in lines(accuracy)] == [
+        list(RUN.accuracy),
+        list(OTHER.accuracy),
+    ]
+    assert list(lines(loss)[1].get_xdata()) == list(range(1, 9))
+    assert legend(canvas) == [RUN.title, OTHER.title]
+
+
+def test_a_run_that_is_hidden_leaves_no_line(canvas):
+    draw(canvas, RUN, OTHER)
+    draw(canvas, OTHER)
+    assert len(lines(canvas.figure.axes[0])) == 1
+    assert legend(canvas) == [OTHER.title]
+    draw(canvas)
+    assert not lines(canvas.figure.axes[0])
+
+
+def test_both_axes_reach_as_far_as_the_longest_run(canvas):
+    draw(canvas, RUN, longer(RUN, 500))
+    for axes in canvas.figure.axes:
+        assert axes.get_xlim()[1] >= 500
+
+
+def test_the_selected_run_is_bolder(canvas):
+    draw(canvas, RUN, OTHER, selected={"b"})
+    widths = [line.get_linewidth() for line in lines(canvas.figure.axes[0])]
+    assert widths[1] > widths[0]
+
+
+def test_the_first_faultless_epoch_has_a_mark_where_there_is_one(canvas):
+    draw(canvas, RUN, OTHER)
+    first, other = lines(canvas.figure.axes[1])
+    assert first.get_markevery() == [1]
+    assert other.get_markevery() == []
+
+
+def test_neighbours_differ_in_colour_and_in_line():
+    looks = [look_of(number, LIGHT) for number in range(LOOKS)]
+    assert len({(look.colour, look.style) for look in looks}) == LOOKS
+    for one, next_one in pairwise(looks):
+        assert one.colour != next_one.colour
+        assert one.style != next_one.style
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_every_look_stands_out_from_the_background(colours):
+    for number in range(LOOKS):
+        assert contrast(look_of(number, colours).colour, colours.background) >= 3
+
+
+def test_the_curves_follow_the_palette(canvas):
+    draw(canvas, RUN)
+    canvas.paint(DARK)
+    draw(canvas, RUN)
+    line = lines(canvas.figure.axes[0])[0]
+    assert to_hex(line.get_color()) == look_of(0, DARK).colour
+    assert to_hex(canvas.figure.get_facecolor()) == DARK.background
+
+
+def test_a_log_scale_shows_even_a_loss_of_zero_and_one_that_is_no_number(canvas):
+    canvas.set_log_scale(True)
+    draw(canvas, replace(RUN, loss=(float("nan"), 0.0, 1e-5)))
+    low, high = canvas.figure.axes[0].get_ylim()
+    assert canvas.figure.axes[0].get_yscale() == "log"
+    assert 0 < low < 1e-5 < high
+    canvas.set_log_scale(False)
+    draw(canvas, RUN)
+    assert canvas.figure.axes[0].get_yscale() == "linear"
+
+
+def test_a_long_run_is_thinned_and_its_mark_stays_in_place(canvas):
+    run = replace(longer(RUN, 10_000), first_faultless=5_000)
+    draw(canvas, run)
+    line = lines(canvas.figure.axes[0])[0]
+    assert len(line.get_xdata()) < 3_000
+    (place,) = line.get_markevery()
+    assert abs(line.get_xdata()[place] - 5_000) < 50
+
+
+def test_the_legend_says_how_many_more_there_are(canvas):
+    canvas.resize(1000, 200)
+    draw(canvas, *[replace(RUN, name=f"run {number}") for number in range(40)])
+    *named, last = legend(canvas)
+    assert last == f"and {40 - len(named)} more"
+
+
+def test_a_picture_is_written(canvas, tmp_path):
+    draw(canvas, RUN)
+    for ending in ("png", "svg"):
+        canvas.save_picture(tmp_path / f"runs.{ending}")
+        assert (tmp_path / f"runs.{ending}").stat().st_size > 1000
+
+
+def contrast(one, other):
+    """As the accessibility guidelines (WCAG) define it."""
+
+    def luminance(colour):
+        channels = np.array([int(colour[k : k + 2], 16) for k in (1, 3, 5)]) / 255
+        linear = np.where(
+            channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4
+        )
+        return linear @ [0.2126, 0.7152, 0.0722]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)

@@ -1,0 +1,312 @@
+"""The shelf's window: runs are told apart, renamed, hidden, deleted, opened and exported."""
+
+from dataclasses import replace
+
+import pytest
+from made_up_runs import RUN, longer, with_settings
+from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtGui import QColor, QPalette
+from PyQt5.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
+
+from views.colours import DARK
+from views.shelf.window import EMPTY, ShelfWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+
+SECOND = replace(
+    with_settings(longer(RUN, 8), cell="gru"), id="b", number=2, look=1, parameters=23_301
+)
+THIRD = replace(RUN, id="c", number=3, look=2, seed=9, name="mine", pattern="01")
+IN_TAB_ORDER = [
+    "runTable",
+    "openRunButton",
+    "renameRunButton",
+    "lookButton",
+    "deleteRunsButton",
+    "undoDeleteButton",
+    "exportButton",
+    "logScaleCheck",
+    "shelfHelpButton",
+]
+
+
+@pytest.fixture
+def window(qtbot, shelf, fill):
+    """The window with three runs on the shelf."""
+    fill(RUN, SECOND, THIRD)
+    window = ShelfWindow(shelf)
+    qtbot.addWidget(window)
+    window.render(can_open=True)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def child(window, kind, name):
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def table(window):
+    return child(window, QTableView, "runTable")
+
+
+def column(window, title):
+    """The texts of a column, from top to bottom."""
+    model = table(window).model()
+    titles = [model.headerData(k, Qt.Horizontal) for k in range(model.columnCount())]
+    place = titles.index(title)
+    return [model.index(row, place).data() for row in range(model.rowCount())]
+
+
+def click_row(qtbot, window, row, modifier=Qt.NoModifier):
+    view = table(window)
+    rect = view.visualRect(view.model().index(row, 1))
+    qtbot.mouseClick(view.viewport(), Qt.LeftButton, modifier, rect.center())
+
+
+def click(qtbot, window, name):
+    qtbot.mouseClick(child(window, QAbstractButton, name), Qt.LeftButton)
+
+
+def enabled(window):
+    return {name for name in IN_TAB_ORDER if child(window, QWidget, name).isEnabled()} - {
+        "runTable",
+        "logScaleCheck",
+        "shelfHelpButton",
+    }
+
+
+def drawn(window):
+    canvas = child(window, QWidget, "runsCanvas")
+    return [line.get_label() for line in canvas.figure.axes[0].lines if len(line.get_xdata())]
+
+
+def test_an_empty_shelf_says_what_will_appear(qtbot, shelf):
+    window = ShelfWindow(shelf)
+    qtbot.addWidget(window)
+    window.show()
+    assert child(window, QLabel, "shelfEmptyLabel").text() == EMPTY
+    assert child(window, QLabel, "shelfEmptyLabel").isVisible()
+    assert not table(window).isVisible()
+
+
+def test_the_first_run_takes_the_place_of_the_words(qtbot, shelf, fill):
+    window = ShelfWindow(shelf)
+    qtbot.addWidget(window)
+    window.show()
+    fill(RUN)
+    assert table(window).isVisible()
+    assert column(window, "Run") == ["1 · LSTM 50 + 50"]
+
+
+def test_what_differs_stands_in_columns_and_the_rest_in_a_sentence(window):
+    assert column(window, "Cell") == ["LSTM", "GRU", "LSTM"]
+    assert column(window, "Seed") == ["0", "0", "9"]
+    assert column(window, "Parameters") == ["30,651", "23,301", "30,651"]
+    sentence = child(window, QLabel, "sameLabel").text()
+    assert sentence.startswith("All: 50 + 50 units, computed by NumPy")
+    assert "seed" not in sentence
+
+
+def test_every_run_is_drawn_until_its_check_mark_goes(qtbot, window, shelf):
+    qtbot.waitUntil(lambda: len(drawn(window)) == 3)
+    view = table(window)
+    place = view.visualRect(view.model().index(1, 0))
+    qtbot.mouseClick(
+        view.viewport(),
+        Qt.LeftButton,
+        Qt.NoModifier,
+        place.topLeft() + QPoint(12, place.height() // 2),
+    )
+    assert [run.is_hidden for run in shelf.runs] == [False, True, False]
+    qtbot.waitUntil(lambda: drawn(window) == [RUN.title, "mine"])
+    # What only the hidden run had is no longer a difference.
+    assert "LSTM" in child(window, QLabel, "sameLabel").text()
+
+
+def test_a_click_on_a_title_sorts_and_sorting_stays_when_runs_come(qtbot, window, fill):
+    header = table(window).horizontalHeader()
+    model = table(window).model()
+    titles = [model.headerData(k, Qt.Horizontal) for k in range(model.columnCount())]
+    x = header.sectionViewportPosition(titles.index("Parameters")) + 10
+    qtbot.mouseClick(header.viewport(), Qt.LeftButton, Qt.NoModifier, QPoint(x, 5))
+    ascending = column(window, "Parameters")
+    assert ascending == ["23,301", "30,651", "30,651"]
+    fill(RUN, SECOND, THIRD, replace(RUN, id="d", number=4, parameters=5))
+    assert column(window, "Parameters") == ["5", *ascending]
+
+
+def test_a_selected_run_stays_selected_when_another_comes(qtbot, window, fill):
+    click_row(qtbot, window, 1)
+    fill(RUN, SECOND, THIRD, replace(RUN, id="d", number=4))
+    assert [run.id for run in table(window).selected] == ["b"]
+
+
+def test_buttons_are_enabled_exactly_when_they_make_sense(qtbot, window):
+    assert enabled(window) == {"exportButton"}
+    click_row(qtbot, window, 0)
+    one = {"openRunButton", "renameRunButton", "lookButton", "deleteRunsButton", "exportButton"}
+    assert enabled(window) == one
+    click_row(qtbot, window, 2, Qt.ControlModifier)
+    assert enabled(window) == one - {"openRunButton", "renameRunButton"}
+    click_row(qtbot, window, 0)
+    window.render(can_open=False)
+    assert enabled(window) == one - {"openRunButton"}
+
+
+def test_f2_renames_a_run_in_place(qtbot, window, shelf):
+    click_row(qtbot, window, 0)
+    click(qtbot, window, "renameRunButton")
+    editor = table(window).findChild(QLineEdit)
+    assert editor.text() == RUN.title
+    editor.selectAll()
+    qtbot.keyClicks(editor, "the first")
+    qtbot.keyClick(editor, Qt.Key_Return)
+    qtbot.waitUntil(lambda: shelf.runs[0].name == "the first")
+    assert column(window, "Run")[0] == "the first"
+
+
+def test_leaving_the_name_as_it_is_gives_no_name(qtbot, window, shelf):
+    click_row(qtbot, window, 0)
+    click(qtbot, window, "renameRunButton")
+    qtbot.keyClick(table(window).findChild(QLineEdit), Qt.Key_Return)
+    qtbot.waitUntil(lambda: table(window).findChild(QLineEdit) is None)
+    assert shelf.runs[0].name == ""
+
+
+def test_deleted_runs_come_back(qtbot, window, shelf):
+    click_row(qtbot, window, 0)
+    click_row(qtbot, window, 1, Qt.ControlModifier)
+    click(qtbot, window, "deleteRunsButton")
+    assert [run.id for run in shelf.runs] == ["c"]
+    assert child(window, QLabel, "shelfMessageLabel").text().startswith("Deleted 2 runs.")
+    click(qtbot, window, "undoDeleteButton")
+    assert [run.id for run in shelf.runs] == ["a", "b", "c"]
+    assert not child(window, QPushButton, "undoDeleteButton").isEnabled()
+
+
+def test_when_all_are_deleted_undo_is_still_there(qtbot, window, shelf):
+    table(window).selectAll()
+    click(qtbot, window, "deleteRunsButton")
+    assert not shelf.runs
+    click(qtbot, window, "undoDeleteButton")
+    assert len(shelf.runs) == 3
+
+
+def test_a_look_is_chosen_from_a_menu(qtbot, window, shelf):
+    click_row(qtbot, window, 1)
+    menu = child(window, QMenu, "lookMenu")
+    menu.aboutToShow.emit()
+    action = menu.actions()[5]
+    assert action.text() == "brown, dashed"
+    action.trigger()
+    assert [run.look for run in shelf.runs] == [0, 5, 2]
+
+
+def test_a_run_can_be_opened_in_the_main_window(qtbot, window, shelf):
+    click_row(qtbot, window, 2)
+    with qtbot.waitSignal(window.open_wanted) as wanted:
+        click(qtbot, window, "openRunButton")
+    assert wanted.args == [str(shelf.file_of("c"))]
+
+
+def export(qtbot, window, name, path):
+    window._export_actions[name].trigger()
+    dialog = window.findChild(QFileDialog)
+    dialog.selectFile(str(path))
+    dialog.findChild(QLineEdit, "fileNameEdit").setText(str(path))
+    dialog.accept()
+    qtbot.waitUntil(path.exists)
+
+
+def test_the_selected_curves_are_saved_as_a_table(qtbot, window, tmp_path):
+    click_row(qtbot, window, 1)
+    path = tmp_path / "curves.csv"
+    export(qtbot, window, "curves", path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 1 + SECOND.epochs
+    assert all(line.startswith(SECOND.title) for line in lines[1:])
+
+
+def test_without_a_selection_all_that_are_drawn_are_saved(qtbot, window, shelf, tmp_path):
+    shelf.hide("b", True)
+    path = tmp_path / "curves.csv"
+    export(qtbot, window, "curves", path)
+    assert len(path.read_text(encoding="utf-8").splitlines()) == 1 + RUN.epochs + THIRD.epochs
+
+
+def test_the_picture_is_saved(qtbot, window, tmp_path):
+    export(qtbot, window, "picture", tmp_path / "runs.svg")
+
+
+def test_the_network_of_a_run_is_copied(qtbot, window, shelf, tmp_path):
+    click_row(qtbot, window, 0)
+    shelf.file_of("a").write_bytes(b"a network")
+    export(qtbot, window, "network", tmp_path / "net.keras")
+    assert (tmp_path / "net.keras").read_bytes() == b"a network"
+
+
+def test_a_network_that_is_not_there_is_told_about(qtbot, window, tmp_path):
+    click_row(qtbot, window, 0)
+    message = child(window, QLabel, "shelfMessageLabel")
+    window._export_actions["network"].trigger()
+    window.findChild(QFileDialog).fileSelected.emit(str(tmp_path / "net.keras"))
+    assert message.text().startswith("Could not save ")
+
+
+def test_a_full_shelf_says_so(qtbot, window, shelf):
+    shelf._most_runs = 3
+    shelf.changed.emit()
+    assert "The shelf is full with 3 runs" in child(window, QLabel, "sameLabel").text()
+
+
+def test_a_problem_of_the_shelf_stands_in_the_window(window, shelf):
+    shelf.problem.emit("The disk is full.")
+    assert child(window, QLabel, "shelfMessageLabel").text() == "The disk is full."
+
+
+def test_the_log_scale_can_be_chosen(qtbot, window):
+    canvas = child(window, QWidget, "runsCanvas")
+    check = child(window, QCheckBox, "logScaleCheck")
+    qtbot.mouseClick(check, Qt.LeftButton, Qt.NoModifier, QPoint(8, check.height() // 2))
+    qtbot.waitUntil(lambda: canvas.figure.axes[0].get_yscale() == "log")
+
+
+def test_the_curves_follow_the_palette(qtbot, window):
+    dark = QPalette(QColor("#202326"))
+    dark.setColor(QPalette.Window, QColor("#202326"))
+    window.setPalette(dark)
+    canvas = child(window, QWidget, "runsCanvas")
+    expected = tuple(int(DARK.background[k : k + 2], 16) / 255 for k in (1, 3, 5))
+    qtbot.waitUntil(lambda: canvas.figure.get_facecolor()[:3] == pytest.approx(expected))
+
+
+def test_every_control_can_be_found_and_explains_itself(window):
+    for name in IN_TAB_ORDER:
+        control = child(window, QWidget, name)
+        assert control.accessibleName(), name
+        assert control.toolTip(), name
+
+
+def test_the_tab_key_walks_through_all_controls(qtbot, window):
+    for name in IN_TAB_ORDER:
+        child(window, QWidget, name).setEnabled(True)
+    table(window).setFocus()
+    walked = []
+    for _ in IN_TAB_ORDER:
+        walked.append(QApplication.focusWidget().objectName())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key_Tab)
+    assert walked == IN_TAB_ORDER

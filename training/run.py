@@ -1,0 +1,157 @@
+"""A run as the shelf keeps it: one training from its initial weights, with its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from cells.registry import CELLS
+from training.archive import FileProblem, check_settings
+from training.checkpoint import Checkpoint
+from training.settings import Settings
+from utils import format_pattern, parse_pattern
+
+HELD_BACK = 1000
+"""Symbols behind the stretch that is trained on, with which the free run is compared."""
+
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the shelf knows of a run without opening its network.
+
+    Attributes:
+        id: what its files are called; given by the shelf, as number and look are.
+        number: counts the runs in the order in which they came.
+        name: what the user calls it; empty as long as that is nothing.
+        look: place among the colours and line styles.
+        is_hidden: whether it is left out of the plots.
+        date: when it came onto the shelf, in ISO 8601.
+        backend: name of the backend that trained last.
+        settings: of the network and its training.
+        seed: of the initial weights.
+        pattern: what was trained on last, written ``0011``.
+        parameters: trainable numbers of the network.
+        loss: of each epoch, in nats.
+        accuracy: of each epoch, 0 to 1.
+        seconds: wall time of each epoch.
+        first_faultless: the epoch after which the pattern was first continued without a
+            fault; 0 while it was not, None where that is not known.
+        right_for: how many symbols of those held back the free run gets right, at most
+            HELD_BACK; None while that is being found out.
+    """
+
+    backend: str
+    settings: Settings
+    seed: int
+    pattern: str
+    parameters: int
+    loss: tuple[float, ...]
+    accuracy: tuple[float, ...]
+    seconds: tuple[float, ...]
+    first_faultless: int | None
+    right_for: int | None = None
+    id: str = ""
+    number: int = 0
+    name: str = ""
+    look: int = 0
+    is_hidden: bool = False
+    date: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its name, or what stands for one."""
+        return self.name or f"{self.number} · {title_of(self.settings)}"
+
+    @property
+    def epochs(self) -> int:
+        """Epochs that were trained."""
+        return len(self.loss)
+
+    @property
+    def seconds_per_epoch(self) -> float:
+        """What an epoch takes: the median, which one slow epoch does not move."""
+        return float(np.median(self.seconds))
+
+    def measured(self, symbols: int) -> Run:
+        """The same, now that it is known how many symbols held back it gets right."""
+        return replace(self, right_for=symbols)
+
+    def continues(self, other: Run) -> bool:
+        """Whether it is the same training as ``other``, as far or further on.
+
+        Training repeats exactly, so what has the same beginnings and the same losses is
+        one training, whatever was pressed in between.
+        """
+        return (
+            (self.settings, self.seed, self.pattern, self.backend)
+            == (other.settings, other.seed, other.pattern, other.backend)
+            and self.epochs >= other.epochs
+            and np.array_equal(self.loss[: other.epochs], other.loss, equal_nan=True)
+        )
+
+
+def title_of(settings: Settings) -> str:
+    """A network in a few characters: ``LSTM 50 + 50``."""
+    units = " + ".join(f"{n}" for n in settings.units)
+    return f"{CELLS[settings.cell].title} {units}"
+
+
+def run_of(checkpoint: Checkpoint, parameters: int) -> Run:
+    """The run that ``checkpoint`` is the newest state of; it has at least one epoch."""
+    records = checkpoint.records
+    return Run(
+        backend=checkpoint.backend,
+        settings=checkpoint.settings,
+        seed=checkpoint.seed,
+        pattern=format_pattern(checkpoint.state.pattern, ""),
+        parameters=parameters,
+        loss=tuple(record.loss for record in records),
+        accuracy=tuple(record.accuracy for record in records),
+        seconds=tuple(record.seconds for record in records),
+        first_faultless=checkpoint.state.position.first_faultless,
+    )
+
+
+def facts_of(run: Run) -> dict[str, Any]:
+    """A run as what JSON can hold."""
+    return asdict(run)
+
+
+def run_from(facts: Mapping[str, Any]) -> Run:
+    """A run from what :func:`facts_of` gave.
+
+    Raises:
+        FileProblem: something is missing, damaged, or not made by this program.
+    """
+    try:
+        settings = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
+        curves = {name: _curve(facts[name]) for name in ("loss", "accuracy", "seconds")}
+        run = Run(**{**facts, **curves, "settings": settings, "name": str(facts["name"])})
+        check_settings(settings)
+        _check(run)
+    except FileProblem:
+        raise
+    except Exception as error:
+        raise FileProblem(f"The run's facts are damaged ({type(error).__name__}).") from error
+    return run
+
+
+def _curve(values: Sequence[float]) -> tuple[float, ...]:
+    return tuple(float(value) for value in values)
+
+
+def _check(run: Run) -> None:
+    """Refuse what no run can be, before a window stumbles over it."""
+    counts = (run.number, run.look, run.seed, run.parameters, run.first_faultless, run.right_for)
+    if any(count is not None and (type(count) is not int or count < 0) for count in counts):
+        raise FileProblem("The run has a count that is not one.")
+    if not run.epochs == len(run.accuracy) == len(run.seconds) or not run.epochs:
+        raise FileProblem("The run's curves are not of the same length.")
+    if run.settings.cell not in CELLS:
+        raise FileProblem("The run's network is made of cells that are not known here.")
+    parse_pattern(run.pattern)

@@ -1,0 +1,238 @@
+"""The shelf: every run with its settings, so that runs can be compared, today and tomorrow.
+
+It lives on the GUI thread and holds what the windows show; files are the business of
+its worker, in a thread of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from PyQt5.QtCore import QObject, QThread, pyqtSignal
+
+from training.checkpoint import Checkpoint
+from training.run import LONGEST_NAME, Run
+from training.shelf_files import network_file, shelf_folder
+from training.shelf_worker import ShelfWorker
+from training.worker import Workshop
+
+MOST_RUNS = 200
+PATIENCE = 20.0
+"""Seconds that closing waits for files that are being written."""
+
+
+class _Requests(QObject):
+    """One signal for each slot of the worker, of the same name."""
+
+    load = pyqtSignal()
+    keep = pyqtSignal(object, object)
+    note = pyqtSignal(object)
+    remove = pyqtSignal(str)
+    finish = pyqtSignal()
+
+    def connect_to(self, worker: ShelfWorker) -> None:
+        for name, value in vars(_Requests).items():
+            if isinstance(value, pyqtSignal):
+                getattr(self, name).connect(getattr(worker, name))
+
+
+class Shelf(QObject):
+    """All runs, oldest first.
+
+    Signals:
+        changed: the runs are others, or what is known of them.
+        problem: what could not be done with a file and why, in one sentence.
+    """
+
+    changed = pyqtSignal()
+    problem = pyqtSignal(str)
+
+    def __init__(
+        self, workshop: Workshop, folder: Path | None = None, most_runs: int = MOST_RUNS
+    ) -> None:
+        super().__init__()
+        self._folder = folder or shelf_folder()
+        self._most_runs = most_runs
+        self._runs: dict[str, Run] = {}
+        self._deleted: list[Run] = []
+        self._is_loaded = False
+        self._early: list[tuple[Run, Checkpoint]] = []
+        self._waiting: dict[str, Checkpoint] = {}
+        self._being_kept: Run | None = None
+        self._requests = _Requests()
+        self._thread = QThread()
+        self._worker = ShelfWorker(workshop, self._folder)
+        self._start_worker()
+
+    def _start_worker(self) -> None:
+        self._worker.moveToThread(self._thread)
+        self._requests.connect_to(self._worker)
+        self._worker.loaded.connect(self._on_loaded)
+        self._worker.measured.connect(self._on_measured)
+        self._worker.kept.connect(self._on_kept)
+        self._worker.failed.connect(self.problem)
+        self._thread.setObjectName("shelf")
+        self._thread.start()
+        self._requests.load.emit()
+
+    # What the windows see
+
+    @property
+    def runs(self) -> list[Run]:
+        """All runs, oldest first."""
+        return list(self._runs.values())
+
+    @property
+    def deleted(self) -> int:
+        """How many runs :meth:`undo_delete` brings back."""
+        return len(self._deleted)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether each new run makes the oldest one go."""
+        return len(self._runs) >= self._most_runs
+
+    def file_of(self, run_id: str) -> Path:
+        """The ``.keras`` file of a run, which is there once it has been written."""
+        return network_file(self._folder, run_id)
+
+    # What is asked of it
+
+    def put(self, run: Run, checkpoint: Checkpoint) -> None:
+        """Keep a run with its network; one that goes on with a run that is here takes its place.
+
+        Args:
+            run: as :func:`training.run.run_of` makes it.
+            checkpoint: the training at the end of its newest epoch.
+        """
+        if not self._is_loaded:
+            self._early.append((run, checkpoint))
+            return
+        if any(kept.continues(run) for kept in self._runs.values()):
+            return
+        placed = self._place(run)
+        self._runs[placed.id] = placed
+        self._waiting[placed.id] = checkpoint
+        self._make_room_for(placed)
+        self._keep_next()
+        self.changed.emit()
+
+    def rename(self, run_id: str, name: str) -> None:
+        """Call a run by another name; an empty one brings back what it was called at first."""
+        self._change(run_id, name=name.strip()[:LONGEST_NAME])
+
+    def set_look(self, run_id: str, look: int) -> None:
+        """Draw a run in another colour and line style."""
+        self._change(run_id, look=look)
+
+    def hide(self, run_id: str, hidden: bool) -> None:
+        """Leave a run out of the plots, or take it in again."""
+        self._change(run_id, is_hidden=hidden)
+
+    def delete(self, run_ids: Collection[str]) -> None:
+        """Take runs off the shelf; until the next are deleted, this can be undone."""
+        self._delete_for_good()
+        self._deleted = [self._runs.pop(run_id) for run_id in run_ids]
+        self.changed.emit()
+
+    def undo_delete(self) -> None:
+        """Bring back the runs that were deleted last."""
+        runs = sorted([*self._runs.values(), *self._deleted], key=lambda run: run.number)
+        self._runs = {run.id: run for run in runs}
+        self._deleted = []
+        self.changed.emit()
+
+    def close(self) -> bool:
+        """Write what is still to be written; whether that was done in the time a user waits."""
+        for run_id in list(self._waiting):
+            self._send(run_id)
+        self._delete_for_good()
+        self._requests.finish.emit()
+        return self._thread.wait(round(1000 * PATIENCE))
+
+    # Small steps
+
+    def _place(self, run: Run) -> Run:
+        """Give a run its place: that of the one it goes on with, or one of its own."""
+        for kept in self._runs.values():
+            if run.continues(kept):
+                return replace(
+                    run,
+                    id=kept.id,
+                    number=kept.number,
+                    name=kept.name,
+                    look=kept.look,
+                    is_hidden=kept.is_hidden,
+                    date=kept.date,
+                )
+        number = 1 + max((kept.number for kept in [*self.runs, *self._deleted]), default=0)
+        date = datetime.now().isoformat(timespec="seconds")
+        return replace(run, id=uuid4().hex, number=number, look=number - 1, date=date)
+
+    def _make_room_for(self, newest: Run) -> None:
+        """Let the oldest runs go, those without a name first."""
+        while len(self._runs) > self._most_runs:
+            others = [run for run in self._runs.values() if run is not newest]
+            oldest = min(others, key=lambda run: (bool(run.name), run.number))
+            del self._runs[oldest.id]
+            self._remove(oldest.id)
+
+    def _delete_for_good(self) -> None:
+        for run in self._deleted:
+            self._remove(run.id)
+        self._deleted = []
+
+    def _remove(self, run_id: str) -> None:
+        self._waiting.pop(run_id, None)
+        self._requests.remove.emit(run_id)
+
+    def _change(self, run_id: str, **facts: Any) -> None:
+        changed = replace(self._runs[run_id], **facts)
+        if changed != self._runs[run_id]:
+            self._runs[run_id] = changed
+            self._requests.note.emit(changed)
+            self.changed.emit()
+
+    def _keep_next(self) -> None:
+        """Let the worker keep the next run; of one that changes often, only the newest state."""
+        if self._being_kept is None and self._waiting:
+            self._send(next(iter(self._waiting)))
+
+    def _send(self, run_id: str) -> None:
+        checkpoint = self._waiting.pop(run_id)
+        known = [*self._runs.values(), *self._deleted]
+        self._being_kept = next(run for run in known if run.id == run_id)
+        self._requests.keep.emit(self._being_kept, checkpoint)
+
+    # What the worker answers
+
+    def _on_loaded(self, runs: list[Run], problem: str) -> None:
+        self._runs = {run.id: run for run in runs}
+        self._is_loaded = True
+        if problem:
+            self.problem.emit(problem)
+        early, self._early = self._early, []
+        for run, checkpoint in early:
+            self.put(run, checkpoint)
+        self.changed.emit()
+
+    def _on_measured(self, run_id: str, symbols: int) -> None:
+        if run_id not in self._runs:
+            return
+        before = self._runs[run_id]
+        self._runs[run_id] = before.measured(symbols)
+        if before != self._being_kept:
+            # It was renamed meanwhile, and what was noted then did not have the measure yet.
+            self._requests.note.emit(self._runs[run_id])
+        self.changed.emit()
+
+    def _on_kept(self, _run_id: str, problem: str) -> None:
+        self._being_kept = None
+        if problem:
+            self.problem.emit(problem)
+        self._keep_next()

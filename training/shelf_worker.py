@@ -1,0 +1,98 @@
+"""Reads and writes the shelf's files, and finds out how long each run's free run stays right.
+
+In a thread of its own, so that neither the windows nor the training wait for a disk.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
+
+from formatting import counted
+from training.checkpoint import Checkpoint
+from training.continuation import right_for
+from training.network import Network
+from training.run import HELD_BACK, Run
+from training.shelf_files import network_file, read_runs, remove_files, rewrite_facts, write_facts
+from training.status import sentence_of
+from training.worker import Workshop
+
+MEASURED_BY = "numpy"
+"""The backend that continues the patterns here: it needs no preparation, and whatever
+has trained the network, the weights are the same."""
+
+
+class ShelfWorker(QObject):
+    """Owns the shelf's folder, and a network to try the runs' weights with.
+
+    Signals:
+        loaded: all runs that were found, and a sentence on those that cannot be read.
+        measured: the id of a run, and how many symbols held back it gets right.
+        kept: the id of a run that has been dealt with, and what went wrong, in one sentence.
+        failed: what could not be done with the files of a run, in one sentence.
+    """
+
+    loaded = pyqtSignal(object, str)
+    measured = pyqtSignal(str, int)
+    kept = pyqtSignal(str, str)
+    failed = pyqtSignal(str)
+
+    def __init__(self, workshop: Workshop, folder: Path) -> None:
+        super().__init__()
+        self._workshop = workshop
+        self._folder = folder
+        self._network: Network | None = None
+
+    @pyqtSlot()
+    def load(self) -> None:
+        """Read the facts of every run."""
+        try:
+            runs, damaged = read_runs(self._folder)
+        except OSError as error:
+            self.loaded.emit([], f"The shelf cannot be read: {sentence_of(error)}")
+            return
+        sentence = f"{counted(damaged, 'run')} cannot be read and will stay in {self._folder}."
+        self.loaded.emit(runs, sentence if damaged else "")
+
+    @pyqtSlot(object, object)
+    def keep(self, run: Run, checkpoint: Checkpoint) -> None:
+        """Write a run and its network, once it is known how long it stays right."""
+        problem = ""
+        try:
+            network = self._network_with(checkpoint)
+            symbols = right_for(network, checkpoint.state.pattern, HELD_BACK)
+            self.measured.emit(run.id, symbols)
+            write_facts(self._folder, run.measured(symbols))
+            path = network_file(self._folder, run.id)
+            self._workshop.save_checkpoint(str(path), network, checkpoint)
+        except Exception as error:
+            problem = f"A run could not be kept: {sentence_of(error)}"
+        self.kept.emit(run.id, problem)
+
+    def _network_with(self, checkpoint: Checkpoint) -> Network:
+        if self._network is None or self._network.settings != checkpoint.settings:
+            self._network = self._workshop.create_model(MEASURED_BY, checkpoint.settings)
+        self._network.restore(checkpoint.state.snapshot)
+        return self._network
+
+    @pyqtSlot(object)
+    def note(self, run: Run) -> None:
+        """Write what has changed about a run that is there."""
+        try:
+            rewrite_facts(self._folder, run)
+        except OSError as error:
+            self.failed.emit(f"The change could not be kept: {sentence_of(error)}")
+
+    @pyqtSlot(str)
+    def remove(self, run_id: str) -> None:
+        """Delete the files of a run."""
+        try:
+            remove_files(self._folder, run_id)
+        except OSError as error:
+            self.failed.emit(f"A run could not be deleted: {sentence_of(error)}")
+
+    @pyqtSlot()
+    def finish(self) -> None:
+        """End the thread, once all that was asked for before is done."""
+        self.thread().quit()

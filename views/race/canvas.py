@@ -1,0 +1,97 @@
+"""All contestants of a race side by side, on axes of the same range."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+# PyQt5 first: matplotlib takes the Qt that is loaded already.
+from PyQt5.QtWidgets import QWidget
+
+# isort: split
+from training.record import History
+from views.axes_style import Change
+from views.colours import Colours
+from views.layered_canvas import LayeredCanvas
+from views.race.lane import LanePlots
+
+_SMALLEST_SIZE = (640, 330)
+# Room around and between the axes, for the words there. All in points.
+_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 14, 52, 38
+_BETWEEN_COLUMNS, _BETWEEN_ROWS = 34, 82
+_DOTS_PER_INCH = 200
+
+
+class RaceCanvas(LayeredCanvas):
+    """A column of plots for each contestant."""
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(_SMALLEST_SIZE, parent)
+        self._lanes: list[LanePlots] = []
+        self._histories: Sequence[History] = ()
+        self._firsts: Sequence[int] = ()
+        self._planned = 0
+        self.paint(colours)
+
+    def set_contestants(self, titles: Sequence[str]) -> None:
+        """Make the columns anew; empty until :meth:`set_view`."""
+        self.figure.clear()
+        self._lanes, self._histories = [], ()
+        if titles:
+            uppers, lowers = self.figure.subplots(2, len(titles), squeeze=False)
+            self._lanes = [
+                LanePlots(upper, lower, title, is_first=place == 0)
+                for place, (upper, lower, title) in enumerate(
+                    zip(uppers, lowers, titles, strict=True)
+                )
+            ]
+        self.curves = tuple(artist for lane in self._lanes for artist in lane.curves)
+        self.moving = tuple(artist for lane in self._lanes for artist in lane.moving)
+        self.lay_out()
+        self.paint(self._colours)
+
+    def set_view(self, histories: Sequence[History], firsts: Sequence[int], planned: int) -> None:
+        """Show these, with room for so many epochs, from the next frame on."""
+        self._histories, self._firsts, self._planned = histories, firsts, planned
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette; seen at the next frame."""
+        super().paint(colours)
+        self._colours = colours
+        for lane in self._lanes:
+            lane.paint(colours)
+
+    def update_plots(self) -> Change:
+        """Show the newest epoch of all, on axes of the same range."""
+        highest = max((float(h.loss.max(initial=1.0)) for h in self._histories), default=1.0)
+        shown = zip(self._lanes, self._histories, self._firsts, strict=False)
+        changes = [
+            lane.show(history, first, self._planned, highest) for lane, history, first in shown
+        ]
+        return max(changes, default=Change.AXES)
+
+    def lay_out(self) -> None:
+        """Give all plots the same size, and their words the room they need."""
+        width, height = self.figure.get_size_inches() * 72
+        columns = max(1, len(self._lanes))
+        each = (width - _LEFT - _RIGHT - (columns - 1) * _BETWEEN_COLUMNS) / columns
+        high = (height - _TOP - _BOTTOM - _BETWEEN_ROWS) / 2
+        self.figure.subplots_adjust(
+            left=_LEFT / width,
+            right=1 - _RIGHT / width,
+            top=1 - _TOP / height,
+            bottom=_BOTTOM / height,
+            wspace=_BETWEEN_COLUMNS / each,
+            hspace=_BETWEEN_ROWS / high,
+        )
+
+    def save_picture(self, path: Path) -> None:
+        """Write what is shown as a picture, in the format that the path's ending names.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        self.update_plots()
+        self.figure.savefig(path, dpi=_DOTS_PER_INCH)
+        # The renderer was made anew for the file's resolution.
+        self.forget_pictures()

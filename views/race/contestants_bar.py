@@ -1,0 +1,93 @@
+"""The row in which the contestants of a race are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt5.QtCore import QSignalBlocker, pyqtSignal
+from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from training.race import FEWEST, MOST, Contestant
+
+NOBODY = "nobody"
+SAME_TWICE = "✗ Two contestants are the same network: choose another one."
+TOO_FEW = f"✗ A race needs {FEWEST} contestants or more."
+
+
+class ContestantsBar(QWidget):
+    """A combo box for each place; the last ones may stay empty.
+
+    Attributes:
+        controls: its combo boxes from left to right.
+
+    Signals:
+        changed: others are chosen.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offered: list[Contestant] = []
+        self.controls = [self._make_combo(place) for place in range(MOST)]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        for place, combo in enumerate(self.controls):
+            row.addWidget(QLabel("Race" if place == 0 else "against" if place == 1 else "and"))
+            row.addWidget(combo, 1)
+
+    def _make_combo(self, place: int) -> QComboBox:
+        combo = QComboBox()
+        combo.setObjectName(f"contestant{place + 1}Combo")
+        combo.setAccessibleName(f"Contestant {place + 1}")
+        combo.setToolTip(
+            "A cell with all else as in the main window's network, or the network of a run on "
+            "the shelf"
+        )
+        combo.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
+        combo.setMinimumContentsLength(10)
+        combo.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
+        combo.currentIndexChanged.connect(lambda _: self.changed.emit())
+        return combo
+
+    def offer(self, contestants: Sequence[Contestant]) -> None:
+        """Let these be chosen; who is chosen stays, as far as they are still among them."""
+        if contestants == self._offered:
+            return
+        is_first_time = not self._offered
+        self._offered = list(contestants)
+        for place, combo in enumerate(self.controls):
+            chosen = place if is_first_time and place < FEWEST else self._place_of(combo)
+            with QSignalBlocker(combo):
+                combo.clear()
+                if place >= FEWEST:
+                    combo.addItem(NOBODY)
+                for contestant in self._offered:
+                    combo.addItem(contestant.title, contestant)
+                offset = 1 if place >= FEWEST else 0
+                combo.setCurrentIndex(0 if chosen is None else chosen + offset)
+        self.changed.emit()
+
+    def _place_of(self, combo: QComboBox) -> int | None:
+        """Where the one chosen in ``combo`` is among those offered now."""
+        chosen = combo.currentData()
+        for place, contestant in enumerate(self._offered):
+            if chosen is not None and contestant.settings == chosen.settings:
+                return place
+        return None
+
+    @property
+    def chosen(self) -> tuple[Contestant, ...]:
+        """Who takes part, from left to right."""
+        found = (combo.currentData() for combo in self.controls)
+        return tuple(contestant for contestant in found if contestant is not None)
+
+    @property
+    def problem(self) -> str:
+        """Why these cannot race, in a sentence; empty if they can."""
+        chosen = self.chosen
+        if len(chosen) < FEWEST:
+            return TOO_FEW
+        if len({contestant.settings for contestant in chosen}) < len(chosen):
+            return SAME_TWICE
+        return ""

@@ -1,0 +1,71 @@
+"""One contestant of a race, drawn: its predictions above, its loss and accuracy below."""
+
+from __future__ import annotations
+
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+
+from training.record import History, accuracy_text, loss_text
+from views import axes_style
+from views.axes_style import Change
+from views.colours import Colours
+from views.curve_plot import CurvePlot
+from views.prediction_plot import PredictionPlot
+
+
+class LanePlots:
+    """Both plots of a contestant.
+
+    Attributes:
+        curves: what changes when epochs are added.
+        moving: what changes with every frame. Both in the order of drawing.
+    """
+
+    def __init__(self, upper: Axes, lower: Axes, title: str, is_first: bool) -> None:
+        """The words that all share stand beside the first one alone."""
+        self._upper, self._lower = upper, lower
+        self._is_first = is_first
+        self._predictions = PredictionPlot(upper, title, invitation="")
+        self._losses = CurvePlot(lower, hint="")
+        self._caption = axes_style.add_subtitle(upper)
+        self._mark = lower.axvline(0, linestyle=":", linewidth=1.5)
+        self._mark_text = axes_style.add_subtitle(lower)
+        for artist in (self._caption, self._mark, self._mark_text):
+            artist.set_animated(True)
+        if not is_first:
+            upper.set_ylabel("")
+            lower.set_ylabel("")
+        self.curves: tuple[Artist, ...] = (self._mark, self._mark_text, *self._losses.curves)
+        self.moving: tuple[Artist, ...] = (
+            *self._predictions.moving,
+            *self._losses.moving,
+            self._caption,
+        )
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette."""
+        self._predictions.paint(colours)
+        self._losses.paint(colours)
+        self._caption.set_color(colours.text)
+        self._mark.set_color(colours.text)
+        self._mark_text.set_color(colours.text)
+        for axes in (self._upper, self._lower):
+            legend = axes.get_legend()
+            if legend is not None and not self._is_first:
+                legend.remove()
+
+    def show(self, history: History, first: int, planned: int, highest_loss: float) -> Change:
+        """Show the newest epoch, and after which one the free run was first faultless (0: none)."""
+        last = history.last
+        self._caption.set_text(
+            f"epoch {last.epoch:,} · loss {loss_text(last.loss)} · {accuracy_text(last.accuracy)}"
+            if last
+            else ""
+        )
+        self._mark.set_xdata([first, first])
+        self._mark.set_visible(first > 0)
+        self._mark_text.set_text(f"┊ faultless after epoch {first:,}" if first else "")
+        return max(
+            self._predictions.show(last),
+            self._losses.show(history, len(history), planned, highest_loss),
+        )

@@ -1,0 +1,61 @@
+"""How runs are told apart wherever several are drawn: a colour and a line style each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PyQt5.QtCore import QPointF, Qt
+from PyQt5.QtGui import QColor, QPainter, QPen, QPixmap
+
+from views.colours import DARK, Colours
+
+_NAMES = ("blue", "orange", "green", "purple", "grey", "brown")
+_LIGHT = ("#0072b2", "#c25400", "#00795a", "#8a3d9c", "#57606a", "#8a6400")
+_DARK = ("#6cb8f0", "#ff9a57", "#4fd0a5", "#d79be6", "#aab2bd", "#e3c35a")
+_STYLES = (
+    ("solid", "-", Qt.SolidLine),
+    ("dashed", "--", Qt.DashLine),
+    ("dotted", ":", Qt.DotLine),
+    ("dash-dotted", "-.", Qt.DashDotLine),
+)
+LOOKS = 12
+"""Pairs of colour and style before the first comes again; neighbours differ in both."""
+
+_MARK_WIDTH, _MARK_HEIGHT = 34, 12
+
+
+@dataclass(frozen=True)
+class Look:
+    """One of the pairs.
+
+    Attributes:
+        name: in words, such as ``blue, solid``.
+        colour: as ``#rrggbb``, for the present palette.
+        style: as matplotlib writes it.
+        pen: the same for Qt.
+    """
+
+    name: str
+    colour: str
+    style: str
+    pen: Qt.PenStyle
+
+
+def look_of(number: int, colours: Colours) -> Look:
+    """The look of that number, in the present palette."""
+    place = number % LOOKS % len(_NAMES)
+    shades = _DARK if colours is DARK else _LIGHT
+    name, style, pen = _STYLES[number % len(_STYLES)]
+    return Look(f"{_NAMES[place]}, {name}", shades[place], style, pen)
+
+
+def mark_of(look: Look) -> QPixmap:
+    """A piece of the line, to stand beside a name."""
+    mark = QPixmap(_MARK_WIDTH, _MARK_HEIGHT)
+    mark.fill(Qt.transparent)
+    painter = QPainter(mark)
+    painter.setPen(QPen(QColor(look.colour), 3, look.pen, Qt.FlatCap))
+    middle = _MARK_HEIGHT / 2
+    painter.drawLine(QPointF(1, middle), QPointF(_MARK_WIDTH - 1, middle))
+    painter.end()
+    return mark

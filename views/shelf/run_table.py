@@ -1,0 +1,108 @@
+"""The table of runs: sorted by any column, with names to edit and runs to choose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PyQt5.QtCore import QItemSelection, QItemSelectionModel, QSortFilterProxyModel, Qt, pyqtSignal
+from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from training.run import Run
+from views.colours import Colours
+from views.shelf.columns import NAME
+from views.shelf.table_model import SORT_ROLE, RunTableModel
+
+if TYPE_CHECKING:
+    from training.shelf import Shelf
+
+_MOST_NAME_WIDTH = 320
+
+
+class RunTable(QTableView):
+    """Shows the runs of a shelf.
+
+    Signals:
+        selection_changed: other runs are selected.
+    """
+
+    selection_changed = pyqtSignal()
+
+    def __init__(self, shelf: Shelf, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("runTable")
+        self.setAccessibleName("Runs on the shelf")
+        self.setToolTip("Each run with its settings; click a title to sort by it")
+        self._runs = RunTableModel(shelf, self)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSortRole(SORT_ROLE)
+        self._sorted.setSourceModel(self._runs)
+        self.setModel(self._sorted)
+        self.setSelectionBehavior(QAbstractItemView.SelectRows)
+        self.setSelectionMode(QAbstractItemView.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.DoubleClicked | QAbstractItemView.EditKeyPressed)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 10)
+        self.setIconSize(self.iconSize() * 2)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(False)
+        header.setSectionResizeMode(QHeaderView.Interactive)
+        self.setSortingEnabled(True)
+        self.sortByColumn(-1, Qt.AscendingOrder)
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
+
+    def paint_marks(self, colours: Colours) -> None:
+        """Draw the marks in the colours of this palette."""
+        self._runs.paint(colours)
+
+    def update_runs(self) -> None:
+        """Show the shelf as it is; what was selected and how it was sorted stays."""
+        selected = {run.id for run in self.selected}
+        sorted_by = self._sorted_by()
+        if self._runs.update():
+            self._sort_by(*sorted_by)
+            self._select(selected)
+            self._fit_columns()
+
+    @property
+    def selected(self) -> list[Run]:
+        """The selected runs, in the order of the table."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self._run_in(row) for row in rows]
+
+    def rename_current(self) -> None:
+        """Edit the name of the one run that is selected."""
+        row = self.selectionModel().selectedRows()[0].row()
+        name = self._sorted.index(row, self._runs.columns.index(NAME))
+        self.setCurrentIndex(name)
+        self.edit(name)
+
+    def _run_in(self, row: int) -> Run:
+        return self._runs.run_at(self._sorted.mapToSource(self._sorted.index(row, 0)).row())
+
+    def _sorted_by(self) -> tuple[str, Qt.SortOrder]:
+        place = self._sorted.sortColumn()
+        title = self._runs.columns[place].title if 0 <= place < len(self._runs.columns) else ""
+        return title, self._sorted.sortOrder()
+
+    def _sort_by(self, title: str, order: Qt.SortOrder) -> None:
+        titles = [column.title for column in self._runs.columns]
+        self.sortByColumn(titles.index(title) if title in titles else -1, order)
+
+    def _select(self, run_ids: set[str]) -> None:
+        selection = QItemSelection()
+        for row in range(self._sorted.rowCount()):
+            if self._run_in(row).id in run_ids:
+                index = self._sorted.index(row, 0)
+                selection.select(index, index)
+        flags = QItemSelectionModel.ClearAndSelect | QItemSelectionModel.Rows
+        self.selectionModel().select(selection, flags)
+
+    def _fit_columns(self) -> None:
+        self.resizeColumnsToContents()
+        name = self._runs.columns.index(NAME)
+        self.setColumnWidth(name, min(self.columnWidth(name) + 8, _MOST_NAME_WIDTH))

@@ -1,0 +1,173 @@
+"""Loss and accuracy of several runs, laid over each other."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+# PyQt5 first: matplotlib takes the Qt that is loaded already.
+from PyQt5.QtWidgets import QWidget
+
+# isort: split
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.legend import Legend
+from matplotlib.lines import Line2D
+from matplotlib.ticker import MaxNLocator
+
+from formatting import shorten
+from training.run import Run
+from views import axes_style
+from views.axes_style import Change
+from views.colours import Colours
+from views.layered_canvas import LayeredCanvas
+from views.run_looks import look_of
+from views.thinning import next_step, thin_epochs, thin_values
+
+_SMALLEST_SIZE = (600, 190)
+_DOTS_PER_INCH = 200
+# Room around and between the axes, for the words there. All in points.
+_LEFT, _TOP, _BOTTOM, _BETWEEN = 46, 30, 38, 58
+_TITLE_HEIGHT = 10
+_LEGEND_WIDTH, _LEGEND_LINE, _LONGEST_IN_LEGEND = 150, 14, 22
+_POINTS_PER_COLUMN = 1.0
+_SMALLEST_LOSS = 1e-6
+"""Where the log scale ends; a loss of 0 has no place on it."""
+_WIDTH, _WIDTH_SELECTED = 1.5, 3.2
+
+
+class RunsCanvas(LayeredCanvas):
+    """Two plots, one line for each run in both, and a legend at their right."""
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(_SMALLEST_SIZE, parent)
+        self._runs: Sequence[Run] = ()
+        self._selected: Collection[str] = ()
+        self._is_log = False
+        self._legend: Legend | None = None
+        self._loss, self._accuracy = self.figure.subplots(1, 2)
+        axes_style.dress_axes(self._loss, "Loss", "Epoch", "Loss (nats)", _TITLE_HEIGHT)
+        axes_style.dress_axes(
+            self._accuracy, "Accuracy", "Epoch", "Accuracy (share)", _TITLE_HEIGHT
+        )
+        self._accuracy.set_ylim(-0.04, 1.04)
+        for axes in (self._loss, self._accuracy):
+            axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
+            axes.xaxis.set_major_formatter("{x:,.0f}")
+        self._note = axes_style.add_note(self._accuracy)
+        self._note.set_text("◆ first faultless continuation")
+        self._lines: dict[Axes, list[Line2D]] = {self._loss: [], self._accuracy: []}
+        self.paint(colours)
+
+    def set_runs(self, runs: Sequence[Run], selected: Collection[str]) -> None:
+        """Show these runs, those of the selected ids in bold, from the next frame on."""
+        self._runs, self._selected = runs, selected
+        self.forget_pictures()
+
+    def set_log_scale(self, is_log: bool) -> None:
+        """Give small losses as much room as large ones, or not."""
+        self._is_log = is_log
+        self.forget_pictures()
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette; seen at the next frame."""
+        super().paint(colours)
+        self._colours = colours
+        for axes in self._lines:
+            axes_style.paint_axes(axes, colours)
+        self._note.set_color(colours.muted)
+
+    def update_plots(self) -> Change:
+        """Show the runs as they are now."""
+        self._set_extent()
+        for axes, lines in self._lines.items():
+            while len(lines) < len(self._runs):
+                lines += axes.plot([], [], marker="D", markeredgewidth=0)
+            for line in lines[len(self._runs) :]:
+                line.set_data([], [])
+            for line, run in zip(lines, self._runs, strict=False):
+                values = run.loss if axes is self._loss else run.accuracy
+                self._set_line(line, run, np.array(values))
+        self._put_legend()
+        return Change.AXES
+
+    def lay_out(self) -> None:
+        """Give both plots the same width, and the words the room they need."""
+        width, height = self.figure.get_size_inches() * 72
+        each = (width - _LEFT - _BETWEEN - _LEGEND_WIDTH) / 2
+        self.figure.subplots_adjust(
+            left=_LEFT / width,
+            right=1 - _LEGEND_WIDTH / width,
+            top=1 - _TOP / height,
+            bottom=_BOTTOM / height,
+            wspace=_BETWEEN / each,
+        )
+
+    def save_picture(self, path: Path) -> None:
+        """Write what is shown as a picture, in the format that the path's ending names.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        self.update_plots()
+        self.figure.savefig(path, dpi=_DOTS_PER_INCH)
+        self.forget_pictures()
+
+    def _set_extent(self) -> None:
+        """The same epochs on both axes, and losses as high as they come."""
+        last = max((run.epochs for run in self._runs), default=10)
+        for axes in self._lines:
+            axes.set_xlim(0.5, last + max(0.5, 0.02 * last))
+        losses = np.concatenate([np.array(run.loss) for run in self._runs] or [np.ones(1)])
+        losses = losses[np.isfinite(losses)]
+        scale = "log" if self._is_log else "linear"
+        if self._loss.get_yscale() != scale:
+            self._loss.set_yscale(scale)
+        if self._is_log:
+            lowest = max(np.min(losses, initial=1.0), _SMALLEST_LOSS)
+            self._loss.set_ylim(0.7 * lowest, 1.4 * np.max(losses, initial=1.0))
+        else:
+            highest = next_step(np.max(losses, initial=1.0))
+            self._loss.set_ylim(-0.04 * highest, 1.04 * highest)
+
+    def _set_line(self, line: Line2D, run: Run, values: np.ndarray) -> None:
+        room = axes_style.width_in_points(self._loss) / _POINTS_PER_COLUMN
+        bin_size = max(1, int(np.ceil(run.epochs / room)))
+        look = look_of(run.look, self._colours)
+        is_selected = run.id in self._selected
+        line.set_data(thin_epochs(len(values), bin_size), thin_values(values, bin_size))
+        line.set(color=look.colour, linestyle=look.style, label=run.title)
+        line.set_linewidth(_WIDTH_SELECTED if is_selected else _WIDTH)
+        line.set_zorder(3 if is_selected else 2)
+        points_a_bin = 1 if bin_size == 1 else 2
+        first = run.first_faultless
+        line.set_markevery([points_a_bin * ((first - 1) // bin_size)] if first else [])
+        line.set_markersize(8 if is_selected else 6)
+
+    def _put_legend(self) -> None:
+        """As many runs as there is room for, and how many more there are."""
+        if self._legend is not None:
+            self._legend.remove()
+        height = self.figure.get_size_inches()[1] * 72
+        room = max(1, int((height - 20) / _LEGEND_LINE))
+        lines = self._lines[self._loss][: len(self._runs)]
+        shown = lines if len(lines) <= room else lines[: room - 1]
+        labels = [shorten(str(line.get_label()), _LONGEST_IN_LEGEND) for line in shown]
+        if len(shown) < len(lines):
+            shown = [*shown, Line2D([], [], linestyle="none")]
+            labels.append(f"and {len(lines) - len(labels)} more")
+        width = self.figure.get_size_inches()[0] * 72
+        self._legend = self.figure.legend(
+            shown,
+            labels,
+            loc="upper left",
+            bbox_to_anchor=(1 - (_LEGEND_WIDTH - 6) / width, 1),
+            frameon=False,
+            borderaxespad=0.6,
+            handlelength=2.6,
+            labelspacing=0.35,
+            fontsize=axes_style.SMALL_SIZE,
+            labelcolor=self._colours.text,
+        )
+        for line in self._legend.get_lines():
+            line.set_marker("")

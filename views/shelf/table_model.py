@@ -1,0 +1,115 @@
+"""The runs of a shelf as Qt's tables read and edit them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+
+from training.run import Run
+from views.colours import LIGHT, Colours
+from views.run_looks import look_of, mark_of
+from views.shelf.columns import NAME, Column, columns_for
+
+if TYPE_CHECKING:
+    from training.shelf import Shelf
+
+SORT_ROLE = Qt.UserRole
+_ROOT = QModelIndex()
+
+
+class RunTableModel(QAbstractTableModel):
+    """A row for each run; the columns are those in which the runs that are drawn differ.
+
+    What is edited goes to the shelf, which says what has become of it.
+    """
+
+    def __init__(self, shelf: Shelf, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shelf = shelf
+        self._colours = LIGHT
+        self._runs: list[Run] = []
+        self.columns: tuple[Column, ...] = columns_for([])
+
+    def paint(self, colours: Colours) -> None:
+        """Draw the marks in the colours of this palette."""
+        self._colours = colours
+        self._tell_all()
+
+    def update(self) -> bool:
+        """Take what the shelf has now. Returns whether there are other rows or columns."""
+        runs = self._shelf.runs
+        columns = columns_for([run for run in runs if not run.is_hidden])
+        same_rows = [run.id for run in runs] == [run.id for run in self._runs]
+        if same_rows and columns == self.columns:
+            self._runs = runs
+            self._tell_all()
+            return False
+        self.beginResetModel()
+        self._runs, self.columns = runs, columns
+        self.endResetModel()
+        return True
+
+    def run_at(self, row: int) -> Run:
+        """The run of a row."""
+        return self._runs[row]
+
+    def rowCount(self, parent: QModelIndex = _ROOT) -> int:
+        """How many runs there are."""
+        return 0 if parent.isValid() else len(self._runs)
+
+    def columnCount(self, parent: QModelIndex = _ROOT) -> int:
+        """How many columns they have."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
+        """Title and tip of a column."""
+        if orientation != Qt.Horizontal:
+            return None
+        column = self.columns[section]
+        return {Qt.DisplayRole: column.title, Qt.ToolTipRole: f"{column.tip}."}.get(role)
+
+    def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> Any:
+        """What stands in a cell, how it is sorted, and the mark beside a name."""
+        run, column = self._runs[index.row()], self.columns[index.column()]
+        if role == Qt.DisplayRole:
+            return column.text(run)
+        if role == SORT_ROLE:
+            return column.key(run)
+        if role == Qt.TextAlignmentRole and column.is_number:
+            return int(Qt.AlignRight | Qt.AlignVCenter)
+        if column is not NAME:
+            return None
+        return self._data_of_name(run, role)
+
+    def _data_of_name(self, run: Run, role: int) -> Any:
+        if role == Qt.EditRole:
+            return run.title
+        if role == Qt.CheckStateRole:
+            return Qt.Unchecked if run.is_hidden else Qt.Checked
+        if role == Qt.DecorationRole:
+            return mark_of(look_of(run.look, self._colours))
+        if role == Qt.ToolTipRole:
+            return f"{run.title}, {look_of(run.look, self._colours).name}; {run.date[:16]}"
+        return None
+
+    def setData(self, index: QModelIndex, value: Any, role: int = Qt.EditRole) -> bool:
+        """Rename a run, or draw it or not."""
+        run = self._runs[index.row()]
+        if role == Qt.CheckStateRole:
+            self._shelf.hide(run.id, value != Qt.Checked)
+        elif role == Qt.EditRole and value != run.title:
+            self._shelf.rename(run.id, value)
+        return True
+
+    def flags(self, index: QModelIndex) -> Qt.ItemFlags:
+        """A name can be edited and checked."""
+        flags = Qt.ItemIsEnabled | Qt.ItemIsSelectable
+        if self.columns[index.column()] is NAME:
+            flags |= Qt.ItemIsEditable | Qt.ItemIsUserCheckable
+        return flags
+
+    def _tell_all(self) -> None:
+        if self._runs:
+            last = self.index(len(self._runs) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)

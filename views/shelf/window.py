@@ -1,0 +1,356 @@
+"""The shelf of runs: every run that was trained, to be compared, opened again and taken along."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PyQt5.QtCore import QEvent, QSize, Qt, QTimer, pyqtSignal
+from PyQt5.QtGui import QIcon, QKeySequence, QShowEvent
+from PyQt5.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QShortcut,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from formatting import counted
+from training.run import Run
+from training.run_table_file import save_runs_csv
+from views.colours import colours_for
+from views.elided_label import ElidedLabel
+from views.epoch_bar import put_in_tab_order
+from views.help import show_help
+from views.message_line import MessageLine
+from views.run_looks import LOOKS, look_of, mark_of
+from views.saving import Saving, ask_and_save
+from views.shelf.columns import what_all_have
+from views.shelf.run_table import RunTable
+from views.shelf.runs_plot import RunsCanvas
+
+if TYPE_CHECKING:
+    from training.shelf import Shelf
+
+FRAME_INTERVAL = 33
+"""Milliseconds between two frames: what comes in between is drawn with the next one."""
+
+EMPTY = (
+    "No run yet.\nEvery training that rests or is left comes here by itself, with its settings, "
+    "and stays until you delete it."
+)
+_USUAL_SIZE = QSize(1240, 760)
+_SHARE_OF_SCREEN = 0.95
+
+
+class ShelfWindow(QWidget):
+    """A table of the runs, and their curves over each other.
+
+    Signals:
+        open_wanted: the path of a run's file, with which training is to go on.
+    """
+
+    open_wanted = pyqtSignal(str)
+
+    def __init__(self, shelf: Shelf, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.Window)
+        self.setObjectName("shelfWindow")
+        self.setWindowTitle("Shelf of Runs – LSTM Lab")
+        self._shelf = shelf
+        self._can_open = False
+        self._frame_timer = QTimer(self, singleShot=True, interval=FRAME_INTERVAL)
+        self._frame_timer.timeout.connect(self._draw_frame)
+        self._make_output()
+        self._make_controls()
+        self._arrange()
+        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
+        shelf.changed.connect(self._on_changed)
+        shelf.problem.connect(lambda sentence: self._message.tell(sentence, False))
+        self._table.selection_changed.connect(self._on_selection)
+        self._table.paint_marks(colours_for(self.palette()))
+        self._on_changed()
+
+    def render(self, can_open: bool) -> None:
+        """A run can be opened now, or not."""
+        self._can_open = can_open
+        self._enable()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up: nothing was drawn while the window was hidden."""
+        super().showEvent(event)
+        self._request_frame()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change between the light and the dark palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.PaletteChange:
+            colours = colours_for(self.palette())
+            self._table.paint_marks(colours)
+            self._canvas.paint(colours)
+            self._request_frame()
+
+    # Making the window
+
+    def _make_output(self) -> None:
+        self._empty = QLabel(EMPTY, objectName="shelfEmptyLabel", alignment=Qt.AlignCenter)
+        self._empty.setAccessibleName("What will appear here")
+        self._empty.setToolTip("What will appear here")
+        self._empty.setWordWrap(True)
+        self._same = ElidedLabel("sameLabel", "What all runs that are drawn have in common")
+        self._table = RunTable(self._shelf, self)
+        self._canvas = RunsCanvas(colours_for(self.palette()), self)
+        self._canvas.setObjectName("runsCanvas")
+        self._canvas.setAccessibleName("Plots of loss and accuracy of all runs that are checked")
+        self._message = MessageLine("shelfMessageLabel", "Outcome of what was asked last")
+        self._stack = QStackedWidget()
+
+    def _make_controls(self) -> None:
+        self._open = self._button(
+            "openRunButton",
+            "Open again",
+            "Go on with the selected run in the main window, in place of the training there; "
+            "possible while training rests",
+            self._open_selected,
+        )
+        self._rename = self._button(
+            "renameRunButton",
+            "Rename",
+            "Give the selected run another name (F2)",
+            lambda: self._table.rename_current(),
+        )
+        self._look = self._button("lookButton", "Colour", "Draw the selected runs in another look")
+        self._look.setMenu(self._look_menu())
+        self._delete = self._button(
+            "deleteRunsButton",
+            "Delete",
+            "Take the selected runs off the shelf (Del); Undo brings them back",
+            self._delete_selected,
+        )
+        self._undo = self._button(
+            "undoDeleteButton",
+            "Undo delete",
+            "Bring back the runs that were deleted last, as long as this program runs (Ctrl+Z)",
+            self._shelf.undo_delete,
+        )
+        self._export = self._button(
+            "exportButton", "Export", "Save curves, the picture or the network of a run"
+        )
+        self._export.setMenu(self._export_menu())
+        self._log = QCheckBox("&Log scale", objectName="logScaleCheck")
+        self._log.setAccessibleName("Loss on a log scale")
+        self._log.setToolTip("Draw the loss so that small losses can be told apart")
+        self._log.toggled.connect(self._on_log_scale)
+        self._help = self._button(
+            "shelfHelpButton",
+            "What am I looking at?",
+            "Explain this window (F1)",
+            lambda: show_help(self, "shelf"),
+        )
+        for key, button in (("Del", self._delete), ("Ctrl+Z", self._undo), ("F1", self._help)):
+            QShortcut(QKeySequence(key), self, button.click)
+
+    def _button(
+        self, name: str, text: str, tip: str, slot: Callable[[], object] | None = None
+    ) -> QPushButton:
+        button = QPushButton(text, objectName=name, accessibleName=text)
+        button.setToolTip(tip)
+        button.setAutoDefault(False)
+        if slot is not None:
+            button.clicked.connect(lambda: slot())
+        return button
+
+    def _look_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName("lookMenu")
+        menu.aboutToShow.connect(lambda: self._fill_look_menu(menu))
+        return menu
+
+    def _fill_look_menu(self, menu: QMenu) -> None:
+        """Anew each time: the marks follow the palette."""
+        menu.clear()
+        for number in range(LOOKS):
+            look = look_of(number, colours_for(self.palette()))
+            action = menu.addAction(QIcon(mark_of(look)), look.name)
+            action.triggered.connect(lambda _=False, number=number: self._set_look(number))
+
+    def _export_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setObjectName("exportMenu")
+        menu.setToolTipsVisible(True)
+        self._export_actions = {}
+        for name, text, tip, slot in (
+            (
+                "curves",
+                "&Curves of the runs (CSV)…",
+                "Every epoch of the selected runs, or of all that are checked, with the settings",
+                self._export_curves,
+            ),
+            ("picture", "&Picture of both plots…", "The plots as PNG or SVG", self._export_picture),
+            (
+                "network",
+                "&Network of the selected run…",
+                "The .keras file of the run, which this program and plain Keras open",
+                self._export_network,
+            ),
+        ):
+            action = menu.addAction(text, slot)
+            action.setToolTip(tip)
+            self._export_actions[name] = action
+        return menu
+
+    def _arrange(self) -> None:
+        buttons = QHBoxLayout()
+        for button in (self._open, self._rename, self._look, self._delete, self._undo):
+            buttons.addWidget(button)
+        buttons.addWidget(self._export)
+        buttons.addStretch()
+        buttons.addWidget(self._log)
+        buttons.addWidget(self._help)
+        upper = QWidget()
+        upper_column = QVBoxLayout(upper)
+        upper_column.setContentsMargins(0, 0, 0, 0)
+        upper_column.addWidget(self._table, stretch=1)
+        upper_column.addLayout(buttons)
+        splitter = QSplitter(Qt.Vertical)
+        splitter.addWidget(upper)
+        splitter.addWidget(self._canvas)
+        splitter.setStretchFactor(0, 2)
+        splitter.setStretchFactor(1, 3)
+        splitter.setChildrenCollapsible(False)
+        full = QWidget()
+        full_column = QVBoxLayout(full)
+        full_column.setContentsMargins(0, 0, 0, 0)
+        full_column.addWidget(self._same)
+        full_column.addWidget(splitter, stretch=1)
+        self._full = full
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(full)
+        column = QVBoxLayout(self)
+        column.addWidget(self._stack, stretch=1)
+        column.addWidget(self._message)
+        put_in_tab_order(
+            [
+                self._table,
+                self._open,
+                self._rename,
+                self._look,
+                self._delete,
+                self._undo,
+                self._export,
+                self._log,
+                self._help,
+            ]
+        )
+
+    # Showing
+
+    def _on_changed(self) -> None:
+        runs = self._shelf.runs
+        self._table.update_runs()
+        self._same.setText(self._sentence())
+        has_something = bool(runs or self._shelf.deleted)
+        self._stack.setCurrentWidget(self._full if has_something else self._empty)
+        self._on_selection()
+
+    def _sentence(self) -> str:
+        drawn = self._drawn()
+        parts = [what_all_have(drawn)]
+        if self._shelf.is_full:
+            parts.append(
+                f"The shelf is full with {counted(len(self._shelf.runs), 'run')}: each new one "
+                "makes the oldest without a name go."
+            )
+        return " ".join(part for part in parts if part)
+
+    def _drawn(self) -> list[Run]:
+        return [run for run in self._shelf.runs if not run.is_hidden]
+
+    def _on_selection(self) -> None:
+        self._enable()
+        self._request_frame()
+
+    def _enable(self) -> None:
+        selected = self._table.selected
+        is_one = len(selected) == 1
+        self._open.setEnabled(is_one and self._can_open)
+        self._rename.setEnabled(is_one)
+        self._look.setEnabled(bool(selected))
+        self._delete.setEnabled(bool(selected))
+        self._undo.setEnabled(self._shelf.deleted > 0)
+        drawn = self._drawn()
+        self._export.setEnabled(bool(selected or drawn))
+        self._export_actions["curves"].setEnabled(bool(selected or drawn))
+        self._export_actions["picture"].setEnabled(bool(drawn))
+        self._export_actions["network"].setEnabled(is_one)
+
+    def _request_frame(self) -> None:
+        if self.isVisible() and not self._frame_timer.isActive():
+            self._frame_timer.start()
+
+    def _draw_frame(self) -> None:
+        if self.isVisible():
+            self._canvas.set_runs(self._drawn(), {run.id for run in self._table.selected})
+            self._canvas.draw_frame()
+
+    def _on_log_scale(self, is_log: bool) -> None:
+        self._canvas.set_log_scale(is_log)
+        self._request_frame()
+
+    # What the user asks for
+
+    def _open_selected(self) -> None:
+        (run,) = self._table.selected
+        self.open_wanted.emit(str(self._shelf.file_of(run.id)))
+
+    def _set_look(self, look: int) -> None:
+        for run in self._table.selected:
+            self._shelf.set_look(run.id, look)
+
+    def _delete_selected(self) -> None:
+        runs = self._table.selected
+        self._shelf.delete([run.id for run in runs])
+        self._message.tell(f"Deleted {counted(len(runs), 'run')}. Undo delete takes it back.", True)
+
+    def _export_curves(self) -> None:
+        runs = self._table.selected or self._drawn()
+        self._ask_and_save(
+            Saving(
+                title="Save curves",
+                default_name="lstm-lab-runs.csv",
+                formats={".csv": "Table"},
+                write=lambda path: save_runs_csv(path, runs),
+            )
+        )
+
+    def _export_picture(self) -> None:
+        self._ask_and_save(
+            Saving(
+                title="Save picture",
+                default_name="lstm-lab-runs.png",
+                formats={".png": "Picture", ".svg": "Drawing that can be scaled"},
+                write=self._canvas.save_picture,
+            )
+        )
+
+    def _export_network(self) -> None:
+        (run,) = self._table.selected
+        source = self._shelf.file_of(run.id)
+        self._ask_and_save(
+            Saving(
+                title="Save network",
+                default_name=f"{run.pattern[:16]}-{run.epochs}-epochs.keras",
+                formats={".keras": "Keras model"},
+                write=partial(shutil.copyfile, source),
+            )
+        )
+
+    def _ask_and_save(self, saving: Saving) -> None:
+        self._message.clear()
+        ask_and_save(self, saving, self._message.tell)

@@ -1,0 +1,71 @@
+"""A slider for how fast epochs may follow each other."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+from formatting import counted
+from views.labels import make_label
+
+SPEEDS: tuple[float | None, ...] = (1, 1.5, 2, 3, 5, 8, None)
+"""Epochs a second that the slider offers; None is as fast as it goes."""
+
+DEFAULT_SPEED = 2
+"""Place in SPEEDS: two epochs a second, so that ten epochs take five and can be watched."""
+
+
+class SpeedBar(QWidget):
+    """The slider, and what it is set to in words.
+
+    Signals:
+        speed_changed: epochs a second, or None for as fast as it goes.
+    """
+
+    speed_changed = pyqtSignal(object)
+
+    def __init__(self, prefix: str, what: str, parent: QWidget | None = None) -> None:
+        """``prefix`` stands before the object names; ``what`` is it that runs at this speed."""
+        super().__init__(parent)
+        self.slider = self._make_slider(f"{prefix}SpeedSlider" if prefix else "speedSlider", what)
+        self._label = make_label(
+            f"{prefix}SpeedLabel" if prefix else "speedLabel", f"Speed of {what} that is set"
+        )
+        # As wide as its longest text, so that nothing moves when the speed changes.
+        widest = max(self.fontMetrics().horizontalAdvance(_speed_text(speed)) for speed in SPEEDS)
+        self._label.setMinimumWidth(widest + 8)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(QLabel("Speed:"))
+        row.addWidget(self.slider, 1)
+        row.addWidget(self._label)
+        self.slider.setValue(DEFAULT_SPEED)
+
+    @property
+    def epochs_per_second(self) -> float | None:
+        """The speed that is set; None is as fast as it goes."""
+        return SPEEDS[self.slider.value()]
+
+    def _make_slider(self, name: str, what: str) -> QSlider:
+        slider = QSlider(Qt.Horizontal)
+        slider.setObjectName(name)
+        slider.setAccessibleName(f"Speed of {what}")
+        slider.setToolTip(
+            f"How fast {what} runs, from one epoch a second to as fast as it goes; "
+            "it can be changed at any time"
+        )
+        slider.setRange(0, len(SPEEDS) - 1)
+        slider.setPageStep(1)
+        slider.setTickPosition(QSlider.TicksBelow)
+        slider.valueChanged.connect(self._on_speed)
+        return slider
+
+    def _on_speed(self) -> None:
+        self._label.setText(_speed_text(self.epochs_per_second))
+        self.speed_changed.emit(self.epochs_per_second)
+
+
+def _speed_text(speed: float | None) -> str:
+    if speed is None:
+        return "as fast as it goes"
+    return f"{counted(speed, 'epoch')} a second"
