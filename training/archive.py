@@ -145,12 +145,8 @@ def check_settings(settings: Settings) -> None:
     for size in (*settings.units, *sizes):
         _between(size, 1, 256)
     _between(settings.decay_epochs, 1, MOST_EPOCHS)
-    rates = (
-        settings.learning_rate,
-        settings.final_learning_rate,
-        settings.clip_norm,
-        settings.epsilon,
-    )
+    clip_norm = 1.0 if settings.clip_norm is None else settings.clip_norm
+    rates = (settings.learning_rate, settings.final_learning_rate, clip_norm, settings.epsilon)
     numbers = all(isinstance(rate, int | float) for rate in (*rates, settings.beta_2))
     if not numbers or not all(0 < rate < 1e9 for rate in rates) or not 0 < settings.beta_2 < 1:
         raise FileProblem("The file's optimizer has settings with which nothing can be learned.")
