@@ -17,8 +17,9 @@ from enum import Enum, auto
 import numpy as np
 
 from cells.registry import CELLS
-from custom_lstm import CustomNetwork, HiddenGradients
+from custom_lstm import HiddenGradients
 from training.checkpoint import TrainedState
+from training.numpy_network import numpy_network
 from training.settings import Settings
 from utils import repeat_pattern, shortest_period
 
@@ -31,7 +32,7 @@ REACH = 50
 """Steps back at which a gradient is judged."""
 _GONE = 1e-6
 """A share that float32 nearly loses by rounding when the gradients of all steps are added up."""
-_FADED, _GROWN = 1e-2, 1e2
+_FADED, _GROWN = 1e-2, 10.0
 
 
 class Course(Enum):
@@ -94,7 +95,7 @@ class GradientProbe:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         # In float32 a gradient that vanishes would be zero after forty steps.
-        self._network = CustomNetwork(replace(settings, dtype="float64"))
+        self._network = numpy_network(replace(settings, dtype="float64"))
 
     def measure(self, epoch: int, state: TrainedState) -> GradientFlow:
         """Follow the gradient back in the net as it was.
@@ -110,20 +111,16 @@ class GradientProbe:
             return GradientFlow(
                 epoch=epoch,
                 norms=_norms(gradients),
-                kept=self._kept(symbols),
+                kept=self._kept(gradients),
                 whole=gradients.norm,
                 clip_norm=self.settings.clip_norm,
             )
 
-    def _kept(self, symbols: np.ndarray) -> np.ndarray | None:
+    def _kept(self, gradients: HiddenGradients) -> np.ndarray | None:
         gate = CELLS[self.settings.cell].forget_gate
         if not gate:
             return None
-        products = [
-            [_running_product(layer[gate]) for layer in self._network.trace(row).layers]
-            for row in symbols
-        ]
-        return np.mean(products, axis=0)
+        return np.array([_running_product(values[gate]) for values in gradients.values])
 
 
 def places(pattern: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -150,7 +147,11 @@ def _norms(gradients: HiddenGradients) -> np.ndarray:
 
 
 def _running_product(gate: np.ndarray) -> np.ndarray:
-    """Of ``(steps, n)``, back from the last step: what of a state k steps back is left now."""
+    """Of ``(steps, n, rows)``, back from the last step: what of a state k steps back is left now.
+
+    Returns:
+        ``(steps,)``, a mean over units and rows.
+    """
     # The state after the last step is all there; that before it was multiplied once.
-    passed = np.cumprod(gate[:0:-1], axis=0)
-    return np.concatenate([[1.0], passed.mean(axis=1)])
+    passed = np.cumprod(gate[:0:-1], axis=0).mean(axis=(1, 2))
+    return np.concatenate([[1.0], passed])

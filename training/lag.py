@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from cells.registry import CELLS
-from custom_lstm import CustomNetwork
+from training.network import Network
+from training.numpy_network import numpy_network
 from training.record import binary_accuracy
 from training.settings import Settings
 from training.side_training import Plan
@@ -127,7 +128,7 @@ def learn_lag(settings: Settings, lag: int) -> Iterator[float]:
     Yields:
         Its accuracy on fresh bits, after each :data:`UPDATES`.
     """
-    network = CustomNetwork(settings)
+    network = numpy_network(settings)
     network.initialise(_SEED)
     bits = np.random.default_rng(_SEED)
     for _ in range(MOST_PASSES):
@@ -140,7 +141,7 @@ def learn_lag(settings: Settings, lag: int) -> Iterator[float]:
             return
 
 
-def _ask(network: CustomNetwork, lag: int) -> float:
+def _ask(network: Network, lag: int) -> float:
     """Accuracy on bits that are the same for all, and that no network is trained on."""
     inputs, targets = draw_windows(np.random.default_rng(_SEED + 1), lag, _ASKED)
     network.reset_states()

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from PyQt5.QtCore import QObject, pyqtSignal
 
-from custom_lstm import CustomNetwork
 from training.checkpoint import TrainedState
 from training.job import Job
 from training.loop import Position, train
+from training.numpy_network import numpy_network
 from training.record import EpochRecord, History
 from training.settings import Settings
 from training.snapshots import EpochSnapshots
@@ -106,7 +106,7 @@ class _Training:
     def __init__(self, plan: Plan, before: TrainedState | None, task: Task) -> None:
         self.position = Position()
         self._task = task
-        self._network = CustomNetwork(plan.settings)
+        self._network = numpy_network(plan.settings)
         self._network.initialise(task.seed)
         if before is not None:
             self._network.restore(before.snapshot)

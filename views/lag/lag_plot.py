@@ -66,8 +66,10 @@ class LagCanvas(LayeredCanvas):
         """Take the colours of the palette; seen at the next frame."""
         super().paint(colours)
         axes_style.paint_axes(self._axes, colours)
-        for artist in (self._chance, self._learned, *self._notes):
-            artist.set_color(colours.muted)
+        for line in (self._chance, self._learned):
+            line.set_color(colours.muted)
+        for note in self._notes:
+            note.set_color(colours.muted)
         inks = (colours.actual, colours.predicted, colours.text, colours.muted)
         for line, ink in zip(self._lines, 2 * inks, strict=True):
             line.set_color(ink)

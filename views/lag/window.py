@@ -108,7 +108,7 @@ class LagWindow(QWidget):
         super().__init__(parent, Qt.Window)
         self.setObjectName("lagWindow")
         self.setWindowTitle("Lag Experiment – LSTM Lab")
-        self.experiment = LagExperiment(self)
+        self.experiment: LagExperiment = LagExperiment(self)
         self._plans: tuple[Plan, ...] = ()
         self._make_output()
         self._make_choices()
