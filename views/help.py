@@ -111,9 +111,9 @@ The lower plot is the product of all f since then, a mean over the units: where 
 what was in the cell state then is still there.</p>
 <p><b>Clipping</b>: if the gradient of all weights together is longer than the limit, all of it is
 multiplied by one factor. Its direction stays, and what has vanished is not brought back.</p>
-<p><b>The dotted line</b>: training looks no further back than one window; here the gradient is
-followed on, to see what there would be to learn from. Every curve is a mean over up to 8 places
-in the pattern, read from zero state.</p>
+<p><b>Reach of training</b>, the dotted line: training looks no further back than one window; here
+the gradient is followed on, to see what there would be to learn from. Every curve is a mean over
+up to 8 places in the pattern, read from zero state.</p>
 """,
     ),
     "lag": Topic(

@@ -41,7 +41,7 @@ class FlowCanvas(LayeredCanvas):
         self._norms, self._kept, self._loss = (self.figure.add_subplot() for _ in range(3))
         self._dress()
         self._window = self._norms.axvline(
-            0, linestyle=(0, (1, 2)), linewidth=1.3, label="training looks back so far"
+            0, linestyle=(0, (1, 2)), linewidth=1.3, label="reach of training"
         )
         self._norm_lines = _lines(self._norms, linewidth=2.2)
         self._clipped_lines = _lines(self._norms, linewidth=0.9)

@@ -40,7 +40,7 @@ FRAME_INTERVAL = 50
 """Milliseconds between two frames: what comes in between is drawn with the next one."""
 _USUAL_SIZE = QSize(1240, 760)
 _SHARE_OF_SCREEN = 0.95
-_LINES_OF_WORDS = 4
+_LINES_OF_WORDS = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,8 +81,12 @@ class GradientsWindow(QWidget):
         self._frame_timer.timeout.connect(self._draw_frame)
         self._make_output()
         self._make_controls()
+        self._pin.setEnabled(False)  # Until there is a curve.
+        self._save.setEnabled(False)
         self._arrange()
         self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
+        # Not in a field, where the arrow keys would not step through the epochs.
+        self._relative.setFocus()
         epoch_cursor.changed.connect(self._on_epoch)
         self.side.changed.connect(self._on_side)
         self._on_epoch()
@@ -163,6 +167,7 @@ class GradientsWindow(QWidget):
         )
         self._pin = QPushButton("&Pin", objectName="gradientsPinButton", checkable=True)
         self._pin.setAccessibleName("Pin the first network's curve")
+        self._pin.setMinimumWidth(self._pin.fontMetrics().horizontalAdvance("Unpin") + 32)
         self._pin.setToolTip(
             "Keep the curve of the first network as it is now, to compare others with it"
         )
@@ -273,17 +278,13 @@ class GradientsWindow(QWidget):
 
     def _on_pin(self, wanted: bool) -> None:
         self._pinned = self._curve_to_pin() if wanted else None
-        if wanted and self._pinned is None:
-            self._pin.setChecked(False)
+        self._pin.setText("Un&pin" if wanted else "&Pin")
         self._request_frame()
 
-    def _curve_to_pin(self) -> Curve | None:
-        shown = [run for run in self.runs[:1] if run.snapshots.epochs]
-        if not shown or not self._cursor.epoch:
-            return None
-        flow = self._look(shown[0]).flow
-        title = f"pinned: {shown[0].plan.title}, epoch {flow.epoch:,}"
-        return Curve(title, flow, np.zeros(0))
+    def _curve_to_pin(self) -> Curve:
+        run = next(run for run in self.runs if run.snapshots.epochs)
+        flow = self._look(run).flow
+        return Curve(f"{run.plan.title} at {flow.epoch:,}, pinned", flow, np.zeros(0))
 
     def _request_frame(self) -> None:
         if self.isVisible() and not self._frame_timer.isActive():
@@ -293,8 +294,8 @@ class GradientsWindow(QWidget):
         if not self.isVisible():
             return
         scene = self._make_scene()
-        for widget in (self._save, self._pin):
-            widget.setEnabled(scene is not None)
+        self._save.setEnabled(scene is not None)
+        self._pin.setEnabled(scene is not None or self._pin.isChecked())
         if scene is None:
             self._empty.setText(self.why_empty)
             self._words.setText("")

@@ -13,7 +13,7 @@ _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 _MEANING = {
     Course.VANISHES: "it has vanished, and nothing can be learned from there.",
-    Course.FADES: "it fades, and little can be learned from there.",
+    Course.FADES: "it fades, but there is still something to learn from.",
     Course.HOLDS: "it holds, and what was there can still be learned from.",
     Course.EXPLODES: "it explodes, and one target can throw all weights far.",
 }
@@ -55,8 +55,8 @@ def _clipping(curve: Curve) -> str:
         return ""
     factor = number_text(curve.flow.clipping)
     return (
-        f"The gradient of all weights is {number_text(curve.flow.whole)} long and is clipped "
-        f"to {curve.flow.clip_norm:g}: × {factor} everywhere."
+        f"The gradient of all its weights is {number_text(curve.flow.whole)} long, clipped to "
+        f"{curve.flow.clip_norm:g}: × {factor}."
     )
 
 

@@ -54,16 +54,16 @@ class ButtonRow:
 BUTTONS = (
     ButtonRow(
         "lagStartButton",
-        "Start",
+        "&Start",
         "Measure what is not known yet of the networks that are ticked",
-        "F5",
+        "",
         lambda window: window.start,
     ),
     ButtonRow(
         "lagCancelButton",
-        "Cancel",
+        "&Cancel",
         "Give up the point under way; all that are done stay",
-        "F6",
+        "",
         lambda window: window.experiment.cancel,
     ),
     ButtonRow(
@@ -195,7 +195,7 @@ class LagWindow(QWidget):
 
     def _make_button(self, row: ButtonRow) -> QPushButton:
         button = QPushButton(row.text, objectName=row.name)
-        button.setAccessibleName(row.text.rstrip("…"))
+        button.setAccessibleName(row.text.strip("&…"))
         button.setToolTip(f"{row.tip} ({row.keys})" if row.keys else row.tip)
         slot = row.slot(self)
         button.clicked.connect(lambda: slot())
