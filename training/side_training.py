@@ -136,6 +136,7 @@ class SideTraining(QObject):
     Attributes:
         runs: one for each plan, in their order.
         goal: epochs that each is to have.
+        is_held: whether it is to stay as it is, although the goal is not reached.
         problem: why the work failed, in one sentence; or empty.
 
     Signals:
@@ -148,6 +149,7 @@ class SideTraining(QObject):
         super().__init__(parent)
         self.runs: tuple[Run, ...] = ()
         self.goal = 0
+        self.is_held = False
         self.problem = ""
         self._task = Task(np.zeros(0, np.uint8), seed=0)
         self._job = Job("side-training", self)
@@ -184,28 +186,42 @@ class SideTraining(QObject):
             run.history.replace()
             run.snapshots.clear()
         self.goal = 0
+        self.is_held = False
         self.problem = ""
         self.changed.emit()
 
     def train(self, epochs: int) -> None:
-        """Let every network have so many epochs; those it has had count."""
-        if epochs == self.goal and self.is_running:
-            return
+        """Let every network have so many epochs; those it has had count.
+
+        While the work is held, only its goal moves.
+        """
+        has_moved = epochs != self.goal
         self.goal = epochs
-        self.resume()
+        if not (self.is_running or self.is_held or self.fraction == 1):
+            self._begin()
+        elif has_moved:
+            self.changed.emit()
+
+    def hold(self) -> None:
+        """Leave it at the epochs there are, until :meth:`resume`."""
+        self.is_held = True
+        self.stop()
 
     def resume(self) -> None:
         """Go on to the goal."""
-        self.problem = ""
-        if self.epochs < self.goal:
-            plans = [run.plan for run in self.runs]
-            before = [_last_state(run) for run in self.runs]
-            self._job.start(train_beside(plans, self._task, before, self.goal))
-        self.changed.emit()
+        self.is_held = False
+        self.train(self.goal)
 
     def stop(self) -> None:
-        """Leave it at the epochs there are."""
+        """Leave it at the epochs there are, until it is told to train."""
         self._job.cancel()
+        self.changed.emit()
+
+    def _begin(self) -> None:
+        self.problem = ""
+        plans = [run.plan for run in self.runs]
+        before = [_last_state(run) for run in self.runs]
+        self._job.start(train_beside(plans, self._task, before, self.goal))
         self.changed.emit()
 
     def close(self) -> bool:
@@ -221,7 +237,10 @@ class SideTraining(QObject):
 
     def _on_ended(self, problem: str) -> None:
         self.problem = problem
-        self.changed.emit()
+        if problem or self.fraction == 1:
+            self.changed.emit()
+        else:
+            self._begin()  # The goal has moved on meanwhile.
 
 
 def _last_state(run: Run) -> TrainedState | None:

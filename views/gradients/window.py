@@ -262,7 +262,7 @@ class GradientsWindow(QWidget):
             else "no network is trained beside"
         )
         self._stop.setText("St&op" if side.is_running else "Train &on")
-        self._stop.setEnabled(side.is_running or side.epochs < side.goal)
+        self._stop.setEnabled(side.is_running or side.fraction < 1)
         meaning = "Stop training" if side.is_running else "Go on training"
         self._stop.setAccessibleName(f"{meaning} the networks beside")
         self._stop.setToolTip(f"{meaning} the networks of this window; your own does not notice")
@@ -272,7 +272,7 @@ class GradientsWindow(QWidget):
 
     def _stop_or_resume(self) -> None:
         if self.side.is_running:
-            self.side.stop()
+            self.side.hold()
         else:
             self.side.resume()
 
