@@ -28,6 +28,7 @@ batch): so each gate of a step is one contiguous block, which NumPy works throug
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -492,6 +493,10 @@ class NetworkSettings(Protocol):
         """Largest norm of the whole gradient; None lets every one through."""
 
     @property
+    def forget_bias(self) -> float:
+        """Initial bias of the forget gates."""
+
+    @property
     def stateful(self) -> bool:
         """Whether the states are carried on from window to window."""
 
@@ -556,7 +561,7 @@ class CustomNetwork:
         settings: NetworkSettings,
         layers: tuple[Any, ...] = (),
         make_layer: Callable[..., Any] = LSTMLayer,
-        biases: Callable[[int], list[np.ndarray]] = lstm_biases,
+        biases: Callable[..., list[np.ndarray]] = lstm_biases,
         make_optimizer: Callable[[NetworkSettings, int], Optimizer] = Adam,
     ) -> None:
         """Build the net.
@@ -566,7 +571,7 @@ class CustomNetwork:
             layers: see above.
             make_layer: makes a layer such as :class:`LSTMLayer` from n_in, n and vectors that
                 hold its weights and are to hold their gradient.
-            biases: see :func:`initial_weights`.
+            biases: makes the initial biases of n units, as :func:`lstm_biases` does.
             make_optimizer: makes an optimizer for so many weights.
         """
         self.settings: Any = settings  # The app's own type: this file imports NumPy alone.
@@ -583,7 +588,9 @@ class CustomNetwork:
         self._tapes_back = self._new_tapes_back(self._tapes)
 
     def _draw(self, seed: int) -> list[np.ndarray]:
-        return initial_weights(self.settings.units, seed, self.settings.dtype, self._biases)
+        settings = self.settings
+        biases = partial(self._biases, forget_bias=settings.forget_bias)
+        return initial_weights(settings.units, seed, settings.dtype, biases)
 
     def _make_stack(self, make_layer: Callable[..., Any]) -> list[Any]:
         stack = []

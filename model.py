@@ -152,20 +152,12 @@ def save_checkpoint(path: str | Path, network: Network, checkpoint: Checkpoint) 
         )
 
     def write(beside: Path) -> None:
-        _write_network(beside, network)
+        keras_file.write_network(beside, network.settings, network.snapshot())
         with ZipFile(beside, "a") as archive:
             write_checkpoint(archive, checkpoint)
         load_checkpoint(beside)
 
     replace_file(Path(path), write)
-
-
-def _write_network(path: Path, network: Network) -> None:
-    """Keras saves its own model, optimizer included; for another backend its file is made here."""
-    if isinstance(network, KerasNetwork):
-        network.model.save(path)
-    else:
-        keras_file.write_network(path, network.settings, network.snapshot())
 
 
 def load_checkpoint(path: str | Path) -> Checkpoint:
@@ -181,7 +173,10 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
             if not holds_checkpoint(archive):
                 return keras_file.read_weights_alone(archive, settings)
             checkpoint = read_checkpoint(archive)
-            if checkpoint.settings.units != settings.units:
+            if any(
+                getattr(checkpoint.settings, name) != getattr(settings, name)
+                for name in keras_file.TOLD
+            ):
                 raise FileProblem("The file's network and its training do not belong together.")
             return checkpoint
     except BadZipFile as error:
