@@ -415,19 +415,20 @@ class MainWindow(QMainWindow):
         show_about(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close at any moment: hide at once, then wait a little for the worker."""
+        """Close at any moment: hide at once, then wait a little for the workers."""
+        there = (self.gradients_window, *self.example_windows.values(), self.lag_window)
+        at_work = [window for window in there if window is not None]
         for window in (
             self.progress_window,
             self.architecture_window,
             self.inside_window,
-            self.gradients_window,
-            *self.example_windows.values(),
-            self.lag_window,
+            *at_work,
         ):
             if window is not None:
                 window.close()
         self.hide()
-        self.closed_cleanly = self.session.close()
+        have_ended = [window.finish() for window in at_work]
+        self.closed_cleanly = self.session.close() and all(have_ended)
         event.accept()
 
     def _take_typed_numbers(self) -> None:

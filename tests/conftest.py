@@ -1,8 +1,13 @@
 """What all tests share: no screen, one Keras network for all, nothing left behind."""
 
 import os
+import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_folder = tempfile.TemporaryDirectory(prefix="lstm-lab-shelf-")
+# The user's own runs are none of a test's business; Python deletes the folder at its end.
+os.environ["LSTM_LAB_SHELF"] = _folder.name
 
 import main
 

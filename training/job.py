@@ -9,8 +9,8 @@ from PyQt5.QtCore import QObject, QThread, QTimer, pyqtSignal, pyqtSlot
 
 from training.status import sentence_of
 
-PATIENCE = 5.0
-"""Seconds that closing waits for the step under way; one takes some tenths at most."""
+PATIENCE = 1.0
+"""Seconds that closing waits for the step under way."""
 
 
 class _Stepper(QObject):
@@ -108,7 +108,7 @@ class Job(QObject):
             self._stop.emit()
 
     def close(self) -> bool:
-        """Cancel, and end the thread; whether it has ended in the time that a user waits."""
+        """Cancel, and end the thread for good; whether it has ended in the time a user waits."""
         self.cancel()
         if not self._thread.isRunning():
             return True

@@ -101,7 +101,7 @@ class LagExperiment(QObject):
         self.changed.emit()
 
     def close(self) -> bool:
-        """Cancel and end the thread; whether that went in time."""
+        """Cancel and end the thread for good; whether that went in time."""
         self.cancel()
         return self._job.close()
 
@@ -118,14 +118,16 @@ class LagExperiment(QObject):
 
     def _on_ended(self, problem: str) -> None:
         self.under_way = None
-        self.problem = problem
+        self.problem = problem or self.problem
         self.changed.emit()
 
     def _read(self) -> None:
         try:
             curves = read_results(results_path())
         except (OSError, ValueError) as error:
-            self.problem = f"The results of before could not be read: {error}"
+            self.problem = (
+                f"The results of before could not be read, new ones replace them: {error}"
+            )
             return
         self.curves = {curve.plan.settings: curve for curve in curves}
 

@@ -225,7 +225,7 @@ class SideTraining(QObject):
         self.changed.emit()
 
     def close(self) -> bool:
-        """Stop and end the thread; whether that went in time."""
+        """Stop and end the thread for good; whether that went in time."""
         return self._job.close()
 
     def _on_yielded(self, step: EpochTrained | None) -> None:

@@ -71,7 +71,7 @@ class ExampleWindow(GradientsWindow):
         return NOT_YET
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin to train when the window is first seen."""
+        """Train, as long as that is not done."""
         super().showEvent(event)
         if self._is_new:
             self._train()

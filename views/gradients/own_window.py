@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
-from PyQt5.QtGui import QHideEvent, QShowEvent
+from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QComboBox, QLabel, QWidget
 
 from cells.registry import CELLS
@@ -84,11 +84,6 @@ class OwnGradientsWindow(GradientsWindow):
         """Catch up, the network beside included."""
         super().showEvent(event)
         self._follow()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody sees the network beside."""
-        super().hideEvent(event)
-        self.side.stop()
 
     def _follow(self) -> None:
         """Let the network beside have as many epochs as the student's."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PyQt5.QtCore import QEvent, QSize, Qt, QTimer
-from PyQt5.QtGui import QCloseEvent, QKeySequence, QShowEvent
+from PyQt5.QtGui import QHideEvent, QKeySequence, QShowEvent
 from PyQt5.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -123,10 +123,14 @@ class GradientsWindow(QWidget):
             self._canvas.paint(colours_for(self.palette()))
             self._request_frame()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave the background training where it is; opened again, it can go on."""
-        self.side.close()
-        event.accept()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees the networks beside; shown again, they go on."""
+        super().hideEvent(event)
+        self.side.stop()
+
+    def finish(self) -> bool:
+        """End the thread of the networks beside for good; whether that went in time."""
+        return self.side.close()
 
     # Making the window
 

@@ -158,8 +158,12 @@ class LagWindow(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel; what is measured is kept, and Start goes on from there."""
-        self.experiment.close()
+        self.experiment.cancel()
         event.accept()
+
+    def finish(self) -> bool:
+        """End the thread of the experiment for good; whether that went in time."""
+        return self.experiment.close()
 
     # Making the window
 

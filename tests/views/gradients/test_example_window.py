@@ -25,6 +25,7 @@ def open_example(qtbot):
     yield open_it
     for window in windows:
         window.close()
+        assert window.finish()
 
 
 def scene(window):
@@ -103,10 +104,12 @@ def test_stopped_it_keeps_what_it_has_and_goes_on_when_asked(qtbot, open_example
     wait_until_shown(qtbot, window, "exploding")
 
 
-def test_closed_while_it_trains_it_ends_at_once(qtbot, open_example):
+def test_closed_while_it_trains_it_stops_and_opened_again_it_goes_on(qtbot, open_example):
     window = open_example("exploding")
     window.close()
     assert not window.side.is_running
+    window.show()
+    wait_until_shown(qtbot, window, "exploding")
 
 
 def test_arrow_keys_step_through_the_epochs_from_the_start(qtbot, open_example):

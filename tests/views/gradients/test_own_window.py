@@ -73,6 +73,7 @@ def window(qtbot, session):
     qtbot.waitExposed(window)
     yield window
     window.close()
+    assert window.finish()
 
 
 @pytest.fixture
