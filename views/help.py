@@ -98,41 +98,34 @@ steps and units, Page Up and Page Down for epochs, L for the layer, P to play.</
     "gradients": Topic(
         "What do the gradients show?",
         """
-<p>The network has just read 100 symbols and predicts the next one. <b>L</b> is its loss there,
-and <b>∂L/∂h</b> says how much L would change if the hidden state <b>h</b> had been a little
-different, so many steps back. Learning follows this gradient: what it does not reach cannot be
-learned.</p>
-<p><b>Vanishing</b>: at every step back the gradient is multiplied by the recurrent weights and by
-the slope of tanh, at most 1. In a simple RNN soon next to nothing is left.<br>
-<b>Exploding</b>: if the weights stretch it more than the slopes shrink it, it grows and grows. One
-such gradient throws the weights far, and the loss leaps.</p>
-<p><b>The forget gate</b> is the way out: the cell state is passed on multiplied by <b>f</b> alone.
-The lower plot is the product of all f since then, a mean over the units: where it is 0.5, half of
-what was in the cell state then is still there.</p>
-<p><b>Clipping</b>: if the gradient of all weights together is longer than the limit, all of it is
-multiplied by one factor. Its direction stays, and what has vanished is not brought back.</p>
-<p><b>Reach of training</b>, the dotted line: training looks no further back than one window; here
-the gradient is followed on, to see what there would be to learn from. Every curve is a mean over
-up to 8 places in the pattern, read from zero state.</p>
+<p>The network has read 100 symbols and predicts the next one. <b>L</b> is its loss there, and
+<b>∂L/∂h</b> says how much L would change with the hidden state <b>h</b> so many steps back.
+Learning follows this gradient: what it does not reach cannot be learned.</p>
+<p><b>Vanishing</b>: every step back multiplies it by the recurrent weights and by the slope of
+tanh, at most 1. Soon next to nothing is left.<br>
+<b>Exploding</b>: if the weights stretch it more than the slopes shrink it, it grows; it then
+throws the weights far, and the loss leaps.</p>
+<p><b>Forget gates</b> are the way out: the cell state is passed on multiplied by <b>f</b> alone.
+The lower plot is the product of all f since then, a mean over the units.</p>
+<p><b>Clipping</b>: if the gradient of all weights together is longer than the limit, all of it
+is multiplied by one factor. What has vanished stays so.</p>
+<p><b>Reach of training</b>: training looks no further back than one window; here the gradient is
+followed on. Curves are means over up to 8 places in the pattern, read from zero state.</p>
 """,
     ),
     "lag": Topic(
         "What does the lag experiment show?",
         """
-<p>Each network reads <b>random bits</b>, 24 at a time, and has to say which bit came <b>k steps
-before the last one</b>. The bits have no pattern, so nothing helps but memory. A network that
-cannot reach back so far can only guess: <b>50 %</b>.</p>
-<p>For every k a network begins anew, from the same weights and on the same bits as the others, and
-has at most 2,000 updates. It is asked on 2,048 bits that it was never trained on. Whether it fails
-because it cannot remember or because it did not learn to in that time, the plot does not
-tell.</p>
-<p><b>Do gates always help?</b> Not here. A simple RNN begins with recurrent weights that neither
-stretch nor shrink (orthogonal ones), and passes the latest bits on like a row of buckets: just what
-is asked for. An LSTM must first learn to move bits on instead of holding them. Its gates pay where
-a few things have to be kept among many that do not matter; see <i>Examples: Vanishing
-Gradient</i>.</p>
-<p>What is measured is kept, also when the program is closed. Start measures only what is not
-known yet.</p>
+<p>Each network reads <b>random bits</b>, 24 at a time, and says which bit came <b>k steps before
+the last one</b>. Nothing helps but memory: who cannot reach back can only guess, <b>50 %</b>.</p>
+<p>For every k a network begins anew, from the same seed on the same bits as the others, with at
+most 2,000 updates. It is asked on 2,048 bits that it was never trained on. Whether it cannot
+remember or has not learned to in that time, the plot does not tell.</p>
+<p><b>Do gates always help?</b> Not here. The recurrent weights of a simple RNN begin
+orthogonal: they neither stretch nor shrink, and pass bits on like a row of buckets, just what is
+asked for. An LSTM must first learn to move bits on instead of holding them. Gates pay where a few
+things are kept among many that do not matter.</p>
+<p>Results are kept when the program is closed. Start measures only what is not known yet.</p>
 """,
     ),
 }
