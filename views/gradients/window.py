@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PyQt5.QtCore import QEvent, QSize, Qt, QTimer
+from PyQt5.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer
 from PyQt5.QtGui import QHideEvent, QKeySequence, QShowEvent
 from PyQt5.QtWidgets import (
     QCheckBox,
@@ -37,7 +37,7 @@ from views.message_line import MessageLine
 from views.saving import Saving, ask_and_save
 
 FRAME_INTERVAL = 50
-"""Milliseconds between two frames: what comes in between is drawn with the next one."""
+"""Milliseconds between two frames, at least: what comes in between is drawn with the next one."""
 _USUAL_SIZE = QSize(1240, 760)
 _SHARE_OF_SCREEN = 0.95
 _LINES_OF_WORDS = 5
@@ -77,7 +77,8 @@ class GradientsWindow(QWidget):
         self._probes: dict[Settings, GradientProbe] = {}
         self._looks: dict[Run, _Look] = {}
         self._pinned: Curve | None = None
-        self._frame_timer = QTimer(self, singleShot=True, interval=FRAME_INTERVAL)
+        self._frame_timer = QTimer(self, singleShot=True)
+        self._frame_took = 0
         self._frame_timer.timeout.connect(self._draw_frame)
         self._make_output()
         self._make_controls()
@@ -291,12 +292,19 @@ class GradientsWindow(QWidget):
         return Curve(f"{run.plan.title} at {flow.epoch:,}, pinned", flow, np.zeros(0))
 
     def _request_frame(self) -> None:
+        """Draw soon, but so that at least half of the time is left for keys and clicks."""
         if self.isVisible() and not self._frame_timer.isActive():
-            self._frame_timer.start()
+            self._frame_timer.start(max(FRAME_INTERVAL, self._frame_took))
 
     def _draw_frame(self) -> None:
         if not self.isVisible():
             return
+        clock = QElapsedTimer()
+        clock.start()
+        self._show_scene()
+        self._frame_took = clock.elapsed()
+
+    def _show_scene(self) -> None:
         scene = self._make_scene()
         self._save.setEnabled(scene is not None)
         self._pin.setEnabled(scene is not None or self._pin.isChecked())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PyQt5.QtCore import QEvent, QSize, Qt
+from PyQt5.QtCore import QEvent, QSize, Qt, QTimer
 from PyQt5.QtGui import QCloseEvent, QKeySequence, QShowEvent
 from PyQt5.QtWidgets import (
     QHBoxLayout,
@@ -21,7 +21,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from training.lag import MOST_LAG
+from training.lag import MOST_LAG, LagPoint
 from training.lag_experiment import LagExperiment
 from training.lag_file import LagCurve, save_table
 from training.side_training import Plan
@@ -35,6 +35,8 @@ from views.message_line import MessageLine
 from views.saving import Saving, ask_and_save
 
 USUAL_MOST_LAG = 12
+FRAME_INTERVAL = 50
+"""Milliseconds until a new point is drawn: others that come meanwhile are drawn with it."""
 _USUAL_SIZE = QSize(1100, 700)
 _SHARE_OF_SCREEN = 0.95
 _LIST_WIDTH = 260
@@ -110,7 +112,10 @@ class LagWindow(QWidget):
         self.setWindowTitle("Lag Experiment – LSTM Lab")
         self.experiment: LagExperiment = LagExperiment(self)
         self._plans: tuple[Plan, ...] = ()
+        self._looks: list[tuple[str, tuple[LagPoint, ...]]] = []
         self._make_output()
+        self._frame_timer = QTimer(self, singleShot=True, interval=FRAME_INTERVAL)
+        self._frame_timer.timeout.connect(self._canvas.draw_frame)
         self._make_choices()
         self._buttons = {row.name: self._make_button(row) for row in BUTTONS}
         self._arrange()
@@ -147,14 +152,14 @@ class LagWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what has come while the window was hidden."""
         super().showEvent(event)
-        self._render()
+        self._request_frame()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change between the light and the dark palette."""
         super().changeEvent(event)
         if event.type() == QEvent.PaletteChange:
             self._canvas.paint(colours_for(self.palette()))
-            self._render()
+            self._request_frame()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel; what is measured is kept, and Start goes on from there."""
@@ -249,9 +254,16 @@ class LagWindow(QWidget):
         self._words.setText("   ".join(map(describe, shown)) or NOTHING_YET)
         if experiment.problem:
             self._message.tell(experiment.problem, went_well=False)
-        self._canvas.shown = shown
-        if self.isVisible():
-            self._canvas.draw_frame()
+        looks = [(curve.plan.title, tuple(curve.points.values())) for curve in shown]
+        if looks != self._looks:
+            self._looks = looks
+            self._canvas.shown = shown
+            self._request_frame()
+
+    def _request_frame(self) -> None:
+        """Draw soon; what is said of the point under way changes far more often."""
+        if self.isVisible() and not self._frame_timer.isActive():
+            self._frame_timer.start()
 
     def _enable(self, has_results: bool) -> None:
         experiment, chosen = self.experiment, self.chosen

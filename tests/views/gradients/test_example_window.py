@@ -1,5 +1,6 @@
 """An example trains itself when its window is opened, and is shown where it is seen best."""
 
+import numpy as np
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QPushButton, QSpinBox, QWidget

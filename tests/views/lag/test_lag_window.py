@@ -109,7 +109,11 @@ def axes(window):
 
 
 def drawn(window):
-    """Points of every line, by its label."""
+    """Points of every line, by its label, once they are drawn."""
+    timer = window._frame_timer
+    if timer.isActive():
+        timer.stop()
+        timer.timeout.emit()
     return {
         line.get_label(): list(zip(line.get_xdata(), line.get_ydata(), strict=True))
         for line in axes(window).lines
@@ -275,8 +279,11 @@ def test_the_plot_follows_the_palette(qtbot, window):
     palette.setColor(QPalette.Window, QColor("#202020"))
     window.setPalette(palette)
     assert to_hex(axes(window).get_facecolor()) == DARK.background
-    texts = axes(window).get_legend().get_texts()
-    assert {to_hex(text.get_color()) for text in texts} == {DARK.text}
+
+    def text_colours():
+        return {to_hex(text.get_color()) for text in axes(window).get_legend().get_texts()}
+
+    qtbot.waitUntil(lambda: text_colours() == {DARK.text})
 
 
 def test_words_and_legend_stay_within_the_smallest_canvas(qtbot, open_window):
