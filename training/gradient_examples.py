@@ -72,7 +72,7 @@ EXPLODING = GradientExample(
         "Simple RNNs without tanh, so that nothing holds them back: every step back multiplies "
         "the gradient by the same weights, and once these stretch it, it grows. Without "
         "clipping, one such gradient throws the weights far, and the loss leaps; clipped to a "
-        "length of 1, the same training goes on and learns."
+        "length of 1, the same training goes on and learns. Step on to see it happen."
     ),
     pattern="00010111",
     epochs=16,

@@ -30,7 +30,7 @@ from views.epoch_bar import put_in_tab_order
 from views.help import show_help
 from views.labels import make_label
 from views.lag.lag_plot import MOST_CURVES, LagCanvas
-from views.lag.words import NOTHING_YET, TASK, describe, under_way
+from views.lag.words import NOTHING_YET, TASK, TOO_FEW, TOO_MANY, describe, under_way
 from views.message_line import MessageLine
 from views.saving import Saving, ask_and_save
 
@@ -251,7 +251,7 @@ class LagWindow(QWidget):
         self._bar.setRange(0, max(experiment.wanted, 1))
         self._bar.setValue(experiment.done)
         self._bar.setFormat(under_way(experiment))
-        self._words.setText("   ".join(map(describe, shown)) or NOTHING_YET)
+        self._words.setText(self._sentence(shown))
         if experiment.problem:
             self._message.tell(experiment.problem, went_well=False)
         looks = [(curve.plan.title, tuple(curve.points.values())) for curve in shown]
@@ -264,6 +264,14 @@ class LagWindow(QWidget):
         """Draw soon; what is said of the point under way changes far more often."""
         if self.isVisible() and not self._frame_timer.isActive():
             self._frame_timer.start()
+
+    def _sentence(self, shown: Sequence[LagCurve]) -> str:
+        """What there is to see, or why nothing can be started."""
+        if not self.chosen:
+            return TOO_FEW
+        if len(self.chosen) > MOST_CURVES:
+            return TOO_MANY.format(most=MOST_CURVES)
+        return "   ".join(map(describe, shown)) or NOTHING_YET
 
     def _enable(self, has_results: bool) -> None:
         experiment, chosen = self.experiment, self.chosen

@@ -10,6 +10,8 @@ TASK = (
     f"The task: read random bits, and after every {WINDOW} of them say which bit came k steps "
     "before the last one. Nothing but memory helps: who guesses is right half of the time (50 %)."
 )
+TOO_FEW = "Tick a network to measure it."
+TOO_MANY = "So many networks cannot be told apart in one plot: tick {most} at most."
 NOTHING_YET = f"Choose networks and press Start: each learns every lag k, from 1 to {MOST_LAG}."
 
 

@@ -164,6 +164,7 @@ def test_without_any_network_nothing_can_be_started(qtbot, window):
     tick(qtbot, window, 0)
     tick(qtbot, window, 1)
     assert not button(window, "Start").isEnabled()
+    assert words(window) == "Tick a network to measure it."
 
 
 def test_the_points_come_one_by_one_and_the_bar_says_what_is_under_way(qtbot, window):
@@ -228,6 +229,7 @@ def test_more_networks_than_can_be_told_apart_cannot_be_started(qtbot, open_wind
     assert button(window, "Start").isEnabled()
     tick(qtbot, window, MOST_CURVES)
     assert not button(window, "Start").isEnabled()
+    assert "tick 8 at most" in words(window)
 
 
 def test_lines_differ_in_marker_or_style_too(qtbot, window):
