@@ -47,7 +47,7 @@ from training.shelf import Shelf
 from training.shelf_keeper import ShelfKeeper
 from training.states import RUNNING, Command, RunState
 from utils import format_pattern
-from views.actions import ACTIONS, make_action, make_button, set_tip
+from views.actions import ACTIONS, WITHIN, make_action, make_button, set_tip
 from views.architecture_window import ArchitectureWindow
 from views.control_panel import ControlPanel
 from views.epoch_cursor import EpochCursor
@@ -61,7 +61,11 @@ from views.saving import ask_where_to_save
 
 if TYPE_CHECKING:
     from progress_window import ProgressWindow
+    from training.side_training import Plan
+    from views.gradients.example_window import ExampleWindow
+    from views.gradients.own_window import OwnGradientsWindow
     from views.inside.window import InsideWindow
+    from views.lag.window import LagWindow
     from views.race.window import RaceWindow
     from views.settings_dialog import SettingsDialog
     from views.shelf.window import ShelfWindow
@@ -105,6 +109,9 @@ class MainWindow(QMainWindow):
         self.settings_dialog: SettingsDialog | None = None
         self.shelf_window: ShelfWindow | None = None
         self.race_window: RaceWindow | None = None
+        self.gradients_window: OwnGradientsWindow | None = None
+        self.example_windows: dict[str, ExampleWindow] = {}
+        self.lag_window: LagWindow | None = None
         self._arrange()
         self._connect()
         self.render()
@@ -119,13 +126,13 @@ class MainWindow(QMainWindow):
             actions[row.name] = action
         return actions
 
-    def _menu(self, title: str) -> QWidget:
-        """The menu of that title, made when it is first asked for."""
-        for action in self.menuBar().actions():
-            if action.text() == title:
-                return action.menu()
-        menu = self.menuBar().addMenu(title)
-        menu.setToolTipsVisible(True)
+    def _menu(self, titles: str) -> QWidget:
+        """The menu of that title, within others if need be, made when it is first asked for."""
+        menu = self.menuBar()
+        for title in titles.split(WITHIN):
+            there = {action.text(): action.menu() for action in menu.actions()}
+            menu = there.get(title) or menu.addMenu(title)
+            menu.setToolTipsVisible(True)
         return menu
 
     def _arrange(self) -> None:
@@ -245,6 +252,8 @@ class MainWindow(QMainWindow):
             self.settings_dialog.render(view)
         self._render_shelf()
         self._render_race()
+        if self.gradients_window is not None:
+            self.gradients_window.render(view)
 
     def _render_progress(self) -> None:
         if self.progress_window is None:
@@ -436,6 +445,50 @@ class MainWindow(QMainWindow):
 
         return RaceWindow(self.race, self.shelf, self)
 
+    def on_show_gradients(self) -> None:
+        """Show how far back the network can learn, or bring its window to the front."""
+        if self.gradients_window is None:
+            self.gradients_window = self._make_gradients_window()
+        _bring_up(self.gradients_window)
+
+    def _make_gradients_window(self) -> OwnGradientsWindow:
+        from views.gradients.own_window import OwnGradientsWindow
+
+        session = self.session
+        return OwnGradientsWindow(
+            self.epoch_cursor, session.history, session.snapshots, session.view, self
+        )
+
+    def on_show_vanishing_gradient(self) -> None:
+        """Show the prepared example."""
+        self._show_example("vanishing")
+
+    def on_show_exploding_gradient(self) -> None:
+        """Show the prepared example."""
+        self._show_example("exploding")
+
+    def _show_example(self, name: str) -> None:
+        from views.gradients.example_window import ExampleWindow
+
+        if name not in self.example_windows:
+            self.example_windows[name] = ExampleWindow(name, self)
+        _bring_up(self.example_windows[name])
+
+    def on_show_lag_experiment(self) -> None:
+        """Show how many steps back networks remember, or bring its window to the front."""
+        from training.lag import lag_plans
+
+        plans = lag_plans(self.session.view.settings)
+        if self.lag_window is None:
+            self.lag_window = self._make_lag_window(plans)
+        self.lag_window.offer(plans)
+        _bring_up(self.lag_window)
+
+    def _make_lag_window(self, plans: tuple[Plan, ...]) -> LagWindow:
+        from views.lag.window import LagWindow
+
+        return LagWindow(plans, self)
+
     def on_help(self) -> None:
         """Say in a few words what this window shows."""
         show_help(self, "main")
@@ -445,21 +498,28 @@ class MainWindow(QMainWindow):
         show_about(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close at any moment: hide at once, then wait a little for the worker."""
+        """Close at any moment: hide at once, then wait a little for the workers."""
+        there = (self.gradients_window, *self.example_windows.values(), self.lag_window)
+        at_work = [window for window in there if window is not None]
         for window in (
             self.progress_window,
             self.architecture_window,
             self.inside_window,
             self.shelf_window,
             self.race_window,
+            *at_work,
         ):
             if window is not None:
                 window.close()
         self.hide()
         self._keeper.put()
-        self.closed_cleanly = self.session.close()
-        self.closed_cleanly &= self.race.close()
-        self.closed_cleanly &= self.shelf.close()
+        have_ended = [
+            self.session.close(),
+            self.race.close(),
+            self.shelf.close(),
+            *(window.finish() for window in at_work),
+        ]
+        self.closed_cleanly = all(have_ended)
         event.accept()
 
     def _take_typed_numbers(self) -> None:

@@ -559,6 +559,10 @@ def open_every_window(window):
         "look_inside",
         "show_shelf",
         "race",
+        "show_gradients",
+        "show_lag_experiment",
+        "show_vanishing_gradient",
+        "show_exploding_gradient",
         "help",
         "about",
     ):
@@ -600,6 +604,44 @@ def test_every_label_with_a_name_says_what_it_tells(window):
     names = {label.objectName() for label in labels}
     main = ("status", "original", "updated", "next", "parameters", "epoch", "loss", "accuracy")
     assert names >= {f"{name}Label" for name in (*main, "record", "shown")}
+
+
+def test_the_examples_stand_in_a_menu_within_the_menu_of_comparisons(window):
+    compare = next(a.menu() for a in window.menuBar().actions() if a.text() == "&Compare")
+    examples = next(a.menu() for a in compare.actions() if a.menu())
+    assert examples.title() == "&Examples"
+    names = [action.objectName() for action in examples.actions()]
+    assert names == ["show_vanishing_gradientAction", "show_exploding_gradientAction"]
+
+
+def test_windows_that_train_by_themselves_follow_the_session_and_end_with_it(qtbot, window):
+    """The gradients are those of the session's network; an example does not touch it."""
+    open_every_window(window)
+    train(qtbot, window, epochs=2)
+    gradients = window.gradients_window
+    words = gradients.findChild(QLabel, "gradientsWordsLabel")
+    qtbot.waitUntil(lambda: words.text().startswith("LSTM (yours): 50 steps back"))
+    before = window.session.snapshots.at(2)
+    example = window.example_windows["vanishing"]
+    qtbot.waitUntil(lambda: example.side.epochs > 0, timeout=20_000)
+    assert window.session.snapshots.at(2) is before
+    assert window.session.view.epoch == 2
+    window.close()
+    assert window.closed_cleanly
+    assert not example.isVisible()
+
+
+def test_a_window_is_opened_once_and_brought_back(window):
+    for name in ("show_gradients", "show_lag_experiment", "show_vanishing_gradient"):
+        window.actions_by_name[name].trigger()
+    windows = window.gradients_window, window.lag_window, window.example_windows["vanishing"]
+    for name in ("show_gradients", "show_lag_experiment", "show_vanishing_gradient"):
+        window.actions_by_name[name].trigger()
+    assert windows == (
+        window.gradients_window,
+        window.lag_window,
+        window.example_windows["vanishing"],
+    )
 
 
 def test_closing_while_training_ends_the_worker_and_keeps_the_run(qtbot, tmp_path, monkeypatch):

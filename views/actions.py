@@ -13,6 +13,8 @@ from PyQt5.QtWidgets import QAction, QPushButton, QWidget
 from training.states import Command
 from training.undo import UNDO
 
+WITHIN = " › "
+
 
 @dataclass(frozen=True)
 class ActionRow:
@@ -20,7 +22,8 @@ class ActionRow:
 
     Attributes:
         name: what the window and its buttons call the action.
-        menu: title of the menu it stands in.
+        menu: title of the menu it stands in; of one within another, both joined by
+            :data:`WITHIN`.
         text: in the menu, with ``&`` before its mnemonic.
         shortcut: as Qt writes it, or empty.
         tip: one sentence on what it does.
@@ -174,6 +177,34 @@ ACTIONS = (
         "&Race…",
         "F11",
         "Let two to four networks learn the same pattern side by side",
+    ),
+    ActionRow(
+        "show_gradients",
+        "&Compare",
+        "&Gradients through Time",
+        "F12",
+        "Open a window with how far back in time the network can learn, at any epoch so far",
+    ),
+    ActionRow(
+        "show_lag_experiment",
+        "&Compare",
+        "&Lag Experiment",
+        "",
+        "Measure how many steps back networks can remember a symbol",
+    ),
+    ActionRow(
+        "show_vanishing_gradient",
+        f"&Compare{WITHIN}&Examples",
+        "&Vanishing Gradient",
+        "",
+        "Train a simple RNN beside an LSTM, and see its gradient vanish",
+    ),
+    ActionRow(
+        "show_exploding_gradient",
+        f"&Compare{WITHIN}&Examples",
+        "E&xploding Gradient",
+        "",
+        "Train a net whose gradient explodes, with clipping and without",
     ),
     ActionRow(
         "help", "&Help", "&What am I looking at?", "F1", "What this window shows, in a few words"

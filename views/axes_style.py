@@ -86,14 +86,16 @@ def paint_axes(axes: Axes, colours: Colours) -> None:
         text.set_color(colours.text)
 
 
-def put_legend(axes: Axes, handles: Iterable[Artist], colours: Colours) -> None:
-    """A legend in one row above the axes, where it never hides data."""
+def put_legend(
+    axes: Axes, handles: Iterable[Artist], colours: Colours, columns: int | None = None
+) -> None:
+    """A legend above the axes, where it never hides data: in one row, or so many columns."""
     handles = list(handles)
     legend = axes.legend(
         handles=handles,
         loc="lower left",
         bbox_to_anchor=(0, 1),
-        ncols=len(handles),
+        ncols=columns or len(handles),
         frameon=False,
         borderaxespad=0,
         borderpad=0.3,

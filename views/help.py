@@ -130,6 +130,39 @@ there first has won. One seed proves little: try others.</p>
 contestant's run is kept. The main window's training is left alone.</p>
 """,
     ),
+    "gradients": Topic(
+        "What do the gradients show?",
+        """
+<p>The network has read 100 symbols and predicts the next one. <b>L</b> is its loss there, and
+<b>∂L/∂h</b> says how much L would change with the hidden state <b>h</b> so many steps back.
+Learning follows this gradient: what it does not reach cannot be learned.</p>
+<p><b>Vanishing</b>: every step back multiplies it by the recurrent weights and by the slope of
+tanh, at most 1. Soon next to nothing is left.<br>
+<b>Exploding</b>: if the weights stretch it more than the slopes shrink it, it grows; it then
+throws the weights far, and the loss leaps.</p>
+<p><b>Forget gates</b> are the way out: the cell state is passed on multiplied by <b>f</b> alone.
+The lower plot is the product of all f since then, a mean over the units.</p>
+<p><b>Clipping</b>: if the gradient of all weights together is longer than the limit, all of it
+is multiplied by one factor. What has vanished stays so.</p>
+<p><b>Reach of training</b>: training looks no further back than one window; here the gradient is
+followed on. Curves are means over up to 8 places in the pattern, read from zero state.</p>
+""",
+    ),
+    "lag": Topic(
+        "What does the lag experiment show?",
+        """
+<p>Each network reads <b>random bits</b>, 24 at a time, and says which bit came <b>k steps before
+the last one</b>. Nothing helps but memory: who cannot reach back can only guess, <b>50 %</b>.</p>
+<p>For every k a network begins anew, from the same seed on the same bits as the others, with at
+most 2,000 updates. It is asked on 2,048 bits that it was never trained on. Whether it cannot
+remember or has not learned to in that time, the plot does not tell.</p>
+<p><b>Do gates always help?</b> Not here. The recurrent weights of a simple RNN begin
+orthogonal: they neither stretch nor shrink, and pass bits on like a row of buckets, just what is
+asked for. An LSTM must first learn to move bits on instead of holding them. Gates pay where a few
+things are kept among many that do not matter.</p>
+<p>Results are kept when the program is closed. Start measures only what is not known yet.</p>
+""",
+    ),
 }
 """What can be explained; a new window adds a row."""
 

@@ -1,0 +1,110 @@
+"""The lag experiment asks what it says it asks, and networks learn what they can."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cells.registry import CELLS
+from training import lag as lag_module
+from training.lag import (
+    MOST_LAG,
+    ROWS,
+    WINDOW,
+    LagMeasured,
+    LagUnderWay,
+    draw_windows,
+    lag_plans,
+    learn_lag,
+    measure_lags,
+    settings_for,
+)
+from training.settings import DEFAULT_SETTINGS, Settings
+from training.side_training import Plan
+
+SMALL = Settings(cell="simple_rnn", units=(8,)).at_rate(0.02)
+
+
+@pytest.mark.parametrize("lag", [1, 7, MOST_LAG])
+def test_the_target_is_the_bit_so_many_steps_before_the_last_one(lag):
+    inputs, targets = draw_windows(np.random.default_rng(0), lag, updates=3)
+    assert inputs.shape == (3, ROWS, WINDOW, 1)
+    for update in range(3):
+        for row in range(ROWS):
+            window = list(inputs[update, row, :, 0])
+            assert targets[update, row, 0] == window[-1 - lag]
+
+
+def test_the_bits_are_fair_so_that_guessing_is_right_half_of_the_time():
+    _, targets = draw_windows(np.random.default_rng(0), 3, updates=200)
+    assert targets.mean() == pytest.approx(0.5, abs=0.02)
+
+
+def test_what_makes_the_network_stays_and_the_window_is_longer_than_every_lag():
+    mine = replace(DEFAULT_SETTINGS, stateful=False, window=8, clip_norm=None, optimizer="sgd")
+    used = settings_for(mine)
+    assert used.window > MOST_LAG
+    assert (used.units, used.cell, used.optimizer, used.clip_norm) == (
+        mine.units,
+        mine.cell,
+        mine.optimizer,
+        None,
+    )
+    assert used.rate_after(100_000) == mine.learning_rate
+
+
+def test_all_cells_and_one_s_own_network_can_be_chosen():
+    mine = Settings(cell="gru", units=(7, 5))
+    *presets, yours = lag_plans(mine)
+    assert [plan.settings.cell for plan in presets] == list(CELLS)
+    assert yours == Plan("Yours: GRU, 7 + 5 units", mine)
+
+
+def test_a_short_lag_is_learned_and_measuring_stops_there():
+    accuracies = list(learn_lag(settings_for(SMALL), lag=1))
+    assert accuracies[-1] > 0.99
+    assert len(accuracies) < lag_module.MOST_PASSES
+
+
+def test_who_learns_nothing_is_at_chance_and_stops_in_the_end(monkeypatch):
+    monkeypatch.setattr(lag_module, "MOST_PASSES", 3)
+    accuracies = list(learn_lag(settings_for(SMALL.at_rate(1e-12)), lag=9))
+    assert len(accuracies) == 3
+    assert accuracies[-1] == pytest.approx(0.5, abs=0.05)
+
+
+def test_a_network_that_diverges_is_at_chance_without_a_warning(monkeypatch):
+    monkeypatch.setattr(lag_module, "MOST_PASSES", 2)
+    wild = replace(SMALL, activation="linear", optimizer="sgd", clip_norm=None).at_rate(1e6)
+    *_, accuracy = learn_lag(settings_for(wild), lag=2)
+    assert accuracy == pytest.approx(0.5, abs=0.05)
+
+
+def test_the_same_network_and_lag_give_the_same_accuracies():
+    first, second = (list(learn_lag(settings_for(SMALL), lag=4)) for _ in range(2))
+    assert first == second
+
+
+def test_every_point_is_measured_in_the_order_asked_for(monkeypatch):
+    monkeypatch.setattr(lag_module, "MOST_PASSES", 2)
+    plans = [Plan("one", SMALL), Plan("other", replace(SMALL, units=(4,)))]
+    steps = list(measure_lags(plans, [(0, 1), (1, 1), (0, 12)]))
+    measured = [step for step in steps if isinstance(step, LagMeasured)]
+    assert [(step.network, step.point.lag) for step in measured] == [(0, 1), (1, 1), (0, 12)]
+    for step in measured:
+        on_the_way = [
+            each
+            for each in steps
+            if isinstance(each, LagUnderWay)
+            and (each.network, each.lag) == (step.network, step.point.lag)
+        ]
+        assert step.point.updates == on_the_way[-1].updates
+        assert step.point.accuracy == on_the_way[-1].accuracy
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("cell", "lag"), [("simple_rnn", 8), ("lstm", 8)])
+def test_the_presets_remember_eight_steps(cell, lag):
+    plan = next(plan for plan in lag_plans(DEFAULT_SETTINGS) if plan.settings.cell == cell)
+    *_, accuracy = learn_lag(settings_for(plan.settings), lag)
+    assert accuracy > 0.95

@@ -1,0 +1,164 @@
+"""The lag experiment in the background: it grows, can be cancelled, and keeps its results."""
+
+import csv
+import json
+from dataclasses import replace
+
+import pytest
+
+from training import lag as lag_module
+from training.lag import LagPoint
+from training.lag_experiment import LagExperiment
+from training.lag_file import LagCurve, read_results, results_path, save_table, write_results
+from training.settings import Settings
+from training.side_training import Plan
+
+SMALL = Settings(cell="simple_rnn", units=(4,)).at_rate(0.02)
+PLANS = [Plan("one", SMALL), Plan("other", replace(SMALL, units=(3,)))]
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+    monkeypatch.setattr(lag_module, "MOST_PASSES", 2)
+
+
+@pytest.fixture
+def experiment(qapp):
+    experiment = LagExperiment()
+    yield experiment
+    assert experiment.close()
+
+
+def wait_until_done(qtbot, experiment):
+    qtbot.waitUntil(lambda: not experiment.is_running, timeout=20_000)
+
+
+def lags(experiment):
+    return {curve.plan.title: sorted(curve.points) for curve in experiment.curves.values()}
+
+
+def test_every_network_gets_a_point_for_every_lag(qtbot, experiment):
+    experiment.start(PLANS, most_lag=3)
+    assert experiment.wanted == 6
+    wait_until_done(qtbot, experiment)
+    assert experiment.done == 6
+    assert lags(experiment) == {"one": [1, 2, 3], "other": [1, 2, 3]}
+    assert experiment.under_way is None
+
+
+def test_what_is_known_is_not_measured_again(qtbot, experiment):
+    experiment.start(PLANS[:1], most_lag=2)
+    wait_until_done(qtbot, experiment)
+    assert experiment.missing(PLANS, 3) == [(1, 1), (1, 2), (0, 3), (1, 3)]
+    experiment.start(PLANS[:1], most_lag=2)
+    assert not experiment.is_running
+
+
+def test_it_says_what_is_under_way(qtbot, experiment):
+    seen = []
+    experiment.changed.connect(
+        lambda: seen.append((experiment.plan_under_way(), experiment.under_way))
+    )
+    experiment.start(PLANS, most_lag=1)
+    wait_until_done(qtbot, experiment)
+    assert next(plan.title for plan, step in seen if step is not None) == "one"
+    assert {step.lag for _, step in seen if step is not None} == {1}
+
+
+def test_cancelled_it_keeps_the_points_that_are_done_and_goes_on_later(
+    qtbot, experiment, monkeypatch
+):
+    experiment.start(PLANS, most_lag=20)
+    qtbot.waitUntil(lambda: experiment.done >= 2, timeout=20_000)
+    experiment.cancel()
+    done = lags(experiment)
+    qtbot.wait(50)
+    assert lags(experiment) == done
+    assert experiment.under_way is None
+    experiment.start(PLANS, most_lag=20)
+    assert experiment.wanted == 40 - sum(map(len, done.values()))
+
+
+def test_results_are_there_when_the_program_starts_again(qtbot, experiment):
+    experiment.start(PLANS, most_lag=2)
+    wait_until_done(qtbot, experiment)
+    again = LagExperiment()
+    assert again.curves == experiment.curves
+    assert again.problem == ""
+    assert again.close()
+
+
+def test_a_result_is_kept_as_soon_as_it_is_there(qtbot, experiment):
+    experiment.start(PLANS, most_lag=20)
+    qtbot.waitUntil(lambda: experiment.done >= 1, timeout=20_000)
+    assert read_results(results_path())
+
+
+def test_results_that_were_forgotten_can_be_brought_back(qtbot, experiment):
+    experiment.start(PLANS, most_lag=1)
+    wait_until_done(qtbot, experiment)
+    before = dict(experiment.curves)
+    experiment.forget()
+    assert experiment.curves == {}
+    assert experiment.has_forgotten
+    assert read_results(results_path()) == []
+    experiment.bring_back()
+    assert experiment.curves == before
+    assert len(read_results(results_path())) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not json",
+        "[]",
+        '{"networks": 3}',
+        '{"networks": [{"title": "x", "settings": {"units": [4], "wings": 2}, "points": []}]}',
+        '{"networks": [{"title": "x", "settings": {"units": [4]}, "points": [{"lag": 99, '
+        '"accuracy": 0.5, "updates": 1}]}]}',
+    ],
+)
+def test_a_file_that_is_none_of_ours_is_told_and_left_as_it_is(qapp, text):
+    results_path().parent.mkdir(parents=True)
+    results_path().write_text(text)
+    experiment = LagExperiment()
+    assert experiment.problem.startswith("The results of before could not be read")
+    assert experiment.curves == {}
+    assert results_path().read_text() == text
+    assert experiment.close()
+
+
+def test_a_disk_that_cannot_be_written_is_told_and_the_results_stay(qtbot, experiment, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("training.lag_experiment.write_results", full)
+    experiment.start(PLANS[:1], most_lag=1)
+    wait_until_done(qtbot, experiment)
+    assert lags(experiment) == {"one": [1]}
+    assert experiment.problem == "The results could not be kept: No space left on device."
+
+
+def curve():
+    return LagCurve(Plan("one", SMALL), {2: LagPoint(2, 0.75, 100), 1: LagPoint(1, 1.0, 50)})
+
+
+def test_results_read_back_are_those_written(tmp_path):
+    write_results(tmp_path / "new" / "r.json", [curve()])
+    assert read_results(tmp_path / "new" / "r.json") == [curve()]
+    assert json.loads((tmp_path / "new" / "r.json").read_text())["format"] == 1
+
+
+def test_without_a_file_there_are_no_results(tmp_path):
+    assert read_results(tmp_path / "nothing.json") == []
+
+
+def test_the_table_has_a_line_for_every_point_in_order(tmp_path):
+    save_table(tmp_path / "t.csv", [curve()])
+    with open(tmp_path / "t.csv", newline="") as file:
+        assert list(csv.reader(file)) == [
+            ["network", "lag", "accuracy", "updates"],
+            ["one", "1", "1.0", "50"],
+            ["one", "2", "0.75", "100"],
+        ]

@@ -1,0 +1,172 @@
+"""Networks trained beside the student's: as if trained alone, and going on where they were."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from cells.registry import CELLS
+from training.loop import Position, train
+from training.numpy_network import numpy_network
+from training.record import EpochRecord
+from training.settings import Settings
+from training.side_training import Plan, SideTraining, Task, train_beside
+from utils import cut_windows, parse_pattern
+
+SMALL = Settings(units=(4,), rows=4, window=4, updates=4, passes=2)
+TASK = Task(parse_pattern("0011"), seed=5)
+
+
+def plans():
+    return [Plan(cell.title, replace(SMALL, cell=name)) for name, cell in CELLS.items()]
+
+
+@pytest.fixture
+def side(qapp):
+    side = SideTraining()
+    yield side
+    assert side.close()
+
+
+def wait_until_done(qtbot, side):
+    qtbot.waitUntil(lambda: not side.is_running, timeout=20_000)
+
+
+def train_alone(settings, epochs):
+    """The same training without anything beside it: loss of each epoch, and the last state."""
+    network = numpy_network(settings)
+    network.initialise(TASK.seed)
+    losses = []
+    for step in train(network, cut_windows(TASK.pattern, settings.window_shape), Position()):
+        if isinstance(step, EpochRecord):
+            losses.append(step.loss)
+        if len(losses) == epochs:
+            return losses, network.snapshot()
+
+
+def test_beside_others_a_network_learns_exactly_as_alone(qtbot, side):
+    side.set_up(plans(), TASK)
+    side.train(3)
+    wait_until_done(qtbot, side)
+    assert len(side.runs) == len(CELLS)
+    for run in side.runs:
+        losses, snapshot = train_alone(run.plan.settings, 3)
+        np.testing.assert_array_equal(run.history.loss, losses)
+        for name, array in run.snapshots.at(3).snapshot.items():
+            np.testing.assert_array_equal(array, snapshot[name])
+
+
+def test_networks_take_turns_epoch_by_epoch():
+    steps = train_beside(plans()[:2], TASK, [None, None], epochs=3)
+    order = [(step.run, step.record.epoch) for step in steps if step is not None]
+    assert order == [(0, 1), (1, 1), (0, 2), (1, 2), (0, 3), (1, 3)]
+
+
+def test_it_goes_on_from_the_epochs_there_are(qtbot, side):
+    side.set_up(plans()[:2], TASK)
+    side.train(2)
+    wait_until_done(qtbot, side)
+    assert side.fraction == 1
+    side.train(4)
+    assert side.fraction == 0.5
+    wait_until_done(qtbot, side)
+    for run in side.runs:
+        np.testing.assert_array_equal(run.history.loss, train_alone(run.plan.settings, 4)[0])
+
+
+def test_stopped_it_keeps_its_epochs_and_goes_on_to_its_goal(qtbot, side):
+    side.set_up(plans()[:1], TASK)
+    side.train(10_000)
+    qtbot.waitUntil(lambda: side.epochs >= 2)
+    side.stop()
+    stopped_at = side.epochs
+    qtbot.wait(50)
+    assert side.epochs == stopped_at
+    assert not side.is_running
+    side.train(10_000)
+    qtbot.waitUntil(lambda: side.epochs > stopped_at)
+    losses, _ = train_alone(side.runs[0].plan.settings, stopped_at + 1)
+    assert side.runs[0].history.loss[stopped_at] == losses[-1]
+
+
+def test_another_task_begins_anew_in_the_same_histories(qtbot, side):
+    side.set_up(plans()[:1], TASK)
+    side.train(2)
+    wait_until_done(qtbot, side)
+    run = side.runs[0]
+    before = run.history.loss.copy()
+    side.set_up(plans()[:1], Task(TASK.pattern, seed=6))
+    assert side.runs == (run,)
+    assert len(run.history) == 0
+    side.train(2)
+    wait_until_done(qtbot, side)
+    assert not np.array_equal(run.history.loss, before)
+
+
+def test_the_same_networks_and_task_stay_as_they_are(qtbot, side):
+    side.set_up(plans()[:1], TASK)
+    side.train(2)
+    wait_until_done(qtbot, side)
+    side.set_up(plans()[:1], Task(TASK.pattern.copy(), TASK.seed))
+    assert side.epochs == 2
+
+
+def test_without_networks_there_is_nothing_to_do(side):
+    side.set_up((), TASK)
+    side.train(5)
+    assert not side.is_running
+    assert side.fraction == 1
+
+
+def test_a_network_that_diverges_is_trained_to_the_end_without_a_warning(qtbot, side):
+    wild = replace(
+        SMALL, cell="simple_rnn", activation="linear", optimizer="sgd", clip_norm=None, window=16
+    ).at_rate(50.0)
+    side.set_up([Plan("wild", wild)], TASK)
+    side.train(4)
+    wait_until_done(qtbot, side)
+    assert side.problem == ""
+    assert not np.isfinite(side.runs[0].history.loss[-1])
+
+
+def test_a_failure_is_told_and_leaves_the_epochs_so_far(qtbot, side, monkeypatch):
+    side.set_up(plans()[:1], TASK)
+    side.train(1)
+    wait_until_done(qtbot, side)
+
+    def broken(*_):
+        raise ValueError("The net is torn.")
+
+    monkeypatch.setattr("training.side_training.train", broken)
+    side.train(2)
+    wait_until_done(qtbot, side)
+    assert side.problem.startswith("The net is torn")
+    assert side.epochs == 1
+
+
+def test_held_it_does_not_train_until_it_is_resumed(qtbot, side):
+    side.set_up(plans()[:1], TASK)
+    side.train(10_000)
+    qtbot.waitUntil(lambda: side.epochs >= 2)
+    side.hold()
+    held_at = side.epochs
+    side.train(9_000)
+    assert not side.is_running
+    assert side.goal == 9_000
+    side.resume()
+    qtbot.waitUntil(lambda: side.epochs > held_at)
+
+
+def test_a_goal_that_moves_on_does_not_interrupt_the_epoch_under_way(qtbot, side):
+    """A training that runs ahead would else keep a slower one from ever ending an epoch."""
+    side.set_up(plans()[:1], TASK)
+    begun = []
+    side._job._begin.connect(begun.append)
+    for goal in range(1, 30):
+        side.train(goal)
+    assert len(begun) == 1
+    wait_until_done(qtbot, side)
+    assert side.epochs == 29
+    np.testing.assert_array_equal(
+        side.runs[0].history.loss, train_alone(side.runs[0].plan.settings, 29)[0]
+    )

@@ -1,0 +1,316 @@
+"""The gradients of the student's network: it follows the epochs, and others are laid beside it."""
+
+import numpy as np
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QColor, QPalette
+from PyQt5.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
+
+import model
+from cells.registry import CELLS
+from training.session import Session
+from training.settings import Settings
+from training.states import RunState
+from utils import parse_pattern
+from views.colours import DARK
+from views.epoch_cursor import EpochCursor
+from views.gradients.flow_plot import FlowCanvas
+from views.gradients.own_window import OwnGradientsWindow
+
+SMALL = Settings(units=(4, 3), rows=4, window=4, updates=4, passes=1)
+CONTROLS = [
+    "gradientsLayerCombo",
+    "gradientsBesideCombo",
+    "gradientsPinButton",
+    "gradientsRelativeCheck",
+    "gradientsClippedCheck",
+    "gradientsFirstButton",
+    "gradientsPreviousButton",
+    "gradientsEpochSlider",
+    "gradientsNextButton",
+    "gradientsLastButton",
+    "gradientsFollowButton",
+    "gradientsStopButton",
+    "gradientsSaveButton",
+    "gradientsHelpButton",
+]
+
+
+@pytest.fixture
+def session(qtbot):
+    session = Session(model, "numpy", SMALL)
+    session.set_speed(None)
+    session.set_pattern(parse_pattern("0011"))
+    session.set_epochs(5)
+    with qtbot.waitSignal(session.changed):
+        session.load_backend()
+    yield session
+    assert session.close()
+
+
+@pytest.fixture
+def window(qtbot, session):
+    """The window before any epoch, following the session as in the main window."""
+    cursor = EpochCursor(session.history)
+    session.history_grew.connect(cursor.history_grew)
+    session.history_replaced.connect(cursor.history_replaced)
+    window = OwnGradientsWindow(cursor, session.history, session.snapshots, session.view)
+    session.changed.connect(lambda: window.render(session.view))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+    assert window.finish()
+
+
+@pytest.fixture
+def trained(qtbot, window, session):
+    """The window after five epochs."""
+    session.start()
+    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+    qtbot.waitUntil(lambda: scene(window) is not None and scene(window).epoch == 5)
+    return window
+
+
+def child(window, kind, name):
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def canvas(window):
+    return child(window, FlowCanvas, "gradientsCanvas")
+
+
+def scene(window):
+    return canvas(window).scene
+
+
+def titles(window):
+    return [curve.title for curve in scene(window).curves]
+
+
+def click(qtbot, window, name):
+    qtbot.mouseClick(child(window, QPushButton, name), Qt.LeftButton)
+
+
+def compare_with(qtbot, window, title):
+    """Choose a cell with the keyboard, as a student would."""
+    combo = child(window, QComboBox, "gradientsBesideCombo")
+    combo.setFocus()
+    combo.showPopup()
+    qtbot.waitExposed(combo.view().window())
+    for _ in range(combo.findText(title) - combo.currentIndex()):
+        qtbot.keyClick(combo.view(), Qt.Key_Down)
+    qtbot.keyClick(combo.view(), Qt.Key_Return)
+    assert combo.currentText() == title
+
+
+def beside_has(window, epochs):
+    return window.side.epochs == epochs and not window.side.is_running
+
+
+def words(window):
+    return child(window, QLabel, "gradientsWordsLabel").text()
+
+
+def test_before_any_epoch_it_says_what_to_do(qtbot, window):
+    empty = child(window, QLabel, "gradientsEmptyLabel")
+    qtbot.waitUntil(lambda: "Press Start in the main window" in empty.text())
+    assert empty.isVisible()
+    for name in ("gradientsPinButton", "gradientsSaveButton", "gradientsStopButton"):
+        assert not child(window, QPushButton, name).isEnabled()
+
+
+def test_after_training_it_shows_the_last_epoch_in_a_curve_and_in_words(trained):
+    assert titles(trained) == ["LSTM (yours)"]
+    assert scene(trained).curves[0].flow.epoch == 5
+    assert words(trained).startswith("LSTM (yours): 50 steps back the gradient is ")
+    np.testing.assert_array_equal(scene(trained).curves[0].losses, trained._history.loss)
+
+
+def test_stepping_through_the_epochs_moves_the_curve(qtbot, trained):
+    at_the_end = scene(trained).curves[0].flow.norms
+    qtbot.keyClick(trained, Qt.Key_Home)
+    qtbot.waitUntil(lambda: scene(trained).epoch == 1)
+    assert scene(trained).curves[0].flow.epoch == 1
+    assert not np.array_equal(scene(trained).curves[0].flow.norms, at_the_end)
+    assert child(trained, QLabel, "gradientsEpochLabel").text() == "1 of 5"
+    click(qtbot, trained, "gradientsNextButton")
+    qtbot.waitUntil(lambda: scene(trained).epoch == 2)
+
+
+def test_the_layer_that_is_chosen_is_shown(qtbot, trained):
+    combo = child(trained, QComboBox, "gradientsLayerCombo")
+    assert [combo.itemText(index) for index in range(combo.count())] == ["1", "2"]
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key_Down)
+    qtbot.waitUntil(lambda: scene(trained).layer == 1)
+
+
+@pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
+def test_any_cell_can_be_trained_beside_for_as_many_epochs(qtbot, trained, cell):
+    compare_with(qtbot, trained, cell.title)
+    qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
+    qtbot.waitUntil(lambda: titles(trained) == ["LSTM (yours)", cell.title])
+    settings = trained.side.runs[0].plan.settings
+    assert settings.cell == cell.name
+    assert (settings.units, settings.learning_rate) == (SMALL.units, SMALL.learning_rate)
+    assert len(words(trained).splitlines()) == 2
+
+
+def test_the_same_cell_beside_has_learned_the_very_same(qtbot, trained):
+    """Same seed, same data in the same order, same arithmetic."""
+    compare_with(qtbot, trained, "LSTM")
+    qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
+    qtbot.waitUntil(lambda: len(scene(trained).curves) == 2)
+    yours, beside = scene(trained).curves
+    np.testing.assert_array_equal(yours.losses, beside.losses)
+    np.testing.assert_array_equal(yours.flow.norms, beside.flow.norms)
+
+
+def test_the_network_beside_follows_when_training_goes_on_and_begins_anew(qtbot, trained, session):
+    compare_with(qtbot, trained, "GRU")
+    qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
+    session.resume()
+    qtbot.waitUntil(lambda: beside_has(trained, 10), timeout=20_000)
+    session.reset()
+    qtbot.waitUntil(lambda: trained.side.runs == ())
+    session.set_pattern(parse_pattern("01"))
+    session.start()
+    qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
+
+
+def test_with_nothing_the_network_beside_goes(qtbot, trained):
+    compare_with(qtbot, trained, "GRU")
+    qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
+    combo = child(trained, QComboBox, "gradientsBesideCombo")
+    qtbot.keyClick(combo, Qt.Key_Home)
+    qtbot.waitUntil(lambda: titles(trained) == ["LSTM (yours)"])
+
+
+def test_stop_holds_the_network_beside_until_train_on_though_the_training_goes_on(
+    qtbot, trained, session
+):
+    session.set_epochs(9_000)
+    session.resume()
+    compare_with(qtbot, trained, "GRU")
+    qtbot.waitUntil(lambda: trained.side.epochs > 1)
+    click(qtbot, trained, "gradientsStopButton")
+    stopped_at, seen = trained.side.epochs, session.view.epoch
+    assert child(trained, QPushButton, "gradientsStopButton").text() == "Train &on"
+    qtbot.waitUntil(lambda: session.view.epoch > seen + 5)
+    assert trained.side.epochs == stopped_at
+    click(qtbot, trained, "gradientsStopButton")
+    qtbot.waitUntil(lambda: trained.side.epochs > stopped_at)
+    assert "GRU: epoch" in child(trained, QProgressBar, "gradientsProgressBar").text()
+
+
+def test_a_pinned_curve_stays_while_the_epochs_move_and_after_a_reset(qtbot, trained, session):
+    pinned = scene(trained).curves[0].flow
+    click(qtbot, trained, "gradientsPinButton")
+    qtbot.waitUntil(lambda: titles(trained) == ["LSTM (yours)", "LSTM (yours) at 5, pinned"])
+    qtbot.keyClick(trained, Qt.Key_Home)
+    qtbot.waitUntil(lambda: scene(trained).epoch == 1)
+    assert scene(trained).curves[1].flow is pinned
+    session.reset()
+    qtbot.waitUntil(lambda: session.view.state is RunState.READY)
+    session.step()
+    qtbot.waitUntil(lambda: titles(trained)[-1] == "LSTM (yours) at 5, pinned")
+    click(qtbot, trained, "gradientsPinButton")
+    qtbot.waitUntil(lambda: titles(trained) == ["LSTM (yours)"])
+
+
+def test_the_boxes_change_what_is_drawn(qtbot, trained):
+    for name, attribute in (
+        ("gradientsRelativeCheck", "relative"),
+        ("gradientsClippedCheck", "clipped"),
+    ):
+        box = child(trained, QCheckBox, name)
+        assert getattr(scene(trained), attribute)
+        box.setFocus()
+        qtbot.keyClick(box, Qt.Key_Space)
+        qtbot.waitUntil(lambda name=attribute: not getattr(scene(trained), name))
+
+
+def test_looking_never_changes_the_training(qtbot, trained, session):
+    before = {name: array.copy() for name, array in session.snapshots.at(5).snapshot.items()}
+    compare_with(qtbot, trained, "Simple RNN")
+    qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
+    for name, array in session.snapshots.at(5).snapshot.items():
+        np.testing.assert_array_equal(array, before[name])
+
+
+def test_hidden_it_trains_nothing_and_shown_again_it_catches_up(qtbot, trained, session):
+    compare_with(qtbot, trained, "GRU")
+    qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
+    trained.hide()
+    session.resume()
+    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+    assert trained.side.epochs == 5
+    trained.show()
+    qtbot.waitUntil(lambda: beside_has(trained, 10), timeout=20_000)
+
+
+def test_closed_while_it_trains_it_opens_again_and_goes_on(qtbot, trained, session):
+    session.set_epochs(300)
+    session.resume()
+    compare_with(qtbot, trained, "GRU")
+    qtbot.waitUntil(lambda: trained.side.epochs > 1, timeout=20_000)
+    trained.close()
+    assert not trained.side.is_running
+    stopped_at = trained.side.epochs
+    trained.show()
+    qtbot.waitUntil(lambda: trained.side.epochs > stopped_at, timeout=20_000)
+
+
+def test_a_saved_picture_is_told(qtbot, trained, tmp_path):
+    click(qtbot, trained, "gradientsSaveButton")
+    dialog = trained.findChild(QFileDialog)
+    path = tmp_path / "flow.png"
+    dialog.selectFile(str(path))
+    dialog.accept()
+    qtbot.waitUntil(path.exists)
+    assert "Saved as" in child(trained, QLabel, "gradientsMessageLabel").text()
+
+
+def test_the_plots_follow_the_palette(qtbot, trained):
+    palette = QPalette(trained.palette())
+    palette.setColor(QPalette.Window, QColor("#202020"))
+    trained.setPalette(palette)
+    colour = QColor(DARK.background)
+    qtbot.waitUntil(lambda: canvas(trained).grab().toImage().pixelColor(2, 2) == colour)
+
+
+def test_every_control_has_a_name_and_a_tip(trained):
+    kinds = (QAbstractButton, QComboBox, QSlider, QSpinBox)
+    controls = [w for w in trained.findChildren(QWidget) if isinstance(w, kinds)]
+    controls = [w for w in controls if not w.objectName().startswith("qt_")]
+    assert {w.objectName() for w in controls} == set(CONTROLS)
+    for control in controls:
+        assert control.accessibleName(), control.objectName()
+        assert control.toolTip(), control.objectName()
+
+
+def test_tab_goes_through_all_controls_in_reading_order(qtbot, trained):
+    child(trained, QComboBox, CONTROLS[0]).setFocus()
+    # The button of the last epoch is disabled at the last epoch, and so on.
+    expected = [name for name in CONTROLS if child(trained, QWidget, name).isEnabled()]
+    visited = []
+    for _ in expected:
+        visited.append(QApplication.focusWidget().objectName())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key_Tab)
+    assert visited == expected

@@ -1,0 +1,325 @@
+"""The window of the lag experiment: tick networks, start, watch the points come, cancel, keep."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QColor, QPalette
+from PyQt5.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QProgressBar,
+    QPushButton,
+    QSpinBox,
+    QWidget,
+)
+
+from training import lag as lag_module
+from training.lag import CHANCE, LagPoint
+from training.lag_file import LagCurve, results_path, write_results
+from training.settings import Settings
+from training.side_training import Plan
+from views.colours import DARK, LIGHT
+from views.lag.lag_plot import MOST_CURVES, LagCanvas
+from views.lag.window import LagWindow
+from views.lag.words import describe
+
+SMALL = Settings(cell="simple_rnn", units=(4,)).at_rate(0.02)
+PLANS = [Plan(f"net {units}", replace(SMALL, units=(units,))) for units in (4, 3, 2)]
+CONTROLS = [
+    "lagNetworksList",
+    "lagMostSpin",
+    "lagStartButton",
+    "lagCancelButton",
+    "lagForgetButton",
+    "lagSavePictureButton",
+    "lagSaveTableButton",
+    "lagHelpButton",
+]
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+    monkeypatch.setattr(lag_module, "MOST_PASSES", 2)
+
+
+@pytest.fixture
+def open_window(qtbot):
+    windows = []
+
+    def open_it(plans=PLANS):
+        window = LagWindow(plans)
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield open_it
+    for window in windows:
+        window.close()
+        assert window.finish()
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window()
+
+
+def child(window, kind, name):
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def button(window, name):
+    return child(window, QPushButton, f"lag{name}Button")
+
+
+def click(qtbot, window, name):
+    assert button(window, name).isEnabled(), name
+    qtbot.mouseClick(button(window, name), Qt.LeftButton)
+
+
+def tick(qtbot, window, row):
+    """Tick a network, or take the tick away, with the keyboard."""
+    networks = child(window, QListWidget, "lagNetworksList")
+    networks.setCurrentRow(row)
+    qtbot.keyClick(networks, Qt.Key_Space)
+
+
+def measure(qtbot, window, most_lag=2):
+    child(window, QSpinBox, "lagMostSpin").setValue(most_lag)
+    click(qtbot, window, "Start")
+    qtbot.waitUntil(lambda: not window.experiment.is_running, timeout=20_000)
+
+
+def words(window):
+    return child(window, QLabel, "lagWordsLabel").text()
+
+
+def axes(window):
+    (only,) = child(window, LagCanvas, "lagCanvas").figure.axes
+    return only
+
+
+def drawn(window):
+    """Points of every line, by its label, once they are drawn."""
+    timer = window._frame_timer
+    if timer.isActive():
+        timer.stop()
+        timer.timeout.emit()
+    return {
+        line.get_label(): list(zip(line.get_xdata(), line.get_ydata(), strict=True))
+        for line in axes(window).lines
+        if line.get_label().startswith(("net", "Yours")) and len(line.get_xdata())
+    }
+
+
+def test_before_the_first_start_it_says_the_task_what_to_do_and_what_chance_is(window):
+    assert "50 %" in child(window, QLabel, "lagTaskLabel").text()
+    assert "press Start" in words(window)
+    assert [line for line in axes(window).lines if set(line.get_ydata()) == {CHANCE}]
+    assert "guessing: 50 %" in [text.get_text() for text in axes(window).texts]
+    for name in ("Cancel", "Forget", "SavePicture", "SaveTable"):
+        assert not button(window, name).isEnabled()
+
+
+def test_the_networks_that_are_ticked_are_measured_and_drawn(qtbot, window):
+    measure(qtbot, window, most_lag=3)
+    curves = window.experiment.curves
+    assert set(curves) == {plan.settings for plan in PLANS[:2]}
+    assert drawn(window) == {
+        curve.plan.title: [(point.lag, point.accuracy) for point in curve.in_order]
+        for curve in curves.values()
+    }
+    assert "net 4:" in words(window)
+    bar = child(window, QProgressBar, "lagProgressBar")
+    assert (bar.value(), bar.maximum()) == (6, 6)
+    assert not button(window, "Start").isEnabled()  # All is known.
+
+
+def test_one_tick_more_and_only_that_network_is_measured(qtbot, window):
+    measure(qtbot, window)
+    tick(qtbot, window, 2)
+    measure(qtbot, window)
+    assert window.experiment.done == 2
+    assert set(drawn(window)) == {"net 4", "net 3", "net 2"}
+
+
+def test_without_a_tick_its_curve_goes_but_its_points_are_kept(qtbot, window):
+    measure(qtbot, window)
+    tick(qtbot, window, 0)
+    assert set(drawn(window)) == {"net 3"}
+    tick(qtbot, window, 0)
+    assert set(drawn(window)) == {"net 4", "net 3"}
+
+
+def test_without_any_network_nothing_can_be_started(qtbot, window):
+    tick(qtbot, window, 0)
+    tick(qtbot, window, 1)
+    assert not button(window, "Start").isEnabled()
+    assert words(window) == "Tick a network to measure it."
+
+
+def test_the_points_come_one_by_one_and_the_bar_says_what_is_under_way(qtbot, window):
+    child(window, QSpinBox, "lagMostSpin").setValue(20)
+    click(qtbot, window, "Start")
+    bar = child(window, QProgressBar, "lagProgressBar")
+    qtbot.waitUntil(lambda: "updates" in bar.text(), timeout=20_000)
+    assert bar.text().startswith("net ")
+    qtbot.waitUntil(lambda: len(drawn(window)) == 2, timeout=20_000)
+    assert window.experiment.is_running
+    click(qtbot, window, "Cancel")
+    assert not window.experiment.is_running
+    assert len(drawn(window)) == 2
+    assert button(window, "Start").isEnabled()
+    assert not button(window, "Cancel").isEnabled()
+
+
+def test_closed_while_it_measures_it_stops_and_start_goes_on(qtbot, window):
+    child(window, QSpinBox, "lagMostSpin").setValue(20)
+    click(qtbot, window, "Start")
+    qtbot.waitUntil(lambda: window.experiment.done >= 1, timeout=20_000)
+    window.close()
+    assert not window.experiment.is_running
+    done = sum(len(curve.points) for curve in window.experiment.curves.values())
+    window.show()
+    click(qtbot, window, "Start")
+    assert window.experiment.wanted == 40 - done
+
+
+def test_results_of_before_are_shown_at_once(open_window):
+    curve = LagCurve(PLANS[0], {1: LagPoint(1, 1.0, 50), 2: LagPoint(2, 0.7, 100)})
+    write_results(results_path(), [curve])
+    window = open_window()
+    assert drawn(window) == {"net 4": [(1, 1.0), (2, 0.7)]}
+    assert words(window) == "net 4: up to k = 1."
+
+
+def test_forgotten_results_can_be_brought_back(qtbot, window):
+    measure(qtbot, window)
+    before = drawn(window)
+    click(qtbot, window, "Forget")
+    assert drawn(window) == {}
+    assert button(window, "Start").isEnabled()
+    assert button(window, "Forget").text() == "Bring back"
+    click(qtbot, window, "Forget")
+    assert drawn(window) == before
+
+
+def test_other_networks_can_be_offered_and_ticks_stay_with_their_settings(qtbot, window):
+    measure(qtbot, window)
+    renamed = Plan("Yours: net", PLANS[1].settings)
+    window.offer([PLANS[2], renamed, PLANS[0]])
+    assert [plan.title for plan in window.chosen] == ["Yours: net", "net 4"]
+    assert set(drawn(window)) == {"Yours: net", "net 4"}
+
+
+def test_more_networks_than_can_be_told_apart_cannot_be_started(qtbot, open_window):
+    plans = [Plan(f"net {units}", replace(SMALL, units=(units,))) for units in range(1, 11)]
+    window = open_window(plans)
+    for row in range(2, MOST_CURVES):
+        tick(qtbot, window, row)
+    assert button(window, "Start").isEnabled()
+    tick(qtbot, window, MOST_CURVES)
+    assert not button(window, "Start").isEnabled()
+    assert "tick 8 at most" in words(window)
+
+
+def test_lines_differ_in_marker_or_style_too(qtbot, window):
+    measure(qtbot, window)
+    lines = [line for line in axes(window).lines if line.get_label().startswith("net")]
+    assert len({(line.get_marker(), line.get_linestyle()) for line in lines}) == len(lines)
+
+
+def test_what_went_wrong_is_told(qtbot, window, monkeypatch):
+    def broken(*_):
+        raise ValueError("The bits are torn.")
+
+    monkeypatch.setattr("training.lag.draw_windows", broken)
+    measure(qtbot, window)
+    assert "The bits are torn" in child(window, QLabel, "lagMessageLabel").text()
+
+
+def points(*accuracies):
+    return {lag: LagPoint(lag, each, 50) for lag, each in enumerate(accuracies, start=1)}
+
+
+@pytest.mark.parametrize(
+    ("accuracies", "sentence"),
+    [
+        ((1.0, 0.99), "net 4: every lag so far, up to k = 2."),
+        ((1.0, 0.99, 0.6, 1.0), "net 4: up to k = 2."),
+        ((0.5,), "net 4: not even k = 1."),
+    ],
+)
+def test_the_words_name_the_longest_lag_up_to_which_all_are_learned(accuracies, sentence):
+    assert describe(LagCurve(PLANS[0], points(*accuracies))) == sentence
+
+
+@pytest.mark.parametrize(("name", "file"), [("SavePicture", "lag.png"), ("SaveTable", "lag.csv")])
+def test_plot_and_points_are_saved(qtbot, window, tmp_path, name, file):
+    measure(qtbot, window)
+    click(qtbot, window, name)
+    dialog = window.findChild(QFileDialog)
+    dialog.selectFile(str(tmp_path / file))
+    dialog.accept()
+    qtbot.waitUntil((tmp_path / file).exists)
+    assert "Saved as" in child(window, QLabel, "lagMessageLabel").text()
+
+
+def test_the_plot_follows_the_palette(qtbot, window):
+    measure(qtbot, window)
+    assert to_hex(axes(window).get_facecolor()) == LIGHT.background
+    palette = QPalette(window.palette())
+    palette.setColor(QPalette.Window, QColor("#202020"))
+    window.setPalette(palette)
+    assert to_hex(axes(window).get_facecolor()) == DARK.background
+
+    def text_colours():
+        return {to_hex(text.get_color()) for text in axes(window).get_legend().get_texts()}
+
+    qtbot.waitUntil(lambda: text_colours() == {DARK.text})
+
+
+def test_words_and_legend_stay_within_the_smallest_canvas(qtbot, open_window):
+    plans = [Plan(f"net {units} of many", replace(SMALL, units=(units,))) for units in range(1, 9)]
+    curves = [LagCurve(plan, points(1.0, 0.5)) for plan in plans]
+    write_results(results_path(), curves)
+    window = open_window(plans)
+    for row in range(2, 8):
+        tick(qtbot, window, row)
+    canvas = child(window, LagCanvas, "lagCanvas")
+    canvas.setParent(None)
+    canvas.resize(canvas.minimumSize())
+    canvas.draw()
+    height = canvas.figure.bbox.height
+    for artist in (*axes_of(canvas).texts, axes_of(canvas).get_legend()):
+        box = artist.get_window_extent()
+        assert np.all([box.x0 >= 0, box.y0 >= 0, box.y1 <= height]), artist
+    canvas.setParent(window)
+
+
+def axes_of(canvas):
+    return canvas.figure.axes[0]
+
+
+def test_every_control_has_a_name_a_tip_and_its_place_in_the_tab_order(qtbot, window):
+    measure(qtbot, window)
+    for name in CONTROLS:
+        control = child(window, QWidget, name)
+        assert control.accessibleName(), name
+        assert control.toolTip(), name
+    child(window, QWidget, CONTROLS[0]).setFocus()
+    expected = [name for name in CONTROLS if child(window, QWidget, name).isEnabled()]
+    visited = []
+    for _ in expected:
+        visited.append(QApplication.focusWidget().objectName())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key_Tab)
+    assert visited == expected

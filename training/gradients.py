@@ -1,0 +1,157 @@
+"""How far back in time a network can learn: the gradient of one loss at every step before it.
+
+A copy of the network reads a stretch of its pattern from zero state. L is the loss of the
+symbol that comes next, and ∂L/∂h at an earlier step says how much a small change of the
+hidden state there would have changed L. Where it is next to nothing, nothing can be learned
+from that step; where it is huge, one target throws all weights far.
+
+In training the way back is cut where a window begins. Here it is not: this shows what would
+be there to learn from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+import numpy as np
+
+from cells.registry import CELLS
+from custom_lstm import HiddenGradients
+from training.checkpoint import TrainedState
+from training.numpy_network import numpy_network
+from training.settings import Settings
+from utils import repeat_pattern, shortest_period
+
+STEPS = 100
+"""Symbols that are read before the target."""
+MOST_PLACES = 8
+"""Targets that are averaged over, evenly spread over the pattern: what a single one shows
+depends on where in the pattern it stands, and on how well it happens to be known."""
+REACH = 50
+"""Steps back at which a gradient is judged."""
+_GONE = 1e-6
+"""A share that float32 nearly loses by rounding when the gradients of all steps are added up."""
+_FADED, _GROWN = 1e-2, 10.0
+
+
+class Course(Enum):
+    """What becomes of a gradient on its way back through time."""
+
+    VANISHES = auto()
+    FADES = auto()
+    HOLDS = auto()
+    EXPLODES = auto()
+    BROKEN = auto()
+    """It is no number any more, or zero from the last step on."""
+
+
+@dataclass(frozen=True, eq=False)
+class GradientFlow:
+    """The gradient's way back through time; index k is k steps before the last symbol read.
+
+    Attributes:
+        epoch: the epoch at whose end the net is looked at.
+        norms: ``(layers, steps)``: the length of the vector ∂L/∂h of a layer, a mean over
+            the places in the pattern. May be zero, infinite or no number.
+        kept: ``(layers, steps)``: the product of the forget gate over the k steps since, a
+            mean over units and places; what is left by then of a cell state. None for a
+            cell without a forget gate.
+        whole: length of the gradient of L by all weights, L the mean over the places.
+        clip_norm: what training clips that length to, None without clipping.
+    """
+
+    epoch: int
+    norms: np.ndarray
+    kept: np.ndarray | None
+    whole: float
+    clip_norm: float | None
+
+    @property
+    def clipping(self) -> float:
+        """What clipping multiplies the whole gradient by, and so every norm: at most 1."""
+        if self.clip_norm is None or not self.whole > self.clip_norm:
+            return 1.0
+        return self.clip_norm / self.whole
+
+    def share(self, layer: int, back: int = REACH) -> float:
+        """The norm ``back`` steps back, as a multiple of that at the last step."""
+        last = self.norms[layer, 0]
+        return float(self.norms[layer, back] / last) if last > 0 else np.nan
+
+    def course(self, layer: int) -> Course:
+        """What becomes of the gradient within :data:`REACH` steps."""
+        share = self.share(layer)
+        if not np.isfinite(share):
+            return Course.BROKEN
+        if share < _FADED:
+            return Course.VANISHES if share < _GONE else Course.FADES
+        return Course.EXPLODES if share > _GROWN else Course.HOLDS
+
+
+class GradientProbe:
+    """A net of its own, on which the gradients of others of the same settings are computed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        # In float32 a gradient that vanishes would be zero after forty steps.
+        self._network = numpy_network(replace(settings, dtype="float64"))
+
+    def measure(self, epoch: int, state: TrainedState) -> GradientFlow:
+        """Follow the gradient back in the net as it was.
+
+        Raises:
+            ValueError: the state is that of a net with other settings.
+        """
+        self._network.restore(state.snapshot)
+        symbols, targets = places(state.pattern)
+        # Weights that have been thrown far may overflow; what comes of it is told in words.
+        with np.errstate(all="ignore"):
+            gradients = self._network.hidden_gradients(symbols, targets)
+            return GradientFlow(
+                epoch=epoch,
+                norms=_norms(gradients),
+                kept=self._kept(gradients),
+                whole=gradients.norm,
+                clip_norm=self.settings.clip_norm,
+            )
+
+    def _kept(self, gradients: HiddenGradients) -> np.ndarray | None:
+        gate = CELLS[self.settings.cell].forget_gate
+        if not gate:
+            return None
+        return np.array([_running_product(values[gate]) for values in gradients.values])
+
+
+def places(pattern: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What is read before some places of the endless repetition, and the symbols there.
+
+    Returns:
+        ``(places, STEPS)`` and ``(places,)``.
+    """
+    period = shortest_period(pattern)
+    starts = np.linspace(0, period, min(period, MOST_PLACES), endpoint=False).astype(int)
+    rows = np.array([repeat_pattern(pattern, STEPS + 1, start) for start in starts], np.float64)
+    return rows[:, :-1], rows[:, -1]
+
+
+def _norms(gradients: HiddenGradients) -> np.ndarray:
+    """``(layers, steps)``, the last step first."""
+    return np.array(
+        [
+            # L is a mean over the rows; each row's own loss has as many times its gradient.
+            np.linalg.norm(layer, axis=1).mean(axis=1)[::-1] * layer.shape[2]
+            for layer in gradients.layers
+        ]
+    )
+
+
+def _running_product(gate: np.ndarray) -> np.ndarray:
+    """Of ``(steps, n, rows)``, back from the last step: what of a state k steps back is left now.
+
+    Returns:
+        ``(steps,)``, a mean over units and rows.
+    """
+    # The state after the last step is all there; that before it was multiplied once.
+    passed = np.cumprod(gate[:0:-1], axis=0).mean(axis=(1, 2))
+    return np.concatenate([[1.0], passed])

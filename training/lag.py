@@ -1,0 +1,161 @@
+"""The lag experiment: how many steps back can a network remember a symbol?
+
+A network reads random bits, and after each window it has to say which bit it read k steps
+before the last one. Nothing but memory helps: who guesses is right half of the time. Every
+network learns every lag anew, from the same seed on the same bits, and is then asked on bits
+that it has never read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cells.registry import CELLS
+from training.network import Network
+from training.numpy_network import numpy_network
+from training.record import binary_accuracy
+from training.settings import Settings
+from training.side_training import Plan
+
+MOST_LAG = 20
+CHANCE = 0.5
+LEARNED = 0.95
+"""An accuracy from which on a lag counts as learned."""
+_ENOUGH = 0.998
+"""An accuracy at which learning more would show nothing new."""
+WINDOW = MOST_LAG + 4
+"""Longer than every lag, so that the bit asked for is within reach of the gradient."""
+ROWS = 32
+UPDATES = 50
+"""Updates between two looks at how well the net does by now."""
+MOST_PASSES = 40
+_ASKED = 64
+"""Windows of each row that the net is asked about in the end: 2,048 answers."""
+PRESET_UNITS, PRESET_RATE = 20, 0.02
+"""Enough to learn some lags within seconds; at lower rates an LSTM takes minutes for them."""
+_SEED = 0
+
+
+@dataclass(frozen=True)
+class LagPoint:
+    """How well a network does at one lag.
+
+    Attributes:
+        lag: k, in steps.
+        accuracy: share of right answers on fresh bits, 0 to 1.
+        updates: weight updates that it had.
+    """
+
+    lag: int
+    accuracy: float
+    updates: int
+
+
+@dataclass(frozen=True)
+class LagUnderWay:
+    """What is being measured right now.
+
+    Attributes:
+        network: number of the network in the list of plans.
+        lag: k, in steps.
+        updates: weight updates so far.
+        accuracy: after these, 0 to 1.
+    """
+
+    network: int
+    lag: int
+    updates: int
+    accuracy: float
+
+
+@dataclass(frozen=True)
+class LagMeasured:
+    """A point, and the number of its network in the list of plans."""
+
+    network: int
+    point: LagPoint
+
+
+def lag_plans(yours: Settings) -> tuple[Plan, ...]:
+    """The networks to choose from: a small one of each cell, and the student's own."""
+    small = replace(Settings(), units=(PRESET_UNITS,)).at_rate(PRESET_RATE)
+    presets = [
+        Plan(f"{cell.title}, {PRESET_UNITS} units", replace(small, cell=cell.name))
+        for cell in CELLS.values()
+    ]
+    units = " + ".join(map(str, yours.units))
+    return (*presets, Plan(f"Yours: {CELLS[yours.cell].title}, {units} units", yours))
+
+
+def settings_for(settings: Settings) -> Settings:
+    """The same network, fed and trained as the experiment needs it.
+
+    Cell, layers, activation, optimizer, its first rate and clipping stay.
+    """
+    return replace(
+        settings,
+        stateful=True,
+        rows=ROWS,
+        window=WINDOW,
+        updates=UPDATES,
+        final_learning_rate=settings.learning_rate,
+    )
+
+
+def measure_lags(
+    plans: Sequence[Plan], missing: Sequence[tuple[int, int]]
+) -> Iterator[LagUnderWay | LagMeasured]:
+    """Measure points one after the other.
+
+    Args:
+        plans: the networks.
+        missing: for each point the number of its network and the lag, in this order.
+    """
+    for network, lag in missing:
+        updates = 0
+        for accuracy in learn_lag(settings_for(plans[network].settings), lag):
+            updates += UPDATES
+            yield LagUnderWay(network, lag, updates, accuracy)
+        yield LagMeasured(network, LagPoint(lag, accuracy, updates))
+
+
+def learn_lag(settings: Settings, lag: int) -> Iterator[float]:
+    """Train a new network at one lag, until it knows it or has had its chance.
+
+    Yields:
+        Its accuracy on fresh bits, after each :data:`UPDATES`.
+    """
+    network = numpy_network(settings)
+    network.initialise(_SEED)
+    bits = np.random.default_rng(_SEED)
+    for _ in range(MOST_PASSES):
+        # A network that diverges overflows, and answers at random.
+        with np.errstate(all="ignore"):
+            network.train_pass(*draw_windows(bits, lag, UPDATES))
+            accuracy = _ask(network, lag)
+        yield accuracy
+        if accuracy >= _ENOUGH:
+            return
+
+
+def _ask(network: Network, lag: int) -> float:
+    """Accuracy on bits that are the same for all, and that no network is trained on."""
+    inputs, targets = draw_windows(np.random.default_rng(_SEED + 1), lag, _ASKED)
+    network.reset_states()
+    return binary_accuracy(network.evaluate_pass(inputs), targets[..., 0])
+
+
+def draw_windows(
+    bits: np.random.Generator, lag: int, updates: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Random bits as windows of a stateful net: each row goes on where it ended.
+
+    Returns:
+        float32 ``(updates, ROWS, WINDOW, 1)``, and ``(updates, ROWS, 1)``: of each window
+        the bit ``lag`` steps before its last one.
+    """
+    inputs = bits.integers(0, 2, (updates, ROWS, WINDOW, 1)).astype(np.float32)
+    return inputs, inputs[:, :, WINDOW - 1 - lag]

@@ -1,0 +1,1 @@
+"""The window on gradients through time: how far back a network can learn."""

@@ -1,0 +1,98 @@
+"""The gradients of the student's own network, and of another cell trained beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+
+from PyQt5.QtGui import QShowEvent
+from PyQt5.QtWidgets import QComboBox, QLabel, QWidget
+
+from cells.registry import CELLS
+from training.record import History
+from training.settings import Settings
+from training.side_training import Plan, Run, SideTraining, Task
+from training.snapshots import EpochSnapshots
+from training.view import View
+from views.epoch_cursor import EpochCursor
+from views.gradients.window import GradientsWindow, cell_title
+
+NO_EPOCH = "No epoch yet.\nPress Start in the main window."
+
+
+class OwnGradientsWindow(GradientsWindow):
+    """Follows the student's training; beside it, on demand, the same network of another cell."""
+
+    def __init__(
+        self,
+        epoch_cursor: EpochCursor,
+        history: History,
+        snapshots: EpochSnapshots,
+        view: View,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._history, self._snapshots = history, snapshots
+        self._view = view
+        self._own = self._make_own(view.settings)
+        title = "Gradients through Time"
+        super().__init__("gradientsWindow", title, epoch_cursor, SideTraining(), parent)
+
+    def _make_own(self, settings: Settings) -> Run:
+        plan = Plan(f"{cell_title(settings)} (yours)", settings)
+        return Run(plan, self._history, self._snapshots)
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The student's network, and the one beside it."""
+        return (self._own, *self.side.runs)
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """What to compare with."""
+        label = QLabel("Compare &with:")
+        label.setBuddy(self._beside)
+        return label, self._beside
+
+    @cached_property
+    def _beside(self) -> QComboBox:
+        combo = QComboBox(objectName="gradientsBesideCombo")
+        combo.setAccessibleName("Cell of a network to compare with")
+        combo.setToolTip(
+            "Train a network of this cell beside yours, in the background: the same size, "
+            "settings, seed and pattern, and as many epochs"
+        )
+        combo.addItem("nothing", "")
+        for cell in CELLS.values():
+            combo.addItem(cell.title, cell.name)
+        combo.activated.connect(self._follow)
+        return combo
+
+    @property
+    def why_empty(self) -> str:
+        """What to do."""
+        return NO_EPOCH
+
+    def render(self, view: View) -> None:
+        """Look at the session as it is now."""
+        self._view = view
+        if view.settings != self._own.plan.settings:
+            self._own = self._make_own(view.settings)
+            self._request_frame()
+        self._follow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up, the network beside included."""
+        super().showEvent(event)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Let the network beside have as many epochs as the student's."""
+        cell, view = self._beside.currentData(), self._view
+        if not self.isVisible():
+            return
+        if not cell or not len(view.trained_pattern):
+            self.side.set_up((), Task(view.trained_pattern, view.seed))
+            return
+        plan = Plan(CELLS[cell].title, replace(view.settings, cell=cell))
+        self.side.set_up((plan,), Task(view.trained_pattern, view.seed))
+        self.side.train(view.epoch)

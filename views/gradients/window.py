@@ -1,0 +1,395 @@
+"""The window on gradients through time: how far back networks feel the past, epoch by epoch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PyQt5.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer
+from PyQt5.QtGui import QHideEvent, QKeySequence, QShowEvent
+from PyQt5.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QShortcut,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cells.registry import CELLS
+from training.checkpoint import TrainedState
+from training.gradients import GradientFlow, GradientProbe
+from training.settings import Settings
+from training.side_training import Run, SideTraining
+from views.colours import colours_for
+from views.epoch_bar import EpochBar, EpochKeys, put_in_tab_order
+from views.epoch_cursor import EpochCursor
+from views.gradients.flow_plot import FlowCanvas
+from views.gradients.scene import MOST_CURVES, Curve, GradientScene
+from views.gradients.words import broken_losses, describe_all
+from views.help import show_help
+from views.labels import make_label
+from views.message_line import MessageLine
+from views.saving import Saving, ask_and_save
+
+FRAME_INTERVAL = 50
+"""Milliseconds between two frames, at least: what comes in between is drawn with the next one."""
+_USUAL_SIZE = QSize(1240, 760)
+_SHARE_OF_SCREEN = 0.95
+_LINES_OF_WORDS = 5
+
+
+@dataclass(frozen=True, eq=False)
+class _Look:
+    """A gradient that was followed back, and in which network."""
+
+    state: TrainedState
+    flow: GradientFlow
+
+
+class GradientsWindow(QWidget):
+    """Shows networks at the epoch of the cursor. It reads their epochs and never writes them.
+
+    A subclass says which networks these are, and puts its own controls in.
+
+    Attributes:
+        side: the networks that are trained in the background for this window.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        epoch_cursor: EpochCursor,
+        side: SideTraining,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, Qt.Window)
+        self.setObjectName(name)
+        self.setWindowTitle(f"{title} – LSTM Lab")
+        self.side = side
+        side.setParent(self)
+        self._cursor = epoch_cursor
+        self._probes: dict[Settings, GradientProbe] = {}
+        self._looks: dict[Run, _Look] = {}
+        self._pinned: Curve | None = None
+        self._frame_timer = QTimer(self, singleShot=True)
+        self._frame_took = 0
+        self._frame_timer.timeout.connect(self._draw_frame)
+        self._make_output()
+        self._make_controls()
+        self._pin.setEnabled(False)  # Until there is a curve.
+        self._save.setEnabled(False)
+        self._arrange()
+        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
+        # Not in a field, where the arrow keys would not step through the epochs.
+        self._relative.setFocus()
+        epoch_cursor.changed.connect(self._on_epoch)
+        self.side.changed.connect(self._on_side)
+        self._on_epoch()
+        self._on_side()
+
+    # What differs between the windows of this kind
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """The networks to show; what is pinned is the first one's."""
+        raise NotImplementedError
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """The window's own controls, with their labels, from left to right."""
+        raise NotImplementedError
+
+    @property
+    def why_empty(self) -> str:
+        """Why there is nothing to show as long as there is not."""
+        raise NotImplementedError
+
+    # Events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up: nothing was drawn while the window was hidden."""
+        super().showEvent(event)
+        self._request_frame()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change between the light and the dark palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.PaletteChange:
+            self._canvas.paint(colours_for(self.palette()))
+            self._request_frame()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees the networks beside; shown again, they go on."""
+        super().hideEvent(event)
+        self.side.stop()
+
+    def finish(self) -> bool:
+        """End the thread of the networks beside for good; whether that went in time."""
+        return self.side.close()
+
+    # Making the window
+
+    def _make_output(self) -> None:
+        self._canvas = FlowCanvas(colours_for(self.palette()), self)
+        self._canvas.setObjectName("gradientsCanvas")
+        self._canvas.setAccessibleName("Plots of gradients, forget gates and loss")
+        self._empty = make_label("gradientsEmptyLabel", "Why nothing is shown")
+        self._empty.setAlignment(Qt.AlignCenter)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._canvas)
+        self._words = make_label("gradientsWordsLabel", "What the plots show, in words")
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.PlainText)
+        self._words.setAlignment(Qt.AlignTop | Qt.AlignLeft)
+        # Room for its longest text, so that nothing moves from epoch to epoch.
+        lines = _LINES_OF_WORDS * self._words.fontMetrics().lineSpacing()
+        self._words.setMinimumHeight(lines)
+        self._message = MessageLine("gradientsMessageLabel", "Outcome of saving")
+
+    def _make_controls(self) -> None:
+        self._layer = QComboBox(objectName="gradientsLayerCombo", accessibleName="Layer shown")
+        self._layer.setToolTip("The layer whose h is followed back, the first one nearest the data")
+        self._layer.addItem("1")
+        self._layer.currentIndexChanged.connect(self._request_frame)
+        self._relative = self._check_box(
+            "gradientsRelativeCheck",
+            "&Relative to the last step",
+            "Let every curve begin at 1, so that networks can be compared that are wrong by "
+            "different amounts",
+        )
+        self._clipped = self._check_box(
+            "gradientsClippedCheck",
+            "After c&lipping",
+            "Draw a thin line besides where the gradient is longer than training lets through: "
+            "clipping scales all of it by one factor",
+        )
+        self._pin = QPushButton("&Pin", objectName="gradientsPinButton", checkable=True)
+        self._pin.setAccessibleName("Pin the first network's curve")
+        self._pin.setMinimumWidth(self._pin.fontMetrics().horizontalAdvance("Unpin") + 32)
+        self._pin.setToolTip(
+            "Keep the curve of the first network as it is now, to compare others with it"
+        )
+        self._pin.toggled.connect(self._on_pin)
+        keys = EpochKeys()
+        self._epoch_bar = EpochBar(self._cursor, keys, "gradients", self)
+        self._epoch_words = make_label("gradientsEpochLabel", "Epoch shown, of those there are")
+        self._epoch_words.setMinimumWidth(
+            self._epoch_words.fontMetrics().horizontalAdvance("10,000 of 10,000")
+        )
+        self._make_progress()
+        self._save = self._button(
+            "gradientsSaveButton", "Save picture…", "Save the plots as PNG or SVG", "Ctrl+S"
+        )
+        self._save.clicked.connect(self._ask_and_save)
+        self._help = self._button(
+            "gradientsHelpButton", "What am I looking at?", "Explain this window", "F1"
+        )
+        self._help.clicked.connect(lambda: show_help(self, "gradients"))
+
+    def _make_progress(self) -> None:
+        self._bar = QProgressBar(
+            objectName="gradientsProgressBar", accessibleName="Progress of the networks beside"
+        )
+        self._bar.setToolTip("How far the networks are that are trained for this window")
+        self._bar.setRange(0, 1000)
+        self._stop = QPushButton("St&op", objectName="gradientsStopButton")
+        # As wide as its longest text, so that nothing moves.
+        self._stop.setMinimumWidth(self._stop.fontMetrics().horizontalAdvance("Train on") + 32)
+        self._stop.clicked.connect(self._stop_or_resume)
+
+    def _check_box(self, name: str, text: str, tip: str) -> QCheckBox:
+        box = QCheckBox(text, objectName=name, accessibleName=text.replace("&", ""))
+        box.setToolTip(tip)
+        box.setChecked(True)
+        box.toggled.connect(self._request_frame)
+        return box
+
+    def _button(self, name: str, text: str, tip: str, key: str) -> QPushButton:
+        button = QPushButton(text, objectName=name, accessibleName=text.rstrip("…"))
+        button.setToolTip(f"{tip} ({key})")
+        QShortcut(QKeySequence(key), self, button.click)
+        return button
+
+    def _arrange(self) -> None:
+        layer_label = QLabel("La&yer:")
+        layer_label.setBuddy(self._layer)
+        own = self.controls
+        choices = _row(layer_label, self._layer, *own, self._pin, self._relative, self._clipped)
+        choices.addStretch()
+        epochs = _row(QLabel("Epoch:"), self._epoch_bar, self._epoch_words)
+        epochs.setStretch(1, 1)
+        lowest = _row(self._bar, self._stop, self._save, self._help)
+        lowest.setStretch(0, 1)
+        controls = QVBoxLayout()
+        controls.setContentsMargins(9, 0, 9, 9)
+        controls.addWidget(self._words)
+        for row in (choices, epochs, lowest):
+            controls.addLayout(row)
+        controls.addWidget(self._message)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack, stretch=1)
+        column.addLayout(controls)
+        put_in_tab_order(
+            [
+                self._layer,
+                *(each for each in own if not isinstance(each, QLabel)),
+                self._pin,
+                self._relative,
+                self._clipped,
+                *self._epoch_bar.controls,
+                self._stop,
+                self._save,
+                self._help,
+            ]
+        )
+
+    # Showing
+
+    def _on_epoch(self) -> None:
+        epoch, last = self._cursor.epoch, self._cursor.last
+        self._epoch_words.setText(f"{epoch:,} of {last:,}" if epoch else "none yet")
+        self._request_frame()
+
+    def _on_side(self) -> None:
+        side = self.side
+        self._bar.setValue(round(1000 * side.fraction) if side.goal else 0)
+        self._bar.setFormat(
+            f"{_names(side.runs)}: epoch {side.epochs:,} of {side.goal:,}"
+            if side.goal
+            else "no network is trained beside"
+        )
+        self._stop.setText("St&op" if side.is_running else "Train &on")
+        self._stop.setEnabled(side.is_running or side.fraction < 1)
+        meaning = "Stop training" if side.is_running else "Go on training"
+        self._stop.setAccessibleName(f"{meaning} the networks beside")
+        self._stop.setToolTip(f"{meaning} the networks of this window; your own does not notice")
+        if side.problem:
+            self._message.tell(side.problem, went_well=False)
+        self._request_frame()
+
+    def _stop_or_resume(self) -> None:
+        if self.side.is_running:
+            self.side.hold()
+        else:
+            self.side.resume()
+
+    def _on_pin(self, wanted: bool) -> None:
+        self._pinned = self._curve_to_pin() if wanted else None
+        self._pin.setText("Un&pin" if wanted else "&Pin")
+        self._request_frame()
+
+    def _curve_to_pin(self) -> Curve:
+        run = next(run for run in self.runs if run.snapshots.epochs)
+        flow = self._look(run).flow
+        return Curve(f"{run.plan.title} at {flow.epoch:,}, pinned", flow, np.zeros(0))
+
+    def _request_frame(self) -> None:
+        """Draw soon, but so that at least half of the time is left for keys and clicks."""
+        if self.isVisible() and not self._frame_timer.isActive():
+            self._frame_timer.start(max(FRAME_INTERVAL, self._frame_took))
+
+    def _draw_frame(self) -> None:
+        if not self.isVisible():
+            return
+        clock = QElapsedTimer()
+        clock.start()
+        self._show_scene()
+        self._frame_took = clock.elapsed()
+
+    def _show_scene(self) -> None:
+        scene = self._make_scene()
+        self._save.setEnabled(scene is not None)
+        self._pin.setEnabled(scene is not None or self._pin.isChecked())
+        if scene is None:
+            self._empty.setText(self.why_empty)
+            self._words.setText("")
+            self._stack.setCurrentWidget(self._empty)
+            return
+        words = f"{describe_all(scene)}\n{broken_losses(scene.curves)}".strip()
+        self._words.setText(words)
+        self._stack.setCurrentWidget(self._canvas)
+        self._canvas.scene = scene
+        self._canvas.draw_frame()
+
+    def _make_scene(self) -> GradientScene | None:
+        runs = [run for run in self.runs if run.snapshots.epochs]
+        if not runs or not self._cursor.epoch:
+            return None
+        self._looks = {run: self._look(run) for run in runs}
+        self._probes = {run.plan.settings: self._probe(run.plan.settings) for run in runs}
+        curves = [self._curve(run) for run in runs] + ([self._pinned] if self._pinned else [])
+        layers = max(len(curve.flow.norms) for curve in curves)
+        self._offer_layers(layers)
+        return GradientScene(
+            curves=tuple(curves[:MOST_CURVES]),
+            layer=self._layer.currentIndex(),
+            window=runs[0].plan.settings.window,
+            epoch=self._cursor.epoch,
+            clipped=self._clipped.isChecked(),
+            relative=self._relative.isChecked(),
+        )
+
+    def _offer_layers(self, count: int) -> None:
+        while self._layer.count() < count:
+            self._layer.addItem(str(self._layer.count() + 1))
+        while self._layer.count() > count:
+            self._layer.removeItem(self._layer.count() - 1)
+        self._layer.setEnabled(count > 1)
+
+    def _curve(self, run: Run) -> Curve:
+        flow = self._looks[run].flow
+        title = run.plan.title
+        if flow.epoch != self._cursor.epoch:
+            title += f" (epoch {flow.epoch:,})"
+        return Curve(title, flow, run.history.loss.copy())
+
+    def _look(self, run: Run) -> _Look:
+        """Follow the gradient of a network back, unless that was done for the frame before."""
+        epoch = run.snapshots.nearest(self._cursor.epoch)
+        state = run.snapshots.at(epoch)
+        look = self._looks.get(run)
+        if look is None or look.state is not state:
+            look = _Look(state, self._probe(run.plan.settings).measure(epoch, state))
+        return look
+
+    def _probe(self, settings: Settings) -> GradientProbe:
+        return self._probes.get(settings) or self._probes.setdefault(
+            settings, GradientProbe(settings)
+        )
+
+    def _ask_and_save(self) -> None:
+        self._message.clear()
+        ask_and_save(
+            self,
+            Saving(
+                title="Save picture",
+                default_name=f"lstm-lab-gradients-epoch-{self._cursor.epoch}.png",
+                formats={".png": "Picture", ".svg": "Drawing that can be scaled"},
+                write=self._canvas.save_picture,
+            ),
+            self._message.tell,
+        )
+
+
+def cell_title(settings: Settings) -> str:
+    """What the cell of a network is called."""
+    return CELLS[settings.cell].title
+
+
+def _names(runs: tuple[Run, ...]) -> str:
+    return " and ".join(run.plan.title for run in runs)
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for widget in widgets:
+        row.addWidget(widget)
+    return row

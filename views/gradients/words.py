@@ -1,0 +1,77 @@
+"""What the plots of the gradients show, in words and numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from training.gradients import REACH, Course
+from views.gradients.scene import Curve, GradientScene
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+_MEANING = {
+    Course.VANISHES: "it has vanished, and nothing can be learned from there.",
+    Course.FADES: "it fades, but there is still something to learn from.",
+    Course.HOLDS: "it holds, and what was there can still be learned from.",
+    Course.EXPLODES: "it explodes, and one target can throw all weights far.",
+}
+
+
+def number_text(value: float) -> str:
+    """A positive number in two digits: 0.31, 27, 3.1·10⁻⁹."""
+    if value == 0:
+        return "0"
+    if 0.01 <= value < 1000:
+        return f"{value:.2g}" if value < 100 else f"{value:.0f}"
+    digits, power = f"{value:.1e}".split("e")
+    return f"{digits}·10{str(int(power)).translate(_SUPERSCRIPTS)}"
+
+
+def describe(scene: GradientScene, curve: Curve) -> str:
+    """What becomes of one network's gradient, in a sentence or two."""
+    flow, layer = curve.flow, scene.layer_of(curve)
+    course = flow.course(layer)
+    if course is Course.BROKEN:
+        return f"{curve.title}: {_why_broken(flow.norms[layer])}"
+    share = number_text(flow.share(layer))
+    words = f"{curve.title}: {REACH} steps back the gradient is {share} times "
+    words += f"that at the last step; {_MEANING[course]}"
+    return f"{words} {_clipping(curve)}".rstrip()
+
+
+def _why_broken(norms: np.ndarray) -> str:
+    if norms[0] == 0:
+        return (
+            "the gradient is exactly 0: this net is so sure of its targets that it learns nothing."
+        )
+    return "the gradient is no number any more: the weights have been thrown too far."
+
+
+def _clipping(curve: Curve) -> str:
+    """How the whole gradient is clipped; empty where it is not."""
+    if curve.flow.clipping == 1:
+        return ""
+    factor = number_text(curve.flow.clipping)
+    return (
+        f"The gradient of all its weights is {number_text(curve.flow.whole)} long, clipped to "
+        f"{curve.flow.clip_norm:g}: × {factor}."
+    )
+
+
+def describe_all(scene: GradientScene) -> str:
+    """A line for each network."""
+    return "\n".join(describe(scene, curve) for curve in scene.curves)
+
+
+def broken_losses(curves: Sequence[Curve]) -> str:
+    """From which epoch on a loss is no number; empty where all are."""
+    sentences = []
+    for curve in curves:
+        broken = np.flatnonzero(~np.isfinite(curve.losses))
+        if broken.size:
+            sentences.append(
+                f"{curve.title}: no number from epoch {broken[0] + 1:,} on, the weights overflowed."
+            )
+    return " ".join(sentences)

@@ -1,0 +1,107 @@
+"""Accuracy over the lag, a line for each network, and the level of chance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from matplotlib.lines import Line2D
+from PyQt5.QtWidgets import QWidget
+
+from training.lag import CHANCE, LEARNED, MOST_LAG
+from training.lag_file import LagCurve
+from views import axes_style
+from views.axes_style import Change
+from views.colours import Colours
+from views.layered_canvas import LayeredCanvas
+
+MOST_CURVES = 8
+_SMALLEST_SIZE = (420, 240)
+# Room around the axes, in points.
+_LEFT, _RIGHT, _TOP, _BOTTOM = 50, 16, 66, 38
+_LEGEND_COLUMNS = 4
+_LOOKS = (
+    ("o", "-"), ("s", "--"), ("^", "-."), ("D", ":"),
+    ("v", "-"), ("P", "--"), ("X", "-."), ("*", ":"),
+)  # fmt: skip
+"""Marker and line style of each network: colour alone never tells two apart."""
+_DOTS_PER_INCH = 200
+
+
+class LagCanvas(LayeredCanvas):
+    """The points that are measured so far."""
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(_SMALLEST_SIZE, parent)
+        self.shown: Sequence[LagCurve] = ()
+        self._axes = axes = self.figure.add_subplot()
+        axes_style.dress_axes(
+            axes, "Remembering k steps back", "Lag k (steps)", "Accuracy on fresh bits (share)"
+        )
+        axes.set(xlim=(0.5, MOST_LAG + 0.5), ylim=(0.4, 1.03), xticks=range(1, MOST_LAG + 1))
+        self._chance = axes.axhline(CHANCE, linestyle=(0, (4, 3)), linewidth=1.2)
+        self._learned = axes.axhline(LEARNED, linestyle=(0, (1, 2)), linewidth=1.0)
+        self._notes = [
+            axes.annotate(
+                words,
+                xy=(MOST_LAG + 0.4, level),
+                xytext=(0, -11),
+                textcoords="offset points",
+                horizontalalignment="right",
+                fontsize=axes_style.SMALL_SIZE,
+            )
+            for words, level in (("guessing: 50 %", CHANCE), ("learned: 95 %", LEARNED))
+        ]
+        self._lines = [self._make_line(*look) for look in _LOOKS]
+        self.paint(colours)
+
+    def _make_line(self, marker: str, style: str) -> Line2D:
+        (line,) = self._axes.plot(
+            [], [], marker=marker, linestyle=style, linewidth=1.8, markersize=6, clip_on=False
+        )
+        return line
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette; seen at the next frame."""
+        super().paint(colours)
+        axes_style.paint_axes(self._axes, colours)
+        for line in (self._chance, self._learned):
+            line.set_color(colours.muted)
+        for note in self._notes:
+            note.set_color(colours.muted)
+        inks = (colours.actual, colours.predicted, colours.text, colours.muted)
+        for line, ink in zip(self._lines, 2 * inks, strict=True):
+            line.set_color(ink)
+        self._colours = colours
+
+    def update_plots(self) -> Change:
+        """Show the curves; a new point comes seldom enough to draw all anew."""
+        for line in self._lines:
+            line.set_data([], [])
+        for line, curve in zip(self._lines, self.shown, strict=False):
+            points = curve.in_order
+            line.set_data([point.lag for point in points], [point.accuracy for point in points])
+            line.set_label(curve.plan.title)
+        self._put_legend()
+        return Change.AXES
+
+    def _put_legend(self) -> None:
+        handles = self._lines[: len(self.shown)]
+        axes_style.put_legend(self._axes, handles, self._colours, _LEGEND_COLUMNS)
+
+    def lay_out(self) -> None:
+        """Words keep their room at any size."""
+        width, height = self.figure.get_size_inches() * 72
+        box = (_LEFT, _BOTTOM, width - _LEFT - _RIGHT, height - _TOP - _BOTTOM)
+        self._axes.set_position(np.array(box) / (width, height, width, height))
+
+    def save_picture(self, path: Path) -> None:
+        """Write what is shown as a picture, in the format that the path's ending names.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        self.figure.savefig(path, dpi=_DOTS_PER_INCH)
+        # The renderer was made anew for the file's resolution.
+        self.forget_pictures()

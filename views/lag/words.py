@@ -1,0 +1,44 @@
+"""The lag experiment in words."""
+
+from __future__ import annotations
+
+from training.lag import LEARNED, MOST_LAG, WINDOW
+from training.lag_experiment import LagExperiment
+from training.lag_file import LagCurve
+
+TASK = (
+    f"The task: read random bits, and after every {WINDOW} of them say which bit came k steps "
+    "before the last one. Nothing but memory helps: who guesses is right half of the time (50 %)."
+)
+TOO_FEW = "Tick a network to measure it."
+TOO_MANY = "So many networks cannot be told apart in one plot: tick {most} at most."
+NOTHING_YET = f"Choose networks and press Start: each learns every lag k, from 1 to {MOST_LAG}."
+
+
+def reach(curve: LagCurve) -> int:
+    """The longest lag up to which a network has learned every one; 0 if not even the first."""
+    lag = 0
+    while lag + 1 in curve.points and curve.points[lag + 1].accuracy >= LEARNED:
+        lag += 1
+    return lag
+
+
+def describe(curve: LagCurve) -> str:
+    """How far back a network remembers, as far as it was measured."""
+    lag = reach(curve)
+    if lag == max(curve.points, default=0):
+        return f"{curve.plan.title}: every lag so far, up to k = {lag}."
+    if lag == 0:
+        return f"{curve.plan.title}: not even k = 1."
+    return f"{curve.plan.title}: up to k = {lag}."
+
+
+def under_way(experiment: LagExperiment) -> str:
+    """What is being measured right now."""
+    plan, step = experiment.plan_under_way(), experiment.under_way
+    if plan is None or step is None:
+        return f"{experiment.done:,} of {experiment.wanted:,} points" if experiment.wanted else ""
+    return (
+        f"{plan.title}, k = {step.lag}: {step.accuracy:.0%} after {step.updates:,} updates "
+        f"({experiment.done:,} of {experiment.wanted:,} points)"
+    )
