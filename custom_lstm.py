@@ -1,7 +1,8 @@
 """A recurrent network written from scratch: LSTM layers, backpropagation through time, Adam.
 
 Read it from top to bottom: the cell, a layer, the output and its loss, the optimizer, and
-the network that ties them together. Each backward pass stands below its forward pass.
+the network that ties them together. Each backward pass stands below its forward pass. The
+network takes layers of other cells (:mod:`cells`) and other optimizers as well.
 
 The cell (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000) reads an
 input x and carries two states from step to step, the hidden state h and the cell state c::
@@ -26,7 +27,8 @@ batch): so each gate of a step is one contiguous block, which NumPy works throug
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -38,19 +40,34 @@ BETA_1 = 0.9
 # ---------------------------------------------------------------------- initial weights
 
 
-def initial_weights(units: tuple[int, ...], seed: int, dtype: str = "float32") -> list[np.ndarray]:
+def lstm_biases(n: int, forget_bias: float = 1.0) -> list[np.ndarray]:
+    """The initial bias of a layer of n units, alone in its list.
+
+    A forget gate that starts open lets the young net remember (Gers et al. 2000).
+    """
+    return [np.repeat([0.0, forget_bias, 0.0, 0.0], n)]
+
+
+def initial_weights(
+    units: tuple[int, ...],
+    seed: int,
+    dtype: str = "float32",
+    biases: Callable[[int], list[np.ndarray]] = lstm_biases,
+) -> list[np.ndarray]:
     """The weights that belong to ``seed``, in the order of Keras' ``get_weights``.
 
-    For each LSTM layer kernel, recurrent kernel and bias, then the output's kernel and bias;
-    distributed as Keras' defaults are. The numbers are drawn in float64 whatever ``dtype``.
+    For each recurrent layer kernel, recurrent kernel and bias, then the output's kernel and
+    bias; distributed as Keras' defaults are. The numbers are drawn in float64 whatever
+    ``dtype``. For another cell, ``biases`` tells what lies below the kernels of n units: the
+    bias, as many columns as they have, and what else there may be.
     """
     rng = np.random.default_rng(seed)
     weights = []
     features = 1
     for n in units:
-        # A forget gate that starts open lets the young net remember (Gers et al. 2000).
-        bias = np.repeat([0.0, 1.0, 0.0, 0.0], n)
-        weights += [_glorot_uniform(rng, features, 4 * n), _orthogonal(rng, n, 4 * n), bias]
+        below = biases(n)
+        columns = below[0].shape[-1]
+        weights += [_glorot_uniform(rng, features, columns), _orthogonal(rng, n, columns), *below]
         features = n
     weights += [_glorot_uniform(rng, features, 1), np.zeros(1)]
     return [weight.astype(dtype) for weight in weights]
@@ -111,7 +128,7 @@ def lstm_step(weights: np.ndarray, squash: Squash, step: Step, scratch: np.ndarr
     over time allocates nothing.
 
     Args:
-        weights: ``(4n, n_in + n + 1)``, from :meth:`LSTMLayer.gate_weights`.
+        weights: ``(4n, n_in + n + 1)``, from :meth:`LSTMLayer.prepare`.
         squash: see there.
         step: ``fed`` and ``c_tm1`` are read, the others written.
         scratch: ``(n, rows)``, overwritten.
@@ -235,6 +252,12 @@ class Tape:
         )
         self.scratch = np.empty((n, rows), dtype)
 
+    @property
+    def values(self) -> dict[str, np.ndarray]:
+        """Gates and states after each step, ``(steps, n, rows)``, by their symbols."""
+        gates = dict(zip("ifgo", self.gates.swapaxes(0, 1), strict=True))
+        return gates | {"c": self.c[1:], "h": self.h}
+
     def carry_on(self) -> None:
         """Make the states after the last step those before the first: that is "stateful"."""
         for state, last in zip(self.states, self.last_states, strict=True):
@@ -294,7 +317,15 @@ class LSTMLayer:
         self.kernel = self.weights[:n_in]
         self.recurrent_kernel = self.weights[n_in:-1]
 
-    def gate_weights(self) -> np.ndarray:
+    def new_tape(self, steps: int, rows: int) -> Tape:
+        """A blank tape that starts from zero states."""
+        return Tape(steps, self.n_in, self.n, rows, self.weights.dtype.name)
+
+    def new_tape_back(self, tape: Tape) -> TapeBack:
+        """What the way back along ``tape`` needs."""
+        return TapeBack(tape)
+
+    def prepare(self) -> np.ndarray:
         """The weights as :func:`lstm_step` takes them: transposed, with the inner ½ of σ."""
         scale = np.repeat(np.array([0.5, 0.5, 1, 0.5], self.weights.dtype), self.n)
         return (self.weights * scale).T
@@ -355,55 +386,85 @@ def binary_cross_entropy_back(z: np.ndarray, y: np.ndarray) -> np.ndarray:
 # ------------------------------------------------------------------------ the optimizer
 
 
-class Adam:
-    """Adam (Kingma & Ba 2015) with clipping of the gradient's norm (Pascanu et al. 2013).
+class Optimizer:
+    """What every way from gradients to new weights shares: the count, the clipping, the memory.
+
+    A way of its own says in :meth:`_move` what it does with a gradient.
 
     Attributes:
+        slots: names of the vectors that it remembers from update to update.
         step: updates done.
-        m: running mean of the gradient.
-        v: running mean of its square.
+        memory: these vectors, as long as that of all weights.
     """
+
+    slots: tuple[str, ...]
 
     def __init__(self, settings: NetworkSettings, size: int) -> None:
         self.settings = settings
         self.step = 0
-        self.m, self.v, self._change = np.zeros((3, size), settings.dtype)
+        vectors = np.zeros((len(self.slots), size), settings.dtype)
+        self.memory = dict(zip(self.slots, vectors, strict=True))
+        self._change = np.zeros(size, settings.dtype)
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self.step = 0
+        for vector in self.memory.values():
+            vector[:] = 0
 
     def update(self, weights: np.ndarray, gradient: np.ndarray) -> None:
         """Move ``weights`` one step down; ``gradient`` is clipped in place. All are vectors.
 
-        ``m / √v`` is near ±1 where the gradient keeps its sign, near 0 where it wavers.
+        A gradient that is too long keeps its direction (Pascanu et al. 2013).
         """
-        norm = np.sqrt(gradient @ gradient)
-        if norm > self.settings.clip_norm:
-            gradient *= self.settings.clip_norm / norm
+        longest = self.settings.clip_norm
+        if longest is not None:
+            norm = np.sqrt(gradient @ gradient)
+            if norm > longest:
+                gradient *= longest / norm
         self.step += 1
-        change = self._change
+        self._move(weights, gradient, self.settings.rate_after(self.step - 1))
+
+    def _move(self, weights: np.ndarray, gradient: np.ndarray, rate: float) -> None:
+        raise NotImplementedError
+
+
+class Adam(Optimizer):
+    """Adam (Kingma & Ba 2015).
+
+    It remembers m, the running mean of the gradient, and v, that of its square.
+    """
+
+    slots = ("m", "v")
+
+    def _move(self, weights: np.ndarray, gradient: np.ndarray, rate: float) -> None:
+        """``m / √v`` is near ±1 where the gradient keeps its sign, near 0 where it wavers."""
+        m, v, change = self.memory["m"], self.memory["v"], self._change
         # m += (1 − β₁)·(gradient − m)
-        np.subtract(gradient, self.m, out=change)
+        np.subtract(gradient, m, out=change)
         change *= 1 - BETA_1
-        self.m += change
+        m += change
         # v += (1 − β₂)·(gradient² − v)
         np.multiply(gradient, gradient, out=change)
-        change -= self.v
+        change -= v
         change *= 1 - self.settings.beta_2
-        self.v += change
+        v += change
         # weights −= rate·m / (√v + ε)
-        np.sqrt(self.v, out=change)
+        np.sqrt(v, out=change)
         change += self.settings.epsilon
-        np.divide(self.m, change, out=change)
-        change *= self._rate()
+        np.divide(m, change, out=change)
+        change *= rate * self._correction()
         weights -= change
 
-    def _rate(self) -> np.floating:
-        """The learning rate of this update, corrected for the means' start at zero.
+    def _correction(self) -> np.floating:
+        """What makes up for the means' start at zero.
 
         Keras takes the betas for this through float32, whatever the weights' precision.
         """
-        one = self.m.dtype.type(1)
+        one = self._change.dtype.type(1)
         betas = (BETA_1, self.settings.beta_2)
         bias_1, bias_2 = (one - (one * np.float32(beta)) ** self.step for beta in betas)
-        return self.settings.rate_after(self.step - 1) * np.sqrt(bias_2) / bias_1
+        return np.sqrt(bias_2) / bias_1
 
 
 # -------------------------------------------------------------------------- the network
@@ -414,7 +475,7 @@ class NetworkSettings(Protocol):
 
     @property
     def units(self) -> tuple[int, ...]:
-        """Units of each LSTM layer, first layer first."""
+        """Units of each recurrent layer, first layer first."""
 
     @property
     def rows(self) -> int:
@@ -425,19 +486,27 @@ class NetworkSettings(Protocol):
         """Steps of one update."""
 
     def rate_after(self, updates: int) -> float:
-        """Adam's step size once so many updates are done."""
+        """The learning rate once so many updates are done."""
 
     @property
-    def clip_norm(self) -> float:
-        """Largest norm of the whole gradient."""
+    def clip_norm(self) -> float | None:
+        """Largest norm of the whole gradient; None lets every one through."""
+
+    @property
+    def forget_bias(self) -> float:
+        """Initial bias of the forget gates."""
+
+    @property
+    def stateful(self) -> bool:
+        """Whether the states are carried on from window to window."""
 
     @property
     def beta_2(self) -> float:
-        """How slowly Adam's mean of the squared gradient forgets, below 1."""
+        """How slowly a mean of the squared gradient forgets, below 1."""
 
     @property
     def epsilon(self) -> float:
-        """What Adam adds to √v before it divides."""
+        """What is added to the gradient's size before it divides."""
 
     @property
     def dtype(self) -> str:
@@ -448,7 +517,8 @@ class Trace(NamedTuple):
     """Everything inside the net while it read a sequence.
 
     Attributes:
-        layers: for each LSTM layer ``i``, ``f``, ``g``, ``o``, ``c``, ``h``, ``(steps, n)``.
+        layers: for each recurrent layer what it computed, by its symbol, ``(steps, n)``: of an
+            LSTM layer ``i``, ``f``, ``g``, ``o``, ``c`` and ``h``.
         output: ``(steps,)``: after each step, the probability that the next symbol is a 1.
     """
 
@@ -456,12 +526,25 @@ class Trace(NamedTuple):
     output: np.ndarray
 
 
+class HiddenGradients(NamedTuple):
+    """How much what each layer showed at each step still mattered for one loss.
+
+    Attributes:
+        layers: ∂L/∂h of each recurrent layer at each step, by all ways, ``(steps, n)``.
+        norm: of the gradient by all weights together, before any clipping.
+    """
+
+    layers: list[np.ndarray]
+    norm: float
+
+
 class CustomNetwork:
-    """LSTM layers one upon the other, and one sigmoid unit that reads the last one's h.
+    """Recurrent layers one upon the other, and one sigmoid unit that reads the last one's h.
 
     A :class:`training.network.Network`. All weights lie in one vector, in the order of
     Keras' ``get_weights``, so the optimizer moves them all at once. They are zero until
-    :meth:`initialise` or :meth:`restore`.
+    :meth:`initialise` or :meth:`restore`. By default it is made of LSTM layers and trained
+    by Adam; :func:`training.numpy_network.numpy_network` makes what the settings say.
 
     Attributes:
         settings: what the net was built from.
@@ -470,33 +553,60 @@ class CustomNetwork:
 
     backend = "numpy"
 
-    def __init__(self, settings: NetworkSettings, layers: tuple[Any, ...] = ()) -> None:
+    def __init__(
+        self,
+        settings: NetworkSettings,
+        layers: tuple[Any, ...] = (),
+        make_layer: Callable[..., Any] = LSTMLayer,
+        biases: Callable[..., list[np.ndarray]] = lstm_biases,
+        make_optimizer: Callable[[NetworkSettings, int], Optimizer] = Adam,
+    ) -> None:
+        """Build the net.
+
+        Args:
+            settings: read by it and by its optimizer.
+            layers: see above.
+            make_layer: makes a layer such as :class:`LSTMLayer` from n_in, n and vectors that
+                hold its weights and are to hold their gradient.
+            biases: makes the initial biases of n units, as :func:`lstm_biases` does.
+            make_optimizer: makes an optimizer for so many weights.
+        """
         self.settings: Any = settings  # The app's own type: this file imports NumPy alone.
         self.layers = layers
-        self._shapes = [weight.shape for weight in initial_weights(settings.units, seed=0)]
+        self._biases = biases
+        self._shapes = [weight.shape for weight in self._draw(seed=0)]
         self._weights = np.zeros(sum(map(np.prod, self._shapes)), settings.dtype)
         self._gradient = np.zeros_like(self._weights)
-        self._adam = Adam(settings, len(self._weights))
-        self._stack = self._make_stack()
+        self._optimizer = make_optimizer(settings, len(self._weights))
+        self._stack = self._make_stack(make_layer)
         self._output = self._weights[-settings.units[-1] - 1 :]
         self._output_gradient = self._gradient[-settings.units[-1] - 1 :]
         self._tapes = self._new_tapes(settings.window, settings.rows)
-        self._tapes_back = [TapeBack(tape) for tape in self._tapes]
+        self._tapes_back = self._new_tapes_back(self._tapes)
 
-    def _make_stack(self) -> list[LSTMLayer]:
+    def _draw(self, seed: int) -> list[np.ndarray]:
+        settings = self.settings
+        biases = partial(self._biases, forget_bias=settings.forget_bias)
+        return initial_weights(settings.units, seed, settings.dtype, biases)
+
+    def _make_stack(self, make_layer: Callable[..., Any]) -> list[Any]:
         stack = []
         start = 0
         n_in = 1
-        for n in self.settings.units:
-            part = slice(start, start + (n_in + n + 1) * 4 * n)
-            stack.append(LSTMLayer(n_in, n, self._weights[part], self._gradient[part]))
+        arrays = (len(self._shapes) - 2) // len(self.settings.units)
+        for depth, n in enumerate(self.settings.units):
+            shapes = self._shapes[depth * arrays : (depth + 1) * arrays]
+            part = slice(start, start + sum(map(np.prod, shapes)))
+            stack.append(make_layer(n_in, n, self._weights[part], self._gradient[part]))
             start, n_in = part.stop, n
         return stack
 
-    def _new_tapes(self, steps: int, rows: int) -> list[Tape]:
+    def _new_tapes(self, steps: int, rows: int) -> list[Any]:
         """Blank tapes, one for each layer, that start from zero states."""
-        dtype = self.settings.dtype
-        return [Tape(steps, layer.n_in, layer.n, rows, dtype) for layer in self._stack]
+        return [layer.new_tape(steps, rows) for layer in self._stack]
+
+    def _new_tapes_back(self, tapes: list[Any]) -> list[Any]:
+        return [layer.new_tape_back(tape) for layer, tape in zip(self._stack, tapes, strict=True)]
 
     @property
     def parameters(self) -> int:
@@ -508,23 +618,21 @@ class CustomNetwork:
 
     def initialise(self, seed: int) -> None:
         """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
-        drawn = initial_weights(self.settings.units, seed, self.settings.dtype)
-        np.concatenate([weight.ravel() for weight in drawn], out=self._weights)
+        np.concatenate([weight.ravel() for weight in self._draw(seed)], out=self._weights)
         self.reset_optimizer()
         self.reset_states()
 
     def reset_optimizer(self) -> None:
         """Let the optimizer begin anew; the weights stay."""
-        self._adam = Adam(self.settings, len(self._weights))
+        self._optimizer.reset()
 
     def reset_states(self) -> None:
         """Zero the state that is carried from window to window."""
-        for state in self._states():
-            state[:] = 0
+        _zero_states(self._tapes)
 
     # Forwards and back.
 
-    def _forward(self, weights: list[np.ndarray], tapes: list[Tape], x: np.ndarray) -> np.ndarray:
+    def _forward(self, weights: list[Any], tapes: list[Any], x: np.ndarray) -> np.ndarray:
         """Read ``x``, ``(steps, 1, rows)``, through all layers; z of the output, ``(rows,)``."""
         for layer, layer_weights, tape in zip(self._stack, weights, tapes, strict=True):
             tape.x[:] = x
@@ -532,21 +640,21 @@ class CustomNetwork:
             x = tape.h
         return self._output @ tapes[-1].last_h_and_one
 
-    def _backward(self, dz: np.ndarray) -> None:
+    def _backward(self, dz: np.ndarray, backs: list[Any]) -> None:
         """Fill the gradient, given ∂L/∂z of the output, ``(rows,)``, after :meth:`_forward`."""
-        np.matmul(self._tapes[-1].last_h_and_one, dz, out=self._output_gradient)
+        top = backs[-1]
+        np.matmul(top.tape.last_h_and_one, dz, out=self._output_gradient)
         # Of the top layer the output sees the last step alone.
-        top = self._tapes_back[-1]
         top.dh[:-1] = 0
         np.outer(self._output[:-1], dz, out=top.dh[-1])
         for depth in reversed(range(len(self._stack))):
-            layer, back = self._stack[depth], self._tapes_back[depth]
-            layer.backward(back)
+            self._stack[depth].backward(backs[depth])
             if depth > 0:
-                layer.pass_down(back, self._tapes_back[depth - 1].dh)
+                self._stack[depth].pass_down(backs[depth], backs[depth - 1].dh)
 
-    def _gate_weights(self) -> list[np.ndarray]:
-        return [layer.gate_weights() for layer in self._stack]
+    def _prepared(self) -> list[Any]:
+        """The weights of each layer as its forward takes them."""
+        return [layer.prepare() for layer in self._stack]
 
     def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
         """One update a window, the states carried on; the mean loss over the updates."""
@@ -554,63 +662,94 @@ class CustomNetwork:
         z = np.empty(y.shape, self.settings.dtype)
         for update, window in enumerate(inputs):
             x = window.transpose(1, 2, 0)
-            z[update] = self._forward(self._gate_weights(), self._tapes, x)
-            self._backward(binary_cross_entropy_back(z[update], y[update]))
-            self._adam.update(self._weights, self._gradient)
-            self._carry_on(self._tapes)
+            z[update] = self._forward(self._prepared(), self._tapes, x)
+            self._backward(binary_cross_entropy_back(z[update], y[update]), self._tapes_back)
+            self._optimizer.update(self._weights, self._gradient)
+            self._end_window()
         return float(binary_cross_entropy(z, y))
 
     def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
         """Probabilities of a 1 after each window, ``(updates, rows)``."""
-        weights = self._gate_weights()
+        weights = self._prepared()
         z = np.empty(inputs.shape[:2], self.settings.dtype)
         for step, window in enumerate(inputs):
             z[step] = self._forward(weights, self._tapes, window.transpose(1, 2, 0))
-            self._carry_on(self._tapes)
+            self._end_window()
         return sigmoid(z)
 
-    @staticmethod
-    def _carry_on(tapes: list[Tape]) -> None:
-        for tape in tapes:
-            tape.carry_on()
+    def _end_window(self) -> None:
+        """If states are not carried on, those before each window stay what they were: zero."""
+        if self.settings.stateful:
+            _carry_on(self._tapes)
 
     # Reading one sequence, apart from the training.
 
     def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
         """Feed ``symbols`` from zero state, then the net's own predictions, ``free_steps`` more.
 
+        Without states that are carried on, each prediction is made from the last ``window``
+        symbols alone, fed from zero state.
+
         Returns:
             float32, ``(len(symbols) + free_steps,)``: after each step, the probability that
             the next symbol is a 1.
         """
-        weights, tapes = self._gate_weights(), self._new_tapes(steps=1, rows=1)
-        z_of_step = np.empty(len(symbols) + free_steps, self.settings.dtype)
+        weights, tapes = self._prepared(), self._new_tapes(steps=1, rows=1)
+        read_anew = 1 if self.settings.stateful else self.settings.window
+        fed, z_of_step = np.empty((2, len(symbols) + free_steps), self.settings.dtype)
         z = self._output[-1:]  # From zero state the output reads its bias alone.
-        for t in range(len(z_of_step)):
-            symbol = symbols[t] if t < len(symbols) else sigmoid(z) > 0.5
-            z = self._forward(weights, tapes, symbol)
+        for t in range(len(fed)):
+            fed[t] = symbols[t] if t < len(symbols) else sigmoid(z)[0] > 0.5
+            if not self.settings.stateful:
+                _zero_states(tapes)
+            for symbol in fed[max(0, t + 1 - read_anew) : t + 1]:
+                z = self._forward(weights, tapes, symbol)
+                _carry_on(tapes)
             z_of_step[t] = z[0]
-            self._carry_on(tapes)
         return sigmoid(z_of_step).astype(np.float32)
 
     def trace(self, symbols: np.ndarray) -> Trace:
-        """Feed ``symbols`` from zero state and keep what every unit did at every step."""
-        tapes = self._new_tapes(len(symbols), rows=1)
-        self._forward(self._gate_weights(), tapes, np.reshape(symbols, (-1, 1, 1)))
-        layers = []
-        for tape in tapes:
-            named = dict(zip("ifgo", tape.gates.swapaxes(0, 1), strict=True))
-            named |= {"c": tape.c[1:], "h": tape.h}
-            layers.append({name: values[..., 0] for name, values in named.items()})
+        """Feed ``symbols`` from zero state and keep what every unit did at every step.
+
+        Without states that are carried on, they are zeroed every ``window`` steps.
+        """
+        window = len(symbols) if self.settings.stateful else self.settings.window
+        weights = self._prepared()
+        pieces = []
+        for piece in np.split(symbols, range(window, len(symbols), max(1, window))):
+            piece = np.reshape(piece, (-1, 1, 1))
+            tapes = self._new_tapes(len(piece), rows=1)
+            self._forward(weights, tapes, piece)
+            pieces.append([tape.values for tape in tapes])
+        layers = [
+            {
+                symbol: np.concatenate([piece[depth][symbol][..., 0] for piece in pieces])
+                for symbol in values
+            }
+            for depth, values in enumerate(pieces[0])
+        ]
         z = layers[-1]["h"] @ self._output[:-1] + self._output[-1]
         return Trace(layers, sigmoid(z))
+
+    def hidden_gradients(self, symbols: np.ndarray, target: int) -> HiddenGradients:
+        """Feed ``symbols`` from zero state, and go all the way back from the loss after the last.
+
+        The loss is that of ``target``, the symbol after them. Neither the window nor a
+        clipping cuts what is passed back. The weights and the training stay as they are.
+        """
+        tapes = self._new_tapes(len(symbols), rows=1)
+        backs = self._new_tapes_back(tapes)
+        z = self._forward(self._prepared(), tapes, np.reshape(symbols, (-1, 1, 1)))
+        self._backward(binary_cross_entropy_back(z, np.array([target], z.dtype)), backs)
+        norm = float(np.sqrt(self._gradient @ self._gradient))
+        return HiddenGradients([back.dh[..., 0] for back in backs], norm)
 
     # All that training changes.
 
     def snapshot(self) -> dict[str, np.ndarray]:
         """Copies of weights, optimizer and states, by the names both backends share."""
         named = {name: array.copy() for name, array in self._variables()}
-        return named | {"optimizer/step": np.array(self._adam.step)}
+        return named | {"optimizer/step": np.array(self._optimizer.step)}
 
     def restore(self, snapshot: Mapping[str, np.ndarray]) -> None:
         """Go back to a snapshot of a net with the same settings, of whichever backend.
@@ -627,18 +766,22 @@ class CustomNetwork:
             _check_fits(name, np.asarray(snapshot[name]), array)
         for name, array in variables.items():
             array[...] = snapshot[name]
-        self._adam.step = int(snapshot["optimizer/step"])
+        self._optimizer.step = int(snapshot["optimizer/step"])
 
     def _states(self) -> list[np.ndarray]:
-        """h and c of each layer, ``(n, rows)``: views."""
+        """The states of each layer that are carried on, ``(n, rows)``: views."""
+        if not self.settings.stateful:
+            return []
         return [state for tape in self._tapes for state in tape.states]
 
     def _variables(self) -> Iterator[tuple[str, np.ndarray]]:
         """Views, with their names, of all that training changes but the count of updates."""
         groups = {
             "weights": self._split(self._weights),
-            "optimizer/m": self._split(self._adam.m),
-            "optimizer/v": self._split(self._adam.v),
+            **{
+                f"optimizer/{slot}": self._split(vector)
+                for slot, vector in self._optimizer.memory.items()
+            },
             "states": [state.T for state in self._states()],
         }
         for group, arrays in groups.items():
@@ -650,6 +793,17 @@ class CustomNetwork:
         ends = np.cumsum([np.prod(shape) for shape in self._shapes])
         parts = np.split(vector, ends[:-1])
         return [part.reshape(shape) for part, shape in zip(parts, self._shapes, strict=True)]
+
+
+def _carry_on(tapes: list[Any]) -> None:
+    for tape in tapes:
+        tape.carry_on()
+
+
+def _zero_states(tapes: list[Any]) -> None:
+    for tape in tapes:
+        for state in tape.states:
+            state[:] = 0
 
 
 def _check_fits(name: str, found: np.ndarray, expected: np.ndarray) -> None:

@@ -149,7 +149,7 @@ def make_window(options: Options) -> MainWindow:
     from app import MainWindow
     from training.session import Session
 
-    window = MainWindow(Session(model, options.backend))
+    window = MainWindow(Session(model, options.backend, options.settings))
     sys.excepthook = ExceptionReporter(window)
     window.pattern.set_text(options.patterns[0])
     window.epochs.setValue(options.epochs)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,13 +17,16 @@ from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 
+from cells.cell import SIGMA, Cell
+from cells.registry import CELLS
 from chatter import without_chatter
-from custom_lstm import CustomNetwork, initial_weights
 from files import replace_file
+from optimizers import MOMENTUM
 from training import keras_file
 from training.archive import FileProblem, holds_checkpoint, read_checkpoint, write_checkpoint
 from training.checkpoint import Checkpoint
 from training.network import BackendUnavailable, LayerDescription, Network
+from training.numpy_network import draw_weights, numpy_network
 from training.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, Settings
 
 if TYPE_CHECKING:
@@ -90,11 +94,8 @@ def import_tensorflow() -> None:
 
 
 def describe_layers(settings: Settings) -> tuple[LayerDescription, ...]:
-    """The layers of a net with these settings: its LSTM layers and the sigmoid output.
-
-    An LSTM layer of n units on m features has 4·(m + n + 1)·n parameters: four
-    gates, each with a kernel, a recurrent kernel and a bias.
-    """
+    """The layers of a net with these settings: its recurrent layers and the sigmoid output."""
+    cell = CELLS[settings.cell]
     rows, window = settings.rows, settings.window
     layers = []
     features = 1
@@ -102,15 +103,16 @@ def describe_layers(settings: Settings) -> tuple[LayerDescription, ...]:
         passes_sequence_on = index + 1 < len(settings.units)
         layers.append(
             LayerDescription(
-                name=f"lstm_{index + 1}",
-                kind="LSTM",
+                name=f"{cell.name}_{index + 1}",
+                kind=cell.kind,
                 units=units,
-                activation="tanh (gates: sigmoid)",
+                activation=_activation_words(cell, settings.activation),
                 input_shape=(rows, window, features),
                 output_shape=(rows, window, units) if passes_sequence_on else (rows, units),
-                parameters=4 * (features + units + 1) * units,
+                parameters=cell.parameters(features, units),
                 recurrent=True,
-                state=("h", "c"),
+                state=cell.states,
+                cell=cell.name,
             )
         )
         features = units
@@ -126,6 +128,12 @@ def describe_layers(settings: Settings) -> tuple[LayerDescription, ...]:
         state=(),
     )
     return (*layers, output)
+
+
+def _activation_words(cell: Cell, activation: str) -> str:
+    """For example ``tanh (gates: sigmoid)``: gates are what squashes with σ."""
+    has_gates = any(gate.squash == SIGMA for gate in cell.gates)
+    return f"{activation} (gates: sigmoid)" if has_gates else activation
 
 
 def save_checkpoint(path: str | Path, network: Network, checkpoint: Checkpoint) -> None:
@@ -144,20 +152,12 @@ def save_checkpoint(path: str | Path, network: Network, checkpoint: Checkpoint) 
         )
 
     def write(beside: Path) -> None:
-        _write_network(beside, network)
+        keras_file.write_network(beside, network.settings, network.snapshot())
         with ZipFile(beside, "a") as archive:
             write_checkpoint(archive, checkpoint)
         load_checkpoint(beside)
 
     replace_file(Path(path), write)
-
-
-def _write_network(path: Path, network: Network) -> None:
-    """Keras saves its own model, optimizer included; for another backend its file is made here."""
-    if isinstance(network, KerasNetwork):
-        network.model.save(path)
-    else:
-        keras_file.write_network(path, network.settings, network.snapshot())
 
 
 def load_checkpoint(path: str | Path) -> Checkpoint:
@@ -173,7 +173,10 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
             if not holds_checkpoint(archive):
                 return keras_file.read_weights_alone(archive, settings)
             checkpoint = read_checkpoint(archive)
-            if checkpoint.settings.units != settings.units:
+            if any(
+                getattr(checkpoint.settings, name) != getattr(settings, name)
+                for name in keras_file.TOLD
+            ):
                 raise FileProblem("The file's network and its training do not belong together.")
             return checkpoint
     except BadZipFile as error:
@@ -181,7 +184,7 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
 
 
 class KerasNetwork:
-    """A stateful stack of ``keras.layers.LSTM`` whose epoch is one compiled graph.
+    """A stack of Keras' recurrent layers whose epoch is one compiled graph.
 
     Calling ``fit`` and ``predict`` once an epoch costs 100 to 200 ms each. Here a
     pass over all windows is one ``tf.function`` that XLA compiles once, since its
@@ -197,7 +200,9 @@ class KerasNetwork:
         self.layers = describe_layers(settings)
         self.model = build_keras_model(settings)
         self._cells = [layer.cell for layer in self.model.layers[:-1]]
-        self._states = [state for layer in self.model.layers[:-1] for state in layer.states]
+        self._states = [
+            state for layer in self.model.layers[:-1] if layer.stateful for state in layer.states
+        ]
         self._make_graphs(jit_compile=True)
 
     @property
@@ -220,8 +225,7 @@ class KerasNetwork:
 
     def initialise(self, seed: int) -> None:
         """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
-        weights = initial_weights(self.settings.units, seed, self.settings.dtype)
-        self.model.set_weights(weights)
+        self.model.set_weights(draw_weights(self.settings, seed))
         self.reset_optimizer()
         self.reset_states()
 
@@ -245,11 +249,11 @@ class KerasNetwork:
         return self._evaluate(self._tensor(inputs)).numpy()
 
     def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
-        """Feed ``symbols`` from zero state, then the net's own predictions."""
+        """Feed ``symbols``, then the net's own predictions: see :class:`Network`."""
         total = len(symbols) + free_steps
         fed = np.zeros(-(-total // RUN_CHUNK) * RUN_CHUNK, self.settings.dtype)
         fed[: len(symbols)] = symbols
-        memory = self._zero_memory()
+        memory = self._zero_memory() if self.settings.stateful else self._nothing_heard()
         probabilities = []
         for start in range(0, total, RUN_CHUNK):
             steps = min(RUN_CHUNK, total - start)
@@ -287,8 +291,10 @@ class KerasNetwork:
         optimizer = self.model.optimizer
         groups = {
             "weights": self.model.weights,
-            "optimizer/m": optimizer._momentums,
-            "optimizer/v": optimizer._velocities,
+            **{
+                f"optimizer/{slot}": getattr(optimizer, attribute)
+                for slot, attribute in KERAS_OPTIMIZERS[self.settings.optimizer].slots.items()
+            },
             "states": self._states,
         }
         named = {"optimizer/step": optimizer.iterations}
@@ -314,9 +320,19 @@ class KerasNetwork:
         return tf.constant(number, tf.int32)
 
     def _zero_memory(self) -> list[list[Any]]:
+        """States of one row in every layer."""
         import tensorflow as tf
 
-        return [[tf.zeros([1, n], self.settings.dtype) for _ in "hc"] for n in self.settings.units]
+        states = CELLS[self.settings.cell].states
+        return [
+            [tf.zeros([1, n], self.settings.dtype) for _ in states] for n in self.settings.units
+        ]
+
+    def _nothing_heard(self) -> tuple[Any, Any]:
+        """What a net that carries no states goes on from: the last symbols, and how many."""
+        import tensorflow as tf
+
+        return tf.zeros([self.settings.window], self.settings.dtype), self._count(0)
 
     def _call_every_graph(self) -> None:
         shape = self.settings.window_shape
@@ -333,7 +349,7 @@ class KerasNetwork:
 
         self._train = compiled(self._train_body)
         self._evaluate = compiled(self._evaluate_body)
-        self._run = compiled(self._run_body)
+        self._run = compiled(self._run_body if self.settings.stateful else self._run_anew_body)
 
     def _train_body(self, inputs: Any, targets: Any) -> Any:
         import tensorflow as tf
@@ -376,6 +392,35 @@ class KerasNetwork:
             probabilities = probabilities.write(step, probability)
         return probabilities.stack(), memory
 
+    def _run_anew_body(self, symbols: Any, given: Any, steps: Any, heard: tuple[Any, Any]) -> Any:
+        """The same where no states are carried on: each step reads the last window anew."""
+        import tensorflow as tf
+
+        last, count = heard
+        probabilities = tf.TensorArray(symbols.dtype, RUN_CHUNK, element_shape=[])
+        probability = self._read_window(last, count)
+        for step in tf.range(steps):
+            predicted = tf.cast(probability > 0.5, symbols.dtype)
+            fed = tf.where(step < given, symbols[step], predicted)
+            last = tf.concat([last[1:], [fed]], axis=0)
+            count = tf.minimum(count + 1, self.settings.window)
+            probability = self._read_window(last, count)
+            probabilities = probabilities.write(step, probability)
+        return probabilities.stack(), (last, count)
+
+    def _read_window(self, last: Any, count: Any) -> Any:
+        """The probability after the last ``count`` symbols, fed from zero states."""
+        import tensorflow as tf
+
+        window = self.settings.window
+        memory = self._zero_memory()
+        # XLA needs a fixed number of steps: those before the first symbol leave zero states.
+        for place in tf.range(window):
+            heard = tf.cast(place >= window - count, last.dtype)
+            memory = self._step(tf.reshape(last[place], [1, 1]), memory)
+            memory = [[heard * state for state in states] for states in memory]
+        return self._read_out(memory[-1][0])
+
     def _step(self, features: Any, memory: list[list[Any]]) -> list[list[Any]]:
         """One time step through all layers, on states of its own."""
         advanced = []
@@ -389,31 +434,20 @@ class KerasNetwork:
 
 
 def build_keras_model(settings: Settings) -> keras.Sequential:
-    """The stateful Sequential itself, compiled with its loss and optimizer."""
+    """The Sequential itself, compiled with its loss and optimizer."""
     import keras
 
+    from keras_layers import make_layer
+
     shape = (settings.rows, settings.window, 1)
-    names = [layer.name for layer in describe_layers(settings)]
+    described = describe_layers(settings)
     stack = [keras.layers.Input(batch_shape=shape, dtype=settings.dtype, name="window")]
-    for name, units in zip(names[:-1], settings.units, strict=True):
-        passes_sequence_on = name != names[-2]
-        stack.append(
-            keras.layers.LSTM(
-                units,
-                stateful=True,
-                return_sequences=passes_sequence_on,
-                dtype=settings.dtype,
-                name=name,
-            )
-        )
-    stack.append(keras.layers.Dense(1, "sigmoid", dtype=settings.dtype, name=names[-1]))
+    for layer in described[:-1]:
+        passes_sequence_on = len(layer.output_shape) == 3
+        stack.append(make_layer(settings, layer.units, passes_sequence_on, layer.name))
+    stack.append(keras.layers.Dense(1, "sigmoid", dtype=settings.dtype, name=described[-1].name))
     model = keras.Sequential(stack, name="lstm_lab")
-    optimizer = keras.optimizers.Adam(
-        settings.learning_rate,
-        beta_2=settings.beta_2,
-        epsilon=settings.epsilon,
-        global_clipnorm=settings.clip_norm,
-    )
+    optimizer = KERAS_OPTIMIZERS[settings.optimizer].make(settings)
     optimizer.build(model.trainable_variables)
     # One loss object: the graph and `fit` use the same one.
     loss = keras.losses.BinaryCrossentropy(dtype=settings.dtype)
@@ -421,7 +455,50 @@ def build_keras_model(settings: Settings) -> keras.Sequential:
     return model
 
 
+@dataclass(frozen=True)
+class KerasOptimizer:
+    """One of Keras' optimizers, told to do what ours of that name does.
+
+    Attributes:
+        kind: name of its class.
+        options: what it must be told besides rate and clipping.
+        slots: where it keeps its memory, by the names in snapshots.
+    """
+
+    kind: str
+    options: Callable[[Settings], dict[str, float]]
+    slots: Mapping[str, str]
+
+    def make(self, settings: Settings) -> Any:
+        """The optimizer itself."""
+        import keras
+
+        return getattr(keras.optimizers, self.kind)(
+            settings.learning_rate, global_clipnorm=settings.clip_norm, **self.options(settings)
+        )
+
+
+KERAS_OPTIMIZERS = {
+    "adam": KerasOptimizer(
+        "Adam",
+        lambda settings: {"beta_2": settings.beta_2, "epsilon": settings.epsilon},
+        {"m": "_momentums", "v": "_velocities"},
+    ),
+    "rmsprop": KerasOptimizer(
+        "RMSprop",
+        lambda settings: {"rho": settings.beta_2, "epsilon": settings.epsilon**2},
+        {"v": "_velocities"},
+    ),
+    "sgd": KerasOptimizer("SGD", lambda settings: {"momentum": MOMENTUM}, {"m": "momentums"}),
+    "adagrad": KerasOptimizer(
+        "Adagrad",
+        lambda settings: {"initial_accumulator_value": 0.0, "epsilon": settings.epsilon**2},
+        {"v": "_accumulators"},
+    ),
+}
+"""By the names in the settings."""
+
 BACKENDS: dict[str, Callable[[Settings], Network]] = {
     "keras": KerasNetwork,
-    "numpy": lambda settings: CustomNetwork(settings, describe_layers(settings)),
+    "numpy": lambda settings: numpy_network(settings, describe_layers(settings)),
 }

@@ -50,7 +50,7 @@ def run_headless(options: Options) -> int:
 
 def _run(options: Options, report: Report) -> None:
     with report.preparing():
-        network = _make_network(options.backend)
+        network = _make_network(options)
     for place, text in enumerate(options.patterns, start=1):
         checkpoint = _learn(options, network, parse_pattern(text), report)
         continuation = continue_pattern(network, checkpoint.state.pattern, options.predict)
@@ -59,9 +59,9 @@ def _run(options: Options, report: Report) -> None:
             report.saved(path)
 
 
-def _make_network(backend: str) -> Network:
-    load_backend(backend)
-    network = create_model(backend)
+def _make_network(options: Options) -> Network:
+    load_backend(options.backend)
+    network = create_model(options.backend, options.settings)
     network.compile()
     return network
 

@@ -72,7 +72,7 @@ def torch_epoch(settings: Settings, windows: Windows) -> Callable[[], None]:
             states = tuple(state.detach() for state in states)
             adam.zero_grad()
             loss_of(output(hidden[:, -1]), after).backward()
-            torch.nn.utils.clip_grad_norm_(weights, settings.clip_norm)
+            torch.nn.utils.clip_grad_norm_(weights, settings.clip_norm or float("inf"))
             adam.step()
 
     @torch.inference_mode()

@@ -7,9 +7,13 @@ they are laid out, all follows from the declaration.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from cells.activations import Activation
 
 SIGMA = "σ"
 """Squashes to a share, 0 to 1, whatever the settings: what a gate is made of."""
@@ -61,6 +65,47 @@ class Blend:
 Stage = Gate | Blend
 
 
+Blocks = np.ndarray | Sequence[np.ndarray]
+"""An array for each gate, all in one or one after the other."""
+
+
+class Given(NamedTuple):
+    """What a cell computes one step of a layer from.
+
+    Each array is units × rows; rows are the sequences of a batch. All products with matrices
+    are the layer's business: those with x it does for all steps at once.
+    """
+
+    wx: Blocks
+    """W x + b of each gate, in the order of the blocks."""
+    uh: Blocks
+    """U h_tm1 of each gate; with a second bias d, U h_tm1 + d."""
+    before: Mapping[str, np.ndarray]
+    """The states after the step before, by their symbols: ``h`` is h_tm1."""
+    p: Blocks
+    """Weights of the peepholes, of each gate that has one."""
+    sigma: Activation
+    phi: Activation
+
+    @property
+    def z(self) -> list[np.ndarray]:
+        """W x + U h_tm1 + b of each gate."""
+        return [wx + uh for wx, uh in zip(self.wx, self.uh, strict=True)]
+
+
+class Passed(NamedTuple):
+    """Derivatives of the loss that a step passes back, each shaped like what it belongs to."""
+
+    wx: Blocks
+    uh: Blocks
+    before: Mapping[str, np.ndarray]
+    """By the states before, as far as they do not go through ``uh``: what is 0 is left out."""
+
+
+Values = Mapping[str, np.ndarray]
+"""What each stage computes, by its symbol; or the derivatives by it."""
+
+
 @dataclass(frozen=True)
 class Cell:
     """A recurrent cell.
@@ -76,11 +121,17 @@ class Cell:
         blocks: symbols of its gates in the order in which their columns stand side by side
             in the weights; that of Keras.
         states: what is carried from step to step, h first.
-        keras_layer: makes the Keras layer; imports Keras only when called.
-        numpy_step: the cell's step and its way back in NumPy.
+        step: the equations: computes one step, nothing else, and so for Keras' arrays too.
+        step_back: given that and ∂L/∂ the states after the step, by all ways: one step of
+            backpropagation through time.
         forget_gate: symbol of the gate whose open state keeps the old cell state, and whose
             bias can be chosen; empty without.
         second_bias: whether what comes from the state has a bias of its own.
+        keras_class: name of the layer that Keras has for it; where it has none, its RNN goes
+            around a cell of ours.
+        keras_options: what that layer must be told to be this one.
+        fast_layer: makes layers that are faster than the loop over ``step``, and know tanh
+            alone; imports them only when called.
     """
 
     name: str
@@ -91,11 +142,14 @@ class Cell:
     stages: tuple[Stage, ...]
     blocks: tuple[str, ...]
     states: tuple[str, ...]
-    keras_layer: Callable[..., Any]
-    numpy_step: Any
+    step: Callable[[Given], Values]
+    step_back: Callable[[Given, Values, Values], Passed]
     convention: str = ""
     forget_gate: str = ""
     second_bias: bool = False
+    keras_class: str = ""
+    keras_options: Mapping[str, Any] = field(default_factory=dict)
+    fast_layer: Callable[..., Any] | None = None
 
     @property
     def gates(self) -> tuple[Gate, ...]:
@@ -123,6 +177,18 @@ class Cell:
         """Trainable numbers of a layer of n units on n_in features."""
         biases = 2 if self.second_bias else 1
         return (len(self.blocks) * (n_in + n + biases) + len(self.peepholes)) * n
+
+    def initial_biases(self, n: int, forget_bias: float) -> list[np.ndarray]:
+        """What lies below the two kernels before any training: zero but for the forget gate.
+
+        With a second bias the forget gate would have two; the first one counts.
+        """
+        shapes = self.weight_shapes(1, n)[2:]
+        biases = [np.zeros(shape) for shape in shapes]
+        if self.forget_gate:
+            first = self.blocks.index(self.forget_gate) * n
+            biases[0].reshape(-1)[first : first + n] = forget_bias
+        return biases
 
     def stage(self, symbol: str) -> Stage:
         """The stage that computes ``symbol``."""

@@ -4,11 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from cells.cell import PHI, SIGMA, Blend, Cell, Gate
+from cells.cell import PHI, SIGMA, Blend, Cell, Gate, Given, Passed, Values
 
 
-def _keras_layer(**options: Any) -> Any:
-    raise NotImplementedError
+def step(given: Given) -> Values:
+    """From x, h_tm1 and c_tm1 to the gates, c and h."""
+    sigma, phi = given.sigma, given.phi
+    z_i, z_f, z_g, z_o = given.z
+    f, i, g = sigma(z_f), sigma(z_i), phi(z_g)
+    c = f * given.before["c"] + i * g
+    o = sigma(z_o)
+    return {"f": f, "i": i, "g": g, "c": c, "o": o, "h": o * phi(c)}
+
+
+def step_back(given: Given, now: Values, d: Values) -> Passed:
+    """From ∂L/∂h and ∂L/∂c to ∂L/∂z: c reaches the loss through h and through later steps."""
+    sigma, phi = given.sigma, given.phi
+    f, i, g, o = now["f"], now["i"], now["g"], now["o"]
+    phi_c = phi(now["c"])
+    dc = d["c"] + d["h"] * o * phi.slope(phi_c)
+    dz = [
+        dc * g * sigma.slope(i),
+        dc * given.before["c"] * sigma.slope(f),
+        dc * i * phi.slope(g),
+        d["h"] * phi_c * sigma.slope(o),
+    ]
+    return Passed(wx=dz, uh=dz, before={"c": dc * f})
+
+
+def _fast_layer(*arguments: Any) -> Any:
+    from custom_lstm import LSTMLayer
+
+    return LSTMLayer(*arguments)
 
 
 LSTM = Cell(
@@ -57,7 +84,10 @@ LSTM = Cell(
     ),
     blocks=("i", "f", "g", "o"),
     states=("h", "c"),
-    keras_layer=_keras_layer,
-    numpy_step=None,
+    step=step,
+    step_back=step_back,
     forget_gate="f",
+    keras_class="LSTM",
+    keras_options={"recurrent_activation": "sigmoid"},
+    fast_layer=_fast_layer,
 )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from cells.cell import PHI, Cell, Gate
+from cells.cell import PHI, Cell, Gate, Given, Passed, Values
 
 
-def _keras_layer(**options: Any) -> Any:
-    raise NotImplementedError
+def step(given: Given) -> Values:
+    """From x and h_tm1 to h."""
+    (z,) = given.z
+    return {"h": given.phi(z)}
+
+
+def step_back(given: Given, now: Values, d: Values) -> Passed:
+    """From ∂L/∂h to ∂L/∂z; h_tm1 is in z alone."""
+    dz = [d["h"] * given.phi.slope(now["h"])]
+    return Passed(wx=dz, uh=dz, before={})
 
 
 SIMPLE_RNN = Cell(
@@ -27,6 +33,7 @@ SIMPLE_RNN = Cell(
     ),
     blocks=("h",),
     states=("h",),
-    keras_layer=_keras_layer,
-    numpy_step=None,
+    step=step,
+    step_back=step_back,
+    keras_class="SimpleRNN",
 )

@@ -93,16 +93,6 @@ def float64_network():
     return network
 
 
-@pytest.fixture
-def float64_keras():
-    """Plain Keras computing, and averaging what it reports, in float64."""
-    import keras
-
-    keras.config.set_floatx("float64")
-    yield
-    keras.config.set_floatx("float32")
-
-
 @pytest.mark.usefixtures("float64_keras")
 @pytest.mark.parametrize("text", ["0010111", "00101110", "0110100110010110"])
 def test_an_epoch_is_what_fit_does_on_patterns_that_magnify_rounding(float64_network, text):

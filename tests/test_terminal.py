@@ -28,7 +28,7 @@ ESCAPE = "\x1b"
 HIDE_CURSOR, SHOW_CURSOR, ERASE_LINE = f"{ESCAPE}[?25l", f"{ESCAPE}[?25h", f"{ESCAPE}[2K"
 
 
-def tiny_network(backend="numpy"):
+def tiny_network(backend="numpy", settings=TINY):
     return model.create_model("numpy", TINY)
 
 
@@ -353,7 +353,7 @@ def test_both_backends_print_the_same_losses(capsys, monkeypatch, compiled_keras
     monkeypatch.setattr(
         terminal,
         "create_model",
-        lambda backend: compiled_keras if backend == "keras" else create_model(backend),
+        lambda backend, _: compiled_keras if backend == "keras" else create_model(backend),
     )
     losses = {}
     for backend in ("keras", "numpy"):

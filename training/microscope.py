@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from custom_lstm import CustomNetwork, Trace
+from custom_lstm import Trace
 from training.checkpoint import TrainedState
+from training.numpy_network import numpy_network
 from training.settings import Settings
 from utils import repeat_pattern
 
@@ -35,10 +36,12 @@ class Inspection:
         epoch: the epoch at whose end the net is looked at.
         symbols: uint8 ``(steps,)``, what was fed.
         targets: uint8 ``(steps,)``, the symbol that the pattern has after each step.
-        trace: ``trace.layers[k]`` has i, f, g, o, c and h of layer k, each ``(steps, units)``;
+        trace: ``trace.layers[k]`` has what the cells of layer k compute, by its symbol, each
+            ``(steps, units)``;
             ``trace.output``, ``(steps,)``, the probability of a 1 after each step.
-        weights: in the order of Keras' ``get_weights``: for each LSTM layer kernel, recurrent
-            kernel and bias, then the output's kernel and bias.
+        weights: in the order of Keras' ``get_weights``: of each recurrent layer kernel,
+            recurrent kernel, bias and, if there are any, peepholes, then the output's kernel
+            and bias.
     """
 
     epoch: int
@@ -58,8 +61,9 @@ class Inspection:
         For the last layer the signed weight to the output, for another the length of the
         vector of weights with which the layer above reads it.
         """
-        above = self.weights[3 * (layer + 1)]
-        if 3 * (layer + 1) == len(self.weights) - 2:
+        arrays = (len(self.weights) - 2) // len(self.trace.layers)
+        above = self.weights[arrays * (layer + 1)]
+        if layer + 1 == len(self.trace.layers):
             return above[:, 0]
         return np.linalg.norm(above, axis=1)
 
@@ -69,7 +73,7 @@ class Microscope:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._network = CustomNetwork(settings)
+        self._network = numpy_network(settings)
 
     def look(self, epoch: int, state: TrainedState, symbols: np.ndarray) -> Inspection:
         """Feed ``symbols`` to the net as it was.
@@ -82,11 +86,11 @@ class Microscope:
         """
         self._network.restore(state.snapshot)
         follower = state.pattern[len(symbols) % len(state.pattern)]
-        weights = (f"weights/{index}" for index in range(3 * len(self.settings.units) + 2))
+        weights = [name for name in state.snapshot if name.startswith("weights/")]
         return Inspection(
             epoch=epoch,
             symbols=symbols,
             targets=np.append(symbols[1:], follower),
             trace=self._network.trace(symbols),
-            weights=[np.asarray(state.snapshot[name]) for name in weights],
+            weights=[np.asarray(state.snapshot[f"weights/{k}"]) for k in range(len(weights))],
         )

@@ -25,6 +25,7 @@ class LayerDescription:
         parameters: trainable numbers.
         recurrent: whether its state at one step feeds the next.
         state: names of its states, for example ``("h", "c")``; empty without any.
+        cell: name of the recurrent cell that it is made of; empty without.
     """
 
     name: str
@@ -36,6 +37,7 @@ class LayerDescription:
     parameters: int
     recurrent: bool
     state: tuple[str, ...]
+    cell: str = ""
 
 
 class BackendUnavailable(RuntimeError):
@@ -43,7 +45,7 @@ class BackendUnavailable(RuntimeError):
 
 
 class Network(Protocol):
-    """A stateful recurrent net that predicts the next symbol, whatever computes it.
+    """A recurrent net that predicts the next symbol, whatever computes it.
 
     Built with :func:`model.create_model`. All calls come from one thread.
     """
@@ -69,7 +71,7 @@ class Network(Protocol):
         """Let the optimizer begin anew, at its first learning rate; the weights stay."""
 
     def reset_states(self) -> None:
-        """Zero the state that is carried from window to window."""
+        """Zero the states that are carried from window to window, if they are."""
 
     def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
         """One update a window, the states carried on; the mean loss over the updates.
@@ -89,7 +91,8 @@ class Network(Protocol):
         """Feed ``symbols`` from zero state, then the net's own predictions for ``free_steps`` more.
 
         A pure function of the weights and the input: it neither uses nor moves
-        the states of the training.
+        the states of the training. A net that carries no states predicts each time from
+        the last ``window`` symbols alone, fed from zero state.
 
         Returns:
             float32, ``(len(symbols) + free_steps,)``: after each step, the

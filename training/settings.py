@@ -23,6 +23,10 @@ MOST_LAYERS = 4
 MOST_UNITS = 256
 LONGEST_WINDOW = 64
 MOST_ROWS = 256
+LEAST_RATE, LARGEST_RATE = 1e-6, 10.0
+LEAST_CLIP_NORM, LARGEST_CLIP_NORM = 1e-6, 1e6
+LARGEST_FORGET_BIAS = 10.0
+"""Open or shut beyond what any training could change: the smallest is the same below zero."""
 
 
 @dataclass(frozen=True)
@@ -120,8 +124,8 @@ class Settings:
 
     def at_rate(self, learning_rate: float) -> Settings:
         """The same with another learning rate, which falls in the same proportion."""
-        share = self.final_learning_rate / self.learning_rate
-        return replace(self, learning_rate=learning_rate, final_learning_rate=share * learning_rate)
+        final = learning_rate / self.learning_rate * self.final_learning_rate
+        return replace(self, learning_rate=learning_rate, final_learning_rate=final)
 
     def rate_after(self, updates: int) -> float:
         """The learning rate once an optimizer has done so many updates, the same all epoch long.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from custom_lstm import CustomNetwork
+from training.numpy_network import numpy_network
 from training.settings import Settings
 
 
@@ -19,14 +19,15 @@ def save_trace(
     The net written from scratch computes them from the weights in ``snapshot``, whichever
     backend trained these, from zero state.
 
-    Its arrays: ``input``, uint8 ``(steps,)``; for each LSTM layer ``layer1/i``, ``/f``,
-    ``/g``, ``/o``, ``/c`` and ``/h``, ``(steps, units)``; ``output``, ``(steps,)``: after each
-    step, the probability that the next symbol is a 1.
+    Its arrays: ``input``, uint8 ``(steps,)``; for each recurrent layer what its cell computes,
+    by its symbol, ``(steps, units)``: of an LSTM ``layer1/i``, ``/f``, ``/g``, ``/o``, ``/c``
+    and ``/h``; ``output``, ``(steps,)``: after each step, the probability that the next symbol
+    is a 1.
 
     Raises:
         OSError: the file cannot be written.
     """
-    network = CustomNetwork(settings)
+    network = numpy_network(settings)
     network.restore(snapshot)
     trace = network.trace(symbols)
     arrays = {"input": symbols.astype(np.uint8), "output": trace.output}
