@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +18,8 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     _refuse_what_is_no_file(path)
     ending = path.suffix  # Of the name asked for: what a link stands for may have another.
     path = _place_of(path)
-    beside = path.with_name(f".{path.stem}-{os.getpid()}{ending}")
+    # Not made from the name asked for, which may be as long as a name can be.
+    beside = path.with_name(f".{uuid.uuid4().hex}{ending}")
     try:
         write(beside)
         with open(beside, "rb+") as file:

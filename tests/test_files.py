@@ -62,3 +62,9 @@ def test_a_link_still_points_to_the_file_it_stands_for(tmp_path):
     replace_file(link, write_words)
     assert link.is_symlink()
     assert (tmp_path / "real.txt").read_text(encoding="utf-8") == "whole"
+
+
+def test_a_name_may_be_as_long_as_the_system_allows(tmp_path):
+    path = tmp_path / f"{'n' * 251}.txt"
+    replace_file(path, write_words)
+    assert path.read_text(encoding="utf-8") == "whole"
