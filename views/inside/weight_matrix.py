@@ -41,6 +41,7 @@ class WeightMatrix:
         self.axes = axes
         self.scale_axes = scale_axes
         self._units = 1
+        self._row_names: tuple[str, ...] = ()
         self._image = axes.imshow(
             np.zeros((1, 1)), cmap=SIGNED, aspect="auto", interpolation="nearest", animated=True
         )
@@ -114,10 +115,16 @@ class WeightMatrix:
             name.xy = ((place + 0.5) * units / columns, 1)
         for place, border in enumerate(self._borders, start=1):
             border.set_xdata([place * units - 0.5] * 2)
-        if row_names:
-            self.axes.set_yticks(range(rows), row_names)
+        self._row_names = row_names
+
+    def number_rows(self, height: float) -> None:
+        """Write the numbers of the rows beside them, as many as this height in points can hold."""
+        rows = round(self.axes.get_ylim()[0] + 0.5)
+        if self._row_names:
+            self.axes.set_yticks(range(rows), self._row_names)
             return
-        numbers = _tick_numbers(rows) if rows > 1 else []
+        most = min(int(height / _LINE), _MOST_TICKS)
+        numbers = _tick_numbers(rows, most) if rows > 1 and most else []
         self.axes.set_yticks([number - 1 for number in numbers], list(map(str, numbers)))
 
     def number_columns(self) -> None:
@@ -161,10 +168,10 @@ def _reach(weights: np.ndarray) -> float:
     return largest or 1.0
 
 
-def _tick_numbers(units: int) -> list[int]:
-    """A few round numbers up to ``units``."""
+def _tick_numbers(units: int, most: int = _MOST_TICKS) -> list[int]:
+    """Round numbers up to ``units``, so many at the most."""
     step = 1
-    while units / step > _MOST_TICKS:
+    while units / step > most:
         step = step * 5 // 2 if str(step).startswith("2") else step * 2
     return list(range(step, units + 1, step))
 

@@ -116,6 +116,7 @@ class WeightsCanvas(LayeredCanvas):
             top -= each
             place = _LEFT, top, width - _LEFT - _RIGHT, each
             matrix.axes.set_position(_shares(place, width, height))
+            matrix.number_rows(each)
             middle = top + each / 2
             place = width - _RIGHT + _SCALE_GAP, middle, _SCALE_WIDTH, _SCALE_HEIGHT
             matrix.scale_axes.set_position(_shares(place, width, height))
@@ -226,13 +227,17 @@ class WeightsPlot(QWidget):
 
 
 def _heights(height: float, matrices: Sequence[Matrix]) -> list[float]:
-    """Heights of the matrices, in points."""
-    low = [_ROW_HEIGHT + (len(matrix.values) - 1) * _NEXT_ROW for matrix in matrices]
-    tall = sum(matrix.is_tall for matrix in matrices)
+    """Heights of the matrices, in points: what single rows leave is for the tall ones."""
     room = height - _TOP - _BOTTOM - (len(matrices) - 1) * _BETWEEN
-    room -= sum(each for each, matrix in zip(low, matrices, strict=True) if not matrix.is_tall)
-    shared = max(room / max(tall, 1), _ROW_HEIGHT)
-    return [shared if matrix.is_tall else each for each, matrix in zip(low, matrices, strict=True)]
+    rows = [1 if matrix.is_tall else len(matrix.values) for matrix in matrices]
+    usual = [_ROW_HEIGHT + (count - 1) * _NEXT_ROW for count in rows]
+    shrunk = min(1.0, room / sum(usual))
+    tall = sum(matrix.is_tall for matrix in matrices)
+    spare = max(room - sum(usual), 0.0) / max(tall, 1)
+    return [
+        shrunk * each + (spare if matrix.is_tall else 0.0)
+        for each, matrix in zip(usual, matrices, strict=True)
+    ]
 
 
 def _shares(

@@ -294,9 +294,10 @@ def test_names_of_gates_do_not_touch_at_the_smallest_size(plot):
         assert left.x1 + 4 < right.x0
 
 
+@pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("layer", [0, 1])
-def test_nothing_is_cut_off_at_the_smallest_size(plot, layer):
-    plot.show_weights(LSTM, WEIGHTS, layer, unit=0)
+def test_nothing_is_cut_off_at_the_smallest_size(plot, layer, cell):
+    plot.show_weights(CELLS[cell], weights_of(cell, (50, 50)), layer, unit=0)
     canvas = canvas_of(plot)
     plot.resize(plot.minimumSizeHint())
     QApplication.processEvents()
@@ -309,6 +310,8 @@ def test_nothing_is_cut_off_at_the_smallest_size(plot, layer):
                 assert extent.x1 <= whole.x1
                 assert whole.y0 <= extent.y0
                 assert extent.y1 <= whole.y1
+    for above, below in pairwise(axes_of(plot)):
+        assert above.bbox.y0 > below.bbox.y1
 
 
 def test_nets_of_any_size_fit(plot):
@@ -407,3 +410,16 @@ def test_another_cell_takes_the_place_of_the_last_one(plot):
         assert blitted == picture(plot)
         shown = LayerWeights(CELLS[name], weights_of(name), 1)
         assert len(axes_of(plot)) == len(shown.matrices)
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("units", [2, 4, 50, 256])
+def test_numbers_of_rows_do_not_touch_at_the_smallest_size(plot, cell, units):
+    plot.resize(plot.minimumSizeHint())
+    plot.show_weights(CELLS[cell], weights_of(cell, (units, units)), 1, unit=0)
+    QApplication.processEvents()
+    for axes in axes_of(plot):
+        extents = [label.get_window_extent() for label in axes.get_yticklabels()]
+        for one, other in pairwise(sorted(extents, key=lambda extent: extent.y0)):
+            assert one.y1 <= other.y0 + 2
+    assert any(label.get_text() for label in axes_of(plot)[0].get_yticklabels())

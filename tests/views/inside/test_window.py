@@ -560,6 +560,28 @@ def test_tab_goes_through_all_controls_in_reading_order(trained, epochs, qtbot):
     assert reached == IN_TAB_ORDER
 
 
+@pytest.mark.parametrize("cell", CELLS)
+def test_tab_goes_through_the_cell_before_the_controls_below_it(
+    qtbot, window, training, epochs, cell
+):
+    settings = replace(training.settings, cell=cell)
+    window.render(settings, can_branch=True)
+    training.restart(settings)
+    training.go_on(1)
+    epochs.history_grew()
+    open_tab(window, "The cell")
+    wait_for_words(qtbot, window, "Epoch 1.")
+    names, widget = [], child(window, QTabWidget, "insideTabs").tabBar()
+    for _ in range(400):
+        widget = widget.nextInFocusChain()
+        if widget.focusPolicy() & Qt.TabFocus and widget.isVisible():
+            names.append(widget.objectName())
+    stages = [f"{stage.symbol}StageButton" for stage in CELLS[cell].stages]
+    start = names.index("cellBackButton")
+    assert names[start + 2 : start + 2 + len(stages)] == stages
+    assert names.index("cellCopyButton") < names.index("insideFirstButton")
+
+
 def test_numbers_that_change_move_nothing(qtbot, trained, epochs):
     def geometries():
         QApplication.processEvents()
