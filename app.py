@@ -247,7 +247,11 @@ class MainWindow(QMainWindow):
         if self.architecture_window is not None:
             view = self.session.view
             self.architecture_window.show_layers(
-                view.layers, view.backend, view.settings.rows, view.settings.window
+                view.layers,
+                view.backend,
+                view.settings.rows,
+                view.settings.window,
+                view.settings.stateful,
             )
 
     def _render_inside(self) -> None:

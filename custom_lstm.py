@@ -527,15 +527,18 @@ class Trace(NamedTuple):
 
 
 class HiddenGradients(NamedTuple):
-    """How much what each layer showed at each step still mattered for one loss.
+    """How much what each layer showed at each step still mattered for a loss.
 
     Attributes:
-        layers: ∂L/∂h of each recurrent layer at each step, by all ways, ``(steps, n)``.
+        layers: ∂L/∂h of each recurrent layer at each step, by all ways, ``(steps, n, rows)``.
         norm: of the gradient by all weights together, before any clipping.
+        values: of each layer what every stage of its cell computed, ``(steps, n, rows)``
+            each, by their symbols.
     """
 
     layers: list[np.ndarray]
     norm: float
+    values: list[dict[str, np.ndarray]]
 
 
 class CustomNetwork:
@@ -738,18 +741,26 @@ class CustomNetwork:
         z = layers[-1]["h"] @ self._output[:-1] + self._output[-1]
         return Trace(layers, sigmoid(z))
 
-    def hidden_gradients(self, symbols: np.ndarray, target: int) -> HiddenGradients:
+    def hidden_gradients(self, symbols: np.ndarray, targets: np.ndarray) -> HiddenGradients:
         """Feed ``symbols`` from zero state, and go all the way back from the loss after the last.
 
-        The loss is that of ``target``, the symbol after them. Neither the window nor a
-        clipping cuts what is passed back. The weights and the training stay as they are.
+        Neither the window nor a clipping cuts what is passed back. The weights and the
+        training stay as they are.
+
+        Args:
+            symbols: ``(rows, steps)``, sequences side by side.
+            targets: ``(rows,)``, the symbol after each; L is the mean loss over them.
         """
-        tapes = self._new_tapes(len(symbols), rows=1)
+        steps, rows = symbols.T.shape
+        tapes = self._new_tapes(steps, rows)
         backs = self._new_tapes_back(tapes)
-        z = self._forward(self._prepared(), tapes, np.reshape(symbols, (-1, 1, 1)))
-        self._backward(binary_cross_entropy_back(z, np.array([target], z.dtype)), backs)
-        norm = float(np.sqrt(self._gradient @ self._gradient))
-        return HiddenGradients([back.dh[..., 0] for back in backs], norm)
+        z = self._forward(self._prepared(), tapes, symbols.T[:, None])
+        self._backward(binary_cross_entropy_back(z, targets), backs)
+        return HiddenGradients(
+            layers=[back.dh for back in backs],
+            norm=float(np.sqrt(self._gradient @ self._gradient)),
+            values=[tape.values for tape in tapes],
+        )
 
     # All that training changes.
 

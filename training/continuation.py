@@ -66,11 +66,14 @@ def continue_pattern(network: Network, pattern: np.ndarray, steps: int) -> Conti
     """Let ``network`` go on after ``pattern`` for ``steps`` symbols, fed with its own predictions.
 
     Before that it hears whole periods of the pattern, from zero state, until its
-    state has settled into their rhythm.
+    state has settled into their rhythm; one that carries no state needs no more of it than
+    a window.
     """
     period = shortest_period(pattern)
     heard = max(PERIODS_HEARD * period, SYMBOLS_HEARD)
     whole_periods = -(-heard // period) * period
     lead_in = repeat_pattern(pattern, whole_periods)
+    if not network.settings.stateful:
+        lead_in = lead_in[-network.settings.window :]
     probabilities = network.run(lead_in, free_steps=steps - 1)[-steps:]
     return Continuation(pattern, probabilities)

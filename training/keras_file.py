@@ -68,10 +68,11 @@ def _settings(layers: list[Mapping[str, Any]]) -> Settings:
     rows, window, features = first["config"]["batch_shape"]
     if features != 1:
         raise FileProblem(f"The file's network reads {features} numbers a step, not one symbol.")
+    cell = _cell_name(recurrent[0])
     cells = [_cell_config(layer) for layer in recurrent]
     return replace(
         DEFAULT_SETTINGS,
-        cell=_cell_name(recurrent[0]),
+        cell=cell,
         units=tuple(cell["units"] for cell in cells),
         activation=cells[0]["activation"],
         stateful=recurrent[0]["config"]["stateful"],

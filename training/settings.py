@@ -42,6 +42,9 @@ class OptimizerKind:
     learning_rate: float
 
 
+# Tried by powers of about three: the default LSTM, and the simple RNN and the GRU in its place,
+# learn patterns of period 4 to 12 in ten epochs; at twice or three times the rate the simple
+# RNN no longer does.
 OPTIMIZERS = {
     "adam": OptimizerKind("Adam", 0.006),
     "rmsprop": OptimizerKind("RMSprop", 0.003),
@@ -110,14 +113,14 @@ class Settings:
     weights far. None lets every gradient through."""
 
     beta_2: float = 0.99
-    """How slowly Adam's mean of the squared gradient forgets. With the usual 0.999 it
-    still remembers a calm of many updates when a steep window comes, and takes three
+    """How slowly Adam's mean of the squared gradient, and RMSprop's, forgets. With the usual
+    0.999 it still remembers a calm of many updates when a steep window comes, and takes three
     times too long a step there: late epochs then undo what early ones learned."""
 
     epsilon: float = 1e-4
-    """Adam divides by the recent gradient's size plus this. With the usual 1e-7,
-    once the net has learned and gradients are tiny, noise is scaled up to full
-    steps and one of them ruins the net near the end."""
+    """Adam divides by the recent gradient's size plus this; RMSprop and Adagrad add its square
+    to that of the size. With the usual 1e-7, once the net has learned and gradients are
+    tiny, noise is scaled up to full steps and one of them ruins the net near the end."""
 
     dtype: str = "float32"
     """Precision of the arithmetic; float64 is for proofs that two ways agree."""

@@ -1,10 +1,13 @@
 """A continuation tells what was predicted from what the pattern says."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from training.continuation import PERIODS_HEARD, SYMBOLS_HEARD, Continuation, continue_pattern
+from training.settings import Settings
 from utils import repeat_pattern, shortest_period
 
 
@@ -54,6 +57,8 @@ def test_nothing_predicted_is_a_valid_continuation():
 class Listener:
     """A network that keeps what it is fed."""
 
+    settings = Settings()
+
     def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
         self.heard = symbols
         return np.full(len(symbols) + free_steps, 0.9, np.float32)
@@ -68,6 +73,13 @@ def test_a_net_first_hears_whole_periods_and_enough_of_them_to_fall_into_step(pa
     assert len(network.heard) >= max(SYMBOLS_HEARD, PERIODS_HEARD * shortest_period(symbols))
     assert len(network.heard) % shortest_period(symbols) == 0
     assert np.array_equal(network.heard, repeat_pattern(symbols, len(network.heard)))
+
+
+def test_a_net_that_carries_no_state_hears_one_window_that_ends_with_the_pattern():
+    network = Listener()
+    network.settings = replace(Settings(), stateful=False, window=8)
+    continue_pattern(network, np.array([0, 1, 1, 1, 0], np.uint8), steps=3)
+    assert network.heard.tolist() == [1, 1, 0, 0, 1, 1, 1, 0]
 
 
 @given(
