@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Generator
@@ -184,6 +185,42 @@ def numpy_meanwhile(window, moment: str) -> Script:
     window.close()
 
 
+def killed_when(window, moment: str) -> Script:
+    """End the whole program by a signal while its other process is at that moment."""
+    moment, number = moment.split(":")
+    condition = {"importing": tensorflow_has_begun, "compiling": is_compiling}[moment]
+    yield lambda: condition(window.session)
+    process = process_of_keras(window.session)
+    tell(pid=process.pid, folder=process.folder)
+    os.kill(os.getpid(), int(number))
+
+
+def killed_while_training(window) -> Script:
+    """Lose the process that computes the network; go on with the one that takes its place."""
+    from PyQt5.QtWidgets import QMessageBox
+
+    session = window.session
+    yield active(window)
+    press(window, "F5")
+    yield lambda: len(session.history) >= PAUSED_AFTER
+    first = session._worker._network.process.pid
+    os.kill(first, signal.SIGKILL)
+    yield lambda: window.findChild(QMessageBox, "problemBox")
+    box = child(window, "problemBox")
+    told = box.text()
+    press(box.button(QMessageBox.Ok), "Space")
+    yield active(window)
+    press(window, "F7")
+    yield in_state(session, "FINISHED")
+    tell(
+        told=told,
+        epochs=[record.epoch for record in session.history],
+        another=session._worker._network.process.pid != first,
+        first_is_gone=not Path(f"/proc/{first}").exists(),
+    )
+    window.close()
+
+
 def trouble(window) -> Script:
     """An error in a slot on the GUI thread."""
     from PyQt5.QtCore import QTimer
@@ -326,6 +363,8 @@ SCRIPTS: dict[str, Callable[..., Script]] = {
         trained_from_outside,
         closed_when,
         numpy_meanwhile,
+        killed_when,
+        killed_while_training,
         trouble,
         trouble_in_a_thread,
     )
