@@ -103,6 +103,7 @@ def whole(window, folder: str) -> Script:
         last_loss=session.history[-1].loss,
         next=child(window, "nextLabel").text(),
         saved=path.stat().st_size > 0,
+        imported=sorted({"keras", "tensorflow"} & set(sys.modules)),
     )
     window.close()
 

@@ -2,6 +2,7 @@
 
 Two crashes of Qt and TensorFlow in one process happen only there: Mesa's libLLVM, loaded
 when the first real window is shown, and TensorFlow's first import in a slot of a QThread.
+So TensorFlow is in another process, which must neither outlive the program nor take it along.
 """
 
 import json
@@ -163,6 +164,7 @@ def test_a_student_trains_with_keras_looks_predicts_saves_and_closes(drive, tmp_
     assert told["last_loss"] < told["first_loss"]
     assert told["next"].startswith("0")
     assert told["saved"]
+    assert told["imported"] == []
 
 
 def test_real_keys_type_a_pattern_train_it_and_close_the_window(start, keys):
