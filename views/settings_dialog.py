@@ -217,6 +217,8 @@ class SettingsDialog(QDialog):
             column.addWidget(label)
         column.addStretch()
         column.addWidget(self._buttons)
+        # By itself, the box hands the Tab key to its first button and so past all others.
+        self._buttons.setFocusProxy(None)
         self._keep_room()
         self.resize(_WIDTH, self.sizeHint().height())
 
