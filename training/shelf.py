@@ -6,6 +6,7 @@ its worker, in a thread of its own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from uuid import uuid4
 from PyQt5.QtCore import QObject, QThread, pyqtSignal
 
 from training.checkpoint import Checkpoint
-from training.run import LONGEST_NAME, Run
+from training.run import LONGEST_NAME, LOOKS, Run
 from training.shelf_files import network_file, shelf_folder
 from training.shelf_worker import ShelfWorker
 from training.worker import Workshop
@@ -172,7 +173,12 @@ class Shelf(QObject):
                 )
         number = 1 + max((kept.number for kept in [*self.runs, *self._deleted]), default=0)
         date = datetime.now().isoformat(timespec="seconds")
-        return replace(run, id=uuid4().hex, number=number, look=number - 1, date=date)
+        return replace(run, id=uuid4().hex, number=number, look=self._free_look(), date=date)
+
+    def _free_look(self) -> int:
+        """One that no run has, or else one of those that fewest have."""
+        uses = Counter(run.look % LOOKS for run in self._runs.values())
+        return min(range(LOOKS), key=lambda look: uses[look])
 
     def _make_room_for(self, newest: Run) -> None:
         """Let the oldest runs go, those without a name first."""

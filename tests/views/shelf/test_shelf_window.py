@@ -133,6 +133,9 @@ def test_every_run_is_drawn_until_its_check_mark_goes(qtbot, window, shelf):
     )
     assert [run.is_hidden for run in shelf.runs] == [False, True, False]
     qtbot.waitUntil(lambda: drawn(window) == [RUN.title, "mine"])
+    marks = [view.model().index(row, 0).data(Qt.DecorationRole).toImage() for row in (0, 1)]
+    assert not marks[0].hasAlphaChannel() or marks[0].pixelColor(0, 0).alpha() == 255
+    assert marks[1].pixelColor(0, 0).alpha() == 0
     # What only the hidden run had is no longer a difference.
     assert "LSTM" in child(window, QLabel, "sameLabel").text()
 
