@@ -28,12 +28,21 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from cells.registry import CELLS
 from formatting import counted, shorten
 from training.checkpoint import Checkpoint
 from training.continuation import Continuation
 from training.race_session import RaceSession
 from training.session import Session
-from training.settings import BACKEND_NAMES, DEFAULT_EPOCHS, DEFAULT_SEED, LARGEST_SEED, MOST_EPOCHS
+from training.settings import (
+    BACKEND_NAMES,
+    DEFAULT_EPOCHS,
+    DEFAULT_SEED,
+    DEFAULT_SETTINGS,
+    LARGEST_SEED,
+    MOST_EPOCHS,
+    Settings,
+)
 from training.shelf import Shelf
 from training.shelf_keeper import ShelfKeeper
 from training.states import RUNNING, Command, RunState
@@ -54,6 +63,7 @@ if TYPE_CHECKING:
     from progress_window import ProgressWindow
     from views.inside.window import InsideWindow
     from views.race.window import RaceWindow
+    from views.settings_dialog import SettingsDialog
     from views.shelf.window import ShelfWindow
 
 FILE_FILTER = "Keras model (*.keras)"
@@ -69,7 +79,6 @@ class MainWindow(QMainWindow):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
-        self.setWindowTitle("LSTM Lab")
         self.session = session
         self.shelf = Shelf(session.workshop)
         self.race = RaceSession(session.workshop, self.shelf)
@@ -84,7 +93,9 @@ class MainWindow(QMainWindow):
         self.output = OutputPanel(self.actions_by_name["predict"])
         self.control = ControlPanel(self.actions_by_name)
         self.network = NetworkPanel(
-            self.actions_by_name["show_architecture"], self.actions_by_name["look_inside"]
+            self.actions_by_name["show_architecture"],
+            self.actions_by_name["look_inside"],
+            self.actions_by_name["network_settings"],
         )
         self.training = TrainingPanel()
         self.epoch_cursor = EpochCursor(session.history, self)
@@ -93,6 +104,7 @@ class MainWindow(QMainWindow):
         self.inside_window: InsideWindow | None = None
         self.shelf_window: ShelfWindow | None = None
         self.race_window: RaceWindow | None = None
+        self.settings_dialog: SettingsDialog | None = None
         self._arrange()
         self._connect()
         self.render()
@@ -223,6 +235,7 @@ class MainWindow(QMainWindow):
         self.output.steps.setEnabled(Command.PREDICT in view.commands)
         _set_quietly(self.seed, view.seed)
         self.status.setText(view.status)
+        self.setWindowTitle(_title_for(view.settings))
         self.network.render(view)
         self.training.render(view)
         self._render_progress()
@@ -230,6 +243,8 @@ class MainWindow(QMainWindow):
         self._render_inside()
         self._render_shelf()
         self._render_race()
+        if self.settings_dialog is not None:
+            self.settings_dialog.render(view)
 
     def _render_progress(self) -> None:
         if self.progress_window is None:
@@ -244,7 +259,11 @@ class MainWindow(QMainWindow):
         if self.architecture_window is not None:
             view = self.session.view
             self.architecture_window.show_layers(
-                view.layers, view.backend, view.settings.rows, view.settings.window
+                view.layers,
+                view.backend,
+                view.settings.rows,
+                view.settings.window,
+                view.settings.stateful,
             )
 
     def _render_inside(self) -> None:
@@ -401,6 +420,22 @@ class MainWindow(QMainWindow):
 
         return RaceWindow(self.race, self.shelf, self)
 
+    def on_network_settings(self) -> None:
+        """Let the user draft another network, beginning with the present one."""
+        if self.settings_dialog is None:
+            self.settings_dialog = self._make_settings_dialog()
+        if not self.settings_dialog.isVisible():
+            self.settings_dialog.begin(self.session.view)
+        self.settings_dialog.open()
+
+    def _make_settings_dialog(self) -> SettingsDialog:
+        # Imported when it is needed: the first picture of this window does not wait for it.
+        from views.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(self.session.describe_layers, self)
+        dialog.applied.connect(self.session.choose_settings)
+        return dialog
+
     def on_help(self) -> None:
         """Say in a few words what this window shows."""
         show_help(self, "main")
@@ -473,6 +508,13 @@ class MainWindow(QMainWindow):
         view = self.session.view
         pattern = format_pattern(view.trained_pattern[:16], "") or "untrained"
         return f"{pattern}-{view.epoch}-epochs.keras"
+
+
+def _title_for(settings: Settings) -> str:
+    """The program's name, and the cell where it is not the one the program is named for."""
+    if settings.cell == DEFAULT_SETTINGS.cell:
+        return "LSTM Lab"
+    return f"{CELLS[settings.cell].title} – LSTM Lab"
 
 
 def _spin(name: str, accessible_name: str, low: int, high: int, value: int) -> QSpinBox:

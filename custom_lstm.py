@@ -28,6 +28,7 @@ batch): so each gate of a step is one contiguous block, which NumPy works throug
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -492,6 +493,10 @@ class NetworkSettings(Protocol):
         """Largest norm of the whole gradient; None lets every one through."""
 
     @property
+    def forget_bias(self) -> float:
+        """Initial bias of the forget gates."""
+
+    @property
     def stateful(self) -> bool:
         """Whether the states are carried on from window to window."""
 
@@ -522,15 +527,18 @@ class Trace(NamedTuple):
 
 
 class HiddenGradients(NamedTuple):
-    """How much what each layer showed at each step still mattered for one loss.
+    """How much what each layer showed at each step still mattered for a loss.
 
     Attributes:
-        layers: ∂L/∂h of each recurrent layer at each step, by all ways, ``(steps, n)``.
+        layers: ∂L/∂h of each recurrent layer at each step, by all ways, ``(steps, n, rows)``.
         norm: of the gradient by all weights together, before any clipping.
+        values: of each layer what every stage of its cell computed, ``(steps, n, rows)``
+            each, by their symbols.
     """
 
     layers: list[np.ndarray]
     norm: float
+    values: list[dict[str, np.ndarray]]
 
 
 class CustomNetwork:
@@ -553,7 +561,7 @@ class CustomNetwork:
         settings: NetworkSettings,
         layers: tuple[Any, ...] = (),
         make_layer: Callable[..., Any] = LSTMLayer,
-        biases: Callable[[int], list[np.ndarray]] = lstm_biases,
+        biases: Callable[..., list[np.ndarray]] = lstm_biases,
         make_optimizer: Callable[[NetworkSettings, int], Optimizer] = Adam,
     ) -> None:
         """Build the net.
@@ -563,7 +571,7 @@ class CustomNetwork:
             layers: see above.
             make_layer: makes a layer such as :class:`LSTMLayer` from n_in, n and vectors that
                 hold its weights and are to hold their gradient.
-            biases: see :func:`initial_weights`.
+            biases: makes the initial biases of n units, as :func:`lstm_biases` does.
             make_optimizer: makes an optimizer for so many weights.
         """
         self.settings: Any = settings  # The app's own type: this file imports NumPy alone.
@@ -580,7 +588,9 @@ class CustomNetwork:
         self._tapes_back = self._new_tapes_back(self._tapes)
 
     def _draw(self, seed: int) -> list[np.ndarray]:
-        return initial_weights(self.settings.units, seed, self.settings.dtype, self._biases)
+        settings = self.settings
+        biases = partial(self._biases, forget_bias=settings.forget_bias)
+        return initial_weights(settings.units, seed, settings.dtype, biases)
 
     def _make_stack(self, make_layer: Callable[..., Any]) -> list[Any]:
         stack = []
@@ -608,6 +618,10 @@ class CustomNetwork:
 
     def compile(self) -> None:
         """Nothing to prepare: NumPy's loops are compiled already."""
+
+    def retune(self, settings: NetworkSettings) -> None:
+        """Take other settings, which differ in the learning rate or the first weights alone."""
+        self.settings = self._optimizer.settings = settings
 
     def initialise(self, seed: int) -> None:
         """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
@@ -727,18 +741,26 @@ class CustomNetwork:
         z = layers[-1]["h"] @ self._output[:-1] + self._output[-1]
         return Trace(layers, sigmoid(z))
 
-    def hidden_gradients(self, symbols: np.ndarray, target: int) -> HiddenGradients:
+    def hidden_gradients(self, symbols: np.ndarray, targets: np.ndarray) -> HiddenGradients:
         """Feed ``symbols`` from zero state, and go all the way back from the loss after the last.
 
-        The loss is that of ``target``, the symbol after them. Neither the window nor a
-        clipping cuts what is passed back. The weights and the training stay as they are.
+        Neither the window nor a clipping cuts what is passed back. The weights and the
+        training stay as they are.
+
+        Args:
+            symbols: ``(rows, steps)``, sequences side by side.
+            targets: ``(rows,)``, the symbol after each; L is the mean loss over them.
         """
-        tapes = self._new_tapes(len(symbols), rows=1)
+        steps, rows = symbols.T.shape
+        tapes = self._new_tapes(steps, rows)
         backs = self._new_tapes_back(tapes)
-        z = self._forward(self._prepared(), tapes, np.reshape(symbols, (-1, 1, 1)))
-        self._backward(binary_cross_entropy_back(z, np.array([target], z.dtype)), backs)
-        norm = float(np.sqrt(self._gradient @ self._gradient))
-        return HiddenGradients([back.dh[..., 0] for back in backs], norm)
+        z = self._forward(self._prepared(), tapes, symbols.T[:, None])
+        self._backward(binary_cross_entropy_back(z, targets), backs)
+        return HiddenGradients(
+            layers=[back.dh for back in backs],
+            norm=float(np.sqrt(self._gradient @ self._gradient)),
+            values=[tape.values for tape in tapes],
+        )
 
     # All that training changes.
 

@@ -139,7 +139,7 @@ def make_window(options: Options) -> MainWindow:
     from app import MainWindow
     from training.session import Session
 
-    window = MainWindow(Session(workshop, options.backend))
+    window = MainWindow(Session(workshop, options.backend, options.settings))
     sys.excepthook = ExceptionReporter(window)
     window.pattern.set_text(options.patterns[0])
     window.epochs.setValue(options.epochs)

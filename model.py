@@ -173,7 +173,10 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
             if not holds_checkpoint(archive):
                 return keras_file.read_weights_alone(archive, settings)
             checkpoint = read_checkpoint(archive)
-            if checkpoint.settings.units != settings.units:
+            if any(
+                getattr(checkpoint.settings, name) != getattr(settings, name)
+                for name in keras_file.TOLD
+            ):
                 raise FileProblem("The file's network and its training do not belong together.")
             return checkpoint
     except BadZipFile as error:
@@ -219,6 +222,10 @@ class KerasNetwork:
         self._zero(self.model.weights)
         self.reset_optimizer()
         self.reset_states()
+
+    def retune(self, settings: Settings) -> None:
+        """Take other settings of the same graph, which reads none of what differs."""
+        self.settings = settings
 
     def initialise(self, seed: int) -> None:
         """Draw the initial weights that belong to ``seed``; zero optimizer and states."""

@@ -5,22 +5,36 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
+from cells.registry import CELLS
 from formatting import shorten
 from model import BACKENDS
 from training.settings import (
+    ACTIVATION_NAMES,
     DEFAULT_BACKEND,
     DEFAULT_EPOCHS,
     DEFAULT_PATTERN,
     DEFAULT_PREDICTED,
     DEFAULT_SEED,
+    DEFAULT_SETTINGS,
+    LARGEST_CLIP_NORM,
+    LARGEST_FORGET_BIAS,
+    LARGEST_RATE,
     LARGEST_SEED,
+    LEAST_CLIP_NORM,
+    LEAST_RATE,
+    LONGEST_WINDOW,
     MOST_EPOCHS,
+    MOST_LAYERS,
     MOST_PREDICTED,
+    MOST_ROWS,
+    MOST_UNITS,
+    OPTIMIZERS,
+    Settings,
 )
 from utils import PatternError, parse_pattern, visible
 
@@ -32,6 +46,8 @@ examples:
       trains two networks, one after the other, and prints a line of JSON an epoch
   python3 main.py --headless --pattern 0011 --save M.keras --picture P.png
       trains one, and keeps the network and a picture of how it learned
+  python3 main.py --headless --cell gru --layers 1 --units 20 --optimizer sgd --clip none
+      trains another network than the default one, in another way
 
 With several patterns, each file carries its pattern's place in its name: M-1.keras, M-2.keras.
 """
@@ -41,6 +57,7 @@ LONGEST_QUOTED = 120
 LONGEST_SENTENCE = 300
 """Characters of a sentence, for what argparse itself has to say of an endless value."""
 _PLAIN_NUMBER = re.compile("[0-9]+")
+_DECIMAL = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)(e-?[0-9]{1,3})?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -54,6 +71,7 @@ class Options:
         predict: symbols to predict after each.
         seed: of the initial weights.
         backend: name of what computes the network.
+        settings: of the network and its training.
         json: print JSON instead of a table.
         save: where to write the trained network, or None.
         csv: where to write the history, or None.
@@ -67,6 +85,7 @@ class Options:
     predict: int = DEFAULT_PREDICTED
     seed: int = DEFAULT_SEED
     backend: str = DEFAULT_BACKEND
+    settings: Settings = DEFAULT_SETTINGS
     json: bool = False
     save: Path | None = None
     csv: Path | None = None
@@ -86,10 +105,37 @@ def parse_options(arguments: Sequence[str]) -> Options:
     given = vars(found)
     if "patterns" in given:
         given["patterns"] = tuple(given["patterns"])
+    given["settings"] = _settings(parser, given)
     options = Options(**given)
     if not options.headless:
         _refuse_what_needs_headless(parser, options)
     return options
+
+
+def _settings(parser: argparse.ArgumentParser, given: dict[str, Any]) -> Settings:
+    """Take the options that belong to the network out of ``given``; what they make together."""
+    settings = DEFAULT_SETTINGS
+    names = ("cell", "activation", "forget_bias", "optimizer", "clip_norm", "stateful", "window")
+    chosen = {name: given.pop(name) for name in names if name in given}
+    settings = replace(settings, units=_units(parser, given), **chosen)
+    rate = OPTIMIZERS[settings.optimizer].learning_rate
+    settings = settings.at_rate(given.pop("learning_rate", rate))
+    # With fewer rows than steps, some moments would never be a target.
+    rows = given.pop("rows", max(settings.rows, settings.window))
+    if rows < settings.window:
+        parser.error(f"--rows: Windows of {settings.window} need at least as many rows.")
+    return replace(settings, rows=rows)
+
+
+def _units(parser: argparse.ArgumentParser, given: dict[str, Any]) -> tuple[int, ...]:
+    """Units of each layer: one number is that of all of them."""
+    units: tuple[int, ...] = given.pop("units", DEFAULT_SETTINGS.units[:1])
+    if len(units) == 1:
+        return units * given.pop("layers", len(DEFAULT_SETTINGS.units))
+    layers = given.pop("layers", len(units))
+    if layers != len(units):
+        parser.error(f"--layers: There are units for {len(units)} layers, not for {layers}.")
+    return units
 
 
 class _Parser(argparse.ArgumentParser):
@@ -111,6 +157,7 @@ def _make_parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     _add_job(parser.add_argument_group("what to learn"))
+    _add_network(parser.add_argument_group("which network, and how it learns"))
     _add_terminal(parser.add_argument_group("in a terminal"))
     return parser
 
@@ -146,9 +193,85 @@ def _add_job(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--backend",
-        type=_backend,
+        type=_one_of("backend", BACKENDS),
         metavar="NAME",
-        help=f"what computes the network: {' or '.join(BACKENDS)} (default: {DEFAULT_BACKEND})",
+        help=f"what computes the network: {_listed(BACKENDS)} (default: {DEFAULT_BACKEND})",
+    )
+
+
+def _add_network(group: argparse._ArgumentGroup) -> None:
+    default = DEFAULT_SETTINGS
+    group.add_argument(
+        "--cell",
+        type=_one_of("cell", CELLS),
+        metavar="NAME",
+        help=f"of the recurrent layers: {_listed(CELLS)} (default: {default.cell})",
+    )
+    group.add_argument(
+        "--layers",
+        type=_whole_number(1, MOST_LAYERS),
+        metavar="N",
+        help=f"recurrent layers, up to {MOST_LAYERS} (default: {len(default.units)})",
+    )
+    group.add_argument(
+        "--units",
+        type=_numbers_of_units,
+        metavar="N[,N…]",
+        help=f"units of every layer, up to {MOST_UNITS}, or of each one, as 50,20 "
+        f"(default: {default.units[0]})",
+    )
+    group.add_argument(
+        "--activation",
+        type=_one_of("activation", ACTIVATION_NAMES),
+        metavar="NAME",
+        help="of the candidate and of the state that is shown, but not of gates: "
+        f"{_listed(ACTIVATION_NAMES)} (default: {default.activation})",
+    )
+    group.add_argument(
+        "--forget-bias",
+        type=_decimal(-LARGEST_FORGET_BIAS, LARGEST_FORGET_BIAS),
+        metavar="B",
+        help=f"initial bias of forget gates, where there are any (default: {default.forget_bias})",
+    )
+    group.add_argument(
+        "--optimizer",
+        type=_one_of("optimizer", OPTIMIZERS),
+        metavar="NAME",
+        help=f"{_listed(OPTIMIZERS)} (default: {default.optimizer})",
+    )
+    group.add_argument(
+        "--learning-rate",
+        type=_decimal(LEAST_RATE, LARGEST_RATE),
+        metavar="R",
+        help="of the first epoch; it falls to a fifth (default: "
+        + ", ".join(f"{kind.learning_rate} for {name}" for name, kind in OPTIMIZERS.items())
+        + ")",
+    )
+    group.add_argument(
+        "--clip",
+        dest="clip_norm",
+        type=_clip_norm,
+        metavar="L",
+        help=f"largest norm of the gradient, or none (default: {default.clip_norm})",
+    )
+    group.add_argument(
+        "--window",
+        type=_whole_number(1, LONGEST_WINDOW),
+        metavar="N",
+        help=f"steps of one update, up to {LONGEST_WINDOW} (default: {default.window})",
+    )
+    group.add_argument(
+        "--rows",
+        type=_whole_number(1, MOST_ROWS),
+        metavar="N",
+        help=f"sequences side by side, up to {MOST_ROWS} and not fewer than the steps of a "
+        f"window (default: {default.rows})",
+    )
+    group.add_argument(
+        "--stateless",
+        dest="stateful",
+        action="store_false",
+        help="begin every window with states of zero, instead of those of the window before",
     )
 
 
@@ -182,8 +305,8 @@ def _add_terminal(group: argparse._ArgumentGroup) -> None:
         type=_file(".npz"),
         metavar="T.npz",
         help="write every gate and state of the trained network while it reads the pattern once, "
-        "as NumPy arrays: layer1/i, /f, /g, /o, /c, /h (steps x units), the same for layer2, "
-        "input and output",
+        "as NumPy arrays: of an LSTM layer1/i, /f, /g, /o, /c, /h (steps x units), the same for "
+        "layer2, input and output",
     )
 
 
@@ -222,11 +345,50 @@ def _quoted(text: str) -> str:
     return f"`{''.join(map(visible, shorten(text, LONGEST_QUOTED)))}`"
 
 
-def _backend(name: str) -> str:
-    if name not in BACKENDS:
-        known = " and ".join(BACKENDS)
-        raise argparse.ArgumentTypeError(f"There is no backend {_quoted(name)}, only {known}.")
-    return name
+def _decimal(least: float, most: float) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        if not _DECIMAL.fullmatch(text) or not least <= float(text) <= most:
+            raise argparse.ArgumentTypeError(
+                f"{_quoted(text)} is not a number from {least:g} to {most:g}."
+            )
+        return float(text)
+
+    return read
+
+
+def _clip_norm(text: str) -> float | None:
+    if text == "none":
+        return None
+    try:
+        return _decimal(LEAST_CLIP_NORM, LARGEST_CLIP_NORM)(text)
+    except argparse.ArgumentTypeError as error:
+        raise argparse.ArgumentTypeError(f"{str(error).rstrip('.')}, and not none.") from error
+
+
+def _numbers_of_units(text: str) -> tuple[int, ...]:
+    numbers = text.split(",")
+    if len(numbers) > MOST_LAYERS:
+        raise argparse.ArgumentTypeError(
+            f"{_quoted(text)} is units for more than {MOST_LAYERS} layers."
+        )
+    return tuple(_whole_number(1, MOST_UNITS)(number) for number in numbers)
+
+
+def _one_of(what: str, known: Collection[str]) -> Callable[[str], str]:
+    def read(name: str) -> str:
+        if name not in known:
+            raise argparse.ArgumentTypeError(
+                f"There is no {what} {_quoted(name)}, only {_listed(known, 'and')}."
+            )
+        return name
+
+    return read
+
+
+def _listed(names: Collection[str], joint: str = "or") -> str:
+    """``a, b or c``."""
+    *first, last = names
+    return f"{', '.join(first)} {joint} {last}"
 
 
 def _file(*endings: str) -> Callable[[str], Path]:

@@ -19,7 +19,7 @@ from terminal_reports import JsonReport, Report, TableReport
 from training.archive import FileProblem
 from training.checkpoint import Checkpoint, TrainedState
 from training.continuation import continue_pattern
-from training.loop import Position, train
+from training.loop import Exploded, Position, train
 from training.network import BackendUnavailable, Network
 from training.record import EpochRecord, History
 from training.status import sentence_of
@@ -42,7 +42,7 @@ def run_headless(options: Options) -> int:
     except BrokenPipeError:
         _point_stdout_nowhere()
         return PIPE_CLOSED
-    except (BackendUnavailable, FileProblem, MemoryError, OSError) as error:
+    except (BackendUnavailable, Exploded, FileProblem, MemoryError, OSError) as error:
         print(sentence_of(error), file=sys.stderr)
         return FAILED
     return 0
@@ -50,7 +50,7 @@ def run_headless(options: Options) -> int:
 
 def _run(options: Options, report: Report) -> None:
     with report.preparing():
-        network = _make_network(options.backend)
+        network = _make_network(options)
     for place, text in enumerate(options.patterns, start=1):
         checkpoint = _learn(options, network, parse_pattern(text), report)
         continuation = continue_pattern(network, checkpoint.state.pattern, options.predict)
@@ -59,9 +59,9 @@ def _run(options: Options, report: Report) -> None:
             report.saved(path)
 
 
-def _make_network(backend: str) -> Network:
-    load_backend(backend)
-    network = create_model(backend)
+def _make_network(options: Options) -> Network:
+    load_backend(options.backend)
+    network = create_model(options.backend, options.settings)
     network.compile()
     return network
 

@@ -75,6 +75,11 @@ class NetworkInOwnProcess:
         """
         self.process.call("compile")
 
+    def retune(self, settings: Settings) -> None:
+        """Take other settings of the same graph."""
+        self.settings = settings
+        self.process.call("retune", settings)
+
     def initialise(self, seed: int) -> None:
         """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
         self.process.call("initialise", seed)

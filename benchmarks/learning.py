@@ -15,12 +15,19 @@ from itertools import islice
 
 import numpy as np
 
+from cells.registry import CELLS
 from model import BACKENDS, create_model, load_backend
 from training.continuation import continue_pattern
 from training.loop import Position, train
 from training.network import Network
 from training.record import EpochRecord
-from training.settings import DEFAULT_BACKEND, DEFAULT_EPOCHS
+from training.settings import (
+    DEFAULT_BACKEND,
+    DEFAULT_CELL,
+    DEFAULT_EPOCHS,
+    OPTIMIZERS,
+    Settings,
+)
 from utils import cut_windows, format_pattern, shortest_period
 
 PERIODS_TO_CONTINUE = 2
@@ -144,6 +151,8 @@ def parse_arguments(arguments: Sequence[str] | None = None) -> argparse.Namespac
     parser.add_argument("--set", type=int, default=0, help="seed of the drawing of patterns")
     parser.add_argument("--epochs", type=int, default=DEFAULT_EPOCHS, help="epochs of training")
     parser.add_argument("--backend", choices=BACKENDS, default=DEFAULT_BACKEND, help="what trains")
+    parser.add_argument("--cell", choices=CELLS, default=DEFAULT_CELL, help="of the layers")
+    parser.add_argument("--optimizer", choices=OPTIMIZERS, default="adam", help="how it learns")
     return parser.parse_args(arguments)
 
 
@@ -153,11 +162,14 @@ def main() -> None:
     rng = np.random.default_rng(options.set)
     patterns = draw_patterns(options.patterns, SHORT, rng) + draw_patterns(options.long, LONG, rng)
     load_backend(options.backend)
-    network = create_model(options.backend)
+    rate = OPTIMIZERS[options.optimizer].learning_rate
+    settings = Settings(cell=options.cell, optimizer=options.optimizer).at_rate(rate)
+    network = create_model(options.backend, settings)
     network.compile()
     print(
         f"{len(patterns)} patterns of set {options.set}, {options.seeds} initial weights each, "
-        f"{options.epochs} epochs, backend {options.backend}. Those that go wrong:"
+        f"{options.epochs} epochs, backend {options.backend}, cell {options.cell}, "
+        f"optimizer {options.optimizer}. Those that go wrong:"
     )
     started = time.perf_counter()
     outcomes = []

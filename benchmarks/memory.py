@@ -1,9 +1,10 @@
 """Does memory grow by nothing but the history and the states kept of its epochs?
 
 ``python -m benchmarks.memory`` presses Reset again and again, an epoch trained before each,
-and then trains on without a Reset. It prints the growth of the process's memory per Reset,
-and over the epochs beside what the predictions kept in the history and the networks kept of
-the epochs account for.
+then changes the settings as often, each time to a network that has to be compiled anew, and
+then trains on. It prints the growth of the memory per Reset and per change, that of the
+processes that compute the networks included, and over the epochs beside what the predictions
+kept in the history and the networks kept of the epochs account for.
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import psutil
 
 from benchmarks._app import close_app, open_app, wait_until
-from training.settings import DEFAULT_BACKEND, MOST_EPOCHS
+from training.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, MOST_EPOCHS, Settings
 from training.states import RunState
 
 if TYPE_CHECKING:
@@ -25,21 +29,31 @@ if TYPE_CHECKING:
 MIB = 2**20
 AIM_RESET = 0.5
 """MiB."""
+AIM_CHANGE = 1.0
+"""MiB."""
 AIM_RATIO = 1.5
 FIRST_RESETS = 5
+FIRST_CHANGES = 2
 FIRST_EPOCHS = 100
 """Trained before the growth is measured: caches and the pools of the allocator fill first."""
 
 
 def own_mib() -> float:
-    """What this process holds for itself.
+    """What this process and those it has begun hold for themselves.
 
     Pages of libraries do not count, since the system drops and reads them as it
     likes; what it has swapped out does.
     """
     gc.collect()
-    memory = psutil.Process().memory_full_info()
-    return (memory.rss - getattr(memory, "shared", 0) + getattr(memory, "swap", 0)) / MIB
+    process = psutil.Process()
+    return sum(map(_mib_of, [process, *process.children(recursive=True)]))
+
+
+def _mib_of(process: psutil.Process) -> float:
+    with suppress(psutil.NoSuchProcess):  # It may end at any moment.
+        memory = process.memory_full_info()
+        return (memory.rss - getattr(memory, "shared", 0) + getattr(memory, "swap", 0)) / MIB
+    return 0.0
 
 
 def wait_for(window: MainWindow, state: RunState) -> None:
@@ -69,6 +83,35 @@ def report_resets(window: MainWindow, resets: int) -> bool:
         flush=True,
     )
     return each < AIM_RESET
+
+
+def change_settings(window: MainWindow, times: int) -> None:
+    """As often as that: train an epoch and take a network with other units; the default is last."""
+    for left in reversed(range(times)):
+        window.on_step()
+        wait_for(window, RunState.PAUSED)
+        settings = replace(DEFAULT_SETTINGS, units=(50 + left % 5, 50))
+        window.session.choose_settings(settings)
+        wait_until(partial(_is_in_use, window, settings))
+
+
+def _is_in_use(window: MainWindow, settings: Settings) -> bool:
+    return window.session.view.settings == settings
+
+
+def report_changes(window: MainWindow, changes: int) -> bool:
+    """Measure and print; whether the aim is reached."""
+    change_settings(window, FIRST_CHANGES)
+    before = own_mib()
+    change_settings(window, changes)
+    growth = own_mib() - before
+    each = growth / changes
+    print(
+        f"{changes} changes of settings: {before:.0f} MiB grew by {growth:+.1f} MiB,"
+        f" {each:+.3f} MiB each (aim: under {AIM_CHANGE})",
+        flush=True,
+    )
+    return each < AIM_CHANGE
 
 
 def report_epochs(window: MainWindow, epochs: int) -> bool:
@@ -102,12 +145,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.memory")
     parser.add_argument("--backend", default=DEFAULT_BACKEND, help="what trains (default: keras)")
     parser.add_argument("--resets", type=int, default=50, help="(default: 50)")
+    parser.add_argument("--changes", type=int, default=50, help="of settings (default: 50)")
     parser.add_argument("--epochs", type=int, default=2000, help="(default: 2000)")
     options = parser.parse_args()
     application, window = open_app(options.backend)
     print(f"Screen: {application.platformName()}; backend: {options.backend}")
     window.on_show_progress()
-    reached = [report_resets(window, options.resets), report_epochs(window, options.epochs)]
+    reached = [
+        report_resets(window, options.resets),
+        report_changes(window, options.changes),
+        report_epochs(window, options.epochs),
+    ]
     close_app(window)
     return 0 if all(reached) else 1
 

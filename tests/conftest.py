@@ -37,3 +37,14 @@ def keras_network(compiled_keras):
     """The compiled Keras network with the initial weights of seed 0."""
     compiled_keras.initialise(0)
     return compiled_keras
+
+
+@pytest.fixture
+def float64_keras():
+    """Plain Keras in float64: rates and what it reports take its global precision."""
+    model.import_tensorflow()
+    import keras
+
+    keras.config.set_floatx("float64")
+    yield
+    keras.config.set_floatx("float32")

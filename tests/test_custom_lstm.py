@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -131,16 +130,6 @@ def test_gradients_of_every_weight_are_those_of_central_differences(units: tuple
 
 
 # Against Keras
-
-
-@pytest.fixture
-def float64_keras() -> Iterator[None]:
-    """Learning rate and metrics take Keras' global precision, not the layers'."""
-    import keras
-
-    keras.config.set_floatx("float64")
-    yield
-    keras.config.set_floatx("float32")
 
 
 def keras_twin(network: CustomNetwork) -> Any:

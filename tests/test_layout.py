@@ -89,7 +89,7 @@ def test_a_cell_is_declared_without_widgets_and_without_waiting_for_a_backend(pa
 
 
 def test_the_lstm_from_scratch_imports_numpy_alone():
-    standard = {"__future__", "collections.abc", "typing"}
+    standard = {"__future__", "collections.abc", "functools", "typing"}
     assert set(imported(ROOT / "custom_lstm.py")) <= standard | {"numpy"}
 
 

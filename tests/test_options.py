@@ -9,7 +9,17 @@ import pytest
 
 import options
 from options import LONGEST_QUOTED, LONGEST_SENTENCE, Options, parse_options
-from training.settings import LARGEST_SEED, MOST_EPOCHS, MOST_PREDICTED
+from training.settings import (
+    LARGEST_SEED,
+    LONGEST_WINDOW,
+    MOST_EPOCHS,
+    MOST_LAYERS,
+    MOST_PREDICTED,
+    MOST_ROWS,
+    MOST_UNITS,
+    OPTIMIZERS,
+    Settings,
+)
 from utils import LONGEST_PATTERN
 
 
@@ -31,6 +41,7 @@ def test_without_arguments_the_defaults_of_the_window_hold():
         predict=8,
         seed=0,
         backend="keras",
+        settings=Settings(),
         json=False,
         save=None,
         csv=None,
@@ -42,7 +53,9 @@ def test_without_arguments_the_defaults_of_the_window_hold():
 def test_every_option_arrives(tmp_path):
     arguments = (
         "--headless --pattern 0,1,0,1 --pattern 0011 --epochs 3 --predict 5 --seed 7"
-        f" --backend numpy --json --save {tmp_path}/M.keras --csv {tmp_path}/H.csv"
+        f" --backend numpy --cell gru --units 9,8,7 --activation relu --forget-bias -0.5"
+        f" --optimizer sgd --learning-rate 2e-1 --clip none --window 5 --rows 6 --stateless"
+        f" --json --save {tmp_path}/M.keras --csv {tmp_path}/H.csv"
         f" --picture {tmp_path}/P.png --trace {tmp_path}/T.npz"
     )
     assert parse_options(arguments.split()) == Options(
@@ -52,12 +65,79 @@ def test_every_option_arrives(tmp_path):
         predict=5,
         seed=7,
         backend="numpy",
+        settings=Settings(
+            cell="gru",
+            units=(9, 8, 7),
+            activation="relu",
+            forget_bias=-0.5,
+            optimizer="sgd",
+            learning_rate=0.2,
+            final_learning_rate=pytest.approx(0.04),
+            clip_norm=None,
+            window=5,
+            rows=6,
+            stateful=False,
+        ),
         json=True,
         save=tmp_path / "M.keras",
         csv=tmp_path / "H.csv",
         picture=tmp_path / "P.png",
         trace=tmp_path / "T.npz",
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "units"),
+    [
+        ("--layers 3", (50, 50, 50)),
+        ("--units 7", (7, 7)),
+        ("--units 7 --layers 1", (7,)),
+        ("--units 7,8 --layers 2", (7, 8)),
+        ("--units 7,8,9", (7, 8, 9)),
+    ],
+)
+def test_units_are_those_of_every_layer_or_of_each(arguments, units):
+    assert parse_options(arguments.split()).settings.units == units
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_an_optimizer_brings_its_own_rate(optimizer):
+    found = parse_options(["--optimizer", optimizer]).settings
+    assert found.learning_rate == OPTIMIZERS[optimizer].learning_rate
+    assert found.final_learning_rate == pytest.approx(found.learning_rate / 5)
+
+
+def test_longer_windows_bring_the_rows_that_they_need():
+    assert parse_options(["--window", "48"]).settings.rows == 48
+    assert parse_options(["--window", "16"]).settings.rows == Settings().rows
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        ("--cell transformer", "--cell: There is no cell `transformer`, only simple_rnn, lstm, "),
+        ("--activation sine", "--activation: There is no activation `sine`, only tanh, relu and"),
+        ("--optimizer lion", "--optimizer: There is no optimizer `lion`, only adam, rmsprop, "),
+        ("--layers 5", f"--layers: `5` is not a whole number from 1 to {MOST_LAYERS}."),
+        ("--units 257", f"--units: `257` is not a whole number from 1 to {MOST_UNITS}."),
+        ("--units 5,,5", f"--units: `` is not a whole number from 1 to {MOST_UNITS}."),
+        ("--units 1,2,3,4,5", "--units: `1,2,3,4,5` is units for more than 4 layers."),
+        ("--units 5,6 --layers 3", "--layers: There are units for 2 layers, not for 3."),
+        ("--learning-rate 0", "--learning-rate: `0` is not a number from 1e-06 to 10."),
+        ("--learning-rate nan", "--learning-rate: `nan` is not a number from 1e-06 to 10."),
+        ("--learning-rate 1e999", "--learning-rate: `1e999` is not a number from 1e-06 to 10."),
+        ("--forget-bias 11", "--forget-bias: `11` is not a number from -10 to 10."),
+        ("--clip 0", "--clip: `0` is not a number from 1e-06 to 1e+06, and not none."),
+        ("--window 65", f"--window: `65` is not a whole number from 1 to {LONGEST_WINDOW}."),
+        ("--rows 0", f"--rows: `0` is not a whole number from 1 to {MOST_ROWS}."),
+        ("--rows 7", "--rows: Windows of 8 need at least as many rows."),
+    ],
+)
+def test_a_network_that_cannot_be_made_is_refused_in_a_sentence(arguments, complaint, capsys):
+    refusal = refusal_of(arguments.split(), capsys)
+    assert refusal.startswith(complaint)
+    assert refusal.endswith(".\n")
+    assert refusal.count("\n") == 1
 
 
 def test_a_pattern_stays_as_it_was_typed():
@@ -173,7 +253,10 @@ def test_help_names_every_option_and_shows_examples(capsys):
         parse_options(["--help"])
     text = capsys.readouterr().out
     assert exit_info.value.code == 0
-    for field in fields(Options):
-        assert f"--{field.name.removesuffix('s')}" in text
+    network = ("cell", "layers", "units", "activation", "forget-bias", "optimizer")
+    learning = ("learning-rate", "clip", "window", "rows", "stateless")
+    job = {field.name.removesuffix("s") for field in fields(Options)} - {"setting"}
+    for name in (*job, *network, *learning):
+        assert f"--{name}" in text
     assert "python3 main.py --headless --pattern 0,1,0,1 --pattern 0011" in text
     assert "M-1.keras, M-2.keras" in text

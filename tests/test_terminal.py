@@ -12,6 +12,7 @@ import pytest
 
 import model
 import terminal
+from cells.registry import CELLS
 from options import Options
 from terminal import run_headless
 from terminal_reports import LONGEST_SHOWN, TableReport
@@ -28,7 +29,7 @@ ESCAPE = "\x1b"
 HIDE_CURSOR, SHOW_CURSOR, ERASE_LINE = f"{ESCAPE}[?25l", f"{ESCAPE}[?25h", f"{ESCAPE}[2K"
 
 
-def tiny_network(backend="numpy"):
+def tiny_network(backend="numpy", settings=TINY):
     return model.create_model("numpy", TINY)
 
 
@@ -353,7 +354,7 @@ def test_both_backends_print_the_same_losses(capsys, monkeypatch, compiled_keras
     monkeypatch.setattr(
         terminal,
         "create_model",
-        lambda backend: compiled_keras if backend == "keras" else create_model(backend),
+        lambda backend, _: compiled_keras if backend == "keras" else create_model(backend),
     )
     losses = {}
     for backend in ("keras", "numpy"):
@@ -404,3 +405,41 @@ def test_the_program_speaks_the_protocol_with_keras(tmp_path):
         with np.load(tmp_path / f"T-{place}.npz") as trace:
             assert trace["layer2/h"].shape == (4, 50)
             assert ((trace["output"] > 0.5) == np.roll(trace["input"], -1))[-1]
+
+
+# Other networks
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_network_of_the_options_is_trained_and_counted(cell, capsys):
+    settings = Settings(cell=cell, units=(3, 2), rows=4, window=4, updates=2, passes=1)
+    assert run_headless(job("0011", settings=settings, json=True)) == 0
+    *epochs, result = json_lines(capsys.readouterr().out)
+    network = model.create_model("numpy", settings)
+    network.initialise(0)
+    pattern = parse_pattern("0011")
+    steps = train(network, cut_windows(pattern, settings.window_shape), Position())
+    records = islice((step for step in steps if isinstance(step, EpochRecord)), 2)
+    assert [epoch["loss"] for epoch in epochs] == [record.loss for record in records]
+    assert result["parameters"] == network.parameters
+
+
+def test_a_trace_has_the_stages_of_the_cell(tmp_path, capsys):
+    settings = Settings(cell="gru", units=(3,), rows=4, window=4, updates=2, passes=1)
+    assert run_headless(job("0011", settings=settings, trace=tmp_path / "T.npz")) == 0
+    with np.load(tmp_path / "T.npz") as trace:
+        stages = {"layer1/z", "layer1/r", "layer1/g", "layer1/h"}
+        assert set(trace.files) == {"input", "output", *stages}
+        assert trace["layer1/h"].shape == (4, 3)
+
+
+def test_a_training_that_explodes_ends_the_job_with_a_sentence(capsys):
+    """Nothing squashes and nothing clips; NumPy's own warnings stay out of it."""
+    settings = Settings(
+        units=(8, 8), activation="linear", optimizer="sgd", learning_rate=10.0, clip_norm=None
+    )
+    assert run_headless(job("0010111", settings=settings)) == 1
+    assert capsys.readouterr().err == (
+        "Training has exploded in epoch 1: the loss is no longer a number. "
+        "Begin anew with a smaller learning rate, or clip the gradient.\n"
+    )

@@ -17,10 +17,19 @@ from zipfile import ZipFile
 
 import numpy as np
 
+from cells.registry import CELLS
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
 from training.record import EpochRecord
-from training.settings import LARGEST_SEED, MOST_EPOCHS, Settings
+from training.settings import (
+    ACTIVATION_NAMES,
+    LARGEST_FORGET_BIAS,
+    LARGEST_SEED,
+    MOST_EPOCHS,
+    MOST_LAYERS,
+    OPTIMIZERS,
+    Settings,
+)
 from utils import LONGEST_PATTERN, shortest_period
 
 FACTS = "lstm_lab/training.json"
@@ -137,10 +146,11 @@ def check_settings(settings: Settings) -> None:
     """Let only those networks through that this program can build and bear.
 
     Raises:
-        FileProblem: a size is out of range.
+        FileProblem: a size is out of range, or a part is none that there is here.
     """
-    if not 1 <= len(settings.units) <= 4:
-        raise FileProblem("The file's network does not have 1 to 4 recurrent layers.")
+    _check_parts(settings)
+    if not 1 <= len(settings.units) <= MOST_LAYERS:
+        raise FileProblem(f"The file's network does not have 1 to {MOST_LAYERS} recurrent layers.")
     sizes = (settings.rows, settings.window, settings.updates, settings.passes)
     for size in (*settings.units, *sizes):
         _between(size, 1, 256)
@@ -150,8 +160,23 @@ def check_settings(settings: Settings) -> None:
     numbers = all(isinstance(rate, int | float) for rate in (*rates, settings.beta_2))
     if not numbers or not all(0 < rate < 1e9 for rate in rates) or not 0 < settings.beta_2 < 1:
         raise FileProblem("The file's optimizer has settings with which nothing can be learned.")
+    if not abs(settings.forget_bias) <= LARGEST_FORGET_BIAS:
+        raise FileProblem("The file's network has forget gates that can never be learned.")
     if settings.dtype not in ("float32", "float64"):
         raise FileProblem("The file's network computes in a precision that is not offered.")
+
+
+def _check_parts(settings: Settings) -> None:
+    for what, name, known in (
+        ("cell", settings.cell, CELLS),
+        ("activation", settings.activation, ACTIVATION_NAMES),
+        ("optimizer", settings.optimizer, OPTIMIZERS),
+    ):
+        if name not in known:
+            offered = ", ".join(known)
+            raise FileProblem(f"The file's {what} is {name}, and only {offered} are known here.")
+    if not isinstance(settings.stateful, bool):
+        raise FileProblem("The file does not say whether its network carries its states on.")
 
 
 def _position(facts: Mapping[str, Any]) -> Position:

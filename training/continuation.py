@@ -68,11 +68,18 @@ def continue_pattern(network: Network, pattern: np.ndarray, steps: int) -> Conti
     """Let ``network`` go on after ``pattern`` for ``steps`` symbols, fed with its own predictions.
 
     Before that it hears whole periods of the pattern, from zero state, until its
-    state has settled into their rhythm.
+    state has settled into their rhythm; one that carries no state needs no more of it than
+    a window.
     """
-    lead_in = repeat_pattern(pattern, symbols_heard(shortest_period(pattern)))
+    lead_in = _lead_in(network, pattern)
     probabilities = network.run(lead_in, free_steps=steps - 1)[-steps:]
     return Continuation(pattern, probabilities)
+
+
+def _lead_in(network: Network, pattern: np.ndarray) -> np.ndarray:
+    """What ``network`` hears before it goes on alone."""
+    lead_in = repeat_pattern(pattern, symbols_heard(shortest_period(pattern)))
+    return lead_in if network.settings.stateful else lead_in[-network.settings.window :]
 
 
 def symbols_heard(period: int) -> int:
@@ -89,10 +96,10 @@ def right_for(network: Network, pattern: np.ndarray, most: int) -> int:
     Returns:
         ``most`` if there is no fault as far as that.
     """
-    heard = symbols_heard(shortest_period(pattern))
-    symbols = repeat_pattern(pattern, heard + most)
-    predicted = network.run(symbols[:-1])[heard - 1 :] > THRESHOLD
-    faults = np.flatnonzero(predicted != symbols[heard:])
+    lead_in, held_back = _lead_in(network, pattern), repeat_pattern(pattern, most)
+    heard = np.concatenate([lead_in, held_back[:-1]])
+    predicted = network.run(heard)[len(lead_in) - 1 :] > THRESHOLD
+    faults = np.flatnonzero(predicted != held_back)
     return int(faults[0]) if faults.size else most
 
 

@@ -2,14 +2,15 @@
 
 Deserialising a foreign architecture can run foreign code. So the configuration is
 read as the JSON it is and compared with what this program builds; the weights are
-read as plain arrays. A network that Keras did not compute is written in the same
-format, so that Keras opens it.
+read as plain arrays. What computed a network does not matter: its file is written
+here, in the format that Keras opens.
 """
 
 from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,9 +19,11 @@ from zipfile import ZipFile
 
 import numpy as np
 
+from cells.registry import CELLS
 from training.archive import FileProblem, check_settings, read_member
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
+from training.numpy_network import numpy_network
 from training.settings import (
     DEFAULT_BACKEND,
     DEFAULT_EPOCHS,
@@ -32,54 +35,82 @@ from training.settings import (
 OLDEST_KERAS = "3.13.2"
 """The oldest version that opens foreign files safely, and the format written here."""
 
-_LSTM: dict[str, Any] = {
-    "activation": "tanh",
-    "recurrent_activation": "sigmoid",
-    "use_bias": True,
-    "go_backwards": False,
-    "stateful": True,
-}
-_OUTPUT: dict[str, Any] = {"units": 1, "activation": "sigmoid", "use_bias": True}
+REGISTERED = "lstm_lab>RecurrentCell"
+"""What Keras calls the cell in :mod:`keras_layers`."""
+TOLD = ("cell", "units", "activation", "stateful", "rows", "window")
+"""Names of the settings that the layers tell."""
+_NOT_COMPARED = {"name", "dtype"}
+"""What may be otherwise in a file that plain Keras wrote."""
 
 
 def read_settings(archive: ZipFile) -> Settings:
-    """The settings of the network in a ``.keras`` archive.
+    """The settings of the network in a ``.keras`` archive, as far as its layers tell them.
 
     Raises:
-        FileProblem: it is not a stack of stateful LSTM layers with a sigmoid output.
+        FileProblem: it is not a stack of recurrent layers of one kind with a sigmoid output.
     """
     try:
         layers = json.loads(read_member(archive, "config.json"))["config"]["layers"]
         settings = _settings(layers)
+        check_settings(settings)
+        for found, wanted in zip(layers, _layers(settings), strict=True):
+            _check_layer(found, wanted)
     except FileProblem:
         raise
     except Exception as error:
         raise FileProblem("The file holds no network that LSTM Lab can read.") from error
-    check_settings(settings)
     return settings
 
 
 def _settings(layers: list[Mapping[str, Any]]) -> Settings:
-    first, *recurrent, output = layers
+    """What the layers ask for, to be compared with what is then built."""
+    first, *recurrent, _ = layers
     rows, window, features = first["config"]["batch_shape"]
-    _check_layer(first, "InputLayer", {})
-    for index, layer in enumerate(recurrent, start=1):
-        _check_layer(layer, "LSTM", _LSTM | {"return_sequences": index < len(recurrent)})
-    _check_layer(output, "Dense", _OUTPUT)
     if features != 1:
         raise FileProblem(f"The file's network reads {features} numbers a step, not one symbol.")
-    units = tuple(layer["config"]["units"] for layer in recurrent)
-    return replace(DEFAULT_SETTINGS, units=units, rows=rows, window=window)
+    cell = _cell_name(recurrent[0])
+    cells = [_cell_config(layer) for layer in recurrent]
+    return replace(
+        DEFAULT_SETTINGS,
+        cell=cell,
+        units=tuple(cell["units"] for cell in cells),
+        activation=cells[0]["activation"],
+        stateful=recurrent[0]["config"]["stateful"],
+        rows=rows,
+        window=window,
+    )
 
 
-def _check_layer(layer: Mapping[str, Any], kind: str, wanted: Mapping[str, Any]) -> None:
-    name = layer["config"]["name"]
-    if layer["class_name"] != kind:
-        raise FileProblem(f"The file's layer {name} is of type {layer['class_name']}, not {kind}.")
-    for option, value in wanted.items():
-        if layer["config"][option] != value:
-            found = layer["config"][option]
-            raise FileProblem(f"The file's layer {name} has {option} {found}, not {value}.")
+def _cell_config(layer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a layer says about its cell: in Keras' own layers among the rest."""
+    config = layer["config"]
+    return config["cell"]["config"] if "cell" in config else config
+
+
+def _cell_name(layer: Mapping[str, Any]) -> str:
+    """The cell of the registry that a layer is made of."""
+    kind, name = layer["class_name"], layer["config"]["name"]
+    if "cell" not in layer["config"]:
+        for cell in CELLS.values():
+            if cell.keras_class == kind:
+                return cell.name
+    elif layer["config"]["cell"]["registered_name"] == REGISTERED:
+        return layer["config"]["cell"]["config"]["cell"]
+    raise FileProblem(f"The file's layer {name} is of type {kind}, of which LSTM Lab has no cell.")
+
+
+def _check_layer(found: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
+    """Refuse a layer that differs from ours in anything that ours says."""
+    name = found["config"]["name"]
+    if found["class_name"] != wanted["class_name"]:
+        kinds = f"{found['class_name']}, not {wanted['class_name']}"
+        raise FileProblem(f"The file's layer {name} is of type {kinds}.")
+    for option, value in wanted["config"].items():
+        if isinstance(value, Mapping):
+            _check_layer(found["config"][option], value)
+        elif option not in _NOT_COMPARED and found["config"][option] != value:
+            options = f"{option} {found['config'][option]}, not {value}"
+            raise FileProblem(f"The file's layer {name} has {options}.")
 
 
 def read_weights_alone(archive: ZipFile, settings: Settings) -> Checkpoint:
@@ -94,13 +125,8 @@ def read_weights_alone(archive: ZipFile, settings: Settings) -> Checkpoint:
         raise
     except Exception as error:
         raise FileProblem("The file's weights are missing or damaged.") from error
-    snapshot = {f"weights/{index}": array for index, array in enumerate(weights)}
-    for index, array in enumerate(weights):
-        snapshot[f"optimizer/m/{index}"] = np.zeros_like(array)
-        snapshot[f"optimizer/v/{index}"] = np.zeros_like(array)
-    snapshot["optimizer/step"] = np.array(0)
-    for index, units in enumerate(np.repeat(settings.units, 2)):
-        snapshot[f"states/{index}"] = np.zeros((settings.rows, units), settings.dtype)
+    snapshot = numpy_network(settings).snapshot()
+    snapshot |= {f"weights/{index}": array for index, array in enumerate(weights)}
     return Checkpoint(
         backend=DEFAULT_BACKEND,
         settings=settings,
@@ -115,7 +141,7 @@ def _read_weights(file: io.BytesIO, settings: Settings) -> list[np.ndarray]:
     import h5py
 
     with h5py.File(file) as store:
-        return [store[place][()] for place in _places_of_weights(len(settings.units))]
+        return [store[place][()] for place in _places_of_weights(settings)]
 
 
 def write_network(path: str | Path, settings: Settings, snapshot: Mapping[str, np.ndarray]) -> None:
@@ -128,7 +154,7 @@ def write_network(path: str | Path, settings: Settings, snapshot: Mapping[str, n
 
     weights = io.BytesIO()
     with h5py.File(weights, "w") as store:
-        for index, place in enumerate(_places_of_weights(len(settings.units))):
+        for index, place in enumerate(_places_of_weights(settings)):
             store[place] = snapshot[f"weights/{index}"]
     with ZipFile(path, "w") as archive:
         archive.writestr("metadata.json", json.dumps({"keras_version": OLDEST_KERAS}))
@@ -136,35 +162,76 @@ def write_network(path: str | Path, settings: Settings, snapshot: Mapping[str, n
         archive.writestr("model.weights.h5", weights.getvalue())
 
 
-def _places_of_weights(recurrent_layers: int) -> list[str]:
+def _places_of_weights(settings: Settings) -> list[str]:
     """Where in ``model.weights.h5`` each array lies, in the order of ``get_weights``.
 
     Keras names the groups by class, counted from the second: lstm, lstm_1, …
     """
-    groups = [f"lstm_{index}" if index else "lstm" for index in range(recurrent_layers)]
-    places = [f"layers/{group}/cell/vars/{number}" for group in groups for number in range(3)]
+    cell = CELLS[settings.cell]
+    kind = re.sub("([a-z])([A-Z])", r"\1_\2", cell.keras_class or "RNN").lower()
+    groups = [f"{kind}_{index}" if index else kind for index in range(len(settings.units))]
+    arrays = range(len(cell.weight_shapes(1, 1)))
+    places = [f"layers/{group}/cell/vars/{number}" for group in groups for number in arrays]
     return places + [f"layers/dense/vars/{number}" for number in range(2)]
 
 
 def _network_config(settings: Settings) -> dict[str, Any]:
     """The Sequential as Keras describes it; what is left out is Keras' default."""
-    last = len(settings.units) - 1
-    common: dict[str, Any] = {"dtype": settings.dtype}
-    shape = [settings.rows, settings.window, 1]
-    layers: list[tuple[str, dict[str, Any]]] = [
-        ("InputLayer", {"batch_shape": shape, "name": "window", **common})
-    ]
-    for index, units in enumerate(settings.units):
-        layer = {"name": f"lstm_{index + 1}", "units": units, "return_sequences": index < last}
-        layers.append(("LSTM", layer | _LSTM | common))
-    layers.append(("Dense", {"name": "output", **_OUTPUT, **common}))
-    described = [
-        {"module": "keras.layers", "class_name": kind, "config": config, "registered_name": None}
-        for kind, config in layers
-    ]
     return {
         "module": "keras",
         "class_name": "Sequential",
-        "config": {"name": "lstm_lab", "layers": described, "build_input_shape": shape},
+        "config": {
+            "name": "lstm_lab",
+            "layers": _layers(settings),
+            "build_input_shape": [settings.rows, settings.window, 1],
+        },
+        "registered_name": None,
+    }
+
+
+def _layers(settings: Settings) -> list[dict[str, Any]]:
+    shape = [settings.rows, settings.window, 1]
+    dtype = {"dtype": settings.dtype}
+    last = len(settings.units) - 1
+    recurrent = [
+        _recurrent_layer(settings, f"{settings.cell}_{index + 1}", units, index < last)
+        for index, units in enumerate(settings.units)
+    ]
+    output = {"name": "output", "units": 1, "activation": "sigmoid", "use_bias": True, **dtype}
+    return [
+        _keras_object("InputLayer", {"batch_shape": shape, "name": "window", **dtype}),
+        *recurrent,
+        _keras_object("Dense", output),
+    ]
+
+
+def _recurrent_layer(
+    settings: Settings, name: str, units: int, passes_sequence_on: bool
+) -> dict[str, Any]:
+    """A layer that Keras has, or its RNN around the cell of :mod:`keras_layers`."""
+    cell = CELLS[settings.cell]
+    dtype = {"dtype": settings.dtype}
+    computed = {"units": units, "activation": settings.activation}
+    looped = {
+        "name": name,
+        "return_sequences": passes_sequence_on,
+        "go_backwards": False,
+        "stateful": settings.stateful,
+        **dtype,
+    }
+    if cell.keras_class:
+        options = {"use_bias": True, **cell.keras_options}
+        return _keras_object(cell.keras_class, looped | computed | options)
+    ours = {"name": f"{name}_cell", "cell": cell.name, **computed, **dtype}
+    kind = REGISTERED.partition(">")[2]
+    described = {"module": None, "class_name": kind, "config": ours, "registered_name": REGISTERED}
+    return _keras_object("RNN", looped | {"cell": described})
+
+
+def _keras_object(kind: str, config: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "module": "keras.layers",
+        "class_name": kind,
+        "config": config,
         "registered_name": None,
     }

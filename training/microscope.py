@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from cells.registry import CELLS
 from custom_lstm import Trace
 from training.checkpoint import TrainedState
 from training.numpy_network import numpy_network
@@ -43,7 +42,6 @@ class Inspection:
         weights: in the order of Keras' ``get_weights``: of each recurrent layer kernel,
             recurrent kernel, bias and, if there are any, peepholes, then the output's kernel
             and bias.
-        arrays: how many of them a recurrent layer has.
     """
 
     epoch: int
@@ -51,7 +49,6 @@ class Inspection:
     targets: np.ndarray
     trace: Trace
     weights: list[np.ndarray]
-    arrays: int = 3
 
     @property
     def steps(self) -> int:
@@ -64,9 +61,9 @@ class Inspection:
         For the last layer the signed weight to the output, for another the length of the
         vector of weights with which the layer above reads it.
         """
-        place = self.arrays * (layer + 1)
-        above = self.weights[place]
-        if place == len(self.weights) - 2:
+        arrays = (len(self.weights) - 2) // len(self.trace.layers)
+        above = self.weights[arrays * (layer + 1)]
+        if layer + 1 == len(self.trace.layers):
             return above[:, 0]
         return np.linalg.norm(above, axis=1)
 
@@ -89,13 +86,11 @@ class Microscope:
         """
         self._network.restore(state.snapshot)
         follower = state.pattern[len(symbols) % len(state.pattern)]
-        arrays = len(CELLS[self.settings.cell].weight_shapes(1, 1))
-        weights = (f"weights/{index}" for index in range(arrays * len(self.settings.units) + 2))
+        weights = [name for name in state.snapshot if name.startswith("weights/")]
         return Inspection(
             epoch=epoch,
             symbols=symbols,
             targets=np.append(symbols[1:], follower),
             trace=self._network.trace(symbols),
-            weights=[np.asarray(state.snapshot[name]) for name in weights],
-            arrays=arrays,
+            weights=[np.asarray(state.snapshot[f"weights/{k}"]) for k in range(len(weights))],
         )

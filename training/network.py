@@ -62,6 +62,9 @@ class Network(Protocol):
     def compile(self) -> None:
         """Do the slow preparation, so that the first epoch is as fast as the others."""
 
+    def retune(self, settings: Settings) -> None:
+        """Take other settings of the same :attr:`Settings.graph`, for what comes from now on."""
+
     def initialise(self, seed: int) -> None:
         """Draw the initial weights that belong to ``seed``; zero optimizer and states.
 

@@ -22,7 +22,7 @@ def numpy_network(settings: Settings, layers: tuple[LayerDescription, ...] = ())
         settings,
         layers,
         make_layer=_layer_maker(settings),
-        biases=_biases(settings),
+        biases=CELLS[settings.cell].initial_biases,
         make_optimizer=OPTIMIZERS[settings.optimizer],
     )
 
@@ -32,11 +32,8 @@ def draw_weights(settings: Settings, seed: int) -> list[np.ndarray]:
 
     In the order of Keras' ``get_weights``.
     """
-    return initial_weights(settings.units, seed, settings.dtype, _biases(settings))
-
-
-def _biases(settings: Settings) -> Callable[[int], list[np.ndarray]]:
-    return partial(CELLS[settings.cell].initial_biases, forget_bias=settings.forget_bias)
+    biases = partial(CELLS[settings.cell].initial_biases, forget_bias=settings.forget_bias)
+    return initial_weights(settings.units, seed, settings.dtype, biases)
 
 
 def _layer_maker(settings: Settings) -> Callable:

@@ -14,6 +14,7 @@ from PyQt5.QtCore import QObject, Qt, QThread, pyqtSignal
 
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import PassDone
+from training.network import LayerDescription
 from training.record import EpochRecord, History
 from training.settings import (
     DEFAULT_BACKEND,
@@ -121,6 +122,7 @@ class Session(QObject):
         self._in_use: NetworkChoice | None = None
         self._drawn_for: Settings | None = None
         self._next: NetworkChoice | None = None
+        self._next_seed = DEFAULT_SEED
         self._next_is_ready = False
         self._when_ready: Callable[[], None] | None = None
         self._why_unavailable = ""
@@ -166,7 +168,7 @@ class Session(QObject):
     @property
     def view(self) -> View:
         """The session as it is now."""
-        layers = self._workshop.describe_layers(self._choice.settings)
+        layers = self.describe_layers(self._choice.settings)
         return View(
             state=self._state,
             commands=self._commands(),
@@ -178,6 +180,7 @@ class Session(QObject):
             backend=self._choice.backend,
             settings=self._choice.settings,
             next_settings=self._next.settings if self._next else None,
+            next_seed=self._next_seed if self._next else self._seed,
             layers=layers,
             parameters=sum(layer.parameters for layer in layers),
             seed=self._seed,
@@ -266,21 +269,37 @@ class Session(QObject):
             self._state = self._state_at_rest()
         self._go_on_if_ready()
 
-    def choose_settings(self, settings: Settings) -> None:
+    def choose_settings(self, settings: Settings, seed: int | None = None) -> None:
         """Take a new network with these settings, which begins a new run.
 
         While it is being prepared, the present one stays in use; it is left as soon as the
         other one is ready and training rests. That can be undone. Until then, choosing the
         settings of the present network takes the choice back.
+
+        Args:
+            settings: of the new network.
+            seed: of its initial weights; left out, the present one.
         """
         if not self._allows(Command.CHOOSE_SETTINGS):
             return
+        seed = self._seed if seed is None else seed
         choice = replace(self._choice, settings=settings)
-        if len(self._trained) or self._has_opened_weights:
+        is_trained = len(self._trained) or self._has_opened_weights
+        if choice == self._choice:
+            self._prepare(None)
+            if seed != self._seed:
+                self._change_seed(seed)
+        elif is_trained:
+            self._next_seed = seed
             self._prepare(choice)
         else:
+            self._seed = seed
             self._choose(choice)
         self.changed.emit()
+
+    def describe_layers(self, settings: Settings) -> tuple[LayerDescription, ...]:
+        """The layers that a network with these settings has."""
+        return self._workshop.describe_layers(settings)
 
     def _choose(self, choice: NetworkChoice) -> None:
         """Let this network be the one that what is asked for from now on waits for."""
@@ -299,7 +318,7 @@ class Session(QObject):
         """Let the network that was prepared take the place of the present one, if that rests."""
         if self._next is None or not self._next_is_ready or self._state not in AT_REST:
             return
-        self._reset_to(self._seed, BY_SETTINGS, choice=self._next)
+        self._reset_to(self._next_seed, BY_SETTINGS, choice=self._next)
 
     def set_pattern(self, pattern: np.ndarray | None) -> None:
         """Take the pattern that is typed now; None while it is not a valid one."""
@@ -423,6 +442,7 @@ class Session(QObject):
 
     def _change_seed(self, seed: int) -> None:
         """Bring in the initial weights of another seed; what this ends can be brought back."""
+        self._next_seed = seed
         if len(self._trained) or self._has_opened_weights:
             self._reset_to(seed, "New weights")
             return
@@ -453,6 +473,7 @@ class Session(QObject):
             self._replace_history()
             if self._next is not None:
                 # Nothing is left here for which the other network would have to wait.
+                self._seed = self._next_seed
                 self._choose(self._next)
                 self._prepare(None)
             self._enter(RunState.READY)

@@ -27,6 +27,7 @@ class View:
         backend: name of the backend.
         settings: of the network and its training.
         next_settings: of the network that takes its place once it is ready; mostly None.
+        next_seed: of its initial weights; without one, of this network's.
         layers: of the network, the output last.
         parameters: trainable numbers of the network.
         seed: of the initial weights.
@@ -45,6 +46,7 @@ class View:
     backend: str
     settings: Settings
     next_settings: Settings | None
+    next_seed: int
     layers: tuple[LayerDescription, ...]
     parameters: int
     seed: int

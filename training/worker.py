@@ -55,6 +55,11 @@ class NetworkChoice:
     backend: str
     settings: Settings
 
+    @property
+    def graph(self) -> NetworkChoice:
+        """The network itself, which may do for other choices too."""
+        return replace(self, settings=self.settings.graph)
+
 
 @dataclass(eq=False)
 class _Job:
@@ -88,6 +93,15 @@ class _Job:
         self.is_cancelled = True
         if self.network is not None:
             self.network.close()
+
+
+def _with_new_optimizer(state: TrainedState) -> TrainedState:
+    """The same, but for the optimizer, which has done nothing yet."""
+    snapshot = {
+        name: np.zeros_like(array) if name.startswith("optimizer/") else array
+        for name, array in state.snapshot.items()
+    }
+    return replace(state, snapshot=snapshot)
 
 
 def _reports_failure(slot: Callable) -> Callable:
@@ -190,6 +204,7 @@ class TrainingWorker(QObject):
                 self.backend_failed.emit(choice, problem)
             elif choice == self._chosen:  # If not, another one was chosen meanwhile.
                 self._use(choice)
+                self._end_others()
                 self.backend_ready.emit(choice)
 
         self._with_network(choice, switch)
@@ -226,13 +241,13 @@ class TrainingWorker(QObject):
         It is made and compiled on a plain thread, so that until then this one is free for
         another network.
         """
-        if choice in self._networks:
+        if choice.graph in self._networks:
             then("")
             return
-        if choice in self._jobs:
-            self._jobs[choice].waiting.append(then)
+        if choice.graph in self._jobs:
+            self._jobs[choice.graph].waiting.append(then)
             return
-        job = self._jobs[choice] = _Job(choice, [then])
+        job = self._jobs[choice.graph] = _Job(choice, [then])
         lock = self._locks[choice.backend]
         thread = threading.Thread(target=self._make, args=(job, lock), daemon=True)
         thread.name = "load-backend"
@@ -254,24 +269,24 @@ class TrainingWorker(QObject):
     def _hand_over(self, job: _Job, problem: str) -> None:
         if job.is_cancelled:
             return
-        del self._jobs[job.choice]
+        del self._jobs[job.choice.graph]
         if problem:
             job.cancel()
         elif job.network is not None:
-            self._networks[job.choice] = job.network
+            self._networks[job.choice.graph] = job.network
         for then in job.waiting:
             then(problem)
 
     def _end_others(self) -> None:
         """End every network with settings that nobody asks for any more, made or not yet."""
         asked = (self._chosen, self._in_use, self._prepared, self._arriving)
-        wanted = {choice.settings for choice in asked if choice}
-        for choice in [*self._networks]:
-            if choice.settings not in wanted:
-                self._networks.pop(choice).close()
-        for choice in [*self._jobs]:
-            if choice.settings not in wanted:
-                self._jobs.pop(choice).cancel()
+        wanted = {choice.graph.settings for choice in asked if choice}
+        for graph in [*self._networks]:
+            if graph.settings not in wanted:
+                self._networks.pop(graph).close()
+        for graph in [*self._jobs]:
+            if graph.settings not in wanted:
+                self._jobs.pop(graph).cancel()
 
     def _lose_networks(self) -> None:
         """Give up the networks after one of them has ended by itself; the next one is made anew."""
@@ -344,7 +359,8 @@ class TrainingWorker(QObject):
 
     def _begin_anew(self, choice: NetworkChoice, seed: int) -> None:
         self._timer.stop()
-        network = self._networks[choice]
+        network = self._networks[choice.graph]
+        network.retune(choice.settings)
         network.initialise(seed)
         drawn = TrainedState(np.zeros(0, np.uint8), Position(), network.snapshot())
         self._go_on_from(drawn, choice)
@@ -364,9 +380,10 @@ class TrainingWorker(QObject):
         self._windows = cut_windows(pattern, self._network.settings.window_shape)
         self._position = Position(self._position.epoch, first_faultless=first_faultless)
         self._training = None
-        # If the network is lost from here on, it is for this pattern that another comes.
-        self._known = replace(self._known, pattern=pattern, position=replace(self._position))
+        # If the network is lost from here on, the one that replaces it trains on this pattern.
+        self._known = TrainedState(pattern, replace(self._position), self._known.snapshot)
         if is_another:
+            self._known = _with_new_optimizer(self._known)
             self._network.reset_optimizer()
         self._known = self._state()
 
@@ -477,9 +494,10 @@ class TrainingWorker(QObject):
         self._with_network(choice, adopt)
 
     def _go_on_from(self, state: TrainedState, choice: NetworkChoice) -> None:
-        network = self._networks[choice]
+        network = self._networks[choice.graph]
         if state.snapshot:
             network.restore(state.snapshot)
+        network.retune(choice.settings)
         self._network, self._in_use = network, choice
         self._pattern = state.pattern
         self._position = replace(state.position)

@@ -63,6 +63,14 @@ ACTIONS = (
         "Save the network with all that is needed to train on exactly from here",
         Command.SAVE,
     ),
+    ActionRow(
+        "network_settings",
+        "&Model",
+        "Network &Settings…",
+        "Ctrl+,",
+        "Choose another cell, its size and how it learns, whenever training rests",
+        Command.CHOOSE_SETTINGS,
+    ),
     ActionRow("quit", "&Model", "&Quit", "Ctrl+Q", "Close LSTM Lab", slot="close"),
     ActionRow(
         "start",

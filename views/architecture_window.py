@@ -146,7 +146,12 @@ class ArchitectureWindow(QWidget):
         self.resize(QSize(1160, 560).boundedTo(room))
 
     def show_layers(
-        self, layers: Sequence[LayerDescription], backend: str, rows: int, window: int
+        self,
+        layers: Sequence[LayerDescription],
+        backend: str,
+        rows: int,
+        window: int,
+        stateful: bool = True,
     ) -> None:
         """Draw a network, unless it is the one that is drawn already.
 
@@ -155,8 +160,9 @@ class ArchitectureWindow(QWidget):
             backend: name of what computes it.
             rows: sequences that run side by side.
             window: symbols fed to each row in one forward pass.
+            stateful: whether the states are carried on from window to window.
         """
-        plan = Plan(tuple(layers), backend, rows, window)
+        plan = Plan(tuple(layers), backend, rows, window, stateful)
         if plan == self._plan:
             return
         self._plan = plan

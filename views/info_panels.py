@@ -12,6 +12,7 @@ from training.states import RunState
 from training.view import View
 from views.actions import make_button
 from views.labels import make_value_label
+from views.network_words import parameters_by_layer
 
 STATE_WORDS = {
     RunState.READY: "Ready",
@@ -34,7 +35,11 @@ class NetworkPanel(QGroupBox):
     """What the network is: its parameters, and one line per layer."""
 
     def __init__(
-        self, show_architecture: QAction, look_inside: QAction, parent: QWidget | None = None
+        self,
+        show_architecture: QAction,
+        look_inside: QAction,
+        settings: QAction,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__("Network Information", parent)
         self._shown: tuple[LayerDescription, ...] = ()
@@ -50,6 +55,7 @@ class NetworkPanel(QGroupBox):
             make_button(show_architecture, "architectureButton", "Show Model Architecture")
         )
         buttons.addWidget(make_button(look_inside, "insideButton", "Look Inside"))
+        buttons.addWidget(make_button(settings, "settingsButton", "Settings…"))
         layout.addLayout(buttons)
 
     def render(self, view: View) -> None:
@@ -58,6 +64,7 @@ class NetworkPanel(QGroupBox):
             return
         self._shown = view.layers
         self.parameters.setText(f"Total parameters: {view.parameters:,}")
+        self.parameters.setToolTip(parameters_by_layer(view.layers))
         rows = "".join(_layer_row(number, layer) for number, layer in enumerate(view.layers, 1))
         self._layers.setText(f'<table cellspacing="0" cellpadding="1">{rows}</table>')
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from cells.cell import Cell
+from cells.registry import CELLS
 from formatting import counted
 from training.network import LayerDescription
 from training.settings import BACKEND_NAMES
-
-GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
-"""How many times a cell computes weights · (input, state, bias) at each step."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +20,7 @@ class Plan:
     backend: str
     rows: int
     window: int
+    stateful: bool = True
 
     @property
     def shapes(self) -> list[tuple[int, ...]]:
@@ -35,10 +35,12 @@ class Plan:
 
     @property
     def footnote(self) -> str:
-        """What computes it, and what makes it stateful."""
-        backend = BACKEND_NAMES.get(self.backend, self.backend)
+        """What computes it, and what makes it stateful, or not."""
+        computed = f"Computed by {BACKEND_NAMES.get(self.backend, self.backend)}. "
+        if not self.stateful:
+            return f"{computed}Stateless: each window of {self.window} steps begins from zero."
         return (
-            f"Computed by {backend}. Stateful: each of the {self.rows} rows carries its state "
+            f"{computed}Stateful: each of the {self.rows} rows carries its state "
             f"from one window of {self.window} steps to the next."
         )
 
@@ -69,20 +71,23 @@ def arithmetic(layer: LayerDescription) -> tuple[str, str] | None:
 
     None for a layer whose arithmetic is not known here.
     """
-    inputs, units = layer.input_shape[-1], layer.units
+    sizes = layer.input_shape[-1], layer.units
+    numbers = [f"{size:,}" for size in sizes]
     if not layer.recurrent:
-        known = layer.parameters == (inputs + 1) * units
-        return ("(n_in + 1)·n_units", f"({inputs:,} + 1)·{units:,}") if known else None
-    gates = GATES.get(layer.kind, 0)
-    # A GRU may have a second bias, on what comes from its state.
-    for biases in (1, 2):
-        if layer.parameters == gates * (inputs + units + biases) * units:
-            times = f"{gates}·" if gates > 1 else ""
-            return (
-                f"{times}(n_in + n_units + {biases})·n_units",
-                f"{times}({inputs:,} + {units:,} + {biases})·{units:,}",
-            )
-    return None
+        known = layer.parameters == (sizes[0] + 1) * sizes[1]
+        return ("(n_in + 1)·n_units", f"({numbers[0]} + 1)·{numbers[1]}") if known else None
+    cell = CELLS.get(layer.cell)
+    if cell is None or layer.parameters != cell.parameters(*sizes):
+        return None
+    return _sum_of_weights(cell, "n_in", "n_units"), _sum_of_weights(cell, *numbers)
+
+
+def _sum_of_weights(cell: Cell, n_in: str, n: str) -> str:
+    """For each gate the weights of what comes in, of the state and the biases; peepholes."""
+    gates = f"{len(cell.blocks)}·" if len(cell.blocks) > 1 else ""
+    biases = 2 if cell.second_bias else 1
+    peepholes = f" + {len(cell.peepholes)}·{n}" if cell.peepholes else ""
+    return f"{gates}({n_in} + {n} + {biases})·{n}{peepholes}"
 
 
 def parameters_text(layer: LayerDescription) -> str:
@@ -90,6 +95,11 @@ def parameters_text(layer: LayerDescription) -> str:
     known = arithmetic(layer)
     steps = [*known, f"{layer.parameters:,}"] if known else [f"{layer.parameters:,}"]
     return f"Parameters: {' = '.join(steps)}"
+
+
+def parameters_by_layer(layers: Sequence[LayerDescription]) -> str:
+    """The same for each layer, one line each."""
+    return "\n".join(f"{layer.name}: {parameters_text(layer)}" for layer in layers)
 
 
 def describe(plan: Plan) -> str:

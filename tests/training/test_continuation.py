@@ -1,5 +1,6 @@
 """A continuation tells what was predicted from what the pattern says."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +17,7 @@ from training.continuation import (
     is_faultless,
     right_for,
 )
+from training.settings import Settings
 from utils import repeat_pattern, shortest_period
 
 
@@ -65,6 +67,8 @@ def test_nothing_predicted_is_a_valid_continuation():
 class Listener:
     """A network that keeps what it is fed."""
 
+    settings = Settings()
+
     def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
         self.heard = symbols
         return np.full(len(symbols) + free_steps, 0.9, np.float32)
@@ -79,6 +83,13 @@ def test_a_net_first_hears_whole_periods_and_enough_of_them_to_fall_into_step(pa
     assert len(network.heard) >= max(SYMBOLS_HEARD, PERIODS_HEARD * shortest_period(symbols))
     assert len(network.heard) % shortest_period(symbols) == 0
     assert np.array_equal(network.heard, repeat_pattern(symbols, len(network.heard)))
+
+
+def test_a_net_that_carries_no_state_hears_one_window_that_ends_with_the_pattern():
+    network = Listener()
+    network.settings = replace(Settings(), stateful=False, window=8)
+    continue_pattern(network, np.array([0, 1, 1, 1, 0], np.uint8), steps=3)
+    assert network.heard.tolist() == [1, 1, 0, 0, 1, 1, 1, 0]
 
 
 @given(
@@ -97,6 +108,8 @@ def test_whatever_is_predicted_confidence_is_at_least_one_half_and_departure_tru
 
 class Rhythm:
     """A network that knows 0011 by its last two symbols, and slips at one place."""
+
+    settings = Settings()
 
     def __init__(self, slip: int) -> None:
         self._slip = slip
@@ -125,9 +138,11 @@ def test_faultless_is_what_is_right_for_two_periods():
     assert is_faultless(Rhythm(slip=SYMBOLS_HEARD + 7), PAIRS)
 
 
-@given(pattern=st.text("01", min_size=1, max_size=12), seed=st.integers(0, 50))
-def test_right_for_is_what_a_free_run_really_gets_right(pattern, seed):
-    network = model.create_model("numpy", SMALL)
+@given(
+    pattern=st.text("01", min_size=1, max_size=12), seed=st.integers(0, 50), stateful=st.booleans()
+)
+def test_right_for_is_what_a_free_run_really_gets_right(pattern, seed, stateful):
+    network = model.create_model("numpy", replace(SMALL, stateful=stateful))
     network.initialise(seed)
     symbols = np.array(list(pattern), np.uint8)
     departure = continue_pattern(network, symbols, 30).first_departure

@@ -8,7 +8,7 @@ from small_session import SMALL
 
 import model
 from training.continuation import is_faultless
-from training.loop import PassDone, Position, train
+from training.loop import Exploded, PassDone, Position, train
 from training.record import EpochRecord
 from utils import cut_windows, parse_pattern
 
@@ -24,11 +24,13 @@ class Recorder:
         self.calls = []
 
     def __getattr__(self, name):
+        found = getattr(self._network, name)
+
         def call(*arguments):
             self.calls.append(name)
-            return getattr(self._network, name)(*arguments)
+            return found(*arguments)
 
-        return call
+        return call if callable(found) else found
 
 
 @pytest.fixture
@@ -124,7 +126,7 @@ class TestFirstFaultless:
                 faultless.append(is_faultless(network, symbols))
         return faultless
 
-    @pytest.mark.parametrize("settings", [SLOW, LONG_EPOCHS])
+    @pytest.mark.parametrize("settings", [SLOW, LONG_EPOCHS, replace(LONG_EPOCHS, stateful=False)])
     @pytest.mark.parametrize("pattern", ["0011", "00000001", "0010111", "001011010"])
     def test_the_position_tells_the_first_epoch_after_which_a_free_run_was_faultless(
         self, settings, pattern
@@ -143,3 +145,19 @@ class TestFirstFaultless:
         position = Position(first_faultless=None)
         assert any(self.train(self.SLOW, "0011", position))
         assert position.first_faultless is None
+
+
+@pytest.mark.parametrize("passes_before", [0, 1], ids=["in training", "in evaluation"])
+def test_a_training_that_explodes_says_so_and_leaves_no_record(network, passes_before):
+    """Its weights are lost before the first pass of training, or before that of evaluation."""
+    steps = train(network, cut_windows(np.array([0, 1], np.uint8), SMALL.window_shape), Position())
+    for _ in range(passes_before):
+        assert isinstance(next(steps), PassDone)
+    lost = {
+        name: array + np.float32(np.nan)
+        for name, array in network.snapshot().items()
+        if name.startswith("weights")
+    }
+    network.restore(network.snapshot() | lost)
+    with pytest.raises(Exploded, match="exploded in epoch 1: the loss is no longer a number"):
+        next(steps)

@@ -7,6 +7,7 @@ was trained on, so they must be those of a training that nobody disturbed.
 
 import time
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -25,28 +26,50 @@ from small_session import SMALL
 
 import model
 from training.loop import Position, train
+from training.own_process import ProcessEnded
 from training.record import EpochRecord
 from training.session import Session
 from training.settings import BACKEND_NAMES
-from training.states import LEGAL, Command, RunState
+from training.states import AT_REST, LEGAL, Command, RunState
 from utils import cut_windows, parse_pattern
 
 MOST_EPOCHS = 6
 FAST, SLOW = None, 100
 SHORT, LONG = "0011", 20 * "0110100110010110" + "1"
 """The long one takes more passes an epoch than the usual ones."""
-AT_REST = {RunState.READY, RunState.PAUSED, RunState.FINISHED}
+OTHER_UNITS = replace(SMALL, units=(3,))
+OTHER_RATE = SMALL.at_rate(0.02)
+SETTINGS = [SMALL, OTHER_UNITS, OTHER_RATE]
+"""The last one needs no other network than the first."""
 ANSWER_PENDING = {RunState.RESETTING, RunState.OPENING, RunState.GOING_BACK}
 SAVED, FULL, MISSING = "saved.keras", "full.keras", "missing.keras"
 PATIENCE = 20
 """Seconds until a session that has not come to rest is taken for one that never will."""
 
 
+class Mortal:
+    """A network that can be lost, as one in a process of its own can; closed, it is as well."""
+
+    def __init__(self, network):
+        self._network = network
+        self.is_alive = True
+
+    def __getattr__(self, name):
+        value = getattr(self._network, name)
+        if not self.is_alive and callable(value):
+            raise ProcessEnded("The process has ended.")
+        return value
+
+    def close(self):
+        self.is_alive = False
+
+
 class Workshop:
-    """The real one, but its files fail when they are told to, and its Keras is quick."""
+    """The real one, but its files and networks fail when they are to, and its Keras is quick."""
 
     def __init__(self):
         self.files = {}
+        self.networks = []
 
     def __getattr__(self, name):
         return getattr(model, name)
@@ -55,7 +78,9 @@ class Workshop:
         time.sleep(0.003 if backend == "keras" else 0)
 
     def create_model(self, backend, settings):
-        return model.create_model("numpy", settings)
+        time.sleep(0.005 if settings == OTHER_UNITS else 0)
+        self.networks.append(Mortal(model.create_model("numpy", settings)))
+        return self.networks[-1]
 
     def save_checkpoint(self, path, network, checkpoint):
         if path == FULL:
@@ -70,16 +95,18 @@ class Workshop:
 
 
 @cache
-def undisturbed(seed, patterns):
+def undisturbed(settings, seed, patterns):
     """Losses of a training that nobody disturbs, an epoch on each of ``patterns``; its network."""
-    network = model.create_model("numpy", SMALL)
+    network = model.create_model("numpy", settings)
     if not patterns:
         network.initialise(seed)
         return (), network.snapshot()
     *before, pattern = patterns
-    losses, snapshot = undisturbed(seed, tuple(before))
+    losses, snapshot = undisturbed(settings, seed, tuple(before))
     network.restore(snapshot)
-    windows = cut_windows(parse_pattern(pattern), SMALL.window_shape)
+    if before and before[-1] != pattern:
+        network.reset_optimizer()
+    windows = cut_windows(parse_pattern(pattern), settings.window_shape)
     steps = train(network, windows, Position(epoch=len(patterns)))
     record = next(step for step in steps if isinstance(step, EpochRecord))
     return (*losses, record.loss), network.snapshot()
@@ -99,6 +126,8 @@ def what_counts(view):
         view.goal,
         view.seed,
         view.backend,
+        view.settings,
+        view.next_settings,
         view.trained_pattern.tolist(),
         view.pattern_changed,
     )
@@ -110,6 +139,7 @@ class SessionMachine(RuleBasedStateMachine):
         self.workshop = Workshop()
         self.session = Session(self.workshop, "numpy", SMALL)
         self.asked_to_load = False
+        self.is_mortal = False
         self.expected = Counter()
         self.answers = Counter()
         self.session.continued.connect(lambda: self.count("continued"))
@@ -141,9 +171,11 @@ class SessionMachine(RuleBasedStateMachine):
     @initialize(
         pattern=st.sampled_from([SHORT, LONG]),
         trained=st.one_of(st.none(), st.integers(0, MOST_EPOCHS + 2)),
+        is_mortal=st.booleans(),
     )
-    def begin(self, pattern, trained):
+    def begin(self, pattern, trained, is_mortal):
         """Before anything is loaded, or after as many epochs."""
+        self.is_mortal = is_mortal
         self.session.set_speed(FAST)
         self.session.set_epochs(MOST_EPOCHS)
         self.session.set_pattern(parse_pattern(pattern))
@@ -216,6 +248,26 @@ class SessionMachine(RuleBasedStateMachine):
         if self.ask(Command.CHOOSE_BACKEND, backend) and is_another:
             self.asked_to_load = True
 
+    @rule(
+        settings=st.lists(st.sampled_from(SETTINGS), min_size=1, max_size=3),
+        goes_on=st.booleans(),
+        settles=st.booleans(),
+    )
+    def choose_settings(self, settings, goes_on, settles):
+        for each in settings:
+            self.ask(Command.CHOOSE_SETTINGS, each)
+        if goes_on:
+            self.ask(Command.CONTINUE)
+        if settles:
+            self.settle()
+
+    @precondition(lambda self: self.is_mortal)
+    @rule()
+    def lose_the_networks(self):
+        """What happens to them is noticed when they are used next."""
+        for network in self.workshop.networks:
+            network.close()
+
     @rule(seed=st.integers(0, 2))
     def set_seed(self, seed):
         self.ask(Command.SET_SEED, seed)
@@ -244,7 +296,8 @@ class SessionMachine(RuleBasedStateMachine):
         while not self.is_settled():
             assert time.monotonic() < deadline, self.session.view
             QTest.qWait(1)
-        assert self.answers == self.expected
+        if not self.is_mortal:  # What is asked of a lost network is not answered.
+            assert self.answers == self.expected
         view = self.session.view
         if view.state is RunState.WAITING:
             return
@@ -258,7 +311,10 @@ class SessionMachine(RuleBasedStateMachine):
         if not self.asked_to_load:
             return view.state in AT_REST | {RunState.WAITING}
         is_loaded = Command.SAVE in view.commands
-        return view.state in AT_REST and is_loaded
+        graphs = {each.settings.graph for each in self.workshop.networks if each.is_alive}
+        # Of the settings that are not in use any more, no network is kept.
+        only_one = graphs <= {view.settings.graph} and view.next_settings is None
+        return view.state in AT_REST and is_loaded and only_one
 
     # What must hold at every moment
 
@@ -284,7 +340,8 @@ class SessionMachine(RuleBasedStateMachine):
         if view.state in ANSWER_PENDING or not view.epoch:
             return
         losses = tuple(record.loss for record in self.session.history)
-        assert losses == undisturbed(view.seed, patterns_of(self.session.history))[0]
+        patterns = patterns_of(self.session.history)
+        assert losses == undisturbed(view.settings, view.seed, patterns)[0]
 
     @invariant()
     def what_is_kept_of_an_epoch_is_its_network(self):
@@ -294,7 +351,7 @@ class SessionMachine(RuleBasedStateMachine):
             return
         newest = snapshots.epochs[-1]
         patterns = patterns_of(self.session.history)[:newest]
-        _, expected = undisturbed(view.seed, patterns)
+        _, expected = undisturbed(view.settings, view.seed, patterns)
         kept = snapshots.at(newest).snapshot
         assert all(np.array_equal(kept[name], expected[name]) for name in expected)
 

@@ -17,6 +17,7 @@ from PyQt5.QtWidgets import (
     QToolTip,
 )
 
+from cells.registry import CELLS
 from training.network import LayerDescription
 from views.architecture_window import ArchitectureWindow
 from views.colours import DARK, LIGHT
@@ -27,7 +28,7 @@ from views.network_items import Arrow, Box
 # What a window asks of its window manager, the offscreen platform cannot do and says so.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
-GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
+BY_KIND = {cell.kind: cell for cell in CELLS.values()}
 
 
 def network(*kinds: str, units: int = 50, rows: int = 16, window: int = 16):
@@ -43,9 +44,10 @@ def network(*kinds: str, units: int = 50, rows: int = 16, window: int = 16):
                 activation="tanh (gates: sigmoid)",
                 input_shape=(rows, window, features),
                 output_shape=(rows, units) if is_last else (rows, window, units),
-                parameters=GATES[kind] * (features + units + 1) * units,
+                parameters=BY_KIND[kind].parameters(features, units),
                 recurrent=True,
-                state=("h", "c") if kind == "LSTM" else ("h",),
+                state=BY_KIND[kind].states,
+                cell=BY_KIND[kind].name,
             )
         )
         features = units

@@ -1,7 +1,10 @@
 """The words of the drawing say what the layers are, and count as they count."""
 
+from dataclasses import replace
+
 import pytest
 
+from cells.registry import CELLS
 from training.network import LayerDescription
 from views.network_words import (
     Plan,
@@ -14,18 +17,18 @@ from views.network_words import (
 )
 
 
-def recurrent(kind: str, inputs: int, units: int, parameters: int) -> LayerDescription:
-    state = ("h", "c") if kind == "LSTM" else ("h",)
+def recurrent(name: str, inputs: int, units: int, parameters: int) -> LayerDescription:
     return LayerDescription(
-        name=kind.lower(),
-        kind=kind,
+        name=f"{name}_1",
+        kind=CELLS[name].kind,
         units=units,
         activation="tanh",
         input_shape=(16, 16, inputs),
         output_shape=(16, units),
         parameters=parameters,
         recurrent=True,
-        state=state,
+        state=CELLS[name].states,
+        cell=name,
     )
 
 
@@ -41,12 +44,12 @@ def test_shapes_are_read_with_what_they_count():
 @pytest.mark.parametrize(
     ("layer", "numbers"),
     [
-        (recurrent("LSTM", 1, 50, 10_400), "4·(1 + 50 + 1)·50"),
-        (recurrent("LSTM", 10, 25, 3_600), "4·(10 + 25 + 1)·25"),
-        (recurrent("LSTM", 3, 64, 17_408), "4·(3 + 64 + 1)·64"),
-        (recurrent("GRU", 50, 50, 15_150), "3·(50 + 50 + 1)·50"),
-        (recurrent("GRU", 50, 50, 15_300), "3·(50 + 50 + 2)·50"),
-        (recurrent("SimpleRNN", 1, 50, 2_600), "(1 + 50 + 1)·50"),
+        (recurrent("lstm", 1, 50, 10_400), "4·(1 + 50 + 1)·50"),
+        (recurrent("lstm", 10, 25, 3_600), "4·(10 + 25 + 1)·25"),
+        (recurrent("lstm", 3, 64, 17_408), "4·(3 + 64 + 1)·64"),
+        (recurrent("gru", 50, 50, 15_300), "3·(50 + 50 + 2)·50"),
+        (recurrent("simple_rnn", 1, 50, 2_600), "(1 + 50 + 1)·50"),
+        (recurrent("peephole", 1, 50, 10_550), "4·(1 + 50 + 1)·50 + 3·50"),
         (DENSE, "(50 + 1)·1"),
     ],
 )
@@ -56,15 +59,15 @@ def test_the_arithmetic_leads_to_the_parameters(layer, numbers):
 
 
 def test_the_arithmetic_of_an_lstm_is_told_in_symbols_numbers_and_sum():
-    assert parameters_text(recurrent("LSTM", 1, 50, 10_400)) == (
+    assert parameters_text(recurrent("lstm", 1, 50, 10_400)) == (
         "Parameters: 4·(n_in + n_units + 1)·n_units = 4·(1 + 50 + 1)·50 = 10,400"
     )
 
 
 @pytest.mark.parametrize(
     "layer",
-    [recurrent("Peephole", 1, 50, 10_550), recurrent("LSTM", 1, 50, 10_200)],
-    ids=["unknown kind", "an LSTM without biases"],
+    [replace(recurrent("lstm", 1, 50, 10_400), cell=""), recurrent("lstm", 1, 50, 10_200)],
+    ids=["no cell of ours", "an LSTM without biases"],
 )
 def test_arithmetic_that_would_be_wrong_is_not_told(layer):
     assert arithmetic(layer) is None
@@ -72,16 +75,29 @@ def test_arithmetic_that_would_be_wrong_is_not_told(layer):
 
 
 def test_one_state_is_not_told_as_each():
-    assert state_text(recurrent("LSTM", 1, 50, 10_400)) == "h, c · 50 numbers each"
-    assert state_text(recurrent("GRU", 1, 50, 7_950)) == "h · 50 numbers"
+    assert state_text(recurrent("lstm", 1, 50, 10_400)) == "h, c · 50 numbers each"
+    assert state_text(recurrent("gru", 1, 50, 7_950)) == "h · 50 numbers"
 
 
 def test_an_unknown_backend_is_called_by_its_name():
     assert "Computed by jax." in Plan((DENSE,), "jax", 16, 16).footnote
 
 
+@pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
+def test_the_arithmetic_of_every_cell_leads_to_its_parameters(cell):
+    layer = recurrent(cell.name, 7, 5, cell.parameters(7, 5))
+    symbols, numbers = arithmetic(layer)
+    assert eval(numbers.replace("·", "*")) == layer.parameters
+    assert symbols.replace("n_in", "7").replace("n_units", "5") == numbers
+
+
+def test_a_net_that_carries_no_states_is_not_called_stateful():
+    assert "Stateless" in Plan((DENSE,), "keras", 16, 8, stateful=False).footnote
+    assert "Stateful" in Plan((DENSE,), "keras", 16, 8).footnote
+
+
 def test_the_description_leaves_nothing_of_the_drawing_out():
-    layers = (recurrent("LSTM", 1, 50, 10_400), DENSE)
+    layers = (recurrent("lstm", 1, 50, 10_400), DENSE)
     text = describe(Plan(layers, "keras", 16, 16))
     for words in ("LSTM, 50 units", "tanh", "in 16 × 16 × 1", "h, c", "10,400", "Dense, 1 unit,"):
         assert words in text

@@ -1,0 +1,270 @@
+"""Other settings make another network: the present one stays in use until that is ready."""
+
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from small_session import SMALL, make_session
+
+import model
+from training.own_process import ProcessEnded
+from training.states import Command, RunState
+
+OTHER = replace(SMALL, units=(3,))
+THIRD = replace(SMALL, units=(2, 2, 2))
+EPOCHS = 4
+
+
+class Network:
+    """A NumPy network that knows whether it is closed, and can be lost."""
+
+    def __init__(self, settings):
+        self._network = model.create_model("numpy", settings)
+        self.is_open = True
+
+    def __getattr__(self, name):
+        value = getattr(self._network, name)
+        if not self.is_open and callable(value):
+            raise ProcessEnded("The process has ended.")
+        return value
+
+    def close(self):
+        self.is_open = False
+
+
+class Workshop:
+    """The real one; what is not SMALL is made when the gate is open, or fails with `problem`."""
+
+    def __init__(self):
+        self.gate = threading.Event()
+        self.made = []
+        self.problem = ""
+
+    def __getattr__(self, name):
+        return getattr(model, name)
+
+    def create_model(self, backend, settings):
+        if settings.graph != SMALL.graph:
+            assert self.gate.wait(timeout=20)
+            if self.problem:
+                raise model.BackendUnavailable(self.problem)
+        self.made.append(Network(settings))
+        return self.made[-1]
+
+    @property
+    def open(self):
+        """Units of the networks that are not closed."""
+        return [network.settings.units for network in self.made if network.is_open]
+
+
+@pytest.fixture
+def workshop():
+    workshop = Workshop()
+    yield workshop
+    workshop.gate.set()
+
+
+@pytest.fixture
+def session(qtbot, workshop):
+    session = make_session(qtbot, workshop)
+    session.set_epochs(EPOCHS)
+    yield session
+    workshop.gate.set()
+    assert session.close()
+
+
+@pytest.fixture
+def trained(session, wait_for):
+    session.start()
+    wait_for(session, RunState.FINISHED)
+    return session
+
+
+def losses(session):
+    return [record.loss for record in session.history]
+
+
+def wait_for_settings(qtbot, session, settings):
+    def is_there():
+        view = session.view
+        is_ready = Command.SAVE in view.commands
+        return is_ready and view.settings == settings and view.next_settings is None
+
+    qtbot.waitUntil(is_there, timeout=20_000)
+
+
+def test_before_any_training_the_new_network_is_shown_at_once_and_start_waits_for_it(
+    session, workshop, qtbot, wait_for
+):
+    session.choose_settings(OTHER)
+    view = session.view
+    assert (view.settings, view.next_settings) == (OTHER, None)
+    assert view.parameters == sum(layer.parameters for layer in model.describe_layers(OTHER))
+    assert view.status == (
+        "Ready. The new network is still loading, but you can press Start already."
+    )
+    session.start()
+    assert session.view.state is RunState.WAITING
+    workshop.gate.set()
+    wait_for(session, RunState.FINISHED)
+    assert session.snapshots.at(1).snapshot["weights/0"].shape == (1, 12)
+    qtbot.waitUntil(lambda: workshop.open == [OTHER.units])
+
+
+def test_the_new_network_has_the_weights_of_the_seed(session, workshop, qtbot):
+    workshop.gate.set()
+    session.set_seed(5)
+    session.choose_settings(OTHER)
+    wait_for_settings(qtbot, session, OTHER)
+    expected = model.create_model("numpy", OTHER)
+    expected.initialise(5)
+    with qtbot.waitSignal(session.continued) as continued:
+        session.predict(8)
+    pattern = continued.args[0].pattern
+    probabilities = expected.run(np.resize(pattern, 256), 7)[-8:]
+    assert np.array_equal(continued.args[0].probabilities, probabilities)
+
+
+def test_the_present_network_stays_in_use_until_the_other_is_ready_and_training_rests(
+    trained, workshop, qtbot, wait_for
+):
+    trained.choose_settings(OTHER)
+    view = trained.view
+    assert (view.settings, view.next_settings, view.epoch) == (SMALL, OTHER, EPOCHS)
+    assert "The network with other settings is being prepared" in view.status
+    with qtbot.waitSignal(trained.continued):
+        trained.predict(3)
+    trained.set_epochs(1000)
+    trained.resume()
+    workshop.gate.set()
+    qtbot.waitUntil(lambda: trained._next_is_ready)
+    assert trained.view.state is RunState.TRAINING
+    assert trained.view.settings == SMALL
+    trained.pause()
+    wait_for_settings(qtbot, trained, OTHER)
+    assert (trained.view.state, trained.view.epoch) == (RunState.READY, 0)
+    assert len(trained.history) == len(trained.snapshots.epochs) == 0
+    qtbot.waitUntil(lambda: workshop.open == [OTHER.units])
+
+
+def test_undo_brings_the_old_network_back_and_its_training_goes_on_as_if_undisturbed(
+    trained, workshop, qtbot, wait_for
+):
+    workshop.gate.set()
+    before = losses(trained)
+    trained.choose_settings(OTHER)
+    wait_for_settings(qtbot, trained, OTHER)
+    assert trained.view.undo == "Bring back the 4 epochs from before the change of settings"
+    trained.undo()
+    wait_for(trained, RunState.FINISHED)
+    assert (trained.view.settings, losses(trained)) == (SMALL, before)
+    trained.resume()
+    wait_for(trained, RunState.FINISHED)
+    trained.reset()
+    wait_for(trained, RunState.READY)
+    with_a_break = list(trained._undo.checkpoint.records)
+    trained.set_epochs(2 * EPOCHS)
+    trained.start()
+    wait_for(trained, RunState.FINISHED)
+    assert losses(trained) == [record.loss for record in with_a_break]
+
+
+@pytest.mark.parametrize("take_back", ["choose_settings", "undo"])
+def test_the_choice_can_be_taken_back_until_it_has_taken_place(trained, workshop, qtbot, take_back):
+    before = losses(trained)
+    trained.choose_settings(OTHER)
+    assert Command.UNDO in trained.view.commands
+    assert trained.view.undo == "Keep this network: take the change of its settings back"
+    trained.choose_settings(SMALL) if take_back == "choose_settings" else trained.undo()
+    assert trained.view.next_settings is None
+    workshop.gate.set()
+    qtbot.waitUntil(lambda: not trained._worker.is_making)
+    assert (trained.view.settings, losses(trained)) == (SMALL, before)
+    assert workshop.open == [SMALL.units]
+
+
+def test_of_two_choices_the_later_one_counts(trained, workshop, qtbot):
+    trained.choose_settings(OTHER)
+    trained.choose_settings(THIRD)
+    workshop.gate.set()
+    wait_for_settings(qtbot, trained, THIRD)
+    qtbot.waitUntil(lambda: workshop.open == [THIRD.units])
+
+
+def test_a_network_that_cannot_be_made_leaves_everything_as_it_was(trained, workshop, qtbot):
+    before = losses(trained)
+    workshop.problem = "There is not enough memory for this."
+    trained.choose_settings(OTHER)
+    with qtbot.waitSignal(trained.problem) as problem:
+        workshop.gate.set()
+    assert problem.args == [workshop.problem]
+    assert (trained.view.settings, trained.view.next_settings) == (SMALL, None)
+    assert (trained.view.state, losses(trained)) == (RunState.FINISHED, before)
+
+
+def test_another_rate_is_a_new_run_of_the_same_network(trained, workshop, qtbot, wait_for):
+    faster = SMALL.at_rate(0.02)
+    before = losses(trained)
+    trained.choose_settings(faster)
+    wait_for_settings(qtbot, trained, faster)
+    assert trained.view.epoch == 0
+    trained.start()
+    wait_for(trained, RunState.FINISHED)
+    assert len(workshop.made) == 1
+    assert losses(trained) != before
+    trained.undo()
+    wait_for(trained, RunState.FINISHED)
+    assert (trained.view.settings, losses(trained)) == (SMALL, before)
+
+
+def test_reset_while_the_other_is_prepared_does_not_wait_for_it_to_take_over(
+    trained, workshop, qtbot, wait_for
+):
+    trained.choose_settings(OTHER)
+    trained.reset()
+    wait_for(trained, RunState.READY)
+    assert (trained.view.settings, trained.view.next_settings) == (OTHER, None)
+    workshop.gate.set()
+    trained.start()
+    wait_for(trained, RunState.FINISHED)
+    assert workshop.open == [OTHER.units]
+
+
+def test_after_many_changes_one_network_is_open(trained, workshop, qtbot, wait_for):
+    workshop.gate.set()
+    for settings in (OTHER, SMALL, THIRD) * 3:
+        trained.choose_settings(settings)
+        wait_for_settings(qtbot, trained, settings)
+        trained.step()
+        wait_for(trained, RunState.PAUSED, RunState.FINISHED)
+    qtbot.waitUntil(lambda: workshop.open == [THIRD.units])
+
+
+@pytest.mark.parametrize("when", ["rests", "trains"])
+def test_a_network_that_is_lost_is_replaced_and_its_training_goes_on_as_if_undisturbed(
+    session, workshop, qtbot, wait_for, when
+):
+    session.set_epochs(40)
+    session.start()
+    qtbot.waitUntil(lambda: len(session.history) >= 3)
+    if when == "rests":
+        session.pause()
+        wait_for(session, RunState.PAUSED)
+    with qtbot.waitSignal(session.problem) as problem:
+        workshop.made[0].close()
+        if when == "rests":
+            session.resume()
+    assert problem.args == [
+        "The process has ended. Another one is started; what was learned is not lost."
+    ]
+    assert session.view.state is RunState.PAUSED
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    interrupted = losses(session)
+    assert len(workshop.made) == 2
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.start()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == interrupted

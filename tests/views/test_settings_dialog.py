@@ -1,0 +1,302 @@
+"""The settings dialog, used as a student uses it: choosing, typing, looking, applying."""
+
+from dataclasses import replace
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+
+import model
+from app import MainWindow
+from cells.registry import CELLS
+from training.session import Session
+from training.settings import DEFAULT_SETTINGS, OPTIMIZERS, Settings
+from training.settings_draft import UNITS
+from training.states import RunState
+from views.settings_dialog import LEARNING, NETWORK
+
+SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
+OTHER_CELLS = [name for name in CELLS if name != DEFAULT_SETTINGS.cell]
+
+
+@pytest.fixture
+def window(qtbot):
+    """The main window on a small NumPy net, loaded."""
+    window = MainWindow(Session(model, "numpy", SMALL))
+    window.show()
+    window.control.speed.setValue(window.control.speed.maximum())
+    window.pattern.set_text("0011")
+    with qtbot.waitSignal(window.session.changed):
+        window.session.load_backend()
+    yield window
+    window.close()
+    assert window.closed_cleanly
+
+
+@pytest.fixture
+def dialog(window, qtbot):
+    """The dialog, opened by its button in the main window."""
+    return opened(window, qtbot)
+
+
+def opened(window, qtbot):
+    qtbot.mouseClick(window.findChild(QPushButton, "settingsButton"), Qt.LeftButton)
+    qtbot.waitUntil(window.settings_dialog.isVisible)
+    return window.settings_dialog
+
+
+def field(dialog, name):
+    found = dialog.findChild(QWidget, f"{name}Field")
+    assert found is not None, name
+    return found
+
+
+def text(dialog, name):
+    return dialog.findChild(QLabel, name).text()
+
+
+def choose(qtbot, dialog, name, key):
+    """Choose by the keyboard, as if the arrow keys were pressed until it is there."""
+    combo = field(dialog, name)
+    wanted = combo.findData(key)
+    combo.setFocus()
+    while combo.currentIndex() != wanted:
+        arrow = Qt.Key_Down if combo.currentIndex() < wanted else Qt.Key_Up
+        qtbot.keyClick(combo, arrow)
+
+
+def write(qtbot, dialog, name, number):
+    spin = field(dialog, name)
+    spin.setFocus()
+    spin.selectAll()
+    qtbot.keyClicks(spin, str(number))
+
+
+def press(qtbot, dialog, name):
+    button = dialog.findChild(QPushButton, f"settings{name}Button")
+    qtbot.mouseClick(button, Qt.LeftButton)
+
+
+def is_enabled(dialog, name):
+    return dialog.findChild(QPushButton, f"settings{name}Button").isEnabled()
+
+
+def way_back(dialog, name):
+    return dialog.findChild(QToolButton, f"{name}BackButton")
+
+
+def train(window, wait_for_state, qtbot):
+    window.on_start()
+    wait_for_state(window, RunState.FINISHED)
+
+
+@pytest.fixture
+def wait_for_state(qtbot):
+    def wait(window, *states):
+        qtbot.waitUntil(lambda: window.session.view.state in states, timeout=20_000)
+
+    return wait
+
+
+def wait_for_settings(qtbot, window, settings):
+    def is_there():
+        view = window.session.view
+        return view.settings == settings and view.next_settings is None
+
+    qtbot.waitUntil(is_there, timeout=20_000)
+
+
+def test_it_opens_with_the_network_in_use_and_offers_nothing_to_apply(dialog):
+    assert field(dialog, "cell").currentData() == "lstm"
+    assert [field(dialog, name).value() for name in ("layers", "units_1", "rows")] == [2, 4, 4]
+    assert text(dialog, "settingsMeaningLabel") == (
+        "This is the network in use: applying changes nothing."
+    )
+    assert not is_enabled(dialog, "Apply")
+    assert is_enabled(dialog, "Ok")
+
+
+def test_ctrl_comma_opens_it_too(window, qtbot):
+    qtbot.keyClick(window, Qt.Key_Comma, Qt.ControlModifier)
+    qtbot.waitUntil(window.settings_dialog.isVisible)
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_each_cell_says_what_it_is_and_counts_its_parameters(dialog, qtbot, name):
+    choose(qtbot, dialog, "cell", name)
+    cell = CELLS[name]
+    said = text(dialog, "cellLabel")
+    assert cell.summary in said
+    assert cell.source in said
+    assert cell.convention in said
+    expected = [cell.parameters(1, 4), cell.parameters(4, 4)]
+    shown = [text(dialog, f"{layer}Parameters") for layer in UNITS]
+    assert shown == [*(f"{count:,} parameters" for count in expected), "–", "–"]
+    assert f"{sum(expected) + 5:,}" in text(dialog, "settingsParametersLabel")
+    assert field(dialog, "forget_bias").isEnabled() == bool(cell.forget_gate)
+
+
+def test_parameters_follow_the_size_and_their_arithmetic_is_told_on_hover(dialog, qtbot):
+    write(qtbot, dialog, "layers", 3)
+    write(qtbot, dialog, "units_3", 25)
+    count = dialog.findChild(QLabel, "units_3Parameters")
+    assert count.text() == "3,000 parameters"
+    assert "4·(4 + 25 + 1)·25 = 3,000" in count.toolTip()
+    total = dialog.findChild(QLabel, "settingsParametersLabel")
+    assert total.text().startswith("Total parameters: 3,266")
+    assert len(total.toolTip().splitlines()) == 4
+    assert not field(dialog, "units_4").isEnabled()
+
+
+def test_a_changed_value_is_marked_and_one_click_brings_its_default_back(window, dialog, qtbot):
+    assert not way_back(dialog, "learning_rate").isVisible()
+    write(qtbot, dialog, "learning_rate", 0.03)
+    back = way_back(dialog, "learning_rate")
+    assert back.isVisible()
+    assert back.toolTip() == "Back to the default: 0.006"
+    qtbot.mouseClick(back, Qt.LeftButton)
+    assert field(dialog, "learning_rate").value() == 0.006
+    assert not back.isVisible()
+    assert not is_enabled(dialog, "Apply")
+
+
+def test_the_rate_goes_with_the_optimizer(dialog, qtbot):
+    for name, kind in OPTIMIZERS.items():
+        choose(qtbot, dialog, "optimizer", name)
+        assert field(dialog, "learning_rate").value() == kind.learning_rate
+
+
+def test_the_norm_can_be_set_while_the_gradient_is_clipped(dialog, qtbot):
+    clips = field(dialog, "clips")
+    qtbot.keyClick(clips, Qt.Key_Space)
+    assert not field(dialog, "clip_norm").isEnabled()
+    qtbot.keyClick(clips, Qt.Key_Space)
+    assert field(dialog, "clip_norm").isEnabled()
+
+
+def test_ok_takes_the_network_and_the_main_window_shows_it(window, dialog, qtbot):
+    choose(qtbot, dialog, "cell", OTHER_CELLS[0])
+    write(qtbot, dialog, "units_1", 3)
+    write(qtbot, dialog, "seed", 7)
+    assert text(dialog, "settingsMeaningLabel") == (
+        "This makes another network, which begins untrained."
+    )
+    press(qtbot, dialog, "Ok")
+    assert not dialog.isVisible()
+    cell = CELLS[OTHER_CELLS[0]]
+    settings = replace(SMALL, cell=cell.name, units=(3, 4))
+    wait_for_settings(qtbot, window, settings)
+    assert window.session.view.seed == window.seed.value() == 7
+    assert window.windowTitle() == f"{cell.title} – LSTM Lab"
+    assert f"<b>{cell.kind}</b>" in window.findChild(QLabel, "layersLabel").text()
+    total = sum(layer.parameters for layer in model.describe_layers(settings))
+    assert window.findChild(QLabel, "parametersLabel").text() == f"Total parameters: {total:,}"
+
+
+def test_cancel_and_escape_change_nothing(window, dialog, qtbot):
+    for leave in (
+        lambda: press(qtbot, dialog, "Cancel"),
+        lambda: qtbot.keyClick(dialog, Qt.Key_Escape),
+    ):
+        write(qtbot, dialog, "units_1", 9)
+        leave()
+        assert not dialog.isVisible()
+        assert window.session.view.settings == SMALL
+        assert field(opened(window, qtbot), "units_1").value() == 4
+
+
+def test_after_a_training_it_says_what_is_left_and_undo_brings_it_back(
+    window, qtbot, wait_for_state
+):
+    train(window, wait_for_state, qtbot)
+    losses = [record.loss for record in window.session.history]
+    dialog = opened(window, qtbot)
+    write(qtbot, dialog, "units_2", 6)
+    assert "Undo brings it back" in text(dialog, "settingsMeaningLabel")
+    press(qtbot, dialog, "Apply")
+    other = replace(SMALL, units=(4, 6))
+    wait_for_settings(qtbot, window, other)
+    assert dialog.isVisible()
+    assert not is_enabled(dialog, "Apply")
+    assert len(window.session.history) == 0
+    press(qtbot, dialog, "Ok")
+    window.actions_by_name["undo"].trigger()
+    wait_for_settings(qtbot, window, SMALL)
+    wait_for_state(window, RunState.FINISHED)
+    assert [record.loss for record in window.session.history] == losses
+
+
+def test_restore_defaults_puts_every_value_back(dialog, qtbot):
+    choose(qtbot, dialog, "cell", OTHER_CELLS[0])
+    write(qtbot, dialog, "window", 20)
+    assert way_back(dialog, "window").isVisible()
+    press(qtbot, dialog, "Defaults")
+    assert field(dialog, "cell").currentData() == DEFAULT_SETTINGS.cell
+    assert field(dialog, "window").value() == DEFAULT_SETTINGS.window
+    assert not any(button.isVisible() for button in dialog.findChildren(QToolButton))
+    assert text(dialog, "settingsParametersLabel").startswith("Total parameters: 30,651")
+
+
+def test_while_training_runs_nothing_can_be_applied(window, dialog, qtbot, wait_for_state):
+    write(qtbot, dialog, "units_1", 9)
+    window.session.set_epochs(10_000)
+    window.session.start()
+    assert not is_enabled(dialog, "Apply")
+    assert (
+        text(dialog, "settingsMeaningLabel") == "Other settings can be taken when training rests."
+    )
+    window.session.pause()
+    wait_for_state(window, RunState.PAUSED)
+    assert is_enabled(dialog, "Apply")
+    assert field(dialog, "units_1").value() == 9
+
+
+def test_every_control_can_be_found_read_and_reached(dialog):
+    kinds = (QAbstractSpinBox, QComboBox, QCheckBox, QPushButton, QToolButton)
+    controls = [widget for kind in kinds for widget in dialog.findChildren(kind)]
+    assert len(controls) > 30
+    for widget in controls:
+        assert widget.objectName(), widget
+        assert widget.accessibleName(), widget.objectName()
+        assert widget.toolTip(), widget.objectName()
+        assert widget.focusPolicy() & Qt.TabFocus, widget.objectName()
+
+
+def test_tab_goes_through_the_fields_and_then_to_the_buttons(dialog, qtbot):
+    field(dialog, "cell").setFocus()
+    passed = []
+    while (name := dialog.focusWidget().objectName()) not in passed:
+        passed.append(name)
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key_Tab)
+    expected = []
+    for name in (each.name for each in (*NETWORK, *LEARNING)):
+        expected += [f"{name}Field"] if field(dialog, name).isEnabled() else []
+        expected += [f"{name}BackButton"] if way_back(dialog, name).isVisible() else []
+    assert passed[: len(expected)] == expected
+    assert set(passed[len(expected) :]) == {
+        f"settings{name}Button" for name in ("Defaults", "Ok", "Cancel")
+    }
+
+
+def test_nothing_moves_whatever_cell_is_chosen(dialog, qtbot):
+    buttons = dialog.findChild(QPushButton, "settingsOkButton")
+    places = set()
+    for name in CELLS:
+        choose(qtbot, dialog, "cell", name)
+        dialog.layout().activate()
+        places.add((buttons.mapTo(dialog, buttons.pos()).y(), dialog.height()))
+    assert len(places) == 1
+
+
+def test_it_does_not_block_the_other_windows_of_the_program(dialog):
+    assert isinstance(dialog, QDialog)
+    assert dialog.windowModality() == Qt.WindowModal

@@ -1,0 +1,419 @@
+"""Network Settings: every number and choice that makes another network, with its default."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PyQt5.QtCore import QEvent, Qt, pyqtSignal
+from PyQt5.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QGridLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cells.cell import Cell
+from cells.registry import CELLS
+from training.network import LayerDescription
+from training.settings import ACTIVATION_NAMES, OPTIMIZERS, Settings
+from training.settings_draft import UNITS, Draft
+from training.states import Command
+from training.view import View
+from views.labels import make_label
+from views.log_spin_box import LogSpinBox
+from views.network_words import parameters_text
+
+BACK = "↺"
+_WIDTH = 820
+"""Pixels, for which the room of the longest words on a cell is kept."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One value.
+
+    Attributes:
+        name: that of the :class:`Draft`.
+        label: beside it, with ``&`` before its mnemonic.
+        tip: what it does, in one sentence.
+        make: makes its widget.
+    """
+
+    name: str
+    label: str
+    tip: str
+    make: Callable[[], QWidget]
+
+
+def _choice_of(titles: Mapping[str, str]) -> Callable[[], QComboBox]:
+    def make() -> QComboBox:
+        combo = QComboBox()
+        for name, title in titles.items():
+            combo.addItem(title, name)
+        return combo
+
+    return make
+
+
+def _bias() -> QDoubleSpinBox:
+    spin = QDoubleSpinBox()
+    spin.setSingleStep(0.5)
+    return spin
+
+
+NETWORK = (
+    Field(
+        "cell",
+        "&Cell:",
+        "What each recurrent layer is made of",
+        _choice_of({name: cell.title for name, cell in CELLS.items()}),
+    ),
+    Field("layers", "Recurrent &layers:", "How many stand one upon the other", QSpinBox),
+    *(
+        Field(
+            name,
+            f"Units of layer &{number}:",
+            f"How many numbers layer {number} passes on at each step",
+            QSpinBox,
+        )
+        for number, name in enumerate(UNITS, start=1)
+    ),
+    Field(
+        "activation",
+        "&Activation:",
+        "Squashes the candidate and the state that is shown; gates are always sigmoid",
+        _choice_of(ACTIVATION_NAMES),
+    ),
+    Field(
+        "forget_bias",
+        "&Forget-gate bias:",
+        "Where the bias of the forget gate begins: above 0 the young network remembers, "
+        "below 0 it forgets. Only for cells with such a gate",
+        _bias,
+    ),
+)
+LEARNING = (
+    Field(
+        "optimizer",
+        "&Optimizer:",
+        "How gradients become new weights. Its own learning rate comes with it, unless "
+        "another one was chosen",
+        _choice_of({name: kind.title for name, kind in OPTIMIZERS.items()}),
+    ),
+    Field(
+        "learning_rate",
+        "Learning &rate:",
+        "How far an update of the first epoch goes; it falls to a fifth over ten epochs",
+        LogSpinBox,
+    ),
+    Field(
+        "clips",
+        "Cli&p the gradient:",
+        "Shorten the gradient when it is too long, so that a steep window cannot throw "
+        "the weights far",
+        QCheckBox,
+    ),
+    Field("clip_norm", "Largest &norm:", "The length to which the gradient is cut", LogSpinBox),
+    Field(
+        "window",
+        "&Window:",
+        "Symbols fed in one forward pass: so many steps back a gradient reaches",
+        QSpinBox,
+    ),
+    Field(
+        "rows",
+        "Ro&ws:",
+        "Sequences side by side in an update. There are at least as many as steps in a "
+        "window, so that every moment is a target",
+        QSpinBox,
+    ),
+    Field(
+        "stateful",
+        "Carr&y the state on:",
+        "Whether a window begins with the state that the one before ended with, or with zeros",
+        QCheckBox,
+    ),
+    Field("seed", "S&eed:", "The same seed gives the same initial weights", QSpinBox),
+)
+
+
+class SettingsDialog(QDialog):
+    """Lets the user draft another network, and says what taking it would mean.
+
+    Signals:
+        applied: the :class:`Settings` and the seed to take.
+    """
+
+    applied = pyqtSignal(object, int)
+
+    def __init__(
+        self,
+        describe: Callable[[Settings], tuple[LayerDescription, ...]],
+        parent: QWidget | None = None,
+    ) -> None:
+        """``describe`` tells the layers of a network with these settings."""
+        super().__init__(parent)
+        self.setObjectName("settingsDialog")
+        self.setWindowTitle("Network Settings")
+        self.setWindowModality(Qt.WindowModal)
+        # Its question mark would explain less than the tooltips do.
+        self.setWindowFlag(Qt.WindowContextHelpButtonHint, False)
+        self._describe = describe
+        self._draft = Draft()
+        self._view: View | None = None
+        self._widgets: dict[str, QWidget] = {}
+        self._ways_back: dict[str, QToolButton] = {}
+        self._counts = {
+            name: make_label(f"{name}Parameters", f"Parameters of layer {number}")
+            for number, name in enumerate(UNITS, start=1)
+        }
+        self._about_cell = make_label("cellLabel", "What the chosen cell is")
+        self._total = make_label("settingsParametersLabel", "Parameters of the whole network")
+        self._meaning = make_label("settingsMeaningLabel", "What applying these settings does")
+        self._buttons = self._make_buttons()
+        self._arrange()
+
+    # What the window is told
+
+    def begin(self, view: View) -> None:
+        """Draft from what there is, or from what is being prepared."""
+        self._draft = Draft.of(view.next_settings or view.settings, view.next_seed)
+        self.render(view)
+
+    def render(self, view: View) -> None:
+        """Follow the session; what is drafted stays."""
+        self._view = view
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for the words in another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.FontChange:
+            self._keep_room()
+
+    # Making the window
+
+    def _arrange(self) -> None:
+        fields = QHBoxLayout()
+        fields.addWidget(self._make_group("Network", NETWORK), 1)
+        fields.addWidget(self._make_group("Learning", LEARNING), 1)
+        column = QVBoxLayout(self)
+        column.addLayout(fields)
+        for label in (self._about_cell, self._total, self._meaning):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignLeft | Qt.AlignTop)
+            column.addWidget(label)
+        column.addStretch()
+        column.addWidget(self._buttons)
+        # By itself, the box hands the Tab key to its first button and so past all others.
+        self._buttons.setFocusProxy(None)
+        self._keep_room()
+        self.resize(_WIDTH, self.sizeHint().height())
+
+    def _keep_room(self) -> None:
+        """Nothing moves when another cell, of which there is more to say, is chosen."""
+        room = self.fontMetrics().boundingRect
+        flags = Qt.TextWordWrap
+        heights = [
+            room(0, 0, _WIDTH - 40, 1000, flags, _words_on(cell)).height()
+            for cell in CELLS.values()
+        ]
+        self._about_cell.setMinimumHeight(max(heights))
+        self._meaning.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
+
+    def _make_group(self, title: str, fields: tuple[Field, ...]) -> QGroupBox:
+        group = QGroupBox(title)
+        grid = QGridLayout(group)
+        for row, field in enumerate(fields):
+            widget, back = self._make_widget(field), self._make_way_back(field)
+            label = QLabel(field.label)
+            label.setBuddy(widget)
+            label.setToolTip(field.tip)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(widget, row, 1)
+            grid.addWidget(back, row, 2)
+            if field.name in self._counts:
+                grid.addWidget(self._counts[field.name], row, 3)
+        grid.setColumnStretch(3 if fields is NETWORK else 1, 1)
+        grid.setRowStretch(len(fields), 1)
+        return group
+
+    def _make_widget(self, field: Field) -> QWidget:
+        widget = field.make()
+        widget.setObjectName(f"{field.name}Field")
+        widget.setAccessibleName(field.label.replace("&", "").removesuffix(":"))
+        widget.setToolTip(field.tip)
+        _changed(widget).connect(lambda: self._put(field.name, _value_of(widget)))
+        self._widgets[field.name] = widget
+        return widget
+
+    def _make_way_back(self, field: Field) -> QToolButton:
+        button = QToolButton(text=BACK)
+        button.setObjectName(f"{field.name}BackButton")
+        button.setAccessibleName(f"Default of {field.label.replace('&', '').removesuffix(':')}")
+        button.setAutoRaise(True)
+        policy = button.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        button.setSizePolicy(policy)
+        button.clicked.connect(lambda: self._go_back(field.name))
+        self._ways_back[field.name] = button
+        return button
+
+    def _make_buttons(self) -> QDialogButtonBox:
+        kinds = QDialogButtonBox
+        box = QDialogButtonBox(kinds.RestoreDefaults | kinds.Ok | kinds.Cancel | kinds.Apply)
+        for kind, name, tip, slot in (
+            (
+                kinds.RestoreDefaults,
+                "settingsDefaultsButton",
+                "Put every value back to its default; Apply or OK takes them",
+                self._restore_defaults,
+            ),
+            (kinds.Ok, "settingsOkButton", "Take these settings and close", self._take_and_close),
+            (kinds.Cancel, "settingsCancelButton", "Close, and change nothing more", self.reject),
+            (kinds.Apply, "settingsApplyButton", "Take these settings", self._take),
+        ):
+            button = box.button(kind)
+            button.setObjectName(name)
+            button.setAccessibleName(button.text().replace("&", ""))
+            button.setToolTip(tip)
+            button.clicked.connect(slot)
+        return box
+
+    # What the user does
+
+    def _put(self, name: str, value: Any) -> None:
+        self._draft = self._draft.put(name, value)
+        self._show()
+
+    def _go_back(self, name: str) -> None:
+        # The button is about to be hidden, and its focus would go anywhere.
+        self._widgets[name].setFocus()
+        self._put(name, self._draft.default(name))
+
+    def _restore_defaults(self) -> None:
+        self._draft = Draft()
+        self._show()
+
+    def _take(self) -> None:
+        self.applied.emit(self._draft.result, self._draft.seed)
+
+    def _take_and_close(self) -> None:
+        if self._changes_something():
+            self._take()
+        self.accept()
+
+    # Showing
+
+    def _show(self) -> None:
+        draft = self._draft
+        for name, widget in self._widgets.items():
+            _show_value(widget, draft, name)
+            back = self._ways_back[name]
+            back.setVisible(draft.is_changed(name))
+            back.setToolTip(f"Back to the default: {_text_of(widget, draft.default(name))}")
+        layers = self._describe(draft.result)
+        self._show_parameters(layers)
+        self._about_cell.setText(_words_on(draft.cell))
+        self._meaning.setText(self._sentence())
+        can_take = self._may_choose() and self._changes_something()
+        self._buttons.button(QDialogButtonBox.Apply).setEnabled(can_take)
+        self._buttons.button(QDialogButtonBox.Ok).setEnabled(
+            can_take or not self._changes_something()
+        )
+
+    def _show_parameters(self, layers: tuple[LayerDescription, ...]) -> None:
+        recurrent = layers[:-1]
+        for place, label in enumerate(self._counts.values()):
+            is_there = place < len(recurrent)
+            label.setText(f"{recurrent[place].parameters:,} parameters" if is_there else "–")
+            label.setToolTip(parameters_text(recurrent[place]) if is_there else "No such layer")
+            label.setEnabled(is_there)
+        total = sum(layer.parameters for layer in layers)
+        self._total.setText(f"Total parameters: {total:,}, {layers[-1].parameters:,} of the output")
+        self._total.setToolTip(
+            "\n".join(f"{each.name}: {parameters_text(each)}" for each in layers)
+        )
+
+    def _may_choose(self) -> bool:
+        return self._view is not None and Command.CHOOSE_SETTINGS in self._view.commands
+
+    def _changes_something(self) -> bool:
+        """Whether it is another network than the one that is there, or will be."""
+        view, wanted = self._view, (self._draft.result, self._draft.seed)
+        return view is not None and wanted != (view.next_settings or view.settings, view.next_seed)
+
+    def _sentence(self) -> str:
+        """What applying means."""
+        view, draft = self._view, self._draft
+        if view is None:
+            return ""
+        if not self._changes_something():
+            if view.next_settings is not None:
+                return "This network is being prepared. It takes over when training rests."
+            return "This is the network in use: applying changes nothing."
+        if not self._may_choose():
+            return "Other settings can be taken when training rests."
+        if (draft.result, draft.seed) == (view.settings, view.seed):
+            return "This keeps the network in use, and gives up the one that is being prepared."
+        if len(view.trained_pattern):
+            return (
+                "This makes another network and starts a new run: what was trained is left, "
+                "Undo brings it back. Until it is ready, the present one stays in use."
+            )
+        return "This makes another network, which begins untrained."
+
+
+def _words_on(cell: Cell) -> str:
+    words = f"{cell.title}: {cell.summary} ({cell.source}.)"
+    return f"{words} {cell.convention}" if cell.convention else words
+
+
+def _changed(widget: QWidget) -> Any:
+    """The signal of what the user has changed."""
+    if isinstance(widget, QComboBox):
+        return widget.activated
+    return widget.toggled if isinstance(widget, QCheckBox) else widget.valueChanged
+
+
+def _value_of(widget: QWidget) -> Any:
+    if isinstance(widget, QComboBox):
+        return widget.currentData()
+    return widget.isChecked() if isinstance(widget, QCheckBox) else widget.value()
+
+
+def _show_value(widget: QWidget, draft: Draft, name: str) -> None:
+    """Show a value of the draft without taking it for one that the user has put."""
+    widget.setEnabled(draft.has_effect(name))
+    value = draft.value(name)
+    widget.blockSignals(True)
+    if isinstance(widget, QComboBox):
+        widget.setCurrentIndex(widget.findData(value))
+    elif isinstance(widget, QCheckBox):
+        widget.setChecked(value)
+    elif isinstance(widget, QAbstractSpinBox):
+        widget.setRange(*draft.limits(name))
+        if widget.value() != value:  # If it is the same, somebody may be typing it.
+            widget.setValue(value)
+    widget.blockSignals(False)
+
+
+def _text_of(widget: QWidget, value: Any) -> str:
+    """A value as its widget writes it."""
+    if isinstance(widget, QComboBox):
+        return widget.itemText(widget.findData(value))
+    if isinstance(widget, QCheckBox):
+        return "on" if value else "off"
+    return f"{value:g}"
