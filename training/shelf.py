@@ -45,6 +45,9 @@ class _Requests(QObject):
 class Shelf(QObject):
     """All runs, oldest first.
 
+    Attributes:
+        trouble: the last problem, for who comes later; empty without one.
+
     Signals:
         changed: the runs are others, or what is known of them.
         problem: what could not be done with a file and why, in one sentence.
@@ -61,6 +64,7 @@ class Shelf(QObject):
         self._most_runs = most_runs
         self._runs: dict[str, Run] = {}
         self._deleted: list[Run] = []
+        self.trouble = ""
         self._is_loaded = False
         self._early: list[tuple[Run, Checkpoint]] = []
         self._waiting: dict[str, Checkpoint] = {}
@@ -76,7 +80,7 @@ class Shelf(QObject):
         self._worker.loaded.connect(self._on_loaded)
         self._worker.measured.connect(self._on_measured)
         self._worker.kept.connect(self._on_kept)
-        self._worker.failed.connect(self.problem)
+        self._worker.failed.connect(self._tell)
         self._thread.setObjectName("shelf")
         self._thread.start()
         self._requests.load.emit()
@@ -221,7 +225,7 @@ class Shelf(QObject):
         self._runs = {run.id: run for run in runs}
         self._is_loaded = True
         if problem:
-            self.problem.emit(problem)
+            self._tell(problem)
         early, self._early = self._early, []
         for run, checkpoint in early:
             self.put(run, checkpoint)
@@ -240,5 +244,9 @@ class Shelf(QObject):
     def _on_kept(self, _run_id: str, problem: str) -> None:
         self._being_kept = None
         if problem:
-            self.problem.emit(problem)
+            self._tell(problem)
         self._keep_next()
+
+    def _tell(self, sentence: str) -> None:
+        self.trouble = sentence
+        self.problem.emit(sentence)

@@ -73,7 +73,9 @@ class ShelfWindow(QWidget):
         self._arrange()
         self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
         shelf.changed.connect(self._on_changed)
-        shelf.problem.connect(lambda sentence: self._message.tell(sentence, False))
+        shelf.problem.connect(self._tell_problem)
+        if shelf.trouble:
+            self._tell_problem(shelf.trouble)
         self._table.selection_changed.connect(self._on_selection)
         self._table.paint_marks(colours_for(self.palette()))
         self._on_changed()
@@ -253,6 +255,9 @@ class ShelfWindow(QWidget):
         )
 
     # Showing
+
+    def _tell_problem(self, sentence: str) -> None:
+        self._message.tell(sentence, False)
 
     def _on_changed(self) -> None:
         runs = self._shelf.runs

@@ -281,6 +281,13 @@ def test_a_problem_of_the_shelf_stands_in_the_window(window, shelf):
     assert child(window, QLabel, "shelfMessageLabel").text() == "The disk is full."
 
 
+def test_a_problem_from_before_it_was_opened_stands_there_too(qtbot, shelf):
+    shelf._tell("The disk was full.")
+    window = ShelfWindow(shelf)
+    qtbot.addWidget(window)
+    assert child(window, QLabel, "shelfMessageLabel").text() == "The disk was full."
+
+
 def test_the_log_scale_can_be_chosen(qtbot, window):
     canvas = child(window, QWidget, "runsCanvas")
     check = child(window, QCheckBox, "logScaleCheck")
