@@ -218,6 +218,7 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._on_opened)
         session.saved.connect(self._on_saved)
         session.problem.connect(self._on_problem)
+        self.shelf.problem.connect(self.statusBar().showMessage)
         self.pattern.pattern_changed.connect(self._on_pattern)
         self.pattern.submitted.connect(self.actions_by_name["start"].trigger)
         self.epochs.valueChanged.connect(session.set_epochs)

@@ -530,6 +530,14 @@ def test_opening_a_run_asks_before_it_replaces_a_training(qtbot, window, monkeyp
     assert window.session.view.state is RunState.FINISHED
 
 
+def test_a_run_that_cannot_be_kept_is_told_in_the_status_bar(qtbot, window, tmp_path):
+    tmp_path.rmdir()
+    tmp_path.write_text("a file in the folder's place")
+    train(qtbot, window, epochs=1)
+    qtbot.waitUntil(lambda: "could not be kept" in window.statusBar().currentMessage())
+    assert enabled_buttons(window) == {"continue", "reset", "step", "predict"}
+
+
 def test_the_shelf_lets_no_run_be_opened_while_training_runs(qtbot, window):
     train(qtbot, window, epochs=1)
     window.actions_by_name["show_shelf"].trigger()

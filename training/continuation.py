@@ -78,6 +78,12 @@ def continue_pattern(network: Network, pattern: np.ndarray, steps: int) -> Conti
     return Continuation(pattern, probabilities)
 
 
+def _lead_in(network: Network, pattern: np.ndarray) -> np.ndarray:
+    """What ``network`` hears before it goes on alone."""
+    lead_in = repeat_pattern(pattern, symbols_heard(shortest_period(pattern)))
+    return lead_in if network.settings.stateful else lead_in[-network.settings.window :]
+
+
 def symbols_heard(period: int) -> int:
     """How many symbols of a pattern of that period a net hears before it goes on alone."""
     return -(-max(PERIODS_HEARD * period, SYMBOLS_HEARD) // period) * period
@@ -92,10 +98,10 @@ def right_for(network: Network, pattern: np.ndarray, most: int) -> int:
     Returns:
         ``most`` if there is no fault as far as that.
     """
-    heard = symbols_heard(shortest_period(pattern))
-    symbols = repeat_pattern(pattern, heard + most)
-    predicted = network.run(symbols[:-1])[heard - 1 :] > THRESHOLD
-    faults = np.flatnonzero(predicted != symbols[heard:])
+    lead_in, held_back = _lead_in(network, pattern), repeat_pattern(pattern, most)
+    heard = np.concatenate([lead_in, held_back[:-1]])
+    predicted = network.run(heard)[len(lead_in) - 1 :] > THRESHOLD
+    faults = np.flatnonzero(predicted != held_back)
     return int(faults[0]) if faults.size else most
 
 

@@ -18,6 +18,8 @@ HELD_BACK = 1000
 """Symbols behind the stretch that is trained on, with which the free run is compared."""
 
 LONGEST_NAME = 60
+LOOKS = 12
+"""Pairs of colour and line style in which runs are drawn."""
 
 
 @dataclass(frozen=True)

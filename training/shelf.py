@@ -6,6 +6,7 @@ its worker, in a thread of its own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from uuid import uuid4
 from PyQt5.QtCore import QObject, QThread, pyqtSignal
 
 from training.checkpoint import Checkpoint
-from training.run import LONGEST_NAME, Run
+from training.run import LONGEST_NAME, LOOKS, Run
 from training.shelf_files import network_file, shelf_folder
 from training.shelf_worker import ShelfWorker
 from training.worker import Workshop
@@ -44,6 +45,9 @@ class _Requests(QObject):
 class Shelf(QObject):
     """All runs, oldest first.
 
+    Attributes:
+        trouble: the last problem, for who comes later; empty without one.
+
     Signals:
         changed: the runs are others, or what is known of them.
         problem: what could not be done with a file and why, in one sentence.
@@ -60,6 +64,7 @@ class Shelf(QObject):
         self._most_runs = most_runs
         self._runs: dict[str, Run] = {}
         self._deleted: list[Run] = []
+        self.trouble = ""
         self._is_loaded = False
         self._early: list[tuple[Run, Checkpoint]] = []
         self._waiting: dict[str, Checkpoint] = {}
@@ -75,7 +80,7 @@ class Shelf(QObject):
         self._worker.loaded.connect(self._on_loaded)
         self._worker.measured.connect(self._on_measured)
         self._worker.kept.connect(self._on_kept)
-        self._worker.failed.connect(self.problem)
+        self._worker.failed.connect(self._tell)
         self._thread.setObjectName("shelf")
         self._thread.start()
         self._requests.load.emit()
@@ -172,7 +177,12 @@ class Shelf(QObject):
                 )
         number = 1 + max((kept.number for kept in [*self.runs, *self._deleted]), default=0)
         date = datetime.now().isoformat(timespec="seconds")
-        return replace(run, id=uuid4().hex, number=number, look=number - 1, date=date)
+        return replace(run, id=uuid4().hex, number=number, look=self._free_look(), date=date)
+
+    def _free_look(self) -> int:
+        """One that no run has, or else one of those that fewest have."""
+        uses = Counter(run.look % LOOKS for run in self._runs.values())
+        return min(range(LOOKS), key=lambda look: uses[look])
 
     def _make_room_for(self, newest: Run) -> None:
         """Let the oldest runs go, those without a name first."""
@@ -215,7 +225,7 @@ class Shelf(QObject):
         self._runs = {run.id: run for run in runs}
         self._is_loaded = True
         if problem:
-            self.problem.emit(problem)
+            self._tell(problem)
         early, self._early = self._early, []
         for run, checkpoint in early:
             self.put(run, checkpoint)
@@ -234,5 +244,9 @@ class Shelf(QObject):
     def _on_kept(self, _run_id: str, problem: str) -> None:
         self._being_kept = None
         if problem:
-            self.problem.emit(problem)
+            self._tell(problem)
         self._keep_next()
+
+    def _tell(self, sentence: str) -> None:
+        self.trouble = sentence
+        self.problem.emit(sentence)

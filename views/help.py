@@ -108,7 +108,7 @@ first continued the pattern for two periods without a fault. The diamond in the 
 it.<br>
 <b>Right for</b>: how many symbols it then goes on without a fault. 1,000 symbols behind
 the stretch that training walks through are held back for that.<br>
-<b>Time per epoch</b>: the training and the evaluation, on this machine.</p>
+<b>Epoch time</b>: the training and the evaluation, on this machine.</p>
 <p><b>The plots</b> show every run that is checked, the selected ones in bold.</p>
 <p><b>Open again</b> goes on with a run in the main window, exactly where it stopped.</p>
 """,

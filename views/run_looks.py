@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PyQt5.QtCore import QPointF, Qt
 from PyQt5.QtGui import QColor, QPainter, QPen, QPixmap
 
+from training.run import LOOKS
 from views.colours import DARK, Colours
 
 _NAMES = ("blue", "orange", "green", "purple", "grey", "brown")
@@ -18,9 +19,6 @@ _STYLES = (
     ("dotted", ":", Qt.DotLine),
     ("dash-dotted", "-.", Qt.DashDotLine),
 )
-LOOKS = 12
-"""Pairs of colour and style before the first comes again; neighbours differ in both."""
-
 _MARK_WIDTH, _MARK_HEIGHT = 34, 12
 
 
@@ -42,20 +40,30 @@ class Look:
 
 
 def look_of(number: int, colours: Colours) -> Look:
-    """The look of that number, in the present palette."""
+    """The look of that number, in the present palette; neighbours differ in colour and style."""
     place = number % LOOKS % len(_NAMES)
     shades = _DARK if colours is DARK else _LIGHT
     name, style, pen = _STYLES[number % len(_STYLES)]
     return Look(f"{_NAMES[place]}, {name}", shades[place], style, pen)
 
 
-def mark_of(look: Look) -> QPixmap:
-    """A piece of the line, to stand beside a name."""
+def mark_of(look: Look, colours: Colours) -> QPixmap:
+    """A piece of the line, to stand beside a name.
+
+    On the plots' background, since that of a selected row may have the line's own colour.
+    """
     mark = QPixmap(_MARK_WIDTH, _MARK_HEIGHT)
-    mark.fill(Qt.transparent)
+    mark.fill(QColor(colours.background))
     painter = QPainter(mark)
     painter.setPen(QPen(QColor(look.colour), 3, look.pen, Qt.FlatCap))
     middle = _MARK_HEIGHT / 2
-    painter.drawLine(QPointF(1, middle), QPointF(_MARK_WIDTH - 1, middle))
+    painter.drawLine(QPointF(2, middle), QPointF(_MARK_WIDTH - 2, middle))
     painter.end()
+    return mark
+
+
+def no_mark() -> QPixmap:
+    """As much room, for a run that is not drawn."""
+    mark = QPixmap(_MARK_WIDTH, _MARK_HEIGHT)
+    mark.fill(Qt.transparent)
     return mark

@@ -109,6 +109,8 @@ def test_whatever_is_predicted_confidence_is_at_least_one_half_and_departure_tru
 class Rhythm:
     """A network that knows 0011 by its last two symbols, and slips at one place."""
 
+    settings = Settings()
+
     def __init__(self, slip: int) -> None:
         self._slip = slip
 
@@ -136,9 +138,11 @@ def test_faultless_is_what_is_right_for_two_periods():
     assert is_faultless(Rhythm(slip=SYMBOLS_HEARD + 7), PAIRS)
 
 
-@given(pattern=st.text("01", min_size=1, max_size=12), seed=st.integers(0, 50))
-def test_right_for_is_what_a_free_run_really_gets_right(pattern, seed):
-    network = model.create_model("numpy", SMALL)
+@given(
+    pattern=st.text("01", min_size=1, max_size=12), seed=st.integers(0, 50), stateful=st.booleans()
+)
+def test_right_for_is_what_a_free_run_really_gets_right(pattern, seed, stateful):
+    network = model.create_model("numpy", replace(SMALL, stateful=stateful))
     network.initialise(seed)
     symbols = np.array(list(pattern), np.uint8)
     departure = continue_pattern(network, symbols, 30).first_departure

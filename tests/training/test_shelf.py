@@ -104,6 +104,14 @@ def test_numbers_are_given_once(qtbot, shelf):
     assert [run.number for run in shelf.runs] == [1, 3]
 
 
+def test_a_new_run_gets_a_look_that_no_other_has(qtbot, shelf):
+    ids = [put(qtbot, shelf, seed=seed) for seed in (1, 2, 3)]
+    shelf.set_look(ids[2], 0)
+    shelf.delete([ids[0]])
+    put(qtbot, shelf, seed=4)
+    assert [run.look for run in shelf.runs] == [1, 0, 2]
+
+
 def test_a_renamed_run_keeps_its_measure_whichever_came_first(qtbot, shelf, open_shelf):
     shelf.put(*run_after())
     shelf.rename(shelf.runs[0].id, "renamed at once")

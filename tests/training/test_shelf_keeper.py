@@ -1,5 +1,7 @@
 """Every run comes onto the shelf by itself, once, and stays there when it is left."""
 
+from dataclasses import replace
+
 import pytest
 from small_session import SMALL
 
@@ -79,6 +81,15 @@ def test_other_weights_make_another_run(train, session, shelf, wait_for):
     train(2)
     assert epochs(shelf) == [2, 2]
     assert len({run.seed for run in shelf.runs}) == 2
+
+
+def test_another_network_makes_another_run(train, session, shelf, qtbot):
+    train(2)
+    other = replace(SMALL, units=(3,))
+    session.choose_settings(other)
+    qtbot.waitUntil(lambda: session.view.settings == other, timeout=20_000)
+    train(3)
+    assert [(run.settings, run.epochs) for run in shelf.runs] == [(SMALL, 2), (other, 3)]
 
 
 def test_the_same_training_once_more_is_the_same_run(train, session, shelf, wait_for):

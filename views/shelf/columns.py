@@ -215,7 +215,7 @@ COLUMNS = (
         lambda run: -1 if run.right_for is None else run.right_for,
     ),
     Column(
-        "Time per epoch",
+        "Epoch time",
         "What an epoch took, in the middle of all",
         _seconds,
         lambda run: run.seconds_per_epoch,

@@ -15,7 +15,7 @@ from views.shelf.table_model import SORT_ROLE, RunTableModel
 if TYPE_CHECKING:
     from training.shelf import Shelf
 
-_MOST_NAME_WIDTH = 320
+_MOST_NAME_WIDTH = 260
 
 
 class RunTable(QTableView):
@@ -32,6 +32,7 @@ class RunTable(QTableView):
         self.setObjectName("runTable")
         self.setAccessibleName("Runs on the shelf")
         self.setToolTip("Each run with its settings; click a title to sort by it")
+        self._names: list[str] = []
         self._runs = RunTableModel(shelf, self)
         self._sorted = QSortFilterProxyModel(self)
         self._sorted.setSortRole(SORT_ROLE)
@@ -66,7 +67,10 @@ class RunTable(QTableView):
         if self._runs.update():
             self._sort_by(*sorted_by)
             self._select(selected)
-            self._fit_columns()
+            self.resizeColumnsToContents()
+            self._fit_names()
+        elif self._runs.names != self._names:
+            self._fit_names()
 
     @property
     def selected(self) -> list[Run]:
@@ -102,7 +106,9 @@ class RunTable(QTableView):
         flags = QItemSelectionModel.ClearAndSelect | QItemSelectionModel.Rows
         self.selectionModel().select(selection, flags)
 
-    def _fit_columns(self) -> None:
-        self.resizeColumnsToContents()
+    def _fit_names(self) -> None:
+        """Make room for the names; other widths stay as the user may have set them."""
+        self._names = self._runs.names
         name = self._runs.columns.index(NAME)
+        self.resizeColumnToContents(name)
         self.setColumnWidth(name, min(self.columnWidth(name) + 8, _MOST_NAME_WIDTH))

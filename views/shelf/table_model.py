@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PyQt5.QtGui import QColor
 
 from training.run import Run
 from views.colours import LIGHT, Colours
-from views.run_looks import look_of, mark_of
+from views.run_looks import look_of, mark_of, no_mark
 from views.shelf.columns import NAME, Column, columns_for
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ class RunTableModel(QAbstractTableModel):
         self.endResetModel()
         return True
 
+    @property
+    def names(self) -> list[str]:
+        """What the runs are called."""
+        return [run.title for run in self._runs]
+
     def run_at(self, row: int) -> Run:
         """The run of a row."""
         return self._runs[row]
@@ -76,6 +82,8 @@ class RunTableModel(QAbstractTableModel):
             return column.text(run)
         if role == SORT_ROLE:
             return column.key(run)
+        if role == Qt.ForegroundRole and run.is_hidden:
+            return QColor(self._colours.muted)
         if role == Qt.TextAlignmentRole and column.is_number:
             return int(Qt.AlignRight | Qt.AlignVCenter)
         if column is not NAME:
@@ -88,7 +96,8 @@ class RunTableModel(QAbstractTableModel):
         if role == Qt.CheckStateRole:
             return Qt.Unchecked if run.is_hidden else Qt.Checked
         if role == Qt.DecorationRole:
-            return mark_of(look_of(run.look, self._colours))
+            look = look_of(run.look, self._colours)
+            return no_mark() if run.is_hidden else mark_of(look, self._colours)
         if role == Qt.ToolTipRole:
             return f"{run.title}, {look_of(run.look, self._colours).name}; {run.date[:16]}"
         return None

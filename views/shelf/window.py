@@ -23,14 +23,14 @@ from PyQt5.QtWidgets import (
 )
 
 from formatting import counted
-from training.run import Run
+from training.run import LOOKS, Run
 from training.run_table_file import save_runs_csv
 from views.colours import colours_for
 from views.elided_label import ElidedLabel
 from views.epoch_bar import put_in_tab_order
 from views.help import show_help
 from views.message_line import MessageLine
-from views.run_looks import LOOKS, look_of, mark_of
+from views.run_looks import look_of, mark_of
 from views.saving import Saving, ask_and_save
 from views.shelf.columns import what_all_have
 from views.shelf.run_table import RunTable
@@ -47,6 +47,7 @@ EMPTY = (
     "and stays until you delete it."
 )
 _USUAL_SIZE = QSize(1240, 760)
+_ROOM_FOR_TABLE_AND_PLOTS = [290, 410]
 _SHARE_OF_SCREEN = 0.95
 
 
@@ -72,7 +73,9 @@ class ShelfWindow(QWidget):
         self._arrange()
         self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
         shelf.changed.connect(self._on_changed)
-        shelf.problem.connect(lambda sentence: self._message.tell(sentence, False))
+        shelf.problem.connect(self._tell_problem)
+        if shelf.trouble:
+            self._tell_problem(shelf.trouble)
         self._table.selection_changed.connect(self._on_selection)
         self._table.paint_marks(colours_for(self.palette()))
         self._on_changed()
@@ -175,9 +178,10 @@ class ShelfWindow(QWidget):
     def _fill_look_menu(self, menu: QMenu) -> None:
         """Anew each time: the marks follow the palette."""
         menu.clear()
+        colours = colours_for(self.palette())
         for number in range(LOOKS):
-            look = look_of(number, colours_for(self.palette()))
-            action = menu.addAction(QIcon(mark_of(look)), look.name)
+            look = look_of(number, colours)
+            action = menu.addAction(QIcon(mark_of(look, colours)), look.name)
             action.triggered.connect(lambda _=False, number=number: self._set_look(number))
 
     def _export_menu(self) -> QMenu:
@@ -223,6 +227,7 @@ class ShelfWindow(QWidget):
         splitter.addWidget(self._canvas)
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 3)
+        splitter.setSizes(_ROOM_FOR_TABLE_AND_PLOTS)
         splitter.setChildrenCollapsible(False)
         full = QWidget()
         full_column = QVBoxLayout(full)
@@ -250,6 +255,9 @@ class ShelfWindow(QWidget):
         )
 
     # Showing
+
+    def _tell_problem(self, sentence: str) -> None:
+        self._message.tell(sentence, False)
 
     def _on_changed(self) -> None:
         runs = self._shelf.runs

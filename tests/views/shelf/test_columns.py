@@ -69,5 +69,5 @@ def test_sorting_by_the_first_faultless_epoch_puts_the_best_first():
 
 def test_long_patterns_and_slow_epochs_are_shortened():
     assert text("Pattern", replace(RUN, pattern="01" * 40)) == "01" * 10 + "…"
-    assert text("Time per epoch", RUN) == "100 ms"
-    assert text("Time per epoch", replace(RUN, seconds=(2.5,))) == "2.5 s"
+    assert text("Epoch time", RUN) == "100 ms"
+    assert text("Epoch time", replace(RUN, seconds=(2.5,))) == "2.5 s"

@@ -8,8 +8,9 @@ import pytest
 from made_up_runs import RUN, longer
 from matplotlib.colors import to_hex
 
+from training.run import LOOKS
 from views.colours import DARK, LIGHT
-from views.run_looks import LOOKS, look_of
+from views.run_looks import look_of
 from views.shelf.runs_plot import RunsCanvas
 
 OTHER = replace(longer(RUN, 8), id="b", number=2, look=1, first_faultless=0)

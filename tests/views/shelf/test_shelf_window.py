@@ -133,6 +133,9 @@ def test_every_run_is_drawn_until_its_check_mark_goes(qtbot, window, shelf):
     )
     assert [run.is_hidden for run in shelf.runs] == [False, True, False]
     qtbot.waitUntil(lambda: drawn(window) == [RUN.title, "mine"])
+    marks = [view.model().index(row, 0).data(Qt.DecorationRole).toImage() for row in (0, 1)]
+    assert not marks[0].hasAlphaChannel() or marks[0].pixelColor(0, 0).alpha() == 255
+    assert marks[1].pixelColor(0, 0).alpha() == 0
     # What only the hidden run had is no longer a difference.
     assert "LSTM" in child(window, QLabel, "sameLabel").text()
 
@@ -276,6 +279,13 @@ def test_a_full_shelf_says_so(qtbot, window, shelf):
 def test_a_problem_of_the_shelf_stands_in_the_window(window, shelf):
     shelf.problem.emit("The disk is full.")
     assert child(window, QLabel, "shelfMessageLabel").text() == "The disk is full."
+
+
+def test_a_problem_from_before_it_was_opened_stands_there_too(qtbot, shelf):
+    shelf._tell("The disk was full.")
+    window = ShelfWindow(shelf)
+    qtbot.addWidget(window)
+    assert child(window, QLabel, "shelfMessageLabel").text() == "The disk was full."
 
 
 def test_the_log_scale_can_be_chosen(qtbot, window):
