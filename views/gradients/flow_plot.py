@@ -146,14 +146,17 @@ class FlowCanvas(LayeredCanvas):
                 line.set_label(title)
         shown = len(titles)
         extra = [self._thin] if has_clipped else []
-        axes_style.put_legend(
-            self._norms, [*self._norm_lines[:shown], *extra, self._window], self._colours
-        )
+        self._put_legend(self._norms, [*self._norm_lines[:shown], *extra, self._window], most=4)
         gated = [line for line in self._kept_lines[:shown] if _is_drawn(line)]
         self._no_gate.set_text("" if gated else "no forget gate in these networks")
         axes_style.put_legend(self._kept, gated, self._colours)
         losses = [line for line in (*self._loss_lines[:shown], self._overflow) if _is_drawn(line)]
-        axes_style.put_legend(self._loss, losses, self._colours)
+        self._put_legend(self._loss, losses, most=2)
+
+    def _put_legend(self, axes: Axes, lines: list[Line2D], most: int) -> None:
+        """In one row, if there are not too many; in two rows the title is still clear of them."""
+        columns = len(lines) if len(lines) <= most else -(-len(lines) // 2)
+        axes_style.put_legend(axes, lines, self._colours, columns)
 
     def lay_out(self) -> None:
         """Two thirds of the width for the gradients; words keep their room at any size."""
