@@ -19,7 +19,7 @@ from terminal_reports import JsonReport, Report, TableReport
 from training.archive import FileProblem
 from training.checkpoint import Checkpoint, TrainedState
 from training.continuation import continue_pattern
-from training.loop import Position, train
+from training.loop import Exploded, Position, train
 from training.network import BackendUnavailable, Network
 from training.record import EpochRecord, History
 from training.status import sentence_of
@@ -42,7 +42,7 @@ def run_headless(options: Options) -> int:
     except BrokenPipeError:
         _point_stdout_nowhere()
         return PIPE_CLOSED
-    except (BackendUnavailable, FileProblem, MemoryError, OSError) as error:
+    except (BackendUnavailable, Exploded, FileProblem, MemoryError, OSError) as error:
         print(sentence_of(error), file=sys.stderr)
         return FAILED
     return 0

@@ -431,3 +431,15 @@ def test_a_trace_has_the_stages_of_the_cell(tmp_path, capsys):
         stages = {"layer1/z", "layer1/r", "layer1/g", "layer1/h"}
         assert set(trace.files) == {"input", "output", *stages}
         assert trace["layer1/h"].shape == (4, 3)
+
+
+def test_a_training_that_explodes_ends_the_job_with_a_sentence(capsys):
+    """Nothing squashes and nothing clips; NumPy's own warnings stay out of it."""
+    settings = Settings(
+        units=(8, 8), activation="linear", optimizer="sgd", learning_rate=10.0, clip_norm=None
+    )
+    assert run_headless(job("0010111", settings=settings)) == 1
+    assert capsys.readouterr().err == (
+        "Training has exploded in epoch 1: the loss is no longer a number. "
+        "Begin anew with a smaller learning rate, or clip the gradient.\n"
+    )

@@ -16,6 +16,16 @@ from training.record import EpochRecord
 from utils import Windows
 
 
+class Exploded(ArithmeticError):
+    """Training has left the range of numbers. Its message is a sentence or two for the user."""
+
+    def __init__(self, epoch: int) -> None:
+        super().__init__(
+            f"Training has exploded in epoch {epoch:,}: the loss is no longer a number. "
+            "Begin anew with a smaller learning rate, or clip the gradient."
+        )
+
+
 @dataclass
 class Position:
     """Where a training stands, exactly enough to go on from there.
@@ -56,6 +66,9 @@ def train(
 
     Yields:
         :class:`PassDone` after each pass, but :class:`EpochRecord` after the last of an epoch.
+
+    Raises:
+        Exploded: loss or predictions are not numbers.
     """
     while True:
         if position.passes == 0:
@@ -70,7 +83,8 @@ def train(
                 done = windows.passes + len(predictions)
                 yield PassDone(position.epoch, done / (2 * windows.passes))
             started = time.perf_counter()
-            predictions.append(network.evaluate_pass(inputs))
+            with np.errstate(over="ignore", invalid="ignore"):
+                predictions.append(_finite(network.evaluate_pass(inputs), position))
             position.seconds += time.perf_counter() - started
         record = _record(windows, position, np.concatenate(predictions))
         position.begin_next_epoch()
@@ -80,9 +94,18 @@ def train(
 def _training_pass(network: Network, windows: Windows, position: Position) -> None:
     started = time.perf_counter()
     batch = position.passes
-    position.loss_sum += network.train_pass(windows.inputs[batch], windows.targets[batch])
+    # What overflows is told below, in words.
+    with np.errstate(over="ignore", invalid="ignore"):
+        loss = network.train_pass(windows.inputs[batch], windows.targets[batch])
+    position.loss_sum += float(_finite(np.array(loss), position))
     position.passes += 1
     position.seconds += time.perf_counter() - started
+
+
+def _finite(numbers: np.ndarray, position: Position) -> np.ndarray:
+    if not np.isfinite(numbers).all():
+        raise Exploded(position.epoch)
+    return numbers
 
 
 def _record(windows: Windows, position: Position, predictions: np.ndarray) -> EpochRecord:

@@ -7,7 +7,7 @@ import pytest
 from small_session import SMALL
 
 import model
-from training.loop import PassDone, Position, train
+from training.loop import Exploded, PassDone, Position, train
 from training.record import EpochRecord
 from utils import cut_windows
 
@@ -100,3 +100,19 @@ def test_the_training_loss_is_the_mean_over_the_passes(network, windows):
         for inputs, targets in zip(windows.inputs, windows.targets, strict=True)
     ]
     assert record.training_loss == pytest.approx(np.mean(losses))
+
+
+@pytest.mark.parametrize("passes_before", [0, 1], ids=["in training", "in evaluation"])
+def test_a_training_that_explodes_says_so_and_leaves_no_record(network, passes_before):
+    """Its weights are lost before the first pass of training, or before that of evaluation."""
+    steps = train(network, cut_windows(np.array([0, 1], np.uint8), SMALL.window_shape), Position())
+    for _ in range(passes_before):
+        assert isinstance(next(steps), PassDone)
+    lost = {
+        name: array + np.float32(np.nan)
+        for name, array in network.snapshot().items()
+        if name.startswith("weights")
+    }
+    network.restore(network.snapshot() | lost)
+    with pytest.raises(Exploded, match="exploded in epoch 1: the loss is no longer a number"):
+        next(steps)
