@@ -10,7 +10,7 @@ from training.checkpoint import TrainedState
 from training.gradients import STEPS, Course, GradientFlow, GradientProbe, places
 from training.loop import Position
 from training.numpy_network import numpy_network
-from training.settings import Settings
+from training.settings import DEFAULT_SETTINGS, Settings
 from utils import parse_pattern
 
 SMALL = Settings(units=(4, 3), rows=2, window=4, updates=2, passes=1, dtype="float64")
@@ -184,3 +184,19 @@ def test_weights_that_overflow_give_a_flow_that_says_so_and_no_warning():
 def test_a_state_of_other_settings_is_refused():
     with pytest.raises(ValueError, match="shape"):
         GradientProbe(replace(SMALL, units=(5, 3))).measure(1, trained(SMALL))
+
+
+@pytest.mark.slow
+def test_a_network_trained_by_keras_is_read_as_well(keras_network):
+    pattern = parse_pattern("0011")
+    read, same = (
+        GradientProbe(DEFAULT_SETTINGS).measure(1, TrainedState(pattern, Position(2), snapshot))
+        for snapshot in (keras_network.snapshot(), _initial_weights(DEFAULT_SETTINGS))
+    )
+    np.testing.assert_allclose(read.norms, same.norms, rtol=1e-5)
+
+
+def _initial_weights(settings):
+    network = numpy_network(settings)
+    network.initialise(0)
+    return network.snapshot()

@@ -47,6 +47,9 @@ class FlowCanvas(LayeredCanvas):
         self._clipped_lines = _lines(self._norms, linewidth=0.9)
         self._kept_lines = _lines(self._kept, linewidth=2.0)
         self._loss_lines = _lines(self._loss, linewidth=1.6)
+        (self._overflow,) = self._loss.plot(
+            [], [], "X", linestyle="none", markersize=9, label="overflow"
+        )
         self._cursor = self._loss.axvline(0, linewidth=1.5)
         self._thin = Line2D([], [], linewidth=0.9, label="thin: after clipping")
         self.paint(colours)
@@ -79,6 +82,7 @@ class FlowCanvas(LayeredCanvas):
             axes_style.paint_axes(axes, colours)
         self._window.set_color(colours.muted)
         self._cursor.set_color(colours.accent)
+        self._overflow.set_color(colours.error)
         self._thin.set_color(colours.text)
         inks = (colours.actual, colours.predicted, colours.text, colours.muted)
         for lines in (self._norm_lines, self._clipped_lines, self._kept_lines, self._loss_lines):
@@ -107,6 +111,7 @@ class FlowCanvas(LayeredCanvas):
             _set(self._clipped_lines[index], np.arange(len(clipped)), clipped)
             _set(self._kept_lines[index], np.arange(len(kept)), kept)
             _set(self._loss_lines[index], np.arange(1, len(losses) + 1), losses)
+        self._overflow.set_data(*_overflows(scene))
         self._window.set_xdata([scene.window] * 2)
         self._cursor.set_xdata([scene.epoch] * 2)
 
@@ -120,7 +125,8 @@ class FlowCanvas(LayeredCanvas):
         )
         titles = tuple(curve.title for curve in scene.curves)
         has_clipped = any(map(_is_drawn, self._clipped_lines))
-        extent = (extents, titles, last, has_clipped, scene.relative)
+        has_overflow = _is_drawn(self._overflow)
+        extent = (extents, titles, last, has_clipped, has_overflow, scene.relative)
         if extent == self._extent:
             return
         self._extent = extent
@@ -140,17 +146,17 @@ class FlowCanvas(LayeredCanvas):
                 line.set_label(title)
         shown = len(titles)
         extra = [self._thin] if has_clipped else []
-        axes_style.put_legend(
-            self._norms, [*self._norm_lines[:shown], *extra, self._window], self._colours
-        )
+        self._put_legend(self._norms, [*self._norm_lines[:shown], *extra, self._window], most=4)
         gated = [line for line in self._kept_lines[:shown] if _is_drawn(line)]
         self._no_gate.set_text("" if gated else "no forget gate in these networks")
         axes_style.put_legend(self._kept, gated, self._colours)
-        axes_style.put_legend(
-            self._loss,
-            [line for line in self._loss_lines[:shown] if _is_drawn(line)],
-            self._colours,
-        )
+        losses = [line for line in (*self._loss_lines[:shown], self._overflow) if _is_drawn(line)]
+        self._put_legend(self._loss, losses, most=2)
+
+    def _put_legend(self, axes: Axes, lines: list[Line2D], most: int) -> None:
+        """In one row, if there are not too many; in two rows the title is still clear of them."""
+        columns = len(lines) if len(lines) <= most else -(-len(lines) // 2)
+        axes_style.put_legend(axes, lines, self._colours, columns)
 
     def lay_out(self) -> None:
         """Two thirds of the width for the gradients; words keep their room at any size."""
@@ -185,6 +191,17 @@ def _set(line: Line2D, x: np.ndarray, values: np.ndarray) -> None:
     """Let a line show ``values``; what has no place on a log scale is left out."""
     shown = np.isfinite(values) & (values > 0)
     line.set_data(x, np.where(shown, values, np.nan))
+
+
+def _overflows(scene: GradientScene) -> tuple[list[int], list[float]]:
+    """Epoch and loss of each network just before its loss is no number any more."""
+    epochs, losses = [], []
+    for curve in scene.curves:
+        broken = np.flatnonzero(~np.isfinite(curve.losses))
+        if broken.size and broken[0] > 0:
+            epochs.append(int(broken[0]))
+            losses.append(float(curve.losses[broken[0] - 1]))
+    return epochs, losses
 
 
 def _is_drawn(line: Line2D) -> bool:

@@ -17,6 +17,7 @@ _MEANING = {
     Course.HOLDS: "it holds, and what was there can still be learned from.",
     Course.EXPLODES: "it explodes, and one target can throw all weights far.",
 }
+_EXPLODES_CLIPPED = "it explodes, but clipping keeps it from throwing the weights far."
 
 
 def number_text(value: float) -> str:
@@ -37,8 +38,13 @@ def describe(scene: GradientScene, curve: Curve) -> str:
         return f"{curve.title}: {_why_broken(flow.norms[layer])}"
     share = number_text(flow.share(layer))
     words = f"{curve.title}: {REACH} steps back the gradient is {share} times "
-    words += f"that at the last step; {_MEANING[course]}"
+    words += f"that at the last step; {_meaning(course, flow.clip_norm)}"
     return f"{words} {_clipping(curve)}".rstrip()
+
+
+def _meaning(course: Course, clip_norm: float | None) -> str:
+    is_held = course is Course.EXPLODES and clip_norm is not None
+    return _EXPLODES_CLIPPED if is_held else _MEANING[course]
 
 
 def _why_broken(norms: np.ndarray) -> str:

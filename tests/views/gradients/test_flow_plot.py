@@ -133,6 +133,16 @@ def test_the_cursor_stands_at_the_epoch_and_the_dotted_line_at_the_window(canvas
     assert [8, 8] in [list(line.get_xdata()) for line in upper(canvas).lines]
 
 
+def test_a_loss_that_overflows_ends_in_a_cross(canvas):
+    show(canvas, curve(losses=(0.5, 3.0, np.nan, np.nan)), curve("other", losses=(0.5, 0.1)))
+    loss = axes_titled(canvas, "Loss")
+    (cross,) = [line for line in loss.lines if line.get_label() == "overflow"]
+    assert (list(cross.get_xdata()), list(cross.get_ydata())) == ([2], [3.0])
+    assert legend_of(loss) == ["LSTM", "other", "overflow"]
+    show(canvas, curve())
+    assert legend_of(loss) == ["LSTM"]
+
+
 def test_colours_follow_the_palette(canvas):
     show(canvas, curve())
     canvas.paint(DARK)

@@ -49,7 +49,11 @@ def test_what_has_vanished_is_told_with_its_number():
 def test_what_holds_and_what_explodes_are_told_apart():
     assert "it holds" in words(falling(1.0))
     assert "it fades" in words(falling(0.87))
-    assert "it explodes" in words(falling(1.5))
+    assert "it explodes, and one target can" in words(falling(1.5))
+
+
+def test_what_explodes_but_is_clipped_is_said_to_do_no_harm():
+    assert "it explodes, but clipping keeps it" in words(falling(1.5), clip_norm=1.0)
 
 
 def test_clipping_is_told_only_where_it_changes_something():
