@@ -71,9 +71,7 @@ def continue_pattern(network: Network, pattern: np.ndarray, steps: int) -> Conti
     state has settled into their rhythm; one that carries no state needs no more of it than
     a window.
     """
-    lead_in = repeat_pattern(pattern, symbols_heard(shortest_period(pattern)))
-    if not network.settings.stateful:
-        lead_in = lead_in[-network.settings.window :]
+    lead_in = _lead_in(network, pattern)
     probabilities = network.run(lead_in, free_steps=steps - 1)[-steps:]
     return Continuation(pattern, probabilities)
 
