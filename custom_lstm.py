@@ -393,6 +393,7 @@ class Optimizer:
 
     Attributes:
         slots: names of the vectors that it remembers from update to update.
+        rate: the learning rate of the updates to come.
         step: updates done.
         memory: these vectors, as long as that of all weights.
     """
@@ -401,6 +402,7 @@ class Optimizer:
 
     def __init__(self, settings: NetworkSettings, size: int) -> None:
         self.settings = settings
+        self.rate = settings.learning_rate
         self.step = 0
         vectors = np.zeros((len(self.slots), size), settings.dtype)
         self.memory = dict(zip(self.slots, vectors, strict=True))
@@ -408,6 +410,7 @@ class Optimizer:
 
     def reset(self) -> None:
         """Forget everything."""
+        self.rate = self.settings.learning_rate
         self.step = 0
         for vector in self.memory.values():
             vector[:] = 0
@@ -423,7 +426,7 @@ class Optimizer:
             if norm > longest:
                 gradient *= longest / norm
         self.step += 1
-        self._move(weights, gradient, self.settings.rate_after(self.step - 1))
+        self._move(weights, gradient, self.rate)
 
     def _move(self, weights: np.ndarray, gradient: np.ndarray, rate: float) -> None:
         raise NotImplementedError
@@ -485,8 +488,9 @@ class NetworkSettings(Protocol):
     def window(self) -> int:
         """Steps of one update."""
 
-    def rate_after(self, updates: int) -> float:
-        """The learning rate once so many updates are done."""
+    @property
+    def learning_rate(self) -> float:
+        """The optimizer's step size as long as nobody sets another."""
 
     @property
     def clip_norm(self) -> float | None:
@@ -632,6 +636,10 @@ class CustomNetwork:
     def reset_optimizer(self) -> None:
         """Let the optimizer begin anew; the weights stay."""
         self._optimizer.reset()
+
+    def set_rate(self, rate: float) -> None:
+        """Let the updates to come have this learning rate."""
+        self._optimizer.rate = rate
 
     def reset_states(self) -> None:
         """Zero the state that is carried from window to window."""

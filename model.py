@@ -237,6 +237,11 @@ class KerasNetwork:
         """Let the optimizer begin anew; the weights stay."""
         named = self._variables()
         self._zero([v for name, v in named.items() if name.startswith("optimizer/")])
+        self.set_rate(self.settings.learning_rate)
+
+    def set_rate(self, rate: float) -> None:
+        """Let the updates to come have this learning rate."""
+        self.model.optimizer.learning_rate.assign(rate)
 
     def reset_states(self) -> None:
         """Zero the state that is carried from window to window."""
@@ -244,8 +249,6 @@ class KerasNetwork:
 
     def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
         """One update a window, the states carried on; the mean loss over the updates."""
-        optimizer = self.model.optimizer
-        optimizer.learning_rate.assign(self.settings.rate_after(int(optimizer.iterations)))
         return float(self._train(self._tensor(inputs), self._tensor(targets)))
 
     def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:

@@ -13,6 +13,8 @@ from functools import cached_property
 import numpy as np
 
 LONGEST_PATTERN = 10_000
+SYMBOLS_A_PASS = 4
+"""Of a short period: it is learned so soon that a whole epoch would show nothing of it."""
 SPACES = frozenset(" \t\r\n\u2028\u2029")
 """What may stand between symbols; a line edit turns pasted line ends into U+2028."""
 
@@ -96,13 +98,13 @@ class WindowShape:
             them again, with a state that began later in the pattern.
         window: symbols fed to each row in one forward pass.
         updates: windows, and so weight updates, in one pass of the compiled graph.
-        least_passes: passes in an epoch, whatever the pattern; a long one takes more.
+        usual_passes: passes in an epoch; a short pattern takes fewer, a long one more.
     """
 
     rows: int
     window: int
     updates: int
-    least_passes: int = 1
+    usual_passes: int = 1
 
     @property
     def span(self) -> int:
@@ -110,8 +112,9 @@ class WindowShape:
         return self.window * self.updates
 
     def passes(self, period: int) -> int:
-        """Passes that an epoch takes, so that a long period is seen whole."""
-        return max(self.least_passes, -(-period // self.span))
+        """Passes of an epoch: few, so that learning can be watched; a long period is seen whole."""
+        enough = min(self.usual_passes, -(-period // SYMBOLS_A_PASS))
+        return max(enough, -(-period // self.span))
 
 
 @dataclass(frozen=True)

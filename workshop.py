@@ -88,6 +88,10 @@ class NetworkInOwnProcess:
         """Let the optimizer begin anew; the weights stay."""
         self.process.call("reset_optimizer")
 
+    def set_rate(self, rate: float) -> None:
+        """Let the updates to come have this learning rate."""
+        self.process.call("set_rate", rate)
+
     def reset_states(self) -> None:
         """Zero the state that is carried from window to window."""
         self.process.call("reset_states")

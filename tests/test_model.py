@@ -44,11 +44,10 @@ def fit_losses(settings, weights, pattern, epochs):
     inputs = windows.inputs.reshape(-1, settings.window, 1).astype(settings.dtype)
     targets = windows.targets.reshape(-1, 1).astype(settings.dtype)
     losses = []
-    for _ in range(epochs):
+    for epoch in range(1, epochs + 1):
         for layer in plain.layers[:-1]:
             layer.reset_states()
-        rate = settings.rate_after(int(plain.optimizer.iterations))
-        plain.optimizer.learning_rate.assign(rate)
+        plain.optimizer.learning_rate.assign(settings.rate_in(epoch))
         fitted = plain.fit(
             inputs, targets, batch_size=settings.rows, shuffle=False, epochs=1, verbose=0
         )

@@ -193,6 +193,7 @@ def _position(facts: Mapping[str, Any]) -> Position:
         passes=_between(facts["passes"], 0, LONGEST_PATTERN),
         loss_sum=numbers[0],
         seconds=numbers[1],
+        began=_between(facts.get("began", 1), 1, epoch),
         first_faultless=first_faultless,
     )
 

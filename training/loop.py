@@ -36,6 +36,7 @@ class Position:
         passes: training passes of it that are done.
         loss_sum: sum of the losses of those passes, in nats.
         seconds: wall time spent on the epoch so far.
+        began: the epoch that was the optimizer's first.
         first_faultless: the epoch after which a free run first continued the pattern for
             two periods without a fault; 0 while none has, None where that is not known.
     """
@@ -44,6 +45,7 @@ class Position:
     passes: int = 0
     loss_sum: float = 0.0
     seconds: float = 0.0
+    began: int = 1
     first_faultless: int | None = 0
 
     def begin_next_epoch(self) -> None:
@@ -101,6 +103,7 @@ def train(
 def _training_pass(network: Network, windows: Windows, position: Position) -> None:
     started = time.perf_counter()
     batch = position.passes
+    network.set_rate(network.settings.rate_in(position.epoch - position.began + 1))
     # What overflows is told below, in words.
     with np.errstate(over="ignore", invalid="ignore"):
         loss = network.train_pass(windows.inputs[batch], windows.targets[batch])

@@ -74,6 +74,9 @@ class Network(Protocol):
     def reset_optimizer(self) -> None:
         """Let the optimizer begin anew, at its first learning rate; the weights stay."""
 
+    def set_rate(self, rate: float) -> None:
+        """Let the updates to come have this learning rate."""
+
     def reset_states(self) -> None:
         """Zero the states that are carried from window to window, if they are."""
 

@@ -94,8 +94,10 @@ class Settings:
     between two passes, and enough for a call to cost nothing beside its work."""
 
     passes: int = 4
-    """Passes in an epoch, at the least: 128 updates, enough to learn in ten epochs. A
-    pattern that is longer than 4 · 32 windows takes more."""
+    """Passes in an epoch: 128 updates, so that ten epochs are enough to learn. A pattern
+    with a period of 12 or less takes one for each 4 symbols of it: it is learned so soon that
+    the first epoch of 128 updates would be the last in which there is something to see.
+    A pattern that is longer than 4 · 32 windows takes more."""
 
     learning_rate: float = 0.006
     """Of the first epoch. Six times Adam's usual rate, which such a small net bears."""
@@ -117,7 +119,7 @@ class Settings:
     0.999 it still remembers a calm of many updates when a steep window comes, and takes three
     times too long a step there: late epochs then undo what early ones learned."""
 
-    epsilon: float = 1e-4
+    epsilon: float = 3e-4
     """Adam divides by the recent gradient's size plus this; RMSprop and Adagrad add its square
     to that of the size. With the usual 1e-7, once the net has learned and gradients are
     tiny, noise is scaled up to full steps and one of them ruins the net near the end."""
@@ -144,20 +146,16 @@ class Settings:
             decay_epochs=Settings.decay_epochs,
         )
 
-    def rate_after(self, updates: int) -> float:
-        """The learning rate once an optimizer has done so many updates, the same all epoch long.
-
-        An epoch is here one of the least length; of a longer pattern's it is a part.
-        """
-        epochs = updates // (self.updates * self.passes)
-        fallen = min(1.0, epochs / self.decay_epochs)
+    def rate_in(self, epoch: int) -> float:
+        """The learning rate of an epoch, counted from 1 since the optimizer began."""
+        fallen = min(1.0, (epoch - 1) / self.decay_epochs)
         return self.learning_rate + fallen * (self.final_learning_rate - self.learning_rate)
 
     @property
     def window_shape(self) -> WindowShape:
         """How patterns are cut for this net."""
         return WindowShape(
-            rows=self.rows, window=self.window, updates=self.updates, least_passes=self.passes
+            rows=self.rows, window=self.window, updates=self.updates, usual_passes=self.passes
         )
 
 

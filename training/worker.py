@@ -378,7 +378,9 @@ class TrainingWorker(QObject):
         first_faultless = 0 if is_another else self._position.first_faultless
         self._pattern = pattern
         self._windows = cut_windows(pattern, self._network.settings.window_shape)
-        self._position = Position(self._position.epoch, first_faultless=first_faultless)
+        epoch = self._position.epoch
+        began = epoch if is_another else self._position.began
+        self._position = Position(epoch, began=began, first_faultless=first_faultless)
         self._training = None
         # If the network is lost from here on, the one that replaces it trains on this pattern.
         self._known = TrainedState(pattern, replace(self._position), self._known.snapshot)

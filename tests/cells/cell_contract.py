@@ -206,12 +206,10 @@ class CellContract:
         plain.set_weights(compiled.model.get_weights())
         windows = cut_windows(PATTERN, settings.window_shape)
         losses = []
-        for _ in range(3):
+        for epoch in range(1, 4):
             for layer in plain.layers[:-1]:
                 layer.reset_states()
-            plain.optimizer.learning_rate.assign(
-                settings.rate_after(int(plain.optimizer.iterations))
-            )
+            plain.optimizer.learning_rate.assign(settings.rate_in(epoch))
             fitted = plain.fit(
                 windows.inputs.reshape(-1, settings.window, 1),
                 windows.targets.reshape(-1, 1),

@@ -50,7 +50,7 @@ def test_what_makes_the_network_stays_and_the_window_is_longer_than_every_lag():
         mine.optimizer,
         None,
     )
-    assert used.rate_after(100_000) == mine.learning_rate
+    assert used.rate_in(100_000) == mine.learning_rate
 
 
 def test_all_cells_and_one_s_own_network_can_be_chosen():
