@@ -167,7 +167,7 @@ def numpy_meanwhile(window, moment: str) -> Script:
     yield lambda: condition(session)
     choose_backend(window, "NumPy")
     yield in_state(session, "FINISHED")
-    keras_was_loading = session._worker.is_making
+    keras_was_loading = session._worker.networks.is_making
     choose_backend(window, "Keras")
     press(window, "F7")
     state_after_continue = session.view.state.name
@@ -336,8 +336,8 @@ def in_state(session, name: str, epochs: int = 0) -> Condition:
 
 def process_of_keras(session):
     """The process in which a network is being made; None as long as there is none."""
-    networks = [job.network for job in list(session._worker._jobs.values())]
-    return next((network.process for network in networks if network), None)
+    networks = session._worker.networks.in_the_making
+    return networks[0].process if networks else None
 
 
 def tensorflow_has_begun(session) -> bool:
