@@ -97,8 +97,10 @@ def tell_first_paint(window: QMainWindow) -> None:
         from PyQt5.QtWidgets import QApplication
 
         QApplication.sync()
-        begun = not {"keras", "tensorflow"}.isdisjoint(sys.modules)
-        tell(painted=time.monotonic(), tensorflow=begun)
+        painted = time.monotonic()
+        from multiprocessing import active_children
+
+        tell(painted=painted, tensorflow=bool(active_children()))
         os._exit(0)
 
     window.installEventFilter(Watcher(window))

@@ -28,7 +28,7 @@ IMPORT_LINE = re.compile(r"import time: +(\d+) \| +\d+ \| +(\w+)")
 
 @dataclass(frozen=True)
 class Start:
-    """One start: how long it took, and whether TensorFlow was imported by its end."""
+    """One start: how long it took, and whether TensorFlow's process had begun by its end."""
 
     seconds: float
     tensorflow: bool
@@ -73,7 +73,7 @@ def report(rounds: int) -> bool:
         f"  python3 main.py        {whole_median:5.2f} s, {whole_median / empty_median:.1f} times"
     )
     print(f"  aim {AIM_SECONDS:.1f} s: {'reached' if on_time else 'missed'}")
-    print(f"  TensorFlow imported by then (it must not be): {'yes' if imported else 'no'}")
+    print(f"  TensorFlow's process begun by then (it must not be): {'yes' if imported else 'no'}")
     return on_time and not imported
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Callable, Generator
@@ -102,6 +103,7 @@ def whole(window, folder: str) -> Script:
         last_loss=session.history[-1].loss,
         next=child(window, "nextLabel").text(),
         saved=path.stat().st_size > 0,
+        imported=sorted({"keras", "tensorflow"} & set(sys.modules)),
     )
     window.close()
 
@@ -165,7 +167,7 @@ def numpy_meanwhile(window, moment: str) -> Script:
     yield lambda: condition(session)
     choose_backend(window, "NumPy")
     yield in_state(session, "FINISHED")
-    keras_was_loading = session._worker.is_making
+    keras_was_loading = session._worker.networks.is_making
     choose_backend(window, "Keras")
     press(window, "F7")
     state_after_continue = session.view.state.name
@@ -180,6 +182,42 @@ def numpy_meanwhile(window, moment: str) -> Script:
         state_after_continue=state_after_continue,
         computed_by=computed_by,
         losses=[record.loss for record in session.history],
+    )
+    window.close()
+
+
+def killed_when(window, moment: str) -> Script:
+    """End the whole program by a signal while its other process is at that moment."""
+    moment, number = moment.split(":")
+    condition = {"importing": tensorflow_has_begun, "compiling": is_compiling}[moment]
+    yield lambda: condition(window.session)
+    process = process_of_keras(window.session)
+    tell(pid=process.pid, folder=process.folder)
+    os.kill(os.getpid(), int(number))
+
+
+def killed_while_training(window) -> Script:
+    """Lose the process that computes the network; go on with the one that takes its place."""
+    from PyQt5.QtWidgets import QMessageBox
+
+    session = window.session
+    yield active(window)
+    press(window, "F5")
+    yield lambda: len(session.history) >= PAUSED_AFTER
+    first = session._worker._network.process.pid
+    os.kill(first, signal.SIGKILL)
+    yield lambda: window.findChild(QMessageBox, "problemBox")
+    box = child(window, "problemBox")
+    told = box.text()
+    press(box.button(QMessageBox.Ok), "Space")
+    yield active(window)
+    press(window, "F7")
+    yield in_state(session, "FINISHED")
+    tell(
+        told=told,
+        epochs=[record.epoch for record in session.history],
+        another=session._worker._network.process.pid != first,
+        first_is_gone=not Path(f"/proc/{first}").exists(),
     )
     window.close()
 
@@ -298,8 +336,8 @@ def in_state(session, name: str, epochs: int = 0) -> Condition:
 
 def process_of_keras(session):
     """The process in which a network is being made; None as long as there is none."""
-    networks = [job.network for job in list(session._worker._jobs.values())]
-    return next((network.process for network in networks if network), None)
+    networks = session._worker.networks.in_the_making
+    return networks[0].process if networks else None
 
 
 def tensorflow_has_begun(session) -> bool:
@@ -326,6 +364,8 @@ SCRIPTS: dict[str, Callable[..., Script]] = {
         trained_from_outside,
         closed_when,
         numpy_meanwhile,
+        killed_when,
+        killed_while_training,
         trouble,
         trouble_in_a_thread,
     )

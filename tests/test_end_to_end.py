@@ -2,13 +2,16 @@
 
 Two crashes of Qt and TensorFlow in one process happen only there: Mesa's libLLVM, loaded
 when the first real window is shown, and TensorFlow's first import in a slot of a QThread.
+So TensorFlow is in another process, which must neither outlive the program nor take it along.
 """
 
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Timer
@@ -161,6 +164,7 @@ def test_a_student_trains_with_keras_looks_predicts_saves_and_closes(drive, tmp_
     assert told["last_loss"] < told["first_loss"]
     assert told["next"].startswith("0")
     assert told["saved"]
+    assert told["imported"] == []
 
 
 def test_real_keys_type_a_pattern_train_it_and_close_the_window(start, keys):
@@ -193,6 +197,30 @@ def test_numpy_trains_while_keras_is_made_and_they_take_turns(drive, moment):
     assert told["computed_by"] == ["keras", "numpy"]
     assert len(told["losses"]) == 5
     assert told["losses"][-1] < told["losses"][0]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process there is killed by a signal")
+def test_keras_goes_on_when_its_process_was_killed(drive):
+    told = drive("killed_while_training", "--epochs", "6")
+    assert told["told"].startswith("The process that computes the network has ended")
+    assert told["epochs"] == [1, 2, 3, 4, 5, 6]
+    assert told["another"]
+    assert told["first_is_gone"]
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="it is there that children are listed")
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT], ids=lambda each: each.name)
+@pytest.mark.parametrize("moment", ["importing", "compiling"])
+def test_a_program_that_is_killed_leaves_no_process_and_no_file_behind(start, moment, number):
+    program = start(DRIVER, f"killed_when:{moment}:{number}")
+    told = json.loads(program.stdout.readline())
+    _, errors = program.communicate()
+    assert program.returncode == -number
+    assert "Traceback" not in errors
+    deadline = time.monotonic() + PATIENCE
+    while Path(f"/proc/{told['pid']}").exists() or Path(told["folder"]).exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("script", ["trouble", "trouble_in_a_thread"])

@@ -15,6 +15,8 @@ NEVER = {
     "utils.py": {"PyQt5", "tensorflow", "keras", "matplotlib"},
     "options.py": {"PyQt5", "tensorflow", "keras", "matplotlib"},
     "terminal.py": {"PyQt5"},
+    "workshop.py": {"PyQt5", "matplotlib"},
+    "training/own_process.py": {"PyQt5", "numpy", "tensorflow", "keras", "model"},
 }
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts): path

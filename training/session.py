@@ -15,6 +15,7 @@ from PyQt5.QtCore import QObject, Qt, QThread, pyqtSignal
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import PassDone
 from training.network import LayerDescription
+from training.networks import NetworkChoice, Workshop
 from training.record import EpochRecord, History
 from training.settings import (
     DEFAULT_BACKEND,
@@ -37,7 +38,7 @@ from training.states import (
 from training.status import NEXT_NETWORK, status_sentence
 from training.undo import BY_SETTINGS, BY_UNDO, KEEP_NETWORK, UNDO, Left
 from training.view import View
-from training.worker import NetworkChoice, TrainingWorker, Workshop
+from training.worker import TrainingWorker
 from utils import shortest_period
 
 PATIENCE = 1.0
@@ -559,7 +560,7 @@ class Session(QObject):
         self._thread.wait(round(1000 * patience))
         # A call that is cut off here has nobody any more whom its failure concerns.
         self._worker.blockSignals(True)
-        has_ended = self._worker.close_networks(PATIENCE)
+        has_ended = self._worker.networks.close(PATIENCE)
         return self._thread.wait(round(1000 * PATIENCE)) and has_ended
 
     # What the worker answers

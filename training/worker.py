@@ -7,13 +7,11 @@ the time of one pass, without locks or flags.
 
 from __future__ import annotations
 
-import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import wraps
-from typing import Any, Protocol
+from dataclasses import replace
+from functools import partial, wraps
+from typing import Any
 
 import numpy as np
 from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal, pyqtSlot
@@ -21,78 +19,13 @@ from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal, pyqtSlot
 from training.checkpoint import Checkpoint, TrainedState
 from training.continuation import continue_pattern
 from training.loop import PassDone, Position, train
-from training.network import LayerDescription, Network
+from training.network import Network
+from training.networks import NetworkChoice, Networks, Workshop
 from training.own_process import ProcessEnded
 from training.record import EpochRecord
 from training.settings import Settings
 from training.status import sentence_of
 from utils import Windows, cut_windows
-
-
-class Workshop(Protocol):
-    """Where networks come from and go to: what ``workshop`` offers, and ``model`` too."""
-
-    def load_backend(self, backend: str) -> None:
-        """Import what the backend needs; called on a plain thread."""
-
-    def create_model(self, backend: str, settings: Settings) -> Network:
-        """Make a network."""
-
-    def describe_layers(self, settings: Settings) -> tuple[LayerDescription, ...]:
-        """The layers that such a network has, without making it."""
-
-    def save_checkpoint(self, path: str, network: Network, checkpoint: Checkpoint) -> None:
-        """Write a file; the old one stays whole if that fails."""
-
-    def load_checkpoint(self, path: str) -> Checkpoint:
-        """Read a file."""
-
-
-@dataclass(frozen=True)
-class NetworkChoice:
-    """Which network to make: the backend's name and the settings."""
-
-    backend: str
-    settings: Settings
-
-    @property
-    def graph(self) -> NetworkChoice:
-        """The network itself, which may do for other choices too."""
-        return replace(self, settings=self.settings.graph)
-
-
-@dataclass(eq=False)
-class _Job:
-    """A network that is being made, on a plain thread.
-
-    Attributes:
-        choice: which one.
-        waiting: what is called once it is there, with what went wrong.
-        network: the network itself, as soon as there is something to close.
-        is_cancelled: whether nobody waits for it any more.
-    """
-
-    choice: NetworkChoice
-    waiting: list[Callable[[str], None]] = field(default_factory=list)
-    network: Network | None = None
-    is_cancelled: bool = False
-
-    def make(self, workshop: Workshop) -> None:
-        """Make and compile the network."""
-        if self.is_cancelled:
-            return
-        workshop.load_backend(self.choice.backend)
-        self.network = workshop.create_model(self.choice.backend, self.choice.settings)
-        if self.is_cancelled:  # Perhaps before there was something to close.
-            self.network.close()
-        else:
-            self.network.compile()
-
-    def cancel(self) -> None:
-        """Let nobody wait for it; what is under way is ended, if that can be done."""
-        self.is_cancelled = True
-        if self.network is not None:
-            self.network.close()
 
 
 def _with_new_optimizer(state: TrainedState) -> TrainedState:
@@ -127,6 +60,9 @@ class TrainingWorker(QObject):
     Beside that one it keeps those of other backends with the same settings, and one that is
     prepared for other settings.
 
+    Attributes:
+        networks: those that there are.
+
     Signals:
         backend_ready: the network of this :class:`NetworkChoice` is the one that trains now.
         prepared: the one that `prepare` asked for can be taken.
@@ -157,15 +93,11 @@ class TrainingWorker(QObject):
     saved = pyqtSignal(str)
     opened = pyqtSignal(object)
     failed = pyqtSignal(str)
-    _made = pyqtSignal(object, str)
 
     def __init__(self, workshop: Workshop) -> None:
         super().__init__()
         self._workshop = workshop
-        self._networks: dict[NetworkChoice, Network] = {}
-        self._jobs: dict[NetworkChoice, _Job] = {}
-        self._threads: list[threading.Thread] = []
-        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self.networks = Networks(workshop, self)
         self._chosen: NetworkChoice | None = None
         self._prepared: NetworkChoice | None = None
         self._arriving: NetworkChoice | None = None
@@ -187,7 +119,6 @@ class TrainingWorker(QObject):
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.PreciseTimer)
         self._timer.timeout.connect(self._advance)
-        self._made.connect(self._hand_over)
 
     @pyqtSlot(object)
     @_reports_failure
@@ -236,86 +167,25 @@ class TrainingWorker(QObject):
             self._go_on_from(TrainedState(np.zeros(0, np.uint8), Position(), {}), choice)
 
     def _with_network(self, choice: NetworkChoice, then: Callable[[str], None]) -> None:
-        """Call ``then``, once the network is there, with what went wrong.
+        """Call ``then``, once the network is there, with what went wrong."""
+        self.networks.ask_for(choice, partial(self._go_on, then))
 
-        It is made and compiled on a plain thread, so that until then this one is free for
-        another network.
-        """
-        if choice.graph in self._networks:
-            then("")
-            return
-        if choice.graph in self._jobs:
-            self._jobs[choice.graph].waiting.append(then)
-            return
-        job = self._jobs[choice.graph] = _Job(choice, [then])
-        lock = self._locks[choice.backend]
-        thread = threading.Thread(target=self._make, args=(job, lock), daemon=True)
-        thread.name = "load-backend"
-        self._threads = [other for other in self._threads if other.is_alive()] + [thread]
-        thread.start()
-
-    def _make(self, job: _Job, lock: threading.Lock) -> None:
-        """Make a network; of each backend one at a time, since it takes all of a core."""
-        problem = ""
-        try:
-            with lock:
-                job.make(self._workshop)
-        except Exception as error:
-            problem = sentence_of(error)
-        self._made.emit(job, problem)
-
-    @pyqtSlot(object, str)
     @_reports_failure
-    def _hand_over(self, job: _Job, problem: str) -> None:
-        if job.is_cancelled:
-            return
-        del self._jobs[job.choice.graph]
-        if problem:
-            job.cancel()
-        elif job.network is not None:
-            self._networks[job.choice.graph] = job.network
-        for then in job.waiting:
-            then(problem)
+    def _go_on(self, then: Callable[[str], None], problem: str) -> None:
+        then(problem)
 
     def _end_others(self) -> None:
         """End every network with settings that nobody asks for any more, made or not yet."""
         asked = (self._chosen, self._in_use, self._prepared, self._arriving)
-        wanted = {choice.graph.settings for choice in asked if choice}
-        for graph in [*self._networks]:
-            if graph.settings not in wanted:
-                self._networks.pop(graph).close()
-        for graph in [*self._jobs]:
-            if graph.settings not in wanted:
-                self._jobs.pop(graph).cancel()
+        self.networks.keep_only(choice.settings for choice in asked if choice)
 
     def _lose_networks(self) -> None:
         """Give up the networks after one of them has ended by itself; the next one is made anew."""
         self._timer.stop()
-        for network in self._networks.values():
-            network.close()
-        self._networks.clear()
+        self.networks.give_up()
         self._in_use = None
         self._training = None
         self._pattern, self._position = self._known.pattern, replace(self._known.position)
-
-    @property
-    def is_making(self) -> bool:
-        """Whether a network is being made."""
-        return bool(self._jobs) or any(thread.is_alive() for thread in self._threads)
-
-    def close_networks(self, patience: float) -> bool:
-        """End everything that computes a network; whether it has ended within so many seconds.
-
-        To be called when nothing is expected from this worker any more, on any thread.
-        """
-        for job in [*self._jobs.values()]:
-            job.cancel()
-        for network in [*self._networks.values()]:
-            network.close()
-        until = time.monotonic() + patience
-        for thread in [*self._threads]:
-            thread.join(max(0.0, until - time.monotonic()))
-        return not any(thread.is_alive() for thread in self._threads)
 
     @pyqtSlot(int)
     @_reports_failure
@@ -359,7 +229,7 @@ class TrainingWorker(QObject):
 
     def _begin_anew(self, choice: NetworkChoice, seed: int) -> None:
         self._timer.stop()
-        network = self._networks[choice.graph]
+        network = self.networks.of(choice)
         network.retune(choice.settings)
         network.initialise(seed)
         drawn = TrainedState(np.zeros(0, np.uint8), Position(), network.snapshot())
@@ -494,7 +364,7 @@ class TrainingWorker(QObject):
         self._with_network(choice, adopt)
 
     def _go_on_from(self, state: TrainedState, choice: NetworkChoice) -> None:
-        network = self._networks[choice.graph]
+        network = self.networks.of(choice)
         if state.snapshot:
             network.restore(state.snapshot)
         network.retune(choice.settings)

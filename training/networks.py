@@ -1,0 +1,190 @@
+"""The networks that there are: made in the background, shared where they can be, ended in time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
+
+from training.checkpoint import Checkpoint
+from training.network import LayerDescription, Network
+from training.settings import Settings
+from training.status import sentence_of
+
+
+class Workshop(Protocol):
+    """Where networks come from and go to: what ``workshop`` offers, and ``model`` too."""
+
+    def load_backend(self, backend: str) -> None:
+        """Import what the backend needs; called on a plain thread."""
+
+    def create_model(self, backend: str, settings: Settings) -> Network:
+        """Make a network."""
+
+    def describe_layers(self, settings: Settings) -> tuple[LayerDescription, ...]:
+        """The layers that such a network has, without making it."""
+
+    def save_checkpoint(self, path: str, network: Network, checkpoint: Checkpoint) -> None:
+        """Write a file; the old one stays whole if that fails."""
+
+    def load_checkpoint(self, path: str) -> Checkpoint:
+        """Read a file."""
+
+
+@dataclass(frozen=True)
+class NetworkChoice:
+    """Which network to make: the backend's name and the settings."""
+
+    backend: str
+    settings: Settings
+
+    @property
+    def graph(self) -> NetworkChoice:
+        """The network itself, which may do for other choices too."""
+        return replace(self, settings=self.settings.graph)
+
+
+@dataclass(eq=False)
+class Job:
+    """A network that is being made, on a plain thread.
+
+    Attributes:
+        choice: which one.
+        waiting: what is called once it is there, with what went wrong.
+        network: the network itself, as soon as there is something to close.
+        is_cancelled: whether nobody waits for it any more.
+    """
+
+    choice: NetworkChoice
+    waiting: list[Callable[[str], None]] = field(default_factory=list)
+    network: Network | None = None
+    is_cancelled: bool = False
+
+    def make(self, workshop: Workshop) -> None:
+        """Make and compile the network."""
+        if self.is_cancelled:
+            return
+        workshop.load_backend(self.choice.backend)
+        self.network = workshop.create_model(self.choice.backend, self.choice.settings)
+        if self.is_cancelled:  # Perhaps before there was something to close.
+            self.network.close()
+        else:
+            self.network.compile()
+
+    def cancel(self) -> None:
+        """Let nobody wait for it; what is under way is ended, if that can be done."""
+        self.is_cancelled = True
+        if self.network is not None:
+            self.network.close()
+
+
+class Networks(QObject):
+    """Makes networks and keeps them, in the thread that it lives in.
+
+    Settings that need no other graph share one network; whoever uses it tunes it.
+    """
+
+    _made = pyqtSignal(object, str)
+
+    def __init__(self, workshop: Workshop, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workshop = workshop
+        self._networks: dict[NetworkChoice, Network] = {}
+        self._jobs: dict[NetworkChoice, Job] = {}
+        self._threads: list[threading.Thread] = []
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._made.connect(self._hand_over)
+
+    def of(self, choice: NetworkChoice) -> Network:
+        """The network of a choice, which is there.
+
+        Raises:
+            KeyError: it is not.
+        """
+        return self._networks[choice.graph]
+
+    def ask_for(self, choice: NetworkChoice, then: Callable[[str], None]) -> None:
+        """Call ``then``, once the network is there, with what went wrong.
+
+        It is made and compiled on a plain thread, so that until then this one is free for
+        another network.
+        """
+        if choice.graph in self._networks:
+            then("")
+            return
+        if choice.graph in self._jobs:
+            self._jobs[choice.graph].waiting.append(then)
+            return
+        job = self._jobs[choice.graph] = Job(choice, [then])
+        lock = self._locks[choice.backend]
+        thread = threading.Thread(target=self._make, args=(job, lock), daemon=True)
+        thread.name = "load-backend"
+        self._threads = [other for other in self._threads if other.is_alive()] + [thread]
+        thread.start()
+
+    def _make(self, job: Job, lock: threading.Lock) -> None:
+        """Make a network; of each backend one at a time, since it takes all of a core."""
+        problem = ""
+        try:
+            with lock:
+                job.make(self._workshop)
+        except Exception as error:
+            problem = sentence_of(error)
+        self._made.emit(job, problem)
+
+    @pyqtSlot(object, str)
+    def _hand_over(self, job: Job, problem: str) -> None:
+        if job.is_cancelled:
+            return
+        del self._jobs[job.choice.graph]
+        if problem:
+            job.cancel()
+        elif job.network is not None:
+            self._networks[job.choice.graph] = job.network
+        for then in job.waiting:
+            then(problem)
+
+    def keep_only(self, settings: Iterable[Settings]) -> None:
+        """End every network that none of these settings needs, made or not yet."""
+        wanted = {each.graph for each in settings}
+        for graph in [*self._networks]:
+            if graph.settings not in wanted:
+                self._networks.pop(graph).close()
+        for graph in [*self._jobs]:
+            if graph.settings not in wanted:
+                self._jobs.pop(graph).cancel()
+
+    def give_up(self) -> None:
+        """End every network that is made; those that are being made still come."""
+        for network in self._networks.values():
+            network.close()
+        self._networks.clear()
+
+    @property
+    def in_the_making(self) -> list[Network]:
+        """Networks that are being compiled; may be asked for on any thread."""
+        return [job.network for job in [*self._jobs.values()] if job.network is not None]
+
+    @property
+    def is_making(self) -> bool:
+        """Whether a network is being made."""
+        return bool(self._jobs) or any(thread.is_alive() for thread in self._threads)
+
+    def close(self, patience: float) -> bool:
+        """End everything that computes a network; whether it has ended within so many seconds.
+
+        To be called on any thread, when nothing is expected from the networks any more.
+        """
+        for job in [*self._jobs.values()]:
+            job.cancel()
+        for network in [*self._networks.values()]:
+            network.close()
+        until = time.monotonic() + patience
+        for thread in [*self._threads]:
+            thread.join(max(0.0, until - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
