@@ -538,6 +538,23 @@ def test_a_run_that_cannot_be_kept_is_told_in_the_status_bar(qtbot, window, tmp_
     assert enabled_buttons(window) == {"continue", "reset", "step", "predict"}
 
 
+def test_undo_in_the_shelf_brings_back_runs_and_leaves_the_training_alone(qtbot, window):
+    train(qtbot, window, epochs=1)
+    click(qtbot, window, "reset")
+    wait_for(qtbot, window, RunState.READY)
+    window.actions_by_name["show_shelf"].trigger()
+    table = control(window.shelf_window, QTableView, "runTable")
+    table.setFocus()
+    table.selectRow(0)
+    qtbot.waitUntil(window.shelf_window.isActiveWindow)
+    qtbot.keyClick(table, Qt.Key_Delete)
+    assert not window.shelf.runs
+    qtbot.keyClick(table, Qt.Key_Z, Qt.ControlModifier)
+    assert len(window.shelf.runs) == 1
+    assert window.session.view.state is RunState.READY
+    assert Command.UNDO in window.session.view.commands
+
+
 def test_the_shelf_lets_no_run_be_opened_while_training_runs(qtbot, window):
     train(qtbot, window, epochs=1)
     window.actions_by_name["show_shelf"].trigger()

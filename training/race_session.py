@@ -9,6 +9,7 @@ from PyQt5.QtCore import QObject, QThread, pyqtSignal
 
 from formatting import counted
 from training.checkpoint import TrainedState
+from training.networks import Workshop
 from training.race import FEWEST, RacePlan, checkpoint_of, verdict
 from training.race_states import LEGAL, RaceCommand, RaceState
 from training.race_worker import RaceWorker
@@ -16,7 +17,6 @@ from training.record import EpochRecord, History
 from training.run import run_of
 from training.settings import BACKEND_NAMES
 from training.shelf import Shelf
-from training.worker import Workshop
 
 PATIENCE = 1.0
 """Seconds that closing waits for the worker."""

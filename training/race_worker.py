@@ -13,10 +13,10 @@ from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal, pyqtSlot
 
 from training.loop import PassDone
 from training.network import Network
+from training.networks import NetworkChoice, Workshop
 from training.race import Lane, RacePlan, make_lanes, race
 from training.record import EpochRecord
 from training.status import sentence_of
-from training.worker import NetworkChoice, Workshop
 
 
 def _choices(plan: RacePlan) -> list[NetworkChoice]:

@@ -17,10 +17,10 @@ from uuid import uuid4
 from PyQt5.QtCore import QObject, QThread, pyqtSignal
 
 from training.checkpoint import Checkpoint
+from training.networks import Workshop
 from training.run import LONGEST_NAME, LOOKS, Run
 from training.shelf_files import network_file, shelf_folder
 from training.shelf_worker import ShelfWorker
-from training.worker import Workshop
 
 MOST_RUNS = 200
 PATIENCE = 20.0

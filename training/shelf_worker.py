@@ -13,10 +13,10 @@ from formatting import counted
 from training.checkpoint import Checkpoint
 from training.continuation import right_for
 from training.network import Network
+from training.networks import Workshop
 from training.run import HELD_BACK, Run
 from training.shelf_files import network_file, read_runs, remove_files, rewrite_facts, write_facts
 from training.status import sentence_of
-from training.worker import Workshop
 
 MEASURED_BY = "numpy"
 """The backend that continues the patterns here: it needs no preparation, and whatever

@@ -145,3 +145,17 @@ def test_a_run_under_way_can_be_put_when_the_program_closes(session, keeper, she
     qtbot.waitUntil(lambda: len(session.history) >= 2)
     keeper.put()
     assert epochs(shelf) == [len(session.history)]
+
+
+@pytest.mark.parametrize(("pattern", "first"), [("0011", 1), ("01", 3)])
+def test_a_branch_knows_the_first_faultless_epoch_of_its_own_pattern(
+    train, session, shelf, wait_for, monkeypatch, pattern, first
+):
+    monkeypatch.setattr("training.loop._goes_on_alone", lambda *_: True)
+    train(3)
+    assert shelf.runs[0].first_faultless == 1
+    session.set_pattern(parse_pattern(pattern))
+    session.set_epochs(4)
+    session.branch(2)
+    wait_for(session, RunState.FINISHED)
+    assert shelf.runs[-1].first_faultless == first

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QEvent, QSize, Qt, QTimer, pyqtSignal
-from PyQt5.QtGui import QIcon, QKeySequence, QShowEvent
+from PyQt5.QtGui import QIcon, QKeyEvent, QKeySequence, QShowEvent
 from PyQt5.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -90,6 +90,21 @@ class ShelfWindow(QWidget):
         super().showEvent(event)
         self._request_frame()
 
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of Undo to this window, where they do not mean the training."""
+        asks_for_undo = event.type() == QEvent.ShortcutOverride and event.matches(QKeySequence.Undo)
+        if asks_for_undo:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Bring back the runs that were deleted last."""
+        if event.matches(QKeySequence.Undo):
+            self._undo.click()
+        else:
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change between the light and the dark palette."""
         super().changeEvent(event)
@@ -156,7 +171,7 @@ class ShelfWindow(QWidget):
             "Explain this window (F1)",
             lambda: show_help(self, "shelf"),
         )
-        for key, button in (("Del", self._delete), ("Ctrl+Z", self._undo), ("F1", self._help)):
+        for key, button in (("Del", self._delete), ("F1", self._help)):
             QShortcut(QKeySequence(key), self, button.click)
 
     def _button(
