@@ -14,7 +14,7 @@ from PyQt5.QtCore import QObject, pyqtSignal
 
 from training.checkpoint import TrainedState
 from training.job import Job
-from training.loop import Position, train
+from training.loop import Exploded, Position, train
 from training.numpy_network import numpy_network
 from training.record import EpochRecord, History
 from training.settings import Settings
@@ -35,7 +35,7 @@ class Plan:
     settings: Settings
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Run:
     """A network and how it has been trained so far.
 
@@ -43,11 +43,14 @@ class Run:
         plan: what it is.
         history: its epochs.
         snapshots: the network at the end of each.
+        exploded_in: the epoch in which its loss was no number any more, which ended its
+            training; 0 if that did not happen.
     """
 
     plan: Plan
     history: History = field(default_factory=History)
     snapshots: EpochSnapshots = field(default_factory=EpochSnapshots)
+    exploded_in: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,10 +79,18 @@ class EpochTrained:
     state: TrainedState
 
 
+@dataclass(frozen=True)
+class Explosion:
+    """The training of the run number ``run`` has left the range of numbers in ``epoch``."""
+
+    run: int
+    epoch: int
+
+
 def train_beside(
     plans: Sequence[Plan], task: Task, before: Sequence[TrainedState | None], epochs: int
-) -> Iterator[EpochTrained | None]:
-    """Train each network for an epoch in turn, until all have had so many.
+) -> Iterator[EpochTrained | Explosion | None]:
+    """Train each network for an epoch in turn, until all have had so many or have exploded.
 
     Args:
         plans: the networks.
@@ -91,43 +102,57 @@ def train_beside(
         None within an epoch, so that whoever steps can stop there.
     """
     trainings = [_Training(*each, task) for each in zip(plans, before, strict=True)]
-    while behind := [each for each in trainings if each.position.epoch <= epochs]:
-        first = min(behind, key=lambda training: training.position.epoch)
-        record = None
-        while record is None:
-            record = first.advance()
+    at_work = {run: each for run, each in enumerate(trainings) if each.epoch <= epochs}
+    while at_work:
+        run = min(at_work, key=lambda run: (at_work[run].epoch, run))
+        training = at_work[run]
+        try:
+            record = training.advance()
+        except Exploded:
+            del at_work[run]
+            yield Explosion(run, training.epoch)
+            continue
+        if record is None:
             yield None
-        yield EpochTrained(trainings.index(first), record, first.state)
+            continue
+        if training.epoch > epochs:
+            del at_work[run]
+        yield EpochTrained(run, record, training.state)
 
 
 class _Training:
     """One network and where its training stands."""
 
     def __init__(self, plan: Plan, before: TrainedState | None, task: Task) -> None:
-        self.position = Position()
+        self._position = Position()
         self._task = task
         self._network = numpy_network(plan.settings)
         self._network.initialise(task.seed)
         if before is not None:
             self._network.restore(before.snapshot)
-            self.position = Position(before.position.epoch)
-        self._steps = train(self._network, self._windows(plan.settings), self.position)
+            self._position = Position(before.position.epoch)
+        self._steps = train(self._network, self._windows(plan.settings), self._position)
+
+    @property
+    def epoch(self) -> int:
+        """The epoch under way, from 1."""
+        return self._position.epoch
 
     def _windows(self, settings: Settings) -> Windows:
         return cut_windows(self._task.pattern, settings.window_shape)
 
     def advance(self) -> EpochRecord | None:
-        """Do a pass; the record of the epoch, if it is done with it."""
-        # A network that diverges overflows. That is what one may want to see.
-        with np.errstate(all="ignore"):
-            step = next(self._steps)
+        """Do a pass; the record of the epoch, if it is done with it.
+
+        Raises:
+            Exploded: its loss is no number any more.
+        """
+        step = next(self._steps)
         return step if isinstance(step, EpochRecord) else None
 
     @property
     def state(self) -> TrainedState:
-        return TrainedState(
-            self._task.pattern, Position(self.position.epoch), self._network.snapshot()
-        )
+        return TrainedState(self._task.pattern, Position(self.epoch), self._network.snapshot())
 
 
 class SideTraining(QObject):
@@ -163,14 +188,17 @@ class SideTraining(QObject):
 
     @property
     def epochs(self) -> int:
-        """Epochs that every network has had."""
-        return min((len(run.history) for run in self.runs), default=0)
+        """Epochs that every network has had, but for those that have exploded."""
+        lasting = [len(run.history) for run in self.runs if not run.exploded_in]
+        return min(lasting, default=self.goal)
 
     @property
     def fraction(self) -> float:
         """How much of the work is done, 0 to 1."""
         wanted = self.goal * len(self.runs)
-        done = sum(min(len(run.history), self.goal) for run in self.runs)
+        done = sum(
+            self.goal if run.exploded_in else min(len(run.history), self.goal) for run in self.runs
+        )
         return done / wanted if wanted else 1.0
 
     def set_up(self, plans: Sequence[Plan], task: Task) -> None:
@@ -185,6 +213,7 @@ class SideTraining(QObject):
         for run in self.runs:
             run.history.replace()
             run.snapshots.clear()
+            run.exploded_in = 0
         self.goal = 0
         self.is_held = False
         self.problem = ""
@@ -228,12 +257,16 @@ class SideTraining(QObject):
         """Stop and end the thread for good; whether that went in time."""
         return self._job.close()
 
-    def _on_yielded(self, step: EpochTrained | None) -> None:
-        if step is not None:
-            run = self.runs[step.run]
+    def _on_yielded(self, step: EpochTrained | Explosion | None) -> None:
+        if step is None:
+            return
+        run = self.runs[step.run]
+        if isinstance(step, Explosion):
+            run.exploded_in = step.epoch
+        else:
             run.history.append(step.record)
             run.snapshots.add(step.record.epoch, step.state)
-            self.changed.emit()
+        self.changed.emit()
 
     def _on_ended(self, problem: str) -> None:
         self.problem = problem

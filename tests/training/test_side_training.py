@@ -118,15 +118,19 @@ def test_without_networks_there_is_nothing_to_do(side):
     assert side.fraction == 1
 
 
-def test_a_network_that_diverges_is_trained_to_the_end_without_a_warning(qtbot, side):
+def test_a_network_that_explodes_ends_and_the_others_go_on(qtbot, side):
     wild = replace(
         SMALL, cell="simple_rnn", activation="linear", optimizer="sgd", clip_norm=None, window=16
-    ).at_rate(50.0)
-    side.set_up([Plan("wild", wild)], TASK)
-    side.train(4)
+    ).at_rate(0.5)
+    side.set_up([Plan("wild", wild), plans()[0]], TASK)
+    side.train(30)
     wait_until_done(qtbot, side)
-    assert side.problem == ""
-    assert not np.isfinite(side.runs[0].history.loss[-1])
+    exploded, other = side.runs
+    assert exploded.exploded_in == len(exploded.history) + 1
+    assert (len(other.history), other.exploded_in) == (30, 0)
+    assert (side.problem, side.epochs, side.fraction) == ("", 30, 1)
+    side.set_up([Plan("wild", wild), plans()[0]], Task(TASK.pattern, seed=1))
+    assert exploded.exploded_in == 0
 
 
 def test_a_failure_is_told_and_leaves_the_epochs_so_far(qtbot, side, monkeypatch):

@@ -28,7 +28,8 @@ class ExampleWindow(GradientsWindow):
         self._is_new = True
         side = SideTraining()
         side.set_up(self._example.plans, self._task(DEFAULT_SEED))
-        cursor = EpochCursor(side.runs[0].history)
+        # The last network of every example is one that is trained to its end.
+        cursor = EpochCursor(side.runs[-1].history)
         super().__init__(f"{name}GradientWindow", self._example.title, cursor, side, parent)
         side.changed.connect(self._move_cursor)
         self._put_words_above()

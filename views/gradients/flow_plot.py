@@ -48,7 +48,7 @@ class FlowCanvas(LayeredCanvas):
         self._kept_lines = _lines(self._kept, linewidth=2.0)
         self._loss_lines = _lines(self._loss, linewidth=1.6)
         (self._overflow,) = self._loss.plot(
-            [], [], "X", linestyle="none", markersize=9, label="overflow"
+            [], [], "X", linestyle="none", markersize=9, label="exploded"
         )
         self._cursor = self._loss.axvline(0, linewidth=1.5)
         self._thin = Line2D([], [], linewidth=0.9, label="thin: after clipping")
@@ -194,14 +194,9 @@ def _set(line: Line2D, x: np.ndarray, values: np.ndarray) -> None:
 
 
 def _overflows(scene: GradientScene) -> tuple[list[int], list[float]]:
-    """Epoch and loss of each network just before its loss is no number any more."""
-    epochs, losses = [], []
-    for curve in scene.curves:
-        broken = np.flatnonzero(~np.isfinite(curve.losses))
-        if broken.size and broken[0] > 0:
-            epochs.append(int(broken[0]))
-            losses.append(float(curve.losses[broken[0] - 1]))
-    return epochs, losses
+    """Last epoch and loss of each network whose training exploded then."""
+    ended = [curve for curve in scene.curves if curve.exploded_in]
+    return [len(curve.losses) for curve in ended], [curve.losses[-1] for curve in ended]
 
 
 def _is_drawn(line: Line2D) -> bool:

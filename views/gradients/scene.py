@@ -20,11 +20,13 @@ class Curve:
         title: what it is called.
         flow: its gradient's way back through time.
         losses: of all its epochs, in nats; empty for a pinned one.
+        exploded_in: the epoch in which its training exploded; 0 if it did not.
     """
 
     title: str
     flow: GradientFlow
     losses: np.ndarray
+    exploded_in: int = 0
 
 
 @dataclass(frozen=True, eq=False)

@@ -30,7 +30,7 @@ from views.epoch_bar import EpochBar, EpochKeys, put_in_tab_order
 from views.epoch_cursor import EpochCursor
 from views.gradients.flow_plot import FlowCanvas
 from views.gradients.scene import MOST_CURVES, Curve, GradientScene
-from views.gradients.words import broken_losses, describe_all
+from views.gradients.words import describe_all, explosions
 from views.help import show_help
 from views.labels import make_label
 from views.message_line import MessageLine
@@ -313,7 +313,7 @@ class GradientsWindow(QWidget):
             self._words.setText("")
             self._stack.setCurrentWidget(self._empty)
             return
-        words = f"{describe_all(scene)}\n{broken_losses(scene.curves)}".strip()
+        words = f"{describe_all(scene)}\n{explosions(scene.curves)}".strip()
         self._words.setText(words)
         self._stack.setCurrentWidget(self._canvas)
         self._canvas.scene = scene
@@ -349,7 +349,7 @@ class GradientsWindow(QWidget):
         title = run.plan.title
         if flow.epoch != self._cursor.epoch:
             title += f" (epoch {flow.epoch:,})"
-        return Curve(title, flow, run.history.loss.copy())
+        return Curve(title, flow, run.history.loss.copy(), run.exploded_in)
 
     def _look(self, run: Run) -> _Look:
         """Follow the gradient of a network back, unless that was done for the frame before."""

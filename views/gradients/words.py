@@ -71,13 +71,10 @@ def describe_all(scene: GradientScene) -> str:
     return "\n".join(describe(scene, curve) for curve in scene.curves)
 
 
-def broken_losses(curves: Sequence[Curve]) -> str:
-    """From which epoch on a loss is no number; empty where all are."""
-    sentences = []
-    for curve in curves:
-        broken = np.flatnonzero(~np.isfinite(curve.losses))
-        if broken.size:
-            sentences.append(
-                f"{curve.title}: no number from epoch {broken[0] + 1:,} on, the weights overflowed."
-            )
-    return " ".join(sentences)
+def explosions(curves: Sequence[Curve]) -> str:
+    """Which trainings exploded, and when; empty where none did."""
+    return " ".join(
+        f"{curve.title}: exploded in epoch {curve.exploded_in:,}, its loss is no number since."
+        for curve in curves
+        if curve.exploded_in
+    )

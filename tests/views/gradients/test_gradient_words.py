@@ -1,11 +1,13 @@
 """The numbers of a gradient, in words that are true."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from training.gradients import STEPS, GradientFlow
 from views.gradients.scene import Curve, GradientScene
-from views.gradients.words import broken_losses, describe, number_text
+from views.gradients.words import describe, explosions, number_text
 
 
 def scene_of(norms, whole=1.0, clip_norm=None, losses=()):
@@ -73,7 +75,8 @@ def test_a_gradient_that_is_zero_after_some_steps_has_vanished():
     assert "it has vanished" in words(norms)
 
 
-def test_the_epoch_from_which_on_a_loss_is_no_number_is_named():
-    scene = scene_of(falling(1.0), losses=[0.5, 3.0, np.nan, np.nan])
-    assert broken_losses(scene.curves) == "LSTM: no number from epoch 3 on, the weights overflowed."
-    assert broken_losses(scene_of(falling(1.0), losses=[0.5]).curves) == ""
+def test_the_epoch_in_which_a_training_exploded_is_named():
+    scene = scene_of(falling(1.0), losses=[0.5, 3.0])
+    assert explosions(scene.curves) == ""
+    ended = replace(scene.curves[0], exploded_in=3)
+    assert explosions([ended]) == "LSTM: exploded in epoch 3, its loss is no number since."
