@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from small_session import SMALL, make_session
+from small_session import LONG_PATTERN, SMALL, make_session
 
 import model
 from training.checkpoint import Checkpoint, TrainedState
@@ -174,7 +174,7 @@ def within_the_next_epoch(session, qtbot):
 
 
 def test_a_reset_before_the_first_epoch_is_done_keeps_what_undo_brings_back(qtbot, wait_for):
-    session = make_session(qtbot, settings=replace(SMALL, passes=200))
+    session = make_session(qtbot, pattern=LONG_PATTERN)
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
     first = losses(session)
@@ -583,7 +583,7 @@ def test_an_undone_branch_goes_on_as_if_it_had_not_been(session, wait_for):
 
 
 def test_a_training_left_within_an_epoch_is_brought_back_to_that_moment(qtbot, wait_for):
-    session = make_session(qtbot, settings=replace(SMALL, passes=100))
+    session = make_session(qtbot, pattern=LONG_PATTERN)
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
     whole = losses(session)
@@ -656,7 +656,7 @@ def test_the_snapshots_leave_and_come_back_with_their_training(session, wait_for
 def test_of_an_opened_training_the_last_epoch_is_kept_unless_the_next_had_begun(
     qtbot, wait_for, tmp_path
 ):
-    session = make_session(qtbot, settings=replace(SMALL, passes=200))
+    session = make_session(qtbot, pattern=LONG_PATTERN)
     session.set_epochs(1)
     train_to_the_end(session, wait_for)
     with qtbot.waitSignal(session.saved):
