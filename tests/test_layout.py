@@ -95,6 +95,11 @@ def test_the_lstm_from_scratch_imports_numpy_alone():
     assert set(imported(ROOT / "custom_lstm.py")) <= standard | {"numpy"}
 
 
+def test_the_optimizers_from_scratch_need_nothing_else():
+    names = set(imported(ROOT / "optimizers.py"))
+    assert {name.partition(".")[0] for name in names} <= {"__future__", "numpy", "custom_lstm"}
+
+
 @pytest.mark.parametrize("path", sorted((ROOT / "views").rglob("*.py")), ids=lambda p: p.name)
 def test_views_know_neither_the_worker_nor_a_backend(path):
     never = {"training.worker", "model", "custom_lstm", "tensorflow", "keras", "app"}
