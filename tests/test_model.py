@@ -156,7 +156,9 @@ def test_given_another_rate_and_bias_a_network_trains_as_one_that_was_made_with_
             network.initialise(1)  # Its optimizer has known the other settings by now.
             network.retune(other)
             network.initialise(1)
-        losses = [[r.loss for r in train_epochs(each, PATTERN, 2)] for each in networks]
+        losses = [
+            [r.loss for r in train_epochs(each, parse_pattern("0011"), 2)] for each in networks
+        ]
     finally:
         keras_network.retune(made_with)
     assert losses[1] == losses[0]
