@@ -33,6 +33,9 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+_UNTOLD = np.errstate(over="ignore", invalid="ignore")
+"""A net that explodes shows it in what it answers; whoever asked for it tells of it."""
+
 BETA_1 = 0.9
 """How slowly Adam's mean of the gradient forgets: Kingma & Ba's and Keras' value."""
 
@@ -674,6 +677,7 @@ class CustomNetwork:
         """The weights of each layer as its forward takes them."""
         return [layer.prepare() for layer in self._stack]
 
+    @_UNTOLD
     def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
         """One update a window, the states carried on; the mean loss over the updates."""
         y = targets[..., 0]
@@ -686,6 +690,7 @@ class CustomNetwork:
             self._end_window()
         return float(binary_cross_entropy(z, y))
 
+    @_UNTOLD
     def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
         """Probabilities of a 1 after each window, ``(updates, rows)``."""
         weights = self._prepared()
@@ -702,6 +707,7 @@ class CustomNetwork:
 
     # Reading one sequence, apart from the training.
 
+    @_UNTOLD
     def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
         """Feed ``symbols`` from zero state, then the net's own predictions, ``free_steps`` more.
 
@@ -726,6 +732,7 @@ class CustomNetwork:
             z_of_step[t] = z[0]
         return sigmoid(z_of_step).astype(np.float32)
 
+    @_UNTOLD
     def trace(self, symbols: np.ndarray) -> Trace:
         """Feed ``symbols`` from zero state and keep what every unit did at every step.
 
@@ -749,6 +756,7 @@ class CustomNetwork:
         z = layers[-1]["h"] @ self._output[:-1] + self._output[-1]
         return Trace(layers, sigmoid(z))
 
+    @_UNTOLD
     def hidden_gradients(self, symbols: np.ndarray, targets: np.ndarray) -> HiddenGradients:
         """Feed ``symbols`` from zero state, and go all the way back from the loss after the last.
 

@@ -89,8 +89,7 @@ def train(
                 done = windows.passes + len(predictions)
                 yield PassDone(position.epoch, done / (2 * windows.passes))
             started = time.perf_counter()
-            with np.errstate(over="ignore", invalid="ignore"):
-                predictions.append(_finite(network.evaluate_pass(inputs), position))
+            predictions.append(_finite(network.evaluate_pass(inputs), position))
             position.seconds += time.perf_counter() - started
         probabilities = np.concatenate(predictions)
         record = _record(windows, position, probabilities)
@@ -104,9 +103,7 @@ def _training_pass(network: Network, windows: Windows, position: Position) -> No
     started = time.perf_counter()
     batch = position.passes
     network.set_rate(network.settings.rate_in(position.epoch - position.began + 1))
-    # What overflows is told below, in words.
-    with np.errstate(over="ignore", invalid="ignore"):
-        loss = network.train_pass(windows.inputs[batch], windows.targets[batch])
+    loss = network.train_pass(windows.inputs[batch], windows.targets[batch])
     position.loss_sum += float(_finite(np.array(loss), position))
     position.passes += 1
     position.seconds += time.perf_counter() - started

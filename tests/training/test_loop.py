@@ -52,7 +52,7 @@ def test_states_are_zeroed_at_the_start_of_an_epoch_and_of_its_evaluation(networ
         pass
     assert recorder.calls == [
         "reset_states",
-        *["train_pass"] * 3,
+        *["set_rate", "train_pass"] * 3,
         "reset_states",
         *["evaluate_pass"] * 3,
         # Whether it goes on alone without a fault; the training does not notice.
@@ -161,3 +161,16 @@ class TestFirstFaultless:
         position = Position(first_faultless=None)
         assert any(self.train(self.SLOW, "0011", position))
         assert position.first_faultless is None
+
+
+def test_every_epoch_has_its_rate_counted_from_the_optimizers_first(windows):
+    falling = replace(SMALL, learning_rate=0.5, final_learning_rate=0.1, decay_epochs=2)
+    network = model.create_model("numpy", falling)
+    network.initialise(0)
+    rates = []
+    network.set_rate = rates.append
+    steps = train(network, windows, Position(epoch=6, began=5))
+    for _ in range(2):
+        while not isinstance(next(steps), EpochRecord):
+            pass
+    assert rates == pytest.approx([0.3] * 3 + [0.1] * 3)
