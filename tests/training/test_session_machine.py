@@ -107,7 +107,12 @@ def undisturbed(settings, seed, patterns):
     if before and before[-1] != pattern:
         network.reset_optimizer()
     windows = cut_windows(parse_pattern(pattern), settings.window_shape)
-    steps = train(network, windows, Position(epoch=len(patterns)))
+    trained_on_it = next(
+        (epochs for epochs, other in enumerate(reversed(patterns)) if other != pattern),
+        len(patterns),
+    )
+    began = len(patterns) - trained_on_it + 1
+    steps = train(network, windows, Position(epoch=len(patterns), began=began))
     record = next(step for step in steps if isinstance(step, EpochRecord))
     return (*losses, record.loss), network.snapshot()
 
