@@ -1,4 +1,4 @@
-"""Gates over time: maps of all units of a layer, above what went in and what came out."""
+"""All units over time: maps of all units of a layer, above what went in and what came out."""
 
 from __future__ import annotations
 

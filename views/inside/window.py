@@ -112,7 +112,7 @@ def _values_at(scene: Scene) -> CellValues:
 
 TABS = (
     Tab(
-        "Gates over time",
+        "All units",
         "Every unit of a layer at every step: gates, candidate and states",
         lambda window: GatesView(window.cursor),
         GatesView.show_scene,

@@ -12,7 +12,7 @@ TASK = (
 )
 TOO_FEW = "Tick a network to measure it."
 TOO_MANY = "So many networks cannot be told apart in one plot: tick {most} at most."
-NOTHING_YET = f"Choose networks and press Start: each learns every lag k, from 1 to {MOST_LAG}."
+NOTHING_YET = "Choose networks and press Start: each learns every lag k, from 1 on."
 
 
 def reach(curve: LagCurve) -> int:
