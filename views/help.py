@@ -85,8 +85,8 @@ goes in (input gate), of what is shown (output gate).<br>
 <b>g</b>, candidate: what is new.<br>
 <b>c</b>, cell state: memory apart from what is shown.<br>
 <b>h</b>, hidden state: what others see.</p>
-<p><b>All units</b>: a map of each gate and state. A row is a unit, a column a step; below is what the
-network read and predicted. <b>One unit</b>: the same as lines; pin an epoch to compare others
+<p><b>All units</b>: a map of each gate and state. A row is a unit, a column a step; below is what
+the network read and predicted. <b>One unit</b>: the same as lines; pin an epoch to compare others
 with it. <b>The cell</b>: its drawing and equations, in numbers. <b>Weights</b>: what
 training changes.</p>
 <p><b>The cursor</b> is one place for all views. Click into a map, or use keys: arrows for

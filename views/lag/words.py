@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from training.lag import LEARNED, MOST_LAG, WINDOW
+from training.lag import LEARNED, WINDOW
 from training.lag_experiment import LagExperiment
 from training.lag_file import LagCurve
 
