@@ -16,6 +16,9 @@ from training.network import Network
 from training.record import THRESHOLD, EpochRecord
 from utils import Windows
 
+LONGEST_PERIOD_TRIED = 500
+"""Of a longer one a free run takes so long that Pause would have to wait for it."""
+
 
 class Exploded(ArithmeticError):
     """Training has left the range of numbers. Its message is a sentence or two for the user."""
@@ -76,6 +79,8 @@ def train(
     Raises:
         Exploded: loss or predictions are not numbers.
     """
+    if windows.period > LONGEST_PERIOD_TRIED:
+        position.first_faultless = None
     while True:
         if position.passes == 0:
             network.reset_states()

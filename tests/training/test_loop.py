@@ -8,7 +8,7 @@ from small_session import SMALL
 
 import model
 from training.continuation import is_faultless
-from training.loop import Exploded, PassDone, Position, train
+from training.loop import LONGEST_PERIOD_TRIED, Exploded, PassDone, Position, train
 from training.record import EpochRecord
 from utils import cut_windows, parse_pattern
 
@@ -156,6 +156,17 @@ class TestFirstFaultless:
         position = Position()
         assert any(self.train(self.SLOW, "0011", position))
         assert position.first_faultless > 1
+
+    def test_of_a_very_long_pattern_it_is_not_known(self):
+        """Its free run would take so long that Pause would have to wait."""
+        network = Recorder(model.create_model("numpy", SMALL))
+        position = Position()
+        long = np.random.default_rng(7).integers(0, 2, LONGEST_PERIOD_TRIED + 1).astype(np.uint8)
+        steps = train(network, cut_windows(long, SMALL.window_shape), position)
+        while not isinstance(next(steps), EpochRecord):
+            pass
+        assert position.first_faultless is None
+        assert "run" not in network.calls
 
     def test_what_is_not_known_is_not_looked_for(self):
         position = Position(first_faultless=None)
