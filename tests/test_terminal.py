@@ -388,7 +388,7 @@ def test_the_program_speaks_the_protocol_with_keras(tmp_path):
     ]
     epochs = [line for line in lines if line["event"] == "epoch"]
     assert [line["epoch"] for line in epochs] == [1, 2, 3] * 2
-    assert {line["targets"] for line in epochs} == {4096}
+    assert {line["targets"] for line in epochs} == {1024}
     for line, expected in ((lines[3], "01010101"), (lines[7], "00110011")):
         confidence = line.pop("confidence")
         assert 0.5 <= confidence <= 1

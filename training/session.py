@@ -583,8 +583,10 @@ class Session(QObject):
 
     def _on_lost(self, known: TrainedState, sentence: str) -> None:
         """The network has ended by itself: the next one goes on from the last known moment."""
-        if not len(self._trained) and not self._has_opened_weights:
+        if not known.snapshot:
+            # It had no weights yet, so that nothing of what it was asked for has begun.
             self._drawn_for = None
+            self._trained = np.zeros(0, np.uint8)
         if self._in_use is not None:
             self._fraction = _fraction_done(known, self._in_use.settings)
         self._in_use, self._when_ready = None, None

@@ -262,6 +262,8 @@ class TrainingWorker(QObject):
     @pyqtSlot(int)
     def train(self, goal: int) -> None:
         """Train until epoch ``goal`` is done, from where training stands."""
+        if self._in_use is None:
+            return  # The network was lost, which has been told; it is not to train without weights.
         self._goal = goal
         self._between_epochs = True
         self._timer.start(0)

@@ -26,6 +26,9 @@ class Parrot:
     def reset_states(self):
         pass
 
+    def set_rate(self, rate):
+        pass
+
     def train_pass(self, inputs, targets):
         return 0.5
 

@@ -229,6 +229,8 @@ class CellContract:
         np.testing.assert_allclose(compiled.run(symbols, 5), twin.run(symbols, 5), atol=1e-5)
         twin.restore(compiled.snapshot())
         windows = random_windows(compiled.settings)
+        for network in (twin, compiled):
+            network.set_rate(0.01)
         assert twin.train_pass(*windows) == pytest.approx(compiled.train_pass(*windows), rel=1e-4)
 
 

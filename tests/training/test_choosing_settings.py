@@ -9,7 +9,9 @@ from small_session import SMALL, make_session
 
 import model
 from training.own_process import ProcessEnded
+from training.session import Session
 from training.states import Command, RunState
+from utils import parse_pattern
 
 OTHER = replace(SMALL, units=(3,))
 THIRD = replace(SMALL, units=(2, 2, 2))
@@ -268,3 +270,41 @@ def test_a_network_that_is_lost_is_replaced_and_its_training_goes_on_as_if_undis
     session.start()
     wait_for(session, RunState.FINISHED)
     assert losses(session) == interrupted
+
+
+def test_a_network_that_is_lost_before_it_has_its_first_weights_leaves_nothing_behind(
+    qtbot, workshop, wait_for
+):
+    """A start that waited for it asks it for everything at once; none of that is half done."""
+    session = Session(workshop, "numpy", SMALL)
+    session.set_speed(None)
+    session.set_pattern(parse_pattern("0011"))
+    session.start()
+    made = workshop.create_model
+
+    def mortal(*arguments):
+        network = made(*arguments)
+
+        def end_at_once(seed):
+            network.close()
+            raise ProcessEnded("The process has ended.")
+
+        if len(workshop.made) == 1:
+            network.initialise = end_at_once
+        return network
+
+    workshop.create_model = mortal
+    with qtbot.waitSignal(session.problem):
+        session.load_backend()
+    qtbot.waitUntil(lambda: len(workshop.made) == 2 and Command.SAVE in session.view.commands)
+    assert (session.view.state, session.view.epoch) == (RunState.READY, 0)
+    assert not len(session.view.trained_pattern)
+    session.start()
+    wait_for(session, RunState.FINISHED)
+    after_the_loss = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.start()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == after_the_loss
+    assert session.close()
