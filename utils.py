@@ -14,7 +14,7 @@ import numpy as np
 
 LONGEST_PATTERN = 10_000
 SYMBOLS_A_PASS = 4
-"""Of a short period: it is learned so soon that a whole epoch would show nothing of it."""
+"""The shorter a period, the sooner it is learned, and the shorter is an epoch on it."""
 SPACES = frozenset(" \t\r\n\u2028\u2029")
 """What may stand between symbols; a line edit turns pasted line ends into U+2028."""
 
@@ -98,13 +98,13 @@ class WindowShape:
             them again, with a state that began later in the pattern.
         window: symbols fed to each row in one forward pass.
         updates: windows, and so weight updates, in one pass of the compiled graph.
-        usual_passes: passes in an epoch; a short pattern takes fewer, a long one more.
+        most_passes: passes in an epoch, unless a row needs more to walk through the period.
     """
 
     rows: int
     window: int
     updates: int
-    usual_passes: int = 1
+    most_passes: int = 1
 
     @property
     def span(self) -> int:
@@ -113,7 +113,7 @@ class WindowShape:
 
     def passes(self, period: int) -> int:
         """Passes of an epoch: few, so that learning can be watched; a long period is seen whole."""
-        enough = min(self.usual_passes, -(-period // SYMBOLS_A_PASS))
+        enough = min(self.most_passes, -(-period // SYMBOLS_A_PASS))
         return max(enough, -(-period // self.span))
 
 

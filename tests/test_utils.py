@@ -94,7 +94,7 @@ shapes = st.builds(
     rows=st.integers(1, 6),
     window=st.integers(1, 6),
     updates=st.integers(1, 5),
-    usual_passes=st.integers(1, 3),
+    most_passes=st.integers(1, 3),
 )
 
 
@@ -123,7 +123,7 @@ def test_a_pass_has_one_shape_for_every_pattern_and_passes_cover_the_period(patt
     assert windows.inputs.shape[1:] == (shape.updates, shape.rows, shape.window, 1)
     needed = int(np.ceil(windows.period / shape.span))
     of_a_short_one = int(np.ceil(windows.period / SYMBOLS_A_PASS))
-    assert windows.passes == max(needed, min(shape.usual_passes, of_a_short_one))
+    assert windows.passes == max(needed, min(shape.most_passes, of_a_short_one))
 
 
 @given(patterns, st.integers(1, 6), st.integers(0, 6), st.integers(1, 5))

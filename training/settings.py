@@ -93,11 +93,10 @@ class Settings:
     """Weight updates in a pass of the compiled graph: few, since Pause is heard
     between two passes, and enough for a call to cost nothing beside its work."""
 
-    passes: int = 4
-    """Passes in an epoch: 128 updates, so that ten epochs are enough to learn. A pattern
-    with a period of 12 or less takes one for each 4 symbols of it: it is learned so soon that
-    the first epoch of 128 updates would be the last in which there is something to see.
-    A pattern that is longer than 4 · 32 windows takes more."""
+    passes: int = 8
+    """Passes in an epoch, at the most: one for each 4 symbols of the period. So ten epochs
+    are enough to learn a long one, and the first epoch of a short one is not the last in
+    which there is something to see. Only what is longer than 8 · 32 windows takes more."""
 
     learning_rate: float = 0.006
     """Of the first epoch. Six times Adam's usual rate, which such a small net bears."""
@@ -155,7 +154,7 @@ class Settings:
     def window_shape(self) -> WindowShape:
         """How patterns are cut for this net."""
         return WindowShape(
-            rows=self.rows, window=self.window, updates=self.updates, usual_passes=self.passes
+            rows=self.rows, window=self.window, updates=self.updates, most_passes=self.passes
         )
 
 

@@ -38,7 +38,7 @@ class Parrot:
     def run(self, symbols, free_steps=0):
         heard = np.asarray(symbols, np.uint8)
         following = repeat_pattern(heard, len(heard) + free_steps, start=1).astype(np.float32)
-        if self.wrong_at is not None:
+        if self.wrong_at is not None and self.wrong_at <= free_steps:
             place = len(heard) - 1 + self.wrong_at
             following[place] = 1 - following[place]
         return following
