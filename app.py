@@ -479,7 +479,7 @@ class MainWindow(QMainWindow):
         """Show how many steps back networks remember, or bring its window to the front."""
         from training.lag import lag_plans
 
-        plans = lag_plans(self.session.view.settings)
+        plans = lag_plans(self.session.view.settings, self.shelf.runs)
         if self.lag_window is None:
             self.lag_window = self._make_lag_window(plans)
         self.lag_window.offer(plans)

@@ -1,5 +1,7 @@
 """The main window, used as a student uses it: typing, clicking, looking."""
 
+from dataclasses import replace
+
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
@@ -12,6 +14,7 @@ from PyQt5.QtWidgets import (
     QGraphicsView,
     QLabel,
     QLineEdit,
+    QListWidget,
     QMessageBox,
     QProgressBar,
     QPushButton,
@@ -574,6 +577,20 @@ def test_the_race_begins_with_the_pattern_and_the_seed_that_are_typed(qtbot, win
     assert control(race, QLineEdit, "racePatternEdit").text() == "0,0,1"
     assert control(race, QSpinBox, "raceSeedSpin").value() == 12
     assert control(race, QComboBox, "contestant2Combo").currentText() == "LSTM 4 + 4"
+
+
+def test_the_lag_experiment_offers_the_networks_of_the_shelf_as_they_come(qtbot, window):
+    window.actions_by_name["show_lag_experiment"].trigger()
+    networks = control(window.lag_window, QListWidget, "lagNetworksList")
+    last = networks.count() - 1
+    assert networks.item(last).text() == "Yours: LSTM, 4 + 4 units"
+    train(qtbot, window, epochs=1)
+    click(qtbot, window, "reset")
+    wait_for(qtbot, window, RunState.READY)
+    window.session.choose_settings(replace(SMALL, units=(3,)))
+    window.actions_by_name["show_lag_experiment"].trigger()
+    assert networks.item(last).text() == "Yours: LSTM, 3 units"
+    assert networks.item(last + 1).text() == "1 · LSTM 4 + 4"
 
 
 def open_every_window(window):
