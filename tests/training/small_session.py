@@ -1,13 +1,12 @@
 """A session on a net so small that an epoch takes a millisecond."""
 
 import numpy as np
+from small_settings import SMALL
 
 import model
 from training.session import Session
-from training.settings import Settings
 from utils import parse_pattern
 
-SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
 SHORT_PATTERN = parse_pattern("0011")
 LONG_PATTERN = np.random.default_rng(3).integers(0, 2, 3_200).astype(np.uint8)
 """An epoch on it has 200 passes of the small net: time to ask something meanwhile."""

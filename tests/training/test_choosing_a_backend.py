@@ -4,7 +4,7 @@ import threading
 from dataclasses import replace
 
 import pytest
-from small_session import SMALL
+from small_settings import SMALL
 
 import model
 from training.session import Session

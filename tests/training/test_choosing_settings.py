@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from small_session import SMALL, make_session
+from small_session import make_session
+from small_settings import SMALL
 
 import model
 from training.own_process import ProcessEnded

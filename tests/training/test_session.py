@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from small_session import LONG_PATTERN, SMALL, make_session
+from small_session import LONG_PATTERN, make_session
+from small_settings import SMALL
 
 import model
 from training.checkpoint import Checkpoint, TrainedState

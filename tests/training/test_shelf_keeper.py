@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from small_session import SMALL
+from small_settings import SMALL
 
 import model
 from training.shelf import Shelf

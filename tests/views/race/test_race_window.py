@@ -15,12 +15,12 @@ from PyQt5.QtWidgets import (
     QSpinBox,
     QWidget,
 )
+from small_settings import SMALL
 
 import model
 from cells.registry import CELLS
 from training.race_session import RaceSession
 from training.race_states import RaceState
-from training.settings import Settings
 from training.shelf import Shelf
 from utils import parse_pattern
 from views.race.canvas import RaceCanvas
@@ -29,7 +29,6 @@ from views.race.window import RaceWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
-SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
 IN_TAB_ORDER = [
     *(f"contestant{place}Combo" for place in (1, 2, 3, 4)),
     "racePatternEdit",
