@@ -38,7 +38,7 @@ _ASKED = 64
 """Windows of each row that the net is asked about in the end: 2,048 answers."""
 PRESET_UNITS, PRESET_RATE = 20, 0.02
 """Enough to learn some lags within seconds; at lower rates an LSTM takes minutes for them."""
-LONGEST_TITLE = 30
+LONGEST_TITLE = 22
 """Characters of a run's name that still have room in the legend."""
 _SEED = 0
 
