@@ -6,18 +6,9 @@ import pytest
 from small_settings import SMALL
 
 import model
-from training.shelf import Shelf
 from training.shelf_keeper import ShelfKeeper
 from training.states import RunState
 from utils import parse_pattern
-
-
-@pytest.fixture
-def shelf(qtbot, tmp_path):
-    shelf = Shelf(model, tmp_path)
-    qtbot.waitSignal(shelf.changed).wait()
-    yield shelf
-    assert shelf.close()
 
 
 @pytest.fixture
