@@ -5,6 +5,7 @@ from small_settings import SMALL
 
 import model
 from training.session import Session
+from training.states import RunState
 from utils import parse_pattern
 
 SHORT_PATTERN = parse_pattern("0011")
@@ -20,3 +21,22 @@ def make_session(qtbot, workshop=model, settings=SMALL, pattern=SHORT_PATTERN):
     with qtbot.waitSignal(session.changed):
         session.load_backend()
     return session
+
+
+class Workshop:
+    """The real one, but for what a test lets go wrong."""
+
+    def __init__(self, **replaced):
+        self._replaced = replaced
+
+    def __getattr__(self, name):
+        return self._replaced.get(name) or getattr(model, name)
+
+
+def losses(session):
+    return [record.loss for record in session.history]
+
+
+def train_to_the_end(session, wait_for):
+    session.start()
+    wait_for(session, RunState.FINISHED)
