@@ -6,8 +6,6 @@ what the session says is shown.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QCloseEvent
@@ -45,12 +43,12 @@ from training.settings import (
 )
 from training.shelf import Shelf
 from training.shelf_keeper import ShelfKeeper
-from training.states import RUNNING, Command, RunState
+from training.states import Command
 from utils import format_pattern
 from views.actions import ACTIONS, WITHIN, make_action, make_button, set_tip
-from views.architecture_window import ArchitectureWindow
 from views.control_panel import ControlPanel
 from views.epoch_cursor import EpochCursor
+from views.further_windows import FurtherWindows
 from views.help import show_about, show_help
 from views.info_panels import NetworkPanel, TrainingPanel
 from views.labels import make_label
@@ -58,17 +56,6 @@ from views.message_line import GONE_AFTER
 from views.output_panel import OutputPanel
 from views.pattern_field import PatternField
 from views.saving import ask_where_to_save
-
-if TYPE_CHECKING:
-    from progress_window import ProgressWindow
-    from training.side_training import Plan
-    from views.gradients.example_window import ExampleWindow
-    from views.gradients.own_window import OwnGradientsWindow
-    from views.inside.window import InsideWindow
-    from views.lag.window import LagWindow
-    from views.race.window import RaceWindow
-    from views.settings_dialog import SettingsDialog
-    from views.shelf.window import ShelfWindow
 
 FILE_FILTER = "Keras model (*.keras)"
 LONGEST_PATTERN_TOLD = 24
@@ -88,6 +75,7 @@ class MainWindow(QMainWindow):
         self.race = RaceSession(session.workshop, self.shelf)
         self._keeper = ShelfKeeper(session, self.shelf)
         self.closed_cleanly = True
+        self.further = FurtherWindows(self)
         self.actions_by_name = self._make_actions()
         self.pattern = PatternField()
         self.epochs = _spin("epochsSpin", "Number of epochs", 1, MOST_EPOCHS, DEFAULT_EPOCHS)
@@ -103,15 +91,6 @@ class MainWindow(QMainWindow):
         )
         self.training = TrainingPanel()
         self.epoch_cursor = EpochCursor(session.history, self)
-        self.progress_window: ProgressWindow | None = None
-        self.architecture_window: ArchitectureWindow | None = None
-        self.inside_window: InsideWindow | None = None
-        self.settings_dialog: SettingsDialog | None = None
-        self.shelf_window: ShelfWindow | None = None
-        self.race_window: RaceWindow | None = None
-        self.gradients_window: OwnGradientsWindow | None = None
-        self.example_windows: dict[str, ExampleWindow] = {}
-        self.lag_window: LagWindow | None = None
         self._arrange()
         self._connect()
         self.render()
@@ -246,48 +225,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(_title_for(view.settings))
         self.network.render(view)
         self.training.render(view)
-        self._render_progress()
-        self._render_architecture()
-        self._render_inside()
-        if self.settings_dialog is not None:
-            self.settings_dialog.render(view)
-        self._render_shelf()
-        self._render_race()
-        if self.gradients_window is not None:
-            self.gradients_window.render(view)
-
-    def _render_progress(self) -> None:
-        if self.progress_window is None:
-            return
-        from progress_window import Progress
-
-        view = self.session.view
-        fraction = view.fraction if view.state in RUNNING | {RunState.PAUSED} else 0.0
-        self.progress_window.render(Progress(max(view.goal, view.epoch), fraction, view.status))
-
-    def _render_architecture(self) -> None:
-        if self.architecture_window is not None:
-            view = self.session.view
-            self.architecture_window.show_layers(
-                view.layers,
-                view.backend,
-                view.settings.rows,
-                view.settings.window,
-                view.settings.stateful,
-            )
-
-    def _render_inside(self) -> None:
-        if self.inside_window is not None:
-            view = self.session.view
-            self.inside_window.render(view.settings, Command.BRANCH in view.commands)
-
-    def _render_shelf(self) -> None:
-        if self.shelf_window is not None:
-            self.shelf_window.render(Command.OPEN in self.session.view.commands)
-
-    def _render_race(self) -> None:
-        if self.race_window is not None:
-            self.race_window.offer(self.session.view.settings)
+        self.further.render()
 
     def _on_pattern(self, pattern: np.ndarray | None) -> None:
         self.output.show_pattern(pattern)
@@ -321,7 +259,7 @@ class MainWindow(QMainWindow):
 
     def on_start(self) -> None:
         """Train; if the net has learned another pattern, ask first what to keep."""
-        self._take_typed_numbers()
+        self.take_typed_numbers()
         if self.session.view.pattern_changed:
             self._ask_what_to_keep()
         else:
@@ -329,12 +267,12 @@ class MainWindow(QMainWindow):
 
     def on_resume(self) -> None:
         """Go on with training."""
-        self._take_typed_numbers()
+        self.take_typed_numbers()
         self.session.resume()
 
     def on_step(self) -> None:
         """Train one epoch."""
-        self._take_typed_numbers()
+        self.take_typed_numbers()
         self.session.step()
 
     def on_predict(self) -> None:
@@ -349,7 +287,8 @@ class MainWindow(QMainWindow):
         if path:
             self.session.open(path)
 
-    def _on_open_wanted(self, path: str) -> None:
+    def open_file(self, path: str) -> None:
+        """Go on with this training; one that is there is given up only on a second word."""
         if self._may_give_up():
             self.session.open(path)
 
@@ -363,133 +302,6 @@ class MainWindow(QMainWindow):
             lambda path: self.session.save(str(path)),
         )
 
-    def on_show_progress(self) -> None:
-        """Show the progress window, or bring it to the front."""
-        if self.progress_window is None:
-            self.progress_window = self._make_progress_window()
-            self._render_progress()
-        _bring_up(self.progress_window)
-
-    def _make_progress_window(self) -> ProgressWindow:
-        # matplotlib takes longer to import than this whole window to appear, so it is
-        # imported in the background, and only waited for if this is pressed at once.
-        from progress_window import ProgressWindow
-
-        return ProgressWindow(self.epoch_cursor, self)
-
-    def on_show_architecture(self) -> None:
-        """Draw the network in a window of its own."""
-        if self.architecture_window is None:
-            self.architecture_window = ArchitectureWindow(self)
-            self._render_architecture()
-        _bring_up(self.architecture_window)
-
-    def on_look_inside(self) -> None:
-        """Show what goes on inside the network, or bring its window to the front."""
-        if self.inside_window is None:
-            self.inside_window = self._make_inside_window()
-            self._render_inside()
-        _bring_up(self.inside_window)
-
-    def _make_inside_window(self) -> InsideWindow:
-        # Imported late, as the progress window is.
-        from views.inside.window import InsideWindow
-
-        session = self.session
-        window = InsideWindow(self.epoch_cursor, session.snapshots, session.view.settings, self)
-        window.branch_wanted.connect(session.branch)
-        return window
-
-    def on_network_settings(self) -> None:
-        """Let the user draft another network, beginning with the present one."""
-        if self.settings_dialog is None:
-            self.settings_dialog = self._make_settings_dialog()
-        if not self.settings_dialog.isVisible():
-            self.settings_dialog.begin(self.session.view)
-        self.settings_dialog.open()
-
-    def _make_settings_dialog(self) -> SettingsDialog:
-        # Imported when it is needed: the first picture of this window does not wait for it.
-        from views.settings_dialog import SettingsDialog
-
-        dialog = SettingsDialog(self.session.describe_layers, self)
-        dialog.applied.connect(self.session.choose_settings)
-        return dialog
-
-    def on_show_shelf(self) -> None:
-        """Show all runs so far, or bring their window to the front."""
-        if self.shelf_window is None:
-            self.shelf_window = self._make_shelf_window()
-            self._render_shelf()
-        _bring_up(self.shelf_window)
-
-    def _make_shelf_window(self) -> ShelfWindow:
-        # Imported late, as the progress window is.
-        from views.shelf.window import ShelfWindow
-
-        window = ShelfWindow(self.shelf, self)
-        window.open_wanted.connect(self._on_open_wanted)
-        return window
-
-    def on_race(self) -> None:
-        """Show the race, or bring its window to the front, with what this window has."""
-        self._take_typed_numbers()
-        if self.race_window is None:
-            self.race_window = self._make_race_window()
-            self._render_race()
-        self.race_window.suggest(self.pattern.pattern, self.seed.value())
-        _bring_up(self.race_window)
-
-    def _make_race_window(self) -> RaceWindow:
-        # Imported late, as the progress window is.
-        from views.race.window import RaceWindow
-
-        return RaceWindow(self.race, self.shelf, self)
-
-    def on_show_gradients(self) -> None:
-        """Show how far back the network can learn, or bring its window to the front."""
-        if self.gradients_window is None:
-            self.gradients_window = self._make_gradients_window()
-        _bring_up(self.gradients_window)
-
-    def _make_gradients_window(self) -> OwnGradientsWindow:
-        from views.gradients.own_window import OwnGradientsWindow
-
-        session = self.session
-        return OwnGradientsWindow(
-            self.epoch_cursor, session.history, session.snapshots, session.view, self
-        )
-
-    def on_show_vanishing_gradient(self) -> None:
-        """Show the prepared example."""
-        self._show_example("vanishing")
-
-    def on_show_exploding_gradient(self) -> None:
-        """Show the prepared example."""
-        self._show_example("exploding")
-
-    def _show_example(self, name: str) -> None:
-        from views.gradients.example_window import ExampleWindow
-
-        if name not in self.example_windows:
-            self.example_windows[name] = ExampleWindow(name, self)
-        _bring_up(self.example_windows[name])
-
-    def on_show_lag_experiment(self) -> None:
-        """Show how many steps back networks remember, or bring its window to the front."""
-        from training.lag import lag_plans
-
-        plans = lag_plans(self.session.view.settings)
-        if self.lag_window is None:
-            self.lag_window = self._make_lag_window(plans)
-        self.lag_window.offer(plans)
-        _bring_up(self.lag_window)
-
-    def _make_lag_window(self, plans: tuple[Plan, ...]) -> LagWindow:
-        from views.lag.window import LagWindow
-
-        return LagWindow(plans, self)
-
     def on_help(self) -> None:
         """Say in a few words what this window shows."""
         show_help(self, "main")
@@ -500,30 +312,19 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at any moment: hide at once, then wait a little for the workers."""
-        there = (self.gradients_window, *self.example_windows.values(), self.lag_window)
-        at_work = [window for window in there if window is not None]
-        for window in (
-            self.progress_window,
-            self.architecture_window,
-            self.inside_window,
-            self.shelf_window,
-            self.race_window,
-            *at_work,
-        ):
-            if window is not None:
-                window.close()
+        self.further.close()
         self.hide()
         self._keeper.put()
         have_ended = [
             self.session.close(),
             self.race.close(),
             self.shelf.close(),
-            *(window.finish() for window in at_work),
+            self.further.finish(),
         ]
         self.closed_cleanly = all(have_ended)
         event.accept()
 
-    def _take_typed_numbers(self) -> None:
+    def take_typed_numbers(self) -> None:
         """A number that is still being typed counts, when a shortcut is pressed meanwhile."""
         self.epochs.interpretText()
         self.seed.interpretText()
@@ -609,9 +410,3 @@ def _set_quietly(spin: QSpinBox, value: int) -> None:
     spin.blockSignals(True)
     spin.setValue(value)
     spin.blockSignals(False)
-
-
-def _bring_up(window: QWidget) -> None:
-    window.show()
-    window.raise_()
-    window.activateWindow()

@@ -150,7 +150,7 @@ def main() -> int:
     options = parser.parse_args()
     application, window = open_app(options.backend)
     print(f"Screen: {application.platformName()}; backend: {options.backend}")
-    window.on_show_progress()
+    window.further.open("progress")
     reached = [
         report_resets(window, options.resets),
         report_changes(window, options.changes),

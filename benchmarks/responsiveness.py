@@ -124,7 +124,7 @@ def main() -> int:
     options = parser.parse_args()
     application, window = open_app(options.backend)
     print(f"Screen: {application.platformName()}; backend: {options.backend}")
-    window.on_show_progress()
+    window.further.open("progress")
     fluid = measure_stalls(window, options.seconds)
     pauses = [pause_milliseconds(window) for _ in range(options.presses)]
     epoch = 1000 * float(np.median([record.seconds for record in window.session.history]))

@@ -39,9 +39,9 @@ def take_all() -> int:
     window.show()
 
     def finish(*_: object) -> None:
-        window.on_show_architecture()
-        window.on_show_progress()
-        window.on_look_inside()
+        window.further.open("architecture")
+        window.further.open("progress")
+        window.further.open("inside")
         application.processEvents()
         window.epoch_cursor.show(3)
         # The windows draw a moment later, so that many epochs make one picture.
@@ -72,8 +72,7 @@ def _later(milliseconds: int, do: Callable[[], None]) -> None:
 def _save_gates_then_the_rest(window: MainWindow) -> None:
     from PyQt5.QtWidgets import QTabWidget
 
-    inside = window.inside_window
-    assert inside is not None  # It was opened above.
+    inside = window.further["inside"]
     inside.grab().save(str(FOLDER / "inside.png"))
     inside.findChild(QTabWidget, "insideTabs").setCurrentIndex(CELL_TAB)
     inside.cursor.go_to(step=6, layer=1, unit=16)
@@ -83,12 +82,11 @@ def _save_gates_then_the_rest(window: MainWindow) -> None:
 def _save_and_close(window: MainWindow) -> None:
     for name, shown in (
         ("main", window),
-        ("progress", window.progress_window),
-        ("architecture", window.architecture_window),
-        ("cell", window.inside_window),
+        ("progress", window.further["progress"]),
+        ("architecture", window.further["architecture"]),
+        ("cell", window.further["inside"]),
     ):
-        if shown is not None:
-            shown.grab().save(str(FOLDER / f"{name}.png"))
+        shown.grab().save(str(FOLDER / f"{name}.png"))
     window.close()
 
 

@@ -40,6 +40,17 @@ def keras_network(compiled_keras):
 
 
 @pytest.fixture
+def shelf(qtbot, tmp_path):
+    """An empty shelf in a folder of its own."""
+    from training.shelf import Shelf
+
+    shelf = Shelf(model, tmp_path)
+    qtbot.waitSignal(shelf.changed).wait()
+    yield shelf
+    assert shelf.close()
+
+
+@pytest.fixture
 def float64_keras():
     """Plain Keras in float64: rates and what it reports take its global precision."""
     model.import_tensorflow()

@@ -111,12 +111,12 @@ def whole(window, folder: str) -> Script:
 def look_around(window) -> Script:
     """Open the progress and the architecture window and step to the first epoch."""
     click(window, "progressButton")
-    yield window.progress_window.isVisible
-    press(child(window.progress_window, "epochSlider"), "Home")
-    shown = child(window.progress_window, "shownLabel")
+    yield window.further["progress"].isVisible
+    press(child(window.further["progress"], "epochSlider"), "Home")
+    shown = child(window.further["progress"], "shownLabel")
     yield lambda: shown.text().startswith("Showing epoch 1 of ")
     click(window, "architectureButton")
-    yield window.architecture_window.isVisible
+    yield window.further["architecture"].isVisible
 
 
 def save_as(window, path: Path) -> Script:

@@ -8,15 +8,17 @@ that it has never read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from cells.registry import CELLS
+from formatting import shorten
 from training.network import Network
 from training.numpy_network import numpy_network
 from training.record import binary_accuracy
+from training.run import Run
 from training.settings import Settings
 from training.side_training import Plan
 
@@ -36,6 +38,8 @@ _ASKED = 64
 """Windows of each row that the net is asked about in the end: 2,048 answers."""
 PRESET_UNITS, PRESET_RATE = 20, 0.02
 """Enough to learn some lags within seconds; at lower rates an LSTM takes minutes for them."""
+LONGEST_TITLE = 22
+"""Characters of a run's name that still have room in the legend."""
 _SEED = 0
 
 
@@ -79,15 +83,24 @@ class LagMeasured:
     point: LagPoint
 
 
-def lag_plans(yours: Settings) -> tuple[Plan, ...]:
-    """The networks to choose from: a small one of each cell, and the student's own."""
+def lag_plans(yours: Settings, runs: Iterable[Run] = ()) -> tuple[Plan, ...]:
+    """The networks to choose from, each once.
+
+    A small one of each cell comes first, then the student's own, then those of the runs on
+    the shelf, newest first.
+    """
     small = replace(Settings(), units=(PRESET_UNITS,)).at_rate(PRESET_RATE)
     presets = [
         Plan(f"{cell.title}, {PRESET_UNITS} units", replace(small, cell=cell.name))
         for cell in CELLS.values()
     ]
     units = " + ".join(map(str, yours.units))
-    return (*presets, Plan(f"Yours: {CELLS[yours.cell].title}, {units} units", yours))
+    own = Plan(f"Yours: {CELLS[yours.cell].title}, {units} units", yours)
+    found = {plan.settings: plan for plan in (*presets, own)}
+    for run in sorted(runs, key=lambda run: -run.number):
+        title = shorten(run.title, LONGEST_TITLE)
+        found.setdefault(run.settings, Plan(title, run.settings))
+    return tuple(found.values())
 
 
 def settings_for(settings: Settings) -> Settings:

@@ -14,6 +14,7 @@ from training.race import FEWEST, RacePlan, checkpoint_of, verdict
 from training.race_states import LEGAL, RaceCommand, RaceState
 from training.race_worker import RaceWorker
 from training.record import EpochRecord, History
+from training.requests import Requests
 from training.run import run_of
 from training.settings import BACKEND_NAMES
 from training.shelf import Shelf
@@ -23,8 +24,8 @@ PATIENCE = 1.0
 _RUNNING = {RaceState.RACING, RaceState.PAUSING}
 
 
-class _Requests(QObject):
-    """One signal for each slot of the worker, of the same name."""
+class _Requests(Requests):
+    """To the race's worker."""
 
     prepare = pyqtSignal(object)
     cancel = pyqtSignal()
@@ -33,11 +34,6 @@ class _Requests(QObject):
     set_pace = pyqtSignal(float)
     pause = pyqtSignal()
     finish = pyqtSignal()
-
-    def connect_to(self, worker: RaceWorker) -> None:
-        for name, value in vars(_Requests).items():
-            if isinstance(value, pyqtSignal):
-                getattr(self, name).connect(getattr(worker, name))
 
 
 class RaceSession(QObject):

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
-from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import pyqtSignal, pyqtSlot
 
 from training.loop import PassDone
 from training.network import Network
 from training.networks import NetworkChoice, Workshop
+from training.paced_worker import PacedWorker
 from training.race import Lane, RacePlan, make_lanes, race
 from training.record import EpochRecord
 from training.status import sentence_of
@@ -77,22 +78,20 @@ def _reports_failure(slot: Callable) -> Callable:
     return guarded
 
 
-class RaceWorker(QObject):
+class RaceWorker(PacedWorker):
     """Makes the networks of a race and trains them in step.
 
-    Signals:
+    Signals, beside that of the :class:`PacedWorker`:
         preparing: how many networks of the race that comes are ready.
         prepared: the networks of this :class:`RacePlan` stand at the start.
         epoch_done: a contestant's place, its :class:`EpochRecord`, and its
             :class:`TrainedState` at the end of the epoch.
-        rested: the race stands still, because it was told to or has reached its goal.
         failed: what went wrong, in one sentence; the networks are given up.
     """
 
     preparing = pyqtSignal(int)
     prepared = pyqtSignal(object)
     epoch_done = pyqtSignal(int, object, object)
-    rested = pyqtSignal()
     failed = pyqtSignal(str)
     _made = pyqtSignal(object, str)
 
@@ -106,12 +105,6 @@ class RaceWorker(QObject):
         self._lanes: list[Lane] = []
         self._steps: Iterator[tuple[int, PassDone | EpochRecord]] | None = None
         self._goal = 0
-        self._seconds_per_epoch = 0.0
-        self._epoch_began = 0.0
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.PreciseTimer)
-        self._timer.timeout.connect(self._advance)
         self._made.connect(self._hand_over)
 
     @pyqtSlot(object)
@@ -183,26 +176,6 @@ class RaceWorker(QObject):
         self._epoch_began = time.perf_counter()
         self._timer.start(0)
 
-    @pyqtSlot(float)
-    def set_pace(self, seconds_per_epoch: float) -> None:
-        """Let an epoch begin at most every ``seconds_per_epoch``; 0 is as fast as it goes."""
-        self._seconds_per_epoch = seconds_per_epoch
-        if self._timer.isActive():
-            self._schedule()
-
-    @pyqtSlot()
-    def pause(self) -> None:
-        """Stop after the pass that is running, and say so; without a race, say nothing."""
-        if self._timer.isActive():
-            self._timer.stop()
-            self.rested.emit()
-
-    @pyqtSlot()
-    def finish(self) -> None:
-        """End the thread, once all that was asked for before is done."""
-        self._timer.stop()
-        self.thread().quit()
-
     @pyqtSlot()
     @_reports_failure
     def _advance(self) -> None:
@@ -232,12 +205,10 @@ class RaceWorker(QObject):
         places = {(lane.position.epoch, lane.position.passes) for lane in self._lanes}
         return len(places) == 1 and places.pop()[1] == 0
 
-    def _schedule(self) -> None:
-        """Set the timer for the next pass: at once within an epoch, in its time between two."""
-        wait = 0.0
-        if self._is_between_epochs and self._slowest <= self._goal:
-            wait = self._epoch_began + self._seconds_per_epoch - time.perf_counter()
-        self._timer.start(max(0, round(1000 * wait)))
+    @property
+    def _epoch_comes_next(self) -> bool:
+        """Whether the next pass begins an epoch that is still to be done."""
+        return self._is_between_epochs and self._slowest <= self._goal
 
     def close_networks(self, patience: float) -> bool:
         """End everything that computes a network; whether it has ended within so many seconds.

@@ -17,6 +17,7 @@ from training.loop import PassDone
 from training.network import LayerDescription
 from training.networks import NetworkChoice, Workshop
 from training.record import EpochRecord, History
+from training.requests import Requests
 from training.settings import (
     DEFAULT_BACKEND,
     DEFAULT_EPOCHS,
@@ -58,8 +59,8 @@ def _fraction_done(state: TrainedState, settings: Settings) -> float:
     return min(state.position.passes / passes, 1) / 2
 
 
-class _Requests(QObject):
-    """One signal for each slot of the worker, of the same name."""
+class _Requests(Requests):
+    """To the training's worker."""
 
     choose = pyqtSignal(object)
     prepare = pyqtSignal(object)
@@ -75,11 +76,6 @@ class _Requests(QObject):
     open = pyqtSignal(str)
     go_back = pyqtSignal(object, object)
     finish = pyqtSignal()
-
-    def connect_to(self, worker: TrainingWorker) -> None:
-        for name, value in vars(_Requests).items():
-            if isinstance(value, pyqtSignal):
-                getattr(self, name).connect(getattr(worker, name))
 
 
 class Session(QObject):

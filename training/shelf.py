@@ -18,6 +18,7 @@ from PyQt5.QtCore import QObject, QThread, pyqtSignal
 
 from training.checkpoint import Checkpoint
 from training.networks import Workshop
+from training.requests import Requests
 from training.run import LONGEST_NAME, LOOKS, Run
 from training.shelf_files import network_file, shelf_folder
 from training.shelf_worker import ShelfWorker
@@ -27,19 +28,14 @@ PATIENCE = 20.0
 """Seconds that closing waits for files that are being written."""
 
 
-class _Requests(QObject):
-    """One signal for each slot of the worker, of the same name."""
+class _Requests(Requests):
+    """To the shelf's worker."""
 
     load = pyqtSignal()
     keep = pyqtSignal(object, object)
     note = pyqtSignal(object)
     remove = pyqtSignal(str)
     finish = pyqtSignal()
-
-    def connect_to(self, worker: ShelfWorker) -> None:
-        for name, value in vars(_Requests).items():
-            if isinstance(value, pyqtSignal):
-                getattr(self, name).connect(getattr(worker, name))
 
 
 class Shelf(QObject):

@@ -14,7 +14,7 @@ from functools import partial, wraps
 from typing import Any
 
 import numpy as np
-from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal, pyqtSlot
+from PyQt5.QtCore import pyqtSignal, pyqtSlot
 
 from training.checkpoint import Checkpoint, TrainedState
 from training.continuation import continue_pattern
@@ -22,6 +22,7 @@ from training.loop import PassDone, Position, train
 from training.network import Network
 from training.networks import NetworkChoice, Networks, Workshop
 from training.own_process import ProcessEnded
+from training.paced_worker import PacedWorker
 from training.record import EpochRecord
 from training.settings import Settings
 from training.status import sentence_of
@@ -54,7 +55,7 @@ def _reports_failure(slot: Callable) -> Callable:
     return guarded
 
 
-class TrainingWorker(QObject):
+class TrainingWorker(PacedWorker):
     """Owns the network that trains and does everything with it that takes time.
 
     Beside that one it keeps those of other backends with the same settings, and one that is
@@ -63,7 +64,7 @@ class TrainingWorker(QObject):
     Attributes:
         networks: those that there are.
 
-    Signals:
+    Signals, beside that of the :class:`PacedWorker`:
         backend_ready: the network of this :class:`NetworkChoice` is the one that trains now.
         prepared: the one that `prepare` asked for can be taken.
         backend_failed: it could not be made; its choice, and why in one sentence.
@@ -74,7 +75,6 @@ class TrainingWorker(QObject):
         pass_done: a part of an epoch is done (:class:`PassDone`).
         epoch_done: an epoch is done (:class:`EpochRecord`), and the :class:`TrainedState`
             at its end.
-        rested: training stands still, because it was told to or has reached its goal.
         predicted: the :class:`Continuation` that was asked for.
         saved: the path of the file that was written.
         opened: the :class:`Checkpoint` that is now in the network.
@@ -88,7 +88,6 @@ class TrainingWorker(QObject):
     left = pyqtSignal(object)
     pass_done = pyqtSignal(object)
     epoch_done = pyqtSignal(object, object)
-    rested = pyqtSignal()
     predicted = pyqtSignal(object)
     saved = pyqtSignal(str)
     opened = pyqtSignal(object)
@@ -112,13 +111,7 @@ class TrainingWorker(QObject):
         self._position = Position()
         self._training: Iterator[PassDone | EpochRecord] | None = None
         self._goal = 0
-        self._seconds_per_epoch = 0.0
-        self._epoch_began = 0.0
         self._between_epochs = True
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.PreciseTimer)
-        self._timer.timeout.connect(self._advance)
 
     @pyqtSlot(object)
     @_reports_failure
@@ -273,26 +266,6 @@ class TrainingWorker(QObject):
         """Move the goal of the training that is running."""
         self._goal = goal
 
-    @pyqtSlot(float)
-    def set_pace(self, seconds_per_epoch: float) -> None:
-        """Let an epoch begin at most every ``seconds_per_epoch``; 0 is as fast as it goes."""
-        self._seconds_per_epoch = seconds_per_epoch
-        if self._timer.isActive():
-            self._schedule()
-
-    @pyqtSlot()
-    def pause(self) -> None:
-        """Stop after the pass that is running, and say so; without training, say nothing."""
-        if self._timer.isActive():
-            self._timer.stop()
-            self.rested.emit()
-
-    @pyqtSlot()
-    def finish(self) -> None:
-        """End the thread, once all that was asked for before is done."""
-        self._timer.stop()
-        self.thread().quit()
-
     @pyqtSlot()
     @_reports_failure
     def _advance(self) -> None:
@@ -320,12 +293,10 @@ class TrainingWorker(QObject):
             self._training = None
             raise
 
-    def _schedule(self) -> None:
-        """Set the timer for the next pass: at once within an epoch, in its time between two."""
-        wait = 0.0
-        if self._between_epochs and self._position.epoch <= self._goal:
-            wait = self._epoch_began + self._seconds_per_epoch - time.perf_counter()
-        self._timer.start(max(0, round(1000 * wait)))
+    @property
+    def _epoch_comes_next(self) -> bool:
+        """Whether the next pass begins an epoch that is still to be done."""
+        return self._between_epochs and self._position.epoch <= self._goal
 
     @pyqtSlot(object, int)
     @_reports_failure

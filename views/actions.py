@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 
 from PyQt5.QtCore import Qt
@@ -31,6 +32,8 @@ class ActionRow:
             None for what is always possible.
         slot: what is called, as a dotted name from the window on; left out, it is the
             window's own method ``on_`` and the name.
+        opens: name of the window that it opens, in :mod:`views.further_windows`; then no
+            slot is called.
     """
 
     name: str
@@ -40,9 +43,12 @@ class ActionRow:
     tip: str
     command: Command | None = None
     slot: str = ""
+    opens: str = ""
 
     def slot_of(self, window: QWidget) -> Callable[[], None]:
         """What the action calls in this window."""
+        if self.opens:
+            return partial(attrgetter("further.open")(window), self.opens)
         return attrgetter(self.slot or f"on_{self.name}")(window)
 
 
@@ -73,6 +79,7 @@ ACTIONS = (
         "Ctrl+,",
         "Choose another cell, its size and how it learns, whenever training rests",
         Command.CHOOSE_SETTINGS,
+        opens="settings",
     ),
     ActionRow("quit", "&Model", "&Quit", "Ctrl+Q", "Close LSTM Lab", slot="close"),
     ActionRow(
@@ -149,6 +156,7 @@ ACTIONS = (
         "Show &Training Progress",
         "F3",
         "Open the window with the predictions, loss and accuracy of every epoch",
+        opens="progress",
     ),
     ActionRow(
         "show_architecture",
@@ -156,6 +164,7 @@ ACTIONS = (
         "Show Model &Architecture",
         "F4",
         "Open a drawing of the network with its layers, shapes and loops",
+        opens="architecture",
     ),
     ActionRow(
         "look_inside",
@@ -163,6 +172,7 @@ ACTIONS = (
         "Look &Inside the Network",
         "F2",
         "Open a window with what every gate and state does, step by step and epoch by epoch",
+        opens="inside",
     ),
     ActionRow(
         "show_shelf",
@@ -170,6 +180,7 @@ ACTIONS = (
         "&Shelf of Runs",
         "F10",
         "Open a window with every run so far: what differs, and their curves over each other",
+        opens="shelf",
     ),
     ActionRow(
         "race",
@@ -177,6 +188,7 @@ ACTIONS = (
         "&Race…",
         "F11",
         "Let two to four networks learn the same pattern side by side",
+        opens="race",
     ),
     ActionRow(
         "show_gradients",
@@ -184,6 +196,7 @@ ACTIONS = (
         "&Gradients through Time",
         "F12",
         "Open a window with how far back in time the network can learn, at any epoch so far",
+        opens="gradients",
     ),
     ActionRow(
         "show_lag_experiment",
@@ -191,6 +204,7 @@ ACTIONS = (
         "&Lag Experiment",
         "",
         "Measure how many steps back networks can remember a symbol",
+        opens="lag",
     ),
     ActionRow(
         "show_vanishing_gradient",
@@ -198,6 +212,7 @@ ACTIONS = (
         "&Vanishing Gradient",
         "",
         "Train a simple RNN beside an LSTM, and see its gradient vanish",
+        opens="vanishing",
     ),
     ActionRow(
         "show_exploding_gradient",
@@ -205,6 +220,7 @@ ACTIONS = (
         "E&xploding Gradient",
         "",
         "Train a net whose gradient explodes, with clipping and without",
+        opens="exploding",
     ),
     ActionRow(
         "help", "&Help", "&What am I looking at?", "F1", "What this window shows, in a few words"

@@ -10,6 +10,7 @@ thousand epochs, or six heat maps, take longer to draw than a cursor on them.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
 from PyQt5.QtCore import Qt
@@ -23,6 +24,9 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from views.axes_style import Change
 from views.colours import Colours
+
+_DOTS_PER_INCH = 200
+"""Of a picture that is saved."""
 
 
 class LayeredCanvas(FigureCanvasQTAgg):
@@ -84,6 +88,17 @@ class LayeredCanvas(FigureCanvasQTAgg):
     def forget_pictures(self) -> None:
         """Draw everything anew at the next frame."""
         self._still_picture = None
+
+    def save_picture(self, path: Path) -> None:
+        """Write what is shown as a picture, in the format that the path's ending names.
+
+        Raises:
+            OSError: the file cannot be written.
+        """
+        self.update_plots()
+        self.figure.savefig(path, dpi=_DOTS_PER_INCH)
+        # The renderer was made anew for the file's resolution.
+        self.forget_pictures()
 
     def _draw_artists(self, artists: Iterable[Artist]) -> None:
         renderer = self.get_renderer()

@@ -1,6 +1,6 @@
 """Runs to put on a shelf: small nets that have really been trained."""
 
-from small_session import SMALL
+from small_settings import SMALL
 
 import model
 from training.checkpoint import Checkpoint, TrainedState

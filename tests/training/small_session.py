@@ -1,13 +1,13 @@
 """A session on a net so small that an epoch takes a millisecond."""
 
 import numpy as np
+from small_settings import SMALL
 
 import model
 from training.session import Session
-from training.settings import Settings
+from training.states import RunState
 from utils import parse_pattern
 
-SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
 SHORT_PATTERN = parse_pattern("0011")
 LONG_PATTERN = np.random.default_rng(3).integers(0, 2, 3_200).astype(np.uint8)
 """An epoch on it has 200 passes of the small net: time to ask something meanwhile."""
@@ -21,3 +21,22 @@ def make_session(qtbot, workshop=model, settings=SMALL, pattern=SHORT_PATTERN):
     with qtbot.waitSignal(session.changed):
         session.load_backend()
     return session
+
+
+class Workshop:
+    """The real one, but for what a test lets go wrong."""
+
+    def __init__(self, **replaced):
+        self._replaced = replaced
+
+    def __getattr__(self, name):
+        return self._replaced.get(name) or getattr(model, name)
+
+
+def losses(session):
+    return [record.loss for record in session.history]
+
+
+def train_to_the_end(session, wait_for):
+    session.start()
+    wait_for(session, RunState.FINISHED)

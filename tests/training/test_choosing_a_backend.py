@@ -4,7 +4,8 @@ import threading
 from dataclasses import replace
 
 import pytest
-from small_session import SMALL
+from small_session import losses
+from small_settings import SMALL
 
 import model
 from training.session import Session
@@ -75,10 +76,6 @@ def undisturbed(make, wait_for):
     session.start()
     wait_for(session, RunState.FINISHED)
     return losses(session)
-
-
-def losses(session):
-    return [record.loss for record in session.history]
 
 
 def is_ready(session):

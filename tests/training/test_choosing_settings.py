@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from small_session import SMALL, make_session
+from small_session import losses, make_session
+from small_settings import SMALL
 
 import model
 from training.own_process import ProcessEnded
@@ -81,10 +82,6 @@ def trained(session, wait_for):
     session.start()
     wait_for(session, RunState.FINISHED)
     return session
-
-
-def losses(session):
-    return [record.loss for record in session.history]
 
 
 def wait_for_settings(qtbot, session, settings):

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from small_session import SMALL
+from small_settings import SMALL
 
 import model
 from training.continuation import (

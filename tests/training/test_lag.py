@@ -8,6 +8,7 @@ import pytest
 from cells.registry import CELLS
 from training import lag as lag_module
 from training.lag import (
+    LONGEST_TITLE,
     MOST_LAG,
     ROWS,
     WINDOW,
@@ -19,6 +20,7 @@ from training.lag import (
     measure_lags,
     settings_for,
 )
+from training.run import Run
 from training.settings import DEFAULT_SETTINGS, Settings
 from training.side_training import Plan
 
@@ -58,6 +60,50 @@ def test_all_cells_and_one_s_own_network_can_be_chosen():
     *presets, yours = lag_plans(mine)
     assert [plan.settings.cell for plan in presets] == list(CELLS)
     assert yours == Plan("Yours: GRU, 7 + 5 units", mine)
+
+
+def on_shelf(number, settings, **facts):
+    """A run as the shelf holds it; its training does not matter here."""
+    return Run(
+        backend="numpy",
+        settings=settings,
+        seed=0,
+        pattern="01",
+        parameters=1,
+        loss=(0.5,),
+        accuracy=(1.0,),
+        seconds=(0.1,),
+        first_faultless=None,
+        number=number,
+        **facts,
+    )
+
+
+def test_networks_of_the_shelf_can_be_chosen_newest_first_and_each_once():
+    mine = Settings(units=(7,))
+    other, newest = replace(SMALL, units=(5,)), replace(SMALL, units=(6,))
+    runs = [
+        on_shelf(1, other, name="found again"),
+        on_shelf(2, mine),
+        on_shelf(3, other, name="first try", is_hidden=True),
+        on_shelf(4, newest),
+    ]
+    *_, yours, first, second = lag_plans(mine, runs)
+    assert yours.settings == mine
+    assert first == Plan(f"4 · {CELLS[newest.cell].title} 6", newest)
+    assert second == Plan("first try", other)
+
+
+def test_a_long_name_is_shortened_so_that_the_legend_has_room_for_it():
+    *_, last = lag_plans(SMALL, [on_shelf(1, replace(SMALL, units=(5,)), name="x" * 60)])
+    assert last.title == "x" * LONGEST_TITLE + "…"
+
+
+def test_one_s_own_network_stands_there_once_even_if_it_is_one_of_the_small_ones():
+    small = lag_plans(DEFAULT_SETTINGS)[0].settings
+    titles = [plan.title for plan in lag_plans(small) if plan.settings == small]
+    assert len(titles) == 1
+    assert titles[0].startswith("Yours: ")
 
 
 def test_a_short_lag_is_learned_and_measuring_stops_there():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from small_session import SMALL
+from small_settings import SMALL
 
 import model
 from training.continuation import is_faultless

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from kept_runs import trained
-from small_session import SMALL
+from small_settings import SMALL
 
 import model
 from cells.registry import CELLS

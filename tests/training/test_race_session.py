@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from kept_runs import trained
-from small_session import SMALL
+from small_settings import SMALL
 
 import model
 from cells.registry import CELLS
@@ -13,7 +13,6 @@ from training.network import BackendUnavailable
 from training.race import Contestant, RacePlan
 from training.race_session import RaceSession
 from training.race_states import LEGAL, RaceCommand, RaceState
-from training.shelf import Shelf
 from utils import parse_pattern
 
 MANY = 100_000
@@ -53,14 +52,6 @@ class Workshop:
 @pytest.fixture
 def workshop():
     return Workshop()
-
-
-@pytest.fixture
-def shelf(qtbot, tmp_path):
-    shelf = Shelf(model, tmp_path)
-    qtbot.waitSignal(shelf.changed).wait()
-    yield shelf
-    assert shelf.close()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import csv
 from dataclasses import replace
 
 from kept_runs import run_after
-from small_session import SMALL
+from small_settings import SMALL
 
 from training.run_table_file import save_runs_csv
 

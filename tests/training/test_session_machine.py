@@ -22,7 +22,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from PyQt5.QtTest import QTest
-from small_session import SMALL
+from small_settings import SMALL
 
 import model
 from training.loop import Position, train

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from kept_runs import run_after
-from small_session import SMALL
+from small_settings import SMALL
 
 import model
 from training import shelf_files

@@ -3,21 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from small_session import SMALL
+from small_settings import SMALL
 
 import model
-from training.shelf import Shelf
 from training.shelf_keeper import ShelfKeeper
 from training.states import RunState
 from utils import parse_pattern
-
-
-@pytest.fixture
-def shelf(qtbot, tmp_path):
-    shelf = Shelf(model, tmp_path)
-    qtbot.waitSignal(shelf.changed).wait()
-    yield shelf
-    assert shelf.close()
 
 
 @pytest.fixture

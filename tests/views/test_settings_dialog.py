@@ -14,32 +14,24 @@ from PyQt5.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from small_settings import SMALL
+from student import main_window
 
 import model
-from app import MainWindow
 from cells.registry import CELLS
-from training.session import Session
-from training.settings import DEFAULT_SETTINGS, OPTIMIZERS, Settings
+from training.settings import DEFAULT_SETTINGS, OPTIMIZERS
 from training.settings_draft import UNITS
 from training.states import RunState
 from views.settings_dialog import LEARNING, NETWORK
 
-SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
 OTHER_CELLS = [name for name in CELLS if name != DEFAULT_SETTINGS.cell]
 
 
 @pytest.fixture
 def window(qtbot):
     """The main window on a small NumPy net, loaded."""
-    window = MainWindow(Session(model, "numpy", SMALL))
-    window.show()
-    window.control.speed.setValue(window.control.speed.maximum())
-    window.pattern.set_text("0011")
-    with qtbot.waitSignal(window.session.changed):
-        window.session.load_backend()
-    yield window
-    window.close()
-    assert window.closed_cleanly
+    with main_window(qtbot, "0011") as window:
+        yield window
 
 
 @pytest.fixture
@@ -50,8 +42,8 @@ def dialog(window, qtbot):
 
 def opened(window, qtbot):
     qtbot.mouseClick(window.findChild(QPushButton, "settingsButton"), Qt.LeftButton)
-    qtbot.waitUntil(window.settings_dialog.isVisible)
-    return window.settings_dialog
+    qtbot.waitUntil(window.further["settings"].isVisible)
+    return window.further["settings"]
 
 
 def field(dialog, name):
@@ -127,7 +119,7 @@ def test_it_opens_with_the_network_in_use_and_offers_nothing_to_apply(dialog):
 
 def test_ctrl_comma_opens_it_too(window, qtbot):
     qtbot.keyClick(window, Qt.Key_Comma, Qt.ControlModifier)
-    qtbot.waitUntil(window.settings_dialog.isVisible)
+    qtbot.waitUntil(window.further["settings"].isVisible)
 
 
 @pytest.mark.parametrize("name", CELLS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,7 +27,6 @@ _MOST_DECADES = 30
 _DECADES = 2
 """An axis ends at a multiple of so many, so that it rarely moves from epoch to epoch."""
 _STYLES = ("-", "--", "-.", ":")
-_DOTS_PER_INCH = 200
 
 
 class FlowCanvas(LayeredCanvas):
@@ -171,16 +169,6 @@ class FlowCanvas(LayeredCanvas):
             (self._loss, (right_start, _BOTTOM, columns - left, height - _TOP - _BOTTOM)),
         ):
             axes.set_position(np.array(box) / (width, height, width, height))
-
-    def save_picture(self, path: Path) -> None:
-        """Write what is shown as a picture, in the format that the path's ending names.
-
-        Raises:
-            OSError: the file cannot be written.
-        """
-        self.figure.savefig(path, dpi=_DOTS_PER_INCH)
-        # The renderer was made anew for the file's resolution.
-        self.forget_pictures()
 
 
 def _lines(axes: Axes, **look: Any) -> tuple[Line2D, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 from matplotlib.lines import Line2D
@@ -26,7 +25,6 @@ _LOOKS = (
     ("v", "-"), ("P", "--"), ("X", "-."), ("*", ":"),
 )  # fmt: skip
 """Marker and line style of each network: colour alone never tells two apart."""
-_DOTS_PER_INCH = 200
 
 
 class LagCanvas(LayeredCanvas):
@@ -95,13 +93,3 @@ class LagCanvas(LayeredCanvas):
         width, height = self.figure.get_size_inches() * 72
         box = (_LEFT, _BOTTOM, width - _LEFT - _RIGHT, height - _TOP - _BOTTOM)
         self._axes.set_position(np.array(box) / (width, height, width, height))
-
-    def save_picture(self, path: Path) -> None:
-        """Write what is shown as a picture, in the format that the path's ending names.
-
-        Raises:
-            OSError: the file cannot be written.
-        """
-        self.figure.savefig(path, dpi=_DOTS_PER_INCH)
-        # The renderer was made anew for the file's resolution.
-        self.forget_pictures()

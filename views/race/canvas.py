@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
 from PyQt5.QtWidgets import QWidget
@@ -19,7 +18,6 @@ _SMALLEST_SIZE = (640, 330)
 # Room around and between the axes, for the words there. All in points.
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 14, 52, 38
 _BETWEEN_COLUMNS, _BETWEEN_ROWS = 34, 82
-_DOTS_PER_INCH = 200
 
 
 class RaceCanvas(LayeredCanvas):
@@ -84,14 +82,3 @@ class RaceCanvas(LayeredCanvas):
             wspace=_BETWEEN_COLUMNS / each,
             hspace=_BETWEEN_ROWS / high,
         )
-
-    def save_picture(self, path: Path) -> None:
-        """Write what is shown as a picture, in the format that the path's ending names.
-
-        Raises:
-            OSError: the file cannot be written.
-        """
-        self.update_plots()
-        self.figure.savefig(path, dpi=_DOTS_PER_INCH)
-        # The renderer was made anew for the file's resolution.
-        self.forget_pictures()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from pathlib import Path
 
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
 from PyQt5.QtWidgets import QWidget
@@ -25,7 +24,6 @@ from views.run_looks import look_of
 from views.thinning import next_step, thin_epochs, thin_values
 
 _SMALLEST_SIZE = (600, 190)
-_DOTS_PER_INCH = 200
 # Room around and between the axes, for the words there. All in points.
 _LEFT, _TOP, _BOTTOM, _BETWEEN = 46, 30, 38, 58
 _TITLE_HEIGHT = 10
@@ -102,16 +100,6 @@ class RunsCanvas(LayeredCanvas):
             bottom=_BOTTOM / height,
             wspace=_BETWEEN / each,
         )
-
-    def save_picture(self, path: Path) -> None:
-        """Write what is shown as a picture, in the format that the path's ending names.
-
-        Raises:
-            OSError: the file cannot be written.
-        """
-        self.update_plots()
-        self.figure.savefig(path, dpi=_DOTS_PER_INCH)
-        self.forget_pictures()
 
     def _set_extent(self) -> None:
         """The same epochs on both axes, and losses as high as they come."""

@@ -12,21 +12,8 @@ from views.gradients.flow_plot import FlowCanvas
 
 
 @pytest.fixture
-def open_example(qtbot):
-    windows = []
-
-    def open_it(name):
-        window = ExampleWindow(name)
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.show()
-        qtbot.waitExposed(window)
-        return window
-
-    yield open_it
-    for window in windows:
-        window.close()
-        assert window.finish()
+def open_example(show_window):
+    return lambda name: show_window(ExampleWindow(name))
 
 
 def scene(window):

@@ -6,7 +6,6 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QColor, QPalette
 from PyQt5.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QCheckBox,
     QComboBox,
     QFileDialog,
@@ -17,6 +16,7 @@ from PyQt5.QtWidgets import (
     QSpinBox,
     QWidget,
 )
+from reachable import check_that_they_explain_themselves, check_the_tab_order
 
 import model
 from cells.registry import CELLS
@@ -300,17 +300,9 @@ def test_every_control_has_a_name_and_a_tip(trained):
     controls = [w for w in trained.findChildren(QWidget) if isinstance(w, kinds)]
     controls = [w for w in controls if not w.objectName().startswith("qt_")]
     assert {w.objectName() for w in controls} == set(CONTROLS)
-    for control in controls:
-        assert control.accessibleName(), control.objectName()
-        assert control.toolTip(), control.objectName()
+    check_that_they_explain_themselves(trained, CONTROLS)
 
 
 def test_tab_goes_through_all_controls_in_reading_order(qtbot, trained):
-    child(trained, QComboBox, CONTROLS[0]).setFocus()
     # The button of the last epoch is disabled at the last epoch, and so on.
-    expected = [name for name in CONTROLS if child(trained, QWidget, name).isEnabled()]
-    visited = []
-    for _ in expected:
-        visited.append(QApplication.focusWidget().objectName())
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key_Tab)
-    assert visited == expected
+    check_the_tab_order(qtbot, trained, CONTROLS)

@@ -8,15 +8,14 @@ from matplotlib.colors import to_hex
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QColor, QPalette
 from PyQt5.QtWidgets import (
-    QApplication,
     QFileDialog,
     QLabel,
     QListWidget,
     QProgressBar,
     QPushButton,
     QSpinBox,
-    QWidget,
 )
+from reachable import check_that_they_explain_themselves, check_the_tab_order
 
 from training import lag as lag_module
 from training.lag import CHANCE, LagPoint
@@ -49,21 +48,8 @@ def _folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def open_window(qtbot):
-    windows = []
-
-    def open_it(plans=PLANS):
-        window = LagWindow(plans)
-        windows.append(window)
-        qtbot.addWidget(window)
-        window.show()
-        qtbot.waitExposed(window)
-        return window
-
-    yield open_it
-    for window in windows:
-        window.close()
-        assert window.finish()
+def open_window(show_window):
+    return lambda plans=PLANS: show_window(LagWindow(plans))
 
 
 @pytest.fixture
@@ -312,14 +298,5 @@ def axes_of(canvas):
 
 def test_every_control_has_a_name_a_tip_and_its_place_in_the_tab_order(qtbot, window):
     measure(qtbot, window)
-    for name in CONTROLS:
-        control = child(window, QWidget, name)
-        assert control.accessibleName(), name
-        assert control.toolTip(), name
-    child(window, QWidget, CONTROLS[0]).setFocus()
-    expected = [name for name in CONTROLS if child(window, QWidget, name).isEnabled()]
-    visited = []
-    for _ in expected:
-        visited.append(QApplication.focusWidget().objectName())
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key_Tab)
-    assert visited == expected
+    check_that_they_explain_themselves(window, CONTROLS)
+    check_the_tab_order(qtbot, window, CONTROLS)

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
-    QApplication,
     QComboBox,
     QFileDialog,
     QLabel,
@@ -15,13 +14,13 @@ from PyQt5.QtWidgets import (
     QSpinBox,
     QWidget,
 )
+from reachable import check_that_they_explain_themselves, check_the_tab_order, controls_of
+from small_settings import SMALL
 
 import model
 from cells.registry import CELLS
 from training.race_session import RaceSession
 from training.race_states import RaceState
-from training.settings import Settings
-from training.shelf import Shelf
 from utils import parse_pattern
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import SAME_TWICE, TOO_FEW
@@ -29,7 +28,6 @@ from views.race.window import RaceWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
-SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
 IN_TAB_ORDER = [
     *(f"contestant{place}Combo" for place in (1, 2, 3, 4)),
     "racePatternEdit",
@@ -47,14 +45,6 @@ IN_TAB_ORDER = [
     "raceHelpButton",
 ]
 ALL_BUTTONS = ("Start", "Pause", "Continue", "Step", "Reset")
-
-
-@pytest.fixture
-def shelf(qtbot, tmp_path):
-    shelf = Shelf(model, tmp_path)
-    qtbot.waitSignal(shelf.changed).wait()
-    yield shelf
-    assert shelf.close()
 
 
 @pytest.fixture
@@ -256,18 +246,10 @@ def test_a_problem_of_the_race_stands_in_the_window(window, race):
 
 
 def test_every_control_can_be_found_and_explains_itself(window):
-    for name in IN_TAB_ORDER:
-        control = child(window, QWidget, name)
-        assert control.accessibleName(), name
-        assert control.toolTip(), name
+    check_that_they_explain_themselves(window, IN_TAB_ORDER)
 
 
 def test_the_tab_key_walks_through_all_controls(qtbot, window):
-    for name in IN_TAB_ORDER:
-        child(window, QWidget, name).setEnabled(True)
-    combo(window, 1).setFocus()
-    walked = []
-    for _ in IN_TAB_ORDER:
-        walked.append(QApplication.focusWidget().objectName())
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key_Tab)
-    assert walked == IN_TAB_ORDER
+    for control in controls_of(window, IN_TAB_ORDER):
+        control.setEnabled(True)
+    check_the_tab_order(qtbot, window, IN_TAB_ORDER)

@@ -2,21 +2,11 @@
 
 import pytest
 
-import model
-from training.shelf import Shelf
-
-
-@pytest.fixture
-def shelf(qtbot, tmp_path):
-    """An empty shelf; ``fill`` puts runs on it as if they had been read."""
-    shelf = Shelf(model, tmp_path)
-    qtbot.waitSignal(shelf.changed).wait()
-    yield shelf
-    assert shelf.close()
-
 
 @pytest.fixture
 def fill(shelf):
+    """Put runs on the shelf as if they had been read."""
+
     def fill_it(*runs):
         shelf._on_loaded(list(runs), "")
 

@@ -8,7 +8,6 @@ from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QColor, QPalette
 from PyQt5.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QCheckBox,
     QFileDialog,
     QLabel,
@@ -18,6 +17,7 @@ from PyQt5.QtWidgets import (
     QTableView,
     QWidget,
 )
+from reachable import check_that_they_explain_themselves, check_the_tab_order, controls_of
 
 from views.colours import DARK
 from views.shelf.window import EMPTY, ShelfWindow
@@ -305,18 +305,10 @@ def test_the_curves_follow_the_palette(qtbot, window):
 
 
 def test_every_control_can_be_found_and_explains_itself(window):
-    for name in IN_TAB_ORDER:
-        control = child(window, QWidget, name)
-        assert control.accessibleName(), name
-        assert control.toolTip(), name
+    check_that_they_explain_themselves(window, IN_TAB_ORDER)
 
 
 def test_the_tab_key_walks_through_all_controls(qtbot, window):
-    for name in IN_TAB_ORDER:
-        child(window, QWidget, name).setEnabled(True)
-    table(window).setFocus()
-    walked = []
-    for _ in IN_TAB_ORDER:
-        walked.append(QApplication.focusWidget().objectName())
-        qtbot.keyClick(QApplication.focusWidget(), Qt.Key_Tab)
-    assert walked == IN_TAB_ORDER
+    for control in controls_of(window, IN_TAB_ORDER):
+        control.setEnabled(True)
+    check_the_tab_order(qtbot, window, IN_TAB_ORDER)

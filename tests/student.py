@@ -1,0 +1,75 @@
+"""The main window for tests, and what a student does in it."""
+
+from contextlib import contextmanager
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QLabel, QLineEdit, QPushButton, QSlider, QSpinBox
+from small_settings import SMALL
+
+import model
+from app import MainWindow
+from training.session import Session
+from training.states import RunState
+
+
+@contextmanager
+def main_window(qtbot, pattern="0,1,0,1"):
+    """The main window on a small NumPy net, loaded, with a pattern typed and at full speed."""
+    window = MainWindow(Session(model, "numpy", SMALL))
+    window.show()
+    type_pattern(qtbot, window, pattern)
+    control(window, QSlider, "speedSlider").setValue(100)
+    with qtbot.waitSignal(window.session.changed):
+        window.session.load_backend()
+    yield window
+    window.close()
+    assert window.closed_cleanly
+
+
+def control(window, kind, name):
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def button(window, name):
+    return control(window, QPushButton, f"{name}Button")
+
+
+def text(window, name):
+    return control(window, QLabel, f"{name}Label").text()
+
+
+def click(qtbot, window, name):
+    qtbot.mouseClick(button(window, name), Qt.LeftButton)
+
+
+def type_pattern(qtbot, window, pattern):
+    edit = control(window, QLineEdit, "patternEdit")
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClick(edit, Qt.Key_Delete)
+    qtbot.keyClicks(edit, pattern)
+
+
+def type_number(qtbot, window, name, number):
+    """Type into a spin box, without Return."""
+    spin = control(window, QSpinBox, name)
+    spin.setFocus()
+    spin.selectAll()
+    qtbot.keyClicks(spin, str(number))
+    return spin
+
+
+def set_epochs(qtbot, window, epochs):
+    qtbot.keyClick(type_number(qtbot, window, "epochsSpin", epochs), Qt.Key_Return)
+
+
+def wait_for(qtbot, window, *states):
+    qtbot.waitUntil(lambda: window.session.view.state in states, timeout=20_000)
+
+
+def train(qtbot, window, epochs=3):
+    set_epochs(qtbot, window, epochs)
+    click(qtbot, window, "start")
+    wait_for(qtbot, window, RunState.FINISHED)

@@ -1,0 +1,289 @@
+"""What Reset, new weights or a branch have left, Undo brings back, and it goes on exactly."""
+
+import numpy as np
+import pytest
+from small_session import LONG_PATTERN, Workshop, losses, make_session, train_to_the_end
+from small_settings import SMALL
+
+import model
+from training.states import Command, RunState
+from utils import cut_windows, parse_pattern
+
+
+def test_reset_brings_back_the_same_initial_weights(session, wait_for):
+    session.set_epochs(3)
+    train_to_the_end(session, wait_for)
+    first = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    assert not len(session.history)
+    train_to_the_end(session, wait_for)
+    assert losses(session) == first
+
+
+def test_reset_while_training_stops_it(session, qtbot, wait_for):
+    session.set_epochs(10_000)
+    session.start()
+    qtbot.waitUntil(lambda: len(session.history) >= 2)
+    session.reset()
+    wait_for(session, RunState.READY)
+    qtbot.wait(30)
+    assert not len(session.history)
+
+
+def test_undo_brings_the_training_back_and_it_goes_on_exactly(session, wait_for):
+    session.set_epochs(6)
+    train_to_the_end(session, wait_for)
+    whole = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.set_epochs(3)
+    train_to_the_end(session, wait_for)
+    session.reset()
+    wait_for(session, RunState.READY)
+    assert Command.UNDO in session.view.commands
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == whole[:3]
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == whole
+
+
+def within_the_next_epoch(session, qtbot):
+    """Let training run until an epoch of many passes has begun."""
+    qtbot.waitUntil(lambda: session.view.fraction > 0)
+
+
+def test_a_reset_before_the_first_epoch_is_done_keeps_what_undo_brings_back(qtbot, wait_for):
+    session = make_session(qtbot, pattern=LONG_PATTERN)
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    first = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.start()
+    within_the_next_epoch(session, qtbot)
+    session.reset()
+    wait_for(session, RunState.READY)
+    assert session.view.undo == "Bring back the 2 epochs from before Reset"
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == first
+    session.undo()
+    wait_for(session, RunState.READY)
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == first
+    assert session.close()
+
+
+def test_new_weights_are_others_and_undo_brings_the_old_seed_back(session, wait_for):
+    session.set_epochs(2)
+    session.set_seed(5)
+    train_to_the_end(session, wait_for)
+    first = losses(session)
+    session.new_weights()
+    wait_for(session, RunState.READY)
+    assert session.view.seed != 5
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert (session.view.seed, losses(session)) == (5, first)
+
+
+def test_beginning_again_on_another_pattern_starts_from_the_initial_weights(session, wait_for):
+    session.set_epochs(2)
+    session.set_pattern(parse_pattern("01"))
+    train_to_the_end(session, wait_for)
+    first = losses(session)
+    session.set_pattern(parse_pattern("0011"))
+    session.start(keep=False)
+    wait_for(session, RunState.FINISHED)
+    session.set_pattern(parse_pattern("01"))
+    session.start(keep=False)
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == first
+
+
+def test_what_beginning_again_forgets_undo_brings_back(session, wait_for):
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    first = losses(session)
+    session.set_pattern(parse_pattern("01"))
+    train_to_the_end(session, wait_for)
+    assert losses(session) != first
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == first
+    assert session.view.trained_pattern.tolist() == [0, 0, 1, 1]
+    assert not session.view.pattern_changed
+
+
+def test_a_branch_repeats_the_later_epochs_exactly_if_nothing_is_changed(session, wait_for):
+    session.set_epochs(6)
+    train_to_the_end(session, wait_for)
+    whole = losses(session)
+    session.set_epochs(4)
+    session.branch(2)
+    wait_for(session, RunState.FINISHED)
+    assert (losses(session), session.view.goal) == (whole, 6)
+    session.branch(6)
+    wait_for(session, RunState.FINISHED)
+    assert (losses(session)[:6], session.view.epoch) == (whole, 10)
+
+
+@pytest.mark.slow
+def test_a_branch_repeats_the_later_epochs_of_keras_exactly(qtbot, wait_for, compiled_keras):
+    workshop = Workshop(create_model=lambda *_: compiled_keras)
+    session = make_session(qtbot, workshop, compiled_keras.settings)
+    session.set_epochs(3)
+    train_to_the_end(session, wait_for)
+    whole = losses(session)
+    session.set_epochs(2)
+    session.branch(1)
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == whole
+    assert session.close()
+
+
+def test_a_branch_takes_what_was_learned_to_another_pattern(session, wait_for):
+    session.set_epochs(3)
+    train_to_the_end(session, wait_for)
+    before = losses(session)
+    weights = session.snapshots.at(2).snapshot["weights/0"]
+    session.set_pattern(parse_pattern("01"))
+    session.branch(2)
+    assert session.view.state is RunState.GOING_BACK
+    wait_for(session, RunState.FINISHED)
+    assert session.history.pattern_changes == [3]
+    assert losses(session)[:2] == before[:2]
+    assert (session.view.epoch, session.view.trained_pattern.tolist()) == (5, [0, 1])
+    assert np.array_equal(session.snapshots.at(2).snapshot["weights/0"], weights)
+
+
+def test_a_branch_of_an_epoch_that_is_not_kept_does_nothing(session, wait_for):
+    session.branch(0)
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    for epoch in (0, 3, -1):
+        session.branch(epoch)
+        assert session.view.state is RunState.FINISHED
+
+
+def test_without_a_valid_pattern_nothing_can_be_branched(session, wait_for):
+    train_to_the_end(session, wait_for)
+    assert Command.BRANCH in session.view.commands
+    session.set_pattern(None)
+    assert Command.BRANCH not in session.view.commands
+
+
+def test_after_a_branch_has_trained_undo_brings_back_what_it_left(session, qtbot, wait_for):
+    session.set_epochs(5)
+    train_to_the_end(session, wait_for)
+    left, kept = losses(session), session.snapshots.epochs
+    assert Command.UNDO not in session.view.commands
+    session.set_epochs(1)
+    session.set_pattern(parse_pattern("01"))
+    session.branch(2)
+    wait_for(session, RunState.FINISHED)
+    branch = losses(session)
+    assert session.view.undo == "Bring back the 5 epochs from before going back to epoch 2"
+    with qtbot.waitSignal(session.history_replaced):
+        session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert (losses(session), session.snapshots.epochs) == (left, kept)
+    assert not session.view.pattern_changed
+    assert session.view.undo == "Bring back the 3 epochs from before Undo"
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert (losses(session), session.snapshots.epochs) == (branch, [1, 2, 3])
+    assert session.view.trained_pattern.tolist() == [0, 1]
+
+
+def test_an_undone_branch_goes_on_as_if_it_had_not_been(session, wait_for):
+    session.set_epochs(6)
+    train_to_the_end(session, wait_for)
+    whole = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.set_epochs(4)
+    train_to_the_end(session, wait_for)
+    session.branch(1)
+    wait_for(session, RunState.FINISHED)
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    session.set_epochs(6)
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == whole
+
+
+def test_a_training_left_within_an_epoch_is_brought_back_to_that_moment(qtbot, wait_for):
+    session = make_session(qtbot, pattern=LONG_PATTERN)
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    whole = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.step()
+    wait_for(session, RunState.PAUSED)
+    pause = session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
+    session.resume()
+    wait_for(session, RunState.PAUSED)
+    session.changed.disconnect(pause)
+    shown = (session.view.fraction, session.view.status)
+    assert shown[1].startswith("Paused within epoch 2")
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.undo()
+    wait_for(session, RunState.PAUSED)
+    assert session._worker._position.passes > 0
+    assert (session.view.fraction, session.view.status) == shown
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == whole
+    assert session.close()
+
+
+def test_undo_of_a_reset_can_itself_be_undone(session, wait_for):
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert session.view.undo == "Bring back the network from before Undo"
+    session.undo()
+    wait_for(session, RunState.READY)
+    assert (session.view.epoch, len(session.view.trained_pattern)) == (0, 0)
+    train_to_the_end(session, wait_for)
+    assert session.view.epoch == 2
+
+
+def test_each_epoch_leaves_the_network_as_it_was_at_its_end(session, qtbot, wait_for):
+    grown = []
+    session.history_grew.connect(lambda: grown.append(session.snapshots.epochs[-1]))
+    session.set_epochs(4)
+    train_to_the_end(session, wait_for)
+    assert grown == session.snapshots.epochs == [1, 2, 3, 4]
+    network = model.create_model("numpy", SMALL)
+    for record in session.history:
+        state = session.snapshots.at(record.epoch)
+        assert state.position.epoch == record.epoch + 1
+        network.restore(state.snapshot)
+        network.reset_states()
+        windows = cut_windows(state.pattern, SMALL.window_shape)
+        predictions = network.evaluate_pass(windows.inputs[0]).reshape(-1)[windows.order]
+        assert np.array_equal(predictions, record.predictions)
+
+
+def test_the_snapshots_leave_and_come_back_with_their_training(session, wait_for):
+    session.set_epochs(3)
+    train_to_the_end(session, wait_for)
+    kept = [session.snapshots.at(epoch) for epoch in session.snapshots.epochs]
+    session.reset()
+    wait_for(session, RunState.READY)
+    assert session.snapshots.epochs == []
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert [session.snapshots.at(epoch) for epoch in session.snapshots.epochs] == kept

@@ -1,0 +1,211 @@
+"""A training is saved, opened again and goes on; what goes wrong with a file loses nothing."""
+
+import gc
+import time
+import weakref
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from small_session import LONG_PATTERN, Workshop, losses, make_session, train_to_the_end
+from small_settings import SMALL
+
+import model
+from training.checkpoint import Checkpoint, TrainedState
+from training.loop import Position
+from training.session import PATIENCE, Session
+from training.states import Command, RunState
+
+
+def test_what_undo_has_brought_back_is_not_held_once_a_file_takes_its_place(
+    session, qtbot, wait_for, tmp_path
+):
+    path = str(tmp_path / "a.keras")
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    with qtbot.waitSignal(session.saved):
+        session.save(path)
+    kept = weakref.ref(session.snapshots.at(1))
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert kept() is not None
+    with qtbot.waitSignal(session.opened):
+        session.open(path)
+    gc.collect()
+    assert kept() is None
+
+
+def test_a_saved_training_goes_on_exactly_in_another_session(qtbot, wait_for, tmp_path):
+    path = str(tmp_path / "a.keras")
+    session = make_session(qtbot)
+    session.set_epochs(4)
+    session.set_seed(7)
+    train_to_the_end(session, wait_for)
+    expected = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    with qtbot.waitSignal(session.saved):
+        session.save(path)
+    assert session.close()
+
+    other = make_session(qtbot)
+    other.open(path)
+    wait_for(other, RunState.FINISHED)
+    assert other.view.seed == 7
+    assert other.view.trained_pattern.tolist() == [0, 0, 1, 1]
+    assert other.view.goal == 2
+    other.resume()
+    wait_for(other, RunState.FINISHED)
+    assert losses(other) == expected
+    assert other.close()
+
+
+def probabilities(session, qtbot):
+    """What the network says after the typed pattern: it tells its weights apart."""
+    with qtbot.waitSignal(session.continued) as answer:
+        session.predict(5)
+    return answer.args[0].probabilities.tolist()
+
+
+@pytest.fixture
+def with_opened_weights(qtbot):
+    """A session whose network has weights from a file in which there is no training."""
+    network = model.create_model("numpy", SMALL)
+    network.initialise(12)
+    state = TrainedState(np.zeros(0, np.uint8), Position(), network.snapshot())
+    opened = Checkpoint("numpy", SMALL, seed=0, goal=10, run_start=0, state=state)
+    session = make_session(qtbot, Workshop(load_checkpoint=lambda _path: opened))
+    with qtbot.waitSignal(session.opened):
+        session.open("weights.keras")
+    yield session
+    assert session.close()
+
+
+def test_weights_from_a_file_are_said_to_be_that_until_training_begins(
+    with_opened_weights, wait_for
+):
+    session = with_opened_weights
+    assert session.view.state is RunState.READY
+    assert "weights from a file" in session.view.status
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    session.reset()
+    wait_for(session, RunState.READY)
+    assert session.view.status == "Ready. Press Start to train."
+
+
+@pytest.mark.parametrize("replace_them", [Session.new_weights, lambda session: session.set_seed(3)])
+def test_weights_from_a_file_come_back_when_others_took_their_place(
+    with_opened_weights, qtbot, wait_for, replace_them
+):
+    session = with_opened_weights
+    opened = probabilities(session, qtbot)
+    replace_them(session)
+    wait_for(session, RunState.READY)
+    assert "weights from a file" not in session.view.status
+    assert probabilities(session, qtbot) != opened
+    with qtbot.waitSignal(session.opened):
+        session.undo()
+    assert "weights from a file" in session.view.status
+    assert probabilities(session, qtbot) == opened
+
+
+def test_a_network_of_another_size_is_opened_and_the_old_one_comes_back(qtbot, wait_for, tmp_path):
+    larger = replace(SMALL, units=(5, 3))
+    session = make_session(qtbot, settings=larger)
+    train_to_the_end(session, wait_for)
+    with qtbot.waitSignal(session.saved):
+        session.save(str(tmp_path / "larger.keras"))
+    assert session.close()
+
+    other = make_session(qtbot)
+    train_to_the_end(other, wait_for)
+    with qtbot.waitSignal(other.saved):
+        other.save(str(tmp_path / "small.keras"))
+    for name, units in (("larger", (5, 3)), ("small", (4, 4)), ("larger", (5, 3))):
+        with qtbot.waitSignal(other.opened):
+            other.open(str(tmp_path / f"{name}.keras"))
+        assert other.view.settings.units == units
+        assert tuple(layer.units for layer in other.view.layers) == (*units, 1)
+    assert other.close()
+
+
+def test_a_failed_save_leaves_a_session_that_goes_on(qtbot, wait_for, tmp_path):
+    def slow_and_full(*_):
+        time.sleep(0.05)
+        raise OSError(28, "No space left on device")
+
+    session = make_session(qtbot, Workshop(save_checkpoint=slow_and_full))
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    with qtbot.waitSignal(session.problem) as problem:
+        session.save(str(tmp_path / "a.keras"))
+        assert session.view.state is RunState.SAVING
+        assert session.view.commands == {Command.SET_PATTERN}
+        session.resume()
+    assert problem.args[0] == "No space left on device."
+    assert session.view.state is RunState.FINISHED
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert len(session.history) == 4
+    assert session.close()
+
+
+def test_closing_waits_for_a_file_that_is_being_written(qtbot, wait_for, tmp_path):
+    written = []
+
+    def slow(path, *_):
+        time.sleep(2 * PATIENCE)
+        written.append(path)
+
+    session = make_session(qtbot, Workshop(save_checkpoint=slow))
+    session.save("a.keras")
+    assert session.close()
+    assert written == ["a.keras"]
+
+
+def test_of_an_opened_training_the_last_epoch_is_kept_unless_the_next_had_begun(
+    qtbot, wait_for, tmp_path
+):
+    session = make_session(qtbot, pattern=LONG_PATTERN)
+    session.set_epochs(1)
+    train_to_the_end(session, wait_for)
+    with qtbot.waitSignal(session.saved):
+        session.save(str(tmp_path / "whole.keras"))
+    pause = session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
+    session.resume()
+    wait_for(session, RunState.PAUSED)
+    session.changed.disconnect(pause)
+    fraction = session.view.fraction
+    assert fraction > 0
+    with qtbot.waitSignal(session.saved):
+        session.save(str(tmp_path / "within.keras"))
+    for name, kept, done in (("whole", [1], 0), ("within", [], fraction)):
+        with qtbot.waitSignal(session.opened):
+            session.open(str(tmp_path / f"{name}.keras"))
+        assert session.snapshots.epochs == kept
+        assert session.view.fraction == done
+    session.step()
+    qtbot.waitUntil(lambda: session.snapshots.epochs == [2])
+    assert session.snapshots.sentence == "The networks of epochs before 2 are not in the file."
+    assert session.close()
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_training_as_it_was(
+    session, qtbot, wait_for, tmp_path
+):
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    before = losses(session)
+    with qtbot.waitSignal(session.problem) as problem:
+        session.open(str(tmp_path / "missing.keras"))
+    assert "No such file" in problem.args[0]
+    assert session.view.state is RunState.FINISHED
+    assert losses(session) == before
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert len(session.history) == 4

@@ -1,0 +1,236 @@
+"""The windows behind the main window, as a table; each is made when it is first asked for.
+
+What a window needs is imported when it is made: the main window's first picture waits for
+nothing. matplotlib takes longer to import than that whole window to appear, so it is imported
+in the background, and only waited for if one of these is asked for at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PyQt5.QtWidgets import QWidget
+
+from training.states import RUNNING, Command, RunState
+
+if TYPE_CHECKING:
+    from app import MainWindow
+    from progress_window import ProgressWindow
+    from training.side_training import Plan
+    from views.architecture_window import ArchitectureWindow
+    from views.gradients.example_window import ExampleWindow
+    from views.gradients.own_window import OwnGradientsWindow
+    from views.inside.window import InsideWindow
+    from views.lag.window import LagWindow
+    from views.race.window import RaceWindow
+    from views.settings_dialog import SettingsDialog
+    from views.shelf.window import ShelfWindow
+
+
+def _nothing(window: QWidget, main: MainWindow) -> None:
+    """What a window does that has nothing to do."""
+
+
+def _render_view(window: SettingsDialog | OwnGradientsWindow, main: MainWindow) -> None:
+    window.render(main.session.view)
+
+
+def _bring_up(window: QWidget) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+@dataclass(frozen=True)
+class WindowRow:
+    """A window that the main window can open; what is called gets it and the main window.
+
+    Attributes:
+        name: what it is asked for by.
+        make: makes it.
+        render: lets it show the session as it is now.
+        prepare: what is done each time it is asked for, before it comes up.
+        bring_up: shows it, in front of the others.
+        works: whether it has a thread of its own, which its ``finish()`` ends for good.
+    """
+
+    name: str
+    make: Callable[[MainWindow], QWidget]
+    render: Callable[[Any, MainWindow], None] = _nothing
+    prepare: Callable[[Any, MainWindow], None] = _nothing
+    bring_up: Callable[[Any], None] = _bring_up
+    works: bool = False
+
+
+def _make_progress(main: MainWindow) -> ProgressWindow:
+    from progress_window import ProgressWindow
+
+    return ProgressWindow(main.epoch_cursor, main)
+
+
+def _render_progress(window: ProgressWindow, main: MainWindow) -> None:
+    from progress_window import Progress
+
+    view = main.session.view
+    fraction = view.fraction if view.state in RUNNING | {RunState.PAUSED} else 0.0
+    window.render(Progress(max(view.goal, view.epoch), fraction, view.status))
+
+
+def _make_architecture(main: MainWindow) -> ArchitectureWindow:
+    from views.architecture_window import ArchitectureWindow
+
+    return ArchitectureWindow(main)
+
+
+def _render_architecture(window: ArchitectureWindow, main: MainWindow) -> None:
+    view = main.session.view
+    settings = view.settings
+    window.show_layers(view.layers, view.backend, settings.rows, settings.window, settings.stateful)
+
+
+def _make_inside(main: MainWindow) -> InsideWindow:
+    from views.inside.window import InsideWindow
+
+    session = main.session
+    window = InsideWindow(main.epoch_cursor, session.snapshots, session.view.settings, main)
+    window.branch_wanted.connect(session.branch)
+    return window
+
+
+def _render_inside(window: InsideWindow, main: MainWindow) -> None:
+    view = main.session.view
+    window.render(view.settings, Command.BRANCH in view.commands)
+
+
+def _make_settings(main: MainWindow) -> SettingsDialog:
+    from views.settings_dialog import SettingsDialog
+
+    dialog = SettingsDialog(main.session.describe_layers, main)
+    dialog.applied.connect(main.session.choose_settings)
+    return dialog
+
+
+def _begin_settings(dialog: SettingsDialog, main: MainWindow) -> None:
+    """Begin a draft with the present network, unless one is there."""
+    if not dialog.isVisible():
+        dialog.begin(main.session.view)
+
+
+def _make_shelf(main: MainWindow) -> ShelfWindow:
+    from views.shelf.window import ShelfWindow
+
+    window = ShelfWindow(main.shelf, main)
+    window.open_wanted.connect(main.open_file)
+    return window
+
+
+def _render_shelf(window: ShelfWindow, main: MainWindow) -> None:
+    window.render(Command.OPEN in main.session.view.commands)
+
+
+def _make_race(main: MainWindow) -> RaceWindow:
+    from views.race.window import RaceWindow
+
+    return RaceWindow(main.race, main.shelf, main)
+
+
+def _render_race(window: RaceWindow, main: MainWindow) -> None:
+    window.offer(main.session.view.settings)
+
+
+def _suggest_race(window: RaceWindow, main: MainWindow) -> None:
+    """Let the race begin with what is typed in the main window."""
+    main.take_typed_numbers()
+    window.suggest(main.pattern.pattern, main.seed.value())
+
+
+def _make_gradients(main: MainWindow) -> OwnGradientsWindow:
+    from views.gradients.own_window import OwnGradientsWindow
+
+    session = main.session
+    return OwnGradientsWindow(
+        main.epoch_cursor, session.history, session.snapshots, session.view, main
+    )
+
+
+def _make_example(name: str, main: MainWindow) -> ExampleWindow:
+    from views.gradients.example_window import ExampleWindow
+
+    return ExampleWindow(name, main)
+
+
+def _make_lag(main: MainWindow) -> LagWindow:
+    from views.lag.window import LagWindow
+
+    return LagWindow(_lag_plans(main), main)
+
+
+def _offer_lag(window: LagWindow, main: MainWindow) -> None:
+    window.offer(_lag_plans(main))
+
+
+def _lag_plans(main: MainWindow) -> tuple[Plan, ...]:
+    from training.lag import lag_plans
+
+    return lag_plans(main.session.view.settings, main.shelf.runs)
+
+
+WINDOWS = (
+    WindowRow("progress", _make_progress, _render_progress),
+    WindowRow("architecture", _make_architecture, _render_architecture),
+    WindowRow("inside", _make_inside, _render_inside),
+    WindowRow(
+        "settings",
+        _make_settings,
+        _render_view,
+        prepare=_begin_settings,
+        bring_up=lambda dialog: dialog.open(),
+    ),
+    WindowRow("shelf", _make_shelf, _render_shelf),
+    WindowRow("race", _make_race, _render_race, _suggest_race),
+    WindowRow("gradients", _make_gradients, _render_view, works=True),
+    WindowRow("vanishing", lambda main: _make_example("vanishing", main), works=True),
+    WindowRow("exploding", lambda main: _make_example("exploding", main), works=True),
+    WindowRow("lag", _make_lag, prepare=_offer_lag, works=True),
+)
+"""A new window adds a row here, and one to the actions of :mod:`views.actions` which names it."""
+
+
+class FurtherWindows:
+    """Those of the table that have been asked for, by their name."""
+
+    def __init__(self, main: MainWindow) -> None:
+        self._main = main
+        self._rows = {row.name: row for row in WINDOWS}
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """A window that has been asked for; each kind has its own methods."""
+        return self._made[name]
+
+    def open(self, name: str) -> None:
+        """Show a window, or bring it to the front."""
+        row = self._rows[name]
+        if name not in self._made:
+            self._made[name] = row.make(self._main)
+            row.render(self._made[name], self._main)
+        row.prepare(self._made[name], self._main)
+        row.bring_up(self._made[name])
+
+    def render(self) -> None:
+        """Show the session as it is now."""
+        for name, window in self._made.items():
+            self._rows[name].render(window, self._main)
+
+    def close(self) -> None:
+        """Close all of them; they can come back."""
+        for window in self._made.values():
+            window.close()
+
+    def finish(self) -> bool:
+        """End the threads of their own that they have, for good; whether that went in time."""
+        working = [window for name, window in self._made.items() if self._rows[name].works]
+        have_ended = [window.finish() for window in working]
+        return all(have_ended)
