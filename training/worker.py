@@ -18,7 +18,7 @@ from PyQt5.QtCore import pyqtSignal, pyqtSlot
 
 from training.checkpoint import Checkpoint, TrainedState
 from training.continuation import continue_pattern
-from training.loop import PassDone, Position, train
+from training.loop import Exploded, PassDone, Position, train
 from training.network import Network
 from training.networks import NetworkChoice, Networks, Workshop
 from training.own_process import ProcessEnded
@@ -288,10 +288,21 @@ class TrainingWorker(PacedWorker):
             self._training = train(self._network, self._windows, self._position)
         try:
             return next(self._training)
+        except Exploded:
+            self._return_to_known()
+            raise
         except Exception:
             # A generator that has raised is over; the next one goes on from the position.
             self._training = None
             raise
+
+    def _return_to_known(self) -> None:
+        """Go back to the last known moment: weights that are no numbers are good for nothing."""
+        assert self._in_use is not None  # Something was trained.
+        self._go_on_from(self._known, self._in_use)
+        passes = self._windows.passes
+        done = self._position.passes / (2 * passes)
+        self.pass_done.emit(PassDone(self._position.epoch, done))
 
     @property
     def _epoch_comes_next(self) -> bool:

@@ -1,5 +1,7 @@
 """The session does what the buttons ask, in every order, and loses nothing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from small_session import Workshop, losses, make_session, train_to_the_end
@@ -272,3 +274,21 @@ def test_what_is_shown_together_was_computed_together(session, wait_for):
     for record in session.history:
         right = (record.predictions > 0.5) == (record.targets == 1)
         assert record.accuracy == np.mean(right)
+
+
+def test_a_training_that_explodes_stands_at_its_last_epoch_again(qtbot, wait_for):
+    """Of weights that are no numbers nothing could be predicted, saved or trained on."""
+    wild = replace(
+        SMALL, cell="simple_rnn", activation="linear", optimizer="sgd", clip_norm=None, window=16
+    ).at_rate(0.5)
+    session = make_session(qtbot, settings=wild)
+    session.set_epochs(200)
+    with qtbot.waitSignal(session.problem) as problem:
+        session.start()
+    assert "exploded" in problem.args[0]
+    wait_for(session, RunState.PAUSED)
+    assert session.view.fraction == 0
+    with qtbot.waitSignal(session.continued) as continued:
+        session.predict(4)
+    assert np.isfinite(continued.args[0].probabilities).all()
+    assert session.close()
