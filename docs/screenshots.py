@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +16,9 @@ import main
 from training.shelf_files import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
+    from PyQt5.QtWidgets import QWidget
+
     from app import MainWindow
-    from training.session import Session
 
 FOLDER = Path(__file__).parent
 PATTERN = "0000100110101111"
@@ -26,68 +27,86 @@ CELL_TAB = 2
 
 
 def take_all() -> int:
-    """Train, predict, and save a picture of each window; an exit status."""
+    """Train, predict, race, and save a picture of each window; an exit status."""
     main.prepare_environment()
     # The picture's training is none of the user's runs.
     os.environ[FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="lstm-lab-shelf-")
     application = main.make_application()
+    from PyQt5.QtCore import QTimer
+
     from options import Options
 
     window = main.make_window(Options(patterns=(PATTERN,), epochs=EPOCHS))
-    session = window.session
-    window.control.speed.setValue(window.control.speed.maximum())
     window.show()
+    scenes = _scenes(window)
+    waited_for = next(scenes)
+    timer = QTimer()
 
-    def finish(*_: object) -> None:
-        window.further.open("architecture")
-        window.further.open("progress")
-        window.further.open("inside")
-        application.processEvents()
-        window.epoch_cursor.show(3)
-        # The windows draw a moment later, so that many epochs make one picture.
-        _later(500, lambda: _save_gates_then_the_rest(window))
+    def go_on() -> None:
+        nonlocal waited_for
+        if not waited_for():
+            return
+        try:
+            waited_for = next(scenes)
+        except StopIteration:
+            timer.stop()
+            window.close()
 
-    session.load_backend()
-    session.start()
-    session.changed.connect(lambda: _predict_when_finished(session))
-    session.continued.connect(finish)
+    timer.timeout.connect(go_on)
+    timer.start(100)
     return application.exec()
 
 
-def _predict_when_finished(session: Session) -> None:
-    from training.states import Command
+def _scenes(window: MainWindow) -> Iterator[Callable[[], bool]]:
+    """Do one thing after the other, each time yielding what tells that it is done."""
+    from PyQt5.QtWidgets import QPushButton, QTabWidget
 
-    view = session.view
-    if view.epoch == EPOCHS and Command.PREDICT in view.commands:
-        session.changed.disconnect()
-        session.predict(12)
+    from training.race_states import RaceState
+    from training.states import RunState
 
-
-def _later(milliseconds: int, do: Callable[[], None]) -> None:
-    from PyQt5.QtCore import QTimer
-
-    QTimer.singleShot(milliseconds, do)
-
-
-def _save_gates_then_the_rest(window: MainWindow) -> None:
-    from PyQt5.QtWidgets import QTabWidget
-
+    session = window.session
+    window.control.speed.setValue(window.control.speed.maximum())
+    session.load_backend()
+    session.start()
+    yield lambda: session.view.state is RunState.FINISHED
+    session.predict(12)
+    yield lambda: session.view.state is RunState.FINISHED
+    for name in ("progress", "architecture", "inside"):
+        window.further.open(name)
+    window.epoch_cursor.show(3)
+    # The windows draw a moment later, so that many epochs make one picture.
+    yield _moment()
+    _save("main", window)
+    for name in ("progress", "architecture", "inside"):
+        _save(name, window.further[name])
     inside = window.further["inside"]
-    inside.grab().save(str(FOLDER / "inside.png"))
     inside.findChild(QTabWidget, "insideTabs").setCurrentIndex(CELL_TAB)
     inside.cursor.go_to(step=6, layer=1, unit=16)
-    _later(500, lambda: _save_and_close(window))
+    yield _moment()
+    _save("cell", inside)
+    window.further.open("vanishing")
+    example = window.further["vanishing"]
+    yield lambda: example.side.fraction == 1
+    yield _moment()
+    _save("gradients", example)
+    window.further.open("race")
+    race = window.further["race"]
+    race.findChild(QPushButton, "raceStartButton").click()
+    yield lambda: window.race.state is RaceState.FINISHED
+    yield _moment()
+    _save("race", race)
 
 
-def _save_and_close(window: MainWindow) -> None:
-    for name, shown in (
-        ("main", window),
-        ("progress", window.further["progress"]),
-        ("architecture", window.further["architecture"]),
-        ("cell", window.further["inside"]),
-    ):
-        shown.grab().save(str(FOLDER / f"{name}.png"))
-    window.close()
+def _moment() -> Callable[[], bool]:
+    """Tells that a second is over, in which windows are drawn."""
+    from time import monotonic
+
+    end = monotonic() + 1
+    return lambda: monotonic() > end
+
+
+def _save(name: str, window: QWidget) -> None:
+    window.grab().save(str(FOLDER / f"{name}.png"))
 
 
 if __name__ == "__main__":
