@@ -50,6 +50,8 @@ class RaceSession(QObject):
         state: what the race is doing.
         histories: of each contestant, in the order of the plan; empty before the first race.
         firsts: the epoch after which each one's free run was first faultless; 0 while none was.
+        explosions: the epoch in which each one's loss was no number any more, which ended
+            its training; 0 if that did not happen.
 
     Signals:
         changed: render it.
@@ -75,6 +77,7 @@ class RaceSession(QObject):
         self.state = RaceState.CHOOSING
         self.histories: list[History] = []
         self.firsts: list[int] = []
+        self.explosions: list[int] = []
         self._states: list[TrainedState | None] = []
         self._requests = _Requests()
         self._thread = QThread()
@@ -87,6 +90,7 @@ class RaceSession(QObject):
         self._worker.preparing.connect(self._on_preparing)
         self._worker.prepared.connect(self._on_prepared)
         self._worker.epoch_done.connect(self._on_epoch_done)
+        self._worker.exploded.connect(self._on_exploded)
         self._worker.rested.connect(self._on_rested)
         self._worker.failed.connect(self._on_failed)
         self._thread.setObjectName("race")
@@ -97,6 +101,8 @@ class RaceSession(QObject):
     @property
     def commands(self) -> set[RaceCommand]:
         """What may be asked for now."""
+        if self._all_exploded:
+            return LEGAL[self.state] - {RaceCommand.CONTINUE, RaceCommand.STEP}
         return LEGAL[self.state]
 
     @property
@@ -106,8 +112,10 @@ class RaceSession(QObject):
 
     @property
     def epoch(self) -> int:
-        """Epochs that all of them have done."""
-        return min((len(history) for history in self.histories), default=0)
+        """Epochs that all of them have done, but for those who have exploded."""
+        lengths = [len(history) for history in self.histories]
+        running = [n for n, end in zip(lengths, self.explosions, strict=True) if not end]
+        return min(running, default=max(lengths, default=0))
 
     @property
     def goal(self) -> int:
@@ -129,13 +137,28 @@ class RaceSession(QObject):
             RaceState.RACING: f"Racing: epoch {min(under_way, self._goal):,} of {self._goal:,}.",
             RaceState.PAUSING: f"Pausing in epoch {under_way:,}…",
             RaceState.PAUSED: f"Paused after epoch {self.epoch:,} of {self._goal:,}.",
-            RaceState.FINISHED: f"Finished {counted(self.epoch, 'epoch')}. All are on the shelf.",
+            RaceState.FINISHED: self._outcome,
         }[self.state]
 
     @property
+    def _outcome(self) -> str:
+        kept = "All are on the shelf."
+        if not all(self._states):
+            kept = "Those who have done an epoch are on the shelf."
+        if self._all_exploded:
+            return f"The race has ended: everyone has exploded. {kept}"
+        return f"Finished {counted(self.epoch, 'epoch')}. {kept}"
+
+    @property
+    def _all_exploded(self) -> bool:
+        return bool(self.explosions) and all(self.explosions)
+
+    @property
     def verdict(self) -> str:
-        """Who was first, in words; empty before the first epoch."""
-        return verdict(self.titles, self.firsts, self.epoch) if self.epoch else ""
+        """Who was first, in words; empty before there is anything to say."""
+        if not self.epoch and not any(self.explosions):
+            return ""
+        return verdict(self.titles, self.firsts, self.explosions, self.epoch)
 
     # What the user asks for
 
@@ -223,10 +246,16 @@ class RaceSession(QObject):
         self.grew.emit()
         self.changed.emit()
 
+    def _on_exploded(self, place: int, epoch: int) -> None:
+        if self.state in _RUNNING:
+            self.explosions[place] = epoch
+            self.grew.emit()
+            self.changed.emit()
+
     def _on_rested(self) -> None:
         if self.state in _RUNNING:
             self._put_on_shelf()
-            is_done = self.epoch >= self._goal
+            is_done = self.epoch >= self._goal or self._all_exploded
             self._enter(RaceState.FINISHED if is_done else RaceState.PAUSED)
 
     def _on_failed(self, sentence: str) -> None:
@@ -246,6 +275,7 @@ class RaceSession(QObject):
         count = len(self.titles)
         self.histories = [History() for _ in range(count)]
         self.firsts = [0] * count
+        self.explosions = [0] * count
         self._states = [None] * count
         self.replaced.emit()
 

@@ -14,7 +14,7 @@ from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal, pyqtSlot
 from training.loop import PassDone
 from training.network import Network
 from training.networks import NetworkChoice, Workshop
-from training.race import Lane, RacePlan, make_lanes, race
+from training.race import Explosion, Lane, RacePlan, make_lanes, race, runners
 from training.record import EpochRecord
 from training.status import sentence_of
 
@@ -85,13 +85,16 @@ class RaceWorker(QObject):
         prepared: the networks of this :class:`RacePlan` stand at the start.
         epoch_done: a contestant's place, its :class:`EpochRecord`, and its
             :class:`TrainedState` at the end of the epoch.
-        rested: the race stands still, because it was told to or has reached its goal.
+        exploded: the place of a contestant who does not go on, and the epoch it exploded in.
+        rested: the race stands still, because it was told to, has reached its goal, or
+            nobody is left who could go on.
         failed: what went wrong, in one sentence; the networks are given up.
     """
 
     preparing = pyqtSignal(int)
     prepared = pyqtSignal(object)
     epoch_done = pyqtSignal(int, object, object)
+    exploded = pyqtSignal(int, int)
     rested = pyqtSignal()
     failed = pyqtSignal(str)
     _made = pyqtSignal(object, str)
@@ -104,7 +107,7 @@ class RaceWorker(QObject):
         self._threads: list[threading.Thread] = []
         self._networks: dict[NetworkChoice, Network] = {}
         self._lanes: list[Lane] = []
-        self._steps: Iterator[tuple[int, PassDone | EpochRecord]] | None = None
+        self._steps: Iterator[tuple[int, PassDone | EpochRecord | Explosion]] | None = None
         self._goal = 0
         self._seconds_per_epoch = 0.0
         self._epoch_began = 0.0
@@ -209,7 +212,7 @@ class RaceWorker(QObject):
         plan = self._plan
         if plan is None:
             return
-        if self._slowest > self._goal:
+        if self._is_at_goal:
             self.rested.emit()
             return
         if self._is_between_epochs:
@@ -219,23 +222,26 @@ class RaceWorker(QObject):
         place, step = next(self._steps)
         if isinstance(step, EpochRecord):
             self.epoch_done.emit(place, step, self._lanes[place].state(plan.pattern))
+        elif isinstance(step, Explosion):
+            self.exploded.emit(place, step.epoch)
         self._schedule()
 
     @property
-    def _slowest(self) -> int:
-        """The epoch that not all have done yet."""
-        return min(lane.position.epoch for lane in self._lanes)
+    def _is_at_goal(self) -> bool:
+        """Whether nobody is left who would have an epoch to do."""
+        return all(lane.position.epoch > self._goal for lane in runners(self._lanes))
 
     @property
     def _is_between_epochs(self) -> bool:
         """Whether nobody has begun the epoch that comes next."""
-        places = {(lane.position.epoch, lane.position.passes) for lane in self._lanes}
+        running = runners(self._lanes)
+        places = {(lane.position.epoch, lane.position.passes) for lane in running}
         return len(places) == 1 and places.pop()[1] == 0
 
     def _schedule(self) -> None:
         """Set the timer for the next pass: at once within an epoch, in its time between two."""
         wait = 0.0
-        if self._is_between_epochs and self._slowest <= self._goal:
+        if self._is_between_epochs and not self._is_at_goal:
             wait = self._epoch_began + self._seconds_per_epoch - time.perf_counter()
         self._timer.start(max(0, round(1000 * wait)))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from kept_runs import trained
-from small_session import SMALL
+from small_session import SMALL, WILD
 
 import model
 from cells.registry import CELLS
@@ -218,6 +218,44 @@ def test_a_network_that_fails_ends_the_race_and_the_next_one_works(
     assert len(shelf.runs) == 2
     race.start(make_plan(seed=1), 1)
     wait_for(RaceState.FINISHED)
+
+
+def plan_with_a_wild_one(*settings):
+    return RacePlan(
+        tuple(Contestant(f"{place}", each) for place, each in enumerate([*settings, WILD])),
+        "numpy",
+        parse_pattern("0011"),
+        seed=0,
+    )
+
+
+def test_who_explodes_leaves_and_the_other_reaches_its_goal(race, shelf, wait_for, qtbot):
+    problems = []
+    race.problem.connect(problems.append)
+    race.start(plan_with_a_wild_one(SMALL), 60)
+    wait_for(RaceState.FINISHED)
+    assert problems == []
+    calm, wild = race.histories
+    end = race.explosions[1]
+    assert race.explosions == [0, len(wild) + 1]
+    assert (race.epoch, len(calm)) == (60, 60)
+    assert f"1 exploded in epoch {end}." in race.verdict
+    assert sorted(run.epochs for run in shelf.runs) == [len(wild), 60]
+    race.step(plan_with_a_wild_one(SMALL), 60)
+    wait_for(RaceState.FINISHED)
+    assert (race.epoch, len(wild)) == (61, end - 1)
+
+
+def test_a_race_of_which_all_have_exploded_is_over(race, wait_for):
+    race.start(plan_with_a_wild_one(replace(WILD, units=(5,))), MANY)
+    wait_for(RaceState.FINISHED)
+    assert all(race.explosions)
+    assert race.commands == {RaceCommand.RESET}
+    assert race.status.startswith("The race has ended: everyone has exploded.")
+    race.reset()
+    race.start(make_plan(), 1)
+    wait_for(RaceState.FINISHED)
+    assert race.explosions == [0, 0]
 
 
 def test_what_makes_no_sense_does_nothing(race, wait_for):

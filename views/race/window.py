@@ -288,7 +288,7 @@ class RaceWindow(QWidget):
     def _draw_frame(self) -> None:
         if self.isVisible():
             race = self._race
-            self._canvas.set_view(race.histories, race.firsts, race.goal)
+            self._canvas.set_view(race.histories, race.firsts, race.explosions, race.goal)
             self._canvas.draw_frame()
 
     # What the user asks for

@@ -231,6 +231,20 @@ def test_the_first_faultless_epoch_is_marked(qtbot, window, race):
     assert marks(lower[1]) == []
 
 
+def test_who_has_exploded_is_told_in_its_lane_and_in_the_verdict(qtbot, window, race):
+    finish(qtbot, window, race, epochs=2)
+    race.explosions[:] = [0, 3]
+    race.changed.emit()
+    upper = canvas(window).figure.axes[:2]
+
+    def captions(axes):
+        return [text.get_text() for text in axes.texts]
+
+    qtbot.waitUntil(lambda: "✗ exploded in epoch 3" in captions(upper[1]))
+    assert not any("exploded" in caption for caption in captions(upper[0]))
+    assert text(window, "verdictLabel").endswith(f"{race.titles[1]} exploded in epoch 3.")
+
+
 def test_the_picture_is_saved(qtbot, window, race, tmp_path):
     finish(qtbot, window, race, epochs=1)
     click(qtbot, window, "Save")
