@@ -72,7 +72,7 @@ class RaceSession(QObject):
         self._plan: RacePlan | None = None
         self._epochs = 0
         self._goal = 0
-        self._first_goal = 0
+        self._next_rest = 0
         self._ready = 0
         self.state = RaceState.CHOOSING
         self.histories: list[History] = []
@@ -132,9 +132,12 @@ class RaceSession(QObject):
             name = BACKEND_NAMES.get(plan.backend, plan.backend)
             place = f"{self._ready + 1} of {len(plan.contestants)}"
             return f"Preparing network {place} on {name}. The race begins by itself."
-        under_way = self.epoch + 1
+        # When the last epoch has come, the word that the race rests is still on its way.
+        under_way = min(self.epoch + 1, self._next_rest)
+        is_past = under_way > self._goal
+        extent = f", past the goal of {self._goal:,}" if is_past else f" of {self._goal:,}"
         return {
-            RaceState.RACING: f"Racing: epoch {min(under_way, self._goal):,} of {self._goal:,}.",
+            RaceState.RACING: f"Racing: epoch {under_way:,}{extent}.",
             RaceState.PAUSING: f"Pausing in epoch {under_way:,}…",
             RaceState.PAUSED: f"Paused after epoch {self.epoch:,} of {self._goal:,}.",
             RaceState.FINISHED: self._outcome,
@@ -177,7 +180,7 @@ class RaceSession(QObject):
         if RaceCommand.START not in self.commands or len(plan.contestants) < FEWEST:
             return
         self._plan = plan
-        self._epochs, self._goal, self._first_goal = epochs, epochs, goal
+        self._epochs, self._goal, self._next_rest = epochs, epochs, goal
         self._ready = 0
         self._clear()
         self._requests.prepare.emit(plan)
@@ -235,7 +238,7 @@ class RaceSession(QObject):
 
     def _on_prepared(self, plan: RacePlan) -> None:
         if self.state is RaceState.PREPARING and plan is self._plan:
-            self._race_to(self._first_goal)
+            self._race_to(self._next_rest)
 
     def _on_epoch_done(self, place: int, record: EpochRecord, state: TrainedState) -> None:
         if self.state not in _RUNNING:
@@ -268,6 +271,7 @@ class RaceSession(QObject):
     # Small steps
 
     def _race_to(self, goal: int) -> None:
+        self._next_rest = goal
         self._requests.run.emit(goal)
         self._enter(RaceState.RACING)
 

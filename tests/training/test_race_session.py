@@ -128,6 +128,20 @@ def test_a_step_from_the_start_is_one_epoch_of_all(race, wait_for):
     assert race.epoch == 10
 
 
+def test_past_the_goal_the_status_says_which_epoch_runs(race, wait_for):
+    told = []
+    race.changed.connect(lambda: told.append(race.status))
+    race.start(make_plan(), 1)
+    wait_for(RaceState.FINISHED)
+    assert {each for each in told if each.startswith("Racing")} == {"Racing: epoch 1 of 1."}
+    told.clear()
+    race.step(make_plan(), 1)
+    assert race.status == "Racing: epoch 2, past the goal of 1."
+    wait_for(RaceState.FINISHED)
+    assert {*told[:-1]} == {"Racing: epoch 2, past the goal of 1."}
+    assert race.status == "Finished 2 epochs. All are on the shelf."
+
+
 def test_reset_while_it_runs_keeps_the_runs_and_lets_others_race(race, shelf, wait_for, qtbot):
     race.start(make_plan(), MANY)
     qtbot.waitUntil(lambda: race.epoch >= 2)
@@ -247,7 +261,7 @@ def test_who_explodes_leaves_and_the_other_reaches_its_goal(race, shelf, wait_fo
 
 
 def test_a_race_of_which_all_have_exploded_is_over(race, wait_for):
-    race.start(plan_with_a_wild_one(replace(WILD, units=(5,))), MANY)
+    race.start(plan_with_a_wild_one(WILD.at_rate(0.05)), MANY)
     wait_for(RaceState.FINISHED)
     assert all(race.explosions)
     assert race.commands == {RaceCommand.RESET}
