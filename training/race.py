@@ -6,7 +6,7 @@ As the training of one network, it is a generator that whoever runs it steps at 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -54,6 +54,19 @@ class Explosion:
     epoch: int
 
 
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """Where a contestant goes on from.
+
+    Attributes:
+        state: at the end of its newest epoch; None before the first.
+        has_exploded: whether it does not go on at all.
+    """
+
+    state: TrainedState | None = None
+    has_exploded: bool = False
+
+
 @dataclass(eq=False)
 class Lane:
     """A contestant under way: its network, what it learns, and where it stands.
@@ -73,13 +86,19 @@ class Lane:
         return TrainedState(pattern, position, self.network.snapshot())
 
 
-def make_lanes(plan: RacePlan, networks: Sequence[Network]) -> list[Lane]:
-    """All contestants at the start, with their initial weights."""
+def make_lanes(
+    plan: RacePlan, networks: Sequence[Network], standings: Sequence[Standing]
+) -> list[Lane]:
+    """All contestants where they go on from: at the start with their initial weights."""
     lanes = []
-    for network in networks:
+    for network, standing in zip(networks, standings, strict=True):
         network.initialise(plan.seed)
+        position = Position()
+        if standing.state is not None:
+            network.restore(standing.state.snapshot)
+            position = replace(standing.state.position)
         windows = cut_windows(plan.pattern, network.settings.window_shape)
-        lanes.append(Lane(network, windows, Position()))
+        lanes.append(Lane(network, windows, position, standing.has_exploded))
     return lanes
 
 

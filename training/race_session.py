@@ -10,7 +10,7 @@ from PyQt5.QtCore import QObject, QThread, pyqtSignal
 from formatting import counted
 from training.checkpoint import TrainedState
 from training.networks import Workshop
-from training.race import FEWEST, RacePlan, checkpoint_of, verdict
+from training.race import FEWEST, RacePlan, Standing, checkpoint_of, verdict
 from training.race_states import LEGAL, RaceCommand, RaceState
 from training.race_worker import RaceWorker
 from training.record import EpochRecord, History
@@ -20,13 +20,14 @@ from training.shelf import Shelf
 
 PATIENCE = 1.0
 """Seconds that closing waits for the worker."""
+_OVER = {RaceState.CHOOSING, RaceState.FINISHED}
 _RUNNING = {RaceState.RACING, RaceState.PAUSING}
 
 
 class _Requests(QObject):
     """One signal for each slot of the worker, of the same name."""
 
-    prepare = pyqtSignal(object)
+    prepare = pyqtSignal(object, object)
     cancel = pyqtSignal()
     release = pyqtSignal()
     run = pyqtSignal(int)
@@ -74,6 +75,8 @@ class RaceSession(QObject):
         self._goal = 0
         self._next_rest = 0
         self._ready = 0
+        self._is_watched = True
+        self._has_networks = False
         self.state = RaceState.CHOOSING
         self.histories: list[History] = []
         self.firsts: list[int] = []
@@ -181,10 +184,8 @@ class RaceSession(QObject):
             return
         self._plan = plan
         self._epochs, self._goal, self._next_rest = epochs, epochs, goal
-        self._ready = 0
         self._clear()
-        self._requests.prepare.emit(plan)
-        self._enter(RaceState.PREPARING)
+        self._prepare()
 
     def pause(self) -> None:
         """Ask the race to stand still."""
@@ -208,13 +209,17 @@ class RaceSession(QObject):
             self._goal = 0
             self._enter(RaceState.CHOOSING)
 
+    def watch(self) -> None:
+        """Somebody watches: networks are kept between two races."""
+        self._is_watched = True
+
     def leave(self) -> None:
-        """Nobody watches any more: stand still, or if no race is on, let the networks go."""
+        """Nobody watches any more: stand still, or if the race is over, let the networks go."""
+        self._is_watched = False
         if self.state is RaceState.PREPARING:
-            self.reset()
+            self._stop_preparing()
         self.pause()
-        if self.state is RaceState.CHOOSING:
-            self._requests.release.emit()
+        self._release_if_over()
 
     def set_speed(self, epochs_per_second: float | None) -> None:
         """Let the race run at this speed from now on; None is as fast as it goes."""
@@ -260,6 +265,7 @@ class RaceSession(QObject):
             self._put_on_shelf()
             is_done = self.epoch >= self._goal or self._all_exploded
             self._enter(RaceState.FINISHED if is_done else RaceState.PAUSED)
+            self._release_if_over()
 
     def _on_failed(self, sentence: str) -> None:
         if self.state is RaceState.CHOOSING:
@@ -272,8 +278,36 @@ class RaceSession(QObject):
 
     def _race_to(self, goal: int) -> None:
         self._next_rest = goal
+        if not self._has_networks:
+            self._prepare()
+            return
         self._requests.run.emit(goal)
         self._enter(RaceState.RACING)
+
+    def _prepare(self) -> None:
+        """Let the networks be made, each as it was at the end of its newest epoch."""
+        standings = [
+            Standing(state, has_exploded=epoch > 0)
+            for state, epoch in zip(self._states, self.explosions, strict=True)
+        ]
+        self._ready = 0
+        self._has_networks = True
+        self._requests.prepare.emit(self._plan, standings)
+        self._enter(RaceState.PREPARING)
+
+    def _stop_preparing(self) -> None:
+        """Go back to where the networks were asked for: before the race, or after it."""
+        if not self.epoch:
+            self.reset()
+            return
+        self._requests.cancel.emit()
+        self._enter(RaceState.FINISHED)
+
+    def _release_if_over(self) -> None:
+        """Without a race, what the networks take is given back as soon as nobody watches."""
+        if not self._is_watched and self.state in _OVER:
+            self._requests.release.emit()
+            self._has_networks = False
 
     def _clear(self) -> None:
         count = len(self.titles)

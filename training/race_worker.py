@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
@@ -14,7 +14,7 @@ from PyQt5.QtCore import QObject, Qt, QTimer, pyqtSignal, pyqtSlot
 from training.loop import PassDone
 from training.network import Network
 from training.networks import NetworkChoice, Workshop
-from training.race import Explosion, Lane, RacePlan, make_lanes, race, runners
+from training.race import Explosion, Lane, RacePlan, Standing, make_lanes, race, runners
 from training.record import EpochRecord
 from training.status import sentence_of
 
@@ -30,12 +30,14 @@ class _Preparation:
 
     Attributes:
         plan: whose networks.
+        standings: where each contestant goes on from.
         tell: is called with how many networks are ready, whenever one more is begun.
         networks: those there are, made for this race or for the one before.
         is_cancelled: whether nobody waits for them any more.
     """
 
     plan: RacePlan
+    standings: Sequence[Standing]
     tell: Callable[[int], None]
     networks: dict[NetworkChoice, Network] = field(default_factory=dict)
     is_cancelled: bool = False
@@ -82,7 +84,7 @@ class RaceWorker(QObject):
 
     Signals:
         preparing: how many networks of the race that comes are ready.
-        prepared: the networks of this :class:`RacePlan` stand at the start.
+        prepared: the networks of this :class:`RacePlan` stand where they go on from.
         epoch_done: a contestant's place, its :class:`EpochRecord`, and its
             :class:`TrainedState` at the end of the epoch.
         exploded: the place of a contestant who does not go on, and the epoch it exploded in.
@@ -117,15 +119,15 @@ class RaceWorker(QObject):
         self._timer.timeout.connect(self._advance)
         self._made.connect(self._hand_over)
 
-    @pyqtSlot(object)
-    def prepare(self, plan: RacePlan) -> None:
-        """Make the networks of ``plan`` on a plain thread, and put them at the start."""
+    @pyqtSlot(object, object)
+    def prepare(self, plan: RacePlan, standings: Sequence[Standing]) -> None:
+        """Make the networks of ``plan`` on a plain thread, and put each where it goes on from."""
         self._stop()
         wanted = set(_choices(plan))
         for choice in [*self._networks]:
             if choice not in wanted:
                 self._networks.pop(choice).close()
-        self._preparation = _Preparation(plan, self.preparing.emit, self._networks)
+        self._preparation = _Preparation(plan, standings, self.preparing.emit, self._networks)
         self._networks = {}
         thread = threading.Thread(target=self._make, args=(self._preparation,), daemon=True)
         thread.name = "load-backend"
@@ -152,12 +154,13 @@ class RaceWorker(QObject):
             self.failed.emit(problem)
             return
         plan = self._plan = preparation.plan
-        self._lanes = make_lanes(plan, [self._networks[choice] for choice in _choices(plan)])
+        networks = [self._networks[choice] for choice in _choices(plan)]
+        self._lanes = make_lanes(plan, networks, preparation.standings)
         self.prepared.emit(plan)
 
     @pyqtSlot()
     def cancel(self) -> None:
-        """Give up the race; networks that are there are kept for the next one."""
+        """Give up the race; its networks are kept for the next one, unless they are being made."""
         self._stop()
 
     @pyqtSlot()

@@ -9,7 +9,16 @@ from small_session import SMALL, WILD
 
 import model
 from cells.registry import CELLS
-from training.race import Contestant, Explosion, RacePlan, checkpoint_of, make_lanes, race, verdict
+from training.race import (
+    Contestant,
+    Explosion,
+    RacePlan,
+    Standing,
+    checkpoint_of,
+    make_lanes,
+    race,
+    verdict,
+)
 from training.record import EpochRecord
 from utils import parse_pattern
 
@@ -18,14 +27,15 @@ FIRST = "First to continue the pattern without a fault"
 OTHER_SHAPE = replace(SMALL, rows=6, window=3, updates=3)
 
 
-def make_race(settings, seed=0):
+def make_race(settings, seed=0, standings=None):
     plan = RacePlan(
         tuple(Contestant(str(place), each) for place, each in enumerate(settings)),
         "numpy",
         parse_pattern("0011"),
         seed,
     )
-    return plan, make_lanes(plan, [model.create_model("numpy", each) for each in settings])
+    networks = [model.create_model("numpy", each) for each in settings]
+    return plan, make_lanes(plan, networks, standings or [Standing()] * len(settings))
 
 
 def records_of(lanes, epochs):
@@ -58,6 +68,18 @@ def test_a_race_that_was_left_in_the_middle_goes_on_in_step():
     records = records_of(lanes, 1)
     records_of(lanes, 1)
     assert records[-1][0].loss == pytest.approx(expected[0])
+
+
+def test_other_networks_go_on_exactly_where_the_first_ones_stopped():
+    plan, lanes = make_race([SMALL, OTHER_SHAPE])
+    whole = records_of(lanes, 2)
+    standings = [Standing(lane.state(plan.pattern)) for lane in lanes]
+    _, again = make_race([SMALL, OTHER_SHAPE], standings=standings)
+    rest = records_of(again, 2)
+    for place, settings in enumerate([SMALL, OTHER_SHAPE]):
+        alone = trained(epochs=4, settings=settings).records
+        losses = [record.loss for record in [*whole[place], *rest[place]]]
+        assert losses == [record.loss for record in alone]
 
 
 def test_who_explodes_leaves_and_the_others_learn_as_if_alone():

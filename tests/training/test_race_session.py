@@ -196,6 +196,54 @@ def test_leaving_while_it_prepares_gives_it_up(race, workshop):
     assert race.state is RaceState.CHOOSING
 
 
+def test_a_finished_race_that_nobody_watches_lets_its_networks_go_and_still_goes_on(
+    race, workshop, wait_for
+):
+    race.start(make_plan(seed=5), 2)
+    wait_for(RaceState.FINISHED)
+    race.leave()
+    race.watch()
+    assert race.epoch == 2
+    race.resume()
+    assert race.state is RaceState.PREPARING
+    wait_for(RaceState.FINISHED)
+    assert workshop.made == 4
+    for name, history in zip(race.titles, race.histories, strict=True):
+        alone = trained(epochs=4, seed=5, settings=replace(SMALL, cell=name))
+        assert [r.loss for r in history] == [r.loss for r in alone.records]
+    race.step(make_plan(), 1)
+    wait_for(RaceState.FINISHED)
+    assert workshop.made == 4
+
+
+def test_leaving_while_a_finished_race_prepares_to_go_on_keeps_what_was_learned(
+    race, workshop, wait_for
+):
+    race.start(make_plan(), 2)
+    wait_for(RaceState.FINISHED)
+    race.leave()
+    workshop.may_go_on.clear()
+    race.resume()
+    race.leave()
+    assert (race.state, race.epoch) == (RaceState.FINISHED, 2)
+    workshop.may_go_on.set()
+    race.resume()
+    wait_for(RaceState.RACING)
+    wait_for(RaceState.FINISHED)
+    assert race.epoch == 4
+
+
+def test_a_paused_race_keeps_its_networks_although_nobody_watches(race, workshop, wait_for, qtbot):
+    race.start(make_plan(), MANY)
+    qtbot.waitUntil(lambda: race.epoch >= 1)
+    race.leave()
+    wait_for(RaceState.PAUSED)
+    race.step(make_plan(), MANY)
+    assert race.state is RaceState.RACING
+    wait_for(RaceState.PAUSED)
+    assert workshop.made == 2
+
+
 def test_networks_are_let_go_when_no_race_is_on(race, workshop, wait_for):
     race.start(make_plan(), 1)
     wait_for(RaceState.FINISHED)

@@ -106,6 +106,7 @@ class RaceWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up: nothing was drawn while the window was hidden."""
         super().showEvent(event)
+        self._race.watch()
         self._request_frame()
 
     def closeEvent(self, event: QCloseEvent) -> None:

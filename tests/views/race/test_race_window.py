@@ -264,6 +264,15 @@ def test_closing_the_window_pauses_the_race_and_opening_it_again_shows_it(qtbot,
     assert enabled(window) == {"Continue", "Step", "Reset"}
 
 
+def test_a_finished_race_is_still_shown_after_its_window_was_closed(qtbot, window, race):
+    finish(qtbot, window, race, epochs=2)
+    window.close()
+    window.show()
+    assert text(window, "raceStatusLabel") == "Finished 2 epochs. All are on the shelf."
+    click(qtbot, window, "Continue")
+    qtbot.waitUntil(lambda: race.epoch == 4, timeout=20_000)
+
+
 def test_a_problem_of_the_race_stands_in_the_window(window, race):
     race.problem.emit("There is no such library.")
     assert text(window, "raceMessageLabel") == "There is no such library."
