@@ -92,7 +92,7 @@ def _read(path: Path) -> Run:
         raise FileProblem("The run's facts are larger than any that LSTM Lab writes.")
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise FileProblem("The run's facts are torn.") from error
     run = run_from(facts)
     if run.id != path.stem:

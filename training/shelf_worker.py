@@ -49,7 +49,7 @@ class ShelfWorker(QObject):
         """Read the facts of every run."""
         try:
             runs, damaged = read_runs(self._folder)
-        except OSError as error:
+        except Exception as error:  # Without an answer, the shelf would wait for ever.
             self.loaded.emit([], f"The shelf cannot be read: {sentence_of(error)}")
             return
         sentence = f"{counted(damaged, 'run')} cannot be read and will stay in {self._folder}."

@@ -1,5 +1,6 @@
 """The shelf keeps runs, on disk and in order, whatever else is there."""
 
+import json
 import os
 from dataclasses import replace
 
@@ -8,7 +9,7 @@ from kept_runs import run_after
 from small_session import SMALL
 
 import model
-from training import shelf_files
+from training import shelf_files, shelf_worker
 from training.shelf import Shelf
 
 NETWORK = "*.keras"
@@ -177,7 +178,9 @@ def test_when_all_have_names_the_new_one_stays(qtbot, open_shelf):
     assert titles(shelf) == ["seed 2", "3 · LSTM 4 + 4"]
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe", b"[]", b'{"id": 3}'])
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"\xff\xfe", b"[]", b'{"id": 3}', b"[" * 10_000, b"9" * 10_000]
+)
 def test_a_damaged_file_is_told_about_and_stays(qtbot, shelf, open_shelf, folder, damage):
     damaged = put(qtbot, shelf, seed=1)
     put(qtbot, shelf, seed=2)
@@ -190,6 +193,31 @@ def test_a_damaged_file_is_told_about_and_stays(qtbot, shelf, open_shelf, folder
     qtbot.waitUntil(lambda: len(again.runs) == 1)
     assert again.close()
     assert (folder / f"{damaged}.json").read_bytes() == damage
+
+
+def test_one_fact_of_another_kind_costs_no_other_run(qtbot, shelf, open_shelf, folder):
+    damaged = put(qtbot, shelf, seed=1)
+    put(qtbot, shelf, seed=2)
+    assert shelf.close()
+    path = folder / f"{damaged}.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "date": 5}))
+    again = open_shelf()
+    assert again.trouble == f"1 run cannot be read and will stay in {folder}."
+    assert [run.seed for run in again.runs] == [2]
+
+
+def test_whatever_goes_wrong_while_it_is_read_new_runs_are_kept(
+    qtbot, open_shelf, folder, monkeypatch
+):
+    def fail(_):
+        raise TypeError("That is no folder.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf_worker, "read_runs", fail)
+        shelf = open_shelf()
+    assert shelf.trouble.startswith("The shelf cannot be read: ")
+    put(qtbot, shelf)
+    assert len(list(folder.glob(NETWORK))) == 1
 
 
 def test_two_programs_leave_each_other_s_runs_alone(qtbot, open_shelf):
