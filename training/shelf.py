@@ -162,6 +162,11 @@ class Shelf(QObject):
 
     # Small steps
 
+    @property
+    def _known(self) -> list[Run]:
+        """All runs, and those that may still come back."""
+        return [*self._runs.values(), *self._deleted]
+
     def _place(self, run: Run) -> Run:
         """Give a run its place: that of the one it goes on with, or one of its own."""
         for kept in self._runs.values():
@@ -175,7 +180,7 @@ class Shelf(QObject):
                     is_hidden=kept.is_hidden,
                     date=kept.date,
                 )
-        number = 1 + max((kept.number for kept in [*self.runs, *self._deleted]), default=0)
+        number = 1 + max((kept.number for kept in self._known), default=0)
         date = datetime.now().isoformat(timespec="seconds")
         return replace(run, id=uuid4().hex, number=number, look=self._free_look(), date=date)
 
@@ -215,8 +220,7 @@ class Shelf(QObject):
 
     def _send(self, run_id: str) -> None:
         checkpoint = self._waiting.pop(run_id)
-        known = [*self._runs.values(), *self._deleted]
-        self._being_kept = next(run for run in known if run.id == run_id)
+        self._being_kept = next(run for run in self._known if run.id == run_id)
         self._requests.keep.emit(self._being_kept, checkpoint)
 
     # What the worker answers
@@ -231,14 +235,18 @@ class Shelf(QObject):
             self.put(run, checkpoint)
         self.changed.emit()
 
-    def _on_measured(self, run_id: str, symbols: int) -> None:
-        if run_id not in self._runs:
-            return
-        before = self._runs[run_id]
-        self._runs[run_id] = before.measured(symbols)
-        if before != self._being_kept:
+    def _on_measured(self, measured: Run, symbols: int) -> None:
+        known = next((run for run in self._known if run.id == measured.id), None)
+        if known is None or known.epochs != measured.epochs:
+            return  # It is gone, or has grown meanwhile and will be measured again.
+        with_measure = known.measured(symbols)
+        if known.id in self._runs:
+            self._runs[known.id] = with_measure
+        else:
+            self._deleted[self._deleted.index(known)] = with_measure
+        if known != measured:
             # It was renamed meanwhile, and what was noted then did not have the measure yet.
-            self._requests.note.emit(self._runs[run_id])
+            self._requests.note.emit(with_measure)
         self.changed.emit()
 
     def _on_kept(self, _run_id: str, problem: str) -> None:

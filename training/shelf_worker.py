@@ -15,7 +15,7 @@ from training.continuation import right_for
 from training.network import Network
 from training.networks import Workshop
 from training.run import HELD_BACK, Run
-from training.shelf_files import network_file, read_runs, remove_files, rewrite_facts, write_facts
+from training.shelf_files import read_runs, remove_files, rewrite_facts, write_run
 from training.status import sentence_of
 
 MEASURED_BY = "numpy"
@@ -28,13 +28,13 @@ class ShelfWorker(QObject):
 
     Signals:
         loaded: all runs that were found, and a sentence on those that cannot be read.
-        measured: the id of a run, and how many symbols held back it gets right.
+        measured: a run as it was given, and how many symbols held back it gets right.
         kept: the id of a run that has been dealt with, and what went wrong, in one sentence.
         failed: what could not be done with the files of a run, in one sentence.
     """
 
     loaded = pyqtSignal(object, str)
-    measured = pyqtSignal(str, int)
+    measured = pyqtSignal(object, int)
     kept = pyqtSignal(str, str)
     failed = pyqtSignal(str)
 
@@ -62,10 +62,12 @@ class ShelfWorker(QObject):
         try:
             network = self._network_with(checkpoint)
             symbols = right_for(network, checkpoint.state.pattern, HELD_BACK)
-            self.measured.emit(run.id, symbols)
-            write_facts(self._folder, run.measured(symbols))
-            path = network_file(self._folder, run.id)
-            self._workshop.save_checkpoint(str(path), network, checkpoint)
+            self.measured.emit(run, symbols)
+            write_run(
+                self._folder,
+                run.measured(symbols),
+                lambda path: self._workshop.save_checkpoint(str(path), network, checkpoint),
+            )
         except Exception as error:
             problem = f"A run could not be kept: {sentence_of(error)}"
         self.kept.emit(run.id, problem)

@@ -123,6 +123,58 @@ def test_a_renamed_run_keeps_its_measure_whichever_came_first(qtbot, shelf, open
     assert run.right_for == shelf.runs[0].right_for
 
 
+def test_a_run_that_was_deleted_before_it_was_measured_comes_back_with_its_measure(
+    qtbot, shelf, open_shelf
+):
+    shelf.put(*run_after())
+    with qtbot.waitSignal(shelf._worker.kept):
+        shelf.delete([shelf.runs[0].id])
+    shelf.undo_delete()
+    measure = shelf.runs[0].right_for
+    assert measure is not None
+    assert shelf.close()
+    assert [run.right_for for run in open_shelf().runs] == [measure]
+
+
+def test_a_run_that_has_grown_does_not_get_the_measure_of_before(qtbot, shelf):
+    seen = []
+    shelf.changed.connect(lambda: seen.append((shelf.runs[0].epochs, shelf.runs[0].right_for)))
+    shelf.put(*run_after(epochs=1))
+    shelf.put(*run_after(epochs=3))
+    with qtbot.waitSignals([shelf._worker.kept, shelf._worker.kept]):
+        pass
+    # Each state came with its own measure or none, and the newest got its own at last.
+    measures = [measure for epochs, measure in seen if epochs == 3 and measure is not None]
+    assert measures == [shelf.runs[0].right_for]
+
+
+def test_a_run_whose_network_cannot_be_written_is_not_listed(qtbot, shelf, folder, monkeypatch):
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch, qtbot.waitSignal(shelf.problem) as told:
+        patch.setattr(model, "save_checkpoint", fail)
+        shelf.put(*run_after())
+    assert told.args[0].startswith("A run could not be kept: ")
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("was_there", [False, True])
+def test_a_network_whose_facts_cannot_be_written_stays_only_with_older_ones(
+    qtbot, shelf, folder, monkeypatch, was_there
+):
+    if was_there:
+        put(qtbot, shelf, epochs=1)
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch, qtbot.waitSignal(shelf.problem):
+        patch.setattr(shelf_files, "_write_text", fail)
+        shelf.put(*run_after(epochs=2))
+    assert len(list(folder.iterdir())) == (2 if was_there else 0)
+
+
 def test_an_empty_name_brings_back_the_first_title(qtbot, shelf):
     run_id = put(qtbot, shelf)
     shelf.rename(run_id, "x" * 500)
