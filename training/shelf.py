@@ -20,7 +20,7 @@ from training.checkpoint import Checkpoint
 from training.networks import Workshop
 from training.run import LONGEST_NAME, LOOKS, Run
 from training.shelf_files import network_file, shelf_folder
-from training.shelf_worker import ShelfWorker
+from training.shelf_worker import ShelfWorker, found_in
 
 MOST_RUNS = 200
 PATIENCE = 20.0
@@ -154,6 +154,9 @@ class Shelf(QObject):
 
     def close(self) -> bool:
         """Write what is still to be written; whether that was done in the time a user waits."""
+        if self._early:
+            # The worker's answer cannot come any more, and where these belong depends on it.
+            self._on_loaded(*found_in(self._folder))
         for run_id in list(self._waiting):
             self._send(run_id)
         self._delete_for_good()

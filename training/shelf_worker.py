@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
+from files import clear_leftovers
 from formatting import counted
 from training.checkpoint import Checkpoint
 from training.continuation import right_for
@@ -21,6 +22,20 @@ from training.status import sentence_of
 MEASURED_BY = "numpy"
 """The backend that continues the patterns here: it needs no preparation, and whatever
 has trained the network, the weights are the same."""
+
+
+OLD_LEFTOVER = 24 * 3600.0
+"""Seconds after which a half-written file is none that another program is writing."""
+
+
+def found_in(folder: Path) -> tuple[list[Run], str]:
+    """All runs in the folder, and a sentence on those that cannot be read."""
+    try:
+        runs, damaged = read_runs(folder)
+    except Exception as error:  # Without an answer, the shelf would wait for ever.
+        return [], f"The shelf cannot be read: {sentence_of(error)}"
+    sentence = f"{counted(damaged, 'run')} cannot be read and will stay in {folder}."
+    return runs, sentence if damaged else ""
 
 
 class ShelfWorker(QObject):
@@ -46,14 +61,9 @@ class ShelfWorker(QObject):
 
     @pyqtSlot()
     def load(self) -> None:
-        """Read the facts of every run."""
-        try:
-            runs, damaged = read_runs(self._folder)
-        except Exception as error:  # Without an answer, the shelf would wait for ever.
-            self.loaded.emit([], f"The shelf cannot be read: {sentence_of(error)}")
-            return
-        sentence = f"{counted(damaged, 'run')} cannot be read and will stay in {self._folder}."
-        self.loaded.emit(runs, sentence if damaged else "")
+        """Read the facts of every run, and clear away what a crash has left half written."""
+        clear_leftovers(self._folder, OLD_LEFTOVER)
+        self.loaded.emit(*found_in(self._folder))
 
     @pyqtSlot(object, object)
     def keep(self, run: Run, checkpoint: Checkpoint) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from kept_runs import run_after
@@ -209,6 +210,34 @@ def test_closing_writes_what_was_put_a_moment_before(shelf, open_shelf):
     assert shelf.close()
     assert len(open_shelf().runs) == 3
     assert all(shelf.file_of(run.id).exists() for run in shelf.runs)
+
+
+def test_closing_before_the_shelf_is_read_keeps_what_was_put(qtbot, shelf, open_shelf, folder):
+    put(qtbot, shelf, seed=1)
+    put(qtbot, shelf, epochs=1, seed=2)
+    assert shelf.close()
+    hasty = Shelf(model, folder)
+    hasty.put(*run_after(epochs=3, seed=2))
+    hasty.put(*run_after(seed=3))
+    assert hasty.close()
+    again = open_shelf()
+    assert [(run.number, run.seed, run.epochs) for run in again.runs] == [
+        (1, 1, 2),
+        (2, 2, 3),
+        (3, 3, 2),
+    ]
+    assert all(again.file_of(run.id).exists() for run in again.runs)
+
+
+def test_what_a_crash_left_long_ago_is_cleared_away(open_shelf, folder):
+    folder.mkdir()
+    names = [f".{uuid4().hex}.keras", f".{uuid4().hex}.json", ".notes.json", f"{uuid4().hex}.keras"]
+    for name in [*names, f".{'a' * 32}.keras"]:
+        (folder / name).touch()
+    for name in names:
+        os.utime(folder / name, (0, 0))
+    open_shelf()
+    assert {path.name for path in folder.iterdir()} == {*names[2:], f".{'a' * 32}.keras"}
 
 
 def test_when_it_is_full_the_oldest_without_a_name_goes(qtbot, open_shelf, folder):
