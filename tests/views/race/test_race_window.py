@@ -285,6 +285,33 @@ def test_every_control_can_be_found_and_explains_itself(window):
         assert control.toolTip(), name
 
 
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        *((getattr(Qt, f"Key_{place}"), f"contestant{place}Combo") for place in (1, 2, 3, 4)),
+        (Qt.Key_A, "racePatternEdit"),
+        (Qt.Key_E, "raceEpochsSpin"),
+        (Qt.Key_D, "raceSeedSpin"),
+        (Qt.Key_B, "raceBackendCombo"),
+    ],
+)
+def test_a_letter_with_alt_leads_to_each_choice(qtbot, window, key, name):
+    window.activateWindow()
+    child(window, QPushButton, "raceHelpButton").setFocus()
+    qtbot.keyClick(window, key, Qt.AltModifier)
+    assert QApplication.focusWidget() is child(window, QWidget, name)
+
+
+def test_no_letter_leads_to_two_controls(window):
+    texts = [
+        *(label.text() for label in window.findChildren(QLabel) if label.buddy()),
+        *(button.text() for button in window.findChildren(QPushButton)),
+    ]
+    letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+    assert len(letters) == 13
+    assert len(set(letters)) == len(letters)
+
+
 def test_the_tab_key_walks_through_all_controls(qtbot, window):
     for name in IN_TAB_ORDER:
         child(window, QWidget, name).setEnabled(True)
