@@ -157,6 +157,8 @@ class RaceWindow(QWidget):
         font = self._verdict.font()
         font.setBold(True)
         self._verdict.setFont(font)
+        # Room for two lines from the start, so that the plots do not move when it grows.
+        self._verdict.setMinimumHeight(2 * self._verdict.fontMetrics().lineSpacing())
         self._canvas = RaceCanvas(colours_for(self.palette()), self)
         self._canvas.setObjectName("raceCanvas")
         self._canvas.setAccessibleName(
