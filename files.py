@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+
+_LEFTOVER = re.compile(r"\.[0-9a-f]{32}")
 
 
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
@@ -32,6 +37,20 @@ def replace_file(path: Path, write: Callable[[Path], None]) -> None:
         raise OSError(error.errno, error.strerror, str(path)) from error
     finally:
         beside.unlink(missing_ok=True)
+
+
+def clear_leftovers(folder: Path, seconds: float) -> None:
+    """Delete what a crash within :func:`replace_file` has left in a folder of the program's own.
+
+    Args:
+        folder: it need not be there.
+        seconds: what is younger may be just being written, by another program perhaps.
+    """
+    with suppress(OSError):  # What cannot be deleted now harms nobody.
+        for path in folder.glob(".*"):
+            is_leftover = _LEFTOVER.fullmatch(path.stem) and path.is_file()
+            if is_leftover and path.stat().st_mtime < time.time() - seconds:
+                path.unlink()
 
 
 def _place_of(path: Path) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from files import replace_file
+from files import clear_leftovers, replace_file
 
 
 def write_words(path: Path) -> None:
@@ -25,6 +25,32 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path):
         replace_file(path, fail_half_way)
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_only_old_files_that_a_crash_has_left_are_cleared_away(tmp_path):
+    class Crash(BaseException):
+        """Ends the write where nothing can be cleared away."""
+
+    def crash(beside: Path) -> None:
+        write_words(beside)
+        os.link(beside, tmp_path / "kept")  # The name beside is unlinked, as no crash would.
+        left.append(beside)
+        raise Crash
+
+    left: list[Path] = []
+    with pytest.raises(Crash):
+        replace_file(tmp_path / "words.txt", crash)
+    (tmp_path / "kept").rename(left[0])
+    clear_leftovers(tmp_path, seconds=1_000)
+    assert left[0].exists()
+    os.utime(left[0], (0, 0))
+    others = [tmp_path / ".hidden.txt", tmp_path / left[0].name.lstrip(".")]
+    for other in others:
+        other.touch()
+        os.utime(other, (0, 0))
+    clear_leftovers(tmp_path, seconds=1_000)
+    assert sorted(tmp_path.iterdir()) == sorted(others)
+    clear_leftovers(tmp_path / "no such folder", seconds=0)
 
 
 def test_a_failure_names_the_file_that_was_asked_for(tmp_path):

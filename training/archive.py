@@ -162,6 +162,8 @@ def check_settings(settings: Settings) -> None:
         raise FileProblem("The file's optimizer has settings with which nothing can be learned.")
     if not abs(settings.forget_bias) <= LARGEST_FORGET_BIAS:
         raise FileProblem("The file's network has forget gates that can never be learned.")
+    if type(settings.stateful) is not bool:
+        raise FileProblem("The file's network does not say whether its states are carried on.")
     if settings.dtype not in ("float32", "float64"):
         raise FileProblem("The file's network computes in a precision that is not offered.")
 

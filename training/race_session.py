@@ -10,7 +10,7 @@ from PyQt5.QtCore import QObject, QThread, pyqtSignal
 from formatting import counted
 from training.checkpoint import TrainedState
 from training.networks import Workshop
-from training.race import FEWEST, RacePlan, checkpoint_of, verdict
+from training.race import FEWEST, RacePlan, Standing, checkpoint_of, verdict
 from training.race_states import LEGAL, RaceCommand, RaceState
 from training.race_worker import RaceWorker
 from training.record import EpochRecord, History
@@ -21,13 +21,14 @@ from training.shelf import Shelf
 
 PATIENCE = 1.0
 """Seconds that closing waits for the worker."""
+_OVER = {RaceState.CHOOSING, RaceState.FINISHED}
 _RUNNING = {RaceState.RACING, RaceState.PAUSING}
 
 
 class _Requests(Requests):
     """To the race's worker."""
 
-    prepare = pyqtSignal(object)
+    prepare = pyqtSignal(object, object)
     cancel = pyqtSignal()
     release = pyqtSignal()
     run = pyqtSignal(int)
@@ -46,6 +47,8 @@ class RaceSession(QObject):
         state: what the race is doing.
         histories: of each contestant, in the order of the plan; empty before the first race.
         firsts: the epoch after which each one's free run was first faultless; 0 while none was.
+        explosions: the epoch in which each one's loss was no number any more, which ended
+            its training; 0 if that did not happen.
 
     Signals:
         changed: render it.
@@ -66,11 +69,14 @@ class RaceSession(QObject):
         self._plan: RacePlan | None = None
         self._epochs = 0
         self._goal = 0
-        self._first_goal = 0
+        self._next_rest = 0
         self._ready = 0
+        self._is_watched = True
+        self._has_networks = False
         self.state = RaceState.CHOOSING
         self.histories: list[History] = []
         self.firsts: list[int] = []
+        self.explosions: list[int] = []
         self._states: list[TrainedState | None] = []
         self._requests = _Requests()
         self._thread = QThread()
@@ -83,6 +89,7 @@ class RaceSession(QObject):
         self._worker.preparing.connect(self._on_preparing)
         self._worker.prepared.connect(self._on_prepared)
         self._worker.epoch_done.connect(self._on_epoch_done)
+        self._worker.exploded.connect(self._on_exploded)
         self._worker.rested.connect(self._on_rested)
         self._worker.failed.connect(self._on_failed)
         self._thread.setObjectName("race")
@@ -93,6 +100,8 @@ class RaceSession(QObject):
     @property
     def commands(self) -> set[RaceCommand]:
         """What may be asked for now."""
+        if self._all_exploded:
+            return LEGAL[self.state] - {RaceCommand.CONTINUE, RaceCommand.STEP}
         return LEGAL[self.state]
 
     @property
@@ -102,8 +111,10 @@ class RaceSession(QObject):
 
     @property
     def epoch(self) -> int:
-        """Epochs that all of them have done."""
-        return min((len(history) for history in self.histories), default=0)
+        """Epochs that all of them have done, but for those who have exploded."""
+        lengths = [len(history) for history in self.histories]
+        running = [n for n, end in zip(lengths, self.explosions, strict=True) if not end]
+        return min(running, default=max(lengths, default=0))
 
     @property
     def goal(self) -> int:
@@ -120,18 +131,36 @@ class RaceSession(QObject):
             name = BACKEND_NAMES.get(plan.backend, plan.backend)
             place = f"{self._ready + 1} of {len(plan.contestants)}"
             return f"Preparing network {place} on {name}. The race begins by itself."
-        under_way = self.epoch + 1
+        # When the last epoch has come, the word that the race rests is still on its way.
+        under_way = min(self.epoch + 1, self._next_rest)
+        is_past = under_way > self._goal
+        extent = f", past the goal of {self._goal:,}" if is_past else f" of {self._goal:,}"
         return {
-            RaceState.RACING: f"Racing: epoch {min(under_way, self._goal):,} of {self._goal:,}.",
+            RaceState.RACING: f"Racing: epoch {under_way:,}{extent}.",
             RaceState.PAUSING: f"Pausing in epoch {under_way:,}…",
             RaceState.PAUSED: f"Paused after epoch {self.epoch:,} of {self._goal:,}.",
-            RaceState.FINISHED: f"Finished {counted(self.epoch, 'epoch')}. All are on the shelf.",
+            RaceState.FINISHED: self._outcome,
         }[self.state]
 
     @property
+    def _outcome(self) -> str:
+        kept = "All are on the shelf."
+        if not all(self._states):
+            kept = "Those who have done an epoch are on the shelf."
+        if self._all_exploded:
+            return f"The race has ended: everyone has exploded. {kept}"
+        return f"Finished {counted(self.epoch, 'epoch')}. {kept}"
+
+    @property
+    def _all_exploded(self) -> bool:
+        return bool(self.explosions) and all(self.explosions)
+
+    @property
     def verdict(self) -> str:
-        """Who was first, in words; empty before the first epoch."""
-        return verdict(self.titles, self.firsts, self.epoch) if self.epoch else ""
+        """Who was first, in words; empty before there is anything to say."""
+        if not self.epoch and not any(self.explosions):
+            return ""
+        return verdict(self.titles, self.firsts, self.explosions, self.epoch)
 
     # What the user asks for
 
@@ -150,11 +179,9 @@ class RaceSession(QObject):
         if RaceCommand.START not in self.commands or len(plan.contestants) < FEWEST:
             return
         self._plan = plan
-        self._epochs, self._goal, self._first_goal = epochs, epochs, goal
-        self._ready = 0
+        self._epochs, self._goal, self._next_rest = epochs, epochs, goal
         self._clear()
-        self._requests.prepare.emit(plan)
-        self._enter(RaceState.PREPARING)
+        self._prepare()
 
     def pause(self) -> None:
         """Ask the race to stand still."""
@@ -178,13 +205,17 @@ class RaceSession(QObject):
             self._goal = 0
             self._enter(RaceState.CHOOSING)
 
+    def watch(self) -> None:
+        """Somebody watches: networks are kept between two races."""
+        self._is_watched = True
+
     def leave(self) -> None:
-        """Nobody watches any more: stand still, or if no race is on, let the networks go."""
+        """Nobody watches any more: stand still, or if the race is over, let the networks go."""
+        self._is_watched = False
         if self.state is RaceState.PREPARING:
-            self.reset()
+            self._stop_preparing()
         self.pause()
-        if self.state is RaceState.CHOOSING:
-            self._requests.release.emit()
+        self._release_if_over()
 
     def set_speed(self, epochs_per_second: float | None) -> None:
         """Let the race run at this speed from now on; None is as fast as it goes."""
@@ -208,7 +239,7 @@ class RaceSession(QObject):
 
     def _on_prepared(self, plan: RacePlan) -> None:
         if self.state is RaceState.PREPARING and plan is self._plan:
-            self._race_to(self._first_goal)
+            self._race_to(self._next_rest)
 
     def _on_epoch_done(self, place: int, record: EpochRecord, state: TrainedState) -> None:
         if self.state not in _RUNNING:
@@ -219,11 +250,18 @@ class RaceSession(QObject):
         self.grew.emit()
         self.changed.emit()
 
+    def _on_exploded(self, place: int, epoch: int) -> None:
+        if self.state in _RUNNING:
+            self.explosions[place] = epoch
+            self.grew.emit()
+            self.changed.emit()
+
     def _on_rested(self) -> None:
         if self.state in _RUNNING:
             self._put_on_shelf()
-            is_done = self.epoch >= self._goal
+            is_done = self.epoch >= self._goal or self._all_exploded
             self._enter(RaceState.FINISHED if is_done else RaceState.PAUSED)
+            self._release_if_over()
 
     def _on_failed(self, sentence: str) -> None:
         if self.state is RaceState.CHOOSING:
@@ -235,13 +273,43 @@ class RaceSession(QObject):
     # Small steps
 
     def _race_to(self, goal: int) -> None:
+        self._next_rest = goal
+        if not self._has_networks:
+            self._prepare()
+            return
         self._requests.run.emit(goal)
         self._enter(RaceState.RACING)
+
+    def _prepare(self) -> None:
+        """Let the networks be made, each as it was at the end of its newest epoch."""
+        standings = [
+            Standing(state, has_exploded=epoch > 0)
+            for state, epoch in zip(self._states, self.explosions, strict=True)
+        ]
+        self._ready = 0
+        self._has_networks = True
+        self._requests.prepare.emit(self._plan, standings)
+        self._enter(RaceState.PREPARING)
+
+    def _stop_preparing(self) -> None:
+        """Go back to where the networks were asked for: before the race, or after it."""
+        if not self.epoch:
+            self.reset()
+            return
+        self._requests.cancel.emit()
+        self._enter(RaceState.FINISHED)
+
+    def _release_if_over(self) -> None:
+        """Without a race, what the networks take is given back as soon as nobody watches."""
+        if not self._is_watched and self.state in _OVER:
+            self._requests.release.emit()
+            self._has_networks = False
 
     def _clear(self) -> None:
         count = len(self.titles)
         self.histories = [History() for _ in range(count)]
         self.firsts = [0] * count
+        self.explosions = [0] * count
         self._states = [None] * count
         self.replaced.emit()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
@@ -15,7 +15,7 @@ from training.loop import PassDone
 from training.network import Network
 from training.networks import NetworkChoice, Workshop
 from training.paced_worker import PacedWorker
-from training.race import Lane, RacePlan, make_lanes, race
+from training.race import Explosion, Lane, RacePlan, Standing, make_lanes, race, runners
 from training.record import EpochRecord
 from training.status import sentence_of
 
@@ -31,12 +31,14 @@ class _Preparation:
 
     Attributes:
         plan: whose networks.
+        standings: where each contestant goes on from.
         tell: is called with how many networks are ready, whenever one more is begun.
         networks: those there are, made for this race or for the one before.
         is_cancelled: whether nobody waits for them any more.
     """
 
     plan: RacePlan
+    standings: Sequence[Standing]
     tell: Callable[[int], None]
     networks: dict[NetworkChoice, Network] = field(default_factory=dict)
     is_cancelled: bool = False
@@ -83,15 +85,17 @@ class RaceWorker(PacedWorker):
 
     Signals, beside that of the :class:`PacedWorker`:
         preparing: how many networks of the race that comes are ready.
-        prepared: the networks of this :class:`RacePlan` stand at the start.
+        prepared: the networks of this :class:`RacePlan` stand where they go on from.
         epoch_done: a contestant's place, its :class:`EpochRecord`, and its
             :class:`TrainedState` at the end of the epoch.
+        exploded: the place of a contestant who does not go on, and the epoch it exploded in.
         failed: what went wrong, in one sentence; the networks are given up.
     """
 
     preparing = pyqtSignal(int)
     prepared = pyqtSignal(object)
     epoch_done = pyqtSignal(int, object, object)
+    exploded = pyqtSignal(int, int)
     failed = pyqtSignal(str)
     _made = pyqtSignal(object, str)
 
@@ -103,19 +107,19 @@ class RaceWorker(PacedWorker):
         self._threads: list[threading.Thread] = []
         self._networks: dict[NetworkChoice, Network] = {}
         self._lanes: list[Lane] = []
-        self._steps: Iterator[tuple[int, PassDone | EpochRecord]] | None = None
+        self._steps: Iterator[tuple[int, PassDone | EpochRecord | Explosion]] | None = None
         self._goal = 0
         self._made.connect(self._hand_over)
 
-    @pyqtSlot(object)
-    def prepare(self, plan: RacePlan) -> None:
-        """Make the networks of ``plan`` on a plain thread, and put them at the start."""
+    @pyqtSlot(object, object)
+    def prepare(self, plan: RacePlan, standings: Sequence[Standing]) -> None:
+        """Make the networks of ``plan`` on a plain thread, and put each where it goes on from."""
         self._stop()
         wanted = set(_choices(plan))
         for choice in [*self._networks]:
             if choice not in wanted:
                 self._networks.pop(choice).close()
-        self._preparation = _Preparation(plan, self.preparing.emit, self._networks)
+        self._preparation = _Preparation(plan, standings, self.preparing.emit, self._networks)
         self._networks = {}
         thread = threading.Thread(target=self._make, args=(self._preparation,), daemon=True)
         thread.name = "load-backend"
@@ -142,12 +146,13 @@ class RaceWorker(PacedWorker):
             self.failed.emit(problem)
             return
         plan = self._plan = preparation.plan
-        self._lanes = make_lanes(plan, [self._networks[choice] for choice in _choices(plan)])
+        networks = [self._networks[choice] for choice in _choices(plan)]
+        self._lanes = make_lanes(plan, networks, preparation.standings)
         self.prepared.emit(plan)
 
     @pyqtSlot()
     def cancel(self) -> None:
-        """Give up the race; networks that are there are kept for the next one."""
+        """Give up the race; its networks are kept for the next one, unless they are being made."""
         self._stop()
 
     @pyqtSlot()
@@ -182,7 +187,7 @@ class RaceWorker(PacedWorker):
         plan = self._plan
         if plan is None:
             return
-        if self._slowest > self._goal:
+        if self._is_at_goal:
             self.rested.emit()
             return
         if self._is_between_epochs:
@@ -192,23 +197,26 @@ class RaceWorker(PacedWorker):
         place, step = next(self._steps)
         if isinstance(step, EpochRecord):
             self.epoch_done.emit(place, step, self._lanes[place].state(plan.pattern))
+        elif isinstance(step, Explosion):
+            self.exploded.emit(place, step.epoch)
         self._schedule()
 
     @property
-    def _slowest(self) -> int:
-        """The epoch that not all have done yet."""
-        return min(lane.position.epoch for lane in self._lanes)
+    def _is_at_goal(self) -> bool:
+        """Whether nobody is left who would have an epoch to do."""
+        return all(lane.position.epoch > self._goal for lane in runners(self._lanes))
 
     @property
     def _is_between_epochs(self) -> bool:
         """Whether nobody has begun the epoch that comes next."""
-        places = {(lane.position.epoch, lane.position.passes) for lane in self._lanes}
+        running = runners(self._lanes)
+        places = {(lane.position.epoch, lane.position.passes) for lane in running}
         return len(places) == 1 and places.pop()[1] == 0
 
     @property
     def _epoch_comes_next(self) -> bool:
         """Whether the next pass begins an epoch that is still to be done."""
-        return self._is_between_epochs and self._slowest <= self._goal
+        return self._is_between_epochs and not self._is_at_goal
 
     def close_networks(self, patience: float) -> bool:
         """End everything that computes a network; whether it has ended within so many seconds.

@@ -133,7 +133,7 @@ def run_from(facts: Mapping[str, Any]) -> Run:
     try:
         settings = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
         curves = {name: _curve(facts[name]) for name in ("loss", "accuracy", "seconds")}
-        run = Run(**{**facts, **curves, "settings": settings, "name": str(facts["name"])})
+        run = Run(**{**facts, **curves, "settings": settings})
         check_settings(settings)
         _check(run)
     except FileProblem:
@@ -149,8 +149,12 @@ def _curve(values: Sequence[float]) -> tuple[float, ...]:
 
 def _check(run: Run) -> None:
     """Refuse what no run can be, before a window stumbles over it."""
-    counts = (run.number, run.look, run.seed, run.parameters, run.first_faultless, run.right_for)
-    if any(count is not None and (type(count) is not int or count < 0) for count in counts):
+    words = (run.id, run.name, run.date, run.backend, run.pattern)
+    if not all(type(word) is str for word in words) or type(run.is_hidden) is not bool:
+        raise FileProblem("The run has facts that are of another kind.")
+    counts = [run.number, run.look, run.seed, run.parameters]
+    counts += [count for count in (run.first_faultless, run.right_for) if count is not None]
+    if not all(type(count) is int and count >= 0 for count in counts):
         raise FileProblem("The run has a count that is not one.")
     if not run.epochs == len(run.accuracy) == len(run.seconds) or not run.epochs:
         raise FileProblem("The run's curves are not of the same length.")

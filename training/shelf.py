@@ -21,7 +21,7 @@ from training.networks import Workshop
 from training.requests import Requests
 from training.run import LONGEST_NAME, LOOKS, Run
 from training.shelf_files import network_file, shelf_folder
-from training.shelf_worker import ShelfWorker
+from training.shelf_worker import ShelfWorker, found_in
 
 MOST_RUNS = 200
 PATIENCE = 20.0
@@ -150,6 +150,9 @@ class Shelf(QObject):
 
     def close(self) -> bool:
         """Write what is still to be written; whether that was done in the time a user waits."""
+        if self._early:
+            # The worker's answer cannot come any more, and where these belong depends on it.
+            self._on_loaded(*found_in(self._folder))
         for run_id in list(self._waiting):
             self._send(run_id)
         self._delete_for_good()
@@ -157,6 +160,11 @@ class Shelf(QObject):
         return self._thread.wait(round(1000 * PATIENCE))
 
     # Small steps
+
+    @property
+    def _known(self) -> list[Run]:
+        """All runs, and those that may still come back."""
+        return [*self._runs.values(), *self._deleted]
 
     def _place(self, run: Run) -> Run:
         """Give a run its place: that of the one it goes on with, or one of its own."""
@@ -171,7 +179,7 @@ class Shelf(QObject):
                     is_hidden=kept.is_hidden,
                     date=kept.date,
                 )
-        number = 1 + max((kept.number for kept in [*self.runs, *self._deleted]), default=0)
+        number = 1 + max((kept.number for kept in self._known), default=0)
         date = datetime.now().isoformat(timespec="seconds")
         return replace(run, id=uuid4().hex, number=number, look=self._free_look(), date=date)
 
@@ -211,8 +219,7 @@ class Shelf(QObject):
 
     def _send(self, run_id: str) -> None:
         checkpoint = self._waiting.pop(run_id)
-        known = [*self._runs.values(), *self._deleted]
-        self._being_kept = next(run for run in known if run.id == run_id)
+        self._being_kept = next(run for run in self._known if run.id == run_id)
         self._requests.keep.emit(self._being_kept, checkpoint)
 
     # What the worker answers
@@ -227,14 +234,18 @@ class Shelf(QObject):
             self.put(run, checkpoint)
         self.changed.emit()
 
-    def _on_measured(self, run_id: str, symbols: int) -> None:
-        if run_id not in self._runs:
-            return
-        before = self._runs[run_id]
-        self._runs[run_id] = before.measured(symbols)
-        if before != self._being_kept:
+    def _on_measured(self, measured: Run, symbols: int) -> None:
+        known = next((run for run in self._known if run.id == measured.id), None)
+        if known is None or known.epochs != measured.epochs:
+            return  # It is gone, or has grown meanwhile and will be measured again.
+        with_measure = known.measured(symbols)
+        if known.id in self._runs:
+            self._runs[known.id] = with_measure
+        else:
+            self._deleted[self._deleted.index(known)] = with_measure
+        if known != measured:
             # It was renamed meanwhile, and what was noted then did not have the measure yet.
-            self._requests.note.emit(self._runs[run_id])
+            self._requests.note.emit(with_measure)
         self.changed.emit()
 
     def _on_kept(self, _run_id: str, problem: str) -> None:

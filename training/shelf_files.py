@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from files import replace_file
@@ -37,6 +38,22 @@ def network_file(folder: Path, run_id: str) -> Path:
     return folder / f"{run_id}{NETWORK}"
 
 
+def write_run(folder: Path, run: Run, save_network: Callable[[Path], None]) -> None:
+    """Write a run's network, then its facts: no run is listed that cannot be opened.
+
+    Raises:
+        OSError: one of the files cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    save_network(network_file(folder, run.id))
+    try:
+        write_facts(folder, run)
+    except OSError:
+        if not _facts_file(folder, run.id).exists():
+            network_file(folder, run.id).unlink(missing_ok=True)
+        raise
+
+
 def write_facts(folder: Path, run: Run) -> None:
     """Write what is known of a run.
 
@@ -44,7 +61,6 @@ def write_facts(folder: Path, run: Run) -> None:
         OSError: the file cannot be written.
     """
     text = json.dumps(facts_of(run), indent=1)
-    folder.mkdir(parents=True, exist_ok=True)
     replace_file(_facts_file(folder, run.id), lambda path: _write_text(path, text))
 
 
@@ -92,7 +108,7 @@ def _read(path: Path) -> Run:
         raise FileProblem("The run's facts are larger than any that LSTM Lab writes.")
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise FileProblem("The run's facts are torn.") from error
     run = run_from(facts)
     if run.id != path.stem:

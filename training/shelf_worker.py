@@ -9,13 +9,14 @@ from pathlib import Path
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
+from files import clear_leftovers
 from formatting import counted
 from training.checkpoint import Checkpoint
 from training.continuation import right_for
 from training.network import Network
 from training.networks import Workshop
 from training.run import HELD_BACK, Run
-from training.shelf_files import network_file, read_runs, remove_files, rewrite_facts, write_facts
+from training.shelf_files import read_runs, remove_files, rewrite_facts, write_run
 from training.status import sentence_of
 
 MEASURED_BY = "numpy"
@@ -23,18 +24,32 @@ MEASURED_BY = "numpy"
 has trained the network, the weights are the same."""
 
 
+OLD_LEFTOVER = 24 * 3600.0
+"""Seconds after which a half-written file is none that another program is writing."""
+
+
+def found_in(folder: Path) -> tuple[list[Run], str]:
+    """All runs in the folder, and a sentence on those that cannot be read."""
+    try:
+        runs, damaged = read_runs(folder)
+    except Exception as error:  # Without an answer, the shelf would wait for ever.
+        return [], f"The shelf cannot be read: {sentence_of(error)}"
+    sentence = f"{counted(damaged, 'run')} cannot be read and will stay in {folder}."
+    return runs, sentence if damaged else ""
+
+
 class ShelfWorker(QObject):
     """Owns the shelf's folder, and a network to try the runs' weights with.
 
     Signals:
         loaded: all runs that were found, and a sentence on those that cannot be read.
-        measured: the id of a run, and how many symbols held back it gets right.
+        measured: a run as it was given, and how many symbols held back it gets right.
         kept: the id of a run that has been dealt with, and what went wrong, in one sentence.
         failed: what could not be done with the files of a run, in one sentence.
     """
 
     loaded = pyqtSignal(object, str)
-    measured = pyqtSignal(str, int)
+    measured = pyqtSignal(object, int)
     kept = pyqtSignal(str, str)
     failed = pyqtSignal(str)
 
@@ -46,14 +61,9 @@ class ShelfWorker(QObject):
 
     @pyqtSlot()
     def load(self) -> None:
-        """Read the facts of every run."""
-        try:
-            runs, damaged = read_runs(self._folder)
-        except OSError as error:
-            self.loaded.emit([], f"The shelf cannot be read: {sentence_of(error)}")
-            return
-        sentence = f"{counted(damaged, 'run')} cannot be read and will stay in {self._folder}."
-        self.loaded.emit(runs, sentence if damaged else "")
+        """Read the facts of every run, and clear away what a crash has left half written."""
+        clear_leftovers(self._folder, OLD_LEFTOVER)
+        self.loaded.emit(*found_in(self._folder))
 
     @pyqtSlot(object, object)
     def keep(self, run: Run, checkpoint: Checkpoint) -> None:
@@ -62,10 +72,12 @@ class ShelfWorker(QObject):
         try:
             network = self._network_with(checkpoint)
             symbols = right_for(network, checkpoint.state.pattern, HELD_BACK)
-            self.measured.emit(run.id, symbols)
-            write_facts(self._folder, run.measured(symbols))
-            path = network_file(self._folder, run.id)
-            self._workshop.save_checkpoint(str(path), network, checkpoint)
+            self.measured.emit(run, symbols)
+            write_run(
+                self._folder,
+                run.measured(symbols),
+                lambda path: self._workshop.save_checkpoint(str(path), network, checkpoint),
+            )
         except Exception as error:
             problem = f"A run could not be kept: {sentence_of(error)}"
         self.kept.emit(run.id, problem)

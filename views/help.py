@@ -126,6 +126,8 @@ compared.</p>
 <p><b>Faultless after</b>: the dotted line stands at the epoch after which the network, fed with
 its own predictions, first continued the pattern for two periods without a fault. Whoever gets
 there first has won. One seed proves little: try others.</p>
+<p><b>Exploded</b>: a loss that is no number any more ends that network's race; the others go
+on.</p>
 <p>Epochs are compared, not seconds: what an epoch costs stands on the shelf, where each
 contestant's run is kept. The main window's training is left alone.</p>
 """,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from kept_runs import trained
-from small_settings import SMALL
+from small_settings import SMALL, WILD
 
 import model
 from cells.registry import CELLS
@@ -119,6 +119,20 @@ def test_a_step_from_the_start_is_one_epoch_of_all(race, wait_for):
     assert race.epoch == 10
 
 
+def test_past_the_goal_the_status_says_which_epoch_runs(race, wait_for):
+    told = []
+    race.changed.connect(lambda: told.append(race.status))
+    race.start(make_plan(), 1)
+    wait_for(RaceState.FINISHED)
+    assert {each for each in told if each.startswith("Racing")} == {"Racing: epoch 1 of 1."}
+    told.clear()
+    race.step(make_plan(), 1)
+    assert race.status == "Racing: epoch 2, past the goal of 1."
+    wait_for(RaceState.FINISHED)
+    assert {*told[:-1]} == {"Racing: epoch 2, past the goal of 1."}
+    assert race.status == "Finished 2 epochs. All are on the shelf."
+
+
 def test_reset_while_it_runs_keeps_the_runs_and_lets_others_race(race, shelf, wait_for, qtbot):
     race.start(make_plan(), MANY)
     qtbot.waitUntil(lambda: race.epoch >= 2)
@@ -173,6 +187,54 @@ def test_leaving_while_it_prepares_gives_it_up(race, workshop):
     assert race.state is RaceState.CHOOSING
 
 
+def test_a_finished_race_that_nobody_watches_lets_its_networks_go_and_still_goes_on(
+    race, workshop, wait_for
+):
+    race.start(make_plan(seed=5), 2)
+    wait_for(RaceState.FINISHED)
+    race.leave()
+    race.watch()
+    assert race.epoch == 2
+    race.resume()
+    assert race.state is RaceState.PREPARING
+    wait_for(RaceState.FINISHED)
+    assert workshop.made == 4
+    for name, history in zip(race.titles, race.histories, strict=True):
+        alone = trained(epochs=4, seed=5, settings=replace(SMALL, cell=name))
+        assert [r.loss for r in history] == [r.loss for r in alone.records]
+    race.step(make_plan(), 1)
+    wait_for(RaceState.FINISHED)
+    assert workshop.made == 4
+
+
+def test_leaving_while_a_finished_race_prepares_to_go_on_keeps_what_was_learned(
+    race, workshop, wait_for
+):
+    race.start(make_plan(), 2)
+    wait_for(RaceState.FINISHED)
+    race.leave()
+    workshop.may_go_on.clear()
+    race.resume()
+    race.leave()
+    assert (race.state, race.epoch) == (RaceState.FINISHED, 2)
+    workshop.may_go_on.set()
+    race.resume()
+    wait_for(RaceState.RACING)
+    wait_for(RaceState.FINISHED)
+    assert race.epoch == 4
+
+
+def test_a_paused_race_keeps_its_networks_although_nobody_watches(race, workshop, wait_for, qtbot):
+    race.start(make_plan(), MANY)
+    qtbot.waitUntil(lambda: race.epoch >= 1)
+    race.leave()
+    wait_for(RaceState.PAUSED)
+    race.step(make_plan(), MANY)
+    assert race.state is RaceState.RACING
+    wait_for(RaceState.PAUSED)
+    assert workshop.made == 2
+
+
 def test_networks_are_let_go_when_no_race_is_on(race, workshop, wait_for):
     race.start(make_plan(), 1)
     wait_for(RaceState.FINISHED)
@@ -209,6 +271,44 @@ def test_a_network_that_fails_ends_the_race_and_the_next_one_works(
     assert len(shelf.runs) == 2
     race.start(make_plan(seed=1), 1)
     wait_for(RaceState.FINISHED)
+
+
+def plan_with_a_wild_one(*settings):
+    return RacePlan(
+        tuple(Contestant(f"{place}", each) for place, each in enumerate([*settings, WILD])),
+        "numpy",
+        parse_pattern("0011"),
+        seed=0,
+    )
+
+
+def test_who_explodes_leaves_and_the_other_reaches_its_goal(race, shelf, wait_for, qtbot):
+    problems = []
+    race.problem.connect(problems.append)
+    race.start(plan_with_a_wild_one(SMALL), 60)
+    wait_for(RaceState.FINISHED)
+    assert problems == []
+    calm, wild = race.histories
+    end = race.explosions[1]
+    assert race.explosions == [0, len(wild) + 1]
+    assert (race.epoch, len(calm)) == (60, 60)
+    assert f"1 exploded in epoch {end}." in race.verdict
+    assert sorted(run.epochs for run in shelf.runs) == [len(wild), 60]
+    race.step(plan_with_a_wild_one(SMALL), 60)
+    wait_for(RaceState.FINISHED)
+    assert (race.epoch, len(wild)) == (61, end - 1)
+
+
+def test_a_race_of_which_all_have_exploded_is_over(race, wait_for):
+    race.start(plan_with_a_wild_one(WILD.at_rate(0.05)), MANY)
+    wait_for(RaceState.FINISHED)
+    assert all(race.explosions)
+    assert race.commands == {RaceCommand.RESET}
+    assert race.status.startswith("The race has ended: everyone has exploded.")
+    race.reset()
+    race.start(make_plan(), 1)
+    wait_for(RaceState.FINISHED)
+    assert race.explosions == [0, 0]
 
 
 def test_what_makes_no_sense_does_nothing(race, wait_for):

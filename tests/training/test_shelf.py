@@ -1,14 +1,16 @@
 """The shelf keeps runs, on disk and in order, whatever else is there."""
 
+import json
 import os
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from kept_runs import run_after
 from small_settings import SMALL
 
 import model
-from training import shelf_files
+from training import shelf_files, shelf_worker
 from training.shelf import Shelf
 
 NETWORK = "*.keras"
@@ -122,6 +124,58 @@ def test_a_renamed_run_keeps_its_measure_whichever_came_first(qtbot, shelf, open
     assert run.right_for == shelf.runs[0].right_for
 
 
+def test_a_run_that_was_deleted_before_it_was_measured_comes_back_with_its_measure(
+    qtbot, shelf, open_shelf
+):
+    shelf.put(*run_after())
+    with qtbot.waitSignal(shelf._worker.kept):
+        shelf.delete([shelf.runs[0].id])
+    shelf.undo_delete()
+    measure = shelf.runs[0].right_for
+    assert measure is not None
+    assert shelf.close()
+    assert [run.right_for for run in open_shelf().runs] == [measure]
+
+
+def test_a_run_that_has_grown_does_not_get_the_measure_of_before(qtbot, shelf):
+    seen = []
+    shelf.changed.connect(lambda: seen.append((shelf.runs[0].epochs, shelf.runs[0].right_for)))
+    shelf.put(*run_after(epochs=1))
+    shelf.put(*run_after(epochs=3))
+    with qtbot.waitSignals([shelf._worker.kept, shelf._worker.kept]):
+        pass
+    # Each state came with its own measure or none, and the newest got its own at last.
+    measures = [measure for epochs, measure in seen if epochs == 3 and measure is not None]
+    assert measures == [shelf.runs[0].right_for]
+
+
+def test_a_run_whose_network_cannot_be_written_is_not_listed(qtbot, shelf, folder, monkeypatch):
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch, qtbot.waitSignal(shelf.problem) as told:
+        patch.setattr(model, "save_checkpoint", fail)
+        shelf.put(*run_after())
+    assert told.args[0].startswith("A run could not be kept: ")
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("was_there", [False, True])
+def test_a_network_whose_facts_cannot_be_written_stays_only_with_older_ones(
+    qtbot, shelf, folder, monkeypatch, was_there
+):
+    if was_there:
+        put(qtbot, shelf, epochs=1)
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch, qtbot.waitSignal(shelf.problem):
+        patch.setattr(shelf_files, "_write_text", fail)
+        shelf.put(*run_after(epochs=2))
+    assert len(list(folder.iterdir())) == (2 if was_there else 0)
+
+
 def test_an_empty_name_brings_back_the_first_title(qtbot, shelf):
     run_id = put(qtbot, shelf)
     shelf.rename(run_id, "x" * 500)
@@ -158,6 +212,34 @@ def test_closing_writes_what_was_put_a_moment_before(shelf, open_shelf):
     assert all(shelf.file_of(run.id).exists() for run in shelf.runs)
 
 
+def test_closing_before_the_shelf_is_read_keeps_what_was_put(qtbot, shelf, open_shelf, folder):
+    put(qtbot, shelf, seed=1)
+    put(qtbot, shelf, epochs=1, seed=2)
+    assert shelf.close()
+    hasty = Shelf(model, folder)
+    hasty.put(*run_after(epochs=3, seed=2))
+    hasty.put(*run_after(seed=3))
+    assert hasty.close()
+    again = open_shelf()
+    assert [(run.number, run.seed, run.epochs) for run in again.runs] == [
+        (1, 1, 2),
+        (2, 2, 3),
+        (3, 3, 2),
+    ]
+    assert all(again.file_of(run.id).exists() for run in again.runs)
+
+
+def test_what_a_crash_left_long_ago_is_cleared_away(open_shelf, folder):
+    folder.mkdir()
+    names = [f".{uuid4().hex}.keras", f".{uuid4().hex}.json", ".notes.json", f"{uuid4().hex}.keras"]
+    for name in [*names, f".{'a' * 32}.keras"]:
+        (folder / name).touch()
+    for name in names:
+        os.utime(folder / name, (0, 0))
+    open_shelf()
+    assert {path.name for path in folder.iterdir()} == {*names[2:], f".{'a' * 32}.keras"}
+
+
 def test_when_it_is_full_the_oldest_without_a_name_goes(qtbot, open_shelf, folder):
     shelf = open_shelf(most_runs=2)
     named = put(qtbot, shelf, seed=1)
@@ -177,7 +259,9 @@ def test_when_all_have_names_the_new_one_stays(qtbot, open_shelf):
     assert titles(shelf) == ["seed 2", "3 · LSTM 4 + 4"]
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"\xff\xfe", b"[]", b'{"id": 3}'])
+@pytest.mark.parametrize(
+    "damage", [b"", b"{", b"\xff\xfe", b"[]", b'{"id": 3}', b"[" * 10_000, b"9" * 10_000]
+)
 def test_a_damaged_file_is_told_about_and_stays(qtbot, shelf, open_shelf, folder, damage):
     damaged = put(qtbot, shelf, seed=1)
     put(qtbot, shelf, seed=2)
@@ -190,6 +274,31 @@ def test_a_damaged_file_is_told_about_and_stays(qtbot, shelf, open_shelf, folder
     qtbot.waitUntil(lambda: len(again.runs) == 1)
     assert again.close()
     assert (folder / f"{damaged}.json").read_bytes() == damage
+
+
+def test_one_fact_of_another_kind_costs_no_other_run(qtbot, shelf, open_shelf, folder):
+    damaged = put(qtbot, shelf, seed=1)
+    put(qtbot, shelf, seed=2)
+    assert shelf.close()
+    path = folder / f"{damaged}.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "date": 5}))
+    again = open_shelf()
+    assert again.trouble == f"1 run cannot be read and will stay in {folder}."
+    assert [run.seed for run in again.runs] == [2]
+
+
+def test_whatever_goes_wrong_while_it_is_read_new_runs_are_kept(
+    qtbot, open_shelf, folder, monkeypatch
+):
+    def fail(_):
+        raise TypeError("That is no folder.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf_worker, "read_runs", fail)
+        shelf = open_shelf()
+    assert shelf.trouble.startswith("The shelf cannot be read: ")
+    put(qtbot, shelf)
+    assert len(list(folder.glob(NETWORK))) == 1
 
 
 def test_two_programs_leave_each_other_s_runs_alone(qtbot, open_shelf):

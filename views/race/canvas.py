@@ -28,6 +28,7 @@ class RaceCanvas(LayeredCanvas):
         self._lanes: list[LanePlots] = []
         self._histories: Sequence[History] = ()
         self._firsts: Sequence[int] = ()
+        self._explosions: Sequence[int] = ()
         self._planned = 0
         self.paint(colours)
 
@@ -48,9 +49,16 @@ class RaceCanvas(LayeredCanvas):
         self.lay_out()
         self.paint(self._colours)
 
-    def set_view(self, histories: Sequence[History], firsts: Sequence[int], planned: int) -> None:
+    def set_view(
+        self,
+        histories: Sequence[History],
+        firsts: Sequence[int],
+        explosions: Sequence[int],
+        planned: int,
+    ) -> None:
         """Show these, with room for so many epochs, from the next frame on."""
-        self._histories, self._firsts, self._planned = histories, firsts, planned
+        self._histories, self._planned = histories, planned
+        self._firsts, self._explosions = firsts, explosions
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""
@@ -62,9 +70,10 @@ class RaceCanvas(LayeredCanvas):
     def update_plots(self) -> Change:
         """Show the newest epoch of all, on axes of the same range."""
         highest = max((float(h.loss.max(initial=1.0)) for h in self._histories), default=1.0)
-        shown = zip(self._lanes, self._histories, self._firsts, strict=False)
+        shown = zip(self._lanes, self._histories, self._firsts, self._explosions, strict=False)
         changes = [
-            lane.show(history, first, self._planned, highest) for lane, history, first in shown
+            lane.show(history, first, exploded_in, self._planned, highest)
+            for lane, history, first, exploded_in in shown
         ]
         return max(changes, default=Change.AXES)
 

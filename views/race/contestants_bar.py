@@ -33,7 +33,10 @@ class ContestantsBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         for place, combo in enumerate(self.controls):
-            row.addWidget(QLabel("Race" if place == 0 else "against" if place == 1 else "and"))
+            word = "Race" if place == 0 else "against" if place == 1 else "and"
+            label = QLabel(f"{word} &{place + 1}:")
+            label.setBuddy(combo)
+            row.addWidget(label)
             row.addWidget(combo, 1)
 
     def _make_combo(self, place: int) -> QComboBox:

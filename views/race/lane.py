@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from training.record import History, accuracy_text, loss_text
+from training.record import EpochRecord, History, accuracy_text, loss_text
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
@@ -54,14 +54,20 @@ class LanePlots:
             if legend is not None and not self._is_first:
                 legend.remove()
 
-    def show(self, history: History, first: int, planned: int, highest_loss: float) -> Change:
-        """Show the newest epoch, and after which one the free run was first faultless (0: none)."""
+    def show(
+        self, history: History, first: int, exploded_in: int, planned: int, highest_loss: float
+    ) -> Change:
+        """Show the newest epoch.
+
+        Args:
+            history: its epochs.
+            first: the epoch after which its free run was first faultless; 0 while none was.
+            exploded_in: the epoch in which its training exploded; 0 if it did not.
+            planned: epochs to leave room for.
+            highest_loss: of all contestants.
+        """
         last = history.last
-        self._caption.set_text(
-            f"epoch {last.epoch:,} · loss {loss_text(last.loss)} · {accuracy_text(last.accuracy)}"
-            if last
-            else ""
-        )
+        self._caption.set_text(_caption(last, exploded_in))
         self._mark.set_xdata([first, first])
         self._mark.set_visible(first > 0)
         self._mark_text.set_text(f"┊ faultless after epoch {first:,}" if first else "")
@@ -69,3 +75,12 @@ class LanePlots:
             self._predictions.show(last),
             self._losses.show(history, len(history), planned, highest_loss),
         )
+
+
+def _caption(last: EpochRecord | None, exploded_in: int) -> str:
+    """How far it has come, or where that has ended."""
+    if exploded_in:
+        return f"✗ exploded in epoch {exploded_in:,}"
+    if last is None:
+        return ""
+    return f"epoch {last.epoch:,} · loss {loss_text(last.loss)} · {accuracy_text(last.accuracy)}"

@@ -106,6 +106,7 @@ class RaceWindow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up: nothing was drawn while the window was hidden."""
         super().showEvent(event)
+        self._race.watch()
         self._request_frame()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -156,6 +157,8 @@ class RaceWindow(QWidget):
         font = self._verdict.font()
         font.setBold(True)
         self._verdict.setFont(font)
+        # Room for two lines from the start, so that the plots do not move when it grows.
+        self._verdict.setMinimumHeight(2 * self._verdict.fontMetrics().lineSpacing())
         self._canvas = RaceCanvas(colours_for(self.palette()), self)
         self._canvas.setObjectName("raceCanvas")
         self._canvas.setAccessibleName(
@@ -222,7 +225,8 @@ class RaceWindow(QWidget):
         numbers.addStretch()
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
-        form.addRow("Pattern:", self._pattern)
+        form.addRow("P&attern:", self._pattern)
+        form.labelForField(self._pattern).setBuddy(self._pattern.edit)
         form.addRow("&Epochs:", numbers)
         form.labelForField(numbers).setBuddy(self._epochs)
         transport = QHBoxLayout()
@@ -288,7 +292,7 @@ class RaceWindow(QWidget):
     def _draw_frame(self) -> None:
         if self.isVisible():
             race = self._race
-            self._canvas.set_view(race.histories, race.firsts, race.goal)
+            self._canvas.set_view(race.histories, race.firsts, race.explosions, race.goal)
             self._canvas.draw_frame()
 
     # What the user asks for

@@ -221,6 +221,20 @@ def test_the_first_faultless_epoch_is_marked(qtbot, window, race):
     assert marks(lower[1]) == []
 
 
+def test_who_has_exploded_is_told_in_its_lane_and_in_the_verdict(qtbot, window, race):
+    finish(qtbot, window, race, epochs=2)
+    race.explosions[:] = [0, 3]
+    race.changed.emit()
+    upper = canvas(window).figure.axes[:2]
+
+    def captions(axes):
+        return [text.get_text() for text in axes.texts]
+
+    qtbot.waitUntil(lambda: "✗ exploded in epoch 3" in captions(upper[1]))
+    assert not any("exploded" in caption for caption in captions(upper[0]))
+    assert text(window, "verdictLabel").endswith(f"{race.titles[1]} exploded in epoch 3.")
+
+
 def test_the_picture_is_saved(qtbot, window, race, tmp_path):
     finish(qtbot, window, race, epochs=1)
     click(qtbot, window, "Save")
@@ -240,6 +254,15 @@ def test_closing_the_window_pauses_the_race_and_opening_it_again_shows_it(qtbot,
     assert enabled(window) == {"Continue", "Step", "Reset"}
 
 
+def test_a_finished_race_is_still_shown_after_its_window_was_closed(qtbot, window, race):
+    finish(qtbot, window, race, epochs=2)
+    window.close()
+    window.show()
+    assert text(window, "raceStatusLabel") == "Finished 2 epochs. All are on the shelf."
+    click(qtbot, window, "Continue")
+    qtbot.waitUntil(lambda: race.epoch == 4, timeout=20_000)
+
+
 def test_a_problem_of_the_race_stands_in_the_window(window, race):
     race.problem.emit("There is no such library.")
     assert text(window, "raceMessageLabel") == "There is no such library."
@@ -247,6 +270,33 @@ def test_a_problem_of_the_race_stands_in_the_window(window, race):
 
 def test_every_control_can_be_found_and_explains_itself(window):
     check_that_they_explain_themselves(window, IN_TAB_ORDER)
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        *((getattr(Qt, f"Key_{place}"), f"contestant{place}Combo") for place in (1, 2, 3, 4)),
+        (Qt.Key_A, "racePatternEdit"),
+        (Qt.Key_E, "raceEpochsSpin"),
+        (Qt.Key_D, "raceSeedSpin"),
+        (Qt.Key_B, "raceBackendCombo"),
+    ],
+)
+def test_a_letter_with_alt_leads_to_each_choice(qtbot, window, key, name):
+    window.activateWindow()
+    child(window, QPushButton, "raceHelpButton").setFocus()
+    qtbot.keyClick(window, key, Qt.AltModifier)
+    assert QApplication.focusWidget() is child(window, QWidget, name)
+
+
+def test_no_letter_leads_to_two_controls(window):
+    texts = [
+        *(label.text() for label in window.findChildren(QLabel) if label.buddy()),
+        *(button.text() for button in window.findChildren(QPushButton)),
+    ]
+    letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
+    assert len(letters) == 13
+    assert len(set(letters)) == len(letters)
 
 
 def test_the_tab_key_walks_through_all_controls(qtbot, window):

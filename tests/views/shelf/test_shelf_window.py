@@ -1,6 +1,7 @@
 """The shelf's window: runs are told apart, renamed, hidden, deleted, opened and exported."""
 
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from made_up_runs import RUN, longer, with_settings
@@ -24,6 +25,7 @@ from views.shelf.window import EMPTY, ShelfWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
+SVG = "{http://www.w3.org/2000/svg}"
 SECOND = replace(
     with_settings(longer(RUN, 8), cell="gru"), id="b", number=2, look=1, parameters=23_301
 )
@@ -252,7 +254,14 @@ def test_without_a_selection_all_that_are_drawn_are_saved(qtbot, window, shelf, 
 
 
 def test_the_picture_is_saved(qtbot, window, tmp_path):
-    export(qtbot, window, "picture", tmp_path / "runs.svg")
+    path = tmp_path / "runs.svg"
+    export(qtbot, window, "picture", path)
+    root = ElementTree.parse(path).getroot()
+    assert root.tag == f"{SVG}svg"
+    # A curve has a point for every epoch. The shapes of letters are not direct parts of a group.
+    drawn = root.iterfind(f".//{SVG}g/{SVG}path")
+    lines = [path.get("d").count("L") for path in drawn if "fill: none" in path.get("style", "")]
+    assert lines.count(SECOND.epochs - 1) == 2
 
 
 def test_the_network_of_a_run_is_copied(qtbot, window, shelf, tmp_path):
