@@ -19,6 +19,11 @@ def test_the_rate_falls_in_equal_steps_from_the_first_epoch_to_the_final_rate():
     assert rates == pytest.approx([0.5, 0.4, 0.3, 0.2, 0.1, 0.1])
 
 
+def test_at_its_own_rate_the_default_is_itself_to_the_last_digit():
+    assert Settings().at_rate(0.5).at_rate(Settings.learning_rate) == Settings()
+    assert Settings.final_learning_rate == 0.0012  # As older files have it.
+
+
 def test_what_a_network_can_be_given_later_asks_for_no_other_graph():
     other = replace(Settings().at_rate(0.1), forget_bias=2.0, decay_epochs=3)
     assert other.graph == Settings().graph
