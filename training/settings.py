@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from cells.registry import CELLS
 from utils import WindowShape
 
 DEFAULT_PATTERN = "0,1,0,1"
@@ -137,6 +138,14 @@ class Settings:
         """
         final = float(f"{learning_rate / RATE_FALL:.12g}")
         return replace(self, learning_rate=learning_rate, final_learning_rate=final)
+
+    def for_cell(self, name: str) -> Settings:
+        """The same with this cell; what does not matter to it is at its default.
+
+        So two settings that make the same network are equal.
+        """
+        bias = self.forget_bias if CELLS[name].forget_gate else Settings.forget_bias
+        return replace(self, cell=name, forget_bias=bias)
 
     @property
     def graph(self) -> Settings:
