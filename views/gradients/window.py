@@ -188,8 +188,8 @@ class GradientsWindow(QWidget):
         self._clipped = self._check_box(
             "gradientsClippedCheck",
             "After c&lipping",
-            "Draw a thin line besides where the gradient is longer than training lets through: "
-            "clipping scales all of it by one factor",
+            "Draw a thin line besides where the gradient is longer than training lets through, "
+            "as if this whole gradient were clipped as in training: all of it by one factor",
         )
         self._pin = QPushButton("&Pin", objectName="gradientsPinButton", checkable=True)
         self._pin.setAccessibleName("Pin the first network's curve")
