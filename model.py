@@ -190,6 +190,12 @@ class KerasNetwork:
     pass over all windows is one ``tf.function`` that XLA compiles once, since its
     shapes are the same for every pattern. The arithmetic is that of
     ``model.fit(..., shuffle=False)``.
+
+    Attributes:
+        settings: as given.
+        layers: what its layers are.
+        model: the Sequential itself.
+        uses_xla: whether XLA compiles the graphs; where it cannot, TensorFlow runs them.
     """
 
     backend = "keras"
@@ -203,7 +209,8 @@ class KerasNetwork:
         self._states = [
             state for layer in self.model.layers[:-1] if layer.stateful for state in layer.states
         ]
-        self._make_graphs(jit_compile=True)
+        self.uses_xla = True
+        self._make_graphs()
 
     @property
     def parameters(self) -> int:
@@ -217,7 +224,8 @@ class KerasNetwork:
         except Exception:
             # XLA is missing from some builds of TensorFlow. The plain graph does the
             # same arithmetic more slowly; an error of ours shows up there again.
-            self._make_graphs(jit_compile=False)
+            self.uses_xla = False
+            self._make_graphs()
             self._call_every_graph()
         self._zero(self.model.weights)
         self.reset_optimizer()
@@ -351,11 +359,11 @@ class KerasNetwork:
         self.evaluate_pass(inputs)
         self.run(np.zeros(1))
 
-    def _make_graphs(self, jit_compile: bool) -> None:
+    def _make_graphs(self) -> None:
         import tensorflow as tf
 
         def compiled(body: Callable) -> Callable:
-            return tf.function(body, jit_compile=jit_compile, reduce_retracing=False)
+            return tf.function(body, jit_compile=self.uses_xla, reduce_retracing=False)
 
         self._train = compiled(self._train_body)
         self._evaluate = compiled(self._evaluate_body)

@@ -124,7 +124,7 @@ def _settings(parser: argparse.ArgumentParser, given: dict[str, Any]) -> Setting
     rows = given.pop("rows", max(settings.rows, settings.window))
     if rows < settings.window:
         parser.error(f"--rows: Windows of {settings.window} need at least as many rows.")
-    return replace(settings, rows=rows)
+    return replace(settings, rows=rows).for_cell(settings.cell)
 
 
 def _units(parser: argparse.ArgumentParser, given: dict[str, Any]) -> tuple[int, ...]:

@@ -1,4 +1,18 @@
-"""The GRU: two gates, and no state apart from the one that is shown."""
+"""The GRU: two gates, and no state apart from the one that is shown.
+
+    z = σ(W_z x + b_z + U_z h_tm1 + d_z)
+    r = σ(W_r x + b_r + U_r h_tm1 + d_r)
+    g = φ(W_g x + b_g + r ⊙ (U_g h_tm1 + d_g))
+    h = z ⊙ h_tm1 + (1 − z) ⊙ g
+
+The literature has two ways; this one is Keras' with ``reset_after``, and cuDNN's:
+
+- The update gate z keeps the old state, as in Cho et al. 2014. In Chung et al. 2014 it is
+  1 − z that keeps it.
+- The reset gate r is multiplied onto what the recurrent weights make of h_tm1. In the paper
+  it is multiplied onto h_tm1 itself, U_g (r ⊙ h_tm1), which takes a product with a matrix of
+  its own. So that what is reset is a whole weighted sum, it has a second bias d.
+"""
 
 from __future__ import annotations
 

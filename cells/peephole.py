@@ -1,4 +1,16 @@
-"""The LSTM whose gates see the cell state."""
+"""The LSTM whose gates see the cell state.
+
+    f = σ(W_f x + U_f h_tm1 + p_f ⊙ c_tm1 + b_f)
+    i = σ(W_i x + U_i h_tm1 + p_i ⊙ c_tm1 + b_i)
+    g = φ(W_g x + U_g h_tm1 + b_g)
+    c = f ⊙ c_tm1 + i ⊙ g
+    o = σ(W_o x + U_o h_tm1 + p_o ⊙ c + b_o)
+    h = o ⊙ φ(c)
+
+The peepholes p are vectors, as in Gers & Schmidhuber 2000: each unit sees its own cell state
+alone, and the output gate the new one. Lecture notes often write c_tm1 into the concatenated
+matrix, which would let every unit see the cell states of all. Keras has no such layer.
+"""
 
 from __future__ import annotations
 

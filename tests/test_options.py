@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import options
+from cells.registry import CELLS
 from options import LONGEST_QUOTED, LONGEST_SENTENCE, Options, parse_options
 from training.settings import (
     LARGEST_SEED,
@@ -53,7 +54,7 @@ def test_without_arguments_the_defaults_of_the_window_hold():
 def test_every_option_arrives(tmp_path):
     arguments = (
         "--headless --pattern 0,1,0,1 --pattern 0011 --epochs 3 --predict 5 --seed 7"
-        f" --backend numpy --cell gru --units 9,8,7 --activation relu --forget-bias -0.5"
+        f" --backend numpy --cell peephole --units 9,8,7 --activation relu --forget-bias -0.5"
         f" --optimizer sgd --learning-rate 2e-1 --clip none --window 5 --rows 6 --stateless"
         f" --json --save {tmp_path}/M.keras --csv {tmp_path}/H.csv"
         f" --picture {tmp_path}/P.png --trace {tmp_path}/T.npz"
@@ -66,7 +67,7 @@ def test_every_option_arrives(tmp_path):
         seed=7,
         backend="numpy",
         settings=Settings(
-            cell="gru",
+            cell="peephole",
             units=(9, 8, 7),
             activation="relu",
             forget_bias=-0.5,
@@ -105,6 +106,13 @@ def test_an_optimizer_brings_its_own_rate(optimizer):
     found = parse_options(["--optimizer", optimizer]).settings
     assert found.learning_rate == OPTIMIZERS[optimizer].learning_rate
     assert found.final_learning_rate == pytest.approx(found.learning_rate / 5)
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_a_forget_bias_counts_only_where_there_is_such_a_gate(name):
+    given = parse_options(["--cell", name, "--forget-bias", "3"]).settings
+    plain = parse_options(["--cell", name]).settings
+    assert (given != plain) == bool(CELLS[name].forget_gate)
 
 
 def test_longer_windows_bring_the_rows_that_they_need():

@@ -107,6 +107,7 @@ def _checkpoint(facts: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> C
         raise FileProblem("The file comes from a newer LSTM Lab: this one cannot read it.")
     settings = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
     check_settings(settings)
+    settings = settings.for_cell(settings.cell)
     records = tuple(_unpack_records(arrays))
     position = _position(facts["position"])
     run_start = _between(facts["run_start"], 0, len(records))

@@ -58,7 +58,7 @@ class GradientFlow:
             mean over units and places; what is left by then of a cell state. None for a
             cell without a forget gate.
         whole: length of the gradient of L by all weights, L the mean over the places.
-        clip_norm: what training clips that length to, None without clipping.
+        clip_norm: what training clips its gradients' lengths to, None without clipping.
     """
 
     epoch: int
@@ -69,7 +69,10 @@ class GradientFlow:
 
     @property
     def clipping(self) -> float:
-        """What clipping multiplies the whole gradient by, and so every norm: at most 1."""
+        """The factor of this gradient, and so of every norm, were it clipped as in training.
+
+        At most 1. Training's own factor is another one: its gradient is that of a window.
+        """
         if self.clip_norm is None or not self.whole > self.clip_norm:
             return 1.0
         return self.clip_norm / self.whole

@@ -91,15 +91,16 @@ def lag_plans(yours: Settings, runs: Iterable[Run] = ()) -> tuple[Plan, ...]:
     """
     small = replace(Settings(), units=(PRESET_UNITS,)).at_rate(PRESET_RATE)
     presets = [
-        Plan(f"{cell.title}, {PRESET_UNITS} units", replace(small, cell=cell.name))
+        Plan(f"{cell.title}, {PRESET_UNITS} units", small.for_cell(cell.name))
         for cell in CELLS.values()
     ]
     units = " + ".join(map(str, yours.units))
-    own = Plan(f"Yours: {CELLS[yours.cell].title}, {units} units", yours)
+    own = Plan(f"Yours: {CELLS[yours.cell].title}, {units} units", yours.for_cell(yours.cell))
     found = {plan.settings: plan for plan in (*presets, own)}
     for run in sorted(runs, key=lambda run: -run.number):
         title = shorten(run.title, LONGEST_TITLE)
-        found.setdefault(run.settings, Plan(title, run.settings))
+        settings = run.settings.for_cell(run.settings.cell)
+        found.setdefault(settings, Plan(title, settings))
     return tuple(found.values())
 
 

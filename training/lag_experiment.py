@@ -4,20 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
 from training.job import Job
 from training.lag import LagMeasured, LagUnderWay, measure_lags
-from training.lag_file import LagCurve, read_results, results_path, write_results
-from training.settings import Settings
+from training.lag_file import (
+    Curves,
+    LagCurve,
+    merge,
+    read_results,
+    results_path,
+    set_aside,
+    write_results,
+)
 from training.side_training import Plan
+from training.status import sentence_of
+
+WRITE_INTERVAL = 1000
+"""Milliseconds until a new point is in the file: waiting for the disk for each one would be
+felt in the window, since quick networks give many in a second."""
 
 
 class LagExperiment(QObject):
     """Measures accuracy over lag in the background and keeps what was measured.
 
     Attributes:
-        curves: by the network's settings: what does not depend on its name is known once.
+        curves: what was measured.
         under_way: what is being measured right now, or None.
         done: points of the present work that are measured.
         wanted: points of the present work.
@@ -31,12 +43,15 @@ class LagExperiment(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.curves: dict[Settings, LagCurve] = {}
+        self.curves: Curves = {}
         self.under_way: LagUnderWay | None = None
         self.done = self.wanted = 0
         self.problem = ""
-        self._forgotten: dict[Settings, LagCurve] = {}
+        self._forgotten: Curves = {}
+        self._file_is_strange = False
         self._plans: tuple[Plan, ...] = ()
+        self._write_timer = QTimer(self, singleShot=True, interval=WRITE_INTERVAL)
+        self._write_timer.timeout.connect(self._write)
         self._job = Job("lag-experiment", self)
         self._job.yielded.connect(self._on_yielded)
         self._job.ended.connect(self._on_ended)
@@ -84,18 +99,19 @@ class LagExperiment(QObject):
         """Give up the point under way; those that are done stay."""
         self._job.cancel()
         self.under_way = None
+        self._write_what_is_new()
         self.changed.emit()
 
     def forget(self) -> None:
-        """Let all results go; they can be brought back until others are forgotten."""
+        """Let all results go; they can be brought back, with those that went before."""
         self.cancel()
-        self._forgotten, self.curves = self.curves, {}
+        self._forgotten, self.curves = merge(self._forgotten, self.curves), {}
         self._write()
         self.changed.emit()
 
     def bring_back(self) -> None:
-        """Bring back what was forgotten last; what was measured since stays too."""
-        self.curves = self._forgotten | self.curves
+        """Bring back all that was forgotten; what was measured since stays too."""
+        self.curves = merge(self._forgotten, self.curves)
         self._forgotten = {}
         self._write()
         self.changed.emit()
@@ -113,26 +129,46 @@ class LagExperiment(QObject):
             curve = self.curves.setdefault(plan.settings, LagCurve(plan))
             curve.points[step.point.lag] = step.point
             self.done += 1
-            self._write()
+            if not self._write_timer.isActive():
+                self._write_timer.start()
         self.changed.emit()
 
     def _on_ended(self, problem: str) -> None:
         self.under_way = None
         self.problem = problem or self.problem
+        self._write_what_is_new()
         self.changed.emit()
 
     def _read(self) -> None:
         try:
-            curves = read_results(results_path())
+            curves, refused = read_results(results_path())
         except (OSError, ValueError) as error:
+            self._file_is_strange = True
             self.problem = (
-                f"The results of before could not be read, new ones replace them: {error}"
+                f"The results of before cannot be read, and are left as they are. "
+                f"{sentence_of(error)}"
             )
             return
         self.curves = {curve.plan.settings: curve for curve in curves}
+        if refused:
+            self._file_is_strange = True
+            self.problem = f"Some results of before cannot be shown. {refused[0]}"
+
+    def _write_what_is_new(self) -> None:
+        if self._write_timer.isActive():
+            self._write()
 
     def _write(self) -> None:
+        self._write_timer.stop()
         try:
+            self._spare_a_strange_file()
             write_results(results_path(), list(self.curves.values()))
         except OSError as error:
             self.problem = f"The results could not be kept: {error.strerror or error}."
+
+    def _spare_a_strange_file(self) -> None:
+        """What this program cannot read is never written over: another one may."""
+        if self._file_is_strange and results_path().exists():
+            other = set_aside(results_path())
+            self.problem = f"What could not be read of before is kept as {other.name}."
+        self._file_is_strange = False

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 from PyQt5.QtCore import QStandardPaths
 
 from files import replace_file
+from training.archive import check_settings
 from training.lag import MOST_LAG, LagPoint
 from training.settings import Settings
 from training.side_training import Plan
@@ -22,6 +24,7 @@ FOLDER_VARIABLE = "LSTM_LAB_SHELF"
 _FORMAT = 1
 _LARGEST = 2**22
 """Bytes: far more than the results of a thousand networks."""
+_NOT_OURS = "It is not a list of networks and their points."
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,19 @@ class LagCurve:
     def in_order(self) -> list[LagPoint]:
         """The points, ascending."""
         return [self.points[lag] for lag in sorted(self.points)]
+
+
+Curves = dict[Settings, LagCurve]
+"""By the network's settings: what does not depend on its name is known once."""
+
+
+def merge(older: Curves, newer: Curves) -> Curves:
+    """The points of both; of one that is in both, the newer."""
+    merged = dict(older)
+    for settings, curve in newer.items():
+        points = older[settings].points if settings in older else {}
+        merged[settings] = LagCurve(curve.plan, points | curve.points)
+    return merged
 
 
 def results_path() -> Path:
@@ -73,35 +89,66 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def read_results(path: Path) -> list[LagCurve]:
+def read_results(path: Path) -> tuple[list[LagCurve], list[str]]:
     """Read what was measured; nothing, if there is no file.
+
+    Returns:
+        The curves, and a sentence for each network of the file that this program cannot
+        build or whose points are none.
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: it is not what was written.
+        ValueError: it is not what was written, or a newer LSTM Lab wrote it.
     """
     if not path.exists():
-        return []
+        return [], []
     if path.stat().st_size > _LARGEST:
         raise ValueError("It is too large.")
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
-        return [_curve(each) for each in facts["networks"]]
-    except (TypeError, KeyError, AttributeError) as error:
-        raise ValueError("It is not a list of networks and their points.") from error
+        file_format, networks = facts["format"], list(facts["networks"])
+    except (TypeError, KeyError, ValueError, RecursionError) as error:
+        raise ValueError(_NOT_OURS) from error
+    if file_format != _FORMAT:
+        raise ValueError("It comes from a newer LSTM Lab.")
+    return _curves(networks)
 
 
-def _curve(facts: dict[str, Any]) -> LagCurve:
-    settings = dict(facts["settings"])
-    settings["units"] = tuple(settings["units"])
+def _curves(networks: Sequence[Any]) -> tuple[list[LagCurve], list[str]]:
+    curves, refused = [], []
+    for facts in networks:
+        try:
+            curves.append(_curve(facts))
+        except ValueError as error:
+            refused.append(str(error))
+        except (TypeError, KeyError, AttributeError, OverflowError):
+            refused.append("One is no network with its points.")
+    return curves, refused
+
+
+def _curve(facts: Mapping[str, Any]) -> LagCurve:
+    settings = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
+    check_settings(settings)
     points = [
         LagPoint(int(point["lag"]), float(point["accuracy"]), int(point["updates"]))
         for point in facts["points"]
     ]
     if not all(1 <= point.lag <= MOST_LAG and 0 <= point.accuracy <= 1 for point in points):
         raise ValueError("A point is out of range.")
-    plan = Plan(str(facts["title"]), Settings(**settings))
+    plan = Plan(str(facts["title"]), settings)
     return LagCurve(plan, {point.lag: point for point in points})
+
+
+def set_aside(path: Path) -> Path:
+    """Give a file another name, under which it is left as it is; that name.
+
+    Raises:
+        OSError: that is not allowed.
+    """
+    names = (path.with_stem(f"{path.stem}-before-{number}") for number in count(1))
+    other = next(name for name in names if not name.exists())
+    path.rename(other)
+    return other
 
 
 def save_table(path: Path, curves: Sequence[LagCurve]) -> None:

@@ -182,6 +182,7 @@ class Session(QObject):
             parameters=sum(layer.parameters for layer in layers),
             seed=self._seed,
             trained_pattern=self._trained,
+            has_opened_weights=self._has_opened_weights,
             undo=self._undo_sentence(),
             pattern_changed=self._pattern_changed(),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from cells.registry import CELLS
 from utils import WindowShape
 
 DEFAULT_PATTERN = "0,1,0,1"
@@ -25,6 +26,8 @@ LONGEST_WINDOW = 64
 MOST_ROWS = 256
 LEAST_RATE, LARGEST_RATE = 1e-6, 10.0
 LEAST_CLIP_NORM, LARGEST_CLIP_NORM = 1e-6, 1e6
+RATE_FALL = 5
+"""So many times lower than in the first epoch is the learning rate in the end."""
 LARGEST_FORGET_BIAS = 10.0
 """Open or shut beyond what any training could change: the smallest is the same below zero."""
 
@@ -127,9 +130,21 @@ class Settings:
     """Precision of the arithmetic; float64 is for proofs that two ways agree."""
 
     def at_rate(self, learning_rate: float) -> Settings:
-        """The same with another learning rate, which falls in the same proportion."""
-        final = learning_rate / self.learning_rate * self.final_learning_rate
+        """The same with another learning rate, which falls as the default one does.
+
+        The final rate follows from the first alone, without the noise of binary fractions
+        in its last digits: there and back, the settings are equal.
+        """
+        final = float(f"{learning_rate / RATE_FALL:.12g}")
         return replace(self, learning_rate=learning_rate, final_learning_rate=final)
+
+    def for_cell(self, name: str) -> Settings:
+        """The same with this cell; what does not matter to it is at its default.
+
+        So two settings that make the same network are equal.
+        """
+        bias = self.forget_bias if CELLS[name].forget_gate else Settings.forget_bias
+        return replace(self, cell=name, forget_bias=bias)
 
     @property
     def graph(self) -> Settings:

@@ -71,9 +71,7 @@ class Draft:
     @property
     def result(self) -> Settings:
         """The settings to train with; what has no effect in them is at its default."""
-        if self.cell.forget_gate:
-            return self.settings
-        return replace(self.settings, forget_bias=DEFAULT_SETTINGS.forget_bias)
+        return self.settings.for_cell(self.settings.cell)
 
     def value(self, name: str) -> Any:
         """What a value is put to."""

@@ -32,6 +32,7 @@ class View:
         parameters: trainable numbers of the network.
         seed: of the initial weights.
         trained_pattern: uint8, what the net was last trained on; empty before that.
+        has_opened_weights: whether nothing was trained but the weights came from a file.
         undo: what Undo does now, in words.
         pattern_changed: whether another pattern is typed than the net was trained on.
     """
@@ -51,5 +52,6 @@ class View:
     parameters: int
     seed: int
     trained_pattern: np.ndarray
+    has_opened_weights: bool
     undo: str
     pattern_changed: bool

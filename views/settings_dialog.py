@@ -134,7 +134,7 @@ LEARNING = (
     ),
     Field(
         "rows",
-        "Ro&ws:",
+        "Row&s:",
         "Sequences side by side in an update. There are at least as many as steps in a "
         "window, so that every moment is a target",
         QSpinBox,
@@ -368,12 +368,24 @@ class SettingsDialog(QDialog):
             return "Other settings can be taken when training rests."
         if (draft.result, draft.seed) == (view.settings, view.seed):
             return "This keeps the network in use, and gives up the one that is being prepared."
-        if len(view.trained_pattern):
-            return (
-                "This makes another network and starts a new run: what was trained is left, "
-                "Undo brings it back. Until it is ready, the present one stays in use."
-            )
-        return "This makes another network, which begins untrained."
+        left = _what_is_left(view)
+        if draft.result == view.settings:
+            # The network stays, whatever else is being prepared.
+            words = "This gives the network in use other initial weights at once"
+            return f"{words}: {left}" if left else f"{words}."
+        words = "This makes another network, which begins untrained"
+        if not left:
+            return f"{words}."
+        return f"{words}: {left} Until it is ready, the present one stays in use."
+
+
+def _what_is_left(view: View) -> str:
+    """What a network with other weights takes the place of; empty if that is nothing."""
+    if len(view.trained_pattern):
+        return "what was trained is left, Undo brings it back."
+    if view.has_opened_weights:
+        return "the weights from the file are left, Undo brings them back."
+    return ""
 
 
 def _words_on(cell: Cell) -> str:

@@ -126,9 +126,10 @@ class CellContract:
             slopes = central_differences(lambda w, name=name: loss_with(name, w), here[name])
             assert relative_error(found, slopes) < 1e-6, name
 
-    def test_gradients_by_the_hidden_states_are_those_of_central_differences(self):
+    @pytest.mark.parametrize("activation", ACTIVATION_NAMES)
+    def test_gradients_by_the_hidden_states_are_those_of_central_differences(self, activation):
         """Each layer is moved at one step, and all that follows is computed anew."""
-        network = shaken(replace(SMALL_64, cell=self.name))
+        network = shaken(replace(SMALL_64, cell=self.name, activation=activation))
         symbols = np.array([0, 1, 1, 0, 1])
         found = network.hidden_gradients(symbols[None], targets=np.array([1]))
         for layer, gradient in enumerate(found.layers):
@@ -187,6 +188,11 @@ class CellContract:
         found = gradient_of(network)
         for name, expected in zip(weights, gradients, strict=True):
             assert relative_error(found[name], expected.numpy()) < 1e-5, name
+
+    @pytest.mark.slow
+    def test_xla_compiles_its_graphs(self, compiled):
+        """Without it the same numbers come, but five times slower."""
+        assert compiled.uses_xla
 
     @pytest.mark.slow
     def test_both_backends_print_the_same_losses(self, compiled):

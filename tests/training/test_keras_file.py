@@ -62,7 +62,7 @@ def test_every_cell_and_setting_comes_back(tmp_path, cell, settings):
     path = tmp_path / "M.keras"
     saved = save(path, replace(settings, cell=cell))
     opened = model.load_checkpoint(path)
-    assert opened.settings == saved.settings
+    assert opened.settings == saved.settings.for_cell(cell)
     assert opened.state.snapshot.keys() == saved.state.snapshot.keys()
     for name, array in saved.state.snapshot.items():
         np.testing.assert_array_equal(opened.state.snapshot[name], array)

@@ -89,10 +89,36 @@ def test_results_are_there_when_the_program_starts_again(qtbot, experiment):
     assert again.close()
 
 
-def test_a_result_is_kept_as_soon_as_it_is_there(qtbot, experiment):
+def test_results_are_kept_while_others_are_measured(qtbot, experiment):
+    experiment._write_timer.setInterval(1)  # They come faster here than in earnest.
+    experiment.start(PLANS, most_lag=20)
+    qtbot.waitUntil(results_path().exists, timeout=20_000)
+    assert experiment.is_running
+    curves, _ = read_results(results_path())
+    assert sum(len(curve.points) for curve in curves) >= 1
+
+
+def test_many_results_are_written_at_once_and_the_last_ones_at_the_end(
+    qtbot, experiment, monkeypatch
+):
+    written = []
+    monkeypatch.setattr(
+        "training.lag_experiment.write_results",
+        lambda path, curves: written.append(sum(len(curve.points) for curve in curves)),
+    )
+    experiment._write_timer.setInterval(3_600_000)
+    experiment.start(PLANS, most_lag=2)
+    wait_until_done(qtbot, experiment)
+    assert written == [4]
+
+
+def test_cancelled_or_closed_it_has_written_what_is_done(qtbot, experiment):
+    experiment._write_timer.setInterval(3_600_000)
     experiment.start(PLANS, most_lag=20)
     qtbot.waitUntil(lambda: experiment.done >= 1, timeout=20_000)
-    assert read_results(results_path())
+    assert experiment.close()
+    curves, _ = read_results(results_path())
+    assert {curve.plan.title: sorted(curve.points) for curve in curves} == lags(experiment)
 
 
 def test_results_that_were_forgotten_can_be_brought_back(qtbot, experiment):
@@ -102,31 +128,125 @@ def test_results_that_were_forgotten_can_be_brought_back(qtbot, experiment):
     experiment.forget()
     assert experiment.curves == {}
     assert experiment.has_forgotten
-    assert read_results(results_path()) == []
+    assert read_results(results_path()) == ([], [])
     experiment.bring_back()
     assert experiment.curves == before
-    assert len(read_results(results_path())) == 2
+    assert not experiment.has_forgotten
+    assert len(read_results(results_path())[0]) == 2
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "not json",
-        "[]",
-        '{"networks": 3}',
-        '{"networks": [{"title": "x", "settings": {"units": [4], "wings": 2}, "points": []}]}',
-        '{"networks": [{"title": "x", "settings": {"units": [4]}, "points": [{"lag": 99, '
-        '"accuracy": 0.5, "updates": 1}]}]}',
-    ],
-)
-def test_a_file_that_is_none_of_ours_is_told_and_left_as_it_is(qapp, text):
-    results_path().parent.mkdir(parents=True)
-    results_path().write_text(text)
-    experiment = LagExperiment()
-    assert experiment.problem.startswith("The results of before could not be read")
+def test_results_that_were_forgotten_twice_come_back_together(qtbot, experiment):
+    experiment.start(PLANS, most_lag=2)
+    wait_until_done(qtbot, experiment)
+    before = dict(experiment.curves)
+    experiment.forget()
+    experiment.start(PLANS[:1], most_lag=1)
+    wait_until_done(qtbot, experiment)
+    assert experiment.has_forgotten
+    experiment.forget()
+    experiment.bring_back()
+    assert experiment.curves == before
+
+
+def test_what_comes_back_leaves_what_was_measured_since_and_completes_it(qtbot, experiment):
+    experiment.start(PLANS[:1], most_lag=2)
+    wait_until_done(qtbot, experiment)
+    experiment.forget()
+    since = LagPoint(1, 0.75, 3)
+    experiment.curves[SMALL] = LagCurve(PLANS[0], {1: since})
+    experiment.bring_back()
+    points = experiment.curves[SMALL].points
+    assert points[1] == since
+    assert set(points) == {1, 2}
+
+
+def file_of(*networks, file_format=1):
+    return json.dumps({"format": file_format, "networks": networks})
+
+
+def network(points=(), **changed):
+    settings = {"units": [4], "cell": "simple_rnn"} | changed
+    return {"title": "net", "settings": settings, "points": list(points)}
+
+
+@pytest.fixture
+def opened(qapp):
+    """Opens the experiment on a file with this text."""
+    opened = []
+
+    def open_it(text):
+        results_path().parent.mkdir(parents=True, exist_ok=True)
+        results_path().write_text(text)
+        opened.append(LagExperiment())
+        return opened[-1]
+
+    yield open_it
+    for each in opened:
+        assert each.close()
+
+
+STRANGE_FILES = [
+    "not json",
+    "[]",
+    "[" * 100_000,
+    '{"format": 1, "networks": 3}',
+    file_of(network(), file_format=2),
+]
+
+
+@pytest.mark.parametrize("text", STRANGE_FILES, ids=range(len(STRANGE_FILES)))
+def test_a_file_that_cannot_be_read_is_told_and_left_as_it_is(opened, text):
+    experiment = opened(text)
+    assert experiment.problem.startswith("The results of before cannot be read")
     assert experiment.curves == {}
     assert results_path().read_text() == text
-    assert experiment.close()
+
+
+def test_a_file_of_a_newer_program_is_called_that(opened):
+    assert "newer LSTM Lab" in opened(file_of(file_format=2)).problem
+
+
+@pytest.mark.parametrize("text", STRANGE_FILES, ids=range(len(STRANGE_FILES)))
+def test_new_results_never_replace_a_file_that_cannot_be_read(qtbot, opened, text):
+    experiment = opened(text)
+    experiment.start(PLANS[:1], most_lag=1)
+    wait_until_done(qtbot, experiment)
+    assert "results-before-1.json" in experiment.problem
+    assert results_path().with_name("results-before-1.json").read_text() == text
+    assert len(read_results(results_path())[0]) == 1
+    second = opened("not json either")
+    second.start(PLANS[:1], most_lag=1)
+    wait_until_done(qtbot, second)
+    assert "results-before-2.json" in second.problem
+    assert results_path().with_name("results-before-1.json").read_text() == text
+
+
+STRANGE_NETWORKS = [
+    3,
+    {"title": "net", "settings": {"units": 4}, "points": []},
+    network(wings=2),
+    network(cell="nonsense"),
+    network(cell=["lstm"]),
+    network(units=[100_000]),
+    network(clip_norm=[1]),
+    network(forget_bias="open"),
+    network(learning_rate=float("nan")),
+    network(points=[{"lag": 99, "accuracy": 0.5, "updates": 1}]),
+    network(points=[{"lag": float("inf"), "accuracy": 0.5, "updates": 1}]),
+    network(points=[{"lag": 1}]),
+]
+
+
+@pytest.mark.parametrize("strange", STRANGE_NETWORKS, ids=range(len(STRANGE_NETWORKS)))
+def test_a_network_that_cannot_be_built_is_left_out_with_a_sentence(qtbot, opened, strange):
+    good = network(points=[{"lag": 1, "accuracy": 0.5, "updates": 1}], units=[3])
+    text = file_of(strange, good)
+    experiment = opened(text)
+    assert [curve.plan.settings.units for curve in experiment.curves.values()] == [(3,)]
+    assert experiment.problem.startswith("Some results of before cannot be shown. ")
+    assert experiment.problem.endswith(".")
+    experiment.forget()
+    assert results_path().with_name("results-before-1.json").read_text() == text
 
 
 def test_a_disk_that_cannot_be_written_is_told_and_the_results_stay(qtbot, experiment, monkeypatch):
@@ -146,12 +266,12 @@ def curve():
 
 def test_results_read_back_are_those_written(tmp_path):
     write_results(tmp_path / "new" / "r.json", [curve()])
-    assert read_results(tmp_path / "new" / "r.json") == [curve()]
+    assert read_results(tmp_path / "new" / "r.json") == ([curve()], [])
     assert json.loads((tmp_path / "new" / "r.json").read_text())["format"] == 1
 
 
 def test_without_a_file_there_are_no_results(tmp_path):
-    assert read_results(tmp_path / "nothing.json") == []
+    assert read_results(tmp_path / "nothing.json") == ([], [])
 
 
 def test_the_table_has_a_line_for_every_point_in_order(tmp_path):

@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 import model
 from cells.registry import CELLS
 from training.archive import check_settings
-from training.settings import ACTIVATION_NAMES, DEFAULT_SETTINGS, OPTIMIZERS, Settings
+from training.settings import (
+    ACTIVATION_NAMES,
+    DEFAULT_SETTINGS,
+    LARGEST_RATE,
+    LEAST_RATE,
+    OPTIMIZERS,
+    Settings,
+)
 from training.settings_draft import UNITS, Draft
 
 CHOICES = {
@@ -55,8 +62,23 @@ def test_every_changed_value_has_a_way_back(draft):
         if draft.has_effect(name):
             draft = draft.put(name, draft.default(name))
             assert not draft.is_changed(name)
-    assert draft.result.graph == DEFAULT_SETTINGS.graph
-    assert draft.result.final_learning_rate == pytest.approx(DEFAULT_SETTINGS.final_learning_rate)
+    assert draft == Draft()
+
+
+@given(
+    st.lists(
+        st.floats(LEAST_RATE, LARGEST_RATE).map(lambda rate: ("learning_rate", rate))
+        | st.sampled_from(list(OPTIMIZERS)).map(lambda name: ("optimizer", name))
+    )
+)
+def test_from_any_rate_and_optimizer_the_way_back_is_exact(chain):
+    """What differs in the last digit only would count as another network."""
+    draft = Draft()
+    for name, value in chain:
+        draft = draft.put(name, value)
+    for name in ("optimizer", "learning_rate"):
+        draft = draft.put(name, draft.default(name))
+    assert draft == Draft()
 
 
 def test_a_draft_begins_with_what_there_is():

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
@@ -19,6 +20,8 @@ from student import main_window
 
 import model
 from cells.registry import CELLS
+from training.checkpoint import Checkpoint, TrainedState
+from training.loop import Position
 from training.settings import DEFAULT_SETTINGS, OPTIMIZERS
 from training.settings_draft import UNITS
 from training.states import RunState
@@ -225,6 +228,54 @@ def test_after_a_training_it_says_what_is_left_and_undo_brings_it_back(
     wait_for_settings(qtbot, window, SMALL)
     wait_for_state(window, RunState.FINISHED)
     assert [record.loss for record in window.session.history] == losses
+
+
+def test_of_another_seed_alone_it_says_that_the_weights_change_at_once(
+    window, dialog, qtbot, wait_for_state
+):
+    write(qtbot, dialog, "seed", 7)
+    assert text(dialog, "settingsMeaningLabel") == (
+        "This gives the network in use other initial weights at once."
+    )
+    press(qtbot, dialog, "Apply")
+    train(window, wait_for_state, qtbot)
+    write(qtbot, dialog, "seed", 8)
+    assert text(dialog, "settingsMeaningLabel") == (
+        "This gives the network in use other initial weights at once: what was trained is left, "
+        "Undo brings it back."
+    )
+    press(qtbot, dialog, "Apply")
+    wait_for_state(window, RunState.READY)
+    assert (window.session.view.seed, window.session.view.settings) == (8, SMALL)
+
+
+def test_of_weights_from_a_file_it_says_that_they_are_left(window, dialog, qtbot, tmp_path):
+    network = model.create_model("numpy", SMALL)
+    network.initialise(12)
+    state = TrainedState(np.zeros(0, np.uint8), Position(), network.snapshot())
+    weights = Checkpoint("numpy", SMALL, seed=0, goal=10, run_start=0, state=state)
+    model.save_checkpoint(tmp_path / "weights.keras", network, weights)
+    with qtbot.waitSignal(window.session.opened):
+        window.session.open(str(tmp_path / "weights.keras"))
+    dialog.begin(window.session.view)
+    write(qtbot, dialog, "units_2", 6)
+    assert text(dialog, "settingsMeaningLabel") == (
+        "This makes another network, which begins untrained: the weights from the file are left, "
+        "Undo brings them back. Until it is ready, the present one stays in use."
+    )
+    write(qtbot, dialog, "units_2", 4)
+    write(qtbot, dialog, "seed", 7)
+    assert text(dialog, "settingsMeaningLabel").endswith(
+        "at once: the weights from the file are left, Undo brings them back."
+    )
+
+
+def test_no_two_fields_or_buttons_have_the_same_key(dialog):
+    labels = [each.label for each in (*NETWORK, *LEARNING)]
+    texts = labels + [button.text() for button in dialog.findChildren(QPushButton)]
+    keys = [words[words.index("&") + 1].lower() for words in texts if "&" in words]
+    assert len(keys) >= len(labels)
+    assert sorted(keys) == sorted(set(keys))
 
 
 def test_restore_defaults_puts_every_value_back(dialog, qtbot):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 
 from PyQt5.QtGui import QShowEvent
@@ -93,6 +92,6 @@ class OwnGradientsWindow(GradientsWindow):
         if not cell or not len(view.trained_pattern):
             self.side.set_up((), Task(view.trained_pattern, view.seed))
             return
-        plan = Plan(CELLS[cell].title, replace(view.settings, cell=cell))
+        plan = Plan(CELLS[cell].title, view.settings.for_cell(cell))
         self.side.set_up((plan,), Task(view.trained_pattern, view.seed))
         self.side.train(view.epoch)

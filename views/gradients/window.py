@@ -21,8 +21,8 @@ from PyQt5.QtWidgets import (
 )
 
 from cells.registry import CELLS
-from training.checkpoint import TrainedState
-from training.gradients import GradientFlow, GradientProbe
+from training.gradient_follower import GradientFollower, Look
+from training.gradients import GradientFlow
 from training.settings import Settings
 from training.side_training import Run, SideTraining
 from views.colours import colours_for
@@ -38,17 +38,33 @@ from views.saving import Saving, ask_and_save
 
 FRAME_INTERVAL = 50
 """Milliseconds between two frames, at least: what comes in between is drawn with the next one."""
+BUSY_AFTER = 300
+"""Milliseconds until it is said that the picture of what is wanted is still being computed."""
+COMPUTING = "computing…"
 _USUAL_SIZE = QSize(1240, 760)
 _SHARE_OF_SCREEN = 0.95
 _LINES_OF_WORDS = 5
 
 
 @dataclass(frozen=True, eq=False)
-class _Look:
-    """A gradient that was followed back, and in which network."""
+class _Question:
+    """What is asked for at once: networks at the epoch of the cursor.
 
-    state: TrainedState
-    flow: GradientFlow
+    Attributes:
+        epoch: that of the cursor.
+        looks: at each network that has epochs, at that one or the nearest.
+    """
+
+    epoch: int
+    looks: dict[Run, Look]
+
+
+@dataclass(frozen=True, eq=False)
+class _Answer:
+    """Where the cursor was, and the gradients of the networks there."""
+
+    epoch: int
+    flows: dict[Run, GradientFlow]
 
 
 class GradientsWindow(QWidget):
@@ -74,12 +90,16 @@ class GradientsWindow(QWidget):
         self.side = side
         side.setParent(self)
         self._cursor = epoch_cursor
-        self._probes: dict[Settings, GradientProbe] = {}
-        self._looks: dict[Run, _Look] = {}
+        self._follower = GradientFollower(self)
+        self._follower.ended.connect(self._on_followed)
+        self._asked: _Question | None = None
+        self._answer: _Answer | None = None
         self._pinned: Curve | None = None
         self._frame_timer = QTimer(self, singleShot=True)
         self._frame_took = 0
         self._frame_timer.timeout.connect(self._draw_frame)
+        self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER)
+        self._busy_timer.timeout.connect(lambda: self._busy.setText(COMPUTING))
         self._make_output()
         self._make_controls()
         self._pin.setEnabled(False)  # Until there is a curve.
@@ -128,10 +148,11 @@ class GradientsWindow(QWidget):
         """Nobody sees the networks beside; shown again, they go on."""
         super().hideEvent(event)
         self.side.stop()
+        self._follower.cancel()
 
     def finish(self) -> bool:
-        """End the thread of the networks beside for good; whether that went in time."""
-        return self.side.close()
+        """End the threads of this window for good; whether that went in time."""
+        return all([self.side.close(), self._follower.close()])
 
     # Making the window
 
@@ -167,8 +188,8 @@ class GradientsWindow(QWidget):
         self._clipped = self._check_box(
             "gradientsClippedCheck",
             "After c&lipping",
-            "Draw a thin line besides where the gradient is longer than training lets through: "
-            "clipping scales all of it by one factor",
+            "Draw a thin line besides where the gradient is longer than training lets through, "
+            "as if this whole gradient were clipped as in training: all of it by one factor",
         )
         self._pin = QPushButton("&Pin", objectName="gradientsPinButton", checkable=True)
         self._pin.setAccessibleName("Pin the first network's curve")
@@ -183,6 +204,10 @@ class GradientsWindow(QWidget):
         self._epoch_words.setMinimumWidth(
             self._epoch_words.fontMetrics().horizontalAdvance("10,000 of 10,000")
         )
+        self._busy = make_label(
+            "gradientsBusyLabel", "Whether what is wanted is still being computed"
+        )
+        self._busy.setMinimumWidth(self._busy.fontMetrics().horizontalAdvance(COMPUTING))
         self._make_progress()
         self._save = self._button(
             "gradientsSaveButton", "Save picture…", "Save the plots as PNG or SVG", "Ctrl+S"
@@ -223,7 +248,7 @@ class GradientsWindow(QWidget):
         own = self.controls
         choices = _row(layer_label, self._layer, *own, self._pin, self._relative, self._clipped)
         choices.addStretch()
-        epochs = _row(QLabel("Epoch:"), self._epoch_bar, self._epoch_words)
+        epochs = _row(QLabel("Epoch:"), self._epoch_bar, self._epoch_words, self._busy)
         epochs.setStretch(1, 1)
         lowest = _row(self._bar, self._stop, self._save, self._help)
         lowest.setStretch(0, 1)
@@ -286,9 +311,10 @@ class GradientsWindow(QWidget):
         self._pin.setText("Un&pin" if wanted else "&Pin")
         self._request_frame()
 
-    def _curve_to_pin(self) -> Curve:
-        run = next(run for run in self.runs if run.snapshots.epochs)
-        flow = self._look(run).flow
+    def _curve_to_pin(self) -> Curve | None:
+        if self._answer is None:
+            return None
+        run, flow = next(iter(self._answer.flows.items()))
         return Curve(f"{run.plan.title} at {flow.epoch:,}, pinned", flow, np.zeros(0))
 
     def _request_frame(self) -> None:
@@ -305,11 +331,16 @@ class GradientsWindow(QWidget):
         self._frame_took = clock.elapsed()
 
     def _show_scene(self) -> None:
-        scene = self._make_scene()
+        question = self._question()
+        if question is None:
+            self._forget()
+        else:
+            self._ask(question)
+        scene = self._make_scene(self._answer) if self._answer else None
         self._save.setEnabled(scene is not None)
         self._pin.setEnabled(scene is not None or self._pin.isChecked())
         if scene is None:
-            self._empty.setText(self.why_empty)
+            self._empty.setText(COMPUTING if question else self.why_empty)
             self._words.setText("")
             self._stack.setCurrentWidget(self._empty)
             return
@@ -319,20 +350,59 @@ class GradientsWindow(QWidget):
         self._canvas.scene = scene
         self._canvas.draw_frame()
 
-    def _make_scene(self) -> GradientScene | None:
-        runs = [run for run in self.runs if run.snapshots.epochs]
-        if not runs or not self._cursor.epoch:
-            return None
-        self._looks = {run: self._look(run) for run in runs}
-        self._probes = {run.plan.settings: self._probe(run.plan.settings) for run in runs}
-        curves = [self._curve(run) for run in runs] + ([self._pinned] if self._pinned else [])
+    def _question(self) -> _Question | None:
+        """What to ask for now; None as long as there is no epoch."""
+        looks = {}
+        for run in self.runs:
+            if run.snapshots.epochs and self._cursor.epoch:
+                epoch = run.snapshots.nearest(self._cursor.epoch)
+                looks[run] = Look(run.plan.settings, epoch, run.snapshots.at(epoch))
+        return _Question(self._cursor.epoch, looks) if looks else None
+
+    def _forget(self) -> None:
+        self._follower.cancel()
+        self._answer = None
+        self._end_waiting()
+
+    def _ask(self, question: _Question) -> None:
+        """Take the answer, if it is known; else look for it, and leave the picture as it is."""
+        if self._follower.knows(list(question.looks.values())):
+            self._take_answer(question)
+            self._end_waiting()
+            return
+        if not self._follower.is_running:
+            self._asked = question
+            self._follower.follow(list(question.looks.values()))
+        if not self._busy.text() and not self._busy_timer.isActive():
+            self._busy_timer.start()
+
+    def _take_answer(self, question: _Question) -> None:
+        flows = {run: self._follower.flows[look.state] for run, look in question.looks.items()}
+        self._answer = _Answer(question.epoch, flows)
+
+    def _end_waiting(self) -> None:
+        self._busy_timer.stop()
+        self._busy.setText("")
+
+    def _on_followed(self, problem: str) -> None:
+        """Show what was asked for, even if something else is wanted by now."""
+        if problem:
+            self._end_waiting()
+            self._message.tell(problem, went_well=False)
+        elif self._asked:
+            self._take_answer(self._asked)
+            self._request_frame()
+
+    def _make_scene(self, answer: _Answer) -> GradientScene:
+        curves = [self._curve(run, answer) for run in answer.flows]
+        curves += [self._pinned] if self._pinned else []
         layers = max(len(curve.flow.norms) for curve in curves)
         self._offer_layers(layers)
         return GradientScene(
             curves=tuple(curves[:MOST_CURVES]),
             layer=self._layer.currentIndex(),
-            window=runs[0].plan.settings.window,
-            epoch=self._cursor.epoch,
+            window=next(iter(answer.flows)).plan.settings.window,
+            epoch=answer.epoch,
             clipped=self._clipped.isChecked(),
             relative=self._relative.isChecked(),
         )
@@ -344,34 +414,21 @@ class GradientsWindow(QWidget):
             self._layer.removeItem(self._layer.count() - 1)
         self._layer.setEnabled(count > 1)
 
-    def _curve(self, run: Run) -> Curve:
-        flow = self._looks[run].flow
+    def _curve(self, run: Run, answer: _Answer) -> Curve:
+        flow = answer.flows[run]
         title = run.plan.title
-        if flow.epoch != self._cursor.epoch:
+        if flow.epoch != answer.epoch:
             title += f" (epoch {flow.epoch:,})"
         return Curve(title, flow, run.history.loss.copy(), run.exploded_in)
 
-    def _look(self, run: Run) -> _Look:
-        """Follow the gradient of a network back, unless that was done for the frame before."""
-        epoch = run.snapshots.nearest(self._cursor.epoch)
-        state = run.snapshots.at(epoch)
-        look = self._looks.get(run)
-        if look is None or look.state is not state:
-            look = _Look(state, self._probe(run.plan.settings).measure(epoch, state))
-        return look
-
-    def _probe(self, settings: Settings) -> GradientProbe:
-        return self._probes.get(settings) or self._probes.setdefault(
-            settings, GradientProbe(settings)
-        )
-
     def _ask_and_save(self) -> None:
         self._message.clear()
+        epoch = self._answer.epoch if self._answer else self._cursor.epoch
         ask_and_save(
             self,
             Saving(
                 title="Save picture",
-                default_name=f"lstm-lab-gradients-epoch-{self._cursor.epoch}.png",
+                default_name=f"lstm-lab-gradients-epoch-{epoch}.png",
                 formats={".png": "Picture", ".svg": "Drawing that can be scaled"},
                 write=self._canvas.save_picture,
             ),

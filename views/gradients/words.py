@@ -17,7 +17,7 @@ _MEANING = {
     Course.HOLDS: "it holds, and what was there can still be learned from.",
     Course.EXPLODES: "it explodes, and one target can throw all weights far.",
 }
-_EXPLODES_CLIPPED = "it explodes, but clipping keeps it from throwing the weights far."
+_EXPLODES_CLIPPED = "it explodes, but clipping keeps an update from throwing the weights far."
 
 
 def number_text(value: float) -> str:
@@ -56,13 +56,16 @@ def _why_broken(norms: np.ndarray) -> str:
 
 
 def _clipping(curve: Curve) -> str:
-    """How the whole gradient is clipped; empty where it is not."""
+    """How the gradient over all these steps would be clipped; empty where it would not.
+
+    Training clips another one, whose way back ends where a window begins.
+    """
     if curve.flow.clipping == 1:
         return ""
-    factor = number_text(curve.flow.clipping)
     return (
-        f"The gradient of all its weights is {number_text(curve.flow.whole)} long, clipped to "
-        f"{curve.flow.clip_norm:g}: × {factor}."
+        f"If this whole gradient, {number_text(curve.flow.whole)} long, were clipped to "
+        f"{curve.flow.clip_norm:g} as in training, it would be multiplied by "
+        f"{number_text(curve.flow.clipping)}."
     )
 
 

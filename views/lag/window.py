@@ -73,7 +73,14 @@ BUTTONS = (
         "Forget results",
         "Let all results go, to measure anew; they can be brought back",
         "",
-        lambda window: window.forget_or_bring_back,
+        lambda window: window.experiment.forget,
+    ),
+    ButtonRow(
+        "lagBringBackButton",
+        "Bring back",
+        "Bring back all results that were let go; what was measured since stays too",
+        "",
+        lambda window: window.experiment.bring_back,
     ),
     ButtonRow(
         "lagSavePictureButton",
@@ -215,11 +222,13 @@ class LagWindow(QWidget):
     def _arrange(self) -> None:
         label = QLabel("Lags &up to k =")
         label.setBuddy(self._most_lag)
+        networks_label = QLabel("&Networks:")
+        networks_label.setBuddy(self._networks)
         lags = QHBoxLayout()
         lags.addWidget(label)
         lags.addWidget(self._most_lag, 1)
         choices = QVBoxLayout()
-        choices.addWidget(QLabel("Networks:"))
+        choices.addWidget(networks_label)
         choices.addWidget(self._networks, 1)
         choices.addLayout(lags)
         plot = QHBoxLayout()
@@ -279,9 +288,8 @@ class LagWindow(QWidget):
         may_start = not experiment.is_running and 0 < len(chosen) <= MOST_CURVES
         self._buttons["lagStartButton"].setEnabled(may_start and bool(missing))
         self._buttons["lagCancelButton"].setEnabled(experiment.is_running)
-        forget = self._buttons["lagForgetButton"]
-        forget.setText("Forget results" if experiment.curves else "Bring back")
-        forget.setEnabled(bool(experiment.curves) or experiment.has_forgotten)
+        self._buttons["lagForgetButton"].setEnabled(bool(experiment.curves))
+        self._buttons["lagBringBackButton"].setEnabled(experiment.has_forgotten)
         for name in ("lagSavePictureButton", "lagSaveTableButton"):
             self._buttons[name].setEnabled(has_results)
 
@@ -300,13 +308,6 @@ class LagWindow(QWidget):
         """Measure what is missing."""
         self._message.clear()
         self.experiment.start(self.chosen, self._most_lag.value())
-
-    def forget_or_bring_back(self) -> None:
-        """Let the results go; without any, bring back those that were let go."""
-        if self.experiment.curves:
-            self.experiment.forget()
-        else:
-            self.experiment.bring_back()
 
     def ask_and_save_picture(self) -> None:
         """Save the plot."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from cells.registry import CELLS
 from training.race import Contestant
@@ -19,8 +18,9 @@ def candidates(present: Settings, runs: Iterable[Run]) -> list[Contestant]:
     """
     found: dict[Settings, Contestant] = {}
     for name in CELLS:
-        settings = replace(present, cell=name)
+        settings = present.for_cell(name)
         found[settings] = Contestant(title_of(settings), settings)
     for run in sorted(runs, key=lambda run: -run.number):
-        found.setdefault(run.settings, Contestant(run.title, run.settings))
+        settings = run.settings.for_cell(run.settings.cell)
+        found.setdefault(settings, Contestant(run.title, settings))
     return list(found.values())

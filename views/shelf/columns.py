@@ -52,6 +52,10 @@ def _clip(run: Run) -> str:
     return "none" if run.settings.clip_norm is None else _number(run.settings.clip_norm)
 
 
+def _has_forget_gate(run: Run) -> bool:
+    return bool(CELLS[run.settings.cell].forget_gate)
+
+
 def _first_faultless(run: Run) -> str:
     if run.first_faultless is None:
         return "not known"
@@ -170,9 +174,13 @@ COLUMNS = (
     Column(
         "Forget bias",
         "Initial bias of the forget gate, where the cell has one",
-        lambda run: _number(run.settings.forget_bias),
-        lambda run: run.settings.forget_bias,
-        lambda run: f"forget bias {_number(run.settings.forget_bias)}",
+        lambda run: _number(run.settings.forget_bias) if _has_forget_gate(run) else "–",
+        lambda run: run.settings.forget_bias if _has_forget_gate(run) else -math.inf,
+        lambda run: (
+            f"forget bias {_number(run.settings.forget_bias)}"
+            if _has_forget_gate(run)
+            else "no forget gate"
+        ),
     ),
     Column(
         "Seed",

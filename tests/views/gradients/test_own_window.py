@@ -1,5 +1,7 @@
 """The gradients of the student's network: it follows the epochs, and others are laid beside it."""
 
+import threading
+
 import numpy as np
 import pytest
 from PyQt5.QtCore import Qt
@@ -20,6 +22,7 @@ from reachable import check_that_they_explain_themselves, check_the_tab_order
 
 import model
 from cells.registry import CELLS
+from training.gradients import GradientProbe
 from training.session import Session
 from training.settings import Settings
 from training.states import RunState
@@ -151,6 +154,84 @@ def test_stepping_through_the_epochs_moves_the_curve(qtbot, trained):
     assert child(trained, QLabel, "gradientsEpochLabel").text() == "1 of 5"
     click(qtbot, trained, "gradientsNextButton")
     qtbot.waitUntil(lambda: scene(trained).epoch == 2)
+
+
+@pytest.fixture
+def gate(monkeypatch):
+    """Gradients take until this is set, as they take seconds in a large network."""
+    gate = threading.Event()
+    gate.measured = []
+    measure = GradientProbe.measure
+
+    def slow(probe, epoch, state):
+        gate.wait(20)
+        gate.measured.append(epoch)
+        return measure(probe, epoch, state)
+
+    monkeypatch.setattr(GradientProbe, "measure", slow)
+    yield gate
+    gate.set()
+
+
+def busy_words(window):
+    return child(window, QLabel, "gradientsBusyLabel").text()
+
+
+def test_while_a_gradient_takes_long_the_last_picture_stays_and_it_says_so(qtbot, trained, gate):
+    before = scene(trained)
+    qtbot.keyClick(trained, Qt.Key_Home)
+    qtbot.waitUntil(lambda: busy_words(trained) == "computing…")
+    assert canvas(trained).isVisible()
+    assert scene(trained).curves[0].flow is before.curves[0].flow
+    qtbot.keyClick(trained, Qt.Key_Right)
+    assert child(trained, QLabel, "gradientsEpochLabel").text() == "2 of 5"
+    gate.set()
+    qtbot.waitUntil(lambda: scene(trained).epoch == 2)
+    assert busy_words(trained) == ""
+
+
+def test_only_the_newest_of_many_wishes_is_fulfilled(qtbot, trained, gate):
+    qtbot.keyClick(trained, Qt.Key_Home)
+    qtbot.waitUntil(lambda: busy_words(trained) == "computing…")
+    for epoch in (2, 3, 4):
+        qtbot.keyClick(trained, Qt.Key_Right)
+        qtbot.waitUntil(lambda: not trained._frame_timer.isActive())
+        assert child(trained, QLabel, "gradientsEpochLabel").text() == f"{epoch} of 5"
+    gate.set()
+    qtbot.waitUntil(lambda: scene(trained).epoch == 4)
+    assert gate.measured == [1, 4]
+
+
+def test_what_was_reset_meanwhile_is_not_shown(qtbot, trained, session, gate):
+    qtbot.keyClick(trained, Qt.Key_Home)
+    qtbot.waitUntil(lambda: busy_words(trained) == "computing…")
+    session.reset()
+    empty = child(trained, QLabel, "gradientsEmptyLabel")
+    qtbot.waitUntil(lambda: "Press Start" in empty.text())
+    gate.set()
+    qtbot.wait(100)
+    assert empty.isVisible()
+    assert busy_words(trained) == ""
+
+
+def test_closed_while_it_computes_it_computes_on_when_it_is_opened(qtbot, trained, gate):
+    qtbot.keyClick(trained, Qt.Key_Home)
+    qtbot.waitUntil(lambda: busy_words(trained) == "computing…")
+    trained.close()
+    trained.show()
+    gate.set()
+    qtbot.waitUntil(lambda: scene(trained).epoch == 1)
+
+
+def test_why_a_gradient_cannot_be_computed_is_told(qtbot, trained, monkeypatch):
+    def broken(*_):
+        raise ValueError("The weights are torn.")
+
+    monkeypatch.setattr(GradientProbe, "measure", broken)
+    qtbot.keyClick(trained, Qt.Key_Home)
+    message = child(trained, QLabel, "gradientsMessageLabel")
+    qtbot.waitUntil(lambda: message.text() == "The weights are torn.")
+    assert busy_words(trained) == ""
 
 
 def test_the_layer_that_is_chosen_is_shown(qtbot, trained):

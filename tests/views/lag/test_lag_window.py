@@ -35,6 +35,7 @@ CONTROLS = [
     "lagStartButton",
     "lagCancelButton",
     "lagForgetButton",
+    "lagBringBackButton",
     "lagSavePictureButton",
     "lagSaveTableButton",
     "lagHelpButton",
@@ -112,7 +113,7 @@ def test_before_the_first_start_it_says_the_task_what_to_do_and_what_chance_is(w
     assert "press Start" in words(window)
     assert [line for line in axes(window).lines if set(line.get_ydata()) == {CHANCE}]
     assert "guessing: 50 %" in [text.get_text() for text in axes(window).texts]
-    for name in ("Cancel", "Forget", "SavePicture", "SaveTable"):
+    for name in ("Cancel", "Forget", "BringBack", "SavePicture", "SaveTable"):
         assert not button(window, name).isEnabled()
 
 
@@ -193,10 +194,26 @@ def test_forgotten_results_can_be_brought_back(qtbot, window):
     before = drawn(window)
     click(qtbot, window, "Forget")
     assert drawn(window) == {}
-    assert button(window, "Start").isEnabled()
-    assert button(window, "Forget").text() == "Bring back"
-    click(qtbot, window, "Forget")
+    assert not button(window, "Forget").isEnabled()
+    click(qtbot, window, "BringBack")
     assert drawn(window) == before
+    assert not button(window, "BringBack").isEnabled()
+
+
+def test_forgotten_results_can_still_be_brought_back_when_there_are_new_ones(qtbot, window):
+    measure(qtbot, window)
+    before = drawn(window)
+    click(qtbot, window, "Forget")
+    measure(qtbot, window, most_lag=1)
+    click(qtbot, window, "Forget")
+    click(qtbot, window, "BringBack")
+    assert drawn(window) == before
+
+
+def test_the_list_of_networks_has_a_key(qtbot, window):
+    child(window, QSpinBox, "lagMostSpin").setFocus()
+    qtbot.keyClick(window, Qt.Key_N, Qt.AltModifier)
+    assert child(window, QListWidget, "lagNetworksList").hasFocus()
 
 
 def test_other_networks_can_be_offered_and_ticks_stay_with_their_settings(qtbot, window):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
+    QApplication,
     QComboBox,
     QFileDialog,
     QLabel,

@@ -2,8 +2,10 @@
 
 from dataclasses import fields, replace
 
+import pytest
 from made_up_runs import RUN, with_settings
 
+from cells.registry import CELLS
 from training.settings import Settings
 from views.shelf.columns import COLUMNS, columns_for, what_all_have
 
@@ -35,7 +37,7 @@ def test_what_differs_gets_a_column_and_leaves_the_sentence():
 
 def test_each_setting_that_can_be_chosen_has_a_column_when_it_differs():
     chosen = {
-        "cell": "gru",
+        "cell": "peephole",
         "units": (3,),
         "activation": "relu",
         "forget_bias": 0.0,
@@ -71,3 +73,11 @@ def test_long_patterns_and_slow_epochs_are_shortened():
     assert text("Pattern", replace(RUN, pattern="01" * 40)) == "01" * 10 + "…"
     assert text("Epoch time", RUN) == "100 ms"
     assert text("Epoch time", replace(RUN, seconds=(2.5,))) == "2.5 s"
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_a_forget_bias_stands_only_where_there_is_such_a_gate(name):
+    run = with_settings(RUN, cell=name, forget_bias=3.0)
+    has_gate = bool(CELLS[name].forget_gate)
+    assert text("Forget bias", run) == ("3" if has_gate else "–")
+    assert ("no forget gate" in what_all_have([run])) != has_gate
