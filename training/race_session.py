@@ -78,6 +78,7 @@ class RaceSession(QObject):
         self.firsts: list[int] = []
         self.explosions: list[int] = []
         self._states: list[TrainedState | None] = []
+        self._put: list[TrainedState | None] = []
         self._requests = _Requests()
         self._thread = QThread()
         self._worker = RaceWorker(workshop)
@@ -311,14 +312,16 @@ class RaceSession(QObject):
         self.firsts = [0] * count
         self.explosions = [0] * count
         self._states = [None] * count
+        self._put = [None] * count
         self.replaced.emit()
 
     def _put_on_shelf(self) -> None:
-        """Put every contestant there as it is at the end of its newest epoch."""
+        """Put every contestant there as it is at the end of its newest epoch, unless it was."""
         if self._plan is None:
             return
         for place, (history, state) in enumerate(zip(self.histories, self._states, strict=True)):
-            if state is not None:
+            if state is not self._put[place] and state is not None:
+                self._put[place] = state
                 checkpoint = checkpoint_of(self._plan, place, list(history), state)
                 layers = self._workshop.describe_layers(checkpoint.settings)
                 parameters = sum(layer.parameters for layer in layers)

@@ -168,8 +168,10 @@ class Shelf(QObject):
 
     def _place(self, run: Run) -> Run:
         """Give a run its place: that of the one it goes on with, or one of its own."""
-        for kept in self._runs.values():
+        for kept in self._known:
             if run.continues(kept):
+                # Trained on, a run that was deleted is there again, and need not be brought back.
+                self._deleted = [other for other in self._deleted if other is not kept]
                 return replace(
                     run,
                     id=kept.id,

@@ -91,6 +91,14 @@ def test_finished_contestants_are_on_the_shelf(race, shelf, wait_for):
     ]
 
 
+def test_contestants_that_were_deleted_from_the_shelf_stay_away(race, shelf, wait_for):
+    race.start(make_plan(), 2)
+    wait_for(RaceState.FINISHED)
+    shelf.delete([run.id for run in shelf.runs])
+    race.reset()
+    assert not shelf.runs
+
+
 def test_pause_continue_and_step(race, wait_for, qtbot):
     race.start(make_plan(), MANY)
     qtbot.waitUntil(lambda: race.epoch >= 2)

@@ -195,6 +195,14 @@ def test_deleted_runs_come_back_where_they_were(qtbot, shelf, folder):
     assert len(list(folder.glob(NETWORK))) == 3
 
 
+def test_a_deleted_run_that_is_trained_on_is_there_again_once(qtbot, shelf):
+    run_id = put(qtbot, shelf, epochs=2)
+    shelf.delete([run_id])
+    assert put(qtbot, shelf, epochs=3) == run_id
+    shelf.undo_delete()
+    assert [(run.id, run.epochs) for run in shelf.runs] == [(run_id, 3)]
+
+
 def test_what_was_deleted_is_gone_after_closing(qtbot, shelf, open_shelf, folder):
     run_id = put(qtbot, shelf, seed=1)
     put(qtbot, shelf, seed=2)
