@@ -215,7 +215,7 @@ class ShelfWindow(QWidget):
             (
                 "network",
                 "&Network of the selected run…",
-                "The .keras file of the run, which this program and plain Keras open",
+                "The run's .keras file: this program opens it, and Keras where it has the cell",
                 self._export_network,
             ),
         ):
