@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import cache
 from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.legend import Legend
 from matplotlib.text import Text
 
 from views.colours import Colours
@@ -21,6 +24,8 @@ _TITLE_HEIGHT = 33
 SUBTITLE_HEIGHT = 19
 _NOTE_DEPTH = 27
 _LEGEND_MARKER = 5.5
+
+_NO_GLYPH = "□"
 
 
 class Change(IntEnum):
@@ -48,15 +53,32 @@ def add_subtitle(axes: Axes, text: str = "") -> Text:
     return add_line_above(axes, text, SUBTITLE_HEIGHT, fontsize=SMALL_SIZE)
 
 
+def drawable(text: str) -> str:
+    """One line of text, such as a name, with a □ for each character that the font lacks."""
+    line = " ".join(text.split())
+    return "".join(letter if ord(letter) in _glyphs() else _NO_GLYPH for letter in line)
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    """The characters that the plots' font has, in a title as well."""
+    usual, bold = (
+        get_font(findfont(FontProperties(weight=weight))).get_charmap()
+        for weight in ("normal", "bold")
+    )
+    return frozenset(usual.keys() & bold.keys())
+
+
 def add_line_above(axes: Axes, text: str, height: float, **font: Any) -> Text:
     """A line of text, ``height`` points above the left end of the axes."""
     return axes.annotate(
-        text,
+        drawable(text),
         xy=(0, 1),
         xycoords="axes fraction",
         xytext=(0, height),
         textcoords="offset points",
         annotation_clip=False,
+        parse_math=False,
         **font,
     )
 
@@ -105,8 +127,16 @@ def put_legend(
         fontsize=SMALL_SIZE,
         labelcolor=colours.text,
     )
+    take_as_written(legend)
     for line in legend.get_lines():
         line.set_markersize(_LEGEND_MARKER)
+
+
+def take_as_written(legend: Legend) -> None:
+    """Let no name with a $ in it be read as a formula, nor stop the drawing otherwise."""
+    for text in legend.get_texts():
+        text.set_text(drawable(text.get_text()))
+        text.set_parse_math(False)
 
 
 def width_in_points(axes: Axes) -> float:

@@ -157,5 +157,6 @@ class RunsCanvas(LayeredCanvas):
             fontsize=axes_style.SMALL_SIZE,
             labelcolor=self._colours.text,
         )
+        axes_style.take_as_written(self._legend)
         for line in self._legend.get_lines():
             line.set_marker("")

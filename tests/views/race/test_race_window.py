@@ -150,6 +150,15 @@ def test_four_can_race_and_their_axes_have_the_same_range(qtbot, window, race):
         assert list(loss.get_ydata()) == list(history.loss)
 
 
+@pytest.mark.parametrize("name", [r"$\frac$", "$5 or $6", "two\nlines", "名 📊"])
+def test_a_contestant_of_any_name_can_be_drawn(window, name):
+    plots = canvas(window)
+    plots.set_contestants([name, "LSTM"])
+    plots.draw_frame()
+    shown = plots.figure.axes[0].texts[0].get_text()
+    assert shown in (" ".join(name.split()), "□ □")
+
+
 def test_the_same_network_twice_is_no_race(qtbot, window):
     combo(window, 2).setCurrentIndex(combo(window, 1).currentIndex())
     assert text(window, "raceStatusLabel") == SAME_TWICE

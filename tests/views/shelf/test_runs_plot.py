@@ -129,6 +129,14 @@ def test_the_legend_says_how_many_more_there_are(canvas):
     assert last == f"and {40 - len(named)} more"
 
 
+@pytest.mark.parametrize("name", [r"$\frac$", "$5 or $6", "two\nlines", "tab\there", "名 📊"])
+def test_any_name_can_be_drawn(canvas, tmp_path, name):
+    draw(canvas, replace(RUN, name=name), selected={"a"})
+    (shown,) = legend(canvas)
+    assert shown in (" ".join(name.split()), "□ □")
+    canvas.save_picture(tmp_path / "runs.png")
+
+
 def test_a_picture_is_written(canvas, tmp_path):
     draw(canvas, RUN)
     for ending in ("png", "svg"):
