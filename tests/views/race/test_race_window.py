@@ -24,7 +24,7 @@ from training.race_states import RaceState
 from utils import parse_pattern
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import SAME_TWICE, TOO_FEW
-from views.race.window import RaceWindow
+from views.race.window import BUTTONS, RaceWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
@@ -215,6 +215,31 @@ def test_step_lets_each_train_one_epoch(qtbot, window, race):
     click(qtbot, window, "Step")
     qtbot.waitUntil(lambda: race.state is RaceState.PAUSED, timeout=20_000)
     assert [len(history) for history in race.histories] == [1, 1]
+
+
+def test_the_keys_of_the_training_mean_the_race_here(qtbot, window, race, main_window_with):
+    wrong = main_window_with("F5", "F6", "F7", "F8", "Ctrl+R")
+    edit = child(window, QLineEdit, "racePatternEdit")
+    edit.setFocus()
+    set_epochs(window, 10_000)
+    for key, state in (
+        (Qt.Key_F8, RaceState.PAUSED),
+        (Qt.Key_F7, RaceState.RACING),
+        (Qt.Key_F6, RaceState.PAUSED),
+    ):
+        qtbot.keyClick(window.focusWidget() or window, key)
+        qtbot.waitUntil(lambda state=state: race.state is state, timeout=20_000)
+    qtbot.keyClick(window, Qt.Key_R, Qt.ControlModifier)
+    assert enabled(window) == {"Start", "Step"}
+    qtbot.keyClick(edit, Qt.Key_F5)
+    qtbot.waitUntil(lambda: race.state is RaceState.RACING, timeout=20_000)
+    assert wrong == []
+
+
+def test_every_key_stands_in_the_tip_of_its_button(window):
+    for name, _, key, _, _ in BUTTONS:
+        tip = child(window, QPushButton, f"race{name.capitalize()}Button").toolTip()
+        assert tip.endswith(f"({key})")
 
 
 def test_the_first_faultless_epoch_is_marked(qtbot, window, race):
