@@ -13,6 +13,7 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.legend import Legend
 from matplotlib.text import Text
 
+from formatting import one_line, shorten
 from views.colours import Colours
 
 TITLE_SIZE = 11
@@ -38,14 +39,15 @@ class Change(IntEnum):
 
 def dress_axes(
     axes: Axes, title: str, x_label: str, y_label: str, title_height: float = _TITLE_HEIGHT
-) -> None:
-    """Give empty axes their words and a frame of two sides."""
-    add_line_above(axes, title, title_height, fontsize=TITLE_SIZE, fontweight="bold")
+) -> Text:
+    """Give empty axes their words and a frame of two sides; returns the title."""
+    heading = add_line_above(axes, title, title_height, fontsize=TITLE_SIZE, fontweight="bold")
     axes.set_xlabel(x_label, loc="left", fontsize=TEXT_SIZE)
     axes.set_ylabel(y_label, fontsize=TEXT_SIZE)
     axes.tick_params(labelsize=SMALL_SIZE)
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_axisbelow(True)
+    return heading
 
 
 def add_subtitle(axes: Axes, text: str = "") -> Text:
@@ -55,8 +57,17 @@ def add_subtitle(axes: Axes, text: str = "") -> Text:
 
 def drawable(text: str) -> str:
     """One line of text, such as a name, with a □ for each character that the font lacks."""
-    line = " ".join(text.split())
-    return "".join(letter if ord(letter) in _glyphs() else _NO_GLYPH for letter in line)
+    known = _glyphs()
+    return "".join(letter if ord(letter) in known else _NO_GLYPH for letter in one_line(text))
+
+
+def fit(text: Text, words: str, room: float) -> None:
+    """Write as many of the words as there is room for, in pixels."""
+    words = drawable(words)
+    text.set_text(words)
+    wanted = text.get_window_extent().width
+    if wanted > room:
+        text.set_text(shorten(words, max(1, int(len(words) * room / wanted) - 2)))
 
 
 @cache

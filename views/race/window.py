@@ -171,6 +171,8 @@ class RaceWindow(QWidget):
         self._status.setWordWrap(True)
         self._verdict = make_label("verdictLabel", "Who was first")
         self._verdict.setWordWrap(True)
+        # Names may look like markup.
+        self._verdict.setTextFormat(Qt.PlainText)
         font = self._verdict.font()
         font.setBold(True)
         self._verdict.setFont(font)

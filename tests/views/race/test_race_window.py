@@ -1,6 +1,7 @@
 """The race's window: who takes part is chosen, all are watched, who was first is said."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PyQt5.QtCore import Qt
@@ -209,6 +210,29 @@ def test_runs_of_the_shelf_can_take_part(qtbot, window, race, shelf):
     assert offered[-2:] == [run.title for run in reversed(shelf.runs)]
     # Who was chosen is still chosen, from the shelf now.
     assert combo(window, 1).currentData().settings == shelf.runs[0].settings
+
+
+@pytest.mark.parametrize("name", [60 * "W", 12 * "Word ", "two\nlines"])
+def test_long_names_leave_the_window_and_the_plots_beside_alone(qtbot, window, race, shelf, name):
+    finish(qtbot, window, race, epochs=1)
+    click(qtbot, window, "Reset")
+    width = window.minimumSizeHint().width()
+    for run in shelf.runs:
+        shelf.rename(run.id, name)
+    window.offer(replace(SMALL, units=(3,)))
+    for place in (3, 4):
+        combo(window, place).setCurrentIndex(place)
+    finish(qtbot, window, race, epochs=1)
+    race.firsts[:] = [1, 0, 0, 0]
+    race.changed.emit()
+    assert text(window, "verdictLabel").startswith("First to continue")
+    assert "\n" not in text(window, "verdictLabel")
+    assert window.minimumSizeHint().width() == width
+    canvas(window).draw_frame()
+    titles = [axes.texts[0] for axes in canvas(window).figure.axes[:4]]
+    for one, beside in pairwise(title.get_window_extent() for title in titles):
+        assert one.x1 < beside.x0
+    assert titles[0].get_text()[:3] == name[:3]
 
 
 def test_step_lets_each_train_one_epoch(qtbot, window, race):
