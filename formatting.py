@@ -10,6 +10,11 @@ def counted(number: float, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
+def one_line(text: str) -> str:
+    """The same words without line breaks, as names from elsewhere may have them."""
+    return " ".join(text.split())
+
+
 def shorten(text: str, most: int) -> str:
     """The first ``most`` characters, and an ellipsis in place of the rest."""
     return text if len(text) <= most else text[:most] + ELLIPSIS

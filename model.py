@@ -137,10 +137,11 @@ def _activation_words(cell: Cell, activation: str) -> str:
 
 
 def save_checkpoint(path: str | Path, network: Network, checkpoint: Checkpoint) -> None:
-    """Write a ``.keras`` file that plain Keras opens, and in it all that is needed to go on.
+    """Write a ``.keras`` file, and in it all that is needed to go on.
 
-    The file is written beside, read back and only then put in place, so that a
-    full disk or a crash leaves an older file as it was.
+    Plain Keras opens it as well, if it has the cell or is given its layer. The file is
+    written beside, read back and only then put in place, so that a full disk or a crash
+    leaves an older file as it was.
 
     Raises:
         OSError: the file cannot be written.

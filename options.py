@@ -286,7 +286,7 @@ def _add_terminal(group: argparse._ArgumentGroup) -> None:
         "--save",
         type=_file(".keras"),
         metavar="M.keras",
-        help="write the trained network, which this program and plain Keras open",
+        help="write the trained network; this program opens it, and Keras where it has the cell",
     )
     group.add_argument(
         "--csv",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from formatting import counted, shorten, shorten_start
+from formatting import counted, one_line, shorten, shorten_start
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,7 @@ def test_a_text_that_fits_stays_as_it_is():
 def test_an_ellipsis_stands_for_what_is_left_out():
     assert shorten("00111", 4) == "0011…"
     assert shorten_start("00111", 4) == "…0111"
+
+
+def test_words_are_put_in_one_line():
+    assert one_line(" two\n\twords ") == "two words"

@@ -145,7 +145,9 @@ def _read_weights(file: io.BytesIO, settings: Settings) -> list[np.ndarray]:
 
 
 def write_network(path: str | Path, settings: Settings, snapshot: Mapping[str, np.ndarray]) -> None:
-    """Write a ``.keras`` file with the weights of ``snapshot``, which plain Keras opens.
+    """Write a ``.keras`` file with the weights of ``snapshot``.
+
+    Plain Keras opens it, if it has the cell or is given the layer that stands for it.
 
     Raises:
         OSError: the file cannot be written.

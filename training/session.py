@@ -257,8 +257,12 @@ class Session(QObject):
         self._load.emit()
 
     def choose_backend(self, backend: str) -> None:
-        """Let this backend compute from now on; training goes on exactly where it stands."""
-        if not self._allows(Command.CHOOSE_BACKEND) or backend == self._choice.backend:
+        """Let this backend compute from now on; training goes on exactly where it stands.
+
+        The same one again is tried once more, if it was not available.
+        """
+        is_other = backend != self._choice.backend or self._state is RunState.UNAVAILABLE
+        if not self._allows(Command.CHOOSE_BACKEND) or not is_other:
             return
         self._choose(replace(self._choice, backend=backend))
         if self._next is not None:

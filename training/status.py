@@ -32,7 +32,10 @@ def status_sentence(
     library = "the new network" if is_another else _library(backend)
     if state is RunState.UNAVAILABLE:
         others = [name for key, name in BACKEND_NAMES.items() if key != backend]
-        return f"{why_unavailable} Choose {' or '.join(others)} to go on."
+        return (
+            f"{why_unavailable} Choose {' or '.join(others)} to go on, "
+            f"or {BACKEND_NAMES[backend]} again to try once more."
+        )
     if state in AT_REST and not has_pattern:
         return "Type a pattern of zeros and ones to go on."
     if state is RunState.READY and not network_ready:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from functools import cache
 from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.legend import Legend
 from matplotlib.text import Text
 
+from formatting import one_line, shorten
 from views.colours import Colours
 
 TITLE_SIZE = 11
@@ -22,6 +26,8 @@ SUBTITLE_HEIGHT = 19
 _NOTE_DEPTH = 27
 _LEGEND_MARKER = 5.5
 
+_NO_GLYPH = "□"
+
 
 class Change(IntEnum):
     """What a new frame changes in the pictures that are kept from frame to frame."""
@@ -33,14 +39,15 @@ class Change(IntEnum):
 
 def dress_axes(
     axes: Axes, title: str, x_label: str, y_label: str, title_height: float = _TITLE_HEIGHT
-) -> None:
-    """Give empty axes their words and a frame of two sides."""
-    add_line_above(axes, title, title_height, fontsize=TITLE_SIZE, fontweight="bold")
+) -> Text:
+    """Give empty axes their words and a frame of two sides; returns the title."""
+    heading = add_line_above(axes, title, title_height, fontsize=TITLE_SIZE, fontweight="bold")
     axes.set_xlabel(x_label, loc="left", fontsize=TEXT_SIZE)
     axes.set_ylabel(y_label, fontsize=TEXT_SIZE)
     axes.tick_params(labelsize=SMALL_SIZE)
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_axisbelow(True)
+    return heading
 
 
 def add_subtitle(axes: Axes, text: str = "") -> Text:
@@ -48,15 +55,41 @@ def add_subtitle(axes: Axes, text: str = "") -> Text:
     return add_line_above(axes, text, SUBTITLE_HEIGHT, fontsize=SMALL_SIZE)
 
 
+def drawable(text: str) -> str:
+    """One line of text, such as a name, with a □ for each character that the font lacks."""
+    known = _glyphs()
+    return "".join(letter if ord(letter) in known else _NO_GLYPH for letter in one_line(text))
+
+
+def fit(text: Text, words: str, room: float) -> None:
+    """Write as many of the words as there is room for, in pixels."""
+    words = drawable(words)
+    text.set_text(words)
+    wanted = text.get_window_extent().width
+    if wanted > room:
+        text.set_text(shorten(words, max(1, int(len(words) * room / wanted) - 2)))
+
+
+@cache
+def _glyphs() -> frozenset[int]:
+    """The characters that the plots' font has, in a title as well."""
+    usual, bold = (
+        get_font(findfont(FontProperties(weight=weight))).get_charmap()
+        for weight in ("normal", "bold")
+    )
+    return frozenset(usual.keys() & bold.keys())
+
+
 def add_line_above(axes: Axes, text: str, height: float, **font: Any) -> Text:
     """A line of text, ``height`` points above the left end of the axes."""
     return axes.annotate(
-        text,
+        drawable(text),
         xy=(0, 1),
         xycoords="axes fraction",
         xytext=(0, height),
         textcoords="offset points",
         annotation_clip=False,
+        parse_math=False,
         **font,
     )
 
@@ -105,8 +138,16 @@ def put_legend(
         fontsize=SMALL_SIZE,
         labelcolor=colours.text,
     )
+    take_as_written(legend)
     for line in legend.get_lines():
         line.set_markersize(_LEGEND_MARKER)
+
+
+def take_as_written(legend: Legend) -> None:
+    """Let no name with a $ in it be read as a formula, nor stop the drawing otherwise."""
+    for text in legend.get_texts():
+        text.set_text(drawable(text.get_text()))
+        text.set_parse_math(False)
 
 
 def width_in_points(axes: Axes) -> float:

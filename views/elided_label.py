@@ -6,6 +6,8 @@ from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QPainter, QPaintEvent
 from PyQt5.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from formatting import one_line
+
 
 class ElidedLabel(QLabel):
     """Takes the width it is given; the tooltip has the whole text, or its meaning."""
@@ -33,6 +35,6 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw as much as there is room for."""
-        text = self.fontMetrics().elidedText(self.text(), Qt.ElideRight, self.width())
+        text = self.fontMetrics().elidedText(one_line(self.text()), Qt.ElideRight, self.width())
         painter = QPainter(self)
         painter.drawText(self.rect(), Qt.AlignLeft | Qt.AlignVCenter, text)

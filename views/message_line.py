@@ -6,6 +6,7 @@ from PyQt5.QtCore import QSize, Qt, QTimer
 from PyQt5.QtGui import QColor, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QLabel, QSizePolicy
 
+from formatting import one_line
 from views.colours import colours_for
 
 GONE_AFTER = 10_000
@@ -70,5 +71,5 @@ class MessageLine(QLabel):
         painter = QPainter(self)
         painter.setPen(QColor(self.ink))
         room = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.ElideMiddle, room.width())
+        shown = self.fontMetrics().elidedText(one_line(self.text()), Qt.ElideMiddle, room.width())
         painter.drawText(room, Qt.AlignLeft | Qt.AlignVCenter, shown)

@@ -44,7 +44,8 @@ class PredictionPlot:
     ) -> None:
         """``invitation`` is what stands there before the first epoch."""
         self._axes = axes
-        axes_style.dress_axes(axes, title, "Time (symbols)", "Probability of a 1")
+        self._full_title = title
+        self._title = axes_style.dress_axes(axes, title, "Time (symbols)", "Probability of a 1")
         axes.set_ylim(-0.08, 1.08)
         axes.set_yticks([0, THRESHOLD, 1], ["0", f"{THRESHOLD}", "1"])
         axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
@@ -92,6 +93,10 @@ class PredictionPlot:
         self._wrong.set(color=colours.error, markeredgecolor=colours.background)
         handles = (self._actual, self._right, self._wrong, self._gap)
         axes_style.put_legend(self._axes, handles, colours)
+
+    def fit_title(self) -> None:
+        """Shorten the title to the width that the axes have now."""
+        axes_style.fit(self._title, self._full_title, self._axes.bbox.width)
 
     @property
     def caption(self) -> str:

@@ -185,11 +185,25 @@ def test_without_keras_the_status_says_why_and_numpy_goes_on(make, qtbot, wait_f
     session = make("keras", workshop)
     wait_for(session, RunState.UNAVAILABLE)
     assert session.view.status == (
-        "TensorFlow is not installed. Choose NumPy (from scratch) to go on."
+        "TensorFlow is not installed. Choose NumPy (from scratch) to go on, "
+        "or Keras (TensorFlow) again to try once more."
     )
     session.choose_backend("numpy")
     session.start()
     wait_for(session, RunState.FINISHED)
+    assert losses(session) == undisturbed
+
+
+def test_a_keras_that_was_not_available_can_be_tried_again(make, wait_for, undisturbed):
+    workshop = TwoBackends("Keras was ended.")
+    workshop.gate.set()
+    session = make("keras", workshop)
+    wait_for(session, RunState.UNAVAILABLE)
+    workshop._problem = ""
+    session.choose_backend("keras")
+    session.start()
+    wait_for(session, RunState.FINISHED)
+    assert workshop.asked == ["keras", "keras"]
     assert losses(session) == undisturbed
 
 

@@ -1,6 +1,8 @@
 """Windows to test with."""
 
 import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QAction, QWidget
 
 
 @pytest.fixture
@@ -19,3 +21,21 @@ def show_window(qtbot):
     for window in windows:
         window.close()
         assert window.finish()
+
+
+@pytest.fixture
+def main_window_with(qtbot):
+    """Show a window whose actions have these keys in all windows; which were pressed there."""
+    pressed = []
+
+    def make(*keys):
+        other = QWidget()
+        for key in keys:
+            action = QAction(key, other, shortcut=key, shortcutContext=Qt.ApplicationShortcut)
+            action.triggered.connect(lambda _, key=key: pressed.append(key))
+            other.addAction(action)
+        qtbot.addWidget(other)
+        other.show()
+        return pressed
+
+    return make

@@ -33,6 +33,11 @@ def test_a_long_text_is_cut_at_a_letter_and_the_tip_has_it_all(qtbot):
     assert ink(label) == ink(cut)
 
 
+def test_a_line_break_is_a_space(qtbot):
+    one, two = (make_label(qtbot, text, 200) for text in ("two words", "two\nwords"))
+    assert ink(one) == ink(two)
+
+
 def test_a_long_text_widens_nothing(qtbot):
     short, long = (make_label(qtbot, text, 120) for text in ("a", "many words " * 30))
     assert short.sizeHint() == long.sizeHint()

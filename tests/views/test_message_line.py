@@ -38,6 +38,14 @@ def test_a_sentence_of_any_length_moves_nothing(window, line):
     assert window.width() == 300
 
 
+def test_a_line_break_is_a_space(line):
+    pictures = []
+    for sentence in ("The name is two words.", "The name\nis two words."):
+        line.tell(sentence, False)
+        pictures.append(line.grab().toImage())
+    assert pictures[0] == pictures[1]
+
+
 def test_the_whole_sentence_is_in_the_tooltip_and_told_to_readers(line):
     line.tell("Saved as /x.csv.", True)
     assert line.text() == line.toolTip() == line.accessibleDescription() == "Saved as /x.csv."

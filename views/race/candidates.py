@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cells.registry import CELLS
+from formatting import one_line, shorten
 from training.race import Contestant
 from training.run import Run, title_of
 from training.settings import Settings
+
+LONGEST_TITLE = 30
+"""In characters; longer names would fill the window when four are listed in a sentence."""
 
 
 def candidates(present: Settings, runs: Iterable[Run]) -> list[Contestant]:
@@ -22,5 +26,6 @@ def candidates(present: Settings, runs: Iterable[Run]) -> list[Contestant]:
         found[settings] = Contestant(title_of(settings), settings)
     for run in sorted(runs, key=lambda run: -run.number):
         settings = run.settings.for_cell(run.settings.cell)
-        found.setdefault(settings, Contestant(run.title, settings))
+        title = shorten(one_line(run.title), LONGEST_TITLE)
+        found.setdefault(settings, Contestant(title, settings))
     return list(found.values())

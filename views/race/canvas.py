@@ -91,3 +91,5 @@ class RaceCanvas(LayeredCanvas):
             wspace=_BETWEEN_COLUMNS / each,
             hspace=_BETWEEN_ROWS / high,
         )
+        for lane in self._lanes:
+            lane.fit_title()

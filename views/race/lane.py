@@ -54,6 +54,10 @@ class LanePlots:
             if legend is not None and not self._is_first:
                 legend.remove()
 
+    def fit_title(self) -> None:
+        """Shorten the title to the width that the plots have now."""
+        self._predictions.fit_title()
+
     def show(
         self, history: History, first: int, exploded_in: int, planned: int, highest_loss: float
     ) -> Change:

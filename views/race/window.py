@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PyQt5.QtCore import QEvent, QSize, Qt, QTimer
-from PyQt5.QtGui import QCloseEvent, QKeySequence, QShowEvent
+from PyQt5.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PyQt5.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -35,6 +35,7 @@ from views.epoch_bar import put_in_tab_order
 from views.help import show_help
 from views.labels import make_label
 from views.message_line import MessageLine
+from views.own_keys import keeps, key_of
 from views.pattern_field import PatternField
 from views.race.candidates import candidates
 from views.race.canvas import RaceCanvas
@@ -54,18 +55,22 @@ _USUAL_SIZE = QSize(1240, 820)
 _SHARE_OF_SCREEN = 0.95
 
 BUTTONS = (
-    ("start", "▶ &Start", "Let all learn the pattern, from the same seed", RaceCommand.START),
-    ("pause", "Ⅱ &Pause", "Let all stand still", RaceCommand.PAUSE),
-    ("continue", "▶Ⅰ &Continue", "Go on from where all stand", RaceCommand.CONTINUE),
-    ("step", "S&tep", "Let each train one epoch, then stand still", RaceCommand.STEP),
+    ("start", "▶ &Start", "F5", "Let all learn the pattern, from the same seed", RaceCommand.START),
+    ("pause", "Ⅱ &Pause", "F6", "Let all stand still", RaceCommand.PAUSE),
+    ("continue", "▶Ⅰ &Continue", "F7", "Go on from where all stand", RaceCommand.CONTINUE),
+    ("step", "S&tep", "F8", "Let each train one epoch, then stand still", RaceCommand.STEP),
     (
         "reset",
         "&Reset",
+        "Ctrl+R",
         "End this race, so that another can be chosen; its runs stay on the shelf",
         RaceCommand.RESET,
     ),
 )
-"""Name, text, tip, and what it asks for; from left to right."""
+"""Name, text, key, tip, and what it asks for; from left to right.
+
+The keys are those of the main window, which mean the race here.
+"""
 
 
 class RaceWindow(QWidget):
@@ -73,6 +78,7 @@ class RaceWindow(QWidget):
 
     def __init__(self, race: RaceSession, shelf: Shelf, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.Window)
+        self._own_keys: dict[str, QPushButton] = {}
         self.setObjectName("raceWindow")
         self.setWindowTitle("Race – LSTM Lab")
         self._race = race
@@ -108,6 +114,18 @@ class RaceWindow(QWidget):
         super().showEvent(event)
         self._race.watch()
         self._request_frame()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys of the training to this window, where they mean the race."""
+        return keeps(event, self._own_keys) or super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button of the key."""
+        button = self._own_keys.get(key_of(event))
+        if button is not None:
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Pause: nobody sees how it goes on."""
@@ -154,6 +172,8 @@ class RaceWindow(QWidget):
         self._status.setWordWrap(True)
         self._verdict = make_label("verdictLabel", "Who was first")
         self._verdict.setWordWrap(True)
+        # Names may look like markup.
+        self._verdict.setTextFormat(Qt.PlainText)
         font = self._verdict.font()
         font.setBold(True)
         self._verdict.setFont(font)
@@ -168,9 +188,10 @@ class RaceWindow(QWidget):
 
     def _make_controls(self) -> None:
         self._buttons = {
-            name: self._button(f"race{name.capitalize()}Button", text, tip)
-            for name, text, tip, _ in BUTTONS
+            name: self._button(f"race{name.capitalize()}Button", text, f"{tip} ({key})")
+            for name, text, key, tip, _ in BUTTONS
         }
+        self._own_keys = {key: self._buttons[name] for name, _, key, _, _ in BUTTONS}
         self._speed = SpeedBar("race", "the race")
         self._save = self._button(
             "raceSaveButton", "Save picture…", "Save the plots as PNG or SVG (Ctrl+S)"
@@ -274,7 +295,7 @@ class RaceWindow(QWidget):
         self._pattern.set_editable(can_choose)
         problem = self._contestants.problem if can_choose else ""
         is_possible = not can_choose or (not problem and self._pattern.pattern is not None)
-        for name, _, _, command in BUTTONS:
+        for name, _, _, _, command in BUTTONS:
             self._buttons[name].setEnabled(command in commands and is_possible)
         self._save.setEnabled(self._race.epoch > 0)
         self._status.setText(problem or self._race.status)

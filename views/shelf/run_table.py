@@ -82,8 +82,9 @@ class RunTable(QTableView):
         """Edit the name of the one run that is selected."""
         row = self.selectionModel().selectedRows()[0].row()
         name = self._sorted.index(row, self._runs.columns.index(NAME))
-        self.setCurrentIndex(name)
-        self.edit(name)
+        if self.state() != QAbstractItemView.EditingState:
+            self.setCurrentIndex(name)
+            self.edit(name)
 
     def _run_in(self, row: int) -> Run:
         return self._runs.run_at(self._sorted.mapToSource(self._sorted.index(row, 0)).row())

@@ -1,4 +1,8 @@
-"""Loss and accuracy of several runs, laid over each other."""
+"""Loss and accuracy of several runs, laid over each other.
+
+Hundreds of lines take long to draw. So they are drawn anew only when the runs have
+changed; those that are selected are drawn once more, in bold, over a picture of all.
+"""
 
 from __future__ import annotations
 
@@ -55,12 +59,14 @@ class RunsCanvas(LayeredCanvas):
         self._note = axes_style.add_note(self._accuracy)
         self._note.set_text("◆ first faultless continuation")
         self._lines: dict[Axes, list[Line2D]] = {self._loss: [], self._accuracy: []}
+        self._bold_lines: dict[Axes, list[Line2D]] = {self._loss: [], self._accuracy: []}
         self.paint(colours)
 
     def set_runs(self, runs: Sequence[Run], selected: Collection[str]) -> None:
         """Show these runs, those of the selected ids in bold, from the next frame on."""
+        if runs != self._runs:
+            self.forget_pictures()
         self._runs, self._selected = runs, selected
-        self.forget_pictures()
 
     def set_log_scale(self, is_log: bool) -> None:
         """Give small losses as much room as large ones, or not."""
@@ -77,17 +83,18 @@ class RunsCanvas(LayeredCanvas):
 
     def update_plots(self) -> Change:
         """Show the runs as they are now."""
-        self._set_extent()
-        for axes, lines in self._lines.items():
-            while len(lines) < len(self._runs):
-                lines += axes.plot([], [], marker="D", markeredgewidth=0)
-            for line in lines[len(self._runs) :]:
-                line.set_data([], [])
-            for line, run in zip(lines, self._runs, strict=False):
-                values = run.loss if axes is self._loss else run.accuracy
-                self._set_line(line, run, np.array(values))
-        self._put_legend()
-        return Change.AXES
+        if self._still_picture is None:
+            self._set_extent()
+            self._set_lines(self._lines, self._runs)
+            self._put_legend()
+        selected = [run for run in self._runs if run.id in self._selected]
+        self._set_lines(self._bold_lines, selected)
+        for line in self._all_bold():
+            line.set(linewidth=_WIDTH_SELECTED, markersize=8, zorder=3, animated=True)
+            # No other line shows through its dashes, not even its own thin one.
+            line.set_gapcolor(self._colours.background)
+        self.moving = self._all_bold()
+        return Change.NOTHING
 
     def lay_out(self) -> None:
         """Give both plots the same width, and the words the room they need."""
@@ -118,19 +125,33 @@ class RunsCanvas(LayeredCanvas):
             highest = next_step(np.max(losses, initial=1.0))
             self._loss.set_ylim(-0.04 * highest, 1.04 * highest)
 
+    @staticmethod
+    def _empty_line() -> Line2D:
+        return Line2D([], [], linewidth=_WIDTH, marker="D", markersize=6, markeredgewidth=0)
+
+    def _all_bold(self) -> tuple[Line2D, ...]:
+        return tuple(line for lines in self._bold_lines.values() for line in lines)
+
+    def _set_lines(self, lines_on: dict[Axes, list[Line2D]], runs: Sequence[Run]) -> None:
+        """A line for each run on both axes; those that are left over are empty."""
+        for axes, lines in lines_on.items():
+            while len(lines) < len(runs):
+                lines.append(axes.add_line(self._empty_line()))
+            for line in lines[len(runs) :]:
+                line.set_data([], [])
+            for line, run in zip(lines, runs, strict=False):
+                values = run.loss if axes is self._loss else run.accuracy
+                self._set_line(line, run, np.array(values))
+
     def _set_line(self, line: Line2D, run: Run, values: np.ndarray) -> None:
         room = axes_style.width_in_points(self._loss) / _POINTS_PER_COLUMN
         bin_size = max(1, int(np.ceil(run.epochs / room)))
         look = look_of(run.look, self._colours)
-        is_selected = run.id in self._selected
         line.set_data(thin_epochs(len(values), bin_size), thin_values(values, bin_size))
         line.set(color=look.colour, linestyle=look.style, label=run.title)
-        line.set_linewidth(_WIDTH_SELECTED if is_selected else _WIDTH)
-        line.set_zorder(3 if is_selected else 2)
         points_a_bin = 1 if bin_size == 1 else 2
         first = run.first_faultless
         line.set_markevery([points_a_bin * ((first - 1) // bin_size)] if first else [])
-        line.set_markersize(8 if is_selected else 6)
 
     def _put_legend(self) -> None:
         """As many runs as there is room for, and how many more there are."""
@@ -157,5 +178,6 @@ class RunsCanvas(LayeredCanvas):
             fontsize=axes_style.SMALL_SIZE,
             labelcolor=self._colours.text,
         )
+        axes_style.take_as_written(self._legend)
         for line in self._legend.get_lines():
             line.set_marker("")

@@ -30,6 +30,7 @@ from views.elided_label import ElidedLabel
 from views.epoch_bar import put_in_tab_order
 from views.help import show_help
 from views.message_line import MessageLine
+from views.own_keys import keeps, key_of
 from views.run_looks import look_of, mark_of
 from views.saving import Saving, ask_and_save
 from views.shelf.columns import what_all_have
@@ -62,6 +63,7 @@ class ShelfWindow(QWidget):
 
     def __init__(self, shelf: Shelf, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.Window)
+        self._own_keys: dict[str, QPushButton] = {}
         self.setObjectName("shelfWindow")
         self.setWindowTitle("Shelf of Runs – LSTM Lab")
         self._shelf = shelf
@@ -91,17 +93,14 @@ class ShelfWindow(QWidget):
         self._request_frame()
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys of Undo to this window, where they do not mean the training."""
-        asks_for_undo = event.type() == QEvent.ShortcutOverride and event.matches(QKeySequence.Undo)
-        if asks_for_undo:
-            event.accept()
-            return True
-        return super().event(event)
+        """Keep some keys to this window, where they mean the runs."""
+        return keeps(event, self._own_keys) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Bring back the runs that were deleted last."""
-        if event.matches(QKeySequence.Undo):
-            self._undo.click()
+        """Press the button of the key."""
+        button = self._own_keys.get(key_of(event))
+        if button is not None:
+            button.click()
         else:
             super().keyPressEvent(event)
 
@@ -171,6 +170,7 @@ class ShelfWindow(QWidget):
             "Explain this window (F1)",
             lambda: show_help(self, "shelf"),
         )
+        self._own_keys = {"F2": self._rename, "Ctrl+Z": self._undo}
         for key, button in (("Del", self._delete), ("F1", self._help)):
             QShortcut(QKeySequence(key), self, button.click)
 
@@ -215,7 +215,7 @@ class ShelfWindow(QWidget):
             (
                 "network",
                 "&Network of the selected run…",
-                "The .keras file of the run, which this program and plain Keras open",
+                "The run's .keras file: this program opens it, and Keras where it has the cell",
                 self._export_network,
             ),
         ):

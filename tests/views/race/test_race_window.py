@@ -1,6 +1,7 @@
 """The race's window: who takes part is chosen, all are watched, who was first is said."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PyQt5.QtCore import Qt
@@ -25,7 +26,7 @@ from training.race_states import RaceState
 from utils import parse_pattern
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import SAME_TWICE, TOO_FEW
-from views.race.window import RaceWindow
+from views.race.window import BUTTONS, RaceWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
@@ -151,6 +152,15 @@ def test_four_can_race_and_their_axes_have_the_same_range(qtbot, window, race):
         assert list(loss.get_ydata()) == list(history.loss)
 
 
+@pytest.mark.parametrize("name", [r"$\frac$", "$5 or $6", "two\nlines", "名 📊"])
+def test_a_contestant_of_any_name_can_be_drawn(window, name):
+    plots = canvas(window)
+    plots.set_contestants([name, "LSTM"])
+    plots.draw_frame()
+    shown = plots.figure.axes[0].texts[0].get_text()
+    assert shown in (" ".join(name.split()), "□ □")
+
+
 def test_the_same_network_twice_is_no_race(qtbot, window):
     combo(window, 2).setCurrentIndex(combo(window, 1).currentIndex())
     assert text(window, "raceStatusLabel") == SAME_TWICE
@@ -203,10 +213,58 @@ def test_runs_of_the_shelf_can_take_part(qtbot, window, race, shelf):
     assert combo(window, 1).currentData().settings == shelf.runs[0].settings
 
 
+@pytest.mark.parametrize("name", [60 * "W", 12 * "Word ", "two\nlines"])
+def test_long_names_leave_the_window_and_the_plots_beside_alone(qtbot, window, race, shelf, name):
+    finish(qtbot, window, race, epochs=1)
+    click(qtbot, window, "Reset")
+    width = window.minimumSizeHint().width()
+    for run in shelf.runs:
+        shelf.rename(run.id, name)
+    window.offer(replace(SMALL, units=(3,)))
+    for place in (3, 4):
+        combo(window, place).setCurrentIndex(place)
+    finish(qtbot, window, race, epochs=1)
+    race.firsts[:] = [1, 0, 0, 0]
+    race.changed.emit()
+    assert text(window, "verdictLabel").startswith("First to continue")
+    assert "\n" not in text(window, "verdictLabel")
+    assert window.minimumSizeHint().width() == width
+    canvas(window).draw_frame()
+    titles = [axes.texts[0] for axes in canvas(window).figure.axes[:4]]
+    for one, beside in pairwise(title.get_window_extent() for title in titles):
+        assert one.x1 < beside.x0
+    assert titles[0].get_text()[:3] == name[:3]
+
+
 def test_step_lets_each_train_one_epoch(qtbot, window, race):
     click(qtbot, window, "Step")
     qtbot.waitUntil(lambda: race.state is RaceState.PAUSED, timeout=20_000)
     assert [len(history) for history in race.histories] == [1, 1]
+
+
+def test_the_keys_of_the_training_mean_the_race_here(qtbot, window, race, main_window_with):
+    wrong = main_window_with("F5", "F6", "F7", "F8", "Ctrl+R")
+    edit = child(window, QLineEdit, "racePatternEdit")
+    edit.setFocus()
+    set_epochs(window, 10_000)
+    for key, state in (
+        (Qt.Key_F8, RaceState.PAUSED),
+        (Qt.Key_F7, RaceState.RACING),
+        (Qt.Key_F6, RaceState.PAUSED),
+    ):
+        qtbot.keyClick(window.focusWidget() or window, key)
+        qtbot.waitUntil(lambda state=state: race.state is state, timeout=20_000)
+    qtbot.keyClick(window, Qt.Key_R, Qt.ControlModifier)
+    assert enabled(window) == {"Start", "Step"}
+    qtbot.keyClick(edit, Qt.Key_F5)
+    qtbot.waitUntil(lambda: race.state is RaceState.RACING, timeout=20_000)
+    assert wrong == []
+
+
+def test_every_key_stands_in_the_tip_of_its_button(window):
+    for name, _, key, _, _ in BUTTONS:
+        tip = child(window, QPushButton, f"race{name.capitalize()}Button").toolTip()
+        assert tip.endswith(f"({key})")
 
 
 def test_the_first_faultless_epoch_is_marked(qtbot, window, race):

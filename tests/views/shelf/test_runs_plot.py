@@ -35,6 +35,10 @@ def lines(axes):
     return [line for line in axes.lines if len(line.get_xdata())]
 
 
+def pixels(canvas):
+    return np.array(canvas.buffer_rgba())
+
+
 def legend(canvas):
     return [text.get_text() for text in canvas.figure.legends[-1].get_texts()]
 
@@ -68,8 +72,34 @@ def test_both_axes_reach_as_far_as_the_longest_run(canvas):
 
 def test_the_selected_run_is_bolder(canvas):
     draw(canvas, RUN, OTHER, selected={"b"})
-    widths = [line.get_linewidth() for line in lines(canvas.figure.axes[0])]
-    assert widths[1] > widths[0]
+    for axes, curve in zip(canvas.figure.axes, (OTHER.loss, OTHER.accuracy), strict=True):
+        first, second, bold = lines(axes)
+        assert bold.get_linewidth() > first.get_linewidth() == second.get_linewidth()
+        assert list(bold.get_ydata()) == list(curve)
+        assert bold.get_color() == second.get_color()
+
+
+def test_another_selection_is_drawn_over_the_picture_of_all(canvas, monkeypatch):
+    draw(canvas, RUN, OTHER, selected={"b"})
+    before = pixels(canvas)
+    with monkeypatch.context() as patch:
+        patch.setattr(canvas, "draw", lambda: pytest.fail("All was drawn anew."))
+        draw(canvas, RUN, OTHER, selected={"a", "b"})
+        assert (pixels(canvas) != before).any()
+        draw(canvas, RUN, OTHER, selected={"b"})
+        assert (pixels(canvas) == before).all()
+    draw(canvas, RUN, OTHER)
+    plain = pixels(canvas)
+    draw(canvas, RUN)
+    draw(canvas, RUN, OTHER)
+    assert (pixels(canvas) == plain).all()
+
+
+def test_a_change_of_a_run_is_seen_at_once(canvas):
+    draw(canvas, RUN, OTHER)
+    draw(canvas, RUN, replace(OTHER, name="other", look=5))
+    assert legend(canvas) == [RUN.title, "other"]
+    assert lines(canvas.figure.axes[1])[1].get_color() == look_of(5, LIGHT).colour
 
 
 def test_the_first_faultless_epoch_has_a_mark_where_there_is_one(canvas):
@@ -127,6 +157,14 @@ def test_the_legend_says_how_many_more_there_are(canvas):
     draw(canvas, *[replace(RUN, name=f"run {number}") for number in range(40)])
     *named, last = legend(canvas)
     assert last == f"and {40 - len(named)} more"
+
+
+@pytest.mark.parametrize("name", [r"$\frac$", "$5 or $6", "two\nlines", "tab\there", "名 📊"])
+def test_any_name_can_be_drawn(canvas, tmp_path, name):
+    draw(canvas, replace(RUN, name=name), selected={"a"})
+    (shown,) = legend(canvas)
+    assert shown in (" ".join(name.split()), "□ □")
+    canvas.save_picture(tmp_path / "runs.png")
 
 
 def test_a_picture_is_written(canvas, tmp_path):

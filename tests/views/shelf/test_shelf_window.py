@@ -279,6 +279,22 @@ def test_a_network_that_is_not_there_is_told_about(qtbot, window, tmp_path):
     assert message.text().startswith("Could not save ")
 
 
+def test_f2_renames_although_the_main_window_has_that_key_for_all_windows(
+    qtbot, window, shelf, main_window_with
+):
+    wrong = main_window_with("F2")
+    click_row(qtbot, window, 1)
+    for _ in range(2):
+        # Pressed once more, while the name is edited, it changes nothing.
+        qtbot.keyClick(window.focusWidget(), Qt.Key_F2)
+    edit = table(window).findChild(QLineEdit)
+    edit.selectAll()
+    qtbot.keyClicks(edit, "better")
+    qtbot.keyClick(edit, Qt.Key_Return)
+    qtbot.waitUntil(lambda: shelf.runs[1].name == "better")
+    assert wrong == []
+
+
 def test_a_full_shelf_says_so(qtbot, window, shelf):
     shelf._most_runs = 3
     shelf.changed.emit()
