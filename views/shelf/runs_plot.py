@@ -54,7 +54,9 @@ class RunsCanvas(LayeredCanvas):
         )
         self._accuracy.set_ylim(-0.04, 1.04)
         for axes in (self._loss, self._accuracy):
-            axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
+            axes.xaxis.set_major_locator(
+                MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10], min_n_ticks=1)
+            )
             axes.xaxis.set_major_formatter("{x:,.0f}")
         self._note = axes_style.add_note(self._accuracy)
         self._note.set_text("◆ first faultless continuation")

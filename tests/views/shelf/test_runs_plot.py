@@ -70,6 +70,13 @@ def test_both_axes_reach_as_far_as_the_longest_run(canvas):
         assert axes.get_xlim()[1] >= 500
 
 
+def test_an_epoch_has_one_tick_even_when_there_is_no_other(canvas):
+    draw(canvas, replace(longer(RUN, 1), first_faultless=1))
+    for axes in canvas.figure.axes:
+        low, high = axes.get_xlim()
+        assert [tick for tick in axes.get_xticks() if low < tick < high] == [1]
+
+
 def test_the_selected_run_is_bolder(canvas):
     draw(canvas, RUN, OTHER, selected={"b"})
     for axes, curve in zip(canvas.figure.axes, (OTHER.loss, OTHER.accuracy), strict=True):
