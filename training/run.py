@@ -158,6 +158,8 @@ def _check(run: Run) -> None:
         raise FileProblem("The run has a count that is not one.")
     if not run.epochs == len(run.accuracy) == len(run.seconds) or not run.epochs:
         raise FileProblem("The run's curves are not of the same length.")
+    if run.first_faultless is not None and run.first_faultless > run.epochs:
+        raise FileProblem("The run is said to be faultless after an epoch that it has not had.")
     if run.settings.cell not in CELLS:
         raise FileProblem("The run's network is made of cells that are not known here.")
     parse_pattern(run.pattern)

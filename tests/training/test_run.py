@@ -55,6 +55,7 @@ def test_a_run_whose_loss_is_no_longer_a_number_comes_back_too(run):
         ("settings", {"units": [4], "stateful": []}),
         ("settings", {"units": [4], "forget_bias": "wide"}),
         ("first_faultless", 0.5),
+        ("first_faultless", 10**9),
         ("pattern", "012"),
         ("settings", {"units": [0]}),
         ("settings", {"units": [4], "cell": "no such cell"}),
