@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cells.cell import Cell
+from cells.coupled import COUPLED
 from cells.gru import GRU
 from cells.lstm import LSTM
 from cells.peephole import PEEPHOLE
@@ -15,6 +16,7 @@ CELLS: dict[str, Cell] = {
         LSTM,
         GRU,
         PEEPHOLE,
+        COUPLED,
     )
 }
 """From the plain one on, as menus list them."""
