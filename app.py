@@ -360,7 +360,8 @@ class MainWindow(QMainWindow):
         answer = QMessageBox.question(
             self,
             "Open a trained network",
-            "Opening replaces the training that is here. Open another one?",
+            "Opening replaces the training that is here; Undo does not bring it back, but its run "
+            "stays on the shelf. Open another one?",
             QMessageBox.Open | QMessageBox.Cancel,
             QMessageBox.Cancel,
         )

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 """As a shell reports a program that Ctrl+C ended."""
+AFTER_FIRST_PICTURE = 50
+"""Milliseconds: the event loop comes to the first picture a little after it has begun."""
 PLOTS = "import-plots"
 """Name of the thread that imports matplotlib."""
 
@@ -87,7 +89,7 @@ def run_window(options: Options) -> int:
 
     # What takes long must not delay the first picture of the window, so it begins when the
     # event loop is at rest.
-    QTimer.singleShot(0, lambda: load_in_background(window.session))
+    QTimer.singleShot(AFTER_FIRST_PICTURE, lambda: load_in_background(window.session))
     status = application.exec()
     end(status, window)
     return status

@@ -270,6 +270,25 @@ def test_the_keys_of_undo_bring_the_training_back_where_nothing_was_typed(qtbot,
     wait_for(qtbot, window, RunState.FINISHED)
 
 
+def test_a_pattern_that_was_trained_on_is_not_taken_back_by_the_keys_of_undo(qtbot, window):
+    """They bring back what Start has left, although the pattern was typed just before."""
+    train(qtbot, window, epochs=2)
+    edit = control(window, QLineEdit, "patternEdit")
+    type_pattern(qtbot, window, "011")
+    qtbot.keyClick(edit, Qt.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "patternQuestion") is not None)
+    question = window.findChild(QMessageBox, "patternQuestion")
+    next(b for b in question.buttons() if b.text() == "&Begin again").click()
+    qtbot.waitUntil(lambda: window.session.view.trained_pattern.tolist() == [0, 1, 1])
+    wait_for(qtbot, window, RunState.FINISHED)
+    edit.setFocus()
+    window.activateWindow()  # Without a window manager, nobody gives it back after the question.
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(edit, Qt.Key_Z, Qt.ControlModifier)
+    qtbot.waitUntil(lambda: window.session.view.trained_pattern.tolist() == [0, 1, 0, 1])
+    wait_for(qtbot, window, RunState.FINISHED)
+
+
 def test_new_weights_show_their_seed(qtbot, window):
     before = control(window, QSpinBox, "seedSpin").value()
     click(qtbot, window, "newWeights")

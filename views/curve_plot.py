@@ -17,7 +17,7 @@ from training.record import EpochRecord, History
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
-from views.thinning import SHORT_RUN, last_epoch_on_axis, next_step, thin_epochs, thin_values
+from views.thinning import SHORT_RUN, last_epoch_on_axis, thin_epochs, thin_values, top_of_losses
 
 _POINTS_PER_COLUMN = 1.0
 _POINTS_PER_LABEL = 14.0
@@ -103,7 +103,7 @@ class CurvePlot:
         """
         last = last_epoch_on_axis(len(history), planned)
         highest = np.fmax.reduce(history.loss, initial=highest_loss)
-        axes_changed = self._set_extent(last, next_step(highest))
+        axes_changed = self._set_extent(last, top_of_losses(highest))
         axes_changed |= self._marked_changes != history.pattern_changes
         if axes_changed:
             self._mark_changes(history.pattern_changes)

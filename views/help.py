@@ -33,7 +33,8 @@ which symbol comes next, and then goes on with it by itself.</p>
 <b>Window</b>: the few symbols in a row that the network reads in one go.<br>
 <b>Target</b>: the symbol after the window, which the network should have predicted.<br>
 <b>Epoch</b>: one round of learning through all windows.<br>
-<b>Loss</b>: how much the targets surprised the network. 0.69 is a coin toss, 0 is no surprise.<br>
+<b>Loss</b>: how much the targets surprised the network, in <b>nats</b>. 0.69 is a coin toss, 0 is
+no surprise.<br>
 <b>Accuracy</b>: the share of targets it predicted right.<br>
 <b>Stateful</b>: the network keeps its memory from one window to the next, as you do from one
 page of a book to the next. Only at the start of an epoch is it emptied.<br>
@@ -78,13 +79,12 @@ has a weight for every input and a bias: {_LAST} + 1 = {_LAST + 1}.</p>
     "inside": Topic(
         "What is inside the network?",
         """
-<p>At every step each unit of a <b>recurrent layer</b> computes a few numbers,
-which depend on its cell:<br>
+<p>At every step each unit of a <b>recurrent layer</b> computes what its cell says:<br>
 <b>Gates</b>: shares from 0 to 1, say of the memory that stays (forget gate), of what is new and
 goes in (input gate), of what is shown (output gate).<br>
 <b>g</b>, candidate: what is new.<br>
 <b>c</b>, cell state: memory apart from what is shown.<br>
-<b>h</b>, hidden state: what others see.</p>
+<b>h</b>, hidden state: what others see. <b>_tm1</b>: of the step before.</p>
 <p><b>All units</b>: a map of each gate and state. A row is a unit, a column a step; below is what
 the network read and predicted. <b>One unit</b>: the same as lines; pin an epoch to compare others
 with it. <b>The cell</b>: its drawing and equations, in numbers. <b>Weights</b>: what
@@ -93,6 +93,25 @@ training changes.</p>
 steps and units, Page Up and Page Down for epochs, L for the layer, P to play.</p>
 <p>The pattern is fed from zero state with the weights of that epoch. Looking changes nothing;
 <b>Continue from here</b> takes training back to that epoch.</p>
+""",
+    ),
+    "settings": Topic(
+        "What do the settings do?",
+        f"""
+<p><b>Cell, layers, units, activation</b>: what the network is made of. Point at a count of
+parameters to see how it comes about.<br>
+<b>Forget-gate bias</b>: how open forget gates are before anything is learned.</p>
+<p><b>Optimizer</b>: the way from gradients to new weights.<br>
+<b>Learning rate</b>: how far they move. It falls to a fifth over the first
+{DEFAULT_SETTINGS.decay_epochs} epochs.<br>
+<b>Clip the gradient</b>: a gradient longer than the largest norm is shortened to it, so that one
+steep place cannot throw the weights far.</p>
+<p><b>Window</b>: symbols that are read between two updates of the weights.<br>
+<b>Rows</b>: places in the pattern from which it is read at the same time.<br>
+<b>Carry the state on</b>: begin each window with the memory of the one before. If not, the
+network knows no more than one window.</p>
+<p><b>Seed</b>: the number that decides the first weights.</p>
+<p>Another network begins a new run; Undo brings the old one back.</p>
 """,
     ),
     "shelf": Topic(

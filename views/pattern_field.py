@@ -79,9 +79,20 @@ class PatternField(QWidget):
         self.set_text(format_pattern(pattern))
 
     def set_editable(self, editable: bool) -> None:
-        """Let the user change the pattern, or only read and copy it."""
+        """Let the user change the pattern, or only read and copy it.
+
+        Once it is trained on, its typing is not taken back any more: Undo is then for the
+        training.
+        """
+        if not editable and not self.edit.isReadOnly():
+            self._forget_typing()
         self.edit.setReadOnly(not editable)
         self.examples.setEnabled(editable)
+
+    def _forget_typing(self) -> None:
+        place = self.edit.cursorPosition()
+        self.edit.setText(self.edit.text())
+        self.edit.setCursorPosition(place)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change between the light and the dark palette."""

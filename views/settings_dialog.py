@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PyQt5.QtCore import QEvent, Qt, pyqtSignal
+from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -18,6 +19,7 @@ from PyQt5.QtWidgets import (
     QGroupBox,
     QHBoxLayout,
     QLabel,
+    QShortcut,
     QSpinBox,
     QToolButton,
     QVBoxLayout,
@@ -31,6 +33,7 @@ from training.settings import ACTIVATION_NAMES, OPTIMIZERS, Settings
 from training.settings_draft import UNITS, Draft
 from training.states import Command
 from training.view import View
+from views.help import show_help
 from views.labels import make_label
 from views.log_spin_box import LogSpinBox
 from views.network_words import parameters_text
@@ -273,7 +276,9 @@ class SettingsDialog(QDialog):
 
     def _make_buttons(self) -> QDialogButtonBox:
         kinds = QDialogButtonBox
-        box = QDialogButtonBox(kinds.RestoreDefaults | kinds.Ok | kinds.Cancel | kinds.Apply)
+        box = QDialogButtonBox(
+            kinds.RestoreDefaults | kinds.Help | kinds.Ok | kinds.Cancel | kinds.Apply
+        )
         for kind, name, tip, slot in (
             (
                 kinds.RestoreDefaults,
@@ -281,6 +286,7 @@ class SettingsDialog(QDialog):
                 "Put every value back to its default; Apply or OK takes them",
                 self._restore_defaults,
             ),
+            (kinds.Help, "settingsHelpButton", "What these settings do (F1)", self._help),
             (kinds.Ok, "settingsOkButton", "Take these settings and close", self._take_and_close),
             (kinds.Cancel, "settingsCancelButton", "Close, and change nothing more", self.reject),
             (kinds.Apply, "settingsApplyButton", "Take these settings", self._take),
@@ -290,9 +296,13 @@ class SettingsDialog(QDialog):
             button.setAccessibleName(button.text().replace("&", ""))
             button.setToolTip(tip)
             button.clicked.connect(slot)
+        QShortcut(QKeySequence("F1"), self, self._help)
         return box
 
     # What the user does
+
+    def _help(self) -> None:
+        show_help(self, "settings")
 
     def _put(self, name: str, value: Any) -> None:
         self._draft = self._draft.put(name, value)

@@ -25,14 +25,19 @@ def symbols_shown(period: int, available: int, room: int) -> int:
     return min(whole_periods * period or room, available)
 
 
-def next_step(value: float) -> float:
-    """The smallest of 1, 2, 5, 10, 20, 50 … that is not below ``value``."""
+def next_step(value: float, factors: tuple[float, ...] = (1, 2, 5)) -> float:
+    """The smallest of 1, 2, 5, 10, 20, 50 … that is not below ``value``, or of other factors."""
     step = 1
     while True:
-        for factor in (1, 2, 5):
+        for factor in factors:
             if value <= factor * step:
                 return factor * step
         step *= 10
+
+
+def top_of_losses(highest: float) -> float:
+    """Where an axis of losses ends: it moves in steps, which leave little of it empty."""
+    return next_step(highest, (1, 1.5, 2, 3, 4, 6, 8))
 
 
 def last_epoch_on_axis(epochs: int, planned: int) -> int:

@@ -59,6 +59,11 @@ def test_help_is_read_in_about_half_a_minute(topic):
         ("progress", "bar left right accuracy loss stepping follow"),
         ("architecture", "layers shape loop h c parameters 10,400"),
         (
+            "settings",
+            "cell layers activation forget-gate_bias optimizer learning_rate clip norm window rows "
+            "carry_the_state_on seed",
+        ),
+        (
             "inside",
             "forget input candidate output cell_state hidden_state cursor weights zero_state pin",
         ),

@@ -178,6 +178,13 @@ def test_the_norm_can_be_set_while_the_gradient_is_clipped(dialog, qtbot):
     assert field(dialog, "clip_norm").isEnabled()
 
 
+def test_its_help_is_one_key_away(dialog, qtbot):
+    qtbot.keyClick(dialog, Qt.Key_F1)
+    assert [help.windowTitle() for help in dialog.findChildren(QDialog)] == [
+        "What do the settings do?"
+    ]
+
+
 def test_ok_takes_the_network_and_the_main_window_shows_it(window, dialog, qtbot):
     choose(qtbot, dialog, "cell", OTHER_CELLS[0])
     write(qtbot, dialog, "units_1", 3)
@@ -326,7 +333,7 @@ def test_tab_goes_through_the_fields_and_then_to_the_buttons(dialog, qtbot):
         expected += [f"{name}BackButton"] if way_back(dialog, name).isVisible() else []
     assert passed[: len(expected)] == expected
     assert set(passed[len(expected) :]) == {
-        f"settings{name}Button" for name in ("Defaults", "Ok", "Cancel")
+        f"settings{name}Button" for name in ("Defaults", "Help", "Ok", "Cancel")
     }
 
 

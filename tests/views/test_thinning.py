@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from views.thinning import last_epoch_on_axis, next_step, symbols_shown, thin_epochs, thin_values
+from views.thinning import (
+    last_epoch_on_axis,
+    next_step,
+    symbols_shown,
+    thin_epochs,
+    thin_values,
+    top_of_losses,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +65,11 @@ def test_the_epoch_axis_moves_rarely():
 @pytest.mark.parametrize(("value", "step"), [(0.7, 1), (1, 1), (1.01, 2), (16.1, 20), (300, 500)])
 def test_steps_are_round(value, step):
     assert next_step(value) == step
+
+
+@pytest.mark.parametrize(("highest", "top"), [(1, 1), (1.2, 1.5), (2.1, 3), (5.5, 6), (11, 15)])
+def test_an_axis_of_losses_leaves_little_of_it_empty(highest, top):
+    assert top_of_losses(highest) == top
 
 
 @given(values=st.lists(st.floats(0, 16), min_size=1, max_size=200), bin_size=st.integers(1, 50))

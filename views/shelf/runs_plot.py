@@ -25,7 +25,7 @@ from views.axes_style import Change
 from views.colours import Colours
 from views.layered_canvas import LayeredCanvas
 from views.run_looks import look_of
-from views.thinning import next_step, thin_epochs, thin_values
+from views.thinning import thin_epochs, thin_values, top_of_losses
 
 _SMALLEST_SIZE = (600, 190)
 # Room around and between the axes, for the words there. All in points.
@@ -124,7 +124,7 @@ class RunsCanvas(LayeredCanvas):
             lowest = max(np.min(losses, initial=1.0), _SMALLEST_LOSS)
             self._loss.set_ylim(0.7 * lowest, 1.4 * np.max(losses, initial=1.0))
         else:
-            highest = next_step(np.max(losses, initial=1.0))
+            highest = top_of_losses(np.max(losses, initial=1.0))
             self._loss.set_ylim(-0.04 * highest, 1.04 * highest)
 
     @staticmethod
