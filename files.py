@@ -1,17 +1,62 @@
-"""Writing a file whole or not at all."""
+"""Writing a file whole or not at all, and reading no more of one than it can need to have."""
 
 from __future__ import annotations
 
 import errno
 import os
 import re
+import stat
 import time
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 
 _LEFTOVER = re.compile(r"\.[0-9a-f]{32}")
+_READ_AT_ONCE = 2**20
+"""Bytes: the system reserves what is asked for, also where a file then turns out to be short."""
+
+
+def read_regular(path: Path, at_most: int) -> bytes:
+    """Read a whole file, unless it is none or has more bytes than one of its kind can need.
+
+    Nothing is waited for: a pipe, a device or a socket is refused before it is read, and a file
+    that has no end, as there are some under ``/proc``, when it has given too much.
+
+    Args:
+        path: may be any text, also one that can be no file's name.
+        at_most: bytes.
+
+    Raises:
+        OSError: it cannot be read, is not a regular file, or is larger; ``strerror`` says so.
+    """
+    try:
+        _refuse_what_is_no_file(path)
+        with open(path, "rb", buffering=0, opener=_without_waiting) as file:
+            facts = os.fstat(file.fileno())
+            # Asked again: it may have been exchanged since.
+            if not stat.S_ISREG(facts.st_mode):
+                raise _no_regular_file(path)
+            content = b"" if facts.st_size > at_most else _read(file, at_most + 1)
+            if max(facts.st_size, len(content)) > at_most:
+                raise OSError(errno.EFBIG, "It is larger than a file of its kind can be", str(path))
+    except ValueError as error:  # A NUL, or half of a surrogate pair.
+        raise OSError(errno.EINVAL, "No file can have this name", str(path)) from error
+    return content
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file at once, where a pipe would wait for somebody who writes into it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0))
+
+
+def _read(file: FileIO, at_most: int) -> bytes:
+    parts: list[bytes] = []
+    while at_most and (part := file.read(min(at_most, _READ_AT_ONCE))):
+        parts.append(part)
+        at_most -= len(part)
+    return b"".join(parts)
 
 
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
@@ -63,4 +108,8 @@ def _place_of(path: Path) -> Path:
 def _refuse_what_is_no_file(path: Path) -> None:
     """A pipe or a device, ``/dev/null`` for example, would be gone, and a file in its place."""
     if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "It is not a regular file", str(path))
+        raise _no_regular_file(path)
+
+
+def _no_regular_file(path: Path) -> OSError:
+    return OSError(errno.EINVAL, "It is not a regular file", str(path))

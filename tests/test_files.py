@@ -1,12 +1,14 @@
 """A file is replaced whole or not at all."""
 
 import os
+import socket
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from files import clear_leftovers, replace_file
+from files import clear_leftovers, read_regular, replace_file
 
 
 def write_words(path: Path) -> None:
@@ -94,3 +96,59 @@ def test_a_name_may_be_as_long_as_the_system_allows(tmp_path):
     path = tmp_path / f"{'n' * 251}.txt"
     replace_file(path, write_words)
     assert path.read_text(encoding="utf-8") == "whole"
+
+
+def test_a_file_is_read_whole_up_to_the_size_that_is_allowed(tmp_path):
+    path = tmp_path / "numbers"
+    path.write_bytes(b"0123456789" * 200_000)
+    assert read_regular(path, 2_000_000) == path.read_bytes()
+    for size in (0, 1_999_999):
+        with pytest.raises(OSError, match="larger than a file of its kind") as failure:
+            read_regular(path, size)
+        assert failure.value.filename == str(path)
+
+
+def test_nothing_is_read_of_a_file_that_is_too_large(tmp_path):
+    path = tmp_path / "hole"
+    with path.open("wb") as file:
+        file.truncate(2**40)
+    tracemalloc.start()
+    try:
+        with pytest.raises(OSError, match="larger"):
+            read_regular(path, 2**30)
+        assert tracemalloc.get_traced_memory()[1] < 2**20
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="there is no such file here")
+def test_a_file_that_hides_its_size_gives_no_more_than_is_allowed():
+    with pytest.raises(OSError, match="larger"):
+        read_regular(Path("/proc/self/maps"), 100)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path):
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "socket"))
+        for path in (pipe, link, tmp_path, tmp_path / "socket", Path("/dev/zero")):
+            with pytest.raises(OSError, match="not a regular file"):
+                read_regular(path, 100)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes there")
+def test_a_pipe_that_takes_the_place_of_a_file_is_not_waited_for_either(tmp_path, monkeypatch):
+    monkeypatch.setattr("files._refuse_what_is_no_file", lambda path: None)
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="not a regular file"):
+        read_regular(pipe, 100)
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+def test_a_name_that_no_file_can_have_is_an_error_of_the_file(tmp_path, name):
+    with pytest.raises(OSError, match="No file can have this name"):
+        read_regular(tmp_path / name, 100)
