@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,14 +20,11 @@ if TYPE_CHECKING:
 
     from app import MainWindow
     from options import Options
-    from training.session import Session
 
 INTERRUPTED = 130
 """As a shell reports a program that Ctrl+C ended."""
 AFTER_FIRST_PICTURE = 50
 """Milliseconds: the event loop comes to the first picture a little after it has begun."""
-PLOTS = "import-plots"
-"""Name of the thread that imports matplotlib."""
 
 
 def main(arguments: list[str]) -> int:
@@ -89,21 +85,16 @@ def run_window(options: Options) -> int:
 
     # What takes long must not delay the first picture of the window, so it begins when the
     # event loop is at rest.
-    QTimer.singleShot(AFTER_FIRST_PICTURE, lambda: load_in_background(window.session))
+    QTimer.singleShot(AFTER_FIRST_PICTURE, lambda: load_in_background(window))
     status = application.exec()
     end(status, window)
     return status
 
 
-def load_in_background(session: Session) -> None:
+def load_in_background(window: MainWindow) -> None:
     """Begin to prepare the network, and import matplotlib on a plain thread meanwhile."""
-    session.load_backend()
-    threading.Thread(target=import_plots, name=PLOTS, daemon=True).start()
-
-
-def import_plots() -> None:
-    """Import what draws, so that the windows that need it open at once."""
-    import progress_window  # noqa: F401
+    window.session.load_backend()
+    window.further.plots.begin()
 
 
 def prepare_environment() -> None:
@@ -176,8 +167,7 @@ def end(status: int, window: MainWindow) -> None:
     That is the import of a library or a long pass of NumPy; taking the process down around
     them would crash it.
     """
-    is_importing = any(thread.name == PLOTS for thread in threading.enumerate())
-    if is_importing or not window.closed_cleanly:
+    if window.further.plots.is_under_way or not window.closed_cleanly:
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()

@@ -74,6 +74,9 @@ def import_tensorflow() -> None:
     """
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     os.environ["KERAS_BACKEND"] = "tensorflow"
+    # There Keras finds no settings, and can write none: those of the home folder, such as half
+    # the usual precision, are for other programs, and would change the losses of a seed.
+    os.environ["KERAS_HOME"] = os.devnull
     try:
         with without_chatter():
             import keras  # noqa: F401

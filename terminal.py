@@ -25,6 +25,7 @@ from training.record import EpochRecord, History
 from training.status import sentence_of
 from training.trace_file import save_trace
 from utils import cut_windows, parse_pattern
+from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
 
 FAILED = 1
 INTERRUPTED = 130
@@ -42,7 +43,14 @@ def run_headless(options: Options) -> int:
     except BrokenPipeError:
         _point_stdout_nowhere()
         return PIPE_CLOSED
-    except (BackendUnavailable, Exploded, FileProblem, MemoryError, OSError) as error:
+    except (
+        BackendUnavailable,
+        Exploded,
+        FileProblem,
+        MemoryError,
+        OSError,
+        PlotsUnavailable,
+    ) as error:
         print(sentence_of(error), file=sys.stderr)
         return FAILED
     return 0
@@ -50,6 +58,9 @@ def run_headless(options: Options) -> int:
 
 def _run(options: Options, report: Report) -> None:
     with report.preparing():
+        if options.picture is not None:
+            # It takes half a second, which most jobs do not need; that it fails is told early.
+            import_matplotlib(FOR_FILES)
         network = _make_network(options)
     for place, text in enumerate(options.patterns, start=1):
         checkpoint = _learn(options, network, parse_pattern(text), report)
@@ -116,7 +127,6 @@ def _path_of(path: Path, place: int, options: Options) -> Path:
 
 
 def _draw(path: Path, history: History) -> None:
-    # matplotlib takes half a second to import, which most jobs do not need.
     from views.progress_picture import save_progress_picture
 
     replace_file(path, lambda beside: save_progress_picture(beside, history))

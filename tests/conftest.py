@@ -17,6 +17,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import model
+from views.own_matplotlib import FOR_WINDOWS, import_matplotlib
+
+# In the program a thread does it; windows are made at once when it is done.
+import_matplotlib(FOR_WINDOWS)
 
 settings.register_profile(
     "lab", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True

@@ -222,6 +222,40 @@ def killed_while_training(window) -> Script:
     window.close()
 
 
+STAGES = (
+    "matplotlib",
+    "matplotlib._api",
+    "matplotlib.cbook",
+    "matplotlib.ticker",
+    "matplotlib.colors",
+    "matplotlib.artist",
+    "matplotlib.font_manager",
+    "matplotlib.text",
+    "matplotlib.backend_bases",
+    "matplotlib.figure",
+)
+"""Modules whose imports begin one after the other, and between them all the time it takes."""
+
+
+def opened_while_importing(window, first: int) -> Script:
+    """Open every window while matplotlib is imported, one at each stage of that."""
+    from views.further_windows import WINDOWS
+
+    names = [row.name for row in WINDOWS]
+    shown_while_importing = 0
+    for name, stage in zip(names[int(first) :] + names[: int(first)], STAGES, strict=True):
+        yield lambda stage=stage: stage in sys.modules
+        window.further.open(name)
+        shown_while_importing += STAGES[-1] not in sys.modules
+    yield lambda: all(name in window.further for name in names)
+    tell(
+        shown_while_importing=shown_while_importing,
+        visible=[name for name in names if window.further[name].isVisible()],
+        open=len(open_windows()),
+    )
+    window.close()
+
+
 def trouble(window) -> Script:
     """An error in a slot on the GUI thread."""
     from PyQt5.QtCore import QTimer
@@ -268,6 +302,13 @@ def go_on_after_the_box(window) -> Script:
     yield in_state(window.session, "FINISHED")
     tell(told=told, epochs=[record.epoch for record in window.session.history])
     window.close()
+
+
+def open_windows() -> list:
+    """All that stand on the screen, the main window included."""
+    from PyQt5.QtWidgets import QApplication
+
+    return [each for each in QApplication.topLevelWidgets() if each.isVisible()]
 
 
 def child(window, name: str):
@@ -366,6 +407,7 @@ SCRIPTS: dict[str, Callable[..., Script]] = {
         numpy_meanwhile,
         killed_when,
         killed_while_training,
+        opened_while_importing,
         trouble,
         trouble_in_a_thread,
     )

@@ -199,6 +199,14 @@ def test_numpy_trains_while_keras_is_made_and_they_take_turns(drive, moment):
     assert told["losses"][-1] < told["losses"][0]
 
 
+@pytest.mark.parametrize("first", [0, 5])
+def test_windows_are_shown_at_once_and_filled_when_matplotlib_is_here(drive, first):
+    told = drive(f"opened_while_importing:{first}", "--backend", "numpy")
+    assert told["shown_while_importing"] > 0
+    assert len(told["visible"]) == 10
+    assert told["open"] == 1 + 10
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no process there is killed by a signal")
 def test_keras_goes_on_when_its_process_was_killed(drive):
     told = drive("killed_while_training", "--epochs", "6")

@@ -2,7 +2,8 @@
 
 What a window needs is imported when it is made: the main window's first picture waits for
 nothing. matplotlib takes longer to import than that whole window to appear, so it is imported
-in the background, and only waited for if one of these is asked for at once.
+in the background. A window with plots that is asked for meanwhile stands empty at first, and is
+filled when they can be drawn.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from PyQt5.QtCore import QPoint, QRect, Qt
 from PyQt5.QtWidgets import QWidget
 
 from training.states import RUNNING, Command, RunState
+from views.plots_loading import PlotsLoading, WaitingWindow
 
 if TYPE_CHECKING:
     from app import MainWindow
@@ -43,6 +46,20 @@ def _bring_up(window: QWidget) -> None:
     window.activateWindow()
 
 
+def _put_in_place_of(waiting: WaitingWindow, window: QWidget) -> None:
+    """Show a window where the empty one stands; it takes the keyboard from no other."""
+    room = waiting.screen().availableGeometry()
+    place = QRect(QPoint(), window.size())
+    place.moveCenter(waiting.geometry().center())
+    left = min(place.left(), room.right() - place.width())
+    top = min(place.top(), room.bottom() - place.height())
+    window.move(max(left, room.left()), max(top, room.top()))
+    window.setAttribute(Qt.WA_ShowWithoutActivating, not waiting.isActiveWindow())
+    window.show()
+    window.setAttribute(Qt.WA_ShowWithoutActivating, False)
+    waiting.close()
+
+
 @dataclass(frozen=True)
 class WindowRow:
     """A window that the main window can open; what is called gets it and the main window.
@@ -54,6 +71,7 @@ class WindowRow:
         prepare: what is done each time it is asked for, before it comes up.
         bring_up: shows it, in front of the others.
         works: whether it has a thread of its own, which its ``finish()`` ends for good.
+        draws: whether it has plots, which cannot be drawn in the first second.
     """
 
     name: str
@@ -62,6 +80,7 @@ class WindowRow:
     prepare: Callable[[Any, MainWindow], None] = _nothing
     bring_up: Callable[[Any], None] = _bring_up
     works: bool = False
+    draws: bool = True
 
 
 def _make_progress(main: MainWindow) -> ProgressWindow:
@@ -179,7 +198,7 @@ def _lag_plans(main: MainWindow) -> tuple[Plan, ...]:
 
 WINDOWS = (
     WindowRow("progress", _make_progress, _render_progress),
-    WindowRow("architecture", _make_architecture, _render_architecture),
+    WindowRow("architecture", _make_architecture, _render_architecture, draws=False),
     WindowRow("inside", _make_inside, _render_inside),
     WindowRow(
         "settings",
@@ -187,6 +206,7 @@ WINDOWS = (
         _render_view,
         prepare=_begin_settings,
         bring_up=lambda dialog: dialog.open(),
+        draws=False,
     ),
     WindowRow("shelf", _make_shelf, _render_shelf),
     WindowRow("race", _make_race, _render_race, _suggest_race),
@@ -199,25 +219,59 @@ WINDOWS = (
 
 
 class FurtherWindows:
-    """Those of the table that have been asked for, by their name."""
+    """Those of the table that have been asked for, by their name.
+
+    Attributes:
+        plots: what must be loaded before those with plots can be made.
+    """
 
     def __init__(self, main: MainWindow) -> None:
+        self.plots = PlotsLoading()
+        self.plots.ended.connect(self._fill)
         self._main = main
         self._rows = {row.name: row for row in WINDOWS}
         self._made: dict[str, Any] = {}
+        self._waiting: dict[str, WaitingWindow] = {}
 
     def __getitem__(self, name: str) -> Any:
         """A window that has been asked for; each kind has its own methods."""
         return self._made[name]
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._made
+
     def open(self, name: str) -> None:
         """Show a window, or bring it to the front."""
+        if self._rows[name].draws and not self.plots.are_here:
+            self._open_empty(name)
+            return
+        self._rows[name].bring_up(self._prepared(name))
+
+    def _prepared(self, name: str) -> Any:
+        """A window, made if need be, ready to be shown."""
         row = self._rows[name]
         if name not in self._made:
             self._made[name] = row.make(self._main)
             row.render(self._made[name], self._main)
         row.prepare(self._made[name], self._main)
-        row.bring_up(self._made[name])
+        return self._made[name]
+
+    def _open_empty(self, name: str) -> None:
+        """Show something in a window's place until it can be made."""
+        if name not in self._waiting:
+            self._waiting[name] = WaitingWindow(self.plots, self._main)
+        _bring_up(self._waiting[name])
+        self.plots.begin()
+
+    def _fill(self) -> None:
+        """Put the windows in the place of the empty ones, but for those that were closed again."""
+        if not self.plots.are_here:
+            return
+        while self._waiting:
+            name, waiting = self._waiting.popitem()
+            waiting.deleteLater()
+            if waiting.isVisible():
+                _put_in_place_of(waiting, self._prepared(name))
 
     def render(self) -> None:
         """Show the session as it is now."""
@@ -226,7 +280,7 @@ class FurtherWindows:
 
     def close(self) -> None:
         """Close all of them; they can come back."""
-        for window in self._made.values():
+        for window in (*self._made.values(), *self._waiting.values()):
             window.close()
 
     def finish(self) -> bool:

@@ -1,0 +1,106 @@
+"""Loading what draws, in the background, and the window that stands there meanwhile."""
+
+from __future__ import annotations
+
+import threading
+
+from PyQt5.QtCore import QObject, QSize, Qt, pyqtSignal
+from PyQt5.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from formatting import one_line
+from views.own_matplotlib import FOR_WINDOWS, PlotsUnavailable, import_matplotlib, is_imported
+
+LOADING = "Loading the plots…"
+_USUAL_SIZE = QSize(1000, 560)
+_SHARE_OF_SCREEN = 0.9
+_TEXT_WIDTH = 480
+
+
+class PlotsLoading(QObject):
+    """The import of matplotlib on a plain thread, one at a time.
+
+    Signals:
+        begun: it is under way.
+        ended: it is done, or has failed: :attr:`problem` then says why.
+
+    Attributes:
+        problem: one sentence, empty if nothing went wrong.
+    """
+
+    begun = pyqtSignal()
+    ended = pyqtSignal()
+    _came_back = pyqtSignal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.problem = ""
+        self._thread: threading.Thread | None = None
+        self._came_back.connect(self._end)
+
+    @property
+    def are_here(self) -> bool:
+        """Whether a window with plots can be made at once."""
+        return is_imported(FOR_WINDOWS)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the thread is at work, around which the process must not be taken down."""
+        return self._thread is not None and self._thread.is_alive()
+
+    def begin(self) -> None:
+        """Load, unless that is done or under way; after a failure this tries again."""
+        if self._thread is not None or self.are_here:
+            return
+        self.problem = ""
+        self._thread = threading.Thread(target=self._load, daemon=True)
+        self._thread.start()
+        self.begun.emit()
+
+    def _load(self) -> None:
+        """On the thread."""
+        try:
+            import_matplotlib(FOR_WINDOWS)
+        except PlotsUnavailable as error:
+            self._came_back.emit(one_line(str(error)))
+        else:
+            self._came_back.emit("")
+
+    def _end(self, problem: str) -> None:
+        assert self._thread is not None  # It is what has come back.
+        self._thread.join()
+        self._thread = None
+        self.problem = problem
+        self.ended.emit()
+
+
+class WaitingWindow(QWidget):
+    """Stands where a window will be, until the plots in it can be drawn."""
+
+    def __init__(self, plots: PlotsLoading, parent: QWidget) -> None:
+        super().__init__(parent, Qt.Window)
+        self.setObjectName("waitingWindow")
+        self.setWindowTitle("Loading the plots – LSTM Lab")
+        self._plots = plots
+        self._label = QLabel(objectName="plotsLoadingLabel", alignment=Qt.AlignCenter)
+        self._label.setAccessibleName("What is waited for")
+        self._label.setToolTip("What is waited for")
+        self._label.setTextFormat(Qt.PlainText)
+        self._label.setWordWrap(True)
+        self._label.setMinimumWidth(_TEXT_WIDTH)
+        self._again = QPushButton("&Try again", objectName="loadPlotsButton")
+        self._again.setAccessibleName("Load the plots again")
+        self._again.setToolTip("Load what draws the plots again")
+        self._again.clicked.connect(plots.begin)
+        column = QVBoxLayout(self)
+        column.addStretch()
+        column.addWidget(self._label, alignment=Qt.AlignHCenter)
+        column.addWidget(self._again, alignment=Qt.AlignHCenter)
+        column.addStretch()
+        plots.begun.connect(self._render)
+        plots.ended.connect(self._render)
+        self._render()
+        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
+
+    def _render(self) -> None:
+        self._label.setText(self._plots.problem or LOADING)
+        self._again.setVisible(bool(self._plots.problem))
