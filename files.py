@@ -31,19 +31,35 @@ def read_regular(path: Path, at_most: int) -> bytes:
     Raises:
         OSError: it cannot be read, is not a regular file, or is larger; ``strerror`` says so.
     """
+    with open_regular(path, at_most) as file:
+        content = _read(file, at_most + 1)
+    if len(content) > at_most:
+        raise _too_large(path)
+    return content
+
+
+def open_regular(path: Path, at_most: int) -> FileIO:
+    """Open a file of which only parts are wanted, as :func:`read_regular` does.
+
+    Raises:
+        OSError: it cannot be read, is not a regular file, or is larger; ``strerror`` says so.
+    """
     try:
         _refuse_what_is_no_file(path)
-        with open(path, "rb", buffering=0, opener=_without_waiting) as file:
-            facts = os.fstat(file.fileno())
-            # Asked again: it may have been exchanged since.
-            if not stat.S_ISREG(facts.st_mode):
-                raise _no_regular_file(path)
-            content = b"" if facts.st_size > at_most else _read(file, at_most + 1)
-            if max(facts.st_size, len(content)) > at_most:
-                raise OSError(errno.EFBIG, "It is larger than a file of its kind can be", str(path))
+        file = FileIO(path, "rb", opener=_without_waiting)
     except ValueError as error:  # A NUL, or half of a surrogate pair.
         raise OSError(errno.EINVAL, "No file can have this name", str(path)) from error
-    return content
+    try:
+        facts = os.fstat(file.fileno())
+        # Asked again: it may have been exchanged since.
+        if not stat.S_ISREG(facts.st_mode):
+            raise _no_regular_file(path)
+        if facts.st_size > at_most:
+            raise _too_large(path)
+    except OSError:
+        file.close()
+        raise
+    return file
 
 
 def _without_waiting(path: str, flags: int) -> int:
@@ -113,3 +129,7 @@ def _refuse_what_is_no_file(path: Path) -> None:
 
 def _no_regular_file(path: Path) -> OSError:
     return OSError(errno.EINVAL, "It is not a regular file", str(path))
+
+
+def _too_large(path: Path) -> OSError:
+    return OSError(errno.EFBIG, "It is larger than a file of its kind can be", str(path))

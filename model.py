@@ -20,18 +20,23 @@ import numpy as np
 from cells.cell import SIGMA, Cell
 from cells.registry import CELLS
 from chatter import without_chatter
-from files import replace_file
+from files import open_regular, replace_file
 from optimizers import MOMENTUM
 from training import keras_file
-from training.archive import FileProblem, holds_checkpoint, read_checkpoint, write_checkpoint
+from training.archive import holds_checkpoint, read_checkpoint, write_checkpoint
 from training.checkpoint import Checkpoint
+from training.file_parts import FileProblem, named, open_archive
+from training.keras_config import CONFIG, read_network
 from training.network import BackendUnavailable, LayerDescription, Network
 from training.numpy_network import draw_weights, numpy_network
 from training.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, Settings
+from training.status import sentence_of
 
 if TYPE_CHECKING:
     import keras
 
+LARGEST_FILE = 2**28
+"""Bytes: the largest network, its optimizer, and the longest history that is kept."""
 RUN_CHUNK = 256
 """Steps of one call of the compiled run; longer inputs take several calls."""
 
@@ -159,7 +164,7 @@ def save_checkpoint(path: str | Path, network: Network, checkpoint: Checkpoint) 
         keras_file.write_network(beside, network.settings, network.snapshot())
         with ZipFile(beside, "a") as archive:
             write_checkpoint(archive, checkpoint)
-        load_checkpoint(beside)
+        _load(beside)
 
     replace_file(Path(path), write)
 
@@ -168,23 +173,43 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
     """Read a saved training, or the weights alone from a file that plain Keras wrote.
 
     Raises:
-        OSError: the file cannot be read.
-        FileProblem: it is not a network that this program can build.
+        FileProblem: it cannot be read, or is not a network that this program can build.
     """
     try:
-        with ZipFile(path) as archive:
-            settings = keras_file.read_settings(archive)
-            if not holds_checkpoint(archive):
-                return keras_file.read_weights_alone(archive, settings)
-            checkpoint = read_checkpoint(archive)
-            if any(
-                getattr(checkpoint.settings, name) != getattr(settings, name)
-                for name in keras_file.TOLD
-            ):
-                raise FileProblem("The file's network and its training do not belong together.")
-            return checkpoint
+        return _load(Path(path))
+    except FileProblem:
+        raise
+    except OSError as error:
+        raise FileProblem(sentence_of(error)) from error
+
+
+def _load(path: Path) -> Checkpoint:
+    """The same, but what the system refuses is an OSError as ever."""
+    try:
+        with open_regular(path, LARGEST_FILE) as file:
+            if file.read(len(keras_file.HDF5)) == keras_file.HDF5:
+                keras_file.refuse_hdf5(file)
+            with open_archive(file) as archive:
+                return _read(archive)
+    except (FileProblem, OSError):
+        raise
     except BadZipFile as error:
-        raise FileProblem(f"{Path(path).name} is not a .keras file, or it is torn.") from error
+        raise FileProblem(f"{named(path.name)} is not a .keras file, or it is torn.") from error
+    except Exception as error:
+        kind = type(error).__name__
+        raise FileProblem(f"{named(path.name)} is damaged, or no .keras file ({kind}).") from error
+
+
+def _read(archive: ZipFile) -> Checkpoint:
+    if CONFIG not in archive.namelist():
+        raise FileProblem(
+            "The file holds no description of its network, and so perhaps weights alone: save "
+            'the network whole, with model.save("M.keras").'
+        )
+    settings, told = read_network(archive)
+    if holds_checkpoint(archive):
+        return read_checkpoint(archive, settings)
+    return keras_file.read_weights_alone(archive, settings, told)
 
 
 class KerasNetwork:

@@ -16,9 +16,9 @@ from files import replace_file
 from model import create_model, load_backend, save_checkpoint
 from options import Options
 from terminal_reports import JsonReport, Report, TableReport
-from training.archive import FileProblem
 from training.checkpoint import Checkpoint, TrainedState
 from training.continuation import continue_pattern
+from training.file_parts import FileProblem
 from training.loop import Exploded, Position, train
 from training.network import BackendUnavailable, Network
 from training.record import EpochRecord, History

@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 import model
-from training.archive import ARRAYS, FACTS, FileProblem
+from training.archive import ARRAYS, FACTS
 from training.checkpoint import Checkpoint, TrainedState
 from training.continuation import continue_pattern
+from training.file_parts import FileProblem
 from training.loop import Position, train
 from training.network import BackendUnavailable
 from training.record import EpochRecord

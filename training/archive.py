@@ -7,26 +7,39 @@ arrays only, every field checked.
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
-from itertools import groupby
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from tempfile import SpooledTemporaryFile
 from typing import Any
 from zipfile import ZipFile
 
 import numpy as np
 
 from cells.registry import CELLS
+from formatting import counted
 from training.checkpoint import Checkpoint, TrainedState
+from training.file_parts import FileProblem, named, open_archive, read_array, read_json, unpack
 from training.loop import Position
-from training.record import EpochRecord
+from training.network_arrays import NetworkArray, network_arrays, untrained, weight_arrays
+from training.record_arrays import MOST_PREDICTIONS, are_of, pack_records, unpack_records
 from training.settings import (
     ACTIVATION_NAMES,
+    BACKEND_NAMES,
+    DEFAULT_BACKEND,
+    DEFAULT_EPOCHS,
+    DEFAULT_SEED,
+    DEFAULT_SETTINGS,
+    LARGEST_CLIP_NORM,
     LARGEST_FORGET_BIAS,
+    LARGEST_RATE,
     LARGEST_SEED,
+    LONGEST_WINDOW,
     MOST_EPOCHS,
     MOST_LAYERS,
+    MOST_ROWS,
+    MOST_UNITS,
     OPTIMIZERS,
     Settings,
 )
@@ -35,12 +48,15 @@ from utils import LONGEST_PATTERN, shortest_period
 FACTS = "lstm_lab/training.json"
 ARRAYS = "lstm_lab/training.npz"
 FORMAT = 1
-LARGEST_MEMBER = 2**31
-"""Bytes a member may unpack to; a small file that claims more is an attack or torn."""
-
-
-class FileProblem(ValueError):
-    """A file that cannot be opened as a training. Its message is one sentence for the user."""
+_LAYERS_TELL = ("cell", "units", "activation", "stateful", "rows", "window")
+_LARGEST_FACTS = 2**16
+"""Bytes: thirty times what there is to tell."""
+_MOST_UPDATES = DEFAULT_SETTINGS.updates * DEFAULT_SETTINGS.passes
+"""In an epoch of a short pattern: all settings that can be chosen have these."""
+_LARGEST_SUM = 1e42
+"""Of the losses of an epoch's passes, each of which is a float32."""
+_IN_MEMORY = 2**25
+"""Bytes of the arrays' archive that are not put onto the disk while they are read."""
 
 
 def holds_checkpoint(archive: ZipFile) -> bool:
@@ -62,85 +78,150 @@ def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
     archive.writestr(FACTS, json.dumps(facts, indent=1))
     arrays: dict[str, Any] = {"pattern": checkpoint.state.pattern}
     arrays |= {f"network/{name}": array for name, array in checkpoint.state.snapshot.items()}
-    arrays |= _pack_records(checkpoint.records)
+    arrays |= pack_records(checkpoint.records)
     with archive.open(ARRAYS, "w", force_zip64=True) as member:
         np.savez(member, **arrays)
 
 
-def read_checkpoint(archive: ZipFile) -> Checkpoint:
+def read_checkpoint(archive: ZipFile, layers: Settings) -> Checkpoint:
     """Read what :func:`write_checkpoint` wrote.
+
+    Args:
+        archive: the file.
+        layers: the settings as far as the layers of its network tell them.
 
     Raises:
         FileProblem: a part is missing, damaged, or beyond what this program makes.
     """
     try:
-        facts = json.loads(read_member(archive, FACTS))
-        with np.load(io.BytesIO(read_member(archive, ARRAYS)), allow_pickle=False) as file:
-            arrays = {name: file[name] for name in file.files}
-        _check_numbers(arrays)
-        return _checkpoint(facts, arrays)
-    except FileProblem:
+        return _read(archive, layers)
+    except (FileProblem, OSError):
         raise
     except Exception as error:
         raise FileProblem(f"The file's training is damaged ({type(error).__name__}).") from error
 
 
-def read_member(archive: ZipFile, name: str) -> bytes:
-    """The bytes of one member.
-
-    Raises:
-        FileProblem: it would unpack to more than this program ever writes.
-    """
-    if archive.getinfo(name).file_size > LARGEST_MEMBER:
-        raise FileProblem(f"The file's part {name} is larger than any that LSTM Lab writes.")
-    return archive.read(name)
-
-
-def _check_numbers(arrays: Mapping[str, np.ndarray]) -> None:
-    for name, array in arrays.items():
-        if array.dtype.kind == "f" and not np.isfinite(array).all():
-            raise FileProblem(f"The file's part {name} holds what is not a number.")
-
-
-def _checkpoint(facts: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> Checkpoint:
+def _read(archive: ZipFile, layers: Settings) -> Checkpoint:
+    facts = read_json(archive, FACTS, _LARGEST_FACTS)
     if facts["format"] != FORMAT:
         raise FileProblem("The file comes from a newer LSTM Lab: this one cannot read it.")
-    settings = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
-    check_settings(settings)
+    made_with = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
+    settings, told = within_limits(made_with)
     settings = settings.for_cell(settings.cell)
-    records = tuple(_unpack_records(arrays))
+    if any(getattr(settings, name) != getattr(layers, name) for name in _LAYERS_TELL):
+        raise FileProblem("The file's network and its training do not belong together.")
+    numbers = sum(math.prod(array.shape) for array in network_arrays(settings))
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+        unpack(archive, ARRAYS, 8 * numbers + 5 * MOST_PREDICTIONS + 2**22, file)
+        with open_archive(file) as arrays:
+            if told:
+                # Rows and steps are those of states and epochs, not of weights.
+                weights = _arrays(arrays, weight_arrays(settings))
+                return weights_alone(settings, weights, f"{told} Its epochs are left behind.")
+            return _checkpoint(facts, arrays, settings)
+
+
+def weights_alone(settings: Settings, weights: Mapping[str, np.ndarray], told: str) -> Checkpoint:
+    """A checkpoint of a network that was trained elsewhere: no pattern, no epoch yet.
+
+    Args:
+        settings: of the network.
+        weights: by their names in snapshots.
+        told: what of the file is left behind, in words.
+    """
+    return Checkpoint(
+        backend=DEFAULT_BACKEND,
+        settings=settings,
+        seed=DEFAULT_SEED,
+        goal=DEFAULT_EPOCHS,
+        run_start=0,
+        state=TrainedState(np.zeros(0, np.uint8), Position(), {**untrained(settings), **weights}),
+        told=told,
+    )
+
+
+def _snapshot(arrays: ZipFile, settings: Settings) -> dict[str, np.ndarray]:
+    """All that training changes, as it was written; nothing else is there."""
+    snapshot = _arrays(arrays, network_arrays(settings))
+    if sum(name.startswith("network/") for name in arrays.namelist()) > len(snapshot):
+        raise FileProblem("The file holds more than a network of its settings has.")
+    return snapshot
+
+
+def _arrays(arrays: ZipFile, wanted: Iterable[NetworkArray]) -> dict[str, np.ndarray]:
+    there = set(arrays.namelist())
+    found = {}
+    for array in wanted:
+        place = f"network/{array.name}"
+        if f"{place}.npy" not in there:
+            raise FileProblem(f"The file lacks the {array.title}.")
+        found[array.name] = array.taken(read_array(arrays, place, array.check))
+    return found
+
+
+def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -> Checkpoint:
     position = _position(facts["position"])
+    if facts["backend"] not in BACKEND_NAMES:
+        raise FileProblem(f"The file was trained by {named(facts['backend'])}, not known here.")
+    records = tuple(unpack_records(arrays, settings))
     run_start = _between(facts["run_start"], 0, len(records))
     checkpoint = Checkpoint(
-        backend=str(facts["backend"]),
+        backend=facts["backend"],
         settings=settings,
         seed=_between(facts["seed"], 0, LARGEST_SEED),
         goal=_between(facts["goal"], run_start, run_start + MOST_EPOCHS),
         run_start=run_start,
         records=records,
         state=TrainedState(
-            pattern=_checked_pattern(arrays["pattern"]),
+            pattern=read_array(arrays, "pattern", _check_pattern),
             position=position,
-            snapshot={
-                name.removeprefix("network/"): array
-                for name, array in arrays.items()
-                if name.startswith("network/")
-            },
+            snapshot=_snapshot(arrays, settings),
         ),
     )
     if position.epoch != len(records) + 1:
         raise FileProblem("The file's history does not end where its training stands.")
-    _check_training(checkpoint.state, settings, len(records))
+    _check_training(checkpoint)
+    # Files from before it was looked for do not say when the pattern was new.
+    is_known = records and "began" in facts["position"] and position.began <= len(records)
+    if is_known and not are_of(records[-1], checkpoint.state.pattern, settings):
+        raise FileProblem("The file's last epoch was on another pattern than its training.")
     return checkpoint
 
 
-def _check_training(state: TrainedState, settings: Settings, epochs: int) -> None:
+def _check_training(checkpoint: Checkpoint) -> None:
+    state, settings = checkpoint.state, checkpoint.settings
+    if (state.pattern > 1).any():
+        raise FileProblem("The file's pattern is not one of zeros and ones.")
     if not len(state.pattern):
-        if epochs or state.position.passes:
+        if checkpoint.records or state.position.passes:
             raise FileProblem("The file has epochs, but not the pattern that was trained on.")
         return
     if state.position.passes > settings.window_shape.passes(shortest_period(state.pattern)):
         raise FileProblem("The file's epoch under way is longer than one of its pattern.")
+
+
+def within_limits(settings: Settings) -> tuple[Settings, str]:
+    """The same within what is offered here, and a sentence on what that has changed.
+
+    Weights do not depend on rows and steps. With fewer rows than steps, not every moment would
+    be a target, and what is learned would look better than it is.
+
+    Raises:
+        FileProblem: the rest is not of a network that this program can build and bear.
+    """
+    for size in (settings.rows, settings.window):
+        _between(size, 1, 10**9)
+    window = min(settings.window, LONGEST_WINDOW)
+    rows = min(max(settings.rows, window), MOST_ROWS)
+    within = replace(settings, window=window, rows=rows)
+    check_settings(within)
+    changes = []
+    if window != settings.window:
+        changes.append(f"a window of {window} steps instead of {settings.window:,}")
+    if rows != settings.rows:
+        changes.append(f"{counted(rows, 'row')} instead of {settings.rows:,}")
+    why = ", since every step of a window needs a row" if settings.rows < window else ""
+    return within, f"It has {' and '.join(changes)}{why}." if changes else ""
 
 
 def check_settings(settings: Settings) -> None:
@@ -152,21 +233,39 @@ def check_settings(settings: Settings) -> None:
     _check_parts(settings)
     if not 1 <= len(settings.units) <= MOST_LAYERS:
         raise FileProblem(f"The file's network does not have 1 to {MOST_LAYERS} recurrent layers.")
-    sizes = (settings.rows, settings.window, settings.updates, settings.passes)
-    for size in (*settings.units, *sizes):
-        _between(size, 1, 256)
+    for units in settings.units:
+        _between(units, 1, MOST_UNITS)
+    _between(settings.window, 1, LONGEST_WINDOW)
+    _between(settings.rows, settings.window, MOST_ROWS)
+    for size in (settings.updates, settings.passes):
+        _between(size, 1, _MOST_UPDATES)
+    _between(settings.updates * settings.passes, 1, _MOST_UPDATES)
     _between(settings.decay_epochs, 1, MOST_EPOCHS)
-    clip_norm = 1.0 if settings.clip_norm is None else settings.clip_norm
-    rates = (settings.learning_rate, settings.final_learning_rate, clip_norm, settings.epsilon)
-    numbers = all(isinstance(rate, int | float) for rate in (*rates, settings.beta_2))
-    if not numbers or not all(0 < rate < 1e9 for rate in rates) or not 0 < settings.beta_2 < 1:
-        raise FileProblem("The file's optimizer has settings with which nothing can be learned.")
-    if not abs(settings.forget_bias) <= LARGEST_FORGET_BIAS:
+    _check_optimizer(settings)
+    if not abs(_number(settings.forget_bias)) <= LARGEST_FORGET_BIAS:
         raise FileProblem("The file's network has forget gates that can never be learned.")
-    if type(settings.stateful) is not bool:
-        raise FileProblem("The file's network does not say whether its states are carried on.")
     if settings.dtype not in ("float32", "float64"):
         raise FileProblem("The file's network computes in a precision that is not offered.")
+
+
+def _check_optimizer(settings: Settings) -> None:
+    clip_norm = 1.0 if settings.clip_norm is None else settings.clip_norm
+    rates = all(
+        0 < _number(rate) <= most
+        for rate, most in (
+            (settings.learning_rate, LARGEST_RATE),
+            (settings.final_learning_rate, LARGEST_RATE),
+            (clip_norm, LARGEST_CLIP_NORM),
+            (settings.epsilon, 1.0),
+        )
+    )
+    if not rates or not 0 < _number(settings.beta_2) < 1:
+        raise FileProblem("The file's optimizer has settings with which nothing can be learned.")
+
+
+def _number(value: Any) -> float:
+    """A number, which true and false are not; not a number, if it is something else."""
+    return float(value) if type(value) in (int, float) else math.nan
 
 
 def _check_parts(settings: Settings) -> None:
@@ -175,17 +274,17 @@ def _check_parts(settings: Settings) -> None:
         ("activation", settings.activation, ACTIVATION_NAMES),
         ("optimizer", settings.optimizer, OPTIMIZERS),
     ):
-        if name not in known:
+        if type(name) is not str or name not in known:
             offered = ", ".join(known)
-            raise FileProblem(f"The file's {what} is {name}, and only {offered} are known here.")
-    if not isinstance(settings.stateful, bool):
+            raise FileProblem(f"The file's {what} is {named(name)}, and only {offered} are known.")
+    if type(settings.stateful) is not bool:
         raise FileProblem("The file does not say whether its network carries its states on.")
 
 
 def _position(facts: Mapping[str, Any]) -> Position:
-    numbers = (float(facts["loss_sum"]), float(facts["seconds"]))
-    if not np.isfinite(numbers).all():
-        raise FileProblem("The file's epoch under way has a loss that is not a number.")
+    loss_sum, seconds = _number(facts["loss_sum"]), _number(facts["seconds"])
+    if not (0 <= loss_sum <= _LARGEST_SUM and 0 <= seconds <= _LARGEST_SUM):
+        raise FileProblem("The file's epoch under way has a loss or a time that cannot be.")
     epoch = _between(facts["epoch"], 1, 2**31)
     # Files from before it was looked for do not say.
     first_faultless = facts.get("first_faultless", 0 if epoch == 1 else None)
@@ -194,60 +293,20 @@ def _position(facts: Mapping[str, Any]) -> Position:
     return Position(
         epoch=epoch,
         passes=_between(facts["passes"], 0, LONGEST_PATTERN),
-        loss_sum=numbers[0],
-        seconds=numbers[1],
+        loss_sum=loss_sum,
+        seconds=seconds,
         began=_between(facts.get("began", 1), 1, epoch),
         first_faultless=first_faultless,
     )
 
 
 def _between(number: Any, low: int, high: int) -> int:
-    if not isinstance(number, int) or not low <= number <= high:
-        raise FileProblem(f"The file holds the number {number} where {low} to {high} is possible.")
+    if type(number) is not int or not low <= number <= high:
+        known = f"{low:,} to {high:,} is possible"
+        raise FileProblem(f"The file holds the number {named(number)} where {known}.")
     return number
 
 
-def _checked_pattern(pattern: np.ndarray) -> np.ndarray:
-    if pattern.ndim != 1 or len(pattern) > LONGEST_PATTERN or not np.isin(pattern, (0, 1)).all():
+def _check_pattern(shape: tuple[int, ...], dtype: np.dtype) -> None:
+    if len(shape) != 1 or shape[0] > LONGEST_PATTERN or dtype != np.uint8:
         raise FileProblem("The file's pattern is not one of zeros and ones.")
-    return pattern.astype(np.uint8)
-
-
-def _pack_records(records: Sequence[EpochRecord]) -> dict[str, np.ndarray]:
-    """Records as few large arrays: those on the same targets share one block."""
-    numbers = [(r.period, r.training_loss, r.seconds) for r in records]
-    arrays = {"records/numbers": np.array(numbers, np.float64).reshape(-1, 3)}
-    blocks = [list(block) for _, block in groupby(records, key=lambda r: r.targets.tobytes())]
-    for index, block in enumerate(blocks):
-        arrays[f"records/targets/{index}"] = block[0].targets
-        arrays[f"records/predictions/{index}"] = np.stack([r.predictions for r in block])
-    return arrays
-
-
-def _unpack_records(arrays: Mapping[str, np.ndarray]) -> Iterator[EpochRecord]:
-    numbers = arrays["records/numbers"]
-    if len(numbers) > 10 * MOST_EPOCHS:
-        raise FileProblem("The file's history is longer than any that LSTM Lab makes.")
-    rows = iter(numbers)
-    epoch = block = 0
-    while epoch < len(numbers):
-        targets = arrays[f"records/targets/{block}"]
-        for predictions in arrays[f"records/predictions/{block}"]:
-            period, training_loss, seconds = map(float, next(rows))
-            epoch += 1
-            yield EpochRecord.from_evaluation(
-                epoch=epoch,
-                predictions=_checked_predictions(predictions, targets),
-                targets=targets,
-                period=_between(int(period), 1, LONGEST_PATTERN),
-                training_loss=training_loss,
-                seconds=seconds,
-            )
-        block += 1
-
-
-def _checked_predictions(predictions: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    fits = predictions.shape == targets.shape and predictions.ndim == 1
-    if not fits or not np.isin(targets, (0, 1)).all() or np.any(np.abs(predictions - 0.5) > 0.5):
-        raise FileProblem("The file's predictions do not match its targets.")
-    return predictions

@@ -39,6 +39,7 @@ class Checkpoint:
         run_start: epochs that were done when this run of epochs was asked for.
         records: every epoch so far.
         state: what the owner of the network holds.
+        told: what the file held and this is without, in words for the user; mostly empty.
     """
 
     backend: str
@@ -50,3 +51,4 @@ class Checkpoint:
     state: TrainedState = field(
         default_factory=lambda: TrainedState(np.zeros(0, np.uint8), Position(), {})
     )
+    told: str = ""

@@ -13,17 +13,29 @@ THRESHOLD = 0.5
 """A probability above it reads as the symbol 1 (as Keras' binary accuracy has it)."""
 
 _SMALLEST_PROBABILITY = 1e-7
+_NUMBERS_AT_ONCE = 2**18
+"""Predictions that are worked on together: one by one, a hundred thousand epochs take long."""
 
 
 def binary_accuracy(predictions: np.ndarray, targets: np.ndarray) -> float:
     """Share of probabilities that fall on their target's side of one half, 0 to 1."""
-    return float(np.mean((predictions > THRESHOLD) == (targets > THRESHOLD)))
+    return float(_accuracies(predictions.reshape(1, -1), targets.reshape(-1))[0])
+
+
+def _accuracies(predictions: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """The same for each of several epochs on the same targets, a row of predictions each."""
+    return np.mean((predictions > THRESHOLD) == (targets > THRESHOLD), axis=1)
 
 
 def binary_cross_entropy(predictions: np.ndarray, targets: np.ndarray) -> float:
     """Mean of −y·ln p − (1 − y)·ln(1 − p), in nats, p kept 1e-7 from 0 and 1 as Keras does."""
+    return float(_losses(predictions[np.newaxis], targets)[0])
+
+
+def _losses(predictions: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """The same for each of several epochs on the same targets, a row of predictions each."""
     p = np.clip(predictions.astype(np.float64), _SMALLEST_PROBABILITY, 1 - _SMALLEST_PROBABILITY)
-    return float(-np.mean(np.where(targets > THRESHOLD, np.log(p), np.log1p(-p))))
+    return -np.mean(np.where(targets > THRESHOLD, np.log(p), np.log1p(-p)), axis=1)
 
 
 def loss_text(loss: float) -> str:
@@ -75,16 +87,46 @@ class EpochRecord:
         seconds: float,
     ) -> EpochRecord:
         """Make a record whose loss and accuracy are those of ``predictions``."""
-        return cls(
-            epoch=epoch,
-            predictions=predictions,
-            targets=targets,
-            period=period,
-            loss=binary_cross_entropy(predictions, targets),
-            accuracy=binary_accuracy(predictions, targets),
-            training_loss=training_loss,
-            seconds=seconds,
+        numbers = np.array([(training_loss, seconds)])
+        (record,) = cls.from_evaluations(
+            epoch, predictions[np.newaxis], targets, period=period, numbers=numbers
         )
+        return record
+
+    @classmethod
+    def from_evaluations(
+        cls,
+        first: int,
+        predictions: np.ndarray,
+        targets: np.ndarray,
+        period: int,
+        numbers: np.ndarray,
+    ) -> Iterator[EpochRecord]:
+        """The same for the epochs from ``first`` on that had the same targets.
+
+        Args:
+            first: number of the first of these epochs.
+            predictions: ``(epochs, targets)``.
+            targets: ``(targets,)``.
+            period: shortest period of the pattern.
+            numbers: ``(epochs, 2)``, training loss and seconds.
+        """
+        at_once = max(1, _NUMBERS_AT_ONCE // max(1, len(targets)))
+        for start in range(0, len(predictions), at_once):
+            rows = predictions[start : start + at_once]
+            losses, accuracies = _losses(rows, targets), _accuracies(rows, targets)
+            told = zip(rows, losses, accuracies, numbers[start : start + at_once], strict=True)
+            for epoch, (row, loss, accuracy, (training_loss, seconds)) in enumerate(told, start):
+                yield cls(
+                    epoch=first + epoch,
+                    predictions=row,
+                    targets=targets,
+                    period=period,
+                    loss=float(loss),
+                    accuracy=float(accuracy),
+                    training_loss=float(training_loss),
+                    seconds=float(seconds),
+                )
 
 
 class History:

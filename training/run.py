@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from cells.registry import CELLS
-from training.archive import FileProblem, check_settings
+from training.archive import check_settings
 from training.checkpoint import Checkpoint
+from training.file_parts import FileProblem
 from training.settings import Settings
 from utils import format_pattern, parse_pattern
 

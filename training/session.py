@@ -131,6 +131,7 @@ class Session(QObject):
         self._fraction = 0.0
         self._seed = DEFAULT_SEED
         self._has_opened_weights = False
+        self._told = ""
         self._undo: Left | None = None
         self._left_by = ""
         self._arrive: Callable[[], None] = _stay
@@ -207,6 +208,7 @@ class Session(QObject):
             has_pattern=self._typed is not None,
             pattern_changed=self._pattern_changed(),
             has_opened_weights=self._has_opened_weights,
+            told=self._told,
             why_unavailable=self._why_unavailable,
             is_another=self._in_use is not None and self._in_use.settings != self._choice.settings,
         )
@@ -667,6 +669,7 @@ class Session(QObject):
         if len(self._trained):
             self._typed = self._trained
         self._has_opened_weights = left.opened_weights
+        self._told = checkpoint.told
         self.snapshots.replace(left.snapshots)
         self._replace_history(checkpoint.records)
         self._fraction = _fraction_done(checkpoint.state, checkpoint.settings)
@@ -706,4 +709,5 @@ class Session(QObject):
             seed=self._seed,
             goal=self._goal,
             run_start=self._run_start,
+            told=self._told,
         )

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from files import replace_file
-from training.archive import FileProblem
+from training.file_parts import FileProblem
 from training.run import Run, facts_of, run_from
 
 FACTS = ".json"

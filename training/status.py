@@ -22,11 +22,13 @@ def status_sentence(
     has_pattern: bool,
     pattern_changed: bool,
     has_opened_weights: bool,
+    told: str,
     why_unavailable: str,
     is_another: bool,
 ) -> str:
     """One or two sentences for the user: what is going on, and what can be done next.
 
+    ``told``: what the file was that the weights came from, and its network here is not.
     ``is_another``: it is a network of other settings that is not ready yet.
     """
     library = "the new network" if is_another else _library(backend)
@@ -46,7 +48,7 @@ def status_sentence(
         return "Another pattern is typed. Press Start to train on it, or Predict to only try it."
     where = f"within epoch {epoch + 1:,}" if within_epoch else f"after epoch {epoch:,}"
     return {
-        RunState.READY: _ready(has_opened_weights),
+        RunState.READY: _ready(has_opened_weights, told),
         RunState.WAITING: f"Waiting for {library}. Training starts once it is loaded.",
         RunState.TRAINING: f"Training: epoch {min(epoch + 1, goal):,} of {goal:,}.",
         RunState.STEPPING: f"Training one epoch: epoch {epoch + 1:,}.",
@@ -61,9 +63,13 @@ def status_sentence(
     }[state]
 
 
-def _ready(has_opened_weights: bool) -> str:
+def _ready(has_opened_weights: bool, told: str) -> str:
     if has_opened_weights:
-        return "Ready, with weights from a file. Press Start to train them, or Predict to try them."
+        told = f"{told} " if told else ""
+        return (
+            f"Ready, with weights from a file. {told}"
+            "Press Start to train them, or Predict to try them."
+        )
     return "Ready. Press Start to train."
 
 

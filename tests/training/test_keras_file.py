@@ -10,8 +10,9 @@ import pytest
 
 import model
 from cells.registry import CELLS
-from training.archive import ARRAYS, FACTS, FileProblem
+from training.archive import ARRAYS, FACTS
 from training.checkpoint import Checkpoint, TrainedState
+from training.file_parts import FileProblem
 from training.loop import Position
 from training.numpy_network import numpy_network
 from training.settings import OPTIMIZERS, Settings
@@ -149,7 +150,7 @@ def test_a_file_from_before_there_was_a_choice_is_opened(tmp_path):
         ("optimizer", "lion", "The file's optimizer is lion, and only adam, rmsprop"),
         ("stateful", "yes", "does not say whether its network carries its states on"),
         ("forget_bias", 1e9, "forget gates that can never be learned"),
-        ("forget_bias", "open", "damaged"),
+        ("forget_bias", "open", "forget gates that can never be learned"),
         ("clip_norm", 0, "settings with which nothing can be learned"),
         ("clip_norm", "short", "settings with which nothing can be learned"),
         ("units", [4] * 5, "1 to 4 recurrent layers"),

@@ -7,7 +7,7 @@ import pytest
 from kept_runs import run_after
 from small_settings import SMALL
 
-from training.archive import FileProblem
+from training.file_parts import FileProblem
 from training.run import facts_of, run_from
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from plain_files import dense, hdf5, lstm, lstm_weights, sequential, window, write
 from small_session import LONG_PATTERN, Workshop, losses, make_session, train_to_the_end
 from small_settings import SMALL
 
@@ -69,6 +70,18 @@ def probabilities(session, qtbot):
     with qtbot.waitSignal(session.continued) as answer:
         session.predict(5)
     return answer.args[0].probabilities.tolist()
+
+
+def test_what_was_left_behind_of_a_file_stands_in_the_status_line(qtbot, tmp_path):
+    network = sequential(window(1, 6, 1), lstm("lstm", 3, stateful=True, dropout=0.5), dense())
+    path = write(tmp_path / "plain.keras", network, hdf5(lstm_weights(3)))
+    session = make_session(qtbot)
+    with qtbot.waitSignal(session.opened):
+        session.open(str(path))
+    status = session.view.status
+    assert "weights from a file. It has 6 rows instead of 1" in status
+    assert "Left behind: dropout (lstm). Press Start" in status
+    assert session.close()
 
 
 @pytest.fixture

@@ -1,0 +1,281 @@
+"""What the ``config.json`` of a ``.keras`` file says of its network, and what is said of ours.
+
+Deserialising a foreign architecture can run foreign code. So the configuration is read as the
+JSON it is and compared with what this program builds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+from zipfile import ZipFile
+
+from cells.registry import CELLS
+from formatting import shorten
+from training.archive import within_limits
+from training.file_parts import FileProblem, named, read_json
+from training.settings import DEFAULT_SETTINGS, Settings
+
+REGISTERED = "lstm_lab>RecurrentCell"
+"""What Keras calls the cell in :mod:`keras_layers`."""
+CONFIG = "config.json"
+_LARGEST_CONFIG = 2**20
+"""Bytes: a hundred times what four layers take, so that larger networks are named, not refused."""
+_LONGEST_TOLD = 150
+_NOT_COMPARED = {"name", "dtype"}
+"""What may be otherwise in a file that plain Keras wrote."""
+_LEFT_LAYERS = {
+    "Dropout": "dropout",
+    "SpatialDropout1D": "dropout",
+    "AlphaDropout": "dropout",
+    "GaussianDropout": "dropout",
+    "GaussianNoise": "noise",
+    "ActivityRegularization": "activity regularizer",
+    "Masking": "masking",
+}
+"""Layers without weights that a network is read without, and what is said of them."""
+_LEFT_OPTIONS = {
+    "dropout": (0, None),
+    "recurrent_dropout": (0, None),
+    "kernel_regularizer": (None,),
+    "recurrent_regularizer": (None,),
+    "bias_regularizer": (None,),
+    "activity_regularizer": (None,),
+    "kernel_constraint": (None,),
+    "recurrent_constraint": (None,),
+    "bias_constraint": (None,),
+    "kernel_initializer": ("GlorotUniform", None),
+    "recurrent_initializer": ("Orthogonal", None),
+    "bias_initializer": ("Zeros", None),
+    "unit_forget_bias": (True, None),
+    "trainable": (True, None),
+}
+"""Options of layers that a network is read without, and with which values nothing is lost."""
+
+
+def read_network(archive: ZipFile) -> tuple[Settings, str]:
+    """The settings of a network as far as its layers tell them, and what is left behind of it.
+
+    Raises:
+        FileProblem: it is not a stack of recurrent layers of one kind with a sigmoid output.
+    """
+    try:
+        return _network(read_json(archive, CONFIG, _LARGEST_CONFIG))
+    except (FileProblem, OSError):
+        raise
+    except Exception as error:
+        raise FileProblem("The file holds no network that LSTM Lab can read.") from error
+
+
+def _network(config: Mapping[str, Any]) -> tuple[Settings, str]:
+    layers = _chain(config)
+    recurrent_and_output = [each for each in layers[1:] if each["class_name"] not in _LEFT_LAYERS]
+    *recurrent, output = recurrent_and_output or [layers[0]]
+    if not recurrent:
+        raise FileProblem("The file's network has no recurrent layer with an output after it.")
+    found = _settings(layers[0], recurrent)
+    settings, changed = within_limits(found)
+    wanted = network_layers(found)[1:]
+    for layer, ours in zip([*recurrent, output], wanted, strict=True):
+        _check_layer(layer, ours)
+    return settings, " ".join(filter(None, (changed, _left_behind(layers, config))))
+
+
+def _chain(config: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """The layers one after the other, the input first."""
+    kind = config["class_name"]
+    if kind not in ("Sequential", "Functional"):
+        kinds = "a Sequential or a functional one"
+        raise FileProblem(f"The file's network is of type {named(kind)}, and not {kinds}.")
+    layers = config["config"]["layers"]
+    if not layers or layers[0]["class_name"] != "InputLayer":
+        raise FileProblem(
+            "The file's network was saved before it was built: give it an Input as its first layer."
+        )
+    if kind == "Functional":
+        for before, layer in pairwise(layers):
+            if _read_by(layer) != [before["config"]["name"]]:
+                name = named(layer["config"]["name"])
+                raise FileProblem(f"The file's layer {name} does not read the one before it alone.")
+    return layers
+
+
+def _read_by(layer: Mapping[str, Any]) -> list[str]:
+    """Names of the layers that a layer of a functional network reads."""
+    tensors = [node["args"] for node in layer["inbound_nodes"]]
+    tensors += [list(node["kwargs"].values()) for node in layer["inbound_nodes"]]
+    return [name for argument in tensors for name in _histories(argument)]
+
+
+def _histories(thing: Any) -> Iterator[str]:
+    if isinstance(thing, list):
+        for part in thing:
+            yield from _histories(part)
+    elif isinstance(thing, Mapping) and thing.get("class_name") == "__keras_tensor__":
+        yield thing["config"]["keras_history"][0]
+
+
+def _settings(first: Mapping[str, Any], recurrent: Sequence[Mapping[str, Any]]) -> Settings:
+    """What the layers ask for, to be compared with what is then built."""
+    cells = [_cell_config(layer) for layer in recurrent]
+    if "batch_shape" not in first["config"]:
+        raise FileProblem(
+            "The file comes from Keras 2. Python with Keras 3 converts it: "
+            'keras.models.load_model("old.keras", compile=False).save("new.keras")'
+        )
+    shape = first["config"]["batch_shape"]
+    if len(shape) != 3 or shape[2] != 1:
+        raise FileProblem(
+            f"The file's network reads {_input_words(shape)}, and not one symbol a step."
+        )
+    rows, window, _ = shape
+    window = DEFAULT_SETTINGS.window if window is None else window
+    return replace(
+        DEFAULT_SETTINGS,
+        cell=_cell_name(recurrent[0]),
+        units=tuple(cell["units"] for cell in cells),
+        activation=cells[0]["activation"],
+        stateful=recurrent[0]["config"]["stateful"],
+        rows=_usual_rows(window) if rows is None else rows,
+        window=window,
+    )
+
+
+def _usual_rows(window: Any) -> int:
+    """As many rows as are usual; one for each step, if those are more."""
+    return max(DEFAULT_SETTINGS.rows, window)
+
+
+def _input_words(shape: Sequence[Any]) -> str:
+    if len(shape) == 3 and type(shape[2]) is int:
+        return f"{named(shape[2])} numbers a step"
+    if len(shape) == 3:
+        return "any number of features a step"
+    return "something else than rows of steps"
+
+
+def _cell_config(layer: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a layer says about its cell: in Keras' own layers among the rest."""
+    _cell_name(layer)  # So that it is named, if it is none that has a cell.
+    config = layer["config"]
+    return config["cell"]["config"] if "cell" in config else config
+
+
+def _cell_name(layer: Mapping[str, Any]) -> str:
+    """The cell of the registry that a layer is made of."""
+    kind, name = named(layer["class_name"]), named(layer["config"]["name"])
+    if "cell" not in layer["config"]:
+        for cell in CELLS.values():
+            if cell.keras_class == layer["class_name"]:
+                return cell.name
+    elif layer["config"]["cell"]["registered_name"] == REGISTERED:
+        return layer["config"]["cell"]["config"]["cell"]
+    raise FileProblem(f"The file's layer {name} is of type {kind}, of which LSTM Lab has no cell.")
+
+
+def _check_layer(found: Mapping[str, Any], wanted: Mapping[str, Any]) -> None:
+    """Refuse a layer that differs from ours in anything that ours says."""
+    name = named(found["config"]["name"])
+    if found["class_name"] != wanted["class_name"]:
+        kinds = f"{named(found['class_name'])}, not {wanted['class_name']}"
+        raise FileProblem(f"The file's layer {name} is of type {kinds}.")
+    for option, value in wanted["config"].items():
+        if isinstance(value, Mapping):
+            _check_layer(found["config"][option], value)
+        elif option not in _NOT_COMPARED and not _same(found["config"].get(option), value):
+            options = f"{option} {named(found['config'].get(option))}, not {value}"
+            raise FileProblem(f"The file's layer {name} has {options}.")
+
+
+def _same(found: Any, wanted: Any) -> bool:
+    """Equal, and not only as true equals one."""
+    return type(found) is type(wanted) and found == wanted
+
+
+def _left_behind(layers: Sequence[Mapping[str, Any]], config: Mapping[str, Any]) -> str:
+    """A sentence on what of the layers and their training a network is read without."""
+    left = defaultdict(list)
+    for layer in layers[1:]:
+        name = named(layer["config"]["name"])
+        if layer["class_name"] in _LEFT_LAYERS:
+            left[_LEFT_LAYERS[layer["class_name"]]].append(name)
+            continue
+        for option, nothing_lost in _LEFT_OPTIONS.items():
+            if _kind(layer["config"].get(option)) not in nothing_lost:
+                left[option.replace("_", " ")].append(name)
+    optimizer = (config.get("compile_config") or {}).get("optimizer")
+    if optimizer:
+        left["optimizer"].append(named(_kind(optimizer)))
+    whats = [f"{what} ({', '.join(names)})" for what, names in left.items()]
+    return shorten(f"Left behind: {', '.join(whats)}", _LONGEST_TOLD) + "." if whats else ""
+
+
+def _kind(value: Any) -> Any:
+    """What an option is, without its own options."""
+    return value["class_name"] if isinstance(value, Mapping) else value
+
+
+def network_config(settings: Settings) -> dict[str, Any]:
+    """The Sequential as Keras describes it; what is left out is Keras' default."""
+    return {
+        "module": "keras",
+        "class_name": "Sequential",
+        "config": {
+            "name": "lstm_lab",
+            "layers": network_layers(settings),
+            "build_input_shape": [settings.rows, settings.window, 1],
+        },
+        "registered_name": None,
+    }
+
+
+def network_layers(settings: Settings) -> list[dict[str, Any]]:
+    """The layers as Keras describes them: input, recurrent ones, output."""
+    shape = [settings.rows, settings.window, 1]
+    dtype = {"dtype": settings.dtype}
+    last = len(settings.units) - 1
+    recurrent = [
+        _recurrent_layer(settings, f"{settings.cell}_{index + 1}", units, index < last)
+        for index, units in enumerate(settings.units)
+    ]
+    output = {"name": "output", "units": 1, "activation": "sigmoid", "use_bias": True, **dtype}
+    return [
+        _keras_object("InputLayer", {"batch_shape": shape, "name": "window", **dtype}),
+        *recurrent,
+        _keras_object("Dense", output),
+    ]
+
+
+def _recurrent_layer(
+    settings: Settings, name: str, units: int, passes_sequence_on: bool
+) -> dict[str, Any]:
+    """A layer that Keras has, or its RNN around the cell of :mod:`keras_layers`."""
+    cell = CELLS[settings.cell]
+    dtype = {"dtype": settings.dtype}
+    computed = {"units": units, "activation": settings.activation}
+    looped = {
+        "name": name,
+        "return_sequences": passes_sequence_on,
+        "go_backwards": False,
+        "stateful": settings.stateful,
+        **dtype,
+    }
+    if cell.keras_class:
+        options = {"use_bias": True, **cell.keras_options}
+        return _keras_object(cell.keras_class, looped | computed | options)
+    ours = {"name": f"{name}_cell", "cell": cell.name, **computed, **dtype}
+    kind = REGISTERED.partition(">")[2]
+    described = {"module": None, "class_name": kind, "config": ours, "registered_name": REGISTERED}
+    return _keras_object("RNN", looped | {"cell": described})
+
+
+def _keras_object(kind: str, config: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "module": "keras.layers",
+        "class_name": kind,
+        "config": config,
+        "registered_name": None,
+    }

@@ -1,0 +1,128 @@
+"""The history of a training as a few large arrays, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from zipfile import ZipFile
+
+import numpy as np
+
+from training.file_parts import FileProblem, read_array
+from training.record import EpochRecord
+from training.settings import MOST_EPOCHS, Settings
+from utils import LONGEST_PATTERN, repeat_pattern, shortest_period
+
+MOST_RECORDS = 10 * MOST_EPOCHS
+MOST_PREDICTIONS = 25_000_000
+"""Of all epochs together, 100 MB: 2,400 epochs of the longest pattern, 12,000 of any of period
+32 to 256 in the usual network, and of the shortest ones as many as there can be."""
+_MOST_CHANGES = 2_000
+"""Stretches of epochs on the same pattern: each is a part of its own and takes its time."""
+_LARGEST_LOSS = float(np.finfo(np.float32).max)
+_LONGEST_EPOCH = 1e9
+"""Seconds: thirty years."""
+
+
+def pack_records(records: Sequence[EpochRecord]) -> dict[str, np.ndarray]:
+    """Records as arrays by name: those on the same targets share one block.
+
+    Raises:
+        FileProblem: they are more than can be read again.
+    """
+    numbers = [(r.period, r.training_loss, r.seconds) for r in records]
+    arrays = {"records/numbers": np.array(numbers, np.float64).reshape(-1, 3)}
+    blocks = [list(block) for _, block in groupby(records, key=lambda r: r.targets.tobytes())]
+    if len(blocks) > _MOST_CHANGES or sum(r.targets.size for r in records) > MOST_PREDICTIONS:
+        raise FileProblem(
+            f"Not saved: a file takes {MOST_PREDICTIONS:,} predictions of the epochs so far on "
+            f"{_MOST_CHANGES:,} patterns, and this history is longer. Go back to an earlier epoch."
+        )
+    for index, block in enumerate(blocks):
+        arrays[f"records/targets/{index}"] = block[0].targets
+        arrays[f"records/predictions/{index}"] = np.stack([r.predictions for r in block])
+    return arrays
+
+
+def unpack_records(arrays: ZipFile, settings: Settings) -> Iterator[EpochRecord]:
+    """The records again, from the NPZ archive that they were written to.
+
+    Raises:
+        FileProblem: something is missing or damaged, or no such training can have it.
+    """
+    numbers = read_array(arrays, "records/numbers", _check_numbers)
+    _check_values(numbers)
+    done = block = 0
+    room = MOST_PREDICTIONS
+    while done < len(numbers):
+        if block == _MOST_CHANGES:
+            raise FileProblem("The file's history has more patterns than any that LSTM Lab makes.")
+        period = int(numbers[done, 0])
+        targets = _targets(arrays, block, period, settings)
+        rows = _predictions(arrays, block, len(targets), len(numbers) - done, room)
+        end = done + len(rows)
+        if (numbers[done:end, 0] != period).any():
+            raise FileProblem("The file's history changes its period, but not its pattern.")
+        yield from EpochRecord.from_evaluations(
+            done + 1, rows, targets, period, numbers[done:end, 1:]
+        )
+        done, block, room = end, block + 1, room - rows.size
+
+
+def _check_numbers(shape: tuple[int, ...], dtype: np.dtype) -> None:
+    if len(shape) != 2 or shape[1] != 3 or dtype != np.float64:
+        raise FileProblem("The file's history does not tell loss and time of its epochs.")
+    if shape[0] > MOST_RECORDS:
+        raise FileProblem("The file's history is longer than any that LSTM Lab makes.")
+
+
+def _check_values(numbers: np.ndarray) -> None:
+    period, loss, seconds = numbers.T
+    fits = (period >= 1) & (period <= LONGEST_PATTERN) & (period == np.floor(period))
+    if not fits.all():
+        raise FileProblem("The file's history has an epoch on a pattern without a length.")
+    # Also false of what is not a number.
+    if not ((loss >= 0) & (loss <= _LARGEST_LOSS)).all():
+        raise FileProblem("The file's history has an epoch with a loss that cannot be.")
+    if not ((seconds >= 0) & (seconds <= _LONGEST_EPOCH)).all():
+        raise FileProblem("The file's history has an epoch that took a time that cannot be.")
+
+
+def _targets(arrays: ZipFile, block: int, period: int, settings: Settings) -> np.ndarray:
+    shape = settings.window_shape
+    count = shape.passes(period) * shape.span
+
+    def check(found: tuple[int, ...], dtype: np.dtype) -> None:
+        if found != (count,) or dtype != np.uint8:
+            raise FileProblem(
+                f"The file's history has epochs on a pattern of period {period:,}, of which an "
+                f"epoch has {count:,} targets, and theirs are others."
+            )
+
+    targets = read_array(arrays, f"records/targets/{block}", check)
+    repeats = np.array_equal(targets[period:], targets[: count - period])
+    if (targets > 1).any() or not repeats or shortest_period(targets[:period]) != period:
+        raise FileProblem("The file's history has targets that are not those of its pattern.")
+    return targets
+
+
+def _predictions(arrays: ZipFile, block: int, targets: int, epochs: int, room: int) -> np.ndarray:
+    """A row for each of the epochs on one pattern, of which at most ``epochs`` are left."""
+
+    def check(found: tuple[int, ...], dtype: np.dtype) -> None:
+        fits = len(found) == 2 and found[1] == targets and 1 <= found[0] <= epochs
+        if not fits or dtype != np.float32:
+            raise FileProblem("The file's predictions do not match its targets.")
+        if found[0] * found[1] > room:
+            raise FileProblem(f"The file's history has more than {MOST_PREDICTIONS:,} predictions.")
+
+    rows = read_array(arrays, f"records/predictions/{block}", check)
+    if not all(((row >= 0) & (row <= 1)).all() for row in rows):
+        raise FileProblem("The file's predictions are not probabilities between 0 and 1.")
+    return rows
+
+
+def are_of(record: EpochRecord, pattern: np.ndarray, settings: Settings) -> bool:
+    """Whether an epoch was one on ``pattern``."""
+    expected = repeat_pattern(pattern, len(record.targets), start=settings.window)
+    return np.array_equal(record.targets, expected)
