@@ -99,7 +99,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
     A bad one ends the program with status 2 and one sentence on stderr.
     """
     parser = _make_parser()
-    found, strangers = parser.parse_known_args(arguments)
+    found, strangers = parser.parse_known_args(parser.with_values(arguments))
     if strangers:
         parser.error(f"There is no option {_quoted(strangers[0])}; --help lists them.")
     given = vars(found)
@@ -141,12 +141,29 @@ def _units(parser: argparse.ArgumentParser, given: dict[str, Any]) -> tuple[int,
 class _Parser(argparse.ArgumentParser):
     """A parser that complains in one sentence, without repeating the usage."""
 
+    def with_values(self, arguments: Sequence[str]) -> list[str]:
+        """The same, but ``--pattern -1,1`` as ``--pattern=-1,1``.
+
+        What begins with a minus and is no option is a value, which is then told what is
+        wrong with it; argparse would take it for an option that is missing.
+        """
+        joined: list[str] = []
+        for argument in arguments:
+            option = self._option_string_actions.get(joined[-1]) if joined else None
+            takes_value = option is not None and option.nargs is None
+            name = argument.partition("=")[0]
+            if takes_value and name.startswith("-") and name not in self._option_string_actions:
+                joined[-1] += f"={argument}"
+            else:
+                joined.append(argument)
+        return joined
+
     def error(self, message: str) -> NoReturn:
         sentence = shorten(message.removeprefix("argument "), LONGEST_SENTENCE).rstrip(".")
         self.exit(2, f"{sentence}.\n")
 
 
-def _make_parser() -> argparse.ArgumentParser:
+def _make_parser() -> _Parser:
     parser = _Parser(
         prog="python3 main.py",
         description="Watch a recurrent network learn a pattern of zeros and ones.",
@@ -169,8 +186,9 @@ def _add_job(group: argparse._ArgumentGroup) -> None:
         dest="patterns",
         type=_pattern,
         metavar="SYMBOLS",
-        help=f"zeros and ones, as 0,1,0,1 or 0101 (default: {DEFAULT_PATTERN}); with --headless "
-        "it can be given several times, and each pattern is learned by a fresh network",
+        help=f"zeros and ones, as 0,1,0,1 or 0101 or [0, 1, 0, 1] (default: {DEFAULT_PATTERN}); "
+        "with --headless it can be given several times, and each pattern is learned by a fresh "
+        "network",
     )
     group.add_argument(
         "--epochs",

@@ -6,6 +6,8 @@ NumPy, so the window, the terminal and the tests use the same functions.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,8 +17,22 @@ import numpy as np
 LONGEST_PATTERN = 10_000
 SYMBOLS_A_PASS = 4
 """The shorter a period, the sooner it is learned, and the shorter is an epoch on it."""
-SPACES = frozenset(" \t\r\n\u2028\u2029")
-"""What may stand between symbols; a line edit turns pasted line ends into U+2028."""
+SEPARATORS = {",": "comma", ";": "semicolon"}
+"""What may stand between two symbols, once."""
+_WRAPPING = frozenset("[]()'\"`‘’“”")
+"""Brackets and quotation marks, which say nothing about the symbols within them."""
+_SPACES = frozenset("\t\n\v\f\r\x85")
+_INVISIBLE = frozenset(("Zs", "Zl", "Zp", "Cf"))
+"""Spaces of all widths, line ends as a line edit pastes them, byte order marks, joiners: the
+categories by which Unicode knows them."""
+_FULL_WIDTH = str.maketrans("０１，、；［］（）", "01,,;[]()")
+"""What a keyboard for Chinese or Japanese types."""
+_ARRAY = re.compile(
+    r"(?P<head>(\w+\.)*([Aa]rray|tensor)\()?(?P<symbols>.*?)(,\s*dtype=[\w.]+\s*\))?",
+    re.ASCII | re.DOTALL,
+)
+_DECIMAL_POINT = re.compile(r"(?<![0-9.])([01])\.0*(?![0-9.])")
+"""A symbol of an array of floating-point numbers: ``0.`` or ``1.0``."""
 
 
 class PatternError(ValueError):
@@ -24,25 +40,28 @@ class PatternError(ValueError):
 
 
 def parse_pattern(text: str) -> np.ndarray:
-    """Read a pattern written as ``0,1,0,1``, ``0101`` or ``0 1 0 1``.
+    """Read a pattern written as ``0,1,0,1``, ``0101`` or ``0 1 0 1``, or pasted from elsewhere.
+
+    That may be a list, a tuple, a string or an array as Python and NumPy print them, or a
+    column of a table.
 
     Returns the symbols as an array of ``uint8``, shape ``(length,)``.
 
     Raises:
         PatternError: the text is empty, too long, has a symbol that is neither
-            0 nor 1, or two commas with nothing between them.
+            0 nor 1, or two commas or semicolons with nothing between them.
     """
     symbols: list[int] = []
-    awaiting_symbol = True
-    for character in text:
+    separator = ""
+    for character in _without_wrapping(text):
         if character in "01":
             symbols.append(int(character))
-            awaiting_symbol = False
-        elif character == ",":
-            if awaiting_symbol:
-                raise PatternError(_missing_symbol(len(symbols)))
-            awaiting_symbol = True
-        elif character not in SPACES:
+            separator = ""
+        elif character in SEPARATORS:
+            if separator or not symbols:
+                raise PatternError(_missing_symbol(len(symbols), separator, character))
+            separator = character
+        else:
             place = len(symbols) + 1
             raise PatternError(f"Symbol {place} is `{visible(character)}`: only 0 and 1.")
     if not symbols:
@@ -54,10 +73,29 @@ def parse_pattern(text: str) -> np.ndarray:
     return np.array(symbols, dtype=np.uint8)
 
 
-def _missing_symbol(before: int) -> str:
+def _without_wrapping(text: str) -> str:
+    """The symbols and separators of a text, and whatever does not belong in a pattern."""
+    shown = "".join(
+        " " if _is_space(character) else character for character in text.translate(_FULL_WIDTH)
+    )
+    found = _ARRAY.fullmatch(shown.strip())
+    assert found is not None  # It matches everything, with or without the words of an array.
+    symbols = found["symbols"] if found["head"] else shown
+    plain = _DECIMAL_POINT.sub(r"\1", symbols)
+    return "".join(c for c in plain if c != " " and c not in _WRAPPING)
+
+
+def _is_space(character: str) -> bool:
+    return character in _SPACES or unicodedata.category(character) in _INVISIBLE
+
+
+def _missing_symbol(before: int, first: str, second: str) -> str:
+    name = SEPARATORS[second]
     if before == 0:
-        return "There is a comma before the first symbol."
-    return f"There are two commas after symbol {before}, with nothing between them."
+        return f"There is a {name} before the first symbol."
+    both = f"two {name}s" if first == second else f"a {SEPARATORS[first]} and a {name}"
+    verb = "are" if first == second else "is"
+    return f"There {verb} {both} after symbol {before}, with nothing between them."
 
 
 def visible(character: str) -> str:

@@ -182,11 +182,14 @@ def test_a_pattern_of_10000_symbols_can_be_pasted_and_one_more_is_told(qtbot, wi
         assert control(window, QLabel, "patternMessage").text().startswith(expected)
 
 
-def test_lines_can_be_pasted(qtbot, window):
+@pytest.mark.parametrize(
+    "pasted", ["0 1\n1 0\r\n", "0\t1\r\n1\t0", "\ufeff[[0]\n [1]\n [1]\n [0]]\u200b\n"]
+)
+def test_lines_can_be_pasted(qtbot, window, pasted):
     edit = control(window, QLineEdit, "patternEdit")
-    QApplication.clipboard().setText("0 1\n1 0\r\n")
+    QApplication.clipboard().setText(pasted)
     edit.selectAll()
-    edit.paste()
+    qtbot.keyClick(edit, Qt.Key_V, Qt.ControlModifier)
     assert text(window, "original") == "0,1,1,0"
 
 

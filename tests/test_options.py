@@ -115,6 +115,10 @@ def test_a_forget_bias_counts_only_where_there_is_such_a_gate(name):
     assert (given != plain) == bool(CELLS[name].forget_gate)
 
 
+def test_a_small_negative_number_may_be_written_with_an_exponent():
+    assert parse_options(["--forget-bias", "-5e-1"]).settings.forget_bias == -0.5
+
+
 def test_longer_windows_bring_the_rows_that_they_need():
     assert parse_options(["--window", "48"]).settings.rows == 48
     assert parse_options(["--window", "16"]).settings.rows == Settings().rows
@@ -171,6 +175,13 @@ def test_numbers_are_good_up_to_their_limits_and_not_beyond(option, least, most,
     [
         ("--pattern 012", "--pattern: Symbol 3 is `2`: only 0 and 1."),
         ("--pattern -1", "--pattern: Symbol 1 is `-`: only 0 and 1."),
+        ("--pattern -1,1", "--pattern: Symbol 1 is `-`: only 0 and 1."),
+        ("--pattern=-1,1", "--pattern: Symbol 1 is `-`: only 0 and 1."),
+        ("--pattern --1", "--pattern: Symbol 1 is `-`: only 0 and 1."),
+        ("--pattern --headless", "--pattern: expected one argument."),
+        ("--pattern -h", "--pattern: expected one argument."),
+        ("--units -5,6", "--units: `-5` is not a whole number from 1 to 256."),
+        ("--headless -1", "There is no option `-1`; --help lists them."),
         ("--pattern 01 --pattern 0,,1", "--pattern: There are two commas after symbol 1"),
         ("--backend torch", "--backend: There is no backend `torch`, only keras and numpy."),
         ("--headless --save M.h5", "--save: `M.h5` must end in .keras."),

@@ -105,8 +105,8 @@ class PatternField(QWidget):
         edit.setObjectName("patternEdit")
         edit.setAccessibleName("Pattern of zeros and ones")
         edit.setToolTip(
-            "One period of an endless repetition, written 0,1,0,1 or 0101 or 0 1 0 1: "
-            "1 to 10,000 symbols."
+            "One period of an endless repetition, written 0,1,0,1 or 0101 or 0 1 0 1, or pasted "
+            "as a list, an array or a column: 1 to 10,000 symbols."
         )
         edit.setPlaceholderText("for example 0,1,0,1")
         edit.setMaxLength(LONGEST_TEXT)
