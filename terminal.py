@@ -16,6 +16,7 @@ from files import replace_file
 from model import create_model, load_backend, save_checkpoint
 from options import Options
 from terminal_reports import JsonReport, Report, TableReport
+from training.burst import trouble_in
 from training.checkpoint import Checkpoint, TrainedState
 from training.continuation import continue_pattern
 from training.file_parts import FileProblem
@@ -23,7 +24,7 @@ from training.loop import Exploded, Position, train
 from training.network import BackendUnavailable, Network
 from training.record import EpochRecord, History
 from training.status import sentence_of
-from training.trace_file import save_trace
+from training.trace_file import save_trace, trace_of
 from utils import cut_windows, parse_pattern
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
 
@@ -134,10 +135,10 @@ def _draw(path: Path, history: History) -> None:
 
 def _trace(path: Path, checkpoint: Checkpoint) -> None:
     state = checkpoint.state
-    replace_file(
-        path,
-        lambda beside: save_trace(beside, checkpoint.settings, state.snapshot, state.pattern),
-    )
+    trace = trace_of(checkpoint.settings, state.snapshot, state.pattern)
+    replace_file(path, lambda beside: save_trace(beside, state.pattern, trace))
+    if trouble := trouble_in(trace):
+        print(f"{path}: {trouble}", file=sys.stderr)
 
 
 def _point_stdout_nowhere() -> None:

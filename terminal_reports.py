@@ -78,19 +78,23 @@ class JsonReport:
 
     def result(self, continuation: Continuation, parameters: int) -> None:
         """Print a line for the pattern."""
+        first = continuation.first
+        trouble = {"problem": continuation.trouble} if continuation.trouble else {}
         self._write(
             "result",
             parameters=int(parameters),
-            next=int(continuation.symbols[0]),
-            confidence=float(continuation.confidences[0]),
+            next=None if first is None else first.symbol,
+            confidence=None if first is None else first.confidence,
             continuation=format_pattern(continuation.symbols, separator=""),
+            **trouble,
         )
 
     def saved(self, path: Path) -> None:
         """Print nothing: whoever asked for the file knows its name."""
 
     def _write(self, event: str, **facts: object) -> None:
-        print(json.dumps({"event": event, "pattern": self._pattern, **facts}), flush=True)
+        line = {"event": event, "pattern": self._pattern, **facts}
+        print(json.dumps(line, allow_nan=False), flush=True)
 
 
 class TableReport:
@@ -145,10 +149,13 @@ class TableReport:
 
     def result(self, continuation: Continuation, parameters: int) -> None:
         """Print the continuation, its first symbol, and whether it keeps to the pattern."""
-        confidence = confidence_text(continuation.confidences[0])
-        self._print(f"Next symbol: {continuation.symbols[0]}, with a confidence of {confidence}.")
-        self._print(Text.assemble("Continuation: ", _continuation_text(continuation)))
-        self._print(_verdict(continuation))
+        if (first := continuation.first) is not None:
+            confidence = confidence_text(first.confidence)
+            self._print(f"Next symbol: {first.symbol}, with a confidence of {confidence}.")
+            self._print(Text.assemble("Continuation: ", _continuation_text(continuation)))
+            self._print(_verdict(continuation))
+        if continuation.trouble:
+            self._print(continuation.trouble)
 
     def saved(self, path: Path) -> None:
         """Name the file."""

@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import (
     QMessageBox,
     QSpinBox,
 )
-from small_settings import SMALL
+from small_settings import BURSTING, SMALL
 from student import (
     button,
     click,
@@ -399,3 +399,24 @@ def test_closing_while_training_ends_the_worker_and_keeps_the_run(qtbot, tmp_pat
     assert run.epochs >= epochs
     assert damaged == 0
     assert len(model.load_checkpoint(network_file(tmp_path, run.id)).records) == run.epochs
+
+
+def test_a_free_run_that_is_no_number_is_told_beside_what_came_before_it(qtbot, window):
+    window.session.choose_settings(BURSTING)
+    type_pattern(qtbot, window, "0011")
+    wait_for(qtbot, window, RunState.READY)
+    train(qtbot, window, epochs=2)
+    type_number(qtbot, window, "predictSpin", 200)
+    with qtbot.waitSignal(window.session.continued):
+        click(qtbot, window, "predict")
+    told = text(window, "trouble")
+    assert "on its values are no numbers" in told
+    known = int(told.removeprefix("From predicted symbol ").split()[0]) - 1
+    assert 0 < known < 200
+    assert f"({known} symbols)" in text(window, "updated")
+    assert "no numbers" in window.output.strip.accessibleName()
+    window.output.strip.grab()
+    type_number(qtbot, window, "predictSpin", 8)
+    with qtbot.waitSignal(window.session.continued):
+        click(qtbot, window, "predict")
+    assert text(window, "trouble") == ""

@@ -4,11 +4,13 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
+from small_settings import BURSTING
 
 import model
 import terminal
@@ -443,3 +445,53 @@ def test_a_training_that_explodes_ends_the_job_with_a_sentence(capsys):
         "Training has exploded in epoch 1: the loss is no longer a number. "
         "Begin anew with a smaller learning rate, or clip the gradient.\n"
     )
+
+
+# What is no number
+
+
+def in_json(text):
+    """The lines as a reader takes them who knows no NaN, as JSON has none."""
+
+    def refuse(token):
+        raise AssertionError(f"{token} is not JSON")
+
+    return [json.loads(line, parse_constant=refuse) for line in text.splitlines()]
+
+
+def test_a_free_run_that_is_no_number_is_told_and_not_printed_as_zeros(capsys):
+    bursting = job("0011", settings=BURSTING, predict=200)
+    assert run_headless(bursting) == 0
+    *_, continued, verdict, trouble = capsys.readouterr().out.splitlines()
+    known = continued.rpartition("| ")[2].replace("[", "").replace("]", "")
+    assert 0 < len(known) < 200
+    assert verdict.endswith(f"of {len(known)}, in brackets.")
+    assert f"From predicted symbol {len(known) + 1} on its values are no numbers" in trouble
+
+    assert run_headless(replace(bursting, json=True)) == 0
+    *_, result = in_json(capsys.readouterr().out)
+    assert result["continuation"] == known
+    assert result["problem"] == trouble
+
+
+def test_a_net_that_can_say_nothing_has_no_next_symbol(capsys):
+    bursting = job("0011", settings=BURSTING.at_rate(0.3), epochs=1, predict=5)
+    assert run_headless(bursting) == 0
+    *_, row, trouble = capsys.readouterr().out.splitlines()
+    assert row.split()[0] == "1"
+    assert "From predicted symbol 1 on" in trouble
+
+    assert run_headless(replace(bursting, json=True)) == 0
+    *_, result = in_json(capsys.readouterr().out)
+    assert (result["next"], result["confidence"], result["continuation"]) == (None, None, "")
+
+
+def test_a_trace_that_holds_no_numbers_says_from_which_step_on(capsys, tmp_path):
+    burst = job("0011" * 100, settings=BURSTING.at_rate(0.3), epochs=1, trace=tmp_path / "T.npz")
+    assert run_headless(burst) == 0
+    with np.load(tmp_path / "T.npz") as trace:
+        known = int(np.argmin(np.isfinite(trace["output"])))
+    (told,) = capsys.readouterr().err.splitlines()
+    place = int(told.partition("From step ")[2].partition(" on its values")[0])
+    # Where the output is no number, a state was none before.
+    assert 1 < place <= known + 1

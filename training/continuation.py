@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
+from training.burst import burst_sentence, steps_before
 from training.network import Network
 from training.record import THRESHOLD
 from utils import repeat_pattern, shortest_period
@@ -29,6 +31,13 @@ def short_confidence_text(confidence: float) -> str:
     return ">99 %" if confidence > 0.99 else f"{100 * confidence:.0f} %"
 
 
+class Prediction(NamedTuple):
+    """One predicted symbol, and its confidence, 0.5 to 1."""
+
+    symbol: int
+    confidence: float
+
+
 @dataclass(frozen=True, eq=False)
 class Continuation:
     """A pattern and the symbols that a network predicts after it.
@@ -36,11 +45,13 @@ class Continuation:
     Attributes:
         pattern: uint8 ``(length,)``, what the user typed; at least one symbol.
         probabilities: float32 ``(predicted,)``, the probability of a 1 for each
-            predicted symbol; may be empty.
+            predicted symbol; may be empty. All of them are numbers.
+        has_burst: whether more was asked for, but what the network says next is no number.
     """
 
     pattern: np.ndarray
     probabilities: np.ndarray
+    has_burst: bool = False
 
     @property
     def symbols(self) -> np.ndarray:
@@ -63,17 +74,31 @@ class Continuation:
         departures = np.flatnonzero(self.symbols != self.expected)
         return int(departures[0]) if departures.size else None
 
+    @property
+    def first(self) -> Prediction | None:
+        """The next symbol, if there is any."""
+        if not len(self.probabilities):
+            return None
+        return Prediction(int(self.symbols[0]), float(self.confidences[0]))
+
+    @property
+    def trouble(self) -> str:
+        """Why there is no more of it, in one sentence; empty if it is whole."""
+        place = f"predicted symbol {len(self.probabilities) + 1:,}"
+        return burst_sentence(place) if self.has_burst else ""
+
 
 def continue_pattern(network: Network, pattern: np.ndarray, steps: int) -> Continuation:
     """Let ``network`` go on after ``pattern`` for ``steps`` symbols, fed with its own predictions.
 
     Before that it hears whole periods of the pattern, from zero state, until its
     state has settled into their rhythm; one that carries no state needs no more of it than
-    a window.
+    a window. It ends before the first symbol whose probability is no number.
     """
     lead_in = _lead_in(network, pattern)
     probabilities = network.run(lead_in, free_steps=steps - 1)[-steps:]
-    return Continuation(pattern, probabilities)
+    known = steps_before([probabilities])
+    return Continuation(pattern, probabilities[:known], has_burst=known is not None)
 
 
 def _lead_in(network: Network, pattern: np.ndarray) -> np.ndarray:
@@ -91,15 +116,16 @@ def right_for(network: Network, pattern: np.ndarray, most: int) -> int:
     """How many symbols ``network``, going on alone, gets right before its first fault.
 
     As long as it is right, what is fed back to it is the pattern itself. So it is fed
-    the pattern, which every backend can do in one go.
+    the pattern, which every backend can do in one go. What is no number is a fault.
 
     Returns:
         ``most`` if there is no fault as far as that.
     """
     lead_in, held_back = _lead_in(network, pattern), repeat_pattern(pattern, most)
     heard = np.concatenate([lead_in, held_back[:-1]])
-    predicted = network.run(heard)[len(lead_in) - 1 :] > THRESHOLD
-    faults = np.flatnonzero(predicted != held_back)
+    probabilities = network.run(heard)[len(lead_in) - 1 :]
+    is_right = np.isfinite(probabilities) & ((probabilities > THRESHOLD) == held_back)
+    faults = np.flatnonzero(~is_right)
     return int(faults[0]) if faults.size else most
 
 

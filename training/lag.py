@@ -76,6 +76,21 @@ class LagUnderWay:
 
 
 @dataclass(frozen=True)
+class LagBurst:
+    """Of this point there is nothing to know: after so many updates the answers are no numbers.
+
+    Attributes:
+        network: number of the network in the list of plans.
+        lag: k, in steps.
+        updates: weight updates that it had.
+    """
+
+    network: int
+    lag: int
+    updates: int
+
+
+@dataclass(frozen=True)
 class LagMeasured:
     """A point, and the number of its network in the list of plans."""
 
@@ -121,7 +136,7 @@ def settings_for(settings: Settings) -> Settings:
 
 def measure_lags(
     plans: Sequence[Plan], missing: Sequence[tuple[int, int]]
-) -> Iterator[LagUnderWay | LagMeasured]:
+) -> Iterator[LagUnderWay | LagBurst | LagMeasured]:
     """Measure points one after the other.
 
     Args:
@@ -132,34 +147,44 @@ def measure_lags(
         updates = 0
         for accuracy in learn_lag(settings_for(plans[network].settings), lag):
             updates += UPDATES
+            if accuracy is None:
+                yield LagBurst(network, lag, updates)
+                break
+            point = LagPoint(lag, accuracy, updates)
             yield LagUnderWay(network, lag, updates, accuracy)
-        yield LagMeasured(network, LagPoint(lag, accuracy, updates))
+        else:
+            yield LagMeasured(network, point)
 
 
-def learn_lag(settings: Settings, lag: int) -> Iterator[float]:
+def learn_lag(settings: Settings, lag: int) -> Iterator[float | None]:
     """Train a new network at one lag, until it knows it or has had its chance.
 
     Yields:
-        Its accuracy on fresh bits, after each :data:`UPDATES`.
+        Its accuracy on fresh bits, after each :data:`UPDATES`; in the end None, if its
+        answers are no numbers any more.
     """
     network = numpy_network(settings)
     network.initialise(_SEED)
     bits = np.random.default_rng(_SEED)
     for _ in range(MOST_PASSES):
-        # A network that diverges overflows, and answers at random.
+        # A network that diverges overflows on its way.
         with np.errstate(all="ignore"):
             network.train_pass(*draw_windows(bits, lag, UPDATES))
             accuracy = _ask(network, lag)
         yield accuracy
-        if accuracy >= _ENOUGH:
+        if accuracy is None or accuracy >= _ENOUGH:
             return
 
 
-def _ask(network: Network, lag: int) -> float:
-    """Accuracy on bits that are the same for all, and that no network is trained on."""
+def _ask(network: Network, lag: int) -> float | None:
+    """Accuracy on bits that are the same for all, and that no network is trained on.
+
+    None, if not every answer is a number.
+    """
     inputs, targets = draw_windows(np.random.default_rng(_SEED + 1), lag, _ASKED)
     network.reset_states()
-    return binary_accuracy(network.evaluate_pass(inputs), targets[..., 0])
+    answers = network.evaluate_pass(inputs)
+    return binary_accuracy(answers, targets[..., 0]) if np.isfinite(answers).all() else None
 
 
 def draw_windows(

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
+from training.burst import burst_sentence
 from training.job import Job
-from training.lag import LagMeasured, LagUnderWay, measure_lags
+from training.lag import LagBurst, LagMeasured, LagUnderWay, measure_lags
 from training.lag_file import (
     Curves,
     LagCurve,
@@ -121,9 +122,14 @@ class LagExperiment(QObject):
         self.cancel()
         return self._job.close()
 
-    def _on_yielded(self, step: LagUnderWay | LagMeasured) -> None:
+    def _on_yielded(self, step: LagUnderWay | LagBurst | LagMeasured) -> None:
         if isinstance(step, LagUnderWay):
             self.under_way = step
+        elif isinstance(step, LagBurst):
+            self.done += 1
+            since = burst_sentence(f"update {step.updates:,}")
+            title = self._plans[step.network].title
+            self.problem = f"{title} has no point at k = {step.lag}. {since}"
         else:
             plan = self._plans[step.network]
             curve = self.curves.setdefault(plan.settings, LagCurve(plan))

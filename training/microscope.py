@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from custom_lstm import Trace
+from training.burst import trouble_in
 from training.checkpoint import TrainedState
 from training.numpy_network import numpy_network
 from training.settings import Settings
@@ -56,6 +57,11 @@ class Inspection:
     def steps(self) -> int:
         """How many symbols were fed."""
         return len(self.symbols)
+
+    @property
+    def trouble(self) -> str:
+        """From where on there are no numbers to be seen, in one sentence; empty if all are."""
+        return trouble_in(self.trace)
 
     def reach(self, layer: int) -> np.ndarray:
         """How strongly each unit of a layer is heard by what reads its h, ``(units,)``.

@@ -7,17 +7,24 @@ from pathlib import Path
 
 import numpy as np
 
+from custom_lstm import Trace
 from training.numpy_network import numpy_network
 from training.settings import Settings
 
 
-def save_trace(
-    path: Path, settings: Settings, snapshot: Mapping[str, np.ndarray], symbols: np.ndarray
-) -> None:
-    """Write an ``.npz`` file with the gates and states of every layer, step by step.
+def trace_of(settings: Settings, snapshot: Mapping[str, np.ndarray], symbols: np.ndarray) -> Trace:
+    """What goes on in a network while it reads ``symbols`` from zero state.
 
-    The net written from scratch computes them from the weights in ``snapshot``, whichever
-    backend trained these, from zero state.
+    The net written from scratch computes it from the weights in ``snapshot``, whichever
+    backend trained these.
+    """
+    network = numpy_network(settings)
+    network.restore(snapshot)
+    return network.trace(symbols)
+
+
+def save_trace(path: Path, symbols: np.ndarray, trace: Trace) -> None:
+    """Write an ``.npz`` file with the gates and states of every layer, step by step.
 
     Its arrays: ``input``, uint8 ``(steps,)``; for each recurrent layer what its cell computes,
     by its symbol, ``(steps, units)``: of an LSTM ``layer1/i``, ``/f``, ``/g``, ``/o``, ``/c``
@@ -27,9 +34,6 @@ def save_trace(
     Raises:
         OSError: the file cannot be written.
     """
-    network = numpy_network(settings)
-    network.restore(snapshot)
-    trace = network.trace(symbols)
     arrays = {"input": symbols.astype(np.uint8), "output": trace.output}
     for number, layer in enumerate(trace.layers, start=1):
         arrays |= {f"layer{number}/{name}": values for name, values in layer.items()}

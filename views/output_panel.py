@@ -19,12 +19,13 @@ from PyQt5.QtWidgets import (
 )
 
 from formatting import counted, shorten, shorten_start
-from training.continuation import Continuation, confidence_text
+from training.continuation import Continuation, Prediction, confidence_text
 from training.settings import DEFAULT_PREDICTED, MOST_PREDICTED
 from utils import format_pattern
 from views.actions import make_button
 from views.colours import colours_for
 from views.labels import make_value_label
+from views.message_line import MessageLine
 from views.symbol_strip import SymbolStrip
 
 MOST_SHOWN = 16
@@ -48,6 +49,7 @@ class OutputPanel(QGroupBox):
         self.strip.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)
         self.strip.setMinimumHeight(self.strip.minimumSizeHint().height())
         self.steps = _steps_spin()
+        self.trouble = MessageLine("troubleLabel", "Why the network predicts no more")
         self.predict_button = make_button(predict, "predictButton", "Predict")
         self._arrange()
         self.clear()
@@ -59,10 +61,9 @@ class OutputPanel(QGroupBox):
     def show_continuation(self, continuation: Continuation, epochs: int) -> None:
         """Show what the network predicts after so many ``epochs`` of training."""
         self._continuation = continuation
-        confidence = confidence_text(continuation.confidences[0])
-        after = counted(epochs, "epoch")
-        self.next.setText(f"{continuation.symbols[0]}  ({confidence} confident, after {after})")
+        self._write_next(continuation.first, epochs)
         self.strip.show_continuation(continuation)
+        self._tell(continuation.trouble)
         self._write_updated()
 
     def clear(self) -> None:
@@ -70,6 +71,7 @@ class OutputPanel(QGroupBox):
         self._continuation = None
         self.next.setText("–")
         self.strip.clear()
+        self._tell("")
         self._write_updated()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -87,11 +89,27 @@ class OutputPanel(QGroupBox):
         ask = QHBoxLayout()
         ask.addWidget(self.predict_button)
         ask.addWidget(self.steps)
-        ask.addStretch()
+        ask.addWidget(self.trouble, 1)
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.strip, 1)
         layout.addLayout(ask)
+
+    def _write_next(self, first: Prediction | None, epochs: int) -> None:
+        after = f"after {counted(epochs, 'epoch')}"
+        if first is None:
+            self.next.setText(f"none  ({after})")
+            return
+        self.next.setText(
+            f"{first.symbol}  ({confidence_text(first.confidence)} confident, {after})"
+        )
+
+    def _tell(self, trouble: str) -> None:
+        """Say what is wrong, in the room that is kept for it; empty, nothing."""
+        if trouble:
+            self.trouble.tell(trouble, went_well=False)
+        else:
+            self.trouble.clear()
 
     def _write_updated(self) -> None:
         if self._continuation is None:

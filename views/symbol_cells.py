@@ -85,11 +85,13 @@ def summary_of(continuation: Continuation) -> str:
     ending = "" if len(shown) == len(continuation.pattern) else "ending in "
     typed = f"After the pattern {ending}{format_pattern(shown)}"
     if not len(continuation.probabilities):
-        return f"{typed} nothing is predicted yet."
+        trouble = continuation.trouble
+        return f"{typed} nothing is predicted{f'. {trouble}' if trouble else ' yet.'}"
     departure = continuation.first_departure
     verdict = (
         "it keeps to the pattern"
         if departure is None
         else f"predicted symbol {departure + 1} is the first to leave the pattern"
     )
-    return f"{typed} the network predicts {format_pattern(continuation.symbols)}; {verdict}."
+    predicted = f"the network predicts {format_pattern(continuation.symbols)}; {verdict}."
+    return f"{typed} {predicted} {continuation.trouble}".strip()

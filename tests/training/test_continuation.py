@@ -1,12 +1,12 @@
 """A continuation tells what was predicted from what the pattern says."""
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from small_settings import SMALL
+from small_settings import BURSTING, SMALL
 
 import model
 from training.continuation import (
@@ -17,8 +17,10 @@ from training.continuation import (
     is_faultless,
     right_for,
 )
+from training.loop import Position, train
+from training.record import EpochRecord
 from training.settings import Settings
-from utils import repeat_pattern, shortest_period
+from utils import cut_windows, repeat_pattern, shortest_period
 
 
 def continuation(pattern: str, probabilities: list[float]) -> Continuation:
@@ -147,3 +149,47 @@ def test_right_for_is_what_a_free_run_really_gets_right(pattern, seed, stateful)
     symbols = np.array(list(pattern), np.uint8)
     departure = continue_pattern(network, symbols, 30).first_departure
     assert right_for(network, symbols, 30) == (30 if departure is None else departure)
+
+
+def bursting(epochs: int, settings: Settings = BURSTING) -> model.Network:
+    """A net whose losses are numbers after so many epochs on 0011, but not all that it says."""
+    network = model.create_model("numpy", settings)
+    network.initialise(0)
+    windows = cut_windows(PATTERN, settings.window_shape)
+    steps = train(network, windows, Position())
+    list(islice((step for step in steps if isinstance(step, EpochRecord)), epochs))
+    return network
+
+
+PATTERN = np.array([0, 0, 1, 1], np.uint8)
+
+
+def test_a_free_run_ends_where_what_the_net_says_is_no_number_and_says_so():
+    result = continue_pattern(bursting(epochs=2), PATTERN, 200)
+    known = len(result.symbols)
+    assert 0 < known < 200
+    assert np.isfinite(result.probabilities).all()
+    assert result.trouble == (
+        f"From predicted symbol {known + 1} on its values are no numbers: "
+        "they have grown beyond all bounds."
+    )
+
+
+def test_a_free_run_that_comes_to_its_end_first_is_whole():
+    result = continue_pattern(bursting(epochs=2), PATTERN, 8)
+    assert len(result.symbols) == 8
+    assert result.trouble == ""
+
+
+def test_a_net_that_has_burst_before_it_goes_on_alone_predicts_nothing():
+    result = continue_pattern(bursting(1, BURSTING.at_rate(0.3)), PATTERN, 5)
+    assert result.first is None
+    assert result.symbols.size == 0
+    assert "From predicted symbol 1 on" in result.trouble
+
+
+def test_what_is_no_number_is_right_for_no_symbol():
+    """Of zeros alone: read as a probability, what is no number would be a zero."""
+    network = Listener()
+    network.run = lambda symbols, free_steps=0: np.full(len(symbols), np.nan, np.float32)
+    assert right_for(network, np.zeros(1, np.uint8), most=3) == 0

@@ -55,6 +55,16 @@ def test_what_is_known_is_not_measured_again(qtbot, experiment):
     assert not experiment.is_running
 
 
+def test_a_network_whose_answers_are_no_numbers_has_no_point_and_that_is_told(qtbot, experiment):
+    wild = replace(SMALL, activation="linear", optimizer="sgd", clip_norm=None).at_rate(1e6)
+    experiment.start([Plan("wild", wild), *PLANS[:1]], most_lag=1)
+    wait_until_done(qtbot, experiment)
+    assert experiment.done == 2
+    assert lags(experiment) == {"one": [1]}
+    assert experiment.problem.startswith("wild has no point at k = 1. From update ")
+    assert "no numbers" in experiment.problem
+
+
 def test_it_says_what_is_under_way(qtbot, experiment):
     seen = []
     experiment.changed.connect(

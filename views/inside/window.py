@@ -358,6 +358,7 @@ class InsideWindow(QWidget):
             f"Epoch {asked:,} is not kept, the nearest is shown: {inspection.epoch:,}."
             if is_other
             else f"Epoch {inspection.epoch:,}.",
+            inspection.trouble,
             _fed(self._snapshots.at(inspection.epoch).pattern, inspection.steps),
             _zeroed(inspection.settings),
             self._snapshots.sentence,

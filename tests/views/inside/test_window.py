@@ -307,6 +307,18 @@ def test_a_long_pattern_is_cut_and_that_is_said(qtbot, window, training, epochs)
     assert child(window, QSlider, "insideStepSlider").maximum() == 200
 
 
+def test_from_which_step_on_there_are_no_numbers_is_said(qtbot, window, training, epochs):
+    wild = replace(training.settings, activation="linear")
+    training.restart(wild)
+    window.render(wild, can_branch=False)
+    training.go_on(1)
+    for name, array in training.kept.at(1).snapshot.items():
+        array *= 1e6 if name.startswith("weights") else 1
+    epochs.history_grew()
+    wait_for_words(qtbot, window, "Epoch 1. From step ")
+    assert "on its values are no numbers" in words(window)
+
+
 def test_each_epoch_is_fed_the_pattern_it_was_trained_on(qtbot, trained, training, epochs):
     training.go_on(1, pattern="0" * 19 + "1")
     epochs.history_grew()
