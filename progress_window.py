@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from PyQt5.QtCore import QEvent, QSize, Qt, QTimer
 from PyQt5.QtGui import QKeySequence, QShowEvent
 from PyQt5.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -121,6 +122,10 @@ class ProgressWindow(QWidget):
             "Ctrl+Shift+S",
         )
         self._save_history.clicked.connect(self._ask_and_save_history)
+        self._log = QCheckBox("&Log scale", objectName="progressLogScaleCheck")
+        self._log.setAccessibleName("Loss on a log scale")
+        self._log.setToolTip("Draw the loss so that small losses can be told apart")
+        self._log.toggled.connect(self._on_log_scale)
         self._help = self._button(
             "progressHelpButton", "What am I looking at?", "Explain this window", "F1"
         )
@@ -135,8 +140,8 @@ class ProgressWindow(QWidget):
     def _arrange(self) -> None:
         lowest_row = QHBoxLayout()
         lowest_row.addWidget(self._shown_label, stretch=1)
-        for button in (self._save_picture, self._save_history, self._help):
-            lowest_row.addWidget(button)
+        for control in (self._log, self._save_picture, self._save_history, self._help):
+            lowest_row.addWidget(control)
         column = QVBoxLayout(self)
         column.addWidget(self._bar)
         column.addWidget(self._status)
@@ -172,6 +177,10 @@ class ProgressWindow(QWidget):
         self._canvas.set_view(self.epoch_cursor.epoch, self._progress.planned)
         if self.isVisible() and not self._frame_timer.isActive():
             self._frame_timer.start()
+
+    def _on_log_scale(self, is_log: bool) -> None:
+        self._canvas.set_log_scale(is_log)
+        self._request_frame()
 
     def _draw_frame(self) -> None:
         if self.isVisible():

@@ -48,6 +48,17 @@ def accuracy_text(accuracy: float) -> str:
     return f"{accuracy:.1%}"
 
 
+def symbols_until_settled(predictions: np.ndarray, targets: np.ndarray) -> int:
+    """After how many symbols every prediction is right; 0 if all are, or if too few are at the end.
+
+    The state begins at zero, so the first symbols are the hardest. That it settles is said of a
+    network that is then right for at least half of the sequence.
+    """
+    (wrong,) = np.nonzero((predictions > THRESHOLD) != (targets > THRESHOLD))
+    until = int(wrong[-1]) + 1 if len(wrong) else 0
+    return until if 2 * until <= len(targets) else 0
+
+
 @dataclass(frozen=True, eq=False)
 class EpochRecord:
     """One epoch, seen by one evaluation pass after its last update.
@@ -75,6 +86,11 @@ class EpochRecord:
     accuracy: float
     training_loss: float
     seconds: float
+
+    @property
+    def settled_after(self) -> int:
+        """See :func:`symbols_until_settled`."""
+        return symbols_until_settled(self.predictions, self.targets)
 
     @classmethod
     def from_evaluation(

@@ -17,7 +17,14 @@ from training.record import EpochRecord, History
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
-from views.thinning import SHORT_RUN, last_epoch_on_axis, thin_epochs, thin_values, top_of_losses
+from views.thinning import (
+    SHORT_RUN,
+    bottom_of_losses,
+    last_epoch_on_axis,
+    thin_epochs,
+    thin_values,
+    top_of_losses,
+)
 
 _POINTS_PER_COLUMN = 1.0
 _POINTS_PER_LABEL = 14.0
@@ -35,7 +42,8 @@ class CurvePlot:
     def __init__(self, axes: Axes, hint: str = "click or drag to pick an epoch") -> None:
         """``hint`` is what the user can do with the plot."""
         self._axes = axes
-        self._extent: tuple[int, float, int] | None = None
+        self._extent: tuple[int, float, float, int] | None = None
+        self._is_log = False
         self._marked_changes: list[int] = []
         self._change_labels: list[Text] = []
         self._drawn: tuple[int, EpochRecord | None] | None = None
@@ -48,7 +56,7 @@ class CurvePlot:
             [], [], "--", linewidth=1, transform=axes.get_xaxis_transform()
         )
         self._make_moving_artists()
-        self._set_extent(1, 1.0)
+        self._set_extent(1, 1.0, 0.0)
 
     def _make_moving_artists(self) -> None:
         self._cursor = self._axes.axvline(0, linewidth=1.5)
@@ -82,6 +90,10 @@ class CurvePlot:
             dot.set_markeredgecolor(colours.background)
         axes_style.put_legend(self._axes, (self._loss, self._accuracy), colours)
 
+    def set_log_scale(self, is_log: bool) -> None:
+        """Give small losses as much room as large ones, or not; seen at the next :meth:`show`."""
+        self._is_log = is_log
+
     @contextmanager
     def hint_hidden(self) -> Iterator[None]:
         """Leave out, in a file, what can only be done in the window."""
@@ -103,7 +115,10 @@ class CurvePlot:
         """
         last = last_epoch_on_axis(len(history), planned)
         highest = np.fmax.reduce(history.loss, initial=highest_loss)
-        axes_changed = self._set_extent(last, top_of_losses(highest))
+        lowest = (
+            bottom_of_losses(np.fmin.reduce(history.loss, initial=1.0)) if self._is_log else 0.0
+        )
+        axes_changed = self._set_extent(last, top_of_losses(highest), lowest)
         axes_changed |= self._marked_changes != history.pattern_changes
         if axes_changed:
             self._mark_changes(history.pattern_changes)
@@ -119,15 +134,23 @@ class CurvePlot:
         place, _ = self._axes.transData.inverted().transform((x, 0))
         return int(np.clip(np.rint(place), 1, epochs))
 
-    def _set_extent(self, last: int, highest: float) -> bool:
-        """Make room for the epochs and their loss; False: there was that room already."""
+    def _set_extent(self, last: int, highest: float, lowest: float) -> bool:
+        """Make room for the epochs and their loss; False: there was that room already.
+
+        ``lowest`` is the lower end of a log axis, and 0 for a plain one.
+        """
         bin_size = int(np.ceil(last * _POINTS_PER_COLUMN / axes_style.width_in_points(self._axes)))
-        if (last, highest, bin_size) == self._extent:
+        if (last, highest, lowest, bin_size) == self._extent:
             return False
-        self._extent = (last, highest, bin_size)
+        self._extent = (last, highest, lowest, bin_size)
         self._last, self._bin_size = last, bin_size
         self._axes.set_xlim(0.5, last + max(0.5, 0.02 * last))
-        self._axes.set_ylim(-0.04 * highest, 1.04 * highest)
+        if lowest:
+            self._axes.set_yscale("log", nonpositive="mask")
+            self._axes.set_ylim(0.8 * lowest, 1.3 * highest)
+        else:
+            self._axes.set_yscale("linear")
+            self._axes.set_ylim(-0.04 * highest, 1.04 * highest)
         thinned = f"thinned: {bin_size} epochs a column"
         self._note.set_text(thinned if bin_size > 1 else "")
         self._space_markers(last if last <= SHORT_RUN else _MARKERS_ON_LONG_RUN)

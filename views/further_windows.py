@@ -49,8 +49,9 @@ def _bring_up(window: QWidget) -> None:
 def _put_in_place_of(waiting: WaitingWindow, window: QWidget) -> None:
     """Show a window where the empty one stands; it takes the keyboard from no other."""
     room = waiting.screen().availableGeometry()
-    place = QRect(QPoint(), window.size())
-    place.moveCenter(waiting.geometry().center())
+    # Before it is shown nobody knows its frame, but it will be like that of the other.
+    place = QRect(QPoint(), window.size() + waiting.frameSize() - waiting.size())
+    place.moveCenter(waiting.frameGeometry().center())
     left = min(place.left(), room.right() - place.width())
     top = min(place.top(), room.bottom() - place.height())
     window.move(max(left, room.left()), max(top, room.top()))

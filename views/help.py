@@ -49,8 +49,11 @@ mistake can lead to more.<br>
 <p><b>The bar</b>: how many of the epochs you asked for are done.</p>
 <p><b>Left, predictions vs. actual values</b>: a stretch of the sequence in the order of time.
 For each symbol you see what really came, 0 or 1, and the probability of a 1 that the network
-had given just before. Above one half counts as a 1. The closer the two, the better.</p>
-<p><b>Right, loss and accuracy</b>: one point for every epoch.</p>
+had given just before. Above one half counts as a 1. The closer the two, the better.<br>
+The state begins at zero, so the <b>first symbols</b> are the hardest. A dotted line stands where
+no mistake comes any more; loss and accuracy are of all symbols, not of the stretch alone.</p>
+<p><b>Right, loss and accuracy</b>: one point for every epoch. On a <b>log scale</b> small losses
+can be told apart, too.</p>
 <p><b>Why can accuracy be 100 % while the loss still falls?</b> Accuracy only asks on which side
 of one half a prediction lies; loss also asks how far. Where a 1 came, predicting 0.60 and
 predicting 0.99 are both right, but the loss is 0.51 for the first and 0.01 for the second.</p>
@@ -84,7 +87,7 @@ has a weight for every input and a bias: {_LAST} + 1 = {_LAST + 1}.</p>
 goes in (input gate), of what is shown (output gate).<br>
 <b>g</b>, candidate: what is new.<br>
 <b>c</b>, cell state: memory apart from what is shown.<br>
-<b>h</b>, hidden state: what others see. <b>_tm1</b>: of the step before.</p>
+<b>h</b>, hidden state: what others see. <b>ₜ₋₁</b>: of the step before.</p>
 <p><b>All units</b>: a map of each gate and state. A row is a unit, a column a step; below is what
 the network read and predicted. <b>One unit</b>: the same as lines; pin an epoch to compare others
 with it. <b>The cell</b>: its drawing and equations, in numbers. <b>Weights</b>: what

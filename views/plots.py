@@ -16,7 +16,7 @@ from training.record import History
 from views.axes_style import SMALL_SIZE, SUBTITLE_HEIGHT, Change
 from views.colours import Colours
 from views.curve_plot import CurvePlot
-from views.labels import make_label
+from views.elided_label import ElidedLabel
 from views.layered_canvas import LayeredCanvas
 from views.prediction_plot import PredictionPlot
 from views.progress_picture import LEFT, TOP, lay_out, write_picture
@@ -50,7 +50,7 @@ class ProgressCanvas(LayeredCanvas):
         self._connect_events()
 
     def _make_caption(self) -> QLabel:
-        caption = make_label("recordLabel", "Epoch shown, its loss and accuracy")
+        caption = ElidedLabel("recordLabel", "Epoch shown, its loss and accuracy")
         caption.setParent(self)
         font = caption.font()
         font.setPixelSize(round(SMALL_SIZE * _PIXELS_PER_POINT))
@@ -65,6 +65,10 @@ class ProgressCanvas(LayeredCanvas):
     def set_view(self, epoch: int, planned: int) -> None:
         """Show this epoch (0: none), with room for the plan, from the next frame on."""
         self._epoch, self._planned = epoch, planned
+
+    def set_log_scale(self, is_log: bool) -> None:
+        """Give small losses as much room as large ones, or not, from the next frame on."""
+        self._curve_plot.set_log_scale(is_log)
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""

@@ -65,7 +65,9 @@ class PredictionPlot:
         self._actual.set_fillstyle("none")
         self._right = self._line("predicted", "o", linestyle="none", markeredgewidth=0)
         self._wrong = self._line("wrong", "X", linestyle="none")
+        self._settled = self._axes.axvline(0, linestyle=":", linewidth=1.5)
         self.moving: tuple[Artist, ...] = (
+            self._settled,
             self._gap,
             self._actual,
             self._right,
@@ -87,6 +89,7 @@ class PredictionPlot:
         axes_style.paint_axes(self._axes, colours)
         self._threshold.set_color(colours.muted)
         self._note.set_color(colours.muted)
+        self._settled.set_color(colours.accent)
         self._gap.set(facecolor=colours.predicted_panel, edgecolor=colours.predicted, hatch="////")
         self._actual.set_color(colours.actual)
         self._right.set_color(colours.predicted)
@@ -118,20 +121,25 @@ class PredictionPlot:
             return self._show_nothing()
         room = int(axes_style.width_in_points(self._axes) / _POINTS_PER_SYMBOL)
         count = symbols_shown(record.period, len(record.targets), room)
-        part = f"first {count} of {record.period:,} symbols" if count < record.period else ""
+        targets = len(record.targets)
+        part = f"first {count} of {targets:,} symbols" if count < targets else ""
         change = self._set_stretch(count, part)
         self._set_values(record.predictions[:count], record.targets[:count])
-        self._caption.set_text(
-            f"epoch {record.epoch:,} · loss {loss_text(record.loss)} nats "
-            f"· accuracy {accuracy_text(record.accuracy)}"
-        )
+        self._mark_settled(record.settled_after)
+        self._caption.set_text(_caption(record))
         return change
 
     def _show_nothing(self) -> Change:
         change = self._set_stretch(0, "")
         self._set_values(np.empty(0), np.empty(0))
+        self._mark_settled(0)
         self._caption.set_text("")
         return change
+
+    def _mark_settled(self, until: int) -> None:
+        """A line before the first symbol from which on all are right, if that is in the stretch."""
+        self._settled.set_xdata([until + 0.5] * 2)
+        self._settled.set_visible(0 < until < len(self._times))
 
     def _set_stretch(self, count: int, note: str) -> Change:
         """Make room for ``count`` symbols."""
@@ -158,6 +166,17 @@ class PredictionPlot:
         self._right.set_data(times[~wrong], predictions[~wrong])
         self._wrong.set_data(times[wrong], predictions[wrong])
         self._gap.set_path(_gap_bars(times, predictions, targets))
+
+
+def _caption(record: EpochRecord) -> str:
+    """Number, loss and accuracy, and from where on the network makes no mistake."""
+    words = (
+        f"epoch {record.epoch:,} · loss {loss_text(record.loss)} nats "
+        f"· accuracy {accuracy_text(record.accuracy)}"
+    )
+    if record.settled_after:
+        words += f" · ┊ all right after symbol {record.settled_after:,}"
+    return words
 
 
 def _gap_bars(times: np.ndarray, predictions: np.ndarray, targets: np.ndarray) -> Path:

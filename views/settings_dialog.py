@@ -34,6 +34,7 @@ from training.settings_draft import UNITS, Draft
 from training.states import Command
 from training.view import View
 from views.help import show_help
+from views.inside.stages import textbook
 from views.labels import make_label
 from views.log_spin_box import LogSpinBox
 from views.network_words import parameters_text
@@ -400,7 +401,7 @@ def _what_is_left(view: View) -> str:
 
 def _words_on(cell: Cell) -> str:
     words = f"{cell.title}: {cell.summary} ({cell.source}.)"
-    return f"{words} {cell.convention}" if cell.convention else words
+    return textbook(f"{words} {cell.convention}") if cell.convention else words
 
 
 def _changed(widget: QWidget) -> Any:

@@ -7,6 +7,8 @@ import numpy as np
 FEWEST_SYMBOLS = 24
 MOST_SYMBOLS = 200
 PERIODS_SHOWN = 3
+SMALLEST_LOSS = 1e-6
+"""Where a log axis ends."""
 SHORT_RUN = 50
 """Up to so many epochs, the axis shows the whole plan and every epoch has its marker."""
 
@@ -38,6 +40,14 @@ def next_step(value: float, factors: tuple[float, ...] = (1, 2, 5)) -> float:
 def top_of_losses(highest: float) -> float:
     """Where an axis of losses ends: it moves in steps, which leave little of it empty."""
     return next_step(highest, (1, 1.5, 2, 3, 4, 6, 8))
+
+
+def bottom_of_losses(lowest: float) -> float:
+    """Where a log axis of losses ends below: at a power of ten, so that it rarely moves.
+
+    A loss of 0 has no place on it, and what is below a millionth would flatten the rest.
+    """
+    return max(10.0 ** np.floor(np.log10(max(lowest, SMALLEST_LOSS))), SMALLEST_LOSS)
 
 
 def last_epoch_on_axis(epochs: int, planned: int) -> int:

@@ -36,6 +36,17 @@ def test_one_half_reads_as_zero():
     assert make_record(1, predictions=(0.5,), targets=(0,), period=1).accuracy == 1.0
 
 
+@pytest.mark.parametrize(
+    ("wrong", "settled"),
+    [([], 0), ([0], 1), ([0, 3], 4), ([0, 4], 5), ([0, 5], 0), ([9], 0)],
+)
+def test_a_network_has_settled_if_only_the_first_half_has_mistakes(wrong, settled):
+    targets = np.array([0, 1] * 5)
+    predictions = np.where(targets, 0.9, 0.1)
+    predictions[wrong] = 1 - predictions[wrong]
+    assert make_record(1, predictions, targets, period=2).settled_after == settled
+
+
 def test_the_curves_grow_with_the_records():
     history = History()
     for epoch in range(1, 201):

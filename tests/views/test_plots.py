@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
 from PyQt5.QtCore import QEvent, QObject, QPoint, Qt
 from PyQt5.QtGui import QColor, QMouseEvent
 from PyQt5.QtWidgets import QApplication
@@ -98,6 +99,43 @@ def test_the_caption_names_epoch_loss_and_accuracy_of_the_record_shown(show):
     canvas = show(history_of(3), epoch=2)
     caption = canvas.findChild(QObject, "recordLabel").text()
     assert caption == "epoch 2 · loss 0.2231 nats · accuracy 100.0%"
+
+
+def test_it_is_said_of_how_many_symbols_a_stretch_is_shown(show):
+    assert "first 25 of 100 symbols" in words(left(show(history_of(1), epoch=1)))
+
+
+def test_where_no_mistake_comes_any_more_a_line_stands_and_the_caption_says_it(show):
+    late = record(1, prediction_of_1=0.9)
+    late.predictions[:7] = 1 - late.predictions[:7]
+    history = History()
+    history.append(late)
+    history.append(record(2))
+    canvas = show(history, epoch=1)
+    caption = canvas.findChild(QObject, "recordLabel")
+    assert caption.text().endswith("all right after symbol 7")
+    shown = [artist for artist in canvas.moving if isinstance(artist, Line2D)]
+    lines = [line for line in shown if list(line.get_xdata()) == [7.5, 7.5]]
+    assert [line.get_visible() for line in lines] == [True]
+    canvas.set_view(2, 10)
+    canvas.draw_frame()
+    assert "all right" not in caption.text()
+    assert not lines[0].get_visible()
+
+
+@pytest.mark.parametrize("loss", [0.01, 0.0])
+def test_small_losses_can_be_told_apart_on_a_log_axis(show, loss):
+    history = history_of(3, prediction_of_1=1 - loss)
+    canvas = show(history, epoch=3)
+    canvas.set_log_scale(True)
+    canvas.draw_frame()
+    lowest, highest = right(canvas).get_ylim()
+    assert right(canvas).get_yscale() == "log"
+    assert 1e-7 < lowest < 0.01
+    assert highest > 1
+    canvas.set_log_scale(False)
+    canvas.draw_frame()
+    assert right(canvas).get_yscale() == "linear"
 
 
 def test_of_a_long_period_the_first_part_is_shown_and_that_is_said(show):

@@ -25,6 +25,7 @@ from training.loop import Position
 from training.settings import DEFAULT_SETTINGS, OPTIMIZERS
 from training.settings_draft import UNITS
 from training.states import RunState
+from views.inside.stages import textbook
 from views.settings_dialog import LEARNING, NETWORK
 
 OTHER_CELLS = [name for name in CELLS if name != DEFAULT_SETTINGS.cell]
@@ -132,7 +133,7 @@ def test_each_cell_says_what_it_is_and_counts_its_parameters(dialog, qtbot, name
     said = text(dialog, "cellLabel")
     assert cell.summary in said
     assert cell.source in said
-    assert cell.convention in said
+    assert textbook(cell.convention) in said
     expected = [cell.parameters(1, 4), cell.parameters(4, 4)]
     shown = [text(dialog, f"{layer}Parameters") for layer in UNITS]
     assert shown == [*(f"{count:,} parameters" for count in expected), "–", "–"]

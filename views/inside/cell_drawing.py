@@ -25,7 +25,7 @@ from views.inside.cell_items import (
     wire_path,
 )
 from views.inside.equation_text import place_text, short_number
-from views.inside.stages import SQUASHES, maker_of, squash_of, stages_of
+from views.inside.stages import SQUASHES, maker_of, squash_of, stages_of, textbook
 from views.network_items import HEAD, Arrow, Line, Style, TextColumn
 
 _LINEAR = "linear"
@@ -68,7 +68,9 @@ class CellDrawing:
             self._draw_label(label)
         for end in self._drawing.ends:
             stages = self._stages_beyond(end.shows, end.feeds)
-            self._two_lines(end.shows, _number(end.shows, self._values), stages, end.place)
+            self._two_lines(
+                _name(end.shows, self._values), _number(end.shows, self._values), stages, end.place
+            )
 
     def _is_lit(self, stages: Sequence[str]) -> bool:
         return self._focus is None or self._focus in stages
@@ -180,7 +182,9 @@ class CellDrawing:
         """What comes from below and from the step before, and the sums that are made of it."""
         values, feed = self._values, self._drawing.feed
         stages = tuple(stage for stage, _ in feed.taps)
-        self._two_lines("h_tm1", _counted(len(values.h_tm1)), stages, (56, feed.y), size=15)
+        self._two_lines(
+            textbook("h_tm1"), _counted(len(values.h_tm1)), stages, (56, feed.y), size=15
+        )
         from_below = (
             f"x = {values.x[0]:.0f}"
             if values.layer == 0
@@ -241,7 +245,7 @@ def _name(symbol: str, values: CellValues) -> str:
     """A symbol as it stands in the drawing: ``tanh c`` for ``φ(c)``."""
     if symbol.startswith(PHI):
         return f"{SQUASHES[values.activation]} {inner_symbol(symbol)}".lstrip()
-    return symbol
+    return textbook(symbol)
 
 
 def _number(symbol: str, values: CellValues) -> str:

@@ -22,7 +22,7 @@ from training.cell_values import CellValues
 from views.elided_label import ElidedLabel
 from views.inside.cell_view import CellView
 from views.inside.equations import EquationList
-from views.inside.stages import whole_cell
+from views.inside.stages import textbook, whole_cell
 from views.inside.term_table import TermTable
 from views.labels import make_label
 
@@ -73,7 +73,8 @@ class CellPanel(QWidget):
         self._back.setEnabled(place > 0)
         stages = self._cell.stages
         self._on.setEnabled(place < len(stages))
-        self._sentence.setText(stages[place - 1].sentence if place else whole_cell(self._cell))
+        sentence = textbook(stages[place - 1].sentence) if place else whole_cell(self._cell)
+        self._sentence.setText(sentence)
         self._drawing.set_focus(symbol)
         self._equations.set_focus(symbol)
         self._terms.set_gate(symbol)
@@ -116,7 +117,8 @@ class CellPanel(QWidget):
     def _make_source_label(self) -> QLabel:
         label = make_label("cellSourceLabel", "Where this cell comes from, and how it is written")
         cell = self._cell
-        label.setText(" ".join(filter(None, (f"{cell.title}: {cell.source}.", cell.convention))))
+        parts = (f"{cell.title}: {cell.source}.", textbook(cell.convention))
+        label.setText(" ".join(filter(None, parts)))
         label.setWordWrap(True)
         return label
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from cells.cell import ONE_MINUS, PHI, Blend, Gate, inner_symbol
 from training.cell_values import CellValues, GateValues
-from views.inside.stages import SQUASHES, squash_of, squashed
+from views.inside.stages import SQUASHES, squash_of, squashed, textbook
 
 RESULT_DIGITS = 4
 """Digits after the point of a result."""
@@ -203,7 +203,7 @@ def other_parts(symbol: str, values: CellValues) -> str:
     if isinstance(gate, Gate) and of_gate.peephole is not None:
         p, seen = of_gate.peephole
         product = f"{number(p, PART_DIGITS)}·{bracketed(seen)}"
-        parts.append(f"p_{symbol}·{gate.peephole} = {product}")
+        parts.append(textbook(f"p_{symbol}·{gate.peephole} = {product}"))
     return ", ".join(parts)
 
 

@@ -10,7 +10,7 @@ from cells.cell import Cell, Stage
 from training.cell_values import CellValues
 from views.colours import colours_for
 from views.inside.equation_text import numbers_of, place_text
-from views.inside.stages import equation, has_long_sum, meanings
+from views.inside.stages import equation, has_long_sum, meanings, textbook
 
 _SMALLEST_FONT, _LARGEST_FONT = 13, 26
 """Pixels."""
@@ -92,7 +92,7 @@ class EquationList(QWidget):
 
     def _equation_label(self, stage: Stage) -> QLabel:
         label = QLabel(equation(stage, self._cell, self._activation))
-        label.setToolTip(stage.sentence)
+        label.setToolTip(textbook(stage.sentence))
         return label
 
     def _numbers_label(self, symbol: str) -> QLabel:

@@ -97,7 +97,7 @@ class LayerWeights:
 
     def _recurrent_kernel(self) -> Matrix:
         kernel = self._of_layer[1]
-        words = f"recurrent kernel U\nfrom h_tm1\n{_shape_text(kernel)}"
+        words = f"recurrent kernel U\nfrom hₜ₋₁\n{_shape_text(kernel)}"
         return self._make("Recurrent kernel", kernel, words, len(kernel) > 1, _unit_before)
 
     def _bias(self) -> Matrix:
@@ -168,7 +168,7 @@ def block_names(cell: Cell) -> tuple[str, ...]:
 
 
 def _unit_before(row: int) -> str:
-    return f"from h_tm1 of unit {row + 1} to"
+    return f"from hₜ₋₁ of unit {row + 1} to"
 
 
 def _own_state(_row: int) -> str:

@@ -11,6 +11,11 @@ _MEANINGS = {"relu": "ReLU(s) = max(0, s)"}
 _SIGMA_MEANING = "σ(s) = 1 / (1 + e^−s)"
 
 
+def textbook(text: str) -> str:
+    """Symbols of the step before as textbooks write them: ``h_tm1`` is the code's name for hₜ₋₁."""
+    return text.replace("_tm1", "ₜ₋₁")
+
+
 def squash_of(gate: Gate, activation: str) -> str:
     """What stands in front of a gate's sum: ``σ``, ``tanh``, ``ReLU`` or nothing."""
     return SIGMA if gate.squash == SIGMA else SQUASHES[activation]
@@ -22,12 +27,12 @@ def squashed(squash: str, text: str) -> str:
 
 
 def equation(stage: Stage, cell: Cell, activation: str) -> str:
-    """The equation of a stage for a whole layer: ``f = σ(W_f x + U_f h_tm1 + b_f)``."""
+    """The equation of a stage for a whole layer: ``f = σ(W_f x + U_f hₜ₋₁ + b_f)``."""
     if isinstance(stage, Gate):
         right = squashed(squash_of(stage, activation), _sum(stage, cell))
     else:
         right = _blend(stage, activation)
-    return f"{stage.symbol} = {right}"
+    return textbook(f"{stage.symbol} = {right}")
 
 
 def _sum(gate: Gate, cell: Cell) -> str:
@@ -73,7 +78,7 @@ def whole_cell(cell: Cell) -> str:
     """What goes into the cell and what comes out, for when no stage is in focus."""
     before = ["x", *(f"{state}_tm1" for state in cell.states)]
     last = before.pop()
-    return (
+    return textbook(
         f"The whole cell: from {', '.join(before)} and {last} to "
         f"{' and '.join(reversed(cell.states))}. {cell.summary}"
     )

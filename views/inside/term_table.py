@@ -201,14 +201,14 @@ class TermTable(QWidget):
             return
         self._pages.setCurrentIndex(1)
         layer = self._values.layer
-        names = (f"u_{self._gate}·h_tm1", f"w_{self._gate}·x")
+        names = (f"u_{self._gate}·hₜ₋₁", f"w_{self._gate}·x")
         for index, (name, origin) in enumerate(zip(names, ORIGINS, strict=True)):
             self._which.setItemText(index, f"{name}: {origin}")
         which = self._which.currentIndex()
         terms = SUMS[which](self._gate, self._values)
         if self._by_size.isChecked():
             terms.sort(key=lambda term: -abs(term.product))
-        weight, value = (f"u_{self._gate}", "h_tm1") if which == 0 else (f"w_{self._gate}", "x")
+        weight, value = (f"u_{self._gate}", "hₜ₋₁") if which == 0 else (f"w_{self._gate}", "x")
         # The first layer is fed with one symbol, which is no unit.
         source = "" if which == 1 and layer == 0 else "unit "
         self._model.show_terms(terms, ("From", weight, value, "Product"), source)

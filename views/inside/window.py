@@ -24,6 +24,7 @@ from PyQt5.QtWidgets import (
 from training.cell_values import CellValues, cell_values
 from training.checkpoint import TrainedState
 from training.microscope import LEAST_PERIODS, Inspection, Microscope, symbols_to_feed
+from training.record import symbols_until_settled
 from training.settings import Settings
 from utils import format_pattern
 from views.elided_label import ElidedLabel
@@ -361,6 +362,7 @@ class InsideWindow(QWidget):
             inspection.trouble,
             _fed(self._snapshots.at(inspection.epoch).pattern, inspection.steps),
             _zeroed(inspection.settings),
+            _settled(inspection),
             self._snapshots.sentence,
         ]
         return " ".join(part for part in parts if part)
@@ -376,6 +378,12 @@ def _fed(pattern: np.ndarray, steps: int) -> str:
     else:
         much = f"{steps // len(pattern):,} times {shown}"
     return f"Fed from zero state: {much}."
+
+
+def _settled(inspection: Inspection) -> str:
+    """From where on the network makes no mistake; empty if it made none, or too late."""
+    until = symbols_until_settled(inspection.trace.output, inspection.targets)
+    return f"All right after step {until:,}." if until else ""
 
 
 def _zeroed(settings: Settings) -> str:

@@ -25,7 +25,7 @@ from views.axes_style import Change
 from views.colours import Colours
 from views.layered_canvas import LayeredCanvas
 from views.run_looks import look_of
-from views.thinning import thin_epochs, thin_values, top_of_losses
+from views.thinning import SMALLEST_LOSS, thin_epochs, thin_values, top_of_losses
 
 _SMALLEST_SIZE = (600, 190)
 # Room around and between the axes, for the words there. All in points.
@@ -33,8 +33,6 @@ _LEFT, _TOP, _BOTTOM, _BETWEEN = 46, 30, 38, 58
 _TITLE_HEIGHT = 10
 _LEGEND_WIDTH, _LEGEND_LINE, _LONGEST_IN_LEGEND = 150, 14, 22
 _POINTS_PER_COLUMN = 1.0
-_SMALLEST_LOSS = 1e-6
-"""Where the log scale ends; a loss of 0 has no place on it."""
 _WIDTH, _WIDTH_SELECTED = 1.5, 3.2
 
 
@@ -121,7 +119,7 @@ class RunsCanvas(LayeredCanvas):
         if self._loss.get_yscale() != scale:
             self._loss.set_yscale(scale)
         if self._is_log:
-            lowest = max(np.min(losses, initial=1.0), _SMALLEST_LOSS)
+            lowest = max(np.min(losses, initial=1.0), SMALLEST_LOSS)
             self._loss.set_ylim(0.7 * lowest, 1.4 * np.max(losses, initial=1.0))
         else:
             highest = top_of_losses(np.max(losses, initial=1.0))

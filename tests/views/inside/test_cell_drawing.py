@@ -18,7 +18,7 @@ from views.inside.cell_items import PlainWire, ValueBar
 from views.inside.colour_scales import share_colour, signed_colour
 from views.inside.equation_text import number, short_number
 from views.inside.quantities import quantities_of
-from views.inside.stages import stages_of
+from views.inside.stages import stages_of, textbook
 from views.network_items import Arrow, Style
 
 
@@ -59,7 +59,7 @@ def test_every_wire_of_the_lstm_that_carries_a_number_says_it(draw):
         assert f"s = {number(values.gates[gate].sum)}" in shown
         assert f"{gate} = {number(values.numbers[gate])}" in shown
     for symbol in ("f·c_tm1", "i·g", "h"):
-        assert f"{symbol} = {number(values.numbers[symbol])}" in shown
+        assert f"{textbook(symbol)} = {number(values.numbers[symbol])}" in shown
     assert f"tanh c = {number(values.numbers['φ(c)'])}" in shown
     assert {number(values.numbers[symbol]) for symbol in ("c_tm1", "c", "h")} <= set(shown)
 
@@ -171,9 +171,9 @@ def test_a_fuller_gate_is_darker():
 @pytest.mark.parametrize(
     ("focus", "lit", "faded"),
     [
-        ("f", ["f =", "h_tm1", "x ="], ["o =", "g =", "f·c_tm1", "tanh c"]),
-        ("c", ["f =", "i =", "g =", "f·c_tm1", "i·g"], ["o =", "tanh c", "x ="]),
-        ("h", ["o =", "tanh c", "h ="], ["f =", "i·g", "h_tm1"]),
+        ("f", ["f =", "hₜ₋₁", "x ="], ["o =", "g =", "f·cₜ₋₁", "tanh c"]),
+        ("c", ["f =", "i =", "g =", "f·cₜ₋₁", "i·g"], ["o =", "tanh c", "x ="]),
+        ("h", ["o =", "tanh c", "h ="], ["f =", "i·g", "hₜ₋₁"]),
     ],
 )
 def test_the_stage_in_focus_is_lit_and_the_rest_fades(draw, focus, lit, faded):
@@ -237,4 +237,4 @@ def test_the_sentence_for_those_who_cannot_see_it_has_the_numbers(draw):
     sentence = describe(values)
     assert sentence.startswith("Layer 2, unit 7, step 6: ")
     for symbol in ("o", "c_tm1", "f·c_tm1", "c", "h"):
-        assert f"{symbol} = {number(values.numbers[symbol])}" in sentence
+        assert f"{textbook(symbol)} = {number(values.numbers[symbol])}" in sentence

@@ -30,7 +30,7 @@ from views.colours import LIGHT
 from views.inside.cell_panel import CellPanel, CellTab
 from views.inside.equation_text import PART_DIGITS, number, numbers_of
 from views.inside.stages import equation as equation_of
-from views.inside.stages import whole_cell
+from views.inside.stages import textbook, whole_cell
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
@@ -111,7 +111,7 @@ def test_one_can_walk_through_all_stages_and_back(panel, qtbot):
     for _ in STAGES:
         press(qtbot, panel, "cellOnButton")
         seen.append(lit_equations(panel))
-        sentence = STAGES["figcoh".index(seen[-1])].sentence
+        sentence = textbook(STAGES["figcoh".index(seen[-1])].sentence)
         assert find(panel, QLabel, "cellSentenceLabel").text() == sentence
     assert seen == list("figcoh")
     assert not find(panel, QPushButton, "cellOnButton").isEnabled()
@@ -206,7 +206,7 @@ def test_the_sum_of_a_gate_unfolds_term_by_term(panel, qtbot):
     sizes = [abs(figure(row[-1])) for row in rows]
     assert sizes == sorted(sizes, reverse=True)
     total = number(values.gates["o"].from_state, PART_DIGITS)
-    assert find(panel, QLabel, "cellTermSumLabel").text() == f"Sum: u_o·h_tm1 = {total}"
+    assert find(panel, QLabel, "cellTermSumLabel").text() == f"Sum: u_o·hₜ₋₁ = {total}"
     assert sum(figure(row[-1]) for row in rows) == pytest.approx(figure(total), abs=1e-5)
 
 
@@ -367,7 +367,7 @@ def test_every_cell_has_its_own_buttons_and_equations(open_panel, qtbot, cell):
     for place, stage in enumerate(CELLS[cell].stages, start=1):
         press(qtbot, panel, f"{stage.symbol}StageButton")
         assert chosen(panel) == stage.title
-        assert find(panel, QLabel, "cellSentenceLabel").text() == stage.sentence
+        assert find(panel, QLabel, "cellSentenceLabel").text() == textbook(stage.sentence)
         assert equation(panel, stage.symbol).text() == f"= {numbers_of(stage.symbol, values)}"
         tip = find(panel, QPushButton, f"{stage.symbol}StageButton").toolTip()
         assert tip.endswith(f"({place})")
@@ -378,7 +378,7 @@ def test_every_cell_has_its_own_buttons_and_equations(open_panel, qtbot, cell):
 def test_the_source_and_the_convention_of_the_cell_are_said(open_panel, cell):
     label = find(open_panel(random_cell(cell=cell)), QLabel, "cellSourceLabel")
     assert CELLS[cell].source in label.text()
-    assert CELLS[cell].convention in label.text()
+    assert textbook(CELLS[cell].convention) in label.text()
     assert label.height() >= label.heightForWidth(label.width())
 
 

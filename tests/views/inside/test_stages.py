@@ -6,27 +6,27 @@ from cells.registry import CELLS
 from views.inside.stages import equation, meanings, stages_of, whole_cell
 
 EQUATIONS = {
-    "simple_rnn": ["h = tanh(W_h x + U_h h_tm1 + b_h)"],
+    "simple_rnn": ["h = tanh(W_h x + U_h hₜ₋₁ + b_h)"],
     "lstm": [
-        "f = σ(W_f x + U_f h_tm1 + b_f)",
-        "i = σ(W_i x + U_i h_tm1 + b_i)",
-        "g = tanh(W_g x + U_g h_tm1 + b_g)",
-        "c = f ⊙ c_tm1 + i ⊙ g",
-        "o = σ(W_o x + U_o h_tm1 + b_o)",
+        "f = σ(W_f x + U_f hₜ₋₁ + b_f)",
+        "i = σ(W_i x + U_i hₜ₋₁ + b_i)",
+        "g = tanh(W_g x + U_g hₜ₋₁ + b_g)",
+        "c = f ⊙ cₜ₋₁ + i ⊙ g",
+        "o = σ(W_o x + U_o hₜ₋₁ + b_o)",
         "h = o ⊙ tanh(c)",
     ],
     "gru": [
-        "z = σ(W_z x + U_z h_tm1 + b_z + d_z)",
-        "r = σ(W_r x + U_r h_tm1 + b_r + d_r)",
-        "g = tanh(W_g x + r ⊙ (U_g h_tm1 + d_g) + b_g)",
-        "h = z ⊙ h_tm1 + (1−z) ⊙ g",
+        "z = σ(W_z x + U_z hₜ₋₁ + b_z + d_z)",
+        "r = σ(W_r x + U_r hₜ₋₁ + b_r + d_r)",
+        "g = tanh(W_g x + r ⊙ (U_g hₜ₋₁ + d_g) + b_g)",
+        "h = z ⊙ hₜ₋₁ + (1−z) ⊙ g",
     ],
     "peephole": [
-        "f = σ(W_f x + U_f h_tm1 + p_f ⊙ c_tm1 + b_f)",
-        "i = σ(W_i x + U_i h_tm1 + p_i ⊙ c_tm1 + b_i)",
-        "g = tanh(W_g x + U_g h_tm1 + b_g)",
-        "c = f ⊙ c_tm1 + i ⊙ g",
-        "o = σ(W_o x + U_o h_tm1 + p_o ⊙ c + b_o)",
+        "f = σ(W_f x + U_f hₜ₋₁ + p_f ⊙ cₜ₋₁ + b_f)",
+        "i = σ(W_i x + U_i hₜ₋₁ + p_i ⊙ cₜ₋₁ + b_i)",
+        "g = tanh(W_g x + U_g hₜ₋₁ + b_g)",
+        "c = f ⊙ cₜ₋₁ + i ⊙ g",
+        "o = σ(W_o x + U_o hₜ₋₁ + p_o ⊙ c + b_o)",
         "h = o ⊙ tanh(c)",
     ],
 }
@@ -54,7 +54,7 @@ def test_every_stage_of_every_cell_names_its_result_and_only_what_there_is(cell)
 
 def test_another_activation_takes_the_place_of_tanh():
     assert equations("lstm", "relu")[-1] == "h = o ⊙ ReLU(c)"
-    assert equations("lstm", "linear")[2] == "g = W_g x + U_g h_tm1 + b_g"
+    assert equations("lstm", "linear")[2] == "g = W_g x + U_g hₜ₋₁ + b_g"
     assert equations("lstm", "linear")[-1] == "h = o ⊙ c"
 
 
@@ -66,9 +66,9 @@ def test_only_functions_that_a_calculator_lacks_are_explained():
 
 def test_the_whole_cell_leads_from_what_it_is_given_to_its_states():
     assert whole_cell(CELLS["lstm"]).startswith(
-        "The whole cell: from x, h_tm1 and c_tm1 to c and h. "
+        "The whole cell: from x, hₜ₋₁ and cₜ₋₁ to c and h. "
     )
-    assert whole_cell(CELLS["gru"]).startswith("The whole cell: from x and h_tm1 to h. ")
+    assert whole_cell(CELLS["gru"]).startswith("The whole cell: from x and hₜ₋₁ to h. ")
 
 
 @pytest.mark.parametrize(

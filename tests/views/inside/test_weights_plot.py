@@ -103,7 +103,7 @@ def test_words_beside_the_matrices_say_what_they_are(plot):
     plot.show_weights(LSTM, WEIGHTS, 1, unit=0)
     kernel, recurrent_kernel, bias, output = map(words, axes_of(plot))
     assert "kernel W, layer 2\nfrom h of layer 1\n50 × 200" in kernel
-    assert "recurrent kernel U\nfrom h_tm1\n50 × 200" in recurrent_kernel
+    assert "recurrent kernel U\nfrom hₜ₋₁\n50 × 200" in recurrent_kernel
     assert "bias b\n200 numbers" in bias
     assert f"its bias: {number(float(WEIGHTS[-1][0]))}" in output
     plot.show_weights(LSTM, WEIGHTS, 0, unit=0)
@@ -157,7 +157,7 @@ def test_only_units_that_the_output_reads_are_marked_in_its_kernel(plot):
             RECURRENT_KERNEL,
             49,
             199,
-            "Recurrent kernel, output gate o: from h_tm1 of unit 50 to unit 50",
+            "Recurrent kernel, output gate o: from hₜ₋₁ of unit 50 to unit 50",
         ),
         (0, BIAS, 0, 3, "Bias, input gate i: of unit 4"),
         (0, OUTPUT, 0, 9, "Output kernel: from unit 10 of layer 2 to the output"),
