@@ -179,7 +179,7 @@ def load_checkpoint(path: str | Path) -> Checkpoint:
         return _load(Path(path))
     except FileProblem:
         raise
-    except OSError as error:
+    except (OSError, MemoryError) as error:
         raise FileProblem(sentence_of(error)) from error
 
 
@@ -191,7 +191,7 @@ def _load(path: Path) -> Checkpoint:
                 keras_file.refuse_hdf5(file)
             with open_archive(file) as archive:
                 return _read(archive)
-    except (FileProblem, OSError):
+    except (FileProblem, OSError, MemoryError):
         raise
     except BadZipFile as error:
         raise FileProblem(f"{named(path.name)} is not a .keras file, or it is torn.") from error

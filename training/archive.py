@@ -95,7 +95,7 @@ def read_checkpoint(archive: ZipFile, layers: Settings) -> Checkpoint:
     """
     try:
         return _read(archive, layers)
-    except (FileProblem, OSError):
+    except (FileProblem, OSError, MemoryError):
         raise
     except Exception as error:
         raise FileProblem(f"The file's training is damaged ({type(error).__name__}).") from error

@@ -64,7 +64,7 @@ def read_network(archive: ZipFile) -> tuple[Settings, str]:
     """
     try:
         return _network(read_json(archive, CONFIG, _LARGEST_CONFIG))
-    except (FileProblem, OSError):
+    except (FileProblem, OSError, MemoryError):
         raise
     except Exception as error:
         raise FileProblem("The file holds no network that LSTM Lab can read.") from error

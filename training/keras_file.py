@@ -45,7 +45,7 @@ def read_weights_alone(archive: ZipFile, settings: Settings, told: str) -> Check
     try:
         unpack(archive, _WEIGHTS, _BYTES_A_NUMBER * numbers + 2**20, file)
         weights = _read_weights(file, arrays, _places_of_weights(settings))
-    except FileProblem:
+    except (FileProblem, MemoryError):
         raise
     except Exception as error:
         raise FileProblem("The file's weights are missing or damaged.") from error

@@ -5,12 +5,14 @@ So what a file holds can be checked before it is read, and without making the ne
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from cells.registry import CELLS
+from formatting import counted
 from training.file_parts import FileProblem
 from training.settings import Settings
 
@@ -76,7 +78,9 @@ def _size(shape: tuple[int, ...]) -> str:
     """A shape in words: ``3 × 3 numbers``."""
     if len(shape) > 4 or max(shape, default=0) > 10**9:
         return "far too many numbers"
-    return f"{' × '.join(f'{n}' for n in shape) or 1} numbers"
+    if len(shape) < 2:
+        return counted(math.prod(shape), "number")
+    return f"{' × '.join(f'{n}' for n in shape)} numbers"
 
 
 def weight_arrays(settings: Settings) -> list[NetworkArray]:

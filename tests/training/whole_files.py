@@ -1,0 +1,87 @@
+"""A small saved training, and ways to change what is in its file."""
+
+import io
+import json
+import zipfile
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+
+import model
+from training.archive import ARRAYS, FACTS
+from training.checkpoint import Checkpoint, TrainedState
+from training.loop import Position, train
+from training.numpy_network import numpy_network
+from training.record import EpochRecord
+from training.settings import Settings
+from utils import cut_windows, parse_pattern
+
+SMALL = Settings(units=(3, 2), rows=4, window=4, updates=2, passes=1)
+PATTERN = parse_pattern("0011")
+
+
+def epochs_of(network, pattern, position, count):
+    steps = train(network, cut_windows(pattern, network.settings.window_shape), position)
+    records = (step for step in steps if isinstance(step, EpochRecord))
+    return tuple(next(records) for _ in range(count))
+
+
+@cache
+def members():
+    """The parts of the file of a training of three epochs, by name."""
+    network = numpy_network(SMALL)
+    network.initialise(seed=1)
+    position = Position()
+    records = epochs_of(network, PATTERN, position, 3)
+    state = TrainedState(PATTERN, position, network.snapshot())
+    checkpoint = Checkpoint("numpy", SMALL, 1, goal=3, run_start=0, records=records, state=state)
+    file = io.BytesIO()
+    model.keras_file.write_network(file, SMALL, state.snapshot)
+    with zipfile.ZipFile(file, "a") as archive:
+        model.write_checkpoint(archive, checkpoint)
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(parts, **options):
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", **options) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def arrays():
+    with np.load(io.BytesIO(members()[ARRAYS])) as file:
+        return dict(file)
+
+
+def facts():
+    return json.loads(members()[FACTS])
+
+
+def packed(changed, save=np.savez):
+    """The archive of arrays, these ones changed; None leaves one out."""
+    file = io.BytesIO()
+    kept = {name: array for name, array in (arrays() | changed).items() if array is not None}
+    save(file, **kept)
+    return file.getvalue()
+
+
+def file_with(**changed):
+    """The file with other facts or arrays: ``facts`` and ``arrays`` are mappings of changes."""
+    parts = dict(members())
+    if "facts" in changed:
+        parts[FACTS] = json.dumps(facts() | changed["facts"]).encode()
+    if "arrays" in changed:
+        parts[ARRAYS] = packed(changed["arrays"])
+    return zipped(parts)
+
+
+def goes_on(checkpoint):
+    """Whether the training of a checkpoint can be gone on with: one more epoch is done."""
+    network = numpy_network(checkpoint.settings)
+    network.restore(checkpoint.state.snapshot)
+    pattern = checkpoint.state.pattern if len(checkpoint.state.pattern) else PATTERN
+    (record,) = epochs_of(network, pattern, replace(checkpoint.state.position), 1)
+    return record.epoch == len(checkpoint.records) + 1
