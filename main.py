@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from streams import prepare_streams, quiet_about_lost_readers
+
 if TYPE_CHECKING:
     from PyQt5.QtWidgets import QApplication
 
@@ -32,15 +34,17 @@ def main(arguments: list[str]) -> int:
 
     What is not needed for a window is imported only when it is: the window comes first.
     """
-    with ended_by_interrupt():
-        prepare_environment()
-        options = read_options(arguments)
-        run: Callable[[Options], int] = run_window
-        if options.headless:
-            from terminal import run_headless
+    prepare_streams()
+    with quiet_about_lost_readers():
+        with ended_by_interrupt():
+            prepare_environment()
+            options = read_options(arguments)
+            run: Callable[[Options], int] = run_window
+            if options.headless:
+                from terminal import run_headless
 
-            run = run_headless
-    return run(options)
+                run = run_headless
+        return run(options)
 
 
 @contextmanager
@@ -169,8 +173,7 @@ def end(status: int, window: MainWindow) -> None:
     """
     if window.further.plots.is_under_way or not window.closed_cleanly:
         for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
+            stream.flush()
         os._exit(status)
 
 

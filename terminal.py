@@ -5,7 +5,6 @@ Nothing here needs Qt, so it runs where Qt's libraries are missing.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,19 +30,20 @@ from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
 FAILED = 1
 INTERRUPTED = 130
 """As a shell reports a program that Ctrl+C ended."""
-PIPE_CLOSED = 141
-"""As a shell reports a program whose reader, ``head`` for example, has gone."""
 
 
 def run_headless(options: Options) -> int:
-    """Do the job and print it; the exit status."""
+    """Do the job and print it; the exit status.
+
+    Raises:
+        BrokenPipeError: the reader of what is printed has gone.
+    """
     try:
         _run(options, JsonReport() if options.json else TableReport())
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        _point_stdout_nowhere()
-        return PIPE_CLOSED
+        raise  # Nobody reads any more what could be said.
     except (
         BackendUnavailable,
         Exploded,
@@ -139,8 +139,3 @@ def _trace(path: Path, checkpoint: Checkpoint) -> None:
     replace_file(path, lambda beside: save_trace(beside, state.pattern, trace))
     if trouble := trouble_in(trace):
         print(f"{path}: {trouble}", file=sys.stderr)
-
-
-def _point_stdout_nowhere() -> None:
-    """Python flushes stdout once more at its end, and would complain about the closed pipe."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -108,7 +108,8 @@ class TableReport:
 
     def preparing(self) -> AbstractContextManager[object]:
         """Show that something is going on."""
-        return self._console.status("Preparing the network…")
+        spinner = "line" if self._console.options.ascii_only else "dots"
+        return self._console.status("Preparing the network…", spinner=spinner)
 
     @contextmanager
     def learning(self, pattern: np.ndarray, epochs: int, targets: int) -> Iterator[None]:
