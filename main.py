@@ -83,6 +83,9 @@ def run_window(options: Options) -> int:
     # Qt's event loop would not hear Ctrl+C in the terminal otherwise.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = make_application()
+    from garbage import GarbageCollector
+
+    GarbageCollector(application)
     window = make_window(options)
     window.show()
     from PyQt5.QtCore import QTimer

@@ -1,6 +1,7 @@
 """What all tests share: no screen, one Keras network for all, nothing left behind."""
 
 import os
+import signal
 import tempfile
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -41,6 +42,19 @@ def keras_network(compiled_keras):
     """The compiled Keras network with the initial weights of seed 0."""
     compiled_keras.initialise(0)
     return compiled_keras
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hearing_interrupts():
+    """What tests start is to hear Ctrl+C, though a suite in the background may not.
+
+    A child inherits that a signal is ignored, but not that it is heard.
+    """
+    heard = signal.getsignal(signal.SIGINT)
+    if heard is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, heard)
 
 
 @pytest.fixture

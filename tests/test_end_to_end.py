@@ -271,6 +271,17 @@ def test_control_c_while_it_starts_ends_it_without_a_word(module):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no process there ignores its Ctrl+C")
+def test_a_suite_that_is_started_in_the_background_lets_its_programs_hear_control_c():
+    test = f"{__file__}::test_control_c_while_it_starts_ends_it_without_a_word[display]"
+    ignoring = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
+    suite = f"{ignoring}; import pytest; raise SystemExit(pytest.main([{test!r}]))"
+    done = subprocess.run(
+        [sys.executable, "-c", suite], cwd=REPOSITORY, capture_output=True, timeout=PATIENCE
+    )
+    assert done.returncode == 0, done.stdout.decode()
+
+
 def run_without_a_window(surroundings):
     """Train in the terminal although ``--headless`` was not asked for; the lines on stderr."""
     done = subprocess.run(

@@ -1,0 +1,39 @@
+"""Python's garbage is collected on the thread of the windows alone.
+
+Python looks for objects that hold each other, and nobody else does, on whichever thread happens
+to make the next object: mostly on one that computes. Closed windows and dialogs are of that
+kind. Destroyed there, their widgets go while Qt may be painting on its own thread, and the
+memory of both is torn: "double free or corruption".
+"""
+
+from __future__ import annotations
+
+import gc
+
+from PyQt5.QtCore import QObject, QTimer
+
+INTERVAL = 200
+"""Milliseconds between two looks. One that finds too little to collect costs nothing."""
+
+
+class GarbageCollector(QObject):
+    """Takes the place of Python's own collection while it lives, in the thread it is made in."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self, interval=INTERVAL)
+        self._timer.timeout.connect(self.collect)
+        self._timer.start()
+
+    def collect(self) -> None:
+        """Collect as Python would have: what is young often, what is old seldom."""
+        counts, thresholds = gc.get_count(), gc.get_threshold()
+        full = [age for age in range(3) if 0 < thresholds[age] < counts[age]]
+        if full:
+            gc.collect(max(full))
+
+    def stop(self) -> None:
+        """Leave it to Python again."""
+        self._timer.stop()
+        gc.enable()

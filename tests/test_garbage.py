@@ -1,0 +1,48 @@
+"""What nobody holds any more is destroyed on the thread of the windows."""
+
+import gc
+import threading
+import weakref
+
+import pytest
+from PyQt5.QtWidgets import QDialog, QPushButton
+
+import garbage
+from garbage import GarbageCollector
+
+
+@pytest.fixture
+def collector(qapp, monkeypatch):
+    monkeypatch.setattr(garbage, "INTERVAL", 0)
+    usual = gc.get_threshold()
+    gc.set_threshold(usual[0], 1, 1)
+    collector = GarbageCollector()
+    yield collector
+    collector.stop()
+    gc.set_threshold(*usual)
+    assert gc.isenabled()
+
+
+def closed_dialog(destroyed_on):
+    """A dialog that holds itself by a slot, as most do; nobody else does."""
+    dialog = QDialog()
+    button = QPushButton(dialog)
+    button.clicked.connect(lambda: dialog.done(0))
+    dialog.of_itself = dialog
+    weakref.finalize(dialog, lambda: destroyed_on.append(threading.current_thread()))
+
+
+def make_objects(count):
+    return [[] for _ in range(count)]
+
+
+def test_a_thread_that_computes_destroys_no_closed_dialog(qtbot, collector):
+    destroyed_on = []
+    closed_dialog(destroyed_on)
+    thread = threading.Thread(target=make_objects, args=(100_000,))
+    thread.start()
+    thread.join()
+    assert destroyed_on == []
+    kept = []
+    qtbot.waitUntil(lambda: kept.append(make_objects(1_000)) is None and bool(destroyed_on))
+    assert destroyed_on == [threading.main_thread()]
