@@ -301,9 +301,11 @@ def _position(facts: Mapping[str, Any]) -> Position:
 
 
 def _between(number: Any, low: int, high: int) -> int:
-    if type(number) is not int or not low <= number <= high:
-        known = f"{low:,} to {high:,} is possible"
-        raise FileProblem(f"The file holds the number {named(number)} where {known}.")
+    known = f"where {low:,} to {high:,} is possible"
+    if type(number) is not int:
+        raise FileProblem(f"The file holds what is no whole number, {known}.")
+    if not low <= number <= high:
+        raise FileProblem(f"The file holds the number {named(number)} {known}.")
     return number
 
 

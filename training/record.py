@@ -196,7 +196,7 @@ class History:
         """
         if record.epoch != len(self) + 1:
             raise ValueError(f"epoch {record.epoch} cannot follow epoch {len(self)}")
-        if self.last and not np.array_equal(self.last.targets, record.targets):
+        if self.last and not _same(self.last.targets, record.targets):
             self._pattern_changes.append(record.epoch)
         if len(self) == self._curves.shape[1]:
             self._curves = np.concatenate([self._curves, np.empty_like(self._curves)], axis=1)
@@ -221,3 +221,8 @@ class History:
             writer = csv.writer(file)
             writer.writerow(["epoch", "accuracy", "loss"])
             writer.writerows([r.epoch, r.accuracy, r.loss] for r in self._records)
+
+
+def _same(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether two arrays are equal; epochs on one pattern share theirs, which is seen at once."""
+    return one is other or np.array_equal(one, other)

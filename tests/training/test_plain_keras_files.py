@@ -96,7 +96,10 @@ def test_what_is_left_behind_is_named(tmp_path):
             "layer both is of type Bidirectional, of which LSTM Lab has no cell",
         ),
         (sequential(window(None, 6, 1), ONE[0], dense(units=2)), "has units 2, not 1"),
-        (sequential(window(None, 6, 1), lstm("lstm", True), dense()), "the number True"),
+        (
+            sequential(window(None, 6, 1), lstm("lstm", True), dense()),
+            "holds what is no whole number, where 1 to 256",
+        ),
         (sequential(layer("InputLayer", "input", batch_input_shape=[None, 6, 1]), *ONE), "Keras 2"),
         (functional(window(None, 6, 1), *TWO[::-1]), "of type Dense"),
         ({"class_name": "Transformer", "config": {}}, "is of type Transformer"),
