@@ -36,7 +36,7 @@ from training.settings import (
     OPTIMIZERS,
     Settings,
 )
-from utils import PatternError, parse_pattern, visible
+from utils import PatternError, parse_pattern, quoted
 
 EXAMPLES = """\
 examples:
@@ -52,8 +52,6 @@ examples:
 With several patterns, each file carries its pattern's place in its name: M-1.keras, M-2.keras.
 """
 
-LONGEST_QUOTED = 120
-"""Characters of a value that a sentence repeats."""
 LONGEST_SENTENCE = 300
 """Characters of a sentence, for what argparse itself has to say of an endless value."""
 _PLAIN_NUMBER = re.compile("[0-9]+")
@@ -101,7 +99,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
     parser = _make_parser()
     found, strangers = parser.parse_known_args(parser.with_values(arguments))
     if strangers:
-        parser.error(f"There is no option {_quoted(strangers[0])}; --help lists them.")
+        parser.error(f"There is no option {quoted(strangers[0])}; --help lists them.")
     given = vars(found)
     if "patterns" in given:
         given["patterns"] = tuple(given["patterns"])
@@ -351,23 +349,18 @@ def _whole_number(least: int, most: int) -> Callable[[str], int]:
         is_number = _PLAIN_NUMBER.fullmatch(text) and len(text) <= len(str(most))
         if not is_number or not least <= int(text) <= most:
             raise argparse.ArgumentTypeError(
-                f"{_quoted(text)} is not a whole number from {least:,} to {most:,}."
+                f"{quoted(text)} is not a whole number from {least:,} to {most:,}."
             )
         return int(text)
 
     return read
 
 
-def _quoted(text: str) -> str:
-    """A value as it can stand in a sentence: in one line, and not too long."""
-    return f"`{''.join(map(visible, shorten(text, LONGEST_QUOTED)))}`"
-
-
 def _decimal(least: float, most: float) -> Callable[[str], float]:
     def read(text: str) -> float:
         if not _DECIMAL.fullmatch(text) or not least <= float(text) <= most:
             raise argparse.ArgumentTypeError(
-                f"{_quoted(text)} is not a number from {least:g} to {most:g}."
+                f"{quoted(text)} is not a number from {least:g} to {most:g}."
             )
         return float(text)
 
@@ -387,7 +380,7 @@ def _numbers_of_units(text: str) -> tuple[int, ...]:
     numbers = text.split(",")
     if len(numbers) > MOST_LAYERS:
         raise argparse.ArgumentTypeError(
-            f"{_quoted(text)} is units for more than {MOST_LAYERS} layers."
+            f"{quoted(text)} is units for more than {MOST_LAYERS} layers."
         )
     return tuple(_whole_number(1, MOST_UNITS)(number) for number in numbers)
 
@@ -396,7 +389,7 @@ def _one_of(what: str, known: Collection[str]) -> Callable[[str], str]:
     def read(name: str) -> str:
         if name not in known:
             raise argparse.ArgumentTypeError(
-                f"There is no {what} {_quoted(name)}, only {_listed(known, 'and')}."
+                f"There is no {what} {quoted(name)}, only {_listed(known, 'and')}."
             )
         return name
 
@@ -423,7 +416,7 @@ def _file(*endings: str) -> Callable[[str], Path]:
 
 def _problem_with(path: Path, endings: Sequence[str]) -> str:
     """Why no file can be written there, in a sentence; empty if one can."""
-    file, folder = _quoted(str(path)), _quoted(str(path.parent))
+    file, folder = quoted(str(path)), quoted(str(path.parent))
     if path.suffix.lower() not in endings:
         return f"{file} must end in {' or '.join(endings)}."
     if not os.path.isdir(path.parent):

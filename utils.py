@@ -14,9 +14,13 @@ from functools import cached_property
 
 import numpy as np
 
+from formatting import shorten
+
 LONGEST_PATTERN = 10_000
 SYMBOLS_A_PASS = 4
 """The shorter a period, the sooner it is learned, and the shorter is an epoch on it."""
+LONGEST_QUOTED = 120
+"""Characters of a text that a sentence repeats."""
 SEPARATORS = {",": "comma", ";": "semicolon"}
 """What may stand between two symbols, once."""
 _WRAPPING = frozenset("[]()'\"`‘’“”")
@@ -101,6 +105,11 @@ def _missing_symbol(before: int, first: str, second: str) -> str:
 def visible(character: str) -> str:
     """A character as it can be shown; one without a shape by its number, such as U+0007."""
     return character if character.isprintable() else f"U+{ord(character):04X}"
+
+
+def quoted(text: str) -> str:
+    """A text as it can stand in a sentence: in one line, and not too long."""
+    return f"`{''.join(map(visible, shorten(text, LONGEST_QUOTED)))}`"
 
 
 def format_pattern(symbols: Iterable[int], separator: str = ",") -> str:

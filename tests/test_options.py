@@ -9,7 +9,7 @@ import pytest
 
 import options
 from cells.registry import CELLS
-from options import LONGEST_QUOTED, LONGEST_SENTENCE, Options, parse_options
+from options import LONGEST_SENTENCE, Options, parse_options
 from training.settings import (
     LARGEST_SEED,
     LONGEST_WINDOW,
@@ -21,7 +21,7 @@ from training.settings import (
     OPTIMIZERS,
     Settings,
 )
-from utils import LONGEST_PATTERN
+from utils import LONGEST_PATTERN, LONGEST_QUOTED
 
 
 def refusal_of(arguments, capsys):
