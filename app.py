@@ -27,7 +27,7 @@ from PyQt5.QtWidgets import (
 )
 
 from cells.registry import CELLS
-from formatting import counted, shorten
+from formatting import LONGEST_PATTERN_TOLD, counted, shorten
 from training.checkpoint import Checkpoint
 from training.continuation import Continuation
 from training.race_session import RaceSession
@@ -58,8 +58,6 @@ from views.pattern_field import PatternField
 from views.saving import ask_where_to_save
 
 FILE_FILTER = "Keras model (*.keras)"
-LONGEST_PATTERN_TOLD = 24
-"""Symbols of a pattern in a question; the rest is left out."""
 USUAL_WIDTH = 800
 """Pixels: enough for the default pattern and its continuation in one line."""
 

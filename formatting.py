@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 ELLIPSIS = "…"
+LONGEST_PATTERN_TOLD = 24
+"""Symbols of a pattern in a sentence or a title; the rest is left out."""
 
 
 def counted(number: float, noun: str) -> str:
@@ -18,6 +20,11 @@ def one_line(text: str) -> str:
 def shorten(text: str, most: int) -> str:
     """The first ``most`` characters, and an ellipsis in place of the rest."""
     return text if len(text) <= most else text[:most] + ELLIPSIS
+
+
+def on_pattern(subject: str, pattern: str) -> str:
+    """``Loss on 0011``: what was learned from which pattern, as much of that as has room."""
+    return f"{subject} on {shorten(pattern, LONGEST_PATTERN_TOLD)}" if pattern else subject
 
 
 def shorten_start(text: str, most: int) -> str:

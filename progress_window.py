@@ -16,6 +16,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from formatting import on_pattern
 from views.colours import colours_for
 from views.epoch_bar import EpochBar
 from views.epoch_cursor import EpochCursor
@@ -41,11 +42,13 @@ class Progress:
         planned: epochs asked for so far.
         fraction: part of the epoch now under way that is done, 0 to 1 (0 between epochs).
         status: one sentence: what the program is doing right now.
+        pattern: what is trained on, for the title; empty before.
     """
 
     planned: int
     fraction: float
     status: str
+    pattern: str = ""
 
 
 class ProgressWindow(QWidget):
@@ -62,7 +65,7 @@ class ProgressWindow(QWidget):
         self._last = 0
         self._frame_timer = QTimer(self, singleShot=True, interval=FRAME_INTERVAL)
         self._frame_timer.timeout.connect(self._draw_frame)
-        self.setWindowTitle("Training Progress – LSTM Lab")
+        self._set_title()
         self._make_output()
         self._make_controls()
         self._arrange()
@@ -79,7 +82,12 @@ class ProgressWindow(QWidget):
         if plan_changed:
             self._request_frame()
         self._status.setText(progress.status)
+        self._set_title()
         self._update_bar()
+
+    def _set_title(self) -> None:
+        subject = on_pattern("Training Progress", self._progress.pattern)
+        self.setWindowTitle(f"{subject} – LSTM Lab")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up: nothing was drawn while the window was hidden."""

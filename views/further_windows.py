@@ -16,6 +16,7 @@ from PyQt5.QtCore import QPoint, QRect, Qt
 from PyQt5.QtWidgets import QWidget
 
 from training.states import RUNNING, Command, RunState
+from utils import format_pattern
 from views.plots_loading import PlotsLoading, WaitingWindow
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ def _render_progress(window: ProgressWindow, main: MainWindow) -> None:
 
     view = main.session.view
     fraction = view.fraction if view.state in RUNNING | {RunState.PAUSED} else 0.0
-    window.render(Progress(max(view.goal, view.epoch), fraction, view.status))
+    pattern = format_pattern(view.trained_pattern, "")
+    window.render(Progress(max(view.goal, view.epoch), fraction, view.status, pattern))
 
 
 def _make_architecture(main: MainWindow) -> ArchitectureWindow:

@@ -64,6 +64,14 @@ def test_the_progress_window_follows_the_training(qtbot, window):
     assert bar.value() == bar.maximum()
 
 
+@pytest.mark.parametrize("name", ["progress", "gradients"])
+def test_the_title_names_the_pattern_that_is_trained_on(qtbot, window, name):
+    window.further.open(name)
+    assert " on " not in window.further[name].windowTitle()
+    train(qtbot, window, epochs=1)
+    assert window.further[name].windowTitle().endswith(" on 0101 – LSTM Lab")
+
+
 def test_the_architecture_window_opens(qtbot, window):
     click(qtbot, window, "architecture")
     assert window.further["architecture"].isVisible()

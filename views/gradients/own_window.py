@@ -8,14 +8,17 @@ from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QComboBox, QLabel, QWidget
 
 from cells.registry import CELLS
+from formatting import on_pattern
 from training.record import History
 from training.settings import Settings
 from training.side_training import Plan, Run, SideTraining, Task
 from training.snapshots import EpochSnapshots
 from training.view import View
+from utils import format_pattern
 from views.epoch_cursor import EpochCursor
 from views.gradients.window import GradientsWindow, cell_title
 
+TITLE = "Gradients through Time"
 NO_EPOCH = "No epoch yet.\nPress Start in the main window."
 
 
@@ -33,8 +36,7 @@ class OwnGradientsWindow(GradientsWindow):
         self._history, self._snapshots = history, snapshots
         self._view = view
         self._own = self._make_own(view.settings)
-        title = "Gradients through Time"
-        super().__init__("gradientsWindow", title, epoch_cursor, SideTraining(), parent)
+        super().__init__("gradientsWindow", TITLE, epoch_cursor, SideTraining(), parent)
 
     def _make_own(self, settings: Settings) -> Run:
         plan = Plan(f"{cell_title(settings)} (yours)", settings)
@@ -73,6 +75,9 @@ class OwnGradientsWindow(GradientsWindow):
 
     def render(self, view: View) -> None:
         """Look at the session as it is now."""
+        if view.trained_pattern is not self._view.trained_pattern:
+            subject = on_pattern(TITLE, format_pattern(view.trained_pattern, ""))
+            self.setWindowTitle(f"{subject} – LSTM Lab")
         self._view = view
         if view.settings != self._own.plan.settings:
             self._own = self._make_own(view.settings)

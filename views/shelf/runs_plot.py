@@ -18,7 +18,7 @@ from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from formatting import shorten
+from formatting import on_pattern, shorten
 from training.run import Run
 from views import axes_style
 from views.axes_style import Change
@@ -31,7 +31,8 @@ _SMALLEST_SIZE = (600, 190)
 # Room around and between the axes, for the words there. All in points.
 _LEFT, _TOP, _BOTTOM, _BETWEEN = 46, 30, 38, 58
 _TITLE_HEIGHT = 10
-_LEGEND_WIDTH, _LEGEND_LINE, _LONGEST_IN_LEGEND = 150, 14, 22
+_LEGEND_WIDTH, _LEGEND_LINE, _LONGEST_IN_LEGEND = 178, 14, 26
+_LONGEST_BESIDE_PATTERN, _LONGEST_PATTERN_IN_LEGEND = 16, 8
 _POINTS_PER_COLUMN = 1.0
 _WIDTH, _WIDTH_SELECTED = 1.5, 3.2
 
@@ -46,10 +47,12 @@ class RunsCanvas(LayeredCanvas):
         self._is_log = False
         self._legend: Legend | None = None
         self._loss, self._accuracy = self.figure.subplots(1, 2)
-        axes_style.dress_axes(self._loss, "Loss", "Epoch", "Loss (nats)", _TITLE_HEIGHT)
-        axes_style.dress_axes(
-            self._accuracy, "Accuracy", "Epoch", "Accuracy (share)", _TITLE_HEIGHT
-        )
+        self._titles = [
+            axes_style.dress_axes(self._loss, "Loss", "Epoch", "Loss (nats)", _TITLE_HEIGHT),
+            axes_style.dress_axes(
+                self._accuracy, "Accuracy", "Epoch", "Accuracy (share)", _TITLE_HEIGHT
+            ),
+        ]
         self._accuracy.set_ylim(-0.04, 1.04)
         for axes in (self._loss, self._accuracy):
             axes.xaxis.set_major_locator(
@@ -86,6 +89,7 @@ class RunsCanvas(LayeredCanvas):
         if self._still_picture is None:
             self._set_extent()
             self._set_lines(self._lines, self._runs)
+            self._name_pattern()
             self._put_legend()
         selected = [run for run in self._runs if run.id in self._selected]
         self._set_lines(self._bold_lines, selected)
@@ -125,6 +129,23 @@ class RunsCanvas(LayeredCanvas):
             highest = top_of_losses(np.max(losses, initial=1.0))
             self._loss.set_ylim(-0.04 * highest, 1.04 * highest)
 
+    def _name_pattern(self) -> None:
+        """In the titles, if it is the same for all; else the legend has that of each run."""
+        patterns = {run.pattern for run in self._runs}
+        pattern = patterns.pop() if len(patterns) == 1 else ""
+        for title, subject in zip(self._titles, ("Loss", "Accuracy"), strict=True):
+            axes_style.fit(title, on_pattern(subject, pattern), self._loss.bbox.width)
+
+    def _labels(self, count: int) -> list[str]:
+        """What the first runs are called in the legend."""
+        if len({run.pattern for run in self._runs}) == 1:
+            return [shorten(run.title, _LONGEST_IN_LEGEND) for run in self._runs[:count]]
+        return [
+            f"{shorten(run.title, _LONGEST_BESIDE_PATTERN)} · "
+            f"{shorten(run.pattern, _LONGEST_PATTERN_IN_LEGEND)}"
+            for run in self._runs[:count]
+        ]
+
     @staticmethod
     def _empty_line() -> Line2D:
         return Line2D([], [], linewidth=_WIDTH, marker="D", markersize=6, markeredgewidth=0)
@@ -161,7 +182,7 @@ class RunsCanvas(LayeredCanvas):
         room = max(1, int((height - 20) / _LEGEND_LINE))
         lines = self._lines[self._loss][: len(self._runs)]
         shown = lines if len(lines) <= room else lines[: room - 1]
-        labels = [shorten(str(line.get_label()), _LONGEST_IN_LEGEND) for line in shown]
+        labels = self._labels(len(shown))
         if len(shown) < len(lines):
             shown = [*shown, Line2D([], [], linestyle="none")]
             labels.append(f"and {len(lines) - len(labels)} more")

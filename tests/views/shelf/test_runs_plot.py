@@ -55,6 +55,23 @@ def test_loss_and_accuracy_of_every_run_are_drawn(canvas):
     assert legend(canvas) == [RUN.title, OTHER.title]
 
 
+def titles(canvas):
+    return [axes.texts[0].get_text() for axes in canvas.figure.axes]
+
+
+def test_the_pattern_stands_in_the_titles_or_where_it_differs_in_the_legend(canvas):
+    draw(canvas, RUN, replace(RUN, id="c"))
+    assert titles(canvas) == ["Loss on 0011", "Accuracy on 0011"]
+    long = replace(RUN, pattern="01" * 5_000)
+    draw(canvas, long)
+    for title in titles(canvas):
+        assert title.endswith("…")
+        assert len(title) < 40
+    draw(canvas, long, replace(RUN, id="c", number=2))
+    assert titles(canvas) == ["Loss", "Accuracy"]
+    assert legend(canvas) == [f"{RUN.title} · 01010101…", f"2{RUN.title[1:]} · 0011"]
+
+
 def test_a_run_that_is_hidden_leaves_no_line(canvas):
     draw(canvas, RUN, OTHER)
     draw(canvas, OTHER)
