@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QSize, Qt
-from PyQt5.QtGui import QPainter, QPaintEvent
+from PyQt5.QtGui import QPaintEvent
 from PyQt5.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from formatting import one_line
+from views.painting import fails_once, painting_on
 
 
 class ElidedLabel(QLabel):
@@ -33,8 +34,9 @@ class ElidedLabel(QLabel):
         """No width is too small."""
         return self.sizeHint()
 
+    @fails_once(QLabel.text)
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw as much as there is room for."""
         text = self.fontMetrics().elidedText(one_line(self.text()), Qt.ElideRight, self.width())
-        painter = QPainter(self)
-        painter.drawText(self.rect(), Qt.AlignLeft | Qt.AlignVCenter, text)
+        with painting_on(self) as painter:
+            painter.drawText(self.rect(), Qt.AlignLeft | Qt.AlignVCenter, text)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QSize, Qt, QTimer
-from PyQt5.QtGui import QColor, QPainter, QPaintEvent
+from PyQt5.QtGui import QColor, QPaintEvent
 from PyQt5.QtWidgets import QLabel, QSizePolicy
 
 from formatting import one_line
 from views.colours import colours_for
+from views.painting import fails_once, painting_on
 
 GONE_AFTER = 10_000
 """Milliseconds that good news stays."""
@@ -66,10 +67,11 @@ class MessageLine(QLabel):
         """The same: the width does not matter."""
         return self.sizeHint()
 
+    @fails_once(QLabel.text)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write as much of the sentence as there is room for."""
-        painter = QPainter(self)
-        painter.setPen(QColor(self.ink))
         room = self.contentsRect()
         shown = self.fontMetrics().elidedText(one_line(self.text()), Qt.ElideMiddle, room.width())
-        painter.drawText(room, Qt.AlignLeft | Qt.AlignVCenter, shown)
+        with painting_on(self) as painter:
+            painter.setPen(QColor(self.ink))
+            painter.drawText(room, Qt.AlignLeft | Qt.AlignVCenter, shown)

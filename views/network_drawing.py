@@ -21,6 +21,7 @@ from views.network_words import (
     state_text,
     units_text,
 )
+from views.painting import painting_on
 
 MARGIN = 28
 LOOP_HEIGHT = 46
@@ -199,7 +200,6 @@ def _png(scene: QGraphicsScene, buffer: QBuffer) -> None:
 
 
 def _render(scene: QGraphicsScene, device: QPaintDevice) -> None:
-    painter = QPainter(device)
-    painter.setRenderHint(QPainter.Antialiasing)
-    scene.render(painter)
-    painter.end()
+    with painting_on(device) as painter:
+        painter.setRenderHint(QPainter.Antialiasing)
+        scene.render(painter)

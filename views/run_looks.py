@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PyQt5.QtCore import QPointF, Qt
-from PyQt5.QtGui import QColor, QPainter, QPen, QPixmap
+from PyQt5.QtGui import QColor, QPen, QPixmap
 
 from training.run import LOOKS
 from views.colours import DARK, Colours
+from views.painting import painting_on
 
 _NAMES = ("blue", "orange", "green", "purple", "grey", "brown")
 _LIGHT = ("#0072b2", "#c25400", "#00795a", "#8a3d9c", "#57606a", "#8a6400")
@@ -54,11 +55,10 @@ def mark_of(look: Look, colours: Colours) -> QPixmap:
     """
     mark = QPixmap(_MARK_WIDTH, _MARK_HEIGHT)
     mark.fill(QColor(colours.background))
-    painter = QPainter(mark)
-    painter.setPen(QPen(QColor(look.colour), 3, look.pen, Qt.FlatCap))
     middle = _MARK_HEIGHT / 2
-    painter.drawLine(QPointF(2, middle), QPointF(_MARK_WIDTH - 2, middle))
-    painter.end()
+    with painting_on(mark) as painter:
+        painter.setPen(QPen(QColor(look.colour), 3, look.pen, Qt.FlatCap))
+        painter.drawLine(QPointF(2, middle), QPointF(_MARK_WIDTH - 2, middle))
     return mark
 
 

@@ -21,6 +21,7 @@ from PyQt5.QtWidgets import QAbstractScrollArea, QAction, QFrame, QSizePolicy, Q
 from training.continuation import Continuation, short_confidence_text
 from utils import format_pattern
 from views.colours import Colours, colours_for
+from views.painting import fails_once, painting_on
 from views.symbol_cells import Cell, CellKind, cells_of, summary_of
 from views.symbol_layout import BAR, DIVIDER, GAP, MARGIN, Layout, Sizes
 
@@ -193,10 +194,14 @@ class SymbolStrip(QAbstractScrollArea):
 
     # Painting.
 
+    @fails_once(lambda strip: strip._cells)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cells that the viewport shows, or the sentence of an empty strip."""
+        with painting_on(self.viewport()) as painter:
+            self._paint(painter, event)
+
+    def _paint(self, painter: QPainter, event: QPaintEvent) -> None:
         colours = colours_for(self.palette())
-        painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), QColor(colours.background))
         if not self._cells:
             painter.setPen(QColor(colours.muted))

@@ -33,6 +33,7 @@ from views.inside.equation_text import (
     terms_from_state,
 )
 from views.labels import make_value_label
+from views.painting import fails_once
 
 SUMS: tuple[Callable[[str, CellValues], list[Term]], ...] = (terms_from_state, terms_from_input)
 """In the order of the choice between them."""
@@ -74,12 +75,13 @@ class TermModel(QAbstractTableModel):
         """One column a heading."""
         return 0 if parent.isValid() else len(self._headings)
 
+    @fails_once(lambda model: model._terms)
     def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> Any:
         """The numbers, as they are shown."""
         if role == Qt.TextAlignmentRole:
             return int(Qt.AlignRight | Qt.AlignVCenter)
         # A large number may not have room in its column: the tooltip has all of it.
-        if role not in (Qt.DisplayRole, Qt.ToolTipRole):
+        if role not in (Qt.DisplayRole, Qt.ToolTipRole) or not index.isValid():
             return None
         term = self._terms[index.row()]
         return (
@@ -89,11 +91,13 @@ class TermModel(QAbstractTableModel):
             number(term.product, PRODUCT_DIGITS),
         )[index.column()]
 
+    @fails_once(lambda model: model._headings)
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.DisplayRole
     ) -> Any:
         """What the columns hold; the rows carry their names themselves."""
-        if role == Qt.DisplayRole and orientation == Qt.Horizontal:
+        is_there = orientation == Qt.Horizontal and 0 <= section < len(self._headings)
+        if role == Qt.DisplayRole and is_there:
             return self._headings[section]
         return None
 

@@ -9,6 +9,7 @@ from PyQt5.QtGui import QColor
 
 from training.run import Run
 from views.colours import LIGHT, Colours
+from views.painting import fails_once
 from views.run_looks import look_of, mark_of, no_mark
 from views.shelf.columns import NAME, Column, columns_for
 
@@ -68,15 +69,19 @@ class RunTableModel(QAbstractTableModel):
         """How many columns they have."""
         return 0 if parent.isValid() else len(self.columns)
 
+    @fails_once(lambda model: model.columns)
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Title and tip of a column."""
-        if orientation != Qt.Horizontal:
+        if orientation != Qt.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
         return {Qt.DisplayRole: column.title, Qt.ToolTipRole: f"{column.tip}."}.get(role)
 
+    @fails_once(lambda model: model._runs)
     def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> Any:
         """What stands in a cell, how it is sorted, and the mark beside a name."""
+        if not index.isValid():
+            return None
         run, column = self._runs[index.row()], self.columns[index.column()]
         if role == Qt.DisplayRole:
             return column.text(run)
@@ -104,6 +109,8 @@ class RunTableModel(QAbstractTableModel):
 
     def setData(self, index: QModelIndex, value: Any, role: int = Qt.EditRole) -> bool:
         """Rename a run, or draw it or not."""
+        if not index.isValid():
+            return False
         run = self._runs[index.row()]
         if role == Qt.CheckStateRole:
             self._shelf.hide(run.id, value != Qt.Checked)
@@ -113,6 +120,8 @@ class RunTableModel(QAbstractTableModel):
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlags:
         """A name can be edited and checked."""
+        if not index.isValid():
+            return Qt.ItemFlags()
         flags = Qt.ItemIsEnabled | Qt.ItemIsSelectable
         if self.columns[index.column()] is NAME:
             flags |= Qt.ItemIsEditable | Qt.ItemIsUserCheckable

@@ -84,7 +84,7 @@ def trained(qtbot, window, session):
     """The window after five epochs."""
     session.start()
     qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
-    qtbot.waitUntil(lambda: scene(window) is not None and scene(window).epoch == 5)
+    qtbot.waitUntil(lambda: scene(window) is not None and scene(window).epoch == 5, timeout=20_000)
     return window
 
 
@@ -192,13 +192,13 @@ def test_while_a_gradient_takes_long_the_last_picture_stays_and_it_says_so(qtbot
 
 def test_only_the_newest_of_many_wishes_is_fulfilled(qtbot, trained, gate):
     qtbot.keyClick(trained, Qt.Key_Home)
-    qtbot.waitUntil(lambda: busy_words(trained) == "computing…")
+    qtbot.waitUntil(lambda: busy_words(trained) == "computing…", timeout=20_000)
     for epoch in (2, 3, 4):
         qtbot.keyClick(trained, Qt.Key_Right)
-        qtbot.waitUntil(lambda: not trained._frame_timer.isActive())
+        qtbot.waitUntil(lambda: not trained._frame_timer.isActive(), timeout=20_000)
         assert child(trained, QLabel, "gradientsEpochLabel").text() == f"{epoch} of 5"
     gate.set()
-    qtbot.waitUntil(lambda: scene(trained).epoch == 4)
+    qtbot.waitUntil(lambda: scene(trained).epoch == 4, timeout=20_000)
     assert gate.measured == [1, 4]
 
 
