@@ -18,7 +18,7 @@ from PyQt5.QtWidgets import (
 
 from formatting import on_pattern
 from views.colours import colours_for
-from views.epoch_bar import EpochBar
+from views.epoch_bar import EpochBar, put_in_tab_order
 from views.epoch_cursor import EpochCursor
 from views.help import show_help
 from views.labels import make_label
@@ -118,6 +118,10 @@ class ProgressWindow(QWidget):
         self._message = MessageLine("progressMessageLabel", "Outcome of saving")
 
     def _make_controls(self) -> None:
+        self._log = QCheckBox("&Log scale", objectName="progressLogScaleCheck")
+        self._log.setAccessibleName("Loss on a log scale")
+        self._log.setToolTip("Draw the loss so that small losses can be told apart")
+        self._log.toggled.connect(self._on_log_scale)
         self._epoch_bar = EpochBar(self.epoch_cursor, parent=self)
         self._save_picture = self._button(
             "savePictureButton", "Save picture…", "Save the two plots as PNG or SVG", "Ctrl+S"
@@ -130,10 +134,6 @@ class ProgressWindow(QWidget):
             "Ctrl+Shift+S",
         )
         self._save_history.clicked.connect(self._ask_and_save_history)
-        self._log = QCheckBox("&Log scale", objectName="progressLogScaleCheck")
-        self._log.setAccessibleName("Loss on a log scale")
-        self._log.setToolTip("Draw the loss so that small losses can be told apart")
-        self._log.toggled.connect(self._on_log_scale)
         self._help = self._button(
             "progressHelpButton", "What am I looking at?", "Explain this window", "F1"
         )
@@ -146,17 +146,22 @@ class ProgressWindow(QWidget):
         return button
 
     def _arrange(self) -> None:
+        upper_row = QHBoxLayout()
+        upper_row.addWidget(self._status, stretch=1)
+        upper_row.addWidget(self._log)
         lowest_row = QHBoxLayout()
         lowest_row.addWidget(self._shown_label, stretch=1)
-        for control in (self._log, self._save_picture, self._save_history, self._help):
-            lowest_row.addWidget(control)
+        for button in (self._save_picture, self._save_history, self._help):
+            lowest_row.addWidget(button)
         column = QVBoxLayout(self)
         column.addWidget(self._bar)
-        column.addWidget(self._status)
+        column.addLayout(upper_row)
         column.addWidget(self._canvas, stretch=1)
         column.addWidget(self._epoch_bar)
         column.addLayout(lowest_row)
         column.addWidget(self._message)
+        lowest = (self._save_picture, self._save_history, self._help)
+        put_in_tab_order([self._log, *self._epoch_bar.controls, *lowest])
 
     def _update_bar(self) -> None:
         done = len(self._history)

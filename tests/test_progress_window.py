@@ -27,6 +27,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNT
 STEP_BUTTONS = ["firstButton", "previousButton", "nextButton", "lastButton", "followButton"]
 SAVE_BUTTONS = ["savePictureButton", "saveHistoryButton"]
 IN_TAB_ORDER = [
+    "progressLogScaleCheck",
     "firstButton",
     "previousButton",
     "epochSlider",

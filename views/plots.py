@@ -22,7 +22,7 @@ from views.prediction_plot import PredictionPlot
 from views.progress_picture import LEFT, TOP, lay_out, write_picture
 
 _PIXELS_PER_POINT = rcParams["figure.dpi"] / 72
-_SMALLEST_SIZE = (600, 212)
+_SMALLEST_SIZE = (600, 204)
 
 
 class ProgressCanvas(LayeredCanvas):

@@ -122,7 +122,7 @@ class PredictionPlot:
         room = int(axes_style.width_in_points(self._axes) / _POINTS_PER_SYMBOL)
         count = symbols_shown(record.period, len(record.targets), room)
         targets = len(record.targets)
-        part = f"first {count} of {targets:,} symbols" if count < targets else ""
+        part = f"first {count} of {targets:,}" if count < targets else ""
         change = self._set_stretch(count, part)
         self._set_values(record.predictions[:count], record.targets[:count])
         self._mark_settled(record.settled_after)

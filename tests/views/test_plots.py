@@ -102,7 +102,7 @@ def test_the_caption_names_epoch_loss_and_accuracy_of_the_record_shown(show):
 
 
 def test_it_is_said_of_how_many_symbols_a_stretch_is_shown(show):
-    assert "first 25 of 100 symbols" in words(left(show(history_of(1), epoch=1)))
+    assert "first 25 of 100" in words(left(show(history_of(1), epoch=1)))
 
 
 def test_where_no_mistake_comes_any_more_a_line_stands_and_the_caption_says_it(show):
@@ -143,7 +143,7 @@ def test_of_a_long_period_the_first_part_is_shown_and_that_is_said(show):
     canvas = show(history_of(1, pattern=pattern, targets=9_999), epoch=1)
     count = len(data(left(canvas), "actual")[0])
     assert 24 <= count <= 200
-    assert f"first {count} of 9,999 symbols" in words(left(canvas))
+    assert f"first {count} of 9,999" in words(left(canvas))
 
 
 def test_a_wider_plot_shows_more_of_a_long_period(show, qtbot):

@@ -75,10 +75,9 @@ class OwnGradientsWindow(GradientsWindow):
 
     def render(self, view: View) -> None:
         """Look at the session as it is now."""
-        if view.trained_pattern is not self._view.trained_pattern:
-            subject = on_pattern(TITLE, format_pattern(view.trained_pattern, ""))
-            self.setWindowTitle(f"{subject} – LSTM Lab")
         self._view = view
+        subject = on_pattern(TITLE, format_pattern(view.trained_pattern, ""))
+        self.setWindowTitle(f"{subject} – LSTM Lab")
         if view.settings != self._own.plan.settings:
             self._own = self._make_own(view.settings)
             self._request_frame()
