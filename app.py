@@ -48,6 +48,7 @@ from utils import format_pattern
 from views.actions import ACTIONS, WITHIN, make_action, make_button, set_tip
 from views.control_panel import ControlPanel
 from views.epoch_cursor import EpochCursor
+from views.file_drop import FileDrop
 from views.further_windows import FurtherWindows
 from views.help import show_about, show_help
 from views.info_panels import NetworkPanel, TrainingPanel
@@ -196,6 +197,7 @@ class MainWindow(QMainWindow):
         session.saved.connect(self._on_saved)
         session.problem.connect(self._on_problem)
         self.shelf.problem.connect(self.statusBar().showMessage)
+        FileDrop(self).dropped.connect(self._on_dropped, Qt.QueuedConnection)
         self.pattern.pattern_changed.connect(self._on_pattern)
         self.pattern.submitted.connect(self.actions_by_name["start"].trigger)
         self.epochs.valueChanged.connect(session.set_epochs)
@@ -236,7 +238,8 @@ class MainWindow(QMainWindow):
         self.output.show_continuation(continuation, epochs)
 
     def _on_opened(self, checkpoint: Checkpoint) -> None:
-        _set_quietly(self.epochs, max(1, checkpoint.goal - checkpoint.run_start))
+        self.statusBar().clearMessage()
+        _set_quietly(self.epochs, checkpoint.epochs_of_run)
         if len(checkpoint.state.pattern):
             self.pattern.show_pattern(checkpoint.state.pattern)
 
@@ -289,6 +292,14 @@ class MainWindow(QMainWindow):
         """Go on with this training; one that is there is given up only on a second word."""
         if self._may_give_up():
             self.session.open(path)
+
+    def _on_dropped(self, path: str, problem: str) -> None:
+        if not problem and Command.OPEN not in self.session.view.commands:
+            problem = "A file can be opened when training rests: press Pause first."
+        if problem:
+            self.statusBar().showMessage(problem)
+        else:
+            self.open_file(path)
 
     def on_save(self) -> None:
         """Save the training."""

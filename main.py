@@ -1,6 +1,7 @@
 """LSTM Lab: watch a recurrent network learn a pattern of zeros and ones.
 
 python3 main.py                                     opens the window
+python3 main.py M.keras                             opens it with a saved training
 python3 main.py --headless --pattern 0,1,0,1        does the same in the terminal
 """
 
@@ -137,15 +138,61 @@ def make_window(options: Options) -> MainWindow:
     """
     import workshop
     from app import MainWindow
+    from training.file_parts import FileProblem
     from training.session import Session
+    from training.settings import DEFAULT_PATTERN
+    from training.status import sentence_of
 
-    window = MainWindow(Session(workshop, options.backend, options.settings))
+    settings, problem = options.settings, ""
+    if options.open:
+        try:
+            settings = workshop.load_checkpoint(options.open).settings
+        except (FileProblem, OSError) as error:
+            problem = sentence_of(error)
+    window = MainWindow(Session(workshop, options.backend, settings))
     sys.excepthook = ExceptionReporter(window)
-    window.pattern.set_text(options.patterns[0])
-    window.epochs.setValue(options.epochs)
-    window.seed.setValue(options.seed)
-    window.output.steps.setValue(options.predict)
+    window.pattern.set_text(DEFAULT_PATTERN)
+    fill_in(window, options)
+    if problem:
+        window.statusBar().showMessage(problem)
+    elif options.open:
+        open_when_ready(window, options)
     return window
+
+
+def fill_in(window: MainWindow, options: Options) -> None:
+    """Put into the fields what the command line says."""
+    if options.patterns:
+        window.pattern.set_text(options.patterns[0])
+    if options.epochs is not None:
+        window.epochs.setValue(options.epochs)
+    if options.open is None:
+        window.seed.setValue(options.seed)
+    window.output.steps.setValue(options.predict)
+
+
+def open_when_ready(window: MainWindow, options: Options) -> None:
+    """Open the file of the command line once that is possible; what else was given stays."""
+    from PyQt5.QtCore import Qt
+
+    from training.states import Command, RunState
+
+    session = window.session
+
+    def open_file() -> None:
+        if Command.OPEN not in session.view.commands:
+            return
+        session.changed.disconnect(open_file)
+        window.open_file(str(options.open))
+        if session.view.state is RunState.OPENING:
+            # Queued: until it is all there, the session does not take another pattern.
+            session.opened.connect(opened, Qt.QueuedConnection)
+
+    def opened() -> None:
+        session.opened.disconnect(opened)
+        fill_in(window, options)
+
+    session.changed.connect(open_file)
 
 
 class ExceptionReporter:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from cells.registry import CELLS
-from formatting import shorten
 from model import BACKENDS
+from option_values import decimal, listed, no_whole_number, one_of, whole_number
+from sentence_parser import SentenceParser
 from training.settings import (
     ACTIVATION_NAMES,
     DEFAULT_BACKEND,
@@ -48,14 +48,23 @@ examples:
       trains one, and keeps the network and a picture of how it learned
   python3 main.py --headless --cell gru --layers 1 --units 20 --optimizer sgd --clip none
       trains another network than the default one, in another way
+  python3 main.py --headless --open M.keras --epochs 0 --predict 20
+      lets a saved network predict; with more epochs it is trained further before
 
 With several patterns, each file carries its pattern's place in its name: M-1.keras, M-2.keras.
 """
 
-LONGEST_SENTENCE = 300
-"""Characters of a sentence, for what argparse itself has to say of an endless value."""
-_PLAIN_NUMBER = re.compile("[0-9]+")
-_DECIMAL = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)(e-?[0-9]{1,3})?", re.ASCII | re.IGNORECASE)
+_ONE_SETTING = (
+    "cell",
+    "activation",
+    "forget_bias",
+    "optimizer",
+    "clip_norm",
+    "stateful",
+    "window",
+)
+"""Options that are settings of the network just as they are given."""
+_IN_THE_FILE = {*_ONE_SETTING, "units", "layers", "learning_rate", "rows", "seed"}
 
 
 @dataclass(frozen=True)
@@ -64,8 +73,9 @@ class Options:
 
     Attributes:
         headless: train in the terminal instead of in a window.
-        patterns: as typed, all of them good; at least one.
-        epochs: to train each of them.
+        open: saved training to begin with, or None.
+        patterns: as typed, all of them good; none is the one in the file.
+        epochs: to train each of them; None is as many as the run in the file takes.
         predict: symbols to predict after each.
         seed: of the initial weights.
         backend: name of what computes the network.
@@ -78,8 +88,9 @@ class Options:
     """
 
     headless: bool = False
+    open: Path | None = None
     patterns: tuple[str, ...] = (DEFAULT_PATTERN,)
-    epochs: int = DEFAULT_EPOCHS
+    epochs: int | None = DEFAULT_EPOCHS
     predict: int = DEFAULT_PREDICTED
     seed: int = DEFAULT_SEED
     backend: str = DEFAULT_BACKEND
@@ -98,23 +109,47 @@ def parse_options(arguments: Sequence[str]) -> Options:
     """
     parser = _make_parser()
     found, strangers = parser.parse_known_args(parser.with_values(arguments))
-    if strangers:
-        parser.error(f"There is no option {quoted(strangers[0])}; --help lists them.")
     given = vars(found)
+    _take_file(parser, given, strangers)
+    if "open" in given:
+        _refuse_what_is_in_the_file(parser, given)
     if "patterns" in given:
         given["patterns"] = tuple(given["patterns"])
     given["settings"] = _settings(parser, given)
     options = Options(**given)
+    if options.epochs == 0 and not (options.open and options.headless):
+        parser.error(f"--epochs: {no_whole_number('0', 1, MOST_EPOCHS)}")
     if not options.headless:
         _refuse_what_needs_headless(parser, options)
     return options
 
 
-def _settings(parser: argparse.ArgumentParser, given: dict[str, Any]) -> Settings:
+def _take_file(parser: SentenceParser, given: dict[str, Any], strangers: Sequence[str]) -> None:
+    """Let a file among what is no option be the one to open, and refuse the rest."""
+    for text in strangers:
+        if text.startswith("-") or not (
+            Path(text).suffix.lower() == ".keras" or os.path.exists(text)
+        ):
+            parser.error(f"There is no option {quoted(text)}; --help lists them.")
+        if "open" in given:
+            parser.error("--open: One file can be opened at a time.")
+        given["open"] = Path(text)
+
+
+def _refuse_what_is_in_the_file(parser: SentenceParser, given: dict[str, Any]) -> None:
+    """What was trained keeps its network; what else is not given is that of the file."""
+    for name in given:
+        if name in _IN_THE_FILE:
+            option = parser.spelling(name)
+            parser.error(f"{option}: The file says this, so it does not go together with --open.")
+    given.setdefault("patterns", ())
+    given.setdefault("epochs", None)
+
+
+def _settings(parser: SentenceParser, given: dict[str, Any]) -> Settings:
     """Take the options that belong to the network out of ``given``; what they make together."""
     settings = DEFAULT_SETTINGS
-    names = ("cell", "activation", "forget_bias", "optimizer", "clip_norm", "stateful", "window")
-    chosen = {name: given.pop(name) for name in names if name in given}
+    chosen = {name: given.pop(name) for name in _ONE_SETTING if name in given}
     settings = replace(settings, units=_units(parser, given), **chosen)
     rate = OPTIMIZERS[settings.optimizer].learning_rate
     settings = settings.at_rate(given.pop("learning_rate", rate))
@@ -125,7 +160,7 @@ def _settings(parser: argparse.ArgumentParser, given: dict[str, Any]) -> Setting
     return replace(settings, rows=rows).for_cell(settings.cell)
 
 
-def _units(parser: argparse.ArgumentParser, given: dict[str, Any]) -> tuple[int, ...]:
+def _units(parser: SentenceParser, given: dict[str, Any]) -> tuple[int, ...]:
     """Units of each layer: one number is that of all of them."""
     units: tuple[int, ...] = given.pop("units", DEFAULT_SETTINGS.units[:1])
     if len(units) == 1:
@@ -136,33 +171,8 @@ def _units(parser: argparse.ArgumentParser, given: dict[str, Any]) -> tuple[int,
     return units
 
 
-class _Parser(argparse.ArgumentParser):
-    """A parser that complains in one sentence, without repeating the usage."""
-
-    def with_values(self, arguments: Sequence[str]) -> list[str]:
-        """The same, but ``--pattern -1,1`` as ``--pattern=-1,1``.
-
-        What begins with a minus and is no option is a value, which is then told what is
-        wrong with it; argparse would take it for an option that is missing.
-        """
-        joined: list[str] = []
-        for argument in arguments:
-            option = self._option_string_actions.get(joined[-1]) if joined else None
-            takes_value = option is not None and option.nargs is None
-            name = argument.partition("=")[0]
-            if takes_value and name.startswith("-") and name not in self._option_string_actions:
-                joined[-1] += f"={argument}"
-            else:
-                joined.append(argument)
-        return joined
-
-    def error(self, message: str) -> NoReturn:
-        sentence = shorten(message.removeprefix("argument "), LONGEST_SENTENCE).rstrip(".")
-        self.exit(2, f"{sentence}.\n")
-
-
-def _make_parser() -> _Parser:
-    parser = _Parser(
+def _make_parser() -> SentenceParser:
+    parser = SentenceParser(
         prog="python3 main.py",
         description="Watch a recurrent network learn a pattern of zeros and ones.",
         epilog=EXAMPLES,
@@ -179,6 +189,13 @@ def _make_parser() -> _Parser:
 
 def _add_job(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
+        "--open",
+        type=Path,
+        metavar="M.keras",
+        help="go on with a saved training, with its network, pattern, epochs and seed; --open can "
+        "be left out before the name",
+    )
+    group.add_argument(
         "--pattern",
         action="append",
         dest="patterns",
@@ -190,28 +207,29 @@ def _add_job(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--epochs",
-        type=_whole_number(1, MOST_EPOCHS),
+        type=_epochs,
         metavar="N",
-        help=f"epochs to train, up to {MOST_EPOCHS:,} (default: {DEFAULT_EPOCHS})",
+        help=f"epochs to train, up to {MOST_EPOCHS:,} (default: {DEFAULT_EPOCHS}); after --open, "
+        "so many more, and with --headless 0 only predicts",
     )
     group.add_argument(
         "--predict",
-        type=_whole_number(1, MOST_PREDICTED),
+        type=whole_number(1, MOST_PREDICTED),
         metavar="N",
         help=f"symbols to predict, up to {MOST_PREDICTED} (default: {DEFAULT_PREDICTED})",
     )
     group.add_argument(
         "--seed",
-        type=_whole_number(0, LARGEST_SEED),
+        type=whole_number(0, LARGEST_SEED),
         metavar="N",
         help="number that decides the initial weights: the same seed, the same training "
         f"(default: {DEFAULT_SEED})",
     )
     group.add_argument(
         "--backend",
-        type=_one_of("backend", BACKENDS),
+        type=one_of("backend", BACKENDS),
         metavar="NAME",
-        help=f"what computes the network: {_listed(BACKENDS)} (default: {DEFAULT_BACKEND})",
+        help=f"what computes the network: {listed(BACKENDS)} (default: {DEFAULT_BACKEND})",
     )
 
 
@@ -219,13 +237,13 @@ def _add_network(group: argparse._ArgumentGroup) -> None:
     default = DEFAULT_SETTINGS
     group.add_argument(
         "--cell",
-        type=_one_of("cell", CELLS),
+        type=one_of("cell", CELLS),
         metavar="NAME",
-        help=f"of the recurrent layers: {_listed(CELLS)} (default: {default.cell})",
+        help=f"of the recurrent layers: {listed(CELLS)} (default: {default.cell})",
     )
     group.add_argument(
         "--layers",
-        type=_whole_number(1, MOST_LAYERS),
+        type=whole_number(1, MOST_LAYERS),
         metavar="N",
         help=f"recurrent layers, up to {MOST_LAYERS} (default: {len(default.units)})",
     )
@@ -238,26 +256,26 @@ def _add_network(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--activation",
-        type=_one_of("activation", ACTIVATION_NAMES),
+        type=one_of("activation", ACTIVATION_NAMES),
         metavar="NAME",
         help="of the candidate and of the state that is shown, but not of gates: "
-        f"{_listed(ACTIVATION_NAMES)} (default: {default.activation})",
+        f"{listed(ACTIVATION_NAMES)} (default: {default.activation})",
     )
     group.add_argument(
         "--forget-bias",
-        type=_decimal(-LARGEST_FORGET_BIAS, LARGEST_FORGET_BIAS),
+        type=decimal(-LARGEST_FORGET_BIAS, LARGEST_FORGET_BIAS),
         metavar="B",
         help=f"initial bias of forget gates, where there are any (default: {default.forget_bias})",
     )
     group.add_argument(
         "--optimizer",
-        type=_one_of("optimizer", OPTIMIZERS),
+        type=one_of("optimizer", OPTIMIZERS),
         metavar="NAME",
-        help=f"{_listed(OPTIMIZERS)} (default: {default.optimizer})",
+        help=f"{listed(OPTIMIZERS)} (default: {default.optimizer})",
     )
     group.add_argument(
         "--learning-rate",
-        type=_decimal(LEAST_RATE, LARGEST_RATE),
+        type=decimal(LEAST_RATE, LARGEST_RATE),
         metavar="R",
         help="of the first epoch; it falls to a fifth (default: "
         + ", ".join(f"{kind.learning_rate} for {name}" for name, kind in OPTIMIZERS.items())
@@ -272,13 +290,13 @@ def _add_network(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--window",
-        type=_whole_number(1, LONGEST_WINDOW),
+        type=whole_number(1, LONGEST_WINDOW),
         metavar="N",
         help=f"steps of one update, up to {LONGEST_WINDOW} (default: {default.window})",
     )
     group.add_argument(
         "--rows",
-        type=_whole_number(1, MOST_ROWS),
+        type=whole_number(1, MOST_ROWS),
         metavar="N",
         help=f"sequences side by side, up to {MOST_ROWS} and not fewer than the steps of a "
         f"window (default: {default.rows})",
@@ -326,7 +344,7 @@ def _add_terminal(group: argparse._ArgumentGroup) -> None:
     )
 
 
-def _refuse_what_needs_headless(parser: argparse.ArgumentParser, options: Options) -> None:
+def _refuse_what_needs_headless(parser: SentenceParser, options: Options) -> None:
     for name in ("json", "save", "csv", "picture", "trace"):
         if getattr(options, name):
             parser.error(f"--{name}: This works only together with --headless.")
@@ -342,36 +360,16 @@ def _pattern(text: str) -> str:
     return text
 
 
-def _whole_number(least: int, most: int) -> Callable[[str], int]:
-    def read(text: str) -> int:
-        # Not what else Python takes for a number, such as digits of other scripts or 1_0;
-        # and a number of thousands of digits it would refuse with an error of its own.
-        is_number = _PLAIN_NUMBER.fullmatch(text) and len(text) <= len(str(most))
-        if not is_number or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(
-                f"{quoted(text)} is not a whole number from {least:,} to {most:,}."
-            )
-        return int(text)
-
-    return read
-
-
-def _decimal(least: float, most: float) -> Callable[[str], float]:
-    def read(text: str) -> float:
-        if not _DECIMAL.fullmatch(text) or not least <= float(text) <= most:
-            raise argparse.ArgumentTypeError(
-                f"{quoted(text)} is not a number from {least:g} to {most:g}."
-            )
-        return float(text)
-
-    return read
+def _epochs(text: str) -> int:
+    """Whether 0 of them make sense is seen when all options are known."""
+    return 0 if text == "0" else whole_number(1, MOST_EPOCHS)(text)
 
 
 def _clip_norm(text: str) -> float | None:
     if text == "none":
         return None
     try:
-        return _decimal(LEAST_CLIP_NORM, LARGEST_CLIP_NORM)(text)
+        return decimal(LEAST_CLIP_NORM, LARGEST_CLIP_NORM)(text)
     except argparse.ArgumentTypeError as error:
         raise argparse.ArgumentTypeError(f"{str(error).rstrip('.')}, and not none.") from error
 
@@ -382,24 +380,7 @@ def _numbers_of_units(text: str) -> tuple[int, ...]:
         raise argparse.ArgumentTypeError(
             f"{quoted(text)} is units for more than {MOST_LAYERS} layers."
         )
-    return tuple(_whole_number(1, MOST_UNITS)(number) for number in numbers)
-
-
-def _one_of(what: str, known: Collection[str]) -> Callable[[str], str]:
-    def read(name: str) -> str:
-        if name not in known:
-            raise argparse.ArgumentTypeError(
-                f"There is no {what} {quoted(name)}, only {_listed(known, 'and')}."
-            )
-        return name
-
-    return read
-
-
-def _listed(names: Collection[str], joint: str = "or") -> str:
-    """``a, b or c``."""
-    *first, last = names
-    return f"{', '.join(first)} {joint} {last}"
+    return tuple(whole_number(1, MOST_UNITS)(number) for number in numbers)
 
 
 def _file(*endings: str) -> Callable[[str], Path]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from files import replace_file
-from model import create_model, load_backend, save_checkpoint
+from model import create_model, load_backend, load_checkpoint, save_checkpoint
 from options import Options
 from terminal_reports import JsonReport, Report, TableReport
 from training.burst import trouble_in
@@ -22,12 +23,14 @@ from training.file_parts import FileProblem
 from training.loop import Exploded, Position, train
 from training.network import BackendUnavailable, Network
 from training.record import EpochRecord, History
+from training.settings import DEFAULT_PATTERN
 from training.status import sentence_of
 from training.trace_file import save_trace, trace_of
 from utils import cut_windows, parse_pattern
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
 
 FAILED = 1
+BAD_COMMAND_LINE = 2
 INTERRUPTED = 130
 """As a shell reports a program that Ctrl+C ended."""
 
@@ -44,6 +47,9 @@ def run_headless(options: Options) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         raise  # Nobody reads any more what could be said.
+    except _NotOpened as error:
+        print(error, file=sys.stderr)
+        return BAD_COMMAND_LINE
     except (
         BackendUnavailable,
         Exploded,
@@ -58,52 +64,101 @@ def run_headless(options: Options) -> int:
 
 
 def _run(options: Options, report: Report) -> None:
+    start = _start(options)
     with report.preparing():
         if options.picture is not None:
             # It takes half a second, which most jobs do not need; that it fails is told early.
             import_matplotlib(FOR_FILES)
-        network = _make_network(options)
-    for place, text in enumerate(options.patterns, start=1):
-        checkpoint = _learn(options, network, parse_pattern(text), report)
-        continuation = continue_pattern(network, checkpoint.state.pattern, options.predict)
+        network = _make_network(start)
+    for place, pattern in enumerate(_patterns(options, start), start=1):
+        checkpoint = _learn(options, start, network, pattern, report)
+        continuation = continue_pattern(network, pattern, options.predict)
         report.result(continuation, network.parameters)
-        for path in _write_files(options, place, network, checkpoint):
+        for path in _write_files(options, place, network, pattern, checkpoint):
             report.saved(path)
 
 
-def _make_network(options: Options) -> Network:
-    load_backend(options.backend)
-    network = create_model(options.backend, options.settings)
+class _NotOpened(Exception):
+    """The training to begin with cannot be opened. Its message is a sentence for the user."""
+
+
+def _start(options: Options) -> Checkpoint:
+    """What each pattern's training begins with; without weights, those of the seed are drawn."""
+    if options.open is None:
+        return Checkpoint(options.backend, options.settings, options.seed, goal=0, run_start=0)
+    try:
+        opened = load_checkpoint(options.open)
+    except (FileProblem, OSError) as error:
+        raise _NotOpened(sentence_of(error)) from error
+    return replace(opened, backend=options.backend)
+
+
+def _patterns(options: Options, start: Checkpoint) -> list[np.ndarray]:
+    if options.patterns:
+        return [parse_pattern(text) for text in options.patterns]
+    in_file = start.state.pattern
+    return [in_file if len(in_file) else parse_pattern(DEFAULT_PATTERN)]
+
+
+def _make_network(start: Checkpoint) -> Network:
+    load_backend(start.backend)
+    network = create_model(start.backend, start.settings)
     network.compile()
     return network
 
 
-def _learn(options: Options, network: Network, pattern: np.ndarray, report: Report) -> Checkpoint:
-    """Train from the seed's initial weights; where that leads, ready to be saved."""
-    network.initialise(options.seed)
-    position = Position()
-    records: list[EpochRecord] = []
+def _learn(
+    options: Options, start: Checkpoint, network: Network, pattern: np.ndarray, report: Report
+) -> Checkpoint:
+    """Train on from ``start``; where that leads, ready to be saved."""
+    _bring_in(start, network)
+    done = len(start.records)
+    count = start.epochs_of_run if options.epochs is None else options.epochs
     windows = cut_windows(pattern, network.settings.window_shape)
-    steps = train(network, windows, position)
-    with report.learning(pattern, options.epochs, windows.targets.size):
-        while len(records) < options.epochs:
+    with report.learning(pattern, range(done + 1, done + count + 1), windows.targets.size):
+        if not count:
+            return start
+        position = _position(start, network, pattern)
+        records = list(start.records)
+        steps = train(network, windows, position)
+        while len(records) < done + count:
             step = next(steps)
             if isinstance(step, EpochRecord):
                 records.append(step)
             report.step(step)
-    return Checkpoint(
-        backend=options.backend,
-        settings=network.settings,
-        seed=options.seed,
-        goal=options.epochs,
-        run_start=0,
+    return replace(
+        start,
+        goal=done + count,
+        run_start=done,
         records=tuple(records),
         state=TrainedState(pattern, position, network.snapshot()),
     )
 
 
+def _bring_in(start: Checkpoint, network: Network) -> None:
+    if not start.state.snapshot:
+        network.initialise(start.seed)
+        return
+    try:
+        network.restore(start.state.snapshot)
+    except ValueError as error:
+        raise _NotOpened(sentence_of(error)) from error
+
+
+def _position(start: Checkpoint, network: Network, pattern: np.ndarray) -> Position:
+    """Where training on ``pattern`` begins: on another than before, the optimizer begins anew."""
+    if np.array_equal(pattern, start.state.pattern):
+        return replace(start.state.position)
+    network.reset_optimizer()
+    return start.state.position.at_start_of_epoch(on_another=True)
+
+
 def _write_files(
-    options: Options, place: int, network: Network, checkpoint: Checkpoint
+    options: Options,
+    place: int,
+    network: Network,
+    pattern: np.ndarray,
+    checkpoint: Checkpoint,
 ) -> Iterator[Path]:
     """Write what was asked for of the pattern at ``place``, from 1; the path of each file."""
     history = History()
@@ -112,7 +167,7 @@ def _write_files(
         (options.save, lambda path: save_checkpoint(path, network, checkpoint)),
         (options.csv, lambda path: replace_file(path, history.save_csv)),
         (options.picture, lambda path: _draw(path, history)),
-        (options.trace, lambda path: _trace(path, checkpoint)),
+        (options.trace, lambda path: _trace(path, network, pattern)),
     ):
         if path is not None:
             path = _path_of(path, place, options)
@@ -122,7 +177,7 @@ def _write_files(
 
 def _path_of(path: Path, place: int, options: Options) -> Path:
     """With several patterns, each has files of its own: ``M-1.keras``, ``M-2.keras``."""
-    if len(options.patterns) == 1:
+    if len(options.patterns) <= 1:
         return path
     return path.with_stem(f"{path.stem}-{place}")
 
@@ -133,9 +188,8 @@ def _draw(path: Path, history: History) -> None:
     replace_file(path, lambda beside: save_progress_picture(beside, history))
 
 
-def _trace(path: Path, checkpoint: Checkpoint) -> None:
-    state = checkpoint.state
-    trace = trace_of(checkpoint.settings, state.snapshot, state.pattern)
-    replace_file(path, lambda beside: save_trace(beside, state.pattern, trace))
+def _trace(path: Path, network: Network, pattern: np.ndarray) -> None:
+    trace = trace_of(network.settings, network.snapshot(), pattern)
+    replace_file(path, lambda beside: save_trace(beside, pattern, trace))
     if trouble := trouble_in(trace):
         print(f"{path}: {trouble}", file=sys.stderr)

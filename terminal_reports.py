@@ -31,9 +31,10 @@ class Report(Protocol):
         """Around the seconds in which the network is made."""
 
     def learning(
-        self, pattern: np.ndarray, epochs: int, targets: int
+        self, pattern: np.ndarray, epochs: range, targets: int
     ) -> AbstractContextManager[None]:
-        """Around the training on one pattern, with so many training targets an epoch."""
+        """Around the training on one pattern: the numbers of its epochs, and the training
+        targets of each."""
 
     def step(self, step: PassDone | EpochRecord) -> None:
         """A part of an epoch is done, or all of it."""
@@ -57,7 +58,7 @@ class JsonReport:
         return nullcontext()
 
     def learning(
-        self, pattern: np.ndarray, epochs: int, targets: int
+        self, pattern: np.ndarray, epochs: range, targets: int
     ) -> AbstractContextManager[None]:
         """Remember what every line names."""
         self._pattern = format_pattern(pattern, separator="")
@@ -104,6 +105,7 @@ class TableReport:
         self._console = _PipeConsole()
         self._bar: Progress
         self._task: TaskID
+        self._done_before = 0
         self._patterns = 0
 
     def preparing(self) -> AbstractContextManager[object]:
@@ -112,7 +114,7 @@ class TableReport:
         return self._console.status("Preparing the network…", spinner=spinner)
 
     @contextmanager
-    def learning(self, pattern: np.ndarray, epochs: int, targets: int) -> Iterator[None]:
+    def learning(self, pattern: np.ndarray, epochs: range, targets: int) -> Iterator[None]:
         """Print the head of a table, and keep the bar under it up to date."""
         if self._patterns:
             self._print("")
@@ -120,9 +122,11 @@ class TableReport:
         period = shortest_period(pattern)
         symbols = shorten(format_pattern(pattern, separator=""), LONGEST_SHOWN)
         self._print(f"Pattern {symbols}, period {period:,}")
-        self._print(f"{'epoch':>6}  {'loss (nats)':>11}  {'accuracy':>8}  {'seconds':>7}")
+        if epochs:
+            self._print(f"{'epoch':>6}  {'loss (nats)':>11}  {'accuracy':>8}  {'seconds':>7}")
         self._bar = self._make_bar()
-        self._task = self._bar.add_task(counted(epochs, "epoch"), total=epochs)
+        self._done_before = epochs.start - 1
+        self._task = self._bar.add_task(counted(len(epochs), "epoch"), total=len(epochs))
         with self._bar:
             yield
 
@@ -139,14 +143,15 @@ class TableReport:
 
     def step(self, step: PassDone | EpochRecord) -> None:
         """Move the bar, and print a row for an epoch."""
+        done = step.epoch - self._done_before
         if isinstance(step, PassDone):
-            self._bar.update(self._task, completed=step.epoch - 1 + step.fraction)
+            self._bar.update(self._task, completed=done - 1 + step.fraction)
             return
         self._print(
             f"{step.epoch:>6,}  {loss_text(step.loss):>11}  {accuracy_text(step.accuracy):>8}"
             f"  {step.seconds:>7.3f}"
         )
-        self._bar.update(self._task, completed=step.epoch)
+        self._bar.update(self._task, completed=done)
 
     def result(self, continuation: Continuation, parameters: int) -> None:
         """Print the continuation, its first symbol, and whether it keeps to the pattern."""

@@ -2,8 +2,12 @@
 
 import sys
 
+import pytest
+
 import main
 from options import parse_options
+from terminal import run_headless
+from training.states import RunState
 
 
 def test_the_window_has_the_network_of_the_command_line(qtbot, monkeypatch):
@@ -16,3 +20,60 @@ def test_the_window_has_the_network_of_the_command_line(qtbot, monkeypatch):
     assert view.settings == options.settings
     assert [layer.kind for layer in view.layers] == ["GRU", "GRU", "Dense"]
     assert [layer.units for layer in view.layers] == [3, 3, 1]
+
+
+@pytest.fixture
+def window_of(qtbot, monkeypatch):
+    """The window that a command line opens, its network loaded."""
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    windows = []
+
+    def make(arguments):
+        window = main.make_window(parse_options(arguments))
+        qtbot.addWidget(window)
+        windows.append(window)
+        window.show()
+        window.session.load_backend()
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def saved(tmp_path):
+    path = tmp_path / "M.keras"
+    arguments = "--headless --backend numpy --units 3 --seed 5 --epochs 2 --pattern 0,0,1 --save"
+    assert run_headless(parse_options([*arguments.split(), str(path)])) == 0
+    return path
+
+
+def test_a_saved_training_is_opened_with_its_network_pattern_and_epochs(window_of, qtbot, saved):
+    window = window_of([str(saved), "--backend", "numpy"])
+    qtbot.waitUntil(lambda: window.session.view.state is RunState.FINISHED)
+    view = window.session.view
+    assert (view.epoch, view.seed, view.settings.units) == (2, 5, (3, 3))
+    assert (window.pattern.edit.text(), window.epochs.value()) == ("0,0,1", 2)
+    assert window.session.history.last.epoch == 2
+
+
+def test_what_is_given_beside_a_file_holds(window_of, qtbot, saved):
+    arguments = ["--open", str(saved), "--backend", "numpy", "--pattern", "0011", "--epochs", "7"]
+    window = window_of(arguments)
+    qtbot.waitUntil(lambda: window.session.view.pattern_changed)
+    assert window.pattern.edit.text() == "0011"
+    assert (window.epochs.value(), window.session.view.epoch) == (7, 2)
+
+
+@pytest.mark.parametrize("content", [None, b"no archive at all"])
+def test_a_file_that_cannot_be_opened_leaves_a_window_that_says_so(
+    window_of, qtbot, tmp_path, content
+):
+    path = tmp_path / "M.keras"
+    if content is not None:
+        path.write_bytes(content)
+    window = window_of([str(path), "--backend", "numpy"])
+    assert "M.keras" in window.statusBar().currentMessage()
+    qtbot.waitUntil(lambda: window.session.view.status == "Ready. Press Start to train.")
+    assert window.pattern.edit.text() == "0,1,0,1"

@@ -9,7 +9,8 @@ import pytest
 
 import options
 from cells.registry import CELLS
-from options import LONGEST_SENTENCE, Options, parse_options
+from options import Options, parse_options
+from sentence_parser import LONGEST_SENTENCE
 from training.settings import (
     LARGEST_SEED,
     LONGEST_WINDOW,
@@ -37,6 +38,7 @@ def refusal_of(arguments, capsys):
 def test_without_arguments_the_defaults_of_the_window_hold():
     assert parse_options([]) == Options(
         headless=False,
+        open=None,
         patterns=("0,1,0,1",),
         epochs=10,
         predict=8,
@@ -119,6 +121,25 @@ def test_a_small_negative_number_may_be_written_with_an_exponent():
     assert parse_options(["--forget-bias", "-5e-1"]).settings.forget_bias == -0.5
 
 
+@pytest.mark.parametrize("arguments", ["M.keras", "--open M.keras", "--open=M.keras"])
+def test_a_file_to_open_brings_what_is_not_given(arguments):
+    found = parse_options(arguments.split())
+    assert (found.open, found.patterns, found.epochs) == (Path("M.keras"), (), None)
+
+
+def test_what_goes_together_with_a_file_to_open():
+    arguments = "--headless M.keras --pattern 01 --pattern 0 --epochs 0 --predict 3"
+    found = parse_options([*arguments.split(), "--backend", "numpy"])
+    assert found == Options(
+        headless=True,
+        open=Path("M.keras"),
+        patterns=("01", "0"),
+        epochs=0,
+        predict=3,
+        backend="numpy",
+    )
+
+
 def test_longer_windows_bring_the_rows_that_they_need():
     assert parse_options(["--window", "48"]).settings.rows == 48
     assert parse_options(["--window", "16"]).settings.rows == Settings().rows
@@ -199,6 +220,16 @@ def test_numbers_are_good_up_to_their_limits_and_not_beyond(option, least, most,
         ("--pattern", "--pattern: expected one argument."),
         ("--epoch 3", "There is no option `--epoch`; --help lists them."),
         ("0101", "There is no option `0101`; --help lists them."),
+        ("M.keras 0101", "There is no option `0101`; --help lists them."),
+        ("-M.keras", "There is no option `-M.keras`; --help lists them."),
+        ("a.keras b.keras", "--open: One file can be opened at a time."),
+        ("--open a.keras b.keras", "--open: One file can be opened at a time."),
+        ("--open a.keras --units 5", "--units: The file says this, so it does not go together"),
+        ("a.keras --clip none", "--clip: The file says this, so it does not go together with"),
+        ("a.keras --stateless", "--stateless: The file says this, so it does not go together"),
+        ("a.keras --seed 1", "--seed: The file says this, so it does not go together with"),
+        ("--headless --epochs 0", "--epochs: `0` is not a whole number from 1 to 10,000."),
+        ("a.keras --epochs 0", "--epochs: `0` is not a whole number from 1 to 10,000."),
     ],
 )
 def test_what_is_wrong_is_said_in_one_sentence(arguments, sentence, capsys, tmp_path, monkeypatch):

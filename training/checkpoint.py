@@ -52,3 +52,8 @@ class Checkpoint:
         default_factory=lambda: TrainedState(np.zeros(0, np.uint8), Position(), {})
     )
     told: str = ""
+
+    @property
+    def epochs_of_run(self) -> int:
+        """How many epochs this run of epochs takes."""
+        return max(1, self.goal - self.run_start)

@@ -664,7 +664,7 @@ class Session(QObject):
         checkpoint = left.checkpoint
         self._seed = checkpoint.seed
         self._goal, self._run_start = checkpoint.goal, checkpoint.run_start
-        self._epochs = max(1, self._goal - self._run_start)
+        self._epochs = checkpoint.epochs_of_run
         self._trained = checkpoint.state.pattern
         if len(self._trained):
             self._typed = self._trained

@@ -234,16 +234,13 @@ class TrainingWorker(PacedWorker):
         """Train on ``pattern`` from now on; what was learned stays.
 
         An epoch that was under way on the old pattern begins anew on this one, and so
-        does the optimizer on another: its small steps in the end are for what is known.
+        does the optimizer on another.
         """
         self._timer.stop()
         is_another = not np.array_equal(pattern, self._pattern)
-        first_faultless = 0 if is_another else self._position.first_faultless
         self._pattern = pattern
         self._windows = cut_windows(pattern, self._network.settings.window_shape)
-        epoch = self._position.epoch
-        began = epoch if is_another else self._position.began
-        self._position = Position(epoch, began=began, first_faultless=first_faultless)
+        self._position = self._position.at_start_of_epoch(on_another=is_another)
         self._training = None
         # If the network is lost from here on, the one that replaces it trains on this pattern.
         self._known = TrainedState(pattern, replace(self._position), self._known.snapshot)

@@ -1,0 +1,43 @@
+"""A command line that complains in one sentence."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from formatting import shorten
+
+LONGEST_SENTENCE = 300
+"""Characters of a sentence, for what argparse itself has to say of an endless value."""
+
+
+class SentenceParser(argparse.ArgumentParser):
+    """A parser that complains in one sentence, without repeating the usage."""
+
+    def with_values(self, arguments: Sequence[str]) -> list[str]:
+        """The same, but ``--pattern -1,1`` as ``--pattern=-1,1``.
+
+        What begins with a minus and is no option is a value, which is then told what is
+        wrong with it; argparse would take it for an option that is missing.
+        """
+        joined: list[str] = []
+        for argument in arguments:
+            option = self._option_string_actions.get(joined[-1]) if joined else None
+            takes_value = option is not None and option.nargs is None
+            name = argument.partition("=")[0]
+            if takes_value and name.startswith("-") and name not in self._option_string_actions:
+                joined[-1] += f"={argument}"
+            else:
+                joined.append(argument)
+        return joined
+
+    def spelling(self, dest: str) -> str:
+        """The option that gives the value of this name, as it is written: ``--clip``."""
+        actions = self._option_string_actions.items()
+        return next(option for option, action in actions if action.dest == dest)
+
+    def error(self, message: str) -> NoReturn:
+        """End the program with status 2, the message being a sentence but for its point."""
+        sentence = shorten(message.removeprefix("argument "), LONGEST_SENTENCE).rstrip(".")
+        self.exit(2, f"{sentence}.\n")

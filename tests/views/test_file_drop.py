@@ -1,0 +1,102 @@
+"""A file that is dropped anywhere on the main window is opened by the rule of Open."""
+
+import pytest
+from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
+from PyQt5.QtGui import QDragEnterEvent, QDropEvent
+from PyQt5.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
+from student import click, control, main_window, set_epochs, train, wait_for
+
+from training.states import RunState
+from views.file_drop import NO_FILE, ONE_ALONE
+
+
+@pytest.fixture
+def window(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path / "shelf"))
+    with main_window(qtbot) as window:
+        yield window
+
+
+@pytest.fixture
+def saved(qtbot, window, tmp_path):
+    """A file with three epochs; the window stands there, too."""
+    train(qtbot, window, epochs=3)
+    with qtbot.waitSignal(window.session.saved) as signal:
+        window.session.save(str(tmp_path / "M.keras"))
+    return signal.args[0]
+
+
+def drop(widget, *urls, text=""):
+    """Drag over the widget and drop, as a file manager does; whether it was taken."""
+    data = QMimeData()
+    if urls:
+        data.setUrls([QUrl(url) if "://" in url else QUrl.fromLocalFile(url) for url in urls])
+    data.setText(text or "\n".join(urls))
+    place = (QPoint(3, 3), Qt.CopyAction, data, Qt.LeftButton, Qt.NoModifier)
+    enter = QDragEnterEvent(*place)
+    QApplication.sendEvent(widget, enter)
+    if not enter.isAccepted():
+        return False
+    QApplication.sendEvent(widget, QDropEvent(*place))
+    return True
+
+
+def message_of(qtbot, window, sentence):
+    qtbot.waitUntil(lambda: window.statusBar().currentMessage() == sentence)
+
+
+@pytest.mark.parametrize("place", ["mainWindow", "patternEdit", "qt_spinbox_lineedit"])
+def test_a_file_is_opened_after_the_question_what_is_to_be_given_up(
+    place, qtbot, window, saved, monkeypatch
+):
+    click(qtbot, window, "reset")
+    wait_for(qtbot, window, RunState.READY)
+    answers = iter([QMessageBox.Cancel, QMessageBox.Open])
+    asked = []
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: asked.append(True) or next(answers))
+    target = window if place == "mainWindow" else control(window, QLineEdit, place)
+    typed = control(window, QLineEdit, "patternEdit").text()
+    assert drop(target, saved)
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    assert window.session.view.state is RunState.READY
+    with qtbot.waitSignal(window.session.opened):
+        assert drop(target, saved)
+    assert window.session.view.epoch == 3
+    assert control(window, QLineEdit, "patternEdit").text() == typed
+
+
+def test_text_is_still_for_the_field(window):
+    edit = control(window, QLineEdit, "patternEdit")
+    edit.clear()
+    assert drop(edit, text="0011")
+    assert edit.text() == "0011"
+    assert not drop(window, text="0011")
+
+
+def test_what_is_no_training_is_told(qtbot, window, tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("nothing")
+    with qtbot.waitSignal(window.session.problem) as problem:
+        assert drop(window, str(path))
+    assert "notes.txt" in problem.args[0]
+    assert window.session.view.state is RunState.READY
+
+
+@pytest.mark.parametrize(
+    ("urls", "sentence"),
+    [(("/a.keras", "/b.keras"), ONE_ALONE), (("https://somewhere/M.keras",), NO_FILE)],
+)
+def test_what_is_not_one_file_is_told(urls, sentence, qtbot, window):
+    assert drop(window, *urls)
+    message_of(qtbot, window, sentence)
+
+
+def test_while_training_runs_it_is_told_to_pause_and_nothing_is_lost(qtbot, window, saved):
+    set_epochs(qtbot, window, 10_000)
+    click(qtbot, window, "continue")
+    assert drop(window, saved)
+    message_of(qtbot, window, "A file can be opened when training rests: press Pause first.")
+    assert window.session.view.state is RunState.TRAINING
+    click(qtbot, window, "pause")
+    wait_for(qtbot, window, RunState.PAUSED)
+    assert control(window, QLabel, "epochLabel").text().endswith("10,000")
