@@ -41,7 +41,7 @@ page of a book to the next. Only at the start of an epoch is it emptied.<br>
 <b>Free run</b>: the network's own predictions are fed back to it as if they were real, so one
 mistake can lead to more.<br>
 <b>Confidence</b>: the probability it gives to the symbol it chose. 50 % is a pure guess.</p>
-<p>A saved training goes on with <b>Open</b>, or when its file is dropped on this window.</p>
+<p><b>Open</b> or drop here a saved training.</p>
 """,
     ),
     "progress": Topic(
