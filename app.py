@@ -30,6 +30,7 @@ from cells.registry import CELLS
 from formatting import LONGEST_PATTERN_TOLD, counted, shorten
 from training.checkpoint import Checkpoint
 from training.continuation import Continuation
+from training.loop import LONGEST_PERIOD_TRIED
 from training.race_session import RaceSession
 from training.session import Session
 from training.settings import (
@@ -88,7 +89,7 @@ class MainWindow(QMainWindow):
             self.actions_by_name["look_inside"],
             self.actions_by_name["network_settings"],
         )
-        self.training = TrainingPanel()
+        self.training = TrainingPanel(session.history)
         self.epoch_cursor = EpochCursor(session.history, self)
         self._arrange()
         self._connect()
@@ -190,8 +191,11 @@ class MainWindow(QMainWindow):
         session = self.session
         session.changed.connect(self.render)
         session.history_grew.connect(self.epoch_cursor.history_grew)
+        session.history_grew.connect(self.training.curve.update)
+        session.history_replaced.connect(self.training.curve.update)
         session.history_replaced.connect(self.epoch_cursor.history_replaced)
         session.history_replaced.connect(self._on_history_replaced)
+        session.reached_goal.connect(self._on_reached_goal)
         session.continued.connect(self._on_continued)
         session.opened.connect(self._on_opened)
         session.saved.connect(self._on_saved)
@@ -233,6 +237,11 @@ class MainWindow(QMainWindow):
 
     def _on_history_replaced(self) -> None:
         self.output.clear()
+
+    def _on_reached_goal(self) -> None:
+        """Show what the network has learned, without being asked, unless that would take long."""
+        if len(self.session.view.trained_pattern) <= LONGEST_PERIOD_TRIED:
+            self.on_predict()
 
     def _on_continued(self, continuation: Continuation, epochs: int) -> None:
         self.output.show_continuation(continuation, epochs)

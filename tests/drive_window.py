@@ -238,18 +238,20 @@ STAGES = (
 
 
 def opened_while_importing(window, first: int) -> Script:
-    """Open every window while matplotlib is imported, one at each stage of that."""
+    """Open every window while matplotlib is imported, spread over the stages of that."""
     from views.further_windows import WINDOWS
 
     names = [row.name for row in WINDOWS]
     shown_while_importing = 0
-    for name, stage in zip(names[int(first) :] + names[: int(first)], STAGES, strict=True):
+    for number, name in enumerate(names[int(first) :] + names[: int(first)]):
+        stage = STAGES[number * len(STAGES) // len(names)]
         yield lambda stage=stage: stage in sys.modules
         window.further.open(name)
         shown_while_importing += STAGES[-1] not in sys.modules
     yield lambda: all(name in window.further for name in names)
     tell(
         shown_while_importing=shown_while_importing,
+        all=names,
         visible=[name for name in names if window.further[name].isVisible()],
         open=len(open_windows()),
     )

@@ -61,6 +61,26 @@ def test_a_student_trains_looks_and_predicts(qtbot, window):
     assert text(window, "original") == "0,1,0,1"
 
 
+def test_after_its_last_epoch_the_network_shows_what_it_has_learned(qtbot, window):
+    train(qtbot, window, epochs=3)
+    assert "after 3 epochs" in text(window, "next")
+
+
+def test_a_pause_predicts_nothing_that_was_not_asked_for(qtbot, window):
+    click(qtbot, window, "step")
+    wait_for(qtbot, window, RunState.PAUSED)
+    assert text(window, "next") == "–"
+
+
+def test_a_prediction_stands_beside_its_own_pattern_alone_and_comes_back_with_it(qtbot, window):
+    train(qtbot, window, epochs=1)
+    predicted = text(window, "next"), text(window, "updated")
+    type_pattern(qtbot, window, "0011")
+    assert (text(window, "next"), text(window, "updated")) == ("–", "–")
+    type_pattern(qtbot, window, "0101")
+    assert (text(window, "next"), text(window, "updated")) == predicted
+
+
 def test_buttons_are_enabled_exactly_when_they_make_sense(qtbot, window):
     assert enabled_buttons(window) == {"start", "step", "predict"}
     set_epochs(qtbot, window, 10_000)
@@ -379,7 +399,8 @@ def test_the_examples_stand_in_a_menu_within_the_menu_of_comparisons(window):
     examples = next(a.menu() for a in compare.actions() if a.menu())
     assert examples.title() == "&Examples"
     names = [action.objectName() for action in examples.actions()]
-    assert names == ["show_vanishing_gradientAction", "show_exploding_gradientAction"]
+    prepared = ("vanishing_gradient", "exploding_gradient", "counting")
+    assert names == [f"show_{name}Action" for name in prepared]
 
 
 def test_closing_while_training_ends_the_worker_and_keeps_the_run(qtbot, tmp_path, monkeypatch):

@@ -2,32 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from training.prepared_training import PreparedTraining
 from training.settings import Settings
 from training.side_training import Plan
-
-
-@dataclass(frozen=True)
-class GradientExample:
-    """Networks that are trained side by side, and what to see in them.
-
-    Attributes:
-        title: in the menu and on the window.
-        says: what happens and why, in two or three sentences.
-        pattern: one period, of zeros and ones.
-        epochs: how long each is trained.
-        look_at: the epoch at which it is seen best.
-        plans: the networks.
-    """
-
-    title: str
-    says: str
-    pattern: str
-    epochs: int
-    look_at: int
-    plans: tuple[Plan, ...]
-
 
 _VANISHING = Settings(
     units=(20,),
@@ -51,7 +30,7 @@ _EXPLODING = Settings(
     final_learning_rate=0.008,
 )
 
-VANISHING = GradientExample(
+VANISHING = PreparedTraining(
     title="Vanishing gradient",
     says=(
         "Both networks learn 0,1,0,1. In the simple RNN every step back multiplies the "
@@ -67,7 +46,7 @@ VANISHING = GradientExample(
         Plan("LSTM, forget gate open", replace(_VANISHING, cell="lstm", forget_bias=3.0)),
     ),
 )
-EXPLODING = GradientExample(
+EXPLODING = PreparedTraining(
     title="Exploding gradient",
     says=(
         "Simple RNNs without tanh, so that nothing holds them back: every step back multiplies "

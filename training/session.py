@@ -88,6 +88,7 @@ class Session(QObject):
         changed: the view is another one; render it.
         history_grew: records were appended to :attr:`history`.
         history_replaced: :attr:`history` was emptied, cut back or loaded anew.
+        reached_goal: the last epoch that was asked for is done.
         continued: a :class:`Continuation`, and the number of epochs it came after.
         opened: another training took this one's place (:class:`Checkpoint`).
         saved: the path of the file that was written.
@@ -97,6 +98,7 @@ class Session(QObject):
     changed = pyqtSignal()
     history_grew = pyqtSignal()
     history_replaced = pyqtSignal()
+    reached_goal = pyqtSignal()
     continued = pyqtSignal(object, int)
     opened = pyqtSignal(object)
     saved = pyqtSignal(str)
@@ -640,6 +642,8 @@ class Session(QObject):
             self._requests.train.emit(self._goal)
         elif self._state in RUNNING:
             self._enter(self._state_at_rest())
+            if self._state is RunState.FINISHED:
+                self.reached_goal.emit()
 
     def _on_predicted(self, continuation: object) -> None:
         self.continued.emit(continuation, len(self.history))

@@ -223,6 +223,14 @@ ACTIONS = (
         opens="exploding",
     ),
     ActionRow(
+        "show_counting",
+        f"&Compare{WITHIN}&Examples",
+        "&Two Units Count to Four",
+        "",
+        "Train two units on 0001, and see a forget gate let go at each 1",
+        opens="counting",
+    ),
+    ActionRow(
         "help", "&Help", "&What am I looking at?", "F1", "What this window shows, in a few words"
     ),
     ActionRow("about", "&Help", "&About LSTM Lab", "", "What this program is, and its versions"),

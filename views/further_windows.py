@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from views.architecture_window import ArchitectureWindow
     from views.gradients.example_window import ExampleWindow
     from views.gradients.own_window import OwnGradientsWindow
+    from views.inside.counting_window import CountingWindow
     from views.inside.window import InsideWindow
     from views.lag.window import LagWindow
     from views.race.window import RaceWindow
@@ -183,6 +184,12 @@ def _make_example(name: str, main: MainWindow) -> ExampleWindow:
     return ExampleWindow(name, main)
 
 
+def _make_counting(main: MainWindow) -> CountingWindow:
+    from views.inside.counting_window import CountingWindow
+
+    return CountingWindow(main)
+
+
 def _make_lag(main: MainWindow) -> LagWindow:
     from views.lag.window import LagWindow
 
@@ -216,6 +223,7 @@ WINDOWS = (
     WindowRow("gradients", _make_gradients, _render_view, works=True),
     WindowRow("vanishing", lambda main: _make_example("vanishing", main), works=True),
     WindowRow("exploding", lambda main: _make_example("exploding", main), works=True),
+    WindowRow("counting", _make_counting, works=True),
     WindowRow("lag", _make_lag, prepare=_offer_lag, works=True),
 )
 """A new window adds a row here, and one to the actions of :mod:`views.actions` which names it."""

@@ -7,12 +7,13 @@ from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QHBoxLayout, QVBoxL
 
 from formatting import counted
 from training.network import LayerDescription
-from training.record import accuracy_text, loss_text
+from training.record import History, accuracy_text, loss_text
 from training.states import RunState
 from training.view import View
 from views.actions import make_button
 from views.labels import make_value_label
 from views.network_words import parameters_by_layer
+from views.small_curve import SmallCurve
 
 STATE_WORDS = {
     RunState.READY: "Ready",
@@ -70,9 +71,13 @@ class NetworkPanel(QGroupBox):
 
 
 class TrainingPanel(QGroupBox):
-    """How training stands: status, epoch, loss and accuracy."""
+    """How training stands: status, epoch, loss and accuracy, and the curves of both.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Attributes:
+        curve: of the history that is given; update it when that has changed.
+    """
+
+    def __init__(self, history: History, parent: QWidget | None = None) -> None:
         super().__init__("Training Information", parent)
         self._status = make_value_label("trainingStatusLabel", "Training status")
         self.epoch = make_value_label("epochLabel", "Current epoch")
@@ -80,7 +85,11 @@ class TrainingPanel(QGroupBox):
         self.accuracy = make_value_label("accuracyLabel", "Accuracy")
         self.loss.setToolTip("Binary cross-entropy of the predictions after the epoch, in nats")
         self.accuracy.setToolTip("Share of the symbols that the network predicts rightly")
-        form = QFormLayout(self)
+        self.curve = SmallCurve(history)
+        row = QHBoxLayout(self)
+        form = QFormLayout()
+        row.addLayout(form)
+        row.addWidget(self.curve, 1)
         form.addRow("Status:", self._status)
         form.addRow("Current epoch:", self.epoch)
         form.addRow("Loss:", self.loss)

@@ -39,7 +39,8 @@ class OutputPanel(QGroupBox):
 
     def __init__(self, predict: QAction, parent: QWidget | None = None) -> None:
         super().__init__("Output Data", parent)
-        self._continuation: Continuation | None = None
+        self._pattern: np.ndarray | None = None
+        self._answer: tuple[Continuation, int] | None = None
         self.original = _sequence_label("originalLabel", "Original sequence")
         self.updated = _sequence_label("updatedLabel", "Updated sequence, with predicted symbols")
         self.next = _sequence_label("nextLabel", "Predicted next value and its confidence")
@@ -55,24 +56,42 @@ class OutputPanel(QGroupBox):
         self.clear()
 
     def show_pattern(self, pattern: np.ndarray | None) -> None:
-        """Show the pattern that is typed now, or a dash while it is not a valid one."""
+        """Show the pattern that is typed now, or a dash while it is not a valid one.
+
+        A continuation stands beside its own pattern alone; with that pattern it comes back.
+        """
+        self._pattern = pattern
         self.original.setText("–" if pattern is None else _beginning(pattern))
+        self._show_answer()
 
     def show_continuation(self, continuation: Continuation, epochs: int) -> None:
         """Show what the network predicts after so many ``epochs`` of training."""
-        self._continuation = continuation
-        self._write_next(continuation.first, epochs)
-        self.strip.show_continuation(continuation)
-        self._tell(continuation.trouble)
-        self._write_updated()
+        self._answer = continuation, epochs
+        self._show_answer()
 
     def clear(self) -> None:
         """Forget the continuation: it is not that of the network any more."""
-        self._continuation = None
-        self.next.setText("–")
-        self.strip.clear()
-        self._tell("")
+        self._answer = None
+        self._show_answer()
+
+    @property
+    def _shown(self) -> tuple[Continuation, int] | None:
+        """The answer, if it is on the pattern that is typed now."""
+        if self._answer is None or self._pattern is None:
+            return None
+        return self._answer if np.array_equal(self._answer[0].pattern, self._pattern) else None
+
+    def _show_answer(self) -> None:
         self._write_updated()
+        if self._shown is None:
+            self.next.setText("–")
+            self.strip.clear()
+            self._tell("")
+            return
+        continuation, epochs = self._shown
+        self._write_next(continuation.first, epochs)
+        self.strip.show_continuation(continuation)
+        self._tell(continuation.trouble)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change between the light and the dark palette."""
@@ -112,11 +131,12 @@ class OutputPanel(QGroupBox):
             self.trouble.clear()
 
     def _write_updated(self) -> None:
-        if self._continuation is None:
+        if self._shown is None:
             self.updated.setText("–")
             return
-        real = shorten_start(format_pattern(self._continuation.pattern), _MOST_CHARACTERS)
-        predicted = _beginning(self._continuation.symbols)
+        continuation, _ = self._shown
+        real = shorten_start(format_pattern(continuation.pattern), _MOST_CHARACTERS)
+        predicted = _beginning(continuation.symbols)
         colour = colours_for(self.palette()).predicted
         # Underlined as well as coloured, so that nobody depends on the colour.
         self.updated.setText(

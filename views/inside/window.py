@@ -151,6 +151,8 @@ class InsideWindow(QWidget):
     """
 
     branch_wanted = pyqtSignal(int)
+    why_empty = NO_EPOCH
+    """What is said as long as there is no epoch."""
 
     def __init__(
         self,
@@ -190,6 +192,10 @@ class InsideWindow(QWidget):
             self._request_frame()
         self._can_branch = can_branch
         self._enable_branch()
+
+    def show_tab(self, title: str) -> None:
+        """Bring up the view of that title."""
+        self._tabs.setCurrentIndex([tab.title for tab in TABS].index(title))
 
     def pin(self, wanted: bool) -> None:
         """Keep the epoch shown to compare others with it; or let the pinned one go."""
@@ -305,7 +311,7 @@ class InsideWindow(QWidget):
             return
         scene = self._make_scene()
         if scene is None:
-            self._empty.setText(NOTHING_KEPT if self.cursor.epoch else NO_EPOCH)
+            self._empty.setText(NOTHING_KEPT if self.cursor.epoch else self.why_empty)
             self._words.setText("")
             self._stack.setCurrentWidget(self._empty)
         else:
@@ -320,7 +326,10 @@ class InsideWindow(QWidget):
             return None
         state = self._snapshots.at(epoch)
         symbols = symbols_to_feed(state.pattern)
+        is_first_look = self.cursor.steps == 1
         self.cursor.set_extent(len(symbols), self._microscope.settings.units)
+        if is_first_look:
+            self.cursor.go_to(step=_first_to_see(state.pattern, self._microscope.settings))
         pinned_epoch = self._pinned_epoch()
         wanted = {epoch, pinned_epoch} - {0}
         self._looks = {each: self._look(each, symbols) for each in wanted}
@@ -366,6 +375,16 @@ class InsideWindow(QWidget):
             self._snapshots.sentence,
         ]
         return " ".join(part for part in parts if part)
+
+
+def _first_to_see(pattern: np.ndarray, settings: Settings) -> int:
+    """A step, from 0, at which the window opens: the second time round, with states not zero.
+
+    At the very first one everything is still 0, so that the cell shows little of what it does.
+    """
+    step = len(pattern)
+    begins_from_zero = not settings.stateful and step % settings.window == 0
+    return step + 1 if begins_from_zero else step
 
 
 def _fed(pattern: np.ndarray, steps: int) -> str:

@@ -67,10 +67,11 @@ def window(qtbot, training, epochs):
 
 @pytest.fixture
 def trained(qtbot, window, training, epochs):
-    """The window after five epochs, following."""
+    """The window after five epochs, following, at the first step."""
     training.go_on(5)
     epochs.history_replaced()
     wait_for_words(qtbot, window, "Epoch 5.")
+    window.cursor.go_to(step=0)
     return window
 
 
@@ -124,6 +125,18 @@ def test_the_first_epoch_takes_the_message_s_place(qtbot, window, training, epoc
     epochs.history_grew()
     qtbot.waitUntil(child(window, QTabWidget, "insideTabs").isVisible)
     assert words(window) == "Epoch 1. Fed from zero state: 8 times 0,0,1,1."
+
+
+@pytest.mark.parametrize(("stateful", "step"), [(True, 4), (False, 5)])
+def test_it_opens_at_a_step_whose_states_come_from_one_before(
+    qtbot, window, training, epochs, stateful, step
+):
+    training.restart(replace(training.settings, stateful=stateful))
+    window.render(training.settings, can_branch=True)
+    training.go_on(1, pattern="0001")
+    epochs.history_replaced()
+    wait_for_words(qtbot, window, "Epoch 1.")
+    assert window.cursor.step == step
 
 
 def test_a_history_of_which_nothing_is_kept_is_told(qtbot, window, training, epochs):

@@ -1,0 +1,31 @@
+"""A training prepared to be looked at: which networks learn what, and what is to be seen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from training.settings import DEFAULT_SEED
+from training.side_training import Plan
+
+
+@dataclass(frozen=True)
+class PreparedTraining:
+    """Networks that are trained side by side, and what to see in them.
+
+    Attributes:
+        title: in the menu and on the window.
+        says: what happens and why, in two or three sentences.
+        pattern: one period, of zeros and ones.
+        epochs: how long each is trained.
+        look_at: the epoch at which it is seen best.
+        plans: the networks.
+        seed: of their initial weights, until another one is chosen.
+    """
+
+    title: str
+    says: str
+    pattern: str
+    epochs: int
+    look_at: int
+    plans: tuple[Plan, ...]
+    seed: int = DEFAULT_SEED

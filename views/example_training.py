@@ -1,0 +1,80 @@
+"""What every window of a prepared training has: the networks in the background, words, a seed."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtWidgets import QSpinBox
+
+from training.prepared_training import PreparedTraining
+from training.settings import LARGEST_SEED
+from training.side_training import SideTraining, Task
+from utils import parse_pattern
+from views.epoch_cursor import EpochCursor
+from views.labels import make_label
+
+NOT_YET = "The first epoch is on its way."
+_MARGIN = 9
+
+
+class ExampleTraining(QObject):
+    """Trains the networks of an example when it is told to, and moves a cursor along.
+
+    Attributes:
+        example: what is prepared.
+        side: its networks.
+        cursor: follows the training; when it is done, stands where the example is seen best.
+        words: a label that says what happens.
+        seed: a field; another seed trains the example anew.
+
+    Signals:
+        done: all epochs are there, and the cursor stands at the best one.
+    """
+
+    done = pyqtSignal()
+
+    def __init__(self, example: PreparedTraining, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.example = example
+        self._is_new = True
+        self.side = SideTraining(self)
+        self.side.set_up(example.plans, self._task(example.seed))
+        # The last network of every example is one that is trained to its end.
+        self.cursor = EpochCursor(self.side.runs[-1].history, self)
+        self.words = make_label("exampleLabel", "What happens in this example, and why")
+        self.words.setText(example.says)
+        self.words.setWordWrap(True)
+        self.words.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
+        self.seed = self._make_seed()
+        self.side.changed.connect(self._move_cursor)
+
+    def begin(self) -> None:
+        """Train, as long as that is not done."""
+        if self._is_new:
+            self._train()
+
+    def _make_seed(self) -> QSpinBox:
+        seed = QSpinBox(objectName="exampleSeedSpin", accessibleName="Seed of the weights")
+        seed.setToolTip("Train the example anew from other initial weights")
+        seed.setRange(0, LARGEST_SEED)
+        seed.setKeyboardTracking(False)
+        seed.setValue(self.example.seed)
+        seed.valueChanged.connect(self._train)
+        return seed
+
+    def _task(self, seed: int) -> Task:
+        return Task(parse_pattern(self.example.pattern), seed)
+
+    def _train(self) -> None:
+        self._is_new = True
+        self.side.set_up(self.example.plans, self._task(self.seed.value()))
+        self.side.train(self.example.epochs)
+
+    def _move_cursor(self) -> None:
+        if self.cursor.epoch > self.cursor.last:
+            self.cursor.history_replaced()
+        else:
+            self.cursor.history_grew()
+        if self._is_new and self.side.goal and self.side.fraction == 1:
+            self._is_new = False
+            self.cursor.show(self.example.look_at)
+            self.done.emit()

@@ -1,0 +1,54 @@
+"""The window inside a network that is prepared to be looked at, and trained when it is opened."""
+
+from __future__ import annotations
+
+from PyQt5.QtGui import QHideEvent, QShowEvent
+from PyQt5.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from training.counting_example import COUNTING, COUNTING_UNIT
+from views.example_training import NOT_YET, ExampleTraining
+from views.inside.window import InsideWindow
+
+_MARGIN = 9
+
+
+class CountingWindow(InsideWindow):
+    """Trains two units in the background and shows the one that has learned to count."""
+
+    why_empty = NOT_YET
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        self._training = ExampleTraining(COUNTING)
+        run = self._training.side.runs[0]
+        super().__init__(self._training.cursor, run.snapshots, run.plan.settings, parent)
+        self._training.setParent(self)
+        self._training.done.connect(lambda: self.cursor.go_to(unit=COUNTING_UNIT))
+        self.setObjectName("countingWindow")
+        self.setWindowTitle(f"{COUNTING.title} – LSTM Lab")
+        self._branch.hide()
+        self._put_words_above()
+        self.show_tab("One unit")
+
+    def _put_words_above(self) -> None:
+        seed = QLabel("See&d:")
+        seed.setBuddy(self._training.seed)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, _MARGIN, _MARGIN, 0)
+        row.addWidget(self._training.words, 1)
+        row.addWidget(seed)
+        row.addWidget(self._training.seed)
+        self.layout().insertLayout(0, row)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Train, as long as that is not done."""
+        super().showEvent(event)
+        self._training.begin()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody sees it; shown again, it goes on."""
+        super().hideEvent(event)
+        self._training.side.stop()
+
+    def finish(self) -> bool:
+        """End the thread of this window for good; whether that went in time."""
+        return self._training.side.close()
