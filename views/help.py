@@ -48,19 +48,18 @@ mistake can lead to more.<br>
         "What does the progress show?",
         """
 <p><b>The bar</b>: how many of the epochs you asked for are done.</p>
-<p><b>Left, predictions vs. actual values</b>: a stretch of the sequence in the order of time.
-For each symbol you see what really came, 0 or 1, and the probability of a 1 that the network
-had given just before. Above one half counts as a 1. The closer the two, the better.<br>
+<p><b>Left, predictions vs. actual values</b>: a stretch of the sequence. For each symbol you see
+what really came, 0 or 1, and the probability of a 1 that the network had given just before. Above
+one half counts as a 1.<br>
 The state begins at zero, so the <b>first symbols</b> are the hardest. A dotted line stands where
-no mistake comes any more; loss and accuracy are of all symbols, not of the stretch alone.</p>
-<p><b>Right, loss and accuracy</b>: one point for every epoch. On a <b>log scale</b> small losses
-can be told apart, too.</p>
+no mistake comes any more.</p>
+<p><b>Right, loss and accuracy</b> of all symbols, not of the stretch alone: one point for every
+epoch. On a <b>log scale</b> small losses can be told apart.</p>
 <p><b>Why can accuracy be 100 % while the loss still falls?</b> Accuracy only asks on which side
 of one half a prediction lies; loss also asks how far. Where a 1 came, predicting 0.60 and
 predicting 0.99 are both right, but the loss is 0.51 for the first and 0.01 for the second.</p>
 <p><b>Stepping</b>: with the slider, the buttons or the arrow keys you go back to any epoch, even
-while training goes on. Follow brings you back to the newest. All that is shown for an epoch was
-computed at its end, with the same weights.</p>
+while training goes on. Follow brings you back to the newest.</p>
 """,
     ),
     "architecture": Topic(
