@@ -17,16 +17,17 @@ from model import create_model, load_backend, load_checkpoint, save_checkpoint
 from options import Options
 from terminal_reports import JsonReport, Report, TableReport
 from training.burst import trouble_in
-from training.checkpoint import Checkpoint, TrainedState
+from training.checkpoint import Checkpoint
 from training.continuation import continue_pattern
 from training.file_parts import FileProblem
-from training.loop import Exploded, Position, train
+from training.loop import Exploded
 from training.network import BackendUnavailable, Network
 from training.record import EpochRecord, History
 from training.settings import DEFAULT_PATTERN
 from training.status import sentence_of
+from training.together import Training
 from training.trace_file import save_trace, trace_of
-from utils import cut_windows, parse_pattern
+from utils import parse_pattern
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
 
 FAILED = 1
@@ -111,18 +112,15 @@ def _learn(
     options: Options, start: Checkpoint, network: Network, pattern: np.ndarray, report: Report
 ) -> Checkpoint:
     """Train on from ``start``; where that leads, ready to be saved."""
-    _bring_in(start, network)
-    done = len(start.records)
+    training = _training(start, network, pattern)
+    records = list(start.records)
+    done = len(records)
     count = start.epochs_of_run if options.epochs is None else options.epochs
-    windows = cut_windows(pattern, network.settings.window_shape)
-    with report.learning(pattern, range(done + 1, done + count + 1), windows.targets.size):
+    with report.learning(pattern, range(done + 1, done + count + 1), training.windows.targets.size):
         if not count:
             return start
-        position = _position(start, network, pattern)
-        records = list(start.records)
-        steps = train(network, windows, position)
         while len(records) < done + count:
-            step = next(steps)
+            step = training.advance()
             if isinstance(step, EpochRecord):
                 records.append(step)
             report.step(step)
@@ -131,26 +129,18 @@ def _learn(
         goal=done + count,
         run_start=done,
         records=tuple(records),
-        state=TrainedState(pattern, position, network.snapshot()),
+        state=training.state,
     )
 
 
-def _bring_in(start: Checkpoint, network: Network) -> None:
-    if not start.state.snapshot:
-        network.initialise(start.seed)
-        return
+def _training(start: Checkpoint, network: Network, pattern: np.ndarray) -> Training:
+    before = start.state if start.state.snapshot else None
+    training = Training(network, pattern, start.seed, before)
     try:
-        network.restore(start.state.snapshot)
+        training.begin()
     except ValueError as error:
         raise _NotOpened(sentence_of(error)) from error
-
-
-def _position(start: Checkpoint, network: Network, pattern: np.ndarray) -> Position:
-    """Where training on ``pattern`` begins: on another than before, the optimizer begins anew."""
-    if np.array_equal(pattern, start.state.pattern):
-        return replace(start.state.position)
-    network.reset_optimizer()
-    return start.state.position.at_start_of_epoch(on_another=True)
+    return training
 
 
 def _write_files(

@@ -106,7 +106,7 @@ def test_results_of_the_lag_experiment_are_there_and_measured_alike(qtbot, tmp_p
     experiment = LagExperiment()
     found = [
         {
-            "title": curve.plan.title,
+            "title": curve.learner.title,
             "points": [[point.lag, point.accuracy, point.updates] for point in curve.in_order],
         }
         for curve in experiment.curves.values()

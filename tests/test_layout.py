@@ -28,7 +28,6 @@ MICROSCOPE = {
     "training.microscope",
     "training.cell_values",
     "training.gradients",
-    "training.side_training",
     "training.lag",
 }
 """Through these the windows see the net written from scratch: no way leads on behind them."""

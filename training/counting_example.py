@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from training.learner import Learner
 from training.prepared_training import PreparedTraining
 from training.settings import Settings
-from training.side_training import Plan
 
 COUNTING = PreparedTraining(
     title="Two units count to four",
@@ -17,7 +17,7 @@ COUNTING = PreparedTraining(
     pattern="0001",
     epochs=20,
     look_at=20,
-    plans=(Plan("LSTM, 2 units", Settings(units=(2,), rows=16, passes=4).at_rate(0.02)),),
+    learners=(Learner("LSTM, 2 units", Settings(units=(2,), rows=16, passes=4).at_rate(0.02)),),
     seed=1,
 )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from training.learner import Learner
 from training.prepared_training import PreparedTraining
 from training.settings import Settings
-from training.side_training import Plan
 
 _VANISHING = Settings(
     units=(20,),
@@ -41,9 +41,9 @@ VANISHING = PreparedTraining(
     pattern="01",
     epochs=12,
     look_at=12,
-    plans=(
-        Plan("Simple RNN", replace(_VANISHING, cell="simple_rnn")),
-        Plan("LSTM, forget gate open", replace(_VANISHING, cell="lstm", forget_bias=3.0)),
+    learners=(
+        Learner("Simple RNN", replace(_VANISHING, cell="simple_rnn")),
+        Learner("LSTM, forget gate open", replace(_VANISHING, cell="lstm", forget_bias=3.0)),
     ),
 )
 EXPLODING = PreparedTraining(
@@ -57,9 +57,9 @@ EXPLODING = PreparedTraining(
     pattern="00010111",
     epochs=16,
     look_at=3,
-    plans=(
-        Plan("Without clipping", replace(_EXPLODING, clip_norm=None)),
-        Plan("Clipped to 1", replace(_EXPLODING, clip_norm=1.0)),
+    learners=(
+        Learner("Without clipping", replace(_EXPLODING, clip_norm=None)),
+        Learner("Clipped to 1", replace(_EXPLODING, clip_norm=1.0)),
     ),
 )
 EXAMPLES = {"vanishing": VANISHING, "exploding": EXPLODING}

@@ -9,8 +9,8 @@ from PyQt5.QtCore import QObject, pyqtSignal
 
 from training.checkpoint import TrainedState
 from training.gradients import GradientFlow, GradientProbe
-from training.job import Job
 from training.settings import Settings
+from training.stepper import Stepper
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,14 +47,14 @@ class GradientFollower(QObject):
         super().__init__(parent)
         self.flows: dict[TrainedState, GradientFlow] = {}
         self._probes: dict[Settings, GradientProbe] = {}
-        self._job = Job("gradients", self)
-        self._job.yielded.connect(self._on_yielded)
-        self._job.ended.connect(self.ended)
+        self._stepper = Stepper("gradients", self)
+        self._stepper.yielded.connect(self._on_yielded)
+        self._stepper.ended.connect(self.ended)
 
     @property
     def is_running(self) -> bool:
         """Whether gradients are being followed right now."""
-        return self._job.is_running
+        return self._stepper.is_running
 
     def knows(self, looks: Sequence[Look]) -> bool:
         """Whether the flows of all these are there."""
@@ -66,20 +66,20 @@ class GradientFollower(QObject):
             look.state: self.flows[look.state] for look in looks if look.state in self.flows
         }
         missing = [look for look in looks if look.state not in self.flows]
-        self._job.start(self._measure(looks, missing))
+        self._stepper.start(self._measure(looks, missing))
 
     def cancel(self) -> None:
         """Nobody wants to know any more."""
-        self._job.cancel()
+        self._stepper.cancel()
 
     def close(self) -> bool:
         """Cancel and end the thread for good; whether that went in time."""
-        return self._job.close()
+        return self._stepper.close()
 
     def _measure(
         self, looks: Sequence[Look], missing: Sequence[Look]
     ) -> Iterator[tuple[TrainedState, GradientFlow]]:
-        """Stepped in the thread of the job, which alone touches the probes."""
+        """Stepped in the thread of the stepper, which alone touches the probes."""
         wanted = {look.settings for look in looks}
         self._probes = {key: probe for key, probe in self._probes.items() if key in wanted}
         for look in missing:

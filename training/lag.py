@@ -15,12 +15,12 @@ import numpy as np
 
 from cells.registry import CELLS
 from formatting import shorten
+from training.learner import Learner
 from training.network import Network
 from training.numpy_network import numpy_network
 from training.record import binary_accuracy
 from training.run import Run
 from training.settings import Settings
-from training.side_training import Plan
 
 MOST_LAG = 20
 CHANCE = 0.5
@@ -63,7 +63,7 @@ class LagUnderWay:
     """What is being measured right now.
 
     Attributes:
-        network: number of the network in the list of plans.
+        network: number of the network in the list of learners.
         lag: k, in steps.
         updates: weight updates so far.
         accuracy: after these, 0 to 1.
@@ -80,7 +80,7 @@ class LagBurst:
     """Of this point there is nothing to know: after so many updates the answers are no numbers.
 
     Attributes:
-        network: number of the network in the list of plans.
+        network: number of the network in the list of learners.
         lag: k, in steps.
         updates: weight updates that it had.
     """
@@ -92,13 +92,13 @@ class LagBurst:
 
 @dataclass(frozen=True)
 class LagMeasured:
-    """A point, and the number of its network in the list of plans."""
+    """A point, and the number of its network in the list of learners."""
 
     network: int
     point: LagPoint
 
 
-def lag_plans(yours: Settings, runs: Iterable[Run] = ()) -> tuple[Plan, ...]:
+def lag_learners(yours: Settings, runs: Iterable[Run] = ()) -> tuple[Learner, ...]:
     """The networks to choose from, each once.
 
     A small one of each cell comes first, then the student's own, then those of the runs on
@@ -106,16 +106,16 @@ def lag_plans(yours: Settings, runs: Iterable[Run] = ()) -> tuple[Plan, ...]:
     """
     small = replace(Settings(), units=(PRESET_UNITS,)).at_rate(PRESET_RATE)
     presets = [
-        Plan(f"{cell.title}, {PRESET_UNITS} units", small.for_cell(cell.name))
+        Learner(f"{cell.title}, {PRESET_UNITS} units", small.for_cell(cell.name))
         for cell in CELLS.values()
     ]
     units = " + ".join(map(str, yours.units))
-    own = Plan(f"Yours: {CELLS[yours.cell].title}, {units} units", yours.for_cell(yours.cell))
-    found = {plan.settings: plan for plan in (*presets, own)}
+    own = Learner(f"Yours: {CELLS[yours.cell].title}, {units} units", yours.for_cell(yours.cell))
+    found = {learner.settings: learner for learner in (*presets, own)}
     for run in sorted(runs, key=lambda run: -run.number):
         title = shorten(run.title, LONGEST_TITLE)
         settings = run.settings.for_cell(run.settings.cell)
-        found.setdefault(settings, Plan(title, settings))
+        found.setdefault(settings, Learner(title, settings))
     return tuple(found.values())
 
 
@@ -135,17 +135,17 @@ def settings_for(settings: Settings) -> Settings:
 
 
 def measure_lags(
-    plans: Sequence[Plan], missing: Sequence[tuple[int, int]]
+    learners: Sequence[Learner], missing: Sequence[tuple[int, int]]
 ) -> Iterator[LagUnderWay | LagBurst | LagMeasured]:
     """Measure points one after the other.
 
     Args:
-        plans: the networks.
+        learners: the networks.
         missing: for each point the number of its network and the lag, in this order.
     """
     for network, lag in missing:
         updates = 0
-        for accuracy in learn_lag(settings_for(plans[network].settings), lag):
+        for accuracy in learn_lag(settings_for(learners[network].settings), lag):
             updates += UPDATES
             if accuracy is None:
                 yield LagBurst(network, lag, updates)

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
 from training.burst import burst_sentence
-from training.job import Job
 from training.lag import LagBurst, LagMeasured, LagUnderWay, measure_lags
 from training.lag_file import (
     Curves,
@@ -18,8 +17,9 @@ from training.lag_file import (
     set_aside,
     write_results,
 )
-from training.side_training import Plan
+from training.learner import Learner
 from training.status import sentence_of
+from training.stepper import Stepper
 
 WRITE_INTERVAL = 1000
 """Milliseconds until a new point is in the file: waiting for the disk for each one would be
@@ -50,55 +50,55 @@ class LagExperiment(QObject):
         self.problem = ""
         self._forgotten: Curves = {}
         self._file_is_strange = False
-        self._plans: tuple[Plan, ...] = ()
+        self._learners: tuple[Learner, ...] = ()
         self._write_timer = QTimer(self, singleShot=True, interval=WRITE_INTERVAL)
         self._write_timer.timeout.connect(self._write)
-        self._job = Job("lag-experiment", self)
-        self._job.yielded.connect(self._on_yielded)
-        self._job.ended.connect(self._on_ended)
+        self._stepper = Stepper("lag-experiment", self)
+        self._stepper.yielded.connect(self._on_yielded)
+        self._stepper.ended.connect(self._on_ended)
         self._read()
 
     @property
     def is_running(self) -> bool:
         """Whether a point is being measured."""
-        return self._job.is_running
+        return self._stepper.is_running
 
     @property
     def has_forgotten(self) -> bool:
         """Whether there are results that can be brought back."""
         return bool(self._forgotten)
 
-    def plan_under_way(self) -> Plan | None:
+    def learner_under_way(self) -> Learner | None:
         """The network that is being measured."""
-        return self._plans[self.under_way.network] if self.under_way else None
+        return self._learners[self.under_way.network] if self.under_way else None
 
-    def missing(self, plans: Sequence[Plan], most_lag: int) -> list[tuple[int, int]]:
+    def missing(self, learners: Sequence[Learner], most_lag: int) -> list[tuple[int, int]]:
         """Points that are not known yet: network and lag, the short lags of all first."""
         return [
             (network, lag)
             for lag in range(1, most_lag + 1)
-            for network, plan in enumerate(plans)
-            if lag not in self._points(plan)
+            for network, learner in enumerate(learners)
+            if lag not in self._points(learner)
         ]
 
-    def _points(self, plan: Plan) -> dict:
-        curve = self.curves.get(plan.settings)
+    def _points(self, learner: Learner) -> dict:
+        curve = self.curves.get(learner.settings)
         return curve.points if curve else {}
 
-    def start(self, plans: Sequence[Plan], most_lag: int) -> None:
+    def start(self, learners: Sequence[Learner], most_lag: int) -> None:
         """Measure what is not known yet of these networks."""
-        missing = self.missing(plans, most_lag)
+        missing = self.missing(learners, most_lag)
         if not missing:
             return
-        self._plans = tuple(plans)
+        self._learners = tuple(learners)
         self.done, self.wanted = 0, len(missing)
         self.problem = ""
-        self._job.start(measure_lags(self._plans, missing))
+        self._stepper.start(measure_lags(self._learners, missing))
         self.changed.emit()
 
     def cancel(self) -> None:
         """Give up the point under way; those that are done stay."""
-        self._job.cancel()
+        self._stepper.cancel()
         self.under_way = None
         self._write_what_is_new()
         self.changed.emit()
@@ -120,7 +120,7 @@ class LagExperiment(QObject):
     def close(self) -> bool:
         """Cancel and end the thread for good; whether that went in time."""
         self.cancel()
-        return self._job.close()
+        return self._stepper.close()
 
     def _on_yielded(self, step: LagUnderWay | LagBurst | LagMeasured) -> None:
         if isinstance(step, LagUnderWay):
@@ -128,11 +128,11 @@ class LagExperiment(QObject):
         elif isinstance(step, LagBurst):
             self.done += 1
             since = burst_sentence(f"update {step.updates:,}")
-            title = self._plans[step.network].title
+            title = self._learners[step.network].title
             self.problem = f"{title} has no point at k = {step.lag}. {since}"
         else:
-            plan = self._plans[step.network]
-            curve = self.curves.setdefault(plan.settings, LagCurve(plan))
+            learner = self._learners[step.network]
+            curve = self.curves.setdefault(learner.settings, LagCurve(learner))
             curve.points[step.point.lag] = step.point
             self.done += 1
             if not self._write_timer.isActive():
@@ -155,7 +155,7 @@ class LagExperiment(QObject):
                 f"{sentence_of(error)}"
             )
             return
-        self.curves = {curve.plan.settings: curve for curve in curves}
+        self.curves = {curve.learner.settings: curve for curve in curves}
         if refused:
             self._file_is_strange = True
             self.problem = f"Some results of before cannot be shown. {refused[0]}"

@@ -16,8 +16,8 @@ from PyQt5.QtCore import QStandardPaths
 from files import replace_file
 from training.archive import check_settings
 from training.lag import MOST_LAG, LagPoint
+from training.learner import Learner
 from training.settings import Settings
-from training.side_training import Plan
 
 FOLDER_VARIABLE = "LSTM_LAB_SHELF"
 """Environment variable that names another folder than the user's own."""
@@ -32,11 +32,11 @@ class LagCurve:
     """What is known of one network.
 
     Attributes:
-        plan: the network.
+        learner: the network.
         points: by their lag.
     """
 
-    plan: Plan
+    learner: Learner
     points: dict[int, LagPoint] = field(default_factory=dict)
 
     @property
@@ -54,7 +54,7 @@ def merge(older: Curves, newer: Curves) -> Curves:
     merged = dict(older)
     for settings, curve in newer.items():
         points = older[settings].points if settings in older else {}
-        merged[settings] = LagCurve(curve.plan, points | curve.points)
+        merged[settings] = LagCurve(curve.learner, points | curve.points)
     return merged
 
 
@@ -74,8 +74,8 @@ def write_results(path: Path, curves: Sequence[LagCurve]) -> None:
     """
     networks = [
         {
-            "title": curve.plan.title,
-            "settings": asdict(curve.plan.settings),
+            "title": curve.learner.title,
+            "settings": asdict(curve.learner.settings),
             "points": [asdict(point) for point in curve.in_order],
         }
         for curve in curves
@@ -135,8 +135,8 @@ def _curve(facts: Mapping[str, Any]) -> LagCurve:
     ]
     if not all(1 <= point.lag <= MOST_LAG and 0 <= point.accuracy <= 1 for point in points):
         raise ValueError("A point is out of range.")
-    plan = Plan(str(facts["title"]), settings)
-    return LagCurve(plan, {point.lag: point for point in points})
+    learner = Learner(str(facts["title"]), settings)
+    return LagCurve(learner, {point.lag: point for point in points})
 
 
 def set_aside(path: Path) -> Path:
@@ -162,6 +162,6 @@ def save_table(path: Path, curves: Sequence[LagCurve]) -> None:
         writer.writerow(["network", "lag", "accuracy", "updates"])
         for curve in curves:
             writer.writerows(
-                [curve.plan.title, point.lag, point.accuracy, point.updates]
+                [curve.learner.title, point.lag, point.accuracy, point.updates]
                 for point in curve.in_order
             )

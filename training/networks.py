@@ -50,7 +50,7 @@ class NetworkChoice:
 
 
 @dataclass(eq=False)
-class Job:
+class NetworkInMaking:
     """A network that is being made, on a plain thread.
 
     Attributes:
@@ -86,16 +86,18 @@ class Job:
 class Networks(QObject):
     """Makes networks and keeps them, in the thread that it lives in.
 
-    Settings that need no other graph share one network; whoever uses it tunes it.
+    Settings that need no other graph share one network, and whoever uses it tunes it; unless
+    several are to be used at once, of which each needs its own.
     """
 
     _made = pyqtSignal(object, str)
 
-    def __init__(self, workshop: Workshop, parent: QObject) -> None:
+    def __init__(self, workshop: Workshop, parent: QObject, are_shared: bool = True) -> None:
         super().__init__(parent)
         self._workshop = workshop
+        self._are_shared = are_shared
         self._networks: dict[NetworkChoice, Network] = {}
-        self._jobs: dict[NetworkChoice, Job] = {}
+        self._jobs: dict[NetworkChoice, NetworkInMaking] = {}
         self._threads: list[threading.Thread] = []
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._made.connect(self._hand_over)
@@ -106,7 +108,7 @@ class Networks(QObject):
         Raises:
             KeyError: it is not.
         """
-        return self._networks[choice.graph]
+        return self._networks[self._key(choice)]
 
     def ask_for(self, choice: NetworkChoice, then: Callable[[str], None]) -> None:
         """Call ``then``, once the network is there, with what went wrong.
@@ -114,20 +116,20 @@ class Networks(QObject):
         It is made and compiled on a plain thread, so that until then this one is free for
         another network.
         """
-        if choice.graph in self._networks:
+        if self._key(choice) in self._networks:
             then("")
             return
-        if choice.graph in self._jobs:
-            self._jobs[choice.graph].waiting.append(then)
+        if self._key(choice) in self._jobs:
+            self._jobs[self._key(choice)].waiting.append(then)
             return
-        job = self._jobs[choice.graph] = Job(choice, [then])
+        job = self._jobs[self._key(choice)] = NetworkInMaking(choice, [then])
         lock = self._locks[choice.backend]
         thread = threading.Thread(target=self._make, args=(job, lock), daemon=True)
         thread.name = "load-backend"
         self._threads = [other for other in self._threads if other.is_alive()] + [thread]
         thread.start()
 
-    def _make(self, job: Job, lock: threading.Lock) -> None:
+    def _make(self, job: NetworkInMaking, lock: threading.Lock) -> None:
         """Make a network; of each backend one at a time, since it takes all of a core."""
         problem = ""
         try:
@@ -138,26 +140,37 @@ class Networks(QObject):
         self._made.emit(job, problem)
 
     @pyqtSlot(object, str)
-    def _hand_over(self, job: Job, problem: str) -> None:
+    def _hand_over(self, job: NetworkInMaking, problem: str) -> None:
         if job.is_cancelled:
             return
-        del self._jobs[job.choice.graph]
+        del self._jobs[self._key(job.choice)]
         if problem:
             job.cancel()
         elif job.network is not None:
-            self._networks[job.choice.graph] = job.network
+            self._networks[self._key(job.choice)] = job.network
         for then in job.waiting:
             then(problem)
 
-    def keep_only(self, settings: Iterable[Settings]) -> None:
-        """End every network that none of these settings needs, made or not yet."""
-        wanted = {each.graph for each in settings}
-        for graph in [*self._networks]:
-            if graph.settings not in wanted:
-                self._networks.pop(graph).close()
-        for graph in [*self._jobs]:
-            if graph.settings not in wanted:
-                self._jobs.pop(graph).cancel()
+    def keep_only(self, settings: Iterable[Settings], backend: str = "") -> None:
+        """End every network that none of these settings needs, made or not yet.
+
+        ``backend``: end those of all others as well.
+        """
+        wanted = {self._key(NetworkChoice("", each)).settings for each in settings}
+
+        def is_wanted(key: NetworkChoice) -> bool:
+            return key.settings in wanted and backend in ("", key.backend)
+
+        for key in [*self._networks]:
+            if not is_wanted(key):
+                self._networks.pop(key).close()
+        for key in [*self._jobs]:
+            if not is_wanted(key):
+                self._jobs.pop(key).cancel()
+
+    def _key(self, choice: NetworkChoice) -> NetworkChoice:
+        """What a network is found by."""
+        return choice.graph if self._are_shared else choice
 
     def give_up(self) -> None:
         """End every network that is made; those that are being made still come."""

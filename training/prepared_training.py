@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from training.learner import Learner
 from training.settings import DEFAULT_SEED
-from training.side_training import Plan
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class PreparedTraining:
         pattern: one period, of zeros and ones.
         epochs: how long each is trained.
         look_at: the epoch at which it is seen best.
-        plans: the networks.
+        learners: the networks.
         seed: of their initial weights, until another one is chosen.
     """
 
@@ -27,5 +27,5 @@ class PreparedTraining:
     pattern: str
     epochs: int
     look_at: int
-    plans: tuple[Plan, ...]
+    learners: tuple[Learner, ...]
     seed: int = DEFAULT_SEED

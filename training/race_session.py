@@ -1,40 +1,27 @@
 """The controller of a race: it holds the state, the window renders it.
 
-It lives on the GUI thread and speaks to the worker by queued signals alone.
+It lives on the GUI thread; the group of networks that race learns in a thread of its own.
 """
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QObject, QThread, pyqtSignal
+from PyQt5.QtCore import QObject, pyqtSignal
 
 from formatting import counted
 from training.checkpoint import TrainedState
+from training.group import Group
+from training.learner import GroupPlan
 from training.networks import Workshop
-from training.race import FEWEST, RacePlan, Standing, checkpoint_of, verdict
+from training.race import FEWEST, verdict
 from training.race_states import LEGAL, RaceCommand, RaceState
-from training.race_worker import RaceWorker
-from training.record import EpochRecord, History
-from training.requests import Requests
+from training.record import History
 from training.run import run_of
 from training.settings import BACKEND_NAMES
 from training.shelf import Shelf
 
-PATIENCE = 1.0
-"""Seconds that closing waits for the worker."""
 _OVER = {RaceState.CHOOSING, RaceState.FINISHED}
-_RUNNING = {RaceState.RACING, RaceState.PAUSING}
-
-
-class _Requests(Requests):
-    """To the race's worker."""
-
-    prepare = pyqtSignal(object, object)
-    cancel = pyqtSignal()
-    release = pyqtSignal()
-    run = pyqtSignal(int)
-    set_pace = pyqtSignal(float)
-    pause = pyqtSignal()
-    finish = pyqtSignal()
+_NEWEST_ONLY = 0
+"""Bytes for the networks of past epochs, which a race does not go back to."""
 
 
 class RaceSession(QObject):
@@ -45,10 +32,6 @@ class RaceSession(QObject):
 
     Attributes:
         state: what the race is doing.
-        histories: of each contestant, in the order of the plan; empty before the first race.
-        firsts: the epoch after which each one's free run was first faultless; 0 while none was.
-        explosions: the epoch in which each one's loss was no number any more, which ended
-            its training; 0 if that did not happen.
 
     Signals:
         changed: render it.
@@ -66,35 +49,17 @@ class RaceSession(QObject):
         super().__init__()
         self._workshop = workshop
         self._shelf = shelf
-        self._plan: RacePlan | None = None
         self._epochs = 0
         self._goal = 0
-        self._next_rest = 0
-        self._ready = 0
         self._is_watched = True
-        self._has_networks = False
         self.state = RaceState.CHOOSING
-        self.histories: list[History] = []
-        self.firsts: list[int] = []
-        self.explosions: list[int] = []
-        self._states: list[TrainedState | None] = []
         self._put: list[TrainedState | None] = []
-        self._requests = _Requests()
-        self._thread = QThread()
-        self._worker = RaceWorker(workshop)
-        self._start_worker()
-
-    def _start_worker(self) -> None:
-        self._worker.moveToThread(self._thread)
-        self._requests.connect_to(self._worker)
-        self._worker.preparing.connect(self._on_preparing)
-        self._worker.prepared.connect(self._on_prepared)
-        self._worker.epoch_done.connect(self._on_epoch_done)
-        self._worker.exploded.connect(self._on_exploded)
-        self._worker.rested.connect(self._on_rested)
-        self._worker.failed.connect(self._on_failed)
-        self._thread.setObjectName("race")
-        self._thread.start()
+        self._group = Group(workshop, "race", _NEWEST_ONLY, self)
+        self._group.preparing.connect(self.changed)
+        self._group.began.connect(lambda: self._enter(RaceState.RACING))
+        self._group.grew.connect(self.grew)
+        self._group.grew.connect(self.changed)
+        self._group.rested.connect(self._on_rested)
 
     # What the window sees
 
@@ -108,7 +73,22 @@ class RaceSession(QObject):
     @property
     def titles(self) -> list[str]:
         """The contestants' names; empty before the first race."""
-        return [each.title for each in self._plan.contestants] if self._plan else []
+        return [member.learner.title for member in self._group.members]
+
+    @property
+    def histories(self) -> list[History]:
+        """Of each contestant, in the order of the plan; empty before the first race."""
+        return [member.history for member in self._group.members]
+
+    @property
+    def firsts(self) -> list[int]:
+        """The epoch after which each one's free run was first faultless; 0 while none was."""
+        return [member.first_faultless for member in self._group.members]
+
+    @property
+    def explosions(self) -> list[int]:
+        """The epoch in which each one's loss was no number any more; 0 if it still is one."""
+        return [member.exploded_in for member in self._group.members]
 
     @property
     def epoch(self) -> int:
@@ -125,15 +105,15 @@ class RaceSession(QObject):
     @property
     def status(self) -> str:
         """What is going on, in words."""
-        plan = self._plan
-        if self.state is RaceState.CHOOSING or plan is None:
+        if self.state is RaceState.CHOOSING:
             return "Choose who takes part, and press Start: all learn the same, from the same seed."
         if self.state is RaceState.PREPARING:
-            name = BACKEND_NAMES.get(plan.backend, plan.backend)
-            place = f"{self._ready + 1} of {len(plan.contestants)}"
+            backend = self._group.plan.backend
+            name = BACKEND_NAMES.get(backend, backend)
+            place = f"{self._group.ready + 1} of {len(self._group.members)}"
             return f"Preparing network {place} on {name}. The race begins by itself."
         # When the last epoch has come, the word that the race rests is still on its way.
-        under_way = min(self.epoch + 1, self._next_rest)
+        under_way = min(self.epoch + 1, self._group.goal)
         is_past = under_way > self._goal
         extent = f", past the goal of {self._goal:,}" if is_past else f" of {self._goal:,}"
         return {
@@ -146,7 +126,7 @@ class RaceSession(QObject):
     @property
     def _outcome(self) -> str:
         kept = "All are on the shelf."
-        if not all(self._states):
+        if not all(self.histories):
             kept = "Those who have done an epoch are on the shelf."
         if self._all_exploded:
             return f"The race has ended: everyone has exploded. {kept}"
@@ -165,29 +145,28 @@ class RaceSession(QObject):
 
     # What the user asks for
 
-    def start(self, plan: RacePlan, epochs: int) -> None:
+    def start(self, plan: GroupPlan, epochs: int) -> None:
         """Race from the start, for so many epochs."""
         self._begin(plan, epochs, goal=epochs)
 
-    def step(self, plan: RacePlan, epochs: int) -> None:
+    def step(self, plan: GroupPlan, epochs: int) -> None:
         """Let all do one epoch, or what is left of the one under way."""
         if self.state is RaceState.CHOOSING:
             self._begin(plan, epochs, goal=1)
         elif RaceCommand.STEP in self.commands:
             self._race_to(self.epoch + 1)
 
-    def _begin(self, plan: RacePlan, epochs: int, goal: int) -> None:
-        if RaceCommand.START not in self.commands or len(plan.contestants) < FEWEST:
+    def _begin(self, plan: GroupPlan, epochs: int, goal: int) -> None:
+        if RaceCommand.START not in self.commands or len(plan.learners) < FEWEST:
             return
-        self._plan = plan
-        self._epochs, self._goal, self._next_rest = epochs, epochs, goal
-        self._clear()
-        self._prepare()
+        self._epochs = self._goal = epochs
+        self._set_up(plan)
+        self._race_to(goal)
 
     def pause(self) -> None:
         """Ask the race to stand still."""
         if RaceCommand.PAUSE in self.commands:
-            self._requests.pause.emit()
+            self._group.pause()
             self._enter(RaceState.PAUSING)
 
     def resume(self) -> None:
@@ -200,9 +179,8 @@ class RaceSession(QObject):
     def reset(self) -> None:
         """Give up the race, so that others can take part. What was learned is on the shelf."""
         if RaceCommand.RESET in self.commands:
-            self._requests.cancel.emit()
             self._put_on_shelf()
-            self._clear()
+            self._set_up(self._group.plan)
             self._goal = 0
             self._enter(RaceState.CHOOSING)
 
@@ -220,109 +198,55 @@ class RaceSession(QObject):
 
     def set_speed(self, epochs_per_second: float | None) -> None:
         """Let the race run at this speed from now on; None is as fast as it goes."""
-        self._requests.set_pace.emit(1 / epochs_per_second if epochs_per_second else 0.0)
+        self._group.set_speed(epochs_per_second)
 
     def close(self) -> bool:
-        """Stop the worker; whether all of it has stopped in the time that a user waits."""
+        """Stop the race; whether all of it has stopped in the time that a user waits."""
         self._put_on_shelf()
-        self._requests.finish.emit()
-        self._thread.wait(round(1000 * PATIENCE))
-        # A call that is cut off here has nobody any more whom its failure concerns.
-        self._worker.blockSignals(True)
-        has_ended = self._worker.close_networks(PATIENCE)
-        return self._thread.wait(round(1000 * PATIENCE)) and has_ended
-
-    # What the worker answers
-
-    def _on_preparing(self, ready: int) -> None:
-        self._ready = ready
-        self.changed.emit()
-
-    def _on_prepared(self, plan: RacePlan) -> None:
-        if self.state is RaceState.PREPARING and plan is self._plan:
-            self._race_to(self._next_rest)
-
-    def _on_epoch_done(self, place: int, record: EpochRecord, state: TrainedState) -> None:
-        if self.state not in _RUNNING:
-            return  # It was given up while this was on its way.
-        self.histories[place].append(record)
-        self.firsts[place] = state.position.first_faultless or 0
-        self._states[place] = state
-        self.grew.emit()
-        self.changed.emit()
-
-    def _on_exploded(self, place: int, epoch: int) -> None:
-        if self.state in _RUNNING:
-            self.explosions[place] = epoch
-            self.grew.emit()
-            self.changed.emit()
-
-    def _on_rested(self) -> None:
-        if self.state in _RUNNING:
-            self._put_on_shelf()
-            is_done = self.epoch >= self._goal or self._all_exploded
-            self._enter(RaceState.FINISHED if is_done else RaceState.PAUSED)
-            self._release_if_over()
-
-    def _on_failed(self, sentence: str) -> None:
-        if self.state is RaceState.CHOOSING:
-            return
-        self._put_on_shelf()
-        self._enter(RaceState.CHOOSING)
-        self.problem.emit(sentence)
+        return self._group.close()
 
     # Small steps
 
-    def _race_to(self, goal: int) -> None:
-        self._next_rest = goal
-        if not self._has_networks:
-            self._prepare()
+    def _on_rested(self, problem: str) -> None:
+        self._put_on_shelf()
+        if problem:
+            self._enter(RaceState.CHOOSING)
+            self.problem.emit(problem)
             return
-        self._requests.run.emit(goal)
-        self._enter(RaceState.RACING)
+        is_done = self.epoch >= self._goal or self._all_exploded
+        self._enter(RaceState.FINISHED if is_done else RaceState.PAUSED)
+        self._release_if_over()
 
-    def _prepare(self) -> None:
-        """Let the networks be made, each as it was at the end of its newest epoch."""
-        standings = [
-            Standing(state, has_exploded=epoch > 0)
-            for state, epoch in zip(self._states, self.explosions, strict=True)
-        ]
-        self._ready = 0
-        self._has_networks = True
-        self._requests.prepare.emit(self._plan, standings)
-        self._enter(RaceState.PREPARING)
+    def _race_to(self, goal: int) -> None:
+        """Let all go on to an epoch; networks that were given back are made anew before."""
+        self._group.train(goal)
+        self._enter(RaceState.PREPARING if self._group.is_preparing else RaceState.RACING)
 
     def _stop_preparing(self) -> None:
         """Go back to where the networks were asked for: before the race, or after it."""
         if not self.epoch:
             self.reset()
             return
-        self._requests.cancel.emit()
+        self._group.cancel()
         self._enter(RaceState.FINISHED)
 
     def _release_if_over(self) -> None:
         """Without a race, what the networks take is given back as soon as nobody watches."""
         if not self._is_watched and self.state in _OVER:
-            self._requests.release.emit()
-            self._has_networks = False
+            self._group.release()
 
-    def _clear(self) -> None:
-        count = len(self.titles)
-        self.histories = [History() for _ in range(count)]
-        self.firsts = [0] * count
-        self.explosions = [0] * count
-        self._states = [None] * count
-        self._put = [None] * count
+    def _set_up(self, plan: GroupPlan) -> None:
+        self._group.set_up(plan)
+        self._put = [None] * len(plan.learners)
         self.replaced.emit()
 
     def _put_on_shelf(self) -> None:
         """Put every contestant there as it is at the end of its newest epoch, unless it was."""
-        if self._plan is None:
-            return
-        for place, (history, state) in enumerate(zip(self.histories, self._states, strict=True)):
-            if state is not self._put[place] and state is not None:
+        for place, member in enumerate(self._group.members):
+            state = member.newest
+            if state is not None and state is not self._put[place]:
                 self._put[place] = state
-                checkpoint = checkpoint_of(self._plan, place, list(history), state)
+                checkpoint = self._group.plan.checkpoint(place, tuple(member.history), state)
                 layers = self._workshop.describe_layers(checkpoint.settings)
                 parameters = sum(layer.parameters for layer in layers)
                 self._shelf.put(run_of(checkpoint, parameters), checkpoint)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PyQt5.QtCore import QObject, pyqtSignal
 from PyQt5.QtWidgets import QSpinBox
 
+from training.networks import Workshop
 from training.prepared_training import PreparedTraining
 from training.settings import LARGEST_SEED
-from training.side_training import SideTraining, Task
+from training.side_training import SideTraining
 from utils import parse_pattern
 from views.epoch_cursor import EpochCursor
 from views.labels import make_label
@@ -32,14 +33,16 @@ class ExampleTraining(QObject):
 
     done = pyqtSignal()
 
-    def __init__(self, example: PreparedTraining, parent: QObject | None = None) -> None:
+    def __init__(
+        self, example: PreparedTraining, workshop: Workshop, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.example = example
         self._is_new = True
-        self.side = SideTraining(self)
-        self.side.set_up(example.plans, self._task(example.seed))
+        self.side = SideTraining(workshop, self)
+        self._set_up(example.seed)
         # The last network of every example is one that is trained to its end.
-        self.cursor = EpochCursor(self.side.runs[-1].history, self)
+        self.cursor = EpochCursor(self.side.members[-1].history, self)
         self.words = make_label("exampleLabel", "What happens in this example, and why")
         self.words.setText(example.says)
         self.words.setWordWrap(True)
@@ -61,12 +64,12 @@ class ExampleTraining(QObject):
         seed.valueChanged.connect(self._train)
         return seed
 
-    def _task(self, seed: int) -> Task:
-        return Task(parse_pattern(self.example.pattern), seed)
+    def _set_up(self, seed: int) -> None:
+        self.side.set_up(self.example.learners, parse_pattern(self.example.pattern), seed)
 
     def _train(self) -> None:
         self._is_new = True
-        self.side.set_up(self.example.plans, self._task(self.seed.value()))
+        self._set_up(self.seed.value())
         self.side.train(self.example.epochs)
 
     def _move_cursor(self) -> None:

@@ -22,7 +22,7 @@ from views.plots_loading import PlotsLoading, WaitingWindow
 if TYPE_CHECKING:
     from app import MainWindow
     from progress_window import ProgressWindow
-    from training.side_training import Plan
+    from training.learner import Learner
     from views.architecture_window import ArchitectureWindow
     from views.gradients.example_window import ExampleWindow
     from views.gradients.own_window import OwnGradientsWindow
@@ -174,36 +174,41 @@ def _make_gradients(main: MainWindow) -> OwnGradientsWindow:
 
     session = main.session
     return OwnGradientsWindow(
-        main.epoch_cursor, session.history, session.snapshots, session.view, main
+        main.epoch_cursor,
+        session.history,
+        session.snapshots,
+        session.view,
+        session.workshop,
+        main,
     )
 
 
 def _make_example(name: str, main: MainWindow) -> ExampleWindow:
     from views.gradients.example_window import ExampleWindow
 
-    return ExampleWindow(name, main)
+    return ExampleWindow(name, main.session.workshop, main)
 
 
 def _make_counting(main: MainWindow) -> CountingWindow:
     from views.inside.counting_window import CountingWindow
 
-    return CountingWindow(main)
+    return CountingWindow(main.session.workshop, main)
 
 
 def _make_lag(main: MainWindow) -> LagWindow:
     from views.lag.window import LagWindow
 
-    return LagWindow(_lag_plans(main), main)
+    return LagWindow(_lag_learners(main), main)
 
 
 def _offer_lag(window: LagWindow, main: MainWindow) -> None:
-    window.offer(_lag_plans(main))
+    window.offer(_lag_learners(main))
 
 
-def _lag_plans(main: MainWindow) -> tuple[Plan, ...]:
-    from training.lag import lag_plans
+def _lag_learners(main: MainWindow) -> tuple[Learner, ...]:
+    from training.lag import lag_learners
 
-    return lag_plans(main.session.view.settings, main.shelf.runs)
+    return lag_learners(main.session.view.settings, main.shelf.runs)
 
 
 WINDOWS = (

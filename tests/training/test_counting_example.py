@@ -2,22 +2,18 @@
 
 import numpy as np
 import pytest
+from prepared_runs import train_prepared
 
 from training.counting_example import COUNTING, COUNTING_UNIT
 from training.microscope import Microscope, symbols_to_feed
-from training.side_training import EpochTrained, Task, train_beside
 from utils import parse_pattern
 
 
 def seen_after_training(seed):
     """The last look inside its only network, trained from that seed."""
-    task = Task(parse_pattern(COUNTING.pattern), seed)
-    *_, last = (
-        step
-        for step in train_beside(COUNTING.plans, task, [None], COUNTING.epochs)
-        if isinstance(step, EpochTrained)
-    )
-    microscope = Microscope(COUNTING.plans[0].settings)
+    (epochs,) = train_prepared(COUNTING, seed)
+    last = epochs[-1]
+    microscope = Microscope(COUNTING.learners[0].settings)
     return last, microscope.look(
         COUNTING.look_at, last.state, symbols_to_feed(parse_pattern(COUNTING.pattern))
     )

@@ -3,11 +3,10 @@
 from functools import cache
 
 import numpy as np
+from prepared_runs import train_prepared
 
 from training.gradient_examples import EXPLODING, VANISHING
 from training.gradients import REACH, Course, GradientProbe
-from training.side_training import EpochTrained, Task, train_beside
-from utils import parse_pattern
 
 SEEDS = range(5)
 ENOUGH = 4
@@ -16,21 +15,11 @@ ENOUGH = 4
 @cache
 def train_all(example):
     """Train an example from five seeds; for each its runs, as lists of epochs."""
-    return [train_one(example, seed) for seed in SEEDS]
-
-
-def train_one(example, seed):
-    runs = [[] for _ in example.plans]
-    task = Task(parse_pattern(example.pattern), seed)
-    before = [None] * len(example.plans)
-    for step in train_beside(example.plans, task, before, example.epochs):
-        if isinstance(step, EpochTrained):
-            runs[step.run].append(step)
-    return runs
+    return [train_prepared(example, seed) for seed in SEEDS]
 
 
 def flows(example, run, epochs):
-    probe = GradientProbe(example.plans[run].settings)
+    probe = GradientProbe(example.learners[run].settings)
     return [probe.measure(step.record.epoch, step.state) for step in epochs]
 
 

@@ -16,14 +16,14 @@ from training.lag import (
     LagMeasured,
     LagUnderWay,
     draw_windows,
-    lag_plans,
+    lag_learners,
     learn_lag,
     measure_lags,
     settings_for,
 )
+from training.learner import Learner
 from training.run import Run
 from training.settings import DEFAULT_SETTINGS, Settings
-from training.side_training import Plan
 
 SMALL = Settings(cell="simple_rnn", units=(8,)).at_rate(0.02)
 
@@ -58,9 +58,9 @@ def test_what_makes_the_network_stays_and_the_window_is_longer_than_every_lag():
 
 def test_all_cells_and_one_s_own_network_can_be_chosen():
     mine = Settings(cell="gru", units=(7, 5))
-    *presets, yours = lag_plans(mine)
-    assert [plan.settings.cell for plan in presets] == list(CELLS)
-    assert yours == Plan("Yours: GRU, 7 + 5 units", mine)
+    *presets, yours = lag_learners(mine)
+    assert [learner.settings.cell for learner in presets] == list(CELLS)
+    assert yours == Learner("Yours: GRU, 7 + 5 units", mine)
 
 
 def on_shelf(number, settings, **facts):
@@ -89,20 +89,20 @@ def test_networks_of_the_shelf_can_be_chosen_newest_first_and_each_once():
         on_shelf(3, other, name="first try", is_hidden=True),
         on_shelf(4, newest),
     ]
-    *_, yours, first, second = lag_plans(mine, runs)
+    *_, yours, first, second = lag_learners(mine, runs)
     assert yours.settings == mine
-    assert first == Plan(f"4 · {CELLS[newest.cell].title} 6", newest)
-    assert second == Plan("first try", other)
+    assert first == Learner(f"4 · {CELLS[newest.cell].title} 6", newest)
+    assert second == Learner("first try", other)
 
 
 def test_a_long_name_is_shortened_so_that_the_legend_has_room_for_it():
-    *_, last = lag_plans(SMALL, [on_shelf(1, replace(SMALL, units=(5,)), name="x" * 60)])
+    *_, last = lag_learners(SMALL, [on_shelf(1, replace(SMALL, units=(5,)), name="x" * 60)])
     assert last.title == "x" * LONGEST_TITLE + "…"
 
 
 def test_one_s_own_network_stands_there_once_even_if_it_is_one_of_the_small_ones():
-    small = lag_plans(DEFAULT_SETTINGS)[0].settings
-    titles = [plan.title for plan in lag_plans(small) if plan.settings == small]
+    small = lag_learners(DEFAULT_SETTINGS)[0].settings
+    titles = [learner.title for learner in lag_learners(small) if learner.settings == small]
     assert len(titles) == 1
     assert titles[0].startswith("Yours: ")
 
@@ -124,7 +124,7 @@ WILD = replace(SMALL, activation="linear", optimizer="sgd", clip_norm=None).at_r
 
 
 def test_of_answers_that_are_no_numbers_no_accuracy_is_made_and_the_next_point_comes():
-    steps = list(measure_lags([Plan("wild", WILD)], [(0, 2), (0, 3)]))
+    steps = list(measure_lags([Learner("wild", WILD)], [(0, 2), (0, 3)]))
     assert [step.lag for step in steps if isinstance(step, LagBurst)] == [2, 3]
     assert not [step for step in steps if isinstance(step, LagMeasured)]
 
@@ -136,8 +136,8 @@ def test_the_same_network_and_lag_give_the_same_accuracies():
 
 def test_every_point_is_measured_in_the_order_asked_for(monkeypatch):
     monkeypatch.setattr(lag_module, "MOST_PASSES", 2)
-    plans = [Plan("one", SMALL), Plan("other", replace(SMALL, units=(4,)))]
-    steps = list(measure_lags(plans, [(0, 1), (1, 1), (0, 12)]))
+    learners = [Learner("one", SMALL), Learner("other", replace(SMALL, units=(4,)))]
+    steps = list(measure_lags(learners, [(0, 1), (1, 1), (0, 12)]))
     measured = [step for step in steps if isinstance(step, LagMeasured)]
     assert [(step.network, step.point.lag) for step in measured] == [(0, 1), (1, 1), (0, 12)]
     for step in measured:
@@ -154,6 +154,8 @@ def test_every_point_is_measured_in_the_order_asked_for(monkeypatch):
 @pytest.mark.slow
 @pytest.mark.parametrize(("cell", "lag"), [("simple_rnn", 8), ("lstm", 8)])
 def test_the_presets_remember_eight_steps(cell, lag):
-    plan = next(plan for plan in lag_plans(DEFAULT_SETTINGS) if plan.settings.cell == cell)
-    *_, accuracy = learn_lag(settings_for(plan.settings), lag)
+    learner = next(
+        learner for learner in lag_learners(DEFAULT_SETTINGS) if learner.settings.cell == cell
+    )
+    *_, accuracy = learn_lag(settings_for(learner.settings), lag)
     assert accuracy > 0.95

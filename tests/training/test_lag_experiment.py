@@ -10,11 +10,11 @@ from training import lag as lag_module
 from training.lag import LagPoint
 from training.lag_experiment import LagExperiment
 from training.lag_file import LagCurve, read_results, results_path, save_table, write_results
+from training.learner import Learner
 from training.settings import Settings
-from training.side_training import Plan
 
 SMALL = Settings(cell="simple_rnn", units=(4,)).at_rate(0.02)
-PLANS = [Plan("one", SMALL), Plan("other", replace(SMALL, units=(3,)))]
+PLANS = [Learner("one", SMALL), Learner("other", replace(SMALL, units=(3,)))]
 
 
 @pytest.fixture(autouse=True)
@@ -35,7 +35,7 @@ def wait_until_done(qtbot, experiment):
 
 
 def lags(experiment):
-    return {curve.plan.title: sorted(curve.points) for curve in experiment.curves.values()}
+    return {curve.learner.title: sorted(curve.points) for curve in experiment.curves.values()}
 
 
 def test_every_network_gets_a_point_for_every_lag(qtbot, experiment):
@@ -57,7 +57,7 @@ def test_what_is_known_is_not_measured_again(qtbot, experiment):
 
 def test_a_network_whose_answers_are_no_numbers_has_no_point_and_that_is_told(qtbot, experiment):
     wild = replace(SMALL, activation="linear", optimizer="sgd", clip_norm=None).at_rate(1e6)
-    experiment.start([Plan("wild", wild), *PLANS[:1]], most_lag=1)
+    experiment.start([Learner("wild", wild), *PLANS[:1]], most_lag=1)
     wait_until_done(qtbot, experiment)
     assert experiment.done == 2
     assert lags(experiment) == {"one": [1]}
@@ -68,11 +68,11 @@ def test_a_network_whose_answers_are_no_numbers_has_no_point_and_that_is_told(qt
 def test_it_says_what_is_under_way(qtbot, experiment):
     seen = []
     experiment.changed.connect(
-        lambda: seen.append((experiment.plan_under_way(), experiment.under_way))
+        lambda: seen.append((experiment.learner_under_way(), experiment.under_way))
     )
     experiment.start(PLANS, most_lag=1)
     wait_until_done(qtbot, experiment)
-    assert next(plan.title for plan, step in seen if step is not None) == "one"
+    assert next(learner.title for learner, step in seen if step is not None) == "one"
     assert {step.lag for _, step in seen if step is not None} == {1}
 
 
@@ -128,7 +128,7 @@ def test_cancelled_or_closed_it_has_written_what_is_done(qtbot, experiment):
     qtbot.waitUntil(lambda: experiment.done >= 1, timeout=20_000)
     assert experiment.close()
     curves, _ = read_results(results_path())
-    assert {curve.plan.title: sorted(curve.points) for curve in curves} == lags(experiment)
+    assert {curve.learner.title: sorted(curve.points) for curve in curves} == lags(experiment)
 
 
 def test_results_that_were_forgotten_can_be_brought_back(qtbot, experiment):
@@ -252,7 +252,7 @@ def test_a_network_that_cannot_be_built_is_left_out_with_a_sentence(qtbot, opene
     good = network(points=[{"lag": 1, "accuracy": 0.5, "updates": 1}], units=[3])
     text = file_of(strange, good)
     experiment = opened(text)
-    assert [curve.plan.settings.units for curve in experiment.curves.values()] == [(3,)]
+    assert [curve.learner.settings.units for curve in experiment.curves.values()] == [(3,)]
     assert experiment.problem.startswith("Some results of before cannot be shown. ")
     assert experiment.problem.endswith(".")
     experiment.forget()
@@ -271,7 +271,7 @@ def test_a_disk_that_cannot_be_written_is_told_and_the_results_stay(qtbot, exper
 
 
 def curve():
-    return LagCurve(Plan("one", SMALL), {2: LagPoint(2, 0.75, 100), 1: LagPoint(1, 1.0, 50)})
+    return LagCurve(Learner("one", SMALL), {2: LagPoint(2, 0.75, 100), 1: LagPoint(1, 1.0, 50)})
 
 
 def test_results_read_back_are_those_written(tmp_path):

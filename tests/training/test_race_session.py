@@ -9,8 +9,8 @@ from small_settings import SMALL, WILD
 
 import model
 from cells.registry import CELLS
+from training.learner import GroupPlan, Learner
 from training.network import BackendUnavailable
-from training.race import Contestant, RacePlan
 from training.race_session import RaceSession
 from training.race_states import LEGAL, RaceCommand, RaceState
 from utils import parse_pattern
@@ -20,8 +20,8 @@ MANY = 100_000
 
 def make_plan(backend="numpy", seed=0, contestants=2):
     cells = list(CELLS)[:contestants]
-    return RacePlan(
-        tuple(Contestant(name, replace(SMALL, cell=name)) for name in cells),
+    return GroupPlan(
+        tuple(Learner(name, replace(SMALL, cell=name)) for name in cells),
         backend,
         parse_pattern("0011"),
         seed,
@@ -35,7 +35,7 @@ class Workshop:
         self.may_go_on = threading.Event()
         self.may_go_on.set()
         self.problem = None
-        self.made = 0
+        self.made = []
         self.describe_layers = model.describe_layers
         self.save_checkpoint = model.save_checkpoint
 
@@ -45,8 +45,8 @@ class Workshop:
             raise self.problem
 
     def create_model(self, backend, settings):
-        self.made += 1
-        return model.create_model(backend, settings)
+        self.made.append(model.create_model(backend, settings))
+        return self.made[-1]
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_the_same_networks_race_again_without_being_made_anew(race, workshop, wa
         race.start(make_plan(seed=seed), 1)
         wait_for(RaceState.FINISHED)
         race.reset()
-    assert workshop.made == 2
+    assert len(workshop.made) == 2
 
 
 def test_preparing_can_be_given_up(race, workshop, wait_for, qtbot):
@@ -206,13 +206,13 @@ def test_a_finished_race_that_nobody_watches_lets_its_networks_go_and_still_goes
     race.resume()
     assert race.state is RaceState.PREPARING
     wait_for(RaceState.FINISHED)
-    assert workshop.made == 4
+    assert len(workshop.made) == 4
     for name, history in zip(race.titles, race.histories, strict=True):
         alone = trained(epochs=4, seed=5, settings=replace(SMALL, cell=name))
         assert [r.loss for r in history] == [r.loss for r in alone.records]
     race.step(make_plan(), 1)
     wait_for(RaceState.FINISHED)
-    assert workshop.made == 4
+    assert len(workshop.made) == 4
 
 
 def test_leaving_while_a_finished_race_prepares_to_go_on_keeps_what_was_learned(
@@ -240,7 +240,7 @@ def test_a_paused_race_keeps_its_networks_although_nobody_watches(race, workshop
     race.step(make_plan(), MANY)
     assert race.state is RaceState.RACING
     wait_for(RaceState.PAUSED)
-    assert workshop.made == 2
+    assert len(workshop.made) == 2
 
 
 def test_networks_are_let_go_when_no_race_is_on(race, workshop, wait_for):
@@ -252,7 +252,7 @@ def test_networks_are_let_go_when_no_race_is_on(race, workshop, wait_for):
     race.leave()
     race.start(make_plan(seed=1), 1)
     wait_for(RaceState.FINISHED)
-    assert workshop.made == 4
+    assert len(workshop.made) == 4
 
 
 def test_a_backend_that_is_missing_is_told_about(race, workshop, qtbot):
@@ -264,7 +264,7 @@ def test_a_backend_that_is_missing_is_told_about(race, workshop, qtbot):
 
 
 def test_a_network_that_fails_ends_the_race_and_the_next_one_works(
-    race, shelf, wait_for, qtbot, monkeypatch
+    race, workshop, shelf, wait_for, qtbot, monkeypatch
 ):
     race.start(make_plan(), MANY)
     qtbot.waitUntil(lambda: race.epoch >= 1)
@@ -273,7 +273,7 @@ def test_a_network_that_fails_ends_the_race_and_the_next_one_works(
         raise RuntimeError("The process has ended.")
 
     with qtbot.waitSignal(race.problem) as told:
-        monkeypatch.setattr(race._worker._lanes[0].network, "train_pass", fail)
+        monkeypatch.setattr(workshop.made[0], "train_pass", fail)
     assert told.args == ["The process has ended."]
     assert race.state is RaceState.CHOOSING
     assert len(shelf.runs) == 2
@@ -282,8 +282,8 @@ def test_a_network_that_fails_ends_the_race_and_the_next_one_works(
 
 
 def plan_with_a_wild_one(*settings):
-    return RacePlan(
-        tuple(Contestant(f"{place}", each) for place, each in enumerate([*settings, WILD])),
+    return GroupPlan(
+        tuple(Learner(f"{place}", each) for place, each in enumerate([*settings, WILD])),
         "numpy",
         parse_pattern("0011"),
         seed=0,

@@ -4,26 +4,45 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from kept_runs import trained
 
+import model
 from cells.registry import CELLS
-from training.loop import Position, train
-from training.numpy_network import numpy_network
-from training.record import EpochRecord
+from training.learner import Learner
 from training.settings import Settings
-from training.side_training import Plan, SideTraining, Task, train_beside
-from utils import cut_windows, parse_pattern
+from training.side_training import SideTraining
+from utils import parse_pattern
 
 SMALL = Settings(units=(4,), rows=4, window=4, updates=4, passes=2)
-TASK = Task(parse_pattern("0011"), seed=5)
+TASK = (parse_pattern("0011"), 5)
+"""Pattern and seed."""
 
 
-def plans():
-    return [Plan(cell.title, replace(SMALL, cell=name)) for name, cell in CELLS.items()]
+def learners():
+    return [Learner(cell.title, replace(SMALL, cell=name)) for name, cell in CELLS.items()]
+
+
+class Workshop:
+    """The real one, that keeps an eye on the networks."""
+
+    load_backend = staticmethod(model.load_backend)
+
+    def __init__(self):
+        self.made = []
+
+    def create_model(self, backend, settings):
+        self.made.append(model.create_model(backend, settings))
+        return self.made[-1]
 
 
 @pytest.fixture
-def side(qapp):
-    side = SideTraining()
+def workshop():
+    return Workshop()
+
+
+@pytest.fixture
+def side(qapp, workshop):
+    side = SideTraining(workshop)
     yield side
     assert side.close()
 
@@ -34,48 +53,38 @@ def wait_until_done(qtbot, side):
 
 def train_alone(settings, epochs):
     """The same training without anything beside it: loss of each epoch, and the last state."""
-    network = numpy_network(settings)
-    network.initialise(TASK.seed)
-    losses = []
-    for step in train(network, cut_windows(TASK.pattern, settings.window_shape), Position()):
-        if isinstance(step, EpochRecord):
-            losses.append(step.loss)
-        if len(losses) == epochs:
-            return losses, network.snapshot()
+    alone = trained(epochs=epochs, seed=TASK[1], settings=settings)
+    return [record.loss for record in alone.records], alone.state.snapshot
 
 
 def test_beside_others_a_network_learns_exactly_as_alone(qtbot, side):
-    side.set_up(plans(), TASK)
+    side.set_up(learners(), *TASK)
     side.train(3)
     wait_until_done(qtbot, side)
-    assert len(side.runs) == len(CELLS)
-    for run in side.runs:
-        losses, snapshot = train_alone(run.plan.settings, 3)
-        np.testing.assert_array_equal(run.history.loss, losses)
-        for name, array in run.snapshots.at(3).snapshot.items():
+    assert len(side.members) == len(CELLS)
+    for member in side.members:
+        losses, snapshot = train_alone(member.learner.settings, 3)
+        np.testing.assert_array_equal(member.history.loss, losses)
+        for name, array in member.snapshots.at(3).snapshot.items():
             np.testing.assert_array_equal(array, snapshot[name])
 
 
-def test_networks_take_turns_epoch_by_epoch():
-    steps = train_beside(plans()[:2], TASK, [None, None], epochs=3)
-    order = [(step.run, step.record.epoch) for step in steps if step is not None]
-    assert order == [(0, 1), (1, 1), (0, 2), (1, 2), (0, 3), (1, 3)]
-
-
 def test_it_goes_on_from_the_epochs_there_are(qtbot, side):
-    side.set_up(plans()[:2], TASK)
+    side.set_up(learners()[:2], *TASK)
     side.train(2)
     wait_until_done(qtbot, side)
     assert side.fraction == 1
     side.train(4)
     assert side.fraction == 0.5
     wait_until_done(qtbot, side)
-    for run in side.runs:
-        np.testing.assert_array_equal(run.history.loss, train_alone(run.plan.settings, 4)[0])
+    for member in side.members:
+        np.testing.assert_array_equal(
+            member.history.loss, train_alone(member.learner.settings, 4)[0]
+        )
 
 
 def test_stopped_it_keeps_its_epochs_and_goes_on_to_its_goal(qtbot, side):
-    side.set_up(plans()[:1], TASK)
+    side.set_up(learners()[:1], *TASK)
     side.train(10_000)
     qtbot.waitUntil(lambda: side.epochs >= 2)
     side.stop()
@@ -85,34 +94,34 @@ def test_stopped_it_keeps_its_epochs_and_goes_on_to_its_goal(qtbot, side):
     assert not side.is_running
     side.train(10_000)
     qtbot.waitUntil(lambda: side.epochs > stopped_at)
-    losses, _ = train_alone(side.runs[0].plan.settings, stopped_at + 1)
-    assert side.runs[0].history.loss[stopped_at] == losses[-1]
+    losses, _ = train_alone(side.members[0].learner.settings, stopped_at + 1)
+    assert side.members[0].history.loss[stopped_at] == losses[-1]
 
 
 def test_another_task_begins_anew_in_the_same_histories(qtbot, side):
-    side.set_up(plans()[:1], TASK)
+    side.set_up(learners()[:1], *TASK)
     side.train(2)
     wait_until_done(qtbot, side)
-    run = side.runs[0]
-    before = run.history.loss.copy()
-    side.set_up(plans()[:1], Task(TASK.pattern, seed=6))
-    assert side.runs == (run,)
-    assert len(run.history) == 0
+    member = side.members[0]
+    before = member.history.loss.copy()
+    side.set_up(learners()[:1], TASK[0], seed=6)
+    assert side.members == (member,)
+    assert len(member.history) == 0
     side.train(2)
     wait_until_done(qtbot, side)
-    assert not np.array_equal(run.history.loss, before)
+    assert not np.array_equal(member.history.loss, before)
 
 
 def test_the_same_networks_and_task_stay_as_they_are(qtbot, side):
-    side.set_up(plans()[:1], TASK)
+    side.set_up(learners()[:1], *TASK)
     side.train(2)
     wait_until_done(qtbot, side)
-    side.set_up(plans()[:1], Task(TASK.pattern.copy(), TASK.seed))
+    side.set_up(learners()[:1], TASK[0].copy(), TASK[1])
     assert side.epochs == 2
 
 
 def test_without_networks_there_is_nothing_to_do(side):
-    side.set_up((), TASK)
+    side.set_up((), *TASK)
     side.train(5)
     assert not side.is_running
     assert side.fraction == 1
@@ -122,34 +131,37 @@ def test_a_network_that_explodes_ends_and_the_others_go_on(qtbot, side):
     wild = replace(
         SMALL, cell="simple_rnn", activation="linear", optimizer="sgd", clip_norm=None, window=16
     ).at_rate(0.5)
-    side.set_up([Plan("wild", wild), plans()[0]], TASK)
+    side.set_up([Learner("wild", wild), learners()[0]], *TASK)
     side.train(30)
     wait_until_done(qtbot, side)
-    exploded, other = side.runs
+    exploded, other = side.members
     assert exploded.exploded_in == len(exploded.history) + 1
     assert (len(other.history), other.exploded_in) == (30, 0)
     assert (side.problem, side.epochs, side.fraction) == ("", 30, 1)
-    side.set_up([Plan("wild", wild), plans()[0]], Task(TASK.pattern, seed=1))
+    side.set_up([Learner("wild", wild), learners()[0]], TASK[0], seed=1)
     assert exploded.exploded_in == 0
 
 
-def test_a_failure_is_told_and_leaves_the_epochs_so_far(qtbot, side, monkeypatch):
-    side.set_up(plans()[:1], TASK)
+def test_a_failure_is_told_and_leaves_the_epochs_so_far(qtbot, side, workshop, monkeypatch):
+    side.set_up(learners()[:1], *TASK)
     side.train(1)
     wait_until_done(qtbot, side)
 
     def broken(*_):
         raise ValueError("The net is torn.")
 
-    monkeypatch.setattr("training.side_training.train", broken)
+    monkeypatch.setattr(workshop.made[0], "train_pass", broken)
     side.train(2)
     wait_until_done(qtbot, side)
     assert side.problem.startswith("The net is torn")
     assert side.epochs == 1
+    side.train(3)
+    wait_until_done(qtbot, side)
+    assert (side.problem, side.epochs) == ("", 3)
 
 
 def test_held_it_does_not_train_until_it_is_resumed(qtbot, side):
-    side.set_up(plans()[:1], TASK)
+    side.set_up(learners()[:1], *TASK)
     side.train(10_000)
     qtbot.waitUntil(lambda: side.epochs >= 2)
     side.hold()
@@ -161,16 +173,15 @@ def test_held_it_does_not_train_until_it_is_resumed(qtbot, side):
     qtbot.waitUntil(lambda: side.epochs > held_at)
 
 
-def test_a_goal_that_moves_on_does_not_interrupt_the_epoch_under_way(qtbot, side):
+def test_a_goal_that_moves_on_does_not_interrupt_the_epoch_under_way(qtbot, side, workshop):
     """A training that runs ahead would else keep a slower one from ever ending an epoch."""
-    side.set_up(plans()[:1], TASK)
-    begun = []
-    side._job._begin.connect(begun.append)
+    side.set_up(learners()[:1], *TASK)
     for goal in range(1, 30):
         side.train(goal)
-    assert len(begun) == 1
+        qtbot.wait(1)
     wait_until_done(qtbot, side)
     assert side.epochs == 29
+    assert len(workshop.made) == 1
     np.testing.assert_array_equal(
-        side.runs[0].history.loss, train_alone(side.runs[0].plan.settings, 29)[0]
+        side.members[0].history.loss, train_alone(side.members[0].learner.settings, 29)[0]
     )

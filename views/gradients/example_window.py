@@ -6,7 +6,8 @@ from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QLabel, QWidget
 
 from training.gradient_examples import EXAMPLES
-from training.side_training import Run
+from training.group import Member
+from training.networks import Workshop
 from views.example_training import NOT_YET, ExampleTraining
 from views.gradients.window import GradientsWindow
 
@@ -14,18 +15,18 @@ from views.gradients.window import GradientsWindow
 class ExampleWindow(GradientsWindow):
     """Trains the networks of an example in the background and shows them."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """``name`` is that of one of the :data:`EXAMPLES`."""
-        self._training = training = ExampleTraining(EXAMPLES[name])
+    def __init__(self, name: str, workshop: Workshop, parent: QWidget | None = None) -> None:
+        """``name`` is that of one of the :data:`EXAMPLES`, ``workshop`` makes its networks."""
+        self._training = training = ExampleTraining(EXAMPLES[name], workshop)
         title = training.example.title
         super().__init__(f"{name}GradientWindow", title, training.cursor, training.side, parent)
         training.setParent(self)
         self.layout().insertWidget(0, training.words)
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def members(self) -> tuple[Member, ...]:
         """The networks of the example."""
-        return self.side.runs
+        return self.side.members
 
     @property
     def controls(self) -> tuple[QWidget, ...]:

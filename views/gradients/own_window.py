@@ -9,9 +9,12 @@ from PyQt5.QtWidgets import QComboBox, QLabel, QWidget
 
 from cells.registry import CELLS
 from formatting import on_pattern
+from training.group import Member
+from training.learner import Learner
+from training.networks import Workshop
 from training.record import History
 from training.settings import Settings
-from training.side_training import Plan, Run, SideTraining, Task
+from training.side_training import SideTraining
 from training.snapshots import EpochSnapshots
 from training.view import View
 from utils import format_pattern
@@ -31,21 +34,22 @@ class OwnGradientsWindow(GradientsWindow):
         history: History,
         snapshots: EpochSnapshots,
         view: View,
+        workshop: Workshop,
         parent: QWidget | None = None,
     ) -> None:
         self._history, self._snapshots = history, snapshots
         self._view = view
         self._own = self._make_own(view.settings)
-        super().__init__("gradientsWindow", TITLE, epoch_cursor, SideTraining(), parent)
+        super().__init__("gradientsWindow", TITLE, epoch_cursor, SideTraining(workshop), parent)
 
-    def _make_own(self, settings: Settings) -> Run:
-        plan = Plan(f"{cell_title(settings)} (yours)", settings)
-        return Run(plan, self._history, self._snapshots)
+    def _make_own(self, settings: Settings) -> Member:
+        learner = Learner(f"{cell_title(settings)} (yours)", settings)
+        return Member(learner, self._history, self._snapshots)
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def members(self) -> tuple[Member, ...]:
         """The student's network, and the one beside it."""
-        return (self._own, *self.side.runs)
+        return (self._own, *self.side.members)
 
     @property
     def controls(self) -> tuple[QWidget, ...]:
@@ -78,7 +82,7 @@ class OwnGradientsWindow(GradientsWindow):
         self._view = view
         subject = on_pattern(TITLE, format_pattern(view.trained_pattern, ""))
         self.setWindowTitle(f"{subject} – LSTM Lab")
-        if view.settings != self._own.plan.settings:
+        if view.settings != self._own.learner.settings:
             self._own = self._make_own(view.settings)
             self._request_frame()
         self._follow()
@@ -94,8 +98,8 @@ class OwnGradientsWindow(GradientsWindow):
         if not self.isVisible():
             return
         if not cell or not len(view.trained_pattern):
-            self.side.set_up((), Task(view.trained_pattern, view.seed))
+            self.side.set_up((), view.trained_pattern, view.seed)
             return
-        plan = Plan(CELLS[cell].title, view.settings.for_cell(cell))
-        self.side.set_up((plan,), Task(view.trained_pattern, view.seed))
+        learner = Learner(CELLS[cell].title, view.settings.for_cell(cell))
+        self.side.set_up((learner,), view.trained_pattern, view.seed)
         self.side.train(view.epoch)

@@ -23,8 +23,9 @@ from PyQt5.QtWidgets import (
 from cells.registry import CELLS
 from training.gradient_follower import GradientFollower, Look
 from training.gradients import GradientFlow
+from training.group import Member
 from training.settings import Settings
-from training.side_training import Run, SideTraining
+from training.side_training import SideTraining
 from views.colours import colours_for
 from views.epoch_bar import EpochBar, EpochKeys, put_in_tab_order
 from views.epoch_cursor import EpochCursor
@@ -56,7 +57,7 @@ class _Question:
     """
 
     epoch: int
-    looks: dict[Run, Look]
+    looks: dict[Member, Look]
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +65,7 @@ class _Answer:
     """Where the cursor was, and the gradients of the networks there."""
 
     epoch: int
-    flows: dict[Run, GradientFlow]
+    flows: dict[Member, GradientFlow]
 
 
 class GradientsWindow(QWidget):
@@ -116,7 +117,7 @@ class GradientsWindow(QWidget):
     # What differs between the windows of this kind
 
     @property
-    def runs(self) -> tuple[Run, ...]:
+    def members(self) -> tuple[Member, ...]:
         """The networks to show; what is pinned is the first one's."""
         raise NotImplementedError
 
@@ -287,7 +288,7 @@ class GradientsWindow(QWidget):
         side = self.side
         self._bar.setValue(round(1000 * side.fraction) if side.goal else 0)
         self._bar.setFormat(
-            f"{_names(side.runs)}: epoch {side.epochs:,} of {side.goal:,}"
+            f"{_names(side.members)}: epoch {side.epochs:,} of {side.goal:,}"
             if side.goal
             else "no network is trained beside"
         )
@@ -314,8 +315,8 @@ class GradientsWindow(QWidget):
     def _curve_to_pin(self) -> Curve | None:
         if self._answer is None:
             return None
-        run, flow = next(iter(self._answer.flows.items()))
-        return Curve(f"{run.plan.title} at {flow.epoch:,}, pinned", flow, np.zeros(0))
+        member, flow = next(iter(self._answer.flows.items()))
+        return Curve(f"{member.learner.title} at {flow.epoch:,}, pinned", flow, np.zeros(0))
 
     def _request_frame(self) -> None:
         """Draw soon, but so that at least half of the time is left for keys and clicks."""
@@ -353,10 +354,10 @@ class GradientsWindow(QWidget):
     def _question(self) -> _Question | None:
         """What to ask for now; None as long as there is no epoch."""
         looks = {}
-        for run in self.runs:
-            if run.snapshots.epochs and self._cursor.epoch:
-                epoch = run.snapshots.nearest(self._cursor.epoch)
-                looks[run] = Look(run.plan.settings, epoch, run.snapshots.at(epoch))
+        for member in self.members:
+            if member.snapshots.epochs and self._cursor.epoch:
+                epoch = member.snapshots.nearest(self._cursor.epoch)
+                looks[member] = Look(member.learner.settings, epoch, member.snapshots.at(epoch))
         return _Question(self._cursor.epoch, looks) if looks else None
 
     def _forget(self) -> None:
@@ -377,7 +378,9 @@ class GradientsWindow(QWidget):
             self._busy_timer.start()
 
     def _take_answer(self, question: _Question) -> None:
-        flows = {run: self._follower.flows[look.state] for run, look in question.looks.items()}
+        flows = {
+            member: self._follower.flows[look.state] for member, look in question.looks.items()
+        }
         self._answer = _Answer(question.epoch, flows)
 
     def _end_waiting(self) -> None:
@@ -394,14 +397,14 @@ class GradientsWindow(QWidget):
             self._request_frame()
 
     def _make_scene(self, answer: _Answer) -> GradientScene:
-        curves = [self._curve(run, answer) for run in answer.flows]
+        curves = [self._curve(member, answer) for member in answer.flows]
         curves += [self._pinned] if self._pinned else []
         layers = max(len(curve.flow.norms) for curve in curves)
         self._offer_layers(layers)
         return GradientScene(
             curves=tuple(curves[:MOST_CURVES]),
             layer=self._layer.currentIndex(),
-            window=next(iter(answer.flows)).plan.settings.window,
+            window=next(iter(answer.flows)).learner.settings.window,
             epoch=answer.epoch,
             clipped=self._clipped.isChecked(),
             relative=self._relative.isChecked(),
@@ -414,12 +417,12 @@ class GradientsWindow(QWidget):
             self._layer.removeItem(self._layer.count() - 1)
         self._layer.setEnabled(count > 1)
 
-    def _curve(self, run: Run, answer: _Answer) -> Curve:
-        flow = answer.flows[run]
-        title = run.plan.title
+    def _curve(self, member: Member, answer: _Answer) -> Curve:
+        flow = answer.flows[member]
+        title = member.learner.title
         if flow.epoch != answer.epoch:
             title += f" (epoch {flow.epoch:,})"
-        return Curve(title, flow, run.history.loss.copy(), run.exploded_in)
+        return Curve(title, flow, member.history.loss.copy(), member.exploded_in)
 
     def _ask_and_save(self) -> None:
         self._message.clear()
@@ -441,8 +444,8 @@ def cell_title(settings: Settings) -> str:
     return CELLS[settings.cell].title
 
 
-def _names(runs: tuple[Run, ...]) -> str:
-    return " and ".join(run.plan.title for run in runs)
+def _names(members: tuple[Member, ...]) -> str:
+    return " and ".join(member.learner.title for member in members)
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

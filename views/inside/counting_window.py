@@ -6,6 +6,7 @@ from PyQt5.QtGui import QHideEvent, QShowEvent
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from training.counting_example import COUNTING, COUNTING_UNIT
+from training.networks import Workshop
 from views.example_training import NOT_YET, ExampleTraining
 from views.inside.window import InsideWindow
 
@@ -17,10 +18,11 @@ class CountingWindow(InsideWindow):
 
     why_empty = NOT_YET
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        self._training = ExampleTraining(COUNTING)
-        run = self._training.side.runs[0]
-        super().__init__(self._training.cursor, run.snapshots, run.plan.settings, parent)
+    def __init__(self, workshop: Workshop, parent: QWidget | None = None) -> None:
+        self._training = ExampleTraining(COUNTING, workshop)
+        (member,) = self._training.side.members
+        settings = member.learner.settings
+        super().__init__(self._training.cursor, member.snapshots, settings, parent)
         self._training.setParent(self)
         self._training.done.connect(lambda: self.cursor.go_to(unit=COUNTING_UNIT))
         self.setObjectName("countingWindow")

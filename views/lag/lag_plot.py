@@ -80,7 +80,7 @@ class LagCanvas(LayeredCanvas):
         for line, curve in zip(self._lines, self.shown, strict=False):
             points = curve.in_order
             line.set_data([point.lag for point in points], [point.accuracy for point in points])
-            line.set_label(curve.plan.title)
+            line.set_label(curve.learner.title)
         self._put_legend()
         return Change.AXES
 

@@ -24,7 +24,7 @@ from PyQt5.QtWidgets import (
 from training.lag import MOST_LAG, LagPoint
 from training.lag_experiment import LagExperiment
 from training.lag_file import LagCurve, save_table
-from training.side_training import Plan
+from training.learner import Learner
 from views.colours import colours_for
 from views.epoch_bar import put_in_tab_order
 from views.help import show_help
@@ -113,12 +113,12 @@ class LagWindow(QWidget):
         experiment: measures and keeps.
     """
 
-    def __init__(self, plans: Sequence[Plan], parent: QWidget | None = None) -> None:
+    def __init__(self, learners: Sequence[Learner], parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.Window)
         self.setObjectName("lagWindow")
         self.setWindowTitle("Lag Experiment – LSTM Lab")
         self.experiment: LagExperiment = LagExperiment(self)
-        self._plans: tuple[Plan, ...] = ()
+        self._learners: tuple[Learner, ...] = ()
         self._looks: list[tuple[str, tuple[LagPoint, ...]]] = []
         self._make_output()
         self._frame_timer = QTimer(self, singleShot=True, interval=FRAME_INTERVAL)
@@ -127,30 +127,32 @@ class LagWindow(QWidget):
         self._buttons = {row.name: self._make_button(row) for row in BUTTONS}
         self._arrange()
         self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
-        self.offer(plans)
+        self.offer(learners)
         self.experiment.changed.connect(self._render)
 
-    def offer(self, plans: Sequence[Plan]) -> None:
+    def offer(self, learners: Sequence[Learner]) -> None:
         """Let the student choose among these networks; a tick stays with its settings."""
-        if tuple(plans) == self._plans:
+        if tuple(learners) == self._learners:
             return
-        ticked = {plan.settings for plan in self.chosen} or {plan.settings for plan in plans[:2]}
-        self._plans = tuple(plans)
+        ticked = {learner.settings for learner in self.chosen} or {
+            learner.settings for learner in learners[:2]
+        }
+        self._learners = tuple(learners)
         self._networks.blockSignals(True)
         self._networks.clear()
-        for plan in plans:
-            item = QListWidgetItem(plan.title, self._networks)
+        for learner in learners:
+            item = QListWidgetItem(learner.title, self._networks)
             item.setFlags(item.flags() | Qt.ItemIsUserCheckable)
-            item.setCheckState(Qt.Checked if plan.settings in ticked else Qt.Unchecked)
+            item.setCheckState(Qt.Checked if learner.settings in ticked else Qt.Unchecked)
         self._networks.blockSignals(False)
         self._render()
 
     @property
-    def chosen(self) -> list[Plan]:
+    def chosen(self) -> list[Learner]:
         """The networks that are ticked."""
         return [
-            plan
-            for row, plan in enumerate(self._plans)
+            learner
+            for row, learner in enumerate(self._learners)
             if self._networks.item(row).checkState() == Qt.Checked
         ]
 
@@ -263,7 +265,7 @@ class LagWindow(QWidget):
         self._words.setText(self._sentence(shown))
         if experiment.problem:
             self._message.tell(experiment.problem, went_well=False)
-        looks = [(curve.plan.title, tuple(curve.points.values())) for curve in shown]
+        looks = [(curve.learner.title, tuple(curve.points.values())) for curve in shown]
         if looks != self._looks:
             self._looks = looks
             self._canvas.shown = shown
@@ -297,9 +299,9 @@ class LagWindow(QWidget):
         """What is known of the networks that are ticked, under the names they have now."""
         known = self.experiment.curves
         return [
-            LagCurve(plan, known[plan.settings].points)
-            for plan in self.chosen
-            if plan.settings in known
+            LagCurve(learner, known[learner.settings].points)
+            for learner in self.chosen
+            if learner.settings in known
         ][:MOST_CURVES]
 
     # What the user asks for

@@ -27,18 +27,18 @@ def describe(curve: LagCurve) -> str:
     """How far back a network remembers, as far as it was measured."""
     lag = reach(curve)
     if lag == max(curve.points, default=0):
-        return f"{curve.plan.title}: every lag so far, up to k = {lag}."
+        return f"{curve.learner.title}: every lag so far, up to k = {lag}."
     if lag == 0:
-        return f"{curve.plan.title}: not even k = 1."
-    return f"{curve.plan.title}: up to k = {lag}."
+        return f"{curve.learner.title}: not even k = 1."
+    return f"{curve.learner.title}: up to k = {lag}."
 
 
 def under_way(experiment: LagExperiment) -> str:
     """What is being measured right now."""
-    plan, step = experiment.plan_under_way(), experiment.under_way
-    if plan is None or step is None:
+    learner, step = experiment.learner_under_way(), experiment.under_way
+    if learner is None or step is None:
         return f"{experiment.done:,} of {experiment.wanted:,} points" if experiment.wanted else ""
     return (
-        f"{plan.title}, k = {step.lag}: {step.accuracy:.0%} after {step.updates:,} updates "
+        f"{learner.title}, k = {step.lag}: {step.accuracy:.0%} after {step.updates:,} updates "
         f"({experiment.done:,} of {experiment.wanted:,} points)"
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from cells.registry import CELLS
 from formatting import one_line, shorten
-from training.race import Contestant
+from training.learner import Learner
 from training.run import Run, title_of
 from training.settings import Settings
 
@@ -14,18 +14,18 @@ LONGEST_TITLE = 30
 """In characters; longer names would fill the window when four are listed in a sentence."""
 
 
-def candidates(present: Settings, runs: Iterable[Run]) -> list[Contestant]:
+def candidates(present: Settings, runs: Iterable[Run]) -> list[Learner]:
     """Every network that can be chosen, each once.
 
     The cells of the registry with the settings of the present network come first, so that
     only the cell differs; then the networks of the runs, newest first.
     """
-    found: dict[Settings, Contestant] = {}
+    found: dict[Settings, Learner] = {}
     for name in CELLS:
         settings = present.for_cell(name)
-        found[settings] = Contestant(title_of(settings), settings)
+        found[settings] = Learner(title_of(settings), settings)
     for run in sorted(runs, key=lambda run: -run.number):
         settings = run.settings.for_cell(run.settings.cell)
         title = shorten(one_line(run.title), LONGEST_TITLE)
-        found.setdefault(settings, Contestant(title, settings))
+        found.setdefault(settings, Learner(title, settings))
     return list(found.values())

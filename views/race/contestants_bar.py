@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PyQt5.QtCore import QSignalBlocker, pyqtSignal
 from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from training.race import FEWEST, MOST, Contestant
+from training.learner import Learner
+from training.race import FEWEST, MOST
 
 NOBODY = "nobody"
 SAME_TWICE = "✗ Two contestants are the same network: choose another one."
@@ -28,7 +29,7 @@ class ContestantsBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._offered: list[Contestant] = []
+        self._offered: list[Learner] = []
         self.controls = [self._make_combo(place) for place in range(MOST)]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -42,7 +43,7 @@ class ContestantsBar(QWidget):
     def _make_combo(self, place: int) -> QComboBox:
         combo = QComboBox()
         combo.setObjectName(f"contestant{place + 1}Combo")
-        combo.setAccessibleName(f"Contestant {place + 1}")
+        combo.setAccessibleName(f"Learner {place + 1}")
         combo.setToolTip(
             "A cell with all else as in the main window's network, or the network of a run on "
             "the shelf"
@@ -53,7 +54,7 @@ class ContestantsBar(QWidget):
         combo.currentIndexChanged.connect(lambda _: self.changed.emit())
         return combo
 
-    def offer(self, contestants: Sequence[Contestant]) -> None:
+    def offer(self, contestants: Sequence[Learner]) -> None:
         """Let these be chosen; who is chosen stays, as far as they are still among them."""
         if contestants == self._offered:
             return
@@ -80,7 +81,7 @@ class ContestantsBar(QWidget):
         return None
 
     @property
-    def chosen(self) -> tuple[Contestant, ...]:
+    def chosen(self) -> tuple[Learner, ...]:
         """Who takes part, from left to right."""
         found = (combo.currentData() for combo in self.controls)
         return tuple(contestant for contestant in found if contestant is not None)

@@ -20,7 +20,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from training.race import RacePlan
+from training.learner import GroupPlan
 from training.race_states import RaceCommand
 from training.settings import (
     BACKEND_NAMES,
@@ -324,14 +324,14 @@ class RaceWindow(QWidget):
     def _step(self) -> None:
         self._race.step(self._plan(), self._epochs.value())
 
-    def _plan(self) -> RacePlan:
+    def _plan(self) -> GroupPlan:
         self._epochs.interpretText()
         self._seed.interpretText()
         self._message.clear()
         pattern = self._pattern.pattern
         assert pattern is not None  # Without one, nothing can be pressed.
-        return RacePlan(
-            contestants=self._contestants.chosen,
+        return GroupPlan(
+            learners=self._contestants.chosen,
             backend=self._backend.currentData(),
             pattern=pattern,
             seed=self._seed.value(),

@@ -5,6 +5,7 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QPushButton, QSpinBox, QWidget
 
+import model
 from training.gradient_examples import EXAMPLES
 from training.gradients import Course
 from views.gradients.example_window import ExampleWindow
@@ -13,7 +14,7 @@ from views.gradients.flow_plot import FlowCanvas
 
 @pytest.fixture
 def open_example(show_window):
-    return lambda name: show_window(ExampleWindow(name))
+    return lambda name: show_window(ExampleWindow(name, model))
 
 
 def scene(window):
@@ -27,8 +28,8 @@ def label(window, name):
 def shows_all_epochs(window):
     """Whether the last frame was drawn after the last epoch."""
     return scene(window) is not None and all(
-        np.array_equal(curve.losses, run.history.loss, equal_nan=True)
-        for curve, run in zip(scene(window).curves, window.side.runs, strict=True)
+        np.array_equal(curve.losses, member.history.loss, equal_nan=True)
+        for curve, member in zip(scene(window).curves, window.side.members, strict=True)
     )
 
 
@@ -48,7 +49,7 @@ def test_it_is_trained_and_shown_at_its_best_epoch_without_a_click(qtbot, open_e
     window = open_example(name)
     wait_until_shown(qtbot, window, name)
     example = EXAMPLES[name]
-    assert [curve.title for curve in scene(window).curves] == [p.title for p in example.plans]
+    assert [curve.title for curve in scene(window).curves] == [p.title for p in example.learners]
     assert label(window, "exampleLabel") == example.says
 
 

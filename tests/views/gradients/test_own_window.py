@@ -69,7 +69,7 @@ def window(qtbot, session):
     cursor = EpochCursor(session.history)
     session.history_grew.connect(cursor.history_grew)
     session.history_replaced.connect(cursor.history_replaced)
-    window = OwnGradientsWindow(cursor, session.history, session.snapshots, session.view)
+    window = OwnGradientsWindow(cursor, session.history, session.snapshots, session.view, model)
     session.changed.connect(lambda: window.render(session.view))
     qtbot.addWidget(window)
     window.show()
@@ -247,7 +247,7 @@ def test_any_cell_can_be_trained_beside_for_as_many_epochs(qtbot, trained, cell)
     compare_with(qtbot, trained, cell.title)
     qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
     qtbot.waitUntil(lambda: titles(trained) == ["LSTM (yours)", cell.title])
-    settings = trained.side.runs[0].plan.settings
+    settings = trained.side.members[0].learner.settings
     assert settings.cell == cell.name
     assert (settings.units, settings.learning_rate) == (SMALL.units, SMALL.learning_rate)
     assert len(words(trained).splitlines()) == 2
@@ -269,7 +269,7 @@ def test_the_network_beside_follows_when_training_goes_on_and_begins_anew(qtbot,
     session.resume()
     qtbot.waitUntil(lambda: beside_has(trained, 10), timeout=20_000)
     session.reset()
-    qtbot.waitUntil(lambda: trained.side.runs == ())
+    qtbot.waitUntil(lambda: trained.side.members == ())
     session.set_pattern(parse_pattern("01"))
     session.start()
     qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)

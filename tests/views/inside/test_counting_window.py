@@ -3,13 +3,14 @@
 import pytest
 from PyQt5.QtWidgets import QLabel, QPushButton, QSpinBox, QTabWidget
 
+import model
 from training.counting_example import COUNTING, COUNTING_UNIT
 from views.inside.counting_window import CountingWindow
 
 
 @pytest.fixture
 def window(qtbot):
-    window = CountingWindow()
+    window = CountingWindow(model)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)

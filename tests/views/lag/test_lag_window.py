@@ -20,15 +20,15 @@ from reachable import check_that_they_explain_themselves, check_the_tab_order
 from training import lag as lag_module
 from training.lag import CHANCE, LagPoint
 from training.lag_file import LagCurve, results_path, write_results
+from training.learner import Learner
 from training.settings import Settings
-from training.side_training import Plan
 from views.colours import DARK, LIGHT
 from views.lag.lag_plot import MOST_CURVES, LagCanvas
 from views.lag.window import LagWindow
 from views.lag.words import describe
 
 SMALL = Settings(cell="simple_rnn", units=(4,)).at_rate(0.02)
-PLANS = [Plan(f"net {units}", replace(SMALL, units=(units,))) for units in (4, 3, 2)]
+PLANS = [Learner(f"net {units}", replace(SMALL, units=(units,))) for units in (4, 3, 2)]
 CONTROLS = [
     "lagNetworksList",
     "lagMostSpin",
@@ -50,7 +50,7 @@ def _folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def open_window(show_window):
-    return lambda plans=PLANS: show_window(LagWindow(plans))
+    return lambda learners=PLANS: show_window(LagWindow(learners))
 
 
 @pytest.fixture
@@ -120,9 +120,9 @@ def test_before_the_first_start_it_says_the_task_what_to_do_and_what_chance_is(w
 def test_the_networks_that_are_ticked_are_measured_and_drawn(qtbot, window):
     measure(qtbot, window, most_lag=3)
     curves = window.experiment.curves
-    assert set(curves) == {plan.settings for plan in PLANS[:2]}
+    assert set(curves) == {learner.settings for learner in PLANS[:2]}
     assert drawn(window) == {
-        curve.plan.title: [(point.lag, point.accuracy) for point in curve.in_order]
+        curve.learner.title: [(point.lag, point.accuracy) for point in curve.in_order]
         for curve in curves.values()
     }
     assert "net 4:" in words(window)
@@ -218,15 +218,15 @@ def test_the_list_of_networks_has_a_key(qtbot, window):
 
 def test_other_networks_can_be_offered_and_ticks_stay_with_their_settings(qtbot, window):
     measure(qtbot, window)
-    renamed = Plan("Yours: net", PLANS[1].settings)
+    renamed = Learner("Yours: net", PLANS[1].settings)
     window.offer([PLANS[2], renamed, PLANS[0]])
-    assert [plan.title for plan in window.chosen] == ["Yours: net", "net 4"]
+    assert [learner.title for learner in window.chosen] == ["Yours: net", "net 4"]
     assert set(drawn(window)) == {"Yours: net", "net 4"}
 
 
 def test_more_networks_than_can_be_told_apart_cannot_be_started(qtbot, open_window):
-    plans = [Plan(f"net {units}", replace(SMALL, units=(units,))) for units in range(1, 11)]
-    window = open_window(plans)
+    learners = [Learner(f"net {units}", replace(SMALL, units=(units,))) for units in range(1, 11)]
+    window = open_window(learners)
     for row in range(2, MOST_CURVES):
         tick(qtbot, window, row)
     assert button(window, "Start").isEnabled()
@@ -292,10 +292,12 @@ def test_the_plot_follows_the_palette(qtbot, window):
 
 
 def test_words_and_legend_stay_within_the_smallest_canvas(qtbot, open_window):
-    plans = [Plan(f"net {units} of many", replace(SMALL, units=(units,))) for units in range(1, 9)]
-    curves = [LagCurve(plan, points(1.0, 0.5)) for plan in plans]
+    learners = [
+        Learner(f"net {units} of many", replace(SMALL, units=(units,))) for units in range(1, 9)
+    ]
+    curves = [LagCurve(learner, points(1.0, 0.5)) for learner in learners]
     write_results(results_path(), curves)
-    window = open_window(plans)
+    window = open_window(learners)
     for row in range(2, 8):
         tick(qtbot, window, row)
     canvas = child(window, LagCanvas, "lagCanvas")

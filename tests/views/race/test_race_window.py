@@ -214,7 +214,9 @@ def test_runs_of_the_shelf_can_take_part(qtbot, window, race, shelf):
 
 
 @pytest.mark.parametrize("name", [60 * "W", 12 * "Word ", "two\nlines"])
-def test_long_names_leave_the_window_and_the_plots_beside_alone(qtbot, window, race, shelf, name):
+def test_long_names_leave_the_window_and_the_plots_beside_alone(
+    qtbot, window, race, shelf, name, monkeypatch
+):
     finish(qtbot, window, race, epochs=1)
     click(qtbot, window, "Reset")
     width = window.minimumSizeHint().width()
@@ -224,7 +226,7 @@ def test_long_names_leave_the_window_and_the_plots_beside_alone(qtbot, window, r
     for place in (3, 4):
         combo(window, place).setCurrentIndex(place)
     finish(qtbot, window, race, epochs=1)
-    race.firsts[:] = [1, 0, 0, 0]
+    monkeypatch.setattr(RaceSession, "firsts", [1, 0, 0, 0])
     race.changed.emit()
     assert text(window, "verdictLabel").startswith("First to continue")
     assert "\n" not in text(window, "verdictLabel")
@@ -267,9 +269,9 @@ def test_every_key_stands_in_the_tip_of_its_button(window):
         assert tip.endswith(f"({key})")
 
 
-def test_the_first_faultless_epoch_is_marked(qtbot, window, race):
+def test_the_first_faultless_epoch_is_marked(qtbot, window, race, monkeypatch):
     finish(qtbot, window, race, epochs=2)
-    race.firsts[:] = [2, 0]
+    monkeypatch.setattr(RaceSession, "firsts", [2, 0])
     race.changed.emit()
     lower = canvas(window).figure.axes[2:]
 
@@ -280,9 +282,9 @@ def test_the_first_faultless_epoch_is_marked(qtbot, window, race):
     assert marks(lower[1]) == []
 
 
-def test_who_has_exploded_is_told_in_its_lane_and_in_the_verdict(qtbot, window, race):
+def test_who_has_exploded_is_told_in_its_lane_and_in_the_verdict(qtbot, window, race, monkeypatch):
     finish(qtbot, window, race, epochs=2)
-    race.explosions[:] = [0, 3]
+    monkeypatch.setattr(RaceSession, "explosions", [0, 3])
     race.changed.emit()
     upper = canvas(window).figure.axes[:2]
 

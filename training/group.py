@@ -1,0 +1,224 @@
+"""Networks that learn the same pattern from the same seed, in step and in the background."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from PyQt5.QtCore import QObject, pyqtSignal
+
+from training.checkpoint import TrainedState
+from training.learner import GroupPlan, Learner
+from training.networks import Networks, Workshop
+from training.record import History
+from training.snapshots import MOST_BYTES, EpochSnapshots
+from training.stepper import PATIENCE, Stepper
+from training.together import EpochTrained, Explosion, Training, together
+
+
+@dataclass(eq=False)
+class Member:
+    """A network of a group and how it has been trained so far.
+
+    Attributes:
+        learner: what it is.
+        history: its epochs.
+        snapshots: the network at the end of each.
+        exploded_in: the epoch in which its loss was no number any more, which ended its
+            training; 0 if that did not happen.
+    """
+
+    learner: Learner
+    history: History = field(default_factory=History)
+    snapshots: EpochSnapshots = field(default_factory=EpochSnapshots)
+    exploded_in: int = 0
+
+    @property
+    def newest(self) -> TrainedState | None:
+        """The network at the end of its newest epoch; None before the first."""
+        return self.snapshots.at(len(self.history)) if len(self.history) else None
+
+    @property
+    def first_faultless(self) -> int:
+        """The epoch after which its free run was first faultless; 0 while none was."""
+        return (self.newest and self.newest.position.first_faultless) or 0
+
+    def begin_anew(self) -> None:
+        """Forget every epoch."""
+        self.history.replace()
+        self.snapshots.clear()
+        self.exploded_in = 0
+
+
+class Group(QObject):
+    """Makes the networks of a plan, trains them in step and keeps their epochs.
+
+    Attributes:
+        plan: who learns what.
+        members: one for each learner, in their order.
+        goal: the epoch at which all rest.
+        ready: how many networks are made, while that is going on.
+
+    Signals:
+        preparing: one more network is being made.
+        began: all networks are there, and learn.
+        grew: a member has had an epoch more, or has exploded.
+        rested: why they stand still, in one sentence; empty when all have reached the goal
+            or :meth:`pause` was called.
+    """
+
+    preparing = pyqtSignal()
+    began = pyqtSignal()
+    grew = pyqtSignal()
+    rested = pyqtSignal(str)
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        name: str,
+        most_bytes: int = MOST_BYTES,
+        parent: QObject | None = None,
+    ) -> None:
+        """Make an empty one.
+
+        Args:
+            workshop: where networks come from.
+            name: of the thread.
+            most_bytes: that the networks of past epochs of a member may take.
+            parent: Qt's.
+        """
+        super().__init__(parent)
+        self.plan = GroupPlan((), "", np.zeros(0, np.uint8), seed=0)
+        self.members: tuple[Member, ...] = ()
+        self.goal = 0
+        self.ready = 0
+        self._most_bytes = most_bytes
+        self._is_preparing = False
+        self._is_pausing = False
+        self._trainings: list[Training] = []
+        self._networks = Networks(workshop, self, are_shared=False)
+        self._stepper = Stepper(name, self)
+        self._stepper.yielded.connect(self._on_yielded)
+        self._stepper.ended.connect(self._on_ended)
+
+    @property
+    def is_preparing(self) -> bool:
+        """Whether networks are being made."""
+        return self._is_preparing
+
+    @property
+    def is_running(self) -> bool:
+        """Whether networks learn, or will as soon as they are made."""
+        return self._is_preparing or self._stepper.is_running
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nobody is left who would have an epoch to do."""
+        return all(each.exploded_in or len(each.history) >= self.goal for each in self.members)
+
+    def set_up(self, plan: GroupPlan) -> None:
+        """Take this plan; all are back at the start."""
+        self.cancel()
+        if plan.learners != self.plan.learners:
+            self.members = tuple(
+                Member(learner, snapshots=EpochSnapshots(self._most_bytes))
+                for learner in plan.learners
+            )
+        for member in self.members:
+            member.begin_anew()
+        self.plan = plan
+        self.goal = 0
+
+    def train(self, goal: int) -> None:
+        """Let all have so many epochs; those that they have had count."""
+        self.goal = goal
+        self._is_pausing = False
+        if self.is_running or self.is_done:
+            return
+        if self._trainings:
+            self._stepper.start(together(self._trainings, goal))
+        else:
+            self._prepare()
+
+    def pause(self) -> None:
+        """Ask all to stand still; an epoch under way is gone on with."""
+        self._is_pausing = True
+        self._stepper.pause()
+
+    def cancel(self) -> None:
+        """Leave all at the epochs they have had; the networks stay, but for those half made."""
+        self._stepper.cancel()
+        self._trainings = []
+        if self._is_preparing:
+            self.release()
+
+    def release(self) -> None:
+        """Stand still, and give back what the networks take."""
+        self._is_preparing = False
+        self._stepper.cancel()
+        self._trainings = []
+        self._networks.keep_only(())
+
+    def set_speed(self, epochs_per_second: float | None) -> None:
+        """Let them learn at this speed from now on; None is as fast as it goes."""
+        self._stepper.set_speed(epochs_per_second)
+
+    def close(self) -> bool:
+        """Stop and end the thread for good; whether all has ended in the time a user waits."""
+        self._stepper.close()
+        # A call that is cut off here has nobody any more whom its failure concerns.
+        has_ended = self._networks.close(PATIENCE)
+        return self._stepper.close() and has_ended
+
+    def _prepare(self) -> None:
+        """Make the networks one after the other, each as it was at the end of its newest epoch."""
+        self._is_preparing = True
+        self.ready = 0
+        self._networks.keep_only(
+            [learner.settings for learner in self.plan.learners], self.plan.backend
+        )
+        self._prepare_next("")
+
+    def _prepare_next(self, problem: str) -> None:
+        if problem:
+            self.release()
+            self.rested.emit(problem)
+            return
+        if self.ready < len(self.members):
+            self.preparing.emit()
+            self._networks.ask_for(self.plan.choice(self.ready), self._on_made)
+            return
+        self._is_preparing = False
+        self._trainings = [self._training(*each) for each in enumerate(self.members)]
+        self._stepper.start(together(self._trainings, self.goal))
+        self.began.emit()
+
+    def _on_made(self, problem: str) -> None:
+        self.ready += 1
+        self._prepare_next(problem)
+
+    def _training(self, place: int, member: Member) -> Training:
+        return Training(
+            self._networks.of(self.plan.choice(place)),
+            self.plan.pattern,
+            self.plan.seed,
+            member.newest,
+            has_exploded=bool(member.exploded_in),
+        )
+
+    def _on_yielded(self, step: EpochTrained | Explosion) -> None:
+        member = self.members[step.place]
+        if isinstance(step, Explosion):
+            member.exploded_in = step.epoch
+        else:
+            member.history.append(step.record)
+            member.snapshots.add(step.record.epoch, step.state)
+        self.grew.emit()
+
+    def _on_ended(self, problem: str) -> None:
+        if problem:
+            self.release()
+        elif not (self._is_pausing or self.is_done):
+            self._stepper.start(together(self._trainings, self.goal))  # The goal has moved on.
+            return
+        self.rested.emit(problem)

@@ -1,0 +1,63 @@
+"""Who learns in a group: networks with a name, and what all of them learn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from training.checkpoint import Checkpoint, TrainedState
+from training.networks import NetworkChoice
+from training.record import EpochRecord
+from training.settings import Settings
+
+
+@dataclass(frozen=True)
+class Learner:
+    """A network to be trained: what it is called, and the settings of it and its training."""
+
+    title: str
+    settings: Settings
+
+
+@dataclass(frozen=True, eq=False)
+class GroupPlan:
+    """Who learns what.
+
+    Attributes:
+        learners: no two with the same settings.
+        backend: name of what computes all of their networks.
+        pattern: uint8, what all of them learn.
+        seed: of the initial weights of all of them.
+    """
+
+    learners: tuple[Learner, ...]
+    backend: str
+    pattern: np.ndarray
+    seed: int
+
+    def is_same(self, other: GroupPlan) -> bool:
+        """Whether training by either gives the same."""
+        return (self.learners, self.backend, self.seed) == (
+            other.learners,
+            other.backend,
+            other.seed,
+        ) and np.array_equal(self.pattern, other.pattern)
+
+    def choice(self, place: int) -> NetworkChoice:
+        """The network of the learner at ``place``, from 0."""
+        return NetworkChoice(self.backend, self.learners[place].settings)
+
+    def checkpoint(
+        self, place: int, records: tuple[EpochRecord, ...], state: TrainedState
+    ) -> Checkpoint:
+        """The training of the learner at ``place`` as a file holds it."""
+        return Checkpoint(
+            backend=self.backend,
+            settings=self.learners[place].settings,
+            seed=self.seed,
+            goal=len(records),
+            run_start=0,
+            records=records,
+            state=state,
+        )
