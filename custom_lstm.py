@@ -548,6 +548,20 @@ class HiddenGradients(NamedTuple):
     values: list[dict[str, np.ndarray]]
 
 
+class Memory(NamedTuple):
+    """What the net goes on from when it has read a part of a sequence.
+
+    Attributes:
+        states: those of each layer after the last step, ``(n, 1)`` each.
+        symbols: those it still reads anew, the newest last.
+        z: of the output after the last step, ``(1,)``.
+    """
+
+    states: list[np.ndarray]
+    symbols: np.ndarray
+    z: np.ndarray
+
+
 class CustomNetwork:
     """Recurrent layers one upon the other, and one sigmoid unit that reads the last one's h.
 
@@ -707,30 +721,54 @@ class CustomNetwork:
 
     # Reading one sequence, apart from the training.
 
-    @_UNTOLD
     def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
-        """Feed ``symbols`` from zero state, then the net's own predictions, ``free_steps`` more.
+        """The same as :meth:`read` from zero state, without what is remembered."""
+        return self.read(symbols, free_steps)[0]
+
+    @_UNTOLD
+    def read(
+        self, symbols: np.ndarray, free_steps: int = 0, memory: Memory | None = None
+    ) -> tuple[np.ndarray, Memory]:
+        """Feed ``symbols``, then the net's own predictions, ``free_steps`` more.
 
         Without states that are carried on, each prediction is made from the last ``window``
         symbols alone, fed from zero state.
 
+        Args:
+            symbols: 0 or 1, ``(length,)``.
+            free_steps: how many predictions are fed.
+            memory: from having read what comes before; None begins from zero state.
+
         Returns:
             float32, ``(len(symbols) + free_steps,)``: after each step, the probability that
-            the next symbol is a 1.
+            the next symbol is a 1; and what is remembered now.
         """
         weights, tapes = self._prepared(), self._new_tapes(steps=1, rows=1)
         read_anew = 1 if self.settings.stateful else self.settings.window
-        fed, z_of_step = np.empty((2, len(symbols) + free_steps), self.settings.dtype)
-        z = self._output[-1:]  # From zero state the output reads its bias alone.
-        for t in range(len(fed)):
-            fed[t] = symbols[t] if t < len(symbols) else sigmoid(z)[0] > 0.5
+        before, z = self._remembered(memory, tapes)
+        fed, z_of_step = np.empty((2, len(before) + len(symbols) + free_steps), self.settings.dtype)
+        fed[: len(before)] = before
+        for t in range(len(before), len(fed)):
+            place = t - len(before)
+            fed[t] = symbols[place] if place < len(symbols) else sigmoid(z)[0] > 0.5
             if not self.settings.stateful:
                 _zero_states(tapes)
             for symbol in fed[max(0, t + 1 - read_anew) : t + 1]:
                 z = self._forward(weights, tapes, symbol)
                 _carry_on(tapes)
             z_of_step[t] = z[0]
-        return sigmoid(z_of_step).astype(np.float32)
+        states = [state.copy() for tape in tapes for state in tape.states]
+        probabilities = sigmoid(z_of_step[len(before) :]).astype(np.float32)
+        return probabilities, Memory(states, fed[-read_anew:].copy(), np.copy(z))
+
+    def _remembered(self, memory: Memory | None, tapes: list[Any]) -> tuple[np.ndarray, np.ndarray]:
+        """The symbols and the z to go on from; the states are put before the tapes' first step."""
+        if memory is None:  # From zero state the output reads its bias alone.
+            return np.empty(0), self._output[-1:]
+        places = [state for tape in tapes for state in tape.states]
+        for place, state in zip(places, memory.states, strict=True):
+            place[:] = state
+        return memory.symbols, memory.z
 
     @_UNTOLD
     def trace(self, symbols: np.ndarray) -> Trace:

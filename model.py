@@ -293,12 +293,23 @@ class KerasNetwork:
         return self._evaluate(self._tensor(inputs)).numpy()
 
     def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
+        """The same as :meth:`read` from zero state, without what is remembered."""
+        return self.read(symbols, free_steps)[0]
+
+    def read(
+        self, symbols: np.ndarray, free_steps: int = 0, memory: Any = None
+    ) -> tuple[np.ndarray, Any]:
         """Feed ``symbols``, then the net's own predictions: see :class:`Network`."""
+        import tensorflow as tf
+
         total = len(symbols) + free_steps
         fed = np.zeros(-(-total // RUN_CHUNK) * RUN_CHUNK, self.settings.dtype)
         fed[: len(symbols)] = symbols
-        memory = self._zero_memory() if self.settings.stateful else self._nothing_heard()
-        probabilities = []
+        if memory is not None:
+            memory = tf.nest.map_structure(tf.constant, memory)
+        else:
+            memory = self._zero_memory() if self.settings.stateful else self._nothing_heard()
+        probabilities = [np.zeros(0, np.float32)]
         for start in range(0, total, RUN_CHUNK):
             steps = min(RUN_CHUNK, total - start)
             chunk, memory = self._run(
@@ -308,7 +319,8 @@ class KerasNetwork:
                 memory,
             )
             probabilities.append(chunk.numpy()[:steps])
-        return np.concatenate(probabilities) if probabilities else np.zeros(0, np.float32)
+        # What is remembered may be on its way to another process, which has no TensorFlow.
+        return np.concatenate(probabilities), tf.nest.map_structure(np.array, memory)
 
     def snapshot(self) -> dict[str, np.ndarray]:
         """Copies of weights, optimizer and states: all that training changes."""
@@ -383,8 +395,8 @@ class KerasNetwork:
 
     def _call_every_graph(self) -> None:
         shape = self.settings.window_shape
-        inputs = np.zeros((shape.updates, shape.rows, shape.window, 1))
-        self.train_pass(inputs, np.zeros((shape.updates, shape.rows, 1)))
+        inputs = np.zeros((shape.updates_at_once, shape.rows, shape.window, 1))
+        self.train_pass(inputs, np.zeros((shape.updates_at_once, shape.rows, 1)))
         self.evaluate_pass(inputs)
         self.run(np.zeros(1))
 
@@ -403,18 +415,19 @@ class KerasNetwork:
 
         weights = self.model.trainable_variables
         total = tf.zeros([], inputs.dtype)
-        for update in tf.range(self.settings.updates):
+        updates = self.settings.window_shape.updates_at_once
+        for update in tf.range(updates):
             with tf.GradientTape() as tape:
                 predictions = self.model(inputs[update], training=True)
                 loss = self.model.loss(targets[update], predictions)
             self.model.optimizer.apply(tape.gradient(loss, weights), weights)
             total += tf.cast(loss, total.dtype)
-        return total / self.settings.updates
+        return total / updates
 
     def _evaluate_body(self, inputs: Any) -> Any:
         import tensorflow as tf
 
-        updates = self.settings.updates
+        updates = self.settings.window_shape.updates_at_once
         probabilities = tf.TensorArray(inputs.dtype, updates, element_shape=[self.settings.rows])
         for update in tf.range(updates):
             output = self.model(inputs[update], training=False)

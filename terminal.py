@@ -123,7 +123,8 @@ def _learn(
             step = training.advance()
             if isinstance(step, EpochRecord):
                 records.append(step)
-            report.step(step)
+            if step is not None:
+                report.step(step)
     return replace(
         start,
         goal=done + count,

@@ -144,14 +144,21 @@ class WindowShape:
             first ``window`` rows have every moment as a target once; further rows have
             them again, with a state that began later in the pattern.
         window: symbols fed to each row in one forward pass.
-        updates: windows, and so weight updates, in one pass of the compiled graph.
+        updates: windows, and so weight updates, in one pass.
         most_passes: passes in an epoch, unless a row needs more to walk through the period.
+        parts: calls of the compiled graph that a pass is made of; a divisor of ``updates``.
     """
 
     rows: int
     window: int
     updates: int
     most_passes: int = 1
+    parts: int = 1
+
+    @property
+    def updates_at_once(self) -> int:
+        """Windows in one call of the compiled graph."""
+        return self.updates // self.parts
 
     @property
     def span(self) -> int:
@@ -163,15 +170,19 @@ class WindowShape:
         enough = min(self.most_passes, -(-period // SYMBOLS_A_PASS))
         return max(enough, -(-period // self.span))
 
+    def calls(self, period: int) -> int:
+        """Calls of the compiled graph that the passes of an epoch are made of."""
+        return self.parts * self.passes(period)
+
 
 @dataclass(frozen=True)
 class Windows:
     """A pattern cut for training: every row continues itself from window to window.
 
     Attributes:
-        inputs: float32, ``(passes, updates, rows, window, 1)``.
-        targets: float32, ``(passes, updates, rows, 1)``: the symbol after each window.
-        order: int, at most ``(passes · updates · window,)``: the places of the flattened
+        inputs: float32, ``(calls, updates, rows, window, 1)``.
+        targets: float32, ``(calls, updates, rows, 1)``: the symbol after each window.
+        order: int, at most ``(calls · updates · window,)``: the places of the flattened
             targets in the order of time, every moment once.
         period: the pattern's shortest period, in symbols.
     """
@@ -182,8 +193,8 @@ class Windows:
     period: int
 
     @property
-    def passes(self) -> int:
-        """Passes of the compiled graph that make up an epoch."""
+    def calls(self) -> int:
+        """Calls of the compiled graph that make up an epoch."""
         return len(self.inputs)
 
     @cached_property
@@ -203,20 +214,20 @@ def cut_windows(pattern: np.ndarray, shape: WindowShape) -> Windows:
 
     Row r starts at offset r of the tiled pattern and moves on by one window at a
     time, without gap or overlap, so a stateful net sees each row as one long
-    sequence. A pass has the same shape for every pattern; a long period takes as
-    many passes as it needs to be seen whole.
+    sequence. A call has the same shape for every pattern; a long period takes as
+    many as it needs to be seen whole.
     """
     period = shortest_period(pattern)
-    passes = shape.passes(period)
-    steps = passes * shape.updates
+    calls, updates = shape.calls(period), shape.updates_at_once
+    steps = calls * updates
     starts = np.arange(steps)[:, None] * shape.window + np.arange(shape.rows)[None, :]
     target_times = starts + shape.window
     tiled = repeat_pattern(pattern, int(target_times[-1, -1]) + 1).astype(np.float32)
     inputs = tiled[starts[..., None] + np.arange(shape.window)]
     targets = tiled[target_times]
     return Windows(
-        inputs=inputs.reshape(passes, shape.updates, shape.rows, shape.window, 1),
-        targets=targets.reshape(passes, shape.updates, shape.rows, 1),
+        inputs=inputs.reshape(calls, updates, shape.rows, shape.window, 1),
+        targets=targets.reshape(calls, updates, shape.rows, 1),
         # Of the rows that see a moment, the first has heard the most before it.
         order=np.arange(target_times.size).reshape(steps, -1)[:, : shape.window].reshape(-1),
         period=period,

@@ -1,21 +1,25 @@
-"""Networks for a window: what :mod:`model` offers, but Keras computes in processes of its own.
+"""Networks for a window: what :mod:`model` offers, but most compute in processes of their own.
 
 Keras keeps a part of every network that was ever compiled until its process ends. So each
 of its networks has a process, which is ended with it; and TensorFlow, which has crashed
-beside Qt in more ways than one, is never imported where the windows are.
+beside Qt in more ways than one, is never imported where the windows are. So has a network
+of NumPy of which a single update takes long: it can be left alone meanwhile, and ended.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 import model
 from model import describe_layers, load_checkpoint, save_checkpoint
+from training.cost import is_slow
 from training.network import BackendUnavailable, Network
-from training.own_process import OwnProcess
-from training.settings import Settings
+from training.own_process import OwnProcess, ProcessEnded, ProcessGivenUp
+from training.settings import BACKEND_NAMES, Settings
+from training.steps import Steps
 
 __all__ = ["create_model", "describe_layers", "load_backend", "load_checkpoint", "save_checkpoint"]
 
@@ -39,7 +43,7 @@ def create_model(backend: str, settings: Settings) -> Network:
     Raises:
         BackendUnavailable: there is no such backend.
     """
-    if backend in IN_OWN_PROCESS:
+    if backend in IN_OWN_PROCESS or is_slow(settings):
         return NetworkInOwnProcess(backend, settings)
     return model.create_model(backend, settings)
 
@@ -73,6 +77,13 @@ class NetworkInOwnProcess:
         Raises:
             BackendUnavailable: the library is not installed, or does not load here.
         """
+        try:
+            self.process.call("retune", self.settings)  # Only here it is made.
+        except ProcessGivenUp:
+            raise
+        except ProcessEnded as error:
+            name = BACKEND_NAMES.get(self.backend, self.backend)
+            raise BackendUnavailable(f"{name} cannot be loaded here. {error}") from error
         self.process.call("compile")
 
     def retune(self, settings: Settings) -> None:
@@ -104,9 +115,11 @@ class NetworkInOwnProcess:
         """Probabilities of a 1 after each window, ``(updates, rows)``."""
         return self.process.call("evaluate_pass", inputs)
 
-    def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
-        """Feed ``symbols`` from zero state, then the net's own predictions."""
-        return self.process.call("run", symbols, free_steps)
+    def read(
+        self, symbols: np.ndarray, free_steps: int = 0, memory: Any = None
+    ) -> tuple[np.ndarray, Any]:
+        """Feed ``symbols``, then the net's own predictions."""
+        return self.process.call("read", symbols, free_steps, memory)
 
     def snapshot(self) -> dict[str, np.ndarray]:
         """Copies of weights, optimizer and states: all that training changes."""
@@ -119,6 +132,18 @@ class NetworkInOwnProcess:
             ValueError: the snapshot does not fit this net.
         """
         self.process.call("restore", dict(snapshot))
+
+    def calling(self, method: str, *arguments: Any) -> Steps[Any]:
+        """Call a method of the network; it yields as long as there is no answer."""
+        return self.process.calling(method, *arguments)
+
+    def silence(self) -> float:
+        """Seconds since the process has last given a sign of life."""
+        return self.process.silence()
+
+    def give_up(self) -> None:
+        """End the process, since it does not answer."""
+        self.process.give_up()
 
     def close(self) -> None:
         """End the process, at once."""

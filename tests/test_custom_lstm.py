@@ -375,6 +375,18 @@ def test_a_free_run_feeds_back_what_its_probabilities_read_as(
     np.testing.assert_array_equal(network.run(np.array(fed)), probabilities)
 
 
+@pytest.mark.parametrize("stateful", [True, False])
+def test_a_sequence_read_in_pieces_is_read_as_a_whole(stateful: bool) -> None:
+    network = trained(replace(SMALL, stateful=stateful))
+    symbols = np.random.default_rng(4).integers(0, 2, 3 * SMALL.window)
+    whole = network.run(symbols, 6)
+    pieces, memory = [], None
+    for heard, free in ((symbols[:2], 0), (symbols[2:], 1), (symbols[:0], 2), (symbols[:0], 3)):
+        piece, memory = network.read(heard, free, memory)
+        pieces.append(piece)
+    np.testing.assert_array_equal(np.concatenate(pieces), whole)
+
+
 def test_a_trace_obeys_the_equations_of_the_cell() -> None:
     network = trained(SMALL_64)
     symbols = np.array([0, 1, 1, 0, 1, 0, 0])

@@ -213,6 +213,9 @@ def test_a_free_run_feeds_its_own_predictions_back(keras_network, heard):
     for _ in range(9):
         by_hand.append(int(keras_network.run(np.array(by_hand))[-1] > 0.5))
     assert free == pytest.approx(keras_network.run(np.array(by_hand)), abs=1e-6)
+    first, memory = keras_network.read(symbols)
+    in_pieces = [*first, *keras_network.read(symbols[:0], 9, memory)[0]]
+    assert in_pieces == pytest.approx(free, abs=1e-6)
 
 
 def test_asking_twice_gives_the_same_answer_and_does_not_change_training(keras_network):
@@ -257,6 +260,10 @@ def test_without_states_both_backends_read_each_window_anew():
     symbols = np.random.default_rng(5).integers(0, 2, model.RUN_CHUNK + 3)
     assert network.run(symbols, 9) == pytest.approx(twin.run(symbols, 9), abs=1e-5)
     assert network.run(symbols[:2], 4) == pytest.approx(twin.run(symbols[:2], 4), abs=1e-5)
+    first, memory = network.read(symbols[:7])
+    assert [*first, *network.read(symbols[7:9], 3, memory)[0]] == pytest.approx(
+        network.run(symbols[:9], 3), abs=1e-6
+    )
 
 
 def test_a_snapshot_brings_back_exactly_what_was_there(keras_network):
@@ -282,7 +289,7 @@ def test_a_long_pattern_pauses_between_passes_and_goes_on_exactly(keras_network)
     expected = train_epochs(keras_network, pattern, 1)[0]
     keras_network.initialise(0)
     windows = cut_windows(pattern, keras_network.settings.window_shape)
-    assert windows.passes == 10
+    assert windows.calls == 10
     position = Position()
     steps = train(keras_network, windows, position)
     next(steps)
@@ -492,6 +499,20 @@ class TestFiles:
         rewrite(path, {FACTS: json.dumps(facts | {field: value}).encode()})
         with pytest.raises(FileProblem):
             model.load_checkpoint(path)
+
+    def test_an_epoch_under_way_of_a_file_that_parts_its_passes_otherwise_goes_on_there(
+        self, saved, monkeypatch
+    ):
+        """As files from before passes had parts do: they say nothing of them."""
+        path = saved[0]
+        with zipfile.ZipFile(path) as archive:
+            facts = json.loads(archive.read(FACTS))
+        del facts["parts"]
+        facts["position"] |= {"passes": 1, "loss_sum": 0.5}
+        rewrite(path, {FACTS: json.dumps(facts).encode()})
+        monkeypatch.setattr("training.settings.parts_of_pass", lambda settings: 2)
+        position = model.load_checkpoint(path).state.position
+        assert (position.passes, position.loss_sum) == (2, 1.0)
 
     def test_epochs_without_the_pattern_they_were_trained_on_are_refused(self, saved):
         path = saved[0]

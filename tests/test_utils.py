@@ -194,7 +194,7 @@ def test_a_pass_has_one_shape_for_every_pattern_and_passes_cover_the_period(patt
     assert windows.inputs.shape[1:] == (shape.updates, shape.rows, shape.window, 1)
     needed = int(np.ceil(windows.period / shape.span))
     of_a_short_one = int(np.ceil(windows.period / SYMBOLS_A_PASS))
-    assert windows.passes == max(needed, min(shape.most_passes, of_a_short_one))
+    assert windows.calls == max(needed, min(shape.most_passes, of_a_short_one))
 
 
 @given(patterns, st.integers(1, 6), st.integers(0, 6), st.integers(1, 5))
@@ -205,7 +205,7 @@ def test_with_at_least_as_many_rows_as_steps_targets_in_time_are_the_sequence_it
     shape = WindowShape(rows=window + more_rows, window=window, updates=updates)
     windows = cut_windows(pattern, shape)
     targets = windows.targets_in_time
-    assert len(targets) == windows.passes * shape.span
+    assert len(targets) == windows.calls * shape.span
     assert np.array_equal(targets, repeat_pattern(pattern, len(targets), start=window))
 
 

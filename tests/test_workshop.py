@@ -51,7 +51,9 @@ def passes(network):
     yield network.train_pass(inputs, targets)
     network.restore(kept)
     yield network.train_pass(inputs, targets)
-    yield network.run(np.array([0, 1, 1]), 4)
+    heard, memory = network.read(np.array([0, 1, 1]))
+    yield heard
+    yield network.read(np.array([1]), 4, memory)[0]
     yield from network.snapshot().values()
 
 

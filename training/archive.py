@@ -74,6 +74,7 @@ def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
         "goal": checkpoint.goal,
         "run_start": checkpoint.run_start,
         "position": asdict(checkpoint.state.position),
+        "parts": checkpoint.settings.window_shape.parts,
     }
     archive.writestr(FACTS, json.dumps(facts, indent=1))
     arrays: dict[str, Any] = {"pattern": checkpoint.state.pattern}
@@ -161,6 +162,7 @@ def _arrays(arrays: ZipFile, wanted: Iterable[NetworkArray]) -> dict[str, np.nda
 
 def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -> Checkpoint:
     position = _position(facts["position"])
+    _take_parts(position, facts.get("parts", 1), settings)
     if facts["backend"] not in BACKEND_NAMES:
         raise FileProblem(f"The file was trained by {named(facts['backend'])}, not known here.")
     records = tuple(unpack_records(arrays, settings))
@@ -196,7 +198,7 @@ def _check_training(checkpoint: Checkpoint) -> None:
         if checkpoint.records or state.position.passes:
             raise FileProblem("The file has epochs, but not the pattern that was trained on.")
         return
-    if state.position.passes > settings.window_shape.passes(shortest_period(state.pattern)):
+    if state.position.passes > settings.window_shape.calls(shortest_period(state.pattern)):
         raise FileProblem("The file's epoch under way is longer than one of its pattern.")
 
 
@@ -292,12 +294,22 @@ def _position(facts: Mapping[str, Any]) -> Position:
         _between(first_faultless, 0, epoch - 1)
     return Position(
         epoch=epoch,
-        passes=_between(facts["passes"], 0, LONGEST_PATTERN),
+        passes=_between(facts["passes"], 0, 2**31),
         loss_sum=loss_sum,
         seconds=seconds,
         began=_between(facts.get("began", 1), 1, epoch),
         first_faultless=first_faultless,
     )
+
+
+def _take_parts(position: Position, parts: Any, settings: Settings) -> None:
+    """Count passes as they are counted here; a file may have parted them otherwise, or not."""
+    _between(parts, 1, settings.updates)
+    now = settings.window_shape.parts
+    if position.passes * now % parts:
+        raise FileProblem("The file's epoch under way stands within a step of its training.")
+    position.passes = position.passes * now // parts
+    position.loss_sum *= now / parts
 
 
 def _between(number: Any, low: int, high: int) -> int:

@@ -8,8 +8,10 @@ from typing import NamedTuple
 import numpy as np
 
 from training.burst import burst_sentence, steps_before
-from training.network import Network
+from training.cost import steps_at_once
+from training.network import Network, answered
 from training.record import THRESHOLD
+from training.steps import Steps, finished
 from utils import repeat_pattern, shortest_period
 
 PERIODS_HEARD = 2
@@ -89,6 +91,11 @@ class Continuation:
 
 
 def continue_pattern(network: Network, pattern: np.ndarray, steps: int) -> Continuation:
+    """The same as :func:`continuing`, all at once."""
+    return finished(continuing(network, pattern, steps))
+
+
+def continuing(network: Network, pattern: np.ndarray, steps: int) -> Steps[Continuation]:
     """Let ``network`` go on after ``pattern`` for ``steps`` symbols, fed with its own predictions.
 
     Before that it hears whole periods of the pattern, from zero state, until its
@@ -96,9 +103,24 @@ def continue_pattern(network: Network, pattern: np.ndarray, steps: int) -> Conti
     a window. It ends before the first symbol whose probability is no number.
     """
     lead_in = _lead_in(network, pattern)
-    probabilities = network.run(lead_in, free_steps=steps - 1)[-steps:]
+    probabilities = (yield from _running(network, lead_in, steps - 1))[-steps:]
     known = steps_before([probabilities])
     return Continuation(pattern, probabilities[:known], has_burst=known is not None)
+
+
+def _running(network: Network, symbols: np.ndarray, free_steps: int = 0) -> Steps[np.ndarray]:
+    """What ``network`` says from zero state on, read in pieces that do not take long."""
+    total, at_once = len(symbols) + free_steps, steps_at_once(network.settings)
+    pieces: list[np.ndarray] = []
+    memory = None
+    for start in range(0, total, at_once):
+        if pieces:
+            yield
+        given = symbols[start : start + at_once]
+        free = min(at_once, total - start) - len(given)
+        piece, memory = yield from answered(network, "read", given, free, memory)
+        pieces.append(piece)
+    return np.concatenate(pieces)
 
 
 def _lead_in(network: Network, pattern: np.ndarray) -> np.ndarray:
@@ -113,6 +135,11 @@ def symbols_heard(period: int) -> int:
 
 
 def right_for(network: Network, pattern: np.ndarray, most: int) -> int:
+    """The same as :func:`measuring_right_for`, all at once."""
+    return finished(measuring_right_for(network, pattern, most))
+
+
+def measuring_right_for(network: Network, pattern: np.ndarray, most: int) -> Steps[int]:
     """How many symbols ``network``, going on alone, gets right before its first fault.
 
     As long as it is right, what is fed back to it is the pattern itself. So it is fed
@@ -123,13 +150,18 @@ def right_for(network: Network, pattern: np.ndarray, most: int) -> int:
     """
     lead_in, held_back = _lead_in(network, pattern), repeat_pattern(pattern, most)
     heard = np.concatenate([lead_in, held_back[:-1]])
-    probabilities = network.run(heard)[len(lead_in) - 1 :]
+    probabilities = (yield from _running(network, heard))[len(lead_in) - 1 :]
     is_right = np.isfinite(probabilities) & ((probabilities > THRESHOLD) == held_back)
     faults = np.flatnonzero(~is_right)
     return int(faults[0]) if faults.size else most
 
 
 def is_faultless(network: Network, pattern: np.ndarray) -> bool:
+    """The same as :func:`trying_if_faultless`, all at once."""
+    return finished(trying_if_faultless(network, pattern))
+
+
+def trying_if_faultless(network: Network, pattern: np.ndarray) -> Steps[bool]:
     """Whether ``network`` continues the pattern for two periods without a fault."""
     symbols = FAULTLESS_PERIODS * shortest_period(pattern)
-    return right_for(network, pattern, symbols) == symbols
+    return (yield from measuring_right_for(network, pattern, symbols)) == symbols

@@ -8,16 +8,18 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from training.continuation import FAULTLESS_PERIODS, is_faultless, symbols_heard
-from training.network import Network
+from training.continuation import FAULTLESS_PERIODS, symbols_heard, trying_if_faultless
+from training.network import Network, answered
 from training.record import THRESHOLD, EpochRecord
+from training.steps import Steps
 from utils import Windows
 
 LONGEST_PERIOD_TRIED = 500
-"""Of a longer one a free run takes so long that Pause would have to wait for it."""
+"""Of a longer one a free run takes so long that training would stand still for it."""
 
 
 class Exploded(ArithmeticError):
@@ -36,9 +38,10 @@ class Position:
 
     Attributes:
         epoch: the epoch under way, from 1.
-        passes: training passes of it that are done.
-        loss_sum: sum of the losses of those passes, in nats.
-        seconds: wall time spent on the epoch so far.
+        passes: training passes of it that are done; of a network whose pass is made of
+            several calls (:attr:`utils.WindowShape.parts`), these calls.
+        loss_sum: sum of their losses, in nats.
+        seconds: wall time spent on the epoch so far, in which nobody had told it to rest.
         began: the epoch that was the optimizer's first.
         first_faultless: the epoch after which a free run first continued the pattern for
             two periods without a fault; 0 while none has, None where that is not known.
@@ -69,7 +72,7 @@ class Position:
 
 @dataclass(frozen=True)
 class PassDone:
-    """A step within an epoch: ``fraction`` of the epoch's passes are done, 0 to 1."""
+    """A step within an epoch: ``fraction`` of what it has to compute is done, 0 to 1."""
 
     epoch: int
     fraction: float
@@ -77,14 +80,16 @@ class PassDone:
 
 def train(
     network: Network, windows: Windows, position: Position
-) -> Iterator[PassDone | EpochRecord]:
-    """Train without end, one pass of the graph a step, from ``position`` on.
+) -> Iterator[PassDone | EpochRecord | None]:
+    """Train without end, one call of the graph a step, from ``position`` on.
 
     ``position`` is moved along, so that a training left at any step can be taken
     up by a new call with the same network, windows and position.
 
     Yields:
-        :class:`PassDone` after each pass, but :class:`EpochRecord` after the last of an epoch.
+        :class:`PassDone` after each call, but :class:`EpochRecord` after the last of an epoch;
+        and None while another process still computes, or a long free run is under way. Only
+        after one that is not None the network stands where ``position`` says.
 
     Raises:
         Exploded: loss or predictions are not numbers.
@@ -93,35 +98,47 @@ def train(
         position.first_faultless = None
     while True:
         if position.passes == 0:
-            network.reset_states()
-        while position.passes < windows.passes:
-            _training_pass(network, windows, position)
-            yield PassDone(position.epoch, position.passes / (2 * windows.passes))
-        network.reset_states()
+            yield from answered(network, "reset_states")
+        while position.passes < windows.calls:
+            yield from _training_call(network, windows, position)
+            yield PassDone(position.epoch, position.passes / (2 * windows.calls))
+        yield from answered(network, "reset_states")
         predictions: list[np.ndarray] = []
         for inputs in windows.inputs:
             if predictions:
-                done = windows.passes + len(predictions)
-                yield PassDone(position.epoch, done / (2 * windows.passes))
-            started = time.perf_counter()
-            predictions.append(_finite(network.evaluate_pass(inputs), position))
-            position.seconds += time.perf_counter() - started
+                done = windows.calls + len(predictions)
+                yield PassDone(position.epoch, done / (2 * windows.calls))
+            answer = yield from _timed(position, answered(network, "evaluate_pass", inputs))
+            predictions.append(_finite(answer, position))
         probabilities = np.concatenate(predictions)
         record = _record(windows, position, probabilities)
-        if position.first_faultless == 0 and _goes_on_alone(network, windows, probabilities):
-            position.first_faultless = record.epoch
+        if position.first_faultless == 0 and _shows_no_fault(windows, probabilities):
+            is_faultless = yield from trying_if_faultless(network, windows.pattern)
+            position.first_faultless = record.epoch if is_faultless else 0
         position.begin_next_epoch()
         yield record
 
 
-def _training_pass(network: Network, windows: Windows, position: Position) -> None:
-    started = time.perf_counter()
-    batch = position.passes
-    network.set_rate(network.settings.rate_in(position.epoch - position.began + 1))
-    loss = network.train_pass(windows.inputs[batch], windows.targets[batch])
+def _training_call(network: Network, windows: Windows, position: Position) -> Steps[None]:
+    batch = windows.inputs[position.passes], windows.targets[position.passes]
+    rate = network.settings.rate_in(position.epoch - position.began + 1)
+    yield from answered(network, "set_rate", rate)
+    loss = yield from _timed(position, answered(network, "train_pass", *batch))
     position.loss_sum += float(_finite(np.array(loss), position))
     position.passes += 1
-    position.seconds += time.perf_counter() - started
+
+
+def _timed(position: Position, steps: Steps[Any]) -> Steps[Any]:
+    """The same, its time added to the epoch's, but not that between two steps."""
+    while True:
+        started = time.perf_counter()
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+        finally:
+            position.seconds += time.perf_counter() - started
+        yield
 
 
 def _finite(numbers: np.ndarray, position: Position) -> np.ndarray:
@@ -136,13 +153,13 @@ def _record(windows: Windows, position: Position, predictions: np.ndarray) -> Ep
         predictions=predictions.reshape(-1)[windows.order].astype(np.float32),
         targets=windows.targets_in_time,
         period=windows.period,
-        training_loss=position.loss_sum / windows.passes,
+        training_loss=position.loss_sum / windows.calls,
         seconds=position.seconds,
     )
 
 
-def _goes_on_alone(network: Network, windows: Windows, predictions: np.ndarray) -> bool:
-    """Whether a free run is faultless now.
+def _shows_no_fault(windows: Windows, predictions: np.ndarray) -> bool:
+    """Whether a free run may be faultless now.
 
     The first row has just read the pattern from zero state, which is what a free run is
     fed as long as it is right. Where that row erred, the run need not be made: that spares
@@ -154,5 +171,4 @@ def _goes_on_alone(network: Network, windows: Windows, predictions: np.ndarray) 
     asked = (times >= heard) & (times < heard + FAULTLESS_PERIODS * windows.period)
     first_row = predictions.reshape(len(times), -1)[:, 0] > THRESHOLD
     expected = windows.targets.reshape(len(times), -1)[:, 0] > THRESHOLD
-    no_fault_seen = np.array_equal(first_row[asked], expected[asked])
-    return no_fault_seen and is_faultless(network, windows.pattern)
+    return np.array_equal(first_row[asked], expected[asked])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
 from training.settings import Settings
+from training.steps import Steps
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ class Network(Protocol):
         """One update a window, the states carried on; the mean loss over the updates.
 
         Args:
-            inputs: float32, ``(updates, rows, window, 1)``.
+            inputs: float32, ``(updates, rows, window, 1)``, with as many updates as
+                :attr:`utils.WindowShape.updates_at_once`.
             targets: float32, ``(updates, rows, 1)``.
         """
 
@@ -94,16 +96,24 @@ class Network(Protocol):
         The weights stay as they are; the states are carried on.
         """
 
-    def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
-        """Feed ``symbols`` from zero state, then the net's own predictions for ``free_steps`` more.
+    def read(
+        self, symbols: np.ndarray, free_steps: int = 0, memory: Any = None
+    ) -> tuple[np.ndarray, Any]:
+        """Feed ``symbols``, then the net's own predictions for ``free_steps`` more.
 
-        A pure function of the weights and the input: it neither uses nor moves
+        A pure function of the weights and what is given: it neither uses nor moves
         the states of the training. A net that carries no states predicts each time from
         the last ``window`` symbols alone, fed from zero state.
 
+        Args:
+            symbols: 0 or 1, ``(length,)``.
+            free_steps: how many predictions are fed.
+            memory: what this net remembered when it had read what comes before; None begins
+                from zero state.
+
         Returns:
             float32, ``(len(symbols) + free_steps,)``: after each step, the
-            probability that the next symbol is a 1.
+            probability that the next symbol is a 1; and what it remembers now.
         """
 
     def snapshot(self) -> dict[str, np.ndarray]:
@@ -121,3 +131,24 @@ class Network(Protocol):
 
         It may be called on any thread and more than once. A call that is under way then raises.
         """
+
+
+@runtime_checkable
+class Elsewhere(Protocol):
+    """What a network offers besides if another process computes it, which may not answer."""
+
+    def calling(self, method: str, *arguments: Any) -> Steps[Any]:
+        """Call a method; it yields as long as there is no answer."""
+
+    def silence(self) -> float:
+        """Seconds since the last sign of life; may be asked for on any thread."""
+
+    def give_up(self) -> None:
+        """End the process, since it does not answer; may be called on any thread."""
+
+
+def answered(network: Network, method: str, *arguments: Any) -> Steps[Any]:
+    """Call a method of ``network``; it yields as long as another process computes the answer."""
+    if isinstance(network, Elsewhere):
+        return (yield from network.calling(method, *arguments))
+    return getattr(network, method)(*arguments)

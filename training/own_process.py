@@ -10,24 +10,37 @@ import shutil
 import signal
 import tempfile
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, NoReturn
 
-_PATIENCE = 5.0
+from training.steps import Steps, finished
+
+_PATIENCE = 1.0
 """Seconds that an ended process has to go; killed, it is gone at once."""
+_LOOK = 0.05
+"""Seconds until whoever waits for an answer may do something else."""
+_BEAT = 0.5
+"""Seconds between two signs of life."""
 
 
 class ProcessEnded(RuntimeError):
     """The process is no more, and what it held is lost. Its message is one sentence."""
 
 
+class ProcessGivenUp(ProcessEnded):
+    """It was ended since it did not answer."""
+
+
 class OwnProcess:
     """An object in a process of its own, whose methods are called from this one.
+
+    As long as it runs at all it gives signs of life, whatever it computes.
 
     Attributes:
         end: ends the process at once. It may be called at any time and on any thread; a call
@@ -55,9 +68,10 @@ class OwnProcess:
         self.folder = tempfile.mkdtemp(prefix="lstm-lab-")
         context = get_context("spawn")
         self._pipe, theirs = context.Pipe()
+        self._beats, their_beats = context.Pipe(duplex=False)
         process = context.Process(
             target=_serve,
-            args=(theirs, self.folder, make, arguments, known),
+            args=(theirs, their_beats, self.folder, make, arguments, known),
             name=task,
             daemon=True,
         )
@@ -65,7 +79,12 @@ class OwnProcess:
             process.start()
         # With this copy open, the end of the process could not be seen from the pipe.
         theirs.close()
+        their_beats.close()
         self._process = process
+        self._calls = 0
+        self._is_given_up = False
+        self._hearing = threading.Lock()
+        self._heard = time.monotonic()
         self.end = weakref.finalize(self, _end, process, self.folder)
 
     @property
@@ -80,17 +99,61 @@ class OwnProcess:
             ProcessEnded: there is no process any more to answer.
             Exception: what the method has raised.
         """
+        return finished(self.calling(method, *arguments))
+
+    def calling(self, method: str, *arguments: Any) -> Steps[Any]:
+        """The same, yielding as long as there is no answer.
+
+        After another call this one must not be stepped again: its answer is passed over.
+        """
         try:
-            self._pipe.send((method, arguments))
-            went_well, answer = self._pipe.recv()
+            went_well, answer = yield from self._answering(method, arguments)
         except (EOFError, OSError) as error:
+            self._process.join(_PATIENCE)  # So that its own end is known, and not that of `end`.
             self.end()
-            raise ProcessEnded(
-                f"The process that {self._task} has ended, perhaps for want of memory."
-            ) from error
+            raise self._told_end() from error
         if not went_well:
             raise answer
         return answer
+
+    def _answering(self, method: str, arguments: tuple[Any, ...]) -> Steps[tuple[bool, Any]]:
+        self._calls += 1
+        number = self._calls
+        self._pipe.send((number, method, arguments))
+        while True:
+            while not self._pipe.poll(_LOOK):
+                yield
+            answered, *answer = self._pipe.recv()
+            if answered == number:
+                went_well, what = answer
+                return went_well, what
+
+    def _told_end(self) -> ProcessEnded:
+        if self._is_given_up:
+            return ProcessGivenUp(
+                f"The process that {self._task} was ended, since it did not answer."
+            )
+        return ProcessEnded(f"The process that {self._task} has ended{self._cause()}.")
+
+    def _cause(self) -> str:
+        code = self._process.exitcode
+        if code is not None and code >= 0:
+            return " by itself"
+        name = "SIGKILL" if code is None else signal.Signals(-code).name
+        return ", perhaps for want of memory" if name == "SIGKILL" else f" by itself ({name})"
+
+    def silence(self) -> float:
+        """Seconds since the process has last given a sign of life; to be asked on any thread."""
+        with self._hearing, suppress(EOFError, OSError):
+            while self._beats.poll():
+                self._beats.recv_bytes()
+                self._heard = time.monotonic()
+        return time.monotonic() - self._heard
+
+    def give_up(self) -> None:
+        """End it since it does not answer; a call under way raises :class:`ProcessGivenUp`."""
+        self._is_given_up = True
+        self.end()
 
 
 def _end(process: BaseProcess, folder: str) -> None:
@@ -123,6 +186,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
 
 def _serve(
     pipe: Connection,
+    beats: Connection,
     folder: str,
     make: Callable[..., Any],
     arguments: tuple[Any, ...],
@@ -131,11 +195,12 @@ def _serve(
     """Answer one call after the other, until nobody calls any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
+    threading.Thread(target=_beat, args=(beats,), daemon=True).start()
     tempfile.tempdir = folder
     served = None
     while True:
         try:
-            method, given = pipe.recv()
+            number, method, given = pipe.recv()
         except EOFError:
             _leave(folder)
         try:
@@ -143,7 +208,15 @@ def _serve(
             answer = True, getattr(served, method)(*given)
         except Exception as error:
             answer = False, _told(error, known)
-        pipe.send(answer)
+        pipe.send((number, *answer))
+
+
+def _beat(beats: Connection) -> None:
+    """Give signs of life, as long as this process has its turn."""
+    with suppress(OSError):  # Nobody listens any more.
+        while True:
+            beats.send_bytes(b".")
+            time.sleep(_BEAT)
 
 
 def _end_with_parent(folder: str) -> None:

@@ -55,8 +55,8 @@ def _fraction_done(state: TrainedState, settings: Settings) -> float:
     """How much of the epoch under way is done: half of an epoch are its training passes."""
     if not state.position.passes or not len(state.pattern):
         return 0.0
-    passes = settings.window_shape.passes(shortest_period(state.pattern))
-    return min(state.position.passes / passes, 1) / 2
+    calls = settings.window_shape.calls(shortest_period(state.pattern))
+    return min(state.position.passes / calls, 1) / 2
 
 
 class _Requests(Requests):
@@ -411,14 +411,15 @@ class Session(QObject):
         self._enter(RunState.STEPPING)
 
     def pause(self) -> None:
-        """Ask training to stand still; called while waiting, take Start back."""
+        """Ask training to stand still; take back Start, if it waits, and Predict."""
         if not self._allows(Command.PAUSE):
             return
         if self._state is RunState.WAITING:
             self._when_ready = None
             self._enter(self._state_at_rest())
-        else:
-            self._requests.pause.emit()
+            return
+        self._requests.pause.emit()
+        if self._state is not RunState.PREDICTING:
             self._enter(RunState.PAUSING)
 
     def resume(self) -> None:
@@ -640,7 +641,7 @@ class Session(QObject):
         if self._state is RunState.TRAINING and len(self.history) < self._goal:
             # More epochs were asked for while the last one was on its way.
             self._requests.train.emit(self._goal)
-        elif self._state in RUNNING:
+        elif self._state in RUNNING or self._state is RunState.PREDICTING:
             self._enter(self._state_at_rest())
             if self._state is RunState.FINISHED:
                 self.reached_goal.emit()

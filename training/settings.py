@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cells.registry import CELLS
+from training.cost import parts_of_pass
 from utils import WindowShape
 
 DEFAULT_PATTERN = "0,1,0,1"
@@ -94,7 +95,8 @@ class Settings:
 
     updates: int = 32
     """Weight updates in a pass of the compiled graph: few, since Pause is heard
-    between two passes, and enough for a call to cost nothing beside its work."""
+    between two passes, and enough for a call to cost nothing beside its work. Of a network
+    that takes long a pass is made of several calls."""
 
     passes: int = 8
     """Passes in an epoch, at the most: one for each 4 symbols of the period. So ten epochs
@@ -169,7 +171,11 @@ class Settings:
     def window_shape(self) -> WindowShape:
         """How patterns are cut for this net."""
         return WindowShape(
-            rows=self.rows, window=self.window, updates=self.updates, most_passes=self.passes
+            rows=self.rows,
+            window=self.window,
+            updates=self.updates,
+            most_passes=self.passes,
+            parts=parts_of_pass(self),
         )
 
 

@@ -90,7 +90,7 @@ LEGAL: dict[RunState, set[Command]] = {
     RunState.FINISHED: _TRAINED_AT_REST,
     RunState.RESETTING: set(),
     # Asking again changes nothing, and the button keeps the keyboard's focus.
-    RunState.PREDICTING: {Command.PREDICT, Command.SET_PATTERN},
+    RunState.PREDICTING: {Command.PREDICT, Command.PAUSE, Command.SET_PATTERN},
     RunState.SAVING: {Command.SET_PATTERN},
     RunState.OPENING: set(),
     RunState.GOING_BACK: set(),

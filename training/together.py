@@ -56,7 +56,7 @@ class Training:
         self.position = replace(before.position) if before else Position()
         if self._is_another:
             self.position = self.position.at_start_of_epoch(on_another=True)
-        self._steps: Iterator[PassDone | EpochRecord] | None = None
+        self._steps: Iterator[PassDone | EpochRecord | None] | None = None
 
     def begin(self) -> None:
         """Bring into the network what it begins with, if that is not done yet.
@@ -85,8 +85,8 @@ class Training:
         """The network as it is now, and where it stands."""
         return TrainedState(self.pattern, replace(self.position), self.network.snapshot())
 
-    def advance(self) -> PassDone | EpochRecord:
-        """Do a pass.
+    def advance(self) -> PassDone | EpochRecord | None:
+        """Do a step of :func:`training.loop.train`.
 
         Raises:
             Exploded: its loss is no number any more; it does not go on.
@@ -98,7 +98,8 @@ class Training:
         except Exploded:
             self.has_exploded = True
             raise
-        self.fraction = step.fraction if isinstance(step, PassDone) else 0.0
+        if step is not None:
+            self.fraction = step.fraction if isinstance(step, PassDone) else 0.0
         return step
 
 
@@ -129,7 +130,7 @@ class Beat(Enum):
 
 
 def together(trainings: Sequence[Training], goal: int) -> Iterator[Beat | EpochTrained | Explosion]:
-    """Do a pass of the training that is furthest behind, until all have done epoch ``goal``.
+    """Do a step of the training that is furthest behind, until all have done epoch ``goal``.
 
     Nobody waits for one that has exploded. Left at any step, the trainings can be taken up
     by a new call.

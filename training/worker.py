@@ -1,8 +1,8 @@
 """The one owner of the network: a worker that lives in its own QThread.
 
 It is spoken to by queued slots and answers by signals that carry plain data.
-Between two passes it returns to its event loop, so every command is heard within
-the time of one pass, without locks or flags.
+Between two calls of the network, and while another process computes one, it returns to
+its event loop: so every command is heard soon, without locks or flags.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import numpy as np
 from PyQt5.QtCore import pyqtSignal, pyqtSlot
 
 from training.checkpoint import Checkpoint, TrainedState
-from training.continuation import continue_pattern
+from training.continuation import Continuation, continuing
 from training.loop import Exploded, PassDone, Position, train
 from training.network import Network
 from training.networks import NetworkChoice, Networks, Workshop
@@ -26,6 +26,7 @@ from training.paced_worker import PacedWorker
 from training.record import EpochRecord
 from training.settings import Settings
 from training.status import sentence_of
+from training.steps import Steps
 from utils import Windows, cut_windows
 
 
@@ -49,7 +50,7 @@ def _reports_failure(slot: Callable) -> Callable:
             self._lose_networks()
             self.lost.emit(self._known, sentence_of(error))
         except Exception as error:
-            self._timer.stop()
+            self._rest()
             self.failed.emit(sentence_of(error))
 
     return guarded
@@ -109,7 +110,9 @@ class TrainingWorker(PacedWorker):
         self._windows: Windows
         self._pattern = np.zeros(0, np.uint8)
         self._position = Position()
-        self._training: Iterator[PassDone | EpochRecord] | None = None
+        self._training: Iterator[PassDone | EpochRecord | None] | None = None
+        self._is_under_way = False
+        self._continuing: Steps[Continuation] | None = None
         self._goal = 0
         self._between_epochs = True
 
@@ -174,10 +177,10 @@ class TrainingWorker(PacedWorker):
 
     def _lose_networks(self) -> None:
         """Give up the networks after one of them has ended by itself; the next one is made anew."""
-        self._timer.stop()
+        self._rest()
         self.networks.give_up()
         self._in_use = None
-        self._training = None
+        self._leave_training()
         self._pattern, self._position = self._known.pattern, replace(self._known.position)
 
     @pyqtSlot(int)
@@ -191,7 +194,7 @@ class TrainingWorker(PacedWorker):
     @_reports_failure
     def reset(self, choice: NetworkChoice, seed: int) -> None:
         """The same in the network of ``choice``, saying what was there before."""
-        self._timer.stop()
+        self._rest()
         before = self._state()
         self._arrive_at(choice, lambda: self._begin_anew(choice, seed), before)
 
@@ -236,18 +239,19 @@ class TrainingWorker(PacedWorker):
         An epoch that was under way on the old pattern begins anew on this one, and so
         does the optimizer on another.
         """
-        self._timer.stop()
+        self._rest()
+        self._settle()
         is_another = not np.array_equal(pattern, self._pattern)
         self._pattern = pattern
         self._windows = cut_windows(pattern, self._network.settings.window_shape)
         self._position = self._position.at_start_of_epoch(on_another=is_another)
-        self._training = None
+        self._leave_training()
         # If the network is lost from here on, the one that replaces it trains on this pattern.
         self._known = TrainedState(pattern, replace(self._position), self._known.snapshot)
         if is_another:
             self._known = _with_new_optimizer(self._known)
             self._network.reset_optimizer()
-        self._known = self._state()
+        self._known = self._present()
 
     @pyqtSlot(int)
     def train(self, goal: int) -> None:
@@ -264,23 +268,48 @@ class TrainingWorker(PacedWorker):
         self._goal = goal
 
     @pyqtSlot()
+    def pause(self) -> None:
+        """Stop after the step that is running, and say so; a continuation is given up."""
+        self._continuing = None
+        super().pause()
+
+    def _rest(self) -> None:
+        self._timer.stop()
+        self._continuing = None
+
+    @pyqtSlot()
     @_reports_failure
     def _advance(self) -> None:
+        if self._continuing is not None:
+            self._go_on_continuing(self._continuing)
+            return
         if self._position.epoch > self._goal:
             self.rested.emit()
             return
         if self._between_epochs:
             self._epoch_began = time.perf_counter()
-        step = self._next_step()
-        self._between_epochs = isinstance(step, EpochRecord)
-        if self._between_epochs:
-            self._known = self._state()
-            self.epoch_done.emit(step, self._known)
-        else:
-            self.pass_done.emit(step)
+        self._take_step()
         self._schedule()
 
-    def _next_step(self) -> PassDone | EpochRecord:
+    def _take_step(self) -> None:
+        step = self._next_step()
+        self._is_under_way = step is None
+        self._between_epochs = isinstance(step, EpochRecord)
+        if self._between_epochs:
+            self._known = self._present()
+            self.epoch_done.emit(step, self._known)
+        elif step is not None:
+            self.pass_done.emit(step)
+
+    def _settle(self) -> None:
+        """Take the step under way to its end: so long the network is ahead of its position."""
+        while self._is_under_way:
+            self._take_step()
+
+    def _leave_training(self) -> None:
+        self._training, self._is_under_way = None, False
+
+    def _next_step(self) -> PassDone | EpochRecord | None:
         if self._training is None:
             self._training = train(self._network, self._windows, self._position)
         try:
@@ -290,15 +319,14 @@ class TrainingWorker(PacedWorker):
             raise
         except Exception:
             # A generator that has raised is over; the next one goes on from the position.
-            self._training = None
+            self._leave_training()
             raise
 
     def _return_to_known(self) -> None:
         """Go back to the last known moment: weights that are no numbers are good for nothing."""
         assert self._in_use is not None  # Something was trained.
         self._go_on_from(self._known, self._in_use)
-        passes = self._windows.passes
-        done = self._position.passes / (2 * passes)
+        done = self._position.passes / (2 * self._windows.calls)
         self.pass_done.emit(PassDone(self._position.epoch, done))
 
     @property
@@ -310,7 +338,18 @@ class TrainingWorker(PacedWorker):
     @_reports_failure
     def predict(self, pattern: np.ndarray, steps: int) -> None:
         """Let the network go on after ``pattern``; its training does not notice."""
-        self.predicted.emit(continue_pattern(self._network, pattern, steps))
+        self._settle()
+        self._continuing = continuing(self._network, pattern, steps)
+        self._timer.start(0)
+
+    def _go_on_continuing(self, steps: Steps[Continuation]) -> None:
+        try:
+            next(steps)
+        except StopIteration as end:
+            self._continuing = None
+            self.predicted.emit(end.value)
+        else:
+            self._timer.start(0)
 
     @pyqtSlot(str, object)
     @_reports_failure
@@ -356,11 +395,20 @@ class TrainingWorker(PacedWorker):
         self._position = replace(state.position)
         if len(self._pattern):
             self._windows = cut_windows(self._pattern, network.settings.window_shape)
-        self._training = None
+        self._leave_training()
         self._known, self._known_settings = state, choice.settings
 
     def _state(self) -> TrainedState:
-        """Where training stands; after a loss, where it will go on."""
-        if self._in_use is None:
+        """Where training stands; after a loss, where it will go on.
+
+        If it has not moved since that was last known, the network need not be asked.
+        """
+        position, known = self._position, self._known.position
+        has_moved = (position.epoch, position.passes) != (known.epoch, known.passes)
+        if self._in_use is None or (self._known.snapshot and not has_moved):
             return self._known
+        self._settle()
+        return self._present()
+
+    def _present(self) -> TrainedState:
         return TrainedState(self._pattern, replace(self._position), self._network.snapshot())

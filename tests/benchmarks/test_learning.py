@@ -35,13 +35,13 @@ class Parrot:
     def evaluate_pass(self, inputs):
         return np.full(inputs.shape[:2], 0.5, np.float32)
 
-    def run(self, symbols, free_steps=0):
+    def read(self, symbols, free_steps=0, memory=None):
         heard = np.asarray(symbols, np.uint8)
         following = repeat_pattern(heard, len(heard) + free_steps, start=1).astype(np.float32)
         if self.wrong_at is not None and self.wrong_at <= free_steps:
             place = len(heard) - 1 + self.wrong_at
             following[place] = 1 - following[place]
-        return following
+        return following, None
 
 
 def test_drawn_patterns_are_different_primitive_and_of_the_periods_asked_for():

@@ -71,9 +71,9 @@ class Listener:
 
     settings = Settings()
 
-    def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
+    def read(self, symbols, free_steps=0, memory=None):
         self.heard = symbols
-        return np.full(len(symbols) + free_steps, 0.9, np.float32)
+        return np.full(len(symbols) + free_steps, 0.9, np.float32), None
 
 
 @given(pattern=st.text("01", min_size=1, max_size=400), steps=st.integers(1, 5))
@@ -116,12 +116,12 @@ class Rhythm:
     def __init__(self, slip: int) -> None:
         self._slip = slip
 
-    def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
+    def read(self, symbols, free_steps=0, memory=None):
         after = {(0, 0): 1, (0, 1): 1, (1, 1): 0, (1, 0): 0}
         said = [after.get((a, b), 0) for a, b in pairwise([0, *symbols])]
         if len(said) > self._slip:
             said[self._slip] = 1 - said[self._slip]
-        return np.array(said, np.float32)
+        return np.array(said, np.float32), None
 
 
 PAIRS = np.array([0, 0, 1, 1], np.uint8)

@@ -1,6 +1,7 @@
 """The loop trains in order, says how far it is, and can be taken up anywhere."""
 
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -56,7 +57,7 @@ def test_states_are_zeroed_at_the_start_of_an_epoch_and_of_its_evaluation(networ
         "reset_states",
         *["evaluate_pass"] * 3,
         # Whether it goes on alone without a fault; the training does not notice.
-        "run",
+        "read",
     ]
 
 
@@ -84,6 +85,33 @@ def test_a_training_left_at_any_step_goes_on_as_if_it_had_not_been(network, wind
     expected = [step.loss for step in undisturbed if isinstance(step, EpochRecord)]
     assert len(losses) >= 1
     assert losses == expected[: len(losses)]
+
+
+def test_a_pass_in_parts_has_the_same_updates_in_the_same_order(monkeypatch):
+    def learned(parts):
+        monkeypatch.setattr("training.settings.parts_of_pass", lambda settings: parts)
+        network = model.create_model("numpy", SMALL)
+        network.initialise(0)
+        recorder = Recorder(network)
+        steps = train(recorder, cut_windows(LONG, SMALL.window_shape), Position())
+        record = next(step for step in steps if isinstance(step, EpochRecord))
+        return record.loss, recorder.calls.count("train_pass")
+
+    (whole, calls), (parted, more_calls) = learned(1), learned(4)
+    assert parted == whole
+    assert more_calls == 4 * calls
+
+
+def test_a_long_free_run_can_be_left_between_its_pieces(network, windows, monkeypatch):
+    monkeypatch.setattr("training.continuation.steps_at_once", lambda settings: 100)
+    monkeypatch.setattr("training.loop._shows_no_fault", lambda *_: True)
+    recorder = Recorder(network)
+    reads = [
+        recorder.calls.count("read")
+        for step in islice(train(recorder, windows, Position()), 12)
+        if step is None
+    ]
+    assert reads[:3] == [1, 2, 3]
 
 
 def test_predictions_are_in_the_order_of_time(network, windows):
@@ -166,7 +194,7 @@ class TestFirstFaultless:
         while not isinstance(next(steps), EpochRecord):
             pass
         assert position.first_faultless is None
-        assert "run" not in network.calls
+        assert "read" not in network.calls
 
     def test_what_is_not_known_is_not_looked_for(self):
         position = Position(first_faultless=None)

@@ -12,7 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from training.own_process import OwnProcess, ProcessEnded
+from training.own_process import OwnProcess, ProcessEnded, ProcessGivenUp
+from training.steps import finished
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 20
@@ -59,6 +60,9 @@ class Clerk:
 
     def sleep(self):
         time.sleep(10 * PATIENCE)
+
+    def abort(self):
+        os.abort()
 
     def die(self):
         os._exit(1)
@@ -133,6 +137,62 @@ def test_ending_it_on_another_thread_ends_the_call_that_is_under_way(begin):
     ender.join()
     process.end()
     assert not psutil.pid_exists(process.pid)
+
+
+NEEDS_SIGNALS = pytest.mark.skipif(sys.platform == "win32", reason="no process is stopped there")
+
+
+@NEEDS_SIGNALS
+def test_whoever_waits_can_do_other_things_until_the_answer_is_there(begin):
+    process = begin(40)
+    process.call("count", 1)
+    os.kill(process.pid, signal.SIGSTOP)
+    calling = process.calling("count", 1)
+    assert [next(calling), next(calling)] == [None, None]
+    os.kill(process.pid, signal.SIGCONT)
+    assert finished(calling) == 42
+
+
+@NEEDS_SIGNALS
+def test_an_answer_that_nobody_waits_for_any_more_is_passed_over(begin):
+    process = begin(40)
+    process.call("count", 1)
+    os.kill(process.pid, signal.SIGSTOP)
+    next(process.calling("count", 1))
+    os.kill(process.pid, signal.SIGCONT)
+    assert process.call("count", 10) == 52
+
+
+@NEEDS_SIGNALS
+def test_only_a_process_that_stands_still_is_silent(begin):
+    process = begin()
+    process.call("count", 1)
+    next(process.calling("sleep"))
+    wait_until(lambda: process.silence() < 1)
+    os.kill(process.pid, signal.SIGSTOP)
+    wait_until(lambda: process.silence() > 2)
+    os.kill(process.pid, signal.SIGCONT)
+    wait_until(lambda: process.silence() < 1)
+
+
+@NEEDS_SIGNALS
+def test_one_that_is_given_up_is_ended_although_it_stands_still(begin):
+    process = begin()
+    process.call("count", 1)
+    os.kill(process.pid, signal.SIGSTOP)
+    calling = process.calling("count", 1)
+    next(calling)
+    process.give_up()
+    with pytest.raises(ProcessGivenUp, match="that counts was ended, since it did not answer"):
+        next(calling)
+    assert not psutil.pid_exists(process.pid)
+
+
+@NEEDS_SIGNALS
+def test_a_process_that_a_signal_has_ended_tells_which(begin):
+    process = begin()
+    with pytest.raises(ProcessEnded, match=r"that counts has ended by itself \(SIGABRT\)"):
+        process.call("abort")
 
 
 def test_what_nobody_holds_any_more_is_ended_with_its_temporary_files():
