@@ -6,10 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import NoReturn
 
-from formatting import shorten
-
-LONGEST_SENTENCE = 300
-"""Characters of a sentence, for what argparse itself has to say of an endless value."""
+from utils import shown
 
 
 class SentenceParser(argparse.ArgumentParser):
@@ -39,5 +36,6 @@ class SentenceParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End the program with status 2, the message being a sentence but for its point."""
-        sentence = shorten(message.removeprefix("argument "), LONGEST_SENTENCE).rstrip(".")
+        # What argparse itself has to say of an endless value is endless.
+        sentence = shown(message.removeprefix("argument ")).rstrip(".")
         self.exit(2, f"{sentence}.\n")

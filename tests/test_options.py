@@ -10,7 +10,6 @@ import pytest
 import options
 from cells.registry import CELLS
 from options import Options, parse_options
-from sentence_parser import LONGEST_SENTENCE
 from training.settings import (
     LARGEST_SEED,
     LONGEST_WINDOW,
@@ -22,7 +21,7 @@ from training.settings import (
     OPTIMIZERS,
     Settings,
 )
-from utils import LONGEST_PATTERN, LONGEST_QUOTED
+from utils import LONGEST_PATTERN, LONGEST_QUOTED, LONGEST_SENTENCE
 
 
 def refusal_of(arguments, capsys):

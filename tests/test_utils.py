@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from utils import (
     LONGEST_PATTERN,
+    LONGEST_SENTENCE,
     SYMBOLS_A_PASS,
     PatternError,
     WindowShape,
@@ -15,6 +16,7 @@ from utils import (
     parse_pattern,
     repeat_pattern,
     shortest_period,
+    shown,
 )
 
 patterns = st.lists(st.integers(0, 1), min_size=1, max_size=40).map(
@@ -213,3 +215,12 @@ def test_with_at_least_as_many_rows_as_steps_targets_in_time_are_the_sequence_it
 def test_windows_know_one_period_of_their_pattern(pattern, shape):
     windows = cut_windows(pattern, shape)
     assert np.array_equal(windows.pattern, pattern[: windows.period])
+
+
+def test_what_is_told_is_one_short_line():
+    told = shown("a\nb\0c\ud800" + "x" * 100_000)
+    assert told.startswith("a bU+0000cU+D800x")
+    assert told.isprintable()
+    assert len(told) == LONGEST_SENTENCE
+    assert shown("0011", 4) == "001…"
+    assert shown("001", 4) == "001"

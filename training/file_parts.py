@@ -15,10 +15,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipExtFile, ZipFile
 
 import numpy as np
 
-from formatting import one_line, shorten
-from utils import visible
+from utils import shown
 
-LONGEST_SENTENCE = 300
 LONGEST_NAME = 40
 """Characters of a name from a file that a sentence repeats."""
 _LARGEST_DIRECTORY = 2**20
@@ -31,18 +29,12 @@ class FileProblem(ValueError):
     """A file that cannot be opened as a training. Its message is one sentence for the user."""
 
     def __init__(self, sentence: str) -> None:
-        super().__init__(_shown(sentence, LONGEST_SENTENCE))
+        super().__init__(shown(sentence))
 
 
 def named(thing: object) -> str:
     """What a file says, short enough to be repeated in a sentence."""
-    return _shown(str(thing), LONGEST_NAME)
-
-
-def _shown(text: str, most: int) -> str:
-    """A text in one line and without what has no shape; of a long one the beginning."""
-    line = one_line(text[: 2 * most])
-    return shorten("".join(map(visible, line)), most - 1)
+    return shown(str(thing), LONGEST_NAME)
 
 
 class _InPieces:

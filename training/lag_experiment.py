@@ -150,12 +150,12 @@ class LagExperiment(QObject):
             curves, refused = read_results(results_path())
         except (OSError, ValueError) as error:
             self._file_is_strange = True
-            self.problem = (
-                f"The results of before cannot be read, and are left as they are. "
-                f"{sentence_of(error)}"
+            self.problem = sentence_of(
+                error, "The results of before cannot be read, and are left as they are. "
             )
             return
-        self.curves = {curve.learner.settings: curve for curve in curves}
+        for curve in curves:
+            self.curves = merge(self.curves, {curve.learner.settings: curve})
         if refused:
             self._file_is_strange = True
             self.problem = f"Some results of before cannot be shown. {refused[0]}"
@@ -170,7 +170,7 @@ class LagExperiment(QObject):
             self._spare_a_strange_file()
             write_results(results_path(), list(self.curves.values()))
         except OSError as error:
-            self.problem = f"The results could not be kept: {error.strerror or error}."
+            self.problem = sentence_of(error, "The results could not be kept: ")
 
     def _spare_a_strange_file(self) -> None:
         """What this program cannot read is never written over: another one may."""

@@ -15,15 +15,22 @@ from PyQt5.QtCore import QStandardPaths
 
 from files import replace_file
 from training.archive import check_settings
+from training.facts_file import read_facts
 from training.lag import MOST_LAG, LagPoint
 from training.learner import Learner
+from training.run import plain_name
 from training.settings import Settings
+from training.status import sentence_of
 
 FOLDER_VARIABLE = "LSTM_LAB_SHELF"
 """Environment variable that names another folder than the user's own."""
 _FORMAT = 1
 _LARGEST = 2**22
-"""Bytes: far more than the results of a thousand networks."""
+"""Bytes: more than the results of MOST_NETWORKS."""
+MOST_NETWORKS = 1_000
+_MOST_PARTS = 120 * MOST_NETWORKS
+"""Lists, objects and names: twenty of the settings, and four for each point."""
+_MOST_UPDATES = 2**31 - 1
 _NOT_OURS = "It is not a list of networks and their points."
 
 
@@ -100,17 +107,19 @@ def read_results(path: Path) -> tuple[list[LagCurve], list[str]]:
         OSError: the file cannot be read.
         ValueError: it is not what was written, or a newer LSTM Lab wrote it.
     """
-    if not path.exists():
-        return [], []
-    if path.stat().st_size > _LARGEST:
-        raise ValueError("It is too large.")
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        file_format, networks = facts["format"], list(facts["networks"])
-    except (TypeError, KeyError, ValueError, RecursionError) as error:
+        facts = read_facts(path, _LARGEST, _MOST_PARTS)
+        file_format, networks = facts["format"], facts["networks"]
+    except FileNotFoundError:
+        return [], []
+    except (TypeError, KeyError) as error:
         raise ValueError(_NOT_OURS) from error
+    if type(file_format) is not int or type(networks) is not list:
+        raise ValueError(_NOT_OURS)
     if file_format != _FORMAT:
         raise ValueError("It comes from a newer LSTM Lab.")
+    if len(networks) > MOST_NETWORKS:
+        raise ValueError(f"It has more than {MOST_NETWORKS:,} networks.")
     return _curves(networks)
 
 
@@ -120,7 +129,7 @@ def _curves(networks: Sequence[Any]) -> tuple[list[LagCurve], list[str]]:
         try:
             curves.append(_curve(facts))
         except ValueError as error:
-            refused.append(str(error))
+            refused.append(sentence_of(error))
         except (TypeError, KeyError, AttributeError, OverflowError):
             refused.append("One is no network with its points.")
     return curves, refused
@@ -129,14 +138,23 @@ def _curves(networks: Sequence[Any]) -> tuple[list[LagCurve], list[str]]:
 def _curve(facts: Mapping[str, Any]) -> LagCurve:
     settings = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
     check_settings(settings)
-    points = [
-        LagPoint(int(point["lag"]), float(point["accuracy"]), int(point["updates"]))
-        for point in facts["points"]
-    ]
-    if not all(1 <= point.lag <= MOST_LAG and 0 <= point.accuracy <= 1 for point in points):
+    points = [LagPoint(**point) for point in facts["points"]]
+    if not all(map(_can_be, points)):
         raise ValueError("A point is out of range.")
-    learner = Learner(str(facts["title"]), settings)
-    return LagCurve(learner, {point.lag: point for point in points})
+    by_lag = {point.lag: point for point in points}
+    if len(by_lag) < len(points):
+        raise ValueError("A network has two points at the same lag.")
+    return LagCurve(Learner(plain_name(facts["title"]), settings), by_lag)
+
+
+def _can_be(point: LagPoint) -> bool:
+    return (
+        type(point.lag) is type(point.updates) is int
+        and 1 <= point.lag <= MOST_LAG
+        and 0 <= point.updates <= _MOST_UPDATES
+        and type(point.accuracy) in (int, float)
+        and 0 <= point.accuracy <= 1
+    )
 
 
 def set_aside(path: Path) -> Path:

@@ -13,6 +13,8 @@ THRESHOLD = 0.5
 """A probability above it reads as the symbol 1 (as Keras' binary accuracy has it)."""
 
 _SMALLEST_PROBABILITY = 1e-7
+LARGEST_LOSS = 16.2
+"""Nats: somewhat more than −ln 1e-7, that of predictions that are all as wrong as can be."""
 _NUMBERS_AT_ONCE = 2**18
 """Predictions that are worked on together: one by one, a hundred thousand epochs take long."""
 

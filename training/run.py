@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from cells.registry import CELLS
+from formatting import one_line
 from training.archive import check_settings
 from training.checkpoint import Checkpoint
 from training.file_parts import FileProblem
+from training.record import LARGEST_LOSS
 from training.settings import Settings
-from utils import format_pattern, parse_pattern
+from utils import LONGEST_PATTERN, format_pattern
 
 HELD_BACK = 1000
 """Symbols behind the stretch that is trained on, with which the free run is compared."""
 
 LONGEST_NAME = 60
+LARGEST_COUNT = 2**31 - 1
+"""What a table of Qt's can sort by; seeds go as far."""
+_SHAPELESS = ("Cc", "Cs")
+"""Categories of Unicode that have no shape and no meaning in a name: controls, half characters."""
 LOOKS = 12
 """Pairs of colour and line style in which runs are drawn."""
 
@@ -120,6 +128,13 @@ def run_of(checkpoint: Checkpoint, parameters: int) -> Run:
     )
 
 
+def plain_name(text: str) -> str:
+    """A text as a run can be called: one line that every window can show."""
+    line = one_line(text)
+    letters = (letter for letter in line if unicodedata.category(letter) not in _SHAPELESS)
+    return "".join(letters)[:LONGEST_NAME].strip()
+
+
 def facts_of(run: Run) -> dict[str, Any]:
     """A run as what JSON can hold."""
     return asdict(run)
@@ -134,7 +149,9 @@ def run_from(facts: Mapping[str, Any]) -> Run:
     try:
         settings = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
         curves = {name: _curve(facts[name]) for name in ("loss", "accuracy", "seconds")}
-        run = Run(**{**facts, **curves, "settings": settings})
+        run = Run(
+            **{**facts, **curves, "settings": settings, "name": plain_name(facts.get("name", ""))}
+        )
         check_settings(settings)
         _check(run)
     except FileProblem:
@@ -144,23 +161,39 @@ def run_from(facts: Mapping[str, Any]) -> Run:
     return run
 
 
-def _curve(values: Sequence[float]) -> tuple[float, ...]:
-    return tuple(float(value) for value in values)
+def _curve(values: Any) -> tuple[float, ...]:
+    if not isinstance(values, list | tuple) or not all(
+        type(value) in (int, float) for value in values
+    ):
+        raise FileProblem("The run has a curve that is not one of numbers.")
+    return tuple(map(float, values))
 
 
 def _check(run: Run) -> None:
     """Refuse what no run can be, before a window stumbles over it."""
-    words = (run.id, run.name, run.date, run.backend, run.pattern)
-    if not all(type(word) is str for word in words) or type(run.is_hidden) is not bool:
-        raise FileProblem("The run has facts that are of another kind.")
+    words = (run.id, run.date, run.backend)
+    if not all(type(word) is str and word == plain_name(word) for word in words):
+        raise FileProblem("The run has a word that is not one.")
+    if type(run.is_hidden) is not bool:
+        raise FileProblem("The run does not say whether it is drawn.")
     counts = [run.number, run.look, run.seed, run.parameters]
     counts += [count for count in (run.first_faultless, run.right_for) if count is not None]
-    if not all(type(count) is int and count >= 0 for count in counts):
+    if not all(type(count) is int and 0 <= count <= LARGEST_COUNT for count in counts):
         raise FileProblem("The run has a count that is not one.")
+    if not 0 < len(run.pattern) <= LONGEST_PATTERN or set(run.pattern) - {"0", "1"}:
+        raise FileProblem("The run's pattern is not one of zeros and ones.")
+    _check_curves(run)
+
+
+def _check_curves(run: Run) -> None:
     if not run.epochs == len(run.accuracy) == len(run.seconds) or not run.epochs:
         raise FileProblem("The run's curves are not of the same length.")
     if run.first_faultless is not None and run.first_faultless > run.epochs:
         raise FileProblem("The run is said to be faultless after an epoch that it has not had.")
-    if run.settings.cell not in CELLS:
-        raise FileProblem("The run's network is made of cells that are not known here.")
-    parse_pattern(run.pattern)
+    # A loss that is no number is that of a training that has burst.
+    if any(loss < 0 or LARGEST_LOSS < loss < math.inf for loss in run.loss):
+        raise FileProblem("The run has a loss that no prediction can have.")
+    if not all(0 <= share <= 1 for share in run.accuracy):
+        raise FileProblem("The run has an accuracy that is not a share.")
+    if not all(0 <= seconds < math.inf for seconds in run.seconds):
+        raise FileProblem("The run has an epoch that took an impossible time.")

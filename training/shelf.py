@@ -19,7 +19,7 @@ from PyQt5.QtCore import QObject, QThread, pyqtSignal
 from training.checkpoint import Checkpoint
 from training.networks import Workshop
 from training.requests import Requests
-from training.run import LONGEST_NAME, LOOKS, Run
+from training.run import LOOKS, Run, plain_name
 from training.shelf_files import network_file, shelf_folder
 from training.shelf_worker import ShelfWorker, found_in
 
@@ -67,7 +67,7 @@ class Shelf(QObject):
         self._being_kept: Run | None = None
         self._requests = _Requests()
         self._thread = QThread()
-        self._worker = ShelfWorker(workshop, self._folder)
+        self._worker = ShelfWorker(workshop, self._folder, most_runs)
         self._start_worker()
 
     def _start_worker(self) -> None:
@@ -125,7 +125,7 @@ class Shelf(QObject):
 
     def rename(self, run_id: str, name: str) -> None:
         """Call a run by another name; an empty one brings back what it was called at first."""
-        self._change(run_id, name=name.strip()[:LONGEST_NAME])
+        self._change(run_id, name=plain_name(name))
 
     def set_look(self, run_id: str, look: int) -> None:
         """Draw a run in another colour and line style."""
@@ -152,7 +152,7 @@ class Shelf(QObject):
         """Write what is still to be written; whether that was done in the time a user waits."""
         if self._early:
             # The worker's answer cannot come any more, and where these belong depends on it.
-            self._on_loaded(*found_in(self._folder))
+            self._on_loaded(*found_in(self._folder, self._most_runs))
         for run_id in list(self._waiting):
             self._send(run_id)
         self._delete_for_good()

@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from files import replace_file
+from training.facts_file import read_facts
 from training.file_parts import FileProblem
 from training.run import Run, facts_of, run_from
 
@@ -19,8 +22,15 @@ FACTS = ".json"
 NETWORK = ".keras"
 FOLDER_VARIABLE = "LSTM_LAB_SHELF"
 """Environment variable that names another folder than the user's own."""
-LARGEST_FACTS = 2**24
-"""Bytes: far more than ten thousand epochs take."""
+LARGEST_FACTS = 2**23
+"""Bytes: an epoch takes eighty at most, and a training that can be opened has a hundred thousand
+epochs at most."""
+MOST_PARTS = 1_000
+"""Lists, objects and names in a run's facts: there are some sixty, and any in a run's name."""
+MOST_BYTES = 2**26
+"""Bytes of all runs together, which take one and a half times as much memory."""
+MOST_DAMAGED = 1_000
+"""Files that cannot be read, after which no further one is tried."""
 
 
 def shelf_folder() -> Path:
@@ -74,15 +84,37 @@ def rewrite_facts(folder: Path, run: Run) -> None:
         write_facts(folder, run)
 
 
-def read_runs(folder: Path) -> tuple[list[Run], int]:
-    """All runs in the folder, oldest first, and how many there are that cannot be read."""
-    runs, damaged = [], 0
-    for path in sorted(folder.glob(f"[!.]*{FACTS}")):
+@dataclass(frozen=True)
+class FoundRuns:
+    """What is in the folder.
+
+    Attributes:
+        runs: oldest first.
+        damaged: names of the files that cannot be read.
+        left_out: how many files are not read, since there are too many.
+    """
+
+    runs: list[Run]
+    damaged: list[str]
+    left_out: int
+
+
+def read_runs(folder: Path, most_runs: int) -> FoundRuns:
+    """The runs in the folder: of too many those that were written last."""
+    paths = sorted(folder.glob(f"[!.]*{FACTS}"), key=_written, reverse=True)
+    runs: list[Run] = []
+    damaged: list[str] = []
+    room = MOST_BYTES
+    for path in paths:
+        room -= min(_size(path), LARGEST_FACTS)  # What is larger is not read.
+        if room < 0 or len(runs) == most_runs or len(damaged) == MOST_DAMAGED:
+            break
         try:
             runs.append(_read(path))
         except (FileProblem, OSError):
-            damaged += 1
-    return sorted(runs, key=lambda run: (run.date, run.number)), damaged
+            damaged.append(path.name)
+    runs.sort(key=lambda run: (run.date, run.number))
+    return FoundRuns(runs, damaged, len(paths) - len(runs) - len(damaged))
 
 
 def remove_files(folder: Path, run_id: str) -> None:
@@ -103,14 +135,20 @@ def _write_text(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def _written(path: Path) -> float:
+    with suppress(OSError):  # It may have gone meanwhile.
+        return path.stat().st_mtime
+    return 0.0
+
+
+def _size(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_size
+    return 0
+
+
 def _read(path: Path) -> Run:
-    if path.stat().st_size > LARGEST_FACTS:
-        raise FileProblem("The run's facts are larger than any that LSTM Lab writes.")
-    try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise FileProblem("The run's facts are torn.") from error
-    run = run_from(facts)
+    run = run_from(read_facts(path, LARGEST_FACTS, MOST_PARTS))
     if run.id != path.stem:
         raise FileProblem("The run's facts belong to another file.")
     return run

@@ -13,6 +13,7 @@ from files import clear_leftovers
 from formatting import counted
 from training.checkpoint import Checkpoint
 from training.continuation import right_for
+from training.file_parts import named
 from training.network import Network
 from training.networks import Workshop
 from training.run import HELD_BACK, Run
@@ -28,21 +29,33 @@ OLD_LEFTOVER = 24 * 3600.0
 """Seconds after which a half-written file is none that another program is writing."""
 
 
-def found_in(folder: Path) -> tuple[list[Run], str]:
-    """All runs in the folder, and a sentence on those that cannot be read."""
+_MOST_NAMED = 3
+"""Files whose names are told: more have no room in a line."""
+
+
+def found_in(folder: Path, most_runs: int) -> tuple[list[Run], str]:
+    """The runs in the folder, and a line on those that are not shown."""
     try:
-        runs, damaged = read_runs(folder)
+        found = read_runs(folder, most_runs)
     except Exception as error:  # Without an answer, the shelf would wait for ever.
-        return [], f"The shelf cannot be read: {sentence_of(error)}"
-    sentence = f"{counted(damaged, 'run')} cannot be read and will stay in {folder}."
-    return runs, sentence if damaged else ""
+        return [], sentence_of(error, "The shelf cannot be read: ")
+    sentences = []
+    if found.damaged:
+        names = ", ".join(map(named, found.damaged[:_MOST_NAMED]))
+        more = ", …" if len(found.damaged) > _MOST_NAMED else ""
+        sentences.append(f"{counted(len(found.damaged), 'run')} cannot be read ({names}{more}).")
+    if found.left_out:
+        sentences.append(f"{counted(found.left_out, 'older run')} too many to be shown.")
+    if sentences:
+        sentences.append(f"All files stay in {folder}.")
+    return found.runs, " ".join(sentences)
 
 
 class ShelfWorker(QObject):
     """Owns the shelf's folder, and a network to try the runs' weights with.
 
     Signals:
-        loaded: all runs that were found, and a sentence on those that cannot be read.
+        loaded: the runs that were found, and a line on those that are not shown.
         measured: a run as it was given, and how many symbols held back it gets right.
         kept: the id of a run that has been dealt with, and what went wrong, in one sentence.
         failed: what could not be done with the files of a run, in one sentence.
@@ -53,8 +66,9 @@ class ShelfWorker(QObject):
     kept = pyqtSignal(str, str)
     failed = pyqtSignal(str)
 
-    def __init__(self, workshop: Workshop, folder: Path) -> None:
+    def __init__(self, workshop: Workshop, folder: Path, most_runs: int) -> None:
         super().__init__()
+        self._most_runs = most_runs
         self._workshop = workshop
         self._folder = folder
         self._network: Network | None = None
@@ -63,7 +77,7 @@ class ShelfWorker(QObject):
     def load(self) -> None:
         """Read the facts of every run, and clear away what a crash has left half written."""
         clear_leftovers(self._folder, OLD_LEFTOVER)
-        self.loaded.emit(*found_in(self._folder))
+        self.loaded.emit(*found_in(self._folder, self._most_runs))
 
     @pyqtSlot(object, object)
     def keep(self, run: Run, checkpoint: Checkpoint) -> None:
@@ -79,7 +93,7 @@ class ShelfWorker(QObject):
                 lambda path: self._workshop.save_checkpoint(str(path), network, checkpoint),
             )
         except Exception as error:
-            problem = f"A run could not be kept: {sentence_of(error)}"
+            problem = sentence_of(error, "A run could not be kept: ")
         self.kept.emit(run.id, problem)
 
     def _network_with(self, checkpoint: Checkpoint) -> Network:
@@ -94,7 +108,7 @@ class ShelfWorker(QObject):
         try:
             rewrite_facts(self._folder, run)
         except OSError as error:
-            self.failed.emit(f"The change could not be kept: {sentence_of(error)}")
+            self.failed.emit(sentence_of(error, "The change could not be kept: "))
 
     @pyqtSlot(str)
     def remove(self, run_id: str) -> None:
@@ -102,7 +116,7 @@ class ShelfWorker(QObject):
         try:
             remove_files(self._folder, run_id)
         except OSError as error:
-            self.failed.emit(f"A run could not be deleted: {sentence_of(error)}")
+            self.failed.emit(sentence_of(error, "A run could not be deleted: "))
 
     @pyqtSlot()
     def finish(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from formatting import counted
 from training.settings import BACKEND_NAMES, DEFAULT_BACKEND
 from training.states import AT_REST, RunState
+from utils import shown
 
 NEXT_NETWORK = (
     "The network with other settings is being prepared; it takes over when training rests."
@@ -81,8 +82,12 @@ def _capital(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def sentence_of(error: Exception) -> str:
-    """What to tell the user about an error, in one sentence."""
+def sentence_of(error: Exception, begun: str = "") -> str:
+    """What to tell the user about an error, in one short line that begins with ``begun``."""
+    return shown(f"{begun}{_words_of(error)}")
+
+
+def _words_of(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return "There is not enough memory for this."
     if isinstance(error, OSError) and error.strerror:

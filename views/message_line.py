@@ -6,7 +6,7 @@ from PyQt5.QtCore import QSize, Qt, QTimer
 from PyQt5.QtGui import QColor, QPaintEvent
 from PyQt5.QtWidgets import QLabel, QSizePolicy
 
-from formatting import one_line
+from utils import shown
 from views.colours import colours_for
 from views.painting import fails_once, painting_on
 
@@ -38,6 +38,7 @@ class MessageLine(QLabel):
     def tell(self, sentence: str, went_well: bool) -> None:
         """Show a sentence."""
         self._is_failure = not went_well
+        sentence = shown(sentence)
         self.setText(sentence)
         self.setToolTip(sentence)
         self.setAccessibleDescription(sentence)
@@ -71,7 +72,7 @@ class MessageLine(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write as much of the sentence as there is room for."""
         room = self.contentsRect()
-        shown = self.fontMetrics().elidedText(one_line(self.text()), Qt.ElideMiddle, room.width())
+        shown = self.fontMetrics().elidedText(self.text(), Qt.ElideMiddle, room.width())
         with painting_on(self) as painter:
             painter.setPen(QColor(self.ink))
             painter.drawText(room, Qt.AlignLeft | Qt.AlignVCenter, shown)

@@ -15,8 +15,9 @@ from whole_files import arrays, facts, file_with, goes_on, members, packed, zipp
 
 import model
 from training.archive import ARRAYS, FACTS
-from training.file_parts import LONGEST_SENTENCE, FileProblem
+from training.file_parts import FileProblem
 from training.loop import Exploded
+from utils import LONGEST_SENTENCE
 
 
 def refused(path):

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import sys
 from dataclasses import replace
 
 import pytest
@@ -12,6 +14,7 @@ from training.lag_experiment import LagExperiment
 from training.lag_file import LagCurve, read_results, results_path, save_table, write_results
 from training.learner import Learner
 from training.settings import Settings
+from utils import LONGEST_SENTENCE
 
 SMALL = Settings(cell="simple_rnn", units=(4,)).at_rate(0.02)
 PLANS = [Learner("one", SMALL), Learner("other", replace(SMALL, units=(3,)))]
@@ -200,6 +203,10 @@ STRANGE_FILES = [
     "[]",
     "[" * 100_000,
     '{"format": 1, "networks": 3}',
+    '{"format": true, "networks": []}',
+    json.dumps({"format": 1, "networks": "x" * 100_000}),
+    file_of(*[3] * 1_001),
+    json.dumps([[]] * 200_000),
     file_of(network(), file_format=2),
 ]
 
@@ -210,6 +217,24 @@ def test_a_file_that_cannot_be_read_is_told_and_left_as_it_is(opened, text):
     assert experiment.problem.startswith("The results of before cannot be read")
     assert experiment.curves == {}
     assert results_path().read_text() == text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes there")
+def test_a_pipe_in_place_of_the_file_is_not_waited_for(qapp):
+    results_path().parent.mkdir()
+    os.mkfifo(results_path())
+    experiment = LagExperiment()
+    assert experiment.problem.startswith("The results of before cannot be read")
+    assert "not a regular file" in experiment.problem
+    experiment.forget()
+    assert results_path().with_name("results-before-1.json").is_fifo()
+    assert experiment.close()
+
+
+def test_a_network_that_is_there_twice_keeps_the_points_of_both(opened):
+    first, second = ({"lag": lag, "accuracy": 0.5, "updates": 1} for lag in (1, 2))
+    experiment = opened(file_of(network(points=[first]), network(points=[second])))
+    assert [sorted(curve.points) for curve in experiment.curves.values()] == [[1, 2]]
 
 
 def test_a_file_of_a_newer_program_is_called_that(opened):
@@ -244,6 +269,12 @@ STRANGE_NETWORKS = [
     network(points=[{"lag": 99, "accuracy": 0.5, "updates": 1}]),
     network(points=[{"lag": float("inf"), "accuracy": 0.5, "updates": 1}]),
     network(points=[{"lag": 1}]),
+    network(points=[{"lag": True, "accuracy": 0.5, "updates": 1}]),
+    network(points=[{"lag": 1, "accuracy": "0.5", "updates": 1}]),
+    network(points=[{"lag": 1, "accuracy": 0.5, "updates": -1}]),
+    network(points=2 * [{"lag": 1, "accuracy": 0.5, "updates": 1}]),
+    network(cell="x" * 100_000 + "\n"),
+    network(learning_rate=10**400),
 ]
 
 
@@ -255,6 +286,8 @@ def test_a_network_that_cannot_be_built_is_left_out_with_a_sentence(qtbot, opene
     assert [curve.learner.settings.units for curve in experiment.curves.values()] == [(3,)]
     assert experiment.problem.startswith("Some results of before cannot be shown. ")
     assert experiment.problem.endswith(".")
+    assert len(experiment.problem) <= LONGEST_SENTENCE
+    assert experiment.problem.isprintable()
     experiment.forget()
     assert results_path().with_name("results-before-1.json").read_text() == text
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from dataclasses import replace
 from uuid import uuid4
 
@@ -278,7 +279,10 @@ def test_a_damaged_file_is_told_about_and_stays(qtbot, shelf, open_shelf, folder
     again = Shelf(model, folder)
     with qtbot.waitSignal(again.problem) as told:
         pass
-    assert told.args == [f"1 run cannot be read and will stay in {folder}."]
+    (sentence,) = told.args
+    assert sentence.startswith("1 run cannot be read (")
+    assert damaged[:20] in sentence
+    assert sentence.endswith(f" All files stay in {folder}.")
     qtbot.waitUntil(lambda: len(again.runs) == 1)
     assert again.close()
     assert (folder / f"{damaged}.json").read_bytes() == damage
@@ -291,14 +295,14 @@ def test_one_fact_of_another_kind_costs_no_other_run(qtbot, shelf, open_shelf, f
     path = folder / f"{damaged}.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "date": 5}))
     again = open_shelf()
-    assert again.trouble == f"1 run cannot be read and will stay in {folder}."
+    assert again.trouble.startswith("1 run cannot be read (")
     assert [run.seed for run in again.runs] == [2]
 
 
 def test_whatever_goes_wrong_while_it_is_read_new_runs_are_kept(
     qtbot, open_shelf, folder, monkeypatch
 ):
-    def fail(_):
+    def fail(*_):
         raise TypeError("That is no folder.")
 
     with monkeypatch.context() as patch:
@@ -352,7 +356,46 @@ def check_that_a_run_stays_in_memory(qtbot, folder):
 def test_facts_in_a_file_of_another_name_are_not_taken(qtbot, shelf, folder):
     run_id = put(qtbot, shelf)
     (folder / f"{run_id}.json").rename(folder / "other.json")
-    assert shelf_files.read_runs(folder) == ([], 1)
+    assert shelf_files.read_runs(folder, 10) == shelf_files.FoundRuns([], ["other.json"], 0)
+
+
+def test_of_too_many_runs_those_that_were_written_last_are_read(
+    qtbot, shelf, open_shelf, folder, monkeypatch
+):
+    ids = [put(qtbot, shelf, seed=seed) for seed in (1, 2, 3)]
+    assert shelf.close()
+    for age, run_id in enumerate(ids):
+        os.utime(folder / f"{run_id}.json", (1_000 - age, 1_000 - age))
+    again = open_shelf(most_runs=2)
+    assert [run.id for run in again.runs] == ids[:2]
+    assert again.trouble == f"1 older run too many to be shown. All files stay in {folder}."
+    assert len(list(folder.iterdir())) == 6
+    room_for_one = (folder / f"{ids[0]}.json").stat().st_size + 10
+    monkeypatch.setattr(shelf_files, "MOST_BYTES", room_for_one)
+    assert [run.id for run in open_shelf().runs] == ids[:1]
+    monkeypatch.setattr(shelf_files, "MOST_DAMAGED", 1)
+    (folder / f"{ids[0]}.json").write_text("{")
+    assert shelf_files.read_runs(folder, 10) == shelf_files.FoundRuns([], [f"{ids[0]}.json"], 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")
+def test_what_is_no_file_is_not_waited_for(qtbot, shelf, open_shelf, folder):
+    put(qtbot, shelf)
+    assert shelf.close()
+    os.mkfifo(folder / "pipe.json")
+    (folder / "endless.json").symlink_to("/dev/zero")
+    (folder / "folder.json").mkdir()
+    again = open_shelf()
+    assert len(again.runs) == 1
+    assert again.trouble.startswith("3 runs cannot be read (")
+
+
+def test_a_name_is_one_line_that_can_be_shown(qtbot, shelf, open_shelf):
+    run_id = put(qtbot, shelf)
+    shelf.rename(run_id, " one\nline\0 and \ud800\x07half 👩‍💻 ")
+    assert shelf.runs[0].title == "one line and half 👩‍💻"
+    assert shelf.close()
+    assert titles(open_shelf()) == ["one line and half 👩‍💻"]
 
 
 def test_facts_are_written_whole_or_not_at_all(qtbot, shelf, folder, monkeypatch):

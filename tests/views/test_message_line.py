@@ -4,6 +4,7 @@ import pytest
 from PyQt5.QtGui import QColor, QPalette
 from PyQt5.QtWidgets import QVBoxLayout, QWidget
 
+from utils import LONGEST_SENTENCE
 from views import message_line
 from views.colours import DARK, LIGHT
 from views.message_line import MessageLine
@@ -51,6 +52,13 @@ def test_the_whole_sentence_is_in_the_tooltip_and_told_to_readers(line):
     assert line.text() == line.toolTip() == line.accessibleDescription() == "Saved as /x.csv."
     line.clear()
     assert (line.text(), line.toolTip()) == ("", "Outcome of saving")
+
+
+def test_an_endless_sentence_is_cut_in_the_tooltip_too(line):
+    line.tell("No\nfile: " + "x" * 100_000, False)
+    assert line.toolTip() == line.accessibleDescription() == line.text()
+    assert len(line.text()) == LONGEST_SENTENCE
+    assert line.text().isprintable()
 
 
 def test_good_news_goes_by_itself_and_a_failure_stays(line, qtbot, monkeypatch):

@@ -19,6 +19,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from formatting import on_pattern, shorten
+from training.record import LARGEST_LOSS
 from training.run import Run
 from views import axes_style
 from views.axes_style import Change
@@ -118,7 +119,8 @@ class RunsCanvas(LayeredCanvas):
         for axes in self._lines:
             axes.set_xlim(0.5, last + max(0.5, 0.02 * last))
         losses = np.concatenate([np.array(run.loss) for run in self._runs] or [np.ones(1)])
-        losses = losses[np.isfinite(losses)]
+        # What no prediction can have would leave no room for the others, and bursts a log scale.
+        losses = losses[(losses >= 0) & (losses <= LARGEST_LOSS)]
         scale = "log" if self._is_log else "linear"
         if self._loss.get_yscale() != scale:
             self._loss.set_yscale(scale)

@@ -210,3 +210,12 @@ def contrast(one, other):
 
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("is_log", [False, True])
+def test_losses_that_cannot_be_leave_the_axes_to_the_others(canvas, is_log):
+    canvas.set_log_scale(is_log)
+    draw(
+        canvas, replace(RUN, loss=(1.7e308, float("inf"), 0.5)), replace(RUN, loss=(-1.0, 0.7, 0.1))
+    )
+    assert canvas.figure.axes[0].get_ylim()[1] < 2

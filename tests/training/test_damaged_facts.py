@@ -1,0 +1,98 @@
+"""Whatever stands in the files of shelf and lag experiment: it is what can be, or is told."""
+
+import json
+import math
+import tracemalloc
+from dataclasses import replace
+
+import pytest
+from hostile_facts import damaged
+from kept_runs import run_after
+
+from training.facts_file import read_facts
+from training.file_parts import FileProblem
+from training.lag import LagPoint
+from training.lag_file import LagCurve, read_results, write_results
+from training.learner import Learner
+from training.record import LARGEST_LOSS
+from training.run import HELD_BACK, LONGEST_NAME, facts_of, plain_name
+from training.settings import Settings
+from training.shelf_files import LARGEST_FACTS, MOST_PARTS, read_runs
+from training.shelf_worker import found_in
+from training.status import sentence_of
+from utils import LONGEST_SENTENCE, parse_pattern
+from views.shelf.columns import COLUMNS
+
+SEEDS = range(150)
+
+
+def is_a_line(text, longest=LONGEST_SENTENCE):
+    return 0 < len(text) <= longest and text.isprintable()
+
+
+def can_be(run):
+    """Whether a run is one that every window can show."""
+    counts = (run.number, run.look, run.seed, run.parameters, run.first_faultless, run.right_for)
+    assert all(count is None or (type(count) is int and 0 <= count < 2**31) for count in counts)
+    assert run.right_for is None or run.right_for <= HELD_BACK
+    assert all(not math.isfinite(loss) or 0 <= loss <= LARGEST_LOSS for loss in run.loss)
+    assert all(0 <= share <= 1 for share in run.accuracy)
+    assert all(0 <= seconds < math.inf for seconds in run.seconds)
+    assert len(parse_pattern(run.pattern)) == len(run.pattern)
+    assert run.name == plain_name(run.name)
+    shown = [(column.text(run), column.key(run)) for column in COLUMNS]
+    return all(is_a_line(text) for text, _ in shown)
+
+
+def test_after_any_accident_a_run_is_one_or_is_left_and_named(tmp_path):
+    run = replace(run_after(epochs=3)[0], id="a", number=2, date="2024-01-01T00:00:00", name="mine")
+    path = tmp_path / "a.json"
+    seen = set()
+    for seed in SEEDS:
+        content = damaged(facts_of(run), seed)
+        path.write_bytes(content)
+        runs, sentence = found_in(tmp_path, most_runs=10)
+        assert all(map(can_be, runs)), seed
+        assert runs or (is_a_line(sentence) and "a.json" in sentence), seed
+        assert path.read_bytes() == content
+        seen.add(len(runs))
+    assert seen == {0, 1}
+
+
+def lag_facts(path):
+    points = {lag: LagPoint(lag, 0.5, 10) for lag in (1, 2)}
+    networks = [("one", Settings(units=(4,))), ("other", Settings(units=(3,)))]
+    write_results(path, [LagCurve(Learner(*network), points) for network in networks])
+    return json.loads(path.read_text())
+
+
+def test_after_any_accident_results_are_some_or_are_told(tmp_path):
+    path = tmp_path / "results.json"
+    facts = lag_facts(path)
+    for seed in SEEDS:
+        path.write_bytes(damaged(facts, seed))
+        try:
+            curves, told = read_results(path)
+        except (OSError, ValueError) as error:
+            curves, told = [], [sentence_of(error)]
+        assert all(map(is_a_line, told)), seed
+        assert len(curves) + len(told) == 2 or len(told) == 1 or path.stat().st_size > 100_000
+        for curve in curves:
+            assert len(curve.learner.title) <= LONGEST_NAME
+            for lag, point in curve.points.items():
+                assert type(lag) is type(point.updates) is int
+                assert 0 <= point.accuracy <= 1
+
+
+@pytest.mark.parametrize("part", [b"{},", b"[],", b"[[[[[[", b'{"a":', b'"":0,'])
+def test_what_would_fill_the_memory_is_not_built(tmp_path, part):
+    path = tmp_path / "a.json"
+    path.write_bytes((b"[" + part * (LARGEST_FACTS // len(part)))[:LARGEST_FACTS])
+    tracemalloc.start()
+    try:
+        with pytest.raises(FileProblem, match="more than a file of its kind"):
+            read_facts(path, LARGEST_FACTS, MOST_PARTS)
+        assert tracemalloc.get_traced_memory()[1] < 4 * LARGEST_FACTS
+    finally:
+        tracemalloc.stop()
+    assert read_runs(tmp_path, most_runs=10).damaged == ["a.json"]
