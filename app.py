@@ -115,14 +115,13 @@ class MainWindow(QMainWindow):
         return menu
 
     def _arrange(self) -> None:
-        self._make_status()
         information = QHBoxLayout()
         information.addWidget(self.network, 3)
         information.addWidget(self.training, 2)
         content = QWidget()
         layout = QVBoxLayout(content)
         layout.addWidget(self._input_panel())
-        layout.addWidget(self.status)
+        layout.addLayout(self._status_row())
         layout.addWidget(self.output, 1)
         layout.addWidget(self.control)
         layout.addLayout(information)
@@ -151,9 +150,17 @@ class MainWindow(QMainWindow):
         wanted = (self._content.sizeHint() + frame).expandedTo(QSize(USUAL_WIDTH, 0))
         return wanted.boundedTo(self.screen().availableSize() - QSize(16, 48))
 
-    def _make_status(self) -> None:
+    def _status_row(self) -> QHBoxLayout:
         self.status.setWordWrap(True)
         self.status.setMargin(4)
+        action = self.actions_by_name["replace_process"]
+        replace = make_button(action, "replaceProcessButton", "Start another process")
+        replace.hide()
+        action.changed.connect(lambda: replace.setVisible(action.isEnabled()))
+        row = QHBoxLayout()
+        row.addWidget(self.status, 1)
+        row.addWidget(replace)
+        return row
 
     def _input_panel(self) -> QGroupBox:
         self.epochs.setToolTip(

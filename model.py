@@ -86,7 +86,7 @@ def import_tensorflow() -> None:
         with without_chatter():
             import keras  # noqa: F401
             import tensorflow as tf
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         # Not only ImportError: a library that does not suit this machine fails in its own ways.
         raise BackendUnavailable(
             f"TensorFlow cannot be loaded, so Keras cannot train: {error}."
@@ -161,7 +161,9 @@ def save_checkpoint(path: str | Path, network: Network, checkpoint: Checkpoint) 
         )
 
     def write(beside: Path) -> None:
-        keras_file.write_network(beside, network.settings, network.snapshot())
+        # A network that is asked may not answer, and what it would say is known.
+        snapshot = checkpoint.state.snapshot or network.snapshot()
+        keras_file.write_network(beside, checkpoint.settings, snapshot)
         with ZipFile(beside, "a") as archive:
             write_checkpoint(archive, checkpoint)
         _load(beside)

@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 
 from files import replace_file
-from model import create_model, load_backend, load_checkpoint, save_checkpoint
 from options import Options
 from terminal_reports import JsonReport, Report, TableReport
 from training.burst import trouble_in
@@ -22,6 +21,7 @@ from training.continuation import continue_pattern
 from training.file_parts import FileProblem
 from training.loop import Exploded
 from training.network import BackendUnavailable, Network
+from training.own_process import ProcessEnded
 from training.record import EpochRecord, History
 from training.settings import DEFAULT_PATTERN
 from training.status import sentence_of
@@ -29,6 +29,7 @@ from training.together import Training
 from training.trace_file import save_trace, trace_of
 from utils import parse_pattern
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
+from workshop import create_model, load_backend, load_checkpoint, save_checkpoint
 
 FAILED = 1
 BAD_COMMAND_LINE = 2
@@ -58,6 +59,7 @@ def run_headless(options: Options) -> int:
         MemoryError,
         OSError,
         PlotsUnavailable,
+        ProcessEnded,
     ) as error:
         print(sentence_of(error), file=sys.stderr)
         return FAILED

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from dataclasses import replace
 
 import numpy as np
 import psutil
@@ -85,6 +86,34 @@ def test_a_network_whose_process_was_killed_says_so(numpy_in_a_process):
     os.kill(numpy_in_a_process.process.pid, signal.SIGKILL)
     with pytest.raises(ProcessEnded, match="The process that computes the network has ended"):
         numpy_in_a_process.snapshot()
+
+
+@pytest.mark.parametrize(
+    ("says", "told"),
+    [
+        ("import os; os.abort()", "has ended by itself"),
+        ("import os; os._exit(3)", "has ended by itself"),
+        ("raise SystemExit(3)", "TensorFlow cannot be loaded"),
+        ("raise ImportError('no such thing')", "no such thing"),
+    ],
+)
+def test_a_library_that_ends_its_process_is_told_in_a_sentence(tmp_path, monkeypatch, says, told):
+    for name in ("keras", "tensorflow"):
+        (tmp_path / f"{name}.py").write_text(says)
+    monkeypatch.syspath_prepend(tmp_path)
+    network = workshop.create_model("keras", SMALL)
+    with pytest.raises(BackendUnavailable, match="cannot be loaded") as caught:
+        network.compile()
+    assert told in str(caught.value)
+    assert "\n" not in str(caught.value)
+    network.close()
+
+
+def test_a_network_of_numpy_that_takes_long_is_computed_elsewhere():
+    largest = replace(DEFAULT_SETTINGS, units=(256,) * 4, rows=256, window=64)
+    network = workshop.create_model("numpy", largest)
+    assert network.process.pid
+    network.close()
 
 
 def test_closed_it_is_gone(numpy_in_a_process):

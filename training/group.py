@@ -11,6 +11,7 @@ from training.checkpoint import TrainedState
 from training.learner import GroupPlan, Learner
 from training.networks import Networks, Workshop
 from training.record import History
+from training.silence import SilenceWatch
 from training.snapshots import MOST_BYTES, EpochSnapshots
 from training.stepper import PATIENCE, Stepper
 from training.together import EpochTrained, Explosion, Training, together
@@ -65,12 +66,14 @@ class Group(QObject):
         grew: a member has had an epoch more, or has exploded.
         rested: why they stand still, in one sentence; empty when all have reached the goal
             or :meth:`pause` was called.
+        silence_changed: a process that computes one of them has fallen silent, or not any more.
     """
 
     preparing = pyqtSignal()
     began = pyqtSignal()
     grew = pyqtSignal()
     rested = pyqtSignal(str)
+    silence_changed = pyqtSignal()
 
     def __init__(
         self,
@@ -97,6 +100,8 @@ class Group(QObject):
         self._is_pausing = False
         self._trainings: list[Training] = []
         self._networks = Networks(workshop, self, are_shared=False)
+        self._silence = SilenceWatch(self._networks, self)
+        self._silence.changed.connect(self.silence_changed)
         self._stepper = Stepper(name, self)
         self._stepper.yielded.connect(self._on_yielded)
         self._stepper.ended.connect(self._on_ended)
@@ -140,16 +145,25 @@ class Group(QObject):
         else:
             self._prepare()
 
+    @property
+    def is_left_waiting(self) -> bool:
+        """Whether a process stands still that should compute."""
+        return self.is_running and self._silence.is_silent
+
     def pause(self) -> None:
-        """Ask all to stand still; an epoch under way is gone on with."""
+        """Ask all to stand still; an epoch under way is gone on with, if its process answers."""
         self._is_pausing = True
-        self._stepper.pause()
+        if self.is_left_waiting:
+            self.release()
+            self.rested.emit("")
+        else:
+            self._stepper.pause()
 
     def cancel(self) -> None:
         """Leave all at the epochs they have had; the networks stay, but for those half made."""
         self._stepper.cancel()
         self._trainings = []
-        if self._is_preparing:
+        if self._is_preparing or self._silence.is_silent:
             self.release()
 
     def release(self) -> None:
@@ -165,6 +179,7 @@ class Group(QObject):
 
     def close(self) -> bool:
         """Stop and end the thread for good; whether all has ended in the time a user waits."""
+        self._silence.stop()
         self._stepper.close()
         # A call that is cut off here has nobody any more whom its failure concerns.
         has_ended = self._networks.close(PATIENCE)

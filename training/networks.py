@@ -12,9 +12,13 @@ from typing import Protocol
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from training.checkpoint import Checkpoint
-from training.network import LayerDescription, Network
+from training.network import Elsewhere, LayerDescription, Network
+from training.own_process import ProcessGivenUp
 from training.settings import Settings
 from training.status import sentence_of
+
+SHORT_SILENCE = 3.0
+"""Seconds without a sign of life, a few times what there is between two."""
 
 
 class Workshop(Protocol):
@@ -66,9 +70,15 @@ class NetworkInMaking:
     is_cancelled: bool = False
 
     def make(self, workshop: Workshop) -> None:
-        """Make and compile the network."""
+        """Make and compile the network; in another process, if the first one is given up."""
         if self.is_cancelled:
             return
+        try:
+            self._make(workshop)
+        except ProcessGivenUp:
+            self.make(workshop)
+
+    def _make(self, workshop: Workshop) -> None:
         workshop.load_backend(self.choice.backend)
         self.network = workshop.create_model(self.choice.backend, self.choice.settings)
         if self.is_cancelled:  # Perhaps before there was something to close.
@@ -177,6 +187,21 @@ class Networks(QObject):
         for network in self._networks.values():
             network.close()
         self._networks.clear()
+
+    def silent_for(self, seconds: float) -> list[Elsewhere]:
+        """Networks, made or not yet, whose process has given no sign of life for so long.
+
+        To be called on any thread.
+        """
+        networks = [*self.in_the_making, *[*self._networks.values()]]
+        return [
+            each for each in networks if isinstance(each, Elsewhere) and each.silence() >= seconds
+        ]
+
+    def give_up_silent(self) -> None:
+        """End the processes that stand still; whoever waits for them is told, on any thread."""
+        for network in self.silent_for(SHORT_SILENCE):
+            network.give_up()
 
     @property
     def in_the_making(self) -> list[Network]:

@@ -23,6 +23,11 @@ _OVER = {RaceState.CHOOSING, RaceState.FINISHED}
 _NEWEST_ONLY = 0
 """Bytes for the networks of past epochs, which a race does not go back to."""
 
+_NOT_ANSWERING = (
+    "The process of one of the networks does not answer. It may go on by itself; Pause ends it, "
+    "and Continue starts others, from the last epoch that all have done."
+)
+
 
 class RaceSession(QObject):
     """One race after the other.
@@ -59,6 +64,7 @@ class RaceSession(QObject):
         self._group.began.connect(lambda: self._enter(RaceState.RACING))
         self._group.grew.connect(self.grew)
         self._group.grew.connect(self.changed)
+        self._group.silence_changed.connect(self.changed)
         self._group.rested.connect(self._on_rested)
 
     # What the window sees
@@ -107,6 +113,8 @@ class RaceSession(QObject):
         """What is going on, in words."""
         if self.state is RaceState.CHOOSING:
             return "Choose who takes part, and press Start: all learn the same, from the same seed."
+        if self._group.is_left_waiting:
+            return _NOT_ANSWERING
         if self.state is RaceState.PREPARING:
             backend = self._group.plan.backend
             name = BACKEND_NAMES.get(backend, backend)
@@ -166,8 +174,8 @@ class RaceSession(QObject):
     def pause(self) -> None:
         """Ask the race to stand still."""
         if RaceCommand.PAUSE in self.commands:
-            self._group.pause()
             self._enter(RaceState.PAUSING)
+            self._group.pause()
 
     def resume(self) -> None:
         """Go on to the goal; beyond it, by as many epochs again."""

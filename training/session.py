@@ -26,6 +26,7 @@ from training.settings import (
     LARGEST_SEED,
     Settings,
 )
+from training.silence import SilenceWatch
 from training.snapshots import EpochSnapshots
 from training.states import (
     AT_REST,
@@ -36,15 +37,15 @@ from training.states import (
     Command,
     RunState,
 )
-from training.status import NEXT_NETWORK, status_sentence
+from training.status import NEXT_NETWORK, NOT_ANSWERING, status_sentence
 from training.undo import BY_SETTINGS, BY_UNDO, KEEP_NETWORK, UNDO, Left
 from training.view import View
 from training.worker import TrainingWorker
 from utils import shortest_period
 
-PATIENCE = 1.0
-PATIENCE_WITH_A_FILE = 20.0
-"""Seconds that closing waits for the worker."""
+PATIENCE = 0.4
+PATIENCE_WITH_A_FILE = 1.2
+"""Seconds that closing waits for the worker; then it waits as long as without a file once more."""
 
 
 def _stay() -> None:
@@ -140,6 +141,9 @@ class Session(QObject):
         self._requests = _Requests()
         self._thread = QThread()
         self._worker = TrainingWorker(workshop)
+        self._silence = SilenceWatch(self._worker.networks, self)
+        self._silence.changed.connect(self.changed)
+        self._state_when_replaced: RunState | None = None
         self._start_worker()
 
     def _start_worker(self) -> None:
@@ -200,6 +204,8 @@ class Session(QObject):
         return replace(self._checkpoint(), state=self.snapshots.at(len(self.history)))
 
     def _status(self) -> str:
+        if self._is_left_waiting:
+            return NOT_ANSWERING
         sentence = status_sentence(
             self._state,
             epoch=len(self.history),
@@ -226,6 +232,12 @@ class Session(QObject):
         """Whether the network that was chosen is the one that the worker trains."""
         return self._in_use == self._choice
 
+    @property
+    def _is_left_waiting(self) -> bool:
+        """Whether an answer is waited for, and the process that should give it stands still."""
+        waits = self._state not in AT_REST or not self._network_ready
+        return waits and self._silence.is_silent
+
     def _pattern_changed(self) -> bool:
         if self._typed is None or not len(self._trained):
             return False
@@ -233,6 +245,8 @@ class Session(QObject):
 
     def _commands(self) -> frozenset[Command]:
         allowed = set(LEGAL[self._state])
+        if self._is_left_waiting:
+            allowed.add(Command.REPLACE_PROCESS)
         if not self._network_ready:
             allowed -= NEEDS_NETWORK
             if len(self._trained) or self._has_opened_weights:
@@ -535,6 +549,12 @@ class Session(QObject):
         self._requests.go_back.emit(choice, undone.checkpoint.state)
         self._enter(RunState.GOING_BACK)
 
+    def replace_process(self) -> None:
+        """End a process that does not answer; another one goes on from the last known moment."""
+        if self._allows(Command.REPLACE_PROCESS):
+            self._state_when_replaced = self._state
+            self._worker.networks.give_up_silent()
+
     def predict(self, steps: int) -> None:
         """Let the net continue the typed pattern by ``steps`` symbols."""
         if self._allows(Command.PREDICT) and self._state is not RunState.PREDICTING:
@@ -557,11 +577,12 @@ class Session(QObject):
     def close(self) -> bool:
         """Stop the worker; whether all of it has stopped in the time that a user waits.
 
-        A network in a process of its own is ended, whatever it is doing; one that NumPy
-        computes is not heard of before its pass is over. A file that is being written is
-        waited for longer, so that it is not lost.
+        A network in a process of its own is ended, whatever it is doing. A file that is being
+        written is waited for longer, so that it is not lost; if even that is too short, what
+        was there before it stays.
         """
         patience = PATIENCE_WITH_A_FILE if self._state is RunState.SAVING else PATIENCE
+        self._silence.stop()
         self._requests.finish.emit()
         self._thread.wait(round(1000 * patience))
         # A call that is cut off here has nobody any more whom its failure concerns.
@@ -579,6 +600,7 @@ class Session(QObject):
             return  # Another one was chosen meanwhile, and the worker knows it by now.
         if self._drawn_for != choice.settings:
             self._requests.initialise.emit(self._seed)
+        self._state_when_replaced = None
         self._now_in_use(choice)
         self._go_on_if_ready()
 
@@ -597,7 +619,21 @@ class Session(QObject):
             self._fraction = _fraction_done(known, self._in_use.settings)
         self._in_use, self._when_ready = None, None
         self._requests.choose.emit(self._choice)
+        state, self._state_when_replaced = self._state_when_replaced, None
+        if state is not None:
+            self._go_on_in_another_process(state)
+            return
         self._on_failed(f"{sentence} Another one is started; what was learned is not lost.")
+
+    def _go_on_in_another_process(self, state: RunState) -> None:
+        """Go on with what was being trained as soon as it is there; the rest is asked for anew."""
+        self._enter(self._state_at_rest())
+        if not len(self._trained):
+            return
+        if state is RunState.TRAINING:
+            self._once_ready(lambda: self._train(self._goal))
+        elif state is RunState.STEPPING:
+            self._once_ready(self._train_one)
 
     def _on_backend_failed(self, choice: NetworkChoice, sentence: str) -> None:
         if choice == self._next:

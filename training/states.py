@@ -59,6 +59,7 @@ class Command(Enum):
     PREDICT = auto()
     SAVE = auto()
     OPEN = auto()
+    REPLACE_PROCESS = auto()
 
 
 _ALWAYS_AT_REST = {

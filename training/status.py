@@ -11,6 +11,11 @@ NEXT_NETWORK = (
     "The network with other settings is being prepared; it takes over when training rests."
 )
 
+NOT_ANSWERING = (
+    "The process that computes the network does not answer. It may go on by itself; or start "
+    "another one, which goes on from the last epoch that is done."
+)
+
 
 def status_sentence(
     state: RunState,

@@ -12,7 +12,7 @@ from training.requests import Requests
 from training.status import sentence_of
 from training.together import Beat
 
-PATIENCE = 1.0
+PATIENCE = 0.5
 """Seconds that closing waits for the step under way."""
 
 

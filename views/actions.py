@@ -151,6 +151,15 @@ ACTIONS = (
         Command.PREDICT,
     ),
     ActionRow(
+        "replace_process",
+        "&Training",
+        "Start &Another Process",
+        "",
+        "End the process that does not answer; another one goes on from the last epoch done",
+        Command.REPLACE_PROCESS,
+        "session.replace_process",
+    ),
+    ActionRow(
         "show_progress",
         "&View",
         "Show &Training Progress",

@@ -3,12 +3,20 @@
 import os
 import signal
 import sys
+from dataclasses import replace
 
+import psutil
 import pytest
-from small_session import LONG_PATTERN, losses, make_session, train_to_the_end
+from small_session import LONG_PATTERN, Workshop, losses, make_session, train_to_the_end
+from small_settings import SMALL
 
 import workshop
+from training import networks, silence
+from training.learner import GroupPlan, Learner
+from training.race_session import RaceSession
+from training.race_states import RaceCommand, RaceState
 from training.states import Command, RunState
+from training.status import NOT_ANSWERING
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no process is stopped there")
 
@@ -96,3 +104,127 @@ def test_pause_gives_a_prediction_up(elsewhere, wait_for):
     go_on(session)
     session.predict(8)
     wait_for(session, RunState.READY)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """What stands still is told after two looks, not after ten."""
+    monkeypatch.setattr(silence, "PATIENCE", 1.5)
+    monkeypatch.setattr(networks, "SHORT_SILENCE", 1.0)
+
+
+def wait_for_offer(qtbot, session):
+    qtbot.waitUntil(lambda: Command.REPLACE_PROCESS in session.view.commands, timeout=20_000)
+    assert session.view.status == NOT_ANSWERING
+
+
+@pytest.fixture
+def stopped_in_training(qtbot, elsewhere, impatient):
+    """A session whose process stands still within its first epoch of two."""
+    session = elsewhere
+    session.set_pattern(LONG_PATTERN)
+    session.set_epochs(2)
+    session.start()
+    qtbot.waitUntil(lambda: session.view.fraction > 0, timeout=20_000)
+    stop(session)
+    return session
+
+
+def test_another_process_is_offered_until_the_one_that_stood_still_goes_on(
+    qtbot, stopped_in_training, wait_for
+):
+    session = stopped_in_training
+    wait_for_offer(qtbot, session)
+    go_on(session)
+    qtbot.waitUntil(lambda: Command.REPLACE_PROCESS not in session.view.commands, timeout=20_000)
+    wait_for(session, RunState.FINISHED)
+
+
+def test_another_process_goes_on_training_and_nothing_is_lost(qtbot, stopped_in_training, wait_for):
+    session = stopped_in_training
+    stopped = process_of(session).pid
+    wait_for_offer(qtbot, session)
+    session.replace_process()
+    wait_for(session, RunState.FINISHED)
+    assert process_of(session).pid != stopped
+    learned = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    train_to_the_end(session, wait_for)
+    assert losses(session) == learned
+
+
+def test_nothing_is_offered_while_nobody_waits_for_an_answer(qtbot, elsewhere, impatient):
+    session = elsewhere
+    stop(session)
+    qtbot.waitUntil(lambda: session._silence.is_silent, timeout=20_000)
+    assert Command.REPLACE_PROCESS not in session.view.commands
+    go_on(session)
+
+
+def test_a_process_that_stands_still_before_its_network_is_there_is_replaced_too(
+    qtbot, monkeypatch, impatient, wait_for
+):
+    monkeypatch.setattr(workshop, "IN_OWN_PROCESS", {"numpy"})
+    made = []
+
+    def create(backend, settings):
+        made.append(workshop.create_model(backend, settings))
+        if len(made) == 1:
+            os.kill(made[0].process.pid, signal.SIGSTOP)
+        return made[-1]
+
+    session = make_session(qtbot, Workshop(create_model=create))
+    session.start()
+    wait_for_offer(qtbot, session)
+    session.replace_process()
+    wait_for(session, RunState.FINISHED)
+    assert len(made) == 2
+    assert session.close()
+
+
+@pytest.mark.parametrize("ask", ["reset", "pause", "nothing"])
+def test_it_closes_whatever_the_stopped_process_was_asked_for(stopped_in_training, ask):
+    session = stopped_in_training
+    if ask != "nothing":
+        getattr(session, ask)()
+    process = process_of(session)
+    assert session.close()
+    assert not psutil.pid_exists(process.pid)
+
+
+def test_a_save_of_a_finished_epoch_needs_no_process(elsewhere, wait_for, qtbot, tmp_path):
+    session = elsewhere
+    train_to_the_end(session, wait_for)
+    stop(session)
+    with qtbot.waitSignal(session.saved):
+        session.save(str(tmp_path / "a.keras"))
+
+
+def test_one_that_is_given_up_at_closing_leaves_no_file(stopped_in_training, wait_for, tmp_path):
+    session = stopped_in_training
+    session.pause()
+    wait_for(session, RunState.PAUSED)
+    session.save(str(tmp_path / "a.keras"))
+    assert session.close()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_race_rests_and_goes_on_although_a_process_stands_still(
+    qtbot, shelf, monkeypatch, impatient
+):
+    monkeypatch.setattr(workshop, "IN_OWN_PROCESS", {"numpy"})
+    race = RaceSession(workshop, shelf)
+    race.watch()
+    learners = tuple(Learner(str(n), replace(SMALL, units=(n,))) for n in (3, 4))
+    race.start(GroupPlan(learners, "numpy", LONG_PATTERN, seed=0), 3)
+    qtbot.waitUntil(lambda: race.epoch > 0, timeout=20_000)
+    os.kill(race._group._trainings[1].network.process.pid, signal.SIGSTOP)
+    qtbot.waitUntil(lambda: "does not answer" in race.status, timeout=20_000)
+    race.pause()
+    assert race.state is RaceState.PAUSED
+    assert RaceCommand.CONTINUE in race.commands
+    race.resume()
+    qtbot.waitUntil(lambda: race.state is RaceState.FINISHED, timeout=20_000)
+    assert race.epoch == 3
+    assert race.close()
