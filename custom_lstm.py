@@ -607,6 +607,7 @@ class CustomNetwork:
         self._output_gradient = self._gradient[-settings.units[-1] - 1 :]
         self._tapes = self._new_tapes(settings.window, settings.rows)
         self._tapes_back = self._new_tapes_back(self._tapes)
+        self._tapes_of_fewer_rows: dict[int, list[Any]] = {}
 
     def _draw(self, seed: int) -> list[np.ndarray]:
         settings = self.settings
@@ -660,7 +661,8 @@ class CustomNetwork:
 
     def reset_states(self) -> None:
         """Zero the state that is carried from window to window."""
-        _zero_states(self._tapes)
+        for tapes in (self._tapes, *self._tapes_of_fewer_rows.values()):
+            _zero_states(tapes)
 
     def close(self) -> None:
         """Nothing to give back: all of it goes with the last reference."""
@@ -701,23 +703,31 @@ class CustomNetwork:
             z[update] = self._forward(self._prepared(), self._tapes, x)
             self._backward(binary_cross_entropy_back(z[update], y[update]), self._tapes_back)
             self._optimizer.update(self._weights, self._gradient)
-            self._end_window()
+            self._end_window(self._tapes)
         return float(binary_cross_entropy(z, y))
 
     @_UNTOLD
     def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
         """Probabilities of a 1 after each window, ``(updates, rows)``."""
-        weights = self._prepared()
+        weights, tapes = self._prepared(), self._tapes_of(rows=inputs.shape[1])
         z = np.empty(inputs.shape[:2], self.settings.dtype)
         for step, window in enumerate(inputs):
-            z[step] = self._forward(weights, self._tapes, window.transpose(1, 2, 0))
-            self._end_window()
+            z[step] = self._forward(weights, tapes, window.transpose(1, 2, 0))
+            self._end_window(tapes)
         return sigmoid(z)
 
-    def _end_window(self) -> None:
+    def _tapes_of(self, rows: int) -> list[Any]:
+        """The tapes of the training, or for fewer rows some of their own."""
+        if rows == self.settings.rows:
+            return self._tapes
+        if rows not in self._tapes_of_fewer_rows:
+            self._tapes_of_fewer_rows[rows] = self._new_tapes(self.settings.window, rows)
+        return self._tapes_of_fewer_rows[rows]
+
+    def _end_window(self, tapes: list[Any]) -> None:
         """If states are not carried on, those before each window stay what they were: zero."""
         if self.settings.stateful:
-            _carry_on(self._tapes)
+            _carry_on(tapes)
 
     # Reading one sequence, apart from the training.
 

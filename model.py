@@ -240,6 +240,7 @@ class KerasNetwork:
         self._states = [
             state for layer in self.model.layers[:-1] if layer.stateful for state in layer.states
         ]
+        self._memory_of_fewer_rows: list[list[Any]] = []
         self.uses_xla = True
         self._make_graphs()
 
@@ -285,6 +286,7 @@ class KerasNetwork:
     def reset_states(self) -> None:
         """Zero the state that is carried from window to window."""
         self._zero(self._states)
+        self._memory_of_fewer_rows = []
 
     def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
         """One update a window, the states carried on; the mean loss over the updates."""
@@ -292,7 +294,12 @@ class KerasNetwork:
 
     def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
         """Probabilities of a 1 after each window, ``(updates, rows)``."""
-        return self._evaluate(self._tensor(inputs)).numpy()
+        if inputs.shape[1] == self.settings.rows:
+            return self._evaluate(self._tensor(inputs)).numpy()
+        memory = self._memory_of_fewer_rows or self._zero_memory(inputs.shape[1])
+        probabilities, memory = self._evaluate_fewer(self._tensor(inputs), memory)
+        self._memory_of_fewer_rows = memory
+        return probabilities.numpy()
 
     def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
         """The same as :meth:`read` from zero state, without what is remembered."""
@@ -380,13 +387,13 @@ class KerasNetwork:
 
         return tf.constant(number, tf.int32)
 
-    def _zero_memory(self) -> list[list[Any]]:
-        """States of one row in every layer."""
+    def _zero_memory(self, rows: int = 1) -> list[list[Any]]:
+        """States of so many rows in every layer."""
         import tensorflow as tf
 
         states = CELLS[self.settings.cell].states
         return [
-            [tf.zeros([1, n], self.settings.dtype) for _ in states] for n in self.settings.units
+            [tf.zeros([rows, n], self.settings.dtype) for _ in states] for n in self.settings.units
         ]
 
     def _nothing_heard(self) -> tuple[Any, Any]:
@@ -399,7 +406,7 @@ class KerasNetwork:
         shape = self.settings.window_shape
         inputs = np.zeros((shape.updates_at_once, shape.rows, shape.window, 1))
         self.train_pass(inputs, np.zeros((shape.updates_at_once, shape.rows, 1)))
-        self.evaluate_pass(inputs)
+        self.evaluate_pass(inputs[:, : shape.rows_asked])
         self.run(np.zeros(1))
 
     def _make_graphs(self) -> None:
@@ -410,6 +417,7 @@ class KerasNetwork:
 
         self._train = compiled(self._train_body)
         self._evaluate = compiled(self._evaluate_body)
+        self._evaluate_fewer = compiled(self._evaluate_fewer_body)
         self._run = compiled(self._run_body if self.settings.stateful else self._run_anew_body)
 
     def _train_body(self, inputs: Any, targets: Any) -> Any:
@@ -435,6 +443,24 @@ class KerasNetwork:
             output = self.model(inputs[update], training=False)
             probabilities = probabilities.write(update, output[:, 0])
         return probabilities.stack()
+
+    def _evaluate_fewer_body(
+        self, inputs: Any, memory: list[list[Any]]
+    ) -> tuple[Any, list[list[Any]]]:
+        """The same of other rows than the layers have states for, from ``memory``."""
+        import tensorflow as tf
+
+        rows = inputs.shape[1]
+        updates = inputs.shape[0]
+        probabilities = tf.TensorArray(inputs.dtype, updates, element_shape=[rows])
+        for update in tf.range(updates):
+            if not self.settings.stateful:
+                memory = self._zero_memory(rows)
+            for step in tf.range(self.settings.window):
+                memory = self._step(inputs[update, :, step], memory)
+            output = self.model.layers[-1](memory[-1][0])
+            probabilities = probabilities.write(update, output[:, 0])
+        return probabilities.stack(), memory
 
     def _run_body(self, symbols: Any, given: Any, steps: Any, memory: list[list[Any]]) -> Any:
         """``steps`` single steps from ``memory``; the first ``given`` inputs are ``symbols``.

@@ -169,6 +169,15 @@ class WindowShape:
         return self.updates // self.parts
 
     @property
+    def rows_asked(self) -> int:
+        """How many rows predictions are asked of: the first ``window`` have every moment.
+
+        In whole sixteens, as processors multiply: so, of the default rows, those that are
+        asked say the same as if all were, to the last bit.
+        """
+        return min(self.rows, -(-self.window // 16) * 16)
+
+    @property
     def span(self) -> int:
         """Symbols that one row walks through in a pass."""
         return self.window * self.updates
@@ -204,6 +213,11 @@ class Windows:
     def calls(self) -> int:
         """Calls of the compiled graph that make up an epoch."""
         return len(self.inputs)
+
+    @property
+    def window(self) -> int:
+        """Symbols that are fed before each target."""
+        return self.inputs.shape[3]
 
     @cached_property
     def pattern(self) -> np.ndarray:

@@ -532,3 +532,20 @@ def rewrite(path, changed):
         for name in old.namelist():
             new.writestr(name, changed.get(name, old.read(name)))
     path.write_bytes(copy.getvalue())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("stateful", [True, False])
+def test_the_rows_that_are_asked_read_on_as_if_all_were(stateful):
+    settings = Settings(units=(4, 3), rows=20, window=4, updates=4, stateful=stateful)
+    network = model.create_model("keras", settings)
+    network.compile()
+    network.initialise(0)
+    shape = (settings.window_shape.updates_at_once, 20, settings.window, 1)
+    windows = np.random.default_rng(0).integers(0, 2, (2, *shape)).astype(np.float32)
+    of_all = [network.evaluate_pass(inputs) for inputs in windows]
+    of_first = [network.evaluate_pass(inputs[:, :16]) for inputs in windows]
+    np.testing.assert_allclose(of_first, np.array(of_all)[..., :16], atol=1e-6)
+    network.reset_states()
+    again = network.evaluate_pass(windows[0, :, :16])
+    np.testing.assert_array_equal(again, of_first[0])

@@ -96,6 +96,7 @@ def train(
     """
     if windows.period > LONGEST_PERIOD_TRIED:
         position.first_faultless = None
+    rows = network.settings.window_shape.rows_asked
     while True:
         if position.passes == 0:
             yield from answered(network, "reset_states")
@@ -108,7 +109,8 @@ def train(
             if predictions:
                 done = windows.calls + len(predictions)
                 yield PassDone(position.epoch, done / (2 * windows.calls))
-            answer = yield from _timed(position, answered(network, "evaluate_pass", inputs))
+            asked = answered(network, "evaluate_pass", inputs[:, :rows])
+            answer = yield from _timed(position, asked)
             predictions.append(_finite(answer, position))
         probabilities = np.concatenate(predictions)
         record = _record(windows, position, probabilities)
@@ -150,7 +152,7 @@ def _finite(numbers: np.ndarray, position: Position) -> np.ndarray:
 def _record(windows: Windows, position: Position, predictions: np.ndarray) -> EpochRecord:
     return EpochRecord.from_evaluation(
         epoch=position.epoch,
-        predictions=predictions.reshape(-1)[windows.order].astype(np.float32),
+        predictions=predictions[:, : windows.window].reshape(-1).astype(np.float32),
         targets=windows.targets_in_time,
         period=windows.period,
         training_loss=position.loss_sum / windows.calls,
@@ -166,8 +168,7 @@ def _shows_no_fault(windows: Windows, predictions: np.ndarray) -> bool:
     most of the early epochs the time of one.
     """
     heard = symbols_heard(windows.period)
-    window = windows.inputs.shape[3]
-    times = window * np.arange(1, predictions.size // predictions.shape[-1] + 1)
+    times = windows.window * np.arange(1, predictions.size // predictions.shape[-1] + 1)
     asked = (times >= heard) & (times < heard + FAULTLESS_PERIODS * windows.period)
     first_row = predictions.reshape(len(times), -1)[:, 0] > THRESHOLD
     expected = windows.targets.reshape(len(times), -1)[:, 0] > THRESHOLD

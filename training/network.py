@@ -93,7 +93,9 @@ class Network(Protocol):
     def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
         """Probabilities of a 1 after each window, ``(updates, rows)``.
 
-        The weights stay as they are; the states are carried on.
+        The weights stay as they are; the states are carried on. Fewer rows than are trained
+        are the first ones, and read on with states of their own, which
+        :meth:`reset_states` zeroes too.
         """
 
     def read(

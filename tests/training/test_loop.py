@@ -8,6 +8,7 @@ import pytest
 from small_settings import SMALL
 
 import model
+from cells.registry import CELLS
 from training.continuation import is_faultless
 from training.loop import LONGEST_PERIOD_TRIED, Exploded, PassDone, Position, train
 from training.record import EpochRecord
@@ -23,12 +24,15 @@ class Recorder:
     def __init__(self, network):
         self._network = network
         self.calls = []
+        self.rows_asked = set()
 
     def __getattr__(self, name):
         found = getattr(self._network, name)
 
         def call(*arguments):
             self.calls.append(name)
+            if name == "evaluate_pass":
+                self.rows_asked.add(arguments[0].shape[1])
             return found(*arguments)
 
         return call if callable(found) else found
@@ -121,6 +125,24 @@ def test_predictions_are_in_the_order_of_time(network, windows):
     network.reset_states()
     by_pass = np.concatenate([network.evaluate_pass(inputs) for inputs in windows.inputs])
     assert np.array_equal(record.predictions, by_pass.reshape(-1)[windows.order])
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("stateful", [True, False])
+def test_only_rows_that_are_kept_are_asked_and_they_say_the_same(cell, stateful):
+    settings = replace(SMALL, rows=32, stateful=stateful).for_cell(cell)
+    windows = cut_windows(LONG, settings.window_shape)
+    network = model.create_model("numpy", settings)
+    network.initialise(0)
+    recorder = Recorder(network)
+    record = next(
+        step for step in train(recorder, windows, Position()) if isinstance(step, EpochRecord)
+    )
+    assert recorder.rows_asked == {16}
+    network.reset_states()
+    of_all = np.concatenate([network.evaluate_pass(inputs) for inputs in windows.inputs])
+    kept = of_all.reshape(-1)[windows.order]
+    np.testing.assert_allclose(record.predictions, kept, atol=1e-6)
 
 
 def test_the_training_loss_is_the_mean_over_the_passes(network, windows):
