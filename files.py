@@ -6,14 +6,21 @@ import errno
 import os
 import re
 import stat
+import sys
 import time
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
-_LEFTOVER = re.compile(r"\.[0-9a-f]{32}")
+if sys.platform != "win32":
+    import fcntl
+
+_LEFTOVER = re.compile(r"\.[0-9a-f]{12}4[0-9a-f]{3}[89ab][0-9a-f]{15}")
+"""The name, but for its ending, of a file that is being written: that of no other program."""
+OLD_LEFTOVER = 24 * 3600.0
+"""Seconds after which a half-written file is none that another program is writing."""
 _READ_AT_ONCE = 2**20
 """Bytes: the system reserves what is asked for, also where a file then turns out to be short."""
 
@@ -47,8 +54,8 @@ def open_regular(path: Path, at_most: int) -> FileIO:
     try:
         _refuse_what_is_no_file(path)
         file = FileIO(path, "rb", opener=_without_waiting)
-    except ValueError as error:  # A NUL, or half of a surrogate pair.
-        raise OSError(errno.EINVAL, "No file can have this name", str(path)) from error
+    except ValueError as error:
+        raise _no_name(path) from error
     try:
         facts = os.fstat(file.fileno())
         # Asked again: it may have been exchanged since.
@@ -75,48 +82,119 @@ def _read(file: FileIO, at_most: int) -> bytes:
     return b"".join(parts)
 
 
+def with_ending(path: Path, endings: Sequence[str]) -> Path:
+    """The path with the first of the endings, unless it has one of them.
+
+    What follows the last point of a name is not always an ending: ``lesson 1.5`` has none.
+    """
+    return path if path.suffix.lower() in endings else path.with_name(path.name + endings[0])
+
+
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     """Write a file beside ``path`` and put it there when it is whole: a failure harms nothing.
+
+    What a crash within an earlier call has left beside it is cleared away.
 
     Raises:
         OSError: the file cannot be written.
     """
-    _refuse_what_is_no_file(path)
-    ending = path.suffix  # Of the name asked for: what a link stands for may have another.
-    path = _place_of(path)
-    # Not made from the name asked for, which may be as long as a name can be.
-    beside = path.with_name(f".{uuid.uuid4().hex}{ending}")
-    try:
+    with _beside(path) as (place, beside):
+        clear_leftovers(place.parent, path.suffix)
         write(beside)
         with open(beside, "rb+") as file:
             os.fsync(file.fileno())
-        os.replace(beside, path)
-    except OSError as error:
-        if error.errno is None:
+        os.replace(beside, place)
+
+
+def check_place(path: Path) -> None:
+    """Find out, before there is something to write, whether it can be written there.
+
+    Raises:
+        OSError: :func:`replace_file` would fail.
+    """
+    with _beside(path) as (place, beside):
+        place.exists()  # Raises if the name is too long.
+        beside.touch()
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[tuple[Path, Path]]:
+    """Where the file really is, and a new file beside it, which is gone in the end.
+
+    Both are in the folder to which a link leads. What goes wrong is said of ``path``: nobody
+    knows of the file beside it.
+    """
+    _refuse_what_is_no_file(path)
+    place = _place_of(path)
+    # Not made from the name asked for, which may be as long as a name can be; and with its
+    # ending, where what a link stands for may have another.
+    beside = place.with_name(f".{uuid.uuid4().hex}{path.suffix}")
+    try:
+        with _held(beside):
+            yield place, beside
+    except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise OSError(error.errno, error.strerror, str(path)) from error
+        if beside.name not in str(error):
             raise
-        # Not the name of the file beside it, of which nobody knows.
-        raise OSError(error.errno, error.strerror, str(path)) from error
+        told = str(error).replace(str(beside), str(path)).replace(beside.name, path.name)
+        raise type(error)(told) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
 
 
-def clear_leftovers(folder: Path, seconds: float) -> None:
-    """Delete what a crash within :func:`replace_file` has left in a folder of the program's own.
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Keep a file locked that is being written, so that no other program clears it away.
+
+    Where there are no such locks, its age has to tell.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def clear_leftovers(folder: Path, ending: str = "") -> None:
+    """Delete what a crash within :func:`replace_file` has left in a folder.
 
     Args:
         folder: it need not be there.
-        seconds: what is younger may be just being written, by another program perhaps.
+        ending: of the files to delete; empty for all.
     """
     with suppress(OSError):  # What cannot be deleted now harms nobody.
-        for path in folder.glob(".*"):
-            is_leftover = _LEFTOVER.fullmatch(path.stem) and path.is_file()
-            if is_leftover and path.stat().st_mtime < time.time() - seconds:
+        for path in folder.iterdir():
+            is_ours = _LEFTOVER.fullmatch(path.stem) and ending in ("", path.suffix)
+            if is_ours and path.is_file() and _is_left(path):
                 path.unlink()
+
+
+def _is_left(path: Path) -> bool:
+    """Whether nobody is writing this file any more."""
+    if path.stat().st_mtime < time.time() - OLD_LEFTOVER:
+        return True
+    if sys.platform == "win32":
+        return False
+    with open(path, "rb", opener=_without_waiting) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return False
+    return True
 
 
 def _place_of(path: Path) -> Path:
     try:
         return path.resolve()
+    except ValueError as error:
+        raise _no_name(path) from error
     except RuntimeError as error:  # Links that lead to each other; an OSError from Python 3.13 on.
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
 
@@ -125,6 +203,11 @@ def _refuse_what_is_no_file(path: Path) -> None:
     """A pipe or a device, ``/dev/null`` for example, would be gone, and a file in its place."""
     if path.exists() and not path.is_file():
         raise _no_regular_file(path)
+
+
+def _no_name(path: Path) -> OSError:
+    """A NUL, or half of a surrogate pair."""
+    return OSError(errno.EINVAL, "No file can have this name", str(path))
 
 
 def _no_regular_file(path: Path) -> OSError:

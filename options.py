@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from cells.registry import CELLS
+from files import check_place, with_ending
 from model import BACKENDS
 from option_values import decimal, listed, no_whole_number, one_of, whole_number
 from sentence_parser import SentenceParser
@@ -64,6 +66,8 @@ _ONE_SETTING = (
     "window",
 )
 """Options that are settings of the network just as they are given."""
+_FORMAT = re.compile(r"\.[a-z][a-z0-9]{0,4}", re.IGNORECASE)
+"""An ending that stands for a format, as the 5 of ``lesson 1.5`` does not."""
 _IN_THE_FILE = {*_ONE_SETTING, "units", "layers", "learning_rate", "rows", "seed"}
 
 
@@ -101,6 +105,13 @@ class Options:
     picture: Path | None = None
     trace: Path | None = None
 
+    def path_of(self, path: Path, place: int) -> Path:
+        """Where a file of the pattern at ``place``, from 1, is written.
+
+        With several patterns, each has files of its own: ``M-1.keras``, ``M-2.keras``.
+        """
+        return path if len(self.patterns) <= 1 else path.with_stem(f"{path.stem}-{place}")
+
 
 def parse_options(arguments: Sequence[str]) -> Options:
     """Read the command line, without the program's name.
@@ -121,6 +132,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
         parser.error(f"--epochs: {no_whole_number('0', 1, MOST_EPOCHS)}")
     if not options.headless:
         _refuse_what_needs_headless(parser, options)
+    _refuse_what_cannot_be_written(parser, options)
     return options
 
 
@@ -384,22 +396,32 @@ def _numbers_of_units(text: str) -> tuple[int, ...]:
 
 
 def _file(*endings: str) -> Callable[[str], Path]:
-    """A file that can be written later: what is wrong with it is better said before training."""
+    """A file with one of these endings; the first is added to a name that has none."""
 
     def read(text: str) -> Path:
         path = Path(text)
-        if problem := _problem_with(path, endings):
+        if path.suffix.lower() not in endings and _FORMAT.fullmatch(path.suffix):
+            problem = f"{quoted(text)} must end in {' or '.join(endings)}."
             raise argparse.ArgumentTypeError(problem)
-        return path
+        if os.path.isdir(path):
+            raise argparse.ArgumentTypeError(f"{quoted(text)} is a folder.")
+        return with_ending(path, endings)
 
     return read
 
 
-def _problem_with(path: Path, endings: Sequence[str]) -> str:
+def _refuse_what_cannot_be_written(parser: SentenceParser, options: Options) -> None:
+    """What is wrong with a file is better said before training than after it."""
+    for name in ("save", "csv", "picture", "trace"):
+        path = getattr(options, name)
+        for place in range(1, max(1, len(options.patterns)) + 1) if path else ():
+            if problem := _problem_with(options.path_of(path, place)):
+                parser.error(f"--{name}: {problem}")
+
+
+def _problem_with(path: Path) -> str:
     """Why no file can be written there, in a sentence; empty if one can."""
     file, folder = quoted(str(path)), quoted(str(path.parent))
-    if path.suffix.lower() not in endings:
-        return f"{file} must end in {' or '.join(endings)}."
     if not os.path.isdir(path.parent):
         return f"There is no folder {folder}."
     if not os.access(path.parent, os.W_OK):
@@ -408,4 +430,8 @@ def _problem_with(path: Path, endings: Sequence[str]) -> str:
         return f"{file} is a folder."
     if os.path.exists(path) and not os.path.isfile(path):
         return f"{file} is not a regular file, so it cannot be replaced by one."
+    try:
+        check_place(path)
+    except OSError as error:
+        return f"{file} cannot be written: {error.strerror}."
     return ""

@@ -163,16 +163,9 @@ def _write_files(
         (options.trace, lambda path: _trace(path, network, pattern)),
     ):
         if path is not None:
-            path = _path_of(path, place, options)
+            path = options.path_of(path, place)
             write(path)
             yield path
-
-
-def _path_of(path: Path, place: int, options: Options) -> Path:
-    """With several patterns, each has files of its own: ``M-1.keras``, ``M-2.keras``."""
-    if len(options.patterns) <= 1:
-        return path
-    return path.with_stem(f"{path.stem}-{place}")
 
 
 def _draw(path: Path, history: History) -> None:

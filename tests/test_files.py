@@ -2,13 +2,15 @@
 
 import os
 import socket
+import subprocess
 import sys
 import tracemalloc
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
-from files import clear_leftovers, read_regular, replace_file
+from files import check_place, clear_leftovers, read_regular, replace_file, with_ending
 
 
 def write_words(path: Path) -> None:
@@ -29,30 +31,99 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_only_old_files_that_a_crash_has_left_are_cleared_away(tmp_path):
-    class Crash(BaseException):
-        """Ends the write where nothing can be cleared away."""
+KILLED = """
+import os, signal
+from pathlib import Path
+from files import replace_file
 
-    def crash(beside: Path) -> None:
+def die(beside):
+    beside.write_text("ha")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+replace_file(Path("words.txt"), die)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there only age can tell")
+def test_what_a_killed_program_has_left_goes_when_its_folder_is_written_to_again(tmp_path):
+    for _ in range(2):
+        root = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+        subprocess.run([sys.executable, "-c", KILLED], cwd=tmp_path, env=root, check=False)
+        assert len(list(tmp_path.iterdir())) == 1  # The second has cleared away after the first.
+    foreign = [tmp_path / f".{'a' * 32}.txt", tmp_path / f".{uuid4().hex}.md", tmp_path / ".x.txt"]
+    for path in foreign:
+        path.touch()
+    replace_file(tmp_path / "words.txt", write_words)
+    assert sorted(tmp_path.iterdir()) == sorted([*foreign, tmp_path / "words.txt"])
+
+
+def test_what_is_being_written_stays_and_is_put_in_place(tmp_path):
+    def write_and_be_disturbed(beside: Path) -> None:
         write_words(beside)
-        os.link(beside, tmp_path / "kept")  # The name beside is unlinked, as no crash would.
-        left.append(beside)
-        raise Crash
+        replace_file(tmp_path / "other.txt", write_words)
+        clear_leftovers(tmp_path)
 
-    left: list[Path] = []
-    with pytest.raises(Crash):
-        replace_file(tmp_path / "words.txt", crash)
-    (tmp_path / "kept").rename(left[0])
-    clear_leftovers(tmp_path, seconds=1_000)
-    assert left[0].exists()
-    os.utime(left[0], (0, 0))
-    others = [tmp_path / ".hidden.txt", tmp_path / left[0].name.lstrip(".")]
-    for other in others:
-        other.touch()
-        os.utime(other, (0, 0))
-    clear_leftovers(tmp_path, seconds=1_000)
-    assert sorted(tmp_path.iterdir()) == sorted(others)
-    clear_leftovers(tmp_path / "no such folder", seconds=0)
+    replace_file(tmp_path / "words.txt", write_and_be_disturbed)
+    assert {path.name for path in tmp_path.iterdir()} == {"words.txt", "other.txt"}
+
+
+def test_old_leftovers_are_cleared_away_where_nothing_else_tells(tmp_path, monkeypatch):
+    young, old = tmp_path / f".{uuid4().hex}.txt", tmp_path / f".{uuid4().hex}.txt"
+    others = [
+        tmp_path / ".hidden.txt",
+        tmp_path / old.name.lstrip("."),
+        tmp_path / f".{'a' * 32}.txt",
+    ]
+    for path in (young, old, *others):
+        path.touch()
+    for path in (old, *others):
+        os.utime(path, (0, 0))
+    monkeypatch.setattr("files.sys.platform", "win32")
+    clear_leftovers(tmp_path)
+    assert sorted(tmp_path.iterdir()) == sorted([young, *others])
+    clear_leftovers(tmp_path / "no such folder")
+
+
+@pytest.mark.parametrize("kind", [OSError, ValueError])
+def test_no_failure_names_the_file_beside(tmp_path, kind):
+    def fail(beside: Path) -> None:
+        raise kind(f"unable to open {beside}: {beside.name} is torn")
+
+    with pytest.raises(kind, match="is torn") as failure:
+        replace_file(tmp_path / "words.txt", fail)
+    assert str(failure.value) == f"unable to open {tmp_path}/words.txt: words.txt is torn"
+
+
+@pytest.mark.parametrize(
+    ("name", "whole"),
+    [
+        ("lesson 1.5", "lesson 1.5.keras"),
+        ("lesson", "lesson.keras"),
+        ("M.KERAS", "M.KERAS"),
+        ("N.h5", "N.h5"),
+        ("v2.final", "v2.final.keras"),
+    ],
+)
+def test_a_name_gets_an_ending_unless_it_has_one(tmp_path, name, whole):
+    assert with_ending(tmp_path / name, (".keras", ".h5")) == tmp_path / whole
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_where_nothing_can_be_written_is_found_out_before(tmp_path):
+    (tmp_path / "file").touch()
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere" / "M.keras")
+    (tmp_path / "circle").symlink_to(tmp_path / "circle")
+    names = ("nowhere/M.keras", "file/M.keras", "dangling", "circle", "x" * 300, "a\0b", "\ud800")
+    for path in [tmp_path, *(tmp_path / name for name in names)]:
+        for does_it in (check_place, lambda path: replace_file(path, write_words)):
+            with pytest.raises(OSError, match=r"\w") as failure:
+                does_it(path)
+            assert failure.value.strerror
+            assert failure.value.filename == str(path)
+    before = sorted(tmp_path.iterdir())
+    check_place(tmp_path / "M.keras")
+    check_place(tmp_path / "file")
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_a_failure_names_the_file_that_was_asked_for(tmp_path):

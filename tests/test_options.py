@@ -251,6 +251,8 @@ def test_what_is_wrong_is_said_in_one_sentence(arguments, sentence, capsys, tmp_
     ids=["several lines", "endless", "control codes", "bytes that are no text"],
 )
 def test_a_strange_value_is_quoted_in_one_short_line(option, value, shown, capsys):
+    # What has no ending of its own would be a good name.
+    value += ".h5" if option == "csv" else ""
     refusal = refusal_of(["--headless", f"--{option}={value}"], capsys)
     assert refusal.endswith(".\n")
     assert refusal.removesuffix("\n").isprintable()
@@ -282,6 +284,33 @@ def test_a_pipe_is_not_replaced_by_a_file(tmp_path, capsys):
     assert refusal == (
         f"--csv: `{tmp_path}/H.csv` is not a regular file, so it cannot be replaced by one.\n"
     )
+
+
+def test_a_name_with_a_point_gets_its_ending(tmp_path):
+    arguments = ["--headless", "--save", str(tmp_path / "lesson 1.5"), "--csv", str(tmp_path / "H")]
+    found = parse_options(arguments)
+    assert found.save == tmp_path / "lesson 1.5.keras"
+    assert found.csv == tmp_path / "H.csv"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+@pytest.mark.parametrize("option", ["--save", "--csv", "--picture", "--trace"])
+def test_what_cannot_be_written_is_refused_before_training(tmp_path, capsys, option):
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere" / "M.keras")
+    for name in ("link/x", "x" * 300, "a\0b", "\ud800"):
+        refusal = refusal_of(["--headless", option, str(tmp_path / name)], capsys)
+        assert refusal.startswith(f"{option}: ")
+        assert refusal.count("\n") == 1
+    (tmp_path / "link").unlink()
+    assert not list(tmp_path.iterdir())
+
+
+def test_with_several_patterns_the_files_of_each_are_looked_at(tmp_path, capsys):
+    (tmp_path / "M-2.keras").mkdir()
+    arguments = ["--headless", "--save", str(tmp_path / "M.keras"), "--pattern", "01"]
+    assert parse_options(arguments).save == tmp_path / "M.keras"
+    refusal = refusal_of([*arguments, "--pattern", "0"], capsys)
+    assert refusal == f"--save: `{tmp_path}/M-2.keras` is a folder.\n"
 
 
 def test_a_folder_that_cannot_be_written_to_is_refused_before_training(

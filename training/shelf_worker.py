@@ -25,10 +25,6 @@ MEASURED_BY = "numpy"
 has trained the network, the weights are the same."""
 
 
-OLD_LEFTOVER = 24 * 3600.0
-"""Seconds after which a half-written file is none that another program is writing."""
-
-
 _MOST_NAMED = 3
 """Files whose names are told: more have no room in a line."""
 
@@ -76,7 +72,7 @@ class ShelfWorker(QObject):
     @pyqtSlot()
     def load(self) -> None:
         """Read the facts of every run, and clear away what a crash has left half written."""
-        clear_leftovers(self._folder, OLD_LEFTOVER)
+        clear_leftovers(self._folder)
         self.loaded.emit(*found_in(self._folder, self._most_runs))
 
     @pyqtSlot(object, object)

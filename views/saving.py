@@ -9,7 +9,7 @@ from pathlib import Path
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QFileDialog, QWidget
 
-from files import replace_file
+from files import replace_file, with_ending
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,18 @@ def ask_where_to_save(
         title: of the dialog.
         default_name: name that is offered.
         formats: description by ending, the default first.
-        chosen: is given the path, unless the user cancels.
+        chosen: is given the path, which has one of the endings, unless the user cancels. A
+            file that is there already was asked about.
     """
+
+    def take(path: Path) -> None:
+        # Qt adds an ending only to a name without a point, and asks only about that name.
+        whole = with_ending(path, [f".{dialog.defaultSuffix()}", *formats])
+        if whole != path and whole.exists():
+            ask_where_to_save(parent, title, str(whole), formats, chosen)
+        else:
+            chosen(whole)
+
     filters = [f"{name} (*{ending})" for ending, name in formats.items()]
     dialog = QFileDialog(parent, title, default_name, ";;".join(filters))
     dialog.setAttribute(Qt.WA_DeleteOnClose)
@@ -69,7 +79,7 @@ def ask_where_to_save(
     endings = dict(zip(filters, formats, strict=True))
     dialog.setDefaultSuffix(next(iter(formats)))
     dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(endings[name]))
-    dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+    dialog.fileSelected.connect(lambda name: take(Path(name)))
     # A modal dialog would block the window in which training is paused.
     dialog.setModal(False)
     dialog.show()
@@ -77,8 +87,6 @@ def ask_where_to_save(
 
 def save(path: Path, saving: Saving) -> tuple[str, bool]:
     """Write the file. Returns a sentence on the outcome, and whether it went well."""
-    if path.suffix.lower() not in saving.formats:
-        return f"Not saved: the name must end in {' or '.join(saving.formats)}.", False
     try:
         replace_file(path, saving.write)
     except OSError as error:

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from PyQt5.QtWidgets import QFileDialog, QWidget
 
-from views.saving import Saving, save
+from views.saving import Saving, ask_where_to_save, save
 
 
 def saving(write) -> Saving:
@@ -50,9 +51,47 @@ def test_a_folder_in_the_file_s_place_stays(tmp_path):
     assert list(tmp_path.iterdir()) == [path]
 
 
-@pytest.mark.parametrize("name", ["words", "words.jpg"])
-def test_an_ending_of_another_format_is_refused(tmp_path, name):
-    sentence, went_well = save(tmp_path / name, saving(write_words))
-    assert sentence == "Not saved: the name must end in .txt or .md."
-    assert not went_well
-    assert not list(tmp_path.iterdir())
+@pytest.fixture
+def choose(qtbot):
+    """Asks where to save, and answers with a name; what is chosen then is collected."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    chosen = []
+
+    def choose_it(path, kind=0):
+        ask_where_to_save(window, "Save", "words.txt", saving(write_words).formats, chosen.append)
+        dialog = window.findChild(QFileDialog)
+        dialog.filterSelected.emit(dialog.nameFilters()[kind])
+        dialog.fileSelected.emit(str(path))
+        dialog.deleteLater()
+        qtbot.waitUntil(lambda: dialog not in window.findChildren(QFileDialog))
+        return window
+
+    choose_it.chosen = chosen
+    return choose_it
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "whole"),
+    [
+        ("words", 0, "words.txt"),
+        ("lesson 1.5", 0, "lesson 1.5.txt"),
+        ("lesson 1.5", 1, "lesson 1.5.md"),
+        ("words.jpg", 0, "words.jpg.txt"),
+        ("words.md", 0, "words.md"),
+    ],
+)
+def test_a_name_without_an_ending_gets_that_of_the_format(tmp_path, choose, name, kind, whole):
+    choose(tmp_path / name, kind)
+    assert choose.chosen == [tmp_path / whole]
+
+
+def test_a_file_that_is_there_under_the_longer_name_is_asked_about(tmp_path, choose):
+    whole = tmp_path / "lesson 1.5.txt"
+    whole.write_text("old", encoding="utf-8")
+    window = choose(tmp_path / "lesson 1.5")
+    assert not choose.chosen
+    (again,) = window.findChildren(QFileDialog)
+    assert again.selectedFiles() == [str(whole)]
+    again.fileSelected.emit(str(whole))
+    assert choose.chosen == [whole]
