@@ -11,7 +11,6 @@ from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QCloseEvent
 from PyQt5.QtWidgets import (
     QAction,
-    QComboBox,
     QFileDialog,
     QFormLayout,
     QGroupBox,
@@ -21,7 +20,6 @@ from PyQt5.QtWidgets import (
     QMessageBox,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -47,6 +45,7 @@ from training.shelf_keeper import ShelfKeeper
 from training.states import Command
 from utils import format_pattern
 from views.actions import ACTIONS, WITHIN, make_action, make_button, set_tip
+from views.calm_wheel import CalmComboBox
 from views.control_panel import ControlPanel
 from views.epoch_cursor import EpochCursor
 from views.file_drop import FileDrop
@@ -54,7 +53,8 @@ from views.further_windows import FurtherWindows
 from views.help import show_about, show_help
 from views.info_panels import NetworkPanel, TrainingPanel
 from views.labels import make_label
-from views.message_line import GONE_AFTER
+from views.message_line import GONE_AFTER, MessageLine
+from views.number_field import WholeField, are_taken, tell_refusals
 from views.output_panel import OutputPanel
 from views.pattern_field import PatternField
 from views.saving import ask_where_to_save
@@ -187,8 +187,12 @@ class MainWindow(QMainWindow):
         form = QFormLayout(panel)
         form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
         form.addRow("&Pattern:", self.pattern)
+        form.labelForField(self.pattern).setBuddy(self.pattern.edit)
         form.addRow("&Epochs:", numbers)
         form.labelForField(numbers).setBuddy(self.epochs)
+        problem = MessageLine("numbersMessage", "What is wrong with the epochs or the seed")
+        tell_refusals(problem, self.epochs, self.seed)
+        form.addRow(problem)
         return panel
 
     def _new_weights_button(self) -> QPushButton:
@@ -276,7 +280,8 @@ class MainWindow(QMainWindow):
 
     def on_start(self) -> None:
         """Train; if the net has learned another pattern, ask first what to keep."""
-        self.take_typed_numbers()
+        if not self.take_typed_numbers():
+            return
         if self.session.view.pattern_changed:
             self._ask_what_to_keep()
         else:
@@ -284,17 +289,18 @@ class MainWindow(QMainWindow):
 
     def on_resume(self) -> None:
         """Go on with training."""
-        self.take_typed_numbers()
-        self.session.resume()
+        if self.take_typed_numbers():
+            self.session.resume()
 
     def on_step(self) -> None:
         """Train one epoch."""
-        self.take_typed_numbers()
-        self.session.step()
+        if self.take_typed_numbers():
+            self.session.step()
 
     def on_predict(self) -> None:
         """Ask for a continuation."""
-        self.session.predict(self.output.steps.value())
+        if are_taken(self.output.steps):
+            self.session.predict(self.output.steps.value())
 
     def on_open(self) -> None:
         """Open a saved training; one that is there is given up only on a second word."""
@@ -349,10 +355,12 @@ class MainWindow(QMainWindow):
         self.closed_cleanly = all(have_ended)
         event.accept()
 
-    def take_typed_numbers(self) -> None:
-        """A number that is still being typed counts, when a shortcut is pressed meanwhile."""
-        self.epochs.interpretText()
-        self.seed.interpretText()
+    def take_typed_numbers(self) -> bool:
+        """A number that is still being typed counts, when a shortcut is pressed meanwhile.
+
+        Returns whether they are numbers.
+        """
+        return are_taken(self.epochs, self.seed)
 
     # Questions
 
@@ -405,8 +413,8 @@ def _title_for(settings: Settings) -> str:
     return f"{CELLS[settings.cell].title} – LSTM Lab"
 
 
-def _spin(name: str, accessible_name: str, low: int, high: int, value: int) -> QSpinBox:
-    spin = QSpinBox()
+def _spin(name: str, accessible_name: str, low: int, high: int, value: int) -> WholeField:
+    spin = WholeField()
     spin.setObjectName(name)
     spin.setAccessibleName(accessible_name)
     spin.setRange(low, high)
@@ -416,8 +424,8 @@ def _spin(name: str, accessible_name: str, low: int, high: int, value: int) -> Q
     return spin
 
 
-def _backend_combo() -> QComboBox:
-    combo = QComboBox()
+def _backend_combo() -> CalmComboBox:
+    combo = CalmComboBox()
     combo.setObjectName("backendCombo")
     combo.setAccessibleName("What computes the network")
     combo.setToolTip(
@@ -429,7 +437,7 @@ def _backend_combo() -> QComboBox:
     return combo
 
 
-def _set_quietly(spin: QSpinBox, value: int) -> None:
+def _set_quietly(spin: WholeField, value: int) -> None:
     """Show a value that comes from the session, without asking for it again."""
     if spin.value() == value:
         return  # Setting it would undo what is being typed.

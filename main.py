@@ -117,7 +117,7 @@ def prepare_environment() -> None:
 
 def make_application() -> QApplication:
     """The application, set for sharp pictures on every screen."""
-    from PyQt5.QtCore import QCoreApplication, Qt
+    from PyQt5.QtCore import QCoreApplication, QLocale, Qt
     from PyQt5.QtGui import QGuiApplication
     from PyQt5.QtWidgets import QApplication
 
@@ -126,6 +126,8 @@ def make_application() -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
+    # Numbers are written in one way, whatever the language of the computer.
+    QLocale.setDefault(QLocale.c())
     application = QApplication(sys.argv[:1])
     application.setApplicationName("LSTM Lab")
     return application

@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Callable, Collection
+from typing import Any
 
+from typed_numbers import NumberError, read_decimal, read_whole
 from utils import quoted
-
-_PLAIN_NUMBER = re.compile("[0-9]+")
-_DECIMAL = re.compile(r"-?([0-9]+\.?[0-9]*|\.[0-9]+)(e-?[0-9]{1,3})?", re.ASCII | re.IGNORECASE)
 
 
 def whole_number(least: int, most: int) -> Callable[[str], int]:
     """Reads a whole number between two others."""
-
-    def read(text: str) -> int:
-        # Not what else Python takes for a number, such as digits of other scripts or 1_0;
-        # and a number of thousands of digits it would refuse with an error of its own.
-        is_number = _PLAIN_NUMBER.fullmatch(text) and len(text) <= len(str(most))
-        if not is_number or not least <= int(text) <= most:
-            raise argparse.ArgumentTypeError(no_whole_number(text, least, most))
-        return int(text)
-
-    return read
-
-
-def no_whole_number(text: str, least: int, most: int) -> str:
-    """What is wrong with a text that is no such number."""
-    return f"{quoted(text)} is not a whole number from {least:,} to {most:,}."
+    return _in_range(read_whole, least, most)
 
 
 def decimal(least: float, most: float) -> Callable[[str], float]:
     """Reads a number between two others."""
+    return _in_range(read_decimal, least, most)
 
-    def read(text: str) -> float:
-        if not _DECIMAL.fullmatch(text) or not least <= float(text) <= most:
-            raise argparse.ArgumentTypeError(
-                f"{quoted(text)} is not a number from {least:g} to {most:g}."
-            )
-        return float(text)
+
+def _in_range(reading: Callable[[str, Any, Any], Any], least: float, most: float) -> Any:
+    def read(text: str) -> Any:
+        try:
+            return reading(text, least, most)
+        except NumberError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
 
     return read
 

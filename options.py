@@ -13,7 +13,7 @@ from typing import Any
 from cells.registry import CELLS
 from files import check_place, with_ending
 from model import BACKENDS
-from option_values import decimal, listed, no_whole_number, one_of, whole_number
+from option_values import decimal, listed, one_of, whole_number
 from sentence_parser import SentenceParser
 from training.settings import (
     ACTIVATION_NAMES,
@@ -38,6 +38,7 @@ from training.settings import (
     OPTIMIZERS,
     Settings,
 )
+from typed_numbers import no_whole_number
 from utils import PatternError, parse_pattern, quoted
 
 EXAMPLES = """\

@@ -10,6 +10,7 @@ import model
 from app import MainWindow
 from training.session import Session
 from training.states import RunState
+from views.actions import ACTIONS
 
 
 @contextmanager
@@ -73,3 +74,10 @@ def train(qtbot, window, epochs=3):
     set_epochs(qtbot, window, epochs)
     click(qtbot, window, "start")
     wait_for(qtbot, window, RunState.FINISHED)
+
+
+def open_every_window(window):
+    """The windows and dialogs are children of the main window: walking it meets them all."""
+    names = [row.name for row in ACTIONS if row.opens]
+    for name in (*names, "help", "about"):
+        window.actions_by_name[name].trigger()

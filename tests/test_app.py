@@ -442,3 +442,29 @@ def test_a_free_run_that_is_no_number_is_told_beside_what_came_before_it(qtbot, 
     with qtbot.waitSignal(window.session.continued):
         click(qtbot, window, "predict")
     assert text(window, "trouble") == ""
+
+
+@pytest.mark.parametrize("name", ["epochs", "seed"])
+@pytest.mark.parametrize("command", ["start", "step"])
+def test_nothing_is_trained_on_a_number_that_is_none(qtbot, window, name, command):
+    spin = type_number(qtbot, window, f"{name}Spin", "1,5")
+    window.actions_by_name[command].trigger()
+    assert window.session.view.state is RunState.READY
+    assert spin.text() == "1,5"
+    assert spin.hasFocus()
+    assert "`1,5` is not a whole number" in control(window, QLabel, "numbersMessage").text()
+    type_number(qtbot, window, f"{name}Spin", "2")
+    assert control(window, QLabel, "numbersMessage").text() == ""
+    window.actions_by_name[command].trigger()
+    wait_for(qtbot, window, RunState.FINISHED, RunState.PAUSED)
+
+
+def test_nothing_is_predicted_as_far_as_no_number(qtbot, window):
+    click(qtbot, window, "predict")
+    qtbot.waitUntil(lambda: text(window, "next") != "–")
+    before = text(window, "updated")
+    spin = type_number(qtbot, window, "predictSpin", "3.5")
+    click(qtbot, window, "predict")
+    assert "`3.5` is not a whole number from 1 to 200." in text(window, "trouble")
+    assert spin.text() == "3.5 symbols"
+    assert text(window, "updated") == before

@@ -117,7 +117,9 @@ class Draft:
 
     def limits(self, name: str) -> tuple[float, float]:
         """The smallest and the largest number that a value can be put to now."""
-        return (self.settings.window, MOST_ROWS) if name == "rows" else _LIMITS[name]
+        if name == "rows":
+            return (min(self.settings.window, MOST_ROWS), MOST_ROWS)
+        return _LIMITS[name]
 
     def default(self, name: str) -> Any:
         """What a value usually is, beside the others."""

@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from PyQt5.QtCore import QSignalBlocker, Qt
 from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QShortcut, QSlider, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QShortcut, QWidget
 
+from views.calm_wheel import CalmSlider
 from views.epoch_cursor import EpochCursor
 
 PAGE = 10
@@ -120,9 +121,9 @@ class EpochBar(QWidget):
             self._slider.setFocus()
         button.setEnabled(enabled)
 
-    def _make_slider(self) -> QSlider:
+    def _make_slider(self) -> CalmSlider:
         keys = self._keys
-        slider = QSlider(Qt.Horizontal)
+        slider = CalmSlider(Qt.Horizontal)
         slider.setObjectName(self._name("epochSlider"))
         slider.setAccessibleName("Epoch shown")
         slider.setToolTip(

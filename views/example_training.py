@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QObject, pyqtSignal
-from PyQt5.QtWidgets import QSpinBox
+from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
 from training.networks import Workshop
 from training.prepared_training import PreparedTraining
@@ -12,6 +11,7 @@ from training.side_training import SideTraining
 from utils import parse_pattern
 from views.epoch_cursor import EpochCursor
 from views.labels import make_label
+from views.number_field import WholeField
 
 NOT_YET = "The first epoch is on its way."
 _MARGIN = 9
@@ -44,8 +44,9 @@ class ExampleTraining(QObject):
         # The last network of every example is one that is trained to its end.
         self.cursor = EpochCursor(self.side.members[-1].history, self)
         self.words = make_label("exampleLabel", "What happens in this example, and why")
-        self.words.setText(example.says)
+        self.words.setTextFormat(Qt.PlainText)
         self.words.setWordWrap(True)
+        self._tell("")
         self.words.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
         self.seed = self._make_seed()
         self.side.changed.connect(self._move_cursor)
@@ -55,17 +56,22 @@ class ExampleTraining(QObject):
         if self._is_new:
             self._train()
 
-    def _make_seed(self) -> QSpinBox:
-        seed = QSpinBox(objectName="exampleSeedSpin", accessibleName="Seed of the weights")
+    def _make_seed(self) -> WholeField:
+        seed = WholeField(objectName="exampleSeedSpin", accessibleName="Seed of the weights")
         seed.setToolTip("Train the example anew from other initial weights")
         seed.setRange(0, LARGEST_SEED)
         seed.setKeyboardTracking(False)
         seed.setValue(self.example.seed)
         seed.valueChanged.connect(self._train)
+        seed.refusal_changed.connect(lambda: self._tell(seed.refusal))
         return seed
 
     def _set_up(self, seed: int) -> None:
         self.side.set_up(self.example.learners, parse_pattern(self.example.pattern), seed)
+
+    def _tell(self, refusal: str) -> None:
+        """Say what is wrong with the seed before what happens anyway."""
+        self.words.setText(f"{refusal} {self.example.says}".lstrip())
 
     def _train(self) -> None:
         self._is_new = True

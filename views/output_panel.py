@@ -13,7 +13,6 @@ from PyQt5.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from views.actions import make_button
 from views.colours import colours_for
 from views.labels import make_value_label
 from views.message_line import MessageLine
+from views.number_field import WholeField
 from views.symbol_strip import SymbolStrip
 
 MOST_SHOWN = 16
@@ -50,6 +50,7 @@ class OutputPanel(QGroupBox):
         self.strip.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)
         self.strip.setMinimumHeight(self.strip.minimumSizeHint().height())
         self.steps = _steps_spin()
+        self.steps.refusal_changed.connect(self._show_answer)
         self.trouble = MessageLine("troubleLabel", "Why the network predicts no more")
         self.predict_button = make_button(predict, "predictButton", "Predict")
         self._arrange()
@@ -125,8 +126,8 @@ class OutputPanel(QGroupBox):
 
     def _tell(self, trouble: str) -> None:
         """Say what is wrong, in the room that is kept for it; empty, nothing."""
-        if trouble:
-            self.trouble.tell(trouble, went_well=False)
+        if sentence := self.steps.refusal or trouble:
+            self.trouble.tell(sentence, went_well=False)
         else:
             self.trouble.clear()
 
@@ -152,8 +153,8 @@ def _sequence_label(name: str, meaning: str) -> QLabel:
     return label
 
 
-def _steps_spin() -> QSpinBox:
-    spin = QSpinBox()
+def _steps_spin() -> WholeField:
+    spin = WholeField()
     spin.setObjectName("predictSpin")
     spin.setAccessibleName("How many symbols to predict")
     spin.setToolTip("How many symbols the network continues by, each fed back as the next input")

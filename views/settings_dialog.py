@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 from PyQt5.QtCore import QEvent, Qt, pyqtSignal
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import (
-    QAbstractSpinBox,
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
-    QDoubleSpinBox,
     QGridLayout,
     QGroupBox,
     QHBoxLayout,
     QLabel,
     QShortcut,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -29,128 +24,21 @@ from PyQt5.QtWidgets import (
 from cells.cell import Cell
 from cells.registry import CELLS
 from training.network import LayerDescription
-from training.settings import ACTIVATION_NAMES, OPTIMIZERS, Settings
+from training.settings import Settings
 from training.settings_draft import UNITS, Draft
 from training.states import Command
 from training.view import View
+from views.calm_wheel import CalmComboBox
 from views.help import show_help
 from views.inside.stages import textbook
 from views.labels import make_label
-from views.log_spin_box import LogSpinBox
 from views.network_words import parameters_text
+from views.number_field import NumberField
+from views.settings_fields import LEARNING, NETWORK, Field
 
 BACK = "↺"
 _WIDTH = 820
 """Pixels, for which the room of the longest words on a cell is kept."""
-
-
-@dataclass(frozen=True)
-class Field:
-    """One value.
-
-    Attributes:
-        name: that of the :class:`Draft`.
-        label: beside it, with ``&`` before its mnemonic.
-        tip: what it does, in one sentence.
-        make: makes its widget.
-    """
-
-    name: str
-    label: str
-    tip: str
-    make: Callable[[], QWidget]
-
-
-def _choice_of(titles: Mapping[str, str]) -> Callable[[], QComboBox]:
-    def make() -> QComboBox:
-        combo = QComboBox()
-        for name, title in titles.items():
-            combo.addItem(title, name)
-        return combo
-
-    return make
-
-
-def _bias() -> QDoubleSpinBox:
-    spin = QDoubleSpinBox()
-    spin.setSingleStep(0.5)
-    return spin
-
-
-NETWORK = (
-    Field(
-        "cell",
-        "&Cell:",
-        "What each recurrent layer is made of",
-        _choice_of({name: cell.title for name, cell in CELLS.items()}),
-    ),
-    Field("layers", "Recurrent &layers:", "How many stand one upon the other", QSpinBox),
-    *(
-        Field(
-            name,
-            f"Units of layer &{number}:",
-            f"How many numbers layer {number} passes on at each step",
-            QSpinBox,
-        )
-        for number, name in enumerate(UNITS, start=1)
-    ),
-    Field(
-        "activation",
-        "&Activation:",
-        "Squashes the candidate and the state that is shown; gates are always sigmoid",
-        _choice_of(ACTIVATION_NAMES),
-    ),
-    Field(
-        "forget_bias",
-        "&Forget-gate bias:",
-        "Where the bias of the forget gate begins: above 0 the young network remembers, "
-        "below 0 it forgets. Only for cells with such a gate",
-        _bias,
-    ),
-)
-LEARNING = (
-    Field(
-        "optimizer",
-        "&Optimizer:",
-        "How gradients become new weights. Its own learning rate comes with it, unless "
-        "another one was chosen",
-        _choice_of({name: kind.title for name, kind in OPTIMIZERS.items()}),
-    ),
-    Field(
-        "learning_rate",
-        "Learning &rate:",
-        "How far an update of the first epoch goes; it falls to a fifth over ten epochs",
-        LogSpinBox,
-    ),
-    Field(
-        "clips",
-        "Cli&p the gradient:",
-        "Shorten the gradient when it is too long, so that a steep window cannot throw "
-        "the weights far",
-        QCheckBox,
-    ),
-    Field("clip_norm", "Largest &norm:", "The length to which the gradient is cut", LogSpinBox),
-    Field(
-        "window",
-        "&Window:",
-        "Symbols fed in one forward pass: so many steps back a gradient reaches",
-        QSpinBox,
-    ),
-    Field(
-        "rows",
-        "Row&s:",
-        "Sequences side by side in an update. There are at least as many as steps in a "
-        "window, so that every moment is a target",
-        QSpinBox,
-    ),
-    Field(
-        "stateful",
-        "Carr&y the state on:",
-        "Whether a window begins with the state that the one before ended with, or with zeros",
-        QCheckBox,
-    ),
-    Field("seed", "S&eed:", "The same seed gives the same initial weights", QSpinBox),
-)
 
 
 class SettingsDialog(QDialog):
@@ -193,6 +81,7 @@ class SettingsDialog(QDialog):
 
     def begin(self, view: View) -> None:
         """Draft from what there is, or from what is being prepared."""
+        self._forget_typed()
         self._draft = Draft.of(view.next_settings or view.settings, view.next_seed)
         self.render(view)
 
@@ -217,6 +106,7 @@ class SettingsDialog(QDialog):
         column.addLayout(fields)
         for label in (self._about_cell, self._total, self._meaning):
             label.setWordWrap(True)
+            label.setTextFormat(Qt.PlainText)
             label.setAlignment(Qt.AlignLeft | Qt.AlignTop)
             column.addWidget(label)
         column.addStretch()
@@ -260,6 +150,8 @@ class SettingsDialog(QDialog):
         widget.setAccessibleName(field.label.replace("&", "").removesuffix(":"))
         widget.setToolTip(field.tip)
         _changed(widget).connect(lambda: self._put(field.name, _value_of(widget)))
+        if isinstance(widget, NumberField):
+            widget.refusal_changed.connect(self._show)
         self._widgets[field.name] = widget
         return widget
 
@@ -311,12 +203,30 @@ class SettingsDialog(QDialog):
 
     def _go_back(self, name: str) -> None:
         # The button is about to be hidden, and its focus would go anywhere.
-        self._widgets[name].setFocus()
+        widget = self._widgets[name]
+        widget.setFocus()
+        if isinstance(widget, NumberField):
+            widget.take_back()
         self._put(name, self._draft.default(name))
 
     def _restore_defaults(self) -> None:
+        self._forget_typed()
         self._draft = Draft()
         self._show()
+
+    @property
+    def _numbers(self) -> dict[str, NumberField]:
+        """The fields for numbers, by what they are called."""
+        return {
+            widget.accessibleName(): widget
+            for widget in self._widgets.values()
+            if isinstance(widget, NumberField)
+        }
+
+    def _forget_typed(self) -> None:
+        """Show numbers again where something is typed that is none."""
+        for field in self._numbers.values():
+            field.take_back()
 
     def _take(self) -> None:
         self.applied.emit(self._draft.result, self._draft.seed)
@@ -333,16 +243,19 @@ class SettingsDialog(QDialog):
         for name, widget in self._widgets.items():
             _show_value(widget, draft, name)
             back = self._ways_back[name]
-            back.setVisible(draft.is_changed(name))
+            is_refused = isinstance(widget, NumberField) and bool(widget.refusal)
+            back.setVisible(draft.is_changed(name) or is_refused)
             back.setToolTip(f"Back to the default: {_text_of(widget, draft.default(name))}")
         layers = self._describe(draft.result)
         self._show_parameters(layers)
         self._about_cell.setText(_words_on(draft.cell))
         self._meaning.setText(self._sentence())
-        can_take = self._may_choose() and self._changes_something()
-        self._buttons.button(QDialogButtonBox.Apply).setEnabled(can_take)
+        changes, is_whole = self._changes_something(), not self._refusal()
+        self._buttons.button(QDialogButtonBox.Apply).setEnabled(
+            is_whole and changes and self._may_choose()
+        )
         self._buttons.button(QDialogButtonBox.Ok).setEnabled(
-            can_take or not self._changes_something()
+            is_whole and (not changes or self._may_choose())
         )
 
     def _show_parameters(self, layers: tuple[LayerDescription, ...]) -> None:
@@ -366,8 +279,21 @@ class SettingsDialog(QDialog):
         view, wanted = self._view, (self._draft.result, self._draft.seed)
         return view is not None and wanted != (view.next_settings or view.settings, view.next_seed)
 
+    def _refusal(self) -> str:
+        """What is typed somewhere that is no number, in a sentence; empty if nothing is."""
+        refusals = (
+            f"{name}: {each.refusal}" for name, each in self._numbers.items() if each.refusal
+        )
+        return next(refusals, "")
+
     def _sentence(self) -> str:
-        """What applying means."""
+        """What is wrong or out of the ordinary, or else what applying means."""
+        outside = (
+            f"{name}: {each.outside}" for name, each in self._numbers.items() if each.outside
+        )
+        return self._refusal() or " ".join((*outside, self._meaning_of_applying()))
+
+    def _meaning_of_applying(self) -> str:
         view, draft = self._view, self._draft
         if view is None:
             return ""
@@ -406,13 +332,13 @@ def _words_on(cell: Cell) -> str:
 
 def _changed(widget: QWidget) -> Any:
     """The signal of what the user has changed."""
-    if isinstance(widget, QComboBox):
+    if isinstance(widget, CalmComboBox):
         return widget.activated
     return widget.toggled if isinstance(widget, QCheckBox) else widget.valueChanged
 
 
 def _value_of(widget: QWidget) -> Any:
-    if isinstance(widget, QComboBox):
+    if isinstance(widget, CalmComboBox):
         return widget.currentData()
     return widget.isChecked() if isinstance(widget, QCheckBox) else widget.value()
 
@@ -422,11 +348,11 @@ def _show_value(widget: QWidget, draft: Draft, name: str) -> None:
     widget.setEnabled(draft.has_effect(name))
     value = draft.value(name)
     widget.blockSignals(True)
-    if isinstance(widget, QComboBox):
+    if isinstance(widget, CalmComboBox):
         widget.setCurrentIndex(widget.findData(value))
     elif isinstance(widget, QCheckBox):
         widget.setChecked(value)
-    elif isinstance(widget, QAbstractSpinBox):
+    elif isinstance(widget, NumberField):
         widget.setRange(*draft.limits(name))
         if widget.value() != value:  # If it is the same, somebody may be typing it.
             widget.setValue(value)
@@ -435,8 +361,8 @@ def _show_value(widget: QWidget, draft: Draft, name: str) -> None:
 
 def _text_of(widget: QWidget, value: Any) -> str:
     """A value as its widget writes it."""
-    if isinstance(widget, QComboBox):
+    if isinstance(widget, CalmComboBox):
         return widget.itemText(widget.findData(value))
     if isinstance(widget, QCheckBox):
         return "on" if value else "off"
-    return f"{value:g}"
+    return widget.write(value)

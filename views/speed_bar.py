@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from formatting import counted
+from views.calm_wheel import CalmSlider
 from views.labels import make_label
 
 SPEEDS: tuple[float | None, ...] = (1, 1.5, 2, 3, 5, 8, None)
@@ -46,8 +47,8 @@ class SpeedBar(QWidget):
         """The speed that is set; None is as fast as it goes."""
         return SPEEDS[self.slider.value()]
 
-    def _make_slider(self, name: str, what: str) -> QSlider:
-        slider = QSlider(Qt.Horizontal)
+    def _make_slider(self, name: str, what: str) -> CalmSlider:
+        slider = CalmSlider(Qt.Horizontal)
         slider.setObjectName(name)
         slider.setAccessibleName(f"Speed of {what}")
         slider.setToolTip(
@@ -56,7 +57,7 @@ class SpeedBar(QWidget):
         )
         slider.setRange(0, len(SPEEDS) - 1)
         slider.setPageStep(1)
-        slider.setTickPosition(QSlider.TicksBelow)
+        slider.setTickPosition(CalmSlider.TicksBelow)
         slider.valueChanged.connect(self._on_speed)
         return slider
 

@@ -26,6 +26,7 @@ from student import (
     click,
     control,
     main_window,
+    open_every_window,
     set_epochs,
     text,
     train,
@@ -243,13 +244,6 @@ def test_the_lag_experiment_offers_the_networks_of_the_shelf_as_they_come(qtbot,
     window.actions_by_name["show_lag_experiment"].trigger()
     assert networks.item(last).text() == "Yours: LSTM, 3 units"
     assert networks.item(last + 1).text() == "1 · LSTM 4 + 4"
-
-
-def open_every_window(window):
-    """The windows and dialogs are children of the main window: walking it meets them all."""
-    names = [row.name for row in ACTIONS if row.opens]
-    for name in (*names, "help", "about"):
-        window.actions_by_name[name].trigger()
 
 
 def controls(window):

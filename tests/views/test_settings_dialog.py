@@ -165,6 +165,49 @@ def test_a_changed_value_is_marked_and_one_click_brings_its_default_back(window,
     assert not is_enabled(dialog, "Apply")
 
 
+@pytest.mark.parametrize("typed", ["1,000.5", "1.2.3", "abc", "1e", "1100"])
+def test_what_is_no_number_keeps_the_dialog_open_and_is_told(window, dialog, qtbot, typed):
+    write(qtbot, dialog, "learning_rate", "0,003")
+    assert is_enabled(dialog, "Ok")
+    write(qtbot, dialog, "learning_rate", typed)
+    said = text(dialog, "settingsMeaningLabel")
+    assert said == f"Learning rate: `{typed}` is not a number from 1e-06 to 10."
+    for name in ("Ok", "Apply"):
+        assert not is_enabled(dialog, name)
+    qtbot.keyClick(field(dialog, "learning_rate"), Qt.Key_Return)
+    assert dialog.isVisible()
+    assert field(dialog, "learning_rate").text() == typed
+    qtbot.mouseClick(way_back(dialog, "learning_rate"), Qt.LeftButton)
+    assert field(dialog, "learning_rate").text() == "0.006"
+    assert is_enabled(dialog, "Ok")
+    assert window.session.view.settings == SMALL
+
+
+def test_what_was_no_number_is_gone_when_the_dialog_is_opened_again(window, dialog, qtbot):
+    for leave in ("Cancel", "Defaults"):
+        write(qtbot, dialog, "forget_bias", "x")
+        press(qtbot, dialog, leave)
+        dialog = opened(window, qtbot)
+        assert field(dialog, "forget_bias").text() == "1"
+
+
+def test_values_outside_the_limits_are_shown_and_a_change_brings_them_within(window, dialog, qtbot):
+    """Files may hold what cannot be chosen here."""
+    foreign = replace(SMALL, rows=1, window=100, units=(300, 4))
+    dialog.begin(replace(window.session.view, settings=foreign, next_settings=None))
+    shown = [field(dialog, name).text() for name in ("units_1", "rows", "window")]
+    assert shown == ["300", "1", "100"]
+    said = text(dialog, "settingsMeaningLabel")
+    assert "Window: 100 is outside what can be chosen, 1 to 64: a change brings it within." in said
+    assert "Rows: 1 is outside" in said
+    assert "Units of layer 1: 300 is outside" in said
+    assert is_enabled(dialog, "Ok")
+    assert not is_enabled(dialog, "Apply")
+    qtbot.keyClick(field(dialog, "window"), Qt.Key_Down)
+    assert [field(dialog, name).value() for name in ("rows", "window")] == [64, 64]
+    assert "Window" not in text(dialog, "settingsMeaningLabel")
+
+
 def test_the_rate_goes_with_the_optimizer(dialog, qtbot):
     for name, kind in OPTIMIZERS.items():
         choose(qtbot, dialog, "optimizer", name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from PyQt5.QtGui import QShowEvent
-from PyQt5.QtWidgets import QComboBox, QLabel, QWidget
+from PyQt5.QtWidgets import QLabel, QWidget
 
 from cells.registry import CELLS
 from formatting import on_pattern
@@ -18,6 +18,7 @@ from training.side_training import SideTraining
 from training.snapshots import EpochSnapshots
 from training.view import View
 from utils import format_pattern
+from views.calm_wheel import CalmComboBox
 from views.epoch_cursor import EpochCursor
 from views.gradients.window import GradientsWindow, cell_title
 
@@ -59,8 +60,8 @@ class OwnGradientsWindow(GradientsWindow):
         return label, self._beside
 
     @cached_property
-    def _beside(self) -> QComboBox:
-        combo = QComboBox(objectName="gradientsBesideCombo")
+    def _beside(self) -> CalmComboBox:
+        combo = CalmComboBox(objectName="gradientsBesideCombo")
         combo.setAccessibleName("Cell of a network to compare with")
         combo.setToolTip(
             "Train a network of this cell beside yours, in the background: the same size, "

@@ -9,7 +9,6 @@ from PyQt5.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer
 from PyQt5.QtGui import QHideEvent, QKeySequence, QShowEvent
 from PyQt5.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QProgressBar,
@@ -26,6 +25,7 @@ from training.gradients import GradientFlow
 from training.group import Member
 from training.settings import Settings
 from training.side_training import SideTraining
+from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
 from views.epoch_bar import EpochBar, EpochKeys, put_in_tab_order
 from views.epoch_cursor import EpochCursor
@@ -176,7 +176,7 @@ class GradientsWindow(QWidget):
         self._message = MessageLine("gradientsMessageLabel", "Outcome of saving")
 
     def _make_controls(self) -> None:
-        self._layer = QComboBox(objectName="gradientsLayerCombo", accessibleName="Layer shown")
+        self._layer = CalmComboBox(objectName="gradientsLayerCombo", accessibleName="Layer shown")
         self._layer.setToolTip("The layer whose h is followed back, the first one nearest the data")
         self._layer.addItem("1")
         self._layer.currentIndexChanged.connect(self._request_frame)

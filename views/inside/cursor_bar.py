@@ -5,19 +5,18 @@ from __future__ import annotations
 from PyQt5.QtCore import QSignalBlocker, Qt
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QShortcut,
-    QSlider,
-    QSpinBox,
     QWidget,
 )
 
+from views.calm_wheel import CalmComboBox, CalmSlider
 from views.inside.cursor import Cursor
 from views.inside.player import Player
 from views.labels import make_label
+from views.number_field import WholeField
 
 PAGE = 8
 
@@ -27,6 +26,7 @@ class CursorBar(QWidget):
 
     Attributes:
         controls: its controls from left to right.
+        unit: the field for the unit.
     """
 
     def __init__(self, cursor: Cursor, parent: QWidget | None = None) -> None:
@@ -36,10 +36,10 @@ class CursorBar(QWidget):
         self._step = self._make_step_slider()
         self._step_words = self._make_step_words()
         self._layer = self._make_layer_combo()
-        self._unit = self._make_unit_spin()
+        self.unit = self._make_unit_spin()
         self._play = self._make_play_button()
         self._through = self._make_through_combo()
-        self.controls = [self._step, self._layer, self._unit, self._play, self._through]
+        self.controls = [self._step, self._layer, self.unit, self._play, self._through]
         self._arrange()
         self._make_shortcuts()
         cursor.moved.connect(self._render)
@@ -49,8 +49,10 @@ class CursorBar(QWidget):
         """Stop playing."""
         self._player.play(False)
 
-    def _make_step_slider(self) -> QSlider:
-        slider = QSlider(Qt.Horizontal, objectName="insideStepSlider", accessibleName="Time step")
+    def _make_step_slider(self) -> CalmSlider:
+        slider = CalmSlider(
+            Qt.Horizontal, objectName="insideStepSlider", accessibleName="Time step"
+        )
         slider.setToolTip("Drag to step through time (Left, Right, Home, End)")
         slider.setPageStep(PAGE)
         slider.valueChanged.connect(lambda value: self._cursor.go_to(step=value - 1))
@@ -63,16 +65,16 @@ class CursorBar(QWidget):
         words.setMinimumWidth(words.sizeHint().width())
         return words
 
-    def _make_layer_combo(self) -> QComboBox:
-        combo = QComboBox(objectName="insideLayerCombo", accessibleName="Layer")
+    def _make_layer_combo(self) -> CalmComboBox:
+        combo = CalmComboBox(objectName="insideLayerCombo", accessibleName="Layer")
         combo.setToolTip(
             "Which recurrent layer is looked at; layer 1 reads the input (L: the next)"
         )
         combo.activated.connect(lambda row: self._cursor.go_to(layer=row))
         return combo
 
-    def _make_unit_spin(self) -> QSpinBox:
-        spin = QSpinBox(objectName="insideUnitSpin", accessibleName="Unit")
+    def _make_unit_spin(self) -> WholeField:
+        spin = WholeField(objectName="insideUnitSpin", accessibleName="Unit")
         spin.setToolTip(
             "Which unit of the layer is looked at (Up, Down: the one above or below in the maps)"
         )
@@ -92,8 +94,8 @@ class CursorBar(QWidget):
         self._play.setChecked(is_playing)
         self._play.setText("Ⅱ Stop" if is_playing else "▶ Play")
 
-    def _make_through_combo(self) -> QComboBox:
-        combo = QComboBox(objectName="insidePlayCombo", accessibleName="What to play through")
+    def _make_through_combo(self) -> CalmComboBox:
+        combo = CalmComboBox(objectName="insidePlayCombo", accessibleName="What to play through")
         combo.addItems(["steps", "epochs"])
         combo.setToolTip("What Play goes through: the steps of one epoch, or the epochs")
         combo.currentIndexChanged.connect(self._choose_through)
@@ -109,7 +111,7 @@ class CursorBar(QWidget):
         for text, widget in (
             ("&Step:", self._step),
             ("La&yer:", self._layer),
-            ("&Unit:", self._unit),
+            ("&Unit:", self.unit),
         ):
             label = QLabel(text)
             label.setBuddy(widget)
@@ -145,13 +147,13 @@ class CursorBar(QWidget):
         self._layer.setCurrentIndex(cursor.layer)
         for control, value, last in (
             (self._step, cursor.step + 1, cursor.steps),
-            (self._unit, cursor.unit + 1, cursor.units),
+            (self.unit, cursor.unit + 1, cursor.units),
         ):
             _set_quietly(control, value, last)
         self._step_words.setText(f"{cursor.step + 1} of {cursor.steps}")
 
 
-def _set_quietly(control: QSlider | QSpinBox, value: int, last: int) -> None:
+def _set_quietly(control: CalmSlider | WholeField, value: int, last: int) -> None:
     """Show a number from 1 to ``last``, without asking for it again."""
     if (control.minimum(), control.maximum(), control.value()) == (1, last, value):
         return  # Setting it would undo what is being typed.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QHideEvent
-from PyQt5.QtWidgets import QComboBox, QLabel, QWidget
+from PyQt5.QtWidgets import QLabel, QWidget
 
+from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
 from views.elided_label import ElidedLabel
 from views.inside.cursor import Cursor
@@ -43,7 +44,7 @@ class GatesView(SceneView):
         self._cursor.set_order([])
 
     def _add_sort_combo(self) -> None:
-        sort = QComboBox(objectName="insideSortCombo")
+        sort = CalmComboBox(objectName="insideSortCombo")
         sort.setAccessibleName("Order of the units")
         sort.setToolTip("In which order the units stand in the maps, from top to bottom")
         for row, sorting in enumerate(SORTINGS):

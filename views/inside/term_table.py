@@ -10,7 +10,6 @@ from PyQt5.QtGui import QGuiApplication, QKeySequence
 from PyQt5.QtWidgets import (
     QAction,
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -22,6 +21,7 @@ from PyQt5.QtWidgets import (
 
 from cells.cell import Cell, Gate
 from training.cell_values import CellValues
+from views.calm_wheel import CalmComboBox
 from views.inside.equation_text import (
     FACTOR_DIGITS,
     PART_DIGITS,
@@ -143,8 +143,8 @@ class TermTable(QWidget):
         self._gate = symbol if symbol in gates else None
         self._update()
 
-    def _make_choice(self) -> QComboBox:
-        choice = QComboBox()
+    def _make_choice(self) -> CalmComboBox:
+        choice = CalmComboBox()
         choice.setObjectName("cellTermCombo")
         choice.setAccessibleName("Which sum is shown term by term")
         choice.setToolTip("The sum over what the layer showed before, or over what comes in")

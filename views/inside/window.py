@@ -244,6 +244,7 @@ class InsideWindow(QWidget):
             self._epoch_words.fontMetrics().horizontalAdvance("10,000 of 10,000")
         )
         self._cursor_bar = CursorBar(self.cursor, self)
+        self._cursor_bar.unit.refusal_changed.connect(self._request_frame)
         self._branch = QPushButton("&Continue from here", objectName="branchButton")
         self._branch.setAccessibleName("Continue training from this epoch")
         self._branch.setToolTip(
@@ -315,7 +316,8 @@ class InsideWindow(QWidget):
             self._words.setText("")
             self._stack.setCurrentWidget(self._empty)
         else:
-            self._words.setText(self._sentence(scene.inspection))
+            refusal = self._cursor_bar.unit.refusal
+            self._words.setText(refusal or self._sentence(scene.inspection))
             self._stack.setCurrentWidget(self._tabs)
             TABS[self._tabs.currentIndex()].show(self._tabs.currentWidget(), scene)
         self._since_frame.restart()

@@ -16,7 +16,6 @@ from PyQt5.QtWidgets import (
     QProgressBar,
     QPushButton,
     QShortcut,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from views.labels import make_label
 from views.lag.lag_plot import MOST_CURVES, LagCanvas
 from views.lag.words import NOTHING_YET, TASK, TOO_FEW, TOO_MANY, describe, under_way
 from views.message_line import MessageLine
+from views.number_field import WholeField
 from views.saving import Saving, ask_and_save
 
 USUAL_MOST_LAG = 12
@@ -190,6 +190,7 @@ class LagWindow(QWidget):
         self._canvas.setAccessibleName("Plot of accuracy over lag")
         self._words = make_label("lagWordsLabel", "How far back each network remembers")
         self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.PlainText)
         self._words.setAlignment(Qt.AlignTop | Qt.AlignLeft)
         self._words.setMinimumHeight(3 * self._words.fontMetrics().lineSpacing())
         self._bar = QProgressBar(objectName="lagProgressBar", accessibleName="Points measured")
@@ -205,11 +206,12 @@ class LagWindow(QWidget):
         )
         self._networks.setFixedWidth(_LIST_WIDTH)
         self._networks.itemChanged.connect(self._render)
-        self._most_lag = QSpinBox(objectName="lagMostSpin", accessibleName="Longest lag")
+        self._most_lag = WholeField(objectName="lagMostSpin", accessibleName="Longest lag")
         self._most_lag.setToolTip("The longest lag k to measure, in steps")
         self._most_lag.setRange(1, MOST_LAG)
         self._most_lag.setValue(USUAL_MOST_LAG)
         self._most_lag.valueChanged.connect(self._render)
+        self._most_lag.refusal_changed.connect(self._render)
 
     def _make_button(self, row: ButtonRow) -> QPushButton:
         button = QPushButton(row.text, objectName=row.name)
@@ -278,6 +280,8 @@ class LagWindow(QWidget):
 
     def _sentence(self, shown: Sequence[LagCurve]) -> str:
         """What there is to see, or why nothing can be started."""
+        if self._most_lag.refusal:
+            return self._most_lag.refusal
         if not self.chosen:
             return TOO_FEW
         if len(self.chosen) > MOST_CURVES:
@@ -288,6 +292,7 @@ class LagWindow(QWidget):
         experiment, chosen = self.experiment, self.chosen
         missing = experiment.missing(chosen, self._most_lag.value())
         may_start = not experiment.is_running and 0 < len(chosen) <= MOST_CURVES
+        may_start = may_start and not self._most_lag.refusal
         self._buttons["lagStartButton"].setEnabled(may_start and bool(missing))
         self._buttons["lagCancelButton"].setEnabled(experiment.is_running)
         self._buttons["lagForgetButton"].setEnabled(bool(experiment.curves))

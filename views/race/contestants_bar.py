@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt5.QtCore import QSignalBlocker, pyqtSignal
-from PyQt5.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from training.learner import Learner
 from training.race import FEWEST, MOST
+from views.calm_wheel import CalmComboBox
 
 NOBODY = "nobody"
 SAME_TWICE = "✗ Two contestants are the same network: choose another one."
@@ -40,8 +41,8 @@ class ContestantsBar(QWidget):
             row.addWidget(label)
             row.addWidget(combo, 1)
 
-    def _make_combo(self, place: int) -> QComboBox:
-        combo = QComboBox()
+    def _make_combo(self, place: int) -> CalmComboBox:
+        combo = CalmComboBox()
         combo.setObjectName(f"contestant{place + 1}Combo")
         combo.setAccessibleName(f"Learner {place + 1}")
         combo.setToolTip(
@@ -50,7 +51,7 @@ class ContestantsBar(QWidget):
         )
         combo.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
         combo.setMinimumContentsLength(10)
-        combo.setSizeAdjustPolicy(QComboBox.AdjustToMinimumContentsLengthWithIcon)
+        combo.setSizeAdjustPolicy(CalmComboBox.AdjustToMinimumContentsLengthWithIcon)
         combo.currentIndexChanged.connect(lambda _: self.changed.emit())
         return combo
 
@@ -72,7 +73,7 @@ class ContestantsBar(QWidget):
                 combo.setCurrentIndex(0 if chosen is None else chosen + offset)
         self.changed.emit()
 
-    def _place_of(self, combo: QComboBox) -> int | None:
+    def _place_of(self, combo: CalmComboBox) -> int | None:
         """Where the one chosen in ``combo`` is among those offered now."""
         chosen = combo.currentData()
         for place, contestant in enumerate(self._offered):

@@ -9,13 +9,11 @@ import numpy as np
 from PyQt5.QtCore import QEvent, QSize, Qt, QTimer
 from PyQt5.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PyQt5.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QShortcut,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -30,11 +28,13 @@ from training.settings import (
     MOST_EPOCHS,
     Settings,
 )
+from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
 from views.epoch_bar import put_in_tab_order
 from views.help import show_help
 from views.labels import make_label
 from views.message_line import MessageLine
+from views.number_field import WholeField, first_refusal
 from views.own_keys import keeps, key_of
 from views.pattern_field import PatternField
 from views.race.candidates import candidates
@@ -157,7 +157,7 @@ class RaceWindow(QWidget):
         )
         self._seed.setRange(0, LARGEST_SEED)
         self._seed.setValue(DEFAULT_SEED)
-        self._backend = QComboBox(objectName="raceBackendCombo")
+        self._backend = CalmComboBox(objectName="raceBackendCombo")
         self._backend.setAccessibleName("What computes the race")
         self._backend.setToolTip(
             "What computes all networks; Keras is faster once it has compiled each of them, "
@@ -170,6 +170,7 @@ class RaceWindow(QWidget):
     def _make_output(self) -> None:
         self._status = make_label("raceStatusLabel", "What the race is doing")
         self._status.setWordWrap(True)
+        self._status.setTextFormat(Qt.PlainText)
         self._verdict = make_label("verdictLabel", "Who was first")
         self._verdict.setWordWrap(True)
         # Names may look like markup.
@@ -227,6 +228,8 @@ class RaceWindow(QWidget):
         race.grew.connect(self._request_frame)
         race.problem.connect(lambda sentence: self._message.tell(sentence, False))
         self._shelf.changed.connect(self._offer)
+        for field in (self._epochs, self._seed):
+            field.refusal_changed.connect(self._on_changed)
         self._contestants.changed.connect(self._on_changed)
         self._pattern.pattern_changed.connect(self._on_changed)
 
@@ -293,7 +296,8 @@ class RaceWindow(QWidget):
         for widget in (self._contestants, self._epochs, self._seed, self._backend):
             widget.setEnabled(can_choose)
         self._pattern.set_editable(can_choose)
-        problem = self._contestants.problem if can_choose else ""
+        refusal = first_refusal(self._epochs, self._seed)
+        problem = refusal or self._contestants.problem if can_choose else ""
         is_possible = not can_choose or (not problem and self._pattern.pattern is not None)
         for name, _, _, _, command in BUTTONS:
             self._buttons[name].setEnabled(command in commands and is_possible)
@@ -348,8 +352,8 @@ class RaceWindow(QWidget):
         ask_and_save(self, saving, self._message.tell)
 
 
-def _spin(name: str, accessible_name: str, tip: str) -> QSpinBox:
-    spin = QSpinBox(objectName=name, accessibleName=accessible_name)
+def _spin(name: str, accessible_name: str, tip: str) -> WholeField:
+    spin = WholeField(objectName=name, accessibleName=accessible_name)
     spin.setToolTip(tip)
     spin.setKeyboardTracking(False)
     return spin

@@ -1,0 +1,59 @@
+"""What holds for all windows of the program, whatever is in them."""
+
+import pytest
+from PyQt5.QtCore import QPoint, QPointF, Qt
+from PyQt5.QtGui import QWheelEvent
+from PyQt5.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QSlider
+from student import main_window, open_every_window, train
+
+
+@pytest.fixture
+def window(qtbot, tmp_path, monkeypatch):
+    """The main window after a training, with every other window open and its tabs filled."""
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+    with main_window(qtbot) as window:
+        train(qtbot, window, epochs=2)
+        open_every_window(window)
+        inside = window.further["inside"]
+        inside.show_tab("The cell")
+        qtbot.waitUntil(lambda: inside.findChild(QComboBox, "cellTermCombo") is not None)
+        yield window
+
+
+def turn_wheel(control):
+    """One notch downwards over a control; whether it took it, and so nobody else gets it."""
+    centre = QPointF(control.rect().center())
+    notch = QPoint(0, -120)
+    event = QWheelEvent(
+        centre, centre, notch, notch, Qt.NoButton, Qt.NoModifier, Qt.NoScrollPhase, False
+    )
+    QApplication.sendEvent(control, event)
+    return event.isAccepted()
+
+
+def value_of(control):
+    return control.currentIndex() if isinstance(control, QComboBox) else control.value()
+
+
+def test_the_wheel_changes_nothing_that_nobody_is_in_and_is_left_to_the_window(qtbot, window):
+    controls = window.findChildren((QAbstractSpinBox, QComboBox, QSlider))
+    assert len(controls) > 40
+    for control in controls:
+        assert control.focusPolicy() == Qt.StrongFocus, control.objectName()
+        control.clearFocus()
+        before = value_of(control)
+        assert not turn_wheel(control), control.objectName()
+        assert value_of(control) == before, control.objectName()
+        assert not control.hasFocus()
+
+
+@pytest.mark.parametrize("name", ["epochs", "seed", "backend"])
+def test_with_the_focus_the_wheel_turns_the_value(qtbot, window, name):
+    control = getattr(window, name)
+    control.setEnabled(True)
+    control.setValue(9) if name != "backend" else control.setCurrentIndex(0)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    control.setFocus()
+    turn_wheel(control)
+    assert value_of(control) == (1 if name == "backend" else 8)

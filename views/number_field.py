@@ -1,0 +1,247 @@
+"""Fields for numbers: what is typed is read as it stands, or refused in view.
+
+Qt's own drop the characters that the computer's language does not know, so that 0,003 becomes 3,
+and put the last number back when they are left. Here, a text that is no number stays until
+somebody mends it: the field is framed, and has a sentence on it for the window to show.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PyQt5.QtCore import QEvent, pyqtSignal
+from PyQt5.QtGui import QColor, QFocusEvent, QPaintEvent, QPen, QValidator
+from PyQt5.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox
+
+from typed_numbers import NumberError, read_decimal, read_whole, write_decimal
+from views.calm_wheel import CalmWheel
+from views.colours import colours_for
+from views.message_line import MessageLine
+from views.painting import painting_on
+
+EMPTY = "The field is empty: type a number."
+_MOST_DECIMALS = 20
+"""More than are ever typed: Qt would round to as many."""
+_FRAME = 2
+"""Pixels."""
+
+
+class NumberField(CalmWheel):
+    """What is common to fields for whole numbers and for decimals.
+
+    Its range is that of what can be typed or stepped to. A value from elsewhere that lies
+    outside is shown as it is; the first change brings it within.
+
+    Attributes:
+        refusal: why the text is no number for this field, in a sentence; empty if it is one.
+
+    Signals:
+        refusal_changed: the refusal is another one, or there is none any more.
+    """
+
+    refusal_changed = pyqtSignal()
+    refusal = ""
+    _refused = ""
+    _is_refused = False
+    _limits: tuple[float, float]
+
+    def __init__(self, **properties: Any) -> None:
+        super().__init__(**properties)
+        self._limits = (self.minimum(), self.maximum())
+        self.lineEdit().textChanged.connect(self._check)
+
+    # What a kind of number says
+
+    def read(self, text: str, least: float, most: float) -> float:
+        """The number that a text means.
+
+        Raises:
+            NumberError: it means none of this range.
+        """
+        raise NotImplementedError
+
+    def write(self, value: float) -> str:
+        """A number as it is read again."""
+        raise NotImplementedError
+
+    def stepped(self, steps: int) -> float:
+        """The number so many steps on, within the range or not."""
+        return self.value() + steps * self.singleStep()
+
+    # What the program asks
+
+    @property
+    def outside(self) -> str:
+        """That the value lies outside the range, in a sentence; empty if it does not."""
+        least, most = self._limits
+        if least <= self.value() <= most:
+            return ""
+        return (
+            f"{self.write(self.value())} is outside what can be chosen, {self.write(least)} to "
+            f"{self.write(most)}: a change brings it within."
+        )
+
+    def setRange(self, least: float, most: float) -> None:
+        """Set what can be typed; the value stays."""
+        self._limits = (least, most)
+        super().setRange(min(least, self.value()), max(most, self.value()))
+        self._check()
+
+    def setValue(self, value: float) -> None:
+        """Show a number in place of whatever is typed."""
+        self._is_refused = False
+        least, most = self._limits
+        super().setRange(min(least, value, self.value()), max(most, value, self.value()))
+        super().setValue(value)
+        super().setRange(min(least, value), max(most, value))
+        self._check()  # Qt changes the text without telling of it.
+
+    def take_back(self) -> None:
+        """Show the number that is in use in place of a text that is refused."""
+        self.setValue(self.value())
+
+    # What Qt asks
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """Let everything be typed; whether it is a number is told, and decides what is taken."""
+        is_number = not self._problem_with(self._bare(text))
+        state = QValidator.Acceptable if is_number else QValidator.Intermediate
+        return state, text, position
+
+    def fixup(self, text: str) -> str:
+        """Mend nothing: that is for the user."""
+        return text
+
+    def valueFromText(self, text: str) -> float:
+        """The number that is typed, or the present one."""
+        try:
+            return self._read(self._bare(text))
+        except NumberError:
+            return self.value()
+
+    def textFromValue(self, value: float) -> str:
+        """The number; but what is refused is not replaced by the number before it."""
+        is_replaced = self._is_refused and value == self.value()
+        return self._refused if is_replaced else self.write(value)
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabled:
+        """Either way up to the end of the range; from beyond it, both lead back."""
+        least, most = self._limits
+        up = QAbstractSpinBox.StepUpEnabled if self.value() != most else 0
+        down = QAbstractSpinBox.StepDownEnabled if self.value() != least else 0
+        return QAbstractSpinBox.StepEnabled(up | down)
+
+    def stepBy(self, steps: int) -> None:
+        """Go on from the number that is typed, or else from the one in use, within the range."""
+        self.interpretText()
+        least, most = self._limits
+        self.setValue(min(max(self.stepped(steps), least), most))
+        self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Write the number that was typed in the one way."""
+        super().focusOutEvent(event)
+        self.interpretText()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep no refused text where nobody can mend it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.EnabledChange and not self.isEnabled():
+            self.take_back()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame the field if its text is refused."""
+        super().paintEvent(event)
+        if self.refusal:
+            with painting_on(self) as painter:
+                colour = QColor(colours_for(self.palette()).error)
+                painter.setPen(QPen(colour, _FRAME))
+                inset = _FRAME // 2
+                painter.drawRect(self.rect().adjusted(inset, inset, -inset, -inset))
+
+    def _check(self) -> None:
+        text = self._bare(self.lineEdit().text())
+        refusal = self._problem_with(text)
+        self._refused, self._is_refused = text, bool(refusal)
+        if refusal != self.refusal:
+            self.refusal = refusal
+            self.setAccessibleDescription(refusal)
+            self.update()
+            self.refusal_changed.emit()
+
+    def _problem_with(self, text: str) -> str:
+        if not text:
+            return EMPTY
+        try:
+            self._read(text)
+        except NumberError as error:
+            return str(error)
+        return ""
+
+    def _read(self, text: str) -> float:
+        # As it is shown, a value outside the range is not refused.
+        return self.value() if text == self.write(self.value()) else self.read(text, *self._limits)
+
+    def _bare(self, text: str) -> str:
+        """The text without what stands around the number, spaces that were pasted included."""
+        return text.removeprefix(self.prefix()).removesuffix(self.suffix()).strip()
+
+
+class WholeField(NumberField, QSpinBox):
+    """A field for a whole number."""
+
+    def read(self, text: str, least: float, most: float) -> int:
+        """In digits."""
+        return read_whole(text, int(least), int(most))
+
+    def write(self, value: float) -> str:
+        """In digits, without anything between them."""
+        return str(int(value))
+
+
+class DecimalField(NumberField, QDoubleSpinBox):
+    """A field for a number with a fraction."""
+
+    def __init__(self, **properties: Any) -> None:
+        super().__init__(**properties)
+        self.setDecimals(_MOST_DECIMALS)
+
+    def read(self, text: str, least: float, most: float) -> float:
+        """With a point or a comma."""
+        return read_decimal(text, least, most)
+
+    def write(self, value: float) -> str:
+        """With a point, and as few digits as needed."""
+        return write_decimal(value)
+
+
+def are_taken(*fields: NumberField) -> bool:
+    """Take what is typed in them; the first that is refused gets the keyboard.
+
+    Returns whether all hold numbers.
+    """
+    for field in fields:
+        field.interpretText()
+    refused = [field for field in fields if field.refusal]
+    if refused:
+        refused[0].setFocus()
+        refused[0].selectAll()
+    return not refused
+
+
+def first_refusal(*fields: NumberField) -> str:
+    """The first sentence on what is refused in one of them; empty if nothing is."""
+    return next((field.refusal for field in fields if field.refusal), "")
+
+
+def tell_refusals(line: MessageLine, *fields: NumberField) -> None:
+    """Let a line say, from now on, what is refused in these fields."""
+
+    def tell() -> None:
+        if refusal := first_refusal(*fields):
+            line.tell(refusal, went_well=False)
+        else:
+            line.clear()
+
+    for field in fields:
+        field.refusal_changed.connect(tell)
