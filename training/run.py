@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -190,10 +189,11 @@ def _check_curves(run: Run) -> None:
         raise FileProblem("The run's curves are not of the same length.")
     if run.first_faultless is not None and run.first_faultless > run.epochs:
         raise FileProblem("The run is said to be faultless after an epoch that it has not had.")
+    loss, accuracy, seconds = map(np.array, (run.loss, run.accuracy, run.seconds))
     # A loss that is no number is that of a training that has burst.
-    if any(loss < 0 or LARGEST_LOSS < loss < math.inf for loss in run.loss):
+    if np.any((loss < 0) | (loss > LARGEST_LOSS) & np.isfinite(loss)):
         raise FileProblem("The run has a loss that no prediction can have.")
-    if not all(0 <= share <= 1 for share in run.accuracy):
+    if not np.all((accuracy >= 0) & (accuracy <= 1)):
         raise FileProblem("The run has an accuracy that is not a share.")
-    if not all(0 <= seconds < math.inf for seconds in run.seconds):
+    if not np.all((seconds >= 0) & np.isfinite(seconds)):
         raise FileProblem("The run has an epoch that took an impossible time.")
