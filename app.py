@@ -19,7 +19,6 @@ from PyQt5.QtWidgets import (
     QMainWindow,
     QMessageBox,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -53,6 +52,7 @@ from views.further_windows import FurtherWindows
 from views.help import show_about, show_help
 from views.info_panels import NetworkPanel, TrainingPanel
 from views.labels import make_label
+from views.manners import Scroller, room_for
 from views.message_line import GONE_AFTER, MessageLine
 from views.number_field import WholeField, are_taken, tell_refusals
 from views.output_panel import OutputPanel
@@ -126,10 +126,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.control)
         layout.addLayout(information)
         # On a small screen or in large print the window scrolls instead of clipping.
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.NoFrame)
-        scroll.setFocusPolicy(Qt.NoFocus)
+        scroll = Scroller()
         scroll.setWidget(content)
         self.setCentralWidget(scroll)
         self._content = content
@@ -148,7 +145,7 @@ class MainWindow(QMainWindow):
         bars = self.menuBar().sizeHint().height() + self.statusBar().sizeHint().height()
         frame = QSize(4, bars + second_line + 4)
         wanted = (self._content.sizeHint() + frame).expandedTo(QSize(USUAL_WIDTH, 0))
-        return wanted.boundedTo(self.screen().availableSize() - QSize(16, 48))
+        return wanted.boundedTo(room_for(self))
 
     def _status_row(self) -> QHBoxLayout:
         self.status.setWordWrap(True)

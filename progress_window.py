@@ -31,7 +31,6 @@ FRAME_INTERVAL = 33
 
 _BAR_STEPS = 1000
 _USUAL_SIZE = QSize(1000, 560)
-_SHARE_OF_SCREEN = 0.95
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ class ProgressWindow(QWidget):
         self._make_output()
         self._make_controls()
         self._arrange()
-        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
+        self.resize(_USUAL_SIZE)
         epoch_cursor.changed.connect(self._show_epoch)
         self._show_epoch()
 

@@ -34,6 +34,8 @@ class ActionRow:
             window's own method ``on_`` and the name.
         opens: name of the window that it opens, in :mod:`views.further_windows`; then no
             slot is called.
+        is_everywhere: whether its shortcut works in every window; those of
+            :data:`SEEN_FROM_EVERY_WINDOW` do in any case.
     """
 
     name: str
@@ -44,6 +46,7 @@ class ActionRow:
     command: Command | None = None
     slot: str = ""
     opens: str = ""
+    is_everywhere: bool = False
 
     def slot_of(self, window: QWidget) -> Callable[[], None]:
         """What the action calls in this window."""
@@ -81,7 +84,9 @@ ACTIONS = (
         Command.CHOOSE_SETTINGS,
         opens="settings",
     ),
-    ActionRow("quit", "&Model", "&Quit", "Ctrl+Q", "Close LSTM Lab", slot="close"),
+    ActionRow(
+        "quit", "&Model", "&Quit", "Ctrl+Q", "Close LSTM Lab", slot="close", is_everywhere=True
+    ),
     ActionRow(
         "start",
         "&Training",
@@ -252,7 +257,7 @@ def make_action(row: ActionRow, window: QWidget) -> QAction:
     action.setObjectName(f"{row.name}Action")
     action.setShortcut(row.shortcut)
     set_tip(action, row.tip)
-    if row.menu in SEEN_FROM_EVERY_WINDOW:
+    if row.is_everywhere or row.menu in SEEN_FROM_EVERY_WINDOW:
         action.setShortcutContext(Qt.ApplicationShortcut)
     slot = row.slot_of(window)
     action.triggered.connect(lambda: slot())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PyQt5.QtCore import QEvent, QSize, Qt
+from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtGui import QFontInfo, QPainter, QResizeEvent, QWheelEvent
 from PyQt5.QtWidgets import (
     QAction,
@@ -141,9 +141,7 @@ class ArchitectureWindow(QWidget):
         layout.addWidget(self._message)
         layout.addLayout(self._make_buttons())
         self.setMinimumSize(520, 300)
-        with_frame = 0.92
-        room = self.screen().availableGeometry().size() * with_frame
-        self.resize(QSize(1160, 560).boundedTo(room))
+        self.resize(1160, 560)
 
     def show_layers(
         self,

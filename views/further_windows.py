@@ -17,6 +17,7 @@ from PyQt5.QtWidgets import QWidget
 
 from training.states import RUNNING, Command, RunState
 from utils import format_pattern
+from views.manners import teach_manners
 from views.plots_loading import PlotsLoading, WaitingWindow
 
 if TYPE_CHECKING:
@@ -268,6 +269,7 @@ class FurtherWindows:
         row = self._rows[name]
         if name not in self._made:
             self._made[name] = row.make(self._main)
+            teach_manners(self._made[name], self._main.close)
             row.render(self._made[name], self._main)
         row.prepare(self._made[name], self._main)
         return self._made[name]
@@ -276,6 +278,7 @@ class FurtherWindows:
         """Show something in a window's place until it can be made."""
         if name not in self._waiting:
             self._waiting[name] = WaitingWindow(self.plots, self._main)
+            teach_manners(self._waiting[name], self._main.close)
         _bring_up(self._waiting[name])
         self.plots.begin()
 

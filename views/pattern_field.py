@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PyQt5.QtCore import QEvent, pyqtSignal
+from PyQt5.QtCore import QEvent, Qt, pyqtSignal
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import (
     QGridLayout,
@@ -64,6 +64,7 @@ class PatternField(QWidget):
         layout.addWidget(self.examples, 0, 1)
         layout.addWidget(self.message, 1, 0, 1, 2)
         self.setFocusProxy(self.edit)
+        self.setFocusPolicy(Qt.StrongFocus)  # Its label asks it whether it takes the focus.
 
     def set_text(self, text: str) -> None:
         """Put a pattern in as if it had been typed."""

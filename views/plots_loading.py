@@ -12,7 +12,6 @@ from views.own_matplotlib import FOR_WINDOWS, PlotsUnavailable, import_matplotli
 
 LOADING = "Loading the plots…"
 _USUAL_SIZE = QSize(1000, 560)
-_SHARE_OF_SCREEN = 0.9
 _TEXT_WIDTH = 480
 
 
@@ -99,7 +98,7 @@ class WaitingWindow(QWidget):
         plots.begun.connect(self._render)
         plots.ended.connect(self._render)
         self._render()
-        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
+        self.resize(_USUAL_SIZE)
 
     def _render(self) -> None:
         self._label.setText(self._plots.problem or LOADING)

@@ -43,7 +43,6 @@ BUSY_AFTER = 300
 """Milliseconds until it is said that the picture of what is wanted is still being computed."""
 COMPUTING = "computing…"
 _USUAL_SIZE = QSize(1240, 760)
-_SHARE_OF_SCREEN = 0.95
 _LINES_OF_WORDS = 5
 
 
@@ -106,7 +105,7 @@ class GradientsWindow(QWidget):
         self._pin.setEnabled(False)  # Until there is a curve.
         self._save.setEnabled(False)
         self._arrange()
-        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
+        self.resize(_USUAL_SIZE)
         # Not in a field, where the arrow keys would not step through the epochs.
         self._relative.setFocus()
         epoch_cursor.changed.connect(self._on_epoch)

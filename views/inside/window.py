@@ -55,7 +55,6 @@ _KEYS = EpochKeys(
     page_on="Shift+Page Down",
 )
 _USUAL_SIZE = QSize(1240, 760)
-_SHARE_OF_SCREEN = 0.95
 _LONGEST_PATTERN_SHOWN = 24
 
 
@@ -177,7 +176,7 @@ class InsideWindow(QWidget):
         self._make_output()
         self._make_controls()
         self._arrange()
-        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
+        self.resize(_USUAL_SIZE)
         self.cursor.moved.connect(self._on_moved)
         self._on_moved()
 
@@ -220,7 +219,8 @@ class InsideWindow(QWidget):
         self._empty = make_label("insideEmptyLabel", "Why nothing is shown")
         self._empty.setAlignment(Qt.AlignCenter)
         self._tabs = QTabWidget(objectName="insideTabs", accessibleName="Views of the network")
-        self._tabs.setToolTip("Views of the network (Ctrl+Tab: the next)")
+        # On the bar alone: a tip of the whole would come up over the plots.
+        self._tabs.tabBar().setToolTip("Views of the network (Ctrl+Tab: the next)")
         self._tabs.setDocumentMode(True)
         for tab in TABS:
             index = self._tabs.addTab(tab.make(self), tab.title)

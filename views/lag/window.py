@@ -38,7 +38,6 @@ USUAL_MOST_LAG = 12
 FRAME_INTERVAL = 50
 """Milliseconds until a new point is drawn: others that come meanwhile are drawn with it."""
 _USUAL_SIZE = QSize(1100, 700)
-_SHARE_OF_SCREEN = 0.95
 _LIST_WIDTH = 260
 
 
@@ -126,7 +125,7 @@ class LagWindow(QWidget):
         self._make_choices()
         self._buttons = {row.name: self._make_button(row) for row in BUTTONS}
         self._arrange()
-        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
+        self.resize(_USUAL_SIZE)
         self.offer(learners)
         self.experiment.changed.connect(self._render)
 

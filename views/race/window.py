@@ -52,7 +52,6 @@ FRAME_INTERVAL = 33
 DEFAULT_BACKEND = "numpy"
 """It needs no preparation, so a race begins at once."""
 _USUAL_SIZE = QSize(1240, 820)
-_SHARE_OF_SCREEN = 0.95
 
 BUTTONS = (
     ("start", "▶ &Start", "F5", "Let all learn the pattern, from the same seed", RaceCommand.START),
@@ -90,7 +89,7 @@ class RaceWindow(QWidget):
         self._make_output()
         self._make_controls()
         self._arrange()
-        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
+        self.resize(_USUAL_SIZE)
         self._connect()
         self._on_changed()
 

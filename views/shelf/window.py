@@ -49,7 +49,6 @@ EMPTY = (
 )
 _USUAL_SIZE = QSize(1240, 760)
 _ROOM_FOR_TABLE_AND_PLOTS = [290, 410]
-_SHARE_OF_SCREEN = 0.95
 
 
 class ShelfWindow(QWidget):
@@ -73,7 +72,7 @@ class ShelfWindow(QWidget):
         self._make_output()
         self._make_controls()
         self._arrange()
-        self.resize(_USUAL_SIZE.boundedTo(self.screen().availableSize() * _SHARE_OF_SCREEN))
+        self.resize(_USUAL_SIZE)
         shelf.changed.connect(self._on_changed)
         shelf.problem.connect(self._tell_problem)
         if shelf.trouble:

@@ -1,0 +1,139 @@
+"""Every window behind the main one fits a small screen, and keys close it or the program."""
+
+import re
+
+import pytest
+from PyQt5.QtCore import QSize, Qt
+from PyQt5.QtWidgets import QAbstractButton, QDialog, QGroupBox, QLabel, QLineEdit, QTabBar, QWidget
+from student import control, main_window
+
+from views.further_windows import WINDOWS
+from views.manners import FRAME, room_for
+
+SMALL_SCREEN = QSize(640, 480)
+NAMES = [row.name for row in WINDOWS]
+
+
+@pytest.fixture
+def window(qtbot, tmp_path, monkeypatch):
+    """The main window with a shelf of its own."""
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+    with main_window(qtbot) as window:
+        yield window
+
+
+def opened(qtbot, window, name):
+    window.further.open(name)
+    qtbot.waitUntil(lambda: name in window.further, timeout=20_000)
+    further = window.further[name]
+    qtbot.waitExposed(further)
+    return further
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_fits_a_small_screen_and_scrolls_what_does_not(qtbot, window, name):
+    further = opened(qtbot, window, name)
+    assert further.size() == further.size().boundedTo(room_for(further))
+    further.resize(SMALL_SCREEN - FRAME)
+    assert further.size() == SMALL_SCREEN - FRAME
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("key", ["Ctrl+W", "Esc"])
+def test_keys_close_it_and_nothing_else(qtbot, window, name, key):
+    further = opened(qtbot, window, name)
+    focused = further.focusWidget() or further
+    if key == "Esc":
+        qtbot.keyClick(focused, Qt.Key_Escape)
+    else:
+        qtbot.keyClick(focused, Qt.Key_W, Qt.ControlModifier)
+    assert not further.isVisible()
+    assert window.isVisible()
+    assert opened(qtbot, window, name).isVisible()
+
+
+@pytest.mark.parametrize("name", ["progress", "settings", "race"])
+def test_ctrl_q_quits_from_there(qtbot, window, name):
+    further = opened(qtbot, window, name)
+    further.activateWindow()
+    qtbot.keyClick(further.focusWidget() or further, Qt.Key_Q, Qt.ControlModifier)
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert not further.isVisible()
+
+
+def test_esc_does_not_close_the_main_window(qtbot, window):
+    qtbot.keyClick(control(window, QLineEdit, "patternEdit"), Qt.Key_Escape)
+    assert window.isVisible()
+
+
+def test_arrow_keys_step_through_epochs_and_scroll_nothing(qtbot, window):
+    further = opened(qtbot, window, "vanishing")
+    qtbot.waitUntil(lambda: further.side.fraction == 1, timeout=30_000)
+    further.resize(400, 300)
+    focused = further.focusWidget()
+    assert focused is not None
+    epoch = window.further["vanishing"]._cursor.epoch
+    qtbot.keyClick(focused, Qt.Key_Left)
+    assert further._cursor.epoch == epoch - 1
+
+
+# Letters with Alt
+
+LETTER = re.compile(r"(?<!&)&(\w)")
+
+
+def letters(window):
+    """Each letter that Alt is pressed with in this window, and what it leads to."""
+    found = []
+    for child in window.findChildren(QWidget):
+        if child.window() is not window:
+            continue
+        if isinstance(child, QLabel | QAbstractButton):
+            texts = [child.text()]
+        elif isinstance(child, QGroupBox):
+            texts = [child.title()]
+        elif isinstance(child, QTabBar):
+            texts = [child.tabText(tab) for tab in range(child.count())]
+        else:
+            continue
+        found += [(LETTER.search(text)[1].upper(), child) for text in texts if LETTER.search(text)]
+    if hasattr(window, "menuBar"):
+        menus = window.menuBar().actions()
+        found += [(LETTER.search(menu.text())[1].upper(), menu) for menu in menus]
+    return found
+
+
+def check_letters(window):
+    found = letters(window)
+    pressed = [letter for letter, _ in found]
+    assert len(pressed) == len(set(pressed)), sorted(pressed)
+    for letter, child in found:
+        if isinstance(child, QLabel):
+            # The label asks its buddy itself, not what stands in for it.
+            assert child.buddy() is not None, letter
+            assert child.buddy().focusPolicy() & Qt.TabFocus, letter
+
+
+def test_letters_with_alt_lead_somewhere_in_the_main_window(window):
+    check_letters(window)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_letters_with_alt_lead_somewhere(qtbot, window, name):
+    check_letters(opened(qtbot, window, name))
+
+
+def test_alt_p_leads_to_the_pattern(qtbot, window):
+    window.activateWindow()
+    control(window, QWidget, "epochsSpin").setFocus()
+    qtbot.keyClick(window, Qt.Key_P, Qt.AltModifier)
+    assert control(window, QLineEdit, "patternEdit").hasFocus()
+
+
+def test_a_dialog_keeps_its_own_esc(qtbot, window):
+    dialog = opened(qtbot, window, "settings")
+    assert isinstance(dialog, QDialog)
+    rejected = []
+    dialog.rejected.connect(lambda: rejected.append(True))
+    qtbot.keyClick(dialog, Qt.Key_Escape)
+    assert rejected == [True]
