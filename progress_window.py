@@ -39,12 +39,14 @@ class Progress:
 
     Attributes:
         planned: epochs asked for so far.
+        current: the epoch under way; while none is, the newest that is done.
         fraction: part of the epoch now under way that is done, 0 to 1 (0 between epochs).
         status: one sentence: what the program is doing right now.
         pattern: what is trained on, for the title; empty before.
     """
 
     planned: int
+    current: int
     fraction: float
     status: str
     pattern: str = ""
@@ -60,7 +62,7 @@ class ProgressWindow(QWidget):
         super().__init__(parent, Qt.Window)
         self.epoch_cursor = epoch_cursor
         self._history = epoch_cursor.history
-        self._progress = Progress(planned=0, fraction=0.0, status="")
+        self._progress = Progress(planned=0, current=0, fraction=0.0, status="")
         self._last = 0
         self._frame_timer = QTimer(self, singleShot=True, interval=FRAME_INTERVAL)
         self._frame_timer.timeout.connect(self._draw_frame)
@@ -165,7 +167,7 @@ class ProgressWindow(QWidget):
     def _update_bar(self) -> None:
         done = len(self._history)
         planned = max(self._progress.planned, done)
-        under_way = min(done + (self._progress.fraction > 0), planned)
+        under_way = min(max(self._progress.current, done), planned)
         self._bar.setFormat(f"epoch {under_way:,} of {planned:,}")
         part = (done + self._progress.fraction) / max(planned, 1)
         self._bar.setValue(round(_BAR_STEPS * min(part, 1.0)))

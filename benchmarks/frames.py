@@ -49,7 +49,7 @@ def open_window(epochs: int) -> tuple[ProgressWindow, History, Iterator[EpochRec
     history = History()
     history.replace(next(source) for _ in range(epochs - FRAMES - WARM_UP))
     window = ProgressWindow(EpochCursor(history))
-    window.render(Progress(planned=epochs, fraction=0.0, status="Training."))
+    window.render(Progress(planned=epochs, current=0, fraction=0.0, status="Training."))
     window.show()
     return window, history, source
 

@@ -64,7 +64,7 @@ def cursor(history) -> EpochCursor:
 def window(qtbot, cursor):
     window = ProgressWindow(cursor)
     qtbot.addWidget(window)
-    window.render(Progress(planned=10, fraction=0.0, status="Ready."))
+    window.render(Progress(planned=10, current=0, fraction=0.0, status="Ready."))
     window.show()
     qtbot.waitExposed(window)
     return window
@@ -177,7 +177,7 @@ def test_show_epoch_without_an_epoch_does_nothing(window, qtbot):
 
 def test_the_bar_counts_the_epoch_under_way(window, history):
     grow(window, history, 6)
-    window.render(Progress(planned=10, fraction=0.5, status="Training: epoch 7 of 10."))
+    window.render(Progress(planned=10, current=7, fraction=0.5, status="Training: epoch 7 of 10."))
     assert bar(window).text() == "epoch 7 of 10"
     assert bar(window).value() / bar(window).maximum() == pytest.approx(0.65)
     assert text_of(window, "progressStatusLabel") == "Training: epoch 7 of 10."
@@ -185,7 +185,7 @@ def test_the_bar_counts_the_epoch_under_way(window, history):
 
 def test_a_finished_epoch_is_not_counted_twice(window, history):
     grow(window, history, 6)
-    window.render(Progress(planned=10, fraction=1.0, status="Training."))
+    window.render(Progress(planned=10, current=6, fraction=1.0, status="Training."))
     grow(window, history)
     assert bar(window).text() == "epoch 7 of 10"
 
@@ -384,7 +384,7 @@ def test_numbers_that_change_move_nothing(trained, history, qtbot):
     trained.epoch_cursor.show(9)
     before = [widget.geometry() for widget in trained.findChildren(QWidget)]
     trained.epoch_cursor.show(10)
-    trained.render(Progress(planned=10_000, fraction=0.123, status="Training."))
+    trained.render(Progress(planned=10_000, current=0, fraction=0.123, status="Training."))
     QApplication.processEvents()
     assert [widget.geometry() for widget in trained.findChildren(QWidget)] == before
 

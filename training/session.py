@@ -131,6 +131,7 @@ class Session(QObject):
         self._epochs = DEFAULT_EPOCHS
         self._goal = DEFAULT_EPOCHS
         self._run_start = 0
+        self._rests_at = 0
         self._fraction = 0.0
         self._seed = DEFAULT_SEED
         self._has_opened_weights = False
@@ -178,6 +179,7 @@ class Session(QObject):
             commands=self._commands(),
             status=self._status(),
             epoch=len(self.history),
+            current_epoch=self._current_epoch(),
             goal=self._goal,
             fraction=self._fraction,
             last=self.history.last,
@@ -209,8 +211,8 @@ class Session(QObject):
         sentence = status_sentence(
             self._state,
             epoch=len(self.history),
+            current=self._current_epoch(),
             goal=self._goal,
-            within_epoch=self._fraction > 0,
             network_ready=self._network_ready,
             backend=self._choice.backend,
             has_pattern=self._typed is not None,
@@ -221,6 +223,14 @@ class Session(QObject):
             is_another=self._in_use is not None and self._in_use.settings != self._choice.settings,
         )
         return f"{sentence} {NEXT_NETWORK}" if self._next else sentence
+
+    def _current_epoch(self) -> int:
+        """The epoch under way; while none is, the newest that is done."""
+        done = len(self.history)
+        if self._state in RUNNING:
+            # When the last epoch has come, the word that training rests is still on its way.
+            return max(done, min(done + 1, self._rests_at))
+        return done + (self._fraction > 0)
 
     def _undo_sentence(self) -> str:
         if self._next is not None:
@@ -351,6 +361,7 @@ class Session(QObject):
         self._epochs = epochs
         self._goal = self._run_start + epochs
         if self._state is RunState.TRAINING:
+            self._rests_at = self._goal
             self._requests.set_goal.emit(self._goal)
         elif self._state in (RunState.PAUSED, RunState.FINISHED):
             self._state = self._state_at_rest()
@@ -417,12 +428,16 @@ class Session(QObject):
 
     def _train(self, goal: int) -> None:
         self._goal = goal
-        self._requests.train.emit(goal)
+        self._train_to(goal)
         self._enter(RunState.TRAINING)
 
     def _train_one(self) -> None:
-        self._requests.train.emit(len(self.history) + 1)
+        self._train_to(len(self.history) + 1)
         self._enter(RunState.STEPPING)
+
+    def _train_to(self, epoch: int) -> None:
+        self._rests_at = epoch
+        self._requests.train.emit(epoch)
 
     def pause(self) -> None:
         """Ask training to stand still; take back Start, if it waits, and Predict."""
@@ -676,7 +691,7 @@ class Session(QObject):
     def _on_rested(self) -> None:
         if self._state is RunState.TRAINING and len(self.history) < self._goal:
             # More epochs were asked for while the last one was on its way.
-            self._requests.train.emit(self._goal)
+            self._train_to(self._goal)
         elif self._state in RUNNING or self._state is RunState.PREDICTING:
             self._enter(self._state_at_rest())
             if self._state is RunState.FINISHED:

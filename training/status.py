@@ -21,8 +21,8 @@ def status_sentence(
     state: RunState,
     *,
     epoch: int,
+    current: int,
     goal: int,
-    within_epoch: bool,
     backend: str,
     network_ready: bool,
     has_pattern: bool,
@@ -34,6 +34,7 @@ def status_sentence(
 ) -> str:
     """One or two sentences for the user: what is going on, and what can be done next.
 
+    ``current``: the epoch under way; while none is, ``epoch``, the newest that is done.
     ``told``: what the file was that the weights came from, and its network here is not.
     ``is_another``: it is a network of other settings that is not ready yet.
     """
@@ -52,13 +53,13 @@ def status_sentence(
         return f"{_capital(library)} is still loading, but you can go on already. Nothing is lost."
     if state in AT_REST and pattern_changed:
         return "Another pattern is typed. Press Start to train on it, or Predict to only try it."
-    where = f"within epoch {epoch + 1:,}" if within_epoch else f"after epoch {epoch:,}"
+    where = f"within epoch {current:,}" if current > epoch else f"after epoch {epoch:,}"
     return {
         RunState.READY: _ready(has_opened_weights, told),
         RunState.WAITING: f"Waiting for {library}. Training starts once it is loaded.",
-        RunState.TRAINING: f"Training: epoch {min(epoch + 1, goal):,} of {goal:,}.",
-        RunState.STEPPING: f"Training one epoch: epoch {epoch + 1:,}.",
-        RunState.PAUSING: f"Pausing in epoch {epoch + 1:,}…",
+        RunState.TRAINING: f"Training: epoch {current:,} of {goal:,}.",
+        RunState.STEPPING: f"Training one epoch: epoch {current:,}.",
+        RunState.PAUSING: f"Pausing in epoch {current:,}…",
         RunState.PAUSED: f"Paused {where} of {goal:,}. Continue, Step or Predict.",
         RunState.FINISHED: f"Finished {counted(epoch, 'epoch')}. Predict, or Continue to train on.",
         RunState.RESETTING: "Bringing back the initial weights…",

@@ -21,6 +21,7 @@ class View:
         commands: what the user may ask for now.
         status: the state in words.
         epoch: epochs that are done.
+        current_epoch: the epoch under way; while none is, the newest that is done.
         goal: the epoch at which training rests.
         fraction: part of the epoch under way that is done, 0 to 1.
         last: the newest epoch record, or None.
@@ -41,6 +42,7 @@ class View:
     commands: frozenset[Command]
     status: str
     epoch: int
+    current_epoch: int
     goal: int
     fraction: float
     last: EpochRecord | None

@@ -99,7 +99,8 @@ def _render_progress(window: ProgressWindow, main: MainWindow) -> None:
     view = main.session.view
     fraction = view.fraction if view.state in RUNNING | {RunState.PAUSED} else 0.0
     pattern = format_pattern(view.trained_pattern, "")
-    window.render(Progress(max(view.goal, view.epoch), fraction, view.status, pattern))
+    planned = max(view.goal, view.current_epoch)
+    window.render(Progress(planned, view.current_epoch, fraction, view.status, pattern))
 
 
 def _make_architecture(main: MainWindow) -> ArchitectureWindow:

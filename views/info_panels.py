@@ -98,7 +98,7 @@ class TrainingPanel(QGroupBox):
     def render(self, view: View) -> None:
         """Show the training of ``view``."""
         self._status.setText(STATE_WORDS[view.state])
-        self.epoch.setText(f"{view.epoch:,} of {max(view.goal, view.epoch):,}")
+        self.epoch.setText(f"{view.current_epoch:,} of {max(view.goal, view.current_epoch):,}")
         self.loss.setText(f"{loss_text(view.last.loss)} nats" if view.last else "–")
         self.accuracy.setText(accuracy_text(view.last.accuracy) if view.last else "–")
 

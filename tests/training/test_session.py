@@ -9,7 +9,7 @@ from small_settings import SMALL
 
 import model
 from training.session import Session
-from training.states import Command, RunState
+from training.states import RUNNING, Command, RunState
 from utils import parse_pattern
 
 
@@ -292,3 +292,23 @@ def test_a_training_that_explodes_stands_at_its_last_epoch_again(qtbot, wait_for
         session.predict(4)
     assert np.isfinite(continued.args[0].probabilities).all()
     assert session.close()
+
+
+def test_while_an_epoch_runs_view_and_status_name_the_same(session, wait_for):
+    told = []
+
+    def listen():
+        view = session.view
+        if view.state in RUNNING:
+            told.append(view.current_epoch)
+            assert f"epoch {view.current_epoch:,}" in view.status
+
+    session.changed.connect(listen)
+    session.set_epochs(3)
+    session.start()
+    wait_for(session, RunState.FINISHED)
+    assert session.view.current_epoch == 3
+    session.step()
+    wait_for(session, RunState.FINISHED)
+    assert sorted(told) == told
+    assert set(told) == {1, 2, 3, 4}

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from small_session import Workshop, make_session, train_to_the_end
 from small_settings import SMALL
 
 import model
 from training.shelf_keeper import ShelfKeeper
-from training.states import RunState
+from training.states import Command, RunState
 from utils import parse_pattern
 
 
@@ -27,6 +28,12 @@ def train(session, keeper, wait_for):
         wait_for(session, RunState.FINISHED)
 
     return train_it
+
+
+def goes_on_alone(*_):
+    """In place of the steps of a free run: it is without a fault."""
+    yield
+    return True
 
 
 def epochs(shelf):
@@ -130,6 +137,29 @@ def test_a_run_that_is_opened_again_goes_on_in_its_place(train, session, shelf, 
     assert shelf.runs[0].id == run_id
 
 
+def test_a_run_that_another_backend_goes_on_with_keeps_its_number_and_name(qtbot, shelf, wait_for):
+    alike = Workshop(
+        load_backend=lambda backend: None,
+        create_model=lambda backend, settings: model.create_model("numpy", settings),
+    )
+    session = make_session(qtbot, alike)
+    keeper = ShelfKeeper(session, shelf)
+    train_to_the_end(session, wait_for)
+    (run,) = shelf.runs
+    shelf.rename(run.id, "Mine")
+    qtbot.waitUntil(lambda: shelf.file_of(run.id).exists())
+    session.choose_backend("keras")
+    qtbot.waitUntil(lambda: Command.OPEN in session.view.commands)
+    with qtbot.waitSignal(session.opened):
+        session.open(str(shelf.file_of(run.id)))
+    session.step()
+    qtbot.waitUntil(lambda: epochs(shelf)[0] == run.epochs + 1)
+    (longer,) = shelf.runs
+    assert (longer.number, longer.title, longer.backend) == (run.number, "Mine", "keras")
+    keeper.put()
+    assert session.close()
+
+
 def test_a_run_under_way_can_be_put_when_the_program_closes(session, keeper, shelf, qtbot):
     session.set_epochs(10_000)
     session.start()
@@ -142,7 +172,8 @@ def test_a_run_under_way_can_be_put_when_the_program_closes(session, keeper, she
 def test_a_branch_knows_the_first_faultless_epoch_of_its_own_pattern(
     train, session, shelf, wait_for, monkeypatch, pattern, first
 ):
-    monkeypatch.setattr("training.loop._goes_on_alone", lambda *_: True)
+    monkeypatch.setattr("training.loop._shows_no_fault", lambda *_: True)
+    monkeypatch.setattr("training.loop.trying_if_faultless", goes_on_alone)
     train(3)
     assert shelf.runs[0].first_faultless == 1
     session.set_pattern(parse_pattern(pattern))

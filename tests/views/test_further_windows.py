@@ -65,6 +65,23 @@ def test_the_progress_window_follows_the_training(qtbot, window):
     assert bar.value() == bar.maximum()
 
 
+def test_while_an_epoch_runs_label_status_and_bar_name_the_same(qtbot, window):
+    click(qtbot, window, "progress")
+    bar = control(window.further["progress"], QProgressBar, "progressBar")
+    named = []
+
+    def look():
+        if window.session.view.state is RunState.TRAINING:
+            named.append((text(window, "epoch"), bar.text(), text(window, "status")))
+
+    window.session.changed.connect(look)
+    train(qtbot, window, epochs=4)
+    assert {label for label, _, _ in named} == {f"{epoch} of 4" for epoch in range(1, 5)}
+    for label, at_bar, status in named:
+        assert at_bar == f"epoch {label}"
+        assert status == f"Training: epoch {label}."
+
+
 @pytest.mark.parametrize("name", ["progress", "gradients"])
 def test_the_title_names_the_pattern_that_is_trained_on(qtbot, window, name):
     window.further.open(name)
