@@ -8,7 +8,7 @@ they are laid out, all follows from the declaration.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
@@ -164,6 +164,15 @@ class Cell:
     keras_options: Mapping[str, Any] = field(default_factory=dict)
     fast_layer: Callable[..., Any] | None = None
     drawing: Drawing = field(kw_only=True)
+
+    def variant(self, **differences: Any) -> Cell:
+        """A cell that differs in these attributes alone.
+
+        What others have ready for this one, a layer of Keras or a faster one, is not its own.
+        """
+        return replace(
+            self, **{"keras_class": "", "keras_options": {}, "fast_layer": None} | differences
+        )
 
     @property
     def gates(self) -> tuple[Gate, ...]:

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from cells.cell import PHI, SIGMA, Blend, Cell, Gate, Given, Passed, Values
-from cells.drawing import (
-    CROSSING,
-    GATE_SIZE,
-    KNOT_RADIUS,
-    SQUASH_SIZE,
-    Box,
-    Drawing,
-    End,
-    Feed,
-    Knot,
-    Label,
-    Wire,
-)
+from dataclasses import replace
+
+from cells.cell import Given, Passed, Values
+from cells.drawing import KNOT_RADIUS, Drawing, Knot, Label, Wire
+from cells.lstm import CANDIDATE, CELL_STATE, FORGET_GATE, HIDDEN_STATE, LSTM, OUTPUT_GATE, TOP
 
 
 def step(given: Given) -> Values:
@@ -42,97 +33,42 @@ def step_back(given: Given, now: Values, d: Values) -> Passed:
     return Passed(wx=dz, uh=dz, before={"c": dc * f})
 
 
-_TOP, _GATES = 74, 274
-"""Heights of the cell state's line, and of the middle of the gates."""
-_ABOVE = _GATES - GATE_SIZE[1] / 2
-
-_DRAWING = Drawing(
-    boxes=(
-        Box("f", (200, _GATES)),
-        Box("g", (490, _GATES)),
-        Box("o", (640, _GATES)),
-        Box("φ(c)", (800, 128)),
-    ),
-    knots=(
-        Knot("×", "f·c_tm1", (200, _TOP)),
-        Knot("+", "c", (490, _TOP)),
-        Knot("1−", "1−f", (320, 176)),
-        Knot("×", "(1−f)·g", (490, 176)),
-        Knot("×", "h", (800, 226)),
-    ),
-    wires=(
-        Wire("c_tm1", ((0, _TOP), (200 - KNOT_RADIUS, _TOP))),
-        Wire("f", ((200, _ABOVE), (200, _TOP + KNOT_RADIUS))),
-        Wire("f·c_tm1", ((200 + KNOT_RADIUS, _TOP), (490 - KNOT_RADIUS, _TOP))),
-        Wire("f", ((200, 176), (320 - KNOT_RADIUS, 176))),
-        Wire("1−f", ((320 + KNOT_RADIUS, 176), (490 - KNOT_RADIUS, 176))),
-        Wire("g", ((490, _ABOVE), (490, 176 + KNOT_RADIUS))),
-        Wire("(1−f)·g", ((490, 176 - KNOT_RADIUS), (490, _TOP + KNOT_RADIUS))),
-        Wire("c", ((490 + KNOT_RADIUS, _TOP), (800, _TOP)), has_head=False),
-        # It leaves room for h, which crosses it.
-        Wire("c", ((800, _TOP), (846 - CROSSING, _TOP)), feeds=(), has_head=False),
-        Wire("c", ((846 + CROSSING, _TOP), (1000, _TOP)), feeds=()),
-        Wire("φ(c)", ((800, _TOP), (800, 128 - SQUASH_SIZE[1] / 2))),
-        Wire("φ(c)", ((800, 128 + SQUASH_SIZE[1] / 2), (800, 226 - KNOT_RADIUS))),
-        Wire("o", ((640, _ABOVE), (640, 226), (800 - KNOT_RADIUS, 226))),
-        Wire("h", ((800, 226 + KNOT_RADIUS), (800, 352), (1000, 352))),
-        Wire("h", ((816, 352), (846, 352), (846, 0))),
-    ),
-    labels=(
-        Label("f", (209, 212)),
-        Label("f·c_tm1", (259, 56)),
-        Label("1−f", (345, 158)),
-        Label("(1−f)·g", (500, 127)),
-        Label("g", (499, 216)),
-        Label("o", (652, 210)),
-        Label("φ(c)", (790, 179), ends_here=True),
-        Label("h", (855, 12)),
-    ),
-    ends=(End("c_tm1", (56, _TOP)), End("c", (942, _TOP)), End("h", (942, 352))),
-    feed=Feed(taps=(("f", 200), ("g", 490), ("o", 640))),
+_DRAWING = (
+    LSTM.drawing.without("i", "i·g")
+    .with_label_at("f", (209, 212))
+    .plus(
+        Drawing(
+            knots=(Knot("1−", "1−f", (320, 176)), Knot("×", "(1−f)·g", (490, 176))),
+            wires=(
+                Wire("f", ((200, 176), (320 - KNOT_RADIUS, 176))),
+                Wire("1−f", ((320 + KNOT_RADIUS, 176), (490 - KNOT_RADIUS, 176))),
+                Wire("(1−f)·g", ((490, 176 - KNOT_RADIUS), (490, TOP + KNOT_RADIUS))),
+            ),
+            labels=(Label("1−f", (345, 158)), Label("(1−f)·g", (500, 127))),
+        )
+    )
 )
 
 
-COUPLED = Cell(
+COUPLED = LSTM.variant(
     name="coupled",
     title="Coupled LSTM",
     kind="CoupledLSTM",
     summary="An LSTM without an input gate: as much comes in as is forgotten.",
     source="Greff et al. 2017, their variant CIFG",
     stages=(
-        Gate(
-            "f",
-            "Forget gate",
-            "How much of the old cell state c_tm1 stays: 0 forgets all of it, 1 keeps all of it.",
-            SIGMA,
+        FORGET_GATE,
+        CANDIDATE,
+        replace(
+            CELL_STATE,
+            sentence="What stays of the old cell state, and as much of the candidate as was "
+            "forgotten.",
+            products=(("f", "c_tm1"), ("1−f", "g")),
         ),
-        Gate(
-            "g",
-            "Candidate",
-            "What could go into the cell state. Keras calls it c.",
-            PHI,
-        ),
-        Blend(
-            "c",
-            "New cell state",
-            "What stays of the old cell state, and as much of the candidate as was forgotten.",
-            (("f", "c_tm1"), ("1−f", "g")),
-        ),
-        Gate(
-            "o",
-            "Output gate",
-            "How much of the cell state is shown: 0 nothing, 1 all of it.",
-            SIGMA,
-        ),
-        Blend(
-            "h",
-            "Hidden state",
-            "What the unit shows: to its layer at the next step, and to what lies above it now.",
-            (("o", "φ(c)"),),
-        ),
+        OUTPUT_GATE,
+        HIDDEN_STATE,
     ),
     blocks=("f", "g", "o"),
-    states=("h", "c"),
     step=step,
     step_back=step_back,
     convention=(
@@ -140,6 +76,5 @@ COUPLED = Cell(
         " Greff et al. compute i and take 1 − i, which is the same with the signs of the "
         "weights turned."
     ),
-    forget_gate="f",
     drawing=_DRAWING,
 )

@@ -9,7 +9,7 @@ these: ``f·c_tm1``, a product of a blend; ``s_f``, the whole sum inside a gate;
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Place = tuple[float, float]
 
@@ -134,3 +134,32 @@ class Drawing:
     feed: Feed = Feed()
     size: tuple[float, float] = (1000, 424)
     frame: tuple[float, float, float, float] = (118, 26, 762, 354)
+
+    def without(self, *symbols: str) -> Drawing:
+        """The same picture without all that shows, makes or carries one of these."""
+        taps = tuple(tap for tap in self.feed.taps if tap[0] not in symbols)
+        return replace(
+            self,
+            boxes=tuple(box for box in self.boxes if box.shows not in symbols),
+            knots=tuple(knot for knot in self.knots if knot.makes not in symbols),
+            wires=tuple(wire for wire in self.wires if wire.carries not in symbols),
+            labels=tuple(label for label in self.labels if label.shows not in symbols),
+            ends=tuple(end for end in self.ends if end.shows not in symbols),
+            feed=replace(self.feed, taps=taps),
+        )
+
+    def plus(self, other: Drawing) -> Drawing:
+        """The same picture with the knots, wires and labels of another one in it."""
+        return replace(
+            self,
+            knots=self.knots + other.knots,
+            wires=self.wires + other.wires,
+            labels=self.labels + other.labels,
+        )
+
+    def with_label_at(self, symbol: str, place: Place) -> Drawing:
+        """The same picture with one label at another place."""
+        labels = tuple(
+            replace(label, place=place) if label.shows == symbol else label for label in self.labels
+        )
+        return replace(self, labels=labels)

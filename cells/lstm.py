@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from cells.cell import PHI, SIGMA, Blend, Cell, Gate, Given, Passed, Values
 from cells.drawing import (
@@ -51,55 +51,128 @@ def _fast_layer(*arguments: Any) -> Any:
     return LSTMLayer(*arguments)
 
 
-_TOP, _GATES = 74, 274
+TOP, GATES = 74, 274
 """Heights of the cell state's line, and of the middle of the gates."""
-_ABOVE = _GATES - GATE_SIZE[1] / 2
+ABOVE = GATES - GATE_SIZE[1] / 2
 
-_DRAWING = Drawing(
-    boxes=(
-        Box("f", (200, _GATES)),
-        Box("i", (340, _GATES)),
-        Box("g", (490, _GATES)),
-        Box("o", (640, _GATES)),
-        Box("φ(c)", (800, 128)),
-    ),
-    knots=(
-        Knot("×", "f·c_tm1", (200, _TOP)),
-        Knot("+", "c", (490, _TOP)),
-        Knot("×", "i·g", (490, 176)),
-        Knot("×", "h", (800, 226)),
-    ),
+
+class Columns(NamedTuple):
+    """How far to the right the boxes of an LSTM stand."""
+
+    f: float
+    i: float
+    g: float
+    o: float
+    phi: float
+    """Of φ(c), and of h under it."""
+    beside: float = 0
+    """By how much further the wires out of f, i and o stand."""
+
+
+def draw_lstm(at: Columns, wires: tuple[Wire, ...], labels: tuple[Label, ...]) -> Drawing:
+    """The picture of an LSTM of four gates.
+
+    Args:
+        at: where its boxes stand.
+        wires: what carries c_tm1 to its product, and c to φ(c).
+        labels: of f, of that product and of o.
+    """
+    f, i, o = at.f + at.beside, at.i + at.beside, at.o + at.beside
+    g, phi, right = at.g, at.phi, at.phi + 200
+    return Drawing(
+        boxes=(
+            Box("f", (at.f, GATES)),
+            Box("i", (at.i, GATES)),
+            Box("g", (g, GATES)),
+            Box("o", (at.o, GATES)),
+            Box("φ(c)", (phi, 128)),
+        ),
+        knots=(
+            Knot("×", "f·c_tm1", (f, TOP)),
+            Knot("+", "c", (g, TOP)),
+            Knot("×", "i·g", (g, 176)),
+            Knot("×", "h", (phi, 226)),
+        ),
+        wires=(
+            *wires,
+            Wire("f", ((f, ABOVE), (f, TOP + KNOT_RADIUS))),
+            Wire("f·c_tm1", ((f + KNOT_RADIUS, TOP), (g - KNOT_RADIUS, TOP))),
+            Wire("i", ((i, ABOVE), (i, 176), (g - KNOT_RADIUS, 176))),
+            Wire("g", ((g, ABOVE), (g, 176 + KNOT_RADIUS))),
+            Wire("i·g", ((g, 176 - KNOT_RADIUS), (g, TOP + KNOT_RADIUS))),
+            # It leaves room for h, which crosses it.
+            Wire("c", ((phi, TOP), (phi + 46 - CROSSING, TOP)), feeds=(), has_head=False),
+            Wire("c", ((phi + 46 + CROSSING, TOP), (right, TOP)), feeds=()),
+            *_wires_of_h(o, phi, right),
+        ),
+        labels=(
+            *labels,
+            Label("i", (i + 8, 160)),
+            Label("i·g", (g + 10, 127)),
+            Label("g", (g + 9, 216)),
+            Label("φ(c)", (phi - 10, 179), ends_here=True),
+            Label("h", (phi + 55, 12)),
+        ),
+        ends=(End("c_tm1", (56, TOP)), End("c", (right - 58, TOP)), End("h", (right - 58, 352))),
+        feed=Feed(taps=(("f", at.f), ("i", at.i), ("g", g), ("o", at.o))),
+    )
+
+
+def _wires_of_h(o: float, phi: float, right: float) -> tuple[Wire, ...]:
+    return (
+        Wire("φ(c)", ((phi, TOP), (phi, 128 - SQUASH_SIZE[1] / 2))),
+        Wire("φ(c)", ((phi, 128 + SQUASH_SIZE[1] / 2), (phi, 226 - KNOT_RADIUS))),
+        Wire("o", ((o, ABOVE), (o, 226), (phi - KNOT_RADIUS, 226))),
+        Wire("h", ((phi, 226 + KNOT_RADIUS), (phi, 352), (right, 352))),
+        Wire("h", ((phi + 16, 352), (phi + 46, 352), (phi + 46, 0))),
+    )
+
+
+_DRAWING = draw_lstm(
+    Columns(f=200, i=340, g=490, o=640, phi=800),
     wires=(
-        Wire("c_tm1", ((0, _TOP), (200 - KNOT_RADIUS, _TOP))),
-        Wire("f", ((200, _ABOVE), (200, _TOP + KNOT_RADIUS))),
-        Wire("f·c_tm1", ((200 + KNOT_RADIUS, _TOP), (490 - KNOT_RADIUS, _TOP))),
-        Wire("i", ((340, _ABOVE), (340, 176), (490 - KNOT_RADIUS, 176))),
-        Wire("g", ((490, _ABOVE), (490, 176 + KNOT_RADIUS))),
-        Wire("i·g", ((490, 176 - KNOT_RADIUS), (490, _TOP + KNOT_RADIUS))),
-        Wire("c", ((490 + KNOT_RADIUS, _TOP), (800, _TOP)), has_head=False),
-        # It leaves room for h, which crosses it.
-        Wire("c", ((800, _TOP), (846 - CROSSING, _TOP)), feeds=(), has_head=False),
-        Wire("c", ((846 + CROSSING, _TOP), (1000, _TOP)), feeds=()),
-        Wire("φ(c)", ((800, _TOP), (800, 128 - SQUASH_SIZE[1] / 2))),
-        Wire("φ(c)", ((800, 128 + SQUASH_SIZE[1] / 2), (800, 226 - KNOT_RADIUS))),
-        Wire("o", ((640, _ABOVE), (640, 226), (800 - KNOT_RADIUS, 226))),
-        Wire("h", ((800, 226 + KNOT_RADIUS), (800, 352), (1000, 352))),
-        Wire("h", ((816, 352), (846, 352), (846, 0))),
+        Wire("c_tm1", ((0, TOP), (200 - KNOT_RADIUS, TOP))),
+        Wire("c", ((490 + KNOT_RADIUS, TOP), (800, TOP)), has_head=False),
     ),
-    labels=(
-        Label("f", (209, 176)),
-        Label("f·c_tm1", (259, 56)),
-        Label("i", (348, 160)),
-        Label("i·g", (500, 127)),
-        Label("g", (499, 216)),
-        Label("o", (652, 210)),
-        Label("φ(c)", (790, 179), ends_here=True),
-        Label("h", (855, 12)),
-    ),
-    ends=(End("c_tm1", (56, _TOP)), End("c", (942, _TOP)), End("h", (942, 352))),
-    feed=Feed(taps=(("f", 200), ("i", 340), ("g", 490), ("o", 640))),
+    labels=(Label("f", (209, 176)), Label("f·c_tm1", (259, 56)), Label("o", (652, 210))),
 )
 
+FORGET_GATE = Gate(
+    "f",
+    "Forget gate",
+    "How much of the old cell state c_tm1 stays: 0 forgets all of it, 1 keeps all of it.",
+    SIGMA,
+)
+INPUT_GATE = Gate(
+    "i",
+    "Input gate",
+    "How much of the candidate goes into the cell state: 0 nothing, 1 all of it.",
+    SIGMA,
+)
+CANDIDATE = Gate(
+    "g",
+    "Candidate",
+    "What could go into the cell state. Keras calls it c.",
+    PHI,
+)
+CELL_STATE = Blend(
+    "c",
+    "New cell state",
+    "What stays of the old cell state, and what comes in; ⊙ multiplies unit by unit.",
+    (("f", "c_tm1"), ("i", "g")),
+)
+OUTPUT_GATE = Gate(
+    "o",
+    "Output gate",
+    "How much of the cell state is shown: 0 nothing, 1 all of it.",
+    SIGMA,
+)
+HIDDEN_STATE = Blend(
+    "h",
+    "Hidden state",
+    "What the unit shows: to its layer at the next step, and to what lies above it now.",
+    (("o", "φ(c)"),),
+)
 
 LSTM = Cell(
     name="lstm",
@@ -107,44 +180,7 @@ LSTM = Cell(
     kind="LSTM",
     summary="Three gates around a cell state that is only ever scaled and added to.",
     source="Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000",
-    stages=(
-        Gate(
-            "f",
-            "Forget gate",
-            "How much of the old cell state c_tm1 stays: 0 forgets all of it, 1 keeps all of it.",
-            SIGMA,
-        ),
-        Gate(
-            "i",
-            "Input gate",
-            "How much of the candidate goes into the cell state: 0 nothing, 1 all of it.",
-            SIGMA,
-        ),
-        Gate(
-            "g",
-            "Candidate",
-            "What could go into the cell state. Keras calls it c.",
-            PHI,
-        ),
-        Blend(
-            "c",
-            "New cell state",
-            "What stays of the old cell state, and what comes in; ⊙ multiplies unit by unit.",
-            (("f", "c_tm1"), ("i", "g")),
-        ),
-        Gate(
-            "o",
-            "Output gate",
-            "How much of the cell state is shown: 0 nothing, 1 all of it.",
-            SIGMA,
-        ),
-        Blend(
-            "h",
-            "Hidden state",
-            "What the unit shows: to its layer at the next step, and to what lies above it now.",
-            (("o", "φ(c)"),),
-        ),
-    ),
+    stages=(FORGET_GATE, INPUT_GATE, CANDIDATE, CELL_STATE, OUTPUT_GATE, HIDDEN_STATE),
     blocks=("i", "f", "g", "o"),
     states=("h", "c"),
     step=step,

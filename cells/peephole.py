@@ -14,19 +14,22 @@ matrix, which would let every unit see the cell states of all. Keras has no such
 
 from __future__ import annotations
 
-from cells.cell import PHI, SIGMA, Blend, Cell, Gate, Given, Passed, Values
-from cells.drawing import (
-    CROSSING,
-    GATE_SIZE,
-    KNOT_RADIUS,
-    SQUASH_SIZE,
-    Box,
-    Drawing,
-    End,
-    Feed,
-    Knot,
-    Label,
-    Wire,
+from dataclasses import replace
+
+from cells.cell import Given, Passed, Values
+from cells.drawing import CROSSING, KNOT_RADIUS, Label, Wire
+from cells.lstm import (
+    ABOVE,
+    CANDIDATE,
+    CELL_STATE,
+    FORGET_GATE,
+    HIDDEN_STATE,
+    INPUT_GATE,
+    LSTM,
+    OUTPUT_GATE,
+    TOP,
+    Columns,
+    draw_lstm,
 )
 
 
@@ -60,129 +63,51 @@ def step_back(given: Given, now: Values, d: Values) -> Passed:
     return Passed(wx=dz, uh=dz, before={"c": dc * f + p_f * dz_f + p_i * dz_i})
 
 
-_TOP, _GATES = 74, 274
-"""Heights of the cell state's line, and of the middle of the gates."""
-_ABOVE = _GATES - GATE_SIZE[1] / 2
+_WIRES = (
+    Wire("c_tm1", ((0, TOP), (206, TOP)), has_head=False),
+    Wire("c_tm1", ((206, TOP), (266 - KNOT_RADIUS, TOP)), feeds=("c",)),
+    Wire("c_tm1", ((206, TOP), (206, 196)), feeds=("f", "i"), has_head=False, is_thin=True),
+    Wire("c_tm1", ((206, 196), (206, ABOVE)), feeds=("f",), is_thin=True),
+    # It leaves room for f, which crosses it.
+    Wire("c_tm1", ((206, 196), (266 - CROSSING, 196)), feeds=("i",), has_head=False, is_thin=True),
+    Wire("c_tm1", ((266 + CROSSING, 196), (360, 196), (360, ABOVE)), feeds=("i",), is_thin=True),
+    Wire("c", ((540 + KNOT_RADIUS, TOP), (720, TOP)), has_head=False),
+    Wire("c", ((720, TOP), (720, ABOVE)), feeds=("o",), is_thin=True),
+    Wire("c", ((720, TOP), (900, TOP)), feeds=("h",), has_head=False),
+)
 
-_DRAWING = Drawing(
-    boxes=(
-        Box("f", (246, _GATES)),
-        Box("i", (390, _GATES)),
-        Box("g", (540, _GATES)),
-        Box("o", (740, _GATES)),
-        Box("φ(c)", (900, 128)),
-    ),
-    knots=(
-        Knot("×", "f·c_tm1", (266, _TOP)),
-        Knot("+", "c", (540, _TOP)),
-        Knot("×", "i·g", (540, 176)),
-        Knot("×", "h", (900, 226)),
-    ),
-    wires=(
-        Wire("c_tm1", ((0, _TOP), (206, _TOP)), has_head=False),
-        Wire("c_tm1", ((206, _TOP), (266 - KNOT_RADIUS, _TOP)), feeds=("c",)),
-        Wire("c_tm1", ((206, _TOP), (206, 196)), feeds=("f", "i"), has_head=False, is_thin=True),
-        Wire("c_tm1", ((206, 196), (206, _ABOVE)), feeds=("f",), is_thin=True),
-        # It leaves room for f, which crosses it.
-        Wire(
-            "c_tm1",
-            ((206, 196), (266 - CROSSING, 196)),
-            feeds=("i",),
-            has_head=False,
-            is_thin=True,
+_DRAWING = replace(
+    draw_lstm(
+        Columns(f=246, i=390, g=540, o=740, phi=900, beside=20),
+        wires=_WIRES,
+        labels=(
+            Label("p_f·c_tm1", (198, 152), ends_here=True, size=15, lines=2),
+            Label("f", (275, 120)),
+            Label("f·c_tm1", (300, 56)),
+            Label("p_i·c_tm1", (352, 218), ends_here=True, size=15, lines=2),
+            Label("p_o·c", (728, 122), size=15, lines=2),
+            Label("o", (768, 210)),
         ),
-        Wire(
-            "c_tm1",
-            ((266 + CROSSING, 196), (360, 196), (360, _ABOVE)),
-            feeds=("i",),
-            is_thin=True,
-        ),
-        Wire("f", ((266, _ABOVE), (266, _TOP + KNOT_RADIUS))),
-        Wire("f·c_tm1", ((266 + KNOT_RADIUS, _TOP), (540 - KNOT_RADIUS, _TOP))),
-        Wire("i", ((410, _ABOVE), (410, 176), (540 - KNOT_RADIUS, 176))),
-        Wire("g", ((540, _ABOVE), (540, 176 + KNOT_RADIUS))),
-        Wire("i·g", ((540, 176 - KNOT_RADIUS), (540, _TOP + KNOT_RADIUS))),
-        Wire("c", ((540 + KNOT_RADIUS, _TOP), (720, _TOP)), has_head=False),
-        Wire("c", ((720, _TOP), (720, _ABOVE)), feeds=("o",), is_thin=True),
-        Wire("c", ((720, _TOP), (900, _TOP)), feeds=("h",), has_head=False),
-        # It leaves room for h, which crosses it.
-        Wire("c", ((900, _TOP), (946 - CROSSING, _TOP)), feeds=(), has_head=False),
-        Wire("c", ((946 + CROSSING, _TOP), (1100, _TOP)), feeds=()),
-        Wire("φ(c)", ((900, _TOP), (900, 128 - SQUASH_SIZE[1] / 2))),
-        Wire("φ(c)", ((900, 128 + SQUASH_SIZE[1] / 2), (900, 226 - KNOT_RADIUS))),
-        Wire("o", ((760, _ABOVE), (760, 226), (900 - KNOT_RADIUS, 226))),
-        Wire("h", ((900, 226 + KNOT_RADIUS), (900, 352), (1100, 352))),
-        Wire("h", ((916, 352), (946, 352), (946, 0))),
     ),
-    labels=(
-        Label("p_f·c_tm1", (198, 152), ends_here=True, size=15, lines=2),
-        Label("f", (275, 120)),
-        Label("f·c_tm1", (300, 56)),
-        Label("p_i·c_tm1", (352, 218), ends_here=True, size=15, lines=2),
-        Label("i", (418, 160)),
-        Label("i·g", (550, 127)),
-        Label("g", (549, 216)),
-        Label("p_o·c", (728, 122), size=15, lines=2),
-        Label("o", (768, 210)),
-        Label("φ(c)", (890, 179), ends_here=True),
-        Label("h", (955, 12)),
-    ),
-    ends=(End("c_tm1", (56, _TOP)), End("c", (1042, _TOP)), End("h", (1042, 352))),
-    feed=Feed(taps=(("f", 246), ("i", 390), ("g", 540), ("o", 740))),
     size=(1100, 424),
     frame=(112, 26, 868, 354),
 )
 
 
-PEEPHOLE = Cell(
+PEEPHOLE = LSTM.variant(
     name="peephole",
     title="Peephole LSTM",
     kind="PeepholeLSTM",
     summary="An LSTM whose gates also see the cell state, each unit its own.",
     source="Gers & Schmidhuber 2000",
     stages=(
-        Gate(
-            "f",
-            "Forget gate",
-            "How much of the old cell state c_tm1 stays: 0 forgets all of it, 1 keeps all of it.",
-            SIGMA,
-            peephole="c_tm1",
-        ),
-        Gate(
-            "i",
-            "Input gate",
-            "How much of the candidate goes into the cell state: 0 nothing, 1 all of it.",
-            SIGMA,
-            peephole="c_tm1",
-        ),
-        Gate(
-            "g",
-            "Candidate",
-            "What could go into the cell state. Keras calls it c.",
-            PHI,
-        ),
-        Blend(
-            "c",
-            "New cell state",
-            "What stays of the old cell state, and what comes in; ⊙ multiplies unit by unit.",
-            (("f", "c_tm1"), ("i", "g")),
-        ),
-        Gate(
-            "o",
-            "Output gate",
-            "How much of the cell state is shown: 0 nothing, 1 all of it.",
-            SIGMA,
-            peephole="c",
-        ),
-        Blend(
-            "h",
-            "Hidden state",
-            "What the unit shows: to its layer at the next step, and to what lies above it now.",
-            (("o", "φ(c)"),),
-        ),
+        replace(FORGET_GATE, peephole="c_tm1"),
+        replace(INPUT_GATE, peephole="c_tm1"),
+        CANDIDATE,
+        CELL_STATE,
+        replace(OUTPUT_GATE, peephole="c"),
+        HIDDEN_STATE,
     ),
-    blocks=("i", "f", "g", "o"),
-    states=("h", "c"),
     step=step,
     step_back=step_back,
     convention=(
@@ -190,6 +115,5 @@ PEEPHOLE = Cell(
         "Lecture notes write c_tm1 into the concatenated matrix, which would let it see all "
         "of them."
     ),
-    forget_gate="f",
     drawing=_DRAWING,
 )

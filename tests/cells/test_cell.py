@@ -33,3 +33,10 @@ def test_every_symbol_is_computed_before_it_is_read(cell):
         known.add(stage.symbol)
     assert set(CELLS[cell].states) <= known
     assert {gate.symbol for gate in CELLS[cell].gates} == set(CELLS[cell].blocks)
+
+
+def test_a_variant_says_what_differs_and_takes_nothing_that_computes_another_cell():
+    variant = CELLS["lstm"].variant(name="mine", step=CELLS["coupled"].step)
+    assert (variant.name, variant.step) == ("mine", CELLS["coupled"].step)
+    assert variant.stages == CELLS["lstm"].stages
+    assert (variant.keras_class, variant.keras_options, variant.fast_layer) == ("", {}, None)
