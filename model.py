@@ -472,12 +472,14 @@ class KerasNetwork:
 
         probabilities = tf.TensorArray(symbols.dtype, RUN_CHUNK, element_shape=[])
         probability = self._read_out(memory[-1][0])
-        for step in tf.range(steps):
+        step = tf.constant(0)
+        while step < steps:  # `tf.range` would have XLA compile the graph for each number anew.
             predicted = tf.cast(probability > 0.5, symbols.dtype)
             fed = tf.where(step < given, symbols[step], predicted)
             memory = self._step(tf.reshape(fed, [1, 1]), memory)
             probability = self._read_out(memory[-1][0])
             probabilities = probabilities.write(step, probability)
+            step += 1
         return probabilities.stack(), memory
 
     def _run_anew_body(self, symbols: Any, given: Any, steps: Any, heard: tuple[Any, Any]) -> Any:
@@ -487,13 +489,15 @@ class KerasNetwork:
         last, count = heard
         probabilities = tf.TensorArray(symbols.dtype, RUN_CHUNK, element_shape=[])
         probability = self._read_window(last, count)
-        for step in tf.range(steps):
+        step = tf.constant(0)
+        while step < steps:
             predicted = tf.cast(probability > 0.5, symbols.dtype)
             fed = tf.where(step < given, symbols[step], predicted)
             last = tf.concat([last[1:], [fed]], axis=0)
             count = tf.minimum(count + 1, self.settings.window)
             probability = self._read_window(last, count)
             probabilities = probabilities.write(step, probability)
+            step += 1
         return probabilities.stack(), (last, count)
 
     def _read_window(self, last: Any, count: Any) -> Any:

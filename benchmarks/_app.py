@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import main
 from display import has_display
+from training.settings import DEFAULT_SETTINGS, Settings
 from training.shelf_files import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
@@ -32,14 +33,16 @@ def choose_screen() -> str:
     return os.environ.get("QT_QPA_PLATFORM") or os.environ.get("DISPLAY") or "the system's own"
 
 
-def open_app(backend: str) -> tuple[QApplication, MainWindow]:
+def open_app(
+    backend: str, settings: Settings = DEFAULT_SETTINGS
+) -> tuple[QApplication, MainWindow]:
     """The main window on the screen, the network ready and the speed at its highest."""
     choose_screen()
     main.prepare_environment()
     from options import Options
 
     application = main.make_application()
-    window = main.make_window(Options(backend=backend))
+    window = main.make_window(Options(backend=backend, settings=settings))
     window.control.speed.setValue(window.control.speed.maximum())
     window.show()
     window.session.load_backend()

@@ -338,9 +338,14 @@ class TrainingWorker(PacedWorker):
     @_reports_failure
     def predict(self, pattern: np.ndarray, steps: int) -> None:
         """Let the network go on after ``pattern``; its training does not notice."""
-        self._settle()
-        self._continuing = continuing(self._network, pattern, steps)
+        self._continuing = self._continuing_when_settled(pattern, steps)
         self._timer.start(0)
+
+    def _continuing_when_settled(self, pattern: np.ndarray, steps: int) -> Steps[Continuation]:
+        while self._is_under_way:
+            self._take_step()
+            yield
+        return (yield from continuing(self._network, pattern, steps))
 
     def _go_on_continuing(self, steps: Steps[Continuation]) -> None:
         try:

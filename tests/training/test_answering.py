@@ -228,3 +228,18 @@ def test_a_race_rests_and_goes_on_although_a_process_stands_still(
     qtbot.waitUntil(lambda: race.state is RaceState.FINISHED, timeout=20_000)
     assert race.epoch == 3
     assert race.close()
+
+
+def test_pause_gives_up_a_prediction_that_waits_for_an_update(qtbot, elsewhere, wait_for):
+    session = elsewhere
+    session.set_pattern(LONG_PATTERN)
+    session.start()
+    qtbot.waitUntil(lambda: session.view.fraction > 0, timeout=20_000)
+    pause_within_a_call(qtbot, session, wait_for)
+    session.predict(8)
+    assert session.view.state is RunState.PREDICTING
+    session.pause()
+    wait_for(session, RunState.PAUSED)
+    go_on(session)
+    with qtbot.waitSignal(session.continued):
+        session.predict(8)
