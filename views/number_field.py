@@ -17,7 +17,7 @@ from typed_numbers import NumberError, read_decimal, read_whole, write_decimal
 from views.calm_wheel import CalmWheel
 from views.colours import colours_for
 from views.message_line import MessageLine
-from views.painting import painting_on
+from views.painting import fails_once, painting_on
 
 EMPTY = "The field is empty: type a number."
 _MOST_DECIMALS = 20
@@ -149,6 +149,7 @@ class NumberField(CalmWheel):
         if event.type() == QEvent.EnabledChange and not self.isEnabled():
             self.take_back()
 
+    @fails_once(lambda field: field.refusal)
     def paintEvent(self, event: QPaintEvent) -> None:
         """Frame the field if its text is refused."""
         super().paintEvent(event)

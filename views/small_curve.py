@@ -12,6 +12,7 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from training.record import History
 from views.colours import colours_for
+from views.painting import fails_once, painting_on
 
 _LINE = 1.6
 _DOT = 2.5
@@ -43,12 +44,13 @@ class SmallCurve(QWidget):
         """The words and a little of the curves."""
         return QSize(self.sizeHint().width() - 20, 3 * self.fontMetrics().lineSpacing())
 
+    @fails_once(lambda curve: len(curve._history))
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the axis line, the curves and their words."""
         colours = colours_for(self.palette())
         words = self.fontMetrics().lineSpacing()
         area = QRectF(self.rect()).adjusted(_MARGIN, words + _MARGIN, -_MARGIN, -_MARGIN)
-        with QPainter(self) as painter:
+        with painting_on(self) as painter:
             painter.setRenderHint(QPainter.Antialiasing)
             painter.setPen(QColor(colours.grid))
             painter.drawLine(area.bottomLeft(), area.bottomRight())
