@@ -72,6 +72,8 @@ class RaceSession(QObject):
     @property
     def commands(self) -> set[RaceCommand]:
         """What may be asked for now."""
+        if self._group.is_left_waiting:
+            return LEGAL[self.state] | {RaceCommand.PAUSE}
         if self._all_exploded:
             return LEGAL[self.state] - {RaceCommand.CONTINUE, RaceCommand.STEP}
         return LEGAL[self.state]

@@ -11,6 +11,7 @@ import model
 from cells.registry import CELLS
 from training.learner import GroupPlan, Learner
 from training.network import BackendUnavailable
+from training.networks import Networks
 from training.race_session import RaceSession
 from training.race_states import LEGAL, RaceCommand, RaceState
 from utils import parse_pattern
@@ -112,6 +113,63 @@ def test_pause_continue_and_step(race, wait_for, qtbot):
     race.resume()
     assert race.state is RaceState.RACING
     qtbot.waitUntil(lambda: race.epoch > epoch + 2)
+
+
+@pytest.fixture
+def wait_for_silence(qtbot, race, monkeypatch):
+    """Let a process be taken to stand still, and wait until the race says so."""
+
+    def wait():
+        monkeypatch.setattr(Networks, "silent_for", lambda *_: ["one"])
+        qtbot.waitUntil(lambda: "does not answer" in race.status, timeout=20_000)
+
+    return wait
+
+
+def test_a_network_in_the_making_that_does_not_answer_can_be_left_by_pause(
+    race, workshop, wait_for, wait_for_silence, monkeypatch
+):
+    workshop.may_go_on.clear()
+    race.start(make_plan(), 2)
+    wait_for_silence()
+    assert RaceCommand.PAUSE in race.commands
+    race.pause()
+    assert race.state is RaceState.PAUSED
+    monkeypatch.undo()
+    workshop.may_go_on.set()
+    race.resume()
+    wait_for(RaceState.FINISHED)
+    assert race.epoch == 2
+
+
+def test_pausing_does_not_wait_for_ever_for_a_network_that_does_not_answer(
+    race, workshop, wait_for, wait_for_silence, monkeypatch, qtbot
+):
+    race.start(make_plan(), MANY)
+    wait_for(RaceState.RACING)
+    network, is_asked, may_answer = workshop.made[0], threading.Event(), threading.Event()
+    train = network.train_pass
+
+    def held_back(*batch):
+        is_asked.set()
+        assert may_answer.wait(20)
+        return train(*batch)
+
+    network.train_pass = held_back
+    qtbot.waitUntil(is_asked.is_set)
+    race.pause()
+    assert race.state is RaceState.PAUSING
+    wait_for_silence()
+    assert race.state is RaceState.PAUSING
+    assert RaceCommand.PAUSE in race.commands
+    race.pause()
+    assert race.state is RaceState.PAUSED
+    epoch = race.epoch
+    monkeypatch.undo()
+    may_answer.set()
+    race.step(make_plan(), MANY)
+    wait_for(RaceState.PAUSED)
+    assert race.epoch == epoch + 1
 
 
 def test_a_step_from_the_start_is_one_epoch_of_all(race, wait_for):
