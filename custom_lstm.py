@@ -1,8 +1,9 @@
 """A recurrent network written from scratch: LSTM layers, backpropagation through time, Adam.
 
-Read it from top to bottom: the cell, a layer, the output and its loss, the optimizer, and
-the network that ties them together. Each backward pass stands below its forward pass. The
-network takes layers of other cells (:mod:`cells`) and other optimizers as well.
+Read it from top to bottom: the cell, a layer, the output and its loss, the
+optimizer, the network; each way back stands below its way forward. ``python custom_lstm.py``
+trains it. What stands in for its layer for speed alone is in :mod:`fast_lstm`, other cells are
+in :mod:`cells`; :mod:`training.numpy_network` puts together what the settings say.
 
 The cell (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000) reads an
 input x and carries two states from step to step, the hidden state h and the cell state c::
@@ -17,348 +18,256 @@ input x and carries two states from step to step, the hidden state h and the cel
 where σ(z) = 1 / (1 + e^−z), · multiplies unit by unit and ``_tm1`` means "at t minus 1".
 
 Weights are laid out as in Keras, so they copy over either way: the four gates side by side
-in the order i, f, g, o (Keras writes c for the candidate), 4n columns for n units. A layer's
-kernel W, recurrent kernel U and bias b stand one below the other in one matrix; fed with x
-over h_tm1 over a 1, a single matrix product gives all four gates.
-
+in the order i, f, g, o (Keras writes c for the candidate), 4n columns for n units.
 Activations are laid out the other way round, features × rows (rows are the sequences of a
-batch): so each gate of a step is one contiguous block, which NumPy works through fastest.
+batch): so each gate of a step is one contiguous block.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 import numpy as np
 
-_UNTOLD = np.errstate(over="ignore", invalid="ignore")
-"""A net that explodes shows it in what it answers; whoever asked for it tells of it."""
+untold = np.errstate(over="ignore", invalid="ignore")
+"""A net that explodes shows it in what it answers; whoever asked tells of it."""
 
 BETA_1 = 0.9
 """How slowly Adam's mean of the gradient forgets: Kingma & Ba's and Keras' value."""
 
 
-# ---------------------------------------------------------------------- initial weights
-
-
-def lstm_biases(n: int, forget_bias: float = 1.0) -> list[np.ndarray]:
-    """The initial bias of a layer of n units, alone in its list.
-
-    A forget gate that starts open lets the young net remember (Gers et al. 2000).
-    """
-    return [np.repeat([0.0, forget_bias, 0.0, 0.0], n)]
-
-
-def initial_weights(
-    units: tuple[int, ...],
-    seed: int,
-    dtype: str = "float32",
-    biases: Callable[[int], list[np.ndarray]] = lstm_biases,
-) -> list[np.ndarray]:
-    """The weights that belong to ``seed``, in the order of Keras' ``get_weights``.
-
-    For each recurrent layer kernel, recurrent kernel and bias, then the output's kernel and
-    bias; distributed as Keras' defaults are. The numbers are drawn in float64 whatever
-    ``dtype``. For another cell, ``biases`` tells what lies below the kernels of n units: the
-    bias, as many columns as they have, and what else there may be.
-    """
-    rng = np.random.default_rng(seed)
-    weights = []
-    features = 1
-    for n in units:
-        below = biases(n)
-        columns = below[0].shape[-1]
-        weights += [_glorot_uniform(rng, features, columns), _orthogonal(rng, n, columns), *below]
-        features = n
-    weights += [_glorot_uniform(rng, features, 1), np.zeros(1)]
-    return [weight.astype(dtype) for weight in weights]
-
-
-def _glorot_uniform(rng: np.random.Generator, n_in: int, n_out: int) -> np.ndarray:
-    """Uniform, as wide as keeps signals of the same size forwards and back (Glorot 2010)."""
-    limit = np.sqrt(6 / (n_in + n_out))
-    return rng.uniform(-limit, limit, (n_in, n_out))
-
-
-def _orthogonal(rng: np.random.Generator, n_in: int, n_out: int) -> np.ndarray:
-    """``(n_in, n_out)``, n_in ≤ n_out, with orthonormal rows (Saxe et al. 2014)."""
-    q, r = np.linalg.qr(rng.normal(size=(n_out, n_in)))
-    return (q * np.sign(np.diag(r))).T
-
-
 # ----------------------------------------------------------------------------- the cell
 
 
-class Step(NamedTuple):
-    """The numbers of one layer at one time step; each array is (features, rows).
+class Activation(NamedTuple):
+    """A function that squashes a sum, number by number."""
 
-    They are views into the layer's :class:`Tape`, so writing them fills the tape.
+    function: Callable[[np.ndarray], np.ndarray]
+    """From a sum z to the value."""
+    slope: Callable[[np.ndarray], np.ndarray]
+    """The derivative by z, told from the value alone: z need not be kept."""
+
+    def __call__(self, z: np.ndarray) -> np.ndarray:
+        """The values of sums."""
+        return self.function(z)
+
+
+SIGMOID = Activation(lambda z: 0.5 + 0.5 * np.tanh(0.5 * z), lambda value: value * (1 - value))
+"""σ(z) = 1 / (1 + e^−z) = ½ + ½·tanh(z/2), which cannot overflow."""
+TANH = Activation(np.tanh, lambda value: 1 - value * value)
+
+Values = Mapping[str, Any]
+"""What a cell computed in one step, by its symbol; or the derivatives of the loss by it."""
+
+
+def lstm_step(z: Any, c_tm1: Any, sigma: Any = SIGMOID, phi: Any = TANH) -> Values:
+    """One step of the cell: from z and c_tm1 to the gates, c and h; works on Keras' arrays too.
+
+    z is W x + U h_tm1 + b of each gate, in the order i, f, g, o; phi may be another than tanh.
     """
-
-    fed: np.ndarray
-    """What the gates see: x over h_tm1 over a row of ones, ``(n_in + n + 1, rows)``."""
-    gates: np.ndarray
-    """All four gates, ``(4n, rows)``; i, f, g and o are its quarters."""
-    i: np.ndarray
-    f: np.ndarray
-    g: np.ndarray
-    o: np.ndarray
-    c_tm1: np.ndarray
-    c: np.ndarray
-    tanh_c: np.ndarray
-    h: np.ndarray
-    """The ``h_tm1`` within the next step's ``fed``."""
-
-
-class Squash(NamedTuple):
-    """Factors that let one tanh serve all four gates.
-
-    Since σ(z) = ½ + ½·tanh(z/2), every gate is ``shift + scale·tanh(scale·z)``: scale and
-    shift are ½ for i, f and o, 1 and 0 for the candidate. The inner scale is multiplied into
-    the weights beforehand. Both are ``(4n, rows)``: NumPy is slower when it must broadcast.
-    """
-
-    scale: np.ndarray
-    shift: np.ndarray
-
-
-def lstm_step(weights: np.ndarray, squash: Squash, step: Step, scratch: np.ndarray) -> None:
-    """One step of the cell: from x, h_tm1 and c_tm1 to the gates, c and h.
-
-    Depends on nothing but its arguments. Results go into the arrays of ``step``: the loop
-    over time allocates nothing.
-
-    Args:
-        weights: ``(4n, n_in + n + 1)``, from :meth:`LSTMLayer.prepare`.
-        squash: see there.
-        step: ``fed`` and ``c_tm1`` are read, the others written.
-        scratch: ``(n, rows)``, overwritten.
-    """
-    fed, gates, i, f, g, o, c_tm1, c, tanh_c, h = step
-    # i, f, o = σ(W x + U h_tm1 + b), g = tanh(W x + U h_tm1 + b)
-    np.matmul(weights, fed, out=gates)
-    np.tanh(gates, out=gates)
-    np.multiply(gates, squash.scale, out=gates)
-    np.add(gates, squash.shift, out=gates)
-    # c = f·c_tm1 + i·g
-    np.multiply(f, c_tm1, out=c)
-    np.multiply(i, g, out=scratch)
-    np.add(c, scratch, out=c)
-    # h = o·tanh(c)
-    np.tanh(c, out=tanh_c)
-    np.multiply(o, tanh_c, out=h)
-
-
-class StepBack(NamedTuple):
-    """What the way back through one time step works on.
-
-    ``dh`` and the like stand for the derivative of the loss by that quantity, and
-    z = W x + U h_tm1 + b for what goes into the gates. Views, as in :class:`Step`.
-    """
-
-    dz: np.ndarray
-    """``(4n, rows)``: holds the cell's own slopes before the step back, ∂L/∂z after it."""
-    dz_ifg: np.ndarray
-    """Its first three quarters, ``(3, n, rows)``; before: ∂c/∂z_i, ∂c/∂z_f, ∂c/∂z_g."""
-    dz_o: np.ndarray
-    """Its last quarter; before: ∂h/∂z_o."""
-    f: np.ndarray
-    """Also ∂c/∂c_tm1."""
-    dh_by_dc: np.ndarray
-    """∂h/∂c = o·(1 − tanh²c)."""
-    dh: np.ndarray
-    """∂L/∂h, by all ways: the layer above at this step, and this layer at later ones."""
+    z_i, z_f, z_g, z_o = z
+    i, f, o = sigma(z_i), sigma(z_f), sigma(z_o)
+    g = phi(z_g)
+    c = f * c_tm1 + i * g
+    h = o * phi(c)
+    return {"i": i, "f": f, "g": g, "o": o, "c": c, "h": h}
 
 
 def lstm_step_back(
-    recurrent_kernel: np.ndarray,
-    step: StepBack,
-    dc: np.ndarray,
-    dh_tm1: np.ndarray,
-    scratch: np.ndarray,
-) -> None:
-    """One step of backpropagation through time: the chain rule, line by line.
+    now: Values, c_tm1: Any, dh: Any, dc: Any, sigma: Any = SIGMOID, phi: Any = TANH
+) -> tuple[list[Any], Any]:
+    """One step of backpropagation through time: dz of each gate, and dc_tm1.
 
-    c reaches the loss through h and through the next step, i, f and g only through c::
-
-        dc      += dh · ∂h/∂c
-        dz_ifg   = dc · ∂c/∂z_ifg             dz_o = dh · ∂h/∂z_o
-        dc_tm1   = dc · f                     dh_tm1 = U dz
+    ``dh`` and the like stand for the derivative of the loss by that quantity. c reaches the
+    loss through h and through the next step; i, f and g only through c.
 
     Args:
-        recurrent_kernel: U, ``(n, 4n)``.
-        step: its ``dz`` is turned from slopes into ∂L/∂z.
-        dc: what the next step passed back, ``(n, rows)``; left holding dc_tm1.
-        dh_tm1: result, ``(n, rows)``.
-        scratch: ``(n, rows)``, overwritten.
+        now: what :func:`lstm_step` made of ``c_tm1``.
+        c_tm1: the cell state before.
+        dh: by all ways: the layer above at this step, and this layer at later ones.
+        dc: what the next step passed back.
+        sigma: as in the step forward.
+        phi: likewise.
     """
-    dz, dz_ifg, dz_o, f, dh_by_dc, dh = step
-    np.multiply(dh, dh_by_dc, out=scratch)
-    np.add(dc, scratch, out=dc)
-    np.multiply(dz_ifg, dc, out=dz_ifg)
-    np.multiply(dz_o, dh, out=dz_o)
-    np.multiply(dc, f, out=dc)
-    np.matmul(recurrent_kernel, dz, out=dh_tm1)
+    i, f, g, o = now["i"], now["f"], now["g"], now["o"]
+    phi_c = phi(now["c"])
+    dc = dc + dh * o * phi.slope(phi_c)
+    dz_i = dc * g * sigma.slope(i)
+    dz_f = dc * c_tm1 * sigma.slope(f)
+    dz_g = dc * i * phi.slope(g)
+    dz_o = dh * phi_c * sigma.slope(o)
+    return [dz_i, dz_f, dz_g, dz_o], dc * f
 
 
-# ---------------------------------------------------------------------------- the layer
+# ------------------------------------------------------------- the layer, a loop over time
 
 
 class Tape:
-    """What a layer computed over a stretch of steps: the state before it, then step by step.
+    """What a layer computed over a stretch of steps: the states before it, then step by step.
 
     Attributes:
-        fed: ``(steps + 1, n_in + n + 1, rows)``: x, h_tm1 and ones of every step. The last
-            one has no x: it is there for the h that the last step leaves.
-        gates: ``(steps, 4, n, rows)``: i, f, g, o.
-        c: ``(steps + 1, n, rows)``: the cell state, first that before the first step.
-        tanh_c: ``(steps, n, rows)``.
-        x: within ``fed``, to be set before the layer runs, ``(steps, n_in, rows)``.
-        h: within ``fed``, ``(steps, n, rows)``: what the layer passes on.
-        states: h and c before the first step, ``(n, rows)`` each.
-        last_states: h and c after the last step.
-        steps: the same numbers, one :class:`Step` for each.
+        x: to be set before the layer runs, ``(steps, n_in, rows)``.
+        in_time: each state, ``(steps + 1, n, rows)``: first that before the first step.
+        h: h after each step, ``(steps, n, rows)``: what the layer passes on.
+        last_h_and_one: h after the last step over a row of ones, ``(n + 1, rows)``.
+        given: what each step was computed from.
+        now: what each step computed.
     """
 
-    def __init__(self, steps: int, n_in: int, n: int, rows: int, dtype: str) -> None:
-        self.fed = np.zeros((steps + 1, n_in + n + 1, rows), dtype)
-        self.fed[:, -1] = 1
-        self.gates = np.zeros((steps, 4, n, rows), dtype)
-        self.c = np.zeros((steps + 1, n, rows), dtype)
-        self.tanh_c = np.zeros((steps, n, rows), dtype)
-        self.x = self.fed[:-1, :n_in]
-        self.h = self.fed[1:, n_in:-1]
-        self.last_h_and_one = self.fed[-1, n_in:]
-        self.states = self.fed[0, n_in:-1], self.c[0]
-        self.last_states = self.fed[-1, n_in:-1], self.c[-1]
-        self.steps = [
-            Step(
-                self.fed[t],
-                self.gates[t].reshape(4 * n, rows),
-                i,
-                f,
-                g,
-                o,
-                self.c[t],
-                self.c[t + 1],
-                self.tanh_c[t],
-                self.fed[t + 1, n_in:-1],
-            )
-            for t, (i, f, g, o) in enumerate(self.gates)
-        ]
-        ones = np.ones((n, rows), dtype)
-        self.squash = Squash(
-            scale=np.concatenate([ones / 2, ones / 2, ones, ones / 2]),
-            shift=np.concatenate([ones / 2, ones / 2, 0 * ones, ones / 2]),
-        )
-        self.scratch = np.empty((n, rows), dtype)
+    def __init__(self, layer: LSTMLayer, steps: int, rows: int) -> None:
+        dtype, n = layer.weights[0].dtype, layer.n
+        self.x = np.zeros((steps, layer.n_in, rows), dtype)
+        h_and_one = np.zeros((steps + 1, n + 1, rows), dtype)
+        h_and_one[:, -1] = 1
+        self.in_time = {state: np.zeros((steps + 1, n, rows), dtype) for state in layer.states}
+        self.in_time["h"] = h_and_one[:, :-1]
+        self.h = self.in_time["h"][1:]
+        self.last_h_and_one = h_and_one[-1]
+        self._symbols = layer.symbols
+        self.given: list[Any] = []
+        self.now: list[Values] = []
+
+    @property
+    def states(self) -> tuple[np.ndarray, ...]:
+        """The states before the first step, ``(n, rows)`` each."""
+        return tuple(state[0] for state in self.in_time.values())
 
     @property
     def values(self) -> dict[str, np.ndarray]:
-        """Gates and states after each step, ``(steps, n, rows)``, by their symbols."""
-        gates = dict(zip("ifgo", self.gates.swapaxes(0, 1), strict=True))
-        return gates | {"c": self.c[1:], "h": self.h}
+        """What was computed in each step, ``(steps, n, rows)``, by its symbol."""
+        return {
+            symbol: np.reshape([now[symbol] for now in self.now], self.h.shape)
+            for symbol in self._symbols
+        }
 
     def carry_on(self) -> None:
         """Make the states after the last step those before the first: that is "stateful"."""
-        for state, last in zip(self.states, self.last_states, strict=True):
-            state[:] = last
+        for state in self.in_time.values():
+            state[0] = state[-1]
+
+    def zero(self) -> None:
+        """Begin from zero states."""
+        for state in self.states:
+            state[:] = 0
 
 
 class TapeBack:
-    """What the way back along a :class:`Tape` needs besides: slopes and derivatives.
+    """What the way back along a :class:`Tape` needs besides.
 
     Attributes:
-        dz: ``(steps, 4, n, rows)``, see :class:`StepBack`.
-        dh: ``(steps, n, rows)``: ∂L/∂h, to be set to what the layer above passes back.
-        dh_by_dc: ``(steps, n, rows)``.
-        steps: the same numbers, one :class:`StepBack` for each.
+        dh: ``(steps, n, rows)``: to be set to what comes from above each step; after the way
+            back ∂L/∂h, by all ways.
+        dwx: ``(steps, 4, n, rows)``: ∂L/∂(W x + b).
+        duh: ∂L/∂(U h_tm1); for the LSTM the same.
     """
 
-    def __init__(self, tape: Tape) -> None:
+    def __init__(self, layer: LSTMLayer, tape: Tape) -> None:
         self.tape = tape
-        self.dz = np.zeros_like(tape.gates)
-        self.dh = np.zeros_like(tape.tanh_c)
-        self.dh_by_dc = np.zeros_like(tape.tanh_c)
-        self.steps = [
-            StepBack(dz.reshape(step.gates.shape), dz[:3], dz[3], step.f, dh_by_dc, dh)
-            for step, dz, dh_by_dc, dh in zip(
-                tape.steps, self.dz, self.dh_by_dc, self.dh, strict=True
-            )
-        ]
-        self.dc = np.zeros_like(tape.scratch)
-        self.dh_tm1 = np.zeros_like(tape.scratch)
-
-    def set_slopes(self) -> None:
-        """The cell's own derivatives, for all steps at once: σ' = σ(1 − σ), tanh' = 1 − tanh²."""
-        i, _, g, o = self.tape.gates.swapaxes(0, 1)
-        dz_i, dz_f, dz_g, dz_o = self.dz.swapaxes(0, 1)
-        c_tm1, tanh_c = self.tape.c[:-1], self.tape.tanh_c
-        np.subtract(1, self.tape.gates, out=self.dz)
-        self.dz *= self.tape.gates  # σ' of i, f and o; g's is set below
-        dz_i *= g
-        dz_f *= c_tm1
-        np.multiply(i, 1 - g * g, out=dz_g)
-        dz_o *= tanh_c
-        np.multiply(o, 1 - tanh_c * tanh_c, out=self.dh_by_dc)
+        self.dh = np.zeros_like(tape.h)
+        steps, n, rows = self.dh.shape
+        self.dwx, self.duh = np.zeros((2, steps, layer.gates, n, rows), self.dh.dtype)
 
 
 class LSTMLayer:
-    """The cell in a loop over time.
+    """The cell in a loop over time; with the equations of others, that of any cell.
+
+    What knows the cell stands at its end; :class:`cells.numpy_layer.CellLayer` knows others.
 
     Attributes:
-        weights: kernel over recurrent kernel over bias, ``(n_in + n + 1, 4n)``: a view.
-        gradient: of the loss by the weights, of the same shape: a view.
+        weights: W, U and b, in the order of Keras' ``get_weights``: views.
+        gradient: of the loss by the weights, in the same shapes: views.
     """
+
+    symbols: tuple[str, ...] = ("i", "f", "g", "o", "c", "h")
+    states: tuple[str, ...] = ("h", "c")
+    gates = 4
 
     def __init__(self, n_in: int, n: int, weights: np.ndarray, gradient: np.ndarray) -> None:
         self.n_in, self.n = n_in, n
-        self.weights = weights.reshape(n_in + n + 1, 4 * n)
-        self.gradient = gradient.reshape(self.weights.shape)
-        self.kernel = self.weights[:n_in]
-        self.recurrent_kernel = self.weights[n_in:-1]
+        self.weights = split(weights, self._shapes())
+        self.gradient = split(gradient, self._shapes())
+
+    def _shapes(self) -> tuple[tuple[int, ...], ...]:
+        return (self.n_in, 4 * self.n), (self.n, 4 * self.n), (4 * self.n,)
 
     def new_tape(self, steps: int, rows: int) -> Tape:
         """A blank tape that starts from zero states."""
-        return Tape(steps, self.n_in, self.n, rows, self.weights.dtype.name)
+        return Tape(self, steps, rows)
 
     def new_tape_back(self, tape: Tape) -> TapeBack:
         """What the way back along ``tape`` needs."""
-        return TapeBack(tape)
+        return TapeBack(self, tape)
 
-    def prepare(self) -> np.ndarray:
-        """The weights as :func:`lstm_step` takes them: transposed, with the inner ½ of σ."""
-        scale = np.repeat(np.array([0.5, 0.5, 1, 0.5], self.weights.dtype), self.n)
-        return (self.weights * scale).T
+    def prepare(self) -> Any:
+        """The weights as :meth:`forward` takes them: W and U transposed, b as a column."""
+        W, U, b = self.weights
+        return W.T, U.T, b[:, None]
 
-    def forward(self, gate_weights: np.ndarray, tape: Tape) -> None:
+    def forward(self, weights: Any, tape: Tape) -> None:
         """Compute all steps of ``tape`` from its ``x`` and the states before its first step."""
-        for step in tape.steps:
-            lstm_step(gate_weights, tape.squash, step, tape.scratch)
+        W, U, b, *others = weights
+        tape.given, tape.now = [], []
+        for t, x in enumerate(tape.x):
+            before = {symbol: state[t] for symbol, state in tape.in_time.items()}
+            given = self._given(W @ x + b, U @ before["h"], before, *others)
+            now = self._step(given)
+            for symbol, state in tape.in_time.items():
+                state[t + 1] = now[symbol]
+            tape.given.append(given)
+            tape.now.append(now)
 
     def backward(self, back: TapeBack) -> None:
         """Compute ``gradient`` from ``back.dh``, going through the steps in reverse.
 
-        Backpropagation is cut at the window's start: what came before is a given.
+        Backpropagation is cut at the tape's start: what came before is a given.
         """
-        back.set_slopes()
-        back.dc[:] = 0
-        back.dh_tm1[:] = 0
-        for step in reversed(back.steps):
-            np.add(step.dh, back.dh_tm1, out=step.dh)
-            lstm_step_back(self.recurrent_kernel, step, back.dc, back.dh_tm1, back.tape.scratch)
-        dz = back.dz.reshape(len(back.steps), 4 * self.n, -1)
-        fed = back.tape.fed[:-1]
-        np.matmul(_side_by_side(fed), _side_by_side(dz).T, out=self.gradient)
+        tape, U = back.tape, self.weights[1]
+        d = {symbol: np.zeros_like(state[0]) for symbol, state in tape.in_time.items()}
+        for t in reversed(range(len(tape.now))):
+            back.dh[t] += d["h"]
+            passed = self._step_back(tape.given[t], tape.now[t], d | {"h": back.dh[t]})
+            back.dwx[t], back.duh[t], before = passed
+            d = {symbol: before.get(symbol, np.zeros_like(d[symbol])) for symbol in d}
+            d["h"] = d["h"] + U @ back.duh[t].reshape(-1, d["h"].shape[1])
+        self._set_gradient(back)
+
+    def _set_gradient(self, back: TapeBack) -> None:
+        """Each weight is heard at every step and in every row, so its slopes are summed."""
+        W, U, b, *_ = self.gradient
+        dwx, duh = (side_by_side(d.reshape(len(d), W.shape[1], -1)) for d in (back.dwx, back.duh))
+        np.matmul(side_by_side(back.tape.x), dwx.T, out=W)
+        np.matmul(side_by_side(back.tape.in_time["h"][:-1]), duh.T, out=U)
+        for summed, dz in zip(b.reshape(-1, W.shape[1]), (dwx, duh), strict=False):
+            dz.sum(axis=1, out=summed)
 
     def pass_down(self, back: TapeBack, dh_below: np.ndarray) -> None:
         """∂L/∂x of all steps at once, after :meth:`backward`: x is the h of the layer below."""
-        np.matmul(self.kernel, back.dz.reshape(len(back.steps), 4 * self.n, -1), out=dh_below)
+        W = self.weights[0]
+        np.matmul(W, back.dwx.reshape(len(dh_below), W.shape[1], -1), out=dh_below)
+
+    # The LSTM among all cells.
+
+    def _given(self, wx: np.ndarray, uh: np.ndarray, before: Values, *_: Any) -> Any:
+        return (wx + uh).reshape(4, self.n, -1), before["c"]
+
+    def _step(self, given: Any) -> Values:
+        return lstm_step(*given)
+
+    def _step_back(self, given: Any, now: Values, d: Values) -> tuple[Any, Any, Values]:
+        dz, dc_tm1 = lstm_step_back(now, given[1], d["h"], d["c"])
+        return dz, dz, {"c": dc_tm1}
 
 
-def _side_by_side(steps: np.ndarray) -> np.ndarray:
+def split(vector: np.ndarray, shapes: Sequence[tuple[int, ...]]) -> list[np.ndarray]:
+    """The arrays that lie one behind the other in a vector, as views in their shapes."""
+    ends = np.cumsum([np.prod(shape) for shape in shapes])
+    parts = np.split(vector, ends[:-1])
+    return [part.reshape(shape) for part, shape in zip(parts, shapes, strict=True)]
+
+
+def side_by_side(steps: np.ndarray) -> np.ndarray:
     """``(steps, features, rows)`` → ``(features, steps · rows)``: one product then sums all."""
     return steps.swapaxes(0, 1).reshape(steps.shape[1], -1)
 
@@ -375,8 +284,7 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
 def binary_cross_entropy(z: np.ndarray, y: np.ndarray) -> np.floating:
     """Mean of −y·ln p − (1 − y)·ln(1 − p), p = σ(z), in nats.
 
-    Written in z, as Keras computes it too: ln(1 + e^z) − y·z, where the logarithm of a p
-    rounded to 0 or 1 would be lost.
+    Written in z: ln(1 + e^z) − y·z, where the logarithm of a p rounded to 0 or 1 would be lost.
     """
     return np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))))
 
@@ -403,13 +311,12 @@ class Optimizer:
 
     slots: tuple[str, ...]
 
-    def __init__(self, settings: NetworkSettings, size: int) -> None:
+    def __init__(self, settings: Any, size: int) -> None:
         self.settings = settings
         self.rate = settings.learning_rate
         self.step = 0
         vectors = np.zeros((len(self.slots), size), settings.dtype)
         self.memory = dict(zip(self.slots, vectors, strict=True))
-        self._change = np.zeros(size, settings.dtype)
 
     def reset(self) -> None:
         """Forget everything."""
@@ -419,14 +326,11 @@ class Optimizer:
             vector[:] = 0
 
     def update(self, weights: np.ndarray, gradient: np.ndarray) -> None:
-        """Move ``weights`` one step down; ``gradient`` is clipped in place. All are vectors.
-
-        A gradient that is too long keeps its direction (Pascanu et al. 2013).
-        """
+        """Move ``weights`` one step down; ``gradient`` is clipped in place: both are vectors."""
         longest = self.settings.clip_norm
         if longest is not None:
             norm = np.sqrt(gradient @ gradient)
-            if norm > longest:
+            if norm > longest:  # It keeps its direction (Pascanu et al. 2013).
                 gradient *= longest / norm
         self.step += 1
         self._move(weights, gradient, self.rate)
@@ -436,38 +340,23 @@ class Optimizer:
 
 
 class Adam(Optimizer):
-    """Adam (Kingma & Ba 2015).
-
-    It remembers m, the running mean of the gradient, and v, that of its square.
-    """
+    """Adam (Kingma & Ba 2015); m is the running mean of the gradient, v that of its square."""
 
     slots = ("m", "v")
 
     def _move(self, weights: np.ndarray, gradient: np.ndarray, rate: float) -> None:
         """``m / √v`` is near ±1 where the gradient keeps its sign, near 0 where it wavers."""
-        m, v, change = self.memory["m"], self.memory["v"], self._change
-        # m += (1 − β₁)·(gradient − m)
-        np.subtract(gradient, m, out=change)
-        change *= 1 - BETA_1
-        m += change
-        # v += (1 − β₂)·(gradient² − v)
-        np.multiply(gradient, gradient, out=change)
-        change -= v
-        change *= 1 - self.settings.beta_2
-        v += change
-        # weights −= rate·m / (√v + ε)
-        np.sqrt(v, out=change)
-        change += self.settings.epsilon
-        np.divide(m, change, out=change)
-        change *= rate * self._correction()
-        weights -= change
+        m, v = self.memory["m"], self.memory["v"]
+        m += (1 - BETA_1) * (gradient - m)
+        v += (1 - self.settings.beta_2) * (gradient * gradient - v)
+        weights -= m / (np.sqrt(v) + self.settings.epsilon) * (rate * self._correction())
 
     def _correction(self) -> np.floating:
         """What makes up for the means' start at zero.
 
         Keras takes the betas for this through float32, whatever the weights' precision.
         """
-        one = self._change.dtype.type(1)
+        one = self.memory["m"].dtype.type(1)
         betas = (BETA_1, self.settings.beta_2)
         bias_1, bias_2 = (one - (one * np.float32(beta)) ** self.step for beta in betas)
         return np.sqrt(bias_2) / bias_1
@@ -476,129 +365,32 @@ class Adam(Optimizer):
 # -------------------------------------------------------------------------- the network
 
 
-class NetworkSettings(Protocol):
-    """The settings this net reads; :class:`training.settings.Settings` has them."""
-
-    @property
-    def units(self) -> tuple[int, ...]:
-        """Units of each recurrent layer, first layer first."""
-
-    @property
-    def rows(self) -> int:
-        """Sequences that are trained side by side."""
-
-    @property
-    def window(self) -> int:
-        """Steps of one update."""
-
-    @property
-    def learning_rate(self) -> float:
-        """The optimizer's step size as long as nobody sets another."""
-
-    @property
-    def clip_norm(self) -> float | None:
-        """Largest norm of the whole gradient; None lets every one through."""
-
-    @property
-    def forget_bias(self) -> float:
-        """Initial bias of the forget gates."""
-
-    @property
-    def stateful(self) -> bool:
-        """Whether the states are carried on from window to window."""
-
-    @property
-    def beta_2(self) -> float:
-        """How slowly a mean of the squared gradient forgets, below 1."""
-
-    @property
-    def epsilon(self) -> float:
-        """What is added to the gradient's size before it divides."""
-
-    @property
-    def dtype(self) -> str:
-        """Precision of the arithmetic, ``float32`` or ``float64``."""
-
-
-class Trace(NamedTuple):
-    """Everything inside the net while it read a sequence.
-
-    Attributes:
-        layers: for each recurrent layer what it computed, by its symbol, ``(steps, n)``: of an
-            LSTM layer ``i``, ``f``, ``g``, ``o``, ``c`` and ``h``.
-        output: ``(steps,)``: after each step, the probability that the next symbol is a 1.
-    """
-
-    layers: list[dict[str, np.ndarray]]
-    output: np.ndarray
-
-
-class HiddenGradients(NamedTuple):
-    """How much what each layer showed at each step still mattered for a loss.
-
-    Attributes:
-        layers: ∂L/∂h of each recurrent layer at each step, by all ways, ``(steps, n, rows)``.
-        norm: of the gradient by all weights together, before any clipping.
-        values: of each layer what every stage of its cell computed, ``(steps, n, rows)``
-            each, by their symbols.
-    """
-
-    layers: list[np.ndarray]
-    norm: float
-    values: list[dict[str, np.ndarray]]
-
-
-class Memory(NamedTuple):
-    """What the net goes on from when it has read a part of a sequence.
-
-    Attributes:
-        states: those of each layer after the last step, ``(n, 1)`` each.
-        symbols: those it still reads anew, the newest last.
-        z: of the output after the last step, ``(1,)``.
-    """
-
-    states: list[np.ndarray]
-    symbols: np.ndarray
-    z: np.ndarray
-
-
 class CustomNetwork:
     """Recurrent layers one upon the other, and one sigmoid unit that reads the last one's h.
 
-    A :class:`training.network.Network`. All weights lie in one vector, in the order of
-    Keras' ``get_weights``, so the optimizer moves them all at once. They are zero until
-    :meth:`initialise` or :meth:`restore`. By default it is made of LSTM layers and trained
-    by Adam; :func:`training.numpy_network.numpy_network` makes what the settings say.
-
-    Attributes:
-        settings: what the net was built from.
-        layers: what the windows say about each layer; the net only keeps it.
+    All weights lie in one vector, in the order of Keras' ``get_weights``, so the optimizer
+    moves them all at once. They are zero until :meth:`initialise`.
     """
-
-    backend = "numpy"
 
     def __init__(
         self,
-        settings: NetworkSettings,
-        layers: tuple[Any, ...] = (),
+        settings: Any,
+        draw: Callable[[int], list[np.ndarray]],
         make_layer: Callable[..., Any] = LSTMLayer,
-        biases: Callable[..., list[np.ndarray]] = lstm_biases,
-        make_optimizer: Callable[[NetworkSettings, int], Optimizer] = Adam,
+        make_optimizer: Callable[[Any, int], Optimizer] = Adam,
     ) -> None:
         """Build the net.
 
         Args:
-            settings: read by it and by its optimizer.
-            layers: see above.
-            make_layer: makes a layer such as :class:`LSTMLayer` from n_in, n and vectors that
-                hold its weights and are to hold their gradient.
-            biases: makes the initial biases of n units, as :func:`lstm_biases` does.
+            settings: as :class:`training.settings.Settings`; read here and by the optimizer.
+            draw: the first weights by a seed, in the order of Keras' ``get_weights``: for each
+                layer W, U and b, then the output's weights and bias.
+            make_layer: makes a layer such as :class:`LSTMLayer`, from the same.
             make_optimizer: makes an optimizer for so many weights.
         """
-        self.settings: Any = settings  # The app's own type: this file imports NumPy alone.
-        self.layers = layers
-        self._biases = biases
-        self._shapes = [weight.shape for weight in self._draw(seed=0)]
+        self.settings = settings
+        self._draw = draw
+        self._shapes = [weight.shape for weight in draw(0)]
         self._weights = np.zeros(sum(map(np.prod, self._shapes)), settings.dtype)
         self._gradient = np.zeros_like(self._weights)
         self._optimizer = make_optimizer(settings, len(self._weights))
@@ -607,17 +399,9 @@ class CustomNetwork:
         self._output_gradient = self._gradient[-settings.units[-1] - 1 :]
         self._tapes = self._new_tapes(settings.window, settings.rows)
         self._tapes_back = self._new_tapes_back(self._tapes)
-        self._tapes_of_fewer_rows: dict[int, list[Any]] = {}
-
-    def _draw(self, seed: int) -> list[np.ndarray]:
-        settings = self.settings
-        biases = partial(self._biases, forget_bias=settings.forget_bias)
-        return initial_weights(settings.units, seed, settings.dtype, biases)
 
     def _make_stack(self, make_layer: Callable[..., Any]) -> list[Any]:
-        stack = []
-        start = 0
-        n_in = 1
+        stack, start, n_in = [], 0, 1
         arrays = (len(self._shapes) - 2) // len(self.settings.units)
         for depth, n in enumerate(self.settings.units):
             shapes = self._shapes[depth * arrays : (depth + 1) * arrays]
@@ -627,45 +411,21 @@ class CustomNetwork:
         return stack
 
     def _new_tapes(self, steps: int, rows: int) -> list[Any]:
-        """Blank tapes, one for each layer, that start from zero states."""
         return [layer.new_tape(steps, rows) for layer in self._stack]
 
     def _new_tapes_back(self, tapes: list[Any]) -> list[Any]:
         return [layer.new_tape_back(tape) for layer, tape in zip(self._stack, tapes, strict=True)]
 
-    @property
-    def parameters(self) -> int:
-        """Number of trainable parameters."""
-        return len(self._weights)
-
-    def compile(self) -> None:
-        """Nothing to prepare: NumPy's loops are compiled already."""
-
-    def retune(self, settings: NetworkSettings) -> None:
-        """Take other settings, which differ in the learning rate or the first weights alone."""
-        self.settings = self._optimizer.settings = settings
-
     def initialise(self, seed: int) -> None:
         """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
         np.concatenate([weight.ravel() for weight in self._draw(seed)], out=self._weights)
-        self.reset_optimizer()
-        self.reset_states()
-
-    def reset_optimizer(self) -> None:
-        """Let the optimizer begin anew; the weights stay."""
         self._optimizer.reset()
-
-    def set_rate(self, rate: float) -> None:
-        """Let the updates to come have this learning rate."""
-        self._optimizer.rate = rate
+        self.reset_states()
 
     def reset_states(self) -> None:
         """Zero the state that is carried from window to window."""
-        for tapes in (self._tapes, *self._tapes_of_fewer_rows.values()):
-            _zero_states(tapes)
-
-    def close(self) -> None:
-        """Nothing to give back: all of it goes with the last reference."""
+        for tape in self._tapes:
+            tape.zero()
 
     # Forwards and back.
 
@@ -693,7 +453,7 @@ class CustomNetwork:
         """The weights of each layer as its forward takes them."""
         return [layer.prepare() for layer in self._stack]
 
-    @_UNTOLD
+    @untold
     def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
         """One update a window, the states carried on; the mean loss over the updates."""
         y = targets[..., 0]
@@ -706,190 +466,32 @@ class CustomNetwork:
             self._end_window(self._tapes)
         return float(binary_cross_entropy(z, y))
 
-    @_UNTOLD
-    def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
-        """Probabilities of a 1 after each window, ``(updates, rows)``."""
-        weights, tapes = self._prepared(), self._tapes_of(rows=inputs.shape[1])
-        z = np.empty(inputs.shape[:2], self.settings.dtype)
-        for step, window in enumerate(inputs):
-            z[step] = self._forward(weights, tapes, window.transpose(1, 2, 0))
-            self._end_window(tapes)
-        return sigmoid(z)
-
-    def _tapes_of(self, rows: int) -> list[Any]:
-        """The tapes of the training, or for fewer rows some of their own."""
-        if rows == self.settings.rows:
-            return self._tapes
-        if rows not in self._tapes_of_fewer_rows:
-            self._tapes_of_fewer_rows[rows] = self._new_tapes(self.settings.window, rows)
-        return self._tapes_of_fewer_rows[rows]
-
     def _end_window(self, tapes: list[Any]) -> None:
-        """If states are not carried on, those before each window stay what they were: zero."""
+        """If states are not carried on, those before a window stay what they were: zero."""
         if self.settings.stateful:
-            _carry_on(tapes)
-
-    # Reading one sequence, apart from the training.
-
-    def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
-        """The same as :meth:`read` from zero state, without what is remembered."""
-        return self.read(symbols, free_steps)[0]
-
-    @_UNTOLD
-    def read(
-        self, symbols: np.ndarray, free_steps: int = 0, memory: Memory | None = None
-    ) -> tuple[np.ndarray, Memory]:
-        """Feed ``symbols``, then the net's own predictions, ``free_steps`` more.
-
-        Without states that are carried on, each prediction is made from the last ``window``
-        symbols alone, fed from zero state.
-
-        Args:
-            symbols: 0 or 1, ``(length,)``.
-            free_steps: how many predictions are fed.
-            memory: from having read what comes before; None begins from zero state.
-
-        Returns:
-            float32, ``(len(symbols) + free_steps,)``: after each step, the probability that
-            the next symbol is a 1; and what is remembered now.
-        """
-        weights, tapes = self._prepared(), self._new_tapes(steps=1, rows=1)
-        read_anew = 1 if self.settings.stateful else self.settings.window
-        before, z = self._remembered(memory, tapes)
-        fed, z_of_step = np.empty((2, len(before) + len(symbols) + free_steps), self.settings.dtype)
-        fed[: len(before)] = before
-        for t in range(len(before), len(fed)):
-            place = t - len(before)
-            fed[t] = symbols[place] if place < len(symbols) else sigmoid(z)[0] > 0.5
-            if not self.settings.stateful:
-                _zero_states(tapes)
-            for symbol in fed[max(0, t + 1 - read_anew) : t + 1]:
-                z = self._forward(weights, tapes, symbol)
-                _carry_on(tapes)
-            z_of_step[t] = z[0]
-        states = [state.copy() for tape in tapes for state in tape.states]
-        probabilities = sigmoid(z_of_step[len(before) :]).astype(np.float32)
-        return probabilities, Memory(states, fed[-read_anew:].copy(), np.copy(z))
-
-    def _remembered(self, memory: Memory | None, tapes: list[Any]) -> tuple[np.ndarray, np.ndarray]:
-        """The symbols and the z to go on from; the states are put before the tapes' first step."""
-        if memory is None:  # From zero state the output reads its bias alone.
-            return np.empty(0), self._output[-1:]
-        places = [state for tape in tapes for state in tape.states]
-        for place, state in zip(places, memory.states, strict=True):
-            place[:] = state
-        return memory.symbols, memory.z
-
-    @_UNTOLD
-    def trace(self, symbols: np.ndarray) -> Trace:
-        """Feed ``symbols`` from zero state and keep what every unit did at every step.
-
-        Without states that are carried on, they are zeroed every ``window`` steps.
-        """
-        window = len(symbols) if self.settings.stateful else self.settings.window
-        weights = self._prepared()
-        pieces = []
-        for piece in np.split(symbols, range(window, len(symbols), max(1, window))):
-            piece = np.reshape(piece, (-1, 1, 1))
-            tapes = self._new_tapes(len(piece), rows=1)
-            self._forward(weights, tapes, piece)
-            pieces.append([tape.values for tape in tapes])
-        layers = [
-            {
-                symbol: np.concatenate([piece[depth][symbol][..., 0] for piece in pieces])
-                for symbol in values
-            }
-            for depth, values in enumerate(pieces[0])
-        ]
-        z = layers[-1]["h"] @ self._output[:-1] + self._output[-1]
-        return Trace(layers, sigmoid(z))
-
-    @_UNTOLD
-    def hidden_gradients(self, symbols: np.ndarray, targets: np.ndarray) -> HiddenGradients:
-        """Feed ``symbols`` from zero state, and go all the way back from the loss after the last.
-
-        Neither the window nor a clipping cuts what is passed back. The weights and the
-        training stay as they are.
-
-        Args:
-            symbols: ``(rows, steps)``, sequences side by side.
-            targets: ``(rows,)``, the symbol after each; L is the mean loss over them.
-        """
-        steps, rows = symbols.T.shape
-        tapes = self._new_tapes(steps, rows)
-        backs = self._new_tapes_back(tapes)
-        z = self._forward(self._prepared(), tapes, symbols.T[:, None])
-        self._backward(binary_cross_entropy_back(z, targets), backs)
-        return HiddenGradients(
-            layers=[back.dh for back in backs],
-            norm=float(np.sqrt(self._gradient @ self._gradient)),
-            values=[tape.values for tape in tapes],
-        )
-
-    # All that training changes.
-
-    def snapshot(self) -> dict[str, np.ndarray]:
-        """Copies of weights, optimizer and states, by the names both backends share."""
-        named = {name: array.copy() for name, array in self._variables()}
-        return named | {"optimizer/step": np.array(self._optimizer.step)}
-
-    def restore(self, snapshot: Mapping[str, np.ndarray]) -> None:
-        """Go back to a snapshot of a net with the same settings, of whichever backend.
-
-        Raises:
-            ValueError: the snapshot does not fit this net.
-        """
-        variables = dict(self._variables())
-        expected = variables | {"optimizer/step": np.array(0)}
-        strangers = sorted(expected.keys() ^ snapshot.keys())
-        if strangers:
-            raise ValueError(f"The snapshot is of another net: {strangers[0]} is not in both.")
-        for name, array in expected.items():
-            _check_fits(name, np.asarray(snapshot[name]), array)
-        for name, array in variables.items():
-            array[...] = snapshot[name]
-        self._optimizer.step = int(snapshot["optimizer/step"])
-
-    def _states(self) -> list[np.ndarray]:
-        """The states of each layer that are carried on, ``(n, rows)``: views."""
-        if not self.settings.stateful:
-            return []
-        return [state for tape in self._tapes for state in tape.states]
-
-    def _variables(self) -> Iterator[tuple[str, np.ndarray]]:
-        """Views, with their names, of all that training changes but the count of updates."""
-        groups = {
-            "weights": self._split(self._weights),
-            **{
-                f"optimizer/{slot}": self._split(vector)
-                for slot, vector in self._optimizer.memory.items()
-            },
-            "states": [state.T for state in self._states()],
-        }
-        for group, arrays in groups.items():
-            for index, array in enumerate(arrays):
-                yield f"{group}/{index}", array
-
-    def _split(self, vector: np.ndarray) -> list[np.ndarray]:
-        """A vector laid out as the weights are, as views in the shapes of ``get_weights``."""
-        ends = np.cumsum([np.prod(shape) for shape in self._shapes])
-        parts = np.split(vector, ends[:-1])
-        return [part.reshape(shape) for part, shape in zip(parts, self._shapes, strict=True)]
+            for tape in tapes:
+                tape.carry_on()
 
 
-def _carry_on(tapes: list[Any]) -> None:
-    for tape in tapes:
-        tape.carry_on()
+def main() -> None:
+    """Train eight units on 001001…, and print how the loss falls."""
+    shapes = (1, 32), (8, 32), (32,), (8, 1), (1,)
+    settings = SimpleNamespace(
+        units=(8,), rows=1, window=4, stateful=True, dtype="float64",
+        learning_rate=0.02, clip_norm=1.0, beta_2=0.999, epsilon=1e-7,
+    )  # fmt: skip
+
+    def draw(seed: int) -> list[np.ndarray]:
+        return [np.random.default_rng(seed).normal(0, 0.3, shape) for shape in shapes]
+
+    network = CustomNetwork(settings, draw)
+    network.initialise(seed=0)
+    symbols = np.resize([0.0, 0.0, 1.0], 50 * 4 + 1)
+    inputs, targets = symbols[:-1].reshape(50, 1, 4, 1), symbols[4::4].reshape(50, 1, 1)
+    for epoch in range(1, 11):
+        network.reset_states()
+        print(f"epoch {epoch}: loss {network.train_pass(inputs, targets):.4f}")
 
 
-def _zero_states(tapes: list[Any]) -> None:
-    for tape in tapes:
-        for state in tape.states:
-            state[:] = 0
-
-
-def _check_fits(name: str, found: np.ndarray, expected: np.ndarray) -> None:
-    if found.shape != expected.shape:
-        raise ValueError(f"{name} has shape {found.shape}, not {expected.shape}.")
-    if not np.can_cast(found.dtype, expected.dtype, "same_kind"):
-        raise ValueError(f"{name} is {found.dtype}, which does not fit {expected.dtype}.")
+if __name__ == "__main__":
+    main()

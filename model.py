@@ -26,9 +26,10 @@ from training import keras_file
 from training.archive import holds_checkpoint, read_checkpoint, write_checkpoint
 from training.checkpoint import Checkpoint
 from training.file_parts import FileProblem, named, open_archive
+from training.initial_weights import draw_weights
 from training.keras_config import CONFIG, read_network
 from training.network import BackendUnavailable, LayerDescription, Network
-from training.numpy_network import draw_weights, numpy_network
+from training.numpy_network import numpy_network
 from training.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, Settings
 from training.status import sentence_of
 

@@ -1,9 +1,10 @@
-"""Time per training target of the NumPy net, against PyTorch on the CPU.
+"""Time per training target of the NumPy net: made fast, as it is to be read, and PyTorch's.
 
-``python -m benchmarks.numpy_speed [EPOCHS]`` trains both on the same windows, epoch by
+``python -m benchmarks.numpy_speed [EPOCHS]`` trains all on the same windows, epoch by
 epoch in turn, on one thread, and prints the median of each. An epoch is a training pass and
-an evaluation pass. PyTorch is needed for nothing else; without it the NumPy figure is
-printed alone.
+an evaluation pass. The readable LSTM is that of
+:mod:`custom_lstm`, the fast one that of :mod:`fast_lstm`. PyTorch is needed for nothing else;
+without it the NumPy figures are printed alone.
 """
 
 from __future__ import annotations
@@ -18,10 +19,13 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.util import find_spec
+from typing import Any
 
 import numpy as np
 
-from custom_lstm import CustomNetwork
+from custom_lstm import LSTMLayer
+from fast_lstm import FastLSTMLayer
+from training.numpy_network import NumpyNetwork
 from training.settings import Settings
 from utils import Windows, cut_windows, parse_pattern
 
@@ -30,9 +34,11 @@ DEFAULT_EPOCHS = 25
 INSTALL = "PyTorch is not installed: pip install torch==2.13.0 (for this comparison only)."
 
 
-def numpy_epoch(settings: Settings, windows: Windows) -> Callable[[], None]:
+def numpy_epoch(
+    settings: Settings, windows: Windows, make_layer: Callable[..., Any]
+) -> Callable[[], None]:
     """One epoch of the net written from scratch, to be called again and again."""
-    network = CustomNetwork(settings)
+    network = NumpyNetwork(settings, make_layer=make_layer)
     network.initialise(seed=0)
     inputs, targets = windows.inputs[0], windows.targets[0]
 
@@ -108,7 +114,10 @@ def main() -> None:
     # All 64 updates of an epoch in one pass, so that both loops are as short as they can be.
     settings = replace(Settings(), updates=64, passes=1)
     windows = cut_windows(parse_pattern(PATTERN), settings.window_shape)
-    epochs = {"NumPy": numpy_epoch(settings, windows)}
+    epochs = {
+        "NumPy": numpy_epoch(settings, windows, FastLSTMLayer),
+        "readable": numpy_epoch(settings, windows, LSTMLayer),
+    }
     if find_spec("torch"):
         epochs["PyTorch"] = torch_epoch(settings, windows)
     else:
@@ -117,6 +126,7 @@ def main() -> None:
     for name, seconds in medians.items():
         per_target = seconds / windows.targets.size
         print(f"{name:8} {1e3 * seconds:6.1f} ms an epoch, {1e6 * per_target:6.1f} µs a target")
+    print(f"The fast layer takes {medians['NumPy'] / medians['readable']:.2f} of the readable's.")
     if "PyTorch" in medians:
         print(f"NumPy takes {medians['NumPy'] / medians['PyTorch']:.2f} of PyTorch's time.")
 

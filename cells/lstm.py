@@ -18,37 +18,25 @@ from cells.drawing import (
     Label,
     Wire,
 )
+from custom_lstm import lstm_step, lstm_step_back
 
 
 def step(given: Given) -> Values:
-    """From x, h_tm1 and c_tm1 to the gates, c and h."""
-    sigma, phi = given.sigma, given.phi
-    z_i, z_f, z_g, z_o = given.z
-    f, i, g = sigma(z_f), sigma(z_i), phi(z_g)
-    c = f * given.before["c"] + i * g
-    o = sigma(z_o)
-    return {"f": f, "i": i, "g": g, "c": c, "o": o, "h": o * phi(c)}
+    """From x, h_tm1 and c_tm1 to the gates, c and h: the equations of :mod:`custom_lstm`."""
+    return lstm_step(given.z, given.before["c"], given.sigma, given.phi)
 
 
 def step_back(given: Given, now: Values, d: Values) -> Passed:
-    """From ∂L/∂h and ∂L/∂c to ∂L/∂z: c reaches the loss through h and through later steps."""
-    sigma, phi = given.sigma, given.phi
-    f, i, g, o = now["f"], now["i"], now["g"], now["o"]
-    phi_c = phi(now["c"])
-    dc = d["c"] + d["h"] * o * phi.slope(phi_c)
-    dz = [
-        dc * g * sigma.slope(i),
-        dc * given.before["c"] * sigma.slope(f),
-        dc * i * phi.slope(g),
-        d["h"] * phi_c * sigma.slope(o),
-    ]
-    return Passed(wx=dz, uh=dz, before={"c": dc * f})
+    """From ∂L/∂h and ∂L/∂c to ∂L/∂z and ∂L/∂c_tm1: its chain rule."""
+    c_tm1 = given.before["c"]
+    dz, dc_tm1 = lstm_step_back(now, c_tm1, d["h"], d["c"], given.sigma, given.phi)
+    return Passed(wx=dz, uh=dz, before={"c": dc_tm1})
 
 
 def _fast_layer(*arguments: Any) -> Any:
-    from custom_lstm import LSTMLayer
+    from fast_lstm import FastLSTMLayer
 
-    return LSTMLayer(*arguments)
+    return FastLSTMLayer(*arguments)
 
 
 TOP, GATES = 74, 274

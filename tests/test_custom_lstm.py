@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from custom_lstm import CustomNetwork, initial_weights
+import custom_lstm
+from training.numpy_network import NumpyNetwork
 from training.settings import Settings
 
 SMALL = Settings(units=(4, 3), rows=3, window=5, updates=4)
@@ -26,74 +27,28 @@ def random_pass(settings: Settings, seed: int = 0) -> tuple[np.ndarray, np.ndarr
     return inputs.astype(np.float32), rng.integers(0, 2, (*shape, 1)).astype(np.float32)
 
 
-def trained(settings: Settings) -> CustomNetwork:
+def trained(settings: Settings) -> NumpyNetwork:
     """A net after one pass: no weight and no state is zero any more."""
-    network = CustomNetwork(settings)
+    network = NumpyNetwork(settings)
     network.initialise(seed=1)
     network.train_pass(*random_pass(settings, seed=1))
     return network
 
 
-def weights_of(network: CustomNetwork) -> list[np.ndarray]:
+def weights_of(network: NumpyNetwork) -> list[np.ndarray]:
     snapshot = network.snapshot()
     return [snapshot[name] for name in snapshot if name.startswith("weights/")]
 
 
-def with_weights(settings: Settings, weights: list[np.ndarray]) -> CustomNetwork:
-    network = CustomNetwork(settings)
+def with_weights(settings: Settings, weights: list[np.ndarray]) -> NumpyNetwork:
+    network = NumpyNetwork(settings)
     named = {f"weights/{index}": weight for index, weight in enumerate(weights)}
     network.restore(network.snapshot() | named)
     return network
 
 
-# Initial weights
-
-
-def test_initial_weights_have_the_shapes_of_get_weights() -> None:
-    shapes = [weight.shape for weight in initial_weights((5, 7), seed=0)]
-    assert shapes == [(1, 20), (5, 20), (20,), (5, 28), (7, 28), (28,), (7, 1), (1,)]
-
-
-def test_recurrent_kernels_are_orthogonal() -> None:
-    recurrent = initial_weights((6, 9), seed=3, dtype="float64")[4]
-    np.testing.assert_allclose(recurrent @ recurrent.T, np.eye(9), atol=1e-12)
-
-
-def test_biases_are_zero_but_for_the_forget_gate() -> None:
-    weights = initial_weights((2, 3), seed=0)
-    np.testing.assert_array_equal(weights[2], [0, 0, 1, 1, 0, 0, 0, 0])
-    np.testing.assert_array_equal(weights[-1], [0])
-
-
-def test_kernels_fill_the_glorot_interval() -> None:
-    limit = np.sqrt(6 / (50 + 200))
-    kernel = initial_weights((50, 50), seed=0)[3]
-    assert np.abs(kernel).max() <= limit
-    assert kernel.std() == pytest.approx(limit / np.sqrt(3), rel=0.02)
-
-
-def test_both_precisions_start_from_the_same_draw() -> None:
-    single, double = (initial_weights((4,), 5, dtype) for dtype in ("float32", "float64"))
-    for one, other in zip(single, double, strict=True):
-        assert one.dtype == np.float32
-        np.testing.assert_array_equal(one, other.astype(np.float32))
-
-
-def test_a_seed_means_its_own_weights() -> None:
-    assert np.array_equal(initial_weights((4,), 5)[0], initial_weights((4,), 5)[0])
-    assert not np.array_equal(initial_weights((4,), 5)[0], initial_weights((4,), 6)[0])
-
-
-@pytest.mark.parametrize(("n_in", "units", "parameters"), [(10, 25, 3_600), (3, 64, 17_408)])
-def test_a_layer_has_the_parameters_of_the_lecture_notes(
-    n_in: int, units: int, parameters: int
-) -> None:
-    second_layer = initial_weights((n_in, units), seed=0)[3:6]
-    assert sum(weight.size for weight in second_layer) == parameters
-
-
 def test_the_default_net_has_30651_parameters() -> None:
-    assert CustomNetwork(Settings()).parameters == 30_651
+    assert NumpyNetwork(Settings()).parameters == 30_651
 
 
 # Gradients against central differences
@@ -132,7 +87,7 @@ def test_gradients_of_every_weight_are_those_of_central_differences(units: tuple
 # Against Keras
 
 
-def keras_twin(network: CustomNetwork) -> Any:
+def keras_twin(network: NumpyNetwork) -> Any:
     """A stateful Keras model with the settings and the weights of ``network``."""
     import keras
 
@@ -158,7 +113,7 @@ def keras_twin(network: CustomNetwork) -> Any:
 
 def test_evaluation_is_that_of_stateful_keras_layers() -> None:
     settings = replace(Settings(), updates=5)
-    network = CustomNetwork(settings)
+    network = NumpyNetwork(settings)
     network.initialise(seed=4)
     inputs, _ = random_pass(settings)
     model = keras_twin(network)
@@ -206,7 +161,7 @@ def cell_states(cell: Any, sequences: Any) -> np.ndarray:
 )
 def test_one_optimizer_step_is_that_of_keras(clip_norm: float, output_bias: float) -> None:
     settings = replace(Settings(), updates=1, clip_norm=clip_norm)
-    network = CustomNetwork(settings)
+    network = NumpyNetwork(settings)
     network.initialise(seed=2)
     weights = weights_of(network)
     weights[-1] = weights[-1] + np.float32(output_bias)
@@ -230,7 +185,7 @@ def test_one_optimizer_step_is_that_of_keras(clip_norm: float, output_bias: floa
 
 @pytest.mark.usefixtures("float64_keras")
 def test_training_in_float64_is_that_of_keras() -> None:
-    network = CustomNetwork(SMALL_64)
+    network = NumpyNetwork(SMALL_64)
     network.initialise(seed=3)
     model = keras_twin(network)
     inputs, targets = random_pass(SMALL_64)
@@ -251,7 +206,7 @@ def test_training_in_float64_is_that_of_keras() -> None:
 
 def test_it_learns_an_alternation() -> None:
     settings = replace(Settings(), units=(8, 8), rows=4, window=4, updates=60, learning_rate=0.02)
-    network = CustomNetwork(settings)
+    network = NumpyNetwork(settings)
     network.initialise(seed=0)
     time = np.arange(settings.updates)[:, None, None] * 4 + np.arange(4)[:, None] + np.arange(4)
     inputs, targets = (time % 2)[..., None].astype(np.float32), (time[..., -1:] + 1) % 2
@@ -267,7 +222,7 @@ def test_a_restored_net_trains_on_exactly() -> None:
     saved = network.snapshot()
     inputs, targets = random_pass(SMALL, seed=7)
     losses = [network.train_pass(inputs, targets) for _ in range(3)]
-    other = CustomNetwork(SMALL)
+    other = NumpyNetwork(SMALL)
     for net in (network, other):
         net.restore(saved)
         assert [net.train_pass(inputs, targets) for _ in range(3)] == losses
@@ -289,7 +244,7 @@ def test_a_snapshot_is_a_copy_in_the_neutral_names() -> None:
 
 
 def test_initialise_brings_back_the_beginning() -> None:
-    network = CustomNetwork(SMALL)
+    network = NumpyNetwork(SMALL)
     network.initialise(seed=1)
     beginning = network.snapshot()
     network.train_pass(*random_pass(SMALL))
@@ -397,3 +352,10 @@ def test_a_trace_obeys_the_equations_of_the_cell() -> None:
         np.testing.assert_allclose(layer["c"], layer["f"] * c_tm1 + layer["i"] * layer["g"])
         np.testing.assert_allclose(layer["h"], layer["o"] * np.tanh(layer["c"]))
     np.testing.assert_allclose(trace.output, network.run(symbols), atol=1e-6)
+
+
+def test_the_file_alone_trains_a_net(capsys) -> None:
+    custom_lstm.main()
+    losses = [float(line.rpartition(" ")[2]) for line in capsys.readouterr().out.splitlines()]
+    assert losses[0] > 0.01
+    assert losses[-1] < losses[0] / 4

@@ -15,7 +15,7 @@ import numpy as np
 from cells.activations import ACTIVATIONS, SIGMOID, Activation
 from cells.cell import ONE_MINUS, PHI, SIGMA, Blend, Cell, Gate, inner_symbol
 from cells.registry import CELLS
-from custom_lstm import Trace
+from training.numpy_network import Trace
 from training.settings import Settings
 
 

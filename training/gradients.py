@@ -17,9 +17,8 @@ from enum import Enum, auto
 import numpy as np
 
 from cells.registry import CELLS
-from custom_lstm import HiddenGradients
 from training.checkpoint import TrainedState
-from training.numpy_network import numpy_network
+from training.numpy_network import HiddenGradients, numpy_network
 from training.settings import Settings
 from utils import repeat_pattern, shortest_period
 

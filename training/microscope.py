@@ -10,10 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from custom_lstm import Trace
 from training.burst import trouble_in
 from training.checkpoint import TrainedState
-from training.numpy_network import numpy_network
+from training.numpy_network import Trace, numpy_network
 from training.settings import Settings
 from utils import repeat_pattern
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from custom_lstm import Trace
-from training.numpy_network import numpy_network
+from training.numpy_network import Trace, numpy_network
 from training.settings import Settings
 
 

@@ -10,9 +10,9 @@ import pytest
 
 import model
 from cells.registry import CELLS
-from custom_lstm import CustomNetwork, binary_cross_entropy
+from custom_lstm import binary_cross_entropy
 from training.loop import Position, train
-from training.numpy_network import numpy_network
+from training.numpy_network import NumpyNetwork, numpy_network
 from training.record import EpochRecord
 from training.settings import ACTIVATION_NAMES, Settings
 from utils import cut_windows, parse_pattern
@@ -31,7 +31,7 @@ def random_windows(settings: Settings) -> tuple[np.ndarray, np.ndarray]:
     return inputs.astype(settings.dtype), rng.integers(0, 2, (*shape, 1)).astype(settings.dtype)
 
 
-def shaken(settings: Settings) -> CustomNetwork:
+def shaken(settings: Settings) -> NumpyNetwork:
     """A net none of whose weights and states is zero, or the same as another."""
     network = numpy_network(settings)
     rng = np.random.default_rng(1)
@@ -45,7 +45,7 @@ def shaken(settings: Settings) -> CustomNetwork:
     return network
 
 
-def gradient_of(network: CustomNetwork) -> dict[str, np.ndarray]:
+def gradient_of(network: NumpyNetwork) -> dict[str, np.ndarray]:
     """By the names of the weights: SGD's first velocity is the gradient times the rate."""
     forgetful = {
         name: 0 * array
@@ -241,7 +241,7 @@ class CellContract:
 
 
 def loss_after(
-    network: CustomNetwork, symbols: np.ndarray, target: int, moved: tuple[int, int, np.ndarray]
+    network: NumpyNetwork, symbols: np.ndarray, target: int, moved: tuple[int, int, np.ndarray]
 ) -> float:
     """The loss after the last symbol, when h of one layer is moved at one step.
 

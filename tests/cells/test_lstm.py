@@ -1,15 +1,18 @@
-"""The LSTM keeps the contract of all cells, and its two ways in NumPy agree."""
+"""The LSTM keeps the contract of all cells, and its three ways in NumPy agree."""
 
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
+import pytest
 from cell_contract import SMALL_64, CellContract, random_windows, shaken
 
 from cells.activations import ACTIVATIONS
 from cells.numpy_layer import CellLayer
 from cells.registry import CELLS
-from custom_lstm import CustomNetwork, LSTMLayer
+from custom_lstm import LSTMLayer
+from fast_lstm import FastLSTMLayer
+from training.numpy_network import NumpyNetwork
 
 
 class TestLSTM(CellContract):
@@ -17,21 +20,26 @@ class TestLSTM(CellContract):
     parameters = 30_651
 
 
-def test_the_fast_layer_computes_what_the_loop_over_the_step_computes():
+@pytest.mark.parametrize(
+    "make_layer",
+    [LSTMLayer, partial(CellLayer, CELLS["lstm"], ACTIVATIONS["tanh"])],
+    ids=["readable", "as any cell"],
+)
+def test_the_fast_layer_computes_what_the_readable_one_computes(make_layer):
     settings = replace(SMALL_64, optimizer="adam")
     fast = shaken(settings)
-    step_by_step = CustomNetwork(
-        settings, make_layer=partial(CellLayer, CELLS["lstm"], ACTIVATIONS["tanh"])
-    )
-    step_by_step.restore(fast.snapshot())
-    assert isinstance(fast._stack[0], LSTMLayer)
-    for network in (fast, step_by_step):
+    plain = NumpyNetwork(settings, make_layer=make_layer)
+    plain.restore(fast.snapshot())
+    assert isinstance(fast._stack[0], FastLSTMLayer)
+    for network in (fast, plain):
         network.train_pass(*random_windows(settings))
-    for name, array in step_by_step.snapshot().items():
+    for name, array in plain.snapshot().items():
         np.testing.assert_allclose(array, fast.snapshot()[name], rtol=1e-9, atol=1e-12)
-    symbols = np.array([0, 1, 1, 0])
-    for found, expected in zip(
-        step_by_step.trace(symbols).layers, fast.trace(symbols).layers, strict=True
-    ):
+    symbols = np.array([[0, 1, 1, 0], [1, 1, 0, 1]])
+    of_both = [network.hidden_gradients(symbols, np.array([1, 0])) for network in (plain, fast)]
+    for found, expected in zip(of_both[0].layers, of_both[1].layers, strict=True):
+        np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-12)
+    traces = [network.trace(symbols[0]) for network in (plain, fast)]
+    for found, expected in zip(traces[0].layers, traces[1].layers, strict=True):
         for symbol, values in expected.items():
-            np.testing.assert_allclose(found[symbol], values, atol=1e-12)
+            np.testing.assert_allclose(found[symbol], values, rtol=0, atol=1e-12)

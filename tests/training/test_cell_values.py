@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 from cells.registry import CELLS
-from custom_lstm import Trace
 from training.cell_values import CellValues, cell_values
-from training.numpy_network import numpy_network
+from training.numpy_network import Trace, numpy_network
 from training.settings import Settings
 
 STEPS = 12

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from custom_lstm import CustomNetwork, sigmoid
+from custom_lstm import sigmoid
 from training.checkpoint import TrainedState
 from training.loop import Position
 from training.microscope import Microscope, symbols_to_feed
+from training.numpy_network import numpy_network
 from training.settings import Settings
 from utils import parse_pattern
 
@@ -16,7 +17,7 @@ PATTERN = parse_pattern("00101")
 
 @pytest.fixture
 def state() -> TrainedState:
-    network = CustomNetwork(SETTINGS)
+    network = numpy_network(SETTINGS)
     network.initialise(3)
     return TrainedState(PATTERN, Position(epoch=2), network.snapshot())
 
@@ -37,7 +38,7 @@ def test_whole_periods_are_fed_two_at_least_and_long_ones_are_cut(length, steps)
 
 
 def test_the_output_is_what_the_net_says_step_by_step(state, inspection):
-    network = CustomNetwork(SETTINGS)
+    network = numpy_network(SETTINGS)
     network.restore(state.snapshot)
     np.testing.assert_allclose(
         inspection.trace.output, network.run(inspection.symbols), rtol=1e-5, atol=1e-6
@@ -77,7 +78,7 @@ def test_looking_moves_nothing(state):
 
 def test_a_later_look_leaves_an_earlier_one_as_it_was(state, inspection):
     h = inspection.trace.layers[0]["h"].copy()
-    other = CustomNetwork(SETTINGS)
+    other = numpy_network(SETTINGS)
     other.initialise(9)
     Microscope(SETTINGS).look(2, TrainedState(PATTERN, Position(3), other.snapshot()), PATTERN)
     np.testing.assert_array_equal(inspection.trace.layers[0]["h"], h)

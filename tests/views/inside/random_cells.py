@@ -5,9 +5,8 @@ from functools import cache
 
 import numpy as np
 
-from custom_lstm import Trace
 from training.cell_values import CellValues, cell_values
-from training.numpy_network import numpy_network
+from training.numpy_network import Trace, numpy_network
 from training.settings import Settings
 
 STEPS = 8
