@@ -692,7 +692,9 @@ class Session(QObject):
         if self._state is RunState.TRAINING and len(self.history) < self._goal:
             # More epochs were asked for while the last one was on its way.
             self._train_to(self._goal)
-        elif self._state in RUNNING or self._state is RunState.PREDICTING:
+        elif self._state is RunState.PREDICTING:
+            self._enter(self._state_at_rest())
+        elif self._state in RUNNING:
             self._enter(self._state_at_rest())
             if self._state is RunState.FINISHED:
                 self.reached_goal.emit()
