@@ -33,7 +33,16 @@ class GarbageCollector(QObject):
         if full:
             gc.collect(max(full))
 
+    def spare_what_is_there(self) -> None:
+        """Look no more at the objects of now: modules and classes, which stay to the end.
+
+        A full look at all that matplotlib brings would stop the windows for a tenth of a second.
+        """
+        gc.collect()
+        gc.freeze()
+
     def stop(self) -> None:
         """Leave it to Python again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()

@@ -86,8 +86,9 @@ def run_window(options: Options) -> int:
     application = make_application()
     from garbage import GarbageCollector
 
-    GarbageCollector(application)
+    garbage = GarbageCollector(application)
     window = make_window(options)
+    window.further.plots.ended.connect(garbage.spare_what_is_there)
     window.show()
     from PyQt5.QtCore import QTimer
 
@@ -149,7 +150,7 @@ def make_window(options: Options) -> MainWindow:
     if options.open:
         try:
             settings = workshop.load_checkpoint(options.open).settings
-        except (FileProblem, OSError) as error:
+        except (FileProblem, OSError, MemoryError) as error:
             problem = sentence_of(error)
     window = MainWindow(Session(workshop, options.backend, settings))
     sys.excepthook = ExceptionReporter(window)
@@ -158,7 +159,7 @@ def make_window(options: Options) -> MainWindow:
     if problem:
         window.statusBar().showMessage(problem)
     elif options.open:
-        open_when_ready(window, options)
+        OpeningAtStart(window, options)
     return window
 
 
@@ -173,28 +174,44 @@ def fill_in(window: MainWindow, options: Options) -> None:
     window.output.steps.setValue(options.predict)
 
 
-def open_when_ready(window: MainWindow, options: Options) -> None:
-    """Open the file of the command line once that is possible; what else was given stays."""
-    from PyQt5.QtCore import Qt
+class OpeningAtStart:
+    """Opens the file of the command line once that is possible; what else was given stays.
 
-    from training.states import Command, RunState
+    Whatever the user does first takes its place. It listens with queued signals: a question
+    must not come up in the middle of what the session tells.
+    """
 
-    session = window.session
+    def __init__(self, window: MainWindow, options: Options) -> None:
+        from PyQt5.QtCore import Qt
 
-    def open_file() -> None:
-        if Command.OPEN not in session.view.commands:
+        self._window, self._options = window, options
+        self._is_asked = self._is_over = False
+        session = window.session
+        # Functions, since nobody else holds this object.
+        session.changed.connect(lambda: self._open(), Qt.QueuedConnection)
+        # Until it is all there, the session does not take another pattern.
+        session.opened.connect(lambda: self._fill_in(), Qt.QueuedConnection)
+        session.problem.connect(lambda: self._give_up())
+
+    def _open(self) -> None:
+        from training.states import Command, RunState
+
+        view = self._window.session.view
+        if self._is_asked or self._is_over:
             return
-        session.changed.disconnect(open_file)
-        window.open_file(str(options.open))
-        if session.view.state is RunState.OPENING:
-            # Queued: until it is all there, the session does not take another pattern.
-            session.opened.connect(opened, Qt.QueuedConnection)
+        if view.state not in (RunState.READY, RunState.UNAVAILABLE):
+            self._is_over = True
+        elif Command.OPEN in view.commands:
+            self._is_asked = True
+            self._window.open_file(str(self._options.open))
 
-    def opened() -> None:
-        session.opened.disconnect(opened)
-        fill_in(window, options)
+    def _fill_in(self) -> None:
+        if self._is_asked and not self._is_over:
+            self._is_over = True
+            fill_in(self._window, self._options)
 
-    session.changed.connect(open_file)
+    def _give_up(self) -> None:
+        self._is_over = self._is_asked
 
 
 class ExceptionReporter:

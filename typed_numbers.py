@@ -1,7 +1,7 @@
 """Numbers as they are typed, in a field or on the command line: read as they stand, or refused.
 
 Whatever the language of the computer, a point and a comma both mean the decimal point, and
-nothing groups digits: whoever writes 1,000 may mean 1 or 1000, so nobody guesses.
+nothing groups digits: 1,000 is 1 where decimals may stand, and no whole number.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def read_whole(text: str, least: int, most: int) -> int:
 
 def no_whole_number(text: str, least: int, most: int) -> str:
     """What is wrong with a text that is no such number."""
-    problem = f"{quoted(text)} is not a whole number from {least:,} to {most:,}"
+    problem = f"{quoted(text)} is not a whole number from {least} to {most}"
     if _GROUPED.fullmatch(text):
         return f"{problem}: write it in digits alone."
     return f"{problem}."

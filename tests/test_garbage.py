@@ -46,3 +46,10 @@ def test_a_thread_that_computes_destroys_no_closed_dialog(qtbot, collector):
     kept = []
     qtbot.waitUntil(lambda: kept.append(make_objects(1_000)) is None and bool(destroyed_on))
     assert destroyed_on == [threading.main_thread()]
+
+
+def test_a_full_look_passes_over_what_was_there_before(collector):
+    collector.spare_what_is_there()
+    frozen = gc.get_freeze_count()
+    assert frozen > 1_000
+    assert len(gc.get_objects()) < frozen

@@ -77,3 +77,28 @@ def test_a_file_that_cannot_be_opened_leaves_a_window_that_says_so(
     assert "M.keras" in window.statusBar().currentMessage()
     qtbot.waitUntil(lambda: window.session.view.status == "Ready. Press Start to train.")
     assert window.pattern.edit.text() == "0,1,0,1"
+
+
+def test_whoever_starts_at_once_is_not_asked_for_the_file_later(window_of, qtbot, saved):
+    window = window_of([str(saved), "--backend", "numpy", "--epochs", "1"])
+    window.session.start()
+    qtbot.waitUntil(lambda: window.session.view.state is RunState.FINISHED)
+    qtbot.wait(50)
+    assert window.session.view.seed == 0
+    assert window.session.view.epoch == 1
+
+
+def test_the_next_file_is_not_filled_in_from_a_command_line_whose_file_has_gone(
+    window_of, qtbot, saved, tmp_path
+):
+    gone = tmp_path / "gone.keras"
+    gone.write_bytes(saved.read_bytes())
+    problems = []
+    window = window_of([str(gone), "--backend", "numpy", "--epochs", "7"])
+    window.session.problem.connect(problems.append)
+    gone.unlink()
+    qtbot.waitUntil(lambda: bool(problems))
+    window.open_file(str(saved))
+    qtbot.waitUntil(lambda: window.session.view.epoch == 2)
+    qtbot.wait(50)
+    assert window.epochs.value() == 2

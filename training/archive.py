@@ -99,7 +99,7 @@ def read_checkpoint(archive: ZipFile, layers: Settings) -> Checkpoint:
     except (FileProblem, OSError, MemoryError):
         raise
     except Exception as error:
-        raise FileProblem(f"The file's training is damaged ({type(error).__name__}).") from error
+        raise FileProblem("The file's training is damaged.") from error
 
 
 def _read(archive: ZipFile, layers: Settings) -> Checkpoint:

@@ -24,8 +24,9 @@ from training.shelf_files import network_file, shelf_folder
 from training.shelf_worker import ShelfWorker, found_in
 
 MOST_RUNS = 200
-PATIENCE = 20.0
-"""Seconds that closing waits for files that are being written."""
+PATIENCE = 1.5
+"""Seconds that closing waits for files that are being written, which take far less. One that
+is not whole by then has not taken the place of what was there."""
 
 
 class _Requests(Requests):

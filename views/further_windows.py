@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PyQt5.QtCore import QPoint, QRect, Qt
+from PyQt5.QtCore import QPoint, QRect, Qt, QTimer
 from PyQt5.QtWidgets import QWidget
 
 from training.states import RUNNING, Command, RunState
@@ -287,11 +288,15 @@ class FurtherWindows:
         """Put the windows in the place of the empty ones, but for those that were closed again."""
         if not self.plots.are_here:
             return
-        while self._waiting:
-            name, waiting = self._waiting.popitem()
-            waiting.deleteLater()
-            if waiting.isVisible():
-                _put_in_place_of(waiting, self._prepared(name))
+        for name in self._waiting:
+            # Each by itself: one that cannot be made leaves none of the others empty.
+            QTimer.singleShot(0, partial(self._fill_one, name))
+
+    def _fill_one(self, name: str) -> None:
+        waiting = self._waiting.pop(name)
+        waiting.deleteLater()
+        if waiting.isVisible():
+            _put_in_place_of(waiting, self._prepared(name))
 
     def render(self) -> None:
         """Show the session as it is now."""

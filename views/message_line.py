@@ -72,7 +72,7 @@ class MessageLine(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Write as much of the sentence as there is room for."""
         room = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.ElideMiddle, room.width())
+        words = self.fontMetrics().elidedText(self.text(), Qt.ElideMiddle, room.width())
         with painting_on(self) as painter:
             painter.setPen(QColor(self.ink))
-            painter.drawText(room, Qt.AlignLeft | Qt.AlignVCenter, shown)
+            painter.drawText(room, Qt.AlignLeft | Qt.AlignVCenter, words)

@@ -243,3 +243,12 @@ def test_pause_gives_up_a_prediction_that_waits_for_an_update(qtbot, elsewhere, 
     go_on(session)
     with qtbot.waitSignal(session.continued):
         session.predict(8)
+
+
+def test_pause_in_the_prediction_after_the_last_epoch_asks_for_no_other(elsewhere, wait_for):
+    session = elsewhere
+    train_to_the_end(session, wait_for)
+    session.reached_goal.connect(lambda: session.predict(8))
+    session.predict(8)
+    session.pause()
+    wait_for(session, RunState.FINISHED)
