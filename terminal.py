@@ -6,7 +6,9 @@ Nothing here needs Qt, so it runs where Qt's libraries are missing.
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from training.checkpoint import Checkpoint
 from training.continuation import continue_pattern
 from training.file_parts import FileProblem
 from training.loop import Exploded
-from training.network import BackendUnavailable, Network
+from training.network import BackendUnavailable, Elsewhere, Network
 from training.own_process import ProcessEnded
 from training.record import EpochRecord, History
 from training.settings import DEFAULT_PATTERN
@@ -35,6 +37,11 @@ FAILED = 1
 BAD_COMMAND_LINE = 2
 INTERRUPTED = 130
 """As a shell reports a program that Ctrl+C ended."""
+PATIENCE = 10.0
+"""Seconds without a sign of life of the process that computes until that is told."""
+NOT_ANSWERING = (
+    "The process that computes the network does not answer. It may go on by itself; Ctrl+C ends it."
+)
 
 
 def run_headless(options: Options) -> int:
@@ -72,13 +79,40 @@ def _run(options: Options, report: Report) -> None:
         if options.picture is not None:
             # It takes half a second, which most jobs do not need; that it fails is told early.
             import_matplotlib(FOR_FILES)
-        network = _make_network(start)
-    for place, pattern in enumerate(_patterns(options, start), start=1):
-        checkpoint = _learn(options, start, network, pattern, report)
-        continuation = continue_pattern(network, pattern, options.predict)
-        report.result(continuation, network.parameters)
-        for path in _write_files(options, place, network, pattern, checkpoint):
-            report.saved(path)
+        load_backend(start.backend)
+    network = create_model(start.backend, start.settings)
+    with _silence_told(network):
+        with report.preparing():
+            network.compile()
+        for place, pattern in enumerate(_patterns(options, start), start=1):
+            checkpoint = _learn(options, start, network, pattern, report)
+            continuation = continue_pattern(network, pattern, options.predict)
+            report.result(continuation, network.parameters)
+            for path in _write_files(options, place, network, pattern, checkpoint):
+                report.saved(path)
+
+
+@contextmanager
+def _silence_told(network: Network) -> Iterator[None]:
+    """Say so once if another process computes the network and gives no sign of life."""
+    if not isinstance(network, Elsewhere):
+        yield
+        return
+    is_over = threading.Event()
+
+    def watch() -> None:
+        while not is_over.wait(PATIENCE / 10):
+            if network.silence() >= PATIENCE:
+                print(NOT_ANSWERING, file=sys.stderr)
+                return
+
+    watcher = threading.Thread(target=watch, name="watch-silence", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        watcher.join()
 
 
 class _NotOpened(Exception):
@@ -93,6 +127,8 @@ def _start(options: Options) -> Checkpoint:
         opened = load_checkpoint(options.open)
     except (FileProblem, OSError) as error:
         raise _NotOpened(sentence_of(error)) from error
+    if opened.told:
+        print(opened.told, file=sys.stderr)
     return replace(opened, backend=options.backend)
 
 
@@ -101,13 +137,6 @@ def _patterns(options: Options, start: Checkpoint) -> list[np.ndarray]:
         return [parse_pattern(text) for text in options.patterns]
     in_file = start.state.pattern
     return [in_file if len(in_file) else parse_pattern(DEFAULT_PATTERN)]
-
-
-def _make_network(start: Checkpoint) -> Network:
-    load_backend(start.backend)
-    network = create_model(start.backend, start.settings)
-    network.compile()
-    return network
 
 
 def _learn(

@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,7 @@ from cells.registry import CELLS
 from options import Options
 from terminal import run_headless
 from terminal_reports import LONGEST_SHOWN, TableReport
+from training.checkpoint import Checkpoint
 from training.continuation import Continuation, continue_pattern
 from training.loop import Position, train
 from training.network import BackendUnavailable
@@ -617,3 +619,30 @@ def test_a_trace_that_holds_no_numbers_says_from_which_step_on(capsys, tmp_path)
     place = int(told.partition("From step ")[2].partition(" on its values")[0])
     # Where the output is no number, a state was none before.
     assert 1 < place <= known + 1
+
+
+class Silent:
+    """A network that another process computes, which has not been heard of for long."""
+
+    def calling(self, method, *arguments): ...
+
+    def silence(self):
+        return 60.0
+
+    def give_up(self): ...
+
+
+def test_a_process_that_does_not_answer_is_told_once(monkeypatch, capsys):
+    monkeypatch.setattr(terminal, "PATIENCE", 0.01)
+    with terminal._silence_told(Silent()):
+        (watcher,) = [each for each in threading.enumerate() if each.name == "watch-silence"]
+        watcher.join()
+    assert capsys.readouterr().err == f"{terminal.NOT_ANSWERING}\n"
+
+
+def test_what_a_file_held_and_its_network_is_without_is_told(monkeypatch, tiny, capsys):
+    told = "Left behind: dropout (lstm)."
+    opened = Checkpoint("numpy", TINY, seed=0, goal=2, run_start=0, told=told)
+    monkeypatch.setattr(terminal, "load_checkpoint", lambda path: opened)
+    assert run_headless(job(open=Path("plain.keras"), epochs=0)) == 0
+    assert capsys.readouterr().err == f"{told}\n"

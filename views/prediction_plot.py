@@ -20,7 +20,8 @@ from views.axes_style import Change
 from views.colours import Colours
 from views.thinning import FEWEST_SYMBOLS, symbols_shown
 
-NO_EPOCH = "No epoch yet.\nPress Start in the main window."
+NO_EPOCH = "No epoch yet.\nPress Start in the main window, or Continue where training is paused."
+
 _POINTS_PER_SYMBOL = 3.0
 # Below so many points a symbol, a hollow circle looks like a dot, and the step line says it all.
 _LEAST_FOR_CIRCLES = 5.0

@@ -21,9 +21,9 @@ from utils import format_pattern
 from views.calm_wheel import CalmComboBox
 from views.epoch_cursor import EpochCursor
 from views.gradients.window import GradientsWindow, cell_title
+from views.prediction_plot import NO_EPOCH
 
 TITLE = "Gradients through Time"
-NO_EPOCH = "No epoch yet.\nPress Start in the main window."
 
 
 class OwnGradientsWindow(GradientsWindow):

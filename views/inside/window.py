@@ -39,11 +39,11 @@ from views.inside.scene import Scene
 from views.inside.unit_view import UnitView
 from views.inside.weights_plot import WeightsPlot
 from views.labels import make_label
+from views.prediction_plot import NO_EPOCH
 
 FRAME_INTERVAL = 33
 """Milliseconds between two frames, at least: what comes in between is drawn with the next one."""
 
-NO_EPOCH = "No epoch yet.\nPress Start in the main window."
 NOTHING_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to look inside."
 
 _KEYS = EpochKeys(
