@@ -6,6 +6,8 @@ from PyQt5.QtGui import QWheelEvent
 from PyQt5.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QSlider
 from student import main_window, open_every_window, train
 
+from views.layered_canvas import LayeredCanvas
+
 
 @pytest.fixture
 def window(qtbot, tmp_path, monkeypatch):
@@ -57,3 +59,12 @@ def test_with_the_focus_the_wheel_turns_the_value(qtbot, window, name):
     control.setFocus()
     turn_wheel(control)
     assert value_of(control) == (1 if name == "backend" else 8)
+
+
+def test_no_tooltip_covers_what_is_drawn(window):
+    """A widget without a tooltip shows that of the nearest around it that has one."""
+    for canvas in window.findChildren(LayeredCanvas):
+        around = canvas
+        while not around.isWindow():
+            assert not around.toolTip(), (canvas.objectName(), around.toolTip())
+            around = around.parentWidget()

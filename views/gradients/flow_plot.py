@@ -18,6 +18,9 @@ from views.gradients.scene import MOST_CURVES, GradientScene
 from views.layered_canvas import LayeredCanvas
 
 _SMALLEST_SIZE = (620, 300)
+_FEWEST_TICKS, _MOST_TICKS = 2, 7
+_TICK_HEIGHT = 16
+"""Points between two numbers on an axis, at the least."""
 # Room around and between the axes, in points.
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 16, 52, 38
 _BETWEEN_COLUMNS, _BETWEEN_ROWS = 70, 62
@@ -69,7 +72,6 @@ class FlowCanvas(LayeredCanvas):
             axes.set_xlim(STEPS, -1)
         for axes in (self._norms, self._kept, self._loss):
             axes.set_yscale("log")
-            axes.yaxis.set_major_locator(LogLocator(numticks=7))
             axes.yaxis.set_minor_locator(NullLocator())
         self._loss.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
 
@@ -169,6 +171,8 @@ class FlowCanvas(LayeredCanvas):
             (self._loss, (right_start, _BOTTOM, columns - left, height - _TOP - _BOTTOM)),
         ):
             axes.set_position(np.array(box) / (width, height, width, height))
+            ticks = max(_FEWEST_TICKS, min(_MOST_TICKS, int(box[3] / _TICK_HEIGHT)))
+            axes.yaxis.set_major_locator(LogLocator(numticks=ticks))
 
 
 def _lines(axes: Axes, **look: Any) -> tuple[Line2D, ...]:

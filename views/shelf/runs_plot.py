@@ -29,6 +29,7 @@ from views.run_looks import look_of
 from views.thinning import SMALLEST_LOSS, thin_epochs, thin_values, top_of_losses
 
 _SMALLEST_SIZE = (600, 190)
+_NOTE = "◆ first faultless continuation"
 # Room around and between the axes, for the words there. All in points.
 _LEFT, _TOP, _BOTTOM, _BETWEEN = 46, 30, 38, 58
 _TITLE_HEIGHT = 10
@@ -61,7 +62,6 @@ class RunsCanvas(LayeredCanvas):
             )
             axes.xaxis.set_major_formatter("{x:,.0f}")
         self._note = axes_style.add_note(self._accuracy)
-        self._note.set_text("◆ first faultless continuation")
         self._lines: dict[Axes, list[Line2D]] = {self._loss: [], self._accuracy: []}
         self._bold_lines: dict[Axes, list[Line2D]] = {self._loss: [], self._accuracy: []}
         self.paint(colours)
@@ -112,6 +112,8 @@ class RunsCanvas(LayeredCanvas):
             bottom=_BOTTOM / height,
             wspace=_BETWEEN / each,
         )
+        label = self._accuracy.xaxis.label.get_window_extent().width
+        axes_style.fit(self._note, _NOTE, self._accuracy.bbox.width - 1.2 * label)
 
     def _set_extent(self) -> None:
         """The same epochs on both axes, and losses as high as they come."""

@@ -17,7 +17,6 @@ from PyQt5.QtWidgets import (
     QPushButton,
     QShortcut,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -125,7 +124,6 @@ class ShelfWindow(QWidget):
         self._canvas.setObjectName("runsCanvas")
         self._canvas.setAccessibleName("Plots of loss and accuracy of all runs that are checked")
         self._message = MessageLine("shelfMessageLabel", "Outcome of what was asked last")
-        self._stack = QStackedWidget()
 
     def _make_controls(self) -> None:
         self._open = self._button(
@@ -249,10 +247,10 @@ class ShelfWindow(QWidget):
         full_column.addWidget(self._same)
         full_column.addWidget(splitter, stretch=1)
         self._full = full
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(full)
         column = QVBoxLayout(self)
-        column.addWidget(self._stack, stretch=1)
+        # Not in a stack, where the words would be as wide as the table.
+        column.addWidget(self._empty, stretch=1)
+        column.addWidget(full, stretch=1)
         column.addWidget(self._message)
         put_in_tab_order(
             [
@@ -278,7 +276,8 @@ class ShelfWindow(QWidget):
         self._table.update_runs()
         self._same.setText(self._sentence())
         has_something = bool(runs or self._shelf.deleted)
-        self._stack.setCurrentWidget(self._full if has_something else self._empty)
+        self._full.setVisible(has_something)
+        self._empty.setVisible(not has_something)
         self._on_selection()
 
     def _sentence(self) -> str:

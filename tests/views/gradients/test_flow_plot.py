@@ -1,6 +1,7 @@
 """The plots of the gradients show the numbers they are given, on axes that hold them."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -174,3 +175,21 @@ def test_the_picture_is_saved(canvas, tmp_path):
     for name in ("g.png", "g.svg"):
         canvas.save_picture(tmp_path / name)
         assert (tmp_path / name).stat().st_size > 5_000
+
+
+@pytest.mark.parametrize("factor", [0.3, 0.9])
+def test_numbers_on_the_log_axes_keep_apart_on_the_smallest_canvas(qtbot, canvas, factor):
+    canvas.resize(canvas.minimumSize())
+    show(canvas, curve(factor=factor))
+    qtbot.waitUntil(lambda: canvas.size() == canvas.minimumSize())
+    canvas.draw()
+    for axes in (upper(canvas), lower(canvas)):
+        least, most = sorted(axes.get_ylim())
+        labels = [
+            label
+            for place, label in zip(axes.get_yticks(), axes.get_yticklabels(), strict=True)
+            if least <= place <= most
+        ]
+        boxes = [label.get_window_extent() for label in labels]
+        assert boxes
+        assert all(below.y1 <= above.y0 for below, above in pairwise(boxes))

@@ -219,3 +219,13 @@ def test_losses_that_cannot_be_leave_the_axes_to_the_others(canvas, is_log):
         canvas, replace(RUN, loss=(1.7e308, float("inf"), 0.5)), replace(RUN, loss=(-1.0, 0.7, 0.1))
     )
     assert canvas.figure.axes[0].get_ylim()[1] < 2
+
+
+@pytest.mark.parametrize("width", [600, 770, 1000])
+def test_the_note_on_the_mark_keeps_clear_of_the_name_of_the_axis(qtbot, canvas, width):
+    canvas.resize(width, 360)
+    draw(canvas, RUN, OTHER)
+    canvas.draw()
+    note = next(text for text in canvas.figure.axes[1].texts if text.get_text().startswith("◆"))
+    name = canvas.figure.axes[1].xaxis.label.get_window_extent()
+    assert note.get_window_extent().x0 > name.x1
