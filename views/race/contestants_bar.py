@@ -44,7 +44,7 @@ class ContestantsBar(QWidget):
     def _make_combo(self, place: int) -> CalmComboBox:
         combo = CalmComboBox()
         combo.setObjectName(f"contestant{place + 1}Combo")
-        combo.setAccessibleName(f"Learner {place + 1}")
+        combo.setAccessibleName(f"Contestant {place + 1}")
         combo.setToolTip(
             "A cell with all else as in the main window's network, or the network of a run on "
             "the shelf"
