@@ -37,7 +37,7 @@ def read_whole(text: str, least: int, most: int) -> int:
 
 def no_whole_number(text: str, least: int, most: int) -> str:
     """What is wrong with a text that is no such number."""
-    problem = f"{quoted(text)} is not a whole number from {least} to {most}"
+    problem = f"{quoted(text)} is not a whole number from {least:,} to {most:,}"
     if _GROUPED.fullmatch(text):
         return f"{problem}: write it in digits alone."
     return f"{problem}."

@@ -41,7 +41,7 @@ def test_what_is_no_number_of_the_range_is_refused_with_its_text(text):
 
 @pytest.mark.parametrize("text", ["1.0", "1,0", "-1", "+1", "1e2", "", "x", "1001", "٣", "1 "])
 def test_a_whole_number_is_in_digits(text):
-    with pytest.raises(NumberError, match="is not a whole number from 1 to 1000"):
+    with pytest.raises(NumberError, match="is not a whole number from 1 to 1,000"):
         read_whole(text, 1, 1000)
     assert read_whole("0010", 1, 1000) == 10
 
