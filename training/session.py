@@ -626,7 +626,8 @@ class Session(QObject):
 
     def _on_lost(self, known: TrainedState, sentence: str) -> None:
         """The network has ended by itself: the next one goes on from the last known moment."""
-        if not known.snapshot:
+        is_untrained = not (len(self._trained) or self._has_opened_weights)
+        if not known.snapshot or is_untrained:  # Another seed may have been chosen since.
             # It had no weights yet, so that nothing of what it was asked for has begun.
             self._drawn_for = None
             self._trained = np.zeros(0, np.uint8)

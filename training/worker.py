@@ -187,6 +187,8 @@ class TrainingWorker(PacedWorker):
     @_reports_failure
     def initialise(self, seed: int) -> None:
         """Bring in the initial weights of ``seed`` and forget the training so far."""
+        # If the network is lost from here on, nothing known fits this seed.
+        self._known = TrainedState(np.zeros(0, np.uint8), Position(), {})
         if self._in_use is not None:  # If not, the network was lost, and it is asked for again.
             self._begin_anew(self._in_use, seed)
 

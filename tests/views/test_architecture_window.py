@@ -337,9 +337,9 @@ def test_saving_over_a_folder_is_told(window, qtbot, tmp_path):
     assert [each.name for each in tmp_path.iterdir()] == ["net.svg"]
 
 
-def test_a_format_that_cannot_be_written_is_told(window, qtbot, tmp_path):
-    assert ".png or .svg" in save_as(window, qtbot, tmp_path / "net.pdf")
-    assert list(tmp_path.iterdir()) == []
+def test_a_name_with_another_ending_gets_that_of_a_picture(window, qtbot, tmp_path):
+    assert "net.pdf.png" in save_as(window, qtbot, tmp_path / "net.pdf")
+    assert [path.name for path in tmp_path.iterdir()] == ["net.pdf.png"]
 
 
 def test_a_window_without_a_network_is_empty_and_saves_nothing(qtbot):
