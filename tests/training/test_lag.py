@@ -158,5 +158,5 @@ def test_the_presets_remember_eight_steps(cell, lag):
         learner for learner in lag_learners(DEFAULT_SETTINGS) if learner.settings.cell == cell
     )
     *_, accuracy = learn_lag(settings_for(learner.settings), lag)
-    # At the end of its chance the LSTM stands on either side of 95 %, as rounding falls.
+    # The LSTM ends at 0.9497 with one thread of BLAS, as the program has it, at 0.9595 with two.
     assert accuracy > 0.94
