@@ -6,7 +6,6 @@ what the session says is shown.
 
 from __future__ import annotations
 
-import numpy as np
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QCloseEvent
 from PyQt5.QtWidgets import (
@@ -24,7 +23,8 @@ from PyQt5.QtWidgets import (
 )
 
 from cells.registry import CELLS
-from formatting import LONGEST_PATTERN_TOLD, counted, shorten
+from formatting import counted
+from tasks.pattern import Pattern
 from training.checkpoint import Checkpoint
 from training.continuation import Continuation
 from training.loop import LONGEST_PERIOD_TRIED
@@ -42,7 +42,6 @@ from training.settings import (
 from training.shelf import Shelf
 from training.shelf_keeper import ShelfKeeper
 from training.states import Command
-from utils import format_pattern
 from views.actions import ACTIONS, WITHIN, make_action, make_button, set_tip
 from views.calm_wheel import CalmComboBox
 from views.control_panel import ControlPanel
@@ -239,7 +238,7 @@ class MainWindow(QMainWindow):
         self.training.render(view)
         self.further.render()
 
-    def _on_pattern(self, pattern: np.ndarray | None) -> None:
+    def _on_pattern(self, pattern: Pattern | None) -> None:
         self.output.show_pattern(pattern)
         self.session.set_pattern(pattern)
 
@@ -248,7 +247,8 @@ class MainWindow(QMainWindow):
 
     def _on_reached_goal(self) -> None:
         """Show what the network has learned, without being asked, unless that would take long."""
-        if len(self.session.view.trained_pattern) <= LONGEST_PERIOD_TRIED:
+        learned = self.session.view.trained_pattern
+        if learned and len(learned) <= LONGEST_PERIOD_TRIED:
             self.on_predict()
 
     def _on_continued(self, continuation: Continuation, epochs: int) -> None:
@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
     def _on_opened(self, checkpoint: Checkpoint) -> None:
         self.statusBar().clearMessage()
         _set_quietly(self.epochs, checkpoint.epochs_of_run)
-        if len(checkpoint.state.pattern):
+        if checkpoint.state.pattern is not None:
             self.pattern.show_pattern(checkpoint.state.pattern)
 
     def _on_saved(self, path: str) -> None:
@@ -363,9 +363,10 @@ class MainWindow(QMainWindow):
 
     def _ask_what_to_keep(self) -> None:
         view = self.session.view
-        learned = shorten(format_pattern(view.trained_pattern, ""), LONGEST_PATTERN_TOLD)
+        assert view.trained_pattern is not None  # It is another one than the one typed.
         box = QMessageBox(QMessageBox.Question, "Another pattern", "", parent=self)
         box.setObjectName("patternQuestion")
+        learned = view.trained_pattern.title
         box.setText(f"The network has learned {learned} for {counted(view.epoch, 'epoch')}.")
         box.setInformativeText(
             "Should it begin again from its initial weights, or keep what it learned and go on "
@@ -399,7 +400,7 @@ class MainWindow(QMainWindow):
 
     def _file_name(self) -> str:
         view = self.session.view
-        pattern = format_pattern(view.trained_pattern[:16], "") or "untrained"
+        pattern = view.trained_pattern.glyphs[:16] if view.trained_pattern else "untrained"
         return f"{pattern}-{view.epoch}-epochs.keras"
 
 

@@ -22,11 +22,6 @@ def shorten(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most] + ELLIPSIS
 
 
-def on_pattern(subject: str, pattern: str) -> str:
-    """``Loss on 0011``: what was learned from which pattern, as much of that as has room."""
-    return f"{subject} on {shorten(pattern, LONGEST_PATTERN_TOLD)}" if pattern else subject
-
-
 def shorten_start(text: str, most: int) -> str:
     """The last ``most`` characters, and an ellipsis in place of what is before them."""
     return text if len(text) <= most else ELLIPSIS + text[-most:]

@@ -16,7 +16,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from formatting import on_pattern
+from tasks.pattern import Pattern, on_pattern
 from views.colours import colours_for
 from views.epoch_bar import EpochBar, put_in_tab_order
 from views.epoch_cursor import EpochCursor
@@ -42,14 +42,14 @@ class Progress:
         current: the epoch under way; while none is, the newest that is done.
         fraction: part of the epoch now under way that is done, 0 to 1 (0 between epochs).
         status: one sentence: what the program is doing right now.
-        pattern: what is trained on, for the title; empty before.
+        pattern: what is trained on, for the title; None before.
     """
 
     planned: int
     current: int
     fraction: float
     status: str
-    pattern: str = ""
+    pattern: Pattern | None = None
 
 
 class ProgressWindow(QWidget):

@@ -12,10 +12,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from files import replace_file
 from options import Options
+from tasks.pattern import Pattern
 from terminal_reports import JsonReport, Report, TableReport
 from training.burst import trouble_in
 from training.checkpoint import Checkpoint
@@ -29,7 +28,6 @@ from training.settings import DEFAULT_PATTERN
 from training.status import sentence_of
 from training.together import Training
 from training.trace_file import save_trace, trace_of
-from utils import parse_pattern
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
 from workshop import create_model, load_backend, load_checkpoint, save_checkpoint
 
@@ -132,15 +130,14 @@ def _start(options: Options) -> Checkpoint:
     return replace(opened, backend=options.backend)
 
 
-def _patterns(options: Options, start: Checkpoint) -> list[np.ndarray]:
+def _patterns(options: Options, start: Checkpoint) -> list[Pattern]:
     if options.patterns:
-        return [parse_pattern(text) for text in options.patterns]
-    in_file = start.state.pattern
-    return [in_file if len(in_file) else parse_pattern(DEFAULT_PATTERN)]
+        return [Pattern.read(text) for text in options.patterns]
+    return [start.state.pattern or Pattern.read(DEFAULT_PATTERN)]
 
 
 def _learn(
-    options: Options, start: Checkpoint, network: Network, pattern: np.ndarray, report: Report
+    options: Options, start: Checkpoint, network: Network, pattern: Pattern, report: Report
 ) -> Checkpoint:
     """Train on from ``start``; where that leads, ready to be saved."""
     training = _training(start, network, pattern)
@@ -165,7 +162,7 @@ def _learn(
     )
 
 
-def _training(start: Checkpoint, network: Network, pattern: np.ndarray) -> Training:
+def _training(start: Checkpoint, network: Network, pattern: Pattern) -> Training:
     before = start.state if start.state.snapshot else None
     training = Training(network, pattern, start.seed, before)
     try:
@@ -179,7 +176,7 @@ def _write_files(
     options: Options,
     place: int,
     network: Network,
-    pattern: np.ndarray,
+    pattern: Pattern,
     checkpoint: Checkpoint,
 ) -> Iterator[Path]:
     """Write what was asked for of the pattern at ``place``, from 1; the path of each file."""
@@ -203,8 +200,8 @@ def _draw(path: Path, history: History) -> None:
     replace_file(path, lambda beside: save_progress_picture(beside, history))
 
 
-def _trace(path: Path, network: Network, pattern: np.ndarray) -> None:
-    trace = trace_of(network.settings, network.snapshot(), pattern)
-    replace_file(path, lambda beside: save_trace(beside, pattern, trace))
+def _trace(path: Path, network: Network, pattern: Pattern) -> None:
+    trace = trace_of(network.settings, network.snapshot(), pattern.symbols)
+    replace_file(path, lambda beside: save_trace(beside, pattern.symbols, trace))
     if trouble := trouble_in(trace):
         print(f"{path}: {trouble}", file=sys.stderr)

@@ -9,16 +9,15 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from formatting import counted, shorten, shorten_start
+from tasks.pattern import Pattern
 from training.continuation import Continuation, confidence_text
 from training.loop import PassDone
 from training.record import EpochRecord, accuracy_text, loss_text
-from utils import format_pattern, shortest_period
 
 LONGEST_SHOWN = 32
 """Symbols of a pattern that the table shows; a longer one is cut."""
@@ -31,7 +30,7 @@ class Report(Protocol):
         """Around the seconds in which the network is made."""
 
     def learning(
-        self, pattern: np.ndarray, epochs: range, targets: int
+        self, pattern: Pattern, epochs: range, targets: int
     ) -> AbstractContextManager[None]:
         """Around the training on one pattern: the numbers of its epochs, and the training
         targets of each."""
@@ -58,10 +57,10 @@ class JsonReport:
         return nullcontext()
 
     def learning(
-        self, pattern: np.ndarray, epochs: range, targets: int
+        self, pattern: Pattern, epochs: range, targets: int
     ) -> AbstractContextManager[None]:
         """Remember what every line names."""
-        self._pattern = format_pattern(pattern, separator="")
+        self._pattern = pattern.glyphs
         self._targets = targets
         return nullcontext()
 
@@ -86,7 +85,7 @@ class JsonReport:
             parameters=int(parameters),
             next=None if first is None else first.symbol,
             confidence=None if first is None else first.confidence,
-            continuation=format_pattern(continuation.symbols, separator=""),
+            continuation=continuation.glyphs,
             **trouble,
         )
 
@@ -114,14 +113,13 @@ class TableReport:
         return self._console.status("Preparing the network…", spinner=spinner)
 
     @contextmanager
-    def learning(self, pattern: np.ndarray, epochs: range, targets: int) -> Iterator[None]:
+    def learning(self, pattern: Pattern, epochs: range, targets: int) -> Iterator[None]:
         """Print the head of a table, and keep the bar under it up to date."""
         if self._patterns:
             self._print("")
         self._patterns += 1
-        period = shortest_period(pattern)
-        symbols = shorten(format_pattern(pattern, separator=""), LONGEST_SHOWN)
-        self._print(f"Pattern {symbols}, period {period:,}")
+        symbols = shorten(pattern.glyphs, LONGEST_SHOWN)
+        self._print(f"Pattern {symbols}, period {pattern.period:,}")
         if epochs:
             self._print(f"{'epoch':>6}  {'loss (nats)':>11}  {'accuracy':>8}  {'seconds':>7}")
         self._bar = self._make_bar()
@@ -185,9 +183,9 @@ class _PipeConsole(Console):
 
 def _continuation_text(continuation: Continuation) -> Text:
     """``0101 | 01[1]1``: the pattern, a bar, what the network says; brackets where it leaves."""
-    symbols = format_pattern(continuation.symbols, separator="")
+    symbols = continuation.glyphs
     text = Text.assemble(
-        shorten_start(format_pattern(continuation.pattern, separator=""), LONGEST_SHOWN),
+        shorten_start(continuation.pattern.glyphs, LONGEST_SHOWN),
         " | ",
         (symbols, "bold cyan"),
     )

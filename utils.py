@@ -1,18 +1,13 @@
-"""Patterns of zeros and ones: read them, write them, cut them into windows.
+"""Patterns of zeros and ones: how they are read, and how they are cut into windows.
 
-A *pattern* is one period of an endless repetition. Everything here is plain
-NumPy, so the window, the terminal and the tests use the same functions.
+A *pattern* is one period of an endless repetition.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
-
-import numpy as np
 
 from formatting import one_line, shorten
 
@@ -45,23 +40,23 @@ class PatternError(ValueError):
     """A text that is not a pattern. Its message is one sentence for the user."""
 
 
-def parse_pattern(text: str) -> np.ndarray:
+def parse_pattern(text: str) -> str:
     """Read a pattern written as ``0,1,0,1``, ``0101`` or ``0 1 0 1``, or pasted from elsewhere.
 
     That may be a list, a tuple, a string or an array as Python and NumPy print them, or a
     column of a table.
 
-    Returns the symbols as an array of ``uint8``, shape ``(length,)``.
+    Returns the symbols with nothing between them, ``0101``.
 
     Raises:
         PatternError: the text is empty, too long, has a symbol that is neither
             0 nor 1, or two commas or semicolons with nothing between them.
     """
-    symbols: list[int] = []
+    symbols = ""
     separator = ""
     for character in _without_wrapping(text):
         if character in "01":
-            symbols.append(int(character))
+            symbols += character
             separator = ""
         elif character in SEPARATORS:
             if separator or not symbols:
@@ -76,7 +71,7 @@ def parse_pattern(text: str) -> np.ndarray:
         raise PatternError(
             f"The pattern is longer than {LONGEST_PATTERN:,} symbols, the most that is possible."
         )
-    return np.array(symbols, dtype=np.uint8)
+    return symbols
 
 
 def _without_wrapping(text: str) -> str:
@@ -118,29 +113,6 @@ def shown(text: str, most: int = LONGEST_SENTENCE) -> str:
 def quoted(text: str) -> str:
     """A text as it can stand in a sentence: in one line, and not too long."""
     return f"`{''.join(map(visible, shorten(text, LONGEST_QUOTED)))}`"
-
-
-def format_pattern(symbols: Iterable[int], separator: str = ",") -> str:
-    """Write symbols the way the user may type them, by default ``0,1,0,1``."""
-    return separator.join(str(int(symbol)) for symbol in symbols)
-
-
-def shortest_period(pattern: np.ndarray) -> int:
-    """Length of the shortest block whose whole repetitions make up ``pattern``.
-
-    ``0101`` has period 2. ``010`` has period 3: repeated, it reads 010010…, and
-    no shorter block gives that.
-    """
-    length = len(pattern)
-    for period in range(1, length // 2 + 1):
-        if length % period == 0 and np.array_equal(pattern[period:], pattern[:-period]):
-            return period
-    return length
-
-
-def repeat_pattern(pattern: np.ndarray, length: int, start: int = 0) -> np.ndarray:
-    """``length`` symbols of the endless repetition, from position ``start`` (may be negative)."""
-    return pattern[np.arange(start, start + length) % len(pattern)]
 
 
 @dataclass(frozen=True)
@@ -190,67 +162,3 @@ class WindowShape:
     def calls(self, period: int) -> int:
         """Calls of the compiled graph that the passes of an epoch are made of."""
         return self.parts * self.passes(period)
-
-
-@dataclass(frozen=True)
-class Windows:
-    """A pattern cut for training: every row continues itself from window to window.
-
-    Attributes:
-        inputs: float32, ``(calls, updates, rows, window, 1)``.
-        targets: float32, ``(calls, updates, rows, 1)``: the symbol after each window.
-        order: int, at most ``(calls · updates · window,)``: the places of the flattened
-            targets in the order of time, every moment once.
-        period: the pattern's shortest period, in symbols.
-    """
-
-    inputs: np.ndarray
-    targets: np.ndarray
-    order: np.ndarray
-    period: int
-
-    @property
-    def calls(self) -> int:
-        """Calls of the compiled graph that make up an epoch."""
-        return len(self.inputs)
-
-    @property
-    def window(self) -> int:
-        """Symbols that are fed before each target."""
-        return self.inputs.shape[3]
-
-    @cached_property
-    def pattern(self) -> np.ndarray:
-        """One period of the pattern, uint8."""
-        first_row = self.inputs[:, :, 0, :, 0].reshape(-1)
-        return first_row[: self.period].astype(np.uint8)
-
-    @cached_property
-    def targets_in_time(self) -> np.ndarray:
-        """The targets of an epoch as ``uint8``, in the order of time, every moment once."""
-        return self.targets.reshape(-1)[self.order].astype(np.uint8)
-
-
-def cut_windows(pattern: np.ndarray, shape: WindowShape) -> Windows:
-    """Tile ``pattern`` and cut it so that row r continues row r of the window before.
-
-    Row r starts at offset r of the tiled pattern and moves on by one window at a
-    time, without gap or overlap, so a stateful net sees each row as one long
-    sequence. A call has the same shape for every pattern; a long period takes as
-    many as it needs to be seen whole.
-    """
-    period = shortest_period(pattern)
-    calls, updates = shape.calls(period), shape.updates_at_once
-    steps = calls * updates
-    starts = np.arange(steps)[:, None] * shape.window + np.arange(shape.rows)[None, :]
-    target_times = starts + shape.window
-    tiled = repeat_pattern(pattern, int(target_times[-1, -1]) + 1).astype(np.float32)
-    inputs = tiled[starts[..., None] + np.arange(shape.window)]
-    targets = tiled[target_times]
-    return Windows(
-        inputs=inputs.reshape(calls, updates, shape.rows, shape.window, 1),
-        targets=targets.reshape(calls, updates, shape.rows, 1),
-        # Of the rows that see a moment, the first has heard the most before it.
-        order=np.arange(target_times.size).reshape(steps, -1)[:, : shape.window].reshape(-1),
-        period=period,
-    )

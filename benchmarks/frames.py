@@ -19,8 +19,8 @@ import numpy as np
 from PyQt5.QtWidgets import QApplication, QSlider
 
 from progress_window import FRAME_INTERVAL, Progress, ProgressWindow
+from tasks.pattern import Pattern
 from training.record import EpochRecord, History
-from utils import repeat_pattern
 from views.epoch_cursor import EpochCursor
 
 FEW, MANY = 120, 10_000
@@ -28,7 +28,7 @@ FRAMES = 100
 WARM_UP = 10
 TARGETS = 1_024
 LARGEST_RATIO = 1.5
-PATTERN = np.array([0, 0, 0, 0, 1, 1, 1, 1, 0, 1, 1, 0, 0, 1, 0, 1], dtype=np.uint8)
+PATTERN = Pattern("0000111101100101")
 
 Act = Callable[[], None]
 
@@ -36,7 +36,7 @@ Act = Callable[[], None]
 def noisy_records(last: int) -> Iterator[EpochRecord]:
     """Epochs of a net that learns until epoch ``last``, every epoch a little off its course."""
     rng = np.random.default_rng(0)
-    targets = repeat_pattern(PATTERN, TARGETS)
+    targets = PATTERN.repeated(TARGETS)
     for epoch in count(1):
         doubt = 0.5 * (1 - 0.9 * epoch / last) + rng.normal(0, 0.05)
         predictions = np.clip(np.abs(targets - doubt), 0.01, 0.99).astype(np.float32)

@@ -20,6 +20,7 @@ import numpy as np
 
 from benchmarks._app import choose_screen
 from main import make_application, prepare_environment
+from tasks.pattern import Pattern
 
 if TYPE_CHECKING:
     from training.checkpoint import TrainedState
@@ -30,7 +31,7 @@ EPOCHS = 200
 MOVES = 60
 WARM_UP = 5
 MOST_MILLISECONDS = 100
-PATTERN = np.array([0, 0, 1, 0, 1, 1, 1, 0], dtype=np.uint8)
+PATTERN = Pattern("00101110")
 
 Move = Callable[[], None]
 
@@ -75,9 +76,11 @@ def open_window(size: tuple[int, int]) -> InsideWindow:
     from views.inside.window import InsideWindow
 
     history = History()
+    targets = PATTERN.symbols
     for epoch in range(1, EPOCHS + 1):
         predictions = np.full(len(PATTERN), 0.4, np.float32)
-        history.append(EpochRecord.from_evaluation(epoch, predictions, PATTERN, 8, 0.5, 0.06))
+        record = EpochRecord.from_evaluation(epoch, predictions, targets, 8, 0.5, 0.06)
+        history.append(record)
     window = InsideWindow(EpochCursor(history), NoisySnapshots(), DEFAULT_SETTINGS)
     window.resize(*size)
     window.show()

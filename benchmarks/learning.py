@@ -17,6 +17,7 @@ import numpy as np
 
 from cells.registry import CELLS
 from model import BACKENDS, create_model, load_backend
+from tasks.pattern import Pattern, cut_windows
 from training.continuation import continue_pattern
 from training.loop import Position, train
 from training.network import Network
@@ -28,7 +29,6 @@ from training.settings import (
     OPTIMIZERS,
     Settings,
 )
-from utils import cut_windows, format_pattern, shortest_period
 
 PERIODS_TO_CONTINUE = 2
 LOSSES_TOLD = 3
@@ -59,7 +59,7 @@ class Outcome:
         losses: of every epoch.
     """
 
-    pattern: str
+    pattern: Pattern
     seed: int
     right: int
     losses: tuple[float, ...]
@@ -75,32 +75,31 @@ class Outcome:
         return self.right == PERIODS_TO_CONTINUE * self.period
 
 
-def draw_patterns(count: int, periods: tuple[int, int], rng: np.random.Generator) -> list[str]:
+def draw_patterns(count: int, periods: tuple[int, int], rng: np.random.Generator) -> list[Pattern]:
     """Different primitive patterns; all periods of the range are equally likely to be tried."""
     shortest, longest = periods
-    drawn: dict[str, None] = {}
+    drawn: dict[Pattern, None] = {}
     while len(drawn) < count:
-        symbols = rng.integers(0, 2, rng.integers(shortest, longest + 1))
-        if shortest_period(symbols) == len(symbols):
-            drawn[format_pattern(symbols, separator="")] = None
+        pattern = Pattern.of(rng.integers(0, 2, rng.integers(shortest, longest + 1)))
+        if pattern.period == len(pattern):
+            drawn[pattern] = None
     return list(drawn)
 
 
-def learn(network: Network, pattern: str, seed: int, epochs: int) -> Outcome:
+def learn(network: Network, pattern: Pattern, seed: int, epochs: int) -> Outcome:
     """Train from the weights of ``seed``, then let the net predict two periods."""
-    symbols = np.array(list(pattern), np.uint8)
     network.initialise(seed)
-    steps = train(network, cut_windows(symbols, network.settings.window_shape), Position())
+    steps = train(network, cut_windows(pattern, network.settings.window_shape), Position())
     records = islice((step for step in steps if isinstance(step, EpochRecord)), epochs)
     losses = tuple(record.loss for record in records)
-    continuation = continue_pattern(network, symbols, PERIODS_TO_CONTINUE * len(symbols))
+    continuation = continue_pattern(network, pattern, PERIODS_TO_CONTINUE * len(pattern))
     departure = continuation.first_departure
     right = len(continuation.symbols) if departure is None else departure
     return Outcome(pattern, seed, right, losses)
 
 
 def learn_all(
-    network: Network, patterns: Sequence[str], seeds: int, epochs: int
+    network: Network, patterns: Sequence[Pattern], seeds: int, epochs: int
 ) -> Iterator[Outcome]:
     """Every pattern from the weights of the seeds 0, 1, …."""
     for pattern in patterns:
@@ -119,7 +118,7 @@ def describe_failure(outcome: Outcome) -> str:
     return (
         f"period {outcome.period:>2}  seed {outcome.seed}  "
         f"right for {outcome.right:>2} of {PERIODS_TO_CONTINUE * outcome.period:>2}  "
-        f"last losses {losses}  {outcome.pattern}"
+        f"last losses {losses}  {outcome.pattern.glyphs}"
     )
 
 

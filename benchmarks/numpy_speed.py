@@ -25,9 +25,9 @@ import numpy as np
 
 from custom_lstm import LSTMLayer
 from fast_lstm import FastLSTMLayer
+from tasks.pattern import Pattern, Windows, cut_windows
 from training.numpy_network import NumpyNetwork
 from training.settings import Settings
-from utils import Windows, cut_windows, parse_pattern
 
 PATTERN = "0010110111010011"
 DEFAULT_EPOCHS = 25
@@ -113,7 +113,7 @@ def main() -> None:
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_EPOCHS
     # All 64 updates of an epoch in one pass, so that both loops are as short as they can be.
     settings = replace(Settings(), updates=64, passes=1)
-    windows = cut_windows(parse_pattern(PATTERN), settings.window_shape)
+    windows = cut_windows(Pattern.read(PATTERN), settings.window_shape)
     epochs = {
         "NumPy": numpy_epoch(settings, windows, FastLSTMLayer),
         "readable": numpy_epoch(settings, windows, LSTMLayer),

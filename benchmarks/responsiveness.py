@@ -33,7 +33,7 @@ from training.settings import (
     Settings,
 )
 from training.states import RunState
-from utils import LONGEST_PATTERN, format_pattern
+from utils import LONGEST_PATTERN
 
 if TYPE_CHECKING:
     from app import MainWindow
@@ -130,7 +130,7 @@ def measure_largest(window: MainWindow, presses: int) -> bool:
     The pattern is the longest, so that a prediction takes long as well.
     """
     symbols = np.random.default_rng(0).integers(0, 2, LONGEST_PATTERN)
-    window.pattern.set_text(format_pattern(symbols, ""))
+    window.pattern.set_text("".join(map(str, symbols)))
     window.epochs.setValue(MOST_EPOCHS)
     window.on_start()
     wait_until(lambda: window.session.view.fraction > 0)

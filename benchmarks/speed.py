@@ -20,9 +20,9 @@ from collections.abc import Callable
 import numpy as np
 
 from model import create_model, load_backend
+from tasks.pattern import Pattern, cut_windows
 from training.loop import PassDone, Position, train
 from training.settings import DEFAULT_BACKEND, DEFAULT_PATTERN
-from utils import cut_windows, parse_pattern, repeat_pattern
 
 DEFAULT_ROUNDS = 9
 ORIGINAL_WINDOW = 4
@@ -56,7 +56,7 @@ def original_epoch() -> Callable[[], None]:
 def original_windows() -> tuple[np.ndarray, np.ndarray]:
     """Sliding windows, ``(36, 4, 1)``, and the symbol after each, ``(36, 1)``."""
     length = ORIGINAL_TARGETS + ORIGINAL_WINDOW
-    symbols = repeat_pattern(parse_pattern(DEFAULT_PATTERN), length).astype(np.float32)
+    symbols = Pattern.read(DEFAULT_PATTERN).repeated(length).astype(np.float32)
     windows = np.lib.stride_tricks.sliding_window_view(symbols[:-1], ORIGINAL_WINDOW)
     return windows[..., None], symbols[ORIGINAL_WINDOW:, None]
 
@@ -66,7 +66,7 @@ def own_epoch(backend: str) -> tuple[Callable[[], None], int]:
     network = create_model(backend)
     network.compile()
     network.initialise(seed=0)
-    windows = cut_windows(parse_pattern(DEFAULT_PATTERN), network.settings.window_shape)
+    windows = cut_windows(Pattern.read(DEFAULT_PATTERN), network.settings.window_shape)
     steps = train(network, windows, Position())
 
     def epoch() -> None:

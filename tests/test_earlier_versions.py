@@ -15,6 +15,7 @@ from options import parse_options
 from terminal import run_headless
 from training.lag import learn_lag, settings_for
 from training.lag_experiment import LagExperiment
+from training.run import facts_of
 from training.session import Session
 from training.settings import Settings
 from training.shelf import Shelf
@@ -91,9 +92,8 @@ def test_the_runs_of_a_shelf_are_there_as_they_were_left_and_go_on(qtbot, tmp_pa
         pass
     for run, expected in zip(shelf.runs, EXPECTED["shelf"], strict=True):
         facts = ("number", "title", "look", "is_hidden", "pattern", "right_for", "first_faultless")
-        assert {name: getattr(run, name) for name in facts} == {
-            name: expected[name] for name in facts
-        }
+        found = {"title": run.title, **facts_of(run)}
+        assert [found[name] for name in facts] == [expected[name] for name in facts]
         assert list(run.loss) == expected["loss"]
         check(went_on(shelf.file_of(run.id)), expected["numpy"])
     assert not shelf.trouble

@@ -5,7 +5,7 @@ import itertools
 import pytest
 
 from example_patterns import EXAMPLES, de_bruijn_cycle, random_pattern, thue_morse
-from utils import parse_pattern, shortest_period
+from tasks.pattern import Pattern
 
 
 @pytest.mark.parametrize("order", [1, 2, 3, 4, 6])
@@ -37,5 +37,5 @@ def test_a_random_pattern_is_the_same_for_the_same_seed():
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
 def test_every_example_has_a_period_of_at_most_a_window_and_says_why_it_is_there(example):
-    assert shortest_period(parse_pattern(example.symbols)) <= 16
+    assert Pattern.read(example.symbols).period <= 16
     assert example.why

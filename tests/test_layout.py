@@ -20,7 +20,7 @@ NEVER = {
 }
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts): path
-    for pattern in ("*.py", "cells/*.py", "training/*.py", "views/**/*.py")
+    for pattern in ("*.py", "cells/*.py", "tasks/*.py", "training/*.py", "views/**/*.py")
     for path in ROOT.glob(pattern)
 }
 """File of every module of the project, by its dotted name."""

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import model
+from tasks.pattern import Pattern, cut_windows
 from training.archive import ARRAYS, FACTS
 from training.checkpoint import Checkpoint, TrainedState
 from training.continuation import continue_pattern
@@ -18,11 +19,10 @@ from training.loop import Position, train
 from training.network import BackendUnavailable
 from training.record import EpochRecord
 from training.settings import Settings
-from utils import cut_windows, parse_pattern, repeat_pattern
 
 pytestmark = pytest.mark.slow
 
-PATTERN = parse_pattern("0010111")
+PATTERN = Pattern.read("0010111")
 
 
 def train_epochs(network, pattern, epochs, position=None):
@@ -73,7 +73,7 @@ def checkpoint_of(network, pattern, records, position):
 @pytest.mark.parametrize("seed", [0, 1])
 def test_epochs_are_what_fit_does_in_float32(keras_network, text, seed):
     """Patterns without a steep passage in these epochs, on which rounding would grow."""
-    pattern = parse_pattern(text)
+    pattern = Pattern.read(text)
     keras_network.initialise(seed)
     weights = keras_network.model.get_weights()
     records = train_epochs(keras_network, pattern, 3)
@@ -99,8 +99,8 @@ def test_an_epoch_is_what_fit_does_on_patterns_that_magnify_rounding(float64_net
     """On these, training is chaotic: after some epochs any two ways of rounding part."""
     float64_network.initialise(1)
     weights = float64_network.model.get_weights()
-    record = train_epochs(float64_network, parse_pattern(text), 1)[0]
-    (expected,) = fit_losses(float64_network.settings, weights, parse_pattern(text), 1)
+    record = train_epochs(float64_network, Pattern.read(text), 1)[0]
+    (expected,) = fit_losses(float64_network.settings, weights, Pattern.read(text), 1)
     assert record.training_loss == pytest.approx(expected, rel=0, abs=1e-8)
 
 
@@ -109,8 +109,8 @@ def test_ten_epochs_are_what_fit_does_in_float64(float64_network):
     for text in ("0101", "0011"):
         float64_network.initialise(1)
         weights = float64_network.model.get_weights()
-        records = train_epochs(float64_network, parse_pattern(text), 10)
-        expected = fit_losses(float64_network.settings, weights, parse_pattern(text), 10)
+        records = train_epochs(float64_network, Pattern.read(text), 10)
+        expected = fit_losses(float64_network.settings, weights, Pattern.read(text), 10)
         assert [r.training_loss for r in records] == pytest.approx(expected, rel=0, abs=1e-8)
 
 
@@ -128,8 +128,8 @@ def custom_twin(network, seed):
 def test_both_backends_train_alike_in_float32(keras_network, text, seed):
     """Where training is not chaotic, so that rounding does not grow within these epochs."""
     twin = custom_twin(keras_network, seed)
-    expected = train_epochs(keras_network, parse_pattern(text), 3)
-    records = train_epochs(twin, parse_pattern(text), 3)
+    expected = train_epochs(keras_network, Pattern.read(text), 3)
+    records = train_epochs(twin, Pattern.read(text), 3)
     assert [r.loss for r in records] == pytest.approx([r.loss for r in expected], rel=1e-3)
 
 
@@ -137,8 +137,8 @@ def test_both_backends_train_alike_in_float32(keras_network, text, seed):
 @pytest.mark.parametrize("text", ["0101", "0011"])
 def test_both_backends_train_alike_for_ten_epochs_in_float64(float64_network, text):
     twin = custom_twin(float64_network, seed=0)
-    expected = train_epochs(float64_network, parse_pattern(text), 10)
-    records = train_epochs(twin, parse_pattern(text), 10)
+    expected = train_epochs(float64_network, Pattern.read(text), 10)
+    records = train_epochs(twin, Pattern.read(text), 10)
     for name in ("loss", "training_loss"):
         wanted = [getattr(record, name) for record in expected]
         assert [getattr(record, name) for record in records] == pytest.approx(wanted, rel=1e-6)
@@ -158,7 +158,7 @@ def test_given_another_rate_and_bias_a_network_trains_as_one_that_was_made_with_
             network.retune(other)
             network.initialise(1)
         losses = [
-            [r.loss for r in train_epochs(each, parse_pattern("0011"), 2)] for each in networks
+            [r.loss for r in train_epochs(each, Pattern.read("0011"), 2)] for each in networks
         ]
     finally:
         keras_network.retune(made_with)
@@ -207,7 +207,7 @@ def test_a_run_is_the_forward_pass_of_a_plain_stateless_keras_net(keras_network)
 @pytest.mark.parametrize("heard", [10, model.RUN_CHUNK - 3, model.RUN_CHUNK])
 def test_a_free_run_feeds_its_own_predictions_back(keras_network, heard):
     train_epochs(keras_network, PATTERN, 1)
-    symbols = repeat_pattern(PATTERN, heard)
+    symbols = PATTERN.repeated(heard)
     free = keras_network.run(symbols, free_steps=9)
     by_hand = symbols.tolist()
     for _ in range(9):
@@ -295,7 +295,7 @@ def test_a_snapshot_of_another_net_is_refused_whole(keras_network):
 
 
 def test_a_long_pattern_pauses_between_passes_and_goes_on_exactly(keras_network):
-    pattern = np.random.default_rng(1).integers(0, 2, 2_500).astype(np.uint8)
+    pattern = Pattern.of(np.random.default_rng(1).integers(0, 2, 2_500))
     expected = train_epochs(keras_network, pattern, 1)[0]
     keras_network.initialise(0)
     windows = cut_windows(pattern, keras_network.settings.window_shape)
@@ -419,7 +419,7 @@ class TestFiles:
         model.save_checkpoint(tmp_path / "a.keras", networks[saver], checkpoint)
         opened = model.load_checkpoint(tmp_path / "a.keras")
         networks[opener].restore(opened.state.snapshot)
-        symbols = repeat_pattern(PATTERN, 40)
+        symbols = PATTERN.repeated(40)
         assert networks[opener].run(symbols) == pytest.approx(
             networks[saver].run(symbols), abs=1e-5
         )

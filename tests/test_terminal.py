@@ -17,6 +17,7 @@ import model
 import terminal
 from cells.registry import CELLS
 from options import Options
+from tasks.pattern import Pattern, cut_windows
 from terminal import run_headless
 from terminal_reports import LONGEST_SHOWN, TableReport
 from training.checkpoint import Checkpoint
@@ -25,7 +26,6 @@ from training.loop import Position, train
 from training.network import BackendUnavailable
 from training.record import EpochRecord
 from training.settings import Settings
-from utils import cut_windows, parse_pattern
 
 ROOT = Path(__file__).parent.parent
 TINY = Settings(units=(4, 4), rows=3, window=4, updates=5, passes=1)
@@ -69,7 +69,7 @@ def test_json_tells_what_the_training_loop_did(capsys):
 
     network = tiny_network()
     network.initialise(3)
-    pattern = parse_pattern("001")
+    pattern = Pattern.read("001")
     records = records_of(network, pattern, Position(), count=2)
     continuation = continue_pattern(network, pattern, 5)
     *epochs, result = json_lines(said.out)
@@ -163,7 +163,7 @@ def test_a_terminal_gets_a_progress_bar_that_is_gone_at_the_end(monkeypatch):
 
 def printed(capsys, pattern, probabilities):
     """What the table says about a continuation."""
-    continuation = Continuation(parse_pattern(pattern), np.array(probabilities, np.float32))
+    continuation = Continuation(Pattern.read(pattern), np.array(probabilities, np.float32))
     TableReport().result(continuation, parameters=30_651)
     return capsys.readouterr().out.splitlines()
 
@@ -236,7 +236,7 @@ def test_what_is_saved_is_all_that_is_needed_to_go_on(tmp_path, monkeypatch):
     straight.initialise(3)
     pattern = checkpoint.state.pattern
     (goes_on,) = records_of(resumed, pattern, checkpoint.state.position, count=1)
-    third = records_of(straight, parse_pattern("001"), Position(), count=3)[-1]
+    third = records_of(straight, Pattern.read("001"), Position(), count=3)[-1]
     assert goes_on.epoch == third.epoch
     np.testing.assert_array_equal(goes_on.predictions, third.predictions)
 
@@ -249,12 +249,12 @@ def test_the_trace_holds_every_gate_and_state_of_the_trained_network(capsys, tmp
         trace = dict(file)
     network = tiny_network()
     network.initialise(3)
-    pattern = parse_pattern("00111")
+    pattern = Pattern.read("00111")
     records_of(network, pattern, Position(), count=2)
     layers = [f"layer{layer}/{name}" for layer in (1, 2) for name in "ifgoch"]
     assert set(trace) == {"input", "output", *layers}
     assert trace["input"].tolist() == [0, 0, 1, 1, 1]
-    np.testing.assert_allclose(trace["output"], network.run(pattern), atol=1e-6)
+    np.testing.assert_allclose(trace["output"], network.run(pattern.symbols), atol=1e-6)
     for layer in ("layer1", "layer2"):
         i, f, g, o, c, h = (trace[f"{layer}/{name}"] for name in "ifgoch")
         assert h.shape == (5, 4)
@@ -457,17 +457,17 @@ def test_no_more_epochs_only_predict_and_change_nothing(pattern, saved, tmp_path
     network = model.create_model("numpy", SMALL)
     before = model.load_checkpoint(saved)
     network.restore(before.state.snapshot)
-    continuation = continue_pattern(network, parse_pattern(pattern), 8)
+    continuation = continue_pattern(network, Pattern.read(pattern), 8)
     assert result["pattern"] == pattern
     assert result["continuation"] == "".join(map(str, continuation.symbols))
     after = model.load_checkpoint(again)
     assert (after.goal, after.run_start, after.seed) == (2, 0, 5)
     assert after.state.position == before.state.position
-    assert after.state.pattern.tolist() == before.state.pattern.tolist()
+    assert after.state.pattern == before.state.pattern
     for name, array in before.state.snapshot.items():
         np.testing.assert_array_equal(after.state.snapshot[name], array)
     with np.load(trace) as arrays:
-        assert arrays["input"].tolist() == parse_pattern(pattern).tolist()
+        assert arrays["input"].tolist() == Pattern.read(pattern).symbols.tolist()
 
 
 def test_each_other_pattern_begins_with_the_file_and_a_new_optimizer(saved, capsys):
@@ -476,7 +476,7 @@ def test_each_other_pattern_begins_with_the_file_and_a_new_optimizer(saved, caps
     network = model.create_model("numpy", SMALL)
     network.restore(model.load_checkpoint(saved).state.snapshot)
     network.reset_optimizer()
-    windows = cut_windows(parse_pattern("0011"), SMALL.window_shape)
+    windows = cut_windows(Pattern.read("0011"), SMALL.window_shape)
     steps = train(network, windows, Position(epoch=3, began=3))
     records = islice((step for step in steps if isinstance(step, EpochRecord)), 2)
     told = [(line["epoch"], line["loss"]) for line in lines[:2]]
@@ -489,7 +489,7 @@ def test_what_goes_on_is_saved_with_its_whole_history(saved, tmp_path, capsys):
     before, after = model.load_checkpoint(saved), model.load_checkpoint(again)
     assert (after.goal, after.run_start, after.seed, len(after.records)) == (5, 2, 5, 5)
     assert [r.loss for r in after.records[:2]] == [r.loss for r in before.records]
-    assert after.state.pattern.tolist() == [0, 1]
+    assert after.state.pattern.glyphs == "01"
     assert (after.state.position.epoch, after.state.position.began) == (6, 3)
 
 
@@ -543,7 +543,7 @@ def test_the_network_of_the_options_is_trained_and_counted(cell, capsys):
     *epochs, result = json_lines(capsys.readouterr().out)
     network = model.create_model("numpy", settings)
     network.initialise(0)
-    pattern = parse_pattern("0011")
+    pattern = Pattern.read("0011")
     steps = train(network, cut_windows(pattern, settings.window_shape), Position())
     records = islice((step for step in steps if isinstance(step, EpochRecord)), 2)
     assert [epoch["loss"] for epoch in epochs] == [record.loss for record in records]

@@ -19,6 +19,7 @@ import numpy as np
 
 from cells.registry import CELLS
 from formatting import counted
+from tasks.pattern import Pattern
 from training.checkpoint import Checkpoint, TrainedState
 from training.file_parts import FileProblem, named, open_archive, read_array, read_json, unpack
 from training.loop import Position
@@ -43,7 +44,7 @@ from training.settings import (
     OPTIMIZERS,
     Settings,
 )
-from utils import LONGEST_PATTERN, shortest_period
+from utils import LONGEST_PATTERN, PatternError
 
 FACTS = "lstm_lab/training.json"
 ARRAYS = "lstm_lab/training.npz"
@@ -77,7 +78,8 @@ def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
         "parts": checkpoint.settings.window_shape.parts,
     }
     archive.writestr(FACTS, json.dumps(facts, indent=1))
-    arrays: dict[str, Any] = {"pattern": checkpoint.state.pattern}
+    pattern = checkpoint.state.pattern
+    arrays: dict[str, Any] = {"pattern": pattern.symbols if pattern else np.zeros(0, np.uint8)}
     arrays |= {f"network/{name}": array for name, array in checkpoint.state.snapshot.items()}
     arrays |= pack_records(checkpoint.records)
     with archive.open(ARRAYS, "w", force_zip64=True) as member:
@@ -98,6 +100,8 @@ def read_checkpoint(archive: ZipFile, layers: Settings) -> Checkpoint:
         return _read(archive, layers)
     except (FileProblem, OSError, MemoryError):
         raise
+    except PatternError as error:
+        raise FileProblem("The file's pattern is not one of zeros and ones.") from error
     except Exception as error:
         raise FileProblem("The file's training is damaged.") from error
 
@@ -136,7 +140,7 @@ def weights_alone(settings: Settings, weights: Mapping[str, np.ndarray], told: s
         seed=DEFAULT_SEED,
         goal=DEFAULT_EPOCHS,
         run_start=0,
-        state=TrainedState(np.zeros(0, np.uint8), Position(), {**untrained(settings), **weights}),
+        state=TrainedState(snapshot={**untrained(settings), **weights}),
         told=told,
     )
 
@@ -166,6 +170,7 @@ def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -
     if facts["backend"] not in BACKEND_NAMES:
         raise FileProblem(f"The file was trained by {named(facts['backend'])}, not known here.")
     records = tuple(unpack_records(arrays, settings))
+    symbols = read_array(arrays, "pattern", _check_pattern)
     run_start = _between(facts["run_start"], 0, len(records))
     checkpoint = Checkpoint(
         backend=facts["backend"],
@@ -175,7 +180,7 @@ def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -
         run_start=run_start,
         records=records,
         state=TrainedState(
-            pattern=read_array(arrays, "pattern", _check_pattern),
+            pattern=Pattern.of(symbols) if symbols.size else None,
             position=position,
             snapshot=_snapshot(arrays, settings),
         ),
@@ -185,20 +190,18 @@ def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -
     _check_training(checkpoint)
     # Files from before it was looked for do not say when the pattern was new.
     is_known = records and "began" in facts["position"] and position.began <= len(records)
-    if is_known and not are_of(records[-1], checkpoint.state.pattern, settings):
+    if is_known and not are_of(records[-1].targets, checkpoint.state.learned, settings.window):
         raise FileProblem("The file's last epoch was on another pattern than its training.")
     return checkpoint
 
 
 def _check_training(checkpoint: Checkpoint) -> None:
     state, settings = checkpoint.state, checkpoint.settings
-    if (state.pattern > 1).any():
-        raise FileProblem("The file's pattern is not one of zeros and ones.")
-    if not len(state.pattern):
+    if state.pattern is None:
         if checkpoint.records or state.position.passes:
             raise FileProblem("The file has epochs, but not the pattern that was trained on.")
         return
-    if state.position.passes > settings.window_shape.calls(shortest_period(state.pattern)):
+    if state.position.passes > settings.window_shape.calls(state.pattern.period):
         raise FileProblem("The file's epoch under way is longer than one of its pattern.")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from tasks.pattern import Pattern
 from training.loop import Position
 from training.record import EpochRecord
 from training.settings import Settings
@@ -17,14 +18,20 @@ class TrainedState:
     """What the owner of the network holds of a training.
 
     Attributes:
-        pattern: uint8, what was trained on, as typed; empty before any training.
+        pattern: what was trained on; None before any training.
         position: where in which epoch training stands.
         snapshot: the network's weights, optimizer and states.
     """
 
-    pattern: np.ndarray
-    position: Position
-    snapshot: Mapping[str, np.ndarray]
+    pattern: Pattern | None = None
+    position: Position = field(default_factory=Position)
+    snapshot: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+    @property
+    def learned(self) -> Pattern:
+        """The pattern, where an epoch is done: then there is one."""
+        assert self.pattern is not None
+        return self.pattern
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,9 +55,7 @@ class Checkpoint:
     goal: int
     run_start: int
     records: tuple[EpochRecord, ...] = ()
-    state: TrainedState = field(
-        default_factory=lambda: TrainedState(np.zeros(0, np.uint8), Position(), {})
-    )
+    state: TrainedState = field(default_factory=TrainedState)
     told: str = ""
 
     @property

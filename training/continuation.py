@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tasks.pattern import Pattern
 from training.burst import burst_sentence, steps_before
 from training.cost import steps_at_once
 from training.network import Network, answered
 from training.record import THRESHOLD
 from training.steps import Steps, finished
-from utils import repeat_pattern, shortest_period
 
 PERIODS_HEARD = 2
 SYMBOLS_HEARD = 256
@@ -45,13 +45,13 @@ class Continuation:
     """A pattern and the symbols that a network predicts after it.
 
     Attributes:
-        pattern: uint8 ``(length,)``, what the user typed; at least one symbol.
+        pattern: what the user typed.
         probabilities: float32 ``(predicted,)``, the probability of a 1 for each
             predicted symbol; may be empty. All of them are numbers.
         has_burst: whether more was asked for, but what the network says next is no number.
     """
 
-    pattern: np.ndarray
+    pattern: Pattern
     probabilities: np.ndarray
     has_burst: bool = False
 
@@ -61,6 +61,11 @@ class Continuation:
         return (self.probabilities > THRESHOLD).astype(np.uint8)
 
     @property
+    def glyphs(self) -> str:
+        """The same as they are written."""
+        return "".join(map(str, self.symbols))
+
+    @property
     def confidences(self) -> np.ndarray:
         """Probability of each symbol that was chosen, 0.5 to 1."""
         return np.maximum(self.probabilities, 1 - self.probabilities)
@@ -68,7 +73,7 @@ class Continuation:
     @property
     def expected(self) -> np.ndarray:
         """The symbols that the endless repetition of the pattern has there, uint8."""
-        return repeat_pattern(self.pattern, len(self.probabilities), start=len(self.pattern))
+        return self.pattern.repeated(len(self.probabilities), start=len(self.pattern))
 
     @property
     def first_departure(self) -> int | None:
@@ -90,12 +95,12 @@ class Continuation:
         return burst_sentence(place) if self.has_burst else ""
 
 
-def continue_pattern(network: Network, pattern: np.ndarray, steps: int) -> Continuation:
+def continue_pattern(network: Network, pattern: Pattern, steps: int) -> Continuation:
     """The same as :func:`continuing`, all at once."""
     return finished(continuing(network, pattern, steps))
 
 
-def continuing(network: Network, pattern: np.ndarray, steps: int) -> Steps[Continuation]:
+def continuing(network: Network, pattern: Pattern, steps: int) -> Steps[Continuation]:
     """Let ``network`` go on after ``pattern`` for ``steps`` symbols, fed with its own predictions.
 
     Before that it hears whole periods of the pattern, from zero state, until its
@@ -123,9 +128,9 @@ def _running(network: Network, symbols: np.ndarray, free_steps: int = 0) -> Step
     return np.concatenate(pieces)
 
 
-def _lead_in(network: Network, pattern: np.ndarray) -> np.ndarray:
+def _lead_in(network: Network, pattern: Pattern) -> np.ndarray:
     """What ``network`` hears before it goes on alone."""
-    lead_in = repeat_pattern(pattern, symbols_heard(shortest_period(pattern)))
+    lead_in = pattern.repeated(symbols_heard(pattern.period))
     return lead_in if network.settings.stateful else lead_in[-network.settings.window :]
 
 
@@ -134,12 +139,12 @@ def symbols_heard(period: int) -> int:
     return -(-max(PERIODS_HEARD * period, SYMBOLS_HEARD) // period) * period
 
 
-def right_for(network: Network, pattern: np.ndarray, most: int) -> int:
+def right_for(network: Network, pattern: Pattern, most: int) -> int:
     """The same as :func:`measuring_right_for`, all at once."""
     return finished(measuring_right_for(network, pattern, most))
 
 
-def measuring_right_for(network: Network, pattern: np.ndarray, most: int) -> Steps[int]:
+def measuring_right_for(network: Network, pattern: Pattern, most: int) -> Steps[int]:
     """How many symbols ``network``, going on alone, gets right before its first fault.
 
     As long as it is right, what is fed back to it is the pattern itself. So it is fed
@@ -148,7 +153,7 @@ def measuring_right_for(network: Network, pattern: np.ndarray, most: int) -> Ste
     Returns:
         ``most`` if there is no fault as far as that.
     """
-    lead_in, held_back = _lead_in(network, pattern), repeat_pattern(pattern, most)
+    lead_in, held_back = _lead_in(network, pattern), pattern.repeated(most)
     heard = np.concatenate([lead_in, held_back[:-1]])
     probabilities = (yield from _running(network, heard))[len(lead_in) - 1 :]
     is_right = np.isfinite(probabilities) & ((probabilities > THRESHOLD) == held_back)
@@ -156,12 +161,7 @@ def measuring_right_for(network: Network, pattern: np.ndarray, most: int) -> Ste
     return int(faults[0]) if faults.size else most
 
 
-def is_faultless(network: Network, pattern: np.ndarray) -> bool:
-    """The same as :func:`trying_if_faultless`, all at once."""
-    return finished(trying_if_faultless(network, pattern))
-
-
-def trying_if_faultless(network: Network, pattern: np.ndarray) -> Steps[bool]:
+def trying_if_faultless(network: Network, pattern: Pattern) -> Steps[bool]:
     """Whether ``network`` continues the pattern for two periods without a fault."""
-    symbols = FAULTLESS_PERIODS * shortest_period(pattern)
+    symbols = FAULTLESS_PERIODS * pattern.period
     return (yield from measuring_right_for(network, pattern, symbols)) == symbols

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tasks.pattern import Pattern
 from training.learner import Learner
 from training.prepared_training import PreparedTraining
 from training.settings import Settings
@@ -14,7 +15,7 @@ COUNTING = PreparedTraining(
         "go and the count begins anew. Nobody told it to. From about every second seed it finds "
         "another way; try some."
     ),
-    pattern="0001",
+    pattern=Pattern("0001"),
     epochs=20,
     look_at=20,
     learners=(Learner("LSTM, 2 units", Settings(units=(2,), rows=16, passes=4).at_rate(0.02)),),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from tasks.pattern import Pattern
 from training.learner import Learner
 from training.prepared_training import PreparedTraining
 from training.settings import Settings
@@ -38,7 +39,7 @@ VANISHING = PreparedTraining(
         "In the LSTM the cell state passes it on, multiplied by the forget gate alone. This "
         "pattern needs no memory, so the simple RNN learns it all the same, and sooner."
     ),
-    pattern="01",
+    pattern=Pattern("01"),
     epochs=12,
     look_at=12,
     learners=(
@@ -54,7 +55,7 @@ EXPLODING = PreparedTraining(
         "clipping, one such gradient throws the weights far, and the loss leaps; clipped to a "
         "length of 1, the same training goes on and learns. Step on to see it happen."
     ),
-    pattern="00010111",
+    pattern=Pattern("00010111"),
     epochs=16,
     look_at=3,
     learners=(

@@ -17,10 +17,10 @@ from enum import Enum, auto
 import numpy as np
 
 from cells.registry import CELLS
+from tasks.pattern import Pattern
 from training.checkpoint import TrainedState
 from training.numpy_network import HiddenGradients, numpy_network
 from training.settings import Settings
-from utils import repeat_pattern, shortest_period
 
 STEPS = 100
 """Symbols that are read before the target."""
@@ -106,7 +106,7 @@ class GradientProbe:
             ValueError: the state is that of a net with other settings.
         """
         self._network.restore(state.snapshot)
-        symbols, targets = places(state.pattern)
+        symbols, targets = places(state.learned)
         # Weights that have been thrown far may overflow; what comes of it is told in words.
         with np.errstate(all="ignore"):
             gradients = self._network.hidden_gradients(symbols, targets)
@@ -125,15 +125,15 @@ class GradientProbe:
         return np.array([_running_product(values[gate]) for values in gradients.values])
 
 
-def places(pattern: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def places(pattern: Pattern) -> tuple[np.ndarray, np.ndarray]:
     """What is read before some places of the endless repetition, and the symbols there.
 
     Returns:
         ``(places, STEPS)`` and ``(places,)``.
     """
-    period = shortest_period(pattern)
+    period = pattern.period
     starts = np.linspace(0, period, min(period, MOST_PLACES), endpoint=False).astype(int)
-    rows = np.array([repeat_pattern(pattern, STEPS + 1, start) for start in starts], np.float64)
+    rows = np.array([pattern.repeated(STEPS + 1, start) for start in starts], np.float64)
     return rows[:, :-1], rows[:, -1]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from training.checkpoint import TrainedState
@@ -91,7 +90,7 @@ class Group(QObject):
             parent: Qt's.
         """
         super().__init__(parent)
-        self.plan = GroupPlan((), "", np.zeros(0, np.uint8), seed=0)
+        self.plan = GroupPlan((), "", None, seed=0)
         self.members: tuple[Member, ...] = ()
         self.goal = 0
         self.ready = 0
@@ -213,6 +212,7 @@ class Group(QObject):
         self._prepare_next(problem)
 
     def _training(self, place: int, member: Member) -> Training:
+        assert self.plan.pattern is not None  # There is somebody who learns it.
         return Training(
             self._networks.of(self.plan.choice(place)),
             self.plan.pattern,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
+from tasks.pattern import Pattern
 from training.checkpoint import Checkpoint, TrainedState
 from training.networks import NetworkChoice
 from training.record import EpochRecord
@@ -20,29 +19,21 @@ class Learner:
     settings: Settings
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class GroupPlan:
     """Who learns what.
 
     Attributes:
         learners: no two with the same settings.
         backend: name of what computes all of their networks.
-        pattern: uint8, what all of them learn.
+        pattern: what all of them learn; None where nobody does.
         seed: of the initial weights of all of them.
     """
 
     learners: tuple[Learner, ...]
     backend: str
-    pattern: np.ndarray
+    pattern: Pattern | None
     seed: int
-
-    def is_same(self, other: GroupPlan) -> bool:
-        """Whether training by either gives the same."""
-        return (self.learners, self.backend, self.seed) == (
-            other.learners,
-            other.backend,
-            other.seed,
-        ) and np.array_equal(self.pattern, other.pattern)
 
     def choice(self, place: int) -> NetworkChoice:
         """The network of the learner at ``place``, from 0."""

@@ -12,11 +12,11 @@ from typing import Any
 
 import numpy as np
 
+from tasks.pattern import Windows
 from training.continuation import FAULTLESS_PERIODS, symbols_heard, trying_if_faultless
 from training.network import Network, answered
 from training.record import THRESHOLD, EpochRecord
 from training.steps import Steps
-from utils import Windows
 
 LONGEST_PERIOD_TRIED = 500
 """Of a longer one a free run takes so long that training would stand still for it."""
@@ -94,7 +94,7 @@ def train(
     Raises:
         Exploded: loss or predictions are not numbers.
     """
-    if windows.period > LONGEST_PERIOD_TRIED:
+    if windows.pattern.period > LONGEST_PERIOD_TRIED:
         position.first_faultless = None
     rows = network.settings.window_shape.rows_asked
     while True:
@@ -154,7 +154,7 @@ def _record(windows: Windows, position: Position, predictions: np.ndarray) -> Ep
         epoch=position.epoch,
         predictions=predictions[:, : windows.window].reshape(-1).astype(np.float32),
         targets=windows.targets_in_time,
-        period=windows.period,
+        period=windows.pattern.period,
         training_loss=position.loss_sum / windows.calls,
         seconds=position.seconds,
     )
@@ -167,9 +167,9 @@ def _shows_no_fault(windows: Windows, predictions: np.ndarray) -> bool:
     fed as long as it is right. Where that row erred, the run need not be made: that spares
     most of the early epochs the time of one.
     """
-    heard = symbols_heard(windows.period)
+    heard = symbols_heard(windows.pattern.period)
     times = windows.window * np.arange(1, predictions.size // predictions.shape[-1] + 1)
-    asked = (times >= heard) & (times < heard + FAULTLESS_PERIODS * windows.period)
+    asked = (times >= heard) & (times < heard + FAULTLESS_PERIODS * windows.pattern.period)
     first_row = predictions.reshape(len(times), -1)[:, 0] > THRESHOLD
     expected = windows.targets.reshape(len(times), -1)[:, 0] > THRESHOLD
     return np.array_equal(first_row[asked], expected[asked])

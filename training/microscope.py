@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tasks.pattern import Pattern
 from training.burst import trouble_in
 from training.checkpoint import TrainedState
 from training.numpy_network import Trace, numpy_network
 from training.settings import Settings
-from utils import repeat_pattern
 
 FEWEST_STEPS = 32
 LEAST_PERIODS = 2
@@ -22,10 +22,10 @@ MOST_STEPS = 200
 """Of a longer pattern only the beginning is fed: more steps could not be told apart."""
 
 
-def symbols_to_feed(pattern: np.ndarray) -> np.ndarray:
+def symbols_to_feed(pattern: Pattern) -> np.ndarray:
     """The pattern as typed, repeated to two periods and about 32 steps, cut at 200; uint8."""
     periods = max(LEAST_PERIODS, -(-FEWEST_STEPS // len(pattern)))
-    return repeat_pattern(pattern, min(periods * len(pattern), MOST_STEPS))
+    return pattern.repeated(min(periods * len(pattern), MOST_STEPS))
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +92,7 @@ class Microscope:
             ValueError: the state is that of a net with other settings.
         """
         self._network.restore(state.snapshot)
-        follower = state.pattern[len(symbols) % len(state.pattern)]
+        (follower,) = state.learned.repeated(1, start=len(symbols))
         weights = [name for name in state.snapshot if name.startswith("weights/")]
         return Inspection(
             settings=self.settings,

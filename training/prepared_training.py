@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tasks.pattern import Pattern
 from training.learner import Learner
 from training.settings import DEFAULT_SEED
 
@@ -15,7 +16,7 @@ class PreparedTraining:
     Attributes:
         title: in the menu and on the window.
         says: what happens and why, in two or three sentences.
-        pattern: one period, of zeros and ones.
+        pattern: what they learn.
         epochs: how long each is trained.
         look_at: the epoch at which it is seen best.
         learners: the networks.
@@ -24,7 +25,7 @@ class PreparedTraining:
 
     title: str
     says: str
-    pattern: str
+    pattern: Pattern
     epochs: int
     look_at: int
     learners: tuple[Learner, ...]

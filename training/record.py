@@ -29,13 +29,11 @@ def _accuracies(predictions: np.ndarray, targets: np.ndarray) -> np.ndarray:
     return np.mean((predictions > THRESHOLD) == (targets > THRESHOLD), axis=1)
 
 
-def binary_cross_entropy(predictions: np.ndarray, targets: np.ndarray) -> float:
-    """Mean of −y·ln p − (1 − y)·ln(1 − p), in nats, p kept 1e-7 from 0 and 1 as Keras does."""
-    return float(_losses(predictions[np.newaxis], targets)[0])
-
-
 def _losses(predictions: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    """The same for each of several epochs on the same targets, a row of predictions each."""
+    """Mean of −y·ln p − (1 − y)·ln(1 − p), in nats, p kept 1e-7 from 0 and 1 as Keras does.
+
+    Of each of several epochs on the same targets, a row of predictions each.
+    """
     p = np.clip(predictions.astype(np.float64), _SMALLEST_PROBABILITY, 1 - _SMALLEST_PROBABILITY)
     return -np.mean(np.where(targets > THRESHOLD, np.log(p), np.log1p(-p)), axis=1)
 

@@ -8,10 +8,11 @@ from zipfile import ZipFile
 
 import numpy as np
 
+from tasks.pattern import Pattern
 from training.file_parts import FileProblem, read_array
 from training.record import EpochRecord
 from training.settings import MOST_EPOCHS, Settings
-from utils import LONGEST_PATTERN, repeat_pattern, shortest_period
+from utils import LONGEST_PATTERN
 
 MOST_RECORDS = 10 * MOST_EPOCHS
 MOST_PREDICTIONS = 25_000_000
@@ -100,8 +101,8 @@ def _targets(arrays: ZipFile, block: int, period: int, settings: Settings) -> np
             )
 
     targets = read_array(arrays, f"records/targets/{block}", check)
-    repeats = np.array_equal(targets[period:], targets[: count - period])
-    if (targets > 1).any() or not repeats or shortest_period(targets[:period]) != period:
+    pattern = None if (targets > 1).any() else Pattern.of(targets[:period])
+    if not (pattern and pattern.period == period and are_of(targets, pattern)):
         raise FileProblem("The file's history has targets that are not those of its pattern.")
     return targets
 
@@ -122,7 +123,6 @@ def _predictions(arrays: ZipFile, block: int, targets: int, epochs: int, room: i
     return rows
 
 
-def are_of(record: EpochRecord, pattern: np.ndarray, settings: Settings) -> bool:
-    """Whether an epoch was one on ``pattern``."""
-    expected = repeat_pattern(pattern, len(record.targets), start=settings.window)
-    return np.array_equal(record.targets, expected)
+def are_of(targets: np.ndarray, pattern: Pattern, start: int = 0) -> bool:
+    """Whether they are the symbols of ``pattern`` from ``start`` on."""
+    return np.array_equal(targets, pattern.repeated(len(targets), start))

@@ -11,12 +11,13 @@ import numpy as np
 
 from cells.registry import CELLS
 from formatting import one_line
+from tasks.pattern import Pattern
 from training.archive import check_settings
 from training.checkpoint import Checkpoint
 from training.file_parts import FileProblem
 from training.record import LARGEST_LOSS
 from training.settings import Settings
-from utils import LONGEST_PATTERN, format_pattern
+from utils import PatternError
 
 HELD_BACK = 1000
 """Symbols behind the stretch that is trained on, with which the free run is compared."""
@@ -44,7 +45,7 @@ class Run:
         backend: name of the backend that trained last.
         settings: of the network and its training.
         seed: of the initial weights.
-        pattern: what was trained on last, written ``0011``.
+        pattern: what was trained on last.
         parameters: trainable numbers of the network.
         loss: of each epoch, in nats.
         accuracy: of each epoch, 0 to 1.
@@ -58,7 +59,7 @@ class Run:
     backend: str
     settings: Settings
     seed: int
-    pattern: str
+    pattern: Pattern
     parameters: int
     loss: tuple[float, ...]
     accuracy: tuple[float, ...]
@@ -118,7 +119,7 @@ def run_of(checkpoint: Checkpoint, parameters: int) -> Run:
         backend=checkpoint.backend,
         settings=checkpoint.settings,
         seed=checkpoint.seed,
-        pattern=format_pattern(checkpoint.state.pattern, ""),
+        pattern=checkpoint.state.learned,
         parameters=parameters,
         loss=tuple(record.loss for record in records),
         accuracy=tuple(record.accuracy for record in records),
@@ -136,7 +137,7 @@ def plain_name(text: str) -> str:
 
 def facts_of(run: Run) -> dict[str, Any]:
     """A run as what JSON can hold."""
-    return asdict(run)
+    return asdict(run) | {"pattern": run.pattern.glyphs}
 
 
 def run_from(facts: Mapping[str, Any]) -> Run:
@@ -148,13 +149,14 @@ def run_from(facts: Mapping[str, Any]) -> Run:
     try:
         settings = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
         curves = {name: _curve(facts[name]) for name in ("loss", "accuracy", "seconds")}
-        run = Run(
-            **{**facts, **curves, "settings": settings, "name": plain_name(facts.get("name", ""))}
-        )
+        words = {"pattern": Pattern(facts["pattern"]), "name": plain_name(facts.get("name", ""))}
+        run = Run(**{**facts, **curves, **words, "settings": settings})
         check_settings(settings)
         _check(run)
     except FileProblem:
         raise
+    except PatternError as error:
+        raise FileProblem("The run's pattern is not one of zeros and ones.") from error
     except Exception as error:
         raise FileProblem(f"The run's facts are damaged ({type(error).__name__}).") from error
     return run
@@ -179,8 +181,6 @@ def _check(run: Run) -> None:
     counts += [count for count in (run.first_faultless, run.right_for) if count is not None]
     if not all(type(count) is int and 0 <= count <= LARGEST_COUNT for count in counts):
         raise FileProblem("The run has a count that is not one.")
-    if not 0 < len(run.pattern) <= LONGEST_PATTERN or set(run.pattern) - {"0", "1"}:
-        raise FileProblem("The run's pattern is not one of zeros and ones.")
     _check_curves(run)
 
 

@@ -9,9 +9,9 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-import numpy as np
 from PyQt5.QtCore import QObject, Qt, QThread, pyqtSignal
 
+from tasks.pattern import Pattern
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import PassDone
 from training.network import LayerDescription
@@ -41,7 +41,6 @@ from training.status import NEXT_NETWORK, NOT_ANSWERING, status_sentence
 from training.undo import BY_SETTINGS, BY_UNDO, KEEP_NETWORK, UNDO, Left
 from training.view import View
 from training.worker import TrainingWorker
-from utils import shortest_period
 
 PATIENCE = 0.4
 PATIENCE_WITH_A_FILE = 1.2
@@ -54,9 +53,9 @@ def _stay() -> None:
 
 def _fraction_done(state: TrainedState, settings: Settings) -> float:
     """How much of the epoch under way is done: half of an epoch are its training passes."""
-    if not state.position.passes or not len(state.pattern):
+    if not state.position.passes or state.pattern is None:
         return 0.0
-    calls = settings.window_shape.calls(shortest_period(state.pattern))
+    calls = settings.window_shape.calls(state.pattern.period)
     return min(state.position.passes / calls, 1) / 2
 
 
@@ -126,8 +125,8 @@ class Session(QObject):
         self._next_is_ready = False
         self._when_ready: Callable[[], None] | None = None
         self._why_unavailable = ""
-        self._typed: np.ndarray | None = None
-        self._trained: np.ndarray = np.zeros(0, np.uint8)
+        self._typed: Pattern | None = None
+        self._trained: Pattern | None = None
         self._epochs = DEFAULT_EPOCHS
         self._goal = DEFAULT_EPOCHS
         self._run_start = 0
@@ -249,9 +248,7 @@ class Session(QObject):
         return waits and self._silence.is_silent
 
     def _pattern_changed(self) -> bool:
-        if self._typed is None or not len(self._trained):
-            return False
-        return not np.array_equal(self._typed, self._trained)
+        return None not in (self._typed, self._trained) and self._typed != self._trained
 
     def _commands(self) -> frozenset[Command]:
         allowed = set(LEGAL[self._state])
@@ -259,7 +256,7 @@ class Session(QObject):
             allowed.add(Command.REPLACE_PROCESS)
         if not self._network_ready:
             allowed -= NEEDS_NETWORK
-            if len(self._trained) or self._has_opened_weights:
+            if self._trained or self._has_opened_weights:
                 # They would have to reset the network.
                 allowed -= {Command.NEW_WEIGHTS, Command.SET_SEED}
         if self._undo is None and self._next is None:
@@ -268,7 +265,7 @@ class Session(QObject):
             allowed.discard(Command.BRANCH)
         if self._typed is None:
             allowed -= NEEDS_PATTERN
-        if len(self._trained):
+        if self._trained:
             # On a changed pattern only Start goes on, since it asks what to keep.
             allowed -= (
                 {Command.CONTINUE, Command.STEP} if self._pattern_changed() else {Command.START}
@@ -314,7 +311,7 @@ class Session(QObject):
             return
         seed = self._seed if seed is None else seed
         choice = replace(self._choice, settings=settings)
-        is_trained = len(self._trained) or self._has_opened_weights
+        is_trained = self._trained or self._has_opened_weights
         if choice == self._choice:
             self._prepare(None)
             if seed != self._seed:
@@ -350,7 +347,7 @@ class Session(QObject):
             return
         self._reset_to(self._next_seed, BY_SETTINGS, choice=self._next)
 
-    def set_pattern(self, pattern: np.ndarray | None) -> None:
+    def set_pattern(self, pattern: Pattern | None) -> None:
         """Take the pattern that is typed now; None while it is not a valid one."""
         if self._allows(Command.SET_PATTERN):
             self._typed = pattern
@@ -407,7 +404,7 @@ class Session(QObject):
 
     def _begin(self, go: Callable[[], None], keep: bool) -> None:
         """Load the typed pattern and ``go``."""
-        if len(self._trained) and not keep:
+        if self._trained and not keep:
             self._reset_to(
                 self._seed,
                 "beginning again",
@@ -479,7 +476,7 @@ class Session(QObject):
     def _change_seed(self, seed: int) -> None:
         """Bring in the initial weights of another seed; what this ends can be brought back."""
         self._next_seed = seed
-        if len(self._trained) or self._has_opened_weights:
+        if self._trained or self._has_opened_weights:
             self._reset_to(seed, "New weights")
             return
         self._seed = seed
@@ -503,7 +500,7 @@ class Session(QObject):
             self._now_in_use(arriving)
             self._seed = seed
             self._has_opened_weights = False
-            self._trained = np.zeros(0, np.uint8)
+            self._trained = None
             self._run_start, self._goal = 0, self._epochs
             self.snapshots.clear()
             self._replace_history()
@@ -626,11 +623,11 @@ class Session(QObject):
 
     def _on_lost(self, known: TrainedState, sentence: str) -> None:
         """The network has ended by itself: the next one goes on from the last known moment."""
-        is_untrained = not (len(self._trained) or self._has_opened_weights)
+        is_untrained = not (self._trained or self._has_opened_weights)
         if not known.snapshot or is_untrained:  # Another seed may have been chosen since.
             # It had no weights yet, so that nothing of what it was asked for has begun.
             self._drawn_for = None
-            self._trained = np.zeros(0, np.uint8)
+            self._trained = None
         if self._in_use is not None:
             self._fraction = _fraction_done(known, self._in_use.settings)
         self._in_use, self._when_ready = None, None
@@ -644,7 +641,7 @@ class Session(QObject):
     def _go_on_in_another_process(self, state: RunState) -> None:
         """Go on with what was being trained as soon as it is there; the rest is asked for anew."""
         self._enter(self._state_at_rest())
-        if not len(self._trained):
+        if not self._trained:
             return
         if state is RunState.TRAINING:
             self._once_ready(lambda: self._train(self._goal))
@@ -716,7 +713,7 @@ class Session(QObject):
         if checkpoint.records and checkpoint.state.position.passes == 0:
             # Within an epoch, the weights are no longer those that its predecessor ended with.
             snapshots.add(len(checkpoint.records), checkpoint.state)
-        weights_alone = not len(checkpoint.state.pattern)
+        weights_alone = checkpoint.state.pattern is None
         self._take_up(Left(checkpoint, snapshots, "opening a file", weights_alone))
 
     def _take_up(self, left: Left) -> None:
@@ -725,7 +722,7 @@ class Session(QObject):
         self._goal, self._run_start = checkpoint.goal, checkpoint.run_start
         self._epochs = checkpoint.epochs_of_run
         self._trained = checkpoint.state.pattern
-        if len(self._trained):
+        if self._trained:
             self._typed = self._trained
         self._has_opened_weights = left.opened_weights
         self._told = checkpoint.told
@@ -751,7 +748,7 @@ class Session(QObject):
         self.changed.emit()
 
     def _state_at_rest(self) -> RunState:
-        if not len(self._trained):
+        if not self._trained:
             return RunState.READY
         return RunState.FINISHED if len(self.history) >= self._goal else RunState.PAUSED
 

@@ -81,7 +81,7 @@ class ShelfWorker(QObject):
         problem = ""
         try:
             network = self._network_with(checkpoint)
-            symbols = right_for(network, checkpoint.state.pattern, HELD_BACK)
+            symbols = right_for(network, checkpoint.state.learned, HELD_BACK)
             self.measured.emit(run, symbols)
             write_run(
                 self._folder,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from PyQt5.QtCore import QObject, pyqtSignal
 
+from tasks.pattern import Pattern
 from training.group import Group, Member
 from training.learner import GroupPlan, Learner
 from training.networks import Workshop
@@ -71,10 +71,10 @@ class SideTraining(QObject):
         )
         return done / wanted if wanted else 1.0
 
-    def set_up(self, learners: Sequence[Learner], pattern: np.ndarray, seed: int) -> None:
+    def set_up(self, learners: Sequence[Learner], pattern: Pattern | None, seed: int) -> None:
         """Take these networks and what they learn; what has been trained of the same stays."""
         plan = GroupPlan(tuple(learners), BACKEND, pattern, seed)
-        if plan.is_same(self._group.plan):
+        if plan == self._group.plan:
             return
         self._group.set_up(plan)
         self.is_held = False

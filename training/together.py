@@ -10,13 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-import numpy as np
-
+from tasks.pattern import Pattern, cut_windows
 from training.checkpoint import TrainedState
 from training.loop import Exploded, PassDone, Position, train
 from training.network import Network
 from training.record import EpochRecord
-from utils import cut_windows
 
 
 class Training:
@@ -26,7 +24,7 @@ class Training:
 
     Attributes:
         network: that learns.
-        pattern: uint8, what it learns; at least one symbol.
+        pattern: what it learns.
         windows: the pattern, cut for it.
         position: in which epoch it stands.
         fraction: how much of that epoch is done, 0 to 1.
@@ -36,7 +34,7 @@ class Training:
     def __init__(
         self,
         network: Network,
-        pattern: np.ndarray,
+        pattern: Pattern,
         seed: int,
         before: TrainedState | None = None,
         has_exploded: bool = False,
@@ -52,7 +50,7 @@ class Training:
         self.fraction = 0.0
         self._seed = seed
         self._before = before
-        self._is_another = before is not None and not np.array_equal(pattern, before.pattern)
+        self._is_another = before is not None and pattern != before.pattern
         self.position = replace(before.position) if before else Position()
         if self._is_another:
             self.position = self.position.at_start_of_epoch(on_another=True)

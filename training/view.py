@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
+from tasks.pattern import Pattern
 from training.network import LayerDescription
 from training.record import EpochRecord
 from training.settings import Settings
@@ -32,7 +31,7 @@ class View:
         layers: of the network, the output last.
         parameters: trainable numbers of the network.
         seed: of the initial weights.
-        trained_pattern: uint8, what the net was last trained on; empty before that.
+        trained_pattern: what the net was last trained on; None before that.
         has_opened_weights: whether nothing was trained but the weights came from a file.
         undo: what Undo does now, in words.
         pattern_changed: whether another pattern is typed than the net was trained on.
@@ -53,7 +52,7 @@ class View:
     layers: tuple[LayerDescription, ...]
     parameters: int
     seed: int
-    trained_pattern: np.ndarray
+    trained_pattern: Pattern | None
     has_opened_weights: bool
     undo: str
     pattern_changed: bool

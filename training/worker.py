@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 from PyQt5.QtCore import pyqtSignal, pyqtSlot
 
+from tasks.pattern import Pattern, Windows, cut_windows
 from training.checkpoint import Checkpoint, TrainedState
 from training.continuation import Continuation, continuing
 from training.loop import Exploded, PassDone, Position, train
@@ -27,7 +28,6 @@ from training.record import EpochRecord
 from training.settings import Settings
 from training.status import sentence_of
 from training.steps import Steps
-from utils import Windows, cut_windows
 
 
 def _with_new_optimizer(state: TrainedState) -> TrainedState:
@@ -103,12 +103,12 @@ class TrainingWorker(PacedWorker):
         self._arriving: NetworkChoice | None = None
         self._in_use: NetworkChoice | None = None
         # The last moment that a network which has ended by itself can be replaced at.
-        self._known = TrainedState(np.zeros(0, np.uint8), Position(), {})
+        self._known = TrainedState()
         self._known_settings: Settings | None = None
         # Made by `choose` and `load_pattern`; nothing that needs them is asked for before.
         self._network: Network
         self._windows: Windows
-        self._pattern = np.zeros(0, np.uint8)
+        self._pattern: Pattern | None = None
         self._position = Position()
         self._training: Iterator[PassDone | EpochRecord | None] | None = None
         self._is_under_way = False
@@ -160,7 +160,7 @@ class TrainingWorker(PacedWorker):
             self._go_on_from(self._state(), choice)
         else:
             # Nothing has been learned that would fit it.
-            self._go_on_from(TrainedState(np.zeros(0, np.uint8), Position(), {}), choice)
+            self._go_on_from(TrainedState(), choice)
 
     def _with_network(self, choice: NetworkChoice, then: Callable[[str], None]) -> None:
         """Call ``then``, once the network is there, with what went wrong."""
@@ -188,7 +188,7 @@ class TrainingWorker(PacedWorker):
     def initialise(self, seed: int) -> None:
         """Bring in the initial weights of ``seed`` and forget the training so far."""
         # If the network is lost from here on, nothing known fits this seed.
-        self._known = TrainedState(np.zeros(0, np.uint8), Position(), {})
+        self._known = TrainedState()
         if self._in_use is not None:  # If not, the network was lost, and it is asked for again.
             self._begin_anew(self._in_use, seed)
 
@@ -230,12 +230,12 @@ class TrainingWorker(PacedWorker):
         network = self.networks.of(choice)
         network.retune(choice.settings)
         network.initialise(seed)
-        drawn = TrainedState(np.zeros(0, np.uint8), Position(), network.snapshot())
+        drawn = TrainedState(snapshot=network.snapshot())
         self._go_on_from(drawn, choice)
 
     @pyqtSlot(object)
     @_reports_failure
-    def load_pattern(self, pattern: np.ndarray) -> None:
+    def load_pattern(self, pattern: Pattern) -> None:
         """Train on ``pattern`` from now on; what was learned stays.
 
         An epoch that was under way on the old pattern begins anew on this one, and so
@@ -243,7 +243,7 @@ class TrainingWorker(PacedWorker):
         """
         self._rest()
         self._settle()
-        is_another = not np.array_equal(pattern, self._pattern)
+        is_another = pattern != self._pattern
         self._pattern = pattern
         self._windows = cut_windows(pattern, self._network.settings.window_shape)
         self._position = self._position.at_start_of_epoch(on_another=is_another)
@@ -338,12 +338,12 @@ class TrainingWorker(PacedWorker):
 
     @pyqtSlot(object, int)
     @_reports_failure
-    def predict(self, pattern: np.ndarray, steps: int) -> None:
+    def predict(self, pattern: Pattern, steps: int) -> None:
         """Let the network go on after ``pattern``; its training does not notice."""
         self._continuing = self._continuing_when_settled(pattern, steps)
         self._timer.start(0)
 
-    def _continuing_when_settled(self, pattern: np.ndarray, steps: int) -> Steps[Continuation]:
+    def _continuing_when_settled(self, pattern: Pattern, steps: int) -> Steps[Continuation]:
         while self._is_under_way:
             self._take_step()
             yield
@@ -400,7 +400,7 @@ class TrainingWorker(PacedWorker):
         self._network, self._in_use = network, choice
         self._pattern = state.pattern
         self._position = replace(state.position)
-        if len(self._pattern):
+        if self._pattern is not None:
             self._windows = cut_windows(self._pattern, network.settings.window_shape)
         self._leave_training()
         self._known, self._known_settings = state, choice.settings

@@ -8,7 +8,6 @@ from training.networks import Workshop
 from training.prepared_training import PreparedTraining
 from training.settings import LARGEST_SEED
 from training.side_training import SideTraining
-from utils import parse_pattern
 from views.epoch_cursor import EpochCursor
 from views.labels import make_label
 from views.number_field import WholeField
@@ -67,7 +66,7 @@ class ExampleTraining(QObject):
         return seed
 
     def _set_up(self, seed: int) -> None:
-        self.side.set_up(self.example.learners, parse_pattern(self.example.pattern), seed)
+        self.side.set_up(self.example.learners, self.example.pattern, seed)
 
     def _tell(self, refusal: str) -> None:
         """Say what is wrong with the seed before what happens anyway."""

@@ -17,7 +17,6 @@ from PyQt5.QtCore import QPoint, QRect, Qt, QTimer
 from PyQt5.QtWidgets import QWidget
 
 from training.states import RUNNING, Command, RunState
-from utils import format_pattern
 from views.manners import teach_manners
 from views.plots_loading import PlotsLoading, WaitingWindow
 
@@ -99,9 +98,10 @@ def _render_progress(window: ProgressWindow, main: MainWindow) -> None:
 
     view = main.session.view
     fraction = view.fraction if view.state in RUNNING | {RunState.PAUSED} else 0.0
-    pattern = format_pattern(view.trained_pattern, "")
     planned = max(view.goal, view.current_epoch)
-    window.render(Progress(planned, view.current_epoch, fraction, view.status, pattern))
+    window.render(
+        Progress(planned, view.current_epoch, fraction, view.status, view.trained_pattern)
+    )
 
 
 def _make_architecture(main: MainWindow) -> ArchitectureWindow:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import escape
 
-import numpy as np
 from PyQt5.QtCore import QEvent
 from PyQt5.QtWidgets import (
     QAction,
@@ -18,9 +17,9 @@ from PyQt5.QtWidgets import (
 )
 
 from formatting import counted, shorten, shorten_start
+from tasks.pattern import Pattern
 from training.continuation import Continuation, Prediction, confidence_text
 from training.settings import DEFAULT_PREDICTED, MOST_PREDICTED
-from utils import format_pattern
 from views.actions import make_button
 from views.colours import colours_for
 from views.labels import make_value_label
@@ -39,7 +38,7 @@ class OutputPanel(QGroupBox):
 
     def __init__(self, predict: QAction, parent: QWidget | None = None) -> None:
         super().__init__("Output Data", parent)
-        self._pattern: np.ndarray | None = None
+        self._pattern: Pattern | None = None
         self._answer: tuple[Continuation, int] | None = None
         self.original = _sequence_label("originalLabel", "Original sequence")
         self.updated = _sequence_label("updatedLabel", "Updated sequence, with predicted symbols")
@@ -56,13 +55,13 @@ class OutputPanel(QGroupBox):
         self._arrange()
         self.clear()
 
-    def show_pattern(self, pattern: np.ndarray | None) -> None:
+    def show_pattern(self, pattern: Pattern | None) -> None:
         """Show the pattern that is typed now, or a dash while it is not a valid one.
 
         A continuation stands beside its own pattern alone; with that pattern it comes back.
         """
         self._pattern = pattern
-        self.original.setText("–" if pattern is None else _beginning(pattern))
+        self.original.setText("–" if pattern is None else _beginning(pattern.glyphs))
         self._show_answer()
 
     def show_continuation(self, continuation: Continuation, epochs: int) -> None:
@@ -78,9 +77,9 @@ class OutputPanel(QGroupBox):
     @property
     def _shown(self) -> tuple[Continuation, int] | None:
         """The answer, if it is on the pattern that is typed now."""
-        if self._answer is None or self._pattern is None:
+        if self._answer is None:
             return None
-        return self._answer if np.array_equal(self._answer[0].pattern, self._pattern) else None
+        return self._answer if self._answer[0].pattern == self._pattern else None
 
     def _show_answer(self) -> None:
         self._write_updated()
@@ -136,8 +135,8 @@ class OutputPanel(QGroupBox):
             self.updated.setText("–")
             return
         continuation, _ = self._shown
-        real = shorten_start(format_pattern(continuation.pattern), _MOST_CHARACTERS)
-        predicted = _beginning(continuation.symbols)
+        real = shorten_start(",".join(continuation.pattern.glyphs), _MOST_CHARACTERS)
+        predicted = _beginning(continuation.glyphs)
         colour = colours_for(self.palette()).predicted
         # Underlined as well as coloured, so that nobody depends on the colour.
         self.updated.setText(
@@ -164,7 +163,7 @@ def _steps_spin() -> WholeField:
     return spin
 
 
-def _beginning(symbols: np.ndarray) -> str:
-    text = shorten(format_pattern(symbols), _MOST_CHARACTERS)
-    count = f" ({counted(len(symbols), 'symbol')})" if len(symbols) > MOST_SHOWN else ""
+def _beginning(glyphs: str) -> str:
+    text = shorten(",".join(glyphs), _MOST_CHARACTERS)
+    count = f" ({counted(len(glyphs), 'symbol')})" if len(glyphs) > MOST_SHOWN else ""
     return text + count

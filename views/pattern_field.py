@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PyQt5.QtCore import QEvent, Qt, pyqtSignal
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import (
@@ -17,7 +16,8 @@ from PyQt5.QtWidgets import (
 
 from example_patterns import EXAMPLES, Example
 from formatting import counted
-from utils import PatternError, format_pattern, parse_pattern, shortest_period
+from tasks.pattern import Pattern
+from utils import PatternError
 from views.colours import colours_for
 from views.labels import make_label
 
@@ -41,10 +41,10 @@ class PatternField(QWidget):
     """Reads a pattern of zeros and ones, and says beside the field what is wrong with it.
 
     Attributes:
-        pattern: as a uint8 array, or None while the text is not one.
+        pattern: that is typed, or None while the text is not one.
 
     Signals:
-        pattern_changed: the pattern as a uint8 array, or None while the text is not one.
+        pattern_changed: the pattern, or None while the text is not one.
         submitted: Return was pressed in the field.
     """
 
@@ -54,7 +54,7 @@ class PatternField(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._problem = ""
-        self.pattern: np.ndarray | None = None
+        self.pattern: Pattern | None = None
         self.edit = self._make_edit()
         self.message = self._make_message()
         self.examples = self._make_examples()
@@ -70,14 +70,10 @@ class PatternField(QWidget):
         """Put a pattern in as if it had been typed."""
         self.edit.setText(text)
 
-    def show_pattern(self, pattern: np.ndarray) -> None:
+    def show_pattern(self, pattern: Pattern) -> None:
         """Put a pattern in, unless the text already means just that."""
-        try:
-            if np.array_equal(parse_pattern(self.edit.text()), pattern):
-                return
-        except PatternError:
-            pass
-        self.set_text(format_pattern(pattern))
+        if pattern != self.pattern:
+            self.set_text(",".join(pattern.glyphs))
 
     def set_editable(self, editable: bool) -> None:
         """Let the user change the pattern, or only read and copy it.
@@ -144,9 +140,10 @@ class PatternField(QWidget):
     def _check(self, text: str) -> None:
         pattern = None
         try:
-            pattern = parse_pattern(text)
+            pattern = Pattern.read(text)
             self._problem = ""
-            self.message.setText(_describe(pattern))
+            symbols = counted(len(pattern), "symbol")
+            self.message.setText(f"{symbols}, period {pattern.period:,}")
         except PatternError as error:
             self._problem = str(error)
             self.message.setText(f"✗ {error}")
@@ -158,7 +155,3 @@ class PatternField(QWidget):
         colours = colours_for(self.palette())
         colour = colours.error if self._problem else colours.muted
         self.message.setStyleSheet(f"color: {colour}")
-
-
-def _describe(pattern: np.ndarray) -> str:
-    return f"{counted(len(pattern), 'symbol')}, period {shortest_period(pattern):,}"

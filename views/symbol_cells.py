@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from training.continuation import Continuation, confidence_text
-from utils import format_pattern
 
 SHOWN_TYPED = 16
 """Symbols of the pattern shown before the predicted ones; earlier ones are only counted."""
@@ -52,10 +51,8 @@ def _typed_cells(continuation: Continuation) -> list[Cell]:
     length = len(continuation.pattern)
     hidden = max(0, length - SHOWN_TYPED)
     cells = [
-        Cell(
-            str(symbol), CellKind.TYPED, f"Symbol {place:,} of {length:,} of the pattern: {symbol}"
-        )
-        for place, symbol in enumerate(continuation.pattern[hidden:], start=hidden + 1)
+        Cell(glyph, CellKind.TYPED, f"Symbol {place:,} of {length:,} of the pattern: {glyph}")
+        for place, glyph in enumerate(continuation.pattern.glyphs[hidden:], start=hidden + 1)
     ]
     if hidden:
         are = "symbol before this is" if hidden == 1 else "symbols before these are"
@@ -81,9 +78,9 @@ def _predicted_cells(continuation: Continuation) -> list[Cell]:
 
 def summary_of(continuation: Continuation) -> str:
     """All that the strip shows in one sentence, for those who cannot see it."""
-    shown = continuation.pattern[-SHOWN_TYPED:]
-    ending = "" if len(shown) == len(continuation.pattern) else "ending in "
-    typed = f"After the pattern {ending}{format_pattern(shown)}"
+    shown = ",".join(continuation.pattern.glyphs[-SHOWN_TYPED:])
+    ending = "" if len(continuation.pattern) <= SHOWN_TYPED else "ending in "
+    typed = f"After the pattern {ending}{shown}"
     if not len(continuation.probabilities):
         trouble = continuation.trouble
         return f"{typed} nothing is predicted{f'. {trouble}' if trouble else ' yet.'}"
@@ -93,5 +90,5 @@ def summary_of(continuation: Continuation) -> str:
         if departure is None
         else f"predicted symbol {departure + 1} is the first to leave the pattern"
     )
-    predicted = f"the network predicts {format_pattern(continuation.symbols)}; {verdict}."
+    predicted = f"the network predicts {','.join(continuation.glyphs)}; {verdict}."
     return f"{typed} {predicted} {continuation.trouble}".strip()

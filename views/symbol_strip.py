@@ -19,7 +19,6 @@ from PyQt5.QtGui import (
 from PyQt5.QtWidgets import QAbstractScrollArea, QAction, QFrame, QSizePolicy, QToolTip, QWidget
 
 from training.continuation import Continuation, short_confidence_text
-from utils import format_pattern
 from views.colours import Colours, colours_for
 from views.painting import fails_once, painting_on
 from views.symbol_cells import Cell, CellKind, cells_of, summary_of
@@ -190,7 +189,7 @@ class SymbolStrip(QAbstractScrollArea):
 
     def _copy(self) -> None:
         if self._continuation is not None:
-            QGuiApplication.clipboard().setText(format_pattern(self._continuation.symbols))
+            QGuiApplication.clipboard().setText(",".join(self._continuation.glyphs))
 
     # Painting.
 

@@ -6,8 +6,8 @@ import pytest
 from benchmarks import learning
 from benchmarks.learning import Aim, Outcome, draw_patterns, learn, learn_all
 from model import create_model
+from tasks.pattern import Pattern
 from training.settings import Settings
-from utils import parse_pattern, repeat_pattern, shortest_period
 
 TINY = Settings(units=(4, 4), rows=3, window=4, updates=5, passes=1)
 
@@ -36,8 +36,8 @@ class Parrot:
         return np.full(inputs.shape[:2], 0.5, np.float32)
 
     def read(self, symbols, free_steps=0, memory=None):
-        heard = np.asarray(symbols, np.uint8)
-        following = repeat_pattern(heard, len(heard) + free_steps, start=1).astype(np.float32)
+        heard = Pattern.of(symbols)
+        following = heard.repeated(len(heard) + free_steps, start=1).astype(np.float32)
         if self.wrong_at is not None and self.wrong_at <= free_steps:
             place = len(heard) - 1 + self.wrong_at
             following[place] = 1 - following[place]
@@ -48,7 +48,7 @@ def test_drawn_patterns_are_different_primitive_and_of_the_periods_asked_for():
     patterns = draw_patterns(200, (1, 16), np.random.default_rng(0))
     assert len(set(patterns)) == 200
     assert {len(pattern) for pattern in patterns} == set(range(1, 17))
-    assert all(shortest_period(parse_pattern(p)) == len(p) for p in patterns)
+    assert all(p.period == len(p) for p in patterns)
 
 
 def test_the_same_set_is_drawn_again():
@@ -57,14 +57,14 @@ def test_the_same_set_is_drawn_again():
 
 
 def test_a_net_that_keeps_to_the_pattern_has_learned_it():
-    outcome = learn(Parrot(), "00101", seed=0, epochs=3)
+    outcome = learn(Parrot(), Pattern("00101"), seed=0, epochs=3)
     assert outcome.learned
     assert (outcome.right, outcome.period, len(outcome.losses)) == (10, 5, 3)
 
 
 @pytest.mark.parametrize("wrong_at", [0, 9])
 def test_a_single_fault_within_two_periods_is_a_failure(wrong_at):
-    outcome = learn(Parrot(wrong_at), "00101", seed=0, epochs=1)
+    outcome = learn(Parrot(wrong_at), Pattern("00101"), seed=0, epochs=1)
     assert not outcome.learned
     assert outcome.right == wrong_at
     assert f"right for {wrong_at:>2} of 10" in learning.describe_failure(outcome)
@@ -72,10 +72,15 @@ def test_a_single_fault_within_two_periods_is_a_failure(wrong_at):
 
 def test_each_training_starts_from_the_weights_of_its_seed():
     network = create_model("numpy", TINY)
-    outcomes = list(learn_all(network, ["01", "001"], seeds=2, epochs=2))
-    assert [(o.pattern, o.seed) for o in outcomes] == [("01", 0), ("01", 1), ("001", 0), ("001", 1)]
+    outcomes = list(learn_all(network, [Pattern("01"), Pattern("001")], seeds=2, epochs=2))
+    assert [(o.pattern.glyphs, o.seed) for o in outcomes] == [
+        ("01", 0),
+        ("01", 1),
+        ("001", 0),
+        ("001", 1),
+    ]
     assert outcomes[0].losses != outcomes[1].losses
-    assert learn(network, "01", seed=1, epochs=2) == outcomes[1]
+    assert learn(network, Pattern("01"), seed=1, epochs=2) == outcomes[1]
 
 
 def test_a_share_counts_only_the_periods_it_is_about():

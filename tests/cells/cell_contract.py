@@ -11,16 +11,16 @@ import pytest
 import model
 from cells.registry import CELLS
 from custom_lstm import binary_cross_entropy
+from tasks.pattern import Pattern, cut_windows
 from training.loop import Position, train
 from training.numpy_network import NumpyNetwork, numpy_network
 from training.record import EpochRecord
 from training.settings import ACTIVATION_NAMES, Settings
-from utils import cut_windows, parse_pattern
 
 SMALL = Settings(units=(6, 5), rows=4, window=4, updates=6, passes=2)
 """Of a net that is compiled in seconds and trained in none."""
 SMALL_64 = replace(SMALL, units=(4, 3), dtype="float64", updates=1, optimizer="sgd", clip_norm=None)
-PATTERN = parse_pattern("0101")
+PATTERN = Pattern.read("0101")
 
 
 def random_windows(settings: Settings) -> tuple[np.ndarray, np.ndarray]:

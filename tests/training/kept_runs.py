@@ -3,19 +3,19 @@
 from small_settings import SMALL
 
 import model
+from tasks.pattern import Pattern, cut_windows
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position, train
 from training.record import EpochRecord
 from training.run import Run, run_of
 from training.settings import Settings
-from utils import cut_windows, parse_pattern
 
 
 def trained(epochs=2, seed=0, pattern="0011", settings: Settings = SMALL) -> Checkpoint:
     """A training that rests after so many epochs."""
     network = model.create_model("numpy", settings)
     network.initialise(seed)
-    symbols = parse_pattern(pattern)
+    symbols = Pattern.read(pattern)
     position, records = Position(), []
     steps = train(network, cut_windows(symbols, settings.window_shape), position)
     while len(records) < epochs:

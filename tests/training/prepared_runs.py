@@ -3,12 +3,11 @@
 from training.numpy_network import numpy_network
 from training.prepared_training import PreparedTraining
 from training.together import EpochTrained, Training, together
-from utils import parse_pattern
 
 
 def train_prepared(example: PreparedTraining, seed: int) -> list[list[EpochTrained]]:
     """The epochs of each of its networks, from that seed."""
-    pattern = parse_pattern(example.pattern)
+    pattern = example.pattern
     trainings = [
         Training(numpy_network(learner.settings), pattern, seed) for learner in example.learners
     ]

@@ -4,12 +4,12 @@ import numpy as np
 from small_settings import SMALL
 
 import model
+from tasks.pattern import Pattern
 from training.session import Session
 from training.states import RunState
-from utils import parse_pattern
 
-SHORT_PATTERN = parse_pattern("0011")
-LONG_PATTERN = np.random.default_rng(3).integers(0, 2, 3_200).astype(np.uint8)
+SHORT_PATTERN = Pattern.read("0011")
+LONG_PATTERN = Pattern.of(np.random.default_rng(3).integers(0, 2, 3_200))
 """An epoch on it has 200 passes of the small net: time to ask something meanwhile."""
 
 

@@ -8,9 +8,9 @@ from small_session import losses
 from small_settings import SMALL
 
 import model
+from tasks.pattern import Pattern
 from training.session import Session
 from training.states import Command, RunState
-from utils import parse_pattern
 
 AT_REST = (RunState.READY, RunState.PAUSED, RunState.FINISHED)
 EPOCHS = 6
@@ -57,7 +57,7 @@ def make(workshop, qtbot):
         sessions.append(session)
         session.set_speed(None)
         session.set_epochs(EPOCHS)
-        session.set_pattern(parse_pattern("0011"))
+        session.set_pattern(Pattern.read("0011"))
         session.load_backend()
         qtbot.waitUntil(lambda: workshop.asked == [backend])
         return session
@@ -317,7 +317,7 @@ def test_keras_and_numpy_take_turns_in_one_training(qtbot, wait_for, compiled_ke
     workshop.gate.set()
     session = Session(workshop, "keras", compiled_keras.settings)
     session.set_speed(None)
-    session.set_pattern(parse_pattern("01"))
+    session.set_pattern(Pattern.read("01"))
     session.load_backend()
     session.start()
     wait_for(session, RunState.FINISHED)

@@ -9,10 +9,10 @@ from small_session import losses, make_session
 from small_settings import SMALL
 
 import model
+from tasks.pattern import Pattern
 from training.own_process import ProcessEnded
 from training.session import Session
 from training.states import Command, RunState
-from utils import parse_pattern
 
 OTHER = replace(SMALL, units=(3,))
 THIRD = replace(SMALL, units=(2, 2, 2))
@@ -121,7 +121,7 @@ def test_the_new_network_has_the_weights_of_the_seed(session, workshop, qtbot):
     with qtbot.waitSignal(session.continued) as continued:
         session.predict(8)
     pattern = continued.args[0].pattern
-    probabilities = expected.run(np.resize(pattern, 256), 7)[-8:]
+    probabilities = expected.run(pattern.repeated(256), 7)[-8:]
     assert np.array_equal(continued.args[0].probabilities, probabilities)
 
 
@@ -275,7 +275,7 @@ def test_a_network_that_is_lost_before_it_has_its_first_weights_leaves_nothing_b
     """A start that waited for it asks it for everything at once; none of that is half done."""
     session = Session(workshop, "numpy", SMALL)
     session.set_speed(None)
-    session.set_pattern(parse_pattern("0011"))
+    session.set_pattern(Pattern.read("0011"))
     session.start()
     made = workshop.create_model
 
@@ -295,7 +295,7 @@ def test_a_network_that_is_lost_before_it_has_its_first_weights_leaves_nothing_b
         session.load_backend()
     qtbot.waitUntil(lambda: len(workshop.made) == 2 and Command.SAVE in session.view.commands)
     assert (session.view.state, session.view.epoch) == (RunState.READY, 0)
-    assert not len(session.view.trained_pattern)
+    assert session.view.trained_pattern is None
     session.start()
     wait_for(session, RunState.FINISHED)
     after_the_loss = losses(session)

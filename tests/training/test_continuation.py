@@ -9,23 +9,24 @@ from hypothesis import strategies as st
 from small_settings import BURSTING, SMALL
 
 import model
+from tasks.pattern import Pattern, cut_windows
 from training.continuation import (
     PERIODS_HEARD,
     SYMBOLS_HEARD,
     Continuation,
     continue_pattern,
-    is_faultless,
     right_for,
+    trying_if_faultless,
 )
 from training.loop import Position, train
 from training.record import EpochRecord
 from training.settings import Settings
-from utils import cut_windows, repeat_pattern, shortest_period
+from training.steps import finished
 
 
 def continuation(pattern: str, probabilities: list[float]) -> Continuation:
     return Continuation(
-        np.array([int(symbol) for symbol in pattern], dtype=np.uint8),
+        Pattern(pattern),
         np.array(probabilities, dtype=np.float32),
     )
 
@@ -78,19 +79,19 @@ class Listener:
 
 @given(pattern=st.text("01", min_size=1, max_size=400), steps=st.integers(1, 5))
 def test_a_net_first_hears_whole_periods_and_enough_of_them_to_fall_into_step(pattern, steps):
-    symbols = np.array(list(pattern), np.uint8)
+    symbols = Pattern(pattern)
     network = Listener()
     result = continue_pattern(network, symbols, steps)
     assert len(result.probabilities) == steps
-    assert len(network.heard) >= max(SYMBOLS_HEARD, PERIODS_HEARD * shortest_period(symbols))
-    assert len(network.heard) % shortest_period(symbols) == 0
-    assert np.array_equal(network.heard, repeat_pattern(symbols, len(network.heard)))
+    assert len(network.heard) >= max(SYMBOLS_HEARD, PERIODS_HEARD * symbols.period)
+    assert len(network.heard) % symbols.period == 0
+    assert np.array_equal(network.heard, symbols.repeated(len(network.heard)))
 
 
 def test_a_net_that_carries_no_state_hears_one_window_that_ends_with_the_pattern():
     network = Listener()
     network.settings = replace(Settings(), stateful=False, window=8)
-    continue_pattern(network, np.array([0, 1, 1, 1, 0], np.uint8), steps=3)
+    continue_pattern(network, Pattern("01110"), steps=3)
     assert network.heard.tolist() == [1, 1, 0, 0, 1, 1, 1, 0]
 
 
@@ -124,7 +125,7 @@ class Rhythm:
         return np.array(said, np.float32), None
 
 
-PAIRS = np.array([0, 0, 1, 1], np.uint8)
+PAIRS = Pattern("0011")
 
 
 def test_right_for_counts_what_comes_before_the_first_fault():
@@ -136,8 +137,8 @@ def test_right_for_counts_what_comes_before_the_first_fault():
 
 
 def test_faultless_is_what_is_right_for_two_periods():
-    assert not is_faultless(Rhythm(slip=SYMBOLS_HEARD + 6), PAIRS)
-    assert is_faultless(Rhythm(slip=SYMBOLS_HEARD + 7), PAIRS)
+    assert not finished(trying_if_faultless(Rhythm(slip=SYMBOLS_HEARD + 6), PAIRS))
+    assert finished(trying_if_faultless(Rhythm(slip=SYMBOLS_HEARD + 7), PAIRS))
 
 
 @given(
@@ -146,7 +147,7 @@ def test_faultless_is_what_is_right_for_two_periods():
 def test_right_for_is_what_a_free_run_really_gets_right(pattern, seed, stateful):
     network = model.create_model("numpy", replace(SMALL, stateful=stateful))
     network.initialise(seed)
-    symbols = np.array(list(pattern), np.uint8)
+    symbols = Pattern(pattern)
     departure = continue_pattern(network, symbols, 30).first_departure
     assert right_for(network, symbols, 30) == (30 if departure is None else departure)
 
@@ -161,7 +162,7 @@ def bursting(epochs: int, settings: Settings = BURSTING) -> model.Network:
     return network
 
 
-PATTERN = np.array([0, 0, 1, 1], np.uint8)
+PATTERN = Pattern("0011")
 
 
 def test_a_free_run_ends_where_what_the_net_says_is_no_number_and_says_so():
@@ -192,4 +193,4 @@ def test_what_is_no_number_is_right_for_no_symbol():
     """Of zeros alone: read as a probability, what is no number would be a zero."""
     network = Listener()
     network.run = lambda symbols, free_steps=0: np.full(len(symbols), np.nan, np.float32)
-    assert right_for(network, np.zeros(1, np.uint8), most=3) == 0
+    assert right_for(network, Pattern("0"), most=3) == 0

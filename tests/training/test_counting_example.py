@@ -6,7 +6,6 @@ from prepared_runs import train_prepared
 
 from training.counting_example import COUNTING, COUNTING_UNIT
 from training.microscope import Microscope, symbols_to_feed
-from utils import parse_pattern
 
 
 def seen_after_training(seed):
@@ -14,9 +13,7 @@ def seen_after_training(seed):
     (epochs,) = train_prepared(COUNTING, seed)
     last = epochs[-1]
     microscope = Microscope(COUNTING.learners[0].settings)
-    return last, microscope.look(
-        COUNTING.look_at, last.state, symbols_to_feed(parse_pattern(COUNTING.pattern))
-    )
+    return last, microscope.look(COUNTING.look_at, last.state, symbols_to_feed(COUNTING.pattern))
 
 
 def counts(cell, symbols, unit):

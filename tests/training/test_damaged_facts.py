@@ -9,6 +9,7 @@ import pytest
 from hostile_facts import damaged
 from kept_runs import run_after
 
+from tasks.pattern import Pattern
 from training.facts_file import read_facts
 from training.file_parts import FileProblem
 from training.lag import LagPoint
@@ -20,7 +21,7 @@ from training.settings import Settings
 from training.shelf_files import LARGEST_FACTS, MOST_PARTS, read_runs
 from training.shelf_worker import found_in
 from training.status import sentence_of
-from utils import LONGEST_SENTENCE, parse_pattern
+from utils import LONGEST_SENTENCE
 from views.shelf.columns import COLUMNS
 
 SEEDS = range(150)
@@ -38,7 +39,7 @@ def can_be(run):
     assert all(not math.isfinite(loss) or 0 <= loss <= LARGEST_LOSS for loss in run.loss)
     assert all(0 <= share <= 1 for share in run.accuracy)
     assert all(0 <= seconds < math.inf for seconds in run.seconds)
-    assert len(parse_pattern(run.pattern)) == len(run.pattern)
+    assert isinstance(run.pattern, Pattern)
     assert run.name == plain_name(run.name)
     shown = [(column.text(run), column.key(run)) for column in COLUMNS]
     return all(is_a_line(text) for text, _ in shown)

@@ -5,13 +5,13 @@ import threading
 import numpy as np
 import pytest
 
+from tasks.pattern import Pattern
 from training.checkpoint import TrainedState
 from training.gradient_follower import GradientFollower, Look
 from training.gradients import GradientProbe
 from training.loop import Position
 from training.numpy_network import numpy_network
 from training.settings import Settings
-from utils import parse_pattern
 
 SMALL = Settings(units=(4, 3), rows=2, window=4, updates=2, passes=1)
 
@@ -26,7 +26,7 @@ def follower(qapp):
 def look(seed, settings=SMALL):
     network = numpy_network(settings)
     network.initialise(seed)
-    state = TrainedState(parse_pattern("0011"), Position(2), network.snapshot())
+    state = TrainedState(Pattern.read("0011"), Position(2), network.snapshot())
     return Look(settings, 1, state)
 
 

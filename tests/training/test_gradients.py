@@ -6,19 +6,19 @@ import numpy as np
 import pytest
 
 from cells.registry import CELLS
+from tasks.pattern import Pattern
 from training.checkpoint import TrainedState
 from training.gradients import STEPS, Course, GradientFlow, GradientProbe, places
 from training.loop import Position
 from training.numpy_network import numpy_network
 from training.settings import DEFAULT_SETTINGS, Settings
-from utils import parse_pattern
 
 SMALL = Settings(units=(4, 3), rows=2, window=4, updates=2, passes=1, dtype="float64")
 EPSILON = 1e-5
 
 
 def state_of(network, pattern):
-    return TrainedState(parse_pattern(pattern), Position(2), network.snapshot())
+    return TrainedState(Pattern.read(pattern), Position(2), network.snapshot())
 
 
 def trained(settings, pattern="0011", seed=0):
@@ -45,17 +45,17 @@ def test_norms_are_those_of_each_place_s_own_loss_back_from_the_last_step(cell):
 
 
 def test_the_places_are_spread_over_the_period_each_with_the_symbol_that_follows():
-    pattern = parse_pattern("0000100110101111")
+    pattern = Pattern.read("0000100110101111")
     symbols, targets = places(pattern)
     assert symbols.shape == (8, STEPS)
     for row, start in enumerate(range(0, 16, 2)):
-        endless = np.resize(np.roll(pattern, -start), STEPS + 1)
+        endless = np.resize(np.roll(pattern.symbols, -start), STEPS + 1)
         np.testing.assert_array_equal(symbols[row], endless[:-1])
         assert targets[row] == endless[-1]
 
 
 def test_a_short_period_has_as_many_places_as_symbols():
-    symbols, _ = places(parse_pattern("0101"))
+    symbols, _ = places(Pattern.read("0101"))
     assert len(symbols) == 2
 
 
@@ -120,7 +120,7 @@ def test_the_whole_gradient_is_that_of_the_mean_loss_over_the_places():
     network = numpy_network(settings)
     network.initialise(0)
     measured = GradientProbe(settings).measure(1, state_of(network, "0011"))
-    symbols, targets = places(parse_pattern("0011"))
+    symbols, targets = places(Pattern.read("0011"))
     network.hidden_gradients(symbols, targets)
     direction = network._gradient / measured.whole
     losses = []
@@ -147,7 +147,7 @@ def test_a_state_of_other_settings_is_refused():
 
 @pytest.mark.slow
 def test_a_network_trained_by_keras_is_read_as_well(keras_network):
-    pattern = parse_pattern("0011")
+    pattern = Pattern.read("0011")
     read, same = (
         GradientProbe(DEFAULT_SETTINGS).measure(1, TrainedState(pattern, Position(2), snapshot))
         for snapshot in (keras_network.snapshot(), _initial_weights(DEFAULT_SETTINGS))

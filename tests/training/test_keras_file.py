@@ -27,7 +27,7 @@ def save(path, settings):
     """A file of a net that was never trained; its checkpoint."""
     network = numpy_network(settings)
     network.initialise(seed=1)
-    state = TrainedState(np.zeros(0, np.uint8), Position(), network.snapshot())
+    state = TrainedState(None, Position(), network.snapshot())
     checkpoint = Checkpoint("numpy", settings, seed=1, goal=10, run_start=0, state=state)
     model.save_checkpoint(path, network, checkpoint)
     return checkpoint

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from cells.registry import CELLS
+from tasks.pattern import Pattern
 from training import lag as lag_module
 from training.lag import (
     LONGEST_TITLE,
@@ -69,7 +70,7 @@ def on_shelf(number, settings, **facts):
         backend="numpy",
         settings=settings,
         seed=0,
-        pattern="01",
+        pattern=Pattern("01"),
         parameters=1,
         loss=(0.5,),
         accuracy=(1.0,),

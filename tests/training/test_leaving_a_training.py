@@ -6,8 +6,8 @@ from small_session import LONG_PATTERN, Workshop, losses, make_session, train_to
 from small_settings import SMALL
 
 import model
+from tasks.pattern import Pattern, cut_windows
 from training.states import Command, RunState
-from utils import cut_windows, parse_pattern
 
 
 def test_reset_brings_back_the_same_initial_weights(session, wait_for):
@@ -93,13 +93,13 @@ def test_new_weights_are_others_and_undo_brings_the_old_seed_back(session, wait_
 
 def test_beginning_again_on_another_pattern_starts_from_the_initial_weights(session, wait_for):
     session.set_epochs(2)
-    session.set_pattern(parse_pattern("01"))
+    session.set_pattern(Pattern.read("01"))
     train_to_the_end(session, wait_for)
     first = losses(session)
-    session.set_pattern(parse_pattern("0011"))
+    session.set_pattern(Pattern.read("0011"))
     session.start(keep=False)
     wait_for(session, RunState.FINISHED)
-    session.set_pattern(parse_pattern("01"))
+    session.set_pattern(Pattern.read("01"))
     session.start(keep=False)
     wait_for(session, RunState.FINISHED)
     assert losses(session) == first
@@ -109,13 +109,13 @@ def test_what_beginning_again_forgets_undo_brings_back(session, wait_for):
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
     first = losses(session)
-    session.set_pattern(parse_pattern("01"))
+    session.set_pattern(Pattern.read("01"))
     train_to_the_end(session, wait_for)
     assert losses(session) != first
     session.undo()
     wait_for(session, RunState.FINISHED)
     assert losses(session) == first
-    assert session.view.trained_pattern.tolist() == [0, 0, 1, 1]
+    assert session.view.trained_pattern.glyphs == "0011"
     assert not session.view.pattern_changed
 
 
@@ -151,13 +151,13 @@ def test_a_branch_takes_what_was_learned_to_another_pattern(session, wait_for):
     train_to_the_end(session, wait_for)
     before = losses(session)
     weights = session.snapshots.at(2).snapshot["weights/0"]
-    session.set_pattern(parse_pattern("01"))
+    session.set_pattern(Pattern.read("01"))
     session.branch(2)
     assert session.view.state is RunState.GOING_BACK
     wait_for(session, RunState.FINISHED)
     assert session.history.pattern_changes == [3]
     assert losses(session)[:2] == before[:2]
-    assert (session.view.epoch, session.view.trained_pattern.tolist()) == (5, [0, 1])
+    assert (session.view.epoch, session.view.trained_pattern) == (5, Pattern("01"))
     assert np.array_equal(session.snapshots.at(2).snapshot["weights/0"], weights)
 
 
@@ -183,7 +183,7 @@ def test_after_a_branch_has_trained_undo_brings_back_what_it_left(session, qtbot
     left, kept = losses(session), session.snapshots.epochs
     assert Command.UNDO not in session.view.commands
     session.set_epochs(1)
-    session.set_pattern(parse_pattern("01"))
+    session.set_pattern(Pattern.read("01"))
     session.branch(2)
     wait_for(session, RunState.FINISHED)
     branch = losses(session)
@@ -197,7 +197,7 @@ def test_after_a_branch_has_trained_undo_brings_back_what_it_left(session, qtbot
     session.undo()
     wait_for(session, RunState.FINISHED)
     assert (losses(session), session.snapshots.epochs) == (branch, [1, 2, 3])
-    assert session.view.trained_pattern.tolist() == [0, 1]
+    assert session.view.trained_pattern.glyphs == "01"
 
 
 def test_an_undone_branch_goes_on_as_if_it_had_not_been(session, wait_for):
@@ -255,7 +255,7 @@ def test_undo_of_a_reset_can_itself_be_undone(session, wait_for):
     assert session.view.undo == "Bring back the network from before Undo"
     session.undo()
     wait_for(session, RunState.READY)
-    assert (session.view.epoch, len(session.view.trained_pattern)) == (0, 0)
+    assert (session.view.epoch, session.view.trained_pattern) == (0, None)
     train_to_the_end(session, wait_for)
     assert session.view.epoch == 2
 

@@ -9,12 +9,13 @@ from small_settings import SMALL
 
 import model
 from cells.registry import CELLS
-from training.continuation import is_faultless
+from tasks.pattern import Pattern, cut_windows
+from training.continuation import trying_if_faultless
 from training.loop import LONGEST_PERIOD_TRIED, Exploded, PassDone, Position, train
 from training.record import EpochRecord
-from utils import cut_windows, parse_pattern
+from training.steps import finished
 
-LONG = np.random.default_rng(3).integers(0, 2, 40).astype(np.uint8)
+LONG = Pattern.of(np.random.default_rng(3).integers(0, 2, 40))
 """Longer than the 16 symbols of a row in a pass of the small net: three passes an epoch."""
 
 
@@ -160,7 +161,7 @@ def test_the_training_loss_is_the_mean_over_the_passes(network, windows):
 @pytest.mark.parametrize("passes_before", [0, 1], ids=["in training", "in evaluation"])
 def test_a_training_that_explodes_says_so_and_leaves_no_record(network, passes_before):
     """Its weights are lost before the first pass of training, or before that of evaluation."""
-    steps = train(network, cut_windows(np.array([0, 1], np.uint8), SMALL.window_shape), Position())
+    steps = train(network, cut_windows(Pattern("01"), SMALL.window_shape), Position())
     for _ in range(passes_before):
         assert isinstance(next(steps), PassDone)
     lost = {
@@ -184,12 +185,12 @@ class TestFirstFaultless:
         """Whether a free run is faultless after each epoch, asked from outside."""
         network = model.create_model("numpy", settings)
         network.initialise(0)
-        symbols = parse_pattern(pattern)
+        symbols = Pattern.read(pattern)
         steps = train(network, cut_windows(symbols, settings.window_shape), position)
         faultless = []
         while len(faultless) < self.EPOCHS:
             if isinstance(next(steps), EpochRecord):
-                faultless.append(is_faultless(network, symbols))
+                faultless.append(finished(trying_if_faultless(network, symbols)))
         return faultless
 
     @pytest.mark.parametrize("settings", [SLOW, LONG_EPOCHS, replace(LONG_EPOCHS, stateful=False)])
@@ -211,7 +212,7 @@ class TestFirstFaultless:
         """Its free run would take so long that Pause would have to wait."""
         network = Recorder(model.create_model("numpy", SMALL))
         position = Position()
-        long = np.random.default_rng(7).integers(0, 2, LONGEST_PERIOD_TRIED + 1).astype(np.uint8)
+        long = Pattern.of(np.random.default_rng(7).integers(0, 2, LONGEST_PERIOD_TRIED + 1))
         steps = train(network, cut_windows(long, SMALL.window_shape), position)
         while not isinstance(next(steps), EpochRecord):
             pass

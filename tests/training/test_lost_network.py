@@ -8,11 +8,11 @@ from test_session_machine import (
     Command,
     Session,
     Workshop,
-    parse_pattern,
     patterns_of,
     undisturbed,
 )
 
+from tasks.pattern import Pattern
 from training.states import AT_REST
 
 
@@ -21,7 +21,7 @@ def test_another_seed_for_a_lost_network_holds_for_the_next_one(qtbot, choose):
     workshop = Workshop()
     session = Session(workshop, "numpy", SMALL)
     session.set_speed(FAST)
-    session.set_pattern(parse_pattern(SHORT))
+    session.set_pattern(Pattern.read(SHORT))
     session.load_backend()
     ready = lambda: Command.PREDICT in session.view.commands  # noqa: E731
     qtbot.waitUntil(ready)

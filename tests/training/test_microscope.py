@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 
 from custom_lstm import sigmoid
+from tasks.pattern import Pattern
 from training.checkpoint import TrainedState
 from training.loop import Position
 from training.microscope import Microscope, symbols_to_feed
 from training.numpy_network import numpy_network
 from training.settings import Settings
-from utils import parse_pattern
 
 SETTINGS = Settings(units=(4, 3), rows=2, window=4, updates=2, passes=1)
-PATTERN = parse_pattern("00101")
+PATTERN = Pattern.read("00101")
 
 
 @pytest.fixture
@@ -31,10 +31,10 @@ def inspection(state):
     ("length", "steps"), [(1, 32), (4, 32), (5, 35), (20, 40), (32, 64), (150, 200), (10_000, 200)]
 )
 def test_whole_periods_are_fed_two_at_least_and_long_ones_are_cut(length, steps):
-    pattern = np.random.default_rng(length).integers(0, 2, length).astype(np.uint8)
+    pattern = Pattern.of(np.random.default_rng(length).integers(0, 2, length))
     fed = symbols_to_feed(pattern)
     assert len(fed) == steps
-    np.testing.assert_array_equal(fed, np.resize(pattern, steps))
+    np.testing.assert_array_equal(fed, np.resize(pattern.symbols, steps))
 
 
 def test_the_output_is_what_the_net_says_step_by_step(state, inspection):
@@ -54,12 +54,11 @@ def test_the_weights_are_those_that_make_the_output_of_h(inspection):
 
 def test_targets_are_the_symbols_that_follow(inspection):
     np.testing.assert_array_equal(inspection.targets[:-1], inspection.symbols[1:])
-    assert inspection.targets[-1] == PATTERN[inspection.steps % len(PATTERN)]
+    assert inspection.targets[-1] == PATTERN.symbols[inspection.steps % len(PATTERN)]
 
 
 def test_of_a_pattern_that_was_cut_the_last_target_is_still_known(state):
-    pattern = np.zeros(300, np.uint8)
-    pattern[200] = 1
+    pattern = Pattern("0" * 200 + "1" + "0" * 99)
     long = TrainedState(pattern, state.position, state.snapshot)
     inspection = Microscope(SETTINGS).look(1, long, symbols_to_feed(pattern))
     assert inspection.steps == 200
@@ -69,8 +68,8 @@ def test_of_a_pattern_that_was_cut_the_last_target_is_still_known(state):
 def test_looking_moves_nothing(state):
     before = {name: array.copy() for name, array in state.snapshot.items()}
     microscope = Microscope(SETTINGS)
-    first = microscope.look(1, state, PATTERN)
-    again = microscope.look(1, state, PATTERN)
+    first = microscope.look(1, state, PATTERN.symbols)
+    again = microscope.look(1, state, PATTERN.symbols)
     np.testing.assert_array_equal(first.trace.output, again.trace.output)
     for name, array in before.items():
         np.testing.assert_array_equal(state.snapshot[name], array)
@@ -80,7 +79,9 @@ def test_a_later_look_leaves_an_earlier_one_as_it_was(state, inspection):
     h = inspection.trace.layers[0]["h"].copy()
     other = numpy_network(SETTINGS)
     other.initialise(9)
-    Microscope(SETTINGS).look(2, TrainedState(PATTERN, Position(3), other.snapshot()), PATTERN)
+    Microscope(SETTINGS).look(
+        2, TrainedState(PATTERN, Position(3), other.snapshot()), PATTERN.symbols
+    )
     np.testing.assert_array_equal(inspection.trace.layers[0]["h"], h)
 
 
@@ -96,4 +97,4 @@ def test_the_reach_of_a_lower_layer_is_how_strongly_the_one_above_reads_it(inspe
 
 def test_a_state_of_another_net_is_refused(state):
     with pytest.raises(ValueError, match="another net"):
-        Microscope(Settings(units=(5,), rows=2, window=4)).look(1, state, PATTERN)
+        Microscope(Settings(units=(5,), rows=2, window=4)).look(1, state, PATTERN.symbols)

@@ -16,11 +16,11 @@ from plain_files import (
 )
 
 import model
+from tasks.pattern import Pattern
 from training.continuation import continue_pattern
 from training.file_parts import FileProblem
 from training.numpy_network import numpy_network
 from training.settings import DEFAULT_SETTINGS, LONGEST_WINDOW, MOST_ROWS
-from utils import parse_pattern
 
 ONE = (lstm("lstm", 3), dense())
 TWO = (lstm("lstm", 3, sequences=True), lstm("lstm_1", 2), dense())
@@ -43,7 +43,7 @@ def test_without_a_batch_size_it_is_opened_with_its_window_and_the_usual_rows(
     network.restore(opened.state.snapshot)
     for index, array in enumerate(weights.values()):
         np.testing.assert_array_equal(network.snapshot()[f"weights/{index}"], array)
-    assert len(continue_pattern(network, parse_pattern("01"), 4).symbols) == 4
+    assert len(continue_pattern(network, Pattern.read("01"), 4).symbols) == 4
 
 
 @pytest.mark.parametrize(

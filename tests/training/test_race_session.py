@@ -9,12 +9,12 @@ from small_settings import SMALL, WILD
 
 import model
 from cells.registry import CELLS
+from tasks.pattern import Pattern
 from training.learner import GroupPlan, Learner
 from training.network import BackendUnavailable
 from training.networks import Networks
 from training.race_session import RaceSession
 from training.race_states import LEGAL, RaceCommand, RaceState
-from utils import parse_pattern
 
 MANY = 100_000
 
@@ -24,7 +24,7 @@ def make_plan(backend="numpy", seed=0, contestants=2):
     return GroupPlan(
         tuple(Learner(name, replace(SMALL, cell=name)) for name in cells),
         backend,
-        parse_pattern("0011"),
+        Pattern.read("0011"),
         seed,
     )
 
@@ -343,7 +343,7 @@ def plan_with_a_wild_one(*settings):
     return GroupPlan(
         tuple(Learner(f"{place}", each) for place, each in enumerate([*settings, WILD])),
         "numpy",
-        parse_pattern("0011"),
+        Pattern.read("0011"),
         seed=0,
     )
 

@@ -25,13 +25,13 @@ from PyQt5.QtTest import QTest
 from small_settings import SMALL
 
 import model
+from tasks.pattern import Pattern, cut_windows
 from training.loop import Position, train
 from training.own_process import ProcessEnded
 from training.record import EpochRecord
 from training.session import Session
 from training.settings import BACKEND_NAMES
 from training.states import AT_REST, LEGAL, Command, RunState
-from utils import cut_windows, parse_pattern
 
 MOST_EPOCHS = 6
 FAST, SLOW = None, 100
@@ -106,7 +106,7 @@ def undisturbed(settings, seed, patterns):
     network.restore(snapshot)
     if before and before[-1] != pattern:
         network.reset_optimizer()
-    windows = cut_windows(parse_pattern(pattern), settings.window_shape)
+    windows = cut_windows(Pattern.read(pattern), settings.window_shape)
     trained_on_it = next(
         (epochs for epochs, other in enumerate(reversed(patterns)) if other != pattern),
         len(patterns),
@@ -133,7 +133,7 @@ def what_counts(view):
         view.backend,
         view.settings,
         view.next_settings,
-        view.trained_pattern.tolist(),
+        view.trained_pattern,
         view.pattern_changed,
     )
 
@@ -186,7 +186,7 @@ class SessionMachine(RuleBasedStateMachine):
         self.is_mortal = is_mortal
         self.session.set_speed(FAST)
         self.session.set_epochs(MOST_EPOCHS)
-        self.session.set_pattern(parse_pattern(pattern))
+        self.session.set_pattern(Pattern.read(pattern))
         if trained is None:
             return
         self.load()
@@ -282,7 +282,7 @@ class SessionMachine(RuleBasedStateMachine):
 
     @rule(pattern=st.sampled_from([SHORT, LONG, None]))
     def set_pattern(self, pattern):
-        self.ask(Command.SET_PATTERN, pattern and parse_pattern(pattern))
+        self.ask(Command.SET_PATTERN, pattern and Pattern.read(pattern))
 
     @rule(epochs=st.integers(1, MOST_EPOCHS))
     def set_epochs(self, epochs):
@@ -311,7 +311,7 @@ class SessionMachine(RuleBasedStateMachine):
         view = self.session.view
         if view.state is RunState.WAITING:
             return
-        if len(view.trained_pattern):
+        if view.trained_pattern:
             assert (view.state is RunState.FINISHED) == (view.epoch >= view.goal)
         else:
             assert (view.state, view.epoch) == (RunState.READY, 0)

@@ -8,13 +8,13 @@ from kept_runs import trained
 
 import model
 from cells.registry import CELLS
+from tasks.pattern import Pattern
 from training.learner import Learner
 from training.settings import Settings
 from training.side_training import SideTraining
-from utils import parse_pattern
 
 SMALL = Settings(units=(4,), rows=4, window=4, updates=4, passes=2)
-TASK = (parse_pattern("0011"), 5)
+TASK = (Pattern.read("0011"), 5)
 """Pattern and seed."""
 
 
@@ -116,7 +116,7 @@ def test_the_same_networks_and_task_stay_as_they_are(qtbot, side):
     side.set_up(learners()[:1], *TASK)
     side.train(2)
     wait_until_done(qtbot, side)
-    side.set_up(learners()[:1], TASK[0].copy(), TASK[1])
+    side.set_up(learners()[:1], Pattern(TASK[0].glyphs), TASK[1])
     assert side.epochs == 2
 
 

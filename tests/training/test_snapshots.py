@@ -16,7 +16,7 @@ ROOM_FOR_EIGHT = 8 * STATE_BYTES
 def state_after(epoch):
     """A state whose weights tell its epoch."""
     weights = np.full(STATE_BYTES // 8, epoch, np.float64)
-    return TrainedState(np.zeros(0, np.uint8), Position(epoch + 1), {"weights/0": weights})
+    return TrainedState(None, Position(epoch + 1), {"weights/0": weights})
 
 
 def snapshots_of(epochs, most_bytes=ROOM_FOR_EIGHT):

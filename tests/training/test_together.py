@@ -10,11 +10,11 @@ from small_settings import SMALL, WILD
 
 import model
 from cells.registry import CELLS
+from tasks.pattern import Pattern
 from training.loop import Exploded
 from training.together import Beat, EpochTrained, Explosion, Training, together
-from utils import parse_pattern
 
-PATTERN = parse_pattern("0011")
+PATTERN = Pattern.read("0011")
 EVERY_CELL = [replace(SMALL, cell=name) for name in CELLS]
 OTHER_SHAPE = replace(SMALL, rows=6, window=3, updates=3)
 

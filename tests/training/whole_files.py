@@ -9,16 +9,16 @@ from functools import cache
 import numpy as np
 
 import model
+from tasks.pattern import Pattern, cut_windows
 from training.archive import ARRAYS, FACTS
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position, train
 from training.numpy_network import numpy_network
 from training.record import EpochRecord
 from training.settings import Settings
-from utils import cut_windows, parse_pattern
 
 SMALL = Settings(units=(3, 2), rows=4, window=4, updates=2, passes=1)
-PATTERN = parse_pattern("0011")
+PATTERN = Pattern.read("0011")
 
 
 def epochs_of(network, pattern, position, count):
@@ -82,6 +82,6 @@ def goes_on(checkpoint):
     """Whether the training of a checkpoint can be gone on with: one more epoch is done."""
     network = numpy_network(checkpoint.settings)
     network.restore(checkpoint.state.snapshot)
-    pattern = checkpoint.state.pattern if len(checkpoint.state.pattern) else PATTERN
+    pattern = checkpoint.state.pattern or PATTERN
     (record,) = epochs_of(network, pattern, replace(checkpoint.state.position), 1)
     return record.epoch == len(checkpoint.records) + 1

@@ -188,7 +188,7 @@ def test_a_run_comes_onto_the_shelf_and_can_be_opened_again(qtbot, window, monke
     train(qtbot, window, epochs=2)
     window.actions_by_name["show_shelf"].trigger()
     run = window.shelf.runs[-1]
-    assert (run.pattern, run.epochs, run.seed) == ("0101", 2, 0)
+    assert (run.pattern.glyphs, run.epochs, run.seed) == ("0101", 2, 0)
     qtbot.waitUntil(window.shelf.file_of(run.id).exists)
     click(qtbot, window, "reset")
     wait_for(qtbot, window, RunState.READY)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
@@ -303,7 +302,7 @@ def test_of_another_seed_alone_it_says_that_the_weights_change_at_once(
 def test_of_weights_from_a_file_it_says_that_they_are_left(window, dialog, qtbot, tmp_path):
     network = model.create_model("numpy", SMALL)
     network.initialise(12)
-    state = TrainedState(np.zeros(0, np.uint8), Position(), network.snapshot())
+    state = TrainedState(None, Position(), network.snapshot())
     weights = Checkpoint("numpy", SMALL, seed=0, goal=10, run_start=0, state=state)
     model.save_checkpoint(tmp_path / "weights.keras", network, weights)
     with qtbot.waitSignal(window.session.opened):

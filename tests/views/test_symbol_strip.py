@@ -10,8 +10,8 @@ from PyQt5.QtCore import QEvent, QPoint, QRect, Qt
 from PyQt5.QtGui import QColor, QFont, QGuiApplication, QHelpEvent, QPalette
 from PyQt5.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 
+from tasks.pattern import Pattern
 from training.continuation import Continuation
-from utils import repeat_pattern
 from views.colours import DARK, LIGHT
 from views.symbol_cells import SHOWN_TYPED, Cell, CellKind, cells_of, summary_of
 from views.symbol_layout import DEPARTURE_TEXT, MARGIN, Layout, Sizes
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNT
 
 def continuation(pattern: list[int], predicted: int, wrong: tuple[int, ...] = ()) -> Continuation:
     """Predictions at 97.2 % confidence that follow the pattern except at ``wrong``."""
-    typed = np.array(pattern, dtype=np.uint8)
-    symbols = repeat_pattern(typed, predicted, start=len(typed)).astype(bool)
+    typed = Pattern.of(pattern)
+    symbols = typed.repeated(predicted, start=len(typed)).astype(bool)
     symbols[list(wrong)] ^= True
     return Continuation(typed, np.where(symbols, 0.972, 0.028).astype(np.float32))
 

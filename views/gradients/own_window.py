@@ -8,7 +8,7 @@ from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QLabel, QWidget
 
 from cells.registry import CELLS
-from formatting import on_pattern
+from tasks.pattern import on_pattern
 from training.group import Member
 from training.learner import Learner
 from training.networks import Workshop
@@ -17,7 +17,6 @@ from training.settings import Settings
 from training.side_training import SideTraining
 from training.snapshots import EpochSnapshots
 from training.view import View
-from utils import format_pattern
 from views.calm_wheel import CalmComboBox
 from views.epoch_cursor import EpochCursor
 from views.gradients.window import GradientsWindow, cell_title
@@ -81,7 +80,7 @@ class OwnGradientsWindow(GradientsWindow):
     def render(self, view: View) -> None:
         """Look at the session as it is now."""
         self._view = view
-        subject = on_pattern(TITLE, format_pattern(view.trained_pattern, ""))
+        subject = on_pattern(TITLE, view.trained_pattern)
         self.setWindowTitle(f"{subject} – LSTM Lab")
         if view.settings != self._own.learner.settings:
             self._own = self._make_own(view.settings)
@@ -98,7 +97,7 @@ class OwnGradientsWindow(GradientsWindow):
         cell, view = self._beside.currentData(), self._view
         if not self.isVisible():
             return
-        if not cell or not len(view.trained_pattern):
+        if not cell or view.trained_pattern is None:
             self.side.set_up((), view.trained_pattern, view.seed)
             return
         learner = Learner(CELLS[cell].title, view.settings.for_cell(cell))

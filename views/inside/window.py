@@ -21,12 +21,12 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from tasks.pattern import Pattern
 from training.cell_values import CellValues, cell_values
 from training.checkpoint import TrainedState
 from training.microscope import LEAST_PERIODS, Inspection, Microscope, symbols_to_feed
 from training.record import symbols_until_settled
 from training.settings import Settings
-from utils import format_pattern
 from views.elided_label import ElidedLabel
 from views.epoch_bar import EpochBar, EpochKeys, put_in_tab_order
 from views.epoch_cursor import EpochCursor
@@ -327,11 +327,11 @@ class InsideWindow(QWidget):
         if not epoch:
             return None
         state = self._snapshots.at(epoch)
-        symbols = symbols_to_feed(state.pattern)
+        symbols = symbols_to_feed(state.learned)
         is_first_look = self.cursor.steps == 1
         self.cursor.set_extent(len(symbols), self._microscope.settings.units)
         if is_first_look:
-            self.cursor.go_to(step=_first_to_see(state.pattern, self._microscope.settings))
+            self.cursor.go_to(step=_first_to_see(state.learned, self._microscope.settings))
         pinned_epoch = self._pinned_epoch()
         wanted = {epoch, pinned_epoch} - {0}
         self._looks = {each: self._look(each, symbols) for each in wanted}
@@ -371,7 +371,7 @@ class InsideWindow(QWidget):
             if is_other
             else f"Epoch {inspection.epoch:,}.",
             inspection.trouble,
-            _fed(self._snapshots.at(inspection.epoch).pattern, inspection.steps),
+            _fed(self._snapshots.at(inspection.epoch).learned, inspection.steps),
             _zeroed(inspection.settings),
             _settled(inspection),
             self._snapshots.sentence,
@@ -379,7 +379,7 @@ class InsideWindow(QWidget):
         return " ".join(part for part in parts if part)
 
 
-def _first_to_see(pattern: np.ndarray, settings: Settings) -> int:
+def _first_to_see(pattern: Pattern, settings: Settings) -> int:
     """A step, from 0, at which the window opens: the second time round, with states not zero.
 
     At the very first one everything is still 0, so that the cell shows little of what it does.
@@ -389,9 +389,9 @@ def _first_to_see(pattern: np.ndarray, settings: Settings) -> int:
     return step + 1 if begins_from_zero else step
 
 
-def _fed(pattern: np.ndarray, steps: int) -> str:
+def _fed(pattern: Pattern, steps: int) -> str:
     """What the network was fed, in words."""
-    shown = format_pattern(pattern[:_LONGEST_PATTERN_SHOWN])
+    shown = ",".join(pattern.glyphs[:_LONGEST_PATTERN_SHOWN])
     if len(pattern) > _LONGEST_PATTERN_SHOWN:
         shown += "…"
     if steps < LEAST_PERIODS * len(pattern):

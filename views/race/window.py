@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PyQt5.QtCore import QEvent, QSize, Qt, QTimer
 from PyQt5.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PyQt5.QtWidgets import (
@@ -18,6 +17,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from tasks.pattern import Pattern
 from training.learner import GroupPlan
 from training.race_states import RaceCommand
 from training.settings import (
@@ -101,7 +101,7 @@ class RaceWindow(QWidget):
             self._present = present
             self._offer()
 
-    def suggest(self, pattern: np.ndarray | None, seed: int) -> None:
+    def suggest(self, pattern: Pattern | None, seed: int) -> None:
         """Put in what the main window has, unless a race is on."""
         if RaceCommand.CHOOSE in self._race.commands:
             if pattern is not None:

@@ -11,6 +11,8 @@ from collections.abc import Collection, Sequence
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
 from PyQt5.QtWidgets import QWidget
 
+from tasks.pattern import on_pattern
+
 # isort: split
 import numpy as np
 from matplotlib.axes import Axes
@@ -18,7 +20,7 @@ from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from formatting import on_pattern, shorten
+from formatting import shorten
 from training.record import LARGEST_LOSS
 from training.run import Run
 from views import axes_style
@@ -136,7 +138,7 @@ class RunsCanvas(LayeredCanvas):
     def _name_pattern(self) -> None:
         """In the titles, if it is the same for all; else the legend has that of each run."""
         patterns = {run.pattern for run in self._runs}
-        pattern = patterns.pop() if len(patterns) == 1 else ""
+        pattern = patterns.pop() if len(patterns) == 1 else None
         for title, subject in zip(self._titles, ("Loss", "Accuracy"), strict=True):
             axes_style.fit(title, on_pattern(subject, pattern), self._loss.bbox.width)
 
@@ -146,7 +148,7 @@ class RunsCanvas(LayeredCanvas):
             return [shorten(run.title, _LONGEST_IN_LEGEND) for run in self._runs[:count]]
         return [
             f"{shorten(run.title, _LONGEST_BESIDE_PATTERN)} · "
-            f"{shorten(run.pattern, _LONGEST_PATTERN_IN_LEGEND)}"
+            f"{shorten(run.pattern.glyphs, _LONGEST_PATTERN_IN_LEGEND)}"
             for run in self._runs[:count]
         ]
 

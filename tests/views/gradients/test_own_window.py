@@ -22,11 +22,11 @@ from reachable import check_that_they_explain_themselves, check_the_tab_order
 
 import model
 from cells.registry import CELLS
+from tasks.pattern import Pattern
 from training.gradients import GradientProbe
 from training.session import Session
 from training.settings import Settings
 from training.states import RunState
-from utils import parse_pattern
 from views.colours import DARK
 from views.epoch_cursor import EpochCursor
 from views.gradients.flow_plot import FlowCanvas
@@ -55,7 +55,7 @@ CONTROLS = [
 def session(qtbot):
     session = Session(model, "numpy", SMALL)
     session.set_speed(None)
-    session.set_pattern(parse_pattern("0011"))
+    session.set_pattern(Pattern.read("0011"))
     session.set_epochs(5)
     with qtbot.waitSignal(session.changed):
         session.load_backend()
@@ -274,7 +274,7 @@ def test_the_network_beside_follows_when_training_goes_on_and_begins_anew(qtbot,
     qtbot.waitUntil(lambda: beside_has(trained, 10), timeout=20_000)
     session.reset()
     qtbot.waitUntil(lambda: trained.side.members == ())
-    session.set_pattern(parse_pattern("01"))
+    session.set_pattern(Pattern.read("01"))
     session.start()
     qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
 

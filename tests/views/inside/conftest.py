@@ -6,13 +6,13 @@ from dataclasses import replace
 import pytest
 
 from cells.registry import CELLS
+from tasks.pattern import Pattern, cut_windows
 from training.checkpoint import TrainedState
 from training.loop import Position, train
 from training.microscope import Inspection, Microscope, symbols_to_feed
 from training.numpy_network import numpy_network
 from training.record import EpochRecord, History
 from training.settings import Settings
-from utils import cut_windows, parse_pattern
 from views.colours import LIGHT
 from views.inside.scene import Scene
 from views.inside.scene_canvas import SceneCanvas
@@ -54,7 +54,7 @@ class Training:
         self._position = Position()
 
     def go_on(self, epochs: int, pattern: str = "0011") -> None:
-        typed = parse_pattern(pattern)
+        typed = Pattern.read(pattern)
         goal = len(self.history) + epochs
         for event in train(
             self._network, cut_windows(typed, self.settings.window_shape), self._position
@@ -68,7 +68,7 @@ class Training:
 
     def look(self, epoch: int) -> Inspection:
         state = self.kept.at(epoch)
-        return Microscope(self.settings).look(epoch, state, symbols_to_feed(state.pattern))
+        return Microscope(self.settings).look(epoch, state, symbols_to_feed(state.learned))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cells.registry import CELLS
+from tasks.pattern import Pattern
 from training.run import Run
 from training.settings import Settings
 from views.race.candidates import candidates
@@ -15,7 +16,7 @@ def run_of(settings):
         backend="numpy",
         settings=settings,
         seed=0,
-        pattern="0011",
+        pattern=Pattern("0011"),
         parameters=1,
         loss=(0.7,),
         accuracy=(0.5,),

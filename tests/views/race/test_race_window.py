@@ -21,9 +21,9 @@ from small_settings import SMALL
 
 import model
 from cells.registry import CELLS
+from tasks.pattern import Pattern
 from training.race_session import RaceSession
 from training.race_states import RaceState
-from utils import parse_pattern
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import SAME_TWICE, TOO_FEW
 from views.race.window import BUTTONS, RaceWindow
@@ -61,7 +61,7 @@ def window(qtbot, race, shelf):
     window = RaceWindow(race, shelf)
     qtbot.addWidget(window)
     window.offer(SMALL)
-    window.suggest(parse_pattern("0011"), seed=3)
+    window.suggest(Pattern.read("0011"), seed=3)
     child(window, QSlider, "raceSpeedSlider").setValue(100)
     window.show()
     qtbot.waitExposed(window)
@@ -198,7 +198,7 @@ def test_while_it_runs_nothing_can_be_chosen_and_reset_lets_choose_again(qtbot, 
 
 def test_what_the_main_window_has_does_not_disturb_a_race(qtbot, window, race):
     finish(qtbot, window, race, epochs=1)
-    window.suggest(parse_pattern("01"), seed=9)
+    window.suggest(Pattern.read("01"), seed=9)
     assert child(window, QLineEdit, "racePatternEdit").text() == "0,0,1,1"
     assert child(window, QSpinBox, "raceSeedSpin").value() == 3
 

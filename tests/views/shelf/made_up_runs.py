@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from tasks.pattern import Pattern
 from training.run import Run
 from training.settings import DEFAULT_SETTINGS
 
@@ -11,7 +12,7 @@ RUN = Run(
     backend="numpy",
     settings=DEFAULT_SETTINGS,
     seed=0,
-    pattern="0011",
+    pattern=Pattern("0011"),
     parameters=30_651,
     loss=(0.7, 0.4, 0.1),
     accuracy=(0.5, 0.8, 1.0),

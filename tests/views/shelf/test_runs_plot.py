@@ -8,6 +8,7 @@ import pytest
 from made_up_runs import RUN, longer
 from matplotlib.colors import to_hex
 
+from tasks.pattern import Pattern
 from training.run import LOOKS
 from views.colours import DARK, LIGHT
 from views.run_looks import look_of
@@ -62,7 +63,7 @@ def titles(canvas):
 def test_the_pattern_stands_in_the_titles_or_where_it_differs_in_the_legend(canvas):
     draw(canvas, RUN, replace(RUN, id="c"))
     assert titles(canvas) == ["Loss on 0011", "Accuracy on 0011"]
-    long = replace(RUN, pattern="01" * 5_000)
+    long = replace(RUN, pattern=Pattern("01" * 5_000))
     draw(canvas, long)
     for title in titles(canvas):
         assert title.endswith("…")

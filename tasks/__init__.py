@@ -1,0 +1,1 @@
+"""Kinds of sequence problems, and the problems that a student sets."""
