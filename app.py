@@ -6,6 +6,9 @@ what the session says is shown.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QCloseEvent
 from PyQt5.QtWidgets import (
@@ -294,6 +297,18 @@ class MainWindow(QMainWindow):
         if self.take_typed_numbers():
             self.session.step()
 
+    def on_branch(self, epoch: int) -> None:
+        """Train on from the end of an epoch; if it had another pattern, ask first."""
+        if epoch not in self.session.snapshots.epochs:
+            return
+        branch = partial(self.session.branch, epoch)
+        learned = self.session.snapshots.at(epoch).learned
+        if self.pattern.pattern in (None, learned):
+            branch()
+            return
+        question = "Should it keep that, and go on with the new pattern?"
+        self._pattern_question(learned, epoch, question, branch).open()
+
     def on_predict(self) -> None:
         """Ask for a continuation."""
         if are_taken(self.output.steps):
@@ -364,22 +379,31 @@ class MainWindow(QMainWindow):
     def _ask_what_to_keep(self) -> None:
         view = self.session.view
         assert view.trained_pattern is not None  # It is another one than the one typed.
-        box = QMessageBox(QMessageBox.Question, "Another pattern", "", parent=self)
-        box.setObjectName("patternQuestion")
-        learned = view.trained_pattern.title
-        box.setText(f"The network has learned {learned} for {counted(view.epoch, 'epoch')}.")
-        box.setInformativeText(
+        box = self._pattern_question(
+            view.trained_pattern,
+            view.epoch,
             "Should it begin again from its initial weights, or keep what it learned and go on "
-            "with the new pattern? What beginning again forgets, Undo brings back."
+            "with the new pattern? What beginning again forgets, Undo brings back.",
+            partial(self.session.start, keep=True),
         )
-        keep = box.addButton("&Keep what it learned", QMessageBox.AcceptRole)
         fresh = box.addButton("&Begin again", QMessageBox.DestructiveRole)
-        box.addButton(QMessageBox.Cancel)
-        box.setDefaultButton(keep)
-        box.setAttribute(Qt.WA_DeleteOnClose)
-        keep.clicked.connect(lambda: self.session.start(keep=True))
         fresh.clicked.connect(lambda: self.session.start(keep=False))
         box.open()
+
+    def _pattern_question(
+        self, learned: Pattern, epochs: int, question: str, keep: Callable[[], None]
+    ) -> QMessageBox:
+        """A question about a network that has learned another pattern than the one typed."""
+        box = QMessageBox(QMessageBox.Question, "Another pattern", "", parent=self)
+        box.setObjectName("patternQuestion")
+        box.setText(f"The network has learned {learned.title} for {counted(epochs, 'epoch')}.")
+        box.setInformativeText(question)
+        button = box.addButton("&Keep what it learned", QMessageBox.AcceptRole)
+        button.clicked.connect(lambda: keep())
+        box.addButton(QMessageBox.Cancel)
+        box.setDefaultButton(button)
+        box.setAttribute(Qt.WA_DeleteOnClose)
+        return box
 
     def _may_give_up(self) -> bool:
         """Whether the training that is here may be replaced; if there is one, the user is asked."""

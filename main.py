@@ -141,6 +141,7 @@ def make_window(options: Options) -> MainWindow:
     """
     import workshop
     from app import MainWindow
+    from training import checkpoint_file
     from training.file_parts import FileProblem
     from training.session import Session
     from training.settings import DEFAULT_PATTERN
@@ -149,7 +150,7 @@ def make_window(options: Options) -> MainWindow:
     settings, problem = options.settings, ""
     if options.open:
         try:
-            settings = workshop.load_checkpoint(options.open).settings
+            settings = checkpoint_file.load(options.open).settings
         except (FileProblem, OSError, MemoryError) as error:
             problem = sentence_of(error)
     window = MainWindow(Session(workshop, options.backend, settings))

@@ -11,33 +11,22 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 
 from cells.cell import SIGMA, Cell
 from cells.registry import CELLS
 from chatter import without_chatter
-from files import open_regular, replace_file
 from optimizers import MOMENTUM
-from training import keras_file
-from training.archive import holds_checkpoint, read_checkpoint, write_checkpoint
-from training.checkpoint import Checkpoint
-from training.file_parts import FileProblem, named, open_archive
 from training.initial_weights import draw_weights
-from training.keras_config import CONFIG, read_network
 from training.network import BackendUnavailable, LayerDescription, Network
 from training.numpy_network import numpy_network
 from training.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, Settings
-from training.status import sentence_of
 
 if TYPE_CHECKING:
     import keras
 
-LARGEST_FILE = 2**28
-"""Bytes: the largest network, its optimizer, and the longest history that is kept."""
 RUN_CHUNK = 256
 """Steps of one call of the compiled run; longer inputs take several calls."""
 
@@ -143,76 +132,6 @@ def _activation_words(cell: Cell, activation: str) -> str:
     """For example ``tanh (gates: sigmoid)``: gates are what squashes with σ."""
     has_gates = any(gate.squash == SIGMA for gate in cell.gates)
     return f"{activation} (gates: sigmoid)" if has_gates else activation
-
-
-def save_checkpoint(path: str | Path, network: Network, checkpoint: Checkpoint) -> None:
-    """Write a ``.keras`` file, and in it all that is needed to go on.
-
-    Plain Keras opens it as well, if it has the cell or is given its layer. The file is
-    written beside, read back and only then put in place, so that a full disk or a crash
-    leaves an older file as it was.
-
-    Raises:
-        OSError: the file cannot be written.
-        FileProblem: the name does not end in .keras.
-    """
-    if Path(path).suffix.lower() != ".keras":
-        raise FileProblem(
-            f"Not saved: the name must end in .keras, and {Path(path).name} does not."
-        )
-
-    def write(beside: Path) -> None:
-        # A network that is asked may not answer, and what it would say is known.
-        snapshot = checkpoint.state.snapshot or network.snapshot()
-        keras_file.write_network(beside, checkpoint.settings, snapshot)
-        with ZipFile(beside, "a") as archive:
-            write_checkpoint(archive, checkpoint)
-        _load(beside)
-
-    replace_file(Path(path), write)
-
-
-def load_checkpoint(path: str | Path) -> Checkpoint:
-    """Read a saved training, or the weights alone from a file that plain Keras wrote.
-
-    Raises:
-        FileProblem: it cannot be read, or is not a network that this program can build.
-    """
-    try:
-        return _load(Path(path))
-    except FileProblem:
-        raise
-    except (OSError, MemoryError) as error:
-        raise FileProblem(sentence_of(error)) from error
-
-
-def _load(path: Path) -> Checkpoint:
-    """The same, but what the system refuses is an OSError as ever."""
-    try:
-        with open_regular(path, LARGEST_FILE) as file:
-            if file.read(len(keras_file.HDF5)) == keras_file.HDF5:
-                keras_file.refuse_hdf5(file)
-            with open_archive(file) as archive:
-                return _read(archive)
-    except (FileProblem, OSError, MemoryError):
-        raise
-    except BadZipFile as error:
-        raise FileProblem(f"{named(path.name)} is not a .keras file, or it is torn.") from error
-    except Exception as error:
-        kind = type(error).__name__
-        raise FileProblem(f"{named(path.name)} is damaged, or no .keras file ({kind}).") from error
-
-
-def _read(archive: ZipFile) -> Checkpoint:
-    if CONFIG not in archive.namelist():
-        raise FileProblem(
-            "The file holds no description of its network, and so perhaps weights alone: save "
-            'the network whole, with model.save("M.keras").'
-        )
-    settings, told = read_network(archive)
-    if holds_checkpoint(archive):
-        return read_checkpoint(archive, settings)
-    return keras_file.read_weights_alone(archive, settings, told)
 
 
 class KerasNetwork:

@@ -16,20 +16,21 @@ from files import replace_file
 from options import Options
 from tasks.pattern import Pattern
 from terminal_reports import JsonReport, Report, TableReport
+from training import checkpoint_file
 from training.burst import trouble_in
 from training.checkpoint import Checkpoint
 from training.continuation import continue_pattern
 from training.file_parts import FileProblem
-from training.loop import Exploded
+from training.loop import Exploded, PassDone
 from training.network import BackendUnavailable, Elsewhere, Network
 from training.own_process import ProcessEnded
-from training.record import EpochRecord, History
+from training.record import History
 from training.settings import DEFAULT_PATTERN
 from training.status import sentence_of
-from training.together import Training
+from training.together import EpochTrained, Explosion, Training, together
 from training.trace_file import save_trace, trace_of
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
-from workshop import create_model, load_backend, load_checkpoint, save_checkpoint
+from workshop import create_model, load_backend
 
 FAILED = 1
 BAD_COMMAND_LINE = 2
@@ -122,7 +123,7 @@ def _start(options: Options) -> Checkpoint:
     if options.open is None:
         return Checkpoint(options.backend, options.settings, options.seed, goal=0, run_start=0)
     try:
-        opened = load_checkpoint(options.open)
+        opened = checkpoint_file.load(options.open)
     except (FileProblem, OSError) as error:
         raise _NotOpened(sentence_of(error)) from error
     if opened.told:
@@ -147,11 +148,13 @@ def _learn(
     with report.learning(pattern, range(done + 1, done + count + 1), training.windows.targets.size):
         if not count:
             return start
-        while len(records) < done + count:
-            step = training.advance()
-            if isinstance(step, EpochRecord):
-                records.append(step)
-            if step is not None:
+        for step in together([training], done + count):
+            if isinstance(step, Explosion):
+                raise Exploded(step.epoch)
+            if isinstance(step, EpochTrained):
+                records.append(step.record)
+                report.step(step.record)
+            elif isinstance(step, PassDone):
                 report.step(step)
     return replace(
         start,
@@ -163,8 +166,7 @@ def _learn(
 
 
 def _training(start: Checkpoint, network: Network, pattern: Pattern) -> Training:
-    before = start.state if start.state.snapshot else None
-    training = Training(network, pattern, start.seed, before)
+    training = Training(network, pattern, start.seed, start.state)
     try:
         training.begin()
     except ValueError as error:
@@ -183,7 +185,7 @@ def _write_files(
     history = History()
     history.replace(checkpoint.records)
     for path, write in (
-        (options.save, lambda path: save_checkpoint(path, network, checkpoint)),
+        (options.save, lambda path: checkpoint_file.save(path, checkpoint)),
         (options.csv, lambda path: replace_file(path, history.save_csv)),
         (options.picture, lambda path: _draw(path, history)),
         (options.trace, lambda path: _trace(path, network, pattern)),

@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 
 import model
-from model import describe_layers, load_checkpoint, save_checkpoint
+from model import describe_layers
 from training.cost import is_slow
 from training.network import BackendUnavailable, Network
 from training.own_process import OwnProcess, ProcessEnded, ProcessGivenUp
 from training.settings import BACKEND_NAMES, Settings
 from training.steps import Steps
 
-__all__ = ["create_model", "describe_layers", "load_backend", "load_checkpoint", "save_checkpoint"]
+__all__ = ["create_model", "describe_layers", "load_backend"]
 
 IN_OWN_PROCESS = {"keras"}
 """Backends of which every network has a process of its own."""
@@ -135,6 +135,8 @@ class NetworkInOwnProcess:
 
     def calling(self, method: str, *arguments: Any) -> Steps[Any]:
         """Call a method of the network; it yields as long as there is no answer."""
+        if method == "retune":
+            (self.settings,) = arguments
         return self.process.calling(method, *arguments)
 
     def silence(self) -> float:

@@ -172,11 +172,11 @@ def numpy_meanwhile(window, moment: str) -> Script:
     press(window, "F7")
     state_after_continue = session.view.state.name
     yield in_state(session, "FINISHED", epochs=len(session.history) + 2)
-    computed_by = [session._worker._network.backend]
+    computed_by = [session._worker._training.network.backend]
     choose_backend(window, "NumPy")
     click(window, "stepButton")
     yield in_state(session, "FINISHED", epochs=5)
-    computed_by.append(session._worker._network.backend)
+    computed_by.append(session._worker._training.network.backend)
     tell(
         keras_was_loading=keras_was_loading,
         state_after_continue=state_after_continue,
@@ -204,7 +204,7 @@ def killed_while_training(window) -> Script:
     yield active(window)
     press(window, "F5")
     yield lambda: len(session.history) >= PAUSED_AFTER
-    first = session._worker._network.process.pid
+    first = session._worker._training.network.process.pid
     os.kill(first, signal.SIGKILL)
     yield lambda: window.findChild(QMessageBox, "problemBox")
     box = child(window, "problemBox")
@@ -216,7 +216,7 @@ def killed_while_training(window) -> Script:
     tell(
         told=told,
         epochs=[record.epoch for record in session.history],
-        another=session._worker._network.process.pid != first,
+        another=session._worker._training.network.process.pid != first,
         first_is_gone=not Path(f"/proc/{first}").exists(),
     )
     window.close()

@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QLabel, QLineEdit, QPushButton, QSlider, QSpinBox
+from PyQt5.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QSlider, QSpinBox
 from small_settings import SMALL
 
 import model
@@ -60,6 +60,13 @@ def type_number(qtbot, window, name, number):
     spin.selectAll()
     qtbot.keyClicks(spin, str(number))
     return spin
+
+
+def answer(qtbot, window, word):
+    """Click the button of the question about the pattern that has this word in it."""
+    box = window.findChild(QMessageBox, "patternQuestion")
+    chosen = next(b for b in box.buttons() if word in b.text().replace("&", ""))
+    qtbot.mouseClick(chosen, Qt.LeftButton)
 
 
 def set_epochs(qtbot, window, epochs):

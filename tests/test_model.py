@@ -11,6 +11,7 @@ import pytest
 
 import model
 from tasks.pattern import Pattern, cut_windows
+from training import checkpoint_file
 from training.archive import ARRAYS, FACTS
 from training.checkpoint import Checkpoint, TrainedState
 from training.continuation import continue_pattern
@@ -323,7 +324,7 @@ class TestFiles:
         records = train_epochs(keras_network, PATTERN, 2, position)
         checkpoint = checkpoint_of(keras_network, PATTERN, records, position)
         path = tmp_path / "net.keras"
-        model.save_checkpoint(path, keras_network, checkpoint)
+        checkpoint_file.save(path, checkpoint)
         return path, checkpoint
 
     def test_plain_keras_opens_it_and_finds_the_same_net(self, keras_network, saved):
@@ -339,7 +340,7 @@ class TestFiles:
         path, checkpoint = saved
         expected = train_epochs(keras_network, PATTERN, 2, replace(checkpoint.state.position))
         keras_network.initialise(9)
-        opened = model.load_checkpoint(path)
+        opened = checkpoint_file.load(path)
         keras_network.restore(opened.state.snapshot)
         went_on = train_epochs(
             keras_network, opened.state.pattern, 2, replace(opened.state.position)
@@ -349,7 +350,7 @@ class TestFiles:
 
     def test_everything_about_the_training_comes_back(self, saved):
         path, checkpoint = saved
-        opened = model.load_checkpoint(path)
+        opened = checkpoint_file.load(path)
         for name in ("backend", "settings", "seed", "goal", "run_start"):
             assert getattr(opened, name) == getattr(checkpoint, name)
         for ours, theirs in zip(checkpoint.records, opened.records, strict=True):
@@ -367,8 +368,8 @@ class TestFiles:
         position.first_faultless = kept
         path = tmp_path / "net.keras"
         checkpoint = checkpoint_of(keras_network, PATTERN, records, position)
-        model.save_checkpoint(path, keras_network, checkpoint)
-        assert model.load_checkpoint(path).state.position.first_faultless == found
+        checkpoint_file.save(path, checkpoint)
+        assert checkpoint_file.load(path).state.position.first_faultless == found
 
     def test_a_file_from_before_it_was_looked_for_says_that_it_is_not_known(self, saved):
         path, _ = saved
@@ -376,7 +377,7 @@ class TestFiles:
             facts = json.loads(archive.read(FACTS))
         del facts["position"]["first_faultless"]
         rewrite(path, {FACTS: json.dumps(facts).encode()})
-        assert model.load_checkpoint(path).state.position.first_faultless is None
+        assert checkpoint_file.load(path).state.position.first_faultless is None
 
     def test_a_failed_save_leaves_the_old_file_and_nothing_beside_it(
         self, keras_network, saved, monkeypatch
@@ -389,7 +390,7 @@ class TestFiles:
 
         monkeypatch.setattr(model, "write_checkpoint", full_disk)
         with pytest.raises(OSError, match="No space left"):
-            model.save_checkpoint(path, keras_network, checkpoint)
+            checkpoint_file.save(path, checkpoint)
         assert path.read_bytes() == before
         assert os.listdir(path.parent) == [path.name]
 
@@ -400,7 +401,7 @@ class TestFiles:
         network.initialise(4)
         path = tmp_path / "numpy.keras"
         checkpoint = checkpoint_of(network, PATTERN, [], Position())
-        model.save_checkpoint(path, network, replace(checkpoint, backend="numpy"))
+        checkpoint_file.save(path, replace(checkpoint, backend="numpy"))
         opened = keras.models.load_model(path)
         windows = cut_windows(PATTERN, network.settings.window_shape).inputs[0]
         expected = [opened(window).numpy()[:, 0] for window in windows[:3]]
@@ -416,8 +417,8 @@ class TestFiles:
         position = Position()
         records = train_epochs(networks[saver], PATTERN, 1, position)
         checkpoint = checkpoint_of(networks[saver], PATTERN, records, position)
-        model.save_checkpoint(tmp_path / "a.keras", networks[saver], checkpoint)
-        opened = model.load_checkpoint(tmp_path / "a.keras")
+        checkpoint_file.save(tmp_path / "a.keras", checkpoint)
+        opened = checkpoint_file.load(tmp_path / "a.keras")
         networks[opener].restore(opened.state.snapshot)
         symbols = PATTERN.repeated(40)
         assert networks[opener].run(symbols) == pytest.approx(
@@ -438,7 +439,7 @@ class TestFiles:
             ]
         )
         plain.save(tmp_path / "plain.keras")
-        opened = model.load_checkpoint(tmp_path / "plain.keras")
+        opened = checkpoint_file.load(tmp_path / "plain.keras")
         keras_network.restore(opened.state.snapshot)
         for ours, theirs in zip(
             keras_network.model.get_weights(), plain.get_weights(), strict=True
@@ -458,26 +459,26 @@ class TestFiles:
         )
         foreign.save(tmp_path / "flat.keras")
         with pytest.raises(FileProblem, match="of type Flatten, of which LSTM Lab has no cell"):
-            model.load_checkpoint(tmp_path / "flat.keras")
+            checkpoint_file.load(tmp_path / "flat.keras")
 
     def test_a_file_that_is_no_archive_is_refused_in_a_sentence(self, tmp_path):
         path = tmp_path / "text.keras"
         path.write_text("not a model")
         with pytest.raises(FileProblem, match=r"text\.keras is not a \.keras file"):
-            model.load_checkpoint(path)
+            checkpoint_file.load(path)
 
     def test_a_torn_file_is_refused_in_a_sentence(self, saved):
         path = saved[0]
         path.write_bytes(path.read_bytes()[:-4000])
         with pytest.raises(FileProblem, match="torn"):
-            model.load_checkpoint(path)
+            checkpoint_file.load(path)
 
     @pytest.mark.parametrize("member", ["config.json", FACTS, ARRAYS])
     def test_a_damaged_part_is_refused_in_a_sentence(self, saved, member):
         path = saved[0]
         rewrite(path, {member: b"damaged"})
         with pytest.raises(FileProblem):
-            model.load_checkpoint(path)
+            checkpoint_file.load(path)
 
     @pytest.mark.parametrize(
         ("field", "value"),
@@ -508,7 +509,7 @@ class TestFiles:
             facts = json.loads(archive.read(FACTS))
         rewrite(path, {FACTS: json.dumps(facts | {field: value}).encode()})
         with pytest.raises(FileProblem):
-            model.load_checkpoint(path)
+            checkpoint_file.load(path)
 
     def test_an_epoch_under_way_of_a_file_that_parts_its_passes_otherwise_goes_on_there(
         self, saved, monkeypatch
@@ -521,7 +522,7 @@ class TestFiles:
         facts["position"] |= {"passes": 1, "loss_sum": 0.5}
         rewrite(path, {FACTS: json.dumps(facts).encode()})
         monkeypatch.setattr("training.settings.parts_of_pass", lambda settings: 2)
-        position = model.load_checkpoint(path).state.position
+        position = checkpoint_file.load(path).state.position
         assert (position.passes, position.loss_sum) == (2, 1.0)
 
     def test_epochs_without_the_pattern_they_were_trained_on_are_refused(self, saved):
@@ -532,7 +533,7 @@ class TestFiles:
         np.savez(packed, **(arrays | {"pattern": np.zeros(0, np.uint8)}))
         rewrite(path, {ARRAYS: packed.getvalue()})
         with pytest.raises(FileProblem, match="not the pattern"):
-            model.load_checkpoint(path)
+            checkpoint_file.load(path)
 
 
 def rewrite(path, changed):

@@ -20,6 +20,7 @@ from options import Options
 from tasks.pattern import Pattern, cut_windows
 from terminal import run_headless
 from terminal_reports import LONGEST_SHOWN, TableReport
+from training import checkpoint_file
 from training.checkpoint import Checkpoint
 from training.continuation import Continuation, continue_pattern
 from training.loop import Position, train
@@ -222,9 +223,7 @@ def test_the_picture_shows_the_last_epoch_of_all(capsys, tmp_path):
 def test_what_is_saved_is_all_that_is_needed_to_go_on(tmp_path, monkeypatch):
     saved = {}
     monkeypatch.setattr(
-        terminal,
-        "save_checkpoint",
-        lambda path, network, checkpoint: saved.update({path: checkpoint}),
+        checkpoint_file, "save", lambda path, checkpoint: saved.update({path: checkpoint})
     )
     run_headless(job("0,0,1", seed=3, epochs=2, save=tmp_path / "M.keras"))
     checkpoint = saved[tmp_path / "M.keras"]
@@ -296,15 +295,27 @@ def raising(error):
 @pytest.mark.parametrize(
     ("where", "error", "sentence"),
     [
-        ("load_backend", BackendUnavailable("TensorFlow is not here."), "TensorFlow is not here."),
-        ("save_checkpoint", OSError(28, "No space left on device"), "No space left on device."),
-        ("save_checkpoint", OSError(2, "No such file", "M.keras"), "No such file: M.keras."),
-        ("save_checkpoint", OSError("a torn file"), "a torn file"),
+        (
+            "terminal.load_backend",
+            BackendUnavailable("TensorFlow is not here."),
+            "TensorFlow is not here.",
+        ),
+        (
+            "training.checkpoint_file.save",
+            OSError(28, "No space left on device"),
+            "No space left on device.",
+        ),
+        (
+            "training.checkpoint_file.save",
+            OSError(2, "No such file", "M.keras"),
+            "No such file: M.keras.",
+        ),
+        ("training.checkpoint_file.save", OSError("a torn file"), "a torn file"),
     ],
 )
 @pytest.mark.usefixtures("tiny")
 def test_what_cannot_be_done_is_told_in_a_sentence(where, error, sentence, capsys, monkeypatch):
-    monkeypatch.setattr(terminal, where, raising(error))
+    monkeypatch.setattr(where, raising(error))
     status = run_headless(job(json=True, save=Path("M.keras")))
     assert status == 1
     assert capsys.readouterr().err == f"{sentence}\n"
@@ -404,7 +415,7 @@ def test_the_program_speaks_the_protocol_with_keras(tmp_path):
             "continuation": expected,
         }
     for place, losses in enumerate(([e["loss"] for e in epochs[i : i + 3]] for i in (0, 3)), 1):
-        checkpoint = model.load_checkpoint(tmp_path / f"M-{place}.keras")
+        checkpoint = checkpoint_file.load(tmp_path / f"M-{place}.keras")
         assert [record.loss for record in checkpoint.records] == losses
         with np.load(tmp_path / f"T-{place}.npz") as trace:
             assert trace["layer2/h"].shape == (4, 50)
@@ -455,12 +466,12 @@ def test_no_more_epochs_only_predict_and_change_nothing(pattern, saved, tmp_path
     files = {"save": again, "csv": tmp_path / "H.csv", "picture": tmp_path / "P.png"}
     (result,) = goes_on(capsys, saved, pattern, epochs=0, trace=trace, **files)
     network = model.create_model("numpy", SMALL)
-    before = model.load_checkpoint(saved)
+    before = checkpoint_file.load(saved)
     network.restore(before.state.snapshot)
     continuation = continue_pattern(network, Pattern.read(pattern), 8)
     assert result["pattern"] == pattern
     assert result["continuation"] == "".join(map(str, continuation.symbols))
-    after = model.load_checkpoint(again)
+    after = checkpoint_file.load(again)
     assert (after.goal, after.run_start, after.seed) == (2, 0, 5)
     assert after.state.position == before.state.position
     assert after.state.pattern == before.state.pattern
@@ -474,7 +485,7 @@ def test_each_other_pattern_begins_with_the_file_and_a_new_optimizer(saved, caps
     lines = goes_on(capsys, saved, "0011", "01", "0011", epochs=2)
     assert lines[:3] == lines[6:]
     network = model.create_model("numpy", SMALL)
-    network.restore(model.load_checkpoint(saved).state.snapshot)
+    network.restore(checkpoint_file.load(saved).state.snapshot)
     network.reset_optimizer()
     windows = cut_windows(Pattern.read("0011"), SMALL.window_shape)
     steps = train(network, windows, Position(epoch=3, began=3))
@@ -486,7 +497,7 @@ def test_each_other_pattern_begins_with_the_file_and_a_new_optimizer(saved, caps
 def test_what_goes_on_is_saved_with_its_whole_history(saved, tmp_path, capsys):
     again = tmp_path / "again.keras"
     goes_on(capsys, saved, "01", epochs=3, save=again)
-    before, after = model.load_checkpoint(saved), model.load_checkpoint(again)
+    before, after = checkpoint_file.load(saved), checkpoint_file.load(again)
     assert (after.goal, after.run_start, after.seed, len(after.records)) == (5, 2, 5, 5)
     assert [r.loss for r in after.records[:2]] == [r.loss for r in before.records]
     assert after.state.pattern.glyphs == "01"
@@ -643,6 +654,6 @@ def test_a_process_that_does_not_answer_is_told_once(monkeypatch, capsys):
 def test_what_a_file_held_and_its_network_is_without_is_told(monkeypatch, tiny, capsys):
     told = "Left behind: dropout (lstm)."
     opened = Checkpoint("numpy", TINY, seed=0, goal=2, run_start=0, told=told)
-    monkeypatch.setattr(terminal, "load_checkpoint", lambda path: opened)
+    monkeypatch.setattr(checkpoint_file, "load", lambda path: opened)
     assert run_headless(job(open=Path("plain.keras"), epochs=0)) == 0
     assert capsys.readouterr().err == f"{told}\n"

@@ -20,7 +20,8 @@ class TrainedState:
     Attributes:
         pattern: what was trained on; None before any training.
         position: where in which epoch training stands.
-        snapshot: the network's weights, optimizer and states.
+        snapshot: the network's weights, optimizer and states; empty where they are the initial
+            ones, which settings and seed tell.
     """
 
     pattern: Pattern | None = None

@@ -8,7 +8,8 @@ from PyQt5.QtCore import QObject, pyqtSignal
 
 from training.checkpoint import TrainedState
 from training.learner import GroupPlan, Learner
-from training.networks import Networks, Workshop
+from training.loop import PassDone
+from training.networks import NetworkChoice, Networks, Workshop
 from training.record import History
 from training.silence import SilenceWatch
 from training.snapshots import MOST_BYTES, EpochSnapshots
@@ -99,6 +100,7 @@ class Group(QObject):
         self._is_pausing = False
         self._trainings: list[Training] = []
         self._networks = Networks(workshop, self, are_shared=False)
+        self._networks.answered.connect(self._on_made)
         self._silence = SilenceWatch(self._networks, self)
         self._silence.changed.connect(self.silence_changed)
         self._stepper = Stepper(name, self)
@@ -200,14 +202,14 @@ class Group(QObject):
             return
         if self.ready < len(self.members):
             self.preparing.emit()
-            self._networks.ask_for(self.plan.choice(self.ready), self._on_made)
+            self._networks.ask_for(self.plan.choice(self.ready))
             return
         self._is_preparing = False
         self._trainings = [self._training(*each) for each in enumerate(self.members)]
         self._stepper.start(together(self._trainings, self.goal))
         self.began.emit()
 
-    def _on_made(self, problem: str) -> None:
+    def _on_made(self, _choice: NetworkChoice, problem: str) -> None:
         self.ready += 1
         self._prepare_next(problem)
 
@@ -221,7 +223,9 @@ class Group(QObject):
             has_exploded=bool(member.exploded_in),
         )
 
-    def _on_yielded(self, step: EpochTrained | Explosion) -> None:
+    def _on_yielded(self, step: EpochTrained | Explosion | PassDone) -> None:
+        if isinstance(step, PassDone):
+            return
         member = self.members[step.place]
         if isinstance(step, Explosion):
             member.exploded_in = step.epoch

@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from cells.registry import CELLS
+from training.network_arrays import untrained
 from training.settings import Settings
 
 
@@ -18,6 +19,12 @@ def draw_weights(settings: Settings, seed: int) -> list[np.ndarray]:
     """
     biases = partial(CELLS[settings.cell].initial_biases, forget_bias=settings.forget_bias)
     return _draw(settings.units, seed, settings.dtype, biases)
+
+
+def initial_snapshot(settings: Settings, seed: int) -> dict[str, np.ndarray]:
+    """A snapshot of a network of any backend that has nothing but these weights."""
+    weights = enumerate(draw_weights(settings, seed))
+    return untrained(settings) | {f"weights/{index}": weight for index, weight in weights}
 
 
 def _draw(

@@ -59,15 +59,12 @@ class Position:
         self.epoch += 1
         self.passes, self.loss_sum, self.seconds = 0, 0.0, 0.0
 
-    def at_start_of_epoch(self, on_another: bool) -> Position:
-        """The epoch under way from its start, on the same pattern or on another.
+    def on_another_pattern(self) -> Position:
+        """The epoch under way from its start, on another pattern.
 
-        On another one the optimizer begins anew: its small steps in the end are for what
-        is known.
+        There the optimizer begins anew: its small steps in the end are for what is known.
         """
-        if on_another:
-            return Position(self.epoch, began=self.epoch)
-        return Position(self.epoch, began=self.began, first_faultless=self.first_faultless)
+        return Position(self.epoch, began=self.epoch)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,10 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
-from training.checkpoint import Checkpoint
 from training.network import Elsewhere, LayerDescription, Network
 from training.own_process import ProcessGivenUp
 from training.settings import Settings
@@ -22,7 +21,7 @@ SHORT_SILENCE = 3.0
 
 
 class Workshop(Protocol):
-    """Where networks come from and go to: what ``workshop`` offers, and ``model`` too."""
+    """Where networks come from: what ``workshop`` offers, and ``model`` too."""
 
     def load_backend(self, backend: str) -> None:
         """Import what the backend needs; called on a plain thread."""
@@ -32,12 +31,6 @@ class Workshop(Protocol):
 
     def describe_layers(self, settings: Settings) -> tuple[LayerDescription, ...]:
         """The layers that such a network has, without making it."""
-
-    def save_checkpoint(self, path: str, network: Network, checkpoint: Checkpoint) -> None:
-        """Write a file; the old one stays whole if that fails."""
-
-    def load_checkpoint(self, path: str) -> Checkpoint:
-        """Read a file."""
 
 
 @dataclass(frozen=True)
@@ -59,13 +52,13 @@ class NetworkInMaking:
 
     Attributes:
         choice: which one.
-        waiting: what is called once it is there, with what went wrong.
+        waiting: choices that it is for: they are answered once it is there.
         network: the network itself, as soon as there is something to close.
         is_cancelled: whether nobody waits for it any more.
     """
 
     choice: NetworkChoice
-    waiting: list[Callable[[str], None]] = field(default_factory=list)
+    waiting: list[NetworkChoice] = field(default_factory=list)
     network: Network | None = None
     is_cancelled: bool = False
 
@@ -98,8 +91,13 @@ class Networks(QObject):
 
     Settings that need no other graph share one network, and whoever uses it tunes it; unless
     several are to be used at once, of which each needs its own.
+
+    Signals:
+        answered: a choice that was asked for, and what went wrong; empty if its network is
+            there.
     """
 
+    answered = pyqtSignal(object, str)
     _made = pyqtSignal(object, str)
 
     def __init__(self, workshop: Workshop, parent: QObject, are_shared: bool = True) -> None:
@@ -120,22 +118,26 @@ class Networks(QObject):
         """
         return self._networks[self._key(choice)]
 
-    def ask_for(self, choice: NetworkChoice, then: Callable[[str], None]) -> None:
-        """Call ``then``, once the network is there, with what went wrong.
+    def has(self, choice: NetworkChoice) -> bool:
+        """Whether the network of a choice is there."""
+        return self._key(choice) in self._networks
 
-        It is made and compiled on a plain thread, so that until then this one is free for
-        another network.
+    def ask_for(self, choice: NetworkChoice) -> None:
+        """Answer once the network of this choice is there, which may be at once.
+
+        It is made and compiled on a plain thread, so that nobody waits for it.
         """
-        if self._key(choice) in self._networks:
-            then("")
-            return
-        if self._key(choice) in self._jobs:
-            self._jobs[self._key(choice)].waiting.append(then)
-            return
-        job = self._jobs[self._key(choice)] = NetworkInMaking(choice, [then])
-        lock = self._locks[choice.backend]
-        thread = threading.Thread(target=self._make, args=(job, lock), daemon=True)
-        thread.name = "load-backend"
+        key = self._key(choice)
+        if key in self._networks:
+            self.answered.emit(choice, "")
+        elif key in self._jobs:
+            self._jobs[key].waiting.append(choice)
+        else:
+            job = self._jobs[key] = NetworkInMaking(choice, [choice])
+            self._on_a_thread(self._make, job, self._locks[choice.backend])
+
+    def _on_a_thread(self, work: Callable[..., None], *arguments: Any) -> None:
+        thread = threading.Thread(target=work, args=arguments, name="load-backend", daemon=True)
         self._threads = [other for other in self._threads if other.is_alive()] + [thread]
         thread.start()
 
@@ -147,7 +149,8 @@ class Networks(QObject):
                 job.make(self._workshop)
         except Exception as error:
             problem = sentence_of(error)
-        self._made.emit(job, problem)
+        if not job.is_cancelled:  # If it is, whoever has asked for it may be gone.
+            self._made.emit(job, problem)
 
     @pyqtSlot(object, str)
     def _hand_over(self, job: NetworkInMaking, problem: str) -> None:
@@ -155,11 +158,11 @@ class Networks(QObject):
             return
         del self._jobs[self._key(job.choice)]
         if problem:
-            job.cancel()
+            self._on_a_thread(job.cancel)
         elif job.network is not None:
             self._networks[self._key(job.choice)] = job.network
-        for then in job.waiting:
-            then(problem)
+        for choice in job.waiting:
+            self.answered.emit(choice, problem)
 
     def keep_only(self, settings: Iterable[Settings], backend: str = "") -> None:
         """End every network that none of these settings needs, made or not yet.
@@ -173,10 +176,12 @@ class Networks(QObject):
 
         for key in [*self._networks]:
             if not is_wanted(key):
-                self._networks.pop(key).close()
+                self._end(self._networks.pop(key))
         for key in [*self._jobs]:
             if not is_wanted(key):
-                self._jobs.pop(key).cancel()
+                job = self._jobs.pop(key)
+                job.is_cancelled = True
+                self._on_a_thread(job.cancel)
 
     def _key(self, choice: NetworkChoice) -> NetworkChoice:
         """What a network is found by."""
@@ -185,8 +190,15 @@ class Networks(QObject):
     def give_up(self) -> None:
         """End every network that is made; those that are being made still come."""
         for network in self._networks.values():
-            network.close()
+            self._end(network)
         self._networks.clear()
+
+    def _end(self, network: Network) -> None:
+        """Close it; that a process is gone takes longer than a window may stand still."""
+        if isinstance(network, Elsewhere):
+            self._on_a_thread(network.close)
+        else:
+            network.close()
 
     def silent_for(self, seconds: float) -> list[Elsewhere]:
         """Networks, made or not yet, whose process has given no sign of life for so long.

@@ -11,6 +11,7 @@ from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from files import clear_leftovers
 from formatting import counted
+from training import checkpoint_file
 from training.checkpoint import Checkpoint
 from training.continuation import right_for
 from training.file_parts import named
@@ -86,7 +87,7 @@ class ShelfWorker(QObject):
             write_run(
                 self._folder,
                 run.measured(symbols),
-                lambda path: self._workshop.save_checkpoint(str(path), network, checkpoint),
+                lambda path: checkpoint_file.save(path, checkpoint),
             )
         except Exception as error:
             problem = sentence_of(error, "A run could not be kept: ")

@@ -7,6 +7,8 @@ asks and what the worker acknowledges are different events, so *pausing* and
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from enum import Enum, auto
 
 
@@ -62,64 +64,92 @@ class Command(Enum):
     REPLACE_PROCESS = auto()
 
 
-_ALWAYS_AT_REST = {
-    Command.STEP,
-    Command.UNDO,
-    Command.NEW_WEIGHTS,
-    Command.SET_PATTERN,
-    Command.CHOOSE_BACKEND,
-    Command.CHOOSE_SETTINGS,
-    Command.PREDICT,
-    Command.SAVE,
-    Command.OPEN,
-}
-_TRAINED_AT_REST = {
-    Command.START,
-    Command.CONTINUE,
-    Command.RESET,
-    Command.BRANCH,
-    *_ALWAYS_AT_REST,
-}
-
-LEGAL: dict[RunState, set[Command]] = {
-    RunState.READY: {Command.START, Command.SET_SEED, *_ALWAYS_AT_REST},
-    RunState.WAITING: {Command.PAUSE, Command.CHOOSE_BACKEND},
-    RunState.TRAINING: {Command.PAUSE, Command.RESET},
-    RunState.STEPPING: {Command.PAUSE, Command.RESET},
-    RunState.PAUSING: {Command.RESET},
-    RunState.PAUSED: _TRAINED_AT_REST,
-    RunState.FINISHED: _TRAINED_AT_REST,
-    RunState.RESETTING: set(),
-    # Asking again changes nothing, and the button keeps the keyboard's focus.
-    RunState.PREDICTING: {Command.PREDICT, Command.PAUSE, Command.SET_PATTERN},
-    RunState.SAVING: {Command.SET_PATTERN},
-    RunState.OPENING: set(),
-    RunState.GOING_BACK: set(),
-    RunState.UNAVAILABLE: {Command.SET_PATTERN, Command.CHOOSE_BACKEND},
-}
-"""Which commands can make sense in which state; the session narrows it further."""
-
-NEEDS_NETWORK = {
-    Command.RESET,
-    Command.UNDO,
-    Command.BRANCH,
-    Command.PREDICT,
-    Command.SAVE,
-    Command.OPEN,
-}
-"""Commands that make no sense before the backend is loaded; the others can wait for it."""
-
-NEEDS_PATTERN = {
-    Command.START,
-    Command.CONTINUE,
-    Command.STEP,
-    Command.BRANCH,
-    Command.PREDICT,
-}
-"""Commands that make no sense while what is typed is not a valid pattern."""
-
 RUNNING = {RunState.TRAINING, RunState.STEPPING, RunState.PAUSING}
 """States in which the worker trains."""
 
 AT_REST = {RunState.READY, RunState.PAUSED, RunState.FINISHED}
 """States in which the worker waits for what is asked next."""
+
+TRAINED_AT_REST = {RunState.PAUSED, RunState.FINISHED}
+"""Where training can go on."""
+
+ON_THE_WAY = {RunState.RESETTING, RunState.GOING_BACK, RunState.OPENING}
+"""States in which another moment is to take the present one's place."""
+
+
+class Condition(Enum):
+    """What must be so beside the state, for a command to make sense."""
+
+    NETWORK = auto()
+    """The network that was chosen is there, and stands where it is shown to stand."""
+    WEIGHTS = auto()
+    """It is, or nothing was learned that other initial weights would have to wait for."""
+    PATTERN = auto()
+    """What is typed is a valid pattern."""
+    ANOTHER_PATTERN = auto()
+    """Nothing was trained, or it was on another pattern: Start asks what to keep."""
+    SAME_PATTERN = auto()
+    """What was trained was so on the pattern that is typed."""
+    KEPT_EPOCHS = auto()
+    """There is an epoch to go back to."""
+    SOMETHING_TO_UNDO = auto()
+    """A training was left, or another network is being prepared."""
+    STILL_ON_THE_WAY = auto()
+    """The moment that is on its way can be turned back."""
+    NO_ANSWER = auto()
+    """Something is waited for that comes from a process which stands still."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """In which states a command can be given, under which conditions."""
+
+    command: Command
+    states: Collection[RunState]
+    needs: tuple[Condition, ...] = ()
+
+
+LAW = (
+    Row(Command.START, AT_REST, (Condition.PATTERN, Condition.ANOTHER_PATTERN)),
+    Row(Command.CONTINUE, TRAINED_AT_REST, (Condition.PATTERN, Condition.SAME_PATTERN)),
+    Row(Command.STEP, AT_REST, (Condition.PATTERN, Condition.SAME_PATTERN)),
+    Row(
+        Command.PAUSE,
+        {RunState.WAITING, RunState.TRAINING, RunState.STEPPING, RunState.PREDICTING},
+    ),
+    Row(Command.PAUSE, ON_THE_WAY, (Condition.STILL_ON_THE_WAY,)),
+    Row(Command.RESET, RUNNING | TRAINED_AT_REST, (Condition.NETWORK,)),
+    Row(Command.UNDO, AT_REST, (Condition.NETWORK, Condition.SOMETHING_TO_UNDO)),
+    Row(
+        Command.BRANCH,
+        TRAINED_AT_REST,
+        (Condition.NETWORK, Condition.PATTERN, Condition.KEPT_EPOCHS),
+    ),
+    Row(Command.NEW_WEIGHTS, AT_REST, (Condition.WEIGHTS,)),
+    Row(Command.SET_SEED, {RunState.READY}, (Condition.WEIGHTS,)),
+    Row(
+        Command.SET_PATTERN,
+        AT_REST | {RunState.PREDICTING, RunState.SAVING, RunState.UNAVAILABLE},
+    ),
+    Row(Command.CHOOSE_BACKEND, AT_REST | {RunState.WAITING, RunState.UNAVAILABLE}),
+    Row(Command.CHOOSE_SETTINGS, AT_REST),
+    # Asked again it changes nothing, and the button keeps the keyboard's focus.
+    Row(
+        Command.PREDICT,
+        AT_REST | {RunState.PREDICTING},
+        (Condition.NETWORK, Condition.PATTERN),
+    ),
+    Row(Command.SAVE, AT_REST, (Condition.NETWORK,)),
+    Row(Command.OPEN, AT_REST, (Condition.NETWORK,)),
+    Row(Command.REPLACE_PROCESS, set(RunState), (Condition.NO_ANSWER,)),
+)
+"""When which command makes sense; nothing else decides it."""
+
+
+def allowed(state: RunState, conditions: Collection[Condition]) -> frozenset[Command]:
+    """What may be asked in this state, while these conditions hold."""
+    return frozenset(
+        row.command
+        for row in LAW
+        if state in row.states and all(need in conditions for need in row.needs)
+    )

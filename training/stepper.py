@@ -85,7 +85,7 @@ class _Worker(QObject):
             self._end(sentence_of(error))
         else:
             self._is_between_epochs = step is Beat.BETWEEN_EPOCHS
-            if not isinstance(step, Beat):
+            if step is not None and not isinstance(step, Beat):
                 self.yielded.emit(self._number, step)
             self._schedule()
 
@@ -115,7 +115,7 @@ class Stepper(QObject):
     """Runs one generator at a time; what it yields arrives on the thread of its owner.
 
     Signals:
-        yielded: what a step gave, but for a :class:`Beat`.
+        yielded: what a step gave, but for None and a :class:`Beat`.
         ended: why it failed, in one sentence; empty when it came to its end or was paused. A
             work that is cancelled says nothing more.
     """

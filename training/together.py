@@ -6,72 +6,108 @@ own pace. One training is a race of one.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from tasks.pattern import Pattern, cut_windows
+from tasks.pattern import Pattern, Windows, cut_windows
 from training.checkpoint import TrainedState
-from training.loop import Exploded, PassDone, Position, train
-from training.network import Network
+from training.cost import is_slow
+from training.initial_weights import initial_snapshot
+from training.loop import Exploded, PassDone, train
+from training.network import Network, answered
 from training.record import EpochRecord
+from training.settings import Settings
+from training.steps import Steps, finished
+
+KEPT_EVERY = 2.0
+"""Seconds after which a network that computes for long is kept within an epoch too: who leaves
+it in the middle of a call does not wait for it, and loses no more than that."""
 
 
 class Training:
     """One network that learns one pattern, and where it stands.
 
-    The network is first touched by :meth:`begin`, on whatever thread that is called.
+    The network is first touched by :meth:`preparing`, on whatever thread that is stepped.
 
     Attributes:
         network: that learns.
-        pattern: what it learns.
-        windows: the pattern, cut for it.
+        settings: of it and its training.
+        pattern: what it learns; None before any training.
+        windows: the pattern, cut for it; made by :meth:`preparing`.
         position: in which epoch it stands.
+        goal: the epoch at which it rests.
         fraction: how much of that epoch is done, 0 to 1.
         has_exploded: whether its loss is no number any more, so that it does not go on.
+        is_under_way: whether a step has begun and is not done, so that the network is ahead
+            of the position.
+        kept: the last moment that is known, from which another network could go on.
     """
+
+    windows: Windows
 
     def __init__(
         self,
         network: Network,
-        pattern: Pattern,
+        pattern: Pattern | None,
         seed: int,
         before: TrainedState | None = None,
         has_exploded: bool = False,
+        settings: Settings | None = None,
     ) -> None:
         """Begin from the initial weights of ``seed``, or go on from ``before``.
 
         On another pattern than before, the epoch and the optimizer begin anew.
         """
         self.network = network
-        self.pattern = pattern
-        self.windows = cut_windows(pattern, network.settings.window_shape)
-        self.has_exploded = has_exploded
+        self.settings = settings or network.settings
+        self.kept = before or TrainedState()
+        self.pattern = self.kept.pattern
+        self.position = replace(self.kept.position)
+        self.goal = 0
         self.fraction = 0.0
+        self.has_exploded = has_exploded
+        self.is_under_way = False
         self._seed = seed
-        self._before = before
-        self._is_another = before is not None and pattern != before.pattern
-        self.position = replace(before.position) if before else Position()
-        if self._is_another:
-            self.position = self.position.at_start_of_epoch(on_another=True)
+        self._is_in_network = False
+        self._next_pattern: Pattern | None = None
+        self._kept_at = time.monotonic()
         self._steps: Iterator[PassDone | EpochRecord | None] | None = None
+        self.turn_to(pattern)
 
-    def begin(self) -> None:
+    def turn_to(self, pattern: Pattern | None) -> None:
+        """Learn this from now on; what was learned stays.
+
+        If it is another one, the epoch under way begins anew on it, and so does the optimizer.
+        """
+        if pattern != self.pattern:
+            self._next_pattern = pattern
+
+    def preparing(self) -> Steps[None]:
         """Bring into the network what it begins with, if that is not done yet.
 
         Raises:
             ValueError: it does not fit this network.
         """
-        if self._steps is not None:
-            return
-        if self._before is None:
-            self.network.initialise(self._seed)
-        else:
-            self.network.restore(self._before.snapshot)
-        if self._is_another:
-            self.network.reset_optimizer()
-        self._before = None
-        self._steps = train(self.network, self.windows, self.position)
+        shape = self.settings.window_shape
+        if not self._is_in_network:
+            snapshot = self.kept.snapshot or initial_snapshot(self.settings, self._seed)
+            yield from answered(self.network, "restore", snapshot)
+            yield from answered(self.network, "retune", self.settings)
+            self._is_in_network = True
+            if self.pattern is not None:
+                self.windows = cut_windows(self.pattern, shape)
+        if self._next_pattern is not None:
+            self.windows = cut_windows(self._next_pattern, shape)
+            yield from answered(self.network, "reset_optimizer")
+            self.position = self.position.on_another_pattern()
+            self.pattern, self._next_pattern = self._next_pattern, None
+            self.fraction = 0.0
+
+    def begin(self) -> None:
+        """The same as :meth:`preparing`, all at once."""
+        finished(self.preparing())
 
     @property
     def epoch(self) -> int:
@@ -79,9 +115,28 @@ class Training:
         return self.position.epoch
 
     @property
+    def has_moved(self) -> bool:
+        """Whether it stands elsewhere than where it was last kept, or is about to."""
+        now, kept = self.position, self.kept.position
+        return (
+            (now.epoch, now.passes) != (kept.epoch, kept.passes)
+            or self._next_pattern is not None
+            or self.pattern != self.kept.pattern
+        )
+
+    def keep(self) -> None:
+        """Keep where it stands, unless nobody could go on from there, or can wait for it."""
+        is_known = self._is_in_network and not (self.has_exploded or self.is_under_way)
+        if self.has_moved and is_known:
+            snapshot = self.network.snapshot()
+            self.kept = TrainedState(self.pattern, replace(self.position), snapshot)
+        self._kept_at = time.monotonic()
+
+    @property
     def state(self) -> TrainedState:
         """The network as it is now, and where it stands."""
-        return TrainedState(self.pattern, replace(self.position), self.network.snapshot())
+        self.keep()
+        return self.kept
 
     def advance(self) -> PassDone | EpochRecord | None:
         """Do a step of :func:`training.loop.train`.
@@ -89,16 +144,29 @@ class Training:
         Raises:
             Exploded: its loss is no number any more; it does not go on.
         """
-        self.begin()
-        assert self._steps is not None  # It has begun.
+        if self._steps is None or not (self.is_under_way or self._next_pattern is None):
+            self._steps = self._learning()
         try:
             step = next(self._steps)
-        except Exploded:
-            self.has_exploded = True
+        except Exception as error:
+            # A generator that has raised is over; the next one goes on from the position.
+            self._steps, self.is_under_way = None, False
+            self.has_exploded |= isinstance(error, Exploded)
             raise
+        self.is_under_way = step is None
         if step is not None:
-            self.fraction = step.fraction if isinstance(step, PassDone) else 0.0
+            self._arrive(step)
         return step
+
+    def _learning(self) -> Iterator[PassDone | EpochRecord | None]:
+        yield from self.preparing()
+        yield from train(self.network, self.windows, self.position)
+
+    def _arrive(self, step: PassDone | EpochRecord) -> None:
+        self.fraction = step.fraction if isinstance(step, PassDone) else 0.0
+        waited = time.monotonic() - self._kept_at
+        if isinstance(step, EpochRecord) or (waited > KEPT_EVERY and is_slow(self.settings)):
+            self.keep()
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,20 +189,28 @@ class Explosion:
 class Beat(Enum):
     """Where who keeps a pace has to wait."""
 
-    WITHIN_EPOCH = auto()
-    """Not here: an epoch is under way."""
     BETWEEN_EPOCHS = auto()
     """All have done an epoch, and there is another one to do."""
 
 
-def together(trainings: Sequence[Training], goal: int) -> Iterator[Beat | EpochTrained | Explosion]:
+Step = Beat | EpochTrained | Explosion | PassDone | None
+"""None while another process computes."""
+
+
+def together(trainings: Sequence[Training], goal: int) -> Iterator[Step]:
     """Do a step of the training that is furthest behind, until all have done epoch ``goal``.
 
-    Nobody waits for one that has exploded. Left at any step, the trainings can be taken up
-    by a new call.
+    The goal of each may be moved meanwhile. Nobody waits for one that has exploded. Left at
+    any step, the trainings can be taken up by a new call.
     """
+    for training in trainings:
+        training.goal = goal
+    return _in_step(trainings)
+
+
+def _in_step(trainings: Sequence[Training]) -> Iterator[Step]:
     under_way = None
-    while at_work := [each for each in trainings if not each.has_exploded and each.epoch <= goal]:
+    while at_work := [t for t in trainings if not t.has_exploded and t.epoch <= t.goal]:
         training = min(at_work, key=lambda each: (each.epoch, each.fraction))
         if under_way is not None and training.epoch > under_way:
             yield Beat.BETWEEN_EPOCHS
@@ -142,11 +218,25 @@ def together(trainings: Sequence[Training], goal: int) -> Iterator[Beat | EpochT
         yield _advance(training, trainings.index(training))
 
 
-def _advance(training: Training, place: int) -> Beat | EpochTrained | Explosion:
+def settling(training: Training) -> Iterator[Step]:
+    """Take the step under way to its end: so long the network is ahead of its position."""
+    while training.is_under_way:
+        yield _advance(training, 0)
+
+
+def standing(training: Training) -> Iterator[Step]:
+    """Keep the training as it stands; for a network that computes for long, nobody waits."""
+    if training.has_moved and not is_slow(training.settings):
+        yield from settling(training)
+        yield from training.preparing()
+    training.keep()
+
+
+def _advance(training: Training, place: int) -> Step:
     try:
         step = training.advance()
     except Exploded:
         return Explosion(place, training.epoch)
     if isinstance(step, EpochRecord):
-        return EpochTrained(place, step, training.state)
-    return Beat.WITHIN_EPOCH
+        return EpochTrained(place, step, training.kept)
+    return step

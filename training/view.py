@@ -1,14 +1,24 @@
-"""What the windows are given to show."""
+"""What the windows are given to show: a session at one moment, and in words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from formatting import counted
 from tasks.pattern import Pattern
 from training.network import LayerDescription
 from training.record import EpochRecord
-from training.settings import Settings
-from training.states import Command, RunState
+from training.settings import BACKEND_NAMES, DEFAULT_BACKEND, Settings
+from training.states import AT_REST, ON_THE_WAY, Command, Condition, RunState, allowed
+
+NEXT_NETWORK = (
+    "The network with other settings is being prepared; it takes over when training rests."
+)
+TURN_BACK = "Its network is being prepared; Pause leaves everything as it was."
+NOT_ANSWERING = (
+    "The process that computes the network does not answer. It may go on by itself; or start "
+    "another one, which goes on from the last epoch that is done."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,8 +27,7 @@ class View:
 
     Attributes:
         state: what the program is doing.
-        commands: what the user may ask for now.
-        status: the state in words.
+        conditions: what is so besides.
         epoch: epochs that are done.
         current_epoch: the epoch under way; while none is, the newest that is done.
         goal: the epoch at which training rests.
@@ -29,17 +38,18 @@ class View:
         next_settings: of the network that takes its place once it is ready; mostly None.
         next_seed: of its initial weights; without one, of this network's.
         layers: of the network, the output last.
-        parameters: trainable numbers of the network.
         seed: of the initial weights.
         trained_pattern: what the net was last trained on; None before that.
         has_opened_weights: whether nothing was trained but the weights came from a file.
         undo: what Undo does now, in words.
         pattern_changed: whether another pattern is typed than the net was trained on.
+        is_another: whether it is a network of other settings that is not ready yet.
+        told: what the file was that the weights came from, and its network here is not.
+        why_unavailable: why the backend cannot be used here.
     """
 
     state: RunState
-    commands: frozenset[Command]
-    status: str
+    conditions: frozenset[Condition]
     epoch: int
     current_epoch: int
     goal: int
@@ -50,9 +60,94 @@ class View:
     next_settings: Settings | None
     next_seed: int
     layers: tuple[LayerDescription, ...]
-    parameters: int
     seed: int
     trained_pattern: Pattern | None
     has_opened_weights: bool
     undo: str
     pattern_changed: bool
+    is_another: bool
+    told: str
+    why_unavailable: str
+
+    @property
+    def commands(self) -> frozenset[Command]:
+        """What the user may ask for now."""
+        return allowed(self.state, self.conditions)
+
+    @property
+    def parameters(self) -> int:
+        """Trainable numbers of the network."""
+        return sum(layer.parameters for layer in self.layers)
+
+    @property
+    def status(self) -> str:
+        """The state in words."""
+        return status_sentence(self)
+
+
+def status_sentence(view: View) -> str:
+    """One or two sentences for the user: what is going on, and what can be done next."""
+    if Command.REPLACE_PROCESS in view.commands:
+        return NOT_ANSWERING
+    sentence = _not_ready(view) or _what_goes_on(view)
+    if view.state in ON_THE_WAY and Command.PAUSE in view.commands:
+        return f"{sentence} {TURN_BACK}"
+    return f"{sentence} {NEXT_NETWORK}" if view.next_settings else sentence
+
+
+def _not_ready(view: View) -> str:
+    """What keeps one from going on; empty if nothing does."""
+    if view.state is RunState.UNAVAILABLE:
+        others = [name for key, name in BACKEND_NAMES.items() if key != view.backend]
+        return (
+            f"{view.why_unavailable} Choose {' or '.join(others)} to go on, "
+            f"or {BACKEND_NAMES[view.backend]} again to try once more."
+        )
+    if view.state not in AT_REST:
+        return ""
+    if Condition.PATTERN not in view.conditions:
+        return "Type a pattern of zeros and ones to go on."
+    if Condition.NETWORK not in view.conditions:
+        library = _library(view)
+        loading = f"{library[0].upper()}{library[1:]} is still loading, but you can"
+        if view.state is RunState.READY:
+            return f"Ready. {loading} press Start already."
+        return f"{loading} go on already. Nothing is lost."
+    if view.pattern_changed:
+        return "Another pattern is typed. Press Start to train on it, or Predict to only try it."
+    return ""
+
+
+def _library(view: View) -> str:
+    if view.is_another:
+        return "the new network"
+    return "TensorFlow" if view.backend == DEFAULT_BACKEND else "the network"
+
+
+def _what_goes_on(view: View) -> str:
+    epoch, current, goal = view.epoch, view.current_epoch, view.goal
+    where = f"within epoch {current:,}" if current > epoch else f"after epoch {epoch:,}"
+    return {
+        RunState.READY: _ready(view),
+        RunState.WAITING: f"Waiting for {_library(view)}. Training starts once it is loaded.",
+        RunState.TRAINING: f"Training: epoch {current:,} of {goal:,}.",
+        RunState.STEPPING: f"Training one epoch: epoch {current:,}.",
+        RunState.PAUSING: f"Pausing in epoch {current:,}…",
+        RunState.PAUSED: f"Paused {where} of {goal:,}. Continue, Step or Predict.",
+        RunState.FINISHED: f"Finished {counted(epoch, 'epoch')}. Predict, or Continue to train on.",
+        RunState.RESETTING: "Bringing back the initial weights…",
+        RunState.PREDICTING: "The network is continuing the pattern…",
+        RunState.SAVING: "Saving the training…",
+        RunState.OPENING: "Opening a training…",
+        RunState.GOING_BACK: "Bringing back what was there…",
+    }[view.state]
+
+
+def _ready(view: View) -> str:
+    if view.has_opened_weights:
+        told = f"{view.told} " if view.told else ""
+        return (
+            f"Ready, with weights from a file. {told}"
+            "Press Start to train them, or Predict to try them."
+        )
+    return "Ready. Press Start to train."

@@ -11,8 +11,8 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QPushButton, QWidget
 
+from training.moment import UNDO
 from training.states import Command
-from training.undo import UNDO
 
 WITHIN = " › "
 

@@ -121,7 +121,7 @@ def _make_inside(main: MainWindow) -> InsideWindow:
 
     session = main.session
     window = InsideWindow(main.epoch_cursor, session.snapshots, session.view.settings, main)
-    window.branch_wanted.connect(session.branch)
+    window.branch_wanted.connect(main.on_branch)
     return window
 
 
@@ -133,7 +133,7 @@ def _render_inside(window: InsideWindow, main: MainWindow) -> None:
 def _make_settings(main: MainWindow) -> SettingsDialog:
     from views.settings_dialog import SettingsDialog
 
-    dialog = SettingsDialog(main.session.describe_layers, main)
+    dialog = SettingsDialog(main.session.workshop.describe_layers, main)
     dialog.applied.connect(main.session.choose_settings)
     return dialog
 

@@ -11,12 +11,12 @@ from small_session import LONG_PATTERN, Workshop, losses, make_session, train_to
 from small_settings import SMALL
 
 import workshop
-from training import networks, silence
+from training import networks, silence, together
 from training.learner import GroupPlan, Learner
 from training.race_session import RaceSession
 from training.race_states import RaceCommand, RaceState
 from training.states import Command, RunState
-from training.status import NOT_ANSWERING
+from training.view import NOT_ANSWERING
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no process is stopped there")
 
@@ -32,7 +32,7 @@ def elsewhere(qtbot, monkeypatch):
 
 
 def process_of(session):
-    return session._worker._network.process
+    return session._worker._training.network.process
 
 
 def stop(session):
@@ -46,10 +46,10 @@ def go_on(session):
 def pause_within_a_call(qtbot, session, wait_for):
     """Press Pause while the process has been asked, and does not answer before it goes on."""
     stop(session)
-    qtbot.waitUntil(lambda: session._worker._is_under_way, timeout=20_000)
+    qtbot.waitUntil(lambda: session._worker._training.is_under_way, timeout=20_000)
     session.pause()
     wait_for(session, RunState.PAUSED)
-    assert session._worker._is_under_way
+    assert session._worker._training.is_under_way
 
 
 def test_pause_is_heard_while_a_call_is_under_way_and_training_goes_on_exactly(
@@ -157,7 +157,7 @@ def test_another_process_goes_on_training_and_nothing_is_lost(qtbot, stopped_in_
 def test_nothing_is_offered_while_nobody_waits_for_an_answer(qtbot, elsewhere, impatient):
     session = elsewhere
     stop(session)
-    qtbot.waitUntil(lambda: session._silence.is_silent, timeout=20_000)
+    qtbot.waitUntil(lambda: session._worker.is_silent, timeout=20_000)
     assert Command.REPLACE_PROCESS not in session.view.commands
     go_on(session)
 
@@ -199,6 +199,33 @@ def test_a_save_of_a_finished_epoch_needs_no_process(elsewhere, wait_for, qtbot,
     stop(session)
     with qtbot.waitSignal(session.saved):
         session.save(str(tmp_path / "a.keras"))
+
+
+def test_who_leaves_a_network_within_a_long_call_does_not_wait_for_it(
+    qtbot, elsewhere, wait_for, monkeypatch, tmp_path
+):
+    """The process stands still, as if its call never ended, until training goes on."""
+    monkeypatch.setattr(together, "is_slow", lambda settings: True)
+    session = elsewhere
+    session.set_pattern(LONG_PATTERN)
+    session.set_epochs(2)
+    session.start()
+    qtbot.waitUntil(lambda: session.view.epoch == 1, timeout=20_000)
+    pause_within_a_call(qtbot, session, wait_for)
+    with qtbot.waitSignal(session.saved):
+        session.save(str(tmp_path / "a.keras"))
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.undo()
+    wait_for(session, RunState.PAUSED)
+    go_on(session)
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    learned = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    train_to_the_end(session, wait_for)
+    assert losses(session) == learned
 
 
 def test_one_that_is_given_up_at_closing_leaves_no_file(stopped_in_training, wait_for, tmp_path):

@@ -9,6 +9,7 @@ from small_settings import SMALL
 
 import model
 from tasks.pattern import Pattern
+from training import checkpoint_file
 from training.session import Session
 from training.states import Command, RunState
 
@@ -97,7 +98,7 @@ def test_numpy_trains_while_keras_is_still_loading_and_is_not_interrupted_by_it(
     wait_for(session, RunState.FINISHED)
     assert losses(session) == undisturbed
     qtbot.waitUntil(lambda: not session._worker.networks.is_making)
-    assert session.view.backend == session._worker._network.backend == "numpy"
+    assert session.view.backend == session._worker._training.network.backend == "numpy"
 
 
 def test_a_start_that_waits_for_keras_begins_at_once_with_numpy(
@@ -123,7 +124,7 @@ def test_training_goes_on_exactly_where_it_stands_with_the_other_backend(
         session.step()
         wait_for(session, RunState.PAUSED, RunState.FINISHED)
         assert session.view.backend == backend
-        assert session._worker._network.backend == backend
+        assert session._worker._training.network.backend == backend
     assert losses(session) == undisturbed
     assert workshop.asked == ["numpy", "keras"]
 
@@ -147,7 +148,7 @@ def test_what_is_asked_while_keras_loads_waits_and_then_goes_on(
     workshop.gate.set()
     wait_for(session, RunState.FINISHED)
     assert losses(session) == undisturbed
-    assert session._worker._network.backend == "keras"
+    assert session._worker._training.network.backend == "keras"
 
 
 def test_a_change_of_mind_while_keras_loads_costs_nothing(make, workshop, wait_for, undisturbed):
@@ -255,11 +256,11 @@ def save_with_the_other_backend(session, qtbot, path):
     """Rewrite a file of ``session`` as if the other backend had trained it."""
     with qtbot.waitSignal(session.saved):
         session.save(str(path))
-    checkpoint = model.load_checkpoint(path)
+    checkpoint = checkpoint_file.load(path)
     other = "keras" if checkpoint.backend == "numpy" else "numpy"
     network = model.create_model("numpy", SMALL)
     network.restore(checkpoint.state.snapshot)
-    model.save_checkpoint(path, network, replace(checkpoint, backend=other))
+    checkpoint_file.save(path, replace(checkpoint, backend=other))
 
 
 def test_a_file_of_keras_is_opened_with_numpy_at_once_where_numpy_is_chosen(
@@ -296,7 +297,7 @@ def test_undo_keeps_the_backend_that_was_chosen_meanwhile(
     session.resume()
     wait_for(session, RunState.FINISHED)
     assert losses(session) == undisturbed
-    assert session._worker._network.backend == "keras"
+    assert session._worker._training.network.backend == "keras"
 
 
 def test_closing_does_not_wait_for_keras_and_says_that_it_is_loading(workshop, qtbot, wait_for):

@@ -37,10 +37,11 @@ class Network:
 
 
 class Workshop:
-    """The real one; what is not SMALL is made when the gate is open, or fails with `problem`."""
+    """The real one; what is not free is made when the gate is open, or fails with `problem`."""
 
     def __init__(self):
         self.gate = threading.Event()
+        self.free = SMALL.graph
         self.made = []
         self.problem = ""
 
@@ -48,7 +49,7 @@ class Workshop:
         return getattr(model, name)
 
     def create_model(self, backend, settings):
-        if settings.graph != SMALL.graph:
+        if settings.graph != self.free:
             assert self.gate.wait(timeout=20)
             if self.problem:
                 raise model.BackendUnavailable(self.problem)
@@ -137,7 +138,7 @@ def test_the_present_network_stays_in_use_until_the_other_is_ready_and_training_
     trained.set_epochs(1000)
     trained.resume()
     workshop.gate.set()
-    qtbot.waitUntil(lambda: trained._next_is_ready)
+    qtbot.waitUntil(lambda: trained._now.next_is_ready)
     assert trained.view.state is RunState.TRAINING
     assert trained.view.settings == SMALL
     trained.pause()
@@ -162,11 +163,39 @@ def test_undo_brings_the_old_network_back_and_its_training_goes_on_as_if_undistu
     wait_for(trained, RunState.FINISHED)
     trained.reset()
     wait_for(trained, RunState.READY)
-    with_a_break = list(trained._undo.checkpoint.records)
+    with_a_break = list(trained._now.left.moment.checkpoint.records)
     trained.set_epochs(2 * EPOCHS)
     trained.start()
     wait_for(trained, RunState.FINISHED)
     assert losses(trained) == [record.loss for record in with_a_break]
+
+
+@pytest.mark.parametrize("ask", ["undo", "open"])
+def test_the_way_back_into_another_network_can_be_called_off_while_that_is_made(
+    trained, workshop, qtbot, wait_for, tmp_path, ask
+):
+    path = str(tmp_path / "small.keras")
+    with qtbot.waitSignal(trained.saved):
+        trained.save(path)
+    workshop.gate.set()
+    trained.choose_settings(OTHER)
+    wait_for_settings(qtbot, trained, OTHER)
+    trained.start()
+    wait_for(trained, RunState.FINISHED)
+    before = losses(trained)
+    workshop.gate.clear()
+    workshop.free = None
+    trained.undo() if ask == "undo" else trained.open(path)
+    qtbot.waitUntil(lambda: Command.PAUSE in trained.view.commands)
+    assert "Pause leaves everything as it was" in trained.view.status
+    trained.pause()
+    view = trained.view
+    assert (view.state, view.settings, losses(trained)) == (RunState.FINISHED, OTHER, before)
+    workshop.gate.set()
+    trained.step()
+    wait_for(trained, RunState.FINISHED)
+    assert (trained.view.settings, losses(trained)[:-1]) == (OTHER, before)
+    qtbot.waitUntil(lambda: workshop.open == [OTHER.units])
 
 
 @pytest.mark.parametrize("take_back", ["choose_settings", "undo"])
@@ -282,12 +311,12 @@ def test_a_network_that_is_lost_before_it_has_its_first_weights_leaves_nothing_b
     def mortal(*arguments):
         network = made(*arguments)
 
-        def end_at_once(seed):
+        def end_at_once(snapshot):
             network.close()
             raise ProcessEnded("The process has ended.")
 
         if len(workshop.made) == 1:
-            network.initialise = end_at_once
+            network.restore = end_at_once
         return network
 
     workshop.create_model = mortal

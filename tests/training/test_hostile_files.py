@@ -14,6 +14,7 @@ import pytest
 from whole_files import arrays, facts, file_with, goes_on, members, packed, zipped
 
 import model
+from training import checkpoint_file
 from training.archive import ARRAYS, FACTS
 from training.file_parts import FileProblem
 from training.loop import Exploded
@@ -23,7 +24,7 @@ from utils import LONGEST_SENTENCE
 def refused(path):
     """The sentence with which a file is refused."""
     with pytest.raises(FileProblem) as problem:
-        model.load_checkpoint(path)
+        checkpoint_file.load(path)
     sentence = str(problem.value)
     assert 0 < len(sentence) <= LONGEST_SENTENCE
     assert sentence.isprintable()
@@ -36,7 +37,7 @@ def write(path, content):
 
 
 def test_the_file_that_the_tests_damage_is_whole(tmp_path):
-    checkpoint = model.load_checkpoint(write(tmp_path / "M.keras", zipped(members())))
+    checkpoint = checkpoint_file.load(write(tmp_path / "M.keras", zipped(members())))
     assert len(checkpoint.records) == 3
     assert goes_on(checkpoint)
 
@@ -44,7 +45,7 @@ def test_the_file_that_the_tests_damage_is_whole(tmp_path):
 def test_a_file_that_was_packed_again_is_opened(tmp_path):
     parts = members() | {ARRAYS: packed({}, np.savez_compressed)}
     path = write(tmp_path / "M.keras", zipped(parts, compression=zipfile.ZIP_DEFLATED))
-    assert goes_on(model.load_checkpoint(path))
+    assert goes_on(checkpoint_file.load(path))
 
 
 class TestWhatIsNoFile:
@@ -93,7 +94,7 @@ class TestTheZip:
             assert "weights alone" in refused(path)
         elif part in (FACTS, ARRAYS):
             # As plain Keras would have written it.
-            assert model.load_checkpoint(path).records == ()
+            assert checkpoint_file.load(path).records == ()
 
     @pytest.mark.parametrize(
         ("place", "value"),
@@ -210,7 +211,7 @@ def test_a_training_with_fewer_rows_than_steps_is_opened_as_weights_alone(tmp_pa
     network["config"]["layers"][0]["config"]["batch_shape"] = [1, 4, 1]
     parts = members() | {"config.json": json.dumps(network)}
     parts[FACTS] = json.dumps(facts() | {"settings": facts()["settings"] | {"rows": 1}})
-    checkpoint = model.load_checkpoint(write(tmp_path / "M.keras", zipped(parts)))
+    checkpoint = checkpoint_file.load(write(tmp_path / "M.keras", zipped(parts)))
     assert checkpoint.settings.rows == 4
     assert checkpoint.records == ()
     assert "4 rows instead of 1" in checkpoint.told
@@ -227,7 +228,7 @@ taken = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (taken + 200 * 2**20,) * 2)
 for path in sys.argv[1:]:
     try:
-        model.load_checkpoint(path)
+        checkpoint_file.load(path)
     except FileProblem as problem:
         print(problem)
 """
@@ -299,7 +300,7 @@ def survives(path, seed):
     """Open the file after one accident: it is refused in a sentence, or goes on."""
     path.write_bytes(damaged(random.Random(seed)))
     try:
-        checkpoint = model.load_checkpoint(path)
+        checkpoint = checkpoint_file.load(path)
     except FileProblem as problem:
         sentence = str(problem)
         return 0 < len(sentence) <= LONGEST_SENTENCE and sentence.isprintable()

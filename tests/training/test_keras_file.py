@@ -10,6 +10,7 @@ import pytest
 
 import model
 from cells.registry import CELLS
+from training import checkpoint_file
 from training.archive import ARRAYS, FACTS
 from training.checkpoint import Checkpoint, TrainedState
 from training.file_parts import FileProblem
@@ -29,7 +30,7 @@ def save(path, settings):
     network.initialise(seed=1)
     state = TrainedState(None, Position(), network.snapshot())
     checkpoint = Checkpoint("numpy", settings, seed=1, goal=10, run_start=0, state=state)
-    model.save_checkpoint(path, network, checkpoint)
+    checkpoint_file.save(path, checkpoint)
     return checkpoint
 
 
@@ -62,7 +63,7 @@ def as_plain_keras_writes(path):
 def test_every_cell_and_setting_comes_back(tmp_path, cell, settings):
     path = tmp_path / "M.keras"
     saved = save(path, replace(settings, cell=cell))
-    opened = model.load_checkpoint(path)
+    opened = checkpoint_file.load(path)
     assert opened.settings == saved.settings.for_cell(cell)
     assert opened.state.snapshot.keys() == saved.state.snapshot.keys()
     for name, array in saved.state.snapshot.items():
@@ -72,7 +73,7 @@ def test_every_cell_and_setting_comes_back(tmp_path, cell, settings):
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_the_memory_of_every_optimizer_comes_back(tmp_path, optimizer):
     saved = save(tmp_path / "M.keras", replace(SMALL, optimizer=optimizer))
-    opened = model.load_checkpoint(tmp_path / "M.keras")
+    opened = checkpoint_file.load(tmp_path / "M.keras")
     assert opened.settings.optimizer == optimizer
     numpy_network(opened.settings).restore(opened.state.snapshot)
     assert opened.state.snapshot.keys() == saved.state.snapshot.keys()
@@ -84,7 +85,7 @@ def test_the_layers_alone_tell_the_network(tmp_path, cell, settings):
     path = tmp_path / "M.keras"
     saved = save(path, replace(settings, cell=cell))
     as_plain_keras_writes(path)
-    opened = model.load_checkpoint(path)
+    opened = checkpoint_file.load(path)
     told = ("cell", "units", "activation", "stateful", "rows", "window")
     assert [getattr(opened.settings, name) for name in told] == [
         getattr(saved.settings, name) for name in told
@@ -123,7 +124,7 @@ def test_what_plain_keras_saves_is_opened(tmp_path, cell):
     settings = Settings(cell=cell, units=(4, 3, 2), rows=4, window=4)
     plain = model.build_keras_model(settings)
     plain.save(tmp_path / "plain.keras")
-    opened = model.load_checkpoint(tmp_path / "plain.keras")
+    opened = checkpoint_file.load(tmp_path / "plain.keras")
     assert opened.settings == settings
     for index, weights in enumerate(plain.get_weights()):
         np.testing.assert_array_equal(opened.state.snapshot[f"weights/{index}"], weights)
@@ -139,7 +140,7 @@ def test_a_file_from_before_there_was_a_choice_is_opened(tmp_path):
             del facts["settings"][name]
 
     change(path, FACTS, forget)
-    assert model.load_checkpoint(path).settings == SMALL
+    assert checkpoint_file.load(path).settings == SMALL
 
 
 @pytest.mark.parametrize(
@@ -163,7 +164,7 @@ def test_a_setting_that_is_none_is_refused_in_a_sentence(tmp_path, setting, valu
     save(path, SMALL)
     change(path, FACTS, lambda facts: facts["settings"].update({setting: value}))
     with pytest.raises(FileProblem, match=complaint):
-        model.load_checkpoint(path)
+        checkpoint_file.load(path)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +186,7 @@ def test_a_layer_that_computes_otherwise_is_refused(tmp_path, cell, option, valu
 
     change(path, "config.json", edit)
     with pytest.raises(FileProblem, match=complaint):
-        model.load_checkpoint(path)
+        checkpoint_file.load(path)
 
 
 @pytest.mark.parametrize("cell", [name for name, cell in CELLS.items() if not cell.keras_class])
@@ -198,4 +199,4 @@ def test_a_foreign_cell_within_a_layer_is_refused(tmp_path, cell):
 
     change(path, "config.json", edit)
     with pytest.raises(FileProblem, match="of type RNN, of which LSTM Lab has no cell"):
-        model.load_checkpoint(path)
+        checkpoint_file.load(path)

@@ -153,7 +153,6 @@ def test_a_branch_takes_what_was_learned_to_another_pattern(session, wait_for):
     weights = session.snapshots.at(2).snapshot["weights/0"]
     session.set_pattern(Pattern.read("01"))
     session.branch(2)
-    assert session.view.state is RunState.GOING_BACK
     wait_for(session, RunState.FINISHED)
     assert session.history.pattern_changes == [3]
     assert losses(session)[:2] == before[:2]
@@ -237,7 +236,7 @@ def test_a_training_left_within_an_epoch_is_brought_back_to_that_moment(qtbot, w
     wait_for(session, RunState.READY)
     session.undo()
     wait_for(session, RunState.PAUSED)
-    assert session._worker._position.passes > 0
+    assert session._worker._training.position.passes > 0
     assert (session.view.fraction, session.view.status) == shown
     session.resume()
     wait_for(session, RunState.FINISHED)

@@ -27,8 +27,9 @@ def test_another_seed_for_a_lost_network_holds_for_the_next_one(qtbot, choose):
     qtbot.waitUntil(ready)
     for network in workshop.networks:
         network.close()
+    choose(session)
     with qtbot.waitSignal(session.problem):
-        choose(session)
+        session.step()
     qtbot.waitUntil(ready)
     session.step()
     qtbot.waitUntil(lambda: session.view.epoch == 1 and session.view.state in AT_REST)

@@ -17,6 +17,7 @@ from plain_files import (
 
 import model
 from tasks.pattern import Pattern
+from training import checkpoint_file
 from training.continuation import continue_pattern
 from training.file_parts import FileProblem
 from training.numpy_network import numpy_network
@@ -34,7 +35,7 @@ def test_without_a_batch_size_it_is_opened_with_its_window_and_the_usual_rows(
     cells = [lstm(f"lstm_{i}", n, i + 1 < len(units)) for i, n in enumerate(units)]
     weights = lstm_weights(*units)
     path = write(tmp_path / "M.keras", made(window(None, 6, 1), *cells, dense()), hdf5(weights))
-    opened = model.load_checkpoint(path)
+    opened = checkpoint_file.load(path)
     assert (opened.settings.units, opened.settings.window) == (units, 6)
     assert opened.settings.rows == DEFAULT_SETTINGS.rows
     assert not opened.settings.stateful
@@ -60,7 +61,7 @@ def test_rows_and_steps_are_such_as_can_be_chosen_and_a_change_is_told(
     tmp_path, shape, rows, steps, told
 ):
     network = sequential(window(*shape), *ONE)
-    opened = model.load_checkpoint(write(tmp_path / "M.keras", network, hdf5(lstm_weights(3))))
+    opened = checkpoint_file.load(write(tmp_path / "M.keras", network, hdf5(lstm_weights(3))))
     assert (opened.settings.rows, opened.settings.window) == (rows, steps)
     assert told in opened.told
     assert bool(told) == bool(opened.told)
@@ -74,7 +75,7 @@ def test_what_is_left_behind_is_named(tmp_path):
         dense(kernel_initializer={"class_name": "HeNormal", "config": {}}),
     )
     network["compile_config"] = {"optimizer": {"class_name": "Adam", "config": {}}}
-    told = model.load_checkpoint(write(tmp_path / "M.keras", network, hdf5(lstm_weights(3)))).told
+    told = checkpoint_file.load(write(tmp_path / "M.keras", network, hdf5(lstm_weights(3)))).told
     for what in ("dropout (lstm, drop)", "kernel regularizer (lstm)", "optimizer (Adam)"):
         assert what in told
     assert "kernel initializer (dense)" in told
@@ -110,7 +111,7 @@ def test_what_is_left_behind_is_named(tmp_path):
 def test_what_is_the_matter_with_a_network_is_said(tmp_path, network, complaint):
     path = write(tmp_path / "M.keras", network, hdf5(lstm_weights(3)))
     with pytest.raises(FileProblem, match=complaint) as refused:
-        model.load_checkpoint(path)
+        checkpoint_file.load(path)
     assert "None" not in str(refused.value)
 
 
@@ -119,7 +120,7 @@ def test_a_functional_network_with_a_branch_is_refused(tmp_path):
     nodes = network["config"]["layers"][2]["inbound_nodes"]
     nodes[0]["kwargs"]["initial_state"] = [nodes[0]["args"][0]]
     with pytest.raises(FileProblem, match="layer lstm_1 does not read the one before it alone"):
-        model.load_checkpoint(write(tmp_path / "M.keras", network))
+        checkpoint_file.load(write(tmp_path / "M.keras", network))
 
 
 def external(store):
@@ -172,17 +173,17 @@ def test_weights_come_from_the_file_itself_and_are_numbers(tmp_path, change, com
     network = sequential(window(None, 6, 1), *ONE)
     weights = hdf5(lstm_weights(3), change)
     with pytest.raises(FileProblem, match=complaint):
-        model.load_checkpoint(write(tmp_path / "M.keras", network, weights))
+        checkpoint_file.load(write(tmp_path / "M.keras", network, weights))
 
 
 def test_a_file_of_an_older_keras_is_told_from_one_of_weights_alone(tmp_path):
     older, weights = tmp_path / "old.h5", tmp_path / "M.weights.h5"
     older.write_bytes(hdf5({}, lambda store: store.attrs.update(model_config="{}")))
     with pytest.raises(FileProblem, match=r'load_model\("old.h5", compile=False\).save'):
-        model.load_checkpoint(older)
+        checkpoint_file.load(older)
     weights.write_bytes(hdf5(lstm_weights(3)))
     with pytest.raises(FileProblem, match="weights alone"):
-        model.load_checkpoint(weights)
+        checkpoint_file.load(weights)
 
 
 @pytest.mark.slow
@@ -198,7 +199,7 @@ def test_what_keras_itself_writes_without_a_batch_size_is_opened_and_computes_th
     network.compile("sgd", "binary_crossentropy")
     network.save(tmp_path / "M.keras")
     network.save(tmp_path / "old.h5")
-    opened = model.load_checkpoint(tmp_path / "M.keras")
+    opened = checkpoint_file.load(tmp_path / "M.keras")
     assert opened.told == "Left behind: dropout (dropout), optimizer (SGD)."
     ours = numpy_network(opened.settings)
     ours.restore(opened.state.snapshot)
@@ -208,6 +209,6 @@ def test_what_keras_itself_writes_without_a_batch_size_is_opened_and_computes_th
     # The line that is told for older files does what it says.
     older = keras.models.load_model(tmp_path / "old.h5", compile=False)
     older.save(tmp_path / "new.keras")
-    converted = model.load_checkpoint(tmp_path / "new.keras").state.snapshot
+    converted = checkpoint_file.load(tmp_path / "new.keras").state.snapshot
     for name, array in opened.state.snapshot.items():
         np.testing.assert_array_equal(converted[name], array)

@@ -38,7 +38,6 @@ class Workshop:
         self.problem = None
         self.made = []
         self.describe_layers = model.describe_layers
-        self.save_checkpoint = model.save_checkpoint
 
     def load_backend(self, backend):
         self.may_go_on.wait(20)

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 from plain_files import dense, hdf5, lstm, lstm_weights, sequential, window, write
-from small_session import LONG_PATTERN, Workshop, losses, make_session, train_to_the_end
+from small_session import LONG_PATTERN, losses, make_session, train_to_the_end
 from small_settings import SMALL
 
 import model
+from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
 from training.session import PATIENCE, Session
@@ -84,13 +85,14 @@ def test_what_was_left_behind_of_a_file_stands_in_the_status_line(qtbot, tmp_pat
 
 
 @pytest.fixture
-def with_opened_weights(qtbot):
+def with_opened_weights(qtbot, monkeypatch):
     """A session whose network has weights from a file in which there is no training."""
     network = model.create_model("numpy", SMALL)
     network.initialise(12)
     state = TrainedState(None, Position(), network.snapshot())
     opened = Checkpoint("numpy", SMALL, seed=0, goal=10, run_start=0, state=state)
-    session = make_session(qtbot, Workshop(load_checkpoint=lambda _path: opened))
+    monkeypatch.setattr(checkpoint_file, "load", lambda _path: opened)
+    session = make_session(qtbot)
     with qtbot.waitSignal(session.opened):
         session.open("weights.keras")
     yield session
@@ -146,12 +148,13 @@ def test_a_network_of_another_size_is_opened_and_the_old_one_comes_back(qtbot, w
     assert other.close()
 
 
-def test_a_failed_save_leaves_a_session_that_goes_on(qtbot, wait_for, tmp_path):
+def test_a_failed_save_leaves_a_session_that_goes_on(qtbot, wait_for, tmp_path, monkeypatch):
     def slow_and_full(*_):
         time.sleep(0.05)
         raise OSError(28, "No space left on device")
 
-    session = make_session(qtbot, Workshop(save_checkpoint=slow_and_full))
+    monkeypatch.setattr(checkpoint_file, "save", slow_and_full)
+    session = make_session(qtbot)
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
     with qtbot.waitSignal(session.problem) as problem:
@@ -167,14 +170,15 @@ def test_a_failed_save_leaves_a_session_that_goes_on(qtbot, wait_for, tmp_path):
     assert session.close()
 
 
-def test_closing_waits_for_a_file_that_is_being_written(qtbot, wait_for, tmp_path):
+def test_closing_waits_for_a_file_that_is_being_written(qtbot, monkeypatch):
     written = []
 
     def slow(path, *_):
         time.sleep(2 * PATIENCE)
         written.append(path)
 
-    session = make_session(qtbot, Workshop(save_checkpoint=slow))
+    monkeypatch.setattr(checkpoint_file, "save", slow)
+    session = make_session(qtbot)
     session.save("a.keras")
     assert session.close()
     assert written == ["a.keras"]

@@ -11,7 +11,7 @@ from kept_runs import run_after
 from small_settings import SMALL
 
 import model
-from training import shelf_files, shelf_worker
+from training import checkpoint_file, shelf_files, shelf_worker
 from training.shelf import Shelf
 
 NETWORK = "*.keras"
@@ -80,7 +80,7 @@ def test_runs_are_there_again_after_a_start(qtbot, shelf, open_shelf):
 def test_the_network_of_a_run_can_be_opened(qtbot, shelf):
     _, checkpoint = run_after(epochs=2)
     run_id = put(qtbot, shelf, epochs=2)
-    found = model.load_checkpoint(shelf.file_of(run_id))
+    found = checkpoint_file.load(shelf.file_of(run_id))
     assert [record.loss for record in found.records] == [r.loss for r in checkpoint.records]
     assert found.settings == SMALL
 
@@ -155,7 +155,7 @@ def test_a_run_whose_network_cannot_be_written_is_not_listed(qtbot, shelf, folde
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch, qtbot.waitSignal(shelf.problem) as told:
-        patch.setattr(model, "save_checkpoint", fail)
+        patch.setattr(checkpoint_file, "save", fail)
         shelf.put(*run_after())
     assert told.args[0].startswith("A run could not be kept: ")
     assert list(folder.iterdir()) == []

@@ -95,7 +95,9 @@ def test_when_all_have_exploded_it_ends():
 
 def test_a_beat_stands_between_two_epochs_of_all_and_nowhere_else():
     steps = [
-        s for s in together(trainings_of([SMALL, OTHER_SHAPE]), 3) if s is not Beat.WITHIN_EPOCH
+        s
+        for s in together(trainings_of([SMALL, OTHER_SHAPE]), 3)
+        if isinstance(s, Beat | EpochTrained)
     ]
     kinds = [step if isinstance(step, Beat) else step.record.epoch for step in steps]
     beat = Beat.BETWEEN_EPOCHS

@@ -8,9 +8,9 @@ from functools import cache
 
 import numpy as np
 
-import model
 from tasks.pattern import Pattern, cut_windows
-from training.archive import ARRAYS, FACTS
+from training import keras_file
+from training.archive import ARRAYS, FACTS, write_checkpoint
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position, train
 from training.numpy_network import numpy_network
@@ -37,9 +37,9 @@ def members():
     state = TrainedState(PATTERN, position, network.snapshot())
     checkpoint = Checkpoint("numpy", SMALL, 1, goal=3, run_start=0, records=records, state=state)
     file = io.BytesIO()
-    model.keras_file.write_network(file, SMALL, state.snapshot)
+    keras_file.write_network(file, SMALL, state.snapshot)
     with zipfile.ZipFile(file, "a") as archive:
-        model.write_checkpoint(archive, checkpoint)
+        write_checkpoint(archive, checkpoint)
         return {name: archive.read(name) for name in archive.namelist()}
 
 

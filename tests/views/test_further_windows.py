@@ -23,6 +23,7 @@ from PyQt5.QtWidgets import (
 )
 from small_settings import SMALL
 from student import (
+    answer,
     click,
     control,
     main_window,
@@ -169,6 +170,19 @@ def test_training_continues_from_the_epoch_that_is_looked_at(qtbot, window):
     assert window.session.history.loss.tolist() == before
     words = control(inside, QLabel, "insideWordsLabel")
     qtbot.waitUntil(lambda: words.text().startswith("Epoch 4."))
+
+
+def test_branching_off_on_another_pattern_asks_as_start_does(qtbot, window):
+    train(qtbot, window, epochs=3)
+    type_pattern(qtbot, window, "011")
+    click(qtbot, window, "inside")
+    branch = control(window.further["inside"], QPushButton, "branchButton")
+    for word, trained in (("Cancel", "0101"), ("Keep", "011")):
+        qtbot.mouseClick(branch, Qt.LeftButton)
+        assert window.session.view.trained_pattern.glyphs == "0101"
+        answer(qtbot, window, word)
+        wait_for(qtbot, window, RunState.FINISHED)
+        assert window.session.view.trained_pattern.glyphs == trained
 
 
 def test_one_cannot_branch_off_while_training_runs(qtbot, window):

@@ -19,6 +19,7 @@ from student import main_window
 
 import model
 from cells.registry import CELLS
+from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
 from training.settings import DEFAULT_SETTINGS, OPTIMIZERS
@@ -304,7 +305,7 @@ def test_of_weights_from_a_file_it_says_that_they_are_left(window, dialog, qtbot
     network.initialise(12)
     state = TrainedState(None, Position(), network.snapshot())
     weights = Checkpoint("numpy", SMALL, seed=0, goal=10, run_start=0, state=state)
-    model.save_checkpoint(tmp_path / "weights.keras", network, weights)
+    checkpoint_file.save(tmp_path / "weights.keras", weights)
     with qtbot.waitSignal(window.session.opened):
         window.session.open(str(tmp_path / "weights.keras"))
     dialog.begin(window.session.view)

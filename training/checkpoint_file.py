@@ -1,0 +1,93 @@
+"""The file of a training: a ``.keras`` file, and in it all that is needed to go on.
+
+No network is needed to write or to read it, so it can be done on any thread.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from files import open_regular, replace_file
+from training import keras_file
+from training.archive import holds_checkpoint, read_checkpoint, write_checkpoint
+from training.checkpoint import Checkpoint
+from training.file_parts import FileProblem, named, open_archive
+from training.initial_weights import initial_snapshot
+from training.keras_config import CONFIG, read_network
+from training.status import sentence_of
+
+LARGEST_FILE = 2**28
+"""Bytes: the largest network, its optimizer, and the longest history that is kept."""
+
+
+def save(path: str | Path, checkpoint: Checkpoint) -> None:
+    """Write a training.
+
+    Plain Keras opens the file as well, if it has the cell or is given its layer. It is
+    written beside, read back and only then put in place, so that a full disk or a crash
+    leaves an older file as it was.
+
+    Raises:
+        OSError: the file cannot be written.
+        FileProblem: the name does not end in .keras.
+    """
+    if Path(path).suffix.lower() != ".keras":
+        raise FileProblem(
+            f"Not saved: the name must end in .keras, and {Path(path).name} does not."
+        )
+    settings, state = checkpoint.settings, checkpoint.state
+    if not state.snapshot:
+        state = replace(state, snapshot=initial_snapshot(settings, checkpoint.seed))
+
+    def write(beside: Path) -> None:
+        keras_file.write_network(beside, settings, state.snapshot)
+        with ZipFile(beside, "a") as archive:
+            write_checkpoint(archive, replace(checkpoint, state=state))
+        _load(beside)
+
+    replace_file(Path(path), write)
+
+
+def load(path: str | Path) -> Checkpoint:
+    """Read a saved training, or the weights alone from a file that plain Keras wrote.
+
+    Raises:
+        FileProblem: it cannot be read, or is not a network that this program can build.
+    """
+    try:
+        return _load(Path(path))
+    except FileProblem:
+        raise
+    except (OSError, MemoryError) as error:
+        raise FileProblem(sentence_of(error)) from error
+
+
+def _load(path: Path) -> Checkpoint:
+    """The same, but what the system refuses is an OSError as ever."""
+    try:
+        with open_regular(path, LARGEST_FILE) as file:
+            if file.read(len(keras_file.HDF5)) == keras_file.HDF5:
+                keras_file.refuse_hdf5(file)
+            with open_archive(file) as archive:
+                return _read(archive)
+    except (FileProblem, OSError, MemoryError):
+        raise
+    except BadZipFile as error:
+        raise FileProblem(f"{named(path.name)} is not a .keras file, or it is torn.") from error
+    except Exception as error:
+        kind = type(error).__name__
+        raise FileProblem(f"{named(path.name)} is damaged, or no .keras file ({kind}).") from error
+
+
+def _read(archive: ZipFile) -> Checkpoint:
+    if CONFIG not in archive.namelist():
+        raise FileProblem(
+            "The file holds no description of its network, and so perhaps weights alone: save "
+            'the network whole, with model.save("M.keras").'
+        )
+    settings, told = read_network(archive)
+    if holds_checkpoint(archive):
+        return read_checkpoint(archive, settings)
+    return keras_file.read_weights_alone(archive, settings, told)

@@ -1,0 +1,163 @@
+"""From one moment of a training to another: what is on its way, and what is to set out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
+
+from training.checkpoint import TrainedState
+from training.moment import Arrival
+from training.networks import NetworkChoice
+from training.present import Present
+from training.settings import Settings
+from training.states import AT_REST, RunState
+from training.worker import TrainingWorker
+
+
+class Journey(QObject):
+    """Brings a training to other moments and into other networks.
+
+    Signals:
+        arrived: the :class:`Arrival` that has taken the place of what was there before.
+        network_is_here: what waits for the network can begin.
+        changed: something is on its way, or not any more.
+        refused: what cannot be had, in one sentence.
+    """
+
+    arrived = pyqtSignal(object)
+    network_is_here = pyqtSignal()
+    changed = pyqtSignal()
+    refused = pyqtSignal(str)
+
+    def __init__(self, now: Present, worker: TrainingWorker, parent: QObject) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._worker = worker
+        worker.taken.connect(self._on_taken)
+        worker.answered.connect(self._on_answered)
+
+    @pyqtSlot()
+    def load(self) -> None:
+        """Begin to load the backend and to make the network."""
+        self.choose(self._now.choice)
+
+    def choose(self, choice: NetworkChoice) -> None:
+        """Go on in this network; what is asked for from now on waits for it."""
+        self._now.choice = choice
+        if choice == self._worker.in_use:
+            self._worker.stay()
+            self.network_is_here.emit()
+        else:
+            self._worker.take(choice, self._now.seed)
+
+    def choose_backend(self, backend: str) -> None:
+        """Go on in networks of this backend."""
+        next_one = self._now.next
+        self.choose(replace(self._now.choice, backend=backend))
+        if next_one is not None:
+            choice = replace(next_one.choice, backend=backend)
+            self.prepare(replace(next_one, choice=choice))
+
+    def choose_settings(self, settings: Settings, seed: int) -> None:
+        """Begin anew with these: at once, or if something was learned, once that can be left."""
+        now = self._now
+        choice = replace(now.choice, settings=settings)
+        if choice == now.choice:
+            self.prepare(None)
+            if seed != now.seed:
+                self.choose_weights(seed)
+        elif now.is_trained:
+            self.prepare(now.to_settings(settings, seed))
+        else:
+            now.seed = seed
+            self.choose(choice)
+
+    def choose_weights(self, seed: int) -> None:
+        """Begin anew with the initial weights of this seed."""
+        now = self._now
+        if now.is_trained:
+            self.set_out(now.to_beginning(seed, "New weights"))
+            return
+        now.seed = seed
+        if self._worker.has_begun:
+            self._worker.take(now.choice, seed)
+
+    def set_out(self, arrival: Arrival) -> None:
+        """Leave the present moment for this one, as soon as its network is there."""
+        checkpoint = arrival.moment.checkpoint
+        self._now.arrival, self._now.state = arrival, arrival.meanwhile
+        self._worker.take(arrival.choice, checkpoint.seed, checkpoint.state)
+        self.changed.emit()
+
+    def turn_back(self) -> None:
+        """Stay where the training is."""
+        self._now.arrival, self._now.state = None, self._now.at_rest
+        self._worker.stay()
+        self.changed.emit()
+
+    def prepare(self, arrival: Arrival | None) -> None:
+        """Set out for this once its network is ready and training rests; None stays."""
+        self._now.next, self._now.next_is_ready = arrival, False
+        self._worker.prepare(arrival.choice if arrival else None)
+
+    @pyqtSlot()
+    def look(self) -> None:
+        """Set out for what was prepared, if nothing stands in its way any more."""
+        now = self._now
+        if now.next is not None and now.next_is_ready and now.state in AT_REST:
+            self.set_out(now.next)
+
+    def _on_taken(self, before: TrainedState) -> None:
+        now = self._now
+        arrival, now.arrival, now.is_replacing = now.arrival, None, False
+        if arrival is not None:
+            now.leave(before, arrival.left_by)
+            now.take_up(arrival)
+            self._keep_or_take_next(arrival)
+            now.asked, now.state = arrival.then, now.at_rest
+            self.arrived.emit(arrival)
+        self.network_is_here.emit()
+        self.changed.emit()
+
+    def _keep_or_take_next(self, arrival: Arrival) -> None:
+        """What becomes of the network that is being prepared, now that another moment is here."""
+        now = self._now
+        if now.next is None:
+            return
+        is_here = now.next.choice.settings == arrival.choice.settings
+        if not (is_here or arrival.meanwhile is RunState.OPENING):
+            if now.is_trained:
+                return
+            # Nothing is left here for which the other network would have to wait.
+            now.seed = now.next.moment.checkpoint.seed
+            self.choose(now.next.choice)
+        self.prepare(None)
+
+    def _on_answered(self, choice: NetworkChoice, problem: str) -> None:
+        now = self._now
+        if now.next is not None and choice == now.next.choice:
+            if not problem:
+                now.next_is_ready = True
+                self.look()
+                return
+            self.prepare(None)
+        elif not problem or choice not in (now.choice, now.arrival and now.arrival.choice):
+            return
+        elif not self._return():
+            now.why_unavailable = problem
+            now.state = RunState.UNAVAILABLE
+            self.changed.emit()
+            return
+        self.changed.emit()
+        self.refused.emit(problem)
+
+    def _return(self) -> bool:
+        """Be in the network that is in use; whether there is one."""
+        now, in_use = self._now, self._worker.in_use
+        now.arrival = now.asked = None
+        if in_use is None:
+            return False
+        now.choice = in_use
+        self.turn_back()
+        return True

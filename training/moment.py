@@ -1,0 +1,103 @@
+"""A training as a whole at one moment, and one on its way to take the place of another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from training.checkpoint import Checkpoint
+from training.networks import NetworkChoice
+from training.snapshots import EpochSnapshots
+from training.states import Command, RunState
+
+UNDO = "Bring back the training from before Reset, New Weights, other settings or going back"
+"""What Undo does, as long as there is nothing to bring back."""
+
+KEEP_NETWORK = "Keep this network: take the change of its settings back"
+"""What Undo does while another network is being prepared."""
+
+BY_UNDO = "Undo"
+BY_SETTINGS = "the change of settings"
+
+
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """A training as a whole.
+
+    Attributes:
+        checkpoint: the training.
+        snapshots: the states of its epochs that were kept.
+        opened_weights: whether nothing was trained but the weights came from a file.
+    """
+
+    checkpoint: Checkpoint
+    snapshots: EpochSnapshots = field(default_factory=EpochSnapshots)
+    opened_weights: bool = False
+
+
+def moment_of_file(checkpoint: Checkpoint) -> Moment:
+    """The training that a file holds, and the network of its last epoch if it stands there."""
+    snapshots, state = EpochSnapshots(), checkpoint.state
+    if checkpoint.records and state.position.passes == 0:
+        # Within an epoch, the weights are no longer those that its predecessor ended with.
+        snapshots.add(len(checkpoint.records), state)
+    return Moment(checkpoint, snapshots, opened_weights=state.pattern is None)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to begin once the network is there.
+
+    Attributes:
+        command: Start, Step or Continue.
+        keeps: whether Start on another pattern keeps what was learned.
+    """
+
+    command: Command
+    keeps: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Arrival:
+    """A moment that is on its way, to take the place of the present one.
+
+    Attributes:
+        moment: where to.
+        choice: the network that it is to be in.
+        meanwhile: what the program is doing until then.
+        left_by: what the present training is left by, as the user knows it; empty if it is
+            not to be brought back.
+        brings_pattern: whether what it was trained on takes the place of what is typed.
+        then: what begins there.
+    """
+
+    moment: Moment
+    choice: NetworkChoice
+    meanwhile: RunState
+    left_by: str = ""
+    brings_pattern: bool = False
+    then: Asked | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Left:
+    """A moment that can be brought back, and what it was left by."""
+
+    moment: Moment
+    by: str
+
+    @property
+    def replaces_the_one_before(self) -> bool:
+        """Whether this is worth more than what could be brought back so far.
+
+        A network that has learned nothing is not, unless Undo itself has just made the
+        other one present.
+        """
+        moment = self.moment
+        return bool(moment.checkpoint.records) or moment.opened_weights or self.by == BY_UNDO
+
+    @property
+    def sentence(self) -> str:
+        """What bringing it back means, for the user."""
+        epochs = len(self.moment.checkpoint.records)
+        count = {0: "the network", 1: "the 1 epoch"}.get(epochs, f"the {epochs:,} epochs")
+        return f"Bring back {count} from before {self.by}"

@@ -1,0 +1,252 @@
+"""The training as it is now: what was learned, what is asked for and what is on its way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from tasks.pattern import Pattern
+from training.checkpoint import Checkpoint, TrainedState
+from training.moment import BY_SETTINGS, KEEP_NETWORK, UNDO, Arrival, Asked, Left, Moment
+from training.networks import NetworkChoice
+from training.record import History
+from training.settings import DEFAULT_EPOCHS, DEFAULT_SEED, Settings
+from training.snapshots import EpochSnapshots
+from training.states import AT_REST, RUNNING, Command, Condition, RunState
+from training.view import View
+from training.worker import TrainingWorker
+
+
+def fraction_done(checkpoint: Checkpoint) -> float:
+    """How much of the epoch under way is done: half of an epoch are its training passes."""
+    state = checkpoint.state
+    if not state.position.passes or state.pattern is None:
+        return 0.0
+    calls = checkpoint.settings.window_shape.calls(state.pattern.period)
+    return min(state.position.passes / calls, 1) / 2
+
+
+@dataclass(eq=False)
+class Present:
+    """All that a session knows, but for what its worker does.
+
+    Attributes:
+        choice: the network that is shown; what is asked for waits for it.
+        state: what the program is doing.
+        history: the epochs so far.
+        snapshots: the network at the end of each.
+        seed: of the initial weights.
+        typed: the pattern that is typed; None while it is not a valid one.
+        trained: what was trained on; None before that.
+        epochs: how many a run takes.
+        goal: the epoch at which the run rests.
+        run_start: epochs that were done when it was asked for.
+        rests_at: the epoch at which what is being trained now rests.
+        fraction: part of the epoch under way that is done, 0 to 1.
+        opened_weights: whether nothing was trained but the weights came from a file.
+        told: what that file held and this is without, in words.
+        left: what Undo brings back.
+        asked: what begins once the network is there.
+        arrival: the moment that is on its way.
+        next: one that is to set out when its network is there and training rests.
+        next_is_ready: whether that network is there.
+        saves_to: the path of the file that is to be written.
+        is_replacing: whether another process was asked for in place of a silent one.
+        why_unavailable: why the backend cannot be used here.
+    """
+
+    choice: NetworkChoice
+    state: RunState = RunState.READY
+    history: History = field(default_factory=History)
+    snapshots: EpochSnapshots = field(default_factory=EpochSnapshots)
+    seed: int = DEFAULT_SEED
+    typed: Pattern | None = None
+    trained: Pattern | None = None
+    epochs: int = DEFAULT_EPOCHS
+    goal: int = DEFAULT_EPOCHS
+    run_start: int = 0
+    rests_at: int = 0
+    fraction: float = 0.0
+    opened_weights: bool = False
+    told: str = ""
+    left: Left | None = None
+    asked: Asked | None = None
+    arrival: Arrival | None = None
+    next: Arrival | None = None
+    next_is_ready: bool = False
+    saves_to: str = ""
+    is_replacing: bool = False
+    why_unavailable: str = ""
+
+    @property
+    def is_trained(self) -> bool:
+        """Whether there is something that is lost when other weights take its place."""
+        return self.trained is not None or self.opened_weights
+
+    @property
+    def pattern_changed(self) -> bool:
+        """Whether another pattern is typed than was trained on."""
+        return None not in (self.typed, self.trained) and self.typed != self.trained
+
+    @property
+    def at_rest(self) -> RunState:
+        """What the program does when it does nothing."""
+        if self.trained is None:
+            return RunState.READY
+        return RunState.FINISHED if len(self.history) >= self.goal else RunState.PAUSED
+
+    @property
+    def current_epoch(self) -> int:
+        """The epoch under way; while none is, the newest that is done."""
+        done = len(self.history)
+        if self.state in RUNNING:
+            # When the last epoch has come, the word that training rests is still on its way.
+            return max(done, min(done + 1, self.rests_at))
+        return done + (self.fraction > 0)
+
+    def checkpoint(self, state: TrainedState) -> Checkpoint:
+        """The training for a file, standing there, but for the records of its history."""
+        return Checkpoint(
+            backend=self.choice.backend,
+            settings=self.choice.settings,
+            seed=self.seed,
+            goal=self.goal,
+            run_start=self.run_start,
+            state=state,
+            told=self.told,
+        )
+
+    def whole(self, state: TrainedState) -> Checkpoint:
+        """The same with its records."""
+        return replace(self.checkpoint(state), records=tuple(self.history))
+
+    def moment(self, state: TrainedState) -> Moment:
+        """The training as a whole, standing there."""
+        return Moment(self.whole(state), self.snapshots.copy(), self.opened_weights)
+
+    def to_beginning(self, seed: int, left_by: str, then: Asked | None = None) -> Arrival:
+        """To the initial weights of a seed, in the same network."""
+        moment = self._beginning(self.choice.settings, seed)
+        return Arrival(moment, self.choice, RunState.RESETTING, left_by, then=then)
+
+    def to_settings(self, settings: Settings, seed: int) -> Arrival:
+        """To a network with other settings."""
+        choice = replace(self.choice, settings=settings)
+        return Arrival(self._beginning(settings, seed), choice, RunState.RESETTING, BY_SETTINGS)
+
+    def to_epoch(self, epoch: int) -> Arrival:
+        """To the end of an epoch that is kept, and on from there on what is typed."""
+        snapshots = self.snapshots.copy()
+        snapshots.truncate(epoch)
+        whole = self.whole(snapshots.at(epoch))
+        moment = Moment(replace(whole, records=whole.records[:epoch]), snapshots)
+        left_by, then = f"going back to epoch {epoch:,}", Asked(Command.START, keeps=True)
+        return Arrival(moment, self.choice, RunState.GOING_BACK, left_by, then=then)
+
+    def to_another(self, moment: Moment, meanwhile: RunState, left_by: str = "") -> Arrival:
+        """To another training, on the backend that is chosen."""
+        choice = replace(self.choice, settings=moment.checkpoint.settings)
+        return Arrival(moment, choice, meanwhile, left_by, brings_pattern=True)
+
+    def _beginning(self, settings: Settings, seed: int) -> Moment:
+        backend = self.choice.backend
+        return Moment(Checkpoint(backend, settings, seed, goal=self.epochs, run_start=0))
+
+    def take_up(self, arrival: Arrival) -> None:
+        """Be where ``arrival`` leads; what is left can be brought back, if it was worth it."""
+        checkpoint = arrival.moment.checkpoint
+        self.choice = arrival.choice
+        self.seed, self.told = checkpoint.seed, checkpoint.told
+        self.goal, self.run_start = checkpoint.goal, checkpoint.run_start
+        self.trained = checkpoint.state.pattern
+        self.opened_weights = arrival.moment.opened_weights
+        if arrival.brings_pattern:
+            self.epochs = checkpoint.epochs_of_run
+            self.typed = self.trained or self.typed
+        self.snapshots.replace(arrival.moment.snapshots)
+        self.history.replace(checkpoint.records)
+        self.fraction = fraction_done(checkpoint)
+
+    def leave(self, before: TrainedState, left_by: str) -> None:
+        """Let Undo bring back the present training; without words, nothing is brought back."""
+        left = Left(self.moment(before), left_by)
+        if not left_by:
+            self.left = None
+        elif self.left is None or left.replaces_the_one_before:
+            self.left = left
+
+    def begin(self, asked: Asked) -> RunState:
+        """Set the goal of what is asked for; what the program does until it is reached."""
+        done = len(self.history)
+        if asked.command is Command.START or self.trained is None:
+            assert self.typed is not None  # Otherwise neither Start nor Step is allowed.
+            self.trained, self.opened_weights = self.typed, False
+            self.run_start = done
+        if asked.command is Command.CONTINUE and done >= self.goal:
+            self.run_start = done
+        self.goal = self.run_start + self.epochs
+        if asked.command is Command.STEP:
+            self.rests_at = done + 1
+            return RunState.STEPPING
+        self.rests_at = self.goal
+        return RunState.TRAINING
+
+    def lose(self, known: TrainedState, goes_on: bool) -> None:
+        """Be back at the last known moment, as its network has ended.
+
+        What was being trained is asked for anew if it ``goes_on``; the rest is forgotten.
+        """
+        self.saves_to, self.asked = "", None
+        if goes_on and self.state is RunState.STEPPING:
+            self.asked = Asked(Command.STEP)
+        elif goes_on and self.state is RunState.TRAINING and len(self.history) < self.goal:
+            self.asked = Asked(Command.CONTINUE)
+        elif not known.snapshot:
+            self.trained = known.pattern
+        self.fraction = fraction_done(self.checkpoint(known))
+
+
+def view_of(present: Present, worker: TrainingWorker) -> View:
+    """The view of a session."""
+    choice, next_one = present.choice, present.next
+    in_use = worker.in_use
+    undo = present.left.sentence if present.left else UNDO
+    return View(
+        state=present.state,
+        conditions=conditions_of(present, worker),
+        epoch=len(present.history),
+        current_epoch=present.current_epoch,
+        goal=present.goal,
+        fraction=present.fraction,
+        last=present.history.last,
+        backend=choice.backend,
+        settings=choice.settings,
+        next_settings=next_one.choice.settings if next_one else None,
+        next_seed=next_one.moment.checkpoint.seed if next_one else present.seed,
+        layers=worker.describe_layers(choice.settings),
+        seed=present.seed,
+        trained_pattern=present.trained,
+        has_opened_weights=present.opened_weights,
+        undo=KEEP_NETWORK if next_one else undo,
+        pattern_changed=present.pattern_changed,
+        is_another=in_use is not None and in_use.settings != choice.settings,
+        told=present.told,
+        why_unavailable=present.why_unavailable,
+    )
+
+
+def conditions_of(present: Present, worker: TrainingWorker) -> frozenset[Condition]:
+    """What is so now, beside the state."""
+    is_ready = worker.stands_in(present.choice)
+    is_waiting = present.state not in AT_REST or not is_ready
+    is_so = {
+        Condition.NETWORK: is_ready,
+        Condition.WEIGHTS: is_ready or not present.is_trained,
+        Condition.PATTERN: present.typed is not None,
+        Condition.ANOTHER_PATTERN: present.pattern_changed or present.trained is None,
+        Condition.SAME_PATTERN: not present.pattern_changed,
+        Condition.KEPT_EPOCHS: bool(present.snapshots.epochs),
+        Condition.SOMETHING_TO_UNDO: present.left is not None or present.next is not None,
+        Condition.STILL_ON_THE_WAY: worker.is_making_way,
+        Condition.NO_ANSWER: is_waiting and worker.is_silent,
+    }
+    return frozenset(condition for condition, holds in is_so.items() if holds)
