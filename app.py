@@ -27,10 +27,10 @@ from PyQt5.QtWidgets import (
 
 from cells.registry import CELLS
 from formatting import counted
+from tasks.continuation import Continuation
 from tasks.pattern import Pattern
+from tasks.registry import task_of
 from training.checkpoint import Checkpoint
-from training.continuation import Continuation
-from training.loop import LONGEST_PERIOD_TRIED
 from training.race_session import RaceSession
 from training.session import Session
 from training.settings import (
@@ -251,7 +251,7 @@ class MainWindow(QMainWindow):
     def _on_reached_goal(self) -> None:
         """Show what the network has learned, without being asked, unless that would take long."""
         learned = self.session.view.trained_pattern
-        if learned and len(learned) <= LONGEST_PERIOD_TRIED:
+        if learned and task_of(learned).is_tried(learned):
             self.on_predict()
 
     def _on_continued(self, continuation: Continuation, epochs: int) -> None:

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from files import replace_file
 from options import Options
+from tasks.continuation import continue_pattern
 from tasks.pattern import Pattern
+from tasks.registry import task_of
 from terminal_reports import JsonReport, Report, TableReport
 from training import checkpoint_file
 from training.burst import trouble_in
 from training.checkpoint import Checkpoint
-from training.continuation import continue_pattern
 from training.file_parts import FileProblem
 from training.loop import Exploded, PassDone
 from training.network import BackendUnavailable, Elsewhere, Network
@@ -145,7 +146,8 @@ def _learn(
     records = list(start.records)
     done = len(records)
     count = start.epochs_of_run if options.epochs is None else options.epochs
-    with report.learning(pattern, range(done + 1, done + count + 1), training.windows.targets.size):
+    lesson = task_of(pattern).lesson(pattern, network.settings, start.seed, done + 1)
+    with report.learning(pattern, range(done + 1, done + count + 1), lesson.targets.size):
         if not count:
             return start
         for step in together([training], done + count):

@@ -14,8 +14,8 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from rich.text import Text
 
 from formatting import counted, shorten, shorten_start
+from tasks.continuation import Continuation, confidence_text
 from tasks.pattern import Pattern
-from training.continuation import Continuation, confidence_text
 from training.loop import PassDone
 from training.record import EpochRecord, accuracy_text, loss_text
 

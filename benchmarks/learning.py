@@ -17,8 +17,8 @@ import numpy as np
 
 from cells.registry import CELLS
 from model import BACKENDS, create_model, load_backend
-from tasks.pattern import Pattern, cut_windows
-from training.continuation import continue_pattern
+from tasks.continuation import continue_pattern
+from tasks.pattern import Pattern
 from training.loop import Position, train
 from training.network import Network
 from training.record import EpochRecord
@@ -89,7 +89,7 @@ def draw_patterns(count: int, periods: tuple[int, int], rng: np.random.Generator
 def learn(network: Network, pattern: Pattern, seed: int, epochs: int) -> Outcome:
     """Train from the weights of ``seed``, then let the net predict two periods."""
     network.initialise(seed)
-    steps = train(network, cut_windows(pattern, network.settings.window_shape), Position())
+    steps = train(network, pattern, Position())
     records = islice((step for step in steps if isinstance(step, EpochRecord)), epochs)
     losses = tuple(record.loss for record in records)
     continuation = continue_pattern(network, pattern, PERIODS_TO_CONTINUE * len(pattern))

@@ -25,7 +25,9 @@ import numpy as np
 
 from custom_lstm import LSTMLayer
 from fast_lstm import FastLSTMLayer
-from tasks.pattern import Pattern, Windows, cut_windows
+from tasks.pattern import Pattern
+from tasks.repeating import cut_windows
+from tasks.task import Lesson
 from training.numpy_network import NumpyNetwork
 from training.settings import Settings
 
@@ -35,7 +37,7 @@ INSTALL = "PyTorch is not installed: pip install torch==2.13.0 (for this compari
 
 
 def numpy_epoch(
-    settings: Settings, windows: Windows, make_layer: Callable[..., Any]
+    settings: Settings, windows: Lesson, make_layer: Callable[..., Any]
 ) -> Callable[[], None]:
     """One epoch of the net written from scratch, to be called again and again."""
     network = NumpyNetwork(settings, make_layer=make_layer)
@@ -51,7 +53,7 @@ def numpy_epoch(
     return epoch
 
 
-def torch_epoch(settings: Settings, windows: Windows) -> Callable[[], None]:
+def torch_epoch(settings: Settings, windows: Lesson) -> Callable[[], None]:
     """The same epoch on ``torch.nn.LSTM`` with the fused Adam."""
     import torch
 

@@ -20,7 +20,8 @@ from collections.abc import Callable
 import numpy as np
 
 from model import create_model, load_backend
-from tasks.pattern import Pattern, cut_windows
+from tasks.pattern import Pattern
+from tasks.repeating import cut_windows
 from training.loop import PassDone, Position, train
 from training.settings import DEFAULT_BACKEND, DEFAULT_PATTERN
 
@@ -66,14 +67,14 @@ def own_epoch(backend: str) -> tuple[Callable[[], None], int]:
     network = create_model(backend)
     network.compile()
     network.initialise(seed=0)
-    windows = cut_windows(Pattern.read(DEFAULT_PATTERN), network.settings.window_shape)
-    steps = train(network, windows, Position())
+    pattern = Pattern.read(DEFAULT_PATTERN)
+    steps = train(network, pattern, Position())
 
     def epoch() -> None:
         while isinstance(next(steps), PassDone):
             pass
 
-    return epoch, windows.targets.size
+    return epoch, cut_windows(pattern, network.settings.window_shape).targets.size
 
 
 def seconds_of(epoch: Callable[[], None]) -> float:

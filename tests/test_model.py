@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 
 import model
-from tasks.pattern import Pattern, cut_windows
+from tasks.continuation import continue_pattern
+from tasks.pattern import Pattern
+from tasks.repeating import cut_windows
 from training import checkpoint_file
 from training.archive import ARRAYS, FACTS
 from training.checkpoint import Checkpoint, TrainedState
-from training.continuation import continue_pattern
 from training.file_parts import FileProblem
 from training.loop import Position, train
 from training.network import BackendUnavailable
@@ -28,8 +29,7 @@ PATTERN = Pattern.read("0010111")
 
 def train_epochs(network, pattern, epochs, position=None):
     """The records of so many epochs."""
-    windows = cut_windows(pattern, network.settings.window_shape)
-    steps = train(network, windows, position or Position())
+    steps = train(network, pattern, position or Position())
     records = []
     while len(records) < epochs:
         step = next(steps)
@@ -232,9 +232,8 @@ def test_no_number_of_steps_is_built_into_the_compiled_run(keras_network):
 def test_asking_twice_gives_the_same_answer_and_does_not_change_training(keras_network):
     undisturbed = [r.training_loss for r in train_epochs(keras_network, PATTERN, 2)]
     keras_network.initialise(0)
-    windows = cut_windows(PATTERN, keras_network.settings.window_shape)
     disturbed = []
-    for step in train(keras_network, windows, Position()):
+    for step in train(keras_network, PATTERN, Position()):
         first = continue_pattern(keras_network, PATTERN, 20).probabilities
         again = continue_pattern(keras_network, PATTERN, 20).probabilities
         assert np.array_equal(first, again)
@@ -299,10 +298,9 @@ def test_a_long_pattern_pauses_between_passes_and_goes_on_exactly(keras_network)
     pattern = Pattern.of(np.random.default_rng(1).integers(0, 2, 2_500))
     expected = train_epochs(keras_network, pattern, 1)[0]
     keras_network.initialise(0)
-    windows = cut_windows(pattern, keras_network.settings.window_shape)
-    assert windows.calls == 10
+    assert cut_windows(pattern, keras_network.settings.window_shape).calls == 10
     position = Position()
-    steps = train(keras_network, windows, position)
+    steps = train(keras_network, pattern, position)
     next(steps)
     steps.close()
     keras_network.restore(keras_network.snapshot())

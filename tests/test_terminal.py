@@ -17,12 +17,12 @@ import model
 import terminal
 from cells.registry import CELLS
 from options import Options
-from tasks.pattern import Pattern, cut_windows
+from tasks.continuation import Continuation, continue_pattern
+from tasks.pattern import Pattern
 from terminal import run_headless
 from terminal_reports import LONGEST_SHOWN, TableReport
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
-from training.continuation import Continuation, continue_pattern
 from training.loop import Position, train
 from training.network import BackendUnavailable
 from training.record import EpochRecord
@@ -52,7 +52,7 @@ def job(*patterns, **options):
 
 def records_of(network, pattern, position, count):
     """The next records of the training loop itself, without the terminal around it."""
-    steps = train(network, cut_windows(pattern, TINY.window_shape), position)
+    steps = train(network, pattern, position)
     return list(islice((step for step in steps if isinstance(step, EpochRecord)), count))
 
 
@@ -487,8 +487,7 @@ def test_each_other_pattern_begins_with_the_file_and_a_new_optimizer(saved, caps
     network = model.create_model("numpy", SMALL)
     network.restore(checkpoint_file.load(saved).state.snapshot)
     network.reset_optimizer()
-    windows = cut_windows(Pattern.read("0011"), SMALL.window_shape)
-    steps = train(network, windows, Position(epoch=3, began=3))
+    steps = train(network, Pattern("0011"), Position(epoch=3, began=3))
     records = islice((step for step in steps if isinstance(step, EpochRecord)), 2)
     told = [(line["epoch"], line["loss"]) for line in lines[:2]]
     assert told == [(record.epoch, record.loss) for record in records]
@@ -555,7 +554,7 @@ def test_the_network_of_the_options_is_trained_and_counted(cell, capsys):
     network = model.create_model("numpy", settings)
     network.initialise(0)
     pattern = Pattern.read("0011")
-    steps = train(network, cut_windows(pattern, settings.window_shape), Position())
+    steps = train(network, pattern, Position())
     records = islice((step for step in steps if isinstance(step, EpochRecord)), 2)
     assert [epoch["loss"] for epoch in epochs] == [record.loss for record in records]
     assert result["parameters"] == network.parameters

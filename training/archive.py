@@ -20,6 +20,7 @@ import numpy as np
 from cells.registry import CELLS
 from formatting import counted
 from tasks.pattern import Pattern
+from tasks.registry import task_of
 from training.checkpoint import Checkpoint, TrainedState
 from training.file_parts import FileProblem, named, open_archive, read_array, read_json, unpack
 from training.loop import Position
@@ -201,7 +202,7 @@ def _check_training(checkpoint: Checkpoint) -> None:
         if checkpoint.records or state.position.passes:
             raise FileProblem("The file has epochs, but not the pattern that was trained on.")
         return
-    if state.position.passes > settings.window_shape.calls(state.pattern.period):
+    if state.position.passes > task_of(state.pattern).calls(state.pattern, settings):
         raise FileProblem("The file's epoch under way is longer than one of its pattern.")
 
 

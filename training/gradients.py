@@ -17,16 +17,13 @@ from enum import Enum, auto
 import numpy as np
 
 from cells.registry import CELLS
-from tasks.pattern import Pattern
+from tasks.registry import task_of
 from training.checkpoint import TrainedState
 from training.numpy_network import HiddenGradients, numpy_network
 from training.settings import Settings
 
 STEPS = 100
 """Symbols that are read before the target."""
-MOST_PLACES = 8
-"""Targets that are averaged over, evenly spread over the pattern: what a single one shows
-depends on where in the pattern it stands, and on how well it happens to be known."""
 REACH = 50
 """Steps back at which a gradient is judged."""
 _GONE = 1e-6
@@ -106,7 +103,7 @@ class GradientProbe:
             ValueError: the state is that of a net with other settings.
         """
         self._network.restore(state.snapshot)
-        symbols, targets = places(state.learned)
+        symbols, targets = task_of(state.learned).stretches(state.learned, STEPS)
         # Weights that have been thrown far may overflow; what comes of it is told in words.
         with np.errstate(all="ignore"):
             gradients = self._network.hidden_gradients(symbols, targets)
@@ -123,18 +120,6 @@ class GradientProbe:
         if not gate:
             return None
         return np.array([_running_product(values[gate]) for values in gradients.values])
-
-
-def places(pattern: Pattern) -> tuple[np.ndarray, np.ndarray]:
-    """What is read before some places of the endless repetition, and the symbols there.
-
-    Returns:
-        ``(places, STEPS)`` and ``(places,)``.
-    """
-    period = pattern.period
-    starts = np.linspace(0, period, min(period, MOST_PLACES), endpoint=False).astype(int)
-    rows = np.array([pattern.repeated(STEPS + 1, start) for start in starts], np.float64)
-    return rows[:, :-1], rows[:, -1]
 
 
 def _norms(gradients: HiddenGradients) -> np.ndarray:

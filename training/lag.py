@@ -15,10 +15,10 @@ import numpy as np
 
 from cells.registry import CELLS
 from formatting import shorten
+from tasks.heads import SIGMOID, accuracies
 from training.learner import Learner
 from training.network import Network
 from training.numpy_network import numpy_network
-from training.record import binary_accuracy
 from training.run import Run
 from training.settings import Settings
 
@@ -184,7 +184,9 @@ def _ask(network: Network, lag: int) -> float | None:
     inputs, targets = draw_windows(np.random.default_rng(_SEED + 1), lag, _ASKED)
     network.reset_states()
     answers = network.evaluate_pass(inputs)
-    return binary_accuracy(answers, targets[..., 0]) if np.isfinite(answers).all() else None
+    if not np.isfinite(answers).all():
+        return None
+    return float(accuracies(SIGMOID, answers.reshape(-1), targets.reshape(-1)))
 
 
 def draw_windows(

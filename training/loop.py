@@ -12,14 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from tasks.pattern import Windows
-from training.continuation import FAULTLESS_PERIODS, symbols_heard, trying_if_faultless
+from tasks.registry import task_of
+from tasks.task import Lesson
 from training.network import Network, answered
-from training.record import THRESHOLD, EpochRecord
+from training.record import EpochRecord
+from training.settings import DEFAULT_SEED
 from training.steps import Steps
-
-LONGEST_PERIOD_TRIED = 500
-"""Of a longer one a free run takes so long that training would stand still for it."""
 
 
 class Exploded(ArithmeticError):
@@ -76,12 +74,12 @@ class PassDone:
 
 
 def train(
-    network: Network, windows: Windows, position: Position
+    network: Network, problem: Any, position: Position, seed: int = DEFAULT_SEED
 ) -> Iterator[PassDone | EpochRecord | None]:
     """Train without end, one call of the graph a step, from ``position`` on.
 
     ``position`` is moved along, so that a training left at any step can be taken
-    up by a new call with the same network, windows and position.
+    up by a new call with the same network, problem, position and seed.
 
     Yields:
         :class:`PassDone` after each call, but :class:`EpochRecord` after the last of an epoch;
@@ -91,35 +89,35 @@ def train(
     Raises:
         Exploded: loss or predictions are not numbers.
     """
-    if windows.pattern.period > LONGEST_PERIOD_TRIED:
+    task = task_of(problem)
+    if not task.is_tried(problem):
         position.first_faultless = None
-    rows = network.settings.window_shape.rows_asked
     while True:
+        lesson = task.lesson(problem, network.settings, seed, position.epoch)
         if position.passes == 0:
             yield from answered(network, "reset_states")
-        while position.passes < windows.calls:
-            yield from _training_call(network, windows, position)
-            yield PassDone(position.epoch, position.passes / (2 * windows.calls))
+        while position.passes < lesson.calls:
+            yield from _training_call(network, lesson, position)
+            yield PassDone(position.epoch, position.passes / (2 * lesson.calls))
         yield from answered(network, "reset_states")
-        predictions: list[np.ndarray] = []
-        for inputs in windows.inputs:
-            if predictions:
-                done = windows.calls + len(predictions)
-                yield PassDone(position.epoch, done / (2 * windows.calls))
-            asked = answered(network, "evaluate_pass", inputs[:, :rows])
+        pieces: list[np.ndarray] = []
+        for inputs in lesson.asked:
+            if pieces:
+                yield PassDone(position.epoch, (lesson.calls + len(pieces)) / (2 * lesson.calls))
+            asked = answered(network, "evaluate_pass", inputs)
             answer = yield from _timed(position, asked)
-            predictions.append(_finite(answer, position))
-        probabilities = np.concatenate(predictions)
-        record = _record(windows, position, probabilities)
-        if position.first_faultless == 0 and _shows_no_fault(windows, probabilities):
-            is_faultless = yield from trying_if_faultless(network, windows.pattern)
-            position.first_faultless = record.epoch if is_faultless else 0
+            pieces.append(_finite(answer, position))
+        answers = np.concatenate(pieces)
+        record = _record(lesson, position, answers)
+        if position.first_faultless == 0:
+            knows = yield from task.knows(network, problem, lesson, answers)
+            position.first_faultless = record.epoch if knows else 0
         position.begin_next_epoch()
         yield record
 
 
-def _training_call(network: Network, windows: Windows, position: Position) -> Steps[None]:
-    batch = windows.inputs[position.passes], windows.targets[position.passes]
+def _training_call(network: Network, lesson: Lesson, position: Position) -> Steps[None]:
+    batch = lesson.inputs[position.passes], lesson.targets[position.passes]
     rate = network.settings.rate_in(position.epoch - position.began + 1)
     yield from answered(network, "set_rate", rate)
     loss = yield from _timed(position, answered(network, "train_pass", *batch))
@@ -146,27 +144,12 @@ def _finite(numbers: np.ndarray, position: Position) -> np.ndarray:
     return numbers
 
 
-def _record(windows: Windows, position: Position, predictions: np.ndarray) -> EpochRecord:
+def _record(lesson: Lesson, position: Position, answers: np.ndarray) -> EpochRecord:
     return EpochRecord.from_evaluation(
         epoch=position.epoch,
-        predictions=predictions[:, : windows.window].reshape(-1).astype(np.float32),
-        targets=windows.targets_in_time,
-        period=windows.pattern.period,
-        training_loss=position.loss_sum / windows.calls,
+        predictions=lesson.kept(answers),
+        targets=lesson.expected,
+        period=lesson.period,
+        training_loss=position.loss_sum / lesson.calls,
         seconds=position.seconds,
     )
-
-
-def _shows_no_fault(windows: Windows, predictions: np.ndarray) -> bool:
-    """Whether a free run may be faultless now.
-
-    The first row has just read the pattern from zero state, which is what a free run is
-    fed as long as it is right. Where that row erred, the run need not be made: that spares
-    most of the early epochs the time of one.
-    """
-    heard = symbols_heard(windows.pattern.period)
-    times = windows.window * np.arange(1, predictions.size // predictions.shape[-1] + 1)
-    asked = (times >= heard) & (times < heard + FAULTLESS_PERIODS * windows.pattern.period)
-    first_row = predictions.reshape(len(times), -1)[:, 0] > THRESHOLD
-    expected = windows.targets.reshape(len(times), -1)[:, 0] > THRESHOLD
-    return np.array_equal(first_row[asked], expected[asked])

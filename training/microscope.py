@@ -10,22 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tasks.pattern import Pattern
+from tasks.task import Sample
 from training.burst import trouble_in
 from training.checkpoint import TrainedState
 from training.numpy_network import Trace, numpy_network
 from training.settings import Settings
-
-FEWEST_STEPS = 32
-LEAST_PERIODS = 2
-MOST_STEPS = 200
-"""Of a longer pattern only the beginning is fed: more steps could not be told apart."""
-
-
-def symbols_to_feed(pattern: Pattern) -> np.ndarray:
-    """The pattern as typed, repeated to two periods and about 32 steps, cut at 200; uint8."""
-    periods = max(LEAST_PERIODS, -(-FEWEST_STEPS // len(pattern)))
-    return pattern.repeated(min(periods * len(pattern), MOST_STEPS))
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +24,7 @@ class Inspection:
     Attributes:
         settings: of the net.
         epoch: the epoch at whose end the net is looked at.
-        symbols: uint8 ``(steps,)``, what was fed.
-        targets: uint8 ``(steps,)``, the symbol that the pattern has after each step.
+        sample: what was fed.
         trace: ``trace.layers[k]`` has what the cells of layer k compute, by its symbol, each
             ``(steps, units)``;
             ``trace.output``, ``(steps,)``, the probability of a 1 after each step.
@@ -47,15 +35,14 @@ class Inspection:
 
     settings: Settings
     epoch: int
-    symbols: np.ndarray
-    targets: np.ndarray
+    sample: Sample
     trace: Trace
     weights: list[np.ndarray]
 
     @property
     def steps(self) -> int:
-        """How many symbols were fed."""
-        return len(self.symbols)
+        """How many steps were fed."""
+        return len(self.sample.given)
 
     @property
     def trouble(self) -> str:
@@ -82,23 +69,18 @@ class Microscope:
         self.settings = settings
         self._network = numpy_network(settings)
 
-    def look(self, epoch: int, state: TrainedState, symbols: np.ndarray) -> Inspection:
-        """Feed ``symbols`` to the net as it was.
-
-        They may be of another pattern than the one it was trained on, but it is from that
-        one that the target of the last step is taken.
+    def look(self, epoch: int, state: TrainedState, sample: Sample) -> Inspection:
+        """Feed ``sample`` to the net as it was.
 
         Raises:
             ValueError: the state is that of a net with other settings.
         """
         self._network.restore(state.snapshot)
-        (follower,) = state.learned.repeated(1, start=len(symbols))
         weights = [name for name in state.snapshot if name.startswith("weights/")]
         return Inspection(
             settings=self.settings,
             epoch=epoch,
-            symbols=symbols,
-            targets=np.append(symbols[1:], follower),
-            trace=self._network.trace(symbols),
+            sample=sample,
+            trace=self._network.trace(sample.given),
             weights=[np.asarray(state.snapshot[f"weights/{k}"]) for k in range(len(weights))],
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from tasks.pattern import Pattern
+from tasks.registry import task_of
 from training.checkpoint import Checkpoint, TrainedState
 from training.moment import BY_SETTINGS, KEEP_NETWORK, UNDO, Arrival, Asked, Left, Moment
 from training.networks import NetworkChoice
@@ -21,7 +22,7 @@ def fraction_done(checkpoint: Checkpoint) -> float:
     state = checkpoint.state
     if not state.position.passes or state.pattern is None:
         return 0.0
-    calls = checkpoint.settings.window_shape.calls(state.pattern.period)
+    calls = task_of(state.pattern).calls(state.pattern, checkpoint.settings)
     return min(state.position.passes / calls, 1) / 2
 
 

@@ -9,33 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
-THRESHOLD = 0.5
-"""A probability above it reads as the symbol 1 (as Keras' binary accuracy has it)."""
+from tasks.heads import SIGMOID, accuracies
 
-_SMALLEST_PROBABILITY = 1e-7
 LARGEST_LOSS = 16.2
 """Nats: somewhat more than −ln 1e-7, that of predictions that are all as wrong as can be."""
 _NUMBERS_AT_ONCE = 2**18
 """Predictions that are worked on together: one by one, a hundred thousand epochs take long."""
-
-
-def binary_accuracy(predictions: np.ndarray, targets: np.ndarray) -> float:
-    """Share of probabilities that fall on their target's side of one half, 0 to 1."""
-    return float(_accuracies(predictions.reshape(1, -1), targets.reshape(-1))[0])
-
-
-def _accuracies(predictions: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    """The same for each of several epochs on the same targets, a row of predictions each."""
-    return np.mean((predictions > THRESHOLD) == (targets > THRESHOLD), axis=1)
-
-
-def _losses(predictions: np.ndarray, targets: np.ndarray) -> np.ndarray:
-    """Mean of −y·ln p − (1 − y)·ln(1 − p), in nats, p kept 1e-7 from 0 and 1 as Keras does.
-
-    Of each of several epochs on the same targets, a row of predictions each.
-    """
-    p = np.clip(predictions.astype(np.float64), _SMALLEST_PROBABILITY, 1 - _SMALLEST_PROBABILITY)
-    return -np.mean(np.where(targets > THRESHOLD, np.log(p), np.log1p(-p)), axis=1)
 
 
 def loss_text(loss: float) -> str:
@@ -54,7 +33,7 @@ def symbols_until_settled(predictions: np.ndarray, targets: np.ndarray) -> int:
     The state begins at zero, so the first symbols are the hardest. That it settles is said of a
     network that is then right for at least half of the sequence.
     """
-    (wrong,) = np.nonzero((predictions > THRESHOLD) != (targets > THRESHOLD))
+    (wrong,) = np.nonzero(SIGMOID.said(predictions) != targets)
     until = int(wrong[-1]) + 1 if len(wrong) else 0
     return until if 2 * until <= len(targets) else 0
 
@@ -130,8 +109,14 @@ class EpochRecord:
         at_once = max(1, _NUMBERS_AT_ONCE // max(1, len(targets)))
         for start in range(0, len(predictions), at_once):
             rows = predictions[start : start + at_once]
-            losses, accuracies = _losses(rows, targets), _accuracies(rows, targets)
-            told = zip(rows, losses, accuracies, numbers[start : start + at_once], strict=True)
+            losses = SIGMOID.losses(rows, targets)
+            told = zip(
+                rows,
+                losses,
+                accuracies(SIGMOID, rows, targets),
+                numbers[start : start + at_once],
+                strict=True,
+            )
             for epoch, (row, loss, accuracy, (training_loss, seconds)) in enumerate(told, start):
                 yield cls(
                     epoch=first + epoch,

@@ -9,10 +9,10 @@ from typing import Any, TypeVar, cast
 
 from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
+from tasks.continuation import Continuation
 from tasks.pattern import Pattern
 from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
-from training.continuation import Continuation
 from training.file_jobs import FileJobs
 from training.journey import Journey
 from training.loop import Exploded, PassDone

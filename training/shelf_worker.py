@@ -11,9 +11,9 @@ from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from files import clear_leftovers
 from formatting import counted
+from tasks.registry import task_of
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
-from training.continuation import right_for
 from training.file_parts import named
 from training.network import Network
 from training.networks import Workshop
@@ -81,8 +81,8 @@ class ShelfWorker(QObject):
         """Write a run and its network, once it is known how long it stays right."""
         problem = ""
         try:
-            network = self._network_with(checkpoint)
-            symbols = right_for(network, checkpoint.state.learned, HELD_BACK)
+            network, learned = self._network_with(checkpoint), checkpoint.state.learned
+            symbols = task_of(learned).right_for(network, learned, HELD_BACK)
             self.measured.emit(run, symbols)
             write_run(
                 self._folder,

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from tasks.pattern import Pattern, Windows, cut_windows
+from tasks.pattern import Pattern
 from training.checkpoint import TrainedState
 from training.cost import is_slow
 from training.initial_weights import initial_snapshot
@@ -35,7 +35,6 @@ class Training:
         network: that learns.
         settings: of it and its training.
         pattern: what it learns; None before any training.
-        windows: the pattern, cut for it; made by :meth:`preparing`.
         position: in which epoch it stands.
         goal: the epoch at which it rests.
         fraction: how much of that epoch is done, 0 to 1.
@@ -44,8 +43,6 @@ class Training:
             of the position.
         kept: the last moment that is known, from which another network could go on.
     """
-
-    windows: Windows
 
     def __init__(
         self,
@@ -90,16 +87,12 @@ class Training:
         Raises:
             ValueError: it does not fit this network.
         """
-        shape = self.settings.window_shape
         if not self._is_in_network:
             snapshot = self.kept.snapshot or initial_snapshot(self.settings, self._seed)
             yield from answered(self.network, "restore", snapshot)
             yield from answered(self.network, "retune", self.settings)
             self._is_in_network = True
-            if self.pattern is not None:
-                self.windows = cut_windows(self.pattern, shape)
         if self._next_pattern is not None:
-            self.windows = cut_windows(self._next_pattern, shape)
             yield from answered(self.network, "reset_optimizer")
             self.position = self.position.on_another_pattern()
             self.pattern, self._next_pattern = self._next_pattern, None
@@ -160,7 +153,7 @@ class Training:
 
     def _learning(self) -> Iterator[PassDone | EpochRecord | None]:
         yield from self.preparing()
-        yield from train(self.network, self.windows, self.position)
+        yield from train(self.network, self.pattern, self.position, self._seed)
 
     def _arrive(self, step: PassDone | EpochRecord) -> None:
         self.fraction = step.fraction if isinstance(step, PassDone) else 0.0

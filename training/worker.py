@@ -9,8 +9,8 @@ from typing import Any
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from tasks.pattern import Pattern
+from tasks.registry import task_of
 from training.checkpoint import TrainedState
-from training.continuation import continuing
 from training.networks import NetworkChoice, Networks, Workshop
 from training.own_process import ProcessEnded
 from training.silence import SilenceWatch
@@ -258,7 +258,7 @@ class TrainingWorker(QObject):
 def _predicting(training: Training, pattern: Pattern, steps: int) -> Iterator[Any]:
     yield from settling(training)
     yield from training.preparing()
-    yield (yield from continuing(training.network, pattern, steps))
+    yield (yield from task_of(pattern).answering(training.network, pattern, steps))
 
 
 def _watched(steps: Iterator[Any]) -> Iterator[Any]:

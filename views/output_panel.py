@@ -17,8 +17,8 @@ from PyQt5.QtWidgets import (
 )
 
 from formatting import counted, shorten, shorten_start
+from tasks.continuation import Continuation, Prediction, confidence_text
 from tasks.pattern import Pattern
-from training.continuation import Continuation, Prediction, confidence_text
 from training.settings import DEFAULT_PREDICTED, MOST_PREDICTED
 from views.actions import make_button
 from views.colours import colours_for

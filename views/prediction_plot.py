@@ -14,7 +14,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
-from training.record import THRESHOLD, EpochRecord, accuracy_text, loss_text
+from tasks.heads import THRESHOLD
+from training.record import EpochRecord, accuracy_text, loss_text
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours

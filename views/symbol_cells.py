@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from training.continuation import Continuation, confidence_text
+from tasks.continuation import Continuation, confidence_text
 
 SHOWN_TYPED = 16
 """Symbols of the pattern shown before the predicted ones; earlier ones are only counted."""

@@ -18,7 +18,7 @@ from PyQt5.QtGui import (
 )
 from PyQt5.QtWidgets import QAbstractScrollArea, QAction, QFrame, QSizePolicy, QToolTip, QWidget
 
-from training.continuation import Continuation, short_confidence_text
+from tasks.continuation import Continuation, short_confidence_text
 from views.colours import Colours, colours_for
 from views.painting import fails_once, painting_on
 from views.symbol_cells import Cell, CellKind, cells_of, summary_of

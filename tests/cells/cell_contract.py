@@ -11,7 +11,8 @@ import pytest
 import model
 from cells.registry import CELLS
 from custom_lstm import binary_cross_entropy
-from tasks.pattern import Pattern, cut_windows
+from tasks.pattern import Pattern
+from tasks.repeating import cut_windows
 from training.loop import Position, train
 from training.numpy_network import NumpyNetwork, numpy_network
 from training.record import EpochRecord
@@ -79,8 +80,7 @@ def relative_error(found: np.ndarray, expected: np.ndarray) -> float:
 def epochs_of(network, count: int) -> list[EpochRecord]:
     """The records of so many epochs on :data:`PATTERN`."""
     records: list[EpochRecord] = []
-    windows = cut_windows(PATTERN, network.settings.window_shape)
-    for step in train(network, windows, Position()):
+    for step in train(network, PATTERN, Position()):
         if isinstance(step, EpochRecord):
             records.append(step)
             if len(records) == count:

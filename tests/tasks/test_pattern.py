@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.pattern import Pattern, cut_windows
+from tasks.pattern import Pattern
+from tasks.repeating import cut_windows
 from utils import LONGEST_PATTERN, SYMBOLS_A_PASS, PatternError, WindowShape
 
 patterns = st.text("01", min_size=1, max_size=40).map(Pattern)
@@ -103,6 +104,6 @@ def test_with_at_least_as_many_rows_as_steps_targets_in_time_are_the_sequence_it
     """No row is interleaved with another: each moment is told once, in order."""
     shape = WindowShape(rows=window + more_rows, window=window, updates=updates)
     windows = cut_windows(pattern, shape)
-    targets = windows.targets_in_time
+    targets = windows.expected
     assert len(targets) == windows.calls * shape.span
     assert np.array_equal(targets, pattern.repeated(len(targets), start=window))

@@ -3,7 +3,7 @@
 from small_settings import SMALL
 
 import model
-from tasks.pattern import Pattern, cut_windows
+from tasks.pattern import Pattern
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position, train
 from training.record import EpochRecord
@@ -17,7 +17,7 @@ def trained(epochs=2, seed=0, pattern="0011", settings: Settings = SMALL) -> Che
     network.initialise(seed)
     symbols = Pattern.read(pattern)
     position, records = Position(), []
-    steps = train(network, cut_windows(symbols, settings.window_shape), position)
+    steps = train(network, symbols, position)
     while len(records) < epochs:
         step = next(steps)
         if isinstance(step, EpochRecord):

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from prepared_runs import train_prepared
 
+from tasks.repeating import sample
 from training.counting_example import COUNTING, COUNTING_UNIT
-from training.microscope import Microscope, symbols_to_feed
+from training.microscope import Microscope
 
 
 def seen_after_training(seed):
@@ -13,7 +14,7 @@ def seen_after_training(seed):
     (epochs,) = train_prepared(COUNTING, seed)
     last = epochs[-1]
     microscope = Microscope(COUNTING.learners[0].settings)
-    return last, microscope.look(COUNTING.look_at, last.state, symbols_to_feed(COUNTING.pattern))
+    return last, microscope.look(COUNTING.look_at, last.state, sample(COUNTING.pattern))
 
 
 def counts(cell, symbols, unit):
@@ -37,7 +38,7 @@ def test_it_has_learned_its_pattern(seen):
 
 def test_the_unit_that_the_words_name_counts(seen):
     _, inspection = seen
-    assert counts(inspection.trace.layers[0], inspection.symbols, COUNTING_UNIT)
+    assert counts(inspection.trace.layers[0], inspection.sample.given, COUNTING_UNIT)
     assert f"unit {COUNTING_UNIT + 1}" in COUNTING.says
 
 
@@ -47,5 +48,5 @@ def test_from_about_every_second_seed_some_unit_counts():
     for seed in range(8):
         _, inspection = seen_after_training(seed)
         cell = inspection.trace.layers[0]
-        found += any(counts(cell, inspection.symbols, unit) for unit in range(2))
+        found += any(counts(cell, inspection.sample.given, unit) for unit in range(2))
     assert 3 <= found <= 6

@@ -7,8 +7,9 @@ import pytest
 
 from cells.registry import CELLS
 from tasks.pattern import Pattern
+from tasks.repeating import stretches
 from training.checkpoint import TrainedState
-from training.gradients import STEPS, Course, GradientFlow, GradientProbe, places
+from training.gradients import STEPS, Course, GradientFlow, GradientProbe
 from training.loop import Position
 from training.numpy_network import numpy_network
 from training.settings import DEFAULT_SETTINGS, Settings
@@ -34,7 +35,7 @@ def test_norms_are_those_of_each_place_s_own_loss_back_from_the_last_step(cell):
     flow = GradientProbe(settings).measure(1, state)
     network = numpy_network(settings)
     network.restore(state.snapshot)
-    symbols, targets = places(state.pattern)
+    symbols, targets = stretches(state.pattern, STEPS)
     alone = [
         network.hidden_gradients(symbols[row : row + 1], targets[row : row + 1])
         for row in range(len(symbols))
@@ -46,7 +47,7 @@ def test_norms_are_those_of_each_place_s_own_loss_back_from_the_last_step(cell):
 
 def test_the_places_are_spread_over_the_period_each_with_the_symbol_that_follows():
     pattern = Pattern.read("0000100110101111")
-    symbols, targets = places(pattern)
+    symbols, targets = stretches(pattern, STEPS)
     assert symbols.shape == (8, STEPS)
     for row, start in enumerate(range(0, 16, 2)):
         endless = np.resize(np.roll(pattern.symbols, -start), STEPS + 1)
@@ -55,7 +56,7 @@ def test_the_places_are_spread_over_the_period_each_with_the_symbol_that_follows
 
 
 def test_a_short_period_has_as_many_places_as_symbols():
-    symbols, _ = places(Pattern.read("0101"))
+    symbols, _ = stretches(Pattern.read("0101"), STEPS)
     assert len(symbols) == 2
 
 
@@ -120,7 +121,7 @@ def test_the_whole_gradient_is_that_of_the_mean_loss_over_the_places():
     network = numpy_network(settings)
     network.initialise(0)
     measured = GradientProbe(settings).measure(1, state_of(network, "0011"))
-    symbols, targets = places(Pattern.read("0011"))
+    symbols, targets = stretches(Pattern.read("0011"), STEPS)
     network.hidden_gradients(symbols, targets)
     direction = network._gradient / measured.whole
     losses = []

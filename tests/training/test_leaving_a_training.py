@@ -6,7 +6,8 @@ from small_session import LONG_PATTERN, Workshop, losses, make_session, train_to
 from small_settings import SMALL
 
 import model
-from tasks.pattern import Pattern, cut_windows
+from tasks.pattern import Pattern
+from tasks.repeating import cut_windows
 from training.states import Command, RunState
 
 
@@ -271,9 +272,9 @@ def test_each_epoch_leaves_the_network_as_it_was_at_its_end(session, qtbot, wait
         assert state.position.epoch == record.epoch + 1
         network.restore(state.snapshot)
         network.reset_states()
-        windows = cut_windows(state.pattern, SMALL.window_shape)
-        predictions = network.evaluate_pass(windows.inputs[0]).reshape(-1)[windows.order]
-        assert np.array_equal(predictions, record.predictions)
+        lesson = cut_windows(state.pattern, SMALL.window_shape)
+        answers = network.evaluate_pass(lesson.asked[0])
+        assert np.array_equal(lesson.kept(answers), record.predictions)
 
 
 def test_the_snapshots_leave_and_come_back_with_their_training(session, wait_for):

@@ -9,9 +9,10 @@ from small_settings import SMALL
 
 import model
 from cells.registry import CELLS
-from tasks.pattern import Pattern, cut_windows
-from training.continuation import trying_if_faultless
-from training.loop import LONGEST_PERIOD_TRIED, Exploded, PassDone, Position, train
+from tasks.continuation import trying_if_faultless
+from tasks.pattern import Pattern
+from tasks.repeating import LONGEST_PERIOD_TRIED, cut_windows
+from training.loop import Exploded, PassDone, Position, train
 from training.record import EpochRecord
 from training.steps import finished
 
@@ -46,14 +47,9 @@ def network():
     return network
 
 
-@pytest.fixture
-def windows():
-    return cut_windows(LONG, SMALL.window_shape)
-
-
-def test_states_are_zeroed_at_the_start_of_an_epoch_and_of_its_evaluation(network, windows):
+def test_states_are_zeroed_at_the_start_of_an_epoch_and_of_its_evaluation(network):
     recorder = Recorder(network)
-    steps = train(recorder, windows, Position())
+    steps = train(recorder, LONG, Position())
     while not isinstance(next(steps), EpochRecord):
         pass
     assert recorder.calls == [
@@ -66,25 +62,25 @@ def test_states_are_zeroed_at_the_start_of_an_epoch_and_of_its_evaluation(networ
     ]
 
 
-def test_each_step_says_how_much_of_the_epoch_is_done(network, windows):
-    steps = train(network, windows, Position())
+def test_each_step_says_how_much_of_the_epoch_is_done(network):
+    steps = train(network, LONG, Position())
     fractions = [next(steps).fraction for _ in range(5)]
     assert fractions == pytest.approx([1 / 6, 2 / 6, 3 / 6, 4 / 6, 5 / 6])
     assert isinstance(next(steps), EpochRecord)
 
 
 @pytest.mark.parametrize("left_after", range(1, 6))
-def test_a_training_left_at_any_step_goes_on_as_if_it_had_not_been(network, windows, left_after):
+def test_a_training_left_at_any_step_goes_on_as_if_it_had_not_been(network, left_after):
     undisturbed = [
-        step for _, step in zip(range(12), train(network, windows, Position()), strict=False)
+        step for _, step in zip(range(12), train(network, LONG, Position()), strict=False)
     ]
     network.initialise(0)
     position = Position()
-    steps = train(network, windows, position)
+    steps = train(network, LONG, position)
     for _ in range(left_after):
         next(steps)
     steps.close()
-    resumed = train(network, windows, replace(position))
+    resumed = train(network, LONG, replace(position))
     records = [next(resumed) for _ in range(12)]
     losses = [step.loss for step in records if isinstance(step, EpochRecord)]
     expected = [step.loss for step in undisturbed if isinstance(step, EpochRecord)]
@@ -98,7 +94,7 @@ def test_a_pass_in_parts_has_the_same_updates_in_the_same_order(monkeypatch):
         network = model.create_model("numpy", SMALL)
         network.initialise(0)
         recorder = Recorder(network)
-        steps = train(recorder, cut_windows(LONG, SMALL.window_shape), Position())
+        steps = train(recorder, LONG, Position())
         record = next(step for step in steps if isinstance(step, EpochRecord))
         return record.loss, recorder.calls.count("train_pass")
 
@@ -107,53 +103,54 @@ def test_a_pass_in_parts_has_the_same_updates_in_the_same_order(monkeypatch):
     assert more_calls == 4 * calls
 
 
-def test_a_long_free_run_can_be_left_between_its_pieces(network, windows, monkeypatch):
-    monkeypatch.setattr("training.continuation.steps_at_once", lambda settings: 100)
-    monkeypatch.setattr("training.loop._shows_no_fault", lambda *_: True)
+def test_a_long_free_run_can_be_left_between_its_pieces(network, monkeypatch):
+    monkeypatch.setattr("tasks.continuation.steps_at_once", lambda settings: 100)
+    monkeypatch.setattr("tasks.repeating._shows_no_fault", lambda *_: True)
     recorder = Recorder(network)
     reads = [
         recorder.calls.count("read")
-        for step in islice(train(recorder, windows, Position()), 12)
+        for step in islice(train(recorder, LONG, Position()), 12)
         if step is None
     ]
     assert reads[:3] == [1, 2, 3]
 
 
-def test_predictions_are_in_the_order_of_time(network, windows):
-    steps = train(network, windows, Position())
+def test_predictions_are_in_the_order_of_time(network):
+    steps = train(network, LONG, Position())
     record = next(step for step in steps if not isinstance(step, PassDone))
-    assert np.array_equal(record.targets, windows.targets_in_time)
+    lesson = cut_windows(LONG, SMALL.window_shape)
+    assert np.array_equal(record.targets, lesson.expected)
     network.reset_states()
-    by_pass = np.concatenate([network.evaluate_pass(inputs) for inputs in windows.inputs])
-    assert np.array_equal(record.predictions, by_pass.reshape(-1)[windows.order])
+    by_pass = np.concatenate([network.evaluate_pass(inputs) for inputs in lesson.inputs])
+    assert np.array_equal(record.predictions, lesson.kept(by_pass))
 
 
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("stateful", [True, False])
 def test_only_rows_that_are_kept_are_asked_and_they_say_the_same(cell, stateful):
     settings = replace(SMALL, rows=32, stateful=stateful).for_cell(cell)
-    windows = cut_windows(LONG, settings.window_shape)
+    lesson = cut_windows(LONG, settings.window_shape)
     network = model.create_model("numpy", settings)
     network.initialise(0)
     recorder = Recorder(network)
     record = next(
-        step for step in train(recorder, windows, Position()) if isinstance(step, EpochRecord)
+        step for step in train(recorder, LONG, Position()) if isinstance(step, EpochRecord)
     )
     assert recorder.rows_asked == {16}
     network.reset_states()
-    of_all = np.concatenate([network.evaluate_pass(inputs) for inputs in windows.inputs])
-    kept = of_all.reshape(-1)[windows.order]
-    np.testing.assert_allclose(record.predictions, kept, atol=1e-6)
+    of_all = np.concatenate([network.evaluate_pass(inputs) for inputs in lesson.inputs])
+    np.testing.assert_allclose(record.predictions, lesson.kept(of_all), atol=1e-6)
 
 
-def test_the_training_loss_is_the_mean_over_the_passes(network, windows):
-    steps = train(network, windows, Position())
+def test_the_training_loss_is_the_mean_over_the_passes(network):
+    steps = train(network, LONG, Position())
     record = next(step for step in steps if isinstance(step, EpochRecord))
     network.initialise(0)
     network.reset_states()
+    lesson = cut_windows(LONG, SMALL.window_shape)
     losses = [
         network.train_pass(inputs, targets)
-        for inputs, targets in zip(windows.inputs, windows.targets, strict=True)
+        for inputs, targets in zip(lesson.inputs, lesson.targets, strict=True)
     ]
     assert record.training_loss == pytest.approx(np.mean(losses))
 
@@ -161,7 +158,7 @@ def test_the_training_loss_is_the_mean_over_the_passes(network, windows):
 @pytest.mark.parametrize("passes_before", [0, 1], ids=["in training", "in evaluation"])
 def test_a_training_that_explodes_says_so_and_leaves_no_record(network, passes_before):
     """Its weights are lost before the first pass of training, or before that of evaluation."""
-    steps = train(network, cut_windows(Pattern("01"), SMALL.window_shape), Position())
+    steps = train(network, Pattern("01"), Position())
     for _ in range(passes_before):
         assert isinstance(next(steps), PassDone)
     lost = {
@@ -186,7 +183,7 @@ class TestFirstFaultless:
         network = model.create_model("numpy", settings)
         network.initialise(0)
         symbols = Pattern.read(pattern)
-        steps = train(network, cut_windows(symbols, settings.window_shape), position)
+        steps = train(network, symbols, position)
         faultless = []
         while len(faultless) < self.EPOCHS:
             if isinstance(next(steps), EpochRecord):
@@ -213,7 +210,7 @@ class TestFirstFaultless:
         network = Recorder(model.create_model("numpy", SMALL))
         position = Position()
         long = Pattern.of(np.random.default_rng(7).integers(0, 2, LONGEST_PERIOD_TRIED + 1))
-        steps = train(network, cut_windows(long, SMALL.window_shape), position)
+        steps = train(network, long, position)
         while not isinstance(next(steps), EpochRecord):
             pass
         assert position.first_faultless is None
@@ -225,13 +222,13 @@ class TestFirstFaultless:
         assert position.first_faultless is None
 
 
-def test_every_epoch_has_its_rate_counted_from_the_optimizers_first(windows):
+def test_every_epoch_has_its_rate_counted_from_the_optimizers_first():
     falling = replace(SMALL, learning_rate=0.5, final_learning_rate=0.1, decay_epochs=2)
     network = model.create_model("numpy", falling)
     network.initialise(0)
     rates = []
     network.set_rate = rates.append
-    steps = train(network, windows, Position(epoch=6, began=5))
+    steps = train(network, LONG, Position(epoch=6, began=5))
     for _ in range(2):
         while not isinstance(next(steps), EpochRecord):
             pass

@@ -5,9 +5,10 @@ import pytest
 
 from custom_lstm import sigmoid
 from tasks.pattern import Pattern
+from tasks.repeating import sample
 from training.checkpoint import TrainedState
 from training.loop import Position
-from training.microscope import Microscope, symbols_to_feed
+from training.microscope import Microscope
 from training.numpy_network import numpy_network
 from training.settings import Settings
 
@@ -24,7 +25,7 @@ def state() -> TrainedState:
 
 @pytest.fixture
 def inspection(state):
-    return Microscope(SETTINGS).look(1, state, symbols_to_feed(PATTERN))
+    return Microscope(SETTINGS).look(1, state, sample(PATTERN))
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def inspection(state):
 )
 def test_whole_periods_are_fed_two_at_least_and_long_ones_are_cut(length, steps):
     pattern = Pattern.of(np.random.default_rng(length).integers(0, 2, length))
-    fed = symbols_to_feed(pattern)
+    fed = sample(pattern).given
     assert len(fed) == steps
     np.testing.assert_array_equal(fed, np.resize(pattern.symbols, steps))
 
@@ -41,7 +42,7 @@ def test_the_output_is_what_the_net_says_step_by_step(state, inspection):
     network = numpy_network(SETTINGS)
     network.restore(state.snapshot)
     np.testing.assert_allclose(
-        inspection.trace.output, network.run(inspection.symbols), rtol=1e-5, atol=1e-6
+        inspection.trace.output, network.run(inspection.sample.given), rtol=1e-5, atol=1e-6
     )
 
 
@@ -53,23 +54,23 @@ def test_the_weights_are_those_that_make_the_output_of_h(inspection):
 
 
 def test_targets_are_the_symbols_that_follow(inspection):
-    np.testing.assert_array_equal(inspection.targets[:-1], inspection.symbols[1:])
-    assert inspection.targets[-1] == PATTERN.symbols[inspection.steps % len(PATTERN)]
+    np.testing.assert_array_equal(inspection.sample.targets[:-1], inspection.sample.given[1:])
+    assert inspection.sample.targets[-1] == PATTERN.symbols[inspection.steps % len(PATTERN)]
 
 
 def test_of_a_pattern_that_was_cut_the_last_target_is_still_known(state):
     pattern = Pattern("0" * 200 + "1" + "0" * 99)
     long = TrainedState(pattern, state.position, state.snapshot)
-    inspection = Microscope(SETTINGS).look(1, long, symbols_to_feed(pattern))
+    inspection = Microscope(SETTINGS).look(1, long, sample(pattern))
     assert inspection.steps == 200
-    assert inspection.targets[-1] == 1
+    assert inspection.sample.targets[-1] == 1
 
 
 def test_looking_moves_nothing(state):
     before = {name: array.copy() for name, array in state.snapshot.items()}
     microscope = Microscope(SETTINGS)
-    first = microscope.look(1, state, PATTERN.symbols)
-    again = microscope.look(1, state, PATTERN.symbols)
+    first = microscope.look(1, state, sample(PATTERN))
+    again = microscope.look(1, state, sample(PATTERN))
     np.testing.assert_array_equal(first.trace.output, again.trace.output)
     for name, array in before.items():
         np.testing.assert_array_equal(state.snapshot[name], array)
@@ -80,7 +81,7 @@ def test_a_later_look_leaves_an_earlier_one_as_it_was(state, inspection):
     other = numpy_network(SETTINGS)
     other.initialise(9)
     Microscope(SETTINGS).look(
-        2, TrainedState(PATTERN, Position(3), other.snapshot()), PATTERN.symbols
+        2, TrainedState(PATTERN, Position(3), other.snapshot()), sample(PATTERN)
     )
     np.testing.assert_array_equal(inspection.trace.layers[0]["h"], h)
 
@@ -97,4 +98,4 @@ def test_the_reach_of_a_lower_layer_is_how_strongly_the_one_above_reads_it(inspe
 
 def test_a_state_of_another_net_is_refused(state):
     with pytest.raises(ValueError, match="another net"):
-        Microscope(Settings(units=(5,), rows=2, window=4)).look(1, state, PATTERN.symbols)
+        Microscope(Settings(units=(5,), rows=2, window=4)).look(1, state, sample(PATTERN))

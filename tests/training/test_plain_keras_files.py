@@ -16,9 +16,9 @@ from plain_files import (
 )
 
 import model
+from tasks.continuation import continue_pattern
 from tasks.pattern import Pattern
 from training import checkpoint_file
-from training.continuation import continue_pattern
 from training.file_parts import FileProblem
 from training.numpy_network import numpy_network
 from training.settings import DEFAULT_SETTINGS, LONGEST_WINDOW, MOST_ROWS

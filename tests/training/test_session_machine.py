@@ -26,7 +26,7 @@ from PyQt5.QtTest import QTest
 from small_settings import SMALL
 
 import model
-from tasks.pattern import Pattern, cut_windows
+from tasks.pattern import Pattern
 from training import checkpoint_file
 from training.loop import Position, train
 from training.own_process import ProcessEnded
@@ -108,13 +108,12 @@ def undisturbed(settings, seed, patterns):
     network.restore(snapshot)
     if before and before[-1] != pattern:
         network.reset_optimizer()
-    windows = cut_windows(Pattern.read(pattern), settings.window_shape)
     trained_on_it = next(
         (epochs for epochs, other in enumerate(reversed(patterns)) if other != pattern),
         len(patterns),
     )
     began = len(patterns) - trained_on_it + 1
-    steps = train(network, windows, Position(epoch=len(patterns), began=began))
+    steps = train(network, Pattern.read(pattern), Position(epoch=len(patterns), began=began))
     record = next(step for step in steps if isinstance(step, EpochRecord))
     return (*losses, record.loss), network.snapshot()
 

@@ -172,8 +172,8 @@ def test_a_run_under_way_can_be_put_when_the_program_closes(session, keeper, she
 def test_a_branch_knows_the_first_faultless_epoch_of_its_own_pattern(
     train, session, shelf, wait_for, monkeypatch, pattern, first
 ):
-    monkeypatch.setattr("training.loop._shows_no_fault", lambda *_: True)
-    monkeypatch.setattr("training.loop.trying_if_faultless", goes_on_alone)
+    monkeypatch.setattr("tasks.repeating._shows_no_fault", lambda *_: True)
+    monkeypatch.setattr("tasks.repeating.trying_if_faultless", goes_on_alone)
     train(3)
     assert shelf.runs[0].first_faultless == 1
     session.set_pattern(Pattern.read(pattern))

@@ -8,7 +8,7 @@ from functools import cache
 
 import numpy as np
 
-from tasks.pattern import Pattern, cut_windows
+from tasks.pattern import Pattern
 from training import keras_file
 from training.archive import ARRAYS, FACTS, write_checkpoint
 from training.checkpoint import Checkpoint, TrainedState
@@ -22,7 +22,7 @@ PATTERN = Pattern.read("0011")
 
 
 def epochs_of(network, pattern, position, count):
-    steps = train(network, cut_windows(pattern, network.settings.window_shape), position)
+    steps = train(network, pattern, position)
     records = (step for step in steps if isinstance(step, EpochRecord))
     return tuple(next(records) for _ in range(count))
 

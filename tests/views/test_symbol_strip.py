@@ -10,8 +10,8 @@ from PyQt5.QtCore import QEvent, QPoint, QRect, Qt
 from PyQt5.QtGui import QColor, QFont, QGuiApplication, QHelpEvent, QPalette
 from PyQt5.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 
+from tasks.continuation import Continuation
 from tasks.pattern import Pattern
-from training.continuation import Continuation
 from views.colours import DARK, LIGHT
 from views.symbol_cells import SHOWN_TYPED, Cell, CellKind, cells_of, summary_of
 from views.symbol_layout import DEPARTURE_TEXT, MARGIN, Layout, Sizes

@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from tasks.heads import THRESHOLD
 from training.microscope import Inspection
-from training.record import THRESHOLD
 from views import axes_style
 from views.colours import Colours
 
@@ -73,8 +73,8 @@ class InOutPlot:
     def show(self, inspection: Inspection) -> None:
         """Show what was fed and what was predicted."""
         times = np.arange(1, inspection.steps + 1)
-        self._input.set_data(times, inspection.symbols)
-        self._target.set_data(times, inspection.targets)
+        self._input.set_data(times, inspection.sample.given)
+        self._target.set_data(times, inspection.sample.targets)
         self._output.set_data(times, inspection.trace.output)
         pitch = axes_style.width_in_points(self._axes[1]) / inspection.steps
         is_wide = pitch > _LEAST_FOR_MARKS

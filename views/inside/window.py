@@ -21,10 +21,11 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from tasks.pattern import Pattern
+from tasks.registry import task_of
+from tasks.task import Sample
 from training.cell_values import CellValues, cell_values
 from training.checkpoint import TrainedState
-from training.microscope import LEAST_PERIODS, Inspection, Microscope, symbols_to_feed
+from training.microscope import Inspection, Microscope
 from training.record import symbols_until_settled
 from training.settings import Settings
 from views.elided_label import ElidedLabel
@@ -55,7 +56,6 @@ _KEYS = EpochKeys(
     page_on="Shift+Page Down",
 )
 _USUAL_SIZE = QSize(1240, 760)
-_LONGEST_PATTERN_SHOWN = 24
 
 
 class Snapshots(Protocol):
@@ -106,7 +106,13 @@ def _show_weights(plot: WeightsPlot, scene: Scene) -> None:
 def _values_at(scene: Scene) -> CellValues:
     seen = scene.inspection
     return cell_values(
-        seen.settings, seen.symbols, seen.trace, seen.weights, scene.layer, scene.unit, scene.step
+        seen.settings,
+        seen.sample.given,
+        seen.trace,
+        seen.weights,
+        scene.layer,
+        scene.unit,
+        scene.step,
     )
 
 
@@ -327,14 +333,14 @@ class InsideWindow(QWidget):
         if not epoch:
             return None
         state = self._snapshots.at(epoch)
-        symbols = symbols_to_feed(state.learned)
+        sample = task_of(state.learned).sample(state.learned)
         is_first_look = self.cursor.steps == 1
-        self.cursor.set_extent(len(symbols), self._microscope.settings.units)
+        self.cursor.set_extent(len(sample.given), self._microscope.settings.units)
         if is_first_look:
-            self.cursor.go_to(step=_first_to_see(state.learned, self._microscope.settings))
+            self.cursor.go_to(step=_first_to_see(sample, self._microscope.settings))
         pinned_epoch = self._pinned_epoch()
         wanted = {epoch, pinned_epoch} - {0}
-        self._looks = {each: self._look(each, symbols) for each in wanted}
+        self._looks = {each: self._look(each, sample) for each in wanted}
         pinned = self._looks[pinned_epoch][1] if pinned_epoch else None
         cursor = self.cursor
         return Scene(self._looks[epoch][1], pinned, cursor.step, cursor.layer, cursor.unit)
@@ -350,16 +356,16 @@ class InsideWindow(QWidget):
         self._pinned = None
         return 0
 
-    def _look(self, epoch: int, symbols: np.ndarray) -> tuple[TrainedState, Inspection]:
+    def _look(self, epoch: int, sample: Sample) -> tuple[TrainedState, Inspection]:
         """Look at an epoch, unless that was done for the frame before."""
         state = self._snapshots.at(epoch)
         seen_state, inspection = self._looks.get(epoch, (None, None))
         if (
             inspection is None
             or seen_state is not state
-            or not np.array_equal(inspection.symbols, symbols)
+            or not np.array_equal(inspection.sample.given, sample.given)
         ):
-            inspection = self._microscope.look(epoch, state, symbols)
+            inspection = self._microscope.look(epoch, state, sample)
         return state, inspection
 
     def _sentence(self, inspection: Inspection) -> str:
@@ -371,7 +377,7 @@ class InsideWindow(QWidget):
             if is_other
             else f"Epoch {inspection.epoch:,}.",
             inspection.trouble,
-            _fed(self._snapshots.at(inspection.epoch).learned, inspection.steps),
+            f"Fed from zero state: {inspection.sample.words}.",
             _zeroed(inspection.settings),
             _settled(inspection),
             self._snapshots.sentence,
@@ -379,31 +385,15 @@ class InsideWindow(QWidget):
         return " ".join(part for part in parts if part)
 
 
-def _first_to_see(pattern: Pattern, settings: Settings) -> int:
-    """A step, from 0, at which the window opens: the second time round, with states not zero.
-
-    At the very first one everything is still 0, so that the cell shows little of what it does.
-    """
-    step = len(pattern)
-    begins_from_zero = not settings.stateful and step % settings.window == 0
-    return step + 1 if begins_from_zero else step
-
-
-def _fed(pattern: Pattern, steps: int) -> str:
-    """What the network was fed, in words."""
-    shown = ",".join(pattern.glyphs[:_LONGEST_PATTERN_SHOWN])
-    if len(pattern) > _LONGEST_PATTERN_SHOWN:
-        shown += "…"
-    if steps < LEAST_PERIODS * len(pattern):
-        much = f"the first {steps:,} steps of {shown} ({len(pattern):,} symbols) repeated"
-    else:
-        much = f"{steps // len(pattern):,} times {shown}"
-    return f"Fed from zero state: {much}."
+def _first_to_see(sample: Sample, settings: Settings) -> int:
+    """A step, from 0, at which the window opens: with states that are not zero."""
+    begins_from_zero = not settings.stateful and sample.look_at % settings.window == 0
+    return sample.look_at + begins_from_zero
 
 
 def _settled(inspection: Inspection) -> str:
     """From where on the network makes no mistake; empty if it made none, or too late."""
-    until = symbols_until_settled(inspection.trace.output, inspection.targets)
+    until = symbols_until_settled(inspection.trace.output, inspection.sample.targets)
     return f"All right after step {until:,}." if until else ""
 
 

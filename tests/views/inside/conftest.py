@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from cells.registry import CELLS
-from tasks.pattern import Pattern, cut_windows
+from tasks.pattern import Pattern
+from tasks.repeating import sample
 from training.checkpoint import TrainedState
 from training.loop import Position, train
-from training.microscope import Inspection, Microscope, symbols_to_feed
+from training.microscope import Inspection, Microscope
 from training.numpy_network import numpy_network
 from training.record import EpochRecord, History
 from training.settings import Settings
@@ -56,9 +57,7 @@ class Training:
     def go_on(self, epochs: int, pattern: str = "0011") -> None:
         typed = Pattern.read(pattern)
         goal = len(self.history) + epochs
-        for event in train(
-            self._network, cut_windows(typed, self.settings.window_shape), self._position
-        ):
+        for event in train(self._network, typed, self._position):
             if isinstance(event, EpochRecord):
                 state = TrainedState(typed, Position(event.epoch + 1), self._network.snapshot())
                 self.kept.states[event.epoch] = state
@@ -68,7 +67,7 @@ class Training:
 
     def look(self, epoch: int) -> Inspection:
         state = self.kept.at(epoch)
-        return Microscope(self.settings).look(epoch, state, symbols_to_feed(state.learned))
+        return Microscope(self.settings).look(epoch, state, sample(state.learned))
 
 
 @pytest.fixture

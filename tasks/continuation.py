@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from tasks.heads import THRESHOLD
 from tasks.pattern import Pattern
 from training.burst import burst_sentence, steps_before
 from training.cost import steps_at_once
 from training.network import Network, answered
-from training.record import THRESHOLD
 from training.steps import Steps, finished
 
 PERIODS_HEARD = 2

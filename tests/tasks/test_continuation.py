@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from small_settings import BURSTING, SMALL
 
 import model
-from tasks.pattern import Pattern, cut_windows
-from training.continuation import (
+from tasks.continuation import (
     PERIODS_HEARD,
     SYMBOLS_HEARD,
     Continuation,
@@ -18,6 +17,7 @@ from training.continuation import (
     right_for,
     trying_if_faultless,
 )
+from tasks.pattern import Pattern
 from training.loop import Position, train
 from training.record import EpochRecord
 from training.settings import Settings
@@ -156,8 +156,7 @@ def bursting(epochs: int, settings: Settings = BURSTING) -> model.Network:
     """A net whose losses are numbers after so many epochs on 0011, but not all that it says."""
     network = model.create_model("numpy", settings)
     network.initialise(0)
-    windows = cut_windows(PATTERN, settings.window_shape)
-    steps = train(network, windows, Position())
+    steps = train(network, PATTERN, Position())
     list(islice((step for step in steps if isinstance(step, EpochRecord)), epochs))
     return network
 

@@ -1,0 +1,147 @@
+"""The task that LSTM Lab began with: go on with a repeating pattern of zeros and ones."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from tasks.continuation import (
+    FAULTLESS_PERIODS,
+    continuing,
+    right_for,
+    symbols_heard,
+    trying_if_faultless,
+)
+from tasks.heads import SIGMOID
+from tasks.pattern import Pattern
+from tasks.task import Lesson, Sample, Task
+from training.network import Network
+from training.settings import DEFAULT_PATTERN, DEFAULT_SETTINGS, Settings
+from training.steps import Steps
+from utils import WindowShape
+
+LONGEST_PERIOD_TRIED = 500
+"""Of a longer one a free run takes so long that training would stand still for it."""
+FEWEST_STEPS = 32
+LEAST_PERIODS = 2
+MOST_STEPS = 200
+"""Of a longer pattern only the beginning is fed: more steps could not be told apart."""
+_MOST_PLACES = 8
+"""Targets that are averaged over, evenly spread over the pattern: what a single one shows
+depends on where in the pattern it stands, and on how well it happens to be known."""
+_LONGEST_SHOWN = 24
+"""Symbols of a pattern that a sentence repeats."""
+
+
+@lru_cache(maxsize=16)
+def cut_windows(pattern: Pattern, shape: WindowShape) -> Lesson:
+    """Tile ``pattern`` and cut it so that row r continues row r of the window before.
+
+    Row r starts at offset r of the tiled pattern and moves on by one window at a
+    time, without gap or overlap, so a stateful net sees each row as one long
+    sequence. A call has the same shape for every pattern; a long period takes as
+    many as it needs to be seen whole.
+
+    Asked is what was trained on. Of the rows that see a moment, the first has heard the most
+    before it, so that the first ``window`` rows have every moment once, in the order of time.
+    """
+    calls, updates = shape.calls(pattern.period), shape.updates_at_once
+    starts = np.arange(calls * updates)[:, None] * shape.window + np.arange(shape.rows)[None, :]
+    target_times = starts + shape.window
+    tiled = pattern.repeated(int(target_times[-1, -1]) + 1).astype(np.float32)
+    inputs = tiled[starts[..., None] + np.arange(shape.window)]
+    inputs = inputs.reshape(calls, updates, shape.rows, shape.window, 1)
+    targets = tiled[target_times]
+    return Lesson(
+        inputs=inputs,
+        targets=targets.reshape(calls, updates, shape.rows, 1),
+        asked=inputs[:, :, : shape.rows_asked],
+        expected=targets[:, : shape.window].reshape(-1).astype(np.uint8),
+        rows_kept=shape.window,
+        period=pattern.period,
+    )
+
+
+def _lesson(pattern: Pattern, settings: Settings, _seed: int, _epoch: int) -> Lesson:
+    """That of every epoch is the same."""
+    return cut_windows(pattern, settings.window_shape)
+
+
+def _calls(pattern: Pattern, settings: Settings) -> int:
+    return settings.window_shape.calls(pattern.period)
+
+
+def _is_tried(pattern: Pattern) -> bool:
+    return pattern.period <= LONGEST_PERIOD_TRIED
+
+
+def _knows(network: Network, pattern: Pattern, lesson: Lesson, answers: np.ndarray) -> Steps[bool]:
+    """Whether its free run is faultless."""
+    if not _shows_no_fault(pattern, lesson, answers):
+        return False
+    return (yield from trying_if_faultless(network, pattern))
+
+
+def _shows_no_fault(pattern: Pattern, lesson: Lesson, answers: np.ndarray) -> bool:
+    """Whether a free run may be faultless now.
+
+    The first row has just read the pattern from zero state, which is what a free run is
+    fed as long as it is right. Where that row erred, the run need not be made: that spares
+    most of the early epochs the time of one.
+    """
+    heard = symbols_heard(pattern.period)
+    times = lesson.inputs.shape[3] * np.arange(1, len(answers) + 1)
+    asked = (times >= heard) & (times < heard + FAULTLESS_PERIODS * pattern.period)
+    expected = lesson.targets.reshape(len(times), -1)[:, 0]
+    return np.array_equal(SIGMOID.said(answers[asked, 0]), expected[asked])
+
+
+def sample(pattern: Pattern) -> Sample:
+    """The pattern as typed, repeated to two periods and about 32 steps, cut at 200.
+
+    It is looked at the second time round: at the very first step everything is still 0, so that
+    a cell shows little of what it does.
+    """
+    length = len(pattern)
+    periods = max(LEAST_PERIODS, -(-FEWEST_STEPS // length))
+    steps = min(periods * length, MOST_STEPS)
+    shown = ",".join(pattern.glyphs[:_LONGEST_SHOWN]) + "…" * (length > _LONGEST_SHOWN)
+    if steps < LEAST_PERIODS * length:
+        words = f"the first {steps:,} steps of {shown} ({length:,} symbols) repeated"
+    else:
+        words = f"{steps // length:,} times {shown}"
+    given = pattern.repeated(steps + 1)
+    return Sample(given[:-1], given[1:], look_at=length, words=words)
+
+
+def stretches(pattern: Pattern, steps: int) -> tuple[np.ndarray, np.ndarray]:
+    """What is read before some places of the endless repetition, and the symbols there.
+
+    Returns:
+        ``(places, steps)`` and ``(places,)``.
+    """
+    places = min(pattern.period, _MOST_PLACES)
+    starts = np.linspace(0, pattern.period, places, endpoint=False).astype(int)
+    rows = np.array([pattern.repeated(steps + 1, start) for start in starts], np.float64)
+    return rows[:, :-1], rows[:, -1]
+
+
+REPEATING = Task(
+    name="pattern",
+    title="Repeating pattern",
+    summary="The network reads a pattern of zeros and ones over and over, and says what comes next",
+    source="the original program",
+    problem=Pattern,
+    example=Pattern.read(DEFAULT_PATTERN),
+    head=SIGMOID,
+    settings=DEFAULT_SETTINGS,
+    lesson=_lesson,
+    calls=_calls,
+    answering=continuing,
+    is_tried=_is_tried,
+    knows=_knows,
+    right_for=right_for,
+    sample=sample,
+    stretches=stretches,
+)

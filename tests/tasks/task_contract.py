@@ -1,0 +1,131 @@
+"""What is asked of every task: its test file names the task and two problems, and is done."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import pytest
+
+import model
+from tasks.registry import TASKS, task_of
+from tasks.task import Lesson, Task
+from training.loop import Position, train
+from training.record import EpochRecord
+from training.settings import Settings
+from training.steps import finished
+
+SEED = 3
+
+
+class TaskContract:
+    """To be inherited by a class that names its task; pytest collects none but such."""
+
+    name: str
+    problem: Any
+    same: Any
+    """Made anew, and equal to ``problem``."""
+    other: Any
+
+    @property
+    def task(self) -> Task[Any]:
+        """The row of the registry."""
+        return TASKS[self.name]
+
+    @property
+    def settings(self) -> Settings:
+        """Those that suit it, of a net that learns in no time."""
+        return replace(self.task.settings, units=(5,), rows=8, window=4, updates=4, passes=2)
+
+    def lesson(self, problem: Any = None, epoch: int = 1) -> Lesson:
+        problem = self.problem if problem is None else problem
+        return self.task.lesson(problem, self.settings, SEED, epoch)
+
+    def network(self) -> Any:
+        network = model.create_model("numpy", self.settings)
+        network.initialise(0)
+        return network
+
+    def records(self, count: int, seed: int = SEED) -> list[EpochRecord]:
+        steps = train(self.network(), self.problem, Position(), seed)
+        return list(islice((step for step in steps if isinstance(step, EpochRecord)), count))
+
+    def test_a_problem_is_a_value_of_its_task(self):
+        assert self.problem == self.same != self.other
+        assert len({self.problem, self.same, self.other}) == 2
+        assert pickle.loads(pickle.dumps(self.problem)) == self.problem
+        assert task_of(self.problem) is task_of(self.task.example) is self.task
+
+    def test_the_words_are_there(self):
+        assert self.task.title
+        assert self.task.source
+        assert not self.task.summary.endswith(".")
+
+    def test_a_lesson_follows_from_problem_settings_seed_and_epoch_alone(self):
+        for epoch in (1, 2):
+            one, again = self.lesson(epoch=epoch), self.lesson(self.same, epoch)
+            for name in ("inputs", "targets", "asked", "expected"):
+                assert np.array_equal(getattr(one, name), getattr(again, name))
+
+    def test_the_parts_of_a_lesson_fit_each_other_and_the_settings(self):
+        lesson, shape = self.lesson(), self.settings.window_shape
+        assert lesson.calls == self.task.calls(self.problem, self.settings)
+        sizes = (lesson.calls, shape.updates_at_once, shape.rows, shape.window)
+        assert lesson.inputs.shape[:4] == sizes
+        assert lesson.targets.shape == (*sizes[:3], 1)
+        rows = lesson.asked.shape[2]
+        assert lesson.asked.shape == (lesson.calls, sizes[1], rows, *lesson.inputs.shape[3:])
+        answers = np.zeros((lesson.calls * sizes[1], rows))
+        assert lesson.kept(answers).shape == lesson.expected.shape
+        assert lesson.kept(answers).dtype == np.float32
+
+    def test_what_is_kept_belongs_to_its_target(self):
+        """Who knows every target is right everywhere, and has next to no loss."""
+        lesson, head = self.lesson(), self.task.head
+        answers = lesson.kept(lesson.targets[..., 0].reshape(-1, self.settings.rows))
+        assert np.array_equal(head.said(answers), lesson.expected)
+        assert head.losses(answers, lesson.expected) == pytest.approx(0, abs=1e-6)
+
+    def test_training_repeats_exactly_and_its_record_follows_from_what_it_holds(self):
+        head = self.task.head
+        for record, again in zip(self.records(3), self.records(3), strict=True):
+            assert (record.loss, record.training_loss) == (again.loss, again.training_loss)
+            p = head.p(record.predictions, record.targets)
+            assert record.loss == pytest.approx(-np.mean(np.log(p)), rel=1e-5)
+            right = head.said(record.predictions) == record.targets
+            assert record.accuracy == np.mean(right)
+
+    def test_it_is_learned(self):
+        first, *_, last = self.records(8)
+        assert last.loss < first.loss
+
+    def test_the_student_s_question_is_answered_and_training_does_not_notice(self):
+        network = self.network()
+        before = network.snapshot()
+        answer = finished(self.task.answering(network, self.problem, 5))
+        assert len(answer.probabilities) == 5
+        assert not answer.trouble
+        after = network.snapshot()
+        assert all(np.array_equal(before[name], after[name]) for name in before)
+
+    def test_whether_it_is_known_is_said_of_a_network_that_knows_nothing(self):
+        assert self.task.is_tried(self.problem)
+        network, lesson = self.network(), self.lesson()
+        answers = np.zeros((lesson.calls * self.settings.updates, lesson.asked.shape[2]))
+        assert finished(self.task.knows(network, self.problem, lesson, answers)) is False
+        assert 0 <= self.task.right_for(network, self.problem, 10) < 10
+
+    def test_a_sample_can_be_read_step_by_step(self):
+        sample = self.task.sample(self.problem)
+        assert sample.given.shape == sample.targets.shape
+        assert 0 <= sample.look_at < len(sample.given)
+        assert sample.words
+        assert len(self.network().trace(sample.given).output) == len(sample.given)
+
+    def test_gradients_can_be_followed_through_its_stretches(self):
+        given, targets = self.task.stretches(self.problem, 7)
+        assert given.shape == (len(targets), 7)
+        assert np.isfinite(self.network().hidden_gradients(given, targets).norm)
