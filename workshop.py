@@ -8,10 +8,8 @@ of NumPy of which a single update takes long: it can be left alone meanwhile, an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
-
-import numpy as np
 
 import model
 from model import describe_layers
@@ -19,7 +17,7 @@ from training.cost import is_slow
 from training.network import BackendUnavailable, Network
 from training.own_process import OwnProcess, ProcessEnded, ProcessGivenUp
 from training.settings import BACKEND_NAMES, Settings
-from training.steps import Steps
+from training.steps import Steps, finished
 
 __all__ = ["create_model", "describe_layers", "load_backend"]
 
@@ -86,52 +84,9 @@ class NetworkInOwnProcess:
             raise BackendUnavailable(f"{name} cannot be loaded here. {error}") from error
         self.process.call("compile")
 
-    def retune(self, settings: Settings) -> None:
-        """Take other settings of the same graph."""
-        self.settings = settings
-        self.process.call("retune", settings)
-
-    def initialise(self, seed: int) -> None:
-        """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
-        self.process.call("initialise", seed)
-
-    def reset_optimizer(self) -> None:
-        """Let the optimizer begin anew; the weights stay."""
-        self.process.call("reset_optimizer")
-
-    def set_rate(self, rate: float) -> None:
-        """Let the updates to come have this learning rate."""
-        self.process.call("set_rate", rate)
-
-    def reset_states(self) -> None:
-        """Zero the state that is carried from window to window."""
-        self.process.call("reset_states")
-
-    def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
-        """One update a window, the states carried on; the mean loss over the updates."""
-        return self.process.call("train_pass", inputs, targets)
-
-    def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
-        """Probabilities of a 1 after each window, ``(updates, rows)``."""
-        return self.process.call("evaluate_pass", inputs)
-
-    def read(
-        self, symbols: np.ndarray, free_steps: int = 0, memory: Any = None
-    ) -> tuple[np.ndarray, Any]:
-        """Feed ``symbols``, then the net's own predictions."""
-        return self.process.call("read", symbols, free_steps, memory)
-
-    def snapshot(self) -> dict[str, np.ndarray]:
-        """Copies of weights, optimizer and states: all that training changes."""
-        return self.process.call("snapshot")
-
-    def restore(self, snapshot: Mapping[str, np.ndarray]) -> None:
-        """Go back to a snapshot of a net with the same settings.
-
-        Raises:
-            ValueError: the snapshot does not fit this net.
-        """
-        self.process.call("restore", dict(snapshot))
+    def __getattr__(self, method: str) -> Callable[..., Any]:
+        """What else a network offers is called in the other process, and waited for."""
+        return lambda *arguments: finished(self.calling(method, *arguments))
 
     def calling(self, method: str, *arguments: Any) -> Steps[Any]:
         """Call a method of the network; it yields as long as there is no answer."""
