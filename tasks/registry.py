@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from tasks.lag import REMEMBERING
 from tasks.repeating import REPEATING
-from tasks.task import Task
+from tasks.task import Lessons, Task
 
 TASKS: dict[str, Task[Any]] = {task.name: task for task in (REPEATING,)}
 """By their names in options and files; the first is where the program begins."""
 _BY_PROBLEM = {task.problem: task for task in TASKS.values()}
+_LESSONS: dict[type, Lessons[Any]] = {REMEMBERING.problem: REMEMBERING, **_BY_PROBLEM}
 
 
 def task_of(problem: object) -> Task[Any]:
     """The task that a problem belongs to."""
     return _BY_PROBLEM[type(problem)]
+
+
+def lessons_of(problem: object) -> Lessons[Any]:
+    """How a problem is learned, a student's or an experiment's."""
+    return _LESSONS[type(problem)]

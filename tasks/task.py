@@ -31,6 +31,7 @@ class Lesson:
         expected: uint8, ``(kept,)``: the targets of what is kept of the answers, in order.
         rows_kept: so many rows of those asked are kept.
         period: symbols after which ``expected`` begins again.
+        goes_on: whether it begins with the states that the one before has left, not with zero.
     """
 
     inputs: np.ndarray
@@ -39,6 +40,7 @@ class Lesson:
     expected: np.ndarray
     rows_kept: int
     period: int
+    goes_on: bool = False
 
     @property
     def calls(self) -> int:
@@ -68,23 +70,36 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Task(Generic[Problem]):
-    """A kind of sequence problem.
+class Lessons(Generic[Problem]):
+    """What training has to know of a kind of sequence problem.
+
+    Attributes:
+        problem: the class of its problems: frozen, so that same is ``==``.
+        lesson: of a problem, for a network of these settings, by seed and number of the epoch.
+        is_tried: whether it can be told in good time that a network has learned a problem.
+        knows: whether it has, given the lesson that was just asked and the answers to it.
+    """
+
+    problem: type[Problem]
+    lesson: Callable[[Problem, Settings, int, int], Lesson]
+    is_tried: Callable[[Problem], bool]
+    knows: Callable[[Network, Problem, Lesson, np.ndarray], Steps[bool]]
+
+
+@dataclass(frozen=True)
+class Task(Lessons[Problem]):
+    """A kind of sequence problem that a student can set.
 
     Attributes:
         name: in options and files.
         title: for the user.
         summary: one sentence on what it is.
         source: where it comes from.
-        problem: the class of its problems: frozen, so that same is ``==``.
         example: a problem to begin with.
         head: how the answers of a network are read.
         settings: that suit it.
-        lesson: of a problem, for a network of these settings, by seed and number of the epoch.
         calls: of the compiled graph that an epoch of such a lesson is made of.
         answering: lets a network answer what the student asks, so many symbols.
-        is_tried: whether it can be told in good time that a network has learned a problem.
-        knows: whether it has, given the lesson that was just asked and the answers to it.
         right_for: how many symbols it gets right before its first fault, and how many at most.
         sample: a sequence to look inside with.
         stretches: of so many steps: sequences side by side to follow gradients through,
@@ -95,15 +110,11 @@ class Task(Generic[Problem]):
     title: str
     summary: str
     source: str
-    problem: type[Problem]
     example: Problem
     head: Head
     settings: Settings
-    lesson: Callable[[Problem, Settings, int, int], Lesson]
     calls: Callable[[Problem, Settings], int]
     answering: Callable[[Network, Problem, int], Steps[Any]]
-    is_tried: Callable[[Problem], bool]
-    knows: Callable[[Network, Problem, Lesson, np.ndarray], Steps[bool]]
     right_for: Callable[[Network, Problem, int], int]
     sample: Callable[[Problem], Sample]
     stretches: Callable[[Problem, int], tuple[np.ndarray, np.ndarray]]

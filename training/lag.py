@@ -11,16 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from cells.registry import CELLS
 from formatting import shorten
-from tasks.heads import SIGMOID, accuracies
+from tasks.lag import Lag
 from training.learner import Learner
-from training.network import Network
 from training.numpy_network import numpy_network
 from training.run import Run
 from training.settings import Settings
+from training.together import EpochTrained, Explosion, Training, together
 
 MOST_LAG = 20
 CHANCE = 0.5
@@ -34,8 +32,6 @@ ROWS = 32
 UPDATES = 50
 """Updates between two looks at how well the net does by now."""
 MOST_PASSES = 40
-_ASKED = 64
-"""Windows of each row that the net is asked about in the end: 2,048 answers."""
 PRESET_UNITS, PRESET_RATE = 20, 0.02
 """Enough to learn some lags within seconds; at lower rates an LSTM takes minutes for them."""
 LONGEST_TITLE = 22
@@ -163,40 +159,11 @@ def learn_lag(settings: Settings, lag: int) -> Iterator[float | None]:
         Its accuracy on fresh bits, after each :data:`UPDATES`; in the end None, if its
         answers are no numbers any more.
     """
-    network = numpy_network(settings)
-    network.initialise(_SEED)
-    bits = np.random.default_rng(_SEED)
-    for _ in range(MOST_PASSES):
-        # A network that diverges overflows on its way.
-        with np.errstate(all="ignore"):
-            network.train_pass(*draw_windows(bits, lag, UPDATES))
-            accuracy = _ask(network, lag)
-        yield accuracy
-        if accuracy is None or accuracy >= _ENOUGH:
-            return
-
-
-def _ask(network: Network, lag: int) -> float | None:
-    """Accuracy on bits that are the same for all, and that no network is trained on.
-
-    None, if not every answer is a number.
-    """
-    inputs, targets = draw_windows(np.random.default_rng(_SEED + 1), lag, _ASKED)
-    network.reset_states()
-    answers = network.evaluate_pass(inputs)
-    if not np.isfinite(answers).all():
-        return None
-    return float(accuracies(SIGMOID, answers.reshape(-1), targets.reshape(-1)))
-
-
-def draw_windows(
-    bits: np.random.Generator, lag: int, updates: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """Random bits as windows of a stateful net: each row goes on where it ended.
-
-    Returns:
-        float32 ``(updates, ROWS, WINDOW, 1)``, and ``(updates, ROWS, 1)``: of each window
-        the bit ``lag`` steps before its last one.
-    """
-    inputs = bits.integers(0, 2, (updates, ROWS, WINDOW, 1)).astype(np.float32)
-    return inputs, inputs[:, :, WINDOW - 1 - lag]
+    training = Training(numpy_network(settings), Lag(lag), _SEED)
+    for step in together([training], MOST_PASSES):
+        if isinstance(step, Explosion):
+            yield None
+        elif isinstance(step, EpochTrained):
+            yield step.record.accuracy
+            if step.record.accuracy >= _ENOUGH:
+                return

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from tasks.registry import task_of
+from tasks.registry import lessons_of
 from tasks.task import Lesson
 from training.network import Network, answered
 from training.record import EpochRecord
@@ -89,12 +89,12 @@ def train(
     Raises:
         Exploded: loss or predictions are not numbers.
     """
-    task = task_of(problem)
-    if not task.is_tried(problem):
+    lessons = lessons_of(problem)
+    if not lessons.is_tried(problem):
         position.first_faultless = None
     while True:
-        lesson = task.lesson(problem, network.settings, seed, position.epoch)
-        if position.passes == 0:
+        lesson = lessons.lesson(problem, network.settings, seed, position.epoch)
+        if position.passes == 0 and not lesson.goes_on:
             yield from answered(network, "reset_states")
         while position.passes < lesson.calls:
             yield from _training_call(network, lesson, position)
@@ -110,7 +110,7 @@ def train(
         answers = np.concatenate(pieces)
         record = _record(lesson, position, answers)
         if position.first_faultless == 0:
-            knows = yield from task.knows(network, problem, lesson, answers)
+            knows = yield from lessons.knows(network, problem, lesson, answers)
             position.first_faultless = record.epoch if knows else 0
         position.begin_next_epoch()
         yield record

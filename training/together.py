@@ -10,8 +10,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import Any
 
-from tasks.pattern import Pattern
 from training.checkpoint import TrainedState
 from training.cost import is_slow
 from training.initial_weights import initial_snapshot
@@ -27,14 +27,14 @@ it in the middle of a call does not wait for it, and loses no more than that."""
 
 
 class Training:
-    """One network that learns one pattern, and where it stands.
+    """One network that learns one problem, and where it stands.
 
     The network is first touched by :meth:`preparing`, on whatever thread that is stepped.
 
     Attributes:
         network: that learns.
         settings: of it and its training.
-        pattern: what it learns; None before any training.
+        problem: what it learns; None before any training.
         position: in which epoch it stands.
         goal: the epoch at which it rests.
         fraction: how much of that epoch is done, 0 to 1.
@@ -47,7 +47,7 @@ class Training:
     def __init__(
         self,
         network: Network,
-        pattern: Pattern | None,
+        problem: Any,
         seed: int,
         before: TrainedState | None = None,
         has_exploded: bool = False,
@@ -55,12 +55,12 @@ class Training:
     ) -> None:
         """Begin from the initial weights of ``seed``, or go on from ``before``.
 
-        On another pattern than before, the epoch and the optimizer begin anew.
+        On another problem than before, the epoch and the optimizer begin anew.
         """
         self.network = network
         self.settings = settings or network.settings
         self.kept = before or TrainedState()
-        self.pattern = self.kept.pattern
+        self.problem: Any = self.kept.pattern
         self.position = replace(self.kept.position)
         self.goal = 0
         self.fraction = 0.0
@@ -68,18 +68,18 @@ class Training:
         self.is_under_way = False
         self._seed = seed
         self._is_in_network = False
-        self._next_pattern: Pattern | None = None
+        self._next_problem: Any = None
         self._kept_at = time.monotonic()
         self._steps: Iterator[PassDone | EpochRecord | None] | None = None
-        self.turn_to(pattern)
+        self.turn_to(problem)
 
-    def turn_to(self, pattern: Pattern | None) -> None:
+    def turn_to(self, problem: Any) -> None:
         """Learn this from now on; what was learned stays.
 
         If it is another one, the epoch under way begins anew on it, and so does the optimizer.
         """
-        if pattern != self.pattern:
-            self._next_pattern = pattern
+        if problem != self.problem:
+            self._next_problem = problem
 
     def preparing(self) -> Steps[None]:
         """Bring into the network what it begins with, if that is not done yet.
@@ -92,10 +92,10 @@ class Training:
             yield from answered(self.network, "restore", snapshot)
             yield from answered(self.network, "retune", self.settings)
             self._is_in_network = True
-        if self._next_pattern is not None:
+        if self._next_problem is not None:
             yield from answered(self.network, "reset_optimizer")
             self.position = self.position.on_another_pattern()
-            self.pattern, self._next_pattern = self._next_pattern, None
+            self.problem, self._next_problem = self._next_problem, None
             self.fraction = 0.0
 
     def begin(self) -> None:
@@ -113,8 +113,8 @@ class Training:
         now, kept = self.position, self.kept.position
         return (
             (now.epoch, now.passes) != (kept.epoch, kept.passes)
-            or self._next_pattern is not None
-            or self.pattern != self.kept.pattern
+            or self._next_problem is not None
+            or self.problem != self.kept.pattern
         )
 
     def keep(self) -> None:
@@ -122,7 +122,7 @@ class Training:
         is_known = self._is_in_network and not (self.has_exploded or self.is_under_way)
         if self.has_moved and is_known:
             snapshot = self.network.snapshot()
-            self.kept = TrainedState(self.pattern, replace(self.position), snapshot)
+            self.kept = TrainedState(self.problem, replace(self.position), snapshot)
         self._kept_at = time.monotonic()
 
     @property
@@ -137,7 +137,7 @@ class Training:
         Raises:
             Exploded: its loss is no number any more; it does not go on.
         """
-        if self._steps is None or not (self.is_under_way or self._next_pattern is None):
+        if self._steps is None or not (self.is_under_way or self._next_problem is None):
             self._steps = self._learning()
         try:
             step = next(self._steps)
@@ -153,7 +153,7 @@ class Training:
 
     def _learning(self) -> Iterator[PassDone | EpochRecord | None]:
         yield from self.preparing()
-        yield from train(self.network, self.pattern, self.position, self._seed)
+        yield from train(self.network, self.problem, self.position, self._seed)
 
     def _arrive(self, step: PassDone | EpochRecord) -> None:
         self.fraction = step.fraction if isinstance(step, PassDone) else 0.0

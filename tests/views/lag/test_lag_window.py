@@ -245,7 +245,7 @@ def test_what_went_wrong_is_told(qtbot, window, monkeypatch):
     def broken(*_):
         raise ValueError("The bits are torn.")
 
-    monkeypatch.setattr("training.lag.draw_windows", broken)
+    monkeypatch.setattr("tasks.lag.draw_windows", broken)
     measure(qtbot, window)
     assert "The bits are torn" in child(window, QLabel, "lagMessageLabel").text()
 
