@@ -30,6 +30,7 @@ from formatting import counted
 from tasks.continuation import Continuation
 from tasks.pattern import Pattern
 from tasks.registry import task_of
+from tasks.task import Problem
 from training.checkpoint import Checkpoint
 from training.race_session import RaceSession
 from training.session import Session
@@ -391,7 +392,7 @@ class MainWindow(QMainWindow):
         box.open()
 
     def _pattern_question(
-        self, learned: Pattern, epochs: int, question: str, keep: Callable[[], None]
+        self, learned: Problem, epochs: int, question: str, keep: Callable[[], None]
     ) -> QMessageBox:
         """A question about a network that has learned another pattern than the one typed."""
         box = QMessageBox(QMessageBox.Question, "Another pattern", "", parent=self)
@@ -424,7 +425,7 @@ class MainWindow(QMainWindow):
 
     def _file_name(self) -> str:
         view = self.session.view
-        pattern = view.trained_pattern.glyphs[:16] if view.trained_pattern else "untrained"
+        pattern = view.trained_pattern.file_name if view.trained_pattern else "untrained"
         return f"{pattern}-{view.epoch}-epochs.keras"
 
 

@@ -16,7 +16,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from tasks.pattern import Pattern, on_pattern
+from tasks.task import Problem, on_problem
 from views.colours import colours_for
 from views.epoch_bar import EpochBar, put_in_tab_order
 from views.epoch_cursor import EpochCursor
@@ -49,7 +49,7 @@ class Progress:
     current: int
     fraction: float
     status: str
-    pattern: Pattern | None = None
+    pattern: Problem | None = None
 
 
 class ProgressWindow(QWidget):
@@ -87,7 +87,7 @@ class ProgressWindow(QWidget):
         self._update_bar()
 
     def _set_title(self) -> None:
-        subject = on_pattern("Training Progress", self._progress.pattern)
+        subject = on_problem("Training Progress", self._progress.pattern)
         self.setWindowTitle(f"{subject} – LSTM Lab")
 
     def showEvent(self, event: QShowEvent) -> None:

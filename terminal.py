@@ -14,9 +14,9 @@ from pathlib import Path
 
 from files import replace_file
 from options import Options
-from tasks.continuation import continue_pattern
 from tasks.pattern import Pattern
-from tasks.registry import task_of
+from tasks.registry import FIRST_TASK, TASKS, task_of
+from tasks.task import Problem
 from terminal_reports import JsonReport, Report, TableReport
 from training import checkpoint_file
 from training.burst import trouble_in
@@ -26,8 +26,8 @@ from training.loop import Exploded, PassDone
 from training.network import BackendUnavailable, Elsewhere, Network
 from training.own_process import ProcessEnded
 from training.record import History
-from training.settings import DEFAULT_PATTERN
 from training.status import sentence_of
+from training.steps import finished
 from training.together import EpochTrained, Explosion, Training, together
 from training.trace_file import save_trace, trace_of
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
@@ -86,7 +86,7 @@ def _run(options: Options, report: Report) -> None:
             network.compile()
         for place, pattern in enumerate(_patterns(options, start), start=1):
             checkpoint = _learn(options, start, network, pattern, report)
-            continuation = continue_pattern(network, pattern, options.predict)
+            continuation = finished(task_of(pattern).answering(network, pattern, options.predict))
             report.result(continuation, network.parameters)
             for path in _write_files(options, place, network, pattern, checkpoint):
                 report.saved(path)
@@ -132,14 +132,14 @@ def _start(options: Options) -> Checkpoint:
     return replace(opened, backend=options.backend)
 
 
-def _patterns(options: Options, start: Checkpoint) -> list[Pattern]:
+def _patterns(options: Options, start: Checkpoint) -> list[Problem]:
     if options.patterns:
         return [Pattern.read(text) for text in options.patterns]
-    return [start.state.pattern or Pattern.read(DEFAULT_PATTERN)]
+    return [start.state.pattern or TASKS[FIRST_TASK].example]
 
 
 def _learn(
-    options: Options, start: Checkpoint, network: Network, pattern: Pattern, report: Report
+    options: Options, start: Checkpoint, network: Network, pattern: Problem, report: Report
 ) -> Checkpoint:
     """Train on from ``start``; where that leads, ready to be saved."""
     training = _training(start, network, pattern)
@@ -167,7 +167,7 @@ def _learn(
     )
 
 
-def _training(start: Checkpoint, network: Network, pattern: Pattern) -> Training:
+def _training(start: Checkpoint, network: Network, pattern: Problem) -> Training:
     training = Training(network, pattern, start.seed, start.state)
     try:
         training.begin()
@@ -180,7 +180,7 @@ def _write_files(
     options: Options,
     place: int,
     network: Network,
-    pattern: Pattern,
+    pattern: Problem,
     checkpoint: Checkpoint,
 ) -> Iterator[Path]:
     """Write what was asked for of the pattern at ``place``, from 1; the path of each file."""
@@ -204,8 +204,9 @@ def _draw(path: Path, history: History) -> None:
     replace_file(path, lambda beside: save_progress_picture(beside, history))
 
 
-def _trace(path: Path, network: Network, pattern: Pattern) -> None:
-    trace = trace_of(network.settings, network.snapshot(), pattern.symbols)
-    replace_file(path, lambda beside: save_trace(beside, pattern.symbols, trace))
+def _trace(path: Path, network: Network, pattern: Problem) -> None:
+    symbols = task_of(pattern).traced(pattern)
+    trace = trace_of(network.settings, network.snapshot(), symbols)
+    replace_file(path, lambda beside: save_trace(beside, symbols, trace))
     if trouble := trouble_in(trace):
         print(f"{path}: {trouble}", file=sys.stderr)

@@ -13,9 +13,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from formatting import counted, shorten, shorten_start
+from formatting import counted, shorten_start
 from tasks.continuation import Continuation, confidence_text
-from tasks.pattern import Pattern
+from tasks.registry import task_of
+from tasks.task import Problem
 from training.loop import PassDone
 from training.record import EpochRecord, accuracy_text, loss_text
 
@@ -30,7 +31,7 @@ class Report(Protocol):
         """Around the seconds in which the network is made."""
 
     def learning(
-        self, pattern: Pattern, epochs: range, targets: int
+        self, pattern: Problem, epochs: range, targets: int
     ) -> AbstractContextManager[None]:
         """Around the training on one pattern: the numbers of its epochs, and the training
         targets of each."""
@@ -57,10 +58,10 @@ class JsonReport:
         return nullcontext()
 
     def learning(
-        self, pattern: Pattern, epochs: range, targets: int
+        self, pattern: Problem, epochs: range, targets: int
     ) -> AbstractContextManager[None]:
         """Remember what every line names."""
-        self._pattern = pattern.glyphs
+        self._pattern = str(pattern)
         self._targets = targets
         return nullcontext()
 
@@ -113,13 +114,12 @@ class TableReport:
         return self._console.status("Preparing the network…", spinner=spinner)
 
     @contextmanager
-    def learning(self, pattern: Pattern, epochs: range, targets: int) -> Iterator[None]:
+    def learning(self, pattern: Problem, epochs: range, targets: int) -> Iterator[None]:
         """Print the head of a table, and keep the bar under it up to date."""
         if self._patterns:
             self._print("")
         self._patterns += 1
-        symbols = shorten(pattern.glyphs, LONGEST_SHOWN)
-        self._print(f"Pattern {symbols}, period {pattern.period:,}")
+        self._print(task_of(pattern).heading(pattern, LONGEST_SHOWN))
         if epochs:
             self._print(f"{'epoch':>6}  {'loss (nats)':>11}  {'accuracy':>8}  {'seconds':>7}")
         self._bar = self._make_bar()

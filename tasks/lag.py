@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tasks.heads import SIGMOID
 from tasks.task import Lesson, Lessons
 from training.settings import Settings
 from training.steps import Steps
@@ -60,6 +61,7 @@ def _never(*_: object) -> Steps[bool]:
 REMEMBERING = Lessons(
     problem=Lag,
     lesson=_lesson,
+    head=SIGMOID,
     is_tried=lambda _lag: False,
     knows=_never,
 )

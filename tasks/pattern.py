@@ -51,6 +51,11 @@ class Pattern:
         """As much of it as has room in a sentence or a title."""
         return shorten(self.glyphs, LONGEST_PATTERN_TOLD)
 
+    @property
+    def file_name(self) -> str:
+        """As much of it as a file's name takes."""
+        return self.glyphs[:16]
+
     @cached_property
     def symbols(self) -> np.ndarray:
         """Read-only uint8, ``(length,)``."""
@@ -72,8 +77,3 @@ class Pattern:
     def repeated(self, length: int, start: int = 0) -> np.ndarray:
         """``length`` symbols of the repetition, from position ``start`` (may be negative)."""
         return self.symbols[np.arange(start, start + length) % len(self)]
-
-
-def on_pattern(subject: str, pattern: Pattern | None) -> str:
-    """``Loss on 0011``: what was learned from which pattern, as much of that as has room."""
-    return f"{subject} on {pattern.title}" if pattern else subject

@@ -7,11 +7,25 @@ from typing import Any
 from tasks.lag import REMEMBERING
 from tasks.repeating import REPEATING
 from tasks.task import Lessons, Task
+from training.file_parts import FileProblem, named
 
 TASKS: dict[str, Task[Any]] = {task.name: task for task in (REPEATING,)}
 """By their names in options and files; the first is where the program begins."""
+FIRST_TASK = REPEATING.name
+"""That of files from before there were others, which do not say."""
 _BY_PROBLEM = {task.problem: task for task in TASKS.values()}
 _LESSONS: dict[type, Lessons[Any]] = {REMEMBERING.problem: REMEMBERING, **_BY_PROBLEM}
+
+
+def task_named(name: Any) -> Task[Any]:
+    """The task of this name, as it stands in a file.
+
+    Raises:
+        FileProblem: there is none.
+    """
+    if name not in TASKS:
+        raise FileProblem(f"The file is of the task {named(name)}, not known here.")
+    return TASKS[name]
 
 
 def task_of(problem: object) -> Task[Any]:

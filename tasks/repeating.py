@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+from operator import attrgetter
 
 import numpy as np
 
+from formatting import shorten
 from tasks.continuation import (
     FAULTLESS_PERIODS,
     continuing,
@@ -15,11 +18,12 @@ from tasks.continuation import (
 )
 from tasks.heads import SIGMOID
 from tasks.pattern import Pattern
-from tasks.task import Lesson, Sample, Task
+from tasks.task import Lesson, Sample, Take, Task
+from training.file_parts import FileProblem
 from training.network import Network
 from training.settings import DEFAULT_PATTERN, DEFAULT_SETTINGS, Settings
 from training.steps import Steps
-from utils import WindowShape
+from utils import LONGEST_PATTERN, PatternError, WindowShape
 
 LONGEST_PERIOD_TRIED = 500
 """Of a longer one a free run takes so long that training would stand still for it."""
@@ -30,6 +34,7 @@ MOST_STEPS = 200
 _MOST_PLACES = 8
 """Targets that are averaged over, evenly spread over the pattern: what a single one shows
 depends on where in the pattern it stands, and on how well it happens to be known."""
+_NO_PATTERN = "The file's pattern is not one of zeros and ones."
 _LONGEST_SHOWN = 24
 """Symbols of a pattern that a sentence repeats."""
 
@@ -127,6 +132,31 @@ def stretches(pattern: Pattern, steps: int) -> tuple[np.ndarray, np.ndarray]:
     return rows[:, :-1], rows[:, -1]
 
 
+def _heading(pattern: Pattern, most: int) -> str:
+    return f"Pattern {shorten(pattern.glyphs, most)}, period {pattern.period:,}"
+
+
+def _arrays(pattern: Pattern) -> dict[str, np.ndarray]:
+    return {"pattern": pattern.symbols}
+
+
+def _from_arrays(take: Take) -> Pattern | None:
+    symbols = take("pattern", _check)
+    return _kept(lambda: Pattern.of(symbols)) if symbols.size else None
+
+
+def _check(shape: tuple[int, ...], dtype: np.dtype) -> None:
+    if len(shape) != 1 or shape[0] > LONGEST_PATTERN or dtype != np.uint8:
+        raise FileProblem(_NO_PATTERN)
+
+
+def _kept(make: Callable[[], Pattern]) -> Pattern:
+    try:
+        return make()
+    except PatternError as error:
+        raise FileProblem(_NO_PATTERN) from error
+
+
 REPEATING = Task(
     name="pattern",
     title="Repeating pattern",
@@ -144,4 +174,9 @@ REPEATING = Task(
     right_for=right_for,
     sample=sample,
     stretches=stretches,
+    traced=attrgetter("symbols"),
+    heading=_heading,
+    arrays=_arrays,
+    from_arrays=_from_arrays,
+    from_text=lambda text: _kept(lambda: Pattern(text)),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 
@@ -17,7 +17,29 @@ from training.network import Network
 from training.settings import Settings
 from training.steps import Steps
 
-Problem = TypeVar("Problem")
+
+class Problem(Protocol):
+    """What a student has set: frozen, so that same is ``==``; in full it is its ``str``."""
+
+    @property
+    def title(self) -> str:
+        """As much of it as has room in a sentence or a title."""
+
+    @property
+    def file_name(self) -> str:
+        """As much of it as a file's name takes."""
+
+    def __hash__(self) -> int:
+        """Equal problems have equal ones."""
+
+
+def on_problem(subject: str, problem: Problem | None) -> str:
+    """``Loss on 0011``: what was learned from which problem."""
+    return f"{subject} on {problem.title}" if problem else subject
+
+
+Take = Callable[[str, Callable[[tuple[int, ...], np.dtype], None]], np.ndarray]
+P = TypeVar("P")
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,24 +92,26 @@ class Sample:
 
 
 @dataclass(frozen=True)
-class Lessons(Generic[Problem]):
+class Lessons(Generic[P]):
     """What training has to know of a kind of sequence problem.
 
     Attributes:
         problem: the class of its problems: frozen, so that same is ``==``.
         lesson: of a problem, for a network of these settings, by seed and number of the epoch.
+        head: how the answers of a network are read.
         is_tried: whether it can be told in good time that a network has learned a problem.
         knows: whether it has, given the lesson that was just asked and the answers to it.
     """
 
-    problem: type[Problem]
-    lesson: Callable[[Problem, Settings, int, int], Lesson]
-    is_tried: Callable[[Problem], bool]
-    knows: Callable[[Network, Problem, Lesson, np.ndarray], Steps[bool]]
+    problem: type[P]
+    lesson: Callable[[P, Settings, int, int], Lesson]
+    head: Head
+    is_tried: Callable[[P], bool]
+    knows: Callable[[Network, P, Lesson, np.ndarray], Steps[bool]]
 
 
 @dataclass(frozen=True)
-class Task(Lessons[Problem]):
+class Task(Lessons[P]):
     """A kind of sequence problem that a student can set.
 
     Attributes:
@@ -96,12 +120,17 @@ class Task(Lessons[Problem]):
         summary: one sentence on what it is.
         source: where it comes from.
         example: a problem to begin with.
-        head: how the answers of a network are read.
         settings: that suit it.
         calls: of the compiled graph that an epoch of such a lesson is made of.
         answering: lets a network answer what the student asks, so many symbols.
         right_for: how many symbols it gets right before its first fault, and how many at most.
         sample: a sequence to look inside with.
+        traced: what of a problem a trace reads, ``(steps,)``.
+        heading: what stands over a table of its training, at most so many of its characters.
+        arrays: of a problem, as a file holds it, by name.
+        from_arrays: the problem again; None if there is none. It is given what reads an array
+            by name once its shape and kind have passed a check.
+        from_text: that of which this is the ``str``.
         stretches: of so many steps: sequences side by side to follow gradients through,
             ``(rows, steps)``, and the target after each, ``(rows,)``.
     """
@@ -110,11 +139,15 @@ class Task(Lessons[Problem]):
     title: str
     summary: str
     source: str
-    example: Problem
-    head: Head
+    example: P
     settings: Settings
-    calls: Callable[[Problem, Settings], int]
-    answering: Callable[[Network, Problem, int], Steps[Any]]
-    right_for: Callable[[Network, Problem, int], int]
-    sample: Callable[[Problem], Sample]
-    stretches: Callable[[Problem, int], tuple[np.ndarray, np.ndarray]]
+    calls: Callable[[P, Settings], int]
+    answering: Callable[[Network, P, int], Steps[Any]]
+    right_for: Callable[[Network, P, int], int]
+    sample: Callable[[P], Sample]
+    stretches: Callable[[P, int], tuple[np.ndarray, np.ndarray]]
+    traced: Callable[[P], np.ndarray]
+    heading: Callable[[P, int], str]
+    arrays: Callable[[P], dict[str, np.ndarray]]
+    from_arrays: Callable[[Take], P | None]
+    from_text: Callable[[str], P]

@@ -324,7 +324,7 @@ def test_what_cannot_be_done_is_told_in_a_sentence(where, error, sentence, capsy
 @pytest.mark.parametrize("tells", [True, False], ids=["json", "table"])
 @pytest.mark.usefixtures("tiny")
 def test_control_c_ends_it_quietly(tells, capsys, monkeypatch):
-    monkeypatch.setattr(terminal, "continue_pattern", raising(KeyboardInterrupt))
+    monkeypatch.setattr(terminal, "finished", raising(KeyboardInterrupt))
     assert run_headless(job(json=tells)) == 130
     assert capsys.readouterr().err == ""
 

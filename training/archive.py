@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import Any
 from zipfile import ZipFile
@@ -19,13 +20,12 @@ import numpy as np
 
 from cells.registry import CELLS
 from formatting import counted
-from tasks.pattern import Pattern
-from tasks.registry import task_of
+from tasks.registry import FIRST_TASK, task_named, task_of
 from training.checkpoint import Checkpoint, TrainedState
 from training.file_parts import FileProblem, named, open_archive, read_array, read_json, unpack
 from training.loop import Position
 from training.network_arrays import NetworkArray, network_arrays, untrained, weight_arrays
-from training.record_arrays import MOST_PREDICTIONS, are_of, pack_records, unpack_records
+from training.record_arrays import MOST_PREDICTIONS, pack_records, unpack_records
 from training.settings import (
     ACTIVATION_NAMES,
     BACKEND_NAMES,
@@ -45,7 +45,6 @@ from training.settings import (
     OPTIMIZERS,
     Settings,
 )
-from utils import LONGEST_PATTERN, PatternError
 
 FACTS = "lstm_lab/training.json"
 ARRAYS = "lstm_lab/training.npz"
@@ -70,6 +69,7 @@ def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
     """Add ``checkpoint`` to an archive that is open for writing."""
     facts = {
         "format": FORMAT,
+        "task": checkpoint.state.pattern and task_of(checkpoint.state.pattern).name,
         "backend": checkpoint.backend,
         "settings": asdict(checkpoint.settings),
         "seed": checkpoint.seed,
@@ -79,8 +79,8 @@ def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
         "parts": checkpoint.settings.window_shape.parts,
     }
     archive.writestr(FACTS, json.dumps(facts, indent=1))
-    pattern = checkpoint.state.pattern
-    arrays: dict[str, Any] = {"pattern": pattern.symbols if pattern else np.zeros(0, np.uint8)}
+    problem = checkpoint.state.pattern
+    arrays: dict[str, Any] = task_of(problem).arrays(problem) if problem else {}
     arrays |= {f"network/{name}": array for name, array in checkpoint.state.snapshot.items()}
     arrays |= pack_records(checkpoint.records)
     with archive.open(ARRAYS, "w", force_zip64=True) as member:
@@ -101,8 +101,6 @@ def read_checkpoint(archive: ZipFile, layers: Settings) -> Checkpoint:
         return _read(archive, layers)
     except (FileProblem, OSError, MemoryError):
         raise
-    except PatternError as error:
-        raise FileProblem("The file's pattern is not one of zeros and ones.") from error
     except Exception as error:
         raise FileProblem("The file's training is damaged.") from error
 
@@ -171,7 +169,7 @@ def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -
     if facts["backend"] not in BACKEND_NAMES:
         raise FileProblem(f"The file was trained by {named(facts['backend'])}, not known here.")
     records = tuple(unpack_records(arrays, settings))
-    symbols = read_array(arrays, "pattern", _check_pattern)
+    task = facts.get("task", FIRST_TASK)
     run_start = _between(facts["run_start"], 0, len(records))
     checkpoint = Checkpoint(
         backend=facts["backend"],
@@ -181,7 +179,7 @@ def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -
         run_start=run_start,
         records=records,
         state=TrainedState(
-            pattern=Pattern.of(symbols) if symbols.size else None,
+            pattern=task_named(task).from_arrays(partial(read_array, arrays)) if task else None,
             position=position,
             snapshot=_snapshot(arrays, settings),
         ),
@@ -191,9 +189,16 @@ def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -
     _check_training(checkpoint)
     # Files from before it was looked for do not say when the pattern was new.
     is_known = records and "began" in facts["position"] and position.began <= len(records)
-    if is_known and not are_of(records[-1].targets, checkpoint.state.learned, settings.window):
+    if is_known and not np.array_equal(records[-1].targets, _expected(checkpoint)):
         raise FileProblem("The file's last epoch was on another pattern than its training.")
     return checkpoint
+
+
+def _expected(checkpoint: Checkpoint) -> np.ndarray:
+    """What the last epoch of a training was asked for, if it was one on the same problem."""
+    learned, epoch = checkpoint.state.learned, len(checkpoint.records)
+    task = task_of(learned)
+    return task.lesson(learned, checkpoint.settings, checkpoint.seed, epoch).expected
 
 
 def _check_training(checkpoint: Checkpoint) -> None:
@@ -323,8 +328,3 @@ def _between(number: Any, low: int, high: int) -> int:
     if not low <= number <= high:
         raise FileProblem(f"The file holds the number {named(number)} {known}.")
     return number
-
-
-def _check_pattern(shape: tuple[int, ...], dtype: np.dtype) -> None:
-    if len(shape) != 1 or shape[0] > LONGEST_PATTERN or dtype != np.uint8:
-        raise FileProblem("The file's pattern is not one of zeros and ones.")

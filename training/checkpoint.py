@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from tasks.pattern import Pattern
+from tasks.task import Problem
 from training.loop import Position
 from training.record import EpochRecord
 from training.settings import Settings
@@ -24,13 +24,13 @@ class TrainedState:
             ones, which settings and seed tell.
     """
 
-    pattern: Pattern | None = None
+    pattern: Problem | None = None
     position: Position = field(default_factory=Position)
     snapshot: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     @property
-    def learned(self) -> Pattern:
-        """The pattern, where an epoch is done: then there is one."""
+    def learned(self) -> Problem:
+        """The problem, where an epoch is done: then there is one."""
         assert self.pattern is not None
         return self.pattern
 

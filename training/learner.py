@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tasks.pattern import Pattern
+from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState
 from training.networks import NetworkChoice
 from training.record import EpochRecord
@@ -32,7 +32,7 @@ class GroupPlan:
 
     learners: tuple[Learner, ...]
     backend: str
-    pattern: Pattern | None
+    pattern: Problem | None
     seed: int
 
     def choice(self, place: int) -> NetworkChoice:

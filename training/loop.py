@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from tasks.heads import Head
 from tasks.registry import lessons_of
 from tasks.task import Lesson
 from training.network import Network, answered
@@ -108,7 +109,7 @@ def train(
             answer = yield from _timed(position, asked)
             pieces.append(_finite(answer, position))
         answers = np.concatenate(pieces)
-        record = _record(lesson, position, answers)
+        record = _record(lesson, position, answers, lessons.head)
         if position.first_faultless == 0:
             knows = yield from lessons.knows(network, problem, lesson, answers)
             position.first_faultless = record.epoch if knows else 0
@@ -144,7 +145,7 @@ def _finite(numbers: np.ndarray, position: Position) -> np.ndarray:
     return numbers
 
 
-def _record(lesson: Lesson, position: Position, answers: np.ndarray) -> EpochRecord:
+def _record(lesson: Lesson, position: Position, answers: np.ndarray, head: Head) -> EpochRecord:
     return EpochRecord.from_evaluation(
         epoch=position.epoch,
         predictions=lesson.kept(answers),
@@ -152,4 +153,5 @@ def _record(lesson: Lesson, position: Position, answers: np.ndarray) -> EpochRec
         period=lesson.period,
         training_loss=position.loss_sum / lesson.calls,
         seconds=position.seconds,
+        head=head,
     )

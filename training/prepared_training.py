@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tasks.pattern import Pattern
+from tasks.task import Problem
 from training.learner import Learner
 from training.settings import DEFAULT_SEED
 
@@ -25,7 +25,7 @@ class PreparedTraining:
 
     title: str
     says: str
-    pattern: Pattern
+    pattern: Problem
     epochs: int
     look_at: int
     learners: tuple[Learner, ...]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from tasks.pattern import Pattern
 from tasks.registry import task_of
+from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState
 from training.moment import BY_SETTINGS, KEEP_NETWORK, UNDO, Arrival, Asked, Left, Moment
 from training.networks import NetworkChoice
@@ -60,8 +60,8 @@ class Present:
     history: History = field(default_factory=History)
     snapshots: EpochSnapshots = field(default_factory=EpochSnapshots)
     seed: int = DEFAULT_SEED
-    typed: Pattern | None = None
-    trained: Pattern | None = None
+    typed: Problem | None = None
+    trained: Problem | None = None
     epochs: int = DEFAULT_EPOCHS
     goal: int = DEFAULT_EPOCHS
     run_start: int = 0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tasks.heads import SIGMOID, accuracies
+from tasks.heads import SIGMOID, Head, accuracies
 
 LARGEST_LOSS = 16.2
 """Nats: somewhat more than −ln 1e-7, that of predictions that are all as wrong as can be."""
@@ -47,7 +47,8 @@ class EpochRecord:
 
     Attributes:
         epoch: number of the epoch, from 1.
-        predictions: float32 ``(targets,)``, probability of a 1, in the order of time.
+        predictions: float32 ``(targets,)``, what the head answered, in the order of time: of
+            a sigmoid, the probability of a 1.
         targets: uint8 ``(targets,)``, the symbols that came, in the order of time.
         period: shortest period of the pattern, in symbols.
         loss: binary cross-entropy of the predictions, in nats.
@@ -55,6 +56,7 @@ class EpochRecord:
         training_loss: mean loss over the epoch's updates, while the weights were
             still moving: what ``model.fit`` reports.
         seconds: wall time of the training and the evaluation pass.
+        head: how the predictions are read.
     """
 
     epoch: int
@@ -65,6 +67,17 @@ class EpochRecord:
     accuracy: float
     training_loss: float
     seconds: float
+    head: Head = SIGMOID
+
+    @property
+    def said(self) -> np.ndarray:
+        """What was answered, uint8 ``(targets,)``."""
+        return self.head.said(self.predictions)
+
+    @property
+    def p(self) -> np.ndarray:
+        """The probability that was given to each target, ``(targets,)``."""
+        return self.head.p(self.predictions, self.targets)
 
     @property
     def settled_after(self) -> int:
@@ -80,11 +93,12 @@ class EpochRecord:
         period: int,
         training_loss: float,
         seconds: float,
+        head: Head = SIGMOID,
     ) -> EpochRecord:
         """Make a record whose loss and accuracy are those of ``predictions``."""
         numbers = np.array([(training_loss, seconds)])
         (record,) = cls.from_evaluations(
-            epoch, predictions[np.newaxis], targets, period=period, numbers=numbers
+            epoch, predictions[np.newaxis], targets, period, numbers, head
         )
         return record
 
@@ -96,6 +110,7 @@ class EpochRecord:
         targets: np.ndarray,
         period: int,
         numbers: np.ndarray,
+        head: Head = SIGMOID,
     ) -> Iterator[EpochRecord]:
         """The same for the epochs from ``first`` on that had the same targets.
 
@@ -105,18 +120,13 @@ class EpochRecord:
             targets: ``(targets,)``.
             period: shortest period of the pattern.
             numbers: ``(epochs, 2)``, training loss and seconds.
+            head: how the predictions are read.
         """
         at_once = max(1, _NUMBERS_AT_ONCE // max(1, len(targets)))
         for start in range(0, len(predictions), at_once):
             rows = predictions[start : start + at_once]
-            losses = SIGMOID.losses(rows, targets)
-            told = zip(
-                rows,
-                losses,
-                accuracies(SIGMOID, rows, targets),
-                numbers[start : start + at_once],
-                strict=True,
-            )
+            curves = head.losses(rows, targets), accuracies(head, rows, targets)
+            told = zip(rows, *curves, numbers[start : start + at_once], strict=True)
             for epoch, (row, loss, accuracy, (training_loss, seconds)) in enumerate(told, start):
                 yield cls(
                     epoch=first + epoch,
@@ -127,6 +137,7 @@ class EpochRecord:
                     accuracy=float(accuracy),
                     training_loss=float(training_loss),
                     seconds=float(seconds),
+                    head=head,
                 )
 
 

@@ -102,7 +102,8 @@ def _targets(arrays: ZipFile, block: int, period: int, settings: Settings) -> np
 
     targets = read_array(arrays, f"records/targets/{block}", check)
     pattern = None if (targets > 1).any() else Pattern.of(targets[:period])
-    if not (pattern and pattern.period == period and are_of(targets, pattern)):
+    repeats = pattern and np.array_equal(targets, pattern.repeated(count))
+    if not (pattern and repeats and pattern.period == period):
         raise FileProblem("The file's history has targets that are not those of its pattern.")
     return targets
 
@@ -121,8 +122,3 @@ def _predictions(arrays: ZipFile, block: int, targets: int, epochs: int, room: i
     if not all(((row >= 0) & (row <= 1)).all() for row in rows):
         raise FileProblem("The file's predictions are not probabilities between 0 and 1.")
     return rows
-
-
-def are_of(targets: np.ndarray, pattern: Pattern, start: int = 0) -> bool:
-    """Whether they are the symbols of ``pattern`` from ``start`` on."""
-    return np.array_equal(targets, pattern.repeated(len(targets), start))

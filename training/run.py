@@ -11,13 +11,13 @@ import numpy as np
 
 from cells.registry import CELLS
 from formatting import one_line
-from tasks.pattern import Pattern
+from tasks.registry import FIRST_TASK, task_named, task_of
+from tasks.task import Problem
 from training.archive import check_settings
 from training.checkpoint import Checkpoint
 from training.file_parts import FileProblem
 from training.record import LARGEST_LOSS
 from training.settings import Settings
-from utils import PatternError
 
 HELD_BACK = 1000
 """Symbols behind the stretch that is trained on, with which the free run is compared."""
@@ -59,7 +59,7 @@ class Run:
     backend: str
     settings: Settings
     seed: int
-    pattern: Pattern
+    pattern: Problem
     parameters: int
     loss: tuple[float, ...]
     accuracy: tuple[float, ...]
@@ -137,7 +137,7 @@ def plain_name(text: str) -> str:
 
 def facts_of(run: Run) -> dict[str, Any]:
     """A run as what JSON can hold."""
-    return asdict(run) | {"pattern": run.pattern.glyphs}
+    return asdict(run) | {"task": task_of(run.pattern).name, "pattern": str(run.pattern)}
 
 
 def run_from(facts: Mapping[str, Any]) -> Run:
@@ -149,14 +149,16 @@ def run_from(facts: Mapping[str, Any]) -> Run:
     try:
         settings = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
         curves = {name: _curve(facts[name]) for name in ("loss", "accuracy", "seconds")}
-        words = {"pattern": Pattern(facts["pattern"]), "name": plain_name(facts.get("name", ""))}
+        facts = {"task": FIRST_TASK, "name": "", **facts}
+        words = {
+            "pattern": task_named(facts.pop("task")).from_text(facts["pattern"]),
+            "name": plain_name(facts["name"]),
+        }
         run = Run(**{**facts, **curves, **words, "settings": settings})
         check_settings(settings)
         _check(run)
     except FileProblem:
         raise
-    except PatternError as error:
-        raise FileProblem("The run's pattern is not one of zeros and ones.") from error
     except Exception as error:
         raise FileProblem(f"The run's facts are damaged ({type(error).__name__}).") from error
     return run

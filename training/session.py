@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
 from tasks.continuation import Continuation
-from tasks.pattern import Pattern
+from tasks.task import Problem
 from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
 from training.file_jobs import FileJobs
@@ -165,7 +165,7 @@ class Session(QObject):
     # What is typed
 
     @_asks_for(Command.SET_PATTERN)
-    def set_pattern(self, pattern: Pattern | None) -> None:
+    def set_pattern(self, pattern: Problem | None) -> None:
         """Take the pattern that is typed now; None while it is not a valid one."""
         self._now.typed = pattern
         self.changed.emit()

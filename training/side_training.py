@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
-from tasks.pattern import Pattern
+from tasks.task import Problem
 from training.group import Group, Member
 from training.learner import GroupPlan, Learner
 from training.networks import Workshop
@@ -71,7 +71,7 @@ class SideTraining(QObject):
         )
         return done / wanted if wanted else 1.0
 
-    def set_up(self, learners: Sequence[Learner], pattern: Pattern | None, seed: int) -> None:
+    def set_up(self, learners: Sequence[Learner], pattern: Problem | None, seed: int) -> None:
         """Take these networks and what they learn; what has been trained of the same stays."""
         plan = GroupPlan(tuple(learners), BACKEND, pattern, seed)
         if plan == self._group.plan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formatting import counted
-from tasks.pattern import Pattern
+from tasks.task import Problem
 from training.network import LayerDescription
 from training.record import EpochRecord
 from training.settings import BACKEND_NAMES, DEFAULT_BACKEND, Settings
@@ -61,7 +61,7 @@ class View:
     next_seed: int
     layers: tuple[LayerDescription, ...]
     seed: int
-    trained_pattern: Pattern | None
+    trained_pattern: Problem | None
     has_opened_weights: bool
     undo: str
     pattern_changed: bool

@@ -8,8 +8,8 @@ from typing import Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
-from tasks.pattern import Pattern
 from tasks.registry import task_of
+from tasks.task import Problem
 from training.checkpoint import TrainedState
 from training.networks import NetworkChoice, Networks, Workshop
 from training.own_process import ProcessEnded
@@ -197,7 +197,7 @@ class TrainingWorker(QObject):
 
     # What the network does
 
-    def train(self, goal: int, pattern: Pattern | None) -> None:
+    def train(self, goal: int, pattern: Problem | None) -> None:
         """Train on this pattern until epoch ``goal`` is done, from where training stands."""
         assert self._training is not None  # It stands in its network.
         self._training.turn_to(pattern)
@@ -208,7 +208,7 @@ class TrainingWorker(QObject):
         if self._training is not None:
             self._training.goal = goal
 
-    def predict(self, pattern: Pattern, steps: int) -> None:
+    def predict(self, pattern: Problem, steps: int) -> None:
         """Let the network go on after ``pattern``; its training does not notice."""
         assert self._training is not None
         self._begin(_predicting(self._training, pattern, steps))
@@ -255,7 +255,7 @@ class TrainingWorker(QObject):
             self.failed.emit(problem)
 
 
-def _predicting(training: Training, pattern: Pattern, steps: int) -> Iterator[Any]:
+def _predicting(training: Training, pattern: Problem, steps: int) -> Iterator[Any]:
     yield from settling(training)
     yield from training.preparing()
     yield (yield from task_of(pattern).answering(training.network, pattern, steps))

@@ -17,6 +17,7 @@ from PyQt5.QtWidgets import (
 from example_patterns import EXAMPLES, Example
 from formatting import counted
 from tasks.pattern import Pattern
+from tasks.task import Problem
 from utils import PatternError
 from views.colours import colours_for
 from views.labels import make_label
@@ -70,10 +71,10 @@ class PatternField(QWidget):
         """Put a pattern in as if it had been typed."""
         self.edit.setText(text)
 
-    def show_pattern(self, pattern: Pattern) -> None:
+    def show_pattern(self, pattern: Problem) -> None:
         """Put a pattern in, unless the text already means just that."""
         if pattern != self.pattern:
-            self.set_text(",".join(pattern.glyphs))
+            self.set_text(",".join(str(pattern)))
 
     def set_editable(self, editable: bool) -> None:
         """Let the user change the pattern, or only read and copy it.

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 import model
-from tasks.registry import TASKS, task_of
-from tasks.task import Lesson, Task
+from tasks.registry import TASKS, task_named, task_of
+from tasks.task import Lesson, Task, on_problem
+from training.file_parts import FileProblem
 from training.loop import Position, train
 from training.record import EpochRecord
 from training.settings import Settings
@@ -63,6 +64,7 @@ class TaskContract:
         assert self.task.title
         assert self.task.source
         assert not self.task.summary.endswith(".")
+        assert self.task.heading(self.problem, 20)
 
     def test_a_lesson_follows_from_problem_settings_seed_and_epoch_alone(self):
         for epoch in (1, 2):
@@ -93,10 +95,9 @@ class TaskContract:
         head = self.task.head
         for record, again in zip(self.records(3), self.records(3), strict=True):
             assert (record.loss, record.training_loss) == (again.loss, again.training_loss)
-            p = head.p(record.predictions, record.targets)
-            assert record.loss == pytest.approx(-np.mean(np.log(p)), rel=1e-5)
-            right = head.said(record.predictions) == record.targets
-            assert record.accuracy == np.mean(right)
+            assert record.loss == pytest.approx(-np.mean(np.log(record.p)), rel=1e-5)
+            assert record.accuracy == np.mean(record.said == record.targets)
+            assert record.head is head
 
     def test_it_is_learned(self):
         first, *_, last = self.records(8)
@@ -118,12 +119,32 @@ class TaskContract:
         assert finished(self.task.knows(network, self.problem, lesson, answers)) is False
         assert 0 <= self.task.right_for(network, self.problem, 10) < 10
 
+    def test_a_file_gives_the_problem_back(self):
+        for problem in (self.problem, self.other):
+            arrays = self.task.arrays(problem)
+
+            def take(name, check, arrays=arrays):
+                check(arrays[name].shape, arrays[name].dtype)
+                return arrays[name]
+
+            assert self.task.from_arrays(take) == problem
+            assert self.task.from_text(str(problem)) == problem
+            assert len(problem.file_name) <= 16
+            assert problem.title in on_problem("Loss", problem)
+
+    def test_a_file_that_holds_no_problem_is_refused(self):
+        with pytest.raises(FileProblem):
+            self.task.from_text("!")
+        with pytest.raises(FileProblem):
+            task_named(f"no {self.name}")
+
     def test_a_sample_can_be_read_step_by_step(self):
         sample = self.task.sample(self.problem)
         assert sample.given.shape == sample.targets.shape
         assert 0 <= sample.look_at < len(sample.given)
         assert sample.words
-        assert len(self.network().trace(sample.given).output) == len(sample.given)
+        for given in (sample.given, self.task.traced(self.problem)):
+            assert len(self.network().trace(given).output) == len(given)
 
     def test_gradients_can_be_followed_through_its_stretches(self):
         given, targets = self.task.stretches(self.problem, 7)

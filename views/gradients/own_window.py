@@ -8,7 +8,7 @@ from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QLabel, QWidget
 
 from cells.registry import CELLS
-from tasks.pattern import on_pattern
+from tasks.task import on_problem
 from training.group import Member
 from training.learner import Learner
 from training.networks import Workshop
@@ -80,7 +80,7 @@ class OwnGradientsWindow(GradientsWindow):
     def render(self, view: View) -> None:
         """Look at the session as it is now."""
         self._view = view
-        subject = on_pattern(TITLE, view.trained_pattern)
+        subject = on_problem(TITLE, view.trained_pattern)
         self.setWindowTitle(f"{subject} – LSTM Lab")
         if view.settings != self._own.learner.settings:
             self._own = self._make_own(view.settings)

@@ -89,8 +89,8 @@ NAME = Column(
 PATTERN = Column(
     "Pattern",
     "The pattern that was trained on last",
-    lambda run: shorten(run.pattern.glyphs, LONGEST_PATTERN_SHOWN),
-    lambda run: run.pattern.glyphs,
+    lambda run: shorten(str(run.pattern), LONGEST_PATTERN_SHOWN),
+    lambda run: str(run.pattern),
 )
 CELL = Column(
     "Cell",

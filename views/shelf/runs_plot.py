@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
 from PyQt5.QtWidgets import QWidget
 
-from tasks.pattern import on_pattern
+from tasks.task import on_problem
 
 # isort: split
 import numpy as np
@@ -140,7 +140,7 @@ class RunsCanvas(LayeredCanvas):
         patterns = {run.pattern for run in self._runs}
         pattern = patterns.pop() if len(patterns) == 1 else None
         for title, subject in zip(self._titles, ("Loss", "Accuracy"), strict=True):
-            axes_style.fit(title, on_pattern(subject, pattern), self._loss.bbox.width)
+            axes_style.fit(title, on_problem(subject, pattern), self._loss.bbox.width)
 
     def _labels(self, count: int) -> list[str]:
         """What the first runs are called in the legend."""
@@ -148,7 +148,7 @@ class RunsCanvas(LayeredCanvas):
             return [shorten(run.title, _LONGEST_IN_LEGEND) for run in self._runs[:count]]
         return [
             f"{shorten(run.title, _LONGEST_BESIDE_PATTERN)} · "
-            f"{shorten(run.pattern.glyphs, _LONGEST_PATTERN_IN_LEGEND)}"
+            f"{shorten(str(run.pattern), _LONGEST_PATTERN_IN_LEGEND)}"
             for run in self._runs[:count]
         ]
 

@@ -366,7 +366,7 @@ class ShelfWindow(QWidget):
         self._ask_and_save(
             Saving(
                 title="Save network",
-                default_name=f"{run.pattern.glyphs[:16]}-{run.epochs}-epochs.keras",
+                default_name=f"{run.pattern.file_name}-{run.epochs}-epochs.keras",
                 formats={".keras": "Keras model"},
                 write=partial(shutil.copyfile, source),
             )
