@@ -222,7 +222,7 @@ def test_a_training_with_fewer_rows_than_steps_is_opened_as_weights_alone(tmp_pa
 LITTLE_MEMORY = """
 import resource, sys
 import h5py
-import model
+from training import checkpoint_file
 from training.file_parts import FileProblem
 taken = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (taken + 200 * 2**20,) * 2)
