@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from queue import SimpleQueue
 from typing import Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
@@ -12,37 +13,40 @@ from training.status import sentence_of
 
 
 class FileJobs(QObject):
-    """Does one job at a time on a plain thread.
+    """Does one job after the other on a plain thread.
 
     Signals:
-        done: what has come of it.
+        done: what has come of a job.
         failed: what went wrong, in one sentence.
     """
 
     done = pyqtSignal(object)
     failed = pyqtSignal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._thread = threading.Thread()
+        self._jobs: SimpleQueue[tuple[Callable[[], Any], str] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name=name, daemon=True)
 
-    def start(self, job: Callable[..., Any], *arguments: Any) -> None:
-        """Begin a job; the one before is over."""
-        self._thread = threading.Thread(
-            target=self._do, args=(job, arguments), name="files", daemon=True
-        )
-        self._thread.start()
+    def start(self, job: Callable[[], Any], if_it_fails: str = "") -> None:
+        """Do this after all that was asked for before; the sentence may begin with something."""
+        self._jobs.put((job, if_it_fails))
+        if self._thread.ident is None:
+            self._thread.start()
 
-    def _do(self, job: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-        try:
-            result = job(*arguments)
-        except Exception as error:
-            self.failed.emit(sentence_of(error))
-        else:
-            self.done.emit(result)
+    def _work(self) -> None:
+        while (asked := self._jobs.get()) is not None:
+            job, if_it_fails = asked
+            try:
+                result = job()
+            except Exception as error:
+                self.failed.emit(sentence_of(error, if_it_fails))
+            else:
+                self.done.emit(result)
 
     def close(self, patience: float) -> bool:
-        """Wait for a file that is being written, so that it is not lost; whether it is done."""
-        if self._thread.is_alive():
+        """Let what was asked for be done, so that no file is lost; whether it is, in so long."""
+        self._jobs.put(None)
+        if self._thread.ident is not None:
             self._thread.join(patience)
         return not self._thread.is_alive()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar, cast
 
 from PyQt5.QtCore import QObject, Qt, pyqtSignal
@@ -102,7 +102,7 @@ class Session(QObject):
         journey.network_is_here.connect(self._go_on)
         journey.changed.connect(self.changed)
         journey.refused.connect(self.problem)
-        self._files = FileJobs(self)
+        self._files = FileJobs("files", self)
         self._files.done.connect(self._on_file_done)
         self._files.failed.connect(self._on_failed)
         self.set_speed = worker.set_speed
@@ -303,7 +303,7 @@ class Session(QObject):
     def open(self, path: str) -> None:
         """Go on with a saved training in place of this one, on the backend that is chosen."""
         self._enter(RunState.OPENING)
-        self._files.start(checkpoint_file.load, path)
+        self._files.start(partial(checkpoint_file.load, path))
 
     def _enter(self, state: RunState) -> None:
         self._now.state = state
@@ -362,7 +362,7 @@ class Session(QObject):
     def _on_stands(self, state: TrainedState) -> None:
         path, self._now.saves_to = self._now.saves_to, ""
         if path:
-            self._files.start(_saved, path, self._now.whole(state))
+            self._files.start(partial(_saved, path, self._now.whole(state)))
 
     def _on_file_done(self, found: Checkpoint | str) -> None:
         if isinstance(found, Checkpoint):

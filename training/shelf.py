@@ -1,7 +1,7 @@
 """The shelf: every run with its settings, so that runs can be compared, today and tomorrow.
 
-It lives on the GUI thread and holds what the windows show; files are the business of
-its worker, in a thread of its own.
+It lives on the GUI thread and holds what the windows show; files are read and written
+beside it.
 """
 
 from __future__ import annotations
@@ -10,33 +10,24 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from PyQt5.QtCore import QObject, QThread, pyqtSignal
+from PyQt5.QtCore import QObject, pyqtSignal
 
 from training.checkpoint import Checkpoint
+from training.file_jobs import FileJobs
 from training.networks import Workshop
-from training.requests import Requests
 from training.run import LOOKS, Run, plain_name
 from training.shelf_files import network_file, shelf_folder
-from training.shelf_worker import ShelfWorker, found_in
+from training.shelf_store import Found, Kept, ShelfStore, found_in
 
 MOST_RUNS = 200
 PATIENCE = 1.5
 """Seconds that closing waits for files that are being written, which take far less. One that
 is not whole by then has not taken the place of what was there."""
-
-
-class _Requests(Requests):
-    """To the shelf's worker."""
-
-    load = pyqtSignal()
-    keep = pyqtSignal(object, object)
-    note = pyqtSignal(object)
-    remove = pyqtSignal(str)
-    finish = pyqtSignal()
 
 
 class Shelf(QObject):
@@ -66,21 +57,11 @@ class Shelf(QObject):
         self._early: list[tuple[Run, Checkpoint]] = []
         self._waiting: dict[str, Checkpoint] = {}
         self._being_kept: Run | None = None
-        self._requests = _Requests()
-        self._thread = QThread()
-        self._worker = ShelfWorker(workshop, self._folder, most_runs)
-        self._start_worker()
-
-    def _start_worker(self) -> None:
-        self._worker.moveToThread(self._thread)
-        self._requests.connect_to(self._worker)
-        self._worker.loaded.connect(self._on_loaded)
-        self._worker.measured.connect(self._on_measured)
-        self._worker.kept.connect(self._on_kept)
-        self._worker.failed.connect(self._tell)
-        self._thread.setObjectName("shelf")
-        self._thread.start()
-        self._requests.load.emit()
+        self._store = ShelfStore(workshop, self._folder, most_runs)
+        self._files = FileJobs("shelf", self)
+        self._files.done.connect(self._on_done)
+        self._files.failed.connect(self._tell)
+        self._files.start(self._store.load)
 
     # What the windows see
 
@@ -153,12 +134,11 @@ class Shelf(QObject):
         """Write what is still to be written; whether that was done in the time a user waits."""
         if self._early:
             # The worker's answer cannot come any more, and where these belong depends on it.
-            self._on_loaded(*found_in(self._folder, self._most_runs))
+            self._on_found(found_in(self._folder, self._most_runs))
         for run_id in list(self._waiting):
             self._send(run_id)
         self._delete_for_good()
-        self._requests.finish.emit()
-        return self._thread.wait(round(1000 * PATIENCE))
+        return self._files.close(PATIENCE)
 
     # Small steps
 
@@ -206,14 +186,17 @@ class Shelf(QObject):
 
     def _remove(self, run_id: str) -> None:
         self._waiting.pop(run_id, None)
-        self._requests.remove.emit(run_id)
+        self._files.start(partial(self._store.remove, run_id), "A run could not be deleted: ")
 
     def _change(self, run_id: str, **facts: Any) -> None:
         changed = replace(self._runs[run_id], **facts)
         if changed != self._runs[run_id]:
             self._runs[run_id] = changed
-            self._requests.note.emit(changed)
+            self._note(changed)
             self.changed.emit()
+
+    def _note(self, run: Run) -> None:
+        self._files.start(partial(self._store.note, run), "The change could not be kept: ")
 
     def _keep_next(self) -> None:
         """Let the worker keep the next run; of one that changes often, only the newest state."""
@@ -223,21 +206,27 @@ class Shelf(QObject):
     def _send(self, run_id: str) -> None:
         checkpoint = self._waiting.pop(run_id)
         self._being_kept = next(run for run in self._known if run.id == run_id)
-        self._requests.keep.emit(self._being_kept, checkpoint)
+        self._files.start(partial(self._store.keep, self._being_kept, checkpoint))
 
-    # What the worker answers
+    # What comes back
 
-    def _on_loaded(self, runs: list[Run], problem: str) -> None:
-        self._runs = {run.id: run for run in runs}
+    def _on_done(self, result: Found | Kept | None) -> None:
+        if isinstance(result, Found):
+            self._on_found(result)
+        elif isinstance(result, Kept):
+            self._on_kept(result)
+
+    def _on_found(self, found: Found) -> None:
+        self._runs = {run.id: run for run in found.runs}
         self._is_loaded = True
-        if problem:
-            self._tell(problem)
+        if found.problem:
+            self._tell(found.problem)
         early, self._early = self._early, []
         for run, checkpoint in early:
             self.put(run, checkpoint)
         self.changed.emit()
 
-    def _on_measured(self, measured: Run, symbols: int) -> None:
+    def _take_measure(self, measured: Run, symbols: int) -> None:
         known = next((run for run in self._known if run.id == measured.id), None)
         if known is None or known.epochs != measured.epochs:
             return  # It is gone, or has grown meanwhile and will be measured again.
@@ -248,13 +237,15 @@ class Shelf(QObject):
             self._deleted[self._deleted.index(known)] = with_measure
         if known != measured:
             # It was renamed meanwhile, and what was noted then did not have the measure yet.
-            self._requests.note.emit(with_measure)
+            self._note(with_measure)
         self.changed.emit()
 
-    def _on_kept(self, _run_id: str, problem: str) -> None:
+    def _on_kept(self, kept: Kept) -> None:
         self._being_kept = None
-        if problem:
-            self._tell(problem)
+        if kept.symbols is not None:
+            self._take_measure(kept.run, kept.symbols)
+        if kept.problem:
+            self._tell(kept.problem)
         self._keep_next()
 
     def _tell(self, sentence: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from tasks.task import Problem
-from training.group import Group, Member
+from training.group import Group
 from training.learner import GroupPlan, Learner
 from training.networks import Workshop
 
@@ -19,7 +19,7 @@ BACKEND = "numpy"
 """It needs no preparation, and leaves the process of the student's own training alone."""
 
 
-class SideTraining(QObject):
+class SideTraining(Group):
     """A group that can be held, and whose goal can move while it learns.
 
     Attributes:
@@ -33,27 +33,11 @@ class SideTraining(QObject):
     changed = pyqtSignal()
 
     def __init__(self, workshop: Workshop, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(workshop, "side-training", parent=parent)
         self.is_held = False
         self.problem = ""
-        self._group = Group(workshop, "side-training", parent=self)
-        self._group.grew.connect(self.changed)
-        self._group.rested.connect(self._on_rested)
-
-    @property
-    def members(self) -> tuple[Member, ...]:
-        """The networks, and how they have been trained so far."""
-        return self._group.members
-
-    @property
-    def goal(self) -> int:
-        """Epochs that each is to have."""
-        return self._group.goal
-
-    @property
-    def is_running(self) -> bool:
-        """Whether networks are being trained right now."""
-        return self._group.is_running
+        self.grew.connect(self.changed)
+        self.rested.connect(self._on_rested)
 
     @property
     def epochs(self) -> int:
@@ -71,28 +55,28 @@ class SideTraining(QObject):
         )
         return done / wanted if wanted else 1.0
 
-    def set_up(self, learners: Sequence[Learner], pattern: Problem | None, seed: int) -> None:
+    def learn(self, learners: Sequence[Learner], pattern: Problem | None, seed: int) -> None:
         """Take these networks and what they learn; what has been trained of the same stays."""
         plan = GroupPlan(tuple(learners), BACKEND, pattern, seed)
-        if plan == self._group.plan:
+        if plan == self.plan:
             return
-        self._group.set_up(plan)
+        self.set_up(plan)
         self.is_held = False
         self.problem = ""
         self.changed.emit()
 
-    def train(self, epochs: int) -> None:
+    def train(self, goal: int) -> None:
         """Let every network have so many epochs; those it has had count.
 
         While the work is held, only its goal moves.
         """
-        if epochs == self.goal and (self.is_running or self.is_held or self.fraction == 1):
+        if goal == self.goal and (self.is_running or self.is_held or self.fraction == 1):
             return
         if self.is_held:
-            self._group.goal = epochs
+            self.goal = goal
         else:
             self.problem = ""
-            self._group.train(epochs)
+            super().train(goal)
         self.changed.emit()
 
     def hold(self) -> None:
@@ -107,12 +91,8 @@ class SideTraining(QObject):
 
     def stop(self) -> None:
         """Leave it at the epochs there are, until it is told to train."""
-        self._group.cancel()
+        self.cancel()
         self.changed.emit()
-
-    def close(self) -> bool:
-        """Stop and end the thread for good; whether that went in time."""
-        return self._group.close()
 
     def _on_rested(self, problem: str) -> None:
         self.problem = problem

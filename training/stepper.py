@@ -8,7 +8,6 @@ from typing import Any
 
 from PyQt5.QtCore import QObject, Qt, QThread, QTimer, pyqtSignal, pyqtSlot
 
-from training.requests import Requests
 from training.status import sentence_of
 from training.together import Beat
 
@@ -101,16 +100,6 @@ class _Worker(QObject):
         self.ended.emit(self._number, problem)
 
 
-class _Requests(Requests):
-    """To the worker."""
-
-    begin = pyqtSignal(int, object)
-    set_pace = pyqtSignal(float)
-    pause = pyqtSignal()
-    stop = pyqtSignal()
-    finish = pyqtSignal()
-
-
 class Stepper(QObject):
     """Runs one generator at a time; what it yields arrives on the thread of its owner.
 
@@ -122,6 +111,12 @@ class Stepper(QObject):
 
     yielded = pyqtSignal(object)
     ended = pyqtSignal(str)
+    # To the worker's slots of the same names.
+    _begin = pyqtSignal(int, object)
+    _set_pace = pyqtSignal(float)
+    _pause = pyqtSignal()
+    _stop = pyqtSignal()
+    _finish = pyqtSignal()
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -131,8 +126,8 @@ class Stepper(QObject):
         self._thread.setObjectName(name)
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
-        self._requests = _Requests()
-        self._requests.connect_to(self._worker)
+        for asked in ("begin", "set_pace", "pause", "stop", "finish"):
+            getattr(self, f"_{asked}").connect(getattr(self._worker, asked))
         self._worker.yielded.connect(self._on_yielded)
         self._worker.ended.connect(self._on_ended)
 
@@ -141,30 +136,30 @@ class Stepper(QObject):
         self._number += 1
         self.is_running = True
         self._thread.start()
-        self._requests.begin.emit(self._number, steps)
+        self._begin.emit(self._number, steps)
 
     def set_speed(self, epochs_per_second: float | None) -> None:
         """Let epochs begin at most so often from now on; None is as fast as it goes."""
-        self._requests.set_pace.emit(1 / epochs_per_second if epochs_per_second else 0.0)
+        self._set_pace.emit(1 / epochs_per_second if epochs_per_second else 0.0)
 
     def pause(self) -> None:
         """Ask the work to end after its step under way."""
         if self.is_running:
-            self._requests.pause.emit()
+            self._pause.emit()
 
     def cancel(self) -> None:
         """Give up the work after its step under way."""
         if self.is_running:
             self._number += 1
             self.is_running = False
-            self._requests.stop.emit()
+            self._stop.emit()
 
     def close(self) -> bool:
         """Cancel, and end the thread for good; whether it has ended in the time a user waits."""
         self.cancel()
         if not self._thread.isRunning():
             return True
-        self._requests.finish.emit()
+        self._finish.emit()
         return self._thread.wait(round(1000 * PATIENCE))
 
     def _on_yielded(self, number: int, thing: Any) -> None:

@@ -19,7 +19,7 @@ from training.record import LARGEST_LOSS
 from training.run import HELD_BACK, LONGEST_NAME, facts_of, plain_name
 from training.settings import Settings
 from training.shelf_files import LARGEST_FACTS, MOST_PARTS, read_runs
-from training.shelf_worker import found_in
+from training.shelf_store import found_in
 from training.status import sentence_of
 from utils import LONGEST_SENTENCE
 from views.shelf.columns import COLUMNS

@@ -11,7 +11,7 @@ from kept_runs import run_after
 from small_settings import SMALL
 
 import model
-from training import checkpoint_file, shelf_files, shelf_worker
+from training import checkpoint_file, shelf_files, shelf_store
 from training.shelf import Shelf
 
 NETWORK = "*.keras"
@@ -51,7 +51,7 @@ def titles(shelf):
 
 def put(qtbot, shelf, **training):
     """Put a run on the shelf and wait until it is written; its id."""
-    with qtbot.waitSignal(shelf._worker.kept):
+    with qtbot.waitSignal(shelf._files.done):
         shelf.put(*run_after(**training))
     return shelf.runs[-1].id
 
@@ -129,7 +129,7 @@ def test_a_run_that_was_deleted_before_it_was_measured_comes_back_with_its_measu
     qtbot, shelf, open_shelf
 ):
     shelf.put(*run_after())
-    with qtbot.waitSignal(shelf._worker.kept):
+    with qtbot.waitSignal(shelf._files.done):
         shelf.delete([shelf.runs[0].id])
     shelf.undo_delete()
     measure = shelf.runs[0].right_for
@@ -143,7 +143,7 @@ def test_a_run_that_has_grown_does_not_get_the_measure_of_before(qtbot, shelf):
     shelf.changed.connect(lambda: seen.append((shelf.runs[0].epochs, shelf.runs[0].right_for)))
     shelf.put(*run_after(epochs=1))
     shelf.put(*run_after(epochs=3))
-    with qtbot.waitSignals([shelf._worker.kept, shelf._worker.kept]):
+    with qtbot.waitSignals([shelf._files.done, shelf._files.done]):
         pass
     # Each state came with its own measure or none, and the newest got its own at last.
     measures = [measure for epochs, measure in seen if epochs == 3 and measure is not None]
@@ -306,7 +306,7 @@ def test_whatever_goes_wrong_while_it_is_read_new_runs_are_kept(
         raise TypeError("That is no folder.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(shelf_worker, "read_runs", fail)
+        patch.setattr(shelf_store, "read_runs", fail)
         shelf = open_shelf()
     assert shelf.trouble.startswith("The shelf cannot be read: ")
     put(qtbot, shelf)

@@ -58,7 +58,7 @@ def train_alone(settings, epochs):
 
 
 def test_beside_others_a_network_learns_exactly_as_alone(qtbot, side):
-    side.set_up(learners(), *TASK)
+    side.learn(learners(), *TASK)
     side.train(3)
     wait_until_done(qtbot, side)
     assert len(side.members) == len(CELLS)
@@ -70,7 +70,7 @@ def test_beside_others_a_network_learns_exactly_as_alone(qtbot, side):
 
 
 def test_it_goes_on_from_the_epochs_there_are(qtbot, side):
-    side.set_up(learners()[:2], *TASK)
+    side.learn(learners()[:2], *TASK)
     side.train(2)
     wait_until_done(qtbot, side)
     assert side.fraction == 1
@@ -84,7 +84,7 @@ def test_it_goes_on_from_the_epochs_there_are(qtbot, side):
 
 
 def test_stopped_it_keeps_its_epochs_and_goes_on_to_its_goal(qtbot, side):
-    side.set_up(learners()[:1], *TASK)
+    side.learn(learners()[:1], *TASK)
     side.train(10_000)
     qtbot.waitUntil(lambda: side.epochs >= 2)
     side.stop()
@@ -99,12 +99,12 @@ def test_stopped_it_keeps_its_epochs_and_goes_on_to_its_goal(qtbot, side):
 
 
 def test_another_task_begins_anew_in_the_same_histories(qtbot, side):
-    side.set_up(learners()[:1], *TASK)
+    side.learn(learners()[:1], *TASK)
     side.train(2)
     wait_until_done(qtbot, side)
     member = side.members[0]
     before = member.history.loss.copy()
-    side.set_up(learners()[:1], TASK[0], seed=6)
+    side.learn(learners()[:1], TASK[0], seed=6)
     assert side.members == (member,)
     assert len(member.history) == 0
     side.train(2)
@@ -113,15 +113,15 @@ def test_another_task_begins_anew_in_the_same_histories(qtbot, side):
 
 
 def test_the_same_networks_and_task_stay_as_they_are(qtbot, side):
-    side.set_up(learners()[:1], *TASK)
+    side.learn(learners()[:1], *TASK)
     side.train(2)
     wait_until_done(qtbot, side)
-    side.set_up(learners()[:1], Pattern(TASK[0].glyphs), TASK[1])
+    side.learn(learners()[:1], Pattern(TASK[0].glyphs), TASK[1])
     assert side.epochs == 2
 
 
 def test_without_networks_there_is_nothing_to_do(side):
-    side.set_up((), *TASK)
+    side.learn((), *TASK)
     side.train(5)
     assert not side.is_running
     assert side.fraction == 1
@@ -131,19 +131,19 @@ def test_a_network_that_explodes_ends_and_the_others_go_on(qtbot, side):
     wild = replace(
         SMALL, cell="simple_rnn", activation="linear", optimizer="sgd", clip_norm=None, window=16
     ).at_rate(0.5)
-    side.set_up([Learner("wild", wild), learners()[0]], *TASK)
+    side.learn([Learner("wild", wild), learners()[0]], *TASK)
     side.train(30)
     wait_until_done(qtbot, side)
     exploded, other = side.members
     assert exploded.exploded_in == len(exploded.history) + 1
     assert (len(other.history), other.exploded_in) == (30, 0)
     assert (side.problem, side.epochs, side.fraction) == ("", 30, 1)
-    side.set_up([Learner("wild", wild), learners()[0]], TASK[0], seed=1)
+    side.learn([Learner("wild", wild), learners()[0]], TASK[0], seed=1)
     assert exploded.exploded_in == 0
 
 
 def test_a_failure_is_told_and_leaves_the_epochs_so_far(qtbot, side, workshop, monkeypatch):
-    side.set_up(learners()[:1], *TASK)
+    side.learn(learners()[:1], *TASK)
     side.train(1)
     wait_until_done(qtbot, side)
 
@@ -161,7 +161,7 @@ def test_a_failure_is_told_and_leaves_the_epochs_so_far(qtbot, side, workshop, m
 
 
 def test_held_it_does_not_train_until_it_is_resumed(qtbot, side):
-    side.set_up(learners()[:1], *TASK)
+    side.learn(learners()[:1], *TASK)
     side.train(10_000)
     qtbot.waitUntil(lambda: side.epochs >= 2)
     side.hold()
@@ -175,7 +175,7 @@ def test_held_it_does_not_train_until_it_is_resumed(qtbot, side):
 
 def test_a_goal_that_moves_on_does_not_interrupt_the_epoch_under_way(qtbot, side, workshop):
     """A training that runs ahead would else keep a slower one from ever ending an epoch."""
-    side.set_up(learners()[:1], *TASK)
+    side.learn(learners()[:1], *TASK)
     for goal in range(1, 30):
         side.train(goal)
         qtbot.wait(1)

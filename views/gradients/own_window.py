@@ -98,8 +98,8 @@ class OwnGradientsWindow(GradientsWindow):
         if not self.isVisible():
             return
         if not cell or view.trained_pattern is None:
-            self.side.set_up((), view.trained_pattern, view.seed)
+            self.side.learn((), view.trained_pattern, view.seed)
             return
         learner = Learner(CELLS[cell].title, view.settings.for_cell(cell))
-        self.side.set_up((learner,), view.trained_pattern, view.seed)
+        self.side.learn((learner,), view.trained_pattern, view.seed)
         self.side.train(view.epoch)

@@ -2,12 +2,14 @@
 
 import pytest
 
+from training.shelf_store import Found
+
 
 @pytest.fixture
 def fill(shelf):
     """Put runs on the shelf as if they had been read."""
 
     def fill_it(*runs):
-        shelf._on_loaded(list(runs), "")
+        shelf._on_found(Found(list(runs), ""))
 
     return fill_it
