@@ -17,7 +17,7 @@ import numpy as np
 
 from cells.registry import CELLS
 from model import BACKENDS, create_model, load_backend
-from tasks.continuation import continue_pattern
+from tasks.continuation import continuing
 from tasks.pattern import Pattern
 from training.loop import Position, train
 from training.network import Network
@@ -29,6 +29,7 @@ from training.settings import (
     OPTIMIZERS,
     Settings,
 )
+from training.steps import finished
 
 PERIODS_TO_CONTINUE = 2
 LOSSES_TOLD = 3
@@ -92,7 +93,7 @@ def learn(network: Network, pattern: Pattern, seed: int, epochs: int) -> Outcome
     steps = train(network, pattern, Position())
     records = islice((step for step in steps if isinstance(step, EpochRecord)), epochs)
     losses = tuple(record.loss for record in records)
-    continuation = continue_pattern(network, pattern, PERIODS_TO_CONTINUE * len(pattern))
+    continuation = finished(continuing(network, pattern, PERIODS_TO_CONTINUE * len(pattern)))
     departure = continuation.first_departure
     right = len(continuation.symbols) if departure is None else departure
     return Outcome(pattern, seed, right, losses)

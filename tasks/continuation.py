@@ -12,7 +12,7 @@ from tasks.pattern import Pattern
 from training.burst import burst_sentence, steps_before
 from training.cost import steps_at_once
 from training.network import Network, answered
-from training.steps import Steps, finished
+from training.steps import Steps
 
 PERIODS_HEARD = 2
 SYMBOLS_HEARD = 256
@@ -95,11 +95,6 @@ class Continuation:
         return burst_sentence(place) if self.has_burst else ""
 
 
-def continue_pattern(network: Network, pattern: Pattern, steps: int) -> Continuation:
-    """The same as :func:`continuing`, all at once."""
-    return finished(continuing(network, pattern, steps))
-
-
 def continuing(network: Network, pattern: Pattern, steps: int) -> Steps[Continuation]:
     """Let ``network`` go on after ``pattern`` for ``steps`` symbols, fed with its own predictions.
 
@@ -139,12 +134,7 @@ def symbols_heard(period: int) -> int:
     return -(-max(PERIODS_HEARD * period, SYMBOLS_HEARD) // period) * period
 
 
-def right_for(network: Network, pattern: Pattern, most: int) -> int:
-    """The same as :func:`measuring_right_for`, all at once."""
-    return finished(measuring_right_for(network, pattern, most))
-
-
-def measuring_right_for(network: Network, pattern: Pattern, most: int) -> Steps[int]:
+def right_for(network: Network, pattern: Pattern, most: int) -> Steps[int]:
     """How many symbols ``network``, going on alone, gets right before its first fault.
 
     As long as it is right, what is fed back to it is the pattern itself. So it is fed
@@ -164,4 +154,4 @@ def measuring_right_for(network: Network, pattern: Pattern, most: int) -> Steps[
 def trying_if_faultless(network: Network, pattern: Pattern) -> Steps[bool]:
     """Whether ``network`` continues the pattern for two periods without a fault."""
     symbols = FAULTLESS_PERIODS * pattern.period
-    return (yield from measuring_right_for(network, pattern, symbols)) == symbols
+    return (yield from right_for(network, pattern, symbols)) == symbols

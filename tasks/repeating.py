@@ -39,7 +39,7 @@ _LONGEST_SHOWN = 24
 """Symbols of a pattern that a sentence repeats."""
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=8)
 def cut_windows(pattern: Pattern, shape: WindowShape) -> Lesson:
     """Tile ``pattern`` and cut it so that row r continues row r of the window before.
 

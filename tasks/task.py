@@ -143,7 +143,7 @@ class Task(Lessons[P]):
     settings: Settings
     calls: Callable[[P, Settings], int]
     answering: Callable[[Network, P, int], Steps[Any]]
-    right_for: Callable[[Network, P, int], int]
+    right_for: Callable[[Network, P, int], Steps[int]]
     sample: Callable[[P], Sample]
     stretches: Callable[[P, int], tuple[np.ndarray, np.ndarray]]
     traced: Callable[[P], np.ndarray]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import model
-from tasks.continuation import continue_pattern
+from tasks.continuation import continuing
 from tasks.pattern import Pattern
 from tasks.repeating import cut_windows
 from training import checkpoint_file
@@ -21,6 +21,7 @@ from training.loop import Position, train
 from training.network import BackendUnavailable
 from training.record import EpochRecord
 from training.settings import Settings
+from training.steps import finished
 
 pytestmark = pytest.mark.slow
 
@@ -234,8 +235,8 @@ def test_asking_twice_gives_the_same_answer_and_does_not_change_training(keras_n
     keras_network.initialise(0)
     disturbed = []
     for step in train(keras_network, PATTERN, Position()):
-        first = continue_pattern(keras_network, PATTERN, 20).probabilities
-        again = continue_pattern(keras_network, PATTERN, 20).probabilities
+        first = finished(continuing(keras_network, PATTERN, 20)).probabilities
+        again = finished(continuing(keras_network, PATTERN, 20)).probabilities
         assert np.array_equal(first, again)
         if isinstance(step, EpochRecord):
             disturbed.append(step.training_loss)
@@ -254,7 +255,7 @@ def test_the_same_seed_gives_the_same_training_and_another_seed_another(keras_ne
 
 def test_it_learns_a_pattern_of_period_7_by_heart(keras_network):
     train_epochs(keras_network, PATTERN, 10)
-    assert continue_pattern(keras_network, PATTERN, 50).first_departure is None
+    assert finished(continuing(keras_network, PATTERN, 50)).first_departure is None
 
 
 def test_without_states_both_backends_read_each_window_anew():

@@ -17,7 +17,7 @@ import model
 import terminal
 from cells.registry import CELLS
 from options import Options
-from tasks.continuation import Continuation, continue_pattern
+from tasks.continuation import Continuation, continuing
 from tasks.pattern import Pattern
 from terminal import run_headless
 from terminal_reports import LONGEST_SHOWN, TableReport
@@ -27,6 +27,7 @@ from training.loop import Position, train
 from training.network import BackendUnavailable
 from training.record import EpochRecord
 from training.settings import Settings
+from training.steps import finished
 
 ROOT = Path(__file__).parent.parent
 TINY = Settings(units=(4, 4), rows=3, window=4, updates=5, passes=1)
@@ -72,7 +73,7 @@ def test_json_tells_what_the_training_loop_did(capsys):
     network.initialise(3)
     pattern = Pattern.read("001")
     records = records_of(network, pattern, Position(), count=2)
-    continuation = continue_pattern(network, pattern, 5)
+    continuation = finished(continuing(network, pattern, 5))
     *epochs, result = json_lines(said.out)
     assert status == 0
     assert said.err == ""
@@ -468,7 +469,7 @@ def test_no_more_epochs_only_predict_and_change_nothing(pattern, saved, tmp_path
     network = model.create_model("numpy", SMALL)
     before = checkpoint_file.load(saved)
     network.restore(before.state.snapshot)
-    continuation = continue_pattern(network, Pattern.read(pattern), 8)
+    continuation = finished(continuing(network, Pattern.read(pattern), 8))
     assert result["pattern"] == pattern
     assert result["continuation"] == "".join(map(str, continuation.symbols))
     after = checkpoint_file.load(again)

@@ -16,6 +16,7 @@ from training.networks import Workshop
 from training.run import HELD_BACK, Run
 from training.shelf_files import read_runs, remove_files, rewrite_facts, write_run
 from training.status import sentence_of
+from training.steps import finished
 
 MEASURED_BY = "numpy"
 """The backend that continues the patterns here: it needs no preparation, and whatever
@@ -78,7 +79,7 @@ class ShelfStore:
         symbols = None
         try:
             network, learned = self._network_with(checkpoint), checkpoint.state.learned
-            symbols = task_of(learned).right_for(network, learned, HELD_BACK)
+            symbols = finished(task_of(learned).right_for(network, learned, HELD_BACK))
             write_run(
                 self._folder,
                 run.measured(symbols),

@@ -14,7 +14,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
-from tasks.heads import THRESHOLD
+from tasks.heads import SIGMOID, THRESHOLD
 from training.record import EpochRecord, accuracy_text, loss_text
 from views import axes_style
 from views.axes_style import Change
@@ -163,7 +163,7 @@ class PredictionPlot:
 
     def _set_values(self, predictions: np.ndarray, targets: np.ndarray) -> None:
         times = self._times
-        wrong = (predictions > THRESHOLD) != (targets > THRESHOLD)
+        wrong = SIGMOID.said(predictions) != targets
         self._actual.set_data(times, targets)
         self._right.set_data(times[~wrong], predictions[~wrong])
         self._wrong.set_data(times[wrong], predictions[wrong])

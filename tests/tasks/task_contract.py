@@ -117,7 +117,7 @@ class TaskContract:
         network, lesson = self.network(), self.lesson()
         answers = np.zeros((lesson.calls * self.settings.updates, lesson.asked.shape[2]))
         assert finished(self.task.knows(network, self.problem, lesson, answers)) is False
-        assert 0 <= self.task.right_for(network, self.problem, 10) < 10
+        assert 0 <= finished(self.task.right_for(network, self.problem, 10)) < 10
 
     def test_a_file_gives_the_problem_back(self):
         for problem in (self.problem, self.other):

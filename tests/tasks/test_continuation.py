@@ -13,7 +13,7 @@ from tasks.continuation import (
     PERIODS_HEARD,
     SYMBOLS_HEARD,
     Continuation,
-    continue_pattern,
+    continuing,
     right_for,
     trying_if_faultless,
 )
@@ -81,7 +81,7 @@ class Listener:
 def test_a_net_first_hears_whole_periods_and_enough_of_them_to_fall_into_step(pattern, steps):
     symbols = Pattern(pattern)
     network = Listener()
-    result = continue_pattern(network, symbols, steps)
+    result = finished(continuing(network, symbols, steps))
     assert len(result.probabilities) == steps
     assert len(network.heard) >= max(SYMBOLS_HEARD, PERIODS_HEARD * symbols.period)
     assert len(network.heard) % symbols.period == 0
@@ -91,7 +91,7 @@ def test_a_net_first_hears_whole_periods_and_enough_of_them_to_fall_into_step(pa
 def test_a_net_that_carries_no_state_hears_one_window_that_ends_with_the_pattern():
     network = Listener()
     network.settings = replace(Settings(), stateful=False, window=8)
-    continue_pattern(network, Pattern("01110"), steps=3)
+    finished(continuing(network, Pattern("01110"), steps=3))
     assert network.heard.tolist() == [1, 1, 0, 0, 1, 1, 1, 0]
 
 
@@ -130,10 +130,10 @@ PAIRS = Pattern("0011")
 
 def test_right_for_counts_what_comes_before_the_first_fault():
     heard = SYMBOLS_HEARD
-    assert right_for(Rhythm(slip=heard - 1), PAIRS, most=20) == 0
-    assert right_for(Rhythm(slip=heard + 4), PAIRS, most=20) == 5
-    assert right_for(Rhythm(slip=10_000), PAIRS, most=20) == 20
-    assert right_for(Rhythm(slip=3), PAIRS, most=20) == 20
+    assert finished(right_for(Rhythm(slip=heard - 1), PAIRS, most=20)) == 0
+    assert finished(right_for(Rhythm(slip=heard + 4), PAIRS, most=20)) == 5
+    assert finished(right_for(Rhythm(slip=10_000), PAIRS, most=20)) == 20
+    assert finished(right_for(Rhythm(slip=3), PAIRS, most=20)) == 20
 
 
 def test_faultless_is_what_is_right_for_two_periods():
@@ -148,8 +148,8 @@ def test_right_for_is_what_a_free_run_really_gets_right(pattern, seed, stateful)
     network = model.create_model("numpy", replace(SMALL, stateful=stateful))
     network.initialise(seed)
     symbols = Pattern(pattern)
-    departure = continue_pattern(network, symbols, 30).first_departure
-    assert right_for(network, symbols, 30) == (30 if departure is None else departure)
+    departure = finished(continuing(network, symbols, 30)).first_departure
+    assert finished(right_for(network, symbols, 30)) == (30 if departure is None else departure)
 
 
 def bursting(epochs: int, settings: Settings = BURSTING) -> model.Network:
@@ -165,7 +165,7 @@ PATTERN = Pattern("0011")
 
 
 def test_a_free_run_ends_where_what_the_net_says_is_no_number_and_says_so():
-    result = continue_pattern(bursting(epochs=2), PATTERN, 200)
+    result = finished(continuing(bursting(epochs=2), PATTERN, 200))
     known = len(result.symbols)
     assert 0 < known < 200
     assert np.isfinite(result.probabilities).all()
@@ -176,13 +176,13 @@ def test_a_free_run_ends_where_what_the_net_says_is_no_number_and_says_so():
 
 
 def test_a_free_run_that_comes_to_its_end_first_is_whole():
-    result = continue_pattern(bursting(epochs=2), PATTERN, 8)
+    result = finished(continuing(bursting(epochs=2), PATTERN, 8))
     assert len(result.symbols) == 8
     assert result.trouble == ""
 
 
 def test_a_net_that_has_burst_before_it_goes_on_alone_predicts_nothing():
-    result = continue_pattern(bursting(1, BURSTING.at_rate(0.3)), PATTERN, 5)
+    result = finished(continuing(bursting(1, BURSTING.at_rate(0.3)), PATTERN, 5))
     assert result.first is None
     assert result.symbols.size == 0
     assert "From predicted symbol 1 on" in result.trouble
@@ -192,4 +192,4 @@ def test_what_is_no_number_is_right_for_no_symbol():
     """Of zeros alone: read as a probability, what is no number would be a zero."""
     network = Listener()
     network.run = lambda symbols, free_steps=0: np.full(len(symbols), np.nan, np.float32)
-    assert right_for(network, Pattern("0"), most=3) == 0
+    assert finished(right_for(network, Pattern("0"), most=3)) == 0

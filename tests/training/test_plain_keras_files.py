@@ -16,12 +16,13 @@ from plain_files import (
 )
 
 import model
-from tasks.continuation import continue_pattern
+from tasks.continuation import continuing
 from tasks.pattern import Pattern
 from training import checkpoint_file
 from training.file_parts import FileProblem
 from training.numpy_network import numpy_network
 from training.settings import DEFAULT_SETTINGS, LONGEST_WINDOW, MOST_ROWS
+from training.steps import finished
 
 ONE = (lstm("lstm", 3), dense())
 TWO = (lstm("lstm", 3, sequences=True), lstm("lstm_1", 2), dense())
@@ -44,7 +45,7 @@ def test_without_a_batch_size_it_is_opened_with_its_window_and_the_usual_rows(
     network.restore(opened.state.snapshot)
     for index, array in enumerate(weights.values()):
         np.testing.assert_array_equal(network.snapshot()[f"weights/{index}"], array)
-    assert len(continue_pattern(network, Pattern.read("01"), 4).symbols) == 4
+    assert len(finished(continuing(network, Pattern.read("01"), 4)).symbols) == 4
 
 
 @pytest.mark.parametrize(
