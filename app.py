@@ -6,7 +6,6 @@ what the session says is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PyQt5.QtCore import QSize, Qt
@@ -26,11 +25,9 @@ from PyQt5.QtWidgets import (
 )
 
 from cells.registry import CELLS
-from formatting import counted
 from tasks.continuation import Continuation
 from tasks.pattern import Pattern
 from tasks.registry import task_of
-from tasks.task import Problem
 from training.checkpoint import Checkpoint
 from training.race_session import RaceSession
 from training.session import Session
@@ -60,6 +57,7 @@ from views.message_line import GONE_AFTER, MessageLine
 from views.number_field import WholeField, are_taken, tell_refusals
 from views.output_panel import OutputPanel
 from views.pattern_field import PatternField
+from views.questions import ask_what_to_keep, may_open_another
 from views.saving import ask_where_to_save
 
 FILE_FILTER = "Keras model (*.keras)"
@@ -283,10 +281,13 @@ class MainWindow(QMainWindow):
         """Train; if the net has learned another pattern, ask first what to keep."""
         if not self.take_typed_numbers():
             return
-        if self.session.view.pattern_changed:
-            self._ask_what_to_keep()
-        else:
-            self.session.start()
+        session, view = self.session, self.session.view
+        if not view.pattern_changed:
+            session.start()
+            return
+        assert view.trained_pattern is not None  # It is another one than the one typed.
+        keep = partial(session.start, keep=True)
+        ask_what_to_keep(self, view.trained_pattern, view.epoch, keep, session.start)
 
     def on_resume(self) -> None:
         """Go on with training."""
@@ -306,9 +307,8 @@ class MainWindow(QMainWindow):
         learned = self.session.snapshots.at(epoch).learned
         if self.pattern.pattern in (None, learned):
             branch()
-            return
-        question = "Should it keep that, and go on with the new pattern?"
-        self._pattern_question(learned, epoch, question, branch).open()
+        else:
+            ask_what_to_keep(self, learned, epoch, branch)
 
     def on_predict(self) -> None:
         """Ask for a continuation."""
@@ -317,7 +317,7 @@ class MainWindow(QMainWindow):
 
     def on_open(self) -> None:
         """Open a saved training; one that is there is given up only on a second word."""
-        if not self._may_give_up():
+        if not may_open_another(self, self.session.view):
             return
         path, _ = QFileDialog.getOpenFileName(self, "Open a trained network", "", FILE_FILTER)
         if path:
@@ -325,7 +325,7 @@ class MainWindow(QMainWindow):
 
     def open_file(self, path: str) -> None:
         """Go on with this training; one that is there is given up only on a second word."""
-        if self._may_give_up():
+        if may_open_another(self, self.session.view):
             self.session.open(path)
 
     def _on_dropped(self, path: str, problem: str) -> None:
@@ -374,54 +374,6 @@ class MainWindow(QMainWindow):
         Returns whether they are numbers.
         """
         return are_taken(self.epochs, self.seed)
-
-    # Questions
-
-    def _ask_what_to_keep(self) -> None:
-        view = self.session.view
-        assert view.trained_pattern is not None  # It is another one than the one typed.
-        box = self._pattern_question(
-            view.trained_pattern,
-            view.epoch,
-            "Should it begin again from its initial weights, or keep what it learned and go on "
-            "with the new pattern? What beginning again forgets, Undo brings back.",
-            partial(self.session.start, keep=True),
-        )
-        fresh = box.addButton("&Begin again", QMessageBox.DestructiveRole)
-        fresh.clicked.connect(lambda: self.session.start(keep=False))
-        box.open()
-
-    def _pattern_question(
-        self, learned: Problem, epochs: int, question: str, keep: Callable[[], None]
-    ) -> QMessageBox:
-        """A question about a network that has learned another pattern than the one typed."""
-        box = QMessageBox(QMessageBox.Question, "Another pattern", "", parent=self)
-        box.setObjectName("patternQuestion")
-        box.setText(f"The network has learned {learned.title} for {counted(epochs, 'epoch')}.")
-        box.setInformativeText(question)
-        button = box.addButton("&Keep what it learned", QMessageBox.AcceptRole)
-        button.clicked.connect(lambda: keep())
-        box.addButton(QMessageBox.Cancel)
-        box.setDefaultButton(button)
-        box.setAttribute(Qt.WA_DeleteOnClose)
-        return box
-
-    def _may_give_up(self) -> bool:
-        """Whether the training that is here may be replaced; if there is one, the user is asked."""
-        view = self.session.view
-        would_lose = view.epoch or Command.UNDO in view.commands
-        return not would_lose or self._confirm_giving_up()
-
-    def _confirm_giving_up(self) -> bool:
-        answer = QMessageBox.question(
-            self,
-            "Open a trained network",
-            "Opening replaces the training that is here; Undo does not bring it back, but its run "
-            "stays on the shelf. Open another one?",
-            QMessageBox.Open | QMessageBox.Cancel,
-            QMessageBox.Cancel,
-        )
-        return answer == QMessageBox.Open
 
     def _file_name(self) -> str:
         view = self.session.view

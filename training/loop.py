@@ -6,7 +6,7 @@ The same loop runs in a test, in a terminal and in the worker's thread.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,15 +100,7 @@ def train(
         while position.passes < lesson.calls:
             yield from _training_call(network, lesson, position)
             yield PassDone(position.epoch, position.passes / (2 * lesson.calls))
-        yield from answered(network, "reset_states")
-        pieces: list[np.ndarray] = []
-        for inputs in lesson.asked:
-            if pieces:
-                yield PassDone(position.epoch, (lesson.calls + len(pieces)) / (2 * lesson.calls))
-            asked = answered(network, "evaluate_pass", inputs)
-            answer = yield from _timed(position, asked)
-            pieces.append(_finite(answer, position))
-        answers = np.concatenate(pieces)
+        answers = yield from _asking(network, lesson, position)
         record = _record(lesson, position, answers, lessons.head)
         if position.first_faultless == 0:
             knows = yield from lessons.knows(network, problem, lesson, answers)
@@ -124,6 +116,20 @@ def _training_call(network: Network, lesson: Lesson, position: Position) -> Step
     loss = yield from _timed(position, answered(network, "train_pass", *batch))
     position.loss_sum += float(_finite(np.array(loss), position))
     position.passes += 1
+
+
+def _asking(
+    network: Network, lesson: Lesson, position: Position
+) -> Generator[PassDone | None, None, np.ndarray]:
+    """The answers of the network to what is asked after an epoch."""
+    yield from answered(network, "reset_states")
+    pieces: list[np.ndarray] = []
+    for inputs in lesson.asked:
+        if pieces:
+            yield PassDone(position.epoch, (lesson.calls + len(pieces)) / (2 * lesson.calls))
+        answer = yield from _timed(position, answered(network, "evaluate_pass", inputs))
+        pieces.append(_finite(answer, position))
+    return np.concatenate(pieces)
 
 
 def _timed(position: Position, steps: Steps[Any]) -> Steps[Any]:

@@ -1,0 +1,63 @@
+"""What the main window asks before something is given up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QMessageBox, QWidget
+
+from formatting import counted
+from tasks.task import Problem
+from training.states import Command
+from training.view import View
+
+
+def ask_what_to_keep(
+    parent: QWidget,
+    learned: Problem,
+    epochs: int,
+    keep: Callable[[], None],
+    begin_again: Callable[[], None] | None = None,
+) -> None:
+    """Ask whether what was learned in so many epochs is kept, on the new pattern that is typed.
+
+    Args:
+        parent: the window that asks.
+        learned: what the network has learned.
+        epochs: in how many epochs.
+        keep: what is done if so.
+        begin_again: what is done if not, where that can be chosen too.
+    """
+    box = QMessageBox(QMessageBox.Question, "Another pattern", "", parent=parent)
+    box.setObjectName("patternQuestion")
+    box.setText(f"The network has learned {learned.title} for {counted(epochs, 'epoch')}.")
+    box.setInformativeText("Should it keep that, and go on with the new pattern?")
+    kept = box.addButton("&Keep what it learned", QMessageBox.AcceptRole)
+    kept.clicked.connect(lambda: keep())
+    if begin_again is not None:
+        box.setInformativeText(
+            "Should it begin again from its initial weights, or keep what it learned and go on "
+            "with the new pattern? What beginning again forgets, Undo brings back."
+        )
+        fresh = box.addButton("&Begin again", QMessageBox.DestructiveRole)
+        fresh.clicked.connect(lambda: begin_again())
+    box.addButton(QMessageBox.Cancel)
+    box.setDefaultButton(kept)
+    box.setAttribute(Qt.WA_DeleteOnClose)
+    box.open()
+
+
+def may_open_another(parent: QWidget, view: View) -> bool:
+    """Whether another training may be opened; if one is here, the user is asked."""
+    if not view.epoch and Command.UNDO not in view.commands:
+        return True
+    answer = QMessageBox.question(
+        parent,
+        "Open a trained network",
+        "Opening replaces the training that is here; Undo does not bring it back, but its run "
+        "stays on the shelf. Open another one?",
+        QMessageBox.Open | QMessageBox.Cancel,
+        QMessageBox.Cancel,
+    )
+    return answer == QMessageBox.Open
