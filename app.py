@@ -25,9 +25,9 @@ from PyQt5.QtWidgets import (
 )
 
 from cells.registry import CELLS
-from tasks.continuation import Continuation
 from tasks.pattern import Pattern
 from tasks.registry import task_of
+from tasks.task import Answer
 from training.checkpoint import Checkpoint
 from training.race_session import RaceSession
 from training.session import Session
@@ -253,8 +253,8 @@ class MainWindow(QMainWindow):
         if learned and task_of(learned).is_tried(learned):
             self.on_predict()
 
-    def _on_continued(self, continuation: Continuation, epochs: int) -> None:
-        self.output.show_continuation(continuation, epochs)
+    def _on_continued(self, answer: Answer, epochs: int) -> None:
+        self.output.show_answer(answer, epochs)
 
     def _on_opened(self, checkpoint: Checkpoint) -> None:
         self.statusBar().clearMessage()

@@ -25,3 +25,13 @@ def shorten(text: str, most: int) -> str:
 def shorten_start(text: str, most: int) -> str:
     """The last ``most`` characters, and an ellipsis in place of what is before them."""
     return text if len(text) <= most else ELLIPSIS + text[-most:]
+
+
+def confidence_text(confidence: float) -> str:
+    """A confidence in percent; never 100 %, which no network reaches, by rounding alone."""
+    return "more than 99.9 %" if confidence > 0.999 else f"{100 * confidence:.1f} %"
+
+
+def short_confidence_text(confidence: float) -> str:
+    """The same where there is room for few characters."""
+    return ">99 %" if confidence > 0.99 else f"{100 * confidence:.0f} %"

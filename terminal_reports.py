@@ -13,10 +13,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from formatting import counted, shorten_start
-from tasks.continuation import Continuation, confidence_text
+from formatting import confidence_text, counted, shorten_start
 from tasks.registry import task_of
-from tasks.task import Problem
+from tasks.task import Answer, Problem
 from training.loop import PassDone
 from training.record import EpochRecord, accuracy_text, loss_text
 
@@ -39,7 +38,7 @@ class Report(Protocol):
     def step(self, step: PassDone | EpochRecord) -> None:
         """A part of an epoch is done, or all of it."""
 
-    def result(self, continuation: Continuation, parameters: int) -> None:
+    def result(self, answer: Answer, parameters: int) -> None:
         """How the trained network goes on."""
 
     def saved(self, path: Path) -> None:
@@ -77,16 +76,15 @@ class JsonReport:
                 seconds=step.seconds,
             )
 
-    def result(self, continuation: Continuation, parameters: int) -> None:
+    def result(self, answer: Answer, parameters: int) -> None:
         """Print a line for the pattern."""
-        first = continuation.first
-        trouble = {"problem": continuation.trouble} if continuation.trouble else {}
+        trouble = {"problem": answer.trouble} if answer.trouble else {}
         self._write(
             "result",
             parameters=int(parameters),
-            next=None if first is None else first.symbol,
-            confidence=None if first is None else first.confidence,
-            continuation=continuation.glyphs,
+            next=int(answer.said[0]) if answer.said else None,
+            confidence=float(answer.confidences[0]) if answer.said else None,
+            continuation=answer.said,
             **trouble,
         )
 
@@ -151,15 +149,15 @@ class TableReport:
         )
         self._bar.update(self._task, completed=done)
 
-    def result(self, continuation: Continuation, parameters: int) -> None:
+    def result(self, answer: Answer, parameters: int) -> None:
         """Print the continuation, its first symbol, and whether it keeps to the pattern."""
-        if (first := continuation.first) is not None:
-            confidence = confidence_text(first.confidence)
-            self._print(f"Next symbol: {first.symbol}, with a confidence of {confidence}.")
-            self._print(Text.assemble("Continuation: ", _continuation_text(continuation)))
-            self._print(_verdict(continuation))
-        if continuation.trouble:
-            self._print(continuation.trouble)
+        if answer.said:
+            confidence = confidence_text(float(answer.confidences[0]))
+            self._print(f"Next symbol: {answer.said[0]}, with a confidence of {confidence}.")
+            self._print(Text.assemble("Continuation: ", _continuation_text(answer)))
+            self._print(_verdict(answer))
+        if answer.trouble:
+            self._print(answer.trouble)
 
     def saved(self, path: Path) -> None:
         """Name the file."""
@@ -181,15 +179,15 @@ class _PipeConsole(Console):
         raise
 
 
-def _continuation_text(continuation: Continuation) -> Text:
+def _continuation_text(answer: Answer) -> Text:
     """``0101 | 01[1]1``: the pattern, a bar, what the network says; brackets where it leaves."""
-    symbols = continuation.glyphs
+    symbols = answer.said
     text = Text.assemble(
-        shorten_start(continuation.pattern.glyphs, LONGEST_SHOWN),
+        shorten_start(answer.given, LONGEST_SHOWN),
         " | ",
         (symbols, "bold cyan"),
     )
-    departure = continuation.first_departure
+    departure = answer.first_departure
     if departure is None:
         return text
     start = len(text) - len(symbols) + departure
@@ -198,9 +196,9 @@ def _continuation_text(continuation: Continuation) -> Text:
     return Text.assemble(before, "[", left, "]", after)
 
 
-def _verdict(continuation: Continuation) -> str:
-    count = len(continuation.symbols)
-    departure = continuation.first_departure
+def _verdict(answer: Answer) -> str:
+    count, noun = len(answer.said), task_of(answer.problem).noun
+    departure = answer.first_departure
     if departure is None:
-        return f"It keeps to the pattern, {count} of {counted(count, 'symbol')}."
-    return f"It leaves the pattern at predicted symbol {departure + 1} of {count}, in brackets."
+        return f"It keeps to the {noun}, {count} of {counted(count, 'symbol')}."
+    return f"It leaves the {noun} at predicted symbol {departure + 1} of {count}, in brackets."

@@ -95,7 +95,7 @@ def learn(network: Network, pattern: Pattern, seed: int, epochs: int) -> Outcome
     losses = tuple(record.loss for record in records)
     continuation = finished(continuing(network, pattern, PERIODS_TO_CONTINUE * len(pattern)))
     departure = continuation.first_departure
-    right = len(continuation.symbols) if departure is None else departure
+    right = len(continuation.said) if departure is None else departure
     return Outcome(pattern, seed, right, losses)
 
 

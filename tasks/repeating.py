@@ -160,6 +160,7 @@ def _kept(make: Callable[[], Pattern]) -> Pattern:
 REPEATING = Task(
     name="pattern",
     title="Repeating pattern",
+    noun="pattern",
     summary="The network reads a pattern of zeros and ones over and over, and says what comes next",
     source="the original program",
     problem=Pattern,

@@ -91,6 +91,35 @@ class Sample:
     words: str
 
 
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a network says to what it is given, told apart from what should be said.
+
+    Attributes:
+        problem: that it was asked about.
+        given: as it is written, symbol by symbol.
+        said: likewise; may be empty.
+        expected: likewise, and as long.
+        probabilities: float32 ``(said,)``, what the head answered.
+        confidences: float32 ``(said,)``, the probability of each symbol that was said.
+        trouble: why there is no more of it, in one sentence; empty if it is whole.
+    """
+
+    problem: Any
+    given: str
+    said: str
+    expected: str
+    probabilities: np.ndarray
+    confidences: np.ndarray
+    trouble: str = ""
+
+    @property
+    def first_departure(self) -> int | None:
+        """Index of the first symbol said that is not the one expected, or None."""
+        pairs = enumerate(zip(self.said, self.expected, strict=True))
+        return next((index for index, (said, expected) in pairs if said != expected), None)
+
+
 @dataclass(frozen=True)
 class Lessons(Generic[P]):
     """What training has to know of a kind of sequence problem.
@@ -117,6 +146,7 @@ class Task(Lessons[P]):
     Attributes:
         name: in options and files.
         title: for the user.
+        noun: what its sentences call a problem.
         summary: one sentence on what it is.
         source: where it comes from.
         example: a problem to begin with.
@@ -137,12 +167,13 @@ class Task(Lessons[P]):
 
     name: str
     title: str
+    noun: str
     summary: str
     source: str
     example: P
     settings: Settings
     calls: Callable[[P, Settings], int]
-    answering: Callable[[Network, P, int], Steps[Any]]
+    answering: Callable[[Network, P, int], Steps[Answer]]
     right_for: Callable[[Network, P, int], Steps[int]]
     sample: Callable[[P], Sample]
     stretches: Callable[[P, int], tuple[np.ndarray, np.ndarray]]

@@ -333,7 +333,7 @@ def test_the_prediction_has_as_many_symbols_as_asked_for(qtbot, window):
     spin.setValue(200)
     with qtbot.waitSignal(window.session.continued) as signal:
         click(qtbot, window, "predict")
-    assert len(signal.args[0].symbols) == 200
+    assert len(signal.args[0].said) == 200
     assert "(200 symbols)" in text(window, "updated")
 
 

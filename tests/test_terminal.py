@@ -17,7 +17,8 @@ import model
 import terminal
 from cells.registry import CELLS
 from options import Options
-from tasks.continuation import Continuation, continuing
+from tasks.continuation import continuation as told_after
+from tasks.continuation import continuing
 from tasks.pattern import Pattern
 from terminal import run_headless
 from terminal_reports import LONGEST_SHOWN, TableReport
@@ -91,9 +92,9 @@ def test_json_tells_what_the_training_loop_did(capsys):
         "event": "result",
         "pattern": "001",
         "parameters": network.parameters,
-        "next": int(continuation.symbols[0]),
+        "next": int(continuation.said[0]),
         "confidence": float(continuation.confidences[0]),
-        "continuation": "".join(map(str, continuation.symbols)),
+        "continuation": continuation.said,
     }
 
 
@@ -165,7 +166,7 @@ def test_a_terminal_gets_a_progress_bar_that_is_gone_at_the_end(monkeypatch):
 
 def printed(capsys, pattern, probabilities):
     """What the table says about a continuation."""
-    continuation = Continuation(Pattern.read(pattern), np.array(probabilities, np.float32))
+    continuation = told_after(Pattern.read(pattern), np.array(probabilities, np.float32))
     TableReport().result(continuation, parameters=30_651)
     return capsys.readouterr().out.splitlines()
 
@@ -471,7 +472,7 @@ def test_no_more_epochs_only_predict_and_change_nothing(pattern, saved, tmp_path
     network.restore(before.state.snapshot)
     continuation = finished(continuing(network, Pattern.read(pattern), 8))
     assert result["pattern"] == pattern
-    assert result["continuation"] == "".join(map(str, continuation.symbols))
+    assert result["continuation"] == continuation.said
     after = checkpoint_file.load(again)
     assert (after.goal, after.run_start, after.seed) == (2, 0, 5)
     assert after.state.position == before.state.position

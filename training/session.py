@@ -9,8 +9,7 @@ from typing import Any, TypeVar, cast
 
 from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
-from tasks.continuation import Continuation
-from tasks.task import Problem
+from tasks.task import Answer, Problem
 from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
 from training.file_jobs import FileJobs
@@ -65,7 +64,7 @@ class Session(QObject):
         history_grew: records were appended to :attr:`history`.
         history_replaced: :attr:`history` was emptied, cut back or loaded anew.
         reached_goal: the last epoch that was asked for is done.
-        continued: a :class:`Continuation`, and the number of epochs it came after.
+        continued: a :class:`Answer`, and the number of epochs it came after.
         opened: another training took this one's place (:class:`Checkpoint`).
         saved: the path of the file that was written.
         problem: what could not be done and why, in one sentence.
@@ -328,7 +327,7 @@ class Session(QObject):
                 self.snapshots.add(thing.record.epoch, thing.state)
                 self.history_grew.emit()
                 self.changed.emit()
-            case Continuation():
+            case Answer():
                 self.continued.emit(thing, len(self.history))
                 self._enter(now.at_rest)
             case Explosion():

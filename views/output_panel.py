@@ -16,9 +16,8 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from formatting import counted, shorten, shorten_start
-from tasks.continuation import Continuation, Prediction, confidence_text
-from tasks.pattern import Pattern
+from formatting import confidence_text, counted, shorten, shorten_start
+from tasks.task import Answer, Problem
 from training.settings import DEFAULT_PREDICTED, MOST_PREDICTED
 from views.actions import make_button
 from views.colours import colours_for
@@ -38,8 +37,8 @@ class OutputPanel(QGroupBox):
 
     def __init__(self, predict: QAction, parent: QWidget | None = None) -> None:
         super().__init__("Output Data", parent)
-        self._pattern: Pattern | None = None
-        self._answer: tuple[Continuation, int] | None = None
+        self._pattern: Problem | None = None
+        self._answer: tuple[Answer, int] | None = None
         self.original = _sequence_label("originalLabel", "Original sequence")
         self.updated = _sequence_label("updatedLabel", "Updated sequence, with predicted symbols")
         self.next = _sequence_label("nextLabel", "Predicted next value and its confidence")
@@ -55,18 +54,18 @@ class OutputPanel(QGroupBox):
         self._arrange()
         self.clear()
 
-    def show_pattern(self, pattern: Pattern | None) -> None:
+    def show_pattern(self, pattern: Problem | None) -> None:
         """Show the pattern that is typed now, or a dash while it is not a valid one.
 
         A continuation stands beside its own pattern alone; with that pattern it comes back.
         """
         self._pattern = pattern
-        self.original.setText("–" if pattern is None else _beginning(pattern.glyphs))
+        self.original.setText("–" if pattern is None else _beginning(str(pattern)))
         self._show_answer()
 
-    def show_continuation(self, continuation: Continuation, epochs: int) -> None:
+    def show_answer(self, answer: Answer, epochs: int) -> None:
         """Show what the network predicts after so many ``epochs`` of training."""
-        self._answer = continuation, epochs
+        self._answer = answer, epochs
         self._show_answer()
 
     def clear(self) -> None:
@@ -75,11 +74,11 @@ class OutputPanel(QGroupBox):
         self._show_answer()
 
     @property
-    def _shown(self) -> tuple[Continuation, int] | None:
+    def _shown(self) -> tuple[Answer, int] | None:
         """The answer, if it is on the pattern that is typed now."""
         if self._answer is None:
             return None
-        return self._answer if self._answer[0].pattern == self._pattern else None
+        return self._answer if self._answer[0].problem == self._pattern else None
 
     def _show_answer(self) -> None:
         self._write_updated()
@@ -88,10 +87,10 @@ class OutputPanel(QGroupBox):
             self.strip.clear()
             self._tell("")
             return
-        continuation, epochs = self._shown
-        self._write_next(continuation.first, epochs)
-        self.strip.show_continuation(continuation)
-        self._tell(continuation.trouble)
+        answer, epochs = self._shown
+        self._write_next(answer, epochs)
+        self.strip.show_answer(answer)
+        self._tell(answer.trouble)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change between the light and the dark palette."""
@@ -114,14 +113,13 @@ class OutputPanel(QGroupBox):
         layout.addWidget(self.strip, 1)
         layout.addLayout(ask)
 
-    def _write_next(self, first: Prediction | None, epochs: int) -> None:
+    def _write_next(self, answer: Answer, epochs: int) -> None:
         after = f"after {counted(epochs, 'epoch')}"
-        if first is None:
+        if not answer.said:
             self.next.setText(f"none  ({after})")
             return
-        self.next.setText(
-            f"{first.symbol}  ({confidence_text(first.confidence)} confident, {after})"
-        )
+        confidence = confidence_text(float(answer.confidences[0]))
+        self.next.setText(f"{answer.said[0]}  ({confidence} confident, {after})")
 
     def _tell(self, trouble: str) -> None:
         """Say what is wrong, in the room that is kept for it; empty, nothing."""
@@ -134,9 +132,9 @@ class OutputPanel(QGroupBox):
         if self._shown is None:
             self.updated.setText("–")
             return
-        continuation, _ = self._shown
-        real = shorten_start(",".join(continuation.pattern.glyphs), _MOST_CHARACTERS)
-        predicted = _beginning(continuation.glyphs)
+        answer, _ = self._shown
+        real = shorten_start(",".join(answer.given), _MOST_CHARACTERS)
+        predicted = _beginning(answer.said)
         colour = colours_for(self.palette()).predicted
         # Underlined as well as coloured, so that nobody depends on the colour.
         self.updated.setText(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from tasks.continuation import Continuation, confidence_text
+from formatting import confidence_text
+from tasks.registry import task_of
+from tasks.task import Answer
 
 SHOWN_TYPED = 16
 """Symbols of the pattern shown before the predicted ones; earlier ones are only counted."""
@@ -42,17 +44,17 @@ class Cell:
     confidence: float = 1.0
 
 
-def cells_of(continuation: Continuation) -> list[Cell]:
+def cells_of(answer: Answer) -> list[Cell]:
     """The end of the pattern, with what is left out counted, then every predicted symbol."""
-    return _typed_cells(continuation) + _predicted_cells(continuation)
+    return _typed_cells(answer) + _predicted_cells(answer)
 
 
-def _typed_cells(continuation: Continuation) -> list[Cell]:
-    length = len(continuation.pattern)
+def _typed_cells(answer: Answer) -> list[Cell]:
+    length, noun = len(answer.given), task_of(answer.problem).noun
     hidden = max(0, length - SHOWN_TYPED)
     cells = [
-        Cell(glyph, CellKind.TYPED, f"Symbol {place:,} of {length:,} of the pattern: {glyph}")
-        for place, glyph in enumerate(continuation.pattern.glyphs[hidden:], start=hidden + 1)
+        Cell(glyph, CellKind.TYPED, f"Symbol {place:,} of {length:,} of the {noun}: {glyph}")
+        for place, glyph in enumerate(answer.given[hidden:], start=hidden + 1)
     ]
     if hidden:
         are = "symbol before this is" if hidden == 1 else "symbols before these are"
@@ -60,35 +62,36 @@ def _typed_cells(continuation: Continuation) -> list[Cell]:
     return cells
 
 
-def _predicted_cells(continuation: Continuation) -> list[Cell]:
-    departure = continuation.first_departure
-    each = zip(continuation.symbols, continuation.confidences, continuation.expected, strict=True)
+def _predicted_cells(answer: Answer) -> list[Cell]:
+    departure, noun = answer.first_departure, task_of(answer.problem).noun
+    each = zip(answer.said, answer.confidences, answer.expected, strict=True)
     cells = []
     for index, (symbol, confidence, expected) in enumerate(each):
         kind = CellKind.DEPARTURE if index == departure else CellKind.PREDICTED
         description = (
             f"Predicted symbol {index + 1}: {symbol} with {confidence_text(confidence)} "
-            f"confidence; the pattern has {expected}"
+            f"confidence; the {noun} has {expected}"
         )
         if kind is CellKind.DEPARTURE:
-            description += ": the first to leave the pattern"
-        cells.append(Cell(str(symbol), kind, description, float(confidence)))
+            description += f": the first to leave the {noun}"
+        cells.append(Cell(symbol, kind, description, float(confidence)))
     return cells
 
 
-def summary_of(continuation: Continuation) -> str:
+def summary_of(answer: Answer) -> str:
     """All that the strip shows in one sentence, for those who cannot see it."""
-    shown = ",".join(continuation.pattern.glyphs[-SHOWN_TYPED:])
-    ending = "" if len(continuation.pattern) <= SHOWN_TYPED else "ending in "
-    typed = f"After the pattern {ending}{shown}"
-    if not len(continuation.probabilities):
-        trouble = continuation.trouble
+    shown = ",".join(answer.given[-SHOWN_TYPED:])
+    ending = "" if len(answer.given) <= SHOWN_TYPED else "ending in "
+    noun = task_of(answer.problem).noun
+    typed = f"After the {noun} {ending}{shown}"
+    if not answer.said:
+        trouble = answer.trouble
         return f"{typed} nothing is predicted{f'. {trouble}' if trouble else ' yet.'}"
-    departure = continuation.first_departure
+    departure = answer.first_departure
     verdict = (
-        "it keeps to the pattern"
+        f"it keeps to the {noun}"
         if departure is None
-        else f"predicted symbol {departure + 1} is the first to leave the pattern"
+        else f"predicted symbol {departure + 1} is the first to leave the {noun}"
     )
-    predicted = f"the network predicts {','.join(continuation.glyphs)}; {verdict}."
-    return f"{typed} {predicted} {continuation.trouble}".strip()
+    predicted = f"the network predicts {','.join(answer.said)}; {verdict}."
+    return f"{typed} {predicted} {answer.trouble}".strip()

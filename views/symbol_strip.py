@@ -18,7 +18,8 @@ from PyQt5.QtGui import (
 )
 from PyQt5.QtWidgets import QAbstractScrollArea, QAction, QFrame, QSizePolicy, QToolTip, QWidget
 
-from tasks.continuation import Continuation, short_confidence_text
+from formatting import short_confidence_text
+from tasks.task import Answer
 from views.colours import Colours, colours_for
 from views.painting import fails_once, painting_on
 from views.symbol_cells import Cell, CellKind, cells_of, summary_of
@@ -29,7 +30,7 @@ MOST_LINES_ASKED_FOR = 3
 
 
 class SymbolStrip(QAbstractScrollArea):
-    """Shows a :class:`Continuation`; wraps to its width and scrolls only downwards.
+    """Shows a :class:`Answer`; wraps to its width and scrolls only downwards.
 
     Left, Right, Home and End move a current cell, whose description a screen
     reader hears; Ctrl+C copies the predicted symbols.
@@ -37,7 +38,7 @@ class SymbolStrip(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._continuation: Continuation | None = None
+        self._answer: Answer | None = None
         self._cells: list[Cell] = []
         self._current = 0
         self._sizes = Sizes(self.font())
@@ -59,20 +60,20 @@ class SymbolStrip(QAbstractScrollArea):
         self.setContextMenuPolicy(Qt.ActionsContextMenu)
         return action
 
-    def show_continuation(self, continuation: Continuation) -> None:
-        """Show ``continuation`` in place of what was there."""
-        self._continuation = continuation
-        self._cells = cells_of(continuation)
-        self.setAccessibleName(summary_of(continuation))
-        self._copy_action.setEnabled(len(continuation.probabilities) > 0)
-        first_predicted = len(self._cells) - len(continuation.probabilities)
+    def show_answer(self, answer: Answer) -> None:
+        """Show ``answer`` in place of what was there."""
+        self._answer = answer
+        self._cells = cells_of(answer)
+        self.setAccessibleName(summary_of(answer))
+        self._copy_action.setEnabled(len(answer.said) > 0)
+        first_predicted = len(self._cells) - len(answer.said)
         self._start_over(current=first_predicted)
-        if continuation.first_departure is not None:
-            self._scroll_to(first_predicted + continuation.first_departure)
+        if answer.first_departure is not None:
+            self._scroll_to(first_predicted + answer.first_departure)
 
     def clear(self) -> None:
         """Show nothing but a sentence on how to fill the strip."""
-        self._continuation = None
+        self._answer = None
         self._cells = []
         self.setAccessibleName(f"Continuation of the pattern: empty. {EMPTY_TEXT}")
         self._copy_action.setEnabled(False)
@@ -188,8 +189,8 @@ class SymbolStrip(QAbstractScrollArea):
         return QPoint(0, self.verticalScrollBar().value())
 
     def _copy(self) -> None:
-        if self._continuation is not None:
-            QGuiApplication.clipboard().setText(",".join(self._continuation.glyphs))
+        if self._answer is not None:
+            QGuiApplication.clipboard().setText(",".join(self._answer.said))
 
     # Painting.
 

@@ -12,58 +12,51 @@ import model
 from tasks.continuation import (
     PERIODS_HEARD,
     SYMBOLS_HEARD,
-    Continuation,
+    continuation,
     continuing,
     right_for,
     trying_if_faultless,
 )
 from tasks.pattern import Pattern
+from tasks.task import Answer
 from training.loop import Position, train
 from training.record import EpochRecord
 from training.settings import Settings
 from training.steps import finished
 
 
-def continuation(pattern: str, probabilities: list[float]) -> Continuation:
-    return Continuation(
-        Pattern(pattern),
-        np.array(probabilities, dtype=np.float32),
-    )
+def said_after(pattern: str, probabilities: list[float]) -> Answer:
+    return continuation(Pattern(pattern), np.array(probabilities, dtype=np.float32))
 
 
 def test_a_symbol_is_one_only_above_one_half():
-    assert continuation("01", [0.49, 0.5, 0.51]).symbols.tolist() == [0, 0, 1]
-
-
-def test_symbols_and_expectation_have_the_type_of_the_pattern():
-    result = continuation("01", [0.2, 0.9])
-    assert result.symbols.dtype == result.expected.dtype == np.uint8
+    assert said_after("01", [0.49, 0.5, 0.51]).said == "001"
 
 
 def test_confidence_is_that_of_the_chosen_symbol():
-    result = continuation("01", [0.1, 0.9, 0.5])
+    result = said_after("01", [0.1, 0.9, 0.5])
     np.testing.assert_allclose(result.confidences, [0.9, 0.9, 0.5], atol=1e-6)
 
 
 def test_expectation_goes_on_where_the_typed_pattern_ends():
-    assert continuation("001", [0.0] * 5).expected.tolist() == [0, 0, 1, 0, 0]
+    assert said_after("001", [0.0] * 5).expected == "00100"
 
 
 def test_a_faultless_continuation_has_no_departure():
-    assert continuation("01", [0.1, 0.9, 0.1]).first_departure is None
+    assert said_after("01", [0.1, 0.9, 0.1]).first_departure is None
 
 
 def test_only_the_first_departure_counts():
-    assert continuation("01", [0.1, 0.2, 0.9, 0.9]).first_departure == 1
+    assert said_after("01", [0.1, 0.2, 0.9, 0.9]).first_departure == 1
 
 
 def test_departure_at_the_very_first_symbol_is_zero_and_not_none():
-    assert continuation("01", [0.9]).first_departure == 0
+    assert said_after("01", [0.9]).first_departure == 0
 
 
 def test_nothing_predicted_is_a_valid_continuation():
-    result = continuation("01", [])
-    assert result.symbols.size == result.confidences.size == result.expected.size == 0
+    result = said_after("01", [])
+    assert (result.said, result.expected, result.confidences.size) == ("", "", 0)
     assert result.first_departure is None
 
 
@@ -102,10 +95,10 @@ def test_a_net_that_carries_no_state_hears_one_window_that_ends_with_the_pattern
 def test_whatever_is_predicted_confidence_is_at_least_one_half_and_departure_true(
     pattern, probabilities
 ):
-    result = continuation(pattern, probabilities)
+    result = said_after(pattern, probabilities)
     assert np.all(result.confidences >= 0.5)
     departure = result.first_departure
-    same = result.symbols == result.expected
+    same = np.array(list(result.said)) == np.array(list(result.expected))
     assert same.all() if departure is None else same[:departure].all() and not same[departure]
 
 
@@ -166,7 +159,7 @@ PATTERN = Pattern("0011")
 
 def test_a_free_run_ends_where_what_the_net_says_is_no_number_and_says_so():
     result = finished(continuing(bursting(epochs=2), PATTERN, 200))
-    known = len(result.symbols)
+    known = len(result.said)
     assert 0 < known < 200
     assert np.isfinite(result.probabilities).all()
     assert result.trouble == (
@@ -177,14 +170,13 @@ def test_a_free_run_ends_where_what_the_net_says_is_no_number_and_says_so():
 
 def test_a_free_run_that_comes_to_its_end_first_is_whole():
     result = finished(continuing(bursting(epochs=2), PATTERN, 8))
-    assert len(result.symbols) == 8
+    assert len(result.said) == 8
     assert result.trouble == ""
 
 
 def test_a_net_that_has_burst_before_it_goes_on_alone_predicts_nothing():
     result = finished(continuing(bursting(1, BURSTING.at_rate(0.3)), PATTERN, 5))
-    assert result.first is None
-    assert result.symbols.size == 0
+    assert result.said == ""
     assert "From predicted symbol 1 on" in result.trouble
 
 

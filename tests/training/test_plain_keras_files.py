@@ -45,7 +45,7 @@ def test_without_a_batch_size_it_is_opened_with_its_window_and_the_usual_rows(
     network.restore(opened.state.snapshot)
     for index, array in enumerate(weights.values()):
         np.testing.assert_array_equal(network.snapshot()[f"weights/{index}"], array)
-    assert len(finished(continuing(network, Pattern.read("01"), 4)).symbols) == 4
+    assert len(finished(continuing(network, Pattern.read("01"), 4)).said) == 4
 
 
 @pytest.mark.parametrize(

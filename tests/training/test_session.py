@@ -162,8 +162,8 @@ def test_a_continuation_is_of_the_typed_pattern_and_of_the_length_asked_for(sess
     with qtbot.waitSignal(session.continued) as answer:
         session.predict(12)
     continuation, epochs = answer.args
-    assert (len(continuation.symbols), epochs) == (12, 0)
-    assert continuation.pattern == Pattern("011")
+    assert (len(continuation.said), epochs) == (12, 0)
+    assert continuation.problem == Pattern("011")
 
 
 def test_asking_does_not_begin_while_training_runs(session, qtbot, wait_for):
@@ -185,7 +185,7 @@ def test_nothing_else_can_be_asked_while_the_net_predicts(session, qtbot):
         session.start()
         session.predict(9)
         assert session.view.state is RunState.PREDICTING
-    assert len(first.args[0].symbols) == 5
+    assert len(first.args[0].said) == 5
     assert session.view.state is RunState.READY
 
 

@@ -10,8 +10,9 @@ from PyQt5.QtCore import QEvent, QPoint, QRect, Qt
 from PyQt5.QtGui import QColor, QFont, QGuiApplication, QHelpEvent, QPalette
 from PyQt5.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 
-from tasks.continuation import Continuation
+from tasks.continuation import continuation as told
 from tasks.pattern import Pattern
+from tasks.task import Answer
 from views.colours import DARK, LIGHT
 from views.symbol_cells import SHOWN_TYPED, Cell, CellKind, cells_of, summary_of
 from views.symbol_layout import DEPARTURE_TEXT, MARGIN, Layout, Sizes
@@ -21,12 +22,12 @@ from views.symbol_strip import EMPTY_TEXT, SymbolStrip
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
 
-def continuation(pattern: list[int], predicted: int, wrong: tuple[int, ...] = ()) -> Continuation:
+def continuation(pattern: list[int], predicted: int, wrong: tuple[int, ...] = ()) -> Answer:
     """Predictions at 97.2 % confidence that follow the pattern except at ``wrong``."""
     typed = Pattern.of(pattern)
     symbols = typed.repeated(predicted, start=len(typed)).astype(bool)
     symbols[list(wrong)] ^= True
-    return Continuation(typed, np.where(symbols, 0.972, 0.028).astype(np.float32))
+    return told(typed, np.where(symbols, 0.972, 0.028).astype(np.float32))
 
 
 @pytest.fixture
@@ -158,22 +159,22 @@ def test_an_empty_strip_says_how_to_fill_it(strip):
 
 
 def test_predicted_symbols_stand_on_their_own_ground(strip):
-    strip.show_continuation(continuation([0, 1], 0))
+    strip.show_answer(continuation([0, 1], 0))
     assert not has_colour(strip, LIGHT.predicted_panel)
-    strip.show_continuation(continuation([0, 1], 3))
+    strip.show_answer(continuation([0, 1], 3))
     assert has_colour(strip, LIGHT.predicted_panel)
     assert has_colour(strip, LIGHT.panel)
 
 
 def test_the_departure_has_another_frame(strip):
-    strip.show_continuation(continuation([0, 1], 4))
+    strip.show_answer(continuation([0, 1], 4))
     assert not has_colour(strip, LIGHT.error)
-    strip.show_continuation(continuation([0, 1], 4, wrong=(2,)))
+    strip.show_answer(continuation([0, 1], 4, wrong=(2,)))
     assert has_colour(strip, LIGHT.error)
 
 
 def test_the_colours_follow_a_dark_palette(strip):
-    strip.show_continuation(continuation([0, 1], 4))
+    strip.show_answer(continuation([0, 1], 4))
     palette = QPalette(strip.palette())
     palette.setColor(QPalette.Window, QColor("black"))
     strip.setPalette(palette)
@@ -182,7 +183,7 @@ def test_the_colours_follow_a_dark_palette(strip):
 
 
 def test_clear_forgets_the_continuation(strip, qtbot):
-    strip.show_continuation(continuation([0, 1], 200))
+    strip.show_answer(continuation([0, 1], 200))
     strip.clear()
     assert strip.verticalScrollBar().maximum() == 0
     assert strip.accessibleDescription() == EMPTY_TEXT
@@ -192,7 +193,7 @@ def test_clear_forgets_the_continuation(strip, qtbot):
 
 
 def test_arrows_move_from_the_first_prediction_and_the_description_follows(strip, qtbot):
-    strip.show_continuation(continuation([0, 1], 3))
+    strip.show_answer(continuation([0, 1], 3))
     assert strip.accessibleDescription().startswith("Predicted symbol 1:")
     qtbot.keyClick(strip, Qt.Key_Right)
     assert strip.accessibleDescription().startswith("Predicted symbol 2:")
@@ -203,7 +204,7 @@ def test_arrows_move_from_the_first_prediction_and_the_description_follows(strip
 
 
 def test_the_current_cell_stays_within_the_strip(strip, qtbot):
-    strip.show_continuation(continuation([0, 1], 3))
+    strip.show_answer(continuation([0, 1], 3))
     qtbot.keyClick(strip, Qt.Key_End)
     qtbot.keyClick(strip, Qt.Key_Right)
     assert strip.accessibleDescription().startswith("Predicted symbol 3:")
@@ -215,20 +216,20 @@ def test_the_current_cell_stays_within_the_strip(strip, qtbot):
 def test_keys_on_an_empty_strip_and_an_empty_continuation_do_no_harm(strip, qtbot):
     for key in (Qt.Key_Left, Qt.Key_Right, Qt.Key_End):
         qtbot.keyClick(strip, key)
-    strip.show_continuation(continuation([0, 1], 0))
+    strip.show_answer(continuation([0, 1], 0))
     qtbot.keyClick(strip, Qt.Key_Right)
     assert strip.accessibleDescription() == "Symbol 2 of 2 of the pattern: 1"
 
 
 def test_a_shorter_continuation_after_a_longer_one_has_a_current_cell(strip, qtbot):
-    strip.show_continuation(continuation([0, 1], 200))
+    strip.show_answer(continuation([0, 1], 200))
     qtbot.keyClick(strip, Qt.Key_End)
-    strip.show_continuation(continuation([0, 1], 1))
+    strip.show_answer(continuation([0, 1], 1))
     assert strip.accessibleDescription().startswith("Predicted symbol 1:")
 
 
 def test_focus_is_seen_on_the_current_cell(strip, qtbot):
-    strip.show_continuation(continuation([0, 1], 3))
+    strip.show_answer(continuation([0, 1], 3))
     strip.activateWindow()
     strip.setFocus()
     qtbot.waitUntil(strip.hasFocus)
@@ -239,7 +240,7 @@ def test_focus_is_seen_on_the_current_cell(strip, qtbot):
 
 
 def test_ctrl_c_copies_the_predicted_symbols(strip, qtbot):
-    strip.show_continuation(continuation([0, 1], 4, wrong=(3,)))
+    strip.show_answer(continuation([0, 1], 4, wrong=(3,)))
     strip.activateWindow()
     strip.setFocus()
     qtbot.waitUntil(strip.hasFocus)
@@ -249,7 +250,7 @@ def test_ctrl_c_copies_the_predicted_symbols(strip, qtbot):
 
 def test_every_cell_has_a_tooltip_and_a_click_makes_it_current(strip, qtbot):
     shown = continuation([0, 1], 3)
-    strip.show_continuation(shown)
+    strip.show_answer(shown)
     places = Layout.of(cells_of(shown), Sizes(strip.font()), strip.viewport().width()).rects
     told = [hover(strip, rect.center().x(), rect.center().y()) for rect in places]
     assert told == [cell.description for cell in cells_of(shown)]
@@ -258,20 +259,20 @@ def test_every_cell_has_a_tooltip_and_a_click_makes_it_current(strip, qtbot):
 
 
 def test_a_short_continuation_is_one_line_high(strip):
-    strip.show_continuation(continuation([0, 1, 0, 1], 8))
+    strip.show_answer(continuation([0, 1, 0, 1], 8))
     assert strip.sizeHint().height() == strip.minimumSizeHint().height() < 100
     assert strip.verticalScrollBar().maximum() == 0
 
 
 def test_a_long_continuation_asks_for_a_few_lines_and_scrolls(strip):
-    strip.show_continuation(continuation([0, 1] * 5000, 200))
+    strip.show_answer(continuation([0, 1] * 5000, 200))
     one_line = strip.minimumSizeHint().height()
     assert one_line < strip.sizeHint().height() < 4 * one_line
     assert strip.verticalScrollBar().maximum() > 0
     assert strip.horizontalScrollBar().maximum() == 0
 
 
-def place_of(strip, shown: Continuation, index: int) -> QRect:
+def place_of(strip, shown: Answer, index: int) -> QRect:
     """Where a cell stands in the viewport."""
     layout = Layout.of(cells_of(shown), Sizes(strip.font()), strip.viewport().width())
     return layout.rects[index].translated(0, -strip.verticalScrollBar().value())
@@ -280,7 +281,7 @@ def place_of(strip, shown: Continuation, index: int) -> QRect:
 @pytest.mark.parametrize("wrong", [40, 120, 199])
 def test_a_departure_below_the_visible_lines_is_scrolled_to(strip, wrong):
     shown = continuation([0, 1], 200, wrong=(wrong,))
-    strip.show_continuation(shown)
+    strip.show_answer(shown)
     assert strip.verticalScrollBar().value() > 0
     assert strip.viewport().rect().contains(place_of(strip, shown, 2 + wrong))
     assert strip.accessibleDescription().startswith("Predicted symbol 1:")
@@ -288,13 +289,13 @@ def test_a_departure_below_the_visible_lines_is_scrolled_to(strip, wrong):
 
 @pytest.mark.parametrize("wrong", [(), (0,), (5, 150)])
 def test_without_a_departure_out_of_sight_the_strip_begins_at_its_top(strip, wrong):
-    strip.show_continuation(continuation([0, 1], 200, wrong=(199,)))
-    strip.show_continuation(continuation([0, 1], 200, wrong=wrong))
+    strip.show_answer(continuation([0, 1], 200, wrong=(199,)))
+    strip.show_answer(continuation([0, 1], 200, wrong=wrong))
     assert strip.verticalScrollBar().value() == 0
 
 
 def test_the_end_of_a_long_continuation_is_reached_by_key_even_when_narrow(strip, qtbot):
-    strip.show_continuation(continuation([0, 1] * 5000, 200))
+    strip.show_answer(continuation([0, 1] * 5000, 200))
     strip.resize(strip.minimumSizeHint())
     qtbot.keyClick(strip, Qt.Key_End)
     bar = strip.verticalScrollBar()
@@ -313,19 +314,19 @@ def test_in_a_layout_it_gets_more_lines_when_there_are_more(qtbot):
     layout.addStretch(1)
     window.resize(400, 500)
     window.show()
-    strip.show_continuation(continuation([0, 1], 2))
+    strip.show_answer(continuation([0, 1], 2))
     qtbot.waitUntil(lambda: strip.height() == strip.minimumSizeHint().height())
-    strip.show_continuation(continuation([0, 1], 200))
+    strip.show_answer(continuation([0, 1], 200))
     qtbot.waitUntil(lambda: strip.height() > 2 * strip.minimumSizeHint().height())
 
 
 def test_a_larger_font_takes_more_room(strip):
-    strip.show_continuation(continuation([0, 1], 8))
+    strip.show_answer(continuation([0, 1], 8))
     before = strip.sizeHint().height()
     strip.setFont(QFont(strip.font().family(), 24))
     assert strip.sizeHint().height() > before
 
 
 def test_only_what_is_exposed_is_painted_without_a_warning(strip):
-    strip.show_continuation(continuation([0, 1] * 5000, 200, wrong=(150,)))
+    strip.show_answer(continuation([0, 1] * 5000, 200, wrong=(150,)))
     strip.viewport().repaint(QRect(0, 0, 10, 10))
