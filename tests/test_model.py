@@ -387,7 +387,7 @@ class TestFiles:
         def full_disk(*_):
             raise OSError(28, "No space left on device")
 
-        monkeypatch.setattr(model, "write_checkpoint", full_disk)
+        monkeypatch.setattr(checkpoint_file, "write_checkpoint", full_disk)
         with pytest.raises(OSError, match="No space left"):
             checkpoint_file.save(path, checkpoint)
         assert path.read_bytes() == before
