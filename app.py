@@ -25,13 +25,8 @@ from PyQt5.QtWidgets import (
 )
 
 from cells.registry import CELLS
-from tasks.pattern import Pattern
-from tasks.registry import task_of
-from tasks.task import Answer
-from training.checkpoint import Checkpoint
-from training.race_session import RaceSession
-from training.session import Session
-from training.settings import (
+from experiments.race_session import RaceSession
+from networks.settings import (
     BACKEND_NAMES,
     DEFAULT_EPOCHS,
     DEFAULT_SEED,
@@ -40,8 +35,13 @@ from training.settings import (
     MOST_EPOCHS,
     Settings,
 )
-from training.shelf import Shelf
-from training.shelf_keeper import ShelfKeeper
+from shelf.shelf import Shelf
+from shelf.shelf_keeper import ShelfKeeper
+from tasks.pattern import Pattern
+from tasks.registry import task_of
+from tasks.task import Answer
+from training.checkpoint import Checkpoint
+from training.session import Session
 from training.states import Command
 from views.actions import ACTIONS, WITHIN, make_action, make_button, set_tip
 from views.calm_wheel import CalmComboBox

@@ -3,7 +3,7 @@
 Read it from top to bottom: the cell, a layer, the output and its loss, the
 optimizer, the network; each way back stands below its way forward. ``python custom_lstm.py``
 trains it. What stands in for its layer for speed alone is in :mod:`fast_lstm`, other cells are
-in :mod:`cells`; :mod:`training.numpy_network` puts together what the settings say.
+in :mod:`cells`; :mod:`networks.numpy_network` puts together what the settings say.
 
 The cell (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000) reads an
 input x and carries two states from step to step, the hidden state h and the cell state c::
@@ -382,7 +382,7 @@ class CustomNetwork:
         """Build the net.
 
         Args:
-            settings: as :class:`training.settings.Settings`; read here and by the optimizer.
+            settings: as :class:`networks.settings.Settings`; read here and by the optimizer.
             draw: the first weights by a seed, in the order of Keras' ``get_weights``: for each
                 layer W, U and b, then the output's weights and bias.
             make_layer: makes a layer such as :class:`LSTMLayer`, from the same.

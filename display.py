@@ -10,7 +10,7 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from utils import quoted
+from formatting import quoted
 
 _X_DISPLAY = re.compile(r"(?P<host>.*):(?P<number>\d+)(\.\d+)?")
 _PLUGIN = re.compile(r"(lib)?q(?P<name>[\w-]+)\.(so|dll|dylib)")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 ELLIPSIS = "…"
+LONGEST_QUOTED = 120
+"""Characters of a text that a sentence repeats."""
+LONGEST_SENTENCE = 300
+"""Characters of what the user is told at once, whatever a file or a name has to say in it."""
 LONGEST_PATTERN_TOLD = 24
 """Symbols of a pattern in a sentence or a title; the rest is left out."""
 
@@ -35,3 +39,33 @@ def confidence_text(confidence: float) -> str:
 def short_confidence_text(confidence: float) -> str:
     """The same where there is room for few characters."""
     return ">99 %" if confidence > 0.99 else f"{100 * confidence:.0f} %"
+
+
+def visible(character: str) -> str:
+    """A character as it can be shown; one without a shape by its number, such as U+0007."""
+    return character if character.isprintable() else f"U+{ord(character):04X}"
+
+
+def shown(text: str, most: int = LONGEST_SENTENCE) -> str:
+    """A text in one line and without what has no shape; of a long one the beginning."""
+    line = one_line(text[: 2 * most])
+    return shorten("".join(map(visible, line)), most - 1)
+
+
+def quoted(text: str) -> str:
+    """A text as it can stand in a sentence: in one line, and not too long."""
+    return f"`{''.join(map(visible, shorten(text, LONGEST_QUOTED)))}`"
+
+
+def sentence_of(error: Exception, begun: str = "") -> str:
+    """What to tell the user about an error, in one short line that begins with ``begun``."""
+    return shown(f"{begun}{_words_of(error)}")
+
+
+def _words_of(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "There is not enough memory for this."
+    if isinstance(error, OSError) and error.strerror:
+        place = f": {error.filename}" if error.filename else ""
+        return f"{error.strerror}{place}."
+    return str(error) or f"Something went wrong: {type(error).__name__}."

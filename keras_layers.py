@@ -15,7 +15,7 @@ import keras
 
 from cells.cell import Given
 from cells.registry import CELLS
-from training.settings import Settings
+from networks.settings import Settings
 
 
 def make_layer(settings: Settings, units: int, passes_sequence_on: bool, name: str) -> Any:

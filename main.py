@@ -141,11 +141,11 @@ def make_window(options: Options) -> MainWindow:
     """
     import workshop
     from app import MainWindow
+    from file_parts import FileProblem
+    from formatting import sentence_of
+    from networks.settings import DEFAULT_PATTERN
     from training import checkpoint_file
-    from training.file_parts import FileProblem
     from training.session import Session
-    from training.settings import DEFAULT_PATTERN
-    from training.status import sentence_of
 
     settings, problem = options.settings, ""
     if options.open:

@@ -18,11 +18,11 @@ import numpy as np
 from cells.cell import SIGMA, Cell
 from cells.registry import CELLS
 from chatter import without_chatter
+from networks.initial_weights import draw_weights
+from networks.network import BackendUnavailable, LayerDescription, Network
+from networks.numpy_network import numpy_network
+from networks.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, Settings
 from optimizers import MOMENTUM
-from training.initial_weights import draw_weights
-from training.network import BackendUnavailable, LayerDescription, Network
-from training.numpy_network import numpy_network
-from training.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, Settings
 
 if TYPE_CHECKING:
     import keras

@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Callable, Collection
 from typing import Any
 
+from formatting import quoted
 from typed_numbers import NumberError, read_decimal, read_whole
-from utils import quoted
 
 
 def whole_number(least: int, most: int) -> Callable[[str], int]:

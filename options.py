@@ -12,10 +12,9 @@ from typing import Any
 
 from cells.registry import CELLS
 from files import check_place, with_ending
+from formatting import quoted
 from model import BACKENDS
-from option_values import decimal, listed, one_of, whole_number
-from sentence_parser import SentenceParser
-from training.settings import (
+from networks.settings import (
     ACTIVATION_NAMES,
     DEFAULT_BACKEND,
     DEFAULT_EPOCHS,
@@ -38,8 +37,10 @@ from training.settings import (
     OPTIMIZERS,
     Settings,
 )
+from option_values import decimal, listed, one_of, whole_number
+from sentence_parser import SentenceParser
 from typed_numbers import no_whole_number
-from utils import PatternError, parse_pattern, quoted
+from utils import PatternError, parse_pattern
 
 EXAMPLES = """\
 examples:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import NoReturn
 
-from utils import shown
+from formatting import shown
 
 
 class SentenceParser(argparse.ArgumentParser):

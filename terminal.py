@@ -12,24 +12,24 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from file_parts import FileProblem
 from files import replace_file
+from formatting import sentence_of
+from inspection.trace_file import save_trace, trace_of
+from networks.burst import trouble_in
+from networks.network import BackendUnavailable, Elsewhere, Network
+from networks.own_process import ProcessEnded
+from networks.steps import finished
 from options import Options
 from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
 from terminal_reports import JsonReport, Report, TableReport
 from training import checkpoint_file
-from training.burst import trouble_in
 from training.checkpoint import Checkpoint
-from training.file_parts import FileProblem
 from training.loop import Exploded, PassDone
-from training.network import BackendUnavailable, Elsewhere, Network
-from training.own_process import ProcessEnded
 from training.record import History
-from training.status import sentence_of
-from training.steps import finished
 from training.together import EpochTrained, Explosion, Training, together
-from training.trace_file import save_trace, trace_of
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
 from workshop import create_model, load_backend
 

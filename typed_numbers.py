@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from utils import quoted
+from formatting import quoted
 
 _WHOLE = re.compile("[0-9]{1,18}")
 _DECIMAL = re.compile(

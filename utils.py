@@ -9,15 +9,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from formatting import one_line, shorten
+from formatting import visible
 
 LONGEST_PATTERN = 10_000
 SYMBOLS_A_PASS = 4
 """The shorter a period, the sooner it is learned, and the shorter is an epoch on it."""
-LONGEST_QUOTED = 120
-"""Characters of a text that a sentence repeats."""
-LONGEST_SENTENCE = 300
-"""Characters of what the user is told at once, whatever a file or a name has to say in it."""
 SEPARATORS = {",": "comma", ";": "semicolon"}
 """What may stand between two symbols, once."""
 _WRAPPING = frozenset("[]()'\"`‘’“”")
@@ -97,22 +93,6 @@ def _missing_symbol(before: int, first: str, second: str) -> str:
     both = f"two {name}s" if first == second else f"a {SEPARATORS[first]} and a {name}"
     verb = "are" if first == second else "is"
     return f"There {verb} {both} after symbol {before}, with nothing between them."
-
-
-def visible(character: str) -> str:
-    """A character as it can be shown; one without a shape by its number, such as U+0007."""
-    return character if character.isprintable() else f"U+{ord(character):04X}"
-
-
-def shown(text: str, most: int = LONGEST_SENTENCE) -> str:
-    """A text in one line and without what has no shape; of a long one the beginning."""
-    line = one_line(text[: 2 * most])
-    return shorten("".join(map(visible, line)), most - 1)
-
-
-def quoted(text: str) -> str:
-    """A text as it can stand in a sentence: in one line, and not too long."""
-    return f"`{''.join(map(visible, shorten(text, LONGEST_QUOTED)))}`"
 
 
 @dataclass(frozen=True)

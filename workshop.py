@@ -13,11 +13,11 @@ from typing import Any
 
 import model
 from model import describe_layers
-from training.cost import is_slow
-from training.network import BackendUnavailable, Network
-from training.own_process import OwnProcess, ProcessEnded, ProcessGivenUp
-from training.settings import BACKEND_NAMES, Settings
-from training.steps import Steps, finished
+from networks.cost import is_slow
+from networks.network import BackendUnavailable, Network
+from networks.own_process import OwnProcess, ProcessEnded, ProcessGivenUp
+from networks.settings import BACKEND_NAMES, Settings
+from networks.steps import Steps, finished
 
 __all__ = ["create_model", "describe_layers", "load_backend"]
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import main
 from display import has_display
-from training.settings import DEFAULT_SETTINGS, Settings
-from training.shelf_files import FOLDER_VARIABLE
+from networks.settings import DEFAULT_SETTINGS, Settings
+from shelf.shelf_files import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
     from PyQt5.QtWidgets import QApplication

@@ -42,10 +42,10 @@ class NoisySnapshots:
     sentence = ""
 
     def __init__(self) -> None:
+        from networks.numpy_network import numpy_network
+        from networks.settings import DEFAULT_SETTINGS
         from training.checkpoint import TrainedState
         from training.loop import Position
-        from training.numpy_network import numpy_network
-        from training.settings import DEFAULT_SETTINGS
 
         network = numpy_network(DEFAULT_SETTINGS)
         network.initialise(0)
@@ -70,8 +70,8 @@ class NoisySnapshots:
 
 def open_window(size: tuple[int, int]) -> InsideWindow:
     """The window after all epochs, at a size in pixels."""
+    from networks.settings import DEFAULT_SETTINGS
     from training.record import EpochRecord, History
-    from training.settings import DEFAULT_SETTINGS
     from views.epoch_cursor import EpochCursor
     from views.inside.window import InsideWindow
 

@@ -17,19 +17,19 @@ import numpy as np
 
 from cells.registry import CELLS
 from model import BACKENDS, create_model, load_backend
-from tasks.continuation import continuing
-from tasks.pattern import Pattern
-from training.loop import Position, train
-from training.network import Network
-from training.record import EpochRecord
-from training.settings import (
+from networks.network import Network
+from networks.settings import (
     DEFAULT_BACKEND,
     DEFAULT_CELL,
     DEFAULT_EPOCHS,
     OPTIMIZERS,
     Settings,
 )
-from training.steps import finished
+from networks.steps import finished
+from tasks.continuation import continuing
+from tasks.pattern import Pattern
+from training.loop import Position, train
+from training.record import EpochRecord
 
 PERIODS_TO_CONTINUE = 2
 LOSSES_TOLD = 3

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from benchmarks._app import close_app, open_app, wait_until
-from training.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, MOST_EPOCHS, Settings
+from networks.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, MOST_EPOCHS, Settings
 from training.states import RunState
 
 if TYPE_CHECKING:

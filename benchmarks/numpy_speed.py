@@ -25,11 +25,11 @@ import numpy as np
 
 from custom_lstm import LSTMLayer
 from fast_lstm import FastLSTMLayer
+from networks.numpy_network import NumpyNetwork
+from networks.settings import Settings
 from tasks.pattern import Pattern
 from tasks.repeating import cut_windows
 from tasks.task import Lesson
-from training.numpy_network import NumpyNetwork
-from training.settings import Settings
 
 PATTERN = "0010110111010011"
 DEFAULT_EPOCHS = 25

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks._app import close_app, open_app, wait_until
-from training.settings import (
+from networks.settings import (
     DEFAULT_BACKEND,
     LONGEST_WINDOW,
     MOST_EPOCHS,

@@ -20,10 +20,10 @@ from collections.abc import Callable
 import numpy as np
 
 from model import create_model, load_backend
+from networks.settings import DEFAULT_BACKEND, DEFAULT_PATTERN
 from tasks.pattern import Pattern
 from tasks.repeating import cut_windows
 from training.loop import PassDone, Position, train
-from training.settings import DEFAULT_BACKEND, DEFAULT_PATTERN
 
 DEFAULT_ROUNDS = 9
 ORIGINAL_WINDOW = 4

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import main
-from training.shelf_files import FOLDER_VARIABLE
+from shelf.shelf_files import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
     from PyQt5.QtWidgets import QWidget
@@ -61,7 +61,7 @@ def _scenes(window: MainWindow) -> Iterator[Callable[[], bool]]:
     """Do one thing after the other, each time yielding what tells that it is done."""
     from PyQt5.QtWidgets import QPushButton, QTabWidget
 
-    from training.race_states import RaceState
+    from experiments.race_states import RaceState
     from training.states import RunState
 
     session = window.session

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from networks.burst import burst_sentence, steps_before
+from networks.cost import steps_at_once
+from networks.network import Network, answered
+from networks.steps import Steps
 from tasks.heads import SIGMOID
 from tasks.pattern import Pattern
 from tasks.task import Answer
-from training.burst import burst_sentence, steps_before
-from training.cost import steps_at_once
-from training.network import Network, answered
-from training.steps import Steps
 
 PERIODS_HEARD = 2
 SYMBOLS_HEARD = 256

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from networks.settings import Settings
+from networks.steps import Steps
 from tasks.heads import SIGMOID
 from tasks.task import Lesson, Lessons
-from training.settings import Settings
-from training.steps import Steps
 
 ASKED = 64
 """Windows of each row that a net is asked about: with 32 rows 2,048 answers."""

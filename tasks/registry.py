@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from file_parts import FileProblem, named
 from tasks.lag import REMEMBERING
 from tasks.repeating import REPEATING
 from tasks.task import Lessons, Task
-from training.file_parts import FileProblem, named
 
 TASKS: dict[str, Task[Any]] = {task.name: task for task in (REPEATING,)}
 """By their names in options and files; the first is where the program begins."""

@@ -8,7 +8,11 @@ from operator import attrgetter
 
 import numpy as np
 
+from file_parts import FileProblem
 from formatting import shorten
+from networks.network import Network
+from networks.settings import DEFAULT_PATTERN, DEFAULT_SETTINGS, Settings
+from networks.steps import Steps
 from tasks.continuation import (
     FAULTLESS_PERIODS,
     continuing,
@@ -19,10 +23,6 @@ from tasks.continuation import (
 from tasks.heads import SIGMOID
 from tasks.pattern import Pattern
 from tasks.task import Lesson, Sample, Take, Task
-from training.file_parts import FileProblem
-from training.network import Network
-from training.settings import DEFAULT_PATTERN, DEFAULT_SETTINGS, Settings
-from training.steps import Steps
 from utils import LONGEST_PATTERN, PatternError, WindowShape
 
 LONGEST_PERIOD_TRIED = 500

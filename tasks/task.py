@@ -12,10 +12,10 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 
+from networks.network import Network
+from networks.settings import Settings
+from networks.steps import Steps
 from tasks.heads import Head
-from training.network import Network
-from training.settings import Settings
-from training.steps import Steps
 
 
 class Problem(Protocol):

@@ -16,8 +16,11 @@ main.prepare_environment()
 
 import pytest
 from hypothesis import HealthCheck, settings
+from small_session import make_session
 
 import model
+from training.session import Session
+from training.states import RunState
 from views.own_matplotlib import FOR_WINDOWS, import_matplotlib
 
 # In the program a thread does it; windows are made at once when it is done.
@@ -60,7 +63,7 @@ def _hearing_interrupts():
 @pytest.fixture
 def shelf(qtbot, tmp_path):
     """An empty shelf in a folder of its own."""
-    from training.shelf import Shelf
+    from shelf.shelf import Shelf
 
     shelf = Shelf(model, tmp_path)
     qtbot.waitSignal(shelf.changed).wait()
@@ -77,3 +80,21 @@ def float64_keras():
     keras.config.set_floatx("float64")
     yield
     keras.config.set_floatx("float32")
+
+
+@pytest.fixture
+def session(qtbot):
+    """A session on the NumPy backend, ready, with a pattern typed, at full speed."""
+    session = make_session(qtbot)
+    yield session
+    assert session.close()
+
+
+@pytest.fixture
+def wait_for(qtbot):
+    """Wait until a session has come to a state."""
+
+    def wait(session: Session, *states: RunState) -> None:
+        qtbot.waitUntil(lambda: session.view.state in states, timeout=20_000)
+
+    return wait

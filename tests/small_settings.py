@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from training.settings import Settings
+from networks.settings import Settings
 
 SMALL = Settings(units=(4, 4), rows=4, window=4, updates=4, passes=1)
 WILD = replace(

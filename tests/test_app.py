@@ -28,10 +28,10 @@ from student import (
 
 import model
 from app import MainWindow
+from networks.settings import BACKEND_NAMES
+from shelf.shelf_files import network_file, read_runs
 from training import checkpoint_file
 from training.session import Session
-from training.settings import BACKEND_NAMES
-from training.shelf_files import network_file, read_runs
 from training.states import RunState
 
 

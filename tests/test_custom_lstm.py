@@ -12,8 +12,8 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 import custom_lstm
-from training.numpy_network import NumpyNetwork
-from training.settings import Settings
+from networks.numpy_network import NumpyNetwork
+from networks.settings import Settings
 
 SMALL = Settings(units=(4, 3), rows=3, window=5, updates=4)
 SMALL_64 = replace(SMALL, dtype="float64")

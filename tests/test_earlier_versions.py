@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 import model
+from experiments.lag import learn_lag, settings_for
+from experiments.lag_experiment import LagExperiment
+from networks.settings import Settings
 from options import parse_options
+from shelf.run import facts_of
+from shelf.shelf import Shelf
 from terminal import run_headless
-from training.lag import learn_lag, settings_for
-from training.lag_experiment import LagExperiment
-from training.run import facts_of
 from training.session import Session
-from training.settings import Settings
-from training.shelf import Shelf
 from training.states import Command, RunState
 
 FIXTURES = Path(__file__).parent / "fixtures"

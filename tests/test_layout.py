@@ -9,26 +9,37 @@ import pytest
 ROOT = Path(__file__).parent.parent
 WIDGETS = {"PyQt5.QtWidgets", "PyQt5.QtGui"}
 NEVER = {
-    "app.py": {"keras", "tensorflow", "custom_lstm", "fast_lstm", "training.numpy_network"},
+    "app.py": {"keras", "tensorflow", "custom_lstm", "fast_lstm", "networks.numpy_network"},
     "progress_window.py": {"app", "model", "training.worker", "keras", "tensorflow"},
     "model.py": {"PyQt5", "matplotlib"},
     "utils.py": {"PyQt5", "tensorflow", "keras", "matplotlib"},
     "options.py": {"PyQt5", "tensorflow", "keras", "matplotlib"},
     "terminal.py": {"PyQt5"},
     "workshop.py": {"PyQt5", "matplotlib"},
-    "training/own_process.py": {"PyQt5", "numpy", "tensorflow", "keras", "model"},
+    "networks/own_process.py": {"PyQt5", "numpy", "tensorflow", "keras", "model"},
 }
+LAYERS = (
+    {"cells"},
+    {"networks"},
+    {"tasks"},
+    {"training"},
+    {"shelf", "inspection"},
+    {"experiments"},
+    {"views"},
+)
+"""The packages from the ground up: each knows those below it alone."""
+PACKAGES = [package for layer in LAYERS for package in sorted(layer)]
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts): path
-    for pattern in ("*.py", "cells/*.py", "tasks/*.py", "training/*.py", "views/**/*.py")
-    for path in ROOT.glob(pattern)
+    for folder in ("", *PACKAGES)
+    for path in (ROOT / folder).glob("**/*.py" if folder else "*.py")
 }
 """File of every module of the project, by its dotted name."""
 MICROSCOPE = {
-    "training.microscope",
-    "training.cell_values",
-    "training.gradients",
-    "training.lag",
+    "inspection.microscope",
+    "inspection.cell_values",
+    "inspection.gradients",
+    "experiments.lag",
 }
 """Through these the windows see the net written from scratch: no way leads on behind them."""
 EQUATIONS = {"cells.lstm", "cells.activations"}
@@ -78,13 +89,33 @@ def test_a_way_through_other_files_is_found():
     assert not list(forbidden(ROOT / "terminal.py", {"tensorflow"}))
 
 
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_knows_those_below_it_alone(package):
+    level = next(at for at, layer in enumerate(LAYERS) if package in layer)
+    known = {package}.union(*LAYERS[:level])
+    assert not {
+        f"{path.parent.name}/{path.name} > {name}"
+        for path in (ROOT / package).glob("**/*.py")
+        for name in imported(path)
+        if name.partition(".")[0] in set(PACKAGES) - known
+    }
+
+
 @pytest.mark.parametrize("name", NEVER)
 def test_a_file_keeps_out_what_is_not_its_business(name):
     assert not list(forbidden(ROOT / name, NEVER[name]))
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "training").glob("*.py")), ids=lambda p: p.name)
-def test_training_knows_neither_widgets_nor_tensorflow(path):
+BETWEEN = [
+    path
+    for package in ("networks", "tasks", "training", "shelf", "inspection", "experiments")
+    for path in sorted((ROOT / package).glob("*.py"))
+]
+"""Files of what is neither a cell nor a window."""
+
+
+@pytest.mark.parametrize("path", BETWEEN, ids=lambda p: f"{p.parent.name}/{p.name}")
+def test_what_stands_behind_the_windows_knows_neither_widgets_nor_tensorflow(path):
     never = WIDGETS | {"tensorflow", "keras", "matplotlib", "views", "app"}
     assert not list(forbidden(path, never))
 
@@ -122,6 +153,6 @@ def test_what_stands_beside_it_needs_nothing_else(name):
 
 @pytest.mark.parametrize("path", sorted((ROOT / "views").rglob("*.py")), ids=lambda p: p.name)
 def test_views_know_neither_the_worker_nor_a_backend(path):
-    never = {"training.worker", "training.numpy_network", "model", "app"}
+    never = {"training.worker", "networks.numpy_network", "model", "app"}
     never |= {"custom_lstm", "fast_lstm", "tensorflow", "keras"}
     assert not list(forbidden(path, never))

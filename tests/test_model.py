@@ -10,18 +10,18 @@ import numpy as np
 import pytest
 
 import model
+from file_parts import FileProblem
+from networks.network import BackendUnavailable
+from networks.settings import Settings
+from networks.steps import finished
 from tasks.continuation import continuing
 from tasks.pattern import Pattern
 from tasks.repeating import cut_windows
 from training import checkpoint_file
 from training.archive import ARRAYS, FACTS
 from training.checkpoint import Checkpoint, TrainedState
-from training.file_parts import FileProblem
 from training.loop import Position, train
-from training.network import BackendUnavailable
 from training.record import EpochRecord
-from training.settings import Settings
-from training.steps import finished
 
 pytestmark = pytest.mark.slow
 
@@ -520,7 +520,7 @@ class TestFiles:
         del facts["parts"]
         facts["position"] |= {"passes": 1, "loss_sum": 0.5}
         rewrite(path, {FACTS: json.dumps(facts).encode()})
-        monkeypatch.setattr("training.settings.parts_of_pass", lambda settings: 2)
+        monkeypatch.setattr("networks.settings.parts_of_pass", lambda settings: 2)
         position = checkpoint_file.load(path).state.position
         assert (position.passes, position.loss_sum) == (2, 1.0)
 

@@ -7,8 +7,8 @@ import pytest
 
 import model
 import optimizers
-from training.numpy_network import numpy_network
-from training.settings import ACTIVATION_NAMES, OPTIMIZERS, Settings
+from networks.numpy_network import numpy_network
+from networks.settings import ACTIVATION_NAMES, OPTIMIZERS, Settings
 
 EPOCH = Settings().updates * Settings().passes
 

@@ -9,8 +9,8 @@ import pytest
 
 import options
 from cells.registry import CELLS
-from options import Options, parse_options
-from training.settings import (
+from formatting import LONGEST_QUOTED, LONGEST_SENTENCE
+from networks.settings import (
     LARGEST_SEED,
     LONGEST_WINDOW,
     MOST_EPOCHS,
@@ -21,7 +21,8 @@ from training.settings import (
     OPTIMIZERS,
     Settings,
 )
-from utils import LONGEST_PATTERN, LONGEST_QUOTED, LONGEST_SENTENCE
+from options import Options, parse_options
+from utils import LONGEST_PATTERN
 
 
 def refusal_of(arguments, capsys):

@@ -16,6 +16,9 @@ from small_settings import BURSTING
 import model
 import terminal
 from cells.registry import CELLS
+from networks.network import BackendUnavailable
+from networks.settings import Settings
+from networks.steps import finished
 from options import Options
 from tasks.continuation import continuation as told_after
 from tasks.continuation import continuing
@@ -25,10 +28,7 @@ from terminal_reports import LONGEST_SHOWN, TableReport
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
 from training.loop import Position, train
-from training.network import BackendUnavailable
 from training.record import EpochRecord
-from training.settings import Settings
-from training.steps import finished
 
 ROOT = Path(__file__).parent.parent
 TINY = Settings(units=(4, 4), rows=3, window=4, updates=5, passes=1)

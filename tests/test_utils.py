@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from utils import LONGEST_PATTERN, LONGEST_SENTENCE, PatternError, parse_pattern, shown
+from formatting import LONGEST_SENTENCE, shown
+from utils import LONGEST_PATTERN, PatternError, parse_pattern
 
 symbols = st.text("01", min_size=1, max_size=40)
 

@@ -11,9 +11,9 @@ import pytest
 
 import model
 import workshop
-from training.network import BackendUnavailable
-from training.own_process import OwnProcess, ProcessEnded
-from training.settings import DEFAULT_SETTINGS, Settings
+from networks.network import BackendUnavailable
+from networks.own_process import OwnProcess, ProcessEnded
+from networks.settings import DEFAULT_SETTINGS, Settings
 
 SMALL = Settings(units=(3,), rows=2, window=3, updates=2, passes=1)
 

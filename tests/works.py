@@ -25,7 +25,7 @@ class Works:
 
     def look(self) -> frozenset[str]:
         """What is under way right now."""
-        from training.race_states import RaceState
+        from experiments.race_states import RaceState
         from training.states import RUNNING, RunState
 
         state = self._window.session.view.state

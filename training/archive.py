@@ -19,14 +19,10 @@ from zipfile import ZipFile
 import numpy as np
 
 from cells.registry import CELLS
+from file_parts import FileProblem, named, open_archive, read_array, read_json, unpack
 from formatting import counted
-from tasks.registry import FIRST_TASK, task_named, task_of
-from training.checkpoint import Checkpoint, TrainedState
-from training.file_parts import FileProblem, named, open_archive, read_array, read_json, unpack
-from training.loop import Position
-from training.network_arrays import NetworkArray, network_arrays, untrained, weight_arrays
-from training.record_arrays import MOST_PREDICTIONS, pack_records, unpack_records
-from training.settings import (
+from networks.network_arrays import NetworkArray, network_arrays, untrained, weight_arrays
+from networks.settings import (
     ACTIVATION_NAMES,
     BACKEND_NAMES,
     DEFAULT_BACKEND,
@@ -45,6 +41,10 @@ from training.settings import (
     OPTIMIZERS,
     Settings,
 )
+from tasks.registry import FIRST_TASK, task_named, task_of
+from training.checkpoint import Checkpoint, TrainedState
+from training.loop import Position
+from training.record_arrays import MOST_PREDICTIONS, pack_records, unpack_records
 
 FACTS = "lstm_lab/training.json"
 ARRAYS = "lstm_lab/training.npz"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from networks.settings import Settings
 from tasks.task import Problem
 from training.loop import Position
 from training.record import EpochRecord
-from training.settings import Settings
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,14 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from file_parts import FileProblem, named, open_archive
 from files import open_regular, replace_file
+from formatting import sentence_of
+from networks.initial_weights import initial_snapshot
 from training import keras_file
 from training.archive import holds_checkpoint, read_checkpoint, write_checkpoint
 from training.checkpoint import Checkpoint
-from training.file_parts import FileProblem, named, open_archive
-from training.initial_weights import initial_snapshot
 from training.keras_config import CONFIG, read_network
-from training.status import sentence_of
 
 LARGEST_FILE = 2**28
 """Bytes: the largest network, its optimizer, and the longest history that is kept."""

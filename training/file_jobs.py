@@ -9,7 +9,7 @@ from typing import Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
-from training.status import sentence_of
+from formatting import sentence_of
 
 
 class FileJobs(QObject):

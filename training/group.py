@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
+from networks.networks import NetworkChoice, Networks, Workshop
+from networks.silence import SilenceWatch
 from training.checkpoint import TrainedState
 from training.learner import GroupPlan, Learner
 from training.loop import PassDone
-from training.networks import NetworkChoice, Networks, Workshop
 from training.record import History
-from training.silence import SilenceWatch
 from training.snapshots import MOST_BYTES, EpochSnapshots
 from training.stepper import PATIENCE, Stepper
 from training.together import EpochTrained, Explosion, Training, together

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
+from networks.networks import NetworkChoice
+from networks.settings import Settings
 from training.checkpoint import TrainedState
 from training.moment import Arrival
-from training.networks import NetworkChoice
 from training.present import Present
-from training.settings import Settings
 from training.states import AT_REST, RunState
 from training.worker import TrainingWorker
 

@@ -14,10 +14,10 @@ from typing import Any
 from zipfile import ZipFile
 
 from cells.registry import CELLS
+from file_parts import FileProblem, named, read_json
 from formatting import shorten
+from networks.settings import DEFAULT_SETTINGS, Settings
 from training.archive import within_limits
-from training.file_parts import FileProblem, named, read_json
-from training.settings import DEFAULT_SETTINGS, Settings
 
 REGISTERED = "lstm_lab>RecurrentCell"
 """What Keras calls the cell in :mod:`keras_layers`."""

@@ -17,12 +17,12 @@ from zipfile import ZipFile
 import numpy as np
 
 from cells.registry import CELLS
+from file_parts import FileProblem, unpack
+from networks.network_arrays import NetworkArray, weight_arrays
+from networks.settings import Settings
 from training.archive import weights_alone
 from training.checkpoint import Checkpoint
-from training.file_parts import FileProblem, unpack
 from training.keras_config import CONFIG, network_config
-from training.network_arrays import NetworkArray, weight_arrays
-from training.settings import Settings
 
 OLDEST_KERAS = "3.13.2"
 """The oldest version that opens foreign files safely, and the format written here."""

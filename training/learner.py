@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from networks.networks import NetworkChoice
+from networks.settings import Settings
 from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState
-from training.networks import NetworkChoice
 from training.record import EpochRecord
-from training.settings import Settings
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
+from networks.network import Network, answered
+from networks.settings import DEFAULT_SEED
+from networks.steps import Steps
 from tasks.heads import Head
 from tasks.registry import lessons_of
 from tasks.task import Lesson
-from training.network import Network, answered
 from training.record import EpochRecord
-from training.settings import DEFAULT_SEED
-from training.steps import Steps
 
 
 class Exploded(ArithmeticError):

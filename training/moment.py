@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from networks.networks import NetworkChoice
 from training.checkpoint import Checkpoint
-from training.networks import NetworkChoice
 from training.snapshots import EpochSnapshots
 from training.states import Command, RunState
 

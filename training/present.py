@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from networks.networks import NetworkChoice
+from networks.settings import DEFAULT_EPOCHS, DEFAULT_SEED, Settings
 from tasks.registry import task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState
 from training.moment import BY_SETTINGS, KEEP_NETWORK, UNDO, Arrival, Asked, Left, Moment
-from training.networks import NetworkChoice
 from training.record import History
-from training.settings import DEFAULT_EPOCHS, DEFAULT_SEED, Settings
 from training.snapshots import EpochSnapshots
 from training.states import AT_REST, RUNNING, Command, Condition, RunState
 from training.view import View

@@ -8,10 +8,10 @@ from zipfile import ZipFile
 
 import numpy as np
 
+from file_parts import FileProblem, read_array
+from networks.settings import MOST_EPOCHS, Settings
 from tasks.pattern import Pattern
-from training.file_parts import FileProblem, read_array
 from training.record import EpochRecord
-from training.settings import MOST_EPOCHS, Settings
 from utils import LONGEST_PATTERN
 
 MOST_RECORDS = 10 * MOST_EPOCHS

@@ -9,6 +9,8 @@ from typing import Any, TypeVar, cast
 
 from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
+from networks.networks import NetworkChoice, Workshop
+from networks.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, LARGEST_SEED, Settings
 from tasks.task import Answer, Problem
 from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
@@ -16,9 +18,7 @@ from training.file_jobs import FileJobs
 from training.journey import Journey
 from training.loop import Exploded, PassDone
 from training.moment import BY_UNDO, Arrival, Asked, moment_of_file
-from training.networks import NetworkChoice, Workshop
 from training.present import Present, fraction_done, view_of
-from training.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, LARGEST_SEED, Settings
 from training.states import ON_THE_WAY, RUNNING, Command, RunState
 from training.together import EpochTrained, Explosion
 from training.view import View

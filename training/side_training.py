@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
+from networks.networks import Workshop
 from tasks.task import Problem
 from training.group import Group
 from training.learner import GroupPlan, Learner
-from training.networks import Workshop
 
 BACKEND = "numpy"
 """It needs no preparation, and leaves the process of the student's own training alone."""

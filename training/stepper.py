@@ -8,7 +8,7 @@ from typing import Any
 
 from PyQt5.QtCore import QObject, Qt, QThread, QTimer, pyqtSignal, pyqtSlot
 
-from training.status import sentence_of
+from formatting import sentence_of
 from training.together import Beat
 
 PATIENCE = 0.5

@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
+from networks.cost import is_slow
+from networks.initial_weights import initial_snapshot
+from networks.network import Network, answered
+from networks.settings import Settings
+from networks.steps import Steps, finished
 from training.checkpoint import TrainedState
-from training.cost import is_slow
-from training.initial_weights import initial_snapshot
 from training.loop import Exploded, PassDone, train
-from training.network import Network, answered
 from training.record import EpochRecord
-from training.settings import Settings
-from training.steps import Steps, finished
 
 KEPT_EVERY = 2.0
 """Seconds after which a network that computes for long is kept within an epoch too: who leaves

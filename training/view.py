@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formatting import counted
+from networks.network import LayerDescription
+from networks.settings import BACKEND_NAMES, DEFAULT_BACKEND, Settings
 from tasks.task import Problem
-from training.network import LayerDescription
 from training.record import EpochRecord
-from training.settings import BACKEND_NAMES, DEFAULT_BACKEND, Settings
 from training.states import AT_REST, ON_THE_WAY, Command, Condition, RunState, allowed
 
 NEXT_NETWORK = (

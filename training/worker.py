@@ -8,13 +8,13 @@ from typing import Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
+from formatting import sentence_of
+from networks.networks import NetworkChoice, Networks, Workshop
+from networks.own_process import ProcessEnded
+from networks.silence import SilenceWatch
 from tasks.registry import task_of
 from tasks.task import Problem
 from training.checkpoint import TrainedState
-from training.networks import NetworkChoice, Networks, Workshop
-from training.own_process import ProcessEnded
-from training.silence import SilenceWatch
-from training.status import sentence_of
 from training.stepper import Stepper
 from training.together import Explosion, Training, settling, standing, together
 

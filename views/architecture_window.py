@@ -17,7 +17,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from training.network import LayerDescription
+from networks.network import LayerDescription
 from views.colours import colours_for
 from views.help import show_help
 from views.message_line import MessageLine

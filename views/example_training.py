@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
-from training.networks import Workshop
-from training.prepared_training import PreparedTraining
-from training.settings import LARGEST_SEED
+from experiments.prepared_training import PreparedTraining
+from networks.networks import Workshop
+from networks.settings import LARGEST_SEED
 from training.side_training import SideTraining
 from views.epoch_cursor import EpochCursor
 from views.labels import make_label

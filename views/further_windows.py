@@ -209,7 +209,7 @@ def _offer_lag(window: LagWindow, main: MainWindow) -> None:
 
 
 def _lag_learners(main: MainWindow) -> tuple[Learner, ...]:
-    from training.lag import lag_learners
+    from experiments.lag import lag_learners
 
     return lag_learners(main.session.view.settings, main.shelf.runs)
 

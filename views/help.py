@@ -9,7 +9,7 @@ from importlib import metadata
 from PyQt5.QtCore import Qt, qVersion
 from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
-from training.settings import DEFAULT_SETTINGS
+from networks.settings import DEFAULT_SETTINGS
 
 _ROWS, _WINDOW = DEFAULT_SETTINGS.rows, DEFAULT_SETTINGS.window
 _FIRST, _LAST = DEFAULT_SETTINGS.units[0], DEFAULT_SETTINGS.units[-1]

@@ -6,7 +6,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from formatting import counted
-from training.network import LayerDescription
+from networks.network import LayerDescription
 from training.record import History, accuracy_text, loss_text
 from training.states import RunState
 from training.view import View

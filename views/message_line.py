@@ -6,7 +6,7 @@ from PyQt5.QtCore import QSize, Qt, QTimer
 from PyQt5.QtGui import QColor, QPaintEvent
 from PyQt5.QtWidgets import QLabel, QSizePolicy
 
-from utils import shown
+from formatting import shown
 from views.colours import colours_for
 from views.painting import fails_once, painting_on
 

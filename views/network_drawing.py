@@ -10,7 +10,7 @@ from PyQt5.QtGui import QColor, QImage, QPaintDevice, QPainter, QPainterPath
 from PyQt5.QtSvg import QSvgGenerator
 from PyQt5.QtWidgets import QGraphicsScene
 
-from training.network import LayerDescription
+from networks.network import LayerDescription
 from views.network_items import HEAD, PADDING, Arrow, Box, Line, Style, TextColumn
 from views.network_words import (
     Plan,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from cells.cell import Cell
 from cells.registry import CELLS
 from formatting import counted
-from training.network import LayerDescription
-from training.settings import BACKEND_NAMES
+from networks.network import LayerDescription
+from networks.settings import BACKEND_NAMES
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from PyQt5.QtWidgets import (
 )
 
 from formatting import confidence_text, counted, shorten, shorten_start
+from networks.settings import DEFAULT_PREDICTED, MOST_PREDICTED
 from tasks.task import Answer, Problem
-from training.settings import DEFAULT_PREDICTED, MOST_PREDICTED
 from views.actions import make_button
 from views.colours import colours_for
 from views.labels import make_value_label

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PyQt5.QtCore import QPointF, Qt
 from PyQt5.QtGui import QColor, QPen, QPixmap
 
-from training.run import LOOKS
+from shelf.run import LOOKS
 from views.colours import DARK, Colours
 from views.painting import painting_on
 

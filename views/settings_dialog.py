@@ -23,9 +23,9 @@ from PyQt5.QtWidgets import (
 
 from cells.cell import Cell
 from cells.registry import CELLS
-from training.network import LayerDescription
-from training.settings import Settings
-from training.settings_draft import UNITS, Draft
+from networks.network import LayerDescription
+from networks.settings import Settings
+from networks.settings_draft import UNITS, Draft
 from training.states import Command
 from training.view import View
 from views.calm_wheel import CalmComboBox

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PyQt5.QtWidgets import QCheckBox, QWidget
 
 from cells.registry import CELLS
-from training.settings import ACTIVATION_NAMES, OPTIMIZERS
-from training.settings_draft import UNITS
+from networks.settings import ACTIVATION_NAMES, OPTIMIZERS
+from networks.settings_draft import UNITS
 from views.calm_wheel import CalmComboBox
 from views.log_spin_box import LogSpinBox
 from views.number_field import DecimalField, WholeField

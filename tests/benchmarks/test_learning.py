@@ -6,8 +6,8 @@ import pytest
 from benchmarks import learning
 from benchmarks.learning import Aim, Outcome, draw_patterns, learn, learn_all
 from model import create_model
+from networks.settings import Settings
 from tasks.pattern import Pattern
-from training.settings import Settings
 
 TINY = Settings(units=(4, 4), rows=3, window=4, updates=5, passes=1)
 

@@ -11,12 +11,12 @@ import pytest
 import model
 from cells.registry import CELLS
 from custom_lstm import binary_cross_entropy
+from networks.numpy_network import NumpyNetwork, numpy_network
+from networks.settings import ACTIVATION_NAMES, Settings
 from tasks.pattern import Pattern
 from tasks.repeating import cut_windows
 from training.loop import Position, train
-from training.numpy_network import NumpyNetwork, numpy_network
 from training.record import EpochRecord
-from training.settings import ACTIVATION_NAMES, Settings
 
 SMALL = Settings(units=(6, 5), rows=4, window=4, updates=6, passes=2)
 """Of a net that is compiled in seconds and trained in none."""

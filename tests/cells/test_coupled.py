@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from cell_contract import SMALL, CellContract, shaken
 
-from training.numpy_network import numpy_network
+from networks.numpy_network import numpy_network
 
 
 class TestCoupledLSTM(CellContract):

@@ -12,7 +12,7 @@ from cells.numpy_layer import CellLayer
 from cells.registry import CELLS
 from custom_lstm import LSTMLayer
 from fast_lstm import FastLSTMLayer
-from training.numpy_network import NumpyNetwork
+from networks.numpy_network import NumpyNetwork
 
 
 class TestLSTM(CellContract):

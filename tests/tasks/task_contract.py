@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 
 import model
+from file_parts import FileProblem
+from networks.settings import Settings
+from networks.steps import finished
 from tasks.registry import TASKS, task_named, task_of
 from tasks.task import Lesson, Task, on_problem
-from training.file_parts import FileProblem
 from training.loop import Position, train
 from training.record import EpochRecord
-from training.settings import Settings
-from training.steps import finished
 
 SEED = 3
 

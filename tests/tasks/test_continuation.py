@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from small_settings import BURSTING, SMALL
 
 import model
+from networks.settings import Settings
+from networks.steps import finished
 from tasks.continuation import (
     PERIODS_HEARD,
     SYMBOLS_HEARD,
@@ -21,8 +23,6 @@ from tasks.pattern import Pattern
 from tasks.task import Answer
 from training.loop import Position, train
 from training.record import EpochRecord
-from training.settings import Settings
-from training.steps import finished
 
 
 def said_after(pattern: str, probabilities: list[float]) -> Answer:

@@ -11,10 +11,11 @@ from small_session import LONG_PATTERN, Workshop, losses, make_session, train_to
 from small_settings import SMALL
 
 import workshop
-from training import networks, silence, together
+from experiments.race_session import RaceSession
+from experiments.race_states import RaceCommand, RaceState
+from networks import networks, silence
+from training import together
 from training.learner import GroupPlan, Learner
-from training.race_session import RaceSession
-from training.race_states import RaceCommand, RaceState
 from training.states import Command, RunState
 from training.view import NOT_ANSWERING
 

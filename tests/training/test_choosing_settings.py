@@ -9,8 +9,8 @@ from small_session import losses, make_session
 from small_settings import SMALL
 
 import model
+from networks.own_process import ProcessEnded
 from tasks.pattern import Pattern
-from training.own_process import ProcessEnded
 from training.session import Session
 from training.states import Command, RunState
 

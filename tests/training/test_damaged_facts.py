@@ -9,19 +9,18 @@ import pytest
 from hostile_facts import damaged
 from kept_runs import run_after
 
+from experiments.lag import LagPoint
+from experiments.lag_file import LagCurve, read_results, write_results
+from facts_file import read_facts
+from file_parts import FileProblem
+from formatting import LONGEST_SENTENCE, sentence_of
+from networks.settings import Settings
+from shelf.run import HELD_BACK, LONGEST_NAME, facts_of, plain_name
+from shelf.shelf_files import LARGEST_FACTS, MOST_PARTS, read_runs
+from shelf.shelf_store import found_in
 from tasks.pattern import Pattern
-from training.facts_file import read_facts
-from training.file_parts import FileProblem
-from training.lag import LagPoint
-from training.lag_file import LagCurve, read_results, write_results
 from training.learner import Learner
 from training.record import LARGEST_LOSS
-from training.run import HELD_BACK, LONGEST_NAME, facts_of, plain_name
-from training.settings import Settings
-from training.shelf_files import LARGEST_FACTS, MOST_PARTS, read_runs
-from training.shelf_store import found_in
-from training.status import sentence_of
-from utils import LONGEST_SENTENCE
 from views.shelf.columns import COLUMNS
 
 SEEDS = range(150)

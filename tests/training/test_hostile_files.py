@@ -14,11 +14,11 @@ import pytest
 from whole_files import arrays, facts, file_with, goes_on, members, packed, zipped
 
 import model
+from file_parts import FileProblem
+from formatting import LONGEST_SENTENCE
 from training import checkpoint_file
 from training.archive import ARRAYS, FACTS
-from training.file_parts import FileProblem
 from training.loop import Exploded
-from utils import LONGEST_SENTENCE
 
 
 def refused(path):
@@ -223,7 +223,7 @@ LITTLE_MEMORY = """
 import resource, sys
 import h5py
 from training import checkpoint_file
-from training.file_parts import FileProblem
+from file_parts import FileProblem
 taken = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (taken + 200 * 2**20,) * 2)
 for path in sys.argv[1:]:

@@ -10,13 +10,13 @@ import pytest
 
 import model
 from cells.registry import CELLS
+from file_parts import FileProblem
+from networks.numpy_network import numpy_network
+from networks.settings import OPTIMIZERS, Settings
 from training import checkpoint_file
 from training.archive import ARRAYS, FACTS
 from training.checkpoint import Checkpoint, TrainedState
-from training.file_parts import FileProblem
 from training.loop import Position
-from training.numpy_network import numpy_network
-from training.settings import OPTIMIZERS, Settings
 
 SMALL = Settings(units=(4, 3, 2), rows=4, window=4, updates=2, passes=1)
 OTHERWISE = replace(

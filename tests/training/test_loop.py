@@ -9,12 +9,12 @@ from small_settings import SMALL
 
 import model
 from cells.registry import CELLS
+from networks.steps import finished
 from tasks.continuation import trying_if_faultless
 from tasks.pattern import Pattern
 from tasks.repeating import LONGEST_PERIOD_TRIED, cut_windows
 from training.loop import Exploded, PassDone, Position, train
 from training.record import EpochRecord
-from training.steps import finished
 
 LONG = Pattern.of(np.random.default_rng(3).integers(0, 2, 40))
 """Longer than the 16 symbols of a row in a pass of the small net: three passes an epoch."""
@@ -90,7 +90,7 @@ def test_a_training_left_at_any_step_goes_on_as_if_it_had_not_been(network, left
 
 def test_a_pass_in_parts_has_the_same_updates_in_the_same_order(monkeypatch):
     def learned(parts):
-        monkeypatch.setattr("training.settings.parts_of_pass", lambda settings: parts)
+        monkeypatch.setattr("networks.settings.parts_of_pass", lambda settings: parts)
         network = model.create_model("numpy", SMALL)
         network.initialise(0)
         recorder = Recorder(network)

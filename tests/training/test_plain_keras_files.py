@@ -16,13 +16,13 @@ from plain_files import (
 )
 
 import model
+from file_parts import FileProblem
+from networks.numpy_network import numpy_network
+from networks.settings import DEFAULT_SETTINGS, LONGEST_WINDOW, MOST_ROWS
+from networks.steps import finished
 from tasks.continuation import continuing
 from tasks.pattern import Pattern
 from training import checkpoint_file
-from training.file_parts import FileProblem
-from training.numpy_network import numpy_network
-from training.settings import DEFAULT_SETTINGS, LONGEST_WINDOW, MOST_ROWS
-from training.steps import finished
 
 ONE = (lstm("lstm", 3), dense())
 TWO = (lstm("lstm", 3, sequences=True), lstm("lstm_1", 2), dense())

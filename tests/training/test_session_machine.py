@@ -26,13 +26,13 @@ from PyQt5.QtTest import QTest
 from small_settings import SMALL
 
 import model
+from networks.own_process import ProcessEnded
+from networks.settings import BACKEND_NAMES
 from tasks.pattern import Pattern
 from training import checkpoint_file
 from training.loop import Position, train
-from training.own_process import ProcessEnded
 from training.record import EpochRecord
 from training.session import Session
-from training.settings import BACKEND_NAMES
 from training.states import AT_REST, LAW, Command, RunState
 
 MOST_EPOCHS = 6

@@ -8,9 +8,9 @@ from kept_runs import trained
 
 import model
 from cells.registry import CELLS
+from networks.settings import Settings
 from tasks.pattern import Pattern
 from training.learner import Learner
-from training.settings import Settings
 from training.side_training import SideTraining
 
 SMALL = Settings(units=(4,), rows=4, window=4, updates=4, passes=2)

@@ -8,14 +8,14 @@ from functools import cache
 
 import numpy as np
 
+from networks.numpy_network import numpy_network
+from networks.settings import Settings
 from tasks.pattern import Pattern
 from training import keras_file
 from training.archive import ARRAYS, FACTS, write_checkpoint
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position, train
-from training.numpy_network import numpy_network
 from training.record import EpochRecord
-from training.settings import Settings
 
 SMALL = Settings(units=(3, 2), rows=4, window=4, updates=2, passes=1)
 PATTERN = Pattern.read("0011")

@@ -18,7 +18,7 @@ from PyQt5.QtWidgets import (
 )
 
 from cells.registry import CELLS
-from training.network import LayerDescription
+from networks.network import LayerDescription
 from views.architecture_window import ArchitectureWindow
 from views.colours import DARK, LIGHT
 from views.message_line import MessageLine

@@ -9,7 +9,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QDialog, QPushButton, QTextBrowser, QWidget
 
 from model import create_model
-from training.settings import DEFAULT_SETTINGS
+from networks.settings import DEFAULT_SETTINGS
 from views.help import TOPICS, show_about, show_help
 from views.network_words import shape_text
 

@@ -4,7 +4,7 @@ import pytest
 from PyQt5.QtGui import QColor, QPalette
 from PyQt5.QtWidgets import QVBoxLayout, QWidget
 
-from utils import LONGEST_SENTENCE
+from formatting import LONGEST_SENTENCE
 from views import message_line
 from views.colours import DARK, LIGHT
 from views.message_line import MessageLine

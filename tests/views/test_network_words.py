@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cells.registry import CELLS
-from training.network import LayerDescription
+from networks.network import LayerDescription
 from views.network_words import (
     Plan,
     arithmetic,

@@ -9,7 +9,7 @@ from PyQt5.QtCore import QModelIndex, Qt
 from PyQt5.QtGui import QPixmap
 from PyQt5.QtWidgets import QWidget
 
-from training.shelf import Shelf
+from shelf.shelf import Shelf
 from views.inside.term_table import TermModel
 from views.painting import fails_once, painting_on
 from views.shelf.table_model import RunTableModel

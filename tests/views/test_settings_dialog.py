@@ -19,11 +19,11 @@ from student import main_window
 
 import model
 from cells.registry import CELLS
+from networks.settings import DEFAULT_SETTINGS, OPTIMIZERS
+from networks.settings_draft import UNITS
 from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
-from training.settings import DEFAULT_SETTINGS, OPTIMIZERS
-from training.settings_draft import UNITS
 from training.states import RunState
 from views.inside.stages import textbook
 from views.settings_dialog import LEARNING, NETWORK

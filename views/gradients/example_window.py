@@ -5,9 +5,9 @@ from __future__ import annotations
 from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QLabel, QWidget
 
-from training.gradient_examples import EXAMPLES
+from experiments.gradient_examples import EXAMPLES
+from networks.networks import Workshop
 from training.group import Member
-from training.networks import Workshop
 from views.example_training import NOT_YET, ExampleTraining
 from views.gradients.window import GradientsWindow
 

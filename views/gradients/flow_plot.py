@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 from PyQt5.QtWidgets import QWidget
 
-from training.gradients import STEPS
+from inspection.gradients import STEPS
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours

@@ -8,12 +8,12 @@ from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QLabel, QWidget
 
 from cells.registry import CELLS
+from networks.networks import Workshop
+from networks.settings import Settings
 from tasks.task import on_problem
 from training.group import Member
 from training.learner import Learner
-from training.networks import Workshop
 from training.record import History
-from training.settings import Settings
 from training.side_training import SideTraining
 from training.snapshots import EpochSnapshots
 from training.view import View

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.gradients import GradientFlow
+from inspection.gradients import GradientFlow
 
 MOST_CURVES = 4
 """So many networks are told apart by line style and colour."""

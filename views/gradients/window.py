@@ -20,10 +20,10 @@ from PyQt5.QtWidgets import (
 )
 
 from cells.registry import CELLS
-from training.gradient_follower import GradientFollower, Look
-from training.gradients import GradientFlow
+from inspection.gradient_follower import GradientFollower, Look
+from inspection.gradients import GradientFlow
+from networks.settings import Settings
 from training.group import Member
-from training.settings import Settings
 from training.side_training import SideTraining
 from views.calm_wheel import CalmComboBox
 from views.colours import colours_for

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from training.gradients import REACH, Course
+from inspection.gradients import REACH, Course
 from views.gradients.scene import Curve, GradientScene
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -13,7 +13,7 @@ from PyQt5.QtWidgets import QGraphicsItem, QGraphicsScene
 
 from cells.cell import PHI, SIGMA, Gate, inner_symbol
 from cells.drawing import GATE_SIZE, KNOT_RADIUS, SQUASH_SIZE, Box, Label, Place, Wire
-from training.cell_values import CellValues
+from inspection.cell_values import CellValues
 from views.inside.cell_items import (
     CORNER,
     Circle,

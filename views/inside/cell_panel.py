@@ -18,7 +18,7 @@ from PyQt5.QtWidgets import (
 )
 
 from cells.cell import Cell
-from training.cell_values import CellValues
+from inspection.cell_values import CellValues
 from views.elided_label import ElidedLabel
 from views.inside.cell_view import CellView
 from views.inside.equations import EquationList

@@ -6,7 +6,7 @@ from PyQt5.QtCore import QEvent, QPoint, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QFontInfo, QMouseEvent, QPainter, QResizeEvent
 from PyQt5.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QSizePolicy, QWidget
 
-from training.cell_values import CellValues
+from inspection.cell_values import CellValues
 from views.colours import colours_for
 from views.inside.cell_drawing import CellDrawing, describe
 from views.inside.cell_items import STAGE

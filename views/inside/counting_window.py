@@ -5,8 +5,8 @@ from __future__ import annotations
 from PyQt5.QtGui import QHideEvent, QShowEvent
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from training.counting_example import COUNTING, COUNTING_UNIT
-from training.networks import Workshop
+from experiments.counting_example import COUNTING, COUNTING_UNIT
+from networks.networks import Workshop
 from views.example_training import NOT_YET, ExampleTraining
 from views.inside.window import InsideWindow
 

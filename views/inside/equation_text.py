@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from cells.cell import ONE_MINUS, PHI, Blend, Gate, inner_symbol
-from training.cell_values import CellValues, GateValues
+from inspection.cell_values import CellValues, GateValues
 from views.inside.stages import SQUASHES, squash_of, squashed, textbook
 
 RESULT_DIGITS = 4

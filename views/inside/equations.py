@@ -7,7 +7,7 @@ from PyQt5.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PyQt5.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from cells.cell import Cell, Stage
-from training.cell_values import CellValues
+from inspection.cell_values import CellValues
 from views.colours import colours_for
 from views.inside.equation_text import numbers_of, place_text
 from views.inside.stages import equation, has_long_sum, meanings, textbook

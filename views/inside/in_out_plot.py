@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from inspection.microscope import Inspection
 from tasks.heads import THRESHOLD
-from training.microscope import Inspection
 from views import axes_style
 from views.colours import Colours
 

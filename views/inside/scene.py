@@ -8,7 +8,7 @@ import numpy as np
 
 from cells.cell import Cell
 from cells.registry import CELLS
-from training.microscope import Inspection
+from inspection.microscope import Inspection
 from views.inside.quantities import Quantity, quantities_of
 
 

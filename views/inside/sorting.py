@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from training.microscope import Inspection
+from inspection.microscope import Inspection
 
 
 @dataclass(frozen=True)

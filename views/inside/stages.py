@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cells.cell import ONE_MINUS, PHI, SIGMA, Blend, Cell, Gate, Stage, inner_symbol
-from training.cell_values import product_symbol, reset_symbols
+from inspection.cell_values import product_symbol, reset_symbols
 
 SQUASHES = {"tanh": "tanh", "relu": "ReLU", "linear": ""}
 """How the activations are written in front of what they squash; linear leaves it as it is."""

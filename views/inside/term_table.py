@@ -20,7 +20,7 @@ from PyQt5.QtWidgets import (
 )
 
 from cells.cell import Cell, Gate
-from training.cell_values import CellValues
+from inspection.cell_values import CellValues
 from views.calm_wheel import CalmComboBox
 from views.inside.equation_text import (
     FACTOR_DIGITS,

@@ -21,13 +21,13 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from inspection.cell_values import CellValues, cell_values
+from inspection.microscope import Inspection, Microscope
+from networks.settings import Settings
 from tasks.registry import task_of
 from tasks.task import Sample
-from training.cell_values import CellValues, cell_values
 from training.checkpoint import TrainedState
-from training.microscope import Inspection, Microscope
 from training.record import symbols_until_settled
-from training.settings import Settings
 from views.elided_label import ElidedLabel
 from views.epoch_bar import EpochBar, EpochKeys, put_in_tab_order
 from views.epoch_cursor import EpochCursor

@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.lines import Line2D
 from PyQt5.QtWidgets import QWidget
 
-from training.lag import CHANCE, LEARNED, MOST_LAG
-from training.lag_file import LagCurve
+from experiments.lag import CHANCE, LEARNED, MOST_LAG
+from experiments.lag_file import LagCurve
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours

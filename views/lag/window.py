@@ -20,9 +20,9 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from training.lag import MOST_LAG, LagPoint
-from training.lag_experiment import LagExperiment
-from training.lag_file import LagCurve, save_table
+from experiments.lag import MOST_LAG, LagPoint
+from experiments.lag_experiment import LagExperiment
+from experiments.lag_file import LagCurve, save_table
 from training.learner import Learner
 from views.colours import colours_for
 from views.epoch_bar import put_in_tab_order

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from training.lag import LEARNED, WINDOW
-from training.lag_experiment import LagExperiment
-from training.lag_file import LagCurve
+from experiments.lag import LEARNED, WINDOW
+from experiments.lag_experiment import LagExperiment
+from experiments.lag_file import LagCurve
 
 TASK = (
     f"The task: read random bits, and after every {WINDOW} of them say which bit came k steps "

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from cells.registry import CELLS
 from formatting import one_line, shorten
+from networks.settings import Settings
+from shelf.run import Run, title_of
 from training.learner import Learner
-from training.run import Run, title_of
-from training.settings import Settings
 
 LONGEST_TITLE = 30
 """In characters; longer names would fill the window when four are listed in a sentence."""

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PyQt5.QtCore import QSignalBlocker, pyqtSignal
 from PyQt5.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from experiments.race import FEWEST, MOST
 from training.learner import Learner
-from training.race import FEWEST, MOST
 from views.calm_wheel import CalmComboBox
 
 NOBODY = "nobody"

@@ -17,10 +17,8 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from tasks.pattern import Pattern
-from training.learner import GroupPlan
-from training.race_states import RaceCommand
-from training.settings import (
+from experiments.race_states import RaceCommand
+from networks.settings import (
     BACKEND_NAMES,
     DEFAULT_EPOCHS,
     DEFAULT_SEED,
@@ -28,6 +26,8 @@ from training.settings import (
     MOST_EPOCHS,
     Settings,
 )
+from tasks.pattern import Pattern
+from training.learner import GroupPlan
 from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
 from views.epoch_bar import put_in_tab_order
@@ -44,8 +44,8 @@ from views.saving import Saving, ask_and_save
 from views.speed_bar import SpeedBar
 
 if TYPE_CHECKING:
-    from training.race_session import RaceSession
-    from training.shelf import Shelf
+    from experiments.race_session import RaceSession
+    from shelf.shelf import Shelf
 
 FRAME_INTERVAL = 33
 """Milliseconds between two frames: what comes in between is drawn with the next one."""

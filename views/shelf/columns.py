@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from cells.registry import CELLS
 from formatting import shorten
+from networks.settings import ACTIVATION_NAMES, BACKEND_NAMES, OPTIMIZERS
+from shelf.run import HELD_BACK, Run
 from training.record import accuracy_text, loss_text
-from training.run import HELD_BACK, Run
-from training.settings import ACTIVATION_NAMES, BACKEND_NAMES, OPTIMIZERS
 
 Key = str | float
 LONGEST_PATTERN_SHOWN = 20

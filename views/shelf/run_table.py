@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PyQt5.QtCore import QItemSelection, QItemSelectionModel, QSortFilterProxyModel, Qt, pyqtSignal
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from training.run import Run
+from shelf.run import Run
 from views.colours import Colours
 from views.shelf.columns import NAME
 from views.shelf.table_model import SORT_ROLE, RunTableModel
 
 if TYPE_CHECKING:
-    from training.shelf import Shelf
+    from shelf.shelf import Shelf
 
 _MOST_NAME_WIDTH = 260
 

@@ -21,8 +21,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from formatting import shorten
+from shelf.run import Run
 from training.record import LARGEST_LOSS
-from training.run import Run
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours

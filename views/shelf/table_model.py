@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PyQt5.QtGui import QColor
 
-from training.run import Run
+from shelf.run import Run
 from views.colours import LIGHT, Colours
 from views.painting import fails_once
 from views.run_looks import look_of, mark_of, no_mark
 from views.shelf.columns import NAME, Column, columns_for
 
 if TYPE_CHECKING:
-    from training.shelf import Shelf
+    from shelf.shelf import Shelf
 
 SORT_ROLE = Qt.UserRole
 _ROOT = QModelIndex()

@@ -22,8 +22,8 @@ from PyQt5.QtWidgets import (
 )
 
 from formatting import counted
-from training.run import LOOKS, Run
-from training.run_table_file import save_runs_csv
+from shelf.run import LOOKS, Run
+from shelf.run_table_file import save_runs_csv
 from views.colours import colours_for
 from views.elided_label import ElidedLabel
 from views.epoch_bar import put_in_tab_order
@@ -37,7 +37,7 @@ from views.shelf.run_table import RunTable
 from views.shelf.runs_plot import RunsCanvas
 
 if TYPE_CHECKING:
-    from training.shelf import Shelf
+    from shelf.shelf import Shelf
 
 FRAME_INTERVAL = 33
 """Milliseconds between two frames: what comes in between is drawn with the next one."""

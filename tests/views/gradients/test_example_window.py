@@ -6,8 +6,8 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QPushButton, QSpinBox, QWidget
 
 import model
-from training.gradient_examples import EXAMPLES
-from training.gradients import Course
+from experiments.gradient_examples import EXAMPLES
+from inspection.gradients import Course
 from views.gradients.example_window import ExampleWindow
 from views.gradients.flow_plot import FlowCanvas
 

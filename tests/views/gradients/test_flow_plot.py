@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
-from training.gradients import STEPS, GradientFlow
+from inspection.gradients import STEPS, GradientFlow
 from views.colours import DARK, LIGHT
 from views.gradients.flow_plot import FlowCanvas
 from views.gradients.scene import Curve, GradientScene

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from training.gradients import STEPS, GradientFlow
+from inspection.gradients import STEPS, GradientFlow
 from views.gradients.scene import Curve, GradientScene
 from views.gradients.words import describe, explosions, number_text
 

@@ -22,10 +22,10 @@ from reachable import check_that_they_explain_themselves, check_the_tab_order
 
 import model
 from cells.registry import CELLS
+from inspection.gradients import GradientProbe
+from networks.settings import Settings
 from tasks.pattern import Pattern
-from training.gradients import GradientProbe
 from training.session import Session
-from training.settings import Settings
 from training.states import RunState
 from views.colours import DARK
 from views.epoch_cursor import EpochCursor

@@ -6,14 +6,14 @@ from dataclasses import replace
 import pytest
 
 from cells.registry import CELLS
+from inspection.microscope import Inspection, Microscope
+from networks.numpy_network import numpy_network
+from networks.settings import Settings
 from tasks.pattern import Pattern
 from tasks.repeating import sample
 from training.checkpoint import TrainedState
 from training.loop import Position, train
-from training.microscope import Inspection, Microscope
-from training.numpy_network import numpy_network
 from training.record import EpochRecord, History
-from training.settings import Settings
 from views.colours import LIGHT
 from views.inside.scene import Scene
 from views.inside.scene_canvas import SceneCanvas

@@ -5,9 +5,9 @@ from functools import cache
 
 import numpy as np
 
-from training.cell_values import CellValues, cell_values
-from training.numpy_network import Trace, numpy_network
-from training.settings import Settings
+from inspection.cell_values import CellValues, cell_values
+from networks.numpy_network import Trace, numpy_network
+from networks.settings import Settings
 
 STEPS = 8
 

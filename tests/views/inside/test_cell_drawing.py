@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import QGraphicsScene, QGraphicsSimpleTextItem
 from random_cells import random_cell, with_numbers
 
 from cells.registry import CELLS
-from training.cell_values import CellValues
+from inspection.cell_values import CellValues
 from views.colours import DARK, LIGHT
 from views.inside.cell_drawing import CellDrawing, describe
 from views.inside.cell_items import PlainWire, ValueBar

@@ -25,7 +25,7 @@ from PyQt5.QtWidgets import (
 from random_cells import random_cell
 
 from cells.registry import CELLS
-from training.cell_values import CellValues
+from inspection.cell_values import CellValues
 from views.colours import LIGHT
 from views.inside.cell_panel import CellPanel, CellTab
 from views.inside.equation_text import PART_DIGITS, number, numbers_of

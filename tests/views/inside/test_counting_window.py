@@ -4,7 +4,7 @@ import pytest
 from PyQt5.QtWidgets import QLabel, QPushButton, QSpinBox, QTabWidget
 
 import model
-from training.counting_example import COUNTING, COUNTING_UNIT
+from experiments.counting_example import COUNTING, COUNTING_UNIT
 from views.inside.counting_window import CountingWindow
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from random_cells import STEPS, random_cell, with_numbers
 
 from cells.registry import CELLS
-from training.cell_values import CellValues
+from inspection.cell_values import CellValues
 from views.inside.equation_text import (
     FACTOR_DIGITS,
     PART_DIGITS,

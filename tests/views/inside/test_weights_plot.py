@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import QApplication, QLabel
 from random_cells import random_weights
 
 from cells.registry import CELLS
-from training.settings import Settings
+from networks.settings import Settings
 from views.colours import DARK
 from views.inside.equation_text import number
 from views.inside.layer_weights import LayerWeights, block_names

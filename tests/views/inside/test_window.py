@@ -20,8 +20,8 @@ from PyQt5.QtWidgets import (
 )
 
 from cells.registry import CELLS
+from networks.settings import Settings
 from progress_window import ProgressWindow
-from training.settings import Settings
 from views.colours import DARK
 from views.epoch_cursor import EpochCursor
 from views.inside import player as player_module

@@ -17,11 +17,11 @@ from PyQt5.QtWidgets import (
 )
 from reachable import check_that_they_explain_themselves, check_the_tab_order
 
-from training import lag as lag_module
-from training.lag import CHANCE, LagPoint
-from training.lag_file import LagCurve, results_path, write_results
+from experiments import lag as lag_module
+from experiments.lag import CHANCE, LagPoint
+from experiments.lag_file import LagCurve, results_path, write_results
+from networks.settings import Settings
 from training.learner import Learner
-from training.settings import Settings
 from views.colours import DARK, LIGHT
 from views.lag.lag_plot import MOST_CURVES, LagCanvas
 from views.lag.window import LagWindow

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from cells.registry import CELLS
+from networks.settings import Settings
+from shelf.run import Run
 from tasks.pattern import Pattern
-from training.run import Run
-from training.settings import Settings
 from views.race.candidates import candidates
 
 

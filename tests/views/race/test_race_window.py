@@ -21,9 +21,9 @@ from small_settings import SMALL
 
 import model
 from cells.registry import CELLS
+from experiments.race_session import RaceSession
+from experiments.race_states import RaceState
 from tasks.pattern import Pattern
-from training.race_session import RaceSession
-from training.race_states import RaceState
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import SAME_TWICE, TOO_FEW
 from views.race.window import BUTTONS, RaceWindow

@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.shelf_store import Found
+from shelf.shelf_store import Found
 
 
 @pytest.fixture

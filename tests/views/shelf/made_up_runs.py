@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from networks.settings import DEFAULT_SETTINGS
+from shelf.run import Run
 from tasks.pattern import Pattern
-from training.run import Run
-from training.settings import DEFAULT_SETTINGS
 
 RUN = Run(
     backend="numpy",

@@ -6,8 +6,8 @@ import pytest
 from made_up_runs import RUN, with_settings
 
 from cells.registry import CELLS
+from networks.settings import Settings
 from tasks.pattern import Pattern
-from training.settings import Settings
 from views.shelf.columns import COLUMNS, columns_for, what_all_have
 
 

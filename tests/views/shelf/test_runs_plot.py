@@ -8,8 +8,8 @@ import pytest
 from made_up_runs import RUN, longer
 from matplotlib.colors import to_hex
 
+from shelf.run import LOOKS
 from tasks.pattern import Pattern
-from training.run import LOOKS
 from views.colours import DARK, LIGHT
 from views.run_looks import look_of
 from views.shelf.runs_plot import RunsCanvas

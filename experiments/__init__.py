@@ -1,0 +1,1 @@
+"""Trainings set against each other, and prepared ones."""

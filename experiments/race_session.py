@@ -1,0 +1,266 @@
+"""The controller of a race: it holds the state, the window renders it.
+
+It lives on the GUI thread; the group of networks that race learns in a thread of its own.
+"""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QObject, pyqtSignal
+
+from experiments.race import FEWEST, verdict
+from experiments.race_states import LEGAL, RaceCommand, RaceState
+from formatting import counted
+from networks.networks import Workshop
+from networks.settings import BACKEND_NAMES
+from shelf.run import run_of
+from shelf.shelf import Shelf
+from training.checkpoint import TrainedState
+from training.group import Group
+from training.learner import GroupPlan
+from training.record import History
+
+_OVER = {RaceState.CHOOSING, RaceState.FINISHED}
+_NEWEST_ONLY = 0
+"""Bytes for the networks of past epochs, which a race does not go back to."""
+
+_NOT_ANSWERING = (
+    "The process of one of the networks does not answer. It may go on by itself; Pause ends it, "
+    "and Continue starts others, from the last epoch that all have done."
+)
+
+
+class RaceSession(QObject):
+    """One race after the other.
+
+    Each command may be called at any time; one that makes no sense in the present state
+    does nothing. What makes sense now is in :attr:`commands`.
+
+    Attributes:
+        state: what the race is doing.
+
+    Signals:
+        changed: render it.
+        replaced: there are other contestants, or all are back at the start.
+        grew: records were appended to :attr:`histories`.
+        problem: what could not be done and why, in one sentence.
+    """
+
+    changed = pyqtSignal()
+    replaced = pyqtSignal()
+    grew = pyqtSignal()
+    problem = pyqtSignal(str)
+
+    def __init__(self, workshop: Workshop, shelf: Shelf) -> None:
+        super().__init__()
+        self._workshop = workshop
+        self._shelf = shelf
+        self._epochs = 0
+        self._goal = 0
+        self._is_watched = True
+        self.state = RaceState.CHOOSING
+        self._put: list[TrainedState | None] = []
+        self._group = Group(workshop, "race", _NEWEST_ONLY, self)
+        self._group.preparing.connect(self.changed)
+        self._group.began.connect(lambda: self._enter(RaceState.RACING))
+        self._group.grew.connect(self.grew)
+        self._group.grew.connect(self.changed)
+        self._group.silence_changed.connect(self.changed)
+        self._group.rested.connect(self._on_rested)
+
+    # What the window sees
+
+    @property
+    def commands(self) -> set[RaceCommand]:
+        """What may be asked for now."""
+        if self._group.is_left_waiting:
+            return LEGAL[self.state] | {RaceCommand.PAUSE}
+        if self._all_exploded:
+            return LEGAL[self.state] - {RaceCommand.CONTINUE, RaceCommand.STEP}
+        return LEGAL[self.state]
+
+    @property
+    def titles(self) -> list[str]:
+        """The contestants' names; empty before the first race."""
+        return [member.learner.title for member in self._group.members]
+
+    @property
+    def histories(self) -> list[History]:
+        """Of each contestant, in the order of the plan; empty before the first race."""
+        return [member.history for member in self._group.members]
+
+    @property
+    def firsts(self) -> list[int]:
+        """The epoch after which each one's free run was first faultless; 0 while none was."""
+        return [member.first_faultless for member in self._group.members]
+
+    @property
+    def explosions(self) -> list[int]:
+        """The epoch in which each one's loss was no number any more; 0 if it still is one."""
+        return [member.exploded_in for member in self._group.members]
+
+    @property
+    def epoch(self) -> int:
+        """Epochs that all of them have done, but for those who have exploded."""
+        lengths = [len(history) for history in self.histories]
+        running = [n for n, end in zip(lengths, self.explosions, strict=True) if not end]
+        return min(running, default=max(lengths, default=0))
+
+    @property
+    def goal(self) -> int:
+        """The epoch at which the race rests."""
+        return self._goal
+
+    @property
+    def status(self) -> str:
+        """What is going on, in words."""
+        if self.state is RaceState.CHOOSING:
+            return "Choose who takes part, and press Start: all learn the same, from the same seed."
+        if self._group.is_left_waiting:
+            return _NOT_ANSWERING
+        if self.state is RaceState.PREPARING:
+            backend = self._group.plan.backend
+            name = BACKEND_NAMES.get(backend, backend)
+            place = f"{self._group.ready + 1} of {len(self._group.members)}"
+            return f"Preparing network {place} on {name}. The race begins by itself."
+        # When the last epoch has come, the word that the race rests is still on its way.
+        under_way = min(self.epoch + 1, self._group.goal)
+        is_past = under_way > self._goal
+        extent = f", past the goal of {self._goal:,}" if is_past else f" of {self._goal:,}"
+        return {
+            RaceState.RACING: f"Racing: epoch {under_way:,}{extent}.",
+            RaceState.PAUSING: f"Pausing in epoch {under_way:,}…",
+            RaceState.PAUSED: f"Paused after epoch {self.epoch:,} of {self._goal:,}.",
+            RaceState.FINISHED: self._outcome,
+        }[self.state]
+
+    @property
+    def _outcome(self) -> str:
+        kept = "All are on the shelf."
+        if not all(self.histories):
+            kept = "Those who have done an epoch are on the shelf."
+        if self._all_exploded:
+            return f"The race has ended: everyone has exploded. {kept}"
+        return f"Finished {counted(self.epoch, 'epoch')}. {kept}"
+
+    @property
+    def _all_exploded(self) -> bool:
+        return bool(self.explosions) and all(self.explosions)
+
+    @property
+    def verdict(self) -> str:
+        """Who was first, in words; empty before there is anything to say."""
+        if not self.epoch and not any(self.explosions):
+            return ""
+        return verdict(self.titles, self.firsts, self.explosions, self.epoch)
+
+    # What the user asks for
+
+    def start(self, plan: GroupPlan, epochs: int) -> None:
+        """Race from the start, for so many epochs."""
+        self._begin(plan, epochs, goal=epochs)
+
+    def step(self, plan: GroupPlan, epochs: int) -> None:
+        """Let all do one epoch, or what is left of the one under way."""
+        if self.state is RaceState.CHOOSING:
+            self._begin(plan, epochs, goal=1)
+        elif RaceCommand.STEP in self.commands:
+            self._race_to(self.epoch + 1)
+
+    def _begin(self, plan: GroupPlan, epochs: int, goal: int) -> None:
+        if RaceCommand.START not in self.commands or len(plan.learners) < FEWEST:
+            return
+        self._epochs = self._goal = epochs
+        self._set_up(plan)
+        self._race_to(goal)
+
+    def pause(self) -> None:
+        """Ask the race to stand still."""
+        if RaceCommand.PAUSE in self.commands:
+            self._enter(RaceState.PAUSING)
+            self._group.pause()
+
+    def resume(self) -> None:
+        """Go on to the goal; beyond it, by as many epochs again."""
+        if RaceCommand.CONTINUE in self.commands:
+            if self.epoch >= self._goal:
+                self._goal = self.epoch + self._epochs
+            self._race_to(self._goal)
+
+    def reset(self) -> None:
+        """Give up the race, so that others can take part. What was learned is on the shelf."""
+        if RaceCommand.RESET in self.commands:
+            self._put_on_shelf()
+            self._set_up(self._group.plan)
+            self._goal = 0
+            self._enter(RaceState.CHOOSING)
+
+    def watch(self) -> None:
+        """Somebody watches: networks are kept between two races."""
+        self._is_watched = True
+
+    def leave(self) -> None:
+        """Nobody watches any more: stand still, or if the race is over, let the networks go."""
+        self._is_watched = False
+        if self.state is RaceState.PREPARING:
+            self._stop_preparing()
+        self.pause()
+        self._release_if_over()
+
+    def set_speed(self, epochs_per_second: float | None) -> None:
+        """Let the race run at this speed from now on; None is as fast as it goes."""
+        self._group.set_speed(epochs_per_second)
+
+    def close(self) -> bool:
+        """Stop the race; whether all of it has stopped in the time that a user waits."""
+        self._put_on_shelf()
+        return self._group.close()
+
+    # Small steps
+
+    def _on_rested(self, problem: str) -> None:
+        self._put_on_shelf()
+        if problem:
+            self._enter(RaceState.CHOOSING)
+            self.problem.emit(problem)
+            return
+        is_done = self.epoch >= self._goal or self._all_exploded
+        self._enter(RaceState.FINISHED if is_done else RaceState.PAUSED)
+        self._release_if_over()
+
+    def _race_to(self, goal: int) -> None:
+        """Let all go on to an epoch; networks that were given back are made anew before."""
+        self._group.train(goal)
+        self._enter(RaceState.PREPARING if self._group.is_preparing else RaceState.RACING)
+
+    def _stop_preparing(self) -> None:
+        """Go back to where the networks were asked for: before the race, or after it."""
+        if not self.epoch:
+            self.reset()
+            return
+        self._group.cancel()
+        self._enter(RaceState.FINISHED)
+
+    def _release_if_over(self) -> None:
+        """Without a race, what the networks take is given back as soon as nobody watches."""
+        if not self._is_watched and self.state in _OVER:
+            self._group.release()
+
+    def _set_up(self, plan: GroupPlan) -> None:
+        self._group.set_up(plan)
+        self._put = [None] * len(plan.learners)
+        self.replaced.emit()
+
+    def _put_on_shelf(self) -> None:
+        """Put every contestant there as it is at the end of its newest epoch, unless it was."""
+        for place, member in enumerate(self._group.members):
+            state = member.newest
+            if state is not None and state is not self._put[place]:
+                self._put[place] = state
+                checkpoint = self._group.plan.checkpoint(place, tuple(member.history), state)
+                layers = self._workshop.describe_layers(checkpoint.settings)
+                parameters = sum(layer.parameters for layer in layers)
+                self._shelf.put(run_of(checkpoint, parameters), checkpoint)
+
+    def _enter(self, state: RaceState) -> None:
+        self.state = state
+        self.changed.emit()

@@ -1,0 +1,32 @@
+"""Facts as JSON in a file of their own: bounded before they are read, and before they are built."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from file_parts import FileProblem
+from files import read_regular
+
+
+def read_facts(path: Path, at_most: int, most_parts: int) -> Any:
+    """What the JSON in a file says.
+
+    Args:
+        path: where it is.
+        at_most: bytes.
+        most_parts: lists, objects and names in objects. Of these a file of few bytes has enough
+            to fill the memory, as it has not of numbers and words.
+
+    Raises:
+        OSError: it cannot be read, or has more bytes.
+        FileProblem: it has more parts, or is no JSON.
+    """
+    content = read_regular(path, at_most)
+    if sum(map(content.count, (b"[", b"{", b":"))) > most_parts:
+        raise FileProblem("It says more than a file of its kind can have to say.")
+    try:
+        return json.loads(content.decode())
+    except (ValueError, RecursionError) as error:
+        raise FileProblem("It is torn, or was not written by LSTM Lab.") from error

@@ -1,0 +1,92 @@
+"""Gradients followed back in a thread of their own: windows never wait for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PyQt5.QtCore import QObject, pyqtSignal
+
+from inspection.gradients import GradientFlow, GradientProbe
+from networks.settings import Settings
+from training.checkpoint import TrainedState
+from training.stepper import Stepper
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """A network at the end of an epoch.
+
+    Attributes:
+        settings: of the network.
+        epoch: at the end of which it is looked at.
+        state: what it was then.
+    """
+
+    settings: Settings
+    epoch: int
+    state: TrainedState
+
+
+class GradientFollower(QObject):
+    """Follows the gradients of some networks at a time.
+
+    While it is at work nothing else is begun: whoever asks again when it has ended, for what
+    is wanted by then, sees something even if wishes change faster than they are fulfilled.
+
+    Attributes:
+        flows: what came out last, by the states that were asked for.
+
+    Signals:
+        ended: why the work failed, in one sentence; empty when it came to its end.
+    """
+
+    ended = pyqtSignal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.flows: dict[TrainedState, GradientFlow] = {}
+        self._probes: dict[Settings, GradientProbe] = {}
+        self._stepper = Stepper("gradients", self)
+        self._stepper.yielded.connect(self._on_yielded)
+        self._stepper.ended.connect(self.ended)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether gradients are being followed right now."""
+        return self._stepper.is_running
+
+    def knows(self, looks: Sequence[Look]) -> bool:
+        """Whether the flows of all these are there."""
+        return all(look.state in self.flows for look in looks)
+
+    def follow(self, looks: Sequence[Look]) -> None:
+        """Follow these gradients, but for those that are known; all others are forgotten."""
+        self.flows = {
+            look.state: self.flows[look.state] for look in looks if look.state in self.flows
+        }
+        missing = [look for look in looks if look.state not in self.flows]
+        self._stepper.start(self._measure(looks, missing))
+
+    def cancel(self) -> None:
+        """Nobody wants to know any more."""
+        self._stepper.cancel()
+
+    def close(self) -> bool:
+        """Cancel and end the thread for good; whether that went in time."""
+        return self._stepper.close()
+
+    def _measure(
+        self, looks: Sequence[Look], missing: Sequence[Look]
+    ) -> Iterator[tuple[TrainedState, GradientFlow]]:
+        """Stepped in the thread of the stepper, which alone touches the probes."""
+        wanted = {look.settings for look in looks}
+        self._probes = {key: probe for key, probe in self._probes.items() if key in wanted}
+        for look in missing:
+            if look.settings not in self._probes:
+                self._probes[look.settings] = GradientProbe(look.settings)
+            yield look.state, self._probes[look.settings].measure(look.epoch, look.state)
+
+    def _on_yielded(self, found: tuple[TrainedState, GradientFlow]) -> None:
+        state, flow = found
+        self.flows[state] = flow

@@ -1,0 +1,86 @@
+"""Looks inside a net at the end of any epoch that is kept, and never moves the one that trains.
+
+Whatever backend trains, its weights are copied into a NumPy net of the same settings, which
+can tell what every unit does at every step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from networks.burst import trouble_in
+from networks.numpy_network import Trace, numpy_network
+from networks.settings import Settings
+from tasks.task import Sample
+from training.checkpoint import TrainedState
+
+
+@dataclass(frozen=True, eq=False)
+class Inspection:
+    """What went on inside a net while it read a sequence from zero state.
+
+    Attributes:
+        settings: of the net.
+        epoch: the epoch at whose end the net is looked at.
+        sample: what was fed.
+        trace: ``trace.layers[k]`` has what the cells of layer k compute, by its symbol, each
+            ``(steps, units)``;
+            ``trace.output``, ``(steps,)``, the probability of a 1 after each step.
+        weights: in the order of Keras' ``get_weights``: of each recurrent layer kernel,
+            recurrent kernel, bias and, if there are any, peepholes, then the output's kernel
+            and bias.
+    """
+
+    settings: Settings
+    epoch: int
+    sample: Sample
+    trace: Trace
+    weights: list[np.ndarray]
+
+    @property
+    def steps(self) -> int:
+        """How many steps were fed."""
+        return len(self.sample.given)
+
+    @property
+    def trouble(self) -> str:
+        """From where on there are no numbers to be seen, in one sentence; empty if all are."""
+        return trouble_in(self.trace)
+
+    def reach(self, layer: int) -> np.ndarray:
+        """How strongly each unit of a layer is heard by what reads its h, ``(units,)``.
+
+        For the last layer the signed weight to the output, for another the length of the
+        vector of weights with which the layer above reads it.
+        """
+        arrays = (len(self.weights) - 2) // len(self.trace.layers)
+        above = self.weights[arrays * (layer + 1)]
+        if layer + 1 == len(self.trace.layers):
+            return above[:, 0]
+        return np.linalg.norm(above, axis=1)
+
+
+class Microscope:
+    """A net of its own, through which others are read."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._network = numpy_network(settings)
+
+    def look(self, epoch: int, state: TrainedState, sample: Sample) -> Inspection:
+        """Feed ``sample`` to the net as it was.
+
+        Raises:
+            ValueError: the state is that of a net with other settings.
+        """
+        self._network.restore(state.snapshot)
+        weights = [name for name in state.snapshot if name.startswith("weights/")]
+        return Inspection(
+            settings=self.settings,
+            epoch=epoch,
+            sample=sample,
+            trace=self._network.trace(sample.given),
+            weights=[np.asarray(state.snapshot[f"weights/{k}"]) for k in range(len(weights))],
+        )

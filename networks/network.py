@@ -1,0 +1,156 @@
+"""The one small interface between a network and everything above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+
+from networks.settings import Settings
+from networks.steps import Steps
+
+
+@dataclass(frozen=True)
+class LayerDescription:
+    """What the windows say about one layer.
+
+    Attributes:
+        name: unique name, as in the saved file.
+        kind: type of the layer, for example ``LSTM``.
+        units: number of units.
+        activation: activation of the output, with that of the gates where it has gates.
+        input_shape: rows, steps where the layer reads a sequence, features.
+        output_shape: rows, steps where the layer passes a sequence on, features.
+        parameters: trainable numbers.
+        recurrent: whether its state at one step feeds the next.
+        state: names of its states, for example ``("h", "c")``; empty without any.
+        cell: name of the recurrent cell that it is made of; empty without.
+    """
+
+    name: str
+    kind: str
+    units: int
+    activation: str
+    input_shape: tuple[int, ...]
+    output_shape: tuple[int, ...]
+    parameters: int
+    recurrent: bool
+    state: tuple[str, ...]
+    cell: str = ""
+
+
+class BackendUnavailable(RuntimeError):
+    """A backend cannot be used here. Its message is one sentence for the user."""
+
+
+class Network(Protocol):
+    """A recurrent net that predicts the next symbol, whatever computes it.
+
+    Built with :func:`model.create_model`. All calls come from one thread at a time, but for
+    :meth:`close`.
+    """
+
+    backend: str
+    settings: Settings
+    layers: tuple[LayerDescription, ...]
+
+    @property
+    def parameters(self) -> int:
+        """Number of trainable parameters."""
+
+    def compile(self) -> None:
+        """Do the slow preparation, so that the first epoch is as fast as the others."""
+
+    def retune(self, settings: Settings) -> None:
+        """Take other settings of the same :attr:`Settings.graph`, for what comes from now on."""
+
+    def initialise(self, seed: int) -> None:
+        """Draw the initial weights that belong to ``seed``; zero optimizer and states.
+
+        The same seed always gives the same weights.
+        """
+
+    def reset_optimizer(self) -> None:
+        """Let the optimizer begin anew, at its first learning rate; the weights stay."""
+
+    def set_rate(self, rate: float) -> None:
+        """Let the updates to come have this learning rate."""
+
+    def reset_states(self) -> None:
+        """Zero the states that are carried from window to window, if they are."""
+
+    def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
+        """One update a window, the states carried on; the mean loss over the updates.
+
+        Args:
+            inputs: float32, ``(updates, rows, window, 1)``, with as many updates as
+                :attr:`utils.WindowShape.updates_at_once`.
+            targets: float32, ``(updates, rows, 1)``.
+        """
+
+    def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
+        """Probabilities of a 1 after each window, ``(updates, rows)``.
+
+        The weights stay as they are; the states are carried on. Fewer rows than are trained
+        are the first ones, and read on with states of their own, which
+        :meth:`reset_states` zeroes too.
+        """
+
+    def read(
+        self, symbols: np.ndarray, free_steps: int = 0, memory: Any = None
+    ) -> tuple[np.ndarray, Any]:
+        """Feed ``symbols``, then the net's own predictions for ``free_steps`` more.
+
+        A pure function of the weights and what is given: it neither uses nor moves
+        the states of the training. A net that carries no states predicts each time from
+        the last ``window`` symbols alone, fed from zero state.
+
+        Args:
+            symbols: 0 or 1, ``(length,)``.
+            free_steps: how many predictions are fed.
+            memory: what this net remembered when it had read what comes before; None begins
+                from zero state.
+
+        Returns:
+            float32, ``(len(symbols) + free_steps,)``: after each step, the
+            probability that the next symbol is a 1; and what it remembers now.
+        """
+
+    def snapshot(self) -> dict[str, np.ndarray]:
+        """Copies of weights, optimizer and states: all that training changes."""
+
+    def restore(self, snapshot: Mapping[str, np.ndarray]) -> None:
+        """Go back to a snapshot of a net with the same settings.
+
+        Raises:
+            ValueError: the snapshot does not fit this net.
+        """
+
+    def close(self) -> None:
+        """Give back what only the end of a process gives back; nothing is asked of it after.
+
+        It may be called on any thread and more than once. A call that is under way then raises.
+        """
+
+
+@runtime_checkable
+class Elsewhere(Protocol):
+    """What a network offers besides if another process computes it, which may not answer."""
+
+    def calling(self, method: str, *arguments: Any) -> Steps[Any]:
+        """Call a method; it yields as long as there is no answer."""
+
+    def silence(self) -> float:
+        """Seconds since the last sign of life; may be asked for on any thread."""
+
+    def give_up(self) -> None:
+        """End the process, since it does not answer; may be called on any thread."""
+
+
+def answered(network: Network, method: str, *arguments: Any) -> Steps[Any]:
+    """Call a method of ``network``; it yields as long as another process computes the answer."""
+    if isinstance(network, Elsewhere):
+        return (yield from network.calling(method, *arguments))
+    return getattr(network, method)(*arguments)

@@ -1,0 +1,312 @@
+"""The network that settings describe, computed in NumPy, and all that the program asks of it.
+
+:class:`custom_lstm.CustomNetwork` is a net that trains. Here it also predicts, reads a
+sequence of its own, shows what is inside and is copied as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import chain
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from cells.activations import ACTIVATIONS
+from cells.numpy_layer import CellLayer
+from cells.registry import CELLS
+from custom_lstm import (
+    CustomNetwork,
+    binary_cross_entropy_back,
+    sigmoid,
+    split,
+    untold,
+)
+from networks.initial_weights import draw_weights
+from networks.network import LayerDescription
+from networks.settings import Settings
+from optimizers import OPTIMIZERS
+
+
+class Trace(NamedTuple):
+    """Everything inside the net while it read a sequence.
+
+    Attributes:
+        layers: for each recurrent layer what it computed, by its symbol, ``(steps, n)``: of an
+            LSTM layer ``i``, ``f``, ``g``, ``o``, ``c`` and ``h``.
+        output: ``(steps,)``: after each step, the probability that the next symbol is a 1.
+    """
+
+    layers: list[dict[str, np.ndarray]]
+    output: np.ndarray
+
+
+class HiddenGradients(NamedTuple):
+    """How much what each layer showed at each step still mattered for a loss.
+
+    Attributes:
+        layers: ∂L/∂h of each recurrent layer at each step, by all ways, ``(steps, n, rows)``.
+        norm: of the gradient by all weights together, before any clipping.
+        values: of each layer what every stage of its cell computed, ``(steps, n, rows)``
+            each, by their symbols.
+    """
+
+    layers: list[np.ndarray]
+    norm: float
+    values: list[dict[str, np.ndarray]]
+
+
+class Memory(NamedTuple):
+    """What the net goes on from when it has read a part of a sequence.
+
+    Attributes:
+        states: those of each layer after the last step, ``(n, 1)`` each.
+        symbols: those it still reads anew, the newest last.
+        z: of the output after the last step, ``(1,)``.
+    """
+
+    states: list[np.ndarray]
+    symbols: np.ndarray
+    z: np.ndarray
+
+
+class NumpyNetwork(CustomNetwork):
+    """A :class:`networks.network.Network`: the net written from scratch, and what is asked of it.
+
+    Attributes:
+        layers: what the windows say about each layer; the net only keeps it.
+    """
+
+    backend = "numpy"
+
+    def __init__(
+        self, settings: Settings, layers: tuple[LayerDescription, ...] = (), **parts: Any
+    ) -> None:
+        """Build the net, by default of the LSTM as it stands in :mod:`custom_lstm`.
+
+        Args:
+            settings: of the net.
+            layers: see above.
+            parts: what makes other layers and another optimizer, as :class:`CustomNetwork`
+                takes them.
+        """
+        super().__init__(settings, partial(draw_weights, settings), **parts)
+        self.layers = layers
+        self._tapes_of_fewer_rows: dict[int, list[Any]] = {}
+
+    @property
+    def parameters(self) -> int:
+        """Number of trainable parameters."""
+        return len(self._weights)
+
+    def compile(self) -> None:
+        """Nothing to prepare: NumPy's loops are compiled already."""
+
+    def retune(self, settings: Any) -> None:
+        """Take other settings, which differ in the learning rate or the first weights alone."""
+        self.settings = self._optimizer.settings = settings
+        self._draw = partial(draw_weights, settings)
+
+    def reset_optimizer(self) -> None:
+        """Let the optimizer begin anew; the weights stay."""
+        self._optimizer.reset()
+
+    def set_rate(self, rate: float) -> None:
+        """Let the updates to come have this learning rate."""
+        self._optimizer.rate = rate
+
+    def reset_states(self) -> None:
+        """Zero the states that are carried from window to window, those of fewer rows too."""
+        super().reset_states()
+        for tape in chain(*self._tapes_of_fewer_rows.values()):
+            tape.zero()
+
+    def close(self) -> None:
+        """Nothing to give back: all of it goes with the last reference."""
+
+    @untold
+    def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
+        """Probabilities of a 1 after each window, ``(updates, rows)``."""
+        weights, tapes = self._prepared(), self._tapes_of(rows=inputs.shape[1])
+        z = np.empty(inputs.shape[:2], self.settings.dtype)
+        for step, window in enumerate(inputs):
+            z[step] = self._forward(weights, tapes, window.transpose(1, 2, 0))
+            self._end_window(tapes)
+        return sigmoid(z)
+
+    def _tapes_of(self, rows: int) -> list[Any]:
+        """The tapes of the training, or for fewer rows some of their own."""
+        if rows == self.settings.rows:
+            return self._tapes
+        if rows not in self._tapes_of_fewer_rows:
+            self._tapes_of_fewer_rows[rows] = self._new_tapes(self.settings.window, rows)
+        return self._tapes_of_fewer_rows[rows]
+
+    # Reading one sequence, apart from the training.
+
+    def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
+        """The same as :meth:`read` from zero state, without what is remembered."""
+        return self.read(symbols, free_steps)[0]
+
+    @untold
+    def read(
+        self, symbols: np.ndarray, free_steps: int = 0, memory: Memory | None = None
+    ) -> tuple[np.ndarray, Memory]:
+        """Feed ``symbols``, then the net's own predictions, ``free_steps`` more.
+
+        Without states that are carried on, each prediction is made from the last ``window``
+        symbols alone, fed from zero state.
+
+        Args:
+            symbols: 0 or 1, ``(length,)``.
+            free_steps: how many predictions are fed.
+            memory: from having read what comes before; None begins from zero state.
+
+        Returns:
+            float32, ``(len(symbols) + free_steps,)``: after each step, the probability that
+            the next symbol is a 1; and what is remembered now.
+        """
+        weights, tapes = self._prepared(), self._new_tapes(steps=1, rows=1)
+        read_anew = 1 if self.settings.stateful else self.settings.window
+        before, z = self._remembered(memory, tapes)
+        fed, z_of_step = np.empty((2, len(before) + len(symbols) + free_steps), self.settings.dtype)
+        fed[: len(before)] = before
+        for t in range(len(before), len(fed)):
+            place = t - len(before)
+            fed[t] = symbols[place] if place < len(symbols) else sigmoid(z)[0] > 0.5
+            if not self.settings.stateful:
+                for tape in tapes:
+                    tape.zero()
+            for symbol in fed[max(0, t + 1 - read_anew) : t + 1]:
+                z = self._forward(weights, tapes, symbol)
+                for tape in tapes:
+                    tape.carry_on()
+            z_of_step[t] = z[0]
+        states = [state.copy() for tape in tapes for state in tape.states]
+        probabilities = sigmoid(z_of_step[len(before) :]).astype(np.float32)
+        return probabilities, Memory(states, fed[-read_anew:].copy(), np.copy(z))
+
+    def _remembered(self, memory: Memory | None, tapes: list[Any]) -> tuple[np.ndarray, np.ndarray]:
+        """The symbols and the z to go on from; the states are put before the tapes' first step."""
+        if memory is None:  # From zero state the output reads its bias alone.
+            return np.empty(0), self._output[-1:]
+        places = [state for tape in tapes for state in tape.states]
+        for place, state in zip(places, memory.states, strict=True):
+            place[:] = state
+        return memory.symbols, memory.z
+
+    @untold
+    def trace(self, symbols: np.ndarray) -> Trace:
+        """Feed ``symbols`` from zero state and keep what every unit did at every step.
+
+        Without states that are carried on, they are zeroed every ``window`` steps.
+        """
+        window = len(symbols) if self.settings.stateful else self.settings.window
+        weights = self._prepared()
+        pieces = []
+        for piece in np.split(symbols, range(window, len(symbols), max(1, window))):
+            piece = np.reshape(piece, (-1, 1, 1))
+            tapes = self._new_tapes(len(piece), rows=1)
+            self._forward(weights, tapes, piece)
+            pieces.append([tape.values for tape in tapes])
+        layers = [
+            {
+                symbol: np.concatenate([piece[depth][symbol][..., 0] for piece in pieces])
+                for symbol in values
+            }
+            for depth, values in enumerate(pieces[0])
+        ]
+        z = layers[-1]["h"] @ self._output[:-1] + self._output[-1]
+        return Trace(layers, sigmoid(z))
+
+    @untold
+    def hidden_gradients(self, symbols: np.ndarray, targets: np.ndarray) -> HiddenGradients:
+        """Feed ``symbols`` from zero state, and go all the way back from the loss after the last.
+
+        Neither the window nor a clipping cuts what is passed back. The weights and the
+        training stay as they are.
+
+        Args:
+            symbols: ``(rows, steps)``, sequences side by side.
+            targets: ``(rows,)``, the symbol after each; L is the mean loss over them.
+        """
+        steps, rows = symbols.T.shape
+        tapes = self._new_tapes(steps, rows)
+        backs = self._new_tapes_back(tapes)
+        z = self._forward(self._prepared(), tapes, symbols.T[:, None])
+        self._backward(binary_cross_entropy_back(z, targets), backs)
+        return HiddenGradients(
+            layers=[back.dh for back in backs],
+            norm=float(np.sqrt(self._gradient @ self._gradient)),
+            values=[tape.values for tape in tapes],
+        )
+
+    # All that training changes.
+
+    def snapshot(self) -> dict[str, np.ndarray]:
+        """Copies of weights, optimizer and states, by the names both backends share."""
+        named = {name: array.copy() for name, array in self._variables()}
+        return named | {"optimizer/step": np.array(self._optimizer.step)}
+
+    def restore(self, snapshot: Mapping[str, np.ndarray]) -> None:
+        """Go back to a snapshot of a net with the same settings, of whichever backend.
+
+        Raises:
+            ValueError: the snapshot does not fit this net.
+        """
+        variables = dict(self._variables())
+        expected = variables | {"optimizer/step": np.array(0)}
+        strangers = sorted(expected.keys() ^ snapshot.keys())
+        if strangers:
+            raise ValueError(f"The snapshot is of another net: {strangers[0]} is not in both.")
+        for name, array in expected.items():
+            _check_fits(name, np.asarray(snapshot[name]), array)
+        for name, array in variables.items():
+            array[...] = snapshot[name]
+        self._optimizer.step = int(snapshot["optimizer/step"])
+
+    def _states(self) -> list[np.ndarray]:
+        """The states of each layer that are carried on, ``(n, rows)``: views."""
+        if not self.settings.stateful:
+            return []
+        return [state for tape in self._tapes for state in tape.states]
+
+    def _variables(self) -> Iterator[tuple[str, np.ndarray]]:
+        """Views, with their names, of all that training changes but the count of updates."""
+        groups = {
+            "weights": split(self._weights, self._shapes),
+            **{
+                f"optimizer/{slot}": split(vector, self._shapes)
+                for slot, vector in self._optimizer.memory.items()
+            },
+            "states": [state.T for state in self._states()],
+        }
+        for group, arrays in groups.items():
+            for index, array in enumerate(arrays):
+                yield f"{group}/{index}", array
+
+
+def _check_fits(name: str, found: np.ndarray, expected: np.ndarray) -> None:
+    if found.shape != expected.shape:
+        raise ValueError(f"{name} has shape {found.shape}, not {expected.shape}.")
+    if not np.can_cast(found.dtype, expected.dtype, "same_kind"):
+        raise ValueError(f"{name} is {found.dtype}, which does not fit {expected.dtype}.")
+
+
+def numpy_network(settings: Settings, layers: tuple[LayerDescription, ...] = ()) -> NumpyNetwork:
+    """Make the network; ``layers`` is what the windows say about them."""
+    return NumpyNetwork(
+        settings,
+        layers,
+        make_layer=_layer_maker(settings),
+        make_optimizer=OPTIMIZERS[settings.optimizer],
+    )
+
+
+def _layer_maker(settings: Settings) -> Callable:
+    """The fast layer where the cell has one and tanh squashes; the loop over its step if not."""
+    cell = CELLS[settings.cell]
+    if cell.fast_layer and settings.activation == "tanh":
+        return cell.fast_layer
+    return partial(CellLayer, cell, ACTIVATIONS[settings.activation])

@@ -1,0 +1,182 @@
+"""The numbers a training depends on, each with the reason for its default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from cells.registry import CELLS
+from networks.cost import parts_of_pass
+from utils import WindowShape
+
+DEFAULT_PATTERN = "0,1,0,1"
+DEFAULT_EPOCHS = 10
+MOST_EPOCHS = 10_000
+DEFAULT_PREDICTED = 8
+MOST_PREDICTED = 200
+DEFAULT_SEED = 0
+LARGEST_SEED = 2**31 - 1
+DEFAULT_BACKEND = "keras"
+BACKEND_NAMES = {"keras": "Keras (TensorFlow)", "numpy": "NumPy (from scratch)"}
+"""What can compute the network, as the windows call it."""
+DEFAULT_CELL = "lstm"
+ACTIVATION_NAMES = {"tanh": "tanh", "relu": "ReLU", "linear": "linear (none)"}
+"""What may squash the candidate and the state that is shown; gates are always sigmoid."""
+MOST_LAYERS = 4
+MOST_UNITS = 256
+LONGEST_WINDOW = 64
+MOST_ROWS = 256
+LEAST_RATE, LARGEST_RATE = 1e-6, 10.0
+LEAST_CLIP_NORM, LARGEST_CLIP_NORM = 1e-6, 1e6
+RATE_FALL = 5
+"""So many times lower than in the first epoch is the learning rate in the end."""
+LARGEST_FORGET_BIAS = 10.0
+"""Open or shut beyond what any training could change: the smallest is the same below zero."""
+
+
+@dataclass(frozen=True)
+class OptimizerKind:
+    """A way from gradients to new weights.
+
+    Attributes:
+        title: for the user.
+        learning_rate: one with which it learns; each has its own.
+    """
+
+    title: str
+    learning_rate: float
+
+
+# Tried by powers of about three: the default LSTM, and the simple RNN and the GRU in its place,
+# learn patterns of period 4 to 12 in ten epochs; at twice or three times the rate the simple
+# RNN no longer does.
+OPTIMIZERS = {
+    "adam": OptimizerKind("Adam", 0.006),
+    "rmsprop": OptimizerKind("RMSprop", 0.003),
+    "sgd": OptimizerKind("SGD with momentum", 0.1),
+    "adagrad": OptimizerKind("Adagrad", 0.03),
+}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What makes a network and its training, apart from the pattern and the seed.
+
+    ``python -m benchmarks.learning`` measures what a choice here is worth.
+    """
+
+    cell: str = DEFAULT_CELL
+    """Name of the cell that all layers are made of, see :mod:`cells.registry`."""
+
+    units: tuple[int, ...] = (50, 50)
+    """Units of each recurrent layer, first layer first: fixed by the original program."""
+
+    activation: str = "tanh"
+    """Squashes the candidate and the state that is shown, one of ACTIVATION_NAMES."""
+
+    forget_bias: float = 1.0
+    """Initial bias of the forget gate, where the cell has one: open, so that the young net
+    remembers (Gers et al. 2000)."""
+
+    stateful: bool = True
+    """Whether the states are carried on from window to window. If not, each window begins
+    with states of zero, and the net knows the last ``window`` symbols alone."""
+
+    optimizer: str = "adam"
+    """One of OPTIMIZERS."""
+
+    rows: int = 32
+    """Sequences side by side, at offsets 0 to 31: every update sees every phase of a
+    period up to 32, and all rows share the cost of a step."""
+
+    window: int = 8
+    """Short, so that an epoch has many updates in the same time. A window's gradient
+    reaches 8 steps back; what lies further, a longer period, is held by the state that
+    is carried on, and the net learns to use it. At 4 it no longer does."""
+
+    updates: int = 32
+    """Weight updates in a pass of the compiled graph: few, since Pause is heard
+    between two passes, and enough for a call to cost nothing beside its work. Of a network
+    that takes long a pass is made of several calls."""
+
+    passes: int = 8
+    """Passes in an epoch, at the most: one for each 4 symbols of the period. So ten epochs
+    are enough to learn a long one, and the first epoch of a short one is not the last in
+    which there is something to see. Only what is longer than 8 · 32 windows takes more."""
+
+    learning_rate: float = 0.006
+    """Of the first epoch. Six times Adam's usual rate, which such a small net bears."""
+
+    final_learning_rate: float = 0.0012
+    """Reached in equal steps, epoch by epoch, and kept. An epoch begins with states of zero,
+    from which nothing can be known: its first windows throw a net off that has learned, the
+    further the higher the rate. At a constant rate a last epoch can undo what nine learned."""
+
+    decay_epochs: int = 10
+    """Epochs until the final rate is reached: those of a first training."""
+
+    clip_norm: float | None = 1.0
+    """Largest norm of the whole gradient: the rare steep window cannot throw the
+    weights far. None lets every gradient through."""
+
+    beta_2: float = 0.99
+    """How slowly Adam's mean of the squared gradient, and RMSprop's, forgets. With the usual
+    0.999 it still remembers a calm of many updates when a steep window comes, and takes three
+    times too long a step there: late epochs then undo what early ones learned."""
+
+    epsilon: float = 3e-4
+    """Adam divides by the recent gradient's size plus this; RMSprop and Adagrad add its square
+    to that of the size. With the usual 1e-7, once the net has learned and gradients are
+    tiny, noise is scaled up to full steps and one of them ruins the net near the end."""
+
+    dtype: str = "float32"
+    """Precision of the arithmetic; float64 is for proofs that two ways agree."""
+
+    def at_rate(self, learning_rate: float) -> Settings:
+        """The same with another learning rate, which falls as the default one does.
+
+        The final rate follows from the first alone, without the noise of binary fractions
+        in its last digits: there and back, the settings are equal.
+        """
+        final = float(f"{learning_rate / RATE_FALL:.12g}")
+        return replace(self, learning_rate=learning_rate, final_learning_rate=final)
+
+    def for_cell(self, name: str) -> Settings:
+        """The same with this cell; what does not matter to it is at its default.
+
+        So two settings that make the same network are equal.
+        """
+        bias = self.forget_bias if CELLS[name].forget_gate else Settings.forget_bias
+        return replace(self, cell=name, forget_bias=bias)
+
+    @property
+    def graph(self) -> Settings:
+        """What is built into a network: all but what one that is there can be given later.
+
+        Settings of which this is the same share one compiled graph.
+        """
+        return replace(
+            self,
+            forget_bias=Settings.forget_bias,
+            learning_rate=Settings.learning_rate,
+            final_learning_rate=Settings.final_learning_rate,
+            decay_epochs=Settings.decay_epochs,
+        )
+
+    def rate_in(self, epoch: int) -> float:
+        """The learning rate of an epoch, counted from 1 since the optimizer began."""
+        fallen = min(1.0, (epoch - 1) / self.decay_epochs)
+        return self.learning_rate + fallen * (self.final_learning_rate - self.learning_rate)
+
+    @property
+    def window_shape(self) -> WindowShape:
+        """How patterns are cut for this net."""
+        return WindowShape(
+            rows=self.rows,
+            window=self.window,
+            updates=self.updates,
+            most_passes=self.passes,
+            parts=parts_of_pass(self),
+        )
+
+
+DEFAULT_SETTINGS = Settings()

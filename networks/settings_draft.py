@@ -1,0 +1,142 @@
+"""Settings while they are being chosen: what each can be, what follows what, what the defaults are.
+
+Whatever is put in, a draft is a network that can be made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cells.cell import Cell
+from cells.registry import CELLS
+from networks.settings import (
+    DEFAULT_SEED,
+    DEFAULT_SETTINGS,
+    LARGEST_CLIP_NORM,
+    LARGEST_FORGET_BIAS,
+    LARGEST_RATE,
+    LARGEST_SEED,
+    LEAST_CLIP_NORM,
+    LEAST_RATE,
+    LONGEST_WINDOW,
+    MOST_LAYERS,
+    MOST_ROWS,
+    MOST_UNITS,
+    OPTIMIZERS,
+    Settings,
+)
+
+UNITS = tuple(f"units_{number}" for number in range(1, MOST_LAYERS + 1))
+"""Names of the values that are the units of a layer each."""
+
+_LIMITS: dict[str, tuple[float, float]] = {
+    "layers": (1, MOST_LAYERS),
+    **dict.fromkeys(UNITS, (1, MOST_UNITS)),
+    "forget_bias": (-LARGEST_FORGET_BIAS, LARGEST_FORGET_BIAS),
+    "learning_rate": (LEAST_RATE, LARGEST_RATE),
+    "clip_norm": (LEAST_CLIP_NORM, LARGEST_CLIP_NORM),
+    "window": (1, LONGEST_WINDOW),
+    "seed": (0, LARGEST_SEED),
+}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Settings and a seed as one set of values, by their names.
+
+    The names are those of :class:`Settings`; the units have one for each layer there can
+    be, and beside ``clip_norm``, which stays when clipping is off, ``clips`` turns it on.
+
+    Attributes:
+        settings: as they are put so far.
+        seed: of the initial weights.
+        clip_norm: the largest norm when clipping is on.
+    """
+
+    settings: Settings = DEFAULT_SETTINGS
+    seed: int = DEFAULT_SEED
+    clip_norm: float = DEFAULT_SETTINGS.clip_norm or 1.0
+
+    @classmethod
+    def of(cls, settings: Settings, seed: int) -> Draft:
+        """A draft that begins with what there is."""
+        return cls(settings, seed, settings.clip_norm or cls.clip_norm)
+
+    @property
+    def cell(self) -> Cell:
+        """The cell that is chosen."""
+        return CELLS[self.settings.cell]
+
+    @property
+    def result(self) -> Settings:
+        """The settings to train with; what has no effect in them is at its default."""
+        return self.settings.for_cell(self.settings.cell)
+
+    def value(self, name: str) -> Any:
+        """What a value is put to."""
+        units = self.settings.units
+        if name in UNITS:
+            # A layer that is not there would begin as the last one that is.
+            return units[min(UNITS.index(name), len(units) - 1)]
+        own = {"seed": self.seed, "clip_norm": self.clip_norm, "layers": len(units)}
+        own["clips"] = self.settings.clip_norm is not None
+        return own[name] if name in own else getattr(self.settings, name)
+
+    def put(self, name: str, value: Any) -> Draft:
+        """The same with another value, and with what has to follow it."""
+        if name == "seed":
+            return replace(self, seed=value)
+        if name in ("clips", "clip_norm"):
+            clips = value if name == "clips" else self.value("clips")
+            norm = value if name == "clip_norm" else self.clip_norm
+            settings = replace(self.settings, clip_norm=norm if clips else None)
+            return replace(self, settings=settings, clip_norm=norm)
+        return replace(self, settings=self._settings_with(name, value))
+
+    def _settings_with(self, name: str, value: Any) -> Settings:
+        settings = self.settings
+        if name in UNITS:
+            place = UNITS.index(name)
+            units = settings.units
+            return replace(settings, units=(*units[:place], value, *units[place + 1 :]))
+        if name == "layers":
+            return replace(settings, units=tuple(self.value(each) for each in UNITS[:value]))
+        if name == "learning_rate":
+            return settings.at_rate(value)
+        if name == "optimizer":
+            # A rate that was chosen stays; one that came with an optimizer goes with it.
+            followed = not self.is_changed("learning_rate")
+            rate = OPTIMIZERS[value].learning_rate if followed else settings.learning_rate
+            return replace(settings.at_rate(rate), optimizer=value)
+        if name == "window":
+            # With fewer rows than steps in a window, not every moment would be a target.
+            usual = DEFAULT_SETTINGS.rows if not self.is_changed("rows") else settings.rows
+            return replace(settings, window=value, rows=max(usual, value))
+        return replace(settings, **{name: value})
+
+    def limits(self, name: str) -> tuple[float, float]:
+        """The smallest and the largest number that a value can be put to now."""
+        if name == "rows":
+            return (min(self.settings.window, MOST_ROWS), MOST_ROWS)
+        return _LIMITS[name]
+
+    def default(self, name: str) -> Any:
+        """What a value usually is, beside the others."""
+        if name == "learning_rate":
+            return OPTIMIZERS[self.settings.optimizer].learning_rate
+        if name == "rows":
+            return max(DEFAULT_SETTINGS.rows, self.settings.window)
+        return Draft().value(name)
+
+    def has_effect(self, name: str) -> bool:
+        """Whether a value matters to the network that is drafted."""
+        if name == "forget_bias":
+            return bool(self.cell.forget_gate)
+        if name == "clip_norm":
+            return bool(self.value("clips"))
+        return name not in UNITS[len(self.settings.units) :]
+
+    def is_changed(self, name: str) -> bool:
+        """Whether a value matters and is not the default."""
+        return self.has_effect(name) and self.value(name) != self.default(name)

@@ -1,0 +1,253 @@
+"""The shelf: every run with its settings, so that runs can be compared, today and tomorrow.
+
+It lives on the GUI thread and holds what the windows show; files are read and written
+beside it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from PyQt5.QtCore import QObject, pyqtSignal
+
+from networks.networks import Workshop
+from shelf.run import LOOKS, Run, plain_name
+from shelf.shelf_files import network_file, shelf_folder
+from shelf.shelf_store import Found, Kept, ShelfStore, found_in
+from training.checkpoint import Checkpoint
+from training.file_jobs import FileJobs
+
+MOST_RUNS = 200
+PATIENCE = 1.5
+"""Seconds that closing waits for files that are being written, which take far less. One that
+is not whole by then has not taken the place of what was there."""
+
+
+class Shelf(QObject):
+    """All runs, oldest first.
+
+    Attributes:
+        trouble: the last problem, for who comes later; empty without one.
+
+    Signals:
+        changed: the runs are others, or what is known of them.
+        problem: what could not be done with a file and why, in one sentence.
+    """
+
+    changed = pyqtSignal()
+    problem = pyqtSignal(str)
+
+    def __init__(
+        self, workshop: Workshop, folder: Path | None = None, most_runs: int = MOST_RUNS
+    ) -> None:
+        super().__init__()
+        self._folder = folder or shelf_folder()
+        self._most_runs = most_runs
+        self._runs: dict[str, Run] = {}
+        self._deleted: list[Run] = []
+        self.trouble = ""
+        self._is_loaded = False
+        self._early: list[tuple[Run, Checkpoint]] = []
+        self._waiting: dict[str, Checkpoint] = {}
+        self._being_kept: Run | None = None
+        self._store = ShelfStore(workshop, self._folder, most_runs)
+        self._files = FileJobs("shelf", self)
+        self._files.done.connect(self._on_done)
+        self._files.failed.connect(self._tell)
+        self._files.start(self._store.load)
+
+    # What the windows see
+
+    @property
+    def runs(self) -> list[Run]:
+        """All runs, oldest first."""
+        return list(self._runs.values())
+
+    @property
+    def deleted(self) -> int:
+        """How many runs :meth:`undo_delete` brings back."""
+        return len(self._deleted)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether each new run makes the oldest one go."""
+        return len(self._runs) >= self._most_runs
+
+    def file_of(self, run_id: str) -> Path:
+        """The ``.keras`` file of a run, which is there once it has been written."""
+        return network_file(self._folder, run_id)
+
+    # What is asked of it
+
+    def put(self, run: Run, checkpoint: Checkpoint) -> None:
+        """Keep a run with its network; one that goes on with a run that is here takes its place.
+
+        Args:
+            run: as :func:`shelf.run.run_of` makes it.
+            checkpoint: the training at the end of its newest epoch.
+        """
+        if not self._is_loaded:
+            self._early.append((run, checkpoint))
+            return
+        if any(kept.continues(run) for kept in self._runs.values()):
+            return
+        placed = self._place(run)
+        self._runs[placed.id] = placed
+        self._waiting[placed.id] = checkpoint
+        self._make_room_for(placed)
+        self._keep_next()
+        self.changed.emit()
+
+    def rename(self, run_id: str, name: str) -> None:
+        """Call a run by another name; an empty one brings back what it was called at first."""
+        self._change(run_id, name=plain_name(name))
+
+    def set_look(self, run_id: str, look: int) -> None:
+        """Draw a run in another colour and line style."""
+        self._change(run_id, look=look)
+
+    def hide(self, run_id: str, hidden: bool) -> None:
+        """Leave a run out of the plots, or take it in again."""
+        self._change(run_id, is_hidden=hidden)
+
+    def delete(self, run_ids: Collection[str]) -> None:
+        """Take runs off the shelf; until the next are deleted, this can be undone."""
+        self._delete_for_good()
+        self._deleted = [self._runs.pop(run_id) for run_id in run_ids]
+        self.changed.emit()
+
+    def undo_delete(self) -> None:
+        """Bring back the runs that were deleted last."""
+        runs = sorted([*self._runs.values(), *self._deleted], key=lambda run: run.number)
+        self._runs = {run.id: run for run in runs}
+        self._deleted = []
+        self.changed.emit()
+
+    def close(self) -> bool:
+        """Write what is still to be written; whether that was done in the time a user waits."""
+        if self._early:
+            # The worker's answer cannot come any more, and where these belong depends on it.
+            self._on_found(found_in(self._folder, self._most_runs))
+        for run_id in list(self._waiting):
+            self._send(run_id)
+        self._delete_for_good()
+        return self._files.close(PATIENCE)
+
+    # Small steps
+
+    @property
+    def _known(self) -> list[Run]:
+        """All runs, and those that may still come back."""
+        return [*self._runs.values(), *self._deleted]
+
+    def _place(self, run: Run) -> Run:
+        """Give a run its place: that of the one it goes on with, or one of its own."""
+        for kept in self._known:
+            if run.continues(kept):
+                # Trained on, a run that was deleted is there again, and need not be brought back.
+                self._deleted = [other for other in self._deleted if other is not kept]
+                return replace(
+                    run,
+                    id=kept.id,
+                    number=kept.number,
+                    name=kept.name,
+                    look=kept.look,
+                    is_hidden=kept.is_hidden,
+                    date=kept.date,
+                )
+        number = 1 + max((kept.number for kept in self._known), default=0)
+        date = datetime.now().isoformat(timespec="seconds")
+        return replace(run, id=uuid4().hex, number=number, look=self._free_look(), date=date)
+
+    def _free_look(self) -> int:
+        """One that no run has, or else one of those that fewest have."""
+        uses = Counter(run.look % LOOKS for run in self._runs.values())
+        return min(range(LOOKS), key=lambda look: uses[look])
+
+    def _make_room_for(self, newest: Run) -> None:
+        """Let the oldest runs go, those without a name first."""
+        while len(self._runs) > self._most_runs:
+            others = [run for run in self._runs.values() if run is not newest]
+            oldest = min(others, key=lambda run: (bool(run.name), run.number))
+            del self._runs[oldest.id]
+            self._remove(oldest.id)
+
+    def _delete_for_good(self) -> None:
+        for run in self._deleted:
+            self._remove(run.id)
+        self._deleted = []
+
+    def _remove(self, run_id: str) -> None:
+        self._waiting.pop(run_id, None)
+        self._files.start(partial(self._store.remove, run_id), "A run could not be deleted: ")
+
+    def _change(self, run_id: str, **facts: Any) -> None:
+        changed = replace(self._runs[run_id], **facts)
+        if changed != self._runs[run_id]:
+            self._runs[run_id] = changed
+            self._note(changed)
+            self.changed.emit()
+
+    def _note(self, run: Run) -> None:
+        self._files.start(partial(self._store.note, run), "The change could not be kept: ")
+
+    def _keep_next(self) -> None:
+        """Let the worker keep the next run; of one that changes often, only the newest state."""
+        if self._being_kept is None and self._waiting:
+            self._send(next(iter(self._waiting)))
+
+    def _send(self, run_id: str) -> None:
+        checkpoint = self._waiting.pop(run_id)
+        self._being_kept = next(run for run in self._known if run.id == run_id)
+        self._files.start(partial(self._store.keep, self._being_kept, checkpoint))
+
+    # What comes back
+
+    def _on_done(self, result: Found | Kept | None) -> None:
+        if isinstance(result, Found):
+            self._on_found(result)
+        elif isinstance(result, Kept):
+            self._on_kept(result)
+
+    def _on_found(self, found: Found) -> None:
+        self._runs = {run.id: run for run in found.runs}
+        self._is_loaded = True
+        if found.problem:
+            self._tell(found.problem)
+        early, self._early = self._early, []
+        for run, checkpoint in early:
+            self.put(run, checkpoint)
+        self.changed.emit()
+
+    def _take_measure(self, measured: Run, symbols: int) -> None:
+        known = next((run for run in self._known if run.id == measured.id), None)
+        if known is None or known.epochs != measured.epochs:
+            return  # It is gone, or has grown meanwhile and will be measured again.
+        with_measure = known.measured(symbols)
+        if known.id in self._runs:
+            self._runs[known.id] = with_measure
+        else:
+            self._deleted[self._deleted.index(known)] = with_measure
+        if known != measured:
+            # It was renamed meanwhile, and what was noted then did not have the measure yet.
+            self._note(with_measure)
+        self.changed.emit()
+
+    def _on_kept(self, kept: Kept) -> None:
+        self._being_kept = None
+        if kept.symbols is not None:
+            self._take_measure(kept.run, kept.symbols)
+        if kept.problem:
+            self._tell(kept.problem)
+        self._keep_next()
+
+    def _tell(self, sentence: str) -> None:
+        self.trouble = sentence
+        self.problem.emit(sentence)

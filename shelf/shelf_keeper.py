@@ -1,0 +1,57 @@
+"""Puts the session's runs on the shelf, so that nobody has to think of it.
+
+A run is put there when training rests, and when it is left: by Reset, other weights,
+beginning again, going back to an epoch, opening a file, or closing the program. Going
+back leaves the run on the shelf as it was; what follows is a run of its own as soon as
+it differs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PyQt5.QtCore import QObject
+
+from shelf.run import run_of
+from shelf.shelf import Shelf
+from training.checkpoint import Checkpoint
+from training.record import EpochRecord
+from training.session import Session
+from training.states import AT_REST
+
+
+class ShelfKeeper(QObject):
+    """Watches a session. It holds the newest epoch itself: a run that is left is gone there."""
+
+    def __init__(self, session: Session, shelf: Shelf) -> None:
+        super().__init__()
+        self._session = session
+        self._shelf = shelf
+        self._records: list[EpochRecord] = []
+        self._newest: Checkpoint | None = None
+        self._parameters = 0
+        session.history_grew.connect(self._on_grew)
+        session.history_replaced.connect(self._on_replaced)
+        session.changed.connect(self._on_changed)
+
+    def put(self) -> None:
+        """Put the run on the shelf as it is at the end of its newest epoch, if that is new."""
+        if self._newest is not None:
+            whole = replace(self._newest, records=tuple(self._records))
+            self._newest = None
+            self._shelf.put(run_of(whole, self._parameters), whole)
+
+    def _on_grew(self) -> None:
+        session = self._session
+        while len(self._records) < len(session.history):
+            self._records.append(session.history[len(self._records)])
+        self._newest = session.newest_epoch()
+        self._parameters = session.view.parameters
+
+    def _on_replaced(self) -> None:
+        self.put()
+        self._records = list(self._session.history)
+
+    def _on_changed(self) -> None:
+        if self._newest is not None and self._session.view.state in AT_REST:
+            self.put()

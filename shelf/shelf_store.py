@@ -1,0 +1,103 @@
+"""Reads and writes the shelf's files, and finds out how long each run's free run stays right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from file_parts import named
+from files import clear_leftovers
+from formatting import counted, sentence_of
+from networks.network import Network
+from networks.networks import Workshop
+from networks.steps import finished
+from shelf.run import HELD_BACK, Run
+from shelf.shelf_files import read_runs, remove_files, rewrite_facts, write_run
+from tasks.registry import task_of
+from training import checkpoint_file
+from training.checkpoint import Checkpoint
+
+MEASURED_BY = "numpy"
+"""The backend that continues the patterns here: it needs no preparation, and whatever
+has trained the network, the weights are the same."""
+
+
+_MOST_NAMED = 3
+"""Files whose names are told: more have no room in a line."""
+
+
+def found_in(folder: Path, most_runs: int) -> Found:
+    """The runs in the folder, and a line on those that are not shown."""
+    try:
+        found = read_runs(folder, most_runs)
+    except Exception as error:  # Without an answer, the shelf would wait for ever.
+        return Found([], sentence_of(error, "The shelf cannot be read: "))
+    sentences = []
+    if found.damaged:
+        names = ", ".join(map(named, found.damaged[:_MOST_NAMED]))
+        more = ", …" if len(found.damaged) > _MOST_NAMED else ""
+        sentences.append(f"{counted(len(found.damaged), 'run')} cannot be read ({names}{more}).")
+    if found.left_out:
+        sentences.append(f"{counted(found.left_out, 'older run')} too many to be shown.")
+    if sentences:
+        sentences.append(f"All files stay in {folder}.")
+    return Found(found.runs, " ".join(sentences))
+
+
+class Found(NamedTuple):
+    """The runs that are there, and a line on those that are not shown."""
+
+    runs: list[Run]
+    problem: str
+
+
+class Kept(NamedTuple):
+    """A run as it was given, how many symbols held back it gets right, and what went wrong."""
+
+    run: Run
+    symbols: int | None
+    problem: str
+
+
+class ShelfStore:
+    """The shelf's folder, and a network to try the runs' weights with; used on one thread."""
+
+    def __init__(self, workshop: Workshop, folder: Path, most_runs: int) -> None:
+        self._most_runs = most_runs
+        self._workshop = workshop
+        self._folder = folder
+        self._network: Network | None = None
+
+    def load(self) -> Found:
+        """Read the facts of every run, and clear away what a crash has left half written."""
+        clear_leftovers(self._folder)
+        return found_in(self._folder, self._most_runs)
+
+    def keep(self, run: Run, checkpoint: Checkpoint) -> Kept:
+        """Write a run and its network, once it is known how long it stays right."""
+        symbols = None
+        try:
+            network, learned = self._network_with(checkpoint), checkpoint.state.learned
+            symbols = finished(task_of(learned).right_for(network, learned, HELD_BACK))
+            write_run(
+                self._folder,
+                run.measured(symbols),
+                lambda path: checkpoint_file.save(path, checkpoint),
+            )
+        except Exception as error:
+            return Kept(run, symbols, sentence_of(error, "A run could not be kept: "))
+        return Kept(run, symbols, "")
+
+    def _network_with(self, checkpoint: Checkpoint) -> Network:
+        if self._network is None or self._network.settings != checkpoint.settings:
+            self._network = self._workshop.create_model(MEASURED_BY, checkpoint.settings)
+        self._network.restore(checkpoint.state.snapshot)
+        return self._network
+
+    def note(self, run: Run) -> None:
+        """Write what has changed about a run that is there."""
+        rewrite_facts(self._folder, run)
+
+    def remove(self, run_id: str) -> None:
+        """Delete the files of a run."""
+        remove_files(self._folder, run_id)

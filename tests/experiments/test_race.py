@@ -1,0 +1,36 @@
+"""Who was first in a race, in words."""
+
+import pytest
+
+from experiments.race import verdict
+
+FIRST = "First to continue the pattern without a fault"
+
+
+@pytest.mark.parametrize(
+    ("firsts", "explosions", "epochs", "sentence"),
+    [
+        ([0, 0], [0, 0], 0, "Nobody has done an epoch yet."),
+        ([0, 0], [0, 0], 1, "After 1 epoch nobody continues the pattern without a fault yet."),
+        (
+            [4, 2],
+            [0, 0],
+            9,
+            f"{FIRST}: B, after epoch 2; A after epoch 4.",
+        ),
+        ([0, 2], [0, 0], 9, f"{FIRST}: B, after epoch 2; A not yet."),
+        ([3, 3], [0, 0], 9, f"{FIRST}: A and B, after epoch 3."),
+        ([0, 2], [3, 0], 9, f"{FIRST}: B, after epoch 2. A exploded in epoch 3."),
+        ([0, 2], [0, 4], 9, f"{FIRST}: B, after epoch 2; A not yet. B exploded in epoch 4."),
+        ([0, 0], [1, 0], 0, "Nobody has done an epoch yet. A exploded in epoch 1."),
+        (
+            [0, 0],
+            [1, 2],
+            1,
+            "Nobody has continued the pattern without a fault. A exploded in epoch 1, "
+            "B exploded in epoch 2.",
+        ),
+    ],
+)
+def test_who_was_first_is_said_in_words(firsts, explosions, epochs, sentence):
+    assert verdict("AB", firsts, explosions, epochs) == sentence

@@ -1,0 +1,40 @@
+"""Runs to put on a shelf: small nets that have really been trained."""
+
+from small_settings import SMALL
+
+import model
+from networks.settings import Settings
+from shelf.run import Run, run_of
+from tasks.pattern import Pattern
+from training.checkpoint import Checkpoint, TrainedState
+from training.loop import Position, train
+from training.record import EpochRecord
+
+
+def trained(epochs=2, seed=0, pattern="0011", settings: Settings = SMALL) -> Checkpoint:
+    """A training that rests after so many epochs."""
+    network = model.create_model("numpy", settings)
+    network.initialise(seed)
+    symbols = Pattern.read(pattern)
+    position, records = Position(), []
+    steps = train(network, symbols, position)
+    while len(records) < epochs:
+        step = next(steps)
+        if isinstance(step, EpochRecord):
+            records.append(step)
+    return Checkpoint(
+        "numpy",
+        settings,
+        seed,
+        goal=epochs,
+        run_start=0,
+        records=tuple(records),
+        state=TrainedState(symbols, position, network.snapshot()),
+    )
+
+
+def run_after(**training) -> tuple[Run, Checkpoint]:
+    """The same as a run, and the training itself."""
+    checkpoint = trained(**training)
+    parameters = sum(layer.parameters for layer in model.describe_layers(checkpoint.settings))
+    return run_of(checkpoint, parameters), checkpoint

@@ -1,0 +1,183 @@
+"""Every run comes onto the shelf by itself, once, and stays there when it is left."""
+
+from dataclasses import replace
+
+import pytest
+from small_session import Workshop, make_session, train_to_the_end
+from small_settings import SMALL
+
+import model
+from shelf.shelf_keeper import ShelfKeeper
+from tasks.pattern import Pattern
+from training.states import Command, RunState
+
+
+@pytest.fixture
+def keeper(session, shelf):
+    return ShelfKeeper(session, shelf)
+
+
+@pytest.fixture
+def train(session, keeper, wait_for):
+    """Train so many epochs and rest."""
+
+    def train_it(epochs=3, pattern="0011", keep=False):
+        session.set_pattern(Pattern.read(pattern))
+        session.set_epochs(epochs)
+        session.start(keep=keep)
+        wait_for(session, RunState.FINISHED)
+
+    return train_it
+
+
+def goes_on_alone(*_):
+    """In place of the steps of a free run: it is without a fault."""
+    yield
+    return True
+
+
+def epochs(shelf):
+    return [run.epochs for run in shelf.runs]
+
+
+def test_a_run_that_has_finished_is_on_the_shelf(train, shelf):
+    train(3)
+    (run,) = shelf.runs
+    assert (run.epochs, run.pattern.glyphs, run.seed, run.backend) == (3, "0011", 0, "numpy")
+    assert run.settings == SMALL
+    assert run.parameters == sum(layer.parameters for layer in model.describe_layers(SMALL))
+
+
+def test_a_run_that_was_paused_is_there_and_grows_when_it_goes_on(session, keeper, shelf, wait_for):
+    session.set_epochs(10_000)
+    session.start()
+    wait_for(session, RunState.TRAINING)
+    session.pause()
+    wait_for(session, RunState.PAUSED)
+    before = epochs(shelf)
+    session.step()
+    wait_for(session, RunState.PAUSED)
+    assert [len(session.history)] == epochs(shelf)
+    assert sum(before) < len(session.history)
+
+
+def test_a_run_that_is_left_while_it_trains_stays(session, keeper, shelf, qtbot, wait_for):
+    session.set_epochs(10_000)
+    session.start()
+    qtbot.waitUntil(lambda: len(session.history) >= 3)
+    session.reset()
+    wait_for(session, RunState.READY)
+    assert len(shelf.runs) == 1
+    assert shelf.runs[0].epochs >= 3
+
+
+def test_other_weights_make_another_run(train, session, shelf, wait_for):
+    train(2)
+    session.set_seed(session.view.seed)
+    session.new_weights()
+    wait_for(session, RunState.READY)
+    train(2)
+    assert epochs(shelf) == [2, 2]
+    assert len({run.seed for run in shelf.runs}) == 2
+
+
+def test_another_network_makes_another_run(train, session, shelf, qtbot):
+    train(2)
+    other = replace(SMALL, units=(3,))
+    session.choose_settings(other)
+    qtbot.waitUntil(lambda: session.view.settings == other, timeout=20_000)
+    train(3)
+    assert [(run.settings, run.epochs) for run in shelf.runs] == [(SMALL, 2), (other, 3)]
+
+
+def test_the_same_training_once_more_is_the_same_run(train, session, shelf, wait_for):
+    train(3)
+    session.reset()
+    wait_for(session, RunState.READY)
+    train(4)
+    assert epochs(shelf) == [4]
+
+
+def test_going_on_with_another_pattern_is_another_run(train, shelf):
+    train(2, pattern="0011")
+    train(2, pattern="01", keep=True)
+    assert [(run.pattern.glyphs, run.epochs) for run in shelf.runs] == [("0011", 2), ("01", 4)]
+
+
+def test_a_branch_that_differs_is_another_run_and_undo_goes_back_to_the_first(
+    train, session, shelf, wait_for
+):
+    train(4)
+    session.set_pattern(Pattern.read("01"))
+    session.set_epochs(1)
+    session.branch(2)
+    wait_for(session, RunState.FINISHED)
+    assert [(run.pattern.glyphs, run.epochs) for run in shelf.runs] == [("0011", 4), ("01", 3)]
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert [(run.pattern.glyphs, run.epochs) for run in shelf.runs] == [
+        ("0011", len(session.history)),
+        ("01", 3),
+    ]
+
+
+def test_a_run_that_is_opened_again_goes_on_in_its_place(train, session, shelf, qtbot, wait_for):
+    train(2)
+    run_id = shelf.runs[0].id
+    qtbot.waitUntil(lambda: shelf.file_of(run_id).exists())
+    session.reset()
+    wait_for(session, RunState.READY)
+    with qtbot.waitSignal(session.opened):
+        session.open(str(shelf.file_of(run_id)))
+    wait_for(session, RunState.FINISHED)
+    session.step()
+    qtbot.waitUntil(lambda: epochs(shelf) == [3])
+    assert shelf.runs[0].id == run_id
+
+
+def test_a_run_that_another_backend_goes_on_with_keeps_its_number_and_name(qtbot, shelf, wait_for):
+    alike = Workshop(
+        load_backend=lambda backend: None,
+        create_model=lambda backend, settings: model.create_model("numpy", settings),
+    )
+    session = make_session(qtbot, alike)
+    keeper = ShelfKeeper(session, shelf)
+    train_to_the_end(session, wait_for)
+    (run,) = shelf.runs
+    shelf.rename(run.id, "Mine")
+    qtbot.waitUntil(lambda: shelf.file_of(run.id).exists())
+    session.choose_backend("keras")
+    qtbot.waitUntil(lambda: Command.OPEN in session.view.commands)
+    with qtbot.waitSignal(session.opened):
+        session.open(str(shelf.file_of(run.id)))
+    session.step()
+    qtbot.waitUntil(lambda: epochs(shelf)[0] == run.epochs + 1)
+    (longer,) = shelf.runs
+    assert (longer.number, longer.title, longer.backend) == (run.number, "Mine", "keras")
+    keeper.put()
+    assert session.close()
+
+
+def test_a_run_under_way_can_be_put_when_the_program_closes(session, keeper, shelf, qtbot):
+    session.set_epochs(10_000)
+    session.start()
+    qtbot.waitUntil(lambda: len(session.history) >= 2)
+    keeper.put()
+    assert epochs(shelf) == [len(session.history)]
+
+
+@pytest.mark.parametrize(("pattern", "first"), [("0011", 1), ("01", 3)])
+def test_a_branch_knows_the_first_faultless_epoch_of_its_own_pattern(
+    train, session, shelf, wait_for, monkeypatch, pattern, first
+):
+    monkeypatch.setattr("tasks.repeating._shows_no_fault", lambda *_: True)
+    monkeypatch.setattr("tasks.repeating.trying_if_faultless", goes_on_alone)
+    train(3)
+    assert shelf.runs[0].first_faultless == 1
+    session.set_pattern(Pattern.read(pattern))
+    session.set_epochs(4)
+    session.branch(2)
+    wait_for(session, RunState.FINISHED)
+    assert shelf.runs[-1].first_faultless == first
