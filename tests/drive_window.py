@@ -93,6 +93,8 @@ def whole(window, folder: str) -> Script:
     yield in_state(session, "FINISHED")
     click(window, "predictButton")
     yield lambda: child(window, "nextLabel").text()[0] in "01"
+    # That may still be what it has predicted by itself; meanwhile the menu saves nothing.
+    yield in_state(session, "FINISHED")
     path = Path(folder, "trained.keras")
     yield from save_as(window, path)
     tell(

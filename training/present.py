@@ -50,7 +50,7 @@ class Present:
         arrival: the moment that is on its way.
         next: one that is to set out when its network is there and training rests.
         next_is_ready: whether that network is there.
-        saves_to: the path of the file that is to be written.
+        saves_to: the paths of files that are to be written.
         is_replacing: whether another process was asked for in place of a silent one.
         why_unavailable: why the backend cannot be used here.
     """
@@ -74,7 +74,7 @@ class Present:
     arrival: Arrival | None = None
     next: Arrival | None = None
     next_is_ready: bool = False
-    saves_to: str = ""
+    saves_to: tuple[str, ...] = ()
     is_replacing: bool = False
     why_unavailable: str = ""
 
@@ -196,7 +196,7 @@ class Present:
 
         What was being trained is asked for anew if it ``goes_on``; the rest is forgotten.
         """
-        self.saves_to, self.asked = "", None
+        self.saves_to, self.asked = (), None
         if goes_on and self.state is RunState.STEPPING:
             self.asked = Asked(Command.STEP)
         elif goes_on and self.state is RunState.TRAINING and len(self.history) < self.goal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import Any, TypeVar, cast
 
 from PyQt5.QtCore import QObject, Qt, pyqtSignal
@@ -12,13 +12,12 @@ from PyQt5.QtCore import QObject, Qt, pyqtSignal
 from networks.networks import NetworkChoice, Workshop
 from networks.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, LARGEST_SEED, Settings
 from tasks.task import Answer, Problem
-from training import checkpoint_file
-from training.checkpoint import Checkpoint, TrainedState
-from training.file_jobs import FileJobs
+from training.checkpoint import Checkpoint
 from training.journey import Journey
 from training.loop import Exploded, PassDone
 from training.moment import BY_UNDO, Arrival, Asked, moment_of_file
 from training.present import Present, fraction_done, view_of
+from training.session_files import SessionFiles
 from training.states import ON_THE_WAY, RUNNING, Command, RunState
 from training.together import EpochTrained, Explosion
 from training.view import View
@@ -55,6 +54,7 @@ class Session(QObject):
         history: the epochs so far.
         snapshots: the network at the end of each.
         workshop: where networks come from.
+        save: writes a file, as :meth:`SessionFiles.save` says.
         set_speed: lets so many epochs a second begin from now on; None is as fast as it goes.
         load_backend: begins to load the backend and to compile the network, in the background.
             It only emits a signal, so it may be called on any thread.
@@ -91,7 +91,6 @@ class Session(QObject):
         self._now = Present(NetworkChoice(backend, settings))
         self.history, self.snapshots = self._now.history, self._now.snapshots
         self._worker = worker = TrainingWorker(workshop, self)
-        worker.stands.connect(self._on_stands)
         worker.yielded.connect(self._on_yielded)
         worker.rested.connect(self._on_rested)
         worker.failed.connect(self._on_failed)
@@ -101,14 +100,17 @@ class Session(QObject):
         journey.network_is_here.connect(self._go_on)
         journey.changed.connect(self.changed)
         journey.refused.connect(self.problem)
-        self._files = FileJobs("files", self)
-        self._files.done.connect(self._on_file_done)
-        self._files.failed.connect(self._on_failed)
-        self.set_speed = worker.set_speed
+        self._files = files = SessionFiles(self._now, worker, self)
+        files.saved.connect(self.saved)
+        files.failed.connect(self.problem)
+        files.changed.connect(self.changed)
+        files.opened.connect(self._on_file_opened)
+        self.save, self.set_speed = files.save, worker.set_speed
         self.load_backend = self._load.emit
         self._load.connect(journey.load)
         # Queued: what brought training to rest is to be over when another network takes over.
         self.changed.connect(journey.look, Qt.QueuedConnection)
+        self.changed.connect(files.look, Qt.QueuedConnection)
 
     @property
     def view(self) -> View:
@@ -291,18 +293,10 @@ class Session(QObject):
         elif now.left is not None:
             self._journey.set_out(now.to_another(now.left.moment, RunState.GOING_BACK, BY_UNDO))
 
-    @_asks_for(Command.SAVE)
-    def save(self, path: str) -> None:
-        """Save the training as it is now."""
-        self._now.saves_to = path
-        self._enter(RunState.SAVING)
-        self._worker.stand()
-
     @_asks_for(Command.OPEN)
     def open(self, path: str) -> None:
         """Go on with a saved training in place of this one, on the backend that is chosen."""
-        self._enter(RunState.OPENING)
-        self._files.start(partial(checkpoint_file.load, path))
+        self._files.open(path)
 
     def _enter(self, state: RunState) -> None:
         self._now.state = state
@@ -358,25 +352,10 @@ class Session(QObject):
             if is_training and now.state is RunState.FINISHED:
                 self.reached_goal.emit()
 
-    def _on_stands(self, state: TrainedState) -> None:
-        path, self._now.saves_to = self._now.saves_to, ""
-        if path:
-            self._files.start(partial(_saved, path, self._now.whole(state)))
-
-    def _on_file_done(self, found: Checkpoint | str) -> None:
-        if isinstance(found, Checkpoint):
-            moment = moment_of_file(found)
-            self._journey.set_out(self._now.to_another(moment, RunState.OPENING))
-        else:
-            self._enter(self._now.at_rest)
-            self.saved.emit(found)
+    def _on_file_opened(self, found: Checkpoint) -> None:
+        self._journey.set_out(self._now.to_another(moment_of_file(found), RunState.OPENING))
 
     def _on_failed(self, sentence: str) -> None:
         if self._now.arrival is None:
             self._enter(self._now.at_rest)
         self.problem.emit(sentence)
-
-
-def _saved(path: str, checkpoint: Checkpoint) -> str:
-    checkpoint_file.save(path, checkpoint)
-    return path

@@ -76,6 +76,9 @@ TRAINED_AT_REST = {RunState.PAUSED, RunState.FINISHED}
 ON_THE_WAY = {RunState.RESETTING, RunState.GOING_BACK, RunState.OPENING}
 """States in which another moment is to take the present one's place."""
 
+WAITED_FOR = {RunState.PREDICTING, RunState.SAVING}
+"""States that end by themselves, and leave the training as it is."""
+
 
 class Condition(Enum):
     """What must be so beside the state, for a command to make sense."""

@@ -15,6 +15,7 @@ from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
 from training.session import PATIENCE, Session
+from training.session_files import NOTHING_TO_SAVE
 from training.states import Command, RunState
 
 
@@ -146,6 +147,45 @@ def test_a_network_of_another_size_is_opened_and_the_old_one_comes_back(qtbot, w
         assert other.view.settings.units == units
         assert tuple(layer.units for layer in other.view.layers) == (*units, 1)
     assert other.close()
+
+
+def test_a_file_that_was_named_while_the_network_predicts_is_written(
+    session, qtbot, wait_for, tmp_path
+):
+    train_to_the_end(session, wait_for)
+    session.predict(50)
+    assert session.view.state is RunState.PREDICTING
+    with qtbot.waitSignals([session.continued, session.saved]):
+        session.save(str(tmp_path / "a.keras"))
+    found = checkpoint_file.load(str(tmp_path / "a.keras"))
+    assert [record.loss for record in found.records] == losses(session)
+    assert session.view.state is RunState.FINISHED
+
+
+def test_one_that_was_named_while_epochs_are_trained_holds_the_newest(
+    session, qtbot, wait_for, tmp_path
+):
+    session.set_pattern(LONG_PATTERN)
+    session.set_epochs(1_000)
+    session.start()
+    qtbot.waitUntil(lambda: len(session.history) > 0)
+    epochs = len(session.history)
+    with qtbot.waitSignal(session.saved):
+        session.save(str(tmp_path / "a.keras"))
+    assert session.view.state is RunState.TRAINING
+    found = checkpoint_file.load(str(tmp_path / "a.keras"))
+    assert [record.loss for record in found.records] == losses(session)[:epochs]
+    assert found.state.position.epoch == epochs + 1
+
+
+def test_what_cannot_be_saved_now_is_said(session, qtbot, tmp_path):
+    session.set_pattern(LONG_PATTERN)
+    session.start()
+    with qtbot.waitSignal(session.problem) as told:
+        session.save(str(tmp_path / "a.keras"))
+    assert told.args == [NOTHING_TO_SAVE]
+    with qtbot.waitSignal(session.history_grew):
+        pass
 
 
 def test_a_failed_save_leaves_a_session_that_goes_on(qtbot, wait_for, tmp_path, monkeypatch):

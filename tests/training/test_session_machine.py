@@ -33,7 +33,7 @@ from training import checkpoint_file
 from training.loop import Position, train
 from training.record import EpochRecord
 from training.session import Session
-from training.states import AT_REST, LAW, Command, RunState
+from training.states import AT_REST, LAW, RUNNING, WAITED_FOR, Command, RunState
 
 MOST_EPOCHS = 6
 FAST, SLOW = None, 100
@@ -246,8 +246,12 @@ class SessionMachine(RuleBasedStateMachine):
 
     @rule(path=st.sampled_from([SAVED, FULL]))
     def save(self, path):
-        if self.ask(Command.SAVE, path):
-            self.expected["problem" if path == FULL else "saved"] += 1
+        """Whenever a dialog names a file, it is written, or it is said that it is not."""
+        view = self.session.view
+        has_begun = view.state in RUNNING and view.epoch > 0
+        can_be = has_begun or view.state in WAITED_FOR or Command.SAVE in view.commands
+        self.session.save(path)
+        self.expected["saved" if can_be and path != FULL else "problem"] += 1
 
     @rule(path=st.sampled_from([SAVED, MISSING]))
     def open(self, path):
@@ -306,7 +310,7 @@ class SessionMachine(RuleBasedStateMachine):
         """Let everything come to an end that has been asked for."""
         self.session.set_speed(FAST)
         deadline = time.monotonic() + PATIENCE
-        while not self.is_settled():
+        while not (self.is_settled() and self.has_heard_of_files()):
             assert time.monotonic() < deadline, self.session.view
             QTest.qWait(1)
         if not self.is_mortal:  # What is asked of a lost network is not answered.
@@ -320,6 +324,10 @@ class SessionMachine(RuleBasedStateMachine):
             assert (view.state is RunState.FINISHED) == (view.epoch >= view.goal)
         else:
             assert (view.state, view.epoch) == (RunState.READY, 0)
+
+    def has_heard_of_files(self):
+        missing = self.expected - self.answers
+        return self.is_mortal or not missing["saved"] + missing["problem"]
 
     def is_settled(self):
         view = self.session.view

@@ -1,0 +1,105 @@
+"""Saves and opens trainings beside what the session does."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PyQt5.QtCore import QObject, pyqtSignal
+
+from training import checkpoint_file
+from training.checkpoint import Checkpoint, TrainedState
+from training.file_jobs import FileJobs
+from training.present import Present, conditions_of
+from training.states import RUNNING, WAITED_FOR, Command, RunState, allowed
+from training.worker import TrainingWorker
+
+NOTHING_TO_SAVE = "Not saved: no epoch is done yet, or another training is on its way."
+
+
+class SessionFiles(QObject):
+    """Writes the present training to files, and reads others.
+
+    Signals:
+        saved: the path of a file that was written.
+        opened: the :class:`Checkpoint` that was read.
+        failed: what could not be done and why, in one sentence.
+        changed: what the session does is another thing.
+    """
+
+    saved = pyqtSignal(str)
+    opened = pyqtSignal(object)
+    failed = pyqtSignal(str)
+    changed = pyqtSignal()
+
+    def __init__(self, now: Present, worker: TrainingWorker, parent: QObject) -> None:
+        super().__init__(parent)
+        self._now = now
+        self._worker = worker
+        worker.stands.connect(self._on_stands)
+        self._jobs = FileJobs("files", self)
+        self._jobs.done.connect(self._on_done)
+        self._jobs.failed.connect(self._on_failed)
+        self.close = self._jobs.close
+
+    def save(self, path: str) -> None:
+        """Save the training as it is now; while epochs are trained, as the newest has ended.
+
+        A dialog may have named the file when this was about to begin, so it is not to be lost:
+        a prediction, or another file, is waited for.
+        """
+        now = self._now
+        if now.state in RUNNING and len(now.history):
+            self._write(path, now.snapshots.at(len(now.history)))
+        elif now.state in WAITED_FOR or self._may_save:
+            now.saves_to += (path,)
+            self.look()
+        else:
+            self.failed.emit(NOTHING_TO_SAVE)
+
+    def open(self, path: str) -> None:
+        """Read a training that is to take the place of this one."""
+        self._enter(RunState.OPENING)
+        self._jobs.start(partial(checkpoint_file.load, path))
+
+    def look(self) -> None:
+        """Begin to save what waits for that, if training rests."""
+        if self._now.saves_to and self._may_save:
+            self._enter(RunState.SAVING)
+            self._worker.stand()
+
+    @property
+    def _may_save(self) -> bool:
+        return Command.SAVE in allowed(self._now.state, conditions_of(self._now, self._worker))
+
+    def _write(self, path: str, state: TrainedState) -> None:
+        self._jobs.start(partial(_written, path, self._now.whole(state)))
+
+    def _enter(self, state: RunState) -> None:
+        self._now.state = state
+        self.changed.emit()
+
+    def _leave(self, *states: RunState) -> None:
+        """Come to rest; if epochs are trained meanwhile, they go on."""
+        if self._now.state in states:
+            self._enter(self._now.at_rest)
+
+    def _on_stands(self, state: TrainedState) -> None:
+        paths, self._now.saves_to = self._now.saves_to, ()
+        for path in paths:
+            self._write(path, state)
+
+    def _on_done(self, found: Checkpoint | str) -> None:
+        if isinstance(found, Checkpoint):
+            self.opened.emit(found)
+        else:
+            self._leave(RunState.SAVING)
+            self.saved.emit(found)
+
+    def _on_failed(self, sentence: str) -> None:
+        self._leave(RunState.SAVING, RunState.OPENING)
+        self.failed.emit(sentence)
+
+
+def _written(path: str, checkpoint: Checkpoint) -> str:
+    checkpoint_file.save(path, checkpoint)
+    return path
