@@ -18,10 +18,11 @@ from itertools import count, cycle
 import numpy as np
 from PyQt5.QtWidgets import QApplication, QSlider
 
-from progress_window import FRAME_INTERVAL, Progress, ProgressWindow
+from progress_window import Progress, ProgressWindow
 from tasks.pattern import Pattern
 from training.record import EpochRecord, History
 from views.epoch_cursor import EpochCursor
+from views.plot_window import FRAME_INTERVAL
 
 FEW, MANY = 120, 10_000
 FRAMES = 100

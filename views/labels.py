@@ -15,6 +15,20 @@ def make_label(name: str, meaning: str) -> QLabel:
     return label
 
 
+def make_text(name: str, meaning: str, lines: int = 0) -> QLabel:
+    """The same for sentences that may wrap, and hold what the user has written.
+
+    It has room for so many ``lines`` from the start, so that nothing below it moves.
+    """
+    label = make_label(name, meaning)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.PlainText)
+    if lines:
+        label.setAlignment(Qt.AlignTop | Qt.AlignLeft)
+        label.setMinimumHeight(lines * label.fontMetrics().lineSpacing())
+    return label
+
+
 def make_value_label(name: str, meaning: str) -> QLabel:
     """The same for a value, which can be selected and copied."""
     label = make_label(name, meaning)

@@ -56,6 +56,11 @@ class LayeredCanvas(FigureCanvasQTAgg):
         self.mpl_connect("resize_event", self._lay_out_anew)
         self.mpl_connect("draw_event", self._keep_still_picture)
 
+    def name_it(self, name: str, meaning: str) -> None:
+        """Let it be found by a name, and read aloud by a few words."""
+        self.setObjectName(name)
+        self.setAccessibleName(meaning)
+
     def update_plots(self) -> Change:
         """Set the artists' data; says which layers have changed besides the moving one."""
         raise NotImplementedError

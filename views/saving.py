@@ -29,6 +29,12 @@ class Saving:
     write: Callable[[Path], None]
 
 
+def picture(default_name: str, write: Callable[[Path], None]) -> Saving:
+    """The saving of what is shown, by a function that writes a PNG or an SVG."""
+    formats = {".png": "Picture", ".svg": "Drawing that can be scaled"}
+    return Saving("Save picture", default_name, formats, write)
+
+
 def ask_and_save(parent: QWidget, saving: Saving, tell: Callable[[str, bool], None]) -> None:
     """Ask where to save, then do it.
 

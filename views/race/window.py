@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PyQt5.QtCore import QEvent, QSize, Qt, QTimer
-from PyQt5.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
-from PyQt5.QtWidgets import (
-    QFormLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QShortcut,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt5.QtCore import QSize
+from PyQt5.QtGui import QCloseEvent, QShowEvent
+from PyQt5.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from experiments.race_states import RaceCommand
 from networks.settings import (
@@ -28,68 +20,41 @@ from networks.settings import (
 )
 from tasks.pattern import Pattern
 from training.learner import GroupPlan
+from views.buttons import Push, push_button, push_buttons
 from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
 from views.epoch_bar import put_in_tab_order
-from views.help import show_help
-from views.labels import make_label
-from views.message_line import MessageLine
+from views.labels import make_text
 from views.number_field import WholeField, first_refusal
-from views.own_keys import keeps, key_of
 from views.pattern_field import PatternField
+from views.plot_window import PlotWindow
 from views.race.candidates import candidates
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import ContestantsBar
-from views.saving import Saving, ask_and_save
+from views.rows import label_of, row_of
 from views.speed_bar import SpeedBar
 
 if TYPE_CHECKING:
     from experiments.race_session import RaceSession
     from shelf.shelf import Shelf
 
-FRAME_INTERVAL = 33
-"""Milliseconds between two frames: what comes in between is drawn with the next one."""
 DEFAULT_BACKEND = "numpy"
 """It needs no preparation, so a race begins at once."""
 _USUAL_SIZE = QSize(1240, 820)
 
-BUTTONS = (
-    ("start", "▶ &Start", "F5", "Let all learn the pattern, from the same seed", RaceCommand.START),
-    ("pause", "Ⅱ &Pause", "F6", "Let all stand still", RaceCommand.PAUSE),
-    ("continue", "▶Ⅰ &Continue", "F7", "Go on from where all stand", RaceCommand.CONTINUE),
-    ("step", "S&tep", "F8", "Let each train one epoch, then stand still", RaceCommand.STEP),
-    (
-        "reset",
-        "&Reset",
-        "Ctrl+R",
-        "End this race, so that another can be chosen; its runs stay on the shelf",
-        RaceCommand.RESET,
-    ),
-)
-"""Name, text, key, tip, and what it asks for; from left to right.
 
-The keys are those of the main window, which mean the race here.
-"""
-
-
-class RaceWindow(QWidget):
+class RaceWindow(PlotWindow):
     """Chooses the contestants of a race, and shows how they do."""
 
     def __init__(self, race: RaceSession, shelf: Shelf, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.Window)
-        self._own_keys: dict[str, QPushButton] = {}
-        self.setObjectName("raceWindow")
-        self.setWindowTitle("Race – LSTM Lab")
+        super().__init__("race", "Race", _USUAL_SIZE, parent)
         self._race = race
         self._shelf = shelf
         self._present: Settings | None = None
-        self._frame_timer = QTimer(self, singleShot=True, interval=FRAME_INTERVAL)
-        self._frame_timer.timeout.connect(self._draw_frame)
         self._make_choices()
         self._make_output()
         self._make_controls()
         self._arrange()
-        self.resize(_USUAL_SIZE)
         self._connect()
         self._on_changed()
 
@@ -109,34 +74,14 @@ class RaceWindow(QWidget):
             self._seed.setValue(seed)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up: nothing was drawn while the window was hidden."""
+        """Watch the race again, and catch up with it."""
         super().showEvent(event)
         self._race.watch()
-        self._request_frame()
-
-    def event(self, event: QEvent) -> bool:
-        """Keep the keys of the training to this window, where they mean the race."""
-        return keeps(event, self._own_keys) or super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button of the key."""
-        button = self._own_keys.get(key_of(event))
-        if button is not None:
-            button.click()
-        else:
-            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Pause: nobody sees how it goes on."""
         self._race.leave()
         event.accept()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between the light and the dark palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            self._canvas.paint(colours_for(self.palette()))
-            self._request_frame()
 
     # Making the window
 
@@ -167,65 +112,82 @@ class RaceWindow(QWidget):
         self._backend.setCurrentIndex(self._backend.findData(DEFAULT_BACKEND))
 
     def _make_output(self) -> None:
-        self._status = make_label("raceStatusLabel", "What the race is doing")
-        self._status.setWordWrap(True)
-        self._status.setTextFormat(Qt.PlainText)
-        self._verdict = make_label("verdictLabel", "Who was first")
-        self._verdict.setWordWrap(True)
-        # Names may look like markup.
-        self._verdict.setTextFormat(Qt.PlainText)
+        self._status = make_text("raceStatusLabel", "What the race is doing")
+        self._verdict = make_text("verdictLabel", "Who was first")
         font = self._verdict.font()
         font.setBold(True)
         self._verdict.setFont(font)
         # Room for two lines from the start, so that the plots do not move when it grows.
         self._verdict.setMinimumHeight(2 * self._verdict.fontMetrics().lineSpacing())
-        self._canvas = RaceCanvas(colours_for(self.palette()), self)
-        self._canvas.setObjectName("raceCanvas")
-        self._canvas.setAccessibleName(
-            "For each contestant its predictions, and its loss and accuracy"
+        self.canvas: RaceCanvas = RaceCanvas(colours_for(self.palette()), self)
+        self.canvas.name_it(
+            "raceCanvas", "For each contestant its predictions, and its loss and accuracy"
         )
-        self._message = MessageLine("raceMessageLabel", "Outcome of what was asked last")
 
     def _make_controls(self) -> None:
         self._buttons = {
-            name: self._button(f"race{name.capitalize()}Button", text, f"{tip} ({key})")
-            for name, text, key, tip, _ in BUTTONS
+            command: push_button(push, self) for command, push in self._commands().items()
         }
-        self._own_keys = {key: self._buttons[name] for name, _, key, _, _ in BUTTONS}
         self._speed = SpeedBar("race", "the race")
-        self._save = self._button(
-            "raceSaveButton", "Save picture…", "Save the plots as PNG or SVG (Ctrl+S)"
+        self._save, self._help = push_buttons(
+            (
+                Push(
+                    "raceSaveButton",
+                    "Save picture…",
+                    "Save the plots as PNG or SVG",
+                    lambda: self.ask_and_save_picture(f"race-{self._race.epoch}"),
+                    "Ctrl+S",
+                ),
+                self.help_push(),
+            ),
+            self,
         )
-        self._help = self._button(
-            "raceHelpButton", "What am I looking at?", "Explain this window (F1)"
-        )
-        QShortcut(QKeySequence("Ctrl+S"), self, self._save.click)
-        QShortcut(QKeySequence("F1"), self, self._help.click)
 
-    def _button(self, name: str, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text, objectName=name)
-        button.setAccessibleName(text.replace("&", "").lstrip("▶ⅡⅠ ").rstrip("…"))
-        button.setToolTip(tip)
-        return button
+    def _commands(self) -> dict[RaceCommand, Push]:
+        """The buttons of the race, with the keys of the main window, which mean the race here."""
+        race, own = self._race, partial(Push, is_own=True)
+        return {
+            RaceCommand.START: own(
+                "raceStartButton",
+                "▶ &Start",
+                "Let all learn the pattern, from the same seed",
+                self._start,
+                "F5",
+            ),
+            RaceCommand.PAUSE: own(
+                "racePauseButton", "Ⅱ &Pause", "Let all stand still", race.pause, "F6"
+            ),
+            RaceCommand.CONTINUE: own(
+                "raceContinueButton",
+                "▶Ⅰ &Continue",
+                "Go on from where all stand",
+                race.resume,
+                "F7",
+            ),
+            RaceCommand.STEP: own(
+                "raceStepButton",
+                "S&tep",
+                "Let each train one epoch, then stand still",
+                self._step,
+                "F8",
+            ),
+            RaceCommand.RESET: own(
+                "raceResetButton",
+                "&Reset",
+                "End this race, so that another can be chosen; its runs stay on the shelf",
+                race.reset,
+                "Ctrl+R",
+            ),
+        }
 
     def _connect(self) -> None:
         race = self._race
-        for name, slot in (
-            ("start", self._start),
-            ("pause", race.pause),
-            ("continue", race.resume),
-            ("step", self._step),
-            ("reset", race.reset),
-        ):
-            self._buttons[name].clicked.connect(_without_arguments(slot))
-        self._save.clicked.connect(self._save_picture)
-        self._help.clicked.connect(lambda: show_help(self, "race"))
         self._speed.speed_changed.connect(race.set_speed)
         race.set_speed(self._speed.epochs_per_second)
         race.changed.connect(self._on_changed)
         race.replaced.connect(self._on_replaced)
-        race.grew.connect(self._request_frame)
-        race.problem.connect(lambda sentence: self._message.tell(sentence, False))
+        race.grew.connect(self.request_frame)
+        race.problem.connect(lambda sentence: self.message.tell(sentence, False))
         self._shelf.changed.connect(self._offer)
         for field in (self._epochs, self._seed):
             field.refusal_changed.connect(self._on_changed)
@@ -233,41 +195,16 @@ class RaceWindow(QWidget):
         self._pattern.pattern_changed.connect(self._on_changed)
 
     def _arrange(self) -> None:
-        numbers = QHBoxLayout()
-        for text, widget in (
-            ("", self._epochs),
-            ("See&d:", self._seed),
-            ("Computed &by:", self._backend),
-        ):
-            if text:
-                label = QLabel(text)
-                label.setBuddy(widget)
-                numbers.addSpacing(16)
-                numbers.addWidget(label)
-            numbers.addWidget(widget)
-        numbers.addStretch()
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
-        form.addRow("P&attern:", self._pattern)
-        form.labelForField(self._pattern).setBuddy(self._pattern.edit)
-        form.addRow("&Epochs:", numbers)
-        form.labelForField(numbers).setBuddy(self._epochs)
-        transport = QHBoxLayout()
-        for button in self._buttons.values():
-            transport.addWidget(button)
-        transport.addSpacing(12)
-        transport.addWidget(self._speed, 1)
-        transport.addSpacing(12)
-        transport.addWidget(self._save)
-        transport.addWidget(self._help)
+        buttons = self._buttons.values()
+        transport = (*buttons, 12, self._speed, 12, self._save, self._help)
         column = QVBoxLayout(self)
         column.addWidget(self._contestants)
-        column.addLayout(form)
+        column.addLayout(self._form())
         column.addWidget(self._status)
-        column.addWidget(self._canvas, stretch=1)
+        column.addWidget(self.canvas, stretch=1)
         column.addWidget(self._verdict)
-        column.addLayout(transport)
-        column.addWidget(self._message)
+        column.addLayout(row_of(*transport, stretched=self._speed))
+        column.addWidget(self.message)
         put_in_tab_order(
             [
                 *self._contestants.controls,
@@ -276,12 +213,24 @@ class RaceWindow(QWidget):
                 self._epochs,
                 self._seed,
                 self._backend,
-                *self._buttons.values(),
+                *buttons,
                 self._speed.slider,
                 self._save,
                 self._help,
             ]
         )
+
+    def _form(self) -> QFormLayout:
+        seed = label_of("See&d:", self._seed)
+        backend = label_of("Computed &by:", self._backend)
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
+        form.addRow(label_of("P&attern:", self._pattern.edit), self._pattern)
+        form.addRow(
+            label_of("&Epochs:", self._epochs),
+            row_of(self._epochs, 16, seed, self._seed, 16, backend, self._backend, None),
+        )
+        return form
 
     # Showing
 
@@ -298,26 +247,22 @@ class RaceWindow(QWidget):
         refusal = first_refusal(self._epochs, self._seed)
         problem = refusal or self._contestants.problem if can_choose else ""
         is_possible = not can_choose or (not problem and self._pattern.pattern is not None)
-        for name, _, _, _, command in BUTTONS:
-            self._buttons[name].setEnabled(command in commands and is_possible)
+        for command, button in self._buttons.items():
+            button.setEnabled(command in commands and is_possible)
         self._save.setEnabled(self._race.epoch > 0)
         self._status.setText(problem or self._race.status)
         self._verdict.setText(self._race.verdict)
-        self._request_frame()
+        self.request_frame()
 
     def _on_replaced(self) -> None:
-        self._canvas.set_contestants(self._race.titles)
-        self._request_frame()
+        self.canvas.set_contestants(self._race.titles)
+        self.request_frame()
 
-    def _request_frame(self) -> None:
-        if self.isVisible() and not self._frame_timer.isActive():
-            self._frame_timer.start()
-
-    def _draw_frame(self) -> None:
-        if self.isVisible():
-            race = self._race
-            self._canvas.set_view(race.histories, race.firsts, race.explosions, race.goal)
-            self._canvas.draw_frame()
+    def draw_frame(self) -> None:
+        """Show how far all are."""
+        race = self._race
+        self.canvas.set_view(race.histories, race.firsts, race.explosions, race.goal)
+        super().draw_frame()
 
     # What the user asks for
 
@@ -330,7 +275,7 @@ class RaceWindow(QWidget):
     def _plan(self) -> GroupPlan:
         self._epochs.interpretText()
         self._seed.interpretText()
-        self._message.clear()
+        self.message.clear()
         pattern = self._pattern.pattern
         assert pattern is not None  # Without one, nothing can be pressed.
         return GroupPlan(
@@ -340,24 +285,9 @@ class RaceWindow(QWidget):
             seed=self._seed.value(),
         )
 
-    def _save_picture(self) -> None:
-        self._message.clear()
-        saving = Saving(
-            title="Save picture",
-            default_name=f"lstm-lab-race-{self._race.epoch}.png",
-            formats={".png": "Picture", ".svg": "Drawing that can be scaled"},
-            write=self._canvas.save_picture,
-        )
-        ask_and_save(self, saving, self._message.tell)
-
 
 def _spin(name: str, accessible_name: str, tip: str) -> WholeField:
     spin = WholeField(objectName=name, accessibleName=accessible_name)
     spin.setToolTip(tip)
     spin.setKeyboardTracking(False)
     return spin
-
-
-def _without_arguments(slot: Callable[[], None]) -> Callable[[bool], None]:
-    """What a click can call: it tells whether the button is down, which nobody asks."""
-    return lambda _: slot()

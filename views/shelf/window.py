@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PyQt5.QtCore import QEvent, QSize, Qt, QTimer, pyqtSignal
-from PyQt5.QtGui import QIcon, QKeyEvent, QKeySequence, QShowEvent
+from PyQt5.QtCore import QSize, Qt, pyqtSignal
+from PyQt5.QtGui import QIcon
 from PyQt5.QtWidgets import (
+    QAction,
     QCheckBox,
-    QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
-    QShortcut,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -24,23 +21,20 @@ from PyQt5.QtWidgets import (
 from formatting import counted
 from shelf.run import LOOKS, Run
 from shelf.run_table_file import save_runs_csv
-from views.colours import colours_for
+from views.buttons import Push, push_buttons
+from views.colours import Colours, colours_for
 from views.elided_label import ElidedLabel
 from views.epoch_bar import put_in_tab_order
-from views.help import show_help
-from views.message_line import MessageLine
-from views.own_keys import keeps, key_of
+from views.plot_window import PlotWindow
+from views.rows import column_of, row_of
 from views.run_looks import look_of, mark_of
-from views.saving import Saving, ask_and_save
+from views.saving import Saving
 from views.shelf.columns import what_all_have
 from views.shelf.run_table import RunTable
 from views.shelf.runs_plot import RunsCanvas
 
 if TYPE_CHECKING:
     from shelf.shelf import Shelf
-
-FRAME_INTERVAL = 33
-"""Milliseconds between two frames: what comes in between is drawn with the next one."""
 
 EMPTY = (
     "No run yet.\nEvery training that rests or is left comes here by itself, with its settings, "
@@ -50,7 +44,7 @@ _USUAL_SIZE = QSize(1240, 760)
 _ROOM_FOR_TABLE_AND_PLOTS = [290, 410]
 
 
-class ShelfWindow(QWidget):
+class ShelfWindow(PlotWindow):
     """A table of the runs, and their curves over each other.
 
     Signals:
@@ -60,18 +54,12 @@ class ShelfWindow(QWidget):
     open_wanted = pyqtSignal(str)
 
     def __init__(self, shelf: Shelf, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.Window)
-        self._own_keys: dict[str, QPushButton] = {}
-        self.setObjectName("shelfWindow")
-        self.setWindowTitle("Shelf of Runs – LSTM Lab")
+        super().__init__("shelf", "Shelf of Runs", _USUAL_SIZE, parent)
         self._shelf = shelf
         self._can_open = False
-        self._frame_timer = QTimer(self, singleShot=True, interval=FRAME_INTERVAL)
-        self._frame_timer.timeout.connect(self._draw_frame)
         self._make_output()
         self._make_controls()
         self._arrange()
-        self.resize(_USUAL_SIZE)
         shelf.changed.connect(self._on_changed)
         shelf.problem.connect(self._tell_problem)
         if shelf.trouble:
@@ -85,31 +73,10 @@ class ShelfWindow(QWidget):
         self._can_open = can_open
         self._enable()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up: nothing was drawn while the window was hidden."""
-        super().showEvent(event)
-        self._request_frame()
-
-    def event(self, event: QEvent) -> bool:
-        """Keep some keys to this window, where they mean the runs."""
-        return keeps(event, self._own_keys) or super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Press the button of the key."""
-        button = self._own_keys.get(key_of(event))
-        if button is not None:
-            button.click()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between the light and the dark palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            colours = colours_for(self.palette())
-            self._table.paint_marks(colours)
-            self._canvas.paint(colours)
-            self._request_frame()
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette, in the table too."""
+        super().paint(colours)
+        self._table.paint_marks(colours)
 
     # Making the window
 
@@ -120,66 +87,61 @@ class ShelfWindow(QWidget):
         self._empty.setWordWrap(True)
         self._same = ElidedLabel("sameLabel", "What all runs that are drawn have in common")
         self._table = RunTable(self._shelf, self)
-        self._canvas = RunsCanvas(colours_for(self.palette()), self)
-        self._canvas.setObjectName("runsCanvas")
-        self._canvas.setAccessibleName("Plots of loss and accuracy of all runs that are checked")
-        self._message = MessageLine("shelfMessageLabel", "Outcome of what was asked last")
+        self.canvas: RunsCanvas = RunsCanvas(colours_for(self.palette()), self)
+        self.canvas.name_it("runsCanvas", "Plots of loss and accuracy of all runs that are checked")
 
     def _make_controls(self) -> None:
-        self._open = self._button(
-            "openRunButton",
-            "Open again",
-            "Go on with the selected run in the main window, in place of the training there; "
-            "possible while training rests",
-            self._open_selected,
+        self._buttons = push_buttons((*self._editing_pushes(), *self._other_pushes()), self)
+        self._open, self._rename, self._look, self._delete, self._undo, self._export, _ = (
+            self._buttons
         )
-        self._rename = self._button(
-            "renameRunButton",
-            "Rename",
-            "Give the selected run another name (F2)",
-            lambda: self._table.rename_current(),
-        )
-        self._look = self._button("lookButton", "Colour", "Draw the selected runs in another look")
         self._look.setMenu(self._look_menu())
-        self._delete = self._button(
-            "deleteRunsButton",
-            "Delete",
-            "Take the selected runs off the shelf (Del); Undo brings them back",
-            self._delete_selected,
-        )
-        self._undo = self._button(
-            "undoDeleteButton",
-            "Undo delete",
-            "Bring back the runs that were deleted last, as long as this program runs (Ctrl+Z)",
-            self._shelf.undo_delete,
-        )
-        self._export = self._button(
-            "exportButton", "Export", "Save curves, the picture or the network of a run"
-        )
         self._export.setMenu(self._export_menu())
         self._log = QCheckBox("&Log scale", objectName="logScaleCheck")
         self._log.setAccessibleName("Loss on a log scale")
         self._log.setToolTip("Draw the loss so that small losses can be told apart")
         self._log.toggled.connect(self._on_log_scale)
-        self._help = self._button(
-            "shelfHelpButton",
-            "What am I looking at?",
-            "Explain this window (F1)",
-            lambda: show_help(self, "shelf"),
-        )
-        self._own_keys = {"F2": self._rename, "Ctrl+Z": self._undo}
-        for key, button in (("Del", self._delete), ("F1", self._help)):
-            QShortcut(QKeySequence(key), self, button.click)
 
-    def _button(
-        self, name: str, text: str, tip: str, slot: Callable[[], object] | None = None
-    ) -> QPushButton:
-        button = QPushButton(text, objectName=name, accessibleName=text)
-        button.setToolTip(tip)
-        button.setAutoDefault(False)
-        if slot is not None:
-            button.clicked.connect(lambda: slot())
-        return button
+    def _editing_pushes(self) -> tuple[Push, ...]:
+        return (
+            Push(
+                "openRunButton",
+                "Open again",
+                "Go on with the selected run in the main window, in place of the training there; "
+                "possible while training rests",
+                self._open_selected,
+            ),
+            Push(
+                "renameRunButton",
+                "Rename",
+                "Give the selected run another name",
+                self._table.rename_current,
+                "F2",
+                is_own=True,
+            ),
+            Push("lookButton", "Colour", "Draw the selected runs in another look"),
+        )
+
+    def _other_pushes(self) -> tuple[Push, ...]:
+        return (
+            Push(
+                "deleteRunsButton",
+                "Delete",
+                "Take the selected runs off the shelf; Undo brings them back",
+                self._delete_selected,
+                "Del",
+            ),
+            Push(
+                "undoDeleteButton",
+                "Undo delete",
+                "Bring back the runs that were deleted last, as long as this program runs",
+                self._shelf.undo_delete,
+                "Ctrl+Z",
+                is_own=True,
+            ),
+            Push("exportButton", "Export", "Save curves, the picture or the network of a run"),
+            self.help_push(),
+        )
 
     def _look_menu(self) -> QMenu:
         menu = QMenu(self)
@@ -200,7 +162,7 @@ class ShelfWindow(QWidget):
         menu = QMenu(self)
         menu.setObjectName("exportMenu")
         menu.setToolTipsVisible(True)
-        self._export_actions = {}
+        self._export_actions: dict[str, QAction] = {}
         for name, text, tip, slot in (
             (
                 "curves",
@@ -208,7 +170,12 @@ class ShelfWindow(QWidget):
                 "Every epoch of the selected runs, or of all that are checked, with the settings",
                 self._export_curves,
             ),
-            ("picture", "&Picture of both plots…", "The plots as PNG or SVG", self._export_picture),
+            (
+                "picture",
+                "&Picture of both plots…",
+                "The plots as PNG or SVG",
+                lambda: self.ask_and_save_picture("runs"),
+            ),
             (
                 "network",
                 "&Network of the selected run…",
@@ -222,54 +189,27 @@ class ShelfWindow(QWidget):
         return menu
 
     def _arrange(self) -> None:
-        buttons = QHBoxLayout()
-        for button in (self._open, self._rename, self._look, self._delete, self._undo):
-            buttons.addWidget(button)
-        buttons.addWidget(self._export)
-        buttons.addStretch()
-        buttons.addWidget(self._log)
-        buttons.addWidget(self._help)
-        upper = QWidget()
-        upper_column = QVBoxLayout(upper)
-        upper_column.setContentsMargins(0, 0, 0, 0)
-        upper_column.addWidget(self._table, stretch=1)
-        upper_column.addLayout(buttons)
+        *buttons, help_button = self._buttons
+        row = row_of(*buttons, None, self._log, help_button)
         splitter = QSplitter(Qt.Vertical)
-        splitter.addWidget(upper)
-        splitter.addWidget(self._canvas)
+        splitter.addWidget(column_of(self._table, row, stretched=self._table))
+        splitter.addWidget(self.canvas)
         splitter.setStretchFactor(0, 2)
         splitter.setStretchFactor(1, 3)
         splitter.setSizes(_ROOM_FOR_TABLE_AND_PLOTS)
         splitter.setChildrenCollapsible(False)
-        full = QWidget()
-        full_column = QVBoxLayout(full)
-        full_column.setContentsMargins(0, 0, 0, 0)
-        full_column.addWidget(self._same)
-        full_column.addWidget(splitter, stretch=1)
-        self._full = full
+        self._full = column_of(self._same, splitter, stretched=splitter)
         column = QVBoxLayout(self)
         # Not in a stack, where the words would be as wide as the table.
         column.addWidget(self._empty, stretch=1)
-        column.addWidget(full, stretch=1)
-        column.addWidget(self._message)
-        put_in_tab_order(
-            [
-                self._table,
-                self._open,
-                self._rename,
-                self._look,
-                self._delete,
-                self._undo,
-                self._export,
-                self._log,
-                self._help,
-            ]
-        )
+        column.addWidget(self._full, stretch=1)
+        column.addWidget(self.message)
+        put_in_tab_order([self._table, *buttons, self._log, help_button])
 
     # Showing
 
     def _tell_problem(self, sentence: str) -> None:
-        self._message.tell(sentence, False)
+        self.message.tell(sentence, False)
 
     def _on_changed(self) -> None:
         runs = self._shelf.runs
@@ -295,7 +235,7 @@ class ShelfWindow(QWidget):
 
     def _on_selection(self) -> None:
         self._enable()
-        self._request_frame()
+        self.request_frame()
 
     def _enable(self) -> None:
         selected = self._table.selected
@@ -311,18 +251,14 @@ class ShelfWindow(QWidget):
         self._export_actions["picture"].setEnabled(bool(drawn))
         self._export_actions["network"].setEnabled(is_one)
 
-    def _request_frame(self) -> None:
-        if self.isVisible() and not self._frame_timer.isActive():
-            self._frame_timer.start()
-
-    def _draw_frame(self) -> None:
-        if self.isVisible():
-            self._canvas.set_runs(self._drawn(), {run.id for run in self._table.selected})
-            self._canvas.draw_frame()
+    def draw_frame(self) -> None:
+        """Show the runs that are drawn, and which are selected."""
+        self.canvas.set_runs(self._drawn(), {run.id for run in self._table.selected})
+        super().draw_frame()
 
     def _on_log_scale(self, is_log: bool) -> None:
-        self._canvas.set_log_scale(is_log)
-        self._request_frame()
+        self.canvas.set_log_scale(is_log)
+        self.request_frame()
 
     # What the user asks for
 
@@ -337,11 +273,11 @@ class ShelfWindow(QWidget):
     def _delete_selected(self) -> None:
         runs = self._table.selected
         self._shelf.delete([run.id for run in runs])
-        self._message.tell(f"Deleted {counted(len(runs), 'run')}. Undo delete takes it back.", True)
+        self.message.tell(f"Deleted {counted(len(runs), 'run')}. Undo delete takes it back.", True)
 
     def _export_curves(self) -> None:
         runs = self._table.selected or self._drawn()
-        self._ask_and_save(
+        self.ask_and_save(
             Saving(
                 title="Save curves",
                 default_name="lstm-lab-runs.csv",
@@ -350,20 +286,10 @@ class ShelfWindow(QWidget):
             )
         )
 
-    def _export_picture(self) -> None:
-        self._ask_and_save(
-            Saving(
-                title="Save picture",
-                default_name="lstm-lab-runs.png",
-                formats={".png": "Picture", ".svg": "Drawing that can be scaled"},
-                write=self._canvas.save_picture,
-            )
-        )
-
     def _export_network(self) -> None:
         (run,) = self._table.selected
         source = self._shelf.file_of(run.id)
-        self._ask_and_save(
+        self.ask_and_save(
             Saving(
                 title="Save network",
                 default_name=f"{run.pattern.file_name}-{run.epochs}-epochs.keras",
@@ -371,7 +297,3 @@ class ShelfWindow(QWidget):
                 write=partial(shutil.copyfile, source),
             )
         )
-
-    def _ask_and_save(self, saving: Saving) -> None:
-        self._message.clear()
-        ask_and_save(self, saving, self._message.tell)

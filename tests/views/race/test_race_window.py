@@ -26,7 +26,7 @@ from experiments.race_states import RaceState
 from tasks.pattern import Pattern
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import SAME_TWICE, TOO_FEW
-from views.race.window import BUTTONS, RaceWindow
+from views.race.window import RaceWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
@@ -143,13 +143,16 @@ def test_four_can_race_and_their_axes_have_the_same_range(qtbot, window, race):
     axes = canvas(window).figure.axes
     assert len(axes) == 8
     assert [history.last.epoch for history in race.histories] == [3] * 4
+    # Once the newest frame has been drawn.
+    expected = [list(history.loss) for history in race.histories]
+    qtbot.waitUntil(lambda: [drawn_loss(one) for one in axes[4:]] == expected)
     for row in (axes[:4], axes[4:]):
-        # Once the newest frame has been drawn.
-        qtbot.waitUntil(lambda row=row: len({(one.get_xlim(), one.get_ylim()) for one in row}) == 1)
-    losses = [one.lines for one in axes[4:]]
-    for lines, history in zip(losses, race.histories, strict=True):
-        (loss,) = [line for line in lines if line.get_label() == "loss"]
-        assert list(loss.get_ydata()) == list(history.loss)
+        assert len({(one.get_xlim(), one.get_ylim()) for one in row}) == 1
+
+
+def drawn_loss(axes):
+    (loss,) = [line for line in axes.lines if line.get_label() == "loss"]
+    return list(loss.get_ydata())
 
 
 @pytest.mark.parametrize("name", [r"$\frac$", "$5 or $6", "two\nlines", "名 📊"])
@@ -264,8 +267,8 @@ def test_the_keys_of_the_training_mean_the_race_here(qtbot, window, race, main_w
 
 
 def test_every_key_stands_in_the_tip_of_its_button(window):
-    for name, _, key, _, _ in BUTTONS:
-        tip = child(window, QPushButton, f"race{name.capitalize()}Button").toolTip()
+    for name, key in zip(ALL_BUTTONS, ("F5", "F6", "F7", "F8", "Ctrl+R"), strict=True):
+        tip = child(window, QPushButton, f"race{name}Button").toolTip()
         assert tip.endswith(f"({key})")
 
 

@@ -1,0 +1,118 @@
+"""What every window with plots does: frames, palette, saving and help."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from PyQt5.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer
+from PyQt5.QtGui import QShowEvent
+from PyQt5.QtWidgets import QWidget
+
+from views.buttons import Push
+from views.colours import Colours, colours_for
+from views.help import show_help
+from views.message_line import MessageLine
+from views.saving import Saving, ask_and_save, picture
+
+if TYPE_CHECKING:
+    from views.layered_canvas import LayeredCanvas
+
+FRAME_INTERVAL = 33
+"""Milliseconds between two frames, at least: what comes in between is drawn with the next one."""
+
+
+class PlotWindow(QWidget):
+    """Draws soon after something has changed, as long as it can be seen.
+
+    A subclass fills it, and calls :meth:`request_frame` after a change. It extends
+    :meth:`draw_frame` where there is more to draw than the canvas.
+
+    Attributes:
+        topic: its topic in the help, which object names begin with, too.
+        canvas: its plots, which follow the palette; None where other things are shown.
+    """
+
+    canvas: LayeredCanvas | None = None
+
+    def __init__(self, topic: str, title: str, size: QSize, parent: QWidget | None = None) -> None:
+        """``size`` is the usual one."""
+        super().__init__(parent, Qt.Window)
+        self.topic = topic
+        self.setObjectName(f"{topic}Window")
+        self.set_title(title)
+        self.resize(size)
+        self._least_pause = FRAME_INTERVAL
+        self._since_frame = QElapsedTimer()
+        self._since_frame.start()
+        self._frame_timer = QTimer(self, singleShot=True, objectName="frameTimer")
+        self._frame_timer.timeout.connect(self._draw_if_seen)
+
+    @cached_property
+    def message(self) -> MessageLine:
+        """The line that tells how it ended what was asked for."""
+        return MessageLine(f"{self.topic}MessageLabel", "Outcome of what was asked last")
+
+    def set_title(self, title: str) -> None:
+        """Say what the window shows."""
+        self.setWindowTitle(f"{title} – LSTM Lab")
+
+    # Frames
+
+    def request_frame(self) -> None:
+        """Draw soon: at once when at rest; else so that half of the time is left for the user."""
+        if self.isVisible() and not self._frame_timer.isActive():
+            self._frame_timer.start(max(0, self._least_pause - self._since_frame.elapsed()))
+
+    def draw_frame(self) -> None:
+        """Bring the picture up to date."""
+        assert self.canvas is not None
+        self.canvas.draw_frame()
+
+    def _draw_if_seen(self) -> None:
+        if not self.isVisible():
+            return
+        clock = QElapsedTimer()
+        clock.start()
+        self.draw_frame()
+        self._least_pause = max(FRAME_INTERVAL, clock.elapsed())
+        self._since_frame.restart()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up: nothing was drawn while the window was hidden."""
+        super().showEvent(event)
+        self.request_frame()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change between the light and the dark palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.PaletteChange:
+            self.paint(colours_for(self.palette()))
+            self.request_frame()
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette; seen at the next frame."""
+        if self.canvas is not None:
+            self.canvas.paint(colours)
+
+    # Buttons that most of them have
+
+    def help_push(self) -> Push:
+        """The button that explains the window."""
+        return Push(
+            f"{self.topic}HelpButton",
+            "What am I looking at?",
+            "Explain this window",
+            partial(show_help, self, self.topic),
+            "F1",
+        )
+
+    def ask_and_save_picture(self, name: str) -> None:
+        """Save what is shown; ``name`` is offered, without its ending."""
+        assert self.canvas is not None
+        self.ask_and_save(picture(f"lstm-lab-{name}.png", self.canvas.save_picture))
+
+    def ask_and_save(self, saving: Saving) -> None:
+        """Ask where to, save, and tell how it ended."""
+        self.message.clear()
+        ask_and_save(self, saving, self.message.tell)
