@@ -81,21 +81,24 @@ def read_options(arguments: list[str]) -> Options:
 
 def run_window(options: Options) -> int:
     """Open the main window and run until it is closed."""
-    # Qt's event loop would not hear Ctrl+C in the terminal otherwise.
+    # Until there is a window to close, Ctrl+C ends the program at once.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = make_application()
+    from ending import EndsOnRequest
     from garbage import GarbageCollector
 
     garbage = GarbageCollector(application)
     window = make_window(options)
     window.further.plots.ended.connect(garbage.spare_what_is_there)
     window.show()
+    requests = EndsOnRequest(window)
     from PyQt5.QtCore import QTimer
 
     # What takes long must not delay the first picture of the window, so it begins when the
     # event loop is at rest.
     QTimer.singleShot(AFTER_FIRST_PICTURE, lambda: load_in_background(window))
     status = application.exec()
+    requests.pass_on()
     end(status, window)
     return status
 

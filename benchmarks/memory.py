@@ -15,6 +15,7 @@ import sys
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import psutil
@@ -47,6 +48,10 @@ def own_mib() -> float:
     gc.collect()
     process = psutil.Process()
     return sum(map(_mib_of, [process, *process.children(recursive=True)]))
+
+
+_OTHER_UNITS = cycle((51, 52, 53, 54, 50))
+"""Of the first layer: never those that it has."""
 
 
 def _mib_of(process: psutil.Process) -> float:
@@ -86,11 +91,11 @@ def report_resets(window: MainWindow, resets: int) -> bool:
 
 
 def change_settings(window: MainWindow, times: int) -> None:
-    """As often as that: train an epoch and take a network with other units; the default is last."""
-    for left in reversed(range(times)):
+    """As often as that: train an epoch and take a network with other units."""
+    for _ in range(times):
         window.on_step()
         wait_for(window, RunState.PAUSED)
-        settings = replace(DEFAULT_SETTINGS, units=(50 + left % 5, 50))
+        settings = replace(DEFAULT_SETTINGS, units=(next(_OTHER_UNITS), 50))
         window.session.choose_settings(settings)
         wait_until(partial(_is_in_use, window, settings))
 

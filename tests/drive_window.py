@@ -198,6 +198,16 @@ def killed_when(window, moment: str) -> Script:
     os.kill(os.getpid(), int(number))
 
 
+def asked_to_end(window, number: str) -> Script:
+    """Have the program asked to end in the middle of a training."""
+    yield active(window)
+    set_epochs(window, 1000)
+    press(window, "F5")
+    yield lambda: len(window.session.history) >= PAUSED_AFTER
+    os.kill(os.getpid(), int(number))
+    yield lambda: False
+
+
 def killed_while_training(window) -> Script:
     """Lose the process that computes the network; go on with the one that takes its place."""
     from PyQt5.QtWidgets import QMessageBox
@@ -410,6 +420,7 @@ SCRIPTS: dict[str, Callable[..., Script]] = {
         closed_when,
         numpy_meanwhile,
         killed_when,
+        asked_to_end,
         killed_while_training,
         opened_while_importing,
         trouble,

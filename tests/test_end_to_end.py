@@ -18,6 +18,9 @@ from threading import Timer
 
 import pytest
 
+from shelf.shelf_files import FOLDER_VARIABLE
+from training import checkpoint_file
+
 REPOSITORY = Path(__file__).parents[1]
 DRIVER = str(REPOSITORY / "tests" / "drive_window.py")
 PATIENCE = 300
@@ -229,6 +232,19 @@ def test_a_program_that_is_killed_leaves_no_process_and_no_file_behind(start, mo
     while Path(f"/proc/{told['pid']}").exists() or Path(told["folder"]).exists():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda each: each.name)
+def test_a_run_under_way_is_on_the_shelf_when_the_program_is_asked_to_end(
+    start, monkeypatch, tmp_path, number
+):
+    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    program = start(DRIVER, f"asked_to_end:{number:d}", "--backend", "numpy")
+    _, errors = program.communicate()
+    assert program.returncode == -number
+    assert "Traceback" not in errors
+    (network,) = tmp_path.rglob("*.keras")
+    assert len(checkpoint_file.load(str(network)).records) >= 3
 
 
 @pytest.mark.parametrize("script", ["trouble", "trouble_in_a_thread"])

@@ -8,6 +8,7 @@ import pytest
 from cells.registry import CELLS
 from experiments import lag as lag_module
 from experiments.lag import (
+    LEARNED,
     LONGEST_TITLE,
     MOST_LAG,
     ROWS,
@@ -159,5 +160,4 @@ def test_the_presets_remember_eight_steps(cell, lag):
         learner for learner in lag_learners(DEFAULT_SETTINGS) if learner.settings.cell == cell
     )
     *_, accuracy = learn_lag(settings_for(learner.settings), lag)
-    # The LSTM ends at 0.9497 with one thread of BLAS, as the program has it, at 0.9595 with two.
-    assert accuracy > 0.94
+    assert accuracy >= LEARNED
