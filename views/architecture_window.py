@@ -31,7 +31,7 @@ SMALLEST_SCALE, LARGEST_SCALE = 0.2, 8.0
 
 
 @dataclass(frozen=True)
-class Command:
+class DrawingCommand:
     """What a button and its shortcuts do."""
 
     name: str
@@ -42,35 +42,35 @@ class Command:
 
 
 COMMANDS = (
-    Command(
+    DrawingCommand(
         "architectureZoomOutButton",
         "Smaller",
         ("Ctrl+-",),
         "Show the drawing smaller (Ctrl+− or Ctrl+wheel)",
         "zoom_out",
     ),
-    Command(
+    DrawingCommand(
         "architectureZoomInButton",
         "Larger",
         ("Ctrl++", "Ctrl+="),
         "Show the drawing larger (Ctrl++ or Ctrl+wheel)",
         "zoom_in",
     ),
-    Command(
+    DrawingCommand(
         "architectureFitButton",
         "Fit",
         ("Ctrl+0",),
         "Show the whole drawing, as large as the window allows (Ctrl+0)",
         "fit",
     ),
-    Command(
+    DrawingCommand(
         "architectureSaveButton",
         "Save picture…",
         ("Ctrl+S",),
         "Save the drawing as a PNG or SVG file (Ctrl+S)",
         "save_picture",
     ),
-    Command(
+    DrawingCommand(
         "architectureHelpButton",
         "Help",
         ("F1",),
@@ -189,7 +189,7 @@ class ArchitectureWindow(QWidget):
             row.addWidget(self._make_button(command))
         return row
 
-    def _make_button(self, command: Command) -> QToolButton:
+    def _make_button(self, command: DrawingCommand) -> QToolButton:
         action = QAction(command.text, self)
         action.setShortcuts(list(command.shortcuts))
         action.setToolTip(command.tip)

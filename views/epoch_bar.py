@@ -20,7 +20,7 @@ _SHORTEST_SLIDER = 120
 
 
 @dataclass(frozen=True)
-class Step:
+class EpochStep:
     """A button that steps to another epoch.
 
     Attributes:
@@ -36,10 +36,10 @@ class Step:
     target: Callable[[int, int], int]
 
 
-FIRST = Step("firstButton", "First", "Show the first epoch", lambda shown, last: 1)
-PREVIOUS = Step("previousButton", "Previous", "One epoch back", lambda shown, last: shown - 1)
-NEXT = Step("nextButton", "Next", "One epoch on", lambda shown, last: shown + 1)
-LAST = Step("lastButton", "Last", "Show the last epoch", lambda shown, last: last)
+FIRST = EpochStep("firstButton", "First", "Show the first epoch", lambda shown, last: 1)
+PREVIOUS = EpochStep("previousButton", "Previous", "One epoch back", lambda shown, last: shown - 1)
+NEXT = EpochStep("nextButton", "Next", "One epoch on", lambda shown, last: shown + 1)
+LAST = EpochStep("lastButton", "Last", "Show the last epoch", lambda shown, last: last)
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ class EpochBar(QWidget):
         QShortcut(QKeySequence("F"), self, button.click)
         return button
 
-    def _make_button(self, step: Step, key: str) -> QPushButton:
+    def _make_button(self, step: EpochStep, key: str) -> QPushButton:
         button = QPushButton(step.text)
         button.setObjectName(self._name(step.name))
         button.setAccessibleName(step.tip)
@@ -157,7 +157,7 @@ class EpochBar(QWidget):
         QShortcut(QKeySequence(key), self, button.click)
         return button
 
-    def _target(self, step: Step) -> int:
+    def _target(self, step: EpochStep) -> int:
         """The epoch that a step leads to, within the history."""
         target = step.target(self._cursor.epoch, self._cursor.last)
         return min(max(target, 1), self._cursor.last)

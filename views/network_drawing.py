@@ -11,7 +11,7 @@ from PyQt5.QtSvg import QSvgGenerator
 from PyQt5.QtWidgets import QGraphicsScene
 
 from networks.network import LayerDescription
-from views.network_items import HEAD, PADDING, Arrow, Box, Line, Style, TextColumn
+from views.network_items import HEAD, PADDING, Arrow, LayerBox, Line, Style, TextColumn
 from views.network_words import (
     Plan,
     arithmetic,
@@ -54,7 +54,7 @@ class NetworkDrawing:
         # Whole units, so that a picture of that size is filled to its edges.
         self._scene.setSceneRect(QRectF(around.toAlignedRect()))
 
-    def _draw_boxes(self, plan: Plan) -> list[Box]:
+    def _draw_boxes(self, plan: Plan) -> list[LayerBox]:
         ends = self._colours.background, self._colours.muted
         layer = self._colours.panel, self._colours.accent
         columns = [
@@ -63,13 +63,13 @@ class NetworkDrawing:
             (self._column(self._output_lines()), ends),
         ]
         height = max(column.rect().height() for column, _ in columns) + 2 * PADDING
-        boxes = [Box(column, height, *paint) for column, paint in columns]
+        boxes = [LayerBox(column, height, *paint) for column, paint in columns]
         for box, each in zip(boxes[1:-1], plan.layers, strict=True):
             box.setToolTip(parameters_text(each))
         self._place(boxes, plan)
         return boxes
 
-    def _place(self, boxes: list[Box], plan: Plan) -> None:
+    def _place(self, boxes: list[LayerBox], plan: Plan) -> None:
         """Side by side, with room for the words along each arrow."""
         x = 0.0
         gaps = [self._arrow_words(shape).rect().width() + 2 * PADDING for shape in plan.shapes]
@@ -125,7 +125,7 @@ class NetworkDrawing:
             ]
         )
 
-    def _join(self, left: Box, right: Box, shape: tuple[int, ...]) -> None:
+    def _join(self, left: LayerBox, right: LayerBox, shape: tuple[int, ...]) -> None:
         start, end = left.outline.right() + 4, right.outline.left() - 4
         y = left.outline.center().y()
         path = QPainterPath()

@@ -68,7 +68,7 @@ class TextColumn(QGraphicsRectItem):
         return item
 
 
-class Box(QGraphicsPathItem):
+class LayerBox(QGraphicsPathItem):
     """A rounded box around a column of text."""
 
     def __init__(self, text: TextColumn, height: float, fill: str, frame: str) -> None:

@@ -24,7 +24,7 @@ _MARK_WIDTH, _MARK_HEIGHT = 34, 12
 
 
 @dataclass(frozen=True)
-class Look:
+class RunLook:
     """One of the pairs.
 
     Attributes:
@@ -40,15 +40,15 @@ class Look:
     pen: Qt.PenStyle
 
 
-def look_of(number: int, colours: Colours) -> Look:
+def look_of(number: int, colours: Colours) -> RunLook:
     """The look of that number, in the present palette; neighbours differ in colour and style."""
     place = number % LOOKS % len(_NAMES)
     shades = _DARK if colours is DARK else _LIGHT
     name, style, pen = _STYLES[number % len(_STYLES)]
-    return Look(f"{_NAMES[place]}, {name}", shades[place], style, pen)
+    return RunLook(f"{_NAMES[place]}, {name}", shades[place], style, pen)
 
 
-def mark_of(look: Look, colours: Colours) -> QPixmap:
+def mark_of(look: RunLook, colours: Colours) -> QPixmap:
     """A piece of the line, to stand beside a name.
 
     On the plots' background, since that of a selected row may have the line's own colour.

@@ -28,7 +28,7 @@ class CellKind(Enum):
 
 
 @dataclass(frozen=True)
-class Cell:
+class SymbolCell:
     """One place in the strip.
 
     Attributes:
@@ -44,25 +44,25 @@ class Cell:
     confidence: float = 1.0
 
 
-def cells_of(answer: Answer) -> list[Cell]:
+def cells_of(answer: Answer) -> list[SymbolCell]:
     """The end of the pattern, with what is left out counted, then every predicted symbol."""
     return _typed_cells(answer) + _predicted_cells(answer)
 
 
-def _typed_cells(answer: Answer) -> list[Cell]:
+def _typed_cells(answer: Answer) -> list[SymbolCell]:
     length, noun = len(answer.given), task_of(answer.problem).noun
     hidden = max(0, length - SHOWN_TYPED)
     cells = [
-        Cell(glyph, CellKind.TYPED, f"Symbol {place:,} of {length:,} of the {noun}: {glyph}")
+        SymbolCell(glyph, CellKind.TYPED, f"Symbol {place:,} of {length:,} of the {noun}: {glyph}")
         for place, glyph in enumerate(answer.given[hidden:], start=hidden + 1)
     ]
     if hidden:
         are = "symbol before this is" if hidden == 1 else "symbols before these are"
-        cells.insert(0, Cell("…", CellKind.HIDDEN, f"{hidden:,} {are} not shown"))
+        cells.insert(0, SymbolCell("…", CellKind.HIDDEN, f"{hidden:,} {are} not shown"))
     return cells
 
 
-def _predicted_cells(answer: Answer) -> list[Cell]:
+def _predicted_cells(answer: Answer) -> list[SymbolCell]:
     departure, noun = answer.first_departure, task_of(answer.problem).noun
     each = zip(answer.said, answer.confidences, answer.expected, strict=True)
     cells = []
@@ -74,7 +74,7 @@ def _predicted_cells(answer: Answer) -> list[Cell]:
         )
         if kind is CellKind.DEPARTURE:
             description += f": the first to leave the {noun}"
-        cells.append(Cell(symbol, kind, description, float(confidence)))
+        cells.append(SymbolCell(symbol, kind, description, float(confidence)))
     return cells
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PyQt5.QtCore import QRect, QSize
 from PyQt5.QtGui import QFont, QFontInfo, QFontMetrics
 
-from views.symbol_cells import Cell, CellKind
+from views.symbol_cells import CellKind, SymbolCell
 
 DEPARTURE_TEXT = "✗ leaves the pattern"
 MARGIN = 4
@@ -58,14 +58,14 @@ class Layout:
     height: int
 
     @classmethod
-    def of(cls, cells: list[Cell], sizes: Sizes, width: int) -> Layout:
+    def of(cls, cells: list[SymbolCell], sizes: Sizes, width: int) -> Layout:
         """Place the cells line by line and the captions above them."""
         rects = _place_cells(cells, sizes, width)
         height = rects[-1].bottom() + 1 + MARGIN if rects else 0
         return cls(rects, _place_captions(cells, rects, sizes, width), height)
 
 
-def _place_cells(cells: list[Cell], sizes: Sizes, width: int) -> list[QRect]:
+def _place_cells(cells: list[SymbolCell], sizes: Sizes, width: int) -> list[QRect]:
     """One rectangle a cell, none reaching beyond ``width``; room before the first predicted."""
     rects: list[QRect] = []
     divided = _first_predicted(cells)
@@ -79,12 +79,12 @@ def _place_cells(cells: list[Cell], sizes: Sizes, width: int) -> list[QRect]:
     return rects
 
 
-def _first_predicted(cells: list[Cell]) -> int | None:
+def _first_predicted(cells: list[SymbolCell]) -> int | None:
     return next((i for i, cell in enumerate(cells) if cell.kind.is_predicted), None)
 
 
 def _place_captions(
-    cells: list[Cell], rects: list[QRect], sizes: Sizes, width: int
+    cells: list[SymbolCell], rects: list[QRect], sizes: Sizes, width: int
 ) -> list[Caption]:
     """Each caption above its cell, or as far right of it as the one before needs.
 
@@ -101,7 +101,7 @@ def _place_captions(
     return captions
 
 
-def _caption_texts(cells: list[Cell]) -> list[tuple[int, str]]:
+def _caption_texts(cells: list[SymbolCell]) -> list[tuple[int, str]]:
     """Index of each cell with words above it, and the words."""
     texts = [(0, "typed")] if cells else []
     predicted = _first_predicted(cells)

@@ -22,7 +22,7 @@ from formatting import short_confidence_text
 from tasks.task import Answer
 from views.colours import Colours, colours_for
 from views.painting import fails_once, painting_on
-from views.symbol_cells import Cell, CellKind, cells_of, summary_of
+from views.symbol_cells import CellKind, SymbolCell, cells_of, summary_of
 from views.symbol_layout import BAR, DIVIDER, GAP, MARGIN, Layout, Sizes
 
 EMPTY_TEXT = "Press Predict to let the network continue the pattern."
@@ -39,7 +39,7 @@ class SymbolStrip(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answer: Answer | None = None
-        self._cells: list[Cell] = []
+        self._cells: list[SymbolCell] = []
         self._current = 0
         self._sizes = Sizes(self.font())
         self._layout = Layout.of([], self._sizes, 0)
@@ -237,7 +237,7 @@ class _CellPainter:
         self._sizes = sizes
         self._colours = colours
 
-    def cell(self, cell: Cell, rect: QRect) -> None:
+    def cell(self, cell: SymbolCell, rect: QRect) -> None:
         """A symbol in its box, and under a predicted one its confidence."""
         box = QRect(rect.x(), rect.y() + self._sizes.text, rect.width(), self._sizes.symbol)
         fill, frame, ink = self._look(cell.kind)

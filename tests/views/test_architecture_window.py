@@ -23,7 +23,7 @@ from views.architecture_window import ArchitectureWindow
 from views.colours import DARK, LIGHT
 from views.message_line import MessageLine
 from views.network_drawing import PNG_SCALE
-from views.network_items import Arrow, Box
+from views.network_items import Arrow, LayerBox
 
 # What a window asks of its window manager, the offscreen platform cannot do and says so.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
@@ -77,8 +77,8 @@ def texts_of(window: ArchitectureWindow) -> list[str]:
     return [item.text() for item in items_of(window, QGraphicsSimpleTextItem)]
 
 
-def boxes_of(window: ArchitectureWindow) -> list[Box]:
-    return sorted(items_of(window, Box), key=lambda box: box.outline.left())
+def boxes_of(window: ArchitectureWindow) -> list[LayerBox]:
+    return sorted(items_of(window, LayerBox), key=lambda box: box.outline.left())
 
 
 def loops_of(window: ArchitectureWindow) -> list[Arrow]:

@@ -14,7 +14,7 @@ from tasks.continuation import continuation as told
 from tasks.pattern import Pattern
 from tasks.task import Answer
 from views.colours import DARK, LIGHT
-from views.symbol_cells import SHOWN_TYPED, Cell, CellKind, cells_of, summary_of
+from views.symbol_cells import SHOWN_TYPED, CellKind, SymbolCell, cells_of, summary_of
 from views.symbol_layout import DEPARTURE_TEXT, MARGIN, Layout, Sizes
 from views.symbol_strip import EMPTY_TEXT, SymbolStrip
 
@@ -73,7 +73,7 @@ def test_only_the_first_departure_is_marked():
 def test_a_long_pattern_shows_its_end_and_counts_the_rest():
     cells = cells_of(continuation([0, 1] * 5000, 200))
     assert len(cells) == 1 + SHOWN_TYPED + 200
-    assert cells[0] == Cell("…", CellKind.HIDDEN, "9,984 symbols before these are not shown")
+    assert cells[0] == SymbolCell("…", CellKind.HIDDEN, "9,984 symbols before these are not shown")
     assert cells[-201].description == "Symbol 10,000 of 10,000 of the pattern: 1"
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PyQt5.QtGui import QShowEvent
-from PyQt5.QtWidgets import QLabel, QWidget
+from PyQt5.QtWidgets import QWidget
 
 from experiments.gradient_examples import EXAMPLES
 from networks.networks import Workshop
 from training.group import Member
 from views.example_training import NOT_YET, ExampleTraining
 from views.gradients.window import GradientsWindow
+from views.rows import label_of
 
 
 class ExampleWindow(GradientsWindow):
@@ -31,9 +32,7 @@ class ExampleWindow(GradientsWindow):
     @property
     def controls(self) -> tuple[QWidget, ...]:
         """The seed."""
-        label = QLabel("See&d:")
-        label.setBuddy(self._training.seed)
-        return label, self._training.seed
+        return label_of("See&d:", self._training.seed), self._training.seed
 
     @property
     def why_empty(self) -> str:

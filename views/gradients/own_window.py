@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from PyQt5.QtGui import QShowEvent
-from PyQt5.QtWidgets import QLabel, QWidget
+from PyQt5.QtWidgets import QWidget
 
 from cells.registry import CELLS
 from networks.networks import Workshop
@@ -21,6 +21,7 @@ from views.calm_wheel import CalmComboBox
 from views.epoch_cursor import EpochCursor
 from views.gradients.window import GradientsWindow, cell_title
 from views.prediction_plot import NO_EPOCH
+from views.rows import label_of
 
 TITLE = "Gradients through Time"
 
@@ -54,9 +55,7 @@ class OwnGradientsWindow(GradientsWindow):
     @property
     def controls(self) -> tuple[QWidget, ...]:
         """What to compare with."""
-        label = QLabel("Compare &with:")
-        label.setBuddy(self._beside)
-        return label, self._beside
+        return label_of("Compare &with:", self._beside), self._beside
 
     @cached_property
     def _beside(self) -> CalmComboBox:
@@ -81,10 +80,10 @@ class OwnGradientsWindow(GradientsWindow):
         """Look at the session as it is now."""
         self._view = view
         subject = on_problem(TITLE, view.trained_pattern)
-        self.setWindowTitle(f"{subject} – LSTM Lab")
+        self.set_title(subject)
         if view.settings != self._own.learner.settings:
             self._own = self._make_own(view.settings)
-            self._request_frame()
+            self.request_frame()
         self._follow()
 
     def showEvent(self, event: QShowEvent) -> None:

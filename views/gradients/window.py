@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PyQt5.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer
-from PyQt5.QtGui import QHideEvent, QKeySequence, QShowEvent
+from PyQt5.QtCore import QSize, Qt, QTimer
+from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
-    QShortcut,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -25,6 +23,7 @@ from inspection.gradients import GradientFlow
 from networks.settings import Settings
 from training.group import Member
 from training.side_training import SideTraining
+from views.buttons import Push, push_buttons
 from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
 from views.epoch_bar import EpochBar, EpochKeys, put_in_tab_order
@@ -32,13 +31,10 @@ from views.epoch_cursor import EpochCursor
 from views.gradients.flow_plot import FlowCanvas
 from views.gradients.scene import MOST_CURVES, Curve, GradientScene
 from views.gradients.words import describe_all, explosions
-from views.help import show_help
-from views.labels import make_label
-from views.message_line import MessageLine
-from views.saving import Saving, ask_and_save
+from views.labels import make_label, make_text
+from views.plot_window import PlotWindow
+from views.rows import label_of, row_of
 
-FRAME_INTERVAL = 50
-"""Milliseconds between two frames, at least: what comes in between is drawn with the next one."""
 BUSY_AFTER = 300
 """Milliseconds until it is said that the picture of what is wanted is still being computed."""
 COMPUTING = "computing…"
@@ -67,7 +63,7 @@ class _Answer:
     flows: dict[Member, GradientFlow]
 
 
-class GradientsWindow(QWidget):
+class GradientsWindow(PlotWindow):
     """Shows networks at the epoch of the cursor. It reads their epochs and never writes them.
 
     A subclass says which networks these are, and puts its own controls in.
@@ -84,9 +80,8 @@ class GradientsWindow(QWidget):
         side: SideTraining,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, Qt.Window)
+        super().__init__("gradients", title, _USUAL_SIZE, parent)
         self.setObjectName(name)
-        self.setWindowTitle(f"{title} – LSTM Lab")
         self.side = side
         side.setParent(self)
         self._cursor = epoch_cursor
@@ -95,9 +90,6 @@ class GradientsWindow(QWidget):
         self._asked: _Question | None = None
         self._answer: _Answer | None = None
         self._pinned: Curve | None = None
-        self._frame_timer = QTimer(self, singleShot=True)
-        self._frame_took = 0
-        self._frame_timer.timeout.connect(self._draw_frame)
         self._busy_timer = QTimer(self, singleShot=True, interval=BUSY_AFTER)
         self._busy_timer.timeout.connect(lambda: self._busy.setText(COMPUTING))
         self._make_output()
@@ -105,7 +97,6 @@ class GradientsWindow(QWidget):
         self._pin.setEnabled(False)  # Until there is a curve.
         self._save.setEnabled(False)
         self._arrange()
-        self.resize(_USUAL_SIZE)
         # Not in a field, where the arrow keys would not step through the epochs.
         self._relative.setFocus()
         epoch_cursor.changed.connect(self._on_epoch)
@@ -132,18 +123,6 @@ class GradientsWindow(QWidget):
 
     # Events
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up: nothing was drawn while the window was hidden."""
-        super().showEvent(event)
-        self._request_frame()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between the light and the dark palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            self._canvas.paint(colours_for(self.palette()))
-            self._request_frame()
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Nobody sees the networks beside; shown again, they go on."""
         super().hideEvent(event)
@@ -157,28 +136,22 @@ class GradientsWindow(QWidget):
     # Making the window
 
     def _make_output(self) -> None:
-        self._canvas = FlowCanvas(colours_for(self.palette()), self)
-        self._canvas.setObjectName("gradientsCanvas")
-        self._canvas.setAccessibleName("Plots of gradients, forget gates and loss")
+        self.canvas: FlowCanvas = FlowCanvas(colours_for(self.palette()), self)
+        self.canvas.name_it("gradientsCanvas", "Plots of gradients, forget gates and loss")
         self._empty = make_label("gradientsEmptyLabel", "Why nothing is shown")
         self._empty.setAlignment(Qt.AlignCenter)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._canvas)
-        self._words = make_label("gradientsWordsLabel", "What the plots show, in words")
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.PlainText)
-        self._words.setAlignment(Qt.AlignTop | Qt.AlignLeft)
-        # Room for its longest text, so that nothing moves from epoch to epoch.
-        lines = _LINES_OF_WORDS * self._words.fontMetrics().lineSpacing()
-        self._words.setMinimumHeight(lines)
-        self._message = MessageLine("gradientsMessageLabel", "Outcome of saving")
+        self._stack.addWidget(self.canvas)
+        self._words = make_text(
+            "gradientsWordsLabel", "What the plots show, in words", _LINES_OF_WORDS
+        )
 
     def _make_controls(self) -> None:
         self._layer = CalmComboBox(objectName="gradientsLayerCombo", accessibleName="Layer shown")
         self._layer.setToolTip("The layer whose h is followed back, the first one nearest the data")
         self._layer.addItem("1")
-        self._layer.currentIndexChanged.connect(self._request_frame)
+        self._layer.currentIndexChanged.connect(self.request_frame)
         self._relative = self._check_box(
             "gradientsRelativeCheck",
             "&Relative to the last step",
@@ -209,14 +182,16 @@ class GradientsWindow(QWidget):
         )
         self._busy.setMinimumWidth(self._busy.fontMetrics().horizontalAdvance(COMPUTING))
         self._make_progress()
-        self._save = self._button(
-            "gradientsSaveButton", "Save picture…", "Save the plots as PNG or SVG", "Ctrl+S"
+        self._save, self._help = push_buttons((self._save_push(), self.help_push()), self)
+
+    def _save_push(self) -> Push:
+        return Push(
+            "gradientsSaveButton",
+            "Save picture…",
+            "Save the plots as PNG or SVG",
+            lambda: self.ask_and_save_picture(f"gradients-epoch-{self._shown_epoch}"),
+            "Ctrl+S",
         )
-        self._save.clicked.connect(self._ask_and_save)
-        self._help = self._button(
-            "gradientsHelpButton", "What am I looking at?", "Explain this window", "F1"
-        )
-        self._help.clicked.connect(lambda: show_help(self, "gradients"))
 
     def _make_progress(self) -> None:
         self._bar = QProgressBar(
@@ -233,31 +208,34 @@ class GradientsWindow(QWidget):
         box = QCheckBox(text, objectName=name, accessibleName=text.replace("&", ""))
         box.setToolTip(tip)
         box.setChecked(True)
-        box.toggled.connect(self._request_frame)
+        box.toggled.connect(self.request_frame)
         return box
 
-    def _button(self, name: str, text: str, tip: str, key: str) -> QPushButton:
-        button = QPushButton(text, objectName=name, accessibleName=text.rstrip("…"))
-        button.setToolTip(f"{tip} ({key})")
-        QShortcut(QKeySequence(key), self, button.click)
-        return button
-
     def _arrange(self) -> None:
-        layer_label = QLabel("La&yer:")
-        layer_label.setBuddy(self._layer)
         own = self.controls
-        choices = _row(layer_label, self._layer, *own, self._pin, self._relative, self._clipped)
-        choices.addStretch()
-        epochs = _row(QLabel("Epoch:"), self._epoch_bar, self._epoch_words, self._busy)
-        epochs.setStretch(1, 1)
-        lowest = _row(self._bar, self._stop, self._save, self._help)
-        lowest.setStretch(0, 1)
+        choices = row_of(
+            label_of("La&yer:", self._layer),
+            self._layer,
+            *own,
+            self._pin,
+            self._relative,
+            self._clipped,
+            None,
+        )
+        epochs = row_of(
+            QLabel("Epoch:"),
+            self._epoch_bar,
+            self._epoch_words,
+            self._busy,
+            stretched=self._epoch_bar,
+        )
+        lowest = row_of(self._bar, self._stop, self._save, self._help, stretched=self._bar)
         controls = QVBoxLayout()
         controls.setContentsMargins(9, 0, 9, 9)
         controls.addWidget(self._words)
         for row in (choices, epochs, lowest):
             controls.addLayout(row)
-        controls.addWidget(self._message)
+        controls.addWidget(self.message)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack, stretch=1)
@@ -281,7 +259,7 @@ class GradientsWindow(QWidget):
     def _on_epoch(self) -> None:
         epoch, last = self._cursor.epoch, self._cursor.last
         self._epoch_words.setText(f"{epoch:,} of {last:,}" if epoch else "none yet")
-        self._request_frame()
+        self.request_frame()
 
     def _on_side(self) -> None:
         side = self.side
@@ -297,8 +275,8 @@ class GradientsWindow(QWidget):
         self._stop.setAccessibleName(f"{meaning} the networks beside")
         self._stop.setToolTip(f"{meaning} the networks of this window; your own does not notice")
         if side.problem:
-            self._message.tell(side.problem, went_well=False)
-        self._request_frame()
+            self.message.tell(side.problem, went_well=False)
+        self.request_frame()
 
     def _stop_or_resume(self) -> None:
         if self.side.is_running:
@@ -309,7 +287,7 @@ class GradientsWindow(QWidget):
     def _on_pin(self, wanted: bool) -> None:
         self._pinned = self._curve_to_pin() if wanted else None
         self._pin.setText("Un&pin" if wanted else "&Pin")
-        self._request_frame()
+        self.request_frame()
 
     def _curve_to_pin(self) -> Curve | None:
         if self._answer is None:
@@ -317,20 +295,8 @@ class GradientsWindow(QWidget):
         member, flow = next(iter(self._answer.flows.items()))
         return Curve(f"{member.learner.title} at {flow.epoch:,}, pinned", flow, np.zeros(0))
 
-    def _request_frame(self) -> None:
-        """Draw soon, but so that at least half of the time is left for keys and clicks."""
-        if self.isVisible() and not self._frame_timer.isActive():
-            self._frame_timer.start(max(FRAME_INTERVAL, self._frame_took))
-
-    def _draw_frame(self) -> None:
-        if not self.isVisible():
-            return
-        clock = QElapsedTimer()
-        clock.start()
-        self._show_scene()
-        self._frame_took = clock.elapsed()
-
-    def _show_scene(self) -> None:
+    def draw_frame(self) -> None:
+        """Show the epoch of the cursor, as soon as it is known; until then what was shown."""
         question = self._question()
         if question is None:
             self._forget()
@@ -346,9 +312,9 @@ class GradientsWindow(QWidget):
             return
         words = f"{describe_all(scene)}\n{explosions(scene.curves)}".strip()
         self._words.setText(words)
-        self._stack.setCurrentWidget(self._canvas)
-        self._canvas.scene = scene
-        self._canvas.draw_frame()
+        self._stack.setCurrentWidget(self.canvas)
+        self.canvas.scene = scene
+        super().draw_frame()
 
     def _question(self) -> _Question | None:
         """What to ask for now; None as long as there is no epoch."""
@@ -390,10 +356,10 @@ class GradientsWindow(QWidget):
         """Show what was asked for, even if something else is wanted by now."""
         if problem:
             self._end_waiting()
-            self._message.tell(problem, went_well=False)
+            self.message.tell(problem, went_well=False)
         elif self._asked:
             self._take_answer(self._asked)
-            self._request_frame()
+            self.request_frame()
 
     def _make_scene(self, answer: _Answer) -> GradientScene:
         curves = [self._curve(member, answer) for member in answer.flows]
@@ -423,19 +389,9 @@ class GradientsWindow(QWidget):
             title += f" (epoch {flow.epoch:,})"
         return Curve(title, flow, member.history.loss.copy(), member.exploded_in)
 
-    def _ask_and_save(self) -> None:
-        self._message.clear()
-        epoch = self._answer.epoch if self._answer else self._cursor.epoch
-        ask_and_save(
-            self,
-            Saving(
-                title="Save picture",
-                default_name=f"lstm-lab-gradients-epoch-{epoch}.png",
-                formats={".png": "Picture", ".svg": "Drawing that can be scaled"},
-                write=self._canvas.save_picture,
-            ),
-            self._message.tell,
-        )
+    @property
+    def _shown_epoch(self) -> int:
+        return self._answer.epoch if self._answer else self._cursor.epoch
 
 
 def cell_title(settings: Settings) -> str:
@@ -445,10 +401,3 @@ def cell_title(settings: Settings) -> str:
 
 def _names(members: tuple[Member, ...]) -> str:
     return " and ".join(member.learner.title for member in members)
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for widget in widgets:
-        row.addWidget(widget)
-    return row

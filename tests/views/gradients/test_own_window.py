@@ -195,11 +195,11 @@ def test_while_a_gradient_takes_long_the_last_picture_stays_and_it_says_so(qtbot
 def test_only_the_newest_of_many_wishes_is_fulfilled(qtbot, trained, gate):
     """Each frame is drawn by hand: no wish is made before the first is being fulfilled."""
     qtbot.keyClick(trained, Qt.Key_Home)
-    trained._draw_frame()
+    trained.draw_frame()
     gate.begun.wait()
     for epoch in (2, 3, 4):
         qtbot.keyClick(trained, Qt.Key_Right)
-        trained._draw_frame()
+        trained.draw_frame()
         assert child(trained, QLabel, "gradientsEpochLabel").text() == f"{epoch} of 5"
     gate.set()
     qtbot.waitUntil(lambda: scene(trained).epoch == 4, timeout=60_000)
