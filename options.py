@@ -226,6 +226,10 @@ def _add_job(group: argparse._ArgumentGroup) -> None:
         help=f"epochs to train, up to {MOST_EPOCHS:,} (default: {DEFAULT_EPOCHS}); after --open, "
         "so many more, and with --headless 0 only predicts",
     )
+    _add_how_it_is_done(group)
+
+
+def _add_how_it_is_done(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--predict",
         type=whole_number(1, MOST_PREDICTED),
@@ -281,6 +285,12 @@ def _add_network(group: argparse._ArgumentGroup) -> None:
         metavar="B",
         help=f"initial bias of forget gates, where there are any (default: {default.forget_bias})",
     )
+    _add_learning(group)
+    _add_windows(group)
+
+
+def _add_learning(group: argparse._ArgumentGroup) -> None:
+    default = DEFAULT_SETTINGS
     group.add_argument(
         "--optimizer",
         type=one_of("optimizer", OPTIMIZERS),
@@ -302,6 +312,10 @@ def _add_network(group: argparse._ArgumentGroup) -> None:
         metavar="L",
         help=f"largest norm of the gradient, or none (default: {default.clip_norm})",
     )
+
+
+def _add_windows(group: argparse._ArgumentGroup) -> None:
+    default = DEFAULT_SETTINGS
     group.add_argument(
         "--window",
         type=whole_number(1, LONGEST_WINDOW),

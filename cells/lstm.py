@@ -67,14 +67,9 @@ def draw_lstm(at: Columns, wires: tuple[Wire, ...], labels: tuple[Label, ...]) -
     """
     f, i, o = at.f + at.beside, at.i + at.beside, at.o + at.beside
     g, phi, right = at.g, at.phi, at.phi + 200
+    gates = (("f", at.f), ("i", at.i), ("g", g), ("o", at.o))
     return Drawing(
-        boxes=(
-            Box("f", (at.f, GATES)),
-            Box("i", (at.i, GATES)),
-            Box("g", (g, GATES)),
-            Box("o", (at.o, GATES)),
-            Box("φ(c)", (phi, 128)),
-        ),
+        boxes=(*(Box(gate, (x, GATES)) for gate, x in gates), Box("φ(c)", (phi, 128))),
         knots=(
             Knot("×", "f·c_tm1", (f, TOP)),
             Knot("+", "c", (g, TOP)),
@@ -93,16 +88,19 @@ def draw_lstm(at: Columns, wires: tuple[Wire, ...], labels: tuple[Label, ...]) -
             Wire("c", ((phi + 46 + CROSSING, TOP), (right, TOP)), feeds=()),
             *_wires_of_h(o, phi, right),
         ),
-        labels=(
-            *labels,
-            Label("i", (i + 8, 160)),
-            Label("i·g", (g + 10, 127)),
-            Label("g", (g + 9, 216)),
-            Label("φ(c)", (phi - 10, 179), ends_here=True),
-            Label("h", (phi + 55, 12)),
-        ),
+        labels=(*labels, *_labels(i, g, phi)),
         ends=(End("c_tm1", (56, TOP)), End("c", (right - 58, TOP)), End("h", (right - 58, 352))),
-        feed=Feed(taps=(("f", at.f), ("i", at.i), ("g", g), ("o", at.o))),
+        feed=Feed(taps=gates),
+    )
+
+
+def _labels(i: float, g: float, phi: float) -> tuple[Label, ...]:
+    return (
+        Label("i", (i + 8, 160)),
+        Label("i·g", (g + 10, 127)),
+        Label("g", (g + 9, 216)),
+        Label("φ(c)", (phi - 10, 179), ends_here=True),
+        Label("h", (phi + 55, 12)),
     )
 
 

@@ -128,17 +128,8 @@ def cell_values(
     gates, numbers = unit_of_layer.compute(
         {name: float(state[unit]) for name, state in before.items()}
     )
-    return CellValues(
-        cell,
-        settings.activation,
-        layer,
-        unit,
-        step,
-        unit_of_layer.x,
-        unit_of_layer.h_tm1,
-        gates,
-        numbers,
-    )
+    read = unit_of_layer.x, unit_of_layer.h_tm1
+    return CellValues(cell, settings.activation, layer, unit, step, *read, gates, numbers)
 
 
 def _states_before(

@@ -1,6 +1,7 @@
 """Who imports whom: the layout of the house is kept."""
 
 import ast
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -99,6 +100,34 @@ def test_a_package_knows_those_below_it_alone(package):
         for name in imported(path)
         if name.partition(".")[0] in set(PACKAGES) - known
     }
+
+
+def nodes(kind):
+    """Every such node of the project's syntax, with the name of its module."""
+    return [
+        (name, node)
+        for name, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, kind)
+    ]
+
+
+def test_no_two_classes_share_a_name():
+    names = Counter(node.name for _, node in nodes(ast.ClassDef))
+    assert not [name for name, times in names.items() if times > 1]
+
+
+def test_a_class_has_few_methods_and_a_function_few_lines():
+    assert not [
+        (module, node.name)
+        for module, node in nodes(ast.ClassDef)
+        if sum(isinstance(each, ast.FunctionDef) for each in node.body) > 32
+    ]
+    assert not [
+        (module, node.name)
+        for module, node in nodes(ast.FunctionDef)
+        if node.end_lineno - node.lineno >= 40
+    ]
 
 
 @pytest.mark.parametrize("name", NEVER)

@@ -212,11 +212,10 @@ class GradientsWindow(PlotWindow):
         return box
 
     def _arrange(self) -> None:
-        own = self.controls
         choices = row_of(
             label_of("La&yer:", self._layer),
             self._layer,
-            *own,
+            *self.controls,
             self._pin,
             self._relative,
             self._clipped,
@@ -240,10 +239,13 @@ class GradientsWindow(PlotWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack, stretch=1)
         column.addLayout(controls)
+        self._put_in_tab_order()
+
+    def _put_in_tab_order(self) -> None:
         put_in_tab_order(
             [
                 self._layer,
-                *(each for each in own if not isinstance(each, QLabel)),
+                *(each for each in self.controls if not isinstance(each, QLabel)),
                 self._pin,
                 self._relative,
                 self._clipped,
