@@ -220,7 +220,8 @@ class RaceSession(QObject):
     def _on_rested(self, problem: str) -> None:
         self._put_on_shelf()
         if problem:
-            self._enter(RaceState.CHOOSING)
+            # What was learned is to be gone on with, in networks that are made anew.
+            self._enter(RaceState.PAUSED if self.epoch else RaceState.CHOOSING)
             self.problem.emit(problem)
             return
         is_done = self.epoch >= self._goal or self._all_exploded

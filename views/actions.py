@@ -55,7 +55,8 @@ class ActionRow:
         return attrgetter(self.slot or f"on_{self.name}")(window)
 
 
-SEEN_FROM_EVERY_WINDOW = {"&Training", "&View", "&Compare"}
+TRAINING_MENU = "&Training"
+SEEN_FROM_EVERY_WINDOW = {TRAINING_MENU, "&View", "&Compare"}
 """Menus whose shortcuts work in the progress window too, where the training is watched."""
 
 ACTIONS = (
@@ -89,7 +90,7 @@ ACTIONS = (
     ),
     ActionRow(
         "start",
-        "&Training",
+        TRAINING_MENU,
         "&Start",
         "F5",
         "Train the network on the pattern",
@@ -97,7 +98,7 @@ ACTIONS = (
     ),
     ActionRow(
         "pause",
-        "&Training",
+        TRAINING_MENU,
         "&Pause",
         "F6",
         "Let training stand still; the network stays as it is",
@@ -106,7 +107,7 @@ ACTIONS = (
     ),
     ActionRow(
         "resume",
-        "&Training",
+        TRAINING_MENU,
         "&Continue",
         "F7",
         "Go on from where training stands; when it is finished, train as many epochs again",
@@ -114,7 +115,7 @@ ACTIONS = (
     ),
     ActionRow(
         "step",
-        "&Training",
+        TRAINING_MENU,
         "S&tep",
         "F8",
         "Train one epoch, then stand still",
@@ -122,7 +123,7 @@ ACTIONS = (
     ),
     ActionRow(
         "reset",
-        "&Training",
+        TRAINING_MENU,
         "&Reset",
         "Ctrl+R",
         "Forget the training and bring back the same initial weights; Undo takes it back",
@@ -131,7 +132,7 @@ ACTIONS = (
     ),
     ActionRow(
         "undo",
-        "&Training",
+        TRAINING_MENU,
         "&Undo",
         "Ctrl+Z",
         UNDO,
@@ -140,7 +141,7 @@ ACTIONS = (
     ),
     ActionRow(
         "new_weights",
-        "&Training",
+        TRAINING_MENU,
         "&New Weights",
         "Ctrl+N",
         "Forget the training and draw other initial weights, from a new seed",
@@ -149,7 +150,7 @@ ACTIONS = (
     ),
     ActionRow(
         "predict",
-        "&Training",
+        TRAINING_MENU,
         "Pre&dict",
         "F9",
         "Let the network continue the pattern; training does not notice",
@@ -157,7 +158,7 @@ ACTIONS = (
     ),
     ActionRow(
         "replace_process",
-        "&Training",
+        TRAINING_MENU,
         "Start &Another Process",
         "",
         "End the process that does not answer; another one goes on from the last epoch done",

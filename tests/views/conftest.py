@@ -26,10 +26,11 @@ def show_window(qtbot):
 @pytest.fixture
 def main_window_with(qtbot):
     """Show a window whose actions have these keys in all windows; which were pressed there."""
-    pressed = []
+    pressed, windows = [], []  # Nobody else holds them.
 
     def make(*keys):
         other = QWidget()
+        windows.append(other)
         for key in keys:
             action = QAction(key, other, shortcut=key, shortcutContext=Qt.ApplicationShortcut)
             action.triggered.connect(lambda _, key=key: pressed.append(key))

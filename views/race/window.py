@@ -20,12 +20,14 @@ from networks.settings import (
 )
 from tasks.pattern import Pattern
 from training.learner import GroupPlan
+from views.actions import ACTIONS, TRAINING_MENU
 from views.buttons import Push, push_button, push_buttons
 from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
 from views.epoch_bar import put_in_tab_order
 from views.labels import make_text
 from views.number_field import WholeField, first_refusal
+from views.own_keys import keep_key
 from views.pattern_field import PatternField
 from views.plot_window import PlotWindow
 from views.race.candidates import candidates
@@ -125,6 +127,7 @@ class RaceWindow(PlotWindow):
         )
 
     def _make_controls(self) -> None:
+        self._keep_keys_of_training()  # Those of the buttons are asked before: they come later.
         self._buttons = {
             command: push_button(push, self) for command, push in self._commands().items()
         }
@@ -142,6 +145,12 @@ class RaceWindow(PlotWindow):
             ),
             self,
         )
+
+    def _keep_keys_of_training(self) -> None:
+        """What means nothing here is not to act on the training behind this window either."""
+        for row in ACTIONS:
+            if row.menu == TRAINING_MENU and row.shortcut:
+                keep_key(self, row.shortcut, lambda: None)
 
     def _commands(self) -> dict[RaceCommand, Push]:
         """The buttons of the race, with the keys of the main window, which mean the race here."""

@@ -266,6 +266,22 @@ def test_the_keys_of_the_training_mean_the_race_here(qtbot, window, race, main_w
     assert wrong == []
 
 
+def test_keys_that_mean_nothing_in_a_race_do_not_act_on_the_training_behind_it(
+    qtbot, window, main_window_with
+):
+    wrong = main_window_with("Ctrl+Z", "Ctrl+N", "F9", "F2")
+    button = child(window, QPushButton, "raceStepButton")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    button.setFocus()
+    for key in (Qt.Key_Z, Qt.Key_N):
+        qtbot.keyClick(button, key, Qt.ControlModifier)
+    qtbot.keyClick(button, Qt.Key_F9)
+    assert wrong == []
+    qtbot.keyClick(button, Qt.Key_F2)
+    assert wrong == ["F2"]
+
+
 def test_every_key_stands_in_the_tip_of_its_button(window):
     for name, key in zip(ALL_BUTTONS, ("F5", "F6", "F7", "F8", "Ctrl+R"), strict=True):
         tip = child(window, QPushButton, f"race{name}Button").toolTip()
