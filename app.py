@@ -6,6 +6,7 @@ what the session says is shown.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from PyQt5.QtCore import QSize, Qt
@@ -48,7 +49,7 @@ from views.calm_wheel import CalmComboBox
 from views.control_panel import ControlPanel
 from views.epoch_cursor import EpochCursor
 from views.file_drop import FileDrop
-from views.further_windows import FurtherWindows
+from views.further_windows import Desk, FurtherWindows
 from views.help import show_about, show_help
 from views.info_panels import NetworkPanel, TrainingPanel
 from views.labels import make_label
@@ -65,18 +66,30 @@ USUAL_WIDTH = 800
 """Pixels: enough for the default pattern and its continuation in one line."""
 
 
+@dataclass(frozen=True, eq=False)
+class Controllers:
+    """What holds the state that the windows render, and does what they ask."""
+
+    session: Session
+    shelf: Shelf
+    keeper: ShelfKeeper
+    race: RaceSession
+
+
 class MainWindow(QMainWindow):
     """The window a student works in, top to bottom: data, status, output, control, information."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, controllers: Controllers) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
-        self.session = session
-        self.shelf = Shelf(session.workshop)
-        self.race = RaceSession(session.workshop, self.shelf)
-        self._keeper = ShelfKeeper(session, self.shelf)
+        self._controllers = controllers
+        self.session = session = controllers.session
+        self.shelf, self.race = controllers.shelf, controllers.race
         self.closed_cleanly = True
-        self.further = FurtherWindows(self)
+        self.epoch_cursor = EpochCursor(session.history, self)
+        shown = (session, self.shelf, self.race, self.epoch_cursor)
+        asked = (self.on_branch, self.open_file, self._typed)
+        self.further = FurtherWindows(Desk(*shown, self, *asked))
         self.actions_by_name = self._make_actions()
         self.pattern = PatternField()
         self.epochs = _spin("epochsSpin", "Number of epochs", 1, MOST_EPOCHS, DEFAULT_EPOCHS)
@@ -91,12 +104,15 @@ class MainWindow(QMainWindow):
             self.actions_by_name["network_settings"],
         )
         self.training = TrainingPanel(session.history)
-        self.epoch_cursor = EpochCursor(session.history, self)
         self._arrange()
         self._connect()
         self.render()
 
     # Making the window
+
+    def _typed(self) -> tuple[Pattern | None, int]:
+        self.take_typed_numbers()
+        return self.pattern.pattern, self.seed.value()
 
     def _make_actions(self) -> dict[str, QAction]:
         actions = {}
@@ -358,7 +374,7 @@ class MainWindow(QMainWindow):
         """Close at any moment: hide at once, then wait a little for the workers."""
         self.further.close()
         self.hide()
-        self._keeper.put()
+        self._controllers.keeper.put()
         have_ended = [
             self.session.close(),
             self.race.close(),

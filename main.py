@@ -21,7 +21,9 @@ from streams import prepare_streams, quiet_about_lost_readers
 if TYPE_CHECKING:
     from PyQt5.QtWidgets import QApplication
 
-    from app import MainWindow
+    from app import Controllers, MainWindow
+    from networks.networks import Workshop
+    from networks.settings import Settings
     from options import Options
 
 INTERRUPTED = 130
@@ -148,7 +150,6 @@ def make_window(options: Options) -> MainWindow:
     from formatting import sentence_of
     from networks.settings import DEFAULT_PATTERN
     from training import checkpoint_file
-    from training.session import Session
 
     settings, problem = options.settings, ""
     if options.open:
@@ -156,7 +157,7 @@ def make_window(options: Options) -> MainWindow:
             settings = checkpoint_file.load(options.open).settings
         except (FileProblem, OSError, MemoryError) as error:
             problem = sentence_of(error)
-    window = MainWindow(Session(workshop, options.backend, settings))
+    window = MainWindow(make_controllers(workshop, options.backend, settings))
     sys.excepthook = ExceptionReporter(window)
     window.pattern.set_text(DEFAULT_PATTERN)
     fill_in(window, options)
@@ -165,6 +166,18 @@ def make_window(options: Options) -> MainWindow:
     elif options.open:
         OpeningAtStart(window, options)
     return window
+
+
+def make_controllers(workshop: Workshop, backend: str, settings: Settings) -> Controllers:
+    """All that works behind the windows but for what is of one window alone."""
+    from app import Controllers
+    from experiments.race_session import RaceSession
+    from shelf.shelf import Shelf
+    from shelf.shelf_keeper import ShelfKeeper
+    from training.session import Session
+
+    session, shelf = Session(workshop, backend, settings), Shelf(workshop)
+    return Controllers(session, shelf, ShelfKeeper(session, shelf), RaceSession(workshop, shelf))
 
 
 def fill_in(window: MainWindow, options: Options) -> None:

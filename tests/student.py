@@ -8,7 +8,7 @@ from small_settings import SMALL
 
 import model
 from app import MainWindow
-from training.session import Session
+from main import make_controllers
 from training.states import RunState
 from views.actions import ACTIONS
 
@@ -16,7 +16,7 @@ from views.actions import ACTIONS
 @contextmanager
 def main_window(qtbot, pattern="0,1,0,1"):
     """The main window on a small NumPy net, loaded, with a pattern typed and at full speed."""
-    window = MainWindow(Session(model, "numpy", SMALL))
+    window = MainWindow(make_controllers(model, "numpy", SMALL))
     window.show()
     type_pattern(qtbot, window, pattern)
     control(window, QSlider, "speedSlider").setValue(100)

@@ -28,10 +28,10 @@ from student import (
 
 import model
 from app import MainWindow
-from networks.settings import BACKEND_NAMES
+from main import make_controllers
+from networks.settings import BACKEND_NAMES, DEFAULT_SETTINGS
 from shelf.shelf_files import network_file, read_runs
 from training import checkpoint_file
-from training.session import Session
 from training.states import RunState
 
 
@@ -364,7 +364,7 @@ def test_every_backend_has_a_name_to_be_chosen_by():
 
 
 def test_the_parameters_of_the_net_are_shown(qtbot):
-    window = MainWindow(Session(model, "numpy"))
+    window = MainWindow(make_controllers(model, "numpy", DEFAULT_SETTINGS))
     qtbot.addWidget(window)
     assert text(window, "parameters") == "Total parameters: 30,651"
     window.close()
@@ -399,7 +399,7 @@ def test_the_examples_stand_in_a_menu_within_the_menu_of_comparisons(window):
 
 def test_closing_while_training_ends_the_worker_and_keeps_the_run(qtbot, tmp_path, monkeypatch):
     monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
-    window = MainWindow(Session(model, "numpy", SMALL))
+    window = MainWindow(make_controllers(model, "numpy", SMALL))
     window.show()
     type_pattern(qtbot, window, "01")
     with qtbot.waitSignal(window.session.changed):

@@ -21,10 +21,14 @@ from views.manners import teach_manners
 from views.plots_loading import PlotsLoading, WaitingWindow
 
 if TYPE_CHECKING:
-    from app import MainWindow
+    from experiments.race_session import RaceSession
     from progress_window import ProgressWindow
+    from shelf.shelf import Shelf
+    from tasks.pattern import Pattern
     from training.learner import Learner
+    from training.session import Session
     from views.architecture_window import ArchitectureWindow
+    from views.epoch_cursor import EpochCursor
     from views.gradients.example_window import ExampleWindow
     from views.gradients.own_window import OwnGradientsWindow
     from views.inside.counting_window import CountingWindow
@@ -35,12 +39,37 @@ if TYPE_CHECKING:
     from views.shelf.window import ShelfWindow
 
 
-def _nothing(window: QWidget, main: MainWindow) -> None:
+@dataclass(frozen=True, eq=False)
+class Desk:
+    """What the windows are given: what they render, and what they ask.
+
+    Attributes:
+        session: the training.
+        shelf: the runs that are kept.
+        race: the race.
+        epoch_cursor: the epoch that all windows show.
+        owner: the window that theirs belong to, as Qt has it.
+        branch: goes back to the end of an epoch.
+        open_file: opens the training in a file.
+        typed: the pattern and the seed that are typed.
+    """
+
+    session: Session
+    shelf: Shelf
+    race: RaceSession
+    epoch_cursor: EpochCursor
+    owner: QWidget
+    branch: Callable[[int], None]
+    open_file: Callable[[str], None]
+    typed: Callable[[], tuple[Pattern | None, int]]
+
+
+def _nothing(window: QWidget, desk: Desk) -> None:
     """What a window does that has nothing to do."""
 
 
-def _render_view(window: SettingsDialog | OwnGradientsWindow, main: MainWindow) -> None:
-    window.render(main.session.view)
+def _render_view(window: SettingsDialog | OwnGradientsWindow, desk: Desk) -> None:
+    window.render(desk.session.view)
 
 
 def _bring_up(window: QWidget) -> None:
@@ -66,7 +95,7 @@ def _put_in_place_of(waiting: WaitingWindow, window: QWidget) -> None:
 
 @dataclass(frozen=True)
 class WindowRow:
-    """A window that the main window can open; what is called gets it and the main window.
+    """A window that the main window can open; what is called gets it and the desk.
 
     Attributes:
         name: what it is asked for by.
@@ -79,24 +108,24 @@ class WindowRow:
     """
 
     name: str
-    make: Callable[[MainWindow], QWidget]
-    render: Callable[[Any, MainWindow], None] = _nothing
-    prepare: Callable[[Any, MainWindow], None] = _nothing
+    make: Callable[[Desk], QWidget]
+    render: Callable[[Any, Desk], None] = _nothing
+    prepare: Callable[[Any, Desk], None] = _nothing
     bring_up: Callable[[Any], None] = _bring_up
     works: bool = False
     draws: bool = True
 
 
-def _make_progress(main: MainWindow) -> ProgressWindow:
+def _make_progress(desk: Desk) -> ProgressWindow:
     from progress_window import ProgressWindow
 
-    return ProgressWindow(main.epoch_cursor, main)
+    return ProgressWindow(desk.epoch_cursor, desk.owner)
 
 
-def _render_progress(window: ProgressWindow, main: MainWindow) -> None:
+def _render_progress(window: ProgressWindow, desk: Desk) -> None:
     from progress_window import Progress
 
-    view = main.session.view
+    view = desk.session.view
     fraction = view.fraction if view.state in RUNNING | {RunState.PAUSED} else 0.0
     planned = max(view.goal, view.current_epoch)
     window.render(
@@ -104,114 +133,113 @@ def _render_progress(window: ProgressWindow, main: MainWindow) -> None:
     )
 
 
-def _make_architecture(main: MainWindow) -> ArchitectureWindow:
+def _make_architecture(desk: Desk) -> ArchitectureWindow:
     from views.architecture_window import ArchitectureWindow
 
-    return ArchitectureWindow(main)
+    return ArchitectureWindow(desk.owner)
 
 
-def _render_architecture(window: ArchitectureWindow, main: MainWindow) -> None:
-    view = main.session.view
+def _render_architecture(window: ArchitectureWindow, desk: Desk) -> None:
+    view = desk.session.view
     settings = view.settings
     window.show_layers(view.layers, view.backend, settings.rows, settings.window, settings.stateful)
 
 
-def _make_inside(main: MainWindow) -> InsideWindow:
+def _make_inside(desk: Desk) -> InsideWindow:
     from views.inside.window import InsideWindow
 
-    session = main.session
-    window = InsideWindow(main.epoch_cursor, session.snapshots, session.view.settings, main)
-    window.branch_wanted.connect(main.on_branch)
+    session = desk.session
+    window = InsideWindow(desk.epoch_cursor, session.snapshots, session.view.settings, desk.owner)
+    window.branch_wanted.connect(desk.branch)
     return window
 
 
-def _render_inside(window: InsideWindow, main: MainWindow) -> None:
-    view = main.session.view
+def _render_inside(window: InsideWindow, desk: Desk) -> None:
+    view = desk.session.view
     window.render(view.settings, Command.BRANCH in view.commands)
 
 
-def _make_settings(main: MainWindow) -> SettingsDialog:
+def _make_settings(desk: Desk) -> SettingsDialog:
     from views.settings_dialog import SettingsDialog
 
-    dialog = SettingsDialog(main.session.workshop.describe_layers, main)
-    dialog.applied.connect(main.session.choose_settings)
+    dialog = SettingsDialog(desk.session.workshop.describe_layers, desk.owner)
+    dialog.applied.connect(desk.session.choose_settings)
     return dialog
 
 
-def _begin_settings(dialog: SettingsDialog, main: MainWindow) -> None:
+def _begin_settings(dialog: SettingsDialog, desk: Desk) -> None:
     """Begin a draft with the present network, unless one is there."""
     if not dialog.isVisible():
-        dialog.begin(main.session.view)
+        dialog.begin(desk.session.view)
 
 
-def _make_shelf(main: MainWindow) -> ShelfWindow:
+def _make_shelf(desk: Desk) -> ShelfWindow:
     from views.shelf.window import ShelfWindow
 
-    window = ShelfWindow(main.shelf, main)
-    window.open_wanted.connect(main.open_file)
+    window = ShelfWindow(desk.shelf, desk.owner)
+    window.open_wanted.connect(desk.open_file)
     return window
 
 
-def _render_shelf(window: ShelfWindow, main: MainWindow) -> None:
-    window.render(Command.OPEN in main.session.view.commands)
+def _render_shelf(window: ShelfWindow, desk: Desk) -> None:
+    window.render(Command.OPEN in desk.session.view.commands)
 
 
-def _make_race(main: MainWindow) -> RaceWindow:
+def _make_race(desk: Desk) -> RaceWindow:
     from views.race.window import RaceWindow
 
-    return RaceWindow(main.race, main.shelf, main)
+    return RaceWindow(desk.race, desk.shelf, desk.owner)
 
 
-def _render_race(window: RaceWindow, main: MainWindow) -> None:
-    window.offer(main.session.view.settings)
+def _render_race(window: RaceWindow, desk: Desk) -> None:
+    window.offer(desk.session.view.settings)
 
 
-def _suggest_race(window: RaceWindow, main: MainWindow) -> None:
+def _suggest_race(window: RaceWindow, desk: Desk) -> None:
     """Let the race begin with what is typed in the main window."""
-    main.take_typed_numbers()
-    window.suggest(main.pattern.pattern, main.seed.value())
+    window.suggest(*desk.typed())
 
 
-def _make_gradients(main: MainWindow) -> OwnGradientsWindow:
+def _make_gradients(desk: Desk) -> OwnGradientsWindow:
     from views.gradients.own_window import OwnGradientsWindow
 
-    session = main.session
+    session = desk.session
     return OwnGradientsWindow(
-        main.epoch_cursor,
+        desk.epoch_cursor,
         session.history,
         session.snapshots,
         session.view,
         session.workshop,
-        main,
+        desk.owner,
     )
 
 
-def _make_example(name: str, main: MainWindow) -> ExampleWindow:
+def _make_example(name: str, desk: Desk) -> ExampleWindow:
     from views.gradients.example_window import ExampleWindow
 
-    return ExampleWindow(name, main.session.workshop, main)
+    return ExampleWindow(name, desk.session.workshop, desk.owner)
 
 
-def _make_counting(main: MainWindow) -> CountingWindow:
+def _make_counting(desk: Desk) -> CountingWindow:
     from views.inside.counting_window import CountingWindow
 
-    return CountingWindow(main.session.workshop, main)
+    return CountingWindow(desk.session.workshop, desk.owner)
 
 
-def _make_lag(main: MainWindow) -> LagWindow:
+def _make_lag(desk: Desk) -> LagWindow:
     from views.lag.window import LagWindow
 
-    return LagWindow(_lag_learners(main), main)
+    return LagWindow(_lag_learners(desk), desk.owner)
 
 
-def _offer_lag(window: LagWindow, main: MainWindow) -> None:
-    window.offer(_lag_learners(main))
+def _offer_lag(window: LagWindow, desk: Desk) -> None:
+    window.offer(_lag_learners(desk))
 
 
-def _lag_learners(main: MainWindow) -> tuple[Learner, ...]:
+def _lag_learners(desk: Desk) -> tuple[Learner, ...]:
     from experiments.lag import lag_learners
 
-    return lag_learners(main.session.view.settings, main.shelf.runs)
+    return lag_learners(desk.session.view.settings, desk.shelf.runs)
 
 
 WINDOWS = (
@@ -229,8 +257,8 @@ WINDOWS = (
     WindowRow("shelf", _make_shelf, _render_shelf),
     WindowRow("race", _make_race, _render_race, _suggest_race),
     WindowRow("gradients", _make_gradients, _render_view, works=True),
-    WindowRow("vanishing", lambda main: _make_example("vanishing", main), works=True),
-    WindowRow("exploding", lambda main: _make_example("exploding", main), works=True),
+    WindowRow("vanishing", lambda desk: _make_example("vanishing", desk), works=True),
+    WindowRow("exploding", lambda desk: _make_example("exploding", desk), works=True),
     WindowRow("counting", _make_counting, works=True),
     WindowRow("lag", _make_lag, prepare=_offer_lag, works=True),
 )
@@ -244,10 +272,10 @@ class FurtherWindows:
         plots: what must be loaded before those with plots can be made.
     """
 
-    def __init__(self, main: MainWindow) -> None:
+    def __init__(self, desk: Desk) -> None:
         self.plots = PlotsLoading()
         self.plots.ended.connect(self._fill)
-        self._main = main
+        self._desk = desk
         self._rows = {row.name: row for row in WINDOWS}
         self._made: dict[str, Any] = {}
         self._waiting: dict[str, WaitingWindow] = {}
@@ -270,17 +298,17 @@ class FurtherWindows:
         """A window, made if need be, ready to be shown."""
         row = self._rows[name]
         if name not in self._made:
-            self._made[name] = row.make(self._main)
-            teach_manners(self._made[name], self._main.close)
-            row.render(self._made[name], self._main)
-        row.prepare(self._made[name], self._main)
+            self._made[name] = row.make(self._desk)
+            teach_manners(self._made[name], self._desk.owner.close)
+            row.render(self._made[name], self._desk)
+        row.prepare(self._made[name], self._desk)
         return self._made[name]
 
     def _open_empty(self, name: str) -> None:
         """Show something in a window's place until it can be made."""
         if name not in self._waiting:
-            self._waiting[name] = WaitingWindow(self.plots, self._main)
-            teach_manners(self._waiting[name], self._main.close)
+            self._waiting[name] = WaitingWindow(self.plots, self._desk.owner)
+            teach_manners(self._waiting[name], self._desk.owner.close)
         _bring_up(self._waiting[name])
         self.plots.begin()
 
@@ -301,7 +329,7 @@ class FurtherWindows:
     def render(self) -> None:
         """Show the session as it is now."""
         for name, window in self._made.items():
-            self._rows[name].render(window, self._main)
+            self._rows[name].render(window, self._desk)
 
     def close(self) -> None:
         """Close all of them; they can come back."""
