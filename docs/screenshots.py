@@ -30,7 +30,12 @@ def take_all() -> int:
     """Train, predict, race, and save a picture of each window; an exit status."""
     main.prepare_environment()
     # The picture's training is none of the user's runs.
-    os.environ[FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="lstm-lab-shelf-")
+    with tempfile.TemporaryDirectory(prefix="lstm-lab-shelf-") as folder:
+        os.environ[FOLDER_VARIABLE] = folder
+        return _take_all()
+
+
+def _take_all() -> int:
     application = main.make_application()
     from PyQt5.QtCore import QTimer
 

@@ -31,7 +31,7 @@ WINDOW = MOST_LAG + 4
 ROWS = 32
 UPDATES = 50
 """Updates between two looks at how well the net does by now."""
-MOST_PASSES = 40
+MOST_PASSES = 48
 PRESET_UNITS, PRESET_RATE = 20, 0.02
 """Enough to learn some lags within seconds; at lower rates an LSTM takes minutes for them."""
 LONGEST_TITLE = 22
