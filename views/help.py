@@ -178,7 +178,7 @@ followed on. Curves are means over up to 8 places in the pattern, read from zero
 <p>Each network reads <b>random bits</b>, 24 at a time, and says which bit came <b>k steps before
 the last one</b>. Nothing helps but memory: who cannot reach back can only guess, <b>50 %</b>.</p>
 <p>For every k a network begins anew, from the same seed on the same bits as the others, with at
-most 2,000 updates. It is asked on 2,048 bits that it was never trained on. Whether it cannot
+most 2,400 updates. It is asked on 2,048 bits that it was never trained on. Whether it cannot
 remember or has not learned to in that time, the plot does not tell.</p>
 <p><b>Do gates always help?</b> Not here. The recurrent weights of a simple RNN begin
 orthogonal: they neither stretch nor shrink, and pass bits on like a row of buckets, just what is
