@@ -7,16 +7,23 @@ python3 main.py --headless --pattern 0,1,0,1        does the same in the termina
 
 from __future__ import annotations
 
+import sys
+
+if __name__ == "__main__":
+    # Pressed during the imports below, Ctrl+C would be told with a traceback.
+    sys.excepthook = lambda kind, *error: (
+        sys.exit(130) if kind is KeyboardInterrupt else sys.__excepthook__(kind, *error)
+    )
+
 import os
 import signal
-import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from streams import prepare_streams, quiet_about_lost_readers
+from streams import INTERRUPTED, prepare_streams, quiet_about_lost_readers
 
 if TYPE_CHECKING:
     from PyQt5.QtWidgets import QApplication
@@ -26,8 +33,6 @@ if TYPE_CHECKING:
     from networks.settings import Settings
     from options import Options
 
-INTERRUPTED = 130
-"""As a shell reports a program that Ctrl+C ended."""
 AFTER_FIRST_PICTURE = 50
 """Milliseconds: the event loop comes to the first picture a little after it has begun."""
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+INTERRUPTED = 130
+"""As a shell reports a program that Ctrl+C ended."""
 PIPE_CLOSED = 141
 """As a shell reports a program whose reader, ``head`` for example, has gone."""
 

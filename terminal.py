@@ -21,6 +21,7 @@ from networks.network import BackendUnavailable, Elsewhere, Network
 from networks.own_process import ProcessEnded
 from networks.steps import finished
 from options import Options
+from streams import INTERRUPTED
 from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
@@ -35,8 +36,6 @@ from workshop import create_model, load_backend
 
 FAILED = 1
 BAD_COMMAND_LINE = 2
-INTERRUPTED = 130
-"""As a shell reports a program that Ctrl+C ended."""
 PATIENCE = 10.0
 """Seconds without a sign of life of the process that computes until that is told."""
 NOT_ANSWERING = (

@@ -234,11 +234,13 @@ def test_a_program_that_is_killed_leaves_no_process_and_no_file_behind(start, mo
         time.sleep(0.05)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda each: each.name)
+@pytest.mark.skipif(sys.platform == "win32", reason="no process there is asked to end by a signal")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_a_run_under_way_is_on_the_shelf_when_the_program_is_asked_to_end(
-    start, monkeypatch, tmp_path, number
+    start, monkeypatch, tmp_path, name
 ):
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    number = getattr(signal, name)
     program = start(DRIVER, f"asked_to_end:{number:d}", "--backend", "numpy")
     _, errors = program.communicate()
     assert program.returncode == -number
@@ -273,7 +275,9 @@ runpy.run_path("main.py", run_name="__main__")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no process there can press its own Ctrl+C")
-@pytest.mark.parametrize("module", ["display", "numpy", "numpy._core._methods", "terminal"])
+@pytest.mark.parametrize(
+    "module", ["traceback", "streams", "display", "numpy", "numpy._core._methods", "terminal"]
+)
 def test_control_c_while_it_starts_ends_it_without_a_word(module):
     done = subprocess.run(
         [sys.executable, "-c", INTERRUPTED_AT, module, "--backend", "numpy", "--epochs", "1"],
