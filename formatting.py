@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 ELLIPSIS = "…"
 LONGEST_QUOTED = 120
 """Characters of a text that a sentence repeats."""
@@ -14,6 +16,12 @@ LONGEST_PATTERN_TOLD = 24
 def counted(number: float, noun: str) -> str:
     """A number with what it counts: ``1 epoch``, ``10,000 epochs``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(names: Collection[str], joint: str = "or") -> str:
+    """``a, b or c``; of one name, the name."""
+    *first, last = names
+    return f"{', '.join(first)} {joint} {last}" if first else last
 
 
 def one_line(text: str) -> str:
@@ -54,7 +62,9 @@ def shown(text: str, most: int = LONGEST_SENTENCE) -> str:
 
 def quoted(text: str) -> str:
     """A text as it can stand in a sentence: in one line, and not too long."""
-    return f"`{''.join(map(visible, shorten(text, LONGEST_QUOTED)))}`"
+    # One character more than there is room for, so that the rest is marked as left out.
+    beginning = "".join(map(visible, text[: LONGEST_QUOTED + 1]))
+    return f"`{shorten(beginning, LONGEST_QUOTED)}`"
 
 
 def sentence_of(error: Exception, begun: str = "") -> str:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Callable, Collection
 from typing import Any
 
-from formatting import quoted
+from formatting import listed, quoted
 from typed_numbers import NumberError, read_decimal, read_whole
 
 
@@ -41,9 +41,3 @@ def one_of(what: str, known: Collection[str]) -> Callable[[str], str]:
         return name
 
     return read
-
-
-def listed(names: Collection[str], joint: str = "or") -> str:
-    """``a, b or c``."""
-    *first, last = names
-    return f"{', '.join(first)} {joint} {last}"

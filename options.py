@@ -12,7 +12,7 @@ from typing import Any
 
 from cells.registry import CELLS
 from files import check_place, with_ending
-from formatting import quoted
+from formatting import listed, quoted
 from model import BACKENDS
 from networks.settings import (
     ACTIVATION_NAMES,
@@ -37,7 +37,7 @@ from networks.settings import (
     OPTIMIZERS,
     Settings,
 )
-from option_values import decimal, listed, one_of, whole_number
+from option_values import decimal, one_of, whole_number
 from sentence_parser import SentenceParser
 from typed_numbers import no_whole_number
 from utils import PatternError, parse_pattern

@@ -53,8 +53,13 @@ def read_decimal(text: str, least: float, most: float) -> float:
     plain = text.replace(_MINUS, "-")
     number = float(plain.replace(",", ".")) if _DECIMAL.fullmatch(plain) else float("nan")
     if not least <= number <= most:
-        raise NumberError(f"{quoted(text)} is not a number from {least:g} to {most:g}.")
+        raise NumberError(no_decimal(text, least, most))
     return number
+
+
+def no_decimal(text: str, least: float, most: float) -> str:
+    """What is wrong with a text that is no such number."""
+    return f"{quoted(text)} is not a number from {least:g} to {most:g}."
 
 
 def write_decimal(number: float) -> str:

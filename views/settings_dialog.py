@@ -34,7 +34,7 @@ from views.inside.stages import textbook
 from views.labels import make_label
 from views.network_words import parameters_text
 from views.number_field import NumberField
-from views.settings_fields import LEARNING, NETWORK, Field
+from views.settings_fields import LEARNING, NETWORK, FieldRow
 
 BACK = "↺"
 _WIDTH = 820
@@ -127,7 +127,7 @@ class SettingsDialog(QDialog):
         self._about_cell.setMinimumHeight(max(heights))
         self._meaning.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
 
-    def _make_group(self, title: str, fields: tuple[Field, ...]) -> QGroupBox:
+    def _make_group(self, title: str, fields: tuple[FieldRow, ...]) -> QGroupBox:
         group = QGroupBox(title)
         grid = QGridLayout(group)
         for row, field in enumerate(fields):
@@ -144,9 +144,9 @@ class SettingsDialog(QDialog):
         grid.setRowStretch(len(fields), 1)
         return group
 
-    def _make_widget(self, field: Field) -> QWidget:
+    def _make_widget(self, field: FieldRow) -> QWidget:
         widget = field.make()
-        widget.setObjectName(f"{field.name}Field")
+        widget.setObjectName(f"{field.name}FieldRow")
         widget.setAccessibleName(field.label.replace("&", "").removesuffix(":"))
         widget.setToolTip(field.tip)
         _changed(widget).connect(lambda: self._put(field.name, _value_of(widget)))
@@ -155,7 +155,7 @@ class SettingsDialog(QDialog):
         self._widgets[field.name] = widget
         return widget
 
-    def _make_way_back(self, field: Field) -> QToolButton:
+    def _make_way_back(self, field: FieldRow) -> QToolButton:
         button = QToolButton(text=BACK)
         button.setObjectName(f"{field.name}BackButton")
         button.setAccessibleName(f"Default of {field.label.replace('&', '').removesuffix(':')}")

@@ -16,7 +16,7 @@ from views.number_field import DecimalField, WholeField
 
 
 @dataclass(frozen=True)
-class Field:
+class FieldRow:
     """One value.
 
     Attributes:
@@ -49,15 +49,15 @@ def _bias() -> DecimalField:
 
 
 NETWORK = (
-    Field(
+    FieldRow(
         "cell",
         "&Cell:",
         "What each recurrent layer is made of",
         _choice_of({name: cell.title for name, cell in CELLS.items()}),
     ),
-    Field("layers", "Recurrent &layers:", "How many stand one upon the other", WholeField),
+    FieldRow("layers", "Recurrent &layers:", "How many stand one upon the other", WholeField),
     *(
-        Field(
+        FieldRow(
             name,
             f"Units of layer &{number}:",
             f"How many numbers layer {number} passes on at each step",
@@ -65,13 +65,13 @@ NETWORK = (
         )
         for number, name in enumerate(UNITS, start=1)
     ),
-    Field(
+    FieldRow(
         "activation",
         "&Activation:",
         "Squashes the candidate and the state that is shown; gates are always sigmoid",
         _choice_of(ACTIVATION_NAMES),
     ),
-    Field(
+    FieldRow(
         "forget_bias",
         "&Forget-gate bias:",
         "Where the bias of the forget gate begins: above 0 the young network remembers, "
@@ -80,45 +80,45 @@ NETWORK = (
     ),
 )
 LEARNING = (
-    Field(
+    FieldRow(
         "optimizer",
         "&Optimizer:",
         "How gradients become new weights. Its own learning rate comes with it, unless "
         "another one was chosen",
         _choice_of({name: kind.title for name, kind in OPTIMIZERS.items()}),
     ),
-    Field(
+    FieldRow(
         "learning_rate",
         "Learning &rate:",
         "How far an update of the first epoch goes; it falls to a fifth over ten epochs",
         LogSpinBox,
     ),
-    Field(
+    FieldRow(
         "clips",
         "Cli&p the gradient:",
         "Shorten the gradient when it is too long, so that a steep window cannot throw "
         "the weights far",
         QCheckBox,
     ),
-    Field("clip_norm", "Largest &norm:", "The length to which the gradient is cut", LogSpinBox),
-    Field(
+    FieldRow("clip_norm", "Largest &norm:", "The length to which the gradient is cut", LogSpinBox),
+    FieldRow(
         "window",
         "&Window:",
         "Symbols fed in one forward pass: so many steps back a gradient reaches",
         WholeField,
     ),
-    Field(
+    FieldRow(
         "rows",
         "Row&s:",
         "Sequences side by side in an update. There are at least as many as steps in a "
         "window, so that every moment is a target",
         WholeField,
     ),
-    Field(
+    FieldRow(
         "stateful",
         "Carr&y the state on:",
         "Whether a window begins with the state that the one before ended with, or with zeros",
         QCheckBox,
     ),
-    Field("seed", "S&eed:", "The same seed gives the same initial weights", WholeField),
+    FieldRow("seed", "S&eed:", "The same seed gives the same initial weights", WholeField),
 )

@@ -1,0 +1,227 @@
+"""What can be set, each thing declared once: forms, options, files and tables follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from formatting import listed, quoted
+from typed_numbers import no_decimal, no_whole_number, read_decimal, read_whole, write_decimal
+
+NONE = "none"
+"""How None is written."""
+
+
+class FieldError(ValueError):
+    """A value that a field does not take. Its message is one sentence for the user."""
+
+
+class Kind:
+    """What a field can be set to."""
+
+    def takes(self, value: Any) -> bool:
+        """Whether it can be this, which may be of any type."""
+        raise NotImplementedError
+
+    def read(self, text: str) -> Any:
+        """The value that is written so.
+
+        Raises:
+            ValueError: it is none, said in a sentence.
+        """
+        raise NotImplementedError
+
+    def write(self, value: Any) -> str:
+        """A value as it is read again."""
+        return str(value)
+
+    def shown(self, value: Any) -> str:
+        """A value as windows show it."""
+        return self.write(value)
+
+    def refusal(self, text: str) -> str:
+        """That a text is no such value, in a sentence."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class WholeNumber(Kind):
+    """A whole number; both limits can be chosen."""
+
+    least: int
+    largest: int
+
+    def takes(self, value: Any) -> bool:
+        """Of a whole number, which true and false are not."""
+        return type(value) is int and self.least <= value <= self.largest
+
+    def read(self, text: str) -> int:
+        """In plain digits."""
+        return read_whole(text, self.least, self.largest)
+
+    def refusal(self, text: str) -> str:
+        """With the limits."""
+        return no_whole_number(text, self.least, self.largest)
+
+
+@dataclass(frozen=True)
+class Number(Kind):
+    """A number with a fraction; both limits can be chosen.
+
+    Attributes:
+        step: from one to the next that is offered; None where numbers are compared by their
+            ratio, as 1, 2, 5, 10.
+        or_none: whether there may be no number, which is then None.
+    """
+
+    least: float
+    largest: float
+    step: float | None = None
+    or_none: bool = False
+
+    def takes(self, value: Any) -> bool:
+        """Of a number, which true and false are not."""
+        if value is None:
+            return self.or_none
+        return type(value) in (int, float) and self.least <= value <= self.largest
+
+    def read(self, text: str) -> float | None:
+        """With a point or a comma, or with an exponent."""
+        if self.or_none and text == NONE:
+            return None
+        try:
+            return read_decimal(text, self.least, self.largest)
+        except ValueError as error:
+            raise FieldError(self.refusal(text)) from error
+
+    def write(self, value: float | None) -> str:
+        """With a point, and all digits that it has."""
+        return NONE if value is None else write_decimal(value)
+
+    def shown(self, value: float | None) -> str:
+        """With few digits."""
+        return NONE if value is None else f"{value:g}"
+
+    def refusal(self, text: str) -> str:
+        """With the limits."""
+        sentence = no_decimal(text, self.least, self.largest)
+        return f"{sentence.removesuffix('.')}, and not {NONE}." if self.or_none else sentence
+
+
+@dataclass(frozen=True)
+class OneOf(Kind):
+    """One of a few names.
+
+    Attributes:
+        noun: what they are names of.
+        titles: what windows call each of them.
+    """
+
+    noun: str
+    titles: Mapping[str, str]
+
+    def takes(self, value: Any) -> bool:
+        """Of a name."""
+        return type(value) is str and value in self.titles
+
+    def read(self, text: str) -> str:
+        """The name itself."""
+        if text not in self.titles:
+            raise FieldError(self.refusal(text))
+        return text
+
+    def shown(self, value: str) -> str:
+        """Its title."""
+        return self.titles[value]
+
+    def refusal(self, text: str) -> str:
+        """With the names that there are."""
+        return f"There is no {self.noun} {quoted(text)}, only {listed(self.titles, 'and')}."
+
+
+@dataclass(frozen=True)
+class OnOff(Kind):
+    """Something that is done or not."""
+
+    def takes(self, value: Any) -> bool:
+        """Of true and false."""
+        return type(value) is bool
+
+    def read(self, text: str) -> bool:
+        """Of the two words."""
+        if text not in ("on", "off"):
+            raise FieldError(self.refusal(text))
+        return text == "on"
+
+    def write(self, value: bool) -> str:
+        """One of the two words."""
+        return "on" if value else "off"
+
+    def refusal(self, text: str) -> str:
+        """With the two words."""
+        return f"{quoted(text)} is neither on nor off."
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """One thing that can be set.
+
+    Attributes:
+        name: in options, files and the code.
+        label: beside it in a form, with ``&`` before the letter that leads to it.
+        tip: what it does, in one sentence.
+        kind: what it can be.
+        default: what it is until it is set.
+        unit: what stands after its number; may be empty.
+        not_below: name of another field, a number that it is at least; may be empty.
+        not_above: name of another field, a number that it is at most; may be empty.
+    """
+
+    name: str
+    label: str
+    tip: str
+    kind: Kind
+    default: Any
+    unit: str = ""
+    not_below: str = ""
+    not_above: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is called in a sentence."""
+        return self.label.replace("&", "")
+
+    def parse(self, text: str) -> Any:
+        """The value that is written so.
+
+        Raises:
+            FieldError: it is none; the sentence names the field and what it can be.
+        """
+        try:
+            return self.kind.read(text)
+        except ValueError as error:
+            raise FieldError(f"{self.title}: {error}") from error
+
+    def check(self, value: Any) -> None:
+        """Let a value pass that it can be, whatever a file has in its place.
+
+        Raises:
+            FieldError: it cannot; the sentence names the field and what it can be.
+        """
+        if not self.kind.takes(value):
+            raise FieldError(f"{self.title}: {self.kind.refusal(str(value))}")
+
+    def among(self, values: Mapping[str, Any]) -> Field:
+        """The same field with the limits, and the default, that others' values leave it."""
+        kind = self.kind
+        if not isinstance(kind, WholeNumber):
+            return self
+        least = _within(kind, values.get(self.not_below, kind.least))
+        largest = max(least, _within(kind, values.get(self.not_above, kind.largest)))
+        kind = replace(kind, least=least, largest=largest)
+        return replace(self, kind=kind, default=_within(kind, self.default))
+
+
+def _within(kind: WholeNumber, value: int) -> int:
+    return min(max(value, kind.least), kind.largest)
