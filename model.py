@@ -27,6 +27,8 @@ from optimizers import MOMENTUM
 if TYPE_CHECKING:
     import keras
 
+    from keras_graphs import KerasGraphs
+
 RUN_CHUNK = 256
 """Steps of one call of the compiled run; longer inputs take several calls."""
 
@@ -156,13 +158,12 @@ class KerasNetwork:
         self.settings = settings
         self.layers = describe_layers(settings)
         self.model = build_keras_model(settings)
-        self._cells = [layer.cell for layer in self.model.layers[:-1]]
         self._states = [
             state for layer in self.model.layers[:-1] if layer.stateful for state in layer.states
         ]
         self._memory_of_fewer_rows: list[list[Any]] = []
         self.uses_xla = True
-        self._make_graphs()
+        self._graphs = self._new_graphs()
 
     @property
     def parameters(self) -> int:
@@ -177,7 +178,7 @@ class KerasNetwork:
             # XLA is missing from some builds of TensorFlow. The plain graph does the
             # same arithmetic more slowly; an error of ours shows up there again.
             self.uses_xla = False
-            self._make_graphs()
+            self._graphs = self._new_graphs()
             self._call_every_graph()
         self._zero(self.model.weights)
         self.reset_optimizer()
@@ -210,14 +211,14 @@ class KerasNetwork:
 
     def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
         """One update a window, the states carried on; the mean loss over the updates."""
-        return float(self._train(self._tensor(inputs), self._tensor(targets)))
+        return float(self._graphs.train(self._tensor(inputs), self._tensor(targets)))
 
     def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
         """Probabilities of a 1 after each window, ``(updates, rows)``."""
         if inputs.shape[1] == self.settings.rows:
-            return self._evaluate(self._tensor(inputs)).numpy()
-        memory = self._memory_of_fewer_rows or self._zero_memory(inputs.shape[1])
-        probabilities, memory = self._evaluate_fewer(self._tensor(inputs), memory)
+            return self._graphs.evaluate(self._tensor(inputs)).numpy()
+        memory = self._memory_of_fewer_rows or self._graphs.zero_memory(inputs.shape[1])
+        probabilities, memory = self._graphs.evaluate_fewer(self._tensor(inputs), memory)
         self._memory_of_fewer_rows = memory
         return probabilities.numpy()
 
@@ -234,14 +235,14 @@ class KerasNetwork:
         total = len(symbols) + free_steps
         fed = np.zeros(-(-total // RUN_CHUNK) * RUN_CHUNK, self.settings.dtype)
         fed[: len(symbols)] = symbols
-        if memory is not None:
-            memory = tf.nest.map_structure(tf.constant, memory)
+        if memory is None:
+            memory = self._graphs.nothing_heard()
         else:
-            memory = self._zero_memory() if self.settings.stateful else self._nothing_heard()
+            memory = tf.nest.map_structure(tf.constant, memory)
         probabilities = [np.zeros(0, np.float32)]
         for start in range(0, total, RUN_CHUNK):
             steps = min(RUN_CHUNK, total - start)
-            chunk, memory = self._run(
+            chunk, memory = self._graphs.run(
                 self._tensor(fed[start : start + RUN_CHUNK]),
                 self._count(len(symbols) - start),
                 self._count(steps),
@@ -307,20 +308,10 @@ class KerasNetwork:
 
         return tf.constant(number, tf.int32)
 
-    def _zero_memory(self, rows: int = 1) -> list[list[Any]]:
-        """States of so many rows in every layer."""
-        import tensorflow as tf
+    def _new_graphs(self) -> KerasGraphs:
+        from keras_graphs import KerasGraphs
 
-        states = CELLS[self.settings.cell].states
-        return [
-            [tf.zeros([rows, n], self.settings.dtype) for _ in states] for n in self.settings.units
-        ]
-
-    def _nothing_heard(self) -> tuple[Any, Any]:
-        """What a net that carries no states goes on from: the last symbols, and how many."""
-        import tensorflow as tf
-
-        return tf.zeros([self.settings.window], self.settings.dtype), self._count(0)
+        return KerasGraphs(self.model, self.settings, self.uses_xla)
 
     def _call_every_graph(self) -> None:
         shape = self.settings.window_shape
@@ -328,121 +319,6 @@ class KerasNetwork:
         self.train_pass(inputs, np.zeros((shape.updates_at_once, shape.rows, 1)))
         self.evaluate_pass(inputs[:, : shape.rows_asked])
         self.run(np.zeros(1))
-
-    def _make_graphs(self) -> None:
-        import tensorflow as tf
-
-        def compiled(body: Callable) -> Callable:
-            return tf.function(body, jit_compile=self.uses_xla, reduce_retracing=False)
-
-        self._train = compiled(self._train_body)
-        self._evaluate = compiled(self._evaluate_body)
-        self._evaluate_fewer = compiled(self._evaluate_fewer_body)
-        self._run = compiled(self._run_body if self.settings.stateful else self._run_anew_body)
-
-    def _train_body(self, inputs: Any, targets: Any) -> Any:
-        import tensorflow as tf
-
-        weights = self.model.trainable_variables
-        total = tf.zeros([], inputs.dtype)
-        updates = self.settings.window_shape.updates_at_once
-        for update in tf.range(updates):
-            with tf.GradientTape() as tape:
-                predictions = self.model(inputs[update], training=True)
-                loss = self.model.loss(targets[update], predictions)
-            self.model.optimizer.apply(tape.gradient(loss, weights), weights)
-            total += tf.cast(loss, total.dtype)
-        return total / updates
-
-    def _evaluate_body(self, inputs: Any) -> Any:
-        import tensorflow as tf
-
-        updates = self.settings.window_shape.updates_at_once
-        probabilities = tf.TensorArray(inputs.dtype, updates, element_shape=[self.settings.rows])
-        for update in tf.range(updates):
-            output = self.model(inputs[update], training=False)
-            probabilities = probabilities.write(update, output[:, 0])
-        return probabilities.stack()
-
-    def _evaluate_fewer_body(
-        self, inputs: Any, memory: list[list[Any]]
-    ) -> tuple[Any, list[list[Any]]]:
-        """The same of other rows than the layers have states for, from ``memory``."""
-        import tensorflow as tf
-
-        rows = inputs.shape[1]
-        updates = inputs.shape[0]
-        probabilities = tf.TensorArray(inputs.dtype, updates, element_shape=[rows])
-        for update in tf.range(updates):
-            if not self.settings.stateful:
-                memory = self._zero_memory(rows)
-            for step in tf.range(self.settings.window):
-                memory = self._step(inputs[update, :, step], memory)
-            output = self.model.layers[-1](memory[-1][0])
-            probabilities = probabilities.write(update, output[:, 0])
-        return probabilities.stack(), memory
-
-    def _run_body(self, symbols: Any, given: Any, steps: Any, memory: list[list[Any]]) -> Any:
-        """``steps`` single steps from ``memory``; the first ``given`` inputs are ``symbols``.
-
-        Past them, each input is what the probability of the step before reads as.
-        A chunk that begins past them therefore starts from the state's own output.
-        """
-        import tensorflow as tf
-
-        probabilities = tf.TensorArray(symbols.dtype, RUN_CHUNK, element_shape=[])
-        probability = self._read_out(memory[-1][0])
-        step = tf.constant(0)
-        while step < steps:  # `tf.range` would have XLA compile the graph for each number anew.
-            predicted = tf.cast(probability > 0.5, symbols.dtype)
-            fed = tf.where(step < given, symbols[step], predicted)
-            memory = self._step(tf.reshape(fed, [1, 1]), memory)
-            probability = self._read_out(memory[-1][0])
-            probabilities = probabilities.write(step, probability)
-            step += 1
-        return probabilities.stack(), memory
-
-    def _run_anew_body(self, symbols: Any, given: Any, steps: Any, heard: tuple[Any, Any]) -> Any:
-        """The same where no states are carried on: each step reads the last window anew."""
-        import tensorflow as tf
-
-        last, count = heard
-        probabilities = tf.TensorArray(symbols.dtype, RUN_CHUNK, element_shape=[])
-        probability = self._read_window(last, count)
-        step = tf.constant(0)
-        while step < steps:
-            predicted = tf.cast(probability > 0.5, symbols.dtype)
-            fed = tf.where(step < given, symbols[step], predicted)
-            last = tf.concat([last[1:], [fed]], axis=0)
-            count = tf.minimum(count + 1, self.settings.window)
-            probability = self._read_window(last, count)
-            probabilities = probabilities.write(step, probability)
-            step += 1
-        return probabilities.stack(), (last, count)
-
-    def _read_window(self, last: Any, count: Any) -> Any:
-        """The probability after the last ``count`` symbols, fed from zero states."""
-        import tensorflow as tf
-
-        window = self.settings.window
-        memory = self._zero_memory()
-        # XLA needs a fixed number of steps: those before the first symbol leave zero states.
-        for place in tf.range(window):
-            heard = tf.cast(place >= window - count, last.dtype)
-            memory = self._step(tf.reshape(last[place], [1, 1]), memory)
-            memory = [[heard * state for state in states] for states in memory]
-        return self._read_out(memory[-1][0])
-
-    def _step(self, features: Any, memory: list[list[Any]]) -> list[list[Any]]:
-        """One time step through all layers, on states of its own."""
-        advanced = []
-        for cell, states in zip(self._cells, memory, strict=True):
-            features, states = cell(features, states)
-            advanced.append(list(states))
-        return advanced
-
-    def _read_out(self, hidden: Any) -> Any:
-        return self.model.layers[-1](hidden)[0, 0]
 
 
 def build_keras_model(settings: Settings) -> keras.Sequential:

@@ -223,8 +223,9 @@ def test_a_free_run_feeds_its_own_predictions_back(keras_network, heard):
 def test_no_number_of_steps_is_built_into_the_compiled_run(keras_network):
     """XLA would have to compile it anew for each: it needs the ends of a range beforehand."""
     chunk, count = keras_network._tensor(np.zeros(model.RUN_CHUNK)), keras_network._count(3)
-    memory = keras_network._zero_memory()
-    graph = keras_network._run.get_concrete_function(chunk, count, count, memory).graph
+    graphs = keras_network._graphs
+    memory = graphs.nothing_heard()
+    graph = graphs.run.get_concrete_function(chunk, count, count, memory).graph
     kinds = {operation.type for operation in graph.get_operations()}
     assert "While" in kinds
     assert "Range" not in kinds

@@ -1,0 +1,143 @@
+"""What a network on Keras computes in one call, each as one graph of TensorFlow.
+
+It imports TensorFlow, so it is imported only where Keras computes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import keras
+import tensorflow as tf
+
+from cells.registry import CELLS
+from networks.settings import Settings
+
+
+class KerasGraphs:
+    """A model's passes and its reading of a sequence, which XLA compiles where it works.
+
+    Each is compiled at its first call, and once, since shapes are the same for every pattern.
+
+    Attributes:
+        train: updates the weights, from inputs and targets; the mean loss.
+        evaluate: what the model says to inputs, and its states go on.
+        evaluate_fewer: the same of fewer rows, from a memory; and the memory after it.
+        run: reads symbols and goes on alone, from a memory; and the memory after it.
+    """
+
+    def __init__(self, model: keras.Sequential, settings: Settings, with_xla: bool) -> None:
+        self._model = model
+        self._settings = settings
+        self._cells = [layer.cell for layer in model.layers[:-1]]
+
+        def compiled(body: Callable) -> Callable:
+            return tf.function(body, jit_compile=with_xla, reduce_retracing=False)
+
+        self.train = compiled(self._train)
+        self.evaluate = compiled(self._evaluate)
+        self.evaluate_fewer = compiled(self._evaluate_fewer)
+        self.run = compiled(self._run if settings.stateful else self._run_anew)
+
+    def zero_memory(self, rows: int = 1) -> list[list[Any]]:
+        """States of so many rows in every layer."""
+        dtype = self._settings.dtype
+        states = CELLS[self._settings.cell].states
+        return [[tf.zeros([rows, n], dtype) for _ in states] for n in self._settings.units]
+
+    def nothing_heard(self) -> Any:
+        """What a run goes on from that begins: states, or without them no symbols so far."""
+        if self._settings.stateful:
+            return self.zero_memory()
+        return tf.zeros([self._settings.window], self._settings.dtype), tf.constant(0)
+
+    def _train(self, inputs: Any, targets: Any) -> Any:
+        weights = self._model.trainable_variables
+        total = tf.zeros([], inputs.dtype)
+        updates = self._settings.window_shape.updates_at_once
+        for update in tf.range(updates):
+            with tf.GradientTape() as tape:
+                predictions = self._model(inputs[update], training=True)
+                loss = self._model.loss(targets[update], predictions)
+            self._model.optimizer.apply(tape.gradient(loss, weights), weights)
+            total += tf.cast(loss, total.dtype)
+        return total / updates
+
+    def _evaluate(self, inputs: Any) -> Any:
+        updates = self._settings.window_shape.updates_at_once
+        probabilities = tf.TensorArray(inputs.dtype, updates, element_shape=[self._settings.rows])
+        for update in tf.range(updates):
+            output = self._model(inputs[update], training=False)
+            probabilities = probabilities.write(update, output[:, 0])
+        return probabilities.stack()
+
+    def _evaluate_fewer(self, inputs: Any, memory: list[list[Any]]) -> tuple[Any, list[list[Any]]]:
+        """The same of other rows than the layers have states for, from ``memory``."""
+        rows = inputs.shape[1]
+        updates = inputs.shape[0]
+        probabilities = tf.TensorArray(inputs.dtype, updates, element_shape=[rows])
+        for update in tf.range(updates):
+            if not self._settings.stateful:
+                memory = self.zero_memory(rows)
+            for step in tf.range(self._settings.window):
+                memory = self._step(inputs[update, :, step], memory)
+            output = self._model.layers[-1](memory[-1][0])
+            probabilities = probabilities.write(update, output[:, 0])
+        return probabilities.stack(), memory
+
+    def _run(self, symbols: Any, given: Any, steps: Any, memory: list[list[Any]]) -> Any:
+        """``steps`` single steps from ``memory``; the first ``given`` inputs are ``symbols``.
+
+        Past them, each input is what the probability of the step before reads as.
+        A chunk that begins past them therefore starts from the state's own output.
+        """
+        probabilities = tf.TensorArray(symbols.dtype, symbols.shape[0], element_shape=[])
+        probability = self._read_out(memory[-1][0])
+        step = tf.constant(0)
+        while step < steps:  # `tf.range` would have XLA compile the graph for each number anew.
+            predicted = tf.cast(probability > 0.5, symbols.dtype)
+            fed = tf.where(step < given, symbols[step], predicted)
+            memory = self._step(tf.reshape(fed, [1, 1]), memory)
+            probability = self._read_out(memory[-1][0])
+            probabilities = probabilities.write(step, probability)
+            step += 1
+        return probabilities.stack(), memory
+
+    def _run_anew(self, symbols: Any, given: Any, steps: Any, heard: tuple[Any, Any]) -> Any:
+        """The same where no states are carried on: each step reads the last window anew."""
+        last, count = heard
+        probabilities = tf.TensorArray(symbols.dtype, symbols.shape[0], element_shape=[])
+        probability = self._read_window(last, count)
+        step = tf.constant(0)
+        while step < steps:
+            predicted = tf.cast(probability > 0.5, symbols.dtype)
+            fed = tf.where(step < given, symbols[step], predicted)
+            last = tf.concat([last[1:], [fed]], axis=0)
+            count = tf.minimum(count + 1, self._settings.window)
+            probability = self._read_window(last, count)
+            probabilities = probabilities.write(step, probability)
+            step += 1
+        return probabilities.stack(), (last, count)
+
+    def _read_window(self, last: Any, count: Any) -> Any:
+        """The probability after the last ``count`` symbols, fed from zero states."""
+        window = self._settings.window
+        memory = self.zero_memory()
+        # XLA needs a fixed number of steps: those before the first symbol leave zero states.
+        for place in tf.range(window):
+            heard = tf.cast(place >= window - count, last.dtype)
+            memory = self._step(tf.reshape(last[place], [1, 1]), memory)
+            memory = [[heard * state for state in states] for states in memory]
+        return self._read_out(memory[-1][0])
+
+    def _step(self, features: Any, memory: list[list[Any]]) -> list[list[Any]]:
+        """One time step through all layers, on states of its own."""
+        advanced = []
+        for cell, states in zip(self._cells, memory, strict=True):
+            features, states = cell(features, states)
+            advanced.append(list(states))
+        return advanced
+
+    def _read_out(self, hidden: Any) -> Any:
+        return self._model.layers[-1](hidden)[0, 0]
