@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 from formatting import listed, quoted
 from typed_numbers import no_decimal, no_whole_number, read_decimal, read_whole, write_decimal
@@ -212,7 +212,7 @@ class Field:
         if not self.kind.takes(value):
             raise FieldError(f"{self.title}: {self.kind.refusal(str(value))}")
 
-    def among(self, values: Mapping[str, Any]) -> Field:
+    def among(self, values: Mapping[str, Any]) -> Self:
         """The same field with the limits, and the default, that others' values leave it."""
         kind = self.kind
         if not isinstance(kind, WholeNumber):

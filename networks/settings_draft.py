@@ -10,35 +10,11 @@ from typing import Any
 
 from cells.cell import Cell
 from cells.registry import CELLS
-from networks.settings import (
-    DEFAULT_SEED,
-    DEFAULT_SETTINGS,
-    LARGEST_CLIP_NORM,
-    LARGEST_FORGET_BIAS,
-    LARGEST_RATE,
-    LARGEST_SEED,
-    LEAST_CLIP_NORM,
-    LEAST_RATE,
-    LONGEST_WINDOW,
-    MOST_LAYERS,
-    MOST_ROWS,
-    MOST_UNITS,
-    OPTIMIZERS,
-    Settings,
-)
+from networks.settings import DEFAULT_SEED, DEFAULT_SETTINGS, OPTIMIZERS, Settings
+from networks.settings_table import FIELDS, LEARNING_RATE, UNITS_OF_LAYERS, Setting
 
-UNITS = tuple(f"units_{number}" for number in range(1, MOST_LAYERS + 1))
+UNITS = tuple(field.name for field in UNITS_OF_LAYERS)
 """Names of the values that are the units of a layer each."""
-
-_LIMITS: dict[str, tuple[float, float]] = {
-    "layers": (1, MOST_LAYERS),
-    **dict.fromkeys(UNITS, (1, MOST_UNITS)),
-    "forget_bias": (-LARGEST_FORGET_BIAS, LARGEST_FORGET_BIAS),
-    "learning_rate": (LEAST_RATE, LARGEST_RATE),
-    "clip_norm": (LEAST_CLIP_NORM, LARGEST_CLIP_NORM),
-    "window": (1, LONGEST_WINDOW),
-    "seed": (0, LARGEST_SEED),
-}
 
 
 @dataclass(frozen=True)
@@ -115,19 +91,16 @@ class Draft:
             return replace(settings, window=value, rows=max(usual, value))
         return replace(settings, **{name: value})
 
-    def limits(self, name: str) -> tuple[float, float]:
-        """The smallest and the largest number that a value can be put to now."""
-        if name == "rows":
-            return (min(self.settings.window, MOST_ROWS), MOST_ROWS)
-        return _LIMITS[name]
+    def field(self, name: str) -> Setting:
+        """What a value can be put to, and usually is, beside the others."""
+        field = FIELDS[name].among(vars(self.settings))
+        if field is LEARNING_RATE:
+            return replace(field, default=OPTIMIZERS[self.settings.optimizer].learning_rate)
+        return field
 
     def default(self, name: str) -> Any:
         """What a value usually is, beside the others."""
-        if name == "learning_rate":
-            return OPTIMIZERS[self.settings.optimizer].learning_rate
-        if name == "rows":
-            return max(DEFAULT_SETTINGS.rows, self.settings.window)
-        return Draft().value(name)
+        return self.field(name).default
 
     def has_effect(self, name: str) -> bool:
         """Whether a value matters to the network that is drafted."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PyQt5.QtCore import QEvent, Qt, pyqtSignal
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import (
-    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QGridLayout,
@@ -23,18 +22,19 @@ from PyQt5.QtWidgets import (
 
 from cells.cell import Cell
 from cells.registry import CELLS
+from networks.fields import Field
 from networks.network import LayerDescription
 from networks.settings import Settings
 from networks.settings_draft import UNITS, Draft
+from networks.settings_table import LEARNING, NETWORK
 from training.states import Command
 from training.view import View
-from views.calm_wheel import CalmComboBox
+from views.field_widgets import changed, make_widget, show_value, value_of
 from views.help import show_help
 from views.inside.stages import textbook
 from views.labels import make_label
 from views.network_words import parameters_text
 from views.number_field import NumberField
-from views.settings_fields import LEARNING, NETWORK, FieldRow
 
 BACK = "↺"
 _WIDTH = 820
@@ -127,12 +127,12 @@ class SettingsDialog(QDialog):
         self._about_cell.setMinimumHeight(max(heights))
         self._meaning.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
 
-    def _make_group(self, title: str, fields: tuple[FieldRow, ...]) -> QGroupBox:
+    def _make_group(self, title: str, fields: Sequence[Field]) -> QGroupBox:
         group = QGroupBox(title)
         grid = QGridLayout(group)
         for row, field in enumerate(fields):
             widget, back = self._make_widget(field), self._make_way_back(field)
-            label = QLabel(field.label)
+            label = QLabel(f"{field.label}:")
             label.setBuddy(widget)
             label.setToolTip(field.tip)
             grid.addWidget(label, row, 0)
@@ -144,21 +144,18 @@ class SettingsDialog(QDialog):
         grid.setRowStretch(len(fields), 1)
         return group
 
-    def _make_widget(self, field: FieldRow) -> QWidget:
-        widget = field.make()
-        widget.setObjectName(f"{field.name}FieldRow")
-        widget.setAccessibleName(field.label.replace("&", "").removesuffix(":"))
-        widget.setToolTip(field.tip)
-        _changed(widget).connect(lambda: self._put(field.name, _value_of(widget)))
+    def _make_widget(self, field: Field) -> QWidget:
+        widget = make_widget(field)
+        changed(widget).connect(lambda: self._put(field.name, value_of(widget)))
         if isinstance(widget, NumberField):
             widget.refusal_changed.connect(self._show)
         self._widgets[field.name] = widget
         return widget
 
-    def _make_way_back(self, field: FieldRow) -> QToolButton:
+    def _make_way_back(self, field: Field) -> QToolButton:
         button = QToolButton(text=BACK)
         button.setObjectName(f"{field.name}BackButton")
-        button.setAccessibleName(f"Default of {field.label.replace('&', '').removesuffix(':')}")
+        button.setAccessibleName(f"Default of {field.title}")
         button.setAutoRaise(True)
         policy = button.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -241,11 +238,13 @@ class SettingsDialog(QDialog):
     def _show(self) -> None:
         draft = self._draft
         for name, widget in self._widgets.items():
-            _show_value(widget, draft, name)
+            field = draft.field(name)
+            show_value(widget, field, draft.value(name))
+            widget.setEnabled(draft.has_effect(name))
             back = self._ways_back[name]
             is_refused = isinstance(widget, NumberField) and bool(widget.refusal)
             back.setVisible(draft.is_changed(name) or is_refused)
-            back.setToolTip(f"Back to the default: {_text_of(widget, draft.default(name))}")
+            back.setToolTip(f"Back to the default: {field.kind.shown(field.default)}")
         layers = self._describe(draft.result)
         self._show_parameters(layers)
         self._about_cell.setText(_words_on(draft.cell))
@@ -328,41 +327,3 @@ def _what_is_left(view: View) -> str:
 def _words_on(cell: Cell) -> str:
     words = f"{cell.title}: {cell.summary} ({cell.source}.)"
     return textbook(f"{words} {cell.convention}") if cell.convention else words
-
-
-def _changed(widget: QWidget) -> Any:
-    """The signal of what the user has changed."""
-    if isinstance(widget, CalmComboBox):
-        return widget.activated
-    return widget.toggled if isinstance(widget, QCheckBox) else widget.valueChanged
-
-
-def _value_of(widget: QWidget) -> Any:
-    if isinstance(widget, CalmComboBox):
-        return widget.currentData()
-    return widget.isChecked() if isinstance(widget, QCheckBox) else widget.value()
-
-
-def _show_value(widget: QWidget, draft: Draft, name: str) -> None:
-    """Show a value of the draft without taking it for one that the user has put."""
-    widget.setEnabled(draft.has_effect(name))
-    value = draft.value(name)
-    widget.blockSignals(True)
-    if isinstance(widget, CalmComboBox):
-        widget.setCurrentIndex(widget.findData(value))
-    elif isinstance(widget, QCheckBox):
-        widget.setChecked(value)
-    elif isinstance(widget, NumberField):
-        widget.setRange(*draft.limits(name))
-        if widget.value() != value:  # If it is the same, somebody may be typing it.
-            widget.setValue(value)
-    widget.blockSignals(False)
-
-
-def _text_of(widget: QWidget, value: Any) -> str:
-    """A value as its widget writes it."""
-    if isinstance(widget, CalmComboBox):
-        return widget.itemText(widget.findData(value))
-    if isinstance(widget, QCheckBox):
-        return "on" if value else "off"
-    return widget.write(value)

@@ -1,0 +1,317 @@
+"""All that can be set of a network and its training, with limits, words and default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from cells.registry import CELLS
+from formatting import quoted
+from networks.fields import Field, FieldError, Kind, Number, OneOf, OnOff, WholeNumber
+from networks.settings import (
+    ACTIVATION_NAMES,
+    BACKEND_NAMES,
+    DEFAULT_BACKEND,
+    DEFAULT_EPOCHS,
+    DEFAULT_PREDICTED,
+    DEFAULT_SEED,
+    DEFAULT_SETTINGS,
+    LARGEST_FORGET_BIAS,
+    LARGEST_RATE,
+    LARGEST_SEED,
+    LEAST_RATE,
+    LONGEST_WINDOW,
+    MOST_EPOCHS,
+    MOST_LAYERS,
+    MOST_PREDICTED,
+    MOST_ROWS,
+    MOST_UNITS,
+    OPTIMIZERS,
+)
+
+
+@dataclass(frozen=True)
+class Units(Kind):
+    """Units of each layer, first layer first.
+
+    Attributes:
+        each: what those of one layer can be.
+        most: layers.
+    """
+
+    each: WholeNumber
+    most: int
+
+    def takes(self, value: Any) -> bool:
+        """Of a tuple."""
+        is_some = type(value) is tuple and 1 <= len(value) <= self.most
+        return is_some and all(map(self.each.takes, value))
+
+    def read(self, text: str) -> tuple[int, ...]:
+        """With commas between them."""
+        numbers = text.split(",")
+        if len(numbers) > self.most:
+            raise FieldError(self.refusal(text))
+        return tuple(map(self.each.read, numbers))
+
+    def shown(self, value: tuple[int, ...]) -> str:
+        """As ``50 + 50``."""
+        return " + ".join(map(str, value))
+
+    def refusal(self, text: str) -> str:
+        """With the limit."""
+        return f"{quoted(text)} is units for more than {self.most} layers."
+
+
+class Option(NamedTuple):
+    """How the command line sets something.
+
+    Attributes:
+        name: as it is written.
+        letter: stands for the value in the help.
+        help: ``{known}``, ``{most}`` and ``{usual}`` are filled in.
+    """
+
+    name: str
+    letter: str
+    help: str
+
+
+class Heading(NamedTuple):
+    """How the shelf shows something.
+
+    Attributes:
+        title: above the column.
+        tip: what it says, in one sentence.
+        said: the same in a sentence about all runs, ``{}`` being the value.
+    """
+
+    title: str
+    tip: str
+    said: str = "{}"
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Setting(Field):
+    """A field with its words for the command line, the shelf and files.
+
+    Attributes:
+        option: sets it; None if there is none.
+        heading: of its column; None if it has none.
+        complaint: what is wrong with a file that has no such value, in one sentence.
+    """
+
+    option: Option | None = None
+    heading: Heading | None = None
+    complaint: str = ""
+
+
+EPOCHS = Setting(
+    "epochs",
+    "Epochs",
+    "How often the network goes through all windows",
+    WholeNumber(1, MOST_EPOCHS),
+    DEFAULT_EPOCHS,
+    option=Option(
+        "--epochs",
+        "N",
+        "epochs to train, up to {most} (default: {usual}); after --open, so many more, and with "
+        "--headless 0 only predicts",
+    ),
+)
+PREDICTED = Setting(
+    "predict",
+    "Symbols to predict",
+    "How many symbols the network continues by, each fed back as the next input",
+    WholeNumber(1, MOST_PREDICTED),
+    DEFAULT_PREDICTED,
+    unit="symbols",
+    option=Option("--predict", "N", "symbols to predict, up to {most} (default: {usual})"),
+)
+BACKEND = Setting(
+    "backend",
+    "Computed by",
+    "What computes the network",
+    OneOf("backend", BACKEND_NAMES),
+    DEFAULT_BACKEND,
+    option=Option("--backend", "NAME", "what computes the network: {known} (default: {usual})"),
+    heading=Heading("Computed by", "What computed the network", "computed by {}"),
+)
+CELL = Setting(
+    "cell",
+    "&Cell",
+    "What each recurrent layer is made of",
+    OneOf("cell", {name: cell.title for name, cell in CELLS.items()}),
+    DEFAULT_SETTINGS.cell,
+    option=Option("--cell", "NAME", "of the recurrent layers: {known} (default: {usual})"),
+    heading=Heading("Cell", "What the layers are made of"),
+)
+LAYERS = Setting(
+    "layers",
+    "Recurrent &layers",
+    "How many stand one upon the other",
+    WholeNumber(1, MOST_LAYERS),
+    len(DEFAULT_SETTINGS.units),
+    option=Option("--layers", "N", "recurrent layers, up to {most} (default: {usual})"),
+)
+UNITS_OF_LAYER = WholeNumber(1, MOST_UNITS)
+UNITS = Setting(
+    "units",
+    "Units",
+    "How many numbers each layer passes on at each step",
+    Units(UNITS_OF_LAYER, MOST_LAYERS),
+    DEFAULT_SETTINGS.units,
+    option=Option(
+        "--units",
+        "N[,N…]",
+        f"units of every layer, up to {MOST_UNITS}, or of each one, as 50,20 "
+        f"(default: {DEFAULT_SETTINGS.units[0]})",
+    ),
+    heading=Heading("Units", "Units of each recurrent layer, first layer first", "{} units"),
+    complaint=f"The file's network does not have 1 to {MOST_LAYERS} recurrent layers.",
+)
+UNITS_OF_LAYERS = tuple(
+    Setting(
+        f"units_{number}",
+        f"Units of layer &{number}",
+        f"How many numbers layer {number} passes on at each step",
+        UNITS_OF_LAYER,
+        DEFAULT_SETTINGS.units[-1],
+    )
+    for number in range(1, MOST_LAYERS + 1)
+)
+ACTIVATION = Setting(
+    "activation",
+    "&Activation",
+    "Squashes the candidate and the state that is shown; gates are always sigmoid",
+    OneOf("activation", ACTIVATION_NAMES),
+    DEFAULT_SETTINGS.activation,
+    option=Option(
+        "--activation",
+        "NAME",
+        "of the candidate and of the state that is shown, but not of gates: {known} "
+        "(default: {usual})",
+    ),
+    heading=Heading("Activation", "What squashes the candidate and the state that is shown"),
+)
+FORGET_BIAS = Setting(
+    "forget_bias",
+    "&Forget-gate bias",
+    "Where the bias of the forget gate begins: above 0 the young network remembers, below 0 it "
+    "forgets. Only for cells with such a gate",
+    Number(-LARGEST_FORGET_BIAS, LARGEST_FORGET_BIAS, step=0.5),
+    DEFAULT_SETTINGS.forget_bias,
+    option=Option(
+        "--forget-bias", "B", "initial bias of forget gates, where there are any (default: {usual})"
+    ),
+    heading=Heading(
+        "Forget bias", "Initial bias of the forget gate, where the cell has one", "forget bias {}"
+    ),
+    complaint="The file's network has forget gates that can never be learned.",
+)
+OPTIMIZER = Setting(
+    "optimizer",
+    "&Optimizer",
+    "How gradients become new weights. Its own learning rate comes with it, unless another one "
+    "was chosen",
+    OneOf("optimizer", {name: kind.title for name, kind in OPTIMIZERS.items()}),
+    DEFAULT_SETTINGS.optimizer,
+    option=Option("--optimizer", "NAME", "{known} (default: {usual})"),
+    heading=Heading("Optimizer", "The way from gradients to new weights"),
+)
+_NOTHING_LEARNED = "The file's optimizer has settings with which nothing can be learned."
+LEARNING_RATE = Setting(
+    "learning_rate",
+    "Learning &rate",
+    "How far an update of the first epoch goes; it falls to a fifth over ten epochs",
+    Number(LEAST_RATE, LARGEST_RATE),
+    DEFAULT_SETTINGS.learning_rate,
+    option=Option(
+        "--learning-rate",
+        "R",
+        "of the first epoch; it falls to a fifth (default: "
+        + ", ".join(f"{kind.learning_rate} for {name}" for name, kind in OPTIMIZERS.items())
+        + ")",
+    ),
+    heading=Heading("Rate", "Learning rate of the first epoch", "rate {}"),
+    complaint=_NOTHING_LEARNED,
+)
+CLIPS = Setting(
+    "clips",
+    "Cli&p the gradient",
+    "Shorten the gradient when it is too long, so that a steep window cannot throw the weights far",
+    OnOff(),
+    True,
+)
+CLIP_NORM = Setting(
+    "clip_norm",
+    "Largest &norm",
+    "The length to which the gradient is cut",
+    Number(1e-6, 1e6, or_none=True),
+    DEFAULT_SETTINGS.clip_norm,
+    option=Option("--clip", "L", "largest norm of the gradient, or none (default: {usual})"),
+    heading=Heading("Clip", "Largest norm of the whole gradient", "clip {}"),
+    complaint=_NOTHING_LEARNED,
+)
+WINDOW = Setting(
+    "window",
+    "&Window",
+    "Symbols fed in one forward pass: so many steps back a gradient reaches",
+    WholeNumber(1, LONGEST_WINDOW),
+    DEFAULT_SETTINGS.window,
+    option=Option("--window", "N", "steps of one update, up to {most} (default: {usual})"),
+    heading=Heading("Window", "Symbols in a window", "window {}"),
+)
+ROWS = Setting(
+    "rows",
+    "Row&s",
+    "Sequences side by side in an update. There are at least as many as steps in a window, so "
+    "that every moment is a target",
+    WholeNumber(1, MOST_ROWS),
+    DEFAULT_SETTINGS.rows,
+    not_below="window",
+    option=Option(
+        "--rows",
+        "N",
+        "sequences side by side, up to {most} and not fewer than the steps of a window "
+        "(default: {usual})",
+    ),
+    heading=Heading("Rows", "Sequences side by side in a batch", "{} rows"),
+)
+STATEFUL = Setting(
+    "stateful",
+    "Carr&y the state on",
+    "Whether a window begins with the state that the one before ended with, or with zeros",
+    OnOff(),
+    DEFAULT_SETTINGS.stateful,
+    option=Option(
+        "--stateless",
+        "N",
+        "begin every window with states of zero, instead of those of the window before",
+    ),
+    heading=Heading("State", "Whether the state is carried on from window to window", "state {}"),
+    complaint="The file does not say whether its network carries its states on.",
+)
+SEED = Setting(
+    "seed",
+    "S&eed",
+    "The same seed gives the same initial weights",
+    WholeNumber(0, LARGEST_SEED),
+    DEFAULT_SEED,
+    option=Option(
+        "--seed",
+        "N",
+        "number that decides the initial weights: the same seed, the same training "
+        "(default: {usual})",
+    ),
+    heading=Heading("Seed", "It decides the initial weights", "seed {}"),
+)
+
+NETWORK: tuple[Setting, ...] = (CELL, LAYERS, *UNITS_OF_LAYERS, ACTIVATION, FORGET_BIAS)
+"""What a network is made of, as it is asked for."""
+LEARNING = (OPTIMIZER, LEARNING_RATE, CLIPS, CLIP_NORM, WINDOW, ROWS, STATEFUL, SEED)
+"""How it learns."""
+OF_NETWORK = (CELL, LAYERS, UNITS, *UNITS_OF_LAYERS, ACTIVATION, FORGET_BIAS, *LEARNING)
+"""All of both, in an order in which a limit stands before what it bounds."""
+FIELDS: dict[str, Setting] = {field.name: field for field in OF_NETWORK}
+"""The same by their names."""
