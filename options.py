@@ -6,41 +6,33 @@ import argparse
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cells.registry import CELLS
 from files import check_place, with_ending
 from formatting import listed, quoted
-from model import BACKENDS
+from networks.fields import OneOf, OnOff, WholeNumber
 from networks.settings import (
-    ACTIVATION_NAMES,
     DEFAULT_BACKEND,
     DEFAULT_EPOCHS,
     DEFAULT_PATTERN,
     DEFAULT_PREDICTED,
     DEFAULT_SEED,
     DEFAULT_SETTINGS,
-    LARGEST_CLIP_NORM,
-    LARGEST_FORGET_BIAS,
-    LARGEST_RATE,
-    LARGEST_SEED,
-    LEAST_CLIP_NORM,
-    LEAST_RATE,
-    LONGEST_WINDOW,
-    MOST_EPOCHS,
-    MOST_LAYERS,
-    MOST_PREDICTED,
-    MOST_ROWS,
-    MOST_UNITS,
-    OPTIMIZERS,
     Settings,
 )
-from option_values import decimal, one_of, whole_number
+from networks.settings_draft import Draft
+from networks.settings_table import (
+    BACKEND,
+    EPOCHS,
+    OF_NETWORK,
+    PREDICTED,
+    SEED,
+    Setting,
+)
 from sentence_parser import SentenceParser
-from typed_numbers import no_whole_number
-from utils import PatternError, parse_pattern
+from utils import parse_pattern
 
 EXAMPLES = """\
 examples:
@@ -58,19 +50,10 @@ examples:
 With several patterns, each file carries its pattern's place in its name: M-1.keras, M-2.keras.
 """
 
-_ONE_SETTING = (
-    "cell",
-    "activation",
-    "forget_bias",
-    "optimizer",
-    "clip_norm",
-    "stateful",
-    "window",
-)
-"""Options that are settings of the network just as they are given."""
 _FORMAT = re.compile(r"\.[a-z][a-z0-9]{0,4}", re.IGNORECASE)
 """An ending that stands for a format, as the 5 of ``lesson 1.5`` does not."""
-_IN_THE_FILE = {*_ONE_SETTING, "units", "layers", "learning_rate", "rows", "seed"}
+_SETTINGS = tuple(field for field in OF_NETWORK if field.option.name and field is not SEED)
+"""What makes the network and its training."""
 
 
 @dataclass(frozen=True)
@@ -131,7 +114,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
     given["settings"] = _settings(parser, given)
     options = Options(**given)
     if options.epochs == 0 and not (options.open and options.headless):
-        parser.error(f"--epochs: {no_whole_number('0', 1, MOST_EPOCHS)}")
+        parser.error(f"--epochs: {EPOCHS.kind.refusal('0')}")
     if not options.headless:
         _refuse_what_needs_headless(parser, options)
     _refuse_what_cannot_be_written(parser, options)
@@ -152,9 +135,9 @@ def _take_file(parser: SentenceParser, given: dict[str, Any], strangers: Sequenc
 
 def _refuse_what_is_in_the_file(parser: SentenceParser, given: dict[str, Any]) -> None:
     """What was trained keeps its network; what else is not given is that of the file."""
-    for name in given:
-        if name in _IN_THE_FILE:
-            option = parser.spelling(name)
+    for field in (*_SETTINGS, SEED):
+        if field.name in given:
+            option = field.option.name
             parser.error(f"{option}: The file says this, so it does not go together with --open.")
     given.setdefault("patterns", ())
     given.setdefault("epochs", None)
@@ -162,16 +145,14 @@ def _refuse_what_is_in_the_file(parser: SentenceParser, given: dict[str, Any]) -
 
 def _settings(parser: SentenceParser, given: dict[str, Any]) -> Settings:
     """Take the options that belong to the network out of ``given``; what they make together."""
-    settings = DEFAULT_SETTINGS
-    chosen = {name: given.pop(name) for name in _ONE_SETTING if name in given}
-    settings = replace(settings, units=_units(parser, given), **chosen)
-    rate = OPTIMIZERS[settings.optimizer].learning_rate
-    settings = settings.at_rate(given.pop("learning_rate", rate))
-    # With fewer rows than steps, some moments would never be a target.
-    rows = given.pop("rows", max(settings.rows, settings.window))
-    if rows < settings.window:
+    draft = Draft().put("units", _units(parser, given))
+    for name in (field.name for field in _SETTINGS if field.name in given):
+        value = given.pop(name)
+        draft = draft.put("clips", False) if value is None else draft.put(name, value)
+    settings = draft.result
+    if settings.rows < settings.window:
         parser.error(f"--rows: Windows of {settings.window} need at least as many rows.")
-    return replace(settings, rows=rows).for_cell(settings.cell)
+    return settings
 
 
 def _units(parser: SentenceParser, given: dict[str, Any]) -> tuple[int, ...]:
@@ -196,7 +177,9 @@ def _make_parser() -> SentenceParser:
         allow_abbrev=False,
     )
     _add_job(parser.add_argument_group("what to learn"))
-    _add_network(parser.add_argument_group("which network, and how it learns"))
+    network = parser.add_argument_group("which network, and how it learns")
+    for field in _SETTINGS:
+        _add_setting(network, field)
     _add_terminal(parser.add_argument_group("in a terminal"))
     return parser
 
@@ -213,128 +196,33 @@ def _add_job(group: argparse._ArgumentGroup) -> None:
         "--pattern",
         action="append",
         dest="patterns",
-        type=_pattern,
+        type=_in_words(_pattern),
         metavar="SYMBOLS",
         help=f"zeros and ones, as 0,1,0,1 or 0101 or [0, 1, 0, 1] (default: {DEFAULT_PATTERN}); "
         "with --headless it can be given several times, and each pattern is learned by a fresh "
         "network",
     )
-    group.add_argument(
-        "--epochs",
-        type=_epochs,
-        metavar="N",
-        help=f"epochs to train, up to {MOST_EPOCHS:,} (default: {DEFAULT_EPOCHS}); after --open, "
-        "so many more, and with --headless 0 only predicts",
-    )
-    _add_how_it_is_done(group)
+    _add_setting(group, EPOCHS, _epochs)
+    for field in (PREDICTED, SEED, BACKEND):
+        _add_setting(group, field)
 
 
-def _add_how_it_is_done(group: argparse._ArgumentGroup) -> None:
-    group.add_argument(
-        "--predict",
-        type=whole_number(1, MOST_PREDICTED),
-        metavar="N",
-        help=f"symbols to predict, up to {MOST_PREDICTED} (default: {DEFAULT_PREDICTED})",
-    )
-    group.add_argument(
-        "--seed",
-        type=whole_number(0, LARGEST_SEED),
-        metavar="N",
-        help="number that decides the initial weights: the same seed, the same training "
-        f"(default: {DEFAULT_SEED})",
-    )
-    group.add_argument(
-        "--backend",
-        type=one_of("backend", BACKENDS),
-        metavar="NAME",
-        help=f"what computes the network: {listed(BACKENDS)} (default: {DEFAULT_BACKEND})",
-    )
-
-
-def _add_network(group: argparse._ArgumentGroup) -> None:
-    default = DEFAULT_SETTINGS
-    group.add_argument(
-        "--cell",
-        type=one_of("cell", CELLS),
-        metavar="NAME",
-        help=f"of the recurrent layers: {listed(CELLS)} (default: {default.cell})",
-    )
-    group.add_argument(
-        "--layers",
-        type=whole_number(1, MOST_LAYERS),
-        metavar="N",
-        help=f"recurrent layers, up to {MOST_LAYERS} (default: {len(default.units)})",
-    )
-    group.add_argument(
-        "--units",
-        type=_numbers_of_units,
-        metavar="N[,N…]",
-        help=f"units of every layer, up to {MOST_UNITS}, or of each one, as 50,20 "
-        f"(default: {default.units[0]})",
-    )
-    group.add_argument(
-        "--activation",
-        type=one_of("activation", ACTIVATION_NAMES),
-        metavar="NAME",
-        help="of the candidate and of the state that is shown, but not of gates: "
-        f"{listed(ACTIVATION_NAMES)} (default: {default.activation})",
-    )
-    group.add_argument(
-        "--forget-bias",
-        type=decimal(-LARGEST_FORGET_BIAS, LARGEST_FORGET_BIAS),
-        metavar="B",
-        help=f"initial bias of forget gates, where there are any (default: {default.forget_bias})",
-    )
-    _add_learning(group)
-    _add_windows(group)
-
-
-def _add_learning(group: argparse._ArgumentGroup) -> None:
-    default = DEFAULT_SETTINGS
-    group.add_argument(
-        "--optimizer",
-        type=one_of("optimizer", OPTIMIZERS),
-        metavar="NAME",
-        help=f"{listed(OPTIMIZERS)} (default: {default.optimizer})",
-    )
-    group.add_argument(
-        "--learning-rate",
-        type=decimal(LEAST_RATE, LARGEST_RATE),
-        metavar="R",
-        help="of the first epoch; it falls to a fifth (default: "
-        + ", ".join(f"{kind.learning_rate} for {name}" for name, kind in OPTIMIZERS.items())
-        + ")",
-    )
-    group.add_argument(
-        "--clip",
-        dest="clip_norm",
-        type=_clip_norm,
-        metavar="L",
-        help=f"largest norm of the gradient, or none (default: {default.clip_norm})",
-    )
-
-
-def _add_windows(group: argparse._ArgumentGroup) -> None:
-    default = DEFAULT_SETTINGS
-    group.add_argument(
-        "--window",
-        type=whole_number(1, LONGEST_WINDOW),
-        metavar="N",
-        help=f"steps of one update, up to {LONGEST_WINDOW} (default: {default.window})",
-    )
-    group.add_argument(
-        "--rows",
-        type=whole_number(1, MOST_ROWS),
-        metavar="N",
-        help=f"sequences side by side, up to {MOST_ROWS} and not fewer than the steps of a "
-        f"window (default: {default.rows})",
-    )
-    group.add_argument(
-        "--stateless",
-        dest="stateful",
-        action="store_false",
-        help="begin every window with states of zero, instead of those of the window before",
-    )
+def _add_setting(
+    group: argparse._ArgumentGroup, field: Setting, read: Callable[[str], Any] | None = None
+) -> None:
+    """Add the option of a field; ``read`` takes the place of what its kind reads."""
+    option, kind = field.option, field.kind
+    known = listed(kind.titles) if isinstance(kind, OneOf) else ""
+    most = f"{kind.largest:,}" if isinstance(kind, WholeNumber) else ""
+    words = option.help.format(known=known, most=most, usual=field.default)
+    if isinstance(kind, OnOff):
+        action = "store_false" if field.default else "store_true"
+        group.add_argument(option.name, dest=field.name, action=action, help=words)
+    else:
+        read = _in_words(read or kind.read)
+        group.add_argument(
+            option.name, dest=field.name, type=read, metavar=option.letter, help=words
+        )
 
 
 def _add_terminal(group: argparse._ArgumentGroup) -> None:
@@ -380,35 +268,26 @@ def _refuse_what_needs_headless(parser: SentenceParser, options: Options) -> Non
         parser.error("--pattern: Several patterns work only together with --headless.")
 
 
+def _in_words(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """The same for argparse, which tells what a value is refused with only in its own way."""
+
+    def reading(text: str) -> Any:
+        try:
+            return read(text)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(str(error)) from error
+
+    return reading
+
+
 def _pattern(text: str) -> str:
-    try:
-        parse_pattern(text)
-    except PatternError as error:
-        raise argparse.ArgumentTypeError(str(error)) from error
+    parse_pattern(text)
     return text
 
 
-def _epochs(text: str) -> int:
+def _epochs(text: str) -> Any:
     """Whether 0 of them make sense is seen when all options are known."""
-    return 0 if text == "0" else whole_number(1, MOST_EPOCHS)(text)
-
-
-def _clip_norm(text: str) -> float | None:
-    if text == "none":
-        return None
-    try:
-        return decimal(LEAST_CLIP_NORM, LARGEST_CLIP_NORM)(text)
-    except argparse.ArgumentTypeError as error:
-        raise argparse.ArgumentTypeError(f"{str(error).rstrip('.')}, and not none.") from error
-
-
-def _numbers_of_units(text: str) -> tuple[int, ...]:
-    numbers = text.split(",")
-    if len(numbers) > MOST_LAYERS:
-        raise argparse.ArgumentTypeError(
-            f"{quoted(text)} is units for more than {MOST_LAYERS} layers."
-        )
-    return tuple(whole_number(1, MOST_UNITS)(number) for number in numbers)
+    return 0 if text == "0" else EPOCHS.kind.read(text)
 
 
 def _file(*endings: str) -> Callable[[str], Path]:

@@ -29,11 +29,6 @@ class SentenceParser(argparse.ArgumentParser):
                 joined.append(argument)
         return joined
 
-    def spelling(self, dest: str) -> str:
-        """The option that gives the value of this name, as it is written: ``--clip``."""
-        actions = self._option_string_actions.items()
-        return next(option for option, action in actions if action.dest == dest)
-
     def error(self, message: str) -> NoReturn:
         """End the program with status 2, the message being a sentence but for its point."""
         # What argparse itself has to say of an endless value is endless.

@@ -72,9 +72,9 @@ class Option(NamedTuple):
         help: ``{known}``, ``{most}`` and ``{usual}`` are filled in.
     """
 
-    name: str
-    letter: str
-    help: str
+    name: str = ""
+    letter: str = ""
+    help: str = ""
 
 
 class Heading(NamedTuple):
@@ -86,9 +86,12 @@ class Heading(NamedTuple):
         said: the same in a sentence about all runs, ``{}`` being the value.
     """
 
-    title: str
-    tip: str
+    title: str = ""
+    tip: str = ""
     said: str = "{}"
+
+
+_NO_OPTION, _NO_HEADING = Option(), Heading()
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -96,13 +99,13 @@ class Setting(Field):
     """A field with its words for the command line, the shelf and files.
 
     Attributes:
-        option: sets it; None if there is none.
-        heading: of its column; None if it has none.
+        option: sets it; one without a name if none does.
+        heading: of its column; one without a title if it has none.
         complaint: what is wrong with a file that has no such value, in one sentence.
     """
 
-    option: Option | None = None
-    heading: Heading | None = None
+    option: Option = _NO_OPTION
+    heading: Heading = _NO_HEADING
     complaint: str = ""
 
 
@@ -286,8 +289,7 @@ STATEFUL = Setting(
     DEFAULT_SETTINGS.stateful,
     option=Option(
         "--stateless",
-        "N",
-        "begin every window with states of zero, instead of those of the window before",
+        help="begin every window with states of zero, instead of those of the window before",
     ),
     heading=Heading("State", "Whether the state is carried on from window to window", "state {}"),
     complaint="The file does not say whether its network carries its states on.",
@@ -312,6 +314,6 @@ NETWORK: tuple[Setting, ...] = (CELL, LAYERS, *UNITS_OF_LAYERS, ACTIVATION, FORG
 LEARNING = (OPTIMIZER, LEARNING_RATE, CLIPS, CLIP_NORM, WINDOW, ROWS, STATEFUL, SEED)
 """How it learns."""
 OF_NETWORK = (CELL, LAYERS, UNITS, *UNITS_OF_LAYERS, ACTIVATION, FORGET_BIAS, *LEARNING)
-"""All of both, in an order in which a limit stands before what it bounds."""
+"""All of both, a limit before what it bounds."""
 FIELDS: dict[str, Setting] = {field.name: field for field in OF_NETWORK}
 """The same by their names."""
