@@ -40,9 +40,3 @@ class GarbageCollector(QObject):
         """
         gc.collect()
         gc.freeze()
-
-    def stop(self) -> None:
-        """Leave it to Python again."""
-        self._timer.stop()
-        gc.unfreeze()
-        gc.enable()

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, settings
 from small_session import make_session
 
 import model
+from garbage import GarbageCollector
 from training.session import Session
 from training.states import RunState
 from views.own_matplotlib import FOR_WINDOWS, import_matplotlib
@@ -58,6 +59,20 @@ def _hearing_interrupts():
         signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, heard)
+
+
+@pytest.fixture(scope="session")
+def garbage_collector(qapp):
+    """The program's own, in place of Python's."""
+    collector = GarbageCollector(qapp)
+    collector.spare_what_is_there()
+    return collector
+
+
+@pytest.fixture(autouse=True)
+def _no_window_goes_while_it_is_drawn(garbage_collector):
+    yield
+    garbage_collector.collect()
 
 
 @pytest.fixture

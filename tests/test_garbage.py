@@ -5,22 +5,20 @@ import threading
 import weakref
 
 import pytest
-from PyQt5.QtWidgets import QDialog, QPushButton
+from matplotlib.figure import Figure
+from PyQt5.QtWidgets import QApplication, QDialog, QPushButton
 
-import garbage
-from garbage import GarbageCollector
+from views.colours import LIGHT
+from views.shelf.runs_plot import RunsCanvas
 
 
 @pytest.fixture
-def collector(qapp, monkeypatch):
-    monkeypatch.setattr(garbage, "INTERVAL", 0)
+def collector(garbage_collector):
+    """What all tests run with; it looks at all that is there each time."""
     usual = gc.get_threshold()
     gc.set_threshold(usual[0], 1, 1)
-    collector = GarbageCollector()
-    yield collector
-    collector.stop()
+    yield garbage_collector
     gc.set_threshold(*usual)
-    assert gc.isenabled()
 
 
 def closed_dialog(destroyed_on):
@@ -53,3 +51,18 @@ def test_a_full_look_passes_over_what_was_there_before(collector):
     frozen = gc.get_freeze_count()
     assert frozen > 1_000
     assert len(gc.get_objects()) < frozen
+
+
+def ask_for_a_drawing_in_a_window_that_nobody_holds():
+    window = QDialog()
+    window.of_itself = window
+    RunsCanvas(LIGHT, window).draw_idle()
+
+
+def test_no_window_goes_while_it_is_drawn(qtbot, collector, monkeypatch, capsys):
+    drawn = []
+    monkeypatch.setattr(Figure, "draw", lambda *_: drawn.append(len(make_objects(100_000))))
+    ask_for_a_drawing_in_a_window_that_nobody_holds()
+    QApplication.processEvents()
+    assert drawn
+    assert "deleted" not in capsys.readouterr().err
