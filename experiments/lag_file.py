@@ -18,8 +18,8 @@ from facts_file import read_facts
 from files import replace_file
 from formatting import sentence_of
 from networks.settings import Settings
+from networks.settings_facts import check_settings, settings_from
 from shelf.run import plain_name
-from training.archive import check_settings
 from training.learner import Learner
 
 FOLDER_VARIABLE = "LSTM_LAB_SHELF"
@@ -136,7 +136,7 @@ def _curves(networks: Sequence[Any]) -> tuple[list[LagCurve], list[str]]:
 
 
 def _curve(facts: Mapping[str, Any]) -> LagCurve:
-    settings = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
+    settings = settings_from(facts["settings"])
     check_settings(settings)
     points = [LagPoint(**point) for point in facts["points"]]
     if not all(map(_can_be, points)):

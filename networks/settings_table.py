@@ -222,7 +222,7 @@ OPTIMIZER = Setting(
     option=Option("--optimizer", "NAME", "{known} (default: {usual})"),
     heading=Heading("Optimizer", "The way from gradients to new weights"),
 )
-_NOTHING_LEARNED = "The file's optimizer has settings with which nothing can be learned."
+NOTHING_LEARNED = "The file's optimizer has settings with which nothing can be learned."
 LEARNING_RATE = Setting(
     "learning_rate",
     "Learning &rate",
@@ -237,7 +237,7 @@ LEARNING_RATE = Setting(
         + ")",
     ),
     heading=Heading("Rate", "Learning rate of the first epoch", "rate {}"),
-    complaint=_NOTHING_LEARNED,
+    complaint=NOTHING_LEARNED,
 )
 CLIPS = Setting(
     "clips",
@@ -254,7 +254,7 @@ CLIP_NORM = Setting(
     DEFAULT_SETTINGS.clip_norm,
     option=Option("--clip", "L", "largest norm of the gradient, or none (default: {usual})"),
     heading=Heading("Clip", "Largest norm of the whole gradient", "clip {}"),
-    complaint=_NOTHING_LEARNED,
+    complaint=NOTHING_LEARNED,
 )
 WINDOW = Setting(
     "window",

@@ -13,9 +13,9 @@ from cells.registry import CELLS
 from file_parts import FileProblem
 from formatting import one_line
 from networks.settings import Settings
+from networks.settings_facts import check_settings, settings_from
 from tasks.registry import FIRST_TASK, task_named, task_of
 from tasks.task import Problem
-from training.archive import check_settings
 from training.checkpoint import Checkpoint
 from training.record import LARGEST_LOSS
 
@@ -147,7 +147,7 @@ def run_from(facts: Mapping[str, Any]) -> Run:
         FileProblem: something is missing, damaged, or not made by this program.
     """
     try:
-        settings = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
+        settings = settings_from(facts["settings"])
         curves = {name: _curve(facts[name]) for name in ("loss", "accuracy", "seconds")}
         facts = {"task": FIRST_TASK, "name": "", **facts}
         words = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import Any
@@ -18,29 +18,18 @@ from zipfile import ZipFile
 
 import numpy as np
 
-from cells.registry import CELLS
 from file_parts import FileProblem, named, open_archive, read_array, read_json, unpack
-from formatting import counted
 from networks.network_arrays import NetworkArray, network_arrays, untrained, weight_arrays
 from networks.settings import (
-    ACTIVATION_NAMES,
     BACKEND_NAMES,
     DEFAULT_BACKEND,
     DEFAULT_EPOCHS,
     DEFAULT_SEED,
-    DEFAULT_SETTINGS,
-    LARGEST_CLIP_NORM,
-    LARGEST_FORGET_BIAS,
-    LARGEST_RATE,
     LARGEST_SEED,
-    LONGEST_WINDOW,
     MOST_EPOCHS,
-    MOST_LAYERS,
-    MOST_ROWS,
-    MOST_UNITS,
-    OPTIMIZERS,
     Settings,
 )
+from networks.settings_facts import number_or_nan, settings_from, whole_between, within_limits
 from tasks.registry import FIRST_TASK, task_named, task_of
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
@@ -52,8 +41,6 @@ FORMAT = 1
 _LAYERS_TELL = ("cell", "units", "activation", "stateful", "rows", "window")
 _LARGEST_FACTS = 2**16
 """Bytes: thirty times what there is to tell."""
-_MOST_UPDATES = DEFAULT_SETTINGS.updates * DEFAULT_SETTINGS.passes
-"""In an epoch of a short pattern: all settings that can be chosen have these."""
 _LARGEST_SUM = 1e42
 """Of the losses of an epoch's passes, each of which is a float32."""
 _IN_MEMORY = 2**25
@@ -109,8 +96,7 @@ def _read(archive: ZipFile, layers: Settings) -> Checkpoint:
     facts = read_json(archive, FACTS, _LARGEST_FACTS)
     if facts["format"] != FORMAT:
         raise FileProblem("The file comes from a newer LSTM Lab: this one cannot read it.")
-    made_with = Settings(**{**facts["settings"], "units": tuple(facts["settings"]["units"])})
-    settings, told = within_limits(made_with)
+    settings, told = within_limits(settings_from(facts["settings"]))
     settings = settings.for_cell(settings.cell)
     if any(getattr(settings, name) != getattr(layers, name) for name in _LAYERS_TELL):
         raise FileProblem("The file's network and its training do not belong together.")
@@ -170,12 +156,12 @@ def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -
         raise FileProblem(f"The file was trained by {named(facts['backend'])}, not known here.")
     records = tuple(unpack_records(arrays, settings))
     task = facts.get("task", FIRST_TASK)
-    run_start = _between(facts["run_start"], 0, len(records))
+    run_start = whole_between(facts["run_start"], 0, len(records))
     checkpoint = Checkpoint(
         backend=facts["backend"],
         settings=settings,
-        seed=_between(facts["seed"], 0, LARGEST_SEED),
-        goal=_between(facts["goal"], run_start, run_start + MOST_EPOCHS),
+        seed=whole_between(facts["seed"], 0, LARGEST_SEED),
+        goal=whole_between(facts["goal"], run_start, run_start + MOST_EPOCHS),
         run_start=run_start,
         records=records,
         state=TrainedState(
@@ -211,120 +197,30 @@ def _check_training(checkpoint: Checkpoint) -> None:
         raise FileProblem("The file's epoch under way is longer than one of its pattern.")
 
 
-def within_limits(settings: Settings) -> tuple[Settings, str]:
-    """The same within what is offered here, and a sentence on what that has changed.
-
-    Weights do not depend on rows and steps. With fewer rows than steps, not every moment would
-    be a target, and what is learned would look better than it is.
-
-    Raises:
-        FileProblem: the rest is not of a network that this program can build and bear.
-    """
-    for size in (settings.rows, settings.window):
-        _between(size, 1, 10**9)
-    window = min(settings.window, LONGEST_WINDOW)
-    rows = min(max(settings.rows, window), MOST_ROWS)
-    within = replace(settings, window=window, rows=rows)
-    check_settings(within)
-    changes = []
-    if window != settings.window:
-        changes.append(f"a window of {window} steps instead of {settings.window:,}")
-    if rows != settings.rows:
-        changes.append(f"{counted(rows, 'row')} instead of {settings.rows:,}")
-    why = ", since every step of a window needs a row" if settings.rows < window else ""
-    return within, f"It has {' and '.join(changes)}{why}." if changes else ""
-
-
-def check_settings(settings: Settings) -> None:
-    """Let only those networks through that this program can build and bear.
-
-    Raises:
-        FileProblem: a size is out of range, or a part is none that there is here.
-    """
-    _check_parts(settings)
-    if not 1 <= len(settings.units) <= MOST_LAYERS:
-        raise FileProblem(f"The file's network does not have 1 to {MOST_LAYERS} recurrent layers.")
-    for units in settings.units:
-        _between(units, 1, MOST_UNITS)
-    _between(settings.window, 1, LONGEST_WINDOW)
-    _between(settings.rows, settings.window, MOST_ROWS)
-    for size in (settings.updates, settings.passes):
-        _between(size, 1, _MOST_UPDATES)
-    _between(settings.updates * settings.passes, 1, _MOST_UPDATES)
-    _between(settings.decay_epochs, 1, MOST_EPOCHS)
-    _check_optimizer(settings)
-    if not abs(_number(settings.forget_bias)) <= LARGEST_FORGET_BIAS:
-        raise FileProblem("The file's network has forget gates that can never be learned.")
-    if settings.dtype not in ("float32", "float64"):
-        raise FileProblem("The file's network computes in a precision that is not offered.")
-
-
-def _check_optimizer(settings: Settings) -> None:
-    clip_norm = 1.0 if settings.clip_norm is None else settings.clip_norm
-    rates = all(
-        0 < _number(rate) <= most
-        for rate, most in (
-            (settings.learning_rate, LARGEST_RATE),
-            (settings.final_learning_rate, LARGEST_RATE),
-            (clip_norm, LARGEST_CLIP_NORM),
-            (settings.epsilon, 1.0),
-        )
-    )
-    if not rates or not 0 < _number(settings.beta_2) < 1:
-        raise FileProblem("The file's optimizer has settings with which nothing can be learned.")
-
-
-def _number(value: Any) -> float:
-    """A number, which true and false are not; not a number, if it is something else."""
-    return float(value) if type(value) in (int, float) else math.nan
-
-
-def _check_parts(settings: Settings) -> None:
-    for what, name, known in (
-        ("cell", settings.cell, CELLS),
-        ("activation", settings.activation, ACTIVATION_NAMES),
-        ("optimizer", settings.optimizer, OPTIMIZERS),
-    ):
-        if type(name) is not str or name not in known:
-            offered = ", ".join(known)
-            raise FileProblem(f"The file's {what} is {named(name)}, and only {offered} are known.")
-    if type(settings.stateful) is not bool:
-        raise FileProblem("The file does not say whether its network carries its states on.")
-
-
 def _position(facts: Mapping[str, Any]) -> Position:
-    loss_sum, seconds = _number(facts["loss_sum"]), _number(facts["seconds"])
+    loss_sum, seconds = number_or_nan(facts["loss_sum"]), number_or_nan(facts["seconds"])
     if not (0 <= loss_sum <= _LARGEST_SUM and 0 <= seconds <= _LARGEST_SUM):
         raise FileProblem("The file's epoch under way has a loss or a time that cannot be.")
-    epoch = _between(facts["epoch"], 1, 2**31)
+    epoch = whole_between(facts["epoch"], 1, 2**31)
     # Files from before it was looked for do not say.
     first_faultless = facts.get("first_faultless", 0 if epoch == 1 else None)
     if first_faultless is not None:
-        _between(first_faultless, 0, epoch - 1)
+        whole_between(first_faultless, 0, epoch - 1)
     return Position(
         epoch=epoch,
-        passes=_between(facts["passes"], 0, 2**31),
+        passes=whole_between(facts["passes"], 0, 2**31),
         loss_sum=loss_sum,
         seconds=seconds,
-        began=_between(facts.get("began", 1), 1, epoch),
+        began=whole_between(facts.get("began", 1), 1, epoch),
         first_faultless=first_faultless,
     )
 
 
 def _take_parts(position: Position, parts: Any, settings: Settings) -> None:
     """Count passes as they are counted here; a file may have parted them otherwise, or not."""
-    _between(parts, 1, settings.updates)
+    whole_between(parts, 1, settings.updates)
     now = settings.window_shape.parts
     if position.passes * now % parts:
         raise FileProblem("The file's epoch under way stands within a step of its training.")
     position.passes = position.passes * now // parts
     position.loss_sum *= now / parts
-
-
-def _between(number: Any, low: int, high: int) -> int:
-    known = f"where {low:,} to {high:,} is possible"
-    if type(number) is not int:
-        raise FileProblem(f"The file holds what is no whole number, {known}.")
-    if not low <= number <= high:
-        raise FileProblem(f"The file holds the number {named(number)} {known}.")
-    return number

@@ -17,7 +17,7 @@ from cells.registry import CELLS
 from file_parts import FileProblem, named, read_json
 from formatting import shorten
 from networks.settings import DEFAULT_SETTINGS, Settings
-from training.archive import within_limits
+from networks.settings_facts import within_limits
 
 REGISTERED = "lstm_lab>RecurrentCell"
 """What Keras calls the cell in :mod:`keras_layers`."""

@@ -15,7 +15,7 @@ from networks.settings import (
     Settings,
 )
 from networks.settings_draft import UNITS, Draft
-from training.archive import check_settings
+from networks.settings_facts import check_settings
 
 CHOICES = {
     "cell": CELLS,
