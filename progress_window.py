@@ -10,12 +10,12 @@ from PyQt5.QtWidgets import QCheckBox, QProgressBar, QVBoxLayout, QWidget
 from tasks.task import Problem, on_problem
 from views.buttons import Push, push_buttons
 from views.colours import colours_for
-from views.epoch_bar import EpochBar, put_in_tab_order
+from views.epoch_bar import EpochBar
 from views.epoch_cursor import EpochCursor
 from views.labels import make_label, make_text
 from views.plot_window import PlotWindow
 from views.plots import ProgressCanvas
-from views.rows import row_of
+from views.rows import put_in_tab_order, row_of
 from views.saving import Saving
 
 _BAR_STEPS = 1000

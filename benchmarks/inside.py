@@ -106,7 +106,7 @@ def milliseconds(window: InsideWindow, move: Move) -> float:
     from PyQt5.QtCore import QTimer
     from PyQt5.QtWidgets import QApplication
 
-    timer = window.findChild(QTimer, "insideFrameTimer")
+    timer = window.findChild(QTimer, "frameTimer")
     start = time.perf_counter()
     move()
     while timer.isActive():

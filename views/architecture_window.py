@@ -3,81 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PyQt5.QtCore import QEvent, Qt
+from PyQt5.QtCore import QEvent, QSize, Qt
 from PyQt5.QtGui import QFontInfo, QPainter, QResizeEvent, QWheelEvent
-from PyQt5.QtWidgets import (
-    QAction,
-    QGraphicsScene,
-    QGraphicsView,
-    QHBoxLayout,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt5.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from networks.network import LayerDescription
-from views.colours import colours_for
-from views.help import show_help
-from views.message_line import MessageLine
+from views.buttons import Push, bind_keys, push_buttons
+from views.colours import Colours, colours_for
 from views.network_drawing import NetworkDrawing, write_picture
 from views.network_items import Style
 from views.network_words import Plan, describe
-from views.saving import Saving, ask_and_save
+from views.plot_window import PlotWindow
+from views.rows import row_of
+from views.saving import picture
 
 ZOOM_STEP = 1.25
 SMALLEST_SCALE, LARGEST_SCALE = 0.2, 8.0
-
-
-@dataclass(frozen=True)
-class DrawingCommand:
-    """What a button and its shortcuts do."""
-
-    name: str
-    text: str
-    shortcuts: tuple[str, ...]
-    tip: str
-    slot: str
-
-
-COMMANDS = (
-    DrawingCommand(
-        "architectureZoomOutButton",
-        "Smaller",
-        ("Ctrl+-",),
-        "Show the drawing smaller (Ctrl+− or Ctrl+wheel)",
-        "zoom_out",
-    ),
-    DrawingCommand(
-        "architectureZoomInButton",
-        "Larger",
-        ("Ctrl++", "Ctrl+="),
-        "Show the drawing larger (Ctrl++ or Ctrl+wheel)",
-        "zoom_in",
-    ),
-    DrawingCommand(
-        "architectureFitButton",
-        "Fit",
-        ("Ctrl+0",),
-        "Show the whole drawing, as large as the window allows (Ctrl+0)",
-        "fit",
-    ),
-    DrawingCommand(
-        "architectureSaveButton",
-        "Save picture…",
-        ("Ctrl+S",),
-        "Save the drawing as a PNG or SVG file (Ctrl+S)",
-        "save_picture",
-    ),
-    DrawingCommand(
-        "architectureHelpButton",
-        "Help",
-        ("F1",),
-        "What the boxes, arrows and loops mean (F1)",
-        "help",
-    ),
-)
+_USUAL_SIZE, _SMALLEST_SIZE = QSize(1160, 560), QSize(520, 300)
 
 
 class DrawingView(QGraphicsView):
@@ -123,25 +66,51 @@ class DrawingView(QGraphicsView):
             super().wheelEvent(event)
 
 
-class ArchitectureWindow(QWidget):
+class ArchitectureWindow(PlotWindow):
     """A window of its own with the drawing of a network."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.Window)
-        self.setWindowTitle("Model Architecture")
-        self.setObjectName("architectureWindow")
+        super().__init__("architecture", "Model Architecture", _USUAL_SIZE, parent)
+        self.setMinimumSize(_SMALLEST_SIZE)
         self._plan: Plan | None = None
         self._scene = QGraphicsScene(self)
         self._view = self._make_view()
-        self._message = MessageLine("architectureMessage", "Outcome of saving")
-        self._message.setContentsMargins(10, 0, 10, 0)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 8)
-        layout.addWidget(self._view, stretch=1)
-        layout.addWidget(self._message)
-        layout.addLayout(self._make_buttons())
-        self.setMinimumSize(520, 300)
-        self.resize(1160, 560)
+        *sizes, save, explain = push_buttons(self._pushes(), self)
+        bind_keys({"Ctrl+=": self._zoom_in}, self)  # The same key as +, without Shift.
+        self.arrange(self._view, self.message, row_of(*sizes, None, save, explain))
+
+    def _pushes(self) -> tuple[Push, ...]:
+        return (
+            Push(
+                "architectureZoomOutButton",
+                "Smaller",
+                "Show the drawing smaller, as Ctrl and the wheel do",
+                self._zoom_out,
+                "Ctrl+-",
+            ),
+            Push(
+                "architectureZoomInButton",
+                "Larger",
+                "Show the drawing larger, as Ctrl and the wheel do",
+                self._zoom_in,
+                "Ctrl++",
+            ),
+            Push(
+                "architectureFitButton",
+                "Fit",
+                "Show the whole drawing, as large as the window allows",
+                self._view.fit,
+                "Ctrl+0",
+            ),
+            Push(
+                "architectureSaveButton",
+                "Save picture…",
+                "Save the drawing as PNG or SVG",
+                self._ask_and_save_picture,
+                "Ctrl+S",
+            ),
+            self.help_push(),
+        )
 
     def show_layers(
         self,
@@ -167,10 +136,14 @@ class ArchitectureWindow(QWidget):
         self._view.setAccessibleDescription(describe(self._plan))
         self._redraw()
 
+    def paint(self, _colours: Colours) -> None:
+        """Draw in the colours of the palette."""
+        self._redraw()
+
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette and the font."""
+        """Follow the font, besides the palette."""
         super().changeEvent(event)
-        if event.type() in (QEvent.PaletteChange, QEvent.FontChange):
+        if event.type() == QEvent.FontChange:
             self._redraw()
 
     def _make_view(self) -> DrawingView:
@@ -179,27 +152,6 @@ class ArchitectureWindow(QWidget):
         view.setAccessibleName("Drawing of the network")
         view.setToolTip("Rest the pointer on a layer to see how its parameters are counted")
         return view
-
-    def _make_buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(10, 0, 10, 0)
-        for command in COMMANDS:
-            if command.slot == "save_picture":
-                row.addStretch(1)
-            row.addWidget(self._make_button(command))
-        return row
-
-    def _make_button(self, command: DrawingCommand) -> QToolButton:
-        action = QAction(command.text, self)
-        action.setShortcuts(list(command.shortcuts))
-        action.setToolTip(command.tip)
-        action.triggered.connect(getattr(self, f"_{command.slot}"))
-        self.addAction(action)
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setObjectName(command.name)
-        button.setAccessibleName(command.text.removesuffix("…"))
-        return button
 
     def _redraw(self) -> None:
         if self._plan:
@@ -213,21 +165,10 @@ class ArchitectureWindow(QWidget):
     def _zoom_out(self) -> None:
         self._view.zoom(1 / ZOOM_STEP)
 
-    def _fit(self) -> None:
-        self._view.fit()
-
-    def _help(self) -> None:
-        show_help(self, "architecture")
-
-    def _save_picture(self) -> None:
+    def _ask_and_save_picture(self) -> None:
         if self._plan is None:
-            self._message.tell("There is no drawing to save yet.", False)
+            self.message.tell("There is no drawing to save yet.", False)
             return
-        self._message.clear()
-        saving = Saving(
-            title="Save the drawing",
-            default_name="architecture.png",
-            formats={".png": "Picture", ".svg": "Drawing of any size"},
-            write=lambda path: write_picture(self._scene, path),
+        self.ask_and_save(
+            picture("lstm-lab-architecture.png", lambda path: write_picture(self._scene, path))
         )
-        ask_and_save(self, saving, self._message.tell)

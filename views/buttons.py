@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QPushButton, QShortcut, QWidget
 
+from views.labels import keep_room
 from views.own_keys import keep_key
 
 
@@ -19,20 +20,27 @@ class Push:
         name: its object name.
         text: what stands on it, with ``&`` before its mnemonic.
         tip: one sentence on what it does.
-        slot: what it calls; None where the caller listens to the button itself.
+        slot: what it calls; that of a ``checkable`` one may take whether it is down now. None
+            where the caller listens to the button itself.
         keys: that press it, as Qt writes them; the tip names them.
         spoken: what a screen reader calls it; empty: its text.
         is_own: whether its keys mean something else in the main window, from which they
             are kept.
+        checkable: whether it stays down until it is pressed again.
+        repeats: whether it goes on as long as it is held.
+        longest: the longest text that it will have; empty where that does not change.
     """
 
     name: str
     text: str
     tip: str
-    slot: Callable[[], object] | None = None
+    slot: Callable[..., object] | None = None
     keys: str = ""
     spoken: str = ""
     is_own: bool = False
+    checkable: bool = False
+    repeats: bool = False
+    longest: str = ""
 
 
 def push_buttons(pushes: Iterable[Push], window: QWidget) -> list[QPushButton]:
@@ -45,15 +53,25 @@ def push_button(push: Push, window: QWidget) -> QPushButton:
     button = QPushButton(push.text, objectName=push.name)
     button.setAccessibleName(push.spoken or plain(push.text))
     button.setToolTip(f"{push.tip} ({push.keys})" if push.keys else push.tip)
+    button.setCheckable(push.checkable)
+    button.setAutoRepeat(push.repeats)
+    if push.longest:
+        keep_room(button, push.longest)
     slot = push.slot
     if slot is not None:
-        button.clicked.connect(lambda: slot())
+        button.clicked.connect(slot if push.checkable else lambda: slot())
     if push.is_own:
         keep_key(window, push.keys, button.click)
     elif push.keys:
         # A shortcut of the window, not of the button: that one would wait for its animation.
-        QShortcut(QKeySequence(push.keys), window, button.click)
+        bind_keys({push.keys: button.click}, window)
     return button
+
+
+def bind_keys(acts: Mapping[str, Callable[[], object]], window: QWidget) -> None:
+    """Let keys act in the window in which ``window`` is, as long as that can be used."""
+    for keys, act in acts.items():
+        QShortcut(QKeySequence(keys), window, act)
 
 
 def plain(text: str) -> str:

@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 
 from PyQt5.QtCore import QSignalBlocker, Qt
-from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import QHBoxLayout, QPushButton, QShortcut, QWidget
+from PyQt5.QtWidgets import QLabel, QPushButton, QWidget
 
+from networks.settings import MOST_EPOCHS
+from views.buttons import Push, bind_keys, push_button, push_buttons
 from views.calm_wheel import CalmSlider
 from views.epoch_cursor import EpochCursor
+from views.labels import keep_room
+from views.rows import fill, put_in_tab_order, row_of
 
 PAGE = 10
 _SHORTEST_SLIDER = 120
 """Pixels: with less it could not be dragged from epoch to epoch."""
-
-
-@dataclass(frozen=True)
-class EpochStep:
-    """A button that steps to another epoch.
-
-    Attributes:
-        name: object name of the button.
-        text: what stands on it.
-        tip: what it does, for tooltip and screen reader.
-        target: the epoch it leads to, from the one shown and the last one.
-    """
-
-    name: str
-    text: str
-    tip: str
-    target: Callable[[int, int], int]
-
-
-FIRST = EpochStep("firstButton", "First", "Show the first epoch", lambda shown, last: 1)
-PREVIOUS = EpochStep("previousButton", "Previous", "One epoch back", lambda shown, last: shown - 1)
-NEXT = EpochStep("nextButton", "Next", "One epoch on", lambda shown, last: shown + 1)
-LAST = EpochStep("lastButton", "Last", "Show the last epoch", lambda shown, last: last)
 
 
 @dataclass(frozen=True)
@@ -74,46 +52,34 @@ class EpochBar(QWidget):
         self._keys = keys
         self._prefix = prefix
         self._slider = self._make_slider()
-        self._follow = self._make_follow_button()
-        self._buttons = {
-            step: self._make_button(step, key)
-            for step, key in (
-                (FIRST, keys.first),
-                (PREVIOUS, keys.previous),
-                (NEXT, keys.next),
-                (LAST, keys.last),
-            )
-        }
-        self.controls = [
-            self._buttons[FIRST],
-            self._buttons[PREVIOUS],
+        self._first, self._previous, self._next, self._last = self._make_steps()
+        self._follow = push_button(self._follow_push(), self)
+        self.controls: list[QWidget] = [
+            self._first,
+            self._previous,
             self._slider,
-            self._buttons[NEXT],
-            self._buttons[LAST],
+            self._next,
+            self._last,
             self._follow,
         ]
-        self._arrange()
-        for key, epochs in ((keys.page_back, -PAGE), (keys.page_on, PAGE)):
-            QShortcut(QKeySequence(key), self, partial(self._step_by, epochs))
+        fill(self, row_of(*self.controls, stretched=self._slider))
+        put_in_tab_order(self.controls)
+        pages = {keys.page_back: partial(self._step_by, -PAGE)}
+        bind_keys(pages | {keys.page_on: partial(self._step_by, PAGE)}, self)
         cursor.changed.connect(self._render)
         self._render()
 
-    def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        for widget in self.controls:
-            row.addWidget(widget, stretch=1 if widget is self._slider else 0)
-        put_in_tab_order(self.controls)
-
     def _render(self) -> None:
-        last = self._cursor.last
+        epoch, last = self._cursor.epoch, self._cursor.last
         self.setEnabled(last > 0)
         self._follow.setChecked(self._cursor.is_following)
         with QSignalBlocker(self._slider):
             self._slider.setRange(min(1, last), last)
-            self._slider.setValue(self._cursor.epoch)
-        for step, button in self._buttons.items():
-            self._enable(button, self._target(step) != self._cursor.epoch)
+            self._slider.setValue(epoch)
+        for button in (self._first, self._previous):
+            self._enable(button, epoch > 1)
+        for button in (self._next, self._last):
+            self._enable(button, epoch < last)
 
     def _enable(self, button: QPushButton, enabled: bool) -> None:
         """Qt would pass the keyboard's focus of a disabled button to whatever comes next."""
@@ -123,8 +89,7 @@ class EpochBar(QWidget):
 
     def _make_slider(self) -> CalmSlider:
         keys = self._keys
-        slider = CalmSlider(Qt.Horizontal)
-        slider.setObjectName(self._name("epochSlider"))
+        slider = CalmSlider(Qt.Horizontal, objectName=self._name("epochSlider"))
         slider.setAccessibleName("Epoch shown")
         slider.setToolTip(
             "Drag to step through the epochs "
@@ -136,31 +101,32 @@ class EpochBar(QWidget):
         slider.valueChanged.connect(self._cursor.show)
         return slider
 
-    def _make_follow_button(self) -> QPushButton:
-        button = QPushButton("Follow")
-        button.setObjectName(self._name("followButton"))
-        button.setAccessibleName("Follow the training")
-        button.setToolTip("Jump to the newest epoch and show each new one as it comes (F)")
-        button.setCheckable(True)
-        button.clicked.connect(self._cursor.follow)
-        QShortcut(QKeySequence("F"), self, button.click)
-        return button
+    def _make_steps(self) -> list[QPushButton]:
+        cursor, keys = self._cursor, self._keys
+        steps = (
+            ("First", "Show the first epoch", lambda: cursor.show(1), keys.first),
+            ("Previous", "One epoch back", partial(self._step_by, -1), keys.previous),
+            ("Next", "One epoch on", partial(self._step_by, 1), keys.next),
+            ("Last", "Show the last epoch", lambda: cursor.show(cursor.last), keys.last),
+        )
+        return push_buttons(
+            (
+                Push(self._name(f"{text.lower()}Button"), text, tip, slot, key, tip, repeats=True)
+                for text, tip, slot, key in steps
+            ),
+            self,
+        )
 
-    def _make_button(self, step: EpochStep, key: str) -> QPushButton:
-        button = QPushButton(step.text)
-        button.setObjectName(self._name(step.name))
-        button.setAccessibleName(step.tip)
-        button.setToolTip(f"{step.tip} ({key})")
-        button.setAutoRepeat(True)
-        button.clicked.connect(lambda: self._cursor.show(self._target(step)))
-        # A shortcut of the window, not of the button: that one would wait for its animation.
-        QShortcut(QKeySequence(key), self, button.click)
-        return button
-
-    def _target(self, step: EpochStep) -> int:
-        """The epoch that a step leads to, within the history."""
-        target = step.target(self._cursor.epoch, self._cursor.last)
-        return min(max(target, 1), self._cursor.last)
+    def _follow_push(self) -> Push:
+        return Push(
+            self._name("followButton"),
+            "Follow",
+            "Jump to the newest epoch and show each new one as it comes",
+            self._cursor.follow,
+            "F",
+            "Follow the training",
+            checkable=True,
+        )
 
     def _name(self, name: str) -> str:
         return f"{self._prefix}{name[0].upper()}{name[1:]}" if self._prefix else name
@@ -169,7 +135,17 @@ class EpochBar(QWidget):
         self._cursor.show(self._cursor.epoch + epochs)
 
 
-def put_in_tab_order(controls: Sequence[QWidget]) -> None:
-    """Let the Tab key go through controls of one window in this order."""
-    for before, after in pairwise(controls):
-        QWidget.setTabOrder(before, after)
+class EpochWords(QLabel):
+    """Says which epoch a cursor shows, of how many there are; as wide as for the most."""
+
+    def __init__(self, cursor: EpochCursor, name: str) -> None:
+        meaning = "Epoch shown, of those there are"
+        super().__init__(objectName=name, accessibleName=meaning, toolTip=meaning)
+        keep_room(self, f"{MOST_EPOCHS:,} of {MOST_EPOCHS:,}")
+        self._cursor = cursor
+        cursor.changed.connect(self._render)
+        self._render()
+
+    def _render(self) -> None:
+        epoch, last = self._cursor.epoch, self._cursor.last
+        self.setText(f"{epoch:,} of {last:,}" if epoch else "none yet")

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QLabel
+from PyQt5.QtWidgets import QAbstractButton, QLabel
 
 
-def make_label(name: str, meaning: str) -> QLabel:
-    """A label of that objectName; ``meaning`` says in a few words what its text tells."""
-    label = QLabel()
-    label.setObjectName(name)
-    label.setAccessibleName(meaning)
-    label.setToolTip(meaning)
+def make_label(name: str, meaning: str, longest: str = "") -> QLabel:
+    """A label of that objectName; ``meaning`` says in a few words what its text tells.
+
+    It has room for its ``longest`` text from the start.
+    """
+    label = QLabel(objectName=name, accessibleName=meaning, toolTip=meaning)
+    if longest:
+        keep_room(label, longest)
     return label
+
+
+def keep_room(widget: QLabel | QAbstractButton, longest: str) -> None:
+    """Be as wide as for this text, so that nothing moves when the text changes."""
+    text = widget.text()
+    widget.setText(longest)
+    widget.setMinimumWidth(widget.sizeHint().width())
+    widget.setText(text)
 
 
 def make_text(name: str, meaning: str, lines: int = 0) -> QLabel:

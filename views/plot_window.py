@@ -13,6 +13,7 @@ from views.buttons import Push
 from views.colours import Colours, colours_for
 from views.help import show_help
 from views.message_line import MessageLine
+from views.rows import Item, fill, lines_of
 from views.saving import Saving, ask_and_save, picture
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 FRAME_INTERVAL = 33
 """Milliseconds between two frames, at least: what comes in between is drawn with the next one."""
+_MARGIN = 9
 
 
 class PlotWindow(QWidget):
@@ -57,6 +59,12 @@ class PlotWindow(QWidget):
         """Say what the window shows."""
         self.setWindowTitle(f"{title} – LSTM Lab")
 
+    def arrange(self, shown: QWidget, *lines: Item) -> None:
+        """Put what is shown up to the edges, and lines of words and controls under it."""
+        controls = lines_of(*lines)
+        controls.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
+        fill(self, lines_of(shown, controls, stretched=shown))
+
     # Frames
 
     def request_frame(self) -> None:
@@ -66,8 +74,8 @@ class PlotWindow(QWidget):
 
     def draw_frame(self) -> None:
         """Bring the picture up to date."""
-        assert self.canvas is not None
-        self.canvas.draw_frame()
+        if self.canvas is not None:
+            self.canvas.draw_frame()
 
     def _draw_if_seen(self) -> None:
         if not self.isVisible():

@@ -5,14 +5,16 @@ from __future__ import annotations
 import threading
 
 from PyQt5.QtCore import QObject, QSize, Qt, pyqtSignal
-from PyQt5.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QWidget
 
 from formatting import one_line
+from views.buttons import Push, push_button
+from views.labels import make_text
 from views.own_matplotlib import FOR_WINDOWS, PlotsUnavailable, import_matplotlib, is_imported
+from views.rows import lines_of, row_of
 
 LOADING = "Loading the plots…"
 _USUAL_SIZE = QSize(1000, 560)
-_TEXT_WIDTH = 480
 
 
 class PlotsLoading(QObject):
@@ -80,21 +82,17 @@ class WaitingWindow(QWidget):
         self.setObjectName("waitingWindow")
         self.setWindowTitle("Loading the plots – LSTM Lab")
         self._plots = plots
-        self._label = QLabel(objectName="plotsLoadingLabel", alignment=Qt.AlignCenter)
-        self._label.setAccessibleName("What is waited for")
-        self._label.setToolTip("What is waited for")
-        self._label.setTextFormat(Qt.PlainText)
-        self._label.setWordWrap(True)
-        self._label.setMinimumWidth(_TEXT_WIDTH)
-        self._again = QPushButton("&Try again", objectName="loadPlotsButton")
-        self._again.setAccessibleName("Load the plots again")
-        self._again.setToolTip("Load what draws the plots again")
-        self._again.clicked.connect(plots.begin)
-        column = QVBoxLayout(self)
-        column.addStretch()
-        column.addWidget(self._label, alignment=Qt.AlignHCenter)
-        column.addWidget(self._again, alignment=Qt.AlignHCenter)
-        column.addStretch()
+        self._label = make_text("plotsLoadingLabel", "What is waited for")
+        self._label.setAlignment(Qt.AlignCenter)
+        again = Push(
+            "loadPlotsButton",
+            "&Try again",
+            "Load what draws the plots again",
+            plots.begin,
+            spoken="Load the plots again",
+        )
+        self._again = push_button(again, self)
+        self.setLayout(lines_of(None, self._label, row_of(None, self._again, None), None))
         plots.begun.connect(self._render)
         plots.ended.connect(self._render)
         self._render()

@@ -13,7 +13,7 @@ from PyQt5.QtWidgets import (
     QGraphicsSimpleTextItem,
     QGraphicsView,
     QLabel,
-    QToolButton,
+    QPushButton,
     QToolTip,
 )
 
@@ -121,7 +121,7 @@ def save_as(window: ArchitectureWindow, qtbot, path: Path) -> str:
     (dialog,) = window.findChildren(QFileDialog)
     dialog.fileSelected.emit(str(path))
     dialog.reject()
-    return window.findChild(QLabel, "architectureMessage").text()
+    return window.findChild(QLabel, "architectureMessageLabel").text()
 
 
 # The drawing
@@ -280,7 +280,7 @@ def test_a_chosen_scale_outlasts_a_resize(window, qtbot):
 
 
 def test_every_control_is_named_explained_and_reached_by_tab(window):
-    controls = [*window.findChildren(QToolButton), view_of(window)]
+    controls = [*window.findChildren(QPushButton), view_of(window)]
     controls = [each for each in controls if each.isVisible()]
     assert len(controls) == 6
     for control in controls:
@@ -297,7 +297,7 @@ def test_help_is_one_step_away(window, qtbot, way):
         qtbot.waitUntil(window.isActiveWindow)
         qtbot.keyClick(window, Qt.Key_F1)
     else:
-        button = window.findChild(QToolButton, "architectureHelpButton")
+        button = window.findChild(QPushButton, "architectureHelpButton")
         qtbot.mouseClick(button, Qt.LeftButton)
     assert window.findChild(QDialog, "architectureHelpDialog").isVisible()
 
@@ -347,8 +347,8 @@ def test_a_window_without_a_network_is_empty_and_saves_nothing(qtbot):
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
-    button = window.findChild(QToolButton, "architectureSaveButton")
+    button = window.findChild(QPushButton, "architectureSaveButton")
     qtbot.mouseClick(button, Qt.LeftButton)
     assert window.findChildren(QFileDialog) == []
-    told = window.findChild(QLabel, "architectureMessage").text()
+    told = window.findChild(QLabel, "architectureMessageLabel").text()
     assert told == "There is no drawing to save yet."

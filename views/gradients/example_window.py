@@ -7,7 +7,6 @@ from PyQt5.QtWidgets import QWidget
 
 from experiments.gradient_examples import EXAMPLES
 from networks.networks import Workshop
-from training.group import Member
 from views.example_training import NOT_YET, ExampleTraining
 from views.gradients.window import GradientsWindow
 from views.rows import label_of
@@ -20,24 +19,11 @@ class ExampleWindow(GradientsWindow):
         """``name`` is that of one of the :data:`EXAMPLES`, ``workshop`` makes its networks."""
         self._training = training = ExampleTraining(EXAMPLES[name], workshop)
         title = training.example.title
-        super().__init__(f"{name}GradientWindow", title, training.cursor, training.side, parent)
+        controls = (label_of("See&d:", training.seed), training.seed)
+        told = (training.cursor, training.side, controls, NOT_YET)
+        super().__init__(f"{name}GradientWindow", title, *told, parent)
         training.setParent(self)
         self.layout().insertWidget(0, training.words)
-
-    @property
-    def members(self) -> tuple[Member, ...]:
-        """The networks of the example."""
-        return self.side.members
-
-    @property
-    def controls(self) -> tuple[QWidget, ...]:
-        """The seed."""
-        return label_of("See&d:", self._training.seed), self._training.seed
-
-    @property
-    def why_empty(self) -> str:
-        """That it will come."""
-        return NOT_YET
 
     def showEvent(self, event: QShowEvent) -> None:
         """Train, as long as that is not done."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QWidget
 
@@ -41,7 +39,11 @@ class OwnGradientsWindow(GradientsWindow):
         self._history, self._snapshots = history, snapshots
         self._view = view
         self._own = self._make_own(view.settings)
-        super().__init__("gradientsWindow", TITLE, epoch_cursor, SideTraining(workshop), parent)
+        self._beside = _make_cell_combo()
+        controls = (label_of("Compare &with:", self._beside), self._beside)
+        side = SideTraining(workshop)
+        super().__init__("gradientsWindow", TITLE, epoch_cursor, side, controls, NO_EPOCH, parent)
+        self._beside.activated.connect(self._follow)
 
     def _make_own(self, settings: Settings) -> Member:
         learner = Learner(f"{cell_title(settings)} (yours)", settings)
@@ -51,30 +53,6 @@ class OwnGradientsWindow(GradientsWindow):
     def members(self) -> tuple[Member, ...]:
         """The student's network, and the one beside it."""
         return (self._own, *self.side.members)
-
-    @property
-    def controls(self) -> tuple[QWidget, ...]:
-        """What to compare with."""
-        return label_of("Compare &with:", self._beside), self._beside
-
-    @cached_property
-    def _beside(self) -> CalmComboBox:
-        combo = CalmComboBox(objectName="gradientsBesideCombo")
-        combo.setAccessibleName("Cell of a network to compare with")
-        combo.setToolTip(
-            "Train a network of this cell beside yours, in the background: the same size, "
-            "settings, seed and pattern, and as many epochs"
-        )
-        combo.addItem("nothing", "")
-        for cell in CELLS.values():
-            combo.addItem(cell.title, cell.name)
-        combo.activated.connect(self._follow)
-        return combo
-
-    @property
-    def why_empty(self) -> str:
-        """What to do."""
-        return NO_EPOCH
 
     def render(self, view: View) -> None:
         """Look at the session as it is now."""
@@ -102,3 +80,16 @@ class OwnGradientsWindow(GradientsWindow):
         learner = Learner(CELLS[cell].title, view.settings.for_cell(cell))
         self.side.learn((learner,), view.trained_pattern, view.seed)
         self.side.train(view.epoch)
+
+
+def _make_cell_combo() -> CalmComboBox:
+    combo = CalmComboBox(objectName="gradientsBesideCombo")
+    combo.setAccessibleName("Cell of a network to compare with")
+    combo.setToolTip(
+        "Train a network of this cell beside yours, in the background: the same size, "
+        "settings, seed and pattern, and as many epochs"
+    )
+    combo.addItem("nothing", "")
+    for cell in CELLS.values():
+        combo.addItem(cell.title, cell.name)
+    return combo

@@ -5,17 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PyQt5.QtCore import QSize, Qt, QTimer
+from PyQt5.QtCore import QSize, QTimer
 from PyQt5.QtGui import QHideEvent
-from PyQt5.QtWidgets import (
-    QCheckBox,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt5.QtWidgets import QCheckBox, QLabel, QProgressBar, QWidget
 
 from cells.registry import CELLS
 from inspection.gradient_follower import GradientFollower, Look
@@ -26,18 +18,21 @@ from training.side_training import SideTraining
 from views.buttons import Push, push_buttons
 from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
-from views.epoch_bar import EpochBar, EpochKeys, put_in_tab_order
+from views.empty_stack import EmptyStack
+from views.epoch_bar import EpochBar, EpochKeys, EpochWords
 from views.epoch_cursor import EpochCursor
 from views.gradients.flow_plot import FlowCanvas
 from views.gradients.scene import MOST_CURVES, Curve, GradientScene
 from views.gradients.words import describe_all, explosions
 from views.labels import make_label, make_text
 from views.plot_window import PlotWindow
-from views.rows import label_of, row_of
+from views.rows import label_of, put_in_tab_order, row_of
 
 BUSY_AFTER = 300
 """Milliseconds until it is said that the picture of what is wanted is still being computed."""
 COMPUTING = "computing…"
+_PIN, _UNPIN = "&Pin", "Un&pin"
+_STOP, _TRAIN_ON = "St&op", "Train &on"
 _USUAL_SIZE = QSize(1240, 760)
 _LINES_OF_WORDS = 5
 
@@ -66,7 +61,7 @@ class _Answer:
 class GradientsWindow(PlotWindow):
     """Shows networks at the epoch of the cursor. It reads their epochs and never writes them.
 
-    A subclass says which networks these are, and puts its own controls in.
+    They are those that are trained beside; a subclass may add others.
 
     Attributes:
         side: the networks that are trained in the background for this window.
@@ -78,10 +73,17 @@ class GradientsWindow(PlotWindow):
         title: str,
         epoch_cursor: EpochCursor,
         side: SideTraining,
+        controls: tuple[QWidget, ...],
+        why_empty: str,
         parent: QWidget | None = None,
     ) -> None:
+        """``controls`` are the window's own, with their labels, from left to right.
+
+        ``why_empty`` says why there is nothing to show as long as there is not.
+        """
         super().__init__("gradients", title, _USUAL_SIZE, parent)
         self.setObjectName(name)
+        self._controls, self._why_empty = controls, why_empty
         self.side = side
         side.setParent(self)
         self._cursor = epoch_cursor
@@ -99,27 +101,14 @@ class GradientsWindow(PlotWindow):
         self._arrange()
         # Not in a field, where the arrow keys would not step through the epochs.
         self._relative.setFocus()
-        epoch_cursor.changed.connect(self._on_epoch)
+        epoch_cursor.changed.connect(self.request_frame)
         self.side.changed.connect(self._on_side)
-        self._on_epoch()
         self._on_side()
-
-    # What differs between the windows of this kind
 
     @property
     def members(self) -> tuple[Member, ...]:
-        """The networks to show; what is pinned is the first one's."""
-        raise NotImplementedError
-
-    @property
-    def controls(self) -> tuple[QWidget, ...]:
-        """The window's own controls, with their labels, from left to right."""
-        raise NotImplementedError
-
-    @property
-    def why_empty(self) -> str:
-        """Why there is nothing to show as long as there is not."""
-        raise NotImplementedError
+        """The networks that are shown; what is pinned is the first one's."""
+        return self.side.members
 
     # Events
 
@@ -138,11 +127,7 @@ class GradientsWindow(PlotWindow):
     def _make_output(self) -> None:
         self.canvas: FlowCanvas = FlowCanvas(colours_for(self.palette()), self)
         self.canvas.name_it("gradientsCanvas", "Plots of gradients, forget gates and loss")
-        self._empty = make_label("gradientsEmptyLabel", "Why nothing is shown")
-        self._empty.setAlignment(Qt.AlignCenter)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self.canvas)
+        self._stack = EmptyStack("gradientsEmptyLabel", self.canvas)
         self._words = make_text(
             "gradientsWordsLabel", "What the plots show, in words", _LINES_OF_WORDS
         )
@@ -164,25 +149,33 @@ class GradientsWindow(PlotWindow):
             "Draw a thin line besides where the gradient is longer than training lets through, "
             "as if this whole gradient were clipped as in training: all of it by one factor",
         )
-        self._pin = QPushButton("&Pin", objectName="gradientsPinButton", checkable=True)
-        self._pin.setAccessibleName("Pin the first network's curve")
-        self._pin.setMinimumWidth(self._pin.fontMetrics().horizontalAdvance("Unpin") + 32)
-        self._pin.setToolTip(
-            "Keep the curve of the first network as it is now, to compare others with it"
-        )
-        self._pin.toggled.connect(self._on_pin)
-        keys = EpochKeys()
-        self._epoch_bar = EpochBar(self._cursor, keys, "gradients", self)
-        self._epoch_words = make_label("gradientsEpochLabel", "Epoch shown, of those there are")
-        self._epoch_words.setMinimumWidth(
-            self._epoch_words.fontMetrics().horizontalAdvance("10,000 of 10,000")
-        )
+        self._epoch_bar = EpochBar(self._cursor, EpochKeys(), "gradients", self)
+        self._epoch_words = EpochWords(self._cursor, "gradientsEpochLabel")
         self._busy = make_label(
-            "gradientsBusyLabel", "Whether what is wanted is still being computed"
+            "gradientsBusyLabel", "Whether what is wanted is still being computed", COMPUTING
         )
-        self._busy.setMinimumWidth(self._busy.fontMetrics().horizontalAdvance(COMPUTING))
-        self._make_progress()
-        self._save, self._help = push_buttons((self._save_push(), self.help_push()), self)
+        self._bar = QProgressBar(
+            objectName="gradientsProgressBar", accessibleName="Progress of the networks beside"
+        )
+        self._bar.setToolTip("How far the networks are that are trained for this window")
+        self._bar.setRange(0, 1000)
+        self._pin, self._stop, self._save, self._help = push_buttons(self._pushes(), self)
+
+    def _pushes(self) -> tuple[Push, ...]:
+        return (
+            Push(
+                "gradientsPinButton",
+                _PIN,
+                "Keep the curve of the first network as it is now, to compare others with it",
+                self._on_pin,
+                spoken="Pin the first network's curve",
+                checkable=True,
+                longest=_UNPIN,
+            ),
+            Push("gradientsStopButton", _STOP, "", self._stop_or_resume, longest=_TRAIN_ON),
+            self._save_push(),
+            self.help_push(),
+        )
 
     def _save_push(self) -> Push:
         return Push(
@@ -192,17 +185,6 @@ class GradientsWindow(PlotWindow):
             lambda: self.ask_and_save_picture(f"gradients-epoch-{self._shown_epoch}"),
             "Ctrl+S",
         )
-
-    def _make_progress(self) -> None:
-        self._bar = QProgressBar(
-            objectName="gradientsProgressBar", accessibleName="Progress of the networks beside"
-        )
-        self._bar.setToolTip("How far the networks are that are trained for this window")
-        self._bar.setRange(0, 1000)
-        self._stop = QPushButton("St&op", objectName="gradientsStopButton")
-        # As wide as its longest text, so that nothing moves.
-        self._stop.setMinimumWidth(self._stop.fontMetrics().horizontalAdvance("Train on") + 32)
-        self._stop.clicked.connect(self._stop_or_resume)
 
     def _check_box(self, name: str, text: str, tip: str) -> QCheckBox:
         box = QCheckBox(text, objectName=name, accessibleName=text.replace("&", ""))
@@ -215,7 +197,7 @@ class GradientsWindow(PlotWindow):
         choices = row_of(
             label_of("La&yer:", self._layer),
             self._layer,
-            *self.controls,
+            *self._controls,
             self._pin,
             self._relative,
             self._clipped,
@@ -229,23 +211,14 @@ class GradientsWindow(PlotWindow):
             stretched=self._epoch_bar,
         )
         lowest = row_of(self._bar, self._stop, self._save, self._help, stretched=self._bar)
-        controls = QVBoxLayout()
-        controls.setContentsMargins(9, 0, 9, 9)
-        controls.addWidget(self._words)
-        for row in (choices, epochs, lowest):
-            controls.addLayout(row)
-        controls.addWidget(self.message)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack, stretch=1)
-        column.addLayout(controls)
+        self.arrange(self._stack, self._words, choices, epochs, lowest, self.message)
         self._put_in_tab_order()
 
     def _put_in_tab_order(self) -> None:
         put_in_tab_order(
             [
                 self._layer,
-                *(each for each in self.controls if not isinstance(each, QLabel)),
+                *(each for each in self._controls if not isinstance(each, QLabel)),
                 self._pin,
                 self._relative,
                 self._clipped,
@@ -258,11 +231,6 @@ class GradientsWindow(PlotWindow):
 
     # Showing
 
-    def _on_epoch(self) -> None:
-        epoch, last = self._cursor.epoch, self._cursor.last
-        self._epoch_words.setText(f"{epoch:,} of {last:,}" if epoch else "none yet")
-        self.request_frame()
-
     def _on_side(self) -> None:
         side = self.side
         self._bar.setValue(round(1000 * side.fraction) if side.goal else 0)
@@ -271,7 +239,7 @@ class GradientsWindow(PlotWindow):
             if side.goal
             else "no network is trained beside"
         )
-        self._stop.setText("St&op" if side.is_running else "Train &on")
+        self._stop.setText(_STOP if side.is_running else _TRAIN_ON)
         self._stop.setEnabled(side.is_running or side.fraction < 1)
         meaning = "Stop training" if side.is_running else "Go on training"
         self._stop.setAccessibleName(f"{meaning} the networks beside")
@@ -288,7 +256,7 @@ class GradientsWindow(PlotWindow):
 
     def _on_pin(self, wanted: bool) -> None:
         self._pinned = self._curve_to_pin() if wanted else None
-        self._pin.setText("Un&pin" if wanted else "&Pin")
+        self._pin.setText(_UNPIN if wanted else _PIN)
         self.request_frame()
 
     def _curve_to_pin(self) -> Curve | None:
@@ -308,13 +276,12 @@ class GradientsWindow(PlotWindow):
         self._save.setEnabled(scene is not None)
         self._pin.setEnabled(scene is not None or self._pin.isChecked())
         if scene is None:
-            self._empty.setText(COMPUTING if question else self.why_empty)
             self._words.setText("")
-            self._stack.setCurrentWidget(self._empty)
+            self._stack.say(COMPUTING if question else self._why_empty)
             return
         words = f"{describe_all(scene)}\n{explosions(scene.curves)}".strip()
         self._words.setText(words)
-        self._stack.setCurrentWidget(self.canvas)
+        self._stack.show_content()
         self.canvas.scene = scene
         super().draw_frame()
 

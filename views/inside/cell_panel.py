@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtGui import QKeySequence, QResizeEvent
-from PyQt5.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QShortcut,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt5.QtGui import QResizeEvent
+from PyQt5.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from cells.cell import Cell
 from inspection.cell_values import CellValues
+from views.buttons import Push, push_buttons
 from views.elided_label import ElidedLabel
 from views.inside.cell_view import CellView
 from views.inside.equations import EquationList
 from views.inside.stages import textbook, whole_cell
 from views.inside.term_table import TermTable
-from views.labels import make_label
+from views.labels import make_text
+from views.rows import fill, lines_of, put_in_tab_order, row_of
 
 _TERMS_WIDTH = 400
 """Pixels, at the least."""
@@ -46,10 +40,14 @@ class CellPanel(QWidget):
         self._equations = EquationList(cell, activation)
         self._terms = TermTable(cell)
         self._sentence = ElidedLabel("cellSentenceLabel", "What this stage is good for")
-        self._source = self._make_source_label()
+        self._source = make_text(
+            "cellSourceLabel", "Where this cell comes from, and how it is written"
+        )
+        parts = (f"{cell.title}: {cell.source}.", textbook(cell.convention))
+        self._source.setText(" ".join(filter(None, parts)))
         # Not a QButtonGroup: of such a one Tab would reach but one button.
-        self._stages: list[QPushButton] = []
-        self._make_buttons()
+        self._buttons = push_buttons(self._pushes(), self)
+        self._back, *self._stages, self._on, self._unfold, self._copy = self._buttons
         self._arrange()
         self._drawing.stage_picked.connect(self.light)
         self.light(None)
@@ -93,49 +91,20 @@ class CellPanel(QWidget):
     def _step_on(self) -> None:
         self._light_place(min(self._place + 1, len(self._cell.stages)))
 
-    def _make_buttons(self) -> None:
-        self._back = self._button("cellBackButton", "◀", "One stage back", ",")
-        self._back.clicked.connect(self._step_back)
-        self._on = self._button("cellOnButton", "▶", "One stage on", ".")
-        self._on.clicked.connect(self._step_on)
-        for arrow in (self._back, self._on):
-            arrow.setFixedWidth(_ARROW_WIDTH)
-        self._add_stage(0, "cellWholeButton", "Whole cell", "Light the whole cell")
+    def _pushes(self) -> Iterator[Push]:
+        yield _push("cellBack", "◀", "One stage back", self._step_back, ",")
+        yield self._stage_push(0, "cellWhole", "Whole cell", "Light the whole cell")
         for place, stage in enumerate(self._cell.stages, start=1):
-            name = f"{stage.symbol}StageButton"
-            self._add_stage(place, name, stage.title, f"Light what computes {stage.symbol}")
-        self._unfold = self._button(
-            "cellTermsButton", "Term by term", "Unfold the sums of the gate that is lit", "T"
-        )
-        self._unfold.setCheckable(True)
-        self._unfold.toggled.connect(self._terms.setVisible)
-        self._copy = self._button(
-            "cellCopyButton", "Copy", "Copy all equations with their numbers", "Ctrl+Shift+C"
-        )
-        self._copy.clicked.connect(self._equations.copy)
+            tip = f"Light what computes {stage.symbol}"
+            yield self._stage_push(place, f"{stage.symbol}Stage", stage.title, tip)
+        yield _push("cellOn", "▶", "One stage on", self._step_on, ".")
+        tip = "Unfold the sums of the gate that is lit"
+        yield _push("cellTerms", "Term by term", tip, self._terms.setVisible, "T", stays=True)
+        tip = "Copy all equations with their numbers"
+        yield _push("cellCopy", "Copy", tip, self._equations.copy, "Ctrl+Shift+C")
 
-    def _make_source_label(self) -> QLabel:
-        label = make_label("cellSourceLabel", "Where this cell comes from, and how it is written")
-        cell = self._cell
-        parts = (f"{cell.title}: {cell.source}.", textbook(cell.convention))
-        label.setText(" ".join(filter(None, parts)))
-        label.setWordWrap(True)
-        return label
-
-    def _add_stage(self, place: int, name: str, text: str, tip: str) -> None:
-        button = self._button(name, text, tip, str(place))
-        button.setCheckable(True)
-        button.clicked.connect(lambda: self._light_place(place))
-        self._stages.append(button)
-
-    def _button(self, name: str, text: str, tip: str, key: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName(name)
-        button.setAccessibleName(tip)
-        button.setToolTip(f"{tip} ({key})")
-        # Of the whole window, while the panel is to be seen; a field to type in keeps its keys.
-        QShortcut(QKeySequence(key), self, button.click)
-        return button
+    def _stage_push(self, place: int, name: str, text: str, tip: str) -> Push:
+        return _push(name, text, tip, partial(self._light_place, place), str(place), stays=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height between the drawing and the equations."""
@@ -143,42 +112,39 @@ class CellPanel(QWidget):
         self._equations.set_most_height(round(_EQUATIONS_SHARE * self.height()))
 
     def _arrange(self) -> None:
+        for arrow in (self._back, self._on):
+            arrow.setFixedWidth(_ARROW_WIDTH)
         self._terms.setMinimumWidth(_TERMS_WIDTH)
         self._terms.hide()
-        picture = QHBoxLayout()
-        picture.addWidget(self._drawing, stretch=2)
-        picture.addWidget(self._terms, stretch=1)
+        picture = row_of(self._drawing, self._terms)
+        picture.setStretch(0, 2)
+        picture.setStretch(1, 1)
+        words = (self._equations, self._source)
         cell = QWidget()
-        column = QVBoxLayout(cell)
-        column.addLayout(self._stage_row())
-        column.addWidget(self._sentence)
-        column.addLayout(picture, stretch=1)
-        column.addWidget(self._equations)
-        column.addWidget(self._source)
-        scroll = QScrollArea()
-        scroll.setObjectName("cellScroll")
-        scroll.setFrameShape(QFrame.NoFrame)
+        cell.setLayout(
+            lines_of(self._stage_row(), self._sentence, picture, *words, stretched=picture)
+        )
+        scroll = QScrollArea(objectName="cellScroll", frameShape=QFrame.NoFrame)
         scroll.setFocusPolicy(Qt.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(cell)
         # Equations and buttons are not cut off; what has no height can be scrolled to.
         bar = scroll.verticalScrollBar().sizeHint().width()
         scroll.setMinimumWidth(cell.minimumSizeHint().width() + bar)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        fill(self, lines_of(scroll))
+        put_in_tab_order(self._buttons)
 
     def _stage_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+        row = row_of(self._back, *self._stages, self._on, None, self._unfold, self._copy)
         row.setSpacing(4)
-        buttons = [self._back, *self._stages, self._on, self._unfold, self._copy]
-        for button in buttons:
-            if button is self._unfold:
-                row.addStretch(1)
-            row.addWidget(button)
-        for before, after in pairwise(buttons):
-            self.setTabOrder(before, after)
         return row
+
+
+def _push(
+    name: str, text: str, tip: str, slot: Callable[..., None], key: str, stays: bool = False
+) -> Push:
+    """A button that is read aloud as what it does: some have no words on them."""
+    return Push(f"{name}Button", text, tip, slot, key, tip, checkable=stays)
 
 
 class CellTab(QWidget):
@@ -187,8 +153,7 @@ class CellTab(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._panel: CellPanel | None = None
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        fill(self, lines_of())
 
     def show_cell(self, values: CellValues) -> None:
         """Show one unit at one step."""
@@ -199,9 +164,9 @@ class CellTab(QWidget):
 
     def _replace(self, panel: CellPanel) -> None:
         if self._panel is not None:
-            self._layout.removeWidget(self._panel)
+            self.layout().removeWidget(self._panel)
             self._panel.hide()
             self._panel.deleteLater()
         self._panel = panel
-        self._layout.addWidget(panel)
+        self.layout().addWidget(panel)
         panel.show()

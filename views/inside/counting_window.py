@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PyQt5.QtGui import QHideEvent, QShowEvent
-from PyQt5.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PyQt5.QtWidgets import QWidget
 
 from experiments.counting_example import COUNTING, COUNTING_UNIT
 from networks.networks import Workshop
 from views.example_training import NOT_YET, ExampleTraining
 from views.inside.window import InsideWindow
+from views.rows import label_of, row_of
 
 _MARGIN = 9
 
@@ -26,19 +27,15 @@ class CountingWindow(InsideWindow):
         self._training.setParent(self)
         self._training.done.connect(lambda: self.cursor.go_to(unit=COUNTING_UNIT))
         self.setObjectName("countingWindow")
-        self.setWindowTitle(f"{COUNTING.title} – LSTM Lab")
+        self.set_title(COUNTING.title)
         self._branch.hide()
         self._put_words_above()
         self.show_tab("One unit")
 
     def _put_words_above(self) -> None:
-        seed = QLabel("See&d:")
-        seed.setBuddy(self._training.seed)
-        row = QHBoxLayout()
+        words, seed = self._training.words, self._training.seed
+        row = row_of(words, label_of("See&d:", seed), seed, stretched=words)
         row.setContentsMargins(0, _MARGIN, _MARGIN, 0)
-        row.addWidget(self._training.words, 1)
-        row.addWidget(seed)
-        row.addWidget(self._training.seed)
         self.layout().insertLayout(0, row)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QSignalBlocker, Qt
-from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QShortcut,
-    QWidget,
-)
+from PyQt5.QtWidgets import QWidget
 
+from views.buttons import Push, bind_keys, push_button
 from views.calm_wheel import CalmComboBox, CalmSlider
 from views.inside.cursor import Cursor
 from views.inside.player import Player
 from views.labels import make_label
 from views.number_field import WholeField
+from views.rows import fill, label_of, row_of
 
 PAGE = 8
+_PLAY, _STOP = "▶ Play", "Ⅱ Stop"
 
 
 class CursorBar(QWidget):
@@ -34,14 +30,17 @@ class CursorBar(QWidget):
         self._cursor = cursor
         self._player = Player(cursor, self)
         self._step = self._make_step_slider()
-        self._step_words = self._make_step_words()
+        self._step_words = make_label(
+            "insideStepLabel", "Step shown, of those that were fed", longest="200 of 200"
+        )
         self._layer = self._make_layer_combo()
         self.unit = self._make_unit_spin()
-        self._play = self._make_play_button()
+        self._play = push_button(self._play_push(), self)
+        self._player.playing_changed.connect(self._on_playing_changed)
         self._through = self._make_through_combo()
         self.controls = [self._step, self._layer, self.unit, self._play, self._through]
         self._arrange()
-        self._make_shortcuts()
+        self._bind_keys()
         cursor.moved.connect(self._render)
         self._render()
 
@@ -57,13 +56,6 @@ class CursorBar(QWidget):
         slider.setPageStep(PAGE)
         slider.valueChanged.connect(lambda value: self._cursor.go_to(step=value - 1))
         return slider
-
-    def _make_step_words(self) -> QLabel:
-        words = make_label("insideStepLabel", "Step shown, of those that were fed")
-        words.setText("200 of 200")
-        # As wide as its longest text, so that nothing moves.
-        words.setMinimumWidth(words.sizeHint().width())
-        return words
 
     def _make_layer_combo(self) -> CalmComboBox:
         combo = CalmComboBox(objectName="insideLayerCombo", accessibleName="Layer")
@@ -82,17 +74,20 @@ class CursorBar(QWidget):
         spin.valueChanged.connect(lambda value: self._cursor.go_to(unit=value - 1))
         return spin
 
-    def _make_play_button(self) -> QPushButton:
-        button = QPushButton("▶ Play", objectName="insidePlayButton", checkable=True)
-        button.setAccessibleName("Play through steps or epochs")
-        button.setToolTip("Let the cursor go on by itself, up to the last step or epoch (P)")
-        button.clicked.connect(self._player.play)
-        self._player.playing_changed.connect(self._on_playing_changed)
-        return button
+    def _play_push(self) -> Push:
+        return Push(
+            "insidePlayButton",
+            _PLAY,
+            "Let the cursor go on by itself, up to the last step or epoch",
+            self._player.play,
+            "P",
+            "Play through steps or epochs",
+            checkable=True,
+        )
 
     def _on_playing_changed(self, is_playing: bool) -> None:
         self._play.setChecked(is_playing)
-        self._play.setText("Ⅱ Stop" if is_playing else "▶ Play")
+        self._play.setText(_STOP if is_playing else _PLAY)
 
     def _make_through_combo(self) -> CalmComboBox:
         combo = CalmComboBox(objectName="insidePlayCombo", accessibleName="What to play through")
@@ -106,26 +101,26 @@ class CursorBar(QWidget):
         self._player.through_epochs = row == 1
 
     def _arrange(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        for text, widget in (
-            ("&Step:", self._step),
-            ("La&yer:", self._layer),
-            ("&Unit:", self.unit),
-        ):
-            label = QLabel(text)
-            label.setBuddy(widget)
-            row.addWidget(label)
-            row.addWidget(widget, stretch=1 if widget is self._step else 0)
-            if widget is self._step:
-                row.addWidget(self._step_words)
-            row.addSpacing(8)
-        row.addWidget(self._play)
-        row.addWidget(self._through)
+        row = row_of(
+            label_of("&Step:", self._step),
+            self._step,
+            self._step_words,
+            8,
+            label_of("La&yer:", self._layer),
+            self._layer,
+            8,
+            label_of("&Unit:", self.unit),
+            self.unit,
+            8,
+            self._play,
+            self._through,
+            stretched=self._step,
+        )
+        fill(self, row)
 
-    def _make_shortcuts(self) -> None:
+    def _bind_keys(self) -> None:
         cursor = self._cursor
-        for key, act in {
+        acts = {
             "Left": lambda: cursor.go_to(step=cursor.step - 1),
             "Right": lambda: cursor.go_to(step=cursor.step + 1),
             "Home": lambda: cursor.go_to(step=0),
@@ -133,9 +128,8 @@ class CursorBar(QWidget):
             "Up": lambda: cursor.go_down(-1),
             "Down": lambda: cursor.go_down(1),
             "L": lambda: cursor.go_to(layer=(cursor.layer + 1) % cursor.layers),
-            "P": self._play.click,
-        }.items():
-            QShortcut(QKeySequence(key), self, act)
+        }
+        bind_keys(acts, self)
 
     def _render(self) -> None:
         """Show where the cursor is, without asking for it again."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QPushButton, QWidget
+from PyQt5.QtWidgets import QWidget
 
+from networks.settings import MOST_EPOCHS
+from views.buttons import Push, push_button
 from views.colours import colours_for
 from views.elided_label import ElidedLabel
 from views.inside.cursor import Cursor
@@ -13,7 +15,6 @@ from views.inside.scene_canvas import SceneView
 from views.inside.unit_plot import UnitCanvas
 
 _PIN, _UNPIN = "&Pin this epoch", "Un&pin epoch {:,}"
-_WIDEST = 10_000
 
 
 class UnitView(SceneView):
@@ -33,7 +34,7 @@ class UnitView(SceneView):
         canvas.setObjectName("insideUnitCanvas")
         canvas.setAccessibleName("Gates and states of one unit over time")
         canvas.step_picked.connect(lambda step: cursor.go_to(step=step))
-        self._pin = self._make_pin_button()
+        self._pin = push_button(self._pin_push(), self)
         self.row.addWidget(self._pin)
 
     def show_scene(self, scene: Scene) -> None:
@@ -43,15 +44,16 @@ class UnitView(SceneView):
         self._pin.setChecked(scene.pinned is not None)
         self._pin.setText(_UNPIN.format(scene.pinned.epoch) if scene.pinned else _PIN)
 
-    def _make_pin_button(self) -> QPushButton:
-        pin = QPushButton(_UNPIN.format(_WIDEST), objectName="insidePinButton", checkable=True)
-        pin.setAccessibleName("Pin this epoch to compare others with it")
-        pin.setToolTip("Keep the lines of this epoch, fainter, to compare other epochs with them")
-        # As wide as its longest text, so that nothing moves when it changes.
-        pin.setMinimumWidth(pin.sizeHint().width())
-        pin.setText(_PIN)
-        pin.clicked.connect(self.pin_wanted)
-        return pin
+    def _pin_push(self) -> Push:
+        return Push(
+            "insidePinButton",
+            _PIN,
+            "Keep the lines of this epoch, fainter, to compare other epochs with them",
+            self.pin_wanted.emit,
+            spoken="Pin this epoch to compare others with it",
+            checkable=True,
+            longest=_UNPIN.format(MOST_EPOCHS),
+        )
 
 
 def _words(scene: Scene) -> str:

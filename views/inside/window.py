@@ -8,18 +8,9 @@ from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
-from PyQt5.QtCore import QElapsedTimer, QSize, Qt, QTimer, pyqtSignal
-from PyQt5.QtGui import QHideEvent, QKeySequence, QShowEvent
-from PyQt5.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QShortcut,
-    QStackedWidget,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PyQt5.QtCore import QSize, pyqtSignal
+from PyQt5.QtGui import QHideEvent
+from PyQt5.QtWidgets import QLabel, QTabWidget, QWidget
 
 from inspection.cell_values import CellValues, cell_values
 from inspection.microscope import Inspection, Microscope
@@ -28,10 +19,11 @@ from tasks.registry import task_of
 from tasks.task import Sample
 from training.checkpoint import TrainedState
 from training.record import symbols_until_settled
+from views.buttons import Push, bind_keys, push_buttons
 from views.elided_label import ElidedLabel
-from views.epoch_bar import EpochBar, EpochKeys, put_in_tab_order
+from views.empty_stack import EmptyStack
+from views.epoch_bar import EpochBar, EpochKeys, EpochWords
 from views.epoch_cursor import EpochCursor
-from views.help import show_help
 from views.inside.cell_panel import CellTab
 from views.inside.cursor import Cursor
 from views.inside.cursor_bar import CursorBar
@@ -39,11 +31,9 @@ from views.inside.gates_view import GatesView
 from views.inside.scene import Scene
 from views.inside.unit_view import UnitView
 from views.inside.weights_plot import WeightsPlot
-from views.labels import make_label
+from views.plot_window import PlotWindow
 from views.prediction_plot import NO_EPOCH
-
-FRAME_INTERVAL = 33
-"""Milliseconds between two frames, at least: what comes in between is drawn with the next one."""
+from views.rows import put_in_tab_order, row_of
 
 NOTHING_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to look inside."
 
@@ -145,7 +135,7 @@ TABS = (
 """The views, from left to right; a new one adds a row."""
 
 
-class InsideWindow(QWidget):
+class InsideWindow(PlotWindow):
     """Looks at the net at the end of the epoch shown. It reads snapshots and never writes them.
 
     Attributes:
@@ -166,23 +156,16 @@ class InsideWindow(QWidget):
         settings: Settings,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, Qt.Window)
-        self.setObjectName("insideWindow")
-        self.setWindowTitle("Inside the Network – LSTM Lab")
+        super().__init__("inside", "Inside the Network", _USUAL_SIZE, parent)
         self._snapshots = snapshots
         self._microscope = Microscope(settings)
         self._looks: dict[int, tuple[TrainedState, Inspection]] = {}
         self._pinned: tuple[int, TrainedState] | None = None
         self._can_branch = False
-        self._since_frame = QElapsedTimer()
-        self._since_frame.start()
-        self._frame_timer = QTimer(self, singleShot=True, objectName="insideFrameTimer")
-        self._frame_timer.timeout.connect(self._draw_frame)
         self.cursor: Cursor = Cursor(epoch_cursor, settings.units, self)
         self._make_output()
         self._make_controls()
         self._arrange()
-        self.resize(_USUAL_SIZE)
         self.cursor.moved.connect(self._on_moved)
         self._on_moved()
 
@@ -194,7 +177,7 @@ class InsideWindow(QWidget):
             self._microscope = Microscope(settings)
             self._looks.clear()
             self.cursor.set_extent(self.cursor.steps, settings.units)
-            self._request_frame()
+            self.request_frame()
         self._can_branch = can_branch
         self._enable_branch()
 
@@ -206,12 +189,7 @@ class InsideWindow(QWidget):
         """Keep the epoch shown to compare others with it; or let the pinned one go."""
         epoch = self._shown_epoch() if wanted else 0
         self._pinned = (epoch, self._snapshots.at(epoch)) if epoch else None
-        self._request_frame()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up: nothing was drawn while the window was hidden."""
-        super().showEvent(event)
-        self._request_frame()
+        self.request_frame()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop playing: nobody sees it."""
@@ -222,8 +200,6 @@ class InsideWindow(QWidget):
 
     def _make_output(self) -> None:
         self._words = ElidedLabel("insideWordsLabel", "What is shown, and what was fed")
-        self._empty = make_label("insideEmptyLabel", "Why nothing is shown")
-        self._empty.setAlignment(Qt.AlignCenter)
         self._tabs = QTabWidget(objectName="insideTabs", accessibleName="Views of the network")
         # On the bar alone: a tip of the whole would come up over the plots.
         self._tabs.tabBar().setToolTip("Views of the network (Ctrl+Tab: the next)")
@@ -231,73 +207,45 @@ class InsideWindow(QWidget):
         for tab in TABS:
             index = self._tabs.addTab(tab.make(self), tab.title)
             self._tabs.setTabToolTip(index, tab.tip)
-        self._tabs.currentChanged.connect(self._request_frame)
+        self._tabs.currentChanged.connect(self.request_frame)
         # A tab widget hears these only where it has the focus, which is mostly in the controls.
-        for keys, tabs_on in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
-            QShortcut(QKeySequence(keys), self, partial(self._turn_tabs, tabs_on))
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._tabs)
+        turns = {"Ctrl+Tab": partial(self._turn_tabs, 1)}
+        bind_keys(turns | {"Ctrl+Shift+Tab": partial(self._turn_tabs, -1)}, self)
+        self._stack = EmptyStack("insideEmptyLabel", self._tabs)
 
     def _turn_tabs(self, tabs_on: int) -> None:
         self._tabs.setCurrentIndex((self._tabs.currentIndex() + tabs_on) % self._tabs.count())
 
     def _make_controls(self) -> None:
         self._epoch_bar = EpochBar(self.cursor.epoch_cursor, _KEYS, "inside", self)
-        self._epoch_words = make_label("insideEpochLabel", "Epoch shown, of those there are")
-        # As wide as its longest text, so that nothing moves.
-        self._epoch_words.setMinimumWidth(
-            self._epoch_words.fontMetrics().horizontalAdvance("10,000 of 10,000")
-        )
+        self._epoch_words = EpochWords(self.cursor.epoch_cursor, "insideEpochLabel")
         self._cursor_bar = CursorBar(self.cursor, self)
-        self._cursor_bar.unit.refusal_changed.connect(self._request_frame)
-        self._branch = QPushButton("&Continue from here", objectName="branchButton")
-        self._branch.setAccessibleName("Continue training from this epoch")
-        self._branch.setToolTip(
+        self._cursor_bar.unit.refusal_changed.connect(self.request_frame)
+        self._branch, self._help = push_buttons((self._branch_push(), self.help_push()), self)
+
+    def _branch_push(self) -> Push:
+        return Push(
+            "branchButton",
+            "&Continue from here",
             "Take training back to the end of the epoch shown, and train on from there with the "
             "pattern that is typed in the main window now; Undo brings back what is left. "
-            "Possible while training rests"
+            "Possible while training rests",
+            lambda: self.branch_wanted.emit(self._shown_epoch()),
+            spoken="Continue training from this epoch",
         )
-        self._branch.clicked.connect(lambda: self.branch_wanted.emit(self._shown_epoch()))
-        self._help = QPushButton("What am I looking at?", objectName="insideHelpButton")
-        self._help.setAccessibleName("What am I looking at?")
-        self._help.setToolTip("Explain this window (F1)")
-        self._help.clicked.connect(lambda: show_help(self, "inside"))
-        QShortcut(QKeySequence("F1"), self, self._help.click)
 
     def _arrange(self) -> None:
-        epochs = QHBoxLayout()
-        epoch_label = QLabel("Epoch:")
-        for widget, stretch in (
-            (epoch_label, 0),
-            (self._epoch_bar, 1),
-            (self._epoch_words, 0),
-            (self._branch, 0),
-        ):
-            epochs.addWidget(widget, stretch)
-        rest = QHBoxLayout()
-        rest.addWidget(self._cursor_bar, 1)
-        rest.addWidget(self._help)
-        controls = QVBoxLayout()
-        controls.setContentsMargins(9, 0, 9, 9)
-        controls.addWidget(self._words)
-        controls.addLayout(epochs)
-        controls.addLayout(rest)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack, stretch=1)
-        column.addLayout(controls)
-        put_in_tab_order(
-            [*self._epoch_bar.controls, self._branch, *self._cursor_bar.controls, self._help]
-        )
+        bar = self._epoch_bar
+        epochs = row_of(QLabel("Epoch:"), bar, self._epoch_words, self._branch, stretched=bar)
+        rest = row_of(self._cursor_bar, self._help, stretched=self._cursor_bar)
+        self.arrange(self._stack, self._words, epochs, rest)
+        put_in_tab_order([*bar.controls, self._branch, *self._cursor_bar.controls, self._help])
 
     # Showing
 
     def _on_moved(self) -> None:
-        epoch, last = self.cursor.epoch, self.cursor.epoch_cursor.last
-        self._epoch_words.setText(f"{epoch:,} of {last:,}" if epoch else "none yet")
         self._enable_branch()
-        self._request_frame()
+        self.request_frame()
 
     def _enable_branch(self) -> None:
         self._branch.setEnabled(self._can_branch and self._shown_epoch() > 0)
@@ -308,25 +256,17 @@ class InsideWindow(QWidget):
             return 0
         return self._snapshots.nearest(self.cursor.epoch)
 
-    def _request_frame(self) -> None:
-        """Draw soon: at once when at rest, and not before the time when many changes come."""
-        if self.isVisible() and not self._frame_timer.isActive():
-            self._frame_timer.start(max(0, FRAME_INTERVAL - self._since_frame.elapsed()))
-
-    def _draw_frame(self) -> None:
-        if not self.isVisible():
-            return
+    def draw_frame(self) -> None:
+        """Let the open tab show the epoch of the cursor, or say why there is nothing."""
         scene = self._make_scene()
         if scene is None:
-            self._empty.setText(NOTHING_KEPT if self.cursor.epoch else self.why_empty)
             self._words.setText("")
-            self._stack.setCurrentWidget(self._empty)
+            self._stack.say(NOTHING_KEPT if self.cursor.epoch else self.why_empty)
         else:
             refusal = self._cursor_bar.unit.refusal
             self._words.setText(refusal or self._sentence(scene.inspection))
-            self._stack.setCurrentWidget(self._tabs)
+            self._stack.show_content()
             TABS[self._tabs.currentIndex()].show(self._tabs.currentWidget(), scene)
-        self._since_frame.restart()
 
     def _make_scene(self) -> Scene | None:
         epoch = self._shown_epoch()

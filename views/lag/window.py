@@ -21,13 +21,12 @@ from experiments.lag_file import LagCurve, save_table
 from training.learner import Learner
 from views.buttons import Push, push_buttons
 from views.colours import colours_for
-from views.epoch_bar import put_in_tab_order
 from views.labels import make_text
 from views.lag.lag_plot import MOST_CURVES, LagCanvas
 from views.lag.words import NOTHING_YET, TASK, TOO_FEW, TOO_MANY, describe, under_way
 from views.number_field import WholeField
 from views.plot_window import PlotWindow
-from views.rows import label_of, row_of
+from views.rows import label_of, put_in_tab_order, row_of
 from views.saving import Saving
 
 USUAL_MOST_LAG = 12

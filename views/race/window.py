@@ -24,7 +24,6 @@ from views.actions import ACTIONS, TRAINING_MENU
 from views.buttons import Push, push_button, push_buttons
 from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
-from views.epoch_bar import put_in_tab_order
 from views.labels import make_text
 from views.number_field import WholeField, first_refusal
 from views.own_keys import keep_key
@@ -33,7 +32,7 @@ from views.plot_window import PlotWindow
 from views.race.candidates import candidates
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import ContestantsBar
-from views.rows import label_of, row_of
+from views.rows import label_of, put_in_tab_order, row_of
 from views.speed_bar import SpeedBar
 
 if TYPE_CHECKING:

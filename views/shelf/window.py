@@ -24,9 +24,8 @@ from shelf.run_table_file import save_runs_csv
 from views.buttons import Push, push_buttons
 from views.colours import Colours, colours_for
 from views.elided_label import ElidedLabel
-from views.epoch_bar import put_in_tab_order
 from views.plot_window import PlotWindow
-from views.rows import column_of, row_of
+from views.rows import column_of, put_in_tab_order, row_of
 from views.run_looks import look_of, mark_of
 from views.saving import Saving
 from views.shelf.columns import what_all_have
