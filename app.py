@@ -6,6 +6,7 @@ what the session says is shown.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -115,12 +116,33 @@ class MainWindow(QMainWindow):
         return self.pattern.pattern, self.seed.value()
 
     def _make_actions(self) -> dict[str, QAction]:
-        actions = {}
+        actions, slots = {}, self._slots()
         for row in ACTIONS:
-            action = make_action(row, self)
+            slot = partial(self.further.open, row.opens) if row.opens else slots[row.name]
+            action = make_action(row, slot, self)
             self._menu(row.menu).addAction(action)
             actions[row.name] = action
         return actions
+
+    def _slots(self) -> dict[str, Callable[[], object]]:
+        """What the actions do that open no window."""
+        session = self.session
+        return {
+            "open": self.on_open,
+            "save": self.on_save,
+            "quit": self.close,
+            "start": self.on_start,
+            "pause": session.pause,
+            "resume": self.on_resume,
+            "step": self.on_step,
+            "reset": session.reset,
+            "undo": session.undo,
+            "new_weights": session.new_weights,
+            "predict": self.on_predict,
+            "replace_process": session.replace_process,
+            "help": partial(show_help, self, "main"),
+            "about": partial(show_about, self),
+        }
 
     def _menu(self, titles: str) -> QWidget:
         """The menu of that title, within others if need be, made when it is first asked for."""
@@ -291,7 +313,7 @@ class MainWindow(QMainWindow):
         box.setAttribute(Qt.WA_DeleteOnClose)
         box.open()
 
-    # What the user asks for, where the table of actions names no slot
+    # What the user asks for
 
     def on_start(self) -> None:
         """Train; if the net has learned another pattern, ask first what to keep."""
@@ -361,14 +383,6 @@ class MainWindow(QMainWindow):
             {".keras": "Keras model"},
             lambda path: self.session.save(str(path)),
         )
-
-    def on_help(self) -> None:
-        """Say in a few words what this window shows."""
-        show_help(self, "main")
-
-    def on_about(self) -> None:
-        """Say what this program is."""
-        show_about(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at any moment: hide at once, then wait a little for the workers."""

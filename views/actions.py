@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from operator import attrgetter
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
@@ -13,6 +11,7 @@ from PyQt5.QtWidgets import QAction, QPushButton, QWidget
 
 from training.moment import UNDO
 from training.states import Command
+from views.buttons import Push, push_button
 
 WITHIN = " › "
 
@@ -30,10 +29,8 @@ class ActionRow:
         tip: one sentence on what it does.
         command: what it asks of the session, which decides when it is enabled;
             None for what is always possible.
-        slot: what is called, as a dotted name from the window on; left out, it is the
-            window's own method ``on_`` and the name.
-        opens: name of the window that it opens, in :mod:`views.further_windows`; then no
-            slot is called.
+        opens: name of the window that it opens, in :mod:`views.further_windows`; empty where
+            it does something else.
         is_everywhere: whether its shortcut works in every window; those of
             :data:`SEEN_FROM_EVERY_WINDOW` do in any case.
     """
@@ -44,15 +41,8 @@ class ActionRow:
     shortcut: str
     tip: str
     command: Command | None = None
-    slot: str = ""
     opens: str = ""
     is_everywhere: bool = False
-
-    def slot_of(self, window: QWidget) -> Callable[[], None]:
-        """What the action calls in this window."""
-        if self.opens:
-            return partial(attrgetter("further.open")(window), self.opens)
-        return attrgetter(self.slot or f"on_{self.name}")(window)
 
 
 TRAINING_MENU = "&Training"
@@ -85,9 +75,7 @@ ACTIONS = (
         Command.CHOOSE_SETTINGS,
         opens="settings",
     ),
-    ActionRow(
-        "quit", "&Model", "&Quit", "Ctrl+Q", "Close LSTM Lab", slot="close", is_everywhere=True
-    ),
+    ActionRow("quit", "&Model", "&Quit", "Ctrl+Q", "Close LSTM Lab", is_everywhere=True),
     ActionRow(
         "start",
         TRAINING_MENU,
@@ -103,7 +91,6 @@ ACTIONS = (
         "F6",
         "Let training stand still; the network stays as it is",
         Command.PAUSE,
-        "session.pause",
     ),
     ActionRow(
         "resume",
@@ -128,7 +115,6 @@ ACTIONS = (
         "Ctrl+R",
         "Forget the training and bring back the same initial weights; Undo takes it back",
         Command.RESET,
-        "session.reset",
     ),
     ActionRow(
         "undo",
@@ -137,7 +123,6 @@ ACTIONS = (
         "Ctrl+Z",
         UNDO,
         Command.UNDO,
-        "session.undo",
     ),
     ActionRow(
         "new_weights",
@@ -146,7 +131,6 @@ ACTIONS = (
         "Ctrl+N",
         "Forget the training and draw other initial weights, from a new seed",
         Command.NEW_WEIGHTS,
-        "session.new_weights",
     ),
     ActionRow(
         "predict",
@@ -163,7 +147,6 @@ ACTIONS = (
         "",
         "End the process that does not answer; another one goes on from the last epoch done",
         Command.REPLACE_PROCESS,
-        "session.replace_process",
     ),
     ActionRow(
         "show_progress",
@@ -252,15 +235,14 @@ ACTIONS = (
 )
 
 
-def make_action(row: ActionRow, window: QWidget) -> QAction:
-    """The action of one row of the table, its tip naming the shortcut."""
+def make_action(row: ActionRow, slot: Callable[[], object], window: QWidget) -> QAction:
+    """The action of one row of the table, which calls ``slot``, its tip naming the shortcut."""
     action = QAction(row.text, window)
     action.setObjectName(f"{row.name}Action")
     action.setShortcut(row.shortcut)
     set_tip(action, row.tip)
     if row.is_everywhere or row.menu in SEEN_FROM_EVERY_WINDOW:
         action.setShortcutContext(Qt.ApplicationShortcut)
-    slot = row.slot_of(window)
     action.triggered.connect(lambda: slot())
     return action
 
@@ -273,11 +255,9 @@ def set_tip(action: QAction, tip: str) -> None:
 
 def make_button(action: QAction, name: str, text: str) -> QPushButton:
     """A button that triggers ``action`` and is enabled when it is."""
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(action.text().replace("&", ""))
-    button.setToolTip(action.toolTip())
+    spoken = action.text().replace("&", "")
+    push = Push(name, text, action.toolTip(), action.trigger, spoken=spoken)
+    button = push_button(push, action.parentWidget())
     button.setEnabled(action.isEnabled())
-    button.clicked.connect(action.trigger)
     action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
     return button
