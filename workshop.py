@@ -16,7 +16,8 @@ from model import describe_layers
 from networks.cost import is_slow
 from networks.network import BackendUnavailable, Network
 from networks.own_process import OwnProcess, ProcessEnded, ProcessGivenUp
-from networks.settings import BACKEND_NAMES, Settings
+from networks.settings import Settings
+from networks.settings_table import BACKEND
 from networks.steps import Steps, finished
 
 __all__ = ["create_model", "describe_layers", "load_backend"]
@@ -80,7 +81,7 @@ class NetworkInOwnProcess:
         except ProcessGivenUp:
             raise
         except ProcessEnded as error:
-            name = BACKEND_NAMES.get(self.backend, self.backend)
+            name = BACKEND.kind.shown(self.backend)
             raise BackendUnavailable(f"{name} cannot be loaded here. {error}") from error
         self.process.call("compile")
 

@@ -15,6 +15,7 @@ from cells.registry import CELLS
 from formatting import shorten
 from networks.numpy_network import numpy_network
 from networks.settings import Settings
+from networks.settings_table import UNITS
 from shelf.run import Run
 from tasks.lag import Lag
 from training.learner import Learner
@@ -105,7 +106,7 @@ def lag_learners(yours: Settings, runs: Iterable[Run] = ()) -> tuple[Learner, ..
         Learner(f"{cell.title}, {PRESET_UNITS} units", small.for_cell(cell.name))
         for cell in CELLS.values()
     ]
-    units = " + ".join(map(str, yours.units))
+    units = UNITS.kind.shown(yours.units)
     own = Learner(f"Yours: {CELLS[yours.cell].title}, {units} units", yours.for_cell(yours.cell))
     found = {learner.settings: learner for learner in (*presets, own)}
     for run in sorted(runs, key=lambda run: -run.number):

@@ -11,7 +11,7 @@ from experiments.race import FEWEST, verdict
 from experiments.race_states import LEGAL, RaceCommand, RaceState
 from formatting import counted
 from networks.networks import Workshop
-from networks.settings import BACKEND_NAMES
+from networks.settings_table import BACKEND
 from shelf.run import run_of
 from shelf.shelf import Shelf
 from training.checkpoint import TrainedState
@@ -118,8 +118,7 @@ class RaceSession(QObject):
         if self._group.is_left_waiting:
             return _NOT_ANSWERING
         if self.state is RaceState.PREPARING:
-            backend = self._group.plan.backend
-            name = BACKEND_NAMES.get(backend, backend)
+            name = BACKEND.kind.shown(self._group.plan.backend)
             place = f"{self._group.ready + 1} of {len(self._group.members)}"
             return f"Preparing network {place} on {name}. The race begins by itself."
         # When the last epoch has come, the word that the race rests is still on its way.

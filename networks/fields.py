@@ -132,8 +132,8 @@ class OneOf(Kind):
         return text
 
     def shown(self, value: str) -> str:
-        """Its title."""
-        return self.titles[value]
+        """Its title; a name of elsewhere as it is."""
+        return self.titles.get(value, value)
 
     def refusal(self, text: str) -> str:
         """With the names that there are."""

@@ -315,5 +315,7 @@ LEARNING = (OPTIMIZER, LEARNING_RATE, CLIPS, CLIP_NORM, WINDOW, ROWS, STATEFUL, 
 """How it learns."""
 OF_NETWORK = (CELL, LAYERS, UNITS, *UNITS_OF_LAYERS, ACTIVATION, FORGET_BIAS, *LEARNING)
 """All of both, a limit before what it bounds."""
-FIELDS: dict[str, Setting] = {field.name: field for field in OF_NETWORK}
-"""The same by their names."""
+FIELDS: dict[str, Setting] = {
+    field.name: field for field in (*OF_NETWORK, EPOCHS, PREDICTED, BACKEND)
+}
+"""Everything by its name."""

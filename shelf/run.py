@@ -14,6 +14,7 @@ from file_parts import FileProblem
 from formatting import one_line
 from networks.settings import Settings
 from networks.settings_facts import check_settings, settings_from
+from networks.settings_table import UNITS
 from tasks.registry import FIRST_TASK, task_named, task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint
@@ -108,8 +109,7 @@ class Run:
 
 def title_of(settings: Settings) -> str:
     """A network in a few characters: ``LSTM 50 + 50``."""
-    units = " + ".join(f"{n}" for n in settings.units)
-    return f"{CELLS[settings.cell].title} {units}"
+    return f"{CELLS[settings.cell].title} {UNITS.kind.shown(settings.units)}"
 
 
 def run_of(checkpoint: Checkpoint, parameters: int) -> Run:

@@ -9,7 +9,7 @@ from cells.cell import Cell
 from cells.registry import CELLS
 from formatting import counted
 from networks.network import LayerDescription
-from networks.settings import BACKEND_NAMES
+from networks.settings_table import BACKEND
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Plan:
     @property
     def footnote(self) -> str:
         """What computes it, and what makes it stateful, or not."""
-        computed = f"Computed by {BACKEND_NAMES.get(self.backend, self.backend)}. "
+        computed = f"Computed by {BACKEND.kind.shown(self.backend)}. "
         if not self.stateful:
             return f"{computed}Stateless: each window of {self.window} steps begins from zero."
         return (

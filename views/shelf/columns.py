@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from cells.registry import CELLS
 from formatting import shorten
-from networks.settings import ACTIVATION_NAMES, BACKEND_NAMES, OPTIMIZERS
+from networks.fields import Kind, OneOf, OnOff
+from networks.settings_table import FIELDS, Units
 from shelf.run import HELD_BACK, Run
 from training.record import accuracy_text, loss_text
 
@@ -26,6 +28,7 @@ class Column:
         text: in the table.
         key: what to sort by.
         said: the same in a sentence about all runs; None for what always has a column.
+        is_number: whether it stands at the right, as numbers do.
     """
 
     title: str
@@ -33,23 +36,33 @@ class Column:
     text: Callable[[Run], str]
     key: Callable[[Run], Key]
     said: Callable[[Run], str] | None = None
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it stands at the right, as numbers do."""
-        return self not in _WORDS
+    is_number: bool = True
 
 
-def _number(number: float) -> str:
-    return f"{number:g}"
+def _of(name: str, shown: Callable[[Any], str] | None = None) -> Column:
+    """The column of a setting; ``shown`` takes the place of what its kind shows."""
+    kind, heading = FIELDS[name].kind, FIELDS[name].heading
+    shown = shown or kind.shown
+
+    def value(run: Run) -> Any:
+        return getattr(run.settings if hasattr(run.settings, name) else run, name)
+
+    return Column(
+        heading.title,
+        heading.tip,
+        lambda run: shown(value(run)),
+        lambda run: _key(kind, value(run)),
+        lambda run: heading.said.format(shown(value(run))),
+        is_number=not isinstance(kind, OneOf | OnOff),
+    )
 
 
-def _units(run: Run) -> str:
-    return " + ".join(map(str, run.settings.units))
-
-
-def _clip(run: Run) -> str:
-    return "none" if run.settings.clip_norm is None else _number(run.settings.clip_norm)
+def _key(kind: Kind, value: Any) -> Key:
+    if isinstance(kind, OneOf):
+        return kind.shown(value).lower()
+    if isinstance(kind, Units):
+        return sum(value)
+    return math.inf if value is None else value
 
 
 def _has_forget_gate(run: Run) -> bool:
@@ -85,110 +98,39 @@ NAME = Column(
     "Double click or F2 renames it",
     lambda run: run.title,
     lambda run: run.name.lower() if run.name else f"\0{run.number:09}",
+    is_number=False,
 )
 PATTERN = Column(
     "Pattern",
     "The pattern that was trained on last",
     lambda run: shorten(str(run.pattern), LONGEST_PATTERN_SHOWN),
     lambda run: str(run.pattern),
+    is_number=False,
 )
-CELL = Column(
-    "Cell",
-    "What the layers are made of",
-    lambda run: CELLS[run.settings.cell].title,
-    lambda run: CELLS[run.settings.cell].title,
-    lambda run: CELLS[run.settings.cell].title,
-)
-BACKEND = Column(
-    "Computed by",
-    "What computed the network",
-    lambda run: BACKEND_NAMES.get(run.backend, run.backend),
-    lambda run: run.backend,
-    lambda run: f"computed by {BACKEND_NAMES.get(run.backend, run.backend)}",
-)
-OPTIMIZER = Column(
-    "Optimizer",
-    "The way from gradients to new weights",
-    lambda run: OPTIMIZERS[run.settings.optimizer].title,
-    lambda run: OPTIMIZERS[run.settings.optimizer].title,
-    lambda run: OPTIMIZERS[run.settings.optimizer].title,
-)
-ACTIVATION = Column(
-    "Activation",
-    "What squashes the candidate and the state that is shown",
-    lambda run: ACTIVATION_NAMES[run.settings.activation],
-    lambda run: run.settings.activation,
-    lambda run: ACTIVATION_NAMES[run.settings.activation],
-)
-STATE = Column(
-    "State",
-    "Whether the state is carried on from window to window",
-    lambda run: "carried" if run.settings.stateful else "not carried",
-    lambda run: run.settings.stateful,
-    lambda run: "state carried" if run.settings.stateful else "state not carried",
-)
-_WORDS = (NAME, PATTERN, CELL, BACKEND, OPTIMIZER, ACTIVATION, STATE)
+
+_BIAS = _of("forget_bias")
 
 COLUMNS = (
     NAME,
-    CELL,
-    Column(
-        "Units",
-        "Units of each recurrent layer, first layer first",
-        _units,
-        lambda run: sum(run.settings.units),
-        lambda run: f"{_units(run)} units",
-    ),
-    BACKEND,
-    OPTIMIZER,
-    Column(
-        "Rate",
-        "Learning rate of the first epoch",
-        lambda run: _number(run.settings.learning_rate),
-        lambda run: run.settings.learning_rate,
-        lambda run: f"rate {_number(run.settings.learning_rate)}",
-    ),
-    Column(
-        "Clip",
-        "Largest norm of the whole gradient",
-        _clip,
-        lambda run: run.settings.clip_norm or math.inf,
-        lambda run: f"clip {_clip(run)}",
-    ),
-    Column(
-        "Window",
-        "Symbols in a window",
-        lambda run: f"{run.settings.window}",
-        lambda run: run.settings.window,
-        lambda run: f"window {run.settings.window}",
-    ),
-    Column(
-        "Rows",
-        "Sequences side by side in a batch",
-        lambda run: f"{run.settings.rows}",
-        lambda run: run.settings.rows,
-        lambda run: f"{run.settings.rows} rows",
-    ),
-    STATE,
-    ACTIVATION,
-    Column(
-        "Forget bias",
-        "Initial bias of the forget gate, where the cell has one",
-        lambda run: _number(run.settings.forget_bias) if _has_forget_gate(run) else "–",
-        lambda run: run.settings.forget_bias if _has_forget_gate(run) else -math.inf,
-        lambda run: (
-            f"forget bias {_number(run.settings.forget_bias)}"
-            if _has_forget_gate(run)
-            else "no forget gate"
+    _of("cell"),
+    _of("units"),
+    _of("backend"),
+    _of("optimizer"),
+    _of("learning_rate"),
+    _of("clip_norm"),
+    _of("window"),
+    _of("rows"),
+    _of("stateful", lambda carried: "carried" if carried else "not carried"),
+    _of("activation"),
+    replace(
+        _BIAS,
+        text=lambda run: _BIAS.text(run) if _has_forget_gate(run) else "–",
+        key=lambda run: _BIAS.key(run) if _has_forget_gate(run) else -math.inf,
+        said=lambda run: (
+            f"forget bias {_BIAS.text(run)}" if _has_forget_gate(run) else "no forget gate"
         ),
     ),
-    Column(
-        "Seed",
-        "It decides the initial weights",
-        lambda run: f"{run.seed}",
-        lambda run: run.seed,
-        lambda run: f"seed {run.seed}",
-    ),
+    _of("seed"),
     PATTERN,
     Column("Epochs", "Epochs trained", lambda run: f"{run.epochs:,}", lambda run: run.epochs),
     Column(
