@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from file_parts import FileProblem
-from files import read_regular
+from files import read_regular, replace_file
 
 
 def read_facts(path: Path, at_most: int, most_parts: int) -> Any:
@@ -30,3 +30,17 @@ def read_facts(path: Path, at_most: int, most_parts: int) -> Any:
         return json.loads(content.decode())
     except (ValueError, RecursionError) as error:
         raise FileProblem("It is torn, or was not written by LSTM Lab.") from error
+
+
+def save_facts(path: Path, facts: Any) -> None:
+    """Write them to a file, whole or not at all.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    text = json.dumps(facts, indent=1)
+    replace_file(path, lambda beside: _write_text(beside, text))
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")

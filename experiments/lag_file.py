@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import csv
-import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
 
-from PyQt5.QtCore import QStandardPaths
-
 from experiments.lag import MOST_LAG, LagPoint
-from facts_file import read_facts
-from files import replace_file
+from facts_file import read_facts, save_facts
 from formatting import sentence_of
 from networks.settings import Settings
 from networks.settings_facts import check_settings, settings_from
 from shelf.run import plain_name
+from shelf.shelf_files import data_folder
 from training.learner import Learner
 
-FOLDER_VARIABLE = "LSTM_LAB_SHELF"
-"""Environment variable that names another folder than the user's own."""
 _FORMAT = 1
 _LARGEST = 2**22
 """Bytes: more than the results of MOST_NETWORKS."""
@@ -66,11 +60,8 @@ def merge(older: Curves, newer: Curves) -> Curves:
 
 
 def results_path() -> Path:
-    """Where results are kept: in the user's data, unless the environment says otherwise."""
-    folder = os.environ.get(FOLDER_VARIABLE) or QStandardPaths.writableLocation(
-        QStandardPaths.AppDataLocation
-    )
-    return Path(folder, "lag", "results.json")
+    """Where results are kept."""
+    return data_folder() / "lag" / "results.json"
 
 
 def write_results(path: Path, curves: Sequence[LagCurve]) -> None:
@@ -87,13 +78,8 @@ def write_results(path: Path, curves: Sequence[LagCurve]) -> None:
         }
         for curve in curves
     ]
-    text = json.dumps({"format": _FORMAT, "networks": networks}, indent=1)
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, lambda beside: _write_text(beside, text))
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+    save_facts(path, {"format": _FORMAT, "networks": networks})
 
 
 def read_results(path: Path) -> tuple[list[LagCurve], list[str]]:

@@ -19,7 +19,7 @@ from PyQt5.QtCore import QObject, pyqtSignal
 
 from networks.networks import Workshop
 from shelf.run import LOOKS, Run, plain_name
-from shelf.shelf_files import network_file, shelf_folder
+from shelf.shelf_files import data_folder, network_file
 from shelf.shelf_store import Found, Kept, ShelfStore, found_in
 from training.checkpoint import Checkpoint
 from training.file_jobs import FileJobs
@@ -48,7 +48,7 @@ class Shelf(QObject):
         self, workshop: Workshop, folder: Path | None = None, most_runs: int = MOST_RUNS
     ) -> None:
         super().__init__()
-        self._folder = folder or shelf_folder()
+        self._folder = folder or data_folder("shelf")
         self._most_runs = most_runs
         self._runs: dict[str, Run] = {}
         self._deleted: list[Run] = []

@@ -6,16 +6,14 @@ cannot destroy each other's. What cannot be read is left where it is.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from facts_file import read_facts
+from facts_file import read_facts, save_facts
 from file_parts import FileProblem
-from files import replace_file
 from shelf.run import Run, facts_of, run_from
 
 FACTS = ".json"
@@ -33,14 +31,13 @@ MOST_DAMAGED = 1_000
 """Files that cannot be read, after which no further one is tried."""
 
 
-def shelf_folder() -> Path:
-    """Where runs are kept: in the user's data, unless the environment says otherwise."""
+def data_folder(usual: str = "") -> Path:
+    """Where files are kept: in ``usual`` in the user's data, unless the environment says where."""
     from PyQt5.QtCore import QStandardPaths
 
     named = os.environ.get(FOLDER_VARIABLE)
-    if named:
-        return Path(named)
-    return Path(QStandardPaths.writableLocation(QStandardPaths.AppDataLocation), "shelf")
+    users = QStandardPaths.writableLocation(QStandardPaths.AppDataLocation)
+    return Path(named) if named else Path(users, usual)
 
 
 def network_file(folder: Path, run_id: str) -> Path:
@@ -70,8 +67,7 @@ def write_facts(folder: Path, run: Run) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    text = json.dumps(facts_of(run), indent=1)
-    replace_file(_facts_file(folder, run.id), lambda path: _write_text(path, text))
+    save_facts(_facts_file(folder, run.id), facts_of(run))
 
 
 def rewrite_facts(folder: Path, run: Run) -> None:
@@ -129,10 +125,6 @@ def remove_files(folder: Path, run_id: str) -> None:
 
 def _facts_file(folder: Path, run_id: str) -> Path:
     return folder / f"{run_id}{FACTS}"
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
 
 
 def _written(path: Path) -> float:

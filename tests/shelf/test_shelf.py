@@ -173,7 +173,7 @@ def test_a_network_whose_facts_cannot_be_written_stays_only_with_older_ones(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch, qtbot.waitSignal(shelf.problem):
-        patch.setattr(shelf_files, "_write_text", fail)
+        patch.setattr(shelf_files, "save_facts", fail)
         shelf.put(*run_after(epochs=2))
     assert len(list(folder.iterdir())) == (2 if was_there else 0)
 
@@ -415,6 +415,6 @@ def test_facts_are_written_whole_or_not_at_all(qtbot, shelf, folder, monkeypatch
 
 def test_the_environment_can_name_another_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
-    assert shelf_files.shelf_folder() == tmp_path
+    assert shelf_files.data_folder("shelf") == shelf_files.data_folder() == tmp_path
     monkeypatch.delenv("LSTM_LAB_SHELF")
-    assert shelf_files.shelf_folder().name == "shelf"
+    assert shelf_files.data_folder("shelf") == shelf_files.data_folder() / "shelf"
