@@ -90,6 +90,14 @@ def with_ending(path: Path, endings: Sequence[str]) -> Path:
     return path if path.suffix.lower() in endings else path.with_name(path.name + endings[0])
 
 
+def meant(path: Path, ending: str) -> Path:
+    """The file that is named, or else, if there is none, that of this name with its ending."""
+    if os.path.exists(path):
+        return path
+    whole = with_ending(path, [ending])
+    return whole if os.path.exists(whole) else path
+
+
 def replace_file(path: Path, write: Callable[[Path], None]) -> None:
     """Write a file beside ``path`` and put it there when it is whole: a failure harms nothing.
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from files import check_place, with_ending
+from files import check_place, meant, with_ending
 from formatting import listed, quoted
 from networks.fields import OneOf, OnOff, WholeNumber
 from networks.settings import (
@@ -125,7 +125,7 @@ def _take_file(parser: SentenceParser, given: dict[str, Any], strangers: Sequenc
     """Let a file among what is no option be the one to open, and refuse the rest."""
     for text in strangers:
         if text.startswith("-") or not (
-            Path(text).suffix.lower() == ".keras" or os.path.exists(text)
+            Path(text).suffix.lower() == ".keras" or os.path.exists(meant(Path(text), ".keras"))
         ):
             parser.error(f"There is no option {quoted(text)}; --help lists them.")
         if "open" in given:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from files import check_place, clear_leftovers, read_regular, replace_file, with_ending
+from files import check_place, clear_leftovers, meant, read_regular, replace_file, with_ending
 
 
 def write_words(path: Path) -> None:
@@ -106,6 +106,17 @@ def test_no_failure_names_the_file_beside(tmp_path, kind):
 )
 def test_a_name_gets_an_ending_unless_it_has_one(tmp_path, name, whole):
     assert with_ending(tmp_path / name, (".keras", ".h5")) == tmp_path / whole
+
+
+def test_a_file_with_the_ending_may_be_named_without_it(tmp_path):
+    named, whole = tmp_path / "lesson 1.5", tmp_path / "lesson 1.5.keras"
+    assert meant(named, ".keras") == named
+    whole.touch()
+    assert meant(named, ".keras") == meant(whole, ".keras") == whole
+    named.touch()
+    assert meant(named, ".keras") == named
+    for nothing in (Path(), Path("x" * 5000)):
+        assert meant(nothing, ".keras") == nothing
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")

@@ -127,6 +127,14 @@ def test_a_file_to_open_brings_what_is_not_given(arguments):
     assert (found.open, found.patterns, found.epochs) == (Path("M.keras"), (), None)
 
 
+def test_a_file_to_open_may_be_named_as_it_was_when_it_was_saved(tmp_path):
+    named = str(tmp_path / "lesson 1.5")
+    with pytest.raises(SystemExit):
+        parse_options([named])
+    Path(f"{named}.keras").touch()
+    assert parse_options([named]).open == Path(named)
+
+
 def test_what_goes_together_with_a_file_to_open():
     arguments = "--headless M.keras --pattern 01 --pattern 0 --epochs 0 --predict 3"
     found = parse_options([*arguments.split(), "--backend", "numpy"])

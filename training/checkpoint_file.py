@@ -10,7 +10,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from file_parts import FileProblem, named, open_archive
-from files import open_regular, replace_file
+from files import meant, open_regular, replace_file
 from formatting import sentence_of
 from networks.initial_weights import initial_snapshot
 from training import keras_file
@@ -57,7 +57,7 @@ def load(path: str | Path) -> Checkpoint:
         FileProblem: it cannot be read, or is not a network that this program can build.
     """
     try:
-        return _load(Path(path))
+        return _load(meant(Path(path), ".keras"))
     except FileProblem:
         raise
     except (OSError, MemoryError) as error:

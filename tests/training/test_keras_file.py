@@ -58,6 +58,13 @@ def as_plain_keras_writes(path):
     path.write_bytes(copy.getvalue())
 
 
+def test_a_training_is_opened_by_the_name_without_its_ending(tmp_path):
+    save(tmp_path / "lesson 1.5.keras", Settings())
+    assert checkpoint_file.load(tmp_path / "lesson 1.5").settings == Settings()
+    with pytest.raises(FileProblem, match=r"lesson 2\.5'?: No such|No such.*lesson 2\.5'?"):
+        checkpoint_file.load(tmp_path / "lesson 2.5")
+
+
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("settings", [SMALL, OTHERWISE], ids=["usual", "otherwise"])
 def test_every_cell_and_setting_comes_back(tmp_path, cell, settings):
