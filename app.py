@@ -18,11 +18,8 @@ from PyQt5.QtWidgets import (
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMessageBox,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -55,11 +52,12 @@ from views.help import show_about, show_help
 from views.info_panels import NetworkPanel, TrainingPanel
 from views.labels import make_label
 from views.manners import Scroller, room_for
-from views.message_line import GONE_AFTER, MessageLine
-from views.number_field import WholeField, are_taken, tell_refusals
+from views.message_line import GONE_AFTER
+from views.number_field import WholeField, are_taken, first_refusal
 from views.output_panel import OutputPanel
 from views.pattern_field import PatternField
 from views.questions import ask_what_to_keep, may_open_another
+from views.rows import column_of, label_of, row_of
 from views.saving import ask_where_to_save
 
 FILE_FILTER = "Keras model (*.keras)"
@@ -154,16 +152,19 @@ class MainWindow(QMainWindow):
         return menu
 
     def _arrange(self) -> None:
-        information = QHBoxLayout()
-        information.addWidget(self.network, 3)
-        information.addWidget(self.training, 2)
-        content = QWidget()
-        layout = QVBoxLayout(content)
-        layout.addWidget(self._input_panel())
-        layout.addLayout(self._status_row())
-        layout.addWidget(self.output, 1)
-        layout.addWidget(self.control)
-        layout.addLayout(information)
+        information = row_of(self.network, self.training)
+        information.setStretch(0, 3)
+        information.setStretch(1, 2)
+        content = column_of(
+            self._input_panel(),
+            self._status_row(),
+            self.output,
+            self.control,
+            information,
+            stretched=self.output,
+        )
+        # The bars above and below have room of their own.
+        content.layout().setContentsMargins(9, 4, 9, 0)
         # On a small screen or in large print the window scrolls instead of clipping.
         scroll = Scroller()
         scroll.setWidget(content)
@@ -188,15 +189,12 @@ class MainWindow(QMainWindow):
 
     def _status_row(self) -> QHBoxLayout:
         self.status.setWordWrap(True)
-        self.status.setMargin(4)
+        self.status.setMargin(2)
         action = self.actions_by_name["replace_process"]
         replace = make_button(action, "replaceProcessButton", "Start another process")
         replace.hide()
         action.changed.connect(lambda: replace.setVisible(action.isEnabled()))
-        row = QHBoxLayout()
-        row.addWidget(self.status, 1)
-        row.addWidget(replace)
-        return row
+        return row_of(self.status, replace, stretched=self.status)
 
     def _input_panel(self) -> QGroupBox:
         self.epochs.setToolTip(
@@ -205,20 +203,18 @@ class MainWindow(QMainWindow):
         self.seed.setToolTip(
             "The same seed gives the same initial weights; it can be set before training begins"
         )
-        numbers = QHBoxLayout()
-        numbers.addWidget(self.epochs)
-        numbers.addSpacing(16)
-        seed_label = QLabel("See&d:")
-        seed_label.setBuddy(self.seed)
-        numbers.addWidget(seed_label)
-        numbers.addWidget(self.seed)
-        numbers.addWidget(self._new_weights_button())
-        numbers.addSpacing(16)
-        numbers.addStretch()
-        backend_label = QLabel("Computed &by:")
-        backend_label.setBuddy(self.backend)
-        numbers.addWidget(backend_label)
-        numbers.addWidget(self.backend)
+        new_weights = self.actions_by_name["new_weights"]
+        numbers = row_of(
+            self.epochs,
+            16,
+            label_of("See&d:", self.seed),
+            self.seed,
+            make_button(new_weights, "newWeightsButton", "New weights"),
+            16,
+            None,
+            label_of("Computed &by:", self.backend),
+            self.backend,
+        )
         panel = QGroupBox("Input Data")
         form = QFormLayout(panel)
         form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
@@ -226,13 +222,7 @@ class MainWindow(QMainWindow):
         form.labelForField(self.pattern).setBuddy(self.pattern.edit)
         form.addRow("&Epochs:", numbers)
         form.labelForField(numbers).setBuddy(self.epochs)
-        problem = MessageLine("numbersMessage", "What is wrong with the epochs or the seed")
-        tell_refusals(problem, self.epochs, self.seed)
-        form.addRow(problem)
         return panel
-
-    def _new_weights_button(self) -> QPushButton:
-        return make_button(self.actions_by_name["new_weights"], "newWeightsButton", "New weights")
 
     def _connect(self) -> None:
         session = self.session
@@ -251,6 +241,8 @@ class MainWindow(QMainWindow):
         FileDrop(self).dropped.connect(self._on_dropped, Qt.QueuedConnection)
         self.pattern.pattern_changed.connect(self._on_pattern)
         self.pattern.submitted.connect(self.actions_by_name["start"].trigger)
+        for field in (self.epochs, self.seed):
+            field.refusal_changed.connect(self._show_status)
         self.epochs.valueChanged.connect(session.set_epochs)
         self.seed.valueChanged.connect(session.set_seed)
         self.backend.activated.connect(lambda: session.choose_backend(self.backend.currentData()))
@@ -272,11 +264,16 @@ class MainWindow(QMainWindow):
         self.backend.setCurrentIndex(self.backend.findData(view.backend))
         self.output.steps.setEnabled(Command.PREDICT in view.commands)
         _set_quietly(self.seed, view.seed)
-        self.status.setText(view.status)
+        self._show_status()
         self.setWindowTitle(_title_for(view.settings))
         self.network.render(view)
         self.training.render(view)
         self.further.render()
+
+    def _show_status(self) -> None:
+        """What is wrong with a number that is typed, or else what the program is doing."""
+        refusal = first_refusal(self.epochs, self.seed)
+        self.status.setText(f"✗ {refusal}" if refusal else self.session.view.status)
 
     def _on_pattern(self, pattern: Pattern | None) -> None:
         self.output.show_pattern(pattern)

@@ -1,7 +1,7 @@
 """The main window, used as a student uses it: typing, clicking, looking."""
 
 import pytest
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtWidgets import (
     QApplication,
     QComboBox,
@@ -27,12 +27,15 @@ from student import (
 )
 
 import model
-from app import MainWindow
+from app import USUAL_WIDTH, MainWindow
 from main import make_controllers
 from networks.settings import BACKEND_NAMES, DEFAULT_SETTINGS
 from shelf.shelf_files import network_file, read_runs
 from training import checkpoint_file
 from training.states import RunState
+from views.manners import FRAME
+
+LAPTOP = QSize(1280, 800) - FRAME
 
 
 @pytest.fixture
@@ -446,11 +449,31 @@ def test_nothing_is_trained_on_a_number_that_is_none(qtbot, window, name, comman
     assert window.session.view.state is RunState.READY
     assert spin.text() == "1,5"
     assert spin.hasFocus()
-    assert "`1,5` is not a whole number" in control(window, QLabel, "numbersMessage").text()
+    assert "`1,5` is not a whole number" in text(window, "status")
     type_number(qtbot, window, f"{name}Spin", "2")
-    assert control(window, QLabel, "numbersMessage").text() == ""
+    assert text(window, "status") == window.session.view.status
     window.actions_by_name[command].trigger()
     wait_for(qtbot, window, RunState.FINISHED, RunState.PAUSED)
+
+
+def test_a_refused_number_takes_no_room_from_the_predictions(qtbot, window):
+    before = window.output.strip.geometry()
+    type_number(qtbot, window, "epochsSpin", "1,5")
+    QApplication.processEvents()
+    assert window.output.strip.geometry() == before
+
+
+def test_a_second_line_of_predictions_is_whole_on_a_laptop_s_screen(qtbot, window):
+    font = window.font()
+    font.setPixelSize(12)  # As on most screens; that of the platform for tests is larger.
+    window.setFont(font)
+    window.resize(USUAL_WIDTH, LAPTOP.height())
+    qtbot.waitUntil(lambda: window.height() == LAPTOP.height())
+    strip = window.output.strip
+    type_number(qtbot, window, "predictSpin", 24)
+    with qtbot.waitSignal(window.session.continued):
+        click(qtbot, window, "predict")
+    assert strip.verticalScrollBar().maximum() == 0
 
 
 def test_nothing_is_predicted_as_far_as_no_number(qtbot, window):

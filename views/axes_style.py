@@ -65,9 +65,15 @@ def fit(text: Text, words: str, room: float) -> None:
     """Write as many of the words as there is room for, in pixels."""
     words = drawable(words)
     text.set_text(words)
-    wanted = text.get_window_extent().width
+    wanted = width_of(text)
     if wanted > room:
         text.set_text(shorten(words, max(1, int(len(words) * room / wanted) - 2)))
+
+
+def width_of(text: Text) -> float:
+    """Pixels, on the screen as it is now: by itself, a text asks that of its last drawing."""
+    figure: Any = text.get_figure(root=True)
+    return text.get_window_extent(figure.canvas.get_renderer()).width
 
 
 @cache

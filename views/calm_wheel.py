@@ -11,6 +11,8 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QWheelEvent
 from PyQt5.QtWidgets import QComboBox, QSlider
 
+_SHORTEST_SLIDER = 120
+"""Pixels."""
 _Control: Any = object
 """The control of Qt's that each class below has as its other base."""
 
@@ -36,4 +38,8 @@ class CalmComboBox(CalmWheel, QComboBox):
 
 
 class CalmSlider(CalmWheel, QSlider):
-    """A value on a line."""
+    """A value on a line, which is never too short to be dragged from place to place."""
+
+    def __init__(self, *arguments: Any, **properties: Any) -> None:
+        super().__init__(*arguments, **properties)
+        self.setMinimumWidth(_SHORTEST_SLIDER)

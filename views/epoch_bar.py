@@ -16,8 +16,6 @@ from views.labels import keep_room
 from views.rows import fill, put_in_tab_order, row_of
 
 PAGE = 10
-_SHORTEST_SLIDER = 120
-"""Pixels: with less it could not be dragged from epoch to epoch."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,6 @@ class EpochBar(QWidget):
             f"{keys.page_back} and {keys.page_on}: {PAGE} epochs)"
         )
         slider.setPageStep(PAGE)
-        slider.setMinimumWidth(_SHORTEST_SLIDER)
         slider.valueChanged.connect(self._cursor.show)
         return slider
 

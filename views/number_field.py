@@ -16,7 +16,6 @@ from PyQt5.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox
 from typed_numbers import NumberError, read_decimal, read_whole, write_decimal
 from views.calm_wheel import CalmWheel
 from views.colours import colours_for
-from views.message_line import MessageLine
 from views.painting import fails_once, painting_on
 
 EMPTY = "The field is empty: type a number."
@@ -233,16 +232,3 @@ def are_taken(*fields: NumberField) -> bool:
 def first_refusal(*fields: NumberField) -> str:
     """The first sentence on what is refused in one of them; empty if nothing is."""
     return next((field.refusal for field in fields if field.refusal), "")
-
-
-def tell_refusals(line: MessageLine, *fields: NumberField) -> None:
-    """Let a line say, from now on, what is refused in these fields."""
-
-    def tell() -> None:
-        if refusal := first_refusal(*fields):
-            line.tell(refusal, went_well=False)
-        else:
-            line.clear()
-
-    for field in fields:
-        field.refusal_changed.connect(tell)

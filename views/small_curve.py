@@ -17,6 +17,8 @@ from views.painting import fails_once, painting_on
 _LINE = 1.6
 _DOT = 2.5
 _MARGIN = 6
+LOSS, ACCURACY = "loss —", "accuracy - -"
+_BETWEEN = "   "
 _TIP = (
     "Loss (solid, from 0 to its largest value) and accuracy (dashed, from 0 to 100 %) of every "
     "epoch so far; Show Training Progress (F3) has them large"
@@ -38,11 +40,12 @@ class SmallCurve(QWidget):
     def sizeHint(self) -> QSize:
         """Wide enough for both words side by side."""
         letters = self.fontMetrics()
-        return QSize(letters.horizontalAdvance("loss  accuracy") + 40, 5 * letters.lineSpacing())
+        words = letters.horizontalAdvance(LOSS + _BETWEEN + ACCURACY)
+        return QSize(words, 5 * letters.lineSpacing())
 
     def minimumSizeHint(self) -> QSize:
         """The words and a little of the curves."""
-        return QSize(self.sizeHint().width() - 20, 3 * self.fontMetrics().lineSpacing())
+        return QSize(self.sizeHint().width(), 3 * self.fontMetrics().lineSpacing())
 
     @fails_once(lambda curve: len(curve._history))
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -59,9 +62,9 @@ class SmallCurve(QWidget):
                 painter.drawText(self.rect(), Qt.AlignCenter, "no epoch yet")
                 return
             painter.setPen(QColor(colours.loss))
-            painter.drawText(self.rect(), Qt.AlignTop | Qt.AlignLeft, "loss —")
+            painter.drawText(self.rect(), Qt.AlignTop | Qt.AlignLeft, LOSS)
             painter.setPen(QColor(colours.accuracy))
-            painter.drawText(self.rect(), Qt.AlignTop | Qt.AlignRight, "accuracy - -")
+            painter.drawText(self.rect(), Qt.AlignTop | Qt.AlignRight, ACCURACY)
             loss = self._history.loss
             _draw(painter, area, loss / _largest(loss), colours.loss, Qt.SolidLine)
             _draw(painter, area, self._history.accuracy, colours.accuracy, Qt.DashLine)

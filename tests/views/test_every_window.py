@@ -49,6 +49,11 @@ def test_the_wheel_changes_nothing_that_nobody_is_in_and_is_left_to_the_window(q
         assert not control.hasFocus()
 
 
+def test_no_slider_is_squeezed_until_nobody_could_drag_it(window):
+    for slider in window.findChildren(QSlider):
+        assert slider.minimumWidth() >= 100, slider.objectName()
+
+
 @pytest.mark.parametrize("name", ["epochs", "seed", "backend"])
 def test_with_the_focus_the_wheel_turns_the_value(qtbot, window, name):
     control = getattr(window, name)

@@ -6,7 +6,7 @@ from PyQt5.QtGui import QColor
 
 from training.record import EpochRecord, History
 from views.colours import LIGHT
-from views.small_curve import SmallCurve
+from views.small_curve import ACCURACY, LOSS, SmallCurve
 
 WIDTH, HEIGHT = 200, 100
 
@@ -69,3 +69,9 @@ def test_ten_thousand_epochs_are_no_more_points_than_pixels(curve, monkeypatch):
 def test_any_loss_can_be_drawn(curve, losses):
     learn(curve, losses)
     assert not curve.grab().isNull()
+
+
+def test_its_words_stand_apart_at_its_smallest(curve):
+    letters = curve.fontMetrics()
+    words = sum(letters.horizontalAdvance(word) for word in (LOSS, ACCURACY))
+    assert curve.minimumSizeHint().width() >= words + letters.horizontalAdvance("  ")

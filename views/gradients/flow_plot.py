@@ -23,7 +23,9 @@ _TICK_HEIGHT = 16
 """Points between two numbers on an axis, at the least."""
 # Room around and between the axes, in points.
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 16, 52, 38
-_BETWEEN_COLUMNS, _BETWEEN_ROWS = 70, 62
+_BETWEEN_COLUMNS, _BETWEEN_ROWS = 70, 56
+_NO_LEGEND_HEIGHT = 5
+"""Of the words that stand where a legend would."""
 _LEFT_SHARE, _UPPER_SHARE = 0.64, 0.66
 _MOST_DECADES = 30
 """What lies lower than so many powers of ten is below the plot: more would flatten the rest."""
@@ -64,9 +66,12 @@ class FlowCanvas(LayeredCanvas):
             "What forget gates let through",
             "Steps back from the last symbol read",
             "product of f\n(share)",
+            axes_style.SUBTITLE_HEIGHT,
         )
         axes_style.dress_axes(self._loss, "Loss", "Epoch", "Loss (nats)")
-        self._no_gate = axes_style.add_subtitle(self._kept)
+        self._no_gate = axes_style.add_line_above(
+            self._kept, "", _NO_LEGEND_HEIGHT, fontsize=axes_style.SMALL_SIZE
+        )
         for axes in (self._norms, self._kept):
             # Time runs from left to right, as in every other plot.
             axes.set_xlim(STEPS, -1)
@@ -134,9 +139,7 @@ class FlowCanvas(LayeredCanvas):
             axes.set_ylim(*limits)
         self._loss.set_xlim(0.5, last + max(0.5, 0.02 * last))
         self._norms.set_ylabel(
-            "|∂L/∂h|\n(share of the last step's)"
-            if scene.relative
-            else "|∂L/∂h|\n(nats per unit of h)"
+            "|∂L/∂h|\n(last step = 1)" if scene.relative else "|∂L/∂h|\n(nats per unit of h)"
         )
         self._name_lines(titles, has_clipped)
 

@@ -114,7 +114,7 @@ class RunsCanvas(LayeredCanvas):
             bottom=_BOTTOM / height,
             wspace=_BETWEEN / each,
         )
-        label = self._accuracy.xaxis.label.get_window_extent().width
+        label = axes_style.width_of(self._accuracy.xaxis.label)
         axes_style.fit(self._note, _NOTE, self._accuracy.bbox.width - 1.2 * label)
 
     def _set_extent(self) -> None:

@@ -170,6 +170,18 @@ def test_words_and_legends_stay_within_the_smallest_canvas(canvas):
             assert box.y1 <= canvas.figure.bbox.height, artist
 
 
+@pytest.mark.parametrize("relative", [False, True])
+def test_the_words_of_one_axis_keep_clear_of_those_of_the_next(canvas, relative):
+    canvas.resize(canvas.minimumSize())
+    show(canvas, curve(), relative=relative)
+    canvas.draw()
+    label = upper(canvas).yaxis.label.get_window_extent()
+    title = lower(canvas).texts[0].get_window_extent()
+    numbers = [n.get_window_extent() for n in upper(canvas).xaxis.get_ticklabels()]
+    assert label.y0 > title.y0
+    assert title.y1 < min(number.y0 for number in numbers) - 2
+
+
 def test_the_picture_is_saved(canvas, tmp_path):
     show(canvas, curve())
     for name in ("g.png", "g.svg"):

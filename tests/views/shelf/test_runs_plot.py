@@ -230,3 +230,13 @@ def test_the_note_on_the_mark_keeps_clear_of_the_name_of_the_axis(qtbot, canvas,
     note = next(text for text in canvas.figure.axes[1].texts if text.get_text().startswith("◆"))
     name = canvas.figure.axes[1].xaxis.label.get_window_extent()
     assert note.get_window_extent().x0 > name.x1
+
+
+def test_on_a_screen_with_smaller_pixels_the_note_keeps_clear_of_it_as_well(canvas, monkeypatch):
+    draw(canvas, RUN, OTHER)
+    monkeypatch.setattr(canvas, "devicePixelRatioF", lambda: 1.5)
+    canvas.resize(770, 360)
+    canvas._update_pixel_ratio()
+    canvas.draw()
+    note = canvas.figure.axes[1].texts[-1].get_window_extent()
+    assert note.x0 > canvas.figure.axes[1].xaxis.label.get_window_extent().x1
