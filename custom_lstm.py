@@ -1,9 +1,8 @@
 """A recurrent network written from scratch: LSTM layers, backpropagation through time, Adam.
 
-Read it from top to bottom: the cell, a layer, the output and its loss, the
-optimizer, the network; each way back stands below its way forward. ``python custom_lstm.py``
-trains it. What stands in for its layer for speed alone is in :mod:`fast_lstm`, other cells are
-in :mod:`cells`; :mod:`networks.numpy_network` puts together what the settings say.
+Read it from top to bottom: the cell, a layer, the output and its loss, the optimizer, the
+network; each way back stands below its way forward. ``python custom_lstm.py`` trains it. Its
+layer made fast is in :mod:`fast_lstm`, other cells are in :mod:`cells`.
 
 The cell (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000) reads an
 input x and carries two states from step to step, the hidden state h and the cell state c::
@@ -63,10 +62,7 @@ Values = Mapping[str, Any]
 
 
 def lstm_step(z: Any, c_tm1: Any, sigma: Any = SIGMOID, phi: Any = TANH) -> Values:
-    """One step of the cell: from z and c_tm1 to the gates, c and h; works on Keras' arrays too.
-
-    z is W x + U h_tm1 + b of each gate, in the order i, f, g, o; phi may be another than tanh.
-    """
+    """One step, from z = W x + U h_tm1 + b of i, f, g, o; works on Keras' arrays too."""
     z_i, z_f, z_g, z_o = z
     i, f, o = sigma(z_i), sigma(z_f), sigma(z_o)
     g = phi(z_g)
@@ -80,16 +76,9 @@ def lstm_step_back(
 ) -> tuple[list[Any], Any]:
     """One step of backpropagation through time: dz of each gate, and dc_tm1.
 
-    ``dh`` and the like stand for the derivative of the loss by that quantity. c reaches the
+    ``dh`` and the like stand for the derivative of the loss by that quantity: dh by all ways,
+    of the layer above and of later steps; dc is what the next step passed back. c reaches the
     loss through h and through the next step; i, f and g only through c.
-
-    Args:
-        now: what :func:`lstm_step` made of ``c_tm1``.
-        c_tm1: the cell state before.
-        dh: by all ways: the layer above at this step, and this layer at later ones.
-        dc: what the next step passed back.
-        sigma: as in the step forward.
-        phi: likewise.
     """
     i, f, g, o = now["i"], now["f"], now["g"], now["o"]
     phi_c = phi(now["c"])
@@ -111,9 +100,8 @@ class Tape:
         x: to be set before the layer runs, ``(steps, n_in, rows)``.
         in_time: each state, ``(steps + 1, n, rows)``: first that before the first step.
         h: h after each step, ``(steps, n, rows)``: what the layer passes on.
-        last_h_and_one: h after the last step over a row of ones, ``(n + 1, rows)``.
-        given: what each step was computed from.
-        now: what each step computed.
+        h_and_one: h after each step over a row of ones, ``(steps, n + 1, rows)``.
+        given, now: what each step was computed from, and what it computed.
     """
 
     def __init__(self, layer: LSTMLayer, steps: int, rows: int) -> None:
@@ -124,7 +112,7 @@ class Tape:
         self.in_time = {state: np.zeros((steps + 1, n, rows), dtype) for state in layer.states}
         self.in_time["h"] = h_and_one[:, :-1]
         self.h = self.in_time["h"][1:]
-        self.last_h_and_one = h_and_one[-1]
+        self.h_and_one = h_and_one[1:]
         self._symbols = layer.symbols
         self.given: list[Any] = []
         self.now: list[Values] = []
@@ -137,10 +125,7 @@ class Tape:
     @property
     def values(self) -> dict[str, np.ndarray]:
         """What was computed in each step, ``(steps, n, rows)``, by its symbol."""
-        return {
-            symbol: np.reshape([now[symbol] for now in self.now], self.h.shape)
-            for symbol in self._symbols
-        }
+        return {s: np.reshape([now[s] for now in self.now], self.h.shape) for s in self._symbols}
 
     def carry_on(self) -> None:
         """Make the states after the last step those before the first: that is "stateful"."""
@@ -171,9 +156,7 @@ class TapeBack:
 
 
 class LSTMLayer:
-    """The cell in a loop over time; with the equations of others, that of any cell.
-
-    What knows the cell stands at its end; :class:`cells.numpy_layer.CellLayer` knows others.
+    """The cell in a loop over time. What knows the cell stands at its end, for other cells.
 
     Attributes:
         weights: W, U and b, in the order of Keras' ``get_weights``: views.
@@ -272,7 +255,23 @@ def side_by_side(steps: np.ndarray) -> np.ndarray:
     return steps.swapaxes(0, 1).reshape(steps.shape[1], -1)
 
 
-# ------------------------------------------------------------------ the output, its loss
+# ---------------------------------------------------------------- the output and its loss
+
+
+class OutputKind(NamedTuple):
+    """What z, ``(answers, outputs, rows)``, answers, and how wrong that is.
+
+    For all three, with its own loss, ∂L/∂z = p − y: logarithms and exponentials cancel.
+    """
+
+    p: Callable[[np.ndarray], np.ndarray]
+    """The answer: a probability, of a linear output a number."""
+    loss: Callable[[np.ndarray, np.ndarray], np.floating]
+    """The mean over all answers, from z and y, what was wanted."""
+
+    def loss_back(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
+        """∂L/∂z: p − y, for a mean over answers and rows."""
+        return (self.p(z) - y) / (z.shape[0] * z.shape[-1])
 
 
 def sigmoid(z: np.ndarray) -> np.ndarray:
@@ -282,25 +281,32 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
 
 
 def binary_cross_entropy(z: np.ndarray, y: np.ndarray) -> np.floating:
-    """Mean of −y·ln p − (1 − y)·ln(1 − p), p = σ(z), in nats.
-
-    Written in z: ln(1 + e^z) − y·z, where the logarithm of a p rounded to 0 or 1 would be lost.
-    """
+    """Mean of −y·ln p − (1 − y)·ln(1 − p) = ln(1 + e^z) − y·z: in z no logarithm of 0 is lost."""
     return np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))))
 
 
-def binary_cross_entropy_back(z: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """∂L/∂z: the logarithms and the sigmoid cancel, and p − y is left."""
-    return (sigmoid(z) - y) / len(y)
+def log_softmax(z: np.ndarray) -> np.ndarray:
+    """ln p of each class, p = e^z / Σ e^z over the outputs; the largest z is taken out first."""
+    z = z - z.max(axis=-2, keepdims=True)
+    return z - np.log(np.exp(z).sum(axis=-2, keepdims=True))
+
+
+HEADS = {
+    "sigmoid": OutputKind(sigmoid, binary_cross_entropy),
+    "softmax": OutputKind(
+        lambda z: np.exp(log_softmax(z)),
+        lambda z, y: -np.mean((y * log_softmax(z)).sum(axis=-2)),
+    ),
+    "linear": OutputKind(lambda z: z, lambda z, y: np.mean((z - y) ** 2) / 2),
+}
+"""Is it a 1? Which of so many? How much? (Half the square is a normal distribution's −ln p.)"""
 
 
 # ------------------------------------------------------------------------ the optimizer
 
 
 class Optimizer:
-    """What every way from gradients to new weights shares: the count, the clipping, the memory.
-
-    A way of its own says in :meth:`_move` what it does with a gradient.
+    """What all ways from gradients to new weights share; :meth:`_move` is each one's own.
 
     Attributes:
         slots: names of the vectors that it remembers from update to update.
@@ -312,26 +318,20 @@ class Optimizer:
     slots: tuple[str, ...]
 
     def __init__(self, settings: Any, size: int) -> None:
-        self.settings = settings
-        self.rate = settings.learning_rate
-        self.step = 0
-        vectors = np.zeros((len(self.slots), size), settings.dtype)
-        self.memory = dict(zip(self.slots, vectors, strict=True))
+        self.settings, self._size = settings, size
+        self.reset()
 
     def reset(self) -> None:
         """Forget everything."""
-        self.rate = self.settings.learning_rate
-        self.step = 0
-        for vector in self.memory.values():
-            vector[:] = 0
+        self.rate, self.step = self.settings.learning_rate, 0
+        vectors = np.zeros((len(self.slots), self._size), self.settings.dtype)
+        self.memory = dict(zip(self.slots, vectors, strict=True))
 
     def update(self, weights: np.ndarray, gradient: np.ndarray) -> None:
         """Move ``weights`` one step down; ``gradient`` is clipped in place: both are vectors."""
-        longest = self.settings.clip_norm
-        if longest is not None:
-            norm = np.sqrt(gradient @ gradient)
-            if norm > longest:  # It keeps its direction (Pascanu et al. 2013).
-                gradient *= longest / norm
+        longest, norm = self.settings.clip_norm, np.sqrt(gradient @ gradient)
+        if longest is not None and norm > longest:  # It keeps its direction (Pascanu et al. 2013).
+            gradient *= longest / norm
         self.step += 1
         self._move(weights, gradient, self.rate)
 
@@ -352,10 +352,7 @@ class Adam(Optimizer):
         weights -= m / (np.sqrt(v) + self.settings.epsilon) * (rate * self._correction())
 
     def _correction(self) -> np.floating:
-        """What makes up for the means' start at zero.
-
-        Keras takes the betas for this through float32, whatever the weights' precision.
-        """
+        """What makes up for the means' start at zero; as in Keras, of float32 betas."""
         one = self.memory["m"].dtype.type(1)
         betas = (BETA_1, self.settings.beta_2)
         bias_1, bias_2 = (one - (one * np.float32(beta)) ** self.step for beta in betas)
@@ -366,7 +363,7 @@ class Adam(Optimizer):
 
 
 class CustomNetwork:
-    """Recurrent layers one upon the other, and one sigmoid unit that reads the last one's h.
+    """Recurrent layers one upon the other, and an output that reads the last one's h.
 
     All weights lie in one vector, in the order of Keras' ``get_weights``, so the optimizer
     moves them all at once. They are zero until :meth:`initialise`.
@@ -378,15 +375,13 @@ class CustomNetwork:
         draw: Callable[[int], list[np.ndarray]],
         make_layer: Callable[..., Any] = LSTMLayer,
         make_optimizer: Callable[[Any, int], Optimizer] = Adam,
+        head: OutputKind = HEADS["sigmoid"],
+        at_each_step: bool = False,
     ) -> None:
-        """Build the net.
+        """Build the net that ``settings`` say, as :class:`networks.settings.Settings` has them.
 
-        Args:
-            settings: as :class:`networks.settings.Settings`; read here and by the optimizer.
-            draw: the first weights by a seed, in the order of Keras' ``get_weights``: for each
-                layer W, U and b, then the output's weights and bias.
-            make_layer: makes a layer such as :class:`LSTMLayer`, from the same.
-            make_optimizer: makes an optimizer for so many weights.
+        ``draw`` gives its first weights by a seed: for each layer W, U and b, then those of the
+        output. The output answers after each step, or after the last of a window alone.
         """
         self.settings = settings
         self._draw = draw
@@ -395,13 +390,15 @@ class CustomNetwork:
         self._gradient = np.zeros_like(self._weights)
         self._optimizer = make_optimizer(settings, len(self._weights))
         self._stack = self._make_stack(make_layer)
-        self._output = self._weights[-settings.units[-1] - 1 :]
-        self._output_gradient = self._gradient[-settings.units[-1] - 1 :]
+        self._head, self._answered = head, slice(None if at_each_step else -1, None)
+        shape = settings.units[-1] + 1, *self._shapes[-1]  # The bias is the last line.
+        self._output = self._weights[-np.prod(shape) :].reshape(shape)
+        self._output_gradient = self._gradient[-np.prod(shape) :].reshape(shape)
         self._tapes = self._new_tapes(settings.window, settings.rows)
         self._tapes_back = self._new_tapes_back(self._tapes)
 
     def _make_stack(self, make_layer: Callable[..., Any]) -> list[Any]:
-        stack, start, n_in = [], 0, 1
+        stack, start, n_in = [], 0, self._shapes[0][0]
         arrays = (len(self._shapes) - 2) // len(self.settings.units)
         for depth, n in enumerate(self.settings.units):
             shapes = self._shapes[depth * arrays : (depth + 1) * arrays]
@@ -430,20 +427,20 @@ class CustomNetwork:
     # Forwards and back.
 
     def _forward(self, weights: list[Any], tapes: list[Any], x: np.ndarray) -> np.ndarray:
-        """Read ``x``, ``(steps, 1, rows)``, through all layers; z of the output, ``(rows,)``."""
+        """Read ``x``, ``(steps, n_in, rows)``; z of the output, ``(answers, outputs, rows)``."""
         for layer, layer_weights, tape in zip(self._stack, weights, tapes, strict=True):
             tape.x[:] = x
             layer.forward(layer_weights, tape)
             x = tape.h
-        return self._output @ tapes[-1].last_h_and_one
+        return self._output.T @ tapes[-1].h_and_one[self._answered]
 
     def _backward(self, dz: np.ndarray, backs: list[Any]) -> None:
-        """Fill the gradient, given ∂L/∂z of the output, ``(rows,)``, after :meth:`_forward`."""
+        """Fill the gradient, given ∂L/∂z of the output, after :meth:`_forward`."""
         top = backs[-1]
-        np.matmul(top.tape.last_h_and_one, dz, out=self._output_gradient)
-        # Of the top layer the output sees the last step alone.
-        top.dh[:-1] = 0
-        np.outer(self._output[:-1], dz, out=top.dh[-1])
+        seen = top.tape.h_and_one[self._answered]
+        np.matmul(side_by_side(seen), side_by_side(dz).T, out=self._output_gradient)
+        top.dh[: -len(dz)] = 0  # Of the steps before, the output has seen nothing.
+        np.matmul(self._output[:-1], dz, out=top.dh[self._answered])
         for depth in reversed(range(len(self._stack))):
             self._stack[depth].backward(backs[depth])
             if depth > 0:
@@ -456,21 +453,28 @@ class CustomNetwork:
     @untold
     def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
         """One update a window, the states carried on; the mean loss over the updates."""
-        y = targets[..., 0]
-        z = np.empty(y.shape, self.settings.dtype)
+        y = [self._wanted(of_window) for of_window in targets]
+        z = []
         for update, window in enumerate(inputs):
-            x = window.transpose(1, 2, 0)
-            z[update] = self._forward(self._prepared(), self._tapes, x)
-            self._backward(binary_cross_entropy_back(z[update], y[update]), self._tapes_back)
+            z.append(self._forward(self._prepared(), self._tapes, self._fed(window)))
+            self._backward(self._head.loss_back(z[-1], y[update]), self._tapes_back)
             self._optimizer.update(self._weights, self._gradient)
             self._end_window(self._tapes)
-        return float(binary_cross_entropy(z, y))
+        return float(self._head.loss(np.stack(z), np.stack(y)))
+
+    def _fed(self, window: np.ndarray) -> np.ndarray:
+        """A window, ``(rows, steps, n_in)``, as the first layer reads it."""
+        return window.transpose(1, 2, 0)
+
+    def _wanted(self, targets: np.ndarray) -> np.ndarray:
+        """y of the targets of a window, ``(rows, answers)``; of a class a 1 in its place."""
+        y, outputs = targets.T[:, None], self._output.shape[1]
+        return y if outputs == 1 else (y == np.arange(outputs)[:, None]).astype(self._output.dtype)
 
     def _end_window(self, tapes: list[Any]) -> None:
         """If states are not carried on, those before a window stay what they were: zero."""
-        if self.settings.stateful:
-            for tape in tapes:
-                tape.carry_on()
+        for tape in tapes if self.settings.stateful else ():
+            tape.carry_on()
 
 
 def main() -> None:
@@ -480,11 +484,9 @@ def main() -> None:
         units=(8,), rows=1, window=4, stateful=True, dtype="float64",
         learning_rate=0.02, clip_norm=1.0, beta_2=0.999, epsilon=1e-7,
     )  # fmt: skip
-
-    def draw(seed: int) -> list[np.ndarray]:
-        return [np.random.default_rng(seed).normal(0, 0.3, shape) for shape in shapes]
-
-    network = CustomNetwork(settings, draw)
+    network = CustomNetwork(
+        settings, lambda seed: [np.random.default_rng(seed).normal(0, 0.3, s) for s in shapes]
+    )
     network.initialise(seed=0)
     symbols = np.resize([0.0, 0.0, 1.0], 50 * 4 + 1)
     inputs, targets = symbols[:-1].reshape(50, 1, 4, 1), symbols[4::4].reshape(50, 1, 1)

@@ -155,7 +155,7 @@ class FastTape:
         self.tanh_c = np.zeros((steps, n, rows), dtype)
         self.x = self.fed[:-1, :n_in]
         self.h = self.fed[1:, n_in:-1]
-        self.last_h_and_one = self.fed[-1, n_in:]
+        self.h_and_one = self.fed[1:, n_in:]
         self.states = self.fed[0, n_in:-1], self.c[0]
         self.last_states = self.fed[-1, n_in:-1], self.c[-1]
         self.steps = [

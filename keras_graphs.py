@@ -27,9 +27,12 @@ class KerasGraphs:
         run: reads symbols and goes on alone, from a memory; and the memory after it.
     """
 
-    def __init__(self, model: keras.Sequential, settings: Settings, with_xla: bool) -> None:
+    def __init__(
+        self, model: keras.Sequential, settings: Settings, with_xla: bool, weight_of_loss: float
+    ) -> None:
         self._model = model
         self._settings = settings
+        self._weight_of_loss = weight_of_loss
         self._cells = [layer.cell for layer in model.layers[:-1]]
 
         def compiled(body: Callable) -> Callable:
@@ -58,22 +61,31 @@ class KerasGraphs:
         updates = self._settings.window_shape.updates_at_once
         for update in tf.range(updates):
             with tf.GradientTape() as tape:
-                predictions = self._model(inputs[update], training=True)
-                loss = self._model.loss(targets[update], predictions)
+                predictions = self._model(self._fed(inputs[update]), training=True)
+                wanted = tf.reshape(targets[update], [*predictions.shape[:-1], 1])
+                loss = self._weight_of_loss * self._model.loss(wanted, predictions)
             self._model.optimizer.apply(tape.gradient(loss, weights), weights)
             total += tf.cast(loss, total.dtype)
         return total / updates
 
     def _evaluate(self, inputs: Any) -> Any:
         updates = self._settings.window_shape.updates_at_once
-        probabilities = tf.TensorArray(inputs.dtype, updates, element_shape=[self._settings.rows])
+        shape = [self._settings.rows, *self._settings.ports.shape(self._settings.window)]
+        answers = tf.TensorArray(inputs.dtype, updates, element_shape=shape)
         for update in tf.range(updates):
-            output = self._model(inputs[update], training=False)
-            probabilities = probabilities.write(update, output[:, 0])
-        return probabilities.stack()
+            output = self._model(self._fed(inputs[update]), training=False)
+            answers = answers.write(update, tf.reshape(output, shape))
+        return answers.stack()
+
+    def _fed(self, window: Any) -> Any:
+        """A window, ``(rows, steps, channels)``, as the first layer reads it."""
+        ports = self._settings.ports
+        if ports.reads != "one-hot":
+            return window
+        return tf.one_hot(tf.cast(window[..., 0], tf.int32), ports.features, dtype=window.dtype)
 
     def _evaluate_fewer(self, inputs: Any, memory: list[list[Any]]) -> tuple[Any, list[list[Any]]]:
-        """The same of other rows than the layers have states for, from ``memory``."""
+        """The same, of bits, of other rows than the layers have states for, from ``memory``."""
         rows = inputs.shape[1]
         updates = inputs.shape[0]
         probabilities = tf.TensorArray(inputs.dtype, updates, element_shape=[rows])

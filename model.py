@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -21,6 +21,7 @@ from chatter import without_chatter
 from networks.initial_weights import draw_weights
 from networks.network import BackendUnavailable, LayerDescription, Network
 from networks.numpy_network import numpy_network
+from networks.ports import BITS
 from networks.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, Settings
 from optimizers import MOMENTUM
 
@@ -94,13 +95,13 @@ def import_tensorflow() -> None:
 
 
 def describe_layers(settings: Settings) -> tuple[LayerDescription, ...]:
-    """The layers of a net with these settings: its recurrent layers and the sigmoid output."""
-    cell = CELLS[settings.cell]
+    """The layers of a net with these settings: its recurrent layers and the output."""
+    cell, ports = CELLS[settings.cell], settings.ports
     rows, window = settings.rows, settings.window
     layers = []
-    features = 1
+    features = ports.features
     for index, units in enumerate(settings.units):
-        passes_sequence_on = index + 1 < len(settings.units)
+        passes_sequence_on = ports.at_each_step or index + 1 < len(settings.units)
         layers.append(
             LayerDescription(
                 name=f"{cell.name}_{index + 1}",
@@ -119,11 +120,11 @@ def describe_layers(settings: Settings) -> tuple[LayerDescription, ...]:
     output = LayerDescription(
         name="output",
         kind="Dense",
-        units=1,
-        activation="sigmoid",
-        input_shape=(rows, features),
-        output_shape=(rows, 1),
-        parameters=features + 1,
+        units=ports.outputs,
+        activation=ports.head,
+        input_shape=layers[-1].output_shape,
+        output_shape=(*layers[-1].output_shape[:-1], ports.outputs),
+        parameters=(features + 1) * ports.outputs,
         recurrent=False,
         state=(),
     )
@@ -214,7 +215,7 @@ class KerasNetwork:
         return float(self._graphs.train(self._tensor(inputs), self._tensor(targets)))
 
     def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
-        """Probabilities of a 1 after each window, ``(updates, rows)``."""
+        """What is answered to each window, see :meth:`networks.network.Network.evaluate_pass`."""
         if inputs.shape[1] == self.settings.rows:
             return self._graphs.evaluate(self._tensor(inputs)).numpy()
         memory = self._memory_of_fewer_rows or self._graphs.zero_memory(inputs.shape[1])
@@ -311,14 +312,19 @@ class KerasNetwork:
     def _new_graphs(self) -> KerasGraphs:
         from keras_graphs import KerasGraphs
 
-        return KerasGraphs(self.model, self.settings, self.uses_xla)
+        weight_of_loss = KERAS_HEADS[self.settings.ports.head].loss_weights or 1.0
+        return KerasGraphs(self.model, self.settings, self.uses_xla, weight_of_loss)
 
     def _call_every_graph(self) -> None:
         shape = self.settings.window_shape
-        inputs = np.zeros((shape.updates_at_once, shape.rows, shape.window, 1))
-        self.train_pass(inputs, np.zeros((shape.updates_at_once, shape.rows, 1)))
-        self.evaluate_pass(inputs[:, : shape.rows_asked])
-        self.run(np.zeros(1))
+        ports, sizes = self.settings.ports, (shape.updates_at_once, shape.rows)
+        inputs = np.zeros((*sizes, shape.window, ports.channels))
+        self.train_pass(inputs, np.zeros((*sizes, ports.answers(shape.window))))
+        if ports == BITS:
+            self.evaluate_pass(inputs[:, : shape.rows_asked])
+            self.run(np.zeros(1))
+        else:
+            self.evaluate_pass(inputs)
 
 
 def build_keras_model(settings: Settings) -> keras.Sequential:
@@ -327,20 +333,40 @@ def build_keras_model(settings: Settings) -> keras.Sequential:
 
     from keras_layers import make_layer
 
-    shape = (settings.rows, settings.window, 1)
+    head, ports = KERAS_HEADS[settings.ports.head], settings.ports
+    shape = (settings.rows, settings.window, ports.features)
     described = describe_layers(settings)
     stack = [keras.layers.Input(batch_shape=shape, dtype=settings.dtype, name="window")]
     for layer in described[:-1]:
         passes_sequence_on = len(layer.output_shape) == 3
         stack.append(make_layer(settings, layer.units, passes_sequence_on, layer.name))
-    stack.append(keras.layers.Dense(1, "sigmoid", dtype=settings.dtype, name=described[-1].name))
+    name = described[-1].name
+    stack.append(keras.layers.Dense(ports.outputs, ports.head, dtype=settings.dtype, name=name))
     model = keras.Sequential(stack, name="lstm_lab")
     optimizer = KERAS_OPTIMIZERS[settings.optimizer].make(settings)
     optimizer.build(model.trainable_variables)
     # One loss object: the graph and `fit` use the same one.
-    loss = keras.losses.BinaryCrossentropy(dtype=settings.dtype)
-    model.compile(optimizer=optimizer, loss=loss, metrics=["binary_accuracy"])
+    loss = getattr(keras.losses, head.loss)(dtype=settings.dtype)
+    model.compile(
+        optimizer=optimizer, loss=loss, loss_weights=head.loss_weights, metrics=[head.metric]
+    )
     return model
+
+
+class KerasHead(NamedTuple):
+    """What Keras calls the loss of an output, and what it measures besides."""
+
+    loss: str
+    metric: str
+    loss_weights: float | None = None
+
+
+KERAS_HEADS = {
+    "sigmoid": KerasHead("BinaryCrossentropy", "binary_accuracy"),
+    "softmax": KerasHead("SparseCategoricalCrossentropy", "sparse_categorical_accuracy"),
+    "linear": KerasHead("MeanSquaredError", "mean_squared_error", 0.5),
+}
+"""By the names in :mod:`networks.ports`."""
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,6 @@ def _seconds_of_update(settings: Settings) -> float:
 
 
 def _weights(settings: Settings) -> int:
-    features = (1, *settings.units[:-1])
+    features = (settings.ports.features, *settings.units[:-1])
     cell = CELLS[settings.cell]
     return sum(cell.parameters(n_in, n) for n_in, n in zip(features, settings.units, strict=True))

@@ -18,7 +18,7 @@ def draw_weights(settings: Settings, seed: int) -> list[np.ndarray]:
     In the order of Keras' ``get_weights``.
     """
     biases = partial(CELLS[settings.cell].initial_biases, forget_bias=settings.forget_bias)
-    return _draw(settings.units, seed, settings.dtype, biases)
+    return _draw(settings, seed, biases)
 
 
 def initial_snapshot(settings: Settings, seed: int) -> dict[str, np.ndarray]:
@@ -28,12 +28,9 @@ def initial_snapshot(settings: Settings, seed: int) -> dict[str, np.ndarray]:
 
 
 def _draw(
-    units: tuple[int, ...],
-    seed: int,
-    dtype: str,
-    biases: Callable[[int], list[np.ndarray]],
+    settings: Settings, seed: int, biases: Callable[[int], list[np.ndarray]]
 ) -> list[np.ndarray]:
-    """The weights that belong to ``seed``, drawn in float64 whatever ``dtype``, as Keras does.
+    """The weights that belong to ``seed``, drawn in float64 whatever the precision, as by Keras.
 
     For each recurrent layer kernel, recurrent kernel and bias, then the output's kernel and
     bias. ``biases`` tells what lies below the kernels of n units: the bias, as many columns as
@@ -41,14 +38,15 @@ def _draw(
     """
     rng = np.random.default_rng(seed)
     weights = []
-    features = 1
-    for n in units:
+    features = settings.ports.features
+    for n in settings.units:
         below = biases(n)
         columns = below[0].shape[-1]
         weights += [_glorot_uniform(rng, features, columns), _orthogonal(rng, n, columns), *below]
         features = n
-    weights += [_glorot_uniform(rng, features, 1), np.zeros(1)]
-    return [weight.astype(dtype) for weight in weights]
+    outputs = settings.ports.outputs
+    weights += [_glorot_uniform(rng, features, outputs), np.zeros(outputs)]
+    return [weight.astype(settings.dtype) for weight in weights]
 
 
 def _glorot_uniform(rng: np.random.Generator, n_in: int, n_out: int) -> np.ndarray:

@@ -85,13 +85,13 @@ class Network(Protocol):
         """One update a window, the states carried on; the mean loss over the updates.
 
         Args:
-            inputs: float32, ``(updates, rows, window, 1)``, with as many updates as
-                :attr:`utils.WindowShape.updates_at_once`.
-            targets: float32, ``(updates, rows, 1)``.
+            inputs: float32, ``(updates, rows, window, channels)``, with as many updates as
+                :attr:`utils.WindowShape.updates_at_once`; see :class:`networks.ports.Ports`.
+            targets: float32, ``(updates, rows, answers)``: the bit, class or number wanted.
         """
 
     def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
-        """Probabilities of a 1 after each window, ``(updates, rows)``.
+        """What is answered to each window, ``(updates, rows)`` and :meth:`Ports.shape`.
 
         The weights stay as they are; the states are carried on. Fewer rows than are trained
         are the first ones, and read on with states of their own, which
@@ -103,6 +103,7 @@ class Network(Protocol):
     ) -> tuple[np.ndarray, Any]:
         """Feed ``symbols``, then the net's own predictions for ``free_steps`` more.
 
+        Only of a network that reads bits and says the next.
         A pure function of the weights and what is given: it neither uses nor moves
         the states of the training. A net that carries no states predicts each time from
         the last ``window`` symbols alone, fed from zero state.

@@ -86,12 +86,12 @@ def _size(shape: tuple[int, ...]) -> str:
 def weight_arrays(settings: Settings) -> list[NetworkArray]:
     """The weights, in the order of Keras' ``get_weights``."""
     cell = CELLS[settings.cell]
-    features, shapes = 1, []
+    features, outputs, shapes = settings.ports.features, settings.ports.outputs, []
     for number, units in enumerate(settings.units, start=1):
         layer = zip(_WEIGHTS, cell.weight_shapes(features, units), strict=False)
         shapes += [(f"{what} of recurrent layer {number}", shape) for what, shape in layer]
         features = units
-    shapes += [("kernel of the output", (features, 1)), ("bias of the output", (1,))]
+    shapes += [("kernel of the output", (features, outputs)), ("bias of the output", (outputs,))]
     return [
         NetworkArray(f"weights/{index}", shape, title, settings.dtype)
         for index, (title, shape) in enumerate(shapes)

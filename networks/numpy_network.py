@@ -16,13 +16,7 @@ import numpy as np
 from cells.activations import ACTIVATIONS
 from cells.numpy_layer import CellLayer
 from cells.registry import CELLS
-from custom_lstm import (
-    CustomNetwork,
-    binary_cross_entropy_back,
-    sigmoid,
-    split,
-    untold,
-)
+from custom_lstm import HEADS, CustomNetwork, sigmoid, split, untold
 from networks.initial_weights import draw_weights
 from networks.network import LayerDescription
 from networks.settings import Settings
@@ -35,7 +29,8 @@ class Trace(NamedTuple):
     Attributes:
         layers: for each recurrent layer what it computed, by its symbol, ``(steps, n)``: of an
             LSTM layer ``i``, ``f``, ``g``, ``o``, ``c`` and ``h``.
-        output: ``(steps,)``: after each step, the probability that the next symbol is a 1.
+        output: ``(steps,)``: what would be answered after each step, of a pattern the
+            probability that the next symbol is a 1; ``(steps, outputs)`` of several.
     """
 
     layers: list[dict[str, np.ndarray]]
@@ -63,7 +58,7 @@ class Memory(NamedTuple):
     Attributes:
         states: those of each layer after the last step, ``(n, 1)`` each.
         symbols: those it still reads anew, the newest last.
-        z: of the output after the last step, ``(1,)``.
+        z: of the output after the last step.
     """
 
     states: list[np.ndarray]
@@ -91,6 +86,8 @@ class NumpyNetwork(CustomNetwork):
             parts: what makes other layers and another optimizer, as :class:`CustomNetwork`
                 takes them.
         """
+        ports = settings.ports
+        parts |= {"head": HEADS[ports.head], "at_each_step": ports.at_each_step}
         super().__init__(settings, partial(draw_weights, settings), **parts)
         self.layers = layers
         self._tapes_of_fewer_rows: dict[int, list[Any]] = {}
@@ -127,13 +124,22 @@ class NumpyNetwork(CustomNetwork):
 
     @untold
     def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
-        """Probabilities of a 1 after each window, ``(updates, rows)``."""
+        """What is answered to each window, see :meth:`networks.network.Network.evaluate_pass`."""
         weights, tapes = self._prepared(), self._tapes_of(rows=inputs.shape[1])
-        z = np.empty(inputs.shape[:2], self.settings.dtype)
-        for step, window in enumerate(inputs):
-            z[step] = self._forward(weights, tapes, window.transpose(1, 2, 0))
+        z = []
+        for window in inputs:
+            z.append(self._forward(weights, tapes, self._fed(window)))
             self._end_window(tapes)
-        return sigmoid(z)
+        answers = np.moveaxis(self._head.p(np.stack(z)), -1, 1)
+        shape = self.settings.ports.shape(inputs.shape[2])
+        return answers.reshape(*inputs.shape[:2], *shape)
+
+    def _fed(self, window: np.ndarray) -> np.ndarray:
+        """A window, ``(rows, steps, channels)``, as the first layer reads it."""
+        ports = self.settings.ports
+        if ports.reads == "one-hot":
+            window = window == np.arange(ports.features)
+        return super()._fed(window)
 
     def _tapes_of(self, rows: int) -> list[Any]:
         """The tapes of the training, or for fewer rows some of their own."""
@@ -174,7 +180,7 @@ class NumpyNetwork(CustomNetwork):
         fed[: len(before)] = before
         for t in range(len(before), len(fed)):
             place = t - len(before)
-            fed[t] = symbols[place] if place < len(symbols) else sigmoid(z)[0] > 0.5
+            fed[t] = symbols[place] if place < len(symbols) else sigmoid(z).item() > 0.5
             if not self.settings.stateful:
                 for tape in tapes:
                     tape.zero()
@@ -182,7 +188,7 @@ class NumpyNetwork(CustomNetwork):
                 z = self._forward(weights, tapes, symbol)
                 for tape in tapes:
                     tape.carry_on()
-            z_of_step[t] = z[0]
+            z_of_step[t] = z.item()
         states = [state.copy() for tape in tapes for state in tape.states]
         probabilities = sigmoid(z_of_step[len(before) :]).astype(np.float32)
         return probabilities, Memory(states, fed[-read_anew:].copy(), np.copy(z))
@@ -190,7 +196,7 @@ class NumpyNetwork(CustomNetwork):
     def _remembered(self, memory: Memory | None, tapes: list[Any]) -> tuple[np.ndarray, np.ndarray]:
         """The symbols and the z to go on from; the states are put before the tapes' first step."""
         if memory is None:  # From zero state the output reads its bias alone.
-            return np.empty(0), self._output[-1:]
+            return np.empty(0), self._output[-1:, :, None]
         places = [state for tape in tapes for state in tape.states]
         for place, state in zip(places, memory.states, strict=True):
             place[:] = state
@@ -200,15 +206,20 @@ class NumpyNetwork(CustomNetwork):
     def trace(self, symbols: np.ndarray) -> Trace:
         """Feed ``symbols`` from zero state and keep what every unit did at every step.
 
-        Without states that are carried on, they are zeroed every ``window`` steps.
+        Without states that are carried on, they are zeroed every ``window`` steps, unless
+        there is an answer at each: then the whole is one sequence.
+
+        Args:
+            symbols: ``(steps,)`` or ``(steps, channels)``.
         """
-        window = len(symbols) if self.settings.stateful else self.settings.window
+        is_whole = self.settings.stateful or self.settings.ports.at_each_step
+        window = len(symbols) if is_whole else self.settings.window
         weights = self._prepared()
         pieces = []
         for piece in np.split(symbols, range(window, len(symbols), max(1, window))):
-            piece = np.reshape(piece, (-1, 1, 1))
+            x = self._fed(np.reshape(piece, (1, len(piece), self.settings.ports.channels)))
             tapes = self._new_tapes(len(piece), rows=1)
-            self._forward(weights, tapes, piece)
+            self._forward(weights, tapes, x)
             pieces.append([tape.values for tape in tapes])
         layers = [
             {
@@ -218,7 +229,8 @@ class NumpyNetwork(CustomNetwork):
             for depth, values in enumerate(pieces[0])
         ]
         z = layers[-1]["h"] @ self._output[:-1] + self._output[-1]
-        return Trace(layers, sigmoid(z))
+        answers = self._head.p(z[..., None])[..., 0]
+        return Trace(layers, answers if self.settings.ports.outputs > 1 else answers[:, 0])
 
     @untold
     def hidden_gradients(self, symbols: np.ndarray, targets: np.ndarray) -> HiddenGradients:
@@ -228,14 +240,18 @@ class NumpyNetwork(CustomNetwork):
         training stay as they are.
 
         Args:
-            symbols: ``(rows, steps)``, sequences side by side.
-            targets: ``(rows,)``, the symbol after each; L is the mean loss over them.
+            symbols: ``(rows, steps)`` or ``(rows, steps, channels)``, sequences side by side.
+            targets: ``(rows,)``, what is to be answered after the last step of each; L is the
+                mean loss over them.
         """
-        steps, rows = symbols.T.shape
+        rows, steps = symbols.shape[:2]
         tapes = self._new_tapes(steps, rows)
         backs = self._new_tapes_back(tapes)
-        z = self._forward(self._prepared(), tapes, symbols.T[:, None])
-        self._backward(binary_cross_entropy_back(z, targets), backs)
+        x = self._fed(symbols.reshape(rows, steps, self.settings.ports.channels))
+        z = self._forward(self._prepared(), tapes, x)
+        dz = np.zeros_like(z)
+        dz[-1:] = self._head.loss_back(z[-1:], self._wanted(targets[:, None]))
+        self._backward(dz, backs)
         return HiddenGradients(
             layers=[back.dh for back in backs],
             norm=float(np.sqrt(self._gradient @ self._gradient)),

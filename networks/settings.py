@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from cells.registry import CELLS
 from networks.cost import parts_of_pass
+from networks.ports import BITS, Ports
 from utils import WindowShape
 
 DEFAULT_PATTERN = "0,1,0,1"
@@ -127,6 +128,9 @@ class Settings:
     """Adam divides by the recent gradient's size plus this; RMSprop and Adagrad add its square
     to that of the size. With the usual 1e-7, once the net has learned and gradients are
     tiny, noise is scaled up to full steps and one of them ruins the net near the end."""
+
+    ports: Ports = BITS
+    """What it reads and answers, which follows from the problem."""
 
     dtype: str = "float32"
     """Precision of the arithmetic; float64 is for proofs that two ways agree."""

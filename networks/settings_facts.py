@@ -10,6 +10,7 @@ from typing import Any
 from file_parts import FileProblem, named
 from formatting import counted
 from networks.fields import OneOf, WholeNumber
+from networks.ports import Ports
 from networks.settings import (
     DEFAULT_SETTINGS,
     LARGEST_RATE,
@@ -26,7 +27,8 @@ _MOST_UPDATES = DEFAULT_SETTINGS.updates * DEFAULT_SETTINGS.passes
 
 def settings_from(facts: Mapping[str, Any]) -> Settings:
     """Settings again from what :func:`dataclasses.asdict` and JSON made of them, unchecked."""
-    return Settings(**{**facts, "units": tuple(facts["units"])})
+    ports = Ports(**facts.get("ports", {}))
+    return Settings(**{**facts, "units": tuple(facts["units"]), "ports": ports})
 
 
 def within_limits(settings: Settings) -> tuple[Settings, str]:
@@ -59,6 +61,7 @@ def check_settings(settings: Settings) -> None:
     Raises:
         FileProblem: a size is out of range, or a part is none that there is here.
     """
+    settings.ports.check()
     values = vars(settings)
     for field in OF_NETWORK:
         if field.name in values:

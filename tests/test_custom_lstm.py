@@ -13,18 +13,28 @@ from hypothesis import strategies as st
 
 import custom_lstm
 from networks.numpy_network import NumpyNetwork
+from networks.ports import Ports
 from networks.settings import Settings
 
 SMALL = Settings(units=(4, 3), rows=3, window=5, updates=4)
 SMALL_64 = replace(SMALL, dtype="float64")
+PORTS = [
+    Ports("one-hot", 6, "softmax", 6),
+    Ports("one-hot", 6, "softmax", 6, at_each_step=True),
+    Ports("numbers", 2, "linear"),
+    Ports("numbers", 3, "linear", at_each_step=True),
+    Ports("numbers", 1, "sigmoid", at_each_step=True),
+]
 
 
 def random_pass(settings: Settings, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
     """Random symbols in the shapes of a training pass."""
-    rng = np.random.default_rng(seed)
+    rng, ports = np.random.default_rng(seed), settings.ports
     shape = (settings.updates, settings.rows)
-    inputs = rng.integers(0, 2, (*shape, settings.window, 1))
-    return inputs.astype(np.float32), rng.integers(0, 2, (*shape, 1)).astype(np.float32)
+    symbols = ports.features if ports.reads == "one-hot" else 2
+    inputs = rng.integers(0, symbols, (*shape, settings.window, ports.channels))
+    targets = rng.integers(0, max(2, ports.outputs), (*shape, ports.answers(settings.window)))
+    return inputs.astype(np.float32), targets.astype(np.float32)
 
 
 def trained(settings: Settings) -> NumpyNetwork:
@@ -56,11 +66,18 @@ def test_the_default_net_has_30651_parameters() -> None:
 
 @pytest.mark.parametrize("units", [(4,), (4, 3), (3, 2, 4)])
 def test_gradients_of_every_weight_are_those_of_central_differences(units: tuple) -> None:
-    """On a window whose states are carried over, and are held fixed: truncated backpropagation.
+    """On a window whose states are carried over, and are held fixed: truncated backpropagation."""
+    check_gradients(replace(SMALL_64, units=units))
 
-    Adam's first moment after one update from zero is a tenth of the gradient.
-    """
-    settings = replace(SMALL_64, units=units, clip_norm=1e9)
+
+@pytest.mark.parametrize("ports", PORTS)
+def test_whatever_is_read_and_answered_the_gradients_are_right(ports: Ports) -> None:
+    check_gradients(replace(SMALL_64, ports=ports))
+
+
+def check_gradients(settings: Settings) -> None:
+    """Adam's first moment after one update from zero is a tenth of the gradient."""
+    settings = replace(settings, clip_norm=1e9)
     network = trained(settings)
     here = network.snapshot()
     inputs, targets = random_pass(settings, seed=2)
@@ -82,6 +99,19 @@ def test_gradients_of_every_weight_are_those_of_central_differences(units: tuple
             differences[place] = (higher - lower) / 2e-5
         error = np.linalg.norm(gradient - differences)
         assert error < 1e-6 * np.linalg.norm(gradient), name
+
+
+def test_the_gradient_of_hidden_states_is_right_where_there_is_an_answer_at_each_step() -> None:
+    """The loss after the last step alone, moved by a bias that stands in for h there."""
+    settings = replace(SMALL_64, units=(4,), ports=PORTS[1])
+    network, rng = trained(settings), np.random.default_rng(3)
+    symbols, target = rng.integers(0, 6, (1, 7)), np.array([2])
+    (dh,) = network.hidden_gradients(symbols, target).layers
+    kernel = network.snapshot()["weights/3"]
+    said = network.trace(symbols[0]).output[-1]
+    expected = kernel @ (said - np.eye(6)[2])
+    np.testing.assert_allclose(dh[-1, :, 0], expected, atol=1e-12)
+    assert np.abs(dh[0]).max() > 0
 
 
 # Against Keras

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from test_custom_lstm import PORTS, random_pass
 
 import model
 from file_parts import FileProblem
@@ -20,6 +21,7 @@ from tasks.repeating import cut_windows
 from training import checkpoint_file
 from training.archive import ARRAYS, FACTS
 from training.checkpoint import Checkpoint, TrainedState
+from training.keras_file import write_network
 from training.loop import Position, train
 from training.record import EpochRecord
 
@@ -560,3 +562,37 @@ def test_the_rows_that_are_asked_read_on_as_if_all_were(stateful):
     network.reset_states()
     again = network.evaluate_pass(windows[0, :, :16])
     np.testing.assert_array_equal(again, of_first[0])
+
+
+@pytest.mark.parametrize("ports", PORTS)
+def test_whatever_is_read_and_answered_both_backends_say_and_learn_the_same(ports):
+    settings = Settings(units=(6, 5), rows=3, window=4, updates=4, stateful=False, ports=ports)
+    inputs, targets = random_pass(settings)
+    answers, losses = [], []
+    for backend in ("numpy", "keras"):
+        network = model.create_model(backend, settings)
+        network.compile()
+        network.initialise(0)
+        assert network.parameters == sum(layer.parameters for layer in network.layers)
+        answers.append(network.evaluate_pass(inputs))
+        losses.append([network.train_pass(inputs, targets) for _ in range(3)])
+    assert answers[0].shape == (4, 3, *ports.shape(4))
+    np.testing.assert_allclose(*answers, atol=1e-5)
+    np.testing.assert_allclose(*losses, rtol=1e-4)
+
+
+@pytest.mark.parametrize("ports", PORTS)
+def test_a_network_of_any_task_opens_in_plain_keras(ports, tmp_path):
+    settings = Settings(units=(6, 5), rows=3, window=4, updates=4, stateful=False, ports=ports)
+    network = model.create_model("numpy", settings)
+    network.initialise(3)
+    inputs, _ = random_pass(settings)
+    write_network(tmp_path / "n.keras", settings, network.snapshot())
+
+    import keras
+
+    opened = keras.models.load_model(tmp_path / "n.keras")
+    fed = np.eye(6)[inputs[0, ..., 0].astype(int)] if ports.reads == "one-hot" else inputs[0]
+    said = opened(fed).numpy().reshape(3, *ports.shape(4))
+    np.testing.assert_allclose(network.evaluate_pass(inputs)[0], said, atol=1e-5)
+    assert opened.layers[-1].get_config()["activation"] == ports.head

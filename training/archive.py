@@ -20,6 +20,7 @@ import numpy as np
 
 from file_parts import FileProblem, named, open_archive, read_array, read_json, unpack
 from networks.network_arrays import NetworkArray, network_arrays, untrained, weight_arrays
+from networks.ports import BITS, Ports
 from networks.settings import (
     BACKEND_NAMES,
     DEFAULT_BACKEND,
@@ -38,7 +39,8 @@ from training.record_arrays import MOST_PREDICTIONS, pack_records, unpack_record
 FACTS = "lstm_lab/training.json"
 ARRAYS = "lstm_lab/training.npz"
 FORMAT = 1
-_LAYERS_TELL = ("cell", "units", "activation", "stateful", "rows", "window")
+_DAMAGED = "The file's training is damaged."
+_LAYERS_TELL = ("cell", "units", "activation", "stateful", "rows", "window", "ports")
 _LARGEST_FACTS = 2**16
 """Bytes: thirty times what there is to tell."""
 _LARGEST_SUM = 1e42
@@ -74,6 +76,25 @@ def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
         np.savez(member, **arrays)
 
 
+def read_ports(archive: ZipFile) -> Ports:
+    """What the network of a training reads and answers; of one that has none here, bits.
+
+    Raises:
+        FileProblem: it is nothing that is known here.
+    """
+    if not holds_checkpoint(archive):
+        return BITS
+    try:
+        facts = read_json(archive, FACTS, _LARGEST_FACTS)
+        ports = Ports(**facts["settings"].get("ports", {}))
+        ports.check()
+    except (FileProblem, OSError, MemoryError):
+        raise
+    except Exception as error:
+        raise FileProblem(_DAMAGED) from error
+    return ports
+
+
 def read_checkpoint(archive: ZipFile, layers: Settings) -> Checkpoint:
     """Read what :func:`write_checkpoint` wrote.
 
@@ -89,7 +110,7 @@ def read_checkpoint(archive: ZipFile, layers: Settings) -> Checkpoint:
     except (FileProblem, OSError, MemoryError):
         raise
     except Exception as error:
-        raise FileProblem("The file's training is damaged.") from error
+        raise FileProblem(_DAMAGED) from error
 
 
 def _read(archive: ZipFile, layers: Settings) -> Checkpoint:

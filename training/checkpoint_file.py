@@ -14,7 +14,12 @@ from files import meant, open_regular, replace_file
 from formatting import sentence_of
 from networks.initial_weights import initial_snapshot
 from training import keras_file
-from training.archive import holds_checkpoint, read_checkpoint, write_checkpoint
+from training.archive import (
+    holds_checkpoint,
+    read_checkpoint,
+    read_ports,
+    write_checkpoint,
+)
 from training.checkpoint import Checkpoint
 from training.keras_config import CONFIG, read_network
 
@@ -87,7 +92,7 @@ def _read(archive: ZipFile) -> Checkpoint:
             "The file holds no description of its network, and so perhaps weights alone: save "
             'the network whole, with model.save("M.keras").'
         )
-    settings, told = read_network(archive)
+    settings, told = read_network(archive, read_ports(archive))
     if holds_checkpoint(archive):
         return read_checkpoint(archive, settings)
     return keras_file.read_weights_alone(archive, settings, told)

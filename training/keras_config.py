@@ -15,7 +15,8 @@ from zipfile import ZipFile
 
 from cells.registry import CELLS
 from file_parts import FileProblem, named, read_json
-from formatting import shorten
+from formatting import counted, shorten
+from networks.ports import BITS, Ports
 from networks.settings import DEFAULT_SETTINGS, Settings
 from networks.settings_facts import within_limits
 
@@ -56,27 +57,31 @@ _LEFT_OPTIONS = {
 """Options of layers that a network is read without, and with which values nothing is lost."""
 
 
-def read_network(archive: ZipFile) -> tuple[Settings, str]:
+def read_network(archive: ZipFile, ports: Ports = BITS) -> tuple[Settings, str]:
     """The settings of a network as far as its layers tell them, and what is left behind of it.
 
+    Args:
+        archive: the file.
+        ports: what the network has to read and to answer.
+
     Raises:
-        FileProblem: it is not a stack of recurrent layers of one kind with a sigmoid output.
+        FileProblem: it is not a stack of recurrent layers of one kind with such an output.
     """
     try:
-        return _network(read_json(archive, CONFIG, _LARGEST_CONFIG))
+        return _network(read_json(archive, CONFIG, _LARGEST_CONFIG), ports)
     except (FileProblem, OSError, MemoryError):
         raise
     except Exception as error:
         raise FileProblem("The file holds no network that LSTM Lab can read.") from error
 
 
-def _network(config: Mapping[str, Any]) -> tuple[Settings, str]:
+def _network(config: Mapping[str, Any], ports: Ports) -> tuple[Settings, str]:
     layers = _chain(config)
     recurrent_and_output = [each for each in layers[1:] if each["class_name"] not in _LEFT_LAYERS]
     *recurrent, output = recurrent_and_output or [layers[0]]
     if not recurrent:
         raise FileProblem("The file's network has no recurrent layer with an output after it.")
-    found = _settings(layers[0], recurrent)
+    found = _settings(layers[0], recurrent, ports)
     settings, changed = within_limits(found)
     wanted = network_layers(found)[1:]
     for layer, ours in zip([*recurrent, output], wanted, strict=True):
@@ -118,7 +123,9 @@ def _histories(thing: Any) -> Iterator[str]:
         yield thing["config"]["keras_history"][0]
 
 
-def _settings(first: Mapping[str, Any], recurrent: Sequence[Mapping[str, Any]]) -> Settings:
+def _settings(
+    first: Mapping[str, Any], recurrent: Sequence[Mapping[str, Any]], ports: Ports
+) -> Settings:
     """What the layers ask for, to be compared with what is then built."""
     cells = [_cell_config(layer) for layer in recurrent]
     if "batch_shape" not in first["config"]:
@@ -127,9 +134,10 @@ def _settings(first: Mapping[str, Any], recurrent: Sequence[Mapping[str, Any]]) 
             'keras.models.load_model("old.keras", compile=False).save("new.keras")'
         )
     shape = first["config"]["batch_shape"]
-    if len(shape) != 3 or shape[2] != 1:
+    if len(shape) != 3 or shape[2] != ports.features:
+        wanted = "one symbol" if ports == BITS else counted(ports.features, "number")
         raise FileProblem(
-            f"The file's network reads {_input_words(shape)}, and not one symbol a step."
+            f"The file's network reads {_input_words(shape)}, and not {wanted} a step."
         )
     rows, window, _ = shape
     window = DEFAULT_SETTINGS.window if window is None else window
@@ -141,6 +149,7 @@ def _settings(first: Mapping[str, Any], recurrent: Sequence[Mapping[str, Any]]) 
         stateful=recurrent[0]["config"]["stateful"],
         rows=_usual_rows(window) if rows is None else rows,
         window=window,
+        ports=ports,
     )
 
 
@@ -226,7 +235,7 @@ def network_config(settings: Settings) -> dict[str, Any]:
         "config": {
             "name": "lstm_lab",
             "layers": network_layers(settings),
-            "build_input_shape": [settings.rows, settings.window, 1],
+            "build_input_shape": [settings.rows, settings.window, settings.ports.features],
         },
         "registered_name": None,
     }
@@ -234,14 +243,17 @@ def network_config(settings: Settings) -> dict[str, Any]:
 
 def network_layers(settings: Settings) -> list[dict[str, Any]]:
     """The layers as Keras describes them: input, recurrent ones, output."""
-    shape = [settings.rows, settings.window, 1]
+    ports, last = settings.ports, len(settings.units) - 1
+    shape = [settings.rows, settings.window, ports.features]
     dtype = {"dtype": settings.dtype}
-    last = len(settings.units) - 1
     recurrent = [
-        _recurrent_layer(settings, f"{settings.cell}_{index + 1}", units, index < last)
+        _recurrent_layer(
+            settings, f"{settings.cell}_{index + 1}", units, ports.at_each_step or index < last
+        )
         for index, units in enumerate(settings.units)
     ]
-    output = {"name": "output", "units": 1, "activation": "sigmoid", "use_bias": True, **dtype}
+    output = {"name": "output", "units": ports.outputs, "activation": ports.head}
+    output |= {"use_bias": True, **dtype}
     return [
         _keras_object("InputLayer", {"batch_shape": shape, "name": "window", **dtype}),
         *recurrent,

@@ -258,5 +258,5 @@ def loss_after(
                 tape.h[0, :, 0] += nudge
             x = tape.h
             tape.carry_on()
-    z = network._output @ tapes[-1].last_h_and_one
+    z = network._output.T @ tapes[-1].h_and_one[-1]
     return float(binary_cross_entropy(z, np.array([float(target)])))

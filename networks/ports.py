@@ -1,0 +1,65 @@
+"""What goes into a network and what comes out of it, as the task that it learns has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from file_parts import FileProblem
+
+MOST_CHANNELS = 32
+"""Features or outputs of a network."""
+READINGS = ("numbers", "one-hot")
+HEAD_NAMES = {"sigmoid": "sigmoid", "softmax": "softmax", "linear": "linear"}
+"""How an answer is read, as the windows call it; the formulas are in :mod:`custom_lstm`."""
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Where a network meets its task: by default it reads bits, and says the next one.
+
+    Attributes:
+        reads: one of READINGS: the features as they are, or a whole number from 0 on that
+            becomes a 1 among so many features.
+        features: numbers that the first layer reads at a step.
+        head: one of HEAD_NAMES.
+        outputs: numbers that an answer is made of: of a softmax the probability of each class.
+        at_each_step: whether there is an answer after every step, or after the last alone.
+    """
+
+    reads: str = "numbers"
+    features: int = 1
+    head: str = "sigmoid"
+    outputs: int = 1
+    at_each_step: bool = False
+
+    def check(self) -> None:
+        """Let only pass what a network can have, whatever a file has in its place.
+
+        Raises:
+            FileProblem: something is none of it.
+        """
+        sizes = {self.features, self.outputs}
+        is_known = self.reads in READINGS and self.head in HEAD_NAMES
+        fits = all(type(size) is int and 1 <= size <= MOST_CHANNELS for size in sizes)
+        if not (is_known and fits and type(self.at_each_step) is bool):
+            raise FileProblem("The file's network reads or answers what is not known here.")
+        if (self.head == "softmax") != (self.outputs > 1):
+            raise FileProblem("The file's network has as many outputs as no answer of its kind.")
+
+    @property
+    def channels(self) -> int:
+        """Numbers that a step is given as: a symbol that becomes one-hot is a single one."""
+        return 1 if self.reads == "one-hot" else self.features
+
+    def answers(self, window: int) -> int:
+        """Answers to a window of so many steps."""
+        return window if self.at_each_step else 1
+
+    def shape(self, window: int) -> tuple[int, ...]:
+        """Of all answers to a window: no axis where there is one answer, or one output."""
+        steps = (window,) if self.at_each_step else ()
+        return steps + ((self.outputs,) if self.outputs > 1 else ())
+
+
+BITS = Ports()
+"""Those of a pattern of zeros and ones."""
