@@ -25,15 +25,8 @@ from PyQt5.QtWidgets import (
 
 from cells.registry import CELLS
 from experiments.race_session import RaceSession
-from networks.settings import (
-    BACKEND_NAMES,
-    DEFAULT_EPOCHS,
-    DEFAULT_SEED,
-    DEFAULT_SETTINGS,
-    LARGEST_SEED,
-    MOST_EPOCHS,
-    Settings,
-)
+from networks.settings import DEFAULT_SETTINGS, Settings
+from networks.settings_table import BACKEND, EPOCHS, SEED
 from shelf.shelf import Shelf
 from shelf.shelf_keeper import ShelfKeeper
 from tasks.pattern import Pattern
@@ -43,9 +36,9 @@ from training.checkpoint import Checkpoint
 from training.session import Session
 from training.states import Command
 from views.actions import ACTIONS, WITHIN, make_action, make_button, set_tip
-from views.calm_wheel import CalmComboBox
 from views.control_panel import ControlPanel
 from views.epoch_cursor import EpochCursor
+from views.field_widgets import make_number, make_widget, show_value
 from views.file_drop import FileDrop
 from views.further_windows import Desk, FurtherWindows
 from views.help import show_about, show_help
@@ -53,7 +46,7 @@ from views.info_panels import NetworkPanel, TrainingPanel
 from views.labels import make_label
 from views.manners import Scroller, room_for
 from views.message_line import GONE_AFTER
-from views.number_field import WholeField, are_taken, first_refusal
+from views.number_field import are_taken, first_refusal
 from views.output_panel import OutputPanel
 from views.pattern_field import PatternField
 from views.questions import ask_what_to_keep, may_open_another
@@ -91,9 +84,14 @@ class MainWindow(QMainWindow):
         self.further = FurtherWindows(Desk(*shown, self, *asked))
         self.actions_by_name = self._make_actions()
         self.pattern = PatternField()
-        self.epochs = _spin("epochsSpin", "Number of epochs", 1, MOST_EPOCHS, DEFAULT_EPOCHS)
-        self.seed = _spin("seedSpin", "Seed of the initial weights", 0, LARGEST_SEED, DEFAULT_SEED)
-        self.backend = _backend_combo()
+        self.epochs = make_number(EPOCHS, "epochsSpin")
+        self.seed = make_number(
+            SEED,
+            "seedSpin",
+            "Seed of the initial weights",
+            "The same seed gives the same initial weights; it can be set before training begins",
+        )
+        self.backend = make_widget(BACKEND, "backendCombo")
         self.status = make_label("statusLabel", "Status: what the program is doing right now")
         self.output = OutputPanel(self.actions_by_name["predict"])
         self.control = ControlPanel(self.actions_by_name)
@@ -197,12 +195,6 @@ class MainWindow(QMainWindow):
         return row_of(self.status, replace, stretched=self.status)
 
     def _input_panel(self) -> QGroupBox:
-        self.epochs.setToolTip(
-            "How many epochs Start trains; while training goes on or rests, its goal moves along"
-        )
-        self.seed.setToolTip(
-            "The same seed gives the same initial weights; it can be set before training begins"
-        )
         new_weights = self.actions_by_name["new_weights"]
         numbers = row_of(
             self.epochs,
@@ -263,7 +255,7 @@ class MainWindow(QMainWindow):
         self.backend.setEnabled(Command.CHOOSE_BACKEND in view.commands)
         self.backend.setCurrentIndex(self.backend.findData(view.backend))
         self.output.steps.setEnabled(Command.PREDICT in view.commands)
-        _set_quietly(self.seed, view.seed)
+        show_value(self.seed, SEED, view.seed)
         self._show_status()
         self.setWindowTitle(_title_for(view.settings))
         self.network.render(view)
@@ -293,7 +285,7 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, checkpoint: Checkpoint) -> None:
         self.statusBar().clearMessage()
-        _set_quietly(self.epochs, checkpoint.epochs_of_run)
+        show_value(self.epochs, EPOCHS, checkpoint.epochs_of_run)
         if checkpoint.state.pattern is not None:
             self.pattern.show_pattern(checkpoint.state.pattern)
 
@@ -413,36 +405,3 @@ def _title_for(settings: Settings) -> str:
     if settings.cell == DEFAULT_SETTINGS.cell:
         return "LSTM Lab"
     return f"{CELLS[settings.cell].title} – LSTM Lab"
-
-
-def _spin(name: str, accessible_name: str, low: int, high: int, value: int) -> WholeField:
-    spin = WholeField()
-    spin.setObjectName(name)
-    spin.setAccessibleName(accessible_name)
-    spin.setRange(low, high)
-    spin.setValue(value)
-    # Typing 100 must not ask for 1 and 10 epochs on the way.
-    spin.setKeyboardTracking(False)
-    return spin
-
-
-def _backend_combo() -> CalmComboBox:
-    combo = CalmComboBox()
-    combo.setObjectName("backendCombo")
-    combo.setAccessibleName("What computes the network")
-    combo.setToolTip(
-        "What computes the network; it can be changed whenever training rests, and training "
-        "goes on exactly where it stands"
-    )
-    for backend, name in BACKEND_NAMES.items():
-        combo.addItem(name, backend)
-    return combo
-
-
-def _set_quietly(spin: WholeField, value: int) -> None:
-    """Show a value that comes from the session, without asking for it again."""
-    if spin.value() == value:
-        return  # Setting it would undo what is being typed.
-    spin.blockSignals(True)
-    spin.setValue(value)
-    spin.blockSignals(False)

@@ -111,8 +111,8 @@ class Setting(Field):
 
 EPOCHS = Setting(
     "epochs",
-    "Epochs",
-    "How often the network goes through all windows",
+    "Number of epochs",
+    "How many epochs Start trains; while training goes on or rests, its goal moves along",
     WholeNumber(1, MOST_EPOCHS),
     DEFAULT_EPOCHS,
     option=Option(
@@ -124,7 +124,7 @@ EPOCHS = Setting(
 )
 PREDICTED = Setting(
     "predict",
-    "Symbols to predict",
+    "How many symbols to predict",
     "How many symbols the network continues by, each fed back as the next input",
     WholeNumber(1, MOST_PREDICTED),
     DEFAULT_PREDICTED,
@@ -133,8 +133,9 @@ PREDICTED = Setting(
 )
 BACKEND = Setting(
     "backend",
-    "Computed by",
     "What computes the network",
+    "What computes the network; it can be changed whenever training rests, and training goes on "
+    "exactly where it stands",
     OneOf("backend", BACKEND_NAMES),
     DEFAULT_BACKEND,
     option=Option("--backend", "NAME", "what computes the network: {known} (default: {usual})"),

@@ -6,9 +6,10 @@ from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
 from experiments.prepared_training import PreparedTraining
 from networks.networks import Workshop
-from networks.settings import LARGEST_SEED
+from networks.settings_table import SEED
 from training.side_training import SideTraining
 from views.epoch_cursor import EpochCursor
+from views.field_widgets import make_number
 from views.labels import make_label
 from views.number_field import WholeField
 
@@ -56,10 +57,8 @@ class ExampleTraining(QObject):
             self._train()
 
     def _make_seed(self) -> WholeField:
-        seed = WholeField(objectName="exampleSeedSpin", accessibleName="Seed of the weights")
-        seed.setToolTip("Train the example anew from other initial weights")
-        seed.setRange(0, LARGEST_SEED)
-        seed.setKeyboardTracking(False)
+        tip = "Train the example anew from other initial weights"
+        seed = make_number(SEED, "exampleSeedSpin", "Seed of the weights", tip)
         seed.setValue(self.example.seed)
         seed.valueChanged.connect(self._train)
         seed.refusal_changed.connect(lambda: self._tell(seed.refusal))

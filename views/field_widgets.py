@@ -12,14 +12,28 @@ from views.log_spin_box import LogSpinBox
 from views.number_field import DecimalField, WholeField
 
 
-def make_widget(field: Field, name: str = "") -> Any:
-    """The widget of a field, at its default; ``name`` is that for tests and style sheets."""
+def make_widget(field: Field, name: str = "", title: str = "", tip: str = "") -> Any:
+    """The widget of a field, at its default.
+
+    Args:
+        field: that it sets.
+        name: of the widget.
+        title: in place of the field's, where it means something narrower.
+        tip: likewise.
+    """
     widget = _made(field)
     widget.setObjectName(name or f"{field.name}Field")
-    widget.setAccessibleName(field.title)
-    widget.setToolTip(field.tip)
+    widget.setAccessibleName(title or field.title)
+    widget.setToolTip(tip or field.tip)
     show_value(widget, field, field.default)
     return widget
+
+
+def make_number(field: Field, name: str, title: str = "", tip: str = "") -> WholeField:
+    """The same for a whole number that acts at once: 100 must not ask for 1 and 10 on the way."""
+    number = make_widget(field, name, title, tip)
+    number.setKeyboardTracking(False)
+    return number
 
 
 def _made(field: Field) -> QWidget:
@@ -33,8 +47,9 @@ def _made(field: Field) -> QWidget:
         return combo
     assert isinstance(kind, WholeNumber | Number), f"{field.name} is set in no widget"
     number = WholeField() if isinstance(kind, WholeNumber) else _decimal(kind.step)
-    if field.unit:
-        number.setSuffix(f" {field.unit}")
+    number.setSuffix(f" {field.unit}" if field.unit else "")
+    number.setRange(kind.least, kind.largest)
+    number.setValue(field.default)
     return number
 
 
@@ -65,6 +80,6 @@ def show_value(widget: Any, field: Field, value: Any) -> None:
         widget.setChecked(value)
     elif isinstance(field.kind, WholeNumber | Number):
         widget.setRange(field.kind.least, field.kind.largest)
-        if widget.value() != value:  # If it is the same, somebody may be typing it.
+        if widget.value() != value:  # If it is the same, another may be being typed.
             widget.setValue(value)
     widget.blockSignals(False)

@@ -81,7 +81,9 @@ class NumberField(CalmWheel):
         )
 
     def setRange(self, least: float, most: float) -> None:
-        """Set what can be typed; the value stays."""
+        """Set what can be typed; the value stays, and of the same limits what is being typed."""
+        if (least, most) == self._limits:
+            return
         self._limits = (least, most)
         super().setRange(min(least, self.value()), max(most, self.value()))
         self._check()

@@ -17,13 +17,13 @@ from PyQt5.QtWidgets import (
 )
 
 from formatting import confidence_text, counted, shorten, shorten_start
-from networks.settings import DEFAULT_PREDICTED, MOST_PREDICTED
+from networks.settings_table import PREDICTED
 from tasks.task import Answer, Problem
 from views.actions import make_button
 from views.colours import colours_for
+from views.field_widgets import make_widget
 from views.labels import make_value_label
 from views.message_line import MessageLine
-from views.number_field import WholeField
 from views.symbol_strip import SymbolStrip
 
 MOST_SHOWN = 16
@@ -47,7 +47,7 @@ class OutputPanel(QGroupBox):
         # It takes what room there is and scrolls: the window must not jump with its lines.
         self.strip.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)
         self.strip.setMinimumHeight(self.strip.minimumSizeHint().height())
-        self.steps = _steps_spin()
+        self.steps = make_widget(PREDICTED, "predictSpin")
         self.steps.refusal_changed.connect(self._show_answer)
         self.trouble = MessageLine("troubleLabel", "Why the network predicts no more")
         self.predict_button = make_button(predict, "predictButton", "Predict")
@@ -148,17 +148,6 @@ def _sequence_label(name: str, meaning: str) -> QLabel:
     # A long sequence must not widen the window.
     label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
     return label
-
-
-def _steps_spin() -> WholeField:
-    spin = WholeField()
-    spin.setObjectName("predictSpin")
-    spin.setAccessibleName("How many symbols to predict")
-    spin.setToolTip("How many symbols the network continues by, each fed back as the next input")
-    spin.setRange(1, MOST_PREDICTED)
-    spin.setValue(DEFAULT_PREDICTED)
-    spin.setSuffix(" symbols")
-    return spin
 
 
 def _beginning(glyphs: str) -> str:

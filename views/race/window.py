@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,22 +11,16 @@ from PyQt5.QtGui import QCloseEvent, QShowEvent
 from PyQt5.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from experiments.race_states import RaceCommand
-from networks.settings import (
-    BACKEND_NAMES,
-    DEFAULT_EPOCHS,
-    DEFAULT_SEED,
-    LARGEST_SEED,
-    MOST_EPOCHS,
-    Settings,
-)
+from networks.settings import Settings
+from networks.settings_table import BACKEND, EPOCHS, SEED
 from tasks.pattern import Pattern
 from training.learner import GroupPlan
 from views.actions import ACTIONS, TRAINING_MENU
 from views.buttons import Push, push_button, push_buttons
-from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
+from views.field_widgets import make_number, make_widget
 from views.labels import make_text
-from views.number_field import WholeField, first_refusal
+from views.number_field import first_refusal
 from views.own_keys import keep_key
 from views.pattern_field import PatternField
 from views.plot_window import PlotWindow
@@ -92,25 +87,22 @@ class RaceWindow(PlotWindow):
         self._pattern.edit.setObjectName("racePatternEdit")
         self._pattern.message.setObjectName("racePatternMessage")
         self._pattern.examples.setObjectName("raceExamplesButton")
-        self._epochs = _spin(
-            "raceEpochsSpin", "Epochs of the race", "Epochs that Start lets all train"
+        self._epochs = make_number(
+            EPOCHS, "raceEpochsSpin", "Epochs of the race", "Epochs that Start lets all train"
         )
-        self._epochs.setRange(1, MOST_EPOCHS)
-        self._epochs.setValue(DEFAULT_EPOCHS)
-        self._seed = _spin(
-            "raceSeedSpin", "Seed of the race", "The initial weights of all are drawn from it"
+        self._seed = make_number(
+            SEED,
+            "raceSeedSpin",
+            "Seed of the race",
+            "The initial weights of all are drawn from it",
         )
-        self._seed.setRange(0, LARGEST_SEED)
-        self._seed.setValue(DEFAULT_SEED)
-        self._backend = CalmComboBox(objectName="raceBackendCombo")
-        self._backend.setAccessibleName("What computes the race")
-        self._backend.setToolTip(
+        self._backend = make_widget(
+            replace(BACKEND, default=DEFAULT_BACKEND),
+            "raceBackendCombo",
+            "What computes the race",
             "What computes all networks; Keras is faster once it has compiled each of them, "
-            "which takes some seconds"
+            "which takes some seconds",
         )
-        for backend, name in BACKEND_NAMES.items():
-            self._backend.addItem(name, backend)
-        self._backend.setCurrentIndex(self._backend.findData(DEFAULT_BACKEND))
 
     def _make_output(self) -> None:
         self._status = make_text("raceStatusLabel", "What the race is doing")
@@ -292,10 +284,3 @@ class RaceWindow(PlotWindow):
             pattern=pattern,
             seed=self._seed.value(),
         )
-
-
-def _spin(name: str, accessible_name: str, tip: str) -> WholeField:
-    spin = WholeField(objectName=name, accessibleName=accessible_name)
-    spin.setToolTip(tip)
-    spin.setKeyboardTracking(False)
-    return spin
