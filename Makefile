@@ -7,7 +7,7 @@ LOCKS := requirements.txt requirements-dev.txt
 INSTALLED := $(VENV)/.installed
 
 # What a target passes on: ARGS to the program it starts, PYTEST_ARGS to pytest; WORKERS is the
-# number of processes that share the tests, none by default, since each would compile the graphs.
+# number of processes that share the tests, none by default.
 ARGS ?=
 PYTEST_ARGS ?=
 WORKERS ?=

@@ -32,6 +32,40 @@ settings.register_profile(
 )
 settings.load_profile("lab")
 
+WITH_KERAS = (
+    "tests/cells/",
+    "tests/inspection/test_gradients.py",
+    "tests/test_custom_lstm.py",
+    "tests/test_model.py",
+    "tests/test_optimizers.py",
+    "tests/test_workshop.py",
+    "tests/training/test_choosing_a_backend.py",
+    "tests/training/test_keras_file.py",
+    "tests/training/test_leaving_a_training.py",
+    "tests/training/test_plain_keras_files.py",
+)
+"""Here graphs are compiled, each of which takes seconds and is not given back."""
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Where several processes share the tests, none is left with a slow one in the end."""
+    yield
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """One of them takes all that has Keras compute in its own process; the rest goes round."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class KerasInOne(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return "keras" if nodeid.startswith(WITH_KERAS) else nodeid
+
+    return KerasInOne(config, log)
+
 
 @pytest.fixture(scope="session")
 def compiled_keras():

@@ -5,6 +5,7 @@ import json
 import os
 import zipfile
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -41,10 +42,18 @@ def train_epochs(network, pattern, epochs, position=None):
     return records
 
 
+@cache
+def plain_model(settings):
+    """Plain Keras' own; what ``fit`` compiles with it is compiled once."""
+    return model.build_keras_model(settings)
+
+
 def fit_losses(settings, weights, pattern, epochs):
     """What plain ``model.fit`` reports on the same windows from the same weights."""
-    plain = model.build_keras_model(settings)
+    plain = plain_model(settings)
     plain.set_weights(weights)
+    for variable in plain.optimizer.variables:
+        variable.assign(np.zeros(variable.shape))
     windows = cut_windows(pattern, settings.window_shape)
     inputs = windows.inputs.reshape(-1, settings.window, 1).astype(settings.dtype)
     targets = windows.targets.reshape(-1, 1).astype(settings.dtype)

@@ -535,7 +535,7 @@ def test_each_backend_goes_on_with_what_the_other_has_saved(tmp_path):
         return json_lines(done.stdout)
 
     path = str(tmp_path / "M.keras")
-    network = ("--pattern", "0011", "--units", "8")
+    network = ("--pattern", "0011", "--units", "8", "--rows", "8", "--window", "4")
     straight = [line["loss"] for line in run(*network, "--backend", "numpy", "--epochs", "4")[:4]]
     run(*network, "--backend", "keras", "--epochs", "2", "--save", path)
     *epochs, _ = run(path, "--backend", "numpy", "--epochs", "1", "--save", path)
@@ -647,8 +647,8 @@ class Silent:
 def test_a_process_that_does_not_answer_is_told_once(monkeypatch, capsys):
     monkeypatch.setattr(terminal, "PATIENCE", 0.01)
     with terminal._silence_told(Silent()):
-        (watcher,) = [each for each in threading.enumerate() if each.name == "watch-silence"]
-        watcher.join()
+        for watcher in [each for each in threading.enumerate() if each.name == "watch-silence"]:
+            watcher.join()
     assert capsys.readouterr().err == f"{terminal.NOT_ANSWERING}\n"
 
 
