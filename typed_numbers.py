@@ -31,16 +31,9 @@ def read_whole(text: str, least: int, most: int) -> int:
     # Not what else Python takes for a number, such as digits of other scripts or 1_0; and a
     # number of thousands of digits it would refuse with an error of its own.
     if not _WHOLE.fullmatch(text) or not least <= int(text) <= most:
-        raise NumberError(no_whole_number(text, least, most))
+        end = ": write it in digits alone." if _GROUPED.fullmatch(text) else "."
+        raise NumberError(f"{quoted(text)} is not a whole number from {least:,} to {most:,}{end}")
     return int(text)
-
-
-def no_whole_number(text: str, least: int, most: int) -> str:
-    """What is wrong with a text that is no such number."""
-    problem = f"{quoted(text)} is not a whole number from {least:,} to {most:,}"
-    if _GROUPED.fullmatch(text):
-        return f"{problem}: write it in digits alone."
-    return f"{problem}."
 
 
 def read_decimal(text: str, least: float, most: float) -> float:
@@ -53,13 +46,8 @@ def read_decimal(text: str, least: float, most: float) -> float:
     plain = text.replace(_MINUS, "-")
     number = float(plain.replace(",", ".")) if _DECIMAL.fullmatch(plain) else float("nan")
     if not least <= number <= most:
-        raise NumberError(no_decimal(text, least, most))
+        raise NumberError(f"{quoted(text)} is not a number from {least:g} to {most:g}.")
     return number
-
-
-def no_decimal(text: str, least: float, most: float) -> str:
-    """What is wrong with a text that is no such number."""
-    return f"{quoted(text)} is not a number from {least:g} to {most:g}."
 
 
 def write_decimal(number: float) -> str:

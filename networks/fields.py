@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from formatting import listed, quoted
-from typed_numbers import no_decimal, no_whole_number, read_decimal, read_whole, write_decimal
+from typed_numbers import NumberError, read_decimal, read_whole, write_decimal
 
 NONE = "none"
 """How None is written."""
@@ -18,11 +18,9 @@ class FieldError(ValueError):
 
 
 class Kind:
-    """What a field can be set to."""
+    """What a field can be set to; ``types`` are those of its values."""
 
-    def takes(self, value: Any) -> bool:
-        """Whether it can be this, which may be of any type."""
-        raise NotImplementedError
+    types: ClassVar[tuple[type, ...]]
 
     def read(self, text: str) -> Any:
         """The value that is written so.
@@ -40,29 +38,33 @@ class Kind:
         """A value as windows show it."""
         return self.write(value)
 
+    def takes(self, value: Any) -> bool:
+        """Whether it can be this, which may be of any type: true is not taken for a one."""
+        try:
+            return type(value) in self.types and self.read(self.write(value)) == value
+        except (ValueError, OverflowError):
+            return False
+
     def refusal(self, text: str) -> str:
-        """That a text is no such value, in a sentence."""
-        raise NotImplementedError
+        """Why a text is no such value, in a sentence; empty if it is one."""
+        try:
+            self.read(text)
+        except ValueError as error:
+            return str(error)
+        return ""
 
 
 @dataclass(frozen=True)
 class WholeNumber(Kind):
-    """A whole number; both limits can be chosen."""
+    """A whole number, not below zero; both limits can be chosen."""
 
     least: int
     largest: int
-
-    def takes(self, value: Any) -> bool:
-        """Of a whole number, which true and false are not."""
-        return type(value) is int and self.least <= value <= self.largest
+    types = (int,)
 
     def read(self, text: str) -> int:
         """In plain digits."""
         return read_whole(text, self.least, self.largest)
-
-    def refusal(self, text: str) -> str:
-        """With the limits."""
-        return no_whole_number(text, self.least, self.largest)
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,7 @@ class Number(Kind):
     largest: float
     step: float | None = None
     or_none: bool = False
-
-    def takes(self, value: Any) -> bool:
-        """Of a number, which true and false are not."""
-        if value is None:
-            return self.or_none
-        return type(value) in (int, float) and self.least <= value <= self.largest
+    types = (int, float, type(None))
 
     def read(self, text: str) -> float | None:
         """With a point or a comma, or with an exponent."""
@@ -92,8 +89,9 @@ class Number(Kind):
             return None
         try:
             return read_decimal(text, self.least, self.largest)
-        except ValueError as error:
-            raise FieldError(self.refusal(text)) from error
+        except NumberError as error:
+            other = f", and not {NONE}." if self.or_none else "."
+            raise FieldError(f"{str(error).removesuffix('.')}{other}") from error
 
     def write(self, value: float | None) -> str:
         """With a point, and all digits that it has."""
@@ -102,11 +100,6 @@ class Number(Kind):
     def shown(self, value: float | None) -> str:
         """With few digits."""
         return NONE if value is None else f"{value:g}"
-
-    def refusal(self, text: str) -> str:
-        """With the limits."""
-        sentence = no_decimal(text, self.least, self.largest)
-        return f"{sentence.removesuffix('.')}, and not {NONE}." if self.or_none else sentence
 
 
 @dataclass(frozen=True)
@@ -120,47 +113,34 @@ class OneOf(Kind):
 
     noun: str
     titles: Mapping[str, str]
-
-    def takes(self, value: Any) -> bool:
-        """Of a name."""
-        return type(value) is str and value in self.titles
+    types = (str,)
 
     def read(self, text: str) -> str:
         """The name itself."""
         if text not in self.titles:
-            raise FieldError(self.refusal(text))
+            known = listed(self.titles, "and")
+            raise FieldError(f"There is no {self.noun} {quoted(text)}, only {known}.")
         return text
 
     def shown(self, value: str) -> str:
         """Its title; a name of elsewhere as it is."""
         return self.titles.get(value, value)
 
-    def refusal(self, text: str) -> str:
-        """With the names that there are."""
-        return f"There is no {self.noun} {quoted(text)}, only {listed(self.titles, 'and')}."
 
-
-@dataclass(frozen=True)
 class OnOff(Kind):
     """Something that is done or not."""
 
-    def takes(self, value: Any) -> bool:
-        """Of true and false."""
-        return type(value) is bool
+    types = (bool,)
 
     def read(self, text: str) -> bool:
         """Of the two words."""
         if text not in ("on", "off"):
-            raise FieldError(self.refusal(text))
+            raise FieldError(f"{quoted(text)} is neither on nor off.")
         return text == "on"
 
     def write(self, value: bool) -> str:
         """One of the two words."""
         return "on" if value else "off"
-
-    def refusal(self, text: str) -> str:
-        """With the two words."""
-        return f"{quoted(text)} is neither on nor off."
 
 
 @dataclass(frozen=True, eq=False)
@@ -210,7 +190,9 @@ class Field:
             FieldError: it cannot; the sentence names the field and what it can be.
         """
         if not self.kind.takes(value):
-            raise FieldError(f"{self.title}: {self.kind.refusal(str(value))}")
+            text = str(value)
+            why = self.kind.refusal(text) or f"{quoted(text)} is of another kind."
+            raise FieldError(f"{self.title}: {why}")
 
     def among(self, values: Mapping[str, Any]) -> Self:
         """The same field with the limits, and the default, that others' values leave it."""

@@ -27,11 +27,8 @@ MOST_UNITS = 256
 LONGEST_WINDOW = 64
 MOST_ROWS = 256
 LEAST_RATE, LARGEST_RATE = 1e-6, 10.0
-LEAST_CLIP_NORM, LARGEST_CLIP_NORM = 1e-6, 1e6
 RATE_FALL = 5
 """So many times lower than in the first epoch is the learning rate in the end."""
-LARGEST_FORGET_BIAS = 10.0
-"""Open or shut beyond what any training could change: the smallest is the same below zero."""
 
 
 @dataclass(frozen=True)

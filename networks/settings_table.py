@@ -3,31 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cells.registry import CELLS
 from formatting import quoted
+from networks import settings
 from networks.fields import Field, FieldError, Kind, Number, OneOf, OnOff, WholeNumber
-from networks.settings import (
-    ACTIVATION_NAMES,
-    BACKEND_NAMES,
-    DEFAULT_BACKEND,
-    DEFAULT_EPOCHS,
-    DEFAULT_PREDICTED,
-    DEFAULT_SEED,
-    DEFAULT_SETTINGS,
-    LARGEST_FORGET_BIAS,
-    LARGEST_RATE,
-    LARGEST_SEED,
-    LEAST_RATE,
-    LONGEST_WINDOW,
-    MOST_EPOCHS,
-    MOST_LAYERS,
-    MOST_PREDICTED,
-    MOST_ROWS,
-    MOST_UNITS,
-    OPTIMIZERS,
-)
+from networks.settings import DEFAULT_SETTINGS, OPTIMIZERS
 
 
 @dataclass(frozen=True)
@@ -41,26 +23,22 @@ class Units(Kind):
 
     each: WholeNumber
     most: int
-
-    def takes(self, value: Any) -> bool:
-        """Of a tuple."""
-        is_some = type(value) is tuple and 1 <= len(value) <= self.most
-        return is_some and all(map(self.each.takes, value))
+    types = (tuple,)
 
     def read(self, text: str) -> tuple[int, ...]:
         """With commas between them."""
         numbers = text.split(",")
         if len(numbers) > self.most:
-            raise FieldError(self.refusal(text))
+            raise FieldError(f"{quoted(text)} is units for more than {self.most} layers.")
         return tuple(map(self.each.read, numbers))
+
+    def write(self, value: tuple[int, ...]) -> str:
+        """As ``50,50``."""
+        return ",".join(map(str, value))
 
     def shown(self, value: tuple[int, ...]) -> str:
         """As ``50 + 50``."""
         return " + ".join(map(str, value))
-
-    def refusal(self, text: str) -> str:
-        """With the limit."""
-        return f"{quoted(text)} is units for more than {self.most} layers."
 
 
 class Option(NamedTuple):
@@ -113,8 +91,8 @@ EPOCHS = Setting(
     "epochs",
     "Number of epochs",
     "How many epochs Start trains; while training goes on or rests, its goal moves along",
-    WholeNumber(1, MOST_EPOCHS),
-    DEFAULT_EPOCHS,
+    WholeNumber(1, settings.MOST_EPOCHS),
+    settings.DEFAULT_EPOCHS,
     option=Option(
         "--epochs",
         "N",
@@ -126,8 +104,8 @@ PREDICTED = Setting(
     "predict",
     "How many symbols to predict",
     "How many symbols the network continues by, each fed back as the next input",
-    WholeNumber(1, MOST_PREDICTED),
-    DEFAULT_PREDICTED,
+    WholeNumber(1, settings.MOST_PREDICTED),
+    settings.DEFAULT_PREDICTED,
     unit="symbols",
     option=Option("--predict", "N", "symbols to predict, up to {most} (default: {usual})"),
 )
@@ -136,8 +114,8 @@ BACKEND = Setting(
     "What computes the network",
     "What computes the network; it can be changed whenever training rests, and training goes on "
     "exactly where it stands",
-    OneOf("backend", BACKEND_NAMES),
-    DEFAULT_BACKEND,
+    OneOf("backend", settings.BACKEND_NAMES),
+    settings.DEFAULT_BACKEND,
     option=Option("--backend", "NAME", "what computes the network: {known} (default: {usual})"),
     heading=Heading("Computed by", "What computed the network", "computed by {}"),
 )
@@ -154,25 +132,25 @@ LAYERS = Setting(
     "layers",
     "Recurrent &layers",
     "How many stand one upon the other",
-    WholeNumber(1, MOST_LAYERS),
+    WholeNumber(1, settings.MOST_LAYERS),
     len(DEFAULT_SETTINGS.units),
     option=Option("--layers", "N", "recurrent layers, up to {most} (default: {usual})"),
 )
-UNITS_OF_LAYER = WholeNumber(1, MOST_UNITS)
+UNITS_OF_LAYER = WholeNumber(1, settings.MOST_UNITS)
 UNITS = Setting(
     "units",
     "Units",
     "How many numbers each layer passes on at each step",
-    Units(UNITS_OF_LAYER, MOST_LAYERS),
+    Units(UNITS_OF_LAYER, settings.MOST_LAYERS),
     DEFAULT_SETTINGS.units,
     option=Option(
         "--units",
         "N[,N…]",
-        f"units of every layer, up to {MOST_UNITS}, or of each one, as 50,20 "
+        f"units of every layer, up to {settings.MOST_UNITS}, or of each one, as 50,20 "
         f"(default: {DEFAULT_SETTINGS.units[0]})",
     ),
     heading=Heading("Units", "Units of each recurrent layer, first layer first", "{} units"),
-    complaint=f"The file's network does not have 1 to {MOST_LAYERS} recurrent layers.",
+    complaint=f"The file's network does not have 1 to {settings.MOST_LAYERS} recurrent layers.",
 )
 UNITS_OF_LAYERS = tuple(
     Setting(
@@ -182,13 +160,13 @@ UNITS_OF_LAYERS = tuple(
         UNITS_OF_LAYER,
         DEFAULT_SETTINGS.units[-1],
     )
-    for number in range(1, MOST_LAYERS + 1)
+    for number in range(1, settings.MOST_LAYERS + 1)
 )
 ACTIVATION = Setting(
     "activation",
     "&Activation",
     "Squashes the candidate and the state that is shown; gates are always sigmoid",
-    OneOf("activation", ACTIVATION_NAMES),
+    OneOf("activation", settings.ACTIVATION_NAMES),
     DEFAULT_SETTINGS.activation,
     option=Option(
         "--activation",
@@ -203,7 +181,7 @@ FORGET_BIAS = Setting(
     "&Forget-gate bias",
     "Where the bias of the forget gate begins: above 0 the young network remembers, below 0 it "
     "forgets. Only for cells with such a gate",
-    Number(-LARGEST_FORGET_BIAS, LARGEST_FORGET_BIAS, step=0.5),
+    Number(-10.0, 10.0, step=0.5),  # Shut or open beyond what any training could change.
     DEFAULT_SETTINGS.forget_bias,
     option=Option(
         "--forget-bias", "B", "initial bias of forget gates, where there are any (default: {usual})"
@@ -228,7 +206,7 @@ LEARNING_RATE = Setting(
     "learning_rate",
     "Learning &rate",
     "How far an update of the first epoch goes; it falls to a fifth over ten epochs",
-    Number(LEAST_RATE, LARGEST_RATE),
+    Number(settings.LEAST_RATE, settings.LARGEST_RATE),
     DEFAULT_SETTINGS.learning_rate,
     option=Option(
         "--learning-rate",
@@ -261,7 +239,7 @@ WINDOW = Setting(
     "window",
     "&Window",
     "Symbols fed in one forward pass: so many steps back a gradient reaches",
-    WholeNumber(1, LONGEST_WINDOW),
+    WholeNumber(1, settings.LONGEST_WINDOW),
     DEFAULT_SETTINGS.window,
     option=Option("--window", "N", "steps of one update, up to {most} (default: {usual})"),
     heading=Heading("Window", "Symbols in a window", "window {}"),
@@ -271,7 +249,7 @@ ROWS = Setting(
     "Row&s",
     "Sequences side by side in an update. There are at least as many as steps in a window, so "
     "that every moment is a target",
-    WholeNumber(1, MOST_ROWS),
+    WholeNumber(1, settings.MOST_ROWS),
     DEFAULT_SETTINGS.rows,
     not_below="window",
     option=Option(
@@ -299,8 +277,8 @@ SEED = Setting(
     "seed",
     "S&eed",
     "The same seed gives the same initial weights",
-    WholeNumber(0, LARGEST_SEED),
-    DEFAULT_SEED,
+    WholeNumber(0, settings.LARGEST_SEED),
+    settings.DEFAULT_SEED,
     option=Option(
         "--seed",
         "N",

@@ -19,6 +19,7 @@ from formatting import counted, shorten
 from networks.ports import BITS, Ports
 from networks.settings import DEFAULT_SETTINGS, Settings
 from networks.settings_facts import within_limits
+from networks.settings_table import ROWS
 
 REGISTERED = "lstm_lab>RecurrentCell"
 """What Keras calls the cell in :mod:`keras_layers`."""
@@ -147,15 +148,10 @@ def _settings(
         units=tuple(cell["units"] for cell in cells),
         activation=cells[0]["activation"],
         stateful=recurrent[0]["config"]["stateful"],
-        rows=_usual_rows(window) if rows is None else rows,
+        rows=ROWS.among({"window": window}).default if rows is None else rows,
         window=window,
         ports=ports,
     )
-
-
-def _usual_rows(window: Any) -> int:
-    """As many rows as are usual; one for each step, if those are more."""
-    return max(DEFAULT_SETTINGS.rows, window)
 
 
 def _input_words(shape: Sequence[Any]) -> str:

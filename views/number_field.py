@@ -7,13 +7,14 @@ somebody mends it: the field is framed, and has a sentence on it for the window 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PyQt5.QtCore import QEvent, pyqtSignal
 from PyQt5.QtGui import QColor, QFocusEvent, QPaintEvent, QPen, QValidator
 from PyQt5.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox
 
-from typed_numbers import NumberError, read_decimal, read_whole, write_decimal
+from networks.fields import Number, WholeNumber
 from views.calm_wheel import CalmWheel
 from views.colours import colours_for
 from views.painting import fails_once, painting_on
@@ -33,6 +34,7 @@ class NumberField(CalmWheel):
 
     Attributes:
         refusal: why the text is no number for this field, in a sentence; empty if it is one.
+        kind: a WholeNumber or a Number: how it is read and written, and what can be typed.
 
     Signals:
         refusal_changed: the refusal is another one, or there is none any more.
@@ -42,26 +44,12 @@ class NumberField(CalmWheel):
     refusal = ""
     _refused = ""
     _is_refused = False
-    _limits: tuple[float, float]
+    kind: Any
 
     def __init__(self, **properties: Any) -> None:
         super().__init__(**properties)
-        self._limits = (self.minimum(), self.maximum())
+        self.kind = replace(self.kind, least=self.minimum(), largest=self.maximum())
         self.lineEdit().textChanged.connect(self._check)
-
-    # What a kind of number says
-
-    def read(self, text: str, least: float, most: float) -> float:
-        """The number that a text means.
-
-        Raises:
-            NumberError: it means none of this range.
-        """
-        raise NotImplementedError
-
-    def write(self, value: float) -> str:
-        """A number as it is read again."""
-        raise NotImplementedError
 
     def stepped(self, steps: int) -> float:
         """The number so many steps on, within the range or not."""
@@ -70,21 +58,25 @@ class NumberField(CalmWheel):
     # What the program asks
 
     @property
+    def _limits(self) -> tuple[float, float]:
+        return self.kind.least, self.kind.largest
+
+    @property
     def outside(self) -> str:
         """That the value lies outside the range, in a sentence; empty if it does not."""
         least, most = self._limits
         if least <= self.value() <= most:
             return ""
+        value, least, most = map(self.kind.write, (self.value(), least, most))
         return (
-            f"{self.write(self.value())} is outside what can be chosen, {self.write(least)} to "
-            f"{self.write(most)}: a change brings it within."
+            f"{value} is outside what can be chosen, {least} to {most}: a change brings it within."
         )
 
     def setRange(self, least: float, most: float) -> None:
         """Set what can be typed; the value stays, and of the same limits what is being typed."""
         if (least, most) == self._limits:
             return
-        self._limits = (least, most)
+        self.kind = replace(self.kind, least=least, largest=most)
         super().setRange(min(least, self.value()), max(most, self.value()))
         self._check()
 
@@ -117,13 +109,13 @@ class NumberField(CalmWheel):
         """The number that is typed, or the present one."""
         try:
             return self._read(self._bare(text))
-        except NumberError:
+        except ValueError:
             return self.value()
 
     def textFromValue(self, value: float) -> str:
         """The number; but what is refused is not replaced by the number before it."""
         is_replaced = self._is_refused and value == self.value()
-        return self._refused if is_replaced else self.write(value)
+        return self._refused if is_replaced else self.kind.write(value)
 
     def stepEnabled(self) -> QAbstractSpinBox.StepEnabled:
         """Either way up to the end of the range; from beyond it, both lead back."""
@@ -176,13 +168,13 @@ class NumberField(CalmWheel):
             return EMPTY
         try:
             self._read(text)
-        except NumberError as error:
+        except ValueError as error:
             return str(error)
         return ""
 
     def _read(self, text: str) -> float:
         # As it is shown, a value outside the range is not refused.
-        return self.value() if text == self.write(self.value()) else self.read(text, *self._limits)
+        return self.value() if text == self.kind.write(self.value()) else self.kind.read(text)
 
     def _bare(self, text: str) -> str:
         """The text without what stands around the number, spaces that were pasted included."""
@@ -190,31 +182,19 @@ class NumberField(CalmWheel):
 
 
 class WholeField(NumberField, QSpinBox):
-    """A field for a whole number."""
+    """A field for a whole number, in digits without anything between them."""
 
-    def read(self, text: str, least: float, most: float) -> int:
-        """In digits."""
-        return read_whole(text, int(least), int(most))
-
-    def write(self, value: float) -> str:
-        """In digits, without anything between them."""
-        return str(int(value))
+    kind = WholeNumber(0, 0)
 
 
 class DecimalField(NumberField, QDoubleSpinBox):
-    """A field for a number with a fraction."""
+    """A field for a number with a fraction, with a point or a comma, in as few digits as needed."""
+
+    kind = Number(0.0, 0.0)
 
     def __init__(self, **properties: Any) -> None:
         super().__init__(**properties)
         self.setDecimals(_MOST_DECIMALS)
-
-    def read(self, text: str, least: float, most: float) -> float:
-        """With a point or a comma."""
-        return read_decimal(text, least, most)
-
-    def write(self, value: float) -> str:
-        """With a point, and as few digits as needed."""
-        return write_decimal(value)
 
 
 def are_taken(*fields: NumberField) -> bool:
