@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PyQt5.QtCore import QSize
-from PyQt5.QtWidgets import QCheckBox, QProgressBar, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QProgressBar, QWidget
 
 from tasks.task import Problem, on_problem
-from views.buttons import Push, push_buttons
+from views.buttons import Push, log_scale_box, push_buttons
 from views.colours import colours_for
 from views.epoch_bar import EpochBar
 from views.epoch_cursor import EpochCursor
 from views.labels import make_label, make_text
 from views.plot_window import PlotWindow
 from views.plots import ProgressCanvas
-from views.rows import put_in_tab_order, row_of
+from views.rows import lines_of, put_in_tab_order, row_of
 from views.saving import Saving
 
 _BAR_STEPS = 1000
@@ -87,10 +87,7 @@ class ProgressWindow(PlotWindow):
         self._status = make_text("progressStatusLabel", "What the program is doing")
 
     def _make_controls(self) -> None:
-        self._log = QCheckBox("&Log scale", objectName="progressLogScaleCheck")
-        self._log.setAccessibleName("Loss on a log scale")
-        self._log.setToolTip("Draw the loss so that small losses can be told apart")
-        self._log.toggled.connect(self._on_log_scale)
+        self._log = log_scale_box("progressLogScaleCheck", self._on_log_scale)
         self._epoch_bar = EpochBar(self.epoch_cursor, parent=self)
         self._save_picture, self._save_history, self._help = push_buttons(
             (
@@ -115,13 +112,10 @@ class ProgressWindow(PlotWindow):
 
     def _arrange(self) -> None:
         lowest = (self._save_picture, self._save_history, self._help)
-        column = QVBoxLayout(self)
-        column.addWidget(self._bar)
-        column.addLayout(row_of(self._status, self._log, stretched=self._status))
-        column.addWidget(self.canvas, stretch=1)
-        column.addWidget(self._epoch_bar)
-        column.addLayout(row_of(self._shown_label, *lowest, stretched=self._shown_label))
-        column.addWidget(self.message)
+        above = row_of(self._status, self._log, stretched=self._status)
+        below = row_of(self._shown_label, *lowest, stretched=self._shown_label)
+        lines = (self._bar, above, self.canvas, self._epoch_bar, below, self.message)
+        self.setLayout(lines_of(*lines, stretched=self.canvas))
         put_in_tab_order([self._log, *self._epoch_bar.controls, *lowest])
 
     def _update_bar(self) -> None:

@@ -1,4 +1,4 @@
-"""A row of buttons as a table of what each is called, says and does."""
+"""Buttons as rows of a table: what each is called, says and does; and boxes to check."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import QPushButton, QShortcut, QWidget
+from PyQt5.QtWidgets import QCheckBox, QPushButton, QShortcut, QWidget
 
 from views.labels import keep_room
 from views.own_keys import keep_key
@@ -77,3 +77,29 @@ def bind_keys(acts: Mapping[str, Callable[[], object]], window: QWidget) -> None
 def plain(text: str) -> str:
     """The words on a button, without mnemonic, marks and dots."""
     return text.replace("&", "").strip("▶ⅡⅠ… ")
+
+
+def log_scale_box(name: str, slot: Callable[[bool], object]) -> QCheckBox:
+    """The box that lets ``slot`` draw the loss on a log scale, or not."""
+    return check_box(
+        name,
+        "&Log scale",
+        "Draw the loss so that small losses can be told apart",
+        slot,
+        "Loss on a log scale",
+    )
+
+
+def check_box(
+    name: str,
+    text: str,
+    tip: str,
+    slot: Callable[..., object],
+    spoken: str = "",
+    checked: bool = False,
+) -> QCheckBox:
+    """A box whose changes ``slot`` is told; ``spoken`` as of a :class:`Push`."""
+    box = QCheckBox(text, objectName=name, accessibleName=spoken or plain(text), toolTip=tip)
+    box.setChecked(checked)
+    box.toggled.connect(slot)
+    return box

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QAction, QGroupBox, QHBoxLayout, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QAction, QGroupBox, QWidget
 
 from views.actions import make_button
+from views.rows import lines_of, row_of
 from views.speed_bar import SpeedBar
 
 
@@ -34,22 +35,18 @@ class ControlPanel(QGroupBox):
         return self._speed_bar.epochs_per_second
 
     def _arrange(self) -> None:
-        buttons = QHBoxLayout()
-        for name, text in (
-            ("start", "▶ Start"),
-            ("pause", "Ⅱ Pause"),
-            ("resume", "▶Ⅰ Continue"),
-            ("step", "Step"),
-            ("reset", "Reset"),
-        ):
-            object_name = "continueButton" if name == "resume" else f"{name}Button"
-            buttons.addWidget(make_button(self._actions[name], object_name, text))
-        lower = QHBoxLayout()
-        lower.addWidget(self._speed_bar, 1)
-        lower.addSpacing(12)
-        lower.addWidget(
-            make_button(self._actions["show_progress"], "progressButton", "Show Training Progress")
+        buttons = (
+            make_button(self._actions[name], f"{button}Button", text)
+            for name, button, text in (
+                ("start", "start", "▶ Start"),
+                ("pause", "pause", "Ⅱ Pause"),
+                ("resume", "continue", "▶Ⅰ Continue"),
+                ("step", "step", "Step"),
+                ("reset", "reset", "Reset"),
+            )
         )
-        layout = QVBoxLayout(self)
-        layout.addLayout(buttons)
-        layout.addLayout(lower)
+        progress = make_button(
+            self._actions["show_progress"], "progressButton", "Show Training Progress"
+        )
+        lower = row_of(self._speed_bar, 12, progress, stretched=self._speed_bar)
+        self.setLayout(lines_of(row_of(*buttons), lower))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QObject, Qt, pyqtSignal
+from PyQt5.QtCore import QObject, pyqtSignal
 
 from experiments.prepared_training import PreparedTraining
 from networks.networks import Workshop
@@ -10,7 +10,7 @@ from networks.settings_table import SEED
 from training.side_training import SideTraining
 from views.epoch_cursor import EpochCursor
 from views.field_widgets import make_number
-from views.labels import make_label
+from views.labels import make_text
 from views.number_field import WholeField
 
 NOT_YET = "The first epoch is on its way."
@@ -43,9 +43,7 @@ class ExampleTraining(QObject):
         self._set_up(example.seed)
         # The last network of every example is one that is trained to its end.
         self.cursor = EpochCursor(self.side.members[-1].history, self)
-        self.words = make_label("exampleLabel", "What happens in this example, and why")
-        self.words.setTextFormat(Qt.PlainText)
-        self.words.setWordWrap(True)
+        self.words = make_text("exampleLabel", "What happens in this example, and why")
         self._tell("")
         self.words.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
         self.seed = self._make_seed()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QHBoxLayout, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QWidget
 
 from formatting import counted
 from networks.network import LayerDescription
@@ -13,6 +13,7 @@ from training.view import View
 from views.actions import make_button
 from views.labels import make_value_label
 from views.network_words import parameters_by_layer
+from views.rows import lines_of, row_of
 from views.small_curve import SmallCurve
 
 STATE_WORDS = {
@@ -47,17 +48,12 @@ class NetworkPanel(QGroupBox):
         self.parameters = make_value_label("parametersLabel", "Total parameters")
         self._layers = make_value_label("layersLabel", "Layers of the network")
         self._layers.setTextFormat(Qt.RichText)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.parameters)
-        layout.addWidget(self._layers)
-        layout.addStretch()
-        buttons = QHBoxLayout()
-        buttons.addWidget(
-            make_button(show_architecture, "architectureButton", "Show Model Architecture")
+        buttons = row_of(
+            make_button(show_architecture, "architectureButton", "Show Model Architecture"),
+            make_button(look_inside, "insideButton", "Look Inside"),
+            make_button(settings, "settingsButton", "Settings…"),
         )
-        buttons.addWidget(make_button(look_inside, "insideButton", "Look Inside"))
-        buttons.addWidget(make_button(settings, "settingsButton", "Settings…"))
-        layout.addLayout(buttons)
+        self.setLayout(lines_of(self.parameters, self._layers, None, buttons))
 
     def render(self, view: View) -> None:
         """Show the network of ``view``."""
@@ -86,10 +82,8 @@ class TrainingPanel(QGroupBox):
         self.loss.setToolTip("Binary cross-entropy of the predictions after the epoch, in nats")
         self.accuracy.setToolTip("Share of the symbols that the network predicts rightly")
         self.curve = SmallCurve(history)
-        row = QHBoxLayout(self)
         form = QFormLayout()
-        row.addLayout(form)
-        row.addWidget(self.curve, 1)
+        self.setLayout(row_of(form, self.curve, stretched=self.curve))
         form.addRow("Status:", self._status)
         form.addRow("Current epoch:", self.epoch)
         form.addRow("Loss:", self.loss)

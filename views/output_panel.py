@@ -9,10 +9,8 @@ from PyQt5.QtWidgets import (
     QAction,
     QFormLayout,
     QGroupBox,
-    QHBoxLayout,
     QLabel,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +22,7 @@ from views.colours import colours_for
 from views.field_widgets import make_widget
 from views.labels import make_value_label
 from views.message_line import MessageLine
+from views.rows import lines_of, row_of
 from views.symbol_strip import SymbolStrip
 
 MOST_SHOWN = 16
@@ -104,14 +103,8 @@ class OutputPanel(QGroupBox):
         form.addRow("Original sequence:", self.original)
         form.addRow("Updated sequence:", self.updated)
         form.addRow("Predicted next value:", self.next)
-        ask = QHBoxLayout()
-        ask.addWidget(self.predict_button)
-        ask.addWidget(self.steps)
-        ask.addWidget(self.trouble, 1)
-        layout = QVBoxLayout(self)
-        layout.addLayout(form)
-        layout.addWidget(self.strip, 1)
-        layout.addLayout(ask)
+        ask = row_of(self.predict_button, self.steps, self.trouble, stretched=self.trouble)
+        self.setLayout(lines_of(form, self.strip, ask, stretched=self.strip))
 
     def _write_next(self, answer: Answer, epochs: int) -> None:
         after = f"after {counted(epochs, 'epoch')}"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PyQt5.QtWidgets import QLabel, QWidget
 
 from formatting import counted
 from views.calm_wheel import CalmSlider
 from views.labels import make_label
+from views.rows import fill, row_of
 
 SPEEDS: tuple[float | None, ...] = (1, 1.5, 2, 3, 5, 8, None)
 """Epochs a second that the slider offers; None is as fast as it goes."""
@@ -35,11 +36,7 @@ class SpeedBar(QWidget):
         # As wide as its longest text, so that nothing moves when the speed changes.
         widest = max(self.fontMetrics().horizontalAdvance(_speed_text(speed)) for speed in SPEEDS)
         self._label.setMinimumWidth(widest + 8)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(QLabel("Speed:"))
-        row.addWidget(self.slider, 1)
-        row.addWidget(self._label)
+        fill(self, row_of(QLabel("Speed:"), self.slider, self._label, stretched=self.slider))
         self.slider.setValue(DEFAULT_SPEED)
 
     @property

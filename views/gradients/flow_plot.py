@@ -149,7 +149,7 @@ class FlowCanvas(LayeredCanvas):
                 line.set_label(title)
         shown = len(titles)
         extra = [self._thin] if has_clipped else []
-        self._put_legend(self._norms, [*self._norm_lines[:shown], *extra, self._window], most=4)
+        self._put_legend(self._norms, [*self._norm_lines[:shown], *extra, self._window], most=3)
         gated = [line for line in self._kept_lines[:shown] if _is_drawn(line)]
         self._no_gate.set_text("" if gated else "no forget gate in these networks")
         axes_style.put_legend(self._kept, gated, self._colours)

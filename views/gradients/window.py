@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from PyQt5.QtCore import QSize, QTimer
 from PyQt5.QtGui import QHideEvent
-from PyQt5.QtWidgets import QCheckBox, QLabel, QProgressBar, QWidget
+from PyQt5.QtWidgets import QLabel, QProgressBar, QWidget
 
 from cells.registry import CELLS
 from inspection.gradient_follower import GradientFollower, Look
@@ -15,7 +15,7 @@ from inspection.gradients import GradientFlow
 from networks.settings import Settings
 from training.group import Member
 from training.side_training import SideTraining
-from views.buttons import Push, push_buttons
+from views.buttons import Push, check_box, push_buttons
 from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
 from views.empty_stack import EmptyStack
@@ -137,17 +137,21 @@ class GradientsWindow(PlotWindow):
         self._layer.setToolTip("The layer whose h is followed back, the first one nearest the data")
         self._layer.addItem("1")
         self._layer.currentIndexChanged.connect(self.request_frame)
-        self._relative = self._check_box(
+        self._relative = check_box(
             "gradientsRelativeCheck",
             "&Relative to the last step",
             "Let every curve begin at 1, so that networks can be compared that are wrong by "
             "different amounts",
+            self.request_frame,
+            checked=True,
         )
-        self._clipped = self._check_box(
+        self._clipped = check_box(
             "gradientsClippedCheck",
             "After c&lipping",
             "Draw a thin line besides where the gradient is longer than training lets through, "
             "as if this whole gradient were clipped as in training: all of it by one factor",
+            self.request_frame,
+            checked=True,
         )
         self._epoch_bar = EpochBar(self._cursor, EpochKeys(), "gradients", self)
         self._epoch_words = EpochWords(self._cursor, "gradientsEpochLabel")
@@ -185,13 +189,6 @@ class GradientsWindow(PlotWindow):
             lambda: self.ask_and_save_picture(f"gradients-epoch-{self._shown_epoch}"),
             "Ctrl+S",
         )
-
-    def _check_box(self, name: str, text: str, tip: str) -> QCheckBox:
-        box = QCheckBox(text, objectName=name, accessibleName=text.replace("&", ""))
-        box.setToolTip(tip)
-        box.setChecked(True)
-        box.toggled.connect(self.request_frame)
-        return box
 
     def _arrange(self) -> None:
         choices = row_of(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QHideEvent
-from PyQt5.QtWidgets import QLabel, QWidget
+from PyQt5.QtWidgets import QWidget
 
 from views.calm_wheel import CalmComboBox
-from views.colours import colours_for
 from views.elided_label import ElidedLabel
 from views.inside.cursor import Cursor
 from views.inside.gates_plot import GatesCanvas
 from views.inside.scene import Scene
 from views.inside.scene_canvas import SceneView
 from views.inside.sorting import SORTINGS
+from views.rows import label_of
 
 
 class GatesView(SceneView):
@@ -24,9 +24,7 @@ class GatesView(SceneView):
         self._cursor = cursor
         words = ElidedLabel("insideReadout", "Values under the pointer, or at the cursor")
         super().__init__(self.gates, words, parent)
-        self.gates.paint(colours_for(self.palette()))
-        self.gates.setObjectName("insideGatesCanvas")
-        self.gates.setAccessibleName("Maps of gates and states, time by units")
+        self.gates.name_it("insideGatesCanvas", "Maps of gates and states, time by units")
         self.gates.step_picked.connect(lambda step: cursor.go_to(step=step))
         self.gates.unit_picked.connect(lambda unit: cursor.go_to(unit=unit))
         self.gates.hovered.connect(self._read_out)
@@ -44,16 +42,13 @@ class GatesView(SceneView):
         self._cursor.set_order([])
 
     def _add_sort_combo(self) -> None:
-        sort = CalmComboBox(objectName="insideSortCombo")
-        sort.setAccessibleName("Order of the units")
+        sort = CalmComboBox(objectName="insideSortCombo", accessibleName="Order of the units")
         sort.setToolTip("In which order the units stand in the maps, from top to bottom")
         for row, sorting in enumerate(SORTINGS):
             sort.addItem(sorting.name)
             sort.setItemData(row, sorting.tip, Qt.ToolTipRole)
         sort.currentIndexChanged.connect(self._on_sorted)
-        label = QLabel("&Order of units:")
-        label.setBuddy(sort)
-        self.row.addWidget(label)
+        self.row.addWidget(label_of("&Order of units:", sort))
         self.row.addWidget(sort)
 
     def _on_sorted(self, row: int) -> None:

@@ -8,7 +8,7 @@ from PyQt5.QtCore import QEvent, pyqtSignal
 # isort: split
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import MouseButton, MouseEvent
-from PyQt5.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QWidget
 
 from views.colours import Colours, colours_for
 from views.elided_label import ElidedLabel
@@ -16,6 +16,7 @@ from views.inside.pointer import Pointer
 from views.inside.quantities import Quantity
 from views.inside.scene import Scene
 from views.layered_canvas import LayeredCanvas
+from views.rows import fill, lines_of, row_of
 
 
 class SceneCanvas(LayeredCanvas):
@@ -110,32 +111,25 @@ class SceneCanvas(LayeredCanvas):
             self.unit_picked.emit(unit)
 
 
-class SceneView(QWidget):
-    """A canvas under a row that says the scene in words, and may hold controls."""
+class CanvasView(QWidget):
+    """A canvas under a row that says in words what is there, and may hold controls."""
 
     def __init__(
-        self, canvas: SceneCanvas, words: ElidedLabel, parent: QWidget | None = None
+        self, canvas: LayeredCanvas, words: ElidedLabel, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.canvas = canvas
         self.words = words
-        self.row = QHBoxLayout()
+        canvas.paint(colours_for(self.palette()))
+        self.row = row_of(words, stretched=words)
         self.row.setContentsMargins(9, 4, 9, 0)
-        self.row.addWidget(words, stretch=1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(self.row)
-        column.addWidget(canvas, stretch=1)
-
-    def show_scene(self, scene: Scene) -> None:
-        """Show this, at once."""
-        self.canvas.set_scene(scene)
-        self.canvas.draw_frame()
+        lines = lines_of(self.row, canvas, stretched=canvas)
+        lines.setSpacing(2)
+        fill(self, lines)
 
     def redraw(self) -> None:
-        """Draw again, if there is something to be seen."""
-        if self.canvas.scene is not None and self.isVisible():
+        """Draw again what can be seen."""
+        if self.isVisible():
             self.canvas.draw_frame()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -144,3 +138,19 @@ class SceneView(QWidget):
         if event.type() == QEvent.PaletteChange:
             self.canvas.paint(colours_for(self.palette()))
             self.redraw()
+
+
+class SceneView(CanvasView):
+    """Shows a scene."""
+
+    canvas: SceneCanvas
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show this, at once."""
+        self.canvas.set_scene(scene)
+        self.canvas.draw_frame()
+
+    def redraw(self) -> None:
+        """Draw again, if there is something to be seen."""
+        if self.canvas.scene is not None:
+            super().redraw()

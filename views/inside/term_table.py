@@ -10,17 +10,16 @@ from PyQt5.QtGui import QGuiApplication, QKeySequence
 from PyQt5.QtWidgets import (
     QAction,
     QCheckBox,
-    QHBoxLayout,
     QHeaderView,
     QLabel,
     QStackedWidget,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
 from cells.cell import Cell, Gate
 from inspection.cell_values import CellValues
+from views.buttons import check_box
 from views.calm_wheel import CalmComboBox
 from views.inside.equation_text import (
     FACTOR_DIGITS,
@@ -34,6 +33,7 @@ from views.inside.equation_text import (
 )
 from views.labels import make_value_label
 from views.painting import fails_once
+from views.rows import column_of, fill, lines_of, row_of
 
 SUMS: tuple[Callable[[str, CellValues], list[Term]], ...] = (terms_from_state, terms_from_input)
 """In the order of the choice between them."""
@@ -144,8 +144,7 @@ class TermTable(QWidget):
         self._update()
 
     def _make_choice(self) -> CalmComboBox:
-        choice = CalmComboBox()
-        choice.setObjectName("cellTermCombo")
+        choice = CalmComboBox(objectName="cellTermCombo")
         choice.setAccessibleName("Which sum is shown term by term")
         choice.setToolTip("The sum over what the layer showed before, or over what comes in")
         choice.addItems([""] * len(SUMS))
@@ -153,17 +152,13 @@ class TermTable(QWidget):
         return choice
 
     def _make_order(self) -> QCheckBox:
-        order = QCheckBox("Largest first")
-        order.setObjectName("cellTermOrderCheck")
-        order.setAccessibleName("Largest terms first")
-        order.setToolTip("Order the terms by their size, whatever their sign; else by unit")
-        order.setChecked(True)
-        order.toggled.connect(self._update)
-        return order
+        tip = "Order the terms by their size, whatever their sign; else by unit"
+        return check_box(
+            "cellTermOrderCheck", "Largest first", tip, self._update, "Largest terms first", True
+        )
 
     def _make_table(self) -> QTableView:
-        table = TermView()
-        table.setObjectName("cellTermTable")
+        table = TermView(objectName="cellTermTable")
         table.setAccessibleName("Terms of the sum")
         table.setToolTip("Each row: weight times value. Ctrl+C copies the rows selected")
         table.setModel(self._model)
@@ -183,21 +178,11 @@ class TermTable(QWidget):
         sentence = QLabel(_CHOOSE_ONE.format(_names(self._cell.gates)))
         sentence.setAlignment(Qt.AlignCenter)
         sentence.setWordWrap(True)
-        terms = QWidget()
-        column = QVBoxLayout(terms)
-        column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        row.addWidget(self._which, stretch=1)
-        row.addWidget(self._by_size)
-        column.addLayout(row)
-        column.addWidget(self._table, stretch=1)
-        column.addWidget(self._sum)
-        column.addWidget(self._rest)
+        choice = row_of(self._which, self._by_size, stretched=self._which)
+        terms = column_of(choice, self._table, self._sum, self._rest, stretched=self._table)
         self._pages.addWidget(sentence)
         self._pages.addWidget(terms)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
+        fill(self, lines_of(self._pages))
 
     def _update(self) -> None:
         if self._values is None or self._gate is None:

@@ -7,7 +7,6 @@ from PyQt5.QtWidgets import QWidget
 
 from networks.settings import MOST_EPOCHS
 from views.buttons import Push, push_button
-from views.colours import colours_for
 from views.elided_label import ElidedLabel
 from views.inside.cursor import Cursor
 from views.inside.scene import Scene
@@ -30,9 +29,7 @@ class UnitView(SceneView):
         canvas = UnitCanvas()
         words = ElidedLabel("insideUnitLabel", "Epochs shown, and the values at the cursor")
         super().__init__(canvas, words, parent)
-        canvas.paint(colours_for(self.palette()))
-        canvas.setObjectName("insideUnitCanvas")
-        canvas.setAccessibleName("Gates and states of one unit over time")
+        canvas.name_it("insideUnitCanvas", "Gates and states of one unit over time")
         canvas.step_picked.connect(lambda step: cursor.go_to(step=step))
         self._pin = push_button(self._pin_push(), self)
         self.row.addWidget(self._pin)

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
-from PyQt5.QtCore import QEvent, pyqtSignal
+from PyQt5.QtCore import pyqtSignal
 
 # isort: split
 import numpy as np
 from PyQt5.QtGui import QShowEvent
-from PyQt5.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QWidget
 
 from cells.cell import Cell
 from views.axes_style import Change
 from views.colours import Colours, colours_for
+from views.elided_label import ElidedLabel
 from views.inside.layer_weights import LayerWeights, Matrix
 from views.inside.pointer import Pointer
+from views.inside.scene_canvas import CanvasView
 from views.inside.weight_matrix import WeightMatrix
 from views.layered_canvas import LayeredCanvas
 
@@ -161,30 +163,19 @@ class WeightsCanvas(LayeredCanvas):
         return self._shown.sentence(matrix, row, column)
 
 
-class WeightsPlot(QWidget):
+class WeightsPlot(CanvasView):
     """The weights as pictures, and in words the one under the pointer."""
 
+    canvas: WeightsCanvas
+
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        words = ElidedLabel("weightsReadoutLabel", "The weight under the pointer")
+        super().__init__(WeightsCanvas(), words, parent)
         self.setObjectName("weightsPlot")
         self._weights: LayerWeights | None = None
-        self._canvas = WeightsCanvas()
-        self._canvas.setObjectName("weightsCanvas")
-        self._canvas.setAccessibleName("Weights as matrices")
-        self._canvas.paint(colours_for(self.palette()))
-        self._canvas.hovered.connect(self._read_out)
-        self._readout = QLabel(HINT)
-        self._readout.setObjectName("weightsReadoutLabel")
-        self._readout.setAccessibleName("The weight under the pointer")
-        self._readout.setToolTip("Gate, from where, to where, and value of the weight")
-        self._readout.setContentsMargins(9, 4, 9, 0)
-        # Its words must not widen the window.
-        self._readout.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addWidget(self._readout)
-        column.addWidget(self._canvas, stretch=1)
+        self.canvas.name_it("weightsCanvas", "Weights as matrices")
+        self.canvas.hovered.connect(self._read_out)
+        self._read_out()
 
     def show_weights(
         self, cell: Cell, weights: Sequence[np.ndarray], layer: int, unit: int
@@ -201,29 +192,21 @@ class WeightsPlot(QWidget):
         shown = self._weights
         if shown is None or shown.weights is not weights or shown.layer != layer:
             shown = self._weights = LayerWeights(cell, weights, layer)
-        self._canvas.show_weights(shown, unit)
-        self._redraw()
+        self.canvas.show_weights(shown, unit)
+        self.redraw()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up: nothing was drawn while the plot was hidden."""
         super().showEvent(event)
-        self._redraw()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between the light and the dark palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            self._canvas.paint(colours_for(self.palette()))
-            self._redraw()
+        self.redraw()
 
     def _read_out(self) -> None:
-        self._readout.setText(self._canvas.words or HINT)
+        self.words.setText(self.canvas.words or HINT)
 
-    def _redraw(self) -> None:
-        if self.isVisible():
-            self._canvas.draw_frame()
-            # What is under the pointer may be another weight now, or have another value.
-            self._read_out()
+    def redraw(self) -> None:
+        """Draw again, and read out again: what is under the pointer may have changed."""
+        super().redraw()
+        self._read_out()
 
 
 def _heights(height: float, matrices: Sequence[Matrix]) -> list[float]:

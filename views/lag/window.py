@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QCloseEvent
 from PyQt5.QtWidgets import (
-    QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QProgressBar,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,7 +24,7 @@ from views.lag.lag_plot import MOST_CURVES, LagCanvas
 from views.lag.words import NOTHING_YET, TASK, TOO_FEW, TOO_MANY, describe, under_way
 from views.number_field import WholeField
 from views.plot_window import PlotWindow
-from views.rows import label_of, put_in_tab_order, row_of
+from views.rows import label_of, lines_of, put_in_tab_order, row_of
 from views.saving import Saving
 
 USUAL_MOST_LAG = 12
@@ -170,20 +168,17 @@ class LagWindow(PlotWindow):
 
     def _arrange(self) -> None:
         lags_label = label_of("Lags &up to k =", self._most_lag)
-        choices = QVBoxLayout()
-        choices.addWidget(label_of("&Networks:", self._networks))
-        choices.addWidget(self._networks, 1)
-        choices.addLayout(row_of(lags_label, self._most_lag, stretched=self._most_lag))
-        plot = QHBoxLayout()
-        plot.addLayout(choices)
-        plot.addWidget(self.canvas, 1)
+        choices = lines_of(
+            label_of("&Networks:", self._networks),
+            self._networks,
+            row_of(lags_label, self._most_lag, stretched=self._most_lag),
+            stretched=self._networks,
+        )
+        plot = row_of(choices, self.canvas, stretched=self.canvas)
         start, cancel, *others = self._buttons.values()
-        column = QVBoxLayout(self)
-        column.addWidget(self._task)
-        column.addLayout(plot, 1)
-        column.addWidget(self._words)
-        column.addLayout(row_of(start, cancel, self._bar, stretched=self._bar))
-        column.addLayout(row_of(self.message, *others, stretched=self.message))
+        controls = row_of(start, cancel, self._bar, stretched=self._bar)
+        lowest = row_of(self.message, *others, stretched=self.message)
+        self.setLayout(lines_of(self._task, plot, self._words, controls, lowest, stretched=plot))
         put_in_tab_order([self._networks, self._most_lag, *self._buttons.values()])
 
     # Showing

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt5.QtCore import QSignalBlocker, pyqtSignal
-from PyQt5.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from experiments.race import FEWEST, MOST
 from training.learner import Learner
 from views.calm_wheel import CalmComboBox
+from views.rows import fill, label_of, row_of
 
 NOBODY = "nobody"
 SAME_TWICE = "✗ Two contestants are the same network: choose another one."
@@ -32,18 +33,15 @@ class ContestantsBar(QWidget):
         super().__init__(parent)
         self._offered: list[Learner] = []
         self.controls = [self._make_combo(place) for place in range(MOST)]
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = row_of()
         for place, combo in enumerate(self.controls):
             word = "Race" if place == 0 else "against" if place == 1 else "and"
-            label = QLabel(f"{word} &{place + 1}:")
-            label.setBuddy(combo)
-            row.addWidget(label)
+            row.addWidget(label_of(f"{word} &{place + 1}:", combo))
             row.addWidget(combo, 1)
+        fill(self, row)
 
     def _make_combo(self, place: int) -> CalmComboBox:
-        combo = CalmComboBox()
-        combo.setObjectName(f"contestant{place + 1}Combo")
+        combo = CalmComboBox(objectName=f"contestant{place + 1}Combo")
         combo.setAccessibleName(f"Contestant {place + 1}")
         combo.setToolTip(
             "A cell with all else as in the main window's network, or the network of a run on "

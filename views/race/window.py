@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QSize
 from PyQt5.QtGui import QCloseEvent, QShowEvent
-from PyQt5.QtWidgets import QFormLayout, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QFormLayout, QWidget
 
 from experiments.race_states import RaceCommand
 from networks.settings import Settings
@@ -27,7 +27,7 @@ from views.plot_window import PlotWindow
 from views.race.candidates import candidates
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import ContestantsBar
-from views.rows import label_of, put_in_tab_order, row_of
+from views.rows import label_of, lines_of, put_in_tab_order, row_of
 from views.speed_bar import SpeedBar
 
 if TYPE_CHECKING:
@@ -197,14 +197,9 @@ class RaceWindow(PlotWindow):
     def _arrange(self) -> None:
         buttons = self._buttons.values()
         transport = (*buttons, 12, self._speed, 12, self._save, self._help)
-        column = QVBoxLayout(self)
-        column.addWidget(self._contestants)
-        column.addLayout(self._form())
-        column.addWidget(self._status)
-        column.addWidget(self.canvas, stretch=1)
-        column.addWidget(self._verdict)
-        column.addLayout(row_of(*transport, stretched=self._speed))
-        column.addWidget(self.message)
+        above = (self._contestants, self._form(), self._status)
+        below = (self._verdict, row_of(*transport, stretched=self._speed), self.message)
+        self.setLayout(lines_of(*above, self.canvas, *below, stretched=self.canvas))
         put_in_tab_order(
             [
                 *self._contestants.controls,

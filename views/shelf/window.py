@@ -10,22 +10,20 @@ from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QIcon
 from PyQt5.QtWidgets import (
     QAction,
-    QCheckBox,
-    QLabel,
     QMenu,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
 from formatting import counted
 from shelf.run import LOOKS, Run
 from shelf.run_table_file import save_runs_csv
-from views.buttons import Push, push_buttons
+from views.buttons import Push, log_scale_box, push_buttons
 from views.colours import Colours, colours_for
 from views.elided_label import ElidedLabel
+from views.labels import make_text
 from views.plot_window import PlotWindow
-from views.rows import column_of, put_in_tab_order, row_of
+from views.rows import column_of, lines_of, put_in_tab_order, row_of
 from views.run_looks import look_of, mark_of
 from views.saving import Saving
 from views.shelf.columns import what_all_have
@@ -80,10 +78,9 @@ class ShelfWindow(PlotWindow):
     # Making the window
 
     def _make_output(self) -> None:
-        self._empty = QLabel(EMPTY, objectName="shelfEmptyLabel", alignment=Qt.AlignCenter)
-        self._empty.setAccessibleName("What will appear here")
-        self._empty.setToolTip("What will appear here")
-        self._empty.setWordWrap(True)
+        self._empty = make_text("shelfEmptyLabel", "What will appear here")
+        self._empty.setText(EMPTY)
+        self._empty.setAlignment(Qt.AlignCenter)
         self._same = ElidedLabel("sameLabel", "What all runs that are drawn have in common")
         self._table = RunTable(self._shelf, self)
         self.canvas: RunsCanvas = RunsCanvas(colours_for(self.palette()), self)
@@ -96,10 +93,7 @@ class ShelfWindow(PlotWindow):
         )
         self._look.setMenu(self._look_menu())
         self._export.setMenu(self._export_menu())
-        self._log = QCheckBox("&Log scale", objectName="logScaleCheck")
-        self._log.setAccessibleName("Loss on a log scale")
-        self._log.setToolTip("Draw the loss so that small losses can be told apart")
-        self._log.toggled.connect(self._on_log_scale)
+        self._log = log_scale_box("logScaleCheck", self._on_log_scale)
 
     def _editing_pushes(self) -> tuple[Push, ...]:
         return (
@@ -198,11 +192,10 @@ class ShelfWindow(PlotWindow):
         splitter.setSizes(_ROOM_FOR_TABLE_AND_PLOTS)
         splitter.setChildrenCollapsible(False)
         self._full = column_of(self._same, splitter, stretched=splitter)
-        column = QVBoxLayout(self)
         # Not in a stack, where the words would be as wide as the table.
-        column.addWidget(self._empty, stretch=1)
-        column.addWidget(self._full, stretch=1)
-        column.addWidget(self.message)
+        column = lines_of(self._empty, self._full, self.message, stretched=self._full)
+        column.setStretch(0, 1)
+        self.setLayout(column)
         put_in_tab_order([self._table, *buttons, self._log, help_button])
 
     # Showing
