@@ -10,8 +10,10 @@ from PyQt5.QtCore import Qt, qVersion
 from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from networks.settings import DEFAULT_SETTINGS
+from networks.settings_table import FIELDS
 
 _ROWS, _WINDOW = DEFAULT_SETTINGS.rows, DEFAULT_SETTINGS.window
+_SET = {name: field.title for name, field in FIELDS.items()}
 _FIRST, _LAST = DEFAULT_SETTINGS.units[0], DEFAULT_SETTINGS.units[-1]
 
 
@@ -103,17 +105,17 @@ steps and units, Page Up and Page Down for epochs, L for the layer, P to play.</
         f"""
 <p><b>Cell, layers, units, activation</b>: what the network is made of. Point at a count of
 parameters to see how it comes about.<br>
-<b>Forget-gate bias</b>: how open forget gates are before anything is learned.</p>
-<p><b>Optimizer</b>: the way from gradients to new weights.<br>
-<b>Learning rate</b>: how far they move. It falls to a fifth over the first
+<b>{_SET["forget_bias"]}</b>: how open forget gates are before anything is learned.</p>
+<p><b>{_SET["optimizer"]}</b>: the way from gradients to new weights.<br>
+<b>{_SET["learning_rate"]}</b>: how far they move. It falls to a fifth over the first
 {DEFAULT_SETTINGS.decay_epochs} epochs.<br>
-<b>Clip the gradient</b>: a gradient longer than the largest norm is shortened to it, so that one
+<b>{_SET["clips"]}</b>: a gradient longer than the largest norm is shortened to it, so that one
 steep place cannot throw the weights far.</p>
-<p><b>Window</b>: symbols that are read between two updates of the weights.<br>
-<b>Rows</b>: places in the pattern from which it is read at the same time.<br>
-<b>Carry the state on</b>: begin each window with the memory of the one before. If not, the
+<p><b>{_SET["window"]}</b>: symbols that are read between two updates of the weights.<br>
+<b>{_SET["rows"]}</b>: places in the pattern from which it is read at the same time.<br>
+<b>{_SET["stateful"]}</b>: begin each window with the memory of the one before. If not, the
 network knows no more than one window.</p>
-<p><b>Seed</b>: the number that decides the first weights.</p>
+<p><b>{_SET["seed"]}</b>: the number that decides the first weights.</p>
 <p>Another network begins a new run; Undo brings the old one back.</p>
 """,
     ),

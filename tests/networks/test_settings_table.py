@@ -1,0 +1,48 @@
+"""One table of what can be set: nothing is left out of it, and a file keeps to it."""
+
+from dataclasses import replace
+
+import pytest
+
+from file_parts import FileProblem
+from networks.fields import Number, OneOf, WholeNumber
+from networks.settings import DEFAULT_SETTINGS
+from networks.settings_facts import check_settings
+from networks.settings_table import FIELDS, LEARNING, NETWORK, OF_NETWORK
+
+OWN = {field.name: field for field in OF_NETWORK if hasattr(DEFAULT_SETTINGS, field.name)}
+"""Those that are an attribute of the settings."""
+
+
+@pytest.mark.parametrize("field", FIELDS.values(), ids=FIELDS)
+def test_a_default_is_one_of_the_values_that_can_be_chosen(field):
+    field.check(field.default)
+    if field.name in OWN:
+        assert field.default == getattr(DEFAULT_SETTINGS, field.name)
+
+
+def test_every_setting_is_asked_for_and_has_a_column_or_stands_in_one():
+    asked = {field.name for field in (*NETWORK, *LEARNING)}
+    parts = {"units": "layers", "clips": "clip_norm"}
+    assert {parts.get(name, name) for name in OWN} <= asked
+    for name in asked - {"seed"}:
+        column = "units" if name.startswith(("layers", "units")) else parts.get(name, name)
+        assert FIELDS[column].heading.title
+
+
+def beyond(kind):
+    """A value just outside of what a kind takes."""
+    if isinstance(kind, WholeNumber):
+        return kind.largest + 1
+    if isinstance(kind, Number):
+        return kind.largest * (1 + 1e-9)
+    return "neither" if isinstance(kind, OneOf) else ()
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_file_with_a_value_beyond_the_limits_is_refused_in_a_sentence(name):
+    settings = replace(DEFAULT_SETTINGS, **{name: beyond(OWN[name].kind)})
+    with pytest.raises(FileProblem) as problem:
+        check_settings(settings)
+    assert str(problem.value).startswith("The file")
+    assert str(problem.value).endswith(".")
