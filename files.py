@@ -14,6 +14,8 @@ from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
 
+from formatting import quoted
+
 if sys.platform != "win32":
     import fcntl
 
@@ -123,6 +125,24 @@ def check_place(path: Path) -> None:
     with _beside(path) as (place, beside):
         place.exists()  # Raises if the name is too long.
         beside.touch()
+
+
+def why_not_written(path: Path) -> str:
+    """Why no file can be written there, in a sentence; empty if one can."""
+    file, folder = quoted(str(path)), quoted(str(path.parent))
+    if not os.path.isdir(path.parent):
+        return f"There is no folder {folder}."
+    if not os.access(path.parent, os.W_OK):
+        return f"The folder {folder} cannot be written to."
+    if os.path.isdir(path):
+        return f"{file} is a folder."
+    if os.path.exists(path) and not os.path.isfile(path):
+        return f"{file} is not a regular file, so it cannot be replaced by one."
+    try:
+        check_place(path)
+    except OSError as error:
+        return f"{file} cannot be written: {error.strerror}."
+    return ""
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from files import check_place, meant, with_ending
+from files import meant, why_not_written, with_ending
 from formatting import listed, quoted
 from networks.fields import OneOf, OnOff, WholeNumber
 from networks.settings import (
@@ -310,23 +310,5 @@ def _refuse_what_cannot_be_written(parser: SentenceParser, options: Options) -> 
     for name in ("save", "csv", "picture", "trace"):
         path = getattr(options, name)
         for place in range(1, max(1, len(options.patterns)) + 1) if path else ():
-            if problem := _problem_with(options.path_of(path, place)):
+            if problem := why_not_written(options.path_of(path, place)):
                 parser.error(f"--{name}: {problem}")
-
-
-def _problem_with(path: Path) -> str:
-    """Why no file can be written there, in a sentence; empty if one can."""
-    file, folder = quoted(str(path)), quoted(str(path.parent))
-    if not os.path.isdir(path.parent):
-        return f"There is no folder {folder}."
-    if not os.access(path.parent, os.W_OK):
-        return f"The folder {folder} cannot be written to."
-    if os.path.isdir(path):
-        return f"{file} is a folder."
-    if os.path.exists(path) and not os.path.isfile(path):
-        return f"{file} is not a regular file, so it cannot be replaced by one."
-    try:
-        check_place(path)
-    except OSError as error:
-        return f"{file} cannot be written: {error.strerror}."
-    return ""
