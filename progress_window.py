@@ -16,7 +16,7 @@ from views.labels import make_label, make_text
 from views.plot_window import PlotWindow
 from views.plots import ProgressCanvas
 from views.rows import lines_of, put_in_tab_order, row_of
-from views.saving import Saving
+from views.saving import table
 
 _BAR_STEPS = 1000
 _TITLE = "Training Progress"
@@ -91,13 +91,7 @@ class ProgressWindow(PlotWindow):
         self._epoch_bar = EpochBar(self.epoch_cursor, parent=self)
         self._save_picture, self._save_history, self._help = push_buttons(
             (
-                Push(
-                    "savePictureButton",
-                    "Save picture…",
-                    "Save the two plots as PNG or SVG",
-                    lambda: self.ask_and_save_picture(f"epoch-{self.epoch_cursor.epoch}"),
-                    "Ctrl+S",
-                ),
+                self.save_push(lambda: f"epoch-{self.epoch_cursor.epoch}"),
                 Push(
                     "saveHistoryButton",
                     "Save history…",
@@ -151,11 +145,4 @@ class ProgressWindow(PlotWindow):
         super().request_frame()
 
     def _ask_and_save_history(self) -> None:
-        self.ask_and_save(
-            Saving(
-                title="Save history",
-                default_name="lstm-lab-history.csv",
-                formats={".csv": "Table"},
-                write=self._history.save_csv,
-            )
-        )
+        self.ask_and_save(table("Save history", "lstm-lab-history.csv", self._history.save_csv))

@@ -25,7 +25,7 @@ from views.plots import ProgressCanvas
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
 STEP_BUTTONS = ["firstButton", "previousButton", "nextButton", "lastButton", "followButton"]
-SAVE_BUTTONS = ["savePictureButton", "saveHistoryButton"]
+SAVE_BUTTONS = ["progressSaveButton", "saveHistoryButton"]
 IN_TAB_ORDER = [
     "progressLogScaleCheck",
     "firstButton",
@@ -34,7 +34,7 @@ IN_TAB_ORDER = [
     "nextButton",
     "lastButton",
     "followButton",
-    "savePictureButton",
+    "progressSaveButton",
     "saveHistoryButton",
     "progressHelpButton",
 ]
@@ -504,7 +504,7 @@ def test_tips_name_the_key(window):
         ("lastButton", "End"),
         ("followButton", "F"),
         ("epochSlider", "Page Up"),
-        ("savePictureButton", "Ctrl+S"),
+        ("progressSaveButton", "Ctrl+S"),
         ("saveHistoryButton", "Ctrl+Shift+S"),
         ("progressHelpButton", "F1"),
     ):

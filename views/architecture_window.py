@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PyQt5.QtCore import QEvent, QSize, Qt
 from PyQt5.QtGui import QFontInfo, QPainter, QResizeEvent, QWheelEvent
@@ -16,7 +17,6 @@ from views.network_items import Style
 from views.network_words import Plan, describe
 from views.plot_window import PlotWindow
 from views.rows import row_of
-from views.saving import picture
 
 ZOOM_STEP = 1.25
 SMALLEST_SCALE, LARGEST_SCALE = 0.2, 8.0
@@ -102,13 +102,7 @@ class ArchitectureWindow(PlotWindow):
                 self._view.fit,
                 "Ctrl+0",
             ),
-            Push(
-                "architectureSaveButton",
-                "Save picture…",
-                "Save the drawing as PNG or SVG",
-                self._ask_and_save_picture,
-                "Ctrl+S",
-            ),
+            self.save_push(lambda: "architecture", "the drawing"),
             self.help_push(),
         )
 
@@ -165,10 +159,13 @@ class ArchitectureWindow(PlotWindow):
     def _zoom_out(self) -> None:
         self._view.zoom(1 / ZOOM_STEP)
 
-    def _ask_and_save_picture(self) -> None:
+    def ask_and_save_picture(self, name: str) -> None:
+        """Save the drawing, if there is one."""
         if self._plan is None:
             self.message.tell("There is no drawing to save yet.", False)
-            return
-        self.ask_and_save(
-            picture("lstm-lab-architecture.png", lambda path: write_picture(self._scene, path))
-        )
+        else:
+            super().ask_and_save_picture(name)
+
+    def write_picture(self, path: Path) -> None:
+        """Write the drawing."""
+        write_picture(self._scene, path)

@@ -117,10 +117,15 @@ def add_note(axes: Axes) -> Text:
 
 def paint_axes(axes: Axes, colours: Colours) -> None:
     """Colour frame, ticks, grid and words."""
+    paint_frame(axes, colours)
+    axes.grid(axis="y", color=colours.grid)
+
+
+def paint_frame(axes: Axes, colours: Colours) -> None:
+    """The same for axes without a grid."""
     axes.set_facecolor(colours.background)
     axes.spines[:].set_color(colours.muted)
     axes.tick_params(color=colours.muted, labelcolor=colours.text)
-    axes.grid(axis="y", color=colours.grid)
     for text in (axes.xaxis.label, axes.yaxis.label, *axes.texts):
         text.set_color(colours.text)
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import QCheckBox, QPushButton, QShortcut, QWidget
+from PyQt5.QtWidgets import QAction, QCheckBox, QPushButton, QShortcut, QWidget
 
 from views.labels import keep_room
 from views.own_keys import keep_key
@@ -103,3 +104,13 @@ def check_box(
     box.setChecked(checked)
     box.toggled.connect(slot)
     return box
+
+
+def let_copy(widget: QWidget, text: str, copy: Callable[[], object]) -> QAction:
+    """Copy by the usual key where ``widget`` has the focus, and from its menu."""
+    action = QAction(text, widget, shortcutContext=Qt.WidgetShortcut)
+    action.setShortcut(QKeySequence.Copy)
+    action.triggered.connect(lambda: copy())
+    widget.addAction(action)
+    widget.setContextMenuPolicy(Qt.ActionsContextMenu)
+    return action

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer
@@ -115,10 +117,26 @@ class PlotWindow(QWidget):
             "F1",
         )
 
+    def save_push(self, name: Callable[[], str], what: str = "the plots") -> Push:
+        """The button that saves a picture, for which ``name()`` is offered."""
+        return Push(
+            f"{self.topic}SaveButton",
+            "Save picture…",
+            f"Save {what} as PNG or SVG",
+            lambda: self.ask_and_save_picture(name()),
+            "Ctrl+S",
+        )
+
+    # Saving
+
     def ask_and_save_picture(self, name: str) -> None:
         """Save what is shown; ``name`` is offered, without its ending."""
+        self.ask_and_save(picture(f"lstm-lab-{name}.png", self.write_picture))
+
+    def write_picture(self, path: Path) -> None:
+        """Write what is shown, in the format that the path's ending names."""
         assert self.canvas is not None
-        self.ask_and_save(picture(f"lstm-lab-{name}.png", self.canvas.save_picture))
+        self.canvas.save_picture(path)
 
     def ask_and_save(self, saving: Saving) -> None:
         """Ask where to, save, and tell how it ended."""

@@ -35,6 +35,11 @@ def picture(default_name: str, write: Callable[[Path], None]) -> Saving:
     return Saving("Save picture", default_name, formats, write)
 
 
+def table(title: str, default_name: str, write: Callable[[Path], None]) -> Saving:
+    """The saving of numbers, by a function that writes a CSV file."""
+    return Saving(title, default_name, {".csv": "Table"}, write)
+
+
 def ask_and_save(parent: QWidget, saving: Saving, tell: Callable[[str, bool], None]) -> None:
     """Ask where to save, then do it.
 

@@ -9,17 +9,17 @@ from PyQt5.QtGui import (
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
 )
-from PyQt5.QtWidgets import QAbstractScrollArea, QAction, QFrame, QSizePolicy, QToolTip, QWidget
+from PyQt5.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
 from formatting import short_confidence_text
 from tasks.task import Answer
+from views.buttons import let_copy
 from views.colours import Colours, colours_for
 from views.painting import fails_once, painting_on
 from views.symbol_cells import CellKind, SymbolCell, cells_of, summary_of
@@ -43,22 +43,13 @@ class SymbolStrip(QAbstractScrollArea):
         self._current = 0
         self._sizes = Sizes(self.font())
         self._layout = Layout.of([], self._sizes, 0)
-        self._copy_action = self._make_copy_action()
+        self._copy_action = let_copy(self, "Copy predicted symbols", self._copy)
+        self._copy_action.setObjectName("copyPredictedAction")
         self.setFrameShape(QFrame.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
         self.setFocusPolicy(Qt.StrongFocus)
         self.clear()
-
-    def _make_copy_action(self) -> QAction:
-        action = QAction("Copy predicted symbols", self)
-        action.setObjectName("copyPredictedAction")
-        action.setShortcut(QKeySequence.Copy)
-        action.setShortcutContext(Qt.WidgetShortcut)
-        action.triggered.connect(self._copy)
-        self.addAction(action)
-        self.setContextMenuPolicy(Qt.ActionsContextMenu)
-        return action
 
     def show_answer(self, answer: Answer) -> None:
         """Show ``answer`` in place of what was there."""

@@ -177,17 +177,8 @@ class GradientsWindow(PlotWindow):
                 longest=_UNPIN,
             ),
             Push("gradientsStopButton", _STOP, "", self._stop_or_resume, longest=_TRAIN_ON),
-            self._save_push(),
+            self.save_push(lambda: f"gradients-epoch-{self._shown_epoch}"),
             self.help_push(),
-        )
-
-    def _save_push(self) -> Push:
-        return Push(
-            "gradientsSaveButton",
-            "Save picture…",
-            "Save the plots as PNG or SVG",
-            lambda: self.ask_and_save_picture(f"gradients-epoch-{self._shown_epoch}"),
-            "Ctrl+S",
         )
 
     def _arrange(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QEvent, Qt
+from PyQt5.QtCore import QEvent
 from PyQt5.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PyQt5.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
@@ -11,6 +11,7 @@ from inspection.cell_values import CellValues
 from views.colours import colours_for
 from views.inside.equation_text import numbers_of, place_text
 from views.inside.stages import equation, has_long_sum, meanings, textbook
+from views.labels import make_label, make_value_label
 
 _SMALLEST_FONT, _LARGEST_FONT = 13, 26
 """Pixels."""
@@ -35,10 +36,7 @@ class EquationList(QWidget):
         self._activation = activation
         self._most_height = 0
         self._focus: str | None = None
-        self._heading = QLabel()
-        self._heading.setObjectName("cellPlaceLabel")
-        self._heading.setAccessibleName("Layer, unit and step shown")
-        self._heading.setToolTip("Layer, unit and step shown")
+        self._heading = make_label("cellPlaceLabel", "Layer, unit and step shown")
         self._marks = {stage.symbol: QLabel(_LIT) for stage in cell.stages}
         self._equations = {stage.symbol: self._equation_label(stage) for stage in cell.stages}
         self._numbers = {stage.symbol: self._numbers_label(stage.symbol) for stage in cell.stages}
@@ -96,11 +94,9 @@ class EquationList(QWidget):
         return label
 
     def _numbers_label(self, symbol: str) -> QLabel:
-        label = QLabel()
-        label.setObjectName(f"{symbol}EquationLabel")
-        label.setAccessibleName(f"The equation of {symbol} with its numbers")
+        meaning = f"The equation of {symbol} with its numbers"
+        label = make_value_label(f"{symbol}EquationLabel", meaning)
         label.setToolTip("The numbers can be selected and copied, and checked with a calculator")
-        label.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
         # The font follows the width, so the text must not ask for one.
         label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
         return label

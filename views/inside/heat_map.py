@@ -86,14 +86,8 @@ class HeatMap:
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; the map keeps its own."""
         for axes in (self.axes, self.scale_axes):
-            axes.set_facecolor(colours.background)
-            axes.spines[:].set_color(colours.muted)
-            axes.tick_params(color=colours.muted, labelcolor=colours.text)
-        self.axes.yaxis.label.set_color(colours.text)
-        self._title.set_color(colours.text)
+            axes_style.paint_frame(axes, colours)
         self._unit_mark.set_color(colours.accent)
-        for label in self._scale_labels:
-            label.set_color(colours.text)
 
     def set_extent(self, steps: int, units: int) -> None:
         """Make room for so many steps and units."""

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from PyQt5.QtCore import QAbstractTableModel, QEvent, QModelIndex, Qt
-from PyQt5.QtGui import QGuiApplication, QKeySequence
+from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import (
-    QAction,
     QCheckBox,
     QHeaderView,
     QLabel,
@@ -19,7 +18,7 @@ from PyQt5.QtWidgets import (
 
 from cells.cell import Cell, Gate
 from inspection.cell_values import CellValues
-from views.buttons import check_box
+from views.buttons import check_box, let_copy
 from views.calm_wheel import CalmComboBox
 from views.inside.equation_text import (
     FACTOR_DIGITS,
@@ -166,12 +165,7 @@ class TermTable(QWidget):
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.horizontalHeader().setSectionResizeMode(QHeaderView.Stretch)
-        copy = QAction("Copy rows", table)
-        copy.setShortcut(QKeySequence.Copy)
-        copy.setShortcutContext(Qt.WidgetShortcut)
-        copy.triggered.connect(self._copy)
-        table.addAction(copy)
-        table.setContextMenuPolicy(Qt.ActionsContextMenu)
+        let_copy(table, "Copy rows", self._copy)
         return table
 
     def _arrange(self) -> None:

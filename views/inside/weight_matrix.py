@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation
 
-from views.axes_style import SMALL_SIZE, TEXT_SIZE
+from views.axes_style import SMALL_SIZE, TEXT_SIZE, paint_frame
 from views.colours import Colours
 from views.inside.colour_scales import SIGNED
 
@@ -92,11 +92,7 @@ class WeightMatrix:
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; the map keeps its own."""
         for axes in (self.axes, self.scale_axes):
-            axes.set_facecolor(colours.background)
-            axes.spines[:].set_color(colours.muted)
-            axes.tick_params(color=colours.muted, labelcolor=colours.text)
-            for text in axes.texts:
-                text.set_color(colours.text)
+            paint_frame(axes, colours)
         self._pointers.set_color(colours.accent)
 
     def set_shape(

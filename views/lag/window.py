@@ -25,7 +25,7 @@ from views.lag.words import NOTHING_YET, TASK, TOO_FEW, TOO_MANY, describe, unde
 from views.number_field import WholeField
 from views.plot_window import PlotWindow
 from views.rows import label_of, lines_of, put_in_tab_order, row_of
-from views.saving import Saving
+from views.saving import table
 
 USUAL_MOST_LAG = 12
 _USUAL_SIZE = QSize(1100, 700)
@@ -150,13 +150,7 @@ class LagWindow(PlotWindow):
 
     def _saving_pushes(self) -> tuple[Push, ...]:
         return (
-            Push(
-                "lagSavePictureButton",
-                "Save picture…",
-                "Save the plot as PNG or SVG",
-                lambda: self.ask_and_save_picture("lag"),
-                "Ctrl+S",
-            ),
+            self.save_push(lambda: "lag", "the plot"),
             Push(
                 "lagSaveTableButton",
                 "Save table…",
@@ -218,7 +212,7 @@ class LagWindow(PlotWindow):
         self._buttons["lagCancelButton"].setEnabled(experiment.is_running)
         self._buttons["lagForgetButton"].setEnabled(bool(experiment.curves))
         self._buttons["lagBringBackButton"].setEnabled(experiment.has_forgotten)
-        for name in ("lagSavePictureButton", "lagSaveTableButton"):
+        for name in ("lagSaveButton", "lagSaveTableButton"):
             self._buttons[name].setEnabled(has_results)
 
     def _curves_shown(self) -> list[LagCurve]:
@@ -240,10 +234,5 @@ class LagWindow(PlotWindow):
     def _ask_and_save_table(self) -> None:
         shown = self._curves_shown()
         self.ask_and_save(
-            Saving(
-                title="Save table",
-                default_name="lstm-lab-lag.csv",
-                formats={".csv": "Table"},
-                write=lambda path: save_table(path, shown),
-            )
+            table("Save table", "lstm-lab-lag.csv", lambda path: save_table(path, shown))
         )

@@ -123,19 +123,8 @@ class RaceWindow(PlotWindow):
             command: push_button(push, self) for command, push in self._commands().items()
         }
         self._speed = SpeedBar("race", "the race")
-        self._save, self._help = push_buttons(
-            (
-                Push(
-                    "raceSaveButton",
-                    "Save picture…",
-                    "Save the plots as PNG or SVG",
-                    lambda: self.ask_and_save_picture(f"race-{self._race.epoch}"),
-                    "Ctrl+S",
-                ),
-                self.help_push(),
-            ),
-            self,
-        )
+        save = self.save_push(lambda: f"race-{self._race.epoch}")
+        self._save, self._help = push_buttons((save, self.help_push()), self)
 
     def _keep_keys_of_training(self) -> None:
         """What means nothing here is not to act on the training behind this window either."""

@@ -25,7 +25,7 @@ from views.labels import make_text
 from views.plot_window import PlotWindow
 from views.rows import column_of, lines_of, put_in_tab_order, row_of
 from views.run_looks import look_of, mark_of
-from views.saving import Saving
+from views.saving import Saving, table
 from views.shelf.columns import what_all_have
 from views.shelf.run_table import RunTable
 from views.shelf.runs_plot import RunsCanvas
@@ -270,12 +270,7 @@ class ShelfWindow(PlotWindow):
     def _export_curves(self) -> None:
         runs = self._table.selected or self._drawn()
         self.ask_and_save(
-            Saving(
-                title="Save curves",
-                default_name="lstm-lab-runs.csv",
-                formats={".csv": "Table"},
-                write=lambda path: save_runs_csv(path, runs),
-            )
+            table("Save curves", "lstm-lab-runs.csv", lambda path: save_runs_csv(path, runs))
         )
 
     def _export_network(self) -> None:

@@ -36,7 +36,7 @@ CONTROLS = [
     "lagCancelButton",
     "lagForgetButton",
     "lagBringBackButton",
-    "lagSavePictureButton",
+    "lagSaveButton",
     "lagSaveTableButton",
     "lagHelpButton",
 ]
@@ -113,7 +113,7 @@ def test_before_the_first_start_it_says_the_task_what_to_do_and_what_chance_is(w
     assert "press Start" in words(window)
     assert [line for line in axes(window).lines if set(line.get_ydata()) == {CHANCE}]
     assert "guessing: 50 %" in [text.get_text() for text in axes(window).texts]
-    for name in ("Cancel", "Forget", "BringBack", "SavePicture", "SaveTable"):
+    for name in ("Cancel", "Forget", "BringBack", "Save", "SaveTable"):
         assert not button(window, name).isEnabled()
 
 
@@ -266,7 +266,7 @@ def test_the_words_name_the_longest_lag_up_to_which_all_are_learned(accuracies, 
     assert describe(LagCurve(PLANS[0], points(*accuracies))) == sentence
 
 
-@pytest.mark.parametrize(("name", "file"), [("SavePicture", "lag.png"), ("SaveTable", "lag.csv")])
+@pytest.mark.parametrize(("name", "file"), [("Save", "lag.png"), ("SaveTable", "lag.csv")])
 def test_plot_and_points_are_saved(qtbot, window, tmp_path, name, file):
     measure(qtbot, window)
     click(qtbot, window, name)
