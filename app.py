@@ -14,7 +14,6 @@ from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QCloseEvent
 from PyQt5.QtWidgets import (
     QAction,
-    QFileDialog,
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
@@ -49,11 +48,12 @@ from views.message_line import GONE_AFTER
 from views.number_field import are_taken, first_refusal
 from views.output_panel import OutputPanel
 from views.pattern_field import PatternField
-from views.questions import ask_what_to_keep, may_open_another
+from views.questions import ask_what_to_keep, ask_which_file, may_open_another
 from views.rows import column_of, label_of, row_of
 from views.saving import ask_where_to_save
 
 FILE_FILTER = "Keras model (*.keras)"
+REST_FIRST = "A file can be opened when training rests: press Pause first."
 USUAL_WIDTH = 800
 """Pixels: enough for the default pattern and its continuation in one line."""
 
@@ -343,21 +343,17 @@ class MainWindow(QMainWindow):
             self.session.predict(self.output.steps.value())
 
     def on_open(self) -> None:
-        """Open a saved training; one that is there is given up only on a second word."""
-        if not may_open_another(self, self.session.view):
-            return
-        path, _ = QFileDialog.getOpenFileName(self, "Open a trained network", "", FILE_FILTER)
-        if path:
-            self.session.open(path)
+        """Ask which saved training is to be opened."""
+        ask_which_file(self, "Open a trained network", FILE_FILTER, self.open_file)
 
     def open_file(self, path: str) -> None:
         """Go on with this training; one that is there is given up only on a second word."""
-        if may_open_another(self, self.session.view):
+        if Command.OPEN not in self.session.view.commands:
+            self.statusBar().showMessage(REST_FIRST)
+        elif may_open_another(self, self.session.view):
             self.session.open(path)
 
     def _on_dropped(self, path: str, problem: str) -> None:
-        if not problem and Command.OPEN not in self.session.view.commands:
-            problem = "A file can be opened when training rests: press Pause first."
         if problem:
             self.statusBar().showMessage(problem)
         else:

@@ -3,7 +3,15 @@
 from contextlib import contextmanager
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton, QSlider, QSpinBox
+from PyQt5.QtWidgets import (
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QSlider,
+    QSpinBox,
+)
 from small_settings import SMALL
 
 import model
@@ -67,6 +75,14 @@ def answer(qtbot, window, word):
     box = window.findChild(QMessageBox, "patternQuestion")
     chosen = next(b for b in box.buttons() if word in b.text().replace("&", ""))
     qtbot.mouseClick(chosen, Qt.LeftButton)
+
+
+def choose_file(qtbot, window, path):
+    """Type the name of a file to open."""
+    window.actions_by_name["open"].trigger()
+    field = control(window.findChild(QFileDialog), QLineEdit, "fileNameEdit")
+    field.setText(str(path))  # Typed, it would open a list that keeps Return to itself.
+    qtbot.keyClick(field, Qt.Key_Return)
 
 
 def set_epochs(qtbot, window, epochs):

@@ -15,6 +15,7 @@ from small_settings import BURSTING, SMALL
 from student import (
     answer,
     button,
+    choose_file,
     click,
     control,
     main_window,
@@ -150,25 +151,34 @@ def test_errors_in_a_row_are_told_in_one_box(qtbot, window):
 def test_what_is_saved_through_the_dialog_opens_through_the_dialog(
     qtbot, window, tmp_path, monkeypatch
 ):
+    """By the name that was typed, which is not the file's; and a file is chosen first."""
     train(qtbot, window, epochs=2)
     window.actions_by_name["save"].trigger()
     dialog = window.findChild(QFileDialog)
     with qtbot.waitSignal(window.session.saved):
-        dialog.fileSelected.emit(str(tmp_path / "net.keras"))
+        dialog.fileSelected.emit(str(tmp_path / "lesson 1.5"))
     dialog.reject()
+    qtbot.waitUntil(lambda: window.findChild(QFileDialog) is None)
     click(qtbot, window, "reset")
     wait_for(qtbot, window, RunState.READY)
-    answers = []
-    monkeypatch.setattr(
-        QMessageBox, "question", lambda *_: answers.append("asked") or QMessageBox.Open
-    )
-    monkeypatch.setattr(
-        QFileDialog, "getOpenFileName", lambda *_: (str(tmp_path / "net.keras"), "")
-    )
-    window.actions_by_name["open"].trigger()
+    dialogs = []
+
+    def answer_question(*_):
+        dialogs.append(QApplication.activeModalWidget())
+        return QMessageBox.Open
+
+    monkeypatch.setattr(QMessageBox, "question", answer_question)
+    choose_file(qtbot, window, tmp_path / "lesson 1.5")
     wait_for(qtbot, window, RunState.FINISHED)
-    assert answers == ["asked"]
+    assert dialogs == [None]
     assert text(window, "epoch") == "2 of 2"
+
+
+def test_nothing_is_asked_about_the_training_before_a_file_is_chosen(qtbot, window, monkeypatch):
+    train(qtbot, window, epochs=1)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: pytest.fail("asked"))
+    window.actions_by_name["open"].trigger()
+    window.findChild(QFileDialog).reject()
 
 
 def test_a_torn_file_is_told_and_the_training_stays(qtbot, window, tmp_path, monkeypatch):
@@ -176,8 +186,7 @@ def test_a_torn_file_is_told_and_the_training_stays(qtbot, window, tmp_path, mon
     torn = tmp_path / "torn.keras"
     torn.write_bytes(b"PK torn")
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.Open)
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(torn), ""))
-    window.actions_by_name["open"].trigger()
+    choose_file(qtbot, window, torn)
     qtbot.waitUntil(lambda: window.findChild(QMessageBox, "problemBox") is not None)
     box = window.findChild(QMessageBox, "problemBox")
     assert box.text() == "torn.keras is not a .keras file, or it is torn."

@@ -1,11 +1,11 @@
-"""What the main window asks before something is given up."""
+"""What the main window asks before it opens something, or something is given up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QMessageBox, QWidget
+from PyQt5.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from formatting import counted
 from tasks.task import Problem
@@ -46,6 +46,17 @@ def ask_what_to_keep(
     box.setDefaultButton(kept)
     box.setAttribute(Qt.WA_DeleteOnClose)
     box.open()
+
+
+def ask_which_file(
+    parent: QWidget, title: str, name_filter: str, chosen: Callable[[str], None]
+) -> None:
+    """Ask for a file, which may be named without its ending; ``chosen`` is given its path."""
+    dialog = QFileDialog(parent, title, "", name_filter)
+    dialog.setAttribute(Qt.WA_DeleteOnClose)
+    # Then it is closed already, and no question comes up behind it.
+    dialog.accepted.connect(lambda: chosen(dialog.selectedFiles()[0]))
+    dialog.open()
 
 
 def may_open_another(parent: QWidget, view: View) -> bool:
