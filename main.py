@@ -103,16 +103,19 @@ def run_window(options: Options) -> int:
 
     # What takes long must not delay the first picture of the window, so it begins when the
     # event loop is at rest.
-    QTimer.singleShot(AFTER_FIRST_PICTURE, lambda: load_in_background(window))
+    QTimer.singleShot(AFTER_FIRST_PICTURE, lambda: load_in_background(window, options))
     status = application.exec()
     requests.pass_on()
     end(status, window)
     return status
 
 
-def load_in_background(window: MainWindow) -> None:
+def load_in_background(window: MainWindow, options: Options) -> None:
     """Begin to prepare the network, and import matplotlib on a plain thread meanwhile."""
-    window.session.load_backend()
+    if options.open:
+        OpeningAtStart(window, options)
+    else:
+        window.session.load_backend()
     window.further.plots.begin()
 
 
@@ -151,25 +154,12 @@ def make_window(options: Options) -> MainWindow:
     """
     import workshop
     from app import MainWindow
-    from file_parts import FileProblem
-    from formatting import sentence_of
     from networks.settings import DEFAULT_PATTERN
-    from training import checkpoint_file
 
-    settings, problem = options.settings, ""
-    if options.open:
-        try:
-            settings = checkpoint_file.load(options.open).settings
-        except (FileProblem, OSError, MemoryError) as error:
-            problem = sentence_of(error)
-    window = MainWindow(make_controllers(workshop, options.backend, settings))
+    window = MainWindow(make_controllers(workshop, options.backend, options.settings))
     sys.excepthook = ExceptionReporter(window)
     window.pattern.set_text(DEFAULT_PATTERN)
     fill_in(window, options)
-    if problem:
-        window.statusBar().showMessage(problem)
-    elif options.open:
-        OpeningAtStart(window, options)
     return window
 
 
@@ -199,21 +189,44 @@ def fill_in(window: MainWindow, options: Options) -> None:
 class OpeningAtStart:
     """Opens the file of the command line once that is possible; what else was given stays.
 
-    Whatever the user does first takes its place. It listens with queued signals: a question
-    must not come up in the middle of what the session tells.
+    The file is read beforehand, so that its network is the first that is made. Whatever the user
+    does first takes its place. It listens with queued signals: a question must not come up in
+    the middle of what the session tells.
     """
 
     def __init__(self, window: MainWindow, options: Options) -> None:
+        from functools import partial
+
         from PyQt5.QtCore import Qt
 
+        from training import checkpoint_file
+        from training.file_jobs import FileJobs
+
         self._window, self._options = window, options
-        self._is_asked = self._is_over = False
+        self._is_read = self._is_asked = self._is_over = False
         session = window.session
         # Functions, since nobody else holds this object.
         session.changed.connect(lambda: self._open(), Qt.QueuedConnection)
         # Until it is all there, the session does not take another pattern.
         session.opened.connect(lambda: self._fill_in(), Qt.QueuedConnection)
         session.problem.connect(lambda: self._give_up())
+        jobs = FileJobs("opening", window)
+        jobs.done.connect(lambda found: self._load(found.settings))
+        jobs.failed.connect(lambda sentence: self._tell(sentence))
+        jobs.start(partial(checkpoint_file.load, str(options.open)))
+        jobs.close(patience=0)
+
+    def _load(self, settings: Settings) -> None:
+        if not self._is_over:
+            self._is_read = True
+            self._window.session.choose_settings(settings)
+            self._window.session.load_backend()
+
+    def _tell(self, sentence: str) -> None:
+        self._window.session.problem.emit(sentence)
+        if not self._is_over:
+            self._is_over = True
+            self._window.session.load_backend()
 
     def _open(self) -> None:
         from training.states import Command, RunState
@@ -223,7 +236,9 @@ class OpeningAtStart:
             return
         if view.state not in (RunState.READY, RunState.UNAVAILABLE):
             self._is_over = True
-        elif Command.OPEN in view.commands:
+            if not self._is_read:
+                self._window.session.load_backend()
+        elif self._is_read and Command.OPEN in view.commands:
             self._is_asked = True
             self._window.open_file(str(self._options.open))
 

@@ -1,13 +1,17 @@
 """What the command line asks for is what the window starts with."""
 
 import sys
+import threading
 
 import pytest
+from PyQt5.QtWidgets import QMessageBox
 
 import main
+import workshop
 from options import parse_options
 from terminal import run_headless
-from training.states import RunState
+from training import checkpoint_file
+from training.states import Command, RunState
 
 
 def test_the_window_has_the_network_of_the_command_line(qtbot, monkeypatch):
@@ -29,11 +33,12 @@ def window_of(qtbot, monkeypatch):
     windows = []
 
     def make(arguments):
-        window = main.make_window(parse_options(arguments))
+        options = parse_options(arguments)
+        window = main.make_window(options)
         qtbot.addWidget(window)
         windows.append(window)
         window.show()
-        window.session.load_backend()
+        main.load_in_background(window, options)
         return window
 
     yield make
@@ -74,7 +79,8 @@ def test_a_file_that_cannot_be_opened_leaves_a_window_that_says_so(
     if content is not None:
         path.write_bytes(content)
     window = window_of([str(path), "--backend", "numpy"])
-    assert "M.keras" in window.statusBar().currentMessage()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "problemBox") is not None)
+    assert "M.keras" in window.findChild(QMessageBox, "problemBox").text()
     qtbot.waitUntil(lambda: window.session.view.status == "Ready. Press Start to train.")
     assert window.pattern.edit.text() == "0,1,0,1"
 
@@ -98,7 +104,30 @@ def test_the_next_file_is_not_filled_in_from_a_command_line_whose_file_has_gone(
     window.session.problem.connect(problems.append)
     gone.unlink()
     qtbot.waitUntil(lambda: bool(problems))
+    qtbot.waitUntil(lambda: Command.OPEN in window.session.view.commands)
     window.open_file(str(saved))
     qtbot.waitUntil(lambda: window.session.view.epoch == 2)
     qtbot.wait(50)
     assert window.epochs.value() == 2
+
+
+def test_the_file_is_read_on_another_thread_when_the_window_is_there(
+    window_of, qtbot, saved, monkeypatch
+):
+    read, made = [], []
+    load = checkpoint_file.load
+    monkeypatch.setattr(
+        checkpoint_file,
+        "load",
+        lambda path: read.append((threading.current_thread(), bool(made))) or load(path),
+    )
+    create_model = workshop.create_model
+    monkeypatch.setattr(
+        workshop, "create_model", lambda *each: made.append(each) or create_model(*each)
+    )
+    window = window_of([str(saved), "--backend", "numpy"])
+    qtbot.waitUntil(lambda: window.session.view.epoch == 2)
+    assert window.isVisible()
+    assert threading.main_thread() not in [thread for thread, _ in read]
+    assert [was_made for _, was_made in read] == [False, True]
+    assert [settings.units for _, settings in made] == [(3, 3)]
