@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PyQt5.QtCore import QItemSelection, QItemSelectionModel, QSortFilterProxyModel, Qt, pyqtSignal
-from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PyQt5.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QLocale,
+    QSortFilterProxyModel,
+    Qt,
+    pyqtSignal,
+)
+from PyQt5.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
 
 from shelf.run import Run
 from views.colours import Colours
@@ -16,6 +29,14 @@ if TYPE_CHECKING:
     from shelf.shelf import Shelf
 
 _MOST_NAME_WIDTH = 260
+
+
+class _Spaced(QStyledItemDelegate):
+    """Keeps a number at the right of its cell from the word at the left of the next one."""
+
+    def displayText(self, value: Any, locale: QLocale) -> str:
+        """The text as it stands in a cell, with a space around it."""
+        return f" {super().displayText(value, locale)} "
 
 
 class RunTable(QTableView):
@@ -38,6 +59,7 @@ class RunTable(QTableView):
         self._sorted.setSortRole(SORT_ROLE)
         self._sorted.setSourceModel(self._runs)
         self.setModel(self._sorted)
+        self.setItemDelegate(_Spaced(self))
         self.setSelectionBehavior(QAbstractItemView.SelectRows)
         self.setSelectionMode(QAbstractItemView.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.DoubleClicked | QAbstractItemView.EditKeyPressed)

@@ -74,6 +74,14 @@ def column(window, title):
     return [model.index(row, place).data() for row in range(model.rowCount())]
 
 
+def test_a_number_keeps_off_the_word_in_the_next_cell(window):
+    view = table(window)
+    for place in range(view.model().columnCount()):
+        index = view.model().index(0, place)
+        text = view.fontMetrics().horizontalAdvance(f" {index.data()} ")
+        assert view.sizeHintForIndex(index).width() > text, index.data()
+
+
 def click_row(qtbot, window, row, modifier=Qt.NoModifier):
     view = table(window)
     rect = view.visualRect(view.model().index(row, 1))
