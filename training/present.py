@@ -43,6 +43,7 @@ class Present:
         run_start: epochs that were done when it was asked for.
         rests_at: the epoch at which what is being trained now rests.
         fraction: part of the epoch under way that is done, 0 to 1.
+        exploded_in: the epoch in which training exploded last, if it has not gone on since; or 0.
         opened_weights: whether nothing was trained but the weights came from a file.
         told: what that file held and this is without, in words.
         left: what Undo brings back.
@@ -67,6 +68,7 @@ class Present:
     run_start: int = 0
     rests_at: int = 0
     fraction: float = 0.0
+    exploded_in: int = 0
     opened_weights: bool = False
     told: str = ""
     left: Left | None = None
@@ -166,6 +168,7 @@ class Present:
         self.snapshots.replace(arrival.moment.snapshots)
         self.history.replace(checkpoint.records)
         self.fraction = fraction_done(checkpoint)
+        self.exploded_in = 0
 
     def leave(self, before: TrainedState, left_by: str) -> None:
         """Let Undo bring back the present training; without words, nothing is brought back."""
@@ -177,7 +180,7 @@ class Present:
 
     def begin(self, asked: Asked) -> RunState:
         """Set the goal of what is asked for; what the program does until it is reached."""
-        done = len(self.history)
+        done, self.exploded_in = len(self.history), 0
         if asked.command is Command.START or self.trained is None:
             assert self.typed is not None  # Otherwise neither Start nor Step is allowed.
             self.trained, self.opened_weights = self.typed, False
@@ -201,7 +204,7 @@ class Present:
             self.asked = Asked(Command.STEP)
         elif goes_on and self.state is RunState.TRAINING and len(self.history) < self.goal:
             self.asked = Asked(Command.CONTINUE)
-        elif not known.snapshot:
+        elif not (known.snapshot or self.fraction):
             self.trained = known.pattern
         self.fraction = fraction_done(self.checkpoint(known))
 
@@ -218,6 +221,7 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         current_epoch=present.current_epoch,
         goal=present.goal,
         fraction=present.fraction,
+        exploded_in=present.exploded_in,
         last=present.history.last,
         backend=choice.backend,
         settings=choice.settings,

@@ -326,6 +326,7 @@ class Session(QObject):
                 self._enter(now.at_rest)
             case Explosion():
                 now.fraction = fraction_done(now.checkpoint(self._worker.known))
+                now.exploded_in = thing.epoch
                 self._on_failed(str(Exploded(thing.epoch)))
             case Lost():
                 self._on_lost(thing.sentence)

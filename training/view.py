@@ -32,6 +32,7 @@ class View:
         current_epoch: the epoch under way; while none is, the newest that is done.
         goal: the epoch at which training rests.
         fraction: part of the epoch under way that is done, 0 to 1.
+        exploded_in: the epoch in which training exploded last, if it has not gone on since; or 0.
         last: the newest epoch record, or None.
         backend: name of the backend.
         settings: of the network and its training.
@@ -54,6 +55,7 @@ class View:
     current_epoch: int
     goal: int
     fraction: float
+    exploded_in: int
     last: EpochRecord | None
     backend: str
     settings: Settings
@@ -133,7 +135,8 @@ def _what_goes_on(view: View) -> str:
         RunState.TRAINING: f"Training: epoch {current:,} of {goal:,}.",
         RunState.STEPPING: f"Training one epoch: epoch {current:,}.",
         RunState.PAUSING: f"Pausing in epoch {current:,}…",
-        RunState.PAUSED: f"Paused {where} of {goal:,}. Continue, Step or Predict.",
+        RunState.PAUSED: _exploded(view)
+        or f"Paused {where} of {goal:,}. Continue, Step or Predict.",
         RunState.FINISHED: f"Finished {counted(epoch, 'epoch')}. Predict, or Continue to train on.",
         RunState.RESETTING: "Bringing back the initial weights…",
         RunState.PREDICTING: "The network is continuing the pattern…",
@@ -141,6 +144,16 @@ def _what_goes_on(view: View) -> str:
         RunState.OPENING: "Opening a training…",
         RunState.GOING_BACK: "Bringing back what was there…",
     }[view.state]
+
+
+def _exploded(view: View) -> str:
+    """That it would again, since nothing is drawn by chance; empty if it has not."""
+    if not view.exploded_in:
+        return ""
+    return (
+        f"Training exploded in epoch {view.exploded_in:,}, and would again. To begin anew, choose "
+        "a smaller learning rate or clip the gradient in the network settings."
+    )
 
 
 def _ready(view: View) -> str:

@@ -288,9 +288,13 @@ def test_a_training_that_explodes_stands_at_its_last_epoch_again(qtbot, wait_for
     assert "exploded" in problem.args[0]
     wait_for(session, RunState.PAUSED)
     assert session.view.fraction == 0
+    assert "exploded" in session.view.status
     with qtbot.waitSignal(session.continued) as continued:
         session.predict(4)
     assert np.isfinite(continued.args[0].probabilities).all()
+    session.choose_settings(wild.at_rate(0.001))
+    qtbot.waitUntil(lambda: Command.PREDICT in session.view.commands)
+    assert "exploded" not in session.view.status
     assert session.close()
 
 
