@@ -54,6 +54,15 @@ def test_no_slider_is_squeezed_until_nobody_could_drag_it(window):
         assert slider.minimumWidth() >= 100, slider.objectName()
 
 
+def test_over_a_control_that_nobody_is_in_the_wheel_scrolls_the_window(qtbot, window):
+    window.resize(window.width(), 300)
+    bar = window.centralWidget().verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    window.epochs.clearFocus()
+    turn_wheel(window.epochs)
+    assert bar.value() > 0
+
+
 @pytest.mark.parametrize("name", ["epochs", "seed", "backend"])
 def test_with_the_focus_the_wheel_turns_the_value(qtbot, window, name):
     control = getattr(window, name)
