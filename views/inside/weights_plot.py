@@ -171,6 +171,8 @@ class WeightsPlot(CanvasView):
     def __init__(self, parent: QWidget | None = None) -> None:
         words = ElidedLabel("weightsReadoutLabel", "The weight under the pointer")
         super().__init__(WeightsCanvas(), words, parent)
+        # Words alone need no room above them; the matrices need all that a small screen has.
+        self.row.setContentsMargins(9, 0, 9, 0)
         self.setObjectName("weightsPlot")
         self._weights: LayerWeights | None = None
         self.canvas.name_it("weightsCanvas", "Weights as matrices")
