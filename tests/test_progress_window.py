@@ -110,6 +110,25 @@ def click(qtbot, window, name: str) -> None:
     qtbot.mouseClick(button(window, name), Qt.LeftButton)
 
 
+def test_an_epoch_that_comes_while_a_drawing_is_half_done_is_drawn_after_it(
+    qtbot, trained, history, monkeypatch
+):
+    wait_for_plot_of(qtbot, trained, 50)
+    draw_part = trained.canvas.draw_part
+    parts = []
+
+    def draw_and_train() -> bool:
+        parts.append(draw_part())
+        if len(parts) == 1:
+            grow(trained, history)
+        return parts[-1]
+
+    monkeypatch.setattr(trained.canvas, "draw_part", draw_and_train)
+    trained.render(Progress(planned=2_000, current=50, fraction=0.0, status="Training."))
+    wait_for_plot_of(qtbot, trained, 51)
+    assert parts[0]
+
+
 # Before the first epoch
 
 
@@ -348,6 +367,8 @@ class PaintCounter(QObject):
 
 def test_many_changes_at_once_make_one_frame(trained, history, qtbot):
     wait_for_plot_of(qtbot, trained, 50)
+    qtbot.waitUntil(lambda: not trained._frame_timer.isActive())
+    QApplication.processEvents()  # All parts of the first frame are on the screen.
     paints = PaintCounter(trained.findChild(ProgressCanvas))
     for epoch in range(1, 41):
         trained.epoch_cursor.show(epoch)

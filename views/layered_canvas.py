@@ -5,11 +5,13 @@ window may stand still while epochs stream in. So the canvas keeps a picture of
 everything that stands still and, for a usual frame, puts the moving artists on
 a copy of it (*blitting*). The curves are in a second such picture, since ten
 thousand epochs, or six heat maps, take longer to draw than a cursor on them.
+Where all must be drawn anew, that can be done in parts, one axes after the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
@@ -17,6 +19,7 @@ from PyQt5.QtCore import Qt
 
 # isort: split
 from matplotlib.artist import Artist
+from matplotlib.backend_bases import DrawEvent
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PyQt5.QtGui import QColor, QPalette
@@ -27,6 +30,7 @@ from views.colours import Colours
 
 _DOTS_PER_INCH = 200
 """Of a picture that is saved."""
+_OVER = object()
 
 
 class LayeredCanvas(FigureCanvasQTAgg):
@@ -53,6 +57,7 @@ class LayeredCanvas(FigureCanvasQTAgg):
         self.setFocusPolicy(Qt.NoFocus)
         self._still_picture = None
         self._curves_picture = None
+        self._frame_under_way: Iterator[None] | None = None
         self.mpl_connect("resize_event", self._lay_out_anew)
         self.mpl_connect("draw_event", self._keep_still_picture)
 
@@ -71,9 +76,27 @@ class LayeredCanvas(FigureCanvasQTAgg):
 
     def draw_frame(self) -> None:
         """Bring the picture up to date."""
-        change = self.update_plots()
+        self._leave_frame()
+        while self.draw_part():
+            pass
+
+    def draw_part(self) -> bool:
+        """Do a part of a frame, none of which takes long; whether there is more of it to do.
+
+        The data are those of its first part. What is half drawn is not shown.
+        """
+        parts = self._frame_under_way or self._drawing(self.update_plots())
+        self._frame_under_way = None
+        try:
+            if next(parts, _OVER) is not _OVER:
+                self._frame_under_way = parts
+        finally:
+            self.setUpdatesEnabled(self._frame_under_way is None)
+        return self._frame_under_way is not None
+
+    def _drawing(self, change: Change) -> Iterator[None]:
         if change is Change.AXES or self._still_picture is None:
-            self.draw()
+            yield from self._drawing_anew()
             return
         if change is Change.CURVES:
             self.restore_region(self._still_picture)
@@ -82,6 +105,19 @@ class LayeredCanvas(FigureCanvasQTAgg):
             self.restore_region(self._curves_picture)
         self._draw_artists(self.moving)
         self.blit(self.figure.bbox)
+
+    def _drawing_anew(self) -> Iterator[None]:
+        """The same as :meth:`draw`, one after the other of what the figure holds."""
+        self._still_picture = None  # Left half-way, it has to be drawn from the beginning.
+        renderer, background = self.get_renderer(), self.figure.patch
+        renderer.clear()
+        background.draw(renderer)
+        held = [artist for artist in self.figure.get_children() if artist is not background]
+        for artist in sorted(held, key=attrgetter("zorder")):
+            artist.draw(renderer)
+            yield
+        self.callbacks.process("draw_event", DrawEvent("draw_event", self, renderer))
+        self.update()
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""
@@ -93,6 +129,12 @@ class LayeredCanvas(FigureCanvasQTAgg):
     def forget_pictures(self) -> None:
         """Draw everything anew at the next frame."""
         self._still_picture = None
+        self._leave_frame()
+
+    def _leave_frame(self) -> None:
+        """Do no more of a frame that is drawn in parts."""
+        self._frame_under_way = None
+        self.setUpdatesEnabled(True)
 
     def save_picture(self, path: Path) -> None:
         """Write what is shown as a picture, in the format that the path's ending names.
@@ -114,6 +156,7 @@ class LayeredCanvas(FigureCanvasQTAgg):
         """After a full drawing, which leaves curves and moving artists out."""
         if self.is_saving():
             return
+        self._leave_frame()
         self._still_picture = self.copy_from_bbox(self.figure.bbox)
         self._keep_curves_picture()
         self._draw_artists(self.moving)

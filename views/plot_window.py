@@ -51,6 +51,7 @@ class PlotWindow(QWidget):
         self._since_frame.start()
         self._frame_timer = QTimer(self, singleShot=True, objectName="frameTimer")
         self._frame_timer.timeout.connect(self._draw_if_seen)
+        self._is_half_drawn = self._is_behind = False
 
     @cached_property
     def message(self) -> MessageLine:
@@ -71,22 +72,28 @@ class PlotWindow(QWidget):
 
     def request_frame(self) -> None:
         """Draw soon: at once when at rest; else so that half of the time is left for the user."""
+        self._is_behind = True
         if self.isVisible() and not self._frame_timer.isActive():
             self._frame_timer.start(max(0, self._least_pause - self._since_frame.elapsed()))
 
     def draw_frame(self) -> None:
-        """Bring the picture up to date."""
-        if self.canvas is not None:
-            self.canvas.draw_frame()
+        """Bring the picture up to date; what takes long is left for the next turn."""
+        self._is_half_drawn = self.canvas is not None and self.canvas.draw_part()
 
     def _draw_if_seen(self) -> None:
         if not self.isVisible():
             return
+        if not self._is_half_drawn:
+            self._is_behind = False
         clock = QElapsedTimer()
         clock.start()
         self.draw_frame()
         self._least_pause = max(FRAME_INTERVAL, clock.elapsed())
         self._since_frame.restart()
+        if self._is_half_drawn:
+            self._frame_timer.start(0)
+        elif self._is_behind:
+            self.request_frame()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up: nothing was drawn while the window was hidden."""

@@ -300,6 +300,58 @@ def test_a_usual_frame_draws_no_axes(show):
     assert not full_drawings
 
 
+def count_drawings(canvas, monkeypatch) -> list[str]:
+    """Titles of the plots that are drawn from now on, axes, words and all."""
+    drawn = []
+    for axes in canvas.figure.axes:
+
+        def draw(renderer, axes=axes, draw_them=axes.draw):
+            drawn.append(axes.get_ylabel())
+            draw_them(renderer)
+
+        monkeypatch.setattr(axes, "draw", draw)
+    return drawn
+
+
+def test_of_a_full_drawing_a_part_draws_one_plot_at_most(show, monkeypatch):
+    canvas = show(history_of(8), epoch=8)
+    canvas.set_view(8, 500)
+    drawn = count_drawings(canvas, monkeypatch)
+    most, before = 0, 0
+    has_more = True
+    while has_more:
+        has_more = canvas.draw_part()
+        assert canvas.updatesEnabled() is not has_more  # What is half drawn is not shown.
+        most, before = max(most, len(drawn) - before), len(drawn)
+    assert most == 1
+    assert len(drawn) == 2
+    in_parts = image(canvas)
+    canvas.draw()
+    assert in_parts == image(canvas)
+
+
+@pytest.mark.parametrize(
+    "interrupt",
+    [
+        lambda canvas: canvas.resize(800, 320),
+        lambda canvas: canvas.paint(DARK),
+        lambda canvas: canvas.draw_frame(),
+        lambda canvas: canvas.draw(),
+    ],
+    ids=["resized", "painted", "drawn at once", "drawn by Qt"],
+)
+def test_a_drawing_that_is_left_half_way_is_whole_in_the_end(show, interrupt):
+    canvas = show(history_of(8), epoch=8)
+    canvas.set_view(8, 500)
+    assert canvas.draw_part()
+    interrupt(canvas)
+    while canvas.draw_part():
+        pass
+    in_parts = image(canvas)
+    canvas.draw()
+    assert in_parts == image(canvas)
+
+
 @pytest.mark.parametrize("ending", [".png", ".svg"])
 def test_a_saved_picture_leaves_the_screen_as_it_was(show, tmp_path, ending):
     canvas = show(history_of(8), epoch=8)
