@@ -38,7 +38,6 @@ def open_app(
 ) -> tuple[QApplication, MainWindow]:
     """The main window on the screen, the network ready and the speed at its highest."""
     choose_screen()
-    main.prepare_environment()
     from options import Options
 
     application = main.make_application()

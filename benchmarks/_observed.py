@@ -29,7 +29,6 @@ def first_paint() -> int:
 
 def bare_first_paint() -> int:
     """A window of PyQt5 with nothing in it, until it is on the screen: what it can cost least."""
-    main.prepare_environment()
     application = main.make_application()
     from PyQt5.QtWidgets import QMainWindow
 

@@ -114,7 +114,6 @@ def main() -> int:
     """Measure both ways of watching; exit status 1 if one of them grows too dear."""
     if sys.platform.startswith("linux") and not os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("QT_XCB_GL_INTEGRATION", "none")
     application = QApplication(sys.argv[:1])
     opened = {epochs: open_window(epochs) for epochs in (FEW, MANY)}
     live = {epochs: following(*parts) for epochs, parts in opened.items()}

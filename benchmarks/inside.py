@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from benchmarks._app import choose_screen
-from main import make_application, prepare_environment
+from main import make_application
 from tasks.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -133,7 +133,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--size", default="1280x800", help="of the window, in pixels")
     size = parser.parse_args().size
-    prepare_environment()
     screen = choose_screen()
     application = make_application()
     from PyQt5.QtWidgets import QTabWidget

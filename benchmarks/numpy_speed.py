@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import os
 
-# The libraries read these when they are first imported.
-os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
+# PyTorch reads it when it is first imported.
+os.environ["OMP_NUM_THREADS"] = "1"
 
 import sys
 import time

@@ -8,11 +8,6 @@ repeated.
 
 from __future__ import annotations
 
-import os
-
-# NumPy's library reads it when it is first imported; the program sets the same.
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
-
 import argparse
 import time
 from collections.abc import Callable
