@@ -98,7 +98,7 @@ def axes(window):
 def drawn(window):
     """Points of every line, by its label, once they are drawn."""
     timer = window._frame_timer
-    if timer.isActive():
+    while timer.isActive():  # A drawing has parts.
         timer.stop()
         timer.timeout.emit()
     return {
