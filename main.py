@@ -199,8 +199,8 @@ class OpeningAtStart:
 
         from PyQt5.QtCore import Qt
 
-        from training import checkpoint_file
         from training.file_jobs import FileJobs
+        from training.session_files import load_for_window
 
         self._window, self._options = window, options
         self._is_read = self._is_asked = self._is_over = False
@@ -213,7 +213,7 @@ class OpeningAtStart:
         jobs = FileJobs("opening", window)
         jobs.done.connect(lambda found: self._load(found.settings))
         jobs.failed.connect(lambda sentence: self._tell(sentence))
-        jobs.start(partial(checkpoint_file.load, str(options.open)))
+        jobs.start(partial(load_for_window, str(options.open)))
         jobs.close(patience=0)
 
     def _load(self, settings: Settings) -> None:

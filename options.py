@@ -32,6 +32,8 @@ from networks.settings_table import (
     Setting,
 )
 from sentence_parser import SentenceParser
+from task_options import add_asking, add_task, in_words, refuse_what_cannot_be_asked, take_problem
+from tasks.registry import task_of
 from utils import parse_pattern
 
 EXAMPLES = """\
@@ -64,6 +66,8 @@ class Options:
         headless: train in the terminal instead of in a window.
         open: saved training to begin with, or None.
         patterns: as typed, all of them good; none is the one in the file.
+        problem: of another task, or None.
+        asked: sequences as they are typed, which the trained network is asked about.
         epochs: to train each of them; None is as many as the run in the file takes.
         predict: symbols to predict after each.
         seed: of the initial weights.
@@ -79,6 +83,8 @@ class Options:
     headless: bool = False
     open: Path | None = None
     patterns: tuple[str, ...] = (DEFAULT_PATTERN,)
+    problem: Any = None
+    asked: tuple[str, ...] = ()
     epochs: int | None = DEFAULT_EPOCHS
     predict: int = DEFAULT_PREDICTED
     seed: int = DEFAULT_SEED
@@ -111,7 +117,10 @@ def parse_options(arguments: Sequence[str]) -> Options:
         _refuse_what_is_in_the_file(parser, given)
     if "patterns" in given:
         given["patterns"] = tuple(given["patterns"])
+    given["problem"] = take_problem(parser, given)
     given["settings"] = _settings(parser, given)
+    given["asked"] = tuple(given.get("asked", ()))
+    refuse_what_cannot_be_asked(parser, given)
     options = Options(**given)
     if options.epochs == 0 and not (options.open and options.headless):
         parser.error(f"--epochs: {EPOCHS.kind.refusal('0')}")
@@ -135,6 +144,9 @@ def _take_file(parser: SentenceParser, given: dict[str, Any], strangers: Sequenc
 
 def _refuse_what_is_in_the_file(parser: SentenceParser, given: dict[str, Any]) -> None:
     """What was trained keeps its network; what else is not given is that of the file."""
+    for name in ("task", "set"):
+        if name in given:
+            parser.error(f"--{name}: The file says this, so it does not go together with --open.")
     for field in (*_SETTINGS, SEED):
         if field.name in given:
             option = field.option.name
@@ -145,21 +157,31 @@ def _refuse_what_is_in_the_file(parser: SentenceParser, given: dict[str, Any]) -
 
 def _settings(parser: SentenceParser, given: dict[str, Any]) -> Settings:
     """Take the options that belong to the network out of ``given``; what they make together."""
-    draft = Draft().put("units", _units(parser, given))
+    problem = given["problem"]
+    suited = task_of(problem).settings if problem is not None else DEFAULT_SETTINGS
+    for name in ("window", "stateful") if problem is not None else ():
+        if name in given:
+            option = next(field.option.name for field in _SETTINGS if field.name == name)
+            parser.error(f"{option}: It follows from the problem; --set FIELD=VALUE changes that.")
+    draft = Draft(suited).put("units", _units(parser, given))
     for name in (field.name for field in _SETTINGS if field.name in given):
         value = given.pop(name)
         draft = draft.put("clips", False) if value is None else draft.put(name, value)
     settings = draft.result
     if settings.rows < settings.window:
         parser.error(f"--rows: Windows of {settings.window} need at least as many rows.")
-    return settings
+    return settings if problem is None else task_of(problem).fit(problem, settings)
 
 
 def _units(parser: SentenceParser, given: dict[str, Any]) -> tuple[int, ...]:
     """Units of each layer: one number is that of all of them."""
-    units: tuple[int, ...] = given.pop("units", DEFAULT_SETTINGS.units[:1])
+    problem = given["problem"]
+    suited = task_of(problem).settings if problem is not None else DEFAULT_SETTINGS
+    if "units" not in given and "layers" not in given:
+        return suited.units
+    units: tuple[int, ...] = given.pop("units", suited.units[:1])
     if len(units) == 1:
-        return units * given.pop("layers", len(DEFAULT_SETTINGS.units))
+        return units * given.pop("layers", len(suited.units))
     layers = given.pop("layers", len(units))
     if layers != len(units):
         parser.error(f"--layers: There are units for {len(units)} layers, not for {layers}.")
@@ -196,12 +218,13 @@ def _add_job(group: argparse._ArgumentGroup) -> None:
         "--pattern",
         action="append",
         dest="patterns",
-        type=_in_words(_pattern),
+        type=in_words(_pattern),
         metavar="SYMBOLS",
         help=f"zeros and ones, as 0,1,0,1 or 0101 or [0, 1, 0, 1] (default: {DEFAULT_PATTERN}); "
         "with --headless it can be given several times, and each pattern is learned by a fresh "
         "network",
     )
+    add_task(group)
     _add_setting(group, EPOCHS, _epochs)
     for field in (PREDICTED, SEED, BACKEND):
         _add_setting(group, field)
@@ -219,7 +242,7 @@ def _add_setting(
         action = "store_false" if field.default else "store_true"
         group.add_argument(option.name, dest=field.name, action=action, help=words)
     else:
-        read = _in_words(read or kind.read)
+        read = in_words(read or kind.read)
         group.add_argument(
             option.name, dest=field.name, type=read, metavar=option.letter, help=words
         )
@@ -229,6 +252,7 @@ def _add_terminal(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--headless", action="store_true", help="train here in the terminal, without a window"
     )
+    add_asking(group)
     group.add_argument(
         "--json", action="store_true", help="print one JSON object a line, and nothing else"
     )
@@ -261,23 +285,15 @@ def _add_terminal(group: argparse._ArgumentGroup) -> None:
 
 
 def _refuse_what_needs_headless(parser: SentenceParser, options: Options) -> None:
+    if options.problem is not None:
+        parser.error("--task: This works only together with --headless.")
+    if options.asked:
+        parser.error("--ask: This works only together with --headless.")
     for name in ("json", "save", "csv", "picture", "trace"):
         if getattr(options, name):
             parser.error(f"--{name}: This works only together with --headless.")
     if len(options.patterns) > 1:
         parser.error("--pattern: Several patterns work only together with --headless.")
-
-
-def _in_words(read: Callable[[str], Any]) -> Callable[[str], Any]:
-    """The same for argparse, which tells what a value is refused with only in its own way."""
-
-    def reading(text: str) -> Any:
-        try:
-            return read(text)
-        except ValueError as error:
-            raise argparse.ArgumentTypeError(str(error)) from error
-
-    return reading
 
 
 def _pattern(text: str) -> str:

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from file_parts import FileProblem
 from files import replace_file
 from formatting import sentence_of
 from inspection.trace_file import save_trace, trace_of
 from networks.burst import trouble_in
+from networks.fields import FieldError
 from networks.network import BackendUnavailable, Elsewhere, Network
 from networks.own_process import ProcessEnded
 from networks.steps import finished
@@ -25,7 +27,7 @@ from streams import INTERRUPTED
 from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
-from terminal_reports import JsonReport, Report, TableReport
+from terminal_reports import JsonReport, Judgement, Report, TableReport
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
 from training.loop import Exploded, PassDone
@@ -61,6 +63,7 @@ def run_headless(options: Options) -> int:
     except (
         BackendUnavailable,
         Exploded,
+        FieldError,
         FileProblem,
         MemoryError,
         OSError,
@@ -70,6 +73,10 @@ def run_headless(options: Options) -> int:
         print(sentence_of(error), file=sys.stderr)
         return FAILED
     return 0
+
+
+JUDGED = 1_000
+"""Fresh sequences."""
 
 
 def _run(options: Options, report: Report) -> None:
@@ -85,10 +92,43 @@ def _run(options: Options, report: Report) -> None:
             network.compile()
         for place, pattern in enumerate(_patterns(options, start), start=1):
             checkpoint = _learn(options, start, network, pattern, report)
-            continuation = finished(task_of(pattern).answering(network, pattern, options.predict))
-            report.result(continuation, network.parameters)
+            _tell(options, network, pattern, checkpoint, report)
             for path in _write_files(options, place, network, pattern, checkpoint):
                 report.saved(path)
+
+
+def _tell(
+    options: Options, network: Network, problem: Problem, checkpoint: Checkpoint, report: Report
+) -> None:
+    """What has become of it, and what it says to what was asked."""
+    task = task_of(problem)
+    if not task.fields:
+        if options.asked:
+            raise FieldError("The file is of a pattern, so --ask has nobody to ask; see --predict.")
+        report.result(
+            finished(task.answering(network, problem, options.predict)), network.parameters
+        )
+        return
+    report.judged(_judgement(network, problem, checkpoint))
+    for text in options.asked:
+        report.answered(text, finished(task.answering(network, problem, text)))
+
+
+def _judgement(network: Network, problem: Any, checkpoint: Checkpoint) -> Judgement:
+    task, state, settings = task_of(problem), checkpoint.state, network.settings
+    right = finished(task.right_for(network, problem, JUDGED))
+    last = checkpoint.records[-1] if checkpoint.records else None
+    is_number = settings.ports.head == "linear"
+    return Judgement(
+        problem={field.name: getattr(problem, field.name) for field in task.fields},
+        parameters=int(network.parameters),
+        accuracy=right / JUDGED,
+        error=2 * last.loss if is_number and last else None,
+        guess=task.guess(problem),
+        learned=bool(state.position.first_faultless),
+        updates=len(checkpoint.records) * settings.updates * settings.passes,
+        seed=checkpoint.seed,
+    )
 
 
 @contextmanager
@@ -132,6 +172,8 @@ def _start(options: Options) -> Checkpoint:
 
 
 def _patterns(options: Options, start: Checkpoint) -> list[Problem]:
+    if options.problem is not None:
+        return [options.problem]
     if options.patterns:
         return [Pattern.read(text) for text in options.patterns]
     return [start.state.pattern or TASKS[FIRST_TASK].example]

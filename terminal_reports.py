@@ -6,14 +6,17 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
+import numpy as np
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from formatting import confidence_text, counted, shorten_start
+from tasks.heads import HEADS
 from tasks.registry import task_of
 from tasks.task import Answer, Problem
 from training.loop import PassDone
@@ -21,6 +24,44 @@ from training.record import EpochRecord, accuracy_text, loss_text
 
 LONGEST_SHOWN = 32
 """Symbols of a pattern that the table shows; a longer one is cut."""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """How well a trained network answers fresh sequences.
+
+    Attributes:
+        problem: the values of its fields, by name.
+        parameters: trainable numbers of the network.
+        accuracy: share of 1,000 fresh sequences that are answered without a fault.
+        error: of numbers the mean square instead; else None.
+        guess: what is reached without looking: a share, of numbers a mean square.
+        learned: whether it was so good after an epoch that it counts as learned.
+        updates: of the weights, in the whole training.
+        seed: of the first weights and of what was drawn.
+    """
+
+    problem: dict[str, Any]
+    parameters: int
+    accuracy: float
+    error: float | None
+    guess: float
+    learned: bool
+    updates: int
+    seed: int
+
+    @property
+    def sentence(self) -> str:
+        """In words."""
+        learned = "It counts as learned." if self.learned else "It does not count as learned yet."
+        if self.error is not None:
+            found = f"The mean squared error is {self.error:.4f}, that of a guess {self.guess:.4f}."
+        else:
+            found = (
+                f"Of 1,000 fresh sequences {self.accuracy:.1%} are right; of answers a blind "
+                f"guess has {self.guess:.1%} right."
+            )
+        return f"{found} {learned}"
 
 
 class Report(Protocol):
@@ -39,7 +80,13 @@ class Report(Protocol):
         """A part of an epoch is done, or all of it."""
 
     def result(self, answer: Answer, parameters: int) -> None:
-        """How the trained network goes on."""
+        """How the trained network goes on with its pattern."""
+
+    def judged(self, judgement: Judgement) -> None:
+        """How well it does what was drawn at random."""
+
+    def answered(self, asked: str, answer: Answer) -> None:
+        """What it says to a sequence that was typed."""
 
     def saved(self, path: Path) -> None:
         """A file was written."""
@@ -49,7 +96,7 @@ class JsonReport:
     """One JSON object a line on stdout, each flushed, and nothing else."""
 
     def __init__(self) -> None:
-        self._pattern = ""
+        self._named: dict[str, str] = {}
         self._targets = 0
 
     def preparing(self) -> AbstractContextManager[object]:
@@ -60,18 +107,20 @@ class JsonReport:
         self, pattern: Problem, epochs: range, targets: int
     ) -> AbstractContextManager[None]:
         """Remember what every line names."""
-        self._pattern = str(pattern)
+        task = task_of(pattern)
+        self._named = {"task": task.name} if task.fields else {"pattern": str(pattern)}
         self._targets = targets
         return nullcontext()
 
     def step(self, step: PassDone | EpochRecord) -> None:
         """Print a line for an epoch."""
         if isinstance(step, EpochRecord):
+            is_number = step.head is HEADS["linear"]
             self._write(
                 "epoch",
                 epoch=step.epoch,
                 loss=step.loss,
-                accuracy=step.accuracy,
+                **({"error": 2 * step.loss} if is_number else {"accuracy": step.accuracy}),
                 targets=self._targets,
                 seconds=step.seconds,
             )
@@ -84,15 +133,29 @@ class JsonReport:
             parameters=int(parameters),
             next=int(answer.said[0]) if answer.said else None,
             confidence=float(answer.confidences[0]) if answer.said else None,
-            continuation=answer.said,
+            continuation=answer.spelled(answer.said),
             **trouble,
+        )
+
+    def judged(self, judgement: Judgement) -> None:
+        """Print a line for the problem."""
+        self._write("result", **asdict(judgement))
+
+    def answered(self, asked: str, answer: Answer) -> None:
+        """Print a line for the sequence."""
+        self._write(
+            "answer",
+            asked=asked,
+            said=answer.spelled(answer.said),
+            expected=answer.spelled(answer.expected),
+            probabilities=np.atleast_1d(answer.probabilities.squeeze()).astype(float).tolist(),
         )
 
     def saved(self, path: Path) -> None:
         """Print nothing: whoever asked for the file knows its name."""
 
     def _write(self, event: str, **facts: object) -> None:
-        line = {"event": event, "pattern": self._pattern, **facts}
+        line = {"event": event, **self._named, **facts}
         print(json.dumps(line, allow_nan=False), flush=True)
 
 
@@ -159,6 +222,16 @@ class TableReport:
         if answer.trouble:
             self._print(answer.trouble)
 
+    def judged(self, judgement: Judgement) -> None:
+        """Say how well it does, beside a blind guess."""
+        self._print(judgement.sentence)
+
+    def answered(self, asked: str, answer: Answer) -> None:
+        """Print what it says, and what is right."""
+        self._print(Text.assemble("Asked: ", _continuation_text(answer)))
+        if answer.first_departure is not None:
+            self._print(f"Right is {answer.spelled(answer.expected)}.")
+
     def saved(self, path: Path) -> None:
         """Name the file."""
         self._print(f"Saved {path}.")
@@ -180,20 +253,16 @@ class _PipeConsole(Console):
 
 
 def _continuation_text(answer: Answer) -> Text:
-    """``0101 | 01[1]1``: the pattern, a bar, what the network says; brackets where it leaves."""
-    symbols = answer.said
-    text = Text.assemble(
-        shorten_start(answer.given, LONGEST_SHOWN),
-        " | ",
-        (symbols, "bold cyan"),
-    )
+    """``0101 | 01[1]1``: what was given, a bar, what the network says; brackets where it errs."""
     departure = answer.first_departure
-    if departure is None:
-        return text
-    start = len(text) - len(symbols) + departure
-    before, left, after = text.divide([start, start + 1])
-    left.stylize("reverse")
-    return Text.assemble(before, "[", left, "]", after)
+    text = Text.assemble(shorten_start(answer.spelled(answer.given), LONGEST_SHOWN), " | ")
+    for place, glyph in enumerate(answer.said):
+        text.append(answer.separator if place else "")
+        if place == departure:
+            text.append("[").append(glyph, "bold cyan reverse").append("]")
+        else:
+            text.append(glyph, "bold cyan")
+    return text
 
 
 def _verdict(answer: Answer) -> str:

@@ -1,7 +1,8 @@
 """What a network's output answers, and how right that is.
 
 Whatever the head, of what is asked three vectors tell all: the targets, what was said, and p,
-the probability given to the target.
+the probability given to the target. What is kept of the answers is no more than that takes.
+The formulas by which a network learns are in :mod:`custom_lstm`.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from typing import Protocol
 
 import numpy as np
 
+NEAR_ENOUGH = 0.04
+"""A number that is no further from its target is right."""
 THRESHOLD = 0.5
 """A probability above it reads as the symbol 1 (as Keras' binary accuracy has it)."""
 _SMALLEST_PROBABILITY = 1e-7
@@ -18,18 +21,62 @@ _SMALLEST_PROBABILITY = 1e-7
 class Head(Protocol):
     """How answers are read; each array may have more axes before that of the targets."""
 
+    def kept(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """Of ``(targets, outputs)`` what the other methods take for answers."""
+
+    axis: str
+    """What :meth:`drawn` is, for the axis of a plot."""
+
+    def drawn(self, answers: np.ndarray) -> np.ndarray:
+        """What a plot shows beside the targets, ``(targets,)``."""
+
     def said(self, answers: np.ndarray) -> np.ndarray:
-        """What was said, uint8."""
+        """What was said: of numbers float32, else uint8."""
+
+    def rights(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """Which of them are right."""
 
     def p(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """The probability that was given to each target."""
 
+    def can_be(self, answers: np.ndarray) -> bool:
+        """Whether they can be answers, whatever a file has in their place."""
+
     def losses(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        """The mean of −ln p over the targets, in nats."""
+        """The mean of −ln p over the targets, in nats; of numbers half the mean square."""
 
 
-class Sigmoid:
+def _only(answers: np.ndarray, _targets: np.ndarray) -> np.ndarray:
+    """The only output there is."""
+    return answers[:, 0]
+
+
+class Classes:
+    """What is right where symbols are said: nothing but the symbol itself."""
+
+    def said(self, answers: np.ndarray) -> np.ndarray:
+        """What was said, uint8."""
+        raise NotImplementedError
+
+    def rights(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """Where the target was said."""
+        return self.said(answers) == targets
+
+    def can_be(self, answers: np.ndarray) -> bool:
+        """Whether all are probabilities, row by row: no array as large is made beside them."""
+        return all(((row >= 0) & (row <= 1)).all() for row in answers)
+
+
+class Sigmoid(Classes):
     """One unit that says how probable a 1 is, which is all that an answer has to hold."""
+
+    axis = "Probability of a 1"
+
+    def drawn(self, answers: np.ndarray) -> np.ndarray:
+        """The probability of a 1."""
+        return answers
+
+    kept = staticmethod(_only)
 
     def said(self, answers: np.ndarray) -> np.ndarray:
         """A 1 where it is more probable than a 0, uint8."""
@@ -49,9 +96,75 @@ class Sigmoid:
         return -np.mean(np.where(targets > THRESHOLD, np.log(of_1), np.log1p(-of_1)), axis=-1)
 
 
+class Softmax(Classes):
+    """A probability for each class. Kept are that of the target, and the class of the largest."""
+
+    axis = "Number of the class"
+
+    def drawn(self, answers: np.ndarray) -> np.ndarray:
+        """The class that was said."""
+        return answers[..., 1]
+
+    def kept(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """Float32 ``(targets, 2)``."""
+        of_target = answers[np.arange(len(targets)), targets.astype(int)]
+        return np.stack([of_target, answers.argmax(axis=1)], axis=1).astype(np.float32)
+
+    def said(self, answers: np.ndarray) -> np.ndarray:
+        """The most probable class, uint8."""
+        return answers[..., 1].astype(np.uint8)
+
+    def p(self, answers: np.ndarray, _targets: np.ndarray) -> np.ndarray:
+        """The probability that was given to each target."""
+        return answers[..., 0]
+
+    def can_be(self, answers: np.ndarray) -> bool:
+        """Whether the probabilities are some, and the classes too."""
+        return super().can_be(answers[..., 0]) and bool(np.isin(answers[..., 1], range(256)).all())
+
+    def losses(self, answers: np.ndarray, _targets: np.ndarray) -> np.ndarray:
+        """The mean of −ln p, p kept 1e-7 from 0 as Keras does."""
+        p = np.clip(answers[..., 0].astype(np.float64), _SMALLEST_PROBABILITY, 1)
+        return -np.mean(np.log(p), axis=-1)
+
+
+class Linear:
+    """A number."""
+
+    axis = "Number"
+
+    def drawn(self, answers: np.ndarray) -> np.ndarray:
+        """The number itself."""
+        return answers
+
+    kept = staticmethod(_only)
+
+    def said(self, answers: np.ndarray) -> np.ndarray:
+        """The number itself."""
+        return answers
+
+    def rights(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """Where it is near enough (Hochreiter & Schmidhuber 1997, task 4)."""
+        return np.abs(answers - targets) < NEAR_ENOUGH
+
+    def can_be(self, answers: np.ndarray) -> bool:
+        """Whether they are numbers."""
+        return bool(np.isfinite(answers).all())
+
+    def p(self, answers: np.ndarray, _targets: np.ndarray) -> np.ndarray:
+        """For want of a probability the number."""
+        return answers
+
+    def losses(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """Half the mean square of the error."""
+        return np.mean((answers.astype(np.float64) - targets) ** 2, axis=-1) / 2
+
+
 SIGMOID = Sigmoid()
+HEADS: dict[str, Head] = {"sigmoid": SIGMOID, "softmax": Softmax(), "linear": Linear()}
+"""By their names in :mod:`networks.ports`."""
 
 
 def accuracies(head: Head, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
     """The share of targets that were said, 0 to 1."""
-    return np.mean(head.said(answers) == targets, axis=-1)
+    return np.mean(head.rights(answers, targets), axis=-1)

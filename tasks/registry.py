@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from file_parts import FileProblem, named
+from tasks.adding import ADDING
+from tasks.copying import COPY
+from tasks.echo import ECHO
 from tasks.lag import REMEMBERING
+from tasks.marked import MARKED
+from tasks.order import ORDER
+from tasks.parity import PARITY
 from tasks.repeating import REPEATING
 from tasks.task import Lessons, Task
+from tasks.unfold import UNFOLD
 
-TASKS: dict[str, Task[Any]] = {task.name: task for task in (REPEATING,)}
+_ALL: tuple[Task[Any], ...] = (
+    REPEATING, ECHO, MARKED, ORDER, ADDING, COPY, UNFOLD, PARITY,
+)  # fmt: skip
+TASKS: dict[str, Task[Any]] = {task.name: task for task in _ALL}
 """By their names in options and files; the first is where the program begins."""
 FIRST_TASK = REPEATING.name
 """That of files from before there were others, which do not say."""

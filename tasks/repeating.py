@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 
@@ -11,6 +12,7 @@ import numpy as np
 from file_parts import FileProblem
 from formatting import shorten
 from networks.network import Network
+from networks.ports import BITS
 from networks.settings import DEFAULT_PATTERN, DEFAULT_SETTINGS, Settings
 from networks.steps import Steps
 from tasks.continuation import (
@@ -157,6 +159,35 @@ def _kept(make: Callable[[], Pattern]) -> Pattern:
         raise FileProblem(_NO_PATTERN) from error
 
 
+def _fit(_pattern: Pattern, settings: Settings) -> Settings:
+    """A network of bits is as it was set; one of other things is given the usual window."""
+    if settings.ports == BITS:
+        return settings
+    usual = DEFAULT_SETTINGS
+    return replace(
+        settings, ports=BITS, window=usual.window, rows=usual.rows, stateful=usual.stateful
+    )
+
+
+def _check_targets(targets: np.ndarray, period: int, settings: Settings) -> None:
+    """Refuse targets that are not those of an epoch on a pattern of this period.
+
+    Raises:
+        FileProblem: so it is.
+    """
+    shape = settings.window_shape
+    count = shape.passes(period) * shape.span
+    if targets.shape != (count,) or targets.dtype != np.uint8:
+        raise FileProblem(
+            f"The file's history has epochs on a pattern of period {period:,}, of which an "
+            f"epoch has {count:,} targets, and theirs are others."
+        )
+    pattern = None if (targets > 1).any() else Pattern.of(targets[:period])
+    repeats = pattern and np.array_equal(targets, pattern.repeated(count))
+    if not (pattern and repeats and pattern.period == period):
+        raise FileProblem("The file's history has targets that are not those of its pattern.")
+
+
 REPEATING = Task(
     name="pattern",
     title="Repeating pattern",
@@ -180,4 +211,8 @@ REPEATING = Task(
     arrays=_arrays,
     from_arrays=_from_arrays,
     from_text=lambda text: _kept(lambda: Pattern(text)),
+    fit=_fit,
+    check_targets=_check_targets,
+    shape="one to one over time",
+    guess=lambda pattern: max(np.mean(pattern.symbols), np.mean(pattern.symbols == 0)),
 )

@@ -6,12 +6,13 @@ of the class that the task names.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 
+from networks.fields import Field
 from networks.network import Network
 from networks.settings import Settings
 from networks.steps import Steps
@@ -47,13 +48,15 @@ class Lesson:
     """What a network learns in an epoch, and what it is asked afterwards.
 
     Attributes:
-        inputs: float32, ``(calls, updates, rows, window, features)``.
-        targets: float32, ``(calls, updates, rows, 1)``: what is to be answered.
-        asked: of the same shape as ``inputs``, perhaps with fewer rows.
-        expected: uint8, ``(kept,)``: the targets of what is kept of the answers, in order.
+        inputs: float32, ``(calls, updates, rows, window, channels)``.
+        targets: float32, ``(calls, updates, rows, answers)``: what is to be answered.
+        asked: like ``inputs``, perhaps with fewer rows or in other calls.
+        expected: ``(kept,)``: the targets of what is kept of the answers, in order; uint8, of
+            numbers float32.
         rows_kept: so many rows of those asked are kept.
-        period: symbols after which ``expected`` begins again.
+        period: symbols after which ``expected`` begins again; 0 if it is no single sequence.
         goes_on: whether it begins with the states that the one before has left, not with zero.
+        steps_kept: of the answers to a window the last so many are kept.
     """
 
     inputs: np.ndarray
@@ -63,6 +66,7 @@ class Lesson:
     rows_kept: int
     period: int
     goes_on: bool = False
+    steps_kept: int = 1
 
     @property
     def calls(self) -> int:
@@ -70,8 +74,11 @@ class Lesson:
         return len(self.inputs)
 
     def kept(self, answers: np.ndarray) -> np.ndarray:
-        """Of answers ``(steps, rows asked)`` those to ``expected``, float32."""
-        return answers[:, : self.rows_kept].reshape(-1).astype(np.float32)
+        """Of all answers, update by update, those to ``expected``, float32 ``(kept, outputs)``."""
+        kept = answers[:, : self.rows_kept]
+        of_window = kept.reshape(*kept.shape[:2], self.targets.shape[-1], -1)
+        kept = of_window[:, :, -self.steps_kept :]
+        return kept.reshape(len(self.expected), -1).astype(np.float32)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,8 +86,8 @@ class Sample:
     """One sequence to be looked at while a network reads it.
 
     Attributes:
-        given: uint8 ``(steps,)``, what is read.
-        targets: uint8 ``(steps,)``, what should be answered after each step.
+        given: ``(steps,)``, what is read; of several channels ``(steps, channels)``.
+        targets: ``(steps,)``, what should be answered after each step.
         look_at: a step, from 0, at which much is to be seen.
         words: what is read, as it stands in a sentence.
     """
@@ -97,27 +104,37 @@ class Answer:
 
     Attributes:
         problem: that it was asked about.
-        given: as it is written, symbol by symbol.
+        given: as it is written, glyph by glyph.
         said: likewise; may be empty.
         expected: likewise, and as long.
-        probabilities: float32 ``(said,)``, what the head answered.
+        probabilities: float32 ``(said,)``, what the head answered; of several outputs
+            ``(said, outputs)``.
         confidences: float32 ``(said,)``, the probability of each symbol that was said.
+        rights: of each whether it is right; empty where that is whether it is the expected one.
         trouble: why there is no more of it, in one sentence; empty if it is whole.
+        separator: what stands between glyphs where they are spelled in a line.
     """
 
     problem: Any
-    given: str
-    said: str
-    expected: str
+    given: Sequence[str]
+    said: Sequence[str]
+    expected: Sequence[str]
     probabilities: np.ndarray
     confidences: np.ndarray
+    rights: tuple[bool, ...] = ()
     trouble: str = ""
+    separator: str = ""
+
+    def spelled(self, glyphs: Sequence[str]) -> str:
+        """Glyphs in one line."""
+        return self.separator.join(glyphs)
 
     @property
     def first_departure(self) -> int | None:
         """Index of the first symbol said that is not the one expected, or None."""
-        pairs = enumerate(zip(self.said, self.expected, strict=True))
-        return next((index for index, (said, expected) in pairs if said != expected), None)
+        pairs = zip(self.said, self.expected, strict=True)
+        rights = self.rights or [said == expected for said, expected in pairs]
+        return next((index for index, right in enumerate(rights) if not right), None)
 
 
 @dataclass(frozen=True)
@@ -152,9 +169,16 @@ class Task(Lessons[P]):
         example: a problem to begin with.
         settings: that suit it.
         calls: of the compiled graph that an epoch of such a lesson is made of.
-        answering: lets a network answer what the student asks, so many symbols.
+        answering: lets a network answer what the student asks: of a pattern how many symbols,
+            else the number of a fresh sequence, or one that was typed.
         right_for: how many symbols it gets right before its first fault, and how many at most.
         sample: a sequence to look inside with.
+        fit: settings as a network needs them that is to learn this problem.
+        check_targets: refuses targets of a file that no such training can have, given their
+            period and the settings; raises :class:`file_parts.FileProblem`.
+        fields: what of a problem can be set in a form; empty if it is typed as a whole.
+        shape: which of the shapes of sequence problems it has.
+        guess: what is right without looking, a share; of numbers the mean square of the error.
         traced: what of a problem a trace reads, ``(steps,)``.
         heading: what stands over a table of its training, at most so many of its characters.
         arrays: of a problem, as a file holds it, by name.
@@ -173,7 +197,7 @@ class Task(Lessons[P]):
     example: P
     settings: Settings
     calls: Callable[[P, Settings], int]
-    answering: Callable[[Network, P, int], Steps[Answer]]
+    answering: Callable[[Network, P, Any], Steps[Answer]]
     right_for: Callable[[Network, P, int], Steps[int]]
     sample: Callable[[P], Sample]
     stretches: Callable[[P, int], tuple[np.ndarray, np.ndarray]]
@@ -182,3 +206,8 @@ class Task(Lessons[P]):
     arrays: Callable[[P], dict[str, np.ndarray]]
     from_arrays: Callable[[Take], P | None]
     from_text: Callable[[str], P]
+    fit: Callable[[P, Settings], Settings]
+    check_targets: Callable[[np.ndarray, int, Settings], None]
+    shape: str
+    guess: Callable[[P], float]
+    fields: tuple[Field, ...] = ()

@@ -63,7 +63,7 @@ def test_a_platform_that_qt_has_and_that_needs_no_server_is_taken_at_its_word(as
         (" offscreen", " offscreen"),
         ("nonsense:offscreen", "nonsense"),
         ("wayland-generic", "wayland-generic"),
-        ("a\nb" + "c" * 200, "aU+000Ab" + "c" * 117 + "…"),
+        ("a\nb" + "c" * 200, "aU+000Ab" + "c" * 112 + "…"),
     ],
 )
 def test_a_platform_that_qt_does_not_have_is_named(asked, shown):

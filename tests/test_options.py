@@ -22,6 +22,8 @@ from networks.settings import (
     Settings,
 )
 from options import Options, parse_options
+from tasks.echo import Echo
+from tasks.registry import TASKS
 from utils import LONGEST_PATTERN
 
 
@@ -342,8 +344,75 @@ def test_help_names_every_option_and_shows_examples(capsys):
     assert exit_info.value.code == 0
     network = ("cell", "layers", "units", "activation", "forget-bias", "optimizer")
     learning = ("learning-rate", "clip", "window", "rows", "stateless")
-    job = {field.name.removesuffix("s") for field in fields(Options)} - {"setting"}
+    job = {field.name.removesuffix("s") for field in fields(Options)} - {
+        "setting",
+        "problem",
+        "asked",
+    }
+    job |= {"task", "set", "list-tasks", "ask"}
     for name in (*job, *network, *learning):
         assert f"--{name}" in text
     assert "python3 main.py --headless --pattern 0,1,0,1 --pattern 0011" in text
     assert "M-1.keras, M-2.keras" in text
+
+
+# Other tasks than the pattern.
+
+
+def test_a_task_is_set_up_by_its_fields_and_gets_the_network_that_suits_it():
+    options = parse_options(["--headless", "--task", "echo", "--set", "length=8", "--set=place=8"])
+    assert options.problem == Echo(length=8, place=8)
+    assert options.settings.units == (25,)
+    assert options.settings.window == 8
+    assert not options.settings.stateful
+
+
+def test_what_is_set_of_the_network_is_kept():
+    job = ["--headless", "--task", "adding", "--cell", "gru", "--units", "7", "--rows", "40"]
+    settings = parse_options(job).settings
+    assert (settings.cell, settings.units, settings.rows) == ("gru", (7,), 40)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--task", "chess"], "There is no task `chess`, only pattern, echo"),
+        (
+            ["--task", "echo", "--set", "place=9"],
+            "--set: Place: `9` is not a whole number from 1 to 5",
+        ),
+        (["--task", "echo", "--set", "colour=9"], "--set: echo has no field `colour`, only length"),
+        (["--task", "echo", "--set", "place"], "`place` is not of the form FIELD=VALUE."),
+        (["--task", "echo", "--pattern", "01"], "--pattern: The task echo has none"),
+        (["--task", "echo", "--window", "9"], "--window: It follows from the problem"),
+        (["--set", "length=3"], "--set: The task pattern has no fields"),
+        (["--ask", "0101"], "--ask: Only a task other than the pattern is asked"),
+        (["--task", "echo", "--ask", "1 2 3"], "--ask: A sequence has 5 symbols here, not 3."),
+        (["--task", "echo", "--ask", "1 2 3 4 10"], "--ask: Symbol 5 is `10`: only 0 to 9."),
+        (["--open", "M.keras", "--task", "echo"], "--task: The file says this"),
+    ],
+)
+def test_what_a_task_cannot_be_is_told_in_a_sentence(arguments, sentence, capsys):
+    with pytest.raises(SystemExit) as ended:
+        parse_options(["--headless", *arguments])
+    assert ended.value.code == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_the_list_of_tasks_names_fields_limits_and_the_guess(capsys):
+    with pytest.raises(SystemExit) as ended:
+        parse_options(["--list-tasks"])
+    listed = capsys.readouterr().out
+    assert ended.value.code == 0
+    for name, task in TASKS.items():
+        assert f"{name}: {task.summary}" in listed
+        for field in task.fields:
+            assert f"    {field.name}: " in listed
+    assert "2 to 50, default 5" in listed
+    assert "blind guess: a mean squared error of 0.167" in listed
+
+
+def test_a_window_has_no_other_tasks_yet(capsys):
+    with pytest.raises(SystemExit):
+        parse_options(["--task", "echo"])
+    assert "--task: This works only together with --headless." in capsys.readouterr().err

@@ -175,8 +175,8 @@ def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -
     _take_parts(position, facts.get("parts", 1), settings)
     if facts["backend"] not in BACKEND_NAMES:
         raise FileProblem(f"The file was trained by {named(facts['backend'])}, not known here.")
-    records = tuple(unpack_records(arrays, settings))
     task = facts.get("task", FIRST_TASK)
+    records = tuple(unpack_records(arrays, settings, task_named(task or FIRST_TASK)))
     run_start = whole_between(facts["run_start"], 0, len(records))
     checkpoint = Checkpoint(
         backend=facts["backend"],
@@ -214,6 +214,8 @@ def _check_training(checkpoint: Checkpoint) -> None:
         if checkpoint.records or state.position.passes:
             raise FileProblem("The file has epochs, but not the pattern that was trained on.")
         return
+    if task_of(state.pattern).fit(state.pattern, settings) != settings:
+        raise FileProblem("The file's network does not fit the problem it was trained on.")
     if state.position.passes > task_of(state.pattern).calls(state.pattern, settings):
         raise FileProblem("The file's epoch under way is longer than one of its pattern.")
 

@@ -126,7 +126,7 @@ def _asking(
     pieces: list[np.ndarray] = []
     for inputs in lesson.asked:
         if pieces:
-            yield PassDone(position.epoch, (lesson.calls + len(pieces)) / (2 * lesson.calls))
+            yield PassDone(position.epoch, (1 + len(pieces) / len(lesson.asked)) / 2)
         answer = yield from _timed(position, answered(network, "evaluate_pass", inputs))
         pieces.append(_finite(answer, position))
     return np.concatenate(pieces)
@@ -154,7 +154,7 @@ def _finite(numbers: np.ndarray, position: Position) -> np.ndarray:
 def _record(lesson: Lesson, position: Position, answers: np.ndarray, head: Head) -> EpochRecord:
     return EpochRecord.from_evaluation(
         epoch=position.epoch,
-        predictions=lesson.kept(answers),
+        predictions=head.kept(lesson.kept(answers), lesson.expected),
         targets=lesson.expected,
         period=lesson.period,
         training_loss=position.loss_sum / lesson.calls,

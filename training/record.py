@@ -50,9 +50,10 @@ class EpochRecord:
         predictions: float32 ``(targets,)``, what the head answered, in the order of time: of
             a sigmoid, the probability of a 1.
         targets: uint8 ``(targets,)``, the symbols that came, in the order of time.
-        period: shortest period of the pattern, in symbols.
-        loss: binary cross-entropy of the predictions, in nats.
-        accuracy: share of predictions on the right side of one half, 0 to 1.
+        period: shortest period of the pattern, in symbols; 0 where there is none.
+        loss: mean of −ln of the probability given to the target, in nats; of numbers half the
+            mean square of the error.
+        accuracy: share of targets that were said, 0 to 1.
         training_loss: mean loss over the epoch's updates, while the weights were
             still moving: what ``model.fit`` reports.
         seconds: wall time of the training and the evaluation pass.
@@ -81,8 +82,8 @@ class EpochRecord:
 
     @property
     def settled_after(self) -> int:
-        """See :func:`symbols_until_settled`."""
-        return symbols_until_settled(self.predictions, self.targets)
+        """See :func:`symbols_until_settled`; 0 where the targets are no single sequence."""
+        return symbols_until_settled(self.predictions, self.targets) if self.period else 0
 
     @classmethod
     def from_evaluation(

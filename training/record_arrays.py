@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Any
 from zipfile import ZipFile
 
 import numpy as np
 
 from file_parts import FileProblem, read_array
 from networks.settings import MOST_EPOCHS, Settings
-from tasks.pattern import Pattern
+from tasks.task import Task
 from training.record import EpochRecord
 from utils import LONGEST_PATTERN
 
@@ -45,27 +47,32 @@ def pack_records(records: Sequence[EpochRecord]) -> dict[str, np.ndarray]:
     return arrays
 
 
-def unpack_records(arrays: ZipFile, settings: Settings) -> Iterator[EpochRecord]:
-    """The records again, from the NPZ archive that they were written to.
+def unpack_records(arrays: ZipFile, settings: Settings, task: Task[Any]) -> Iterator[EpochRecord]:
+    """The records again, of a training on this task, from the archive they were written to.
 
     Raises:
         FileProblem: something is missing or damaged, or no such training can have it.
     """
     numbers = read_array(arrays, "records/numbers", _check_numbers)
-    _check_values(numbers)
+    _check_values(numbers, shortest=0 if task.fields else 1)
     done = block = 0
     room = MOST_PREDICTIONS
     while done < len(numbers):
         if block == _MOST_CHANGES:
             raise FileProblem("The file's history has more patterns than any that LSTM Lab makes.")
         period = int(numbers[done, 0])
-        targets = _targets(arrays, block, period, settings)
-        rows = _predictions(arrays, block, len(targets), len(numbers) - done, room)
+        targets = _targets(arrays, block, room)
+        task.check_targets(targets, period, settings)
+        shape = task.head.kept(np.zeros((1, settings.ports.outputs)), targets[:1]).shape[1:]
+        shape = len(targets), *shape
+        rows = _predictions(arrays, block, shape, len(numbers) - done, room)
+        if not task.head.can_be(rows):
+            raise FileProblem("The file's predictions are not probabilities between 0 and 1.")
         end = done + len(rows)
         if (numbers[done:end, 0] != period).any():
             raise FileProblem("The file's history changes its period, but not its pattern.")
         yield from EpochRecord.from_evaluations(
-            done + 1, rows, targets, period, numbers[done:end, 1:]
+            done + 1, rows, targets, period, numbers[done:end, 1:], task.head
         )
         done, block, room = end, block + 1, room - rows.size
 
@@ -77,9 +84,9 @@ def _check_numbers(shape: tuple[int, ...], dtype: np.dtype) -> None:
         raise FileProblem("The file's history is longer than any that LSTM Lab makes.")
 
 
-def _check_values(numbers: np.ndarray) -> None:
+def _check_values(numbers: np.ndarray, shortest: int) -> None:
     period, loss, seconds = numbers.T
-    fits = (period >= 1) & (period <= LONGEST_PATTERN) & (period == np.floor(period))
+    fits = (period >= shortest) & (period <= LONGEST_PATTERN) & (period == np.floor(period))
     if not fits.all():
         raise FileProblem("The file's history has an epoch on a pattern without a length.")
     # Also false of what is not a number.
@@ -89,36 +96,24 @@ def _check_values(numbers: np.ndarray) -> None:
         raise FileProblem("The file's history has an epoch that took a time that cannot be.")
 
 
-def _targets(arrays: ZipFile, block: int, period: int, settings: Settings) -> np.ndarray:
-    shape = settings.window_shape
-    count = shape.passes(period) * shape.span
+def _targets(arrays: ZipFile, block: int, room: int) -> np.ndarray:
+    def check(found: tuple[int, ...], dtype: np.dtype) -> None:
+        if math.prod(found) > room or dtype.itemsize > 8:
+            raise FileProblem("The file's history has targets that are none of an epoch.")
+
+    return read_array(arrays, f"records/targets/{block}", check)
+
+
+def _predictions(
+    arrays: ZipFile, block: int, shape: tuple[int, ...], epochs: int, room: int
+) -> np.ndarray:
+    """A row for each of the epochs on one problem, of which at most ``epochs`` are left."""
 
     def check(found: tuple[int, ...], dtype: np.dtype) -> None:
-        if found != (count,) or dtype != np.uint8:
-            raise FileProblem(
-                f"The file's history has epochs on a pattern of period {period:,}, of which an "
-                f"epoch has {count:,} targets, and theirs are others."
-            )
-
-    targets = read_array(arrays, f"records/targets/{block}", check)
-    pattern = None if (targets > 1).any() else Pattern.of(targets[:period])
-    repeats = pattern and np.array_equal(targets, pattern.repeated(count))
-    if not (pattern and repeats and pattern.period == period):
-        raise FileProblem("The file's history has targets that are not those of its pattern.")
-    return targets
-
-
-def _predictions(arrays: ZipFile, block: int, targets: int, epochs: int, room: int) -> np.ndarray:
-    """A row for each of the epochs on one pattern, of which at most ``epochs`` are left."""
-
-    def check(found: tuple[int, ...], dtype: np.dtype) -> None:
-        fits = len(found) == 2 and found[1] == targets and 1 <= found[0] <= epochs
+        fits = len(found) > 1 and found[1:] == shape and 1 <= found[0] <= epochs
         if not fits or dtype != np.float32:
             raise FileProblem("The file's predictions do not match its targets.")
-        if found[0] * found[1] > room:
+        if found[0] * shape[0] > room:
             raise FileProblem(f"The file's history has more than {MOST_PREDICTIONS:,} predictions.")
 
-    rows = read_array(arrays, f"records/predictions/{block}", check)
-    if not all(((row >= 0) & (row <= 1)).all() for row in rows):
-        raise FileProblem("The file's predictions are not probabilities between 0 and 1.")
-    return rows
+    return read_array(arrays, f"records/predictions/{block}", check)

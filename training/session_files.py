@@ -6,6 +6,8 @@ from functools import partial
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
+from file_parts import FileProblem
+from networks.ports import BITS
 from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
 from training.file_jobs import FileJobs
@@ -13,6 +15,10 @@ from training.present import Present, conditions_of
 from training.states import RUNNING, WAITED_FOR, Command, RunState, allowed
 from training.worker import TrainingWorker
 
+OTHER_TASK = (
+    "The file is of another task than the pattern, and so far only the terminal has others: "
+    "python3 main.py --headless --open M.keras"
+)
 NOTHING_TO_SAVE = "Not saved: no epoch is done yet, or another training is on its way."
 
 
@@ -59,7 +65,7 @@ class SessionFiles(QObject):
     def open(self, path: str) -> None:
         """Read a training that is to take the place of this one."""
         self._enter(RunState.OPENING)
-        self._jobs.start(partial(checkpoint_file.load, path))
+        self._jobs.start(partial(load_for_window, path))
 
     def look(self) -> None:
         """Begin to save what waits for that, if training rests."""
@@ -98,6 +104,18 @@ class SessionFiles(QObject):
     def _on_failed(self, sentence: str) -> None:
         self._leave(RunState.SAVING, RunState.OPENING)
         self.failed.emit(sentence)
+
+
+def load_for_window(path: str) -> Checkpoint:
+    """Read a training that can go on in the windows.
+
+    Raises:
+        FileProblem: it cannot be read, or is of a task that they do not show.
+    """
+    found = checkpoint_file.load(path)
+    if found.settings.ports != BITS:
+        raise FileProblem(OTHER_TASK)
+    return found
 
 
 def _written(path: str, checkpoint: Checkpoint) -> str:

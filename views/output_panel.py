@@ -127,7 +127,7 @@ class OutputPanel(QGroupBox):
             return
         answer, _ = self._shown
         real = shorten_start(",".join(answer.given), _MOST_CHARACTERS)
-        predicted = _beginning(answer.said)
+        predicted = _beginning(answer.spelled(answer.said))
         colour = colours_for(self.palette()).predicted
         # Underlined as well as coloured, so that nobody depends on the colour.
         self.updated.setText(

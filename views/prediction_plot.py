@@ -12,9 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
 
-from tasks.heads import SIGMOID, THRESHOLD
+from tasks.heads import HEADS, SIGMOID, THRESHOLD
 from training.record import EpochRecord, accuracy_text, loss_text
 from views import axes_style
 from views.axes_style import Change
@@ -122,18 +122,22 @@ class PredictionPlot:
         if record is None:
             return self._show_nothing()
         room = int(axes_style.width_in_points(self._axes) / _POINTS_PER_SYMBOL)
-        count = symbols_shown(record.period, len(record.targets), room)
+        count = symbols_shown(max(1, record.period), len(record.targets), room)
         targets = len(record.targets)
         part = f"first {count} of {targets:,}" if count < targets else ""
         change = self._set_stretch(count, part)
-        self._set_values(record.predictions[:count], record.targets[:count])
+        self._set_scale(record)
+        shown, targets_shown = record.predictions[:count], record.targets[:count]
+        self._set_values(
+            record.head.drawn(shown), targets_shown, record.head.rights(shown, targets_shown)
+        )
         self._mark_settled(record.settled_after)
         self._caption.set_text(_caption(record))
         return change
 
     def _show_nothing(self) -> Change:
         change = self._set_stretch(0, "")
-        self._set_values(np.empty(0), np.empty(0))
+        self._set_values(np.empty(0), np.empty(0), np.empty(0, bool))
         self._mark_settled(0)
         self._caption.set_text("")
         return change
@@ -161,9 +165,20 @@ class PredictionPlot:
         self._right.set_markersize(np.clip(0.5 * pitch, 2.5, 5.0))
         self._wrong.set_markersize(np.clip(1.2 * pitch, 6.5, 9.0))
 
-    def _set_values(self, predictions: np.ndarray, targets: np.ndarray) -> None:
-        times = self._times
-        wrong = SIGMOID.said(predictions) != targets
+    def _set_scale(self, record: EpochRecord) -> None:
+        """What the numbers on the vertical axis are, where they are no probabilities of a 1."""
+        if record.head is SIGMOID:
+            return
+        self._threshold.set_visible(False)
+        self._axes.set_ylabel(record.head.axis)
+        self._axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
+        self._axes.yaxis.set_major_formatter(ScalarFormatter())
+        self._axes.yaxis.set_minor_locator(NullLocator())
+        room = 0.08 * float(max(1, record.targets.max()))
+        self._axes.set_ylim(-room, float(max(1, record.targets.max())) + room)
+
+    def _set_values(self, predictions: np.ndarray, targets: np.ndarray, rights: np.ndarray) -> None:
+        times, wrong = self._times, ~rights
         self._actual.set_data(times, targets)
         self._right.set_data(times[~wrong], predictions[~wrong])
         self._wrong.set_data(times[wrong], predictions[wrong])
@@ -172,8 +187,9 @@ class PredictionPlot:
 
 def _caption(record: EpochRecord) -> str:
     """Number, loss and accuracy, and from where on the network makes no mistake."""
+    unit = "nats " if record.head is not HEADS["linear"] else ""
     words = (
-        f"epoch {record.epoch:,} · loss {loss_text(record.loss)} nats "
+        f"epoch {record.epoch:,} · loss {loss_text(record.loss)} {unit}"
         f"· accuracy {accuracy_text(record.accuracy)}"
     )
     if record.settled_after:

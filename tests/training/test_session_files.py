@@ -11,11 +11,13 @@ from small_session import LONG_PATTERN, losses, make_session, train_to_the_end
 from small_settings import SMALL
 
 import model
+from file_parts import FileProblem
+from tasks.registry import TASKS
 from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
 from training.session import PATIENCE, Session
-from training.session_files import NOTHING_TO_SAVE
+from training.session_files import NOTHING_TO_SAVE, load_for_window
 from training.states import Command, RunState
 
 
@@ -265,3 +267,12 @@ def test_a_file_that_cannot_be_opened_leaves_the_training_as_it_was(
     session.resume()
     wait_for(session, RunState.FINISHED)
     assert len(session.history) == 4
+
+
+def test_a_training_on_another_task_is_not_opened_in_the_windows(tmp_path):
+    settings = TASKS["echo"].settings
+    checkpoint = Checkpoint("numpy", settings, seed=0, goal=10, run_start=0)
+    path = str(tmp_path / "echo.keras")
+    checkpoint_file.save(path, checkpoint)
+    with pytest.raises(FileProblem, match="another task than the pattern"):
+        load_for_window(path)

@@ -1,0 +1,89 @@
+"""Adding: the sum of two marked numbers among many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from networks.fields import Field, FieldError, WholeNumber
+from networks.ports import Ports
+from networks.settings import DEFAULT_SETTINGS, LONGEST_WINDOW
+from tasks.drawn import Drawn, drawn_task
+
+LENGTH = Field("length", "&Length", "How many numbers are read", WholeNumber(4, LONGEST_WINDOW), 20)
+
+
+@dataclass(frozen=True)
+class Adding(Drawn):
+    """To say, after ``length`` numbers in [0, 1], the sum of the two that were marked."""
+
+    length: int = 20
+
+    TASK: ClassVar[str] = "adding"
+    FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH,)
+
+    @property
+    def ports(self) -> Ports:
+        """A number and its mark in, a number out."""
+        return Ports(features=2, head="linear")
+
+    @property
+    def steps(self) -> int:
+        """Numbers read."""
+        return self.length
+
+    @property
+    def sequences(self) -> float:
+        """Numbers are never the same again."""
+        return np.inf
+
+    @property
+    def guess(self) -> float:
+        """The mean square of who always says 1: twice the variance of a number, 1/12 each."""
+        return 1 / 6
+
+    def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
+        """One mark in either half."""
+        inputs = np.zeros((count, self.length, 2), np.float32)
+        inputs[..., 0] = rng.random((count, self.length))
+        rows, half = np.arange(count), self.length // 2
+        inputs[rows, rng.integers(0, half, count), 1] = 1
+        inputs[rows, rng.integers(half, self.length, count), 1] = 1
+        return inputs, np.array([self.target_of(sequence) for sequence in inputs])
+
+    def given(self, sequence: np.ndarray) -> tuple[str, ...]:
+        """The marked ones with a star."""
+        return tuple(f"{number:.2f}{'*' * int(mark)}" for number, mark in sequence)
+
+    def read(self, text: str) -> np.ndarray:
+        """Numbers, two of which have a star behind them."""
+        parts = text.split()
+        if len(parts) != self.length:
+            raise FieldError(
+                f"A sequence has {self.length} numbers here, and this has {len(parts)}."
+            )
+        marks = [part.endswith("*") for part in parts]
+        try:
+            numbers = [float(part.removesuffix("*")) for part in parts]
+        except ValueError as error:
+            raise FieldError("Type numbers from 0 to 1, as in 0.25 0.5* 0.75* 1.") from error
+        if sum(marks) != 2 or not all(0 <= number <= 1 for number in numbers):
+            raise FieldError("Mark two numbers with a star; each is from 0 to 1.")
+        return np.array([numbers, marks], np.float32).T
+
+    def target_of(self, sequence: np.ndarray) -> np.ndarray:
+        """The sum of the marked ones."""
+        return (sequence[:, 0] @ sequence[:, 1])[None]
+
+
+ADDING = drawn_task(
+    Adding,
+    title="Adding",
+    noun="sequence",
+    summary="Of many numbers between 0 and 1 two are marked, and the network says their sum",
+    source="Hochreiter & Schmidhuber 1997, task 4",
+    shape="many to one",
+    settings=replace(DEFAULT_SETTINGS, units=(16,)),
+)

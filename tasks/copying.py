@@ -1,0 +1,92 @@
+"""Copy: read some symbols, wait, and write them down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from networks.fields import Field, FieldError, WholeNumber
+from networks.ports import Ports
+from networks.settings import DEFAULT_SETTINGS
+from tasks.drawn import Drawn, drawn_task
+
+SYMBOLS = Field("symbols", "&Symbols", "How many are to be remembered", WholeNumber(1, 10), 4)
+WAIT = Field("wait", "&Wait", "Steps between the last of them and the cue", WholeNumber(0, 40), 5)
+KINDS = 8
+"""Different symbols, 1 to 8; 0 is a blank, and 9 the cue to write."""
+
+
+@dataclass(frozen=True)
+class Copy(Drawn):
+    """To write down ``symbols`` symbols, after ``wait`` blanks and a cue."""
+
+    symbols: int = 4
+    wait: int = 5
+
+    TASK: ClassVar[str] = "copy"
+    FIELDS: ClassVar[tuple[Field, ...]] = (SYMBOLS, WAIT)
+
+    @property
+    def ports(self) -> Ports:
+        """Ten symbols in; at each step a symbol or a blank out."""
+        return Ports("one-hot", KINDS + 2, "softmax", KINDS + 1, at_each_step=True)
+
+    @property
+    def steps(self) -> int:
+        """The first symbol written is the answer to the cue."""
+        return 2 * self.symbols + self.wait
+
+    @property
+    def sequences(self) -> float:
+        """All of them are equally likely."""
+        return float(KINDS) ** self.symbols
+
+    @property
+    def guess(self) -> float:
+        """One of the eight symbols."""
+        return 1 / KINDS
+
+    @property
+    def steps_asked(self) -> int:
+        """Blanks before the cue are no achievement."""
+        return self.symbols
+
+    def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
+        """Symbols, blanks, the cue, blanks; wanted are blanks, and then the symbols."""
+        inputs, targets = np.zeros((2, count, self.steps), np.int64)
+        inputs[:, : self.symbols] = rng.integers(1, KINDS + 1, (count, self.symbols))
+        inputs[:, self.steps - self.symbols] = KINDS + 1
+        targets[:, -self.symbols :] = inputs[:, : self.symbols]
+        return inputs[..., None], targets
+
+    def given(self, sequence: np.ndarray) -> tuple[str, ...]:
+        """A blank as a dot, the cue as a question mark."""
+        return tuple("·12345678?"[int(symbol)] for symbol in sequence[:, 0])
+
+    def read(self, text: str) -> np.ndarray:
+        """The symbols alone; blanks and the cue follow by themselves."""
+        symbols = "".join(text.replace(",", "").split())
+        if len(symbols) != self.symbols or not set(symbols) <= set("12345678"):
+            raise FieldError(f"Type {self.symbols} symbols from 1 to {KINDS}.")
+        sequence = np.zeros((self.steps, 1), np.float32)
+        sequence[: self.symbols, 0] = list(map(int, symbols))
+        sequence[self.steps - self.symbols] = KINDS + 1
+        return sequence
+
+    def target_of(self, sequence: np.ndarray) -> np.ndarray:
+        """Blanks, and then the symbols."""
+        blanks = np.zeros(self.steps - self.symbols)
+        return np.concatenate([blanks, sequence[: self.symbols, 0]])
+
+
+COPY = drawn_task(
+    Copy,
+    title="Copy",
+    noun="sequence",
+    summary="The network reads some symbols, waits, and writes them down after a cue",
+    source="Hochreiter & Schmidhuber 1997; as here Arjovsky et al. 2016",
+    shape="many to many after a delay",
+    settings=replace(DEFAULT_SETTINGS.at_rate(0.01), units=(64,)),
+)

@@ -1,0 +1,67 @@
+"""Echo: hear some numbers, and say the one at a fixed place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from networks.fields import Field, WholeNumber
+from networks.ports import Ports
+from networks.settings import DEFAULT_SETTINGS
+from tasks.drawn import Drawn, drawn_task
+
+LENGTH = Field("length", "&Length", "How many numbers are read", WholeNumber(2, 50), 5)
+INTEGERS = Field("integers", "&Integers", "How many there are", WholeNumber(2, 20), 10)
+PLACE = Field(
+    "place", "P&lace", "Which is to be said, from 1", WholeNumber(1, 50), 2, not_above="length"
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Echo(Drawn):
+    """To say, after ``length`` random integers, the one at ``place``."""
+
+    length: int = 5
+    integers: int = 10
+    place: int = 2
+
+    TASK: ClassVar[str] = "echo"
+    FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH, INTEGERS, PLACE)
+
+    @property
+    def ports(self) -> Ports:
+        """One-hot in, a class out."""
+        return Ports("one-hot", self.integers, "softmax", self.integers)
+
+    @property
+    def steps(self) -> int:
+        """Numbers read."""
+        return self.length
+
+    @property
+    def sequences(self) -> float:
+        """All of them are equally likely."""
+        return float(self.integers) ** self.length
+
+    def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
+        """Integers from 0 on."""
+        inputs = rng.integers(0, self.integers, (count, self.length, 1))
+        return inputs, inputs[:, self.place - 1]
+
+    def target_of(self, sequence: np.ndarray) -> np.ndarray:
+        """The number at its place."""
+        return sequence[self.place - 1]
+
+
+ECHO = drawn_task(
+    Echo,
+    title="Echo",
+    noun="sequence",
+    summary="The network reads some random numbers, one a step, and then says the one that stood "
+    "at a fixed place",
+    source="lecture notes, after J. Brownlee",
+    shape="many to one",
+    settings=replace(DEFAULT_SETTINGS, units=(25,)),
+)

@@ -1,0 +1,84 @@
+"""Temporal order: in which order came two marked symbols, or three, among distractors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from networks.fields import Field, WholeNumber
+from networks.ports import Ports
+from networks.settings import DEFAULT_SETTINGS, LONGEST_WINDOW
+from tasks.drawn import Drawn, drawn_task
+
+LENGTH = Field("length", "&Length", "Symbols that are read", WholeNumber(10, LONGEST_WINDOW), 30)
+MARKS = Field("marks", "&Marks", "How many of them are X or Y", WholeNumber(2, 3), 2)
+_LETTERS = "XYabcd"
+"""The first two are those that count."""
+
+
+@dataclass(frozen=True)
+class Order(Drawn):
+    """To say, after ``length`` symbols, which of X and Y stood at each of ``marks`` places."""
+
+    length: int = 30
+    marks: int = 2
+
+    TASK: ClassVar[str] = "order"
+    FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH, MARKS)
+
+    @property
+    def ports(self) -> Ports:
+        """Six symbols in; XX, XY, YX and YY out, and of three marks eight such words."""
+        return Ports("one-hot", len(_LETTERS), "softmax", 2**self.marks)
+
+    @property
+    def steps(self) -> int:
+        """Symbols read."""
+        return self.length
+
+    @property
+    def sequences(self) -> float:
+        """At least: distractors alone."""
+        return 4.0 ** (self.length - self.marks)
+
+    def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
+        """Each mark is somewhere in the first half of its share of the sequence."""
+        inputs = rng.integers(2, len(_LETTERS), (count, self.length, 1))
+        classes = rng.integers(0, 2**self.marks, count)
+        share, rows = self.length // self.marks, np.arange(count)
+        for mark in range(self.marks):
+            places = mark * share + rng.integers(0, max(1, share // 2), count)
+            inputs[rows, places, 0] = classes >> (self.marks - 1 - mark) & 1
+        return inputs, classes[:, None]
+
+    def given(self, sequence: np.ndarray) -> tuple[str, ...]:
+        """Letters."""
+        return tuple(_LETTERS[int(symbol)] for symbol in sequence[:, 0])
+
+    def glyph(self, answer: float) -> str:
+        """The word that the marks make."""
+        return "".join(_LETTERS[int(answer) >> bit & 1] for bit in reversed(range(self.marks)))
+
+    def read(self, text: str) -> np.ndarray:
+        """Letters, with or without spaces between them."""
+        numbers = [str(_LETTERS.find(letter)) for letter in text.replace(",", "").replace(" ", "")]
+        return super().read(" ".join(numbers))
+
+    def target_of(self, sequence: np.ndarray) -> np.ndarray:
+        """The last marks that there are."""
+        marks = [int(symbol) for symbol in sequence[:, 0] if symbol < 2][-self.marks :]
+        return np.array([sum(mark << place for place, mark in enumerate(reversed(marks)))])
+
+
+ORDER = drawn_task(
+    Order,
+    title="Temporal order",
+    noun="sequence",
+    summary="Among many distractors there are two marked symbols, each X or Y, and the network "
+    "says in which order they came",
+    source="Hochreiter & Schmidhuber 1997, task 6",
+    shape="many to one",
+    settings=replace(DEFAULT_SETTINGS, units=(16,)),
+)

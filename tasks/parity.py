@@ -1,0 +1,61 @@
+"""Parity: whether the ones so far are odd in number, at every step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from networks.fields import Field, WholeNumber
+from networks.ports import Ports
+from networks.settings import DEFAULT_SETTINGS
+from tasks.drawn import Drawn, drawn_task
+
+LENGTH = Field("length", "&Length", "How many bits are read", WholeNumber(2, 50), 12)
+
+
+@dataclass(frozen=True)
+class Parity(Drawn):
+    """To say at each of ``length`` random bits whether the ones so far are odd in number."""
+
+    length: int = 12
+
+    TASK: ClassVar[str] = "parity"
+    FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH,)
+
+    @property
+    def ports(self) -> Ports:
+        """A bit in, a bit out at each step."""
+        return Ports(at_each_step=True)
+
+    @property
+    def steps(self) -> int:
+        """Bits read."""
+        return self.length
+
+    @property
+    def sequences(self) -> float:
+        """All of them are equally likely."""
+        return 2.0**self.length
+
+    def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
+        """Random bits, and their sums modulo 2."""
+        inputs = rng.integers(0, 2, (count, self.length, 1))
+        return inputs, inputs[..., 0].cumsum(axis=1) % 2
+
+    def target_of(self, sequence: np.ndarray) -> np.ndarray:
+        """Its sums modulo 2."""
+        return sequence[:, 0].cumsum() % 2
+
+
+PARITY = drawn_task(
+    Parity,
+    title="Parity",
+    noun="sequence",
+    summary="The network reads random bits, and says at each whether the ones so far are odd in "
+    "number: every bit turns the answer round",
+    source="the shape “one to one over time” of the lecture notes; Hochreiter & Schmidhuber 1997",
+    shape="one to one over time",
+    settings=replace(DEFAULT_SETTINGS, units=(16,)),
+)

@@ -1,0 +1,87 @@
+"""Unfold: read one number, and write the word that belongs to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from networks.fields import Field, FieldError, WholeNumber
+from networks.ports import Ports
+from networks.settings import DEFAULT_SETTINGS
+from tasks.drawn import Drawn, drawn_task
+
+NUMBERS = Field("numbers", "&Numbers", "How many words there are", WholeNumber(2, 20), 8)
+LENGTH = Field("length", "&Length", "Symbols of a word", WholeNumber(2, 50), 8)
+LETTERS = "abcd"
+
+
+@dataclass(frozen=True)
+class Unfold(Drawn):
+    """To write, after one of ``numbers`` numbers, its word of ``length`` letters."""
+
+    numbers: int = 8
+    length: int = 8
+
+    TASK: ClassVar[str] = "unfold"
+    FIELDS: ClassVar[tuple[Field, ...]] = (NUMBERS, LENGTH)
+
+    @property
+    def ports(self) -> Ports:
+        """A number or a blank, 0, in; a letter out at each step."""
+        return Ports("one-hot", self.numbers + 1, "softmax", len(LETTERS), at_each_step=True)
+
+    @property
+    def steps(self) -> int:
+        """The first letter is the answer to the number itself."""
+        return self.length
+
+    @property
+    def sequences(self) -> float:
+        """As many as numbers: so none can be held back."""
+        return self.numbers
+
+    @property
+    def words(self) -> np.ndarray:
+        """The words, always the same, ``(numbers, length)``."""
+        return np.random.default_rng(7).integers(0, len(LETTERS), (self.numbers, self.length))
+
+    def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
+        """A number from 1 on, and then blanks."""
+        inputs = np.zeros((count, self.length, 1), np.int64)
+        inputs[:, 0, 0] = rng.integers(1, self.numbers + 1, count)
+        return inputs, self.words[inputs[:, 0, 0] - 1]
+
+    def given(self, sequence: np.ndarray) -> tuple[str, ...]:
+        """A blank as a dot."""
+        return tuple(str(int(symbol)) if symbol else "·" for symbol in sequence[:, 0])
+
+    def glyph(self, answer: float) -> str:
+        """A letter."""
+        return LETTERS[int(answer)]
+
+    def read(self, text: str) -> np.ndarray:
+        """The number alone; blanks follow by themselves."""
+        text = text.strip()
+        if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= self.numbers):
+            raise FieldError(f"Type a number from 1 to {self.numbers}.")
+        sequence = np.zeros((self.length, 1), np.float32)
+        sequence[0] = int(text)
+        return sequence
+
+    def target_of(self, sequence: np.ndarray) -> np.ndarray:
+        """Its word."""
+        return self.words[int(sequence[0, 0]) - 1]
+
+
+UNFOLD = drawn_task(
+    Unfold,
+    title="Unfold",
+    noun="sequence",
+    summary="The network reads one number, and writes the word that belongs to it, letter by "
+    "letter; it has to keep in mind which word it is, and where in it",
+    source="the shape “one to many” of the lecture notes",
+    shape="one to many",
+    settings=replace(DEFAULT_SETTINGS, units=(32,)),
+)
