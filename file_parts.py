@@ -32,6 +32,21 @@ class FileProblem(ValueError):
         super().__init__(shown(sentence))
 
 
+@contextmanager
+def damage_told(sentence: str) -> Iterator[None]:
+    """Around reading a part: whatever a damaged one leads to becomes this sentence.
+
+    Raises:
+        FileProblem: so it is; one that says more itself, and what the system refuses, pass.
+    """
+    try:
+        yield
+    except (FileProblem, OSError, MemoryError):
+        raise
+    except Exception as error:
+        raise FileProblem(sentence) from error
+
+
 def named(thing: object) -> str:
     """What a file says, short enough to be repeated in a sentence."""
     return shown(str(thing), LONGEST_NAME)

@@ -158,12 +158,11 @@ def _refuse_what_is_in_the_file(parser: SentenceParser, given: dict[str, Any]) -
 def _settings(parser: SentenceParser, given: dict[str, Any]) -> Settings:
     """Take the options that belong to the network out of ``given``; what they make together."""
     problem = given["problem"]
-    suited = task_of(problem).settings if problem is not None else DEFAULT_SETTINGS
     for name in ("window", "stateful") if problem is not None else ():
         if name in given:
             option = next(field.option.name for field in _SETTINGS if field.name == name)
             parser.error(f"{option}: It follows from the problem; --set FIELD=VALUE changes that.")
-    draft = Draft(suited).put("units", _units(parser, given))
+    draft = Draft(_suited(problem)).put("units", _units(parser, given))
     for name in (field.name for field in _SETTINGS if field.name in given):
         value = given.pop(name)
         draft = draft.put("clips", False) if value is None else draft.put(name, value)
@@ -173,10 +172,14 @@ def _settings(parser: SentenceParser, given: dict[str, Any]) -> Settings:
     return settings if problem is None else task_of(problem).fit(problem, settings)
 
 
+def _suited(problem: Any) -> Settings:
+    """The settings where nothing else is said."""
+    return DEFAULT_SETTINGS if problem is None else task_of(problem).settings
+
+
 def _units(parser: SentenceParser, given: dict[str, Any]) -> tuple[int, ...]:
     """Units of each layer: one number is that of all of them."""
-    problem = given["problem"]
-    suited = task_of(problem).settings if problem is not None else DEFAULT_SETTINGS
+    suited = _suited(given["problem"])
     if "units" not in given and "layers" not in given:
         return suited.units
     units: tuple[int, ...] = given.pop("units", suited.units[:1])

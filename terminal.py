@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -81,6 +81,8 @@ JUDGED = 1_000
 
 def _run(options: Options, report: Report) -> None:
     start = _start(options)
+    problems = _patterns(options, start)
+    _refuse_what_does_not_fit(options, start, problems)
     with report.preparing():
         if options.picture is not None:
             # It takes half a second, which most jobs do not need; that it fails is told early.
@@ -90,7 +92,7 @@ def _run(options: Options, report: Report) -> None:
     with _silence_told(network):
         with report.preparing():
             network.compile()
-        for place, pattern in enumerate(_patterns(options, start), start=1):
+        for place, pattern in enumerate(problems, start=1):
             checkpoint = _learn(options, start, network, pattern, report)
             _tell(options, network, pattern, checkpoint, report)
             for path in _write_files(options, place, network, pattern, checkpoint):
@@ -102,12 +104,9 @@ def _tell(
 ) -> None:
     """What has become of it, and what it says to what was asked."""
     task = task_of(problem)
-    if not task.fields:
-        if options.asked:
-            raise FieldError("The file is of a pattern, so --ask has nobody to ask; see --predict.")
-        report.result(
-            finished(task.answering(network, problem, options.predict)), network.parameters
-        )
+    if task.judging is None:
+        answer = finished(task.answering(network, problem, options.predict))
+        report.result(answer, network.parameters)
         return
     report.judged(_judgement(network, problem, checkpoint))
     for text in options.asked:
@@ -115,17 +114,15 @@ def _tell(
 
 
 def _judgement(network: Network, problem: Any, checkpoint: Checkpoint) -> Judgement:
-    task, state, settings = task_of(problem), checkpoint.state, network.settings
-    right = finished(task.right_for(network, problem, JUDGED))
-    last = checkpoint.records[-1] if checkpoint.records else None
-    is_number = settings.ports.head == "linear"
+    task, settings = task_of(problem), network.settings
+    assert task.judging is not None  # Otherwise it is told how it goes on.
+    judged = finished(task.judging(network, problem, JUDGED))
     return Judgement(
         problem={field.name: getattr(problem, field.name) for field in task.fields},
         parameters=int(network.parameters),
-        accuracy=right / JUDGED,
-        error=2 * last.loss if is_number and last else None,
+        judged=judged,
         guess=task.guess(problem),
-        learned=bool(state.position.first_faultless),
+        learned=bool(checkpoint.state.position.first_faultless),
         updates=len(checkpoint.records) * settings.updates * settings.passes,
         seed=checkpoint.seed,
     )
@@ -169,6 +166,18 @@ def _start(options: Options) -> Checkpoint:
     if opened.told:
         print(opened.told, file=sys.stderr)
     return replace(opened, backend=options.backend)
+
+
+def _refuse_what_does_not_fit(options: Options, start: Checkpoint, problems: Sequence[Any]) -> None:
+    """What a file cannot be asked, or trained on, is better said before training than after it."""
+    for problem in problems:
+        task = task_of(problem)
+        if task.fit(problem, start.settings) != start.settings:
+            raise _NotOpened("The file's network is of another task, and cannot learn a pattern.")
+        for text in options.asked:
+            if task.judging is None:
+                raise _NotOpened("--ask: The file is of a pattern; --predict lets it go on.")
+            problem.read(text)
 
 
 def _patterns(options: Options, start: Checkpoint) -> list[Problem]:

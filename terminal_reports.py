@@ -18,7 +18,7 @@ from rich.text import Text
 from formatting import confidence_text, counted, shorten_start
 from tasks.heads import HEADS
 from tasks.registry import task_of
-from tasks.task import Answer, Problem
+from tasks.task import Answer, Judged, Problem
 from training.loop import PassDone
 from training.record import EpochRecord, accuracy_text, loss_text
 
@@ -33,8 +33,7 @@ class Judgement:
     Attributes:
         problem: the values of its fields, by name.
         parameters: trainable numbers of the network.
-        accuracy: share of 1,000 fresh sequences that are answered without a fault.
-        error: of numbers the mean square instead; else None.
+        judged: what it answers to 1,000 sequences.
         guess: what is reached without looking: a share, of numbers a mean square.
         learned: whether it was so good after an epoch that it counts as learned.
         updates: of the weights, in the whole training.
@@ -43,8 +42,7 @@ class Judgement:
 
     problem: dict[str, Any]
     parameters: int
-    accuracy: float
-    error: float | None
+    judged: Judged
     guess: float
     learned: bool
     updates: int
@@ -54,14 +52,24 @@ class Judgement:
     def sentence(self) -> str:
         """In words."""
         learned = "It counts as learned." if self.learned else "It does not count as learned yet."
-        if self.error is not None:
-            found = f"The mean squared error is {self.error:.4f}, that of a guess {self.guess:.4f}."
+        kind = "that were never trained on" if self.judged.is_unseen else "all of which it knows"
+        if self.judged.error is not None:
+            found = f"a mean squared error of {self.judged.error:.4f}, a guess {self.guess:.4f}"
         else:
-            found = (
-                f"Of 1,000 fresh sequences {self.accuracy:.1%} are right; of answers a blind "
-                f"guess has {self.guess:.1%} right."
-            )
-        return f"{found} {learned}"
+            found = f"{self.judged.accuracy:.1%} of the answers right, a guess {self.guess:.1%}"
+        return f"On 1,000 sequences, {kind}, it has {found}. {learned}"
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """As JSON has it: the accuracy, or of numbers their error."""
+        facts = asdict(self)
+        judged: dict[str, Any] = {"unseen": self.judged.is_unseen}
+        if self.judged.error is None:
+            judged["accuracy"] = self.judged.accuracy
+        else:
+            judged["error"] = self.judged.error
+        del facts["judged"]
+        return facts | judged
 
 
 class Report(Protocol):
@@ -139,7 +147,7 @@ class JsonReport:
 
     def judged(self, judgement: Judgement) -> None:
         """Print a line for the problem."""
-        self._write("result", **asdict(judgement))
+        self._write("result", **judgement.facts)
 
     def answered(self, asked: str, answer: Answer) -> None:
         """Print a line for the sequence."""

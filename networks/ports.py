@@ -9,8 +9,8 @@ from file_parts import FileProblem
 MOST_CHANNELS = 32
 """Features or outputs of a network."""
 READINGS = ("numbers", "one-hot")
-HEAD_NAMES = {"sigmoid": "sigmoid", "softmax": "softmax", "linear": "linear"}
-"""How an answer is read, as the windows call it; the formulas are in :mod:`custom_lstm`."""
+HEAD_NAMES = ("sigmoid", "softmax", "linear")
+"""How an answer is read; the formulas are in :mod:`custom_lstm`."""
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ LENGTH = Field("length", "&Length", "How many numbers are read", WholeNumber(4, 
 class Adding(Drawn):
     """To say, after ``length`` numbers in [0, 1], the sum of the two that were marked."""
 
-    length: int = 20
+    length: int = LENGTH.default
 
     TASK: ClassVar[str] = "adding"
     FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH,)

@@ -22,8 +22,8 @@ KINDS = 8
 class Copy(Drawn):
     """To write down ``symbols`` symbols, after ``wait`` blanks and a cue."""
 
-    symbols: int = 4
-    wait: int = 5
+    symbols: int = SYMBOLS.default
+    wait: int = WAIT.default
 
     TASK: ClassVar[str] = "copy"
     FIELDS: ClassVar[tuple[Field, ...]] = (SYMBOLS, WAIT)

@@ -6,21 +6,22 @@ the two by a number that is computed from it alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, ClassVar
 
 import numpy as np
 
 from file_parts import FileProblem
+from formatting import quoted
 from networks.fields import Field, FieldError
 from networks.network import Network, answered
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, Settings
 from networks.steps import Steps
 from tasks.heads import HEADS, accuracies
-from tasks.task import Answer, Lesson, Sample, Take, Task
+from tasks.task import Answer, Judged, Lesson, Sample, Take, Task
 
 LEARNED_AT = 0.99
 """Of answers to sequences that were never trained on, so large a share has to be right."""
@@ -124,7 +125,7 @@ class Drawn:
         symbols = self.ports.features if self.ports.reads == "one-hot" else 2
         for place, part in enumerate(parts, start=1):
             if not (part.isascii() and part.isdigit() and int(part[:9]) < symbols):
-                raise FieldError(f"Symbol {place} is `{part[:9]}`: only 0 to {symbols - 1}.")
+                raise FieldError(f"Symbol {place} is {quoted(part)}: only 0 to {symbols - 1}.")
         return np.array(parts, np.float32).reshape(-1, 1)
 
 
@@ -190,28 +191,37 @@ def _knows(_network: Network, problem: Drawn, lesson: Lesson, answers: np.ndarra
     return bool(accuracies(head, kept, lesson.expected) >= LEARNED_AT)
 
 
-def _reader(network: Network) -> Steps[Any]:
-    """The same network from scratch, which reads a sequence of any length, and never trains."""
+def _read(network: Network, inputs: np.ndarray) -> Steps[np.ndarray]:
+    """What the network answers to sequences from zero state, ``(count, steps, outputs)``.
+
+    It is read by the same network from scratch, which takes any length, and never trains.
+    """
     # It is not imported where a task is only declared: the windows know no backend.
     from networks.numpy_network import numpy_network
 
     snapshot = yield from answered(network, "snapshot")
     reader = numpy_network(network.settings)
     reader.restore(snapshot)
-    return reader
+    outputs = []
+    for sequence in inputs:
+        outputs.append(reader.trace(sequence).output.reshape(len(sequence), -1))
+        yield
+    return np.stack(outputs)
+
+
+def _fresh(problem: Drawn, number: int, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """So many sequences that were never trained on, others for each number."""
+    return drawn(problem, np.random.default_rng([number, _SHOWN]), count, held_back=True)
 
 
 def _answering(network: Network, problem: Drawn, question: Any) -> Steps[Answer]:
     """What the network says to a typed sequence, or to a fresh one of that number."""
-    reader = yield from _reader(network)
     if isinstance(question, str):
         sequence = problem.read(question)
         targets = problem.target_of(sequence)
     else:
-        rng = np.random.default_rng([question, _SHOWN])
-        inputs, target = drawn(problem, rng, 1, held_back=True)
-        sequence, targets = inputs[0], target[0]
-    output = reader.trace(sequence).output.reshape(len(sequence), -1)
+        (sequence,), (targets,) = _fresh(problem, question, 1)
+    (output,) = yield from _read(network, sequence[np.newaxis])
     return _answer(problem, sequence, targets, output)
 
 
@@ -235,26 +245,38 @@ def _answer(
     )
 
 
+def _asked_of(network: Network, problem: Drawn, count: int) -> Steps[tuple[Any, Any]]:
+    """The answers to fresh sequences, as the head keeps them, and what was expected."""
+    inputs, targets = _fresh(problem, count, count)
+    outputs = yield from _read(network, inputs)
+    answers = outputs[:, -problem.ports.answers(problem.steps) :][:, -problem.steps_asked :]
+    expected = targets[:, -problem.steps_asked :].reshape(-1)
+    kept = HEADS[problem.ports.head].kept(answers.reshape(len(expected), -1), expected)
+    return kept, expected
+
+
 def _right_for(network: Network, problem: Drawn, most: int) -> Steps[int]:
     """How many of so many fresh sequences are answered without a fault."""
-    reader = yield from _reader(network)
-    rng = np.random.default_rng([most, _SHOWN])
-    inputs, targets = drawn(problem, rng, most, held_back=True)
-    right = 0
-    for sequence, target in zip(inputs, targets, strict=True):
-        output = reader.trace(sequence).output.reshape(len(sequence), -1)
-        right += all(_answer(problem, sequence, target, output).rights)
-        yield
-    return right
+    kept, expected = yield from _asked_of(network, problem, most)
+    rights = HEADS[problem.ports.head].rights(kept, expected)
+    return int(rights.reshape(most, -1).all(axis=1).sum())
 
 
-def _example(problem: Drawn, count: int) -> tuple[np.ndarray, np.ndarray]:
-    return drawn(problem, np.random.default_rng(_SHOWN), count, held_back=True)
+def _judging(network: Network, problem: Drawn, count: int) -> Steps[Judged]:
+    """How well so many fresh sequences are answered."""
+    head = HEADS[problem.ports.head]
+    kept, expected = yield from _asked_of(network, problem, count)
+    is_number = problem.ports.head == "linear"
+    return Judged(
+        accuracy=float(accuracies(head, kept, expected)),
+        error=float(2 * head.losses(kept, expected)) if is_number else None,
+        is_unseen=problem.sequences >= FEWEST_TO_PART,
+    )
 
 
 def _sample(problem: Drawn) -> Sample:
     """One that was never trained on. Where one answer is wanted, it is wanted from the start."""
-    (sequence,), (targets,) = _example(problem, 1)
+    (sequence,), (targets,) = _fresh(problem, 0, 1)
     shown = problem.given(sequence)
     return Sample(
         given=sequence if problem.ports.channels > 1 else sequence[:, 0],
@@ -265,16 +287,8 @@ def _sample(problem: Drawn) -> Sample:
 
 
 def _stretches(problem: Drawn, _steps: int) -> tuple[np.ndarray, np.ndarray]:
-    inputs, targets = _example(problem, ROWS_FOLLOWED)
+    inputs, targets = _fresh(problem, 0, ROWS_FOLLOWED)
     return inputs, targets[:, -1]
-
-
-def _heading(problem: Drawn, _most: int) -> str:
-    return f"{TITLES[problem.TASK]}: {problem}"
-
-
-TITLES: dict[str, str] = {}
-"""Of the tasks made here, by their names."""
 
 
 def problem_from(kind: type[Drawn], values: Iterable[tuple[str, str]]) -> Any:
@@ -295,14 +309,14 @@ def problem_from(kind: type[Drawn], values: Iterable[tuple[str, str]]) -> Any:
 def drawn_task(kind: type[Drawn], **declared: Any) -> Task[Any]:
     """The task of these problems; what else it declares, its name and its words, are given."""
     example = kind()
-    TITLES[kind.TASK] = declared["title"]
 
     def from_arrays(take: Take) -> Drawn | None:
         values = take("problem", lambda shape, dtype: _check(kind, shape, dtype))
         return _kept(lambda: kind(*(int(value) for value in values)))
 
     def from_text(text: str) -> Drawn:
-        return _kept(lambda: problem_from(kind, (_pair(part) for part in text.split())))
+        pairs = [part.partition("=")[::2] for part in text.split()]
+        return _kept(lambda: problem_from(kind, pairs))
 
     return Task(
         name=kind.TASK,
@@ -317,11 +331,12 @@ def drawn_task(kind: type[Drawn], **declared: Any) -> Task[Any]:
         is_tried=lambda _problem: True,
         knows=_knows,
         right_for=_right_for,
+        judging=_judging,
         sample=_sample,
         stretches=_stretches,
         traced=lambda problem: _sample(problem).given,
-        heading=_heading,
-        arrays=lambda problem: {"problem": np.array([*_values(problem)], np.int64)},
+        heading=lambda problem, _most: f"{declared['title']}: {problem}",
+        arrays=lambda problem: {"problem": np.array([*vars(problem).values()], np.int64)},
         from_arrays=from_arrays,
         from_text=from_text,
         fit=fitted,
@@ -329,15 +344,6 @@ def drawn_task(kind: type[Drawn], **declared: Any) -> Task[Any]:
         check_targets=_check_targets,
         **declared,
     )
-
-
-def _values(problem: Drawn) -> Iterator[int]:
-    return (getattr(problem, field.name) for field in fields(problem))
-
-
-def _pair(part: str) -> tuple[str, str]:
-    name, _, value = part.partition("=")
-    return name, value
 
 
 def _check(kind: type[Drawn], shape: tuple[int, ...], dtype: np.dtype) -> None:

@@ -23,9 +23,9 @@ PLACE = Field(
 class Echo(Drawn):
     """To say, after ``length`` random integers, the one at ``place``."""
 
-    length: int = 5
-    integers: int = 10
-    place: int = 2
+    length: int = LENGTH.default
+    integers: int = INTEGERS.default
+    place: int = PLACE.default
 
     TASK: ClassVar[str] = "echo"
     FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH, INTEGERS, PLACE)

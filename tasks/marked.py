@@ -19,7 +19,7 @@ LENGTH = Field("length", "&Length", "How many bits are read", WholeNumber(4, LON
 class Marked(Drawn):
     """To say, after ``length`` random bits, the one in the first half that was marked."""
 
-    length: int = 30
+    length: int = LENGTH.default
 
     TASK: ClassVar[str] = "marked"
     FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH,)

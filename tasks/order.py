@@ -7,7 +7,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from networks.fields import Field, WholeNumber
+from formatting import listed, quoted
+from networks.fields import Field, FieldError, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_WINDOW
 from tasks.drawn import Drawn, drawn_task
@@ -22,8 +23,8 @@ _LETTERS = "XYabcd"
 class Order(Drawn):
     """To say, after ``length`` symbols, which of X and Y stood at each of ``marks`` places."""
 
-    length: int = 30
-    marks: int = 2
+    length: int = LENGTH.default
+    marks: int = MARKS.default
 
     TASK: ClassVar[str] = "order"
     FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH, MARKS)
@@ -63,12 +64,19 @@ class Order(Drawn):
 
     def read(self, text: str) -> np.ndarray:
         """Letters, with or without spaces between them."""
-        numbers = [str(_LETTERS.find(letter)) for letter in text.replace(",", "").replace(" ", "")]
-        return super().read(" ".join(numbers))
+        letters = "".join(text.replace(",", " ").split())
+        for place, letter in enumerate(letters, start=1):
+            if letter not in _LETTERS:
+                known = listed(_LETTERS, "and")
+                raise FieldError(f"Symbol {place} is {quoted(letter)}: only {known}.")
+        sequence = super().read(" ".join(str(_LETTERS.index(letter)) for letter in letters))
+        if (sequence < 2).sum() != self.marks:
+            raise FieldError(f"A sequence has {self.marks} symbols here that are X or Y.")
+        return sequence
 
     def target_of(self, sequence: np.ndarray) -> np.ndarray:
-        """The last marks that there are."""
-        marks = [int(symbol) for symbol in sequence[:, 0] if symbol < 2][-self.marks :]
+        """The word that its marks make."""
+        marks = [int(symbol) for symbol in sequence[:, 0] if symbol < 2]
         return np.array([sum(mark << place for place, mark in enumerate(reversed(marks)))])
 
 

@@ -19,7 +19,7 @@ LENGTH = Field("length", "&Length", "How many bits are read", WholeNumber(2, 50)
 class Parity(Drawn):
     """To say at each of ``length`` random bits whether the ones so far are odd in number."""
 
-    length: int = 12
+    length: int = LENGTH.default
 
     TASK: ClassVar[str] = "parity"
     FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH,)

@@ -175,6 +175,8 @@ def _check_targets(targets: np.ndarray, period: int, settings: Settings) -> None
     Raises:
         FileProblem: so it is.
     """
+    if period < 1:
+        raise FileProblem("The file's history has an epoch on a pattern without a length.")
     shape = settings.window_shape
     count = shape.passes(period) * shape.span
     if targets.shape != (count,) or targets.dtype != np.uint8:

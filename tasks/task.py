@@ -138,6 +138,21 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Judged:
+    """How well a network answers sequences that are drawn for it.
+
+    Attributes:
+        accuracy: share of the answers that are right, 0 to 1.
+        error: of numbers their mean squared error; else None.
+        is_unseen: whether none of these sequences was ever trained on.
+    """
+
+    accuracy: float
+    error: float | None
+    is_unseen: bool
+
+
+@dataclass(frozen=True)
 class Lessons(Generic[P]):
     """What training has to know of a kind of sequence problem.
 
@@ -178,6 +193,7 @@ class Task(Lessons[P]):
             period and the settings; raises :class:`file_parts.FileProblem`.
         fields: what of a problem can be set in a form; empty if it is typed as a whole.
         shape: which of the shapes of sequence problems it has.
+        judging: how well it answers so many sequences that are drawn; None if none are.
         guess: what is right without looking, a share; of numbers the mean square of the error.
         traced: what of a problem a trace reads, ``(steps,)``.
         heading: what stands over a table of its training, at most so many of its characters.
@@ -211,3 +227,4 @@ class Task(Lessons[P]):
     shape: str
     guess: Callable[[P], float]
     fields: tuple[Field, ...] = ()
+    judging: Callable[[Network, P, int], Steps[Judged]] | None = None

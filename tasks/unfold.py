@@ -21,8 +21,8 @@ LETTERS = "abcd"
 class Unfold(Drawn):
     """To write, after one of ``numbers`` numbers, its word of ``length`` letters."""
 
-    numbers: int = 8
-    length: int = 8
+    numbers: int = NUMBERS.default
+    length: int = LENGTH.default
 
     TASK: ClassVar[str] = "unfold"
     FIELDS: ClassVar[tuple[Field, ...]] = (NUMBERS, LENGTH)

@@ -8,7 +8,6 @@ import threading
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -20,14 +19,13 @@ from cells.registry import CELLS
 from networks.network import BackendUnavailable
 from networks.settings import Settings
 from networks.steps import finished
-from options import Options, parse_options
+from options import Options
 from tasks.continuation import continuation as told_after
 from tasks.continuation import continuing
 from tasks.pattern import Pattern
 from terminal import run_headless
 from terminal_reports import LONGEST_SHOWN, TableReport
 from training import checkpoint_file
-from training.archive import FACTS
 from training.checkpoint import Checkpoint
 from training.loop import Position, train
 from training.record import EpochRecord
@@ -660,66 +658,3 @@ def test_what_a_file_held_and_its_network_is_without_is_told(monkeypatch, tiny, 
     monkeypatch.setattr(checkpoint_file, "load", lambda path: opened)
     assert run_headless(job(open=Path("plain.keras"), epochs=0)) == 0
     assert capsys.readouterr().err == f"{told}\n"
-
-
-# Other tasks than the pattern.
-
-
-def test_a_task_is_learned_judged_and_asked(capsys, tmp_path):
-    """The whole way, and on from the file that was saved."""
-    saved = str(tmp_path / "echo.keras")
-    small = ["--backend", "numpy", "--headless", "--json"]
-    task = ["--task", "echo", "--set", "length=3", "--set", "integers=4", "--units", "8"]
-    job = [*small, *task, "--epochs", "2", "--ask", "3 0 2", "--save", saved]
-    assert run_headless(parse_options(job)) == 0
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [line["event"] for line in lines] == ["epoch", "epoch", "result", "answer"]
-    assert all(line["task"] == "echo" for line in lines)
-    result, answer = lines[2:]
-    assert result["problem"] == {"length": 3, "integers": 4, "place": 2}
-    assert (result["guess"], result["updates"]) == (0.25, 512)
-    assert 0 <= result["accuracy"] <= 1
-    assert (answer["asked"], answer["expected"]) == ("3 0 2", "0")
-    assert answer["said"] == str(int(np.argmax(answer["probabilities"])))
-    assert sum(answer["probabilities"]) == pytest.approx(1, abs=1e-5)
-    assert run_headless(parse_options([*small, "--open", saved, "--epochs", "1"])) == 0
-    went_on = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert went_on[0]["epoch"] == 3
-    assert went_on[1]["problem"] == result["problem"]
-
-
-def test_a_number_is_judged_by_its_error_and_told_in_words(capsys):
-    job = ["--headless", "--backend", "numpy", "--task", "adding", "--set", "length=4"]
-    assert run_headless(parse_options([*job, "--epochs", "1", "--ask", "0.5* 0 0.25* 1"])) == 0
-    shown = capsys.readouterr().out
-    assert "mean squared error" in shown
-    assert "0.1667" in shown
-    assert "Asked: 0.50* 0.00 0.25* 1.00 |" in shown
-
-
-def test_a_file_whose_network_does_not_fit_its_problem_is_refused(tmp_path, capsys):
-    saved = tmp_path / "echo.keras"
-    job = ["--headless", "--backend", "numpy", "--task", "parity", "--epochs", "1"]
-    assert run_headless(parse_options([*job, "--save", str(saved)])) == 0
-    with ZipFile(saved) as whole:
-        members = {name: whole.read(name) for name in whole.namelist()}
-    facts = json.loads(members[FACTS])
-    facts["task"] = "marked"
-    members[FACTS] = json.dumps(facts).encode()
-    with ZipFile(saved, "w") as changed:
-        for name, content in members.items():
-            changed.writestr(name, content)
-    assert run_headless(parse_options(["--headless", "--open", str(saved), "--epochs", "0"])) != 0
-    assert "The file" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("task", ["echo", "adding", "parity"])
-def test_every_file_of_a_task_can_be_written(task, tmp_path):
-    files = [f"--csv={tmp_path / 'h.csv'}", f"--picture={tmp_path / 'p.png'}"]
-    job = ["--headless", "--backend", "numpy", "--task", task, "--set", "length=5"]
-    trace = tmp_path / "t.npz"
-    assert run_headless(parse_options([*job, "--epochs", "1", *files, f"--trace={trace}"])) == 0
-    assert (tmp_path / "p.png").stat().st_size > 10_000
-    assert len((tmp_path / "h.csv").read_text().splitlines()) == 2
-    arrays = np.load(trace)
-    assert len(arrays["input"]) == len(arrays["output"]) == len(arrays["layer1/h"]) == 5

@@ -18,7 +18,7 @@ from zipfile import ZipFile
 
 import numpy as np
 
-from file_parts import FileProblem, named, open_archive, read_array, read_json, unpack
+from file_parts import FileProblem, damage_told, named, open_archive, read_array, read_json, unpack
 from networks.network_arrays import NetworkArray, network_arrays, untrained, weight_arrays
 from networks.ports import BITS, Ports
 from networks.settings import (
@@ -84,15 +84,11 @@ def read_ports(archive: ZipFile) -> Ports:
     """
     if not holds_checkpoint(archive):
         return BITS
-    try:
+    with damage_told(_DAMAGED):
         facts = read_json(archive, FACTS, _LARGEST_FACTS)
         ports = Ports(**facts["settings"].get("ports", {}))
         ports.check()
-    except (FileProblem, OSError, MemoryError):
-        raise
-    except Exception as error:
-        raise FileProblem(_DAMAGED) from error
-    return ports
+        return ports
 
 
 def read_checkpoint(archive: ZipFile, layers: Settings) -> Checkpoint:
@@ -105,12 +101,8 @@ def read_checkpoint(archive: ZipFile, layers: Settings) -> Checkpoint:
     Raises:
         FileProblem: a part is missing, damaged, or beyond what this program makes.
     """
-    try:
+    with damage_told(_DAMAGED):
         return _read(archive, layers)
-    except (FileProblem, OSError, MemoryError):
-        raise
-    except Exception as error:
-        raise FileProblem(_DAMAGED) from error
 
 
 def _read(archive: ZipFile, layers: Settings) -> Checkpoint:

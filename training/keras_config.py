@@ -14,7 +14,7 @@ from typing import Any
 from zipfile import ZipFile
 
 from cells.registry import CELLS
-from file_parts import FileProblem, named, read_json
+from file_parts import FileProblem, damage_told, named, read_json
 from formatting import counted, shorten
 from networks.ports import BITS, Ports
 from networks.settings import DEFAULT_SETTINGS, Settings
@@ -68,12 +68,8 @@ def read_network(archive: ZipFile, ports: Ports = BITS) -> tuple[Settings, str]:
     Raises:
         FileProblem: it is not a stack of recurrent layers of one kind with such an output.
     """
-    try:
+    with damage_told("The file holds no network that LSTM Lab can read."):
         return _network(read_json(archive, CONFIG, _LARGEST_CONFIG), ports)
-    except (FileProblem, OSError, MemoryError):
-        raise
-    except Exception as error:
-        raise FileProblem("The file holds no network that LSTM Lab can read.") from error
 
 
 def _network(config: Mapping[str, Any], ports: Ports) -> tuple[Settings, str]:

@@ -54,7 +54,7 @@ def unpack_records(arrays: ZipFile, settings: Settings, task: Task[Any]) -> Iter
         FileProblem: something is missing or damaged, or no such training can have it.
     """
     numbers = read_array(arrays, "records/numbers", _check_numbers)
-    _check_values(numbers, shortest=0 if task.fields else 1)
+    _check_values(numbers)
     done = block = 0
     room = MOST_PREDICTIONS
     while done < len(numbers):
@@ -84,9 +84,9 @@ def _check_numbers(shape: tuple[int, ...], dtype: np.dtype) -> None:
         raise FileProblem("The file's history is longer than any that LSTM Lab makes.")
 
 
-def _check_values(numbers: np.ndarray, shortest: int) -> None:
+def _check_values(numbers: np.ndarray) -> None:
     period, loss, seconds = numbers.T
-    fits = (period >= shortest) & (period <= LONGEST_PATTERN) & (period == np.floor(period))
+    fits = (period >= 0) & (period <= LONGEST_PATTERN) & (period == np.floor(period))
     if not fits.all():
         raise FileProblem("The file's history has an epoch on a pattern without a length.")
     # Also false of what is not a number.

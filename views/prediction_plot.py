@@ -166,7 +166,10 @@ class PredictionPlot:
         self._wrong.set_markersize(np.clip(1.2 * pitch, 6.5, 9.0))
 
     def _set_scale(self, record: EpochRecord) -> None:
-        """What the numbers on the vertical axis are, where they are no probabilities of a 1."""
+        """What the axes say, where the answers are no sequence or no probabilities of a 1."""
+        if not record.period:
+            self._actual.set_linestyle("none")
+            self._axes.set_xlabel("Answers to sequences, side by side")
         if record.head is SIGMOID:
             return
         self._threshold.set_visible(False)

@@ -50,6 +50,12 @@ class DrawnContract(TaskContract):
             with pytest.raises(FieldError, match=r"\.$"):
                 self.problem.read(bad if bad != text else "")
 
+    def test_it_is_judged_by_sequences_and_told_whether_they_were_unseen(self):
+        judged = finished(self.task.judging(self.network(), self.problem, 40))
+        assert 0 <= judged.accuracy <= 1
+        assert (judged.error is None) == (self.settings.ports.head != "linear")
+        assert judged.is_unseen == (self.problem.sequences >= FEWEST_TO_PART)
+
     def test_each_field_has_its_limits_and_says_them(self):
         for field in self.task.fields:
             with pytest.raises(FieldError, match=field.title):

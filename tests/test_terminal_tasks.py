@@ -1,0 +1,111 @@
+"""Tasks whose sequences are drawn, in the terminal: learned, judged, asked, saved and opened."""
+
+import json
+from zipfile import ZipFile
+
+import numpy as np
+import pytest
+
+from options import parse_options
+from terminal import run_headless
+from training.archive import FACTS
+
+
+def test_a_task_is_learned_judged_and_asked(capsys, tmp_path):
+    """The whole way, and on from the file that was saved."""
+    saved = str(tmp_path / "echo.keras")
+    small = ["--backend", "numpy", "--headless", "--json"]
+    task = ["--task", "echo", "--set", "length=3", "--set", "integers=4", "--units", "8"]
+    job = [*small, *task, "--epochs", "2", "--ask", "3 0 2", "--save", saved]
+    assert run_headless(parse_options(job)) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["event"] for line in lines] == ["epoch", "epoch", "result", "answer"]
+    assert all(line["task"] == "echo" for line in lines)
+    result, answer = lines[2:]
+    assert result["problem"] == {"length": 3, "integers": 4, "place": 2}
+    assert (result["guess"], result["updates"]) == (0.25, 512)
+    assert 0 <= result["accuracy"] <= 1
+    assert "error" not in result
+    assert not result["unseen"]  # There are 64 of them.
+    assert (answer["asked"], answer["expected"]) == ("3 0 2", "0")
+    assert answer["said"] == str(int(np.argmax(answer["probabilities"])))
+    assert sum(answer["probabilities"]) == pytest.approx(1, abs=1e-5)
+    assert run_headless(parse_options([*small, "--open", saved, "--epochs", "1"])) == 0
+    went_on = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert went_on[0]["epoch"] == 3
+    assert went_on[1]["problem"] == result["problem"]
+
+
+def test_a_number_is_judged_by_its_error_and_told_in_words(capsys):
+    job = ["--headless", "--backend", "numpy", "--task", "adding", "--set", "length=4"]
+    assert run_headless(parse_options([*job, "--epochs", "1", "--ask", "0.5* 0 0.25* 1"])) == 0
+    shown = capsys.readouterr().out
+    assert "On 1,000 sequences, that were never trained on, it has a mean squared error" in shown
+    assert "a guess 0.1667" in shown
+    assert "Asked: 0.50* 0.00 0.25* 1.00 |" in shown
+
+
+def test_a_file_whose_network_does_not_fit_its_problem_is_refused(tmp_path, capsys):
+    saved = tmp_path / "echo.keras"
+    job = ["--headless", "--backend", "numpy", "--task", "parity", "--epochs", "1"]
+    assert run_headless(parse_options([*job, "--save", str(saved)])) == 0
+    with ZipFile(saved) as whole:
+        members = {name: whole.read(name) for name in whole.namelist()}
+    facts = json.loads(members[FACTS])
+    facts["task"] = "marked"
+    members[FACTS] = json.dumps(facts).encode()
+    with ZipFile(saved, "w") as changed:
+        for name, content in members.items():
+            changed.writestr(name, content)
+    assert run_headless(parse_options(["--headless", "--open", str(saved), "--epochs", "0"])) != 0
+    assert "The file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("task", ["echo", "adding", "parity"])
+def test_every_file_of_a_task_can_be_written(task, tmp_path):
+    files = [f"--csv={tmp_path / 'h.csv'}", f"--picture={tmp_path / 'p.png'}"]
+    job = ["--headless", "--backend", "numpy", "--task", task, "--set", "length=5"]
+    trace = tmp_path / "t.npz"
+    assert run_headless(parse_options([*job, "--epochs", "1", *files, f"--trace={trace}"])) == 0
+    assert (tmp_path / "p.png").stat().st_size > 10_000
+    assert len((tmp_path / "h.csv").read_text().splitlines()) == 2
+    arrays = np.load(trace)
+    assert len(arrays["input"]) == len(arrays["output"]) == len(arrays["layer1/h"]) == 5
+
+
+@pytest.fixture
+def saved(tmp_path, capsys):
+    path = str(tmp_path / "parity.keras")
+    job = ["--headless", "--backend", "numpy", "--task", "parity", "--epochs", "1"]
+    assert run_headless(parse_options([*job, "--save", path])) == 0
+    capsys.readouterr()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ["--pattern", "0101"],
+            "The file's network is of another task",
+        ),
+        (["--ask", "0 1"], "A sequence has 12 symbols here, not 2."),
+    ],
+)
+def test_what_does_not_go_with_a_file_is_told_before_it_is_trained(
+    arguments, sentence, saved, capsys
+):
+    job = ["--headless", "--backend", "numpy", "--json", "--open", saved, *arguments]
+    assert run_headless(parse_options(job)) != 0
+    shown = capsys.readouterr()
+    assert sentence in shown.err
+    assert not shown.out
+
+
+def test_a_saved_task_is_asked(saved, capsys):
+    job = ["--headless", "--backend", "numpy", "--json", "--open", saved, "--epochs", "0"]
+    bits = "0 1 1 0 0 1 0 1 1 1 0 0"
+    assert run_headless(parse_options([*job, "--ask", bits])) == 0
+    *_, answer = map(json.loads, capsys.readouterr().out.splitlines())
+    assert answer["expected"] == "0 1 0 0 0 1 1 0 1 0 0 0"
+    assert len(answer["probabilities"]) == 12
