@@ -241,7 +241,10 @@ def test_a_run_under_way_is_on_the_shelf_when_the_program_is_asked_to_end(
 ):
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
     number = getattr(signal, name)
+    # Whoever runs the tests under nohup ignores SIGHUP, and the program would inherit that.
+    before = signal.signal(number, signal.SIG_DFL)
     program = start(DRIVER, f"asked_to_end:{number:d}", "--backend", "numpy")
+    signal.signal(number, before)
     _, errors = program.communicate()
     assert program.returncode == -number
     assert "Traceback" not in errors
