@@ -79,6 +79,8 @@ def _scenes(window: MainWindow) -> Iterator[Callable[[], bool]]:
     for name in ("progress", "architecture", "inside"):
         window.further.open(name)
     window.epoch_cursor.show(3)
+    # On a busy machine a window that is new takes its time until it shows anything.
+    yield lambda: bool(_text(window, "insideWordsLabel"))
     # The windows draw a moment later, so that many epochs make one picture.
     yield _moment()
     _save("main", window)
@@ -100,6 +102,14 @@ def _scenes(window: MainWindow) -> Iterator[Callable[[], bool]]:
     yield lambda: window.race.state is RaceState.FINISHED
     yield _moment()
     _save("race", race)
+
+
+def _text(window: MainWindow, name: str) -> str:
+    """What the label of this name says, in whichever of the window's windows it is."""
+    from PyQt5.QtWidgets import QLabel
+
+    label = window.findChild(QLabel, name)
+    return label.text() if label else ""
 
 
 def _moment() -> Callable[[], bool]:
