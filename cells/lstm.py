@@ -114,11 +114,13 @@ def _wires_of_h(o: float, phi: float, right: float) -> tuple[Wire, ...]:
     )
 
 
+COLUMNS = Columns(f=200, i=340, g=490, o=640, phi=800)
+
 _DRAWING = draw_lstm(
-    Columns(f=200, i=340, g=490, o=640, phi=800),
+    COLUMNS,
     wires=(
-        Wire("c_tm1", ((0, TOP), (200 - KNOT_RADIUS, TOP))),
-        Wire("c", ((490 + KNOT_RADIUS, TOP), (800, TOP)), has_head=False),
+        Wire("c_tm1", ((0, TOP), (COLUMNS.f - KNOT_RADIUS, TOP))),
+        Wire("c", ((COLUMNS.g + KNOT_RADIUS, TOP), (COLUMNS.phi, TOP)), has_head=False),
     ),
     labels=(Label("f", (209, 176)), Label("f·c_tm1", (259, 56)), Label("o", (652, 210))),
 )

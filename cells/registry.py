@@ -6,6 +6,7 @@ from cells.cell import Cell
 from cells.coupled import COUPLED
 from cells.gru import GRU
 from cells.lstm import LSTM
+from cells.lstm_1997 import LSTM_1997
 from cells.peephole import PEEPHOLE
 from cells.simple_rnn import SIMPLE_RNN
 
@@ -15,6 +16,7 @@ CELLS: dict[str, Cell] = {
         SIMPLE_RNN,
         LSTM,
         GRU,
+        LSTM_1997,
         PEEPHOLE,
         COUPLED,
     )

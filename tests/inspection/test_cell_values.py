@@ -61,7 +61,14 @@ def peephole(x, h, c, W, U, b, p, phi):
     return {"i": i, "f": f, "g": g, "o": o, "c": new, "h": o * phi(new)}
 
 
-TEXTBOOK = {"simple_rnn": simple_rnn, "lstm": lstm, "gru": gru, "peephole": peephole}
+def lstm_1997(x, h, c, W, U, b, phi):
+    i, g, o = (x @ w + h @ u + bias for w, u, bias in zip(W, U, b, strict=True))
+    i, g, o = sigma(i), phi(g), sigma(o)
+    new = c + i * g
+    return {"i": i, "g": g, "o": o, "c": new, "h": o * phi(new)}
+
+
+TEXTBOOK = {each.__name__: each for each in (simple_rnn, lstm, gru, lstm_1997, peephole)}
 
 
 def textbook_trace(settings: Settings, weights: list[np.ndarray]) -> Trace:

@@ -21,6 +21,13 @@ EQUATIONS = {
         "g = tanh(W_g x + r ⊙ (U_g hₜ₋₁ + d_g) + b_g)",
         "h = z ⊙ hₜ₋₁ + (1−z) ⊙ g",
     ],
+    "lstm_1997": [
+        "i = σ(W_i x + U_i hₜ₋₁ + b_i)",
+        "g = tanh(W_g x + U_g hₜ₋₁ + b_g)",
+        "c = cₜ₋₁ + i ⊙ g",
+        "o = σ(W_o x + U_o hₜ₋₁ + b_o)",
+        "h = o ⊙ tanh(c)",
+    ],
     "peephole": [
         "f = σ(W_f x + U_f hₜ₋₁ + p_f ⊙ cₜ₋₁ + b_f)",
         "i = σ(W_i x + U_i hₜ₋₁ + p_i ⊙ cₜ₋₁ + b_i)",
@@ -82,6 +89,7 @@ def test_the_whole_cell_leads_from_what_it_is_given_to_its_states():
         ("gru", "z", "zh"),
         ("gru", "1−z", "h"),
         ("gru", "r·(U_g h_tm1 + d_g)", "g"),
+        ("lstm_1997", "c_tm1", "c"),
         ("peephole", "c_tm1", "fic"),
         ("peephole", "p_o·c", "o"),
         ("simple_rnn", "h_tm1", "h"),
