@@ -250,7 +250,7 @@ class MainWindow(QMainWindow):
             if row.command is not None:
                 self.actions_by_name[row.name].setEnabled(row.command in view.commands)
         set_tip(self.actions_by_name["undo"], view.undo)
-        self.pattern.set_editable(Command.SET_PATTERN in view.commands)
+        self.pattern.set_editable(Command.SET_PROBLEM in view.commands)
         self.seed.setEnabled(Command.SET_SEED in view.commands)
         self.backend.setEnabled(Command.CHOOSE_BACKEND in view.commands)
         self.backend.setCurrentIndex(self.backend.findData(view.backend))
@@ -269,14 +269,14 @@ class MainWindow(QMainWindow):
 
     def _on_pattern(self, pattern: Pattern | None) -> None:
         self.output.show_pattern(pattern)
-        self.session.set_pattern(pattern)
+        self.session.set_problem(pattern)
 
     def _on_history_replaced(self) -> None:
         self.output.clear()
 
     def _on_reached_goal(self) -> None:
         """Show what the network has learned, without being asked, unless that would take long."""
-        learned = self.session.view.trained_pattern
+        learned = self.session.view.trained_problem
         if learned and task_of(learned).is_tried(learned):
             self.on_predict()
 
@@ -286,8 +286,8 @@ class MainWindow(QMainWindow):
     def _on_opened(self, checkpoint: Checkpoint) -> None:
         self.statusBar().clearMessage()
         show_value(self.epochs, EPOCHS, checkpoint.epochs_of_run)
-        if checkpoint.state.pattern is not None:
-            self.pattern.show_pattern(checkpoint.state.pattern)
+        if checkpoint.state.problem is not None:
+            self.pattern.show_pattern(checkpoint.state.problem)
 
     def _on_saved(self, path: str) -> None:
         self.statusBar().showMessage(f"Saved as {path}.", GONE_AFTER)
@@ -309,12 +309,12 @@ class MainWindow(QMainWindow):
         if not self.take_typed_numbers():
             return
         session, view = self.session, self.session.view
-        if not view.pattern_changed:
+        if not view.problem_changed:
             session.start()
             return
-        assert view.trained_pattern is not None  # It is another one than the one typed.
+        assert view.trained_problem is not None  # It is another one than the one typed.
         keep = partial(session.start, keep=True)
-        ask_what_to_keep(self, view.trained_pattern, view.epoch, keep, session.start)
+        ask_what_to_keep(self, view.trained_problem, view.epoch, keep, session.start)
 
     def on_resume(self) -> None:
         """Go on with training."""
@@ -392,7 +392,7 @@ class MainWindow(QMainWindow):
 
     def _file_name(self) -> str:
         view = self.session.view
-        pattern = view.trained_pattern.file_name if view.trained_pattern else "untrained"
+        pattern = view.trained_problem.file_name if view.trained_problem else "untrained"
         return f"{pattern}-{view.epoch}-epochs.keras"
 
 

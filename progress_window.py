@@ -32,14 +32,14 @@ class Progress:
         current: the epoch under way; while none is, the newest that is done.
         fraction: part of the epoch now under way that is done, 0 to 1 (0 between epochs).
         status: one sentence: what the program is doing right now.
-        pattern: what is trained on, for the title; None before.
+        problem: what is trained on, for the title; None before.
     """
 
     planned: int
     current: int
     fraction: float
     status: str
-    pattern: Problem | None = None
+    problem: Problem | None = None
 
 
 class ProgressWindow(PlotWindow):
@@ -69,7 +69,7 @@ class ProgressWindow(PlotWindow):
         if plan_changed:
             self.request_frame()
         self._status.setText(progress.status)
-        self.set_title(on_problem(_TITLE, progress.pattern))
+        self.set_title(on_problem(_TITLE, progress.problem))
         self._update_bar()
 
     def _make_output(self) -> None:

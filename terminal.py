@@ -92,10 +92,10 @@ def _run(options: Options, report: Report) -> None:
     with _silence_told(network):
         with report.preparing():
             network.compile()
-        for place, pattern in enumerate(problems, start=1):
-            checkpoint = _learn(options, start, network, pattern, report)
-            _tell(options, network, pattern, checkpoint, report)
-            for path in _write_files(options, place, network, pattern, checkpoint):
+        for place, problem in enumerate(problems, start=1):
+            checkpoint = _learn(options, start, network, problem, report)
+            _tell(options, network, problem, checkpoint, report)
+            for path in _write_files(options, place, network, problem, checkpoint):
                 report.saved(path)
 
 
@@ -185,19 +185,19 @@ def _patterns(options: Options, start: Checkpoint) -> list[Problem]:
         return [options.problem]
     if options.patterns:
         return [Pattern.read(text) for text in options.patterns]
-    return [start.state.pattern or TASKS[FIRST_TASK].example]
+    return [start.state.problem or TASKS[FIRST_TASK].example]
 
 
 def _learn(
-    options: Options, start: Checkpoint, network: Network, pattern: Problem, report: Report
+    options: Options, start: Checkpoint, network: Network, problem: Problem, report: Report
 ) -> Checkpoint:
     """Train on from ``start``; where that leads, ready to be saved."""
-    training = _training(start, network, pattern)
+    training = _training(start, network, problem)
     records = list(start.records)
     done = len(records)
     count = start.epochs_of_run if options.epochs is None else options.epochs
-    lesson = task_of(pattern).lesson(pattern, network.settings, start.seed, done + 1)
-    with report.learning(pattern, range(done + 1, done + count + 1), lesson.targets.size):
+    lesson = task_of(problem).lesson(problem, network.settings, start.seed, done + 1)
+    with report.learning(problem, range(done + 1, done + count + 1), lesson.targets.size):
         if not count:
             return start
         for step in together([training], done + count):
@@ -217,8 +217,8 @@ def _learn(
     )
 
 
-def _training(start: Checkpoint, network: Network, pattern: Problem) -> Training:
-    training = Training(network, pattern, start.seed, start.state)
+def _training(start: Checkpoint, network: Network, problem: Problem) -> Training:
+    training = Training(network, problem, start.seed, start.state)
     try:
         training.begin()
     except ValueError as error:
@@ -230,7 +230,7 @@ def _write_files(
     options: Options,
     place: int,
     network: Network,
-    pattern: Problem,
+    problem: Problem,
     checkpoint: Checkpoint,
 ) -> Iterator[Path]:
     """Write what was asked for of the pattern at ``place``, from 1; the path of each file."""
@@ -240,7 +240,7 @@ def _write_files(
         (options.save, lambda path: checkpoint_file.save(path, checkpoint)),
         (options.csv, lambda path: replace_file(path, history.save_csv)),
         (options.picture, lambda path: _draw(path, history)),
-        (options.trace, lambda path: _trace(path, network, pattern)),
+        (options.trace, lambda path: _trace(path, network, problem)),
     ):
         if path is not None:
             path = options.path_of(path, place)
@@ -254,8 +254,8 @@ def _draw(path: Path, history: History) -> None:
     replace_file(path, lambda beside: save_progress_picture(beside, history))
 
 
-def _trace(path: Path, network: Network, pattern: Problem) -> None:
-    symbols = task_of(pattern).traced(pattern)
+def _trace(path: Path, network: Network, problem: Problem) -> None:
+    symbols = task_of(problem).traced(problem)
     trace = trace_of(network.settings, network.snapshot(), symbols)
     replace_file(path, lambda beside: save_trace(beside, symbols, trace))
     if trouble := trouble_in(trace):

@@ -79,7 +79,7 @@ class Report(Protocol):
         """Around the seconds in which the network is made."""
 
     def learning(
-        self, pattern: Problem, epochs: range, targets: int
+        self, problem: Problem, epochs: range, targets: int
     ) -> AbstractContextManager[None]:
         """Around the training on one pattern: the numbers of its epochs, and the training
         targets of each."""
@@ -112,11 +112,11 @@ class JsonReport:
         return nullcontext()
 
     def learning(
-        self, pattern: Problem, epochs: range, targets: int
+        self, problem: Problem, epochs: range, targets: int
     ) -> AbstractContextManager[None]:
         """Remember what every line names."""
-        task = task_of(pattern)
-        self._named = {"task": task.name} if task.fields else {"pattern": str(pattern)}
+        task = task_of(problem)
+        self._named = {"task": task.name} if task.fields else {"pattern": str(problem)}
         self._targets = targets
         return nullcontext()
 
@@ -183,12 +183,12 @@ class TableReport:
         return self._console.status("Preparing the network…", spinner=spinner)
 
     @contextmanager
-    def learning(self, pattern: Problem, epochs: range, targets: int) -> Iterator[None]:
+    def learning(self, problem: Problem, epochs: range, targets: int) -> Iterator[None]:
         """Print the head of a table, and keep the bar under it up to date."""
         if self._patterns:
             self._print("")
         self._patterns += 1
-        self._print(task_of(pattern).heading(pattern, LONGEST_SHOWN))
+        self._print(task_of(problem).heading(problem, LONGEST_SHOWN))
         if epochs:
             self._print(f"{'epoch':>6}  {'loss (nats)':>11}  {'accuracy':>8}  {'seconds':>7}")
         self._bar = self._make_bar()

@@ -15,7 +15,7 @@ COUNTING = PreparedTraining(
         "go and the count begins anew. Nobody told it to. From about every second seed it finds "
         "another way; try some."
     ),
-    pattern=Pattern("0001"),
+    problem=Pattern("0001"),
     epochs=20,
     look_at=20,
     learners=(Learner("LSTM, 2 units", Settings(units=(2,), rows=16, passes=4).at_rate(0.02)),),

@@ -39,7 +39,7 @@ VANISHING = PreparedTraining(
         "In the LSTM the cell state passes it on, multiplied by the forget gate alone. This "
         "pattern needs no memory, so the simple RNN learns it all the same, and sooner."
     ),
-    pattern=Pattern("01"),
+    problem=Pattern("01"),
     epochs=12,
     look_at=12,
     learners=(
@@ -55,7 +55,7 @@ EXPLODING = PreparedTraining(
         "clipping, one such gradient throws the weights far, and the loss leaps; clipped to a "
         "length of 1, the same training goes on and learns. Step on to see it happen."
     ),
-    pattern=Pattern("00010111"),
+    problem=Pattern("00010111"),
     epochs=16,
     look_at=3,
     learners=(

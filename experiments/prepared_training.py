@@ -16,7 +16,7 @@ class PreparedTraining:
     Attributes:
         title: in the menu and on the window.
         says: what happens and why, in two or three sentences.
-        pattern: what they learn.
+        problem: what they learn.
         epochs: how long each is trained.
         look_at: the epoch at which it is seen best.
         learners: the networks.
@@ -25,7 +25,7 @@ class PreparedTraining:
 
     title: str
     says: str
-    pattern: Problem
+    problem: Problem
     epochs: int
     look_at: int
     learners: tuple[Learner, ...]

@@ -46,7 +46,7 @@ class Run:
         backend: name of the backend that trained last.
         settings: of the network and its training.
         seed: of the initial weights.
-        pattern: what was trained on last.
+        problem: what was trained on last.
         parameters: trainable numbers of the network.
         loss: of each epoch, in nats.
         accuracy: of each epoch, 0 to 1.
@@ -60,7 +60,7 @@ class Run:
     backend: str
     settings: Settings
     seed: int
-    pattern: Problem
+    problem: Problem
     parameters: int
     loss: tuple[float, ...]
     accuracy: tuple[float, ...]
@@ -101,7 +101,7 @@ class Run:
         from the first epoch on, two backends differ in the last digits of a loss.
         """
         return (
-            (self.settings, self.seed, self.pattern) == (other.settings, other.seed, other.pattern)
+            (self.settings, self.seed, self.problem) == (other.settings, other.seed, other.problem)
             and self.epochs >= other.epochs
             and np.array_equal(self.loss[: other.epochs], other.loss, equal_nan=True)
         )
@@ -119,7 +119,7 @@ def run_of(checkpoint: Checkpoint, parameters: int) -> Run:
         backend=checkpoint.backend,
         settings=checkpoint.settings,
         seed=checkpoint.seed,
-        pattern=checkpoint.state.learned,
+        problem=checkpoint.state.learned,
         parameters=parameters,
         loss=tuple(record.loss for record in records),
         accuracy=tuple(record.accuracy for record in records),
@@ -137,7 +137,9 @@ def plain_name(text: str) -> str:
 
 def facts_of(run: Run) -> dict[str, Any]:
     """A run as what JSON can hold."""
-    return asdict(run) | {"task": task_of(run.pattern).name, "pattern": str(run.pattern)}
+    facts = asdict(run) | {"task": task_of(run.problem).name, "pattern": str(run.problem)}
+    del facts["problem"]
+    return facts
 
 
 def run_from(facts: Mapping[str, Any]) -> Run:
@@ -151,7 +153,7 @@ def run_from(facts: Mapping[str, Any]) -> Run:
         curves = {name: _curve(facts[name]) for name in ("loss", "accuracy", "seconds")}
         facts = {"task": FIRST_TASK, "name": "", **facts}
         words = {
-            "pattern": task_named(facts.pop("task")).from_text(facts["pattern"]),
+            "problem": task_named(facts.pop("task")).from_text(facts.pop("pattern")),
             "name": plain_name(facts["name"]),
         }
         run = Run(**{**facts, **curves, **words, "settings": settings})

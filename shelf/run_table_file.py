@@ -10,7 +10,8 @@ from pathlib import Path
 from networks.settings import Settings
 from shelf.run import Run
 
-_FACTS = ("title", "pattern", "backend", "seed", "parameters", "first_faultless", "right_for")
+_FACTS = ("title", "problem", "backend", "seed", "parameters", "first_faultless", "right_for")
+_CALLED = {"title": "run", "problem": "pattern"}
 _SETTINGS = tuple(field.name for field in fields(Settings))
 
 
@@ -24,7 +25,7 @@ def save_runs_csv(path: Path, runs: Iterable[Run]) -> None:
     """
     with open(path, "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        facts = ["run" if name == "title" else name for name in _FACTS]
+        facts = [_CALLED.get(name, name) for name in _FACTS]
         writer.writerow([*facts, *_SETTINGS, "epoch", "accuracy", "loss", "seconds"])
         for run in runs:
             settings = [getattr(run.settings, name) for name in _SETTINGS]

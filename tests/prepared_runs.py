@@ -7,7 +7,7 @@ from training.together import EpochTrained, Training, together
 
 def train_prepared(example: PreparedTraining, seed: int) -> list[list[EpochTrained]]:
     """The epochs of each of its networks, from that seed."""
-    pattern = example.pattern
+    pattern = example.problem
     trainings = [
         Training(numpy_network(learner.settings), pattern, seed) for learner in example.learners
     ]

@@ -17,7 +17,7 @@ def make_session(qtbot, workshop=model, settings=SMALL, pattern=SHORT_PATTERN):
     """A session on the NumPy backend, ready, with a pattern typed, at full speed."""
     session = Session(workshop, "numpy", settings)
     session.set_speed(None)
-    session.set_pattern(pattern)
+    session.set_problem(pattern)
     with qtbot.waitSignal(session.changed):
         session.load_backend()
     return session

@@ -308,13 +308,13 @@ def test_a_pattern_that_was_trained_on_is_not_taken_back_by_the_keys_of_undo(qtb
     qtbot.waitUntil(lambda: window.findChild(QMessageBox, "patternQuestion") is not None)
     question = window.findChild(QMessageBox, "patternQuestion")
     next(b for b in question.buttons() if b.text() == "&Begin again").click()
-    qtbot.waitUntil(lambda: window.session.view.trained_pattern.glyphs == "011")
+    qtbot.waitUntil(lambda: window.session.view.trained_problem.glyphs == "011")
     wait_for(qtbot, window, RunState.FINISHED)
     edit.setFocus()
     window.activateWindow()  # Without a window manager, nobody gives it back after the question.
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(edit, Qt.Key_Z, Qt.ControlModifier)
-    qtbot.waitUntil(lambda: window.session.view.trained_pattern.glyphs == "0101")
+    qtbot.waitUntil(lambda: window.session.view.trained_problem.glyphs == "0101")
     wait_for(qtbot, window, RunState.FINISHED)
 
 

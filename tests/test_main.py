@@ -66,7 +66,7 @@ def test_a_saved_training_is_opened_with_its_network_pattern_and_epochs(window_o
 def test_what_is_given_beside_a_file_holds(window_of, qtbot, saved):
     arguments = ["--open", str(saved), "--backend", "numpy", "--pattern", "0011", "--epochs", "7"]
     window = window_of(arguments)
-    qtbot.waitUntil(lambda: window.session.view.pattern_changed)
+    qtbot.waitUntil(lambda: window.session.view.problem_changed)
     assert window.pattern.edit.text() == "0011"
     assert (window.epochs.value(), window.session.view.epoch) == (7, 2)
 

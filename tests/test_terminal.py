@@ -235,7 +235,7 @@ def test_what_is_saved_is_all_that_is_needed_to_go_on(tmp_path, monkeypatch):
     resumed, straight = tiny_network(), tiny_network()
     resumed.restore(checkpoint.state.snapshot)
     straight.initialise(3)
-    pattern = checkpoint.state.pattern
+    pattern = checkpoint.state.problem
     (goes_on,) = records_of(resumed, pattern, checkpoint.state.position, count=1)
     third = records_of(straight, Pattern.read("001"), Position(), count=3)[-1]
     assert goes_on.epoch == third.epoch
@@ -476,7 +476,7 @@ def test_no_more_epochs_only_predict_and_change_nothing(pattern, saved, tmp_path
     after = checkpoint_file.load(again)
     assert (after.goal, after.run_start, after.seed) == (2, 0, 5)
     assert after.state.position == before.state.position
-    assert after.state.pattern == before.state.pattern
+    assert after.state.problem == before.state.problem
     for name, array in before.state.snapshot.items():
         np.testing.assert_array_equal(after.state.snapshot[name], array)
     with np.load(trace) as arrays:
@@ -501,7 +501,7 @@ def test_what_goes_on_is_saved_with_its_whole_history(saved, tmp_path, capsys):
     before, after = checkpoint_file.load(saved), checkpoint_file.load(again)
     assert (after.goal, after.run_start, after.seed, len(after.records)) == (5, 2, 5, 5)
     assert [r.loss for r in after.records[:2]] == [r.loss for r in before.records]
-    assert after.state.pattern.glyphs == "01"
+    assert after.state.problem.glyphs == "01"
     assert (after.state.position.epoch, after.state.position.began) == (6, 3)
 
 

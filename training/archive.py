@@ -58,7 +58,7 @@ def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
     """Add ``checkpoint`` to an archive that is open for writing."""
     facts = {
         "format": FORMAT,
-        "task": checkpoint.state.pattern and task_of(checkpoint.state.pattern).name,
+        "task": checkpoint.state.problem and task_of(checkpoint.state.problem).name,
         "backend": checkpoint.backend,
         "settings": asdict(checkpoint.settings),
         "seed": checkpoint.seed,
@@ -68,7 +68,7 @@ def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
         "parts": checkpoint.settings.window_shape.parts,
     }
     archive.writestr(FACTS, json.dumps(facts, indent=1))
-    problem = checkpoint.state.pattern
+    problem = checkpoint.state.problem
     arrays: dict[str, Any] = task_of(problem).arrays(problem) if problem else {}
     arrays |= {f"network/{name}": array for name, array in checkpoint.state.snapshot.items()}
     arrays |= pack_records(checkpoint.records)
@@ -178,7 +178,7 @@ def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -
         run_start=run_start,
         records=records,
         state=TrainedState(
-            pattern=task_named(task).from_arrays(partial(read_array, arrays)) if task else None,
+            problem=task_named(task).from_arrays(partial(read_array, arrays)) if task else None,
             position=position,
             snapshot=_snapshot(arrays, settings),
         ),
@@ -202,13 +202,13 @@ def _expected(checkpoint: Checkpoint) -> np.ndarray:
 
 def _check_training(checkpoint: Checkpoint) -> None:
     state, settings = checkpoint.state, checkpoint.settings
-    if state.pattern is None:
+    if state.problem is None:
         if checkpoint.records or state.position.passes:
             raise FileProblem("The file has epochs, but not the pattern that was trained on.")
         return
-    if task_of(state.pattern).fit(state.pattern, settings) != settings:
+    if task_of(state.problem).fit(state.problem, settings) != settings:
         raise FileProblem("The file's network does not fit the problem it was trained on.")
-    if state.position.passes > task_of(state.pattern).calls(state.pattern, settings):
+    if state.position.passes > task_of(state.problem).calls(state.problem, settings):
         raise FileProblem("The file's epoch under way is longer than one of its pattern.")
 
 

@@ -18,21 +18,21 @@ class TrainedState:
     """What the owner of the network holds of a training.
 
     Attributes:
-        pattern: what was trained on; None before any training.
+        problem: what was trained on; None before any training.
         position: where in which epoch training stands.
         snapshot: the network's weights, optimizer and states; empty where they are the initial
             ones, which settings and seed tell.
     """
 
-    pattern: Problem | None = None
+    problem: Problem | None = None
     position: Position = field(default_factory=Position)
     snapshot: Mapping[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def learned(self) -> Problem:
         """The problem, where an epoch is done: then there is one."""
-        assert self.pattern is not None
-        return self.pattern
+        assert self.problem is not None
+        return self.problem
 
 
 @dataclass(frozen=True, eq=False)

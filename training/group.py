@@ -214,10 +214,10 @@ class Group(QObject):
         self._prepare_next(problem)
 
     def _training(self, place: int, member: Member) -> Training:
-        assert self.plan.pattern is not None  # There is somebody who learns it.
+        assert self.plan.problem is not None  # There is somebody who learns it.
         return Training(
             self._networks.of(self.plan.choice(place)),
-            self.plan.pattern,
+            self.plan.problem,
             self.plan.seed,
             member.newest,
             has_exploded=bool(member.exploded_in),

@@ -26,13 +26,13 @@ class GroupPlan:
     Attributes:
         learners: no two with the same settings.
         backend: name of what computes all of their networks.
-        pattern: what all of them learn; None where nobody does.
+        problem: what all of them learn; None where nobody does.
         seed: of the initial weights of all of them.
     """
 
     learners: tuple[Learner, ...]
     backend: str
-    pattern: Problem | None
+    problem: Problem | None
     seed: int
 
     def choice(self, place: int) -> NetworkChoice:

@@ -40,7 +40,7 @@ def moment_of_file(checkpoint: Checkpoint) -> Moment:
     if checkpoint.records and state.position.passes == 0:
         # Within an epoch, the weights are no longer those that its predecessor ended with.
         snapshots.add(len(checkpoint.records), state)
-    return Moment(checkpoint, snapshots, opened_weights=state.pattern is None)
+    return Moment(checkpoint, snapshots, opened_weights=state.problem is None)
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class Arrival:
         meanwhile: what the program is doing until then.
         left_by: what the present training is left by, as the user knows it; empty if it is
             not to be brought back.
-        brings_pattern: whether what it was trained on takes the place of what is typed.
+        brings_problem: whether what it was trained on takes the place of what is typed.
         then: what begins there.
     """
 
@@ -74,7 +74,7 @@ class Arrival:
     choice: NetworkChoice
     meanwhile: RunState
     left_by: str = ""
-    brings_pattern: bool = False
+    brings_problem: bool = False
     then: Asked | None = None
 
 

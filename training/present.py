@@ -20,9 +20,9 @@ from training.worker import TrainingWorker
 def fraction_done(checkpoint: Checkpoint) -> float:
     """How much of the epoch under way is done: half of an epoch are its training passes."""
     state = checkpoint.state
-    if not state.position.passes or state.pattern is None:
+    if not state.position.passes or state.problem is None:
         return 0.0
-    calls = task_of(state.pattern).calls(state.pattern, checkpoint.settings)
+    calls = task_of(state.problem).calls(state.problem, checkpoint.settings)
     return min(state.position.passes / calls, 1) / 2
 
 
@@ -86,7 +86,7 @@ class Present:
         return self.trained is not None or self.opened_weights
 
     @property
-    def pattern_changed(self) -> bool:
+    def problem_changed(self) -> bool:
         """Whether another pattern is typed than was trained on."""
         return None not in (self.typed, self.trained) and self.typed != self.trained
 
@@ -148,7 +148,7 @@ class Present:
     def to_another(self, moment: Moment, meanwhile: RunState, left_by: str = "") -> Arrival:
         """To another training, on the backend that is chosen."""
         choice = replace(self.choice, settings=moment.checkpoint.settings)
-        return Arrival(moment, choice, meanwhile, left_by, brings_pattern=True)
+        return Arrival(moment, choice, meanwhile, left_by, brings_problem=True)
 
     def _beginning(self, settings: Settings, seed: int) -> Moment:
         backend = self.choice.backend
@@ -160,9 +160,9 @@ class Present:
         self.choice = arrival.choice
         self.seed, self.told = checkpoint.seed, checkpoint.told
         self.goal, self.run_start = checkpoint.goal, checkpoint.run_start
-        self.trained = checkpoint.state.pattern
+        self.trained = checkpoint.state.problem
         self.opened_weights = arrival.moment.opened_weights
-        if arrival.brings_pattern:
+        if arrival.brings_problem:
             self.epochs = checkpoint.epochs_of_run
             self.typed = self.trained or self.typed
         self.snapshots.replace(arrival.moment.snapshots)
@@ -205,7 +205,7 @@ class Present:
         elif goes_on and self.state is RunState.TRAINING and len(self.history) < self.goal:
             self.asked = Asked(Command.CONTINUE)
         elif not (known.snapshot or self.fraction):
-            self.trained = known.pattern
+            self.trained = known.problem
         self.fraction = fraction_done(self.checkpoint(known))
 
 
@@ -229,10 +229,10 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         next_seed=next_one.moment.checkpoint.seed if next_one else present.seed,
         layers=worker.describe_layers(choice.settings),
         seed=present.seed,
-        trained_pattern=present.trained,
+        trained_problem=present.trained,
         has_opened_weights=present.opened_weights,
         undo=KEEP_NETWORK if next_one else undo,
-        pattern_changed=present.pattern_changed,
+        problem_changed=present.problem_changed,
         is_another=in_use is not None and in_use.settings != choice.settings,
         told=present.told,
         why_unavailable=present.why_unavailable,
@@ -246,9 +246,9 @@ def conditions_of(present: Present, worker: TrainingWorker) -> frozenset[Conditi
     is_so = {
         Condition.NETWORK: is_ready,
         Condition.WEIGHTS: is_ready or not present.is_trained,
-        Condition.PATTERN: present.typed is not None,
-        Condition.ANOTHER_PATTERN: present.pattern_changed or present.trained is None,
-        Condition.SAME_PATTERN: not present.pattern_changed,
+        Condition.PROBLEM: present.typed is not None,
+        Condition.ANOTHER_PROBLEM: present.problem_changed or present.trained is None,
+        Condition.SAME_PROBLEM: not present.problem_changed,
         Condition.KEPT_EPOCHS: bool(present.snapshots.epochs),
         Condition.SOMETHING_TO_UNDO: present.left is not None or present.next is not None,
         Condition.STILL_ON_THE_WAY: worker.is_making_way,

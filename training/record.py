@@ -153,7 +153,7 @@ class History:
     def __init__(self) -> None:
         self._records: list[EpochRecord]
         self._curves: np.ndarray
-        self._pattern_changes: list[int]
+        self._problem_changes: list[int]
         self.replace()
 
     def __len__(self) -> int:
@@ -181,9 +181,9 @@ class History:
         return self._curves[1, : len(self._records)]
 
     @property
-    def pattern_changes(self) -> list[int]:
+    def problem_changes(self) -> list[int]:
         """Epochs that were the first on another pattern than the epoch before, in order."""
-        return self._pattern_changes
+        return self._problem_changes
 
     def append(self, record: EpochRecord) -> None:
         """Add the next epoch.
@@ -194,7 +194,7 @@ class History:
         if record.epoch != len(self) + 1:
             raise ValueError(f"epoch {record.epoch} cannot follow epoch {len(self)}")
         if self.last and not _same(self.last.targets, record.targets):
-            self._pattern_changes.append(record.epoch)
+            self._problem_changes.append(record.epoch)
         if len(self) == self._curves.shape[1]:
             self._curves = np.concatenate([self._curves, np.empty_like(self._curves)], axis=1)
         self._curves[:, len(self)] = record.loss, record.accuracy
@@ -203,7 +203,7 @@ class History:
     def replace(self, records: Iterable[EpochRecord] = ()) -> None:
         """Forget every epoch, and take ``records`` instead."""
         self._records = []
-        self._pattern_changes = []
+        self._problem_changes = []
         self._curves = np.empty((2, 64), dtype=np.float64)
         for record in records:
             self.append(record)

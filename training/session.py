@@ -165,10 +165,10 @@ class Session(QObject):
 
     # What is typed
 
-    @_asks_for(Command.SET_PATTERN)
-    def set_pattern(self, pattern: Problem | None) -> None:
+    @_asks_for(Command.SET_PROBLEM)
+    def set_problem(self, problem: Problem | None) -> None:
         """Take the pattern that is typed now; None while it is not a valid one."""
-        self._now.typed = pattern
+        self._now.typed = problem
         self.changed.emit()
 
     def set_epochs(self, epochs: int) -> None:
@@ -306,7 +306,7 @@ class Session(QObject):
 
     def _on_arrived(self, arrival: Arrival) -> None:
         self.history_replaced.emit()
-        if arrival.brings_pattern:
+        if arrival.brings_problem:
             self.opened.emit(arrival.moment.checkpoint)
 
     def _on_yielded(self, thing: Any) -> None:

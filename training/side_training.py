@@ -55,9 +55,9 @@ class SideTraining(Group):
         )
         return done / wanted if wanted else 1.0
 
-    def learn(self, learners: Sequence[Learner], pattern: Problem | None, seed: int) -> None:
+    def learn(self, learners: Sequence[Learner], problem: Problem | None, seed: int) -> None:
         """Take these networks and what they learn; what has been trained of the same stays."""
-        plan = GroupPlan(tuple(learners), BACKEND, pattern, seed)
+        plan = GroupPlan(tuple(learners), BACKEND, problem, seed)
         if plan == self.plan:
             return
         self.set_up(plan)

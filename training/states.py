@@ -55,7 +55,7 @@ class Command(Enum):
     BRANCH = auto()
     NEW_WEIGHTS = auto()
     SET_SEED = auto()
-    SET_PATTERN = auto()
+    SET_PROBLEM = auto()
     CHOOSE_BACKEND = auto()
     CHOOSE_SETTINGS = auto()
     PREDICT = auto()
@@ -87,11 +87,11 @@ class Condition(Enum):
     """The network that was chosen is there, and stands where it is shown to stand."""
     WEIGHTS = auto()
     """It is, or nothing was learned that other initial weights would have to wait for."""
-    PATTERN = auto()
+    PROBLEM = auto()
     """What is typed is a valid pattern."""
-    ANOTHER_PATTERN = auto()
+    ANOTHER_PROBLEM = auto()
     """Nothing was trained, or it was on another pattern: Start asks what to keep."""
-    SAME_PATTERN = auto()
+    SAME_PROBLEM = auto()
     """What was trained was so on the pattern that is typed."""
     KEPT_EPOCHS = auto()
     """There is an epoch to go back to."""
@@ -113,9 +113,9 @@ class Row:
 
 
 LAW = (
-    Row(Command.START, AT_REST, (Condition.PATTERN, Condition.ANOTHER_PATTERN)),
-    Row(Command.CONTINUE, TRAINED_AT_REST, (Condition.PATTERN, Condition.SAME_PATTERN)),
-    Row(Command.STEP, AT_REST, (Condition.PATTERN, Condition.SAME_PATTERN)),
+    Row(Command.START, AT_REST, (Condition.PROBLEM, Condition.ANOTHER_PROBLEM)),
+    Row(Command.CONTINUE, TRAINED_AT_REST, (Condition.PROBLEM, Condition.SAME_PROBLEM)),
+    Row(Command.STEP, AT_REST, (Condition.PROBLEM, Condition.SAME_PROBLEM)),
     Row(
         Command.PAUSE,
         {RunState.WAITING, RunState.TRAINING, RunState.STEPPING, RunState.PREDICTING},
@@ -126,12 +126,12 @@ LAW = (
     Row(
         Command.BRANCH,
         TRAINED_AT_REST,
-        (Condition.NETWORK, Condition.PATTERN, Condition.KEPT_EPOCHS),
+        (Condition.NETWORK, Condition.PROBLEM, Condition.KEPT_EPOCHS),
     ),
     Row(Command.NEW_WEIGHTS, AT_REST, (Condition.WEIGHTS,)),
     Row(Command.SET_SEED, {RunState.READY}, (Condition.WEIGHTS,)),
     Row(
-        Command.SET_PATTERN,
+        Command.SET_PROBLEM,
         AT_REST | {RunState.PREDICTING, RunState.SAVING, RunState.UNAVAILABLE},
     ),
     Row(Command.CHOOSE_BACKEND, AT_REST | {RunState.WAITING, RunState.UNAVAILABLE}),
@@ -140,7 +140,7 @@ LAW = (
     Row(
         Command.PREDICT,
         AT_REST | {RunState.PREDICTING},
-        (Condition.NETWORK, Condition.PATTERN),
+        (Condition.NETWORK, Condition.PROBLEM),
     ),
     Row(Command.SAVE, AT_REST, (Condition.NETWORK,)),
     Row(Command.OPEN, AT_REST, (Condition.NETWORK,)),

@@ -60,7 +60,7 @@ class Training:
         self.network = network
         self.settings = settings or network.settings
         self.kept = before or TrainedState()
-        self.problem: Any = self.kept.pattern
+        self.problem: Any = self.kept.problem
         self.position = replace(self.kept.position)
         self.goal = 0
         self.fraction = 0.0
@@ -114,7 +114,7 @@ class Training:
         return (
             (now.epoch, now.passes) != (kept.epoch, kept.passes)
             or self._next_problem is not None
-            or self.problem != self.kept.pattern
+            or self.problem != self.kept.problem
         )
 
     def keep(self) -> None:

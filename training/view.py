@@ -40,10 +40,10 @@ class View:
         next_seed: of its initial weights; without one, of this network's.
         layers: of the network, the output last.
         seed: of the initial weights.
-        trained_pattern: what the net was last trained on; None before that.
+        trained_problem: what the net was last trained on; None before that.
         has_opened_weights: whether nothing was trained but the weights came from a file.
         undo: what Undo does now, in words.
-        pattern_changed: whether another pattern is typed than the net was trained on.
+        problem_changed: whether another pattern is typed than the net was trained on.
         is_another: whether it is a network of other settings that is not ready yet.
         told: what the file was that the weights came from, and its network here is not.
         why_unavailable: why the backend cannot be used here.
@@ -63,10 +63,10 @@ class View:
     next_seed: int
     layers: tuple[LayerDescription, ...]
     seed: int
-    trained_pattern: Problem | None
+    trained_problem: Problem | None
     has_opened_weights: bool
     undo: str
-    pattern_changed: bool
+    problem_changed: bool
     is_another: bool
     told: str
     why_unavailable: str
@@ -107,7 +107,7 @@ def _not_ready(view: View) -> str:
         )
     if view.state not in AT_REST:
         return ""
-    if Condition.PATTERN not in view.conditions:
+    if Condition.PROBLEM not in view.conditions:
         return "Type a pattern of zeros and ones to go on."
     if Condition.NETWORK not in view.conditions:
         library = _library(view)
@@ -115,7 +115,7 @@ def _not_ready(view: View) -> str:
         if view.state is RunState.READY:
             return f"Ready. {loading} press Start already."
         return f"{loading} go on already. Nothing is lost."
-    if view.pattern_changed:
+    if view.problem_changed:
         return "Another pattern is typed. Press Start to train on it, or Predict to only try it."
     return ""
 

@@ -184,7 +184,7 @@ class TrainingWorker(QObject):
         network = self.networks.of(place.choice)
         self.in_use, self._known, self._place = place.choice, state, place
         self._training = Training(
-            network, state.pattern, place.seed, state, settings=place.choice.settings
+            network, state.problem, place.seed, state, settings=place.choice.settings
         )
 
     def _lose_networks(self) -> None:
@@ -197,10 +197,10 @@ class TrainingWorker(QObject):
 
     # What the network does
 
-    def train(self, goal: int, pattern: Problem | None) -> None:
-        """Train on this pattern until epoch ``goal`` is done, from where training stands."""
+    def train(self, goal: int, problem: Problem | None) -> None:
+        """Train on this problem until epoch ``goal`` is done, from where training stands."""
         assert self._training is not None  # It stands in its network.
-        self._training.turn_to(pattern)
+        self._training.turn_to(problem)
         self._begin(together([self._training], goal))
 
     def set_goal(self, goal: int) -> None:
@@ -208,10 +208,10 @@ class TrainingWorker(QObject):
         if self._training is not None:
             self._training.goal = goal
 
-    def predict(self, pattern: Problem, steps: int) -> None:
-        """Let the network go on after ``pattern``; its training does not notice."""
+    def predict(self, problem: Problem, steps: int) -> None:
+        """Let the network go on after ``problem``; its training does not notice."""
         assert self._training is not None
-        self._begin(_predicting(self._training, pattern, steps))
+        self._begin(_predicting(self._training, problem, steps))
 
     def pause(self) -> None:
         """Stop after the step that is running, and say so; a continuation is given up."""
@@ -255,10 +255,10 @@ class TrainingWorker(QObject):
             self.failed.emit(problem)
 
 
-def _predicting(training: Training, pattern: Problem, steps: int) -> Iterator[Any]:
+def _predicting(training: Training, problem: Problem, steps: int) -> Iterator[Any]:
     yield from settling(training)
     yield from training.preparing()
-    yield (yield from task_of(pattern).answering(training.network, pattern, steps))
+    yield (yield from task_of(problem).answering(training.network, problem, steps))
 
 
 def _watched(steps: Iterator[Any]) -> Iterator[Any]:

@@ -119,9 +119,9 @@ class CurvePlot:
             bottom_of_losses(np.fmin.reduce(history.loss, initial=1.0)) if self._is_log else 0.0
         )
         axes_changed = self._set_extent(last, top_of_losses(highest), lowest)
-        axes_changed |= self._marked_changes != history.pattern_changes
+        axes_changed |= self._marked_changes != history.problem_changes
         if axes_changed:
-            self._mark_changes(history.pattern_changes)
+            self._mark_changes(history.problem_changes)
         curves_changed = self._set_curves(history)
         self._set_cursor(history, epoch)
         self._hint.set_visible(epoch > 0)

@@ -63,7 +63,7 @@ class ExampleTraining(QObject):
         return seed
 
     def _set_up(self, seed: int) -> None:
-        self.side.learn(self.example.learners, self.example.pattern, seed)
+        self.side.learn(self.example.learners, self.example.problem, seed)
 
     def _tell(self, refusal: str) -> None:
         """Say what is wrong with the seed before what happens anyway."""

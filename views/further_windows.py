@@ -129,7 +129,7 @@ def _render_progress(window: ProgressWindow, desk: Desk) -> None:
     fraction = view.fraction if view.state in RUNNING | {RunState.PAUSED} else 0.0
     planned = max(view.goal, view.current_epoch)
     window.render(
-        Progress(planned, view.current_epoch, fraction, view.status, view.trained_pattern)
+        Progress(planned, view.current_epoch, fraction, view.status, view.trained_problem)
     )
 
 

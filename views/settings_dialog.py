@@ -317,7 +317,7 @@ class SettingsDialog(QDialog):
 
 def _what_is_left(view: View) -> str:
     """What a network with other weights takes the place of; empty if that is nothing."""
-    if view.trained_pattern:
+    if view.trained_problem:
         return "what was trained is left, Undo brings it back."
     if view.has_opened_weights:
         return "the weights from the file are left, Undo brings them back."

@@ -14,7 +14,7 @@ def seen_after_training(seed):
     (epochs,) = train_prepared(COUNTING, seed)
     last = epochs[-1]
     microscope = Microscope(COUNTING.learners[0].settings)
-    return last, microscope.look(COUNTING.look_at, last.state, sample(COUNTING.pattern))
+    return last, microscope.look(COUNTING.look_at, last.state, sample(COUNTING.problem))
 
 
 def counts(cell, symbols, unit):

@@ -71,7 +71,7 @@ def on_shelf(number, settings, **facts):
         backend="numpy",
         settings=settings,
         seed=0,
-        pattern=Pattern("01"),
+        problem=Pattern("01"),
         parameters=1,
         loss=(0.5,),
         accuracy=(1.0,),

@@ -35,7 +35,7 @@ def test_norms_are_those_of_each_place_s_own_loss_back_from_the_last_step(cell):
     flow = GradientProbe(settings).measure(1, state)
     network = numpy_network(settings)
     network.restore(state.snapshot)
-    symbols, targets = stretches(state.pattern, STEPS)
+    symbols, targets = stretches(state.problem, STEPS)
     alone = [
         network.hidden_gradients(symbols[row : row + 1], targets[row : row + 1])
         for row in range(len(symbols))
@@ -136,7 +136,7 @@ def test_weights_that_overflow_give_a_flow_that_says_so_and_no_warning():
     settings = replace(SMALL, cell="simple_rnn", activation="linear", dtype="float32")
     state = trained(settings)
     huge = {name: array * 0 + 1e30 for name, array in state.snapshot.items() if "weights" in name}
-    broken = TrainedState(state.pattern, state.position, {**state.snapshot, **huge})
+    broken = TrainedState(state.problem, state.position, {**state.snapshot, **huge})
     measured = GradientProbe(settings).measure(1, broken)
     assert measured.course(0) is Course.BROKEN
 

@@ -22,7 +22,7 @@ def train(session, keeper, wait_for):
     """Train so many epochs and rest."""
 
     def train_it(epochs=3, pattern="0011", keep=False):
-        session.set_pattern(Pattern.read(pattern))
+        session.set_problem(Pattern.read(pattern))
         session.set_epochs(epochs)
         session.start(keep=keep)
         wait_for(session, RunState.FINISHED)
@@ -43,7 +43,7 @@ def epochs(shelf):
 def test_a_run_that_has_finished_is_on_the_shelf(train, shelf):
     train(3)
     (run,) = shelf.runs
-    assert (run.epochs, run.pattern.glyphs, run.seed, run.backend) == (3, "0011", 0, "numpy")
+    assert (run.epochs, run.problem.glyphs, run.seed, run.backend) == (3, "0011", 0, "numpy")
     assert run.settings == SMALL
     assert run.parameters == sum(layer.parameters for layer in model.describe_layers(SMALL))
 
@@ -101,23 +101,23 @@ def test_the_same_training_once_more_is_the_same_run(train, session, shelf, wait
 def test_going_on_with_another_pattern_is_another_run(train, shelf):
     train(2, pattern="0011")
     train(2, pattern="01", keep=True)
-    assert [(run.pattern.glyphs, run.epochs) for run in shelf.runs] == [("0011", 2), ("01", 4)]
+    assert [(run.problem.glyphs, run.epochs) for run in shelf.runs] == [("0011", 2), ("01", 4)]
 
 
 def test_a_branch_that_differs_is_another_run_and_undo_goes_back_to_the_first(
     train, session, shelf, wait_for
 ):
     train(4)
-    session.set_pattern(Pattern.read("01"))
+    session.set_problem(Pattern.read("01"))
     session.set_epochs(1)
     session.branch(2)
     wait_for(session, RunState.FINISHED)
-    assert [(run.pattern.glyphs, run.epochs) for run in shelf.runs] == [("0011", 4), ("01", 3)]
+    assert [(run.problem.glyphs, run.epochs) for run in shelf.runs] == [("0011", 4), ("01", 3)]
     session.undo()
     wait_for(session, RunState.FINISHED)
     session.resume()
     wait_for(session, RunState.FINISHED)
-    assert [(run.pattern.glyphs, run.epochs) for run in shelf.runs] == [
+    assert [(run.problem.glyphs, run.epochs) for run in shelf.runs] == [
         ("0011", len(session.history)),
         ("01", 3),
     ]
@@ -176,7 +176,7 @@ def test_a_branch_knows_the_first_faultless_epoch_of_its_own_pattern(
     monkeypatch.setattr("tasks.repeating.trying_if_faultless", goes_on_alone)
     train(3)
     assert shelf.runs[0].first_faultless == 1
-    session.set_pattern(Pattern.read(pattern))
+    session.set_problem(Pattern.read(pattern))
     session.set_epochs(4)
     session.branch(2)
     wait_for(session, RunState.FINISHED)

@@ -57,7 +57,7 @@ def test_pause_is_heard_while_a_call_is_under_way_and_training_goes_on_exactly(
     qtbot, elsewhere, wait_for
 ):
     session = elsewhere
-    session.set_pattern(LONG_PATTERN)
+    session.set_problem(LONG_PATTERN)
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
     expected = losses(session)
@@ -74,7 +74,7 @@ def test_pause_is_heard_while_a_call_is_under_way_and_training_goes_on_exactly(
 
 def test_what_is_asked_next_finds_the_network_where_its_position_says(qtbot, elsewhere, wait_for):
     session = elsewhere
-    session.set_pattern(LONG_PATTERN)
+    session.set_problem(LONG_PATTERN)
     session.set_epochs(1)
     session.start()
     qtbot.waitUntil(lambda: session.view.fraction > 0, timeout=20_000)
@@ -123,7 +123,7 @@ def wait_for_offer(qtbot, session):
 def stopped_in_training(qtbot, elsewhere, impatient):
     """A session whose process stands still within its first epoch of two."""
     session = elsewhere
-    session.set_pattern(LONG_PATTERN)
+    session.set_problem(LONG_PATTERN)
     session.set_epochs(2)
     session.start()
     qtbot.waitUntil(lambda: session.view.fraction > 0, timeout=20_000)
@@ -208,7 +208,7 @@ def test_who_leaves_a_network_within_a_long_call_does_not_wait_for_it(
     """The process stands still, as if its call never ended, until training goes on."""
     monkeypatch.setattr(together, "is_slow", lambda settings: True)
     session = elsewhere
-    session.set_pattern(LONG_PATTERN)
+    session.set_problem(LONG_PATTERN)
     session.set_epochs(2)
     session.start()
     qtbot.waitUntil(lambda: session.view.epoch == 1, timeout=20_000)
@@ -260,7 +260,7 @@ def test_a_race_rests_and_goes_on_although_a_process_stands_still(
 
 def test_pause_gives_up_a_prediction_that_waits_for_an_update(qtbot, elsewhere, wait_for):
     session = elsewhere
-    session.set_pattern(LONG_PATTERN)
+    session.set_problem(LONG_PATTERN)
     session.start()
     qtbot.waitUntil(lambda: session.view.fraction > 0, timeout=20_000)
     pause_within_a_call(qtbot, session, wait_for)

@@ -67,7 +67,7 @@ class TestFiles:
         opened = checkpoint_file.load(path)
         keras_network.restore(opened.state.snapshot)
         went_on = train_epochs(
-            keras_network, opened.state.pattern, 2, replace(opened.state.position)
+            keras_network, opened.state.problem, 2, replace(opened.state.position)
         )
         assert [r.loss for r in went_on] == [r.loss for r in expected]
         assert [r.epoch for r in went_on] == [3, 4]

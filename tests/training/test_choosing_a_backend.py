@@ -58,7 +58,7 @@ def make(workshop, qtbot):
         sessions.append(session)
         session.set_speed(None)
         session.set_epochs(EPOCHS)
-        session.set_pattern(Pattern.read("0011"))
+        session.set_problem(Pattern.read("0011"))
         session.load_backend()
         qtbot.waitUntil(lambda: workshop.asked == [backend])
         return session
@@ -318,7 +318,7 @@ def test_keras_and_numpy_take_turns_in_one_training(qtbot, wait_for, compiled_ke
     workshop.gate.set()
     session = Session(workshop, "keras", compiled_keras.settings)
     session.set_speed(None)
-    session.set_pattern(Pattern.read("01"))
+    session.set_problem(Pattern.read("01"))
     session.load_backend()
     session.start()
     wait_for(session, RunState.FINISHED)

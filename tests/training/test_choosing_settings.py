@@ -304,7 +304,7 @@ def test_a_network_that_is_lost_before_it_has_its_first_weights_leaves_nothing_b
     """A start that waited for it asks it for everything at once; none of that is half done."""
     session = Session(workshop, "numpy", SMALL)
     session.set_speed(None)
-    session.set_pattern(Pattern.read("0011"))
+    session.set_problem(Pattern.read("0011"))
     session.start()
     made = workshop.create_model
 
@@ -324,7 +324,7 @@ def test_a_network_that_is_lost_before_it_has_its_first_weights_leaves_nothing_b
         session.load_backend()
     qtbot.waitUntil(lambda: len(workshop.made) == 2 and Command.SAVE in session.view.commands)
     assert (session.view.state, session.view.epoch) == (RunState.READY, 0)
-    assert session.view.trained_pattern is None
+    assert session.view.trained_problem is None
     session.start()
     wait_for(session, RunState.FINISHED)
     after_the_loss = losses(session)

@@ -38,7 +38,7 @@ def can_be(run):
     assert all(not math.isfinite(loss) or 0 <= loss <= LARGEST_LOSS for loss in run.loss)
     assert all(0 <= share <= 1 for share in run.accuracy)
     assert all(0 <= seconds < math.inf for seconds in run.seconds)
-    assert isinstance(run.pattern, Pattern)
+    assert isinstance(run.problem, Pattern)
     assert run.name == plain_name(run.name)
     shown = [(column.text(run), column.key(run)) for column in COLUMNS]
     return all(is_a_line(text) for text, _ in shown)

@@ -94,13 +94,13 @@ def test_new_weights_are_others_and_undo_brings_the_old_seed_back(session, wait_
 
 def test_beginning_again_on_another_pattern_starts_from_the_initial_weights(session, wait_for):
     session.set_epochs(2)
-    session.set_pattern(Pattern.read("01"))
+    session.set_problem(Pattern.read("01"))
     train_to_the_end(session, wait_for)
     first = losses(session)
-    session.set_pattern(Pattern.read("0011"))
+    session.set_problem(Pattern.read("0011"))
     session.start(keep=False)
     wait_for(session, RunState.FINISHED)
-    session.set_pattern(Pattern.read("01"))
+    session.set_problem(Pattern.read("01"))
     session.start(keep=False)
     wait_for(session, RunState.FINISHED)
     assert losses(session) == first
@@ -110,14 +110,14 @@ def test_what_beginning_again_forgets_undo_brings_back(session, wait_for):
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
     first = losses(session)
-    session.set_pattern(Pattern.read("01"))
+    session.set_problem(Pattern.read("01"))
     train_to_the_end(session, wait_for)
     assert losses(session) != first
     session.undo()
     wait_for(session, RunState.FINISHED)
     assert losses(session) == first
-    assert session.view.trained_pattern.glyphs == "0011"
-    assert not session.view.pattern_changed
+    assert session.view.trained_problem.glyphs == "0011"
+    assert not session.view.problem_changed
 
 
 def test_a_branch_repeats_the_later_epochs_exactly_if_nothing_is_changed(session, wait_for):
@@ -152,12 +152,12 @@ def test_a_branch_takes_what_was_learned_to_another_pattern(session, wait_for):
     train_to_the_end(session, wait_for)
     before = losses(session)
     weights = session.snapshots.at(2).snapshot["weights/0"]
-    session.set_pattern(Pattern.read("01"))
+    session.set_problem(Pattern.read("01"))
     session.branch(2)
     wait_for(session, RunState.FINISHED)
-    assert session.history.pattern_changes == [3]
+    assert session.history.problem_changes == [3]
     assert losses(session)[:2] == before[:2]
-    assert (session.view.epoch, session.view.trained_pattern) == (5, Pattern("01"))
+    assert (session.view.epoch, session.view.trained_problem) == (5, Pattern("01"))
     assert np.array_equal(session.snapshots.at(2).snapshot["weights/0"], weights)
 
 
@@ -173,7 +173,7 @@ def test_a_branch_of_an_epoch_that_is_not_kept_does_nothing(session, wait_for):
 def test_without_a_valid_pattern_nothing_can_be_branched(session, wait_for):
     train_to_the_end(session, wait_for)
     assert Command.BRANCH in session.view.commands
-    session.set_pattern(None)
+    session.set_problem(None)
     assert Command.BRANCH not in session.view.commands
 
 
@@ -183,7 +183,7 @@ def test_after_a_branch_has_trained_undo_brings_back_what_it_left(session, qtbot
     left, kept = losses(session), session.snapshots.epochs
     assert Command.UNDO not in session.view.commands
     session.set_epochs(1)
-    session.set_pattern(Pattern.read("01"))
+    session.set_problem(Pattern.read("01"))
     session.branch(2)
     wait_for(session, RunState.FINISHED)
     branch = losses(session)
@@ -192,12 +192,12 @@ def test_after_a_branch_has_trained_undo_brings_back_what_it_left(session, qtbot
         session.undo()
     wait_for(session, RunState.FINISHED)
     assert (losses(session), session.snapshots.epochs) == (left, kept)
-    assert not session.view.pattern_changed
+    assert not session.view.problem_changed
     assert session.view.undo == "Bring back the 3 epochs from before Undo"
     session.undo()
     wait_for(session, RunState.FINISHED)
     assert (losses(session), session.snapshots.epochs) == (branch, [1, 2, 3])
-    assert session.view.trained_pattern.glyphs == "01"
+    assert session.view.trained_problem.glyphs == "01"
 
 
 def test_an_undone_branch_goes_on_as_if_it_had_not_been(session, wait_for):
@@ -255,7 +255,7 @@ def test_undo_of_a_reset_can_itself_be_undone(session, wait_for):
     assert session.view.undo == "Bring back the network from before Undo"
     session.undo()
     wait_for(session, RunState.READY)
-    assert (session.view.epoch, session.view.trained_pattern) == (0, None)
+    assert (session.view.epoch, session.view.trained_problem) == (0, None)
     train_to_the_end(session, wait_for)
     assert session.view.epoch == 2
 
@@ -272,7 +272,7 @@ def test_each_epoch_leaves_the_network_as_it_was_at_its_end(session, qtbot, wait
         assert state.position.epoch == record.epoch + 1
         network.restore(state.snapshot)
         network.reset_states()
-        lesson = cut_windows(state.pattern, SMALL.window_shape)
+        lesson = cut_windows(state.problem, SMALL.window_shape)
         answers = network.evaluate_pass(lesson.asked[0])
         assert np.array_equal(lesson.kept(answers)[:, 0], record.predictions)
 

@@ -27,7 +27,7 @@ def session(qtbot, workshop):
     """A session whose network can be lost, and is there."""
     session = Session(workshop, "numpy", SMALL)
     session.set_speed(FAST)
-    session.set_pattern(Pattern.read(SHORT))
+    session.set_problem(Pattern.read(SHORT))
     session.load_backend()
     qtbot.waitUntil(lambda: is_there(session))
     yield session
@@ -64,7 +64,7 @@ def test_another_seed_for_a_lost_network_holds_for_the_next_one(qtbot, workshop,
 def test_training_that_is_lost_within_its_first_epoch_is_paused_and_goes_on(
     qtbot, workshop, session
 ):
-    session.set_pattern(Pattern.read(LONG))
+    session.set_problem(Pattern.read(LONG))
     first = list(workshop.networks)
     session.changed.connect(lambda: session.view.fraction > 0 and end(first))
     with qtbot.waitSignal(session.problem):

@@ -68,7 +68,7 @@ def test_the_history_knows_where_the_pattern_changed():
     history.append(make_record(2))
     history.append(make_record(3, targets=(0, 0, 1, 1)))
     history.append(make_record(4, targets=(0, 0, 1, 1)))
-    assert history.pattern_changes == [3]
+    assert history.problem_changes == [3]
 
 
 def test_replacing_forgets_all_that_was_there():
@@ -76,7 +76,7 @@ def test_replacing_forgets_all_that_was_there():
     history.append(make_record(1))
     history.append(make_record(2, targets=(0, 0, 1, 1)))
     history.replace([make_record(1)])
-    assert (len(history), history.pattern_changes) == (1, [])
+    assert (len(history), history.problem_changes) == (1, [])
     history.replace()
     assert history.last is None
     assert not len(history.loss)

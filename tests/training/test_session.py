@@ -23,7 +23,7 @@ def test_start_trains_as_many_epochs_as_asked_for(session, wait_for):
 def test_start_before_the_backend_is_there_waits_and_then_trains(qtbot, wait_for):
     session = Session(model, "numpy", SMALL)
     session.set_speed(None)
-    session.set_pattern(Pattern.read("01"))
+    session.set_problem(Pattern.read("01"))
     session.start()
     assert session.view.state is RunState.WAITING
     assert "Waiting" in session.view.status
@@ -34,7 +34,7 @@ def test_start_before_the_backend_is_there_waits_and_then_trains(qtbot, wait_for
 
 def test_a_start_that_waits_can_be_taken_back(qtbot):
     session = Session(model, "numpy", SMALL)
-    session.set_pattern(Pattern.read("01"))
+    session.set_problem(Pattern.read("01"))
     session.start()
     session.pause()
     assert session.view.state is RunState.READY
@@ -120,22 +120,22 @@ def test_the_seed_decides_the_training_and_can_be_set_only_before_it(session, wa
 def test_another_pattern_waits_for_start_to_ask_what_to_keep(session, wait_for):
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
-    session.set_pattern(Pattern.read("01"))
+    session.set_problem(Pattern.read("01"))
     commands = session.view.commands
     assert Command.START in commands
     assert not {Command.CONTINUE, Command.STEP} & commands
-    session.set_pattern(Pattern.read("0011"))
+    session.set_problem(Pattern.read("0011"))
     assert Command.START not in session.view.commands
 
 
 def test_what_was_learned_is_kept_on_another_pattern_if_wanted(session, wait_for):
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
-    session.set_pattern(Pattern.read("01"))
+    session.set_problem(Pattern.read("01"))
     session.start(keep=True)
     wait_for(session, RunState.FINISHED)
     assert len(session.history) == 4
-    assert session.history.pattern_changes == [3]
+    assert session.history.problem_changes == [3]
     assert session.history[3].period == 2
 
 
@@ -151,14 +151,14 @@ def test_the_optimizer_begins_anew_on_another_pattern_and_only_there(session, wa
     session.resume()
     wait_for(session, RunState.FINISHED)
     assert updates_done(2) == 2 * an_epoch
-    session.set_pattern(Pattern.read("01"))
+    session.set_problem(Pattern.read("01"))
     session.start(keep=True)
     wait_for(session, RunState.FINISHED)
     assert updates_done(3) == an_epoch
 
 
 def test_a_continuation_is_of_the_typed_pattern_and_of_the_length_asked_for(session, qtbot):
-    session.set_pattern(Pattern.read("011"))
+    session.set_problem(Pattern.read("011"))
     with qtbot.waitSignal(session.continued) as answer:
         session.predict(12)
     continuation, epochs = answer.args
@@ -175,7 +175,7 @@ def test_asking_does_not_begin_while_training_runs(session, qtbot, wait_for):
 
 
 def test_without_a_valid_pattern_nothing_can_be_started_or_predicted(session):
-    session.set_pattern(None)
+    session.set_problem(None)
     assert not {Command.START, Command.STEP, Command.PREDICT} & session.view.commands
 
 
@@ -203,12 +203,12 @@ def test_a_backend_that_cannot_be_loaded_is_said_in_the_status(qtbot, wait_for):
         raise model.BackendUnavailable("TensorFlow is not installed.")
 
     session = Session(Workshop(load_backend=missing), "numpy", SMALL)
-    session.set_pattern(Pattern.read("01"))
+    session.set_problem(Pattern.read("01"))
     session.start()
     session.load_backend()
     wait_for(session, RunState.UNAVAILABLE)
     assert session.view.status.startswith("TensorFlow is not installed. ")
-    assert session.view.commands == {Command.SET_PATTERN, Command.CHOOSE_BACKEND}
+    assert session.view.commands == {Command.SET_PROBLEM, Command.CHOOSE_BACKEND}
     assert session.close()
 
 

@@ -60,7 +60,7 @@ def test_a_saved_training_goes_on_exactly_in_another_session(qtbot, wait_for, tm
     other.open(path)
     wait_for(other, RunState.FINISHED)
     assert other.view.seed == 7
-    assert other.view.trained_pattern.glyphs == "0011"
+    assert other.view.trained_problem.glyphs == "0011"
     assert other.view.goal == 2
     other.resume()
     wait_for(other, RunState.FINISHED)
@@ -167,7 +167,7 @@ def test_a_file_that_was_named_while_the_network_predicts_is_written(
 def test_one_that_was_named_while_epochs_are_trained_holds_the_newest(
     session, qtbot, wait_for, tmp_path
 ):
-    session.set_pattern(LONG_PATTERN)
+    session.set_problem(LONG_PATTERN)
     session.set_epochs(1_000)
     session.start()
     qtbot.waitUntil(lambda: len(session.history) > 0)
@@ -181,7 +181,7 @@ def test_one_that_was_named_while_epochs_are_trained_holds_the_newest(
 
 
 def test_what_cannot_be_saved_now_is_said(session, qtbot, tmp_path):
-    session.set_pattern(LONG_PATTERN)
+    session.set_problem(LONG_PATTERN)
     session.start()
     with qtbot.waitSignal(session.problem) as told:
         session.save(str(tmp_path / "a.keras"))
@@ -202,7 +202,7 @@ def test_a_failed_save_leaves_a_session_that_goes_on(qtbot, wait_for, tmp_path, 
     with qtbot.waitSignal(session.problem) as problem:
         session.save(str(tmp_path / "a.keras"))
         assert session.view.state is RunState.SAVING
-        assert session.view.commands == {Command.SET_PATTERN}
+        assert session.view.commands == {Command.SET_PROBLEM}
         session.resume()
     assert problem.args[0] == "No space left on device."
     assert session.view.state is RunState.FINISHED

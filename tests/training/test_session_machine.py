@@ -134,8 +134,8 @@ def what_counts(view):
         view.backend,
         view.settings,
         view.next_settings,
-        view.trained_pattern,
-        view.pattern_changed,
+        view.trained_problem,
+        view.problem_changed,
     )
 
 
@@ -191,7 +191,7 @@ class SessionMachine(RuleBasedStateMachine):
         self.is_mortal = is_mortal
         self.session.set_speed(FAST)
         self.session.set_epochs(MOST_EPOCHS)
-        self.session.set_pattern(Pattern.read(pattern))
+        self.session.set_problem(Pattern.read(pattern))
         if trained is None:
             return
         self.load()
@@ -290,8 +290,8 @@ class SessionMachine(RuleBasedStateMachine):
         self.ask(Command.SET_SEED, seed)
 
     @rule(pattern=st.sampled_from([SHORT, LONG, None]))
-    def set_pattern(self, pattern):
-        self.ask(Command.SET_PATTERN, pattern and Pattern.read(pattern))
+    def set_problem(self, pattern):
+        self.ask(Command.SET_PROBLEM, pattern and Pattern.read(pattern))
 
     @rule(epochs=st.integers(1, MOST_EPOCHS))
     def set_epochs(self, epochs):
@@ -320,7 +320,7 @@ class SessionMachine(RuleBasedStateMachine):
         view = self.session.view
         if view.state is RunState.WAITING:
             return
-        if view.trained_pattern:
+        if view.trained_problem:
             assert (view.state is RunState.FINISHED) == (view.epoch >= view.goal)
         else:
             assert (view.state, view.epoch) == (RunState.READY, 0)

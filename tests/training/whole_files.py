@@ -82,6 +82,6 @@ def goes_on(checkpoint):
     """Whether the training of a checkpoint can be gone on with: one more epoch is done."""
     network = numpy_network(checkpoint.settings)
     network.restore(checkpoint.state.snapshot)
-    pattern = checkpoint.state.pattern or PATTERN
+    pattern = checkpoint.state.problem or PATTERN
     (record,) = epochs_of(network, pattern, replace(checkpoint.state.position), 1)
     return record.epoch == len(checkpoint.records) + 1

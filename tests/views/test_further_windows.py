@@ -179,10 +179,10 @@ def test_branching_off_on_another_pattern_asks_as_start_does(qtbot, window):
     branch = control(window.further["inside"], QPushButton, "branchButton")
     for word, trained in (("Cancel", "0101"), ("Keep", "011")):
         qtbot.mouseClick(branch, Qt.LeftButton)
-        assert window.session.view.trained_pattern.glyphs == "0101"
+        assert window.session.view.trained_problem.glyphs == "0101"
         answer(qtbot, window, word)
         wait_for(qtbot, window, RunState.FINISHED)
-        assert window.session.view.trained_pattern.glyphs == trained
+        assert window.session.view.trained_problem.glyphs == trained
 
 
 def test_one_cannot_branch_off_while_training_runs(qtbot, window):
@@ -202,7 +202,7 @@ def test_a_run_comes_onto_the_shelf_and_can_be_opened_again(qtbot, window, monke
     train(qtbot, window, epochs=2)
     window.actions_by_name["show_shelf"].trigger()
     run = window.shelf.runs[-1]
-    assert (run.pattern.glyphs, run.epochs, run.seed) == ("0101", 2, 0)
+    assert (run.problem.glyphs, run.epochs, run.seed) == ("0101", 2, 0)
     qtbot.waitUntil(window.shelf.file_of(run.id).exists)
     click(qtbot, window, "reset")
     wait_for(qtbot, window, RunState.READY)

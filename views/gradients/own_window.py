@@ -57,7 +57,7 @@ class OwnGradientsWindow(GradientsWindow):
     def render(self, view: View) -> None:
         """Look at the session as it is now."""
         self._view = view
-        subject = on_problem(TITLE, view.trained_pattern)
+        subject = on_problem(TITLE, view.trained_problem)
         self.set_title(subject)
         if view.settings != self._own.learner.settings:
             self._own = self._make_own(view.settings)
@@ -74,11 +74,11 @@ class OwnGradientsWindow(GradientsWindow):
         cell, view = self._beside.currentData(), self._view
         if not self.isVisible():
             return
-        if not cell or view.trained_pattern is None:
-            self.side.learn((), view.trained_pattern, view.seed)
+        if not cell or view.trained_problem is None:
+            self.side.learn((), view.trained_problem, view.seed)
             return
         learner = Learner(CELLS[cell].title, view.settings.for_cell(cell))
-        self.side.learn((learner,), view.trained_pattern, view.seed)
+        self.side.learn((learner,), view.trained_problem, view.seed)
         self.side.train(view.epoch)
 
 

@@ -265,6 +265,6 @@ class RaceWindow(PlotWindow):
         return GroupPlan(
             learners=self._contestants.chosen,
             backend=self._backend.currentData(),
-            pattern=pattern,
+            problem=pattern,
             seed=self._seed.value(),
         )

@@ -103,8 +103,8 @@ NAME = Column(
 PATTERN = Column(
     "Pattern",
     "The pattern that was trained on last",
-    lambda run: shorten(str(run.pattern), LONGEST_PATTERN_SHOWN),
-    lambda run: str(run.pattern),
+    lambda run: shorten(str(run.problem), LONGEST_PATTERN_SHOWN),
+    lambda run: str(run.problem),
     is_number=False,
 )
 

@@ -137,18 +137,18 @@ class RunsCanvas(LayeredCanvas):
 
     def _name_pattern(self) -> None:
         """In the titles, if it is the same for all; else the legend has that of each run."""
-        patterns = {run.pattern for run in self._runs}
+        patterns = {run.problem for run in self._runs}
         pattern = patterns.pop() if len(patterns) == 1 else None
         for title, subject in zip(self._titles, ("Loss", "Accuracy"), strict=True):
             axes_style.fit(title, on_problem(subject, pattern), self._loss.bbox.width)
 
     def _labels(self, count: int) -> list[str]:
         """What the first runs are called in the legend."""
-        if len({run.pattern for run in self._runs}) == 1:
+        if len({run.problem for run in self._runs}) == 1:
             return [shorten(run.title, _LONGEST_IN_LEGEND) for run in self._runs[:count]]
         return [
             f"{shorten(run.title, _LONGEST_BESIDE_PATTERN)} · "
-            f"{shorten(str(run.pattern), _LONGEST_PATTERN_IN_LEGEND)}"
+            f"{shorten(str(run.problem), _LONGEST_PATTERN_IN_LEGEND)}"
             for run in self._runs[:count]
         ]
 

@@ -279,7 +279,7 @@ class ShelfWindow(PlotWindow):
         self.ask_and_save(
             Saving(
                 title="Save network",
-                default_name=f"{run.pattern.file_name}-{run.epochs}-epochs.keras",
+                default_name=f"{run.problem.file_name}-{run.epochs}-epochs.keras",
                 formats={".keras": "Keras model"},
                 write=partial(shutil.copyfile, source),
             )

@@ -55,7 +55,7 @@ CONTROLS = [
 def session(qtbot):
     session = Session(model, "numpy", SMALL)
     session.set_speed(None)
-    session.set_pattern(Pattern.read("0011"))
+    session.set_problem(Pattern.read("0011"))
     session.set_epochs(5)
     with qtbot.waitSignal(session.changed):
         session.load_backend()
@@ -274,7 +274,7 @@ def test_the_network_beside_follows_when_training_goes_on_and_begins_anew(qtbot,
     qtbot.waitUntil(lambda: beside_has(trained, 10), timeout=20_000)
     session.reset()
     qtbot.waitUntil(lambda: trained.side.members == ())
-    session.set_pattern(Pattern.read("01"))
+    session.set_problem(Pattern.read("01"))
     session.start()
     qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
 

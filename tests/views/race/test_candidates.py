@@ -16,7 +16,7 @@ def run_of(settings):
         backend="numpy",
         settings=settings,
         seed=0,
-        pattern=Pattern("0011"),
+        problem=Pattern("0011"),
         parameters=1,
         loss=(0.7,),
         accuracy=(0.5,),

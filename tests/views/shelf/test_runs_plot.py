@@ -63,7 +63,7 @@ def titles(canvas):
 def test_the_pattern_stands_in_the_titles_or_where_it_differs_in_the_legend(canvas):
     draw(canvas, RUN, replace(RUN, id="c"))
     assert titles(canvas) == ["Loss on 0011", "Accuracy on 0011"]
-    long = replace(RUN, pattern=Pattern("01" * 5_000))
+    long = replace(RUN, problem=Pattern("01" * 5_000))
     draw(canvas, long)
     for title in titles(canvas):
         assert title.endswith("…")

@@ -30,7 +30,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 SECOND = replace(
     with_settings(longer(RUN, 8), cell="gru"), id="b", number=2, look=1, parameters=23_301
 )
-THIRD = replace(RUN, id="c", number=3, look=2, seed=9, name="mine", pattern=Pattern("01"))
+THIRD = replace(RUN, id="c", number=3, look=2, seed=9, name="mine", problem=Pattern("01"))
 IN_TAB_ORDER = [
     "runTable",
     "openRunButton",
