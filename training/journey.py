@@ -92,9 +92,20 @@ class Journey(QObject):
 
     def turn_back(self) -> None:
         """Stay where the training is."""
-        self._now.arrival, self._now.state = None, self._now.at_rest
-        self._worker.stay()
+        now = self._now
+        now.arrival = None
+        if self._worker.in_use is None:  # It was lost on the way.
+            self.make_anew()
+        else:
+            self._worker.stay()
+        now.state = now.at_rest
         self.changed.emit()
+
+    def make_anew(self, goes_on: bool = False) -> None:
+        """Go back to the last known moment, in a network that takes the place of a lost one."""
+        now = self._now
+        now.lose(self._worker.known, goes_on)
+        self._worker.take(now.choice, now.seed)
 
     def prepare(self, arrival: Arrival | None) -> None:
         """Set out for this once its network is ready and training rests; None stays."""
@@ -136,28 +147,27 @@ class Journey(QObject):
 
     def _on_answered(self, choice: NetworkChoice, problem: str) -> None:
         now = self._now
-        if now.next is not None and choice == now.next.choice:
-            if not problem:
-                now.next_is_ready = True
-                self.look()
-                return
-            self.prepare(None)
-        elif not problem or choice not in (now.choice, now.arrival and now.arrival.choice):
-            return
-        elif not self._return():
-            now.why_unavailable = problem
-            now.state = RunState.UNAVAILABLE
+        is_next = now.next is not None and choice == now.next.choice
+        is_awaited = choice in (now.choice, now.arrival and now.arrival.choice)
+        if problem and (is_next or is_awaited):
+            if is_next:
+                self.prepare(None)
+            is_anywhere = not is_awaited or self._return(choice)
+            if not is_anywhere:
+                now.state, now.why_unavailable = RunState.UNAVAILABLE, problem
             self.changed.emit()
-            return
-        self.changed.emit()
-        self.refused.emit(problem)
+            if is_anywhere:
+                self.refused.emit(problem)
+        elif is_next:
+            now.next_is_ready = True
+            self.look()
 
-    def _return(self) -> bool:
-        """Be in the network that is in use; whether there is one."""
+    def _return(self, refused: NetworkChoice) -> bool:
+        """Be in the network that is in use, or was; whether there is one, or can be."""
         now, in_use = self._now, self._worker.in_use
         now.arrival = now.asked = None
-        if in_use is None:
+        if in_use is None and refused == now.choice:
             return False
-        now.choice = in_use
+        now.choice = in_use or now.choice
         self.turn_back()
         return True

@@ -333,11 +333,10 @@ class Session(QObject):
 
     def _on_lost(self, sentence: str) -> None:
         """The network has ended by itself: the next one goes on from the last known moment."""
-        now, known = self._now, self._worker.known
+        now = self._now
         replaced, now.is_replacing = now.is_replacing, False
         if now.arrival is None:
-            now.lose(known, goes_on=replaced)
-            self._worker.take(now.choice, now.seed)
+            self._journey.make_anew(goes_on=replaced)
             self._enter(RunState.WAITING if now.asked else now.at_rest)
         if not replaced:
             self.problem.emit(f"{sentence} Another one is started; what was learned is not lost.")

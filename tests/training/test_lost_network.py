@@ -4,6 +4,7 @@ import pytest
 from test_session_machine import (
     FAST,
     LONG,
+    OTHER_UNITS,
     SHORT,
     SMALL,
     Command,
@@ -14,7 +15,7 @@ from test_session_machine import (
 )
 
 from tasks.pattern import Pattern
-from training.states import AT_REST
+from training.states import AT_REST, RunState
 
 
 @pytest.fixture
@@ -71,4 +72,52 @@ def test_training_that_is_lost_within_its_first_epoch_is_paused_and_goes_on(
         session.start()
     qtbot.waitUntil(lambda: is_there(session))
     assert session.view.status.startswith("Paused after epoch 0 of 10. Continue")
+    check_the_first_epoch(qtbot, session)
+
+
+def test_a_way_that_is_turned_back_after_a_loss_leads_to_a_network_made_anew(
+    qtbot, workshop, session
+):
+    first = list(workshop.networks)
+    session.set_problem(Pattern.read(LONG))
+
+    def lose_it_on_the_way_to_the_beginning():
+        if session.view.fraction > 0:
+            session.changed.disconnect(lose_it_on_the_way_to_the_beginning)
+            end(first)
+            session.reset()
+
+    session.changed.connect(lose_it_on_the_way_to_the_beginning)
+    session.problem.connect(lambda _: session.pause())
+    with qtbot.waitSignal(session.problem):
+        session.start()
+    qtbot.waitUntil(lambda: is_there(session))
+    assert session.view.status.startswith("Paused after epoch 0 of 10. Continue")
+    check_the_first_epoch(qtbot, session)
+
+
+def test_where_the_network_after_a_loss_cannot_be_had_the_one_before_is_made_anew(
+    qtbot, monkeypatch, workshop, session
+):
+    session.set_problem(Pattern.read(LONG))
+    pausing = session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
+    session.start()
+    qtbot.waitUntil(lambda: session.view.state is RunState.PAUSED)
+    session.disconnect(pausing)
+    make, others = workshop.create_model, []
+
+    def make_one_of_other_units(backend, settings):
+        if settings == OTHER_UNITS and others:
+            raise RuntimeError("There is no other one.")
+        others.extend([settings] if settings == OTHER_UNITS else [])
+        return make(backend, settings)
+
+    monkeypatch.setattr(workshop, "create_model", make_one_of_other_units)
+    end(workshop.networks)
+    told = []
+    session.problem.connect(told.append)
+    session.choose_settings(OTHER_UNITS)
+    qtbot.waitUntil(lambda: len(told) == 2 and is_there(session))
+    assert told[1] == "There is no other one."
+    assert session.view.settings == SMALL
     check_the_first_epoch(qtbot, session)
