@@ -13,7 +13,6 @@ from typing import Any
 
 import model
 from model import describe_layers
-from networks.cost import is_slow
 from networks.network import BackendUnavailable, Network
 from networks.own_process import OwnProcess, ProcessEnded, ProcessGivenUp
 from networks.settings import Settings
@@ -42,7 +41,7 @@ def create_model(backend: str, settings: Settings) -> Network:
     Raises:
         BackendUnavailable: there is no such backend.
     """
-    if backend in IN_OWN_PROCESS or is_slow(settings):
+    if backend in IN_OWN_PROCESS or settings.is_slow:
         return NetworkInOwnProcess(backend, settings)
     return model.create_model(backend, settings)
 

@@ -6,13 +6,6 @@ much. They need not be good: they decide how much is done at once, not what come
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from cells.registry import CELLS
-
-if TYPE_CHECKING:
-    from networks.settings import Settings
-
 AT_ONCE = 0.15
 """Seconds: what is done at once is to take no longer, if it can be parted."""
 _TRAIN_A_STEP, _TRAIN_A_WEIGHT = 1e-4, 2.5e-10
@@ -21,33 +14,17 @@ _READ_A_STEP, _READ_A_WEIGHT = 5e-5, 2e-10
 Training goes there and back; reading feeds one row."""
 
 
-def parts_of_pass(settings: Settings) -> int:
-    """Calls of equal size that a training pass is best made of: 1 for most networks."""
-    updates = settings.updates
-    at_once = AT_ONCE / _seconds_of_update(settings)
-    divisors = (parts for parts in range(1, updates + 1) if updates % parts == 0)
-    return next((parts for parts in divisors if updates / parts <= at_once), updates)
+def seconds_to_train(rows: int, layers: int, weights: int) -> float:
+    """Of so many rows at one step, for which an update is then made."""
+    return layers * _TRAIN_A_STEP + rows * weights * _TRAIN_A_WEIGHT
 
 
-def steps_at_once(settings: Settings) -> int:
-    """Steps of one sequence that are best read in one call."""
-    seconds = len(settings.units) * _READ_A_STEP + _weights(settings) * _READ_A_WEIGHT
-    if not settings.stateful:
-        seconds *= settings.window
-    return max(1, int(AT_ONCE / seconds))
+def seconds_to_read(layers: int, weights: int) -> float:
+    """Of one sequence at one step."""
+    return layers * _READ_A_STEP + weights * _READ_A_WEIGHT
 
 
-def is_slow(settings: Settings) -> bool:
-    """Whether a single update takes so long that nobody should have to wait for its end."""
-    return _seconds_of_update(settings) > AT_ONCE
-
-
-def _seconds_of_update(settings: Settings) -> float:
-    a_step = len(settings.units) * _TRAIN_A_STEP
-    return settings.window * (a_step + settings.rows * _weights(settings) * _TRAIN_A_WEIGHT)
-
-
-def _weights(settings: Settings) -> int:
-    features = (settings.ports.features, *settings.units[:-1])
-    cell = CELLS[settings.cell]
-    return sum(cell.parameters(n_in, n) for n_in, n in zip(features, settings.units, strict=True))
+def equal_parts(count: int, seconds: float) -> int:
+    """Into how many of equal size so many pieces of work of this length are best parted."""
+    divisors = (parts for parts in range(1, count + 1) if count % parts == 0)
+    return next((parts for parts in divisors if count / parts <= AT_ONCE / seconds), count)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from cells.registry import CELLS
-from networks.cost import parts_of_pass
+from networks.cost import AT_ONCE, equal_parts, seconds_to_read, seconds_to_train
 from networks.ports import BITS, Ports
 from utils import WindowShape
 
@@ -176,8 +176,30 @@ class Settings:
             window=self.window,
             updates=self.updates,
             most_passes=self.passes,
-            parts=parts_of_pass(self),
+            parts=equal_parts(self.updates, self.seconds_of_update),
         )
+
+    @property
+    def seconds_of_update(self) -> float:
+        """About how long one takes, from which follows what is done at once."""
+        a_step = seconds_to_train(self.rows, len(self.units), self._recurrent_weights)
+        return self.window * a_step
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether a single update takes so long that nobody should have to wait for its end."""
+        return self.seconds_of_update > AT_ONCE
+
+    @property
+    def steps_at_once(self) -> int:
+        """Steps of one sequence that are best read in one call."""
+        seconds = seconds_to_read(len(self.units), self._recurrent_weights)
+        return max(1, int(AT_ONCE / (seconds if self.stateful else self.window * seconds)))
+
+    @property
+    def _recurrent_weights(self) -> int:
+        sizes = zip((self.ports.features, *self.units), self.units, strict=False)
+        return sum(CELLS[self.cell].parameters(n_in, n) for n_in, n in sizes)
 
 
 DEFAULT_SETTINGS = Settings()

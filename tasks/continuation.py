@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from networks.burst import burst_sentence, steps_before
-from networks.cost import steps_at_once
 from networks.network import Network, answered
 from networks.steps import Steps
 from tasks.heads import SIGMOID
@@ -57,7 +56,7 @@ def continuing(network: Network, pattern: Pattern, steps: int) -> Steps[Answer]:
 
 def _running(network: Network, symbols: np.ndarray, free_steps: int = 0) -> Steps[np.ndarray]:
     """What ``network`` says from zero state on, read in pieces that do not take long."""
-    total, at_once = len(symbols) + free_steps, steps_at_once(network.settings)
+    total, at_once = len(symbols) + free_steps, network.settings.steps_at_once
     pieces: list[np.ndarray] = []
     memory = None
     for start in range(0, total, at_once):

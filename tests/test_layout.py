@@ -1,8 +1,9 @@
 """Who imports whom: the layout of the house is kept."""
 
 import ast
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,16 @@ EQUATIONS = {"cells.lstm", "cells.activations"}
 """These take the LSTM's equations from the file in which they stand once; no network."""
 
 
+def modules_of(node):
+    """What a statement imports; of any other there is nothing."""
+    if isinstance(node, ast.Import):
+        return [name.name for name in node.names]
+    if isinstance(node, ast.ImportFrom):
+        submodules = [f"{node.module}.{name.name}" for name in node.names]
+        return [node.module, *(name for name in submodules if name in MODULES)]
+    return []
+
+
 @cache
 def imported(path, at_its_own_import=False):
     """Every module that a file imports, but for type checking.
@@ -59,11 +70,7 @@ def imported(path, at_its_own_import=False):
     found = []
     nodes = [ast.parse(path.read_text(encoding="utf-8"))]
     for node in nodes:
-        if isinstance(node, ast.Import):
-            found += [name.name for name in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            submodules = [f"{node.module}.{name.name}" for name in node.names]
-            found += [node.module, *(name for name in submodules if name in MODULES)]
+        found += modules_of(node)
         if not skipped.get(type(node), lambda node: False)(node):
             nodes += ast.iter_child_nodes(node)
     return found
@@ -110,6 +117,13 @@ def nodes(kind):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, kind)
     ]
+
+
+def test_nobody_imports_in_a_circle_not_even_for_the_types():
+    ways = defaultdict(set)
+    for name, node in nodes((ast.Import, ast.ImportFrom)):
+        ways[name].update(MODULES.keys() & modules_of(node))
+    TopologicalSorter(ways).prepare()  # It raises what it finds.
 
 
 def test_no_two_classes_share_a_name():

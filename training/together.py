@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any
 
-from networks.cost import is_slow
 from networks.initial_weights import initial_snapshot
 from networks.network import Network, answered
 from networks.settings import Settings
@@ -158,7 +157,7 @@ class Training:
     def _arrive(self, step: PassDone | EpochRecord) -> None:
         self.fraction = step.fraction if isinstance(step, PassDone) else 0.0
         waited = time.monotonic() - self._kept_at
-        if isinstance(step, EpochRecord) or (waited > KEPT_EVERY and is_slow(self.settings)):
+        if isinstance(step, EpochRecord) or (waited > KEPT_EVERY and self.settings.is_slow):
             self.keep()
 
 
@@ -219,7 +218,7 @@ def settling(training: Training) -> Iterator[Step]:
 
 def standing(training: Training) -> Iterator[Step]:
     """Keep the training as it stands; for a network that computes for long, nobody waits."""
-    if training.has_moved and not is_slow(training.settings):
+    if training.has_moved and not training.settings.is_slow:
         yield from settling(training)
         yield from training.preparing()
     training.keep()

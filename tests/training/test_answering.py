@@ -14,7 +14,7 @@ import workshop
 from experiments.race_session import RaceSession
 from experiments.race_states import RaceCommand, RaceState
 from networks import networks, silence
-from training import together
+from networks.settings import Settings
 from training.learner import GroupPlan, Learner
 from training.states import Command, RunState
 from training.view import NOT_ANSWERING
@@ -206,7 +206,7 @@ def test_who_leaves_a_network_within_a_long_call_does_not_wait_for_it(
     qtbot, elsewhere, wait_for, monkeypatch, tmp_path
 ):
     """The process stands still, as if its call never ended, until training goes on."""
-    monkeypatch.setattr(together, "is_slow", lambda settings: True)
+    monkeypatch.setattr(Settings, "is_slow", True)
     session = elsewhere
     session.set_problem(LONG_PATTERN)
     session.set_epochs(2)

@@ -245,7 +245,7 @@ class TestFiles:
         del facts["parts"]
         facts["position"] |= {"passes": 1, "loss_sum": 0.5}
         rewrite(path, {FACTS: json.dumps(facts).encode()})
-        monkeypatch.setattr("networks.settings.parts_of_pass", lambda settings: 2)
+        monkeypatch.setattr("networks.settings.equal_parts", lambda *_: 2)
         position = checkpoint_file.load(path).state.position
         assert (position.passes, position.loss_sum) == (2, 1.0)
 

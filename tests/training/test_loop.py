@@ -9,6 +9,7 @@ from small_settings import SMALL
 
 import model
 from cells.registry import CELLS
+from networks.settings import Settings
 from networks.steps import finished
 from tasks.continuation import trying_if_faultless
 from tasks.pattern import Pattern
@@ -90,7 +91,7 @@ def test_a_training_left_at_any_step_goes_on_as_if_it_had_not_been(network, left
 
 def test_a_pass_in_parts_has_the_same_updates_in_the_same_order(monkeypatch):
     def learned(parts):
-        monkeypatch.setattr("networks.settings.parts_of_pass", lambda settings: parts)
+        monkeypatch.setattr("networks.settings.equal_parts", lambda *_: parts)
         network = model.create_model("numpy", SMALL)
         network.initialise(0)
         recorder = Recorder(network)
@@ -104,7 +105,7 @@ def test_a_pass_in_parts_has_the_same_updates_in_the_same_order(monkeypatch):
 
 
 def test_a_long_free_run_can_be_left_between_its_pieces(network, monkeypatch):
-    monkeypatch.setattr("tasks.continuation.steps_at_once", lambda settings: 100)
+    monkeypatch.setattr(Settings, "steps_at_once", 100)
     monkeypatch.setattr("tasks.repeating._shows_no_fault", lambda *_: True)
     recorder = Recorder(network)
     reads = [
