@@ -1,25 +1,31 @@
-"""A race: several networks learn the same pattern, and who first goes on alone without a fault."""
+"""A race: several networks learn the same problem, and who has first learned it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from formatting import counted
+from tasks.words import Words
 
 FEWEST, MOST = 2, 4
 """Contestants in a race."""
 
 
 def verdict(
-    titles: Sequence[str], firsts: Sequence[int], explosions: Sequence[int], epochs: int
+    titles: Sequence[str],
+    firsts: Sequence[int],
+    explosions: Sequence[int],
+    epochs: int,
+    words: Words,
 ) -> str:
-    """Who continued the pattern first without a fault, and who has exploded, in words.
+    """Who was first to learn the problem, and who has exploded, in words.
 
     Args:
         titles: of the contestants.
-        firsts: the epoch after which each one's free run was first faultless; 0 while none was.
+        firsts: the epoch after which each one had first learned it; 0 while it has not.
         explosions: the epoch in which each one has exploded; 0 if it has not.
         epochs: how many all of them have done who have not exploded.
+        words: of the problem's task.
     """
     exploded = [
         f"{title} exploded in epoch {epoch:,}"
@@ -34,21 +40,21 @@ def verdict(
             for title, first, epoch in zip(titles, firsts, explosions, strict=True)
             if not first and not epoch
         ]
-        return _order(done, waiting) + ended
+        return _order(done, waiting, words) + ended
     if all(explosions):
-        return f"Nobody has continued the pattern without a fault.{ended}"
+        return f"Nobody has {words.achieved}.{ended}"
     if not epochs:
         return f"Nobody has done an epoch yet.{ended}"
     done_by_all = counted(epochs, "epoch")
-    return f"After {done_by_all} nobody continues the pattern without a fault yet.{ended}"
+    return f"After {done_by_all} nobody {words.achieves} yet.{ended}"
 
 
-def _order(done: Sequence[tuple[int, str]], waiting: Sequence[str]) -> str:
+def _order(done: Sequence[tuple[int, str]], waiting: Sequence[str], words: Words) -> str:
     """Who was first, and how it stands with the others."""
     best = done[0][0]
     first = f"{_listed([title for first, title in done if first == best])}, after epoch {best}"
     later = [f"{title} after epoch {first}" for first, title in done if first > best]
-    sentence = f"First to continue the pattern without a fault: {first}"
+    sentence = f"First to {words.achieve}: {first}"
     others = ", ".join([*later, *waiting])
     return f"{sentence}; {others}." if others else f"{sentence}."
 

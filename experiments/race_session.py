@@ -14,6 +14,8 @@ from networks.networks import Workshop
 from networks.settings_table import BACKEND
 from shelf.run import run_of
 from shelf.shelf import Shelf
+from tasks.registry import task_of
+from tasks.words import Words
 from training.checkpoint import TrainedState
 from training.group import Group
 from training.learner import GroupPlan
@@ -84,13 +86,18 @@ class RaceSession(QObject):
         return [member.learner.title for member in self._group.members]
 
     @property
+    def words(self) -> Words:
+        """What sentences say of the problem that is raced on, of which there has to be one."""
+        return task_of(self._group.plan.problem).words
+
+    @property
     def histories(self) -> list[History]:
         """Of each contestant, in the order of the plan; empty before the first race."""
         return [member.history for member in self._group.members]
 
     @property
     def firsts(self) -> list[int]:
-        """The epoch after which each one's free run was first faultless; 0 while none was."""
+        """The epoch after which each one had first learned the problem; 0 while it has not."""
         return [member.first_faultless for member in self._group.members]
 
     @property
@@ -150,7 +157,7 @@ class RaceSession(QObject):
         """Who was first, in words; empty before there is anything to say."""
         if not self.epoch and not any(self.explosions):
             return ""
-        return verdict(self.titles, self.firsts, self.explosions, self.epoch)
+        return verdict(self.titles, self.firsts, self.explosions, self.epoch, self.words)
 
     # What the user asks for
 

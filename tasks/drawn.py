@@ -22,6 +22,7 @@ from networks.settings import DEFAULT_SETTINGS, Settings
 from networks.steps import Steps
 from tasks.heads import HEADS, accuracies
 from tasks.task import Answer, Judged, Lesson, Sample, Take, Task
+from tasks.words import Words
 
 LEARNED_AT = 0.99
 """Of answers to sequences that were never trained on, so large a share has to be right."""
@@ -30,6 +31,25 @@ FEWEST_TO_PART = 2_000
 ROWS_FOLLOWED = 8
 _PARTS = 8
 """One sequence of so many is for asking alone."""
+_SHARE = f"{100 * LEARNED_AT:.0f} % right answers to fresh sequences"
+_WORDS = Words(
+    problem="problem",
+    another="Another problem is set",
+    ask="answer a sequence",
+    asking="answering a sequence",
+    has="right is",
+    keeps="all of it is right",
+    leaves="wrong",
+    first_to_leave="the first that is wrong",
+    achieve=f"give {_SHARE}",
+    achieves=f"gives {_SHARE}",
+    achieved=f"given {_SHARE}",
+    learned="learned",
+    first_learned="first learned",
+    learned_tip=f"Epochs until the network first gave {_SHARE}",
+    right_for="Right of {most:,}",
+    right_tip="Fresh sequences, of {most:,}, that are answered without a fault",
+)
 _ASKED, _SHOWN = 2**31, 2**32
 """Added to a seed for what is drawn besides the lessons."""
 _FINEST = 2**20
@@ -321,6 +341,7 @@ def drawn_task(kind: type[Drawn], **declared: Any) -> Task[Any]:
     return Task(
         name=kind.TASK,
         problem=kind,
+        words=_WORDS,
         example=example,
         head=HEADS[example.ports.head],
         settings=fitted(example, declared.pop("settings")),

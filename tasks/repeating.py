@@ -25,6 +25,7 @@ from tasks.continuation import (
 from tasks.heads import SIGMOID
 from tasks.pattern import Pattern
 from tasks.task import Lesson, Sample, Take, Task
+from tasks.words import Words
 from utils import LONGEST_PATTERN, PatternError, WindowShape
 
 LONGEST_PERIOD_TRIED = 500
@@ -190,10 +191,31 @@ def _check_targets(targets: np.ndarray, period: int, settings: Settings) -> None
         raise FileProblem("The file's history has targets that are not those of its pattern.")
 
 
+_WORDS = Words(
+    problem="pattern",
+    another="Another pattern is typed",
+    ask="continue the pattern",
+    asking="continuing the pattern",
+    has="the pattern has",
+    keeps="it keeps to the pattern",
+    leaves="leaves the pattern",
+    first_to_leave="the first to leave the pattern",
+    achieve="continue the pattern without a fault",
+    achieves="continues the pattern without a fault",
+    achieved="continued the pattern without a fault",
+    learned="faultless",
+    first_learned="first faultless continuation",
+    learned_tip="Epochs until the free run first continued the pattern for two periods without a "
+    "fault",
+    right_for="Right for",
+    right_tip="Symbols behind the stretch trained on, of {most:,} held back, that the free run "
+    "gets right before its first fault",
+)
 REPEATING = Task(
     name="pattern",
     title="Repeating pattern",
     noun="pattern",
+    words=_WORDS,
     summary="The network reads a pattern of zeros and ones over and over, and says what comes next",
     source="the original program",
     problem=Pattern,

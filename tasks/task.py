@@ -17,6 +17,7 @@ from networks.network import Network
 from networks.settings import Settings
 from networks.steps import Steps
 from tasks.heads import Head
+from tasks.words import Words
 
 
 class Problem(Protocol):
@@ -178,7 +179,8 @@ class Task(Lessons[P]):
     Attributes:
         name: in options and files.
         title: for the user.
-        noun: what its sentences call a problem.
+        noun: what its sentences call a sequence that is read.
+        words: what its sentences say besides.
         summary: one sentence on what it is.
         source: where it comes from.
         example: a problem to begin with.
@@ -208,6 +210,7 @@ class Task(Lessons[P]):
     name: str
     title: str
     noun: str
+    words: Words
     summary: str
     source: str
     example: P

@@ -1,4 +1,4 @@
-"""Networks that learn the same pattern from the same seed, in step and in the background."""
+"""Networks that learn the same problem from the same seed, in step and in the background."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Member:
 
     @property
     def first_faultless(self) -> int:
-        """The epoch after which its free run was first faultless; 0 while none was."""
+        """The epoch after which it had first learned the problem; 0 while it has not."""
         return (self.newest and self.newest.position.first_faultless) or 0
 
     def begin_anew(self) -> None:

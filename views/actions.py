@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import QAction, QPushButton, QWidget
 
 from training.moment import UNDO
 from training.states import Command
-from views.buttons import Push, push_button
+from views.buttons import Push, push_button, tip_with
 
 WITHIN = " › "
 
@@ -249,8 +249,7 @@ def make_action(row: ActionRow, slot: Callable[[], object], window: QWidget) -> 
 
 def set_tip(action: QAction, tip: str) -> None:
     """Say what the action does, and by which keys."""
-    keys = action.shortcut().toString(QKeySequence.NativeText)
-    action.setToolTip(f"{tip} ({keys})" if keys else tip)
+    action.setToolTip(tip_with(tip, action.shortcut().toString(QKeySequence.NativeText)))
 
 
 def make_button(action: QAction, name: str, text: str) -> QPushButton:

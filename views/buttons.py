@@ -53,7 +53,7 @@ def push_button(push: Push, window: QWidget) -> QPushButton:
     """The button of one row of the table."""
     button = QPushButton(push.text, objectName=push.name)
     button.setAccessibleName(push.spoken or plain(push.text))
-    button.setToolTip(f"{push.tip} ({push.keys})" if push.keys else push.tip)
+    button.setToolTip(tip_with(push.tip, push.keys))
     button.setCheckable(push.checkable)
     button.setAutoRepeat(push.repeats)
     if push.longest:
@@ -67,6 +67,11 @@ def push_button(push: Push, window: QWidget) -> QPushButton:
         # A shortcut of the window, not of the button: that one would wait for its animation.
         bind_keys({push.keys: button.click}, window)
     return button
+
+
+def tip_with(tip: str, keys: str) -> str:
+    """What something does, and by which keys, if there are some."""
+    return f"{tip} ({keys})" if keys else tip
 
 
 def bind_keys(acts: Mapping[str, Callable[[], object]], window: QWidget) -> None:

@@ -35,13 +35,15 @@ class SymbolCell:
         glyph: what stands in it.
         kind: what it stands for.
         description: the sentence for the tooltip and the screen reader.
-        confidence: of a predicted symbol, 0.5 to 1.
+        confidence: of a predicted symbol, 0 to 1.
+        caption: words above it; empty without any.
     """
 
     glyph: str
     kind: CellKind
     description: str
     confidence: float = 1.0
+    caption: str = ""
 
 
 def cells_of(answer: Answer) -> list[SymbolCell]:
@@ -63,18 +65,19 @@ def _typed_cells(answer: Answer) -> list[SymbolCell]:
 
 
 def _predicted_cells(answer: Answer) -> list[SymbolCell]:
-    departure, noun = answer.first_departure, task_of(answer.problem).noun
+    departure, words = answer.first_departure, task_of(answer.problem).words
     each = zip(answer.said, answer.confidences, answer.expected, strict=True)
     cells = []
     for index, (symbol, confidence, expected) in enumerate(each):
-        kind = CellKind.DEPARTURE if index == departure else CellKind.PREDICTED
+        kind, caption = CellKind.PREDICTED, ""
         description = (
             f"Predicted symbol {index + 1}: {symbol} with {confidence_text(confidence)} "
-            f"confidence; the {noun} has {expected}"
+            f"confidence; {words.has} {expected}"
         )
-        if kind is CellKind.DEPARTURE:
-            description += f": the first to leave the {noun}"
-        cells.append(SymbolCell(symbol, kind, description, float(confidence)))
+        if index == departure:
+            kind, caption = CellKind.DEPARTURE, f"✗ {words.leaves}"
+            description += f": {words.first_to_leave}"
+        cells.append(SymbolCell(symbol, kind, description, float(confidence), caption))
     return cells
 
 
@@ -82,16 +85,16 @@ def summary_of(answer: Answer) -> str:
     """All that the strip shows in one sentence, for those who cannot see it."""
     shown = ",".join(answer.given[-SHOWN_TYPED:])
     ending = "" if len(answer.given) <= SHOWN_TYPED else "ending in "
-    noun = task_of(answer.problem).noun
-    typed = f"After the {noun} {ending}{shown}"
+    task = task_of(answer.problem)
+    typed = f"After the {task.noun} {ending}{shown}"
     if not answer.said:
         trouble = answer.trouble
         return f"{typed} nothing is predicted{f'. {trouble}' if trouble else ' yet.'}"
     departure = answer.first_departure
     verdict = (
-        f"it keeps to the {noun}"
+        task.words.keeps
         if departure is None
-        else f"predicted symbol {departure + 1} is the first to leave the {noun}"
+        else f"predicted symbol {departure + 1} is {task.words.first_to_leave}"
     )
     predicted = f"the network predicts {','.join(answer.said)}; {verdict}."
     return f"{typed} {predicted} {answer.trouble}".strip()

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from PyQt5.QtCore import QRect, QSize
 from PyQt5.QtGui import QFont, QFontInfo, QFontMetrics
 
-from views.symbol_cells import CellKind, SymbolCell
+from views.symbol_cells import SymbolCell
 
-DEPARTURE_TEXT = "✗ leaves the pattern"
 MARGIN = 4
 GAP = 3
 DIVIDER = 16
@@ -97,7 +96,7 @@ def _place_captions(
             place.moveLeft(captions[-1].rect.right() + GAP)
         place.moveLeft(max(0, min(place.left(), width - place.width())))
         captions = [before for before in captions if not before.rect.intersects(place)]
-        captions.append(Caption(place, text, is_warning=text == DEPARTURE_TEXT))
+        captions.append(Caption(place, text, is_warning=text == cells[index].caption))
     return captions
 
 
@@ -107,5 +106,5 @@ def _caption_texts(cells: list[SymbolCell]) -> list[tuple[int, str]]:
     predicted = _first_predicted(cells)
     if predicted is not None:
         texts.append((predicted, "predicted"))
-    texts += [(i, DEPARTURE_TEXT) for i, c in enumerate(cells) if c.kind is CellKind.DEPARTURE]
+    texts += [(place, cell.caption) for place, cell in enumerate(cells) if cell.caption]
     return texts

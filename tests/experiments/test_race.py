@@ -3,6 +3,7 @@
 import pytest
 
 from experiments.race import verdict
+from tasks.registry import TASKS
 
 FIRST = "First to continue the pattern without a fault"
 
@@ -33,4 +34,11 @@ FIRST = "First to continue the pattern without a fault"
     ],
 )
 def test_who_was_first_is_said_in_words(firsts, explosions, epochs, sentence):
-    assert verdict("AB", firsts, explosions, epochs) == sentence
+    assert verdict("AB", firsts, explosions, epochs, TASKS["pattern"].words) == sentence
+
+
+def test_another_task_has_words_of_its_own():
+    words = TASKS["echo"].words
+    assert verdict("AB", [4, 2], [0, 0], 9, words).startswith("First to give 99 % right answers")
+    for firsts in ([0, 0], [4, 2]):
+        assert "pattern" not in verdict("AB", firsts, [0, 0], 9, words)

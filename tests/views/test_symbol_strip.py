@@ -11,13 +11,15 @@ from PyQt5.QtGui import QColor, QFont, QGuiApplication, QHelpEvent, QPalette
 from PyQt5.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 
 from tasks.continuation import continuation as told
+from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.task import Answer
 from views.colours import DARK, LIGHT
 from views.symbol_cells import SHOWN_TYPED, CellKind, SymbolCell, cells_of, summary_of
-from views.symbol_layout import DEPARTURE_TEXT, MARGIN, Layout, Sizes
+from views.symbol_layout import MARGIN, Layout, Sizes
 from views.symbol_strip import EMPTY_TEXT, SymbolStrip
 
+DEPARTURE_TEXT = "✗ leaves the pattern"
 # What a window asks of its window manager, the offscreen platform cannot do and says so.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
@@ -107,6 +109,21 @@ def test_the_whole_is_told_in_one_sentence(shown, sentence):
 
 def test_the_sentence_on_a_long_pattern_tells_its_end_only():
     assert "the pattern ending in 0,1,0," in summary_of(continuation([0, 1] * 5000, 1))
+
+
+def test_another_task_has_words_of_its_own():
+    answer = Answer(
+        problem=Echo(),
+        given="70267",
+        said="3",
+        expected="0",
+        probabilities=np.full((1, 10), 0.1, np.float32),
+        confidences=np.array([0.1], np.float32),
+    )
+    cell = cells_of(answer)[-1]
+    assert cell.caption == "✗ wrong"
+    assert cell.description.endswith("confidence; right is 0: the first that is wrong")
+    assert summary_of(answer).startswith("After the sequence 7,0,2,6,7 the network predicts 3;")
 
 
 # Where the cells stand

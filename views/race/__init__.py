@@ -1,1 +1,1 @@
-"""The race: several networks side by side on the same pattern."""
+"""The race: several networks side by side on the same problem."""

@@ -32,14 +32,19 @@ class RaceCanvas(LayeredCanvas):
         self._planned = 0
         self.paint(colours)
 
-    def set_contestants(self, titles: Sequence[str]) -> None:
-        """Make the columns anew; empty until :meth:`set_view`."""
+    def set_contestants(self, titles: Sequence[str], learned: str) -> None:
+        """Make the columns anew, empty until :meth:`set_view`.
+
+        Args:
+            titles: of the contestants.
+            learned: what one is called that has learned the problem.
+        """
         self.figure.clear()
         self._lanes, self._histories = [], ()
         if titles:
             uppers, lowers = self.figure.subplots(2, len(titles), squeeze=False)
             self._lanes = [
-                LanePlots(upper, lower, title, is_first=place == 0)
+                LanePlots(upper, lower, title, learned, is_first=place == 0)
                 for place, (upper, lower, title) in enumerate(
                     zip(uppers, lowers, titles, strict=True)
                 )

@@ -72,11 +72,15 @@ class ContestantsBar(QWidget):
         self.changed.emit()
 
     def _place_of(self, combo: CalmComboBox) -> int | None:
-        """Where the one chosen in ``combo`` is among those offered now."""
+        """Where the one chosen in ``combo`` is among those offered now, fitted anew if need be."""
         chosen = combo.currentData()
-        for place, contestant in enumerate(self._offered):
-            if chosen is not None and contestant.settings == chosen.settings:
-                return place
+        if chosen is None:
+            return None
+        settings = [contestant.settings for contestant in self._offered]
+        titles = [contestant.title for contestant in self._offered]
+        for wanted, offered in ((chosen.settings, settings), (chosen.title, titles)):
+            if wanted in offered:
+                return offered.index(wanted)
         return None
 
     @property

@@ -21,9 +21,18 @@ class LanePlots:
         moving: what changes with every frame. Both in the order of drawing.
     """
 
-    def __init__(self, upper: Axes, lower: Axes, title: str, is_first: bool) -> None:
-        """The words that all share stand beside the first one alone."""
+    def __init__(self, upper: Axes, lower: Axes, title: str, learned: str, is_first: bool) -> None:
+        """Make both empty.
+
+        Args:
+            upper: for the predictions.
+            lower: for loss and accuracy.
+            title: of the contestant.
+            learned: what it is called once it has learned the problem.
+            is_first: the words that all share stand beside the first one alone.
+        """
         self._upper, self._lower = upper, lower
+        self._learned = learned
         self._is_first = is_first
         self._predictions = PredictionPlot(upper, title, invitation="")
         self._losses = CurvePlot(lower, hint="")
@@ -65,7 +74,7 @@ class LanePlots:
 
         Args:
             history: its epochs.
-            first: the epoch after which its free run was first faultless; 0 while none was.
+            first: the epoch after which it had first learned the problem; 0 while it has not.
             exploded_in: the epoch in which its training exploded; 0 if it did not.
             planned: epochs to leave room for.
             highest_loss: of all contestants.
@@ -74,7 +83,7 @@ class LanePlots:
         self._caption.set_text(_caption(last, exploded_in))
         self._mark.set_xdata([first, first])
         self._mark.set_visible(first > 0)
-        self._mark_text.set_text(f"┊ faultless after epoch {first:,}" if first else "")
+        self._mark_text.set_text(f"┊ {self._learned} after epoch {first:,}" if first else "")
         return max(
             self._predictions.show(last),
             self._losses.show(history, len(history), planned, highest_loss),

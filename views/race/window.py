@@ -1,4 +1,4 @@
-"""The race: two to four networks, started together on the same pattern, side by side."""
+"""The race: two to four networks, started together on the same problem, side by side."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QSize
 from PyQt5.QtGui import QCloseEvent, QShowEvent
-from PyQt5.QtWidgets import QFormLayout, QWidget
+from PyQt5.QtWidgets import QFormLayout, QLabel, QWidget
 
 from experiments.race_states import RaceCommand
 from networks.settings import Settings
 from networks.settings_table import BACKEND, EPOCHS, SEED
-from tasks.pattern import Pattern
+from tasks.registry import task_of
+from tasks.task import Problem
 from training.learner import GroupPlan
 from views.actions import ACTIONS, TRAINING_MENU
-from views.buttons import Push, push_button, push_buttons
+from views.buttons import Push, push_button, push_buttons, tip_with
 from views.colours import colours_for
 from views.field_widgets import make_number, make_widget
 from views.labels import make_text
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from experiments.race_session import RaceSession
     from shelf.shelf import Shelf
 
+_TO_START = "Let all learn the {problem}, from the same seed"
 DEFAULT_BACKEND = "numpy"
 """It needs no preparation, so a race begins at once."""
 _USUAL_SIZE = QSize(1240, 820)
@@ -47,6 +49,7 @@ class RaceWindow(PlotWindow):
         self._race = race
         self._shelf = shelf
         self._present: Settings | None = None
+        self._given: Problem | None = None
         self._make_choices()
         self._make_output()
         self._make_controls()
@@ -62,12 +65,33 @@ class RaceWindow(PlotWindow):
             self._present = present
             self._offer()
 
-    def suggest(self, pattern: Pattern | None, seed: int) -> None:
+    def suggest(self, problem: Problem | None, seed: int) -> None:
         """Put in what the main window has, unless a race is on."""
         if RaceCommand.CHOOSE in self._race.commands:
-            if pattern is not None:
-                self._pattern.show_pattern(pattern)
+            if problem is not None:
+                self._take(problem)
             self._seed.setValue(seed)
+
+    def _take(self, problem: Problem) -> None:
+        """Let this be raced on; what is no pattern is set in the main window alone."""
+        task = task_of(problem)
+        self._given = problem if task.fields else None
+        for widget in self._of_pattern:
+            widget.setVisible(self._given is None)
+        for widget in self._of_given:
+            widget.setVisible(self._given is not None)
+        if self._given is None:
+            self._pattern.show_pattern(problem)
+        self._told.setText(f"{task.title}: {problem}")
+        self._told.setToolTip(f"{task.summary}. Set in the main window")
+        tip = _TO_START.format(problem=task.words.problem)
+        self._buttons[RaceCommand.START].setToolTip(tip_with(tip, "F5"))
+        self._on_problem()
+
+    @property
+    def _problem(self) -> Problem | None:
+        """What is raced on; None while no pattern is typed."""
+        return self._given or self._pattern.pattern
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the race again, and catch up with it."""
@@ -87,6 +111,7 @@ class RaceWindow(PlotWindow):
         self._pattern.edit.setObjectName("racePatternEdit")
         self._pattern.message.setObjectName("racePatternMessage")
         self._pattern.examples.setObjectName("raceExamplesButton")
+        self._told = make_text("raceProblemLabel", "What all learn")
         self._epochs = make_number(
             EPOCHS, "raceEpochsSpin", "Epochs of the race", "Epochs that Start lets all train"
         )
@@ -139,7 +164,7 @@ class RaceWindow(PlotWindow):
             RaceCommand.START: own(
                 "raceStartButton",
                 "▶ &Start",
-                "Let all learn the pattern, from the same seed",
+                _TO_START.format(problem="pattern"),
                 self._start,
                 "F5",
             ),
@@ -181,7 +206,7 @@ class RaceWindow(PlotWindow):
         for field in (self._epochs, self._seed):
             field.refusal_changed.connect(self._on_changed)
         self._contestants.changed.connect(self._on_changed)
-        self._pattern.pattern_changed.connect(self._on_changed)
+        self._pattern.pattern_changed.connect(self._on_problem)
 
     def _arrange(self) -> None:
         buttons = self._buttons.values()
@@ -209,7 +234,12 @@ class RaceWindow(PlotWindow):
         backend = label_of("Computed &by:", self._backend)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
-        form.addRow(label_of("P&attern:", self._pattern.edit), self._pattern)
+        self._of_pattern = (label_of("P&attern:", self._pattern.edit), self._pattern)
+        self._of_given = (QLabel("Problem:"), self._told)
+        for label, widget in (self._of_pattern, self._of_given):
+            form.addRow(label, widget)
+        for widget in self._of_given:
+            widget.hide()
         form.addRow(
             label_of("&Epochs:", self._epochs),
             row_of(self._epochs, 16, seed, self._seed, 16, backend, self._backend, None),
@@ -220,7 +250,12 @@ class RaceWindow(PlotWindow):
 
     def _offer(self) -> None:
         if self._present is not None:
-            self._contestants.offer(candidates(self._present, self._shelf.runs))
+            runs = self._shelf.runs
+            self._contestants.offer(candidates(self._present, runs, self._problem))
+
+    def _on_problem(self) -> None:
+        self._offer()
+        self._on_changed()
 
     def _on_changed(self) -> None:
         commands = self._race.commands
@@ -229,17 +264,17 @@ class RaceWindow(PlotWindow):
             widget.setEnabled(can_choose)
         self._pattern.set_editable(can_choose)
         refusal = first_refusal(self._epochs, self._seed)
-        problem = refusal or self._contestants.problem if can_choose else ""
-        is_possible = not can_choose or (not problem and self._pattern.pattern is not None)
+        trouble = refusal or self._contestants.problem if can_choose else ""
+        is_possible = not can_choose or (not trouble and self._problem is not None)
         for command, button in self._buttons.items():
             button.setEnabled(command in commands and is_possible)
         self._save.setEnabled(self._race.epoch > 0)
-        self._status.setText(problem or self._race.status)
+        self._status.setText(trouble or self._race.status)
         self._verdict.setText(self._race.verdict)
         self.request_frame()
 
     def _on_replaced(self) -> None:
-        self.canvas.set_contestants(self._race.titles)
+        self.canvas.set_contestants(self._race.titles, self._race.words.learned)
         self.request_frame()
 
     def draw_frame(self) -> None:
@@ -260,11 +295,11 @@ class RaceWindow(PlotWindow):
         self._epochs.interpretText()
         self._seed.interpretText()
         self.message.clear()
-        pattern = self._pattern.pattern
-        assert pattern is not None  # Without one, nothing can be pressed.
+        problem = self._problem
+        assert problem is not None  # Without one, nothing can be pressed.
         return GroupPlan(
             learners=self._contestants.chosen,
             backend=self._backend.currentData(),
-            problem=pattern,
+            problem=problem,
             seed=self._seed.value(),
         )

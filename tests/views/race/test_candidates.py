@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 
 from cells.registry import CELLS
+from networks.ports import BITS
 from networks.settings import Settings
 from shelf.run import Run
+from tasks.adding import Adding
 from tasks.pattern import Pattern
+from tasks.registry import TASKS
 from views.race.candidates import candidates
 
 
@@ -42,3 +45,14 @@ def test_networks_that_differ_in_what_does_not_matter_are_one(name):
     run = run_of(replace(Settings(), cell=name, forget_bias=2.0))
     found = candidates(present, [run])
     assert [each.settings.cell for each in found] == list(CELLS)
+
+
+def test_every_network_offered_fits_the_problem_and_stands_there_once():
+    problem = Adding(length=12)
+    fitted = TASKS["adding"].fit(problem, Settings())
+    found = candidates(Settings(), [run_of(Settings()), run_of(fitted)], problem)
+    assert [each.settings.cell for each in found] == list(CELLS)
+    assert fitted in [each.settings for each in found]
+    assert {each.settings.ports for each in found} == {problem.ports}
+    back = candidates(fitted, [], Pattern("0011"))
+    assert {each.settings.ports for each in back} == {BITS}

@@ -23,6 +23,7 @@ import model
 from cells.registry import CELLS
 from experiments.race_session import RaceSession
 from experiments.race_states import RaceState
+from tasks.echo import Echo
 from tasks.pattern import Pattern
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import SAME_TWICE, TOO_FEW
@@ -46,6 +47,7 @@ IN_TAB_ORDER = [
     "raceSaveButton",
     "raceHelpButton",
 ]
+ECHO = Echo(length=3, integers=2, place=1)
 ALL_BUTTONS = ("Start", "Pause", "Continue", "Step", "Reset")
 
 
@@ -158,7 +160,7 @@ def drawn_loss(axes):
 @pytest.mark.parametrize("name", [r"$\frac$", "$5 or $6", "two\nlines", "名 📊"])
 def test_a_contestant_of_any_name_can_be_drawn(window, name):
     plots = canvas(window)
-    plots.set_contestants([name, "LSTM"])
+    plots.set_contestants([name, "LSTM"], "faultless")
     plots.draw_frame()
     shown = plots.figure.axes[0].texts[0].get_text()
     assert shown in (" ".join(name.split()), "□ □")
@@ -204,6 +206,31 @@ def test_what_the_main_window_has_does_not_disturb_a_race(qtbot, window, race):
     window.suggest(Pattern.read("01"), seed=9)
     assert child(window, QLineEdit, "racePatternEdit").text() == "0,0,1,1"
     assert child(window, QSpinBox, "raceSeedSpin").value() == 3
+
+
+def test_any_problem_of_the_main_window_can_be_raced_on(qtbot, window, race, shelf):
+    combo(window, 2).setCurrentIndex(3)
+    window.suggest(ECHO, seed=3)
+    assert not child(window, QLineEdit, "racePatternEdit").isVisible()
+    assert text(window, "raceProblemLabel") == "Echo: length=3 integers=2 place=1"
+    assert "learn the problem" in child(window, QPushButton, "raceStartButton").toolTip()
+    # Who was chosen is still chosen, in a shape that fits.
+    assert combo(window, 2).currentIndex() == 3
+    finish(qtbot, window, race, epochs=40)
+    assert {run.problem for run in shelf.runs} == {ECHO}
+    assert text(window, "verdictLabel").startswith("First to give 99 % right answers to fresh")
+    qtbot.waitUntil(lambda: "┊ learned after epoch" in subtitles(window))
+    click(qtbot, window, "Reset")
+    window.suggest(Pattern.read("01"), seed=3)
+    assert child(window, QLineEdit, "racePatternEdit").isVisible()
+    assert not child(window, QLabel, "raceProblemLabel").isVisible()
+    finish(qtbot, window, race, epochs=1)
+    assert "continues the pattern" in text(window, "verdictLabel")
+
+
+def subtitles(window):
+    axes = canvas(window).figure.axes
+    return " ".join(text.get_text() for one in axes for text in one.texts)
 
 
 def test_runs_of_the_shelf_can_take_part(qtbot, window, race, shelf):
