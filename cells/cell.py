@@ -138,6 +138,7 @@ class Cell:
             backpropagation through time.
         forget_gate: symbol of the gate whose open state keeps the old cell state, and whose
             bias can be chosen; empty without.
+        input_gate: symbol of the gate that lets the candidate in, likewise; empty without.
         second_bias: whether what comes from the state has a bias of its own.
         drawing: its picture.
         keras_class: name of the layer that Keras has for it; where it has none, its RNN goes
@@ -159,6 +160,7 @@ class Cell:
     step_back: Callable[[Given, Values, Values], Passed]
     convention: str = ""
     forget_gate: str = ""
+    input_gate: str = ""
     second_bias: bool = False
     keras_class: str = ""
     keras_options: Mapping[str, Any] = field(default_factory=dict)
@@ -201,16 +203,20 @@ class Cell:
         biases = 2 if self.second_bias else 1
         return (len(self.blocks) * (n_in + n + biases) + len(self.peepholes)) * n
 
-    def initial_biases(self, n: int, forget_bias: float) -> list[np.ndarray]:
-        """What lies below the two kernels before any training: zero but for the forget gate.
+    def initial_biases(
+        self, n: int, of_gates: Mapping[str, float] | Mapping[str, np.ndarray]
+    ) -> list[np.ndarray]:
+        """What lies below the two kernels before any training: zero but for some gates' biases.
 
-        With a second bias the forget gate would have two; the first one counts.
+        Args:
+            n: units of the layer.
+            of_gates: biases by the gates' symbols, one number or n; what is no gate is left
+                out. With a second bias a gate would have two; the first one counts.
         """
-        shapes = self.weight_shapes(1, n)[2:]
-        biases = [np.zeros(shape) for shape in shapes]
-        if self.forget_gate:
-            first = self.blocks.index(self.forget_gate) * n
-            biases[0].reshape(-1)[first : first + n] = forget_bias
+        biases = [np.zeros(shape) for shape in self.weight_shapes(1, n)[2:]]
+        for symbol in of_gates.keys() & set(self.blocks):
+            first = self.blocks.index(symbol) * n
+            biases[0].reshape(-1)[first : first + n] = of_gates[symbol]
         return biases
 
     def stage(self, symbol: str) -> Stage:

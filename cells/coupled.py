@@ -71,6 +71,7 @@ COUPLED = LSTM.variant(
     blocks=("f", "g", "o"),
     step=step,
     step_back=step_back,
+    input_gate="",
     convention=(
         "The forget gate is the one that is computed, and 1 − f takes the input gate's place;"
         " Greff et al. compute i and take 1 − i, which is the same with the signs of the "

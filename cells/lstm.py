@@ -174,6 +174,7 @@ LSTM = Cell(
     step=step,
     step_back=step_back,
     forget_gate="f",
+    input_gate="i",
     keras_class="LSTM",
     keras_options={"recurrent_activation": "sigmoid"},
     fast_layer=_fast_layer,

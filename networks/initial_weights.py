@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 import numpy as np
 
 from cells.registry import CELLS
@@ -15,10 +12,24 @@ from networks.settings import Settings
 def draw_weights(settings: Settings, seed: int) -> list[np.ndarray]:
     """The initial weights that belong to ``seed``, the same for all backends.
 
-    In the order of Keras' ``get_weights``.
+    For each recurrent layer kernel, recurrent kernel, bias and what else there may be, then the
+    output's kernel and bias: the order of Keras' ``get_weights``. They are drawn in float64
+    whatever the precision, as by Keras. What differs in its start alone has all else the same.
     """
-    biases = partial(CELLS[settings.cell].initial_biases, forget_bias=settings.forget_bias)
-    return _draw(settings, seed, biases)
+    rng = np.random.default_rng(seed)
+    (rng_of_biases,) = rng.spawn(1)
+    weights = []
+    features = settings.ports.features
+    for n in settings.units:
+        below = _biases(settings, n, rng_of_biases)
+        columns = below[0].shape[-1]
+        recurrent_kernel = _STARTS[settings.recurrent_start]
+        weights.append(_glorot_uniform(rng, features, columns))
+        weights += [recurrent_kernel(rng.normal(size=(columns, n))), *below]
+        features = n
+    outputs = settings.ports.outputs
+    weights += [_glorot_uniform(rng, features, outputs), np.zeros(outputs)]
+    return [weight.astype(settings.dtype) for weight in weights]
 
 
 def initial_snapshot(settings: Settings, seed: int) -> dict[str, np.ndarray]:
@@ -27,26 +38,17 @@ def initial_snapshot(settings: Settings, seed: int) -> dict[str, np.ndarray]:
     return untrained(settings) | {f"weights/{index}": weight for index, weight in weights}
 
 
-def _draw(
-    settings: Settings, seed: int, biases: Callable[[int], list[np.ndarray]]
-) -> list[np.ndarray]:
-    """The weights that belong to ``seed``, drawn in float64 whatever the precision, as by Keras.
+def _biases(settings: Settings, n: int, rng: np.random.Generator) -> list[np.ndarray]:
+    """What lies below the kernels of a layer of n units.
 
-    For each recurrent layer kernel, recurrent kernel and bias, then the output's kernel and
-    bias. ``biases`` tells what lies below the kernels of n units: the bias, as many columns as
-    they have, and what else there may be.
+    A unit whose forget gate has the bias ln(T − 1) keeps 1 − 1/T of its state at every step.
     """
-    rng = np.random.default_rng(seed)
-    weights = []
-    features = settings.ports.features
-    for n in settings.units:
-        below = biases(n)
-        columns = below[0].shape[-1]
-        weights += [_glorot_uniform(rng, features, columns), _orthogonal(rng, n, columns), *below]
-        features = n
-    outputs = settings.ports.outputs
-    weights += [_glorot_uniform(rng, features, outputs), np.zeros(outputs)]
-    return [weight.astype(settings.dtype) for weight in weights]
+    cell = CELLS[settings.cell]
+    if settings.chrono and cell.forget_gate:
+        b_f = np.log(rng.uniform(1, max(settings.chrono - 1, 1), n))
+        return cell.initial_biases(n, {cell.forget_gate: b_f, cell.input_gate: -b_f})
+    of_gates = {cell.forget_gate: settings.forget_bias, cell.input_gate: settings.input_bias}
+    return cell.initial_biases(n, of_gates)
 
 
 def _glorot_uniform(rng: np.random.Generator, n_in: int, n_out: int) -> np.ndarray:
@@ -55,7 +57,22 @@ def _glorot_uniform(rng: np.random.Generator, n_in: int, n_out: int) -> np.ndarr
     return rng.uniform(-limit, limit, (n_in, n_out))
 
 
-def _orthogonal(rng: np.random.Generator, n_in: int, n_out: int) -> np.ndarray:
-    """``(n_in, n_out)``, n_in ≤ n_out, with orthonormal rows (Saxe et al. 2014)."""
-    q, r = np.linalg.qr(rng.normal(size=(n_out, n_in)))
+def _orthogonal(normal: np.ndarray) -> np.ndarray:
+    """With orthonormal rows (Saxe et al. 2014)."""
+    q, r = np.linalg.qr(normal)
     return (q * np.sign(np.diag(r))).T
+
+
+def _identity(normal: np.ndarray) -> np.ndarray:
+    """The identity for every gate (Le, Jaitly & Hinton 2015); nothing of it is random."""
+    columns, n = normal.shape
+    return np.tile(np.eye(n), columns // n)
+
+
+def _small_random(normal: np.ndarray) -> np.ndarray:
+    """As textbooks often have it."""
+    return 0.01 * normal.T
+
+
+_STARTS = {"orthogonal": _orthogonal, "identity": _identity, "small_random": _small_random}
+"""From normal numbers, ``(columns, n)``, to a recurrent kernel, ``(n, columns)``."""

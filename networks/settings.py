@@ -56,6 +56,48 @@ OPTIMIZERS = {
 
 
 @dataclass(frozen=True)
+class RecurrentStart:
+    """What recurrent weights are before any training.
+
+    Attributes:
+        title: for the user.
+        reason: what comes of it, in a sentence.
+    """
+
+    title: str
+    reason: str
+
+
+RECURRENT_STARTS = {
+    "orthogonal": RecurrentStart(
+        "orthogonal",
+        "Orthogonal recurrent weights neither stretch nor shrink what goes through them, so that "
+        "the young network passes states and gradients on (Saxe et al. 2014).",
+    ),
+    "identity": RecurrentStart(
+        "identity",
+        "With the identity each unit of a simple RNN begins by adding what comes in to what it "
+        "showed before, which ReLU keeps (Le, Jaitly & Hinton 2015). In other cells so does each "
+        "gate.",
+    ),
+    "small_random": RecurrentStart(
+        "small random (unfair)",
+        "Normal numbers times 0.01, as in many textbooks: with 50 units each step back leaves 7 % "
+        "of the gradient. It is unfair to a simple RNN, which has no other way for it.",
+    ),
+}
+CHRONO_REASON = (
+    "Chrono draws b_f = ln U(1, T − 1) and takes b_i = −b_f, so that units begin with memories "
+    "of all lengths up to T steps (Tallec & Ollivier 2018)."
+)
+LONGEST_CHRONO = 10_000
+STARTS = ("recurrent_start", "forget_bias", "input_bias", "chrono")
+"""Settings of how weights begin, before the seed: a network that is there can be given others."""
+_GATES = {"forget_bias": "forget_gate", "input_bias": "input_gate", "chrono": "forget_gate"}
+"""What a cell must have, by its name there, for a start to matter."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """What makes a network and its training, apart from the pattern and the seed.
 
@@ -74,6 +116,17 @@ class Settings:
     forget_bias: float = 1.0
     """Initial bias of the forget gate, where the cell has one: open, so that the young net
     remembers (Gers et al. 2000)."""
+
+    input_bias: float = 0.0
+    """Initial bias of the input gate, where the cell has one: half open, as Keras has it."""
+
+    recurrent_start: str = "orthogonal"
+    """One of RECURRENT_STARTS."""
+
+    chrono: int = 0
+    """T, in steps: the forget gate's biases begin at ln U(1, T − 1), and those of the input gate
+    at the negative, in place of both biases above. Where 1 − f stands for the input gate, the
+    forget gate's are enough. 0 is off; up to 2 all are 0."""
 
     stateful: bool = True
     """Whether the states are carried on from window to window. If not, each window begins
@@ -146,8 +199,21 @@ class Settings:
 
         So two settings that make the same network are equal.
         """
-        bias = self.forget_bias if CELLS[name].forget_gate else Settings.forget_bias
-        return replace(self, cell=name, forget_bias=bias)
+        other = replace(self, cell=name)
+        return other._at_default(*filter(other.why_idle, STARTS))
+
+    def why_idle(self, name: str) -> str:
+        """Why a setting does not matter beside the others, in few words; empty if it does."""
+        if name not in _GATES:
+            return ""
+        cell, gate = CELLS[self.cell], _GATES[name]
+        if not getattr(cell, gate):
+            return f"no {gate.replace('_', ' ')}"
+        is_set = name != "chrono" and self.chrono and cell.forget_gate
+        return "chrono sets gate biases" if is_set else ""
+
+    def _at_default(self, *names: str) -> Settings:
+        return replace(self, **{name: getattr(Settings, name) for name in names})
 
     @property
     def graph(self) -> Settings:
@@ -155,13 +221,7 @@ class Settings:
 
         Settings of which this is the same share one compiled graph.
         """
-        return replace(
-            self,
-            forget_bias=Settings.forget_bias,
-            learning_rate=Settings.learning_rate,
-            final_learning_rate=Settings.final_learning_rate,
-            decay_epochs=Settings.decay_epochs,
-        )
+        return self._at_default(*STARTS, "learning_rate", "final_learning_rate", "decay_epochs")
 
     def rate_in(self, epoch: int) -> float:
         """The learning rate of an epoch, counted from 1 since the optimizer began."""

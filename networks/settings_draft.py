@@ -104,11 +104,9 @@ class Draft:
 
     def has_effect(self, name: str) -> bool:
         """Whether a value matters to the network that is drafted."""
-        if name == "forget_bias":
-            return bool(self.cell.forget_gate)
         if name == "clip_norm":
             return bool(self.value("clips"))
-        return name not in UNITS[len(self.settings.units) :]
+        return not self.settings.why_idle(name) and name not in UNITS[len(self.settings.units) :]
 
     def is_changed(self, name: str) -> bool:
         """Whether a value matters and is not the default."""

@@ -9,7 +9,7 @@ from cells.registry import CELLS
 from formatting import quoted
 from networks import settings
 from networks.fields import Field, FieldError, Kind, Number, OneOf, OnOff, WholeNumber
-from networks.settings import DEFAULT_SETTINGS, OPTIMIZERS
+from networks.settings import DEFAULT_SETTINGS, OPTIMIZERS, RECURRENT_STARTS
 
 
 @dataclass(frozen=True)
@@ -191,6 +191,52 @@ FORGET_BIAS = Setting(
     ),
     complaint="The file's network has forget gates that can never be learned.",
 )
+INPUT_BIAS = Setting(
+    "input_bias",
+    "&Input-gate bias",
+    "Where the bias of the input gate begins: below 0 little goes into the young network's memory "
+    "and what is there is kept. Only for cells with such a gate",
+    FORGET_BIAS.kind,
+    DEFAULT_SETTINGS.input_bias,
+    option=Option(
+        "--input-bias", "B", "initial bias of input gates, where there are any (default: {usual})"
+    ),
+    heading=Heading(
+        "Input bias", "Initial bias of the input gate, where the cell has one", "input bias {}"
+    ),
+    complaint="The file's network has input gates that can never be learned.",
+)
+RECURRENT_START = Setting(
+    "recurrent_start",
+    "Rec&urrent weights",
+    "What the weights from state to state are before any training",
+    OneOf("start", {name: start.title for name, start in RECURRENT_STARTS.items()}),
+    DEFAULT_SETTINGS.recurrent_start,
+    option=Option(
+        "--recurrent-start",
+        "NAME",
+        "of the weights from state to state: {known}, which is the unfair one of many textbooks "
+        "(default: {usual})",
+    ),
+    heading=Heading(
+        "Recurrent start", "What the weights from state to state began as", "{} recurrent start"
+    ),
+)
+CHRONO = Setting(
+    "chrono",
+    "C&hrono T",
+    "Begin with memories of up to T steps: it sets the biases of forget and input gates, and "
+    "those above do not count. 0 is off. Only for cells with a forget gate",
+    WholeNumber(0, settings.LONGEST_CHRONO),
+    DEFAULT_SETTINGS.chrono,
+    option=Option(
+        "--chrono",
+        "T",
+        "let forget gates begin with memories of up to T steps, in place of both gate biases; up "
+        "to {most}, and 0 is off (default: {usual})",
+    ),
+    heading=Heading("Chrono", "T of the chrono initialisation of gate biases", "chrono {}"),
+)
 OPTIMIZER = Setting(
     "optimizer",
     "&Optimizer",
@@ -288,12 +334,14 @@ SEED = Setting(
     heading=Heading("Seed", "It decides the initial weights", "seed {}"),
 )
 
-NETWORK: tuple[Setting, ...] = (CELL, LAYERS, *UNITS_OF_LAYERS, ACTIVATION, FORGET_BIAS)
+NETWORK: tuple[Setting, ...] = (CELL, LAYERS, *UNITS_OF_LAYERS, ACTIVATION)
 """What a network is made of, as it is asked for."""
-LEARNING = (OPTIMIZER, LEARNING_RATE, CLIPS, CLIP_NORM, WINDOW, ROWS, STATEFUL, SEED)
+LEARNING = (OPTIMIZER, LEARNING_RATE, CLIPS, CLIP_NORM, WINDOW, ROWS, STATEFUL)
 """How it learns."""
-OF_NETWORK = (CELL, LAYERS, UNITS, *UNITS_OF_LAYERS, ACTIVATION, FORGET_BIAS, *LEARNING)
-"""All of both, a limit before what it bounds."""
+START = (RECURRENT_START, SEED, FORGET_BIAS, INPUT_BIAS, CHRONO)
+"""What its weights are before."""
+OF_NETWORK = (CELL, LAYERS, UNITS, *UNITS_OF_LAYERS, ACTIVATION, *START, *LEARNING)
+"""All of them, a limit before what it bounds."""
 FIELDS: dict[str, Setting] = {
     field.name: field for field in (*OF_NETWORK, EPOCHS, PREDICTED, BACKEND)
 }

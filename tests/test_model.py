@@ -125,11 +125,20 @@ def test_both_backends_train_alike_for_ten_epochs_in_float64(float64_network, te
         assert [getattr(record, name) for record in records] == pytest.approx(wanted, rel=1e-6)
 
 
-def test_given_another_rate_and_bias_a_network_trains_as_one_that_was_made_with_them(
-    keras_network,
+@pytest.mark.parametrize(
+    "start",
+    [
+        {"forget_bias": 0.5},
+        {"input_bias": -1.0, "recurrent_start": "identity"},
+        {"chrono": 30, "recurrent_start": "small_random"},
+    ],
+    ids=str,
+)
+def test_given_another_rate_and_start_a_network_trains_as_one_that_was_made_with_them(
+    keras_network, start
 ):
     made_with = keras_network.settings
-    other = replace(made_with.at_rate(0.002), forget_bias=0.5)
+    other = replace(made_with.at_rate(0.002), **start)
     expected = model.create_model("numpy", other)
     retuned = model.create_model("numpy", made_with)
     networks = (expected, retuned, keras_network)

@@ -59,6 +59,7 @@ def test_every_option_arrives(tmp_path):
     arguments = (
         "--headless --pattern 0,1,0,1 --pattern 0011 --epochs 3 --predict 5 --seed 7"
         f" --backend numpy --cell peephole --units 9,8,7 --activation relu --forget-bias -0.5"
+        f" --input-bias 0.5 --recurrent-start identity"
         f" --optimizer sgd --learning-rate 2e-1 --clip none --window 5 --rows 6 --stateless"
         f" --json --save {tmp_path}/M.keras --csv {tmp_path}/H.csv"
         f" --picture {tmp_path}/P.png --trace {tmp_path}/T.npz"
@@ -75,6 +76,8 @@ def test_every_option_arrives(tmp_path):
             units=(9, 8, 7),
             activation="relu",
             forget_bias=-0.5,
+            input_bias=0.5,
+            recurrent_start="identity",
             optimizer="sgd",
             learning_rate=0.2,
             final_learning_rate=pytest.approx(0.04),
@@ -117,6 +120,11 @@ def test_a_forget_bias_counts_only_where_there_is_such_a_gate(name):
     given = parse_options(["--cell", name, "--forget-bias", "3"]).settings
     plain = parse_options(["--cell", name]).settings
     assert (given != plain) == bool(CELLS[name].forget_gate)
+
+
+@pytest.mark.parametrize("arguments", ["--chrono 30", "--forget-bias 3 --chrono 30"])
+def test_chrono_counts_instead_of_gate_biases(arguments):
+    assert parse_options(arguments.split()).settings == Settings(chrono=30)
 
 
 def test_a_small_negative_number_may_be_written_with_an_exponent():

@@ -105,7 +105,9 @@ steps and units, Page Up and Page Down for epochs, L for the layer, P to play.</
         f"""
 <p><b>Cell, layers, units, activation</b>: what the network is made of. Point at a count of
 parameters to see how it comes about.<br>
-<b>{_SET["forget_bias"]}</b>: how open forget gates are before anything is learned.</p>
+<b>{_SET["recurrent_start"]}</b>: from state to state, before anything is learned.<br>
+<b>{_SET["forget_bias"]}, {_SET["input_bias"]}</b>: how open these gates are then.
+<b>{_SET["chrono"]}</b> sets both for memories of up to T steps.</p>
 <p><b>{_SET["optimizer"]}</b>: the way from gradients to new weights.<br>
 <b>{_SET["learning_rate"]}</b>: how far they move. It falls to a fifth over the first
 {DEFAULT_SETTINGS.decay_epochs} epochs.<br>

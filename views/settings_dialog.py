@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
 from typing import Any
 
 from PyQt5.QtCore import QEvent, Qt, pyqtSignal
@@ -22,11 +23,12 @@ from PyQt5.QtWidgets import (
 
 from cells.cell import Cell
 from cells.registry import CELLS
+from formatting import listed
 from networks.fields import Field
 from networks.network import LayerDescription
-from networks.settings import Settings
+from networks.settings import CHRONO_REASON, RECURRENT_STARTS, STARTS, Settings
 from networks.settings_draft import UNITS, Draft
-from networks.settings_table import LEARNING, NETWORK
+from networks.settings_table import FIELDS, LEARNING, NETWORK, START
 from training.states import Command
 from training.view import View
 from views.field_widgets import changed, make_widget, show_value, value_of
@@ -71,6 +73,7 @@ class SettingsDialog(QDialog):
             name: make_label(f"{name}Parameters", f"Parameters of layer {number}")
             for number, name in enumerate(UNITS, start=1)
         }
+        self._about_start = make_label("startLabel", "What comes of the chosen start")
         self._about_cell = make_label("cellLabel", "What the chosen cell is")
         self._total = make_label("settingsParametersLabel", "Parameters of the whole network")
         self._meaning = make_label("settingsMeaningLabel", "What applying these settings does")
@@ -102,12 +105,17 @@ class SettingsDialog(QDialog):
         fields = QHBoxLayout()
         fields.addWidget(self._make_group("Network", NETWORK), 1)
         fields.addWidget(self._make_group("Learning", LEARNING), 1)
+        start = self._make_group("Start", START[:2], START[2:])
+        start.layout().addWidget(self._about_start, len(START[2:]), 0, 1, -1)
         column = QVBoxLayout(self)
         column.addLayout(fields)
-        for label in (self._about_cell, self._total, self._meaning):
+        column.addWidget(start)
+        below = (self._about_cell, self._total, self._meaning)
+        for label in (self._about_start, *below):
             label.setWordWrap(True)
             label.setTextFormat(Qt.PlainText)
             label.setAlignment(Qt.AlignLeft | Qt.AlignTop)
+        for label in below:
             column.addWidget(label)
         column.addStretch()
         column.addWidget(self._buttons)
@@ -117,32 +125,38 @@ class SettingsDialog(QDialog):
         self.resize(_WIDTH, self.sizeHint().height())
 
     def _keep_room(self) -> None:
-        """Nothing moves when another cell, of which there is more to say, is chosen."""
-        room = self.fontMetrics().boundingRect
-        flags = Qt.TextWordWrap
-        heights = [
-            room(0, 0, _WIDTH - 40, 1000, flags, _words_on(cell)).height()
-            for cell in CELLS.values()
-        ]
-        self._about_cell.setMinimumHeight(max(heights))
+        """Nothing moves when something is chosen of which there is more to say."""
+        self._keep_room_for(self._about_cell, map(_words_on, CELLS.values()))
+        self._keep_room_for(self._about_start, map(_words_on_start, _all_starts()))
         self._meaning.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
 
-    def _make_group(self, title: str, fields: Sequence[Field]) -> QGroupBox:
+    def _keep_room_for(self, label: QLabel, texts: Iterable[str]) -> None:
+        room = self.fontMetrics().boundingRect
+        rects = [room(0, 0, _WIDTH - 60, 1000, Qt.TextWordWrap, text) for text in texts]
+        label.setMinimumHeight(max(rect.height() for rect in rects))
+
+    def _make_group(self, title: str, *columns: Sequence[Field]) -> QGroupBox:
+        """A frame around fields, those of each column under each other."""
         group = QGroupBox(title)
         grid = QGridLayout(group)
-        for row, field in enumerate(fields):
-            widget, back = self._make_widget(field), self._make_way_back(field)
-            label = QLabel(f"{field.label}:")
-            label.setBuddy(widget)
-            label.setToolTip(field.tip)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(widget, row, 1)
-            grid.addWidget(back, row, 2)
-            if field.name in self._counts:
-                grid.addWidget(self._counts[field.name], row, 3)
-        grid.setColumnStretch(3 if fields is NETWORK else 1, 1)
-        grid.setRowStretch(len(fields), 1)
+        for place, fields in enumerate(columns):
+            for row, field in enumerate(fields):
+                self._add_field(grid, row, 4 * place, field)
+            grid.setColumnStretch(4 * place + (3 if fields is NETWORK else 1), 1)
+        grid.setRowStretch(max(map(len, columns)), 1)
         return group
+
+    def _add_field(self, grid: QGridLayout, row: int, first: int, field: Field) -> None:
+        """Add a field in four columns: its label, its widget, the way back and a count."""
+        widget, back = self._make_widget(field), self._make_way_back(field)
+        label = QLabel(f"{field.label}:")
+        label.setBuddy(widget)
+        label.setToolTip(field.tip)
+        grid.addWidget(label, row, first)
+        grid.addWidget(widget, row, first + 1)
+        grid.addWidget(back, row, first + 2)
+        if field.name in self._counts:
+            grid.addWidget(self._counts[field.name], row, first + 3)
 
     def _make_widget(self, field: Field) -> QWidget:
         widget = make_widget(field)
@@ -241,12 +255,15 @@ class SettingsDialog(QDialog):
             field = draft.field(name)
             show_value(widget, field, draft.value(name))
             widget.setEnabled(draft.has_effect(name))
+            why = draft.settings.why_idle(name)
+            widget.setToolTip(f"{field.tip}. Not used: {why}" if why else field.tip)
             back = self._ways_back[name]
             is_refused = isinstance(widget, NumberField) and bool(widget.refusal)
             back.setVisible(draft.is_changed(name) or is_refused)
             back.setToolTip(f"Back to the default: {field.kind.shown(field.default)}")
         layers = self._describe(draft.result)
         self._show_parameters(layers)
+        self._about_start.setText(_words_on_start(draft.settings))
         self._about_cell.setText(_words_on(draft.cell))
         self._meaning.setText(self._sentence())
         changes, is_whole = self._changes_something(), not self._refusal()
@@ -322,6 +339,29 @@ def _what_is_left(view: View) -> str:
     if view.has_opened_weights:
         return "the weights from the file are left, Undo brings them back."
     return ""
+
+
+def _words_on_start(settings: Settings) -> str:
+    """What comes of the way in which weights begin, and which settings of it do not matter."""
+    idle: dict[str, list[str]] = {}
+    for name in STARTS:
+        if why := settings.why_idle(name):
+            idle.setdefault(why, []).append(FIELDS[name].title)
+    unused = "; ".join(f"{listed(titles, 'and')} ({why})" for why, titles in idle.items())
+    counts = settings.chrono and not settings.why_idle("chrono")
+    return " ".join(
+        (
+            RECURRENT_STARTS[settings.recurrent_start].reason,
+            *([CHRONO_REASON] if counts else []),
+            *([f"Not used: {unused}."] if unused else []),
+        )
+    )
+
+
+def _all_starts() -> Iterator[Settings]:
+    """One of each that there are different words on."""
+    for cell, start, chrono in product(CELLS, RECURRENT_STARTS, (0, 3)):
+        yield Settings(cell=cell, recurrent_start=start, chrono=chrono)
 
 
 def _words_on(cell: Cell) -> str:

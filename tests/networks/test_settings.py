@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cells.registry import CELLS
-from networks.settings import Settings
+from networks.settings import STARTS, Settings
 
 FALLING = replace(
     Settings(),
@@ -25,14 +25,53 @@ def test_at_its_own_rate_the_default_is_itself_to_the_last_digit():
     assert Settings.final_learning_rate == 0.0012  # As older files have it.
 
 
+OTHERWISE = {
+    "recurrent_start": "identity",
+    "forget_bias": 3.0,
+    "input_bias": -2.0,
+    "chrono": 30,
+}
+MATTERS = {
+    "simple_rnn": {"recurrent_start"},
+    "lstm": {*OTHERWISE},
+    "gru": {"recurrent_start"},
+    "lstm_1997": {"recurrent_start", "input_bias"},
+    "peephole": {*OTHERWISE},
+    "coupled": {"recurrent_start", "forget_bias", "chrono"},
+}
+"""What can be chosen of a cell's start: 1 − f of the coupled LSTM needs no bias of its own."""
+
+
 @pytest.mark.parametrize("name", CELLS)
 def test_for_a_cell_what_does_not_matter_to_it_makes_no_difference(name):
-    cells = [replace(Settings(), forget_bias=bias).for_cell(name) for bias in (1.0, 3.0)]
-    assert {each.cell for each in cells} == {name}
-    assert (cells[0] != cells[1]) == bool(CELLS[name].forget_gate)
+    assert {*STARTS} == {*OTHERWISE}
+    usual = Settings().for_cell(name)
+    for start, value in OTHERWISE.items():
+        other = replace(Settings(), **{start: value})
+        assert other.for_cell(name).cell == name
+        matters = start in MATTERS[name]
+        assert (other.for_cell(name) != usual) == matters
+        assert bool(replace(other, cell=name).why_idle(start)) != matters
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_where_chrono_counts_gate_biases_do_not(name):
+    chrono = replace(Settings(), chrono=30).for_cell(name)
+    other = replace(Settings(), **OTHERWISE, cell=name)
+    if "chrono" in MATTERS[name]:
+        assert other.for_cell(name) == replace(chrono, recurrent_start="identity")
+        assert other.why_idle("forget_bias") == "chrono sets gate biases"
+    else:
+        assert other.for_cell(name).chrono == 0
+        assert other.why_idle("chrono") == "no forget gate"
+    assert other.why_idle("input_bias") == {
+        "lstm": "chrono sets gate biases",
+        "peephole": "chrono sets gate biases",
+        "lstm_1997": "",
+    }.get(name, "no input gate")
 
 
 def test_what_a_network_can_be_given_later_asks_for_no_other_graph():
-    other = replace(Settings().at_rate(0.1), forget_bias=2.0, decay_epochs=3)
+    other = replace(Settings().at_rate(0.1), **OTHERWISE, decay_epochs=3)
     assert other.graph == Settings().graph
     assert replace(other, clip_norm=None).graph != Settings().graph

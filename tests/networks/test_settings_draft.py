@@ -12,6 +12,8 @@ from networks.settings import (
     LARGEST_RATE,
     LEAST_RATE,
     OPTIMIZERS,
+    RECURRENT_STARTS,
+    STARTS,
     Settings,
 )
 from networks.settings_draft import UNITS, Draft
@@ -20,12 +22,13 @@ from networks.settings_facts import check_settings
 CHOICES = {
     "cell": CELLS,
     "activation": ACTIVATION_NAMES,
+    "recurrent_start": RECURRENT_STARTS,
     "optimizer": OPTIMIZERS,
     "clips": (True, False),
     "stateful": (True, False),
 }
-WHOLE_NUMBERS = ("layers", *UNITS, "window", "rows", "seed")
-NUMBERS = ("forget_bias", "learning_rate", "clip_norm")
+WHOLE_NUMBERS = ("layers", *UNITS, "window", "rows", "seed", "chrono")
+NUMBERS = ("forget_bias", "input_bias", "learning_rate", "clip_norm")
 NAMES = (*CHOICES, *WHOLE_NUMBERS, *NUMBERS)
 
 
@@ -57,7 +60,8 @@ def test_every_draft_can_be_made_and_saved(draft):
 
 @given(drafts())
 def test_every_changed_value_has_a_way_back(draft):
-    first = ("cell", "layers", "window", "optimizer", "clips")  # Others depend on these.
+    # Others depend on these.
+    first = ("cell", "layers", "window", "optimizer", "clips", "chrono")
     for name in (*first, *NAMES):
         if draft.has_effect(name):
             draft = draft.put(name, draft.default(name))
@@ -129,8 +133,12 @@ def test_the_norm_is_remembered_while_clipping_is_off():
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_a_forget_bias_counts_only_where_there_is_such_a_gate(name):
-    draft = Draft().put("forget_bias", 3.0).put("cell", name)
-    has_gate = bool(CELLS[name].forget_gate)
-    assert draft.has_effect("forget_bias") == has_gate
-    assert draft.result.forget_bias == (3.0 if has_gate else DEFAULT_SETTINGS.forget_bias)
+def test_what_does_not_matter_to_a_cell_waits_until_it_does(name):
+    draft = Draft().put("forget_bias", 3.0).put("input_bias", -2.0).put("cell", name)
+    for start in STARTS:
+        matters = not draft.settings.why_idle(start)
+        assert draft.has_effect(start) == matters
+        expected = getattr(draft.settings if matters else DEFAULT_SETTINGS, start)
+        assert getattr(draft.result, start) == expected
+    back = draft.put("chrono", 30).put("cell", "lstm").put("chrono", 0).result
+    assert (back.forget_bias, back.input_bias) == (3.0, -2.0)

@@ -8,7 +8,7 @@ from file_parts import FileProblem
 from networks.fields import Number, OneOf, WholeNumber
 from networks.settings import DEFAULT_SETTINGS
 from networks.settings_facts import check_settings
-from networks.settings_table import FIELDS, LEARNING, NETWORK, OF_NETWORK
+from networks.settings_table import FIELDS, LEARNING, NETWORK, OF_NETWORK, START
 
 OWN = {field.name: field for field in OF_NETWORK if hasattr(DEFAULT_SETTINGS, field.name)}
 """Those that are an attribute of the settings."""
@@ -22,7 +22,7 @@ def test_a_default_is_one_of_the_values_that_can_be_chosen(field):
 
 
 def test_every_setting_is_asked_for_and_has_a_column_or_stands_in_one():
-    asked = {field.name for field in (*NETWORK, *LEARNING)}
+    asked = {field.name for field in (*NETWORK, *LEARNING, *START)}
     parts = {"units": "layers", "clips": "clip_norm"}
     assert {parts.get(name, name) for name in OWN} <= asked
     for name in asked - {"seed"}:

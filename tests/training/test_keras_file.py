@@ -12,7 +12,7 @@ import model
 from cells.registry import CELLS
 from file_parts import FileProblem
 from networks.numpy_network import numpy_network
-from networks.settings import OPTIMIZERS, Settings
+from networks.settings import OPTIMIZERS, STARTS, Settings
 from training import checkpoint_file
 from training.archive import ARRAYS, FACTS
 from training.checkpoint import Checkpoint, TrainedState
@@ -20,7 +20,14 @@ from training.loop import Position
 
 SMALL = Settings(units=(4, 3, 2), rows=4, window=4, updates=2, passes=1)
 OTHERWISE = replace(
-    SMALL, activation="relu", forget_bias=-2.5, stateful=False, optimizer="sgd", clip_norm=None
+    SMALL,
+    activation="relu",
+    forget_bias=-2.5,
+    input_bias=-1.5,
+    recurrent_start="identity",
+    stateful=False,
+    optimizer="sgd",
+    clip_norm=None,
 )
 
 
@@ -66,7 +73,11 @@ def test_a_training_is_opened_by_the_name_without_its_ending(tmp_path):
 
 
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("settings", [SMALL, OTHERWISE], ids=["usual", "otherwise"])
+@pytest.mark.parametrize(
+    "settings",
+    [SMALL, OTHERWISE, replace(OTHERWISE, chrono=30)],
+    ids=["usual", "otherwise", "chrono"],
+)
 def test_every_cell_and_setting_comes_back(tmp_path, cell, settings):
     path = tmp_path / "M.keras"
     saved = save(path, replace(settings, cell=cell))
@@ -140,7 +151,7 @@ def test_what_plain_keras_saves_is_opened(tmp_path, cell):
 def test_a_file_from_before_there_was_a_choice_is_opened(tmp_path):
     path = tmp_path / "M.keras"
     save(path, SMALL)
-    new = ("cell", "activation", "forget_bias", "stateful", "optimizer")
+    new = ("cell", "activation", *STARTS, "stateful", "optimizer")
 
     def forget(facts):
         for name in new:
@@ -159,6 +170,10 @@ def test_a_file_from_before_there_was_a_choice_is_opened(tmp_path):
         ("stateful", "yes", "does not say whether its network carries its states on"),
         ("forget_bias", 1e9, "forget gates that can never be learned"),
         ("forget_bias", "open", "forget gates that can never be learned"),
+        ("input_bias", -1e9, "input gates that can never be learned"),
+        ("recurrent_start", "zeros", "The file's start is zeros, and only orthogonal, identity"),
+        ("chrono", -1, "the number -1 where 0 to 10,000 is possible"),
+        ("chrono", 2.5, "no whole number"),
         ("clip_norm", 0, "settings with which nothing can be learned"),
         ("clip_norm", "short", "settings with which nothing can be learned"),
         ("units", [4] * 5, "1 to 4 recurrent layers"),

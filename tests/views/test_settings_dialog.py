@@ -1,6 +1,7 @@
 """The settings dialog, used as a student uses it: choosing, typing, looking, applying."""
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from PyQt5.QtCore import Qt
@@ -19,16 +20,26 @@ from student import main_window
 
 import model
 from cells.registry import CELLS
-from networks.settings import DEFAULT_SETTINGS, OPTIMIZERS
+from networks.settings import CHRONO_REASON, DEFAULT_SETTINGS, OPTIMIZERS, RECURRENT_STARTS
 from networks.settings_draft import UNITS
 from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
 from training.states import RunState
 from views.inside.stages import textbook
-from views.settings_dialog import LEARNING, NETWORK
+from views.settings_dialog import LEARNING, NETWORK, START
 
 OTHER_CELLS = [name for name in CELLS if name != DEFAULT_SETTINGS.cell]
+
+
+WITHOUT = {
+    (True, True): RECURRENT_STARTS["orthogonal"].reason,
+    (True, False): "Not used: Input-gate bias (no input gate).",
+    (False, True): "Not used: Forget-gate bias and Chrono T (no forget gate).",
+    (False, False): "Not used: Forget-gate bias and Chrono T (no forget gate); "
+    "Input-gate bias (no input gate).",
+}
+"""How the words on the start end, of cells with a forget gate or without, and an input gate."""
 
 
 @pytest.fixture
@@ -138,7 +149,40 @@ def test_each_cell_says_what_it_is_and_counts_its_parameters(dialog, qtbot, name
     shown = [text(dialog, f"{layer}Parameters") for layer in UNITS]
     assert shown == [*(f"{count:,} parameters" for count in expected), "–", "–"]
     assert f"{sum(expected) + 5:,}" in text(dialog, "settingsParametersLabel")
-    assert field(dialog, "forget_bias").isEnabled() == bool(cell.forget_gate)
+    gates = {"forget_bias": cell.forget_gate, "input_bias": cell.input_gate}
+    for name, gate in gates.items():
+        assert field(dialog, name).isEnabled() == bool(gate)
+        assert ("Not used: no " in field(dialog, name).toolTip()) != bool(gate)
+    forget_gate, input_gate = map(bool, gates.values())
+    assert text(dialog, "startLabel").endswith(WITHOUT[forget_gate, input_gate])
+
+
+def test_a_start_is_chosen_with_its_reason_and_taken(window, dialog, qtbot):
+    assert "(Saxe et al. 2014)" in text(dialog, "startLabel")
+    for start, kind in RECURRENT_STARTS.items():
+        choose(qtbot, dialog, "recurrent_start", start)
+        assert text(dialog, "startLabel") == kind.reason
+    write(qtbot, dialog, "input_bias", -2)
+    press(qtbot, dialog, "Ok")
+    started = replace(SMALL, recurrent_start="small_random", input_bias=-2.0)
+    wait_for_settings(qtbot, window, started)
+
+
+def test_chrono_takes_the_place_of_the_biases_and_says_so(window, dialog, qtbot):
+    write(qtbot, dialog, "forget_bias", 3)
+    write(qtbot, dialog, "chrono", 30)
+    for name in ("forget_bias", "input_bias"):
+        assert not field(dialog, name).isEnabled()
+        assert not way_back(dialog, name).isVisible()
+        assert field(dialog, name).toolTip().endswith("Not used: chrono sets gate biases")
+    assert text(dialog, "startLabel").endswith(
+        f"{CHRONO_REASON} Not used: Forget-gate bias and Input-gate bias (chrono sets gate biases)."
+    )
+    press(qtbot, dialog, "Apply")
+    wait_for_settings(qtbot, window, replace(SMALL, chrono=30))
+    qtbot.mouseClick(way_back(dialog, "chrono"), Qt.LeftButton)
+    assert field(dialog, "forget_bias").isEnabled()
+    assert field(dialog, "forget_bias").value() == 3
 
 
 def test_parameters_follow_the_size_and_their_arithmetic_is_told_on_hover(dialog, qtbot):
@@ -322,7 +366,7 @@ def test_of_weights_from_a_file_it_says_that_they_are_left(window, dialog, qtbot
 
 
 def test_no_two_fields_or_buttons_have_the_same_key(dialog):
-    labels = [each.label for each in (*NETWORK, *LEARNING)]
+    labels = [each.label for each in (*NETWORK, *LEARNING, *START)]
     texts = labels + [button.text() for button in dialog.findChildren(QPushButton)]
     keys = [words[words.index("&") + 1].lower() for words in texts if "&" in words]
     assert len(keys) >= len(labels)
@@ -372,7 +416,7 @@ def test_tab_goes_through_the_fields_and_then_to_the_buttons(dialog, qtbot):
         passed.append(name)
         qtbot.keyClick(dialog.focusWidget(), Qt.Key_Tab)
     expected = []
-    for name in (each.name for each in (*NETWORK, *LEARNING)):
+    for name in (each.name for each in (*NETWORK, *LEARNING, *START)):
         expected += [f"{name}Field"] if field(dialog, name).isEnabled() else []
         expected += [f"{name}BackButton"] if way_back(dialog, name).isVisible() else []
     assert passed[: len(expected)] == expected
@@ -381,11 +425,13 @@ def test_tab_goes_through_the_fields_and_then_to_the_buttons(dialog, qtbot):
     }
 
 
-def test_nothing_moves_whatever_cell_is_chosen(dialog, qtbot):
+def test_nothing_moves_whatever_cell_and_start_are_chosen(dialog, qtbot):
     buttons = dialog.findChild(QPushButton, "settingsOkButton")
     places = set()
-    for name in CELLS:
+    write(qtbot, dialog, "chrono", 30)
+    for name, start in product(CELLS, RECURRENT_STARTS):
         choose(qtbot, dialog, "cell", name)
+        choose(qtbot, dialog, "recurrent_start", start)
         dialog.layout().activate()
         places.add((buttons.mapTo(dialog, buttons.pos()).y(), dialog.height()))
     assert len(places) == 1

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from cells.registry import CELLS
 from formatting import shorten
 from networks.fields import Kind, OneOf, OnOff
 from networks.settings_table import FIELDS, Units
@@ -65,8 +64,19 @@ def _key(kind: Kind, value: Any) -> Key:
     return math.inf if value is None else value
 
 
-def _has_forget_gate(run: Run) -> bool:
-    return bool(CELLS[run.settings.cell].forget_gate)
+def _start(name: str, shown: Callable[[Any], str] | None = None) -> Column:
+    """The column of a setting that does not matter everywhere."""
+    column = _of(name, shown)
+
+    def why_idle(run: Run) -> str:
+        return run.settings.why_idle(name)
+
+    return replace(
+        column,
+        text=lambda run: "–" if why_idle(run) else column.text(run),
+        key=lambda run: -math.inf if why_idle(run) else column.key(run),
+        said=lambda run: why_idle(run) or FIELDS[name].heading.said.format(column.text(run)),
+    )
 
 
 def _first_faultless(run: Run) -> str:
@@ -108,8 +118,6 @@ PATTERN = Column(
     is_number=False,
 )
 
-_BIAS = _of("forget_bias")
-
 COLUMNS = (
     NAME,
     _of("cell"),
@@ -122,14 +130,10 @@ COLUMNS = (
     _of("rows"),
     _of("stateful", lambda carried: "carried" if carried else "not carried"),
     _of("activation"),
-    replace(
-        _BIAS,
-        text=lambda run: _BIAS.text(run) if _has_forget_gate(run) else "–",
-        key=lambda run: _BIAS.key(run) if _has_forget_gate(run) else -math.inf,
-        said=lambda run: (
-            f"forget bias {_BIAS.text(run)}" if _has_forget_gate(run) else "no forget gate"
-        ),
-    ),
+    _of("recurrent_start"),
+    _start("forget_bias"),
+    _start("input_bias"),
+    _start("chrono", lambda steps: f"{steps:,}" if steps else "off"),
     _of("seed"),
     PATTERN,
     Column("Epochs", "Epochs trained", lambda run: f"{run.epochs:,}", lambda run: run.epochs),
@@ -185,7 +189,8 @@ def what_all_have(runs: Sequence[Run]) -> str:
         return ""
     same = [c.said(runs[0]) for c in COLUMNS if c.said is not None and not _differ(c, runs)]
     whose = "All" if len(runs) > 1 else "It"
-    return f"{whose}: {', '.join(same)}." if same else ""
+    # Two settings may not matter for one reason.
+    return f"{whose}: {', '.join(dict.fromkeys(same))}." if same else ""
 
 
 def _differ(column: Column, runs: Sequence[Run]) -> bool:

@@ -42,6 +42,8 @@ def test_each_setting_that_can_be_chosen_has_a_column_when_it_differs():
         "units": (3,),
         "activation": "relu",
         "forget_bias": 0.0,
+        "input_bias": 3.0,
+        "recurrent_start": "identity",
         "stateful": False,
         "optimizer": "sgd",
         "rows": 3,
@@ -77,8 +79,22 @@ def test_long_patterns_and_slow_epochs_are_shortened():
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_a_forget_bias_stands_only_where_there_is_such_a_gate(name):
-    run = with_settings(RUN, cell=name, forget_bias=3.0)
-    has_gate = bool(CELLS[name].forget_gate)
-    assert text("Forget bias", run) == ("3" if has_gate else "–")
-    assert ("no forget gate" in what_all_have([run])) != has_gate
+def test_a_gate_s_bias_stands_only_where_there_is_such_a_gate(name):
+    run = with_settings(RUN, cell=name, forget_bias=3.0, input_bias=-2.0)
+    for kind, shown, gate in (
+        ("forget", "3", CELLS[name].forget_gate),
+        ("input", "-2", CELLS[name].input_gate),
+    ):
+        assert text(f"{kind.title()} bias", run) == (shown if gate else "–")
+        assert (f"{kind} bias {shown}" in what_all_have([run])) == bool(gate)
+        assert what_all_have([run]).count(f"no {kind} gate") == (not gate)
+
+
+def test_where_chrono_sets_gate_biases_their_own_numbers_are_not_told():
+    usual, chrono = RUN, with_settings(RUN, chrono=1000)
+    assert [text(title, usual) for title in ("Forget bias", "Chrono")] == ["1", "off"]
+    assert [text(title, chrono) for title in ("Forget bias", "Chrono")] == ["–", "1,000"]
+    assert set(titles([usual, chrono])) - set(ALWAYS) == {"Forget bias", "Input bias", "Chrono"}
+    assert "chrono off" in what_all_have([usual])
+    said = what_all_have([chrono])
+    assert "orthogonal recurrent start, chrono sets gate biases, chrono 1,000, seed 0." in said
