@@ -15,13 +15,15 @@ from formatting import one_line
 from networks.settings import Settings
 from networks.settings_facts import check_settings, settings_from
 from networks.settings_table import UNITS
+from tasks.heads import HEADS
 from tasks.registry import FIRST_TASK, task_named, task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint
 from training.record import LARGEST_LOSS
 
 HELD_BACK = 1000
-"""Symbols behind the stretch that is trained on, with which the free run is compared."""
+"""Symbols behind the stretch that is trained on, with which the free run is compared; or fresh
+sequences."""
 
 LONGEST_NAME = 60
 LARGEST_COUNT = 2**31 - 1
@@ -48,13 +50,13 @@ class Run:
         seed: of the initial weights.
         problem: what was trained on last.
         parameters: trainable numbers of the network.
-        loss: of each epoch, in nats.
+        loss: of each epoch, in the unit of the task's head.
         accuracy: of each epoch, 0 to 1.
         seconds: wall time of each epoch.
-        first_faultless: the epoch after which the pattern was first continued without a
-            fault; 0 while it was not, None where that is not known.
-        right_for: how many symbols of those held back the free run gets right, at most
-            HELD_BACK; None while that is being found out.
+        first_faultless: the epoch after which the problem was first learned, a pattern
+            continued without a fault; 0 while it was not, None where that is not known.
+        right_for: how much of what is held back it gets right, at most HELD_BACK; None while
+            that is being found out.
     """
 
     backend: str
@@ -89,9 +91,9 @@ class Run:
         """What an epoch takes: the median, which one slow epoch does not move."""
         return float(np.median(self.seconds))
 
-    def measured(self, symbols: int) -> Run:
-        """The same, now that it is known how many symbols held back it gets right."""
-        return replace(self, right_for=symbols)
+    def measured(self, right_for: int) -> Run:
+        """The same, now that it is known how much of what is held back it gets right."""
+        return replace(self, right_for=right_for)
 
     def continues(self, other: Run) -> bool:
         """Whether it is the same training as ``other``, as far or further on.
@@ -195,7 +197,8 @@ def _check_curves(run: Run) -> None:
         raise FileProblem("The run is said to be faultless after an epoch that it has not had.")
     loss, accuracy, seconds = map(np.array, (run.loss, run.accuracy, run.seconds))
     # A loss that is no number is that of a training that has burst.
-    if np.any((loss < 0) | (loss > LARGEST_LOSS) & np.isfinite(loss)):
+    largest = np.inf if task_of(run.problem).head is HEADS["linear"] else LARGEST_LOSS
+    if np.any((loss < 0) | (loss > largest) & np.isfinite(loss)):
         raise FileProblem("The run has a loss that no prediction can have.")
     if not np.all((accuracy >= 0) & (accuracy <= 1)):
         raise FileProblem("The run has an accuracy that is not a share.")

@@ -9,27 +9,31 @@ from pathlib import Path
 
 from networks.settings import Settings
 from shelf.run import Run
+from tasks.registry import task_of
 
-_FACTS = ("title", "problem", "backend", "seed", "parameters", "first_faultless", "right_for")
-_CALLED = {"title": "run", "problem": "pattern"}
-_SETTINGS = tuple(field.name for field in fields(Settings))
+_FACTS = ("backend", "seed", "parameters", "first_faultless", "right_for")
+# What is read and answered follows from the problem.
+_SETTINGS = tuple(field.name for field in fields(Settings) if field.name != "ports")
 
 
 def save_runs_csv(path: Path, runs: Iterable[Run]) -> None:
     """Write one line for each epoch of each run: what the run is, then what the epoch gave.
 
-    Units of several layers are written ``50+50``; what is not known is left empty.
+    Units of several layers are written ``50+50``; what is not known is left empty, and so is
+    ``pattern`` where the problem is of another task.
 
     Raises:
         OSError: the file cannot be written.
     """
     with open(path, "w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
-        facts = [_CALLED.get(name, name) for name in _FACTS]
-        writer.writerow([*facts, *_SETTINGS, "epoch", "accuracy", "loss", "seconds"])
+        names = ["run", "pattern", "task", "problem", *_FACTS, *_SETTINGS]
+        writer.writerow([*names, "epoch", "accuracy", "loss", "seconds"])
         for run in runs:
-            settings = [getattr(run.settings, name) for name in _SETTINGS]
-            head = [getattr(run, name) for name in _FACTS] + [_cell(value) for value in settings]
+            task, problem = task_of(run.problem), str(run.problem)
+            head: list[object] = [run.title, "" if task.fields else problem, task.name, problem]
+            head += [getattr(run, name) for name in _FACTS]
+            head += [_cell(getattr(run.settings, name)) for name in _SETTINGS]
             curves = zip(run.accuracy, run.loss, run.seconds, strict=True)
             writer.writerows([*head, epoch, *values] for epoch, values in enumerate(curves, 1))
 

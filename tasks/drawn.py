@@ -22,7 +22,7 @@ from networks.settings import DEFAULT_SETTINGS, Settings
 from networks.steps import Steps
 from tasks.heads import HEADS, accuracies
 from tasks.task import Answer, Judged, Lesson, Sample, Take, Task
-from tasks.words import Words
+from tasks.words import ANY_PROBLEM
 
 LEARNED_AT = 0.99
 """Of answers to sequences that were never trained on, so large a share has to be right."""
@@ -32,22 +32,12 @@ ROWS_FOLLOWED = 8
 _PARTS = 8
 """One sequence of so many is for asking alone."""
 _SHARE = f"{100 * LEARNED_AT:.0f} % right answers to fresh sequences"
-_WORDS = Words(
-    problem="problem",
-    another="Another problem is set",
-    ask="answer a sequence",
-    asking="answering a sequence",
-    has="right is",
-    keeps="all of it is right",
-    leaves="wrong",
-    first_to_leave="the first that is wrong",
+_WORDS = replace(
+    ANY_PROBLEM,
     achieve=f"give {_SHARE}",
     achieves=f"gives {_SHARE}",
     achieved=f"given {_SHARE}",
-    learned="learned",
-    first_learned="first learned",
     learned_tip=f"Epochs until the network first gave {_SHARE}",
-    right_for="Right of {most:,}",
     right_tip="Fresh sequences, of {most:,}, that are answered without a fault",
 )
 _ASKED, _SHOWN = 2**31, 2**32
@@ -81,10 +71,15 @@ class Drawn:
         return f"{self.TASK} ({self})"
 
     @property
+    def short(self) -> str:
+        """Name and values, without what the values are of."""
+        values = "-".join(f.kind.write(getattr(self, f.name)) for f in self.FIELDS)
+        return f"{self.TASK} {values}"
+
+    @property
     def file_name(self) -> str:
         """As much of it as a file's name takes."""
-        values = "-".join(f.kind.write(getattr(self, f.name)) for f in self.FIELDS)
-        return f"{self.TASK}-{values}"[:16]
+        return self.short.replace(" ", "-")[:16]
 
     # What a subclass says.
 

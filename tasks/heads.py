@@ -26,6 +26,8 @@ class Head(Protocol):
 
     axis: str
     """What :meth:`drawn` is, for the axis of a plot."""
+    loss_unit: str
+    """What a loss is measured in."""
 
     def drawn(self, answers: np.ndarray) -> np.ndarray:
         """What a plot shows beside the targets, ``(targets,)``."""
@@ -53,6 +55,8 @@ def _only(answers: np.ndarray, _targets: np.ndarray) -> np.ndarray:
 
 class Classes:
     """What is right where symbols are said: nothing but the symbol itself."""
+
+    loss_unit = "nats"
 
     def said(self, answers: np.ndarray) -> np.ndarray:
         """What was said, uint8."""
@@ -132,6 +136,7 @@ class Linear:
     """A number."""
 
     axis = "Number"
+    loss_unit = "half the squared error"
 
     def drawn(self, answers: np.ndarray) -> np.ndarray:
         """The number itself."""

@@ -12,6 +12,8 @@ import numpy as np
 from formatting import LONGEST_PATTERN_TOLD, shorten
 from utils import LONGEST_PATTERN, PatternError, parse_pattern
 
+_LONGEST_BESIDE_A_NAME = 8
+
 
 @dataclass(frozen=True)
 class Pattern:
@@ -50,6 +52,11 @@ class Pattern:
     def title(self) -> str:
         """As much of it as has room in a sentence or a title."""
         return shorten(self.glyphs, LONGEST_PATTERN_TOLD)
+
+    @property
+    def short(self) -> str:
+        """As much of it as stands beside a name."""
+        return shorten(self.glyphs, _LONGEST_BESIDE_A_NAME)
 
     @property
     def file_name(self) -> str:

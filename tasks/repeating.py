@@ -210,6 +210,7 @@ _WORDS = Words(
     right_for="Right for",
     right_tip="Symbols behind the stretch trained on, of {most:,} held back, that the free run "
     "gets right before its first fault",
+    beyond="+",
 )
 REPEATING = Task(
     name="pattern",

@@ -16,7 +16,7 @@ from networks.fields import Field
 from networks.network import Network
 from networks.settings import Settings
 from networks.steps import Steps
-from tasks.heads import Head
+from tasks.heads import HEADS, Head
 from tasks.words import Words
 
 
@@ -26,6 +26,10 @@ class Problem(Protocol):
     @property
     def title(self) -> str:
         """As much of it as has room in a sentence or a title."""
+
+    @property
+    def short(self) -> str:
+        """Which one it is, where there is room for few characters."""
 
     @property
     def file_name(self) -> str:
@@ -231,3 +235,8 @@ class Task(Lessons[P]):
     guess: Callable[[P], float]
     fields: tuple[Field, ...] = ()
     judging: Callable[[Network, P, int], Steps[Judged]] | None = None
+
+    def guessed(self, problem: P) -> tuple[float | None, float | None]:
+        """Loss and accuracy of a blind guess, whichever of them :attr:`guess` tells."""
+        guess = self.guess(problem)
+        return (guess / 2, None) if self.head is HEADS["linear"] else (None, guess)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Words:
         right_for: over a column of how much it gets right. This and the next may hold
             ``{most:,}``, how much there is at most.
         right_tip: what is counted there.
+        beyond: what stands behind a count that is as large as can be, if it may be larger.
     """
 
     problem: str
@@ -45,3 +47,37 @@ class Words:
     learned_tip: str
     right_for: str
     right_tip: str
+    beyond: str = ""
+
+
+ANY_PROBLEM = Words(
+    problem="problem",
+    another="Another problem is set",
+    ask="answer a sequence",
+    asking="answering a sequence",
+    has="right is",
+    keeps="all of it is right",
+    leaves="wrong",
+    first_to_leave="the first that is wrong",
+    achieve="learn the problem",
+    achieves="knows the problem",
+    achieved="learned the problem",
+    learned="learned",
+    first_learned="first learned",
+    learned_tip="Epochs until the problem was learned",
+    right_for="Right of {most:,}",
+    right_tip="How much is right, of {most:,} at most",
+)
+"""Those that fit every task."""
+
+
+def common_words(of_each: Collection[Words]) -> Words:
+    """What fits all of several problems, given the words of each."""
+    different = list(dict.fromkeys(of_each))
+    if len(different) == 1:
+        return different[0]
+    return replace(
+        ANY_PROBLEM,
+        learned_tip=". ".join(words.learned_tip for words in different),
+        right_tip=". ".join(words.right_tip for words in different),
+    )

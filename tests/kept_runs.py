@@ -11,13 +11,15 @@ from training.loop import Position, train
 from training.record import EpochRecord
 
 
-def trained(epochs=2, seed=0, pattern="0011", settings: Settings = SMALL) -> Checkpoint:
+def trained(
+    epochs=2, seed=0, pattern="0011", settings: Settings = SMALL, problem=None
+) -> Checkpoint:
     """A training that rests after so many epochs."""
     network = model.create_model("numpy", settings)
     network.initialise(seed)
-    symbols = Pattern.read(pattern)
+    learned = problem or Pattern.read(pattern)
     position, records = Position(), []
-    steps = train(network, symbols, position)
+    steps = train(network, learned, position, seed)
     while len(records) < epochs:
         step = next(steps)
         if isinstance(step, EpochRecord):
@@ -29,7 +31,7 @@ def trained(epochs=2, seed=0, pattern="0011", settings: Settings = SMALL) -> Che
         goal=epochs,
         run_start=0,
         records=tuple(records),
-        state=TrainedState(symbols, position, network.snapshot()),
+        state=TrainedState(learned, position, network.snapshot()),
     )
 
 

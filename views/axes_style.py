@@ -61,12 +61,14 @@ def drawable(text: str) -> str:
     return "".join(letter if ord(letter) in known else _NO_GLYPH for letter in one_line(text))
 
 
-def fit(text: Text, words: str, room: float) -> None:
-    """Write as many of the words as there is room for, in pixels."""
+def fit(text: Text, words: str, room: float, shorter: str = "") -> None:
+    """Write as many of the words as there is room for, in pixels; or of shorter ones, if any."""
     words = drawable(words)
     text.set_text(words)
     wanted = width_of(text)
-    if wanted > room:
+    if wanted > room and shorter:
+        fit(text, shorter, room)
+    elif wanted > room:
         text.set_text(shorten(words, max(1, int(len(words) * room / wanted) - 2)))
 
 
@@ -113,6 +115,36 @@ def add_note(axes: Axes) -> Text:
         fontstyle="italic",
         annotation_clip=False,
     )
+
+
+class GuessLine:
+    """The level that a blind guess reaches, with a word on it; none until one is shown."""
+
+    def __init__(self, axes: Axes) -> None:
+        (self._line,) = axes.plot(
+            [], [], transform=axes.get_yaxis_transform(), linestyle=(0, (4, 3)), linewidth=1.2
+        )
+        self._word = axes.annotate(
+            "",
+            xy=(1, 0),
+            xycoords=axes.get_yaxis_transform(),
+            xytext=(0, 3),
+            textcoords="offset points",
+            horizontalalignment="right",
+            fontsize=SMALL_SIZE,
+        )
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette."""
+        self._line.set_color(colours.muted)
+        self._word.set_color(colours.muted)
+
+    def show(self, level: float | None) -> None:
+        """Stand at this level; at None, nowhere."""
+        levels = [] if level is None else [level, level]
+        self._line.set_data([0, 1][: len(levels)], levels)
+        self._word.set_text("" if level is None else "a guess")
+        self._word.xy = (1, level or 0.0)
 
 
 def paint_axes(axes: Axes, colours: Colours) -> None:

@@ -9,6 +9,9 @@ from small_settings import SMALL
 
 from file_parts import FileProblem
 from shelf.run import facts_of, run_from
+from tasks.adding import Adding
+from tasks.echo import Echo
+from tasks.registry import task_of
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +30,20 @@ def test_the_time_of_an_epoch_is_not_moved_by_one_slow_epoch(run):
 
 def test_a_run_comes_back_from_json_as_it_was(run):
     assert run_from(json.loads(json.dumps(facts_of(run)))) == run
+
+
+@pytest.mark.parametrize("problem", [Echo(), Adding()])
+def test_so_does_one_of_another_task(problem):
+    settings = task_of(problem).fit(problem, SMALL)
+    run = replace(run_after(problem=problem, settings=settings)[0], id="a", date="2024-01-01")
+    assert run_from(json.loads(json.dumps(facts_of(run)))) == run
+
+
+def test_an_error_may_be_as_large_as_numbers_are():
+    settings = task_of(Adding()).fit(Adding(), SMALL)
+    run = run_after(problem=Adding(), settings=settings)[0]
+    burst = replace(run, id="a", date="2024-01-01", loss=(900.0, 1e30))
+    assert run_from(json.loads(json.dumps(facts_of(burst)))) == burst
 
 
 def test_a_run_whose_loss_is_no_longer_a_number_comes_back_too(run):

@@ -21,7 +21,7 @@ from shelf.shelf_store import found_in
 from tasks.pattern import Pattern
 from training.learner import Learner
 from training.record import LARGEST_LOSS
-from views.shelf.columns import COLUMNS
+from views.shelf.columns import all_columns
 
 SEEDS = range(150)
 
@@ -40,7 +40,7 @@ def can_be(run):
     assert all(0 <= seconds < math.inf for seconds in run.seconds)
     assert isinstance(run.problem, Pattern)
     assert run.name == plain_name(run.name)
-    shown = [(column.text(run), column.key(run)) for column in COLUMNS]
+    shown = [(column.text(run), column.key(run)) for column in all_columns([run])]
     return all(is_a_line(text) for text, _ in shown)
 
 

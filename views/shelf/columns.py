@@ -7,14 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from formatting import shorten
 from networks.fields import Kind, OneOf, OnOff
 from networks.settings_table import FIELDS, Units
 from shelf.run import HELD_BACK, Run
+from tasks.registry import FIRST_TASK, TASKS, task_of
+from tasks.task import Task
+from tasks.words import Words, common_words
 from training.record import accuracy_text, loss_text
 
 Key = str | float
-LONGEST_PATTERN_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,24 @@ def _first_faultless_key(run: Run) -> float:
 def _right_for(run: Run) -> str:
     if run.right_for is None:
         return "…"
-    return f"{run.right_for:,}{'+' if run.right_for >= HELD_BACK else ''}"
+    beyond = task_of(run.problem).words.beyond if run.right_for >= HELD_BACK else ""
+    return f"{run.right_for:,}{beyond}"
+
+
+def _right_for_key(run: Run) -> float:
+    return -1 if run.right_for is None else run.right_for
+
+
+def _title(run: Run) -> str:
+    return run.problem.title
+
+
+def _last_loss(run: Run) -> float:
+    return run.loss[-1]
+
+
+def _loss_shown(run: Run) -> str:
+    return loss_text(_last_loss(run))
 
 
 def _seconds(run: Run) -> str:
@@ -110,15 +128,47 @@ NAME = Column(
     lambda run: run.name.lower() if run.name else f"\0{run.number:09}",
     is_number=False,
 )
-PATTERN = Column(
-    "Pattern",
-    "The pattern that was trained on last",
-    lambda run: shorten(str(run.problem), LONGEST_PATTERN_SHOWN),
-    lambda run: str(run.problem),
-    is_number=False,
-)
 
-COLUMNS = (
+
+def _tasks(runs: Sequence[Run]) -> list[Task[Any]]:
+    """Of the runs; without any, that with which the program begins."""
+    return [task_of(run.problem) for run in runs] or [TASKS[FIRST_TASK]]
+
+
+def loss_unit(runs: Sequence[Run]) -> str:
+    """What their losses are measured in, in words."""
+    return ", or ".join(dict.fromkeys(task.head.loss_unit for task in _tasks(runs)))
+
+
+def words_of(runs: Sequence[Run]) -> Words:
+    """What sentences say of what they have learned."""
+    return common_words([task.words for task in _tasks(runs)])
+
+
+def _problem(runs: Sequence[Run]) -> Column:
+    noun = words_of(runs).problem
+    tip = f"The {noun} that was trained on last"
+    return Column(noun.capitalize(), tip, _title, _title, is_number=False)
+
+
+def _loss(runs: Sequence[Run]) -> Column:
+    tip = f"Loss after the last epoch, in {loss_unit(runs)}"
+    return Column("Loss", tip, _loss_shown, _last_loss)
+
+
+def _learned(runs: Sequence[Run]) -> Column:
+    words = words_of(runs)
+    title = f"{words.learned.capitalize()} after"
+    return Column(title, words.learned_tip, _first_faultless, _first_faultless_key)
+
+
+def _right(runs: Sequence[Run]) -> Column:
+    words = words_of(runs)
+    title, tip = (text.format(most=HELD_BACK) for text in (words.right_for, words.right_tip))
+    return Column(title, tip, _right_for, _right_for_key)
+
+
+_TABLE: tuple[Column | Callable[[Sequence[Run]], Column], ...] = (
     NAME,
     _of("cell"),
     _of("units"),
@@ -135,14 +185,9 @@ COLUMNS = (
     _start("input_bias"),
     _start("chrono", lambda steps: f"{steps:,}" if steps else "off"),
     _of("seed"),
-    PATTERN,
+    _problem,
     Column("Epochs", "Epochs trained", lambda run: f"{run.epochs:,}", lambda run: run.epochs),
-    Column(
-        "Loss",
-        "Loss after the last epoch, in nats",
-        lambda run: loss_text(run.loss[-1]),
-        lambda run: run.loss[-1],
-    ),
+    _loss,
     Column(
         "Accuracy",
         "Share of the symbols predicted rightly after the last epoch",
@@ -155,19 +200,8 @@ COLUMNS = (
         lambda run: f"{run.parameters:,}",
         lambda run: run.parameters,
     ),
-    Column(
-        "Faultless after",
-        "Epochs until the free run first continued the pattern for two periods without a fault",
-        _first_faultless,
-        _first_faultless_key,
-    ),
-    Column(
-        "Right for",
-        f"Symbols behind the stretch trained on, of {HELD_BACK:,} held back, that the free run "
-        "gets right before its first fault",
-        _right_for,
-        lambda run: -1 if run.right_for is None else run.right_for,
-    ),
+    _learned,
+    _right,
     Column(
         "Epoch time",
         "What an epoch took, in the middle of all",
@@ -175,19 +209,33 @@ COLUMNS = (
         lambda run: run.seconds_per_epoch,
     ),
 )
-"""From left to right."""
+"""From left to right; what is called otherwise in another task is made for the runs."""
+
+
+def all_columns(runs: Sequence[Run]) -> tuple[Column, ...]:
+    """All columns there are, in the words of what the runs have learned."""
+    return tuple(c if isinstance(c, Column) else c(runs) for c in _TABLE)
 
 
 def columns_for(runs: Sequence[Run]) -> tuple[Column, ...]:
     """Those columns that always stand, and those in which ``runs`` differ."""
-    return tuple(c for c in COLUMNS if c.said is None or _differ(c, runs))
+    return tuple(c for c in all_columns(runs) if c.said is None or _differ(c, runs))
+
+
+def what_differs_in_kind(runs: Sequence[Run]) -> str:
+    """That not all have learned the same, as one sentence; of patterns, which are seen, empty."""
+    problems = {run.problem for run in runs}
+    if len(problems) < 2 or not any(task_of(problem).fields for problem in problems):
+        return ""
+    return f"Compare runs of one problem with each other: here are {len(problems):,} problems."
 
 
 def what_all_have(runs: Sequence[Run]) -> str:
     """What ``runs`` do not differ in, as one sentence; empty without any."""
     if not runs:
         return ""
-    same = [c.said(runs[0]) for c in COLUMNS if c.said is not None and not _differ(c, runs)]
+    columns = all_columns(runs)
+    same = [c.said(runs[0]) for c in columns if c.said is not None and not _differ(c, runs)]
     whose = "All" if len(runs) > 1 else "It"
     # Two settings may not matter for one reason.
     return f"{whose}: {', '.join(dict.fromkeys(same))}." if same else ""

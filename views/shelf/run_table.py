@@ -111,14 +111,17 @@ class RunTable(QTableView):
     def _run_in(self, row: int) -> Run:
         return self._runs.run_at(self._sorted.mapToSource(self._sorted.index(row, 0)).row())
 
-    def _sorted_by(self) -> tuple[str, Qt.SortOrder]:
-        place = self._sorted.sortColumn()
-        title = self._runs.columns[place].title if 0 <= place < len(self._runs.columns) else ""
-        return title, self._sorted.sortOrder()
+    def _sorted_by(self) -> tuple[object, Qt.SortOrder]:
+        """What by, which stays the same when its column gets another title."""
+        place, keys = self._sorted.sortColumn(), self._keys
+        return keys[place] if 0 <= place < len(keys) else None, self._sorted.sortOrder()
 
-    def _sort_by(self, title: str, order: Qt.SortOrder) -> None:
-        titles = [column.title for column in self._runs.columns]
-        self.sortByColumn(titles.index(title) if title in titles else -1, order)
+    def _sort_by(self, key: object, order: Qt.SortOrder) -> None:
+        self.sortByColumn(self._keys.index(key) if key in self._keys else -1, order)
+
+    @property
+    def _keys(self) -> list[object]:
+        return [column.key for column in self._runs.columns]
 
     def _select(self, run_ids: set[str]) -> None:
         selection = QItemSelection()

@@ -11,7 +11,8 @@ from collections.abc import Collection, Sequence
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
 from PyQt5.QtWidgets import QWidget
 
-from tasks.task import on_problem
+from tasks.registry import task_of
+from tasks.task import Problem, on_problem
 
 # isort: split
 import numpy as np
@@ -28,15 +29,15 @@ from views.axes_style import Change
 from views.colours import Colours
 from views.layered_canvas import LayeredCanvas
 from views.run_looks import look_of
+from views.shelf.columns import loss_unit, words_of
 from views.thinning import SMALLEST_LOSS, thin_epochs, thin_values, top_of_losses
 
 _SMALLEST_SIZE = (600, 190)
-_NOTE = "◆ first faultless continuation"
 # Room around and between the axes, for the words there. All in points.
 _LEFT, _TOP, _BOTTOM, _BETWEEN = 46, 30, 38, 58
 _TITLE_HEIGHT = 10
 _LEGEND_WIDTH, _LEGEND_LINE, _LONGEST_IN_LEGEND = 178, 14, 26
-_LONGEST_BESIDE_PATTERN, _LONGEST_PATTERN_IN_LEGEND = 16, 8
+_ROOM_FOR_BOTH, _SHORTEST_IN_LEGEND = 25, 8
 _POINTS_PER_COLUMN = 1.0
 _WIDTH, _WIDTH_SELECTED = 1.5, 3.2
 
@@ -64,6 +65,7 @@ class RunsCanvas(LayeredCanvas):
             )
             axes.xaxis.set_major_formatter("{x:,.0f}")
         self._note = axes_style.add_note(self._accuracy)
+        self._guesses = [axes_style.GuessLine(axes) for axes in (self._loss, self._accuracy)]
         self._lines: dict[Axes, list[Line2D]] = {self._loss: [], self._accuracy: []}
         self._bold_lines: dict[Axes, list[Line2D]] = {self._loss: [], self._accuracy: []}
         self.paint(colours)
@@ -86,13 +88,15 @@ class RunsCanvas(LayeredCanvas):
         for axes in self._lines:
             axes_style.paint_axes(axes, colours)
         self._note.set_color(colours.muted)
+        for guess in self._guesses:
+            guess.paint(colours)
 
     def update_plots(self) -> Change:
         """Show the runs as they are now."""
         if self._still_picture is None:
             self._set_extent()
             self._set_lines(self._lines, self._runs)
-            self._name_pattern()
+            self._name_problem()
             self._put_legend()
         selected = [run for run in self._runs if run.id in self._selected]
         self._set_lines(self._bold_lines, selected)
@@ -114,8 +118,19 @@ class RunsCanvas(LayeredCanvas):
             bottom=_BOTTOM / height,
             wspace=_BETWEEN / each,
         )
+        self._fit_note()
+
+    def _fit_note(self) -> None:
+        """What the mark in the curves means, in the words of what was learned."""
         label = axes_style.width_of(self._accuracy.xaxis.label)
-        axes_style.fit(self._note, _NOTE, self._accuracy.bbox.width - 1.2 * label)
+        note = f"◆ {words_of(self._runs).first_learned}"
+        axes_style.fit(self._note, note, self._accuracy.bbox.width - 1.2 * label)
+
+    @property
+    def _problem(self) -> Problem | None:
+        """What all runs have learned; None if there are several, or none."""
+        problems = {run.problem for run in self._runs}
+        return problems.pop() if len(problems) == 1 else None
 
     def _set_extent(self) -> None:
         """The same epochs on both axes, and losses as high as they come."""
@@ -135,22 +150,24 @@ class RunsCanvas(LayeredCanvas):
             highest = top_of_losses(np.max(losses, initial=1.0))
             self._loss.set_ylim(-0.04 * highest, 1.04 * highest)
 
-    def _name_pattern(self) -> None:
+    def _name_problem(self) -> None:
         """In the titles, if it is the same for all; else the legend has that of each run."""
-        patterns = {run.problem for run in self._runs}
-        pattern = patterns.pop() if len(patterns) == 1 else None
+        problem = self._problem
         for title, subject in zip(self._titles, ("Loss", "Accuracy"), strict=True):
-            axes_style.fit(title, on_problem(subject, pattern), self._loss.bbox.width)
+            shorter = f"{subject} on {problem.short}" if problem else ""
+            axes_style.fit(title, on_problem(subject, problem), self._loss.bbox.width, shorter)
+        self._loss.set_ylabel(f"Loss ({loss_unit(self._runs)})")
+        self._fit_note()
+        drawn = problem is not None and task_of(problem).fields
+        levels = task_of(problem).guessed(problem) if drawn else (None, None)
+        for guess, level in zip(self._guesses, levels, strict=True):
+            guess.show(level)
 
     def _labels(self, count: int) -> list[str]:
         """What the first runs are called in the legend."""
-        if len({run.problem for run in self._runs}) == 1:
+        if self._problem is not None:
             return [shorten(run.title, _LONGEST_IN_LEGEND) for run in self._runs[:count]]
-        return [
-            f"{shorten(run.title, _LONGEST_BESIDE_PATTERN)} · "
-            f"{shorten(str(run.problem), _LONGEST_PATTERN_IN_LEGEND)}"
-            for run in self._runs[:count]
-        ]
+        return [_with_problem(run) for run in self._runs[:count]]
 
     @staticmethod
     def _empty_line() -> Line2D:
@@ -208,3 +225,10 @@ class RunsCanvas(LayeredCanvas):
         axes_style.take_as_written(self._legend)
         for line in self._legend.get_lines():
             line.set_marker("")
+
+
+def _with_problem(run: Run) -> str:
+    """What a run is called among those of other problems: the problem's name is never cut."""
+    problem = run.problem.short
+    room = max(_SHORTEST_IN_LEGEND, _ROOM_FOR_BOTH - len(problem))
+    return f"{shorten(run.title, room)} · {problem}"

@@ -26,7 +26,7 @@ from views.plot_window import PlotWindow
 from views.rows import column_of, lines_of, put_in_tab_order, row_of
 from views.run_looks import look_of, mark_of
 from views.saving import Saving, table
-from views.shelf.columns import what_all_have
+from views.shelf.columns import what_all_have, what_differs_in_kind
 from views.shelf.run_table import RunTable
 from views.shelf.runs_plot import RunsCanvas
 
@@ -214,7 +214,7 @@ class ShelfWindow(PlotWindow):
 
     def _sentence(self) -> str:
         drawn = self._drawn()
-        parts = [what_all_have(drawn)]
+        parts = [what_differs_in_kind(drawn), what_all_have(drawn)]
         if self._shelf.is_full:
             parts.append(
                 f"The shelf is full with {counted(len(self._shelf.runs), 'run')}: each new one "

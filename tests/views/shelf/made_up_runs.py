@@ -7,6 +7,7 @@ import numpy as np
 from networks.settings import DEFAULT_SETTINGS
 from shelf.run import Run
 from tasks.pattern import Pattern
+from tasks.registry import task_of
 
 RUN = Run(
     backend="numpy",
@@ -27,6 +28,12 @@ RUN = Run(
 
 def with_settings(run, **settings):
     return replace(run, settings=replace(run.settings, **settings))
+
+
+def with_problem(run, problem):
+    """The same on a problem, by a network that fits it."""
+    settings = task_of(problem).fit(problem, run.settings)
+    return replace(run, problem=problem, settings=settings)
 
 
 def longer(run, epochs):

@@ -3,23 +3,25 @@
 from dataclasses import fields, replace
 
 import pytest
-from made_up_runs import RUN, with_settings
+from made_up_runs import RUN, with_problem, with_settings
 
 from cells.registry import CELLS
 from networks.settings import Settings
+from tasks.adding import Adding
+from tasks.echo import Echo
 from tasks.pattern import Pattern
-from views.shelf.columns import COLUMNS, columns_for, what_all_have
+from views.shelf.columns import all_columns, columns_for, what_all_have, what_differs_in_kind
 
 
 def titles(runs):
     return [column.title for column in columns_for(runs)]
 
 
-ALWAYS = [column.title for column in COLUMNS if column.said is None]
+ALWAYS = [column.title for column in all_columns([]) if column.said is None]
 
 
 def text(title, run):
-    (column,) = [column for column in COLUMNS if column.title == title]
+    (column,) = [column for column in all_columns([run]) if column.title == title]
     return column.text(run)
 
 
@@ -66,16 +68,41 @@ def test_unknown_and_open_numbers_are_words_and_not_zeros():
 
 
 def test_sorting_by_the_first_faultless_epoch_puts_the_best_first():
-    (column,) = [column for column in COLUMNS if column.title == "Faultless after"]
+    (column,) = [column for column in all_columns([]) if column.title == "Faultless after"]
     runs = [replace(RUN, first_faultless=first) for first in (None, 0, 9, 1)]
     ordered = sorted(runs, key=column.key)
     assert [run.first_faultless for run in ordered] == [1, 9, 0, None]
 
 
 def test_long_patterns_and_slow_epochs_are_shortened():
-    assert text("Pattern", replace(RUN, problem=Pattern("01" * 40))) == "01" * 10 + "…"
+    assert text("Pattern", replace(RUN, problem=Pattern("01" * 40))) == "01" * 12 + "…"
     assert text("Epoch time", RUN) == "100 ms"
     assert text("Epoch time", replace(RUN, seconds=(2.5,))) == "2.5 s"
+
+
+def test_the_same_runs_have_the_same_columns():
+    """What is no other column needs no other table."""
+    assert columns_for([RUN]) == columns_for([replace(RUN, number=2)])
+
+
+def test_runs_of_another_task_are_told_in_its_words():
+    echo = with_problem(RUN, Echo(place=4))
+    assert text("Problem", echo) == "echo (length=5 integers=10 place=4)"
+    assert text("Learned after", echo) == "2"
+    assert text("Right of 1,000", echo) == "1,000"
+    both = {column.title: column.tip for column in columns_for([RUN, echo])}
+    assert "free run" in both["Learned after"]
+    assert "99 % right answers" in both["Learned after"]
+    adding = with_problem(RUN, Adding())
+    tips = {column.title: column.tip for column in columns_for([echo, adding])}
+    assert tips["Loss"] == "Loss after the last epoch, in nats, or half the squared error"
+
+
+def test_only_runs_of_one_problem_are_to_be_compared():
+    echo, other = with_problem(RUN, Echo(place=4)), with_problem(RUN, Echo(place=1))
+    assert what_differs_in_kind([RUN, replace(RUN, problem=Pattern("01"))]) == ""
+    assert what_differs_in_kind([echo, echo]) == ""
+    assert what_differs_in_kind([RUN, echo, other]).endswith("here are 3 problems.")
 
 
 @pytest.mark.parametrize("name", CELLS)

@@ -5,10 +5,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from made_up_runs import RUN, longer
+from made_up_runs import RUN, longer, with_problem
 from matplotlib.colors import to_hex
 
 from shelf.run import LOOKS
+from tasks.adding import Adding
+from tasks.echo import Echo
 from tasks.pattern import Pattern
 from views.colours import DARK, LIGHT
 from views.run_looks import look_of
@@ -71,6 +73,33 @@ def test_the_pattern_stands_in_the_titles_or_where_it_differs_in_the_legend(canv
     draw(canvas, long, replace(RUN, id="c", number=2))
     assert titles(canvas) == ["Loss", "Accuracy"]
     assert legend(canvas) == [f"{RUN.title} · 01010101…", f"2{RUN.title[1:]} · 0011"]
+
+
+def guesses(canvas):
+    return [
+        word.xy[1] for axes in canvas.figure.axes for word in axes.texts if "guess" in str(word)
+    ]
+
+
+def test_what_a_guess_reaches_is_a_line_where_all_runs_share_one_problem(canvas):
+    echo = with_problem(RUN, Echo())
+    draw(canvas, echo, replace(echo, id="c"))
+    assert titles(canvas) == ["Loss on echo 5-10-2", "Accuracy on echo 5-10-2"]
+    canvas.resize(1600, 360)
+    canvas.forget_pictures()
+    draw(canvas, echo)
+    assert titles(canvas)[0] == "Loss on echo (length=5 integers=10 place=2)"
+    assert guesses(canvas) == [0.1]
+    assert canvas.figure.axes[1].texts[-2].get_text() == "◆ first learned"
+    draw(canvas, with_problem(RUN, Adding()))
+    assert guesses(canvas) == [pytest.approx(1 / 12)]
+    assert canvas.figure.axes[0].get_ylabel() == "Loss (half the squared error)"
+    draw(canvas, echo, replace(with_problem(RUN, Echo(place=4)), id="c"))
+    assert guesses(canvas) == []
+    assert legend(canvas) == ["1 · LSTM 50 + … · echo 5-10-2", "1 · LSTM 50 + … · echo 5-10-4"]
+    draw(canvas, RUN)
+    assert guesses(canvas) == []
+    assert canvas.figure.axes[0].get_ylabel() == "Loss (nats)"
 
 
 def test_a_run_that_is_hidden_leaves_no_line(canvas):
