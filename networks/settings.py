@@ -86,10 +86,14 @@ RECURRENT_STARTS = {
         "of the gradient. It is unfair to a simple RNN, which has no other way for it.",
     ),
 }
-CHRONO_REASON = (
-    "Chrono draws b_f = ln U(1, T − 1) and takes b_i = −b_f, so that units begin with memories "
-    "of all lengths up to T steps (Tallec & Ollivier 2018)."
-)
+BIAS_REASONS = {
+    "forget_bias": "A forget gate that begins open, above 0, remembers (Gers et al. 2000).",
+    "input_bias": "An input gate that begins shut, below 0, keeps out what would wash the memory "
+    "away (Hochreiter & Schmidhuber 1997).",
+    "chrono": "Chrono draws b_f = ln U(1, T − 1) and takes b_i = −b_f, so that units begin with "
+    "memories of all lengths up to T steps (Tallec & Ollivier 2018).",
+}
+"""What comes of them where they count."""
 LONGEST_CHRONO = 10_000
 STARTS = ("recurrent_start", "forget_bias", "input_bias", "chrono")
 """Settings of how weights begin, before the seed: a network that is there can be given others."""

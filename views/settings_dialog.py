@@ -26,7 +26,7 @@ from cells.registry import CELLS
 from formatting import listed
 from networks.fields import Field
 from networks.network import LayerDescription
-from networks.settings import CHRONO_REASON, RECURRENT_STARTS, STARTS, Settings
+from networks.settings import BIAS_REASONS, RECURRENT_STARTS, STARTS, Settings
 from networks.settings_draft import UNITS, Draft
 from networks.settings_table import FIELDS, LEARNING, NETWORK, START
 from training.states import Command
@@ -348,14 +348,11 @@ def _words_on_start(settings: Settings) -> str:
         if why := settings.why_idle(name):
             idle.setdefault(why, []).append(FIELDS[name].title)
     unused = "; ".join(f"{listed(titles, 'and')} ({why})" for why, titles in idle.items())
-    counts = settings.chrono and not settings.why_idle("chrono")
-    return " ".join(
-        (
-            RECURRENT_STARTS[settings.recurrent_start].reason,
-            *([CHRONO_REASON] if counts else []),
-            *([f"Not used: {unused}."] if unused else []),
-        )
-    )
+    reasons = [RECURRENT_STARTS[settings.recurrent_start].reason]
+    for name, reason in BIAS_REASONS.items():
+        is_off = name == "chrono" and not settings.chrono
+        reasons += [] if is_off or settings.why_idle(name) else [reason]
+    return " ".join([*reasons, f"Not used: {unused}."] if unused else reasons)
 
 
 def _all_starts() -> Iterator[Settings]:

@@ -20,7 +20,7 @@ from student import main_window
 
 import model
 from cells.registry import CELLS
-from networks.settings import CHRONO_REASON, DEFAULT_SETTINGS, OPTIMIZERS, RECURRENT_STARTS
+from networks.settings import BIAS_REASONS, DEFAULT_SETTINGS, OPTIMIZERS, RECURRENT_STARTS
 from networks.settings_draft import UNITS
 from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
@@ -32,12 +32,13 @@ from views.settings_dialog import LEARNING, NETWORK, START
 OTHER_CELLS = [name for name in CELLS if name != DEFAULT_SETTINGS.cell]
 
 
+REMEMBERS, SHIELDS, SPREADS = BIAS_REASONS.values()
+NO_FORGET_GATE = "Not used: Forget-gate bias and Chrono T (no forget gate)"
 WITHOUT = {
-    (True, True): RECURRENT_STARTS["orthogonal"].reason,
-    (True, False): "Not used: Input-gate bias (no input gate).",
-    (False, True): "Not used: Forget-gate bias and Chrono T (no forget gate).",
-    (False, False): "Not used: Forget-gate bias and Chrono T (no forget gate); "
-    "Input-gate bias (no input gate).",
+    (True, True): f" {REMEMBERS} {SHIELDS}",
+    (True, False): f" {REMEMBERS} Not used: Input-gate bias (no input gate).",
+    (False, True): f" {SHIELDS} {NO_FORGET_GATE}.",
+    (False, False): f"2014). {NO_FORGET_GATE}; Input-gate bias (no input gate).",
 }
 """How the words on the start end, of cells with a forget gate or without, and an input gate."""
 
@@ -161,7 +162,7 @@ def test_a_start_is_chosen_with_its_reason_and_taken(window, dialog, qtbot):
     assert "(Saxe et al. 2014)" in text(dialog, "startLabel")
     for start, kind in RECURRENT_STARTS.items():
         choose(qtbot, dialog, "recurrent_start", start)
-        assert text(dialog, "startLabel") == kind.reason
+        assert text(dialog, "startLabel").startswith(kind.reason)
     write(qtbot, dialog, "input_bias", -2)
     press(qtbot, dialog, "Ok")
     started = replace(SMALL, recurrent_start="small_random", input_bias=-2.0)
@@ -175,9 +176,8 @@ def test_chrono_takes_the_place_of_the_biases_and_says_so(window, dialog, qtbot)
         assert not field(dialog, name).isEnabled()
         assert not way_back(dialog, name).isVisible()
         assert field(dialog, name).toolTip().endswith("Not used: chrono sets gate biases")
-    assert text(dialog, "startLabel").endswith(
-        f"{CHRONO_REASON} Not used: Forget-gate bias and Input-gate bias (chrono sets gate biases)."
-    )
+    unused = "Not used: Forget-gate bias and Input-gate bias (chrono sets gate biases)."
+    assert text(dialog, "startLabel").endswith(f"2014). {SPREADS} {unused}")
     press(qtbot, dialog, "Apply")
     wait_for_settings(qtbot, window, replace(SMALL, chrono=30))
     qtbot.mouseClick(way_back(dialog, "chrono"), Qt.LeftButton)
