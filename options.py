@@ -167,7 +167,7 @@ def _settings(parser: SentenceParser, given: dict[str, Any]) -> Settings:
         value = given.pop(name)
         draft = draft.put("clips", False) if value is None else draft.put(name, value)
     settings = draft.result
-    if settings.rows < settings.window:
+    if problem is None and settings.rows < settings.window:
         parser.error(f"--rows: Windows of {settings.window} need at least as many rows.")
     return settings if problem is None else task_of(problem).fit(problem, settings)
 

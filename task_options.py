@@ -120,8 +120,8 @@ def _described(task: Task[Any]) -> str:
     lines = [f"{task.name}: {task.summary} ({task.shape}; {task.source})"]
     for field in task.fields:
         kind = field.kind
-        assert isinstance(kind, WholeNumber)  # So far no task has others.
-        limits = f"{kind.least} to {kind.largest}, default {field.default}"
+        span = f"{kind.least} to {kind.largest}" if isinstance(kind, WholeNumber) else "on or off"
+        limits = f"{span}, default {kind.write(field.default)}"
         lines.append(f"    {field.name}: {field.tip[0].lower()}{field.tip[1:]}; {limits}")
     is_number = task.settings.ports.head == "linear"
     told = f"a mean squared error of {guess:.3f}" if is_number else f"{guess:.1%} right"

@@ -57,7 +57,8 @@ class Judgement:
             found = f"a mean squared error of {self.judged.error:.4f}, a guess {self.guess:.4f}"
         else:
             found = f"{self.judged.accuracy:.1%} of the answers right, a guess {self.guess:.1%}"
-        return f"On 1,000 sequences, {kind}, it has {found}. {learned}"
+        further = "".join(f" {figure.words}" for figure in self.judged.further)
+        return f"On 1,000 sequences, {kind}, it has {found}. {learned}{further}"
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -68,6 +69,8 @@ class Judgement:
             judged["accuracy"] = self.judged.accuracy
         else:
             judged["error"] = self.judged.error
+        for figure in self.judged.further:
+            judged |= figure.facts
         del facts["judged"]
         return facts | judged
 

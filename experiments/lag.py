@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from cells.registry import CELLS
 from formatting import shorten
 from networks.numpy_network import numpy_network
+from networks.ports import BITS
 from networks.settings import Settings
 from networks.settings_table import UNITS
 from shelf.run import Run
@@ -127,6 +128,8 @@ def settings_for(settings: Settings) -> Settings:
         rows=ROWS,
         window=WINDOW,
         updates=UPDATES,
+        passes=1,
+        ports=BITS,
         final_learning_rate=settings.learning_rate,
     )
 

@@ -25,10 +25,20 @@ ACTIVATION_NAMES = {"tanh": "tanh", "relu": "ReLU", "linear": "linear (none)"}
 MOST_LAYERS = 4
 MOST_UNITS = 256
 LONGEST_WINDOW = 64
+LONGEST_SEQUENCE = 200
+"""Steps of a window that holds a whole sequence, as tasks other than the pattern have it: no row
+is needed for each of its steps, and what is asked for lies as far back as it is long."""
 MOST_ROWS = 256
+_MOST_AT_ONCE = MOST_ROWS * LONGEST_WINDOW
+"""Steps of all rows together: with the largest layers they fill a gigabyte."""
 LEAST_RATE, LARGEST_RATE = 1e-6, 10.0
 RATE_FALL = 5
 """So many times lower than in the first epoch is the learning rate in the end."""
+
+
+def most_rows(window: int) -> int:
+    """Rows that there may be beside windows of so many steps."""
+    return min(MOST_ROWS, _MOST_AT_ONCE // window)
 
 
 @dataclass(frozen=True)

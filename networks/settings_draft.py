@@ -11,7 +11,7 @@ from typing import Any
 from cells.cell import Cell
 from cells.registry import CELLS
 from networks.settings import DEFAULT_SEED, DEFAULT_SETTINGS, OPTIMIZERS, Settings
-from networks.settings_table import FIELDS, LEARNING_RATE, UNITS_OF_LAYERS, Setting
+from networks.settings_table import FIELDS, LEARNING_RATE, UNITS_OF_LAYERS, Setting, offered
 
 UNITS = tuple(field.name for field in UNITS_OF_LAYERS)
 """Names of the values that are the units of a layer each."""
@@ -93,7 +93,7 @@ class Draft:
 
     def field(self, name: str) -> Setting:
         """What a value can be put to, and usually is, beside the others."""
-        field = FIELDS[name].among(vars(self.settings))
+        field = offered(FIELDS[name], self.settings)
         if field is LEARNING_RATE:
             return replace(field, default=OPTIMIZERS[self.settings.optimizer].learning_rate)
         return field

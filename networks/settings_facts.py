@@ -14,12 +14,18 @@ from networks.ports import Ports
 from networks.settings import (
     DEFAULT_SETTINGS,
     LARGEST_RATE,
-    LONGEST_WINDOW,
     MOST_EPOCHS,
-    MOST_ROWS,
     Settings,
 )
-from networks.settings_table import NOTHING_LEARNED, OF_NETWORK, Setting, Units
+from networks.settings_table import (
+    NOTHING_LEARNED,
+    OF_NETWORK,
+    ROWS,
+    WINDOW,
+    Setting,
+    Units,
+    offered,
+)
 
 _MOST_UPDATES = DEFAULT_SETTINGS.updates * DEFAULT_SETTINGS.passes
 """In an epoch of a short pattern: all settings that can be chosen have these."""
@@ -42,10 +48,14 @@ def within_limits(settings: Settings) -> tuple[Settings, str]:
     """
     for size in (settings.rows, settings.window):
         whole_between(size, 1, 10**9)
-    window = min(settings.window, LONGEST_WINDOW)
-    rows = min(max(settings.rows, window), MOST_ROWS)
-    within = replace(settings, window=window, rows=rows)
+    within = settings
+    for field in (WINDOW, ROWS):
+        kind = offered(field, within).kind
+        assert isinstance(kind, WholeNumber)
+        size = min(max(getattr(settings, field.name), kind.least), kind.largest)
+        within = replace(within, **{field.name: size})
     check_settings(within)
+    window, rows = within.window, within.rows
     changes = []
     if window != settings.window:
         changes.append(f"a window of {window} steps instead of {settings.window:,}")
@@ -65,7 +75,7 @@ def check_settings(settings: Settings) -> None:
     values = vars(settings)
     for field in OF_NETWORK:
         if field.name in values:
-            _check(field.among(values), values[field.name])
+            _check(offered(field, settings), values[field.name])
     for size in (settings.updates, settings.passes, settings.updates * settings.passes):
         whole_between(size, 1, _MOST_UPDATES)
     whole_between(settings.decay_epochs, 1, MOST_EPOCHS)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cells.registry import CELLS
 from formatting import quoted
 from networks import settings
 from networks.fields import Field, FieldError, Kind, Number, OneOf, OnOff, WholeNumber
-from networks.settings import DEFAULT_SETTINGS, OPTIMIZERS, RECURRENT_STARTS
+from networks.ports import BITS
+from networks.settings import (
+    DEFAULT_SETTINGS,
+    LONGEST_SEQUENCE,
+    OPTIMIZERS,
+    RECURRENT_STARTS,
+    Settings,
+    most_rows,
+)
 
 
 @dataclass(frozen=True)
@@ -346,3 +354,15 @@ FIELDS: dict[str, Setting] = {
     field.name: field for field in (*OF_NETWORK, EPOCHS, PREDICTED, BACKEND)
 }
 """Everything by its name."""
+
+
+def offered(field: Setting, others: Settings) -> Setting:
+    """The same field with the limits that the other settings leave it.
+
+    In a pattern every step of a window needs a row. Where a window is a sequence that was drawn,
+    rows are other sequences, and it may be longer.
+    """
+    if others.ports == BITS or field not in (WINDOW, ROWS):
+        return field.among(vars(others))
+    most = LONGEST_SEQUENCE if field is WINDOW else most_rows(others.window)
+    return replace(field, kind=WholeNumber(1, most), not_below="")

@@ -9,10 +9,13 @@ import numpy as np
 
 from networks.fields import Field, FieldError, WholeNumber
 from networks.ports import Ports
-from networks.settings import DEFAULT_SETTINGS, LONGEST_WINDOW
-from tasks.drawn import Drawn, drawn_task
+from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
+from tasks.drawn import Drawn
+from tasks.drawn_task import drawn_task
 
-LENGTH = Field("length", "&Length", "How many numbers are read", WholeNumber(4, LONGEST_WINDOW), 20)
+LENGTH = Field(
+    "length", "&Length", "How many numbers are read", WholeNumber(4, LONGEST_SEQUENCE), 20
+)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,11 @@ import numpy as np
 from networks.fields import Field, FieldError, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
-from tasks.drawn import Drawn, drawn_task
+from tasks.drawn import Drawn
+from tasks.drawn_task import drawn_task
 
 SYMBOLS = Field("symbols", "&Symbols", "How many are to be remembered", WholeNumber(1, 10), 4)
-WAIT = Field("wait", "&Wait", "Steps between the last of them and the cue", WholeNumber(0, 40), 5)
+WAIT = Field("wait", "&Wait", "Steps between the last of them and the cue", WholeNumber(0, 100), 5)
 KINDS = 8
 """Different symbols, 1 to 8; 0 is a blank, and 9 the cue to write."""
 

@@ -6,44 +6,42 @@ the two by a number that is computed from it alone.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any, ClassVar
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from file_parts import FileProblem
 from formatting import quoted
 from networks.fields import Field, FieldError
 from networks.network import Network, answered
 from networks.ports import Ports
-from networks.settings import DEFAULT_SETTINGS, Settings
+from networks.settings import Settings
 from networks.steps import Steps
 from tasks.heads import HEADS, accuracies
-from tasks.task import Answer, Judged, Lesson, Sample, Take, Task
-from tasks.words import ANY_PROBLEM
+from tasks.task import Answer, Figure, Judged, Lesson, Sample
 
 LEARNED_AT = 0.99
 """Of answers to sequences that were never trained on, so large a share has to be right."""
 FEWEST_TO_PART = 2_000
 """Of fewer sequences than these none can be spared: then what is asked was trained on."""
 ROWS_FOLLOWED = 8
+_LOOKED_AT = 64
+"""Sequences among which as many of one length are looked for."""
+_IN_A_ROW = 10
+"""Windows of a stream that are judged, one after the other."""
 _PARTS = 8
 """One sequence of so many is for asking alone."""
-_SHARE = f"{100 * LEARNED_AT:.0f} % right answers to fresh sequences"
-_WORDS = replace(
-    ANY_PROBLEM,
-    achieve=f"give {_SHARE}",
-    achieves=f"gives {_SHARE}",
-    achieved=f"given {_SHARE}",
-    learned_tip=f"Epochs until the network first gave {_SHARE}",
-    right_tip="Fresh sequences, of {most:,}, that are answered without a fault",
-)
 _ASKED, _SHOWN = 2**31, 2**32
 """Added to a seed for what is drawn besides the lessons."""
 _FINEST = 2**20
 """Parts of 1 in which two numbers that are read can be told apart."""
+
+
+Reader = Callable[[np.ndarray], Steps[np.ndarray]]
+"""From ``(count, steps, channels)`` to ``(count, steps, outputs)``, from zero state."""
 
 
 @dataclass(frozen=True)
@@ -105,11 +103,50 @@ class Drawn:
 
     @property
     def steps_asked(self) -> int:
-        """The last so many answers of a sequence are those that count."""
+        """The last so many answers of a sequence are shown, and count unless more is said."""
         return self.ports.answers(self.steps)
+
+    @property
+    def lengths(self) -> range:
+        """How many symbols a typed sequence may have."""
+        return range(self.steps, self.steps + 1)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a sequence is a window of a stream, and states are carried on to the next."""
+        return False
+
+    def counted(self, _inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """Which answers to so many sequences say whether it was learned, of the targets' shape."""
+        counted = np.zeros(targets.shape, bool)
+        counted[..., -self.steps_asked :] = True
+        return counted
+
+    def legal(self, _sequence: np.ndarray, _targets: np.ndarray) -> np.ndarray | None:
+        """What may be answered, bool ``(answers, outputs)``; None where it is the target alone."""
+        return None
+
+    def end(self, sequence: np.ndarray) -> int:
+        """After how many steps a sequence is over, and all that follows fills its window."""
+        return len(sequence)
+
+    def further(self, _read: Reader) -> Steps[tuple[Figure, ...]]:
+        """What else is told of a network, given what it answers to sequences of any length."""
+        yield from ()
+        return ()
 
     def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
         """So many sequences, ``(count, steps, channels)``, and targets, ``(count, answers)``."""
+        raise NotImplementedError
+
+    def stream(
+        self, rng: np.random.Generator, windows: int, rows: int
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Where it goes on: rows side by side, and in each so many sequences that follow.
+
+        Returns:
+            ``(windows, rows, steps, channels)``, and targets, ``(windows, rows, answers)``.
+        """
         raise NotImplementedError
 
     def given(self, sequence: np.ndarray) -> tuple[str, ...]:
@@ -135,8 +172,10 @@ class Drawn:
             FieldError: it is none of this problem. Its message is one sentence for the user.
         """
         parts = text.replace(",", " ").split()
-        if len(parts) != self.steps:
-            raise FieldError(f"A sequence has {self.steps} symbols here, not {len(parts)}.")
+        lengths = self.lengths
+        if len(parts) not in lengths:
+            known = " to ".join(map(str, sorted({lengths[0], lengths[-1]})))
+            raise FieldError(f"A sequence has {known} symbols here, not {len(parts)}.")
         symbols = self.ports.features if self.ports.reads == "one-hot" else 2
         for place, part in enumerate(parts, start=1):
             if not (part.isascii() and part.isdigit() and int(part[:9]) < symbols):
@@ -167,38 +206,52 @@ def drawn(
     return inputs, targets
 
 
-def _lesson(problem: Drawn, settings: Settings, seed: int, epoch: int) -> Lesson:
+def _windows(
+    problem: Drawn, rng: np.random.Generator, windows: int, rows: int, held_back: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """The same as they are fed: so many windows, one after the other, of so many rows."""
+    if problem.goes_on:
+        return problem.stream(rng, windows, rows)
+    inputs, targets = drawn(problem, rng, windows * rows, held_back)
+    return inputs.reshape(windows, rows, *inputs.shape[1:]), targets.reshape(windows, rows, -1)
+
+
+def drawn_lesson(problem: Drawn, settings: Settings, seed: int, epoch: int) -> Lesson:
+    """An epoch on sequences of its own, after which it is asked others."""
     shape = settings.window_shape
-    sizes = _calls(problem, settings), shape.updates_at_once, shape.rows
+    sizes = calls(problem, settings), shape.updates_at_once
     rng = np.random.default_rng([seed, epoch])
-    inputs, targets = drawn(problem, rng, int(np.prod(sizes)), held_back=False)
-    asked, expected = _asked(problem, shape.parts * shape.updates_at_once * shape.rows, seed)
+    inputs, targets = _windows(problem, rng, sizes[0] * sizes[1], shape.rows, held_back=False)
+    asked, expected, counted = _asked(problem, shape.parts * sizes[1], shape.rows, seed)
     return Lesson(
         inputs=inputs.reshape(*sizes, *inputs.shape[1:]).astype(np.float32),
-        targets=targets.reshape(*sizes, -1).astype(np.float32),
-        asked=asked.reshape(shape.parts, *sizes[1:], *asked.shape[1:]),
+        targets=targets.reshape(*sizes, *targets.shape[1:]).astype(np.float32),
+        asked=asked.reshape(shape.parts, sizes[1], *asked.shape[1:]),
         expected=expected,
         rows_kept=shape.rows,
         period=0,
-        steps_kept=problem.steps_asked,
+        counted=counted,
     )
 
 
 @lru_cache(maxsize=8)
-def _asked(problem: Drawn, count: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def _asked(
+    problem: Drawn, windows: int, rows: int, seed: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What is asked after every epoch: the same, so that one sees it being learned."""
     rng = np.random.default_rng([seed, _ASKED])
-    inputs, targets = drawn(problem, rng, count, held_back=True)
-    expected = targets[:, -problem.steps_asked :].reshape(-1)
+    inputs, targets = _windows(problem, rng, windows, rows, held_back=True)
+    counted = problem.counted(inputs, targets)
     kind = np.float32 if problem.ports.head == "linear" else np.uint8
-    return inputs.astype(np.float32), expected.astype(kind)
+    return inputs.astype(np.float32), targets[counted].astype(kind), counted
 
 
-def _calls(_problem: Drawn, settings: Settings) -> int:
+def calls(_problem: Drawn, settings: Settings) -> int:
+    """Of the compiled graph, in the training of an epoch."""
     return settings.window_shape.parts * settings.passes
 
 
-def _knows(_network: Network, problem: Drawn, lesson: Lesson, answers: np.ndarray) -> Steps[bool]:
+def knows(_network: Network, problem: Drawn, lesson: Lesson, answers: np.ndarray) -> Steps[bool]:
     """Whether nearly all that was never trained on is answered rightly."""
     yield from ()
     head = HEADS[problem.ports.head]
@@ -224,18 +277,23 @@ def _read(network: Network, inputs: np.ndarray) -> Steps[np.ndarray]:
     return np.stack(outputs)
 
 
-def _fresh(problem: Drawn, number: int, count: int) -> tuple[np.ndarray, np.ndarray]:
+def fresh(
+    problem: Drawn, number: int, rows: int, windows: int = 1
+) -> tuple[np.ndarray, np.ndarray]:
     """So many sequences that were never trained on, others for each number."""
-    return drawn(problem, np.random.default_rng([number, _SHOWN]), count, held_back=True)
+    rng = np.random.default_rng([number, _SHOWN])
+    return _windows(problem, rng, windows, rows, held_back=True)
 
 
-def _answering(network: Network, problem: Drawn, question: Any) -> Steps[Answer]:
+def answering(network: Network, problem: Drawn, question: Any) -> Steps[Answer]:
     """What the network says to a typed sequence, or to a fresh one of that number."""
     if isinstance(question, str):
         sequence = problem.read(question)
         targets = problem.target_of(sequence)
     else:
-        (sequence,), (targets,) = _fresh(problem, question, 1)
+        ((sequence,),), ((targets,),) = fresh(problem, question, 1)
+        end = problem.end(sequence)
+        sequence, targets = sequence[:end], targets[: problem.ports.answers(end)]
     (output,) = yield from _read(network, sequence[np.newaxis])
     return _answer(problem, sequence, targets, output)
 
@@ -244,66 +302,97 @@ def _answer(
     problem: Drawn, sequence: np.ndarray, targets: np.ndarray, output: np.ndarray
 ) -> Answer:
     head = HEADS[problem.ports.head]
-    expected = targets[-problem.steps_asked :]
-    answers = output[-len(expected) :]
+    asked = slice(problem.ports.answers(problem.steps) - problem.steps_asked, None)
+    legal, expected = problem.legal(sequence, targets), targets[asked]
+    answers = output[-len(targets) :][asked]
     kept = head.kept(answers, expected)
     said = head.said(kept)
+    rights = head.rights(kept, expected)
+    wanted = [problem.glyph(target) for target in expected]
+    if legal is not None:
+        rights = legal[np.arange(len(said)), said]
+        wanted = ["/".join(map(problem.glyph, map(int, np.flatnonzero(each)))) for each in legal]
     return Answer(
         problem=problem,
         given=problem.given(sequence),
         said=tuple(map(problem.glyph, said)),
-        expected=tuple(map(problem.glyph, expected)),
+        expected=tuple(wanted),
         probabilities=answers,
         confidences=head.p(head.kept(answers, said), said).astype(np.float32),
-        rights=tuple(bool(right) for right in head.rights(kept, expected)),
+        rights=tuple(map(bool, rights)),
         separator=" ",
     )
 
 
-def _asked_of(network: Network, problem: Drawn, count: int) -> Steps[tuple[Any, Any]]:
-    """The answers to fresh sequences, as the head keeps them, and what was expected."""
-    inputs, targets = _fresh(problem, count, count)
-    outputs = yield from _read(network, inputs)
-    answers = outputs[:, -problem.ports.answers(problem.steps) :][:, -problem.steps_asked :]
-    expected = targets[:, -problem.steps_asked :].reshape(-1)
-    kept = HEADS[problem.ports.head].kept(answers.reshape(len(expected), -1), expected)
-    return kept, expected
+class _Heard(NamedTuple):
+    """Answers to fresh sequences, of which ``counted`` are kept, ``(windows, rows, answers)``."""
+
+    kept: np.ndarray
+    expected: np.ndarray
+    counted: np.ndarray
 
 
-def _right_for(network: Network, problem: Drawn, most: int) -> Steps[int]:
+def _asked_of(network: Network, problem: Drawn, count: int) -> Steps[_Heard]:
+    """What is answered to so many sequences, of a stream some in a row."""
+    windows = math.gcd(count, _IN_A_ROW) if problem.goes_on else 1
+    inputs, targets = fresh(problem, count, count // windows, windows)
+    whole = inputs.swapaxes(0, 1).reshape(count // windows, -1, inputs.shape[-1])
+    outputs = yield from _read(network, whole)
+    of_window = outputs.reshape(len(whole), windows, problem.steps, -1).swapaxes(0, 1)
+    counted = problem.counted(inputs, targets)
+    expected = targets[counted]
+    answers = of_window[:, :, -targets.shape[-1] :][counted]
+    return _Heard(HEADS[problem.ports.head].kept(answers, expected), expected, counted)
+
+
+def right_for(network: Network, problem: Drawn, most: int) -> Steps[int]:
     """How many of so many fresh sequences are answered without a fault."""
-    kept, expected = yield from _asked_of(network, problem, most)
-    rights = HEADS[problem.ports.head].rights(kept, expected)
-    return int(rights.reshape(most, -1).all(axis=1).sum())
+    kept, expected, counted = yield from _asked_of(network, problem, most)
+    is_wrong = counted.copy()
+    is_wrong[counted] = ~HEADS[problem.ports.head].rights(kept, expected)
+    return int((~is_wrong.any(axis=-1)).sum())
 
 
-def _judging(network: Network, problem: Drawn, count: int) -> Steps[Judged]:
+def judging(network: Network, problem: Drawn, count: int) -> Steps[Judged]:
     """How well so many fresh sequences are answered."""
     head = HEADS[problem.ports.head]
-    kept, expected = yield from _asked_of(network, problem, count)
+    kept, expected, _ = yield from _asked_of(network, problem, count)
+    further = yield from problem.further(partial(_read, network))
     is_number = problem.ports.head == "linear"
     return Judged(
         accuracy=float(accuracies(head, kept, expected)),
         error=float(2 * head.losses(kept, expected)) if is_number else None,
         is_unseen=problem.sequences >= FEWEST_TO_PART,
+        further=further,
     )
 
 
-def _sample(problem: Drawn) -> Sample:
+def sample(problem: Drawn) -> Sample:
     """One that was never trained on. Where one answer is wanted, it is wanted from the start."""
-    (sequence,), (targets,) = _fresh(problem, 0, 1)
-    shown = problem.given(sequence)
+    (inputs,), (wanted,) = fresh(problem, 0, 1)
+    (sequence,), (targets,) = inputs, wanted
+    shown = problem.given(sequence[: problem.end(sequence)])
     return Sample(
         given=sequence if problem.ports.channels > 1 else sequence[:, 0],
         targets=np.resize(targets, len(sequence)),
-        look_at=len(sequence) - 1,
+        look_at=int(_last_counted(problem, inputs, wanted)[0]),
         words=f"one sequence: {' '.join(shown[:24])}{'…' if len(shown) > 24 else ''}",
     )
 
 
-def _stretches(problem: Drawn, _steps: int) -> tuple[np.ndarray, np.ndarray]:
-    inputs, targets = _fresh(problem, 0, ROWS_FOLLOWED)
-    return inputs, targets[:, -1]
+def _last_counted(problem: Drawn, inputs: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """Step of each sequence, from 0, whose answer is the last that counts; or of the last one."""
+    from_behind = problem.counted(inputs, targets)[..., ::-1].argmax(axis=-1)
+    return problem.steps - 1 - from_behind
+
+
+def stretches(problem: Drawn, _steps: int) -> tuple[np.ndarray, np.ndarray]:
+    """Sequences as far as the last answer that counts, which is after as many steps in each."""
+    (inputs,), (targets,) = fresh(problem, 0, _LOOKED_AT)
+    last = _last_counted(problem, inputs, targets)
+    after = int(np.bincount(last).argmax())
+    rows = np.flatnonzero(last == after)[:ROWS_FOLLOWED]
+    return inputs[rows, : after + 1], targets[rows, min(after, targets.shape[1] - 1)]
 
 
 def problem_from(kind: type[Drawn], values: Iterable[tuple[str, str]]) -> Any:
@@ -319,86 +408,3 @@ def problem_from(kind: type[Drawn], values: Iterable[tuple[str, str]]) -> Any:
             raise FieldError(f"{kind.TASK} has no field `{name}`, only {', '.join(known)}.")
         read[name] = known[name].parse(text)
     return kind(**read)
-
-
-def drawn_task(kind: type[Drawn], **declared: Any) -> Task[Any]:
-    """The task of these problems; what else it declares, its name and its words, are given."""
-    example = kind()
-
-    def from_arrays(take: Take) -> Drawn | None:
-        values = take("problem", lambda shape, dtype: _check(kind, shape, dtype))
-        return _kept(lambda: kind(*(int(value) for value in values)))
-
-    def from_text(text: str) -> Drawn:
-        pairs = [part.partition("=")[::2] for part in text.split()]
-        return _kept(lambda: problem_from(kind, pairs))
-
-    return Task(
-        name=kind.TASK,
-        problem=kind,
-        words=_WORDS,
-        example=example,
-        head=HEADS[example.ports.head],
-        settings=fitted(example, declared.pop("settings")),
-        fields=kind.FIELDS,
-        lesson=_lesson,
-        calls=_calls,
-        answering=_answering,
-        is_tried=lambda _problem: True,
-        knows=_knows,
-        right_for=_right_for,
-        judging=_judging,
-        sample=_sample,
-        stretches=_stretches,
-        traced=lambda problem: _sample(problem).given,
-        heading=lambda problem, _most: f"{declared['title']}: {problem}",
-        arrays=lambda problem: {"problem": np.array([*vars(problem).values()], np.int64)},
-        from_arrays=from_arrays,
-        from_text=from_text,
-        fit=fitted,
-        guess=lambda problem: problem.guess,
-        check_targets=_check_targets,
-        **declared,
-    )
-
-
-def _check(kind: type[Drawn], shape: tuple[int, ...], dtype: np.dtype) -> None:
-    if shape != (len(kind.FIELDS),) or dtype != np.int64:
-        raise FileProblem(f"The file's problem is not one of the task {kind.TASK}.")
-
-
-def _kept(make: Callable[[], Drawn]) -> Drawn:
-    try:
-        return make()
-    except FieldError as error:
-        raise FileProblem(f"The file's problem cannot be: {error}") from error
-
-
-def fitted(problem: Drawn, settings: Settings = DEFAULT_SETTINGS) -> Settings:
-    """The same for a network that learns this problem: a sequence is a window of its own."""
-    return replace(
-        settings,
-        ports=problem.ports,
-        window=problem.steps,
-        rows=max(settings.rows, problem.steps),
-        stateful=False,
-    )
-
-
-def _check_targets(targets: np.ndarray, period: int, settings: Settings) -> None:
-    """Refuse what could not have been asked in an epoch.
-
-    Raises:
-        FileProblem: so it is.
-    """
-    linear = settings.ports.head == "linear"
-    classes = max(2, settings.ports.outputs)
-    fits = (
-        period == 0
-        and targets.ndim == 1
-        and targets.size > 0
-        and np.isfinite(targets).all()
-        and (linear or (targets < classes).all())
-    )
-    if not fits or targets.dtype != (np.float32 if linear else np.uint8):
-        raise FileProblem("The file's history has targets that are not those of its problem.")

@@ -10,7 +10,8 @@ import numpy as np
 from networks.fields import Field, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
-from tasks.drawn import Drawn, drawn_task
+from tasks.drawn import Drawn
+from tasks.drawn_task import drawn_task
 
 LENGTH = Field("length", "&Length", "How many numbers are read", WholeNumber(2, 50), 5)
 INTEGERS = Field("integers", "&Integers", "How many there are", WholeNumber(2, 20), 10)

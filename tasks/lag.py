@@ -1,67 +1,118 @@
-"""What the lag experiment lets networks learn: to remember the bit of so many steps before."""
+"""Lag: to remember the bit of so many steps before, in a stream of bits without end."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 
-from networks.settings import Settings
-from networks.steps import Steps
-from tasks.heads import SIGMOID
-from tasks.task import Lesson, Lessons
+from networks.fields import Field, WholeNumber
+from networks.ports import Ports
+from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE, Settings
+from tasks.drawn import Drawn, calls
+from tasks.drawn_task import drawn_task
+from tasks.task import Lesson
 
-ASKED = 64
-"""Windows of each row that a net is asked about: with 32 rows 2,048 answers."""
+LAG = Field("lag", "&Lag", "How many steps back the bit lies that is asked", WholeNumber(1, 100), 5)
+BESIDE = 4
+"""Steps by which a window is longer than the lag: the gradient reaches the bit that is asked."""
 
 
 @dataclass(frozen=True)
-class Lag:
-    """To say, after each window of random bits, the one that was read ``steps`` before the last."""
+class Lag(Drawn):
+    """To say, after each window of random bits, the one that was read ``lag`` before the last."""
 
-    steps: int
+    lag: int = LAG.default
+
+    TASK: ClassVar[str] = "lag"
+    FIELDS: ClassVar[tuple[Field, ...]] = (LAG,)
+
+    @property
+    def ports(self) -> Ports:
+        """One of two symbols in, so that such a network is not taken for one of a pattern."""
+        return Ports("one-hot", 2)
+
+    @property
+    def steps(self) -> int:
+        """Of a window."""
+        return self.lag + BESIDE
+
+    @property
+    def lengths(self) -> range:
+        """Enough for the bit that is asked."""
+        return range(self.lag + 1, LONGEST_SEQUENCE + 1)
+
+    @property
+    def goes_on(self) -> bool:
+        """Where a window begins tells nothing: bits have come before."""
+        return True
+
+    @property
+    def sequences(self) -> float:
+        """A stream is never the same again."""
+        return np.inf
+
+    def stream(
+        self, rng: np.random.Generator, windows: int, rows: int
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Random bits."""
+        return draw_windows(rng, self, windows, rows, self.steps)
+
+    def target_of(self, sequence: np.ndarray) -> np.ndarray:
+        """The bit so many steps before the last."""
+        return sequence[-1 - self.lag]
 
 
 def draw_windows(
-    bits: np.random.Generator, lag: Lag, settings: Settings, *updates: int
+    bits: np.random.Generator, lag: Lag, windows: int, rows: int, steps: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """Random bits as windows of a stateful net: each row goes on where it ended.
 
     Returns:
-        float32 ``(*updates, rows, window, 1)``, and ``(*updates, rows, 1)``: of each window
-        the bit ``lag`` steps before its last one.
+        float32 ``(windows, rows, steps, 1)``, and ``(windows, rows, 1)``: of each window the
+        bit ``lag`` steps before its last one.
     """
-    shape = *updates, settings.rows, settings.window, 1
-    inputs = bits.integers(0, 2, shape).astype(np.float32)
-    return inputs, inputs[..., settings.window - 1 - lag.steps, :]
+    inputs = bits.integers(0, 2, (windows, rows, steps, 1)).astype(np.float32)
+    return inputs, inputs[..., steps - 1 - lag.lag, :]
+
+
+def _bits_after(count: int, seed: int) -> np.random.Generator:
+    """The generator of this seed, when it has drawn so many bits: it makes two of a number."""
+    numbers = np.random.PCG64(seed).advance(count // 2)
+    bits = np.random.Generator(numbers)
+    bits.integers(0, 2, count % 2)
+    return bits
 
 
 def _lesson(lag: Lag, settings: Settings, seed: int, epoch: int) -> Lesson:
     """Bits that were never there before; asked are always the same, which nobody learns."""
-    bits = np.random.default_rng(seed)
-    inputs, targets = draw_windows(bits, lag, settings, epoch, settings.updates)
-    asked, expected = draw_windows(np.random.default_rng(seed + 1), lag, settings, 1, ASKED)
+    shape = settings.window_shape
+    sizes = calls(lag, settings), shape.updates_at_once, shape.rows, shape.window
+    bits = _bits_after((epoch - 1) * int(np.prod(sizes)), seed)
+    inputs, targets = draw_windows(bits, lag, sizes[0] * sizes[1], *sizes[2:])
+    other_bits = np.random.default_rng(seed + 1)
+    asked, expected = draw_windows(other_bits, lag, shape.parts * sizes[1], *sizes[2:])
     return Lesson(
-        inputs=inputs[-1:],
-        targets=targets[-1:],
-        asked=asked,
+        inputs=inputs.reshape(*sizes, 1),
+        targets=targets.reshape(*sizes[:3], 1),
+        asked=asked.reshape(-1, *sizes[1:], 1),
         expected=expected.reshape(-1).astype(np.uint8),
         rows_kept=settings.rows,
-        period=1,
+        period=0,
         goes_on=True,
     )
 
 
-def _never(*_: object) -> Steps[bool]:
-    """Nobody asks: how well a lag is remembered is told by the accuracy alone."""
-    yield from ()
-    return False
-
-
-REMEMBERING = Lessons(
-    problem=Lag,
+REMEMBERING = drawn_task(
+    Lag,
+    title="Lag",
+    noun="stream",
+    summary="The network reads random bits without end, and says after each window of them which "
+    "bit it read so many steps before the last one; all that it has read it has to pass on from "
+    "step to step",
+    source="a delay line, as Jaeger 2001 asks how long a network remembers",
+    shape="many to one",
     lesson=_lesson,
-    head=SIGMOID,
-    is_tried=lambda _lag: False,
-    knows=_never,
+    settings=replace(DEFAULT_SETTINGS.at_rate(0.02), units=(20,), passes=2),
 )

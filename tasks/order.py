@@ -10,10 +10,11 @@ import numpy as np
 from formatting import listed, quoted
 from networks.fields import Field, FieldError, WholeNumber
 from networks.ports import Ports
-from networks.settings import DEFAULT_SETTINGS, LONGEST_WINDOW
-from tasks.drawn import Drawn, drawn_task
+from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
+from tasks.drawn import Drawn
+from tasks.drawn_task import drawn_task
 
-LENGTH = Field("length", "&Length", "Symbols that are read", WholeNumber(10, LONGEST_WINDOW), 30)
+LENGTH = Field("length", "&Length", "Symbols that are read", WholeNumber(10, LONGEST_SEQUENCE), 30)
 MARKS = Field("marks", "&Marks", "How many of them are X or Y", WholeNumber(2, 3), 2)
 _LETTERS = "XYabcd"
 """The first two are those that count."""

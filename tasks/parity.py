@@ -10,7 +10,8 @@ import numpy as np
 from networks.fields import Field, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
-from tasks.drawn import Drawn, drawn_task
+from tasks.drawn import Drawn
+from tasks.drawn_task import drawn_task
 
 LENGTH = Field("length", "&Length", "How many bits are read", WholeNumber(2, 50), 12)
 

@@ -7,24 +7,25 @@ from typing import Any
 from file_parts import FileProblem, named
 from tasks.adding import ADDING
 from tasks.copying import COPY
+from tasks.count import COUNT
 from tasks.echo import ECHO
 from tasks.lag import REMEMBERING
 from tasks.marked import MARKED
 from tasks.order import ORDER
 from tasks.parity import PARITY
+from tasks.reber import REBER
 from tasks.repeating import REPEATING
-from tasks.task import Lessons, Task
+from tasks.task import Task
 from tasks.unfold import UNFOLD
 
 _ALL: tuple[Task[Any], ...] = (
-    REPEATING, ECHO, MARKED, ORDER, ADDING, COPY, UNFOLD, PARITY,
+    REPEATING, ECHO, REMEMBERING, MARKED, ORDER, ADDING, COPY, UNFOLD, PARITY, COUNT, REBER,
 )  # fmt: skip
 TASKS: dict[str, Task[Any]] = {task.name: task for task in _ALL}
 """By their names in options and files; the first is where the program begins."""
 FIRST_TASK = REPEATING.name
 """That of files from before there were others, which do not say."""
 _BY_PROBLEM = {task.problem: task for task in TASKS.values()}
-_LESSONS: dict[type, Lessons[Any]] = {REMEMBERING.problem: REMEMBERING, **_BY_PROBLEM}
 
 
 def task_named(name: Any) -> Task[Any]:
@@ -41,8 +42,3 @@ def task_named(name: Any) -> Task[Any]:
 def task_of(problem: object) -> Task[Any]:
     """The task that a problem belongs to."""
     return _BY_PROBLEM[type(problem)]
-
-
-def lessons_of(problem: object) -> Lessons[Any]:
-    """How a problem is learned, a student's or an experiment's."""
-    return _LESSONS[type(problem)]

@@ -61,7 +61,8 @@ class Lesson:
         rows_kept: so many rows of those asked are kept.
         period: symbols after which ``expected`` begins again; 0 if it is no single sequence.
         goes_on: whether it begins with the states that the one before has left, not with zero.
-        steps_kept: of the answers to a window the last so many are kept.
+        counted: bool ``(windows, rows_kept, answers)``: those of the answers that are kept; None
+            keeps all.
     """
 
     inputs: np.ndarray
@@ -71,7 +72,7 @@ class Lesson:
     rows_kept: int
     period: int
     goes_on: bool = False
-    steps_kept: int = 1
+    counted: np.ndarray | None = None
 
     @property
     def calls(self) -> int:
@@ -82,7 +83,7 @@ class Lesson:
         """Of all answers, update by update, those to ``expected``, float32 ``(kept, outputs)``."""
         kept = answers[:, : self.rows_kept]
         of_window = kept.reshape(*kept.shape[:2], self.targets.shape[-1], -1)
-        kept = of_window[:, :, -self.steps_kept :]
+        kept = of_window if self.counted is None else of_window[self.counted]
         return kept.reshape(len(self.expected), -1).astype(np.float32)
 
 
@@ -143,6 +144,29 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """What else is told of a trained network, of one kind of problem alone.
+
+    Attributes:
+        name: in JSON.
+        value: a number.
+        words: what it says, in sentences.
+        guess: what is reached without looking; None where nothing is.
+    """
+
+    name: str
+    value: float
+    words: str
+    guess: float | None = None
+
+    @property
+    def facts(self) -> dict[str, float]:
+        """As JSON has it."""
+        guess = {} if self.guess is None else {f"{self.name}_guess": self.guess}
+        return {self.name: self.value, **guess}
+
+
+@dataclass(frozen=True)
 class Judged:
     """How well a network answers sequences that are drawn for it.
 
@@ -150,34 +174,17 @@ class Judged:
         accuracy: share of the answers that are right, 0 to 1.
         error: of numbers their mean squared error; else None.
         is_unseen: whether none of these sequences was ever trained on.
+        further: what else is told.
     """
 
     accuracy: float
     error: float | None
     is_unseen: bool
+    further: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
-class Lessons(Generic[P]):
-    """What training has to know of a kind of sequence problem.
-
-    Attributes:
-        problem: the class of its problems: frozen, so that same is ``==``.
-        lesson: of a problem, for a network of these settings, by seed and number of the epoch.
-        head: how the answers of a network are read.
-        is_tried: whether it can be told in good time that a network has learned a problem.
-        knows: whether it has, given the lesson that was just asked and the answers to it.
-    """
-
-    problem: type[P]
-    lesson: Callable[[P, Settings, int, int], Lesson]
-    head: Head
-    is_tried: Callable[[P], bool]
-    knows: Callable[[Network, P, Lesson, np.ndarray], Steps[bool]]
-
-
-@dataclass(frozen=True)
-class Task(Lessons[P]):
+class Task(Generic[P]):
     """A kind of sequence problem that a student can set.
 
     Attributes:
@@ -187,6 +194,11 @@ class Task(Lessons[P]):
         words: what its sentences say besides.
         summary: one sentence on what it is.
         source: where it comes from.
+        problem: the class of its problems: frozen, so that same is ``==``.
+        lesson: of a problem, for a network of these settings, by seed and number of the epoch.
+        head: how the answers of a network are read.
+        is_tried: whether it can be told in good time that a network has learned a problem.
+        knows: whether it has, given the lesson that was just asked and the answers to it.
         example: a problem to begin with.
         settings: that suit it.
         calls: of the compiled graph that an epoch of such a lesson is made of.
@@ -217,6 +229,11 @@ class Task(Lessons[P]):
     words: Words
     summary: str
     source: str
+    problem: type[P]
+    lesson: Callable[[P, Settings, int, int], Lesson]
+    head: Head
+    is_tried: Callable[[P], bool]
+    knows: Callable[[Network, P, Lesson, np.ndarray], Steps[bool]]
     example: P
     settings: Settings
     calls: Callable[[P, Settings], int]

@@ -10,7 +10,8 @@ import numpy as np
 from networks.fields import Field, FieldError, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
-from tasks.drawn import Drawn, drawn_task
+from tasks.drawn import Drawn
+from tasks.drawn_task import drawn_task
 
 NUMBERS = Field("numbers", "&Numbers", "How many words there are", WholeNumber(2, 20), 8)
 LENGTH = Field("length", "&Length", "Symbols of a word", WholeNumber(2, 50), 8)

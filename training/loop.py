@@ -16,7 +16,7 @@ from networks.network import Network, answered
 from networks.settings import DEFAULT_SEED
 from networks.steps import Steps
 from tasks.heads import Head
-from tasks.registry import lessons_of
+from tasks.registry import task_of
 from tasks.task import Lesson
 from training.record import EpochRecord
 
@@ -90,20 +90,20 @@ def train(
     Raises:
         Exploded: loss or predictions are not numbers.
     """
-    lessons = lessons_of(problem)
-    if not lessons.is_tried(problem):
+    task = task_of(problem)
+    if not task.is_tried(problem):
         position.first_faultless = None
     while True:
-        lesson = lessons.lesson(problem, network.settings, seed, position.epoch)
+        lesson = task.lesson(problem, network.settings, seed, position.epoch)
         if position.passes == 0 and not lesson.goes_on:
             yield from answered(network, "reset_states")
         while position.passes < lesson.calls:
             yield from _training_call(network, lesson, position)
             yield PassDone(position.epoch, position.passes / (2 * lesson.calls))
         answers = yield from _asking(network, lesson, position)
-        record = _record(lesson, position, answers, lessons.head)
+        record = _record(lesson, position, answers, task.head)
         if position.first_faultless == 0:
-            knows = yield from lessons.knows(network, problem, lesson, answers)
+            knows = yield from task.knows(network, problem, lesson, answers)
             position.first_faultless = record.epoch if knows else 0
         position.begin_next_epoch()
         yield record

@@ -32,7 +32,7 @@ SMALL = Settings(cell="simple_rnn", units=(8,)).at_rate(0.02)
 
 @pytest.mark.parametrize("lag", [1, 7, MOST_LAG])
 def test_the_target_is_the_bit_so_many_steps_before_the_last_one(lag):
-    inputs, targets = draw_windows(np.random.default_rng(0), Lag(lag), settings_for(SMALL), 3)
+    inputs, targets = draw_windows(np.random.default_rng(0), Lag(lag), 3, ROWS, WINDOW)
     assert inputs.shape == (3, ROWS, WINDOW, 1)
     for update in range(3):
         for row in range(ROWS):
@@ -41,7 +41,7 @@ def test_the_target_is_the_bit_so_many_steps_before_the_last_one(lag):
 
 
 def test_the_bits_are_fair_so_that_guessing_is_right_half_of_the_time():
-    _, targets = draw_windows(np.random.default_rng(0), Lag(3), settings_for(SMALL), 200)
+    _, targets = draw_windows(np.random.default_rng(0), Lag(3), 200, ROWS, WINDOW)
     assert targets.mean() == pytest.approx(0.5, abs=0.02)
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from file_parts import FileProblem
 from networks.fields import Number, OneOf, WholeNumber
+from networks.ports import BITS, Ports
 from networks.settings import DEFAULT_SETTINGS
-from networks.settings_facts import check_settings
+from networks.settings_facts import check_settings, within_limits
 from networks.settings_table import FIELDS, LEARNING, NETWORK, OF_NETWORK, START
 
 OWN = {field.name: field for field in OF_NETWORK if hasattr(DEFAULT_SETTINGS, field.name)}
@@ -46,3 +47,13 @@ def test_a_file_with_a_value_beyond_the_limits_is_refused_in_a_sentence(name):
         check_settings(settings)
     assert str(problem.value).startswith("The file")
     assert str(problem.value).endswith(".")
+
+
+def test_a_drawn_sequence_may_be_longer_than_a_window_of_a_pattern_and_than_there_are_rows():
+    """And no longer than the largest network of the longest ones can bear."""
+    long = replace(DEFAULT_SETTINGS, ports=Ports(features=2), window=200, rows=81)
+    check_settings(long)
+    assert within_limits(replace(long, rows=4)) == (replace(long, rows=4), "")
+    for beyond in (replace(long, rows=82), replace(long, window=201), replace(long, ports=BITS)):
+        with pytest.raises(FileProblem):
+            check_settings(beyond)

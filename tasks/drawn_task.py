@@ -1,0 +1,123 @@
+"""The row of the registry for a task whose sequences are drawn: what its problems share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from file_parts import FileProblem
+from networks.fields import FieldError
+from networks.settings import DEFAULT_SETTINGS, Settings, most_rows
+from tasks.drawn import (
+    LEARNED_AT,
+    Drawn,
+    answering,
+    calls,
+    drawn_lesson,
+    judging,
+    knows,
+    problem_from,
+    right_for,
+    sample,
+    stretches,
+)
+from tasks.heads import HEADS
+from tasks.task import Take, Task
+from tasks.words import ANY_PROBLEM
+
+_SHARE = f"{100 * LEARNED_AT:.0f} % right answers to fresh sequences"
+_WORDS = replace(
+    ANY_PROBLEM,
+    achieve=f"give {_SHARE}",
+    achieves=f"gives {_SHARE}",
+    achieved=f"given {_SHARE}",
+    learned_tip=f"Epochs until the network first gave {_SHARE}",
+    right_tip="Fresh sequences, of {most:,}, that are answered without a fault",
+)
+
+
+def drawn_task(kind: type[Drawn], **declared: Any) -> Task[Any]:
+    """The task of these problems; what else it declares, its name and its words, are given."""
+    example = kind()
+    declared.setdefault("lesson", drawn_lesson)
+
+    def from_arrays(take: Take) -> Drawn | None:
+        values = take("problem", lambda shape, dtype: _check(kind, shape, dtype))
+        kinds = (type(field.default) for field in kind.FIELDS)
+        return _kept(lambda: kind(*(of(value) for of, value in zip(kinds, values, strict=True))))
+
+    def from_text(text: str) -> Drawn:
+        pairs = [part.partition("=")[::2] for part in text.split()]
+        return _kept(lambda: problem_from(kind, pairs))
+
+    return Task(
+        name=kind.TASK,
+        problem=kind,
+        words=_WORDS,
+        example=example,
+        head=HEADS[example.ports.head],
+        settings=fitted(example, declared.pop("settings")),
+        fields=kind.FIELDS,
+        calls=calls,
+        answering=answering,
+        is_tried=lambda _problem: True,
+        knows=knows,
+        right_for=right_for,
+        judging=judging,
+        sample=sample,
+        stretches=stretches,
+        traced=lambda problem: sample(problem).given,
+        heading=lambda problem, _most: f"{declared['title']}: {problem}",
+        arrays=lambda problem: {"problem": np.array([*vars(problem).values()], np.int64)},
+        from_arrays=from_arrays,
+        from_text=from_text,
+        fit=fitted,
+        guess=lambda problem: problem.guess,
+        check_targets=_check_targets,
+        **declared,
+    )
+
+
+def _check(kind: type[Drawn], shape: tuple[int, ...], dtype: np.dtype) -> None:
+    if shape != (len(kind.FIELDS),) or dtype != np.int64:
+        raise FileProblem(f"The file's problem is not one of the task {kind.TASK}.")
+
+
+def _kept(make: Callable[[], Drawn]) -> Drawn:
+    try:
+        return make()
+    except FieldError as error:
+        raise FileProblem(f"The file's problem cannot be: {error}") from error
+
+
+def fitted(problem: Drawn, settings: Settings = DEFAULT_SETTINGS) -> Settings:
+    """The same for a network that learns this problem: a sequence is a window."""
+    return replace(
+        settings,
+        ports=problem.ports,
+        window=problem.steps,
+        rows=min(settings.rows, most_rows(problem.steps)),
+        stateful=problem.goes_on,
+    )
+
+
+def _check_targets(targets: np.ndarray, period: int, settings: Settings) -> None:
+    """Refuse what could not have been asked in an epoch.
+
+    Raises:
+        FileProblem: so it is.
+    """
+    linear = settings.ports.head == "linear"
+    classes = max(2, settings.ports.outputs)
+    fits = (
+        period == 0
+        and targets.ndim == 1
+        and targets.size > 0
+        and np.isfinite(targets).all()
+        and (linear or (targets < classes).all())
+    )
+    if not fits or targets.dtype != (np.float32 if linear else np.uint8):
+        raise FileProblem("The file's history has targets that are not those of its problem.")

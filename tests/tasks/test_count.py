@@ -1,0 +1,57 @@
+"""The task of its module keeps what every task and every drawn one promises."""
+
+import numpy as np
+import pytest
+from drawn_contract import DrawnContract
+
+from networks.fields import FieldError
+from networks.steps import finished
+from tasks.count import Count
+
+
+class TestCount(DrawnContract):
+    name = Count.TASK
+    problem = Count(trained=4, asked=9)
+    same = Count(trained=4, asked=9)
+    other = Count(trained=5, asked=9)
+    asked = "aaabbb", "a a/b a/b a/b b b S"
+
+    def test_who_never_expects_the_end_reaches_the_guess(self):
+        """Of all strings that are trained, each as often as another."""
+        said = []
+        for n in range(1, 5):
+            wanted = self.problem.target_of(self.problem.read("a" * n + "b" * n))
+            said += map(self.problem.glyph, wanted[-n:])
+        assert said.count("b") / len(said) == self.problem.guess
+
+    def test_what_counts_are_the_answers_to_each_b(self):
+        inputs, targets = self.problem.draw(np.random.default_rng(0), 50)
+        for sequence, wanted, counts in zip(
+            inputs, targets, self.problem.counted(inputs, targets), strict=True
+        ):
+            string = "".join(self.problem.given(sequence))
+            assert [self.problem.glyph(each) for each in wanted[counts]] == [
+                *"b" * (string.count("b") - 1),
+                "S",
+            ]
+
+    @pytest.mark.parametrize(("fails_at", "counts_to"), [(1, 0), (6, 5), (99, 9)])
+    def test_it_counts_to_the_last_before_the_first_string_that_is_wrong_anywhere(
+        self, fails_at, counts_to
+    ):
+        def read(inputs):
+            (sequence,) = inputs
+            yield
+            wanted = self.problem.target_of(sequence)
+            if len(sequence) == 2 * fails_at + 1:
+                wanted[fails_at] = 0
+            return np.eye(4)[wanted][np.newaxis]
+
+        (figure,) = finished(self.problem.further(read))
+        assert figure.facts == {"counts_to": counts_to}
+        assert f"It counts to {counts_to}:" in figure.words
+
+    @pytest.mark.parametrize("text", ["aab", "ba", "abab", "SS", "a" * 201 + "b" * 201])
+    def test_what_is_no_such_string_is_refused(self, text):
+        with pytest.raises(FieldError, match=r"Type some a and then as many b|only a and b"):
+            self.problem.read(text)
