@@ -212,15 +212,8 @@ class NumpyNetwork(CustomNetwork):
         Args:
             symbols: ``(steps,)`` or ``(steps, channels)``.
         """
-        is_whole = self.settings.stateful or self.settings.ports.at_each_step
-        window = len(symbols) if is_whole else self.settings.window
-        weights = self._prepared()
-        pieces = []
-        for piece in np.split(symbols, range(window, len(symbols), max(1, window))):
-            x = self._fed(np.reshape(piece, (1, len(piece), self.settings.ports.channels)))
-            tapes = self._new_tapes(len(piece), rows=1)
-            self._forward(weights, tapes, x)
-            pieces.append([tape.values for tape in tapes])
+        sequence = np.reshape(symbols, (1, len(symbols), self.settings.ports.channels))
+        pieces = [[tape.values for tape in tapes] for tapes in self._hearing(sequence)]
         layers = [
             {
                 symbol: np.concatenate([piece[depth][symbol][..., 0] for piece in pieces])
@@ -231,6 +224,31 @@ class NumpyNetwork(CustomNetwork):
         z = layers[-1]["h"] @ self._output[:-1] + self._output[-1]
         answers = self._head.p(z[..., None])[..., 0]
         return Trace(layers, answers if self.settings.ports.outputs > 1 else answers[:, 0])
+
+    @untold
+    def answers(self, sequences: np.ndarray) -> np.ndarray:
+        """What a trace of each sequence has for its output, of many that are read side by side.
+
+        Args:
+            sequences: ``(count, steps, channels)``.
+
+        Returns:
+            ``(count, steps, outputs)``.
+        """
+        h = np.concatenate([tapes[-1].h for tapes in self._hearing(sequences)])
+        z = self._output[:-1].T @ h + self._output[-1][:, None]
+        return np.moveaxis(self._head.p(z), -1, 0)
+
+    def _hearing(self, sequences: np.ndarray) -> Iterator[list[Any]]:
+        """The tapes of one stretch after the other, each read from zero state."""
+        is_whole = self.settings.stateful or self.settings.ports.at_each_step
+        steps = sequences.shape[1]
+        window = steps if is_whole else self.settings.window
+        weights = self._prepared()
+        for piece in np.split(sequences, range(window, steps, max(1, window)), axis=1):
+            tapes = self._new_tapes(piece.shape[1], rows=len(piece))
+            self._forward(weights, tapes, self._fed(piece))
+            yield tapes
 
     @untold
     def hidden_gradients(self, symbols: np.ndarray, targets: np.ndarray) -> HiddenGradients:

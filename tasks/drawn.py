@@ -28,6 +28,8 @@ LEARNED_AT = 0.99
 FEWEST_TO_PART = 2_000
 """Of fewer sequences than these none can be spared: then what is asked was trained on."""
 ROWS_FOLLOWED = 8
+_READ_AT_ONCE = 50
+"""Sequences: more of them take no less time each, and more memory."""
 _LOOKED_AT = 64
 """Sequences among which as many of one length are looked for."""
 _IN_A_ROW = 10
@@ -271,10 +273,10 @@ def _read(network: Network, inputs: np.ndarray) -> Steps[np.ndarray]:
     reader = numpy_network(network.settings)
     reader.restore(snapshot)
     outputs = []
-    for sequence in inputs:
-        outputs.append(reader.trace(sequence).output.reshape(len(sequence), -1))
+    for sequences in np.array_split(inputs, -(-len(inputs) // _READ_AT_ONCE)):
+        outputs.append(reader.answers(sequences))
         yield
-    return np.stack(outputs)
+    return np.concatenate(outputs)
 
 
 def fresh(

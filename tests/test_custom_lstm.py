@@ -384,6 +384,18 @@ def test_a_trace_obeys_the_equations_of_the_cell() -> None:
     np.testing.assert_allclose(trace.output, network.run(symbols), atol=1e-6)
 
 
+@pytest.mark.parametrize("ports", PORTS)
+@pytest.mark.parametrize("stateful", [False, True])
+def test_sequences_read_side_by_side_are_answered_as_each_alone(ports, stateful) -> None:
+    network = trained(replace(SMALL_64, ports=ports, stateful=stateful))
+    rng = np.random.default_rng(3)
+    sequences = rng.integers(0, 2, (3, 11, ports.channels)).astype(float)
+    together = network.answers(sequences)
+    for sequence, answers in zip(sequences, together, strict=True):
+        alone = network.trace(sequence).output.reshape(11, -1)
+        np.testing.assert_allclose(answers, alone, atol=1e-12)
+
+
 def test_the_file_alone_trains_a_net(capsys) -> None:
     custom_lstm.main()
     losses = [float(line.rpartition(" ")[2]) for line in capsys.readouterr().out.splitlines()]
