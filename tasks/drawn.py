@@ -32,7 +32,7 @@ _READ_AT_ONCE = 50
 """Sequences: more of them take no less time each, and more memory."""
 _LOOKED_AT = 64
 """Sequences among which as many of one length are looked for."""
-_IN_A_ROW = 10
+IN_A_ROW = 10
 """Windows of a stream that are judged, one after the other."""
 _PARTS = 8
 """One sequence of so many is for asking alone."""
@@ -287,6 +287,11 @@ def fresh(
     return _windows(problem, rng, windows, rows, held_back=True)
 
 
+def whole_rows(inputs: np.ndarray) -> np.ndarray:
+    """Windows, ``(windows, rows, steps, channels)``, as rows that are read from end to end."""
+    return inputs.swapaxes(0, 1).reshape(inputs.shape[1], -1, inputs.shape[-1])
+
+
 def answering(network: Network, problem: Drawn, question: Any) -> Steps[Answer]:
     """What the network says to a typed sequence, or to a fresh one of that number."""
     if isinstance(question, str):
@@ -336,11 +341,10 @@ class _Heard(NamedTuple):
 
 def _asked_of(network: Network, problem: Drawn, count: int) -> Steps[_Heard]:
     """What is answered to so many sequences, of a stream some in a row."""
-    windows = math.gcd(count, _IN_A_ROW) if problem.goes_on else 1
+    windows = math.gcd(count, IN_A_ROW) if problem.goes_on else 1
     inputs, targets = fresh(problem, count, count // windows, windows)
-    whole = inputs.swapaxes(0, 1).reshape(count // windows, -1, inputs.shape[-1])
-    outputs = yield from _read(network, whole)
-    of_window = outputs.reshape(len(whole), windows, problem.steps, -1).swapaxes(0, 1)
+    outputs = yield from _read(network, whole_rows(inputs))
+    of_window = outputs.reshape(len(outputs), windows, problem.steps, -1).swapaxes(0, 1)
     counted = problem.counted(inputs, targets)
     expected = targets[counted]
     answers = of_window[:, :, -targets.shape[-1] :][counted]

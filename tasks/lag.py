@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -15,6 +16,8 @@ from tasks.drawn_task import drawn_task
 from tasks.task import Lesson
 
 LAG = Field("lag", "&Lag", "How many steps back the bit lies that is asked", WholeNumber(1, 100), 5)
+ASKED = 64
+"""Windows of each row that a net is asked about: with 32 rows 2,048 answers."""
 BESIDE = 4
 """Steps by which a window is longer than the lag: the gradient reaches the bit that is asked."""
 
@@ -92,11 +95,11 @@ def _lesson(lag: Lag, settings: Settings, seed: int, epoch: int) -> Lesson:
     bits = _bits_after((epoch - 1) * int(np.prod(sizes)), seed)
     inputs, targets = draw_windows(bits, lag, sizes[0] * sizes[1], *sizes[2:])
     other_bits = np.random.default_rng(seed + 1)
-    asked, expected = draw_windows(other_bits, lag, shape.parts * sizes[1], *sizes[2:])
+    asked, expected = draw_windows(other_bits, lag, ASKED, *sizes[2:])
     return Lesson(
         inputs=inputs.reshape(*sizes, 1),
         targets=targets.reshape(*sizes[:3], 1),
-        asked=asked.reshape(-1, *sizes[1:], 1),
+        asked=asked.reshape(-1, math.gcd(ASKED, sizes[1]), *sizes[2:], 1),
         expected=expected.reshape(-1).astype(np.uint8),
         rows_kept=settings.rows,
         period=0,

@@ -12,7 +12,7 @@ from networks.fields import Field, FieldError, OnOff, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
 from networks.steps import Steps
-from tasks.drawn import Drawn, Reader, fresh
+from tasks.drawn import IN_A_ROW, Drawn, Reader, fresh, whole_rows
 from tasks.drawn_task import drawn_task
 from tasks.task import Figure
 
@@ -195,7 +195,9 @@ class Reber(Drawn):
 
     def further(self, read: Reader) -> Steps[tuple[Figure, ...]]:
         """Where the most probable symbol is a legal one, beside who knows one symbol alone."""
-        (inputs,), _ = fresh(self, 1, rows=_LOOKED_AT)
+        windows = IN_A_ROW if self.continual else 1
+        windows_of_rows, _ = fresh(self, 1, _LOOKED_AT // windows, windows)
+        inputs = whole_rows(windows_of_rows)
         outputs = yield from read(inputs)
         said = outputs.argmax(axis=-1)
         symbols, is_legal, legal = [], [], []

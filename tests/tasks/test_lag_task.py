@@ -20,6 +20,11 @@ class TestLag(DrawnContract):
         at_once = np.random.default_rng(3).integers(0, 2, np.stack(lessons).shape)
         assert np.array_equal(lessons, at_once)
 
+    def test_it_is_asked_as_many_bits_whatever_is_trained(self):
+        """The states that asking leaves are those with which training goes on."""
+        asked = self.lesson().asked
+        assert asked.shape[0] * asked.shape[1] == 64
+
     @pytest.mark.parametrize("text", ["0 1 1", "0 1 2 1"])
     def test_too_few_bits_and_other_symbols_are_refused(self, text):
         with pytest.raises(ValueError, match=r"4 to 200 symbols|Symbol 3 is `2`: only 0 to 1"):
