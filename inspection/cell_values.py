@@ -17,6 +17,7 @@ from cells.cell import ONE_MINUS, PHI, SIGMA, Blend, Cell, Gate, inner_symbol
 from cells.registry import CELLS
 from networks.numpy_network import Trace
 from networks.settings import Settings
+from tasks.task import Sample
 
 
 class Peephole(NamedTuple):
@@ -70,7 +71,10 @@ class CellValues:
         layer: number of the recurrent layer, from 0.
         unit: number of the unit in it, from 0.
         step: number of the step, from 0.
-        x: what the layer is fed: the symbol, or all h of the layer below, ``(n_in,)``.
+        x: what the layer is fed: the symbol as the net reads it, or all h of the layer below,
+            ``(n_in,)``.
+        sources: what each of these numbers is called.
+        shown: what the net read at this step, as it is written.
         h_tm1: the hidden state of the whole layer after the step before, ``(n,)``.
         gates: by their symbols.
         numbers: the unit's own value of every stage, of each state before the step, of every
@@ -84,6 +88,8 @@ class CellValues:
     unit: int
     step: int
     x: np.ndarray
+    sources: Sequence[str]
+    shown: str
     h_tm1: np.ndarray
     gates: Mapping[str, GateValues]
     numbers: Mapping[str, float]
@@ -96,7 +102,7 @@ def product_symbol(factors: tuple[str, ...]) -> str:
 
 def cell_values(
     settings: Settings,
-    symbols: np.ndarray,
+    sample: Sample,
     trace: Trace,
     weights: Sequence[np.ndarray],
     layer: int,
@@ -107,7 +113,7 @@ def cell_values(
 
     Args:
         settings: of the net.
-        symbols: what the net read from zero state, ``(steps,)``.
+        sample: what the net read from zero state.
         trace: what all its units did meanwhile.
         weights: of the whole net, in the order of Keras' ``get_weights``.
         layer: number of the recurrent layer, from 0.
@@ -115,7 +121,7 @@ def cell_values(
         step: number of the step, from 0.
     """
     cell = CELLS[settings.cell]
-    x = trace.layers[layer - 1]["h"][step] if layer else symbols[step : step + 1]
+    x, sources = _read(settings, sample, trace, layer, step)
     before = _states_before(settings, trace.layers[layer], step)
     unit_of_layer = _Unit(
         cell,
@@ -128,8 +134,23 @@ def cell_values(
     gates, numbers = unit_of_layer.compute(
         {name: float(state[unit]) for name, state in before.items()}
     )
-    read = unit_of_layer.x, unit_of_layer.h_tm1
+    read = unit_of_layer.x, sources, sample.shown[step], unit_of_layer.h_tm1
     return CellValues(cell, settings.activation, layer, unit, step, *read, gates, numbers)
+
+
+def _read(
+    settings: Settings, sample: Sample, trace: Trace, layer: int, step: int
+) -> tuple[np.ndarray, Sequence[str]]:
+    """What a layer is fed at a step, ``(n_in,)``, and what its numbers are called."""
+    if layer:
+        h = trace.layers[layer - 1]["h"][step]
+        return h, units_named(len(h))
+    return settings.ports.fed(np.atleast_1d(sample.given[step])), sample.features
+
+
+def units_named(count: int) -> tuple[str, ...]:
+    """What the units of a layer are called."""
+    return tuple(f"unit {number}" for number in range(1, count + 1))
 
 
 def _states_before(
@@ -137,7 +158,7 @@ def _states_before(
 ) -> dict[str, np.ndarray]:
     """States of a layer before ``step``, each ``(n,)``: zero where they are not carried on."""
     states = CELLS[settings.cell].states
-    if step == 0 or (not settings.stateful and step % settings.window == 0):
+    if step % (settings.reads_anew or len(layer["h"])) == 0:
         return {f"{state}_tm1": np.zeros_like(layer[state][0]) for state in states}
     return {f"{state}_tm1": layer[state][step - 1] for state in states}
 

@@ -1,9 +1,9 @@
 """How far back in time a network can learn: the gradient of one loss at every step before it.
 
-A copy of the network reads a stretch of its pattern from zero state. L is the loss of the
-symbol that comes next, and ∂L/∂h at an earlier step says how much a small change of the
-hidden state there would have changed L. Where it is next to nothing, nothing can be learned
-from that step; where it is huge, one target throws all weights far.
+A copy of the network reads a stretch of its pattern, or a sequence, from zero state. L is the
+loss of what is to be answered after it, and ∂L/∂h at an earlier step says how much a small
+change of the hidden state there would have changed L. Where it is next to nothing, nothing can
+be learned from that step; where it is huge, one target throws all weights far.
 
 In training the way back is cut where a window begins. Here it is not: this shows what would
 be there to learn from.
@@ -23,9 +23,9 @@ from tasks.registry import task_of
 from training.checkpoint import TrainedState
 
 STEPS = 100
-"""Symbols that are read before the target."""
+"""Symbols that are read before the target, where a stretch can be as long as one likes."""
 REACH = 50
-"""Steps back at which a gradient is judged."""
+"""Steps back at which a gradient is judged; where fewer are read, at the first of them."""
 _GONE = 1e-6
 """A share that float32 nearly loses by rounding when the gradients of all steps are added up."""
 _FADED, _GROWN = 1e-2, 10.0
@@ -49,11 +49,11 @@ class GradientFlow:
     Attributes:
         epoch: the epoch at whose end the net is looked at.
         norms: ``(layers, steps)``: the length of the vector ∂L/∂h of a layer, a mean over
-            the places in the pattern. May be zero, infinite or no number.
+            the stretches. May be zero, infinite or no number.
         kept: ``(layers, steps)``: the product of the forget gate over the k steps since, a
-            mean over units and places; what is left by then of a cell state. None for a
+            mean over units and stretches; what is left by then of a cell state. None for a
             cell without a forget gate.
-        whole: length of the gradient of L by all weights, L the mean over the places.
+        whole: length of the gradient of L by all weights, L the mean over the stretches.
         clip_norm: what training clips its gradients' lengths to, None without clipping.
     """
 
@@ -73,13 +73,18 @@ class GradientFlow:
             return 1.0
         return self.clip_norm / self.whole
 
-    def share(self, layer: int, back: int = REACH) -> float:
-        """The norm ``back`` steps back, as a multiple of that at the last step."""
+    @property
+    def reach(self) -> int:
+        """Steps back at which it is judged."""
+        return min(REACH, self.norms.shape[1] - 1)
+
+    def share(self, layer: int) -> float:
+        """The norm as far back as it is judged, as a multiple of that at the last step."""
         last = self.norms[layer, 0]
-        return float(self.norms[layer, back] / last) if last > 0 else np.nan
+        return float(self.norms[layer, self.reach] / last) if last > 0 else np.nan
 
     def course(self, layer: int) -> Course:
-        """What becomes of the gradient within :data:`REACH` steps."""
+        """What becomes of the gradient on the way there."""
         share = self.share(layer)
         if not np.isfinite(share):
             return Course.BROKEN

@@ -7,12 +7,14 @@ can tell what every unit does at every step.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from networks.burst import trouble_in
 from networks.numpy_network import Trace, numpy_network
 from networks.settings import Settings
+from tasks.heads import HEADS, Head
 from tasks.task import Sample
 from training.checkpoint import TrainedState
 
@@ -27,7 +29,8 @@ class Inspection:
         sample: what was fed.
         trace: ``trace.layers[k]`` has what the cells of layer k compute, by its symbol, each
             ``(steps, units)``;
-            ``trace.output``, ``(steps,)``, the probability of a 1 after each step.
+            ``trace.output``, ``(steps,)``, what would be answered after each step, or of
+            several outputs ``(steps, outputs)``.
         weights: in the order of Keras' ``get_weights``: of each recurrent layer kernel,
             recurrent kernel, bias and, if there are any, peepholes, then the output's kernel
             and bias.
@@ -45,6 +48,32 @@ class Inspection:
         return len(self.sample.given)
 
     @property
+    def fed(self) -> np.ndarray:
+        """What the first layer read, ``(steps, features)``."""
+        ports = self.settings.ports
+        return ports.fed(np.reshape(self.sample.given, (self.steps, ports.channels)))
+
+    @cached_property
+    def said(self) -> np.ndarray:
+        """What was said after each step: a class, or of numbers the number, ``(steps,)``."""
+        return self._head.said(self._kept(0))
+
+    @cached_property
+    def rights(self) -> np.ndarray:
+        """Whether each answer that is wanted is right, ``(sample.answers,)``."""
+        first = self.steps - self.sample.answers
+        return self._head.rights(self._kept(first), self.sample.targets[first:])
+
+    @property
+    def _head(self) -> Head:
+        return HEADS[self.settings.ports.head]
+
+    def _kept(self, first: int) -> np.ndarray:
+        """What the head takes of the answers from a step on."""
+        output = self.trace.output.reshape(self.steps, -1)
+        return self._head.kept(output[first:], self.sample.targets[first:])
+
+    @property
     def trouble(self) -> str:
         """From where on there are no numbers to be seen, in one sentence; empty if all are."""
         return trouble_in(self.trace)
@@ -52,12 +81,12 @@ class Inspection:
     def reach(self, layer: int) -> np.ndarray:
         """How strongly each unit of a layer is heard by what reads its h, ``(units,)``.
 
-        For the last layer the signed weight to the output, for another the length of the
-        vector of weights with which the layer above reads it.
+        For the last layer the signed weight to a single output. Else the length of the vector
+        of weights with which the layer above reads it, or all outputs do.
         """
         arrays = (len(self.weights) - 2) // len(self.trace.layers)
         above = self.weights[arrays * (layer + 1)]
-        if layer + 1 == len(self.trace.layers):
+        if layer + 1 == len(self.trace.layers) and above.shape[1] == 1:
             return above[:, 0]
         return np.linalg.norm(above, axis=1)
 

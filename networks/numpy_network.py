@@ -136,10 +136,7 @@ class NumpyNetwork(CustomNetwork):
 
     def _fed(self, window: np.ndarray) -> np.ndarray:
         """A window, ``(rows, steps, channels)``, as the first layer reads it."""
-        ports = self.settings.ports
-        if ports.reads == "one-hot":
-            window = window == np.arange(ports.features)
-        return super()._fed(window)
+        return super()._fed(self.settings.ports.fed(window))
 
     def _tapes_of(self, rows: int) -> list[Any]:
         """The tapes of the training, or for fewer rows some of their own."""
@@ -241,9 +238,8 @@ class NumpyNetwork(CustomNetwork):
 
     def _hearing(self, sequences: np.ndarray) -> Iterator[list[Any]]:
         """The tapes of one stretch after the other, each read from zero state."""
-        is_whole = self.settings.stateful or self.settings.ports.at_each_step
         steps = sequences.shape[1]
-        window = steps if is_whole else self.settings.window
+        window = self.settings.reads_anew or steps
         weights = self._prepared()
         for piece in np.split(sequences, range(window, steps, max(1, window)), axis=1):
             tapes = self._new_tapes(piece.shape[1], rows=len(piece))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from file_parts import FileProblem
 
 MOST_CHANNELS = 32
@@ -54,6 +56,10 @@ class Ports:
     def answers(self, window: int) -> int:
         """Answers to a window of so many steps."""
         return window if self.at_each_step else 1
+
+    def fed(self, given: np.ndarray) -> np.ndarray:
+        """What is given, ``(…, channels)``, as the first layer reads it, ``(…, features)``."""
+        return given == np.arange(self.features) if self.reads == "one-hot" else given
 
     def shape(self, window: int) -> tuple[int, ...]:
         """Of all answers to a window: no axis where there is one answer, or one output."""

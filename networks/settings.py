@@ -237,6 +237,11 @@ class Settings:
         """
         return self._at_default(*STARTS, "learning_rate", "final_learning_rate", "decay_epochs")
 
+    @property
+    def reads_anew(self) -> int:
+        """After so many steps of a sequence the states are zeroed; 0 where they never are."""
+        return 0 if self.stateful or self.ports.at_each_step else self.window
+
     def rate_in(self, epoch: int) -> float:
         """The learning rate of an epoch, counted from 1 since the optimizer began."""
         fallen = min(1.0, (epoch - 1) / self.decay_epochs)

@@ -47,6 +47,11 @@ class Adding(Drawn):
         """The mean square of who always says 1: twice the variance of a number, 1/12 each."""
         return 1 / 6
 
+    @property
+    def features(self) -> tuple[str, ...]:
+        """As short as an axis has room for."""
+        return ("x", "mark")
+
     def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
         """One mark in either half."""
         inputs = np.zeros((count, self.length, 2), np.float32)

@@ -18,6 +18,8 @@ WAIT = Field("wait", "&Wait", "Steps between the last of them and the cue", Whol
 KINDS = 8
 """Different symbols, 1 to 8; 0 is a blank, and 9 the cue to write."""
 
+_LETTERS = "·12345678?"
+
 
 @dataclass(frozen=True)
 class Copy(Drawn):
@@ -64,7 +66,11 @@ class Copy(Drawn):
 
     def given(self, sequence: np.ndarray) -> tuple[str, ...]:
         """A blank as a dot, the cue as a question mark."""
-        return tuple("·12345678?"[int(symbol)] for symbol in sequence[:, 0])
+        return tuple(_LETTERS[int(symbol)] for symbol in sequence[:, 0])
+
+    def glyph(self, answer: float) -> str:
+        """Likewise."""
+        return _LETTERS[int(answer)]
 
     def read(self, text: str) -> np.ndarray:
         """The symbols alone; blanks and the cue follow by themselves."""

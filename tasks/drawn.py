@@ -159,6 +159,18 @@ class Drawn:
         """An answer as it is written."""
         return f"{answer:.2f}" if self.ports.head == "linear" else str(int(answer))
 
+    @property
+    def features(self) -> tuple[str, ...]:
+        """What the numbers are called that a step is read as."""
+        count = self.ports.features
+        return self.given(np.arange(count)[:, None]) if self.ports.reads == "one-hot" else ("x",)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Each answer that there can be, as it is written; none where it is a number."""
+        count = 0 if self.ports.head == "linear" else max(2, self.ports.outputs)
+        return tuple(map(self.glyph, range(count)))
+
     def target_of(self, sequence: np.ndarray) -> np.ndarray:
         """What is to be answered to a typed sequence, ``(answers,)``.
 
@@ -374,15 +386,20 @@ def judging(network: Network, problem: Drawn, count: int) -> Steps[Judged]:
 
 
 def sample(problem: Drawn) -> Sample:
-    """One that was never trained on. Where one answer is wanted, it is wanted from the start."""
+    """One that was never trained on, as far as it goes before its window is filled up."""
     (inputs,), (wanted,) = fresh(problem, 0, 1)
-    (sequence,), (targets,) = inputs, wanted
-    shown = problem.given(sequence[: problem.end(sequence)])
+    end = problem.end(inputs[0])
+    sequence, answers = inputs[0, :end], problem.ports.answers(end)
+    shown = problem.given(sequence)
     return Sample(
         given=sequence if problem.ports.channels > 1 else sequence[:, 0],
-        targets=np.resize(targets, len(sequence)),
+        targets=np.resize(wanted[0, :answers], end),
         look_at=int(_last_counted(problem, inputs, wanted)[0]),
-        words=f"one sequence: {' '.join(shown[:24])}{'…' if len(shown) > 24 else ''}",
+        words=f"one sequence: {' '.join(shown[:24])}{'…' if end > 24 else ''}",
+        shown=shown,
+        answers=answers,
+        features=problem.features,
+        classes=problem.classes,
     )
 
 

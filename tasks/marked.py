@@ -40,6 +40,11 @@ class Marked(Drawn):
         """All bits, with the mark at each place."""
         return 2.0**self.length * (self.length // 2)
 
+    @property
+    def features(self) -> tuple[str, ...]:
+        """As short as an axis has room for."""
+        return ("bit", "mark")
+
     def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
         """The mark is in the first half, so that there is something to be remembered."""
         inputs = np.zeros((count, self.length, 2), np.int64)

@@ -120,7 +120,15 @@ def sample(pattern: Pattern) -> Sample:
     else:
         words = f"{steps // length:,} times {shown}"
     given = pattern.repeated(steps + 1)
-    return Sample(given[:-1], given[1:], look_at=length, words=words)
+    return Sample(
+        given[:-1],
+        given[1:],
+        look_at=length,
+        words=words,
+        shown=tuple(map(str, given[:-1])),
+        answers=steps,
+        wanted="symbol that follows",
+    )
 
 
 def stretches(pattern: Pattern, steps: int) -> tuple[np.ndarray, np.ndarray]:
@@ -207,14 +215,9 @@ _WORDS = Words(
     first_learned="first faultless continuation",
     learned_tip="Epochs until the free run first continued the pattern for two periods without a "
     "fault",
-    learned_when="the network, fed with its own predictions, first continued the pattern for two "
-    "periods without a fault",
     right_for="Right for",
     right_tip="Symbols behind the stretch trained on, of {most:,} held back, that the free run "
     "gets right before its first fault",
-    right_told="how many symbols it then goes on without a fault. {most:,} symbols behind the "
-    "stretch that training walks through are held back for that.",
-    same="<b>the same pattern</b>, cut in the same way",
     beyond="+",
 )
 REPEATING = Task(

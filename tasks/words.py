@@ -25,12 +25,9 @@ class Words:
         learned: what such a network is called.
         first_learned: that one is so for the first time.
         learned_tip: what is counted until then.
-        learned_when: the same within a sentence of the help, after “until”.
         right_for: over a column of how much it gets right. This and the next may hold
             ``{most:,}``, how much there is at most.
         right_tip: what is counted there.
-        right_told: the same in a sentence of the help.
-        same: what is the same for all who race, likewise.
         beyond: what stands behind a count that is as large as can be, if it may be larger.
     """
 
@@ -48,11 +45,8 @@ class Words:
     learned: str
     first_learned: str
     learned_tip: str
-    learned_when: str
     right_for: str
     right_tip: str
-    right_told: str
-    same: str
     beyond: str = ""
 
 
@@ -71,11 +65,8 @@ ANY_PROBLEM = Words(
     learned="learned",
     first_learned="first learned",
     learned_tip="Epochs until the problem was learned",
-    learned_when="the network had learned the problem",
     right_for="Right of {most:,}",
     right_tip="How much is right, of {most:,} at most",
-    right_told="how much it gets right, of {most:,} at most.",
-    same="<b>the same problem</b>, on the same fresh sequences",
 )
 """Those that fit every task."""
 
@@ -88,7 +79,5 @@ def common_words(of_each: Collection[Words]) -> Words:
     return replace(
         ANY_PROBLEM,
         learned_tip=". ".join(words.learned_tip for words in different),
-        learned_when="; of another task, until ".join(w.learned_when for w in different),
         right_tip=". ".join(words.right_tip for words in different),
-        right_told=" Of another task, ".join(words.right_told for words in different),
     )

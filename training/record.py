@@ -27,15 +27,15 @@ def accuracy_text(accuracy: float) -> str:
     return f"{accuracy:.1%}"
 
 
-def symbols_until_settled(predictions: np.ndarray, targets: np.ndarray) -> int:
+def symbols_until_settled(rights: np.ndarray) -> int:
     """After how many symbols every prediction is right; 0 if all are, or if too few are at the end.
 
     The state begins at zero, so the first symbols are the hardest. That it settles is said of a
     network that is then right for at least half of the sequence.
     """
-    (wrong,) = np.nonzero(SIGMOID.said(predictions) != targets)
+    (wrong,) = np.nonzero(~rights)
     until = int(wrong[-1]) + 1 if len(wrong) else 0
-    return until if 2 * until <= len(targets) else 0
+    return until if 2 * until <= len(rights) else 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +83,9 @@ class EpochRecord:
     @property
     def settled_after(self) -> int:
         """See :func:`symbols_until_settled`; 0 where the targets are no single sequence."""
-        return symbols_until_settled(self.predictions, self.targets) if self.period else 0
+        if not self.period:
+            return 0
+        return symbols_until_settled(self.head.rights(self.predictions, self.targets))
 
     @classmethod
     def from_evaluation(

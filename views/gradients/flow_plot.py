@@ -10,7 +10,6 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import LogLocator, MaxNLocator, NullLocator
 from PyQt5.QtWidgets import QWidget
 
-from inspection.gradients import STEPS
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
@@ -31,6 +30,9 @@ _MOST_DECADES = 30
 """What lies lower than so many powers of ten is below the plot: more would flatten the rest."""
 _DECADES = 2
 """An axis ends at a multiple of so many, so that it rarely moves from epoch to epoch."""
+_STEPS_OF_TICKS = [1, 2, 2.5, 5, 10]
+_AFTER_LAST = 0.01
+"""Room after the last step, as a share of all."""
 _STYLES = ("-", "--", "-.", ":")
 
 
@@ -58,9 +60,7 @@ class FlowCanvas(LayeredCanvas):
         self.paint(colours)
 
     def _dress(self) -> None:
-        axes_style.dress_axes(
-            self._norms, "How strongly the past is felt", "", "|∂L/∂h|\n(nats per unit of h)"
-        )
+        axes_style.dress_axes(self._norms, "How strongly the past is felt", "", "")
         axes_style.dress_axes(
             self._kept,
             "What forget gates let through",
@@ -68,13 +68,12 @@ class FlowCanvas(LayeredCanvas):
             "product of f\n(share)",
             axes_style.SUBTITLE_HEIGHT,
         )
-        axes_style.dress_axes(self._loss, "Loss", "Epoch", "Loss (nats)")
+        axes_style.dress_axes(self._loss, "Loss", "Epoch", "")
         self._no_gate = axes_style.add_line_above(
             self._kept, "", _NO_LEGEND_HEIGHT, fontsize=axes_style.SMALL_SIZE
         )
         for axes in (self._norms, self._kept):
-            # Time runs from left to right, as in every other plot.
-            axes.set_xlim(STEPS, -1)
+            axes.xaxis.set_major_locator(MaxNLocator("auto", steps=_STEPS_OF_TICKS, integer=True))
         for axes in (self._norms, self._kept, self._loss):
             axes.set_yscale("log")
             axes.yaxis.set_minor_locator(NullLocator())
@@ -131,16 +130,21 @@ class FlowCanvas(LayeredCanvas):
         titles = tuple(curve.title for curve in scene.curves)
         has_clipped = any(map(_is_drawn, self._clipped_lines))
         has_overflow = _is_drawn(self._overflow)
-        extent = (extents, titles, last, has_clipped, has_overflow, scene.relative)
+        look = scene.steps, scene.loss_unit, scene.relative
+        extent = (extents, titles, last, has_clipped, has_overflow, look)
         if extent == self._extent:
             return
         self._extent = extent
         for axes, limits in zip((self._norms, self._kept, self._loss), extents, strict=True):
             axes.set_ylim(*limits)
         self._loss.set_xlim(0.5, last + max(0.5, 0.02 * last))
-        self._norms.set_ylabel(
-            "|∂L/∂h|\n(last step = 1)" if scene.relative else "|∂L/∂h|\n(nats per unit of h)"
-        )
+        for axes in (self._norms, self._kept):
+            # Time runs from left to right, as in every other plot.
+            axes.set_xlim(scene.steps, -_AFTER_LAST * scene.steps)
+        unit = "nats" if scene.loss_unit == "nats" else "loss"
+        per_unit = "last step = 1" if scene.relative else f"{unit} per unit of h"
+        self._norms.set_ylabel(f"|∂L/∂h|\n({per_unit})")
+        self._loss.set_ylabel(f"Loss ({scene.loss_unit})")
         self._name_lines(titles, has_clipped)
 
     def _name_lines(self, titles: tuple[str, ...], has_clipped: bool) -> None:

@@ -87,7 +87,7 @@ def _make_cell_combo() -> CalmComboBox:
     combo.setAccessibleName("Cell of a network to compare with")
     combo.setToolTip(
         "Train a network of this cell beside yours, in the background: the same size, "
-        "settings, seed and pattern, and as many epochs"
+        "settings and seed, on what yours learns, and as many epochs"
     )
     combo.addItem("nothing", "")
     for cell in CELLS.values():

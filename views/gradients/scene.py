@@ -40,6 +40,7 @@ class GradientScene:
         epoch: the one that is shown.
         clipped: whether the gradients are shown after clipping too.
         relative: whether each curve is shown as a share of its value at the last step.
+        loss_unit: what losses are measured in.
     """
 
     curves: tuple[Curve, ...]
@@ -48,6 +49,12 @@ class GradientScene:
     epoch: int
     clipped: bool
     relative: bool
+    loss_unit: str = "nats"
+
+    @property
+    def steps(self) -> int:
+        """Of the longest stretch that was read."""
+        return max(curve.flow.norms.shape[1] for curve in self.curves)
 
     def layer_of(self, curve: Curve) -> int:
         """The layer that is shown of a network."""

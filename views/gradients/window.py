@@ -13,6 +13,7 @@ from cells.registry import CELLS
 from inspection.gradient_follower import GradientFollower, Look
 from inspection.gradients import GradientFlow
 from networks.settings import Settings
+from tasks.heads import HEADS
 from training.group import Member
 from training.side_training import SideTraining
 from views.buttons import Push, check_box, push_buttons
@@ -323,13 +324,15 @@ class GradientsWindow(PlotWindow):
         curves += [self._pinned] if self._pinned else []
         layers = max(len(curve.flow.norms) for curve in curves)
         self._offer_layers(layers)
+        settings = next(iter(answer.flows)).learner.settings
         return GradientScene(
             curves=tuple(curves[:MOST_CURVES]),
             layer=self._layer.currentIndex(),
-            window=next(iter(answer.flows)).learner.settings.window,
+            window=settings.window,
             epoch=answer.epoch,
             clipped=self._clipped.isChecked(),
             relative=self._relative.isChecked(),
+            loss_unit=HEADS[settings.ports.head].loss_unit,
         )
 
     def _offer_layers(self, count: int) -> None:

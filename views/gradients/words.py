@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from inspection.gradients import REACH, Course
+from formatting import counted
+from inspection.gradients import Course
 from views.gradients.scene import Curve, GradientScene
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -37,7 +38,8 @@ def describe(scene: GradientScene, curve: Curve) -> str:
     if course is Course.BROKEN:
         return f"{curve.title}: {_why_broken(flow.norms[layer])}"
     share = number_text(flow.share(layer))
-    words = f"{curve.title}: {REACH} steps back the gradient is {share} times "
+    back = counted(flow.reach, "step")
+    words = f"{curve.title}: {back} back the gradient is {share} times "
     words += f"that at the last step; {_meaning(course, flow.clip_norm)}"
     return f"{words} {_clipping(curve)}".rstrip()
 

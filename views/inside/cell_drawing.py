@@ -24,7 +24,7 @@ from views.inside.cell_items import (
     on_click,
     wire_path,
 )
-from views.inside.equation_text import place_text, short_number
+from views.inside.equation_text import place_text, reads_a_symbol, short_number
 from views.inside.stages import SQUASHES, maker_of, squash_of, stages_of, textbook
 from views.network_items import HEAD, Arrow, Line, Style, TextColumn
 
@@ -185,12 +185,7 @@ class CellDrawing:
         self._two_lines(
             textbook("h_tm1"), _counted(len(values.h_tm1)), stages, (56, feed.y), size=15
         )
-        from_below = (
-            f"x = {values.x[0]:.0f}"
-            if values.layer == 0
-            else f"x = h of layer {values.layer}, {_counted(len(values.x))}"
-        )
-        self._line(from_below, stages, (feed.x + 10, self._drawing.size[1] - 22))
+        self._line(_x_text(values), stages, (feed.x + 10, self._drawing.size[1] - 22))
         for box in self._gates:
             x, y = box.place
             middle = (y + GATE_SIZE[1] / 2 + feed.y) / 2 + 2
@@ -235,6 +230,14 @@ class CellDrawing:
             self._scene.addItem(column)
         else:
             column.setParentItem(parent)
+
+
+def _x_text(values: CellValues) -> str:
+    """What comes from below; of several numbers how many they are."""
+    if reads_a_symbol(values):
+        return f"x = {values.x[0]:.0f}"
+    read = f"h of layer {values.layer}" if values.layer else values.shown
+    return f"x = {read}, {_counted(len(values.x))}"
 
 
 def _counted(count: int) -> str:

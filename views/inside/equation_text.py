@@ -8,13 +8,13 @@ out of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from cells.cell import ONE_MINUS, PHI, Blend, Gate, inner_symbol
-from inspection.cell_values import CellValues, GateValues
+from inspection.cell_values import CellValues, GateValues, units_named
 from views.inside.stages import SQUASHES, squash_of, squashed, textbook
 
 RESULT_DIGITS = 4
@@ -36,12 +36,12 @@ class Term:
     """One product of a sum over units.
 
     Attributes:
-        source: number of the unit that it comes from, from 0.
+        source: what it comes from.
         weight: of the connection.
-        value: what that unit shows.
+        value: what is there.
     """
 
-    source: int
+    source: str
     weight: float
     value: float
 
@@ -101,9 +101,14 @@ def _parts(gate: Gate, values: CellValues) -> list[str]:
 
 def _from_input(of_gate: GateValues, values: CellValues) -> str:
     """A single product in the first layer, where x is one symbol; else the sum over x."""
-    if values.layer == 0:
+    if reads_a_symbol(values):
         return f"{number(of_gate.input_weights[0], PART_DIGITS)}·{values.x[0]:.0f}"
     return number(of_gate.from_input, PART_DIGITS)
+
+
+def reads_a_symbol(values: CellValues) -> bool:
+    """Whether x is a single 0 or 1, or another whole number."""
+    return values.layer == 0 and len(values.x) == 1 and float(values.x[0]).is_integer()
 
 
 def _from_state(of_gate: GateValues) -> str:
@@ -186,12 +191,13 @@ def result_digits(roundings: float) -> int:
 
 def terms_from_input(symbol: str, values: CellValues) -> list[Term]:
     """The terms of a gate's W x."""
-    return list(_terms(values.gates[symbol].input_weights, values.x))
+    return list(_terms(values.sources, values.gates[symbol].input_weights, values.x))
 
 
 def terms_from_state(symbol: str, values: CellValues) -> list[Term]:
     """The terms of a gate's U h_tm1."""
-    return list(_terms(values.gates[symbol].recurrent_weights, values.h_tm1))
+    names = units_named(len(values.h_tm1))
+    return list(_terms(names, values.gates[symbol].recurrent_weights, values.h_tm1))
 
 
 def other_parts(symbol: str, values: CellValues) -> str:
@@ -207,9 +213,9 @@ def other_parts(symbol: str, values: CellValues) -> str:
     return ", ".join(parts)
 
 
-def _terms(weights: np.ndarray, values: np.ndarray) -> Iterator[Term]:
-    for source, (weight, value) in enumerate(zip(weights, values, strict=True)):
-        yield Term(source, float(weight), float(value))
+def _terms(names: Sequence[str], weights: np.ndarray, values: np.ndarray) -> Iterator[Term]:
+    for name, weight, value in zip(names, weights, values, strict=True):
+        yield Term(name, float(weight), float(value))
 
 
 def place_text(values: CellValues) -> str:

@@ -24,7 +24,7 @@ _SMALLEST_SIZE = (720, 330)
 # Room around and between the axes, in points.
 _LEFT, _RIGHT, _TOP, _BOTTOM = 42, 42, 18, 32
 _BETWEEN_COLUMNS, _BETWEEN_ROWS, _ABOVE_STRIPS, _BETWEEN_STRIPS = 50, 22, 11, 7
-_INPUT_HEIGHT, _OUTPUT_HEIGHT = 18, 40
+_STRIP_HEIGHTS = 18, 40
 _SCALE_GAP, _SCALE_WIDTH = 5, 7
 
 
@@ -58,7 +58,7 @@ class GatesCanvas(SceneCanvas):
         self._strips = [
             (self.figure.add_subplot(), self.figure.add_subplot()) for _ in range(self._columns)
         ]
-        self._in_out = [InOutPlot(*strips) for strips in self._strips]
+        self._in_out = [InOutPlot(*strips, self.ports) for strips in self._strips]
         strips = [axes for pair in self._strips for axes in pair]
         self.time_axes = (*(heat_map.axes for heat_map in self._maps), *strips)
         self._dress()
@@ -115,7 +115,8 @@ class GatesCanvas(SceneCanvas):
     def _set_extent(self, scene: Scene) -> Change:
         """Make room for the steps and units, and say in which order they are."""
         steps, units = scene.values["h"].shape
-        extent = (steps, units, self._sorting)
+        strips = self._in_out[0].extent(scene.inspection)
+        extent = (steps, units, self._sorting, strips)
         if extent == self._extent:
             return Change.NOTHING
         self._extent = extent
@@ -127,9 +128,7 @@ class GatesCanvas(SceneCanvas):
             heat_map.axes.set_ylabel(
                 "unit" if is_numbered else "place in this order", fontsize=axes_style.TEXT_SIZE
             )
-        for strips in self._strips:
-            for axes in strips:
-                axes.set_xlim(0.5, steps + 0.5)
+        self.set_strips(self._in_out, scene.inspection)
         return Change.AXES
 
     def _set_values(self, scene: Scene) -> None:
@@ -141,9 +140,13 @@ class GatesCanvas(SceneCanvas):
 
     def lay_out(self) -> None:
         """Columns of maps, each with its scale, and the strips under them."""
+        if not self._in_out:
+            return
         columns, rows = self._columns, self._rows
         width, height = self.figure.get_size_inches() * 72
-        strips = _ABOVE_STRIPS + _INPUT_HEIGHT + _BETWEEN_STRIPS + _OUTPUT_HEIGHT
+        above, input_height, output_height = self._in_out[0].heights(_STRIP_HEIGHTS, height)
+        above += _ABOVE_STRIPS
+        strips = above + input_height + _BETWEEN_STRIPS + output_height
         map_width = (width - _LEFT - _RIGHT - (columns - 1) * _BETWEEN_COLUMNS) / columns
         room = height - _TOP - (rows - 1) * _BETWEEN_ROWS - strips - _BOTTOM
         map_height = room / rows
@@ -159,14 +162,14 @@ class GatesCanvas(SceneCanvas):
             place(heat_map.axes, x, y, map_width, map_height)
             scale_x = x + map_width + _SCALE_GAP
             place(heat_map.scale_axes, scale_x, y, _SCALE_WIDTH, map_height)
-        input_y = _TOP + room + (rows - 1) * _BETWEEN_ROWS + _ABOVE_STRIPS
-        output_y = input_y + _INPUT_HEIGHT + _BETWEEN_STRIPS
+        input_y = _TOP + room + (rows - 1) * _BETWEEN_ROWS + above
+        output_y = input_y + input_height + _BETWEEN_STRIPS
         for column, (input_axes, output_axes) in enumerate(self._strips):
             x = _LEFT + column * (map_width + _BETWEEN_COLUMNS)
-            place(input_axes, x, input_y, map_width, _INPUT_HEIGHT)
-            place(output_axes, x, output_y, map_width, _OUTPUT_HEIGHT)
-        # The marks in the strips are as large as a step has room.
-        self._drawn = None
+            place(input_axes, x, input_y, map_width, input_height)
+            place(output_axes, x, output_y, map_width, output_height)
+        # The marks in the strips are as large as a step has room, and names where they have any.
+        self._drawn = self._extent = None
 
     def unit_at(self, event: MouseEvent) -> int | None:
         """The unit under the pointer, if that is in a map."""

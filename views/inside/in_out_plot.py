@@ -2,64 +2,62 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from inspection.microscope import Inspection
-from tasks.heads import THRESHOLD
+from networks.ports import Ports
 from views import axes_style
 from views.colours import Colours
-
-# Below so many points a step, marks would run into each other.
-_LEAST_FOR_MARKS = 5.0
+from views.inside.answers import AnswerColumns, AnswerLine
+from views.inside.given import GivenLine, GivenPicture
 
 
 class InOutPlot:
-    """Two strips over the steps: the input, and the output beside the symbol that follows.
+    """Two strips over the steps: what is read, and what is said beside what is wanted.
 
     Attributes:
         curves: what changes with the inspection, in the order of drawing.
     """
 
-    def __init__(self, input_axes: Axes, output_axes: Axes) -> None:
+    def __init__(self, input_axes: Axes, output_axes: Axes, ports: Ports) -> None:
         self._axes = (input_axes, output_axes)
         for axes in self._axes:
             axes.tick_params(labelsize=axes_style.SMALL_SIZE)
             axes.spines[["top", "right"]].set_visible(False)
-            axes.set_ylim(-0.2, 1.2)
-            axes.set_yticks([0, 1], ["0", "1"])
-        self._threshold = output_axes.axhline(THRESHOLD, linestyle="--", linewidth=1)
-        self._input = _line(input_axes, "s", drawstyle="steps-mid", linewidth=1.2)
-        self._target = _line(output_axes, "o", drawstyle="steps-mid", linewidth=1.2)
-        self._target.set(fillstyle="none", label="symbol that follows")
-        self._output = _line(output_axes, "o", linestyle="none", markeredgewidth=0)
-        self._output.set_label("predicted probability of a 1")
-        self.curves: tuple[Artist, ...] = (self._input, self._target, self._output)
+        self._given = (GivenLine if ports.features == 1 else GivenPicture)(input_axes)
+        self._answers = (AnswerLine if ports.outputs == 1 else AnswerColumns)(output_axes, ports)
+        self._ports = ports
+        self.curves: tuple[Artist, ...] = (*self._given.curves, *self._answers.curves)
+
+    def heights(self, least: tuple[float, float], height: float) -> tuple[float, float, float]:
+        """Room above the strips, and of each of them, in points.
+
+        Args:
+            least: what two strips with a line each take.
+            height: of the whole figure: many rows take but a share of it.
+        """
+        input_height, output_height = least
+        return (
+            self._given.ABOVE,
+            max(input_height, min(4.0 * self._ports.features, 0.09 * height)),
+            max(output_height, min(7.0 * self._ports.outputs, 0.2 * height)),
+        )
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
         for axes in self._axes:
-            axes.set_facecolor(colours.background)
-            axes.spines[:].set_color(colours.muted)
-            axes.tick_params(color=colours.muted, labelcolor=colours.text)
-            for label in (axes.xaxis.label, axes.yaxis.label):
-                label.set_color(colours.text)
-        self._threshold.set_color(colours.muted)
-        self._input.set_color(colours.text)
-        self._target.set_color(colours.actual)
-        self._output.set_color(colours.predicted)
+            axes_style.paint_frame(axes, colours)
+        self._given.paint(colours)
+        self._answers.paint(colours)
 
     def put_legend(self, figure: Figure, colours: Colours) -> None:
         """Say in the lower right corner of the figure what the marks are."""
         for legend in figure.legends:
             legend.remove()
         figure.legend(
-            handles=[self._target, self._output],
+            handles=self._answers.handles,
             loc="lower right",
             ncols=2,
             frameon=False,
@@ -70,19 +68,18 @@ class InOutPlot:
             labelcolor=colours.text,
         )
 
+    def extent(self, inspection: Inspection) -> tuple[object, ...]:
+        """What decides the ticks and the words at the strips."""
+        return self._given.extent(inspection), self._answers.extent(inspection)
+
+    def set_extent(self, inspection: Inspection) -> None:
+        """Make room for it, and write beside the strips what stands where."""
+        for axes in self._axes:
+            axes.set_xlim(0.5, inspection.steps + 0.5)
+        self._given.set_extent(inspection)
+        self._answers.set_extent(inspection)
+
     def show(self, inspection: Inspection) -> None:
         """Show what was fed and what was predicted."""
-        times = np.arange(1, inspection.steps + 1)
-        self._input.set_data(times, inspection.sample.given)
-        self._target.set_data(times, inspection.sample.targets)
-        self._output.set_data(times, inspection.trace.output)
-        pitch = axes_style.width_in_points(self._axes[1]) / inspection.steps
-        is_wide = pitch > _LEAST_FOR_MARKS
-        self._input.set_markersize(4 if is_wide else 0)
-        self._target.set_markersize(min(0.7 * pitch, 6.5) if is_wide else 0)
-        self._output.set_markersize(float(np.clip(0.5 * pitch, 2.0, 4.5)))
-
-
-def _line(axes: Axes, marker: str, **look: Any) -> Line2D:
-    (line,) = axes.plot([], [], marker=marker, clip_on=False, animated=True, **look)
-    return line
+        self._given.show(inspection)
+        self._answers.show(inspection)

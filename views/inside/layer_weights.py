@@ -23,7 +23,7 @@ class Matrix:
         words: what it is.
         note: what is said of it besides, and changes from epoch to epoch.
         blocks: what stands over each of its blocks of columns; empty for a single one.
-        is_tall: whether it has a row for every unit that is read.
+        is_tall: whether it has a row for everything that is read, or said.
         is_numbered: whether the units are numbered under it.
         rows: what stands beside its rows; empty for the numbers of the units that are read.
         way: where the weight of a row and a column leads from and to.
@@ -47,11 +47,15 @@ class LayerWeights:
         cell: what the layers are made of.
         weights: of the whole net, in the order of Keras' ``get_weights``.
         layer: number of the layer, from 0.
+        features: what the numbers are called that the first layer reads.
+        classes: what the answers are called, of several outputs.
     """
 
     cell: Cell
     weights: Sequence[np.ndarray]
     layer: int
+    features: tuple[str, ...] = ("x",)
+    classes: tuple[str, ...] = ()
 
     @property
     def layers(self) -> int:
@@ -78,7 +82,7 @@ class LayerWeights:
     @property
     def frame(self) -> tuple[object, ...]:
         """What decides the places of the matrices, their ticks and words."""
-        shown = [(matrix.words, matrix.values.shape) for matrix in self.matrices]
+        shown = [(matrix.words, matrix.values.shape, matrix.rows) for matrix in self.matrices]
         return self.cell.name, self.units, *shown
 
     def sentence(self, matrix: Matrix, row: int, column: int) -> str:
@@ -91,9 +95,12 @@ class LayerWeights:
 
     def _kernel(self) -> Matrix:
         kernel = self._of_layer[0]
-        source = f"h of layer {self.layer}" if self.layer else "symbol x"
+        first = "symbol x" if len(kernel) == 1 else "input x"
+        source = f"h of layer {self.layer}" if self.layer else first
         words = f"kernel W, layer {self.layer + 1}\nfrom {source}\n{_shape_text(kernel)}"
-        return self._make("Kernel", kernel, words, len(kernel) > 1, self._source)
+        shown = self._make("Kernel", kernel, words, len(kernel) > 1, self._source)
+        has_names = self.layer == 0 and len(kernel) > 1
+        return replace(shown, rows=self.features) if has_names else shown
 
     def _recurrent_kernel(self) -> Matrix:
         kernel = self._of_layer[1]
@@ -120,14 +127,20 @@ class LayerWeights:
         return replace(shown, is_numbered=True)
 
     def _output(self) -> Matrix:
+        kernel, biases = self.weights[-2].T, self.weights[-1]
+        is_single = len(kernel) == 1
+        ends = [number(float(end), 2) for end in (biases.min(), biases.max())]
         return Matrix(
-            values=self.weights[-2].T,
+            values=kernel,
             words=f"output kernel\nfrom h of layer {self.layers}\n ",
-            note=f"its bias: {number(float(self.weights[-1][0]))}",
+            note=f"its bias: {number(float(biases[0]))}"
+            if is_single
+            else f"biases: {ends[0]} to {ends[1]}",
             blocks=(),
-            is_tall=False,
+            is_tall=not is_single,
             is_numbered=True,
             way=self._way_to_output,
+            rows=() if is_single else self.classes,
         )
 
     def _make(
@@ -149,14 +162,18 @@ class LayerWeights:
         return f"{title}, {gate}: {source(row)} unit {column % self.units + 1}"
 
     def _source(self, row: int) -> str:
-        source = f"unit {row + 1} of layer {self.layer}" if self.layer else "the symbol x"
+        first = "the symbol x" if len(self.features) == 1 else f"“{self.features[row]}” in x"
+        source = f"unit {row + 1} of layer {self.layer}" if self.layer else first
         return f"from {source} to"
 
     def _bias_letter(self, row: int) -> str:
         return f"{_BIASES[row]} of" if self.cell.second_bias else "of"
 
-    def _way_to_output(self, _row: int, column: int) -> str:
-        return f"Output kernel: from unit {column + 1} of layer {self.layers} to the output"
+    def _way_to_output(self, row: int, column: int) -> str:
+        to = "the output"
+        if len(self.weights[-1]) > 1:
+            to = f"“{self.classes[row]}” (bias {number(float(self.weights[-1][row]))})"
+        return f"Output kernel: from unit {column + 1} of layer {self.layers} to {to}"
 
 
 def block_names(cell: Cell) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 from cells.cell import Cell
 from cells.registry import CELLS
 from inspection.microscope import Inspection
+from networks.ports import Ports
 from views.inside.quantities import Quantity, quantities_of
 
 
@@ -46,13 +47,25 @@ class Scene:
         settings = self.inspection.settings
         return quantities_of(settings.cell, settings.activation)
 
+    @property
+    def ports(self) -> Ports:
+        """What the net reads and answers."""
+        return self.inspection.settings.ports
+
     def describe(self, step: int, unit: int) -> str:
         """All values of a unit of the layer at a step."""
         numbers = "   ".join(
             f"{quantity.symbol} {quantity.text(self.values[quantity.symbol][step, unit])}"
             for quantity in self.quantities
         )
-        return f"{place_text(step, unit)}:   {numbers}"
+        return f"{place_text(step, unit)}{self._read_and_said(step)}:   {numbers}"
+
+    def _read_and_said(self, step: int) -> str:
+        """As it is written, where the plots may have no room for it."""
+        sample = self.inspection.sample
+        if len(sample.features) == 1 and self.ports.head == "sigmoid":
+            return ""
+        return f", reads {sample.shown[step]}, says {sample.glyph(self.inspection.said[step])}"
 
 
 def place_text(step: int, unit: int) -> str:

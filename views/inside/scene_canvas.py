@@ -6,12 +6,17 @@ from __future__ import annotations
 from PyQt5.QtCore import QEvent, pyqtSignal
 
 # isort: split
+from collections.abc import Sequence
+
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import MouseButton, MouseEvent
 from PyQt5.QtWidgets import QWidget
 
+from inspection.microscope import Inspection
+from networks.ports import BITS, Ports
 from views.colours import Colours, colours_for
 from views.elided_label import ElidedLabel
+from views.inside.in_out_plot import InOutPlot
 from views.inside.pointer import Pointer
 from views.inside.quantities import Quantity
 from views.inside.scene import Scene
@@ -25,6 +30,7 @@ class SceneCanvas(LayeredCanvas):
     Attributes:
         scene: what is shown, once there is anything.
         quantities: of the scene's cell; empty before there is one.
+        ports: what the scene's net reads and answers.
         time_axes: the axes in which step k, from 0, stands at k + 1.
 
     Signals:
@@ -39,6 +45,7 @@ class SceneCanvas(LayeredCanvas):
 
     scene: Scene | None = None
     quantities: tuple[Quantity, ...] = ()
+    ports: Ports = BITS
     time_axes: tuple[Axes, ...] = ()
 
     def __init__(self, smallest_size: tuple[int, int]) -> None:
@@ -53,8 +60,8 @@ class SceneCanvas(LayeredCanvas):
     def set_scene(self, scene: Scene) -> None:
         """Show this from the next frame on."""
         self.scene = scene
-        if scene.quantities != self.quantities:
-            self.quantities = scene.quantities
+        if (scene.quantities, scene.ports) != (self.quantities, self.ports):
+            self.quantities, self.ports = scene.quantities, scene.ports
             self._rebuild()
 
     def build(self) -> None:
@@ -71,6 +78,13 @@ class SceneCanvas(LayeredCanvas):
         """Take the colours of the palette; seen at the next frame."""
         super().paint(colours)
         self._colours = colours
+
+    def set_strips(self, strips: Sequence[InOutPlot], inspection: Inspection) -> None:
+        """Make room in the strips for what was read and said; the first names the marks."""
+        for strip in strips:
+            strip.set_extent(inspection)
+        for strip in strips[:1]:
+            strip.put_legend(self.figure, self._colours)
 
     @property
     def words(self) -> str:

@@ -48,7 +48,8 @@ SORTINGS = (
     Sorting(
         "weight to the output",
         "From the most positive weight to the output to the most negative; "
-        "in a lower layer from the strongest to the weakest weight to the layer above",
+        "in a lower layer from the strongest to the weakest weight to the layer above, and "
+        "likewise where there are several outputs",
         _by_reach,
     ),
 )

@@ -51,17 +51,16 @@ class TermModel(QAbstractTableModel):
         super().__init__(parent)
         self._terms: list[Term] = []
         self._headings: tuple[str, ...] = ("", "", "", "")
-        self._source = ""
 
-    def show_terms(self, terms: list[Term], headings: tuple[str, ...], source: str) -> None:
-        """Show these terms, in this order; ``source`` is what stands before a unit's number."""
+    def show_terms(self, terms: list[Term], headings: tuple[str, ...]) -> None:
+        """Show these terms, in this order."""
         if len(terms) != len(self._terms):
             self.beginResetModel()
-            self._terms, self._headings, self._source = terms, headings, source
+            self._terms, self._headings = terms, headings
             self.endResetModel()
             return
         # A reset would take the selection and the place in the list away.
-        self._terms, self._headings, self._source = terms, headings, source
+        self._terms, self._headings = terms, headings
         last = self.index(len(terms) - 1, len(headings) - 1)
         self.dataChanged.emit(self.index(0, 0), last)
         self.headerDataChanged.emit(Qt.Horizontal, 0, len(headings) - 1)
@@ -84,7 +83,7 @@ class TermModel(QAbstractTableModel):
             return None
         term = self._terms[index.row()]
         return (
-            f"{self._source}{term.source + 1}" if self._source else "x",
+            term.source,
             number(term.weight, FACTOR_DIGITS),
             number(term.value, FACTOR_DIGITS),
             number(term.product, PRODUCT_DIGITS),
@@ -183,7 +182,6 @@ class TermTable(QWidget):
             self._pages.setCurrentIndex(0)
             return
         self._pages.setCurrentIndex(1)
-        layer = self._values.layer
         names = (f"u_{self._gate}·hₜ₋₁", f"w_{self._gate}·x")
         for index, (name, origin) in enumerate(zip(names, ORIGINS, strict=True)):
             self._which.setItemText(index, f"{name}: {origin}")
@@ -192,9 +190,7 @@ class TermTable(QWidget):
         if self._by_size.isChecked():
             terms.sort(key=lambda term: -abs(term.product))
         weight, value = (f"u_{self._gate}", "hₜ₋₁") if which == 0 else (f"w_{self._gate}", "x")
-        # The first layer is fed with one symbol, which is no unit.
-        source = "" if which == 1 and layer == 0 else "unit "
-        self._model.show_terms(terms, ("From", weight, value, "Product"), source)
+        self._model.show_terms(terms, ("From", weight, value, "Product"))
         gate = self._values.gates[self._gate]
         total = (gate.from_state, gate.from_input)[which]
         self._sum.setText(f"Sum: {names[which]} = {number(total, PART_DIGITS)}")

@@ -24,7 +24,7 @@ _SMALLEST_SIZE = (520, 330)
 # Room around and between the axes, in points.
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 16, 22, 36
 _BETWEEN, _BETWEEN_STRIPS = 30, 8
-_INPUT_HEIGHT, _OUTPUT_HEIGHT = 18, 44
+_STRIP_HEIGHTS = 18, 44
 
 _STYLES = ("-", "--", ":", "-.")
 _FAINT = 0.45
@@ -58,7 +58,7 @@ class UnitCanvas(SceneCanvas):
             if quantities
         ]
         strips = (self.figure.add_subplot(), self.figure.add_subplot())
-        self._in_out = InOutPlot(*strips)
+        self._in_out = InOutPlot(*strips, self.ports)
         self.time_axes = (*(plot.axes for plot in self._plots), *strips)
         self._dress()
         self._cursor_lines = [
@@ -107,7 +107,10 @@ class UnitCanvas(SceneCanvas):
         return change
 
     def _set_extent(self, scene: Scene) -> Change:
-        extent = (scene.inspection.steps, *(plot.reach(scene) for plot in self._plots))
+        if self._in_out is None:
+            return Change.NOTHING
+        strips = self._in_out.extent(scene.inspection)
+        extent = (scene.inspection.steps, strips, *(plot.reach(scene) for plot in self._plots))
         if extent == self._extent:
             return Change.NOTHING
         self._extent = extent
@@ -115,6 +118,7 @@ class UnitCanvas(SceneCanvas):
             axes.set_xlim(0.5, scene.inspection.steps + 0.5)
         for plot in self._plots:
             plot.set_reach(plot.reach(scene))
+        self.set_strips([self._in_out], scene.inspection)
         return Change.AXES
 
     def _set_values(self, scene: Scene) -> None:
@@ -125,22 +129,23 @@ class UnitCanvas(SceneCanvas):
 
     def lay_out(self) -> None:
         """The plots share the height that the strips leave."""
-        if not self._plots:
+        if self._in_out is None:
             return
         width, height = self.figure.get_size_inches() * 72
         count = len(self._plots)
-        strips = 2 * _BETWEEN_STRIPS + _INPUT_HEIGHT + _OUTPUT_HEIGHT
+        above, *strip_heights = self._in_out.heights(_STRIP_HEIGHTS, height)
+        strips = 2 * _BETWEEN_STRIPS + above + sum(strip_heights)
         each = (height - _TOP - (count - 1) * _BETWEEN - strips - _BOTTOM) / count
         y = height - _TOP
-        heights = (*[each] * count, _INPUT_HEIGHT, _OUTPUT_HEIGHT)
-        gaps = (*[_BETWEEN] * (count - 1), _BETWEEN_STRIPS, _BETWEEN_STRIPS, 0)
+        heights = (*[each] * count, *strip_heights)
+        gaps = (*[_BETWEEN] * (count - 1), above + _BETWEEN_STRIPS, _BETWEEN_STRIPS, 0)
         for axes, own_height, gap in zip(self.time_axes, heights, gaps, strict=True):
             y -= own_height
             box = (_LEFT, y, width - _LEFT - _RIGHT, own_height)
             axes.set_position(np.array(box) / (width, height, width, height))
             y -= gap
-        # The marks in the strips are as large as a step has room.
-        self._drawn = None
+        # The marks in the strips are as large as a step has room, and names where they have any.
+        self._drawn = self._extent = None
 
 
 class Plot:

@@ -8,13 +8,13 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
-from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation
 
 from views.axes_style import SMALL_SIZE, TEXT_SIZE, paint_frame
 from views.colours import Colours
 from views.inside.colour_scales import SIGNED
+from views.inside.frames import framed
 
 _GRADIENT = np.linspace(-1, 1, 128)[None]
 _MOST_TICKS = 5
@@ -80,7 +80,7 @@ class WeightMatrix:
         ]
 
     def _make_marks(self) -> None:
-        self._frames = PathPatch(_frames(np.empty(0), 1, 0), fill=False, edgecolor=_DARK)
+        self._frames = PathPatch(framed(np.empty((0, 2))), fill=False, edgecolor=_DARK)
         self._frames.set(clip_on=False, animated=True)
         self._frames.set_path_effects([withStroke(linewidth=2.2, foreground=_BRIGHT)])
         self.axes.add_patch(self._frames)
@@ -116,10 +116,12 @@ class WeightMatrix:
     def number_rows(self, height: float) -> None:
         """Write the numbers of the rows beside them, as many as this height in points can hold."""
         rows = round(self.axes.get_ylim()[0] + 0.5)
+        most = int(height / _LINE)
         if self._row_names:
-            self.axes.set_yticks(range(rows), self._row_names)
+            every = -(-rows // max(most, 1))
+            self.axes.set_yticks(range(0, rows, every), self._row_names[::every])
             return
-        most = min(int(height / _LINE), _MOST_TICKS)
+        most = min(most, _MOST_TICKS)
         numbers = _tick_numbers(rows, most) if rows > 1 and most else []
         self.axes.set_yticks([number - 1 for number in numbers], list(map(str, numbers)))
 
@@ -144,7 +146,10 @@ class WeightMatrix:
         last_column, last_row = self.axes.get_xlim()[1], self.axes.get_ylim()[0]
         marked = np.empty(0) if unit is None else np.arange(unit, last_column, self._units)
         margin = _FRAME_SHARE * (last_column + 0.5)
-        self._frames.set_path(_frames(marked, last_row, margin))
+        # Wider than a column, so that the column stays to be seen.
+        half = 0.5 + margin, (last_row + 0.5) / 2
+        centres = np.column_stack([marked, np.full(len(marked), (last_row - 0.5) / 2)])
+        self._frames.set_path(framed(centres, half))
         self._pointers.set_data(marked, np.ones(len(marked)))
 
 
@@ -170,13 +175,3 @@ def _tick_numbers(units: int, most: int = _MOST_TICKS) -> list[int]:
     while units / step > most:
         step = step * 5 // 2 if str(step).startswith("2") else step * 2
     return list(range(step, units + 1, step))
-
-
-def _frames(columns: np.ndarray, bottom: float, margin: float) -> Path:
-    """A rectangle around each column, ``margin`` wider so that the column stays to be seen."""
-    corners = np.empty((len(columns), 5, 2))
-    aside = 0.5 + margin
-    corners[..., 0] = columns[:, None] + aside * np.array([-1, 1, 1, -1, -1])
-    corners[..., 1] = np.array([-0.5, -0.5, bottom, bottom, -0.5])
-    one = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
-    return Path(corners.reshape(-1, 2), np.tile(one, len(columns)).astype(Path.code_type))

@@ -9,11 +9,9 @@ from typing import Any
 from PyQt5.QtCore import pyqtSignal
 
 # isort: split
-import numpy as np
 from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QWidget
 
-from cells.cell import Cell
 from views.axes_style import Change
 from views.colours import Colours, colours_for
 from views.elided_label import ElidedLabel
@@ -179,21 +177,16 @@ class WeightsPlot(CanvasView):
         self.canvas.hovered.connect(self._read_out)
         self._read_out()
 
-    def show_weights(
-        self, cell: Cell, weights: Sequence[np.ndarray], layer: int, unit: int
-    ) -> None:
+    def show_weights(self, wanted: LayerWeights, unit: int) -> None:
         """Show the weights of one layer, and those of the output.
 
         Args:
-            cell: what the layers are made of.
-            weights: of the whole net, in the order of Keras' ``get_weights``; the same object
-                as before if they are the same.
-            layer: number of the recurrent layer, from 0.
+            wanted: their weights are the same object as before if they are the same.
             unit: the unit whose columns are marked, from 0.
         """
         shown = self._weights
-        if shown is None or shown.weights is not weights or shown.layer != layer:
-            shown = self._weights = LayerWeights(cell, weights, layer)
+        if shown is None or shown.weights is not wanted.weights or shown.layer != wanted.layer:
+            shown = self._weights = wanted
         self.canvas.show_weights(shown, unit)
         self.redraw()
 

@@ -28,6 +28,7 @@ from views.inside.cell_panel import CellTab
 from views.inside.cursor import Cursor
 from views.inside.cursor_bar import CursorBar
 from views.inside.gates_view import GatesView
+from views.inside.layer_weights import LayerWeights
 from views.inside.scene import Scene
 from views.inside.unit_view import UnitView
 from views.inside.weights_plot import WeightsPlot
@@ -90,14 +91,16 @@ def _make_unit_view(window: InsideWindow) -> UnitView:
 
 
 def _show_weights(plot: WeightsPlot, scene: Scene) -> None:
-    plot.show_weights(scene.cell, scene.inspection.weights, scene.layer, scene.unit)
+    seen, sample = scene.inspection, scene.inspection.sample
+    weights = LayerWeights(scene.cell, seen.weights, scene.layer, sample.features, sample.classes)
+    plot.show_weights(weights, scene.unit)
 
 
 def _values_at(scene: Scene) -> CellValues:
     seen = scene.inspection
     return cell_values(
         seen.settings,
-        seen.sample.given,
+        seen.sample,
         seen.trace,
         seen.weights,
         scene.layer,
@@ -318,8 +321,8 @@ class InsideWindow(PlotWindow):
             else f"Epoch {inspection.epoch:,}.",
             inspection.trouble,
             f"Fed from zero state: {inspection.sample.words}.",
-            _zeroed(inspection.settings),
-            _settled(inspection),
+            _zeroed(inspection),
+            _answered(inspection),
             self._snapshots.sentence,
         ]
         return " ".join(part for part in parts if part)
@@ -327,18 +330,27 @@ class InsideWindow(PlotWindow):
 
 def _first_to_see(sample: Sample, settings: Settings) -> int:
     """A step, from 0, at which the window opens: with states that are not zero."""
-    begins_from_zero = not settings.stateful and sample.look_at % settings.window == 0
-    return sample.look_at + begins_from_zero
+    anew = settings.reads_anew
+    begins_from_zero = anew and sample.look_at % anew == 0
+    return sample.look_at + bool(begins_from_zero)
 
 
-def _settled(inspection: Inspection) -> str:
-    """From where on the network makes no mistake; empty if it made none, or too late."""
-    until = symbols_until_settled(inspection.trace.output, inspection.sample.targets)
+def _answered(inspection: Inspection) -> str:
+    """From where on the network makes no mistake; empty if it made none, or too late.
+
+    Where a single answer is wanted, which one it gives.
+    """
+    sample = inspection.sample
+    if sample.answers == 1:
+        said, wanted = (sample.glyph(each) for each in (inspection.said[-1], sample.targets[-1]))
+        return f"It says {said}, {sample.wanted} is {wanted}."
+    until = symbols_until_settled(inspection.rights)
     return f"All right after step {until:,}." if until else ""
 
 
-def _zeroed(settings: Settings) -> str:
-    """When states are zeroed besides; empty if they are carried on."""
-    if settings.stateful:
+def _zeroed(inspection: Inspection) -> str:
+    """When states are zeroed besides; empty if that is not before the end."""
+    anew = inspection.settings.reads_anew
+    if not 0 < anew < inspection.steps:
         return ""
-    return f"As in its training, each window of {settings.window:,} steps begins with states of 0."
+    return f"As in its training, each window of {anew:,} steps begins with states of 0."

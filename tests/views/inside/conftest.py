@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -10,7 +11,7 @@ from inspection.microscope import Inspection, Microscope
 from networks.numpy_network import numpy_network
 from networks.settings import Settings
 from tasks.pattern import Pattern
-from tasks.repeating import sample
+from tasks.registry import task_of
 from training.checkpoint import TrainedState
 from training.loop import Position, train
 from training.record import EpochRecord, History
@@ -54,12 +55,12 @@ class Training:
         self._network.initialise(0)
         self._position = Position()
 
-    def go_on(self, epochs: int, pattern: str = "0011") -> None:
-        typed = Pattern.read(pattern)
+    def go_on(self, epochs: int, pattern: str = "0011", problem: Any = None) -> None:
+        learned = problem or Pattern.read(pattern)
         goal = len(self.history) + epochs
-        for event in train(self._network, typed, self._position):
+        for event in train(self._network, learned, self._position):
             if isinstance(event, EpochRecord):
-                state = TrainedState(typed, Position(event.epoch + 1), self._network.snapshot())
+                state = TrainedState(learned, Position(event.epoch + 1), self._network.snapshot())
                 self.kept.states[event.epoch] = state
                 self.history.append(event)
                 if event.epoch == goal:
@@ -67,7 +68,8 @@ class Training:
 
     def look(self, epoch: int) -> Inspection:
         state = self.kept.at(epoch)
-        return Microscope(self.settings).look(epoch, state, sample(state.learned))
+        sample = task_of(state.learned).sample(state.learned)
+        return Microscope(self.settings).look(epoch, state, sample)
 
 
 @pytest.fixture

@@ -4,10 +4,12 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
+from samples import bits
 
 from inspection.cell_values import CellValues, cell_values
 from networks.numpy_network import Trace, numpy_network
 from networks.settings import Settings
+from tasks.task import Sample
 
 STEPS = 8
 
@@ -43,13 +45,11 @@ def with_numbers(values: CellValues, numbers: dict[str, float]) -> CellValues:
 
 
 @cache
-def _read(
-    settings: Settings, seed: int, spread: float
-) -> tuple[np.ndarray, Trace, list[np.ndarray]]:
+def _read(settings: Settings, seed: int, spread: float) -> tuple[Sample, Trace, list[np.ndarray]]:
     """Symbols, what a net did while it read them, and its weights: drawn once."""
     weights = random_weights(settings, seed, spread)
     network = numpy_network(settings)
     named = {f"weights/{index}": weight for index, weight in enumerate(weights)}
     network.restore(network.snapshot() | named)
     symbols = np.random.default_rng(seed).integers(0, 2, STEPS).astype(np.uint8)
-    return symbols, network.trace(symbols), weights
+    return bits(symbols), network.trace(symbols), weights

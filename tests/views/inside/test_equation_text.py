@@ -126,7 +126,7 @@ def test_the_terms_of_a_sum_are_its_products_and_add_up_to_it(values, is_input):
 def test_terms_name_the_units_they_come_from():
     values = random_cell(layer=1)
     terms = terms_from_state("o", values)
-    assert [term.source for term in terms] == list(range(50))
+    assert [term.source for term in terms] == [f"unit {k}" for k in range(1, 51)]
     np.testing.assert_array_equal([term.value for term in terms], values.h_tm1)
 
 

@@ -83,7 +83,7 @@ def picture(plot: WeightsPlot):
 
 @pytest.mark.parametrize("layer", [0, 1])
 def test_the_matrices_are_the_layer_s_and_the_output_s(plot, layer):
-    plot.show_weights(LSTM, WEIGHTS, layer, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, layer), unit=0)
     kernel, recurrent_kernel, bias = WEIGHTS[3 * layer : 3 * layer + 3]
     expected = (kernel, recurrent_kernel, bias[None], WEIGHTS[-2].T)
     for axes, weights in zip(axes_of(plot), expected, strict=True):
@@ -91,7 +91,7 @@ def test_the_matrices_are_the_layer_s_and_the_output_s(plot, layer):
 
 
 def test_every_block_is_labelled_with_its_gate_above_its_columns(plot):
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     for axes in axes_of(plot)[:OUTPUT]:
         centres = {text.get_text(): text.xy[0] for text in axes.texts}
         for place, name in enumerate(NAMES):
@@ -100,18 +100,18 @@ def test_every_block_is_labelled_with_its_gate_above_its_columns(plot):
 
 
 def test_words_beside_the_matrices_say_what_they_are(plot):
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     kernel, recurrent_kernel, bias, output = map(words, axes_of(plot))
     assert "kernel W, layer 2\nfrom h of layer 1\n50 × 200" in kernel
     assert "recurrent kernel U\nfrom hₜ₋₁\n50 × 200" in recurrent_kernel
     assert "bias b\n200 numbers" in bias
     assert f"its bias: {number(float(WEIGHTS[-1][0]))}" in output
-    plot.show_weights(LSTM, WEIGHTS, 0, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 0), unit=0)
     assert "kernel W, layer 1\nfrom symbol x\n1 × 200" in words(axes_of(plot)[KERNEL])
 
 
 def test_each_scale_is_symmetric_and_reaches_to_its_matrix_s_largest_weight(plot):
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     for matrix in canvas_of(plot)._matrices:
         largest = np.abs(image_data(matrix.axes)).max()
         assert matrix.axes.images[0].get_clim() == pytest.approx((-largest, largest))
@@ -120,7 +120,7 @@ def test_each_scale_is_symmetric_and_reaches_to_its_matrix_s_largest_weight(plot
 
 
 def test_positive_weights_are_blue_and_negative_ones_orange(plot):
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     (image,) = axes_of(plot)[KERNEL].images
     red, _, blue, _ = image.cmap(image.norm(1.0))
     assert blue > red
@@ -130,14 +130,14 @@ def test_positive_weights_are_blue_and_negative_ones_orange(plot):
 
 @pytest.mark.parametrize("unit", [0, 6, 49])
 def test_the_unit_is_marked_once_in_each_gate_s_block(plot, unit):
-    plot.show_weights(LSTM, WEIGHTS, 1, unit)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit)
     for axes in axes_of(plot)[:OUTPUT]:
         assert marked(axes) == [unit, unit + 50, unit + 100, unit + 150]
     assert marked(axes_of(plot)[OUTPUT]) == [unit]
 
 
 def test_only_units_that_the_output_reads_are_marked_in_its_kernel(plot):
-    plot.show_weights(LSTM, WEIGHTS, 0, unit=6)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 0), unit=6)
     assert marked(axes_of(plot)[OUTPUT]) == []
 
 
@@ -164,14 +164,14 @@ def test_only_units_that_the_output_reads_are_marked_in_its_kernel(plot):
     ],
 )
 def test_the_weight_under_the_pointer_is_read_off(plot, layer, kind, row, column, sentence):
-    plot.show_weights(LSTM, WEIGHTS, layer, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, layer), unit=0)
     hover(plot, kind, row, column)
     value = image_data(axes_of(plot)[kind])[row, column]
     assert readout(plot) == f"{sentence}: {number(float(value))}"
 
 
 def test_the_longest_sentence_fits_at_the_smallest_size(plot):
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     plot.resize(plot.minimumSizeHint())
     QApplication.processEvents()
     # The last column of the candidate, which has the longest name.
@@ -182,7 +182,7 @@ def test_the_longest_sentence_fits_at_the_smallest_size(plot):
 
 
 def test_beside_the_matrices_the_readout_says_what_to_do(plot):
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     hover(plot, KERNEL, 10, 10)
     assert readout(plot) != HINT
     hover(plot, KERNEL, 10, -30)
@@ -191,10 +191,10 @@ def test_beside_the_matrices_the_readout_says_what_to_do(plot):
 
 @pytest.mark.parametrize("layer", [1, 0])
 def test_the_readout_follows_weights_that_change_under_the_pointer(plot, layer):
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     hover(plot, BIAS, 0, 30)
     later = random_weights(Settings(), seed=1)
-    plot.show_weights(LSTM, later, layer, unit=0)
+    plot.show_weights(LayerWeights(LSTM, later, layer), unit=0)
     # The bias stands where it stood, whichever layer is shown.
     value = number(float(later[3 * layer + 2][30]))
     assert readout(plot) == f"Bias, input gate i: of unit 31: {value}"
@@ -212,64 +212,64 @@ def full_drawings(plot: WeightsPlot) -> list:
 
 
 def test_going_back_to_a_layer_draws_no_axes_and_looks_as_before(plot):
-    plot.show_weights(LSTM, WEIGHTS, 0, unit=4)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 0), unit=4)
     before = picture(plot)
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=4)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=4)
     assert picture(plot) != before
     drawings = full_drawings(plot)
-    plot.show_weights(LSTM, WEIGHTS, 0, unit=4)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 0), unit=4)
     assert picture(plot) == before
     assert not drawings
 
 
 def test_at_another_size_or_in_another_palette_no_old_picture_comes_back(plot):
     for layer in (0, 1):
-        plot.show_weights(LSTM, WEIGHTS, layer, unit=4)
+        plot.show_weights(LayerWeights(LSTM, WEIGHTS, layer), unit=4)
         QApplication.processEvents()
     plot.resize(1000, 560)
     dark = plot.palette()
     dark.setColor(dark.Window, QColor(DARK.background))
     plot.setPalette(dark)
-    plot.show_weights(LSTM, WEIGHTS, 0, unit=4)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 0), unit=4)
     shown = picture(plot)
     canvas_of(plot).draw()
     assert shown == picture(plot)
 
 
 def test_another_unit_or_another_epoch_draws_no_axes(plot):
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     QApplication.processEvents()
     drawings = full_drawings(plot)
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=9)
-    plot.show_weights(LSTM, random_weights(Settings(), seed=1), 1, unit=9)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=9)
+    plot.show_weights(LayerWeights(LSTM, random_weights(Settings(), seed=1), 1), unit=9)
     QApplication.processEvents()
     assert not drawings
 
 
 def test_a_blitted_frame_looks_like_a_full_drawing(plot):
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=0)
-    plot.show_weights(LSTM, random_weights(Settings(), seed=1), 1, unit=30)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
+    plot.show_weights(LayerWeights(LSTM, random_weights(Settings(), seed=1), 1), unit=30)
     blitted = picture(plot)
     canvas_of(plot).draw()
     assert blitted == picture(plot)
 
 
 def test_another_epoch_and_another_unit_are_seen(plot):
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     first = picture(plot)
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=1)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=1)
     second = picture(plot)
-    plot.show_weights(LSTM, random_weights(Settings(), seed=1), 1, unit=1)
+    plot.show_weights(LayerWeights(LSTM, random_weights(Settings(), seed=1), 1), unit=1)
     assert first != second != picture(plot)
 
 
 def test_while_hidden_nothing_is_drawn_and_shown_again_it_catches_up(plot, qtbot):
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     before = picture(plot)
     plot.hide()
     drawings = full_drawings(plot)
-    plot.show_weights(LSTM, WEIGHTS, 0, unit=3)
-    plot.show_weights(LSTM, WEIGHTS, 0, unit=4)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 0), unit=3)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 0), unit=4)
     assert not drawings
     plot.show()
     qtbot.waitExposed(plot)
@@ -278,14 +278,14 @@ def test_while_hidden_nothing_is_drawn_and_shown_again_it_catches_up(plot, qtbot
 
 
 def test_a_single_row_has_a_height_that_can_be_seen(plot):
-    plot.show_weights(LSTM, WEIGHTS, 0, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 0), unit=0)
     kernel, recurrent_kernel, *_ = axes_of(plot)
     assert kernel.bbox.height > 40
     assert recurrent_kernel.bbox.height > 4 * kernel.bbox.height
 
 
 def test_names_of_gates_do_not_touch_at_the_smallest_size(plot):
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     plot.resize(plot.minimumSizeHint())
     QApplication.processEvents()
     found = [text for text in axes_of(plot)[BIAS].texts if text.get_text() in NAMES]
@@ -297,7 +297,7 @@ def test_names_of_gates_do_not_touch_at_the_smallest_size(plot):
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("layer", [0, 1])
 def test_nothing_is_cut_off_at_the_smallest_size(plot, layer, cell):
-    plot.show_weights(CELLS[cell], weights_of(cell, (50, 50)), layer, unit=0)
+    plot.show_weights(LayerWeights(CELLS[cell], weights_of(cell, (50, 50)), layer), unit=0)
     canvas = canvas_of(plot)
     plot.resize(plot.minimumSizeHint())
     QApplication.processEvents()
@@ -317,7 +317,7 @@ def test_nothing_is_cut_off_at_the_smallest_size(plot, layer, cell):
 def test_nets_of_any_size_fit(plot):
     weights = random_weights(Settings(units=(3, 7, 1)), seed=0)
     for layer, units in enumerate((3, 7, 1)):
-        plot.show_weights(LSTM, weights, layer, unit=units - 1)
+        plot.show_weights(LayerWeights(LSTM, weights, layer), unit=units - 1)
         assert marked(axes_of(plot)[BIAS]) == [units * place - 1 for place in (1, 2, 3, 4)]
         assert image_data(axes_of(plot)[RECURRENT_KERNEL]).shape == (units, 4 * units)
     assert marked(axes_of(plot)[OUTPUT]) == [0]
@@ -325,12 +325,13 @@ def test_nets_of_any_size_fit(plot):
 
 @pytest.mark.parametrize("value", [0.0, np.nan])
 def test_weights_without_size_have_a_scale_all_the_same(plot, value):
-    plot.show_weights(LSTM, [np.full_like(weights, value) for weights in WEIGHTS], 1, unit=0)
+    weights = [np.full_like(weights, value) for weights in WEIGHTS]
+    plot.show_weights(LayerWeights(LSTM, weights, 1), unit=0)
     assert {axes.images[0].get_clim() for axes in axes_of(plot)} == {(-1, 1)}
 
 
 def test_the_plot_follows_the_palette(plot):
-    plot.show_weights(LSTM, WEIGHTS, 1, unit=0)
+    plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     dark = plot.palette()
     dark.setColor(dark.Window, QColor(DARK.background))
     plot.setPalette(dark)
@@ -349,7 +350,7 @@ def weights_of(cell: str, units: tuple[int, ...] = (5, 4)) -> list[np.ndarray]:
 @pytest.mark.parametrize("cell", CELLS)
 def test_every_cell_has_its_blocks_and_every_unit_its_mark(plot, cell):
     weights = weights_of(cell)
-    plot.show_weights(CELLS[cell], weights, 1, unit=2)
+    plot.show_weights(LayerWeights(CELLS[cell], weights, 1), unit=2)
     *of_layer, output = axes_of(plot)
     count = len(CELLS[cell].blocks)
     for axes in of_layer:
@@ -367,7 +368,7 @@ def test_every_cell_has_its_blocks_and_every_unit_its_mark(plot, cell):
 def test_nets_of_every_size_leave_room_for_every_matrix(plot, cell, units):
     weights = weights_of(cell, units)
     for layer, count in enumerate(units):
-        plot.show_weights(CELLS[cell], weights, layer, unit=count - 1)
+        plot.show_weights(LayerWeights(CELLS[cell], weights, layer), unit=count - 1)
         boxes = [axes.bbox for axes in axes_of(plot)]
         assert all(box.height > 30 for box in boxes)
         assert all(above.y0 > below.y1 for above, below in pairwise(boxes))
@@ -375,7 +376,7 @@ def test_nets_of_every_size_leave_room_for_every_matrix(plot, cell, units):
 
 def test_the_two_biases_of_the_gru_are_two_rows_with_names(plot):
     cell, weights = CELLS["gru"], weights_of("gru")
-    plot.show_weights(cell, weights, 1, unit=0)
+    plot.show_weights(LayerWeights(cell, weights, 1), unit=0)
     bias = axes_of(plot)[BIAS]
     assert [label.get_text() for label in bias.get_yticklabels()] == ["b", "d"]
     assert "bias b and d\n24 numbers" in words(bias)
@@ -385,7 +386,7 @@ def test_the_two_biases_of_the_gru_are_two_rows_with_names(plot):
 
 def test_peepholes_stand_under_their_gates_and_the_candidate_has_none(plot):
     cell, weights = CELLS["peephole"], weights_of("peephole")
-    plot.show_weights(cell, weights, 1, unit=0)
+    plot.show_weights(LayerWeights(cell, weights, 1), unit=0)
     place = BIAS + 1
     row = np.ma.filled(axes_of(plot)[place].images[0].get_array(), np.nan)[0]
     vectors = dict(zip(cell.peepholes, weights[7], strict=True))
@@ -404,7 +405,7 @@ def test_peepholes_stand_under_their_gates_and_the_candidate_has_none(plot):
 
 def test_another_cell_takes_the_place_of_the_last_one(plot):
     for name in ("lstm", "simple_rnn", "peephole", "lstm"):
-        plot.show_weights(CELLS[name], weights_of(name), 1, unit=1)
+        plot.show_weights(LayerWeights(CELLS[name], weights_of(name), 1), unit=1)
         blitted = picture(plot)
         canvas_of(plot).draw()
         assert blitted == picture(plot)
@@ -416,7 +417,7 @@ def test_another_cell_takes_the_place_of_the_last_one(plot):
 @pytest.mark.parametrize("units", [2, 4, 50, 256])
 def test_numbers_of_rows_do_not_touch_at_the_smallest_size(plot, cell, units):
     plot.resize(plot.minimumSizeHint())
-    plot.show_weights(CELLS[cell], weights_of(cell, (units, units)), 1, unit=0)
+    plot.show_weights(LayerWeights(CELLS[cell], weights_of(cell, (units, units)), 1), unit=0)
     QApplication.processEvents()
     for axes in axes_of(plot):
         extents = [label.get_window_extent() for label in axes.get_yticklabels()]

@@ -1,0 +1,228 @@
+"""The window inside a network shows every task as it is written, and each of its answers."""
+
+import re
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from PyQt5.QtWidgets import QComboBox, QGraphicsSimpleTextItem, QLabel, QPushButton, QTableView
+from samples import look_at, settings_of
+
+from cells.registry import CELLS
+from tasks.registry import TASKS
+from views.epoch_cursor import EpochCursor
+from views.inside.cell_view import CellView
+from views.inside.gates_plot import GatesCanvas
+from views.inside.layer_weights import LayerWeights
+from views.inside.scene import Scene
+from views.inside.unit_plot import UnitCanvas
+from views.inside.weights_plot import WeightsPlot
+from views.inside.window import TABS, InsideWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+
+
+def scene_of(name, step=1, layer=0, unit=2, **chosen) -> Scene:
+    return Scene(look_at(name, **chosen), None, step, layer, unit)
+
+
+@pytest.fixture(params=[GatesCanvas, UnitCanvas])
+def canvas(request, open_canvas):
+    return open_canvas(request.param(), 1240, 560)
+
+
+def strips(canvas):
+    """The lowest two axes of the first column: what is read, and what is said."""
+    return canvas.time_axes[-2:] if isinstance(canvas, UnitCanvas) else canvas._strips[0]
+
+
+def labels(texts) -> list[str]:
+    return [text.get_text() for text in texts]
+
+
+@pytest.mark.parametrize("name", ["adding", "copy"])
+def test_a_blitted_frame_looks_like_a_full_drawing(canvas, show, name):
+    show(scene_of(name))
+    show(scene_of(name, step=0))
+    blitted = np.array(canvas.buffer_rgba())
+    canvas.draw()
+    np.testing.assert_array_equal(blitted, np.array(canvas.buffer_rgba()))
+
+
+def test_symbols_are_read_as_columns_with_their_glyphs_over_them_and_beside_them(canvas, show):
+    scene = scene_of("copy")
+    show(scene)
+    read, said = strips(canvas)
+    assert "".join(labels(read.get_xticklabels())) == "".join(scene.inspection.sample.shown)
+    assert set(labels(read.get_yticklabels())) <= set("·12345678?")
+    assert labels(read.get_yticklabels())[0] == labels(said.get_yticklabels())[0] == "·"
+    assert read.get_ylim() == (-0.5, 9.5)
+    assert said.get_ylim() == (-0.5, 8.5)
+
+
+def test_names_for_which_there_is_no_room_are_left_out_evenly(canvas, show):
+    canvas.resize(canvas.minimumSize())
+    scene = scene_of("adding")
+    show(scene)
+    read, _ = strips(canvas)
+    shown, places = labels(read.get_xticklabels()), read.get_xticks()
+    assert 1 < len(shown) < len(scene.inspection.sample.shown)
+    assert shown == [scene.inspection.sample.shown[int(place) - 1] for place in places]
+    boxes = [label.get_window_extent() for label in read.get_xticklabels()]
+    assert all(one.x1 < other.x0 for one, other in pairwise(boxes))
+    assert labels(read.get_yticklabels()) == ["x", "mark"]
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("echo", [5]), ("copy", range(1, 14))])
+def test_targets_are_framed_and_what_is_said_is_marked_where_it_is_wanted(
+    canvas, show, name, wanted
+):
+    scene = scene_of(name)
+    show(scene)
+    _, said = strips(canvas)
+    (marks,) = [line for line in said.lines if line.get_label() == "most probable"]
+    output = scene.inspection.trace.output
+    assert list(marks.get_xdata()) == list(wanted)
+    assert list(marks.get_ydata()) == [output[step - 1].argmax() for step in wanted]
+    (frames,) = said.patches
+    middles = frames.get_path().vertices.reshape(-1, 5, 2)[:, [0, 2]].mean(axis=1)
+    targets = scene.inspection.sample.targets
+    assert [tuple(middle) for middle in middles] == [(step, targets[step - 1]) for step in wanted]
+
+
+def test_numbers_have_room_and_a_target_at_the_end_alone(canvas, show):
+    scene = scene_of("adding")
+    scene.inspection.trace.output[3] = 2.3
+    show(scene)
+    _, said = strips(canvas)
+    assert said.get_yticks()[-1] == 2.5
+    target, output = (line for line in said.lines if line.get_label() in ("expected", "said"))
+    assert list(target.get_xdata()) == [20]
+    assert target.get_markersize() > 0
+    np.testing.assert_array_equal(output.get_ydata(), scene.inspection.trace.output)
+
+
+def test_another_task_takes_the_place_of_the_last_one(canvas, show):
+    for name in ("pattern", "echo", "pattern"):
+        show(scene_of(name))
+        legend = labels(canvas.figure.legends[0].get_texts())
+        assert legend[0] == ("symbol that follows" if name == "pattern" else "expected")
+        read, _ = strips(canvas)
+        assert labels(read.get_yticklabels())[-1] == ("1" if name == "pattern" else "9")
+
+
+def test_nothing_is_cut_off_at_the_smallest_size(canvas, show):
+    canvas.resize(canvas.minimumSize())
+    for name in ("marked", "order"):
+        show(scene_of(name))
+        for axes in canvas.time_axes:
+            for extent in (axes.xaxis.get_tightbbox(), axes.yaxis.get_tightbbox()):
+                if extent is not None:
+                    assert canvas.figure.bbox.x0 <= extent.x0, name
+                    assert extent.x1 <= canvas.figure.bbox.x1, name
+
+
+# Weights
+
+
+@pytest.fixture
+def weights(qtbot):
+    plot = WeightsPlot()
+    qtbot.addWidget(plot)
+    plot.resize(1256, 600)
+    plot.show()
+    qtbot.waitExposed(plot)
+    return plot
+
+
+def layer_weights(name, **chosen) -> LayerWeights:
+    seen = look_at(name, **chosen)
+    cell, sample = CELLS[seen.settings.cell], seen.sample
+    return LayerWeights(cell, seen.weights, 0, sample.features, sample.classes)
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_kernels_have_a_row_for_each_number_that_is_read_and_said(weights, name):
+    shown = layer_weights(name)
+    weights.show_weights(shown, unit=3)
+    kernel, *_, output = shown.matrices
+    ports = settings_of(name).ports
+    assert len(kernel.values) == ports.features
+    assert len(output.values) == ports.outputs
+    rows = [matrix.axes.get_yticklabels() for matrix in weights.canvas._matrices]
+    assert set(labels(rows[0])) <= {*kernel.rows, "1"}
+    assert len(labels(rows[-1])) <= ports.outputs
+
+
+def test_a_weight_is_told_from_its_symbol_and_to_its_class():
+    shown = layer_weights("order")
+    kernel, *_, output = shown.matrices
+    assert "from “Y” in x to unit 2: " in shown.sentence(kernel, 1, 1)
+    assert "from unit 3 of layer 2 to “YX” (bias 0.0000): " in shown.sentence(output, 2, 2)
+    assert "biases: 0.00 to 0.00" in output.note
+    plain = layer_weights("parity")
+    assert "from the symbol x to" in plain.sentence(plain.matrices[0], 0, 0)
+    assert "to the output: " in plain.sentence(plain.matrices[-1], 0, 0)
+
+
+# The window
+
+
+@pytest.fixture
+def open_window(qtbot, training):
+    """The window inside a network that has learned a task's example for an epoch."""
+
+    def open_it(name) -> InsideWindow:
+        training.restart(settings_of(name))
+        training.go_on(1, problem=TASKS[name].example)
+        window = InsideWindow(EpochCursor(training.history), training.kept, training.settings)
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        qtbot.waitUntil(lambda: words(window).startswith("Epoch 1."))
+        return window
+
+    return open_it
+
+
+def words(window) -> str:
+    return window.findChild(QLabel, "insideWordsLabel").text()
+
+
+@pytest.mark.parametrize("name", TASKS)
+def test_every_tab_shows_every_task(open_window, qtbot, name):
+    window = open_window(name)
+    sample = window._make_scene().inspection.sample
+    steps = len(sample.given)
+    assert window.cursor.step == sample.look_at
+    assert window.findChild(QLabel, "insideStepLabel").text() == f"{sample.look_at + 1} of {steps}"
+    assert "As in its training, each window" not in words(window)
+    for tab in TABS:
+        window.show_tab(tab.title)
+        window.draw_frame()
+
+
+@pytest.mark.parametrize(("name", "said"), [("echo", r"says \d"), ("adding", r"says −?\d\.\d\d")])
+def test_a_single_answer_is_told_with_the_one_expected(open_window, name, said):
+    window = open_window(name)
+    assert re.search(rf"It {said}, expected is \d", words(window))
+    readout = window.findChild(QLabel, "insideReadout").text()
+    assert re.search(rf"reads \S+, {said}:", readout)
+
+
+def test_the_cell_reads_what_was_given_as_it_is_written_and_term_by_term(open_window):
+    window = open_window("order")
+    window.show_tab("The cell")
+    window.cursor.go_to(step=4, layer=0)
+    window.draw_frame()
+    shown = window._make_scene().inspection.sample.shown[4]
+    scene = window.findChild(CellView).scene()
+    texts = [item.text() for item in scene.items() if isinstance(item, QGraphicsSimpleTextItem)]
+    assert f"x = {shown}, 6 numbers" in texts
+    window.findChild(QPushButton, "iStageButton").click()
+    window.findChild(QComboBox, "cellTermCombo").setCurrentIndex(1)
+    model = window.findChild(QTableView, "cellTermTable").model()
+    rows = [[model.index(row, column).data() for column in range(4)] for row in range(6)]
+    assert {row[0] for row in rows} == set("XYabcd")
+    (read,) = [row for row in rows if float(row[2]) == 1]
+    assert read[0] == shown
