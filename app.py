@@ -28,9 +28,8 @@ from networks.settings import DEFAULT_SETTINGS, Settings
 from networks.settings_table import BACKEND, EPOCHS, SEED
 from shelf.shelf import Shelf
 from shelf.shelf_keeper import ShelfKeeper
-from tasks.pattern import Pattern
 from tasks.registry import task_of
-from tasks.task import Answer
+from tasks.task import Answer, Problem
 from training.checkpoint import Checkpoint
 from training.session import Session
 from training.states import Command
@@ -45,15 +44,17 @@ from views.info_panels import NetworkPanel, TrainingPanel
 from views.labels import make_label
 from views.manners import Scroller, room_for
 from views.message_line import GONE_AFTER
-from views.number_field import are_taken, first_refusal
+from views.number_field import NumberField, are_taken, first_refusal
 from views.output_panel import OutputPanel
-from views.pattern_field import PatternField
+from views.problem_editor import ProblemEditor
 from views.questions import ask_what_to_keep, ask_which_file, may_open_another
 from views.rows import column_of, label_of, row_of
 from views.saving import ask_where_to_save
 
 FILE_FILTER = "Keras model (*.keras)"
 REST_FIRST = "A file can be opened when training rests: press Pause first."
+_WITHIN_PANEL = 9, 5, 9, 5
+"""Pixels between the edge of a panel and what it holds."""
 USUAL_WIDTH = 800
 """Pixels: enough for the default pattern and its continuation in one line."""
 
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
         asked = (self.on_branch, self.open_file, self._typed)
         self.further = FurtherWindows(Desk(*shown, self, *asked))
         self.actions_by_name = self._make_actions()
-        self.pattern = PatternField()
+        self.problem = ProblemEditor()
         self.epochs = make_number(EPOCHS, "epochsSpin")
         self.seed = make_number(
             SEED,
@@ -107,9 +108,9 @@ class MainWindow(QMainWindow):
 
     # Making the window
 
-    def _typed(self) -> tuple[Pattern | None, int]:
+    def _typed(self) -> tuple[Problem | None, int]:
         self.take_typed_numbers()
-        return self.pattern.pattern, self.seed.value()
+        return self.problem.problem, self.seed.value()
 
     def _make_actions(self) -> dict[str, QAction]:
         actions, slots = {}, self._slots()
@@ -161,6 +162,9 @@ class MainWindow(QMainWindow):
             information,
             stretched=self.output,
         )
+        # On a laptop's screen every line counts.
+        for panel in content.findChildren(QGroupBox):
+            panel.layout().setContentsMargins(*_WITHIN_PANEL)
         # The bars above and below have room of their own.
         content.layout().setContentsMargins(9, 4, 9, 0)
         # On a small screen or in large print the window scrolls instead of clipping.
@@ -210,8 +214,10 @@ class MainWindow(QMainWindow):
         panel = QGroupBox("Input Data")
         form = QFormLayout(panel)
         form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
-        form.addRow("&Pattern:", self.pattern)
-        form.labelForField(self.pattern).setBuddy(self.pattern.edit)
+        task = self.problem.task_row()
+        form.addRow("Tas&k:", task)
+        form.labelForField(task).setBuddy(self.problem.chooser)
+        form.addRow(self.problem.label, self.problem)
         form.addRow("&Epochs:", numbers)
         form.labelForField(numbers).setBuddy(self.epochs)
         return panel
@@ -231,8 +237,8 @@ class MainWindow(QMainWindow):
         session.problem.connect(self._on_problem)
         self.shelf.problem.connect(self.statusBar().showMessage)
         FileDrop(self).dropped.connect(self._on_dropped, Qt.QueuedConnection)
-        self.pattern.pattern_changed.connect(self._on_pattern)
-        self.pattern.submitted.connect(self.actions_by_name["start"].trigger)
+        self.problem.problem_changed.connect(self._on_problem_set)
+        self.problem.submitted.connect(self.actions_by_name["start"].trigger)
         for field in (self.epochs, self.seed):
             field.refusal_changed.connect(self._show_status)
         self.epochs.valueChanged.connect(session.set_epochs)
@@ -250,11 +256,13 @@ class MainWindow(QMainWindow):
             if row.command is not None:
                 self.actions_by_name[row.name].setEnabled(row.command in view.commands)
         set_tip(self.actions_by_name["undo"], view.undo)
-        self.pattern.set_editable(Command.SET_PROBLEM in view.commands)
+        if view.typed not in (None, self.problem.problem):
+            self.problem.show_problem(view.typed)
+        self.problem.set_editable(Command.SET_PROBLEM in view.commands)
         self.seed.setEnabled(Command.SET_SEED in view.commands)
         self.backend.setEnabled(Command.CHOOSE_BACKEND in view.commands)
         self.backend.setCurrentIndex(self.backend.findData(view.backend))
-        self.output.steps.setEnabled(Command.PREDICT in view.commands)
+        self.output.question.setEnabled(Command.PREDICT in view.commands)
         show_value(self.seed, SEED, view.seed)
         self._show_status()
         self.setWindowTitle(_title_for(view.settings))
@@ -264,12 +272,12 @@ class MainWindow(QMainWindow):
 
     def _show_status(self) -> None:
         """What is wrong with a number that is typed, or else what the program is doing."""
-        refusal = first_refusal(self.epochs, self.seed)
+        refusal = first_refusal(*self._numbers)
         self.status.setText(f"✗ {refusal}" if refusal else self.session.view.status)
 
-    def _on_pattern(self, pattern: Pattern | None) -> None:
-        self.output.show_pattern(pattern)
-        self.session.set_problem(pattern)
+    def _on_problem_set(self, problem: Problem | None) -> None:
+        self.output.show_problem(problem)
+        self.session.set_problem(problem)
 
     def _on_history_replaced(self) -> None:
         self.output.clear()
@@ -286,8 +294,6 @@ class MainWindow(QMainWindow):
     def _on_opened(self, checkpoint: Checkpoint) -> None:
         self.statusBar().clearMessage()
         show_value(self.epochs, EPOCHS, checkpoint.epochs_of_run)
-        if checkpoint.state.problem is not None:
-            self.pattern.show_pattern(checkpoint.state.problem)
 
     def _on_saved(self, path: str) -> None:
         self.statusBar().showMessage(f"Saved as {path}.", GONE_AFTER)
@@ -332,15 +338,16 @@ class MainWindow(QMainWindow):
             return
         branch = partial(self.session.branch, epoch)
         learned = self.session.snapshots.at(epoch).learned
-        if self.pattern.pattern in (None, learned):
+        if self.problem.problem in (None, learned):
             branch()
         else:
             ask_what_to_keep(self, learned, epoch, branch)
 
     def on_predict(self) -> None:
-        """Ask for a continuation."""
-        if are_taken(self.output.steps):
-            self.session.predict(self.output.steps.value())
+        """Ask what is to be asked of the network."""
+        question = self.output.question.take()
+        if question is not None:
+            self.session.predict(question)
 
     def on_open(self) -> None:
         """Ask which saved training is to be opened."""
@@ -388,7 +395,11 @@ class MainWindow(QMainWindow):
 
         Returns whether they are numbers.
         """
-        return are_taken(self.epochs, self.seed)
+        return are_taken(*self._numbers)
+
+    @property
+    def _numbers(self) -> tuple[NumberField, ...]:
+        return (*self.problem.numbers, self.epochs, self.seed)
 
     def _file_name(self) -> str:
         view = self.session.view

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from networks.networks import Workshop
     from networks.settings import Settings
     from options import Options
+    from training.checkpoint import Checkpoint
 
 AFTER_FIRST_PICTURE = 50
 """Milliseconds: the event loop comes to the first picture a little after it has begun."""
@@ -158,7 +159,8 @@ def make_window(options: Options) -> MainWindow:
 
     window = MainWindow(make_controllers(workshop, options.backend, options.settings))
     sys.excepthook = ExceptionReporter(window)
-    window.pattern.set_text(DEFAULT_PATTERN)
+    if options.problem is None:
+        window.problem.pattern.set_text(DEFAULT_PATTERN)
     fill_in(window, options)
     return window
 
@@ -177,13 +179,15 @@ def make_controllers(workshop: Workshop, backend: str, settings: Settings) -> Co
 
 def fill_in(window: MainWindow, options: Options) -> None:
     """Put into the fields what the command line says."""
-    if options.patterns:
-        window.pattern.set_text(options.patterns[0])
+    if options.problem is not None:
+        window.problem.show_problem(options.problem)
+    elif options.patterns:
+        window.problem.pattern.set_text(options.patterns[0])
     if options.epochs is not None:
         window.epochs.setValue(options.epochs)
     if options.open is None:
         window.seed.setValue(options.seed)
-    window.output.steps.setValue(options.predict)
+    window.output.question.steps.setValue(options.predict)
 
 
 class OpeningAtStart:
@@ -211,15 +215,17 @@ class OpeningAtStart:
         session.opened.connect(lambda: self._fill_in(), Qt.QueuedConnection)
         session.problem.connect(lambda: self._give_up())
         jobs = FileJobs("opening", window)
-        jobs.done.connect(lambda found: self._load(found.settings))
+        jobs.done.connect(lambda found: self._load(found))
         jobs.failed.connect(lambda sentence: self._tell(sentence))
         jobs.start(partial(load_for_window, str(options.open)))
         jobs.close(patience=0)
 
-    def _load(self, settings: Settings) -> None:
+    def _load(self, found: Checkpoint) -> None:
         if not self._is_over:
             self._is_read = True
-            self._window.session.choose_settings(settings)
+            if found.state.problem is not None:
+                self._window.problem.show_problem(found.state.problem)
+            self._window.session.choose_settings(found.settings)
             self._window.session.load_backend()
 
     def _tell(self, sentence: str) -> None:

@@ -288,8 +288,6 @@ def _add_terminal(group: argparse._ArgumentGroup) -> None:
 
 
 def _refuse_what_needs_headless(parser: SentenceParser, options: Options) -> None:
-    if options.problem is not None:
-        parser.error("--task: This works only together with --headless.")
     if options.asked:
         parser.error("--ask: This works only together with --headless.")
     for name in ("json", "save", "csv", "picture", "trace"):

@@ -116,13 +116,10 @@ class TaskList(argparse.Action):
 
 
 def _described(task: Task[Any]) -> str:
-    guess = task.guess(task.example)
     lines = [f"{task.name}: {task.summary} ({task.shape}; {task.source})"]
     for field in task.fields:
         kind = field.kind
         span = f"{kind.least} to {kind.largest}" if isinstance(kind, WholeNumber) else "on or off"
         limits = f"{span}, default {kind.write(field.default)}"
         lines.append(f"    {field.name}: {field.tip[0].lower()}{field.tip[1:]}; {limits}")
-    is_number = task.settings.ports.head == "linear"
-    told = f"a mean squared error of {guess:.3f}" if is_number else f"{guess:.1%} right"
-    return "\n".join([*lines, f"    blind guess: {told}"])
+    return "\n".join([*lines, f"    blind guess: {task.guess_told(task.example)}"])

@@ -82,7 +82,7 @@ def pause_milliseconds(window: MainWindow) -> float:
 
 def pause_of_prediction(window: MainWindow) -> float:
     """The same of a prediction; afterwards nothing goes on."""
-    window.output.steps.setValue(MOST_PREDICTED)
+    window.output.question.steps.setValue(MOST_PREDICTED)
     window.actions_by_name["predict"].trigger()
     run_for(np.random.default_rng().uniform(SHORTEST_RUN, LONGEST_RUN))
     return _press_pause(window)
@@ -130,7 +130,7 @@ def measure_largest(window: MainWindow, presses: int) -> bool:
     The pattern is the longest, so that a prediction takes long as well.
     """
     symbols = np.random.default_rng(0).integers(0, 2, LONGEST_PATTERN)
-    window.pattern.set_text("".join(map(str, symbols)))
+    window.problem.pattern.set_text("".join(map(str, symbols)))
     window.epochs.setValue(MOST_EPOCHS)
     window.on_start()
     wait_until(lambda: window.session.view.fraction > 0)

@@ -12,6 +12,7 @@ from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
+from tasks.shapes import MANY_TO_ONE
 
 LENGTH = Field(
     "length", "&Length", "How many numbers are read", WholeNumber(4, LONGEST_SEQUENCE), 20
@@ -65,6 +66,11 @@ class Adding(Drawn):
         """The marked ones with a star."""
         return tuple(f"{number:.2f}{'*' * int(mark)}" for number, mark in sequence)
 
+    @property
+    def hint(self) -> str:
+        """As :meth:`read` takes it."""
+        return f"{self.length} numbers from 0 to 1, two of them with a star, as 0.25 0.5* 0.75* 1"
+
     def read(self, text: str) -> np.ndarray:
         """Numbers, two of which have a star behind them."""
         parts = text.split()
@@ -92,6 +98,6 @@ ADDING = drawn_task(
     noun="sequence",
     summary="Of many numbers between 0 and 1 two are marked, and the network says their sum",
     source="Hochreiter & Schmidhuber 1997, task 4",
-    shape="many to one",
+    shape=MANY_TO_ONE,
     settings=replace(DEFAULT_SETTINGS, units=(16,)),
 )

@@ -12,6 +12,7 @@ from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
+from tasks.shapes import DELAYED
 
 SYMBOLS = Field("symbols", "&Symbols", "How many are to be remembered", WholeNumber(1, 10), 4)
 WAIT = Field("wait", "&Wait", "Steps between the last of them and the cue", WholeNumber(0, 100), 5)
@@ -72,11 +73,16 @@ class Copy(Drawn):
         """Likewise."""
         return _LETTERS[int(answer)]
 
+    @property
+    def hint(self) -> str:
+        """The rest follows by itself."""
+        return f"{self.symbols} symbols from 1 to {KINDS}"
+
     def read(self, text: str) -> np.ndarray:
         """The symbols alone; blanks and the cue follow by themselves."""
         symbols = "".join(text.replace(",", "").split())
         if len(symbols) != self.symbols or not set(symbols) <= set("12345678"):
-            raise FieldError(f"Type {self.symbols} symbols from 1 to {KINDS}.")
+            raise FieldError(f"Type {self.hint}.")
         sequence = np.zeros((self.steps, 1), np.float32)
         sequence[: self.symbols, 0] = list(map(int, symbols))
         sequence[self.steps - self.symbols] = KINDS + 1
@@ -94,6 +100,6 @@ COPY = drawn_task(
     noun="sequence",
     summary="The network reads some symbols, waits, and writes them down after a cue",
     source="Hochreiter & Schmidhuber 1997; as here Arjovsky et al. 2016",
-    shape="many to many after a delay",
+    shape=DELAYED,
     settings=replace(DEFAULT_SETTINGS.at_rate(0.01), units=(64,)),
 )

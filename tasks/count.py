@@ -14,6 +14,7 @@ from networks.settings import DEFAULT_SETTINGS
 from networks.steps import Steps
 from tasks.drawn import Drawn, Reader
 from tasks.drawn_task import drawn_task
+from tasks.shapes import ONE_TO_ONE
 from tasks.task import Figure
 
 MOST_ASKED = 200
@@ -88,6 +89,11 @@ class Count(Drawn):
         """The letters that may come."""
         return _MAY_FOLLOW[int(answer)]
 
+    @property
+    def hint(self) -> str:
+        """As :meth:`read` takes it."""
+        return "some a and then as many b, as in aaabbb"
+
     def read(self, text: str) -> np.ndarray:
         """As many a as b, of any number, with or without S before them."""
         letters = "".join(text.replace(",", " ").split()).removeprefix("S")
@@ -135,6 +141,6 @@ COUNT = drawn_task(
     "letters may come next; to know the end it has to have counted. It is trained on short strings "
     "and asked longer ones",
     source="aⁿbⁿ, Gers & Schmidhuber 2001",
-    shape="one to one over time",
+    shape=ONE_TO_ONE,
     settings=replace(DEFAULT_SETTINGS.at_rate(0.02), units=(4,), passes=2),
 )

@@ -171,6 +171,20 @@ class Drawn:
         count = 0 if self.ports.head == "linear" else max(2, self.ports.outputs)
         return tuple(map(self.glyph, range(count)))
 
+    @property
+    def hint(self) -> str:
+        """What a sequence is as a student types it."""
+        return f"{self._lengths} numbers from 0 to {self._symbols - 1}"
+
+    @property
+    def _lengths(self) -> str:
+        """How many symbols a typed sequence may have, in words."""
+        return " to ".join(map(str, sorted({self.lengths[0], self.lengths[-1]})))
+
+    @property
+    def _symbols(self) -> int:
+        return self.ports.features if self.ports.reads == "one-hot" else 2
+
     def target_of(self, sequence: np.ndarray) -> np.ndarray:
         """What is to be answered to a typed sequence, ``(answers,)``.
 
@@ -186,11 +200,9 @@ class Drawn:
             FieldError: it is none of this problem. Its message is one sentence for the user.
         """
         parts = text.replace(",", " ").split()
-        lengths = self.lengths
-        if len(parts) not in lengths:
-            known = " to ".join(map(str, sorted({lengths[0], lengths[-1]})))
-            raise FieldError(f"A sequence has {known} symbols here, not {len(parts)}.")
-        symbols = self.ports.features if self.ports.reads == "one-hot" else 2
+        if len(parts) not in self.lengths:
+            raise FieldError(f"A sequence has {self._lengths} symbols here, not {len(parts)}.")
+        symbols = self._symbols
         for place, part in enumerate(parts, start=1):
             if not (part.isascii() and part.isdigit() and int(part[:9]) < symbols):
                 raise FieldError(f"Symbol {place} is {quoted(part)}: only 0 to {symbols - 1}.")
@@ -339,6 +351,7 @@ def _answer(
         probabilities=answers,
         confidences=head.p(head.kept(answers, said), said).astype(np.float32),
         rights=tuple(map(bool, rights)),
+        errors=np.abs(said - expected) if problem.ports.head == "linear" else None,
         separator=" ",
     )
 

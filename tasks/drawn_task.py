@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -44,15 +45,6 @@ def drawn_task(kind: type[Drawn], **declared: Any) -> Task[Any]:
     example = kind()
     declared.setdefault("lesson", drawn_lesson)
 
-    def from_arrays(take: Take) -> Drawn | None:
-        values = take("problem", lambda shape, dtype: _check(kind, shape, dtype))
-        kinds = (type(field.default) for field in kind.FIELDS)
-        return _kept(lambda: kind(*(of(value) for of, value in zip(kinds, values, strict=True))))
-
-    def from_text(text: str) -> Drawn:
-        pairs = [part.partition("=")[::2] for part in text.split()]
-        return _kept(lambda: problem_from(kind, pairs))
-
     return Task(
         name=kind.TASK,
         problem=kind,
@@ -72,13 +64,34 @@ def drawn_task(kind: type[Drawn], **declared: Any) -> Task[Any]:
         traced=lambda problem: sample(problem).given,
         heading=lambda problem, _most: f"{declared['title']}: {problem}",
         arrays=lambda problem: {"problem": np.array([*vars(problem).values()], np.int64)},
-        from_arrays=from_arrays,
-        from_text=from_text,
+        from_arrays=partial(_from_arrays, kind),
+        from_text=partial(_from_text, kind),
         fit=fitted,
+        hint=lambda problem: problem.hint,
+        refusal=_refusal,
         guess=lambda problem: problem.guess,
         check_targets=_check_targets,
         **declared,
     )
+
+
+def _from_arrays(kind: type[Drawn], take: Take) -> Drawn:
+    values = take("problem", partial(_check, kind))
+    kinds = (type(field.default) for field in kind.FIELDS)
+    return _kept(lambda: kind(*(of(value) for of, value in zip(kinds, values, strict=True))))
+
+
+def _from_text(kind: type[Drawn], text: str) -> Drawn:
+    pairs = [part.partition("=")[::2] for part in text.split()]
+    return _kept(lambda: problem_from(kind, pairs))
+
+
+def _refusal(problem: Drawn, text: str) -> str:
+    try:
+        problem.read(text)
+    except FieldError as error:
+        return str(error)
+    return ""
 
 
 def _check(kind: type[Drawn], shape: tuple[int, ...], dtype: np.dtype) -> None:

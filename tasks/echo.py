@@ -12,6 +12,7 @@ from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
+from tasks.shapes import MANY_TO_ONE
 
 LENGTH = Field("length", "&Length", "How many numbers are read", WholeNumber(2, 50), 5)
 INTEGERS = Field("integers", "&Integers", "How many there are", WholeNumber(2, 20), 10)
@@ -63,6 +64,6 @@ ECHO = drawn_task(
     summary="The network reads some random numbers, one a step, and then says the one that stood "
     "at a fixed place",
     source="lecture notes, after J. Brownlee",
-    shape="many to one",
+    shape=MANY_TO_ONE,
     settings=replace(DEFAULT_SETTINGS, units=(25,)),
 )

@@ -28,6 +28,8 @@ class Head(Protocol):
     """What :meth:`drawn` is, for the axis of a plot."""
     loss_unit: str
     """What a loss is measured in."""
+    unit: str
+    """What stands after a loss."""
 
     def drawn(self, answers: np.ndarray) -> np.ndarray:
         """What a plot shows beside the targets, ``(targets,)``."""
@@ -57,6 +59,7 @@ class Classes:
     """What is right where symbols are said: nothing but the symbol itself."""
 
     loss_unit = "nats"
+    unit = " nats"
 
     def said(self, answers: np.ndarray) -> np.ndarray:
         """What was said, uint8."""
@@ -137,6 +140,7 @@ class Linear:
 
     axis = "Number"
     loss_unit = "half the squared error"
+    unit = ""
 
     def drawn(self, answers: np.ndarray) -> np.ndarray:
         """The number itself."""

@@ -13,6 +13,7 @@ from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE, Settings
 from tasks.drawn import Drawn, calls
 from tasks.drawn_task import drawn_task
+from tasks.shapes import MANY_TO_ONE
 from tasks.task import Lesson
 
 LAG = Field("lag", "&Lag", "How many steps back the bit lies that is asked", WholeNumber(1, 100), 5)
@@ -115,7 +116,7 @@ REMEMBERING = drawn_task(
     "bit it read so many steps before the last one; all that it has read it has to pass on from "
     "step to step",
     source="a delay line, as Jaeger 2001 asks how long a network remembers",
-    shape="many to one",
+    shape=MANY_TO_ONE,
     lesson=_lesson,
     settings=replace(DEFAULT_SETTINGS.at_rate(0.02), units=(20,), passes=2),
 )

@@ -12,6 +12,7 @@ from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
+from tasks.shapes import MANY_TO_ONE
 
 LENGTH = Field("length", "&Length", "How many bits are read", WholeNumber(4, LONGEST_SEQUENCE), 30)
 
@@ -57,6 +58,11 @@ class Marked(Drawn):
         """The marked bit with a star."""
         return tuple(f"{int(bit)}{'*' * int(mark)}" for bit, mark in sequence)
 
+    @property
+    def hint(self) -> str:
+        """As :meth:`read` takes it."""
+        return f"{self.length} bits, one of them with a star, as in 0 1* 0 1"
+
     def read(self, text: str) -> np.ndarray:
         """Bits, one of which has a star behind it."""
         parts = text.replace(",", " ").split()
@@ -78,6 +84,6 @@ MARKED = drawn_task(
     summary="Of many random bits one is marked, and the network says it at the end; all others "
     "are there to distract",
     source="the simplest of the tasks with distractors in Hochreiter & Schmidhuber 1997",
-    shape="many to one",
+    shape=MANY_TO_ONE,
     settings=replace(DEFAULT_SETTINGS, units=(16,)),
 )

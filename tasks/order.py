@@ -13,6 +13,7 @@ from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
+from tasks.shapes import MANY_TO_ONE
 
 LENGTH = Field("length", "&Length", "Symbols that are read", WholeNumber(10, LONGEST_SEQUENCE), 30)
 MARKS = Field("marks", "&Marks", "How many of them are X or Y", WholeNumber(2, 3), 2)
@@ -63,6 +64,13 @@ class Order(Drawn):
         """The word that the marks make."""
         return "".join(_LETTERS[int(answer) >> bit & 1] for bit in reversed(range(self.marks)))
 
+    @property
+    def hint(self) -> str:
+        """As :meth:`read` takes it."""
+        return (
+            f"{self.length} of the letters {listed(_LETTERS, 'and')}, {self.marks} of them X or Y"
+        )
+
     def read(self, text: str) -> np.ndarray:
         """Letters, with or without spaces between them."""
         letters = "".join(text.replace(",", " ").split())
@@ -88,6 +96,6 @@ ORDER = drawn_task(
     summary="Among many distractors there are two marked symbols, each X or Y, and the network "
     "says in which order they came",
     source="Hochreiter & Schmidhuber 1997, task 6",
-    shape="many to one",
+    shape=MANY_TO_ONE,
     settings=replace(DEFAULT_SETTINGS, units=(16,)),
 )

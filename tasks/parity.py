@@ -12,6 +12,7 @@ from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
+from tasks.shapes import ONE_TO_ONE
 
 LENGTH = Field("length", "&Length", "How many bits are read", WholeNumber(2, 50), 12)
 
@@ -57,6 +58,6 @@ PARITY = drawn_task(
     summary="The network reads random bits, and says at each whether the ones so far are odd in "
     "number: every bit turns the answer round",
     source="the shape “one to one over time” of the lecture notes; Hochreiter & Schmidhuber 1997",
-    shape="one to one over time",
+    shape=ONE_TO_ONE,
     settings=replace(DEFAULT_SETTINGS, units=(16,)),
 )

@@ -14,6 +14,7 @@ from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
 from networks.steps import Steps
 from tasks.drawn import IN_A_ROW, Drawn, Reader, fresh, whole_rows
 from tasks.drawn_task import drawn_task
+from tasks.shapes import ONE_TO_ONE
 from tasks.task import Figure
 
 CONTINUAL = Field(
@@ -174,13 +175,16 @@ class Reber(Drawn):
         """A letter."""
         return _LETTERS[int(answer)]
 
+    @property
+    def hint(self) -> str:
+        """As :meth:`read` takes it."""
+        return f"a string of the grammar, up to {LONGEST_SEQUENCE} letters, as in BTBTXSET"
+
     def read(self, text: str) -> np.ndarray:
         """A string of the grammar or the beginning of one, of any length."""
         letters = "".join(text.replace(",", " ").split())
         if not 1 <= len(letters) <= LONGEST_SEQUENCE:
-            raise FieldError(
-                f"Type a string of the grammar, up to {LONGEST_SEQUENCE} letters, as in BTBTXSET."
-            )
+            raise FieldError(f"Type {self.hint}.")
         for place, letter in enumerate(letters, start=1):
             if letter not in _LETTERS:
                 known = listed(_LETTERS, "and")
@@ -243,6 +247,6 @@ REBER = drawn_task(
     "counts",
     source="embedded Reber grammar, Hochreiter & Schmidhuber 1997; continual, Gers, Schmidhuber & "
     "Cummins 2000",
-    shape="one to one over time",
+    shape=ONE_TO_ONE,
     settings=replace(DEFAULT_SETTINGS.at_rate(0.02), units=(12,), passes=2),
 )

@@ -24,6 +24,7 @@ from tasks.continuation import (
 )
 from tasks.heads import SIGMOID
 from tasks.pattern import Pattern
+from tasks.shapes import ONE_TO_ONE
 from tasks.task import Lesson, Sample, Take, Task
 from tasks.words import Words
 from utils import LONGEST_PATTERN, PatternError, WindowShape
@@ -201,6 +202,7 @@ def _check_targets(targets: np.ndarray, period: int, settings: Settings) -> None
 
 _WORDS = Words(
     problem="pattern",
+    label="&Pattern",
     another="Another pattern is typed",
     ask="continue the pattern",
     asking="continuing the pattern",
@@ -219,6 +221,8 @@ _WORDS = Words(
     right_tip="Symbols behind the stretch trained on, of {most:,} held back, that the free run "
     "gets right before its first fault",
     beyond="+",
+    given="typed",
+    lines=("Original sequence", "Updated sequence", "Predicted next value"),
 )
 REPEATING = Task(
     name="pattern",
@@ -245,7 +249,9 @@ REPEATING = Task(
     from_arrays=_from_arrays,
     from_text=lambda text: _kept(lambda: Pattern(text)),
     fit=_fit,
+    hint=lambda _pattern: "",
+    refusal=lambda _pattern, _text: "",
     check_targets=_check_targets,
-    shape="one to one over time",
+    shape=ONE_TO_ONE,
     guess=lambda pattern: max(np.mean(pattern.symbols), np.mean(pattern.symbols == 0)),
 )

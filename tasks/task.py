@@ -131,6 +131,7 @@ class Answer:
         probabilities: float32 ``(said,)``, what the head answered; of several outputs
             ``(said, outputs)``.
         confidences: float32 ``(said,)``, the probability of each symbol that was said.
+        errors: of numbers float32 ``(said,)``, how far each is from the expected one; else None.
         rights: of each whether it is right; empty where that is whether it is the expected one.
         trouble: why there is no more of it, in one sentence; empty if it is whole.
         separator: what stands between glyphs where they are spelled in a line.
@@ -142,6 +143,7 @@ class Answer:
     expected: Sequence[str]
     probabilities: np.ndarray
     confidences: np.ndarray
+    errors: np.ndarray | None = None
     rights: tuple[bool, ...] = ()
     trouble: str = ""
     separator: str = ""
@@ -221,6 +223,8 @@ class Task(Generic[P]):
             else the number of a fresh sequence, or one that was typed.
         right_for: how many symbols it gets right before its first fault, and how many at most.
         sample: a sequence to look inside with.
+        hint: what a sequence is that is typed to be answered; empty where none can be.
+        refusal: why a text is none, in a sentence; empty if it is one.
         fit: settings as a network needs them that is to learn this problem.
         check_targets: refuses targets of a file that no such training can have, given their
             period and the settings; raises :class:`file_parts.FileProblem`.
@@ -265,6 +269,8 @@ class Task(Generic[P]):
     check_targets: Callable[[np.ndarray, int, Settings], None]
     shape: str
     guess: Callable[[P], float]
+    hint: Callable[[P], str]
+    refusal: Callable[[P, str], str]
     fields: tuple[Field, ...] = ()
     judging: Callable[[Network, P, int], Steps[Judged]] | None = None
 
@@ -272,3 +278,13 @@ class Task(Generic[P]):
         """Loss and accuracy of a blind guess, whichever of them :attr:`guess` tells."""
         guess = self.guess(problem)
         return (guess / 2, None) if self.head is HEADS["linear"] else (None, guess)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether numbers are answered, which are not so much right as near."""
+        return self.settings.ports.head == "linear"
+
+    def guess_told(self, problem: P) -> str:
+        """What a blind guess reaches, in words."""
+        guess = self.guess(problem)
+        return f"a mean squared error of {guess:.3f}" if self.is_number else f"{guess:.1%} right"

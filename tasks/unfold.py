@@ -12,6 +12,7 @@ from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
+from tasks.shapes import ONE_TO_MANY
 
 NUMBERS = Field("numbers", "&Numbers", "How many words there are", WholeNumber(2, 20), 8)
 LENGTH = Field("length", "&Length", "Symbols of a word", WholeNumber(2, 50), 8)
@@ -62,11 +63,16 @@ class Unfold(Drawn):
         """A letter."""
         return LETTERS[int(answer)]
 
+    @property
+    def hint(self) -> str:
+        """As :meth:`read` takes it."""
+        return f"a number from 1 to {self.numbers}"
+
     def read(self, text: str) -> np.ndarray:
         """The number alone; blanks follow by themselves."""
         text = text.strip()
         if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= self.numbers):
-            raise FieldError(f"Type a number from 1 to {self.numbers}.")
+            raise FieldError(f"Type {self.hint}.")
         sequence = np.zeros((self.length, 1), np.float32)
         sequence[0] = int(text)
         return sequence
@@ -83,6 +89,6 @@ UNFOLD = drawn_task(
     summary="The network reads one number, and writes the word that belongs to it, letter by "
     "letter; it has to keep in mind which word it is, and where in it",
     source="the shape “one to many” of the lecture notes",
-    shape="one to many",
+    shape=ONE_TO_MANY,
     settings=replace(DEFAULT_SETTINGS, units=(32,)),
 )

@@ -12,6 +12,7 @@ class Words:
 
     Attributes:
         problem: what a problem is called.
+        label: of it in a form, with ``&`` before the letter that leads to it.
         another: that another one is set than was learned.
         ask: what a network is let do that is asked.
         asking: what it is doing then.
@@ -29,9 +30,12 @@ class Words:
             ``{most:,}``, how much there is at most.
         right_tip: what is counted there.
         beyond: what stands behind a count that is as large as can be, if it may be larger.
+        given: over the symbols that are given.
+        lines: what stands before the three lines that tell a problem, and what is answered.
     """
 
     problem: str
+    label: str
     another: str
     ask: str
     asking: str
@@ -47,11 +51,14 @@ class Words:
     learned_tip: str
     right_for: str
     right_tip: str
+    given: str
+    lines: tuple[str, str, str]
     beyond: str = ""
 
 
 ANY_PROBLEM = Words(
     problem="problem",
+    label="P&roblem",
     another="Another problem is set",
     ask="answer a sequence",
     asking="answering a sequence",
@@ -67,6 +74,8 @@ ANY_PROBLEM = Words(
     learned_tip="Epochs until the problem was learned",
     right_for="Right of {most:,}",
     right_tip="How much is right, of {most:,} at most",
+    given="given",
+    lines=("Given sequence", "Expected answer", "Predicted answer"),
 )
 """Those that fit every task."""
 

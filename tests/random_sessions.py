@@ -121,7 +121,7 @@ class Student:
 
     def _type_pattern(self) -> None:
         length = self._random.randint(0, 24)
-        self._window.pattern.set_text("".join(self._random.choices("01", k=length)))
+        self._window.problem.pattern.set_text("".join(self._random.choices("01", k=length)))
 
     def _ask_for_settings(self) -> None:
         """Let the training rest, and ask for the dialog, which the next action finds."""

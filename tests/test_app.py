@@ -334,7 +334,7 @@ def test_the_seed_can_be_set_before_training_and_rests_after(qtbot, window):
 
 
 def test_an_example_fills_the_field(qtbot, window):
-    menu = window.pattern.examples.menu()
+    menu = window.problem.pattern.examples.menu()
     action = next(a for a in menu.actions() if a.text().startswith("Pairs"))
     action.trigger()
     assert text(window, "original") == "0,0,1,1"

@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QMessageBox
 import main
 import workshop
 from options import parse_options
+from tasks.echo import Echo
 from terminal import run_headless
 from training import checkpoint_file
 from training.states import Command, RunState
@@ -59,15 +60,35 @@ def test_a_saved_training_is_opened_with_its_network_pattern_and_epochs(window_o
     qtbot.waitUntil(lambda: window.session.view.state is RunState.FINISHED)
     view = window.session.view
     assert (view.epoch, view.seed, view.settings.units) == (2, 5, (3, 3))
-    assert (window.pattern.edit.text(), window.epochs.value()) == ("0,0,1", 2)
+    assert (window.problem.pattern.edit.text(), window.epochs.value()) == ("0,0,1", 2)
     assert window.session.history.last.epoch == 2
+
+
+def test_a_training_on_another_task_is_opened_with_its_task_and_its_problem(
+    window_of, qtbot, tmp_path
+):
+    path = str(tmp_path / "M.keras")
+    job = "--headless --backend numpy --task echo --set length=4 --units 3 --epochs 1 --save"
+    assert run_headless(parse_options([*job.split(), path])) == 0
+    window = window_of([path, "--backend", "numpy"])
+    qtbot.waitUntil(lambda: window.session.view.state is RunState.FINISHED)
+    assert window.problem.problem == window.session.view.trained_problem == Echo(length=4)
+    assert window.session.view.settings.units == (3,)
+
+
+def test_the_window_begins_with_the_task_of_the_command_line(window_of, qtbot):
+    arguments = "--task echo --set place=5 --units 3 --backend numpy"
+    window = window_of(arguments.split())
+    qtbot.waitUntil(lambda: Command.PREDICT in window.session.view.commands)
+    assert window.session.view.typed == Echo(place=5)
+    assert window.session.view.settings.units == (3,)
 
 
 def test_what_is_given_beside_a_file_holds(window_of, qtbot, saved):
     arguments = ["--open", str(saved), "--backend", "numpy", "--pattern", "0011", "--epochs", "7"]
     window = window_of(arguments)
     qtbot.waitUntil(lambda: window.session.view.problem_changed)
-    assert window.pattern.edit.text() == "0011"
+    assert window.problem.pattern.edit.text() == "0011"
     assert (window.epochs.value(), window.session.view.epoch) == (7, 2)
 
 
@@ -82,7 +103,7 @@ def test_a_file_that_cannot_be_opened_leaves_a_window_that_says_so(
     qtbot.waitUntil(lambda: window.findChild(QMessageBox, "problemBox") is not None)
     assert "M.keras" in window.findChild(QMessageBox, "problemBox").text()
     qtbot.waitUntil(lambda: window.session.view.status == "Ready. Press Start to train.")
-    assert window.pattern.edit.text() == "0,1,0,1"
+    assert window.problem.pattern.edit.text() == "0,1,0,1"
 
 
 def test_whoever_starts_at_once_is_not_asked_for_the_file_later(window_of, qtbot, saved):

@@ -420,7 +420,7 @@ def test_the_list_of_tasks_names_fields_limits_and_the_guess(capsys):
     assert "blind guess: a mean squared error of 0.167" in listed
 
 
-def test_a_window_has_no_other_tasks_yet(capsys):
-    with pytest.raises(SystemExit):
-        parse_options(["--task", "echo"])
-    assert "--task: This works only together with --headless." in capsys.readouterr().err
+def test_a_window_begins_with_the_task_that_is_given():
+    options = parse_options(["--task", "echo", "--set", "length=8", "--units", "7"])
+    assert (options.headless, options.problem) == (False, Echo(length=8))
+    assert (options.settings.units, options.settings.window) == ((7,), 8)

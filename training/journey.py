@@ -59,8 +59,11 @@ class Journey(QObject):
             choice = replace(next_one.choice, backend=backend)
             self.prepare(replace(next_one, choice=choice))
 
-    def choose_settings(self, settings: Settings, seed: int) -> None:
-        """Begin anew with these: at once, or if something was learned, once that can be left."""
+    def choose_settings(self, settings: Settings, seed: int, left_by: str) -> None:
+        """Begin anew with these: at once, or if something was learned, once that can be left.
+
+        That it was ``left_by`` this is told beside Undo.
+        """
         now = self._now
         choice = replace(now.choice, settings=settings)
         if choice == now.choice:
@@ -68,7 +71,7 @@ class Journey(QObject):
             if seed != now.seed:
                 self.choose_weights(seed)
         elif now.is_trained:
-            self.prepare(now.to_settings(settings, seed))
+            self.prepare(now.to_settings(settings, seed, left_by))
         else:
             now.seed = seed
             self.choose(choice)

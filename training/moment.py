@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from networks.networks import NetworkChoice
+from tasks.task import Problem
 from training.checkpoint import Checkpoint
 from training.snapshots import EpochSnapshots
 from training.states import Command, RunState
@@ -17,6 +18,7 @@ KEEP_NETWORK = "Keep this network: take the change of its settings back"
 
 BY_UNDO = "Undo"
 BY_SETTINGS = "the change of settings"
+BY_PROBLEM = "the change to another problem"
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,11 +29,13 @@ class Moment:
         checkpoint: the training.
         snapshots: the states of its epochs that were kept.
         opened_weights: whether nothing was trained but the weights came from a file.
+        typed: the problem that was typed; None where that is not known.
     """
 
     checkpoint: Checkpoint
     snapshots: EpochSnapshots = field(default_factory=EpochSnapshots)
     opened_weights: bool = False
+    typed: Problem | None = None
 
 
 def moment_of_file(checkpoint: Checkpoint) -> Moment:

@@ -9,7 +9,7 @@ from networks.settings import DEFAULT_EPOCHS, DEFAULT_SEED, Settings
 from tasks.registry import task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState
-from training.moment import BY_SETTINGS, KEEP_NETWORK, UNDO, Arrival, Asked, Left, Moment
+from training.moment import KEEP_NETWORK, UNDO, Arrival, Asked, Left, Moment
 from training.record import History
 from training.snapshots import EpochSnapshots
 from training.states import AT_REST, RUNNING, Command, Condition, RunState
@@ -36,7 +36,11 @@ class Present:
         history: the epochs so far.
         snapshots: the network at the end of each.
         seed: of the initial weights.
-        typed: the pattern that is typed; None while it is not a valid one.
+        typed: the problem that is typed; None while it is not a valid one.
+        fitted: the one that was typed last of those that the chosen network can learn.
+        task: name of the task that the wanted settings were chosen for; empty: any.
+        suited: by names of other tasks, the settings that were last wanted for them.
+        is_to_fit: whether a network that fits what is typed is still to be chosen.
         trained: what was trained on; None before that.
         epochs: how many a run takes.
         goal: the epoch at which the run rests.
@@ -62,6 +66,10 @@ class Present:
     snapshots: EpochSnapshots = field(default_factory=EpochSnapshots)
     seed: int = DEFAULT_SEED
     typed: Problem | None = None
+    fitted: Problem | None = None
+    task: str = ""
+    suited: dict[str, Settings] = field(default_factory=dict)
+    is_to_fit: bool = False
     trained: Problem | None = None
     epochs: int = DEFAULT_EPOCHS
     goal: int = DEFAULT_EPOCHS
@@ -89,6 +97,40 @@ class Present:
     def problem_changed(self) -> bool:
         """Whether another pattern is typed than was trained on."""
         return None not in (self.typed, self.trained) and self.typed != self.trained
+
+    @property
+    def wanted(self) -> Settings:
+        """Those of the network that was chosen last, whether it is there or is to come."""
+        return (self.next or self).choice.settings
+
+    @property
+    def fits(self) -> bool:
+        """Whether the chosen network can learn what is typed."""
+        settings = self.choice.settings
+        return self.typed is None or task_of(self.typed).fit(self.typed, settings) == settings
+
+    def fit(self) -> Settings:
+        """Settings of a network that can learn what is typed.
+
+        They are as near as can be to those that are wanted, or where another task is typed
+        than those are for, to those that were last wanted for this one.
+        """
+        self.is_to_fit = False
+        if self.typed is None:
+            return self.wanted
+        task = task_of(self.typed)
+        if self.task in ("", task.name):
+            settings = self.wanted
+        else:
+            self.suited[self.task] = self.wanted
+            settings = self.suited.get(task.name, task.settings)
+        self.task = task.name
+        return task.fit(self.typed, settings)
+
+    def keep_problem(self) -> None:
+        """Have the problem again that the network of the present training can learn."""
+        if self.next is None and not self.fits and self.fitted is not None:
+            self.typed, self.task = self.fitted, task_of(self.fitted).name
 
     @property
     def at_rest(self) -> RunState:
@@ -124,17 +166,17 @@ class Present:
 
     def moment(self, state: TrainedState) -> Moment:
         """The training as a whole, standing there."""
-        return Moment(self.whole(state), self.snapshots.copy(), self.opened_weights)
+        return Moment(self.whole(state), self.snapshots.copy(), self.opened_weights, self.fitted)
 
     def to_beginning(self, seed: int, left_by: str, then: Asked | None = None) -> Arrival:
         """To the initial weights of a seed, in the same network."""
         moment = self._beginning(self.choice.settings, seed)
         return Arrival(moment, self.choice, RunState.RESETTING, left_by, then=then)
 
-    def to_settings(self, settings: Settings, seed: int) -> Arrival:
+    def to_settings(self, settings: Settings, seed: int, left_by: str) -> Arrival:
         """To a network with other settings."""
         choice = replace(self.choice, settings=settings)
-        return Arrival(self._beginning(settings, seed), choice, RunState.RESETTING, BY_SETTINGS)
+        return Arrival(self._beginning(settings, seed), choice, RunState.RESETTING, left_by)
 
     def to_epoch(self, epoch: int) -> Arrival:
         """To the end of an epoch that is kept, and on from there on what is typed."""
@@ -164,11 +206,15 @@ class Present:
         self.opened_weights = arrival.moment.opened_weights
         if arrival.brings_problem:
             self.epochs = checkpoint.epochs_of_run
-            self.typed = self.trained or self.typed
+            self._type_again(self.trained or arrival.moment.typed)
         self.snapshots.replace(arrival.moment.snapshots)
         self.history.replace(checkpoint.records)
         self.fraction = fraction_done(checkpoint)
         self.exploded_in = 0
+
+    def _type_again(self, problem: Problem | None) -> None:
+        if problem is not None:
+            self.typed, self.task, self.is_to_fit = problem, task_of(problem).name, False
 
     def leave(self, before: TrainedState, left_by: str) -> None:
         """Let Undo bring back the present training; without words, nothing is brought back."""
@@ -229,6 +275,7 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         next_seed=next_one.moment.checkpoint.seed if next_one else present.seed,
         layers=worker.describe_layers(choice.settings),
         seed=present.seed,
+        typed=present.typed,
         trained_problem=present.trained,
         has_opened_weights=present.opened_weights,
         undo=KEEP_NETWORK if next_one else undo,
@@ -249,6 +296,7 @@ def conditions_of(present: Present, worker: TrainingWorker) -> frozenset[Conditi
         Condition.PROBLEM: present.typed is not None,
         Condition.ANOTHER_PROBLEM: present.problem_changed or present.trained is None,
         Condition.SAME_PROBLEM: not present.problem_changed,
+        Condition.FITS: present.fits,
         Condition.KEPT_EPOCHS: bool(present.snapshots.epochs),
         Condition.SOMETHING_TO_UNDO: present.left is not None or present.next is not None,
         Condition.STILL_ON_THE_WAY: worker.is_making_way,

@@ -11,11 +11,12 @@ from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
 from networks.networks import NetworkChoice, Workshop
 from networks.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, LARGEST_SEED, Settings
+from tasks.registry import task_of
 from tasks.task import Answer, Problem
 from training.checkpoint import Checkpoint
 from training.journey import Journey
 from training.loop import Exploded, PassDone
-from training.moment import BY_UNDO, Arrival, Asked, moment_of_file
+from training.moment import BY_PROBLEM, BY_SETTINGS, BY_UNDO, Arrival, Asked, moment_of_file
 from training.present import Present, fraction_done, view_of
 from training.session_files import SessionFiles
 from training.states import ON_THE_WAY, RUNNING, Command, RunState
@@ -99,6 +100,7 @@ class Session(QObject):
         journey.arrived.connect(self._on_arrived)
         journey.network_is_here.connect(self._go_on)
         journey.changed.connect(self.changed)
+        journey.refused.connect(self._keep_problem)
         journey.refused.connect(self.problem)
         self._files = files = SessionFiles(self._now, worker, self)
         files.saved.connect(self.saved)
@@ -110,6 +112,7 @@ class Session(QObject):
         self._load.connect(journey.load)
         # Queued: what brought training to rest is to be over when another network takes over.
         self.changed.connect(journey.look, Qt.QueuedConnection)
+        self.changed.connect(self._fit, Qt.QueuedConnection)
         self.changed.connect(files.look, Qt.QueuedConnection)
 
     @property
@@ -145,6 +148,7 @@ class Session(QObject):
             return
         if now.state is RunState.UNAVAILABLE:
             now.state = now.at_rest
+        now.is_to_fit = True
         self._journey.choose_backend(backend)
         self.changed.emit()
 
@@ -157,18 +161,41 @@ class Session(QObject):
         settings of the present network takes the choice back.
 
         Args:
-            settings: of the new network.
+            settings: of the new network, which is made to fit what is typed.
             seed: of its initial weights; left out, the present one.
         """
-        self._journey.choose_settings(settings, self._now.seed if seed is None else seed)
+        now = self._now
+        if now.typed is not None:
+            settings = task_of(now.typed).fit(now.typed, settings)
+        self._journey.choose_settings(settings, now.seed if seed is None else seed, BY_SETTINGS)
         self.changed.emit()
 
     # What is typed
 
     @_asks_for(Command.SET_PROBLEM)
     def set_problem(self, problem: Problem | None) -> None:
-        """Take the pattern that is typed now; None while it is not a valid one."""
-        self._now.typed = problem
+        """Take the problem that is typed now; None while it is not a valid one.
+
+        If the network cannot learn it, one that can is prepared, like one with other settings.
+        """
+        self._now.typed, self._now.is_to_fit = problem, True
+        self._fit()
+        self.changed.emit()
+
+    def _fit(self) -> None:
+        """Choose a network that can learn what is typed, as soon as one can be chosen."""
+        now = self._now
+        if now.is_to_fit and Command.CHOOSE_SETTINGS in self.view.commands:
+            settings = now.fit()
+            if settings != now.wanted:
+                self._journey.choose_settings(settings, now.seed, BY_PROBLEM)
+                self.changed.emit()
+        if now.fits:
+            now.fitted = now.typed or now.fitted
+
+    def _keep_problem(self) -> None:
+        """What is typed for a network that there is not to be gives way to what it was before."""
+        self._now.keep_problem()
         self.changed.emit()
 
     def set_epochs(self, epochs: int) -> None:
@@ -254,11 +281,14 @@ class Session(QObject):
                 self._enter(RunState.PAUSING)
 
     @_asks_for(Command.PREDICT)
-    def predict(self, steps: int) -> None:
-        """Let the net continue the typed pattern by ``steps`` symbols."""
+    def predict(self, question: Any) -> None:
+        """Let the net answer a question about what is typed.
+
+        Of a pattern it is how many symbols to go on by; else see :class:`tasks.task.Task`.
+        """
         if self._now.state is not RunState.PREDICTING:
             assert self._now.typed is not None  # Otherwise it is not allowed.
-            self._worker.predict(self._now.typed, steps)
+            self._worker.predict(self._now.typed, question)
             self._enter(RunState.PREDICTING)
 
     @_asks_for(Command.REPLACE_PROCESS)
@@ -289,7 +319,7 @@ class Session(QObject):
         now = self._now
         if now.next is not None:
             self._journey.prepare(None)
-            self.changed.emit()
+            self._keep_problem()
         elif now.left is not None:
             self._journey.set_out(now.to_another(now.left.moment, RunState.GOING_BACK, BY_UNDO))
 

@@ -15,9 +15,9 @@ from training.present import Present, conditions_of
 from training.states import RUNNING, WAITED_FOR, Command, RunState, allowed
 from training.worker import TrainingWorker
 
-OTHER_TASK = (
-    "The file is of another task than the pattern, and so far only the terminal has others: "
-    "python3 main.py --headless --open M.keras"
+NO_PROBLEM = (
+    "The file's network is of another task than the pattern, and was trained on nothing that the "
+    "file tells, so that nobody knows which."
 )
 NOTHING_TO_SAVE = "Not saved: no epoch is done yet, or another training is on its way."
 
@@ -110,11 +110,11 @@ def load_for_window(path: str) -> Checkpoint:
     """Read a training that can go on in the windows.
 
     Raises:
-        FileProblem: it cannot be read, or is of a task that they do not show.
+        FileProblem: it cannot be read, or does not tell of which task it is.
     """
     found = checkpoint_file.load(path)
-    if found.settings.ports != BITS:
-        raise FileProblem(OTHER_TASK)
+    if found.settings.ports != BITS and found.state.problem is None:
+        raise FileProblem(NO_PROBLEM)
     return found
 
 

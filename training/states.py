@@ -93,6 +93,8 @@ class Condition(Enum):
     """Nothing was trained, or it was on another pattern: Start asks what to keep."""
     SAME_PROBLEM = auto()
     """What was trained was so on the pattern that is typed."""
+    FITS = auto()
+    """The network can learn what is typed; if not, one that can is on its way."""
     KEPT_EPOCHS = auto()
     """There is an epoch to go back to."""
     SOMETHING_TO_UNDO = auto()
@@ -113,9 +115,13 @@ class Row:
 
 
 LAW = (
-    Row(Command.START, AT_REST, (Condition.PROBLEM, Condition.ANOTHER_PROBLEM)),
+    Row(
+        Command.START,
+        AT_REST,
+        (Condition.PROBLEM, Condition.FITS, Condition.ANOTHER_PROBLEM),
+    ),
     Row(Command.CONTINUE, TRAINED_AT_REST, (Condition.PROBLEM, Condition.SAME_PROBLEM)),
-    Row(Command.STEP, AT_REST, (Condition.PROBLEM, Condition.SAME_PROBLEM)),
+    Row(Command.STEP, AT_REST, (Condition.PROBLEM, Condition.FITS, Condition.SAME_PROBLEM)),
     Row(
         Command.PAUSE,
         {RunState.WAITING, RunState.TRAINING, RunState.STEPPING, RunState.PREDICTING},
@@ -126,7 +132,7 @@ LAW = (
     Row(
         Command.BRANCH,
         TRAINED_AT_REST,
-        (Condition.NETWORK, Condition.PROBLEM, Condition.KEPT_EPOCHS),
+        (Condition.NETWORK, Condition.PROBLEM, Condition.FITS, Condition.KEPT_EPOCHS),
     ),
     Row(Command.NEW_WEIGHTS, AT_REST, (Condition.WEIGHTS,)),
     Row(Command.SET_SEED, {RunState.READY}, (Condition.WEIGHTS,)),
@@ -140,7 +146,7 @@ LAW = (
     Row(
         Command.PREDICT,
         AT_REST | {RunState.PREDICTING},
-        (Condition.NETWORK, Condition.PROBLEM),
+        (Condition.NETWORK, Condition.PROBLEM, Condition.FITS),
     ),
     Row(Command.SAVE, AT_REST, (Condition.NETWORK,)),
     Row(Command.OPEN, AT_REST, (Condition.NETWORK,)),

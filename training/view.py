@@ -40,6 +40,7 @@ class View:
         next_seed: of its initial weights; without one, of this network's.
         layers: of the network, the output last.
         seed: of the initial weights.
+        typed: the problem that is typed; None while it is not a valid one.
         trained_problem: what the net was last trained on; None before that.
         has_opened_weights: whether nothing was trained but the weights came from a file.
         undo: what Undo does now, in words.
@@ -63,6 +64,7 @@ class View:
     next_seed: int
     layers: tuple[LayerDescription, ...]
     seed: int
+    typed: Problem | None
     trained_problem: Problem | None
     has_opened_weights: bool
     undo: str

@@ -208,10 +208,10 @@ class TrainingWorker(QObject):
         if self._training is not None:
             self._training.goal = goal
 
-    def predict(self, problem: Problem, steps: int) -> None:
-        """Let the network go on after ``problem``; its training does not notice."""
+    def predict(self, problem: Problem, question: Any) -> None:
+        """Let the network answer a question about a problem; its training does not notice."""
         assert self._training is not None
-        self._begin(_predicting(self._training, problem, steps))
+        self._begin(_predicting(self._training, problem, question))
 
     def pause(self) -> None:
         """Stop after the step that is running, and say so; a continuation is given up."""
@@ -255,10 +255,10 @@ class TrainingWorker(QObject):
             self.failed.emit(problem)
 
 
-def _predicting(training: Training, problem: Problem, steps: int) -> Iterator[Any]:
+def _predicting(training: Training, problem: Problem, question: Any) -> Iterator[Any]:
     yield from settling(training)
     yield from training.preparing()
-    yield (yield from task_of(problem).answering(training.network, problem, steps))
+    yield (yield from task_of(problem).answering(training.network, problem, question))
 
 
 def _watched(steps: Iterator[Any]) -> Iterator[Any]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from experiments.race_session import RaceSession
     from progress_window import ProgressWindow
     from shelf.shelf import Shelf
-    from tasks.pattern import Pattern
+    from tasks.task import Problem
     from training.learner import Learner
     from training.session import Session
     from views.architecture_window import ArchitectureWindow
@@ -51,7 +51,7 @@ class Desk:
         owner: the window that theirs belong to, as Qt has it.
         branch: goes back to the end of an epoch.
         open_file: opens the training in a file.
-        typed: the pattern and the seed that are typed.
+        typed: the problem and the seed that are typed.
     """
 
     session: Session
@@ -61,7 +61,7 @@ class Desk:
     owner: QWidget
     branch: Callable[[int], None]
     open_file: Callable[[str], None]
-    typed: Callable[[], tuple[Pattern | None, int]]
+    typed: Callable[[], tuple[Problem | None, int]]
 
 
 def _nothing(window: QWidget, desk: Desk) -> None:

@@ -79,8 +79,12 @@ class TrainingPanel(QGroupBox):
         self.epoch = make_value_label("epochLabel", "Current epoch")
         self.loss = make_value_label("lossLabel", "Loss")
         self.accuracy = make_value_label("accuracyLabel", "Accuracy")
-        self.loss.setToolTip("Binary cross-entropy of the predictions after the epoch, in nats")
-        self.accuracy.setToolTip("Share of the symbols that the network predicts rightly")
+        self.loss.setToolTip(
+            "Mean −ln p of the symbols to be predicted, in nats; of numbers half the mean square"
+        )
+        self.accuracy.setToolTip(
+            "Share of the symbols, or of the answers, that the network predicts rightly"
+        )
         self.curve = SmallCurve(history)
         form = QFormLayout()
         self.setLayout(row_of(form, self.curve, stretched=self.curve))
@@ -93,7 +97,7 @@ class TrainingPanel(QGroupBox):
         """Show the training of ``view``."""
         self._status.setText(STATE_WORDS[view.state])
         self.epoch.setText(f"{view.current_epoch:,} of {max(view.goal, view.current_epoch):,}")
-        self.loss.setText(f"{loss_text(view.last.loss)} nats" if view.last else "–")
+        self.loss.setText(f"{loss_text(view.last.loss)}{view.last.head.unit}" if view.last else "–")
         self.accuracy.setText(accuracy_text(view.last.accuracy) if view.last else "–")
 
 

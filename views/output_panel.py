@@ -1,8 +1,6 @@
-"""Output Data: the pattern, how the network continues it, and the next value."""
+"""Output Data: what is typed or given, what the network says to it, and how sure it is."""
 
 from __future__ import annotations
-
-from html import escape
 
 from PyQt5.QtCore import QEvent
 from PyQt5.QtWidgets import (
@@ -14,52 +12,59 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from formatting import confidence_text, counted, shorten, shorten_start
-from networks.settings_table import PREDICTED
+from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Answer, Problem
 from views.actions import make_button
+from views.answer_lines import answer_lines
 from views.colours import colours_for
-from views.field_widgets import make_widget
 from views.labels import make_value_label
 from views.message_line import MessageLine
+from views.question_row import QuestionRow
 from views.rows import lines_of, row_of
 from views.symbol_strip import SymbolStrip
 
-MOST_SHOWN = 16
-"""Symbols of each kind in the sequence labels; the strip below shows them all."""
-_MOST_CHARACTERS = 2 * MOST_SHOWN
-"""Each symbol has its comma."""
-
 
 class OutputPanel(QGroupBox):
-    """Shows a pattern and its continuation, and lets the user ask for one."""
+    """Shows a problem and an answer to it, and lets the user ask for one.
+
+    Attributes:
+        question: what the user asks.
+    """
 
     def __init__(self, predict: QAction, parent: QWidget | None = None) -> None:
         super().__init__("Output Data", parent)
-        self._pattern: Problem | None = None
+        self._problem: Problem | None = None
         self._answer: tuple[Answer, int] | None = None
-        self.original = _sequence_label("originalLabel", "Original sequence")
-        self.updated = _sequence_label("updatedLabel", "Updated sequence, with predicted symbols")
-        self.next = _sequence_label("nextLabel", "Predicted next value and its confidence")
+        self._lines = (
+            _line("originalLabel", "What the network is given"),
+            _line("updatedLabel", "What goes on from there, or what is expected"),
+            _line("nextLabel", "What the network predicts, and its confidence"),
+        )
+        self._names = tuple(QLabel() for _ in self._lines)
         self.strip = SymbolStrip()
         self.strip.setObjectName("continuationStrip")
         # It takes what room there is and scrolls: the window must not jump with its lines.
         self.strip.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)
         self.strip.setMinimumHeight(self.strip.minimumSizeHint().height())
-        self.steps = make_widget(PREDICTED, "predictSpin")
-        self.steps.refusal_changed.connect(self._show_answer)
+        self.question = QuestionRow()
+        self.question.refusal_changed.connect(self._tell)
+        self.question.submitted.connect(predict.trigger)
         self.trouble = MessageLine("troubleLabel", "Why the network predicts no more")
         self.predict_button = make_button(predict, "predictButton", "Predict")
         self._arrange()
-        self.clear()
+        self.show_problem(None)
 
-    def show_pattern(self, pattern: Problem | None) -> None:
-        """Show the pattern that is typed now, or a dash while it is not a valid one.
+    def show_problem(self, problem: Problem | None) -> None:
+        """Show the problem that is typed now, or a dash while it is not a valid one.
 
-        A continuation stands beside its own pattern alone; with that pattern it comes back.
+        An answer stands beside its own problem alone; with that problem it comes back.
         """
-        self._pattern = pattern
-        self.original.setText("–" if pattern is None else _beginning(str(pattern)))
+        self._problem = problem
+        task = TASKS[FIRST_TASK] if problem is None else task_of(problem)
+        if problem is not None or not self._names[0].text():
+            for label, words in zip(self._names, task.words.lines, strict=True):
+                label.setText(f"{words}:")
+        self.question.show_problem(problem)
         self._show_answer()
 
     def show_answer(self, answer: Answer, epochs: int) -> None:
@@ -68,82 +73,57 @@ class OutputPanel(QGroupBox):
         self._show_answer()
 
     def clear(self) -> None:
-        """Forget the continuation: it is not that of the network any more."""
+        """Forget the answer: it is not that of the network any more."""
         self._answer = None
         self._show_answer()
 
     @property
-    def _shown(self) -> tuple[Answer, int] | None:
-        """The answer, if it is on the pattern that is typed now."""
-        if self._answer is None:
-            return None
-        return self._answer if self._answer[0].problem == self._pattern else None
+    def _shown(self) -> tuple[Answer | None, int]:
+        """The answer, if it is on the problem that is typed now."""
+        if self._answer is None or self._answer[0].problem != self._problem:
+            return None, 0
+        return self._answer
 
     def _show_answer(self) -> None:
-        self._write_updated()
-        if self._shown is None:
-            self.next.setText("–")
+        self._write_lines()
+        answer, _ = self._shown
+        if answer is None:
             self.strip.clear()
-            self._tell("")
-            return
-        answer, epochs = self._shown
-        self._write_next(answer, epochs)
-        self.strip.show_answer(answer)
-        self._tell(answer.trouble)
+        else:
+            self.strip.show_answer(answer)
+        self._tell()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change between the light and the dark palette."""
         super().changeEvent(event)
         if event.type() == QEvent.PaletteChange:
-            self._write_updated()
+            self._write_lines()
 
     def _arrange(self) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
-        form.addRow("Original sequence:", self.original)
-        form.addRow("Updated sequence:", self.updated)
-        form.addRow("Predicted next value:", self.next)
-        ask = row_of(self.predict_button, self.steps, self.trouble, stretched=self.trouble)
+        for name, line in zip(self._names, self._lines, strict=True):
+            form.addRow(name, line)
+        ask = row_of(self.predict_button, self.question, self.trouble, stretched=self.trouble)
         self.setLayout(lines_of(form, self.strip, ask, stretched=self.strip))
 
-    def _write_next(self, answer: Answer, epochs: int) -> None:
-        after = f"after {counted(epochs, 'epoch')}"
-        if not answer.said:
-            self.next.setText(f"none  ({after})")
-            return
-        confidence = confidence_text(float(answer.confidences[0]))
-        self.next.setText(f"{answer.said[0]}  ({confidence} confident, {after})")
-
-    def _tell(self, trouble: str) -> None:
-        """Say what is wrong, in the room that is kept for it; empty, nothing."""
-        if sentence := self.steps.refusal or trouble:
+    def _tell(self) -> None:
+        """Say what is wrong, in the room that is kept for it; if nothing is, nothing."""
+        answer, _ = self._shown
+        if sentence := self.question.refusal or (answer.trouble if answer else ""):
             self.trouble.tell(sentence, went_well=False)
         else:
             self.trouble.clear()
 
-    def _write_updated(self) -> None:
-        if self._shown is None:
-            self.updated.setText("–")
-            return
-        answer, _ = self._shown
-        real = shorten_start(",".join(answer.given), _MOST_CHARACTERS)
-        predicted = _beginning(answer.spelled(answer.said))
+    def _write_lines(self) -> None:
         colour = colours_for(self.palette()).predicted
-        # Underlined as well as coloured, so that nobody depends on the colour.
-        self.updated.setText(
-            f"{escape(real)} <b>|</b> "
-            f'<span style="color:{colour}; text-decoration:underline">{escape(predicted)}</span>'
-        )
+        texts = answer_lines(self._problem, *self._shown, colour)
+        for line, text in zip(self._lines, texts, strict=True):
+            line.setText(text)
 
 
-def _sequence_label(name: str, meaning: str) -> QLabel:
+def _line(name: str, meaning: str) -> QLabel:
     label = make_value_label(name, meaning)
     # A long sequence must not widen the window.
     label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
     return label
-
-
-def _beginning(glyphs: str) -> str:
-    text = shorten(",".join(glyphs), _MOST_CHARACTERS)
-    count = f" ({counted(len(glyphs), 'symbol')})" if len(glyphs) > MOST_SHOWN else ""
-    return text + count

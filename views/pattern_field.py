@@ -21,6 +21,7 @@ from tasks.task import Problem
 from utils import PatternError
 from views.colours import colours_for
 from views.labels import make_label
+from views.number_field import NumberField
 
 LONGEST_TEXT = 100_000
 """Characters: room for 10,000 symbols however they are spaced, and for a paste that is too long."""
@@ -42,20 +43,22 @@ class PatternField(QWidget):
     """Reads a pattern of zeros and ones, and says beside the field what is wrong with it.
 
     Attributes:
-        pattern: that is typed, or None while the text is not one.
+        problem: the pattern that is typed, or None while the text is not one.
 
     Signals:
-        pattern_changed: the pattern, or None while the text is not one.
+        problem_changed: the pattern, or None while the text is not one.
         submitted: Return was pressed in the field.
     """
 
-    pattern_changed = pyqtSignal(object)
+    problem_changed = pyqtSignal(object)
     submitted = pyqtSignal()
+    numbers: tuple[NumberField, ...] = ()
+    """It has no field for a number."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._problem = ""
-        self.pattern: Pattern | None = None
+        self._refusal = ""
+        self.problem: Pattern | None = None
         self.edit = self._make_edit()
         self.message = self._make_message()
         self.examples = self._make_examples()
@@ -71,9 +74,9 @@ class PatternField(QWidget):
         """Put a pattern in as if it had been typed."""
         self.edit.setText(text)
 
-    def show_pattern(self, pattern: Problem) -> None:
+    def show_problem(self, pattern: Problem) -> None:
         """Put a pattern in, unless the text already means just that."""
-        if pattern != self.pattern:
+        if pattern != self.problem:
             self.set_text(",".join(str(pattern)))
 
     def set_editable(self, editable: bool) -> None:
@@ -142,17 +145,17 @@ class PatternField(QWidget):
         pattern = None
         try:
             pattern = Pattern.read(text)
-            self._problem = ""
+            self._refusal = ""
             symbols = counted(len(pattern), "symbol")
             self.message.setText(f"{symbols}, period {pattern.period:,}")
         except PatternError as error:
-            self._problem = str(error)
+            self._refusal = str(error)
             self.message.setText(f"✗ {error}")
         self._colour_message()
-        self.pattern = pattern
-        self.pattern_changed.emit(pattern)
+        self.problem = pattern
+        self.problem_changed.emit(pattern)
 
     def _colour_message(self) -> None:
         colours = colours_for(self.palette())
-        colour = colours.error if self._problem else colours.muted
+        colour = colours.error if self._refusal else colours.muted
         self.message.setStyleSheet(f"color: {colour}")

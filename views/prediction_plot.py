@@ -14,7 +14,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
 
-from tasks.heads import HEADS, SIGMOID, THRESHOLD
+from tasks.heads import SIGMOID, THRESHOLD
 from training.record import EpochRecord, accuracy_text, loss_text
 from views import axes_style
 from views.axes_style import Change
@@ -190,9 +190,8 @@ class PredictionPlot:
 
 def _caption(record: EpochRecord) -> str:
     """Number, loss and accuracy, and from where on the network makes no mistake."""
-    unit = "nats " if record.head is not HEADS["linear"] else ""
     words = (
-        f"epoch {record.epoch:,} · loss {loss_text(record.loss)} {unit}"
+        f"epoch {record.epoch:,} · loss {loss_text(record.loss)}{record.head.unit} "
         f"· accuracy {accuracy_text(record.accuracy)}"
     )
     if record.settled_after:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from formatting import confidence_text
+from formatting import confidence_text, short_confidence_text
 from tasks.registry import task_of
 from tasks.task import Answer
 
@@ -35,14 +35,16 @@ class SymbolCell:
         glyph: what stands in it.
         kind: what it stands for.
         description: the sentence for the tooltip and the screen reader.
-        confidence: of a predicted symbol, 0 to 1.
+        confidence: of a predicted symbol, 0 to 1; None where it is a number.
+        note: what stands under a predicted one.
         caption: words above it; empty without any.
     """
 
     glyph: str
     kind: CellKind
     description: str
-    confidence: float = 1.0
+    confidence: float | None = None
+    note: str = ""
     caption: str = ""
 
 
@@ -52,12 +54,14 @@ def cells_of(answer: Answer) -> list[SymbolCell]:
 
 
 def _typed_cells(answer: Answer) -> list[SymbolCell]:
-    length, noun = len(answer.given), task_of(answer.problem).noun
+    task = task_of(answer.problem)
+    length, noun = len(answer.given), task.noun
     hidden = max(0, length - SHOWN_TYPED)
     cells = [
         SymbolCell(glyph, CellKind.TYPED, f"Symbol {place:,} of {length:,} of the {noun}: {glyph}")
         for place, glyph in enumerate(answer.given[hidden:], start=hidden + 1)
     ]
+    cells[0] = replace(cells[0], caption=task.words.given)
     if hidden:
         are = "symbol before this is" if hidden == 1 else "symbols before these are"
         cells.insert(0, SymbolCell("…", CellKind.HIDDEN, f"{hidden:,} {are} not shown"))
@@ -66,19 +70,26 @@ def _typed_cells(answer: Answer) -> list[SymbolCell]:
 
 def _predicted_cells(answer: Answer) -> list[SymbolCell]:
     departure, words = answer.first_departure, task_of(answer.problem).words
-    each = zip(answer.said, answer.confidences, answer.expected, strict=True)
     cells = []
-    for index, (symbol, confidence, expected) in enumerate(each):
+    for index, (symbol, expected) in enumerate(zip(answer.said, answer.expected, strict=True)):
         kind, caption = CellKind.PREDICTED, ""
-        description = (
-            f"Predicted symbol {index + 1}: {symbol} with {confidence_text(confidence)} "
-            f"confidence; {words.has} {expected}"
-        )
+        certainty, confidence, note = _certainty(answer, index)
+        description = f"Predicted symbol {index + 1}: {symbol} {certainty}; {words.has} {expected}"
         if index == departure:
             kind, caption = CellKind.DEPARTURE, f"✗ {words.leaves}"
             description += f": {words.first_to_leave}"
-        cells.append(SymbolCell(symbol, kind, description, float(confidence), caption))
+        cells.append(SymbolCell(symbol, kind, description, confidence, note, caption))
     return cells
+
+
+def _certainty(answer: Answer, index: int) -> tuple[str, float | None, str]:
+    """How sure or how near an answer is: in a sentence, as a share, and in few characters."""
+    if answer.errors is not None:
+        off = f"off {answer.errors[index]:.2f}"
+        return f"is {off.replace('off', 'off by')}", None, off
+    confidence = float(answer.confidences[index])
+    words = f"with {confidence_text(confidence)} confidence"
+    return words, confidence, short_confidence_text(confidence)
 
 
 def summary_of(answer: Answer) -> str:

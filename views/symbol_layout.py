@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PyQt5.QtCore import QRect, QSize
 from PyQt5.QtGui import QFont, QFontInfo, QFontMetrics
 
-from views.symbol_cells import SymbolCell
+from views.symbol_cells import CellKind, SymbolCell
 
 MARGIN = 4
 GAP = 3
@@ -27,6 +27,12 @@ class Sizes:
         self.symbol = QFontMetrics(self.symbol_font).height() + 6
         self.width = small.horizontalAdvance("100 %") + 4
         self.line = 2 * self.text + self.symbol + BAR + 3 * GAP
+
+    def cell_width(self, cell: SymbolCell) -> int:
+        """Room that a cell takes."""
+        glyph = QFontMetrics(self.symbol_font).horizontalAdvance(cell.glyph)
+        note = QFontMetrics(self.small_font).horizontalAdvance(cell.note)
+        return max(self.width, glyph + 2 * GAP, note + GAP)
 
     def caption_width(self, text: str) -> int:
         """Room that a caption takes."""
@@ -69,12 +75,13 @@ def _place_cells(cells: list[SymbolCell], sizes: Sizes, width: int) -> list[QRec
     rects: list[QRect] = []
     divided = _first_predicted(cells)
     x, y = MARGIN, MARGIN
-    for index in range(len(cells)):
+    for index, cell in enumerate(cells):
+        cell_width = sizes.cell_width(cell)
         space = DIVIDER if index == divided else 0
-        if rects and x + space + sizes.width > width - MARGIN:
+        if rects and x + space + cell_width > width - MARGIN:
             x, y = MARGIN, y + sizes.line + GAP
-        rects.append(QRect(x + space, y, sizes.width, sizes.line))
-        x += space + sizes.width + GAP
+        rects.append(QRect(x + space, y, cell_width, sizes.line))
+        x += space + cell_width + GAP
     return rects
 
 
@@ -96,13 +103,17 @@ def _place_captions(
             place.moveLeft(captions[-1].rect.right() + GAP)
         place.moveLeft(max(0, min(place.left(), width - place.width())))
         captions = [before for before in captions if not before.rect.intersects(place)]
-        captions.append(Caption(place, text, is_warning=text == cells[index].caption))
+        captions.append(Caption(place, text, is_warning=_warns(cells[index], text)))
     return captions
+
+
+def _warns(cell: SymbolCell, text: str) -> bool:
+    return cell.kind is CellKind.DEPARTURE and text == cell.caption
 
 
 def _caption_texts(cells: list[SymbolCell]) -> list[tuple[int, str]]:
     """Index of each cell with words above it, and the words."""
-    texts = [(0, "typed")] if cells else []
+    texts: list[tuple[int, str]] = []
     predicted = _first_predicted(cells)
     if predicted is not None:
         texts.append((predicted, "predicted"))

@@ -17,7 +17,6 @@ from PyQt5.QtGui import (
 )
 from PyQt5.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
-from formatting import short_confidence_text
 from tasks.task import Answer
 from views.buttons import let_copy
 from views.colours import Colours, colours_for
@@ -229,7 +228,7 @@ class _CellPainter:
         self._colours = colours
 
     def cell(self, cell: SymbolCell, rect: QRect) -> None:
-        """A symbol in its box, and under a predicted one its confidence."""
+        """A symbol in its box, and under a predicted one how sure or how near it is."""
         box = QRect(rect.x(), rect.y() + self._sizes.text, rect.width(), self._sizes.symbol)
         fill, frame, ink = self._look(cell.kind)
         self._painter.setPen(frame)
@@ -237,7 +236,7 @@ class _CellPainter:
         self._painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 4, 4)
         self._text(box, cell.glyph, self._sizes.symbol_font, ink, Qt.AlignCenter)
         if cell.kind.is_predicted:
-            self._confidence(cell.confidence, rect, top=box.bottom() + 1 + GAP)
+            self._certainty(cell, rect, top=box.bottom() + 1 + GAP)
 
     def _look(self, kind: CellKind) -> tuple[str, QPen, str]:
         """Fill, frame and ink of a cell's box."""
@@ -248,14 +247,14 @@ class _CellPainter:
             return c.predicted_panel, QPen(Qt.NoPen), c.predicted
         return c.panel, QPen(Qt.NoPen), c.muted if kind is CellKind.HIDDEN else c.actual
 
-    def _confidence(self, confidence: float, rect: QRect, top: int) -> None:
+    def _certainty(self, cell: SymbolCell, rect: QRect, top: int) -> None:
         bar = QRect(rect.x() + 1, top, rect.width() - 2, BAR)
-        self._painter.fillRect(bar, QColor(self._colours.grid))
-        filled = QRect(bar.topLeft(), QSize(round(bar.width() * confidence), BAR))
-        self._painter.fillRect(filled, QColor(self._colours.predicted))
+        if cell.confidence is not None:
+            self._painter.fillRect(bar, QColor(self._colours.grid))
+            filled = QRect(bar.topLeft(), QSize(round(bar.width() * cell.confidence), BAR))
+            self._painter.fillRect(filled, QColor(self._colours.predicted))
         below = QRect(rect.x(), bar.bottom() + GAP, rect.width(), self._sizes.text)
-        text = short_confidence_text(confidence)
-        self._text(below, text, self._sizes.small_font, self._colours.text, Qt.AlignCenter)
+        self._text(below, cell.note, self._sizes.small_font, self._colours.text, Qt.AlignCenter)
 
     def divider(self, first: QRect) -> None:
         """A line between the typed symbols and the first predicted one."""

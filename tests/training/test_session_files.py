@@ -269,10 +269,10 @@ def test_a_file_that_cannot_be_opened_leaves_the_training_as_it_was(
     assert len(session.history) == 4
 
 
-def test_a_training_on_another_task_is_not_opened_in_the_windows(tmp_path):
+def test_a_network_of_nobody_knows_which_task_is_not_opened_in_the_windows(tmp_path):
     settings = TASKS["echo"].settings
     checkpoint = Checkpoint("numpy", settings, seed=0, goal=10, run_start=0)
     path = str(tmp_path / "echo.keras")
     checkpoint_file.save(path, checkpoint)
-    with pytest.raises(FileProblem, match="another task than the pattern"):
+    with pytest.raises(FileProblem, match="nobody knows which"):
         load_for_window(path)

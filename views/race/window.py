@@ -81,7 +81,7 @@ class RaceWindow(PlotWindow):
         for widget in self._of_given:
             widget.setVisible(self._given is not None)
         if self._given is None:
-            self._pattern.show_pattern(problem)
+            self._pattern.show_problem(problem)
         self._told.setText(f"{task.title}: {problem}")
         self._told.setToolTip(f"{task.summary}. Set in the main window")
         tip = _TO_START.format(problem=task.words.problem)
@@ -91,7 +91,7 @@ class RaceWindow(PlotWindow):
     @property
     def _problem(self) -> Problem | None:
         """What is raced on; None while no pattern is typed."""
-        return self._given or self._pattern.pattern
+        return self._given or self._pattern.problem
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the race again, and catch up with it."""
@@ -206,7 +206,7 @@ class RaceWindow(PlotWindow):
         for field in (self._epochs, self._seed):
             field.refusal_changed.connect(self._on_changed)
         self._contestants.changed.connect(self._on_changed)
-        self._pattern.pattern_changed.connect(self._on_problem)
+        self._pattern.problem_changed.connect(self._on_problem)
 
     def _arrange(self) -> None:
         buttons = self._buttons.values()

@@ -1,0 +1,157 @@
+"""The main window with other tasks than the pattern, used as a student uses it."""
+
+import pytest
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QComboBox, QLineEdit, QSpinBox
+from student import (
+    answer,
+    button,
+    click,
+    control,
+    main_window,
+    set_epochs,
+    text,
+    train,
+    type_number,
+    wait_for,
+)
+
+from tasks.echo import Echo
+from tasks.pattern import Pattern
+from tasks.registry import TASKS
+from tasks.task import Answer
+from training.states import RunState
+
+
+@pytest.fixture
+def window(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+    with main_window(qtbot) as window:
+        yield window
+
+
+def choose_task(qtbot, window, name):
+    """Choose a task with the keyboard, and wait for its network."""
+    combo = control(window, QComboBox, "taskCombo")
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key_Home)
+    for _ in range(list(TASKS).index(name)):
+        qtbot.keyClick(combo, Qt.Key_Down)
+    assert combo.currentData() == name
+    ports = TASKS[name].settings.ports
+    qtbot.waitUntil(lambda: window.session.view.settings.ports == ports)
+    wait_for(qtbot, window, RunState.READY)
+    qtbot.waitUntil(button(window, "predict").isEnabled)
+
+
+def ask(qtbot, window, sequence):
+    edit = control(window, QLineEdit, "askEdit")
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, sequence)
+    return edit
+
+
+def test_a_student_sets_up_an_echo_trains_and_asks(qtbot, window):
+    choose_task(qtbot, window, "echo")
+    assert "A blind guess reaches 10.0% right." in control_text(window, "echoMessage")
+    train(qtbot, window, epochs=1)
+    edit = ask(qtbot, window, "7 0 2 6 7")
+    with qtbot.waitSignal(window.session.continued):
+        qtbot.keyClick(edit, Qt.Key_Return)
+    assert text(window, "original") == "7 0 2 6 7"
+    assert text(window, "updated") == "0"
+    assert "after 1 epoch" in text(window, "next")
+
+
+def control_text(window, name):
+    label = window.findChild(type(window.status), name)
+    return label.text()
+
+
+def test_each_press_of_predict_draws_another_sequence(qtbot, window):
+    choose_task(qtbot, window, "echo")
+    drawn = set()
+    for _ in range(3):
+        with qtbot.waitSignal(window.session.continued):
+            click(qtbot, window, "predict")
+        drawn.add(text(window, "original"))
+    assert len(drawn) == 3
+
+
+def test_what_is_no_sequence_is_said_beside_it_and_not_asked(qtbot, window):
+    choose_task(qtbot, window, "echo")
+    edit = ask(qtbot, window, "1 2 3 4 11")
+    assert text(window, "trouble") == "Symbol 5 is `11`: only 0 to 9."
+    click(qtbot, window, "predict")
+    assert window.session.view.state is RunState.READY
+    assert edit.selectedText() == "1 2 3 4 11"
+    qtbot.keyClick(edit, Qt.Key_Delete)
+    assert text(window, "trouble") == ""
+
+
+def test_a_field_that_limits_another_takes_it_along_and_the_network_fits(qtbot, window):
+    choose_task(qtbot, window, "echo")
+    place = type_number(qtbot, window, "echoPlaceField", 5)
+    qtbot.keyClick(place, Qt.Key_Return)
+    qtbot.keyClick(type_number(qtbot, window, "echoLengthField", 3), Qt.Key_Return)
+    assert window.problem.problem == Echo(length=3, place=3)
+    qtbot.waitUntil(lambda: window.session.view.settings.window == 3)
+
+
+def test_a_refused_number_of_the_form_is_told_and_nothing_is_trained_on_it(qtbot, window):
+    choose_task(qtbot, window, "echo")
+    type_number(qtbot, window, "echoLengthField", "99")
+    assert "`99` is not a whole number from 2 to 50." in control_text(window, "echoMessage")
+    click(qtbot, window, "start")
+    assert window.session.view.state is RunState.READY
+
+
+def test_the_pattern_is_there_again_when_it_is_chosen_again(qtbot, window):
+    choose_task(qtbot, window, "adding")
+    choose_task(qtbot, window, "pattern")
+    assert window.problem.problem == Pattern("0101")
+    assert text(window, "original") == "0,1,0,1"
+    assert control(window, QSpinBox, "predictSpin").isVisible()
+
+
+def test_undo_brings_back_the_training_its_task_and_its_form(qtbot, window):
+    train(qtbot, window, epochs=1)
+    choose_task(qtbot, window, "echo")
+    window.actions_by_name["undo"].trigger()
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert control(window, QComboBox, "taskCombo").currentData() == "pattern"
+    assert window.problem.problem == window.session.view.trained_problem == Pattern("0101")
+
+
+def test_while_it_trains_neither_task_nor_fields_can_be_changed(qtbot, window):
+    choose_task(qtbot, window, "echo")
+    set_epochs(qtbot, window, 1_000)
+    click(qtbot, window, "start")
+    wait_for(qtbot, window, RunState.TRAINING)
+    assert not control(window, QComboBox, "taskCombo").isEnabled()
+    assert not control(window, QSpinBox, "echoLengthField").isEnabled()
+    click(qtbot, window, "pause")
+    wait_for(qtbot, window, RunState.PAUSED)
+    assert control(window, QSpinBox, "echoLengthField").isEnabled()
+
+
+def test_another_problem_of_the_same_size_can_be_learned_by_what_was_learned(qtbot, window):
+    choose_task(qtbot, window, "echo")
+    train(qtbot, window, epochs=1)
+    qtbot.keyClick(type_number(qtbot, window, "echoPlaceField", 4), Qt.Key_Return)
+    click(qtbot, window, "start")
+    answer(qtbot, window, "Keep")
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert len(window.session.history) == 2
+
+
+@pytest.mark.parametrize("name", list(TASKS))
+def test_every_task_can_be_tried_in_the_window(qtbot, window, name):
+    choose_task(qtbot, window, name)
+    with qtbot.waitSignal(window.session.continued) as told:
+        click(qtbot, window, "predict")
+    given: Answer = told.args[0]
+    assert given.problem == TASKS[name].example or name == "pattern"
+    assert text(window, "next") != "–"
+    assert window.output.strip.accessibleName()

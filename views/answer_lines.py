@@ -1,0 +1,80 @@
+"""A problem, and what a network says to it, in three lines of rich text."""
+
+from __future__ import annotations
+
+from html import escape
+
+from formatting import confidence_text, counted, shorten, shorten_start
+from tasks.registry import task_of
+from tasks.task import Answer, Problem
+
+MOST_SHOWN = 16
+"""Symbols of each kind; the strip below shows them all."""
+_MOST_CHARACTERS = 2 * MOST_SHOWN
+"""Each symbol has its comma."""
+_MOST_SPELLED = 60
+"""Characters of a sequence with spaces in it."""
+NOTHING = "–"
+
+
+def answer_lines(
+    problem: Problem | None, answer: Answer | None, epochs: int, colour: str
+) -> tuple[str, str, str]:
+    """What stands in the lines that :class:`tasks.words.Words` names.
+
+    Args:
+        problem: that is typed, or None.
+        answer: of a network that has learned it, or None.
+        epochs: after which it was given.
+        colour: of what the network says.
+    """
+    if problem is None or not task_of(problem).fields:
+        return _of_pattern(problem, answer, epochs, colour)
+    if answer is None:
+        return NOTHING, NOTHING, NOTHING
+    given, expected = (
+        escape(shorten(answer.spelled(glyphs), _MOST_SPELLED))
+        for glyphs in (answer.given, answer.expected)
+    )
+    said = escape(shorten(answer.spelled(answer.said), _MOST_SPELLED))
+    verdict = "✓" if answer.first_departure is None else "✗"
+    words = f"{_predicted(said, colour)} {verdict}  ({_certainty(answer)}, {_after(epochs)})"
+    return given, expected, words
+
+
+def _of_pattern(
+    problem: Problem | None, answer: Answer | None, epochs: int, colour: str
+) -> tuple[str, str, str]:
+    original = NOTHING if problem is None else _beginning(str(problem))
+    if answer is None:
+        return original, NOTHING, NOTHING
+    real = shorten_start(",".join(answer.given), _MOST_CHARACTERS)
+    said = _beginning(answer.spelled(answer.said))
+    updated = f"{escape(real)} <b>|</b> {_predicted(escape(said), colour)}"
+    if not answer.said:
+        return original, updated, f"none  ({_after(epochs)})"
+    return original, updated, f"{answer.said[0]}  ({_certainty(answer)}, {_after(epochs)})"
+
+
+def _predicted(text: str, colour: str) -> str:
+    """Underlined as well as coloured, so that nobody depends on the colour."""
+    return f'<span style="color:{colour}; text-decoration:underline">{text}</span>'
+
+
+def _after(epochs: int) -> str:
+    return f"after {counted(epochs, 'epoch')}"
+
+
+def _certainty(answer: Answer) -> str:
+    """Of the first symbol of a continuation, or of the least certain of an answer."""
+    if answer.errors is not None:
+        return f"off by {answer.errors.max():.2f}"
+    if not task_of(answer.problem).fields or len(answer.said) == 1:
+        return f"{confidence_text(float(answer.confidences[0]))} confident"
+    return f"at least {confidence_text(float(answer.confidences.min()))} confident"
+
+
+def _beginning(glyphs: str) -> str:
+    text = shorten(",".join(glyphs), _MOST_CHARACTERS)
+    count = f" ({counted(len(glyphs), 'symbol')})" if len(glyphs) > MOST_SHOWN else ""
+    return text + count

@@ -1,0 +1,117 @@
+"""The task and its problem: which is chosen, and how it is set."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtWidgets import QStackedWidget, QWidget
+
+from tasks.registry import FIRST_TASK, TASKS, task_of
+from tasks.task import Problem
+from views.calm_wheel import CalmComboBox
+from views.elided_label import ElidedLabel
+from views.number_field import NumberField
+from views.pattern_field import PatternField
+from views.problem_form import ProblemForm
+from views.rows import label_of, row_of
+from views.shape_drawing import ShapeDrawing
+
+
+class TaskChooser(CalmComboBox):
+    """Chooses one of the tasks that there are."""
+
+    def __init__(self) -> None:
+        super().__init__(objectName="taskCombo", accessibleName="Task")
+        self.setToolTip("What kind of sequence problem the network learns")
+        for place, (name, task) in enumerate(TASKS.items()):
+            self.addItem(task.title, name)
+            self.setItemData(place, f"{task.summary}.", Qt.ToolTipRole)
+
+
+class ProblemEditor(QStackedWidget):
+    """What the student sets: a pattern that is typed, or a form made of the task's fields.
+
+    What was set for a task is there again when it is chosen again.
+
+    Attributes:
+        chooser: the tasks.
+        label: what stands before the problem, to which its mnemonic leads.
+        pattern: the field for the one that is typed as a whole.
+
+    Signals:
+        problem_changed: the problem, or None while what is typed is none.
+        submitted: Return was pressed where it means that training is to begin.
+    """
+
+    problem_changed = pyqtSignal(object)
+    submitted = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.chooser = TaskChooser()
+        self.pattern = PatternField()
+        self.label = label_of("", self)
+        self._summary = ElidedLabel("taskSummary", "What the chosen task is")
+        self._drawing = ShapeDrawing("taskShape")
+        self._pages: dict[str, Any] = {}
+        for name, task in TASKS.items():
+            page = ProblemForm(task) if task.fields else self.pattern
+            page.problem_changed.connect(partial(self._on_problem, name))
+            page.submitted.connect(self.submitted)
+            self._pages[name] = page
+            self.addWidget(page)
+        self.chooser.activated.connect(self._choose)
+        self._show_task(FIRST_TASK)
+
+    @property
+    def problem(self) -> Problem | None:
+        """That is set; None while what is typed is none."""
+        return self._page.problem
+
+    @property
+    def numbers(self) -> tuple[NumberField, ...]:
+        """The fields in which numbers are typed."""
+        return self._page.numbers
+
+    def task_row(self) -> Any:
+        """The chooser and what it has chosen, for a form."""
+        return row_of(self.chooser, self._drawing, self._summary, stretched=self._summary)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Put a problem in as if it had been set, unless it is."""
+        if problem == self.problem:
+            return
+        self._show_task(task_of(problem).name)
+        if problem == self.problem:
+            self.problem_changed.emit(problem)
+        else:
+            self._page.show_problem(problem)
+
+    def set_editable(self, editable: bool) -> None:
+        """Let the user choose and change, or only read."""
+        self.chooser.setEnabled(editable)
+        self._page.set_editable(editable)
+
+    @property
+    def _page(self) -> Any:
+        return self.currentWidget()
+
+    def _choose(self) -> None:
+        self._show_task(self.chooser.currentData())
+        self.problem_changed.emit(self.problem)
+
+    def _show_task(self, name: str) -> None:
+        task = TASKS[name]
+        self.chooser.setCurrentIndex(self.chooser.findData(name))
+        self.setCurrentWidget(self._pages[name])
+        self.setFocusProxy(self._page)
+        self.label.setText(f"{task.words.label}:")
+        self._summary.setText(f"{task.summary}.")
+        self._summary.setToolTip(f"{task.summary}.\nFrom: {task.source}.")
+        self._drawing.show_shape(task.shape)
+
+    def _on_problem(self, name: str, problem: Problem | None) -> None:
+        if name == self.chooser.currentData():
+            self.problem_changed.emit(problem)
