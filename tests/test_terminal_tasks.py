@@ -45,6 +45,19 @@ def test_a_number_is_judged_by_its_error_and_told_in_words(capsys):
     assert "Asked: 0.50* 0.00 0.25* 1.00 |" in shown
 
 
+def test_what_else_is_told_of_a_network_stands_in_json_and_in_words(capsys):
+    job = ["--headless", "--backend", "numpy", "--units", "2", "--epochs", "1", "--task"]
+    short = ["count", "--set", "trained=2", "--set", "asked=3", "--json"]
+    assert run_headless(parse_options([*job, *short])) == 0
+    *_, result = map(json.loads, capsys.readouterr().out.splitlines())
+    assert result["counts_to"] in range(4)
+    assert result["problem"] == {"trained": 2, "asked": 3}
+    assert run_headless(parse_options([*job, "reber", "--set", "continual=on"])) == 0
+    shown = capsys.readouterr().out
+    assert "Reber grammar: continual=on length=20" in shown
+    assert "Its most probable symbol is a legal one after" in shown
+
+
 def test_a_file_whose_network_does_not_fit_its_problem_is_refused(tmp_path, capsys):
     saved = tmp_path / "echo.keras"
     job = ["--headless", "--backend", "numpy", "--task", "parity", "--epochs", "1"]

@@ -36,6 +36,11 @@ class TestReber(DrawnContract):
         assert (counted.sum(axis=1) == 1).all()
         assert np.array_equal(targets[counted], inputs[:, 1, 0])
 
+    def test_gradients_are_followed_from_what_counts_back_to_what_has_to_be_remembered(self):
+        given, targets = self.task.stretches(self.problem, 7)
+        assert {self.problem.glyph(symbol) for symbol in given[:, -1, 0]} == {"E"}
+        assert np.array_equal(targets, given[:, 1, 0])
+
     def test_who_knows_the_grammar_alone_is_legal_everywhere_and_right_in_half_of_what_counts(self):
         """Its answers are those with most ways; it does not know T from P at the end."""
 
