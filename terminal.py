@@ -255,8 +255,8 @@ def _draw(path: Path, history: History) -> None:
 
 
 def _trace(path: Path, network: Network, problem: Problem) -> None:
-    symbols = task_of(problem).traced(problem)
-    trace = trace_of(network.settings, network.snapshot(), symbols)
-    replace_file(path, lambda beside: save_trace(beside, symbols, trace))
+    read = task_of(problem).traced(problem)
+    trace = trace_of(network.settings, network.snapshot(), read.given)
+    replace_file(path, lambda beside: save_trace(beside, read, trace))
     if trouble := trouble_in(trace):
         print(f"{path}: {trouble}", file=sys.stderr)

@@ -9,6 +9,7 @@ import numpy as np
 
 from networks.numpy_network import Trace, numpy_network
 from networks.settings import Settings
+from tasks.task import Sample
 
 
 def trace_of(settings: Settings, snapshot: Mapping[str, np.ndarray], symbols: np.ndarray) -> Trace:
@@ -22,18 +23,29 @@ def trace_of(settings: Settings, snapshot: Mapping[str, np.ndarray], symbols: np
     return network.trace(symbols)
 
 
-def save_trace(path: Path, symbols: np.ndarray, trace: Trace) -> None:
+def save_trace(path: Path, read: Sample, trace: Trace) -> None:
     """Write an ``.npz`` file with the gates and states of every layer, step by step.
 
-    Its arrays: ``input``, uint8 ``(steps,)``; for each recurrent layer what its cell computes,
-    by its symbol, ``(steps, units)``: of an LSTM ``layer1/i``, ``/f``, ``/g``, ``/o``, ``/c``
-    and ``/h``; ``output``, ``(steps,)``: after each step, the probability that the next symbol
-    is a 1.
+    Its arrays: ``input``, what was read, ``(steps,)`` or ``(steps, channels)``, uint8, of numbers
+    that are not whole float32; for each recurrent layer what its cell computes, by its symbol,
+    ``(steps, units)``: of an LSTM ``layer1/i``, ``/f``, ``/g``, ``/o``, ``/c`` and ``/h``;
+    ``output``, ``(steps,)`` or ``(steps, outputs)``: what is answered after each step, of a
+    pattern the probability that the next symbol is a 1.
+
+    Of a sequence there is besides how it is written: ``input_glyphs``, text ``(steps,)``;
+    ``output_glyphs``, text ``(outputs,)``, what the answers are called that there can be;
+    ``expected``, text ``(answers,)``, what is to be answered after the last steps.
 
     Raises:
         OSError: the file cannot be written.
     """
-    arrays = {"input": symbols.astype(np.uint8), "output": trace.output}
+    kind = np.uint8 if np.issubdtype(read.given.dtype, np.integer) else np.float32
+    arrays = {"input": read.given.astype(kind), "output": trace.output}
+    if read.answers:
+        expected = [read.glyph(target) for target in read.targets[-read.answers :]]
+        glyphs = {"input": read.shown, "output": read.classes}
+        arrays |= {f"{name}_glyphs": np.array(each, str) for name, each in glyphs.items()}
+        arrays["expected"] = np.array(expected, str)
     for number, layer in enumerate(trace.layers, start=1):
         arrays |= {f"layer{number}/{name}": values for name, values in layer.items()}
     with open(path, "wb") as file:  # Given a path, savez would add to an ending in capitals.

@@ -61,7 +61,7 @@ def drawn_task(kind: type[Drawn], **declared: Any) -> Task[Any]:
         judging=judging,
         sample=sample,
         stretches=stretches,
-        traced=lambda problem: sample(problem).given,
+        traced=sample,
         heading=lambda problem, _most: f"{declared['title']}: {problem}",
         arrays=lambda problem: {"problem": np.array([*vars(problem).values()], np.int64)},
         from_arrays=partial(_from_arrays, kind),

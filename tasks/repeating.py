@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from operator import attrgetter
 
 import numpy as np
 
@@ -132,6 +131,13 @@ def sample(pattern: Pattern) -> Sample:
     )
 
 
+def _traced(pattern: Pattern) -> Sample:
+    """The pattern once, of which nothing else has to be told."""
+    symbols, following = pattern.symbols, pattern.repeated(len(pattern), 1)
+    shown = tuple(pattern.glyphs)
+    return Sample(symbols, following, look_at=0, words=pattern.title, shown=shown, answers=0)
+
+
 def stretches(pattern: Pattern, steps: int) -> tuple[np.ndarray, np.ndarray]:
     """What is read before some places of the endless repetition, and the symbols there.
 
@@ -243,7 +249,7 @@ REPEATING = Task(
     right_for=right_for,
     sample=sample,
     stretches=stretches,
-    traced=attrgetter("symbols"),
+    traced=_traced,
     heading=_heading,
     arrays=_arrays,
     from_arrays=_from_arrays,

@@ -232,7 +232,7 @@ class Task(Generic[P]):
         shape: which of the shapes of sequence problems it has.
         judging: how well it answers so many sequences that are drawn; None if none are.
         guess: what is right without looking, a share; of numbers the mean square of the error.
-        traced: what of a problem a trace reads, ``(steps,)``.
+        traced: what of a problem a trace reads.
         heading: what stands over a table of its training, at most so many of its characters.
         arrays: of a problem, as a file holds it, by name.
         from_arrays: the problem again; None if there is none. It is given what reads an array
@@ -260,7 +260,7 @@ class Task(Generic[P]):
     right_for: Callable[[Network, P, int], Steps[int]]
     sample: Callable[[P], Sample]
     stretches: Callable[[P, int], tuple[np.ndarray, np.ndarray]]
-    traced: Callable[[P], np.ndarray]
+    traced: Callable[[P], Sample]
     heading: Callable[[P, int], str]
     arrays: Callable[[P], dict[str, np.ndarray]]
     from_arrays: Callable[[Take], P | None]

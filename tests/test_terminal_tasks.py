@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from options import parse_options
+from tasks.registry import TASKS
 from terminal import run_headless
 from training.archive import FACTS
 
@@ -56,6 +57,34 @@ def test_what_else_is_told_of_a_network_stands_in_json_and_in_words(capsys):
     shown = capsys.readouterr().out
     assert "Reber grammar: continual=on length=20" in shown
     assert "Its most probable symbol is a legal one after" in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "channels", "outputs", "answers"),
+    [
+        ("copy", np.uint8, (), (9,), list("·12345678")),
+        ("adding", np.float32, (2,), (), []),
+        ("marked", np.uint8, (2,), (), ["0", "1"]),
+    ],
+)
+def test_a_trace_has_what_was_read_as_it_is_written(
+    capsys, tmp_path, name, kind, channels, outputs, answers
+):
+    path = tmp_path / "T.npz"
+    job = ["--headless", "--backend", "numpy", "--task", name, "--units", "4", "--epochs", "1"]
+    assert run_headless(parse_options([*job, "--trace", str(path)])) == 0
+    task = TASKS[name]
+    read = task.sample(task.example)
+    steps = len(read.given)
+    with np.load(path) as trace:
+        assert trace["input"].dtype == kind
+        assert trace["input"].shape == (steps, *channels)
+        assert trace["output"].shape == (steps, *outputs)
+        assert trace["layer1/h"].shape == (steps, 4)
+        assert trace["input_glyphs"].tolist() == list(read.shown)
+        assert trace["output_glyphs"].tolist() == answers
+        expected = [read.glyph(target) for target in read.targets[-read.answers :]]
+        assert trace["expected"].tolist() == expected
 
 
 def test_a_file_whose_network_does_not_fit_its_problem_is_refused(tmp_path, capsys):

@@ -10,6 +10,7 @@ from PyQt5.QtGui import QFontInfo, QPainter, QResizeEvent, QWheelEvent
 from PyQt5.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from networks.network import LayerDescription
+from networks.ports import BITS, Ports
 from views.buttons import Push, bind_keys, push_buttons
 from views.colours import Colours, colours_for
 from views.network_drawing import NetworkDrawing, write_picture
@@ -113,6 +114,7 @@ class ArchitectureWindow(PlotWindow):
         rows: int,
         window: int,
         stateful: bool = True,
+        ports: Ports = BITS,
     ) -> None:
         """Draw a network, unless it is the one that is drawn already.
 
@@ -122,8 +124,9 @@ class ArchitectureWindow(PlotWindow):
             rows: sequences that run side by side.
             window: symbols fed to each row in one forward pass.
             stateful: whether the states are carried on from window to window.
+            ports: what it reads and answers.
         """
-        plan = Plan(tuple(layers), backend, rows, window, stateful)
+        plan = Plan(tuple(layers), backend, rows, window, stateful, ports)
         if plan == self._plan:
             return
         self._plan = plan

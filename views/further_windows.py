@@ -141,8 +141,9 @@ def _make_architecture(desk: Desk) -> ArchitectureWindow:
 
 def _render_architecture(window: ArchitectureWindow, desk: Desk) -> None:
     view = desk.session.view
-    settings = view.settings
-    window.show_layers(view.layers, view.backend, settings.rows, settings.window, settings.stateful)
+    shown = view.settings
+    fed = shown.rows, shown.window, shown.stateful, shown.ports
+    window.show_layers(view.layers, view.backend, *fed)
 
 
 def _make_inside(desk: Desk) -> InsideWindow:

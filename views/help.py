@@ -67,14 +67,15 @@ while training goes on. Follow brings you back to the newest.</p>
     "architecture": Topic(
         "What does the drawing show?",
         f"""
-<p>Data flows from left to right: a window of symbols goes in, through the <b>layers</b>, and one
-number comes out, the probability that the next symbol is a 1.</p>
+<p>Data flows from left to right: a window of symbols goes in, through the <b>layers</b>, and out
+comes the probability that the next symbol is a 1; of other tasks that of each answer, or a
+number.</p>
 <p><b>Along the arrows</b> stands the shape of what flows. {_ROWS} × {_WINDOW} × 1 is {_ROWS} rows
-that run side by side, {_WINDOW} steps of time, and 1 number (feature) at each step. The last
-recurrent layer passes on only its last step, so the steps are gone after it.</p>
+that run side by side, {_WINDOW} steps of time, and 1 number (feature) at each step. Unless
+every step is answered, the last recurrent layer passes on only its last.</p>
 <p><b>The loop</b> on a recurrent layer is its memory: what it knows after one step is an input to
 the next. An LSTM carries two things: its output <b>h</b>, and its cell state <b>c</b>, where it
-keeps things for longer. Each has one number for every unit.</p>
+keeps things for longer.</p>
 <p><b>Parameters</b> are the numbers that learning changes. An LSTM computes four things (three
 gates and a candidate), and in each every unit has a weight for every input, one for every
 h, and one bias: 4·(1 + {_FIRST} + 1)·{_FIRST} = {4 * (1 + _FIRST + 1) * _FIRST:,}. A dense unit
@@ -85,19 +86,19 @@ has a weight for every input and a bias: {_LAST} + 1 = {_LAST + 1}.</p>
         "What is inside the network?",
         """
 <p>At every step each unit of a <b>recurrent layer</b> computes what its cell says:<br>
-<b>Gates</b>: shares from 0 to 1, say of the memory that stays (forget gate), of what is new and
-goes in (input gate), of what is shown (output gate).<br>
+<b>Gates</b>: shares from 0 to 1, of the memory that stays (forget gate), of what is new and goes
+in (input gate), of what is shown (output gate).<br>
 <b>g</b>, candidate: what is new.<br>
 <b>c</b>, cell state: memory apart from what is shown.<br>
 <b>h</b>, hidden state: what others see. <b>ₜ₋₁</b>: of the step before.</p>
-<p><b>All units</b>: a map of each gate and state. A row is a unit, a column a step; below is what
-the network read and predicted. <b>One unit</b>: the same as lines; pin an epoch to compare others
-with it. <b>The cell</b>: its drawing and equations, in numbers. <b>Weights</b>: what
-training changes.</p>
+<p><b>All units</b>: a map of each gate and state. Rows are units, columns steps; below is what
+the network read and answered (dark: probable; framed: expected). <b>One unit</b>: the same as
+lines; pin an epoch to compare others with it. <b>The cell</b>: its drawing and equations, in
+numbers. <b>Weights</b>: what training changes.</p>
 <p><b>The cursor</b> is one place for all views. Click into a map, or use keys: arrows for
-steps and units, Page Up and Page Down for epochs, L for the layer, P to play.</p>
-<p>The pattern is fed from zero state with the weights of that epoch. Looking changes nothing;
-<b>Continue from here</b> takes training back to that epoch.</p>
+steps and units, Page Up and Down for epochs, L for the layer, P to play.</p>
+<p>The pattern, or a sequence, is fed from zero state with the weights of that epoch. Looking
+changes nothing; <b>Continue from here</b> takes training back to that epoch.</p>
 """,
     ),
     "settings": Topic(
@@ -161,19 +162,20 @@ contestant's run is kept. The main window's training is left alone.</p>
     "gradients": Topic(
         "What do the gradients show?",
         """
-<p>The network has read 100 symbols and predicts the next one. <b>L</b> is its loss there, and
-<b>∂L/∂h</b> says how much L would change with the hidden state <b>h</b> so many steps back.
-Learning follows this gradient: what it does not reach cannot be learned.</p>
+<p>The network has read 100 symbols, or a whole sequence, and answers. <b>L</b> is its loss there,
+and <b>∂L/∂h</b> says how much L would change with the hidden state <b>h</b> so many steps back.
+Learning follows this gradient: what it does not reach cannot be learned. For any answer it begins
+as <b>∂L/∂z = p − y</b>.</p>
 <p><b>Vanishing</b>: every step back multiplies it by the recurrent weights and by the slope of
-tanh, at most 1. Soon next to nothing is left.<br>
+tanh, at most 1. Soon nothing is left.<br>
 <b>Exploding</b>: if the weights stretch it more than the slopes shrink it, it grows; it then
 throws the weights far, and the loss leaps.</p>
 <p><b>Forget gates</b> are the way out: the cell state is passed on multiplied by <b>f</b> alone.
-The lower plot is the product of all f since then, a mean over the units.</p>
+Below is the product of all f since then, a mean over units.</p>
 <p><b>Clipping</b>: if the gradient of all weights together is longer than the limit, all of it
-is multiplied by one factor. What has vanished stays so.</p>
+is multiplied by one factor.</p>
 <p><b>Reach of training</b>: training looks no further back than one window; here the gradient is
-followed on. Curves are means over up to 8 places in the pattern, read from zero state.</p>
+followed on. Curves are means over up to 8 places in the pattern, or sequences.</p>
 """,
     ),
     "lag": Topic(

@@ -14,8 +14,10 @@ from networks.network import LayerDescription
 from views.network_items import HEAD, PADDING, Arrow, LayerBox, Line, Style, TextColumn
 from views.network_words import (
     Plan,
+    answer_lines,
     arithmetic,
     axes_text,
+    data_lines,
     parameters_text,
     shape_text,
     state_text,
@@ -60,7 +62,7 @@ class NetworkDrawing:
         columns = [
             (self._column(self._data_lines(plan)), ends),
             *((self._column(self._layer_lines(each)), layer) for each in plan.layers),
-            (self._column(self._output_lines()), ends),
+            (self._column(self._output_lines(plan)), ends),
         ]
         height = max(column.rect().height() for column, _ in columns) + 2 * PADDING
         boxes = [LayerBox(column, height, *paint) for column, paint in columns]
@@ -88,17 +90,10 @@ class NetworkDrawing:
         return [Line(text, self._colours.text) for text in texts]
 
     def _data_lines(self, plan: Plan) -> list[Line]:
-        return [
-            self._title("Data"),
-            *self._plain("the pattern, repeated", f"{plan.rows} rows side by side"),
-            *self._plain(f"{plan.window} steps a window", "one 0 or 1 a step"),
-        ]
+        return [self._title("Data"), *self._plain(*data_lines(plan))]
 
-    def _output_lines(self) -> list[Line]:
-        return [
-            self._title("Output"),
-            *self._plain("probability that the", "next symbol is 1", "one for each row"),
-        ]
+    def _output_lines(self, plan: Plan) -> list[Line]:
+        return [self._title("Output"), *self._plain(*answer_lines(plan.ports))]
 
     def _layer_lines(self, layer: LayerDescription) -> list[Line]:
         activation = f"activation: {layer.activation}".replace(" (", "\n(").split("\n")

@@ -9,6 +9,7 @@ from cells.cell import Cell
 from cells.registry import CELLS
 from formatting import counted
 from networks.network import LayerDescription
+from networks.ports import BITS, Ports
 from networks.settings_table import BACKEND
 
 
@@ -21,6 +22,7 @@ class Plan:
     rows: int
     window: int
     stateful: bool = True
+    ports: Ports = BITS
 
     @property
     def shapes(self) -> list[tuple[int, ...]]:
@@ -53,6 +55,34 @@ def shape_text(shape: Sequence[int]) -> str:
 def axes_text(shape: Sequence[int]) -> str:
     """What the numbers of a shape count."""
     return "rows × steps × features" if len(shape) == 3 else "rows × features"
+
+
+def data_lines(plan: Plan) -> list[str]:
+    """What goes in, as it is written in its box."""
+    ports, rows = plan.ports, f"{plan.rows} rows side by side"
+    if ports == BITS:
+        return ["the pattern, repeated", rows, f"{plan.window} steps a window", "one 0 or 1 a step"]
+    steps = f"{plan.window} steps {'a window' if plan.stateful else 'each'}"
+    return ["random sequences", rows, steps, *_read_at_a_step(ports)]
+
+
+def _read_at_a_step(ports: Ports) -> list[str]:
+    if ports.reads == "one-hot":
+        return [f"one of {ports.features} symbols a step", "as a 1 in its place"]
+    return ["one number a step" if ports.features == 1 else f"{ports.features} numbers a step"]
+
+
+def answer_lines(ports: Ports) -> list[str]:
+    """What comes out, as it is written in its box."""
+    if ports == BITS:
+        return ["probability that the", "next symbol is 1", "one for each row"]
+    answers = {
+        "sigmoid": ["probability of a 1"],
+        "softmax": ["probability of each", f"of {ports.outputs} answers"],
+        "linear": ["a number"],
+    }
+    when = "after every step" if ports.at_each_step else "after the last step"
+    return [*answers[ports.head], when, "of each row"]
 
 
 def units_text(layer: LayerDescription) -> str:
@@ -105,6 +135,8 @@ def parameters_by_layer(layers: Sequence[LayerDescription]) -> str:
 def describe(plan: Plan) -> str:
     """The whole drawing as sentences, for those who cannot see it."""
     sentences = [f"Data: {plan.rows} rows of {plan.window} steps."]
+    if plan.ports != BITS:
+        sentences = [f"Data: {', '.join(data_lines(plan))}."]
     for layer in plan.layers:
         loop = f"; its state {state_text(layer)} loops back to it" if layer.recurrent else ""
         sentences.append(
@@ -112,5 +144,6 @@ def describe(plan: Plan) -> str:
             f"in {shape_text(layer.input_shape)}, out {shape_text(layer.output_shape)}{loop}. "
             f"{parameters_text(layer)}."
         )
-    sentences += ["Output: probability that the next symbol is 1.", f"{plan.total}."]
+    answer = " ".join(answer_lines(plan.ports)).removesuffix(" one for each row")
+    sentences += [f"Output: {answer}.", f"{plan.total}."]
     return "\n".join([*sentences, plan.footnote])

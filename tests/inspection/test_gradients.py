@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import samples
 
 from cells.registry import CELLS
 from inspection.gradients import STEPS, Course, GradientFlow, GradientProbe
 from networks.numpy_network import numpy_network
 from networks.settings import DEFAULT_SETTINGS, Settings
+from tasks.heads import HEADS
 from tasks.pattern import Pattern
+from tasks.registry import TASKS
 from tasks.repeating import stretches
 from training.checkpoint import TrainedState
 from training.loop import Position
@@ -110,18 +113,26 @@ def test_clipping_scales_only_what_is_longer_than_it_lets_through():
 
 
 def mean_loss(network, symbols, targets):
-    """In nats, over the places: of the probability of the symbol that comes."""
-    ones = np.array([network.trace(row).output[-1] for row in symbols])
-    return -np.log(np.where(targets, ones, 1 - ones)).mean()
+    """Over the stretches, of what is answered after the last step."""
+    head = HEADS[network.settings.ports.head]
+    answers = np.array([np.atleast_1d(network.trace(row).output[-1]) for row in symbols])
+    if network.settings.ports.outputs > 1:
+        return -np.log(answers[np.arange(len(targets)), targets.astype(int)]).mean()
+    return head.losses(answers[:, 0], targets)
 
 
-def test_the_whole_gradient_is_that_of_the_mean_loss_over_the_places():
+@pytest.mark.parametrize("name", TASKS)
+def test_the_whole_gradient_is_that_of_the_mean_loss_over_the_stretches(name):
     """Moving all weights along it must change that loss by its squared length."""
-    settings = SMALL
+    settings = samples.settings_of(name, dtype="float64")
+    state = samples.state_of(name, settings)
     network = numpy_network(settings)
-    network.initialise(0)
-    measured = GradientProbe(settings).measure(1, state_of(network, "0011"))
-    symbols, targets = stretches(Pattern.read("0011"), STEPS)
+    network.restore(state.snapshot)
+    measured = GradientProbe(settings).measure(1, state)
+    symbols, targets = TASKS[name].stretches(state.learned, STEPS)
+    assert measured.norms.shape == (2, symbols.shape[1])
+    assert measured.reach == min(50, symbols.shape[1] - 1)
+    assert measured.course(0) is not Course.BROKEN
     network.hidden_gradients(symbols, targets)
     direction = network._gradient / measured.whole
     losses = []

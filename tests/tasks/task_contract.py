@@ -167,8 +167,13 @@ class TaskContract:
         assert len(sample.given) == len(sample.targets)
         assert 0 <= sample.look_at < len(sample.given)
         assert sample.words
-        for given in (sample.given, self.task.traced(self.problem)):
-            assert len(self.network().trace(given).output) == len(given)
+        for read in (sample, self.task.traced(self.problem)):
+            assert len(self.network().trace(read.given).output) == len(read.given)
+            assert len(read.shown) == len(read.given)
+        ports = self.settings.ports
+        assert len(sample.features) == ports.features
+        assert len(sample.classes) == (0 if ports.head == "linear" else max(2, ports.outputs))
+        assert all(map(sample.glyph, sample.targets))
 
     def test_gradients_can_be_followed_through_its_stretches(self):
         given, targets = self.task.stretches(self.problem, 7)

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from cells.registry import CELLS
+from model import describe_layers
 from networks.network import LayerDescription
+from tasks.registry import TASKS
 from views.network_words import (
     Plan,
     arithmetic,
@@ -94,6 +96,51 @@ def test_the_arithmetic_of_every_cell_leads_to_its_parameters(cell):
 def test_a_net_that_carries_no_states_is_not_called_stateful():
     assert "Stateless" in Plan((DENSE,), "keras", 16, 8, stateful=False).footnote
     assert "Stateful" in Plan((DENSE,), "keras", 16, 8).footnote
+
+
+@pytest.mark.parametrize(
+    ("name", "read", "said", "arithmetics", "total"),
+    [
+        (
+            "echo",
+            "random sequences, 32 rows side by side, 5 steps each, one of 10 symbols a step",
+            "probability of each of 10 answers after the last step of each row",
+            ["4·(10 + 25 + 1)·25", "(25 + 1)·10"],
+            3_860,
+        ),
+        (
+            "copy",
+            "13 steps each, one of 10 symbols a step, as a 1 in its place",
+            "probability of each of 9 answers after every step",
+            ["4·(10 + 64 + 1)·64", "(64 + 1)·9"],
+            19_785,
+        ),
+        (
+            "adding",
+            "20 steps each, 2 numbers a step",
+            "a number after the last step",
+            ["4·(2 + 16 + 1)·16", "(16 + 1)·1"],
+            1_233,
+        ),
+        (
+            "parity",
+            "12 steps each, one number a step",
+            "probability of a 1 after every step",
+            ["4·(1 + 16 + 1)·16", "(16 + 1)·1"],
+            1_169,
+        ),
+    ],
+)
+def test_what_is_read_and_answered_is_told_of_every_task(name, read, said, arithmetics, total):
+    settings = TASKS[name].settings
+    layers = describe_layers(settings)
+    fed = settings.rows, settings.window, settings.stateful, settings.ports
+    text = describe(Plan(layers, "numpy", *fed))
+    assert read in text
+    assert f"Output: {said}" in text
+    assert all(each in text for each in arithmetics)
+    assert f"{total:,} parameters in total" in text
+    assert eval(arithmetics[0].replace("·", "*")) == layers[0].parameters
 
 
 def test_the_description_leaves_nothing_of_the_drawing_out():

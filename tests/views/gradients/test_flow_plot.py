@@ -69,6 +69,32 @@ def test_norm_and_clipped_norm_of_the_layer_are_drawn_over_the_steps_back(canvas
     assert left > right  # The last step is on the right, as time runs.
 
 
+def short(shown, steps):
+    return replace(shown, flow=replace(shown.flow, norms=shown.flow.norms[:, :steps], kept=None))
+
+
+def test_the_axes_are_as_long_as_what_was_read_and_count_whole_steps(canvas):
+    show(canvas, short(curve("one"), 5), short(curve("other"), 3))
+    canvas.draw()
+    for axes in (upper(canvas), lower(canvas)):
+        assert axes.get_xlim() == (5, pytest.approx(-0.05))
+        assert all(tick == round(tick) for tick in axes.get_xticks())
+
+
+@pytest.mark.parametrize(
+    ("unit", "loss", "norm"),
+    [
+        ("nats", "Loss (nats)", "nats per unit of h"),
+        ("half the squared error", "Loss (half the squared error)", "loss per unit of h"),
+    ],
+)
+def test_losses_have_the_unit_of_what_is_answered(canvas, unit, loss, norm):
+    canvas.scene = GradientScene((curve(),), 0, 8, 2, True, False, unit)
+    canvas.draw_frame()
+    assert norm in upper(canvas).get_ylabel()
+    assert axes_titled(canvas, "Loss").get_ylabel() == loss
+
+
 def test_relative_to_the_last_step_every_curve_begins_at_1(canvas):
     show(canvas, curve("one"), curve("other", factor=1.1), relative=True, clipped=False)
     assert [values[0] for values in drawn(upper(canvas))] == [1, 1]

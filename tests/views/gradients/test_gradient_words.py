@@ -48,6 +48,12 @@ def test_what_has_vanished_is_told_with_its_number():
     )
 
 
+@pytest.mark.parametrize(("read", "back"), [(5, "4 steps"), (2, "1 step"), (60, "50 steps")])
+def test_a_gradient_is_judged_within_what_was_read(read, back):
+    told = words(falling(0.5)[:read])
+    assert told.startswith(f"LSTM: {back} back the gradient is ")
+
+
 def test_what_holds_and_what_explodes_are_told_apart():
     assert "it holds" in words(falling(1.0))
     assert "it fades" in words(falling(0.87))
