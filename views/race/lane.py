@@ -41,15 +41,18 @@ class LanePlots:
         self._mark_text = axes_style.add_subtitle(lower)
         for artist in (self._caption, self._mark, self._mark_text):
             artist.set_animated(True)
-        if not is_first:
-            upper.set_ylabel("")
-            lower.set_ylabel("")
+        self._hide_shared_words()
         self.curves: tuple[Artist, ...] = (self._mark, self._mark_text, *self._losses.curves)
         self.moving: tuple[Artist, ...] = (
             *self._predictions.moving,
             *self._losses.moving,
             self._caption,
         )
+
+    def _hide_shared_words(self) -> None:
+        if not self._is_first:
+            self._upper.set_ylabel("")
+            self._lower.set_ylabel("")
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
@@ -84,10 +87,12 @@ class LanePlots:
         self._mark.set_xdata([first, first])
         self._mark.set_visible(first > 0)
         self._mark_text.set_text(f"┊ {self._learned} after epoch {first:,}" if first else "")
-        return max(
+        change = max(
             self._predictions.show(last),
             self._losses.show(history, len(history), planned, highest_loss),
         )
+        self._hide_shared_words()  # What an answer is stands there once there is one.
+        return change
 
 
 def _caption(last: EpochRecord | None, exploded_in: int) -> str:

@@ -37,7 +37,7 @@ _SMALLEST_SIZE = (600, 190)
 _LEFT, _TOP, _BOTTOM, _BETWEEN = 46, 30, 38, 58
 _TITLE_HEIGHT = 10
 _LEGEND_WIDTH, _LEGEND_LINE, _LONGEST_IN_LEGEND = 178, 14, 26
-_ROOM_FOR_BOTH, _SHORTEST_IN_LEGEND = 25, 8
+_LONGEST_BESIDE_PROBLEM, _SHORTEST_BESIDE_PROBLEM, _ROOM_FOR_BOTH = 16, 8, 34
 _POINTS_PER_COLUMN = 1.0
 _WIDTH, _WIDTH_SELECTED = 1.5, 3.2
 
@@ -140,14 +140,18 @@ class RunsCanvas(LayeredCanvas):
         losses = np.concatenate([np.array(run.loss) for run in self._runs] or [np.ones(1)])
         # What no prediction can have would leave no room for the others, and bursts a log scale.
         losses = losses[(losses >= 0) & (losses <= LARGEST_LOSS)]
+        guesses = [task_of(run.problem).guessed(run.problem)[0] for run in self._runs]
+        usual = max((guess or 1.0 for guess in guesses), default=1.0)
         scale = "log" if self._is_log else "linear"
         if self._loss.get_yscale() != scale:
             self._loss.set_yscale(scale)
         if self._is_log:
-            lowest = max(np.min(losses, initial=1.0), SMALLEST_LOSS)
-            self._loss.set_ylim(0.7 * lowest, 1.4 * np.max(losses, initial=1.0))
+            lowest = max(np.min(losses, initial=usual), SMALLEST_LOSS)
+            self._loss.set_ylim(0.7 * lowest, 1.4 * np.max(losses, initial=usual))
         else:
-            highest = top_of_losses(np.max(losses, initial=1.0))
+            highest = np.max(losses, initial=usual)
+            # Errors of numbers are far below 1, where that axis begins to move.
+            highest = top_of_losses(highest) if usual == 1 else 1.1 * highest
             self._loss.set_ylim(-0.04 * highest, 1.04 * highest)
 
     def _name_problem(self) -> None:
@@ -230,5 +234,5 @@ class RunsCanvas(LayeredCanvas):
 def _with_problem(run: Run) -> str:
     """What a run is called among those of other problems: the problem's name is never cut."""
     problem = run.problem.short
-    room = max(_SHORTEST_IN_LEGEND, _ROOM_FOR_BOTH - len(problem))
-    return f"{shorten(run.title, room)} · {problem}"
+    room = max(_SHORTEST_BESIDE_PROBLEM, _ROOM_FOR_BOTH - 2 * len(problem))
+    return f"{shorten(run.title, min(room, _LONGEST_BESIDE_PROBLEM))} · {problem}"
