@@ -36,7 +36,9 @@ _WORDS = replace(
     achieves=f"gives {_SHARE}",
     achieved=f"given {_SHARE}",
     learned_tip=f"Epochs until the network first gave {_SHARE}",
+    learned_when=f"the network first gave {_SHARE}",
     right_tip="Fresh sequences, of {most:,}, that are answered without a fault",
+    right_told="how many of {most:,} fresh sequences it answers without a fault.",
 )
 
 

@@ -223,9 +223,14 @@ _WORDS = Words(
     first_learned="first faultless continuation",
     learned_tip="Epochs until the free run first continued the pattern for two periods without a "
     "fault",
+    learned_when="the network, fed with its own predictions, first continued the pattern for two "
+    "periods without a fault",
     right_for="Right for",
     right_tip="Symbols behind the stretch trained on, of {most:,} held back, that the free run "
     "gets right before its first fault",
+    right_told="how many symbols it then goes on without a fault. {most:,} symbols behind the "
+    "stretch that training walks through are held back for that.",
+    same="<b>the same pattern</b>, cut in the same way",
     beyond="+",
     given="typed",
     lines=("Original sequence", "Updated sequence", "Predicted next value"),

@@ -26,9 +26,12 @@ class Words:
         learned: what such a network is called.
         first_learned: that one is so for the first time.
         learned_tip: what is counted until then.
+        learned_when: the same within a sentence of the help, after “until”.
         right_for: over a column of how much it gets right. This and the next may hold
             ``{most:,}``, how much there is at most.
         right_tip: what is counted there.
+        right_told: the same in a sentence of the help.
+        same: what is the same for all who race, likewise.
         beyond: what stands behind a count that is as large as can be, if it may be larger.
         given: over the symbols that are given.
         lines: what stands before the three lines that tell a problem, and what is answered.
@@ -49,10 +52,13 @@ class Words:
     learned: str
     first_learned: str
     learned_tip: str
+    learned_when: str
     right_for: str
     right_tip: str
     given: str
     lines: tuple[str, str, str]
+    right_told: str
+    same: str
     beyond: str = ""
 
 
@@ -72,10 +78,13 @@ ANY_PROBLEM = Words(
     learned="learned",
     first_learned="first learned",
     learned_tip="Epochs until the problem was learned",
+    learned_when="the network had learned the problem",
     right_for="Right of {most:,}",
     right_tip="How much is right, of {most:,} at most",
     given="given",
     lines=("Given sequence", "Expected answer", "Predicted answer"),
+    right_told="how much it gets right, of {most:,} at most.",
+    same="<b>the same problem</b>, on the same fresh sequences",
 )
 """Those that fit every task."""
 
@@ -88,5 +97,7 @@ def common_words(of_each: Collection[Words]) -> Words:
     return replace(
         ANY_PROBLEM,
         learned_tip=". ".join(words.learned_tip for words in different),
+        learned_when="; of another task, until ".join(w.learned_when for w in different),
         right_tip=". ".join(words.right_tip for words in different),
+        right_told=" Of another task, ".join(words.right_told for words in different),
     )

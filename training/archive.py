@@ -71,7 +71,8 @@ def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
     problem = checkpoint.state.problem
     arrays: dict[str, Any] = task_of(problem).arrays(problem) if problem else {}
     arrays |= {f"network/{name}": array for name, array in checkpoint.state.snapshot.items()}
-    arrays |= pack_records(checkpoint.records)
+    noun = task_of(problem).words.problem if problem else ""
+    arrays |= pack_records(checkpoint.records, noun)
     with archive.open(ARRAYS, "w", force_zip64=True) as member:
         np.savez(member, **arrays)
 
@@ -189,7 +190,8 @@ def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -
     # Files from before it was looked for do not say when the pattern was new.
     is_known = records and "began" in facts["position"] and position.began <= len(records)
     if is_known and not np.array_equal(records[-1].targets, _expected(checkpoint)):
-        raise FileProblem("The file's last epoch was on another pattern than its training.")
+        noun = task_of(checkpoint.state.learned).words.problem
+        raise FileProblem(f"The file's last epoch was on another {noun} than its training.")
     return checkpoint
 
 
@@ -206,10 +208,12 @@ def _check_training(checkpoint: Checkpoint) -> None:
         if checkpoint.records or state.position.passes:
             raise FileProblem("The file has epochs, but not the pattern that was trained on.")
         return
-    if task_of(state.problem).fit(state.problem, settings) != settings:
+    task = task_of(state.problem)
+    if task.fit(state.problem, settings) != settings:
         raise FileProblem("The file's network does not fit the problem it was trained on.")
-    if state.position.passes > task_of(state.problem).calls(state.problem, settings):
-        raise FileProblem("The file's epoch under way is longer than one of its pattern.")
+    if state.position.passes > task.calls(state.problem, settings):
+        noun = task.words.problem
+        raise FileProblem(f"The file's epoch under way is longer than one of its {noun}.")
 
 
 def _position(facts: Mapping[str, Any]) -> Position:

@@ -21,14 +21,16 @@ MOST_PREDICTIONS = 25_000_000
 """Of all epochs together, 100 MB: 2,400 epochs of the longest pattern, 12,000 of any of period
 32 to 256 in the usual network, and of the shortest ones as many as there can be."""
 _MOST_CHANGES = 2_000
-"""Stretches of epochs on the same pattern: each is a part of its own and takes its time."""
+"""Stretches of epochs on the same problem: each is a part of its own and takes its time."""
 _LARGEST_LOSS = float(np.finfo(np.float32).max)
 _LONGEST_EPOCH = 1e9
 """Seconds: thirty years."""
 
 
-def pack_records(records: Sequence[EpochRecord]) -> dict[str, np.ndarray]:
+def pack_records(records: Sequence[EpochRecord], noun: str) -> dict[str, np.ndarray]:
     """Records as arrays by name: those on the same targets share one block.
+
+    ``noun`` is what a problem is called, see :class:`tasks.words.Words`.
 
     Raises:
         FileProblem: they are more than can be read again.
@@ -39,7 +41,7 @@ def pack_records(records: Sequence[EpochRecord]) -> dict[str, np.ndarray]:
     if len(blocks) > _MOST_CHANGES or sum(r.targets.size for r in records) > MOST_PREDICTIONS:
         raise FileProblem(
             f"Not saved: a file takes {MOST_PREDICTIONS:,} predictions of the epochs so far on "
-            f"{_MOST_CHANGES:,} patterns, and this history is longer. Go back to an earlier epoch."
+            f"{_MOST_CHANGES:,} {noun}s, and this history is longer. Go back to an earlier epoch."
         )
     for index, block in enumerate(blocks):
         arrays[f"records/targets/{index}"] = block[0].targets
@@ -53,13 +55,14 @@ def unpack_records(arrays: ZipFile, settings: Settings, task: Task[Any]) -> Iter
     Raises:
         FileProblem: something is missing or damaged, or no such training can have it.
     """
+    noun = task.words.problem
     numbers = read_array(arrays, "records/numbers", _check_numbers)
     _check_values(numbers)
     done = block = 0
     room = MOST_PREDICTIONS
     while done < len(numbers):
         if block == _MOST_CHANGES:
-            raise FileProblem("The file's history has more patterns than any that LSTM Lab makes.")
+            raise FileProblem(f"The file's history has more {noun}s than any that LSTM Lab makes.")
         period = int(numbers[done, 0])
         targets = _targets(arrays, block, room)
         task.check_targets(targets, period, settings)
@@ -70,7 +73,7 @@ def unpack_records(arrays: ZipFile, settings: Settings, task: Task[Any]) -> Iter
             raise FileProblem("The file's predictions are not probabilities between 0 and 1.")
         end = done + len(rows)
         if (numbers[done:end, 0] != period).any():
-            raise FileProblem("The file's history changes its period, but not its pattern.")
+            raise FileProblem(f"The file's history changes its period, but not its {noun}.")
         yield from EpochRecord.from_evaluations(
             done + 1, rows, targets, period, numbers[done:end, 1:], task.head
         )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QPushButton, QWidget
 
+from tasks.registry import FIRST_TASK, TASKS
+from tasks.words import Words
 from training.moment import UNDO
 from training.states import Command
 from views.buttons import Push, push_button, tip_with
@@ -26,7 +28,8 @@ class ActionRow:
             :data:`WITHIN`.
         text: in the menu, with ``&`` before its mnemonic.
         shortcut: as Qt writes it, or empty.
-        tip: one sentence on what it does.
+        tip: one sentence on what it does, in which names of :class:`tasks.words.Words` may
+            stand in braces.
         command: what it asks of the session, which decides when it is enabled;
             None for what is always possible.
         opens: name of the window that it opens, in :mod:`views.further_windows`; empty where
@@ -81,7 +84,7 @@ ACTIONS = (
         TRAINING_MENU,
         "&Start",
         "F5",
-        "Train the network on the pattern",
+        "Train the network on the {problem}",
         Command.START,
     ),
     ActionRow(
@@ -137,7 +140,7 @@ ACTIONS = (
         TRAINING_MENU,
         "Pre&dict",
         "F9",
-        "Let the network continue the pattern; training does not notice",
+        "Let the network {ask}; training does not notice",
         Command.PREDICT,
     ),
     ActionRow(
@@ -185,7 +188,7 @@ ACTIONS = (
         "&Compare",
         "&Race…",
         "F11",
-        "Let two to four networks learn the same pattern side by side",
+        "Let two to four networks learn the same {problem} side by side",
         opens="race",
     ),
     ActionRow(
@@ -240,11 +243,18 @@ def make_action(row: ActionRow, slot: Callable[[], object], window: QWidget) -> 
     action = QAction(row.text, window)
     action.setObjectName(f"{row.name}Action")
     action.setShortcut(row.shortcut)
-    set_tip(action, row.tip)
+    set_tip(action, row.tip.format(**vars(TASKS[FIRST_TASK].words)))
     if row.is_everywhere or row.menu in SEEN_FROM_EVERY_WINDOW:
         action.setShortcutContext(Qt.ApplicationShortcut)
     action.triggered.connect(lambda: slot())
     return action
+
+
+def set_words(actions: Mapping[str, QAction], words: Words) -> None:
+    """Let the tips of the actions, by their names, speak of another task."""
+    for row in ACTIONS:
+        if "{" in row.tip:
+            set_tip(actions[row.name], row.tip.format(**vars(words)))
 
 
 def set_tip(action: QAction, tip: str) -> None:
@@ -253,10 +263,15 @@ def set_tip(action: QAction, tip: str) -> None:
 
 
 def make_button(action: QAction, name: str, text: str) -> QPushButton:
-    """A button that triggers ``action`` and is enabled when it is."""
+    """A button that triggers ``action``, is enabled when it is and says the same."""
     spoken = action.text().replace("&", "")
     push = Push(name, text, action.toolTip(), action.trigger, spoken=spoken)
     button = push_button(push, action.parentWidget())
-    button.setEnabled(action.isEnabled())
-    action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
+
+    def follow() -> None:
+        button.setEnabled(action.isEnabled())
+        button.setToolTip(action.toolTip())
+
+    action.changed.connect(follow)
+    follow()
     return button

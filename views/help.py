@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import metadata
 
 from PyQt5.QtCore import Qt, qVersion
@@ -11,6 +11,9 @@ from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout
 
 from networks.settings import DEFAULT_SETTINGS
 from networks.settings_table import FIELDS
+from shelf.run import HELD_BACK
+from tasks.registry import FIRST_TASK, TASKS
+from tasks.words import Words
 
 _ROWS, _WINDOW = DEFAULT_SETTINGS.rows, DEFAULT_SETTINGS.window
 _SET = {name: field.title for name, field in FIELDS.items()}
@@ -19,10 +22,19 @@ _FIRST, _LAST = DEFAULT_SETTINGS.units[0], DEFAULT_SETTINGS.units[-1]
 
 @dataclass(frozen=True)
 class Topic:
-    """A title and an answer in Qt's rich text that is read in half a minute."""
+    """A title and an answer in Qt's rich text that is read in half a minute.
+
+    In the text may stand names of :class:`tasks.words.Words` in braces.
+    """
 
     title: str
     text: str
+
+    def told_in(self, words: Words) -> Topic:
+        """The same with the words of a task in their places."""
+        known = {**vars(words), "Learned": words.learned.capitalize()}
+        known |= {name: known[name].format(most=HELD_BACK) for name in ("right_for", "right_told")}
+        return replace(self, text=self.text.format(**known))
 
 
 TOPICS = {
@@ -130,11 +142,9 @@ Going back to an earlier epoch begins another run, once it differs. The same net
 pattern learn just the same again: that stays one run.</p>
 <p><b>The table</b> sets apart what differs between the runs that are checked; what all have in
 common stands above it. Click a title to sort.</p>
-<p><b>Faultless after</b>: how many epochs it took until the network, fed with its own predictions,
-first continued the pattern for two periods without a fault. The diamond in the curves marks
-it.<br>
-<b>Right for</b>: how many symbols it then goes on without a fault. 1,000 symbols behind
-the stretch that training walks through are held back for that.<br>
+<p><b>{Learned} after</b>: how many epochs it took until {learned_when}. The diamond in the curves
+marks it.<br>
+<b>{right_for}</b>: {right_told}<br>
 <b>Epoch time</b>: the training and the evaluation, on this machine.</p>
 <p><b>The plots</b> show every run that is checked, the selected ones in bold.</p>
 <p><b>Open again</b> goes on with a run in the main window, exactly where it stopped.</p>
@@ -143,16 +153,15 @@ the stretch that training walks through are held back for that.<br>
     "race": Topic(
         "What is a race?",
         """
-<p>Two to four networks learn <b>the same pattern</b>, cut in the same way, from <b>the same
+<p>Two to four networks learn {same}, from <b>the same
 seed</b>. They take turns, one part of an epoch each, so nobody is ever an epoch ahead.</p>
 <p><b>Who takes part</b>: the cells come with all other settings of the main window's network, so
 that only the cell differs; further down are the networks of the runs on the shelf.</p>
 <p><b>Above</b>: what really came and what each network predicted, after its newest epoch.
 <b>Below</b>: its loss and accuracy. All axes have the same range, so that heights can be
 compared.</p>
-<p><b>Faultless after</b>: the dotted line stands at the epoch after which the network, fed with
-its own predictions, first continued the pattern for two periods without a fault. Whoever gets
-there first has won. One seed proves little: try others.</p>
+<p><b>{Learned} after</b>: the dotted line stands at the epoch after which {learned_when}. Whoever
+gets there first has won. One seed proves little: try others.</p>
 <p><b>Exploded</b>: a loss that is no number any more ends that network's race; the others go
 on.</p>
 <p>Epochs are compared, not seconds: what an epoch costs stands on the shelf, where each
@@ -207,12 +216,15 @@ PACKAGES = {
 
 
 class HelpDialog(QDialog):
-    """A text to read beside the window that it explains; Esc closes it."""
+    """A text to read beside the window that it explains; Esc closes it.
+
+    Attributes:
+        topic: that is explained.
+    """
 
     def __init__(self, parent: QWidget, topic: Topic) -> None:
         super().__init__(parent)
-        self.setWindowTitle(topic.title)
-        self._browser = self._make_browser(topic)
+        self._browser = self._make_browser()
         buttons = QDialogButtonBox(QDialogButtonBox.Close)
         close = buttons.button(QDialogButtonBox.Close)
         close.setObjectName("helpCloseButton")
@@ -223,15 +235,21 @@ class HelpDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self._browser)
         layout.addWidget(buttons)
+        self.tell(topic)
+
+    def tell(self, topic: Topic) -> None:
+        """Explain this, in place of what was explained."""
+        self.topic = topic
+        self.setWindowTitle(topic.title)
+        self._browser.setAccessibleName(topic.title)
+        self._browser.setHtml(topic.text)
         self._fit_to_text()
 
-    def _make_browser(self, topic: Topic) -> QTextBrowser:
+    def _make_browser(self) -> QTextBrowser:
         browser = QTextBrowser()
         browser.setObjectName("helpText")
-        browser.setAccessibleName(topic.title)
         browser.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
         browser.document().setDocumentMargin(12)
-        browser.setHtml(topic.text)
         return browser
 
     def _fit_to_text(self) -> None:
@@ -244,9 +262,15 @@ class HelpDialog(QDialog):
         self.resize(width + 40, min(round(document.size().height()) + margins, room))
 
 
-def show_help(parent: QWidget, topic: str) -> None:
-    """Open what ``topic`` explains beside ``parent``, or bring it to the front if it is open."""
-    _show_once(parent, f"{topic}HelpDialog", TOPICS[topic])
+def show_help(parent: QWidget, topic: str, words: Words = TASKS[FIRST_TASK].words) -> None:
+    """Open what ``topic`` explains beside ``parent``, or bring it to the front if it is open.
+
+    Args:
+        parent: the window that it explains.
+        topic: one of :data:`TOPICS`.
+        words: of the task that it speaks of.
+    """
+    _show_once(parent, f"{topic}HelpDialog", TOPICS[topic].told_in(words))
 
 
 def show_about(parent: QWidget) -> None:
@@ -259,6 +283,8 @@ def _show_once(parent: QWidget, name: str, topic: Topic) -> None:
     if dialog is None:
         dialog = HelpDialog(parent, topic)
         dialog.setObjectName(name)
+    elif dialog.topic != topic:
+        dialog.tell(topic)
     dialog.show()
     dialog.raise_()
     dialog.activateWindow()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from PyQt5.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer
 from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QWidget
 
+from tasks.registry import FIRST_TASK, TASKS
+from tasks.words import Words
 from views.buttons import Push
 from views.colours import Colours, colours_for
 from views.help import show_help
@@ -52,6 +54,11 @@ class PlotWindow(QWidget):
         self._frame_timer = QTimer(self, singleShot=True, objectName="frameTimer")
         self._frame_timer.timeout.connect(self._draw_if_seen)
         self._is_half_drawn = self._is_behind = False
+
+    @property
+    def words(self) -> Words:
+        """Those in which the window is explained."""
+        return TASKS[FIRST_TASK].words
 
     @cached_property
     def message(self) -> MessageLine:
@@ -120,7 +127,7 @@ class PlotWindow(QWidget):
             f"{self.topic}HelpButton",
             "What am I looking at?",
             "Explain this window",
-            partial(show_help, self, self.topic),
+            lambda: show_help(self, self.topic, self.words),
             "F1",
         )
 

@@ -8,6 +8,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from formatting import counted
+from tasks.registry import task_of
 from tasks.task import Problem
 from training.states import Command
 from training.view import View
@@ -20,7 +21,7 @@ def ask_what_to_keep(
     keep: Callable[[], None],
     begin_again: Callable[[], None] | None = None,
 ) -> None:
-    """Ask whether what was learned in so many epochs is kept, on the new pattern that is typed.
+    """Ask whether what was learned in so many epochs is kept, on the new problem that is set.
 
     Args:
         parent: the window that asks.
@@ -29,16 +30,17 @@ def ask_what_to_keep(
         keep: what is done if so.
         begin_again: what is done if not, where that can be chosen too.
     """
-    box = QMessageBox(QMessageBox.Question, "Another pattern", "", parent=parent)
+    noun = task_of(learned).words.problem
+    box = QMessageBox(QMessageBox.Question, f"Another {noun}", "", parent=parent)
     box.setObjectName("patternQuestion")
     box.setText(f"The network has learned {learned.title} for {counted(epochs, 'epoch')}.")
-    box.setInformativeText("Should it keep that, and go on with the new pattern?")
+    box.setInformativeText(f"Should it keep that, and go on with the new {noun}?")
     kept = box.addButton("&Keep what it learned", QMessageBox.AcceptRole)
     kept.clicked.connect(lambda: keep())
     if begin_again is not None:
         box.setInformativeText(
             "Should it begin again from its initial weights, or keep what it learned and go on "
-            "with the new pattern? What beginning again forgets, Undo brings back."
+            f"with the new {noun}? What beginning again forgets, Undo brings back."
         )
         fresh = box.addButton("&Begin again", QMessageBox.DestructiveRole)
         fresh.clicked.connect(lambda: begin_again())

@@ -10,6 +10,7 @@ from PyQt5.QtWidgets import QDialog, QPushButton, QTextBrowser, QWidget
 
 from model import create_model
 from networks.settings import DEFAULT_SETTINGS
+from tasks.registry import FIRST_TASK, TASKS
 from views.help import TOPICS, show_about, show_help
 from views.network_words import shape_text
 
@@ -44,9 +45,20 @@ def test_help_opens_beside_the_window_without_blocking_it(window, topic):
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_help_is_read_in_about_half_a_minute(topic):
-    words = re.sub(r"<[^>]+>", " ", TOPICS[topic].text).split()
+@pytest.mark.parametrize("task", [FIRST_TASK, "echo"])
+def test_help_is_read_in_about_half_a_minute(topic, task):
+    told = TOPICS[topic].told_in(TASKS[task].words).text
+    words = re.sub(r"<[^>]+>", " ", told).split()
     assert len(words) < 190
+    assert not re.search(r"[{}]", told)
+
+
+def test_help_that_is_open_follows_to_another_task(window):
+    show_help(window, "race", TASKS["echo"].words)
+    assert "99 % right answers" in text_of(dialogs(window)[0])
+    show_help(window, "race", TASKS[FIRST_TASK].words)
+    (dialog,) = dialogs(window)
+    assert "continued the pattern for two periods" in " ".join(text_of(dialog).split())
 
 
 @pytest.mark.parametrize(

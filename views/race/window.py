@@ -15,6 +15,7 @@ from networks.settings import Settings
 from networks.settings_table import BACKEND, EPOCHS, SEED
 from tasks.registry import task_of
 from tasks.task import Problem
+from tasks.words import Words
 from training.learner import GroupPlan
 from views.actions import ACTIONS, TRAINING_MENU
 from views.buttons import Push, push_button, push_buttons, tip_with
@@ -87,6 +88,11 @@ class RaceWindow(PlotWindow):
         tip = _TO_START.format(problem=task.words.problem)
         self._buttons[RaceCommand.START].setToolTip(tip_with(tip, "F5"))
         self._on_problem()
+
+    @property
+    def words(self) -> Words:
+        """Those of what is raced on."""
+        return task_of(self._problem).words if self._problem else super().words
 
     @property
     def _problem(self) -> Problem | None:

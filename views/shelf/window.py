@@ -18,6 +18,7 @@ from PyQt5.QtWidgets import (
 from formatting import counted
 from shelf.run import LOOKS, Run
 from shelf.run_table_file import save_runs_csv
+from tasks.words import Words
 from views.buttons import Push, log_scale_box, push_buttons
 from views.colours import Colours, colours_for
 from views.elided_label import ElidedLabel
@@ -26,7 +27,7 @@ from views.plot_window import PlotWindow
 from views.rows import column_of, lines_of, put_in_tab_order, row_of
 from views.run_looks import look_of, mark_of
 from views.saving import Saving, table
-from views.shelf.columns import what_all_have, what_differs_in_kind
+from views.shelf.columns import what_all_have, what_differs_in_kind, words_of
 from views.shelf.run_table import RunTable
 from views.shelf.runs_plot import RunsCanvas
 
@@ -64,6 +65,11 @@ class ShelfWindow(PlotWindow):
         self._table.selection_changed.connect(self._on_selection)
         self._table.paint_marks(colours_for(self.palette()))
         self._on_changed()
+
+    @property
+    def words(self) -> Words:
+        """Those of what the runs that are drawn have learned."""
+        return words_of(self._drawn())
 
     def render(self, can_open: bool) -> None:
         """A run can be opened now, or not."""

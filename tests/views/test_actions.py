@@ -1,0 +1,25 @@
+"""What the main window can do says so in the words of the task that is chosen."""
+
+import pytest
+from PyQt5.QtWidgets import QWidget
+
+from tasks.registry import FIRST_TASK, TASKS
+from views.actions import ACTIONS, make_action, make_button, set_words
+
+# What a window asks of its window manager, the offscreen platform cannot do and says so.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+
+
+def test_tips_and_buttons_follow_to_another_task_and_back(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    actions = {row.name: make_action(row, lambda: None, window) for row in ACTIONS}
+    button = make_button(actions["start"], "startButton", "Start")
+    before = {name: action.toolTip() for name, action in actions.items()}
+    assert button.toolTip() == "Train the network on the pattern (F5)"
+    set_words(actions, TASKS["echo"].words)
+    assert button.toolTip() == "Train the network on the problem (F5)"
+    assert actions["predict"].toolTip().startswith("Let the network answer a sequence;")
+    assert not [name for name, action in actions.items() if "pattern" in action.toolTip()]
+    set_words(actions, TASKS[FIRST_TASK].words)
+    assert {name: action.toolTip() for name, action in actions.items()} == before
