@@ -28,6 +28,8 @@ run: setup  ## start the app; options for it: make run ARGS="--pattern 0011"
 
 test test-fast: LIBRARIES_FOR := --tests
 test test-fast: export QT_QPA_PLATFORM ?= offscreen
+# Many tests start a program; where it may not keep what it has compiled, each compiles it anew.
+test test-fast: export PYTHONDONTWRITEBYTECODE :=
 
 test: setup  ## run all the tests; options for pytest: PYTEST_ARGS="-k pause", WORKERS=2
 	$(PYTEST)

@@ -9,6 +9,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _folder = tempfile.TemporaryDirectory(prefix="lstm-lab-shelf-")
 # The user's own runs are none of a test's business; Python deletes the folder at its end.
 os.environ["LSTM_LAB_SHELF"] = _folder.name
+# What XLA has compiled for one test, or the program that it starts, serves all the others. It is
+# named before processes that share the tests are begun, so they share it, too.
+_compiled = tempfile.TemporaryDirectory(prefix="lstm-lab-xla-")
+os.environ.setdefault("TF_XLA_FLAGS", f"--tf_xla_persistent_cache_directory={_compiled.name}")
 
 import main
 

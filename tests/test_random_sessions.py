@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 def test_random_actions_neither_raise_nor_hang(seed):
     command = [sys.executable, "-m", "tests.random_sessions", "--seed", str(seed)]
     done = subprocess.run(
-        [*command, "--actions", "80"],
+        [*command, "--actions", "40"],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,

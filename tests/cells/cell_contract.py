@@ -98,8 +98,9 @@ class CellContract:
     @pytest.fixture(scope="class")
     @classmethod
     def compiled(cls):
-        """A small net of this cell on Keras, compiled once."""
-        network = model.create_model("keras", replace(SMALL, cell=cls.name))
+        """A net of one layer of this cell on Keras, compiled once; how layers are stacked,
+        which is the same for every cell, is held elsewhere."""
+        network = model.create_model("keras", replace(SMALL, cell=cls.name, units=(6,)))
         network.compile()
         return network
 

@@ -383,7 +383,7 @@ def test_a_session_loses_nothing_whatever_is_asked_of_it(qtbot):
     run_state_machine_as_test(
         SessionMachine,
         settings=settings(
-            max_examples=120,
+            max_examples=80,
             stateful_step_count=40,
         ),
     )
