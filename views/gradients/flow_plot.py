@@ -130,7 +130,7 @@ class FlowCanvas(LayeredCanvas):
         titles = tuple(curve.title for curve in scene.curves)
         has_clipped = any(map(_is_drawn, self._clipped_lines))
         has_overflow = _is_drawn(self._overflow)
-        look = scene.steps, scene.loss_unit, scene.relative
+        look = scene.steps, scene.is_cut, scene.loss_unit, scene.relative
         extent = (extents, titles, last, has_clipped, has_overflow, look)
         if extent == self._extent:
             return
@@ -140,11 +140,12 @@ class FlowCanvas(LayeredCanvas):
         self._loss.set_xlim(0.5, last + max(0.5, 0.02 * last))
         for axes in (self._norms, self._kept):
             # Time runs from left to right, as in every other plot.
-            axes.set_xlim(scene.steps, -_AFTER_LAST * scene.steps)
+            axes.set_xlim(scene.steps - (not scene.is_cut), -_AFTER_LAST * scene.steps)
         unit = "nats" if scene.loss_unit == "nats" else "loss"
         per_unit = "last step = 1" if scene.relative else f"{unit} per unit of h"
         self._norms.set_ylabel(f"|∂L/∂h|\n({per_unit})")
         self._loss.set_ylabel(f"Loss ({scene.loss_unit})")
+        self._window.set_visible(scene.is_cut)
         self._name_lines(titles, has_clipped)
 
     def _name_lines(self, titles: tuple[str, ...], has_clipped: bool) -> None:
@@ -153,7 +154,8 @@ class FlowCanvas(LayeredCanvas):
                 line.set_label(title)
         shown = len(titles)
         extra = [self._thin] if has_clipped else []
-        self._put_legend(self._norms, [*self._norm_lines[:shown], *extra, self._window], most=3)
+        extra += [self._window] if self._window.get_visible() else []
+        self._put_legend(self._norms, [*self._norm_lines[:shown], *extra], most=3)
         gated = [line for line in self._kept_lines[:shown] if _is_drawn(line)]
         self._no_gate.set_text("" if gated else "no forget gate in these networks")
         axes_style.put_legend(self._kept, gated, self._colours)

@@ -56,6 +56,11 @@ class GradientScene:
         """Of the longest stretch that was read."""
         return max(curve.flow.norms.shape[1] for curve in self.curves)
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether training cuts the way back within what was read."""
+        return self.window < self.steps
+
     def layer_of(self, curve: Curve) -> int:
         """The layer that is shown of a network."""
         return min(self.layer, len(curve.flow.norms) - 1)

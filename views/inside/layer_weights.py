@@ -135,7 +135,7 @@ class LayerWeights:
             words=f"output kernel\nfrom h of layer {self.layers}\n ",
             note=f"its bias: {number(float(biases[0]))}"
             if is_single
-            else f"biases: {ends[0]} to {ends[1]}",
+            else f"b: {ends[0]} to {ends[1]}",
             blocks=(),
             is_tall=not is_single,
             is_numbered=True,

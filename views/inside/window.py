@@ -16,7 +16,8 @@ from inspection.cell_values import CellValues, cell_values
 from inspection.microscope import Inspection, Microscope
 from networks.settings import Settings
 from tasks.registry import task_of
-from tasks.task import Sample
+from tasks.task import Sample, Task
+from tasks.words import ANY_PROBLEM
 from training.checkpoint import TrainedState
 from training.record import symbols_until_settled
 from views.buttons import Push, bind_keys, push_buttons
@@ -45,6 +46,11 @@ _KEYS = EpochKeys(
     last="Ctrl+End",
     page_back="Shift+Page Up",
     page_on="Shift+Page Down",
+)
+_BRANCH_TIP = (
+    "Take training back to the end of the epoch shown, and train on from there with the "
+    "{} that is typed in the main window now; Undo brings back what is left. "
+    "Possible while training rests"
 )
 _USUAL_SIZE = QSize(1240, 760)
 
@@ -164,6 +170,7 @@ class InsideWindow(PlotWindow):
         self._microscope = Microscope(settings)
         self._looks: dict[int, tuple[TrainedState, Inspection]] = {}
         self._pinned: tuple[int, TrainedState] | None = None
+        self._task_shown: Task[Any] | None = None
         self._can_branch = False
         self.cursor: Cursor = Cursor(epoch_cursor, settings.units, self)
         self._make_output()
@@ -230,9 +237,7 @@ class InsideWindow(PlotWindow):
         return Push(
             "branchButton",
             "&Continue from here",
-            "Take training back to the end of the epoch shown, and train on from there with the "
-            "pattern that is typed in the main window now; Undo brings back what is left. "
-            "Possible while training rests",
+            _BRANCH_TIP.format(ANY_PROBLEM.problem),
             lambda: self.branch_wanted.emit(self._shown_epoch()),
             spoken="Continue training from this epoch",
         )
@@ -276,8 +281,10 @@ class InsideWindow(PlotWindow):
         if not epoch:
             return None
         state = self._snapshots.at(epoch)
-        sample = task_of(state.learned).sample(state.learned)
-        is_first_look = self.cursor.steps == 1
+        task = task_of(state.learned)
+        sample = task.sample(state.learned)
+        is_first_look, self._task_shown = task is not self._task_shown, task
+        self._branch.setToolTip(_BRANCH_TIP.format(task.words.problem))
         self.cursor.set_extent(len(sample.given), self._microscope.settings.units)
         if is_first_look:
             self.cursor.go_to(step=_first_to_see(sample, self._microscope.settings))
@@ -307,6 +314,7 @@ class InsideWindow(PlotWindow):
             inspection is None
             or seen_state is not state
             or not np.array_equal(inspection.sample.given, sample.given)
+            or not np.array_equal(inspection.sample.targets, sample.targets)
         ):
             inspection = self._microscope.look(epoch, state, sample)
         return state, inspection

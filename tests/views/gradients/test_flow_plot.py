@@ -77,8 +77,14 @@ def test_the_axes_are_as_long_as_what_was_read_and_count_whole_steps(canvas):
     show(canvas, short(curve("one"), 5), short(curve("other"), 3))
     canvas.draw()
     for axes in (upper(canvas), lower(canvas)):
-        assert axes.get_xlim() == (5, pytest.approx(-0.05))
+        assert axes.get_xlim() == (4, pytest.approx(-0.05))
         assert all(tick == round(tick) for tick in axes.get_xticks())
+
+
+def test_where_training_goes_all_the_way_back_no_line_marks_its_reach(canvas):
+    for steps, marked in ((5, False), (9, True), (8, False)):
+        show(canvas, short(curve(), steps))
+        assert ("reach of training" in legend_of(upper(canvas))) == marked
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_a_weight_is_told_from_its_symbol_and_to_its_class():
     kernel, *_, output = shown.matrices
     assert "from “Y” in x to unit 2: " in shown.sentence(kernel, 1, 1)
     assert "from unit 3 of layer 2 to “YX” (bias 0.0000): " in shown.sentence(output, 2, 2)
-    assert "biases: 0.00 to 0.00" in output.note
+    assert output.note == "b: 0.00 to 0.00"
     plain = layer_weights("parity")
     assert "from the symbol x to" in plain.sentence(plain.matrices[0], 0, 0)
     assert "to the output: " in plain.sentence(plain.matrices[-1], 0, 0)
@@ -200,6 +200,21 @@ def test_every_tab_shows_every_task(open_window, qtbot, name):
     for tab in TABS:
         window.show_tab(tab.title)
         window.draw_frame()
+
+
+def test_another_kind_of_sequence_is_looked_at_where_much_is_to_be_seen(
+    open_window, qtbot, training
+):
+    window = open_window("echo")
+    assert window.cursor.step == 4
+    training.history.replace()
+    training.kept.states.clear()
+    training.restart(settings_of("copy"))
+    window.render(training.settings, can_branch=True)
+    training.go_on(1, problem=TASKS["copy"].example)
+    window.cursor.epoch_cursor.history_replaced()
+    qtbot.waitUntil(lambda: "· ?" in words(window))
+    assert window.cursor.step == 12
 
 
 @pytest.mark.parametrize(("name", "said"), [("echo", r"says \d"), ("adding", r"says −?\d\.\d\d")])
