@@ -60,7 +60,7 @@ class Adding(Drawn):
         rows, half = np.arange(count), self.length // 2
         inputs[rows, rng.integers(0, half, count), 1] = 1
         inputs[rows, rng.integers(half, self.length, count), 1] = 1
-        return inputs, np.array([self.target_of(sequence) for sequence in inputs])
+        return inputs, self.target_of(inputs)
 
     def given(self, sequence: np.ndarray) -> tuple[str, ...]:
         """The marked ones with a star."""
@@ -88,8 +88,8 @@ class Adding(Drawn):
         return np.array([numbers, marks], np.float32).T
 
     def target_of(self, sequence: np.ndarray) -> np.ndarray:
-        """The sum of the marked ones."""
-        return (sequence[:, 0] @ sequence[:, 1])[None]
+        """The sum of the marked ones; of many sequences that of each."""
+        return (sequence[..., 0] * sequence[..., 1]).sum(axis=-1, keepdims=True)
 
 
 ADDING = drawn_task(
