@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from drawn_contract import DrawnContract
 
+import model
 from networks.fields import FieldError
 from networks.steps import finished
 from tasks.count import Count
@@ -23,6 +24,10 @@ class TestCount(DrawnContract):
             wanted = self.problem.target_of(self.problem.read("a" * n + "b" * n))
             said += map(self.problem.glyph, wanted[-n:])
         assert said.count("b") / len(said) == self.problem.guess
+
+    def test_the_network_of_the_example_has_as_many_parameters_as_its_formulas(self):
+        network = model.create_model("numpy", self.task.settings)
+        assert network.parameters == 4 * (4 * (3 + 4) + 4) + (4 + 1) * 4
 
     def test_what_counts_are_the_answers_to_each_b(self):
         inputs, targets = self.problem.draw(np.random.default_rng(0), 50)

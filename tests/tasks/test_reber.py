@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from drawn_contract import DrawnContract
 
+import model
 from networks.fields import FieldError
 from networks.steps import finished
 from tasks.reber import Reber
@@ -35,6 +36,10 @@ class TestReber(DrawnContract):
         counted = self.problem.counted(inputs, targets)
         assert (counted.sum(axis=1) == 1).all()
         assert np.array_equal(targets[counted], inputs[:, 1, 0])
+
+    def test_the_network_of_the_example_has_as_many_parameters_as_its_formulas(self):
+        network = model.create_model("numpy", self.task.settings)
+        assert network.parameters == 4 * (12 * (7 + 12) + 12) + (12 + 1) * 7
 
     def test_gradients_are_followed_from_what_counts_back_to_what_has_to_be_remembered(self):
         given, targets = self.task.stretches(self.problem, 7)
