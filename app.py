@@ -33,13 +33,13 @@ from tasks.task import Answer, Problem
 from training.checkpoint import Checkpoint
 from training.session import Session
 from training.states import Command
-from views.actions import ACTIONS, WITHIN, make_action, make_button, set_tip
+from views.actions import ACTIONS, WITHIN, make_action, make_button, set_tip, set_words
 from views.control_panel import ControlPanel
 from views.epoch_cursor import EpochCursor
 from views.field_widgets import make_number, make_widget, show_value
 from views.file_drop import FileDrop
 from views.further_windows import Desk, FurtherWindows
-from views.help import show_about, show_help
+from views.help import show_about
 from views.info_panels import NetworkPanel, TrainingPanel
 from views.labels import make_label
 from views.manners import Scroller, room_for
@@ -50,6 +50,7 @@ from views.problem_editor import ProblemEditor
 from views.questions import ask_what_to_keep, ask_which_file, may_open_another
 from views.rows import column_of, label_of, row_of
 from views.saving import ask_where_to_save
+from views.task_help import show_main_help
 
 FILE_FILTER = "Keras model (*.keras)"
 REST_FIRST = "A file can be opened when training rests: press Pause first."
@@ -137,7 +138,7 @@ class MainWindow(QMainWindow):
             "new_weights": session.new_weights,
             "predict": self.on_predict,
             "replace_process": session.replace_process,
-            "help": partial(show_help, self, "main"),
+            "help": lambda: show_main_help(self, self.problem.problem),
             "about": partial(show_about, self),
         }
 
@@ -276,6 +277,8 @@ class MainWindow(QMainWindow):
         self.status.setText(f"✗ {refusal}" if refusal else self.session.view.status)
 
     def _on_problem_set(self, problem: Problem | None) -> None:
+        if problem is not None:
+            set_words(self.actions_by_name, task_of(problem).words)
         self.output.show_problem(problem)
         self.session.set_problem(problem)
 

@@ -14,7 +14,7 @@ from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
 from tasks.shapes import DELAYED
 
-SYMBOLS = Field("symbols", "&Symbols", "How many are to be remembered", WholeNumber(1, 10), 4)
+SYMBOLS = Field("symbols", "S&ymbols", "How many are to be remembered", WholeNumber(1, 10), 4)
 WAIT = Field("wait", "&Wait", "Steps between the last of them and the cue", WholeNumber(0, 100), 5)
 KINDS = 8
 """Different symbols, 1 to 8; 0 is a blank, and 9 the cue to write."""

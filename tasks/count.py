@@ -18,7 +18,7 @@ from tasks.shapes import ONE_TO_ONE
 from tasks.task import Figure
 
 MOST_ASKED = 200
-TRAINED = Field("trained", "&Trained to", "The most a of a trained string", WholeNumber(2, 50), 10)
+TRAINED = Field("trained", "Trai&ned to", "The most a of a trained string", WholeNumber(2, 50), 10)
 ASKED = Field(
     "asked", "&Asked to", "So many a at most are tried afterwards", WholeNumber(2, MOST_ASKED), 100,
     not_below="trained",

@@ -17,7 +17,7 @@ from tasks.shapes import MANY_TO_ONE
 LENGTH = Field("length", "&Length", "How many numbers are read", WholeNumber(2, 50), 5)
 INTEGERS = Field("integers", "&Integers", "How many there are", WholeNumber(2, 20), 10)
 PLACE = Field(
-    "place", "P&lace", "Which is to be said, from 1", WholeNumber(1, 50), 2, not_above="length"
+    "place", "Pl&ace", "Which is to be said, from 1", WholeNumber(1, 50), 2, not_above="length"
 )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from tasks.drawn_task import drawn_task
 from tasks.shapes import MANY_TO_ONE
 
 LENGTH = Field("length", "&Length", "Symbols that are read", WholeNumber(10, LONGEST_SEQUENCE), 30)
-MARKS = Field("marks", "&Marks", "How many of them are X or Y", WholeNumber(2, 3), 2)
+MARKS = Field("marks", "M&arks", "How many of them are X or Y", WholeNumber(2, 3), 2)
 _LETTERS = "XYabcd"
 """The first two are those that count."""
 

@@ -19,7 +19,7 @@ from tasks.task import Figure
 
 CONTINUAL = Field(
     "continual",
-    "&Continual",
+    "Conti&nual",
     "Whether strings follow each other without end, and nobody tells where one begins",
     OnOff(),
     False,

@@ -233,6 +233,7 @@ _WORDS = Words(
     same="<b>the same pattern</b>, cut in the same way",
     beyond="+",
     given="typed",
+    answer="Continuation of the pattern",
     lines=("Original sequence", "Updated sequence", "Predicted next value"),
 )
 REPEATING = Task(

@@ -34,6 +34,7 @@ class Words:
         same: what is the same for all who race, likewise.
         beyond: what stands behind a count that is as large as can be, if it may be larger.
         given: over the symbols that are given.
+        answer: what a network says to them.
         lines: what stands before the three lines that tell a problem, and what is answered.
     """
 
@@ -56,6 +57,7 @@ class Words:
     right_for: str
     right_tip: str
     given: str
+    answer: str
     lines: tuple[str, str, str]
     right_told: str
     same: str
@@ -64,7 +66,7 @@ class Words:
 
 ANY_PROBLEM = Words(
     problem="problem",
-    label="P&roblem",
+    label="Pr&oblem",
     another="Another problem is set",
     ask="answer a sequence",
     asking="answering a sequence",
@@ -82,6 +84,7 @@ ANY_PROBLEM = Words(
     right_for="Right of {most:,}",
     right_tip="How much is right, of {most:,} at most",
     given="given",
+    answer="Answer to a sequence",
     lines=("Given sequence", "Expected answer", "Predicted answer"),
     right_told="how much it gets right, of {most:,} at most.",
     same="<b>the same problem</b>, on the same fresh sequences",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from formatting import counted
 from networks.network import LayerDescription
 from networks.settings import BACKEND_NAMES, DEFAULT_BACKEND, Settings
+from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
+from tasks.words import Words
 from training.record import EpochRecord
 from training.states import AT_REST, ON_THE_WAY, Command, Condition, RunState, allowed
 
@@ -44,7 +46,7 @@ class View:
         trained_problem: what the net was last trained on; None before that.
         has_opened_weights: whether nothing was trained but the weights came from a file.
         undo: what Undo does now, in words.
-        problem_changed: whether another pattern is typed than the net was trained on.
+        problem_changed: whether another problem is typed than the net was trained on.
         is_another: whether it is a network of other settings that is not ready yet.
         told: what the file was that the weights came from, and its network here is not.
         why_unavailable: why the backend cannot be used here.
@@ -118,8 +120,14 @@ def _not_ready(view: View) -> str:
             return f"Ready. {loading} press Start already."
         return f"{loading} go on already. Nothing is lost."
     if view.problem_changed:
-        return "Another pattern is typed. Press Start to train on it, or Predict to only try it."
+        another = _words(view).another
+        return f"{another}. Press Start to train on it, or Predict to only try it."
     return ""
+
+
+def _words(view: View) -> Words:
+    """Of what is typed, or while that is nothing, of what the program begins with."""
+    return (task_of(view.typed) if view.typed else TASKS[FIRST_TASK]).words
 
 
 def _library(view: View) -> str:
@@ -141,7 +149,7 @@ def _what_goes_on(view: View) -> str:
         or f"Paused {where} of {goal:,}. Continue, Step or Predict.",
         RunState.FINISHED: f"Finished {counted(epoch, 'epoch')}. Predict, or Continue to train on.",
         RunState.RESETTING: "Bringing back the initial weights…",
-        RunState.PREDICTING: "The network is continuing the pattern…",
+        RunState.PREDICTING: f"The network is {_words(view).asking}…",
         RunState.SAVING: "Saving the training…",
         RunState.OPENING: "Opening a training…",
         RunState.GOING_BACK: "Bringing back what was there…",

@@ -270,7 +270,12 @@ def show_help(parent: QWidget, topic: str, words: Words = TASKS[FIRST_TASK].word
         topic: one of :data:`TOPICS`.
         words: of the task that it speaks of.
     """
-    _show_once(parent, f"{topic}HelpDialog", TOPICS[topic].told_in(words))
+    show_topic(parent, topic, TOPICS[topic].told_in(words))
+
+
+def show_topic(parent: QWidget, name: str, topic: Topic) -> None:
+    """The same of a topic that was made for the moment, in place of the one of that name."""
+    _show_once(parent, f"{name}HelpDialog", topic)
 
 
 def show_about(parent: QWidget) -> None:

@@ -64,6 +64,7 @@ class OutputPanel(QGroupBox):
         if problem is not None or not self._names[0].text():
             for label, words in zip(self._names, task.words.lines, strict=True):
                 label.setText(f"{words}:")
+            self.strip.words = task.words
         self.question.show_problem(problem)
         self._show_answer()
 

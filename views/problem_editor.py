@@ -63,6 +63,7 @@ class ProblemEditor(QStackedWidget):
             self._pages[name] = page
             self.addWidget(page)
         self.chooser.activated.connect(self._choose)
+        self.setFocusPolicy(Qt.StrongFocus)  # Its label asks it whether it takes the focus.
         self._show_task(FIRST_TASK)
 
     @property
@@ -74,6 +75,13 @@ class ProblemEditor(QStackedWidget):
     def numbers(self) -> tuple[NumberField, ...]:
         """The fields in which numbers are typed."""
         return self._page.numbers
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """All that can have the keyboard, in its order; those of one task can be seen."""
+        forms = (page for page in self._pages.values() if page is not self.pattern)
+        of_forms = (control for form in forms for control in form.controls)
+        return (self.pattern.edit, self.pattern.examples, *of_forms)
 
     def task_row(self) -> Any:
         """The chooser and what it has chosen, for a form."""

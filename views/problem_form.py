@@ -48,6 +48,11 @@ class ProblemForm(QWidget):
             number.refusal_changed.connect(self._tell)
         self._show()
 
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """The fields from left to right."""
+        return tuple(self._widgets.values())
+
     def show_problem(self, problem: Problem) -> None:
         """Put a problem in, unless it is set already."""
         if problem != self.problem:

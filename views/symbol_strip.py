@@ -17,6 +17,7 @@ from PyQt5.QtGui import (
 )
 from PyQt5.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
 
+from tasks.registry import FIRST_TASK, TASKS
 from tasks.task import Answer
 from views.buttons import let_copy
 from views.colours import Colours, colours_for
@@ -24,7 +25,6 @@ from views.painting import fails_once, painting_on
 from views.symbol_cells import CellKind, SymbolCell, cells_of, summary_of
 from views.symbol_layout import BAR, DIVIDER, GAP, MARGIN, Layout, Sizes
 
-EMPTY_TEXT = "Press Predict to let the network continue the pattern."
 MOST_LINES_ASKED_FOR = 3
 
 
@@ -33,10 +33,14 @@ class SymbolStrip(QAbstractScrollArea):
 
     Left, Right, Home and End move a current cell, whose description a screen
     reader hears; Ctrl+C copies the predicted symbols.
+
+    Attributes:
+        words: of the task that is asked next, which :meth:`clear` takes.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.words = TASKS[FIRST_TASK].words
         self._answer: Answer | None = None
         self._cells: list[SymbolCell] = []
         self._current = 0
@@ -65,9 +69,14 @@ class SymbolStrip(QAbstractScrollArea):
         """Show nothing but a sentence on how to fill the strip."""
         self._answer = None
         self._cells = []
-        self.setAccessibleName(f"Continuation of the pattern: empty. {EMPTY_TEXT}")
+        self.setAccessibleName(f"{self.words.answer}: empty. {self._invitation}")
         self._copy_action.setEnabled(False)
         self._start_over(current=0)
+
+    @property
+    def _invitation(self) -> str:
+        """What stands there while there is nothing else."""
+        return f"Press Predict to let the network {self.words.ask}."
 
     def _start_over(self, current: int) -> None:
         self._arrange()
@@ -162,7 +171,7 @@ class SymbolStrip(QAbstractScrollArea):
         bar.setValue(min(max(bar.value(), lowest), rect.top() - MARGIN))
 
     def _describe_current(self) -> None:
-        text = self._cells[self._current].description if self._cells else EMPTY_TEXT
+        text = self._cells[self._current].description if self._cells else self._invitation
         self.setAccessibleDescription(text)
         self.setToolTip(text)
 
@@ -196,7 +205,7 @@ class SymbolStrip(QAbstractScrollArea):
         if not self._cells:
             painter.setPen(QColor(colours.muted))
             room = self.viewport().rect().adjusted(2 * MARGIN, 0, -2 * MARGIN, 0)
-            painter.drawText(room, Qt.AlignVCenter | Qt.TextWordWrap, EMPTY_TEXT)
+            painter.drawText(room, Qt.AlignVCenter | Qt.TextWordWrap, self._invitation)
             return
         painter.setRenderHint(QPainter.Antialiasing)
         painter.translate(-self._scrolled())

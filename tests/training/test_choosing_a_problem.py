@@ -133,3 +133,15 @@ def test_a_network_that_cannot_be_made_leaves_the_problem_that_can_be_learned(qt
     assert session.view.typed == SHORT_PATTERN
     assert Command.CONTINUE in session.view.commands
     assert session.close()
+
+
+def test_the_status_speaks_of_what_is_typed(session, wait_for):
+    session.set_problem(Echo())
+    wait_for(session, RunState.READY)
+    session.set_epochs(1)
+    train_to_the_end(session, wait_for)
+    session.set_problem(Echo(place=4))
+    assert session.view.status.startswith("Another problem is set. Press Start to train on it")
+    session.predict(0)
+    assert session.view.status == "The network is answering a sequence…"
+    wait_for(session, RunState.FINISHED)

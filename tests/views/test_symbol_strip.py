@@ -17,9 +17,10 @@ from tasks.task import Answer
 from views.colours import DARK, LIGHT
 from views.symbol_cells import SHOWN_TYPED, CellKind, SymbolCell, cells_of, summary_of
 from views.symbol_layout import MARGIN, Layout, Sizes
-from views.symbol_strip import EMPTY_TEXT, SymbolStrip
+from views.symbol_strip import SymbolStrip
 
 DEPARTURE_TEXT = "✗ leaves the pattern"
+EMPTY_TEXT = "Press Predict to let the network continue the pattern."
 # What a window asks of its window manager, the offscreen platform cannot do and says so.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QSize
 from PyQt5.QtGui import QCloseEvent, QShowEvent
-from PyQt5.QtWidgets import QFormLayout, QLabel, QWidget
+from PyQt5.QtWidgets import QFormLayout, QWidget
 
 from experiments.race_states import RaceCommand
 from networks.settings import Settings
@@ -22,10 +22,10 @@ from views.buttons import Push, push_button, push_buttons, tip_with
 from views.colours import colours_for
 from views.field_widgets import make_number, make_widget
 from views.labels import make_text
-from views.number_field import first_refusal
+from views.number_field import NumberField, first_refusal
 from views.own_keys import keep_key
-from views.pattern_field import PatternField
 from views.plot_window import PlotWindow
+from views.problem_editor import ProblemEditor
 from views.race.candidates import candidates
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import ContestantsBar
@@ -50,13 +50,12 @@ class RaceWindow(PlotWindow):
         self._race = race
         self._shelf = shelf
         self._present: Settings | None = None
-        self._given: Problem | None = None
         self._make_choices()
         self._make_output()
         self._make_controls()
         self._arrange()
         self._connect()
-        self._on_changed()
+        self._on_problem()
 
     # What the window is told
 
@@ -70,34 +69,14 @@ class RaceWindow(PlotWindow):
         """Put in what the main window has, unless a race is on."""
         if RaceCommand.CHOOSE in self._race.commands:
             if problem is not None:
-                self._take(problem)
+                self._problem.show_problem(problem)
             self._seed.setValue(seed)
-
-    def _take(self, problem: Problem) -> None:
-        """Let this be raced on; what is no pattern is set in the main window alone."""
-        task = task_of(problem)
-        self._given = problem if task.fields else None
-        for widget in self._of_pattern:
-            widget.setVisible(self._given is None)
-        for widget in self._of_given:
-            widget.setVisible(self._given is not None)
-        if self._given is None:
-            self._pattern.show_problem(problem)
-        self._told.setText(f"{task.title}: {problem}")
-        self._told.setToolTip(f"{task.summary}. Set in the main window")
-        tip = _TO_START.format(problem=task.words.problem)
-        self._buttons[RaceCommand.START].setToolTip(tip_with(tip, "F5"))
-        self._on_problem()
 
     @property
     def words(self) -> Words:
         """Those of what is raced on."""
-        return task_of(self._problem).words if self._problem else super().words
-
-    @property
-    def _problem(self) -> Problem | None:
-        """What is raced on; None while no pattern is typed."""
-        return self._given or self._pattern.problem
+        problem = self._problem.problem
+        return task_of(problem).words if problem else super().words
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the race again, and catch up with it."""
@@ -113,11 +92,10 @@ class RaceWindow(PlotWindow):
 
     def _make_choices(self) -> None:
         self._contestants = ContestantsBar()
-        self._pattern = PatternField()
-        self._pattern.edit.setObjectName("racePatternEdit")
-        self._pattern.message.setObjectName("racePatternMessage")
-        self._pattern.examples.setObjectName("raceExamplesButton")
-        self._told = make_text("raceProblemLabel", "What all learn")
+        self._problem = ProblemEditor()
+        self._problem.pattern.edit.setObjectName("racePatternEdit")
+        self._problem.pattern.message.setObjectName("racePatternMessage")
+        self._problem.pattern.examples.setObjectName("raceExamplesButton")
         self._epochs = make_number(
             EPOCHS, "raceEpochsSpin", "Epochs of the race", "Epochs that Start lets all train"
         )
@@ -209,10 +187,11 @@ class RaceWindow(PlotWindow):
         race.grew.connect(self.request_frame)
         race.problem.connect(lambda sentence: self.message.tell(sentence, False))
         self._shelf.changed.connect(self._offer)
-        for field in (self._epochs, self._seed):
+        fields = (field for field in self._problem.controls if isinstance(field, NumberField))
+        for field in (self._epochs, self._seed, *fields):
             field.refusal_changed.connect(self._on_changed)
         self._contestants.changed.connect(self._on_changed)
-        self._pattern.problem_changed.connect(self._on_problem)
+        self._problem.problem_changed.connect(self._on_problem)
 
     def _arrange(self) -> None:
         buttons = self._buttons.values()
@@ -223,8 +202,7 @@ class RaceWindow(PlotWindow):
         put_in_tab_order(
             [
                 *self._contestants.controls,
-                self._pattern.edit,
-                self._pattern.examples,
+                *self._problem.controls,
                 self._epochs,
                 self._seed,
                 self._backend,
@@ -240,26 +218,29 @@ class RaceWindow(PlotWindow):
         backend = label_of("Computed &by:", self._backend)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
-        self._of_pattern = (label_of("P&attern:", self._pattern.edit), self._pattern)
-        self._of_given = (QLabel("Problem:"), self._told)
-        for label, widget in (self._of_pattern, self._of_given):
-            form.addRow(label, widget)
-        for widget in self._of_given:
-            widget.hide()
+        form.addRow(self._problem.label, self._problem)
         form.addRow(
             label_of("&Epochs:", self._epochs),
             row_of(self._epochs, 16, seed, self._seed, 16, backend, self._backend, None),
         )
         return form
 
+    @property
+    def _numbers(self) -> tuple[NumberField, ...]:
+        return (*self._problem.numbers, self._epochs, self._seed)
+
     # Showing
 
     def _offer(self) -> None:
         if self._present is not None:
             runs = self._shelf.runs
-            self._contestants.offer(candidates(self._present, runs, self._problem))
+            self._contestants.offer(candidates(self._present, runs, self._problem.problem))
 
     def _on_problem(self) -> None:
+        # P is for Pause here.
+        self._problem.label.setText(f"{self.words.label.replace('&P', 'P&')}:")
+        tip = _TO_START.format(problem=self.words.problem)
+        self._buttons[RaceCommand.START].setToolTip(tip_with(tip, "F5"))
         self._offer()
         self._on_changed()
 
@@ -268,10 +249,10 @@ class RaceWindow(PlotWindow):
         can_choose = RaceCommand.CHOOSE in commands
         for widget in (self._contestants, self._epochs, self._seed, self._backend):
             widget.setEnabled(can_choose)
-        self._pattern.set_editable(can_choose)
-        refusal = first_refusal(self._epochs, self._seed)
+        self._problem.set_editable(can_choose)
+        refusal = first_refusal(*self._numbers)
         trouble = refusal or self._contestants.problem if can_choose else ""
-        is_possible = not can_choose or (not trouble and self._problem is not None)
+        is_possible = not can_choose or (not trouble and self._problem.problem is not None)
         for command, button in self._buttons.items():
             button.setEnabled(command in commands and is_possible)
         self._save.setEnabled(self._race.epoch > 0)
@@ -298,10 +279,10 @@ class RaceWindow(PlotWindow):
         self._race.step(self._plan(), self._epochs.value())
 
     def _plan(self) -> GroupPlan:
-        self._epochs.interpretText()
-        self._seed.interpretText()
+        for number in self._numbers:
+            number.interpretText()
         self.message.clear()
-        problem = self._problem
+        problem = self._problem.problem
         assert problem is not None  # Without one, nothing can be pressed.
         return GroupPlan(
             learners=self._contestants.chosen,

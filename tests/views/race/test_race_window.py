@@ -25,6 +25,7 @@ from experiments.race_session import RaceSession
 from experiments.race_states import RaceState
 from tasks.echo import Echo
 from tasks.pattern import Pattern
+from tasks.registry import TASKS
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import SAME_TWICE, TOO_FEW
 from views.race.window import RaceWindow
@@ -212,7 +213,7 @@ def test_any_problem_of_the_main_window_can_be_raced_on(qtbot, window, race, she
     combo(window, 2).setCurrentIndex(3)
     window.suggest(ECHO, seed=3)
     assert not child(window, QLineEdit, "racePatternEdit").isVisible()
-    assert text(window, "raceProblemLabel") == "Echo: length=3 integers=2 place=1"
+    assert child(window, QSpinBox, "echoLengthField").value() == 3
     assert "learn the problem" in child(window, QPushButton, "raceStartButton").toolTip()
     # Who was chosen is still chosen, in a shape that fits.
     assert combo(window, 2).currentIndex() == 3
@@ -223,9 +224,21 @@ def test_any_problem_of_the_main_window_can_be_raced_on(qtbot, window, race, she
     click(qtbot, window, "Reset")
     window.suggest(Pattern.read("01"), seed=3)
     assert child(window, QLineEdit, "racePatternEdit").isVisible()
-    assert not child(window, QLabel, "raceProblemLabel").isVisible()
+    assert not child(window, QSpinBox, "echoLengthField").isVisible()
     finish(qtbot, window, race, epochs=1)
     assert "continues the pattern" in text(window, "verdictLabel")
+
+
+def test_a_problem_can_be_set_in_the_race_and_all_fit_it(qtbot, window):
+    window.suggest(ECHO, seed=3)
+    length = child(window, QSpinBox, "echoLengthField")
+    combo(window, 2).setCurrentIndex(3)
+    length.setValue(7)
+    assert combo(window, 2).currentIndex() == 3
+    assert {combo(window, place).currentData().settings.window for place in (1, 2)} == {7}
+    length.lineEdit().setText("99")
+    qtbot.waitUntil(lambda: enabled(window) == set())
+    assert "`99` is not" in text(window, "raceStatusLabel")
 
 
 def subtitles(window):
@@ -396,13 +409,14 @@ def test_a_letter_with_alt_leads_to_each_choice(qtbot, window, key, name):
     assert QApplication.focusWidget() is child(window, QWidget, name)
 
 
-def test_no_letter_leads_to_two_controls(window):
-    texts = [
-        *(label.text() for label in window.findChildren(QLabel) if label.buddy()),
-        *(button.text() for button in window.findChildren(QPushButton)),
-    ]
+@pytest.mark.parametrize("task", TASKS.values(), ids=list(TASKS))
+def test_no_letter_leads_to_two_controls(window, task):
+    window.suggest(task.example, seed=0)
+    labels = [label for label in window.findChildren(QLabel) if label.buddy()]
+    seen = [one for one in (*labels, *window.findChildren(QPushButton)) if one.isVisible()]
+    texts = [one.text() for one in seen]
     letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
-    assert len(letters) == 13
+    assert len(letters) == 13 + len(task.fields)
     assert len(set(letters)) == len(letters)
 
 

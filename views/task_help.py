@@ -1,0 +1,53 @@
+"""What am I looking at, where another task than the pattern is chosen? Made of what it declares."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PyQt5.QtWidgets import QWidget
+
+from tasks.heads import NEAR_ENOUGH
+from tasks.registry import task_of
+from tasks.task import Problem
+from views.help import Topic, show_help, show_topic
+
+_OF_CLASSES = (
+    "how much the right answers surprised the network, in <b>nats</b>",
+    "the share of answers that are right",
+)
+_OF_NUMBERS = (
+    "half the mean squared error",
+    f"the share of answers that are off by less than {NEAR_ENOUGH:g}",
+)
+
+
+def show_main_help(parent: QWidget, problem: Problem | None) -> None:
+    """Explain the main window, and what is learned there; of a pattern all at once."""
+    if problem is None or not task_of(problem).fields:
+        show_help(parent, "main")
+    else:
+        show_topic(parent, "main", task_topic(problem))
+
+
+def task_topic(problem: Problem) -> Topic:
+    """What the task of a problem is, and what it takes to learn it."""
+    task = task_of(problem)
+    fields = "; ".join(f"<b>{field.title}</b>: {_begun_small(field.tip)}" for field in task.fields)
+    loss, accuracy = _OF_NUMBERS if task.is_number else _OF_CLASSES
+    text = f"""
+<p>{escape(task.summary)}.</p>
+<p>{fields}.</p>
+<p><b>Shape</b>: {task.shape}. <b>From</b>: {escape(task.source)}.</p>
+<p><b>A blind guess</b> reaches {task.guess_told(problem)}. It counts as <b>learned</b> once
+{task.words.learned_when}.</p>
+<p><b>Fresh</b>: every epoch has sequences of its own, drawn from the seed and its number. As long
+as there are enough of them, what is asked afterwards was never trained on.<br>
+<b>Loss</b>: {loss}.<br>
+<b>Accuracy</b>: {accuracy}.<br>
+<b>Predict</b> lets the network answer one more fresh sequence, or the one that you type.</p>
+"""
+    return Topic(f"What is the task {task.title}?", text)
+
+
+def _begun_small(tip: str) -> str:
+    return tip[:1].lower() + tip[1:]
