@@ -8,19 +8,21 @@ that it has never read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from cells.registry import CELLS
+from experiments.sweep import Burst, Measured, SweepStep, UnderWay
+from experiments.sweep_file import MOST_UPDATES
+from experiments.trials import learning
 from formatting import shorten
-from networks.numpy_network import numpy_network
 from networks.ports import BITS
 from networks.settings import Settings
 from networks.settings_table import UNITS
 from shelf.run import Run
 from tasks.lag import Lag
 from training.learner import Learner
-from training.together import EpochTrained, Explosion, Training, together
+from training.together import EpochTrained, Explosion
 
 MOST_LAG = 20
 CHANCE = 0.5
@@ -55,45 +57,21 @@ class LagPoint:
     accuracy: float
     updates: int
 
+    @property
+    def key(self) -> int:
+        """The lag."""
+        return self.lag
 
-@dataclass(frozen=True)
-class LagUnderWay:
-    """What is being measured right now.
-
-    Attributes:
-        network: number of the network in the list of learners.
-        lag: k, in steps.
-        updates: weight updates so far.
-        accuracy: after these, 0 to 1.
-    """
-
-    network: int
-    lag: int
-    updates: int
-    accuracy: float
-
-
-@dataclass(frozen=True)
-class LagBurst:
-    """Of this point there is nothing to know: after so many updates the answers are no numbers.
-
-    Attributes:
-        network: number of the network in the list of learners.
-        lag: k, in steps.
-        updates: weight updates that it had.
-    """
-
-    network: int
-    lag: int
-    updates: int
-
-
-@dataclass(frozen=True)
-class LagMeasured:
-    """A point, and the number of its network in the list of learners."""
-
-    network: int
-    point: LagPoint
+    @property
+    def can_be(self) -> bool:
+        """Whether it is one, whatever a file has in its place."""
+        return (
+            type(self.lag) is type(self.updates) is int
+            and 1 <= self.lag <= MOST_LAG
+            and 0 <= self.updates <= MOST_UPDATES
+            and type(self.accuracy) in (int, float)
+            and 0 <= self.accuracy <= 1
+        )
 
 
 def lag_learners(yours: Settings, runs: Iterable[Run] = ()) -> tuple[Learner, ...]:
@@ -134,26 +112,19 @@ def settings_for(settings: Settings) -> Settings:
     )
 
 
-def measure_lags(
-    learners: Sequence[Learner], missing: Sequence[tuple[int, int]]
-) -> Iterator[LagUnderWay | LagBurst | LagMeasured]:
-    """Measure points one after the other.
-
-    Args:
-        learners: the networks.
-        missing: for each point the number of its network and the lag, in this order.
-    """
-    for network, lag in missing:
+def measure_lags(missing: Iterable[tuple[Learner, int]]) -> Iterator[SweepStep]:
+    """Measure points one after the other: for each a network and the lag, in this order."""
+    for learner, lag in missing:
         updates = 0
-        for accuracy in learn_lag(settings_for(learners[network].settings), lag):
+        for accuracy in learn_lag(settings_for(learner.settings), lag):
             updates += UPDATES
             if accuracy is None:
-                yield LagBurst(network, lag, updates)
+                yield Burst(learner, f"k = {lag}", updates)
                 break
             point = LagPoint(lag, accuracy, updates)
-            yield LagUnderWay(network, lag, updates, accuracy)
+            yield UnderWay(learner, point)
         else:
-            yield LagMeasured(network, point)
+            yield Measured(learner, point)
 
 
 def learn_lag(settings: Settings, lag: int) -> Iterator[float | None]:
@@ -163,8 +134,7 @@ def learn_lag(settings: Settings, lag: int) -> Iterator[float | None]:
         Its accuracy on fresh bits, after each :data:`UPDATES`; in the end None, if its
         answers are no numbers any more.
     """
-    training = Training(numpy_network(settings), Lag(lag), _SEED)
-    for step in together([training], MOST_PASSES):
+    for step in learning(settings, Lag(lag), _SEED, MOST_PASSES):
         if isinstance(step, Explosion):
             yield None
         elif isinstance(step, EpochTrained):

@@ -41,7 +41,7 @@ MICROSCOPE = {
     "inspection.microscope",
     "inspection.cell_values",
     "inspection.gradients",
-    "experiments.lag",
+    "experiments.trials",
 }
 """Through these the windows see the net written from scratch: no way leads on behind them."""
 EQUATIONS = {"cells.lstm", "cells.activations"}

@@ -13,14 +13,12 @@ from experiments.lag import (
     MOST_LAG,
     ROWS,
     WINDOW,
-    LagBurst,
-    LagMeasured,
-    LagUnderWay,
     lag_learners,
     learn_lag,
     measure_lags,
     settings_for,
 )
+from experiments.sweep import Burst, Measured, UnderWay
 from networks.settings import DEFAULT_SETTINGS, Settings
 from shelf.run import Run
 from tasks.lag import Lag, draw_windows
@@ -126,9 +124,10 @@ WILD = replace(SMALL, activation="linear", optimizer="sgd", clip_norm=None).at_r
 
 
 def test_of_answers_that_are_no_numbers_no_accuracy_is_made_and_the_next_point_comes():
-    steps = list(measure_lags([Learner("wild", WILD)], [(0, 2), (0, 3)]))
-    assert [step.lag for step in steps if isinstance(step, LagBurst)] == [2, 3]
-    assert not [step for step in steps if isinstance(step, LagMeasured)]
+    wild = Learner("wild", WILD)
+    steps = list(measure_lags([(wild, 2), (wild, 3)]))
+    assert [step.place for step in steps if isinstance(step, Burst)] == ["k = 2", "k = 3"]
+    assert not [step for step in steps if isinstance(step, Measured)]
 
 
 def test_the_same_network_and_lag_give_the_same_accuracies():
@@ -138,19 +137,19 @@ def test_the_same_network_and_lag_give_the_same_accuracies():
 
 def test_every_point_is_measured_in_the_order_asked_for(monkeypatch):
     monkeypatch.setattr(lag_module, "MOST_PASSES", 2)
-    learners = [Learner("one", SMALL), Learner("other", replace(SMALL, units=(4,)))]
-    steps = list(measure_lags(learners, [(0, 1), (1, 1), (0, 12)]))
-    measured = [step for step in steps if isinstance(step, LagMeasured)]
-    assert [(step.network, step.point.lag) for step in measured] == [(0, 1), (1, 1), (0, 12)]
+    one, other = Learner("one", SMALL), Learner("other", replace(SMALL, units=(4,)))
+    missing = [(one, 1), (other, 1), (one, 12)]
+    steps = list(measure_lags(missing))
+    measured = [step for step in steps if isinstance(step, Measured)]
+    assert [(step.learner, step.point.lag) for step in measured] == missing
     for step in measured:
         on_the_way = [
-            each
+            each.point
             for each in steps
-            if isinstance(each, LagUnderWay)
-            and (each.network, each.lag) == (step.network, step.point.lag)
+            if isinstance(each, UnderWay)
+            and (each.learner, each.point.lag) == (step.learner, step.point.lag)
         ]
-        assert step.point.updates == on_the_way[-1].updates
-        assert step.point.accuracy == on_the_way[-1].accuracy
+        assert step.point == on_the_way[-1]
 
 
 @pytest.mark.slow

@@ -11,7 +11,8 @@ import pytest
 from experiments import lag as lag_module
 from experiments.lag import LagPoint
 from experiments.lag_experiment import LagExperiment
-from experiments.lag_file import LagCurve, read_results, results_path, save_table, write_results
+from experiments.lag_file import LAG_FILE, save_table
+from experiments.sweep_file import SweepCurve
 from formatting import LONGEST_SENTENCE
 from networks.settings import Settings
 from training.learner import Learner
@@ -53,7 +54,8 @@ def test_every_network_gets_a_point_for_every_lag(qtbot, experiment):
 def test_what_is_known_is_not_measured_again(qtbot, experiment):
     experiment.start(PLANS[:1], most_lag=2)
     wait_until_done(qtbot, experiment)
-    assert experiment.missing(PLANS, 3) == [(1, 1), (1, 2), (0, 3), (1, 3)]
+    one, other = PLANS
+    assert experiment.missing(PLANS, 3) == [(other, 1), (other, 2), (one, 3), (other, 3)]
     experiment.start(PLANS[:1], most_lag=2)
     assert not experiment.is_running
 
@@ -70,13 +72,12 @@ def test_a_network_whose_answers_are_no_numbers_has_no_point_and_that_is_told(qt
 
 def test_it_says_what_is_under_way(qtbot, experiment):
     seen = []
-    experiment.changed.connect(
-        lambda: seen.append((experiment.learner_under_way(), experiment.under_way))
-    )
+    experiment.changed.connect(lambda: seen.append(experiment.under_way))
     experiment.start(PLANS, most_lag=1)
     wait_until_done(qtbot, experiment)
-    assert next(learner.title for learner, step in seen if step is not None) == "one"
-    assert {step.lag for _, step in seen if step is not None} == {1}
+    under_way = [step for step in seen if step is not None]
+    assert under_way[0].learner.title == "one"
+    assert {step.point.lag for step in under_way} == {1}
 
 
 def test_cancelled_it_keeps_the_points_that_are_done_and_goes_on_later(
@@ -105,9 +106,9 @@ def test_results_are_there_when_the_program_starts_again(qtbot, experiment):
 def test_results_are_kept_while_others_are_measured(qtbot, experiment):
     experiment._write_timer.setInterval(1)  # They come faster here than in earnest.
     experiment.start(PLANS, most_lag=20)
-    qtbot.waitUntil(results_path().exists, timeout=20_000)
+    qtbot.waitUntil(LAG_FILE.path.exists, timeout=20_000)
     assert experiment.is_running
-    curves, _ = read_results(results_path())
+    curves, _ = LAG_FILE.read()
     assert sum(len(curve.points) for curve in curves) >= 1
 
 
@@ -116,8 +117,8 @@ def test_many_results_are_written_at_once_and_the_last_ones_at_the_end(
 ):
     written = []
     monkeypatch.setattr(
-        "experiments.lag_experiment.write_results",
-        lambda path, curves: written.append(sum(len(curve.points) for curve in curves)),
+        "experiments.sweep_file.ResultsFile.write",
+        lambda file, curves: written.append(sum(len(curve.points) for curve in curves)),
     )
     experiment._write_timer.setInterval(3_600_000)
     experiment.start(PLANS, most_lag=2)
@@ -130,7 +131,7 @@ def test_cancelled_or_closed_it_has_written_what_is_done(qtbot, experiment):
     experiment.start(PLANS, most_lag=20)
     qtbot.waitUntil(lambda: experiment.done >= 1, timeout=20_000)
     assert experiment.close()
-    curves, _ = read_results(results_path())
+    curves, _ = LAG_FILE.read()
     assert {curve.learner.title: sorted(curve.points) for curve in curves} == lags(experiment)
 
 
@@ -141,11 +142,11 @@ def test_results_that_were_forgotten_can_be_brought_back(qtbot, experiment):
     experiment.forget()
     assert experiment.curves == {}
     assert experiment.has_forgotten
-    assert read_results(results_path()) == ([], [])
+    assert LAG_FILE.read() == ([], [])
     experiment.bring_back()
     assert experiment.curves == before
     assert not experiment.has_forgotten
-    assert len(read_results(results_path())[0]) == 2
+    assert len(LAG_FILE.read()[0]) == 2
 
 
 def test_results_that_were_forgotten_twice_come_back_together(qtbot, experiment):
@@ -166,7 +167,7 @@ def test_what_comes_back_leaves_what_was_measured_since_and_completes_it(qtbot, 
     wait_until_done(qtbot, experiment)
     experiment.forget()
     since = LagPoint(1, 0.75, 3)
-    experiment.curves[SMALL] = LagCurve(PLANS[0], {1: since})
+    experiment.curves[SMALL] = SweepCurve(PLANS[0], {1: since})
     experiment.bring_back()
     points = experiment.curves[SMALL].points
     assert points[1] == since
@@ -188,8 +189,8 @@ def opened(qapp):
     opened = []
 
     def open_it(text):
-        results_path().parent.mkdir(parents=True, exist_ok=True)
-        results_path().write_text(text)
+        LAG_FILE.path.parent.mkdir(parents=True, exist_ok=True)
+        LAG_FILE.path.write_text(text)
         opened.append(LagExperiment())
         return opened[-1]
 
@@ -216,18 +217,18 @@ def test_a_file_that_cannot_be_read_is_told_and_left_as_it_is(opened, text):
     experiment = opened(text)
     assert experiment.problem.startswith("The results of before cannot be read")
     assert experiment.curves == {}
-    assert results_path().read_text() == text
+    assert LAG_FILE.path.read_text() == text
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes there")
 def test_a_pipe_in_place_of_the_file_is_not_waited_for(qapp):
-    results_path().parent.mkdir()
-    os.mkfifo(results_path())
+    LAG_FILE.path.parent.mkdir()
+    os.mkfifo(LAG_FILE.path)
     experiment = LagExperiment()
     assert experiment.problem.startswith("The results of before cannot be read")
     assert "not a regular file" in experiment.problem
     experiment.forget()
-    assert results_path().with_name("results-before-1.json").is_fifo()
+    assert LAG_FILE.path.with_name("results-before-1.json").is_fifo()
     assert experiment.close()
 
 
@@ -247,13 +248,13 @@ def test_new_results_never_replace_a_file_that_cannot_be_read(qtbot, opened, tex
     experiment.start(PLANS[:1], most_lag=1)
     wait_until_done(qtbot, experiment)
     assert "results-before-1.json" in experiment.problem
-    assert results_path().with_name("results-before-1.json").read_text() == text
-    assert len(read_results(results_path())[0]) == 1
+    assert LAG_FILE.path.with_name("results-before-1.json").read_text() == text
+    assert len(LAG_FILE.read()[0]) == 1
     second = opened("not json either")
     second.start(PLANS[:1], most_lag=1)
     wait_until_done(qtbot, second)
     assert "results-before-2.json" in second.problem
-    assert results_path().with_name("results-before-1.json").read_text() == text
+    assert LAG_FILE.path.with_name("results-before-1.json").read_text() == text
 
 
 STRANGE_NETWORKS = [
@@ -289,14 +290,14 @@ def test_a_network_that_cannot_be_built_is_left_out_with_a_sentence(qtbot, opene
     assert len(experiment.problem) <= LONGEST_SENTENCE
     assert experiment.problem.isprintable()
     experiment.forget()
-    assert results_path().with_name("results-before-1.json").read_text() == text
+    assert LAG_FILE.path.with_name("results-before-1.json").read_text() == text
 
 
 def test_a_disk_that_cannot_be_written_is_told_and_the_results_stay(qtbot, experiment, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("experiments.lag_experiment.write_results", full)
+    monkeypatch.setattr("experiments.sweep_file.ResultsFile.write", full)
     experiment.start(PLANS[:1], most_lag=1)
     wait_until_done(qtbot, experiment)
     assert lags(experiment) == {"one": [1]}
@@ -304,17 +305,17 @@ def test_a_disk_that_cannot_be_written_is_told_and_the_results_stay(qtbot, exper
 
 
 def curve():
-    return LagCurve(Learner("one", SMALL), {2: LagPoint(2, 0.75, 100), 1: LagPoint(1, 1.0, 50)})
+    return SweepCurve(Learner("one", SMALL), {2: LagPoint(2, 0.75, 100), 1: LagPoint(1, 1.0, 50)})
 
 
-def test_results_read_back_are_those_written(tmp_path):
-    write_results(tmp_path / "new" / "r.json", [curve()])
-    assert read_results(tmp_path / "new" / "r.json") == ([curve()], [])
-    assert json.loads((tmp_path / "new" / "r.json").read_text())["format"] == 1
+def test_results_read_back_are_those_written():
+    LAG_FILE.write([curve()])
+    assert LAG_FILE.read() == ([curve()], [])
+    assert json.loads(LAG_FILE.path.read_text())["format"] == 1
 
 
-def test_without_a_file_there_are_no_results(tmp_path):
-    assert read_results(tmp_path / "nothing.json") == ([], [])
+def test_without_a_file_there_are_no_results():
+    assert LAG_FILE.read() == ([], [])
 
 
 def test_the_table_has_a_line_for_every_point_in_order(tmp_path):

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from PyQt5.QtWidgets import QWidget
 
 from experiments.lag import CHANCE, LEARNED, MOST_LAG
-from experiments.lag_file import LagCurve
+from experiments.sweep_file import SweepCurve
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
@@ -32,7 +32,7 @@ class LagCanvas(LayeredCanvas):
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(_SMALLEST_SIZE, parent)
-        self.shown: Sequence[LagCurve] = ()
+        self.shown: Sequence[SweepCurve] = ()
         self._axes = axes = self.figure.add_subplot()
         axes_style.dress_axes(
             axes, "Remembering k steps back", "Lag k (steps)", "Accuracy on fresh bits (share)"

@@ -15,7 +15,8 @@ from PyQt5.QtWidgets import (
 
 from experiments.lag import MOST_LAG, LagPoint
 from experiments.lag_experiment import LagExperiment
-from experiments.lag_file import LagCurve, save_table
+from experiments.lag_file import save_table
+from experiments.sweep_file import SweepCurve
 from training.learner import Learner
 from views.buttons import Push, push_buttons
 from views.colours import colours_for
@@ -193,7 +194,7 @@ class LagWindow(PlotWindow):
             self.canvas.shown = shown
             self.request_frame()
 
-    def _sentence(self, shown: Sequence[LagCurve]) -> str:
+    def _sentence(self, shown: Sequence[SweepCurve]) -> str:
         """What there is to see, or why nothing can be started."""
         if self._most_lag.refusal:
             return self._most_lag.refusal
@@ -215,11 +216,11 @@ class LagWindow(PlotWindow):
         for name in ("lagSaveButton", "lagSaveTableButton"):
             self._buttons[name].setEnabled(has_results)
 
-    def _curves_shown(self) -> list[LagCurve]:
+    def _curves_shown(self) -> list[SweepCurve]:
         """What is known of the networks that are ticked, under the names they have now."""
         known = self.experiment.curves
         return [
-            LagCurve(learner, known[learner.settings].points)
+            SweepCurve(learner, known[learner.settings].points)
             for learner in self.chosen
             if learner.settings in known
         ][:MOST_CURVES]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from experiments.lag import LEARNED, WINDOW
 from experiments.lag_experiment import LagExperiment
-from experiments.lag_file import LagCurve
+from experiments.sweep_file import SweepCurve
+from views.sweep_words import points_done
 
 TASK = (
     f"The task: read random bits, and after every {WINDOW} of them say which bit came k steps "
@@ -15,7 +16,7 @@ TOO_MANY = "So many networks cannot be told apart in one plot: tick {most} at mo
 NOTHING_YET = "Choose networks and press Start: each learns every lag k, from 1 on."
 
 
-def reach(curve: LagCurve) -> int:
+def reach(curve: SweepCurve) -> int:
     """The longest lag up to which a network has learned every one; 0 if not even the first."""
     lag = 0
     while lag + 1 in curve.points and curve.points[lag + 1].accuracy >= LEARNED:
@@ -23,7 +24,7 @@ def reach(curve: LagCurve) -> int:
     return lag
 
 
-def describe(curve: LagCurve) -> str:
+def describe(curve: SweepCurve) -> str:
     """How far back a network remembers, as far as it was measured."""
     lag = reach(curve)
     if lag == max(curve.points, default=0):
@@ -35,10 +36,11 @@ def describe(curve: LagCurve) -> str:
 
 def under_way(experiment: LagExperiment) -> str:
     """What is being measured right now."""
-    learner, step = experiment.learner_under_way(), experiment.under_way
-    if learner is None or step is None:
-        return f"{experiment.done:,} of {experiment.wanted:,} points" if experiment.wanted else ""
+    step = experiment.under_way
+    if step is None:
+        return points_done(experiment)
+    point = step.point
     return (
-        f"{learner.title}, k = {step.lag}: {step.accuracy:.0%} after {step.updates:,} updates "
-        f"({experiment.done:,} of {experiment.wanted:,} points)"
+        f"{step.learner.title}, k = {point.lag}: {point.accuracy:.0%} after {point.updates:,} "
+        f"updates ({points_done(experiment)})"
     )

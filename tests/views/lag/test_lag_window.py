@@ -19,7 +19,8 @@ from reachable import check_that_they_explain_themselves, check_the_tab_order
 
 from experiments import lag as lag_module
 from experiments.lag import CHANCE, LagPoint
-from experiments.lag_file import LagCurve, results_path, write_results
+from experiments.lag_file import LAG_FILE
+from experiments.sweep_file import SweepCurve
 from networks.settings import Settings
 from training.learner import Learner
 from views.colours import DARK, LIGHT
@@ -182,8 +183,8 @@ def test_closed_while_it_measures_it_stops_and_start_goes_on(qtbot, window):
 
 
 def test_results_of_before_are_shown_at_once(open_window):
-    curve = LagCurve(PLANS[0], {1: LagPoint(1, 1.0, 50), 2: LagPoint(2, 0.7, 100)})
-    write_results(results_path(), [curve])
+    curve = SweepCurve(PLANS[0], {1: LagPoint(1, 1.0, 50), 2: LagPoint(2, 0.7, 100)})
+    LAG_FILE.write([curve])
     window = open_window()
     assert drawn(window) == {"net 4": [(1, 1.0), (2, 0.7)]}
     assert words(window) == "net 4: up to k = 1."
@@ -263,7 +264,7 @@ def points(*accuracies):
     ],
 )
 def test_the_words_name_the_longest_lag_up_to_which_all_are_learned(accuracies, sentence):
-    assert describe(LagCurve(PLANS[0], points(*accuracies))) == sentence
+    assert describe(SweepCurve(PLANS[0], points(*accuracies))) == sentence
 
 
 @pytest.mark.parametrize(("name", "file"), [("Save", "lag.png"), ("SaveTable", "lag.csv")])
@@ -295,8 +296,8 @@ def test_words_and_legend_stay_within_the_smallest_canvas(qtbot, open_window):
     learners = [
         Learner(f"net {units} of many", replace(SMALL, units=(units,))) for units in range(1, 9)
     ]
-    curves = [LagCurve(learner, points(1.0, 0.5)) for learner in learners]
-    write_results(results_path(), curves)
+    curves = [SweepCurve(learner, points(1.0, 0.5)) for learner in learners]
+    LAG_FILE.write(curves)
     window = open_window(learners)
     for row in range(2, 8):
         tick(qtbot, window, row)
