@@ -9,8 +9,11 @@ import pytest
 from hostile_facts import damaged
 from kept_runs import run_after
 
+from experiments.gate_runs import GatePoint, key_of
+from experiments.gate_sweep import GATES_FILE
 from experiments.lag import LagPoint
-from experiments.lag_file import LagCurve, read_results, write_results
+from experiments.lag_file import LAG_FILE
+from experiments.sweep_file import SweepCurve
 from facts_file import read_facts
 from file_parts import FileProblem
 from formatting import LONGEST_SENTENCE, sentence_of
@@ -18,6 +21,8 @@ from networks.settings import Settings
 from shelf.run import HELD_BACK, LONGEST_NAME, facts_of, plain_name
 from shelf.shelf_files import LARGEST_FACTS, MOST_PARTS, read_runs
 from shelf.shelf_store import found_in
+from tasks.adding import Adding
+from tasks.marked import Marked
 from tasks.pattern import Pattern
 from training.learner import Learner
 from training.record import LARGEST_LOSS
@@ -59,11 +64,20 @@ def test_after_any_accident_a_run_is_one_or_is_left_and_named(tmp_path):
     assert seen == {0, 1}
 
 
-def lag_facts(path):
-    points = {lag: LagPoint(lag, 0.5, 10) for lag in (1, 2)}
+POINTS = {
+    LAG_FILE: [LagPoint(lag, 0.5, 10) for lag in (1, 2)],
+    GATES_FILE: [
+        GatePoint(*key_of(Marked(20), 0), 10, learned=True, reached=1.0),
+        GatePoint(*key_of(Adding(20), 1), 10, learned=False, reached=None),
+    ],
+}
+
+
+def facts_in(file):
+    points = {point.key: point for point in POINTS[file]}
     networks = [("one", Settings(units=(4,))), ("other", Settings(units=(3,)))]
-    write_results(path, [LagCurve(Learner(*network), points) for network in networks])
-    return json.loads(path.read_text())
+    file.write([SweepCurve(Learner(*network), points) for network in networks])
+    return json.loads(file.path.read_text())
 
 
 def networks_in(path):
@@ -73,13 +87,14 @@ def networks_in(path):
         return 1
 
 
-def test_after_any_accident_results_are_some_or_are_told(tmp_path):
-    path = tmp_path / "results.json"
-    facts = lag_facts(path)
+@pytest.mark.parametrize("file", POINTS, ids=lambda file: file.folder)
+def test_after_any_accident_results_are_some_or_are_told(tmp_path, monkeypatch, file):
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+    path, facts = file.path, facts_in(file)
     for seed in SEEDS:
         path.write_bytes(damaged(facts, seed))
         try:
-            curves, told = read_results(path)
+            curves, told = file.read()
         except (OSError, ValueError) as error:
             curves, told = [], [sentence_of(error)]
         assert all(map(is_a_line, told)), seed
@@ -87,9 +102,9 @@ def test_after_any_accident_results_are_some_or_are_told(tmp_path):
         assert len(curves) + len(told) in (1, networks_in(path)), seed
         for curve in curves:
             assert len(curve.learner.title) <= LONGEST_NAME
-            for lag, point in curve.points.items():
-                assert type(lag) is type(point.updates) is int
-                assert 0 <= point.accuracy <= 1
+            for key, point in curve.points.items():
+                assert key == point.key
+                assert point.can_be
 
 
 @pytest.mark.parametrize("part", [b"{},", b"[],", b"[[[[[[", b'{"a":', b'"":0,'])
