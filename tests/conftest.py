@@ -43,6 +43,7 @@ stepper.PATIENCE = 5
 WITH_KERAS = (
     "tests/cells/",
     "tests/inspection/test_gradients.py",
+    "tests/shelf/test_any_problem.py",
     "tests/test_custom_lstm.py",
     "tests/test_model.py",
     "tests/test_optimizers.py",

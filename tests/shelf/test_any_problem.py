@@ -1,0 +1,139 @@
+"""The life of a training is the same on a problem of any task: nothing in it is of a pattern."""
+
+from dataclasses import replace
+
+import pytest
+from small_session import losses, make_session, train_to_the_end
+from small_settings import SMALL
+
+import model
+from shelf.shelf import Shelf
+from shelf.shelf_keeper import ShelfKeeper
+from tasks.adding import Adding
+from tasks.copying import Copy
+from tasks.echo import Echo
+from tasks.reber import Reber
+from tasks.registry import task_of
+from training.session import Session
+from training.states import Command, RunState
+
+PROBLEMS = (Echo(), Adding(length=8), Copy(), Reber(continual=True))
+
+
+def small(problem):
+    return task_of(problem).fit(problem, replace(SMALL, units=(4,)))
+
+
+@pytest.fixture(params=PROBLEMS, ids=lambda problem: type(problem).TASK)
+def problem(request):
+    return request.param
+
+
+@pytest.fixture
+def session(qtbot, problem):
+    session = make_session(qtbot, settings=small(problem), pattern=problem)
+    yield session
+    assert session.close()
+
+
+def test_a_saved_training_goes_on_exactly_in_another_session(
+    session, problem, qtbot, wait_for, tmp_path
+):
+    path = str(tmp_path / "a.keras")
+    session.set_epochs(4)
+    train_to_the_end(session, wait_for)
+    expected = losses(session)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    with qtbot.waitSignal(session.saved):
+        session.save(path)
+    later = make_session(qtbot)
+    with qtbot.waitSignal(later.opened):
+        later.open(path)
+    wait_for(later, RunState.FINISHED)
+    assert later.view.trained_problem == later.view.typed == problem
+    later.resume()
+    wait_for(later, RunState.FINISHED)
+    assert losses(later) == expected
+    assert later.close()
+
+
+def test_one_goes_back_to_any_epoch_and_undo_brings_back_what_was_left(session, wait_for):
+    session.set_epochs(4)
+    train_to_the_end(session, wait_for)
+    before = losses(session)
+    assert list(session.snapshots.epochs) == [1, 2, 3, 4]
+    session.set_epochs(2)
+    session.branch(2)
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == before  # The same, since each epoch has its own sequences.
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    session.reset()
+    wait_for(session, RunState.READY)
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == before
+
+
+def test_its_run_is_on_the_shelf_after_a_restart_and_goes_on_in_its_place(
+    session, problem, shelf, qtbot, wait_for, tmp_path
+):
+    keeper = ShelfKeeper(session, shelf)
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None, timeout=20_000)
+    restarted = Shelf(model, tmp_path)
+    qtbot.waitSignal(restarted.changed).wait()
+    assert restarted.runs == shelf.runs
+    assert restarted.close()
+    (run,) = shelf.runs
+    assert run.problem == problem
+    session.reset()
+    wait_for(session, RunState.READY)
+    with qtbot.waitSignal(session.opened):
+        session.open(str(shelf.file_of(run.id)))
+    wait_for(session, RunState.FINISHED)
+    session.step()
+    qtbot.waitUntil(lambda: [run.epochs for run in shelf.runs] == [3])
+    assert shelf.runs[0].id == run.id
+    keeper.put()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "problem", PROBLEMS[:2], ids=lambda problem: type(problem).TASK, indirect=True
+)
+def test_keras_trains_saves_opens_and_goes_back_on_it_too(problem, qtbot, wait_for, tmp_path):
+    path = str(tmp_path / "a.keras")
+    session = Session(model, "keras", small(problem))
+    session.set_speed(None)
+    session.set_problem(problem)
+    session.load_backend()
+    qtbot.waitUntil(lambda: Command.OPEN in session.view.commands, timeout=120_000)
+    session.set_epochs(3)
+    train_to_the_end(session, wait_for)
+    before = losses(session)
+    with qtbot.waitSignal(session.continued):
+        session.predict(0)
+    wait_for(session, RunState.FINISHED)
+    with qtbot.waitSignal(session.saved):
+        session.save(path)
+    session.set_epochs(1)
+    session.branch(2)
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == before
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    on_numpy = make_session(qtbot, settings=small(problem), pattern=problem)
+    with qtbot.waitSignal(on_numpy.opened):
+        on_numpy.open(path)
+    wait_for(on_numpy, RunState.FINISHED)
+    for each in (session, on_numpy):
+        each.step()
+        qtbot.waitUntil(lambda each=each: len(each.history) == 4, timeout=20_000)
+    assert losses(on_numpy)[3] == pytest.approx(losses(session)[3], rel=1e-3)
+    assert on_numpy.close()
+    assert session.close()
