@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
+from experiments.prepared_training import PreparedTraining
 from files import meant, why_not_written, with_ending
 from formatting import listed, quoted
-from networks.fields import OneOf, OnOff, WholeNumber
+from networks.fields import FieldError, Number, OneOf, OnOff, WholeNumber
 from networks.settings import (
     DEFAULT_BACKEND,
     DEFAULT_EPOCHS,
@@ -20,6 +22,7 @@ from networks.settings import (
     DEFAULT_PREDICTED,
     DEFAULT_SEED,
     DEFAULT_SETTINGS,
+    MOST_EPOCHS,
     Settings,
 )
 from networks.settings_draft import Draft
@@ -32,8 +35,16 @@ from networks.settings_table import (
     Setting,
 )
 from sentence_parser import SentenceParser
-from task_options import add_asking, add_task, in_words, refuse_what_cannot_be_asked, take_problem
+from task_options import (
+    add_asking,
+    add_task,
+    in_words,
+    refuse_what_cannot_be_asked,
+    take_preset,
+    take_problem,
+)
 from tasks.registry import task_of
+from training.learner import Learner
 from utils import parse_pattern
 
 EXAMPLES = """\
@@ -49,11 +60,14 @@ examples:
   python3 main.py --headless --open M.keras --epochs 0 --predict 20
       lets a saved network predict; with more epochs it is trained further before
 
-With several patterns, each file carries its pattern's place in its name: M-1.keras, M-2.keras.
+With several patterns, each file carries its pattern's place in its name: M-1.keras, M-2.keras; so
+does it the place of who takes part in a prepared race, and with --seeds the seed: M-seed0.keras.
 """
 
 _FORMAT = re.compile(r"\.[a-z][a-z0-9]{0,4}", re.IGNORECASE)
 """An ending that stands for a format, as the 5 of ``lesson 1.5`` does not."""
+_SECONDS = Number(0.001, 1e6)
+"""Up to eleven days."""
 _SETTINGS = tuple(field for field in OF_NETWORK if field.option.name and field is not SEED)
 """What makes the network and its training."""
 
@@ -69,10 +83,13 @@ class Options:
         problem: of another task, or None.
         asked: sequences as they are typed, which the trained network is asked about.
         epochs: to train each of them; None is as many as the run in the file takes.
+        seconds: of training, after which no other epoch begins; None is without end.
         predict: symbols to predict after each.
         seed: of the initial weights.
+        seeds: instead of it: each of them is trained from.
         backend: name of what computes the network.
         settings: of the network and its training.
+        contestants: of a prepared race, who are trained one after the other.
         json: print JSON instead of a table.
         save: where to write the trained network, or None.
         csv: where to write the history, or None.
@@ -86,22 +103,36 @@ class Options:
     problem: Any = None
     asked: tuple[str, ...] = ()
     epochs: int | None = DEFAULT_EPOCHS
+    seconds: float | None = None
     predict: int = DEFAULT_PREDICTED
     seed: int = DEFAULT_SEED
+    seeds: tuple[int, ...] = ()
     backend: str = DEFAULT_BACKEND
     settings: Settings = DEFAULT_SETTINGS
+    contestants: tuple[Learner, ...] = ()
     json: bool = False
     save: Path | None = None
     csv: Path | None = None
     picture: Path | None = None
     trace: Path | None = None
 
-    def path_of(self, path: Path, place: int) -> Path:
-        """Where a file of the pattern at ``place``, from 1, is written.
+    def path_of(self, path: Path, place: int, seed: int) -> Path:
+        """Where a file of the training at ``place``, from 1, is written.
 
-        With several patterns, each has files of its own: ``M-1.keras``, ``M-2.keras``.
+        Where there are several, each has files of its own: ``M-1.keras``, ``M-2-seed0.keras``.
         """
-        return path if len(self.patterns) <= 1 else path.with_stem(f"{path.stem}-{place}")
+        stem = f"{path.stem}-{place}" if self._places > 1 else path.stem
+        return path.with_stem(f"{stem}-seed{seed}" if self.seeds else stem)
+
+    def paths_of(self, path: Path) -> list[Path]:
+        """All that are written."""
+        places = range(1, self._places + 1)
+        pairs = product(places, self.seeds or (self.seed,))
+        return [self.path_of(path, *pair) for pair in pairs]
+
+    @property
+    def _places(self) -> int:
+        return max(1, len(self.patterns), len(self.contestants))
 
 
 def parse_options(arguments: Sequence[str]) -> Options:
@@ -115,10 +146,14 @@ def parse_options(arguments: Sequence[str]) -> Options:
     _take_file(parser, given, strangers)
     if "open" in given:
         _refuse_what_is_in_the_file(parser, given)
+    preset = take_preset(parser, given)
+    _take_extent(parser, given)
     if "patterns" in given:
         given["patterns"] = tuple(given["patterns"])
-    given["problem"] = take_problem(parser, given)
-    given["settings"] = _settings(parser, given)
+    given["problem"] = take_problem(parser, given, preset)
+    learners = _learners(parser, given, preset)
+    given["settings"] = learners[0].settings
+    given["contestants"] = learners if len(learners) > 1 else ()
     given["asked"] = tuple(given.get("asked", ()))
     refuse_what_cannot_be_asked(parser, given)
     options = Options(**given)
@@ -144,48 +179,67 @@ def _take_file(parser: SentenceParser, given: dict[str, Any], strangers: Sequenc
 
 def _refuse_what_is_in_the_file(parser: SentenceParser, given: dict[str, Any]) -> None:
     """What was trained keeps its network; what else is not given is that of the file."""
-    for name in ("task", "set"):
+    options = {field.name: field.option.name for field in (*_SETTINGS, SEED)}
+    options |= {name: f"--{name}" for name in ("task", "set", "preset", "seeds")}
+    for name, option in options.items():
         if name in given:
-            parser.error(f"--{name}: The file says this, so it does not go together with --open.")
-    for field in (*_SETTINGS, SEED):
-        if field.name in given:
-            option = field.option.name
             parser.error(f"{option}: The file says this, so it does not go together with --open.")
     given.setdefault("patterns", ())
     given.setdefault("epochs", None)
 
 
-def _settings(parser: SentenceParser, given: dict[str, Any]) -> Settings:
-    """Take the options that belong to the network out of ``given``; what they make together."""
+def _take_extent(parser: SentenceParser, given: dict[str, Any]) -> None:
+    """How long to train, and from which seeds, where one thing follows from another."""
+    if "seconds" in given:
+        given.setdefault("epochs", MOST_EPOCHS)
+    if "seeds" in given and "seed" in given:
+        parser.error("--seeds: It does not go together with --seed.")
+
+
+def _learners(
+    parser: SentenceParser, given: dict[str, Any], preset: PreparedTraining | None
+) -> tuple[Learner, ...]:
+    """Who is trained, with the options that belong to the network, which ``given`` then lacks."""
     problem = given["problem"]
+    suited = DEFAULT_SETTINGS if problem is None else task_of(problem).settings
+    prepared = preset.learners if preset else (Learner("", suited),)
+    names = [field.name for field in _SETTINGS if field.name in given]
+    changes = {name: given.pop(name) for name in names}
+    learners = tuple(
+        replace(each, settings=_changed(parser, problem, each.settings, changes))
+        for each in prepared
+    )
+    if len({each.settings for each in learners}) < len(learners):
+        parser.error("--preset: With these options two contestants are the same network.")
+    return learners
+
+
+def _changed(
+    parser: SentenceParser, problem: Any, suited: Settings, changes: Mapping[str, Any]
+) -> Settings:
+    """The settings that suit a problem, with what was asked for."""
     for name in ("window", "stateful") if problem is not None else ():
-        if name in given:
+        if name in changes:
             option = next(field.option.name for field in _SETTINGS if field.name == name)
             parser.error(f"{option}: It follows from the problem; --set FIELD=VALUE changes that.")
-    draft = Draft(_suited(problem)).put("units", _units(parser, given))
-    for name in (field.name for field in _SETTINGS if field.name in given):
-        value = given.pop(name)
-        draft = draft.put("clips", False) if value is None else draft.put(name, value)
+    draft = Draft(suited).put("units", _units(parser, suited, changes))
+    for name, value in changes.items():
+        if name not in ("units", "layers"):
+            draft = draft.put("clips", False) if value is None else draft.put(name, value)
     settings = draft.result
     if problem is None and settings.rows < settings.window:
         parser.error(f"--rows: Windows of {settings.window} need at least as many rows.")
     return settings if problem is None else task_of(problem).fit(problem, settings)
 
 
-def _suited(problem: Any) -> Settings:
-    """The settings where nothing else is said."""
-    return DEFAULT_SETTINGS if problem is None else task_of(problem).settings
-
-
-def _units(parser: SentenceParser, given: dict[str, Any]) -> tuple[int, ...]:
+def _units(parser: SentenceParser, suited: Settings, changes: Mapping[str, Any]) -> tuple[int, ...]:
     """Units of each layer: one number is that of all of them."""
-    suited = _suited(given["problem"])
-    if "units" not in given and "layers" not in given:
+    if "units" not in changes and "layers" not in changes:
         return suited.units
-    units: tuple[int, ...] = given.pop("units", suited.units[:1])
+    units: tuple[int, ...] = changes.get("units", suited.units[:1])
     if len(units) == 1:
-        return units * given.pop("layers", len(suited.units))
-    layers = given.pop("layers", len(units))
+        return units * changes.get("layers", len(suited.units))
+    layers = changes.get("layers", len(units))
     if layers != len(units):
         parser.error(f"--layers: There are units for {len(units)} layers, not for {layers}.")
     return units
@@ -229,8 +283,21 @@ def _add_job(group: argparse._ArgumentGroup) -> None:
     )
     add_task(group)
     _add_setting(group, EPOCHS, _epochs)
+    group.add_argument(
+        "--seconds",
+        type=in_words(_SECONDS.read),
+        metavar="S",
+        help="end with the epoch in which training has taken so long; --epochs may then be left "
+        f"out, and at most {MOST_EPOCHS:,} are trained",
+    )
     for field in (PREDICTED, SEED, BACKEND):
         _add_setting(group, field)
+    group.add_argument(
+        "--seeds",
+        type=in_words(_seeds),
+        metavar="N,N",
+        help="train from each of these seeds, one after the other, for example 0,1,2",
+    )
 
 
 def _add_setting(
@@ -290,7 +357,9 @@ def _add_terminal(group: argparse._ArgumentGroup) -> None:
 def _refuse_what_needs_headless(parser: SentenceParser, options: Options) -> None:
     if options.asked:
         parser.error("--ask: This works only together with --headless.")
-    for name in ("json", "save", "csv", "picture", "trace"):
+    if len(options.contestants) > 1:
+        parser.error("--preset: A race works only together with --headless, or in its window.")
+    for name in ("json", "save", "csv", "picture", "trace", "seconds", "seeds"):
         if getattr(options, name):
             parser.error(f"--{name}: This works only together with --headless.")
     if len(options.patterns) > 1:
@@ -305,6 +374,13 @@ def _pattern(text: str) -> str:
 def _epochs(text: str) -> Any:
     """Whether 0 of them make sense is seen when all options are known."""
     return 0 if text == "0" else EPOCHS.kind.read(text)
+
+
+def _seeds(text: str) -> tuple[int, ...]:
+    seeds = tuple(SEED.kind.read(part.strip()) for part in text.split(","))
+    if len(set(seeds)) < len(seeds):
+        raise FieldError(f"{quoted(text)} has a seed twice.")
+    return seeds
 
 
 def _file(*endings: str) -> Callable[[str], Path]:
@@ -326,6 +402,6 @@ def _refuse_what_cannot_be_written(parser: SentenceParser, options: Options) -> 
     """What is wrong with a file is better said before training than after it."""
     for name in ("save", "csv", "picture", "trace"):
         path = getattr(options, name)
-        for place in range(1, max(1, len(options.patterns)) + 1) if path else ():
-            if problem := why_not_written(options.path_of(path, place)):
+        for each in options.paths_of(path) if path else ():
+            if problem := why_not_written(each):
                 parser.error(f"--{name}: {problem}")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from experiments.prepared_training import PreparedTraining
+from experiments.presets import PRESETS
 from formatting import listed, quoted
 from networks.fields import FieldError, WholeNumber
 from sentence_parser import SentenceParser
 from tasks.drawn import problem_from
-from tasks.registry import FIRST_TASK, TASKS
+from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Task
 
 
@@ -32,8 +34,22 @@ def add_task(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument(
         "--list-tasks",
-        action=TaskList,
+        action=Listing,
+        of=lambda: map(_described, TASKS.values()),
         help="print every task with its fields, their limits and defaults, and a blind guess",
+    )
+    group.add_argument(
+        "--preset",
+        type=in_words(_preset),
+        metavar="NAME",
+        help="what is prepared: a problem, who learns it and how long; --list-presets has them, "
+        "and other options change them",
+    )
+    group.add_argument(
+        "--list-presets",
+        action=Listing,
+        of=lambda: (f"{name}: {each.told}" for name, each in PRESETS.items()),
+        help="print what is prepared, examples and races, and what is to be seen in each",
     )
 
 
@@ -62,8 +78,30 @@ def refuse_what_cannot_be_asked(parser: SentenceParser, given: Mapping[str, Any]
             parser.error(f"--ask: {error}")
 
 
-def take_problem(parser: SentenceParser, given: dict[str, Any]) -> Any:
+def take_preset(parser: SentenceParser, given: dict[str, Any]) -> PreparedTraining | None:
+    """What is prepared under the name that was given; its epochs and its seed, unless others
+    are asked for."""
+    preset: PreparedTraining | None = given.pop("preset", None)
+    if preset is None:
+        return None
+    for name, option in (("patterns", "--pattern"), ("task", "--task"), ("set", "--set")):
+        if name in given:
+            parser.error(f"{option}: It does not go together with --preset, which says this.")
+    if "seconds" not in given:
+        given.setdefault("epochs", preset.epochs)
+    if "seeds" not in given:
+        given.setdefault("seed", preset.seed)
+    if not task_of(preset.problem).fields:
+        given["patterns"] = [str(preset.problem)]
+    return preset
+
+
+def take_problem(
+    parser: SentenceParser, given: dict[str, Any], preset: PreparedTraining | None
+) -> Any:
     """The problem that is described by its fields; None where it is a pattern."""
+    if preset is not None:
+        return preset.problem if task_of(preset.problem).fields else None
     name, values = given.pop("task", FIRST_TASK), given.pop("set", ())
     task = TASKS[name]
     if name != FIRST_TASK and "patterns" in given:
@@ -96,6 +134,13 @@ def _task(text: str) -> str:
     return text
 
 
+def _preset(text: str) -> PreparedTraining:
+    if text not in PRESETS:
+        known = listed(PRESETS, "and")
+        raise ValueError(f"There is nothing prepared that is called {quoted(text)}, only {known}.")
+    return PRESETS[text]
+
+
 def _pair(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not sign:
@@ -103,15 +148,22 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), value.strip()
 
 
-class TaskList(argparse.Action):
-    """Prints what can be learned, as ``--help`` prints what can be asked for, and ends."""
+class Listing(argparse.Action):
+    """Prints what there is, as ``--help`` prints what can be asked for, and ends."""
 
-    def __init__(self, option_strings: Sequence[str], dest: str, **named: Any) -> None:
+    def __init__(
+        self,
+        option_strings: Sequence[str],
+        dest: str,
+        of: Callable[[], Iterable[str]],
+        **named: Any,
+    ) -> None:
         super().__init__(option_strings, dest, nargs=0, **named)
+        self._of = of
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        """Print a task a paragraph."""
-        print("\n\n".join(map(_described, TASKS.values())))
+        """Print a paragraph for each."""
+        print("\n\n".join(self._of()))
         parser.exit()
 
 

@@ -9,7 +9,8 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import count, product
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,12 @@ from streams import INTERRUPTED
 from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
-from terminal_reports import JsonReport, Judgement, Report, TableReport
+from terminal_reports import Announcement, JsonReport, Judgement, Report, TableReport
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
+from training.learner import Learner
 from training.loop import Exploded, PassDone
-from training.record import History
+from training.record import EpochRecord, History
 from training.together import EpochTrained, Explosion, Training, together
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
 from workshop import create_model, load_backend
@@ -79,6 +81,21 @@ JUDGED = 1_000
 """Fresh sequences."""
 
 
+@dataclass(frozen=True)
+class Job:
+    """A problem to be learned.
+
+    Attributes:
+        place: from 1, as its files are numbered.
+        problem: what is learned.
+        contestant: name of who learns it; empty where it is no race.
+    """
+
+    place: int
+    problem: Any
+    contestant: str
+
+
 def _run(options: Options, report: Report) -> None:
     start = _start(options)
     problems = _patterns(options, start)
@@ -88,14 +105,24 @@ def _run(options: Options, report: Report) -> None:
             # It takes half a second, which most jobs do not need; that it fails is told early.
             import_matplotlib(FOR_FILES)
         load_backend(start.backend)
+    places = count(1)
+    for learner in options.contestants or (Learner("", start.settings),):
+        jobs = [Job(next(places), problem, learner.title) for problem in problems]
+        _train_network(options, replace(start, settings=learner.settings), jobs, report)
+
+
+def _train_network(
+    options: Options, start: Checkpoint, jobs: Sequence[Job], report: Report
+) -> None:
+    """Let one network learn what there is, from each of the seeds."""
     network = create_model(start.backend, start.settings)
     with _silence_told(network):
         with report.preparing():
             network.compile()
-        for place, problem in enumerate(problems, start=1):
-            checkpoint = _learn(options, start, network, problem, report)
-            _tell(options, network, problem, checkpoint, report)
-            for path in _write_files(options, place, network, problem, checkpoint):
+        for job, seed in product(jobs, options.seeds or (start.seed,)):
+            checkpoint = _learn(options, replace(start, seed=seed), network, job, report)
+            _tell(options, network, job.problem, checkpoint, report)
+            for path in _write_files(options, job, network, checkpoint):
                 report.saved(path)
 
 
@@ -189,32 +216,53 @@ def _patterns(options: Options, start: Checkpoint) -> list[Problem]:
 
 
 def _learn(
-    options: Options, start: Checkpoint, network: Network, problem: Problem, report: Report
+    options: Options, start: Checkpoint, network: Network, job: Job, report: Report
 ) -> Checkpoint:
     """Train on from ``start``; where that leads, ready to be saved."""
-    training = _training(start, network, problem)
-    records = list(start.records)
-    done = len(records)
-    count = start.epochs_of_run if options.epochs is None else options.epochs
-    lesson = task_of(problem).lesson(problem, network.settings, start.seed, done + 1)
-    with report.learning(problem, range(done + 1, done + count + 1), lesson.targets.size):
-        if not count:
-            return start
-        for step in together([training], done + count):
+    training = _training(start, network, job.problem)
+    records: list[EpochRecord] = []
+    done = len(start.records)
+    epochs = start.epochs_of_run if options.epochs is None else options.epochs
+    with report.learning(_announced(options, start, job, epochs)):
+        for step in together([training], done + epochs) if epochs else ():
             if isinstance(step, Explosion):
                 raise Exploded(step.epoch)
             if isinstance(step, EpochTrained):
                 records.append(step.record)
                 report.step(step.record)
+                if options.seconds is not None and _seconds(records) >= options.seconds:
+                    break
             elif isinstance(step, PassDone):
                 report.step(step)
+    if not records:
+        return start
     return replace(
         start,
-        goal=done + count,
+        goal=done + len(records),
         run_start=done,
-        records=tuple(records),
+        records=(*start.records, *records),
         state=training.state,
     )
+
+
+def _announced(options: Options, start: Checkpoint, job: Job, epochs: int) -> Announcement:
+    """What the report is told of a training before it begins."""
+    first = len(start.records) + 1
+    return Announcement(
+        problem=job.problem,
+        contestant=job.contestant,
+        seed=start.seed if options.seeds else None,
+        epochs=range(first, first + epochs),
+        seconds=options.seconds,
+        targets=task_of(job.problem)
+        .lesson(job.problem, start.settings, start.seed, first)
+        .targets.size,
+    )
+
+
+def _seconds(records: Sequence[EpochRecord]) -> float:
+    """What the training of these epochs has taken."""
+    return sum(record.seconds for record in records)
 
 
 def _training(start: Checkpoint, network: Network, problem: Problem) -> Training:
@@ -227,23 +275,19 @@ def _training(start: Checkpoint, network: Network, problem: Problem) -> Training
 
 
 def _write_files(
-    options: Options,
-    place: int,
-    network: Network,
-    problem: Problem,
-    checkpoint: Checkpoint,
+    options: Options, job: Job, network: Network, checkpoint: Checkpoint
 ) -> Iterator[Path]:
-    """Write what was asked for of the pattern at ``place``, from 1; the path of each file."""
+    """Write what was asked for; the path of each file."""
     history = History()
     history.replace(checkpoint.records)
     for path, write in (
         (options.save, lambda path: checkpoint_file.save(path, checkpoint)),
         (options.csv, lambda path: replace_file(path, history.save_csv)),
         (options.picture, lambda path: _draw(path, history)),
-        (options.trace, lambda path: _trace(path, network, problem)),
+        (options.trace, lambda path: _trace(path, network, job.problem)),
     ):
         if path is not None:
-            path = options.path_of(path, place)
+            path = options.path_of(path, job.place, checkpoint.seed)
             write(path)
             yield path
 

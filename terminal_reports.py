@@ -75,17 +75,51 @@ class Judgement:
         return facts | judged
 
 
+@dataclass(frozen=True)
+class Announcement:
+    """A training that is about to begin.
+
+    Attributes:
+        problem: what is learned.
+        contestant: who learns it, where several do; else empty.
+        seed: of the first weights, where several are tried; else None.
+        epochs: their numbers.
+        seconds: of training, after which no other epoch begins; None is without end.
+        targets: that are trained on in an epoch.
+    """
+
+    problem: Problem
+    contestant: str
+    seed: int | None
+    epochs: range
+    seconds: float | None
+    targets: int
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What every line of JSON names."""
+        task = task_of(self.problem)
+        named = {"task": task.name} if task.fields else {"pattern": str(self.problem)}
+        if self.contestant:
+            named["contestant"] = self.contestant
+        return named if self.seed is None else {**named, "seed": self.seed}
+
+    @property
+    def heading(self) -> str:
+        """What stands over its table."""
+        problem = task_of(self.problem).heading(self.problem, LONGEST_SHOWN)
+        seed = "" if self.seed is None else f"seed {self.seed}"
+        return " · ".join(filter(None, (problem, self.contestant, seed)))
+
+
 class Report(Protocol):
-    """What the job tells while it runs, all but the first for each pattern."""
+    """What the job tells while it runs, all but the first for each training."""
 
     def preparing(self) -> AbstractContextManager[object]:
         """Around the seconds in which the network is made."""
 
-    def learning(
-        self, problem: Problem, epochs: range, targets: int
-    ) -> AbstractContextManager[None]:
-        """Around the training on one pattern: the numbers of its epochs, and the training
-        targets of each."""
+    def learning(self, announced: Announcement) -> AbstractContextManager[None]:
+        """Around a training."""
 
     def step(self, step: PassDone | EpochRecord) -> None:
         """A part of an epoch is done, or all of it."""
@@ -107,20 +141,16 @@ class JsonReport:
     """One JSON object a line on stdout, each flushed, and nothing else."""
 
     def __init__(self) -> None:
-        self._named: dict[str, str] = {}
+        self._named: dict[str, Any] = {}
         self._targets = 0
 
     def preparing(self) -> AbstractContextManager[object]:
         """Print nothing."""
         return nullcontext()
 
-    def learning(
-        self, problem: Problem, epochs: range, targets: int
-    ) -> AbstractContextManager[None]:
+    def learning(self, announced: Announcement) -> AbstractContextManager[None]:
         """Remember what every line names."""
-        task = task_of(problem)
-        self._named = {"task": task.name} if task.fields else {"pattern": str(problem)}
-        self._targets = targets
+        self._named, self._targets = announced.facts, announced.targets
         return nullcontext()
 
     def step(self, step: PassDone | EpochRecord) -> None:
@@ -177,8 +207,9 @@ class TableReport:
         self._console = _PipeConsole()
         self._bar: Progress
         self._task: TaskID
-        self._done_before = 0
-        self._patterns = 0
+        self._announced: Announcement
+        self._seconds = 0.0
+        self._trainings = 0
 
     def preparing(self) -> AbstractContextManager[object]:
         """Show that something is going on."""
@@ -186,17 +217,19 @@ class TableReport:
         return self._console.status("Preparing the network…", spinner=spinner)
 
     @contextmanager
-    def learning(self, problem: Problem, epochs: range, targets: int) -> Iterator[None]:
+    def learning(self, announced: Announcement) -> Iterator[None]:
         """Print the head of a table, and keep the bar under it up to date."""
-        if self._patterns:
+        if self._trainings:
             self._print("")
-        self._patterns += 1
-        self._print(task_of(problem).heading(problem, LONGEST_SHOWN))
-        if epochs:
+        self._trainings += 1
+        self._print(announced.heading)
+        if announced.epochs:
             self._print(f"{'epoch':>6}  {'loss (nats)':>11}  {'accuracy':>8}  {'seconds':>7}")
+        self._announced, self._seconds = announced, 0.0
         self._bar = self._make_bar()
-        self._done_before = epochs.start - 1
-        self._task = self._bar.add_task(counted(len(epochs), "epoch"), total=len(epochs))
+        seconds, epochs = announced.seconds, len(announced.epochs)
+        extent = counted(epochs, "epoch") if seconds is None else f"{seconds:g} seconds"
+        self._task = self._bar.add_task(extent, total=seconds or epochs)
         with self._bar:
             yield
 
@@ -213,15 +246,20 @@ class TableReport:
 
     def step(self, step: PassDone | EpochRecord) -> None:
         """Move the bar, and print a row for an epoch."""
-        done = step.epoch - self._done_before
-        if isinstance(step, PassDone):
-            self._bar.update(self._task, completed=done - 1 + step.fraction)
-            return
-        self._print(
-            f"{step.epoch:>6,}  {loss_text(step.loss):>11}  {accuracy_text(step.accuracy):>8}"
-            f"  {step.seconds:>7.3f}"
-        )
-        self._bar.update(self._task, completed=done)
+        if isinstance(step, EpochRecord):
+            self._seconds += step.seconds
+            self._print(
+                f"{step.epoch:>6,}  {loss_text(step.loss):>11}  {accuracy_text(step.accuracy):>8}"
+                f"  {step.seconds:>7.3f}"
+            )
+        self._bar.update(self._task, completed=self._done(step))
+
+    def _done(self, step: PassDone | EpochRecord) -> float:
+        """Epochs, or of a training that ends by the clock seconds."""
+        if self._announced.seconds is not None:
+            return self._seconds
+        part = step.fraction if isinstance(step, PassDone) else 1.0
+        return step.epoch - self._announced.epochs.start + part
 
     def result(self, answer: Answer, parameters: int) -> None:
         """Print the continuation, its first symbol, and whether it keeps to the pattern."""

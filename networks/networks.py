@@ -6,12 +6,13 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from formatting import sentence_of
+from networks.choice import NetworkChoice
 from networks.network import Elsewhere, LayerDescription, Network
 from networks.own_process import ProcessGivenUp
 from networks.settings import Settings
@@ -31,19 +32,6 @@ class Workshop(Protocol):
 
     def describe_layers(self, settings: Settings) -> tuple[LayerDescription, ...]:
         """The layers that such a network has, without making it."""
-
-
-@dataclass(frozen=True)
-class NetworkChoice:
-    """Which network to make: the backend's name and the settings."""
-
-    backend: str
-    settings: Settings
-
-    @property
-    def graph(self) -> NetworkChoice:
-        """The network itself, which may do for other choices too."""
-        return replace(self, settings=self.settings.graph)
 
 
 @dataclass(eq=False)

@@ -100,6 +100,7 @@ COPY = drawn_task(
     noun="sequence",
     summary="The network reads some symbols, waits, and writes them down after a cue",
     source="Hochreiter & Schmidhuber 1997; as here Arjovsky et al. 2016",
+    sees="The share of symbols that it writes down rightly rises above a guess.",
     shape=DELAYED,
     settings=replace(DEFAULT_SETTINGS.at_rate(0.01), units=(64,)),
 )

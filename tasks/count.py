@@ -141,6 +141,7 @@ COUNT = drawn_task(
     "letters may come next; to know the end it has to have counted. It is trained on short strings "
     "and asked longer ones",
     source="aⁿbⁿ, Gers & Schmidhuber 2001",
+    sees="It soon counts all strings as long as those it was trained on, and some longer ones.",
     shape=ONE_TO_ONE,
     settings=replace(DEFAULT_SETTINGS.at_rate(0.02), units=(4,), passes=2),
 )

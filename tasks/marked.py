@@ -84,6 +84,7 @@ MARKED = drawn_task(
     summary="Of many random bits one is marked, and the network says it at the end; all others "
     "are there to distract",
     source="the simplest of the tasks with distractors in Hochreiter & Schmidhuber 1997",
+    sees="It guesses at first; once it heeds the mark, it says the bit nearly always.",
     shape=MANY_TO_ONE,
-    settings=replace(DEFAULT_SETTINGS, units=(16,)),
+    settings=replace(DEFAULT_SETTINGS.at_rate(0.01), units=(16,), chrono=30, passes=2),
 )

@@ -247,6 +247,7 @@ REBER = drawn_task(
     "counts",
     source="embedded Reber grammar, Hochreiter & Schmidhuber 1997; continual, Gers, Schmidhuber & "
     "Cummins 2000",
+    sees="It soon knows what may follow, and last of all the symbol that it has to remember.",
     shape=ONE_TO_ONE,
     settings=replace(DEFAULT_SETTINGS.at_rate(0.02), units=(12,), passes=2),
 )

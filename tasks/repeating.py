@@ -243,6 +243,7 @@ REPEATING = Task(
     words=_WORDS,
     summary="The network reads a pattern of zeros and ones over and over, and says what comes next",
     source="the original program",
+    sees="One after the other the predictions move to the symbols of the pattern.",
     problem=Pattern,
     example=Pattern.read(DEFAULT_PATTERN),
     head=SIGMOID,

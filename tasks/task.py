@@ -211,6 +211,7 @@ class Task(Generic[P]):
         words: what its sentences say besides.
         summary: one sentence on what it is.
         source: where it comes from.
+        sees: what is to be seen while its example is learned, in a sentence.
         problem: the class of its problems: frozen, so that same is ``==``.
         lesson: of a problem, for a network of these settings, by seed and number of the epoch.
         head: how the answers of a network are read.
@@ -248,6 +249,7 @@ class Task(Generic[P]):
     words: Words
     summary: str
     source: str
+    sees: str
     problem: type[P]
     lesson: Callable[[P, Settings, int, int], Lesson]
     head: Head

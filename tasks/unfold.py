@@ -89,6 +89,7 @@ UNFOLD = drawn_task(
     summary="The network reads one number, and writes the word that belongs to it, letter by "
     "letter; it has to keep in mind which word it is, and where in it",
     source="the shape “one to many” of the lecture notes",
+    sees="Letter by letter it learns the words, until it knows them all.",
     shape=ONE_TO_MANY,
     settings=replace(DEFAULT_SETTINGS, units=(32,)),
 )

@@ -2,13 +2,14 @@
 
 import os
 import sys
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
 import options
 from cells.registry import CELLS
+from experiments.presets import PRESETS
 from formatting import LONGEST_QUOTED, LONGEST_SENTENCE
 from networks.settings import (
     LARGEST_SEED,
@@ -23,7 +24,9 @@ from networks.settings import (
 )
 from options import Options, parse_options
 from tasks.echo import Echo
-from tasks.registry import TASKS
+from tasks.pattern import Pattern
+from tasks.registry import TASKS, task_of
+from training.learner import Learner
 from utils import LONGEST_PATTERN
 
 
@@ -356,8 +359,9 @@ def test_help_names_every_option_and_shows_examples(capsys):
         "setting",
         "problem",
         "asked",
+        "contestant",
     }
-    job |= {"task", "set", "list-tasks", "ask"}
+    job |= {"task", "set", "list-tasks", "ask", "seeds", "preset", "list-presets"}
     for name in (*job, *network, *learning):
         assert f"--{name}" in text
     assert "python3 main.py --headless --pattern 0,1,0,1 --pattern 0011" in text
@@ -398,6 +402,20 @@ def test_what_is_set_of_the_network_is_kept():
         (["--task", "echo", "--ask", "1 2 3"], "--ask: A sequence has 5 symbols here, not 3."),
         (["--task", "echo", "--ask", "1 2 3 4 10"], "--ask: Symbol 5 is `10`: only 0 to 9."),
         (["--open", "M.keras", "--task", "echo"], "--task: The file says this"),
+        (["--open", "M.keras", "--preset", "echo"], "--preset: The file says this"),
+        (["--open", "M.keras", "--seeds", "1,2"], "--seeds: The file says this"),
+        (["--seeds", "1,2,1"], "--seeds: `1,2,1` has a seed twice."),
+        (["--seeds", "1,,2"], "--seeds: `` is not a whole number from 0 to"),
+        (["--seeds", "1", "--seed", "2"], "--seeds: It does not go together with --seed."),
+        (["--seconds", "0"], "--seconds: `0` is not a number from 0.001 to 1e+06."),
+        (["--preset", "chess"], "There is nothing prepared that is called `chess`, only pattern"),
+        (["--preset", "echo", "--task", "lag"], "--task: It does not go together with --preset"),
+        (["--preset", "echo", "--set", "place=3"], "--set: It does not go together with --preset"),
+        (["--preset", "echo", "--pattern", "01"], "--pattern: It does not go together with"),
+        (
+            ["--preset", "race-reber", "--cell", "gru"],
+            "--preset: With these options two contestants are the same network.",
+        ),
     ],
 )
 def test_what_a_task_cannot_be_is_told_in_a_sentence(arguments, sentence, capsys):
@@ -424,3 +442,61 @@ def test_a_window_begins_with_the_task_that_is_given():
     options = parse_options(["--task", "echo", "--set", "length=8", "--units", "7"])
     assert (options.headless, options.problem) == (False, Echo(length=8))
     assert (options.settings.units, options.settings.window) == ((7,), 8)
+
+
+def test_seconds_take_the_place_of_epochs():
+    assert parse_options(["--headless", "--seconds", "0,5"]).epochs == 10_000
+    both = parse_options(["--headless", "--seconds", "2", "--epochs", "3"])
+    assert (both.seconds, both.epochs) == (2.0, 3)
+
+
+@pytest.mark.parametrize("option", ["--seconds=3", "--seeds=0,1", "--preset=race-reber"])
+def test_what_no_window_does_needs_the_terminal(option, capsys):
+    refusal = refusal_of([option], capsys)
+    assert refusal.startswith(option.partition("=")[0])
+    assert "only together with --headless" in refusal
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_preset_says_what_is_learned_by_whom_and_how_long(name):
+    """In a network that fits, for so long, from that seed, unless something else is said."""
+    preset = PRESETS[name]
+    options = parse_options(["--headless", "--preset", name])
+    problem = options.problem or Pattern.read(*options.patterns)
+    assert (problem, options.epochs, options.seed) == (preset.problem, preset.epochs, preset.seed)
+    learners = options.contestants or (Learner(preset.learners[0].title, options.settings),)
+    assert learners == preset.learners
+    fit = task_of(problem).fit
+    assert all(fit(problem, learner.settings) == learner.settings for learner in learners)
+    assert len({learner.settings for learner in learners}) == len(learners)
+
+
+def test_a_preset_is_changed_by_other_options():
+    options = parse_options(
+        ["--headless", "--preset", "race-reber", "--units", "5", "--epochs", "2", "--seed", "3"]
+    )
+    assert [learner.settings.units for learner in options.contestants] == [(5,), (5,)]
+    assert len({learner.settings.cell for learner in options.contestants}) == 2
+    assert (options.epochs, options.seed) == (2, 3)
+
+
+def test_the_list_of_presets_says_what_is_to_be_seen(capsys):
+    with pytest.raises(SystemExit) as ended:
+        parse_options(["--list-presets"])
+    listed = capsys.readouterr().out
+    assert ended.value.code == 0
+    for name, preset in PRESETS.items():
+        assert f"{name}: {preset.title}" in listed
+        assert preset.says in listed
+
+
+def test_each_training_has_files_of_its_own():
+    path = Path("M.keras")
+    one = Options()
+    assert one.path_of(path, 1, 0) == path
+    several = replace(one, patterns=("01", "001"), seeds=(3, 4))
+    names = [each.name for each in several.paths_of(path)]
+    assert names == ["M-1-seed3.keras", "M-1-seed4.keras", "M-2-seed3.keras", "M-2-seed4.keras"]
+    assert replace(one, seeds=(3,)).paths_of(path) == [Path("M-seed3.keras")]
+    race = parse_options(["--headless", "--preset", "race-reber"])
+    assert [each.name for each in race.paths_of(path)] == ["M-1.keras", "M-2.keras"]

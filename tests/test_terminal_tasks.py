@@ -1,15 +1,19 @@
 """Tasks whose sequences are drawn, in the terminal: learned, judged, asked, saved and opened."""
 
 import json
+from itertools import product
 from zipfile import ZipFile
 
 import numpy as np
 import pytest
 
+from experiments.presets import PRESETS
 from options import parse_options
 from tasks.registry import TASKS
 from terminal import run_headless
+from training import checkpoint_file
 from training.archive import FACTS
+from training.record import EpochRecord
 
 
 def test_a_task_is_learned_judged_and_asked(capsys, tmp_path):
@@ -113,6 +117,52 @@ def test_every_file_of_a_task_can_be_written(task, tmp_path):
     assert len((tmp_path / "h.csv").read_text().splitlines()) == 2
     arrays = np.load(trace)
     assert len(arrays["input"]) == len(arrays["output"]) == len(arrays["layer1/h"]) == 5
+
+
+def test_each_seed_is_trained_from_and_named_in_lines_and_files(tmp_path, capsys):
+    """As if each had been asked for alone."""
+    job = ["--headless", "--json", "--backend", "numpy", "--task", "parity", "--epochs", "1"]
+    saved = ["--save", str(tmp_path / "M.keras")]
+    assert run_headless(parse_options([*job, *saved, "--seeds", "3,4"])) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    seeds_of = [(line["event"], line["seed"]) for line in lines]
+    assert seeds_of == [("epoch", 3), ("result", 3), ("epoch", 4), ("result", 4)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["M-seed3.keras", "M-seed4.keras"]
+    assert run_headless(parse_options([*job, "--seed", "4"])) == 0
+    alone = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert alone[0]["loss"] == lines[2]["loss"]
+    assert alone[1] == lines[3]
+    assert checkpoint_file.load(tmp_path / "M-seed4.keras").seed == 4
+
+
+@pytest.mark.parametrize(("seconds", "epochs"), [(0.5, 1), (2.5, 3)])
+def test_training_ends_with_the_epoch_in_which_its_time_is_over(
+    seconds, epochs, tmp_path, monkeypatch, capsys
+):
+    """Each epoch takes a second here; what is saved goes on from where it ended."""
+    seconds_of = property(lambda _: 1.0, lambda *_: None)
+    monkeypatch.setattr(EpochRecord, "seconds", seconds_of, raising=False)
+    job = ["--headless", "--json", "--backend", "numpy", "--units", "4", "--layers", "1"]
+    saved = ["--save", str(tmp_path / "M.keras")]
+    assert run_headless(parse_options([*job, *saved, "--seconds", str(seconds)])) == 0
+    *lines, _ = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [line["epoch"] for line in lines] == list(range(1, epochs + 1))
+    opened = checkpoint_file.load(tmp_path / "M.keras")
+    assert (opened.goal, len(opened.records)) == (epochs, epochs)
+
+
+def test_those_who_race_are_trained_one_after_the_other(tmp_path, capsys):
+    job = ["--headless", "--json", "--backend", "numpy", "--preset", "race-reber"]
+    small = ["--epochs", "1", "--seeds", "0,1", "--csv", str(tmp_path / "H.csv")]
+    assert run_headless(parse_options([*job, *small])) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    titles = [learner.title for learner in PRESETS["race-reber"].learners]
+    results = [line for line in lines if line["event"] == "result"]
+    assert [(line["contestant"], line["seed"]) for line in results] == list(product(titles, (0, 1)))
+    assert len({line["parameters"] for line in results}) == 2
+    assert len(list(tmp_path.iterdir())) == 4
+    assert run_headless(parse_options([*job[:1], *job[2:], "--epochs", "1"])) == 0
+    assert f" · {titles[1]}\n" in capsys.readouterr().out
 
 
 @pytest.fixture

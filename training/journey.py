@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
-from networks.networks import NetworkChoice
+from networks.choice import NetworkChoice
 from networks.settings import Settings
 from training.checkpoint import TrainedState
 from training.moment import Arrival

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from networks.networks import NetworkChoice
+from networks.choice import NetworkChoice
 from networks.settings import Settings
 from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState

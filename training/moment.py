@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from networks.networks import NetworkChoice
+from networks.choice import NetworkChoice
 from tasks.task import Problem
 from training.checkpoint import Checkpoint
 from training.snapshots import EpochSnapshots

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from networks.networks import NetworkChoice
+from networks.choice import NetworkChoice
 from networks.settings import DEFAULT_EPOCHS, DEFAULT_SEED, Settings
 from tasks.registry import task_of
 from tasks.task import Problem

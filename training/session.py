@@ -9,7 +9,8 @@ from typing import Any, TypeVar, cast
 
 from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
-from networks.networks import NetworkChoice, Workshop
+from networks.choice import NetworkChoice
+from networks.networks import Workshop
 from networks.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, LARGEST_SEED, Settings
 from tasks.registry import task_of
 from tasks.task import Answer, Problem

@@ -9,7 +9,8 @@ from typing import Any
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from formatting import sentence_of
-from networks.networks import NetworkChoice, Networks, Workshop
+from networks.choice import NetworkChoice
+from networks.networks import Networks, Workshop
 from networks.own_process import ProcessEnded
 from networks.silence import SilenceWatch
 from tasks.registry import task_of

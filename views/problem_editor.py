@@ -117,7 +117,7 @@ class ProblemEditor(QStackedWidget):
         self.setFocusProxy(self._page)
         self.label.setText(f"{task.words.label}:")
         self._summary.setText(f"{task.summary}.")
-        self._summary.setToolTip(f"{task.summary}.\nFrom: {task.source}.")
+        self._summary.setToolTip(f"{task.summary}.\nFrom: {task.source}.\n{task.sees}")
         self._drawing.show_shape(task.shape)
 
     def _on_problem(self, name: str, problem: Problem | None) -> None:
