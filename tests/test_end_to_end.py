@@ -44,6 +44,8 @@ FROM_THE_TEST_SUITE = (
     "QT_API",
 )
 """What the program itself has to set, and what is of the screen these tests run on."""
+QUICK = ("--units", "8", "--rows", "8", "--window", "8")
+"""A network that Keras has compiled soon, where a test asks for nothing that a larger one has."""
 
 pytestmark = pytest.mark.slow
 
@@ -171,7 +173,7 @@ def test_a_student_trains_with_keras_looks_predicts_saves_and_closes(drive, tmp_
 
 
 def test_real_keys_type_a_pattern_train_it_and_close_the_window(start, keys):
-    program = start(DRIVER, "trained_from_outside", "--epochs", "2")
+    program = start(DRIVER, "trained_from_outside", "--epochs", "2", "--backend", "numpy")
     keys(("key", "alt+p"), ("key", "ctrl+a"), ("type", "0,1,1"), ("key", "F5"))
     told = program.stdout.readline()
     keys(("key", "alt+F4"))
@@ -187,14 +189,14 @@ def test_the_window_managers_wish_to_close_ends_the_program(start, keys):
 
 @pytest.mark.parametrize("moment", ["shown", "importing", "compiling", "training"])
 def test_the_window_can_be_closed_at_any_moment(drive, moment):
-    told = drive(f"closed_when:{moment}")
+    told = drive(f"closed_when:{moment}", *QUICK)
     assert told["state"] == ("TRAINING" if moment == "training" else "WAITING")
     assert not (told["folder"] and Path(told["folder"]).exists())
 
 
 @pytest.mark.parametrize("moment", ["importing", "compiling"])
 def test_numpy_trains_while_keras_is_made_and_they_take_turns(drive, moment):
-    told = drive(f"numpy_meanwhile:{moment}", "--epochs", "2")
+    told = drive(f"numpy_meanwhile:{moment}", "--epochs", "2", *QUICK)
     assert told["keras_was_loading"]
     assert told["state_after_continue"] == "WAITING"
     assert told["computed_by"] == ["keras", "numpy"]
@@ -212,7 +214,7 @@ def test_windows_are_shown_at_once_and_filled_when_matplotlib_is_here(drive, fir
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no process there is killed by a signal")
 def test_keras_goes_on_when_its_process_was_killed(drive):
-    told = drive("killed_while_training", "--epochs", "6")
+    told = drive("killed_while_training", "--epochs", "6", *QUICK)
     assert told["told"].startswith("The process that computes the network has ended")
     assert told["epochs"] == [1, 2, 3, 4, 5, 6]
     assert told["another"]
@@ -223,7 +225,7 @@ def test_keras_goes_on_when_its_process_was_killed(drive):
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT], ids=lambda each: each.name)
 @pytest.mark.parametrize("moment", ["importing", "compiling"])
 def test_a_program_that_is_killed_leaves_no_process_and_no_file_behind(start, moment, number):
-    program = start(DRIVER, f"killed_when:{moment}:{number}")
+    program = start(DRIVER, f"killed_when:{moment}:{number}", *QUICK)
     told = json.loads(program.stdout.readline())
     _, errors = program.communicate()
     assert program.returncode == -number
