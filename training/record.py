@@ -184,7 +184,10 @@ class History:
 
     @property
     def problem_changes(self) -> list[int]:
-        """Epochs that were the first on another pattern than the epoch before, in order."""
+        """Epochs of which something else was wanted than of the one before, in order.
+
+        A training is always asked the same of one problem, so these began another one.
+        """
         return self._problem_changes
 
     def append(self, record: EpochRecord) -> None:

@@ -182,7 +182,7 @@ class CurvePlot:
 
     def _label_change(self, epoch: int) -> Text:
         return self._axes.annotate(
-            "new pattern",
+            "new problem",
             xy=(epoch, 0.5),
             xycoords=self._axes.get_xaxis_transform(),
             xytext=(-2, 0),

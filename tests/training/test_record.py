@@ -62,7 +62,7 @@ def test_a_gap_in_the_epochs_is_refused():
         history.append(make_record(3))
 
 
-def test_the_history_knows_where_the_pattern_changed():
+def test_the_history_knows_where_the_problem_changed():
     history = History()
     history.append(make_record(1))
     history.append(make_record(2))

@@ -203,19 +203,19 @@ def test_short_histories_are_not_thinned(show):
     assert "thinned" not in words(right(show(history_of(30), epoch=30, planned=30)))
 
 
-def test_a_new_pattern_is_marked_where_it_began(show):
+def test_a_new_problem_is_marked_where_it_began(show):
     history = history_of(4)
     history.append(record(5, pattern=1 - PATTERN))
     canvas = show(history, epoch=5)
-    (label,) = [text for text in right(canvas).texts if text.get_text() == "new pattern"]
+    (label,) = [text for text in right(canvas).texts if text.get_text() == "new problem"]
     assert label.xy[0] == 5
 
 
-def test_new_patterns_side_by_side_share_a_label(show):
+def test_new_problems_side_by_side_share_a_label(show):
     history = History()
     for epoch in range(1, 41):
         history.append(record(epoch, pattern=PATTERN if epoch % 2 else 1 - PATTERN))
-    labels = words(right(show(history, epoch=40, planned=40))).count("new pattern")
+    labels = words(right(show(history, epoch=40, planned=40))).count("new problem")
     assert 1 <= labels < 39
 
 
@@ -225,7 +225,7 @@ def test_marks_of_a_history_that_was_cleared_are_gone(show):
     canvas = show(history, epoch=5)
     history.replace()
     canvas.draw_frame()
-    assert "new pattern" not in words(right(canvas))
+    assert "new problem" not in words(right(canvas))
     assert data(right(canvas), "loss") == [[], []]
     assert data(left(canvas), "actual") == [[], []]
     assert "No epoch yet" in words(left(canvas))
