@@ -5,7 +5,7 @@ A timer on the GUI thread that is due every 2 ms shows how long the thread stand
 how long of that it computes itself; the rest it waits for Python's lock or for a processor
 that others have. The same is measured while nothing is trained. Then it presses Pause and
 Continue and measures how long it takes until training has stopped, which it does between
-two passes of the network; so the time of an epoch is printed beside it.
+two calls of the network, or within a long one; so the time of an epoch is printed beside it.
 
 With ``--largest`` it measures Pause alone, on the largest network that can be chosen, of which
 a single update takes seconds, and while that network predicts.

@@ -137,11 +137,16 @@ class Network(Protocol):
 
 
 @runtime_checkable
-class Elsewhere(Protocol):
-    """What a network offers besides if another process computes it, which may not answer."""
+class InSteps(Protocol):
+    """What a network offers besides if one can be heard while it computes."""
 
     def calling(self, method: str, *arguments: Any) -> Steps[Any]:
-        """Call a method; it yields as long as there is no answer."""
+        """Call a method; it yields where something else may be done, as long as it goes on."""
+
+
+@runtime_checkable
+class Elsewhere(InSteps, Protocol):
+    """What it offers if another process computes it, which may not answer."""
 
     def silence(self) -> float:
         """Seconds since the last sign of life; may be asked for on any thread."""
@@ -151,7 +156,7 @@ class Elsewhere(Protocol):
 
 
 def answered(network: Network, method: str, *arguments: Any) -> Steps[Any]:
-    """Call a method of ``network``; it yields as long as another process computes the answer."""
-    if isinstance(network, Elsewhere):
+    """Call a method of ``network``; it yields where one can be heard before there is an answer."""
+    if isinstance(network, InSteps):
         return (yield from network.calling(method, *arguments))
     return getattr(network, method)(*arguments)

@@ -20,7 +20,11 @@ from custom_lstm import HEADS, CustomNetwork, sigmoid, split, untold
 from networks.initial_weights import draw_weights
 from networks.network import LayerDescription
 from networks.settings import Settings
+from networks.steps import Steps
 from optimizers import OPTIMIZERS
+
+HEARD_WITHIN = 0.03
+"""Seconds, about: of a pass that takes longer, so much is done before one is heard."""
 
 
 class Trace(NamedTuple):
@@ -121,6 +125,23 @@ class NumpyNetwork(CustomNetwork):
 
     def close(self) -> None:
         """Nothing to give back: all of it goes with the last reference."""
+
+    def calling(self, method: str, *arguments: Any) -> Steps[Any]:
+        """Call a method; in the midst of a long pass of training it yields."""
+        at_once = max(1, int(HEARD_WITHIN / self.settings.seconds_of_update))
+        if method == "train_pass" and len(arguments[0]) > at_once:
+            return (yield from self._training_pass(at_once, *arguments))
+        return getattr(self, method)(*arguments)
+
+    def _training_pass(self, at_once: int, inputs: np.ndarray, targets: np.ndarray) -> Steps[float]:
+        """The same as :meth:`train_pass`, yielding after so many updates."""
+        loss = 0.0
+        for start in range(0, len(inputs), at_once):
+            if start:
+                yield
+            piece = slice(start, start + at_once)
+            loss += len(inputs[piece]) * self.train_pass(inputs[piece], targets[piece])
+        return loss / len(inputs)
 
     @untold
     def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:

@@ -15,6 +15,7 @@ import custom_lstm
 from networks.numpy_network import NumpyNetwork
 from networks.ports import Ports
 from networks.settings import Settings
+from networks.steps import finished
 
 SMALL = Settings(units=(4, 3), rows=3, window=5, updates=4)
 SMALL_64 = replace(SMALL, dtype="float64")
@@ -232,6 +233,22 @@ def test_training_in_float64_is_that_of_keras() -> None:
 
 
 # What the net promises
+
+
+@pytest.mark.parametrize(
+    ("settings", "yields"), [(Settings(), 3), (replace(Settings(), units=(5,)), 0)]
+)
+def test_within_a_long_pass_it_can_be_heard_and_makes_the_same_updates(settings, yields) -> None:
+    whole, stepped = (NumpyNetwork(settings) for _ in range(2))
+    for network in (whole, stepped):
+        network.initialise(1)
+    batch = random_pass(settings)
+    assert len([*stepped.calling("train_pass", *batch)]) == yields
+    whole.train_pass(*batch)
+    loss = finished(stepped.calling("train_pass", *batch))
+    assert loss == pytest.approx(whole.train_pass(*batch), rel=1e-6)
+    after = whole.snapshot()
+    assert all(np.array_equal(array, after[name]) for name, array in stepped.snapshot().items())
 
 
 def test_it_learns_an_alternation() -> None:
