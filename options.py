@@ -218,11 +218,11 @@ def _changed(
     parser: SentenceParser, problem: Any, suited: Settings, changes: Mapping[str, Any]
 ) -> Settings:
     """The settings that suit a problem, with what was asked for."""
-    for name in ("window", "stateful") if problem is not None else ():
+    for name in () if problem is None else task_of(problem).decides:
         if name in changes:
             option = next(field.option.name for field in _SETTINGS if field.name == name)
             parser.error(f"{option}: It follows from the problem; --set FIELD=VALUE changes that.")
-    draft = Draft(suited).put("units", _units(parser, suited, changes))
+    draft = Draft(suited, usual=suited).put("units", _units(parser, suited, changes))
     for name, value in changes.items():
         if name not in ("units", "layers"):
             draft = draft.put("clips", False) if value is None else draft.put(name, value)

@@ -65,6 +65,9 @@ class ProgressWindow(PlotWindow):
         if progress == self._progress:
             return
         plan_changed = progress.planned != self._progress.planned
+        if progress.problem != self._progress.problem:
+            self.canvas.set_problem(progress.problem)
+            plan_changed = True
         self._progress = progress
         if plan_changed:
             self.request_frame()

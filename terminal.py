@@ -283,7 +283,7 @@ def _write_files(
     for path, write in (
         (options.save, lambda path: checkpoint_file.save(path, checkpoint)),
         (options.csv, lambda path: replace_file(path, history.save_csv)),
-        (options.picture, lambda path: _draw(path, history)),
+        (options.picture, lambda path: _draw(path, history, job.problem)),
         (options.trace, lambda path: _trace(path, network, job.problem)),
     ):
         if path is not None:
@@ -292,10 +292,10 @@ def _write_files(
             yield path
 
 
-def _draw(path: Path, history: History) -> None:
+def _draw(path: Path, history: History, problem: Problem) -> None:
     from views.progress_picture import save_progress_picture
 
-    replace_file(path, lambda beside: save_progress_picture(beside, history))
+    replace_file(path, lambda beside: save_progress_picture(beside, history, problem))
 
 
 def _trace(path: Path, network: Network, problem: Problem) -> None:

@@ -15,6 +15,7 @@ from networks.settings_table import BACKEND
 from shelf.run import run_of
 from shelf.shelf import Shelf
 from tasks.registry import task_of
+from tasks.task import Problem
 from tasks.words import Words
 from training.checkpoint import TrainedState
 from training.group import Group
@@ -86,9 +87,14 @@ class RaceSession(QObject):
         return [member.learner.title for member in self._group.members]
 
     @property
+    def raced_on(self) -> Problem | None:
+        """The problem; None before the first race."""
+        return self._group.plan.problem
+
+    @property
     def words(self) -> Words:
         """What sentences say of the problem that is raced on, of which there has to be one."""
-        return task_of(self._group.plan.problem).words
+        return task_of(self.raced_on).words
 
     @property
     def histories(self) -> list[History]:

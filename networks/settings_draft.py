@@ -28,16 +28,25 @@ class Draft:
         settings: as they are put so far.
         seed: of the initial weights.
         clip_norm: the largest norm when clipping is on.
+        usual: the settings that are the default.
+        decided: names of values that follow from the problem.
     """
 
     settings: Settings = DEFAULT_SETTINGS
     seed: int = DEFAULT_SEED
     clip_norm: float = DEFAULT_SETTINGS.clip_norm or 1.0
+    usual: Settings = DEFAULT_SETTINGS
+    decided: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, settings: Settings, seed: int) -> Draft:
+    def of(cls, settings: Settings, seed: int, **others: Any) -> Draft:
         """A draft that begins with what there is."""
-        return cls(settings, seed, settings.clip_norm or cls.clip_norm)
+        return cls(settings, seed, settings.clip_norm or cls.clip_norm, **others)
+
+    @property
+    def anew(self) -> Draft:
+        """A draft of the defaults."""
+        return Draft.of(self.usual, DEFAULT_SEED, usual=self.usual, decided=self.decided)
 
     @property
     def cell(self) -> Cell:
@@ -93,20 +102,24 @@ class Draft:
 
     def field(self, name: str) -> Setting:
         """What a value can be put to, and usually is, beside the others."""
-        field = offered(FIELDS[name], self.settings)
-        if field is LEARNING_RATE:
-            return replace(field, default=OPTIMIZERS[self.settings.optimizer].learning_rate)
-        return field
+        usual = Draft.of(self.usual, DEFAULT_SEED).value(name)
+        if name == LEARNING_RATE.name and self.settings.optimizer != self.usual.optimizer:
+            usual = OPTIMIZERS[self.settings.optimizer].learning_rate
+        return offered(replace(FIELDS[name], default=usual), self.settings)
 
     def default(self, name: str) -> Any:
         """What a value usually is, beside the others."""
         return self.field(name).default
 
+    def why_idle(self, name: str) -> str:
+        """Why a value is not to be chosen here, in few words; empty if it is."""
+        return "the problem decides it" if name in self.decided else self.settings.why_idle(name)
+
     def has_effect(self, name: str) -> bool:
-        """Whether a value matters to the network that is drafted."""
+        """Whether it matters to the network that is drafted what is put for a value."""
         if name == "clip_norm":
             return bool(self.value("clips"))
-        return not self.settings.why_idle(name) and name not in UNITS[len(self.settings.units) :]
+        return not self.why_idle(name) and name not in UNITS[len(self.settings.units) :]
 
     def is_changed(self, name: str) -> bool:
         """Whether a value matters and is not the default."""

@@ -69,6 +69,7 @@ def drawn_task(kind: type[Drawn], **declared: Any) -> Task[Any]:
         from_arrays=partial(_from_arrays, kind),
         from_text=partial(_from_text, kind),
         fit=fitted,
+        decides=("window", "stateful"),
         hint=lambda problem: problem.hint,
         refusal=_refusal,
         guess=lambda problem: problem.guess,

@@ -106,7 +106,7 @@ class Sigmoid(Classes):
 class Softmax(Classes):
     """A probability for each class. Kept are that of the target, and the class of the largest."""
 
-    axis = "Number of the class"
+    axis = "Answer"
 
     def drawn(self, answers: np.ndarray) -> np.ndarray:
         """The class that was said."""

@@ -224,6 +224,7 @@ class Task(Generic[P]):
             else the number of a fresh sequence, or one that was typed.
         right_for: how many symbols it gets right before its first fault, and how many at most.
         sample: a sequence to look inside with.
+        decides: names of settings that follow from the problem, so that nobody chooses them.
         hint: what a sequence is that is typed to be answered; empty where none can be.
         refusal: why a text is none, in a sentence; empty if it is one.
         fit: settings as a network needs them that is to learn this problem.
@@ -274,6 +275,7 @@ class Task(Generic[P]):
     hint: Callable[[P], str]
     refusal: Callable[[P, str], str]
     fields: tuple[Field, ...] = ()
+    decides: tuple[str, ...] = ()
     judging: Callable[[Network, P, int], Steps[Judged]] | None = None
 
     def guessed(self, problem: P) -> tuple[float | None, float | None]:

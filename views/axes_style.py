@@ -14,6 +14,8 @@ from matplotlib.legend import Legend
 from matplotlib.text import Text
 
 from formatting import one_line, shorten
+from tasks.registry import task_of
+from tasks.task import Problem
 from views.colours import Colours
 
 TITLE_SIZE = 11
@@ -145,6 +147,12 @@ class GuessLine:
         self._line.set_data([0, 1][: len(levels)], levels)
         self._word.set_text("" if level is None else "a guess")
         self._word.xy = (1, level or 0.0)
+
+
+def guessed(problem: Problem | None) -> tuple[float | None, float | None]:
+    """Loss and accuracy of a blind guess, where a plot tells them: not beside a pattern."""
+    task = problem and task_of(problem)
+    return task.guessed(problem) if task and task.fields else (None, None)
 
 
 def paint_axes(axes: Axes, colours: Colours) -> None:

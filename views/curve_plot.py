@@ -13,6 +13,8 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
+from tasks.registry import task_of
+from tasks.task import Problem
 from training.record import EpochRecord, History
 from views import axes_style
 from views.axes_style import Change
@@ -52,6 +54,9 @@ class CurvePlot:
         axes.xaxis.set_major_formatter("{x:,.0f}")
         self._hint = axes_style.add_subtitle(axes, hint)
         self._note = axes_style.add_note(axes)
+        self._guesses = axes_style.GuessLine(axes), axes_style.GuessLine(axes)
+        self._guessed: tuple[float | None, float | None] = None, None
+        self._is_new = False
         (self._changes,) = axes.plot(
             [], [], "--", linewidth=1, transform=axes.get_xaxis_transform()
         )
@@ -78,6 +83,8 @@ class CurvePlot:
         axes_style.paint_axes(self._axes, colours)
         for artist in (self._hint, self._note, self._changes):
             artist.set_color(colours.muted)
+        for guess in self._guesses:
+            guess.paint(colours)
         self._cursor.set_color(colours.accent)
         for line, colour in (
             (self._loss, colours.loss),
@@ -89,6 +96,16 @@ class CurvePlot:
         for dot in (self._loss_dot, self._accuracy_dot):
             dot.set_markeredgecolor(colours.background)
         axes_style.put_legend(self._axes, (self._loss, self._accuracy), colours)
+
+    def set_problem(self, problem: Problem | None) -> None:
+        """Say what a blind guess reaches, and what a loss is; seen at the next :meth:`show`."""
+        guessed = axes_style.guessed(problem)
+        self._is_new |= guessed != self._guessed
+        self._guessed = guessed
+        for guess, level in zip(self._guesses, guessed, strict=True):
+            guess.show(level)
+        if problem is not None:
+            self._axes.set_ylabel(f"Loss ({task_of(problem).head.loss_unit})\nAccuracy (share)")
 
     def set_log_scale(self, is_log: bool) -> None:
         """Give small losses as much room as large ones, or not; seen at the next :meth:`show`."""
@@ -119,7 +136,8 @@ class CurvePlot:
             bottom_of_losses(np.fmin.reduce(history.loss, initial=1.0)) if self._is_log else 0.0
         )
         axes_changed = self._set_extent(last, top_of_losses(highest), lowest)
-        axes_changed |= self._marked_changes != history.problem_changes
+        axes_changed |= self._marked_changes != history.problem_changes or self._is_new
+        self._is_new = False
         if axes_changed:
             self._mark_changes(history.problem_changes)
         curves_changed = self._set_curves(history)

@@ -12,6 +12,7 @@ from matplotlib import rcParams
 from matplotlib.backend_bases import MouseButton, MouseEvent
 from PyQt5.QtWidgets import QLabel, QWidget
 
+from tasks.task import Problem
 from training.record import History
 from views.axes_style import SMALL_SIZE, SUBTITLE_HEIGHT, Change
 from views.colours import Colours
@@ -65,6 +66,11 @@ class ProgressCanvas(LayeredCanvas):
     def set_view(self, epoch: int, planned: int) -> None:
         """Show this epoch (0: none), with room for the plan, from the next frame on."""
         self._epoch, self._planned = epoch, planned
+
+    def set_problem(self, problem: Problem | None) -> None:
+        """Show epochs on this problem, from the next frame on."""
+        self._prediction_plot.set_problem(problem)
+        self._curve_plot.set_problem(problem)
 
     def set_log_scale(self, is_log: bool) -> None:
         """Give small losses as much room as large ones, or not, from the next frame on."""

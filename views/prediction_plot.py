@@ -14,7 +14,9 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
 
-from tasks.heads import SIGMOID, THRESHOLD
+from tasks.heads import HEADS, SIGMOID, THRESHOLD
+from tasks.registry import task_of
+from tasks.task import Problem
 from training.record import EpochRecord, accuracy_text, loss_text
 from views import axes_style
 from views.axes_style import Change
@@ -27,6 +29,12 @@ _POINTS_PER_SYMBOL = 3.0
 # Below so many points a symbol, a hollow circle looks like a dot, and the step line says it all.
 _LEAST_FOR_CIRCLES = 5.0
 _GAP_WIDTH = 0.7
+NUMBERS = HEADS["linear"]
+_MOST_NUMBERS = 300
+_PITCH_OF_NUMBERS = 5.0
+"""Points that a mark has where marks stand anywhere."""
+_ROOM_OF_ANSWER = 2
+"""Symbols of a sequence that take as much room as one answer."""
 _NO_GAPS = Path(np.empty((0, 2)))
 
 
@@ -58,7 +66,15 @@ class PredictionPlot:
         self._note = axes_style.add_note(axes)
         self._make_moving_artists()
         self._stretch: tuple[int, str, float] | None = None
+        self._classes: tuple[str, ...] = ("0", "1")
+        self._scale: tuple[Any, ...] = (SIGMOID, True, self._classes)
+        self._colours: Colours | None = None
         self._show_nothing()
+
+    def set_problem(self, problem: Problem | None) -> None:
+        """Name what can be answered as its task does; seen at the next :meth:`show`."""
+        if problem is not None:
+            self._classes = task_of(problem).sample(problem).classes
 
     def _make_moving_artists(self) -> None:
         self._gap = PathPatch(_NO_GAPS, linewidth=0, label="gap")
@@ -86,6 +102,11 @@ class PredictionPlot:
         (line,) = self._axes.plot([], [], marker=marker, label=label, clip_on=False, **look)
         return line
 
+    @property
+    def _has_gaps(self) -> bool:
+        """Between two classes there is no distance, and to a number it is seen anyway."""
+        return self._scale[0] is SIGMOID
+
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
         axes_style.paint_axes(self._axes, colours)
@@ -96,7 +117,8 @@ class PredictionPlot:
         self._actual.set_color(colours.actual)
         self._right.set_color(colours.predicted)
         self._wrong.set(color=colours.error, markeredgecolor=colours.background)
-        handles = (self._actual, self._right, self._wrong, self._gap)
+        self._colours = colours
+        handles = (self._actual, self._right, self._wrong, *((self._gap,) * self._has_gaps))
         axes_style.put_legend(self._axes, handles, colours)
 
     def fit_title(self) -> None:
@@ -121,12 +143,10 @@ class PredictionPlot:
         """Show one epoch, or the empty plot. Says what of the still picture has changed."""
         if record is None:
             return self._show_nothing()
-        room = int(axes_style.width_in_points(self._axes) / _POINTS_PER_SYMBOL)
-        count = symbols_shown(max(1, record.period), len(record.targets), room)
         targets = len(record.targets)
-        part = f"first {count} of {targets:,}" if count < targets else ""
-        change = self._set_stretch(count, part)
-        self._set_scale(record)
+        count = self._count_of(record)
+        part = f"first {count:,} of {targets:,}" if count < targets else ""
+        change = max(self._set_scale(record), self._set_stretch(count, part))
         shown, targets_shown = record.predictions[:count], record.targets[:count]
         self._set_values(
             record.head.drawn(shown), targets_shown, record.head.rights(shown, targets_shown)
@@ -134,6 +154,15 @@ class PredictionPlot:
         self._mark_settled(record.settled_after)
         self._caption.set_text(_caption(record))
         return change
+
+    def _count_of(self, record: EpochRecord) -> int:
+        """How many targets there is room for."""
+        if record.head is NUMBERS:
+            return min(_MOST_NUMBERS, len(record.targets))
+        room = int(axes_style.width_in_points(self._axes) / _POINTS_PER_SYMBOL)
+        if not record.period:
+            return min(len(record.targets), max(FEWEST_SYMBOLS, room // _ROOM_OF_ANSWER))
+        return symbols_shown(record.period, len(record.targets), room)
 
     def _show_nothing(self) -> Change:
         change = self._set_stretch(0, "")
@@ -156,36 +185,69 @@ class PredictionPlot:
         self._times = np.arange(1, count + 1)
         self._note.set_text(note)
         self._sentence.set_visible(count == 0)
-        self._axes.set_xlim(0.25, (count or FEWEST_SYMBOLS) + 0.75)
+        if self._scale[0] is not NUMBERS:
+            self._axes.set_xlim(0.25, (count or FEWEST_SYMBOLS) + 0.75)
         self._size_markers(width / (count or FEWEST_SYMBOLS))
         return Change.AXES
 
     def _size_markers(self, pitch: float) -> None:
+        if self._scale[0] is NUMBERS:
+            pitch = _PITCH_OF_NUMBERS
         self._actual.set_markersize(min(0.7 * pitch, 7.5) if pitch > _LEAST_FOR_CIRCLES else 0)
         self._right.set_markersize(np.clip(0.5 * pitch, 2.5, 5.0))
         self._wrong.set_markersize(np.clip(1.2 * pitch, 6.5, 9.0))
 
-    def _set_scale(self, record: EpochRecord) -> None:
-        """What the axes say, where the answers are no sequence or no probabilities of a 1."""
-        if not record.period:
-            self._actual.set_linestyle("none")
-            self._axes.set_xlabel("Answers to sequences, side by side")
-        if record.head is SIGMOID:
-            return
-        self._threshold.set_visible(False)
+    def _set_scale(self, record: EpochRecord) -> Change:
+        """What the axes say, which depends on what is answered. Says whether that has changed."""
+        highest = float(record.targets.max()) if record.head is NUMBERS else 0.0
+        scale = record.head, bool(record.period), self._classes, highest
+        if scale == self._scale:
+            return Change.NOTHING
+        self._scale, self._stretch = scale, None
+        is_sequence = bool(record.period)
+        self._axes.set_xlabel("Time (symbols)" if is_sequence else "Answers, side by side")
         self._axes.set_ylabel(record.head.axis)
+        self._threshold.set_visible(record.head is SIGMOID)
+        self._gap.set_visible(record.head is SIGMOID)
+        self._actual.set(label="actual", marker="o", linestyle="-" if is_sequence else "none")
+        self._actual.set_drawstyle("steps-mid" if is_sequence else "default")
+        if record.head is NUMBERS:
+            self._scale_numbers(highest)
+        elif record.head is not SIGMOID:
+            self._scale_classes()
+        else:
+            self._axes.set_ylim(-0.08, 1.08)
+            self._axes.set_yticks([0, THRESHOLD, 1], ["0", f"{THRESHOLD}", "1"])
+        if self._colours is not None:
+            self.paint(self._colours)
+        return Change.AXES
+
+    def _scale_classes(self) -> None:
+        """A line for each class, with a frame where it is the one expected."""
+        self._actual.set(label="expected", marker="s")
+        self._axes.set_yticks(range(len(self._classes)), self._classes)
+        self._axes.set_ylim(-0.6, len(self._classes) - 0.4)
+
+    def _scale_numbers(self, highest: float) -> None:
+        """What was said over what was wanted: what is right lies on the line."""
+        self._actual.set(label="said = wanted", marker="", linestyle="-")
+        self._axes.set(xlabel="Number wanted", ylabel="Number said")
         self._axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
         self._axes.yaxis.set_major_formatter(ScalarFormatter())
         self._axes.yaxis.set_minor_locator(NullLocator())
-        room = 0.08 * float(max(1, record.targets.max()))
-        self._axes.set_ylim(-room, float(max(1, record.targets.max())) + room)
+        room = 0.08 * max(1.0, highest)
+        for set_limits in (self._axes.set_xlim, self._axes.set_ylim):
+            set_limits(-room, max(1.0, highest) + room)
 
     def _set_values(self, predictions: np.ndarray, targets: np.ndarray, rights: np.ndarray) -> None:
-        times, wrong = self._times, ~rights
-        self._actual.set_data(times, targets)
+        is_number = self._scale[0] is NUMBERS
+        times, wrong = targets if is_number else self._times, ~rights
+        line = self._axes.get_xlim() if is_number else None
+        self._actual.set_data(*((line, line) if line else (times, targets)))
         self._right.set_data(times[~wrong], predictions[~wrong])
         self._wrong.set_data(times[wrong], predictions[wrong])
-        self._gap.set_path(_gap_bars(times, predictions, targets))
+        if self._has_gaps:
+            self._gap.set_path(_gap_bars(times, predictions, targets))
 
 
 def _caption(record: EpochRecord) -> str:

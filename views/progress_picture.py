@@ -9,6 +9,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from tasks.task import Problem
 from training.record import History
 from views.colours import LIGHT
 from views.curve_plot import CurvePlot
@@ -21,8 +22,8 @@ _RIGHT, _BOTTOM, _BETWEEN = 14, 38, 56
 _DOTS_PER_INCH = 200
 
 
-def save_progress_picture(path: Path, history: History) -> None:
-    """Draw the last epoch's predictions, and loss and accuracy of all of them.
+def save_progress_picture(path: Path, history: History, problem: Problem | None = None) -> None:
+    """Draw the last epoch's predictions on this problem, and loss and accuracy of all of them.
 
     The format is the one that the path's ending names.
 
@@ -34,6 +35,8 @@ def save_progress_picture(path: Path, history: History) -> None:
     # The width of the axes decides how much they can show, so it is set first.
     lay_out(figure)
     predictions, curves = PredictionPlot(left), CurvePlot(right)
+    for plot in (predictions, curves):
+        plot.set_problem(problem)
     predictions.paint(LIGHT)
     curves.paint(LIGHT)
     predictions.show(history.last)

@@ -29,6 +29,7 @@ from networks.network import LayerDescription
 from networks.settings import BIAS_REASONS, RECURRENT_STARTS, STARTS, Settings
 from networks.settings_draft import UNITS, Draft
 from networks.settings_table import FIELDS, LEARNING, NETWORK, START
+from tasks.registry import FIRST_TASK, TASKS, task_of
 from training.states import Command
 from training.view import View
 from views.field_widgets import changed, make_widget, show_value, value_of
@@ -85,7 +86,13 @@ class SettingsDialog(QDialog):
     def begin(self, view: View) -> None:
         """Draft from what there is, or from what is being prepared."""
         self._forget_typed()
-        self._draft = Draft.of(view.next_settings or view.settings, view.next_seed)
+        task = TASKS[FIRST_TASK] if view.typed is None else task_of(view.typed)
+        self._draft = Draft.of(
+            view.next_settings or view.settings,
+            view.next_seed,
+            usual=task.settings,
+            decided=task.decides,
+        )
         self.render(view)
 
     def render(self, view: View) -> None:
@@ -222,7 +229,7 @@ class SettingsDialog(QDialog):
 
     def _restore_defaults(self) -> None:
         self._forget_typed()
-        self._draft = Draft()
+        self._draft = self._draft.anew
         self._show()
 
     @property
@@ -239,8 +246,15 @@ class SettingsDialog(QDialog):
         for field in self._numbers.values():
             field.take_back()
 
+    @property
+    def _result(self) -> Settings:
+        """The settings of a network that can learn what is typed."""
+        typed = self._view and self._view.typed
+        settings = self._draft.result
+        return settings if typed is None else task_of(typed).fit(typed, settings)
+
     def _take(self) -> None:
-        self.applied.emit(self._draft.result, self._draft.seed)
+        self.applied.emit(self._result, self._draft.seed)
 
     def _take_and_close(self) -> None:
         if self._changes_something():
@@ -255,13 +269,13 @@ class SettingsDialog(QDialog):
             field = draft.field(name)
             show_value(widget, field, draft.value(name))
             widget.setEnabled(draft.has_effect(name))
-            why = draft.settings.why_idle(name)
+            why = draft.why_idle(name)
             widget.setToolTip(f"{field.tip}. Not used: {why}" if why else field.tip)
             back = self._ways_back[name]
             is_refused = isinstance(widget, NumberField) and bool(widget.refusal)
             back.setVisible(draft.is_changed(name) or is_refused)
             back.setToolTip(f"Back to the default: {field.kind.shown(field.default)}")
-        layers = self._describe(draft.result)
+        layers = self._describe(self._result)
         self._show_parameters(layers)
         self._about_start.setText(_words_on_start(draft.settings))
         self._about_cell.setText(_words_on(draft.cell))
@@ -292,7 +306,7 @@ class SettingsDialog(QDialog):
 
     def _changes_something(self) -> bool:
         """Whether it is another network than the one that is there, or will be."""
-        view, wanted = self._view, (self._draft.result, self._draft.seed)
+        view, wanted = self._view, (self._result, self._draft.seed)
         return view is not None and wanted != (view.next_settings or view.settings, view.next_seed)
 
     def _refusal(self) -> str:
@@ -319,10 +333,10 @@ class SettingsDialog(QDialog):
             return "This is the network in use: applying changes nothing."
         if not self._may_choose():
             return "Other settings can be taken when training rests."
-        if (draft.result, draft.seed) == (view.settings, view.seed):
+        if (self._result, draft.seed) == (view.settings, view.seed):
             return "This keeps the network in use, and gives up the one that is being prepared."
         left = _what_is_left(view)
-        if draft.result == view.settings:
+        if self._result == view.settings:
             # The network stays, whatever else is being prepared.
             words = "This gives the network in use other initial weights at once"
             return f"{words}: {left}" if left else f"{words}."

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from PyQt5.QtWidgets import QWidget
 
 # isort: split
+from tasks.registry import task_of
+from tasks.task import Problem
 from training.record import History
 from views.axes_style import Change
 from views.colours import Colours
@@ -32,16 +34,17 @@ class RaceCanvas(LayeredCanvas):
         self._planned = 0
         self.paint(colours)
 
-    def set_contestants(self, titles: Sequence[str], learned: str) -> None:
+    def set_contestants(self, titles: Sequence[str], problem: Problem | None) -> None:
         """Make the columns anew, empty until :meth:`set_view`.
 
         Args:
             titles: of the contestants.
-            learned: what one is called that has learned the problem.
+            problem: that all of them learn; None where there are none.
         """
         self.figure.clear()
         self._lanes, self._histories = [], ()
-        if titles:
+        if problem is not None:
+            learned = task_of(problem).words.learned
             uppers, lowers = self.figure.subplots(2, len(titles), squeeze=False)
             self._lanes = [
                 LanePlots(upper, lower, title, learned, is_first=place == 0)
@@ -49,6 +52,8 @@ class RaceCanvas(LayeredCanvas):
                     zip(uppers, lowers, titles, strict=True)
                 )
             ]
+        for lane in self._lanes:
+            lane.set_problem(problem)
         self.curves = tuple(artist for lane in self._lanes for artist in lane.curves)
         self.moving = tuple(artist for lane in self._lanes for artist in lane.moving)
         self.lay_out()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
+from tasks.task import Problem
 from training.record import EpochRecord, History, accuracy_text, loss_text
 from views import axes_style
 from views.axes_style import Change
@@ -50,9 +51,15 @@ class LanePlots:
         )
 
     def _hide_shared_words(self) -> None:
-        if not self._is_first:
-            self._upper.set_ylabel("")
-            self._lower.set_ylabel("")
+        for axes in () if self._is_first else (self._upper, self._lower):
+            axes.set_ylabel("")
+            if (legend := axes.get_legend()) is not None:
+                legend.remove()
+
+    def set_problem(self, problem: Problem | None) -> None:
+        """Name what is answered, and what a guess reaches."""
+        self._predictions.set_problem(problem)
+        self._losses.set_problem(problem)
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
@@ -61,10 +68,7 @@ class LanePlots:
         self._caption.set_color(colours.text)
         self._mark.set_color(colours.text)
         self._mark_text.set_color(colours.text)
-        for axes in (self._upper, self._lower):
-            legend = axes.get_legend()
-            if legend is not None and not self._is_first:
-                legend.remove()
+        self._hide_shared_words()
 
     def fit_title(self) -> None:
         """Shorten the title to the width that the plots have now."""

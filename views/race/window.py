@@ -261,7 +261,7 @@ class RaceWindow(PlotWindow):
         self.request_frame()
 
     def _on_replaced(self) -> None:
-        self.canvas.set_contestants(self._race.titles, self._race.words.learned)
+        self.canvas.set_contestants(self._race.titles, self._race.raced_on)
         self.request_frame()
 
     def draw_frame(self) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Collection, Sequence
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
 from PyQt5.QtWidgets import QWidget
 
-from tasks.registry import task_of
 from tasks.task import Problem, on_problem
 
 # isort: split
@@ -140,7 +139,7 @@ class RunsCanvas(LayeredCanvas):
         losses = np.concatenate([np.array(run.loss) for run in self._runs] or [np.ones(1)])
         # What no prediction can have would leave no room for the others, and bursts a log scale.
         losses = losses[(losses >= 0) & (losses <= LARGEST_LOSS)]
-        guesses = [task_of(run.problem).guessed(run.problem)[0] for run in self._runs]
+        guesses = [axes_style.guessed(run.problem)[0] for run in self._runs]
         usual = max((guess or 1.0 for guess in guesses), default=1.0)
         scale = "log" if self._is_log else "linear"
         if self._loss.get_yscale() != scale:
@@ -162,9 +161,7 @@ class RunsCanvas(LayeredCanvas):
             axes_style.fit(title, on_problem(subject, problem), self._loss.bbox.width, shorter)
         self._loss.set_ylabel(f"Loss ({loss_unit(self._runs)})")
         self._fit_note()
-        drawn = problem is not None and task_of(problem).fields
-        levels = task_of(problem).guessed(problem) if drawn else (None, None)
-        for guess, level in zip(self._guesses, levels, strict=True):
+        for guess, level in zip(self._guesses, axes_style.guessed(problem), strict=True):
             guess.show(level)
 
     def _labels(self, count: int) -> list[str]:

@@ -1,0 +1,80 @@
+"""The plot of predictions, for answers that are no probabilities of a 1."""
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from tasks.adding import Adding
+from tasks.copying import Copy
+from tasks.heads import HEADS
+from tasks.parity import Parity
+from tasks.pattern import Pattern
+from training.record import EpochRecord
+from views.colours import LIGHT
+from views.prediction_plot import PredictionPlot
+
+
+@pytest.fixture
+def axes():
+    return Figure((6, 4)).add_subplot()
+
+
+def show(axes, problem, head, predictions, targets, period=0):
+    plot = PredictionPlot(axes)
+    plot.paint(LIGHT)
+    plot.set_problem(problem)
+    record = EpochRecord.from_evaluation(
+        1, np.array(predictions, np.float32), np.array(targets), period, 0.5, 0.1, HEADS[head]
+    )
+    plot.show(record)
+    return plot
+
+
+def lines(axes):
+    """The line of each name in the legend."""
+    return {line.get_label(): line for line in axes.lines}
+
+
+def legend(axes):
+    return [text.get_text() for text in axes.get_legend().get_texts()]
+
+
+def test_a_class_has_a_line_of_its_own_named_as_its_task_writes_it(axes):
+    targets = np.array([1, 8, 0], np.uint8)
+    show(axes, Copy(), "softmax", [(0.9, 1), (0.3, 2), (1.0, 0)], targets)
+    assert [label.get_text() for label in axes.get_yticklabels()] == list("·12345678")
+    assert list(lines(axes)["expected"].get_ydata()) == [1, 8, 0]
+    assert list(lines(axes)["predicted"].get_ydata()) == [1, 0]
+    assert (list(lines(axes)["wrong"].get_xdata()), lines(axes)["wrong"].get_ydata()) == ([2], [2])
+    assert legend(axes) == ["expected", "predicted", "wrong"]
+
+
+def test_of_numbers_what_was_said_stands_over_what_was_wanted(axes):
+    targets = np.array([0.5, 1.5], np.float32)
+    show(axes, Adding(), "linear", [0.51, 1.0], targets)
+    right, wrong = lines(axes)["predicted"], lines(axes)["wrong"]
+    assert (right.get_xdata(), right.get_ydata()) == pytest.approx((0.5, 0.51))
+    assert (wrong.get_xdata(), wrong.get_ydata()) == (1.5, 1.0)
+    x, y = lines(axes)["said = wanted"].get_data()
+    assert list(x) == list(y) == list(axes.get_xlim()) == list(axes.get_ylim())
+    assert axes.get_xlabel() == "Number wanted"
+
+
+def test_answers_to_sequences_are_not_joined_by_a_line(axes):
+    show(axes, Parity(), "sigmoid", [0.9, 0.2], np.array([1, 1], np.uint8))
+    assert lines(axes)["actual"].get_linestyle() == "None"
+    assert axes.get_xlabel() == "Answers, side by side"
+
+
+def test_a_pattern_after_another_task_looks_as_ever(axes):
+    plot = show(axes, Adding(), "linear", [0.5], np.array([0.5], np.float32))
+    targets = np.tile(np.array([0, 1], np.uint8), 50)
+    record = EpochRecord.from_evaluation(
+        2, targets.astype(np.float32), targets, 2, 0.5, 0.1, HEADS["sigmoid"]
+    )
+    plot.set_problem(Pattern.read("01"))
+    plot.show(record)
+    assert axes.get_xlabel() == "Time (symbols)"
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["0", "0.5", "1"]
+    assert lines(axes)["actual"].get_drawstyle() == "steps-mid"
+    assert legend(axes) == ["actual", "predicted", "wrong", "gap"]
