@@ -194,7 +194,8 @@ def _check_curves(run: Run) -> None:
     if not run.epochs == len(run.accuracy) == len(run.seconds) or not run.epochs:
         raise FileProblem("The run's curves are not of the same length.")
     if run.first_faultless is not None and run.first_faultless > run.epochs:
-        raise FileProblem("The run is said to be faultless after an epoch that it has not had.")
+        learned = task_of(run.problem).words.learned
+        raise FileProblem(f"The run is said to be {learned} after an epoch that it has not had.")
     loss, accuracy, seconds = map(np.array, (run.loss, run.accuracy, run.seconds))
     # A loss that is no number is that of a training that has burst.
     largest = np.inf if task_of(run.problem).head is HEADS["linear"] else LARGEST_LOSS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QSize
 from PyQt5.QtGui import QCloseEvent, QShowEvent
@@ -13,8 +13,8 @@ from PyQt5.QtWidgets import QFormLayout, QWidget
 from experiments.race_states import RaceCommand
 from networks.settings import Settings
 from networks.settings_table import BACKEND, EPOCHS, SEED
-from tasks.registry import task_of
-from tasks.task import Problem
+from tasks.registry import FIRST_TASK, TASKS, task_of
+from tasks.task import Problem, Task
 from tasks.words import Words
 from training.learner import GroupPlan
 from views.actions import ACTIONS, TRAINING_MENU
@@ -73,10 +73,15 @@ class RaceWindow(PlotWindow):
             self._seed.setValue(seed)
 
     @property
+    def _task(self) -> Task[Any]:
+        """That is raced on; while what is typed is no problem, it is a pattern that is none."""
+        problem = self._problem.problem
+        return task_of(problem) if problem else TASKS[FIRST_TASK]
+
+    @property
     def words(self) -> Words:
         """Those of what is raced on."""
-        problem = self._problem.problem
-        return task_of(problem).words if problem else super().words
+        return self._task.words
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch the race again, and catch up with it."""
@@ -237,9 +242,11 @@ class RaceWindow(PlotWindow):
             self._contestants.offer(candidates(self._present, runs, self._problem.problem))
 
     def _on_problem(self) -> None:
-        # P is for Pause here.
-        self._problem.label.setText(f"{self.words.label.replace('&P', 'P&')}:")
-        tip = _TO_START.format(problem=self.words.problem)
+        task = self._task
+        # There is no chooser that names the task; and P is for Pause here.
+        self._problem.label.setText(f"{task.title}:" if task.fields else "P&attern:")
+        self._problem.label.setToolTip(f"{task.summary}.")
+        tip = _TO_START.format(problem=task.words.problem)
         self._buttons[RaceCommand.START].setToolTip(tip_with(tip, "F5"))
         self._offer()
         self._on_changed()
