@@ -141,7 +141,10 @@ COUNT = drawn_task(
     "letters may come next; to know the end it has to have counted. It is trained on short strings "
     "and asked longer ones",
     source="aⁿbⁿ, Gers & Schmidhuber 2001",
-    sees="It soon counts all strings as long as those it was trained on, and some longer ones.",
+    sees="It soon counts the strings that it is trained on, up to 10; after ten epochs it counts "
+    "to about a hundred, or further.",
     shape=ONE_TO_ONE,
-    settings=replace(DEFAULT_SETTINGS.at_rate(0.02), units=(4,), passes=2),
+    # Nothing makes this cell forget its count: from each of five seeds it comes to 99 or further in
+    # ten epochs. With a forget gate, which lets some of it go at each step, it comes to about 20.
+    settings=replace(DEFAULT_SETTINGS.at_rate(0.05), cell="lstm_1997", units=(2,), passes=2),
 )

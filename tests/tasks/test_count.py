@@ -1,5 +1,7 @@
 """The task of its module keeps what every task and every drawn one promises."""
 
+from itertools import islice
+
 import numpy as np
 import pytest
 from drawn_contract import DrawnContract
@@ -8,6 +10,8 @@ import model
 from networks.fields import FieldError
 from networks.steps import finished
 from tasks.count import Count
+from training.loop import Position, train
+from training.record import EpochRecord
 
 
 class TestCount(DrawnContract):
@@ -25,9 +29,24 @@ class TestCount(DrawnContract):
             said += map(self.problem.glyph, wanted[-n:])
         assert said.count("b") / len(said) == self.problem.guess
 
+    @pytest.mark.slow
+    @pytest.mark.parametrize("seed", [0, 2])
+    def test_the_example_counts_far_beyond_what_it_is_trained_on_in_ten_epochs(self, seed):
+        task, problem = self.task, self.task.example
+        network = model.create_model("numpy", task.settings)
+        network.initialise(seed)
+        records = (
+            step
+            for step in train(network, problem, Position(), seed)
+            if isinstance(step, EpochRecord)
+        )
+        assert [record.epoch for record in islice(records, 10)][-1] == 10
+        (figure,) = finished(task.judging(network, problem, 10)).further
+        assert figure.value > 5 * problem.trained
+
     def test_the_network_of_the_example_has_as_many_parameters_as_its_formulas(self):
         network = model.create_model("numpy", self.task.settings)
-        assert network.parameters == 4 * (4 * (3 + 4) + 4) + (4 + 1) * 4
+        assert network.parameters == 3 * (2 * (3 + 2) + 2) + (2 + 1) * 4
 
     def test_what_counts_are_the_answers_to_each_b(self):
         inputs, targets = self.problem.draw(np.random.default_rng(0), 50)
