@@ -408,7 +408,7 @@ def sample(problem: Drawn) -> Sample:
         given=sequence if problem.ports.channels > 1 else sequence[:, 0],
         targets=np.resize(wanted[0, :answers], end),
         look_at=int(_last_counted(problem, inputs, wanted)[0]),
-        words=f"one sequence: {' '.join(shown[:24])}{'…' if end > 24 else ''}",
+        words=f"one sequence: {' '.join(shown if end <= 24 else (*shown[:23], '…', shown[-1]))}",
         shown=shown,
         answers=answers,
         features=problem.features,

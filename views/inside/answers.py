@@ -12,7 +12,7 @@ from matplotlib.patheffects import withStroke
 from inspection.microscope import Inspection
 from networks.ports import Ports
 from tasks.heads import THRESHOLD
-from views.colours import Colours
+from views.colours import LIGHT, Colours
 from views.inside.cell_image import CellImage
 from views.inside.colour_scales import FROM_0_TO_1
 from views.inside.frames import framed
@@ -100,14 +100,14 @@ class AnswerColumns:
         self._frames.set(animated=True, clip_on=False, linewidth=1.4, path_effects=edge)
         self._said.set(label="most probable", markeredgecolor=_BRIGHT, markeredgewidth=0.6)
         self._key = Line2D([], [], marker="s", fillstyle="none", linestyle="none")
+        self._frames.set_edgecolor(LIGHT.actual)
+        self._key.set_color(LIGHT.actual)
+        self._said.set_markerfacecolor(LIGHT.predicted)
         self.curves: tuple[Artist, ...] = (self._image, self._frames, self._said)
         self.handles = [self._key, self._said]
 
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette; the picture keeps its own."""
-        self._frames.set_edgecolor(colours.actual)
-        self._key.set_color(colours.actual)
-        self._said.set_markerfacecolor(colours.predicted)
+    def paint(self, _colours: Colours) -> None:
+        """The picture keeps its own colours, and so do the marks on it."""
 
     def extent(self, inspection: Inspection) -> tuple[object, ...]:
         """What decides its ticks and words."""

@@ -262,4 +262,5 @@ def describe(values: CellValues) -> str:
         [end.shows for end in drawing.ends] + [label.shows for label in drawing.labels]
     )
     numbers = ", ".join(f"{_name(each, values)} = {_number(each, values)}" for each in shown)
-    return f"{place_text(values)}: {numbers}."
+    read = "" if values.layer or reads_a_symbol(values) else f"{_x_text(values)}, "
+    return f"{place_text(values)}: {read}{numbers}."

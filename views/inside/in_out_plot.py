@@ -12,6 +12,7 @@ from views import axes_style
 from views.colours import Colours
 from views.inside.answers import AnswerColumns, AnswerLine
 from views.inside.given import GivenLine, GivenPicture
+from views.inside.strips import LINE_HEIGHT
 
 
 class InOutPlot:
@@ -41,8 +42,8 @@ class InOutPlot:
         input_height, output_height = least
         return (
             self._given.ABOVE,
-            max(input_height, min(4.0 * self._ports.features, 0.09 * height)),
-            max(output_height, min(7.0 * self._ports.outputs, 0.2 * height)),
+            max(input_height, min(LINE_HEIGHT * self._ports.features, 0.09 * height)),
+            max(output_height, min(LINE_HEIGHT * self._ports.outputs, 0.2 * height)),
         )
 
     def paint(self, colours: Colours) -> None:

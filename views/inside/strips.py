@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
@@ -12,8 +13,11 @@ from views import axes_style
 
 # Below so many points a step, marks would run into each other.
 LEAST_FOR_MARKS = 5.0
-_LINE_HEIGHT, _LETTER_WIDTH, _GAP = 9.0, 5.6, 4.0
-"""Points."""
+LINE_HEIGHT = 9.0
+_LETTER_WIDTH, _GAP = 5.6, 4.0
+"""Points, as is the one above."""
+_CLOSE = 0.05
+"""Of all the room, so much may be missing: pixels are whole."""
 
 
 def step_line(axes: Axes, marker: str, **look: Any) -> Line2D:
@@ -31,7 +35,7 @@ def name_rows(axes: Axes, names: Sequence[str]) -> None:
     """Make a row for each name, the first one lowest, and write as many as there is room for."""
     axes.set_ylim(-0.5, len(names) - 0.5)
     height = axes.bbox.height * 72 / axes.figure.dpi
-    every = _thinned(_LINE_HEIGHT * len(names), height)
+    every = _thinned(LINE_HEIGHT * len(names), height)
     axes.set_yticks(range(0, len(names), every), names[::every])
 
 
@@ -44,4 +48,4 @@ def name_steps(axes: Axes, names: Sequence[str]) -> None:
 
 def _thinned(wanted: float, room: float) -> int:
     """Which of all have room: each, every second one …"""
-    return max(1, int(-(-wanted // max(room, 1.0))))
+    return max(1, int(np.ceil(wanted / max(room, 1.0) - _CLOSE)))

@@ -234,6 +234,8 @@ def test_the_cell_reads_what_was_given_as_it_is_written_and_term_by_term(open_wi
     scene = window.findChild(CellView).scene()
     texts = [item.text() for item in scene.items() if isinstance(item, QGraphicsSimpleTextItem)]
     assert f"x = {shown}, 6 numbers" in texts
+    told = window.findChild(CellView).accessibleDescription()
+    assert told.startswith(f"Layer 1, unit 1, step 5: x = {shown}, 6 numbers, ")
     window.findChild(QPushButton, "iStageButton").click()
     window.findChild(QComboBox, "cellTermCombo").setCurrentIndex(1)
     model = window.findChild(QTableView, "cellTermTable").model()
