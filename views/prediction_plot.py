@@ -14,7 +14,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
 
-from tasks.heads import HEADS, SIGMOID, THRESHOLD
+from tasks.heads import HEADS, SIGMOID, THRESHOLD, Head
 from tasks.registry import task_of
 from tasks.task import Problem
 from training.record import EpochRecord, accuracy_text, loss_text
@@ -67,14 +67,17 @@ class PredictionPlot:
         self._make_moving_artists()
         self._stretch: tuple[int, str, float] | None = None
         self._classes: tuple[str, ...] = ("0", "1")
-        self._scale: tuple[Any, ...] = (SIGMOID, True, self._classes)
+        self._empty: tuple[Head, bool] = SIGMOID, True
+        self._scale: tuple[Any, ...] = (*self._empty, self._classes, 0.0)
         self._colours: Colours | None = None
         self._show_nothing()
 
     def set_problem(self, problem: Problem | None) -> None:
         """Name what can be answered as its task does; seen at the next :meth:`show`."""
         if problem is not None:
-            self._classes = task_of(problem).sample(problem).classes
+            task = task_of(problem)
+            self._classes = task.sample(problem).classes
+            self._empty = task.head, not task.fields
 
     def _make_moving_artists(self) -> None:
         self._gap = PathPatch(_NO_GAPS, linewidth=0, label="gap")
@@ -146,7 +149,9 @@ class PredictionPlot:
         targets = len(record.targets)
         count = self._count_of(record)
         part = f"first {count:,} of {targets:,}" if count < targets else ""
-        change = max(self._set_scale(record), self._set_stretch(count, part))
+        highest = float(record.targets.max()) if record.head is NUMBERS else 0.0
+        scale = self._set_scale(record.head, bool(record.period), highest)
+        change = max(scale, self._set_stretch(count, part))
         shown, targets_shown = record.predictions[:count], record.targets[:count]
         self._set_values(
             record.head.drawn(shown), targets_shown, record.head.rights(shown, targets_shown)
@@ -165,7 +170,7 @@ class PredictionPlot:
         return symbols_shown(record.period, len(record.targets), room)
 
     def _show_nothing(self) -> Change:
-        change = self._set_stretch(0, "")
+        change = max(self._set_scale(*self._empty), self._set_stretch(0, ""))
         self._set_values(np.empty(0), np.empty(0), np.empty(0, bool))
         self._mark_settled(0)
         self._caption.set_text("")
@@ -197,23 +202,21 @@ class PredictionPlot:
         self._right.set_markersize(np.clip(0.5 * pitch, 2.5, 5.0))
         self._wrong.set_markersize(np.clip(1.2 * pitch, 6.5, 9.0))
 
-    def _set_scale(self, record: EpochRecord) -> Change:
+    def _set_scale(self, head: Head, is_sequence: bool, highest: float = 0.0) -> Change:
         """What the axes say, which depends on what is answered. Says whether that has changed."""
-        highest = float(record.targets.max()) if record.head is NUMBERS else 0.0
-        scale = record.head, bool(record.period), self._classes, highest
+        scale = head, is_sequence, self._classes, highest
         if scale == self._scale:
             return Change.NOTHING
         self._scale, self._stretch = scale, None
-        is_sequence = bool(record.period)
         self._axes.set_xlabel("Time (symbols)" if is_sequence else "Answers, side by side")
-        self._axes.set_ylabel(record.head.axis)
-        self._threshold.set_visible(record.head is SIGMOID)
-        self._gap.set_visible(record.head is SIGMOID)
+        self._axes.set_ylabel(head.axis)
+        self._threshold.set_visible(head is SIGMOID)
+        self._gap.set_visible(head is SIGMOID)
         self._actual.set(label="actual", marker="o", linestyle="-" if is_sequence else "none")
         self._actual.set_drawstyle("steps-mid" if is_sequence else "default")
-        if record.head is NUMBERS:
+        if head is NUMBERS:
             self._scale_numbers(highest)
-        elif record.head is not SIGMOID:
+        elif head is not SIGMOID:
             self._scale_classes()
         else:
             self._axes.set_ylim(-0.08, 1.08)

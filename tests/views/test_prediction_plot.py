@@ -49,6 +49,17 @@ def test_a_class_has_a_line_of_its_own_named_as_its_task_writes_it(axes):
     assert legend(axes) == ["expected", "predicted", "wrong"]
 
 
+@pytest.mark.parametrize(
+    ("problem", "answer"),
+    [(Copy(), "Answer"), (Adding(), "Number said"), (Pattern("01"), "Probability of a 1")],
+)
+def test_before_the_first_epoch_the_axes_say_what_will_be_answered(axes, problem, answer):
+    plot = PredictionPlot(axes)
+    plot.set_problem(problem)
+    plot.show(None)
+    assert axes.get_ylabel() == answer
+
+
 def test_of_numbers_what_was_said_stands_over_what_was_wanted(axes):
     targets = np.array([0.5, 1.5], np.float32)
     show(axes, Adding(), "linear", [0.51, 1.0], targets)
