@@ -7,6 +7,11 @@ from typing import Any
 
 from experiments.prepared_training import PreparedTraining
 from networks.settings import DEFAULT_SETTINGS, Settings
+from tasks.adding import Adding
+from tasks.copying import Copy
+from tasks.count import COUNT
+from tasks.lag import Lag
+from tasks.marked import Marked
 from tasks.order import Order
 from tasks.reber import Reber
 from tasks.registry import task_of
@@ -19,41 +24,112 @@ class PreparedRace(PreparedTraining):
     """A race of which it is known who wins: ``benchmarks/prepared_races.py`` shows it.
 
     Attributes:
-        winners: so many of the learners, the first ones: each of them is ahead of all others.
-        by: what says who is ahead.
+        winners: so many of the learners, the first ones: each is ahead of all others.
+        figure: name of what says who is ahead, the larger the better; empty: who learns sooner.
     """
 
     winners: int = 1
+    figure: str = ""
 
 
-def _at_rate(cell: str, rate: float, units: int, **further: Any) -> Settings:
+def _network(cell: str, rate: float, units: int, **further: Any) -> Settings:
     """A network of one layer at a rate that does not fall."""
     settings = replace(DEFAULT_SETTINGS, units=(units,), learning_rate=rate, **further)
     return replace(settings, final_learning_rate=rate).for_cell(cell)
 
 
-def _against(problem: Problem, **networks: Settings) -> tuple[Learner, ...]:
+def _race(problem: Problem, networks: dict[str, Settings], **told: Any) -> PreparedRace:
     fit = task_of(problem).fit
-    return tuple(
-        Learner(title.replace("_", " "), fit(problem, settings))
-        for title, settings in networks.items()
-    )
+    learners = (Learner(title, fit(problem, each)) for title, each in networks.items())
+    return PreparedRace(problem=problem, learners=tuple(learners), **told)
 
 
-_ORDER = Order(length=50)
-_REBER = Reber(continual=True)
-
-RACES: dict[str, PreparedRace] = {
-    "race-reber": PreparedRace(
+RACES = {
+    "race-marked": _race(
+        Marked(length=50),
+        {
+            "LSTM": _network("lstm", 0.01, 16, chrono=50, passes=2),
+            "GRU": _network("gru", 0.01, 16, passes=2),
+            "Simple RNN": _network("simple_rnn", 0.003, 16, passes=2),
+        },
+        title="A bit among distractors",
+        says="One bit of 50 is to be kept, and 49 are to be kept out. The LSTM begins with its "
+        "forget gates open (chrono) and learns it; the simple RNN, which begins with orthogonal "
+        "weights, does not, and the GRU, whose gate begins half shut, does not either.",
+        epochs=7,
+    ),
+    "race-order": _race(
+        Order(length=50),
+        {
+            "LSTM": _network("lstm", 0.01, 8, chrono=50, passes=2),
+            "GRU": _network("gru", 0.01, 8, passes=2),
+            "Simple RNN": _network("simple_rnn", 0.003, 8, passes=2),
+        },
+        title="The order of two marks, 50 steps long",
+        says="With forget gates that begin open (chrono) the LSTM is the first. The simple RNN "
+        "and the GRU come later, or not at all in so many epochs.",
+        epochs=16,
+    ),
+    "race-reber": _race(
+        Reber(continual=True),
+        {
+            "LSTM": _network("lstm", 0.01, 12, passes=2),
+            "LSTM of 1997": _network("lstm_1997", 0.01, 12, passes=2),
+        },
         title="Without forget gate, on a grammar that never stops",
         says="Nobody tells where one string ends and the next begins. The LSTM learns to forget "
-        "there; the one of 1997, which cannot, never knows the symbol it has to remember.",
-        problem=_REBER,
-        learners=_against(
-            _REBER,
-            LSTM=_at_rate("lstm", 0.01, 12, passes=2),
-            LSTM_of_1997=_at_rate("lstm_1997", 0.01, 12, passes=2),
-        ),
+        "there; that of 1997, which cannot, does not come to know the symbol to be remembered.",
+        epochs=12,
+    ),
+    "race-count": _race(
+        COUNT.example,
+        {
+            "LSTM of 1997": COUNT.settings,
+            "LSTM": _network("lstm", 0.02, 4, passes=2),
+            "GRU": _network("gru", 0.02, 4, passes=2),
+        },
+        title="Counting beyond what was trained",
+        says="All learn to count to 10. Asked for more, both LSTM go on further, since a cell "
+        "state can grow with every letter; what the GRU keeps lies between −1 and 1. A forget gate "
+        "that lets go a little at each step is in the way here.",
+        epochs=15,
+        winners=2,
+        figure="counts_to",
+    ),
+    "race-adding": _race(
+        Adding(length=30),
+        {
+            "LSTM": _network("lstm", 0.01, 8, chrono=30),
+            "Coupled LSTM": _network("coupled", 0.01, 8, chrono=30),
+        },
+        title="Without an input gate of its own",
+        says="Two of 30 numbers are to be added. The coupled LSTM has no input gate: it lets in as "
+        "much as its forget gate lets go. It learns the sums, too, but later than the LSTM.",
+        epochs=12,
+    ),
+    "race-lag": _race(
+        Lag(lag=8),
+        {
+            "Simple RNN": _network("simple_rnn", 0.02, 20, passes=2),
+            "LSTM": _network("lstm", 0.02, 20, passes=2),
+            "GRU": _network("gru", 0.02, 20, passes=2),
+        },
+        title="A delay line, where gates lose",
+        says="Every bit is needed, eight steps later, so that there is nothing to keep out. "
+        "Orthogonal weights pass all of them on from the start: the simple RNN wins, and gates are "
+        "in the way.",
+        epochs=8,
+    ),
+    "race-copy": _race(
+        Copy(symbols=4, wait=5),
+        {
+            "Simple RNN": _network("simple_rnn", 0.01, 64, passes=2),
+            "LSTM": _network("lstm", 0.01, 64, passes=2),
+            "GRU": _network("gru", 0.01, 64, passes=2),
+        },
+        title="Copying, where gates lose",
+        says="All that is read has to be written down again. A simple RNN with orthogonal weights "
+        "keeps it, and is sooner than LSTM and GRU.",
         epochs=12,
     ),
 }

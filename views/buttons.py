@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import QAction, QCheckBox, QPushButton, QShortcut, QWidget
+from PyQt5.QtWidgets import (
+    QAction,
+    QCheckBox,
+    QMenu,
+    QPushButton,
+    QShortcut,
+    QToolButton,
+    QWidget,
+)
 
 from views.labels import keep_room
 from views.own_keys import keep_key
@@ -109,6 +117,21 @@ def check_box(
     box.setChecked(checked)
     box.toggled.connect(slot)
     return box
+
+
+def menu_button(push: Push, entries: Mapping[str, tuple[str, Callable[[], object]]]) -> QToolButton:
+    """A button with a menu: of each line its tip, and what it calls; ``push`` calls nothing."""
+    button = QToolButton(text=push.text, objectName=push.name, toolTip=push.tip)
+    button.setAccessibleName(push.spoken or plain(push.text))
+    button.setPopupMode(QToolButton.InstantPopup)
+    menu = QMenu(button)
+    menu.setToolTipsVisible(True)
+    for text, (tip, slot) in entries.items():
+        action = menu.addAction(text)
+        action.setToolTip(tip)
+        action.triggered.connect(lambda _, slot=slot: slot())
+    button.setMenu(menu)
+    return button
 
 
 def let_copy(widget: QWidget, text: str, copy: Callable[[], object]) -> QAction:

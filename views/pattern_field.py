@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PyQt5.QtCore import QEvent, Qt, pyqtSignal
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QSizePolicy,
     QToolButton,
     QWidget,
@@ -19,6 +21,7 @@ from formatting import counted
 from tasks.pattern import Pattern
 from tasks.task import Problem
 from utils import PatternError
+from views.buttons import Push, menu_button
 from views.colours import colours_for
 from views.labels import make_label
 from views.number_field import NumberField
@@ -123,23 +126,18 @@ class PatternField(QWidget):
         return label
 
     def _make_examples(self) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName("examplesButton")
-        button.setAccessibleName("Example patterns")
-        button.setText("Examples")
-        button.setToolTip("Patterns worth trying, and why")
-        button.setPopupMode(QToolButton.InstantPopup)
-        menu = QMenu(button)
-        menu.setToolTipsVisible(True)
-        for example in EXAMPLES:
-            self._add_example(menu, example)
-        button.setMenu(menu)
-        return button
+        push = Push(
+            "examplesButton",
+            "Examples",
+            "Patterns worth trying, and why",
+            spoken="Example patterns",
+        )
+        return menu_button(push, dict(map(self._entry, EXAMPLES)))
 
-    def _add_example(self, menu: QMenu, example: Example) -> None:
-        action = menu.addAction(f"{example.name}:  {example.symbols}\t{example.why}")
-        action.setToolTip(f"{example.name}: {example.why}.")
-        action.triggered.connect(lambda: self.set_text(",".join(example.symbols)))
+    def _entry(self, example: Example) -> tuple[str, tuple[str, Callable[[], object]]]:
+        take = partial(self.set_text, ",".join(example.symbols))
+        text = f"{example.name}:  {example.symbols}\t{example.why}"
+        return text, (f"{example.name}: {example.why}.", take)
 
     def _check(self, text: str) -> None:
         pattern = None

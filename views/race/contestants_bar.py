@@ -57,10 +57,11 @@ class ContestantsBar(QWidget):
         """Let these be chosen; who is chosen stays, as far as they are still among them."""
         if contestants == self._offered:
             return
-        is_first_time = not self._offered
         self._offered = list(contestants)
         for place, combo in enumerate(self.controls):
-            chosen = place if is_first_time and place < FEWEST else self._place_of(combo)
+            chosen = self._place_of(combo)
+            if chosen is None and place < FEWEST:
+                chosen = place
             with QSignalBlocker(combo):
                 combo.clear()
                 if place >= FEWEST:
@@ -69,6 +70,14 @@ class ContestantsBar(QWidget):
                     combo.addItem(contestant.title, contestant)
                 offset = 1 if place >= FEWEST else 0
                 combo.setCurrentIndex(0 if chosen is None else chosen + offset)
+        self.changed.emit()
+
+    def choose(self, contestants: Sequence[Learner]) -> None:
+        """Let these take part, who are offered, and nobody else."""
+        for place, combo in enumerate(self.controls):
+            contestant = contestants[place] if place < len(contestants) else None
+            with QSignalBlocker(combo):
+                combo.setCurrentIndex(0 if contestant is None else combo.findText(contestant.title))
         self.changed.emit()
 
     def _place_of(self, combo: CalmComboBox) -> int | None:

@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QSize
 from PyQt5.QtGui import QCloseEvent, QShowEvent
-from PyQt5.QtWidgets import QFormLayout, QWidget
+from PyQt5.QtWidgets import QFormLayout, QToolButton, QWidget
 
+from experiments.prepared_races import RACES, PreparedRace
 from experiments.race_states import RaceCommand
 from networks.settings import Settings
 from networks.settings_table import BACKEND, EPOCHS, SEED
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem, Task
 from tasks.words import Words
-from training.learner import GroupPlan
+from training.learner import GroupPlan, Learner
 from views.actions import ACTIONS, TRAINING_MENU
-from views.buttons import Push, push_button, push_buttons, tip_with
+from views.buttons import Push, menu_button, push_button, push_buttons, tip_with
 from views.colours import colours_for
 from views.field_widgets import make_number, make_widget
 from views.labels import make_text
@@ -50,6 +51,7 @@ class RaceWindow(PlotWindow):
         self._race = race
         self._shelf = shelf
         self._present: Settings | None = None
+        self._prepared: PreparedRace | None = None
         self._make_choices()
         self._make_output()
         self._make_controls()
@@ -117,6 +119,16 @@ class RaceWindow(PlotWindow):
             "What computes all networks; Keras is faster once it has compiled each of them, "
             "which takes some seconds",
         )
+
+        self._prepared_button = self._make_prepared()
+        self._says = make_text("raceSaysLabel", "What is to be seen in the prepared race")
+
+    def _make_prepared(self) -> QToolButton:
+        push = Push(
+            "racePreparedButton", "Prepared", "Races of which it is known who wins, and why"
+        )
+        races = RACES.values()
+        return menu_button(push, {r.title: (r.says, partial(self._prepare, r)) for r in races})
 
     def _make_output(self) -> None:
         self._status = make_text("raceStatusLabel", "What the race is doing")
@@ -201,7 +213,7 @@ class RaceWindow(PlotWindow):
     def _arrange(self) -> None:
         buttons = self._buttons.values()
         transport = (*buttons, 12, self._speed, 12, self._save, self._help)
-        above = (self._contestants, self._form(), self._status)
+        above = (self._contestants, self._form(), self._says, self._status)
         below = (self._verdict, row_of(*transport, stretched=self._speed), self.message)
         self.setLayout(lines_of(*above, self.canvas, *below, stretched=self.canvas))
         put_in_tab_order(
@@ -211,6 +223,7 @@ class RaceWindow(PlotWindow):
                 self._epochs,
                 self._seed,
                 self._backend,
+                self._prepared_button,
                 *buttons,
                 self._speed.slider,
                 self._save,
@@ -226,7 +239,10 @@ class RaceWindow(PlotWindow):
         form.addRow(self._problem.label, self._problem)
         form.addRow(
             label_of("&Epochs:", self._epochs),
-            row_of(self._epochs, 16, seed, self._seed, 16, backend, self._backend, None),
+            row_of(
+                *(self._epochs, 16, seed, self._seed, 16, backend, self._backend, None),
+                self._prepared_button,
+            ),
         )
         return form
 
@@ -238,8 +254,17 @@ class RaceWindow(PlotWindow):
 
     def _offer(self) -> None:
         if self._present is not None:
-            runs = self._shelf.runs
-            self._contestants.offer(candidates(self._present, runs, self._problem.problem))
+            prepared, problem = self._learners_prepared, self._problem.problem
+            taken = {learner.settings for learner in prepared}
+            others = candidates(self._present, self._shelf.runs, problem)
+            others = [other for other in others if other.settings not in taken]
+            self._contestants.offer([*prepared, *others])
+
+    @property
+    def _learners_prepared(self) -> tuple[Learner, ...]:
+        """Those of the prepared race, as long as its problem is that which is set."""
+        race = self._prepared
+        return race.learners if race and race.problem == self._problem.problem else ()
 
     def _on_problem(self) -> None:
         task = self._task
@@ -254,8 +279,10 @@ class RaceWindow(PlotWindow):
     def _on_changed(self) -> None:
         commands = self._race.commands
         can_choose = RaceCommand.CHOOSE in commands
-        for widget in (self._contestants, self._epochs, self._seed, self._backend):
+        fields = (self._epochs, self._seed, self._backend)
+        for widget in (self._contestants, *fields, self._prepared_button):
             widget.setEnabled(can_choose)
+        self._tell_what_is_prepared()
         self._problem.set_editable(can_choose)
         refusal = first_refusal(*self._numbers)
         trouble = refusal or self._contestants.problem if can_choose else ""
@@ -266,6 +293,13 @@ class RaceWindow(PlotWindow):
         self._status.setText(trouble or self._race.status)
         self._verdict.setText(self._race.verdict)
         self.request_frame()
+
+    def _tell_what_is_prepared(self) -> None:
+        """Say what is to be seen, as long as those who are prepared race, and nobody else."""
+        race = self._prepared
+        is_on = race is not None and self._learners_prepared == self._contestants.chosen
+        self._says.setText(race.says if race and is_on else "")
+        self._says.setVisible(is_on)
 
     def _on_replaced(self) -> None:
         self.canvas.set_contestants(self._race.titles, self._race.raced_on)
@@ -278,6 +312,15 @@ class RaceWindow(PlotWindow):
         super().draw_frame()
 
     # What the user asks for
+
+    def _prepare(self, race: PreparedRace) -> None:
+        """Put in a race that is prepared, so that it only has to be started."""
+        self._prepared = race
+        self._problem.show_problem(race.problem)
+        self._offer()
+        self._contestants.choose(race.learners)
+        self._epochs.setValue(race.epochs)
+        self._seed.setValue(race.seed)
 
     def _start(self) -> None:
         self._race.start(self._plan(), self._epochs.value())

@@ -39,6 +39,7 @@ IN_TAB_ORDER = [
     "raceEpochsSpin",
     "raceSeedSpin",
     "raceBackendCombo",
+    "racePreparedButton",
     "raceStartButton",
     "racePauseButton",
     "raceContinueButton",

@@ -1,0 +1,113 @@
+"""Time per training target of echo and temporal order: both backends, and PyTorch's same loop.
+
+``python -m benchmarks.against_pytorch [REPEATS]`` trains all on the same sequences with the
+settings that suit each task, in turn, on one thread, and prints the median of each. PyTorch gets
+its numbers as they are best for it, one-hot already and batch first, ``torch.nn.LSTM`` and the
+fused Adam. It is needed for nothing else, and without it the backends are measured alone.
+"""
+
+from __future__ import annotations
+
+import os
+
+# All three read these when they are first imported.
+os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
+os.environ["TF_NUM_INTRAOP_THREADS"] = os.environ["TF_NUM_INTEROP_THREADS"] = "1"
+os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+
+import sys
+from collections.abc import Callable
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+
+from benchmarks.numpy_speed import INSTALL, median_seconds
+from model import create_model, load_backend
+from networks.settings import BACKEND_NAMES, Settings
+from tasks.registry import TASKS
+from tasks.task import Lesson
+
+MEASURED = ("echo", "order")
+DEFAULT_REPEATS = 15
+TORCH = "PyTorch"
+
+
+def own_pass(backend: str, settings: Settings, lesson: Lesson) -> Callable[[], None]:
+    """A training pass of an own network, to be called again and again."""
+    load_backend(backend)
+    network = create_model(backend, settings)
+    network.initialise(seed=0)
+    inputs, targets = lesson.inputs[0], lesson.targets[0]
+
+    def once() -> None:
+        network.reset_states()
+        network.train_pass(inputs, targets)
+
+    return once
+
+
+def torch_pass(settings: Settings, lesson: Lesson) -> Callable[[], None]:
+    """The same updates in PyTorch."""
+    import torch
+
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    ports, (units,) = settings.ports, settings.units
+    lstm = torch.nn.LSTM(ports.features, units, batch_first=True)
+    output = torch.nn.Linear(units, ports.outputs)
+    weights = [*lstm.parameters(), *output.parameters()]
+    adam = torch.optim.Adam(
+        weights,
+        settings.learning_rate,
+        betas=(0.9, settings.beta_2),
+        eps=settings.epsilon,
+        fused=True,
+    )
+    loss_of = torch.nn.CrossEntropyLoss()
+    symbols = lesson.inputs[0, ..., 0].astype(int)
+    inputs = torch.from_numpy(np.eye(ports.features, dtype=np.float32)[symbols])
+    targets = torch.from_numpy(lesson.targets[0, ..., 0].astype(np.int64))
+
+    def once() -> None:
+        for sequences, expected in zip(inputs, targets, strict=True):
+            hidden, _ = lstm(sequences)
+            adam.zero_grad()
+            loss_of(output(hidden[:, -1]), expected).backward()
+            torch.nn.utils.clip_grad_norm_(weights, settings.clip_norm or float("inf"))
+            adam.step()
+
+    return once
+
+
+def compare(name: str, repeats: int) -> None:
+    """Measure one task on all there are, and print it."""
+    task = TASKS[name]
+    settings = task.settings
+    lesson = task.lesson(task.example, settings, 0, 1)
+    passes: dict[str, Any] = {
+        title: own_pass(backend, settings, lesson) for backend, title in BACKEND_NAMES.items()
+    }
+    if find_spec("torch"):
+        passes[TORCH] = torch_pass(settings, lesson)
+    medians = median_seconds(passes, repeats)
+    print(f"{task.example.title}, {settings.units[0]} units, {settings.rows} rows")
+    for title, seconds in medians.items():
+        print(f"  {title:22} {1e6 * seconds / lesson.targets[0].size:7.2f} µs a target")
+    if TORCH in medians:
+        torch_seconds = medians.pop(TORCH)
+        best = min(medians, key=medians.__getitem__)
+        print(f"  {best} takes {medians[best] / torch_seconds:.2f} of PyTorch's time.")
+
+
+def main() -> None:
+    """Measure and print."""
+    if not find_spec("torch"):
+        print(INSTALL)
+    repeats = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_REPEATS
+    for name in MEASURED:
+        compare(name, repeats)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""Is it true? What is said of each prepared race, from five seeds, on the NumPy net.
+
+``python -m benchmarks.prepared_races [NAME …]`` runs the races from the seeds 0 to 4, as the window
+and the terminal do, and prints of each contestant after which epoch it had first learned the
+problem (– if it had not), or how far it counts, and from how many seeds those who are said to win
+were ahead of all others. What is not so for four of five is not to be said.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from experiments.prepared_races import RACES, PreparedRace
+from networks.network import Network
+from networks.steps import finished
+from tasks.registry import task_of
+from training.together import EpochTrained, Training, together
+from workshop import create_model
+
+SEEDS = range(5)
+NEEDED = 4
+BACKEND = "numpy"
+JUDGED = 1_000
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one contestant did from one seed.
+
+    Attributes:
+        score: the larger the better; 0 where nothing was reached.
+        told: the same in words.
+    """
+
+    score: float
+    told: str
+
+
+def run(race: PreparedRace, network: Network, seed: int) -> Outcome:
+    """Train a contestant, to the end or until it has learned what it is timed for."""
+    training = Training(network, race.problem, seed)
+    for step in together([training], race.epochs):
+        is_enough = training.position.first_faultless and not race.figure
+        if isinstance(step, EpochTrained) and is_enough:
+            break
+    first = training.position.first_faultless
+    if not race.figure:
+        return Outcome(1 / first if first else 0, str(first or "–"))
+    task = task_of(race.problem)
+    assert task.judging is not None  # Otherwise there are no figures.
+    judged = finished(task.judging(network, race.problem, JUDGED))
+    figures = {figure.name: figure.value for figure in judged.further}
+    return Outcome(figures[race.figure], f"{figures[race.figure]:g}")
+
+
+def is_so(race: PreparedRace, outcomes: Sequence[Outcome]) -> bool:
+    """Whether those who are said to win were ahead, given all outcomes from one seed."""
+    scores = [outcome.score for outcome in outcomes]
+    return min(scores[: race.winners]) > max(scores[race.winners :])
+
+
+def show(name: str, race: PreparedRace) -> int:
+    """Run a race from all seeds and print it; from how many it was as is said."""
+    started = time.perf_counter()
+    columns = []
+    for learner in race.learners:
+        network = create_model(BACKEND, learner.settings)
+        columns.append([run(race, network, seed) for seed in SEEDS])
+    held = sum(is_so(race, outcomes) for outcomes in zip(*columns, strict=True))
+    seconds = time.perf_counter() - started
+    what = race.figure or "first learned after epoch"
+    print(f"{name}: {race.problem.title}, {race.epochs} epochs; {what}, seeds 0 to {SEEDS[-1]}")
+    for place, (learner, outcomes) in enumerate(zip(race.learners, columns, strict=True)):
+        mark = "*" if place < race.winners else " "
+        print(f"  {mark} {learner.title:20} {'  '.join(f'{o.told:>3}' for o in outcomes)}")
+    verdict = "holds" if held >= NEEDED else "does not hold"
+    print(f"  as is said from {held} of {len(SEEDS)} seeds: {verdict}; {seconds:.0f} s", flush=True)
+    return held
+
+
+def main() -> int:
+    """Run those that are named, or all; 1 if something does not hold."""
+    names = sys.argv[1:] or RACES
+    return int(min(show(name, RACES[name]) for name in names) < NEEDED)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

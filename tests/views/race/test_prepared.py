@@ -1,0 +1,92 @@
+"""A prepared race in its window: one choice puts in all of it, and says what is to be seen."""
+
+import pytest
+from PyQt5.QtCore import Qt, QTimer
+from PyQt5.QtWidgets import QApplication, QLabel, QSpinBox, QToolButton
+from small_settings import SMALL
+
+import model
+from experiments.prepared_races import RACES
+from experiments.race import FEWEST
+from experiments.race_session import RaceSession
+from experiments.race_states import RaceState
+from tasks.pattern import Pattern
+from views.race.contestants_bar import ContestantsBar
+from views.race.window import RaceWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+
+RACE = RACES["race-lag"]
+
+
+@pytest.fixture
+def race(shelf):
+    race = RaceSession(model, shelf)
+    yield race
+    assert race.close()
+
+
+@pytest.fixture
+def window(qtbot, race, shelf):
+    window = RaceWindow(race, shelf)
+    qtbot.addWidget(window)
+    window.offer(SMALL)
+    window.suggest(Pattern.read("0011"), seed=3)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def choose(qtbot, window, title):
+    """Open the menu and choose from it, as a hand does."""
+    button = window.findChild(QToolButton, "racePreparedButton")
+
+    def press():
+        menu = QApplication.activePopupWidget()
+        action = next(each for each in menu.actions() if each.text() == title)
+        qtbot.mouseClick(menu, Qt.LeftButton, pos=menu.actionGeometry(action).center())
+
+    QTimer.singleShot(0, press)
+    qtbot.mouseClick(button, Qt.LeftButton)
+
+
+def says(window):
+    return window.findChild(QLabel, "raceSaysLabel")
+
+
+def titles(window):
+    return [each.title for each in window.findChild(ContestantsBar).chosen]
+
+
+def test_a_prepared_race_only_has_to_be_started(qtbot, window, race):
+    choose(qtbot, window, RACE.title)
+    assert says(window).isVisible()
+    assert says(window).text() == RACE.says
+    assert window.findChild(QSpinBox, "raceEpochsSpin").value() == RACE.epochs
+    assert window.findChild(QSpinBox, "raceSeedSpin").value() == RACE.seed
+    window.findChild(QSpinBox, "raceEpochsSpin").setValue(1)
+    qtbot.keyClick(window, Qt.Key_F5)
+    assert not window.findChild(QToolButton, "racePreparedButton").isEnabled()
+    qtbot.waitUntil(lambda: race.state is RaceState.FINISHED, timeout=60_000)
+    assert race.titles == [each.title for each in RACE.learners]
+    assert [len(history) for history in race.histories] == [1] * len(RACE.learners)
+
+
+def test_one_prepared_race_after_the_other_can_be_chosen(qtbot, window):
+    for prepared in RACES.values():
+        choose(qtbot, window, prepared.title)
+        assert titles(window) == [each.title for each in prepared.learners]
+        assert says(window).text() == prepared.says
+
+
+def test_what_is_said_goes_when_others_take_part_or_learn_something_else(qtbot, window):
+    choose(qtbot, window, RACE.title)
+    combo = window.findChild(ContestantsBar).controls[0]
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key_End)
+    assert not says(window).isVisible()
+    choose(qtbot, window, RACE.title)
+    assert says(window).isVisible()
+    window.suggest(Pattern.read("0011"), seed=3)
+    assert not says(window).isVisible()
+    assert len(set(titles(window))) == len(titles(window)) >= FEWEST
