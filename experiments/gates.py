@@ -6,7 +6,6 @@ seeds. A run ends as soon as the problem is learned, or with its budget of updat
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any
 from cells.registry import CELLS
 from experiments.gate_runs import GatePoint, key_of
 from experiments.sweep_file import Curves, point_of
+from files import write_csv
 from networks.settings import Settings
 from tasks.adding import Adding
 from tasks.copying import Copy
@@ -242,10 +242,7 @@ def save_table(path: Path, questions: Questions, curves: Curves) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    with open(path, "w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(_COLUMNS)
-        writer.writerows(_lines(questions, curves))
+    write_csv(path, _COLUMNS, _lines(questions, curves))
 
 
 def _lines(questions: Questions, curves: Curves) -> Iterator[list[object]]:

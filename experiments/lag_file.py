@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
 from experiments.lag import LagPoint
 from experiments.sweep_file import ResultsFile, SweepCurve
+from files import write_csv
 
 LAG_FILE = ResultsFile("lag", LagPoint)
 
@@ -18,11 +18,9 @@ def save_table(path: Path, curves: Sequence[SweepCurve]) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    with open(path, "w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["network", "lag", "accuracy", "updates"])
-        for curve in curves:
-            writer.writerows(
-                [curve.learner.title, point.lag, point.accuracy, point.updates]
-                for point in curve.in_order
-            )
+    lines = (
+        [curve.learner.title, point.lag, point.accuracy, point.updates]
+        for curve in curves
+        for point in curve.in_order
+    )
+    write_csv(path, ["network", "lag", "accuracy", "updates"], lines)

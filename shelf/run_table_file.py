@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
+from itertools import chain
 from pathlib import Path
 
+from files import write_csv
 from networks.settings import Settings
 from shelf.run import Run
 from tasks.registry import task_of
@@ -25,17 +26,18 @@ def save_runs_csv(path: Path, runs: Iterable[Run]) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    with open(path, "w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        names = ["run", "pattern", "task", "problem", *_FACTS, *_SETTINGS]
-        writer.writerow([*names, "epoch", "accuracy", "loss", "seconds"])
-        for run in runs:
-            task, problem = task_of(run.problem), str(run.problem)
-            head: list[object] = [run.title, "" if task.fields else problem, task.name, problem]
-            head += [getattr(run, name) for name in _FACTS]
-            head += [_cell(getattr(run.settings, name)) for name in _SETTINGS]
-            curves = zip(run.accuracy, run.loss, run.seconds, strict=True)
-            writer.writerows([*head, epoch, *values] for epoch, values in enumerate(curves, 1))
+    names = ["run", "pattern", "task", "problem", *_FACTS, *_SETTINGS]
+    columns = [*names, "epoch", "accuracy", "loss", "seconds"]
+    write_csv(path, columns, chain.from_iterable(map(_lines, runs)))
+
+
+def _lines(run: Run) -> Iterator[list[object]]:
+    task, problem = task_of(run.problem), str(run.problem)
+    head: list[object] = [run.title, "" if task.fields else problem, task.name, problem]
+    head += [getattr(run, name) for name in _FACTS]
+    head += [_cell(getattr(run.settings, name)) for name in _SETTINGS]
+    curves = zip(run.accuracy, run.loss, run.seconds, strict=True)
+    return ([*head, epoch, *values] for epoch, values in enumerate(curves, 1))
 
 
 def _cell(value: object) -> object:

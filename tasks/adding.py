@@ -34,11 +34,6 @@ class Adding(Drawn):
         return Ports(features=2, head="linear")
 
     @property
-    def steps(self) -> int:
-        """Numbers read."""
-        return self.length
-
-    @property
     def sequences(self) -> float:
         """Numbers are never the same again."""
         return np.inf
@@ -95,7 +90,6 @@ class Adding(Drawn):
 ADDING = drawn_task(
     Adding,
     title="Adding",
-    noun="sequence",
     summary="Of many numbers between 0 and 1 two are marked, and the network says their sum",
     source="Hochreiter & Schmidhuber 1997, task 4",
     sees="Its error falls from that of who always says 1 to a small part of it.",

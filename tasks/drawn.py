@@ -90,13 +90,13 @@ class Drawn:
 
     @property
     def steps(self) -> int:
-        """Steps of a sequence."""
-        raise NotImplementedError
+        """Steps of a sequence: its length, where that is what can be set."""
+        return vars(self)["length"]
 
     @property
     def sequences(self) -> float:
-        """How many different ones there are."""
-        raise NotImplementedError
+        """How many different ones there are: of symbols that are all drawn by themselves."""
+        return float(self._symbols) ** self.steps
 
     @property
     def guess(self) -> float:

@@ -42,14 +42,16 @@ _WORDS = replace(
 )
 
 
-def drawn_task(kind: type[Drawn], **declared: Any) -> Task[Any]:
+def drawn_task(
+    kind: type[Drawn], noun: str = "sequence", lesson: Any = drawn_lesson, **declared: Any
+) -> Task[Any]:
     """The task of these problems; what else it declares, its name and its words, are given."""
     example = kind()
-    declared.setdefault("lesson", drawn_lesson)
-
     return Task(
         name=kind.TASK,
         problem=kind,
+        noun=noun,
+        lesson=lesson,
         words=_WORDS,
         example=example,
         head=HEADS[example.ports.head],

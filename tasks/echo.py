@@ -37,16 +37,6 @@ class Echo(Drawn):
         """One-hot in, a class out."""
         return Ports("one-hot", self.integers, "softmax", self.integers)
 
-    @property
-    def steps(self) -> int:
-        """Numbers read."""
-        return self.length
-
-    @property
-    def sequences(self) -> float:
-        """All of them are equally likely."""
-        return float(self.integers) ** self.length
-
     def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
         """Integers from 0 on."""
         inputs = rng.integers(0, self.integers, (count, self.length, 1))
@@ -60,7 +50,6 @@ class Echo(Drawn):
 ECHO = drawn_task(
     Echo,
     title="Echo",
-    noun="sequence",
     summary="The network reads some random numbers, one a step, and then says the one that stood "
     "at a fixed place",
     source="lecture notes, after J. Brownlee",

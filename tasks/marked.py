@@ -32,11 +32,6 @@ class Marked(Drawn):
         return Ports(features=2)
 
     @property
-    def steps(self) -> int:
-        """Bits read."""
-        return self.length
-
-    @property
     def sequences(self) -> float:
         """All bits, with the mark at each place."""
         return 2.0**self.length * (self.length // 2)
@@ -80,7 +75,6 @@ class Marked(Drawn):
 MARKED = drawn_task(
     Marked,
     title="Marked bit",
-    noun="sequence",
     summary="Of many random bits one is marked, and the network says it at the end; all others "
     "are there to distract",
     source="the simplest of the tasks with distractors in Hochreiter & Schmidhuber 1997",

@@ -37,11 +37,6 @@ class Order(Drawn):
         return Ports("one-hot", len(_LETTERS), "softmax", 2**self.marks)
 
     @property
-    def steps(self) -> int:
-        """Symbols read."""
-        return self.length
-
-    @property
     def sequences(self) -> float:
         """At least: distractors alone."""
         return 4.0 ** (self.length - self.marks)
@@ -92,7 +87,6 @@ class Order(Drawn):
 ORDER = drawn_task(
     Order,
     title="Temporal order",
-    noun="sequence",
     summary="Among many distractors there are two marked symbols, each X or Y, and the network "
     "says in which order they came",
     source="Hochreiter & Schmidhuber 1997, task 6",

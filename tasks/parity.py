@@ -31,16 +31,6 @@ class Parity(Drawn):
         """A bit in, a bit out at each step."""
         return Ports(at_each_step=True)
 
-    @property
-    def steps(self) -> int:
-        """Bits read."""
-        return self.length
-
-    @property
-    def sequences(self) -> float:
-        """All of them are equally likely."""
-        return 2.0**self.length
-
     def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
         """Random bits, and their sums modulo 2."""
         inputs = rng.integers(0, 2, (count, self.length, 1))
@@ -54,7 +44,6 @@ class Parity(Drawn):
 PARITY = drawn_task(
     Parity,
     title="Parity",
-    noun="sequence",
     summary="The network reads random bits, and says at each whether the ones so far are odd in "
     "number: every bit turns the answer round",
     source="the shape “one to one over time” of the lecture notes; Hochreiter & Schmidhuber 1997",

@@ -86,11 +86,6 @@ class Reber(Drawn):
         return Ports("one-hot", size, "softmax", size, at_each_step=True)
 
     @property
-    def steps(self) -> int:
-        """Of a window."""
-        return self.length
-
-    @property
     def goes_on(self) -> bool:
         """Without end, if it is continual."""
         return self.continual

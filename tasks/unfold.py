@@ -35,11 +35,6 @@ class Unfold(Drawn):
         return Ports("one-hot", self.numbers + 1, "softmax", len(LETTERS), at_each_step=True)
 
     @property
-    def steps(self) -> int:
-        """The first letter is the answer to the number itself."""
-        return self.length
-
-    @property
     def sequences(self) -> float:
         """As many as numbers: so none can be held back."""
         return self.numbers
@@ -85,7 +80,6 @@ class Unfold(Drawn):
 UNFOLD = drawn_task(
     Unfold,
     title="Unfold",
-    noun="sequence",
     summary="The network reads one number, and writes the word that belongs to it, letter by "
     "letter; it has to keep in mind which word it is, and where in it",
     source="the shape “one to many” of the lecture notes",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from files import write_csv
 from tasks.heads import SIGMOID, Head, accuracies
 
 LARGEST_LOSS = 16.2
@@ -219,10 +219,8 @@ class History:
         Raises:
             OSError: the file cannot be written.
         """
-        with open(path, "w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
-            writer.writerow(["epoch", "accuracy", "loss"])
-            writer.writerows([r.epoch, r.accuracy, r.loss] for r in self._records)
+        lines = ([r.epoch, r.accuracy, r.loss] for r in self._records)
+        write_csv(path, ["epoch", "accuracy", "loss"], lines)
 
 
 def _same(one: np.ndarray, other: np.ndarray) -> bool:
