@@ -4,7 +4,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from made_up_runs import RUN, longer, with_settings
+from made_up_runs import RUN, longer, with_problem, with_settings
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QColor, QPalette
 from PyQt5.QtWidgets import (
@@ -20,6 +20,7 @@ from PyQt5.QtWidgets import (
 )
 from reachable import check_that_they_explain_themselves, check_the_tab_order, controls_of
 
+from tasks.echo import Echo
 from tasks.pattern import Pattern
 from views.colours import DARK
 from views.shelf.window import EMPTY, ShelfWindow
@@ -161,6 +162,17 @@ def test_a_click_on_a_title_sorts_and_sorting_stays_when_runs_come(qtbot, window
     assert ascending == ["23,301", "30,651", "30,651"]
     fill(RUN, SECOND, THIRD, replace(RUN, id="d", number=4, parameters=5))
     assert column(window, "Parameters") == ["5", *ascending]
+
+
+def test_sorting_stays_when_a_run_of_another_task_gives_the_column_another_title(window, fill):
+    titles = [each.title for each in table(window)._runs.columns]
+    table(window).sortByColumn(titles.index("Faultless after"), Qt.AscendingOrder)
+    soonest = replace(with_problem(RUN, Echo()), id="d", number=4, first_faultless=1)
+    later = replace(soonest, id="e", number=5, first_faultless=3)
+    fill(RUN, SECOND, THIRD, later, soonest)
+    assert column(window, "Learned after") == ["1", "2", "2", "2", "3"]
+    same = child(window, QLabel, "sameLabel")
+    assert "Compare runs of one problem" in same.toolTip() + same.text()
 
 
 def test_a_selected_run_stays_selected_when_another_comes(qtbot, window, fill):
