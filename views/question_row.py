@@ -16,6 +16,7 @@ from views.rows import fill, row_of
 
 MOST_TYPED = 2_000
 """Characters of a sequence: more than the longest has."""
+_TIP = "Leave it empty for a fresh sequence, or type one"
 
 
 class QuestionRow(QWidget):
@@ -41,6 +42,7 @@ class QuestionRow(QWidget):
         self.steps = make_widget(PREDICTED, "predictSpin")
         self.steps.refusal_changed.connect(self.refusal_changed)
         self.sequence = QLineEdit(objectName="askEdit", accessibleName="Sequence to be answered")
+        self.sequence.setToolTip(f"{_TIP}.")
         self.sequence.setMaxLength(MOST_TYPED)
         self.sequence.setClearButtonEnabled(True)
         self.sequence.textChanged.connect(self.refusal_changed)
@@ -56,9 +58,8 @@ class QuestionRow(QWidget):
         self._problem = problem
         hint = task_of(problem).hint(problem)
         if hint:
-            words = f"Leave it empty for a fresh sequence, or type one: {hint}"
             self.sequence.setPlaceholderText("a fresh sequence, or type one")
-            self.sequence.setToolTip(f"{words}.")
+            self.sequence.setToolTip(f"{_TIP}: {hint}.")
         self._is_typed = bool(hint)
         self.steps.setVisible(not hint)
         self.sequence.setVisible(bool(hint))
