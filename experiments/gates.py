@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -107,7 +108,7 @@ class Contest:
     rate_seeds: int
     updates: int
 
-    @property
+    @cached_property
     def at_rates(self) -> list[Learner]:
         """The contestant as it learns the problem, at each rate."""
         task = task_of(self.problem)
@@ -190,15 +191,19 @@ class Questions:
     rate_seeds: int
     updates: int
 
-    def row(self, problem: Problem) -> list[Contest]:
-        """The fields of one row."""
+    @cached_property
+    def rows(self) -> tuple[tuple[Contest, ...], ...]:
+        """Every field, row by row."""
         effort = self.seeds, self.rate_seeds, self.updates
-        return [Contest(problem, each, *effort) for each in self.contestants]
+        return tuple(
+            tuple(Contest(problem, each, *effort) for each in self.contestants)
+            for problem in self.problems
+        )
 
     @property
     def contests(self) -> list[Contest]:
-        """Every field, row by row."""
-        return [contest for problem in self.problems for contest in self.row(problem)]
+        """All of them, in this order."""
+        return [contest for row in self.rows for contest in row]
 
 
 QUICK = Questions(

@@ -12,7 +12,6 @@ from experiments.race_states import LEGAL, RaceCommand, RaceState
 from formatting import counted
 from networks.networks import Workshop
 from networks.settings_table import BACKEND
-from shelf.run import run_of
 from shelf.shelf import Shelf
 from tasks.registry import task_of
 from tasks.task import Problem
@@ -55,7 +54,6 @@ class RaceSession(QObject):
 
     def __init__(self, workshop: Workshop, shelf: Shelf) -> None:
         super().__init__()
-        self._workshop = workshop
         self._shelf = shelf
         self._epochs = 0
         self._goal = 0
@@ -270,9 +268,7 @@ class RaceSession(QObject):
             if state is not None and state is not self._put[place]:
                 self._put[place] = state
                 checkpoint = self._group.plan.checkpoint(place, tuple(member.history), state)
-                layers = self._workshop.describe_layers(checkpoint.settings)
-                parameters = sum(layer.parameters for layer in layers)
-                self._shelf.put(run_of(checkpoint, parameters), checkpoint)
+                self._shelf.put_training(checkpoint)
 
     def _enter(self, state: RaceState) -> None:
         self.state = state

@@ -95,6 +95,11 @@ class Sweep(QObject):
         return self._stepper.is_running
 
     @property
+    def points(self) -> int:
+        """How many points are known."""
+        return sum(len(curve.points) for curve in self.curves.values())
+
+    @property
     def has_forgotten(self) -> bool:
         """Whether there are results that can be brought back."""
         return bool(self._forgotten)

@@ -18,7 +18,7 @@ from uuid import uuid4
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from networks.networks import Workshop
-from shelf.run import LOOKS, Run, plain_name
+from shelf.run import LOOKS, Run, plain_name, run_of
 from shelf.shelf_files import data_folder, network_file
 from shelf.shelf_store import Found, Kept, ShelfStore, found_in
 from training.checkpoint import Checkpoint
@@ -38,16 +38,19 @@ class Shelf(QObject):
 
     Signals:
         changed: the runs are others, or what is known of them.
+        run_wanted: the id of a run that is to be looked at; others emit it.
         problem: what could not be done with a file and why, in one sentence.
     """
 
     changed = pyqtSignal()
+    run_wanted = pyqtSignal(str)
     problem = pyqtSignal(str)
 
     def __init__(
         self, workshop: Workshop, folder: Path | None = None, most_runs: int = MOST_RUNS
     ) -> None:
         super().__init__()
+        self._workshop = workshop
         self._folder = folder or data_folder("shelf")
         self._most_runs = most_runs
         self._runs: dict[str, Run] = {}
@@ -104,6 +107,11 @@ class Shelf(QObject):
         self._make_room_for(placed)
         self._keep_next()
         self.changed.emit()
+
+    def put_training(self, checkpoint: Checkpoint) -> None:
+        """Keep a training at the end of its newest epoch as a run."""
+        layers = self._workshop.describe_layers(checkpoint.settings)
+        self.put(run_of(checkpoint, sum(layer.parameters for layer in layers)), checkpoint)
 
     def rename(self, run_id: str, name: str) -> None:
         """Call a run by another name; an empty one brings back what it was called at first."""

@@ -208,6 +208,14 @@ ACTIONS = (
         opens="lag",
     ),
     ActionRow(
+        "show_gates",
+        "&Compare",
+        "Do Gates &Win?",
+        "",
+        "Let every cell learn tasks that need memory, from several seeds, and see who learns what",
+        opens="gates",
+    ),
+    ActionRow(
         "show_vanishing_gradient",
         f"&Compare{WITHIN}&Examples",
         "&Vanishing Gradient",

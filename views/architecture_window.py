@@ -13,11 +13,12 @@ from networks.network import LayerDescription
 from networks.ports import BITS, Ports
 from views.buttons import Push, bind_keys, push_buttons
 from views.colours import Colours, colours_for
-from views.network_drawing import NetworkDrawing, write_picture
+from views.network_drawing import NetworkDrawing
 from views.network_items import Style
 from views.network_words import Plan, describe
 from views.plot_window import PlotWindow
 from views.rows import row_of
+from views.scene_picture import write_picture
 
 ZOOM_STEP = 1.25
 SMALLEST_SCALE, LARGEST_SCALE = 0.2, 8.0
@@ -171,4 +172,4 @@ class ArchitectureWindow(PlotWindow):
 
     def write_picture(self, path: Path) -> None:
         """Write the drawing."""
-        write_picture(self._scene, path)
+        write_picture(self._scene, path, "Architecture of the network")

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from training.session import Session
     from views.architecture_window import ArchitectureWindow
     from views.epoch_cursor import EpochCursor
+    from views.gates.window import GatesWindow
     from views.gradients.example_window import ExampleWindow
     from views.gradients.own_window import OwnGradientsWindow
     from views.inside.counting_window import CountingWindow
@@ -243,6 +244,14 @@ def _lag_learners(desk: Desk) -> tuple[Learner, ...]:
     return lag_learners(desk.session.view.settings, desk.shelf.runs)
 
 
+def _make_gates(desk: Desk) -> GatesWindow:
+    from views.gates.window import GatesWindow
+
+    window = GatesWindow(desk.shelf, desk.owner)
+    window.run_wanted.connect(desk.shelf.run_wanted)
+    return window
+
+
 WINDOWS = (
     WindowRow("progress", _make_progress, _render_progress),
     WindowRow("architecture", _make_architecture, _render_architecture, draws=False),
@@ -262,6 +271,7 @@ WINDOWS = (
     WindowRow("exploding", lambda desk: _make_example("exploding", desk), works=True),
     WindowRow("counting", _make_counting, works=True),
     WindowRow("lag", _make_lag, prepare=_offer_lag, works=True),
+    WindowRow("gates", _make_gates, works=True),
 )
 """A new window adds a row here, and one to the actions of :mod:`views.actions` which names it."""
 
@@ -280,6 +290,7 @@ class FurtherWindows:
         self._rows = {row.name: row for row in WINDOWS}
         self._made: dict[str, Any] = {}
         self._waiting: dict[str, WaitingWindow] = {}
+        desk.shelf.run_wanted.connect(self._show_run)
 
     def __getitem__(self, name: str) -> Any:
         """A window that has been asked for; each kind has its own methods."""
@@ -294,6 +305,12 @@ class FurtherWindows:
             self._open_empty(name)
             return
         self._rows[name].bring_up(self._prepared(name))
+
+    def _show_run(self, run_id: str) -> None:
+        """Bring up the shelf, with this run selected."""
+        self.open("shelf")
+        if "shelf" in self:
+            self["shelf"].show_run(run_id)
 
     def _prepared(self, name: str) -> Any:
         """A window, made if need be, ready to be shown."""

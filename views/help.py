@@ -202,6 +202,25 @@ things are kept among many that do not matter.</p>
 <p>Results are kept when the program is closed. Start measures only what is not known yet.</p>
 """,
     ),
+    "gates": Topic(
+        "Do gates win?",
+        """
+<p><b>Every network learns every problem</b>, with the same units, optimizer, clipping, sequences
+and seeds. It is judged by sequences that it was never trained on, where there are enough.</p>
+<p><b>Solved</b>: 99 % of the answers are right; of numbers, the mean squared error is below 0.005.
+There a run ends, or with its budget of updates; more might have been enough.</p>
+<p><b>Its own best of three rates</b>: with the first seeds each network tries all three. The one
+that solves most, or as many in fewer updates, has the other seeds too.</p>
+<p><b>Simple RNN</b>: <i>orthogonal</i> recurrent weights at first neither stretch nor shrink. The
+<i>identity</i>, with ReLU (Le, Jaitly and Hinton 2015), lets each unit begin as a sum of what it
+reads.</p>
+<p><b>Guess</b>: what is reached without looking.</p>
+<p><b>Quick</b> takes about two minutes. <b>Full</b> has longer problems, more cells and seeds, and
+takes hours: cancel it and go on another day. Results are kept.</p>
+<p>A click or Return shows the run in the middle on the shelf, trained once more if it is not there,
+the same to the last bit.</p>
+""",
+    ),
 }
 """What can be explained; a new window adds a row."""
 

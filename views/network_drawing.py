@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 
-from PyQt5.QtCore import QBuffer, QIODevice, QRectF
-from PyQt5.QtGui import QColor, QImage, QPaintDevice, QPainter, QPainterPath
-from PyQt5.QtSvg import QSvgGenerator
+from PyQt5.QtCore import QRectF
+from PyQt5.QtGui import QColor, QPainterPath
 from PyQt5.QtWidgets import QGraphicsScene
 
 from networks.network import LayerDescription
@@ -23,14 +21,11 @@ from views.network_words import (
     state_text,
     units_text,
 )
-from views.painting import painting_on
 
 MARGIN = 28
 LOOP_HEIGHT = 46
 LOOP_SHARE = 0.64
 """Width of a loop as a share of its box."""
-PNG_SCALE = 3
-"""Pixels of a saved PNG for each unit of the drawing: sharp in print too."""
 
 
 class NetworkDrawing:
@@ -163,38 +158,3 @@ class NetworkDrawing:
         around = self._scene.itemsBoundingRect()
         column.setPos(around.center().x() - column.rect().width() / 2, around.bottom() + MARGIN)
         self._scene.addItem(column)
-
-
-def write_picture(scene: QGraphicsScene, path: Path) -> None:
-    """Save a scene as SVG or PNG, whichever ``path`` ends in.
-
-    Raises:
-        OSError: the file cannot be written.
-    """
-    paint = _svg if path.suffix.lower() == ".svg" else _png
-    buffer = QBuffer()
-    buffer.open(QIODevice.WriteOnly)
-    paint(scene, buffer)
-    path.write_bytes(bytes(buffer.data()))
-
-
-def _svg(scene: QGraphicsScene, buffer: QBuffer) -> None:
-    generator = QSvgGenerator()
-    generator.setOutputDevice(buffer)
-    generator.setTitle("Architecture of the network")
-    size = scene.sceneRect().size()
-    generator.setSize(size.toSize())
-    generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
-    _render(scene, generator)
-
-
-def _png(scene: QGraphicsScene, buffer: QBuffer) -> None:
-    image = QImage(scene.sceneRect().size().toSize() * PNG_SCALE, QImage.Format_RGB32)
-    _render(scene, image)
-    image.save(buffer, "PNG")
-
-
-def _render(scene: QGraphicsScene, device: QPaintDevice) -> None:
-    with painting_on(device) as painter:
-        painter.setRenderHint(QPainter.Antialiasing)
-        scene.render(painter)

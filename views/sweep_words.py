@@ -7,13 +7,13 @@ from experiments.sweep import Sweep
 _MINUTE = 60
 
 
-def points_done(sweep: Sweep) -> str:
-    """How many points are done, and how long the rest will take; empty before any work."""
+def points_done(sweep: Sweep, points: str = "points") -> str:
+    """How many ``points`` are done, and how long the rest will take; empty before any work."""
     if not sweep.wanted:
         return ""
     left = sweep.seconds_left
     words = f", {time_left(left)}" if left is not None else ""
-    return f"{sweep.done:,} of {sweep.wanted:,} points{words}"
+    return f"{sweep.done:,} of {sweep.wanted:,} {points}{words}"
 
 
 def time_left(seconds: float) -> str:

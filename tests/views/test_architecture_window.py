@@ -22,8 +22,8 @@ from networks.network import LayerDescription
 from views.architecture_window import ArchitectureWindow
 from views.colours import DARK, LIGHT
 from views.message_line import MessageLine
-from views.network_drawing import PNG_SCALE
 from views.network_items import Arrow, LayerBox
+from views.scene_picture import PNG_SCALE
 
 # What a window asks of its window manager, the offscreen platform cannot do and says so.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")

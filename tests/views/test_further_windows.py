@@ -41,6 +41,7 @@ from training.states import Command, RunState
 from views.actions import ACTIONS
 from views.further_windows import WINDOWS
 from views.network_drawing import NetworkDrawing
+from views.shelf.run_table import RunTable
 
 
 @pytest.fixture
@@ -275,6 +276,22 @@ def test_the_lag_experiment_offers_the_networks_of_the_shelf_as_they_come(qtbot,
     window.actions_by_name["show_lag_experiment"].trigger()
     assert networks.item(last).text() == "Yours: LSTM, 3 units"
     assert networks.item(last + 1).text() == "1 · LSTM 4 + 4"
+
+
+def test_a_run_that_is_wanted_is_selected_on_the_shelf_even_if_it_was_hidden(qtbot, window):
+    window.actions_by_name["show_gates"].trigger()
+    for units in (3, 4):
+        window.session.choose_settings(replace(SMALL, units=(units,)))
+        train(qtbot, window, epochs=1)
+        click(qtbot, window, "reset")
+        wait_for(qtbot, window, RunState.READY)
+    first, _ = window.shelf.runs
+    window.shelf.hide(first.id, True)
+    window.further["gates"].run_wanted.emit(first.id)
+    shelf = window.further["shelf"]
+    qtbot.waitUntil(shelf.isVisible)
+    assert [run.id for run in control(shelf, RunTable, "runTable").selected] == [first.id]
+    assert not window.shelf.runs[0].is_hidden
 
 
 def controls(window):

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt5.QtCore import QSize, Qt
-from PyQt5.QtGui import QCloseEvent
 from PyQt5.QtWidgets import (
     QListWidget,
     QListWidgetItem,
-    QProgressBar,
     QWidget,
 )
 
@@ -18,41 +16,45 @@ from experiments.lag_experiment import LagExperiment
 from experiments.lag_file import save_table
 from experiments.sweep_file import SweepCurve
 from training.learner import Learner
-from views.buttons import Push, push_buttons
 from views.colours import colours_for
 from views.labels import make_text
 from views.lag.lag_plot import MOST_CURVES, LagCanvas
 from views.lag.words import NOTHING_YET, TASK, TOO_FEW, TOO_MANY, describe, under_way
 from views.number_field import WholeField
-from views.plot_window import PlotWindow
 from views.rows import label_of, lines_of, put_in_tab_order, row_of
 from views.saving import table
+from views.sweep_window import SweepWindow
 
 USUAL_MOST_LAG = 12
 _USUAL_SIZE = QSize(1100, 700)
 _LIST_WIDTH = 260
 
 
-class LagWindow(PlotWindow):
+class LagWindow(SweepWindow):
     """Lets the student choose networks, and shows what the experiment knows of them.
 
     Attributes:
         experiment: measures and keeps.
     """
 
+    experiment: LagExperiment
+
     def __init__(self, learners: Sequence[Learner], parent: QWidget | None = None) -> None:
         super().__init__("lag", "Lag Experiment", _USUAL_SIZE, parent)
-        self.experiment: LagExperiment = LagExperiment(self)
+        self.experiment = LagExperiment(self)
         self._learners: tuple[Learner, ...] = ()
         self._looks: list[tuple[str, tuple[LagPoint, ...]]] = []
         self._make_output()
         self._make_choices()
-        self._buttons = {
-            button.objectName(): button for button in push_buttons(self._pushes(), self)
-        }
+        self.make_buttons(
+            "Measure what is not known yet of the networks that are ticked",
+            "point",
+            "every point",
+            "the plot",
+        )
         self._arrange()
         self.offer(learners)
-        self.experiment.changed.connect(self._render)
+        self.experiment.changed.connect(self.render)
 
     def offer(self, learners: Sequence[Learner]) -> None:
         """Let the student choose among these networks; a tick stays with its settings."""
@@ -69,7 +71,7 @@ class LagWindow(PlotWindow):
             item.setFlags(item.flags() | Qt.ItemIsUserCheckable)
             item.setCheckState(Qt.Checked if learner.settings in ticked else Qt.Unchecked)
         self._networks.blockSignals(False)
-        self._render()
+        self.render()
 
     @property
     def chosen(self) -> list[Learner]:
@@ -80,17 +82,6 @@ class LagWindow(PlotWindow):
             if self._networks.item(row).checkState() == Qt.Checked
         ]
 
-    # Events
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Cancel; what is measured is kept, and Start goes on from there."""
-        self.experiment.cancel()
-        event.accept()
-
-    def finish(self) -> bool:
-        """End the thread of the experiment for good; whether that went in time."""
-        return self.experiment.close()
-
     # Making the window
 
     def _make_output(self) -> None:
@@ -99,8 +90,6 @@ class LagWindow(PlotWindow):
         self.canvas: LagCanvas = LagCanvas(colours_for(self.palette()), self)
         self.canvas.name_it("lagCanvas", "Plot of accuracy over lag")
         self._words = make_text("lagWordsLabel", "How far back each network remembers", lines=3)
-        self._bar = QProgressBar(objectName="lagProgressBar", accessibleName="Points measured")
-        self._bar.setToolTip("What is being measured, and how many points are done")
 
     def _make_choices(self) -> None:
         self._networks = QListWidget(objectName="lagNetworksList")
@@ -110,56 +99,13 @@ class LagWindow(PlotWindow):
             "(Space ticks the one that is selected)"
         )
         self._networks.setFixedWidth(_LIST_WIDTH)
-        self._networks.itemChanged.connect(self._render)
+        self._networks.itemChanged.connect(self.render)
         self._most_lag = WholeField(objectName="lagMostSpin", accessibleName="Longest lag")
         self._most_lag.setToolTip("The longest lag k to measure, in steps")
         self._most_lag.setRange(1, MOST_LAG)
         self._most_lag.setValue(USUAL_MOST_LAG)
-        self._most_lag.valueChanged.connect(self._render)
-        self._most_lag.refusal_changed.connect(self._render)
-
-    def _pushes(self) -> tuple[Push, ...]:
-        experiment = self.experiment
-        return (
-            Push(
-                "lagStartButton",
-                "&Start",
-                "Measure what is not known yet of the networks that are ticked",
-                self.start,
-            ),
-            Push(
-                "lagCancelButton",
-                "&Cancel",
-                "Give up the point under way; all that are done stay",
-                experiment.cancel,
-            ),
-            Push(
-                "lagForgetButton",
-                "Forget results",
-                "Let all results go, to measure anew; they can be brought back",
-                experiment.forget,
-            ),
-            Push(
-                "lagBringBackButton",
-                "Bring back",
-                "Bring back all results that were let go; what was measured since stays too",
-                experiment.bring_back,
-            ),
-            *self._saving_pushes(),
-            self.help_push(),
-        )
-
-    def _saving_pushes(self) -> tuple[Push, ...]:
-        return (
-            self.save_push(lambda: "lag", "the plot"),
-            Push(
-                "lagSaveTableButton",
-                "Save table…",
-                "Save every point as a table (CSV)",
-                self._ask_and_save_table,
-                "Ctrl+Shift+S",
-            ),
-        )
+        self._most_lag.valueChanged.connect(self.render)
+        self._most_lag.refusal_changed.connect(self.render)
 
     def _arrange(self) -> None:
         lags_label = label_of("Lags &up to k =", self._most_lag)
@@ -170,24 +116,18 @@ class LagWindow(PlotWindow):
             stretched=self._networks,
         )
         plot = row_of(choices, self.canvas, stretched=self.canvas)
-        start, cancel, *others = self._buttons.values()
-        controls = row_of(start, cancel, self._bar, stretched=self._bar)
-        lowest = row_of(self.message, *others, stretched=self.message)
-        self.setLayout(lines_of(self._task, plot, self._words, controls, lowest, stretched=plot))
-        put_in_tab_order([self._networks, self._most_lag, *self._buttons.values()])
+        rows = self.control_rows()
+        self.setLayout(lines_of(self._task, plot, self._words, *rows, stretched=plot))
+        put_in_tab_order([self._networks, self._most_lag, *self.buttons.values()])
 
     # Showing
 
-    def _render(self) -> None:
-        experiment = self.experiment
+    def render(self) -> None:
+        """Show what is known of the networks that are ticked."""
         shown = self._curves_shown()
-        self._enable(bool(shown))
-        self._bar.setRange(0, max(experiment.wanted, 1))
-        self._bar.setValue(experiment.done)
-        self._bar.setFormat(under_way(experiment))
+        self.enable(self._may_start(), has_results=bool(shown))
+        self.show_progress(under_way(self.experiment))
         self._words.setText(self._sentence(shown))
-        if experiment.problem:
-            self.message.tell(experiment.problem, went_well=False)
         looks = [(curve.learner.title, tuple(curve.points.values())) for curve in shown]
         if looks != self._looks:
             self._looks = looks
@@ -204,17 +144,12 @@ class LagWindow(PlotWindow):
             return TOO_MANY.format(most=MOST_CURVES)
         return "   ".join(map(describe, shown)) or NOTHING_YET
 
-    def _enable(self, has_results: bool) -> None:
-        experiment, chosen = self.experiment, self.chosen
-        missing = experiment.missing(chosen, self._most_lag.value())
-        may_start = not experiment.is_running and 0 < len(chosen) <= MOST_CURVES
-        may_start = may_start and not self._most_lag.refusal
-        self._buttons["lagStartButton"].setEnabled(may_start and bool(missing))
-        self._buttons["lagCancelButton"].setEnabled(experiment.is_running)
-        self._buttons["lagForgetButton"].setEnabled(bool(experiment.curves))
-        self._buttons["lagBringBackButton"].setEnabled(experiment.has_forgotten)
-        for name in ("lagSaveButton", "lagSaveTableButton"):
-            self._buttons[name].setEnabled(has_results)
+    def _may_start(self) -> bool:
+        """Whether there is something to measure that can be shown."""
+        chosen = self.chosen
+        if self._most_lag.refusal or len(chosen) > MOST_CURVES:
+            return False
+        return bool(self.experiment.missing(chosen, self._most_lag.value()))
 
     def _curves_shown(self) -> list[SweepCurve]:
         """What is known of the networks that are ticked, under the names they have now."""
@@ -229,10 +164,10 @@ class LagWindow(PlotWindow):
 
     def start(self) -> None:
         """Measure what is missing."""
-        self.message.clear()
         self.experiment.start(self.chosen, self._most_lag.value())
 
-    def _ask_and_save_table(self) -> None:
+    def save_table(self) -> None:
+        """Save every point that is shown."""
         shown = self._curves_shown()
         self.ask_and_save(
             table("Save table", "lstm-lab-lag.csv", lambda path: save_table(path, shown))

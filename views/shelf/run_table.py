@@ -100,6 +100,13 @@ class RunTable(QTableView):
         rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
         return [self._run_in(row) for row in rows]
 
+    def show_run(self, run_id: str) -> None:
+        """Select a run, and scroll to where it is."""
+        self._select({run_id})
+        for index in self.selectionModel().selectedRows():
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.NoUpdate)
+            self.scrollTo(index)
+
     def rename_current(self) -> None:
         """Edit the name of the one run that is selected."""
         row = self.selectionModel().selectedRows()[0].row()

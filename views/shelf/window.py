@@ -76,6 +76,12 @@ class ShelfWindow(PlotWindow):
         self._can_open = can_open
         self._enable()
 
+    def show_run(self, run_id: str) -> None:
+        """Select a run, and let it be drawn."""
+        self._shelf.hide(run_id, False)
+        self._table.show_run(run_id)
+        self._table.setFocus()
+
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette, in the table too."""
         super().paint(colours)

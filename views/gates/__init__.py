@@ -1,0 +1,1 @@
+"""The window that answers whether gates win."""
