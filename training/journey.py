@@ -131,8 +131,15 @@ class Journey(QObject):
             self._keep_or_take_next(arrival)
             now.asked, now.state = arrival.then, now.at_rest
             self.arrived.emit(arrival)
+        self.note_problem()
         self.network_is_here.emit()
         self.changed.emit()
+
+    def note_problem(self) -> None:
+        """Know the one that is typed as the one to come back to, if the network can learn it."""
+        now = self._now
+        if now.fits and self._worker.stands_in(now.choice):
+            now.fitted = now.typed or now.fitted
 
     def _keep_or_take_next(self, arrival: Arrival) -> None:
         """What becomes of the network that is being prepared, now that another moment is here."""

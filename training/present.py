@@ -37,7 +37,7 @@ class Present:
         snapshots: the network at the end of each.
         seed: of the initial weights.
         typed: the problem that is typed; None while it is not a valid one.
-        fitted: the one that was typed last of those that the chosen network can learn.
+        fitted: the one that was typed last of those that the network that is there can learn.
         task: name of the task that the wanted settings were chosen for; empty: any.
         suited: by names of other tasks, the settings that were last wanted for them.
         is_to_fit: whether a network that fits what is typed is still to be chosen.

@@ -191,8 +191,7 @@ class Session(QObject):
             if settings != now.wanted:
                 self._journey.choose_settings(settings, now.seed, BY_PROBLEM)
                 self.changed.emit()
-        if now.fits:
-            now.fitted = now.typed or now.fitted
+        self._journey.note_problem()
 
     def _keep_problem(self) -> None:
         """What is typed for a network that there is not to be gives way to what it was before."""

@@ -118,7 +118,10 @@ def test_problems_that_fit_one_network_need_no_other(qtbot, session, wait_for):
     assert len(session.history) == 2
 
 
-def test_a_network_that_cannot_be_made_leaves_the_problem_that_can_be_learned(qtbot, wait_for):
+@pytest.mark.parametrize("is_trained", [True, False])
+def test_a_network_that_cannot_be_made_leaves_the_problem_that_can_be_learned(
+    qtbot, wait_for, is_trained
+):
     def refuse(backend, settings):
         if settings.ports == ECHO.ports:
             raise BackendUnavailable("No network for this.")
@@ -126,12 +129,14 @@ def test_a_network_that_cannot_be_made_leaves_the_problem_that_can_be_learned(qt
 
     session = make_session(qtbot, Workshop(create_model=refuse))
     session.set_epochs(1)
-    train_to_the_end(session, wait_for)
+    qtbot.waitUntil(lambda: Command.PREDICT in session.view.commands)
+    if is_trained:
+        train_to_the_end(session, wait_for)
     with qtbot.waitSignal(session.problem) as told:
         session.set_problem(ECHO)
     assert "No network for this." in told.args[0]
     assert session.view.typed == SHORT_PATTERN
-    assert Command.CONTINUE in session.view.commands
+    assert (Command.CONTINUE if is_trained else Command.START) in session.view.commands
     assert session.close()
 
 
