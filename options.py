@@ -190,8 +190,8 @@ def _refuse_what_is_in_the_file(parser: SentenceParser, given: dict[str, Any]) -
 
 def _take_extent(parser: SentenceParser, given: dict[str, Any]) -> None:
     """How long to train, and from which seeds, where one thing follows from another."""
-    if "seconds" in given:
-        given.setdefault("epochs", MOST_EPOCHS)
+    if "seconds" in given and given.get("epochs") is None:
+        given["epochs"] = MOST_EPOCHS
     if "seeds" in given and "seed" in given:
         parser.error("--seeds: It does not go together with --seed.")
 

@@ -19,7 +19,6 @@ from files import replace_file
 from formatting import sentence_of
 from inspection.trace_file import save_trace, trace_of
 from networks.burst import trouble_in
-from networks.fields import FieldError
 from networks.network import BackendUnavailable, Elsewhere, Network
 from networks.own_process import ProcessEnded
 from networks.steps import finished
@@ -28,7 +27,14 @@ from streams import INTERRUPTED
 from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
-from terminal_reports import Announcement, JsonReport, Judgement, Report, TableReport
+from terminal_reports import (
+    JUDGED,
+    Announcement,
+    JsonReport,
+    Judgement,
+    Report,
+    TableReport,
+)
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
 from training.learner import Learner
@@ -65,7 +71,6 @@ def run_headless(options: Options) -> int:
     except (
         BackendUnavailable,
         Exploded,
-        FieldError,
         FileProblem,
         MemoryError,
         OSError,
@@ -75,10 +80,6 @@ def run_headless(options: Options) -> int:
         print(sentence_of(error), file=sys.stderr)
         return FAILED
     return 0
-
-
-JUDGED = 1_000
-"""Fresh sequences."""
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,8 @@ def _refuse_what_does_not_fit(options: Options, start: Checkpoint, problems: Seq
         for text in options.asked:
             if task.judging is None:
                 raise _NotOpened("--ask: The file is of a pattern; --predict lets it go on.")
-            problem.read(text)
+            if refusal := task.refusal(problem, text):
+                raise _NotOpened(f"--ask: {refusal}")
 
 
 def _patterns(options: Options, start: Checkpoint) -> list[Problem]:

@@ -24,6 +24,8 @@ from training.record import EpochRecord, accuracy_text, loss_text
 
 LONGEST_SHOWN = 32
 """Symbols of a pattern that the table shows; a longer one is cut."""
+JUDGED = 1_000
+"""Fresh sequences that a trained network is asked."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Judgement:
     Attributes:
         problem: the values of its fields, by name.
         parameters: trainable numbers of the network.
-        judged: what it answers to 1,000 sequences.
+        judged: what it answers to :data:`JUDGED` sequences.
         guess: what is reached without looking: a share, of numbers a mean square.
         learned: whether it was so good after an epoch that it counts as learned.
         updates: of the weights, in the whole training.
@@ -52,13 +54,13 @@ class Judgement:
     def sentence(self) -> str:
         """In words."""
         learned = "It counts as learned." if self.learned else "It does not count as learned yet."
-        kind = "that were never trained on" if self.judged.is_unseen else "all of which it knows"
+        kind = " that were never trained on" if self.judged.is_unseen else ", all of which it knows"
         if self.judged.error is not None:
             found = f"a mean squared error of {self.judged.error:.4f}, a guess {self.guess:.4f}"
         else:
             found = f"{self.judged.accuracy:.1%} of the answers right, a guess {self.guess:.1%}"
         further = "".join(f" {figure.words}" for figure in self.judged.further)
-        return f"On 1,000 sequences, {kind}, it has {found}. {learned}{further}"
+        return f"On {JUDGED:,} sequences{kind}, it has {found}. {learned}{further}"
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -224,7 +226,8 @@ class TableReport:
         self._trainings += 1
         self._print(announced.heading)
         if announced.epochs:
-            self._print(f"{'epoch':>6}  {'loss (nats)':>11}  {'accuracy':>8}  {'seconds':>7}")
+            loss = "loss" if task_of(announced.problem).is_number else "loss (nats)"
+            self._print(f"{'epoch':>6}  {loss:>11}  {'accuracy':>8}  {'seconds':>7}")
         self._announced, self._seconds = announced, 0.0
         self._bar = self._make_bar()
         seconds, epochs = announced.seconds, len(announced.epochs)

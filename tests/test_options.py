@@ -446,6 +446,7 @@ def test_a_window_begins_with_the_task_that_is_given():
 
 def test_seconds_take_the_place_of_epochs():
     assert parse_options(["--headless", "--seconds", "0,5"]).epochs == 10_000
+    assert parse_options(["--headless", "--seconds", "2", "--open", "M.keras"]).epochs == 10_000
     both = parse_options(["--headless", "--seconds", "2", "--epochs", "3"])
     assert (both.seconds, both.epochs) == (2.0, 3)
 

@@ -45,7 +45,8 @@ def test_a_number_is_judged_by_its_error_and_told_in_words(capsys):
     job = ["--headless", "--backend", "numpy", "--task", "adding", "--set", "length=4"]
     assert run_headless(parse_options([*job, "--epochs", "1", "--ask", "0.5* 0 0.25* 1"])) == 0
     shown = capsys.readouterr().out
-    assert "On 1,000 sequences, that were never trained on, it has a mean squared error" in shown
+    assert "On 1,000 sequences that were never trained on, it has a mean squared error" in shown
+    assert "nats" not in shown  # Half a squared error is none.
     assert "a guess 0.1667" in shown
     assert "Asked: 0.50* 0.00 0.25* 1.00 |" in shown
 
@@ -181,14 +182,14 @@ def saved(tmp_path, capsys):
             ["--pattern", "0101"],
             "The file's network is of another task",
         ),
-        (["--ask", "0 1"], "A sequence has 12 symbols here, not 2."),
+        (["--ask", "0 1"], "--ask: A sequence has 12 symbols here, not 2."),
     ],
 )
 def test_what_does_not_go_with_a_file_is_told_before_it_is_trained(
     arguments, sentence, saved, capsys
 ):
     job = ["--headless", "--backend", "numpy", "--json", "--open", saved, *arguments]
-    assert run_headless(parse_options(job)) != 0
+    assert run_headless(parse_options(job)) == 2
     shown = capsys.readouterr()
     assert sentence in shown.err
     assert not shown.out
