@@ -67,7 +67,8 @@ def _scenes(window: MainWindow) -> Iterator[Callable[[], bool]]:
     from PyQt5.QtWidgets import QPushButton, QTabWidget
 
     from experiments.race_states import RaceState
-    from training.states import RunState
+    from tasks.registry import TASKS
+    from training.states import Command, RunState
 
     session = window.session
     window.control.speed.setValue(window.control.speed.maximum())
@@ -102,6 +103,14 @@ def _scenes(window: MainWindow) -> Iterator[Callable[[], bool]]:
     yield lambda: window.race.state is RaceState.FINISHED
     yield _moment()
     _save("race", race)
+    window.problem.show_problem(TASKS["echo"].example)
+    yield lambda: Command.PREDICT in session.view.commands
+    session.start()
+    yield lambda: session.view.state is RunState.FINISHED
+    session.predict("7 0 2 6 7")
+    yield lambda: session.view.state is RunState.FINISHED
+    yield _moment()
+    _save("task", window)
 
 
 def _text(window: MainWindow, name: str) -> str:
