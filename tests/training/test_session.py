@@ -8,6 +8,7 @@ from small_session import Workshop, losses, make_session, train_to_the_end
 from small_settings import SMALL
 
 import model
+from networks import numpy_network
 from tasks.pattern import Pattern
 from training.session import Session
 from training.states import RUNNING, Command, RunState
@@ -59,7 +60,12 @@ def test_pausing_and_paused_are_told_apart_and_continue_goes_on(session, qtbot, 
     qtbot.waitUntil(lambda: len(session.history) > done)
 
 
-def test_pausing_and_stepping_change_nothing_about_what_is_learned(session, wait_for):
+@pytest.mark.parametrize("seconds", [numpy_network.HEARD_WITHIN, 0], ids=["pass", "update"])
+def test_pausing_and_stepping_change_nothing_about_what_is_learned(
+    session, wait_for, monkeypatch, seconds
+):
+    """Be they heard between two passes or within one, after any update."""
+    monkeypatch.setattr(numpy_network, "HEARD_WITHIN", seconds)
     session.set_epochs(6)
     train_to_the_end(session, wait_for)
     undisturbed = losses(session)
