@@ -25,8 +25,9 @@ from cells.registry import CELLS
 from inspection.gradients import GradientProbe
 from networks.settings import Settings
 from tasks.pattern import Pattern
+from tasks.registry import TASKS
 from training.session import Session
-from training.states import RunState
+from training.states import Command, RunState
 from views.colours import DARK
 from views.epoch_cursor import EpochCursor
 from views.gradients.flow_plot import FlowCanvas
@@ -391,3 +392,21 @@ def test_every_control_has_a_name_and_a_tip(trained):
 def test_tab_goes_through_all_controls_in_reading_order(qtbot, trained):
     # The button of the last epoch is disabled at the last epoch, and so on.
     check_the_tab_order(qtbot, trained, CONTROLS)
+
+
+@pytest.mark.parametrize("name", ["copy", "adding"])
+def test_networks_are_compared_on_every_task_as_far_back_as_it_is_long(
+    qtbot, window, session, name
+):
+    example = TASKS[name].example
+    session.set_problem(example)
+    session.choose_settings(TASKS[name].fit(example, SMALL))
+    qtbot.waitUntil(lambda: Command.START in session.view.commands, timeout=20_000)
+    session.start()
+    compare_with(qtbot, window, "GRU")
+    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+    qtbot.waitUntil(lambda: beside_has(window, 5), timeout=20_000)
+    qtbot.waitUntil(lambda: scene(window) and len(scene(window).curves) == 2, timeout=20_000)
+    steps = example.steps
+    assert scene(window).steps == steps
+    assert words(window).count(f"{steps - 1} steps back the gradient is") == 2
