@@ -110,6 +110,28 @@ def whole(window, folder: str) -> Script:
     window.close()
 
 
+def another_task(window) -> Script:
+    """Choose the echo, train on it, and let a typed sequence be answered."""
+    session = window.session
+    yield active(window)
+    press(child(window, "taskCombo"), "Down")
+    yield lambda: child(window, "predictButton").isEnabled()
+    chosen = child(window, "parametersLabel").text()
+    set_epochs(window, 3)
+    press(window, "F5")
+    yield in_state(session, "FINISHED", epochs=3)
+    write(window, "askEdit", "7 0 2 6 7")
+    press(child(window, "askEdit"), "Return")
+    yield lambda: child(window, "originalLabel").text() == "7 0 2 6 7"
+    tell(
+        parameters=chosen,
+        accuracy=session.view.last.accuracy,
+        expected=child(window, "updatedLabel").text(),
+        said=child(window, "nextLabel").text(),
+    )
+    window.close()
+
+
 def look_around(window) -> Script:
     """Open the progress and the architecture window and step to the first epoch."""
     click(window, "progressButton")
@@ -416,6 +438,7 @@ SCRIPTS: dict[str, Callable[..., Script]] = {
     script.__name__: script
     for script in (
         whole,
+        another_task,
         trained_from_outside,
         closed_when,
         numpy_meanwhile,

@@ -172,6 +172,14 @@ def test_a_student_trains_with_keras_looks_predicts_saves_and_closes(drive, tmp_
     assert told["imported"] == []
 
 
+def test_a_student_chooses_another_task_which_keras_learns_and_asks_about_it(drive):
+    told = drive("another_task")
+    assert told["parameters"] == "Total parameters: 3,860"
+    assert told["accuracy"] > 0.95
+    assert told["expected"] == "0"
+    assert "after 3 epochs" in told["said"]
+
+
 def test_real_keys_type_a_pattern_train_it_and_close_the_window(start, keys):
     program = start(DRIVER, "trained_from_outside", "--epochs", "2", "--backend", "numpy")
     keys(("key", "alt+p"), ("key", "ctrl+a"), ("type", "0,1,1"), ("key", "F5"))
