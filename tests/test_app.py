@@ -288,14 +288,21 @@ def test_the_keys_of_undo_take_back_typing_where_one_types(qtbot, window):
     wait_for(qtbot, window, RunState.FINISHED)
 
 
-def test_the_keys_of_undo_bring_the_training_back_where_nothing_was_typed(qtbot, window):
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(QLineEdit, "patternEdit"), (QSpinBox, "epochsSpin"), (QSpinBox, "predictSpin")],
+)
+def test_the_keys_of_undo_bring_the_training_back_where_nothing_was_typed(
+    qtbot, window, kind, name
+):
     train(qtbot, window, epochs=2)
     click(qtbot, window, "reset")
     wait_for(qtbot, window, RunState.READY)
-    edit = control(window, QLineEdit, "patternEdit")
+    field = control(window, kind, name)
+    edit = field if kind is QLineEdit else field.lineEdit()
     edit.setText(edit.text())  # Not typed, so there is nothing to take back.
-    edit.setFocus()
-    qtbot.keyClick(edit, Qt.Key_Z, Qt.ControlModifier)
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key_Z, Qt.ControlModifier)
     wait_for(qtbot, window, RunState.FINISHED)
 
 

@@ -124,6 +124,30 @@ def test_undo_brings_back_the_training_its_task_and_its_form(qtbot, window):
     assert window.problem.problem == window.session.view.trained_problem == Pattern("0101")
 
 
+def test_the_keys_of_undo_bring_the_training_back_from_an_empty_field_for_a_sequence(qtbot, window):
+    train(qtbot, window, epochs=1)
+    choose_task(qtbot, window, "echo")
+    edit = control(window, QLineEdit, "askEdit")
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key_Z, Qt.ControlModifier)
+    wait_for(qtbot, window, RunState.FINISHED)
+
+
+def test_a_sequence_typed_for_one_task_is_not_asked_of_another(qtbot, window):
+    choose_task(qtbot, window, "echo")
+    edit = ask(qtbot, window, "7 0 2 6 7")
+    choose_task(qtbot, window, "marked")
+    assert edit.text() == text(window, "trouble") == ""
+
+
+def test_a_typed_sequence_stays_for_another_problem_of_its_task(qtbot, window):
+    choose_task(qtbot, window, "echo")
+    edit = ask(qtbot, window, "7 0 2 6 7")
+    qtbot.keyClick(type_number(qtbot, window, "echoLengthField", 6), Qt.Key_Return)
+    assert edit.text() == "7 0 2 6 7"
+    assert text(window, "trouble") == "A sequence has 6 symbols here, not 5."
+
+
 def test_while_it_trains_neither_task_nor_fields_can_be_changed(qtbot, window):
     choose_task(qtbot, window, "echo")
     set_epochs(qtbot, window, 1_000)

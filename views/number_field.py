@@ -18,6 +18,7 @@ from networks.fields import Number, WholeNumber
 from views.calm_wheel import CalmWheel
 from views.colours import colours_for
 from views.painting import fails_once, painting_on
+from views.text_field import TextField
 
 EMPTY = "The field is empty: type a number."
 _MOST_DECIMALS = 20
@@ -49,6 +50,7 @@ class NumberField(CalmWheel):
     def __init__(self, **properties: Any) -> None:
         super().__init__(**properties)
         self.kind = replace(self.kind, least=self.minimum(), largest=self.maximum())
+        self.setLineEdit(TextField(objectName=self.lineEdit().objectName()))
         self.lineEdit().textChanged.connect(self._check)
 
     def stepped(self, steps: int) -> float:

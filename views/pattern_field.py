@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 
 from PyQt5.QtCore import QEvent, Qt, pyqtSignal
-from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -25,21 +24,10 @@ from views.buttons import Push, menu_button
 from views.colours import colours_for
 from views.labels import make_label
 from views.number_field import NumberField
+from views.text_field import TextField
 
 LONGEST_TEXT = 100_000
 """Characters: room for 10,000 symbols however they are spaced, and for a paste that is too long."""
-
-
-class _PatternEdit(QLineEdit):
-    """Takes Undo for itself only while there is typing to take back: then it is the window's."""
-
-    def event(self, event: QEvent) -> bool:
-        """Leave the keys of Undo to the window's action where they would do nothing here."""
-        asks_for_undo = event.type() == QEvent.ShortcutOverride and event.matches(QKeySequence.Undo)
-        if asks_for_undo and not self.isUndoAvailable():
-            event.ignore()
-            return False
-        return super().event(event)
 
 
 class PatternField(QWidget):
@@ -105,7 +93,7 @@ class PatternField(QWidget):
             self._colour_message()
 
     def _make_edit(self) -> QLineEdit:
-        edit = _PatternEdit()
+        edit = TextField()
         edit.setObjectName("patternEdit")
         edit.setAccessibleName("Pattern of zeros and ones")
         edit.setToolTip(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QLineEdit, QWidget
+from PyQt5.QtWidgets import QWidget
 
 from networks.settings_table import PREDICTED
 from tasks.registry import task_of
@@ -13,6 +13,7 @@ from tasks.task import Problem
 from views.field_widgets import make_widget
 from views.number_field import are_taken
 from views.rows import fill, row_of
+from views.text_field import TextField
 
 MOST_TYPED = 2_000
 """Characters of a sequence: more than the longest has."""
@@ -41,7 +42,7 @@ class QuestionRow(QWidget):
         self._is_typed = False
         self.steps = make_widget(PREDICTED, "predictSpin")
         self.steps.refusal_changed.connect(self.refusal_changed)
-        self.sequence = QLineEdit(objectName="askEdit", accessibleName="Sequence to be answered")
+        self.sequence = TextField(objectName="askEdit", accessibleName="Sequence to be answered")
         self.sequence.setToolTip(f"{_TIP}.")
         self.sequence.setMaxLength(MOST_TYPED)
         self.sequence.setClearButtonEnabled(True)
@@ -52,11 +53,17 @@ class QuestionRow(QWidget):
         fill(self, row_of(self.steps, self.sequence))
 
     def show_problem(self, problem: Problem | None) -> None:
-        """Take the questions that can be asked about this; about none, those as before."""
+        """Take the questions that can be asked about this; about none, those as before.
+
+        What was typed stays for another problem of the same task alone.
+        """
         if problem is None or problem == self._problem:
             return
+        task = task_of(problem)
+        if self._problem is not None and task is not task_of(self._problem):
+            self.sequence.clear()
         self._problem = problem
-        hint = task_of(problem).hint(problem)
+        hint = task.hint(problem)
         if hint:
             self.sequence.setPlaceholderText("a fresh sequence, or type one")
             self.sequence.setToolTip(f"{_TIP}: {hint}.")
