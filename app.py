@@ -314,16 +314,18 @@ class MainWindow(QMainWindow):
     # What the user asks for
 
     def on_start(self) -> None:
-        """Train; if the net has learned another pattern, ask first what to keep."""
+        """Train; if the net has learned another problem, ask first what to keep.
+
+        One that is typed just now may ask for another network, which is waited for.
+        """
         if not self.take_typed_numbers():
             return
         session, view = self.session, self.session.view
         if not view.problem_changed:
             session.start()
-            return
-        assert view.trained_problem is not None  # It is another one than the one typed.
-        keep = partial(session.start, keep=True)
-        ask_what_to_keep(self, view.trained_problem, view.epoch, keep, session.start)
+        elif Command.START in view.commands and view.trained_problem is not None:
+            keep = partial(session.start, keep=True)
+            ask_what_to_keep(self, view.trained_problem, view.epoch, keep, session.start)
 
     def on_resume(self) -> None:
         """Go on with training."""
@@ -336,7 +338,7 @@ class MainWindow(QMainWindow):
             self.session.step()
 
     def on_branch(self, epoch: int) -> None:
-        """Train on from the end of an epoch; if it had another pattern, ask first."""
+        """Train on from the end of an epoch; if it had another problem, ask first."""
         if epoch not in self.session.snapshots.epochs:
             return
         branch = partial(self.session.branch, epoch)
@@ -406,8 +408,8 @@ class MainWindow(QMainWindow):
 
     def _file_name(self) -> str:
         view = self.session.view
-        pattern = view.trained_problem.file_name if view.trained_problem else "untrained"
-        return f"{pattern}-{view.epoch}-epochs.keras"
+        learned = view.trained_problem.file_name if view.trained_problem else "untrained"
+        return f"{learned}-{view.epoch}-epochs.keras"
 
 
 def _title_for(settings: Settings) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QComboBox, QLineEdit, QSpinBox
+from PyQt5.QtWidgets import QComboBox, QLineEdit, QMessageBox, QSpinBox
 from student import (
     answer,
     button,
@@ -97,6 +97,17 @@ def test_a_field_that_limits_another_takes_it_along_and_the_network_fits(qtbot, 
     qtbot.keyClick(type_number(qtbot, window, "echoLengthField", 3), Qt.Key_Return)
     assert window.problem.problem == Echo(length=3, place=3)
     qtbot.waitUntil(lambda: window.session.view.settings.window == 3)
+
+
+def test_what_was_learned_is_not_offered_to_a_network_that_cannot_keep_it(qtbot, window):
+    """The number that Start takes asks for another network, which is to be made first."""
+    choose_task(qtbot, window, "echo")
+    train(qtbot, window, epochs=1)
+    type_number(qtbot, window, "echoLengthField", 6)
+    window.actions_by_name["start"].trigger()
+    assert window.problem.problem == Echo(length=6)
+    assert window.findChild(QMessageBox, "patternQuestion") is None
+    wait_for(qtbot, window, RunState.READY)
 
 
 def test_a_refused_number_of_the_form_is_told_and_nothing_is_trained_on_it(qtbot, window):
