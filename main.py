@@ -1,4 +1,4 @@
-"""LSTM Lab: watch a recurrent network learn a pattern of zeros and ones.
+"""LSTM Lab: watch a recurrent network learn.
 
 python3 main.py                                     opens the window
 python3 main.py M.keras                             opens it with a saved training
@@ -211,7 +211,7 @@ class OpeningAtStart:
         session = window.session
         # Functions, since nobody else holds this object.
         session.changed.connect(lambda: self._open(), Qt.QueuedConnection)
-        # Until it is all there, the session does not take another pattern.
+        # Until it is all there, the session does not take another problem.
         session.opened.connect(lambda: self._fill_in(), Qt.QueuedConnection)
         session.problem.connect(lambda: self._give_up())
         jobs = FileJobs("opening", window)

@@ -248,7 +248,7 @@ def _units(parser: SentenceParser, suited: Settings, changes: Mapping[str, Any])
 def _make_parser() -> SentenceParser:
     parser = SentenceParser(
         prog="python3 main.py",
-        description="Watch a recurrent network learn a pattern of zeros and ones.",
+        description="Watch a recurrent network learn a pattern of zeros and ones, or another task.",
         epilog=EXAMPLES,
         formatter_class=argparse.RawDescriptionHelpFormatter,
         # What is not given is left out, and Options has the default.
@@ -268,7 +268,7 @@ def _add_job(group: argparse._ArgumentGroup) -> None:
         "--open",
         type=Path,
         metavar="M.keras",
-        help="go on with a saved training, with its network, pattern, epochs and seed; --open can "
+        help="go on with a saved training, with its network, problem, epochs and seed; --open can "
         "be left out before the name",
     )
     group.add_argument(
@@ -349,8 +349,8 @@ def _add_terminal(group: argparse._ArgumentGroup) -> None:
         type=_file(".npz"),
         metavar="T.npz",
         help="write every gate and state of the trained network while it reads the pattern once, "
-        "as NumPy arrays: of an LSTM layer1/i, /f, /g, /o, /c, /h (steps x units), the same for "
-        "layer2, input and output",
+        "or a sequence, as NumPy arrays: of an LSTM layer1/i, /f, /g, /o, /c, /h (steps x units), "
+        "the same for layer2, input and output",
     )
 
 

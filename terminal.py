@@ -1,4 +1,4 @@
-"""The whole job without a window: train on patterns, continue them, save what was asked for.
+"""The whole job without a window: train, answer what is asked, save what was asked for.
 
 Nothing here needs Qt, so it runs where Qt's libraries are missing.
 """
@@ -184,7 +184,7 @@ class _NotOpened(Exception):
 
 
 def _start(options: Options) -> Checkpoint:
-    """What each pattern's training begins with; without weights, those of the seed are drawn."""
+    """What each training begins with; without weights, those of the seed are drawn."""
     if options.open is None:
         return Checkpoint(options.backend, options.settings, options.seed, goal=0, run_start=0)
     try:

@@ -113,7 +113,7 @@ _GATES = {"forget_bias": "forget_gate", "input_bias": "input_gate", "chrono": "f
 
 @dataclass(frozen=True)
 class Settings:
-    """What makes a network and its training, apart from the pattern and the seed.
+    """What makes a network and its training, apart from the problem and the seed.
 
     ``python -m benchmarks.learning`` measures what a choice here is worth.
     """

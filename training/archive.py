@@ -126,7 +126,7 @@ def _read(archive: ZipFile, layers: Settings) -> Checkpoint:
 
 
 def weights_alone(settings: Settings, weights: Mapping[str, np.ndarray], told: str) -> Checkpoint:
-    """A checkpoint of a network that was trained elsewhere: no pattern, no epoch yet.
+    """A checkpoint of a network that was trained elsewhere: no problem, no epoch yet.
 
     Args:
         settings: of the network.
@@ -187,7 +187,7 @@ def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -
     if position.epoch != len(records) + 1:
         raise FileProblem("The file's history does not end where its training stands.")
     _check_training(checkpoint)
-    # Files from before it was looked for do not say when the pattern was new.
+    # Files from before it was looked for do not say when the problem was new.
     is_known = records and "began" in facts["position"] and position.began <= len(records)
     if is_known and not np.array_equal(records[-1].targets, _expected(checkpoint)):
         noun = task_of(checkpoint.state.learned).words.problem

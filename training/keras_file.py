@@ -34,7 +34,7 @@ _BYTES_A_NUMBER = 32
 
 
 def read_weights_alone(archive: ZipFile, settings: Settings, told: str) -> Checkpoint:
-    """A checkpoint of weights that were trained elsewhere: no pattern, no epoch yet.
+    """A checkpoint of weights that were trained elsewhere: no problem, no epoch yet.
 
     Raises:
         FileProblem: the weights are missing, damaged, or stored in a strange way.

@@ -42,8 +42,8 @@ class Position:
         loss_sum: sum of their losses, in nats.
         seconds: wall time spent on the epoch so far, in which nobody had told it to rest.
         began: the epoch that was the optimizer's first.
-        first_faultless: the epoch after which a free run first continued the pattern for
-            two periods without a fault; 0 while none has, None where that is not known.
+        first_faultless: the epoch after which the problem was first learned, as its task has it;
+            0 while it was not, None where that is not known.
     """
 
     epoch: int = 1
@@ -58,8 +58,8 @@ class Position:
         self.epoch += 1
         self.passes, self.loss_sum, self.seconds = 0, 0.0, 0.0
 
-    def on_another_pattern(self) -> Position:
-        """The epoch under way from its start, on another pattern.
+    def on_another_problem(self) -> Position:
+        """The epoch under way from its start, on another problem.
 
         There the optimizer begins anew: its small steps in the end are for what is known.
         """

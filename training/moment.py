@@ -10,11 +10,14 @@ from training.checkpoint import Checkpoint
 from training.snapshots import EpochSnapshots
 from training.states import Command, RunState
 
-UNDO = "Bring back the training from before Reset, New Weights, other settings or going back"
+UNDO = (
+    "Bring back the training from before Reset, New Weights, other settings, another problem or "
+    "going back"
+)
 """What Undo does, as long as there is nothing to bring back."""
 
-KEEP_NETWORK = "Keep this network: take the change of its settings back"
-"""What Undo does while another network is being prepared."""
+KEEP_NETWORK = "Keep this network: take back {}"
+"""What Undo does while another network is being prepared, given what that comes of."""
 
 BY_UNDO = "Undo"
 BY_SETTINGS = "the change of settings"
@@ -53,7 +56,7 @@ class Asked:
 
     Attributes:
         command: Start, Step or Continue.
-        keeps: whether Start on another pattern keeps what was learned.
+        keeps: whether Start on another problem keeps what was learned.
     """
 
     command: Command

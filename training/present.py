@@ -95,7 +95,7 @@ class Present:
 
     @property
     def problem_changed(self) -> bool:
-        """Whether another pattern is typed than was trained on."""
+        """Whether another problem is typed than was trained on."""
         return None not in (self.typed, self.trained) and self.typed != self.trained
 
     @property
@@ -278,7 +278,7 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         typed=present.typed,
         trained_problem=present.trained,
         has_opened_weights=present.opened_weights,
-        undo=KEEP_NETWORK if next_one else undo,
+        undo=KEEP_NETWORK.format(next_one.left_by) if next_one else undo,
         problem_changed=present.problem_changed,
         is_another=in_use is not None and in_use.settings != choice.settings,
         told=present.told,

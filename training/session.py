@@ -47,7 +47,7 @@ def _asks_for(command: Command) -> Callable[[Method], Method]:
 
 
 class Session(QObject):
-    """One training, from the typed pattern to the saved file.
+    """One training, from the typed problem to the saved file.
 
     Each command may be called at any time; one that makes no sense in the present
     state does nothing. What makes sense now stands in :attr:`view`.
@@ -230,7 +230,7 @@ class Session(QObject):
 
     @_asks_for(Command.START)
     def start(self, keep: bool = False) -> None:
-        """Train on the typed pattern.
+        """Train on the typed problem.
 
         If the net was trained on another one, ``keep`` decides whether what it
         learned stays; if not, it begins again from its initial weights.
@@ -306,7 +306,7 @@ class Session(QObject):
 
     @_asks_for(Command.BRANCH)
     def branch(self, epoch: int) -> None:
-        """Go back to the end of ``epoch``, and train a run from there on the typed pattern.
+        """Go back to the end of ``epoch``, and train a run from there on the typed problem.
 
         The epochs after it are left; it can be undone.
         """

@@ -114,5 +114,5 @@ class EpochSnapshots:
 
 
 def _size(state: TrainedState) -> int:
-    """Bytes of its arrays, but for the pattern, which the states of a training share."""
+    """Bytes of its arrays, but for the problem, which the states of a training share."""
     return sum(array.nbytes for array in state.snapshot.values())

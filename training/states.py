@@ -32,7 +32,7 @@ class RunState(Enum):
     RESETTING = auto()
     """Initial weights are being brought back."""
     PREDICTING = auto()
-    """The net continues a pattern."""
+    """The net answers what it is asked."""
     SAVING = auto()
     """The training is being written to a file."""
     OPENING = auto()
@@ -88,11 +88,11 @@ class Condition(Enum):
     WEIGHTS = auto()
     """It is, or nothing was learned that other initial weights would have to wait for."""
     PROBLEM = auto()
-    """What is typed is a valid pattern."""
+    """What is typed is a valid problem."""
     ANOTHER_PROBLEM = auto()
-    """Nothing was trained, or it was on another pattern: Start asks what to keep."""
+    """Nothing was trained, or it was on another problem: Start asks what to keep."""
     SAME_PROBLEM = auto()
-    """What was trained was so on the pattern that is typed."""
+    """What was trained was so on the problem that is typed."""
     FITS = auto()
     """The network can learn what is typed; if not, one that can is on its way."""
     KEPT_EPOCHS = auto()

@@ -93,7 +93,7 @@ class Training:
             self._is_in_network = True
         if self._next_problem is not None:
             yield from answered(self.network, "reset_optimizer")
-            self.position = self.position.on_another_pattern()
+            self.position = self.position.on_another_problem()
             self.problem, self._next_problem = self._next_problem, None
             self.fraction = 0.0
 

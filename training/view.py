@@ -119,8 +119,10 @@ def _not_ready(view: View) -> str:
         if view.state is RunState.READY:
             return f"Ready. {loading} press Start already."
         return f"{loading} go on already. Nothing is lost."
+    another = _words(view).another
+    if Condition.FITS not in view.conditions:
+        return f"{another}."
     if view.problem_changed:
-        another = _words(view).another
         return f"{another}. Press Start to train on it, or Predict to only try it."
     return ""
 

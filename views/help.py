@@ -322,7 +322,7 @@ def _about_text() -> str:
     )
     return f"""
 <h2>LSTM Lab</h2>
-<p>Watch a recurrent network learn a pattern of zeros and ones, and let it go on with it.</p>
+<p>Watch a recurrent network learn a pattern of zeros and ones, or another task, and ask it.</p>
 <table>{rows}</table>
 """
 

@@ -1,4 +1,4 @@
-"""A continuation as a row of cells, each with the words that describe it."""
+"""An answer as a row of cells, each with the words that describe it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tasks.registry import task_of
 from tasks.task import Answer
 
 SHOWN_TYPED = 16
-"""Symbols of the pattern shown before the predicted ones; earlier ones are only counted."""
+"""Given symbols that are shown before the predicted ones; earlier ones are only counted."""
 
 
 class CellKind(Enum):
@@ -49,7 +49,7 @@ class SymbolCell:
 
 
 def cells_of(answer: Answer) -> list[SymbolCell]:
-    """The end of the pattern, with what is left out counted, then every predicted symbol."""
+    """The end of what was given, with what is left out counted, then every predicted symbol."""
     return _typed_cells(answer) + _predicted_cells(answer)
 
 

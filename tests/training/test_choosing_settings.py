@@ -203,7 +203,7 @@ def test_the_choice_can_be_taken_back_until_it_has_taken_place(trained, workshop
     before = losses(trained)
     trained.choose_settings(OTHER)
     assert Command.UNDO in trained.view.commands
-    assert trained.view.undo == "Keep this network: take the change of its settings back"
+    assert trained.view.undo == "Keep this network: take back the change of settings"
     trained.choose_settings(SMALL) if take_back == "choose_settings" else trained.undo()
     assert trained.view.next_settings is None
     workshop.gate.set()

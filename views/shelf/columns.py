@@ -190,7 +190,7 @@ _TABLE: tuple[Column | Callable[[Sequence[Run]], Column], ...] = (
     _loss,
     Column(
         "Accuracy",
-        "Share of the symbols predicted rightly after the last epoch",
+        "Share of the right answers after the last epoch",
         lambda run: accuracy_text(run.accuracy[-1]),
         lambda run: run.accuracy[-1],
     ),
