@@ -32,6 +32,10 @@ class Network:
             raise ProcessEnded("The process has ended.")
         return value
 
+    def calling(self, method, *arguments):
+        yield from ()
+        return getattr(self, method)(*arguments)
+
     def close(self):
         self.is_open = False
 
