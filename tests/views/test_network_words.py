@@ -99,10 +99,11 @@ def test_a_net_that_carries_no_states_is_not_called_stateful():
 
 
 @pytest.mark.parametrize(
-    ("name", "read", "said", "arithmetics", "total"),
+    ("name", "units", "read", "said", "arithmetics", "total"),
     [
         (
             "echo",
+            25,
             "random sequences, 32 rows side by side, 5 steps each, one of 10 symbols a step",
             "probability of each of 10 answers after the last step of each row",
             ["4·(10 + 25 + 1)·25", "(25 + 1)·10"],
@@ -110,6 +111,7 @@ def test_a_net_that_carries_no_states_is_not_called_stateful():
         ),
         (
             "copy",
+            64,
             "13 steps each, one of 10 symbols a step, as a 1 in its place",
             "probability of each of 9 answers after every step",
             ["4·(10 + 64 + 1)·64", "(64 + 1)·9"],
@@ -117,6 +119,7 @@ def test_a_net_that_carries_no_states_is_not_called_stateful():
         ),
         (
             "adding",
+            16,
             "20 steps each, 2 numbers a step",
             "a number after the last step",
             ["4·(2 + 16 + 1)·16", "(16 + 1)·1"],
@@ -124,6 +127,7 @@ def test_a_net_that_carries_no_states_is_not_called_stateful():
         ),
         (
             "parity",
+            16,
             "12 steps each, one number a step",
             "probability of a 1 after every step",
             ["4·(1 + 16 + 1)·16", "(16 + 1)·1"],
@@ -131,8 +135,10 @@ def test_a_net_that_carries_no_states_is_not_called_stateful():
         ),
     ],
 )
-def test_what_is_read_and_answered_is_told_of_every_task(name, read, said, arithmetics, total):
-    settings = TASKS[name].settings
+def test_what_is_read_and_answered_is_told_of_every_task(
+    name, units, read, said, arithmetics, total
+):
+    settings = replace(TASKS[name].settings, units=(units,))
     layers = describe_layers(settings)
     fed = settings.rows, settings.window, settings.stateful, settings.ports
     text = describe(Plan(layers, "numpy", *fed))
