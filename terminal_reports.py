@@ -16,7 +16,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from rich.text import Text
 
 from formatting import confidence_text, counted, shorten_start
-from tasks.heads import HEADS
+from tasks.heads import LINEAR
 from tasks.registry import task_of
 from tasks.task import Answer, Judged, Problem
 from training.loop import PassDone
@@ -158,7 +158,7 @@ class JsonReport:
     def step(self, step: PassDone | EpochRecord) -> None:
         """Print a line for an epoch."""
         if isinstance(step, EpochRecord):
-            is_number = step.head is HEADS["linear"]
+            is_number = step.head is LINEAR
             self._write(
                 "epoch",
                 epoch=step.epoch,

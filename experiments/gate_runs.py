@@ -11,7 +11,6 @@ from experiments.trials import learning
 from file_parts import FileProblem
 from networks.settings import LARGEST_SEED
 from tasks.drawn import LEARNED_AT
-from tasks.heads import HEADS
 from tasks.registry import task_named, task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint
@@ -83,12 +82,7 @@ class GatePoint:
     def _shortfall(self) -> float:
         if self.reached is None:
             return math.inf
-        return self.reached if task_named(self.task).head is HEADS["linear"] else 1 - self.reached
-
-
-def is_of_numbers(problem: Problem) -> bool:
-    """Whether it is told by its squared error how well a problem is answered."""
-    return task_of(problem).head is HEADS["linear"]
+        return self.reached if task_named(self.task).is_number else 1 - self.reached
 
 
 def key_of(problem: Problem, seed: int) -> tuple[str, str, int]:
@@ -119,7 +113,7 @@ def _point(step: EpochTrained | Explosion, problem: Problem, seed: int, of_epoch
     key = key_of(problem, seed)
     if isinstance(step, Explosion):
         return GatePoint(*key, of_epoch * step.epoch, learned=False, reached=None)
-    record, is_of_error = step.record, is_of_numbers(problem)
+    record, is_of_error = step.record, task_of(problem).is_number
     reached = 2 * record.loss if is_of_error else record.accuracy
     learned = reached < ERROR_LEARNED if is_of_error else reached >= LEARNED_AT
     return GatePoint(*key, of_epoch * record.epoch, learned, reached)

@@ -15,7 +15,6 @@ from formatting import one_line
 from networks.settings import Settings
 from networks.settings_facts import check_settings, settings_from
 from networks.settings_table import UNITS
-from tasks.heads import HEADS
 from tasks.registry import FIRST_TASK, task_named, task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint
@@ -198,7 +197,7 @@ def _check_curves(run: Run) -> None:
         raise FileProblem(f"The run is said to be {learned} after an epoch that it has not had.")
     loss, accuracy, seconds = map(np.array, (run.loss, run.accuracy, run.seconds))
     # A loss that is no number is that of a training that has burst.
-    largest = np.inf if task_of(run.problem).head is HEADS["linear"] else LARGEST_LOSS
+    largest = np.inf if task_of(run.problem).is_number else LARGEST_LOSS
     if np.any((loss < 0) | (loss > largest) & np.isfinite(loss)):
         raise FileProblem("The run has a loss that no prediction can have.")
     if not np.all((accuracy >= 0) & (accuracy <= 1)):

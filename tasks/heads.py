@@ -169,8 +169,8 @@ class Linear:
         return np.mean((answers.astype(np.float64) - targets) ** 2, axis=-1) / 2
 
 
-SIGMOID = Sigmoid()
-HEADS: dict[str, Head] = {"sigmoid": SIGMOID, "softmax": Softmax(), "linear": Linear()}
+SIGMOID, LINEAR = Sigmoid(), Linear()
+HEADS: dict[str, Head] = {"sigmoid": SIGMOID, "softmax": Softmax(), "linear": LINEAR}
 """By their names in :mod:`networks.ports`."""
 
 

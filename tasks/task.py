@@ -16,7 +16,7 @@ from networks.fields import Field
 from networks.network import Network
 from networks.settings import Settings
 from networks.steps import Steps
-from tasks.heads import HEADS, Head
+from tasks.heads import LINEAR, Head
 from tasks.words import Words
 
 
@@ -281,12 +281,12 @@ class Task(Generic[P]):
     def guessed(self, problem: P) -> tuple[float | None, float | None]:
         """Loss and accuracy of a blind guess, whichever of them :attr:`guess` tells."""
         guess = self.guess(problem)
-        return (guess / 2, None) if self.head is HEADS["linear"] else (None, guess)
+        return (guess / 2, None) if self.is_number else (None, guess)
 
     @property
     def is_number(self) -> bool:
         """Whether numbers are answered, which are not so much right as near."""
-        return self.settings.ports.head == "linear"
+        return self.head is LINEAR
 
     def guess_told(self, problem: P) -> str:
         """What a blind guess reaches, in words."""

@@ -14,7 +14,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
 
-from tasks.heads import HEADS, SIGMOID, THRESHOLD, Head
+from tasks.heads import LINEAR, SIGMOID, THRESHOLD, Head
 from tasks.registry import task_of
 from tasks.task import Problem
 from training.record import EpochRecord, accuracy_text, loss_text
@@ -29,7 +29,6 @@ _POINTS_PER_SYMBOL = 3.0
 # Below so many points a symbol, a hollow circle looks like a dot, and the step line says it all.
 _LEAST_FOR_CIRCLES = 5.0
 _GAP_WIDTH = 0.7
-NUMBERS = HEADS["linear"]
 _MOST_NUMBERS = 300
 _PITCH_OF_NUMBERS = 5.0
 """Points that a mark has where marks stand anywhere."""
@@ -149,7 +148,7 @@ class PredictionPlot:
         targets = len(record.targets)
         count = self._count_of(record)
         part = f"first {count:,} of {targets:,}" if count < targets else ""
-        highest = float(record.targets.max()) if record.head is NUMBERS else 0.0
+        highest = float(record.targets.max()) if record.head is LINEAR else 0.0
         scale = self._set_scale(record.head, bool(record.period), highest)
         change = max(scale, self._set_stretch(count, part))
         shown, targets_shown = record.predictions[:count], record.targets[:count]
@@ -162,7 +161,7 @@ class PredictionPlot:
 
     def _count_of(self, record: EpochRecord) -> int:
         """How many targets there is room for."""
-        if record.head is NUMBERS:
+        if record.head is LINEAR:
             return min(_MOST_NUMBERS, len(record.targets))
         room = int(axes_style.width_in_points(self._axes) / _POINTS_PER_SYMBOL)
         if not record.period:
@@ -190,13 +189,13 @@ class PredictionPlot:
         self._times = np.arange(1, count + 1)
         self._note.set_text(note)
         self._sentence.set_visible(count == 0)
-        if self._scale[0] is not NUMBERS:
+        if self._scale[0] is not LINEAR:
             self._axes.set_xlim(0.25, (count or FEWEST_SYMBOLS) + 0.75)
         self._size_markers(width / (count or FEWEST_SYMBOLS))
         return Change.AXES
 
     def _size_markers(self, pitch: float) -> None:
-        if self._scale[0] is NUMBERS:
+        if self._scale[0] is LINEAR:
             pitch = _PITCH_OF_NUMBERS
         self._actual.set_markersize(min(0.7 * pitch, 7.5) if pitch > _LEAST_FOR_CIRCLES else 0)
         self._right.set_markersize(np.clip(0.5 * pitch, 2.5, 5.0))
@@ -214,7 +213,7 @@ class PredictionPlot:
         self._gap.set_visible(head is SIGMOID)
         self._actual.set(label="actual", marker="o", linestyle="-" if is_sequence else "none")
         self._actual.set_drawstyle("steps-mid" if is_sequence else "default")
-        if head is NUMBERS:
+        if head is LINEAR:
             self._scale_numbers(highest)
         elif head is not SIGMOID:
             self._scale_classes()
@@ -243,7 +242,7 @@ class PredictionPlot:
             set_limits(-room, max(1.0, highest) + room)
 
     def _set_values(self, predictions: np.ndarray, targets: np.ndarray, rights: np.ndarray) -> None:
-        is_number = self._scale[0] is NUMBERS
+        is_number = self._scale[0] is LINEAR
         times, wrong = targets if is_number else self._times, ~rights
         line = self._axes.get_xlim() if is_number else None
         self._actual.set_data(*((line, line) if line else (times, targets)))

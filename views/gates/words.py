@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.gate_runs import ERROR_LEARNED, GatePoint, is_of_numbers
+from experiments.gate_runs import ERROR_LEARNED, GatePoint
 from experiments.gate_sweep import GateSweep
 from experiments.gates import RATES, Contest, Questions, Verdict
 from formatting import counted, listed
@@ -89,4 +89,4 @@ def under_way(sweep: GateSweep) -> str:
 def _reached(problem: Problem, reached: float | None) -> str:
     if reached is None:
         return "no numbers"
-    return f"error {reached:.3f}" if is_of_numbers(problem) else f"{reached:.0%}"
+    return f"error {reached:.3f}" if task_of(problem).is_number else f"{reached:.0%}"
