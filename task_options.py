@@ -91,7 +91,7 @@ def take_preset(parser: SentenceParser, given: dict[str, Any]) -> PreparedTraini
         given.setdefault("epochs", preset.epochs)
     if "seeds" not in given:
         given.setdefault("seed", preset.seed)
-    if not task_of(preset.problem).fields:
+    if not task_of(preset.problem).is_drawn:
         given["patterns"] = [str(preset.problem)]
     return preset
 
@@ -101,7 +101,7 @@ def take_problem(
 ) -> Any:
     """The problem that is described by its fields; None where it is a pattern."""
     if preset is not None:
-        return preset.problem if task_of(preset.problem).fields else None
+        return preset.problem if task_of(preset.problem).is_drawn else None
     name, values = given.pop("task", FIRST_TASK), given.pop("set", ())
     task = TASKS[name]
     if name != FIRST_TASK and "patterns" in given:

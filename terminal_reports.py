@@ -101,7 +101,7 @@ class Announcement:
     def facts(self) -> dict[str, Any]:
         """What every line of JSON names."""
         task = task_of(self.problem)
-        named = {"task": task.name} if task.fields else {"pattern": str(self.problem)}
+        named = {"task": task.name} if task.is_drawn else {"pattern": str(self.problem)}
         if self.contestant:
             named["contestant"] = self.contestant
         return named if self.seed is None else {**named, "seed": self.seed}

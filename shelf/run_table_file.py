@@ -33,7 +33,7 @@ def save_runs_csv(path: Path, runs: Iterable[Run]) -> None:
 
 def _lines(run: Run) -> Iterator[list[object]]:
     task, problem = task_of(run.problem), str(run.problem)
-    head: list[object] = [run.title, "" if task.fields else problem, task.name, problem]
+    head: list[object] = [run.title, "" if task.is_drawn else problem, task.name, problem]
     head += [getattr(run, name) for name in _FACTS]
     head += [_cell(getattr(run.settings, name)) for name in _SETTINGS]
     curves = zip(run.accuracy, run.loss, run.seconds, strict=True)

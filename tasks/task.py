@@ -284,6 +284,11 @@ class Task(Generic[P]):
         return (guess / 2, None) if self.is_number else (None, guess)
 
     @property
+    def is_drawn(self) -> bool:
+        """Whether sequences are drawn of a problem that is set by its fields, not typed."""
+        return bool(self.fields)
+
+    @property
     def is_number(self) -> bool:
         """Whether numbers are answered, which are not so much right as near."""
         return self.head is LINEAR

@@ -28,7 +28,7 @@ def answer_lines(
         epochs: after which it was given.
         colour: of what the network says.
     """
-    if problem is None or not task_of(problem).fields:
+    if problem is None or not task_of(problem).is_drawn:
         return _of_pattern(problem, answer, epochs, colour)
     if answer is None:
         return NOTHING, NOTHING, NOTHING
@@ -69,7 +69,7 @@ def _certainty(answer: Answer) -> str:
     """Of the first symbol of a continuation, or of the least certain of an answer."""
     if answer.errors is not None:
         return f"off by {answer.errors.max():.2f}"
-    if not task_of(answer.problem).fields or len(answer.said) == 1:
+    if not task_of(answer.problem).is_drawn or len(answer.said) == 1:
         return f"{confidence_text(float(answer.confidences[0]))} confident"
     return f"at least {confidence_text(float(answer.confidences.min()))} confident"
 

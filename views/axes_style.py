@@ -152,7 +152,7 @@ class GuessLine:
 def guessed(problem: Problem | None) -> tuple[float | None, float | None]:
     """Loss and accuracy of a blind guess, where a plot tells them: not beside a pattern."""
     task = problem and task_of(problem)
-    return task.guessed(problem) if task and task.fields else (None, None)
+    return task.guessed(problem) if task and task.is_drawn else (None, None)
 
 
 def paint_axes(axes: Axes, colours: Colours) -> None:

@@ -76,7 +76,7 @@ class PredictionPlot:
         if problem is not None:
             task = task_of(problem)
             self._classes = task.sample(problem).classes
-            self._empty = task.head, not task.fields
+            self._empty = task.head, not task.is_drawn
 
     def _make_moving_artists(self) -> None:
         self._gap = PathPatch(_NO_GAPS, linewidth=0, label="gap")

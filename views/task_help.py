@@ -23,7 +23,7 @@ _OF_NUMBERS = (
 
 def show_main_help(parent: QWidget, problem: Problem | None) -> None:
     """Explain the main window, and what is learned there; of a pattern all at once."""
-    if problem is None or not task_of(problem).fields:
+    if problem is None or not task_of(problem).is_drawn:
         show_help(parent, "main")
     else:
         show_topic(parent, "main", task_topic(problem))

@@ -269,7 +269,7 @@ class RaceWindow(PlotWindow):
     def _on_problem(self) -> None:
         task = self._task
         # There is no chooser that names the task; and P is for Pause here.
-        self._problem.label.setText(f"{task.title}:" if task.fields else "P&attern:")
+        self._problem.label.setText(f"{task.title}:" if task.is_drawn else "P&attern:")
         self._problem.label.setToolTip(f"{task.summary}.")
         tip = _TO_START.format(problem=task.words.problem)
         self._buttons[RaceCommand.START].setToolTip(tip_with(tip, "F5"))

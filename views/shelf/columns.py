@@ -225,7 +225,7 @@ def columns_for(runs: Sequence[Run]) -> tuple[Column, ...]:
 def what_differs_in_kind(runs: Sequence[Run]) -> str:
     """That not all have learned the same, as one sentence; of patterns, which are seen, empty."""
     problems = {run.problem for run in runs}
-    if len(problems) < 2 or not any(task_of(problem).fields for problem in problems):
+    if len(problems) < 2 or not any(task_of(problem).is_drawn for problem in problems):
         return ""
     return f"Compare runs of one problem with each other: here are {len(problems):,} problems."
 
