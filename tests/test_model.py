@@ -14,6 +14,7 @@ from networks.settings import Settings
 from networks.steps import finished
 from tasks.continuation import continuing
 from tasks.pattern import Pattern
+from tasks.registry import TASKS
 from tasks.repeating import cut_windows
 from training.loop import Position, train
 from training.record import EpochRecord
@@ -108,6 +109,15 @@ def test_both_backends_train_alike_in_float32(keras_network, text, seed):
     expected = train_epochs(keras_network, Pattern.read(text), 3)
     records = train_epochs(twin, Pattern.read(text), 3)
     assert [r.loss for r in records] == pytest.approx([r.loss for r in expected], rel=1e-3)
+
+
+def test_both_backends_learn_an_echo_alike():
+    echo = TASKS["echo"]
+    network = model.create_model("keras", echo.settings)
+    network.compile()
+    twins = network, custom_twin(network, seed=0)
+    keras, numpy = ([r.loss for r in train_epochs(each, echo.example, 3)] for each in twins)
+    assert numpy == pytest.approx(keras, rel=0, abs=1e-3)
 
 
 @pytest.mark.usefixtures("float64_keras")

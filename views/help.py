@@ -154,18 +154,18 @@ marks it.<br>
         "What is a race?",
         """
 <p>Two to four networks learn {same}, from <b>the same
-seed</b>. They take turns, one part of an epoch each, so nobody is ever an epoch ahead.</p>
+seed</b>. They take turns, one part of an epoch each.</p>
 <p><b>Who takes part</b>: the cells come with all other settings of the main window's network, so
 that only the cell differs; further down are the networks of the runs on the shelf.</p>
 <p><b>Above</b>: what really came and what each network predicted, after its newest epoch.
-<b>Below</b>: its loss and accuracy. All axes have the same range, so that heights can be
-compared.</p>
+<b>Below</b>: its loss and accuracy. All axes have the same range.</p>
 <p><b>{Learned} after</b>: the dotted line stands at the epoch after which {learned_when}. Whoever
 gets there first has won. One seed proves little: try others.</p>
+<p><b>Why gates?</b> <i>Prepared</i> has races that answer it: an LSTM keeps one thing among many
+that do not matter; where all has to be passed on, a simple RNN wins.</p>
 <p><b>Exploded</b>: a loss that is no number any more ends that network's race; the others go
 on.</p>
-<p>Epochs are compared, not seconds: what an epoch costs stands on the shelf, where each
-contestant's run is kept. The main window's training is left alone.</p>
+<p>Epochs are compared, not seconds. Each run is kept on the shelf.</p>
 """,
     ),
     "gradients": Topic(
