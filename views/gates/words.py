@@ -14,10 +14,10 @@ from views.sweep_words import points_done
 _RATES = listed([f"{rate:g}" for rate in RATES], "and")
 ASKED = (
     f"Each network learns each problem from several seeds, at its own best of {len(RATES)} "
-    f"learning rates ({_RATES}). Solved means {100 * LEARNED_AT:.0f} % right answers to fresh "
-    "sequences that were never trained on; of numbers a mean squared error below "
-    f"{ERROR_LEARNED:g}. A field says how many seeds solved it, and after how many weight updates, "
-    "the median of those; the best of a row is bold."
+    f"learning rates ({_RATES}). Solved means {100 * LEARNED_AT:.0f} % right answers to "
+    "sequences that it was never trained on, where there are enough; of numbers a mean squared "
+    f"error below {ERROR_LEARNED:g}. A field says how many seeds solved it, and after how many "
+    "weight updates, the median of those; the best of a row is bold."
 )
 OPEN_IT = "Click or press Return to see the run in the middle on the shelf"
 NOTHING_YET = "not measured yet"
