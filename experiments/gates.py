@@ -33,6 +33,9 @@ from training.learner import Learner
 
 RATES = (0.003, 0.01, 0.03)
 """Of Adam, constant: each cell is judged by the one at which it learns best."""
+UNITS = 16
+_MORE_UNITS = {"lag": 20, "copy": 64, "echo": 25}
+"""Of all cells alike, where that would be few for what is to be held."""
 UPDATES_OF_EPOCH = 64
 """Between two looks at whether a problem is learned."""
 _BASE = replace(Settings(), rows=32, updates=32, passes=UPDATES_OF_EPOCH // 32, clip_norm=1.0)
@@ -45,7 +48,7 @@ def _contestant(cell: str, title: str = "", **start: Any) -> Learner:
 _SIMPLE = (
     _contestant("simple_rnn", "Simple RNN, orthogonal"),
     _contestant(
-        "simple_rnn", "Simple RNN, identity", recurrent_start="identity", activation="relu"
+        "simple_rnn", "Simple RNN, identity (ReLU)", recurrent_start="identity", activation="relu"
     ),
 )
 """The second as it was proposed, with ReLU."""
@@ -112,7 +115,8 @@ class Contest:
     def at_rates(self) -> list[Learner]:
         """The contestant as it learns the problem, at each rate."""
         task = task_of(self.problem)
-        fit = replace(self.contestant.settings, units=task.settings.units)
+        units = _MORE_UNITS.get(task.name, UNITS)
+        fit = replace(self.contestant.settings, units=(units,))
         settings = task.fit(self.problem, fit)
         return [
             Learner(

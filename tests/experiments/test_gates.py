@@ -136,7 +136,10 @@ def test_the_table_has_a_line_for_every_field_that_is_known(tmp_path):
     save_table(tmp_path / "t.csv", questions, curves)
     with open(tmp_path / "t.csv", newline="") as file:
         lines = list(csv.DictReader(file))
-    assert [line["network"] for line in lines] == ["Simple RNN, orthogonal", "Simple RNN, identity"]
+    assert [line["network"] for line in lines] == [
+        "Simple RNN, orthogonal",
+        "Simple RNN, identity (ReLU)",
+    ]
     assert lines[0] == {
         "task": "lag",
         "problem": "lag=1",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QAbstractTableModel, QRectF, Qt
-from PyQt5.QtGui import QColor, QFont, QPen
+from PyQt5.QtGui import QColor, QFont, QFontMetricsF, QPen
 from PyQt5.QtWidgets import QGraphicsScene, QGraphicsSimpleTextItem
 
 from views.colours import Colours
@@ -19,7 +19,7 @@ def draw_table(
     scene = QGraphicsScene()
     scene.setBackgroundBrush(QColor(colours.background))
     items = [[_item(scene, *text, font, colours) for text in line] for line in _texts(model)]
-    height = _LEADING * items[0][0].boundingRect().height()
+    height = _LEADING * QFontMetricsF(font).height()
     left = 0.0
     for number, column in enumerate(zip(*items, strict=True)):
         width = max(item.boundingRect().width() for item in column)

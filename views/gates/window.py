@@ -16,7 +16,7 @@ from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
 from views.gates.table_model import GatesModel
 from views.gates.table_picture import draw_table
-from views.gates.words import ASKED, FETCHED_AGAIN, effort, under_way
+from views.gates.words import ASKED, CAPTION, FETCHED_AGAIN, effort, under_way
 from views.labels import make_text
 from views.rows import label_of, lines_of, put_in_tab_order, row_of
 from views.saving import table
@@ -26,7 +26,7 @@ from views.sweep_window import SweepWindow
 if TYPE_CHECKING:
     from shelf.shelf import Shelf
 
-_USUAL_SIZE = QSize(1100, 560)
+_USUAL_SIZE = QSize(1180, 600)
 
 _LONGEST = "5 of 5 …, 8,192"
 """What may stand in a field: no column grows while the table is filled."""
@@ -179,7 +179,7 @@ class GatesWindow(SweepWindow):
 
     def write_picture(self, path: Path) -> None:
         """Write the table."""
-        colours, caption = colours_for(self.palette()), self._effort.text()
+        colours, caption = colours_for(self.palette()), f"{self._effort.text()}\n{CAPTION}"
         write_picture(draw_table(self._model, caption, self.font(), colours), path, "Do gates win?")
 
     def _on_wanted(self, index: QModelIndex) -> None:

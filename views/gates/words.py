@@ -12,13 +12,19 @@ from tasks.task import Problem
 from views.sweep_words import points_done
 
 _RATES = listed([f"{rate:g}" for rate in RATES], "and")
+_SOLVED = (
+    f"Solved means {100 * LEARNED_AT:.0f} % right answers to sequences that it was never trained "
+    f"on, where there are enough; of numbers a mean squared error below {ERROR_LEARNED:g}."
+)
+_FIELD = (
+    "A field says how many seeds solved it, and after how many weight updates, the median of those"
+)
 ASKED = (
     f"Each network learns each problem from several seeds, at its own best of {len(RATES)} "
-    f"learning rates ({_RATES}). Solved means {100 * LEARNED_AT:.0f} % right answers to "
-    "sequences that it was never trained on, where there are enough; of numbers a mean squared "
-    f"error below {ERROR_LEARNED:g}. A field says how many seeds solved it, and after how many "
-    "weight updates, the median of those; the best of a row is bold."
+    f"learning rates ({_RATES}). {_SOLVED} {_FIELD}; the best of a row is bold."
 )
+CAPTION = f"{_SOLVED}\n{_FIELD}, at the best of {len(RATES)} learning rates ({_RATES})."
+"""Under the picture, beside what the set asked for."""
 OPEN_IT = "Click or press Return to see the run in the middle on the shelf"
 NOTHING_YET = "not measured yet"
 FETCHED_AGAIN = "Training this run once more for the shelf, the same to the last bit"

@@ -2,11 +2,19 @@
 
 import csv
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QImage
-from PyQt5.QtWidgets import QComboBox, QFileDialog, QLabel, QProgressBar, QPushButton
+from PyQt5.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QGraphicsSimpleTextItem,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+)
 from reachable import check_that_they_explain_themselves, check_the_tab_order
 
 from experiments.gate_runs import GatePoint, key_of
@@ -16,6 +24,8 @@ from experiments.sweep_file import put_point
 from tasks.adding import Adding
 from tasks.lag import Lag
 from tasks.marked import Marked
+from views.colours import LIGHT
+from views.gates.table_picture import draw_table
 from views.gates.window import GatesTable, GatesWindow
 
 SMALL = Questions(
@@ -233,6 +243,17 @@ def test_picture_and_table_are_saved(qtbot, open_window, tmp_path, name, file):
     else:
         with open(tmp_path / file, newline="") as written:
             assert [line["solved"] for line in csv.DictReader(written)] == ["2", "0", "1", "2"]
+
+
+def test_in_the_picture_no_words_lie_over_others(open_window):
+    keep(2, 0, 1, 2)
+    window = open_window()
+    scene = draw_table(table(window).model(), "below\nin two lines", window.font(), LIGHT)
+    words = [each for each in scene.items() if isinstance(each, QGraphicsSimpleTextItem)]
+    assert {"2 of 2, 64", "50%", "Guess", "Lag: lag=1"} < {each.text() for each in words}
+    for one, other in combinations([each for each in words if each.text()], 2):
+        assert not one.sceneBoundingRect().intersects(other.sceneBoundingRect())
+        assert scene.sceneRect().contains(one.sceneBoundingRect())
 
 
 def test_results_can_be_let_go_and_brought_back(qtbot, open_window):
