@@ -46,9 +46,18 @@ class SweepWindow(PlotWindow):
         """Show the sweep as it is now."""
         raise NotImplementedError
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is something to cancel."""
+        return self.experiment.is_running
+
+    def cancel(self) -> None:
+        """Give up what is under way."""
+        self.experiment.cancel()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel; what is measured is kept, and Start goes on from there."""
-        self.experiment.cancel()
+        self.cancel()
         event.accept()
 
     def finish(self) -> bool:
@@ -72,7 +81,7 @@ class SweepWindow(PlotWindow):
                 "Cancel",
                 "&Cancel",
                 f"Give up the {noun} under way; all that are done stay",
-                self.experiment.cancel,
+                self.cancel,
             ),
             *self._forgetting(),
             self.save_push(lambda: self.topic, shown),
@@ -127,7 +136,7 @@ class SweepWindow(PlotWindow):
         experiment = self.experiment
         may = {
             "Start": may_start and not experiment.is_running,
-            "Cancel": experiment.is_running,
+            "Cancel": self.is_busy,
             "Forget": bool(experiment.curves),
             "BringBack": experiment.has_forgotten,
             "Save": has_results,

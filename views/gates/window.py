@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QModelIndex, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QCloseEvent, QKeyEvent
+from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from experiments.gate_sweep import GateSweep
@@ -90,7 +90,7 @@ class GatesWindow(SweepWindow):
         self._fetcher = RunFetcher(shelf, self)
         self._fetcher.found.connect(self._on_found)
         self._fetcher.came_closer.connect(self._on_came_closer)
-        self._fetcher.failed.connect(lambda sentence: self.message.tell(sentence, False))
+        self._fetcher.failed.connect(self._on_failed)
         self._make_output()
         self.make_buttons(
             "Measure what is not known yet of this set", "run", "every field", "the table"
@@ -104,10 +104,16 @@ class GatesWindow(SweepWindow):
         """The set that is chosen."""
         return self._sets[self._choice.currentIndex()]
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Leave the run that is being fetched, too."""
+    @property
+    def is_busy(self) -> bool:
+        """Whether a run is measured, or trained once more for the shelf."""
+        return super().is_busy or self._fetcher.is_running
+
+    def cancel(self) -> None:
+        """Leave the run that is fetched, too."""
         self._fetcher.cancel()
-        super().closeEvent(event)
+        self.message.clear()
+        super().cancel()
 
     def finish(self) -> bool:
         """End both threads for good; whether that went in time."""
@@ -142,7 +148,7 @@ class GatesWindow(SweepWindow):
         """Show what is known of the set that is chosen."""
         self.show_progress(under_way(self.experiment))
         # While a run is under way no field changes.
-        told = self.questions, self.experiment.is_running, self.experiment.points
+        told = self.questions, self.is_busy, self.experiment.points
         if told != self._told:
             self._told = told
             self._render_table()
@@ -187,10 +193,17 @@ class GatesWindow(SweepWindow):
         if shown.contest is not None and shown.verdict is not None:
             verdict = shown.verdict
             self._fetcher.fetch(verdict.learner, shown.contest.problem, verdict.typical)
+            self.render()
 
     def _on_came_closer(self, fraction: float) -> None:
         self.message.tell(f"{FETCHED_AGAIN}: {fraction:.0%}.", went_well=True)
+        self.render()
 
     def _on_found(self, run_id: str) -> None:
         self.message.clear()
+        self.render()
         self.run_wanted.emit(run_id)
+
+    def _on_failed(self, sentence: str) -> None:
+        self.message.tell(sentence, went_well=False)
+        self.render()

@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, repeat
 
 import pytest
 from PyQt5.QtCore import Qt
@@ -226,6 +226,18 @@ def test_where_there_is_no_run_a_sentence_says_so(qtbot, open_window, shelf, mon
     qtbot.waitUntil(lambda: "no numbers" in words(window, "Message"))
     click_field(qtbot, window, 0, 0)
     click_field(qtbot, window, 1, 1)
+    assert shelf.runs == []
+
+
+def test_a_run_that_takes_long_is_not_waited_for(qtbot, open_window, shelf, monkeypatch):
+    keep(2)
+    monkeypatch.setattr("experiments.run_fetcher.run_again", lambda *_: repeat(0.25))
+    window = open_window()
+    click_field(qtbot, window, 0, 1)
+    qtbot.waitUntil(lambda: words(window, "Message").endswith("the last bit: 25%."))
+    click(qtbot, window, "Cancel")
+    assert words(window, "Message") == ""
+    assert not button(window, "Cancel").isEnabled()
     assert shelf.runs == []
 
 
