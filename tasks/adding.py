@@ -94,5 +94,5 @@ ADDING = drawn_task(
     source="Hochreiter & Schmidhuber 1997, task 4",
     sees="Its error falls from that of who always says 1 to a small part of it.",
     shape=MANY_TO_ONE,
-    settings=replace(DEFAULT_SETTINGS.at_rate(0.02), units=(8,), chrono=20, passes=4),
+    settings=replace(DEFAULT_SETTINGS.at_rate(0.02), units=(8,), chrono=20),
 )

@@ -116,7 +116,7 @@ REMEMBERING = drawn_task(
     "bit it read so many steps before the last one; all that it has read it has to pass on from "
     "step to step",
     source="a delay line, as Jaeger 2001 asks how long a network remembers",
-    sees="It guesses until it has a way to pass the bits on, and then it is right nearly always.",
+    sees="Epoch by epoch it learns to pass more of the bits on, until it is right nearly always.",
     shape=MANY_TO_ONE,
     lesson=_lesson,
     settings=replace(DEFAULT_SETTINGS.at_rate(0.02), units=(20,), passes=2),

@@ -90,7 +90,7 @@ ORDER = drawn_task(
     summary="Among many distractors there are two marked symbols, each X or Y, and the network "
     "says in which order they came",
     source="Hochreiter & Schmidhuber 1997, task 6",
-    sees="It guesses at first, and some epochs later it knows the order nearly always.",
+    sees="It guesses at first, and a few epochs later it knows the order nearly always.",
     shape=MANY_TO_ONE,
     settings=replace(DEFAULT_SETTINGS.at_rate(0.01), units=(8,), chrono=30, passes=2),
 )
