@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from networks.choice import NetworkChoice
 from networks.settings import DEFAULT_EPOCHS, DEFAULT_SEED, Settings
-from tasks.registry import task_of
+from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState
 from training.moment import KEEP_NETWORK, UNDO, Arrival, Asked, Left, Moment
@@ -206,11 +206,16 @@ class Present:
         self.opened_weights = arrival.moment.opened_weights
         if arrival.brings_problem:
             self.epochs = checkpoint.epochs_of_run
-            self._type_again(self.trained or arrival.moment.typed)
+            self._type_again(self.trained or arrival.moment.typed or self._typed_for_weights)
         self.snapshots.replace(arrival.moment.snapshots)
         self.history.replace(checkpoint.records)
         self.fraction = fraction_done(checkpoint)
         self.exploded_in = 0
+
+    @property
+    def _typed_for_weights(self) -> Problem | None:
+        """What is typed, or else what weights of a file that tells no problem may have learned."""
+        return self.typed if self.fits else TASKS[FIRST_TASK].example
 
     def _type_again(self, problem: Problem | None) -> None:
         if problem is not None:

@@ -11,7 +11,7 @@ from networks.network import BackendUnavailable
 from tasks.adding import Adding
 from tasks.echo import Echo
 from tasks.pattern import Pattern
-from tasks.registry import task_of
+from tasks.registry import TASKS, task_of
 from training.states import Command, RunState
 from training.view import NEXT_NETWORK
 
@@ -141,6 +141,20 @@ def test_a_network_that_cannot_be_made_leaves_the_problem_that_can_be_learned(
     assert session.view.typed == SHORT_PATTERN
     assert (Command.CONTINUE if is_trained else Command.START) in session.view.commands
     assert session.close()
+
+
+def test_weights_that_come_without_a_problem_bring_one_that_their_network_can_learn(
+    qtbot, session, tmp_path
+):
+    path = tmp_path / "untrained.keras"
+    with qtbot.waitSignal(session.saved):
+        session.save(str(path))
+    choose(qtbot, session, ECHO)
+    with qtbot.waitSignal(session.opened):
+        session.open(str(path))
+    assert session.view.settings == SMALL
+    assert session.view.typed == TASKS["pattern"].example
+    assert Command.START in session.view.commands
 
 
 def test_the_status_speaks_of_what_is_typed(session, wait_for):
