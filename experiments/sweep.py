@@ -165,6 +165,8 @@ class Sweep(QObject):
 
     def _on_ended(self, problem: str) -> None:
         self.under_way = None
+        if not problem:
+            self.wanted = self.done  # Some points may have turned out to be known.
         self.problem = problem or self.problem
         self._write_what_is_new()
         self.changed.emit()

@@ -10,7 +10,7 @@ from experiments.gate_runs import GatePoint, key_of, run, run_again
 from experiments.gate_sweep import GATES_FILE, GateSweep, measure_contests
 from experiments.gates import QUICK, UPDATES_OF_EPOCH, Questions
 from experiments.sweep import Measured
-from experiments.sweep_file import SweepCurve
+from experiments.sweep_file import SweepCurve, put_point
 from shelf.run import run_of
 from tasks.adding import Adding
 from tasks.lag import Lag
@@ -132,6 +132,17 @@ def test_left_and_gone_on_with_in_another_program_the_results_are_those_of_one_g
         (step.learner.settings, step.point.key): step.point for step in in_one_go
     }
     assert later.close()
+
+
+def test_what_turns_out_to_be_known_is_not_left_to_do_in_the_end(qtbot, sweep):
+    contest = SMALL.contests[0]
+    for learner in contest.at_rates:
+        known = GatePoint(*key_of(contest.problem, 1), 64, learned=True, reached=1.0)
+        put_point(sweep.curves, learner, known)
+    sweep.start(SMALL)
+    wait_until_done(qtbot, sweep)
+    assert sweep.missing(SMALL) == 0
+    assert sweep.done == sweep.wanted == 15
 
 
 STRANGE = [{"problem": "lag=0"}, {"task": "chess"}, {"reached": -1.0}, {"learned": 1}]
