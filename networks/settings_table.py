@@ -301,16 +301,16 @@ WINDOW = Setting(
 ROWS = Setting(
     "rows",
     "Row&s",
-    "Sequences side by side in an update. There are at least as many as steps in a window, so "
-    "that every moment is a target",
+    "Sequences side by side in an update. Of a pattern there are at least as many as steps in a "
+    "window, so that every moment is a target",
     WholeNumber(1, settings.MOST_ROWS),
     DEFAULT_SETTINGS.rows,
     not_below="window",
     option=Option(
         "--rows",
         "N",
-        "sequences side by side, up to {most} and not fewer than the steps of a window "
-        "(default: {usual})",
+        "sequences side by side, up to {most}, and of a pattern not fewer than the steps of a "
+        "window (default: {usual})",
     ),
     heading=Heading("Rows", "Sequences side by side in a batch", "{} rows"),
 )

@@ -20,6 +20,7 @@ KINDS = 8
 """Different symbols, 1 to 8; 0 is a blank, and 9 the cue to write."""
 
 _LETTERS = "·12345678?"
+"""A blank as a dot, the cue as a question mark."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Copy(Drawn):
 
     TASK: ClassVar[str] = "copy"
     FIELDS: ClassVar[tuple[Field, ...]] = (SYMBOLS, WAIT)
+    LETTERS: ClassVar[str] = _LETTERS
 
     @property
     def ports(self) -> Ports:
@@ -65,12 +67,8 @@ class Copy(Drawn):
         targets[:, -self.symbols :] = inputs[:, : self.symbols]
         return inputs[..., None], targets
 
-    def given(self, sequence: np.ndarray) -> tuple[str, ...]:
-        """A blank as a dot, the cue as a question mark."""
-        return tuple(_LETTERS[int(symbol)] for symbol in sequence[:, 0])
-
     def glyph(self, answer: float) -> str:
-        """Likewise."""
+        """A symbol, or a blank."""
         return _LETTERS[int(answer)]
 
     @property

@@ -7,13 +7,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from formatting import quoted
 from networks.fields import Field, FieldError, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
 from networks.steps import Steps
 from tasks.drawn import Drawn, Reader
 from tasks.drawn_task import drawn_task
+from tasks.letters import letters_in
 from tasks.shapes import ONE_TO_ONE
 from tasks.task import Figure
 
@@ -39,6 +39,7 @@ class Count(Drawn):
 
     TASK: ClassVar[str] = "count"
     FIELDS: ClassVar[tuple[Field, ...]] = (TRAINED, ASKED)
+    LETTERS: ClassVar[str] = _LETTERS
 
     @property
     def ports(self) -> Ports:
@@ -81,10 +82,6 @@ class Count(Drawn):
         """After the last b."""
         return 1 + 2 * int((sequence == _A).sum())
 
-    def given(self, sequence: np.ndarray) -> tuple[str, ...]:
-        """Letters."""
-        return tuple(_LETTERS[int(symbol)] for symbol in sequence[:, 0])
-
     def glyph(self, answer: float) -> str:
         """The letters that may come."""
         return _MAY_FOLLOW[int(answer)]
@@ -96,10 +93,7 @@ class Count(Drawn):
 
     def read(self, text: str) -> np.ndarray:
         """As many a as b, of any number, with or without S before them."""
-        letters = "".join(text.replace(",", " ").split()).removeprefix("S")
-        for place, letter in enumerate(letters, start=1):
-            if letter not in "ab":
-                raise FieldError(f"Symbol {place} is {quoted(letter)}: only a and b.")
+        letters = letters_in(text.strip().removeprefix("S"), "ab")
         n = letters.count("a")
         if not 1 <= n <= MOST_ASKED or letters != "a" * n + "b" * n:
             most = f"up to {MOST_ASKED} of each"

@@ -56,6 +56,8 @@ class Drawn:
 
     TASK: ClassVar[str]
     FIELDS: ClassVar[tuple[Field, ...]]
+    LETTERS: ClassVar[str] = ""
+    """How symbols are written, from 0 on; without any, they are numbers."""
 
     def __post_init__(self) -> None:
         values = vars(self)
@@ -153,7 +155,7 @@ class Drawn:
 
     def given(self, sequence: np.ndarray) -> tuple[str, ...]:
         """A sequence, ``(steps, channels)``, as it is written."""
-        return tuple(str(int(symbol)) for symbol in sequence[:, 0])
+        return tuple(self.LETTERS[n] if self.LETTERS else str(n) for n in map(int, sequence[:, 0]))
 
     def glyph(self, answer: float) -> str:
         """An answer as it is written."""

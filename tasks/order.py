@@ -7,12 +7,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from formatting import listed, quoted
+from formatting import listed
 from networks.fields import Field, FieldError, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
+from tasks.letters import letters_in
 from tasks.shapes import MANY_TO_ONE
 
 LENGTH = Field("length", "&Length", "Symbols that are read", WholeNumber(10, LONGEST_SEQUENCE), 30)
@@ -30,6 +31,7 @@ class Order(Drawn):
 
     TASK: ClassVar[str] = "order"
     FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH, MARKS)
+    LETTERS: ClassVar[str] = _LETTERS
 
     @property
     def ports(self) -> Ports:
@@ -51,10 +53,6 @@ class Order(Drawn):
             inputs[rows, places, 0] = classes >> (self.marks - 1 - mark) & 1
         return inputs, classes[:, None]
 
-    def given(self, sequence: np.ndarray) -> tuple[str, ...]:
-        """Letters."""
-        return tuple(_LETTERS[int(symbol)] for symbol in sequence[:, 0])
-
     def glyph(self, answer: float) -> str:
         """The word that the marks make."""
         return "".join(_LETTERS[int(answer) >> bit & 1] for bit in reversed(range(self.marks)))
@@ -68,11 +66,7 @@ class Order(Drawn):
 
     def read(self, text: str) -> np.ndarray:
         """Letters, with or without spaces between them."""
-        letters = "".join(text.replace(",", " ").split())
-        for place, letter in enumerate(letters, start=1):
-            if letter not in _LETTERS:
-                known = listed(_LETTERS, "and")
-                raise FieldError(f"Symbol {place} is {quoted(letter)}: only {known}.")
+        letters = letters_in(text, _LETTERS)
         sequence = super().read(" ".join(str(_LETTERS.index(letter)) for letter in letters))
         if (sequence < 2).sum() != self.marks:
             raise FieldError(f"A sequence has {self.marks} symbols here that are X or Y.")

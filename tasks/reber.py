@@ -14,6 +14,7 @@ from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
 from networks.steps import Steps
 from tasks.drawn import IN_A_ROW, Drawn, Reader, fresh, whole_rows
 from tasks.drawn_task import drawn_task
+from tasks.letters import letters_in
 from tasks.shapes import ONE_TO_ONE
 from tasks.task import Figure
 
@@ -78,6 +79,7 @@ class Reber(Drawn):
 
     TASK: ClassVar[str] = "reber"
     FIELDS: ClassVar[tuple[Field, ...]] = (CONTINUAL, LENGTH)
+    LETTERS: ClassVar[str] = _LETTERS
 
     @property
     def ports(self) -> Ports:
@@ -162,10 +164,6 @@ class Reber(Drawn):
             nodes.append(int(following[nodes[-1], ways[0]]))
         return np.array(nodes[1:])
 
-    def given(self, sequence: np.ndarray) -> tuple[str, ...]:
-        """Letters."""
-        return tuple(_LETTERS[int(symbol)] for symbol in sequence[:, 0])
-
     def glyph(self, answer: float) -> str:
         """A letter."""
         return _LETTERS[int(answer)]
@@ -177,13 +175,9 @@ class Reber(Drawn):
 
     def read(self, text: str) -> np.ndarray:
         """A string of the grammar or the beginning of one, of any length."""
-        letters = "".join(text.replace(",", " ").split())
+        letters = letters_in(text, _LETTERS)
         if not 1 <= len(letters) <= LONGEST_SEQUENCE:
             raise FieldError(f"Type {self.hint}.")
-        for place, letter in enumerate(letters, start=1):
-            if letter not in _LETTERS:
-                known = listed(_LETTERS, "and")
-                raise FieldError(f"Symbol {place} is {quoted(letter)}: only {known}.")
         sequence = np.array([[_LETTERS.index(letter)] for letter in letters], np.float32)
         return sequence[: self.end(sequence)]
 

@@ -127,7 +127,7 @@ parameters to see how it comes about.<br>
 <b>{_SET["clips"]}</b>: a gradient longer than the largest norm is shortened to it, so that one
 steep place cannot throw the weights far.</p>
 <p><b>{_SET["window"]}</b>: symbols that are read between two updates of the weights.<br>
-<b>{_SET["rows"]}</b>: places in the pattern from which it is read at the same time.<br>
+<b>{_SET["rows"]}</b>: places in the pattern, or sequences, that are read at the same time.<br>
 <b>{_SET["stateful"]}</b>: begin each window with the memory of the one before. If not, the
 network knows no more than one window.</p>
 <p><b>{_SET["seed"]}</b>: the number that decides the first weights.</p>
