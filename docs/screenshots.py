@@ -83,25 +83,25 @@ def _scenes(window: MainWindow) -> Iterator[Callable[[], bool]]:
     # On a busy machine a window that is new takes its time until it shows anything.
     yield lambda: bool(_text(window, "insideWordsLabel"))
     # The windows draw a moment later, so that many epochs make one picture.
-    yield _moment()
+    yield _drawn(*(window.further[name] for name in ("progress", "architecture", "inside")))
     _save("main", window)
     for name in ("progress", "architecture", "inside"):
         _save(name, window.further[name])
     inside = window.further["inside"]
     inside.findChild(QTabWidget, "insideTabs").setCurrentIndex(CELL_TAB)
     inside.cursor.go_to(step=6, layer=1, unit=16)
-    yield _moment()
+    yield _drawn(inside)
     _save("cell", inside)
     window.further.open("vanishing")
     example = window.further["vanishing"]
     yield lambda: example.side.fraction == 1
-    yield _moment()
+    yield _drawn(example)
     _save("gradients", example)
     window.further.open("race")
     race = window.further["race"]
     race.findChild(QPushButton, "raceStartButton").click()
     yield lambda: window.race.state is RaceState.FINISHED
-    yield _moment()
+    yield _drawn(race)
     _save("race", race)
     window.problem.show_problem(TASKS["echo"].example)
     yield lambda: Command.PREDICT in session.view.commands
@@ -109,7 +109,7 @@ def _scenes(window: MainWindow) -> Iterator[Callable[[], bool]]:
     yield lambda: session.view.state is RunState.FINISHED
     session.predict("7 0 2 6 7")
     yield lambda: session.view.state is RunState.FINISHED
-    yield _moment()
+    yield _drawn(window)
     _save("task", window)
 
 
@@ -121,12 +121,15 @@ def _text(window: MainWindow, name: str) -> str:
     return label.text() if label else ""
 
 
-def _moment() -> Callable[[], bool]:
-    """Tells that a second is over, in which windows are drawn."""
+def _drawn(*windows: QWidget) -> Callable[[], bool]:
+    """Tells that these windows have had a second to be drawn, and no plot is half drawn."""
     from time import monotonic
 
+    from views.layered_canvas import LayeredCanvas
+
     end = monotonic() + 1
-    return lambda: monotonic() > end
+    canvases = [canvas for each in windows for canvas in each.findChildren(LayeredCanvas)]
+    return lambda: monotonic() > end and all(canvas.updatesEnabled() for canvas in canvases)
 
 
 def _save(name: str, window: QWidget) -> None:

@@ -7,8 +7,10 @@ from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtWidgets import QAbstractButton, QDialog, QGroupBox, QLabel, QLineEdit, QTabBar, QWidget
 from student import control, main_window
 
+from tasks.registry import TASKS
 from views.further_windows import WINDOWS
 from views.manners import FRAME, room_for
+from views.problem_editor import ProblemEditor
 
 SMALL_SCREEN = QSize(640, 480)
 NAMES = [row.name for row in WINDOWS]
@@ -82,11 +84,19 @@ def test_arrow_keys_step_through_epochs_and_scroll_nothing(qtbot, window):
 LETTER = re.compile(r"(?<!&)&(\w)")
 
 
+def other_pages(editor):
+    """The forms of the tasks that are not chosen: they are not there for the user."""
+    return [
+        editor.widget(place) for place in range(editor.count()) if place != editor.currentIndex()
+    ]
+
+
 def letters(window):
     """Each letter that Alt is pressed with in this window, and what it leads to."""
     found = []
+    others = [page for editor in window.findChildren(ProblemEditor) for page in other_pages(editor)]
     for child in window.findChildren(QWidget):
-        if child.window() is not window:
+        if child.window() is not window or any(page.isAncestorOf(child) for page in others):
             continue
         if isinstance(child, QLabel | QAbstractButton):
             texts = [child.text()]
@@ -114,7 +124,9 @@ def check_letters(window):
             assert child.buddy().focusPolicy() & Qt.TabFocus, letter
 
 
-def test_letters_with_alt_lead_somewhere_in_the_main_window(window):
+@pytest.mark.parametrize("task", TASKS.values(), ids=list(TASKS))
+def test_letters_with_alt_lead_somewhere_in_the_main_window(window, task):
+    window.problem.show_problem(task.example)
     check_letters(window)
 
 
