@@ -54,13 +54,13 @@ class Judgement:
     def sentence(self) -> str:
         """In words."""
         learned = "It counts as learned." if self.learned else "It does not count as learned yet."
-        kind = " that were never trained on" if self.judged.is_unseen else ", all of which it knows"
+        kind = "were never trained on," if self.judged.is_unseen else "it was trained on, too,"
         if self.judged.error is not None:
             found = f"a mean squared error of {self.judged.error:.4f}, a guess {self.guess:.4f}"
         else:
             found = f"{self.judged.accuracy:.1%} of the answers right, a guess {self.guess:.1%}"
         further = "".join(f" {figure.words}" for figure in self.judged.further)
-        return f"On {JUDGED:,} sequences{kind}, it has {found}. {learned}{further}"
+        return f"On {JUDGED:,} sequences that {kind} it has {found}. {learned}{further}"
 
     @property
     def facts(self) -> dict[str, Any]:

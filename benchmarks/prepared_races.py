@@ -17,13 +17,13 @@ from experiments.prepared_races import RACES, PreparedRace
 from networks.network import Network
 from networks.steps import finished
 from tasks.registry import task_of
+from terminal_reports import JUDGED
 from training.together import EpochTrained, Training, together
 from workshop import create_model
 
 SEEDS = range(5)
 NEEDED = 4
 BACKEND = "numpy"
-JUDGED = 1_000
 
 
 @dataclass(frozen=True)

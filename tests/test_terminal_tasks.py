@@ -58,6 +58,8 @@ def test_what_else_is_told_of_a_network_stands_in_json_and_in_words(capsys):
     *_, result = map(json.loads, capsys.readouterr().out.splitlines())
     assert result["counts_to"] in range(4)
     assert result["problem"] == {"trained": 2, "asked": 3}
+    assert run_headless(parse_options([*job, *short[:-1]])) == 0
+    assert "On 1,000 sequences that it was trained on, too, it has" in capsys.readouterr().out
     assert run_headless(parse_options([*job, "reber", "--set", "continual=on"])) == 0
     shown = capsys.readouterr().out
     assert "Reber grammar: continual=on length=20" in shown
