@@ -159,8 +159,10 @@ def make_window(options: Options) -> MainWindow:
 
     window = MainWindow(make_controllers(workshop, options.backend, options.settings))
     sys.excepthook = ExceptionReporter(window)
-    if options.problem is None:
-        window.problem.pattern.set_text(DEFAULT_PATTERN)
+    if options.problem is not None:
+        window.problem.show_problem(options.problem)
+    # Behind another task, it is there when the pattern is chosen.
+    window.problem.pattern.set_text(DEFAULT_PATTERN)
     fill_in(window, options)
     return window
 

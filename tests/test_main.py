@@ -10,6 +10,7 @@ import main
 import workshop
 from options import parse_options
 from tasks.echo import Echo
+from tasks.pattern import Pattern
 from terminal import run_headless
 from training import checkpoint_file
 from training.states import Command, RunState
@@ -45,6 +46,19 @@ def window_of(qtbot, monkeypatch):
     yield make
     for window in windows:
         window.close()
+
+
+def test_a_window_with_another_task_has_the_pattern_of_every_window_for_when_it_is_chosen(
+    qtbot, monkeypatch
+):
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    window = main.make_window(
+        parse_options(["--task", "echo", "--units", "7", "--backend", "numpy"])
+    )
+    qtbot.addWidget(window)
+    assert window.problem.problem == Echo()
+    assert window.session.view.layers[0].units == 7
+    assert window.problem.pattern.problem == Pattern("0101")
 
 
 @pytest.fixture
