@@ -56,7 +56,7 @@ def cells_of(answer: Answer) -> list[SymbolCell]:
 def _typed_cells(answer: Answer) -> list[SymbolCell]:
     task = task_of(answer.problem)
     length, noun = len(answer.given), task.noun
-    hidden = max(0, length - SHOWN_TYPED)
+    hidden = _hidden(answer)
     cells = [
         SymbolCell(glyph, CellKind.TYPED, f"Symbol {place:,} of {length:,} of the {noun}: {glyph}")
         for place, glyph in enumerate(answer.given[hidden:], start=hidden + 1)
@@ -66,6 +66,11 @@ def _typed_cells(answer: Answer) -> list[SymbolCell]:
         are = "symbol before this is" if hidden == 1 else "symbols before these are"
         cells.insert(0, SymbolCell("…", CellKind.HIDDEN, f"{hidden:,} {are} not shown"))
     return cells
+
+
+def _hidden(answer: Answer) -> int:
+    """How many symbols that were given are not shown."""
+    return 0 if task_of(answer.problem).is_drawn else max(0, len(answer.given) - SHOWN_TYPED)
 
 
 def _predicted_cells(answer: Answer) -> list[SymbolCell]:
@@ -94,8 +99,9 @@ def _certainty(answer: Answer, index: int) -> tuple[str, float | None, str]:
 
 def summary_of(answer: Answer) -> str:
     """All that the strip shows in one sentence, for those who cannot see it."""
-    shown = ",".join(answer.given[-SHOWN_TYPED:])
-    ending = "" if len(answer.given) <= SHOWN_TYPED else "ending in "
+    hidden = _hidden(answer)
+    shown = ",".join(answer.given[hidden:])
+    ending = "ending in " if hidden else ""
     task = task_of(answer.problem)
     typed = f"After the {task.noun} {ending}{shown}"
     if not answer.said:

@@ -62,8 +62,8 @@ class SymbolStrip(QAbstractScrollArea):
         self._copy_action.setEnabled(len(answer.said) > 0)
         first_predicted = len(self._cells) - len(answer.said)
         self._start_over(current=first_predicted)
-        if answer.first_departure is not None:
-            self._scroll_to(first_predicted + answer.first_departure)
+        if answer.said:
+            self._scroll_to(first_predicted + (answer.first_departure or 0))
 
     def clear(self) -> None:
         """Show nothing but a sentence on how to fill the strip."""

@@ -12,6 +12,7 @@ from PyQt5.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 
 from tasks.continuation import continuation as told
 from tasks.echo import Echo
+from tasks.marked import Marked
 from tasks.pattern import Pattern
 from tasks.task import Answer
 from views.colours import DARK, LIGHT
@@ -110,6 +111,25 @@ def test_the_whole_is_told_in_one_sentence(shown, sentence):
 
 def test_the_sentence_on_a_long_pattern_tells_its_end_only():
     assert "the pattern ending in 0,1,0," in summary_of(continuation([0, 1] * 5000, 1))
+
+
+def test_of_another_task_all_that_was_given_is_there_and_scrolled_to_what_is_said(strip):
+    """What counts may stand anywhere in it, and nothing else shows where."""
+    problem = Marked(length=60)
+    answer = Answer(
+        problem=problem,
+        given=("0*", *"1" * 59),
+        said="0",
+        expected="0",
+        probabilities=np.full((1, 1), 0.1, np.float32),
+        confidences=np.array([0.9], np.float32),
+    )
+    cells = cells_of(answer)
+    assert [cell.glyph for cell in cells] == ["0*", *"1" * 59, "0"]
+    assert summary_of(answer).startswith("After the sequence 0*,1,1,")
+    strip.show_answer(answer)
+    said = strip._layout.rects[-1].translated(-strip._scrolled())
+    assert strip.viewport().rect().contains(said)
 
 
 def test_another_task_has_words_of_its_own():
