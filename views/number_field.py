@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PyQt5.QtCore import QEvent, pyqtSignal
+from PyQt5.QtCore import QEvent, Qt, pyqtSignal
 from PyQt5.QtGui import QColor, QFocusEvent, QPaintEvent, QPen, QValidator
 from PyQt5.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox
 
@@ -134,9 +134,12 @@ class NumberField(CalmWheel):
         self.selectAll()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Write the number that was typed in the one way."""
+        """Write the number that was typed in the one way, and take back no typing from then on."""
         super().focusOutEvent(event)
         self.interpretText()
+        # From a menu or another window, one comes back to one's typing.
+        if event.reason() not in (Qt.PopupFocusReason, Qt.ActiveWindowFocusReason):
+            self.lineEdit().setText(self.lineEdit().text())
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep no refused text where nobody can mend it."""

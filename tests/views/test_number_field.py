@@ -222,3 +222,14 @@ def test_it_reads_both_in_the_environment_of_a_german_computer():
         check=True,
     )
     assert done.stdout.split() == ["0.5", "0.003", "0.25"]
+
+
+def test_once_a_field_is_left_its_typing_is_not_taken_back_any_more(qtbot):
+    """The keys of Undo are the window's again: what was typed long ago may be in use."""
+    field = WholeField()
+    window = shown(qtbot, field, 1, 1000, 10)
+    type_into(qtbot, field, "500")
+    assert field.lineEdit().isUndoAvailable()
+    window.other.setFocus()
+    assert not field.lineEdit().isUndoAvailable()
+    assert field.value() == 500
