@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
     def _on_reached_goal(self) -> None:
         """Show what the network has learned, without being asked, unless that would take long."""
         learned = self.session.view.trained_problem
-        if learned and task_of(learned).is_tried(learned):
+        if learned and task_of(learned).is_tried(learned) and not self.output.question.refusal:
             self.on_predict()
 
     def _on_continued(self, answer: Answer, epochs: int) -> None:

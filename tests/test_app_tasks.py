@@ -90,6 +90,16 @@ def test_what_is_no_sequence_is_said_beside_it_and_not_asked(qtbot, window):
     assert text(window, "trouble") == ""
 
 
+def test_a_refused_sequence_keeps_the_keyboard_from_nobody_at_the_end_of_a_training(qtbot, window):
+    choose_task(qtbot, window, "echo")
+    ask(qtbot, window, "1 2")
+    set_epochs(qtbot, window, 1)
+    click(qtbot, window, "start")
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert not control(window, QLineEdit, "askEdit").hasFocus()
+    assert text(window, "next") == "–"
+
+
 def test_a_field_that_limits_another_takes_it_along_and_the_network_fits(qtbot, window):
     choose_task(qtbot, window, "echo")
     place = type_number(qtbot, window, "echoPlaceField", 5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from networks.choice import NetworkChoice
+from networks.ports import BITS
 from networks.settings import DEFAULT_EPOCHS, DEFAULT_SEED, Settings
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
@@ -301,6 +302,7 @@ def conditions_of(present: Present, worker: TrainingWorker) -> frozenset[Conditi
         Condition.PROBLEM: present.typed is not None,
         Condition.ANOTHER_PROBLEM: present.problem_changed or present.trained is None,
         Condition.SAME_PROBLEM: not present.problem_changed,
+        Condition.KNOWN_TASK: present.trained is not None or present.choice.settings.ports == BITS,
         Condition.FITS: present.fits,
         Condition.KEPT_EPOCHS: bool(present.snapshots.epochs),
         Condition.SOMETHING_TO_UNDO: present.left is not None or present.next is not None,

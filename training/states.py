@@ -93,6 +93,8 @@ class Condition(Enum):
     """Nothing was trained, or it was on another problem: Start asks what to keep."""
     SAME_PROBLEM = auto()
     """What was trained was so on the problem that is typed."""
+    KNOWN_TASK = auto()
+    """A file would tell what the network is for."""
     FITS = auto()
     """The network can learn what is typed; if not, one that can is on its way."""
     KEPT_EPOCHS = auto()
@@ -148,7 +150,7 @@ LAW = (
         AT_REST | {RunState.PREDICTING},
         (Condition.NETWORK, Condition.PROBLEM, Condition.FITS),
     ),
-    Row(Command.SAVE, AT_REST, (Condition.NETWORK,)),
+    Row(Command.SAVE, AT_REST, (Condition.NETWORK, Condition.KNOWN_TASK)),
     Row(Command.OPEN, AT_REST, (Condition.NETWORK,)),
     Row(Command.REPLACE_PROCESS, set(RunState), (Condition.NO_ANSWER,)),
 )

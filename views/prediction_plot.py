@@ -207,7 +207,7 @@ class PredictionPlot:
         if scale == self._scale:
             return Change.NOTHING
         self._scale, self._stretch = scale, None
-        self._axes.set_xlabel("Time (symbols)" if is_sequence else "Answers, side by side")
+        self._axes.set_xlabel("Time (symbols)" if is_sequence else "Answers in a row")
         self._axes.set_ylabel(head.axis)
         self._threshold.set_visible(head is SIGMOID)
         self._gap.set_visible(head is SIGMOID)

@@ -111,6 +111,14 @@ def test_settings_that_are_applied_are_made_to_fit_the_problem(qtbot, session):
     assert session.view.settings.window == ECHO.steps
 
 
+def test_what_no_file_could_tell_the_task_of_is_not_saved(qtbot, session, wait_for):
+    assert Command.SAVE in session.view.commands
+    choose(qtbot, session, ECHO)
+    assert Command.SAVE not in session.view.commands
+    train_to_the_end(session, wait_for)
+    assert Command.SAVE in session.view.commands
+
+
 def test_problems_that_fit_one_network_need_no_other(qtbot, session, wait_for):
     choose(qtbot, session, ECHO, SMALL_ECHO)
     train_to_the_end(session, wait_for)

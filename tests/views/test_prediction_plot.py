@@ -74,7 +74,7 @@ def test_of_numbers_what_was_said_stands_over_what_was_wanted(axes):
 def test_answers_to_sequences_are_not_joined_by_a_line(axes):
     show(axes, Parity(), "sigmoid", [0.9, 0.2], np.array([1, 1], np.uint8))
     assert lines(axes)["actual"].get_linestyle() == "None"
-    assert axes.get_xlabel() == "Answers, side by side"
+    assert axes.get_xlabel() == "Answers in a row"
 
 
 def test_a_pattern_after_another_task_looks_as_ever(axes):
