@@ -1,8 +1,8 @@
 """The main window with other tasks than the pattern, used as a student uses it."""
 
 import pytest
-from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QComboBox, QLineEdit, QMessageBox, QSpinBox
+from PyQt5.QtCore import QRect, Qt
+from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QSpinBox
 from student import (
     answer,
     button,
@@ -67,6 +67,16 @@ def test_a_student_sets_up_an_echo_trains_and_asks(qtbot, window):
 def control_text(window, name):
     label = window.findChild(type(window.status), name)
     return label.text()
+
+
+def test_what_a_task_is_can_be_read_to_its_end(qtbot, window):
+    choose_task(qtbot, window, "count")
+    label = window.findChild(QLabel, "taskSummary")
+    room = QRect(0, 0, label.width(), 1_000)
+    needed = label.fontMetrics().boundingRect(room, Qt.TextWordWrap, label.text())
+    assert label.text() == f"{TASKS['count'].summary}."
+    assert label.wordWrap()
+    assert label.height() >= needed.height()
 
 
 def test_each_press_of_predict_draws_another_sequence(qtbot, window):

@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import QStackedWidget, QWidget
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
 from views.calm_wheel import CalmComboBox
-from views.elided_label import ElidedLabel
+from views.labels import make_text
 from views.number_field import NumberField
 from views.pattern_field import PatternField
 from views.problem_form import ProblemForm
@@ -53,7 +53,7 @@ class ProblemEditor(QStackedWidget):
         self.chooser = TaskChooser()
         self.pattern = PatternField()
         self.label = label_of("", self)
-        self._summary = ElidedLabel("taskSummary", "What the chosen task is")
+        self._summary = make_text("taskSummary", "What the chosen task is", lines=2)
         self._drawing = ShapeDrawing("taskShape")
         self._pages: dict[str, Any] = {}
         for name, task in TASKS.items():
