@@ -225,7 +225,7 @@ def _learn(
     records: list[EpochRecord] = []
     done = len(start.records)
     epochs = start.epochs_of_run if options.epochs is None else options.epochs
-    with report.learning(_announced(options, start, job, epochs)):
+    with report.learning(_announced(options, start, job, network, epochs)):
         for step in together([training], done + epochs) if epochs else ():
             if isinstance(step, Explosion):
                 raise Exploded(step.epoch)
@@ -247,18 +247,19 @@ def _learn(
     )
 
 
-def _announced(options: Options, start: Checkpoint, job: Job, epochs: int) -> Announcement:
+def _announced(
+    options: Options, start: Checkpoint, job: Job, network: Network, epochs: int
+) -> Announcement:
     """What the report is told of a training before it begins."""
     first = len(start.records) + 1
+    lesson = task_of(job.problem).lesson(job.problem, network.settings, start.seed, first)
     return Announcement(
         problem=job.problem,
         contestant=job.contestant,
         seed=start.seed if options.seeds else None,
         epochs=range(first, first + epochs),
         seconds=options.seconds,
-        targets=task_of(job.problem)
-        .lesson(job.problem, start.settings, start.seed, first)
-        .targets.size,
+        targets=lesson.targets.size,
     )
 
 

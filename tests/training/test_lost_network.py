@@ -10,11 +10,10 @@ from test_session_machine import (
     Command,
     Session,
     Workshop,
-    patterns_of,
+    problems_of,
     undisturbed,
 )
 
-from tasks.pattern import Pattern
 from training.states import AT_REST, RunState
 
 
@@ -28,7 +27,7 @@ def session(qtbot, workshop):
     """A session whose network can be lost, and is there."""
     session = Session(workshop, "numpy", SMALL)
     session.set_speed(FAST)
-    session.set_problem(Pattern.read(SHORT))
+    session.set_problem(SHORT)
     session.load_backend()
     qtbot.waitUntil(lambda: is_there(session))
     yield session
@@ -48,7 +47,7 @@ def check_the_first_epoch(qtbot, session):
     session.step()
     qtbot.waitUntil(lambda: session.view.epoch == 1 and session.view.state in AT_REST)
     view = session.view
-    expected, _ = undisturbed(view.settings, view.seed, patterns_of(session.history))
+    expected, _ = undisturbed(view.settings, view.seed, problems_of(session.history))
     assert tuple(record.loss for record in session.history) == expected
 
 
@@ -65,7 +64,7 @@ def test_another_seed_for_a_lost_network_holds_for_the_next_one(qtbot, workshop,
 def test_training_that_is_lost_within_its_first_epoch_is_paused_and_goes_on(
     qtbot, workshop, session
 ):
-    session.set_problem(Pattern.read(LONG))
+    session.set_problem(LONG)
     first = list(workshop.networks)
     session.changed.connect(lambda: session.view.fraction > 0 and end(first))
     with qtbot.waitSignal(session.problem):
@@ -79,7 +78,7 @@ def test_a_way_that_is_turned_back_after_a_loss_leads_to_a_network_made_anew(
     qtbot, workshop, session
 ):
     first = list(workshop.networks)
-    session.set_problem(Pattern.read(LONG))
+    session.set_problem(LONG)
 
     def lose_it_on_the_way_to_the_beginning():
         if session.view.fraction > 0:
@@ -99,7 +98,7 @@ def test_a_way_that_is_turned_back_after_a_loss_leads_to_a_network_made_anew(
 def test_where_the_network_after_a_loss_cannot_be_had_the_one_before_is_made_anew(
     qtbot, monkeypatch, workshop, session
 ):
-    session.set_problem(Pattern.read(LONG))
+    session.set_problem(LONG)
     pausing = session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
     session.start()
     qtbot.waitUntil(lambda: session.view.state is RunState.PAUSED)
