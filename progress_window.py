@@ -33,6 +33,7 @@ class Progress:
         fraction: part of the epoch now under way that is done, 0 to 1 (0 between epochs).
         status: one sentence: what the program is doing right now.
         problem: what is trained on, for the title; None before.
+        typed: what is typed; None while it is no problem.
     """
 
     planned: int
@@ -40,6 +41,12 @@ class Progress:
     fraction: float
     status: str
     problem: Problem | None = None
+    typed: Problem | None = None
+
+    @property
+    def answered(self) -> Problem | None:
+        """What the plots are about: before there is training, what is typed for it."""
+        return self.problem or self.typed
 
 
 class ProgressWindow(PlotWindow):
@@ -65,8 +72,8 @@ class ProgressWindow(PlotWindow):
         if progress == self._progress:
             return
         plan_changed = progress.planned != self._progress.planned
-        if progress.problem != self._progress.problem:
-            self.canvas.set_problem(progress.problem)
+        if progress.answered != self._progress.answered:
+            self.canvas.set_problem(progress.answered)
             plan_changed = True
         self._progress = progress
         if plan_changed:

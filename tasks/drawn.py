@@ -201,10 +201,11 @@ class Drawn:
         Raises:
             FieldError: it is none of this problem. Its message is one sentence for the user.
         """
-        parts = text.replace(",", " ").split()
+        parts, symbols = text.replace(",", " ").split(), self._symbols
+        if len(parts) == 1 and symbols <= 10:
+            parts = list(parts[0])  # Each symbol is one digit, so that nothing has to part them.
         if len(parts) not in self.lengths:
             raise FieldError(f"A sequence has {self._lengths} symbols here, not {len(parts)}.")
-        symbols = self._symbols
         for place, part in enumerate(parts, start=1):
             if not (part.isascii() and part.isdigit() and int(part[:9]) < symbols):
                 raise FieldError(f"Symbol {place} is {quoted(part)}: only 0 to {symbols - 1}.")

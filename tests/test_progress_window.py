@@ -17,6 +17,7 @@ from PyQt5.QtWidgets import (
 )
 
 from progress_window import Progress, ProgressWindow
+from tasks.echo import Echo
 from training.record import EpochRecord, History
 from views.colours import DARK
 from views.epoch_cursor import EpochCursor
@@ -140,6 +141,13 @@ def test_before_any_epoch_the_controls_are_disabled_and_the_plots_say_what_to_do
     axes = window.findChild(ProgressCanvas).figure.axes[0]
     sentence = " ".join(text.get_text() for text in axes.texts if text.get_visible())
     assert "Press Start in the main window" in sentence
+
+
+def test_before_any_epoch_the_plots_are_already_about_what_is_typed(qtbot, window):
+    window.render(Progress(10, 0, 0.0, "Ready.", typed=Echo()))
+    axes = window.findChild(ProgressCanvas).figure.axes[0]
+    qtbot.waitUntil(lambda: axes.get_ylabel() == "Answer")
+    assert "echo" not in window.windowTitle()
 
 
 def enabled_steps(window) -> list[str]:

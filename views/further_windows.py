@@ -130,7 +130,9 @@ def _render_progress(window: ProgressWindow, desk: Desk) -> None:
     fraction = view.fraction if view.state in RUNNING | {RunState.PAUSED} else 0.0
     planned = max(view.goal, view.current_epoch)
     window.render(
-        Progress(planned, view.current_epoch, fraction, view.status, view.trained_problem)
+        Progress(
+            planned, view.current_epoch, fraction, view.status, view.trained_problem, view.typed
+        )
     )
 
 

@@ -65,11 +65,15 @@ def may_open_another(parent: QWidget, view: View) -> bool:
     """Whether another training may be opened; if one is here, the user is asked."""
     if not view.epoch and Command.UNDO not in view.commands:
         return True
+    left = (
+        "Opening replaces the training that is here; Undo does not bring it back, but its run "
+        if view.epoch
+        else "Opening leaves nothing for Undo to bring back; the run that it would bring "
+    )
     answer = QMessageBox.question(
         parent,
         "Open a trained network",
-        "Opening replaces the training that is here; Undo does not bring it back, but its run "
-        "stays on the shelf. Open another one?",
+        f"{left}stays on the shelf. Open another one?",
         QMessageBox.Open | QMessageBox.Cancel,
         QMessageBox.Cancel,
     )

@@ -1,7 +1,10 @@
 """The task of its module keeps what every task and every drawn one promises."""
 
+import numpy as np
+import pytest
 from drawn_contract import DrawnContract
 
+from networks.fields import FieldError
 from tasks.echo import Echo
 
 
@@ -11,3 +14,10 @@ class TestEcho(DrawnContract):
     same = Echo(length=4, integers=5, place=3)
     other = Echo(length=4, integers=5, place=2)
     asked = "3 1 4 0", "4"
+
+    def test_digits_need_nothing_between_them_where_each_is_a_symbol(self):
+        assert np.array_equal(self.problem.read("3140"), self.problem.read("3, 1 4 0"))
+        with pytest.raises(FieldError, match="Symbol 2 is `9`"):
+            self.problem.read("3940")
+        with pytest.raises(FieldError, match="has 4 symbols here, not 1"):
+            Echo(length=4, integers=20).read("3140")
