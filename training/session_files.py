@@ -12,7 +12,7 @@ from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
 from training.file_jobs import FileJobs
 from training.present import Present, conditions_of
-from training.states import RUNNING, WAITED_FOR, Command, RunState, allowed
+from training.states import RUNNING, WAITED_FOR, Command, Condition, RunState, allowed
 from training.worker import TrainingWorker
 
 NO_PROBLEM = (
@@ -56,7 +56,7 @@ class SessionFiles(QObject):
         now = self._now
         if now.state in RUNNING and len(now.history):
             self._write(path, now.snapshots.at(len(now.history)))
-        elif now.state in WAITED_FOR or self._may_save:
+        elif (now.state in WAITED_FOR and self._tells_its_task) or self._may_save:
             now.saves_to += (path,)
             self.look()
         else:
@@ -72,6 +72,10 @@ class SessionFiles(QObject):
         if self._now.saves_to and self._may_save:
             self._enter(RunState.SAVING)
             self._worker.stand()
+
+    @property
+    def _tells_its_task(self) -> bool:
+        return Condition.KNOWN_TASK in conditions_of(self._now, self._worker)
 
     @property
     def _may_save(self) -> bool:

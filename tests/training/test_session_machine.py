@@ -35,7 +35,7 @@ from training import checkpoint_file
 from training.loop import Position, train
 from training.record import EpochRecord
 from training.session import Session
-from training.states import AT_REST, LAW, RUNNING, WAITED_FOR, Command, RunState
+from training.states import AT_REST, LAW, RUNNING, WAITED_FOR, Command, Condition, RunState
 
 MOST_EPOCHS = 6
 FAST, SLOW = None, 100
@@ -256,7 +256,8 @@ class SessionMachine(RuleBasedStateMachine):
         """Whenever a dialog names a file, it is written, or it is said that it is not."""
         view = self.session.view
         has_begun = view.state in RUNNING and view.epoch > 0
-        can_be = has_begun or view.state in WAITED_FOR or Command.SAVE in view.commands
+        is_waited_for = view.state in WAITED_FOR and Condition.KNOWN_TASK in view.conditions
+        can_be = has_begun or is_waited_for or Command.SAVE in view.commands
         self.session.save(path)
         self.expected["saved" if can_be and path != FULL else "problem"] += 1
 
@@ -344,7 +345,7 @@ class SessionMachine(RuleBasedStateMachine):
         view = self.session.view
         if not self.asked_to_load:
             return view.state in AT_REST | {RunState.WAITING}
-        is_loaded = Command.SAVE in view.commands
+        is_loaded = Command.OPEN in view.commands
         graphs = {each.settings.graph for each in self.workshop.networks if each.is_alive}
         # Of the settings that are not in use any more, no network is kept.
         only_one = graphs <= {view.settings.graph} and view.next_settings is None
