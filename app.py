@@ -54,7 +54,7 @@ from views.task_help import show_main_help
 
 FILE_FILTER = "Keras model (*.keras)"
 REST_FIRST = "A file can be opened when training rests: press Pause first."
-_WITHIN_PANEL = 9, 5, 9, 5
+_WITHIN_PANEL = 9, 4, 9, 4
 """Pixels between the edge of a panel and what it holds."""
 USUAL_WIDTH = 800
 """Pixels: enough for the default pattern and its continuation in one line."""
