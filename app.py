@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
         FileDrop(self).dropped.connect(self._on_dropped, Qt.QueuedConnection)
         self.problem.problem_changed.connect(self._on_problem_set)
         self.problem.submitted.connect(self.actions_by_name["start"].trigger)
+        self.problem.refusal_changed.connect(self._show_status)
         for field in (self.epochs, self.seed):
             field.refusal_changed.connect(self._show_status)
         self.epochs.valueChanged.connect(session.set_epochs)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from experiments.prepared_training import PreparedTraining
-from experiments.presets import PRESETS
 from formatting import listed, quoted
 from networks.fields import FieldError, WholeNumber
 from sentence_parser import SentenceParser
@@ -48,7 +47,7 @@ def add_task(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--list-presets",
         action=Listing,
-        of=lambda: (f"{name}: {each.told}" for name, each in PRESETS.items()),
+        of=lambda: (f"{name}: {each.told}" for name, each in _presets().items()),
         help="print what is prepared, examples and races, and what is to be seen in each",
     )
 
@@ -134,11 +133,19 @@ def _task(text: str) -> str:
     return text
 
 
+def _presets() -> Mapping[str, PreparedTraining]:
+    """All that is prepared: the window's start waits for none of it."""
+    from experiments.presets import PRESETS
+
+    return PRESETS
+
+
 def _preset(text: str) -> PreparedTraining:
-    if text not in PRESETS:
-        known = listed(PRESETS, "and")
+    presets = _presets()
+    if text not in presets:
+        known = listed(presets, "and")
         raise ValueError(f"There is nothing prepared that is called {quoted(text)}, only {known}.")
-    return PRESETS[text]
+    return presets[text]
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -22,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.numpy_speed import INSTALL, median_seconds
+from benchmarks._pytorch import INSTALL, TorchNetwork, median_seconds
 from model import create_model, load_backend
 from networks.settings import BACKEND_NAMES, Settings
 from tasks.registry import TASKS
@@ -51,31 +51,16 @@ def torch_pass(settings: Settings, lesson: Lesson) -> Callable[[], None]:
     """The same updates in PyTorch."""
     import torch
 
-    torch.set_num_threads(1)
-    torch.manual_seed(0)
-    ports, (units,) = settings.ports, settings.units
-    lstm = torch.nn.LSTM(ports.features, units, batch_first=True)
-    output = torch.nn.Linear(units, ports.outputs)
-    weights = [*lstm.parameters(), *output.parameters()]
-    adam = torch.optim.Adam(
-        weights,
-        settings.learning_rate,
-        betas=(0.9, settings.beta_2),
-        eps=settings.epsilon,
-        fused=True,
-    )
+    network, features = TorchNetwork(settings), settings.ports.features
     loss_of = torch.nn.CrossEntropyLoss()
     symbols = lesson.inputs[0, ..., 0].astype(int)
-    inputs = torch.from_numpy(np.eye(ports.features, dtype=np.float32)[symbols])
+    inputs = torch.from_numpy(np.eye(features, dtype=np.float32)[symbols])
     targets = torch.from_numpy(lesson.targets[0, ..., 0].astype(np.int64))
 
     def once() -> None:
         for sequences, expected in zip(inputs, targets, strict=True):
-            hidden, _ = lstm(sequences)
-            adam.zero_grad()
-            loss_of(output(hidden[:, -1]), expected).backward()
-            torch.nn.utils.clip_grad_norm_(weights, settings.clip_norm or float("inf"))
-            adam.step()
+            hidden, _ = network.lstm(sequences)
+            network.learn(loss_of(network.output(hidden[:, -1]), expected))
 
     return once
 

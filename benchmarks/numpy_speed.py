@@ -15,14 +15,12 @@ import os
 os.environ["OMP_NUM_THREADS"] = "1"
 
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
 
-import numpy as np
-
+from benchmarks._pytorch import INSTALL, TorchNetwork, median_seconds
 from custom_lstm import LSTMLayer
 from fast_lstm import FastLSTMLayer
 from networks.numpy_network import NumpyNetwork
@@ -33,7 +31,6 @@ from tasks.task import Lesson
 
 PATTERN = "0010110111010011"
 DEFAULT_EPOCHS = 25
-INSTALL = "PyTorch is not installed: pip install torch==2.13.0 (for this comparison only)."
 
 
 def numpy_epoch(
@@ -57,57 +54,29 @@ def torch_epoch(settings: Settings, windows: Lesson) -> Callable[[], None]:
     """The same epoch on ``torch.nn.LSTM`` with the fused Adam."""
     import torch
 
-    torch.set_num_threads(1)
-    torch.manual_seed(0)
-    units = settings.units[-1]
-    lstm = torch.nn.LSTM(1, units, num_layers=len(settings.units), batch_first=True)
-    output = torch.nn.Linear(units, 1)
-    weights = [*lstm.parameters(), *output.parameters()]
-    adam = torch.optim.Adam(
-        weights,
-        settings.learning_rate,
-        betas=(0.9, settings.beta_2),
-        eps=settings.epsilon,
-        fused=True,
-    )
+    network = TorchNetwork(settings)
     loss_of = torch.nn.BCEWithLogitsLoss()
     inputs, targets = map(torch.from_numpy, (windows.inputs[0], windows.targets[0]))
 
     def train() -> None:
         states = None
         for window, after in zip(inputs, targets, strict=True):
-            hidden, states = lstm(window, states)
+            hidden, states = network.lstm(window, states)
             states = tuple(state.detach() for state in states)
-            adam.zero_grad()
-            loss_of(output(hidden[:, -1]), after).backward()
-            torch.nn.utils.clip_grad_norm_(weights, settings.clip_norm or float("inf"))
-            adam.step()
+            network.learn(loss_of(network.output(hidden[:, -1]), after))
 
     @torch.inference_mode()
     def evaluate() -> None:
         states = None
         for window in inputs:
-            hidden, states = lstm(window, states)
-            torch.sigmoid(output(hidden[:, -1]))
+            hidden, states = network.lstm(window, states)
+            torch.sigmoid(network.output(hidden[:, -1]))
 
     def epoch() -> None:
         train()
         evaluate()
 
     return epoch
-
-
-def median_seconds(epochs: dict[str, Callable[[], None]], repeats: int) -> dict[str, float]:
-    """Median wall time of each, run in turn, so that a busy machine slows all alike."""
-    seconds: dict[str, list[float]] = {name: [] for name in epochs}
-    for epoch in epochs.values():
-        epoch()  # The first one warms caches and allocators.
-    for _ in range(repeats):
-        for name, epoch in epochs.items():
-            started = time.perf_counter()
-            epoch()
-            seconds[name].append(time.perf_counter() - started)
-    return {name: float(np.median(times)) for name, times in seconds.items()}
 
 
 def main() -> None:

@@ -158,3 +158,16 @@ def wait_for(qtbot):
         qtbot.waitUntil(lambda: session.view.state in states, timeout=20_000)
 
     return wait
+
+
+@pytest.fixture
+def window(qtbot, tmp_path, monkeypatch):
+    """The main window on a small NumPy net with a shelf of its own, 0,1,0,1 typed, at full speed.
+
+    Files about other windows have theirs under this name.
+    """
+    from student import main_window  # Most tests need neither Qt's widgets nor the windows.
+
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+    with main_window(qtbot) as window:
+        yield window

@@ -53,6 +53,12 @@ def click(qtbot, window, name):
     qtbot.mouseClick(button(window, name), Qt.LeftButton)
 
 
+def press(qtbot, window, name):
+    """Click on a button that has to be enabled."""
+    assert button(window, name).isEnabled(), name
+    click(qtbot, window, name)
+
+
 def type_pattern(qtbot, window, pattern):
     edit = control(window, QLineEdit, "patternEdit")
     edit.setFocus()

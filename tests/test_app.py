@@ -18,7 +18,6 @@ from student import (
     choose_file,
     click,
     control,
-    main_window,
     set_epochs,
     text,
     train,
@@ -37,14 +36,6 @@ from training.states import RunState
 from views.manners import FRAME
 
 LAPTOP = QSize(1280, 800) - FRAME
-
-
-@pytest.fixture
-def window(qtbot, tmp_path, monkeypatch):
-    """The window on a small NumPy net with a shelf of its own, 0,1,0,1 typed, at full speed."""
-    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
-    with main_window(qtbot) as window:
-        yield window
 
 
 def enabled_buttons(window):

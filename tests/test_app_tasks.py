@@ -8,7 +8,6 @@ from student import (
     button,
     click,
     control,
-    main_window,
     set_epochs,
     text,
     train,
@@ -21,13 +20,6 @@ from tasks.pattern import Pattern
 from tasks.registry import TASKS
 from tasks.task import Answer
 from training.states import RunState
-
-
-@pytest.fixture
-def window(qtbot, tmp_path, monkeypatch):
-    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
-    with main_window(qtbot) as window:
-        yield window
 
 
 def choose_task(qtbot, window, name):
@@ -134,6 +126,7 @@ def test_a_refused_number_of_the_form_is_told_and_nothing_is_trained_on_it(qtbot
     choose_task(qtbot, window, "echo")
     type_number(qtbot, window, "echoLengthField", "99")
     assert "`99` is not a whole number from 2 to 50." in control_text(window, "echoMessage")
+    assert text(window, "status").startswith("✗ `99` is not")
     click(qtbot, window, "start")
     assert window.session.view.state is RunState.READY
 

@@ -15,7 +15,7 @@ from views.labels import make_text
 from views.number_field import NumberField
 from views.pattern_field import PatternField
 from views.problem_form import ProblemForm
-from views.rows import label_of, row_of
+from views.rows import label_of, put_in_tab_order, row_of
 from views.shape_drawing import ShapeDrawing
 
 
@@ -43,10 +43,12 @@ class ProblemEditor(QStackedWidget):
     Signals:
         problem_changed: the problem, or None while what is typed is none.
         submitted: Return was pressed where it means that training is to begin.
+        refusal_changed: what is typed for a number is refused, or not any more.
     """
 
     problem_changed = pyqtSignal(object)
     submitted = pyqtSignal()
+    refusal_changed = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,12 +58,6 @@ class ProblemEditor(QStackedWidget):
         self._summary = make_text("taskSummary", "What the chosen task is", lines=2)
         self._drawing = ShapeDrawing("taskShape")
         self._pages: dict[str, Any] = {}
-        for name, task in TASKS.items():
-            page = ProblemForm(task) if task.fields else self.pattern
-            page.problem_changed.connect(partial(self._on_problem, name))
-            page.submitted.connect(self.submitted)
-            self._pages[name] = page
-            self.addWidget(page)
         self.chooser.activated.connect(self._choose)
         self.setFocusPolicy(Qt.StrongFocus)  # Its label asks it whether it takes the focus.
         self._show_task(FIRST_TASK)
@@ -78,10 +74,8 @@ class ProblemEditor(QStackedWidget):
 
     @property
     def controls(self) -> tuple[QWidget, ...]:
-        """All that can have the keyboard, in its order; those of one task can be seen."""
-        forms = (page for page in self._pages.values() if page is not self.pattern)
-        of_forms = (control for form in forms for control in form.controls)
-        return (self.pattern.edit, self.pattern.examples, *of_forms)
+        """All that can have the keyboard at first, in its order; those of a form follow these."""
+        return self.pattern.edit, self.pattern.examples
 
     def task_row(self) -> Any:
         """The chooser and what it has chosen, for a form."""
@@ -106,6 +100,20 @@ class ProblemEditor(QStackedWidget):
     def _page(self) -> Any:
         return self.currentWidget()
 
+    def _page_of(self, name: str) -> Any:
+        """The page of a task, made when it is first chosen: the window's start waits for none."""
+        if name not in self._pages:
+            task = TASKS[name]
+            page: Any = ProblemForm(task) if task.fields else self.pattern
+            page.problem_changed.connect(partial(self._on_problem, name))
+            page.submitted.connect(self.submitted)
+            self._pages[name] = page
+            self.addWidget(page)
+            if task.fields:
+                page.refusal_changed.connect(self.refusal_changed)
+                put_in_tab_order([self.pattern.examples, *page.controls])
+        return self._pages[name]
+
     def _choose(self) -> None:
         self._show_task(self.chooser.currentData())
         self.problem_changed.emit(self.problem)
@@ -113,7 +121,7 @@ class ProblemEditor(QStackedWidget):
     def _show_task(self, name: str) -> None:
         task = TASKS[name]
         self.chooser.setCurrentIndex(self.chooser.findData(name))
-        self.setCurrentWidget(self._pages[name])
+        self.setCurrentWidget(self._page_of(name))
         self.setFocusProxy(self._page)
         self.label.setText(f"{task.words.label}:")
         self._summary.setText(f"{task.summary}.")

@@ -29,10 +29,12 @@ class ProblemForm(QWidget):
     Signals:
         problem_changed: another problem is set.
         submitted: never: Return belongs to the number that is typed.
+        refusal_changed: what is typed for a number is refused, or not any more.
     """
 
     problem_changed = pyqtSignal(object)
     submitted = pyqtSignal()
+    refusal_changed = pyqtSignal()
 
     def __init__(self, task: Task[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class ProblemForm(QWidget):
         self.setFocusPolicy(Qt.StrongFocus)  # Its label asks it whether it takes the focus.
         for number in self.numbers:
             number.refusal_changed.connect(self._tell)
+            number.refusal_changed.connect(self.refusal_changed)
         self._show()
 
     @property

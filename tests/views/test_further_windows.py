@@ -26,7 +26,6 @@ from student import (
     answer,
     click,
     control,
-    main_window,
     open_every_window,
     set_epochs,
     text,
@@ -42,14 +41,6 @@ from views.actions import ACTIONS
 from views.further_windows import WINDOWS
 from views.network_drawing import NetworkDrawing
 from views.shelf.run_table import RunTable
-
-
-@pytest.fixture
-def window(qtbot, tmp_path, monkeypatch):
-    """The window on a small NumPy net with a shelf of its own, 0,1,0,1 typed, at full speed."""
-    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
-    with main_window(qtbot) as window:
-        yield window
 
 
 def test_each_window_is_opened_by_an_action_that_names_it():

@@ -5,7 +5,7 @@ import re
 import pytest
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtWidgets import QAbstractButton, QDialog, QGroupBox, QLabel, QLineEdit, QTabBar, QWidget
-from student import control, main_window
+from student import control
 
 from tasks.registry import TASKS
 from views.further_windows import WINDOWS
@@ -14,14 +14,6 @@ from views.problem_editor import ProblemEditor
 
 SMALL_SCREEN = QSize(640, 480)
 NAMES = [row.name for row in WINDOWS]
-
-
-@pytest.fixture
-def window(qtbot, tmp_path, monkeypatch):
-    """The main window with a shelf of its own."""
-    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
-    with main_window(qtbot) as window:
-        yield window
 
 
 def opened(qtbot, window, name):

@@ -204,8 +204,8 @@ class RaceWindow(PlotWindow):
         race.grew.connect(self.request_frame)
         race.problem.connect(lambda sentence: self.message.tell(sentence, False))
         self._shelf.changed.connect(self._offer)
-        fields = (field for field in self._problem.controls if isinstance(field, NumberField))
-        for field in (self._epochs, self._seed, *fields):
+        self._problem.refusal_changed.connect(self._on_changed)
+        for field in (self._epochs, self._seed):
             field.refusal_changed.connect(self._on_changed)
         self._contestants.changed.connect(self._on_changed)
         self._problem.problem_changed.connect(self._on_problem)

@@ -13,9 +13,9 @@ from PyQt5.QtWidgets import (
     QGraphicsSimpleTextItem,
     QLabel,
     QProgressBar,
-    QPushButton,
 )
 from reachable import check_that_they_explain_themselves, check_the_tab_order
+from student import button, control, press
 
 from experiments.gate_runs import GatePoint, key_of
 from experiments.gate_sweep import GATES_FILE
@@ -65,23 +65,8 @@ def window(open_window):
     return open_window()
 
 
-def child(window, kind, name):
-    found = window.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
-def button(window, name):
-    return child(window, QPushButton, f"gates{name}Button")
-
-
-def click(qtbot, window, name):
-    assert button(window, name).isEnabled(), name
-    qtbot.mouseClick(button(window, name), Qt.LeftButton)
-
-
 def table(window):
-    return child(window, GatesTable, "gatesTable")
+    return control(window, GatesTable, "gatesTable")
 
 
 def field(window, row, column, role=Qt.DisplayRole):
@@ -89,11 +74,11 @@ def field(window, row, column, role=Qt.DisplayRole):
 
 
 def words(window, name):
-    return child(window, QLabel, f"gates{name}Label").text()
+    return control(window, QLabel, f"gates{name}Label").text()
 
 
 def measure(qtbot, window):
-    click(qtbot, window, "Start")
+    press(qtbot, window, "gatesStart")
     qtbot.waitUntil(lambda: not window.experiment.is_running, timeout=60_000)
 
 
@@ -122,12 +107,12 @@ def test_it_says_what_counts_as_solved_and_what_a_set_asks_for(window):
         "each: 16 runs to do."
     )
     assert (field(window, 0, 0), field(window, 0, 1)) == ("50%", "")
-    assert not button(window, "SaveTable").isEnabled()
+    assert not button(window, "gatesSaveTable").isEnabled()
 
 
 def test_the_table_is_filled_as_it_goes_and_the_bar_says_what_is_under_way(qtbot, window):
     told, filled = set(), []
-    bar = child(window, QProgressBar, "gatesProgressBar")
+    bar = control(window, QProgressBar, "gatesProgressBar")
 
     def look():
         told.add(bar.text())
@@ -140,17 +125,17 @@ def test_the_table_is_filled_as_it_goes_and_the_bar_says_what_is_under_way(qtbot
     assert any(" rate 0.01, seed 0: " in text and " left" in text for text in told)
     assert (bar.value(), bar.maximum()) == (16, 16)
     assert words(window, "Effort").endswith("all is measured.")
-    assert not button(window, "Start").isEnabled()
+    assert not button(window, "gatesStart").isEnabled()
 
 
 def test_cancelled_or_closed_it_goes_on_where_it_was(qtbot, window):
-    click(qtbot, window, "Start")
-    assert not child(window, QComboBox, "gatesSetCombo").isEnabled()
+    press(qtbot, window, "gatesStart")
+    assert not control(window, QComboBox, "gatesSetCombo").isEnabled()
     qtbot.waitUntil(lambda: window.experiment.done >= 1, timeout=60_000)
-    click(qtbot, window, "Cancel")
+    press(qtbot, window, "gatesCancel")
     done = window.experiment.points
     assert not window.experiment.is_running
-    click(qtbot, window, "Start")
+    press(qtbot, window, "gatesStart")
     assert window.experiment.wanted == 16 - done
     window.close()
     assert not window.experiment.is_running
@@ -159,7 +144,7 @@ def test_cancelled_or_closed_it_goes_on_where_it_was(qtbot, window):
 def test_another_set_takes_over_what_is_known(qtbot, open_window):
     keep(2, 0, 1, 2)
     window = open_window()
-    combo = child(window, QComboBox, "gatesSetCombo")
+    combo = control(window, QComboBox, "gatesSetCombo")
     combo.setFocus()
     qtbot.keyClick(combo, Qt.Key_Down)
     assert table(window).model().rowCount() == 3
@@ -235,22 +220,24 @@ def test_a_run_that_takes_long_is_not_waited_for(qtbot, open_window, shelf, monk
     window = open_window()
     click_field(qtbot, window, 0, 1)
     qtbot.waitUntil(lambda: words(window, "Message").endswith("the last bit: 25%."))
-    click(qtbot, window, "Cancel")
+    press(qtbot, window, "gatesCancel")
     assert words(window, "Message") == ""
-    assert not button(window, "Cancel").isEnabled()
+    assert not button(window, "gatesCancel").isEnabled()
     assert shelf.runs == []
 
 
-@pytest.mark.parametrize(("name", "file"), [("Save", "gates.png"), ("SaveTable", "gates.csv")])
+@pytest.mark.parametrize(
+    ("name", "file"), [("gatesSave", "gates.png"), ("gatesSaveTable", "gates.csv")]
+)
 def test_picture_and_table_are_saved(qtbot, open_window, tmp_path, name, file):
     keep(2, 0, 1, 2)
     window = open_window()
-    click(qtbot, window, name)
+    press(qtbot, window, name)
     dialog = window.findChild(QFileDialog)
     dialog.selectFile(str(tmp_path / file))
     dialog.accept()
     qtbot.waitUntil((tmp_path / file).exists)
-    if name == "Save":
+    if file.endswith("png"):
         assert QImage(str(tmp_path / file)).width() > 900
     else:
         with open(tmp_path / file, newline="") as written:
@@ -271,9 +258,9 @@ def test_in_the_picture_no_words_lie_over_others(open_window):
 def test_results_can_be_let_go_and_brought_back(qtbot, open_window):
     keep(2, 0, 1, 2)
     window = open_window()
-    click(qtbot, window, "Forget")
+    press(qtbot, window, "gatesForget")
     assert field(window, 0, 1) == ""
-    click(qtbot, window, "BringBack")
+    press(qtbot, window, "gatesBringBack")
     assert field(window, 0, 1) == "2 of 2, 64"
 
 

@@ -12,10 +12,10 @@ from PyQt5.QtWidgets import (
     QLabel,
     QListWidget,
     QProgressBar,
-    QPushButton,
     QSpinBox,
 )
 from reachable import check_that_they_explain_themselves, check_the_tab_order
+from student import button, control, press
 
 from experiments import lag as lag_module
 from experiments.lag import CHANCE, LagPoint
@@ -59,40 +59,25 @@ def window(open_window):
     return open_window()
 
 
-def child(window, kind, name):
-    found = window.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
-def button(window, name):
-    return child(window, QPushButton, f"lag{name}Button")
-
-
-def click(qtbot, window, name):
-    assert button(window, name).isEnabled(), name
-    qtbot.mouseClick(button(window, name), Qt.LeftButton)
-
-
 def tick(qtbot, window, row):
     """Tick a network, or take the tick away, with the keyboard."""
-    networks = child(window, QListWidget, "lagNetworksList")
+    networks = control(window, QListWidget, "lagNetworksList")
     networks.setCurrentRow(row)
     qtbot.keyClick(networks, Qt.Key_Space)
 
 
 def measure(qtbot, window, most_lag=2):
-    child(window, QSpinBox, "lagMostSpin").setValue(most_lag)
-    click(qtbot, window, "Start")
+    control(window, QSpinBox, "lagMostSpin").setValue(most_lag)
+    press(qtbot, window, "lagStart")
     qtbot.waitUntil(lambda: not window.experiment.is_running, timeout=20_000)
 
 
 def words(window):
-    return child(window, QLabel, "lagWordsLabel").text()
+    return control(window, QLabel, "lagWordsLabel").text()
 
 
 def axes(window):
-    (only,) = child(window, LagCanvas, "lagCanvas").figure.axes
+    (only,) = control(window, LagCanvas, "lagCanvas").figure.axes
     return only
 
 
@@ -110,12 +95,12 @@ def drawn(window):
 
 
 def test_before_the_first_start_it_says_the_task_what_to_do_and_what_chance_is(window):
-    assert "50 %" in child(window, QLabel, "lagTaskLabel").text()
+    assert "50 %" in control(window, QLabel, "lagTaskLabel").text()
     assert "press Start" in words(window)
     assert [line for line in axes(window).lines if set(line.get_ydata()) == {CHANCE}]
     assert "guessing: 50 %" in [text.get_text() for text in axes(window).texts]
     for name in ("Cancel", "Forget", "BringBack", "Save", "SaveTable"):
-        assert not button(window, name).isEnabled()
+        assert not button(window, f"lag{name}").isEnabled()
 
 
 def test_the_networks_that_are_ticked_are_measured_and_drawn(qtbot, window):
@@ -127,9 +112,9 @@ def test_the_networks_that_are_ticked_are_measured_and_drawn(qtbot, window):
         for curve in curves.values()
     }
     assert "net 4:" in words(window)
-    bar = child(window, QProgressBar, "lagProgressBar")
+    bar = control(window, QProgressBar, "lagProgressBar")
     assert (bar.value(), bar.maximum()) == (6, 6)
-    assert not button(window, "Start").isEnabled()  # All is known.
+    assert not button(window, "lagStart").isEnabled()  # All is known.
 
 
 def test_one_tick_more_and_only_that_network_is_measured(qtbot, window):
@@ -151,34 +136,34 @@ def test_without_a_tick_its_curve_goes_but_its_points_are_kept(qtbot, window):
 def test_without_any_network_nothing_can_be_started(qtbot, window):
     tick(qtbot, window, 0)
     tick(qtbot, window, 1)
-    assert not button(window, "Start").isEnabled()
+    assert not button(window, "lagStart").isEnabled()
     assert words(window) == "Tick a network to measure it."
 
 
 def test_the_points_come_one_by_one_and_the_bar_says_what_is_under_way(qtbot, window):
-    child(window, QSpinBox, "lagMostSpin").setValue(20)
-    click(qtbot, window, "Start")
-    bar = child(window, QProgressBar, "lagProgressBar")
+    control(window, QSpinBox, "lagMostSpin").setValue(20)
+    press(qtbot, window, "lagStart")
+    bar = control(window, QProgressBar, "lagProgressBar")
     qtbot.waitUntil(lambda: "updates" in bar.text(), timeout=20_000)
     assert bar.text().startswith("net ")
     qtbot.waitUntil(lambda: len(drawn(window)) == 2, timeout=20_000)
     assert window.experiment.is_running
-    click(qtbot, window, "Cancel")
+    press(qtbot, window, "lagCancel")
     assert not window.experiment.is_running
     assert len(drawn(window)) == 2
-    assert button(window, "Start").isEnabled()
-    assert not button(window, "Cancel").isEnabled()
+    assert button(window, "lagStart").isEnabled()
+    assert not button(window, "lagCancel").isEnabled()
 
 
 def test_closed_while_it_measures_it_stops_and_start_goes_on(qtbot, window):
-    child(window, QSpinBox, "lagMostSpin").setValue(20)
-    click(qtbot, window, "Start")
+    control(window, QSpinBox, "lagMostSpin").setValue(20)
+    press(qtbot, window, "lagStart")
     qtbot.waitUntil(lambda: window.experiment.done >= 1, timeout=20_000)
     window.close()
     assert not window.experiment.is_running
     done = sum(len(curve.points) for curve in window.experiment.curves.values())
     window.show()
-    click(qtbot, window, "Start")
+    press(qtbot, window, "lagStart")
     assert window.experiment.wanted == 40 - done
 
 
@@ -193,28 +178,28 @@ def test_results_of_before_are_shown_at_once(open_window):
 def test_forgotten_results_can_be_brought_back(qtbot, window):
     measure(qtbot, window)
     before = drawn(window)
-    click(qtbot, window, "Forget")
+    press(qtbot, window, "lagForget")
     assert drawn(window) == {}
-    assert not button(window, "Forget").isEnabled()
-    click(qtbot, window, "BringBack")
+    assert not button(window, "lagForget").isEnabled()
+    press(qtbot, window, "lagBringBack")
     assert drawn(window) == before
-    assert not button(window, "BringBack").isEnabled()
+    assert not button(window, "lagBringBack").isEnabled()
 
 
 def test_forgotten_results_can_still_be_brought_back_when_there_are_new_ones(qtbot, window):
     measure(qtbot, window)
     before = drawn(window)
-    click(qtbot, window, "Forget")
+    press(qtbot, window, "lagForget")
     measure(qtbot, window, most_lag=1)
-    click(qtbot, window, "Forget")
-    click(qtbot, window, "BringBack")
+    press(qtbot, window, "lagForget")
+    press(qtbot, window, "lagBringBack")
     assert drawn(window) == before
 
 
 def test_the_list_of_networks_has_a_key(qtbot, window):
-    child(window, QSpinBox, "lagMostSpin").setFocus()
+    control(window, QSpinBox, "lagMostSpin").setFocus()
     qtbot.keyClick(window, Qt.Key_N, Qt.AltModifier)
-    assert child(window, QListWidget, "lagNetworksList").hasFocus()
+    assert control(window, QListWidget, "lagNetworksList").hasFocus()
 
 
 def test_other_networks_can_be_offered_and_ticks_stay_with_their_settings(qtbot, window):
@@ -230,9 +215,9 @@ def test_more_networks_than_can_be_told_apart_cannot_be_started(qtbot, open_wind
     window = open_window(learners)
     for row in range(2, MOST_CURVES):
         tick(qtbot, window, row)
-    assert button(window, "Start").isEnabled()
+    assert button(window, "lagStart").isEnabled()
     tick(qtbot, window, MOST_CURVES)
-    assert not button(window, "Start").isEnabled()
+    assert not button(window, "lagStart").isEnabled()
     assert "tick 8 at most" in words(window)
 
 
@@ -248,7 +233,7 @@ def test_what_went_wrong_is_told(qtbot, window, monkeypatch):
 
     monkeypatch.setattr("tasks.lag.draw_windows", broken)
     measure(qtbot, window)
-    assert "The bits are torn" in child(window, QLabel, "lagMessageLabel").text()
+    assert "The bits are torn" in control(window, QLabel, "lagMessageLabel").text()
 
 
 def points(*accuracies):
@@ -267,15 +252,15 @@ def test_the_words_name_the_longest_lag_up_to_which_all_are_learned(accuracies, 
     assert describe(SweepCurve(PLANS[0], points(*accuracies))) == sentence
 
 
-@pytest.mark.parametrize(("name", "file"), [("Save", "lag.png"), ("SaveTable", "lag.csv")])
+@pytest.mark.parametrize(("name", "file"), [("lagSave", "lag.png"), ("lagSaveTable", "lag.csv")])
 def test_plot_and_points_are_saved(qtbot, window, tmp_path, name, file):
     measure(qtbot, window)
-    click(qtbot, window, name)
+    press(qtbot, window, name)
     dialog = window.findChild(QFileDialog)
     dialog.selectFile(str(tmp_path / file))
     dialog.accept()
     qtbot.waitUntil((tmp_path / file).exists)
-    assert "Saved as" in child(window, QLabel, "lagMessageLabel").text()
+    assert "Saved as" in control(window, QLabel, "lagMessageLabel").text()
 
 
 def test_the_plot_follows_the_palette(qtbot, window):
@@ -301,7 +286,7 @@ def test_words_and_legend_stay_within_the_smallest_canvas(qtbot, open_window):
     window = open_window(learners)
     for row in range(2, 8):
         tick(qtbot, window, row)
-    canvas = child(window, LagCanvas, "lagCanvas")
+    canvas = control(window, LagCanvas, "lagCanvas")
     canvas.setParent(None)
     canvas.resize(canvas.minimumSize())
     canvas.draw()

@@ -3,38 +3,16 @@
 import pytest
 from PyQt5.QtCore import Qt, QTimer
 from PyQt5.QtWidgets import QApplication, QLabel, QSpinBox, QToolButton
-from small_settings import SMALL
 
-import model
 from experiments.prepared_races import RACES
 from experiments.race import FEWEST
-from experiments.race_session import RaceSession
 from experiments.race_states import RaceState
 from tasks.pattern import Pattern
 from views.race.contestants_bar import ContestantsBar
-from views.race.window import RaceWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
 RACE = RACES["race-lag"]
-
-
-@pytest.fixture
-def race(shelf):
-    race = RaceSession(model, shelf)
-    yield race
-    assert race.close()
-
-
-@pytest.fixture
-def window(qtbot, race, shelf):
-    window = RaceWindow(race, shelf)
-    qtbot.addWidget(window)
-    window.offer(SMALL)
-    window.suggest(Pattern.read("0011"), seed=3)
-    window.show()
-    qtbot.waitExposed(window)
-    return window
 
 
 def choose(qtbot, window, title):

@@ -19,7 +19,6 @@ from PyQt5.QtWidgets import (
 from reachable import check_that_they_explain_themselves, check_the_tab_order, controls_of
 from small_settings import SMALL
 
-import model
 from cells.registry import CELLS
 from experiments.race_session import RaceSession
 from experiments.race_states import RaceState
@@ -54,21 +53,8 @@ ALL_BUTTONS = ("Start", "Pause", "Continue", "Step", "Reset")
 
 
 @pytest.fixture
-def race(shelf):
-    race = RaceSession(model, shelf)
-    yield race
-    assert race.close()
-
-
-@pytest.fixture
-def window(qtbot, race, shelf):
-    window = RaceWindow(race, shelf)
-    qtbot.addWidget(window)
-    window.offer(SMALL)
-    window.suggest(Pattern.read("0011"), seed=3)
+def window(window):
     child(window, QSlider, "raceSpeedSlider").setValue(100)
-    window.show()
-    qtbot.waitExposed(window)
     return window
 
 

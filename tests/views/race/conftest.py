@@ -1,0 +1,27 @@
+"""A race and its window, on nothing but a pattern."""
+
+import pytest
+from small_settings import SMALL
+
+import model
+from experiments.race_session import RaceSession
+from tasks.pattern import Pattern
+from views.race.window import RaceWindow
+
+
+@pytest.fixture
+def race(shelf):
+    race = RaceSession(model, shelf)
+    yield race
+    assert race.close()
+
+
+@pytest.fixture
+def window(qtbot, race, shelf):
+    window = RaceWindow(race, shelf)
+    qtbot.addWidget(window)
+    window.offer(SMALL)
+    window.suggest(Pattern.read("0011"), seed=3)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
