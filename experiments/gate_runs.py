@@ -10,7 +10,7 @@ from experiments.sweep_file import MOST_UPDATES
 from experiments.trials import learning
 from file_parts import FileProblem
 from networks.settings import LARGEST_SEED
-from tasks.drawn import LEARNED_AT
+from tasks.drawn_answers import LEARNED_AT
 from tasks.registry import task_named, task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint

@@ -12,19 +12,9 @@ import numpy as np
 from file_parts import FileProblem
 from networks.fields import FieldError
 from networks.settings import DEFAULT_SETTINGS, Settings, most_rows
-from tasks.drawn import (
-    LEARNED_AT,
-    Drawn,
-    answering,
-    calls,
-    drawn_lesson,
-    judging,
-    knows,
-    problem_from,
-    right_for,
-    sample,
-    stretches,
-)
+from tasks.drawn import Drawn, problem_from
+from tasks.drawn_answers import LEARNED_AT, answering, judging, knows, right_for
+from tasks.drawn_lessons import calls, drawn_lesson, sample, stretches
 from tasks.heads import HEADS
 from tasks.task import Take, Task
 from tasks.words import ANY_PROBLEM

@@ -11,7 +11,8 @@ import numpy as np
 from networks.fields import Field, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE, Settings
-from tasks.drawn import Drawn, calls
+from tasks.drawn import Drawn
+from tasks.drawn_lessons import calls
 from tasks.drawn_task import drawn_task
 from tasks.shapes import MANY_TO_ONE
 from tasks.task import Lesson

@@ -12,7 +12,9 @@ from networks.fields import Field, FieldError, OnOff, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
 from networks.steps import Steps
-from tasks.drawn import IN_A_ROW, Drawn, Reader, fresh, whole_rows
+from tasks.drawn import Drawn, Reader
+from tasks.drawn_answers import IN_A_ROW
+from tasks.drawn_lessons import fresh, whole_rows
 from tasks.drawn_task import drawn_task
 from tasks.letters import letters_in
 from tasks.shapes import ONE_TO_ONE

@@ -14,7 +14,8 @@ from networks.ports import BITS
 from networks.settings import DEFAULT_SETTINGS
 from networks.settings_facts import check_settings
 from networks.steps import finished
-from tasks.drawn import FEWEST_TO_PART, is_held_back, problem_from
+from tasks.drawn import problem_from
+from tasks.drawn_lessons import FEWEST_TO_PART, is_held_back
 from tasks.registry import TASKS
 from training.loop import Position, train
 from training.record import EpochRecord

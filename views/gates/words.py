@@ -6,7 +6,7 @@ from experiments.gate_runs import ERROR_LEARNED, GatePoint
 from experiments.gate_sweep import GateSweep
 from experiments.gates import RATES, Contest, Questions, Verdict
 from formatting import counted, listed
-from tasks.drawn import LEARNED_AT
+from tasks.drawn_answers import LEARNED_AT
 from tasks.registry import task_named, task_of
 from tasks.task import Problem
 from views.sweep_words import points_done
