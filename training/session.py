@@ -111,10 +111,11 @@ class Session(QObject):
         self.save, self.set_speed = files.save, worker.set_speed
         self.load_backend = self._load.emit
         self._load.connect(journey.load)
+        # At once: what is to be saved is the training that was there when it was asked for.
+        self.changed.connect(files.look)
         # Queued: what brought training to rest is to be over when another network takes over.
         self.changed.connect(journey.look, Qt.QueuedConnection)
         self.changed.connect(self._fit, Qt.QueuedConnection)
-        self.changed.connect(files.look, Qt.QueuedConnection)
 
     @property
     def view(self) -> View:

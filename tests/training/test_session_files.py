@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 from plain_files import dense, hdf5, lstm, lstm_weights, sequential, window, write
-from small_session import LONG_PATTERN, losses, make_session, train_to_the_end
+from small_session import LONG_PATTERN, SHORT_PATTERN, losses, make_session, train_to_the_end
 from small_settings import SMALL
 
 import model
 from file_parts import FileProblem
+from tasks.echo import Echo
 from tasks.registry import TASKS
 from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
@@ -162,6 +163,26 @@ def test_a_file_that_was_named_while_the_network_predicts_is_written(
     found = checkpoint_file.load(str(tmp_path / "a.keras"))
     assert [record.loss for record in found.records] == losses(session)
     assert session.view.state is RunState.FINISHED
+
+
+def test_one_that_waits_for_another_is_of_the_training_that_it_was_named_for(
+    session, qtbot, wait_for, tmp_path, monkeypatch
+):
+    save = checkpoint_file.save
+
+    def slow(*arguments):
+        time.sleep(0.2)  # The network for another problem is ready before that.
+        save(*arguments)
+
+    monkeypatch.setattr(checkpoint_file, "save", slow)
+    train_to_the_end(session, wait_for)
+    session.set_problem(Echo(length=3, integers=4))
+    session.save(str(tmp_path / "a.keras"))
+    session.save(str(tmp_path / "b.keras"))
+    qtbot.waitUntil(lambda: session.view.state is RunState.READY)
+    qtbot.waitUntil(lambda: (tmp_path / "b.keras").exists())
+    found = checkpoint_file.load(str(tmp_path / "b.keras"))
+    assert (found.state.problem, len(found.records)) == (SHORT_PATTERN, session.view.goal)
 
 
 def test_one_that_was_named_while_epochs_are_trained_holds_the_newest(
