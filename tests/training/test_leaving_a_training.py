@@ -1,5 +1,8 @@
 """What Reset, new weights or a branch have left, Undo brings back, and it goes on exactly."""
 
+import threading
+from itertools import count
+
 import numpy as np
 import pytest
 from small_session import LONG_PATTERN, Workshop, losses, make_session, train_to_the_end
@@ -51,21 +54,40 @@ def test_undo_brings_the_training_back_and_it_goes_on_exactly(session, wait_for)
     assert losses(session) == whole
 
 
-def within_the_next_epoch(session, qtbot):
-    """Let training run until an epoch of many passes has begun."""
-    qtbot.waitUntil(lambda: session.view.fraction > 0)
+class StandsInAnEpoch:
+    """Networks that wait in the second pass that they are asked for, once they are told to."""
+
+    def __init__(self):
+        self.is_to_stand = False
+        self.may_go_on = threading.Event()
+
+    def create_model(self, backend, settings):
+        network = model.create_model(backend, settings)
+        train, passes = network.train_pass, count(1)
+
+        def train_pass(*batch):
+            if self.is_to_stand and next(passes) == 2:
+                assert self.may_go_on.wait(20)
+            return train(*batch)
+
+        network.train_pass = train_pass
+        return network
 
 
 def test_a_reset_before_the_first_epoch_is_done_keeps_what_undo_brings_back(qtbot, wait_for):
-    session = make_session(qtbot, pattern=LONG_PATTERN)
+    networks = StandsInAnEpoch()
+    workshop = Workshop(create_model=networks.create_model)
+    session = make_session(qtbot, workshop, pattern=LONG_PATTERN)
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
     first = losses(session)
     session.reset()
     wait_for(session, RunState.READY)
+    networks.is_to_stand = True
     session.start()
-    within_the_next_epoch(session, qtbot)
+    qtbot.waitUntil(lambda: session.view.fraction > 0)
     session.reset()
+    networks.may_go_on.set()
     wait_for(session, RunState.READY)
     assert session.view.undo == "Bring back the 2 epochs from before Reset"
     session.undo()
