@@ -56,22 +56,23 @@ class Inspection:
     @cached_property
     def said(self) -> np.ndarray:
         """What was said after each step: a class, or of numbers the number, ``(steps,)``."""
-        return self._head.said(self._kept(0))
+        return self.head.said(self._kept(0))
 
     @cached_property
     def rights(self) -> np.ndarray:
         """Whether each answer that is wanted is right, ``(sample.answers,)``."""
         first = self.steps - self.sample.answers
-        return self._head.rights(self._kept(first), self.sample.targets[first:])
+        return self.head.rights(self._kept(first), self.sample.targets[first:])
 
     @property
-    def _head(self) -> Head:
+    def head(self) -> Head:
+        """How its answers are read."""
         return HEADS[self.settings.ports.head]
 
     def _kept(self, first: int) -> np.ndarray:
         """What the head takes of the answers from a step on."""
         output = self.trace.output.reshape(self.steps, -1)
-        return self._head.kept(output[first:], self.sample.targets[first:])
+        return self.head.kept(output[first:], self.sample.targets[first:])
 
     @property
     def trouble(self) -> str:

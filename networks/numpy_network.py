@@ -279,6 +279,29 @@ class NumpyNetwork(CustomNetwork):
             targets: ``(rows,)``, what is to be answered after the last step of each; L is the
                 mean loss over them.
         """
+        tapes, backs = self._followed_back(symbols, targets)
+        return HiddenGradients(
+            layers=[back.dh for back in backs],
+            norm=float(np.sqrt(self._gradient @ self._gradient)),
+            values=[tape.values for tape in tapes],
+        )
+
+    @untold
+    def input_gradients(self, symbols: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """∂L/∂x of what the first layer reads at each step, ``(steps, features, rows)``.
+
+        Arguments and L are those of :meth:`hidden_gradients`.
+        """
+        _, backs = self._followed_back(symbols, targets)
+        steps, _, rows = backs[0].dh.shape
+        dx = np.empty((steps, self._stack[0].n_in, rows), backs[0].dh.dtype)
+        self._stack[0].pass_down(backs[0], dx)
+        return dx
+
+    def _followed_back(
+        self, symbols: np.ndarray, targets: np.ndarray
+    ) -> tuple[list[Any], list[Any]]:
+        """The tapes of the way there, and those of the whole way back from the last step."""
         rows, steps = symbols.shape[:2]
         tapes = self._new_tapes(steps, rows)
         backs = self._new_tapes_back(tapes)
@@ -287,11 +310,7 @@ class NumpyNetwork(CustomNetwork):
         dz = np.zeros_like(z)
         dz[-1:] = self._head.loss_back(z[-1:], self._wanted(targets[:, None]))
         self._backward(dz, backs)
-        return HiddenGradients(
-            layers=[back.dh for back in backs],
-            norm=float(np.sqrt(self._gradient @ self._gradient)),
-            values=[tape.values for tape in tapes],
-        )
+        return tapes, backs
 
     # All that training changes.
 

@@ -40,7 +40,9 @@ MODULES = {
 MICROSCOPE = {
     "inspection.microscope",
     "inspection.cell_values",
+    "inspection.connectivity",
     "inspection.gradients",
+    "inspection.units",
     "experiments.trials",
 }
 """Through these the windows see the net written from scratch: no way leads on behind them."""

@@ -1,0 +1,80 @@
+"""What a network heeds: its gradient by what it has read, against central differences."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from samples import look_at, settings_of, state_of
+
+from inspection.connectivity import connectivity
+from inspection.microscope import Microscope
+from networks.numpy_network import numpy_network
+from networks.ports import Ports
+from networks.settings import Settings
+from tasks.task import Sample
+from training.checkpoint import TrainedState
+from training.loop import Position
+
+SYMBOLS = np.array([3, 0, 4, 1, 3, 2, 2])
+GLYPHS = tuple("abcde")
+READS = Settings(
+    ports=Ports("one-hot", 5, "softmax", 5, at_each_step=True),
+    units=(4, 3),
+    rows=2,
+    window=4,
+    updates=2,
+    dtype="float64",
+)
+NUDGE = 1e-5
+
+
+def look(settings, seed=1):
+    network = numpy_network(settings)
+    network.initialise(seed)
+    state = TrainedState(None, Position(2), network.snapshot())
+    answers = len(SYMBOLS)
+    sample = Sample(SYMBOLS, np.roll(SYMBOLS, -1), 0, "", GLYPHS, answers, GLYPHS, GLYPHS)
+    return Microscope(settings).look(1, state, sample), state
+
+
+def lengths_by_differences(network, x, step, said):
+    """Of the slopes of ln p of what is said, by a network that reads numbers, nudged one by one."""
+
+    def log_p(numbers):
+        return np.log(network.answers(numbers[None, : step + 1])[0, -1, said])
+
+    slopes = np.zeros_like(x[: step + 1])
+    for place in np.ndindex(slopes.shape):
+        nudge = np.zeros_like(x)
+        nudge[place] = NUDGE
+        slopes[place] = (log_p(x + nudge) - log_p(x - nudge)) / (2 * NUDGE)
+    return np.linalg.norm(slopes, axis=1)
+
+
+@pytest.mark.parametrize("step", [0, 6])
+@pytest.mark.parametrize("cell", ["lstm", "gru"])
+def test_of_symbols_it_is_the_slope_by_their_one_hot_numbers(cell, step):
+    seen, state = look(replace(READS, cell=cell))
+    twin = numpy_network(replace(seen.settings, ports=replace(READS.ports, reads="numbers")))
+    twin.restore(state.snapshot)
+    slopes = lengths_by_differences(twin, np.eye(5)[SYMBOLS], step, seen.said[step])
+    np.testing.assert_allclose(connectivity(seen, state, step), slopes, rtol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["pattern", "echo", "adding", "copy"])
+def test_it_can_be_asked_after_any_step_of_any_task(name):
+    seen, state = look_at(name), state_of(name, settings_of(name))
+    for step in (0, seen.steps - 1):
+        found = connectivity(seen, state, step)
+        assert found.shape == (step + 1,)
+        assert np.isfinite(found).all()
+        assert found[-1] > 0
+
+
+def test_nothing_reaches_across_a_zeroing_of_the_states():
+    seen, state = look(
+        replace(READS, stateful=False, ports=replace(READS.ports, at_each_step=False))
+    )
+    found = connectivity(seen, state, 5)
+    assert not found[:4].any()
+    assert (found[4:] > 0).all()
