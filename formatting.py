@@ -49,6 +49,16 @@ def short_confidence_text(confidence: float) -> str:
     return ">99 %" if confidence > 0.99 else f"{100 * confidence:.0f} %"
 
 
+def loss_text(loss: float) -> str:
+    """A loss in few digits that still tell something when it is small: 0.0146, 3.1e-05."""
+    return f"{loss:.4f}" if loss >= 0.001 else f"{loss:.1e}"
+
+
+def accuracy_text(accuracy: float) -> str:
+    """An accuracy in percent: 98.4%."""
+    return f"{accuracy:.1%}"
+
+
 def visible(character: str) -> str:
     """A character as it can be shown; one without a shape by its number, such as U+0007."""
     return character if character.isprintable() else f"U+{ord(character):04X}"

@@ -260,6 +260,7 @@ def _announced(
         epochs=range(first, first + epochs),
         seconds=options.seconds,
         targets=lesson.targets.size,
+        holds_out=lesson.seen > 0,
     )
 
 

@@ -16,11 +16,11 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from rich.text import Text
 
 from formatting import confidence_text, counted, shorten_start
-from tasks.heads import LINEAR
 from tasks.registry import task_of
 from tasks.task import Answer, Judged, Problem
+from terminal_epochs import EpochLines
 from training.loop import PassDone
-from training.record import EpochRecord, accuracy_text, loss_text
+from training.record import EpochRecord
 
 LONGEST_SHOWN = 32
 """Symbols of a pattern that the table shows; a longer one is cut."""
@@ -88,6 +88,7 @@ class Announcement:
         epochs: their numbers.
         seconds: of training, after which no other epoch begins; None is without end.
         targets: that are trained on in an epoch.
+        holds_out: whether an epoch is judged by what no update has seen.
     """
 
     problem: Problem
@@ -96,6 +97,12 @@ class Announcement:
     epochs: range
     seconds: float | None
     targets: int
+    holds_out: bool = False
+
+    @property
+    def lines(self) -> EpochLines:
+        """How its epochs are told."""
+        return EpochLines(self.problem, self.holds_out)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -144,7 +151,7 @@ class JsonReport:
 
     def __init__(self) -> None:
         self._named: dict[str, Any] = {}
-        self._targets = 0
+        self._announced: Announcement
 
     def preparing(self) -> AbstractContextManager[object]:
         """Print nothing."""
@@ -152,19 +159,17 @@ class JsonReport:
 
     def learning(self, announced: Announcement) -> AbstractContextManager[None]:
         """Remember what every line names."""
-        self._named, self._targets = announced.facts, announced.targets
+        self._named, self._announced = announced.facts, announced
         return nullcontext()
 
     def step(self, step: PassDone | EpochRecord) -> None:
         """Print a line for an epoch."""
         if isinstance(step, EpochRecord):
-            is_number = step.head is LINEAR
             self._write(
                 "epoch",
                 epoch=step.epoch,
-                loss=step.loss,
-                **({"error": 2 * step.loss} if is_number else {"accuracy": step.accuracy}),
-                targets=self._targets,
+                **self._announced.lines.facts(step),
+                targets=self._announced.targets,
                 seconds=step.seconds,
             )
 
@@ -226,8 +231,7 @@ class TableReport:
         self._trainings += 1
         self._print(announced.heading)
         if announced.epochs:
-            loss = "loss" if task_of(announced.problem).is_number else "loss (nats)"
-            self._print(f"{'epoch':>6}  {loss:>11}  {'accuracy':>8}  {'seconds':>7}")
+            self._print(announced.lines.heading)
         self._announced, self._seconds = announced, 0.0
         self._bar = self._make_bar()
         seconds, epochs = announced.seconds, len(announced.epochs)
@@ -251,10 +255,7 @@ class TableReport:
         """Move the bar, and print a row for an epoch."""
         if isinstance(step, EpochRecord):
             self._seconds += step.seconds
-            self._print(
-                f"{step.epoch:>6,}  {loss_text(step.loss):>11}  {accuracy_text(step.accuracy):>8}"
-                f"  {step.seconds:>7.3f}"
-            )
+            self._print(self._announced.lines.row(step))
         self._bar.update(self._task, completed=self._done(step))
 
     def _done(self, step: PassDone | EpochRecord) -> float:

@@ -6,12 +6,14 @@ of the class that the task names.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 
+from formatting import loss_text
 from networks.fields import Field
 from networks.network import Network
 from networks.settings import Settings
@@ -63,6 +65,10 @@ class Lesson:
         goes_on: whether it begins with the states that the one before has left, not with zero.
         counted: bool ``(windows, rows_kept, answers)``: those of the answers that are kept; None
             keeps all.
+        by_rows: whether what is kept is read row by row, each from end to end, and not window by
+            window; then rows come before windows in ``counted`` too.
+        seen: so many at the end of ``expected`` were trained on, and all before them are held
+            out; 0 where nothing is.
     """
 
     inputs: np.ndarray
@@ -73,6 +79,8 @@ class Lesson:
     period: int
     goes_on: bool = False
     counted: np.ndarray | None = None
+    by_rows: bool = False
+    seen: int = 0
 
     @property
     def calls(self) -> int:
@@ -83,8 +91,28 @@ class Lesson:
         """Of all answers, update by update, those to ``expected``, float32 ``(kept, outputs)``."""
         kept = answers[:, : self.rows_kept]
         of_window = kept.reshape(*kept.shape[:2], self.targets.shape[-1], -1)
-        kept = of_window if self.counted is None else of_window[self.counted]
+        in_order = of_window.swapaxes(0, 1) if self.by_rows else of_window
+        kept = in_order if self.counted is None else in_order[self.counted]
         return kept.reshape(len(self.expected), -1).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class LossUnit:
+    """In what a loss is shown.
+
+    Attributes:
+        words: its name, for the axis of a plot.
+        suffix: what stands after a number.
+        factor: by which a loss in the unit of its head is multiplied.
+    """
+
+    words: str
+    suffix: str
+    factor: float = 1.0
+
+    def told(self, loss: float) -> str:
+        """A loss with its unit."""
+        return f"{loss_text(self.factor * loss)}{self.suffix}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,6 +261,8 @@ class Task(Generic[P]):
         fields: what of a problem can be set in a form; empty if it is typed as a whole.
         shape: which of the shapes of sequence problems it has.
         judging: how well it answers so many sequences that are drawn; None if none are.
+        characters: of a problem, how many characters a held-out target stands for, on average, so
+            that losses can be told in bits per character; None where no text is read.
         guess: what is right without looking, a share; of numbers the mean square of the error.
         traced: what of a problem a trace reads.
         heading: what stands over a table of its training, at most so many of its characters.
@@ -277,6 +307,18 @@ class Task(Generic[P]):
     fields: tuple[Field, ...] = ()
     decides: tuple[str, ...] = ()
     judging: Callable[[Network, P, int], Steps[Judged]] | None = None
+    characters: Callable[[P], float] | None = None
+
+    def loss_unit(self, problem: P) -> LossUnit:
+        """In what losses on a problem are shown."""
+        if self.characters is None:
+            return LossUnit(self.head.loss_unit, self.head.unit)
+        per_nat = 1 / (math.log(2) * self.characters(problem))
+        return LossUnit("bits per character", " bits per character", per_nat)
+
+    def bits_per_character(self, problem: P, loss: float) -> float | None:
+        """By how much a character of a text surprises, given the loss; None where none is read."""
+        return None if self.characters is None else loss * self.loss_unit(problem).factor
 
     def guessed(self, problem: P) -> tuple[float | None, float | None]:
         """Loss and accuracy of a blind guess, whichever of them :attr:`guess` tells."""

@@ -1,9 +1,12 @@
 """Tasks whose sequences are drawn, in the terminal: learned, judged, asked, saved and opened."""
 
+import csv
 import json
+import math
 from itertools import product
 from zipfile import ZipFile
 
+import held_out
 import numpy as np
 import pytest
 
@@ -204,3 +207,36 @@ def test_a_saved_task_is_asked(saved, capsys):
     *_, answer = map(json.loads, capsys.readouterr().out.splitlines())
     assert answer["expected"] == "0 1 0 0 0 1 1 0 1 0 0 0"
     assert len(answer["probabilities"]) == 12
+
+
+HELD_OUT_JOB = ["--headless", "--backend", "numpy", "--task", "echo", "--units", "4"]
+HELD_OUT_JOB += ["--set", "length=3", "--set", "integers=4", "--epochs", "2"]
+
+
+def test_json_tells_what_is_held_out_beside_what_was_trained_on(monkeypatch, capsys, tmp_path):
+    """And so does the table of the history, after the file was opened again, too."""
+    held_out.install(monkeypatch)
+    saved = str(tmp_path / "net.keras")
+    assert run_headless(parse_options([*HELD_OUT_JOB, "--json", "--save", saved])) == 0
+    *epochs, _ = map(json.loads, capsys.readouterr().out.splitlines())
+    figures = ["loss", "accuracy", "held_out_loss", "held_out_accuracy", "bits_per_character"]
+    for line in epochs:
+        assert [*line] == ["event", "task", "epoch", *figures, "targets", "seconds"]
+        bits = line["held_out_loss"] / math.log(2) / held_out.CHARACTERS
+        assert line["bits_per_character"] == pytest.approx(bits)
+    table = tmp_path / "H.csv"
+    go_on = ["--headless", "--backend", "numpy", "--open", saved, "--epochs", "1"]
+    assert run_headless(parse_options([*go_on, "--csv", str(table)])) == 0
+    first, *_ = csv.DictReader(table.read_text().splitlines())
+    assert [*first] == ["epoch", "accuracy", "loss", "val_accuracy", "val_loss"]
+    told = [epochs[0][name] for name in ("accuracy", "loss", "held_out_accuracy", "held_out_loss")]
+    assert [*map(float, first.values())] == [1, *told]
+
+
+def test_the_table_has_columns_for_what_is_held_out_in_eighty_characters(monkeypatch, capsys):
+    held_out.install(monkeypatch)
+    assert run_headless(parse_options(HELD_OUT_JOB)) == 0
+    _, columns, first, *_ = capsys.readouterr().out.splitlines()
+    assert columns.split("  ")[-4:] == ["held-out loss", "held-out acc.", "bits/char", "seconds"]
+    assert len(first.split()) == 7
+    assert len(columns) == len(first) <= 80

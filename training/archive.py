@@ -34,6 +34,7 @@ from networks.settings_facts import number_or_nan, settings_from, whole_between,
 from tasks.registry import FIRST_TASK, task_named, task_of
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
+from training.record import kept_of
 from training.record_arrays import MOST_PREDICTIONS, pack_records, unpack_records
 
 FACTS = "lstm_lab/training.json"
@@ -199,7 +200,8 @@ def _expected(checkpoint: Checkpoint) -> np.ndarray:
     """What the last epoch of a training was asked for, if it was one on the same problem."""
     learned, epoch = checkpoint.state.learned, len(checkpoint.records)
     task = task_of(learned)
-    return task.lesson(learned, checkpoint.settings, checkpoint.seed, epoch).expected
+    lesson = task.lesson(learned, checkpoint.settings, checkpoint.seed, epoch)
+    return kept_of(lesson.expected, lesson.seen)
 
 
 def _check_training(checkpoint: Checkpoint) -> None:

@@ -160,4 +160,5 @@ def _record(lesson: Lesson, position: Position, answers: np.ndarray, head: Head)
         training_loss=position.loss_sum / lesson.calls,
         seconds=position.seconds,
         head=head,
+        seen=lesson.seen,
     )

@@ -15,16 +15,14 @@ LARGEST_LOSS = 16.2
 """Nats: somewhat more than −ln 1e-7, that of predictions that are all as wrong as can be."""
 _NUMBERS_AT_ONCE = 2**18
 """Predictions that are worked on together: one by one, a hundred thousand epochs take long."""
-
-
-def loss_text(loss: float) -> str:
-    """A loss in few digits that still tell something when it is small: 0.0146, 3.1e-05."""
-    return f"{loss:.4f}" if loss >= 0.001 else f"{loss:.1e}"
-
-
-def accuracy_text(accuracy: float) -> str:
-    """An accuracy in percent: 98.4%."""
-    return f"{accuracy:.1%}"
+MOST_HELD_OUT_KEPT = 4_096
+"""Predictions of a held-out part that a record keeps, enough to look at: the tenth of a book is
+ten to a hundred times as long, and a training has thousands of epochs."""
+_Curves = tuple[float, float, tuple[float, float] | None]
+"""Loss and accuracy of an epoch, and if something is held out those of what was trained on."""
+_NOTHING_SEEN = (float("nan"),) * 2
+HELD_OUT_NUMBERS = 4
+"""Loss and accuracy of a held-out part, and of the stretch of the training part beside it."""
 
 
 def symbols_until_settled(rights: np.ndarray) -> int:
@@ -43,7 +41,8 @@ class EpochRecord:
     """One epoch, seen by one evaluation pass after its last update.
 
     Loss, accuracy and predictions belong together: the first two can be
-    recomputed from the third.
+    recomputed from the third. Where a part is held out they are its own; of a long one the
+    first :data:`MOST_HELD_OUT_KEPT` predictions stand for the rest.
 
     Attributes:
         epoch: number of the epoch, from 1.
@@ -58,6 +57,8 @@ class EpochRecord:
             still moving: what ``model.fit`` reports.
         seconds: wall time of the training and the evaluation pass.
         head: how the predictions are read.
+        seen: loss and accuracy of a stretch that was trained on, from the same pass; None where
+            nothing is held out.
     """
 
     epoch: int
@@ -69,6 +70,7 @@ class EpochRecord:
     training_loss: float
     seconds: float
     head: Head = SIGMOID
+    seen: tuple[float, float] | None = None
 
     @property
     def said(self) -> np.ndarray:
@@ -97,11 +99,20 @@ class EpochRecord:
         training_loss: float,
         seconds: float,
         head: Head = SIGMOID,
+        seen: int = 0,
     ) -> EpochRecord:
-        """Make a record whose loss and accuracy are those of ``predictions``."""
-        numbers = np.array([(training_loss, seconds)])
+        """Make a record whose loss and accuracy are those of ``predictions``.
+
+        The last ``seen`` of them were trained on; if there are any, all before are held out.
+        """
+        numbers, held_out = np.array([(training_loss, seconds)]), None
+        if seen:
+            parts = slice(-seen), slice(-seen, None)
+            curves = (_curves_of(head, predictions[part], targets[part]) for part in parts)
+            held_out = np.concatenate([*curves])[np.newaxis]
+            predictions, targets = (kept_of(all_, seen) for all_ in (predictions, targets))
         (record,) = cls.from_evaluations(
-            epoch, predictions[np.newaxis], targets, period, numbers, head
+            epoch, predictions[np.newaxis], targets, period, numbers, head, held_out
         )
         return record
 
@@ -114,6 +125,7 @@ class EpochRecord:
         period: int,
         numbers: np.ndarray,
         head: Head = SIGMOID,
+        held_out: np.ndarray | None = None,
     ) -> Iterator[EpochRecord]:
         """The same for the epochs from ``first`` on that had the same targets.
 
@@ -124,24 +136,52 @@ class EpochRecord:
             period: shortest period of the pattern.
             numbers: ``(epochs, 2)``, training loss and seconds.
             head: how the predictions are read.
+            held_out: ``(epochs, 4)``, see :data:`HELD_OUT_NUMBERS`; None where nothing is.
         """
-        at_once = max(1, _NUMBERS_AT_ONCE // max(1, len(targets)))
-        for start in range(0, len(predictions), at_once):
-            rows = predictions[start : start + at_once]
-            curves = head.losses(rows, targets), accuracies(head, rows, targets)
-            told = zip(rows, *curves, numbers[start : start + at_once], strict=True)
-            for epoch, (row, loss, accuracy, (training_loss, seconds)) in enumerate(told, start):
-                yield cls(
-                    epoch=first + epoch,
-                    predictions=row,
-                    targets=targets,
-                    period=period,
-                    loss=float(loss),
-                    accuracy=float(accuracy),
-                    training_loss=float(training_loss),
-                    seconds=float(seconds),
-                    head=head,
-                )
+        curves = _curves(head, predictions, targets) if held_out is None else _told(held_out)
+        told = zip(predictions, curves, numbers.tolist(), strict=True)
+        for epoch, (row, (loss, accuracy, seen), (training_loss, seconds)) in enumerate(told):
+            yield cls(
+                epoch=first + epoch,
+                predictions=row,
+                targets=targets,
+                period=period,
+                loss=loss,
+                accuracy=accuracy,
+                training_loss=training_loss,
+                seconds=seconds,
+                head=head,
+                seen=seen,
+            )
+
+
+def kept_of(whole: np.ndarray, seen: int) -> np.ndarray:
+    """Of what is evaluated after an epoch, that which its record keeps.
+
+    Args:
+        whole: an entry for each target.
+        seen: so many at the end were trained on.
+    """
+    return whole[:-seen][:MOST_HELD_OUT_KEPT] if seen else whole
+
+
+def _curves_of(head: Head, predictions: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """Loss and accuracy; of several epochs a row each."""
+    curves = head.losses(predictions, targets), accuracies(head, predictions, targets)
+    return np.stack(curves, axis=-1)
+
+
+def _told(held_out: np.ndarray) -> Iterator[_Curves]:
+    """The same of held-out parts, where it is known."""
+    return ((loss, accuracy, (*seen,)) for loss, accuracy, *seen in held_out.tolist())
+
+
+def _curves(head: Head, predictions: np.ndarray, targets: np.ndarray) -> Iterator[_Curves]:
+    """The same, one epoch after the other."""
+    at_once = max(1, _NUMBERS_AT_ONCE // max(1, len(targets)))
+    for start in range(0, len(predictions), at_once):
+        curves = _curves_of(head, predictions[start : start + at_once], targets)
+        yield from ((loss, accuracy, None) for loss, accuracy in curves.tolist())
 
 
 class History:
@@ -183,6 +223,21 @@ class History:
         return self._curves[1, : len(self._records)]
 
     @property
+    def seen_loss(self) -> np.ndarray:
+        """The same on what was trained on, ``(epochs,)``; no numbers where nothing is held out."""
+        return self._curves[2, : len(self._records)]
+
+    @property
+    def seen_accuracy(self) -> np.ndarray:
+        """The same on what was trained on, ``(epochs,)``; no numbers where nothing is held out."""
+        return self._curves[3, : len(self._records)]
+
+    @property
+    def holds_out(self) -> bool:
+        """Whether something is held out of which the newest epoch tells."""
+        return self.last is not None and self.last.seen is not None
+
+    @property
     def problem_changes(self) -> list[int]:
         """Epochs of which something else was wanted than of the one before, in order.
 
@@ -202,25 +257,35 @@ class History:
             self._problem_changes.append(record.epoch)
         if len(self) == self._curves.shape[1]:
             self._curves = np.concatenate([self._curves, np.empty_like(self._curves)], axis=1)
-        self._curves[:, len(self)] = record.loss, record.accuracy
+        self._curves[:, len(self)] = record.loss, record.accuracy, *(record.seen or _NOTHING_SEEN)
         self._records.append(record)
 
     def replace(self, records: Iterable[EpochRecord] = ()) -> None:
         """Forget every epoch, and take ``records`` instead."""
         self._records = []
         self._problem_changes = []
-        self._curves = np.empty((2, 64), dtype=np.float64)
+        self._curves = np.empty((4, 64), dtype=np.float64)
         for record in records:
             self.append(record)
 
     def save_csv(self, path: Path) -> None:
         """Write one line an epoch in the columns of Keras' CSVLogger: epoch, accuracy, loss.
 
+        Where something is held out, val_accuracy and val_loss are its, as Keras has it.
+
         Raises:
             OSError: the file cannot be written.
         """
-        lines = ([r.epoch, r.accuracy, r.loss] for r in self._records)
-        write_csv(path, ["epoch", "accuracy", "loss"], lines)
+        columns = ["epoch", "accuracy", "loss"]
+        if any(record.seen for record in self._records):
+            columns += ["val_accuracy", "val_loss"]
+        write_csv(path, columns, map(_csv_line, self._records))
+
+
+def _csv_line(record: EpochRecord) -> list[float]:
+    if record.seen is None:
+        return [record.epoch, record.accuracy, record.loss]
+    return [record.epoch, *reversed(record.seen), record.accuracy, record.loss]
 
 
 def _same(one: np.ndarray, other: np.ndarray) -> bool:

@@ -13,13 +13,14 @@ import numpy as np
 from file_parts import FileProblem, read_array
 from networks.settings import MOST_EPOCHS, Settings
 from tasks.task import Task
-from training.record import EpochRecord
+from training.record import HELD_OUT_NUMBERS, LARGEST_LOSS, EpochRecord
 from utils import LONGEST_PATTERN
 
 MOST_RECORDS = 10 * MOST_EPOCHS
 MOST_PREDICTIONS = 25_000_000
-"""Of all epochs together, 100 MB: 2,400 epochs of the longest pattern, 12,000 of any of period
-32 to 256 in the usual network, and of the shortest ones as many as there can be."""
+"""Numbers of all epochs together, 100 MB: 2,400 epochs of the longest pattern, 12,000 of any of
+period 32 to 256 in the usual network, of the shortest ones as many as there can be, and 3,000 of a
+text; a softmax takes two for each prediction."""
 _MOST_CHANGES = 2_000
 """Stretches of epochs on the same problem: each is a part of its own and takes its time."""
 _LARGEST_LOSS = float(np.finfo(np.float32).max)
@@ -38,7 +39,7 @@ def pack_records(records: Sequence[EpochRecord], noun: str) -> dict[str, np.ndar
     numbers = [(r.period, r.training_loss, r.seconds) for r in records]
     arrays = {"records/numbers": np.array(numbers, np.float64).reshape(-1, 3)}
     blocks = [list(block) for _, block in groupby(records, key=lambda r: r.targets.tobytes())]
-    if len(blocks) > _MOST_CHANGES or sum(r.targets.size for r in records) > MOST_PREDICTIONS:
+    if len(blocks) > _MOST_CHANGES or sum(r.predictions.size for r in records) > MOST_PREDICTIONS:
         raise FileProblem(
             f"Not saved: a file takes {MOST_PREDICTIONS:,} predictions of the epochs so far on "
             f"{_MOST_CHANGES:,} {noun}s, and this history is longer. Go back to an earlier epoch."
@@ -46,6 +47,8 @@ def pack_records(records: Sequence[EpochRecord], noun: str) -> dict[str, np.ndar
     for index, block in enumerate(blocks):
         arrays[f"records/targets/{index}"] = block[0].targets
         arrays[f"records/predictions/{index}"] = np.stack([r.predictions for r in block])
+        if held_out := [(r.loss, r.accuracy, *r.seen) for r in block if r.seen]:
+            arrays[f"records/held_out/{index}"] = np.array(held_out, np.float64)
     return arrays
 
 
@@ -74,8 +77,9 @@ def unpack_records(arrays: ZipFile, settings: Settings, task: Task[Any]) -> Iter
         end = done + len(rows)
         if (numbers[done:end, 0] != period).any():
             raise FileProblem(f"The file's history changes its period, but not its {noun}.")
+        held_out = _held_out(arrays, block, len(rows), task)
         yield from EpochRecord.from_evaluations(
-            done + 1, rows, targets, period, numbers[done:end, 1:], task.head
+            done + 1, rows, targets, period, numbers[done:end, 1:], task.head, held_out
         )
         done, block, room = end, block + 1, room - rows.size
 
@@ -99,6 +103,25 @@ def _check_values(numbers: np.ndarray) -> None:
         raise FileProblem("The file's history has an epoch that took a time that cannot be.")
 
 
+def _held_out(arrays: ZipFile, block: int, epochs: int, task: Task[Any]) -> np.ndarray | None:
+    """What epochs tell of a part that is held out; None where nothing is."""
+    name = f"records/held_out/{block}"
+    if f"{name}.npy" not in arrays.namelist():
+        return None
+
+    def check(found: tuple[int, ...], dtype: np.dtype) -> None:
+        if found != (epochs, HELD_OUT_NUMBERS) or dtype != np.float64:
+            raise FileProblem("The file's history does not tell what its held-out part gave.")
+
+    numbers = read_array(arrays, name, check)
+    losses, accuracies = numbers[:, ::2], numbers[:, 1::2]
+    largest = _LARGEST_LOSS if task.is_number else LARGEST_LOSS
+    # Also false of what is not a number.
+    if not ((losses >= 0) & (losses <= largest) & (accuracies >= 0) & (accuracies <= 1)).all():
+        raise FileProblem("The file's history has a held-out part with figures that cannot be.")
+    return numbers
+
+
 def _targets(arrays: ZipFile, block: int, room: int) -> np.ndarray:
     def check(found: tuple[int, ...], dtype: np.dtype) -> None:
         if math.prod(found) > room or dtype.itemsize > 8:
@@ -116,7 +139,7 @@ def _predictions(
         fits = len(found) > 1 and found[1:] == shape and 1 <= found[0] <= epochs
         if not fits or dtype != np.float32:
             raise FileProblem("The file's predictions do not match its targets.")
-        if found[0] * shape[0] > room:
+        if math.prod(found) > room:
             raise FileProblem(f"The file's history has more than {MOST_PREDICTIONS:,} predictions.")
 
     return read_array(arrays, f"records/predictions/{block}", check)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QWidget
 
-from formatting import counted
+from formatting import accuracy_text, counted, loss_text
 from networks.network import LayerDescription
-from training.record import History, accuracy_text, loss_text
+from training.record import History
 from training.states import RunState
 from training.view import View
 from views.actions import make_button

@@ -14,10 +14,11 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
 
+from formatting import accuracy_text, loss_text
 from tasks.heads import LINEAR, SIGMOID, THRESHOLD, Head
 from tasks.registry import task_of
 from tasks.task import Problem
-from training.record import EpochRecord, accuracy_text, loss_text
+from training.record import EpochRecord
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours

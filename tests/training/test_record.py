@@ -6,7 +6,7 @@ import math
 import numpy as np
 import pytest
 
-from training.record import EpochRecord, History
+from training.record import MOST_HELD_OUT_KEPT, EpochRecord, History
 
 
 def make_record(epoch, predictions=(0.9, 0.2, 0.6, 0.4), targets=(1, 0, 0, 1), period=4):
@@ -55,6 +55,44 @@ def test_the_curves_grow_with_the_records():
     assert history.accuracy.tolist() == [record.accuracy for record in history]
 
 
+def held_out_record(epoch, held_out=0.9, seen=0.6):
+    """Two predictions that are held out, and one that was trained on, all of a 1."""
+    predictions = np.array([held_out, held_out, seen], np.float32)
+    targets = np.ones(3, np.uint8)
+    return EpochRecord.from_evaluation(epoch, predictions, targets, 0, 0.5, 0.1, seen=1)
+
+
+def test_what_is_held_out_and_what_was_trained_on_are_told_apart():
+    record = held_out_record(1, held_out=0.9, seen=0.4)
+    assert record.loss == pytest.approx(-math.log(0.9), rel=1e-6)
+    assert record.accuracy == 1.0
+    assert record.seen == (pytest.approx(-math.log(0.4), rel=1e-6), 0.0)
+    assert record.predictions.tolist() == pytest.approx([0.9, 0.9])
+    assert len(record.targets) == 2
+
+
+def test_of_a_long_part_all_counts_but_not_all_is_kept():
+    """A book's tenth has half a million characters, and a training hundreds of epochs."""
+    count = MOST_HELD_OUT_KEPT + 100
+    targets = np.ones(count + 1, np.uint8)
+    predictions = np.append(np.repeat([0.9, 0.2], [MOST_HELD_OUT_KEPT, 100]), 0.5)
+    record = EpochRecord.from_evaluation(1, predictions, targets, 0, 0.5, 0.1, seen=1)
+    assert record.accuracy == pytest.approx(MOST_HELD_OUT_KEPT / count)
+    assert record.predictions.tolist() == [0.9] * MOST_HELD_OUT_KEPT
+    assert len(record.targets) == MOST_HELD_OUT_KEPT
+
+
+def test_a_history_has_the_curves_of_both_parts():
+    history = History()
+    history.append(make_record(1))
+    assert not history.holds_out
+    history.append(held_out_record(2))
+    assert history.holds_out
+    assert history.loss[1] == history[1].loss
+    assert (history.seen_loss[1], history.seen_accuracy[1]) == history[1].seen
+    assert np.isnan([history.seen_loss[0], history.seen_accuracy[0]]).all()
+
+
 def test_a_gap_in_the_epochs_is_refused():
     history = History()
     history.append(make_record(1))
@@ -92,3 +130,15 @@ def test_the_csv_file_has_the_columns_of_keras_csvlogger(tmp_path):
     assert list(rows[0]) == ["epoch", "accuracy", "loss"]
     assert [row["epoch"] for row in rows] == ["1", "2"]
     assert float(rows[1]["loss"]) == history[1].loss
+
+
+def test_the_csv_file_has_what_is_held_out_as_keras_has_it(tmp_path):
+    history = History()
+    history.append(held_out_record(1))
+    history.save_csv(tmp_path / "h.csv")
+    with open(tmp_path / "h.csv", newline="", encoding="utf-8") as file:
+        (row,) = csv.DictReader(file)
+    assert list(row) == ["epoch", "accuracy", "loss", "val_accuracy", "val_loss"]
+    assert (float(row["loss"]), float(row["accuracy"])) == history[0].seen
+    assert float(row["val_loss"]) == history[0].loss
+    assert float(row["val_accuracy"]) == history[0].accuracy

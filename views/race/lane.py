@@ -5,8 +5,9 @@ from __future__ import annotations
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
+from formatting import accuracy_text, loss_text
 from tasks.task import Problem
-from training.record import EpochRecord, History, accuracy_text, loss_text
+from training.record import EpochRecord, History
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours

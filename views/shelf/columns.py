@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from formatting import accuracy_text, loss_text
 from networks.fields import Kind, OneOf, OnOff
 from networks.settings_table import FIELDS, Units
 from shelf.run import HELD_BACK, Run
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Task
 from tasks.words import Words, common_words
-from training.record import accuracy_text, loss_text
 
 Key = str | float
 
