@@ -146,7 +146,7 @@ def _judgement(network: Network, problem: Any, checkpoint: Checkpoint) -> Judgem
     assert task.judging is not None  # Otherwise it is told how it goes on.
     judged = finished(task.judging(network, problem, JUDGED))
     return Judgement(
-        problem={field.name: getattr(problem, field.name) for field in task.fields},
+        problem=task.values(problem),
         parameters=int(network.parameters),
         judged=judged,
         guess=task.guess(problem),

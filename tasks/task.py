@@ -325,6 +325,10 @@ class Task(Generic[P]):
         guess = self.guess(problem)
         return (guess / 2, None) if self.is_number else (None, guess)
 
+    def values(self, problem: P) -> dict[str, Any]:
+        """What each field of a problem is set to, by its name."""
+        return {field.name: getattr(problem, field.name) for field in self.fields}
+
     @property
     def is_drawn(self) -> bool:
         """Whether sequences are drawn of a problem that is set by its fields, not typed."""

@@ -1,1 +1,0 @@
-"""A book: how it is read, cut and written on, and what simpler means reach on it."""
