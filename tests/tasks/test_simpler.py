@@ -1,0 +1,71 @@
+"""What simpler means need is named, and a network is told how it compares."""
+
+import pytest
+
+from tasks.simpler import Baselines
+
+# Heart of Darkness.
+KNOWN = Baselines(
+    uniform=5.52, unigram=4.37, ngrams=(3.53, 2.85, 2.40, 2.27, 2.32), bz2=2.29, lzma=2.56
+)
+REPEATING = Baselines(uniform=6.27, unigram=4.6, ngrams=(3.3, 2.46), bz2=1.43, lzma=1.39)
+
+
+def test_of_all_orders_the_best_one_counts():
+    assert (KNOWN.ngram, KNOWN.order) == (2.27, 5)
+    assert (Baselines().ngram, Baselines().order) == (None, None)
+
+
+def test_files_have_one_name_for_each():
+    assert KNOWN.facts() == {
+        "uniform": 5.52,
+        "unigram": 4.37,
+        "ngram": 2.27,
+        "bz2": 2.29,
+        "lzma": 2.56,
+    }
+
+
+def test_windows_name_those_that_are_known():
+    assert Baselines().told() == ()
+    assert dict(Baselines(uniform=5.52, ngrams=(3.53, 2.85)).told()) == {
+        "uniform guess": 5.52,
+        "n-gram of order 3": 2.85,
+    }
+
+
+@pytest.mark.parametrize(
+    ("baselines", "bits", "sentence"),
+    [
+        (
+            KNOWN,
+            2.43,
+            "The network is behind an n-gram of order 5 (2.27 bits per character), which is "
+            "counted in seconds.",
+        ),
+        (KNOWN, 2.26, "The network is ahead of an n-gram of order 5 (2.27 bits per character)."),
+        (
+            REPEATING,
+            1.9,
+            "The network is ahead of an n-gram of order 3 (2.46 bits per character), but behind "
+            "bz2 (1.43) and lzma (1.39), which find again what the book repeats at length.",
+        ),
+        (
+            REPEATING,
+            1.4,
+            "The network is ahead of an n-gram of order 3 (2.46 bits per character), but behind "
+            "lzma (1.39), which finds again what the book repeats at length.",
+        ),
+        (Baselines(uniform=5.52), 2.43, ""),
+    ],
+)
+def test_a_network_is_told_how_it_compares(baselines, bits, sentence):
+    assert baselines.verdict(bits) == sentence
+
+
+def test_as_good_as_an_n_gram_is_not_ahead_of_it():
+    assert "behind" in KNOWN.verdict(2.27)
+
+
+def test_answers_that_are_no_numbers_are_ahead_of_nothing():
+    assert "behind" in KNOWN.verdict(float("nan"))
