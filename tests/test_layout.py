@@ -154,7 +154,7 @@ def test_a_file_keeps_out_what_is_not_its_business(name):
 BETWEEN = [
     path
     for package in ("networks", "tasks", "training", "shelf", "inspection", "experiments")
-    for path in sorted((ROOT / package).glob("*.py"))
+    for path in sorted((ROOT / package).rglob("*.py"))
 ]
 """Files of what is neither a cell nor a window."""
 

@@ -1,0 +1,230 @@
+"""A book: a text, and what of it a network reads as one symbol."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import islice
+from typing import ClassVar
+
+import numpy as np
+
+from formatting import quoted, shorten
+from networks.fields import Field, FieldError, OneOf, WholeNumber
+from tasks.text.reading import prepare
+from tasks.text.tokens import Characters, WordTokens, tokens
+
+FEWEST_CHARACTERS = 2_000
+LARGEST_BOOK = 5_000_000
+"""Bytes in UTF-8."""
+MOST_SYMBOLS = 10_000
+"""Different ones, as many as a network has outputs."""
+FEWEST_WORDS = 200
+HELD_OUT = 10
+"""One character of so many, the last ones, is never trained on."""
+_LONGEST_SHORT = 12
+_GLYPHS = {"\n": "↵", "\t": "⇥", " ": "␣"}
+"""How those are shown that leave no mark."""
+
+BY = Field(
+    "by",
+    "Learn &by",
+    "What is read and said at a step: a character, or a whole word",
+    OneOf("way of reading", {"characters": "characters", "words": "words"}),
+    "characters",
+)
+WORDS = Field(
+    "words",
+    "&Words",
+    "How many different words and marks are known; all others are one, the unknown word",
+    WholeNumber(50, MOST_SYMBOLS),
+    2_000,
+)
+CUT = Field(
+    "cut",
+    "&Cut",
+    "Rows that go on where they stopped, with every symbol a target; or the lecture's windows of "
+    "99 symbols with one target each",
+    OneOf("way of cutting", {"rows": "rows that go on", "windows": "windows (lecture)"}),
+    "rows",
+)
+
+
+@dataclass(frozen=True)
+class Book:
+    """A text to be learned; its last tenth is held out.
+
+    What follows from it is computed when it is first asked for: of the longest book by words
+    that takes seconds, of characters far less than one.
+
+    Attributes:
+        text: as :func:`tasks.text.reading.prepare` leaves it.
+        name: what it is called; may be empty.
+        by: what a symbol is, ``"characters"`` or ``"words"``.
+        words: of words so many symbols at most, the unknown word among them.
+        cut: how it is cut, ``"rows"`` or ``"windows"``.
+
+    Raises:
+        FieldError: it is too short or too long, or has too few or too many different symbols.
+    """
+
+    text: str = field(repr=False)
+    name: str = ""
+    by: str = BY.default
+    words: int = WORDS.default
+    cut: str = CUT.default
+
+    FIELDS: ClassVar[tuple[Field, ...]] = (BY, WORDS, CUT)
+
+    def __post_init__(self) -> None:
+        for each in self.FIELDS:
+            each.check(getattr(self, each.name))
+        _check_size(self.text)
+        if self.by == "words":
+            _check_words(self.text)
+        else:
+            _check_characters(self.vocabulary)
+
+    def __str__(self) -> str:
+        values = (
+            f"{each.name}={each.kind.write(getattr(self, each.name))}" for each in self.FIELDS
+        )
+        return " ".join((f"book={quoted(self.name)}", *values))
+
+    @property
+    def title(self) -> str:
+        """Its name, as it stands in a sentence."""
+        return f"{self.name or 'a book'}{' by words' if self.by == 'words' else ''}"
+
+    @property
+    def short(self) -> str:
+        """As much of its name as stands beside another."""
+        return shorten(self.name or "book", _LONGEST_SHORT)
+
+    @property
+    def file_name(self) -> str:
+        """As much of its name as a file's takes."""
+        return re.sub(r"\W+", "-", self.name.lower()).strip("-")[:16].strip("-") or "book"
+
+    @cached_property
+    def _tokens(self) -> Characters | WordTokens:
+        if self.by == "words":
+            return WordTokens(self.text, self.held_out_at, self.words)
+        return Characters(self.text)
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """The symbols, in the order of a network's classes."""
+        return self._tokens.vocabulary
+
+    @property
+    def symbols(self) -> np.ndarray:
+        """The whole text as places in :attr:`vocabulary`, read-only uint16."""
+        return self._tokens.symbols
+
+    @property
+    def lengths(self) -> np.ndarray:
+        """How many characters each of :attr:`symbols` stands for, uint32."""
+        return self._tokens.lengths
+
+    @property
+    def held_out_at(self) -> int:
+        """The character of the text at which the held-out part begins."""
+        return len(self.text) - len(self.text) // HELD_OUT
+
+    @cached_property
+    def held_out_from(self) -> int:
+        """The symbol at which it begins."""
+        return int(np.searchsorted(np.cumsum(self.lengths), self.held_out_at, side="right"))
+
+    @cached_property
+    def glyphs(self) -> tuple[str, ...]:
+        """Each of :attr:`vocabulary` as it can be seen, spaces and line ends too."""
+        return tuple(_GLYPHS.get(each, each) for each in self.vocabulary)
+
+    def read(self, text: str) -> np.ndarray:
+        """A typed text as symbols, uint16; a capital where there are none is read as small.
+
+        Raises:
+            FieldError: a character is not in the book. (A word that is not is the unknown one.)
+        """
+        return self._tokens.read(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+    def pieces(self, symbols: Iterable[int]) -> list[str]:
+        """What each of these symbols is written as where it stands.
+
+        A single space between two words is no symbol, but part of the second one's piece. All
+        together are the text again; but what is unknown remains so.
+        """
+        return self._tokens.pieces(symbols)
+
+    def spell(self, symbols: Iterable[int]) -> str:
+        """These symbols as a text."""
+        return "".join(self.pieces(symbols))
+
+    def bits_per_character(self, loss: float) -> float:
+        """What a loss on the held-out part comes to, so that characters and words compare.
+
+        An unknown word has to be spelled out as well, which is reckoned by the frequencies of the
+        characters in the part that is trained on, the last one's being that of a space.
+
+        Args:
+            loss: the mean of −ln p over the symbols of the held-out part, in nats.
+        """
+        said = len(self.symbols) - self.held_out_from
+        characters = int(self.lengths[self.held_out_from :].sum())
+        return (loss / math.log(2) * said + self._spelling_bits) / characters
+
+    @cached_property
+    def _spelling_bits(self) -> float:
+        """Bits to spell out all unknown words of the held-out part."""
+        unknown = Counter("".join(f"{word} " for word in self._tokens.unknown(self.held_out_from)))
+        counts = Counter(self.text[: self.held_out_at]) if unknown else Counter()
+        total = self.held_out_at + len(unknown)  # One more of each: some were never seen before.
+        return sum(often * math.log2(total / (counts[each] + 1)) for each, often in unknown.items())
+
+
+def _check_size(text: str) -> None:
+    if len(text) < FEWEST_CHARACTERS:
+        raise FieldError(
+            f"A book has at least {FEWEST_CHARACTERS:,} characters, and this one has {len(text):,}."
+        )
+    try:
+        size = len(text.encode())
+    except UnicodeEncodeError as error:
+        raise FieldError("A book is made of whole characters, and this one has halves.") from error
+    if size > LARGEST_BOOK:
+        most, here = LARGEST_BOOK / 1e6, math.ceil(size / 1e5) / 10
+        raise FieldError(f"A book has at most {most:.0f} MB, and this one has {here} MB.")
+
+
+def _check_characters(vocabulary: tuple[str, ...]) -> None:
+    if len(vocabulary) == 1:
+        only = quoted(vocabulary[0])
+        raise FieldError(f"This book has nothing but {only}, so that there is nothing to learn.")
+    if len(vocabulary) > MOST_SYMBOLS:
+        raise FieldError(
+            f"A book has at most {MOST_SYMBOLS:,} different characters, and this one has "
+            f"{len(vocabulary):,}."
+        )
+
+
+def _check_words(text: str) -> None:
+    found = sum(1 for _ in islice(tokens(text), FEWEST_WORDS))
+    if found < FEWEST_WORDS:
+        raise FieldError(
+            f"To be learned by words a book has at least {FEWEST_WORDS}, and this one has {found}."
+        )
+
+
+@cache
+def default_book() -> Book:
+    """One that needs no file: what every Python has to say about the language."""
+    from pydoc_data.topics import topics
+
+    text = "\n\n".join(topics[name] for name in sorted(topics))
+    return Book(prepare(text).text, "Python topics")
