@@ -22,7 +22,8 @@ class KerasGraphs:
 
     Attributes:
         train: updates the weights, from inputs and targets; the mean loss.
-        evaluate: what the model says to inputs, and its states go on.
+        evaluate: what is kept of what the model says to inputs, of several outputs by their
+            targets; and its states go on.
         evaluate_fewer: the same of fewer rows, from a memory; and the memory after it.
         run: reads symbols and goes on alone, from a memory; and the memory after it.
     """
@@ -68,14 +69,21 @@ class KerasGraphs:
             total += tf.cast(loss, total.dtype)
         return total / updates
 
-    def _evaluate(self, inputs: Any) -> Any:
+    def _evaluate(self, inputs: Any, targets: Any = None) -> Any:
         updates = self._settings.window_shape.updates_at_once
         shape = [self._settings.rows, *self._settings.ports.shape(self._settings.window)]
         answers = tf.TensorArray(inputs.dtype, updates, element_shape=shape)
         for update in tf.range(updates):
             output = self._model(self._fed(inputs[update]), training=False)
-            answers = answers.write(update, tf.reshape(output, shape))
+            kept = output if targets is None else self._kept_of_classes(output, targets[update])
+            answers = answers.write(update, tf.reshape(kept, shape))
         return answers.stack()
+
+    def _kept_of_classes(self, output: Any, targets: Any) -> Any:
+        """The probability of each target, ``(rows, answers)``, and the class that was said."""
+        p = tf.reshape(output, [*targets.shape, -1])
+        of_target = tf.gather(p, tf.cast(targets, tf.int32), batch_dims=2)
+        return tf.stack([of_target, tf.cast(tf.argmax(p, axis=-1), p.dtype)], axis=-1)
 
     def _fed(self, window: Any) -> Any:
         """A window, ``(rows, steps, channels)``, as the first layer reads it."""

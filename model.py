@@ -214,8 +214,10 @@ class KerasNetwork:
         """One update a window, the states carried on; the mean loss over the updates."""
         return float(self._graphs.train(self._tensor(inputs), self._tensor(targets)))
 
-    def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
-        """What is answered to each window, see :meth:`networks.network.Network.evaluate_pass`."""
+    def evaluate_pass(self, inputs: np.ndarray, targets: np.ndarray | None = None) -> np.ndarray:
+        """What is kept of the answers, see :meth:`networks.network.Network.evaluate_pass`."""
+        if targets is not None and self.settings.ports.outputs > 1:
+            return self._graphs.evaluate(self._tensor(inputs), self._tensor(targets)).numpy()
         if inputs.shape[1] == self.settings.rows:
             return self._graphs.evaluate(self._tensor(inputs)).numpy()
         memory = self._memory_of_fewer_rows or self._graphs.zero_memory(inputs.shape[1])
@@ -319,12 +321,13 @@ class KerasNetwork:
         shape = self.settings.window_shape
         ports, sizes = self.settings.ports, (shape.updates_at_once, shape.rows)
         inputs = np.zeros((*sizes, shape.window, ports.channels))
-        self.train_pass(inputs, np.zeros((*sizes, ports.answers(shape.window))))
+        targets = np.zeros((*sizes, ports.answers(shape.window)))
+        self.train_pass(inputs, targets)
         if ports == BITS:
             self.evaluate_pass(inputs[:, : shape.rows_asked])
             self.run(np.zeros(1))
         else:
-            self.evaluate_pass(inputs)
+            self.evaluate_pass(inputs, targets)
 
 
 def build_keras_model(settings: Settings) -> keras.Sequential:

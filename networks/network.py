@@ -90,12 +90,20 @@ class Network(Protocol):
             targets: float32, ``(updates, rows, answers)``: the bit, class or number wanted.
         """
 
-    def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
-        """What is answered to each window, ``(updates, rows)`` and :meth:`Ports.shape`.
+    def evaluate_pass(self, inputs: np.ndarray, targets: np.ndarray | None = None) -> np.ndarray:
+        """What is kept of the answers to each window, ``(updates, rows)`` and :meth:`Ports.shape`.
+
+        That is the answer, a probability or a number. Of several outputs it is the probability
+        of the target and the class that was said: of thousands of classes nothing larger
+        leaves the network.
 
         The weights stay as they are; the states are carried on. Fewer rows than are trained
         are the first ones, and read on with states of their own, which
         :meth:`reset_states` zeroes too.
+
+        Args:
+            inputs: as in :meth:`train_pass`.
+            targets: likewise, of these rows; only several outputs need them.
         """
 
     def read(

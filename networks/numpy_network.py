@@ -144,16 +144,18 @@ class NumpyNetwork(CustomNetwork):
         return loss / len(inputs)
 
     @untold
-    def evaluate_pass(self, inputs: np.ndarray) -> np.ndarray:
-        """What is answered to each window, see :meth:`networks.network.Network.evaluate_pass`."""
+    def evaluate_pass(self, inputs: np.ndarray, targets: np.ndarray | None = None) -> np.ndarray:
+        """What is kept of the answers, see :meth:`networks.network.Network.evaluate_pass`."""
         weights, tapes = self._prepared(), self._tapes_of(rows=inputs.shape[1])
-        z = []
-        for window in inputs:
-            z.append(self._forward(weights, tapes, self._fed(window)))
+        kept = []
+        for update, window in enumerate(inputs):
+            p = self._head.p(self._forward(weights, tapes, self._fed(window)))
+            if targets is not None and p.shape[1] > 1:
+                p = _kept_of_classes(p, targets[update])
+            kept.append(p)
             self._end_window(tapes)
-        answers = np.moveaxis(self._head.p(np.stack(z)), -1, 1)
         shape = self.settings.ports.shape(inputs.shape[2])
-        return answers.reshape(*inputs.shape[:2], *shape)
+        return np.moveaxis(np.stack(kept), -1, 1).reshape(*inputs.shape[:2], *shape)
 
     def _fed(self, window: np.ndarray) -> np.ndarray:
         """A window, ``(rows, steps, channels)``, as the first layer reads it."""
@@ -355,6 +357,12 @@ class NumpyNetwork(CustomNetwork):
         for group, arrays in groups.items():
             for index, array in enumerate(arrays):
                 yield f"{group}/{index}", array
+
+
+def _kept_of_classes(p: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """The probability of each target, ``(rows, answers)``, and the class that was said."""
+    of_target = np.take_along_axis(p, targets.T[:, None].astype(np.intp), axis=1)
+    return np.concatenate([of_target, p.argmax(axis=1, keepdims=True)], axis=1, dtype=p.dtype)
 
 
 def _check_fits(name: str, found: np.ndarray, expected: np.ndarray) -> None:

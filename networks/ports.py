@@ -8,8 +8,10 @@ import numpy as np
 
 from file_parts import FileProblem
 
-MOST_CHANNELS = 32
-"""Features or outputs of a network."""
+MOST_NUMBERS = 32
+"""That are read at a step."""
+MOST_SYMBOLS = 10_000
+"""That can be told apart where one of them is read, or answered."""
 READINGS = ("numbers", "one-hot")
 HEAD_NAMES = ("sigmoid", "softmax", "linear")
 """How an answer is read; the formulas are in :mod:`custom_lstm`."""
@@ -20,8 +22,8 @@ class Ports:
     """Where a network meets its task: by default it reads bits, and says the next one.
 
     Attributes:
-        reads: one of READINGS: the features as they are, or a whole number from 0 on that
-            becomes a 1 among so many features.
+        reads: one of READINGS: the features as they are, or a symbol, which is a whole number
+            from 0 on. It becomes a 1 among so many features, if it is not embedded.
         features: numbers that the first layer reads at a step.
         head: one of HEAD_NAMES.
         outputs: numbers that an answer is made of: of a softmax the probability of each class.
@@ -40,18 +42,31 @@ class Ports:
         Raises:
             FileProblem: something is none of it.
         """
-        sizes = {self.features, self.outputs}
         is_known = self.reads in READINGS and self.head in HEAD_NAMES
-        fits = all(type(size) is int and 1 <= size <= MOST_CHANNELS for size in sizes)
+        most = MOST_SYMBOLS if self.reads_symbols else MOST_NUMBERS
+        sizes = (self.features, most), (self.outputs, MOST_SYMBOLS)
+        fits = all(type(size) is int and 1 <= size <= limit for size, limit in sizes)
         if not (is_known and fits and type(self.at_each_step) is bool):
             raise FileProblem("The file's network reads or answers what is not known here.")
         if (self.head == "softmax") != (self.outputs > 1):
             raise FileProblem("The file's network has as many outputs as no answer of its kind.")
 
     @property
+    def reads_symbols(self) -> bool:
+        """Whether one of so many symbols is read at a step."""
+        return self.reads == "one-hot"
+
+    @property
     def channels(self) -> int:
-        """Numbers that a step is given as: a symbol that becomes one-hot is a single one."""
-        return 1 if self.reads == "one-hot" else self.features
+        """Numbers that a step is given as: a symbol is a single one."""
+        return 1 if self.reads_symbols else self.features
+
+    @property
+    def kind_of_targets(self) -> str:
+        """The narrowest dtype of arrays that hold every target there can be."""
+        if self.head == "linear":
+            return "float32"
+        return "uint8" if self.outputs <= 256 else "uint16"
 
     def answers(self, window: int) -> int:
         """Answers to a window of so many steps."""
@@ -59,12 +74,16 @@ class Ports:
 
     def fed(self, given: np.ndarray) -> np.ndarray:
         """What is given, ``(…, channels)``, as the first layer reads it, ``(…, features)``."""
-        return given == np.arange(self.features) if self.reads == "one-hot" else given
+        return given == np.arange(self.features) if self.reads_symbols else given
 
     def shape(self, window: int) -> tuple[int, ...]:
-        """Of all answers to a window: no axis where there is one answer, or one output."""
+        """Of what is kept of all answers to a window: no axis where there is one answer.
+
+        Of several outputs two numbers are kept, of one the answer itself: see
+        :meth:`networks.network.Network.evaluate_pass`.
+        """
         steps = (window,) if self.at_each_step else ()
-        return steps + ((self.outputs,) if self.outputs > 1 else ())
+        return steps + ((2,) if self.outputs > 1 else ())
 
 
 BITS = Ports()

@@ -24,6 +24,8 @@ ACTIVATION_NAMES = {"tanh": "tanh", "relu": "ReLU", "linear": "linear (none)"}
 """What may squash the candidate and the state that is shown; gates are always sigmoid."""
 MOST_LAYERS = 4
 MOST_UNITS = 256
+LARGEST_EMBEDDING = 256
+LARGEST_DROPOUT = 0.9
 LONGEST_WINDOW = 64
 LONGEST_SEQUENCE = 200
 """Steps of a window that holds a whole sequence, as tasks other than the pattern have it: no row
@@ -107,6 +109,8 @@ BIAS_REASONS = {
 LONGEST_CHRONO = 10_000
 STARTS = ("recurrent_start", "forget_bias", "input_bias", "chrono")
 """Settings of how weights begin, before the seed: a network that is there can be given others."""
+_NEEDING = (*STARTS, "embedding")
+"""Settings that do not matter to every network."""
 _GATES = {"forget_bias": "forget_gate", "input_bias": "input_gate", "chrono": "forget_gate"}
 """What a cell must have, by its name there, for a start to matter."""
 
@@ -126,6 +130,16 @@ class Settings:
 
     activation: str = "tanh"
     """Squashes the candidate and the state that is shown, one of ACTIVATION_NAMES."""
+
+    embedding: int = 0
+    """Numbers that stand for a symbol, in a table that is learned, so that symbols of one kind
+    come to lie together. 0 gives each a place of its own, "one-hot": enough for a few."""
+
+    dropout: float = 0.0
+    """Share of what the embedding and each layer pass up that is left out while it trains, so
+    that nothing is learned by heart with a single unit's help (Srivastava et al. 2014): the
+    same at every step of a window, and never on the way from step to step (Gal & Ghahramani
+    2016). A pattern is to be learned by heart."""
 
     forget_bias: float = 1.0
     """Initial bias of the forget gate, where the cell has one: open, so that the young net
@@ -214,10 +228,16 @@ class Settings:
         So two settings that make the same network are equal.
         """
         other = replace(self, cell=name)
-        return other._at_default(*filter(other.why_idle, STARTS))
+        return other._at_default(*filter(other.why_idle, _NEEDING))
+
+    def for_ports(self, ports: Ports) -> Settings:
+        """The same for a network that meets its task so, likewise."""
+        return replace(self, ports=ports).for_cell(self.cell)
 
     def why_idle(self, name: str) -> str:
         """Why a setting does not matter beside the others, in few words; empty if it does."""
+        if name == "embedding":
+            return "" if self.ports.reads_symbols else "numbers are read"
         if name not in _GATES:
             return ""
         cell, gate = CELLS[self.cell], _GATES[name]

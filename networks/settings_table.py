@@ -184,6 +184,39 @@ ACTIVATION = Setting(
     ),
     heading=Heading("Activation", "What squashes the candidate and the state that is shown"),
 )
+EMBEDDING = Setting(
+    "embedding",
+    "E&mbedding",
+    "By how many numbers each symbol is told to the first layer, from a table that is learned; 0 "
+    "tells it as a 1 in its place. Only where symbols are read",
+    WholeNumber(0, settings.LARGEST_EMBEDDING),
+    DEFAULT_SETTINGS.embedding,
+    option=Option(
+        "--embedding",
+        "N",
+        "numbers by which a symbol is embedded, where symbols are read; 0 is one-hot "
+        "(default: {usual})",
+    ),
+    heading=Heading("Embedding", "Numbers by which each symbol is told", "embedding {}"),
+)
+DROPOUT = Setting(
+    "dropout",
+    "&Dropout",
+    "Share of what is passed up from layer to layer and to the output that is left out while the "
+    "network trains, so that it learns less by heart",
+    Number(0.0, settings.LARGEST_DROPOUT, step=0.05),
+    DEFAULT_SETTINGS.dropout,
+    option=Option(
+        "--dropout",
+        "P",
+        "share of what layers pass up that is left out in training, up to "
+        f"{settings.LARGEST_DROPOUT} (default: {{usual}})",
+    ),
+    heading=Heading(
+        "Dropout", "Share of what layers pass up that is left out in training", "dropout {}"
+    ),
+    complaint="The file's network leaves out a share of its units that cannot be.",
+)
 FORGET_BIAS = Setting(
     "forget_bias",
     "&Forget-gate bias",
@@ -342,13 +375,13 @@ SEED = Setting(
     heading=Heading("Seed", "It decides the initial weights", "seed {}"),
 )
 
-NETWORK: tuple[Setting, ...] = (CELL, LAYERS, *UNITS_OF_LAYERS, ACTIVATION)
+NETWORK: tuple[Setting, ...] = (EMBEDDING, CELL, LAYERS, *UNITS_OF_LAYERS, ACTIVATION)
 """What a network is made of, as it is asked for."""
-LEARNING = (OPTIMIZER, LEARNING_RATE, CLIPS, CLIP_NORM, WINDOW, ROWS, STATEFUL)
+LEARNING = (OPTIMIZER, LEARNING_RATE, CLIPS, CLIP_NORM, WINDOW, ROWS, STATEFUL, DROPOUT)
 """How it learns."""
 START = (RECURRENT_START, SEED, FORGET_BIAS, INPUT_BIAS, CHRONO)
 """What its weights are before."""
-OF_NETWORK = (CELL, LAYERS, UNITS, *UNITS_OF_LAYERS, ACTIVATION, *START, *LEARNING)
+OF_NETWORK = (EMBEDDING, CELL, LAYERS, UNITS, *UNITS_OF_LAYERS, ACTIVATION, *START, *LEARNING)
 """All of them, a limit before what it bounds."""
 FIELDS: dict[str, Setting] = {
     field.name: field for field in (*OF_NETWORK, EPOCHS, PREDICTED, BACKEND)

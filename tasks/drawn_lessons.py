@@ -66,12 +66,13 @@ def drawn_lesson(problem: Drawn, settings: Settings, seed: int, epoch: int) -> L
     sizes = calls(problem, settings), shape.updates_at_once
     rng = np.random.default_rng([seed, epoch])
     inputs, targets = _windows(problem, rng, sizes[0] * sizes[1], shape.rows, held_back=False)
-    asked, expected, counted = _asked(problem, shape.parts * sizes[1], shape.rows, seed)
+    asked, wanted, counted = _asked(problem, shape.parts * sizes[1], shape.rows, seed)
     return Lesson(
         inputs=inputs.reshape(*sizes, *inputs.shape[1:]).astype(np.float32),
         targets=targets.reshape(*sizes, *targets.shape[1:]).astype(np.float32),
         asked=asked.reshape(shape.parts, sizes[1], *asked.shape[1:]),
-        expected=expected,
+        asked_targets=wanted.reshape(shape.parts, sizes[1], *wanted.shape[1:]),
+        expected=wanted[counted].astype(problem.ports.kind_of_targets),
         rows_kept=shape.rows,
         period=0,
         counted=counted,
@@ -86,8 +87,7 @@ def _asked(
     rng = np.random.default_rng([seed, _ASKED])
     inputs, targets = _windows(problem, rng, windows, rows, held_back=True)
     counted = problem.counted(inputs, targets)
-    kind = np.float32 if problem.ports.head == "linear" else np.uint8
-    return inputs.astype(np.float32), targets[counted].astype(kind), counted
+    return inputs.astype(np.float32), targets.astype(np.float32), counted
 
 
 def calls(_problem: Drawn, settings: Settings) -> int:

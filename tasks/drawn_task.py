@@ -104,8 +104,7 @@ def _kept(make: Callable[[], Drawn]) -> Drawn:
 def fitted(problem: Drawn, settings: Settings = DEFAULT_SETTINGS) -> Settings:
     """The same for a network that learns this problem: a sequence is a window."""
     return replace(
-        settings,
-        ports=problem.ports,
+        settings.for_ports(problem.ports),
         window=problem.steps,
         rows=min(settings.rows, most_rows(problem.steps)),
         stateful=problem.goes_on,
@@ -127,5 +126,5 @@ def _check_targets(targets: np.ndarray, period: int, settings: Settings) -> None
         and np.isfinite(targets).all()
         and (linear or (targets < classes).all())
     )
-    if not fits or targets.dtype != (np.float32 if linear else np.uint8):
+    if not fits or targets.dtype != np.dtype(settings.ports.kind_of_targets):
         raise FileProblem("The file's history has targets that are not those of its problem.")

@@ -11,6 +11,8 @@ from typing import Protocol
 
 import numpy as np
 
+from networks.ports import MOST_SYMBOLS
+
 NEAR_ENOUGH = 0.04
 """A number that is no further from its target is right."""
 THRESHOLD = 0.5
@@ -35,7 +37,7 @@ class Head(Protocol):
         """What a plot shows beside the targets, ``(targets,)``."""
 
     def said(self, answers: np.ndarray) -> np.ndarray:
-        """What was said: of numbers float32, else uint8."""
+        """What was said: of numbers float32, else whole numbers from 0 on."""
 
     def rights(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
         """Which of them are right."""
@@ -62,7 +64,7 @@ class Classes:
     unit = " nats"
 
     def said(self, answers: np.ndarray) -> np.ndarray:
-        """What was said, uint8."""
+        """What was said, whole numbers from 0 on."""
         raise NotImplementedError
 
     def rights(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
@@ -118,8 +120,8 @@ class Softmax(Classes):
         return np.stack([of_target, answers.argmax(axis=1)], axis=1).astype(np.float32)
 
     def said(self, answers: np.ndarray) -> np.ndarray:
-        """The most probable class, uint8."""
-        return answers[..., 1].astype(np.uint8)
+        """The most probable class, uint16."""
+        return answers[..., 1].astype(np.uint16)
 
     def p(self, answers: np.ndarray, _targets: np.ndarray) -> np.ndarray:
         """The probability that was given to each target."""
@@ -127,12 +129,17 @@ class Softmax(Classes):
 
     def can_be(self, answers: np.ndarray) -> bool:
         """Whether the probabilities are some, and the classes too."""
-        return super().can_be(answers[..., 0]) and bool(np.isin(answers[..., 1], range(256)).all())
+        return super().can_be(answers[..., 0]) and all(map(_are_classes, answers[..., 1]))
 
     def losses(self, answers: np.ndarray, _targets: np.ndarray) -> np.ndarray:
         """The mean of −ln p, p kept 1e-7 from 0 as Keras does."""
         p = np.clip(answers[..., 0].astype(np.float64), _SMALLEST_PROBABILITY, 1)
         return -np.mean(np.log(p), axis=-1)
+
+
+def _are_classes(numbers: np.ndarray) -> bool:
+    are_whole = numbers == np.floor(numbers)
+    return bool((are_whole & (numbers >= 0) & (numbers < MOST_SYMBOLS)).all())
 
 
 class Linear:

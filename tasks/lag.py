@@ -98,10 +98,12 @@ def _lesson(lag: Lag, settings: Settings, seed: int, epoch: int) -> Lesson:
     inputs, targets = draw_windows(bits, lag, sizes[0] * sizes[1], *sizes[2:])
     other_bits = np.random.default_rng(seed + 1)
     asked, expected = draw_windows(other_bits, lag, ASKED, *sizes[2:])
+    at_once = math.gcd(ASKED, sizes[1])
     return Lesson(
         inputs=inputs.reshape(*sizes, 1),
         targets=targets.reshape(*sizes[:3], 1),
-        asked=asked.reshape(-1, math.gcd(ASKED, sizes[1]), *sizes[2:], 1),
+        asked=asked.reshape(-1, at_once, *sizes[2:], 1),
+        asked_targets=expected.reshape(-1, at_once, sizes[2], 1),
         expected=expected.reshape(-1).astype(np.uint8),
         rows_kept=settings.rows,
         period=0,

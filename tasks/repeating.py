@@ -61,10 +61,12 @@ def cut_windows(pattern: Pattern, shape: WindowShape) -> Lesson:
     inputs = tiled[starts[..., None] + np.arange(shape.window)]
     inputs = inputs.reshape(calls, updates, shape.rows, shape.window, 1)
     targets = tiled[target_times]
+    of_windows = targets.reshape(calls, updates, shape.rows, 1)
     return Lesson(
         inputs=inputs,
-        targets=targets.reshape(calls, updates, shape.rows, 1),
+        targets=of_windows,
         asked=inputs[:, :, : shape.rows_asked],
+        asked_targets=of_windows[:, :, : shape.rows_asked],
         expected=targets[:, : shape.window].reshape(-1).astype(np.uint8),
         rows_kept=shape.window,
         period=pattern.period,
@@ -181,7 +183,7 @@ def _fit(_pattern: Pattern, settings: Settings) -> Settings:
         return settings
     usual = DEFAULT_SETTINGS
     return replace(
-        settings, ports=BITS, window=usual.window, rows=usual.rows, stateful=usual.stateful
+        settings.for_ports(BITS), window=usual.window, rows=usual.rows, stateful=usual.stateful
     )
 
 

@@ -58,8 +58,9 @@ class Lesson:
         inputs: float32, ``(calls, updates, rows, window, channels)``.
         targets: float32, ``(calls, updates, rows, answers)``: what is to be answered.
         asked: like ``inputs``, perhaps with fewer rows or in other calls.
-        expected: ``(kept,)``: the targets of what is kept of the answers, in order; uint8, of
-            numbers float32.
+        asked_targets: like ``targets``, for what is asked.
+        expected: ``(kept,)``: the targets of what is kept of the answers, in order; in
+            :attr:`networks.ports.Ports.kind_of_targets`.
         rows_kept: so many rows of those asked are kept.
         period: symbols after which ``expected`` begins again; 0 if it is no single sequence.
         goes_on: whether it begins with the states that the one before has left, not with zero.
@@ -74,6 +75,7 @@ class Lesson:
     inputs: np.ndarray
     targets: np.ndarray
     asked: np.ndarray
+    asked_targets: np.ndarray
     expected: np.ndarray
     rows_kept: int
     period: int
@@ -88,12 +90,16 @@ class Lesson:
         return len(self.inputs)
 
     def kept(self, answers: np.ndarray) -> np.ndarray:
-        """Of all answers, update by update, those to ``expected``, float32 ``(kept, outputs)``."""
+        """Of all answers, update by update, those to ``expected``, float32, as its head takes them.
+
+        What a network keeps of an answer is as many numbers, ``(kept,)`` or ``(kept, 2)``.
+        """
         kept = answers[:, : self.rows_kept]
         of_window = kept.reshape(*kept.shape[:2], self.targets.shape[-1], -1)
         in_order = of_window.swapaxes(0, 1) if self.by_rows else of_window
         kept = in_order if self.counted is None else in_order[self.counted]
-        return kept.reshape(len(self.expected), -1).astype(np.float32)
+        numbers = kept.reshape(len(self.expected), -1).astype(np.float32)
+        return numbers if numbers.shape[1] > 1 else numbers[:, 0]
 
 
 @dataclass(frozen=True)

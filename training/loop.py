@@ -124,10 +124,10 @@ def _asking(
     """The answers of the network to what is asked after an epoch."""
     yield from answered(network, "reset_states")
     pieces: list[np.ndarray] = []
-    for inputs in lesson.asked:
+    for inputs, targets in zip(lesson.asked, lesson.asked_targets, strict=True):
         if pieces:
             yield PassDone(position.epoch, (1 + len(pieces) / len(lesson.asked)) / 2)
-        answer = yield from _timed(position, answered(network, "evaluate_pass", inputs))
+        answer = yield from _timed(position, answered(network, "evaluate_pass", inputs, targets))
         pieces.append(_finite(answer, position))
     return np.concatenate(pieces)
 
@@ -154,7 +154,7 @@ def _finite(numbers: np.ndarray, position: Position) -> np.ndarray:
 def _record(lesson: Lesson, position: Position, answers: np.ndarray, head: Head) -> EpochRecord:
     return EpochRecord.from_evaluation(
         epoch=position.epoch,
-        predictions=head.kept(lesson.kept(answers), lesson.expected),
+        predictions=lesson.kept(answers),
         targets=lesson.expected,
         period=lesson.period,
         training_loss=position.loss_sum / lesson.calls,

@@ -32,7 +32,7 @@ class Parrot:
     def train_pass(self, inputs, targets):
         return 0.5
 
-    def evaluate_pass(self, inputs):
+    def evaluate_pass(self, inputs, targets):
         return np.full(inputs.shape[:2], 0.5, np.float32)
 
     def read(self, symbols, free_steps=0, memory=None):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cells.registry import CELLS
+from networks.ports import BITS, Ports
 from networks.settings import STARTS, Settings
 
 FALLING = replace(
@@ -75,3 +76,15 @@ def test_what_a_network_can_be_given_later_asks_for_no_other_graph():
     other = replace(Settings().at_rate(0.1), **OTHERWISE, decay_epochs=3)
     assert other.graph == Settings().graph
     assert replace(other, clip_norm=None).graph != Settings().graph
+
+
+def test_symbols_alone_are_embedded():
+    symbols, numbers = Ports("one-hot", 46, "softmax", 46, at_each_step=True), BITS
+    settings = Settings(embedding=32, ports=symbols)
+    assert (settings.why_idle("embedding"), settings.for_cell("gru").embedding) == ("", 32)
+    assert settings.for_ports(numbers) == Settings()
+    assert replace(settings, ports=numbers).why_idle("embedding") == "numbers are read"
+
+
+def test_embedding_and_dropout_ask_for_another_graph():
+    assert len({Settings(**other).graph for other in ({}, {"embedding": 3}, {"dropout": 0.5})}) == 3

@@ -28,7 +28,7 @@ CHOICES = {
     "stateful": (True, False),
 }
 WHOLE_NUMBERS = ("layers", *UNITS, "window", "rows", "seed", "chrono")
-NUMBERS = ("forget_bias", "input_bias", "learning_rate", "clip_norm")
+NUMBERS = ("forget_bias", "input_bias", "learning_rate", "clip_norm", "dropout")
 NAMES = (*CHOICES, *WHOLE_NUMBERS, *NUMBERS)
 
 

@@ -90,8 +90,12 @@ class TaskContract:
         assert lesson.targets.shape == (*sizes[:3], ports.answers(shape.window))
         assert lesson.asked.shape[1] == sizes[1]
         assert lesson.asked.shape[3:] == lesson.inputs.shape[3:]
+        assert lesson.asked_targets.shape == (*lesson.asked.shape[:3], lesson.targets.shape[3])
+        kept = lesson.kept(lesson.asked_targets.reshape(-1, *lesson.asked_targets.shape[2:]))
+        assert np.array_equal(kept, lesson.expected)
         answers = np.zeros((*self.asked_windows(lesson), *ports.shape(shape.window)))
-        assert lesson.kept(answers).shape == (*lesson.expected.shape, ports.outputs)
+        of_answer = (2,) if ports.outputs > 1 else ()
+        assert lesson.kept(answers).shape == (*lesson.expected.shape, *of_answer)
         assert lesson.kept(answers).dtype == np.float32
 
     def asked_windows(self, lesson: Lesson) -> tuple[int, int]:
