@@ -1,0 +1,61 @@
+"""What a book's held-out part costs by means that every computer has, in bits per character."""
+
+from __future__ import annotations
+
+from bz2 import BZ2Compressor
+from collections.abc import Iterator
+from dataclasses import replace
+from lzma import LZMACompressor
+from math import log
+
+import numpy as np
+
+from networks.steps import Steps
+from tasks.simpler import Baselines
+from tasks.text.book import Book
+from tasks.text.ngrams import guesses
+
+_AT_ONCE = 2**15
+"""Bytes that are compressed in one step: some hundredths of a second."""
+
+
+def baselines(book: Book) -> Iterator[Baselines | None]:
+    """What simpler means need, each time with one more of them that is known.
+
+    Nothing is learned from the held-out part. In between it yields None, so that whoever steps
+    it can do other things; other threads are not kept from working.
+    """
+    classes = len(book.vocabulary)
+    found = Baselines(uniform=book.bits_per_character(log(classes)))
+    yield found
+    for p in guesses(book.symbols, classes, book.held_out_from):
+        if p is not None:
+            found = _with_next_order(found, book.bits_per_character(-float(np.log(p).mean())))
+        yield None if p is None else found
+    found = replace(found, bz2=(yield from _growth(book, BZ2Compressor)))
+    yield found
+    yield replace(found, lzma=(yield from _growth(book, LZMACompressor)))
+
+
+def _with_next_order(found: Baselines, bits: float) -> Baselines:
+    if found.unigram is None:
+        return replace(found, unigram=bits)
+    return replace(found, ngrams=(*found.ngrams, bits))
+
+
+def _growth(book: Book, compressor: type[BZ2Compressor] | type[LZMACompressor]) -> Steps[float]:
+    """Bits by which each character of the held-out part makes the compressed book larger."""
+    raw = book.text.encode()
+    before = len(book.text[: book.held_out_at].encode())
+    whole = yield from _size(raw, compressor())
+    without = yield from _size(raw[:before], compressor())
+    return 8 * (whole - without) / (len(book.text) - book.held_out_at)
+
+
+def _size(raw: bytes, compressor: BZ2Compressor | LZMACompressor) -> Steps[int]:
+    """Bytes of it when it is compressed."""
+    size = 0
+    for start in range(0, len(raw), _AT_ONCE):
+        size += len(compressor.compress(raw[start : start + _AT_ONCE]))
+        yield
+    return size + len(compressor.flush())
