@@ -19,7 +19,7 @@ NO_PROBLEM = (
     "The file's network is of another task than the pattern, and was trained on nothing that the "
     "file tells, so that nobody knows which."
 )
-NOTHING_TO_SAVE = "Not saved: no epoch is done yet, or another training is on its way."
+NOTHING_TO_SAVE = "Not saved: no epoch has ended here yet, or another training is on its way."
 
 
 class SessionFiles(QObject):
@@ -53,9 +53,9 @@ class SessionFiles(QObject):
         A dialog may have named the file when this was about to begin, so it is not to be lost:
         a prediction, or another file, is waited for.
         """
-        now = self._now
-        if now.state in RUNNING and len(now.history):
-            self._write(path, now.snapshots.at(len(now.history)))
+        now, newest = self._now, len(self._now.history)
+        if now.state in RUNNING and newest in now.snapshots.epochs:
+            self._write(path, now.snapshots.at(newest))
         elif (now.state in WAITED_FOR and self._tells_its_task) or self._may_save:
             now.saves_to += (path,)
             self.look()

@@ -269,6 +269,9 @@ def test_of_an_opened_training_the_last_epoch_is_kept_unless_the_next_had_begun(
         assert session.snapshots.epochs == kept
         assert session.view.fraction == done
     session.step()
+    with qtbot.waitSignal(session.problem) as told:  # The end of epoch 1 is nowhere.
+        session.save(str(tmp_path / "newest.keras"))
+    assert told.args == [NOTHING_TO_SAVE]
     qtbot.waitUntil(lambda: session.snapshots.epochs == [2])
     assert session.snapshots.sentence == "The networks of epochs before 2 are not in the file."
     assert session.close()

@@ -255,7 +255,7 @@ class SessionMachine(RuleBasedStateMachine):
     def save(self, path):
         """Whenever a dialog names a file, it is written, or it is said that it is not."""
         view = self.session.view
-        has_begun = view.state in RUNNING and view.epoch > 0
+        has_begun = view.state in RUNNING and view.epoch in self.session.snapshots.epochs
         is_waited_for = view.state in WAITED_FOR and Condition.KNOWN_TASK in view.conditions
         can_be = has_begun or is_waited_for or Command.SAVE in view.commands
         self.session.save(path)
