@@ -20,6 +20,7 @@ from networks.settings import Settings
 from networks.steps import Steps
 from tasks.heads import LINEAR, Head
 from tasks.words import Words
+from tasks.writing import Writing
 
 
 class Problem(Protocol):
@@ -278,6 +279,7 @@ class Task(Generic[P]):
         from_text: that of which this is the ``str``.
         stretches: of so many steps: sequences side by side to follow gradients through,
             ``(rows, steps)``, and the target after each, ``(rows,)``.
+        writing: how its networks write; None where nothing is written.
     """
 
     name: str
@@ -314,6 +316,7 @@ class Task(Generic[P]):
     decides: tuple[str, ...] = ()
     judging: Callable[[Network, P, int], Steps[Judged]] | None = None
     characters: Callable[[P], float] | None = None
+    writing: Writing | None = None
 
     def loss_unit(self, problem: P) -> LossUnit:
         """In what losses on a problem are shown."""
