@@ -33,7 +33,15 @@ from tasks.task import Answer, Problem
 from training.checkpoint import Checkpoint
 from training.session import Session
 from training.states import Command
-from views.actions import ACTIONS, WITHIN, make_action, make_button, set_tip, set_words
+from views.actions import (
+    ACTIONS,
+    WITHIN,
+    make_action,
+    make_button,
+    offer,
+    set_tip,
+    set_words,
+)
 from views.control_panel import ControlPanel
 from views.epoch_cursor import EpochCursor
 from views.field_widgets import make_number, make_widget, show_value
@@ -258,6 +266,8 @@ class MainWindow(QMainWindow):
             if row.command is not None:
                 self.actions_by_name[row.name].setEnabled(row.command in view.commands)
         set_tip(self.actions_by_name["undo"], view.undo)
+        problems = {view.typed, view.trained_problem} - {None}
+        offer(self.actions_by_name, [task_of(problem) for problem in problems])
         if view.typed not in (None, self.problem.problem):
             self.problem.show_problem(view.typed)
         self.problem.set_editable(Command.SET_PROBLEM in view.commands)

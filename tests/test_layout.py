@@ -43,6 +43,7 @@ MICROSCOPE = {
     "inspection.connectivity",
     "inspection.gradients",
     "inspection.units",
+    "inspection.writer",
     "experiments.trials",
 }
 """Through these the windows see the net written from scratch: no way leads on behind them."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QAction, QPushButton, QWidget
 
 from tasks.registry import FIRST_TASK, TASKS
+from tasks.task import Task
 from tasks.words import Words
 from training.moment import UNDO
 from training.states import Command
@@ -34,6 +36,8 @@ class ActionRow:
             None for what is always possible.
         opens: name of the window that it opens, in :mod:`views.further_windows`; empty where
             it does something else.
+        needs: name of what a :class:`tasks.task.Task` declares, without which it means nothing.
+        lacking: its tip where that is not declared, in place of the other.
         is_everywhere: whether its shortcut works in every window; those of
             :data:`SEEN_FROM_EVERY_WINDOW` do in any case.
     """
@@ -45,6 +49,8 @@ class ActionRow:
     tip: str
     command: Command | None = None
     opens: str = ""
+    needs: str = ""
+    lacking: str = ""
     is_everywhere: bool = False
 
 
@@ -176,6 +182,16 @@ ACTIONS = (
         opens="inside",
     ),
     ActionRow(
+        "show_writing",
+        "&View",
+        "&Let the Network Write",
+        "Shift+F9",
+        "Open a window in which the network writes, and what it wrote after each epoch",
+        opens="writing",
+        needs="writing",
+        lacking="Only a network that has a text to learn writes: choose that task first",
+    ),
+    ActionRow(
         "show_shelf",
         "&Compare",
         "&Shelf of Runs",
@@ -263,6 +279,15 @@ def set_words(actions: Mapping[str, QAction], words: Words) -> None:
     for row in ACTIONS:
         if "{" in row.tip:
             set_tip(actions[row.name], row.tip.format(**vars(words)))
+
+
+def offer(actions: Mapping[str, QAction], tasks: Collection[Task[Any]]) -> None:
+    """Enable what is possible with one of these tasks, or say what it needs."""
+    for row in ACTIONS:
+        if row.needs:
+            has = any(getattr(task, row.needs) is not None for task in tasks)
+            actions[row.name].setEnabled(has)
+            set_tip(actions[row.name], row.tip if has else row.lacking)
 
 
 def set_tip(action: QAction, tip: str) -> None:

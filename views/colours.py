@@ -30,6 +30,7 @@ class Colours:
         predicted_panel: behind a predicted symbol.
         loss: the loss curve.
         accuracy: the accuracy curve.
+        certain: behind a symbol that the network was certain of; less certain, it fades.
         accent: the one accent: the part that is on, the cursor.
         error: the sentence about bad input, a wrong prediction.
     """
@@ -44,6 +45,7 @@ class Colours:
     predicted_panel: str
     loss: str
     accuracy: str
+    certain: str
     accent: str
     error: str
 
@@ -59,6 +61,7 @@ LIGHT = Colours(
     predicted_panel="#fdeee2",
     loss="#b84a00",
     accuracy="#0072b2",
+    certain="#b9a3e3",
     accent="#0072b2",
     error="#b3261e",
 )
@@ -74,6 +77,7 @@ DARK = Colours(
     predicted_panel="#43301f",
     loss="#ff9a57",
     accuracy="#6cb8f0",
+    certain="#5b4691",
     accent="#6cb8f0",
     error="#ff8a80",
 )

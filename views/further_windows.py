@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from views.race.window import RaceWindow
     from views.settings_dialog import SettingsDialog
     from views.shelf.window import ShelfWindow
+    from views.writing.window import WritingWindow
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +70,7 @@ def _nothing(window: QWidget, desk: Desk) -> None:
     """What a window does that has nothing to do."""
 
 
-def _render_view(window: SettingsDialog | OwnGradientsWindow, desk: Desk) -> None:
+def _render_view(window: SettingsDialog | OwnGradientsWindow | WritingWindow, desk: Desk) -> None:
     window.render(desk.session.view)
 
 
@@ -161,6 +162,13 @@ def _make_inside(desk: Desk) -> InsideWindow:
 def _render_inside(window: InsideWindow, desk: Desk) -> None:
     view = desk.session.view
     window.render(view.settings, Command.BRANCH in view.commands)
+
+
+def _make_writing(desk: Desk) -> WritingWindow:
+    from views.writing.window import WritingWindow
+
+    session = desk.session
+    return WritingWindow(desk.epoch_cursor, session.snapshots, session.view, desk.owner)
 
 
 def _make_settings(desk: Desk) -> SettingsDialog:
@@ -258,6 +266,7 @@ WINDOWS = (
     WindowRow("progress", _make_progress, _render_progress),
     WindowRow("architecture", _make_architecture, _render_architecture, draws=False),
     WindowRow("inside", _make_inside, _render_inside),
+    WindowRow("writing", _make_writing, _render_view, works=True),
     WindowRow(
         "settings",
         _make_settings,

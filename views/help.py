@@ -113,6 +113,24 @@ steps and units, Page Up and Down for epochs, L for the layer, P to play.</p>
 changes nothing; <b>Continue from here</b> takes training back to that epoch.</p>
 """,
     ),
+    "writing": Topic(
+        "How does a network write?",
+        """
+<p>It reads the <b>beginning</b> and says how likely each symbol is to come next. One of them is
+<b>drawn</b>, and read as if it stood in the book; and so on.</p>
+<p><b>Temperature</b>: 1 draws as the network holds likely. Below 1 what is likely is drawn yet
+more often, and it soon goes in circles. Above 1 it is bolder, and wrong more often.<br>
+<b>Top-k</b>: only the k likeliest can be drawn. <b>Top-p</b>: only as few as have this probability
+together. <b>Seed</b>: the same one draws the same again.</p>
+<p><b>Colour</b>: how likely the network held what it wrote. Click on a symbol, or use the arrow
+keys: the <b>bars</b> say what else could stand there. They move with the controls, and what these
+cut is hatched.</p>
+<p><b>Copied</b>: stretches that stand in the book word for word.</p>
+<p><b>After each epoch</b> the network goes on after the same beginning with the same seed: first
+come letters, then words, then lines.</p>
+<p>Training does not notice: a copy writes.</p>
+""",
+    ),
     "settings": Topic(
         "What do the settings do?",
         f"""

@@ -23,6 +23,7 @@ from views.text_field import TextField
 EMPTY = "The field is empty: type a number."
 _MOST_DECIMALS = 20
 """More than are ever typed: Qt would round to as many."""
+_DECIMALS_OF_A_STEP = 9
 _FRAME = 2
 """Pixels."""
 
@@ -200,6 +201,10 @@ class DecimalField(NumberField, QDoubleSpinBox):
     def __init__(self, **properties: Any) -> None:
         super().__init__(**properties)
         self.setDecimals(_MOST_DECIMALS)
+
+    def stepped(self, steps: int) -> float:
+        """The number so many steps on, without what is left of 0.1 + 0.2 beside 0.3."""
+        return round(super().stepped(steps), _DECIMALS_OF_A_STEP)
 
 
 def are_taken(*fields: NumberField) -> bool:

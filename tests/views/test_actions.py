@@ -1,10 +1,12 @@
 """What the main window can do says so in the words of the task that is chosen."""
 
+from dataclasses import replace
+
 import pytest
 from PyQt5.QtWidgets import QWidget
 
 from tasks.registry import FIRST_TASK, TASKS
-from views.actions import ACTIONS, make_action, make_button, set_words
+from views.actions import ACTIONS, make_action, make_button, offer, set_words
 
 # What a window asks of its window manager, the offscreen platform cannot do and says so.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
@@ -23,3 +25,16 @@ def test_tips_and_buttons_follow_to_another_task_and_back(qtbot):
     assert not [name for name, action in actions.items() if "pattern" in action.toolTip()]
     set_words(actions, TASKS[FIRST_TASK].words)
     assert {name: action.toolTip() for name, action in actions.items()} == before
+
+
+def test_what_only_some_tasks_offer_is_enabled_for_those_and_else_says_what_it_needs(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    actions = {row.name: make_action(row, lambda: None, window) for row in ACTIONS}
+    writes = replace(TASKS[FIRST_TASK], writing=object())
+    for tasks, enabled in (([], False), ([TASKS["echo"]], False), ([TASKS["echo"], writes], True)):
+        offer(actions, tasks)
+        assert actions["show_writing"].isEnabled() == enabled
+        tip = actions["show_writing"].toolTip()
+        assert tip.startswith("Open a window" if enabled else "Only a network that has a text")
+        assert actions["race"].isEnabled()

@@ -1,0 +1,98 @@
+"""A text as it grows, and what the network held likely in each of its places."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+
+import numpy as np
+
+from tasks.writing import Written
+
+MOST_BYTES = 64 * 2**20
+"""Of probabilities that are kept: all of a text of characters, 1,600 words of 10,000."""
+
+
+def units(text: str) -> int:
+    """Length of a text as Qt counts it: some characters take two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+class WrittenText:
+    """A beginning, and what a network writes after it.
+
+    Attributes:
+        beginning: that was read first.
+        glyphs: what each symbol that was written adds to the text.
+        symbols: their classes.
+        confidences: how likely the network held each.
+    """
+
+    def __init__(self, beginning: str = "", most_bytes: int = MOST_BYTES) -> None:
+        self.beginning = beginning
+        self.glyphs: list[str] = []
+        self.symbols: list[int] = []
+        self.confidences: list[float] = []
+        self._most_bytes = most_bytes
+        self._ends = [units(beginning)]
+        self._pieces: deque[np.ndarray] = deque()
+        self._forgotten = 0
+        self._ahead: np.ndarray | None = None
+
+    def __len__(self) -> int:
+        return len(self.symbols)
+
+    def append(self, piece: Written) -> None:
+        """It goes on."""
+        self.glyphs += piece.glyphs
+        self.symbols += map(int, piece.symbols)
+        self.confidences += map(float, piece.confidences)
+        for glyph in piece.glyphs:
+            self._ends.append(self._ends[-1] + units(glyph))
+        self._pieces.append(piece.probabilities)
+        self._ahead = piece.ahead
+        while len(self._pieces) > 1 and self._bytes > self._most_bytes:
+            self._forgotten += len(self._pieces.popleft())
+
+    @property
+    def text(self) -> str:
+        """What was written, without the beginning."""
+        return "".join(self.glyphs)
+
+    @property
+    def whole(self) -> str:
+        """The beginning, and what was written after it."""
+        return self.beginning + self.text
+
+    @property
+    def _bytes(self) -> int:
+        return sum(piece.nbytes for piece in self._pieces)
+
+    def symbol_at(self, position: int) -> int | None:
+        """The symbol at a place of the whole text, as Qt counts it; None in the beginning.
+
+        Behind the last one it is the symbol that would come next.
+        """
+        if position < self._ends[0]:
+            return None
+        return min(bisect_right(self._ends, position) - 1, len(self))
+
+    def place_of(self, symbol: int) -> slice:
+        """Where a symbol stands in the whole text, as Qt counts it."""
+        return slice(self._ends[symbol], self._ends[min(symbol + 1, len(self))])
+
+    def in_units(self, stretch: slice) -> slice:
+        """Where a stretch of what was written stands in the whole text, as Qt counts it."""
+        before = self._ends[0] + units(self.text[: stretch.start])
+        return slice(before, before + units(self.text[stretch]))
+
+    def probabilities_at(self, symbol: int) -> np.ndarray | None:
+        """How likely each class was in a place, ``(classes,)``; None where that is not kept."""
+        if symbol == len(self):
+            return self._ahead
+        place = symbol - self._forgotten
+        for piece in self._pieces if place >= 0 else ():
+            if place < len(piece):
+                return piece[place]
+            place -= len(piece)
+        return None

@@ -1,0 +1,286 @@
+"""A network writes, one sees what it held likely, and reads how it learned to."""
+
+import threading
+
+import pytest
+from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtGui import QPalette, QTextCursor
+from PyQt5.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QLabel, QPushButton, QSpinBox
+from reachable import check_that_they_explain_themselves, check_the_tab_order
+from small_settings import SMALL
+
+import model
+from tasks.pattern import Pattern
+from tasks.text.sampling import Sampling
+from training.session import Session
+from training.states import RunState
+from views.epoch_cursor import EpochCursor
+from views.text_field import TextField
+from views.writing.choice_bars import ChoiceBars
+from views.writing.sample_list import SampleList
+from views.writing.text_view import TextView
+from views.writing.window import SAMPLE_LENGTH, WritingWindow
+
+CONTROLS = [
+    "writingSamples",
+    "writingText",
+    "writingCopiedCheck",
+    "writingBeginning",
+    "writingLengthField",
+    "writingTemperatureField",
+    "writingTop_kField",
+    "writingTop_pField",
+    "writingSeed_of_writingField",
+    "writingFirstButton",
+    "writingPreviousButton",
+    "writingEpochSlider",
+    "writingNextButton",
+    "writingLastButton",
+    "writingFollowButton",
+    "writingWriteButton",
+    "writingStopButton",
+    "writingCopyButton",
+    "writingLowButton",
+    "writingHelpButton",
+]
+
+
+@pytest.fixture
+def session(qtbot, fake):
+    session = Session(model, "numpy", SMALL)
+    session.set_speed(None)
+    session.set_problem(Pattern.read("0011"))
+    session.set_epochs(3)
+    with qtbot.waitSignal(session.changed):
+        session.load_backend()
+    yield session
+    assert session.close()
+
+
+@pytest.fixture
+def window(qtbot, session):
+    """The window before any epoch, following the session as in the main window."""
+    cursor = EpochCursor(session.history)
+    session.history_grew.connect(cursor.history_grew)
+    session.history_replaced.connect(cursor.history_replaced)
+    window = WritingWindow(cursor, session.snapshots, session.view)
+    session.changed.connect(lambda: window.render(session.view))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    window.close()
+    assert window.finish()
+
+
+def child(window, kind, name):
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def click(qtbot, window, name):
+    qtbot.mouseClick(child(window, QPushButton, name), Qt.LeftButton)
+
+
+def text(window):
+    return child(window, TextView, "writingText")
+
+
+def bars(window):
+    return child(window, ChoiceBars, "writingBars").choices
+
+
+def label(window, name):
+    return child(window, QLabel, f"writing{name}Label").text()
+
+
+def samples(window):
+    shown = child(window, SampleList, "writingSamples")
+    return [shown.item(row).text() for row in range(shown.count())]
+
+
+def set_number(qtbot, window, name, number):
+    field = child(window, (QSpinBox, QDoubleSpinBox), name)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, str(number))
+    qtbot.keyClick(field, Qt.Key_Return)
+
+
+@pytest.fixture
+def trained(qtbot, window, session):
+    session.start()
+    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+    qtbot.waitUntil(lambda: len(samples(window)) == 3, timeout=20_000)
+    return window
+
+
+@pytest.fixture
+def written(qtbot, trained):
+    """The window with ten symbols that were written after ``ab``."""
+    qtbot.keyClicks(child(trained, TextField, "writingBeginning"), "ab")
+    set_number(qtbot, trained, "writingLengthField", 10)
+    click(qtbot, trained, "writingWriteButton")
+    qtbot.waitUntil(lambda: text(trained).toPlainText() == "ab" + 5 * "ab")
+    qtbot.waitUntil(lambda: not child(trained, QPushButton, "writingStopButton").isEnabled())
+    return trained
+
+
+def test_before_any_epoch_it_says_what_to_do_and_writes_nothing(qtbot, window):
+    qtbot.waitUntil(lambda: "Press Start in the main window" in label(window, "Empty"))
+    for name in ("writingWriteButton", "writingLowButton", "writingCopyButton"):
+        assert not child(window, QPushButton, name).isEnabled()
+
+
+def test_what_is_typed_is_set_apart_from_what_is_written(written):
+    view, bold = text(written), []
+    for place in range(1, len(view.toPlainText()) + 1):
+        cursor = QTextCursor(view.document())
+        cursor.setPosition(place)
+        bold.append(cursor.charFormat().fontWeight() > 50)
+    assert bold == [True] * 2 + [False] * 10
+    assert label(written, "Words").startswith("10 characters by the network of epoch 3.")
+
+
+def test_a_click_and_the_arrow_keys_choose_a_place_and_its_bars(qtbot, written):
+    view = text(written)
+    place = view.cursorRect(view._cursor_over(slice(4, 4)))
+    point = QPoint(place.left() + 2, place.center().y())
+    qtbot.mouseClick(view.viewport(), Qt.LeftButton, pos=point)
+    assert [(c.name, c.is_drawn) for c in bars(written)][:2] == [("a", True), ("b", False)]
+    assert label(written, "Place") == "After “abab” it wrote “a”, which it had held 70.0 % likely."
+    qtbot.keyClick(view, Qt.Key_Right)
+    assert label(written, "Place").startswith("After “ababa” it wrote “b”")
+    qtbot.keyClick(view, Qt.Key_Home)
+    assert bars(written) == ()
+    qtbot.keyClick(view, Qt.Key_End)
+    assert not any(choice.is_drawn for choice in bars(written))
+    assert [choice.name for choice in bars(written)] == ["a", "b", "space", "line end"]
+
+
+def test_the_bars_move_with_the_controls_without_anything_being_written_anew(qtbot, written, fake):
+    asked = len(fake.asked)
+    set_number(qtbot, written, "writingTemperatureField", 1)
+    assert [round(choice.drawn_at, 2) for choice in bars(written)] == [0.4, 0.3, 0.2, 0.1]
+    set_number(qtbot, written, "writingTop_kField", 2)
+    assert [choice.is_cut for choice in bars(written)] == [False, False, True, True]
+    assert [round(choice.drawn_at, 2) for choice in bars(written)] == [0.57, 0.43, 0, 0]
+    assert [round(choice.share, 2) for choice in bars(written)] == [0.4, 0.3, 0.2, 0.1]
+    assert len(fake.asked) == asked
+    assert text(written).toPlainText() == "ab" * 6
+
+
+def test_it_stops_when_it_is_told_to_and_what_is_there_stays(qtbot, trained, fake):
+    fake.may_go_on = threading.Event()
+    click(qtbot, trained, "writingWriteButton")
+    stop = child(trained, QPushButton, "writingStopButton")
+    qtbot.waitUntil(stop.isEnabled)
+    fake.piece = 1
+    qtbot.mouseClick(stop, Qt.LeftButton)
+    fake.may_go_on.set()
+    qtbot.waitUntil(lambda: not stop.isEnabled())
+    length = len(text(trained).toPlainText())
+    assert length < 600
+    qtbot.waitUntil(lambda: trained._writer.job is None)
+    assert len(text(trained).toPlainText()) == length
+
+
+def test_what_the_book_does_not_have_is_refused_in_a_sentence(qtbot, trained, fake):
+    asked = len(fake.asked)
+    field = child(trained, TextField, "writingBeginning")
+    qtbot.keyClicks(field, "x")
+    qtbot.keyClick(field, Qt.Key_Return)
+    assert label(trained, "Message") == "Character 1 is `x`, which is not in the book."
+    assert len(fake.asked) == asked
+
+
+def test_the_text_can_be_copied(qtbot, written):
+    click(qtbot, written, "writingCopyButton")
+    assert QApplication.clipboard().text() == "ab" * 6
+
+
+def test_what_is_copied_from_the_book_is_underlined_and_told(qtbot, written):
+    box = child(written, QCheckBox, "writingCopiedCheck")
+    qtbot.mouseClick(box, Qt.LeftButton, pos=QPoint(8, box.height() // 2))
+    view = text(written)
+
+    def underlined():
+        marks = view.extraSelections()
+        return [mark.cursor.selectedText() for mark in marks if mark.format.fontUnderline()]
+
+    qtbot.waitUntil(lambda: underlined() == ["abab"])
+    qtbot.waitUntil(lambda: "The longest has 4 characters: `abab`." in label(written, "Words"))
+    qtbot.mouseClick(box, Qt.LeftButton, pos=QPoint(8, box.height() // 2))
+    qtbot.waitUntil(lambda: underlined() == [])
+
+
+def test_the_prepared_example_loops_and_says_so(qtbot, trained, fake):
+    click(qtbot, trained, "writingLowButton")
+    assert child(trained, QDoubleSpinBox, "writingTemperatureField").value() == 0.1
+    qtbot.waitUntil(
+        lambda: label(trained, "Words").endswith(
+            "It goes in circles: the last 600 characters are 2 characters, over and over."
+        )
+    )
+    assert fake.asked[-1].sampling == Sampling(temperature=0.1) or SAMPLE_LENGTH
+
+
+def test_each_epoch_has_a_sample_and_a_click_on_it_shows_the_epoch(qtbot, trained):
+    assert [sample.splitlines() for sample in samples(trained)] == [
+        [f"Epoch {epoch}", SAMPLE_LENGTH // 2 * "ab"] for epoch in (1, 2, 3)
+    ]
+    shown = child(trained, SampleList, "writingSamples")
+    point = shown.visualItemRect(shown.item(0)).topLeft() + QPoint(5, 5)
+    qtbot.mouseClick(shown.viewport(), Qt.LeftButton, pos=point)
+    assert label(trained, "Epoch") == "1 of 3"
+    click(qtbot, trained, "writingWriteButton")
+    qtbot.waitUntil(lambda: "by the network of epoch 1." in label(trained, "Words"))
+
+
+def test_samples_of_epochs_that_are_left_are_left_too(qtbot, trained, session, fake):
+    before = trained._samples.samples
+    session.set_epochs(1)
+    session.branch(2)
+    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED)
+    qtbot.waitUntil(lambda: len(trained._samples.samples) == 3)
+    after = trained._samples.samples
+    assert [after[epoch] is before[epoch] for epoch in (1, 2, 3)] == [True, True, False]
+    session.reset()
+    qtbot.waitUntil(lambda: samples(trained) == [])
+
+
+def test_samples_are_written_anew_once_the_controls_have_come_to_rest(qtbot, trained, fake):
+    asked = len(fake.asked)
+    qtbot.keyClicks(child(trained, TextField, "writingBeginning"), "bab")
+    qtbot.waitUntil(lambda: len(fake.asked) == asked + 3)
+    assert {each.beginning for each in fake.asked[asked:]} == {"bab"}
+    assert {each.count for each in fake.asked} == {SAMPLE_LENGTH}
+
+
+def test_samples_wait_while_one_writes_and_come_afterwards(qtbot, trained, session, fake):
+    fake.may_go_on = threading.Event()
+    click(qtbot, trained, "writingWriteButton")
+    session.resume()
+    qtbot.waitUntil(lambda: session.view.epoch == 6)
+    assert len(samples(trained)) == 3
+    fake.may_go_on.set()
+    qtbot.waitUntil(lambda: len(samples(trained)) == 6)
+
+
+def test_another_palette_keeps_text_place_and_underlines(qtbot, written):
+    view = text(written)
+    qtbot.keyClick(view, Qt.Key_Home)
+    for _ in range(3):
+        qtbot.keyClick(view, Qt.Key_Right)
+    dark = QPalette(written.palette())
+    dark.setColor(QPalette.Window, Qt.black)
+    written.setPalette(dark)
+    assert view.toPlainText() == "ab" * 6
+    assert view.textCursor().position() == 3
+
+
+def test_controls_explain_themselves_and_are_reached_in_order(qtbot, written):
+    check_that_they_explain_themselves(written, CONTROLS)
+    qtbot.waitUntil(written.isActiveWindow)
+    check_the_tab_order(qtbot, written, CONTROLS)

@@ -1,0 +1,49 @@
+"""What the window says of a text."""
+
+import numpy as np
+import pytest
+
+from tasks.text.sampling import Sampling
+from views.writing.choices import choices
+from views.writing.words import circling, copied_words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", None),
+        ("once upon a time there was a river that ran down to the sea", None),
+        ("and then " + 5 * "the end ", (40 + 1, 8)),
+        ("x" * 29, None),
+        ("y" + "x" * 30, (30, 1)),
+        ("so " + 2 * "the river runs to the sea ", None),
+    ],
+)
+def test_a_text_goes_in_circles_where_its_end_comes_three_times(text, found):
+    assert circling(text) == found
+
+
+def test_the_longest_copy_is_told_with_its_length():
+    text = "he watched the river and the boats"
+    told = copied_words(text, [slice(0, 10), slice(11, 24)])
+    assert "67.6 % of the text" in told
+    assert "The longest has 13 characters: `the river and`." in told
+    assert copied_words(text, []) == "No long stretch of it stands in the book word for word."
+
+
+def test_what_is_drawn_is_shown_even_if_a_dozen_others_are_likelier():
+    p = np.linspace(1, 0.1, 20)
+    shown = choices(p / p.sum(), [chr(97 + k) for k in range(20)], Sampling(top_k=3), drawn=15)
+    assert [each.name for each in shown] == [*"abcdefghijk", "p"]
+    assert shown[-1].is_drawn
+    assert [each.is_cut for each in shown] == 3 * [False] + 9 * [True]
+    assert shown[-1].told.endswith("cut ◀ drawn")
+
+
+@pytest.mark.parametrize(
+    ("symbol", "name"),
+    [(" ", "space"), ("\n", "line end"), ("\t", "tab"), ("\x07", "U+0007"), ("the", "the")],
+)
+def test_what_leaves_no_mark_is_named(symbol, name):
+    (choice,) = choices(np.array([1.0]), [symbol], Sampling(), drawn=None)
+    assert choice.name == name

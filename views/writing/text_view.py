@@ -1,0 +1,186 @@
+"""The text itself: what was typed, then what is written, each symbol as sure as its colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from PyQt5.QtCore import QEvent, QPoint, Qt, pyqtSignal
+from PyQt5.QtGui import QColor, QFont, QHelpEvent, QMouseEvent, QTextCharFormat, QTextCursor
+from PyQt5.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
+
+from inspection.written_text import WrittenText
+from views.colours import colours_for
+from views.writing.choices import named, percent
+
+LEVELS = 12
+"""Shades: more of them nobody tells apart, and neighbours of the same are written at once."""
+_NAME = "Text that the network wrote"
+_TIP = "Click on a symbol, or go there with the arrow keys, to see what else could stand there"
+_LARGER = 1.15
+
+
+def shade(level: int, widget: QWidget) -> QColor:
+    """The colour behind a symbol: the less certain, the more of it is the background."""
+    palette = widget.palette()
+    ends = palette.base().color(), QColor(colours_for(palette).certain)
+    shares = zip(*(end.getRgb()[:3] for end in ends), strict=True)
+    return QColor(*(round(a + level / LEVELS * (b - a)) for a, b in shares))
+
+
+class TextView(QPlainTextEdit):
+    """Shows a :class:`WrittenText` and follows its end; a place in it can be chosen.
+
+    Attributes:
+        written: what is shown.
+
+    Signals:
+        place_chosen: the symbol there, behind the last the one that would come next; None in
+            the beginning.
+    """
+
+    place_chosen = pyqtSignal(object)
+
+    def __init__(self) -> None:
+        super().__init__(objectName="writingText", accessibleName=_NAME, toolTip=_TIP)
+        self.setReadOnly(True)
+        self.setUndoRedoEnabled(False)
+        self.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
+        self.setTabChangesFocus(True)
+        font = self.font()
+        font.setPointSizeF(_LARGER * font.pointSizeF())
+        self.setFont(font)
+        self.written = WrittenText()
+        self._shown = 0
+        self._copied: Sequence[slice] = ()
+        self.cursorPositionChanged.connect(self._choose)
+
+    @property
+    def place(self) -> int | None:
+        """The symbol that is chosen, as :attr:`place_chosen` tells it."""
+        return self.written.symbol_at(self.textCursor().position())
+
+    def show_text(self, written: WrittenText) -> None:
+        """Show this text in place of the one before, and stay at its end."""
+        self.written, self._copied = written, ()
+        self._write_anew()
+        self.moveCursor(QTextCursor.End)
+
+    def show_more(self) -> None:
+        """Add what has come to the text."""
+        bar = self.verticalScrollBar()
+        follows = bar.value() == bar.maximum()
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.End)
+        cursor.beginEditBlock()
+        new = range(self._shown, len(self.written))
+        for level, places in groupby(new, self._level_at):
+            glyphs = map(self.written.glyphs.__getitem__, places)
+            cursor.insertText("".join(glyphs), self._format(level))
+        cursor.endEditBlock()
+        self._shown = len(self.written)
+        if follows:
+            bar.setValue(bar.maximum())
+
+    def underline(self, copied: Sequence[slice]) -> None:
+        """Mark these stretches of what was written, and no others."""
+        self._copied = [self.written.in_units(stretch) for stretch in copied]
+        self._mark()
+
+    # Events
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change between the light and the dark palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.PaletteChange:
+            place = self.textCursor().position()
+            self._write_anew()
+            self.setTextCursor(self._cursor_over(slice(place, place)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the symbol under the mouse: Qt would go to the nearer of its ends."""
+        super().mousePressEvent(event)
+        if event.button() == Qt.LeftButton and not event.modifiers():
+            place = self._position_under(event.pos())
+            self.setTextCursor(self._cursor_over(slice(place, place)))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell how likely the symbol under the mouse was."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.ToolTip:
+            told = self._told(self.written.symbol_at(self._position_under(event.pos())))
+            QToolTip.showText(event.globalPos(), told, self)
+            return True
+        return super().viewportEvent(event)
+
+    def _told(self, symbol: int | None) -> str:
+        if symbol is None:
+            return "Typed: the network has read it."
+        if symbol == len(self.written):
+            return _TIP
+        glyph, confidence = self.written.glyphs[symbol], self.written.confidences[symbol]
+        return f"{named(glyph)}: the network held it {percent(confidence)} likely."
+
+    def _position_under(self, point: QPoint) -> int:
+        cursor = self.cursorForPosition(point)
+        is_right_half = point.x() < self.cursorRect(cursor).left()
+        return cursor.position() - (is_right_half and not cursor.atBlockStart())
+
+    # Writing
+
+    def _write_anew(self) -> None:
+        self._shown = 0
+        self.blockSignals(True)
+        self.clear()
+        cursor = QTextCursor(self.document())
+        cursor.insertText(self.written.beginning, self._typed_format())
+        self.show_more()
+        self.blockSignals(False)
+        self._mark()
+
+    def _level_at(self, symbol: int) -> int:
+        return round(LEVELS * self.written.confidences[symbol])
+
+    def _format(self, level: int) -> QTextCharFormat:
+        style = QTextCharFormat()
+        if level:
+            style.setBackground(shade(level, self))
+        return style
+
+    def _typed_format(self) -> QTextCharFormat:
+        style = QTextCharFormat()
+        style.setForeground(QColor(colours_for(self.palette()).actual))
+        style.setFontWeight(QFont.Bold)
+        return style
+
+    def _choose(self) -> None:
+        self._mark()
+        self.place_chosen.emit(self.place)
+
+    def _mark(self) -> None:
+        """Frame what is chosen, and underline what is copied: it is drawn over the text."""
+        self.setExtraSelections([*self._underlines(), *self._framed()])
+
+    def _underlines(self) -> Iterable[QTextEdit.ExtraSelection]:
+        for stretch in self._copied:
+            mark = QTextEdit.ExtraSelection()
+            mark.format.setFontUnderline(True)
+            mark.format.setUnderlineStyle(QTextCharFormat.SingleUnderline)
+            mark.format.setUnderlineColor(QColor(colours_for(self.palette()).predicted))
+            mark.cursor = self._cursor_over(stretch)
+            yield mark
+
+    def _framed(self) -> Iterable[QTextEdit.ExtraSelection]:
+        colours, place = colours_for(self.palette()), self.place
+        if place is not None and place < self._shown:
+            mark = QTextEdit.ExtraSelection()
+            mark.format.setBackground(QColor(colours.accent))
+            mark.format.setForeground(QColor(colours.background))
+            mark.cursor = self._cursor_over(self.written.place_of(place))
+            yield mark
+
+    def _cursor_over(self, place: slice) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        last = self.document().characterCount() - 1
+        cursor.setPosition(min(place.start, last))
+        cursor.setPosition(min(place.stop, last), QTextCursor.KeepAnchor)
+        return cursor

@@ -1,0 +1,99 @@
+"""What the window of writing says in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from formatting import counted, quoted, shorten, shorten_start
+from inspection.epoch_samples import EpochSample
+from inspection.written_text import WrittenText
+from networks.settings import Settings
+from tasks.registry import task_of
+from tasks.task import Problem
+from tasks.writing import Writing
+from views.writing.choices import named, percent
+
+NO_WRITER = (
+    "This network does not write: its task is another one.\nChoose a text in the main window."
+)
+_LONGEST_BEFORE = 24
+_LONGEST_COPY = 60
+_FEWEST_IN_CIRCLES = 30
+_TIMES_IN_CIRCLES = 3
+
+
+def sample_words(sample: EpochSample) -> str:
+    """What a network wrote, under its epoch and its bits per character."""
+    task = task_of(sample.problem)
+    bits = task.bits_per_character(sample.problem, sample.record.loss)
+    told = "" if bits is None else f" · {bits:.2f} bits per character"
+    text = sample.text.strip() or sample.trouble
+    return f"Epoch {sample.record.epoch:,}{told}\n{text}"
+
+
+def place_words(written: WrittenText, place: int | None, symbol: str) -> str:
+    """Which place of a text is looked at, and what stands there."""
+    if place is None:
+        return f"What was typed. Choose a {symbol} that the network wrote."
+    before = (written.beginning + "".join(written.glyphs[:place])).replace("\n", " ")
+    after = f"After “{shorten_start(before, _LONGEST_BEFORE)}”"
+    if place == len(written):
+        return f"{after}: the next {symbol}, which is not drawn yet."
+    glyph, share = written.glyphs[place], percent(written.confidences[place])
+    return f"{after} it wrote “{named(glyph)}”, which it had held {share} likely."
+
+
+def circling(text: str) -> tuple[int, int] | None:
+    """How many characters at the end go in circles, and in circles of how many; None if none.
+
+    Said of what is there at least three times, and is not short.
+    """
+    for period in range(1, len(text) // _TIMES_IN_CIRCLES + 1):
+        turn = text[-period:]
+        turns = text[-_TIMES_IN_CIRCLES * period :]
+        if turns == _TIMES_IN_CIRCLES * turn:
+            length = next(
+                (k for k in range(period, len(text)) if text[-k - 1] != text[-k - 1 + period]),
+                len(text),
+            )
+            if length >= _FEWEST_IN_CIRCLES:
+                return length, period
+    return None
+
+
+def written_words(written: WrittenText, epoch: int, is_writing: bool) -> str:
+    """Who wrote how much, and whether it goes in circles."""
+    amount = counted(len(written.text), "character")
+    sentences = [f"{amount} by the network of epoch {epoch:,}."]
+    found = None if is_writing else circling(written.text)
+    if found:
+        length, period = found
+        sentences.append(
+            f"It goes in circles: the last {length:,} characters are "
+            f"{counted(period, 'character')}, over and over."
+        )
+    return " ".join(sentences)
+
+
+def copied_words(text: str, copied: Sequence[slice]) -> str:
+    """What is told of the stretches that stand in what was learned from."""
+    if not copied:
+        return "No long stretch of it stands in the book word for word."
+    longest = max((text[stretch] for stretch in copied), key=len)
+    all_of_it = len({place for each in copied for place in range(each.start, each.stop)})
+    return (
+        f"Underlined stands in the book word for word, {percent(all_of_it / len(text))} of the "
+        f"text. The longest has {counted(len(longest), 'character')}: "
+        f"{quoted(shorten(longest, _LONGEST_COPY))}."
+    )
+
+
+def slow_words(settings: Settings, writing: Writing, problem: Problem) -> str:
+    """That a network writes slowly, and why; empty where it does not."""
+    anew, symbol = settings.reads_anew, writing.symbol(problem)
+    if not anew:
+        return ""
+    return (
+        f"It reads {counted(anew, symbol)} anew for each one that it writes, which takes {anew:,} "
+        "times as long as to carry its state on."
+    )
