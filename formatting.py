@@ -49,9 +49,9 @@ def short_confidence_text(confidence: float) -> str:
     return ">99 %" if confidence > 0.99 else f"{100 * confidence:.0f} %"
 
 
-def loss_text(loss: float) -> str:
+def loss_text(loss: float, digits: int = 4) -> str:
     """A loss in few digits that still tell something when it is small: 0.0146, 3.1e-05."""
-    return f"{loss:.4f}" if loss >= 0.001 else f"{loss:.1e}"
+    return f"{loss:.{digits}f}" if loss >= 0.001 else f"{loss:.1e}"
 
 
 def accuracy_text(accuracy: float) -> str:

@@ -13,6 +13,7 @@ from views.colours import colours_for
 from views.epoch_bar import EpochBar
 from views.epoch_cursor import EpochCursor
 from views.labels import make_label, make_text
+from views.named_levels import Level
 from views.plot_window import PlotWindow
 from views.plots import ProgressCanvas
 from views.rows import lines_of, put_in_tab_order, row_of
@@ -34,6 +35,7 @@ class Progress:
         status: one sentence: what the program is doing right now.
         problem: what is trained on, for the title; None before.
         typed: what is typed; None while it is no problem.
+        baselines: what simpler means reach, by name, in the unit in which its task shows a loss.
     """
 
     planned: int
@@ -42,6 +44,7 @@ class Progress:
     status: str
     problem: Problem | None = None
     typed: Problem | None = None
+    baselines: tuple[Level, ...] = ()
 
     @property
     def answered(self) -> Problem | None:
@@ -72,6 +75,9 @@ class ProgressWindow(PlotWindow):
         if progress == self._progress:
             return
         plan_changed = progress.planned != self._progress.planned
+        if progress.baselines != self._progress.baselines:
+            self.canvas.set_baselines(progress.baselines)
+            plan_changed = True
         if progress.answered != self._progress.answered:
             self.canvas.set_problem(progress.answered)
             plan_changed = True

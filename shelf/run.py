@@ -49,8 +49,8 @@ class Run:
         seed: of the initial weights.
         problem: what was trained on last.
         parameters: trainable numbers of the network.
-        loss: of each epoch, in the unit of the task's head.
-        accuracy: of each epoch, 0 to 1.
+        loss: of each epoch, in the unit of the task's head; where a part is held out, of this.
+        accuracy: of each epoch, 0 to 1; likewise.
         seconds: wall time of each epoch.
         first_faultless: the epoch after which the problem was first learned, a pattern
             continued without a fault; 0 while it was not, None where that is not known.
@@ -84,6 +84,11 @@ class Run:
     def epochs(self) -> int:
         """Epochs that were trained."""
         return len(self.loss)
+
+    @property
+    def losses_shown(self) -> np.ndarray:
+        """The loss of each epoch in the unit in which its task shows it."""
+        return task_of(self.problem).loss_unit(self.problem).factor * np.array(self.loss)
 
     @property
     def seconds_per_epoch(self) -> float:

@@ -111,15 +111,26 @@ class LossUnit:
         words: its name, for the axis of a plot.
         suffix: what stands after a number.
         factor: by which a loss in the unit of its head is multiplied.
+        digits: behind the point.
     """
 
     words: str
     suffix: str
     factor: float = 1.0
+    digits: int = 4
+
+    def number(self, loss: float) -> str:
+        """A loss in this unit, without its name."""
+        return loss_text(self.factor * loss, self.digits)
 
     def told(self, loss: float) -> str:
-        """A loss with its unit."""
-        return f"{loss_text(self.factor * loss)}{self.suffix}"
+        """The same with it."""
+        return f"{self.number(loss)}{self.suffix}"
+
+
+def unit_of(head: Head) -> LossUnit:
+    """That in which it is measured."""
+    return LossUnit(head.loss_unit, head.unit)
 
 
 @dataclass(frozen=True, eq=False)
@@ -321,9 +332,9 @@ class Task(Generic[P]):
     def loss_unit(self, problem: P) -> LossUnit:
         """In what losses on a problem are shown."""
         if self.characters is None:
-            return LossUnit(self.head.loss_unit, self.head.unit)
+            return unit_of(self.head)
         per_nat = 1 / (math.log(2) * self.characters(problem))
-        return LossUnit("bits per character", " bits per character", per_nat)
+        return LossUnit("bits per character", " bits per character", per_nat, digits=3)
 
     def bits_per_character(self, problem: P, loss: float) -> float | None:
         """By how much a character of a text surprises, given the loss; None where none is read."""

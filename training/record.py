@@ -10,6 +10,7 @@ import numpy as np
 
 from files import write_csv
 from tasks.heads import SIGMOID, Head, accuracies
+from training.overfitting import best_epoch, overfitting_from
 
 LARGEST_LOSS = 16.2
 """Nats: somewhat more than −ln 1e-7, that of predictions that are all as wrong as can be."""
@@ -236,6 +237,44 @@ class History:
     def holds_out(self) -> bool:
         """Whether something is held out of which the newest epoch tells."""
         return self.last is not None and self.last.seen is not None
+
+    @property
+    def highest_loss(self) -> float:
+        """Of all epochs, on either part; 0 without any that is a number."""
+        losses = self._losses
+        return float(np.max(losses, initial=0.0, where=np.isfinite(losses)))
+
+    @property
+    def lowest_loss(self) -> float:
+        """Likewise; at most 1."""
+        return float(np.fmin.reduce(self._losses, axis=None, initial=1.0))
+
+    @property
+    def _losses(self) -> np.ndarray:
+        """Those on either part, ``(2, epochs)``."""
+        return self._curves[::2, : len(self)]
+
+    @property
+    def best_epoch(self) -> int:
+        """That of the least held-out loss on the present problem; 0 where nothing is held out."""
+        return self._since_change(best_epoch(self.loss[self._present]))
+
+    @property
+    def overfits_from(self) -> int:
+        """The epoch after which the network learns by heart; 0 as long as it does not."""
+        present = self._present
+        return self._since_change(overfitting_from(self.loss[present], self.seen_loss[present]))
+
+    @property
+    def _present(self) -> slice:
+        """The epochs on the present problem, where something of it is held out."""
+        if not self.holds_out:
+            return slice(0)
+        return slice(self._problem_changes[-1] - 1 if self._problem_changes else 0, None)
+
+    def _since_change(self, epoch: int) -> int:
+        """Which epoch of all it is, given which on the present problem."""
+        return epoch and epoch + (self._present.start or 0)
 
     @property
     def problem_changes(self) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -10,15 +10,17 @@ import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 from matplotlib.ticker import MaxNLocator
 
+from tasks.heads import SIGMOID
 from tasks.registry import task_of
-from tasks.task import Problem
+from tasks.task import LossUnit, Problem, unit_of
 from training.record import EpochRecord, History
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
+from views.named_levels import Level, NamedLevels
 from views.thinning import (
     SHORT_RUN,
     bottom_of_losses,
@@ -31,6 +33,9 @@ from views.thinning import (
 _POINTS_PER_COLUMN = 1.0
 _POINTS_PER_LABEL = 14.0
 _MARKERS_ON_LONG_RUN = 10
+_HEIGHT_OF_WORD = 0.97
+"""Share of the height at which the word on overfitting ends, where no curve is any more."""
+_NATS = unit_of(SIGMOID)
 
 
 class CurvePlot:
@@ -49,6 +54,9 @@ class CurvePlot:
         self._marked_changes: list[int] = []
         self._change_labels: list[Text] = []
         self._drawn: tuple[int, EpochRecord | None] | None = None
+        self._unit = _NATS
+        self._holds_out = False
+        self._colours: Colours | None = None
         axes_style.dress_axes(axes, "Loss and accuracy", "Epoch", "Loss (nats)\nAccuracy (share)")
         axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
         axes.xaxis.set_major_formatter("{x:,.0f}")
@@ -56,6 +64,8 @@ class CurvePlot:
         self._note = axes_style.add_note(axes)
         self._guesses = axes_style.GuessLine(axes), axes_style.GuessLine(axes)
         self._guessed: tuple[float | None, float | None] = None, None
+        self._levels = NamedLevels(axes)
+        self._baselines: Sequence[Level] = ()
         self._is_new = False
         (self._changes,) = axes.plot(
             [], [], "--", linewidth=1, transform=axes.get_xaxis_transform()
@@ -67,10 +77,25 @@ class CurvePlot:
         self._cursor = self._axes.axvline(0, linewidth=1.5)
         self._loss = self._line("o", label="loss", linestyle="-", markersize=5)
         self._accuracy = self._line("s", label="accuracy", linestyle="--", markersize=5)
+        self._seen = self._line("^", label="loss, trained on", linestyle="-.", markersize=5)
+        self._overfits = self._axes.axvline(0, linestyle=":", linewidth=1.5)
+        self._overfits_word = self._beside(0, "overfitting begins", _HEIGHT_OF_WORD, va="top")
         self._loss_dot = self._line("o", markersize=8)
+        self._seen_dot = self._line("^", markersize=8)
         self._accuracy_dot = self._line("s", markersize=7)
-        self.curves: tuple[Artist, ...] = (self._loss, self._accuracy)
-        self.moving: tuple[Artist, ...] = (self._cursor, self._loss_dot, self._accuracy_dot)
+        self.curves: tuple[Artist, ...] = (
+            self._overfits,
+            self._overfits_word,
+            self._seen,
+            self._loss,
+            self._accuracy,
+        )
+        self.moving: tuple[Artist, ...] = (
+            self._cursor,
+            self._seen_dot,
+            self._loss_dot,
+            self._accuracy_dot,
+        )
         for artist in self.curves + self.moving:
             artist.set_animated(True)
 
@@ -83,19 +108,32 @@ class CurvePlot:
         axes_style.paint_axes(self._axes, colours)
         for artist in (self._hint, self._note, self._changes):
             artist.set_color(colours.muted)
-        for guess in self._guesses:
-            guess.paint(colours)
+        for level in (*self._guesses, self._levels):
+            level.paint(colours)
+        self._colours = colours
+        self._overfits.set_color(colours.text)
+        self._overfits_word.set_color(colours.text)
         self._cursor.set_color(colours.accent)
         for line, colour in (
             (self._loss, colours.loss),
             (self._loss_dot, colours.loss),
+            (self._seen, colours.muted),
+            (self._seen_dot, colours.muted),
             (self._accuracy, colours.accuracy),
             (self._accuracy_dot, colours.accuracy),
         ):
             line.set_color(colour)
-        for dot in (self._loss_dot, self._accuracy_dot):
+        for dot in (self._loss_dot, self._seen_dot, self._accuracy_dot):
             dot.set_markeredgecolor(colours.background)
-        axes_style.put_legend(self._axes, (self._loss, self._accuracy), colours)
+        self._put_legend(colours)
+
+    def _put_legend(self, colours: Colours) -> None:
+        """What is held out is told from what is not, where anything is."""
+        which = ", held out" if self._holds_out else ""
+        self._loss.set_label(f"loss{which}")
+        self._accuracy.set_label(f"accuracy{which}")
+        seen = (self._seen,) if self._holds_out else ()
+        axes_style.put_legend(self._axes, (self._loss, *seen, self._accuracy), colours)
 
     def set_problem(self, problem: Problem | None) -> None:
         """Say what a blind guess reaches, and what a loss is; seen at the next :meth:`show`."""
@@ -105,7 +143,16 @@ class CurvePlot:
         for guess, level in zip(self._guesses, guessed, strict=True):
             guess.show(level)
         if problem is not None:
-            self._axes.set_ylabel(f"Loss ({task_of(problem).head.loss_unit})\nAccuracy (share)")
+            self._set_unit(task_of(problem).loss_unit(problem))
+
+    def set_baselines(self, levels: Sequence[Level]) -> None:
+        """Show what else reaches which loss, in the unit of the plot, at the next :meth:`show`."""
+        self._baselines = levels
+
+    def _set_unit(self, unit: LossUnit) -> None:
+        if unit != self._unit:
+            self._unit, self._is_new, self._drawn = unit, True, None
+            self._axes.set_ylabel(f"Loss ({unit.words})\nAccuracy (share)")
 
     def set_log_scale(self, is_log: bool) -> None:
         """Give small losses as much room as large ones, or not; seen at the next :meth:`show`."""
@@ -131,11 +178,10 @@ class CurvePlot:
             highest_loss: for which it makes room too, even if there is none as high.
         """
         last = last_epoch_on_axis(len(history), planned)
-        highest = np.fmax.reduce(history.loss, initial=highest_loss)
-        lowest = (
-            bottom_of_losses(np.fmin.reduce(history.loss, initial=1.0)) if self._is_log else 0.0
-        )
+        highest = self._unit.factor * max(history.highest_loss, highest_loss)
+        lowest = bottom_of_losses(self._unit.factor * history.lowest_loss) if self._is_log else 0.0
         axes_changed = self._set_extent(last, top_of_losses(highest), lowest)
+        axes_changed |= self._levels.show(self._baselines) | self._tell_parts(history.holds_out)
         axes_changed |= self._marked_changes != history.problem_changes or self._is_new
         self._is_new = False
         if axes_changed:
@@ -177,7 +223,7 @@ class CurvePlot:
     def _space_markers(self, markers: int) -> None:
         points = self._last if self._bin_size == 1 else 2 * self._last // self._bin_size
         spacing = max(points // markers, 1)
-        for line in (self._loss, self._accuracy):
+        for line in (self._loss, self._seen, self._accuracy):
             line.set_markevery((spacing - 1, spacing))
 
     def _mark_changes(self, changes: list[int]) -> None:
@@ -199,18 +245,30 @@ class CurvePlot:
         return apart
 
     def _label_change(self, epoch: int) -> Text:
+        return self._beside(epoch, "new problem", 0.5, va="center", color=self._changes.get_color())
+
+    def _beside(self, epoch: int, words: str, height: float, **look: Any) -> Annotation:
+        """Words at the left of an epoch, upwards, at a share of the height."""
         return self._axes.annotate(
-            "new problem",
-            xy=(epoch, 0.5),
+            words,
+            xy=(epoch, height),
             xycoords=self._axes.get_xaxis_transform(),
             xytext=(-2, 0),
             textcoords="offset points",
             rotation="vertical",
             ha="right",
-            va="center",
             fontsize=axes_style.SMALL_SIZE,
-            color=self._changes.get_color(),
+            **look,
         )
+
+    def _tell_parts(self, holds_out: bool) -> bool:
+        """Have a legend for both parts, or for the only one; False: it is there already."""
+        if holds_out == self._holds_out:
+            return False
+        self._holds_out = holds_out
+        if self._colours is not None:
+            self._put_legend(self._colours)
+        return True
 
     def _set_curves(self, history: History) -> bool:
         """Take the epochs that fill whole pixel columns; False: they are drawn already."""
@@ -220,14 +278,27 @@ class CurvePlot:
             return False
         self._drawn = drawn
         epochs = thin_epochs(count, self._bin_size)
-        self._loss.set_data(epochs, thin_values(history.loss[:count], self._bin_size))
-        self._accuracy.set_data(epochs, thin_values(history.accuracy[:count], self._bin_size))
+        factor = self._unit.factor
+        for line, values in (
+            (self._loss, factor * history.loss),
+            (self._seen, factor * history.seen_loss),
+            (self._accuracy, history.accuracy),
+        ):
+            line.set_data(epochs, thin_values(values[:count], self._bin_size))
+        self._mark_overfitting(history.overfits_from)
         return True
+
+    def _mark_overfitting(self, epoch: int) -> None:
+        for artist in (self._overfits, self._overfits_word):
+            artist.set_visible(epoch > 0)
+        self._overfits.set_xdata([epoch, epoch])
+        self._overfits_word.xy = (epoch, _HEIGHT_OF_WORD)
 
     def _set_cursor(self, history: History, epoch: int) -> None:
         shown = slice(epoch - 1, epoch) if epoch else slice(0)
         place = [epoch] if epoch else []
         self._cursor.set_xdata([epoch, epoch])
         self._cursor.set_visible(epoch > 0)
-        self._loss_dot.set_data(place, history.loss[shown])
+        self._loss_dot.set_data(place, self._unit.factor * history.loss[shown])
+        self._seen_dot.set_data(place, self._unit.factor * history.seen_loss[shown])
         self._accuracy_dot.set_data(place, history.accuracy[shown])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QWidget
 
-from formatting import accuracy_text, counted, loss_text
+from formatting import accuracy_text, counted
 from networks.network import LayerDescription
+from tasks.registry import task_of
 from training.record import History
 from training.states import RunState
 from training.view import View
@@ -80,7 +81,8 @@ class TrainingPanel(QGroupBox):
         self.loss = make_value_label("lossLabel", "Loss")
         self.accuracy = make_value_label("accuracyLabel", "Accuracy")
         self.loss.setToolTip(
-            "Mean −ln p of the symbols to be predicted, in nats; of numbers half the mean square"
+            "Mean −ln p of the symbols to be predicted, in nats; of a text −log₂ p a character; of "
+            "numbers half the mean square. Where a part is held out, it is that of this part"
         )
         self.accuracy.setToolTip(
             "Share of the symbols, or of the answers, that the network predicts rightly"
@@ -97,8 +99,13 @@ class TrainingPanel(QGroupBox):
         """Show the training of ``view``."""
         self._status.setText(STATE_WORDS[view.state])
         self.epoch.setText(f"{view.current_epoch:,} of {max(view.goal, view.current_epoch):,}")
-        self.loss.setText(f"{loss_text(view.last.loss)}{view.last.head.unit}" if view.last else "–")
-        self.accuracy.setText(accuracy_text(view.last.accuracy) if view.last else "–")
+        last, problem = view.last, view.trained_problem
+        if last is None or problem is None:
+            self.loss.setText("–")
+            self.accuracy.setText("–")
+            return
+        self.loss.setText(task_of(problem).loss_unit(problem).told(last.loss))
+        self.accuracy.setText(accuracy_text(last.accuracy))
 
 
 def _layer_row(number: int, layer: LayerDescription) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
@@ -19,6 +20,7 @@ from views.colours import Colours
 from views.curve_plot import CurvePlot
 from views.elided_label import ElidedLabel
 from views.layered_canvas import LayeredCanvas
+from views.named_levels import Level
 from views.prediction_plot import PredictionPlot
 from views.progress_picture import LEFT, TOP, lay_out, write_picture
 
@@ -71,6 +73,10 @@ class ProgressCanvas(LayeredCanvas):
         """Show epochs on this problem, from the next frame on."""
         self._prediction_plot.set_problem(problem)
         self._curve_plot.set_problem(problem)
+
+    def set_baselines(self, levels: Sequence[Level]) -> None:
+        """Show what else reaches which loss, from the next frame on."""
+        self._curve_plot.set_baselines(levels)
 
     def set_log_scale(self, is_log: bool) -> None:
         """Give small losses as much room as large ones, or not, from the next frame on."""

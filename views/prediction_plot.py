@@ -14,10 +14,10 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
 
-from formatting import accuracy_text, loss_text
+from formatting import accuracy_text
 from tasks.heads import LINEAR, SIGMOID, THRESHOLD, Head
 from tasks.registry import task_of
-from tasks.task import Problem
+from tasks.task import LossUnit, Problem, unit_of
 from training.record import EpochRecord
 from views import axes_style
 from views.axes_style import Change
@@ -69,6 +69,7 @@ class PredictionPlot:
         self._classes: tuple[str, ...] = ("0", "1")
         self._empty: tuple[Head, bool] = SIGMOID, True
         self._scale: tuple[Any, ...] = (*self._empty, self._classes, 0.0)
+        self._unit: LossUnit | None = None
         self._colours: Colours | None = None
         self._show_nothing()
 
@@ -78,6 +79,7 @@ class PredictionPlot:
             task = task_of(problem)
             self._classes = task.sample(problem).classes
             self._empty = task.head, not task.is_drawn
+            self._unit = task.loss_unit(problem)
 
     def _make_moving_artists(self) -> None:
         self._gap = PathPatch(_NO_GAPS, linewidth=0, label="gap")
@@ -157,7 +159,7 @@ class PredictionPlot:
             record.head.drawn(shown), targets_shown, record.head.rights(shown, targets_shown)
         )
         self._mark_settled(record.settled_after)
-        self._caption.set_text(_caption(record))
+        self._caption.set_text(_caption(record, self._unit or unit_of(record.head)))
         return change
 
     def _count_of(self, record: EpochRecord) -> int:
@@ -253,10 +255,11 @@ class PredictionPlot:
             self._gap.set_path(_gap_bars(times, predictions, targets))
 
 
-def _caption(record: EpochRecord) -> str:
+def _caption(record: EpochRecord, unit: LossUnit) -> str:
     """Number, loss and accuracy, and from where on the network makes no mistake."""
+    which = "held-out " if record.seen else ""
     words = (
-        f"epoch {record.epoch:,} · loss {loss_text(record.loss)}{record.head.unit} "
+        f"epoch {record.epoch:,} · {which}loss {unit.told(record.loss)} "
         f"· accuracy {accuracy_text(record.accuracy)}"
     )
     if record.settled_after:

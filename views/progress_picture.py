@@ -5,6 +5,7 @@ Without Qt, so that a training in the terminal can be drawn too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -13,6 +14,7 @@ from tasks.task import Problem
 from training.record import History
 from views.colours import LIGHT
 from views.curve_plot import CurvePlot
+from views.named_levels import Level
 from views.prediction_plot import PredictionPlot
 
 _WIDTH, _HEIGHT = 720, 290
@@ -22,10 +24,16 @@ _RIGHT, _BOTTOM, _BETWEEN = 14, 38, 56
 _DOTS_PER_INCH = 200
 
 
-def save_progress_picture(path: Path, history: History, problem: Problem | None = None) -> None:
+def save_progress_picture(
+    path: Path,
+    history: History,
+    problem: Problem | None = None,
+    baselines: Sequence[Level] = (),
+) -> None:
     """Draw the last epoch's predictions on this problem, and loss and accuracy of all of them.
 
-    The format is the one that the path's ending names.
+    The format is the one that the path's ending names. ``baselines`` are what simpler means reach,
+    in the unit in which the problem's task shows a loss.
 
     Raises:
         OSError: the file cannot be written.
@@ -37,6 +45,7 @@ def save_progress_picture(path: Path, history: History, problem: Problem | None 
     predictions, curves = PredictionPlot(left), CurvePlot(right)
     for plot in (predictions, curves):
         plot.set_problem(problem)
+    curves.set_baselines(baselines)
     predictions.paint(LIGHT)
     curves.paint(LIGHT)
     predictions.show(history.last)

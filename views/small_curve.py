@@ -21,7 +21,8 @@ LOSS, ACCURACY = "loss —", "accuracy - -"
 _BETWEEN = "   "
 _TIP = (
     "Loss (solid, from 0 to its largest value) and accuracy (dashed, from 0 to 100 %) of every "
-    "epoch so far; Show Training Progress (F3) has them large"
+    "epoch so far; where a part is held out they are its own, and the loss on what was trained on "
+    "is dotted. Show Training Progress (F3) has them large"
 )
 
 
@@ -65,15 +66,10 @@ class SmallCurve(QWidget):
             painter.drawText(self.rect(), Qt.AlignTop | Qt.AlignLeft, LOSS)
             painter.setPen(QColor(colours.accuracy))
             painter.drawText(self.rect(), Qt.AlignTop | Qt.AlignRight, ACCURACY)
-            loss = self._history.loss
-            _draw(painter, area, loss / _largest(loss), colours.loss, Qt.SolidLine)
+            largest = self._history.highest_loss or 1.0
+            _draw(painter, area, self._history.seen_loss / largest, colours.muted, Qt.DotLine)
+            _draw(painter, area, self._history.loss / largest, colours.loss, Qt.SolidLine)
             _draw(painter, area, self._history.accuracy, colours.accuracy, Qt.DashLine)
-
-
-def _largest(loss: np.ndarray) -> float:
-    """What the loss axis reaches up to; never 0."""
-    finite = loss[np.isfinite(loss)]
-    return float(finite.max(initial=0.0)) or 1.0
 
 
 def _draw(

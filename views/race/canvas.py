@@ -79,7 +79,7 @@ class RaceCanvas(LayeredCanvas):
 
     def update_plots(self) -> Change:
         """Show the newest epoch of all, on axes of the same range."""
-        highest = max((float(h.loss.max(initial=1.0)) for h in self._histories), default=1.0)
+        highest = max((1.0, *(history.highest_loss for history in self._histories)))
         shown = zip(self._lanes, self._histories, self._firsts, self._explosions, strict=False)
         changes = [
             lane.show(history, first, exploded_in, self._planned, highest)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from formatting import accuracy_text, loss_text
-from tasks.task import Problem
+from formatting import accuracy_text
+from tasks.registry import task_of
+from tasks.task import LossUnit, Problem, unit_of
 from training.record import EpochRecord, History
 from views import axes_style
 from views.axes_style import Change
@@ -36,6 +37,7 @@ class LanePlots:
         self._upper, self._lower = upper, lower
         self._learned = learned
         self._is_first = is_first
+        self._unit: LossUnit | None = None
         self._predictions = PredictionPlot(upper, title, invitation="")
         self._losses = CurvePlot(lower, hint="")
         self._caption = axes_style.add_subtitle(upper)
@@ -61,6 +63,7 @@ class LanePlots:
         """Name what is answered, and what a guess reaches."""
         self._predictions.set_problem(problem)
         self._losses.set_problem(problem)
+        self._unit = None if problem is None else task_of(problem).loss_unit(problem)
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
@@ -88,7 +91,7 @@ class LanePlots:
             highest_loss: of all contestants.
         """
         last = history.last
-        self._caption.set_text(_caption(last, exploded_in))
+        self._caption.set_text(self._told(last, exploded_in))
         self._mark.set_xdata([first, first])
         self._mark.set_visible(first > 0)
         self._mark_text.set_text(f"┊ {self._learned} after epoch {first:,}" if first else "")
@@ -99,11 +102,11 @@ class LanePlots:
         self._hide_shared_words()  # What an answer is stands there once there is one.
         return change
 
-
-def _caption(last: EpochRecord | None, exploded_in: int) -> str:
-    """How far it has come, or where that has ended."""
-    if exploded_in:
-        return f"✗ exploded in epoch {exploded_in:,}"
-    if last is None:
-        return ""
-    return f"epoch {last.epoch:,} · loss {loss_text(last.loss)} · {accuracy_text(last.accuracy)}"
+    def _told(self, last: EpochRecord | None, exploded_in: int) -> str:
+        """How far it has come, or where that has ended."""
+        if exploded_in:
+            return f"✗ exploded in epoch {exploded_in:,}"
+        if last is None:
+            return ""
+        loss = (self._unit or unit_of(last.head)).number(last.loss)
+        return f"epoch {last.epoch:,} · loss {loss} · {accuracy_text(last.accuracy)}"

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from formatting import accuracy_text, loss_text
+from formatting import accuracy_text
 from networks.fields import Kind, OneOf, OnOff
 from networks.settings_table import FIELDS, Units
 from shelf.run import HELD_BACK, Run
+from tasks.heads import SIGMOID
 from tasks.registry import FIRST_TASK, TASKS, task_of
-from tasks.task import Task
+from tasks.task import Task, unit_of
 from tasks.words import Words, common_words
 
 Key = str | float
@@ -108,11 +109,11 @@ def _title(run: Run) -> str:
 
 
 def _last_loss(run: Run) -> float:
-    return run.loss[-1]
+    return float(run.losses_shown[-1])
 
 
 def _loss_shown(run: Run) -> str:
-    return loss_text(_last_loss(run))
+    return task_of(run.problem).loss_unit(run.problem).number(run.loss[-1])
 
 
 def _seconds(run: Run) -> str:
@@ -137,7 +138,8 @@ def _tasks(runs: Sequence[Run]) -> list[Task[Any]]:
 
 def loss_unit(runs: Sequence[Run]) -> str:
     """What their losses are measured in, in words."""
-    return ", or ".join(dict.fromkeys(task.head.loss_unit for task in _tasks(runs)))
+    units = (task_of(run.problem).loss_unit(run.problem) for run in runs)
+    return ", or ".join(dict.fromkeys(unit.words for unit in units)) or unit_of(SIGMOID).words
 
 
 def words_of(runs: Sequence[Run]) -> Words:

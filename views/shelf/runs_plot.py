@@ -136,7 +136,7 @@ class RunsCanvas(LayeredCanvas):
         last = max((run.epochs for run in self._runs), default=10)
         for axes in self._lines:
             axes.set_xlim(0.5, last + max(0.5, 0.02 * last))
-        losses = np.concatenate([np.array(run.loss) for run in self._runs] or [np.ones(1)])
+        losses = np.concatenate([run.losses_shown for run in self._runs] or [np.ones(1)])
         # What no prediction can have would leave no room for the others, and bursts a log scale.
         losses = losses[(losses >= 0) & (losses <= LARGEST_LOSS)]
         guesses = [axes_style.guessed(run.problem)[0] for run in self._runs]
@@ -185,7 +185,7 @@ class RunsCanvas(LayeredCanvas):
             for line in lines[len(runs) :]:
                 line.set_data([], [])
             for line, run in zip(lines, runs, strict=False):
-                values = run.loss if axes is self._loss else run.accuracy
+                values = run.losses_shown if axes is self._loss else run.accuracy
                 self._set_line(line, run, np.array(values))
 
     def _set_line(self, line: Line2D, run: Run, values: np.ndarray) -> None:

@@ -1,7 +1,9 @@
 """The table sets apart what differs, and says once what does not."""
 
+import math
 from dataclasses import fields, replace
 
+import held_out
 import pytest
 from made_up_runs import RUN, with_problem, with_settings
 
@@ -125,3 +127,12 @@ def test_where_chrono_sets_gate_biases_their_own_numbers_are_not_told():
     assert "chrono off" in what_all_have([usual])
     said = what_all_have([chrono])
     assert "orthogonal recurrent start, chrono sets gate biases, chrono 1,000, seed 0." in said
+
+
+def test_the_loss_of_a_text_is_in_bits_per_character(monkeypatch):
+    held_out.install(monkeypatch)
+    run = replace(with_problem(RUN, held_out.PROBLEM), loss=(3.0, 2.0 * math.log(2)))
+    assert text("Loss", run) == "1.000"  # A target stands for two characters.
+    (column,) = [column for column in all_columns([run]) if column.title == "Loss"]
+    assert column.tip == "Loss after the last epoch, in bits per character"
+    assert column.key(run) == pytest.approx(1.0)
