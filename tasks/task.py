@@ -7,7 +7,7 @@ of the class that the task names.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -51,6 +51,24 @@ Take = Callable[[str, Callable[[tuple[int, ...], np.dtype], None]], np.ndarray]
 P = TypeVar("P")
 
 
+class OfCalls(Protocol):
+    """An array whose first axis is that of calls; or what makes each call's part when it comes."""
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of the whole array."""
+
+    @property
+    def size(self) -> int:
+        """Numbers in all of it."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[np.ndarray]: ...
+
+    def __getitem__(self, call: Any) -> Any: ...
+
+
 @dataclass(frozen=True, eq=False)
 class Lesson:
     """What a network learns in an epoch, and what it is asked afterwards.
@@ -73,10 +91,10 @@ class Lesson:
             out; 0 where nothing is.
     """
 
-    inputs: np.ndarray
-    targets: np.ndarray
-    asked: np.ndarray
-    asked_targets: np.ndarray
+    inputs: OfCalls
+    targets: OfCalls
+    asked: OfCalls
+    asked_targets: OfCalls
     expected: np.ndarray
     rows_kept: int
     period: int
