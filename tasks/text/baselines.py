@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bz2 import BZ2Compressor
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from lzma import LZMACompressor
+from lzma import FILTER_LZMA2, PRESET_DEFAULT, LZMACompressor
 from math import log
 
 import numpy as np
@@ -15,6 +15,7 @@ from tasks.simpler import Baselines
 from tasks.text.book import Book
 from tasks.text.ngrams import guesses
 
+_Compressor = BZ2Compressor | LZMACompressor
 _AT_ONCE = 2**15
 """Bytes that are compressed in one step: some hundredths of a second."""
 
@@ -32,9 +33,9 @@ def baselines(book: Book) -> Iterator[Baselines | None]:
         if p is not None:
             found = _with_next_order(found, book.bits_per_character(-float(np.log(p).mean())))
         yield None if p is None else found
-    found = replace(found, bz2=(yield from _growth(book, BZ2Compressor)))
+    found = replace(found, bz2=(yield from _growth(book, lambda _size: BZ2Compressor())))
     yield found
-    yield replace(found, lzma=(yield from _growth(book, LZMACompressor)))
+    yield replace(found, lzma=(yield from _growth(book, _lzma)))
 
 
 def _with_next_order(found: Baselines, bits: float) -> Baselines:
@@ -43,16 +44,25 @@ def _with_next_order(found: Baselines, bits: float) -> Baselines:
     return replace(found, ngrams=(*found.ngrams, bits))
 
 
-def _growth(book: Book, compressor: type[BZ2Compressor] | type[LZMACompressor]) -> Steps[float]:
+def _lzma(size: int) -> LZMACompressor:
+    """The usual one, but with no more memory than so many bytes can fill.
+
+    To clear the other ninety megabytes takes longer than a frame, and other threads wait for it.
+    """
+    usual = {"id": FILTER_LZMA2, "preset": PRESET_DEFAULT}
+    return LZMACompressor(filters=[usual | {"dict_size": max(size, 2**12)}])
+
+
+def _growth(book: Book, compressor: Callable[[int], _Compressor]) -> Steps[float]:
     """Bits by which each character of the held-out part makes the compressed book larger."""
     raw = book.text.encode()
-    before = len(book.text[: book.held_out_at].encode())
-    whole = yield from _size(raw, compressor())
-    without = yield from _size(raw[:before], compressor())
+    before = raw[: len(book.text[: book.held_out_at].encode())]
+    whole = yield from _size(raw, compressor(len(raw)))
+    without = yield from _size(before, compressor(len(raw)))
     return 8 * (whole - without) / (len(book.text) - book.held_out_at)
 
 
-def _size(raw: bytes, compressor: BZ2Compressor | LZMACompressor) -> Steps[int]:
+def _size(raw: bytes, compressor: _Compressor) -> Steps[int]:
     """Bytes of it when it is compressed."""
     size = 0
     for start in range(0, len(raw), _AT_ONCE):
