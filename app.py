@@ -31,6 +31,7 @@ from shelf.shelf_keeper import ShelfKeeper
 from tasks.registry import task_of
 from tasks.task import Answer, Problem
 from training.checkpoint import Checkpoint
+from training.comparison import Comparison
 from training.session import Session
 from training.states import Command
 from views.actions import (
@@ -76,6 +77,7 @@ class Controllers:
     shelf: Shelf
     keeper: ShelfKeeper
     race: RaceSession
+    comparison: Comparison
 
 
 class MainWindow(QMainWindow):
@@ -87,9 +89,10 @@ class MainWindow(QMainWindow):
         self._controllers = controllers
         self.session = session = controllers.session
         self.shelf, self.race = controllers.shelf, controllers.race
+        self.comparison = controllers.comparison
         self.closed_cleanly = True
         self.epoch_cursor = EpochCursor(session.history, self)
-        shown = (session, self.shelf, self.race, self.epoch_cursor)
+        shown = (session, self.shelf, self.race, self.comparison, self.epoch_cursor)
         asked = (self.on_branch, self.open_file, self._typed)
         self.further = FurtherWindows(Desk(*shown, self, *asked))
         self.actions_by_name = self._make_actions()
@@ -245,6 +248,8 @@ class MainWindow(QMainWindow):
         session.saved.connect(self._on_saved)
         session.problem.connect(self._on_problem)
         self.shelf.problem.connect(self.statusBar().showMessage)
+        self.comparison.changed.connect(self.render)
+        self.comparison.failed.connect(self.statusBar().showMessage)
         FileDrop(self).dropped.connect(self._on_dropped, Qt.QueuedConnection)
         self.problem.problem_changed.connect(self._on_problem_set)
         self.problem.submitted.connect(self.actions_by_name["start"].trigger)
@@ -262,6 +267,7 @@ class MainWindow(QMainWindow):
     def render(self) -> None:
         """Show the session as it is now."""
         view = self.session.view
+        self.comparison.follow(view.typed, view.trained_problem)
         for row in ACTIONS:
             if row.command is not None:
                 self.actions_by_name[row.name].setEnabled(row.command in view.commands)
@@ -400,6 +406,7 @@ class MainWindow(QMainWindow):
         have_ended = [
             self.session.close(),
             self.race.close(),
+            self.comparison.close(),
             self.shelf.close(),
             self.further.finish(),
         ]

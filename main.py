@@ -173,10 +173,12 @@ def make_controllers(workshop: Workshop, backend: str, settings: Settings) -> Co
     from experiments.race_session import RaceSession
     from shelf.shelf import Shelf
     from shelf.shelf_keeper import ShelfKeeper
+    from training.comparison import Comparison
     from training.session import Session
 
     session, shelf = Session(workshop, backend, settings), Shelf(workshop)
-    return Controllers(session, shelf, ShelfKeeper(session, shelf), RaceSession(workshop, shelf))
+    keeper, race = ShelfKeeper(session, shelf), RaceSession(workshop, shelf)
+    return Controllers(session, shelf, keeper, race, Comparison())
 
 
 def fill_in(window: MainWindow, options: Options) -> None:

@@ -19,6 +19,7 @@ from networks.network import Network
 from networks.settings import Settings
 from networks.steps import Steps
 from tasks.heads import LINEAR, Head
+from tasks.simpler import Baselines
 from tasks.words import Words
 from tasks.writing import Writing
 
@@ -309,6 +310,8 @@ class Task(Generic[P]):
         stretches: of so many steps: sequences side by side to follow gradients through,
             ``(rows, steps)``, and the target after each, ``(rows,)``.
         writing: how its networks write; None where nothing is written.
+        baselines: what simpler means reach on a problem, each time with one more of them; None
+            where nothing is compared.
     """
 
     name: str
@@ -346,6 +349,7 @@ class Task(Generic[P]):
     judging: Callable[[Network, P, int], Steps[Judged]] | None = None
     characters: Callable[[P], float] | None = None
     writing: Writing | None = None
+    baselines: Callable[[P], Iterator[Baselines | None]] | None = None
 
     def loss_unit(self, problem: P) -> LossUnit:
         """In what losses on a problem are shown."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from progress_window import ProgressWindow
     from shelf.shelf import Shelf
     from tasks.task import Problem
+    from training.comparison import Comparison
     from training.learner import Learner
     from training.session import Session
     from views.architecture_window import ArchitectureWindow
@@ -49,6 +50,7 @@ class Desk:
         session: the training.
         shelf: the runs that are kept.
         race: the race.
+        comparison: what simpler means reach.
         epoch_cursor: the epoch that all windows show.
         owner: the window that theirs belong to, as Qt has it.
         branch: goes back to the end of an epoch.
@@ -59,6 +61,7 @@ class Desk:
     session: Session
     shelf: Shelf
     race: RaceSession
+    comparison: Comparison
     epoch_cursor: EpochCursor
     owner: QWidget
     branch: Callable[[int], None]
@@ -132,7 +135,13 @@ def _render_progress(window: ProgressWindow, desk: Desk) -> None:
     planned = max(view.goal, view.current_epoch)
     window.render(
         Progress(
-            planned, view.current_epoch, fraction, view.status, view.trained_problem, view.typed
+            planned,
+            view.current_epoch,
+            fraction,
+            view.status,
+            view.trained_problem,
+            view.typed,
+            baselines=desk.comparison.of(view.trained_problem or view.typed).told(),
         )
     )
 
