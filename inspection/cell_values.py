@@ -15,9 +15,8 @@ import numpy as np
 from cells.activations import ACTIVATIONS, SIGMOID, Activation
 from cells.cell import ONE_MINUS, PHI, SIGMA, Blend, Cell, Gate, inner_symbol
 from cells.registry import CELLS
-from networks.numpy_network import Trace
+from inspection.microscope import Inspection
 from networks.settings import Settings
-from tasks.task import Sample
 
 
 class Peephole(NamedTuple):
@@ -100,33 +99,23 @@ def product_symbol(factors: tuple[str, ...]) -> str:
     return "·".join(f"({each})" if each.startswith(ONE_MINUS) else each for each in factors)
 
 
-def cell_values(
-    settings: Settings,
-    sample: Sample,
-    trace: Trace,
-    weights: Sequence[np.ndarray],
-    layer: int,
-    unit: int,
-    step: int,
-) -> CellValues:
-    """Compute one unit at one step anew, from what came before it in ``trace``.
+def cell_values(seen: Inspection, layer: int, unit: int, step: int) -> CellValues:
+    """Compute one unit at one step anew, from what came before it.
 
     Args:
-        settings: of the net.
-        sample: what the net read from zero state.
-        trace: what all its units did meanwhile.
-        weights: of the whole net, in the order of Keras' ``get_weights``.
+        seen: what all units of the net did while it read a sequence from zero state.
         layer: number of the recurrent layer, from 0.
         unit: number of the unit in it, from 0.
         step: number of the step, from 0.
     """
+    settings = seen.settings
     cell = CELLS[settings.cell]
-    x, sources = _read(settings, sample, trace, layer, step)
-    before = _states_before(settings, trace.layers[layer], step)
+    x, sources = _read(seen, layer, step)
+    before = _states_before(settings, seen.trace.layers[layer], step)
     unit_of_layer = _Unit(
         cell,
         ACTIVATIONS[settings.activation],
-        cell.weights_of_layer(weights, layer),
+        cell.weights_of_layer(seen.weights, layer),
         unit,
         x.astype(np.float64),
         before["h_tm1"].astype(np.float64),
@@ -134,18 +123,16 @@ def cell_values(
     gates, numbers = unit_of_layer.compute(
         {name: float(state[unit]) for name, state in before.items()}
     )
-    read = unit_of_layer.x, sources, sample.shown[step], unit_of_layer.h_tm1
+    read = unit_of_layer.x, sources, seen.sample.shown[step], unit_of_layer.h_tm1
     return CellValues(cell, settings.activation, layer, unit, step, *read, gates, numbers)
 
 
-def _read(
-    settings: Settings, sample: Sample, trace: Trace, layer: int, step: int
-) -> tuple[np.ndarray, Sequence[str]]:
+def _read(seen: Inspection, layer: int, step: int) -> tuple[np.ndarray, Sequence[str]]:
     """What a layer is fed at a step, ``(n_in,)``, and what its numbers are called."""
     if layer:
-        h = trace.layers[layer - 1]["h"][step]
+        h = seen.trace.layers[layer - 1]["h"][step]
         return h, units_named(len(h))
-    return settings.ports.fed(np.atleast_1d(sample.given[step])), sample.features
+    return seen.fed[step], seen.features
 
 
 def units_named(count: int) -> tuple[str, ...]:

@@ -18,6 +18,9 @@ from tasks.heads import HEADS, Head
 from tasks.task import Sample
 from training.checkpoint import TrainedState
 
+FEW = 3
+"""Of many classes so many are looked at."""
+
 
 @dataclass(frozen=True, eq=False)
 class Inspection:
@@ -48,6 +51,11 @@ class Inspection:
         return len(self.sample.given)
 
     @property
+    def features(self) -> tuple[str, ...]:
+        """What the numbers are called that the first layer reads at a step."""
+        return self.sample.features
+
+    @cached_property
     def fed(self) -> np.ndarray:
         """What the first layer read, ``(steps, features)``."""
         ports = self.settings.ports
@@ -63,6 +71,17 @@ class Inspection:
         """Whether each answer that is wanted is right, ``(sample.answers,)``."""
         first = self.steps - self.sample.answers
         return self.head.rights(self._kept(first), self.sample.targets[first:])
+
+    @cached_property
+    def most_probable(self) -> np.ndarray:
+        """Of each step the :data:`FEW` most probable classes, ``(steps, FEW)``, the first on top.
+
+        With fewer classes, all of them.
+        """
+        few = min(FEW, self.trace.output.shape[1])
+        found = np.argpartition(-self.trace.output, few - 1, axis=1)[:, :few]
+        order = np.argsort(-np.take_along_axis(self.trace.output, found, axis=1), axis=1)
+        return np.take_along_axis(found, order, axis=1)
 
     @property
     def head(self) -> Head:

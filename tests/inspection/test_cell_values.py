@@ -8,6 +8,7 @@ from samples import bits
 
 from cells.registry import CELLS
 from inspection.cell_values import CellValues, cell_values
+from inspection.microscope import Inspection
 from networks.numpy_network import Trace, numpy_network
 from networks.settings import Settings
 
@@ -26,6 +27,10 @@ def random_weights(settings: Settings) -> list[np.ndarray]:
         weights += [rng.normal(0, 0.4, shape) for shape in cell.weight_shapes(n_in, n)]
         n_in = n
     return [*weights, rng.normal(0, 0.4, (n_in, 1)), np.zeros(1)]
+
+
+def inspected(settings: Settings, trace: Trace, weights: list[np.ndarray]) -> Inspection:
+    return Inspection(settings, 1, SAMPLE, trace, weights)
 
 
 # The equations as the papers and lectures write them, for a whole layer, with W and U cut
@@ -107,7 +112,7 @@ def test_every_unit_at_every_step_is_that_of_the_textbook(cell, activation, is_s
     for layer, units in enumerate(UNITS):
         for unit in range(units):
             for step in range(STEPS):
-                values = cell_values(settings, SAMPLE, trace, weights, layer, unit, step)
+                values = cell_values(inspected(settings, trace, weights), layer, unit, step)
                 found = {symbol: values.numbers[symbol] for symbol in trace.layers[layer]}
                 expected = {name: each[step, unit] for name, each in trace.layers[layer].items()}
                 assert found == pytest.approx(expected, rel=1e-12, abs=1e-12)
@@ -118,7 +123,7 @@ def test_what_a_gate_sums_adds_up_and_products_are_products(cell):
     settings = Settings(cell=cell, units=(3,))
     weights = random_weights(settings)
     states = {stage.symbol: np.full((STEPS, 3), 0.3) for stage in CELLS[cell].stages}
-    values = cell_values(settings, SAMPLE, Trace([states], np.zeros(STEPS)), weights, 0, 2, 5)
+    values = cell_values(inspected(settings, Trace([states], np.zeros(STEPS)), weights), 0, 2, 5)
     numbers = values.numbers
     for gate in CELLS[cell].gates:
         g = gate.symbol
@@ -143,7 +148,8 @@ def by_hand(step: int) -> CellValues:
     layer = {"h": np.array([[0.6], [0.0]]), "c": np.array([[0.8], [0.0]])}
     symbols = np.array([1, 0], dtype=np.uint8)
     settings = Settings(cell="lstm", units=(1,))
-    return cell_values(settings, bits(symbols), Trace([layer], np.zeros(2)), weights, 0, 0, step)
+    seen = Inspection(settings, 1, bits(symbols), Trace([layer], np.zeros(2)), weights)
+    return cell_values(seen, 0, 0, step)
 
 
 def test_the_first_step_begins_at_zero():
@@ -176,7 +182,7 @@ def test_the_default_net_s_units_are_those_of_the_net():
     weights = [snapshot[f"weights/{index}"] for index in range(8)]
     trace = network.trace(SYMBOLS)
     for layer, unit, step in [(0, 0, 0), (0, 49, 11), (1, 0, 7), (1, 49, 1)]:
-        values = cell_values(settings, SAMPLE, trace, weights, layer, unit, step)
+        values = cell_values(inspected(settings, trace, weights), layer, unit, step)
         for symbol, each in trace.layers[layer].items():
             assert values.numbers[symbol] == pytest.approx(each[step, unit], abs=1e-6)
 
@@ -185,7 +191,7 @@ def test_the_second_layer_reads_the_hidden_states_of_the_first():
     settings = replace(Settings(), cell="lstm", units=(4, 3))
     weights = random_weights(settings)
     trace = textbook_trace(settings, weights)
-    values = cell_values(settings, SAMPLE, trace, weights, layer=1, unit=2, step=2)
+    values = cell_values(inspected(settings, trace, weights), layer=1, unit=2, step=2)
     np.testing.assert_array_equal(values.x, trace.layers[0]["h"][2])
     np.testing.assert_array_equal(values.h_tm1, trace.layers[1]["h"][1])
     # Its candidate's weights: the third block of three columns, and the last column in it.
@@ -213,6 +219,6 @@ def test_every_unit_of_every_cell_is_that_of_the_net(cell, activation, is_statef
     for layer, units in enumerate(UNITS):
         for unit in range(units):
             for step in range(STEPS):
-                values = cell_values(settings, SAMPLE, trace, weights, layer, unit, step)
+                values = cell_values(inspected(settings, trace, weights), layer, unit, step)
                 for symbol, each in trace.layers[layer].items():
                     assert values.numbers[symbol] == pytest.approx(each[step, unit], abs=1e-12)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -16,10 +18,56 @@ from views.colours import LIGHT, Colours
 from views.inside.cell_image import CellImage
 from views.inside.colour_scales import FROM_0_TO_1
 from views.inside.frames import framed
-from views.inside.strips import LEAST_FOR_MARKS, name_rows, pitch_of, step_line
+from views.inside.glyph_grid import GlyphGrid, inked
+from views.inside.strips import (
+    GLYPH_HEIGHT,
+    LEAST_FOR_MARKS,
+    MOST_ROWS,
+    name_rows,
+    pitch_of,
+    rows_height,
+    step_line,
+)
 
 _BRIGHT = "#ffffff"
+_SHARE = 0.2
+"""Of the height of the figure: so much at most for the answers."""
+_PLACES = ("1st", "2nd", "3rd")
 _SAID = {"sigmoid": "predicted probability of a 1", "linear": "said"}
+
+
+def answer_strip(axes: Axes, ports: Ports) -> AnswerStrip:
+    """The strip for what such a network answers."""
+    if ports.outputs > MOST_ROWS:
+        return AnswerRanks(axes)
+    return AnswerLine(axes, ports) if ports.outputs == 1 else AnswerColumns(axes, ports.outputs)
+
+
+class AnswerStrip(Protocol):
+    """A strip that shows them.
+
+    Attributes:
+        curves: what changes with the inspection.
+        handles: what is to be named in a legend.
+    """
+
+    curves: tuple[Artist, ...]
+    handles: list[Line2D]
+
+    def height(self, least: float, figure: float) -> float:
+        """Points that it needs, of those that a figure has."""
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette."""
+
+    def extent(self, inspection: Inspection) -> tuple[object, ...]:
+        """What decides its ticks and words."""
+
+    def set_extent(self, inspection: Inspection) -> None:
+        """Make room for all answers."""
+
+    def show(self, inspection: Inspection) -> None:
+        """Show what was answered, and what was wanted."""
 
 
 class AnswerLine:
@@ -41,6 +89,10 @@ class AnswerLine:
         self._output.set_label(_SAID[ports.head])
         self.curves: tuple[Artist, ...] = (self._target, self._output)
         self.handles = [self._target, self._output]
+
+    def height(self, least: float, _figure: float) -> float:
+        """A line needs little."""
+        return least
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
@@ -81,33 +133,51 @@ class AnswerLine:
         self._output.set_markersize(float(np.clip(0.5 * pitch, 2.0, 4.5)))
 
 
-class AnswerColumns:
-    """The probability of each class, as a column a step: the target framed, the said one marked.
+class _FramedPicture:
+    """Probabilities as a picture, in which the targets are marked.
 
     Attributes:
         curves: what changes with the inspection.
         handles: what is to be named in a legend.
     """
 
-    def __init__(self, axes: Axes, _ports: Ports) -> None:
+    def __init__(self, axes: Axes) -> None:
         self._axes = axes
         self._image = CellImage(axes, FROM_0_TO_1)
         self._image.set_animated(True)
         self._frames = PathPatch(framed(np.empty((0, 2))), fill=False)
         axes.add_patch(self._frames)
-        self._said = step_line(axes, "o", linestyle="none")
         edge = [withStroke(linewidth=3.2, foreground=_BRIGHT)]
         self._frames.set(animated=True, clip_on=False, linewidth=1.4, path_effects=edge)
-        self._said.set(label="most probable", markeredgecolor=_BRIGHT, markeredgewidth=0.6)
         self._key = Line2D([], [], marker="s", fillstyle="none", linestyle="none")
         self._frames.set_edgecolor(LIGHT.actual)
         self._key.set_color(LIGHT.actual)
-        self._said.set_markerfacecolor(LIGHT.predicted)
-        self.curves: tuple[Artist, ...] = (self._image, self._frames, self._said)
-        self.handles = [self._key, self._said]
+        self.curves: tuple[Artist, ...] = (self._image, self._frames)
+        self.handles = [self._key]
 
     def paint(self, _colours: Colours) -> None:
         """The picture keeps its own colours, and so do the marks on it."""
+
+    def _frame(self, steps: np.ndarray, rows: np.ndarray, half: float = 0.5) -> None:
+        """Put a frame of this half height at each of these steps, from 0, around a row."""
+        self._frames.set_path(framed(np.stack([steps + 1, rows], axis=1), (0.5, half)))
+
+
+class AnswerColumns(_FramedPicture):
+    """The probability of each class, as a column a step: the target framed, the said one marked."""
+
+    def __init__(self, axes: Axes, classes: int) -> None:
+        super().__init__(axes)
+        self._classes = classes
+        self._said = step_line(axes, "o", linestyle="none")
+        self._said.set(label="most probable", markeredgecolor=_BRIGHT, markeredgewidth=0.6)
+        self._said.set_markerfacecolor(LIGHT.predicted)
+        self.curves += (self._said,)
+        self.handles += [self._said]
+
+    def height(self, least: float, figure: float) -> float:
+        """A line for each class, as far as there is room."""
+        return rows_height(self._classes, least, _SHARE * figure)
 
     def extent(self, inspection: Inspection) -> tuple[object, ...]:
         """What decides its ticks and words."""
@@ -123,8 +193,51 @@ class AnswerColumns:
         sample = inspection.sample
         times = np.arange(inspection.steps - sample.answers, inspection.steps)
         self._image.set_values(inspection.trace.output.T[::-1], 0, 1)
-        self._frames.set_path(framed(np.stack([times + 1, sample.targets[times]], axis=1)))
+        self._frame(times, sample.targets[times])
         self._said.set_data(times + 1, inspection.said[times])
         height = self._axes.bbox.height * 72 / self._axes.figure.dpi
         cell = min(height / len(sample.classes), pitch_of(self._axes, inspection.steps))
         self._said.set_markersize(float(np.clip(0.6 * cell, 2.0, 5.0)))
+
+
+class AnswerRanks(_FramedPicture):
+    """Of very many classes the most probable few a step, written; the target is underlined."""
+
+    def __init__(self, axes: Axes) -> None:
+        super().__init__(axes)
+        self._glyphs = GlyphGrid(axes)
+        self._glyphs.set_animated(True)
+        self.curves += (self._glyphs,)
+        self._key.set_marker("_")
+
+    def height(self, least: float, _figure: float) -> float:
+        """A line of text for each of them."""
+        return max(least, GLYPH_HEIGHT * len(_PLACES))
+
+    def extent(self, inspection: Inspection) -> tuple[object, ...]:
+        """What decides its words."""
+        return (inspection.sample.wanted,)
+
+    def set_extent(self, inspection: Inspection) -> None:
+        """Name the rows."""
+        name_rows(self._axes, _PLACES[::-1])
+        self._key.set_label(inspection.sample.wanted)
+
+    def show(self, inspection: Inspection) -> None:
+        """Show them, and mark the target where it is among them."""
+        sample, ranked = inspection.sample, inspection.most_probable
+        p = np.take_along_axis(inspection.trace.output, ranked, axis=1).T
+        self._image.set_values(p, 0, 1)
+        is_wanted = ranked == sample.targets[:, None].astype(int)
+        is_wanted[: inspection.steps - sample.answers] = False
+        steps, places = np.nonzero(is_wanted)
+        # A line under the letter: a frame around it would be as wide as it is.
+        self._frame(steps, len(_PLACES) - 1.42 - places, half=0.0)
+        rows = [[sample.classes[each] for each in of_place] for of_place in ranked.T]
+        self._glyphs.set_glyphs(rows, [_readable_on(each) for each in p])
+
+
+def _readable_on(p: np.ndarray) -> np.ndarray:
+    """A colour for each letter that is read on the colour of its probability."""
+    is_dark = p[:, None] > THRESHOLD
+    return np.where(is_dark, inked(_BRIGHT, len(p)), inked(LIGHT.text, len(p)))

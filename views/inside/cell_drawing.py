@@ -241,7 +241,7 @@ def _x_text(values: CellValues) -> str:
 
 
 def _counted(count: int) -> str:
-    return "1 number" if count == 1 else f"{count} numbers"
+    return "1 number" if count == 1 else f"{count:,} numbers"
 
 
 def _name(symbol: str, values: CellValues) -> str:

@@ -27,6 +27,8 @@ PRODUCT_DIGITS = PART_DIGITS + 2
 _LARGE, _DIGITS_OF_LARGE = 100, 2
 _HUGE = 1e7
 """From here on numbers are written with a power of ten: they would fill the line."""
+_MOST_TERMS = 1_000
+"""So many of a sum are listed, zeros and all."""
 _MOST_ROUNDINGS = 10
 """So many parts, each rounded, still leave the last digit of a result safe."""
 
@@ -190,8 +192,10 @@ def result_digits(roundings: float) -> int:
 
 
 def terms_from_input(symbol: str, values: CellValues) -> list[Term]:
-    """The terms of a gate's W x."""
-    return list(_terms(values.sources, values.gates[symbol].input_weights, values.x))
+    """The terms of a gate's W x; of very many those that are not 0 alone."""
+    x, weights = values.x, values.gates[symbol].input_weights
+    few = [n for n in range(len(x)) if len(x) <= _MOST_TERMS or x[n]]
+    return list(_terms([values.sources[n] for n in few], weights[few], x[few]))
 
 
 def terms_from_state(symbol: str, values: CellValues) -> list[Term]:

@@ -17,6 +17,7 @@ from views.inside.quantities import Quantity
 from views.inside.scene import Scene, place_text
 from views.inside.scene_canvas import SceneCanvas
 from views.inside.sorting import SORTINGS, Sorting
+from views.inside.strips import fit_cursor, is_text
 from views.thinning import next_step
 
 _MOST_IN_A_ROW = 3
@@ -55,16 +56,18 @@ class GatesCanvas(SceneCanvas):
             HeatMap(self.figure.add_subplot(), self.figure.add_subplot(), quantity)
             for quantity in self.quantities
         ]
+        # What is written needs the whole width: two hundred letters have no room in a column.
+        strips = 1 if is_text(self.ports) else self._columns
         self._strips = [
-            (self.figure.add_subplot(), self.figure.add_subplot()) for _ in range(self._columns)
+            (self.figure.add_subplot(), self.figure.add_subplot()) for _ in range(strips)
         ]
         self._in_out = [InOutPlot(*strips, self.ports) for strips in self._strips]
-        strips = [axes for pair in self._strips for axes in pair]
-        self.time_axes = (*(heat_map.axes for heat_map in self._maps), *strips)
+        of_strips = [axes for pair in self._strips for axes in pair]
+        self.time_axes = (*(heat_map.axes for heat_map in self._maps), *of_strips)
         self._dress()
         self._parts = [*self._maps, *self._in_out]
         self.curves = tuple(a for part in self._parts for a in part.curves)
-        self._cursor_lines = [axes.axvline(0, linewidth=1.5, animated=True) for axes in strips]
+        self._cursor_lines = [axes.axvline(0, linewidth=1.5, animated=True) for axes in of_strips]
         self.moving = (*(a for m in self._maps for a in m.moving), *self._cursor_lines)
         self._drawn = self._extent = None
 
@@ -129,6 +132,9 @@ class GatesCanvas(SceneCanvas):
                 "unit" if is_numbered else "place in this order", fontsize=axes_style.TEXT_SIZE
             )
         self.set_strips(self._in_out, scene.inspection)
+        of_strips = self.time_axes[len(self._maps) :]
+        for line, axes in zip(self._cursor_lines, of_strips, strict=True):
+            fit_cursor(line, axes, self.ports, steps)
         return Change.AXES
 
     def _set_values(self, scene: Scene) -> None:
@@ -164,10 +170,11 @@ class GatesCanvas(SceneCanvas):
             place(heat_map.scale_axes, scale_x, y, _SCALE_WIDTH, map_height)
         input_y = _TOP + room + (rows - 1) * _BETWEEN_ROWS + above
         output_y = input_y + input_height + _BETWEEN_STRIPS
+        strip_width = map_width if len(self._strips) == columns else width - _LEFT - _RIGHT
         for column, (input_axes, output_axes) in enumerate(self._strips):
             x = _LEFT + column * (map_width + _BETWEEN_COLUMNS)
-            place(input_axes, x, input_y, map_width, input_height)
-            place(output_axes, x, output_y, map_width, output_height)
+            place(input_axes, x, input_y, strip_width, input_height)
+            place(output_axes, x, output_y, strip_width, output_height)
         # The marks in the strips are as large as a step has room, and names where they have any.
         self._drawn = self._extent = None
 

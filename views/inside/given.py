@@ -2,24 +2,71 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from inspection.microscope import Inspection
-from views.colours import Colours
+from networks.ports import Ports
+from views.colours import LIGHT, Colours
 from views.inside.cell_image import CellImage
 from views.inside.colour_scales import FROM_0_TO_1
-from views.inside.strips import LEAST_FOR_MARKS, name_rows, name_steps, pitch_of, step_line
+from views.inside.glyph_grid import GlyphGrid, inked
+from views.inside.strips import (
+    GLYPH_HEIGHT,
+    LEAST_FOR_MARKS,
+    is_text,
+    name_rows,
+    name_steps,
+    pitch_of,
+    rows_height,
+    step_line,
+)
+
+_SHARE = 0.09
+"""Of the height of the figure: so much at most for what is given."""
+
+
+class GivenStrip(Protocol):
+    """A strip that shows it.
+
+    Attributes:
+        above: points that it needs over its axes.
+        curves: what changes with the inspection.
+    """
+
+    above: ClassVar[float]
+    curves: tuple[Artist, ...]
+
+    def height(self, least: float, figure: float) -> float:
+        """Points that it needs, of those that a figure has."""
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette."""
+
+    def extent(self, inspection: Inspection) -> tuple[object, ...]:
+        """What decides its ticks."""
+
+    def set_extent(self, inspection: Inspection) -> None:
+        """Make room for what was fed."""
+
+    def show(self, inspection: Inspection) -> None:
+        """Show it."""
+
+
+def given_strip(axes: Axes, ports: Ports) -> GivenStrip:
+    """The strip for what such a network reads."""
+    if is_text(ports):
+        return GivenGlyphs(axes)
+    return GivenLine(axes) if ports.features == 1 else GivenPicture(axes, ports.features)
 
 
 class GivenLine:
     """One bit a step, as a line."""
 
-    ABOVE: ClassVar[float] = 0.0
-    """Points that it needs over its axes."""
+    above: ClassVar[float] = 0.0
 
     def __init__(self, axes: Axes) -> None:
         axes.set_ylim(-0.2, 1.2)
@@ -27,6 +74,10 @@ class GivenLine:
         self._axes = axes
         self._line = step_line(axes, "s", drawstyle="steps-mid", linewidth=1.2)
         self.curves: tuple[Artist, ...] = (self._line,)
+
+    def height(self, least: float, _figure: float) -> float:
+        """A line needs little."""
+        return least
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
@@ -49,15 +100,19 @@ class GivenLine:
 class GivenPicture:
     """Several numbers a step, as a column of cells; over it stands what is given, as written."""
 
-    ABOVE: ClassVar[float] = 11.0
+    above: ClassVar[float] = GLYPH_HEIGHT
 
-    def __init__(self, axes: Axes) -> None:
-        self._axes = axes
+    def __init__(self, axes: Axes, rows: int) -> None:
+        self._axes, self._rows = axes, rows
         axes.tick_params(axis="x", labeltop=True, bottom=False, pad=1)
         axes.tick_params(axis="y", length=2, pad=2)
         self._image = CellImage(axes, FROM_0_TO_1)
         self._image.set_animated(True)
         self.curves: tuple[Artist, ...] = (self._image,)
+
+    def height(self, least: float, figure: float) -> float:
+        """A line for each row, as far as there is room."""
+        return rows_height(self._rows, least, _SHARE * figure)
 
     def paint(self, _colours: Colours) -> None:
         """The picture keeps its own colours."""
@@ -74,3 +129,35 @@ class GivenPicture:
     def show(self, inspection: Inspection) -> None:
         """Show what was fed."""
         self._image.set_values(inspection.fed.T[::-1].astype(float), 0, 1)
+
+
+class GivenGlyphs:
+    """One of very many symbols a step, as it is written."""
+
+    above: ClassVar[float] = 0.0
+
+    def __init__(self, axes: Axes) -> None:
+        axes.set_yticks([])
+        self._glyphs = GlyphGrid(axes)
+        self._glyphs.set_animated(True)
+        self._ink = LIGHT.text
+        self.curves: tuple[Artist, ...] = (self._glyphs,)
+
+    def height(self, _least: float, _figure: float) -> float:
+        """One line of text."""
+        return GLYPH_HEIGHT
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette."""
+        self._ink = colours.text
+
+    def extent(self, _inspection: Inspection) -> tuple[object, ...]:
+        """Nothing stands beside it."""
+        return ()
+
+    def set_extent(self, _inspection: Inspection) -> None:
+        """It has the same room for every sequence."""
+
+    def show(self, inspection: Inspection) -> None:
+        """Show what was fed."""
+        self._glyphs.set_glyphs([inspection.sample.shown], [inked(self._ink, inspection.steps)])

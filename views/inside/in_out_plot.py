@@ -10,9 +10,8 @@ from inspection.microscope import Inspection
 from networks.ports import Ports
 from views import axes_style
 from views.colours import Colours
-from views.inside.answers import AnswerColumns, AnswerLine
-from views.inside.given import GivenLine, GivenPicture
-from views.inside.strips import LINE_HEIGHT
+from views.inside.answers import answer_strip
+from views.inside.given import given_strip
 
 
 class InOutPlot:
@@ -27,9 +26,8 @@ class InOutPlot:
         for axes in self._axes:
             axes.tick_params(labelsize=axes_style.SMALL_SIZE)
             axes.spines[["top", "right"]].set_visible(False)
-        self._given = (GivenLine if ports.features == 1 else GivenPicture)(input_axes)
-        self._answers = (AnswerLine if ports.outputs == 1 else AnswerColumns)(output_axes, ports)
-        self._ports = ports
+        self._given = given_strip(input_axes, ports)
+        self._answers = answer_strip(output_axes, ports)
         self.curves: tuple[Artist, ...] = (*self._given.curves, *self._answers.curves)
 
     def heights(self, least: tuple[float, float], height: float) -> tuple[float, float, float]:
@@ -41,9 +39,9 @@ class InOutPlot:
         """
         input_height, output_height = least
         return (
-            self._given.ABOVE,
-            max(input_height, min(LINE_HEIGHT * self._ports.features, 0.09 * height)),
-            max(output_height, min(LINE_HEIGHT * self._ports.outputs, 0.2 * height)),
+            self._given.above,
+            self._given.height(input_height, height),
+            self._answers.height(output_height, height),
         )
 
     def paint(self, colours: Colours) -> None:

@@ -9,9 +9,13 @@ from functools import cached_property, partial
 import numpy as np
 
 from cells.cell import Cell
+from tasks.task import Sample
+from views.axes_style import drawable
 from views.inside.equation_text import number
 
 _BIASES = "b", "d"
+MOST_SHOWN = 100
+"""Rows of one matrix; of more of them there would be several in a line of pixels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +53,7 @@ class LayerWeights:
         layer: number of the layer, from 0.
         features: what the numbers are called that the first layer reads.
         classes: what the answers are called, of several outputs.
+        symbols: where there are very many features or classes, those of them that are shown.
     """
 
     cell: Cell
@@ -56,6 +61,7 @@ class LayerWeights:
     layer: int
     features: tuple[str, ...] = ("x",)
     classes: tuple[str, ...] = ()
+    symbols: tuple[int, ...] = ()
 
     @property
     def layers(self) -> int:
@@ -98,9 +104,16 @@ class LayerWeights:
         first = "symbol x" if len(kernel) == 1 else "input x"
         source = f"h of layer {self.layer}" if self.layer else first
         words = f"kernel W, layer {self.layer + 1}\nfrom {source}\n{_shape_text(kernel)}"
-        shown = self._make("Kernel", kernel, words, len(kernel) > 1, self._source)
-        has_names = self.layer == 0 and len(kernel) > 1
-        return replace(shown, rows=self.features) if has_names else shown
+        if self.layer:
+            return self._make("Kernel", kernel, words, True, self._unit_below)
+        few = self._few(len(kernel))
+        shown = self._make("Kernel", kernel[few], words, len(kernel) > 1, self._feature)
+        note, rows = _share_of(len(few), kernel), _names(self.features, few)
+        return replace(shown, note=note, rows=rows) if len(kernel) > 1 else shown
+
+    def _few(self, count: int) -> list[int]:
+        """Which rows are shown of so many: all, or those of some symbols."""
+        return list(range(count) if count <= MOST_SHOWN else self.symbols or range(MOST_SHOWN))
 
     def _recurrent_kernel(self) -> Matrix:
         kernel = self._of_layer[1]
@@ -130,9 +143,11 @@ class LayerWeights:
         kernel, biases = self.weights[-2].T, self.weights[-1]
         is_single = len(kernel) == 1
         ends = [number(float(end), 2) for end in (biases.min(), biases.max())]
+        few = self._few(len(kernel))
+        share = _share_of(len(few), kernel)
         return Matrix(
-            values=kernel,
-            words=f"output kernel\nfrom h of layer {self.layers}\n ",
+            values=kernel[few],
+            words=f"output kernel{share and f', {share}'}\nfrom h of layer {self.layers}\n ",
             note=f"its bias: {number(float(biases[0]))}"
             if is_single
             else f"b: {ends[0]} to {ends[1]}",
@@ -140,7 +155,7 @@ class LayerWeights:
             is_tall=not is_single,
             is_numbered=True,
             way=self._way_to_output,
-            rows=() if is_single else self.classes,
+            rows=() if is_single else _names(self.classes, few),
         )
 
     def _make(
@@ -161,9 +176,12 @@ class LayerWeights:
         gate = f"{self.cell.stage(symbol).title.lower()} {symbol}"
         return f"{title}, {gate}: {source(row)} unit {column % self.units + 1}"
 
-    def _source(self, row: int) -> str:
-        first = "the symbol x" if len(self.features) == 1 else f"“{self.features[row]}” in x"
-        source = f"unit {row + 1} of layer {self.layer}" if self.layer else first
+    def _unit_below(self, row: int) -> str:
+        return f"from unit {row + 1} of layer {self.layer} to"
+
+    def _feature(self, row: int) -> str:
+        few = self._few(len(self.features))
+        source = "the symbol x" if len(few) == 1 else f"“{self.features[few[row]]}” in x"
         return f"from {source} to"
 
     def _bias_letter(self, row: int) -> str:
@@ -172,8 +190,25 @@ class LayerWeights:
     def _way_to_output(self, row: int, column: int) -> str:
         to = "the output"
         if len(self.weights[-1]) > 1:
-            to = f"“{self.classes[row]}” (bias {number(float(self.weights[-1][row]))})"
+            each = self._few(len(self.weights[-1]))[row]
+            to = f"“{self.classes[each]}” (bias {number(float(self.weights[-1][each]))})"
         return f"Output kernel: from unit {column + 1} of layer {self.layers} to {to}"
+
+
+def few_symbols(sample: Sample) -> tuple[int, ...]:
+    """Those that are shown of very many: what follows in the sample, the most frequent."""
+    found, counts = np.unique(sample.targets.astype(int), return_counts=True)
+    often = found[np.argsort(-counts, kind="stable")][:MOST_SHOWN]
+    return tuple(map(int, np.sort(often)))
+
+
+def _share_of(shown: int, kernel: np.ndarray) -> str:
+    """That not all rows are shown; empty where they are."""
+    return "" if shown == len(kernel) else f"{shown} of {len(kernel):,} rows"
+
+
+def _names(all_names: Sequence[str], few: list[int]) -> tuple[str, ...]:
+    return tuple(drawable(all_names[each]) for each in few)
 
 
 def block_names(cell: Cell) -> tuple[str, ...]:

@@ -9,15 +9,25 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from networks.ports import Ports
 from views import axes_style
 
 # Below so many points a step, marks would run into each other.
 LEAST_FOR_MARKS = 5.0
 LINE_HEIGHT = 9.0
+MOST_ROWS = 32
+"""Of more symbols than these no strip has a row for each: they are written instead."""
+GLYPH_HEIGHT = 11.0
+_CURSOR_WIDTH, _SEEN_THROUGH = 1.5, 0.35
 _LETTER_WIDTH, _GAP = 5.6, 4.0
-"""Points, as is the one above."""
+"""Points, as are heights."""
 _CLOSE = 0.05
 """Of all the room, so much may be missing: pixels are whole."""
+
+
+def is_text(ports: Ports) -> bool:
+    """Whether there are so many symbols that they are written rather than drawn in rows."""
+    return max(ports.features, ports.outputs) > MOST_ROWS
 
 
 def step_line(axes: Axes, marker: str, **look: Any) -> Line2D:
@@ -26,9 +36,26 @@ def step_line(axes: Axes, marker: str, **look: Any) -> Line2D:
     return line
 
 
+def cursor_line(axes: Axes) -> Line2D:
+    """A line that marks a step."""
+    return axes.axvline(0, linewidth=_CURSOR_WIDTH, animated=True)
+
+
+def fit_cursor(line: Line2D, axes: Axes, ports: Ports, steps: int) -> None:
+    """As wide as a step where something is written, which is read through it; else thin."""
+    width = pitch_of(axes, steps) if is_text(ports) else 0.0
+    line.set_linewidth(max(width, _CURSOR_WIDTH))
+    line.set_alpha(_SEEN_THROUGH if width else 1.0)
+
+
 def pitch_of(axes: Axes, steps: int) -> float:
     """Points from one step to the next."""
     return axes_style.width_in_points(axes) / steps
+
+
+def rows_height(rows: int, least: float, most: float) -> float:
+    """Points for so many rows: what two need at the least, and what there is at the most."""
+    return max(least, min(LINE_HEIGHT * rows, most))
 
 
 def name_rows(axes: Axes, names: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from views.inside.in_out_plot import InOutPlot
 from views.inside.quantities import Quantity
 from views.inside.scene import Scene
 from views.inside.scene_canvas import SceneCanvas
+from views.inside.strips import cursor_line, fit_cursor
 from views.thinning import next_step
 
 _SMALLEST_SIZE = (520, 330)
@@ -61,9 +62,7 @@ class UnitCanvas(SceneCanvas):
         self._in_out = InOutPlot(*strips, self.ports)
         self.time_axes = (*(plot.axes for plot in self._plots), *strips)
         self._dress()
-        self._cursor_lines = [
-            axes.axvline(0, linewidth=1.5, animated=True) for axes in self.time_axes
-        ]
+        self._cursor_lines = [cursor_line(axes) for axes in self.time_axes]
         faint = (line for plot in self._plots for line in plot.faint.values())
         lines = (line for plot in self._plots for line in plot.lines.values())
         self.curves = (*faint, *lines, *self._in_out.curves)
@@ -119,6 +118,8 @@ class UnitCanvas(SceneCanvas):
         for plot in self._plots:
             plot.set_reach(plot.reach(scene))
         self.set_strips([self._in_out], scene.inspection)
+        for line, axes in zip(self._cursor_lines[-2:], self.time_axes[-2:], strict=True):
+            fit_cursor(line, axes, self.ports, scene.inspection.steps)
         return Change.AXES
 
     def _set_values(self, scene: Scene) -> None:

@@ -29,7 +29,7 @@ from views.inside.cell_panel import CellTab
 from views.inside.cursor import Cursor
 from views.inside.cursor_bar import CursorBar
 from views.inside.gates_view import GatesView
-from views.inside.layer_weights import LayerWeights
+from views.inside.layer_weights import LayerWeights, few_symbols
 from views.inside.scene import Scene
 from views.inside.unit_view import UnitView
 from views.inside.weights_plot import WeightsPlot
@@ -98,21 +98,14 @@ def _make_unit_view(window: InsideWindow) -> UnitView:
 
 def _show_weights(plot: WeightsPlot, scene: Scene) -> None:
     seen, sample = scene.inspection, scene.inspection.sample
-    weights = LayerWeights(scene.cell, seen.weights, scene.layer, sample.features, sample.classes)
-    plot.show_weights(weights, scene.unit)
+    read_and_said = seen.features, sample.classes, few_symbols(sample)
+    plot.show_weights(
+        LayerWeights(scene.cell, seen.weights, scene.layer, *read_and_said), scene.unit
+    )
 
 
 def _values_at(scene: Scene) -> CellValues:
-    seen = scene.inspection
-    return cell_values(
-        seen.settings,
-        seen.sample,
-        seen.trace,
-        seen.weights,
-        scene.layer,
-        scene.unit,
-        scene.step,
-    )
+    return cell_values(scene.inspection, scene.layer, scene.unit, scene.step)
 
 
 TABS = (

@@ -7,6 +7,7 @@ import numpy as np
 from samples import bits
 
 from inspection.cell_values import CellValues, cell_values
+from inspection.microscope import Inspection
 from networks.numpy_network import Trace, numpy_network
 from networks.settings import Settings
 from tasks.task import Sample
@@ -36,7 +37,8 @@ def random_cell(
 ) -> CellValues:
     """One unit at one step of a net that reads random symbols."""
     settings = Settings(cell=cell, activation=activation, units=units)
-    return cell_values(settings, *_read(settings, seed, spread), layer, unit, step)
+    seen = Inspection(settings, 1, *_read(settings, seed, spread))
+    return cell_values(seen, layer, unit, step)
 
 
 def with_numbers(values: CellValues, numbers: dict[str, float]) -> CellValues:

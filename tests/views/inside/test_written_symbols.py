@@ -1,0 +1,127 @@
+"""Of very many symbols the strips write which was read, and which would be said, at each step."""
+
+import numpy as np
+import pytest
+from written import GLYPHS, inspected, sample_of
+
+from cells.registry import CELLS
+from inspection.cell_values import cell_values
+from views.colours import DARK
+from views.inside.equation_text import terms_from_input
+from views.inside.gates_plot import GatesCanvas
+from views.inside.glyph_grid import GlyphGrid
+from views.inside.layer_weights import LayerWeights, few_symbols
+from views.inside.scene import Scene
+from views.inside.unit_plot import UnitCanvas
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+
+WORDS = tuple(f"word{number}" for number in range(10_000))
+
+
+@pytest.fixture(params=[GatesCanvas, UnitCanvas])
+def canvas(request, open_canvas):
+    return open_canvas(request.param(), 1240, 560)
+
+
+def strips(canvas):
+    return canvas.time_axes[-2:]
+
+
+def grid_in(axes) -> GlyphGrid:
+    (grid,) = [each for each in axes.get_children() if isinstance(each, GlyphGrid)]
+    return grid
+
+
+def written(grid, canvas) -> list[list[int]]:
+    """Which steps of each row have room for what stands there."""
+    renderer, width = canvas.get_renderer(), round(grid._box.width)
+    return [[step for step, *_ in grid._placed(row, renderer, width)] for row in grid._rows]
+
+
+def test_two_hundred_letters_are_all_to_be_read(canvas, show):
+    seen = inspected(sample_of(steps=200))
+    show(Scene(seen, None, 3, 0, 1))
+    read, said = map(grid_in, strips(canvas))
+    assert "".join(read._rows[0]) == "".join(seen.sample.shown)
+    assert written(read, canvas) == [[*range(200)]]
+    assert written(said, canvas) == [[*range(200)]] * 3
+
+
+def test_the_most_probable_few_are_written_and_the_target_is_underlined(canvas, show):
+    seen = inspected()
+    output = seen.trace.output
+    output[:] = 0.001
+    output[:, GLYPHS.index("q")] = 0.6
+    output[np.arange(4), seen.sample.targets[:4].astype(int)] = 0.3
+    show(Scene(seen, None, 3, 0, 1))
+    said = strips(canvas)[1]
+    rows = ["".join(row) for row in grid_in(said)._rows]
+    assert rows[0] == "q" * seen.steps
+    assert rows[1][:4] == "".join(GLYPHS[each] for each in seen.sample.targets[:4])
+    (frames,) = said.patches
+    middles = frames.get_path().vertices.reshape(-1, 5, 2)[:, [0, 2]].mean(axis=1)
+    assert [round(step) for step, _ in middles[:4]] == [1, 2, 3, 4]
+    assert ((middles[:4, 1] > 0.5) & (middles[:4, 1] < 1)).all()
+    labels = [label.get_text() for label in said.get_yticklabels()]
+    assert labels == ["3rd", "2nd", "1st"]
+
+
+def test_nothing_is_as_large_as_the_vocabulary_times_the_steps(canvas, show):
+    seen = inspected(sample_of(["word7", "word42"], 60, WORDS), WORDS)
+    show(Scene(seen, None, 3, 0, 1))
+    for axes in strips(canvas):
+        for artist in axes.get_children():
+            assert np.size(getattr(artist, "_cells", ())) <= 4 * 3 * 60
+        assert len(axes.get_yticks()) <= 3
+    (placed,) = written(grid_in(strips(canvas)[0]), canvas)
+    assert 10 < len(placed) < 60
+
+
+def test_a_blitted_frame_looks_like_a_full_drawing(canvas, show):
+    seen = inspected()
+    show(Scene(seen, None, 3, 0, 1))
+    show(Scene(seen, None, 0, 0, 1))
+    blitted = np.array(canvas.buffer_rgba())
+    canvas.draw()
+    np.testing.assert_array_equal(blitted, np.array(canvas.buffer_rgba()))
+
+
+def test_letters_take_the_ink_of_the_palette(canvas, show):
+    canvas.paint(DARK)
+    show(Scene(inspected(), None, 3, 0, 1))
+    ink = np.array([int(DARK.text[place : place + 2], 16) for place in (1, 3, 5)])
+    np.testing.assert_array_equal(grid_in(strips(canvas)[0])._inks[0][0], ink)
+
+
+# Weights and terms
+
+
+def weights_of(seen, layer=0):
+    sample = seen.sample
+    return LayerWeights(
+        CELLS["lstm"], seen.weights, layer, seen.features, sample.classes, few_symbols(sample)
+    )
+
+
+def test_of_ten_thousand_rows_those_of_the_symbols_in_the_text_are_shown():
+    seen = inspected(sample_of(["word7", "word9042"], 60, WORDS), WORDS)
+    shown = weights_of(seen)
+    kernel, *_, output = shown.matrices
+    assert kernel.rows == output.rows == ("word7", "word9042")
+    np.testing.assert_array_equal(kernel.values, seen.weights[0][[7, 9042]])
+    np.testing.assert_array_equal(output.values, seen.weights[-2].T[[7, 9042]])
+    assert kernel.note == "2 of 10,000 rows"
+    assert "from “word9042” in x to unit 2" in shown.sentence(kernel, 1, 1)
+    assert "to “word9042” (bias " in shown.sentence(output, 1, 2)
+    above = weights_of(seen, layer=1)
+    assert "from unit 3 of layer 1" in above.sentence(above.matrices[0], 2, 0)
+
+
+def test_of_ten_thousand_terms_those_that_are_not_zero_are_listed():
+    seen = inspected(sample_of(["word7", "word9042"], 6, WORDS), WORDS)
+    (term,) = terms_from_input("i", cell_values(seen, 0, 1, 1))
+    assert (term.source, term.value) == ("word9042", 1)
+    assert term.weight == pytest.approx(seen.weights[0][9042, 1])
+    few = inspected()
+    assert len(terms_from_input("i", cell_values(few, 0, 1, 1))) == len(GLYPHS)
