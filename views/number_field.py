@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PyQt5.QtCore import QEvent, Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QColor, QFocusEvent, QPaintEvent, QPen, QValidator
 from PyQt5.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox
 
@@ -201,6 +201,15 @@ class DecimalField(NumberField, QDoubleSpinBox):
     def __init__(self, **properties: Any) -> None:
         super().__init__(**properties)
         self.setDecimals(_MOST_DECIMALS)
+
+    def sizeHint(self) -> QSize:
+        """Room for the digits of its steps, too: Qt measures both ends of the range alone."""
+        between = self.kind.write(self.stepped(1)) if self.singleStep() < 1 else ""
+        return super().sizeHint() + QSize(self.fontMetrics().horizontalAdvance(between), 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
 
     def stepped(self, steps: int) -> float:
         """The number so many steps on, without what is left of 0.1 + 0.2 beside 0.3."""

@@ -43,9 +43,9 @@ def _symbols(book: Any, beginning: str) -> np.ndarray:
 
 
 def _held_out_words(book: Any) -> str:
-    """The first words of a line of the part that was held out, with what stands after them."""
+    """The first words in a row of the part that was held out, with what stands after them."""
     held_out = book.spell(book.symbols[book.held_out_from :][:2_000])
-    words = re.search(rf"(?<=\n)(\S+[ \n]){{{_WORDS_TO_BEGIN}}}", held_out)
+    words = re.search(rf"(?<=\s)([^\W\d_]+ ){{{_WORDS_TO_BEGIN}}}", held_out)
     return words.group() if words else held_out[:1]
 
 

@@ -15,7 +15,7 @@ from views.writing.choices import MOST_CHOICES, Choice
 LEGEND = "Filled: can be drawn. Hatched: cut. ◀ drawn: what stands there."
 _MEANING = "Probabilities of the symbols that could stand in the place shown"
 _GAP = 6
-_LEAST_BAR, _USUAL_BAR = 60, 130
+_LEAST_BAR, _USUAL_BAR = 60, 160
 
 
 class ChoiceBars(QWidget):
@@ -53,7 +53,7 @@ class ChoiceBars(QWidget):
     def _told_width(self) -> int:
         bold = QFont(self.font())
         bold.setBold(True)
-        return self.fontMetrics().horizontalAdvance("99.9 %, cut ◀ drawn") + 2 * _GAP
+        return self.fontMetrics().horizontalAdvance("99.9 % ◀ drawn") + 2 * _GAP
 
     @fails_once(lambda bars: bars.choices)
     def paintEvent(self, _event: QPaintEvent) -> None:

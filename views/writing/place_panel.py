@@ -15,6 +15,8 @@ from views.writing.choice_bars import LEGEND, ChoiceBars
 from views.writing.choices import choices
 from views.writing.words import place_words
 
+PANEL_MARGINS = 6, 6, 6, 0
+"""Pixels around what stands beside a text."""
 _LINES = 4
 
 
@@ -28,6 +30,7 @@ class PlacePanel(QWidget):
         legend = make_text("writingBarsLegend", "What the bars mean")
         legend.setText(LEGEND)
         fill(self, lines_of(self._words, self._bars, legend, None))
+        self.setContentsMargins(*PANEL_MARGINS)
 
     def show_place(
         self,

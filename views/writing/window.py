@@ -13,6 +13,7 @@ from inspection.gradient_follower import Look
 from inspection.writer import CopiesJob, WriteJob, Writer, writing_of
 from inspection.written_text import WrittenText
 from networks.fields import FieldError
+from networks.settings import Settings
 from tasks.task import Problem, on_problem
 from tasks.writing import ToWrite, Writing
 from training.snapshots import EpochSnapshots
@@ -27,15 +28,14 @@ from views.prediction_plot import NO_EPOCH
 from views.rows import column_of, put_in_tab_order, row_of
 from views.writing.controls import WritingControls
 from views.writing.legend import ShadeLegend
-from views.writing.place_panel import PlacePanel
+from views.writing.place_panel import PANEL_MARGINS, PlacePanel
 from views.writing.sample_list import SampleList
 from views.writing.text_view import TextView
 from views.writing.words import (
     NO_WRITER,
     copied_words,
     sample_words,
-    slow_words,
-    written_words,
+    text_words,
 )
 
 TITLE = "Writing"
@@ -66,7 +66,8 @@ class WritingWindow(PlotWindow):
         self._samples = EpochSamples(self._writer, epoch_cursor.history, snapshots, self)
         self._job: WriteJob | None = None
         self._copies: CopiesJob | None = None
-        self._copied: str | None = None
+        self._copied = ""
+        self._sampled: tuple[ToWrite, Problem | None, Settings] | None = None
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_AFTER)
         self._make_output()
         self._make_controls()
@@ -112,8 +113,11 @@ class WritingWindow(PlotWindow):
         )
         parts = QSplitter(Qt.Horizontal, objectName="writingParts", childrenCollapsible=False)
         under_text = row_of(ShadeLegend(), None, self._underline)
-        parts.addWidget(column_of(QLabel("After each epoch"), self._list, stretched=self._list))
-        parts.addWidget(column_of(self._text, under_text, stretched=self._text))
+        self._after = ElidedLabel("writingAfterLabel", "What every sample goes on after")
+        left = column_of(self._after, self._list, stretched=self._list)
+        for part in (left, column_of(self._text, under_text, stretched=self._text)):
+            part.setContentsMargins(*PANEL_MARGINS)
+            parts.addWidget(part)
         parts.addWidget(self._place)
         parts.setSizes(_WIDTHS)
         parts.setStretchFactor(1, 1)
@@ -220,7 +224,7 @@ class WritingWindow(PlotWindow):
             return
         self._stop()
         self._text.show_text(WrittenText(given))
-        self._job, self._copied = WriteJob(look, asked), None
+        self._job, self._copied = WriteJob(look, asked), ""
         self._writer.begin(self._job)
         self._show_state()
 
@@ -255,7 +259,7 @@ class WritingWindow(PlotWindow):
         """Look for what is copied, if that is wanted and the text is there; else forget it."""
         job, text = self._job, self._written.text
         if not self._underline.isChecked():
-            self._copied = None
+            self._copied = ""
             self._text.underline(())
         elif job is not None and text and not self._is_writing:
             self._copies = CopiesJob(job.look.state.learned, text)
@@ -270,14 +274,22 @@ class WritingWindow(PlotWindow):
 
     def _look_at_samples(self) -> None:
         """Let the samples follow the training and the controls, once these have come to rest."""
-        if not self.isVisible():
+        if self.isVisible():
+            if not self._settled.isActive() and not self._controls.refusal:
+                self._ask_for_samples()
+            self._samples.look()
+
+    def _ask_for_samples(self) -> None:
+        asked = self._controls.asked
+        wanted = asked, self._problem, self._view.settings
+        if wanted == self._sampled:
             return
-        if not self._settled.isActive() and not self._controls.refusal:
-            asked = self._controls.asked
-            if self._given(asked.beginning) is not None:
-                asked = ToWrite(asked.beginning, SAMPLE_LENGTH, asked.sampling)
-                self._samples.ask(self._view.settings, asked)
-        self._samples.look()
+        self._sampled = wanted
+        given = self._given(asked.beginning)
+        if given is not None:
+            self._after.setText(f"Each epoch goes on after “{given}”")
+            asked = ToWrite(asked.beginning, SAMPLE_LENGTH, asked.sampling)
+            self._samples.ask(self._view.settings, asked)
 
     def _show_samples(self) -> None:
         told = {epoch: sample_words(each) for epoch, each in self._samples.samples.items()}
@@ -326,7 +338,9 @@ class WritingWindow(PlotWindow):
             self._stack.show_content()
         else:
             self._stack.say(self._why_empty())
-        self._words.setText(self._sentences())
+        job = self._job
+        said = text_words(self._written, job.look, self._is_writing, self._copied) if job else ""
+        self._words.setText(said)
         for button in (self._write, self._low):
             button.setEnabled(can_write)
         self._end.setEnabled(self._is_writing)
@@ -336,17 +350,3 @@ class WritingWindow(PlotWindow):
         if self._problem is not None:
             return NO_WRITER
         return NOT_KEPT if self._cursor.epoch else NO_EPOCH
-
-    def _sentences(self) -> str:
-        """Who wrote what is shown, and what is to be known of it."""
-        if self._job is None:
-            return ""
-        look = self._job.look
-        writing = writing_of(look.state.learned)
-        assert writing is not None  # It has written.
-        parts = (
-            written_words(self._written, look.epoch, self._is_writing),
-            self._copied or "",
-            slow_words(look.settings, writing, look.state.learned),
-        )
-        return " ".join(part for part in parts if part)

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from formatting import counted, quoted, shorten, shorten_start
 from inspection.epoch_samples import EpochSample
+from inspection.gradient_follower import Look
+from inspection.writer import writing_of
 from inspection.written_text import WrittenText
-from networks.settings import Settings
 from tasks.registry import task_of
-from tasks.task import Problem
-from tasks.writing import Writing
 from views.writing.choices import named, percent
 
 NO_WRITER = (
@@ -88,12 +87,18 @@ def copied_words(text: str, copied: Sequence[slice]) -> str:
     )
 
 
-def slow_words(settings: Settings, writing: Writing, problem: Problem) -> str:
+def text_words(written: WrittenText, look: Look, is_writing: bool, copied: str) -> str:
+    """All that is to be known of a text, and of the network that wrote it."""
+    parts = written_words(written, look.epoch, is_writing), copied, _slow_words(look)
+    return " ".join(part for part in parts if part)
+
+
+def _slow_words(look: Look) -> str:
     """That a network writes slowly, and why; empty where it does not."""
-    anew, symbol = settings.reads_anew, writing.symbol(problem)
-    if not anew:
+    anew, writing = look.settings.reads_anew, writing_of(look.state.learned)
+    if not anew or writing is None:
         return ""
     return (
-        f"It reads {counted(anew, symbol)} anew for each one that it writes, which takes {anew:,} "
-        "times as long as to carry its state on."
+        f"It reads {counted(anew, writing.symbol(look.state.learned))} anew for each one that it "
+        f"writes, which takes {anew:,} times as long as to carry its state on."
     )

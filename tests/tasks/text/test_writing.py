@@ -106,7 +106,7 @@ def test_a_network_that_bursts_ends_its_text_with_a_sentence(symbols):
 
 
 def test_nothing_typed_begins_with_words_that_were_held_out():
-    book = Letters("ab ab ab\n" * 3 + "cd dc dd cc\n")
+    book = Letters("ab ab ab\n" * 3 + "\n\n  cd dc dd cc\n")
     book.held_out_from = 20
     assert given(book, "") == "cd dc dd "
     assert given(book, "ab") == "ab"

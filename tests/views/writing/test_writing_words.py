@@ -3,9 +3,14 @@
 import numpy as np
 import pytest
 
+from inspection.gradient_follower import Look
+from inspection.written_text import WrittenText
+from networks.settings import Settings
+from tasks.pattern import Pattern
 from tasks.text.sampling import Sampling
+from training.checkpoint import TrainedState
 from views.writing.choices import choices
-from views.writing.words import circling, copied_words
+from views.writing.words import circling, copied_words, text_words
 
 
 @pytest.mark.parametrize(
@@ -47,3 +52,11 @@ def test_what_is_drawn_is_shown_even_if_a_dozen_others_are_likelier():
 def test_what_leaves_no_mark_is_named(symbol, name):
     (choice,) = choices(np.array([1.0]), [symbol], Sampling(), drawn=None)
     assert choice.name == name
+
+
+def test_a_network_that_reads_a_window_anew_for_each_symbol_is_said_to_be_slow(fake):
+    for settings, slow in ((Settings(), False), (Settings(stateful=False, window=99), True)):
+        look = Look(settings, 3, TrainedState(Pattern("01")))
+        told = text_words(WrittenText("a"), look, False, "")
+        assert told.startswith("0 characters by the network of epoch 3.")
+        assert ("It reads 99 characters anew for each one that it writes" in told) == slow
