@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
             "step": self.on_step,
             "reset": session.reset,
             "undo": session.undo,
+            "best_epoch": session.best_epoch,
             "new_weights": session.new_weights,
             "predict": self.on_predict,
             "replace_process": session.replace_process,
@@ -272,6 +273,7 @@ class MainWindow(QMainWindow):
             if row.command is not None:
                 self.actions_by_name[row.name].setEnabled(row.command in view.commands)
         set_tip(self.actions_by_name["undo"], view.undo)
+        set_tip(self.actions_by_name["best_epoch"], view.best_epoch)
         problems = {view.typed, view.trained_problem} - {None}
         offer(self.actions_by_name, [task_of(problem) for problem in problems])
         if view.typed not in (None, self.problem.problem):

@@ -19,13 +19,24 @@ def lesson(problem, settings, seed, epoch):
     return replace(whole, seen=len(whole.expected) // 2)
 
 
+def misleading(problem, settings, seed, epoch):
+    """The same, but what is held out is wrong: the more is learned, the worse it is answered."""
+    whole = lesson(problem, settings, seed, epoch)
+    held_out = len(whole.expected) - whole.seen
+    asked, expected = whole.asked_targets.copy(), whole.expected.copy()
+    for targets in (asked.reshape(-1), expected):
+        targets[:held_out] = (targets[:held_out] + 1) % problem.integers
+    return replace(whole, asked_targets=asked, expected=expected)
+
+
 HELD_OUT = replace(ECHO, lesson=lesson, characters=lambda _problem: CHARACTERS)
 
 
-def install(monkeypatch):
+def install(monkeypatch, lesson=lesson):
     """Let the program take it for the task that it is made of, until the test is over."""
-    monkeypatch.setitem(registry.TASKS, ECHO.name, HELD_OUT)
-    monkeypatch.setitem(registry._BY_PROBLEM, Echo, HELD_OUT)
+    task = replace(HELD_OUT, lesson=lesson)
+    monkeypatch.setitem(registry.TASKS, ECHO.name, task)
+    monkeypatch.setitem(registry._BY_PROBLEM, Echo, task)
 
 
 def records_of(held_out, seen):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from formatting import counted
 from networks.choice import NetworkChoice
 from tasks.task import Problem
 from training.checkpoint import Checkpoint
+from training.record import History
 from training.snapshots import EpochSnapshots
 from training.states import Command, RunState
 
@@ -22,6 +24,25 @@ KEEP_NETWORK = "Keep this network: take back {}"
 BY_UNDO = "Undo"
 BY_SETTINGS = "the change of settings"
 BY_PROBLEM = "the change to another problem"
+
+
+BEST_EPOCH = "Go back to the epoch with the least held-out loss"
+"""What Best Epoch does."""
+
+
+def best_epoch_told(history: History, kept: int) -> str:
+    """The same of these epochs, ``kept`` being the one gone back to; or why there is none, if 0."""
+    best, last = history.best_epoch, len(history)
+    if kept:
+        left = counted(last - kept, "epoch")
+        which = (
+            f"epoch {best:,}" if best == kept else f"epoch {best:,}: the nearest kept is {kept:,}"
+        )
+        return f"{BEST_EPOCH}, {which}. Undo brings back the {left} after it"
+    if not history.holds_out:
+        return f"{BEST_EPOCH}: here nothing is held out"
+    why = "is the newest" if best == last else "was not kept, nor any near it"
+    return f"{BEST_EPOCH}: epoch {best:,}, which has it, {why}"
 
 
 @dataclass(frozen=True, eq=False)

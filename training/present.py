@@ -10,7 +10,15 @@ from networks.settings import DEFAULT_EPOCHS, DEFAULT_SEED, Settings
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState
-from training.moment import KEEP_NETWORK, UNDO, Arrival, Asked, Left, Moment
+from training.moment import (
+    KEEP_NETWORK,
+    UNDO,
+    Arrival,
+    Asked,
+    Left,
+    Moment,
+    best_epoch_told,
+)
 from training.record import History
 from training.snapshots import EpochSnapshots
 from training.states import AT_REST, RUNNING, Command, Condition, RunState
@@ -161,6 +169,10 @@ class Present:
             told=self.told,
         )
 
+    def newest_epoch(self) -> Checkpoint:
+        """The same at the end of its newest epoch."""
+        return self.checkpoint(self.snapshots.at(len(self.history)))
+
     def whole(self, state: TrainedState) -> Checkpoint:
         """The same with its records."""
         return replace(self.checkpoint(state), records=tuple(self.history))
@@ -179,14 +191,25 @@ class Present:
         choice = replace(self.choice, settings=settings)
         return Arrival(self._beginning(settings, seed), choice, RunState.RESETTING, left_by)
 
-    def to_epoch(self, epoch: int) -> Arrival:
-        """To the end of an epoch that is kept, and on from there on what is typed."""
+    def to_epoch(self, epoch: int, then: Asked | None = None) -> Arrival:
+        """To the end of an epoch that is kept, as if no more had been asked for."""
         snapshots = self.snapshots.copy()
         snapshots.truncate(epoch)
         whole = self.whole(snapshots.at(epoch))
-        moment = Moment(replace(whole, records=whole.records[:epoch]), snapshots)
-        left_by, then = f"going back to epoch {epoch:,}", Asked(Command.START, keeps=True)
+        run_start = min(self.run_start, epoch)
+        ended = replace(whole, records=whole.records[:epoch], goal=epoch, run_start=run_start)
+        left_by = f"going back to epoch {epoch:,}"
+        moment = Moment(ended, snapshots)
         return Arrival(moment, self.choice, RunState.GOING_BACK, left_by, then=then)
+
+    @property
+    def best_kept(self) -> int:
+        """Of the epochs that can be gone back to, that nearest to the best; 0 without any."""
+        best = self.history.best_epoch
+        if not best or best == len(self.history) or not self.snapshots.epochs:
+            return 0
+        nearest = self.snapshots.nearest(best)
+        return nearest if nearest < len(self.history) else 0
 
     def to_another(self, moment: Moment, meanwhile: RunState, left_by: str = "") -> Arrival:
         """To another training, on the backend that is chosen."""
@@ -285,6 +308,7 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         trained_problem=present.trained,
         has_opened_weights=present.opened_weights,
         undo=KEEP_NETWORK.format(next_one.left_by) if next_one else undo,
+        best_epoch=best_epoch_told(present.history, present.best_kept),
         problem_changed=present.problem_changed,
         is_another=in_use is not None and in_use.settings != choice.settings,
         told=present.told,
@@ -305,6 +329,7 @@ def conditions_of(present: Present, worker: TrainingWorker) -> frozenset[Conditi
         Condition.KNOWN_TASK: present.trained is not None or present.choice.settings.ports == BITS,
         Condition.FITS: present.fits,
         Condition.KEPT_EPOCHS: bool(present.snapshots.epochs),
+        Condition.BETTER_EPOCH: present.best_kept > 0,
         Condition.SOMETHING_TO_UNDO: present.left is not None or present.next is not None,
         Condition.STILL_ON_THE_WAY: worker.is_making_way,
         Condition.NO_ANSWER: is_waiting and worker.is_silent,

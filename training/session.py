@@ -56,6 +56,7 @@ class Session(QObject):
         history: the epochs so far.
         snapshots: the network at the end of each.
         workshop: where networks come from.
+        newest_epoch: as :meth:`Present.newest_epoch` says.
         save: writes a file, as :meth:`SessionFiles.save` says.
         set_speed: lets so many epochs a second begin from now on; None is as fast as it goes.
         load_backend: begins to load the backend and to compile the network, in the background.
@@ -109,6 +110,7 @@ class Session(QObject):
         files.changed.connect(self.changed)
         files.opened.connect(self._on_file_opened)
         self.save, self.set_speed = files.save, worker.set_speed
+        self.newest_epoch = self._now.newest_epoch
         self.load_backend = self._load.emit
         self._load.connect(journey.load)
         # At once: what is to be saved is the training that was there when it was asked for.
@@ -121,10 +123,6 @@ class Session(QObject):
     def view(self) -> View:
         """The session as it is now."""
         return view_of(self._now, self._worker)
-
-    def newest_epoch(self) -> Checkpoint:
-        """The training at the end of its newest epoch, but for the records of the history."""
-        return self._now.checkpoint(self.snapshots.at(len(self.history)))
 
     def close(self) -> bool:
         """Stop everything; whether all of it has stopped in the time that a user waits.
@@ -312,7 +310,16 @@ class Session(QObject):
         The epochs after it are left; it can be undone.
         """
         if epoch in self.snapshots.epochs:
-            self._journey.set_out(self._now.to_epoch(epoch))
+            on_it = Asked(Command.START, keeps=True)
+            self._journey.set_out(self._now.to_epoch(epoch, then=on_it))
+
+    @_asks_for(Command.BEST_EPOCH)
+    def best_epoch(self) -> None:
+        """Go back to the end of the epoch with the least held-out loss, and rest there.
+
+        If it was not kept, the nearest that was takes its place. It can be undone.
+        """
+        self._journey.set_out(self._now.to_epoch(self._now.best_kept))
 
     @_asks_for(Command.UNDO)
     def undo(self) -> None:

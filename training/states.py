@@ -53,6 +53,7 @@ class Command(Enum):
     RESET = auto()
     UNDO = auto()
     BRANCH = auto()
+    BEST_EPOCH = auto()
     NEW_WEIGHTS = auto()
     SET_SEED = auto()
     SET_PROBLEM = auto()
@@ -99,6 +100,8 @@ class Condition(Enum):
     """The network can learn what is typed; if not, one that can is on its way."""
     KEPT_EPOCHS = auto()
     """There is an epoch to go back to."""
+    BETTER_EPOCH = auto()
+    """One of them is better than the newest, on what is held out."""
     SOMETHING_TO_UNDO = auto()
     """A training was left, or another network is being prepared."""
     STILL_ON_THE_WAY = auto()
@@ -136,6 +139,7 @@ LAW = (
         TRAINED_AT_REST,
         (Condition.NETWORK, Condition.PROBLEM, Condition.FITS, Condition.KEPT_EPOCHS),
     ),
+    Row(Command.BEST_EPOCH, TRAINED_AT_REST, (Condition.NETWORK, Condition.BETTER_EPOCH)),
     Row(Command.NEW_WEIGHTS, AT_REST, (Condition.WEIGHTS,)),
     Row(Command.SET_SEED, {RunState.READY}, (Condition.WEIGHTS,)),
     Row(

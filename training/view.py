@@ -46,6 +46,7 @@ class View:
         trained_problem: what the net was last trained on; None before that.
         has_opened_weights: whether nothing was trained but the weights came from a file.
         undo: what Undo does now, in words.
+        best_epoch: what Best Epoch does now, or why it can do nothing.
         problem_changed: whether another problem is typed than the net was trained on.
         is_another: whether it is a network of other settings that is not ready yet.
         told: what the file was that the weights came from, and its network here is not.
@@ -70,6 +71,7 @@ class View:
     trained_problem: Problem | None
     has_opened_weights: bool
     undo: str
+    best_epoch: str
     problem_changed: bool
     is_another: bool
     told: str

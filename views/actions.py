@@ -13,7 +13,7 @@ from PyQt5.QtWidgets import QAction, QPushButton, QWidget
 from tasks.registry import FIRST_TASK, TASKS
 from tasks.task import Task
 from tasks.words import Words
-from training.moment import UNDO
+from training.moment import BEST_EPOCH, UNDO
 from training.states import Command
 from views.buttons import Push, push_button, tip_with
 
@@ -132,6 +132,14 @@ ACTIONS = (
         "Ctrl+Z",
         UNDO,
         Command.UNDO,
+    ),
+    ActionRow(
+        "best_epoch",
+        TRAINING_MENU,
+        "&Best Epoch",
+        "Ctrl+B",
+        BEST_EPOCH,
+        Command.BEST_EPOCH,
     ),
     ActionRow(
         "new_weights",

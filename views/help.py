@@ -70,10 +70,11 @@ no mistake comes any more.</p>
 <p><b>Right, loss and accuracy</b> of all symbols, not of the stretch alone: one point for every
 epoch. On a <b>log scale</b> small losses can be told apart.</p>
 <p><b>Why can accuracy be 100 % while the loss still falls?</b> Accuracy only asks on which side
-of one half a prediction lies; loss also asks how far. Where a 1 came, predicting 0.60 and
-predicting 0.99 are both right, but the loss is 0.51 for the first and 0.01 for the second.</p>
-<p><b>Stepping</b>: with the slider, the buttons or the arrow keys you go back to any epoch, even
-while training goes on. Follow brings you back to the newest.</p>
+of one half a prediction lies; loss also asks how far. Where a 1 came, 0.60 and 0.99 are both
+right, but the loss is 0.51 and 0.01.</p>
+<p><b>Stepping</b>: with slider, buttons or arrow keys you go back to any epoch, even while training
+goes on. Follow brings you back to the newest.</p>
+<p><b>Overfitting</b>: held-out loss rises while the other falls. Best Epoch goes back.</p>
 """,
     ),
     "architecture": Topic(

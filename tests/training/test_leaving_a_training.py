@@ -1,16 +1,22 @@
 """What Reset, new weights or a branch have left, Undo brings back, and it goes on exactly."""
 
 import threading
+from dataclasses import replace
 from itertools import count
 
+import held_out
 import numpy as np
 import pytest
 from small_session import LONG_PATTERN, Workshop, losses, make_session, train_to_the_end
 from small_settings import SMALL
 
 import model
+from networks.choice import NetworkChoice
 from tasks.pattern import Pattern
 from tasks.repeating import cut_windows
+from training.checkpoint import TrainedState
+from training.moment import BEST_EPOCH, best_epoch_told
+from training.present import Present
 from training.states import Command, RunState
 
 
@@ -309,3 +315,61 @@ def test_the_snapshots_leave_and_come_back_with_their_training(session, wait_for
     session.undo()
     wait_for(session, RunState.FINISHED)
     assert [session.snapshots.at(epoch) for epoch in session.snapshots.epochs] == kept
+
+
+def test_the_best_epoch_is_gone_back_to_and_undo_brings_back_the_others(
+    qtbot, wait_for, monkeypatch
+):
+    held_out.install(monkeypatch, held_out.misleading)
+    quick = replace(SMALL, rows=16, passes=8).at_rate(0.05)
+    session = make_session(qtbot, settings=quick, pattern=held_out.PROBLEM)
+    wait_for(session, RunState.READY)
+    session.set_epochs(4)
+    train_to_the_end(session, wait_for)
+    whole, best = losses(session), session.history.best_epoch
+    assert 1 <= best < 4
+    assert session.view.best_epoch.startswith(f"{BEST_EPOCH}, epoch {best}. Undo brings back")
+    session.best_epoch()
+    wait_for(session, RunState.FINISHED)
+    assert (losses(session), session.view.goal) == (whole[:best], best)
+    assert Command.BEST_EPOCH not in session.view.commands
+    assert session.view.best_epoch == f"{BEST_EPOCH}: epoch {best}, which has it, is the newest"
+    session.undo()
+    wait_for(session, RunState.FINISHED)
+    assert losses(session) == whole
+    session.best_epoch()
+    wait_for(session, RunState.FINISHED)
+    session.step()
+    wait_for(session, RunState.PAUSED)
+    assert losses(session) == whole[: best + 1]
+    assert session.close()
+
+
+def test_without_a_held_out_part_no_epoch_is_the_best(session, wait_for):
+    train_to_the_end(session, wait_for)
+    assert Command.BEST_EPOCH not in session.view.commands
+    assert session.view.best_epoch == f"{BEST_EPOCH}: here nothing is held out"
+
+
+def kept_of(*epochs):
+    """Four epochs, of which the second is the best, and these are kept."""
+    now = Present(NetworkChoice("numpy", SMALL))
+    now.history.replace(held_out.records_of([2.0, 1.0, 1.1, 1.2], [2.0, 1.9, 1.8, 1.7]))
+    for epoch in epochs:
+        now.snapshots.add(epoch, TrainedState())
+    return now
+
+
+@pytest.mark.parametrize(
+    ("epochs", "kept", "told"),
+    [
+        ((1, 2, 4), 2, "epoch 2. Undo brings back the 2 epochs after it"),
+        ((1, 3, 4), 3, "epoch 2: the nearest kept is 3. Undo brings back the 1 epoch after it"),
+        ((4,), 0, "epoch 2, which has it, was not kept, nor any near it"),
+        ((), 0, "epoch 2, which has it, was not kept, nor any near it"),
+    ],
+)
+def test_if_the_best_epoch_was_not_kept_the_nearest_stands_for_it(epochs, kept, told):
+    now = kept_of(*epochs)
+    assert now.best_kept == kept
+    assert best_epoch_told(now.history, now.best_kept).endswith(told)

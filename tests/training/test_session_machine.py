@@ -234,6 +234,10 @@ class SessionMachine(RuleBasedStateMachine):
         if settles:
             self.settle()
 
+    @rule()
+    def best_epoch(self):
+        self.ask(Command.BEST_EPOCH)
+
     @rule(epoch=st.integers(1, MOST_EPOCHS), settles=st.booleans())
     def branch(self, epoch, settles):
         if settles:
