@@ -18,7 +18,7 @@ from tasks.text.copied import copied
 from tasks.text.sampling import distribution, draw
 from tasks.writing import Reader, ToWrite, Writing, Written
 
-HEARD_WITHIN = 0.02
+HEARD_WITHIN = 0.05
 """Seconds, about, that pass between two pieces: the text grows while one looks on."""
 USUAL_COUNT = 200
 """Symbols, where nobody says how many."""

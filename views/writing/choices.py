@@ -32,8 +32,8 @@ class Choice:
 
     @property
     def is_cut(self) -> bool:
-        """Whether it cannot be drawn."""
-        return self.drawn_at == 0
+        """Whether it could be drawn, but for top-k or top-p."""
+        return self.drawn_at == 0 < self.share
 
     @property
     def told(self) -> str:

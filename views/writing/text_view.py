@@ -18,6 +18,8 @@ LEVELS = 12
 _NAME = "Text that the network wrote"
 _TIP = "Click on a symbol, or go there with the arrow keys, to see what else could stand there"
 _LARGER = 1.15
+LONGEST_LINE = 400
+"""Characters, about: what grows is laid out anew from the last line end on, however far that is."""
 
 
 def shade(level: int, widget: QWidget) -> QColor:
@@ -51,7 +53,7 @@ class TextView(QPlainTextEdit):
         font.setPointSizeF(_LARGER * font.pointSizeF())
         self.setFont(font)
         self.written = WrittenText()
-        self._shown = 0
+        self._shown = self._in_line = 0
         self._copied: Sequence[slice] = ()
         self.cursorPositionChanged.connect(self._choose)
 
@@ -76,7 +78,7 @@ class TextView(QPlainTextEdit):
         new = range(self._shown, len(self.written))
         for level, places in groupby(new, self._level_at):
             glyphs = map(self.written.glyphs.__getitem__, places)
-            cursor.insertText("".join(glyphs), self._format(level))
+            cursor.insertText(self._broken("".join(glyphs)), self._format(level))
         cursor.endEditBlock()
         self._shown = len(self.written)
         if follows:
@@ -128,7 +130,7 @@ class TextView(QPlainTextEdit):
     # Writing
 
     def _write_anew(self) -> None:
-        self._shown = 0
+        self._shown = self._in_line = 0
         self.blockSignals(True)
         self.clear()
         cursor = QTextCursor(self.document())
@@ -136,6 +138,16 @@ class TextView(QPlainTextEdit):
         self.show_more()
         self.blockSignals(False)
         self._mark()
+
+    def _broken(self, text: str) -> str:
+        """The same with a line end in place of a space where there has been none for long."""
+        ends = text.rfind("\n")
+        self._in_line = len(text) - 1 - ends if ends >= 0 else self._in_line + len(text)
+        if self._in_line < LONGEST_LINE or " " not in text[ends + 1 :]:
+            return text
+        space = text.rindex(" ")
+        self._in_line = len(text) - 1 - space
+        return f"{text[:space]}\n{text[space + 1 :]}"
 
     def _level_at(self, symbol: int) -> int:
         return round(LEVELS * self.written.confidences[symbol])

@@ -40,8 +40,8 @@ from views.writing.words import (
 
 TITLE = "Writing"
 NOT_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to let it write."
-LOW = {"temperature": 0.1, "top_k": 0, "top_p": 1.0}
-"""So the likeliest is nearly always taken, and the network soon goes in circles."""
+LOW = {"temperature": 0.0, "top_k": 0, "top_p": 1.0}
+"""So the likeliest is always taken, and sooner or later the network goes in circles."""
 SAMPLE_LENGTH = 200
 SETTLED_AFTER = 400
 """Milliseconds without another change until samples are written as the controls say."""
@@ -152,7 +152,7 @@ class WritingWindow(PlotWindow):
             Push(
                 "writingLowButton",
                 "&Low temperature: it loops",
-                f"Write at a temperature of {LOW['temperature']:g}: the likeliest again and again",
+                f"Write at temperature {LOW['temperature']:g}: the likeliest, soon in circles",
                 self._write_low,
             ),
         )

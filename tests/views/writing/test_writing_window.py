@@ -2,6 +2,7 @@
 
 import threading
 
+import numpy as np
 import pytest
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QPalette, QTextCursor
@@ -10,15 +11,17 @@ from reachable import check_that_they_explain_themselves, check_the_tab_order
 from small_settings import SMALL
 
 import model
+from inspection.written_text import WrittenText
 from tasks.pattern import Pattern
 from tasks.text.sampling import Sampling
+from tasks.writing import Written
 from training.session import Session
 from training.states import RunState
 from views.epoch_cursor import EpochCursor
 from views.text_field import TextField
 from views.writing.choice_bars import ChoiceBars
 from views.writing.sample_list import SampleList
-from views.writing.text_view import TextView
+from views.writing.text_view import LONGEST_LINE, TextView
 from views.writing.window import SAMPLE_LENGTH, WritingWindow
 
 CONTROLS = [
@@ -217,13 +220,13 @@ def test_what_is_copied_from_the_book_is_underlined_and_told(qtbot, written):
 
 def test_the_prepared_example_loops_and_says_so(qtbot, trained, fake):
     click(qtbot, trained, "writingLowButton")
-    assert child(trained, QDoubleSpinBox, "writingTemperatureField").value() == 0.1
+    assert child(trained, QDoubleSpinBox, "writingTemperatureField").value() == 0
     qtbot.waitUntil(
         lambda: label(trained, "Words").endswith(
             "It goes in circles: the last 600 characters are 2 characters, over and over."
         )
     )
-    assert fake.asked[-1].sampling == Sampling(temperature=0.1) or SAMPLE_LENGTH
+    assert fake.asked[-1].sampling == Sampling(temperature=0)
 
 
 def test_each_epoch_has_a_sample_and_a_click_on_it_shows_the_epoch(qtbot, trained):
@@ -266,6 +269,22 @@ def test_samples_wait_while_one_writes_and_come_afterwards(qtbot, trained, sessi
     assert len(samples(trained)) == 3
     fake.may_go_on.set()
     qtbot.waitUntil(lambda: len(samples(trained)) == 6)
+
+
+def test_a_text_without_line_ends_is_laid_out_in_parts_and_keeps_every_place(qtbot):
+    view, written = TextView(), WrittenText("a")
+    qtbot.addWidget(view)
+    view.show_text(written)
+    glyphs = tuple("the river " * 300)
+    p = np.linspace(0, 1, len(glyphs), dtype=np.float32)[:, None]
+    for start in range(0, len(glyphs), 30):
+        part = slice(start, start + 30)
+        symbols = np.zeros(len(glyphs[part]), int)
+        written.append(Written(glyphs[part], symbols, p[part], p[0]))
+        view.show_more()
+    assert view.toPlainText().replace("\n", " ") == written.whole
+    lines = view.toPlainText().split("\n")
+    assert max(map(len, lines)) < 1.2 * LONGEST_LINE < 2 * min(map(len, lines[:-1]))
 
 
 def test_another_palette_keeps_text_place_and_underlines(qtbot, written):

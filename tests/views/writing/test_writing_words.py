@@ -60,3 +60,12 @@ def test_a_network_that_reads_a_window_anew_for_each_symbol_is_said_to_be_slow(f
         told = text_words(WrittenText("a"), look, False, "")
         assert told.startswith("0 characters by the network of epoch 3.")
         assert ("It reads 99 characters anew for each one that it writes" in told) == slow
+
+
+def test_at_temperature_0_all_but_the_likeliest_are_out_of_the_question_but_not_cut():
+    shown = choices(np.array([0.2, 0.5, 0.3]), "abc", Sampling(temperature=0), drawn=1)
+    assert [(each.name, each.told) for each in shown] == [
+        ("b", "100.0 % ◀ drawn"),
+        ("c", "0.0 %"),
+        ("a", "0.0 %"),
+    ]
