@@ -2,7 +2,8 @@
 
 Read it from top to bottom: the cell, a layer, the output and its loss, the optimizer, the
 network; each way back stands below its way forward. ``python custom_lstm.py`` trains it. Its
-layer made fast is in :mod:`fast_lstm`, other cells are in :mod:`cells`.
+layer made fast is in :mod:`fast_lstm`, other cells in :mod:`cells`, an embedding and dropout in
+:mod:`plain_layers`.
 
 The cell (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000) reads an
 input x and carries two states from step to step, the hidden state h and the cell state c::
@@ -16,10 +17,9 @@ input x and carries two states from step to step, the hidden state h and the cel
 
 where σ(z) = 1 / (1 + e^−z), · multiplies unit by unit and ``_tm1`` means "at t minus 1".
 
-Weights are laid out as in Keras, so they copy over either way: the four gates side by side
-in the order i, f, g, o (Keras writes c for the candidate), 4n columns for n units.
-Activations are laid out the other way round, features × rows (rows are the sequences of a
-batch): so each gate of a step is one contiguous block.
+Weights are laid out as in Keras, so they copy over either way: the four gates side by side in
+the order i, f, g, o (Keras writes c for the candidate), 4n columns for n units. Activations are
+laid out the other way round, features × rows (of a batch): each gate of a step is one block.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
+
+from plain_layers import Dropout, Embedding
 
 untold = np.errstate(over="ignore", invalid="ignore")
 """A net that explodes shows it in what it answers; whoever asked tells of it."""
@@ -230,8 +232,6 @@ class LSTMLayer:
         W = self.weights[0]
         np.matmul(W, back.dwx.reshape(len(dh_below), W.shape[1], -1), out=dh_below)
 
-    # The LSTM among all cells.
-
     def _given(self, wx: np.ndarray, uh: np.ndarray, before: Values, *_: Any) -> Any:
         return (wx + uh).reshape(4, self.n, -1), before["c"]
 
@@ -261,17 +261,13 @@ def side_by_side(steps: np.ndarray) -> np.ndarray:
 class OutputKind(NamedTuple):
     """What z, ``(answers, outputs, rows)``, answers, and how wrong that is.
 
-    For all three, with its own loss, ∂L/∂z = p − y: logarithms and exponentials cancel.
+    For all three, with its own loss L, ∂L/∂z = p − y: logarithms and exponentials cancel.
     """
 
     p: Callable[[np.ndarray], np.ndarray]
     """The answer: a probability, of a linear output a number."""
-    loss: Callable[[np.ndarray, np.ndarray], np.floating]
-    """The mean over all answers, from z and y, what was wanted."""
-
-    def loss_back(self, z: np.ndarray, y: np.ndarray) -> np.ndarray:
-        """∂L/∂z: p − y, for a mean over answers and rows."""
-        return (self.p(z) - y) / (z.shape[0] * z.shape[-1])
+    compare: Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
+    """From z and what was wanted, ``(answers, 1, rows)``: the loss of each answer, and p − y."""
 
 
 def sigmoid(z: np.ndarray) -> np.ndarray:
@@ -280,24 +276,30 @@ def sigmoid(z: np.ndarray) -> np.ndarray:
     return np.where(z >= 0, 1, e) / (1 + e)
 
 
-def binary_cross_entropy(z: np.ndarray, y: np.ndarray) -> np.floating:
-    """Mean of −y·ln p − (1 − y)·ln(1 − p) = ln(1 + e^z) − y·z: in z no logarithm of 0 is lost."""
-    return np.mean(np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))))
+def binary_cross_entropy(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """−y·ln p − (1 − y)·ln(1 − p) = ln(1 + e^z) − y·z: in z no logarithm of 0 is lost."""
+    return np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))), sigmoid(z) - y
 
 
 def log_softmax(z: np.ndarray) -> np.ndarray:
     """ln p of each class, p = e^z / Σ e^z over the outputs; the largest z is taken out first."""
     z = z - z.max(axis=-2, keepdims=True)
-    return z - np.log(np.exp(z).sum(axis=-2, keepdims=True))
+    return np.subtract(z, np.log(np.exp(z).sum(axis=-2, keepdims=True)), out=z)
+
+
+def cross_entropy(z: np.ndarray, classes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """−ln p of the class that was wanted; y is 1 there, and 0 at all others."""
+    places = np.arange(len(z))[:, None], classes[:, 0].astype(int), np.arange(z.shape[-1])
+    log_p = log_softmax(z)
+    losses, dz = -log_p[places], np.exp(log_p, out=log_p)
+    dz[places] -= 1
+    return losses, dz
 
 
 HEADS = {
     "sigmoid": OutputKind(sigmoid, binary_cross_entropy),
-    "softmax": OutputKind(
-        lambda z: np.exp(log_softmax(z)),
-        lambda z, y: -np.mean((y * log_softmax(z)).sum(axis=-2)),
-    ),
-    "linear": OutputKind(lambda z: z, lambda z, y: np.mean((z - y) ** 2) / 2),
+    "softmax": OutputKind(lambda z: np.exp(log_softmax(z)), cross_entropy),
+    "linear": OutputKind(lambda z: z, lambda z, y: ((z - y) ** 2 / 2, z - y)),
 }
 """Is it a 1? Which of so many? How much? (Half the square is a normal distribution's −ln p.)"""
 
@@ -380,8 +382,8 @@ class CustomNetwork:
     ) -> None:
         """Build the net that ``settings`` say, as :class:`networks.settings.Settings` has them.
 
-        ``draw`` gives its first weights by a seed: for each layer W, U and b, then those of the
-        output. The output answers after each step, or after the last of a window alone.
+        ``draw`` gives its first weights by a seed: the embedding, if any, for each layer W, U and
+        b, then those of the output. It answers after each step, or a window's last alone.
         """
         self.settings = settings
         self._draw = draw
@@ -398,13 +400,15 @@ class CustomNetwork:
         self._tapes_back = self._new_tapes_back(self._tapes)
 
     def _make_stack(self, make_layer: Callable[..., Any]) -> list[Any]:
-        stack, start, n_in = [], 0, self._shapes[0][0]
-        arrays = (len(self._shapes) - 2) // len(self.settings.units)
-        for depth, n in enumerate(self.settings.units):
-            shapes = self._shapes[depth * arrays : (depth + 1) * arrays]
-            part = slice(start, start + sum(map(np.prod, shapes)))
-            stack.append(make_layer(n_in, n, self._weights[part], self._gradient[part]))
-            start, n_in = part.stop, n
+        settings, shapes, stack = self.settings, self._shapes[:-2], list[Any]()
+        start, n_in, tables = 0, shapes[0][0], 1 if settings.embedding else 0
+        arrays = (len(shapes) - tables) // len(settings.units)
+        for n in (settings.embedding, *settings.units)[1 - tables :]:
+            make, count = (make_layer, arrays) if stack or not tables else (Embedding, 1)
+            part = slice(start, start + sum(map(np.prod, shapes[:count])))
+            stack.append(make(n_in, n, self._weights[part], self._gradient[part]))
+            stack += [Dropout(n, settings.dropout, settings.dtype)] if settings.dropout else []
+            shapes, start, n_in = shapes[count:], part.stop, n
         return stack
 
     def _new_tapes(self, steps: int, rows: int) -> list[Any]:
@@ -453,23 +457,19 @@ class CustomNetwork:
     @untold
     def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
         """One update a window, the states carried on; the mean loss over the updates."""
-        y = [self._wanted(of_window) for of_window in targets]
-        z = []
+        losses = []
         for update, window in enumerate(inputs):
-            z.append(self._forward(self._prepared(), self._tapes, self._fed(window)))
-            self._backward(self._head.loss_back(z[-1], y[update]), self._tapes_back)
+            z = self._forward(self._prepared(), self._tapes, self._fed(window))
+            of_answers, dz = self._head.compare(z, targets[update].T[:, None])
+            self._backward(np.divide(dz, of_answers.size, out=dz), self._tapes_back)
             self._optimizer.update(self._weights, self._gradient)
             self._end_window(self._tapes)
-        return float(self._head.loss(np.stack(z), np.stack(y)))
+            losses.append(of_answers)
+        return float(np.mean(losses))
 
     def _fed(self, window: np.ndarray) -> np.ndarray:
         """A window, ``(rows, steps, n_in)``, as the first layer reads it."""
         return window.transpose(1, 2, 0)
-
-    def _wanted(self, targets: np.ndarray) -> np.ndarray:
-        """y of the targets of a window, ``(rows, answers)``; of a class a 1 in its place."""
-        y, outputs = targets.T[:, None], self._output.shape[1]
-        return y if outputs == 1 else (y == np.arange(outputs)[:, None]).astype(self._output.dtype)
 
     def _end_window(self, tapes: list[Any]) -> None:
         """If states are not carried on, those before a window stay what they were: zero."""
@@ -481,7 +481,7 @@ def main() -> None:
     """Train eight units on 001001…, and print how the loss falls."""
     shapes = (1, 32), (8, 32), (32,), (8, 1), (1,)
     settings = SimpleNamespace(
-        units=(8,), rows=1, window=4, stateful=True, dtype="float64",
+        units=(8,), rows=1, window=4, stateful=True, dtype="float64", embedding=0, dropout=0,
         learning_rate=0.02, clip_norm=1.0, beta_2=0.999, epsilon=1e-7,
     )  # fmt: skip
     network = CustomNetwork(

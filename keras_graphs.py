@@ -21,7 +21,7 @@ class KerasGraphs:
     Each is compiled at its first call, and once, since shapes are the same for every pattern.
 
     Attributes:
-        train: updates the weights, from inputs and targets; the mean loss.
+        train: updates the weights, from inputs, targets and what dropout keeps; the mean loss.
         evaluate: what is kept of what the model says to inputs, of several outputs by their
             targets; and its states go on.
         evaluate_fewer: the same of fewer rows, from a memory; and the memory after it.
@@ -34,7 +34,7 @@ class KerasGraphs:
         self._model = model
         self._settings = settings
         self._weight_of_loss = weight_of_loss
-        self._cells = [layer.cell for layer in model.layers[:-1]]
+        self._cells = [layer.cell for layer in model.layers if hasattr(layer, "cell")]
 
         def compiled(body: Callable) -> Callable:
             return tf.function(body, jit_compile=with_xla, reduce_retracing=False)
@@ -56,18 +56,34 @@ class KerasGraphs:
             return self.zero_memory()
         return tf.zeros([self._settings.window], self._settings.dtype), tf.constant(0)
 
-    def _train(self, inputs: Any, targets: Any) -> Any:
+    def _train(self, inputs: Any, targets: Any, masks: Any = None) -> Any:
         weights = self._model.trainable_variables
         total = tf.zeros([], inputs.dtype)
         updates = self._settings.window_shape.updates_at_once
         for update in tf.range(updates):
             with tf.GradientTape() as tape:
-                predictions = self._model(self._fed(inputs[update]), training=True)
+                kept = None if masks is None else masks[update]
+                predictions = self._through(self._fed(inputs[update]), kept)
                 wanted = tf.reshape(targets[update], [*predictions.shape[:-1], 1])
                 loss = self._weight_of_loss * self._model.loss(wanted, predictions)
-            self._model.optimizer.apply(tape.gradient(loss, weights), weights)
+            # That of a table is told line by line, which XLA cannot clip.
+            gradients = map(tf.convert_to_tensor, tape.gradient(loss, weights))
+            self._model.optimizer.apply([*gradients], weights)
             total += tf.cast(loss, total.dtype)
         return total / updates
+
+    def _through(self, x: Any, mask: Any) -> Any:
+        """What all layers make of ``x``, with our dropout instead of Keras' own."""
+        start = 0
+        for layer in self._model.layers:
+            if not isinstance(layer, keras.layers.Dropout):
+                x = layer(x, training=True)
+            elif mask is not None:
+                end = start + x.shape[-1]
+                factors = mask[:, start:end] / (1 - layer.rate)
+                x *= tf.reshape(factors, layer.noise_shape)
+                start = end
+        return x
 
     def _evaluate(self, inputs: Any, targets: Any = None) -> Any:
         updates = self._settings.window_shape.updates_at_once
@@ -88,9 +104,12 @@ class KerasGraphs:
     def _fed(self, window: Any) -> Any:
         """A window, ``(rows, steps, channels)``, as the first layer reads it."""
         ports = self._settings.ports
-        if ports.reads != "one-hot":
+        if not ports.reads_symbols:
             return window
-        return tf.one_hot(tf.cast(window[..., 0], tf.int32), ports.features, dtype=window.dtype)
+        symbols = tf.cast(window[..., 0], tf.int32)
+        if self._settings.embedding:
+            return symbols
+        return tf.one_hot(symbols, ports.features, dtype=window.dtype)
 
     def _evaluate_fewer(self, inputs: Any, memory: list[list[Any]]) -> tuple[Any, list[list[Any]]]:
         """The same, of bits, of other rows than the layers have states for, from ``memory``."""

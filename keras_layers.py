@@ -9,16 +9,49 @@ such a cell once it knows it::
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import keras
 
 from cells.cell import Given
 from cells.registry import CELLS
+from networks.network import LayerDescription
 from networks.settings import Settings
 
 
-def make_layer(settings: Settings, units: int, passes_sequence_on: bool, name: str) -> Any:
+def make_layers(settings: Settings, described: Sequence[LayerDescription]) -> list[Any]:
+    """All layers, from the input to the output, with dropout above each that has it."""
+    ports, dtype = settings.ports, settings.dtype
+    shape = described[0].input_shape
+    # Symbols are whole numbers.
+    kind = "int32" if settings.embedding else dtype
+    stack = [keras.layers.Input(batch_shape=shape, dtype=kind, name="window")]
+    for each in described[:-1]:
+        if each.recurrent:
+            layer = _recurrent(settings, each.units, len(each.output_shape) == 3, each.name)
+        else:
+            layer = keras.layers.Embedding(ports.features, each.units, dtype=dtype, name=each.name)
+        stack.append(layer)
+        if each.dropout:
+            stack.append(_dropout(each, dtype))
+    output = described[-1]
+    stack.append(keras.layers.Dense(output.units, output.activation, dtype=dtype, name=output.name))
+    return stack
+
+
+def _dropout(below: LayerDescription, dtype: str) -> Any:
+    """It leaves the same out at every step."""
+    rows, *steps, units = below.output_shape
+    return keras.layers.Dropout(
+        below.dropout,
+        noise_shape=(rows, *(1 for _ in steps), units),
+        dtype=dtype,
+        name=f"dropout_of_{below.name}",
+    )
+
+
+def _recurrent(settings: Settings, units: int, passes_sequence_on: bool, name: str) -> Any:
     """A layer of the cell that the settings name."""
     cell = CELLS[settings.cell]
     common = {

@@ -18,6 +18,7 @@ import numpy as np
 from cells.cell import SIGMA, Cell
 from cells.registry import CELLS
 from chatter import without_chatter
+from networks.dropout import draw_masks
 from networks.initial_weights import draw_weights
 from networks.network import BackendUnavailable, LayerDescription, Network
 from networks.numpy_network import numpy_network
@@ -95,11 +96,14 @@ def import_tensorflow() -> None:
 
 
 def describe_layers(settings: Settings) -> tuple[LayerDescription, ...]:
-    """The layers of a net with these settings: its recurrent layers and the output."""
+    """The layers of a net with these settings: its recurrent layers and the output.
+
+    Before them stands an embedding, if there is one. Dropout is told of what it leaves out of.
+    """
     cell, ports = CELLS[settings.cell], settings.ports
     rows, window = settings.rows, settings.window
-    layers = []
-    features = ports.features
+    layers = [_describe_embedding(settings)] if settings.embedding else []
+    features = settings.embedding or ports.features
     for index, units in enumerate(settings.units):
         passes_sequence_on = ports.at_each_step or index + 1 < len(settings.units)
         layers.append(
@@ -114,6 +118,7 @@ def describe_layers(settings: Settings) -> tuple[LayerDescription, ...]:
                 recurrent=True,
                 state=cell.states,
                 cell=cell.name,
+                dropout=settings.dropout,
             )
         )
         features = units
@@ -129,6 +134,22 @@ def describe_layers(settings: Settings) -> tuple[LayerDescription, ...]:
         state=(),
     )
     return (*layers, output)
+
+
+def _describe_embedding(settings: Settings) -> LayerDescription:
+    numbers, shape = settings.embedding, (settings.rows, settings.window)
+    return LayerDescription(
+        name="embedding",
+        kind="Embedding",
+        units=numbers,
+        activation="linear",
+        input_shape=shape,
+        output_shape=(*shape, numbers),
+        parameters=settings.ports.features * numbers,
+        recurrent=False,
+        state=(),
+        dropout=settings.dropout,
+    )
 
 
 def _activation_words(cell: Cell, activation: str) -> str:
@@ -160,7 +181,10 @@ class KerasNetwork:
         self.layers = describe_layers(settings)
         self.model = build_keras_model(settings)
         self._states = [
-            state for layer in self.model.layers[:-1] if layer.stateful for state in layer.states
+            state
+            for layer in recurrent_layers(self.model)
+            if layer.stateful
+            for state in layer.states
         ]
         self._memory_of_fewer_rows: list[list[Any]] = []
         self.uses_xla = True
@@ -210,9 +234,14 @@ class KerasNetwork:
         self._zero(self._states)
         self._memory_of_fewer_rows = []
 
-    def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
-        """One update a window, the states carried on; the mean loss over the updates."""
-        return float(self._graphs.train(self._tensor(inputs), self._tensor(targets)))
+    def train_pass(
+        self, inputs: np.ndarray, targets: np.ndarray, masks: np.ndarray | None = None
+    ) -> float:
+        """One update a window, see :meth:`networks.network.Network.train_pass`."""
+        given = [self._tensor(inputs), self._tensor(targets)]
+        if masks is not None:
+            given.append(self._tensor(masks))
+        return float(self._graphs.train(*given))
 
     def evaluate_pass(self, inputs: np.ndarray, targets: np.ndarray | None = None) -> np.ndarray:
         """What is kept of the answers, see :meth:`networks.network.Network.evaluate_pass`."""
@@ -322,7 +351,7 @@ class KerasNetwork:
         ports, sizes = self.settings.ports, (shape.updates_at_once, shape.rows)
         inputs = np.zeros((*sizes, shape.window, ports.channels))
         targets = np.zeros((*sizes, ports.answers(shape.window)))
-        self.train_pass(inputs, targets)
+        self.train_pass(inputs, targets, draw_masks(self.settings, seed=0, epoch=0, call=0))
         if ports == BITS:
             self.evaluate_pass(inputs[:, : shape.rows_asked])
             self.run(np.zeros(1))
@@ -334,18 +363,10 @@ def build_keras_model(settings: Settings) -> keras.Sequential:
     """The Sequential itself, compiled with its loss and optimizer."""
     import keras
 
-    from keras_layers import make_layer
+    from keras_layers import make_layers
 
-    head, ports = KERAS_HEADS[settings.ports.head], settings.ports
-    shape = (settings.rows, settings.window, ports.features)
-    described = describe_layers(settings)
-    stack = [keras.layers.Input(batch_shape=shape, dtype=settings.dtype, name="window")]
-    for layer in described[:-1]:
-        passes_sequence_on = len(layer.output_shape) == 3
-        stack.append(make_layer(settings, layer.units, passes_sequence_on, layer.name))
-    name = described[-1].name
-    stack.append(keras.layers.Dense(ports.outputs, ports.head, dtype=settings.dtype, name=name))
-    model = keras.Sequential(stack, name="lstm_lab")
+    head = KERAS_HEADS[settings.ports.head]
+    model = keras.Sequential(make_layers(settings, describe_layers(settings)), name="lstm_lab")
     optimizer = KERAS_OPTIMIZERS[settings.optimizer].make(settings)
     optimizer.build(model.trainable_variables)
     # One loss object: the graph and `fit` use the same one.
@@ -354,6 +375,11 @@ def build_keras_model(settings: Settings) -> keras.Sequential:
         optimizer=optimizer, loss=loss, loss_weights=head.loss_weights, metrics=[head.metric]
     )
     return model
+
+
+def recurrent_layers(model: keras.Sequential) -> list[Any]:
+    """Those that have a cell."""
+    return [layer for layer in model.layers if hasattr(layer, "cell")]
 
 
 class KerasHead(NamedTuple):

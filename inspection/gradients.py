@@ -17,7 +17,8 @@ from enum import Enum, auto
 import numpy as np
 
 from cells.registry import CELLS
-from networks.numpy_network import HiddenGradients, numpy_network
+from networks.numpy_network import numpy_network
+from networks.readings import HiddenGradients
 from networks.settings import Settings
 from tasks.registry import task_of
 from training.checkpoint import TrainedState

@@ -12,7 +12,8 @@ from functools import cached_property
 import numpy as np
 
 from networks.burst import trouble_in
-from networks.numpy_network import Trace, numpy_network
+from networks.numpy_network import numpy_network
+from networks.readings import Trace
 from networks.settings import Settings
 from tasks.heads import HEADS, Head
 from tasks.task import Sample
@@ -37,6 +38,7 @@ class Inspection:
         weights: in the order of Keras' ``get_weights``: of each recurrent layer kernel,
             recurrent kernel, bias and, if there are any, peepholes, then the output's kernel
             and bias.
+        table: of the embedding, ``(symbols, numbers)``; None where there is none.
     """
 
     settings: Settings
@@ -44,6 +46,7 @@ class Inspection:
     sample: Sample
     trace: Trace
     weights: list[np.ndarray]
+    table: np.ndarray | None = None
 
     @property
     def steps(self) -> int:
@@ -59,6 +62,8 @@ class Inspection:
     def fed(self) -> np.ndarray:
         """What the first layer read, ``(steps, features)``."""
         ports = self.settings.ports
+        if self.table is not None:
+            return self.table[self.sample.given.astype(int)]
         return ports.fed(np.reshape(self.sample.given, (self.steps, ports.channels)))
 
     @cached_property
@@ -125,11 +130,13 @@ class Microscope:
             ValueError: the state is that of a net with other settings.
         """
         self._network.restore(state.snapshot)
-        weights = [name for name in state.snapshot if name.startswith("weights/")]
+        names = [name for name in state.snapshot if name.startswith("weights/")]
+        weights = [np.asarray(state.snapshot[f"weights/{k}"]) for k in range(len(names))]
         return Inspection(
             settings=self.settings,
             epoch=epoch,
             sample=sample,
             trace=self._network.trace(sample.given),
-            weights=[np.asarray(state.snapshot[f"weights/{k}"]) for k in range(len(weights))],
+            table=weights.pop(0) if self.settings.embedding else None,
+            weights=weights,
         )

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from networks.numpy_network import Trace, numpy_network
+from networks.numpy_network import numpy_network
+from networks.readings import Trace
 from networks.settings import Settings
 from tasks.task import Sample
 

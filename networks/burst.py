@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from networks.numpy_network import Trace
+    from networks.readings import Trace
 
 
 def steps_before(values: Iterable[np.ndarray]) -> int | None:

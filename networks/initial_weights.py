@@ -12,14 +12,16 @@ from networks.settings import Settings
 def draw_weights(settings: Settings, seed: int) -> list[np.ndarray]:
     """The initial weights that belong to ``seed``, the same for all backends.
 
-    For each recurrent layer kernel, recurrent kernel, bias and what else there may be, then the
-    output's kernel and bias: the order of Keras' ``get_weights``. They are drawn in float64
-    whatever the precision, as by Keras. What differs in its start alone has all else the same.
+    The table of the embedding, if there is one, for each recurrent layer kernel, recurrent kernel,
+    bias and what else there may be, then the output's kernel and bias: the order of Keras'
+    ``get_weights``. They are drawn in float64 whatever the precision, as by Keras. What differs
+    in its start alone has all else the same.
     """
     rng = np.random.default_rng(seed)
     (rng_of_biases,) = rng.spawn(1)
-    weights = []
-    features = settings.ports.features
+    weights, features = [], settings.ports.features
+    if settings.embedding:
+        weights, features = [_table(rng, features, settings.embedding)], settings.embedding
     for n in settings.units:
         below = _biases(settings, n, rng_of_biases)
         columns = below[0].shape[-1]
@@ -49,6 +51,12 @@ def _biases(settings: Settings, n: int, rng: np.random.Generator) -> list[np.nda
         return cell.initial_biases(n, {cell.forget_gate: b_f, cell.input_gate: -b_f})
     of_gates = {cell.forget_gate: settings.forget_bias, cell.input_gate: settings.input_bias}
     return cell.initial_biases(n, of_gates)
+
+
+def _table(rng: np.random.Generator, symbols: int, n: int) -> np.ndarray:
+    """Lines as long, in the mean of their squares, as the one-hot columns they stand for: 1."""
+    limit = np.sqrt(3 / n)
+    return rng.uniform(-limit, limit, (symbols, n))
 
 
 def _glorot_uniform(rng: np.random.Generator, n_in: int, n_out: int) -> np.ndarray:

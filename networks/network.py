@@ -27,6 +27,7 @@ class LayerDescription:
         recurrent: whether its state at one step feeds the next.
         state: names of its states, for example ``("h", "c")``; empty without any.
         cell: name of the recurrent cell that it is made of; empty without.
+        dropout: share of what it passes up that is left out in training.
     """
 
     name: str
@@ -39,6 +40,7 @@ class LayerDescription:
     recurrent: bool
     state: tuple[str, ...]
     cell: str = ""
+    dropout: float = 0.0
 
 
 class BackendUnavailable(RuntimeError):
@@ -81,13 +83,16 @@ class Network(Protocol):
     def reset_states(self) -> None:
         """Zero the states that are carried from window to window, if they are."""
 
-    def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
+    def train_pass(
+        self, inputs: np.ndarray, targets: np.ndarray, masks: np.ndarray | None = None
+    ) -> float:
         """One update a window, the states carried on; the mean loss over the updates.
 
         Args:
             inputs: float32, ``(updates, rows, window, channels)``, with as many updates as
                 :attr:`utils.WindowShape.updates_at_once`; see :class:`networks.ports.Ports`.
             targets: float32, ``(updates, rows, answers)``: the bit, class or number wanted.
+            masks: what dropout keeps, see :func:`networks.dropout.draw_masks`; None keeps all.
         """
 
     def evaluate_pass(self, inputs: np.ndarray, targets: np.ndarray | None = None) -> np.ndarray:

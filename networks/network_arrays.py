@@ -86,7 +86,11 @@ def _size(shape: tuple[int, ...]) -> str:
 def weight_arrays(settings: Settings) -> list[NetworkArray]:
     """The weights, in the order of Keras' ``get_weights``."""
     cell = CELLS[settings.cell]
-    features, outputs, shapes = settings.ports.features, settings.ports.outputs, []
+    features, outputs = settings.ports.features, settings.ports.outputs
+    shapes: list[tuple[str, tuple[int, ...]]] = []
+    if settings.embedding:
+        shapes.append(("table of the embedding", (features, settings.embedding)))
+        features = settings.embedding
     for number, units in enumerate(settings.units, start=1):
         layer = zip(_WEIGHTS, cell.weight_shapes(features, units), strict=False)
         shapes += [(f"{what} of recurrent layer {number}", shape) for what, shape in layer]

@@ -6,68 +6,27 @@ sequence of its own, shows what is inside and is copied as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from cells.activations import ACTIVATIONS
 from cells.numpy_layer import CellLayer
 from cells.registry import CELLS
-from custom_lstm import HEADS, CustomNetwork, sigmoid, split, untold
+from custom_lstm import HEADS, CustomNetwork, split, untold
 from networks.initial_weights import draw_weights
 from networks.network import LayerDescription
+from networks.readings import HiddenGradients, Memory, Trace
 from networks.settings import Settings
 from networks.steps import Steps
 from optimizers import OPTIMIZERS
+from plain_layers import PlainLayer, lay_out
 
 HEARD_WITHIN = 0.03
 """Seconds, about: of a pass that takes longer, so much is done before one is heard."""
-
-
-class Trace(NamedTuple):
-    """Everything inside the net while it read a sequence.
-
-    Attributes:
-        layers: for each recurrent layer what it computed, by its symbol, ``(steps, n)``: of an
-            LSTM layer ``i``, ``f``, ``g``, ``o``, ``c`` and ``h``.
-        output: ``(steps,)``: what would be answered after each step, of a pattern the
-            probability that the next symbol is a 1; ``(steps, outputs)`` of several.
-    """
-
-    layers: list[dict[str, np.ndarray]]
-    output: np.ndarray
-
-
-class HiddenGradients(NamedTuple):
-    """How much what each layer showed at each step still mattered for a loss.
-
-    Attributes:
-        layers: ∂L/∂h of each recurrent layer at each step, by all ways, ``(steps, n, rows)``.
-        norm: of the gradient by all weights together, before any clipping.
-        values: of each layer what every stage of its cell computed, ``(steps, n, rows)``
-            each, by their symbols.
-    """
-
-    layers: list[np.ndarray]
-    norm: float
-    values: list[dict[str, np.ndarray]]
-
-
-class Memory(NamedTuple):
-    """What the net goes on from when it has read a part of a sequence.
-
-    Attributes:
-        states: those of each layer after the last step, ``(n, 1)`` each.
-        symbols: those it still reads anew, the newest last.
-        z: of the output after the last step.
-    """
-
-    states: list[np.ndarray]
-    symbols: np.ndarray
-    z: np.ndarray
 
 
 class NumpyNetwork(CustomNetwork):
@@ -95,6 +54,7 @@ class NumpyNetwork(CustomNetwork):
         super().__init__(settings, partial(draw_weights, settings), **parts)
         self.layers = layers
         self._tapes_of_fewer_rows: dict[int, list[Any]] = {}
+        self._reading: tuple[list[Any], list[Any]] | None = None
 
     @property
     def parameters(self) -> int:
@@ -112,6 +72,11 @@ class NumpyNetwork(CustomNetwork):
     def reset_optimizer(self) -> None:
         """Let the optimizer begin anew; the weights stay."""
         self._optimizer.reset()
+
+    def initialise(self, seed: int) -> None:
+        """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
+        self._reading = None
+        super().initialise(seed)
 
     def set_rate(self, rate: float) -> None:
         """Let the updates to come have this learning rate."""
@@ -133,14 +98,29 @@ class NumpyNetwork(CustomNetwork):
             return (yield from self._training_pass(at_once, *arguments))
         return getattr(self, method)(*arguments)
 
-    def _training_pass(self, at_once: int, inputs: np.ndarray, targets: np.ndarray) -> Steps[float]:
+    def train_pass(
+        self, inputs: np.ndarray, targets: np.ndarray, masks: np.ndarray | None = None
+    ) -> float:
+        """One update a window, see :meth:`networks.network.Network.train_pass`."""
+        self._reading = None
+        lay_out(masks, self._stack)
+        return super().train_pass(inputs, targets)
+
+    def _training_pass(
+        self,
+        at_once: int,
+        inputs: np.ndarray,
+        targets: np.ndarray,
+        masks: np.ndarray | None = None,
+    ) -> Steps[float]:
         """The same as :meth:`train_pass`, yielding after so many updates."""
         loss = 0.0
         for start in range(0, len(inputs), at_once):
             if start:
                 yield
             piece = slice(start, start + at_once)
-            loss += len(inputs[piece]) * self.train_pass(inputs[piece], targets[piece])
+            kept = None if masks is None else masks[piece]
+            loss += len(inputs[piece]) * self.train_pass(inputs[piece], targets[piece], kept)
         return loss / len(inputs)
 
     @untold
@@ -159,7 +139,13 @@ class NumpyNetwork(CustomNetwork):
 
     def _fed(self, window: np.ndarray) -> np.ndarray:
         """A window, ``(rows, steps, channels)``, as the first layer reads it."""
-        return super()._fed(self.settings.ports.fed(window))
+        is_read_as_it_is = self.settings.embedding
+        return super()._fed(window if is_read_as_it_is else self.settings.ports.fed(window))
+
+    def _recurrent(self, things: list[Any]) -> list[Any]:
+        """Those of a list with one for each layer that are of recurrent ones."""
+        pairs = zip(self._stack, things, strict=True)
+        return [thing for layer, thing in pairs if not isinstance(layer, PlainLayer)]
 
     def _tapes_of(self, rows: int) -> list[Any]:
         """The tapes of the training, or for fewer rows some of their own."""
@@ -175,52 +161,75 @@ class NumpyNetwork(CustomNetwork):
         """The same as :meth:`read` from zero state, without what is remembered."""
         return self.read(symbols, free_steps)[0]
 
-    @untold
     def read(
         self, symbols: np.ndarray, free_steps: int = 0, memory: Memory | None = None
     ) -> tuple[np.ndarray, Memory]:
-        """Feed ``symbols``, then the net's own predictions, ``free_steps`` more.
+        """Feed ``symbols``, then the net's own predictions, see :class:`Network`."""
+        answers, memory = self.read_on(symbols, memory)
+        probabilities = [*answers[:, 0]]
+        for _ in range(free_steps):
+            answers, memory = self.read_on(memory.answer > 0.5, memory)
+            probabilities.append(answers[0, 0])
+        return np.array(probabilities, np.float32), memory
 
-        Without states that are carried on, each prediction is made from the last ``window``
-        symbols alone, fed from zero state.
+    @untold
+    def read_on(
+        self, symbols: np.ndarray, memory: Memory | None = None
+    ) -> tuple[np.ndarray, Memory]:
+        """Feed one symbol after the other, and tell all that is answered after each.
+
+        A pure function of the weights and what is given. Without states that are carried on,
+        and with an answer to each window alone, it is made from the last ``window`` symbols,
+        fed from zero state.
 
         Args:
-            symbols: 0 or 1, ``(length,)``.
-            free_steps: how many predictions are fed.
+            symbols: ``(length,)`` or ``(length, channels)``, as a network is trained on them.
             memory: from having read what comes before; None begins from zero state.
 
         Returns:
-            float32, ``(len(symbols) + free_steps,)``: after each step, the probability that
-            the next symbol is a 1; and what is remembered now.
+            ``(length, outputs)``, and what is remembered now.
         """
-        weights, tapes = self._prepared(), self._new_tapes(steps=1, rows=1)
-        read_anew = 1 if self.settings.stateful else self.settings.window
-        before, z = self._remembered(memory, tapes)
-        fed, z_of_step = np.empty((2, len(before) + len(symbols) + free_steps), self.settings.dtype)
-        fed[: len(before)] = before
-        for t in range(len(before), len(fed)):
-            place = t - len(before)
-            fed[t] = symbols[place] if place < len(symbols) else sigmoid(z).item() > 0.5
-            if not self.settings.stateful:
-                for tape in tapes:
-                    tape.zero()
-            for symbol in fed[max(0, t + 1 - read_anew) : t + 1]:
-                z = self._forward(weights, tapes, symbol)
-                for tape in tapes:
-                    tape.carry_on()
-            z_of_step[t] = z.item()
-        states = [state.copy() for tape in tapes for state in tape.states]
-        probabilities = sigmoid(z_of_step[len(before) :]).astype(np.float32)
-        return probabilities, Memory(states, fed[-read_anew:].copy(), np.copy(z))
+        memory = memory or self._nothing_heard()
+        window, channels = self.settings.reads_anew, self.settings.ports.channels
+        heard = np.concatenate([memory.symbols, np.reshape(symbols, (-1, channels))])
+        states, answers = memory.states, [np.empty((0, len(memory.answer)))]
+        for piece in _pieces(self.settings, heard, new=len(heard) - len(memory.symbols)):
+            z, states = self._after(piece, [] if window else states)
+            answers.append(self._head.p(z)[..., 0])
+        of_all = np.concatenate(answers, dtype=self.settings.dtype)
+        last = of_all[-1] if len(of_all) else memory.answer
+        return of_all, Memory(states, heard[-window:] if window else heard[:0], last)
 
-    def _remembered(self, memory: Memory | None, tapes: list[Any]) -> tuple[np.ndarray, np.ndarray]:
-        """The symbols and the z to go on from; the states are put before the tapes' first step."""
-        if memory is None:  # From zero state the output reads its bias alone.
-            return np.empty(0), self._output[-1:, :, None]
-        places = [state for tape in tapes for state in tape.states]
-        for place, state in zip(places, memory.states, strict=True):
+    def _nothing_heard(self) -> Memory:
+        """From zero state the output reads its bias alone."""
+        answer = self._head.p(self._output[-1:, :, None])[0, :, 0]
+        return Memory([], np.empty((0, self.settings.ports.channels)), answer)
+
+    def _after(
+        self, piece: np.ndarray, states: list[np.ndarray]
+    ) -> tuple[np.ndarray, list[np.ndarray]]:
+        """z that a piece, ``(steps, channels)``, leads to from these states, and those after it."""
+        weights, tapes = self._ready_to_read(len(piece))
+        for tape in tapes:
+            tape.zero()
+        places = [place for tape in tapes for place in tape.states]
+        for place, state in zip(places, states, strict=bool(states)):
             place[:] = state
-        return memory.symbols, memory.z
+        z = self._forward(weights, tapes, self._fed(piece[np.newaxis]))
+        for tape in tapes:
+            tape.carry_on()
+        return z, [place.copy() for place in places]
+
+    def _ready_to_read(self, steps: int) -> tuple[list[Any], list[Any]]:
+        """Weights and tapes for one sequence of so many steps.
+
+        For symbols that come one by one they are kept, until the weights change.
+        """
+        if steps > 1:
+            return self._prepared(), self._new_tapes(steps, rows=1)
+        if self._reading is None:
+            self._reading = self._prepared(), self._new_tapes(steps, rows=1)
+        return self._reading
 
     @untold
     def trace(self, symbols: np.ndarray) -> Trace:
@@ -233,7 +242,9 @@ class NumpyNetwork(CustomNetwork):
             symbols: ``(steps,)`` or ``(steps, channels)``.
         """
         sequence = np.reshape(symbols, (1, len(symbols), self.settings.ports.channels))
-        pieces = [[tape.values for tape in tapes] for tapes in self._hearing(sequence)]
+        pieces = [
+            [tape.values for tape in self._recurrent(tapes)] for tapes in self._hearing(sequence)
+        ]
         layers = [
             {
                 symbol: np.concatenate([piece[depth][symbol][..., 0] for piece in pieces])
@@ -283,9 +294,9 @@ class NumpyNetwork(CustomNetwork):
         """
         tapes, backs = self._followed_back(symbols, targets)
         return HiddenGradients(
-            layers=[back.dh for back in backs],
+            layers=[back.dh for back in self._recurrent(backs)],
             norm=float(np.sqrt(self._gradient @ self._gradient)),
-            values=[tape.values for tape in tapes],
+            values=[tape.values for tape in self._recurrent(tapes)],
         )
 
     @untold
@@ -310,7 +321,8 @@ class NumpyNetwork(CustomNetwork):
         x = self._fed(symbols.reshape(rows, steps, self.settings.ports.channels))
         z = self._forward(self._prepared(), tapes, x)
         dz = np.zeros_like(z)
-        dz[-1:] = self._head.loss_back(z[-1:], self._wanted(targets[:, None]))
+        _, of_last = self._head.compare(z[-1:], targets[None, None])
+        dz[-1:] = of_last / rows
         self._backward(dz, backs)
         return tapes, backs
 
@@ -334,6 +346,7 @@ class NumpyNetwork(CustomNetwork):
             raise ValueError(f"The snapshot is of another net: {strangers[0]} is not in both.")
         for name, array in expected.items():
             _check_fits(name, np.asarray(snapshot[name]), array)
+        self._reading = None
         for name, array in variables.items():
             array[...] = snapshot[name]
         self._optimizer.step = int(snapshot["optimizer/step"])
@@ -357,6 +370,14 @@ class NumpyNetwork(CustomNetwork):
         for group, arrays in groups.items():
             for index, array in enumerate(arrays):
                 yield f"{group}/{index}", array
+
+
+def _pieces(settings: Settings, heard: np.ndarray, new: int) -> Iterable[np.ndarray]:
+    """What is fed in one go, so that there is an answer after each of the ``new`` last."""
+    if window := settings.reads_anew:
+        ends = range(len(heard) - new + 1, len(heard) + 1)
+        return [heard[max(0, end - window) : end] for end in ends]
+    return [heard] if new and settings.ports.at_each_step else heard[:, None]
 
 
 def _kept_of_classes(p: np.ndarray, targets: np.ndarray) -> np.ndarray:

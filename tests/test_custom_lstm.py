@@ -38,9 +38,9 @@ def random_pass(settings: Settings, seed: int = 0) -> tuple[np.ndarray, np.ndarr
     return inputs.astype(np.float32), targets.astype(np.float32)
 
 
-def trained(settings: Settings) -> NumpyNetwork:
+def trained(settings: Settings, make: Any = NumpyNetwork) -> NumpyNetwork:
     """A net after one pass: no weight and no state is zero any more."""
-    network = NumpyNetwork(settings)
+    network = make(settings)
     network.initialise(seed=1)
     network.train_pass(*random_pass(settings, seed=1))
     return network
@@ -76,16 +76,19 @@ def test_whatever_is_read_and_answered_the_gradients_are_right(ports: Ports) -> 
     check_gradients(replace(SMALL_64, ports=ports))
 
 
-def check_gradients(settings: Settings) -> None:
+def check_gradients(
+    settings: Settings, make: Any = NumpyNetwork, masks: np.ndarray | None = None
+) -> None:
     """Adam's first moment after one update from zero is a tenth of the gradient."""
     settings = replace(settings, clip_norm=1e9)
-    network = trained(settings)
+    network = trained(settings, make)
+    masks = None if masks is None else masks[:1]
     here = network.snapshot()
     inputs, targets = random_pass(settings, seed=2)
 
     def loss_at(changed: dict[str, np.ndarray]) -> float:
         network.restore(here | changed)
-        return network.train_pass(inputs[:1], targets[:1])
+        return network.train_pass(inputs[:1], targets[:1], masks)
 
     from_zero = {name: 0 * value for name, value in here.items() if name.startswith("optimizer")}
     loss_at(from_zero)

@@ -177,9 +177,12 @@ def test_a_cell_is_declared_without_widgets_and_without_waiting_for_a_backend(pa
     assert not {name for name in names if name.partition(".")[0] in never | has_layers}
 
 
-def test_the_lstm_from_scratch_imports_numpy_alone():
+@pytest.mark.parametrize("name", ["custom_lstm.py", "plain_layers.py"])
+def test_the_lstm_from_scratch_imports_numpy_alone(name):
+    """And the layers without a state, which stand beside it."""
     standard = {"__future__", "collections.abc", "types", "typing"}
-    assert set(imported(ROOT / "custom_lstm.py")) <= standard | {"numpy"}
+    own = {"plain_layers", "plain_layers.Dropout", "plain_layers.Embedding"}
+    assert set(imported(ROOT / name)) <= standard | {"numpy"} | own
 
 
 def test_it_can_be_read_in_one_sitting():

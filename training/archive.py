@@ -41,7 +41,17 @@ FACTS = "lstm_lab/training.json"
 ARRAYS = "lstm_lab/training.npz"
 FORMAT = 1
 _DAMAGED = "The file's training is damaged."
-_LAYERS_TELL = ("cell", "units", "activation", "stateful", "rows", "window", "ports")
+_LAYERS_TELL = (
+    "cell",
+    "units",
+    "activation",
+    "embedding",
+    "dropout",
+    "stateful",
+    "rows",
+    "window",
+    "ports",
+)
 _LARGEST_FACTS = 2**16
 """Bytes: thirty times what there is to tell."""
 _LARGEST_SUM = 1e42

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import partial
+from itertools import chain, pairwise
 from typing import Any
 from zipfile import ZipFile
 
@@ -19,7 +20,7 @@ from formatting import counted, shorten
 from networks.ports import BITS, Ports
 from networks.settings import DEFAULT_SETTINGS, Settings
 from networks.settings_facts import within_limits
-from networks.settings_table import ROWS
+from networks.settings_table import DROPOUT, ROWS
 
 REGISTERED = "lstm_lab>RecurrentCell"
 """What Keras calls the cell in :mod:`keras_layers`."""
@@ -74,16 +75,38 @@ def read_network(archive: ZipFile, ports: Ports = BITS) -> tuple[Settings, str]:
 
 def _network(config: Mapping[str, Any], ports: Ports) -> tuple[Settings, str]:
     layers = _chain(config)
-    recurrent_and_output = [each for each in layers[1:] if each["class_name"] not in _LEFT_LAYERS]
-    *recurrent, output = recurrent_and_output or [layers[0]]
+    taken = [each for each in layers[1:] if each["class_name"] not in _LEFT_LAYERS]
+    tables = 1 if ports.reads_symbols and taken and taken[0]["class_name"] == "Embedding" else 0
+    *recurrent, _ = taken[tables:] or [layers[0]]
     if not recurrent:
         raise FileProblem("The file's network has no recurrent layer with an output after it.")
-    found = _settings(layers[0], recurrent, ports)
+    found = _settings(layers[0], taken[:tables], recurrent, ports)
     settings, changed = within_limits(found)
-    wanted = network_layers(found)[1:]
-    for layer, ours in zip([*recurrent, output], wanted, strict=True):
+    for layer, ours in zip(taken, network_layers(found)[1:], strict=True):
         _check_layer(layer, ours)
-    return settings, " ".join(filter(None, (changed, _left_behind(layers, config))))
+    settings = replace(settings, dropout=_dropout(layers, found))
+    read = taken if settings.dropout else layers[1:]
+    return settings, " ".join(filter(None, (changed, _left_behind(read, config))))
+
+
+def _dropout(layers: Sequence[Mapping[str, Any]], settings: Settings) -> float:
+    """The share that is left out, if that is done as it is here, above each layer alike; else 0."""
+    rates = {each["config"]["rate"] for each in layers if each["class_name"] == "Dropout"}
+    if len(rates) != 1 or not DROPOUT.kind.takes(*rates):
+        return 0.0
+    (rate,) = rates
+    ours = network_layers(replace(settings, dropout=rate))
+    return rate if _dropouts(layers) == _dropouts(ours) else 0.0
+
+
+def _dropouts(layers: Sequence[Mapping[str, Any]]) -> list[tuple[int, Any]]:
+    """Where there is dropout, and what it leaves out at once."""
+    places = enumerate(layers)
+    return [
+        (place, each["config"].get("noise_shape"))
+        for place, each in places
+        if each["class_name"] == "Dropout"
+    ]
 
 
 def _chain(config: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
@@ -121,7 +144,10 @@ def _histories(thing: Any) -> Iterator[str]:
 
 
 def _settings(
-    first: Mapping[str, Any], recurrent: Sequence[Mapping[str, Any]], ports: Ports
+    first: Mapping[str, Any],
+    tables: Sequence[Mapping[str, Any]],
+    recurrent: Sequence[Mapping[str, Any]],
+    ports: Ports,
 ) -> Settings:
     """What the layers ask for, to be compared with what is then built."""
     cells = [_cell_config(layer) for layer in recurrent]
@@ -131,12 +157,12 @@ def _settings(
             'keras.models.load_model("old.keras", compile=False).save("new.keras")'
         )
     shape = first["config"]["batch_shape"]
-    if len(shape) != 3 or shape[2] != ports.features:
+    if shape[2:] != ([] if tables else [ports.features]) or len(shape) < 2:
         wanted = "one symbol" if ports == BITS else counted(ports.features, "number")
         raise FileProblem(
             f"The file's network reads {_input_words(shape)}, and not {wanted} a step."
         )
-    rows, window, _ = shape
+    rows, window = shape[:2]
     window = DEFAULT_SETTINGS.window if window is None else window
     return replace(
         DEFAULT_SETTINGS,
@@ -146,6 +172,7 @@ def _settings(
         stateful=recurrent[0]["config"]["stateful"],
         rows=ROWS.among({"window": window}).default if rows is None else rows,
         window=window,
+        embedding=tables[0]["config"]["output_dim"] if tables else 0,
         ports=ports,
     )
 
@@ -199,7 +226,7 @@ def _same(found: Any, wanted: Any) -> bool:
 def _left_behind(layers: Sequence[Mapping[str, Any]], config: Mapping[str, Any]) -> str:
     """A sentence on what of the layers and their training a network is read without."""
     left = defaultdict(list)
-    for layer in layers[1:]:
+    for layer in layers:
         name = named(layer["config"]["name"])
         if layer["class_name"] in _LEFT_LAYERS:
             left[_LEFT_LAYERS[layer["class_name"]]].append(name)
@@ -227,30 +254,61 @@ def network_config(settings: Settings) -> dict[str, Any]:
         "config": {
             "name": "lstm_lab",
             "layers": network_layers(settings),
-            "build_input_shape": [settings.rows, settings.window, settings.ports.features],
+            "build_input_shape": _input_shape(settings),
         },
         "registered_name": None,
     }
 
 
 def network_layers(settings: Settings) -> list[dict[str, Any]]:
-    """The layers as Keras describes them: input, recurrent ones, output."""
+    """The layers as Keras describes them: input, embedding, recurrent ones, output.
+
+    Above each between the first and the last stands dropout, if there is any.
+    """
     ports, last = settings.ports, len(settings.units) - 1
-    shape = [settings.rows, settings.window, ports.features]
     dtype = {"dtype": settings.dtype}
-    recurrent = [
+    kind = "int32" if settings.embedding else settings.dtype
+    first = {"batch_shape": _input_shape(settings), "name": "window", "dtype": kind}
+    between = [
         _recurrent_layer(
             settings, f"{settings.cell}_{index + 1}", units, ports.at_each_step or index < last
         )
         for index, units in enumerate(settings.units)
     ]
+    if settings.embedding:
+        sizes = {"input_dim": ports.features, "output_dim": settings.embedding, "mask_zero": False}
+        between = [_keras_object("Embedding", {"name": "embedding", **sizes, **dtype}), *between]
     output = {"name": "output", "units": ports.outputs, "activation": ports.head}
     output |= {"use_bias": True, **dtype}
     return [
-        _keras_object("InputLayer", {"batch_shape": shape, "name": "window", **dtype}),
-        *recurrent,
+        _keras_object("InputLayer", first),
+        *chain.from_iterable(map(partial(_with_dropout, settings), between)),
         _keras_object("Dense", output),
     ]
+
+
+def _input_shape(settings: Settings) -> list[int]:
+    """Symbols that are embedded have no axis of features."""
+    shape = [settings.rows, settings.window]
+    return shape if settings.embedding else [*shape, settings.ports.features]
+
+
+def _with_dropout(settings: Settings, layer: dict[str, Any]) -> list[dict[str, Any]]:
+    """The layer, and above it dropout of the same units at every step."""
+    if not settings.dropout:
+        return [layer]
+    config = layer["config"]
+    if layer["class_name"] == "Embedding":
+        units, steps = config["output_dim"], [1]
+    else:
+        units, steps = _cell_config(layer)["units"], [1] * config["return_sequences"]
+    dropout = {
+        "name": f"dropout_of_{config['name']}",
+        "rate": settings.dropout,
+        "noise_shape": [settings.rows, *steps, units],
+        "dtype": settings.dtype,
+    }
+    return [layer, _keras_object("Dropout", dropout)]
 
 
 def _recurrent_layer(

@@ -140,5 +140,6 @@ def _places_of_weights(settings: Settings) -> list[str]:
     kind = re.sub("([a-z])([A-Z])", r"\1_\2", cell.keras_class or "RNN").lower()
     groups = [f"{kind}_{index}" if index else kind for index in range(len(settings.units))]
     arrays = range(len(cell.weight_shapes(1, 1)))
+    tables = ["layers/embedding/vars/0"] if settings.embedding else []
     places = [f"layers/{group}/cell/vars/{number}" for group in groups for number in arrays]
-    return places + [f"layers/dense/vars/{number}" for number in range(2)]
+    return tables + places + [f"layers/dense/vars/{number}" for number in range(2)]

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from networks.dropout import draw_masks
 from networks.network import Network, answered
 from networks.settings import DEFAULT_SEED
 from networks.steps import Steps
@@ -98,7 +99,8 @@ def train(
         if position.passes == 0 and not lesson.goes_on:
             yield from answered(network, "reset_states")
         while position.passes < lesson.calls:
-            yield from _training_call(network, lesson, position)
+            masks = draw_masks(network.settings, seed, position.epoch, position.passes)
+            yield from _training_call(network, lesson, position, masks)
             yield PassDone(position.epoch, position.passes / (2 * lesson.calls))
         answers = yield from _asking(network, lesson, position)
         record = _record(lesson, position, answers, task.head)
@@ -109,8 +111,12 @@ def train(
         yield record
 
 
-def _training_call(network: Network, lesson: Lesson, position: Position) -> Steps[None]:
-    batch = lesson.inputs[position.passes], lesson.targets[position.passes]
+def _training_call(
+    network: Network, lesson: Lesson, position: Position, masks: np.ndarray | None
+) -> Steps[None]:
+    batch = [lesson.inputs[position.passes], lesson.targets[position.passes]]
+    if masks is not None:
+        batch.append(masks)
     rate = network.settings.rate_in(position.epoch - position.began + 1)
     yield from answered(network, "set_rate", rate)
     loss = yield from _timed(position, answered(network, "train_pass", *batch))

@@ -135,16 +135,17 @@ come letters, then words, then lines.</p>
     "settings": Topic(
         "What do the settings do?",
         f"""
-<p><b>Cell, layers, units, activation</b>: what the network is made of. Point at a count of
-parameters to see how it comes about.<br>
+<p><b>Cell, layers, units, activation</b>: what the network is made of.<br>
+<b>{_SET["embedding"]}</b>: numbers that stand for a symbol, and are learned. 0 is one-hot.<br>
+<b>{_SET["dropout"]}</b>: the share that training leaves out.<br>
 <b>{_SET["recurrent_start"]}</b>: from state to state, before anything is learned.<br>
 <b>{_SET["forget_bias"]}, {_SET["input_bias"]}</b>: how open these gates are then.
 <b>{_SET["chrono"]}</b> sets both for memories of up to T steps.</p>
 <p><b>{_SET["optimizer"]}</b>: the way from gradients to new weights.<br>
-<b>{_SET["learning_rate"]}</b>: how far they move. It falls to a fifth over the first
+<b>{_SET["learning_rate"]}</b>: how far they move. It falls to a fifth over
 {DEFAULT_SETTINGS.decay_epochs} epochs.<br>
-<b>{_SET["clips"]}</b>: a gradient longer than the largest norm is shortened to it, so that one
-steep place cannot throw the weights far.</p>
+<b>{_SET["clips"]}</b>: a longer gradient is shortened to the largest norm, so that one steep
+place cannot throw the weights far.</p>
 <p><b>{_SET["window"]}</b>: symbols that are read between two updates of the weights.<br>
 <b>{_SET["rows"]}</b>: places in the pattern, or sequences, that are read at the same time.<br>
 <b>{_SET["stateful"]}</b>: begin each window with the memory of the one before. If not, the

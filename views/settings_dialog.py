@@ -289,7 +289,7 @@ class SettingsDialog(QDialog):
         )
 
     def _show_parameters(self, layers: tuple[LayerDescription, ...]) -> None:
-        recurrent = layers[:-1]
+        recurrent = [layer for layer in layers if layer.recurrent]
         for place, label in enumerate(self._counts.values()):
             is_there = place < len(recurrent)
             label.setText(f"{recurrent[place].parameters:,} parameters" if is_there else "–")

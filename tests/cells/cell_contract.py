@@ -260,4 +260,5 @@ def loss_after(
             x = tape.h
             tape.carry_on()
     z = network._output.T @ tapes[-1].h_and_one[-1]
-    return float(binary_cross_entropy(z, np.array([float(target)])))
+    (losses, _) = binary_cross_entropy(z, np.array([float(target)]))
+    return float(losses.mean())

@@ -9,7 +9,8 @@ from samples import bits
 from cells.registry import CELLS
 from inspection.cell_values import CellValues, cell_values
 from inspection.microscope import Inspection
-from networks.numpy_network import Trace, numpy_network
+from networks.numpy_network import numpy_network
+from networks.readings import Trace
 from networks.settings import Settings
 
 STEPS = 12

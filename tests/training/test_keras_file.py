@@ -12,6 +12,7 @@ import model
 from cells.registry import CELLS
 from file_parts import FileProblem
 from networks.numpy_network import numpy_network
+from networks.ports import Ports
 from networks.settings import OPTIMIZERS, STARTS, Settings
 from training import checkpoint_file
 from training.archive import ARRAYS, FACTS
@@ -28,7 +29,9 @@ OTHERWISE = replace(
     stateful=False,
     optimizer="sgd",
     clip_norm=None,
+    dropout=0.3,
 )
+TEXT = replace(SMALL, embedding=3, dropout=0.2, ports=Ports("one-hot", 6, "softmax", 6, True))
 
 
 def save(path, settings):
@@ -75,8 +78,8 @@ def test_a_training_is_opened_by_the_name_without_its_ending(tmp_path):
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize(
     "settings",
-    [SMALL, OTHERWISE, replace(OTHERWISE, chrono=30)],
-    ids=["usual", "otherwise", "chrono"],
+    [SMALL, OTHERWISE, replace(OTHERWISE, chrono=30), TEXT, replace(TEXT, dropout=0.0)],
+    ids=["usual", "otherwise", "chrono", "text", "without dropout"],
 )
 def test_every_cell_and_setting_comes_back(tmp_path, cell, settings):
     path = tmp_path / "M.keras"
@@ -104,7 +107,7 @@ def test_the_layers_alone_tell_the_network(tmp_path, cell, settings):
     saved = save(path, replace(settings, cell=cell))
     as_plain_keras_writes(path)
     opened = checkpoint_file.load(path)
-    told = ("cell", "units", "activation", "stateful", "rows", "window")
+    told = ("cell", "units", "activation", "dropout", "stateful", "rows", "window")
     assert [getattr(opened.settings, name) for name in told] == [
         getattr(saved.settings, name) for name in told
     ]

@@ -8,7 +8,8 @@ from samples import bits
 
 from inspection.cell_values import CellValues, cell_values
 from inspection.microscope import Inspection
-from networks.numpy_network import Trace, numpy_network
+from networks.numpy_network import numpy_network
+from networks.readings import Trace
 from networks.settings import Settings
 from tasks.task import Sample
 

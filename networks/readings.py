@@ -1,0 +1,50 @@
+"""What comes of it when the network written from scratch reads a sequence."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+
+class Trace(NamedTuple):
+    """Everything inside the net while it read a sequence.
+
+    Attributes:
+        layers: for each recurrent layer what it computed, by its symbol, ``(steps, n)``: of an
+            LSTM layer ``i``, ``f``, ``g``, ``o``, ``c`` and ``h``.
+        output: ``(steps,)``: what would be answered after each step, of a pattern the
+            probability that the next symbol is a 1; ``(steps, outputs)`` of several.
+    """
+
+    layers: list[dict[str, np.ndarray]]
+    output: np.ndarray
+
+
+class HiddenGradients(NamedTuple):
+    """How much what each layer showed at each step still mattered for a loss.
+
+    Attributes:
+        layers: ∂L/∂h of each recurrent layer at each step, by all ways, ``(steps, n, rows)``.
+        norm: of the gradient by all weights together, before any clipping.
+        values: of each layer what every stage of its cell computed, ``(steps, n, rows)``
+            each, by their symbols.
+    """
+
+    layers: list[np.ndarray]
+    norm: float
+    values: list[dict[str, np.ndarray]]
+
+
+class Memory(NamedTuple):
+    """What the net goes on from when it has read a part of a sequence.
+
+    Attributes:
+        states: those of each layer after the last step, ``(n, 1)`` each.
+        symbols: those it still reads anew, the newest last.
+        answer: what was answered last, ``(outputs,)``.
+    """
+
+    states: list[np.ndarray]
+    symbols: np.ndarray
+    answer: np.ndarray

@@ -1,0 +1,146 @@
+"""Networks that read symbols and say the next one: both backends, plain Keras, reading on."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from test_custom_lstm import random_pass
+
+import model
+from networks.dropout import draw_masks
+from networks.numpy_network import numpy_network
+from networks.ports import Ports
+from networks.settings import Settings
+from training.keras_file import write_network
+
+LETTERS = Ports("one-hot", 12, "softmax", 12, at_each_step=True)
+TEXT = Settings(
+    units=(7, 5), rows=4, window=6, updates=3, passes=1, embedding=3, dropout=0.25, ports=LETTERS
+)
+TEXT_64 = replace(TEXT, dtype="float64", learning_rate=0.02)
+KINDS = {
+    "every step": TEXT_64,
+    "last step": replace(TEXT_64, cell="gru", ports=replace(LETTERS, at_each_step=False)),
+    "one-hot": replace(TEXT_64, embedding=0, cell="peephole", units=(6,)),
+}
+
+
+def trained(settings, passes=2):
+    """A network after some updates with dropout."""
+    network = numpy_network(settings)
+    network.initialise(1)
+    for call in range(passes):
+        network.train_pass(*random_pass(settings, call), draw_masks(settings, 0, 1, call))
+    return network
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("float64_keras")
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_backends_train_and_answer_alike(kind):
+    settings = KINDS[kind]
+    keras = model.create_model("keras", settings)
+    keras.compile()
+    assert keras.uses_xla
+    numpy = numpy_network(settings)
+    for network in (keras, numpy):
+        network.initialise(2)
+    for call in range(5):
+        masks = draw_masks(settings, 0, 1, call)
+        losses = [each.train_pass(*random_pass(settings, call), masks) for each in (keras, numpy)]
+        assert losses[0] == pytest.approx(losses[1], rel=1e-6)
+    kept = [each.evaluate_pass(*random_pass(settings, 9)) for each in (keras, numpy)]
+    np.testing.assert_allclose(*kept, rtol=1e-6)
+    ours = numpy.snapshot()
+    for name, array in keras.snapshot().items():
+        np.testing.assert_allclose(array, ours[name], rtol=1e-5, atol=1e-8, err_msg=name)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_plain_keras_opens_the_file_answers_the_same_and_fits(tmp_path, kind):
+    model.import_tensorflow()
+    import keras
+
+    from keras_layers import RecurrentCell
+
+    settings = replace(KINDS[kind], dtype="float32")
+    network = trained(settings)
+    write_network(tmp_path / "M.keras", settings, network.snapshot())
+    own = {"RecurrentCell": RecurrentCell}
+    opened = keras.models.load_model(tmp_path / "M.keras", custom_objects=own)
+    inputs, targets = random_pass(settings)
+    symbols = inputs[0, ..., 0].astype(int)
+    given = symbols if settings.embedding else np.eye(12, dtype=np.float32)[symbols]
+    said = np.asarray(opened(given)).reshape(4, -1, 12)
+    network.reset_states()
+    kept = network.evaluate_pass(inputs[:1], targets[:1])[0].reshape(4, -1, 2)
+    of_targets = np.take_along_axis(said, targets[0, ..., None].astype(int), axis=-1)[..., 0]
+    np.testing.assert_allclose(of_targets, kept[..., 0], atol=1e-6)
+    np.testing.assert_array_equal(said.argmax(axis=-1), kept[..., 1])
+    drops = [each for each in opened.layers if isinstance(each, keras.layers.Dropout)]
+    assert [each.rate for each in drops] == [0.25] * (
+        len(settings.units) + bool(settings.embedding)
+    )
+    opened.compile("adam", "sparse_categorical_crossentropy")
+    opened.fit(given, targets[0], batch_size=4, verbose=0)
+
+
+def test_of_an_answer_is_kept_the_probability_of_the_target_and_the_class_that_was_said():
+    settings = replace(TEXT, ports=replace(LETTERS, features=300, outputs=300))
+    network = trained(settings)
+    inputs, targets = random_pass(settings)
+    network.reset_states()
+    kept = network.evaluate_pass(inputs[:1], targets[:1])
+    assert kept.shape == (1, 4, 6, 2)
+    for row in range(4):
+        said, _ = network.read_on(inputs[0, row])
+        expected = said[range(6), targets[0, row].astype(int)]
+        np.testing.assert_allclose(kept[0, row, :, 0], expected, rtol=1e-5)
+        np.testing.assert_array_equal(kept[0, row, :, 1], said.argmax(axis=-1))
+
+
+# Reading on
+
+
+READERS = {
+    **KINDS,
+    "windows": replace(TEXT_64, stateful=False, ports=replace(LETTERS, at_each_step=False)),
+    "numbers": replace(
+        TEXT_64, stateful=False, embedding=0, ports=Ports("numbers", 2, "softmax", 5)
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_reading_on_symbol_by_symbol_is_reading_all_at_once(kind):
+    network = trained(READERS[kind])
+    before = network.snapshot()
+    (symbols, *_), _ = random_pass(READERS[kind])
+    sequence = symbols.reshape(-1, symbols.shape[-1])[:15]
+    at_once, remembered = network.read_on(sequence)
+    pieces, memory = [], None
+    for part in np.split(sequence, [1, 2, 9, 9]):
+        answers, memory = network.read_on(part, memory)
+        pieces.append(answers)
+    np.testing.assert_allclose(np.concatenate(pieces), at_once, atol=1e-12)
+    np.testing.assert_allclose(
+        network.read_on(sequence, memory)[0][0],
+        network.read_on(sequence, remembered)[0][0],
+        atol=1e-12,
+    )
+    np.testing.assert_allclose(at_once.sum(axis=-1), 1)
+    for name, array in network.snapshot().items():
+        np.testing.assert_array_equal(array, before[name])
+
+
+def test_a_memory_can_be_gone_on_from_twice_and_what_was_read_is_of_the_weights_there_are():
+    network = trained(TEXT)
+    _, memory = network.read_on(np.arange(5))
+    once, again = (network.read_on(np.array([7]), memory)[0] for _ in range(2))
+    np.testing.assert_array_equal(once, again)
+    network.train_pass(*random_pass(TEXT))
+    moved, _ = network.read_on(np.array([7]), memory)
+    assert not np.array_equal(moved, once)
+    network.initialise(4)
+    assert not np.array_equal(network.read_on(np.array([7]), memory)[0], moved)
