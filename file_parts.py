@@ -88,6 +88,16 @@ def read_json(archive: ZipFile, name: str, at_most: int) -> Any:
     return json.loads(b"".join(_unpacked(archive, name, at_most)), parse_constant=_no_number)
 
 
+def read_text(archive: ZipFile, name: str, at_most: int) -> str:
+    """A part that is a text in UTF-8.
+
+    Raises:
+        FileProblem: it has more bytes than such a part can need, or is packed in a strange way.
+        ValueError: it is no such text.
+    """
+    return b"".join(_unpacked(archive, name, at_most)).decode()
+
+
 def _no_number(name: str) -> None:
     raise FileProblem(f"The file says {name} where a number is needed.")
 

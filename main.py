@@ -191,7 +191,8 @@ def fill_in(window: MainWindow, options: Options) -> None:
         window.epochs.setValue(options.epochs)
     if options.open is None:
         window.seed.setValue(options.seed)
-    window.output.question.steps.setValue(options.predict)
+    if options.predict is not None:
+        window.output.question.steps.setValue(options.predict)
 
 
 class OpeningAtStart:

@@ -42,8 +42,11 @@ from task_options import (
     refuse_what_cannot_be_asked,
     take_preset,
     take_problem,
+    take_sampling_of_file,
 )
 from tasks.registry import task_of
+from tasks.text.sampling import Sampling
+from tasks.writing import USUAL_COUNT
 from training.learner import Learner
 from utils import parse_pattern
 
@@ -84,7 +87,9 @@ class Options:
         asked: sequences as they are typed, which the trained network is asked about.
         epochs: to train each of them; None is as many as the run in the file takes.
         seconds: of training, after which no other epoch begins; None is without end.
-        predict: symbols to predict after each.
+        predict: symbols to predict after each; None is as many as are usual for what is in the
+            file.
+        sampling: how a network writes, where that is asked for.
         seed: of the initial weights.
         seeds: instead of it: each of them is trained from.
         backend: name of what computes the network.
@@ -104,7 +109,8 @@ class Options:
     asked: tuple[str, ...] = ()
     epochs: int | None = DEFAULT_EPOCHS
     seconds: float | None = None
-    predict: int = DEFAULT_PREDICTED
+    predict: int | None = DEFAULT_PREDICTED
+    sampling: Sampling | None = None
     seed: int = DEFAULT_SEED
     seeds: tuple[int, ...] = ()
     backend: str = DEFAULT_BACKEND
@@ -151,6 +157,8 @@ def parse_options(arguments: Sequence[str]) -> Options:
     if "patterns" in given:
         given["patterns"] = tuple(given["patterns"])
     given["problem"] = take_problem(parser, given, preset)
+    if given["problem"] is not None and task_of(given["problem"]).writing is not None:
+        given.setdefault("predict", USUAL_COUNT)
     learners = _learners(parser, given, preset)
     given["settings"] = learners[0].settings
     given["contestants"] = learners if len(learners) > 1 else ()
@@ -179,6 +187,7 @@ def _take_file(parser: SentenceParser, given: dict[str, Any], strangers: Sequenc
 
 def _refuse_what_is_in_the_file(parser: SentenceParser, given: dict[str, Any]) -> None:
     """What was trained keeps its network; what else is not given is that of the file."""
+    take_sampling_of_file(parser, given)
     options = {field.name: field.option.name for field in (*_SETTINGS, SEED)}
     options |= {name: f"--{name}" for name in ("task", "set", "preset", "seeds")}
     for name, option in options.items():
@@ -186,6 +195,7 @@ def _refuse_what_is_in_the_file(parser: SentenceParser, given: dict[str, Any]) -
             parser.error(f"{option}: The file says this, so it does not go together with --open.")
     given.setdefault("patterns", ())
     given.setdefault("epochs", None)
+    given.setdefault("predict", None)
 
 
 def _take_extent(parser: SentenceParser, given: dict[str, Any]) -> None:
@@ -357,6 +367,8 @@ def _add_terminal(group: argparse._ArgumentGroup) -> None:
 def _refuse_what_needs_headless(parser: SentenceParser, options: Options) -> None:
     if options.asked:
         parser.error("--ask: This works only together with --headless.")
+    if options.sampling:
+        parser.error("--set: How a network writes is set here only together with --headless.")
     if len(options.contestants) > 1:
         parser.error("--preset: A race works only together with --headless, or in its window.")
     for name in ("json", "save", "csv", "picture", "trace", "seconds", "seeds"):

@@ -8,11 +8,11 @@ from typing import Any
 
 from experiments.prepared_training import PreparedTraining
 from formatting import listed, quoted
-from networks.fields import FieldError, WholeNumber
+from networks.fields import Field, FieldError, Number, OneOf, OnOff, WholeNumber, parsed
 from sentence_parser import SentenceParser
-from tasks.drawn import problem_from
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Task
+from tasks.writing import OF_SAMPLING, sampling_of
 
 
 def add_task(group: argparse._ArgumentGroup) -> None:
@@ -83,14 +83,16 @@ def take_preset(parser: SentenceParser, given: dict[str, Any]) -> PreparedTraini
     preset: PreparedTraining | None = given.pop("preset", None)
     if preset is None:
         return None
+    task = task_of(preset.problem)
+    takes_others = task.of_a_file and given.get("task", task.name) == task.name
     for name, option in (("patterns", "--pattern"), ("task", "--task"), ("set", "--set")):
-        if name in given:
+        if name in given and not (takes_others and name != "patterns"):
             parser.error(f"{option}: It does not go together with --preset, which says this.")
     if "seconds" not in given:
         given.setdefault("epochs", preset.epochs)
     if "seeds" not in given:
         given.setdefault("seed", preset.seed)
-    if not task_of(preset.problem).is_drawn:
+    if not task.is_drawn:
         given["patterns"] = [str(preset.problem)]
     return preset
 
@@ -99,18 +101,40 @@ def take_problem(
     parser: SentenceParser, given: dict[str, Any], preset: PreparedTraining | None
 ) -> Any:
     """The problem that is described by its fields; None where it is a pattern."""
-    if preset is not None:
-        return preset.problem if task_of(preset.problem).is_drawn else None
-    name, values = given.pop("task", FIRST_TASK), given.pop("set", ())
-    task = TASKS[name]
-    if name != FIRST_TASK and "patterns" in given:
+    name = given.pop("task", FIRST_TASK) if preset is None else task_of(preset.problem).name
+    task, values = TASKS[name], given.pop("set", [])
+    given.pop("task", None)
+    if preset is None and name != FIRST_TASK and "patterns" in given:
         parser.error(f"--pattern: The task {name} has none; --set FIELD=VALUE sets it up.")
-    if not task.fields:
+    if task.set_up is None:
         if values:
             parser.error(f"--set: The task {name} has no fields; --pattern sets it up.")
         return None
     try:
-        return problem_from(task.problem, values)
+        if task.writing is not None:
+            values = _take_sampling(given, values)
+        like = task.example if preset is None else preset.problem
+        return task.set_up(like, values) if values else like
+    except FieldError as error:
+        parser.error(f"--set: {error}")
+
+
+def _take_sampling(
+    given: dict[str, Any], values: Sequence[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Put into ``given`` how a network is to write; what else is set."""
+    names = {field.name for field in OF_SAMPLING}
+    of_writing = [pair for pair in values if pair[0] in names]
+    if of_writing:
+        given["sampling"] = sampling_of(parsed("writing", OF_SAMPLING, of_writing))
+    return [pair for pair in values if pair[0] not in names]
+
+
+def take_sampling_of_file(parser: SentenceParser, given: dict[str, Any]) -> None:
+    """Of what is set, how the network of a file is to write; the file says all the rest."""
+    try:
+        if "set" in given and not _take_sampling(given, given["set"]):
+            del given["set"]
     except FieldError as error:
         parser.error(f"--set: {error}")
 
@@ -176,9 +200,21 @@ class Listing(argparse.Action):
 
 def _described(task: Task[Any]) -> str:
     lines = [f"{task.name}: {task.summary} ({task.shape}; {task.source})"]
-    for field in task.fields:
-        kind = field.kind
-        span = f"{kind.least} to {kind.largest}" if isinstance(kind, WholeNumber) else "on or off"
-        limits = f"{span}, default {kind.write(field.default)}"
-        lines.append(f"    {field.name}: {field.tip[0].lower()}{field.tip[1:]}; {limits}")
+    of_writing = OF_SAMPLING if task.writing is not None else ()
+    for field in (*task.of_a_file, *task.fields, *of_writing):
+        lines.append(f"    {field.name}: {field.tip[0].lower()}{field.tip[1:]}{_limits(field)}")
     return "\n".join([*lines, f"    blind guess: {task.guess_told(task.example)}"])
+
+
+def _limits(field: Field) -> str:
+    """What a field can be, where that is not any text, and what it is until it is set."""
+    kind = field.kind
+    if isinstance(kind, WholeNumber | Number):
+        span = f"{kind.least} to {kind.largest}"
+    elif isinstance(kind, OneOf):
+        span = listed(kind.titles)
+    elif isinstance(kind, OnOff):
+        span = "on or off"
+    else:
+        return ""
+    return f"; {span}, default {kind.write(field.default)}"

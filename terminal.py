@@ -21,12 +21,15 @@ from inspection.trace_file import save_trace, trace_of
 from networks.burst import trouble_in
 from networks.network import BackendUnavailable, Elsewhere, Network
 from networks.own_process import ProcessEnded
+from networks.settings import DEFAULT_PREDICTED
 from networks.steps import finished
 from options import Options
 from streams import INTERRUPTED
 from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
+from tasks.text.sampling import Sampling
+from tasks.writing import USUAL_COUNT, ToWrite
 from terminal_reports import (
     JUDGED,
     Announcement,
@@ -35,6 +38,7 @@ from terminal_reports import (
     Report,
     TableReport,
 )
+from terminal_writing import writing_result
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
 from training.learner import Learner
@@ -132,13 +136,32 @@ def _tell(
 ) -> None:
     """What has become of it, and what it says to what was asked."""
     task = task_of(problem)
+    if task.writing is not None:
+        _tell_what_is_written(options, network, problem, checkpoint, report)
+        return
     if task.judging is None:
-        answer = finished(task.answering(network, problem, options.predict))
-        report.result(answer, network.parameters)
+        steps = DEFAULT_PREDICTED if options.predict is None else options.predict
+        report.result(finished(task.answering(network, problem, steps)), network.parameters)
         return
     report.judged(_judgement(network, problem, checkpoint))
     for text in options.asked:
         report.answered(text, finished(task.answering(network, problem, text)))
+
+
+def _tell_what_is_written(
+    options: Options, network: Network, problem: Problem, checkpoint: Checkpoint, report: Report
+) -> None:
+    """What it writes after each beginning, or after one of its own choice, and how good it is."""
+    steps = USUAL_COUNT if options.predict is None else options.predict
+    sampling = options.sampling or Sampling()
+    beginnings = options.asked or ("",)
+    answers = [
+        finished(task_of(problem).answering(network, problem, ToWrite(each, steps, sampling)))
+        for each in beginnings
+    ]
+    report.wrote(writing_result(network, problem, checkpoint, answers[0]))
+    for asked, answer in zip(beginnings[1:], answers[1:], strict=True):
+        report.answered(asked, answer)
 
 
 def _judgement(network: Network, problem: Any, checkpoint: Checkpoint) -> Judgement:
@@ -202,8 +225,10 @@ def _refuse_what_does_not_fit(options: Options, start: Checkpoint, problems: Seq
         task = task_of(problem)
         if task.fit(problem, start.settings) != start.settings:
             raise _NotOpened("The file's network is of another task, and cannot learn a pattern.")
+        if options.sampling and task.writing is None:
+            raise _NotOpened("--set: The network of the file does not write.")
         for text in options.asked:
-            if task.judging is None:
+            if not task.is_drawn:
                 raise _NotOpened("--ask: The file is of a pattern; --predict lets it go on.")
             if refusal := task.refusal(problem, text):
                 raise _NotOpened(f"--ask: {refusal}")

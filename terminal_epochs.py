@@ -60,7 +60,7 @@ class EpochLines:
         columns = ["epoch", "loss" if task.is_number else "loss (nats)", "accuracy"]
         if self.holds_out:
             columns += ["held-out loss", "held-out acc."]
-            columns += [] if task.characters is None else ["bits/char"]
+            columns += [] if task.bits is None else ["bits/char"]
         return [*columns, "seconds"]
 
     def _bits(self, record: EpochRecord) -> float | None:

@@ -19,6 +19,7 @@ from formatting import confidence_text, counted, shorten_start
 from tasks.registry import task_of
 from tasks.task import Answer, Judged, Problem
 from terminal_epochs import EpochLines
+from terminal_writing import WritingResult
 from training.loop import PassDone
 from training.record import EpochRecord
 
@@ -139,6 +140,9 @@ class Report(Protocol):
     def judged(self, judgement: Judgement) -> None:
         """How well it does what was drawn at random."""
 
+    def wrote(self, result: WritingResult) -> None:
+        """How well it foretells a text, and what it writes."""
+
     def answered(self, asked: str, answer: Answer) -> None:
         """What it says to a sequence that was typed."""
 
@@ -189,8 +193,15 @@ class JsonReport:
         """Print a line for the problem."""
         self._write("result", **judgement.facts)
 
+    def wrote(self, result: WritingResult) -> None:
+        """Print a line for what it writes."""
+        self._write("result", **result.facts)
+
     def answered(self, asked: str, answer: Answer) -> None:
         """Print a line for the sequence."""
+        if task_of(answer.problem).writing is not None:
+            self._write("answer", asked=asked, text=answer.spelled(answer.said))
+            return
         self._write(
             "answer",
             asked=asked,
@@ -279,11 +290,26 @@ class TableReport:
         """Say how well it does, beside a blind guess."""
         self._print(judgement.sentence)
 
+    def wrote(self, result: WritingResult) -> None:
+        """Say how well it does, beside what simpler means reach, and print what it writes."""
+        self._print(result.sentence)
+        self._print_text(result.answer)
+
     def answered(self, asked: str, answer: Answer) -> None:
         """Print what it says, and what is right."""
+        if task_of(answer.problem).writing is not None:
+            self._print_text(answer)
+            return
         self._print(Text.assemble("Asked: ", _continuation_text(answer)))
         if answer.first_departure is not None:
             self._print(f"Right is {answer.spelled(answer.expected)}.")
+
+    def _print_text(self, answer: Answer) -> None:
+        """The beginning, and what goes on from it in another colour."""
+        given, said = answer.spelled(answer.given), answer.spelled(answer.said)
+        self._print(Text.assemble("\n", given, (said, "bold cyan"), "\n"))
+        if answer.trouble:
+            self._print(answer.trouble)
 
     def saved(self, path: Path) -> None:
         """Name the file."""

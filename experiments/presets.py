@@ -16,11 +16,12 @@ from training.learner import Learner
 
 def _example(task: Task[Any]) -> PreparedTraining:
     """What a task is at when it is chosen, which is to say what suits it."""
+    settings = task.fit(task.example, task.settings)
     return PreparedTraining(
         title=task.title,
         says=task.sees,
         problem=task.example,
-        learners=(Learner(title_of(task.settings), task.settings),),
+        learners=(Learner(title_of(settings), settings),),
     )
 
 

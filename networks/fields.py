@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
@@ -203,6 +203,23 @@ class Field:
         largest = max(least, _within(kind, values.get(self.not_above, kind.largest)))
         kind = replace(kind, least=least, largest=largest)
         return replace(self, kind=kind, default=_within(kind, self.default))
+
+
+def parsed(
+    owner: str, fields: Iterable[Field], values: Iterable[tuple[str, str]]
+) -> dict[str, Any]:
+    """What is typed for some of these fields, by their names.
+
+    Raises:
+        FieldError: ``owner`` has no such field, or it cannot have this value.
+    """
+    known = {field.name: field for field in fields}
+    read = {}
+    for name, text in values:
+        if name not in known:
+            raise FieldError(f"{owner} has no field `{name}`, only {', '.join(known)}.")
+        read[name] = known[name].parse(text)
+    return read
 
 
 def _within(kind: WholeNumber, value: int) -> int:

@@ -47,7 +47,7 @@ class Run:
         backend: name of the backend that trained last.
         settings: of the network and its training.
         seed: of the initial weights.
-        problem: what was trained on last.
+        problem: what was trained on last, or its brief.
         parameters: trainable numbers of the network.
         loss: of each epoch, in the unit of the task's head; where a part is held out, of this.
         accuracy: of each epoch, 0 to 1; likewise.
@@ -88,7 +88,7 @@ class Run:
     @property
     def losses_shown(self) -> np.ndarray:
         """The loss of each epoch in the unit in which its task shows it."""
-        return task_of(self.problem).loss_unit(self.problem).factor * np.array(self.loss)
+        return task_of(self.problem).loss_unit(self.problem).of(np.array(self.loss))
 
     @property
     def seconds_per_epoch(self) -> float:
@@ -120,12 +120,12 @@ def title_of(settings: Settings) -> str:
 
 def run_of(checkpoint: Checkpoint, parameters: int) -> Run:
     """The run that ``checkpoint`` is the newest state of; it has at least one epoch."""
-    records = checkpoint.records
+    records, learned = checkpoint.records, checkpoint.state.learned
     return Run(
         backend=checkpoint.backend,
         settings=checkpoint.settings,
         seed=checkpoint.seed,
-        problem=checkpoint.state.learned,
+        problem=task_of(learned).brief(learned),
         parameters=parameters,
         loss=tuple(record.loss for record in records),
         accuracy=tuple(record.accuracy for record in records),

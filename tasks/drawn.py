@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from formatting import quoted
-from networks.fields import Field, FieldError
+from networks.fields import Field, FieldError, parsed
 from networks.ports import Ports
 from networks.steps import Steps
 from tasks.task import Figure
@@ -190,10 +190,4 @@ def problem_from(kind: type[Drawn], values: Iterable[tuple[str, str]]) -> Any:
     Raises:
         FieldError: there is no such field, or a value is out of its limits.
     """
-    known = {field.name: field for field in kind.FIELDS}
-    read = {}
-    for name, text in values:
-        if name not in known:
-            raise FieldError(f"{kind.TASK} has no field `{name}`, only {', '.join(known)}.")
-        read[name] = known[name].parse(text)
-    return kind(**read)
+    return kind(**parsed(kind.TASK, kind.FIELDS, values))

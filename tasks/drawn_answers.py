@@ -30,7 +30,7 @@ def knows(_network: Network, problem: Drawn, lesson: Lesson, answers: np.ndarray
     return bool(accuracies(head, lesson.kept(answers), lesson.expected) >= LEARNED_AT)
 
 
-def _read(network: Network, inputs: np.ndarray) -> Steps[np.ndarray]:
+def read_anew(network: Network, inputs: np.ndarray) -> Steps[np.ndarray]:
     """What the network answers to sequences from zero state, ``(count, steps, outputs)``.
 
     It is read by the same network from scratch, which takes any length, and never trains.
@@ -57,7 +57,7 @@ def answering(network: Network, problem: Drawn, question: Any) -> Steps[Answer]:
         ((sequence,),), ((targets,),) = fresh(problem, question, 1)
         end = problem.end(sequence)
         sequence, targets = sequence[:end], targets[: problem.ports.answers(end)]
-    (output,) = yield from _read(network, sequence[np.newaxis])
+    (output,) = yield from read_anew(network, sequence[np.newaxis])
     return _answer(problem, sequence, targets, output)
 
 
@@ -100,7 +100,7 @@ def _asked_of(network: Network, problem: Drawn, count: int) -> Steps[_Heard]:
     """What is answered to so many sequences, of a stream some in a row."""
     windows = math.gcd(count, IN_A_ROW) if problem.goes_on else 1
     inputs, targets = fresh(problem, count, count // windows, windows)
-    outputs = yield from _read(network, whole_rows(inputs))
+    outputs = yield from read_anew(network, whole_rows(inputs))
     of_window = outputs.reshape(len(outputs), windows, problem.steps, -1).swapaxes(0, 1)
     counted = problem.counted(inputs, targets)
     expected = targets[counted]
@@ -120,7 +120,7 @@ def judging(network: Network, problem: Drawn, count: int) -> Steps[Judged]:
     """How well so many fresh sequences are answered."""
     head = HEADS[problem.ports.head]
     kept, expected, _ = yield from _asked_of(network, problem, count)
-    further = yield from problem.further(partial(_read, network))
+    further = yield from problem.further(partial(read_anew, network))
     is_number = problem.ports.head == "linear"
     return Judged(
         accuracy=float(accuracies(head, kept, expected)),

@@ -16,7 +16,7 @@ from tasks.drawn import Drawn, problem_from
 from tasks.drawn_answers import LEARNED_AT, answering, judging, knows, right_for
 from tasks.drawn_lessons import calls, drawn_lesson, sample, stretches
 from tasks.heads import HEADS
-from tasks.task import Take, Task
+from tasks.task import PartsTaken, ProblemParts, Task
 from tasks.words import ANY_PROBLEM
 
 _SHARE = f"{100 * LEARNED_AT:.0f} % right answers to fresh sequences"
@@ -43,10 +43,11 @@ def drawn_task(
         noun=noun,
         lesson=lesson,
         words=_WORDS,
-        example=example,
+        made_example=lambda: example,
         head=HEADS[example.ports.head],
         settings=fitted(example, declared.pop("settings")),
         fields=kind.FIELDS,
+        set_up=lambda _problem, values: problem_from(kind, values),
         calls=calls,
         answering=answering,
         is_tried=lambda _problem: True,
@@ -57,21 +58,25 @@ def drawn_task(
         stretches=stretches,
         traced=sample,
         heading=lambda problem, _most: f"{declared['title']}: {problem}",
-        arrays=lambda problem: {"problem": np.array([*vars(problem).values()], np.int64)},
-        from_arrays=partial(_from_arrays, kind),
+        parts=_parts,
+        from_parts=partial(_from_parts, kind),
         from_text=partial(_from_text, kind),
         fit=fitted,
         decides=("window", "stateful"),
         hint=lambda problem: problem.hint,
         refusal=_refusal,
         guess=lambda problem: problem.guess,
-        check_targets=_check_targets,
+        check_targets=check_targets,
         **declared,
     )
 
 
-def _from_arrays(kind: type[Drawn], take: Take) -> Drawn:
-    values = take("problem", partial(_check, kind))
+def _parts(problem: Drawn) -> ProblemParts:
+    return ProblemParts({"problem": np.array([*vars(problem).values()], np.int64)})
+
+
+def _from_parts(kind: type[Drawn], taken: PartsTaken) -> Drawn:
+    values = taken.array("problem", partial(_check, kind))
     kinds = (type(field.default) for field in kind.FIELDS)
     return _kept(lambda: kind(*(of(value) for of, value in zip(kinds, values, strict=True))))
 
@@ -111,7 +116,7 @@ def fitted(problem: Drawn, settings: Settings = DEFAULT_SETTINGS) -> Settings:
     )
 
 
-def _check_targets(targets: np.ndarray, period: int, settings: Settings) -> None:
+def check_targets(targets: np.ndarray, period: int, settings: Settings) -> None:
     """Refuse what could not have been asked in an epoch.
 
     Raises:

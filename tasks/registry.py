@@ -16,16 +16,19 @@ from tasks.parity import PARITY
 from tasks.reber import REBER
 from tasks.repeating import REPEATING
 from tasks.task import Task
+from tasks.text.book_task import TEXT
 from tasks.unfold import UNFOLD
 
 _ALL: tuple[Task[Any], ...] = (
-    REPEATING, ECHO, REMEMBERING, MARKED, ORDER, ADDING, COPY, UNFOLD, PARITY, COUNT, REBER,
+    REPEATING, ECHO, REMEMBERING, MARKED, ORDER, ADDING, COPY, UNFOLD, PARITY, COUNT, REBER, TEXT,
 )  # fmt: skip
 TASKS: dict[str, Task[Any]] = {task.name: task for task in _ALL}
 """By their names in options and files; the first is where the program begins."""
 FIRST_TASK = REPEATING.name
 """That of files from before there were others, which do not say."""
-_BY_PROBLEM = {task.problem: task for task in TASKS.values()}
+_BY_PROBLEM = {
+    kind: task for task in _ALL for kind in (task.problem, task.brief_kind or task.problem)
+}
 
 
 def task_named(name: Any) -> Task[Any]:
@@ -40,5 +43,5 @@ def task_named(name: Any) -> Task[Any]:
 
 
 def task_of(problem: object) -> Task[Any]:
-    """The task that a problem belongs to."""
+    """The task that a problem belongs to, or the brief of one."""
     return _BY_PROBLEM[type(problem)]

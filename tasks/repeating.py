@@ -24,7 +24,7 @@ from tasks.continuation import (
 from tasks.heads import SIGMOID
 from tasks.pattern import Pattern
 from tasks.shapes import ONE_TO_ONE
-from tasks.task import Lesson, Sample, Take, Task
+from tasks.task import Lesson, PartsTaken, ProblemParts, Sample, Task
 from tasks.words import Words
 from utils import LONGEST_PATTERN, PatternError, WindowShape
 
@@ -156,12 +156,12 @@ def _heading(pattern: Pattern, most: int) -> str:
     return f"Pattern {shorten(pattern.glyphs, most)}, period {pattern.period:,}"
 
 
-def _arrays(pattern: Pattern) -> dict[str, np.ndarray]:
-    return {"pattern": pattern.symbols}
+def _parts(pattern: Pattern) -> ProblemParts:
+    return ProblemParts({"pattern": pattern.symbols})
 
 
-def _from_arrays(take: Take) -> Pattern | None:
-    symbols = take("pattern", _check)
+def _from_parts(taken: PartsTaken) -> Pattern | None:
+    symbols = taken.array("pattern", _check)
     return _kept(lambda: Pattern.of(symbols)) if symbols.size else None
 
 
@@ -247,7 +247,7 @@ REPEATING = Task(
     source="the original program",
     sees="One after the other the predictions move to the symbols of the pattern.",
     problem=Pattern,
-    example=Pattern.read(DEFAULT_PATTERN),
+    made_example=lambda: Pattern.read(DEFAULT_PATTERN),
     head=SIGMOID,
     settings=DEFAULT_SETTINGS,
     lesson=_lesson,
@@ -260,8 +260,8 @@ REPEATING = Task(
     stretches=stretches,
     traced=_traced,
     heading=_heading,
-    arrays=_arrays,
-    from_arrays=_from_arrays,
+    parts=_parts,
+    from_parts=_from_parts,
     from_text=lambda text: _kept(lambda: Pattern(text)),
     fit=_fit,
     hint=lambda _pattern: "",

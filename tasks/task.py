@@ -7,8 +7,9 @@ of the class that the task names.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
@@ -48,8 +49,37 @@ def on_problem(subject: str, problem: Problem | None) -> str:
     return f"{subject} on {problem.title}" if problem else subject
 
 
-Take = Callable[[str, Callable[[tuple[int, ...], np.dtype], None]], np.ndarray]
 P = TypeVar("P")
+
+
+@dataclass(frozen=True, eq=False)
+class ProblemParts:
+    """A problem as a file holds it.
+
+    Attributes:
+        arrays: by name.
+        facts: what JSON says of it, by names that nothing else has there.
+        text: a text of its own; None where there is none.
+    """
+
+    arrays: Mapping[str, np.ndarray] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    text: str | None = None
+
+
+class PartsTaken(Protocol):
+    """The parts of a problem in a file from anywhere; each raises
+    :class:`file_parts.FileProblem` if it is none."""
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """All that JSON says, whatever it is."""
+
+    def array(self, name: str, check: Callable[[tuple[int, ...], np.dtype], None]) -> np.ndarray:
+        """An array, once its shape and kind have passed the check."""
+
+    def text(self, at_most: int) -> str:
+        """The text, of so many bytes in UTF-8."""
 
 
 class OfCalls(Protocol):
@@ -130,17 +160,23 @@ class LossUnit:
         words: its name, for the axis of a plot.
         suffix: what stands after a number.
         factor: by which a loss in the unit of its head is multiplied.
+        offset: what is added then, whatever the loss.
         digits: behind the point.
     """
 
     words: str
     suffix: str
     factor: float = 1.0
+    offset: float = 0.0
     digits: int = 4
+
+    def of(self, loss: Any) -> Any:
+        """A loss, or several, in this unit."""
+        return self.factor * loss + self.offset
 
     def number(self, loss: float) -> str:
         """A loss in this unit, without its name."""
-        return loss_text(self.factor * loss, self.digits)
+        return loss_text(self.of(loss), self.digits)
 
     def told(self, loss: float) -> str:
         """The same with it."""
@@ -150,6 +186,15 @@ class LossUnit:
 def unit_of(head: Head) -> LossUnit:
     """That in which it is measured."""
     return LossUnit(head.loss_unit, head.unit)
+
+
+def in_bits(characters: float, spelling: float = 0.0) -> LossUnit:
+    """Bits per character, where a target stands for so many characters, on average.
+
+    ``spelling`` are the bits that each character costs besides, however well targets are foretold.
+    """
+    words = "bits per character"
+    return LossUnit(words, f" {words}", 1 / (math.log(2) * characters), spelling, digits=3)
 
 
 @dataclass(frozen=True, eq=False)
@@ -282,7 +327,7 @@ class Task(Generic[P]):
         head: how the answers of a network are read.
         is_tried: whether it can be told in good time that a network has learned a problem.
         knows: whether it has, given the lesson that was just asked and the answers to it.
-        example: a problem to begin with.
+        made_example: makes :attr:`example`, which takes a while where it is a book.
         settings: that suit it.
         calls: of the compiled graph that an epoch of such a lesson is made of.
         answering: lets a network answer what the student asks: of a pattern how many symbols,
@@ -296,22 +341,27 @@ class Task(Generic[P]):
         check_targets: refuses targets of a file that no such training can have, given their
             period and the settings; raises :class:`file_parts.FileProblem`.
         fields: what of a problem can be set in a form; empty if it is typed as a whole.
+        set_up: a problem like another, but with some fields as they are typed; raises
+            :class:`networks.fields.FieldError`. None where there are no fields.
+        of_a_file: fields that ``set_up`` takes besides, of a file that a problem is made of.
         shape: which of the shapes of sequence problems it has.
         judging: how well it answers so many sequences that are drawn; None if none are.
-        characters: of a problem, how many characters a held-out target stands for, on average, so
-            that losses can be told in bits per character; None where no text is read.
+        bits: of a problem, how its losses are told in bits per character, see :func:`in_bits`;
+            None where no text is read.
         guess: what is right without looking, a share; of numbers the mean square of the error.
         traced: what of a problem a trace reads.
         heading: what stands over a table of its training, at most so many of its characters.
-        arrays: of a problem, as a file holds it, by name.
-        from_arrays: the problem again; None if there is none. It is given what reads an array
-            by name once its shape and kind have passed a check.
-        from_text: that of which this is the ``str``.
+        parts: of a problem, as a file holds it.
+        from_parts: the problem again; None if there is none.
+        from_text: that of which this is the ``str``, or where that is not all of it, its brief.
         stretches: of so many steps: sequences side by side to follow gradients through,
             ``(rows, steps)``, and the target after each, ``(rows,)``.
         writing: how its networks write; None where nothing is written.
         baselines: what simpler means reach on a problem, each time with one more of them; None
             where nothing is compared.
+        brief: what is kept of a problem where runs are listed: where it is much to keep, all but
+            that. Losses, guesses and words are the same for it.
+        brief_kind: the class of that.
     """
 
     name: str
@@ -326,7 +376,7 @@ class Task(Generic[P]):
     head: Head
     is_tried: Callable[[P], bool]
     knows: Callable[[Network, P, Lesson, np.ndarray], Steps[bool]]
-    example: P
+    made_example: Callable[[], P]
     settings: Settings
     calls: Callable[[P, Settings], int]
     answering: Callable[[Network, P, Any], Steps[Answer]]
@@ -335,9 +385,9 @@ class Task(Generic[P]):
     stretches: Callable[[P, int], tuple[np.ndarray, np.ndarray]]
     traced: Callable[[P], Sample]
     heading: Callable[[P, int], str]
-    arrays: Callable[[P], dict[str, np.ndarray]]
-    from_arrays: Callable[[Take], P | None]
-    from_text: Callable[[str], P]
+    parts: Callable[[P], ProblemParts]
+    from_parts: Callable[[PartsTaken], P | None]
+    from_text: Callable[[str], Problem]
     fit: Callable[[P, Settings], Settings]
     check_targets: Callable[[np.ndarray, int, Settings], None]
     shape: str
@@ -345,22 +395,28 @@ class Task(Generic[P]):
     hint: Callable[[P], str]
     refusal: Callable[[P, str], str]
     fields: tuple[Field, ...] = ()
+    set_up: Callable[[P, Iterable[tuple[str, str]]], P] | None = None
+    of_a_file: tuple[Field, ...] = ()
     decides: tuple[str, ...] = ()
     judging: Callable[[Network, P, int], Steps[Judged]] | None = None
-    characters: Callable[[P], float] | None = None
+    bits: Callable[[P], LossUnit] | None = None
     writing: Writing | None = None
     baselines: Callable[[P], Iterator[Baselines | None]] | None = None
+    brief: Callable[[P], Any] = lambda problem: problem
+    brief_kind: type | None = None
+
+    @cached_property
+    def example(self) -> P:
+        """A problem to begin with."""
+        return self.made_example()
 
     def loss_unit(self, problem: P) -> LossUnit:
         """In what losses on a problem are shown."""
-        if self.characters is None:
-            return unit_of(self.head)
-        per_nat = 1 / (math.log(2) * self.characters(problem))
-        return LossUnit("bits per character", " bits per character", per_nat, digits=3)
+        return unit_of(self.head) if self.bits is None else self.bits(problem)
 
     def bits_per_character(self, problem: P, loss: float) -> float | None:
         """By how much a character of a text surprises, given the loss; None where none is read."""
-        return None if self.characters is None else loss * self.loss_unit(problem).factor
+        return None if self.bits is None else self.bits(problem).of(loss)
 
     def guessed(self, problem: P) -> tuple[float | None, float | None]:
         """Loss and accuracy of a blind guess, whichever of them :attr:`guess` tells."""
@@ -370,6 +426,10 @@ class Task(Generic[P]):
     def values(self, problem: P) -> dict[str, Any]:
         """What each field of a problem is set to, by its name."""
         return {field.name: getattr(problem, field.name) for field in self.fields}
+
+    def with_values(self, problem: Any, values: Mapping[str, Any]) -> Any:
+        """A problem like this, but with other fields."""
+        return replace(problem, **values)
 
     @property
     def is_drawn(self) -> bool:

@@ -17,6 +17,8 @@ from networks.fields import Field, Number, WholeNumber
 from networks.settings import LARGEST_SEED, Settings
 from tasks.text.sampling import Sampling
 
+USUAL_COUNT = 200
+"""Symbols that are written where nobody says how many."""
 MOST_WRITTEN = 5_000
 """Symbols in one go."""
 _USUAL = Sampling()
@@ -128,6 +130,7 @@ class Writing:
         copied: of a problem, the stretches of a text that stand in what was learned from, one by
             one; None so that one is heard in between.
         symbol: what a symbol of a problem is called.
+        characters: of a problem, how many a symbol stands for, on average.
     """
 
     write: Callable[[Reader, Any, ToWrite], Iterator[Written | None]]
@@ -135,3 +138,4 @@ class Writing:
     classes: Callable[[Any], Sequence[str]]
     copied: Callable[[Any, str], Iterator[slice | None]]
     symbol: Callable[[Any], str]
+    characters: Callable[[Any], float] = lambda _problem: 1.0

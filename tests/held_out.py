@@ -6,6 +6,7 @@ import numpy as np
 
 from tasks import registry
 from tasks.echo import ECHO, Echo
+from tasks.task import in_bits
 from training.record import EpochRecord
 
 PROBLEM = Echo(length=3, integers=4)
@@ -29,7 +30,7 @@ def misleading(problem, settings, seed, epoch):
     return replace(whole, asked_targets=asked, expected=expected)
 
 
-HELD_OUT = replace(ECHO, lesson=lesson, characters=lambda _problem: CHARACTERS)
+HELD_OUT = replace(ECHO, lesson=lesson, bits=lambda _problem: in_bits(CHARACTERS))
 
 
 def install(monkeypatch, lesson=lesson):

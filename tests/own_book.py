@@ -23,4 +23,4 @@ def sentences(characters, seed=0):
 
 def own_book(characters=4_000, **values):
     """The same as a book, in small letters."""
-    return Book(sentences(characters).lower(), "Own sentences", **values)
+    return Book(sentences(characters).lower(), **{"name": "Own sentences", **values})

@@ -30,7 +30,7 @@ def choose_task(qtbot, window, name):
     for _ in range(list(TASKS).index(name)):
         qtbot.keyClick(combo, Qt.Key_Down)
     assert combo.currentData() == name
-    ports = TASKS[name].settings.ports
+    ports = TASKS[name].fit(TASKS[name].example, TASKS[name].settings).ports
     qtbot.waitUntil(lambda: window.session.view.settings.ports == ports)
     wait_for(qtbot, window, RunState.READY)
     qtbot.waitUntil(button(window, "predict").isEnabled)

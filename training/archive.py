@@ -10,15 +10,24 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
-from functools import partial
+from dataclasses import asdict, dataclass
 from tempfile import SpooledTemporaryFile
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 
-from file_parts import FileProblem, damage_told, named, open_archive, read_array, read_json, unpack
+from file_parts import (
+    Check,
+    FileProblem,
+    damage_told,
+    named,
+    open_archive,
+    read_array,
+    read_json,
+    read_text,
+    unpack,
+)
 from networks.network_arrays import NetworkArray, network_arrays, untrained, weight_arrays
 from networks.ports import BITS, Ports
 from networks.settings import (
@@ -32,6 +41,7 @@ from networks.settings import (
 )
 from networks.settings_facts import number_or_nan, settings_from, whole_between, within_limits
 from tasks.registry import FIRST_TASK, task_named, task_of
+from tasks.task import ProblemParts
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
 from training.record import kept_of
@@ -39,6 +49,7 @@ from training.record_arrays import MOST_PREDICTIONS, pack_records, unpack_record
 
 FACTS = "lstm_lab/training.json"
 ARRAYS = "lstm_lab/training.npz"
+TEXT = "lstm_lab/text.txt"
 FORMAT = 1
 _DAMAGED = "The file's training is damaged."
 _LAYERS_TELL = (
@@ -52,8 +63,8 @@ _LAYERS_TELL = (
     "window",
     "ports",
 )
-_LARGEST_FACTS = 2**16
-"""Bytes: thirty times what there is to tell."""
+_LARGEST_FACTS = 2**21
+"""Bytes: what there is to tell is three thousand, and a vocabulary of ten thousand long words."""
 _LARGEST_SUM = 1e42
 """Of the losses of an epoch's passes, each of which is a float32."""
 _IN_MEMORY = 2**25
@@ -67,9 +78,11 @@ def holds_checkpoint(archive: ZipFile) -> bool:
 
 def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
     """Add ``checkpoint`` to an archive that is open for writing."""
+    problem = checkpoint.state.problem
+    parts = task_of(problem).parts(problem) if problem else ProblemParts()
     facts = {
         "format": FORMAT,
-        "task": checkpoint.state.problem and task_of(checkpoint.state.problem).name,
+        "task": problem and task_of(problem).name,
         "backend": checkpoint.backend,
         "settings": asdict(checkpoint.settings),
         "seed": checkpoint.seed,
@@ -77,10 +90,12 @@ def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
         "run_start": checkpoint.run_start,
         "position": asdict(checkpoint.state.position),
         "parts": checkpoint.settings.window_shape.parts,
+        **parts.facts,
     }
-    archive.writestr(FACTS, json.dumps(facts, indent=1))
-    problem = checkpoint.state.problem
-    arrays: dict[str, Any] = task_of(problem).arrays(problem) if problem else {}
+    archive.writestr(FACTS, json.dumps(facts, indent=1, ensure_ascii=False), ZIP_DEFLATED)
+    if parts.text is not None:
+        archive.writestr(TEXT, parts.text, ZIP_DEFLATED)
+    arrays: dict[str, Any] = dict(parts.arrays)
     arrays |= {f"network/{name}": array for name, array in checkpoint.state.snapshot.items()}
     noun = task_of(problem).words.problem if problem else ""
     arrays |= pack_records(checkpoint.records, noun)
@@ -133,7 +148,24 @@ def _read(archive: ZipFile, layers: Settings) -> Checkpoint:
                 # Rows and steps are those of states and epochs, not of weights.
                 weights = _arrays(arrays, weight_arrays(settings))
                 return weights_alone(settings, weights, f"{told} Its epochs are left behind.")
-            return _checkpoint(facts, arrays, settings)
+            return _checkpoint(archive, facts, arrays, settings)
+
+
+@dataclass(frozen=True, eq=False)
+class _ProblemOfFile:
+    """The parts of the problem; see :class:`tasks.task.PartsTaken`."""
+
+    _archive: ZipFile
+    facts: Mapping[str, Any]
+    _arrays: ZipFile
+
+    def array(self, name: str, check: Check) -> np.ndarray:
+        """One of the arrays that are the problem's."""
+        return read_array(self._arrays, name, check)
+
+    def text(self, at_most: int) -> str:
+        """The text that is the problem's."""
+        return read_text(self._archive, TEXT, at_most)
 
 
 def weights_alone(settings: Settings, weights: Mapping[str, np.ndarray], told: str) -> Checkpoint:
@@ -174,12 +206,15 @@ def _arrays(arrays: ZipFile, wanted: Iterable[NetworkArray]) -> dict[str, np.nda
     return found
 
 
-def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -> Checkpoint:
+def _checkpoint(
+    archive: ZipFile, facts: Mapping[str, Any], arrays: ZipFile, settings: Settings
+) -> Checkpoint:
     position = _position(facts["position"])
     _take_parts(position, facts.get("parts", 1), settings)
     if facts["backend"] not in BACKEND_NAMES:
         raise FileProblem(f"The file was trained by {named(facts['backend'])}, not known here.")
     task = facts.get("task", FIRST_TASK)
+    parts = _ProblemOfFile(archive, facts, arrays)
     records = tuple(unpack_records(arrays, settings, task_named(task or FIRST_TASK)))
     run_start = whole_between(facts["run_start"], 0, len(records))
     checkpoint = Checkpoint(
@@ -190,7 +225,7 @@ def _checkpoint(facts: Mapping[str, Any], arrays: ZipFile, settings: Settings) -
         run_start=run_start,
         records=records,
         state=TrainedState(
-            problem=task_named(task).from_arrays(partial(read_array, arrays)) if task else None,
+            problem=task_named(task).from_parts(parts) if task else None,
             position=position,
             snapshot=_snapshot(arrays, settings),
         ),

@@ -178,8 +178,8 @@ class CurvePlot:
             highest_loss: for which it makes room too, even if there is none as high.
         """
         last = last_epoch_on_axis(len(history), planned)
-        highest = self._unit.factor * max(history.highest_loss, highest_loss)
-        lowest = bottom_of_losses(self._unit.factor * history.lowest_loss) if self._is_log else 0.0
+        highest = self._unit.of(max(history.highest_loss, highest_loss))
+        lowest = bottom_of_losses(self._unit.of(history.lowest_loss)) if self._is_log else 0.0
         axes_changed = self._set_extent(last, top_of_losses(highest), lowest)
         axes_changed |= self._levels.show(self._baselines) | self._tell_parts(history.holds_out)
         axes_changed |= self._marked_changes != history.problem_changes or self._is_new
@@ -278,10 +278,9 @@ class CurvePlot:
             return False
         self._drawn = drawn
         epochs = thin_epochs(count, self._bin_size)
-        factor = self._unit.factor
         for line, values in (
-            (self._loss, factor * history.loss),
-            (self._seen, factor * history.seen_loss),
+            (self._loss, self._unit.of(history.loss)),
+            (self._seen, self._unit.of(history.seen_loss)),
             (self._accuracy, history.accuracy),
         ):
             line.set_data(epochs, thin_values(values[:count], self._bin_size))
@@ -299,6 +298,6 @@ class CurvePlot:
         place = [epoch] if epoch else []
         self._cursor.set_xdata([epoch, epoch])
         self._cursor.set_visible(epoch > 0)
-        self._loss_dot.set_data(place, self._unit.factor * history.loss[shown])
-        self._seen_dot.set_data(place, self._unit.factor * history.seen_loss[shown])
+        self._loss_dot.set_data(place, self._unit.of(history.loss[shown]))
+        self._seen_dot.set_data(place, self._unit.of(history.seen_loss[shown]))
         self._accuracy_dot.set_data(place, history.accuracy[shown])

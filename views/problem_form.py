@@ -66,7 +66,7 @@ class ProblemForm(QWidget):
             kind = field.among(values).kind
             if isinstance(kind, WholeNumber):
                 values[field.name] = min(max(values[field.name], kind.least), kind.largest)
-        self._take(self._task.problem(**values))
+        self._take(self._task.with_values(self.problem, values))
 
     @property
     def _values(self) -> dict[str, Any]:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from hashlib import blake2b
 from itertools import islice
 from typing import ClassVar
 
 import numpy as np
 
-from formatting import quoted, shorten
+from formatting import quoted, shown
 from networks.fields import Field, FieldError, OneOf, WholeNumber
+from tasks.text.brief import Brief, Titled
 from tasks.text.reading import prepare
 from tasks.text.tokens import Characters, WordTokens, tokens
 
@@ -26,13 +27,13 @@ MOST_SYMBOLS = 10_000
 FEWEST_WORDS = 200
 HELD_OUT = 10
 """One character of so many, the last ones, is never trained on."""
-_LONGEST_SHORT = 12
+_LONGEST_NAME = 60
 _GLYPHS = {"\n": "↵", "\t": "⇥", " ": "␣"}
 """How those are shown that leave no mark."""
 
 BY = Field(
     "by",
-    "Learn &by",
+    "Learn b&y",
     "What is read and said at a step: a character, or a whole word",
     OneOf("way of reading", {"characters": "characters", "words": "words"}),
     "characters",
@@ -46,7 +47,7 @@ WORDS = Field(
 )
 CUT = Field(
     "cut",
-    "&Cut",
+    "C&ut",
     "Rows that go on where they stopped, with every symbol a target; or the lecture's windows of "
     "99 symbols with one target each",
     OneOf("way of cutting", {"rows": "rows that go on", "windows": "windows (lecture)"}),
@@ -55,7 +56,7 @@ CUT = Field(
 
 
 @dataclass(frozen=True)
-class Book:
+class Book(Titled):
     """A text to be learned; its last tenth is held out.
 
     What follows from it is computed when it is first asked for: of the longest book by words
@@ -63,7 +64,7 @@ class Book:
 
     Attributes:
         text: as :func:`tasks.text.reading.prepare` leaves it.
-        name: what it is called; may be empty.
+        name: what it is called, in one short line; may be empty.
         by: what a symbol is, ``"characters"`` or ``"words"``.
         words: of words so many symbols at most, the unknown word among them.
         cut: how it is cut, ``"rows"`` or ``"windows"``.
@@ -83,6 +84,7 @@ class Book:
     def __post_init__(self) -> None:
         for each in self.FIELDS:
             each.check(getattr(self, each.name))
+        object.__setattr__(self, "name", shown(self.name, _LONGEST_NAME))
         _check_size(self.text)
         if self.by == "words":
             _check_words(self.text)
@@ -90,25 +92,7 @@ class Book:
             _check_characters(self.vocabulary)
 
     def __str__(self) -> str:
-        values = (
-            f"{each.name}={each.kind.write(getattr(self, each.name))}" for each in self.FIELDS
-        )
-        return " ".join((f"book={quoted(self.name)}", *values))
-
-    @property
-    def title(self) -> str:
-        """Its name, as it stands in a sentence."""
-        return f"{self.name or 'a book'}{' by words' if self.by == 'words' else ''}"
-
-    @property
-    def short(self) -> str:
-        """As much of its name as stands beside another."""
-        return shorten(self.name or "book", _LONGEST_SHORT)
-
-    @property
-    def file_name(self) -> str:
-        """As much of its name as a file's takes."""
-        return re.sub(r"\W+", "-", self.name.lower()).strip("-")[:16].strip("-") or "book"
+        return str(self.brief)
 
     @cached_property
     def _tokens(self) -> Characters | WordTokens:
@@ -136,10 +120,10 @@ class Book:
         """The character of the text at which the held-out part begins."""
         return len(self.text) - len(self.text) // HELD_OUT
 
-    @cached_property
+    @property
     def held_out_from(self) -> int:
         """The symbol at which it begins."""
-        return int(np.searchsorted(np.cumsum(self.lengths), self.held_out_at, side="right"))
+        return self._tokens.at(self.held_out_at)
 
     @cached_property
     def glyphs(self) -> tuple[str, ...]:
@@ -169,23 +153,49 @@ class Book:
     def bits_per_character(self, loss: float) -> float:
         """What a loss on the held-out part comes to, so that characters and words compare.
 
-        An unknown word has to be spelled out as well, which is reckoned by the frequencies of the
-        characters in the part that is trained on, the last one's being that of a space.
-
         Args:
             loss: the mean of −ln p over the symbols of the held-out part, in nats.
         """
-        said = len(self.symbols) - self.held_out_from
-        characters = int(self.lengths[self.held_out_from :].sum())
-        return (loss / math.log(2) * said + self._spelling_bits) / characters
+        return loss / (math.log(2) * self.characters) + self.spelling_bits
 
     @cached_property
-    def _spelling_bits(self) -> float:
-        """Bits to spell out all unknown words of the held-out part."""
+    def characters(self) -> float:
+        """Characters that a symbol of the held-out part stands for, on average."""
+        return float(np.mean(self.lengths[self.held_out_from :]))
+
+    @cached_property
+    def guess(self) -> float:
+        """The share of the held-out part that is right if always the usual symbol is said."""
+        usual = np.bincount(self.symbols[: self.held_out_from]).argmax()
+        return float(np.mean(self.symbols[self.held_out_from :] == usual))
+
+    @cached_property
+    def brief(self) -> Brief:
+        """All of it but its text."""
+        return Brief(
+            by=self.by,
+            words=self.words,
+            cut=self.cut,
+            length=len(self.text),
+            text=blake2b(self.text.encode(), digest_size=8).hexdigest(),
+            characters=self.characters,
+            spelling_bits=self.spelling_bits,
+            guess=self.guess,
+            name=self.name,
+        )
+
+    @cached_property
+    def spelling_bits(self) -> float:
+        """Bits that each character of the held-out part costs since words in it are unknown.
+
+        They have to be spelled out. That is reckoned by the frequencies of the characters in the
+        part that is trained on, and of a space where a word ends.
+        """
         unknown = Counter("".join(f"{word} " for word in self._tokens.unknown(self.held_out_from)))
         counts = Counter(self.text[: self.held_out_at]) if unknown else Counter()
         total = self.held_out_at + len(unknown)  # One more of each: some were never seen before.
-        return sum(often * math.log2(total / (counts[each] + 1)) for each, often in unknown.items())
+        bits = (often * math.log2(total / (counts[each] + 1)) for each, often in unknown.items())
+        return sum(bits) / (self.characters * (len(self.symbols) - self.held_out_from))
 
 
 def _check_size(text: str) -> None:

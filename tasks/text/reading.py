@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from charset_normalizer import from_bytes
-
 from files import read_regular
 from formatting import counted, one_line, sentence_of
 from networks.fields import FieldError
@@ -114,6 +112,9 @@ def _stands(count: int) -> str:
 
 def _decoded(raw: bytes) -> tuple[str, str]:
     """The text, and what its encoding is called."""
+    # It takes a while to load, for which nobody should wait who opens no file.
+    from charset_normalizer import from_bytes
+
     found = from_bytes(raw, cp_isolation=[*_USUAL]).best()
     if found is None or found.encoding in ("cp1252", "latin_1"):
         torn = _as_torn_utf_8(raw)

@@ -51,6 +51,10 @@ class Characters:
         """Characters that each symbol of the text stands for, one of each."""
         return np.broadcast_to(np.uint32(1), self.symbols.shape)
 
+    def at(self, character: int) -> int:
+        """The symbol in which this character of the text is."""
+        return character
+
     def unknown(self, _first: int) -> tuple[str, ...]:
         """There is none: every character has a symbol of its own."""
         return ()
@@ -94,7 +98,7 @@ class WordTokens:
             found.append(numbers.setdefault(token, len(numbers)))
             ends.append(end)
         self._found, self._ends = (np.frombuffer(each, np.uint32) for each in (found, ends))
-        before = self._found[: np.searchsorted(self._ends, held_out_at, side="right")]
+        before = self._found[: self.at(held_out_at)]
         self._numbers = np.zeros(len(numbers), np.uint16)
         self.vocabulary = self._chosen(list(numbers), np.bincount(before), most)
 
@@ -114,6 +118,10 @@ class WordTokens:
     def lengths(self) -> np.ndarray:
         """Characters that each symbol of the text stands for, with the space that is not said."""
         return _locked(np.diff(self._ends, prepend=np.uint32(0)))
+
+    def at(self, character: int) -> int:
+        """The symbol in which this character of the text is."""
+        return int(np.searchsorted(self._ends, character, side="right"))
 
     def unknown(self, first: int) -> Iterator[str]:
         """The words without a symbol of their own, from this symbol of the text on."""

@@ -16,12 +16,10 @@ from networks.steps import Steps
 from tasks.task import Answer
 from tasks.text.copied import copied
 from tasks.text.sampling import distribution, draw
-from tasks.writing import Reader, ToWrite, Writing, Written
+from tasks.writing import USUAL_COUNT, Reader, ToWrite, Writing, Written
 
 HEARD_WITHIN = 0.05
 """Seconds, about, that pass between two pieces: the text grows while one looks on."""
-USUAL_COUNT = 200
-"""Symbols, where nobody says how many."""
 _WORDS_TO_BEGIN = 3
 _READ_IN_PARTS = 8
 """Of what can be read in one call: that takes as long as nobody should have to wait."""
@@ -176,5 +174,6 @@ WRITING = Writing(
     classes=lambda book: book.vocabulary,
     copied=lambda book, text: copied(text, book.text),
     symbol=lambda book: "character" if book.by == "characters" else "word",
+    characters=lambda book: book.characters,
 )
 """What the task of a book declares."""

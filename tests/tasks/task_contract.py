@@ -15,11 +15,27 @@ from file_parts import FileProblem
 from networks.settings import Settings
 from networks.steps import finished
 from tasks.registry import TASKS, task_named, task_of
-from tasks.task import Lesson, Task, on_problem
+from tasks.task import Lesson, ProblemParts, Task, on_problem
 from training.loop import Position, train
 from training.record import EpochRecord
 
 SEED = 3
+
+
+class TakenFrom:
+    """The parts of a problem as they were written."""
+
+    def __init__(self, parts: ProblemParts) -> None:
+        self.facts, self._parts = parts.facts, parts
+
+    def array(self, name: str, check: Any) -> np.ndarray:
+        array = self._parts.arrays[name]
+        check(array.shape, array.dtype)
+        return array
+
+    def text(self, at_most: int) -> str:
+        assert len(self._parts.text.encode()) <= at_most
+        return self._parts.text
 
 
 class TaskContract:
@@ -91,7 +107,7 @@ class TaskContract:
         assert lesson.asked.shape[1] == sizes[1]
         assert lesson.asked.shape[3:] == lesson.inputs.shape[3:]
         assert lesson.asked_targets.shape == (*lesson.asked.shape[:3], lesson.targets.shape[3])
-        kept = lesson.kept(lesson.asked_targets.reshape(-1, *lesson.asked_targets.shape[2:]))
+        kept = lesson.kept(np.concatenate([*lesson.asked_targets]))
         assert np.array_equal(kept, lesson.expected)
         answers = np.zeros((*self.asked_windows(lesson), *ports.shape(shape.window)))
         of_answer = (2,) if ports.outputs > 1 else ()
@@ -149,16 +165,19 @@ class TaskContract:
 
     def test_a_file_gives_the_problem_back(self):
         for problem in (self.problem, self.other):
-            arrays = self.task.arrays(problem)
-
-            def take(name, check, arrays=arrays):
-                check(arrays[name].shape, arrays[name].dtype)
-                return arrays[name]
-
-            assert self.task.from_arrays(take) == problem
-            assert self.task.from_text(str(problem)) == problem
+            assert self.task.from_parts(TakenFrom(self.task.parts(problem))) == problem
             assert len(problem.file_name) <= 16
             assert problem.title in on_problem("Loss", problem)
+
+    def test_a_list_of_runs_knows_it_by_its_brief(self):
+        """Of which a text is enough, and by which losses and guesses are told as by itself."""
+        brief = self.task.brief(self.problem)
+        assert self.task.from_text(str(self.problem)) == brief == self.task.brief(self.same)
+        assert self.task.from_text(str(self.other)) == self.task.brief(self.other) != brief
+        assert task_of(brief) is self.task
+        assert self.task.guessed(brief) == self.task.guessed(self.problem)
+        assert self.task.loss_unit(brief) == self.task.loss_unit(self.problem)
+        assert (brief.title, brief.short) == (self.problem.title, self.problem.short)
 
     def test_a_file_that_holds_no_problem_is_refused(self):
         with pytest.raises(FileProblem):

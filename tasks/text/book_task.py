@@ -1,0 +1,176 @@
+"""The row of the registry for text: a network that learns to write from a book."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from file_parts import FileProblem
+from networks.fields import FieldError
+from networks.network import Network
+from networks.ports import Ports
+from networks.settings import DEFAULT_SETTINGS, Settings, most_rows
+from networks.steps import Steps
+from tasks.drawn_task import check_targets
+from tasks.heads import HEADS
+from tasks.shapes import ONE_TO_ONE
+from tasks.task import Lesson, PartsTaken, ProblemParts, Task, in_bits
+from tasks.text.baselines import baselines
+from tasks.text.book import LARGEST_BOOK, Book, default_book
+from tasks.text.brief import Brief
+from tasks.text.lessons import book_lesson, calls
+from tasks.text.looks import right_for, sample, stretches
+from tasks.text.setting_up import OF_A_FILE, book_like
+from tasks.text.writing import WRITING, answering
+from tasks.words import ANY_PROBLEM
+
+LECTURE_WINDOW, LECTURE_ROWS = 99, 128
+_WORDS = replace(
+    ANY_PROBLEM,
+    problem="book",
+    label="B&ook",
+    another="Another book is chosen",
+    ask="write",
+    asking="writing",
+    has="the book has",
+    achieve="write as the book does",
+    achieves="writes as the book does",
+    achieved="written as the book does",
+    right_for="Right of {most:,}",
+    right_tip="Symbols said rightly, of the first {most:,} of the held-out part",
+    right_told="how many of the first {most:,} symbols of the held-out part it says rightly.",
+    same="<b>the same book</b>, cut in the same way",
+    given="beginning",
+    answer="What the network writes",
+    lines=("Beginning", "Book", "Written"),
+)
+SUITS_A_BOOK = replace(
+    DEFAULT_SETTINGS,
+    units=(256,),  # As in the lecture: of one layer a minute is enough to write words.
+    embedding=32,  # Characters of one kind come to lie together; and a third of one-hot's weights.
+    rows=32,  # With 50 steps as many updates in a minute as there have to be.
+    window=50,  # A line and a half, as far back as what the next character hangs on mostly lies.
+    learning_rate=0.012,  # Of 0.004, 0.008, 0.012 the best after a minute: 2.51, 2.24, 2.19 bits.
+    final_learning_rate=0.0006,
+    epsilon=1e-7,  # Gradients of a book never vanish; more costs 0.2 bits.
+    ports=Ports("one-hot", 2, "softmax", 2, at_each_step=True),
+)
+"""What ``python -m benchmarks.text`` measured; what is not named is as for a pattern."""
+
+
+def fit(book: Book, settings: Settings) -> Settings:
+    """The same for a network that learns this book: windows and rows as they are, if it read one.
+
+    What is cut in rows is carried on from window to window, and half of the rows are asked what
+    is held out.
+    """
+    ports = ports_of(book)
+    window, rows = settings.window, settings.rows
+    if _kind(ports) != _kind(settings.ports):
+        usual = SUITS_A_BOOK.window, SUITS_A_BOOK.rows
+        window, rows = usual if book.cut == "rows" else (LECTURE_WINDOW, LECTURE_ROWS)
+    return replace(
+        settings.for_ports(ports),
+        window=window,
+        rows=min(max(2, rows), most_rows(window)),
+        stateful=book.cut == "rows",
+    )
+
+
+def ports_of(book: Book) -> Ports:
+    """Symbols in rows; in windows, as the lecture has it, a number that is larger the later a
+    symbol comes in the alphabet."""
+    symbols = len(book.vocabulary)
+    if book.cut == "rows":
+        return Ports("one-hot", symbols, "softmax", symbols, at_each_step=True)
+    return Ports("numbers", 1, "softmax", symbols)
+
+
+def _kind(ports: Ports) -> tuple[str, str, bool]:
+    return ports.reads, ports.head, ports.at_each_step
+
+
+def _knows(_network: Network, _book: Book, _lesson: Lesson, _answers: np.ndarray) -> Steps[bool]:
+    """Nobody ever knows a book."""
+    yield from ()
+    return False
+
+
+def _refusal(book: Book, text: str) -> str:
+    try:
+        book.read(text)
+    except FieldError as error:
+        return str(error)
+    return ""
+
+
+def _parts(book: Book) -> ProblemParts:
+    named = {"name": book.name, **{each.name: getattr(book, each.name) for each in book.FIELDS}}
+    return ProblemParts(facts={"book": named, "vocabulary": [*book.vocabulary]}, text=book.text)
+
+
+def _from_parts(taken: PartsTaken) -> Book:
+    named, vocabulary = taken.facts.get("book"), taken.facts.get("vocabulary")
+    if not isinstance(named, Mapping) or not isinstance(vocabulary, list):
+        raise FileProblem("The file does not say how its book is read.")
+    try:
+        book = Book(taken.text(LARGEST_BOOK), **_known(named))
+    except FieldError as error:
+        raise FileProblem(f"The file's book cannot be: {error}") from error
+    if vocabulary != [*book.vocabulary]:
+        raise FileProblem("The file's vocabulary is not that of its book.")
+    return book
+
+
+def _known(named: Mapping[str, Any]) -> dict[str, Any]:
+    names = ["name", *(each.name for each in Book.FIELDS)]
+    if {*named} != {*names} or type(named["name"]) is not str:
+        raise FileProblem("The file does not say how its book is read.")
+    return dict(named)
+
+
+TEXT: Task[Book] = Task(
+    name="text",
+    title="Text",
+    noun="text",
+    words=_WORDS,
+    summary="The network reads a book, character by character or word by word, says what comes "
+    "next, and so learns to write by itself",
+    source="lecture notes, after J. Brownlee; A. Karpathy 2015",
+    sees="First it writes letters as often as the book has them, then words, then lines.",
+    problem=Book,
+    made_example=default_book,
+    head=HEADS["softmax"],
+    settings=SUITS_A_BOOK,
+    fields=Book.FIELDS,
+    set_up=book_like,
+    of_a_file=OF_A_FILE,
+    decides=("stateful",),
+    lesson=book_lesson,
+    calls=calls,
+    answering=answering,
+    writing=WRITING,
+    baselines=baselines,
+    is_tried=lambda _book: False,
+    knows=_knows,
+    right_for=right_for,
+    sample=sample,
+    traced=sample,
+    stretches=stretches,
+    heading=lambda book, _most: f"Text: {book.title}, {len(book.text):,} characters",
+    parts=_parts,
+    from_parts=_from_parts,
+    brief=lambda book: book.brief,
+    brief_kind=Brief,
+    from_text=Brief.read,
+    fit=fit,
+    hint=lambda book: f"a beginning, in {book.by} of the book",
+    refusal=_refusal,
+    check_targets=check_targets,
+    shape=ONE_TO_ONE,
+    guess=lambda book: book.guess,
+    bits=lambda book: in_bits(book.characters, book.spelling_bits),
+)

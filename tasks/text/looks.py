@@ -1,0 +1,70 @@
+"""What of a book is looked at: a stretch that was held out, and how well it is foretold."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from networks.network import Network
+from networks.steps import Steps
+from tasks.drawn_answers import read_anew
+from tasks.task import Sample
+from tasks.text.book import CUT, Book
+from tasks.text.lessons import WARM_UP
+
+LOOKED_AT = 120
+"""Symbols of a sample, by characters: about two lines."""
+_WORDS_LOOKED_AT = 40
+_ROWS_FOLLOWED = 8
+
+
+def given_as(book: Book, symbols: np.ndarray) -> np.ndarray:
+    """Symbols as a network of this book reads them, float32: one by one, or scaled to [0, 1]."""
+    scale = 1 if book.cut == CUT.default else 1 / len(book.vocabulary)
+    return symbols * np.float32(scale)
+
+
+def sample(book: Book) -> Sample:
+    """The beginning of the part that is held out."""
+    most = LOOKED_AT if book.by == "characters" else _WORDS_LOOKED_AT
+    held_out = book.symbols[book.held_out_from :][: most + 1]
+    steps = len(held_out) - 1
+    return Sample(
+        given=given_as(book, held_out[:-1]),
+        targets=held_out[1:].astype(int),
+        look_at=steps // 2,
+        words=f"{steps} {book.by} of {book.name or 'the book'} that were held out",
+        shown=tuple(book.glyphs[symbol] for symbol in held_out[:-1]),
+        answers=steps if book.cut == CUT.default else 1,
+        features=book.glyphs if book.cut == CUT.default else ("x",),
+        classes=book.glyphs,
+        wanted="what follows",
+    )
+
+
+def stretches(book: Book, steps: int) -> tuple[np.ndarray, np.ndarray]:
+    """Stretches from all over the part that is held out, and what follows each.
+
+    Returns:
+        ``(rows, steps)`` and ``(rows,)``.
+    """
+    held_out = book.symbols[book.held_out_from - 1 :]
+    steps = min(steps, len(held_out) - 1)
+    starts = np.linspace(0, len(held_out) - 1 - steps, _ROWS_FOLLOWED).astype(int)
+    rows = held_out[starts[:, np.newaxis] + np.arange(steps + 1)]
+    return given_as(book, rows[:, :-1]), rows[:, -1].astype(int)
+
+
+def right_for(network: Network, book: Book, most: int) -> Steps[int]:
+    """How many of the first so many symbols of the held-out part are said rightly."""
+    begin, window = book.held_out_from, network.settings.window
+    targets = book.symbols[begin:][:most]
+    if book.cut == CUT.default:
+        first = max(0, begin - 1 - WARM_UP)
+        inputs = book.symbols[np.newaxis, first : begin + len(targets) - 1]
+    else:
+        inputs = np.lib.stride_tricks.sliding_window_view(
+            book.symbols[begin - window : begin + len(targets) - 1], window
+        )
+    outputs = yield from read_anew(network, given_as(book, inputs)[..., np.newaxis])
+    said = outputs[0, -len(targets) :] if book.cut == CUT.default else outputs[:, -1]
+    return int((said.argmax(axis=1) == targets).sum())

@@ -1,0 +1,54 @@
+"""A book as the command line describes it: a file, and how it is read and cut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from networks.fields import Field, FieldError, Kind, OnOff, parsed
+from tasks.text.book import Book
+from tasks.text.reading import prepare, read_file
+
+
+class FileName(Kind):
+    """The name of a file."""
+
+    types = (str,)
+
+    def read(self, text: str) -> str:
+        """The name itself."""
+        if not text:
+            raise FieldError("The name of a file is missing.")
+        return text
+
+
+FILE = Field("file", "File", "Any file of a text, in place of the default book", FileName(), "")
+LOWER = Field("lower", "Lower case", "Whether capitals become small letters", OnOff(), True)
+HEADER = Field(
+    "header", "Header", "Whether what Project Gutenberg writes around a book stays", OnOff(), False
+)
+OF_A_FILE = (FILE, LOWER, HEADER)
+"""What a text is made of; the rest can be set of any book."""
+
+
+def book_like(book: Book, values: Iterable[tuple[str, str]]) -> Book:
+    """A book with these values, as they are typed; what is not told is as in another one.
+
+    Raises:
+        FieldError: there is no such field, or it cannot have this value; the file cannot be
+            read, or what it holds is no book.
+    """
+    read = parsed("text", (*OF_A_FILE, *Book.FIELDS), values)
+    of_file = {each.name: read.pop(each.name, each.default) for each in OF_A_FILE}
+    if not of_file[FILE.name]:
+        without = [name for name in (LOWER.name, HEADER.name) if of_file[name] != _USUAL[name]]
+        if without:
+            raise FieldError(f"{without[0]} is of a file, and none is given: see file=BOOK.txt.")
+        return replace(book, **read)
+    path = Path(of_file[FILE.name])
+    found = prepare(read_file(path), of_file[LOWER.name], of_file[HEADER.name])
+    return replace(book, text=found.text, name=found.title or path.stem, **read)
+
+
+_USUAL = {each.name: each.default for each in OF_A_FILE}

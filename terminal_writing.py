@@ -1,0 +1,82 @@
+"""What the terminal tells of a network that writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from formatting import counted
+from networks.network import Network
+from tasks.registry import task_of
+from tasks.simpler import Baselines
+from tasks.task import Answer, Problem
+from training.checkpoint import Checkpoint
+
+
+@dataclass(frozen=True, eq=False)
+class WritingResult:
+    """A trained network that writes.
+
+    Attributes:
+        parameters: its trainable numbers.
+        bits: that a character of the held-out part costs it; None if it was never asked.
+        characters_per_second: that it learned from, while it was trained; None likewise.
+        baselines: what simpler means need.
+        answer: what it writes.
+    """
+
+    parameters: int
+    bits: float | None
+    characters_per_second: float | None
+    baselines: Baselines
+    answer: Answer
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """As JSON has it."""
+        trouble = {"problem": self.answer.trouble} if self.answer.trouble else {}
+        return {
+            "parameters": self.parameters,
+            "bits_per_character": self.bits,
+            "characters_per_second": self.characters_per_second,
+            "beginning": self.answer.spelled(self.answer.given),
+            "text": self.answer.spelled(self.answer.said),
+            "baselines": self.baselines.facts(),
+            **trouble,
+        }
+
+    @property
+    def sentence(self) -> str:
+        """In words, beside what simpler means reach."""
+        if self.bits is None:
+            return f"{counted(self.parameters, 'parameter')}."
+        return (
+            f"A character of the held-out part costs {self.bits:.3f} bits. "
+            f"{self.baselines.verdict(self.bits)}"
+        ).strip()
+
+
+def writing_result(
+    network: Network, problem: Problem, checkpoint: Checkpoint, answer: Answer
+) -> WritingResult:
+    """What there is to tell of a network, given what it has just written."""
+    records, task, known = checkpoint.records, task_of(problem), Baselines()
+    for further in task.baselines(problem) if task.baselines else ():
+        known = further or known
+    return WritingResult(
+        parameters=int(network.parameters),
+        bits=task.bits_per_character(problem, records[-1].loss) if records else None,
+        characters_per_second=_characters_per_second(problem, checkpoint),
+        baselines=known,
+        answer=answer,
+    )
+
+
+def _characters_per_second(problem: Problem, checkpoint: Checkpoint) -> float | None:
+    """Over all epochs, what was asked after each of them included in the time."""
+    records, task = checkpoint.records, task_of(problem)
+    seconds = sum(record.seconds for record in records)
+    if not seconds or task.writing is None:
+        return None
+    lesson = task.lesson(problem, checkpoint.settings, checkpoint.seed, 1)
+    return len(records) * lesson.targets.size * task.writing.characters(problem) / seconds
