@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from inspection.gradient_follower import Look
-from networks.numpy_network import numpy_network
+from networks.numpy_network import NumpyNetwork, numpy_network
 from tasks.registry import task_of
 from tasks.task import Problem
 from tasks.writing import ToWrite, Writing
@@ -32,9 +32,9 @@ class Readers:
     """Networks that read, made once for all epochs of the same settings."""
 
     def __init__(self) -> None:
-        self._network: Any = None
+        self._network: NumpyNetwork | None = None
 
-    def at(self, look: Look) -> Any:
+    def at(self, look: Look) -> NumpyNetwork:
         """The network as it was."""
         if self._network is None or self._network.settings != look.settings:
             self._network = numpy_network(look.settings)

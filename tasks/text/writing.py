@@ -140,7 +140,7 @@ def answering(network: Network, problem: Any, question: Any) -> Steps[Answer]:
 
     asked = _asked(question)
     snapshot = yield from answered(network, "snapshot")
-    reader: Any = numpy_network(network.settings)
+    reader = numpy_network(network.settings)
     reader.restore(snapshot)
     pieces = []
     for piece in writing(reader, problem, asked):
@@ -157,13 +157,14 @@ def _asked(question: Any) -> ToWrite:
 
 def _answer(problem: Any, asked: ToWrite, pieces: list[Written]) -> Answer:
     said = tuple(glyph for piece in pieces for glyph in piece.glyphs)
+    confidences = np.concatenate([piece.confidences for piece in pieces])
     return Answer(
         problem=problem,
         given=given(problem, asked.beginning),
         said=said,
         expected=said,  # Nobody knows how a text has to go on.
-        probabilities=np.concatenate([piece.probabilities for piece in pieces]),
-        confidences=np.concatenate([piece.confidences for piece in pieces]),
+        probabilities=confidences,  # Those of ten thousand words each are too many to be kept.
+        confidences=confidences,
         trouble=pieces[-1].trouble,
     )
 
