@@ -42,7 +42,7 @@ from terminal_writing import writing_result
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
 from training.learner import Learner
-from training.loop import Exploded, PassDone
+from training.loop import Exploded, PassDone, RunOfEpochs
 from training.record import EpochRecord, History
 from training.together import EpochTrained, Explosion, Training, together
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
@@ -250,8 +250,9 @@ def _learn(
     records: list[EpochRecord] = []
     done = len(start.records)
     epochs = start.epochs_of_run if options.epochs is None else options.epochs
+    run = RunOfEpochs(done, done + epochs, options.seconds or 0.0)
     with report.learning(_announced(options, start, job, network, epochs)):
-        for step in together([training], done + epochs) if epochs else ():
+        for step in together([training], run.ends, run) if epochs else ():
             if isinstance(step, Explosion):
                 raise Exploded(step.epoch)
             if isinstance(step, EpochTrained):

@@ -36,6 +36,10 @@ _MOST_AT_ONCE = MOST_ROWS * LONGEST_WINDOW
 LEAST_RATE, LARGEST_RATE = 1e-6, 10.0
 RATE_FALL = 5
 """So many times lower than in the first epoch is the learning rate in the end."""
+RATE_FALLS = {"epochs": "to a fifth, over ten epochs", "run": "to zero, at the end of the run"}
+"""How the learning rate falls: epoch by epoch, or with each call until a run is over."""
+_LEAST_OF_RATE = 0.01
+"""Share of the learning rate that is left when a run should be over, and an epoch still lasts."""
 
 
 def most_rows(window: int) -> int:
@@ -185,6 +189,11 @@ class Settings:
     learning_rate: float = 0.006
     """Of the first epoch. Six times Adam's usual rate, which such a small net bears."""
 
+    rate_fall: str = "epochs"
+    """One of RATE_FALLS. Of a text a net never knows all. Large steps teach it most as long as
+    there is time; in the end ever smaller ones take back the noise of the last few thousand
+    targets. What knows a short pattern by heart has no such end: it trains on at a small rate."""
+
     final_learning_rate: float = 0.0012
     """Reached in equal steps, epoch by epoch, and kept. An epoch begins with states of zero,
     from which nothing can be known: its first windows throw a net off that has learned, the
@@ -255,15 +264,21 @@ class Settings:
 
         Settings of which this is the same share one compiled graph.
         """
-        return self._at_default(*STARTS, "learning_rate", "final_learning_rate", "decay_epochs")
+        falls = "rate_fall", "final_learning_rate", "decay_epochs"
+        return self._at_default(*STARTS, "learning_rate", *falls)
 
     @property
     def reads_anew(self) -> int:
         """After so many steps of a sequence the states are zeroed; 0 where they never are."""
         return 0 if self.stateful or self.ports.at_each_step else self.window
 
-    def rate_in(self, epoch: int) -> float:
-        """The learning rate of an epoch, counted from 1 since the optimizer began."""
+    def rate_in(self, epoch: int, of_run: float = 0.0) -> float:
+        """The learning rate of an epoch, counted from 1 since the optimizer began.
+
+        ``of_run`` is the share that is done of the run it belongs to.
+        """
+        if self.rate_fall == "run":
+            return self.learning_rate * max(1 - of_run, _LEAST_OF_RATE)
         fallen = min(1.0, (epoch - 1) / self.decay_epochs)
         return self.learning_rate + fallen * (self.final_learning_rate - self.learning_rate)
 

@@ -292,18 +292,33 @@ NOTHING_LEARNED = "The file's optimizer has settings with which nothing can be l
 LEARNING_RATE = Setting(
     "learning_rate",
     "Learning &rate",
-    "How far an update of the first epoch goes; it falls to a fifth over ten epochs",
+    "How far an update goes at first; how that falls is the next setting",
     Number(settings.LEAST_RATE, settings.LARGEST_RATE),
     DEFAULT_SETTINGS.learning_rate,
     option=Option(
         "--learning-rate",
         "R",
-        "of the first epoch; it falls to a fifth (default: "
+        "of the first epoch; how it falls is --rate-fall (default: "
         + ", ".join(f"{kind.learning_rate} for {name}" for name, kind in OPTIMIZERS.items())
         + ")",
     ),
     heading=Heading("Rate", "Learning rate of the first epoch", "rate {}"),
     complaint=NOTHING_LEARNED,
+)
+RATE_FALL = Setting(
+    "rate_fall",
+    "Ra&te falls",
+    "Over the first epochs, after which training can go on as long as you like; or with every "
+    "update until the epochs that were asked for are over, which suits a text",
+    OneOf("fall of the rate", settings.RATE_FALLS),
+    DEFAULT_SETTINGS.rate_fall,
+    option=Option(
+        "--rate-fall",
+        "NAME",
+        "of the learning rate, over ten epochs or to the end of the run: {known} "
+        "(default: {usual})",
+    ),
+    heading=Heading("Rate falls", "How the learning rate falls", "rate falls {}"),
 )
 CLIPS = Setting(
     "clips",
@@ -377,7 +392,7 @@ SEED = Setting(
 
 NETWORK: tuple[Setting, ...] = (EMBEDDING, CELL, LAYERS, *UNITS_OF_LAYERS, ACTIVATION)
 """What a network is made of, as it is asked for."""
-LEARNING = (OPTIMIZER, LEARNING_RATE, CLIPS, CLIP_NORM, WINDOW, ROWS, STATEFUL, DROPOUT)
+LEARNING = (OPTIMIZER, LEARNING_RATE, RATE_FALL, CLIPS, CLIP_NORM, WINDOW, ROWS, STATEFUL, DROPOUT)
 """How it learns."""
 START = (RECURRENT_START, SEED, FORGET_BIAS, INPUT_BIAS, CHRONO)
 """What its weights are before."""

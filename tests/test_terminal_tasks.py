@@ -3,6 +3,7 @@
 import csv
 import json
 import math
+from dataclasses import asdict
 from itertools import product
 from zipfile import ZipFile
 
@@ -240,3 +241,22 @@ def test_the_table_has_columns_for_what_is_held_out_in_eighty_characters(monkeyp
     assert columns.split("  ")[-4:] == ["held-out loss", "held-out acc.", "bits/char", "seconds"]
     assert len(first.split()) == 7
     assert len(columns) == len(first) <= 80
+
+
+@pytest.mark.parametrize(
+    ("length", "run"),
+    [
+        (["--epochs", "2"], {"began": 0, "ends": 2, "seconds": 0.0}),
+        (["--seconds", "0.001"], {"began": 0, "seconds": 0.001}),
+    ],
+)
+def test_a_rate_falls_with_the_epochs_or_the_seconds_that_are_asked_for(length, run, tmp_path):
+    saved = tmp_path / "net.keras"
+    job = ["--headless", "--backend", "numpy", "--pattern", "01", "--units", "4", *length]
+    falls = ["--rate-fall", "run", "--save", str(saved)]
+    assert run_headless(parse_options([*job, *falls])) == 0
+    opened = checkpoint_file.load(saved)
+    assert opened.settings.rate_fall == "run"
+    position = opened.state.position
+    assert position.run.spent == pytest.approx(sum(r.seconds for r in opened.records))
+    assert run.items() <= asdict(position.run).items()

@@ -43,7 +43,7 @@ from networks.settings_facts import number_or_nan, settings_from, whole_between,
 from tasks.registry import FIRST_TASK, task_named, task_of
 from tasks.task import ProblemParts
 from training.checkpoint import Checkpoint, TrainedState
-from training.loop import Position
+from training.loop import Position, RunOfEpochs
 from training.record import kept_of
 from training.record_arrays import MOST_PREDICTIONS, pack_records, unpack_records
 
@@ -279,7 +279,18 @@ def _position(facts: Mapping[str, Any]) -> Position:
         seconds=seconds,
         began=whole_between(facts.get("began", 1), 1, epoch),
         first_faultless=first_faultless,
+        run=_run(facts.get("run", {}), epoch),
     )
+
+
+def _run(facts: Mapping[str, Any], epoch: int) -> RunOfEpochs:
+    """The run that ``epoch`` belongs to; files from before it counted do not say."""
+    run = RunOfEpochs(**facts)
+    whole_between(run.began, 0, epoch - 1)
+    whole_between(run.ends, 0, 2**31)
+    if not all(0 <= number_or_nan(each) <= _LARGEST_SUM for each in (run.seconds, run.spent)):
+        raise FileProblem("The file's epoch under way is of a run whose time cannot be.")
+    return run
 
 
 def _take_parts(position: Position, parts: Any, settings: Settings) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,27 @@ class Exploded(ArithmeticError):
         )
 
 
+@dataclass(frozen=True)
+class RunOfEpochs:
+    """The epochs that were asked for together, over which a learning rate can fall.
+
+    Attributes:
+        began: epochs that were done before it.
+        ends: the epoch with which it is over; 0 where that is not known.
+        seconds: of training after which it is over, where that counts; else 0.
+        spent: seconds that its epochs have taken, but for the one under way.
+    """
+
+    began: int = 0
+    ends: int = 0
+    seconds: float = 0.0
+    spent: float = 0.0
+
+    def up_to(self, goal: int, done: int) -> RunOfEpochs:
+        """The same to another end; once all of it is ``done``, the next one."""
+        return replace(self, ends=goal) if done < self.ends else RunOfEpochs(done, goal)
+
+
 @dataclass
 class Position:
     """Where a training stands, exactly enough to go on from there.
@@ -45,6 +66,7 @@ class Position:
         began: the epoch that was the optimizer's first.
         first_faultless: the epoch after which the problem was first learned, as its task has it;
             0 while it was not, None where that is not known.
+        run: that the epoch belongs to.
     """
 
     epoch: int = 1
@@ -53,9 +75,19 @@ class Position:
     seconds: float = 0.0
     began: int = 1
     first_faultless: int | None = 0
+    run: RunOfEpochs = RunOfEpochs()
+
+    def share_of_run(self, calls: int) -> float:
+        """How much of the run is done, given the calls of an epoch; 0 if its end is not known."""
+        run = self.run
+        if run.seconds:
+            return (run.spent + self.seconds) / run.seconds
+        done = self.epoch - 1 + self.passes / calls - run.began
+        return done / (run.ends - run.began) if run.ends > run.began else 0.0
 
     def begin_next_epoch(self) -> None:
         """Move to the start of the epoch after this one."""
+        self.run = replace(self.run, spent=self.run.spent + self.seconds)
         self.epoch += 1
         self.passes, self.loss_sum, self.seconds = 0, 0.0, 0.0
 
@@ -64,7 +96,7 @@ class Position:
 
         There the optimizer begins anew: its small steps in the end are for what is known.
         """
-        return Position(self.epoch, began=self.epoch)
+        return Position(self.epoch, began=self.epoch, run=self.run)
 
 
 @dataclass(frozen=True)
@@ -117,7 +149,8 @@ def _training_call(
     batch = [lesson.inputs[position.passes], lesson.targets[position.passes]]
     if masks is not None:
         batch.append(masks)
-    rate = network.settings.rate_in(position.epoch - position.began + 1)
+    epoch, of_run = position.epoch - position.began + 1, position.share_of_run(lesson.calls)
+    rate = network.settings.rate_in(epoch, of_run)
     yield from answered(network, "set_rate", rate)
     loss = yield from _timed(position, answered(network, "train_pass", *batch))
     position.loss_sum += float(_finite(np.array(loss), position))

@@ -10,6 +10,7 @@ from networks.settings import DEFAULT_EPOCHS, DEFAULT_SEED, Settings
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState
+from training.loop import RunOfEpochs
 from training.moment import (
     KEEP_NETWORK,
     UNDO,
@@ -147,6 +148,11 @@ class Present:
         if self.trained is None:
             return RunState.READY
         return RunState.FINISHED if len(self.history) >= self.goal else RunState.PAUSED
+
+    @property
+    def run(self) -> RunOfEpochs:
+        """The epochs that were asked for together."""
+        return RunOfEpochs(self.run_start, self.goal)
 
     @property
     def current_epoch(self) -> int:

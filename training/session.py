@@ -256,7 +256,7 @@ class Session(QObject):
             self._journey.set_out(now.to_beginning(now.seed, "beginning again", asked))
         else:
             state = now.begin(asked)
-            self._worker.train(now.rests_at, now.trained)
+            self._worker.train(now.rests_at, now.trained, now.run)
             self._enter(state)
 
     def _go_on(self) -> None:
@@ -383,7 +383,7 @@ class Session(QObject):
         now = self._now
         if now.state is RunState.TRAINING and len(self.history) < now.goal:
             # More epochs were asked for while the last one was on its way.
-            self._worker.train(now.goal, now.trained)
+            self._worker.train(now.goal, now.trained, now.run)
         elif now.state in RUNNING | {RunState.PREDICTING}:
             is_training = now.state in RUNNING
             self._enter(now.at_rest)

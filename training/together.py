@@ -17,7 +17,7 @@ from networks.network import Network, answered
 from networks.settings import Settings
 from networks.steps import Steps, finished
 from training.checkpoint import TrainedState
-from training.loop import Exploded, PassDone, train
+from training.loop import Exploded, PassDone, RunOfEpochs, train
 from training.record import EpochRecord
 
 KEPT_EVERY = 2.0
@@ -189,14 +189,19 @@ Step = Beat | EpochTrained | Explosion | PassDone | None
 """None while another process computes."""
 
 
-def together(trainings: Sequence[Training], goal: int) -> Iterator[Step]:
+def together(
+    trainings: Sequence[Training], goal: int, run: RunOfEpochs | None = None
+) -> Iterator[Step]:
     """Do a step of the training that is furthest behind, until all have done epoch ``goal``.
 
-    The goal of each may be moved meanwhile. Nobody waits for one that has exploded. Left at
-    any step, the trainings can be taken up by a new call.
+    With it ends the run of epochs in which they are, unless ``run`` is another one. The goal of
+    each may be moved meanwhile. Nobody waits for one that has exploded. Left at any step, the
+    trainings can be taken up by a new call.
     """
     for training in trainings:
         training.goal = goal
+        position = training.position
+        position.run = run or position.run.up_to(goal, done=position.epoch - 1)
     return _in_step(trainings)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
@@ -16,6 +16,7 @@ from networks.silence import SilenceWatch
 from tasks.registry import task_of
 from tasks.task import Problem
 from training.checkpoint import TrainedState
+from training.loop import RunOfEpochs
 from training.stepper import Stepper
 from training.together import Explosion, Training, settling, standing, together
 
@@ -198,16 +199,17 @@ class TrainingWorker(QObject):
 
     # What the network does
 
-    def train(self, goal: int, problem: Problem | None) -> None:
-        """Train on this problem until epoch ``goal`` is done, from where training stands."""
+    def train(self, goal: int, problem: Problem | None, run: RunOfEpochs) -> None:
+        """Train on this problem until epoch ``goal`` of a run is done, from where it stands."""
         assert self._training is not None  # It stands in its network.
         self._training.turn_to(problem)
-        self._begin(together([self._training], goal))
+        self._begin(together([self._training], goal, run))
 
     def set_goal(self, goal: int) -> None:
-        """Move the goal of the training that is running."""
+        """Move the goal of the training that is running, and the end of its run."""
         if self._training is not None:
-            self._training.goal = goal
+            self._training.goal, position = goal, self._training.position
+            position.run = replace(position.run, ends=goal)
 
     def predict(self, problem: Problem, question: Any) -> None:
         """Let the network answer a question about a problem; its training does not notice."""

@@ -21,6 +21,14 @@ def test_the_rate_falls_in_equal_steps_from_the_first_epoch_to_the_final_rate():
     assert rates == pytest.approx([0.5, 0.4, 0.3, 0.2, 0.1, 0.1])
 
 
+def test_with_a_run_the_rate_falls_to_nearly_nothing():
+    """Nearly: an epoch that outlasts its run is not for nothing."""
+    falling = replace(FALLING, rate_fall="run")
+    rates = [falling.rate_in(epoch=7, of_run=share) for share in (0, 0.25, 0.5, 1, 1.5)]
+    assert rates == pytest.approx([0.5, 0.375, 0.25, 0.005, 0.005])
+    assert falling.graph == Settings().graph  # It is no other network.
+
+
 def test_at_its_own_rate_the_default_is_itself_to_the_last_digit():
     assert Settings().at_rate(0.5).at_rate(Settings.learning_rate) == Settings()
     assert Settings.final_learning_rate == 0.0012  # As older files have it.

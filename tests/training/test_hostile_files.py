@@ -199,6 +199,13 @@ class TestTheFacts:
         position = facts()["position"] | {fact: value}
         refused(write(tmp_path / "M.keras", file_with(facts={"position": position})))
 
+    @pytest.mark.parametrize("fact", facts()["position"]["run"])
+    @pytest.mark.parametrize("value", [None, True, -1, 1e308, 10**400, "0", []])
+    def test_a_run_that_cannot_be_is_refused(self, tmp_path, fact, value):
+        whole = facts()["position"]
+        position = whole | {"run": whole["run"] | {fact: value}}
+        refused(write(tmp_path / "M.keras", file_with(facts={"position": position})))
+
     @pytest.mark.parametrize("text", ["[" * 50_000, '{"format": NaN}', "\x00", '"', "9" * 5_000])
     def test_what_is_no_such_json_is_refused(self, tmp_path, text):
         refused(write(tmp_path / "M.keras", zipped(members() | {FACTS: text})))

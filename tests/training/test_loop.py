@@ -1,7 +1,7 @@
 """The loop trains in order, says how far it is, and can be taken up anywhere."""
 
 from dataclasses import replace
-from itertools import islice
+from itertools import count, islice
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ from networks.steps import finished
 from tasks.continuation import trying_if_faultless
 from tasks.pattern import Pattern
 from tasks.repeating import LONGEST_PERIOD_TRIED, cut_windows
-from training.loop import Exploded, PassDone, Position, train
+from training.loop import Exploded, PassDone, Position, RunOfEpochs, train
 from training.record import EpochRecord
 
 LONG = Pattern.of(np.random.default_rng(3).integers(0, 2, 40))
@@ -236,3 +236,44 @@ def test_every_epoch_has_its_rate_counted_from_the_optimizers_first():
         while not isinstance(next(steps), EpochRecord):
             pass
     assert rates == pytest.approx([0.3] * 3 + [0.1] * 3)
+
+
+def rates_of(position, epochs=1):
+    """Learning rates of so many epochs of three calls, with a run from 1.0 to nothing."""
+    falling = replace(SMALL, learning_rate=1.0, rate_fall="run")
+    network = model.create_model("numpy", falling)
+    network.initialise(0)
+    rates = []
+    network.set_rate = rates.append
+    steps = train(network, LONG, position)
+    while epochs:
+        epochs -= isinstance(next(steps), EpochRecord)
+    return rates
+
+
+def test_the_rate_can_fall_within_an_epoch_to_the_end_of_its_run():
+    position = Position(epoch=3, run=RunOfEpochs(began=2, ends=4))
+    assert rates_of(position, epochs=3) == pytest.approx(
+        [1, 5 / 6, 4 / 6, 3 / 6, 2 / 6, 1 / 6, 0.01, 0.01, 0.01]
+    )
+
+
+def test_where_a_run_has_no_end_that_is_known_its_rate_does_not_fall():
+    assert rates_of(Position()) == [1, 1, 1]
+
+
+def test_where_time_ends_a_run_the_rate_falls_by_the_clock(monkeypatch):
+    """A clock that goes on by a second whenever it is looked at, which is twice a call."""
+    monkeypatch.setattr("training.loop.time.perf_counter", count().__next__)
+    position = Position(run=RunOfEpochs(ends=10_000, seconds=12.0))
+    assert rates_of(position, epochs=3) == pytest.approx(
+        [1, 11 / 12, 10 / 12, *[6 / 12, 5 / 12, 4 / 12], 0.01, 0.01, 0.01]
+    )
+    assert position.run.spent == 18
+
+
+def test_a_run_ends_where_it_is_moved_to_and_the_next_one_begins_when_it_is_over():
+    run = RunOfEpochs(began=2, ends=6, seconds=3.0, spent=1.0)
+    assert run.up_to(8, done=5) == replace(run, ends=8)
+    assert run.up_to(8, done=6) == RunOfEpochs(began=6, ends=8)
+    assert Position(3, run=run).on_another_problem().run == run

@@ -9,6 +9,7 @@ from small_settings import SMALL
 
 import model
 from networks import numpy_network
+from networks.settings import RATE_FALLS
 from tasks.pattern import Pattern
 from training.session import Session
 from training.states import RUNNING, Command, RunState
@@ -60,12 +61,14 @@ def test_pausing_and_paused_are_told_apart_and_continue_goes_on(session, qtbot, 
     qtbot.waitUntil(lambda: len(session.history) > done)
 
 
+@pytest.mark.parametrize("rate_fall", RATE_FALLS)
 @pytest.mark.parametrize("seconds", [numpy_network.HEARD_WITHIN, 0], ids=["pass", "update"])
 def test_pausing_and_stepping_change_nothing_about_what_is_learned(
-    session, wait_for, monkeypatch, seconds
+    qtbot, wait_for, monkeypatch, seconds, rate_fall
 ):
     """Be they heard between two passes or within one, after any update."""
     monkeypatch.setattr(numpy_network, "HEARD_WITHIN", seconds)
+    session = make_session(qtbot, settings=replace(SMALL, rate_fall=rate_fall))
     session.set_epochs(6)
     train_to_the_end(session, wait_for)
     undisturbed = losses(session)
@@ -80,6 +83,7 @@ def test_pausing_and_stepping_change_nothing_about_what_is_learned(
     session.resume()
     wait_for(session, RunState.FINISHED)
     assert losses(session)[:6] == undisturbed
+    assert session.close()
 
 
 def test_continue_after_the_last_epoch_trains_as_many_again(session, wait_for):
