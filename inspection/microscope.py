@@ -16,7 +16,7 @@ from networks.numpy_network import numpy_network
 from networks.readings import Trace
 from networks.settings import Settings
 from tasks.heads import HEADS, Head
-from tasks.task import Sample
+from tasks.sample import Sample
 from training.checkpoint import TrainedState
 
 FEW = 3
@@ -56,6 +56,8 @@ class Inspection:
     @property
     def features(self) -> tuple[str, ...]:
         """What the numbers are called that the first layer reads at a step."""
+        if self.table is not None:
+            return tuple(f"e{number}" for number in range(1, self.table.shape[1] + 1))
         return self.sample.features
 
     @cached_property

@@ -10,7 +10,7 @@ import numpy as np
 from networks.numpy_network import numpy_network
 from networks.readings import Trace
 from networks.settings import Settings
-from tasks.task import Sample
+from tasks.sample import Sample
 
 
 def trace_of(settings: Settings, snapshot: Mapping[str, np.ndarray], symbols: np.ndarray) -> Trace:

@@ -301,11 +301,14 @@ class NumpyNetwork(CustomNetwork):
 
     @untold
     def input_gradients(self, symbols: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        """∂L/∂x of what the first layer reads at each step, ``(steps, features, rows)``.
+        """∂L/∂x of what the first recurrent layer reads at each step, ``(steps, n_in, rows)``.
 
-        Arguments and L are those of :meth:`hidden_gradients`.
+        Where symbols are embedded, that is what they are embedded as. Arguments and L are those
+        of :meth:`hidden_gradients`.
         """
         _, backs = self._followed_back(symbols, targets)
+        if self.settings.embedding:
+            return backs[0].dh
         steps, _, rows = backs[0].dh.shape
         dx = np.empty((steps, self._stack[0].n_in, rows), backs[0].dh.dtype)
         self._stack[0].pass_down(backs[0], dx)

@@ -23,8 +23,9 @@ from tasks.continuation import (
 )
 from tasks.heads import SIGMOID
 from tasks.pattern import Pattern
+from tasks.sample import Sample
 from tasks.shapes import ONE_TO_ONE
-from tasks.task import Lesson, PartsTaken, ProblemParts, Sample, Task
+from tasks.task import Lesson, PartsTaken, ProblemParts, Task
 from tasks.words import Words
 from utils import LONGEST_PATTERN, PatternError, WindowShape
 

@@ -20,6 +20,8 @@ from networks.network import Network
 from networks.settings import Settings
 from networks.steps import Steps
 from tasks.heads import LINEAR, Head
+from tasks.passages import Passages
+from tasks.sample import Sample
 from tasks.simpler import Baselines
 from tasks.words import Words
 from tasks.writing import Writing
@@ -198,38 +200,6 @@ def in_bits(characters: float, spelling: float = 0.0) -> LossUnit:
 
 
 @dataclass(frozen=True, eq=False)
-class Sample:
-    """One sequence to be looked at while a network reads it.
-
-    Attributes:
-        given: ``(steps,)``, what is read; of several channels ``(steps, channels)``.
-        targets: ``(steps,)``, what should be answered after each step.
-        look_at: a step, from 0, at which much is to be seen.
-        words: what is read, as it stands in a sentence.
-        shown: what is read at each step, as it is written.
-        answers: after the last so many steps an answer is wanted.
-        features: what the numbers are called that the network reads at a step: of one-hot
-            symbols the symbols.
-        classes: how each answer is written that there can be; empty where it is a number.
-        wanted: what a legend calls the targets.
-    """
-
-    given: np.ndarray
-    targets: np.ndarray
-    look_at: int
-    words: str
-    shown: tuple[str, ...]
-    answers: int
-    features: tuple[str, ...] = ("x",)
-    classes: tuple[str, ...] = ("0", "1")
-    wanted: str = "expected"
-
-    def glyph(self, answer: float) -> str:
-        """An answer as it is written."""
-        return self.classes[int(answer)] if self.classes else f"{answer:.2f}"
-
-
-@dataclass(frozen=True, eq=False)
 class Answer:
     """What a network says to what it is given, told apart from what should be said.
 
@@ -357,6 +327,8 @@ class Task(Generic[P]):
         stretches: of so many steps: sequences side by side to follow gradients through,
             ``(rows, steps)``, and the target after each, ``(rows,)``.
         writing: how its networks write; None where nothing is written.
+        passages: what of a problem can be looked at besides the sample; None where each problem
+            has sequences of its own.
         baselines: what simpler means reach on a problem, each time with one more of them; None
             where nothing is compared.
         brief: what is kept of a problem where runs are listed: where it is much to keep, all but
@@ -401,6 +373,7 @@ class Task(Generic[P]):
     judging: Callable[[Network, P, int], Steps[Judged]] | None = None
     bits: Callable[[P], LossUnit] | None = None
     writing: Writing | None = None
+    passages: Passages | None = None
     baselines: Callable[[P], Iterator[Baselines | None]] | None = None
     brief: Callable[[P], Any] = lambda problem: problem
     brief_kind: type | None = None

@@ -104,12 +104,13 @@ in (input gate), of what is shown (output gate).<br>
 <b>g</b>, candidate: what is new.<br>
 <b>c</b>, cell state: memory apart from what is shown.<br>
 <b>h</b>, hidden state: what others see. <b>ₜ₋₁</b>: of the step before.</p>
-<p><b>All units</b>: a map of each gate and state. Rows are units, columns steps; below is what
-the network read and answered (dark: probable; framed: expected). <b>One unit</b>: the same as
-lines; pin an epoch to compare others with it. <b>The cell</b>: its drawing and equations, in
-numbers. <b>Weights</b>: what training changes.</p>
-<p><b>The cursor</b> is one place for all views. Click into a map, or use keys: arrows for
-steps and units, Page Up and Down for epochs, L for the layer, P to play.</p>
+<p><b>All units</b>: a map of each gate and state; rows are units, columns steps. Below is what
+was read and answered (dark: probable; framed: expected). <b>One unit</b>: the same as lines.
+<b>The cell</b>: its drawing and equations, in numbers. <b>Weights</b>: what training changes.
+<b>Connectivity</b>: how much an answer hangs on each symbol before it. <b>Find units</b>: which
+follow speech in a text, lines, or what you mark.</p>
+<p><b>The cursor</b> is one place for all views. Click into a map, or use keys: arrows, Page Up and
+Down for epochs, L for the layer, P to play.</p>
 <p>The pattern, or a sequence, is fed from zero state with the weights of that epoch. Looking
 changes nothing; <b>Continue from here</b> takes training back to that epoch.</p>
 """,

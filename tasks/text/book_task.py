@@ -23,6 +23,7 @@ from tasks.text.book import LARGEST_BOOK, Book, default_book
 from tasks.text.brief import Brief
 from tasks.text.lessons import book_lesson, calls
 from tasks.text.looks import right_for, sample, stretches
+from tasks.text.passages import PASSAGES
 from tasks.text.setting_up import OF_A_FILE, book_like
 from tasks.text.writing import WRITING, answering
 from tasks.words import ANY_PROBLEM
@@ -153,6 +154,7 @@ TEXT: Task[Book] = Task(
     calls=calls,
     answering=answering,
     writing=WRITING,
+    passages=PASSAGES,
     baselines=baselines,
     is_tried=lambda _book: False,
     knows=_knows,

@@ -7,9 +7,10 @@ import numpy as np
 from networks.network import Network
 from networks.steps import Steps
 from tasks.drawn_answers import read_anew
-from tasks.task import Sample
+from tasks.sample import Sample
 from tasks.text.book import CUT, Book
 from tasks.text.lessons import WARM_UP
+from tasks.text.passages import given_as, passage
 
 LOOKED_AT = 120
 """Symbols of a sample, by characters: about two lines."""
@@ -17,28 +18,13 @@ _WORDS_LOOKED_AT = 40
 _ROWS_FOLLOWED = 8
 
 
-def given_as(book: Book, symbols: np.ndarray) -> np.ndarray:
-    """Symbols as a network of this book reads them, float32: one by one, or scaled to [0, 1]."""
-    scale = 1 if book.cut == CUT.default else 1 / len(book.vocabulary)
-    return symbols * np.float32(scale)
-
-
 def sample(book: Book) -> Sample:
     """The beginning of the part that is held out."""
     most = LOOKED_AT if book.by == "characters" else _WORDS_LOOKED_AT
     held_out = book.symbols[book.held_out_from :][: most + 1]
     steps = len(held_out) - 1
-    return Sample(
-        given=given_as(book, held_out[:-1]),
-        targets=held_out[1:].astype(int),
-        look_at=steps // 2,
-        words=f"{steps} {book.by} of {book.name or 'the book'} that were held out",
-        shown=tuple(book.glyphs[symbol] for symbol in held_out[:-1]),
-        answers=steps if book.cut == CUT.default else 1,
-        features=book.glyphs if book.cut == CUT.default else ("x",),
-        classes=book.glyphs,
-        wanted="what follows",
-    )
+    words = f"{steps} {book.by} of {book.name or 'the book'} that were held out"
+    return passage(book, held_out, words)
 
 
 def stretches(book: Book, steps: int) -> tuple[np.ndarray, np.ndarray]:

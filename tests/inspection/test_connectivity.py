@@ -11,7 +11,7 @@ from inspection.microscope import Microscope
 from networks.numpy_network import numpy_network
 from networks.ports import Ports
 from networks.settings import Settings
-from tasks.task import Sample
+from tasks.sample import Sample
 from training.checkpoint import TrainedState
 from training.loop import Position
 
@@ -59,6 +59,16 @@ def test_of_symbols_it_is_the_slope_by_their_one_hot_numbers(cell, step):
     twin.restore(state.snapshot)
     slopes = lengths_by_differences(twin, np.eye(5)[SYMBOLS], step, seen.said[step])
     np.testing.assert_allclose(connectivity(seen, state, step), slopes, rtol=1e-6)
+
+
+def test_of_embedded_symbols_it_is_the_slope_by_what_they_are_embedded_as():
+    seen, state = look(replace(READS, embedding=3, dropout=0.3))
+    ports = replace(READS.ports, reads="numbers", features=3)
+    twin = numpy_network(replace(READS, ports=ports))
+    numbered = enumerate(seen.weights)
+    twin.restore(twin.snapshot() | {f"weights/{index}": each for index, each in numbered})
+    slopes = lengths_by_differences(twin, seen.table[SYMBOLS], 6, seen.said[6])
+    np.testing.assert_allclose(connectivity(seen, state, 6), slopes, rtol=1e-6)
 
 
 @pytest.mark.parametrize("name", ["pattern", "echo", "adding", "copy"])

@@ -49,5 +49,5 @@ class CountingWindow(InsideWindow):
         self._training.side.stop()
 
     def finish(self) -> bool:
-        """End the thread of this window for good; whether that went in time."""
-        return self._training.side.close()
+        """End the threads of this window for good; whether that went in time."""
+        return all([super().finish(), self._training.side.close()])

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from cells.cell import Cell
-from tasks.task import Sample
+from tasks.sample import Sample
 from views.axes_style import drawable
 from views.inside.equation_text import number
 

@@ -8,9 +8,12 @@ import numpy as np
 
 from cells.cell import Cell
 from cells.registry import CELLS
+from formatting import short_confidence_text
 from inspection.microscope import Inspection
 from networks.ports import Ports
+from training.checkpoint import TrainedState
 from views.inside.quantities import Quantity, quantities_of
+from views.inside.strips import is_text
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +26,7 @@ class Scene:
         step: from 0, as are the next two.
         layer: the layer looked at.
         unit: the unit of it.
+        state: what the net was, to be looked at further; None where that cannot be.
     """
 
     inspection: Inspection
@@ -30,6 +34,7 @@ class Scene:
     step: int
     layer: int
     unit: int
+    state: TrainedState | None = None
 
     @property
     def values(self) -> dict[str, np.ndarray]:
@@ -65,7 +70,16 @@ class Scene:
         sample = self.inspection.sample
         if len(sample.features) == 1 and self.ports.head == "sigmoid":
             return ""
-        return f", reads {sample.shown[step]}, says {sample.glyph(self.inspection.said[step])}"
+        return f", reads {sample.shown[step]}, says {self.said_after(step)}"
+
+    def said_after(self, step: int) -> str:
+        """What the net says after a step; of very many classes the few most probable ones."""
+        seen = self.inspection
+        if not is_text(self.ports):
+            return seen.sample.glyph(seen.said[step])
+        p = seen.trace.output[step]
+        few = seen.most_probable[step]
+        return ", ".join(f"{seen.sample.glyph(n)} ({short_confidence_text(p[n])})" for n in few)
 
 
 def place_text(step: int, unit: int) -> str:

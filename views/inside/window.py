@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 from PyQt5.QtCore import QSize, pyqtSignal
@@ -13,10 +13,12 @@ from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QLabel, QTabWidget, QWidget
 
 from inspection.cell_values import CellValues, cell_values
+from inspection.inquiry import Inquiry
 from inspection.microscope import Inspection, Microscope
 from networks.settings import Settings
 from tasks.registry import task_of
-from tasks.task import Sample, Task
+from tasks.sample import Sample
+from tasks.task import Task
 from tasks.words import ANY_PROBLEM
 from training.checkpoint import TrainedState
 from training.record import symbols_until_settled
@@ -28,9 +30,12 @@ from views.epoch_cursor import EpochCursor
 from views.inside.cell_panel import CellTab
 from views.inside.cursor import Cursor
 from views.inside.cursor_bar import CursorBar
+from views.inside.followers_view import FollowersView
 from views.inside.gates_view import GatesView
+from views.inside.heeds_view import HeedsView
 from views.inside.layer_weights import LayerWeights, few_symbols
 from views.inside.scene import Scene
+from views.inside.stretch_bar import StretchBar
 from views.inside.unit_view import UnitView
 from views.inside.weights_plot import WeightsPlot
 from views.plot_window import PlotWindow
@@ -82,12 +87,14 @@ class Tab:
         tip: what it shows, in one sentence.
         make: makes its widget for the window.
         show: lets the widget show a scene.
+        works: whether it has an ``inquiry``, whose thread ends with the window.
     """
 
     title: str
     tip: str
     make: Callable[[InsideWindow], QWidget]
     show: Callable[[Any, Scene], None]
+    works: bool = False
 
 
 def _make_unit_view(window: InsideWindow) -> UnitView:
@@ -132,6 +139,20 @@ TABS = (
         "The kernels and biases of the layer as matrices, each block with its gate",
         lambda window: WeightsPlot(),
         _show_weights,
+    ),
+    Tab(
+        "Connectivity",
+        "What was read in the colours of what is said after a step: how much it hangs on each",
+        lambda window: HeedsView(window.cursor),
+        HeedsView.show_scene,
+        works=True,
+    ),
+    Tab(
+        "Find units",
+        "Units that follow something in a text: quotation marks, the place in a line or a word",
+        lambda window: FollowersView(window.cursor),
+        FollowersView.show_scene,
+        works=True,
     ),
 )
 """The views, from left to right; a new one adds a row."""
@@ -195,9 +216,21 @@ class InsideWindow(PlotWindow):
         self.request_frame()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Stop playing: nobody sees it."""
+        """Stop playing and looking for anything: nobody sees it."""
         super().hideEvent(event)
         self._cursor_bar.stop()
+        for inquiry in self._inquiries:
+            inquiry.cancel()
+
+    def finish(self) -> bool:
+        """End the threads of this window for good; whether that went in time."""
+        have_ended = [inquiry.close() for inquiry in self._inquiries]
+        return all(have_ended)
+
+    @property
+    def _inquiries(self) -> list[Inquiry]:
+        at_work = (index for index, tab in enumerate(TABS) if tab.works)
+        return [cast(Any, self._tabs.widget(index)).inquiry for index in at_work]
 
     # Making the window
 
@@ -224,6 +257,8 @@ class InsideWindow(PlotWindow):
         self._epoch_words = EpochWords(self.cursor.epoch_cursor, "insideEpochLabel")
         self._cursor_bar = CursorBar(self.cursor, self)
         self._cursor_bar.unit.refusal_changed.connect(self.request_frame)
+        self._stretch = StretchBar(self)
+        self._stretch.changed.connect(self.request_frame)
         self._branch, self._help = push_buttons((self._branch_push(), self.help_push()), self)
 
     def _branch_push(self) -> Push:
@@ -239,8 +274,9 @@ class InsideWindow(PlotWindow):
         bar = self._epoch_bar
         epochs = row_of(QLabel("Epoch:"), bar, self._epoch_words, self._branch, stretched=bar)
         rest = row_of(self._cursor_bar, self._help, stretched=self._cursor_bar)
-        self.arrange(self._stack, self._words, epochs, rest)
-        put_in_tab_order([*bar.controls, self._branch, *self._cursor_bar.controls, self._help])
+        self.arrange(self._stack, self._words, self._stretch, epochs, rest)
+        rest_of_tab_order = [*self._cursor_bar.controls, self._help, *self._stretch.controls]
+        put_in_tab_order([*bar.controls, self._branch, *rest_of_tab_order])
 
     # Showing
 
@@ -264,7 +300,7 @@ class InsideWindow(PlotWindow):
             self._words.setText("")
             self._stack.say(NOTHING_KEPT if self.cursor.epoch else self.why_empty)
         else:
-            refusal = self._cursor_bar.unit.refusal
+            refusal = self._cursor_bar.unit.refusal or self._stretch.refusal
             self._words.setText(refusal or self._sentence(scene.inspection))
             self._stack.show_content()
             TABS[self._tabs.currentIndex()].show(self._tabs.currentWidget(), scene)
@@ -275,7 +311,7 @@ class InsideWindow(PlotWindow):
             return None
         state = self._snapshots.at(epoch)
         task = task_of(state.learned)
-        sample = task.sample(state.learned)
+        sample = self._stretch.sample_of(task, state.learned)
         is_first_look, self._task_shown = task is not self._task_shown, task
         self._branch.setToolTip(_BRANCH_TIP.format(task.words.problem))
         self.cursor.set_extent(len(sample.given), self._microscope.settings.units)
@@ -286,7 +322,8 @@ class InsideWindow(PlotWindow):
         self._looks = {each: self._look(each, sample) for each in wanted}
         pinned = self._looks[pinned_epoch][1] if pinned_epoch else None
         cursor = self.cursor
-        return Scene(self._looks[epoch][1], pinned, cursor.step, cursor.layer, cursor.unit)
+        place = cursor.step, cursor.layer, cursor.unit
+        return Scene(self._looks[epoch][1], pinned, *place, state)
 
     def _pinned_epoch(self) -> int:
         """The pinned epoch; 0 without one. One of another training is let go."""

@@ -11,7 +11,7 @@ from inspection.microscope import Inspection
 from networks.numpy_network import numpy_network
 from networks.readings import Trace
 from networks.settings import Settings
-from tasks.task import Sample
+from tasks.sample import Sample
 
 STEPS = 8
 

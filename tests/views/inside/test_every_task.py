@@ -169,16 +169,14 @@ def test_a_weight_is_told_from_its_symbol_and_to_its_class():
 
 
 @pytest.fixture
-def open_window(qtbot, training):
+def open_window(qtbot, training, show_window):
     """The window inside a network that has learned a task's example for an epoch."""
 
     def open_it(name) -> InsideWindow:
         training.restart(settings_of(name))
         training.go_on(1, problem=TASKS[name].example)
-        window = InsideWindow(EpochCursor(training.history), training.kept, training.settings)
-        qtbot.addWidget(window)
-        window.show()
-        qtbot.waitExposed(window)
+        cursor = EpochCursor(training.history)
+        window = show_window(InsideWindow(cursor, training.kept, training.settings))
         qtbot.waitUntil(lambda: words(window).startswith("Epoch 1."))
         return window
 

@@ -55,13 +55,10 @@ def epochs(qapp, training) -> EpochCursor:
 
 
 @pytest.fixture
-def window(qtbot, training, epochs):
+def window(training, epochs, show_window):
     """The window before any epoch."""
-    window = InsideWindow(epochs, training.kept, training.settings)
-    qtbot.addWidget(window)
+    window = show_window(InsideWindow(epochs, training.kept, training.settings))
     window.render(training.settings, can_branch=True)
-    window.show()
-    qtbot.waitExposed(window)
     return window
 
 

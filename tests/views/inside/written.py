@@ -8,7 +8,7 @@ from inspection.microscope import Inspection, Microscope
 from networks.numpy_network import numpy_network
 from networks.ports import Ports
 from networks.settings import Settings
-from tasks.task import Sample
+from tasks.sample import Sample
 from training.checkpoint import TrainedState
 from training.loop import Position
 

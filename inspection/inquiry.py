@@ -1,0 +1,71 @@
+"""What takes too long for a window to wait for, computed beside it: the last that was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from typing import Any
+
+from PyQt5.QtCore import QObject, pyqtSignal
+
+from training.stepper import Stepper
+
+
+class Inquiry(QObject):
+    """Answers one question at a time, and of those asked meanwhile the last one alone.
+
+    Whoever asks for something else all the time still sees something: what is under way is
+    finished and told first.
+
+    Signals:
+        answered: a question, and what came of it.
+        failed: why nothing came of one, in one sentence.
+    """
+
+    answered = pyqtSignal(object, object)
+    failed = pyqtSignal(str)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._asked: Hashable = None
+        self._next: tuple[Hashable, Callable[[], Any]] | None = None
+        self._stepper = Stepper(name, self)
+        self._stepper.yielded.connect(lambda answer: self.answered.emit(self._asked, answer))
+        self._stepper.ended.connect(self._on_ended)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether something is being computed."""
+        return self._stepper.is_running
+
+    def ask(self, question: Hashable, compute: Callable[[], Any]) -> None:
+        """Let ``compute`` find it out in another thread, unless that was asked last."""
+        if self._next is not None and self._next[0] == question:
+            return
+        if not self._stepper.is_running:
+            self._begin(question, compute)
+        else:
+            self._next = None if question == self._asked else (question, compute)
+
+    def cancel(self) -> None:
+        """Nobody wants to know any more."""
+        self._next = None
+        self._stepper.cancel()
+
+    def close(self) -> bool:
+        """Cancel and end the thread for good; whether that went in time."""
+        self._next = None
+        return self._stepper.close()
+
+    def _begin(self, question: Hashable, compute: Callable[[], Any]) -> None:
+        def steps() -> Iterator[Any]:
+            yield compute()
+
+        self._asked = question
+        self._stepper.start(steps())
+
+    def _on_ended(self, problem: str) -> None:
+        if problem:
+            self.failed.emit(problem)
+        if self._next is not None:
+            (question, compute), self._next = self._next, None
+            self._begin(question, compute)

@@ -1,0 +1,63 @@
+"""What the colours of a text mean: a strip of them with numbers at its ends."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.colors import Colormap
+from PyQt5.QtCore import QRect, QSize, Qt
+from PyQt5.QtGui import QColor, QPainter, QPaintEvent
+from PyQt5.QtWidgets import QSizePolicy, QWidget
+
+from views.colours import colours_for
+from views.inside.colour_scales import SIGNED
+from views.painting import fails_once, painting_on
+
+_WIDTH, _HEIGHT, _GAP = 160, 12, 6
+
+
+class ColourLegend(QWidget):
+    """Signed colours from −reach over 0 to reach; others from 0 to it."""
+
+    def __init__(self, colour_map: Colormap, meaning: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(meaning)
+        self.setToolTip(meaning)
+        self.setSizePolicy(QSizePolicy.Fixed, QSizePolicy.Fixed)
+        self._colour_map, self._ends = colour_map, ("", "")
+
+    def set_reach(self, reach: float) -> None:
+        """Say what the strongest colours stand for."""
+        text = f"{reach:.2g}"
+        self._ends = (f"−{text}" if self._colour_map is SIGNED else "0", text)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The strip, with room for a number on either side."""
+        metrics = self.fontMetrics()
+        return QSize(_WIDTH + 2 * (_GAP + self._room), max(_HEIGHT, metrics.height()) + 4)
+
+    @property
+    def _room(self) -> int:
+        return self.fontMetrics().horizontalAdvance("−8.8e−88")
+
+    @fails_once(lambda legend: legend._ends)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the strip between its numbers."""
+        with painting_on(self) as painter:
+            self._paint(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        strip = QRect(self._room + _GAP, (self.height() - _HEIGHT) // 2, _WIDTH, _HEIGHT)
+        for x in range(_WIDTH):
+            colour = coloured(self._colour_map, np.array([x / (_WIDTH - 1)]))[0]
+            painter.fillRect(strip.left() + x, strip.top(), 1, _HEIGHT, QColor(*map(int, colour)))
+        painter.setPen(QColor(colours_for(self.palette()).text))
+        left = QRect(0, 0, self._room, self.height())
+        right = left.translated(strip.right() + _GAP, 0)
+        painter.drawText(left, Qt.AlignRight | Qt.AlignVCenter, self._ends[0])
+        painter.drawText(right, Qt.AlignLeft | Qt.AlignVCenter, self._ends[1])
+
+
+def coloured(colour_map: Colormap, places: np.ndarray) -> np.ndarray:
+    """The colours at these places of a map, from 0 to 1, as ``(count, 3)`` from 0 to 255."""
+    return np.asarray(colour_map(np.nan_to_num(places), bytes=True))[:, :3]
