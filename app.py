@@ -63,6 +63,7 @@ from views.task_help import show_main_help
 
 FILE_FILTER = "Keras model (*.keras)"
 REST_FIRST = "A file can be opened when training rests: press Pause first."
+READ_FIRST = "The book is still being read: wait until it is there."
 _WITHIN_PANEL = 9, 4, 9, 4
 """Pixels between the edge of a panel and what it holds."""
 USUAL_WIDTH = 800
@@ -252,6 +253,8 @@ class MainWindow(QMainWindow):
         self.comparison.changed.connect(self.render)
         self.comparison.failed.connect(self.statusBar().showMessage)
         FileDrop(self).dropped.connect(self._on_dropped, Qt.QueuedConnection)
+        self.problem.told.connect(self.statusBar().showMessage)
+        self.problem.is_training.connect(self.open_file)
         self.problem.problem_changed.connect(self._on_problem_set)
         self.problem.submitted.connect(self.actions_by_name["start"].trigger)
         self.problem.refusal_changed.connect(self._show_status)
@@ -286,6 +289,7 @@ class MainWindow(QMainWindow):
         show_value(self.seed, SEED, view.seed)
         self._show_status()
         self.setWindowTitle(_title_for(view.settings))
+        self.output.render(view, self.comparison.of(view.typed), self.problem.account)
         self.network.render(view)
         self.training.render(view)
         self.further.render()
@@ -387,8 +391,12 @@ class MainWindow(QMainWindow):
     def _on_dropped(self, path: str, problem: str) -> None:
         if problem:
             self.statusBar().showMessage(problem)
-        else:
+        elif path.endswith(".keras"):
             self.open_file(path)
+        elif Command.SET_PROBLEM in self.session.view.commands:
+            self.problem.read_file(path)
+        else:
+            self.statusBar().showMessage(REST_FIRST)
 
     def on_save(self) -> None:
         """Save the training."""
@@ -411,6 +419,7 @@ class MainWindow(QMainWindow):
             self.comparison.close(),
             self.shelf.close(),
             self.further.finish(),
+            self.problem.finish(),
         ]
         self.closed_cleanly = all(have_ended)
         event.accept()
@@ -418,8 +427,11 @@ class MainWindow(QMainWindow):
     def take_typed_numbers(self) -> bool:
         """A number that is still being typed counts, when a shortcut is pressed meanwhile.
 
-        Returns whether they are numbers.
+        Returns whether they are numbers, and no book is still to come.
         """
+        if self.problem.is_under_way:
+            self.statusBar().showMessage(READ_FIRST)
+            return False
         return are_taken(*self._numbers)
 
     @property

@@ -117,6 +117,7 @@ def load_in_background(window: MainWindow, options: Options) -> None:
         OpeningAtStart(window, options)
     else:
         window.session.load_backend()
+    window.further.plots.ended.connect(window.problem.prepare)
     window.further.plots.begin()
 
 

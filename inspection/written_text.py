@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import deque
+from collections.abc import Sequence
 
 import numpy as np
 
+from tasks.task import Answer
 from tasks.writing import Written
 
 MOST_BYTES = 64 * 2**20
@@ -39,16 +41,26 @@ class WrittenText:
         self._forgotten = 0
         self._ahead: np.ndarray | None = None
 
+    @classmethod
+    def of(cls, answer: Answer) -> WrittenText:
+        """What was answered, of which nobody knows the classes any more."""
+        text = cls("".join(answer.given))
+        text._add(answer.said, answer.confidences)
+        return text
+
     def __len__(self) -> int:
-        return len(self.symbols)
+        return len(self.glyphs)
+
+    def _add(self, glyphs: Sequence[str], confidences: np.ndarray) -> None:
+        self.glyphs += glyphs
+        self.confidences += map(float, confidences)
+        for glyph in glyphs:
+            self._ends.append(self._ends[-1] + units(glyph))
 
     def append(self, piece: Written) -> None:
         """It goes on."""
-        self.glyphs += piece.glyphs
+        self._add(piece.glyphs, piece.confidences)
         self.symbols += map(int, piece.symbols)
-        self.confidences += map(float, piece.confidences)
-        for glyph in piece.glyphs:
-            self._ends.append(self._ends[-1] + units(glyph))
         self._pieces.append(piece.probabilities)
         self._ahead = piece.ahead
         while len(self._pieces) > 1 and self._bytes > self._most_bytes:

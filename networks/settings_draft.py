@@ -10,7 +10,8 @@ from typing import Any
 
 from cells.cell import Cell
 from cells.registry import CELLS
-from networks.settings import DEFAULT_SEED, DEFAULT_SETTINGS, OPTIMIZERS, Settings
+from networks.ports import BITS
+from networks.settings import DEFAULT_SEED, DEFAULT_SETTINGS, OPTIMIZERS, Settings, most_rows
 from networks.settings_table import FIELDS, LEARNING_RATE, UNITS_OF_LAYERS, Setting, offered
 
 UNITS = tuple(field.name for field in UNITS_OF_LAYERS)
@@ -95,10 +96,16 @@ class Draft:
             rate = OPTIMIZERS[value].learning_rate if followed else settings.learning_rate
             return replace(settings.at_rate(rate), optimizer=value)
         if name == "window":
-            # With fewer rows than steps in a window, not every moment would be a target.
-            usual = DEFAULT_SETTINGS.rows if not self.is_changed("rows") else settings.rows
-            return replace(settings, window=value, rows=max(usual, value))
+            return replace(settings, window=value, rows=self._rows_beside(value))
         return replace(settings, **{name: value})
+
+    def _rows_beside(self, window: int) -> int:
+        """As many as there were, if so many can be."""
+        rows = self.settings.rows if self.is_changed("rows") else self.usual.rows
+        if self.settings.ports == BITS:
+            # With fewer rows than steps in a window, not every moment would be a target.
+            return max(rows, window)
+        return min(rows, most_rows(window))
 
     def field(self, name: str) -> Setting:
         """What a value can be put to, and usually is, beside the others."""

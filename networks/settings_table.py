@@ -410,7 +410,7 @@ def offered(field: Setting, others: Settings) -> Setting:
     In a pattern every step of a window needs a row. Where a window is a sequence that was drawn,
     rows are other sequences, and it may be longer.
     """
-    if others.ports == BITS or field not in (WINDOW, ROWS):
+    if others.ports == BITS or field.name not in (WINDOW.name, ROWS.name):
         return field.among(vars(others))
-    most = LONGEST_SEQUENCE if field is WINDOW else most_rows(others.window)
+    most = LONGEST_SEQUENCE if field.name == WINDOW.name else most_rows(others.window)
     return replace(field, kind=WholeNumber(1, most), not_below="")

@@ -334,6 +334,8 @@ class Task(Generic[P]):
         brief: what is kept of a problem where runs are listed: where it is much to keep, all but
             that. Losses, guesses and words are the same for it.
         brief_kind: the class of that.
+        told: what is to be known of a problem before a network of these settings is trained on
+            it, in sentences; None where that is nothing.
     """
 
     name: str
@@ -377,6 +379,7 @@ class Task(Generic[P]):
     baselines: Callable[[P], Iterator[Baselines | None]] | None = None
     brief: Callable[[P], Any] = lambda problem: problem
     brief_kind: type | None = None
+    told: Callable[[P, Settings], str] | None = None
 
     @cached_property
     def example(self) -> P:

@@ -18,7 +18,7 @@ NOTHING = "–"
 
 
 def answer_lines(
-    problem: Problem | None, answer: Answer | None, epochs: int, colour: str
+    problem: Problem | None, answer: Answer | None, epochs: int, colour: str, compared: str = ""
 ) -> tuple[str, str, str]:
     """What stands in the lines that :class:`tasks.words.Words` names.
 
@@ -27,9 +27,12 @@ def answer_lines(
         answer: of a network that has learned it, or None.
         epochs: after which it was given.
         colour: of what the network says.
+        compared: how the network compares with simpler means, where it does.
     """
     if problem is None or not task_of(problem).is_drawn:
         return _of_pattern(problem, answer, epochs, colour)
+    if task_of(problem).writing is not None:
+        return (*_of_writing(answer, epochs, colour), escape(compared) or NOTHING)
     if answer is None:
         return NOTHING, NOTHING, NOTHING
     given, expected = (
@@ -54,6 +57,22 @@ def _of_pattern(
     if not answer.said:
         return original, updated, f"none  ({_after(epochs)})"
     return original, updated, f"{answer.said[0]}  ({_certainty(answer)}, {_after(epochs)})"
+
+
+def _of_writing(answer: Answer | None, epochs: int, colour: str) -> tuple[str, str]:
+    """The end of what was read; the beginning of what was written, and how sure that was."""
+    if answer is None:
+        return NOTHING, NOTHING
+    given = escape(shorten_start(_in_a_line("".join(answer.given)), _MOST_SPELLED))
+    if not answer.said:
+        return given, f"nothing  ({_after(epochs)})"
+    said = escape(shorten(_in_a_line("".join(answer.said)), _MOST_SPELLED))
+    mean = confidence_text(float(answer.confidences.mean()))
+    return given, f"{_predicted(said, colour)}  ({mean} confident on average, {_after(epochs)})"
+
+
+def _in_a_line(text: str) -> str:
+    return text.replace("\n", "↵")
 
 
 def _predicted(text: str, colour: str) -> str:

@@ -285,7 +285,7 @@ WINDOWS = (
         draws=False,
     ),
     WindowRow("shelf", _make_shelf, _render_shelf),
-    WindowRow("race", _make_race, _render_race, _suggest_race),
+    WindowRow("race", _make_race, _render_race, _suggest_race, works=True),
     WindowRow("gradients", _make_gradients, _render_view, works=True),
     WindowRow("vanishing", lambda desk: _make_example("vanishing", desk), works=True),
     WindowRow("exploding", lambda desk: _make_example("exploding", desk), works=True),

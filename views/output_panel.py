@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QEvent
+from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtWidgets import (
     QAction,
     QFormLayout,
     QGroupBox,
     QLabel,
     QSizePolicy,
+    QStackedWidget,
     QWidget,
 )
 
+from inspection.written_text import WrittenText
 from tasks.registry import FIRST_TASK, TASKS, task_of
+from tasks.simpler import Baselines
 from tasks.task import Answer, Problem
+from training.view import View
 from views.actions import make_button
 from views.answer_lines import answer_lines
+from views.book.beside import BesidePanel
 from views.colours import colours_for
-from views.labels import make_value_label
+from views.labels import make_text, make_value_label
 from views.message_line import MessageLine
 from views.question_row import QuestionRow
 from views.rows import lines_of, row_of
 from views.symbol_strip import SymbolStrip
+from views.writing.text_view import TextView
+
+_WRITTEN_TIP = "Point at a character to see how likely the network held it"
 
 
 class OutputPanel(QGroupBox):
@@ -29,12 +37,17 @@ class OutputPanel(QGroupBox):
 
     Attributes:
         question: what the user asks.
+        strip: the symbols of a problem and of an answer.
+        text: in its place, what was written.
+        introduction: in its place, what is told of a problem before that.
+        beside: what simpler means reach, where that is known of a task.
     """
 
     def __init__(self, predict: QAction, parent: QWidget | None = None) -> None:
         super().__init__("Output Data", parent)
         self._problem: Problem | None = None
         self._answer: tuple[Answer, int] | None = None
+        self._compared = ""
         self._lines = (
             _line("originalLabel", "What the network is given"),
             _line("updatedLabel", "What goes on from there, or what is expected"),
@@ -43,9 +56,17 @@ class OutputPanel(QGroupBox):
         self._names = tuple(QLabel() for _ in self._lines)
         self.strip = SymbolStrip()
         self.strip.setObjectName("continuationStrip")
+        self.text = TextView("writtenText", _WRITTEN_TIP)
+        self.introduction = make_text("introductionLabel", "What is to be known of the problem")
+        self.introduction.setAlignment(Qt.AlignTop | Qt.AlignLeft)
+        self._answers = QStackedWidget()
+        for view in (self.strip, self.text, self.introduction):
+            self._answers.addWidget(view)
         # It takes what room there is and scrolls: the window must not jump with its lines.
-        self.strip.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)
-        self.strip.setMinimumHeight(self.strip.minimumSizeHint().height())
+        self._answers.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)
+        self._answers.setMinimumHeight(self.strip.minimumSizeHint().height())
+        self.beside = BesidePanel()
+        self.beside.hide()
         self.question = QuestionRow()
         self.question.refusal_changed.connect(self._tell)
         self.question.submitted.connect(predict.trigger)
@@ -65,6 +86,7 @@ class OutputPanel(QGroupBox):
             for label, words in zip(self._names, task.words.lines, strict=True):
                 label.setText(f"{words}:")
             self.strip.words = task.words
+            self.beside.setVisible(task.baselines is not None)
         self.question.show_problem(problem)
         self._show_answer()
 
@@ -72,6 +94,28 @@ class OutputPanel(QGroupBox):
         """Show what the network predicts after so many ``epochs`` of training."""
         self._answer = answer, epochs
         self._show_answer()
+
+    def render(self, view: View, baselines: Baselines, account: str = "") -> None:
+        """Say what is to be known of the problem, and how the network compares with others.
+
+        Args:
+            view: the session.
+            baselines: what simpler means reach.
+            account: what was done to make the problem.
+        """
+        problem, last = view.typed, view.last
+        if problem is None:
+            return
+        task = task_of(problem)
+        if task.told is not None:
+            told = account, task.told(problem, view.settings)
+            self.introduction.setText("\n".join(filter(None, told)))
+        if task.baselines is not None:
+            of_it = last if view.trained_problem == problem else None
+            bits = task.bits_per_character(problem, of_it.loss) if of_it else None
+            self.beside.render(baselines, bits)
+            self._compared = "" if bits is None else baselines.verdict(bits)
+            self._write_lines()
 
     def clear(self) -> None:
         """Forget the answer: it is not that of the network any more."""
@@ -88,11 +132,22 @@ class OutputPanel(QGroupBox):
     def _show_answer(self) -> None:
         self._write_lines()
         answer, _ = self._shown
+        self._answers.setCurrentWidget(self._show_in_view(answer))
+        self._tell()
+
+    def _show_in_view(self, answer: Answer | None) -> QWidget:
+        """Show an answer in the view that suits its task, which is returned."""
+        problem = self._problem
+        if problem is not None and task_of(problem).writing is not None:
+            if answer is None:
+                return self.introduction
+            self.text.show_text(WrittenText.of(answer))
+            return self.text
         if answer is None:
             self.strip.clear()
         else:
             self.strip.show_answer(answer)
-        self._tell()
+        return self.strip
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change between the light and the dark palette."""
@@ -106,7 +161,8 @@ class OutputPanel(QGroupBox):
         for name, line in zip(self._names, self._lines, strict=True):
             form.addRow(name, line)
         ask = row_of(self.predict_button, self.question, self.trouble, stretched=self.trouble)
-        self.setLayout(lines_of(form, self.strip, ask, stretched=self.strip))
+        middle = row_of(self._answers, self.beside, stretched=self._answers)
+        self.setLayout(lines_of(form, middle, ask, stretched=middle))
 
     def _tell(self) -> None:
         """Say what is wrong, in the room that is kept for it; if nothing is, nothing."""
@@ -118,7 +174,7 @@ class OutputPanel(QGroupBox):
 
     def _write_lines(self) -> None:
         colour = colours_for(self.palette()).predicted
-        texts = answer_lines(self._problem, *self._shown, colour)
+        texts = answer_lines(self._problem, *self._shown, colour, self._compared)
         for line, text in zip(self._lines, texts, strict=True):
             line.setText(text)
 

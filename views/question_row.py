@@ -10,22 +10,30 @@ from PyQt5.QtWidgets import QWidget
 from networks.settings_table import PREDICTED
 from tasks.registry import task_of
 from tasks.task import Problem
+from tasks.writing import LENGTH, ToWrite
 from views.field_widgets import make_widget
-from views.number_field import are_taken
+from views.number_field import NumberField, are_taken, first_refusal
 from views.rows import fill, row_of
 from views.text_field import TextField
 
 MOST_TYPED = 2_000
 """Characters of a sequence: more than the longest has."""
-_TIP = "Leave it empty for a fresh sequence, or type one"
+_FRESH = "a fresh sequence, or type one"
+_BEGINNING = "held-out words, or type a beginning"
+"""What is asked where nothing is typed."""
+_USUAL_LENGTH = 200
+"""Symbols: as many as are seen at once."""
 
 
 class QuestionRow(QWidget):
-    """Beside Predict: for a pattern a number of symbols, else a sequence, typed or fresh.
+    """Beside Predict: how far to go on; or a sequence, typed or fresh; or both.
+
+    Both are asked of a network that writes: what it begins with, and how much it writes.
 
     Attributes:
         steps: the field for the number of symbols.
-        sequence: the field for a sequence.
+        sequence: the field for a sequence, or for a beginning.
+        length: the field for how much is written.
 
     Signals:
         refusal_changed: the refusal is another one, or there is none any more.
@@ -39,18 +47,20 @@ class QuestionRow(QWidget):
         super().__init__(parent)
         self._problem: Problem | None = None
         self._drawn = 0
-        self._is_typed = False
         self.steps = make_widget(PREDICTED, "predictSpin")
-        self.steps.refusal_changed.connect(self.refusal_changed)
+        self.length = make_widget(LENGTH, "predictLengthSpin")
+        self.length.setValue(_USUAL_LENGTH)
+        self.length.hide()
+        for number in (self.steps, self.length):
+            number.refusal_changed.connect(self.refusal_changed)
         self.sequence = TextField(objectName="askEdit", accessibleName="Sequence to be answered")
-        self.sequence.setToolTip(f"{_TIP}.")
         self.sequence.setMaxLength(MOST_TYPED)
         self.sequence.setClearButtonEnabled(True)
         self.sequence.textChanged.connect(self.refusal_changed)
         self.sequence.returnPressed.connect(self.submitted)
         self.sequence.setMinimumWidth(36 * self.fontMetrics().averageCharWidth())
         self.sequence.hide()
-        fill(self, row_of(self.steps, self.sequence))
+        fill(self, row_of(self.steps, self.sequence, self.length))
 
     def show_problem(self, problem: Problem | None) -> None:
         """Take the questions that can be asked about this; about none, those as before.
@@ -63,22 +73,41 @@ class QuestionRow(QWidget):
         if self._problem is not None and task is not task_of(self._problem):
             self.sequence.clear()
         self._problem = problem
-        hint = task.hint(problem)
-        if hint:
-            self.sequence.setPlaceholderText("a fresh sequence, or type one")
-            self.sequence.setToolTip(f"{_TIP}: {hint}.")
-        self._is_typed = bool(hint)
-        self.steps.setVisible(not hint)
+        if hint := task.hint(problem):
+            empty = _BEGINNING if self._writes else _FRESH
+            self.sequence.setPlaceholderText(empty)
+            self.sequence.setToolTip(f"Leave it empty for {empty}: {hint}.")
         self.sequence.setVisible(bool(hint))
+        self.steps.setVisible(not hint)
+        self.length.setVisible(self._writes)
         self.refusal_changed.emit()
+
+    @property
+    def _writes(self) -> bool:
+        return self._problem is not None and task_of(self._problem).writing is not None
+
+    @property
+    def _is_typed(self) -> bool:
+        """Whether a sequence can be, and not a number alone."""
+        return self._problem is not None and bool(task_of(self._problem).hint(self._problem))
+
+    @property
+    def _numbers(self) -> tuple[NumberField, ...]:
+        """Those that are asked for now."""
+        if self._writes:
+            return (self.length,)
+        return () if self._is_typed else (self.steps,)
 
     @property
     def refusal(self) -> str:
         """What is wrong with what is typed, in a sentence; empty if nothing is."""
-        if not self._is_typed:
-            return self.steps.refusal
+        return first_refusal(*self._numbers) or self._refused_sequence
+
+    @property
+    def _refused_sequence(self) -> str:
         text = self.sequence.text()
-        if not text.strip() or self._problem is None:
+        is_empty = not (text if self._writes else text.strip())
+        if self._problem is None or not self._is_typed or is_empty:
             return ""
         return task_of(self._problem).refusal(self._problem, text)
 
@@ -87,12 +116,20 @@ class QuestionRow(QWidget):
 
         Each fresh sequence is another one.
         """
-        if not self._is_typed:
-            return self.steps.value() if are_taken(self.steps) else None
-        if self.refusal:
+        if not are_taken(*self._numbers):
+            return None
+        if self._refused_sequence:
             self.sequence.setFocus()
             self.sequence.selectAll()
             return None
+        return self._question()
+
+    def _question(self) -> Any:
+        if self._writes:
+            # A space at its end is part of a beginning.
+            return ToWrite(self.sequence.text(), self.length.value())
+        if not self._is_typed:
+            return self.steps.value()
         if text := self.sequence.text().strip():
             return text
         self._drawn += 1

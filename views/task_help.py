@@ -19,6 +19,20 @@ _OF_NUMBERS = (
     "half the mean squared error",
     f"the share of answers that are off by less than {NEAR_ENOUGH:g}",
 )
+_OF_DRAWN = """It counts as <b>learned</b> once {learned_when}.</p>
+<p><b>Fresh</b>: every epoch has sequences of its own, drawn from the seed and its number. As long
+as there are enough of them, what is asked afterwards was never trained on.<br>
+<b>Loss</b>: {loss}.<br>
+<b>Accuracy</b>: {accuracy}.<br>
+<b>Predict</b> lets the network answer one more fresh sequence, or the one that you type."""
+_OF_WRITTEN = """</p>
+<p><b>Held out</b>: the last tenth of the book is never trained on. By how many <b>bits</b> each of
+its characters surprises the network is the figure that counts. <b>Beside it</b> stands what
+simpler means need: behind an n-gram, not much is learned yet.<br>
+<b>Accuracy</b>: the share that is said rightly.<br>
+<b>Predict</b> lets the network write on after what you type; the darker a character, the surer it
+was.</p>
+<p><b>Open</b>, drop or paste any text."""
 
 
 def show_main_help(parent: QWidget, problem: Problem | None) -> None:
@@ -34,17 +48,13 @@ def task_topic(problem: Problem) -> Topic:
     task = task_of(problem)
     fields = "; ".join(f"<b>{field.title}</b>: {_begun_small(field.tip)}" for field in task.fields)
     loss, accuracy = _OF_NUMBERS if task.is_number else _OF_CLASSES
+    of_kind = _OF_DRAWN if task.writing is None else _OF_WRITTEN
     text = f"""
 <p>{escape(task.summary)}.</p>
 <p>{fields}.</p>
 <p><b>Shape</b>: {task.shape}. <b>From</b>: {escape(task.source)}.</p>
-<p><b>A blind guess</b> reaches {task.guess_told(problem)}. It counts as <b>learned</b> once
-{task.words.learned_when}.</p>
-<p><b>Fresh</b>: every epoch has sequences of its own, drawn from the seed and its number. As long
-as there are enough of them, what is asked afterwards was never trained on.<br>
-<b>Loss</b>: {loss}.<br>
-<b>Accuracy</b>: {accuracy}.<br>
-<b>Predict</b> lets the network answer one more fresh sequence, or the one that you type.</p>
+<p><b>A blind guess</b> reaches {task.guess_told(problem)}.
+{of_kind.format(loss=loss, accuracy=accuracy, **vars(task.words))}</p>
 """
     return Topic(f"What is the task {task.title}?", text)
 

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from itertools import islice
 from typing import ClassVar
@@ -28,6 +28,7 @@ FEWEST_WORDS = 200
 HELD_OUT = 10
 """One character of so many, the last ones, is never trained on."""
 _LONGEST_NAME = 60
+DEFAULT_NAME = "Python topics"
 _GLYPHS = {"\n": "↵", "\t": "⇥", " ": "␣"}
 """How those are shown that leave no mark."""
 
@@ -96,9 +97,8 @@ class Book(Titled):
 
     @cached_property
     def _tokens(self) -> Characters | WordTokens:
-        if self.by == "words":
-            return WordTokens(self.text, self.held_out_at, self.words)
-        return Characters(self.text)
+        most = self.words if self.by == "words" else 0
+        return _tokens_of(self.text, most, self.held_out_at)
 
     @property
     def vocabulary(self) -> tuple[str, ...]:
@@ -198,6 +198,15 @@ class Book(Titled):
         return sum(bits) / (self.characters * (len(self.symbols) - self.held_out_from))
 
 
+@lru_cache(maxsize=2)
+def _tokens_of(text: str, most: int, held_out_at: int) -> Characters | WordTokens:
+    """What a text is made of: so many words at most, or without any, characters.
+
+    A book that is only cut in another way, or is made anew, is made of the same.
+    """
+    return WordTokens(text, held_out_at, most) if most else Characters(text)
+
+
 def _check_size(text: str) -> None:
     if len(text) < FEWEST_CHARACTERS:
         raise FieldError(
@@ -231,10 +240,14 @@ def _check_words(text: str) -> None:
         )
 
 
-@cache
-def default_book() -> Book:
-    """One that needs no file: what every Python has to say about the language."""
+def default_text() -> str:
+    """A text that needs no file: what every Python has to say about the language."""
     from pydoc_data.topics import topics
 
-    text = "\n\n".join(topics[name] for name in sorted(topics))
-    return Book(prepare(text).text, "Python topics")
+    return "\n\n".join(topics[name] for name in sorted(topics))
+
+
+@cache
+def default_book() -> Book:
+    """The book of that text."""
+    return Book(prepare(default_text()).text, DEFAULT_NAME)

@@ -21,6 +21,7 @@ from tasks.task import Lesson, PartsTaken, ProblemParts, Task, in_bits
 from tasks.text.baselines import baselines
 from tasks.text.book import LARGEST_BOOK, Book, default_book
 from tasks.text.brief import Brief
+from tasks.text.costs import costs_told
 from tasks.text.lessons import book_lesson, calls
 from tasks.text.looks import right_for, sample, stretches
 from tasks.text.passages import PASSAGES
@@ -46,7 +47,7 @@ _WORDS = replace(
     same="<b>the same book</b>, cut in the same way",
     given="beginning",
     answer="What the network writes",
-    lines=("Beginning", "Book", "Written"),
+    lines=("Beginning", "Written", "Compared"),
 )
 SUITS_A_BOOK = replace(
     DEFAULT_SETTINGS,
@@ -156,6 +157,7 @@ TEXT: Task[Book] = Task(
     writing=WRITING,
     passages=PASSAGES,
     baselines=baselines,
+    told=lambda book, settings: costs_told(book, settings, fit),
     is_tried=lambda _book: False,
     knows=_knows,
     right_for=right_for,

@@ -1,11 +1,14 @@
 """Whatever is put into a draft, it can be made; and each value knows the way to its default."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import model
 from cells.registry import CELLS
+from networks.ports import Ports
 from networks.settings import (
     ACTIVATION_NAMES,
     DEFAULT_SETTINGS,
@@ -15,6 +18,7 @@ from networks.settings import (
     RECURRENT_STARTS,
     STARTS,
     Settings,
+    most_rows,
 )
 from networks.settings_draft import UNITS, Draft
 from networks.settings_facts import check_settings
@@ -118,6 +122,14 @@ def test_rows_follow_a_window_that_is_raised_and_go_back_with_it():
     assert draft.field("rows").kind.least == 50
     assert not draft.is_changed("rows")
     assert draft.put("window", 8).result.rows == DEFAULT_SETTINGS.rows
+
+
+def test_rows_of_what_is_no_pattern_are_no_steps_of_a_window():
+    book = replace(DEFAULT_SETTINGS, ports=Ports("one-hot", 40, "softmax", 40, True), window=50)
+    draft = Draft(book, usual=book)
+    assert draft.field("rows").kind.least == 1
+    assert draft.put("window", 60).result.rows == book.rows
+    assert draft.put("rows", 200).put("window", 150).result.rows == most_rows(150) < 200
 
 
 def test_rows_that_were_chosen_stay():

@@ -1,12 +1,16 @@
 """A file that is dropped anywhere on the main window is opened by the rule of Open."""
 
+from pathlib import Path
+
 import pytest
+from own_book import sentences
 from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent
-from PyQt5.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox
-from student import click, control, main_window, set_epochs, train, wait_for
+from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMessageBox
+from student import button, click, control, main_window, set_epochs, train, wait_for
 
 from training.states import RunState
+from views.book.page import BookPage
 from views.file_drop import NO_FILE, ONE_ALONE
 
 
@@ -73,13 +77,56 @@ def test_text_is_still_for_the_field(window):
     assert not drop(window, text="0011")
 
 
-def test_what_is_no_training_is_told(qtbot, window, tmp_path):
-    path = tmp_path / "notes.txt"
+def test_a_broken_training_is_told(qtbot, window, tmp_path):
+    path = tmp_path / "notes.keras"
     path.write_text("nothing")
     with qtbot.waitSignal(window.session.problem) as problem:
         assert drop(window, str(path))
-    assert "notes.txt" in problem.args[0]
+    assert "notes.keras" in problem.args[0]
     assert window.session.view.state is RunState.READY
+
+
+def test_a_text_becomes_the_book_whatever_the_task_was(qtbot, window, tmp_path):
+    path = tmp_path / "own.txt"
+    path.write_text(sentences(4_000))
+    assert drop(window, str(path))
+    qtbot.waitUntil(lambda: getattr(window.problem.problem, "name", "") == "own")
+    assert control(window, QComboBox, "taskCombo").currentData() == "text"
+    qtbot.waitUntil(button(window, "predict").isEnabled)
+    assert window.session.view.typed == window.problem.problem
+    assert window.statusBar().currentMessage() == ""
+
+
+def test_of_a_text_that_is_no_book_it_is_told_and_the_task_stays(qtbot, window, tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("nothing")
+    typed = window.problem.problem
+    assert drop(window, str(path))
+    few = "notes.txt: A book has at least 2,000 characters, and this one has 7."
+    message_of(qtbot, window, few)
+    assert window.problem.problem == window.session.view.typed == typed
+
+
+def test_a_training_under_another_name_is_opened(qtbot, window, saved, tmp_path, monkeypatch):
+    other = tmp_path / "training.txt"
+    other.write_bytes(Path(saved).read_bytes())
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.Open)
+    with qtbot.waitSignal(window.session.opened):
+        drop(window, str(other))
+    assert window.session.view.epoch == 3
+
+
+def test_who_chooses_another_task_meanwhile_is_not_led_back(qtbot, window, tmp_path):
+    path = tmp_path / "own.txt"
+    path.write_text(sentences(4_000))
+    window.problem.read_file(str(path))
+    combo = control(window, QComboBox, "taskCombo")
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key_Down)
+    page = window.problem.findChild(BookPage)
+    qtbot.waitUntil(lambda: page.problem.name == "own")
+    qtbot.waitUntil(button(window, "predict").isEnabled)
+    assert combo.currentData() == "echo"
 
 
 @pytest.mark.parametrize(

@@ -95,6 +95,10 @@ class RaceWindow(PlotWindow):
         self._race.leave()
         event.accept()
 
+    def finish(self) -> bool:
+        """Read no book any more; whether what is being read has ended in time."""
+        return self._problem.finish()
+
     # Making the window
 
     def _make_choices(self) -> None:

@@ -43,8 +43,8 @@ class TextView(QPlainTextEdit):
 
     place_chosen = pyqtSignal(object)
 
-    def __init__(self) -> None:
-        super().__init__(objectName="writingText", accessibleName=_NAME, toolTip=_TIP)
+    def __init__(self, name: str = "writingText", tip: str = _TIP) -> None:
+        super().__init__(objectName=name, accessibleName=_NAME, toolTip=tip)
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
         self.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
@@ -118,7 +118,7 @@ class TextView(QPlainTextEdit):
         if symbol is None:
             return "Typed: the network has read it."
         if symbol == len(self.written):
-            return _TIP
+            return self.toolTip()
         glyph, confidence = self.written.glyphs[symbol], self.written.confidences[symbol]
         return f"{named(glyph)}: the network held it {percent(confidence)} likely."
 

@@ -156,3 +156,13 @@ def test_neither_is_one_of_few_words_nor_one_that_is_cut_in_an_unknown_way():
     for wrong in ({"by": "letters"}, {"cut": "slices"}, {"words": 20_000}):
         with pytest.raises(FieldError):
             own_book(**wrong)
+
+
+@pytest.mark.parametrize("by", ["characters", "words"])
+def test_cut_in_another_way_nothing_of_it_is_found_out_again(by):
+    book = own_book(by=by)
+    other = replace(book, cut="windows")
+    assert other != book
+    assert other.symbols is book.symbols
+    before = book.lengths[: book.held_out_from].sum()
+    assert before <= book.held_out_at < before + book.lengths[book.held_out_from]

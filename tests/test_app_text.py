@@ -1,0 +1,148 @@
+"""The main window on a book, used as a student uses it."""
+
+from dataclasses import replace
+
+import pytest
+from own_book import own_book, sentences
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+from student import answer, button, click, control, set_epochs, text, train, wait_for
+
+from app import READ_FIRST
+from tasks.registry import task_of
+from training.states import RunState
+from views.book.beside import NETWORK, BesidePanel
+
+BOOK = own_book(4_000)
+
+
+@pytest.fixture
+def book_window(qtbot, window):
+    """The window on a short book, with a network that learns it in no time."""
+    set_book(qtbot, window, BOOK)
+    return window
+
+
+def set_book(qtbot, window, book):
+    """Set a book as a file does that is opened, in a small network."""
+    window.problem.show_problem(book)
+    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+    small = {"units": (8,), "embedding": 4, "rows": 4, "window": 8, "updates": 4, "passes": 1}
+    settings = replace(window.session.view.settings, **small)
+    window.session.choose_settings(settings)
+    fitted = task_of(book).fit(book, settings)
+    qtbot.waitUntil(lambda: window.session.view.settings == fitted, timeout=20_000)
+    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+
+
+def predict(qtbot, window, beginning="", length=20):
+    edit = control(window, QLineEdit, "askEdit")
+    edit.setFocus()
+    edit.selectAll()
+    qtbot.keyClicks(edit, beginning) if beginning else qtbot.keyClick(edit, Qt.Key_Delete)
+    spin = control(window, QSpinBox, "predictLengthSpin")
+    spin.setFocus()
+    spin.selectAll()
+    qtbot.keyClicks(spin, str(length))
+    with qtbot.waitSignal(window.session.continued, timeout=20_000):
+        click(qtbot, window, "predict")
+
+
+def test_it_writes_on_after_what_is_typed(qtbot, book_window):
+    train(qtbot, book_window, epochs=1)
+    predict(qtbot, book_window, "the river ", length=20)
+    view = book_window.output.text
+    assert view.isVisible()
+    assert view.toPlainText().startswith("the river ")
+    assert len(view.toPlainText()) == 30
+    assert text(book_window, "original") == "the river "
+    assert "confident on average, after 1 epoch" in text(book_window, "updated")
+
+
+def test_without_a_beginning_it_goes_on_from_what_was_held_out(qtbot, book_window):
+    predict(qtbot, book_window, length=5)
+    shown = book_window.output.text.toPlainText()
+    assert shown[:-5]
+    assert shown[:-5] in BOOK.text[BOOK.held_out_at :]
+
+
+def test_what_is_not_in_the_book_is_said_beside_the_beginning(qtbot, book_window):
+    edit = control(book_window, QLineEdit, "askEdit")
+    edit.setFocus()
+    qtbot.keyClicks(edit, "a river%")
+    assert "Character 8 is `%`" in text(book_window, "trouble")
+    click(qtbot, book_window, "predict")
+    assert book_window.session.view.state is RunState.READY
+    assert edit.selectedText() == "a river%"
+
+
+def test_beside_it_stands_what_simpler_means_need_and_who_is_behind(qtbot, book_window):
+    panel = control(book_window, BesidePanel, "besidePanel")
+    assert panel.isVisible()
+    qtbot.waitUntil(lambda: len(panel.chart.bars) == 5, timeout=20_000)
+    assert text(book_window, "next") == "–"
+    train(qtbot, book_window, epochs=1)
+    assert NETWORK in [bar.name for bar in panel.chart.bars]
+    assert text(book_window, "next").startswith("The network is behind an n-gram of order")
+
+
+def test_what_each_way_of_cutting_costs_is_told_until_there_is_an_answer(qtbot, book_window):
+    introduction = control(book_window, QLabel, "introductionLabel")
+    assert introduction.isVisible()
+    assert "every character that is read is a target as well" in introduction.text()
+    assert "99 are read for a single target" in introduction.text()
+    predict(qtbot, book_window, length=5)
+    assert not introduction.isVisible()
+
+
+def test_a_pattern_has_its_strip_again_and_nothing_beside_it(qtbot, book_window):
+    combo = control(book_window, QComboBox, "taskCombo")
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key_Home)
+    assert book_window.output.strip.isVisible()
+    assert not control(book_window, QWidget, "besidePanel").isVisible()
+    assert not control(book_window, QSpinBox, "predictLengthSpin").isVisible()
+    assert control(book_window, QSpinBox, "predictSpin").isVisible()
+    qtbot.waitUntil(button(book_window, "predict").isEnabled)
+
+
+def test_undo_brings_back_the_training_with_its_book(qtbot, book_window):
+    train(qtbot, book_window, epochs=1)
+    other = own_book(5_000, by="words", words=50)
+    book_window.problem.show_problem(other)
+    wait_for(qtbot, book_window, RunState.READY)
+    book_window.actions_by_name["undo"].trigger()
+    wait_for(qtbot, book_window, RunState.FINISHED)
+    assert book_window.problem.problem == book_window.session.view.trained_problem == BOOK
+    assert len(book_window.session.history) == 1
+
+
+def test_another_book_of_the_same_symbols_can_be_learned_by_what_was_learned(qtbot, book_window):
+    train(qtbot, book_window, epochs=1)
+    text_of_other = "".join(reversed(BOOK.text))
+    book_window.problem.show_problem(replace(BOOK, text=text_of_other, name="Backwards"))
+    click(qtbot, book_window, "start")
+    answer(qtbot, book_window, "Keep")
+    wait_for(qtbot, book_window, RunState.FINISHED)
+    assert len(book_window.session.history) == 2
+
+
+def test_nothing_begins_while_a_book_is_still_to_come(qtbot, book_window, tmp_path):
+    path = tmp_path / "own.txt"
+    path.write_text(sentences(3_000, seed=2))
+    book_window.problem.read_file(str(path))
+    click(qtbot, book_window, "start")
+    assert book_window.statusBar().currentMessage() == READ_FIRST
+    assert book_window.session.view.state is RunState.READY
+    qtbot.waitUntil(lambda: not book_window.problem.is_under_way)
+    qtbot.waitUntil(button(book_window, "predict").isEnabled, timeout=20_000)
+
+
+def test_while_it_trains_the_book_stays(qtbot, book_window):
+    set_epochs(qtbot, book_window, 1_000)
+    click(qtbot, book_window, "start")
+    wait_for(qtbot, book_window, RunState.TRAINING)
+    assert not control(book_window, QComboBox, "textByField").isEnabled()
+    click(qtbot, book_window, "pause")
+    wait_for(qtbot, book_window, RunState.PAUSED)
+    assert control(book_window, QComboBox, "textByField").isEnabled()

@@ -1,0 +1,77 @@
+"""A book is fetched from the net in a dialog that says how far it is, and can be left."""
+
+import pytest
+from book_server import book_server
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QDialog, QLabel, QLineEdit, QProgressBar, QPushButton
+from student import control
+
+from tasks.registry import TASKS
+from views.book.page import BookPage
+
+
+@pytest.fixture
+def server():
+    with book_server() as server:
+        yield server
+
+
+@pytest.fixture
+def page(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+    page = BookPage(TASKS["text"])
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: not page.is_under_way)
+    yield page
+    assert page.finish(5)
+
+
+def ask(qtbot, page, wanted=None):
+    """Open the dialog and type what is wanted into its field."""
+    button = page.findChild(object, "bookButton")
+    next(a for a in button.menu().actions() if "Download" in a.text()).trigger()
+    dialog = control(page, QDialog, "downloadDialog")
+    field = control(dialog, QLineEdit, "downloadField")
+    if wanted is not None:
+        field.selectAll()
+        qtbot.keyClicks(field, wanted)
+    qtbot.mouseClick(control(dialog, QPushButton, "downloadButton"), Qt.LeftButton)
+    return dialog
+
+
+def test_a_book_is_fetched_and_set(qtbot, page, server):
+    dialog = ask(qtbot, page, server.url("book/A%20river.txt"))
+    with qtbot.waitSignal(page.problem_changed):
+        assert control(dialog, QProgressBar, "downloadBar").isVisible()
+    assert page.problem.name == "A river"
+    assert page.findChild(QDialog, "downloadDialog") is None or not dialog.isVisible()
+
+
+def test_what_goes_wrong_is_told_there_and_another_can_be_asked_for(qtbot, page, server):
+    before = page.problem
+    dialog = ask(qtbot, page, server.url("status/404"))
+    message = control(dialog, QLabel, "downloadMessage")
+    qtbot.waitUntil(lambda: message.text() != "")
+    assert "There is nothing at" in message.text()
+    assert page.problem is before
+    assert control(dialog, QPushButton, "downloadButton").isEnabled()
+
+
+def test_left_in_the_middle_the_book_before_stays(qtbot, page, server):
+    before = page.problem
+    dialog = ask(qtbot, page, server.url("half/a.txt"))
+    qtbot.keyClick(dialog, Qt.Key_Escape)
+    qtbot.waitUntil(lambda: not page.is_under_way)
+    assert page.problem is before
+    label = control(page, QLabel, "bookMessage")
+    assert label.text().startswith(before.name)
+
+
+def test_the_suggestion_stands_in_the_field(qtbot, page):
+    button = page.findChild(object, "bookButton")
+    next(a for a in button.menu().actions() if "Download" in a.text()).trigger()
+    dialog = control(page, QDialog, "downloadDialog")
+    field = control(dialog, QLineEdit, "downloadField")
+    assert (field.text(), field.selectedText()) == ("219", "219")
+    dialog.reject()

@@ -1,0 +1,227 @@
+"""The page of a book: where it comes from, what is said of it, and what is never lost."""
+
+import pytest
+from own_book import sentences
+from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
+from PyQt5.QtGui import QGuiApplication
+from PyQt5.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QToolButton,
+)
+from student import control
+
+from tasks.registry import TASKS
+from tasks.text.book import DEFAULT_NAME
+from views.book.page import NOTHING_COPIED, PASTED, BookPage
+from views.problem_form import ProblemForm
+
+HEADER = "Title: The Lamp\n\n*** START OF THE PROJECT GUTENBERG EBOOK THE LAMP ***\n"
+FOOTER = "\n*** END OF THE PROJECT GUTENBERG EBOOK THE LAMP ***\nlicence\n"
+TEXT = sentences(4_000)
+ON_BOX = QPoint(8, 8)
+
+
+@pytest.fixture
+def page(qtbot):
+    page = BookPage(TASKS["text"])
+    qtbot.addWidget(page)
+    page.resize(750, 60)
+    page.show()
+    ready(qtbot, page)
+    yield page
+    assert page.finish(5)
+
+
+@pytest.fixture
+def clipboard(qapp):
+    yield QGuiApplication.clipboard()
+    QGuiApplication.clipboard().clear()
+
+
+def ready(qtbot, page):
+    qtbot.waitUntil(lambda: not page.is_under_way)
+
+
+def message(page):
+    return control(page, QLabel, "bookMessage").text()
+
+
+def choose(qtbot, page, entry):
+    """Choose from the menu, as a student does with the keyboard."""
+    button = control(page, QToolButton, "bookButton")
+    action = next(a for a in button.menu().actions() if entry in a.text().replace("&", ""))
+    assert action.isVisible()
+    assert action.isEnabled()
+    action.trigger()
+    ready(qtbot, page)
+
+
+def write(path, text, encoding="utf-8"):
+    path.write_bytes(text.encode(encoding))
+    return str(path)
+
+
+def read(qtbot, page, path):
+    page.read_file(path)
+    ready(qtbot, page)
+
+
+def test_it_begins_with_the_text_that_comes_with_python(page):
+    assert page.problem == TASKS["text"].example
+    assert message(page).startswith(f"{DEFAULT_NAME}: ")
+    assert f"{len(page.problem.text):,} characters" in message(page)
+    assert "Capitals made small." in message(page)
+
+
+def test_a_file_is_chosen_read_and_told(qtbot, page, tmp_path):
+    path = write(tmp_path / "lamp.txt", HEADER + TEXT + FOOTER, "utf-16")
+    choose(qtbot, page, "Open")
+    field = control(page.findChild(QFileDialog), QLineEdit, "fileNameEdit")
+    field.setText(path)
+    with qtbot.waitSignal(page.problem_changed) as changed:
+        qtbot.keyClick(field, Qt.Key_Return)
+    book = changed.args[0]
+    assert book == page.problem
+    assert book.text == TEXT.lower()
+    assert message(page).startswith(f"The Lamp: {len(TEXT):,} characters, ")
+    for told in ("Read as UTF-16.", "Header and footer", "Capitals made small."):
+        assert told in message(page)
+
+
+def test_header_and_capitals_can_be_had_back(qtbot, page, tmp_path):
+    read(qtbot, page, write(tmp_path / "lamp.txt", HEADER + TEXT + FOOTER))
+    qtbot.mouseClick(control(page, QCheckBox, "bookLowerCheck"), Qt.LeftButton, pos=ON_BOX)
+    ready(qtbot, page)
+    assert page.problem.text == TEXT
+    choose(qtbot, page, "Keep header")
+    assert page.problem.text == (HEADER + TEXT + FOOTER).strip()
+    choose(qtbot, page, "Keep header")
+    assert page.problem.text == TEXT
+
+
+def test_a_text_is_pasted_and_so_is_a_file_that_was_copied(qtbot, page, clipboard, tmp_path):
+    clipboard.setText(TEXT)
+    choose(qtbot, page, "Paste")
+    assert (page.problem.name, page.problem.text) == (PASTED, TEXT.lower())
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(write(tmp_path / "copied.txt", sentences(3_000, seed=1)))])
+    clipboard.setMimeData(data)
+    choose(qtbot, page, "Paste")
+    assert page.problem.name == "copied"
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"too short", "notes.txt: A book has at least 2,000 characters, and this one has 9."),
+        (bytes(range(256)) * 20, "notes.txt: It is not a text"),
+        (b"a" * 3_000, "nothing but `a`"),
+        (None, "No such file"),
+    ],
+)
+def test_of_a_wrong_file_a_sentence_is_said_and_the_book_before_stays(
+    qtbot, page, tmp_path, content, told
+):
+    before, path = page.problem, tmp_path / "notes.txt"
+    if content is not None:
+        path.write_bytes(content)
+    with qtbot.waitSignal(page.told):
+        read(qtbot, page, str(path))
+    assert message(page).startswith("✗ ")
+    assert told in message(page)
+    assert page.problem is before
+
+
+def test_nothing_copied_is_told_until_something_else_is_asked_for(qtbot, page, clipboard):
+    clipboard.clear()
+    choose(qtbot, page, "Paste")
+    assert message(page) == f"✗ {NOTHING_COPIED}"
+    choose(qtbot, page, "Default")
+    assert message(page).startswith(DEFAULT_NAME)
+
+
+def test_from_a_wrong_click_one_comes_back(qtbot, page, tmp_path):
+    read(qtbot, page, write(tmp_path / "mine.txt", TEXT))
+    mine = page.problem
+    choose(qtbot, page, "Default")
+    assert page.problem.name == DEFAULT_NAME
+    choose(qtbot, page, "Back to mine")
+    assert page.problem == mine
+    choose(qtbot, page, f"Back to {DEFAULT_NAME}")
+    assert page.problem.name == DEFAULT_NAME
+
+
+def test_fields_are_set_beside_the_window_and_words_have_one_more(qtbot, page):
+    words = control(page, QSpinBox, "textWordsField")
+    assert not words.isVisible()
+    by = control(page, QComboBox, "textByField")
+    by.setFocus()
+    qtbot.keyClick(by, Qt.Key_Down)
+    ready(qtbot, page)
+    assert page.problem.by == "words"
+    assert words.isVisible()
+    assert "words and marks" in message(page)
+    words.setFocus()
+    words.selectAll()
+    qtbot.keyClicks(words, "300")
+    qtbot.keyClick(words, Qt.Key_Return)
+    ready(qtbot, page)
+    assert len(page.problem.vocabulary) == 300
+
+
+def test_what_was_asked_for_last_counts(qtbot, page, tmp_path):
+    changes = []
+    page.problem_changed.connect(changes.append)
+    for name in ("first", "second", "third"):
+        page.read_file(write(tmp_path / f"{name}.txt", sentences(3_000, seed=len(name))))
+    ready(qtbot, page)
+    assert [book.name for book in changes] == ["third"]
+
+
+def test_what_is_put_in_from_elsewhere_takes_the_place_of_what_is_being_read(qtbot, page, tmp_path):
+    own = write(tmp_path / "own.txt", TEXT)
+    read(qtbot, page, own)
+    mine = page.problem
+    choose(qtbot, page, "Default")
+    page.read_file(own)
+    page.show_problem(mine)
+    ready(qtbot, page)
+    assert page.problem is mine
+    assert "Read as UTF-8." in message(page)  # What was done to it is known still.
+
+
+def test_while_it_is_only_to_be_read_what_comes_waits(qtbot, page, tmp_path):
+    before = page.problem
+    page.read_file(write(tmp_path / "own.txt", TEXT))
+    page.set_editable(False)
+    assert not control(page, QToolButton, "bookButton").isEnabled()
+    qtbot.waitUntil(lambda: not page._reading.is_under_way)
+    assert page.problem is before
+    assert page.is_under_way
+    page.set_editable(True)
+    ready(qtbot, page)
+    assert page.problem.name == "own"
+
+
+def test_a_training_is_no_book_but_is_told(qtbot, page, tmp_path):
+    path = tmp_path / "training.txt"
+    path.write_bytes(b"PK\x03\x04 and so on")
+    with qtbot.waitSignal(page.is_training) as told:
+        page.read_file(str(path))
+    assert told.args == [str(path)]
+    assert message(page).startswith(DEFAULT_NAME)
+
+
+def test_it_is_not_higher_than_the_forms_of_other_tasks(qtbot, page):
+    highest = 0
+    for name, task in TASKS.items():
+        if task.is_drawn and name != "text":
+            form = ProblemForm(task)
+            qtbot.addWidget(form)
+            highest = max(highest, form.sizeHint().height())
+    assert page.sizeHint().height() <= highest

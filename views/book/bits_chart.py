@@ -1,0 +1,102 @@
+"""Bars of how many bits a held-out character takes, of a network and of what needs none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PyQt5.QtCore import QRect, QSize, Qt
+from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PyQt5.QtWidgets import QSizePolicy, QWidget
+
+from views.colours import Colours, colours_for
+from views.painting import fails_once, painting_on
+
+_GAP = 6
+"""Pixels between a name, its bar and its number."""
+_LEAST_BAR = 70
+_WIDEST = "n-gram of order 7", "0.00"
+"""A name and a number for which there is room from the start."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One line of the chart.
+
+    Attributes:
+        name: what needs so many bits.
+        bits: for each character.
+        is_network: whether it is the one that learns here.
+    """
+
+    name: str
+    bits: float
+    is_network: bool = False
+
+
+class BitsChart(QWidget):
+    """Draws a bar a line, the shortest above, and room for so many from the start."""
+
+    def __init__(self, name: str, lines: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent, objectName=name)
+        self._lines = lines
+        self._bars: tuple[Bar, ...] = ()
+        self.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """As they are drawn, from top to bottom."""
+        return self._bars
+
+    def show_bars(self, bars: Sequence[Bar]) -> None:
+        """Draw these in place of what was there."""
+        self._bars = tuple(sorted(bars, key=lambda bar: bar.bits))
+        told = ", ".join(f"{bar.name} {bar.bits:.2f}" for bar in self._bars)
+        self.setAccessibleName(f"Bits for each held-out character: {told or 'not known yet'}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As many lines as there can be bars."""
+        name, number = self._columns
+        return QSize(name + number + 2 * _GAP + _LEAST_BAR, self._lines * self._line)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    @property
+    def _line(self) -> int:
+        return self.fontMetrics().lineSpacing()
+
+    @property
+    def _bold(self) -> QFont:
+        font = QFont(self.font())
+        font.setBold(True)
+        return font
+
+    @property
+    def _columns(self) -> tuple[int, int]:
+        """Widths of names and numbers, the network's included."""
+        wide = QFontMetrics(self._bold).horizontalAdvance
+        return wide(_WIDEST[0]), wide(_WIDEST[1])
+
+    @fails_once(lambda chart: chart._bars)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw line by line."""
+        colours = colours_for(self.palette())
+        with painting_on(self) as painter:
+            for place, bar in enumerate(self._bars):
+                self._paint(painter, bar, place * self._line, colours)
+
+    def _paint(self, painter: QPainter, bar: Bar, top: int, colours: Colours) -> None:
+        name, number = self._columns
+        left, room = name + _GAP, self.width() - name - number - 2 * _GAP
+        longest = max(bar.bits for bar in self._bars) or 1.0
+        length = round(max(room, 0) * bar.bits / longest)
+        ink = colours.predicted if bar.is_network else colours.muted
+        painter.setFont(self._bold if bar.is_network else self.font())
+        painter.setPen(QColor(ink if bar.is_network else colours.text))
+        painter.drawText(QRect(0, top, name, self._line), Qt.AlignVCenter, bar.name)
+        painter.fillRect(QRect(left, top + 3, length, self._line - 6), QColor(ink))
+        place = QRect(left + length + _GAP, top, number, self._line)
+        painter.drawText(place, Qt.AlignVCenter, f"{bar.bits:.2f}")

@@ -1,0 +1,37 @@
+"""What the window says about a book."""
+
+from __future__ import annotations
+
+from tasks.text.book import Book
+from views.book.reading import FoundBook
+from views.buttons import plain
+
+CHOOSE = "Choose"
+KEEP_HEADER = "Keep &header and footer"
+
+
+def facts_of(found: FoundBook) -> str:
+    """Which book it is, in a sentence."""
+    book = found.book
+    size = f"{len(book.text):,} characters"
+    if book.by == "words":
+        known = f"{len(book.symbols):,} words and marks, {len(book.vocabulary):,} of them known"
+    else:
+        known = f"{len(book.vocabulary):,} different"
+    held_out = len(book.text) - book.held_out_at
+    return f"{book.name}: {size}, {known}; the last {held_out:,} are held out."
+
+
+def account_of(found: FoundBook) -> str:
+    """What was done to it, and how that is had otherwise, in sentences; nothing may be known."""
+    prepared, source = found.prepared, found.source
+    if prepared is None or source is None:
+        return ""
+    has_cut = prepared.has_header and not source.keep_header
+    keep = f"{CHOOSE}, {plain(KEEP_HEADER)}, has them back." if has_cut else ""
+    return " ".join(filter(None, (*prepared.done, *prepared.lost, keep)))
+
+
+def has_capitals(book: Book) -> bool:
+    """Whether there are any in what a network reads."""
+    return any(symbol != symbol.lower() for symbol in book.vocabulary)
