@@ -12,6 +12,7 @@ import keras
 import tensorflow as tf
 
 from cells.registry import CELLS
+from keras_lstm import is_made_fast, through
 from networks.settings import Settings
 
 
@@ -76,7 +77,9 @@ class KerasGraphs:
         """What all layers make of ``x``, with our dropout instead of Keras' own."""
         start = 0
         for layer in self._model.layers:
-            if not isinstance(layer, keras.layers.Dropout):
+            if is_made_fast(layer):
+                x = through(layer, x)
+            elif not isinstance(layer, keras.layers.Dropout):
                 x = layer(x, training=True)
             elif mask is not None:
                 end = start + x.shape[-1]

@@ -1,0 +1,61 @@
+"""The fast way through Keras' LSTM says what Keras' own layer says, there and back."""
+
+from functools import partial
+
+import numpy as np
+import pytest
+
+pytestmark = pytest.mark.slow
+
+ROWS, STEPS, FEATURES, UNITS = 3, 5, 4, 6
+
+
+def _layer(**further):
+    import keras
+
+    layer = keras.layers.LSTM(UNITS, dtype="float64", **further)
+    layer.build((ROWS, STEPS, FEATURES))
+    layer.set_weights([np.random.default_rng(0).normal(0, 0.5, w.shape) for w in layer.weights[:3]])
+    return layer
+
+
+def _there_and_back(layer, read, compiled):
+    """What the second of two windows says, and its gradients."""
+    import tensorflow as tf
+
+    @tf.function(jit_compile=compiled)
+    def learn(x):
+        with tf.GradientTape() as tape:
+            tape.watch(x)
+            said = read(x)
+            loss = tf.reduce_sum(tf.sin(said))
+        return [said, *tape.gradient(loss, [x, *layer.trainable_variables])]
+
+    windows = np.random.default_rng(1).normal(size=(2, ROWS, STEPS, FEATURES))
+    return [learn(tf.constant(window)) for window in windows][-1]
+
+
+@pytest.mark.parametrize(
+    ("stateful", "sequences", "compiled"),
+    [(True, True, True), (False, False, True), (True, False, False)],
+)
+def test_it_says_and_passes_back_what_keras_own_layer_does(stateful, sequences, compiled):
+    from keras_lstm import is_made_fast, through
+
+    layer, other = (_layer(stateful=stateful, return_sequences=sequences) for _ in range(2))
+    assert is_made_fast(layer)
+    fast = _there_and_back(layer, partial(through, layer), compiled)
+    own = _there_and_back(other, partial(other, training=True), compiled)
+    for one, another in zip(fast, own, strict=True):
+        np.testing.assert_allclose(one, another, rtol=0, atol=1e-12)
+    for state, expected in zip(layer.states or (), other.states or (), strict=True):
+        np.testing.assert_allclose(state, expected, rtol=0, atol=1e-12)
+
+
+def test_layers_that_compute_something_else_are_left_to_keras():
+    import keras
+
+    from keras_lstm import is_made_fast
+
+    assert not is_made_fast(keras.layers.GRU(2))
+    assert not is_made_fast(keras.layers.LSTM(2, activation="relu"))
