@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
@@ -17,7 +16,7 @@ from formatting import quoted, shown
 from networks.fields import Field, FieldError, OneOf, WholeNumber
 from tasks.text.brief import Brief, Titled
 from tasks.text.reading import prepare
-from tasks.text.tokens import Characters, WordTokens, tokens
+from tasks.text.tokens import MOST_CODES, Characters, WordTokens, codes_of, tokens
 
 FEWEST_CHARACTERS = 2_000
 LARGEST_BOOK = 5_000_000
@@ -191,11 +190,13 @@ class Book(Titled):
         They have to be spelled out. That is reckoned by the frequencies of the characters in the
         part that is trained on, and of a space where a word ends.
         """
-        unknown = Counter("".join(f"{word} " for word in self._tokens.unknown(self.held_out_from)))
-        counts = Counter(self.text[: self.held_out_at]) if unknown else Counter()
-        total = self.held_out_at + len(unknown)  # One more of each: some were never seen before.
-        bits = (often * math.log2(total / (counts[each] + 1)) for each, often in unknown.items())
-        return sum(bits) / (self.characters * (len(self.symbols) - self.held_out_from))
+        words = "".join(f"{word} " for word in self._tokens.unknown(self.held_out_from))
+        if not words:
+            return 0.0
+        # One more of each: some were never seen before.
+        counts = 1 + np.bincount(codes_of(self.text[: self.held_out_at]), minlength=MOST_CODES)
+        bits = np.log2((self.held_out_at + len(set(words))) / counts[codes_of(words)]).sum()
+        return float(bits / (self.characters * (len(self.symbols) - self.held_out_from)))
 
 
 @lru_cache(maxsize=2)

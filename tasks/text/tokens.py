@@ -21,7 +21,7 @@ UNKNOWN = "<unknown>"
 """How the word is written that stands for all that have none of their own."""
 _LONGEST_WORD = 40
 """Characters: what is longer is none that a network could learn to say."""
-_CODES = 0x110000
+MOST_CODES = 0x110000
 """Characters that Unicode has room for."""
 _TOKEN = re.compile(r"(?<=[^\W_]) (?=[^\W_])|([^\W_]+(?:['’][^\W_]+)*|[\W_])")
 """A word, or any other character by itself, but for a single space between two words: that goes
@@ -36,11 +36,11 @@ class Characters:
     """
 
     def __init__(self, text: str) -> None:
-        codes = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-        there = np.zeros(_CODES, bool)
+        codes = codes_of(text)
+        there = np.zeros(MOST_CODES, bool)
         there[codes] = True
         letters = np.flatnonzero(there)
-        place = np.zeros(_CODES, np.uint16)
+        place = np.zeros(MOST_CODES, np.uint16)
         place[letters] = np.arange(len(letters))
         self.vocabulary = tuple(map(chr, letters))
         self.symbols = _locked(place[codes])
@@ -147,6 +147,11 @@ class WordTokens:
 def tokens(text: str) -> Iterator[tuple[str, int]]:
     """What stands in a text, and where each of it ends."""
     return ((found[1], found.end()) for found in _TOKEN.finditer(text) if found[1])
+
+
+def codes_of(text: str) -> np.ndarray:
+    """The number that Unicode has for each character, uint32."""
+    return np.frombuffer(text.encode("utf-32-le"), np.uint32)
 
 
 def _locked(numbers: np.ndarray) -> np.ndarray:

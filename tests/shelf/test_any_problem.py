@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from own_book import own_book
 from small_session import losses, make_session, train_to_the_end
 from small_settings import SMALL
 
@@ -17,14 +18,14 @@ from tasks.registry import task_of
 from training.session import Session
 from training.states import Command, RunState
 
-PROBLEMS = (Echo(), Adding(length=8), Copy(), Reber(continual=True))
+PROBLEMS = (Echo(), Adding(length=8), Copy(), Reber(continual=True), own_book(2_100))
 
 
 def small(problem):
     return task_of(problem).fit(problem, replace(SMALL, units=(4,)))
 
 
-@pytest.fixture(params=PROBLEMS, ids=lambda problem: type(problem).TASK)
+@pytest.fixture(params=PROBLEMS, ids=lambda problem: task_of(problem).name)
 def problem(request):
     return request.param
 
@@ -65,6 +66,8 @@ def test_one_goes_back_to_any_epoch_and_undo_brings_back_what_was_left(session, 
     train_to_the_end(session, wait_for)
     before = losses(session)
     assert list(session.snapshots.epochs) == [1, 2, 3, 4]
+    # A book is not kept four times.
+    assert session.snapshots.at(1).learned is session.snapshots.at(4).learned
     session.set_epochs(2)
     session.branch(2)
     wait_for(session, RunState.FINISHED)
@@ -90,7 +93,7 @@ def test_its_run_is_on_the_shelf_after_a_restart_and_goes_on_in_its_place(
     assert restarted.runs == shelf.runs
     assert restarted.close()
     (run,) = shelf.runs
-    assert run.problem == problem
+    assert run.problem == task_of(problem).brief(problem)
     session.reset()
     wait_for(session, RunState.READY)
     with qtbot.waitSignal(session.opened):
@@ -104,7 +107,7 @@ def test_its_run_is_on_the_shelf_after_a_restart_and_goes_on_in_its_place(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "problem", PROBLEMS[:2], ids=lambda problem: type(problem).TASK, indirect=True
+    "problem", PROBLEMS[:2], ids=lambda problem: task_of(problem).name, indirect=True
 )
 def test_keras_trains_saves_opens_and_goes_back_on_it_too(problem, qtbot, wait_for, tmp_path):
     path = str(tmp_path / "a.keras")

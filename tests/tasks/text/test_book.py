@@ -16,6 +16,7 @@ from tasks.text.book import (
     LARGEST_BOOK,
     MOST_SYMBOLS,
     Book,
+    _tokens_of,
     default_book,
 )
 from tasks.text.tokens import UNKNOWN
@@ -36,6 +37,15 @@ def test_it_is_a_value_that_tells_little_of_its_text(book):
     assert max(map(len, (repr(book), str(book), book.title, book.short))) < 200
     assert len(replace(book, name="A long name / of a book: \0").file_name) <= 16
     assert replace(book, name="?").file_name
+
+
+def test_equal_books_share_what_was_found_out_and_no_more_than_two_texts_are_kept_for_that(book):
+    again = pickle.loads(pickle.dumps(Book(book.text, by=book.by, words=50)))
+    assert again.text is not book.text
+    assert replace(book, cut="windows").symbols is book.symbols is replace(again).symbols
+    for characters in range(2_100, 2_500, 100):
+        assert own_book(characters, by=book.by).symbols.size
+    assert _tokens_of.cache_info().currsize == 2
 
 
 def test_symbols_are_as_many_as_there_are_and_cannot_be_written_to(book):
