@@ -94,7 +94,7 @@ class TestWindows(OfBooks):
 def test_a_network_of_another_task_is_given_what_suits_a_book_and_one_of_this_keeps_what_it_has():
     rows, windows = own_book(), own_book(cut="windows")
     fitted = TEXT.fit(rows, DEFAULT_SETTINGS)
-    assert (fitted.rows, fitted.window, fitted.stateful) == (32, 50, True)
+    assert (fitted.rows, fitted.window, fitted.stateful) == (16, 50, True)
     chosen = replace(fitted, rows=5, window=20)
     assert TEXT.fit(rows, chosen) == chosen
     as_in_the_lecture = TEXT.fit(windows, chosen)
