@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
@@ -22,6 +23,7 @@ from training.record import EpochRecord
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
+from views.text_along import TextAlong
 from views.thinning import FEWEST_SYMBOLS, symbols_shown
 
 NO_EPOCH = "No epoch yet.\nPress Start in the main window, or Continue where training is paused."
@@ -35,6 +37,7 @@ _PITCH_OF_NUMBERS = 5.0
 """Points that a mark has where marks stand anywhere."""
 _ROOM_OF_ANSWER = 2
 """Symbols of a sequence that take as much room as one answer."""
+_SHADE_OF_BARS = 0.45
 _NO_GAPS = Path(np.empty((0, 2)))
 
 
@@ -56,9 +59,8 @@ class PredictionPlot:
         self._axes = axes
         self._full_title = title
         self._title = axes_style.dress_axes(axes, title, "Time (symbols)", "Probability of a 1")
-        axes.set_ylim(-0.08, 1.08)
-        axes.set_yticks([0, THRESHOLD, 1], ["0", f"{THRESHOLD}", "1"])
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
+        self._scale_probabilities()
+        self._number_times()
         self._threshold = axes.axhline(THRESHOLD, linestyle="--", linewidth=1)
         self._sentence = axes.text(
             0.5, 0.75, invitation, transform=axes.transAxes, ha="center", fontsize=10
@@ -67,8 +69,10 @@ class PredictionPlot:
         self._make_moving_artists()
         self._stretch: tuple[int, str, float] | None = None
         self._classes: tuple[str, ...] = ("0", "1")
+        self._text = TextAlong(axes)
+        self._is_text = False
         self._empty: tuple[Head, bool] = SIGMOID, True
-        self._scale: tuple[Any, ...] = (*self._empty, self._classes, 0.0)
+        self._scale: tuple[Any, ...] = (*self._empty, self._classes, 0.0, False)
         self._unit: LossUnit | None = None
         self._colours: Colours | None = None
         self._show_nothing()
@@ -80,6 +84,7 @@ class PredictionPlot:
             self._classes = task.sample(problem).classes
             self._empty = task.head, not task.is_drawn
             self._unit = task.loss_unit(problem)
+            self._is_text = task.bits is not None
 
     def _make_moving_artists(self) -> None:
         self._gap = PathPatch(_NO_GAPS, linewidth=0, label="gap")
@@ -112,6 +117,13 @@ class PredictionPlot:
         """Between two classes there is no distance, and to a number it is seen anyway."""
         return self._scale[0] is SIGMOID
 
+    @property
+    def _handles(self) -> tuple[Artist, ...]:
+        """What the legend names."""
+        if self._is_text:
+            return (self._right, self._wrong)
+        return (self._actual, self._right, self._wrong, *((self._gap,) * self._has_gaps))
+
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
         axes_style.paint_axes(self._axes, colours)
@@ -119,12 +131,15 @@ class PredictionPlot:
         self._note.set_color(colours.muted)
         self._settled.set_color(colours.accent)
         self._gap.set(facecolor=colours.predicted_panel, edgecolor=colours.predicted, hatch="////")
+        if self._is_text:
+            # A bar is a probability here, not a gap.
+            self._gap.set(facecolor=to_rgba(colours.predicted, _SHADE_OF_BARS), hatch="")
+        self._text.paint(colours)
         self._actual.set_color(colours.actual)
         self._right.set_color(colours.predicted)
         self._wrong.set(color=colours.error, markeredgecolor=colours.background)
         self._colours = colours
-        handles = (self._actual, self._right, self._wrong, *((self._gap,) * self._has_gaps))
-        axes_style.put_legend(self._axes, handles, colours)
+        axes_style.put_legend(self._axes, self._handles, colours)
 
     def fit_title(self) -> None:
         """Shorten the title to the width that the axes have now."""
@@ -151,13 +166,16 @@ class PredictionPlot:
         targets = len(record.targets)
         count = self._count_of(record)
         part = f"first {count:,} of {targets:,}" if count < targets else ""
+        if self._is_text:
+            part = f"the first {count:,} held out"
         highest = float(record.targets.max()) if record.head is LINEAR else 0.0
         scale = self._set_scale(record.head, bool(record.period), highest)
         change = max(scale, self._set_stretch(count, part))
         shown, targets_shown = record.predictions[:count], record.targets[:count]
-        self._set_values(
-            record.head.drawn(shown), targets_shown, record.head.rights(shown, targets_shown)
-        )
+        if change is Change.AXES and self._is_text:
+            self._text.write([self._classes[target] for target in targets_shown], self._classes)
+        drawn = record.head.p(shown, targets_shown) if self._is_text else record.head.drawn(shown)
+        self._set_values(drawn, targets_shown, record.head.rights(shown, targets_shown))
         self._mark_settled(record.settled_after)
         self._caption.set_text(_caption(record, self._unit or unit_of(record.head)))
         return change
@@ -167,6 +185,8 @@ class PredictionPlot:
         if record.head is LINEAR:
             return min(_MOST_NUMBERS, len(record.targets))
         room = int(axes_style.width_in_points(self._axes) / _POINTS_PER_SYMBOL)
+        if self._is_text:
+            return min(len(record.targets), self._text.room_for(self._classes))
         if not record.period:
             return min(len(record.targets), max(FEWEST_SYMBOLS, room // _ROOM_OF_ANSWER))
         return symbols_shown(record.period, len(record.targets), room)
@@ -206,23 +226,27 @@ class PredictionPlot:
 
     def _set_scale(self, head: Head, is_sequence: bool, highest: float = 0.0) -> Change:
         """What the axes say, which depends on what is answered. Says whether that has changed."""
-        scale = head, is_sequence, self._classes, highest
+        scale = head, is_sequence, self._classes, highest, self._is_text
         if scale == self._scale:
             return Change.NOTHING
         self._scale, self._stretch = scale, None
         self._axes.set_xlabel("Time (symbols)" if is_sequence else "Answers in a row")
         self._axes.set_ylabel(head.axis)
         self._threshold.set_visible(head is SIGMOID)
-        self._gap.set_visible(head is SIGMOID)
+        self._gap.set_visible(head is SIGMOID or self._is_text)
+        self._right.set_label("right" if self._is_text else "predicted")
+        self._text.clear()
+        self._number_times()
         self._actual.set(label="actual", marker="o", linestyle="-" if is_sequence else "none")
         self._actual.set_drawstyle("steps-mid" if is_sequence else "default")
-        if head is LINEAR:
+        if self._is_text:
+            self._scale_text()
+        elif head is LINEAR:
             self._scale_numbers(highest)
         elif head is not SIGMOID:
             self._scale_classes()
         else:
-            self._axes.set_ylim(-0.08, 1.08)
-            self._axes.set_yticks([0, THRESHOLD, 1], ["0", f"{THRESHOLD}", "1"])
+            self._scale_probabilities()
         if self._colours is not None:
             self.paint(self._colours)
         return Change.AXES
@@ -232,6 +256,21 @@ class PredictionPlot:
         self._actual.set(label="expected", marker="s")
         self._axes.set_yticks(range(len(self._classes)), self._classes)
         self._axes.set_ylim(-0.6, len(self._classes) - 0.4)
+
+    def _number_times(self) -> None:
+        self._axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
+        self._axes.xaxis.set_major_formatter(ScalarFormatter())
+
+    def _scale_probabilities(self) -> None:
+        self._axes.set_ylim(-0.08, 1.08)
+        self._axes.set_yticks([0, THRESHOLD, 1], ["0", f"{THRESHOLD}", "1"])
+
+    def _scale_text(self) -> None:
+        """How probable what came was: a bar each, with a mark on whether it was also said."""
+        self._scale_probabilities()
+        self._axes.set_ylim(-self._text.room_below(self._classes), 1.08)
+        self._axes.set_xlabel("What came in the text", loc="left")
+        self._axes.set_ylabel("Probability of it")
 
     def _scale_numbers(self, highest: float) -> None:
         """What was said over what was wanted: what is right lies on the line."""
@@ -245,13 +284,15 @@ class PredictionPlot:
             set_limits(-room, max(1.0, highest) + room)
 
     def _set_values(self, predictions: np.ndarray, targets: np.ndarray, rights: np.ndarray) -> None:
-        is_number = self._scale[0] is LINEAR
+        is_number, is_text = self._scale[0] is LINEAR, self._is_text
+        targets = np.zeros(len(targets)) if is_text else targets  # Where its bars begin.
         times, wrong = targets if is_number else self._times, ~rights
         line = self._axes.get_xlim() if is_number else None
         self._actual.set_data(*((line, line) if line else (times, targets)))
+        self._actual.set_visible(not is_text)
         self._right.set_data(times[~wrong], predictions[~wrong])
         self._wrong.set_data(times[wrong], predictions[wrong])
-        if self._has_gaps:
+        if self._has_gaps or is_text:
             self._gap.set_path(_gap_bars(times, predictions, targets))
 
 

@@ -1,5 +1,7 @@
 """The plot of predictions, for answers that are no probabilities of a 1."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -9,6 +11,7 @@ from tasks.copying import Copy
 from tasks.heads import HEADS
 from tasks.parity import Parity
 from tasks.pattern import Pattern
+from tasks.text.book import Book
 from training.record import EpochRecord
 from views.colours import LIGHT
 from views.prediction_plot import PredictionPlot
@@ -89,3 +92,42 @@ def test_a_pattern_after_another_task_looks_as_ever(axes):
     assert [label.get_text() for label in axes.get_yticklabels()] == ["0", "0.5", "1"]
     assert lines(axes)["actual"].get_drawstyle() == "steps-mid"
     assert legend(axes) == ["actual", "predicted", "wrong", "gap"]
+
+
+BOOK = Book("to be or not to be " * 200)
+WORDS = replace(BOOK, by="words")
+
+
+def show_text(axes, book, said=0):
+    """An epoch in which each symbol was given a probability of its own, and one was said."""
+    targets = book.symbols[book.held_out_from :].astype(np.uint8)
+    p = np.linspace(0.1, 0.9, len(targets), dtype=np.float32)
+    return show(axes, book, "softmax", np.stack([p, np.full(len(p), said)], axis=1), targets)
+
+
+def test_of_a_text_it_is_shown_how_probable_each_character_was_that_came(axes):
+    space = BOOK.vocabulary.index(" ")
+    show_text(axes, BOOK, said=space)
+    count = len(axes.get_xticks())
+    assert 20 < count < 100  # Glyphs of all that is held out could neither be read nor drawn.
+    held_out = [BOOK.glyphs[symbol] for symbol in BOOK.symbols[BOOK.held_out_from :][:count]]
+    assert [label.get_text() for label in axes.get_xticklabels()] == held_out
+    right, wrong = lines(axes)["right"], lines(axes)["wrong"]
+    assert {held_out[int(time) - 1] for time in right.get_xdata()} == {"␣"}
+    assert len(right.get_xdata()) + len(wrong.get_xdata()) == count
+    p = np.linspace(0.1, 0.9, len(BOOK.symbols) - BOOK.held_out_from)
+    assert right.get_ydata() == pytest.approx(p[right.get_xdata().astype(int) - 1])
+    assert axes.get_ylabel() == "Probability of it"
+    assert legend(axes) == ["right", "wrong"]
+
+
+def test_words_of_a_text_are_written_in_the_plot(axes):
+    plot = show_text(axes, WORDS)
+    shown = [text.get_text() for text in axes.texts if text.get_rotation() == 90]
+    assert 5 < len(shown) < 40
+    assert "not" in shown
+    assert axes.get_ylim()[0] < -0.3  # Below the marks, which may stand at 0.
+    plot.set_problem(Pattern("01"))
+    plot.show(None)
+    assert not any(text.get_rotation() == 90 for text in axes.texts)
+    assert axes.get_ylabel() == "Probability of a 1"
