@@ -192,6 +192,8 @@ def fill_in(window: MainWindow, options: Options) -> None:
         window.epochs.setValue(options.epochs)
     if options.open is None:
         window.seed.setValue(options.seed)
+    if options.told:
+        window.statusBar().showMessage(options.told)
     if options.predict is not None:
         window.output.question.steps.setValue(options.predict)
 

@@ -46,7 +46,7 @@ from task_options import (
 )
 from tasks.registry import task_of
 from tasks.text.sampling import Sampling
-from tasks.writing import USUAL_COUNT
+from tasks.writing import LENGTH, MOST_WRITTEN, USUAL_COUNT
 from training.learner import Learner
 from utils import parse_pattern
 
@@ -90,6 +90,7 @@ class Options:
         predict: symbols to predict after each; None is as many as are usual for what is in the
             file.
         sampling: how a network writes, where that is asked for.
+        told: what is to be told of the problem before it is learned; mostly empty.
         seed: of the initial weights.
         seeds: instead of it: each of them is trained from.
         backend: name of what computes the network.
@@ -111,6 +112,7 @@ class Options:
     seconds: float | None = None
     predict: int | None = DEFAULT_PREDICTED
     sampling: Sampling | None = None
+    told: str = ""
     seed: int = DEFAULT_SEED
     seeds: tuple[int, ...] = ()
     backend: str = DEFAULT_BACKEND
@@ -157,8 +159,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
     if "patterns" in given:
         given["patterns"] = tuple(given["patterns"])
     given["problem"] = take_problem(parser, given, preset)
-    if given["problem"] is not None and task_of(given["problem"]).writing is not None:
-        given.setdefault("predict", USUAL_COUNT)
+    _take_predicted(parser, given)
     learners = _learners(parser, given, preset)
     given["settings"] = learners[0].settings
     given["contestants"] = learners if len(learners) > 1 else ()
@@ -195,7 +196,22 @@ def _refuse_what_is_in_the_file(parser: SentenceParser, given: dict[str, Any]) -
             parser.error(f"{option}: The file says this, so it does not go together with --open.")
     given.setdefault("patterns", ())
     given.setdefault("epochs", None)
-    given.setdefault("predict", None)
+
+
+def _take_predicted(parser: SentenceParser, given: dict[str, Any]) -> None:
+    """How many symbols: where a text is written, which a file says, more than of a pattern."""
+    problem = given["problem"]
+    writes = problem is not None and task_of(problem).writing is not None
+    kind = (LENGTH if writes or "open" in given else PREDICTED).kind
+    try:
+        if "predict" in given:
+            given["predict"] = kind.read(given["predict"])
+        elif "open" in given:
+            given["predict"] = None
+        elif writes:
+            given["predict"] = USUAL_COUNT
+    except ValueError as error:
+        parser.error(f"--predict: {error}")
 
 
 def _take_extent(parser: SentenceParser, given: dict[str, Any]) -> None:
@@ -300,7 +316,8 @@ def _add_job(group: argparse._ArgumentGroup) -> None:
         help="end with the epoch in which training has taken so long; --epochs may then be left "
         f"out, and at most {MOST_EPOCHS:,} are trained",
     )
-    for field in (PREDICTED, SEED, BACKEND):
+    _add_setting(group, PREDICTED, str, f"; of a text up to {MOST_WRITTEN:,} ({USUAL_COUNT})")
+    for field in (SEED, BACKEND):
         _add_setting(group, field)
     group.add_argument(
         "--seeds",
@@ -311,13 +328,16 @@ def _add_job(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_setting(
-    group: argparse._ArgumentGroup, field: Setting, read: Callable[[str], Any] | None = None
+    group: argparse._ArgumentGroup,
+    field: Setting,
+    read: Callable[[str], Any] | None = None,
+    more: str = "",
 ) -> None:
     """Add the option of a field; ``read`` takes the place of what its kind reads."""
     option, kind = field.option, field.kind
     known = listed(kind.titles) if isinstance(kind, OneOf) else ""
     most = f"{kind.largest:,}" if isinstance(kind, WholeNumber) else ""
-    words = option.help.format(known=known, most=most, usual=field.default)
+    words = option.help.format(known=known, most=most, usual=field.default) + more
     if isinstance(kind, OnOff):
         action = "store_false" if field.default else "store_true"
         group.add_argument(option.name, dest=field.name, action=action, help=words)

@@ -100,7 +100,10 @@ def take_preset(parser: SentenceParser, given: dict[str, Any]) -> PreparedTraini
 def take_problem(
     parser: SentenceParser, given: dict[str, Any], preset: PreparedTraining | None
 ) -> Any:
-    """The problem that is described by its fields; None where it is a pattern."""
+    """The problem that is described by its fields; None where it is a pattern.
+
+    What is to be told of it is put into ``given``.
+    """
     name = given.pop("task", FIRST_TASK) if preset is None else task_of(preset.problem).name
     task, values = TASKS[name], given.pop("set", [])
     given.pop("task", None)
@@ -113,8 +116,10 @@ def take_problem(
     try:
         if task.writing is not None:
             values = _take_sampling(given, values)
-        like = task.example if preset is None else preset.problem
-        return task.set_up(like, values) if values else like
+        problem = task.example if preset is None else preset.problem
+        if values:
+            problem, given["told"] = task.set_up(problem, values)
+        return problem
     except FieldError as error:
         parser.error(f"--set: {error}")
 

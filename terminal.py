@@ -22,6 +22,7 @@ from networks.burst import trouble_in
 from networks.network import BackendUnavailable, Elsewhere, Network
 from networks.own_process import ProcessEnded
 from networks.settings import DEFAULT_PREDICTED
+from networks.settings_table import PREDICTED
 from networks.steps import finished
 from options import Options
 from streams import INTERRUPTED
@@ -29,7 +30,7 @@ from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
 from tasks.text.sampling import Sampling
-from tasks.writing import USUAL_COUNT, ToWrite
+from tasks.writing import LENGTH, USUAL_COUNT, ToWrite
 from terminal_reports import (
     JUDGED,
     Announcement,
@@ -38,7 +39,7 @@ from terminal_reports import (
     Report,
     TableReport,
 )
-from terminal_writing import writing_result
+from terminal_writing import simpler_means, writing_result
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
 from training.learner import Learner
@@ -105,6 +106,8 @@ def _run(options: Options, report: Report) -> None:
     start = _start(options)
     problems = _patterns(options, start)
     _refuse_what_does_not_fit(options, start, problems)
+    if options.told:
+        print(options.told, file=sys.stderr)
     with report.preparing():
         if options.picture is not None:
             # It takes half a second, which most jobs do not need; that it fails is told early.
@@ -227,6 +230,9 @@ def _refuse_what_does_not_fit(options: Options, start: Checkpoint, problems: Seq
             raise _NotOpened("The file's network is of another task, and cannot learn a pattern.")
         if options.sampling and task.writing is None:
             raise _NotOpened("--set: The network of the file does not write.")
+        kind = (LENGTH if task.writing else PREDICTED).kind
+        if options.predict and (refusal := kind.refusal(str(options.predict))):
+            raise _NotOpened(f"--predict: {refusal}")
         for text in options.asked:
             if not task.is_drawn:
                 raise _NotOpened("--ask: The file is of a pattern; --predict lets it go on.")
@@ -325,7 +331,8 @@ def _write_files(
 def _draw(path: Path, history: History, problem: Problem) -> None:
     from views.progress_picture import save_progress_picture
 
-    replace_file(path, lambda beside: save_progress_picture(beside, history, problem))
+    levels = simpler_means(problem).told()
+    replace_file(path, lambda beside: save_progress_picture(beside, history, problem, levels))
 
 
 def _trace(path: Path, network: Network, problem: Problem) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from formatting import counted
@@ -50,26 +51,34 @@ class WritingResult:
         """In words, beside what simpler means reach."""
         if self.bits is None:
             return f"{counted(self.parameters, 'parameter')}."
+        simpler = ", ".join(f"{name} {bits:.3f}" for name, bits in self.baselines.told())
         return (
-            f"A character of the held-out part costs {self.bits:.3f} bits. "
+            f"A character of the held-out part costs {self.bits:.3f} bits ({simpler}). "
             f"{self.baselines.verdict(self.bits)}"
-        ).strip()
+        )
 
 
 def writing_result(
     network: Network, problem: Problem, checkpoint: Checkpoint, answer: Answer
 ) -> WritingResult:
     """What there is to tell of a network, given what it has just written."""
-    records, task, known = checkpoint.records, task_of(problem), Baselines()
-    for further in task.baselines(problem) if task.baselines else ():
-        known = further or known
+    records, task = checkpoint.records, task_of(problem)
     return WritingResult(
         parameters=int(network.parameters),
         bits=task.bits_per_character(problem, records[-1].loss) if records else None,
         characters_per_second=_characters_per_second(problem, checkpoint),
-        baselines=known,
+        baselines=simpler_means(problem),
         answer=answer,
     )
+
+
+@lru_cache(maxsize=1)
+def simpler_means(problem: Problem) -> Baselines:
+    """What they need, once for all that is told of a problem; nothing if nothing is compared."""
+    find_out, known = task_of(problem).baselines, Baselines()
+    for further in find_out(problem) if find_out else ():
+        known = further or known
+    return known
 
 
 def _characters_per_second(problem: Problem, checkpoint: Checkpoint) -> float | None:

@@ -47,7 +47,7 @@ def drawn_task(
         head=HEADS[example.ports.head],
         settings=fitted(example, declared.pop("settings")),
         fields=kind.FIELDS,
-        set_up=lambda _problem, values: problem_from(kind, values),
+        set_up=lambda _problem, values: (problem_from(kind, values), ""),
         calls=calls,
         answering=answering,
         is_tried=lambda _problem: True,

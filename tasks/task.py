@@ -311,8 +311,9 @@ class Task(Generic[P]):
         check_targets: refuses targets of a file that no such training can have, given their
             period and the settings; raises :class:`file_parts.FileProblem`.
         fields: what of a problem can be set in a form; empty if it is typed as a whole.
-        set_up: a problem like another, but with some fields as they are typed; raises
-            :class:`networks.fields.FieldError`. None where there are no fields.
+        set_up: a problem like another, but with some fields as they are typed, and what is to be
+            told of that, in sentences; raises :class:`networks.fields.FieldError`. None where
+            there are no fields.
         of_a_file: fields that ``set_up`` takes besides, of a file that a problem is made of.
         shape: which of the shapes of sequence problems it has.
         judging: how well it answers so many sequences that are drawn; None if none are.
@@ -369,7 +370,7 @@ class Task(Generic[P]):
     hint: Callable[[P], str]
     refusal: Callable[[P, str], str]
     fields: tuple[Field, ...] = ()
-    set_up: Callable[[P, Iterable[tuple[str, str]]], P] | None = None
+    set_up: Callable[[P, Iterable[tuple[str, str]]], tuple[P, str]] | None = None
     of_a_file: tuple[Field, ...] = ()
     decides: tuple[str, ...] = ()
     judging: Callable[[Network, P, int], Steps[Judged]] | None = None

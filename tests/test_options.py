@@ -360,6 +360,7 @@ def test_help_names_every_option_and_shows_examples(capsys):
         "problem",
         "asked",
         "contestant",
+        "told",
         "sampling",
     }
     job |= {"task", "set", "list-tasks", "ask", "seeds", "preset", "list-presets"}

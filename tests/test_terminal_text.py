@@ -6,8 +6,11 @@ import pytest
 from own_book import sentences
 
 from options import parse_options
+from tasks.text import book_task
 from tasks.text.book import default_book
 from terminal import run_headless
+from terminal_writing import simpler_means
+from views import progress_picture
 
 SMALL = ["--headless", "--backend", "numpy", "--task", "text", "--units", "4", "--epochs", "1"]
 SMALL += ["--window", "10"]
@@ -34,7 +37,9 @@ def test_a_book_is_learned_from_its_file_and_continued(book, capsys, tmp_path):
     job = [*SMALL, "--json", "--set", f"file={book}", "--ask", "The river", "--predict", "30"]
     job += ["--set", "temperature=0.5", "--ask", "the cat", "--save", saved]
     assert run_headless(parse_options(job)) == 0
-    epoch, result, answer = map(json.loads, capsys.readouterr().out.splitlines())
+    said = capsys.readouterr()
+    assert said.err == "Read as UTF-16. Capitals made small.\n"
+    epoch, result, answer = map(json.loads, said.out.splitlines())
     figures = ["loss", "accuracy", "held_out_loss", "held_out_accuracy", "bits_per_character"]
     assert [*epoch] == ["event", "task", "epoch", *figures, "targets", "seconds"]
     assert [*result["baselines"]] == ["uniform", "unigram", "ngram", "bz2", "lzma"]
@@ -58,6 +63,7 @@ def test_the_table_says_how_it_stands_beside_simpler_means_and_prints_the_text(b
     out = capsys.readouterr().out
     assert out.startswith("Text: Book of own, 2,5")
     assert "bits/char" in out
+    assert "bits (uniform guess " in out
     assert "The network is behind an n-gram of order" in out
     *_, last = out.rstrip("\n").split("\n\n", 2)
     assert len(last) >= 200
@@ -110,6 +116,43 @@ def test_a_file_that_is_no_book_is_refused_in_a_sentence(tmp_path, capsys):
         path.write_bytes(content)
         said = refusal_of(["--headless", "--task", "text", "--set", f"file={path}"], capsys)
         assert told in said
+
+
+def test_more_is_written_of_a_text_than_a_pattern_is_continued_by(tmp_path, capsys):
+    text = ["--headless", "--task", "text", "--predict"]
+    assert parse_options([*text, "5000"]).predict == 5_000
+    assert "1 to 5,000" in refusal_of([*text, "5001"], capsys)
+    assert "1 to 200" in refusal_of(["--headless", "--predict", "201"], capsys)
+    saved = str(tmp_path / "net.keras")
+    job = ["--headless", "--backend", "numpy", "--units", "3", "--epochs", "1", "--save", saved]
+    assert run_headless(parse_options(job)) == 0
+    go_on = ["--headless", "--backend", "numpy", "--open", saved, "--predict", "201"]
+    assert run_headless(parse_options(go_on)) == 2
+    assert "--predict: `201` is not a whole number from 1 to 200." in capsys.readouterr().err
+
+
+def test_what_simpler_means_need_is_drawn_into_the_picture_and_found_out_once(
+    book, tmp_path, monkeypatch
+):
+    drawn, counted = [], []
+    find_out = book_task.TEXT.baselines
+
+    def counting(problem):
+        counted.append(problem)
+        return find_out(problem)
+
+    def draw(path, history, problem, baselines):
+        drawn.append(dict(baselines))
+        path.touch()
+
+    simpler_means.cache_clear()  # The book of other tests is the same.
+    monkeypatch.setitem(vars(book_task.TEXT), "baselines", counting)
+    monkeypatch.setattr(progress_picture, "save_progress_picture", draw)
+    job = [*SMALL, "--set", f"file={book}", "--picture", str(tmp_path / "P.png")]
+    assert run_headless(parse_options([*job, "--seeds", "0,1"])) == 0
+    assert len(counted) == 1
+    assert [*drawn[0]][:2] == ["uniform guess", "single symbols"]
+    assert drawn == [drawn[0]] * 2
 
 
 def test_how_a_network_writes_is_nothing_for_one_that_does_not(tmp_path, capsys):

@@ -32,8 +32,10 @@ OF_A_FILE = (FILE, LOWER, HEADER)
 """What a text is made of; the rest can be set of any book."""
 
 
-def book_like(book: Book, values: Iterable[tuple[str, str]]) -> Book:
+def book_like(book: Book, values: Iterable[tuple[str, str]]) -> tuple[Book, str]:
     """A book with these values, as they are typed; what is not told is as in another one.
+
+    And what was done to the text of a file, in sentences.
 
     Raises:
         FieldError: there is no such field, or it cannot have this value; the file cannot be
@@ -45,10 +47,11 @@ def book_like(book: Book, values: Iterable[tuple[str, str]]) -> Book:
         without = [name for name in (LOWER.name, HEADER.name) if of_file[name] != _USUAL[name]]
         if without:
             raise FieldError(f"{without[0]} is of a file, and none is given: see file=BOOK.txt.")
-        return replace(book, **read)
+        return replace(book, **read), ""
     path = Path(of_file[FILE.name])
     found = prepare(read_file(path), of_file[LOWER.name], of_file[HEADER.name])
-    return replace(book, text=found.text, name=found.title or path.stem, **read)
+    made = replace(book, text=found.text, name=found.title or path.stem, **read)
+    return made, " ".join((*found.done, *found.lost))
 
 
 _USUAL = {each.name: each.default for each in OF_A_FILE}
