@@ -123,7 +123,7 @@ def test_a_file_that_cannot_be_opened_leaves_a_window_that_says_so(
 def test_whoever_starts_at_once_is_not_asked_for_the_file_later(window_of, qtbot, saved):
     window = window_of([str(saved), "--backend", "numpy", "--epochs", "1"])
     window.session.start()
-    qtbot.waitUntil(lambda: window.session.view.state is RunState.FINISHED)
+    qtbot.waitUntil(lambda: window.session.view.state is RunState.FINISHED, timeout=20_000)
     qtbot.wait(50)
     assert window.session.view.seed == 0
     assert window.session.view.epoch == 1
