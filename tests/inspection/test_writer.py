@@ -10,12 +10,9 @@ from inspection.gradient_follower import Look
 from inspection.writer import CopiesJob, WriteJob, Writer
 from inspection.written_text import WrittenText
 from networks.numpy_network import numpy_network
-from networks.ports import Ports
 from networks.settings import Settings
-from tasks import registry
-from tasks.text.book import Book
+from tasks.text.book_task import fit
 from tasks.text.sampling import Sampling
-from tasks.text.writing import WRITING
 from tasks.writing import ToWrite
 from training.checkpoint import TrainedState
 
@@ -28,18 +25,12 @@ BOOKS = {
 
 def settings_for(book):
     """Those of a small network that reads the book as it is cut."""
-    symbols = len(book.vocabulary)
-    shared = {"units": (6, 5), "rows": 4, "window": 8, "updates": 4, "passes": 1}
-    if book.cut == "windows":
-        return Settings(ports=Ports("numbers", 1, "softmax", symbols), stateful=False, **shared)
-    ports = Ports("one-hot", symbols, "softmax", symbols, at_each_step=True)
-    return Settings(ports=ports, stateful=True, embedding=3, **shared)
+    small = Settings(units=(6, 5), rows=4, window=8, updates=4, passes=1, embedding=3)
+    return replace(fit(book, small), window=8)
 
 
 @pytest.fixture
-def writer(qtbot, monkeypatch):
-    task = replace(registry.TASKS["echo"], problem=Book, writing=WRITING)
-    monkeypatch.setitem(registry._BY_PROBLEM, Book, task)
+def writer(qtbot):
     writer = Writer()
     yield writer
     assert writer.close()

@@ -29,12 +29,11 @@ from views.rows import column_of, put_in_tab_order, row_of
 from views.writing.controls import WritingControls
 from views.writing.legend import ShadeLegend
 from views.writing.place_panel import PANEL_MARGINS, PlacePanel
-from views.writing.sample_list import SampleList
+from views.writing.samples_panel import SamplesPanel
 from views.writing.text_view import TextView
 from views.writing.words import (
     NO_WRITER,
     copied_words,
-    sample_words,
     text_words,
 )
 
@@ -102,7 +101,7 @@ class WritingWindow(PlotWindow):
     # Making the window
 
     def _make_output(self) -> None:
-        self._list = SampleList()
+        self._after_epochs = SamplesPanel(self._samples, self._cursor)
         self._text = TextView()
         self._place = PlacePanel()
         self._underline = check_box(
@@ -113,9 +112,7 @@ class WritingWindow(PlotWindow):
         )
         parts = QSplitter(Qt.Horizontal, objectName="writingParts", childrenCollapsible=False)
         under_text = row_of(ShadeLegend(), None, self._underline)
-        self._after = ElidedLabel("writingAfterLabel", "What every sample goes on after")
-        left = column_of(self._after, self._list, stretched=self._list)
-        for part in (left, column_of(self._text, under_text, stretched=self._text)):
+        for part in (self._after_epochs, column_of(self._text, under_text, stretched=self._text)):
             part.setContentsMargins(*PANEL_MARGINS)
             parts.addWidget(part)
         parts.addWidget(self._place)
@@ -163,14 +160,13 @@ class WritingWindow(PlotWindow):
         *buttons, help_button = self._buttons
         lowest = row_of(*buttons, self.message, help_button, stretched=self.message)
         self.arrange(self._stack, self._words, self._controls, epochs, lowest)
-        shown = [self._list, self._text, self._underline]
+        shown = [self._after_epochs.list, self._text, self._underline]
         order = [*shown, *self._controls.controls, *bar.controls, *self._buttons]
         put_in_tab_order(order)
         self._controls.beginning.setFocus()
 
     def _connect(self) -> None:
         self._cursor.changed.connect(self._on_epoch)
-        self._list.epoch_wanted.connect(self._cursor.show)
         self._text.place_chosen.connect(lambda _place: self._show_place())
         self._controls.changed.connect(self._on_controls)
         self._controls.refusal_changed.connect(self._tell_refusal)
@@ -178,7 +174,6 @@ class WritingWindow(PlotWindow):
         self._settled.timeout.connect(self._look_at_samples)
         self._writer.gave.connect(self._on_gave)
         self._writer.ended.connect(self._on_ended)
-        self._samples.changed.connect(self._show_samples)
 
     # The network that writes
 
@@ -287,19 +282,12 @@ class WritingWindow(PlotWindow):
         self._sampled = wanted
         given = self._given(asked.beginning)
         if given is not None:
-            self._after.setText(f"Each epoch goes on after “{given}”")
             asked = ToWrite(asked.beginning, SAMPLE_LENGTH, asked.sampling)
-            self._samples.ask(self._view.settings, asked)
-
-    def _show_samples(self) -> None:
-        told = {epoch: sample_words(each) for epoch, each in self._samples.samples.items()}
-        self._list.show_samples(told)
-        self._list.show_epoch(self._cursor.epoch)
+            self._after_epochs.ask(self._view.settings, asked, given)
 
     # Showing
 
     def _on_epoch(self) -> None:
-        self._list.show_epoch(self._cursor.epoch)
         self._look_at_samples()
         self.request_frame()
 
