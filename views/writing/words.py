@@ -22,12 +22,10 @@ _TIMES_IN_CIRCLES = 3
 
 
 def sample_words(sample: EpochSample) -> str:
-    """What a network wrote, under its epoch and its bits per character."""
-    task = task_of(sample.problem)
-    bits = task.bits_per_character(sample.problem, sample.record.loss)
-    told = "" if bits is None else f" · {bits:.2f} bits per character"
+    """What a network wrote, under its epoch and its loss."""
+    loss = task_of(sample.problem).loss_unit(sample.problem).told(sample.record.loss)
     text = sample.text.strip() or sample.trouble
-    return f"Epoch {sample.record.epoch:,}{told}\n{text}"
+    return f"Epoch {sample.record.epoch:,} · {loss}\n{text}"
 
 
 def place_words(written: WrittenText, place: int | None, symbol: str) -> str:

@@ -229,9 +229,10 @@ def test_the_prepared_example_loops_and_says_so(qtbot, trained, fake):
     assert fake.asked[-1].sampling == Sampling(temperature=0)
 
 
-def test_each_epoch_has_a_sample_and_a_click_on_it_shows_the_epoch(qtbot, trained):
+def test_each_epoch_has_a_sample_and_a_click_on_it_shows_the_epoch(qtbot, trained, session):
     assert [sample.splitlines() for sample in samples(trained)] == [
-        [f"Epoch {epoch}", SAMPLE_LENGTH // 2 * "ab"] for epoch in (1, 2, 3)
+        [f"Epoch {record.epoch} · {record.loss:.4f} nats", SAMPLE_LENGTH // 2 * "ab"]
+        for record in session.history
     ]
     shown = child(trained, SampleList, "writingSamples")
     point = shown.visualItemRect(shown.item(0)).topLeft() + QPoint(5, 5)
