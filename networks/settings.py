@@ -296,7 +296,7 @@ class Settings:
     @property
     def seconds_of_update(self) -> float:
         """About how long one takes, from which follows what is done at once."""
-        a_step = seconds_to_train(self.rows, len(self.units), self._recurrent_weights)
+        a_step = seconds_to_train(self.rows, len(self.units), self._weights_at_each_step)
         return self.window * a_step
 
     @property
@@ -307,13 +307,15 @@ class Settings:
     @property
     def steps_at_once(self) -> int:
         """Steps of one sequence that are best read in one call."""
-        seconds = seconds_to_read(len(self.units), self._recurrent_weights)
+        seconds = seconds_to_read(len(self.units), self._weights_at_each_step)
         return max(1, int(AT_ONCE / (seconds if self.stateful else self.window * seconds)))
 
     @property
-    def _recurrent_weights(self) -> int:
-        sizes = zip((self.ports.features, *self.units), self.units, strict=False)
-        return sum(CELLS[self.cell].parameters(n_in, n) for n_in, n in sizes)
+    def _weights_at_each_step(self) -> int:
+        """And those of an output that answers at each step, which may have thousands of classes."""
+        sizes = zip((self.embedding or self.ports.features, *self.units), self.units, strict=False)
+        recurrent = sum(CELLS[self.cell].parameters(n_in, n) for n_in, n in sizes)
+        return recurrent + self.ports.at_each_step * self.units[-1] * self.ports.outputs
 
 
 DEFAULT_SETTINGS = Settings()

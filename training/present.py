@@ -318,6 +318,7 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         problem_changed=present.problem_changed,
         is_another=in_use is not None and in_use.settings != choice.settings,
         told=present.told,
+        begins_anew=present.snapshots.told_of(len(present.history)),
         why_unavailable=present.why_unavailable,
     )
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
+
+import numpy as np
 
 from training.checkpoint import TrainedState
 
 MOST_BYTES = 256 * 2**20
 """About 700 epochs of the default network, its optimizer included."""
+_FEWEST_WHOLE = 100
+"""Of a network of which fewer than so many would have room, older ones lose their optimizers."""
+BEGINS_ANEW = (
+    "The optimizer begins anew here: of a network as large as this one it is kept of the newest "
+    "epoch alone."
+)
 
 
 class EpochSnapshots:
     """A :class:`TrainedState` for the end of each epoch; of a long training, for some of them.
 
+    Of a large network all but the newest are kept without what its optimizer remembers.
     When they would take more than ``most_bytes``, every other one is given up. The
     oldest and the newest always stay. Once later epochs were given up for a way back,
     there is room again, and all that come are kept until there is none.
@@ -54,6 +64,10 @@ class EpochSnapshots:
                 f"To save memory, {len(epochs):,} of the epochs {oldest:,} to {newest:,} are "
                 f"kept, at least one in {widest:,}."
             )
+        if any(map(self.told_of, self.epochs)):
+            sentences.append(
+                "Of the newest alone the optimizer is kept: from an older one it begins anew."
+            )
         return " ".join(sentences)
 
     def at(self, epoch: int) -> TrainedState:
@@ -63,6 +77,11 @@ class EpochSnapshots:
             KeyError: that epoch is not kept.
         """
         return self._states[epoch]
+
+    def told_of(self, epoch: int) -> str:
+        """What a training that goes on from there is without, in a sentence; empty if nothing."""
+        state = self._states.get(epoch)
+        return BEGINS_ANEW if state and any(map(_is_blank, state.snapshot.values())) else ""
 
     def nearest(self, epoch: int) -> int:
         """The kept epoch that is nearest to ``epoch``, of two the later one.
@@ -75,11 +94,17 @@ class EpochSnapshots:
     def add(self, epoch: int, state: TrainedState) -> None:
         """Keep the state at the end of ``epoch``, which is later than all that are kept."""
         self._drop_between(self.epochs[-1:])
-        self._states[epoch] = state
-        self._bytes += _size(state)
+        if _size(state) * _FEWEST_WHOLE > self._most_bytes:
+            for older in self.epochs[-1:]:
+                self._put(older, _without_optimizer(self._drop(older)))
+        self._put(epoch, state)
         while self._bytes > self._most_bytes and len(self._states) > 2:
             self.stride *= 2
             self._drop_between(self.epochs[1:-1])
+
+    def _put(self, epoch: int, state: TrainedState) -> None:
+        self._states[epoch] = state
+        self._bytes += _size(state)
 
     def _drop_between(self, epochs: list[int]) -> None:
         """Give up those of ``epochs`` that stay only as long as they are the newest."""
@@ -87,8 +112,10 @@ class EpochSnapshots:
             if epoch % self.stride and epoch != next(iter(self._states)):
                 self._drop(epoch)
 
-    def _drop(self, epoch: int) -> None:
-        self._bytes -= _size(self._states.pop(epoch))
+    def _drop(self, epoch: int) -> TrainedState:
+        state = self._states.pop(epoch)
+        self._bytes -= _size(state)
+        return state
 
     def truncate(self, epoch: int) -> None:
         """Give up every epoch after ``epoch``; what follows is kept while there is room."""
@@ -115,4 +142,19 @@ class EpochSnapshots:
 
 def _size(state: TrainedState) -> int:
     """Bytes of its arrays, but for the problem, which the states of a training share."""
-    return sum(array.nbytes for array in state.snapshot.values())
+    return sum(0 if _is_blank(array) else array.nbytes for array in state.snapshot.values())
+
+
+def _without_optimizer(state: TrainedState) -> TrainedState:
+    """The same with an optimizer that has done nothing yet."""
+    blank = {
+        name: np.broadcast_to(np.zeros((), array.dtype), array.shape)
+        for name, array in state.snapshot.items()
+        if name.startswith("optimizer/")
+    }
+    return replace(state, snapshot={**state.snapshot, **blank})
+
+
+def _is_blank(array: np.ndarray) -> bool:
+    """Whether it takes no room: one zero stands for all that it holds."""
+    return array.size > 1 and not any(array.strides)

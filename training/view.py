@@ -50,6 +50,7 @@ class View:
         problem_changed: whether another problem is typed than the net was trained on.
         is_another: whether it is a network of other settings that is not ready yet.
         told: what the file was that the weights came from, and its network here is not.
+        begins_anew: that the optimizer does where training goes on from here; mostly empty.
         why_unavailable: why the backend cannot be used here.
     """
 
@@ -75,6 +76,7 @@ class View:
     problem_changed: bool
     is_another: bool
     told: str
+    begins_anew: str
     why_unavailable: str
 
     @property
@@ -151,13 +153,18 @@ def _what_goes_on(view: View) -> str:
         RunState.PAUSING: f"Pausing in epoch {current:,}…",
         RunState.PAUSED: _exploded(view)
         or f"Paused {where} of {goal:,}. Continue, Step or Predict.",
-        RunState.FINISHED: f"Finished {counted(epoch, 'epoch')}. Predict, or Continue to train on.",
+        RunState.FINISHED: _finished(view),
         RunState.RESETTING: "Bringing back the initial weights…",
         RunState.PREDICTING: f"The network is {_words(view).asking}…",
         RunState.SAVING: "Saving the training…",
         RunState.OPENING: "Opening a training…",
         RunState.GOING_BACK: "Bringing back what was there…",
     }[view.state]
+
+
+def _finished(view: View) -> str:
+    done = f"Finished {counted(view.epoch, 'epoch')}."
+    return " ".join(filter(None, (done, view.begins_anew, "Predict, or Continue to train on.")))
 
 
 def _exploded(view: View) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from networks.cost import AT_ONCE
+from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, Settings
 
 LARGEST = Settings(units=(256,) * 4, rows=256, window=64)
@@ -27,6 +28,14 @@ def test_parts_are_equal_and_as_short_as_is_wanted(units, updates):
     parts = settings.window_shape.parts
     assert updates % parts == 0
     assert settings.seconds_of_update * updates / parts <= AT_ONCE or parts == updates
+
+
+def test_thousands_of_words_are_answered_in_shorter_parts():
+    words = Ports("one-hot", 10_000, "softmax", 10_000, at_each_step=True)
+    letters = Ports("one-hot", 50, "softmax", 50, at_each_step=True)
+    settings = Settings(units=(128,), rows=16, window=50, embedding=32, ports=words)
+    assert settings.seconds_of_update > 5 * replace(settings, ports=letters).seconds_of_update
+    assert settings.window_shape.updates_at_once == 1
 
 
 def test_one_that_reads_every_window_anew_reads_fewer_symbols_at_once():

@@ -373,3 +373,23 @@ def test_if_the_best_epoch_was_not_kept_the_nearest_stands_for_it(epochs, kept, 
     now = kept_of(*epochs)
     assert now.best_kept == kept
     assert best_epoch_told(now.history, now.best_kept).endswith(told)
+
+
+def test_that_the_optimizer_of_a_large_network_begins_anew_is_said_where_one_has_gone_back(
+    qtbot, wait_for, monkeypatch
+):
+    held_out.install(monkeypatch, held_out.misleading)
+    large = replace(SMALL, units=(250,), rows=16, passes=8).at_rate(0.05)
+    session = make_session(qtbot, settings=large, pattern=held_out.PROBLEM)
+    wait_for(session, RunState.READY)
+    session.set_epochs(4)
+    train_to_the_end(session, wait_for)
+    assert "begins anew" not in session.view.status
+    session.best_epoch()
+    wait_for(session, RunState.FINISHED)
+    assert "The optimizer begins anew here" in session.view.status
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+    assert "begins anew" not in session.view.status
+    assert np.isfinite(losses(session)).all()
+    assert session.close()

@@ -148,3 +148,56 @@ def test_a_copy_goes_its_own_way_within_the_same_limit():
     assert copy.epochs == [1, 2, 4, 6, 8, 9]
     snapshots.replace(copy)
     assert (snapshots.epochs, snapshots.stride) == (copy.epochs, 2)
+
+
+# Of large networks
+
+
+def large_after(epoch, optimizer=STATE_BYTES):
+    """The same with an optimizer that remembers as much again."""
+    state = state_after(epoch)
+    memory = np.full(optimizer // 8, epoch, np.float64)
+    more = {"optimizer/m/0": memory, "optimizer/step": np.array(epoch)}
+    return TrainedState(None, state.position, {**state.snapshot, **more})
+
+
+def test_of_a_large_network_the_optimizer_of_the_newest_epoch_alone_is_kept():
+    snapshots = EpochSnapshots(ROOM_FOR_EIGHT)
+    for epoch in (1, 2, 3):
+        snapshots.add(epoch, large_after(epoch))
+        assert snapshots.at(epoch).snapshot["optimizer/m/0"][0] == epoch
+        assert snapshots.told_of(epoch) == ""
+    for older in (1, 2):
+        state = snapshots.at(older)
+        assert state.snapshot["weights/0"][0] == older
+        assert not state.snapshot["optimizer/m/0"].any()
+        assert state.snapshot["optimizer/m/0"].shape == (STATE_BYTES // 8,)
+        assert state.snapshot["optimizer/step"] == 0
+        assert "begins anew" in snapshots.told_of(older)
+    assert snapshots.bytes <= 4 * STATE_BYTES + 3 * 8
+    assert snapshots.sentence.endswith("from an older one it begins anew.")
+
+
+def test_of_a_small_one_every_epoch_stays_whole():
+    snapshots = EpochSnapshots(400 * STATE_BYTES)
+    states = [large_after(epoch) for epoch in (1, 2, 3)]
+    for epoch, state in enumerate(states, start=1):
+        snapshots.add(epoch, state)
+    assert [snapshots.at(epoch) for epoch in (1, 2, 3)] == states
+    assert snapshots.told_of(1) == ""
+
+
+def test_going_back_and_on_keeps_the_count_of_bytes():
+    snapshots = EpochSnapshots(20 * STATE_BYTES)
+    for epoch in range(1, 7):
+        snapshots.add(epoch, large_after(epoch))
+    snapshots.truncate(3)
+    for epoch in range(4, 7):
+        snapshots.add(epoch, large_after(epoch))
+    held = sum(
+        array.nbytes
+        for e in snapshots.epochs
+        for array in snapshots.at(e).snapshot.values()
+        if array.strides != (0,)
+    )
+    assert snapshots.bytes == held
