@@ -45,6 +45,7 @@ class Passages:
         typed: what is typed, read as the problem's own; raises
             :class:`networks.fields.FieldError` with a sentence that says what is wrong with it.
         properties: what can be looked for.
+        kinds: of each symbol that there can be what sort it is of.
     """
 
     length: Callable[[Any], int]
@@ -52,3 +53,4 @@ class Passages:
     at: Callable[[Any, int, int], Sample]
     typed: Callable[[Any, str], Sample]
     properties: Callable[[Any], tuple[Property, ...]]
+    kinds: Callable[[Any], tuple[str, ...]]

@@ -190,6 +190,14 @@ ACTIONS = (
         opens="inside",
     ),
     ActionRow(
+        "show_embedding",
+        "&View",
+        "&Map of the Embedding",
+        "Shift+F2",
+        "Open a map of the symbols by what the network embeds them as: what it treats alike",
+        opens="embedding",
+    ),
+    ActionRow(
         "show_writing",
         "&View",
         "&Let the Network Write",

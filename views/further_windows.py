@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from training.learner import Learner
     from training.session import Session
     from views.architecture_window import ArchitectureWindow
+    from views.embedding.window import EmbeddingWindow
     from views.epoch_cursor import EpochCursor
     from views.gates.window import GatesWindow
     from views.gradients.example_window import ExampleWindow
@@ -168,6 +169,17 @@ def _make_inside(desk: Desk) -> InsideWindow:
     return window
 
 
+def _make_embedding(desk: Desk) -> EmbeddingWindow:
+    from views.embedding.window import EmbeddingWindow
+
+    session = desk.session
+    return EmbeddingWindow(desk.epoch_cursor, session.snapshots, session.view.settings, desk.owner)
+
+
+def _render_embedding(window: EmbeddingWindow, desk: Desk) -> None:
+    window.render(desk.session.view.settings)
+
+
 def _render_inside(window: InsideWindow, desk: Desk) -> None:
     view = desk.session.view
     window.render(view.settings, Command.BRANCH in view.commands)
@@ -274,6 +286,7 @@ def _make_gates(desk: Desk) -> GatesWindow:
 WINDOWS = (
     WindowRow("progress", _make_progress, _render_progress),
     WindowRow("architecture", _make_architecture, _render_architecture, draws=False),
+    WindowRow("embedding", _make_embedding, _render_embedding),
     WindowRow("inside", _make_inside, _render_inside, works=True),
     WindowRow("writing", _make_writing, _render_view, works=True),
     WindowRow(

@@ -104,15 +104,31 @@ in (input gate), of what is shown (output gate).<br>
 <b>g</b>, candidate: what is new.<br>
 <b>c</b>, cell state: memory apart from what is shown.<br>
 <b>h</b>, hidden state: what others see. <b>ₜ₋₁</b>: of the step before.</p>
-<p><b>All units</b>: a map of each gate and state; rows are units, columns steps. Below is what
-was read and answered (dark: probable; framed: expected). <b>One unit</b>: the same as lines.
-<b>The cell</b>: its drawing and equations, in numbers. <b>Weights</b>: what training changes.
-<b>Connectivity</b>: how much an answer hangs on each symbol before it. <b>Find units</b>: which
-follow speech in a text, lines, or what you mark.</p>
+<p><b>All units</b>: a map of each gate and state, units by steps. Below is what was read and
+answered (dark: probable). <b>One unit</b>: the same as lines; pin an epoch to compare. <b>The
+cell</b>: equations, in numbers. <b>Weights</b>: what training changes. <b>Connectivity</b>: how
+much an answer hangs on each symbol. <b>Find units</b>: which follow speech, lines, or marks of
+yours.</p>
 <p><b>The cursor</b> is one place for all views. Click into a map, or use keys: arrows, Page Up and
-Down for epochs, L for the layer, P to play.</p>
-<p>The pattern, or a sequence, is fed from zero state with the weights of that epoch. Looking
-changes nothing; <b>Continue from here</b> takes training back to that epoch.</p>
+Down, L for the layer, P to play.</p>
+<p>All is read from zero state with the weights of that epoch;
+<b>Continue from here</b> takes training back there.</p>
+""",
+    ),
+    "embedding": Topic(
+        "What is a map of an embedding?",
+        """
+<p>A network with an <b>embedding</b> tells each symbol by some numbers, which it learns: a line of
+a table. Symbols that are followed by the same things come to have similar lines, though nobody
+told it which are alike: vowels, marks, words of one kind.</p>
+<p>A line of thirty numbers has no place on a sheet of paper. So the table is seen from the side on
+which it is spread the widest: <b>principal axes</b>, found by singular value decomposition. Below
+stands how much of all the <b>variance</b> these two have; what lies beside each other here may
+still be apart in the rest.</p>
+<p>Rest the pointer on a symbol to read it. A <b>click</b> lists its ten <b>neighbours</b> in the
+whole table, by the cosine of the angle between two lines: 1 is the same direction, 0 a right
+angle.</p>
+<p>The map follows the epochs: go back to the first to see it grow out of chance.</p>
 """,
     ),
     "writing": Topic(

@@ -13,6 +13,7 @@ from tasks.sample import Sample
 from tasks.text.book import CUT, Book
 from tasks.text.properties import (
     inside_quotation_marks,
+    is_vowel,
     length_of_word,
     place_in_line,
     place_in_sentence,
@@ -103,10 +104,26 @@ OF_WORDS = (
     _property("place in the sentence", "Words and marks since it began", place_in_sentence),
     _property("length of the word", "Letters; marks and spaces do not count", length_of_word),
 )
+
+
+def kinds(book: Book) -> tuple[str, ...]:
+    """Of each symbol what it is: of characters also which kind of letter."""
+    return tuple(map(_kind, book.vocabulary))
+
+
+def _kind(symbol: str) -> str:
+    if len(symbol) > 1:
+        return "word"
+    if symbol.isalpha():
+        return "vowel" if is_vowel(symbol) else "consonant"
+    return "digit" if symbol.isdigit() else "mark"
+
+
 PASSAGES = Passages(
     length=lambda book: len(book.symbols),
     unseen_from=lambda book: book.held_out_from,
     at=passage_at,
     typed=passage_typed,
     properties=lambda book: OF_CHARACTERS if book.by == "characters" else OF_WORDS,
+    kinds=kinds,
 )

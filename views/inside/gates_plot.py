@@ -61,7 +61,7 @@ class GatesCanvas(SceneCanvas):
         self._strips = [
             (self.figure.add_subplot(), self.figure.add_subplot()) for _ in range(strips)
         ]
-        self._in_out = [InOutPlot(*strips, self.ports) for strips in self._strips]
+        self._in_out = [InOutPlot(*strips, self.ports, self.embedding) for strips in self._strips]
         of_strips = [axes for pair in self._strips for axes in pair]
         self.time_axes = (*(heat_map.axes for heat_map in self._maps), *of_strips)
         self._dress()

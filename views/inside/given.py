@@ -12,7 +12,7 @@ from inspection.microscope import Inspection
 from networks.ports import Ports
 from views.colours import LIGHT, Colours
 from views.inside.cell_image import CellImage
-from views.inside.colour_scales import FROM_0_TO_1
+from views.inside.colour_scales import FROM_0_TO_1, SIGNED
 from views.inside.glyph_grid import GlyphGrid, inked
 from views.inside.strips import (
     GLYPH_HEIGHT,
@@ -56,8 +56,10 @@ class GivenStrip(Protocol):
         """Show it."""
 
 
-def given_strip(axes: Axes, ports: Ports) -> GivenStrip:
-    """The strip for what such a network reads."""
+def given_strip(axes: Axes, ports: Ports, embedding: int) -> GivenStrip:
+    """The strip for what such a network reads; ``embedding`` numbers are a symbol, if any are."""
+    if embedding:
+        return GivenVectors(axes, embedding)
     if is_text(ports):
         return GivenGlyphs(axes)
     return GivenLine(axes) if ports.features == 1 else GivenPicture(axes, ports.features)
@@ -160,4 +162,43 @@ class GivenGlyphs:
 
     def show(self, inspection: Inspection) -> None:
         """Show what was fed."""
+        self._glyphs.set_glyphs([inspection.sample.shown], [inked(self._ink, inspection.steps)])
+
+
+class GivenVectors:
+    """What each symbol is embedded as, a column of cells; over it stands the symbol."""
+
+    above: ClassVar[float] = GLYPH_HEIGHT
+
+    def __init__(self, axes: Axes, rows: int) -> None:
+        self._axes, self._rows = axes, rows
+        axes.tick_params(axis="y", length=2, pad=2)
+        self._image = CellImage(axes, SIGNED)
+        self._glyphs = GlyphGrid(axes, above=GLYPH_HEIGHT)
+        self._ink = LIGHT.text
+        for artist in (self._image, self._glyphs):
+            artist.set_animated(True)
+        self.curves: tuple[Artist, ...] = (self._image, self._glyphs)
+
+    def height(self, least: float, figure: float) -> float:
+        """A line for each number, as far as there is room."""
+        return rows_height(self._rows, least, _SHARE * figure)
+
+    def paint(self, colours: Colours) -> None:
+        """Take the ink of the palette; the picture keeps its own colours."""
+        self._ink = colours.text
+
+    def extent(self, inspection: Inspection) -> tuple[object, ...]:
+        """What decides its ticks."""
+        return inspection.features
+
+    def set_extent(self, inspection: Inspection) -> None:
+        """Name the rows."""
+        name_rows(self._axes, inspection.features[::-1])
+
+    def show(self, inspection: Inspection) -> None:
+        """Show what was fed: blue above 0, orange below, the strongest at the largest number."""
+        vectors = inspection.fed.T
+        reach = float(np.abs(np.nan_to_num(vectors)).max()) or 1.0
+        self._image.set_values(vectors, -reach, reach)
         self._glyphs.set_glyphs([inspection.sample.shown], [inked(self._ink, inspection.steps)])

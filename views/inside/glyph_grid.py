@@ -27,14 +27,15 @@ _LAP = 1
 
 
 class GlyphGrid(Artist):
-    """Fills its axes: each symbol stands in the middle of its cell, if there is room for it.
+    """Fills its axes, or a line above them: each symbol stands in the middle of its cell.
 
     Of symbols that are longer than a cell those are left out that would lie over the one before.
     """
 
-    def __init__(self, axes: Axes) -> None:
+    def __init__(self, axes: Axes, above: float = 0.0) -> None:
+        """``above`` is the height of a line over the axes, in points; 0 fills the axes."""
         super().__init__()
-        self._box = axes.bbox
+        self._box, self._above = axes.bbox, above
         self._rows: Sequence[Sequence[str]] = ()
         self._inks: Sequence[np.ndarray] = ()
         axes.add_artist(self)
@@ -49,12 +50,15 @@ class GlyphGrid(Artist):
     def draw(self, renderer: RendererBase) -> None:
         """Draw what there is room for into the box of the axes."""
         left, bottom, right, top = np.rint(self._box.extents).astype(int)
+        if self._above:
+            line = float(renderer.points_to_pixels(self._above))  # type: ignore[arg-type]
+            bottom, top = top, top + round(line)
         picture = np.zeros((max(top - bottom, 1), max(right - left, 1), 4), np.uint8)
         height = picture.shape[0] / max(len(self._rows), 1)
         for row, (glyphs, inks) in enumerate(zip(self._rows, self._inks, strict=True)):
             middle = round((row + 0.5) * height)
             for step, mask, x in self._placed(glyphs, renderer, picture.shape[1]):
-                _put(picture, mask, x, middle - mask.shape[0] // 2, inks[step])
+                put(picture, mask, x, middle - mask.shape[0] // 2, inks[step])
         context = renderer.new_gc()
         # The renderer counts its rows from below.
         renderer.draw_image(context, left, bottom, np.ascontiguousarray(picture[::-1]))
@@ -67,7 +71,7 @@ class GlyphGrid(Artist):
         size = float(renderer.points_to_pixels(_SIZE))  # type: ignore[arg-type]
         free_from = -_LAP
         for step, glyph in enumerate(glyphs):
-            mask = _picture_of(glyph, round(size, 1))
+            mask = picture_of(glyph, round(size, 1))
             x = round((step + 0.5) * width / len(glyphs) - mask.shape[1] / 2)
             if x >= free_from and x + mask.shape[1] <= width + _LAP:
                 free_from = x + mask.shape[1] - _LAP
@@ -80,7 +84,7 @@ def inked(colour: str, steps: int) -> np.ndarray:
 
 
 @lru_cache(maxsize=4096)
-def _picture_of(glyph: str, pixels: float) -> np.ndarray:
+def picture_of(glyph: str, pixels: float) -> np.ndarray:
     """How much of each pixel a symbol covers, 0 to 255; all of a size stand on one line."""
     font = _FONT.copy()
     font.set_size(pixels)
@@ -92,7 +96,7 @@ def _picture_of(glyph: str, pixels: float) -> np.ndarray:
     return np.array(renderer.buffer_rgba())[..., 3]
 
 
-def _put(picture: np.ndarray, mask: np.ndarray, x: int, y: int, ink: np.ndarray) -> None:
+def put(picture: np.ndarray, mask: np.ndarray, x: int, y: int, ink: np.ndarray) -> None:
     """Lay a symbol over what is there; what reaches beyond the picture is cut off."""
     cut_left, cut_top = max(0, -x), max(0, -y)
     mask = mask[cut_top : picture.shape[0] - y, cut_left : picture.shape[1] - x]

@@ -21,12 +21,14 @@ class InOutPlot:
         curves: what changes with the inspection, in the order of drawing.
     """
 
-    def __init__(self, input_axes: Axes, output_axes: Axes, ports: Ports) -> None:
+    def __init__(
+        self, input_axes: Axes, output_axes: Axes, ports: Ports, embedding: int = 0
+    ) -> None:
         self._axes = (input_axes, output_axes)
         for axes in self._axes:
             axes.tick_params(labelsize=axes_style.SMALL_SIZE)
             axes.spines[["top", "right"]].set_visible(False)
-        self._given = given_strip(input_axes, ports)
+        self._given = given_strip(input_axes, ports, embedding)
         self._answers = answer_strip(output_axes, ports)
         self.curves: tuple[Artist, ...] = (*self._given.curves, *self._answers.curves)
 

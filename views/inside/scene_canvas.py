@@ -31,6 +31,7 @@ class SceneCanvas(LayeredCanvas):
         scene: what is shown, once there is anything.
         quantities: of the scene's cell; empty before there is one.
         ports: what the scene's net reads and answers.
+        embedding: by how many numbers it tells a symbol that it reads; 0 where it does not.
         time_axes: the axes in which step k, from 0, stands at k + 1.
 
     Signals:
@@ -46,6 +47,7 @@ class SceneCanvas(LayeredCanvas):
     scene: Scene | None = None
     quantities: tuple[Quantity, ...] = ()
     ports: Ports = BITS
+    embedding = 0
     time_axes: tuple[Axes, ...] = ()
 
     def __init__(self, smallest_size: tuple[int, int]) -> None:
@@ -60,8 +62,9 @@ class SceneCanvas(LayeredCanvas):
     def set_scene(self, scene: Scene) -> None:
         """Show this from the next frame on."""
         self.scene = scene
-        if (scene.quantities, scene.ports) != (self.quantities, self.ports):
-            self.quantities, self.ports = scene.quantities, scene.ports
+        look = scene.quantities, scene.ports, scene.inspection.settings.embedding
+        if look != (self.quantities, self.ports, self.embedding):
+            self.quantities, self.ports, self.embedding = look
             self._rebuild()
 
     def build(self) -> None:

@@ -59,7 +59,7 @@ class UnitCanvas(SceneCanvas):
             if quantities
         ]
         strips = (self.figure.add_subplot(), self.figure.add_subplot())
-        self._in_out = InOutPlot(*strips, self.ports)
+        self._in_out = InOutPlot(*strips, self.ports, self.embedding)
         self.time_axes = (*(plot.axes for plot in self._plots), *strips)
         self._dress()
         self._cursor_lines = [cursor_line(axes) for axes in self.time_axes]

@@ -37,3 +37,12 @@ def test_a_place_has_the_same_properties_wherever_one_begins_to_look(book):
         whole = each.values(book, 0, 600)
         np.testing.assert_array_equal(each.values(book, 400, 200), whole[400:])
         assert np.nanmax(whole) > np.nanmin(whole), each.name
+
+
+def test_each_symbol_is_of_one_kind():
+    book = own_book()
+    kinds = dict(zip(book.vocabulary, PASSAGES.kinds(book), strict=True))
+    assert [kinds[each] for each in 'ae n."'] == [
+        "vowel", "vowel", "mark", "consonant", "mark", "mark",
+    ]  # fmt: skip
+    assert set(PASSAGES.kinds(BOOKS[1])) <= {"word", "vowel", "consonant", "mark"}

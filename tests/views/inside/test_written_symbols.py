@@ -7,6 +7,8 @@ from written import GLYPHS, inspected, sample_of
 from cells.registry import CELLS
 from inspection.cell_values import cell_values
 from views.colours import DARK
+from views.inside.cell_image import CellImage
+from views.inside.colour_scales import SIGNED
 from views.inside.equation_text import terms_from_input
 from views.inside.gates_plot import GatesCanvas
 from views.inside.glyph_grid import GlyphGrid
@@ -65,6 +67,21 @@ def test_the_most_probable_few_are_written_and_the_target_is_underlined(canvas, 
     assert ((middles[:4, 1] > 0.5) & (middles[:4, 1] < 1)).all()
     labels = [label.get_text() for label in said.get_yticklabels()]
     assert labels == ["3rd", "2nd", "1st"]
+
+
+def test_an_embedded_symbol_is_written_over_the_numbers_that_it_is(canvas, show):
+    seen = inspected(sample_of(steps=200), embedding=12)
+    show(Scene(seen, None, 3, 0, 1))
+    read, _ = strips(canvas)
+    (image,) = [each for each in read.get_children() if isinstance(each, CellImage)]
+    vectors = seen.table[seen.sample.given].T
+    reach = np.abs(vectors).max()
+    np.testing.assert_array_equal(image._cells, SIGNED((vectors / reach + 1) / 2, bytes=True))
+    assert written(grid_in(read), canvas) == [[*range(200)]]
+    labels = [label.get_text() for label in read.get_yticklabels()]
+    assert set(labels) <= {f"e{number}" for number in range(1, 13)}
+    show(Scene(inspected(sample_of(steps=200)), None, 3, 0, 1))
+    assert not strips(canvas)[0].get_yticklabels()
 
 
 def test_nothing_is_as_large_as_the_vocabulary_times_the_steps(canvas, show):

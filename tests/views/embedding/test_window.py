@@ -1,0 +1,159 @@
+"""The map of an embedding: symbols in their places, neighbours of one, epoch by epoch."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from own_book import own_book
+from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtWidgets import QLabel, QListWidget
+
+from inspection.embedding_map import embedding_map, neighbours
+from networks.numpy_network import numpy_network
+from tasks.registry import TASKS
+from training.checkpoint import TrainedState
+from training.loop import Position
+from views.embedding.window import EmbeddingWindow
+from views.epoch_cursor import EpochCursor
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+BOOK = own_book()
+TASK = TASKS["text"]
+
+
+def settings_for(book, embedding=8):
+    small = replace(TASK.settings, units=(6,), rows=2, embedding=embedding)
+    return TASK.fit(book, small)
+
+
+class Kept:
+    """Untrained networks, as if they were epochs of a training."""
+
+    epochs = (1, 2, 3)
+
+    def __init__(self, settings, book):
+        self._network, self._book = numpy_network(settings), book
+        self._states = {}
+
+    def nearest(self, epoch):
+        return epoch
+
+    def at(self, epoch):
+        if epoch not in self._states:
+            self._network.initialise(epoch)
+            snapshot = self._network.snapshot()
+            self._states[epoch] = TrainedState(self._book, Position(epoch + 1), snapshot)
+        return self._states[epoch]
+
+
+def table_at(window, epoch):
+    return window._snapshots.at(epoch).snapshot["weights/0"]
+
+
+@pytest.fixture
+def open_window(qtbot):
+    def open_it(book=BOOK, **chosen):
+        settings = settings_for(book, **chosen)
+        cursor = EpochCursor(range(3))
+        window = EmbeddingWindow(cursor, Kept(settings, book), settings)
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+        draw(window)
+        return window
+
+    return open_it
+
+
+def draw(window):
+    """A frame, all parts of it."""
+    window.draw_frame()
+    window.canvas.draw_frame()
+
+
+def place_of(canvas, symbol) -> QPoint:
+    x, y = canvas._axes.transData.transform(canvas.scene.seen.places[symbol])
+    return QPoint(round(x), round(canvas.height() - y))
+
+
+def words(window):
+    return window.findChild(QLabel, "embeddingWordsLabel").text()
+
+
+def near(window):
+    listed = window.findChild(QListWidget, "embeddingNearList")
+    return [listed.item(row).text() for row in range(listed.count())]
+
+
+def click(qtbot, window, symbol):
+    qtbot.mouseClick(window.canvas, Qt.LeftButton, pos=place_of(window.canvas, symbol))
+    draw(window)
+
+
+def test_each_kind_of_character_has_its_own_marks_in_the_places_of_the_map(open_window):
+    window = open_window()
+    seen = embedding_map(table_at(window, 3))
+    drawn = {line.get_label(): line.get_xydata() for line in window.canvas._points}
+    for kind in ("vowel", "consonant", "mark"):
+        of_kind = [each == kind for each in TASK.passages.kinds(BOOK)]
+        np.testing.assert_allclose(drawn[kind], seen.places[of_kind], atol=1e-6)
+    assert f"{100 * seen.shares[0]:.0f} % and " in words(window)
+    assert len(window.canvas._labels.written) > len(BOOK.vocabulary) / 2
+
+
+def test_a_click_lists_the_ten_nearest_and_one_of_these_leads_on(qtbot, open_window):
+    window = open_window()
+    symbol = BOOK.vocabulary.index("e")
+    click(qtbot, window, symbol)
+    chosen = window._scene.chosen
+    order, cosines = neighbours(table_at(window, 3), chosen)
+    numbers = [f"{cosine:+.2f}".replace("-", "−") for cosine in cosines]
+    glyphs = [BOOK.glyphs[each] for each in order]
+    expected = [f"{number}   {glyph}" for number, glyph in zip(numbers, glyphs, strict=True)]
+    assert near(window) == expected
+    assert len(expected) == 10
+    listed = window.findChild(QListWidget, "embeddingNearList")
+    rect = listed.visualItemRect(listed.item(2))
+    qtbot.mouseClick(listed.viewport(), Qt.LeftButton, pos=rect.center())
+    assert window._scene.chosen == order[2]
+
+
+def test_another_epoch_keeps_what_is_chosen_and_a_click_beside_all_lets_it_go(qtbot, open_window):
+    window = open_window()
+    click(qtbot, window, 5)
+    chosen = window._scene.chosen
+    window._cursor.show(1)
+    draw(window)
+    assert window._scene.chosen == chosen
+    assert f"Chosen: “{BOOK.glyphs[chosen]}”." in words(window)
+    assert "Epoch 1." in words(window)
+    window.canvas.picked.emit(-1)
+    assert near(window) == []
+
+
+def test_the_pointer_names_what_is_under_it(qtbot, open_window):
+    window = open_window()
+    qtbot.mouseMove(window.canvas, place_of(window.canvas, 7))
+    qtbot.waitUntil(lambda: words(window).startswith("“"))
+    under = window.canvas.symbol_under
+    assert words(window).startswith(f"“{BOOK.glyphs[under]}”, ")
+
+
+def test_of_many_words_some_are_written_and_none_over_another(open_window):
+    book = own_book(6_000, by="words")
+    window = open_window(book)
+    labels = window.canvas._labels
+    reach = window.canvas._axes.get_xlim()[1]
+    places = np.random.default_rng(0).normal(0, reach / 3, (10_000, 2))
+    glyphs = tuple(f"word{number}" for number in range(10_000))
+    labels.set_labels(glyphs, places, np.zeros((10_000, 3), np.uint8))
+    labels.draw(window.canvas.get_renderer())
+    assert 20 < len(labels.written) <= 200
+    assert labels.written == sorted(labels.written)
+
+
+@pytest.mark.parametrize("chosen", [{"embedding": 0}])
+def test_a_network_that_embeds_nothing_says_so(open_window, chosen):
+    window = open_window(**chosen)
+    said = window.findChild(QLabel, "embeddingEmptyLabel").text()
+    assert said.startswith("This network embeds nothing")

@@ -1,0 +1,1 @@
+"""The window with the map of the embedding."""

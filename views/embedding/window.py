@@ -1,0 +1,169 @@
+"""The window with the map of the embedding, epoch by epoch."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from PyQt5.QtCore import QSize
+from PyQt5.QtWidgets import QLabel, QListWidget, QWidget
+
+from inspection.embedding_map import embedding_map
+from networks.settings import Settings
+from tasks.registry import task_of
+from training.checkpoint import TrainedState
+from training.snapshots import EpochSnapshots
+from views.buttons import push_buttons
+from views.colours import colours_for
+from views.elided_label import ElidedLabel
+from views.embedding.map_plot import MapCanvas
+from views.embedding.scene import MapScene
+from views.empty_stack import EmptyStack
+from views.epoch_bar import EpochBar, EpochKeys, EpochWords
+from views.epoch_cursor import EpochCursor
+from views.plot_window import PlotWindow
+from views.prediction_plot import NO_EPOCH
+from views.rows import column_of, fill, label_of, put_in_tab_order, row_of
+
+TITLE = "Map of the Embedding"
+NOTHING_EMBEDDED = (
+    "This network embeds nothing: it reads numbers, or each symbol as a one among zeros.\n"
+    "Choose a task that reads symbols, and in the network's settings how many numbers embed one."
+)
+NOTHING_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to see the map."
+_CLICK = "Rest the pointer on a symbol to read it; click it for its neighbours."
+_USUAL_SIZE = QSize(1100, 760)
+_LIST_WIDTH = 220
+
+
+class EmbeddingWindow(PlotWindow):
+    """Shows the embedding at the epoch of the cursor. It reads snapshots and never writes them."""
+
+    def __init__(
+        self,
+        epoch_cursor: EpochCursor,
+        snapshots: EpochSnapshots,
+        settings: Settings,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("embedding", TITLE, _USUAL_SIZE, parent)
+        self._cursor, self._snapshots, self._settings = epoch_cursor, snapshots, settings
+        self._scene: MapScene | None = None
+        self._make_output()
+        self._make_controls()
+        self._arrange()
+        epoch_cursor.changed.connect(self.request_frame)
+
+    def render(self, settings: Settings) -> None:
+        """Look at networks of these settings."""
+        if settings != self._settings:
+            self._settings, self._scene = settings, None
+            self.request_frame()
+
+    # Making the window
+
+    def _make_output(self) -> None:
+        self.canvas: MapCanvas = MapCanvas(colours_for(self.palette()), self)
+        self.canvas.name_it("embeddingCanvas", "Map of all symbols by what they are embedded as")
+        self.canvas.picked.connect(lambda symbol: self._choose(symbol if symbol >= 0 else None))
+        self.canvas.hovered.connect(self._read_out)
+        self._words = ElidedLabel(
+            "embeddingWordsLabel", "What the map shows, and what is pointed at"
+        )
+        self._near = QListWidget(objectName="embeddingNearList")
+        self._near.setAccessibleName("Neighbours of the symbol that is chosen")
+        self._near.setToolTip("The ten that are embedded most like it, by cosine; choose one")
+        self._near.setFixedWidth(_LIST_WIDTH)
+        self._near.itemActivated.connect(lambda _: self._go_on())
+        self._near.itemClicked.connect(lambda _: self._go_on())
+        label = label_of("&Neighbours:", self._near)
+        near = column_of(label, self._near, stretched=self._near)
+        shown = row_of(self.canvas, near, stretched=self.canvas)
+        self._stack = EmptyStack("embeddingEmptyLabel", fill(QWidget(), shown))
+
+    def _make_controls(self) -> None:
+        self._epoch_bar = EpochBar(self._cursor, EpochKeys(), "embedding", self)
+        self._epoch_words = EpochWords(self._cursor, "embeddingEpochLabel")
+        pushes = self.save_push(lambda: f"embedding-epoch-{self._cursor.epoch}", "the map")
+        self._save, self._help = push_buttons((pushes, self.help_push()), self)
+
+    def _arrange(self) -> None:
+        bar = self._epoch_bar
+        row = row_of(
+            QLabel("Epoch:"), bar, self._epoch_words, self._save, self._help, stretched=bar
+        )
+        self.arrange(self._stack, self._words, row, self.message)
+        put_in_tab_order([*bar.controls, self._near, self._save, self._help])
+
+    # Showing
+
+    def draw_frame(self) -> None:
+        """Show the epoch of the cursor, or say why there is nothing."""
+        state, epoch = self._state()
+        self._save.setEnabled(state is not None and self._settings.embedding > 0)
+        if state is None or not self._settings.embedding:
+            self._scene = None
+            self._words.setText("")
+            embeds = self._settings.embedding > 0
+            empty = NOTHING_KEPT if self._cursor.epoch else NO_EPOCH
+            self._stack.say(empty if embeds else NOTHING_EMBEDDED)
+            return
+        if self._scene is None or self._scene.state is not state:
+            self._scene = self._scene_of(state, epoch)
+            self._list_near()
+        self._stack.show_content()
+        self.canvas.scene = self._scene
+        super().draw_frame()
+        self._read_out()
+
+    def _state(self) -> tuple[TrainedState | None, int]:
+        """The kept state nearest to the cursor's epoch, and whose it is."""
+        if not self._cursor.epoch or not self._snapshots.epochs:
+            return None, 0
+        epoch = self._snapshots.nearest(self._cursor.epoch)
+        return self._snapshots.at(epoch), epoch
+
+    def _scene_of(self, state: TrainedState, epoch: int) -> MapScene:
+        before, task = self._scene, task_of(state.learned)
+        table = np.asarray(state.snapshot["weights/0"])
+        glyphs = task.sample(state.learned).features
+        is_same = before is not None and before.glyphs == glyphs
+        passages = task.passages
+        kinds = passages.kinds(state.learned) if passages else ("symbol",) * len(glyphs)
+        seen = embedding_map(table, before.seen.places if before and is_same else None)
+        chosen = before.chosen if before and is_same else None
+        return MapScene(state, epoch, table, seen, glyphs, kinds, chosen)
+
+    def _choose(self, symbol: int | None) -> None:
+        if self._scene is not None:
+            self._scene = replace(self._scene, chosen=symbol)
+            self._list_near()
+            self.request_frame()
+
+    def _list_near(self) -> None:
+        self._near.clear()
+        if self._scene is not None:
+            for symbol, cosine in zip(*self._scene.near, strict=True):
+                self._near.addItem(
+                    f"{cosine:+.2f}   {self._scene.glyphs[symbol]}".replace("-", "−")
+                )
+
+    def _go_on(self) -> None:
+        row = self._near.currentRow()
+        if self._scene is not None and row >= 0:
+            self._choose(int(self._scene.near[0][row]))
+
+    def _read_out(self) -> None:
+        scene = self._scene
+        if scene is None:
+            return
+        first, second = (f"{100 * share:.0f} %" for share in scene.seen.shares)
+        told = f"Epoch {scene.epoch:,}. The axes have {first} and {second} of the variance."
+        under = self.canvas.symbol_under
+        if under is not None and under < len(scene.glyphs):
+            told = f"“{scene.glyphs[under]}”, {scene.kinds[under]}.   {told}"
+        elif scene.chosen is not None:
+            told = f"Chosen: “{scene.glyphs[scene.chosen]}”.   {told}"
+        else:
+            told = f"{told} {_CLICK}"
+        self._words.setText(told)
