@@ -24,9 +24,9 @@ MOST_ASKED = 2**16
 """Symbols of the held-out part that are asked for after an epoch: all of it in books of up to
 650,000 symbols; of longer ones pieces from all over it: their mean is off by a hundredth of a
 bit."""
-_LEAST_TRAINED = 4
-"""So many times as much is trained in an epoch as is asked afterwards, where a target costs a
-whole window."""
+_LEAST_TRAINED = 8
+"""So many times as much is trained in an epoch as is asked again of it, where a target costs a
+whole window. Of what is held out all is asked, but no more than was trained."""
 
 
 class Pieces:
@@ -215,9 +215,11 @@ def _asked_in_windows(book: Book, settings: Settings) -> tuple[np.ndarray, int, 
     """Where windows begin that are asked, how many count, and how many of them were trained on."""
     shape = settings.window_shape
     trained = calls(book, settings) * shape.updates_at_once * shape.rows
-    most = max(1, min(MOST_ASKED, trained // _LEAST_TRAINED))
-    held_out = np.arange(book.held_out_from, len(book.symbols))[:most]
-    before = np.arange(max(shape.window, book.held_out_from - len(held_out)), book.held_out_from)
+    begin, end = book.held_out_from, len(book.symbols)
+    count = min(end - begin, MOST_ASKED, trained)
+    held_out = np.linspace(begin, end - 1, count).astype(int)
+    again = min(count, max(1, trained // _LEAST_TRAINED))
+    before = np.arange(max(shape.window, begin - again), begin)
     targets = np.concatenate([held_out, before])
     whole = ceil(len(targets) / (shape.updates_at_once * shape.rows))
     padded = np.resize(targets, (whole, shape.updates_at_once, shape.rows))

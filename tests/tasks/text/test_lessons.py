@@ -146,11 +146,21 @@ def test_all_windows_come_once_before_any_comes_again_in_an_order_of_seed_and_ep
 
 def test_windows_are_asked_too_the_held_out_ones_first():
     book = own_book(cut="windows")
-    lesson = book_lesson(book, settings_for(book), 0, 1)
+    lesson = book_lesson(book, settings_for(book, passes=200), 0, 1)
     held_out = len(book.symbols) - book.held_out_from
     assert np.array_equal(lesson.expected[:held_out], book.symbols[book.held_out_from :])
     assert np.array_equal(lesson.expected[held_out:], book.symbols[-2 * held_out : -held_out])
     assert lesson.seen == held_out
+
+
+def test_of_windows_little_is_asked_again_where_an_epoch_is_short_but_all_that_is_held_out():
+    """Each costs as much as one that is trained on, but for the way back."""
+    book = own_book(cut="windows")
+    lesson = book_lesson(book, settings_for(book, rows=32, passes=4), 0, 1)
+    held_out = len(book.symbols) - book.held_out_from
+    assert held_out < lesson.targets.size < book.held_out_from / 4
+    assert len(lesson.expected) == held_out + lesson.seen
+    assert lesson.seen == lesson.targets.size // 8
 
 
 def test_nothing_that_is_held_out_is_ever_trained_on(cut):
