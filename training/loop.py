@@ -200,4 +200,5 @@ def _record(lesson: Lesson, position: Position, answers: np.ndarray, head: Head)
         seconds=position.seconds,
         head=head,
         seen=lesson.seen,
+        is_first=position.epoch == position.began,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +60,7 @@ class EpochRecord:
         head: how the predictions are read.
         seen: loss and accuracy of a stretch that was trained on, from the same pass; None where
             nothing is held out.
+        is_first: whether no epoch before it was on the same problem.
     """
 
     epoch: int
@@ -72,6 +73,7 @@ class EpochRecord:
     seconds: float
     head: Head = SIGMOID
     seen: tuple[float, float] | None = None
+    is_first: bool = False
 
     @property
     def said(self) -> np.ndarray:
@@ -90,6 +92,13 @@ class EpochRecord:
             return 0
         return symbols_until_settled(self.head.rights(self.predictions, self.targets))
 
+    def follows(self, other: EpochRecord) -> bool:
+        """Whether ``other``, the epoch before, was on the same problem.
+
+        Older files do not say it; but a training is always asked the same of one problem.
+        """
+        return not self.is_first and _same(self.targets, other.targets)
+
     @classmethod
     def from_evaluation(
         cls,
@@ -101,6 +110,7 @@ class EpochRecord:
         seconds: float,
         head: Head = SIGMOID,
         seen: int = 0,
+        is_first: bool = False,
     ) -> EpochRecord:
         """Make a record whose loss and accuracy are those of ``predictions``.
 
@@ -115,7 +125,7 @@ class EpochRecord:
         (record,) = cls.from_evaluations(
             epoch, predictions[np.newaxis], targets, period, numbers, head, held_out
         )
-        return record
+        return replace(record, is_first=is_first)
 
     @classmethod
     def from_evaluations(
@@ -128,7 +138,7 @@ class EpochRecord:
         head: Head = SIGMOID,
         held_out: np.ndarray | None = None,
     ) -> Iterator[EpochRecord]:
-        """The same for the epochs from ``first`` on that had the same targets.
+        """The same for the epochs from ``first`` on, which was the first on their problem.
 
         Args:
             first: number of the first of these epochs.
@@ -153,6 +163,7 @@ class EpochRecord:
                 seconds=seconds,
                 head=head,
                 seen=seen,
+                is_first=epoch == 0,
             )
 
 
@@ -278,10 +289,7 @@ class History:
 
     @property
     def problem_changes(self) -> list[int]:
-        """Epochs of which something else was wanted than of the one before, in order.
-
-        A training is always asked the same of one problem, so these began another one.
-        """
+        """Epochs that were on another problem than the one before, in order."""
         return self._problem_changes
 
     def append(self, record: EpochRecord) -> None:
@@ -292,7 +300,7 @@ class History:
         """
         if record.epoch != len(self) + 1:
             raise ValueError(f"epoch {record.epoch} cannot follow epoch {len(self)}")
-        if self.last and not _same(self.last.targets, record.targets):
+        if self.last and not record.follows(self.last):
             self._problem_changes.append(record.epoch)
         if len(self) == self._curves.shape[1]:
             self._curves = np.concatenate([self._curves, np.empty_like(self._curves)], axis=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import Any
 from zipfile import ZipFile
 
@@ -29,7 +28,7 @@ _LONGEST_EPOCH = 1e9
 
 
 def pack_records(records: Sequence[EpochRecord], noun: str) -> dict[str, np.ndarray]:
-    """Records as arrays by name: those on the same targets share one block.
+    """Records as arrays by name: those on the same problem share one block.
 
     ``noun`` is what a problem is called, see :class:`tasks.words.Words`.
 
@@ -38,7 +37,7 @@ def pack_records(records: Sequence[EpochRecord], noun: str) -> dict[str, np.ndar
     """
     numbers = [(r.period, r.training_loss, r.seconds) for r in records]
     arrays = {"records/numbers": np.array(numbers, np.float64).reshape(-1, 3)}
-    blocks = [list(block) for _, block in groupby(records, key=lambda r: r.targets.tobytes())]
+    blocks = _blocks(records)
     if len(blocks) > _MOST_CHANGES or sum(r.predictions.size for r in records) > MOST_PREDICTIONS:
         raise FileProblem(
             f"Not saved: a file takes {MOST_PREDICTIONS:,} predictions of the epochs so far on "
@@ -50,6 +49,16 @@ def pack_records(records: Sequence[EpochRecord], noun: str) -> dict[str, np.ndar
         if held_out := [(r.loss, r.accuracy, *r.seen) for r in block if r.seen]:
             arrays[f"records/held_out/{index}"] = np.array(held_out, np.float64)
     return arrays
+
+
+def _blocks(records: Sequence[EpochRecord]) -> list[list[EpochRecord]]:
+    """Those that follow each other on the same problem."""
+    blocks: list[list[EpochRecord]] = []
+    for record in records:
+        if not blocks or not record.follows(blocks[-1][-1]):
+            blocks.append([])
+        blocks[-1].append(record)
+    return blocks
 
 
 def unpack_records(arrays: ZipFile, settings: Settings, task: Task[Any]) -> Iterator[EpochRecord]:

@@ -2,6 +2,7 @@
 
 import csv
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -106,6 +107,14 @@ def test_the_history_knows_where_the_problem_changed():
     history.append(make_record(2))
     history.append(make_record(3, targets=(0, 0, 1, 1)))
     history.append(make_record(4, targets=(0, 0, 1, 1)))
+    assert history.problem_changes == [3]
+
+
+def test_two_problems_of_which_the_same_is_wanted_are_two():
+    """As of two books of which the same part is held out."""
+    history = History()
+    for epoch in range(1, 5):
+        history.append(replace(make_record(epoch), is_first=epoch in (1, 3)))
     assert history.problem_changes == [3]
 
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import held_out
 import numpy as np
@@ -45,6 +46,12 @@ def test_all_that_is_known_of_an_epoch_comes_back(seen):
         assert np.array_equal(ours.targets, theirs.targets)
         assert (ours.loss, ours.accuracy) == (theirs.loss, theirs.accuracy)
         assert ours.seen == theirs.seen
+
+
+def test_where_another_problem_began_comes_back_though_the_same_was_wanted():
+    records = [replace(each, is_first=each.epoch in (1, 3)) for each in records_of(4)]
+    found = opened(pack_records(records, "problem"))
+    assert [each.is_first for each in found] == [True, False, True, False]
 
 
 def test_a_file_tells_of_a_held_out_part_only_where_there_is_one():
