@@ -12,7 +12,7 @@ Each array of a step is features × rows, so each gate is one contiguous block.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -52,7 +52,13 @@ class Squash(NamedTuple):
     shift: np.ndarray
 
 
-def step_forward(weights: np.ndarray, squash: Squash, step: Step, scratch: np.ndarray) -> None:
+def step_forward(
+    weights: np.ndarray,
+    squash: Squash,
+    step: Step,
+    scratch: np.ndarray,
+    wx: np.ndarray | None = None,
+) -> None:
     """One step of the cell: from x, h_tm1 and c_tm1 to the gates, c and h.
 
     Depends on nothing but its arguments. Results go into the arrays of ``step``: the loop
@@ -63,10 +69,13 @@ def step_forward(weights: np.ndarray, squash: Squash, step: Step, scratch: np.nd
         squash: see there.
         step: ``fed`` and ``c_tm1`` are read, the others written.
         scratch: ``(n, rows)``, overwritten.
+        wx: W x, ``(4n, rows)``, where x is not in ``fed``.
     """
     fed, gates, i, f, g, o, c_tm1, c, tanh_c, h = step
     # i, f, o = σ(W x + U h_tm1 + b), g = tanh(W x + U h_tm1 + b)
     np.matmul(weights, fed, out=gates)
+    if wx is not None:
+        np.add(gates, wx, out=gates)
     np.tanh(gates, out=gates)
     np.multiply(gates, squash.scale, out=gates)
     np.add(gates, squash.shift, out=gates)
@@ -249,6 +258,7 @@ class FastLSTMLayer:
         self.gradient = gradient.reshape(self.weights.shape)
         self.kernel = self.weights[:n_in]
         self.recurrent_kernel = self.weights[n_in:-1]
+        self.scale = np.repeat(np.array([0.5, 0.5, 1, 0.5], weights.dtype), n)
 
     def new_tape(self, steps: int, rows: int) -> FastTape:
         """A blank tape that starts from zero states."""
@@ -258,12 +268,11 @@ class FastLSTMLayer:
         """What the way back along ``tape`` needs."""
         return FastTapeBack(tape)
 
-    def prepare(self) -> np.ndarray:
+    def prepare(self) -> Any:
         """The weights as :func:`step_forward` takes them: transposed, with the inner ½ of σ."""
-        scale = np.repeat(np.array([0.5, 0.5, 1, 0.5], self.weights.dtype), self.n)
-        return (self.weights * scale).T
+        return (self.weights * self.scale).T
 
-    def forward(self, gate_weights: np.ndarray, tape: FastTape) -> None:
+    def forward(self, gate_weights: Any, tape: FastTape) -> None:
         """Compute all steps of ``tape`` from its ``x`` and the states before its first step."""
         for step in tape.steps:
             step_forward(gate_weights, tape.squash, step, tape.scratch)
@@ -281,7 +290,12 @@ class FastLSTMLayer:
             step_back(self.recurrent_kernel, step, back.dc, back.dh_tm1, back.tape.scratch)
         dz = back.dz.reshape(len(back.steps), 4 * self.n, -1)
         fed = back.tape.fed[:-1]
-        np.matmul(side_by_side(fed), side_by_side(dz).T, out=self.gradient)
+        np.matmul(side_by_side(fed), side_by_side(dz).T, out=self.gradient_of_fed)
+
+    @property
+    def gradient_of_fed(self) -> np.ndarray:
+        """The gradient by the weights of what stands in ``fed``."""
+        return self.gradient
 
     def pass_down(self, back: FastTapeBack, dh_below: np.ndarray) -> None:
         """∂L/∂x of all steps at once, after :meth:`backward`: x is the h of the layer below."""

@@ -33,10 +33,12 @@ def step_back(given: Given, now: Values, d: Values) -> Passed:
     return Passed(wx=dz, uh=dz, before={"c": dc_tm1})
 
 
-def _fast_layer(*arguments: Any) -> Any:
+def _fast_layer(n_in: int, *arguments: Any) -> Any:
     from fast_lstm import FastLSTMLayer
+    from fast_symbols import MOST_MULTIPLIED, FastSymbolLayer
 
-    return FastLSTMLayer(*arguments)
+    make = FastSymbolLayer if n_in > MOST_MULTIPLIED else FastLSTMLayer
+    return make(n_in, *arguments)
 
 
 TOP, GATES = 74, 274

@@ -17,13 +17,14 @@ from cells.activations import ACTIVATIONS
 from cells.numpy_layer import CellLayer
 from cells.registry import CELLS
 from custom_lstm import HEADS, CustomNetwork, split, untold
+from fast_symbols import FastSymbolLayer
 from networks.initial_weights import draw_weights
 from networks.network import LayerDescription
 from networks.readings import HiddenGradients, Memory, Trace
 from networks.settings import Settings
 from networks.steps import Steps
 from optimizers import OPTIMIZERS
-from plain_layers import PlainLayer, lay_out
+from plain_layers import Embedding, PlainLayer, lay_out
 
 HEARD_WITHIN = 0.03
 """Seconds, about: of a pass that takes longer, so much is done before one is heard."""
@@ -139,8 +140,8 @@ class NumpyNetwork(CustomNetwork):
 
     def _fed(self, window: np.ndarray) -> np.ndarray:
         """A window, ``(rows, steps, channels)``, as the first layer reads it."""
-        is_read_as_it_is = self.settings.embedding
-        return super()._fed(window if is_read_as_it_is else self.settings.ports.fed(window))
+        looks_up = isinstance(self._stack[0], (Embedding, FastSymbolLayer))
+        return super()._fed(window if looks_up else self.settings.ports.fed(window))
 
     def _recurrent(self, things: list[Any]) -> list[Any]:
         """Those of a list with one for each layer that are of recurrent ones."""
