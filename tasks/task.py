@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 
 from formatting import loss_text
+from kept import kept
 from networks.fields import Field
 from networks.network import Network
 from networks.settings import Settings
@@ -382,7 +382,7 @@ class Task(Generic[P]):
     brief_kind: type | None = None
     told: Callable[[P, Settings], str] | None = None
 
-    @cached_property
+    @kept
     def example(self) -> P:
         """A problem to begin with."""
         return self.made_example()

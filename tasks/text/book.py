@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import islice
 from typing import ClassVar
@@ -13,6 +13,7 @@ from typing import ClassVar
 import numpy as np
 
 from formatting import quoted, shown
+from kept import kept
 from networks.fields import Field, FieldError, OneOf, WholeNumber
 from tasks.text.brief import Brief, Titled
 from tasks.text.reading import prepare
@@ -94,7 +95,7 @@ class Book(Titled):
     def __str__(self) -> str:
         return str(self.brief)
 
-    @cached_property
+    @kept
     def _tokens(self) -> Characters | WordTokens:
         most = self.words if self.by == "words" else 0
         return _tokens_of(self.text, most, self.held_out_at)
@@ -124,7 +125,7 @@ class Book(Titled):
         """The symbol at which it begins."""
         return self._tokens.at(self.held_out_at)
 
-    @cached_property
+    @kept
     def glyphs(self) -> tuple[str, ...]:
         """Each of :attr:`vocabulary` as it can be seen, spaces and line ends too."""
         return tuple(_GLYPHS.get(each, each) for each in self.vocabulary)
@@ -157,18 +158,18 @@ class Book(Titled):
         """
         return loss / (math.log(2) * self.characters) + self.spelling_bits
 
-    @cached_property
+    @kept
     def characters(self) -> float:
         """Characters that a symbol of the held-out part stands for, on average."""
         return float(np.mean(self.lengths[self.held_out_from :]))
 
-    @cached_property
+    @kept
     def guess(self) -> float:
         """The share of the held-out part that is right if always the usual symbol is said."""
         usual = np.bincount(self.symbols[: self.held_out_from]).argmax()
         return float(np.mean(self.symbols[self.held_out_from :] == usual))
 
-    @cached_property
+    @kept
     def brief(self) -> Brief:
         """All of it but its text."""
         return Brief(
@@ -183,7 +184,7 @@ class Book(Titled):
             name=self.name,
         )
 
-    @cached_property
+    @kept
     def spelling_bits(self) -> float:
         """Bits that each character of the held-out part costs since words in it are unknown.
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import islice
 
 import numpy as np
 
 from formatting import quoted
+from kept import kept
 from networks.fields import FieldError
 
 UNKNOWN = "<unknown>"
@@ -109,12 +109,12 @@ class WordTokens:
         self._numbers[often] = np.arange(1, len(often) + 1)
         return (UNKNOWN, *(tokens[n] for n in often))
 
-    @cached_property
+    @kept
     def symbols(self) -> np.ndarray:
         """Of the whole text, read-only uint16."""
         return _locked(self._numbers[self._found])
 
-    @cached_property
+    @kept
     def lengths(self) -> np.ndarray:
         """Characters that each symbol of the text stands for, with the space that is not said."""
         return _locked(np.diff(self._ends, prepend=np.uint32(0)))
