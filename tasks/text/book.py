@@ -215,7 +215,8 @@ def _check_size(text: str) -> None:
             f"A book has at least {FEWEST_CHARACTERS:,} characters, and this one has {len(text):,}."
         )
     try:
-        size = len(text.encode())
+        # Only what is not ASCII has to be encoded to know it: that takes a while.
+        size = len(text) if text.isascii() else len(text.encode())
     except UnicodeEncodeError as error:
         raise FieldError("A book is made of whole characters, and this one has halves.") from error
     if size > LARGEST_BOOK:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from networks.settings import Settings
 from tasks.text.book import Book
@@ -52,8 +53,11 @@ def epoch_cost(book: Book, settings: Settings) -> EpochCost:
     )
 
 
+@lru_cache(maxsize=1)
 def costs_told(book: Book, settings: Settings, fit: Callable[[Book, Settings], Settings]) -> str:
     """What either way of cutting costs, and what that is worth, in a few sentences.
+
+    Windows ask for it whenever they show anything.
 
     Args:
         book: that is to be learned.
