@@ -7,6 +7,7 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
     QApplication,
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QLabel,
@@ -401,10 +402,13 @@ def test_a_letter_with_alt_leads_to_each_choice(qtbot, window, key, name):
 def test_no_letter_leads_to_two_controls(window, task):
     window.suggest(task.example, seed=0)
     labels = [label for label in window.findChildren(QLabel) if label.buddy()]
-    seen = [one for one in (*labels, *window.findChildren(QPushButton)) if one.isVisible()]
+    buttons = window.findChildren(QPushButton) + window.findChildren(QCheckBox)
+    seen = [one for one in (*labels, *buttons) if one.isVisible()]
     texts = [one.text() for one in seen]
     letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
-    assert len(letters) == 12 + max(1, len(task.fields))
+    fields = [field.name for field in task.fields if field.name != "words"]  # It is idle here.
+    boxes = [box for box in seen if isinstance(box, QCheckBox) and box.text()]
+    assert len(letters) == 12 + max(1, len(fields)) + len(boxes)
     assert len(set(letters)) == len(letters)
 
 
