@@ -33,7 +33,7 @@ def choose_task(qtbot, window, name):
     ports = TASKS[name].fit(TASKS[name].example, TASKS[name].settings).ports
     qtbot.waitUntil(lambda: window.session.view.settings.ports == ports)
     wait_for(qtbot, window, RunState.READY)
-    qtbot.waitUntil(button(window, "predict").isEnabled)
+    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
 
 
 def ask(qtbot, window, sequence):

@@ -92,7 +92,7 @@ def test_a_text_becomes_the_book_whatever_the_task_was(qtbot, window, tmp_path):
     assert drop(window, str(path))
     qtbot.waitUntil(lambda: getattr(window.problem.problem, "name", "") == "own")
     assert control(window, QComboBox, "taskCombo").currentData() == "text"
-    qtbot.waitUntil(button(window, "predict").isEnabled)
+    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
     assert window.session.view.typed == window.problem.problem
     assert window.statusBar().currentMessage() == ""
 
@@ -125,7 +125,7 @@ def test_who_chooses_another_task_meanwhile_is_not_led_back(qtbot, window, tmp_p
     qtbot.keyClick(combo, Qt.Key_Down)
     page = window.problem.findChild(BookPage)
     qtbot.waitUntil(lambda: page.problem.name == "own")
-    qtbot.waitUntil(button(window, "predict").isEnabled)
+    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
     assert combo.currentData() == "echo"
 
 
