@@ -21,6 +21,8 @@ class WritingResult:
     Attributes:
         parameters: its trainable numbers.
         bits: that a character of the held-out part costs it; None if it was never asked.
+        told: the same in words.
+        perplexity: of a word, where it reads words; likewise.
         characters_per_second: that it learned from, while it was trained; None likewise.
         baselines: what simpler means need.
         answer: what it writes.
@@ -28,6 +30,8 @@ class WritingResult:
 
     parameters: int
     bits: float | None
+    told: str
+    perplexity: float | None
     characters_per_second: float | None
     baselines: Baselines
     answer: Answer
@@ -36,9 +40,11 @@ class WritingResult:
     def facts(self) -> dict[str, Any]:
         """As JSON has it."""
         trouble = {"problem": self.answer.trouble} if self.answer.trouble else {}
+        of_words = {} if self.perplexity is None else {"perplexity": self.perplexity}
         return {
             "parameters": self.parameters,
             "bits_per_character": self.bits,
+            **of_words,
             "characters_per_second": self.characters_per_second,
             "beginning": self.answer.spelled(self.answer.given),
             "text": self.answer.spelled(self.answer.said),
@@ -53,7 +59,7 @@ class WritingResult:
             return f"{counted(self.parameters, 'parameter')}."
         simpler = ", ".join(f"{name} {bits:.3f}" for name, bits in self.baselines.told())
         return (
-            f"A character of the held-out part costs {self.bits:.3f} bits ({simpler}). "
+            f"On the held-out part it needs {self.told} ({simpler}). "
             f"{self.baselines.verdict(self.bits)}"
         )
 
@@ -62,10 +68,13 @@ def writing_result(
     network: Network, problem: Problem, checkpoint: Checkpoint, answer: Answer
 ) -> WritingResult:
     """What there is to tell of a network, given what it has just written."""
-    records, task = checkpoint.records, task_of(problem)
+    task = task_of(problem)
+    unit, loss = task.loss_unit(problem), next((r.loss for r in checkpoint.records[-1:]), None)
     return WritingResult(
         parameters=int(network.parameters),
-        bits=task.bits_per_character(problem, records[-1].loss) if records else None,
+        bits=None if loss is None else unit.of(loss),
+        told="" if loss is None else unit.told_in_full(loss),
+        perplexity=None if loss is None else unit.perplexity(loss),
         characters_per_second=_characters_per_second(problem, checkpoint),
         baselines=simpler_means(problem),
         answer=answer,

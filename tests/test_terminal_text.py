@@ -1,6 +1,7 @@
 """A network that learns a book in the terminal: set up, trained, judged and let write."""
 
 import json
+import math
 
 import pytest
 from own_book import sentences
@@ -63,10 +64,19 @@ def test_the_table_says_how_it_stands_beside_simpler_means_and_prints_the_text(b
     out = capsys.readouterr().out
     assert out.startswith("Text: Book of own, 2,5")
     assert "bits/char" in out
-    assert "bits (uniform guess " in out
+    assert "bits per character (uniform guess " in out
     assert "The network is behind an n-gram of order" in out
     *_, last = out.rstrip("\n").split("\n\n", 2)
     assert len(last) >= 200
+
+
+def test_by_words_the_perplexity_is_told_too(book, capsys):
+    """Which is that of a word, while bits are of a character, so that both ways compare."""
+    job = [*SMALL, "--json", "--set", f"file={book}", "--set", "by=words", "--set", "words=60"]
+    assert run_headless(parse_options(job)) == 0
+    epoch, result = map(json.loads, capsys.readouterr().out.splitlines())
+    assert result["perplexity"] == pytest.approx(math.exp(epoch["held_out_loss"]))
+    assert 1 < result["perplexity"] < 60
 
 
 def test_it_is_read_and_cut_as_it_is_set(book):

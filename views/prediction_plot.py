@@ -300,7 +300,7 @@ def _caption(record: EpochRecord, unit: LossUnit) -> str:
     """Number, loss and accuracy, and from where on the network makes no mistake."""
     which = "held-out " if record.seen else ""
     words = (
-        f"epoch {record.epoch:,} · {which}loss {unit.told(record.loss)} "
+        f"epoch {record.epoch:,} · {which}loss {unit.told_in_full(record.loss)} "
         f"· accuracy {accuracy_text(record.accuracy)}"
     )
     if record.settled_after:

@@ -176,5 +176,7 @@ TEXT: Task[Book] = Task(
     check_targets=check_targets,
     shape=ONE_TO_ONE,
     guess=lambda book: book.guess,
-    bits=lambda book: in_bits(book.characters, book.spelling_bits),
+    bits=lambda book: in_bits(
+        book.characters, book.spelling_bits, "word" if book.by == "words" else ""
+    ),
 )

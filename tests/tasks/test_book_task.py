@@ -1,5 +1,6 @@
 """The task of books keeps what every task promises, whichever way a book is read and cut."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -101,6 +102,14 @@ def test_a_network_of_another_task_is_given_what_suits_a_book_and_one_of_this_ke
     assert (as_in_the_lecture.rows, as_in_the_lecture.window) == (128, 99)
     assert not as_in_the_lecture.stateful
     assert TEXT.fit(rows, replace(fitted, rows=1)).rows == 2
+
+
+def test_losses_by_words_are_told_per_character_and_with_the_perplexity_of_a_word():
+    by_words, by_characters = (own_book(by=by) for by in ("words", "characters"))
+    told = TEXT.loss_unit(by_words).told_in_full(math.log(8))
+    bits = by_words.bits_per_character(math.log(8))
+    assert told == f"{bits:.3f} bits per character, a perplexity of 8.0 a word"
+    assert TEXT.loss_unit(by_characters).told_in_full(math.log(8)) == "3.000 bits per character"
 
 
 def test_a_brief_is_as_short_for_every_book():

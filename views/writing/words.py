@@ -23,7 +23,7 @@ _TIMES_IN_CIRCLES = 3
 
 def sample_words(sample: EpochSample) -> str:
     """What a network wrote, under its epoch and its loss."""
-    loss = task_of(sample.problem).loss_unit(sample.problem).told(sample.record.loss)
+    loss = task_of(sample.problem).loss_unit(sample.problem).told_in_full(sample.record.loss)
     text = sample.text.strip() or sample.trouble
     return f"Epoch {sample.record.epoch:,} · {loss}\n{text}"
 
