@@ -16,6 +16,8 @@ LEGEND = "Filled: can be drawn. Hatched: cut. ◀ drawn: what stands there."
 _MEANING = "Probabilities of the symbols that could stand in the place shown"
 _GAP = 6
 _LEAST_BAR, _USUAL_BAR = 60, 160
+_LONGEST_NAME = "neighbourhood"
+"""Of a word that is shown whole; longer ones end in an ellipsis."""
 
 
 class ChoiceBars(QWidget):
@@ -24,11 +26,15 @@ class ChoiceBars(QWidget):
     def __init__(self) -> None:
         super().__init__(objectName="writingBars", accessibleName=_MEANING, toolTip=_MEANING)
         self.choices: Sequence[Choice] = ()
+        self._room_for = "line end…"
         self.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
 
     def show_choices(self, choices: Sequence[Choice]) -> None:
         """Show these in place of those before."""
         self.choices = choices
+        if any(len(each.name) > len(self._room_for) for each in choices):
+            # From then on for good: bars that begin elsewhere in each place cannot be compared.
+            self._room_for = _LONGEST_NAME
         self.setAccessibleDescription("; ".join(f"{each.name} {each.told}" for each in choices))
         self.update()
 
@@ -47,7 +53,7 @@ class ChoiceBars(QWidget):
 
     @property
     def _name_width(self) -> int:
-        return self.fontMetrics().horizontalAdvance("line end…") + _GAP
+        return self.fontMetrics().horizontalAdvance(self._room_for) + _GAP
 
     @property
     def _told_width(self) -> int:

@@ -19,10 +19,10 @@ from tasks.writing import ToWrite, Writing
 from training.snapshots import EpochSnapshots
 from training.view import View
 from views.buttons import Push, check_box, push_buttons
-from views.elided_label import ElidedLabel
 from views.empty_stack import EmptyStack
 from views.epoch_bar import EpochBar, EpochKeys, EpochWords
 from views.epoch_cursor import EpochCursor
+from views.labels import make_text
 from views.plot_window import PlotWindow
 from views.prediction_plot import NO_EPOCH
 from views.rows import column_of, put_in_tab_order, row_of
@@ -45,6 +45,7 @@ SAMPLE_LENGTH = 200
 SETTLED_AFTER = 400
 """Milliseconds without another change until samples are written as the controls say."""
 _USUAL_SIZE = QSize(1240, 760)
+_LINES_OF_WORDS = 2
 _WIDTHS = 300, 570, 350
 _KEYS = EpochKeys("Alt+Home", "Alt+Left", "Alt+Right", "Alt+End", "Alt+Page Up", "Alt+Page Down")
 
@@ -119,7 +120,9 @@ class WritingWindow(PlotWindow):
         parts.setSizes(_WIDTHS)
         parts.setStretchFactor(1, 1)
         self._stack = EmptyStack("writingEmptyLabel", parts)
-        self._words = ElidedLabel("writingWordsLabel", "Who wrote the text, and what it copies")
+        self._words = make_text(
+            "writingWordsLabel", "Who wrote the text, and what it copies", _LINES_OF_WORDS
+        )
 
     def _make_controls(self) -> None:
         self._controls = WritingControls()

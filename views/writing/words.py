@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formatting import counted, quoted, shorten, shorten_start
+from formatting import counted, one_line, quoted, shorten, shorten_start
 from inspection.epoch_samples import EpochSample
 from inspection.gradient_follower import Look
 from inspection.writer import writing_of
@@ -81,7 +81,7 @@ def copied_words(text: str, copied: Sequence[slice]) -> str:
     return (
         f"Underlined stands in the book word for word, {percent(all_of_it / len(text))} of the "
         f"text. The longest has {counted(len(longest), 'character')}: "
-        f"{quoted(shorten(longest, _LONGEST_COPY))}."
+        f"{quoted(shorten(one_line(longest), _LONGEST_COPY))}."
     )
 
 

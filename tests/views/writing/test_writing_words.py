@@ -33,6 +33,7 @@ def test_the_longest_copy_is_told_with_its_length():
     told = copied_words(text, [slice(0, 10), slice(11, 24)])
     assert "67.6 % of the text" in told
     assert "The longest has 13 characters: `the river and`." in told
+    assert "`the river and`" in copied_words("the\nriver and", [slice(0, 13)])
     assert copied_words(text, []) == "No long stretch of it stands in the book word for word."
 
 
@@ -47,7 +48,7 @@ def test_what_is_drawn_is_shown_even_if_a_dozen_others_are_likelier():
 
 @pytest.mark.parametrize(
     ("symbol", "name"),
-    [(" ", "space"), ("\n", "line end"), ("\t", "tab"), ("\x07", "U+0007"), ("the", "the")],
+    [(" ", "space"), ("\n", "line end"), ("\t", "tab"), ("\x07", "U+0007"), (" the", "the")],
 )
 def test_what_leaves_no_mark_is_named(symbol, name):
     (choice,) = choices(np.array([1.0]), [symbol], Sampling(), drawn=None)
