@@ -54,8 +54,12 @@ def _biases(settings: Settings, n: int, rng: np.random.Generator) -> list[np.nda
 
 
 def _table(rng: np.random.Generator, symbols: int, n: int) -> np.ndarray:
-    """Lines as long, in the mean of their squares, as the one-hot columns they stand for: 1."""
-    limit = np.sqrt(3 / n)
+    """Numbers of variance 1, as a layer is to read them: so large, what a symbol says is heard.
+
+    With lines as short as Keras draws them, or of length 1, a book's first epoch brings half a
+    bit less.
+    """
+    limit = np.sqrt(3)
     return rng.uniform(-limit, limit, (symbols, n))
 
 

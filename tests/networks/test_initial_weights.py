@@ -9,6 +9,7 @@ import pytest
 
 from cells.registry import CELLS
 from networks.initial_weights import draw_weights
+from networks.ports import Ports
 from networks.settings import RECURRENT_STARTS, Settings
 
 
@@ -135,3 +136,11 @@ def test_without_a_forget_gate_chrono_changes_nothing(cell: str) -> None:
 @pytest.mark.parametrize("steps", [1, 2])
 def test_memories_of_two_steps_or_fewer_begin_half_open(steps: int) -> None:
     assert not started(chrono=steps)[2].any()
+
+
+def test_numbers_of_an_embedding_are_as_large_as_those_a_layer_is_to_read():
+    ports = Ports("one-hot", 500, "softmax", 500, at_each_step=True)
+    table, *_ = draw_weights(Settings(embedding=32, ports=ports), seed=0)
+    assert table.shape == (500, 32)
+    assert abs(table.mean()) < 0.05
+    assert table.std() == pytest.approx(1, abs=0.02)
