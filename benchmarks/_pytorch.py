@@ -20,6 +20,7 @@ class TorchNetwork:
     """``torch.nn.LSTM`` under a ``Linear``, with the fused Adam.
 
     Attributes:
+        reading: what makes features of symbols: an embedding, or ones among zeros.
         lstm: batch first.
         output: what comes before the head's squashing.
     """
@@ -30,12 +31,15 @@ class TorchNetwork:
         torch.set_num_threads(1)
         torch.manual_seed(0)
         ports, units = settings.ports, settings.units
-        self.lstm = torch.nn.LSTM(
-            ports.features, units[-1], num_layers=len(units), batch_first=True
-        )
+        width = settings.embedding or ports.features
+        self.reading = torch.nn.Embedding(ports.features, width)
+        if not settings.embedding:
+            self.reading = self.reading.from_pretrained(torch.eye(width))
+        self.lstm = torch.nn.LSTM(width, units[-1], num_layers=len(units), batch_first=True)
         self.output = torch.nn.Linear(units[-1], ports.outputs)
         self._most = settings.clip_norm or float("inf")
-        self._weights = [*self.lstm.parameters(), *self.output.parameters()]
+        parts = self.reading, self.lstm, self.output
+        self._weights = [w for part in parts for w in part.parameters() if w.requires_grad]
         self._clip = torch.nn.utils.clip_grad_norm_
         self._adam = torch.optim.Adam(
             self._weights,

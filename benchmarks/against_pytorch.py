@@ -1,9 +1,10 @@
-"""Time per training target of echo and temporal order: both backends, and PyTorch's same loop.
+"""Time per training target of echo, order and text: both backends, and PyTorch's same loop.
 
 ``python -m benchmarks.against_pytorch [REPEATS]`` trains all on the same sequences with the
 settings that suit each task, in turn, on one thread, and prints the median of each. PyTorch gets
-its numbers as they are best for it, one-hot already and batch first, ``torch.nn.LSTM`` and the
-fused Adam. It is needed for nothing else, and without it the backends are measured alone.
+its numbers as they are best for it, one-hot already or embedded, and batch first,
+``torch.nn.LSTM`` and the fused Adam. It is needed for nothing else, and without it the backends
+are measured alone.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from networks.settings import BACKEND_NAMES, Settings
 from tasks.registry import TASKS
 from tasks.task import Lesson
 
-MEASURED = ("echo", "order")
+MEASURED = ("echo", "order", "text")
 DEFAULT_REPEATS = 15
 TORCH = "PyTorch"
 
@@ -51,16 +52,21 @@ def torch_pass(settings: Settings, lesson: Lesson) -> Callable[[], None]:
     """The same updates in PyTorch."""
     import torch
 
-    network, features = TorchNetwork(settings), settings.ports.features
+    network, ports = TorchNetwork(settings), settings.ports
     loss_of = torch.nn.CrossEntropyLoss()
-    symbols = lesson.inputs[0, ..., 0].astype(int)
-    inputs = torch.from_numpy(np.eye(features, dtype=np.float32)[symbols])
-    targets = torch.from_numpy(lesson.targets[0, ..., 0].astype(np.int64))
+    symbols = torch.from_numpy(lesson.inputs[0][..., 0].astype(np.int64))
+    inputs = symbols if settings.embedding else network.reading(symbols)
+    targets = torch.from_numpy(lesson.targets[0].astype(np.int64))
 
     def once() -> None:
+        states = None
         for sequences, expected in zip(inputs, targets, strict=True):
-            hidden, _ = network.lstm(sequences)
-            network.learn(loss_of(network.output(hidden[:, -1]), expected))
+            read = network.reading(sequences) if settings.embedding else sequences
+            hidden, left = network.lstm(read, states)
+            if ports.at_each_step:
+                states = tuple(state.detach() for state in left)
+            answered = network.output(hidden if ports.at_each_step else hidden[:, -1:])
+            network.learn(loss_of(answered.flatten(0, 1), expected.flatten()))
 
     return once
 

@@ -8,6 +8,7 @@ from experiments.counting_example import COUNTING
 from experiments.gradient_examples import EXAMPLES
 from experiments.prepared_races import RACES
 from experiments.prepared_training import PreparedTraining
+from experiments.text_presets import TEXT_PRESETS
 from shelf.run import title_of
 from tasks.registry import TASKS
 from tasks.task import Task
@@ -29,6 +30,7 @@ PRESETS: dict[str, PreparedTraining] = {
     **{name: _example(task) for name, task in TASKS.items()},
     **EXAMPLES,
     "counting": COUNTING,
+    **TEXT_PRESETS,
     **RACES,
 }
 """By the names that the command line has for them."""
