@@ -33,6 +33,8 @@ is needed for each of its steps, and what is asked for lies as far back as it is
 MOST_ROWS = 256
 _MOST_AT_ONCE = MOST_ROWS * LONGEST_WINDOW
 """Steps of all rows together: with the largest layers they fill a gigabyte."""
+_MOST_ANSWERED = 2**24
+"""Numbers that are answered to all rows of a window: a few arrays of so many are there at once."""
 LEAST_RATE, LARGEST_RATE = 1e-6, 10.0
 RATE_FALL = 5
 """So many times lower than in the first epoch is the learning rate in the end."""
@@ -42,9 +44,10 @@ _LEAST_OF_RATE = 0.01
 """Share of the learning rate that is left when a run should be over, and an epoch still lasts."""
 
 
-def most_rows(window: int) -> int:
-    """Rows that there may be beside windows of so many steps."""
-    return min(MOST_ROWS, _MOST_AT_ONCE // window)
+def most_rows(window: int, ports: Ports = BITS) -> int:
+    """Rows that there may be beside windows of so many steps, with such an answer to each."""
+    answered = _MOST_ANSWERED // (ports.answers(window) * ports.outputs)
+    return min(MOST_ROWS, _MOST_AT_ONCE // window, answered)
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ class Draft:
         if self.settings.ports == BITS:
             # With fewer rows than steps in a window, not every moment would be a target.
             return max(rows, window)
-        return min(rows, most_rows(window))
+        return min(rows, most_rows(window, self.settings.ports))
 
     def field(self, name: str) -> Setting:
         """What a value can be put to, and usually is, beside the others."""

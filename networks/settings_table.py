@@ -412,5 +412,5 @@ def offered(field: Setting, others: Settings) -> Setting:
     """
     if others.ports == BITS or field.name not in (WINDOW.name, ROWS.name):
         return field.among(vars(others))
-    most = LONGEST_SEQUENCE if field.name == WINDOW.name else most_rows(others.window)
+    most = LONGEST_SEQUENCE if field.name == WINDOW.name else most_rows(others.window, others.ports)
     return replace(field, kind=WholeNumber(1, most), not_below="")

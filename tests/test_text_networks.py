@@ -5,12 +5,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from test_custom_lstm import random_pass
+from trained_epochs import train_epochs
 
 import model
+from networks import numpy_network as numpy_network_module
 from networks.dropout import draw_masks
 from networks.numpy_network import numpy_network
 from networks.ports import Ports
 from networks.settings import Settings
+from networks.steps import finished
+from tasks.registry import TASKS
 from training.keras_file import write_network
 
 LETTERS = Ports("one-hot", 12, "softmax", 12, at_each_step=True)
@@ -144,3 +148,26 @@ def test_a_memory_can_be_gone_on_from_twice_and_what_was_read_is_of_the_weights_
     assert not np.array_equal(moved, once)
     network.initialise(4)
     assert not np.array_equal(network.read_on(np.array([7]), memory)[0], moved)
+
+
+def test_a_pass_that_is_heard_within_leaves_out_the_same_as_one_that_is_not(monkeypatch):
+    at_once, in_pieces = trained(TEXT), trained(TEXT)
+    given = *random_pass(TEXT, 5), draw_masks(TEXT, 0, 2, 0)
+    monkeypatch.setattr(numpy_network_module, "HEARD_WITHIN", 0.0)
+    expected = at_once.train_pass(*given)
+    pieces = in_pieces.calling("train_pass", *given)
+    assert finished(pieces) == pytest.approx(expected)
+    for name, array in at_once.snapshot().items():
+        np.testing.assert_array_equal(in_pieces.snapshot()[name], array)
+
+
+def test_training_leaves_out_what_follows_from_its_seed_and_learns_otherwise_than_without():
+    copying = TASKS["copy"]
+    settings = replace(copying.settings, units=(6,), dropout=0.5, passes=2, updates=3, rows=4)
+    settings = copying.fit(copying.example, settings)
+    losses = []
+    for dropout in (0.5, 0.5, 0.0):
+        network = numpy_network(replace(settings, dropout=dropout))
+        network.initialise(0)
+        losses.append([r.training_loss for r in train_epochs(network, copying.example, 2)])
+    assert losses[0] == losses[1] != losses[2]

@@ -77,7 +77,7 @@ def fit(book: Book, settings: Settings) -> Settings:
     return replace(
         settings.for_ports(ports),
         window=window,
-        rows=min(max(2, rows), most_rows(window)),
+        rows=min(max(2, rows), most_rows(window, ports)),
         stateful=book.cut == "rows",
     )
 

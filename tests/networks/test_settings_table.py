@@ -49,6 +49,15 @@ def test_a_file_with_a_value_beyond_the_limits_is_refused_in_a_sentence(name):
     assert str(problem.value).endswith(".")
 
 
+def test_of_thousands_of_words_there_are_fewer_rows_for_as_many_numbers_as_are_answered():
+    words = Ports("one-hot", 10_000, "softmax", 10_000, at_each_step=True)
+    many = replace(DEFAULT_SETTINGS, ports=words, window=50, rows=33)
+    check_settings(many)
+    with pytest.raises(FileProblem):
+        check_settings(replace(many, rows=34))
+    check_settings(replace(many, ports=replace(words, at_each_step=False), rows=256))
+
+
 def test_a_drawn_sequence_may_be_longer_than_a_window_of_a_pattern_and_than_there_are_rows():
     """And no longer than the largest network of the longest ones can bear."""
     long = replace(DEFAULT_SETTINGS, ports=Ports(features=2), window=200, rows=81)
