@@ -64,7 +64,7 @@ class EpochSnapshots:
                 f"To save memory, {len(epochs):,} of the epochs {oldest:,} to {newest:,} are "
                 f"kept, at least one in {widest:,}."
             )
-        if any(map(self.told_of, self.epochs)):
+        if self.told_of(oldest):
             sentences.append(
                 "Of the newest alone the optimizer is kept: from an older one it begins anew."
             )
