@@ -30,8 +30,8 @@ _OF_WRITTEN = """</p>
 its characters surprises the network is the figure that counts. <b>Beside it</b> stands what
 simpler means need: behind an n-gram, not much is learned yet.<br>
 <b>Accuracy</b>: the share that is said rightly.<br>
-<b>Predict</b> lets the network write on after what you type; the darker a character, the surer it
-was.</p>
+<b>Predict</b> lets the network write on after what you type; the stronger the colour, the surer
+it was.</p>
 <p><b>Open</b>, drop or paste any text."""
 
 

@@ -7,8 +7,8 @@ from PyQt5.QtWidgets import QDialog, QProgressBar, QWidget
 
 from tasks.text.gutenberg import SUGGESTED
 from views.buttons import Push, push_buttons
+from views.colours import colours_for
 from views.labels import make_text
-from views.message_line import MessageLine
 from views.rows import label_of, lines_of, row_of
 from views.text_field import TextField
 
@@ -16,7 +16,7 @@ _WORDS = (
     "The number of a book at Project Gutenberg (gutenberg.org), or the address of any plain text. "
     f"{SUGGESTED} is Heart of Darkness. What was fetched once is kept, and needs no net again."
 )
-_LINES = 2
+_LINES_OF_WORDS, _LINES = 3, 2
 _WIDTH = 460
 """Pixels."""
 
@@ -42,7 +42,8 @@ class DownloadDialog(QDialog):
         self._field.setText(str(SUGGESTED))
         self._field.selectAll()
         self._bar = QProgressBar(objectName="downloadBar", accessibleName="How much of it is there")
-        self.message = MessageLine("downloadMessage", "What went wrong with the download")
+        self.message = make_text("downloadMessage", "What went wrong with the download", _LINES)
+        self.message.setStyleSheet(f"color: {colours_for(self.palette()).error}")
         self._get, self._leave = push_buttons(
             (
                 Push("downloadButton", "&Download", "Fetch this book", self._ask),
@@ -51,7 +52,7 @@ class DownloadDialog(QDialog):
             self,
         )
         self._get.setDefault(True)
-        words = make_text("downloadWords", "What can be asked for", _LINES)
+        words = make_text("downloadWords", "What can be asked for", _LINES_OF_WORDS)
         words.setText(_WORDS)
         field = row_of(label_of("&Book:", self._field), self._field, stretched=self._field)
         self.setLayout(
@@ -70,7 +71,10 @@ class DownloadDialog(QDialog):
     def refuse(self, sentence: str) -> None:
         """Say why there is no book, and let it be asked for again."""
         self._wait(False)
-        self.message.tell(sentence, went_well=False)
+        self.message.setText(f"✗ {sentence}")
+        self._get.setDefault(True)
+        self._field.setFocus()
+        self._field.selectAll()
 
     def _ask(self) -> None:
         self._wait(True)

@@ -182,6 +182,7 @@ class BookPage(QWidget):
 
     def _forget(self) -> None:
         self._reading.forget()
+        self._refusal = ""
         self._tell()
 
     def _paste(self) -> None:

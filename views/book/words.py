@@ -28,8 +28,8 @@ def account_of(found: FoundBook) -> str:
     if prepared is None or source is None:
         return ""
     has_cut = prepared.has_header and not source.keep_header
-    keep = f"{CHOOSE}, {plain(KEEP_HEADER)}, has them back." if has_cut else ""
-    return " ".join(filter(None, (*prepared.done, *prepared.lost, keep)))
+    keep = f"{CHOOSE} › {plain(KEEP_HEADER)} brings that back." if has_cut else ""
+    return " ".join(filter(None, (*prepared.done, keep, *prepared.lost)))
 
 
 def has_capitals(book: Book) -> bool:

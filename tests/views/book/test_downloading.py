@@ -56,6 +56,9 @@ def test_what_goes_wrong_is_told_there_and_another_can_be_asked_for(qtbot, page,
     assert "There is nothing at" in message.text()
     assert page.problem is before
     assert control(dialog, QPushButton, "downloadButton").isEnabled()
+    assert control(dialog, QLineEdit, "downloadField").selectedText()
+    qtbot.keyClick(dialog, Qt.Key_Escape)
+    assert control(page, QLabel, "bookMessage").text().startswith(before.name)
 
 
 def test_left_in_the_middle_the_book_before_stays(qtbot, page, server):

@@ -89,7 +89,12 @@ def test_a_file_is_chosen_read_and_told(qtbot, page, tmp_path):
     assert book == page.problem
     assert book.text == TEXT.lower()
     assert message(page).startswith(f"The Lamp: {len(TEXT):,} characters, ")
-    for told in ("Read as UTF-16.", "Header and footer", "Capitals made small."):
+    for told in (
+        "Read as UTF-16.",
+        "Header and footer",
+        "Capitals made small.",
+        "brings that back",
+    ):
         assert told in message(page)
 
 
