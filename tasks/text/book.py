@@ -209,14 +209,19 @@ def _tokens_of(text: str, most: int, held_out_at: int) -> Characters | WordToken
     return WordTokens(text, held_out_at, most) if most else Characters(text)
 
 
+@lru_cache(maxsize=2)
+def _bytes_of(text: str) -> int:
+    """How many it has in UTF-8: of a long one that takes a while, and it may be asked often."""
+    return len(text) if text.isascii() else len(text.encode())
+
+
 def _check_size(text: str) -> None:
     if len(text) < FEWEST_CHARACTERS:
         raise FieldError(
             f"A book has at least {FEWEST_CHARACTERS:,} characters, and this one has {len(text):,}."
         )
     try:
-        # Only what is not ASCII has to be encoded to know it: that takes a while.
-        size = len(text) if text.isascii() else len(text.encode())
+        size = _bytes_of(text)
     except UnicodeEncodeError as error:
         raise FieldError("A book is made of whole characters, and this one has halves.") from error
     if size > LARGEST_BOOK:
