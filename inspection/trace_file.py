@@ -27,8 +27,9 @@ def trace_of(settings: Settings, snapshot: Mapping[str, np.ndarray], symbols: np
 def save_trace(path: Path, read: Sample, trace: Trace) -> None:
     """Write an ``.npz`` file with the gates and states of every layer, step by step.
 
-    Its arrays: ``input``, what was read, ``(steps,)`` or ``(steps, channels)``, uint8, of numbers
-    that are not whole float32; for each recurrent layer what its cell computes, by its symbol,
+    Its arrays: ``input``, what was read, ``(steps,)`` or ``(steps, channels)``, uint8, of more
+    than 256 symbols uint16, of numbers that are not whole float32; for each recurrent layer
+    what its cell computes, by its symbol,
     ``(steps, units)``: of an LSTM ``layer1/i``, ``/f``, ``/g``, ``/o``, ``/c`` and ``/h``;
     ``output``, ``(steps,)`` or ``(steps, outputs)``: what is answered after each step, of a
     pattern the probability that the next symbol is a 1.
@@ -40,8 +41,7 @@ def save_trace(path: Path, read: Sample, trace: Trace) -> None:
     Raises:
         OSError: the file cannot be written.
     """
-    kind = np.uint8 if np.issubdtype(read.given.dtype, np.integer) else np.float32
-    arrays = {"input": read.given.astype(kind), "output": trace.output}
+    arrays = {"input": read.given.astype(_kind(read)), "output": trace.output}
     if read.answers:
         expected = [read.glyph(target) for target in read.targets[-read.answers :]]
         glyphs = {"input": read.shown, "output": read.classes}
@@ -51,3 +51,11 @@ def save_trace(path: Path, read: Sample, trace: Trace) -> None:
         arrays |= {f"layer{number}/{name}": values for name, values in layer.items()}
     with open(path, "wb") as file:  # Given a path, savez would add to an ending in capitals.
         np.savez(file, **arrays)  # type: ignore[arg-type]
+
+
+def _kind(read: Sample) -> type[np.generic]:
+    """What holds all that can be read."""
+    are_symbols = read.given.ndim == 1 and len(read.features) > 1
+    if not (are_symbols or np.issubdtype(read.given.dtype, np.integer)):
+        return np.float32
+    return np.uint8 if len(read.features) <= 256 else np.uint16

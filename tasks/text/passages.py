@@ -108,15 +108,19 @@ OF_WORDS = (
 
 def kinds(book: Book) -> tuple[str, ...]:
     """Of each symbol what it is: of characters also which kind of letter."""
+    if book.by == "words":
+        return tuple("mark" if _is_mark(each) else "word" for each in book.vocabulary)
     return tuple(map(_kind, book.vocabulary))
 
 
-def _kind(symbol: str) -> str:
-    if len(symbol) > 1:
-        return "word"
-    if symbol.isalpha():
-        return "vowel" if is_vowel(symbol) else "consonant"
-    return "digit" if symbol.isdigit() else "mark"
+def _is_mark(symbol: str) -> bool:
+    return len(symbol) == 1 and not symbol.isalnum()
+
+
+def _kind(character: str) -> str:
+    if character.isalpha():
+        return "vowel" if is_vowel(character) else "consonant"
+    return "digit" if character.isdigit() else "mark"
 
 
 PASSAGES = Passages(

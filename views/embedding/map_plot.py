@@ -16,13 +16,12 @@ from views.axes_style import Change
 from views.colours import Colours
 from views.embedding.labels import MapLabels
 from views.embedding.scene import MapScene
-from views.inside.glyph_grid import inked
 from views.inside.pointer import Pointer
 from views.layered_canvas import LayeredCanvas
 from views.thinning import next_step
 
 _SMALLEST_SIZE = (480, 320)
-_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 16, 40, 38
+_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 16, 52, 38
 _MARKERS = "os^D"
 _MOST_KINDS = len(_MARKERS)
 _MARKER_SIZE, _SMALL_MARKER = 6.0, 3.0
@@ -30,6 +29,7 @@ _MANY = 500
 """Of more symbols than these the points are small."""
 _ROOM, _FINEST = 1.15, 1e-3
 """How far the axes reach beyond the outermost symbol, in steps that are a multiple of this."""
+_STEPS = (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 _NEAR = 12
 """Pixels from the pointer within which a symbol is meant."""
 
@@ -98,14 +98,17 @@ class MapCanvas(LayeredCanvas):
         return change
 
     def _set_extent(self, scene: MapScene) -> Change:
-        furthest = float(np.abs(np.nan_to_num(scene.seen.places)).max())
-        reach = next_step(_ROOM * furthest / _FINEST) * _FINEST
+        """A length is the same along both axes, so that distances can be seen."""
+        box = self._axes.bbox
+        wider = box.width / max(box.height, 1)
+        furthest = (np.abs(np.nan_to_num(scene.seen.places)) / (wider, 1)).max()
+        reach = next_step(_ROOM * float(furthest) / _FINEST, _STEPS) * _FINEST
         kinds = self._kinds(scene)
-        extent = reach, kinds, len(scene.glyphs) > _MANY
+        extent = reach, wider, kinds, len(scene.glyphs) > _MANY
         if extent == self._extent:
             return Change.NOTHING
         self._extent = extent
-        self._axes.set(xlim=(-reach, reach), ylim=(-reach, reach))
+        self._axes.set(xlim=(-wider * reach, wider * reach), ylim=(-reach, reach))
         for points, kind in zip(self._points, kinds, strict=False):
             points.set_label(kind)
             points.set_markersize(_SMALL_MARKER if len(scene.glyphs) > _MANY else _MARKER_SIZE)
@@ -124,8 +127,8 @@ class MapCanvas(LayeredCanvas):
         of_kind %= len(kinds)
         for number, points in enumerate(self._points):
             points.set_data(*scene.seen.places[of_kind == number].T)
-        inks = np.concatenate([inked(ink, 1) for ink in self._inks])
-        self._labels.set_labels(scene.glyphs, scene.seen.places, inks[of_kind])
+        ink, behind = self._colours.text, self._colours.background
+        self._labels.set_labels(scene.glyphs, scene.seen.places, ink, behind)
 
     def _mark(self, scene: MapScene) -> None:
         """Ring what is chosen, and lead from it to its neighbours."""

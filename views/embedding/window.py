@@ -33,7 +33,7 @@ NOTHING_EMBEDDED = (
 NOTHING_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to see the map."
 _CLICK = "Rest the pointer on a symbol to read it; click it for its neighbours."
 _USUAL_SIZE = QSize(1100, 760)
-_LIST_WIDTH = 220
+_LIST_WIDTH, _MARGIN = 220, 9
 
 
 class EmbeddingWindow(PlotWindow):
@@ -78,6 +78,7 @@ class EmbeddingWindow(PlotWindow):
         self._near.itemClicked.connect(lambda _: self._go_on())
         label = label_of("&Neighbours:", self._near)
         near = column_of(label, self._near, stretched=self._near)
+        near.layout().setContentsMargins(0, _MARGIN, _MARGIN, 0)
         shown = row_of(self.canvas, near, stretched=self.canvas)
         self._stack = EmptyStack("embeddingEmptyLabel", fill(QWidget(), shown))
 

@@ -34,7 +34,8 @@ _NO_TEXT = (
 _READING = "Reading the held-out part…"
 _MARK_SOME = "Drag over the text to mark what a unit should follow; a click unmarks all."
 _NONE = "No unit follows it: in what was read it is the same everywhere, or all units stand still."
-_LIST_WIDTH = 340
+_LONGEST, _LIST_FRAME = "−0.00   c of unit 888, layer 8, unchecked", 40
+"""A line of the list, and pixels for its frame and its scroll bar."""
 _MARGIN = 9
 
 
@@ -70,7 +71,7 @@ class FollowersView(QWidget):
         self._list = QListWidget(objectName="followersList")
         self._list.setAccessibleName("Units that follow the property, the best first")
         self._list.setToolTip("Choose a unit to see the text in its colours")
-        self._list.setFixedWidth(_LIST_WIDTH)
+        self._list.setFixedWidth(self._list.fontMetrics().horizontalAdvance(_LONGEST) + _LIST_FRAME)
         self._list.currentRowChanged.connect(self._pick)
         self._text = ColouredText(
             "followersText",
@@ -227,8 +228,8 @@ def _in_words(found: Follower, wanted: str) -> str:
     beginning = f"{_name(found.unit)} follows “{wanted}”"
     if found.told is None:
         return (
-            f"{beginning} with r = {_number(found.chosen_by)} where it was chosen; elsewhere there "
-            "is nothing to check it by, so it may be chance."
+            f"{beginning} with r = {_number(found.chosen_by)} where it was chosen; nothing else "
+            "is there to check it by: it may be chance."
         )
     return (
         f"{beginning} with r = {_number(found.told)} on the second half of the text "

@@ -58,7 +58,7 @@ class GlyphGrid(Artist):
         for row, (glyphs, inks) in enumerate(zip(self._rows, self._inks, strict=True)):
             middle = round((row + 0.5) * height)
             for step, mask, x in self._placed(glyphs, renderer, picture.shape[1]):
-                put(picture, mask, x, middle - mask.shape[0] // 2, inks[step])
+                _put(picture, mask, x, middle - mask.shape[0] // 2, inks[step])
         context = renderer.new_gc()
         # The renderer counts its rows from below.
         renderer.draw_image(context, left, bottom, np.ascontiguousarray(picture[::-1]))
@@ -96,7 +96,7 @@ def picture_of(glyph: str, pixels: float) -> np.ndarray:
     return np.array(renderer.buffer_rgba())[..., 3]
 
 
-def put(picture: np.ndarray, mask: np.ndarray, x: int, y: int, ink: np.ndarray) -> None:
+def _put(picture: np.ndarray, mask: np.ndarray, x: int, y: int, ink: np.ndarray) -> None:
     """Lay a symbol over what is there; what reaches beyond the picture is cut off."""
     cut_left, cut_top = max(0, -x), max(0, -y)
     mask = mask[cut_top : picture.shape[0] - y, cut_left : picture.shape[1] - x]

@@ -9,7 +9,7 @@ import numpy as np
 from cells.cell import Cell
 from cells.registry import CELLS
 from formatting import short_confidence_text
-from inspection.microscope import Inspection
+from inspection.microscope import FEW, Inspection
 from networks.ports import Ports
 from training.checkpoint import TrainedState
 from views.inside.quantities import Quantity, quantities_of
@@ -70,15 +70,15 @@ class Scene:
         sample = self.inspection.sample
         if len(sample.features) == 1 and self.ports.head == "sigmoid":
             return ""
-        return f", reads {sample.shown[step]}, says {self.said_after(step)}"
+        return f", reads {sample.shown[step]}, says {self.said_after(step, 1)}"
 
-    def said_after(self, step: int) -> str:
+    def said_after(self, step: int, most: int = FEW) -> str:
         """What the net says after a step; of very many classes the few most probable ones."""
         seen = self.inspection
         if not is_text(self.ports):
             return seen.sample.glyph(seen.said[step])
         p = seen.trace.output[step]
-        few = seen.most_probable[step]
+        few = seen.most_probable[step, :most]
         return ", ".join(f"{seen.sample.glyph(n)} ({short_confidence_text(p[n])})" for n in few)
 
 

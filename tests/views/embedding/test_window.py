@@ -146,7 +146,7 @@ def test_of_many_words_some_are_written_and_none_over_another(open_window):
     reach = window.canvas._axes.get_xlim()[1]
     places = np.random.default_rng(0).normal(0, reach / 3, (10_000, 2))
     glyphs = tuple(f"word{number}" for number in range(10_000))
-    labels.set_labels(glyphs, places, np.zeros((10_000, 3), np.uint8))
+    labels.set_labels(glyphs, places, "black", "white")
     labels.draw(window.canvas.get_renderer())
     assert 20 < len(labels.written) <= 200
     assert labels.written == sorted(labels.written)
