@@ -105,8 +105,16 @@ class ProgressWindow(PlotWindow):
     def _make_controls(self) -> None:
         self._log = log_scale_box("progressLogScaleCheck", self._on_log_scale)
         self._epoch_bar = EpochBar(self.epoch_cursor, parent=self)
-        self._save_picture, self._save_history, self._help = push_buttons(
+        self._best, self._save_picture, self._save_history, self._help = push_buttons(
             (
+                Push(
+                    "showBestButton",
+                    "Show best",
+                    "Show the epoch with the least held-out loss; Best Epoch in the menu Training "
+                    "goes back to it",
+                    lambda: self.epoch_cursor.show(self._history.best_epoch),
+                    "B",
+                ),
                 self.save_push(lambda: f"epoch-{self.epoch_cursor.epoch}"),
                 Push(
                     "saveHistoryButton",
@@ -121,7 +129,7 @@ class ProgressWindow(PlotWindow):
         )
 
     def _arrange(self) -> None:
-        lowest = (self._save_picture, self._save_history, self._help)
+        lowest = (self._best, self._save_picture, self._save_history, self._help)
         above = row_of(self._status, self._log, stretched=self._status)
         below = row_of(self._shown_label, *lowest, stretched=self._shown_label)
         lines = (self._bar, above, self.canvas, self._epoch_bar, below, self.message)
@@ -147,6 +155,7 @@ class ProgressWindow(PlotWindow):
         self._shown_label.setText(
             f"Showing epoch {epoch:,} of {last:,}" if last else "No epoch yet"
         )
+        self._best.setVisible(self._history.holds_out)
         for button in (self._save_picture, self._save_history):
             button.setEnabled(last > 0)
         self.request_frame()

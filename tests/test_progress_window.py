@@ -2,6 +2,7 @@
 
 import csv
 
+import held_out
 import numpy as np
 import pytest
 from PyQt5.QtCore import QEvent, QObject, Qt
@@ -538,3 +539,12 @@ def test_tips_name_the_key(window):
         ("progressHelpButton", "F1"),
     ):
         assert key in window.findChild(QWidget, name).toolTip()
+
+
+def test_the_best_epoch_is_shown_where_something_is_held_out(qtbot, trained, history):
+    cursor = trained.epoch_cursor
+    assert not button(trained, "showBestButton").isVisible()
+    history.replace(held_out.records_of([2.0, 1.0, 1.5], [2.0, 1.5, 1.0]))
+    cursor.history_replaced()
+    click(qtbot, trained, "showBestButton")
+    assert (cursor.epoch, cursor.is_following) == (2, False)
