@@ -23,6 +23,12 @@ _TITLES = {
     "cp1252": "Windows-1252",
     "latin_1": "Latin-1",
 }
+_MARKED = re.compile(b"\xff\xfe|\xfe\xff")
+"""What a text in UTF-16 begins with."""
+_WESTERN = ("cp1252", "latin_1")
+_ONLY_IN_WINDOWS = re.compile(b"[\x80-\x9f]")
+_NOT_IN_WINDOWS = b"\x81\x8d\x8f\x90\x9d"
+"""What Windows-1252 has no characters for."""
 _NO_TEXT = "It is not a text, or one in an encoding that is not known here."
 _TORN = "\N{REPLACEMENT CHARACTER}"
 _STRAY = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
@@ -116,16 +122,40 @@ def _decoded(raw: bytes) -> tuple[str, str]:
     from charset_normalizer import from_bytes
 
     found = from_bytes(raw, cp_isolation=[*_USUAL]).best()
-    if found is None or found.encoding in ("cp1252", "latin_1"):
+    is_western = found is not None and found.encoding in _WESTERN
+    if found is None or is_western:
         torn = _as_torn_utf_8(raw)
         if torn is not None:
             return torn, "UTF-8"
+    if found is None and _MARKED.match(raw):
+        return _with_few_torn(raw, "utf_16")
+    if is_western or (found is None and _is_windows_but_for_few(raw)):
+        # Where both have a character it is the same; Latin-1 has none from 80 to 9F.
+        return _with_few_torn(raw, "cp1252" if _ONLY_IN_WINDOWS.search(raw) else "latin_1")
     found = found or from_bytes(raw).best()
     if found is None:
         raise FieldError(_NO_TEXT)
-    if found.encoding == "cp1252" and not any(map(raw.__contains__, range(0x80, 0xA0))):
-        return str(found), _TITLES["latin_1"]  # The two differ in nothing else.
     return str(found), _TITLES.get(found.encoding, found.encoding.replace("_", "-").upper())
+
+
+def _is_windows_but_for_few(raw: bytes) -> bool:
+    """Whether a text in Windows-1252 is left if what that has no characters for is left out."""
+    from charset_normalizer import from_bytes
+
+    plain = raw.translate(None, _NOT_IN_WINDOWS)
+    return len(plain) < len(raw) and bool(from_bytes(plain, cp_isolation=[*_WESTERN]))
+
+
+def _with_few_torn(raw: bytes, encoding: str) -> tuple[str, str]:
+    """The same, read in this encoding where it can be.
+
+    Raises:
+        FieldError: that is in too few places.
+    """
+    text = raw.decode(encoding, "replace")
+    if not text or text.count(_TORN) * _MOST_STRAY > len(text):
+        raise FieldError(_NO_TEXT)
+    return text, _TITLES[encoding]
 
 
 def _as_torn_utf_8(raw: bytes) -> str | None:

@@ -71,6 +71,17 @@ def test_a_place_that_cannot_be_read_does_not_spoil_the_others():
     assert found.lost == ("1 place could not be read and stands as \ufffd.",)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "strange"),
+    [("utf-16", "\ud800".encode("utf-16-le", "surrogatepass")), ("cp1252", b"\x81")],
+)
+def test_so_it_is_in_other_encodings(encoding, strange):
+    whole = TEXT.replace("old", "“old”").encode(encoding)
+    found = prepare(whole[:1_000] + strange + whole[1_000:], lower=False)
+    assert found.text.replace("\ufffd", "") == whole.decode(encoding)
+    assert found.lost == ("1 place could not be read and stands as \ufffd.",)
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\f", "\x85", "\u2028"])
 def test_line_ends_are_made_one(end):
     assert prepare(TEXT.replace("\n", end), lower=False).text == TEXT
