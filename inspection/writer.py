@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -14,6 +15,9 @@ from tasks.registry import task_of
 from tasks.task import Problem
 from tasks.writing import ToWrite, Writing
 from training.stepper import Stepper
+
+REST = 0.01
+"""Seconds after each piece in which a window can draw it without having to wait for this thread."""
 
 
 def writing_of(problem: Problem | None) -> Writing | None:
@@ -54,7 +58,9 @@ class WriteJob:
         problem = self.look.state.learned
         writing = writing_of(problem)
         assert writing is not None  # The window asks no other.
-        yield from writing.write(readers.at(self.look), problem, self.asked)
+        for piece in writing.write(readers.at(self.look), problem, self.asked):
+            yield piece
+            time.sleep(REST)
 
 
 @dataclass(frozen=True, eq=False)
