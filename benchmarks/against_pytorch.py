@@ -74,7 +74,7 @@ def torch_pass(settings: Settings, lesson: Lesson) -> Callable[[], None]:
 def compare(name: str, repeats: int) -> None:
     """Measure one task on all there are, and print it."""
     task = TASKS[name]
-    settings = task.settings
+    settings = task.fit(task.example, task.settings)
     lesson = task.lesson(task.example, settings, 0, 1)
     passes: dict[str, Any] = {
         title: own_pass(backend, settings, lesson) for backend, title in BACKEND_NAMES.items()

@@ -2,8 +2,9 @@
 
 ``python -m benchmarks.prepared_races [NAME …]`` runs the races from the seeds 0 to 4, as the window
 and the terminal do, and prints of each contestant after which epoch it had first learned the
-problem (– if it had not), or how far it counts, and from how many seeds those who are said to win
-were ahead of all others. What is not so for four of five is not to be said.
+problem (– if it had not), how far it counts, or what a held-out character costs it, and from how
+many seeds those who are said to win were ahead of all others. What is not so for four of five is
+not to be said.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from experiments.prepared_races import RACES, PreparedRace
+from experiments.prepared_races import BITS, RACES, PreparedRace
 from networks.network import Network
 from networks.steps import finished
 from tasks.registry import task_of
@@ -43,13 +44,17 @@ def run(race: PreparedRace, network: Network, seed: int) -> Outcome:
     """Train a contestant, to the end or until it has learned what it is timed for."""
     training = Training(network, race.problem, seed)
     for step in together([training], race.epochs):
-        is_enough = training.position.first_faultless and not race.figure
-        if isinstance(step, EpochTrained) and is_enough:
+        if not isinstance(step, EpochTrained):
+            continue
+        last = step.record
+        if training.position.first_faultless and not race.figure:
             break
-    first = training.position.first_faultless
+    first, task = training.position.first_faultless, task_of(race.problem)
+    if race.figure == BITS:
+        bits = task.bits_per_character(race.problem, last.loss) or 0.0
+        return Outcome(-bits, f"{bits:.3f}")
     if not race.figure:
         return Outcome(1 / first if first else 0, str(first or "–"))
-    task = task_of(race.problem)
     assert task.judging is not None  # Otherwise there are no figures.
     judged = finished(task.judging(network, race.problem, JUDGED))
     figures = {figure.name: figure.value for figure in judged.further}
