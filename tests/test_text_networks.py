@@ -90,6 +90,21 @@ def test_plain_keras_opens_the_file_answers_the_same_and_fits(tmp_path, kind):
     opened.fit(given, targets[0], batch_size=4, verbose=0)
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("float64_keras")
+def test_a_pass_without_dropout_is_what_plain_fit_does():
+    settings = replace(TEXT_64, dropout=0.0)
+    network, plain = model.create_model("keras", settings), model.build_keras_model(settings)
+    network.initialise(2)
+    plain.set_weights(network.model.get_weights())
+    inputs, targets = random_pass(settings)
+    symbols, wanted = inputs.reshape(-1, 6).astype(int), targets.reshape(-1, 6)
+    fitted = plain.fit(symbols, wanted, batch_size=4, shuffle=False, verbose=0)
+    assert network.train_pass(inputs, targets) == pytest.approx(fitted.history["loss"][0], rel=1e-9)
+    for ours, theirs in zip(network.model.get_weights(), plain.get_weights(), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-7, atol=1e-12)
+
+
 def test_of_an_answer_is_kept_the_probability_of_the_target_and_the_class_that_was_said():
     settings = replace(TEXT, ports=replace(LETTERS, features=300, outputs=300))
     network = trained(settings)
