@@ -1,5 +1,7 @@
 """The page of a book: where it comes from, what is said of it, and what is never lost."""
 
+import threading
+
 import pytest
 from own_book import sentences
 from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
@@ -17,6 +19,8 @@ from student import control
 
 from tasks.registry import TASKS
 from tasks.text.book import DEFAULT_NAME
+from tasks.text.tokens import WordTokens
+from views.book import reading
 from views.book.page import NOTHING_COPIED, PASTED, BookPage
 from views.problem_form import ProblemForm
 
@@ -118,6 +122,32 @@ def test_a_text_is_pasted_and_so_is_a_file_that_was_copied(qtbot, page, clipboar
     clipboard.setMimeData(data)
     choose(qtbot, page, "Paste")
     assert page.problem.name == "copied"
+
+
+def test_all_of_it_is_done_beside_the_window_and_told_as_it_goes_on(
+    qtbot, page, tmp_path, monkeypatch
+):
+    told, threads = [], set()
+
+    def watched(work):
+        def work_here(*arguments, **named):
+            threads.add(threading.current_thread().name)
+            return work(*arguments, **named)
+
+        return work_here
+
+    for name in ("read_file", "prepare"):
+        monkeypatch.setattr(reading, name, watched(getattr(reading, name)))
+    monkeypatch.setattr(WordTokens, "__init__", watched(WordTokens.__init__))
+    page.told.connect(told.append)
+    read(qtbot, page, write(tmp_path / "own.txt", TEXT))
+    by = control(page, QComboBox, "textByField")
+    by.setFocus()
+    qtbot.keyClick(by, Qt.Key_Down)
+    ready(qtbot, page)
+    assert page.problem.by == "words"
+    assert threads == {"books"}
+    assert told[:2] == ["Reading own.txt…", "Making own a plain text…"]
 
 
 @pytest.mark.parametrize(
