@@ -66,8 +66,8 @@ REST_FIRST = "A file can be opened when training rests: press Pause first."
 READ_FIRST = "The book is still being read: wait until it is there."
 _WITHIN_PANEL = 9, 4, 9, 4
 """Pixels between the edge of a panel and what it holds."""
-USUAL_WIDTH = 800
-"""Pixels: enough for the default pattern and its continuation in one line."""
+USUAL_WIDTH = 816
+"""Pixels: enough for the default pattern and its continuation in one line, and a book's loss."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -391,12 +391,10 @@ class MainWindow(QMainWindow):
     def _on_dropped(self, path: str, problem: str) -> None:
         if problem:
             self.statusBar().showMessage(problem)
-        elif path.endswith(".keras"):
+        elif path.endswith(".keras") or Command.SET_PROBLEM not in self.session.view.commands:
             self.open_file(path)
-        elif Command.SET_PROBLEM in self.session.view.commands:
-            self.problem.read_file(path)
         else:
-            self.statusBar().showMessage(REST_FIRST)
+            self.problem.read_file(path)
 
     def on_save(self) -> None:
         """Save the training."""
