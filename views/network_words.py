@@ -12,6 +12,9 @@ from networks.network import LayerDescription
 from networks.ports import BITS, Ports
 from networks.settings_table import BACKEND
 
+EMBEDDING = "Embedding"
+"""The kind of layer that does not read a symbol as a 1 in its place."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -63,12 +66,14 @@ def data_lines(plan: Plan) -> list[str]:
     if ports == BITS:
         return ["the pattern, repeated", rows, f"{plan.window} steps a window", "one 0 or 1 a step"]
     steps = f"{plan.window} steps {'a window' if plan.stateful else 'each'}"
-    return ["random sequences", rows, steps, *_read_at_a_step(ports)]
+    is_embedded = plan.layers[0].kind == EMBEDDING
+    return ["random sequences", rows, steps, *_read_at_a_step(ports, is_embedded)]
 
 
-def _read_at_a_step(ports: Ports) -> list[str]:
-    if ports.reads == "one-hot":
-        return [f"one of {ports.features} symbols a step", "as a 1 in its place"]
+def _read_at_a_step(ports: Ports, is_embedded: bool) -> list[str]:
+    if ports.reads_symbols:
+        told = "by its number" if is_embedded else "as a 1 in its place"
+        return [f"one of {ports.features:,} symbols a step", told]
     return ["one number a step" if ports.features == 1 else f"{ports.features} numbers a step"]
 
 
@@ -78,7 +83,7 @@ def answer_lines(ports: Ports) -> list[str]:
         return ["probability that the", "next symbol is 1", "one for each row"]
     answers = {
         "sigmoid": ["probability of a 1"],
-        "softmax": ["probability of each", f"of {ports.outputs} answers"],
+        "softmax": ["probability of each", f"of {ports.outputs:,} answers"],
         "linear": ["a number"],
     }
     when = "after every step" if ports.at_each_step else "after the last step"

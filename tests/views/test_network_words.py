@@ -7,11 +7,13 @@ import pytest
 from cells.registry import CELLS
 from model import describe_layers
 from networks.network import LayerDescription
+from networks.ports import Ports
 from tasks.registry import TASKS
 from views.network_words import (
     Plan,
     arithmetic,
     axes_text,
+    data_lines,
     describe,
     parameters_text,
     shape_text,
@@ -156,3 +158,10 @@ def test_the_description_leaves_nothing_of_the_drawing_out():
         assert words in text
     assert "10,451 parameters in total" in text
     assert "Keras" in text
+
+
+def test_an_embedded_symbol_is_not_told_to_be_a_1_in_its_place():
+    embedding = replace(DENSE, kind="Embedding")
+    ports = Ports("one-hot", 2_000, "softmax", 2_000, at_each_step=True)
+    plan = Plan((embedding, DENSE), "keras", 16, 8, ports=ports)
+    assert data_lines(plan)[-2:] == ["one of 2,000 symbols a step", "by its number"]
