@@ -115,6 +115,8 @@ def take_problem(
         return None
     try:
         if task.writing is not None:
+            # Refused by the problem alone, the sentence would leave out how one can write.
+            parsed(task.name, _fields_of(task), values)
             values = _take_sampling(given, values)
         problem = task.example if preset is None else preset.problem
         if values:
@@ -205,10 +207,15 @@ class Listing(argparse.Action):
 
 def _described(task: Task[Any]) -> str:
     lines = [f"{task.name}: {task.summary} ({task.shape}; {task.source})"]
-    of_writing = OF_SAMPLING if task.writing is not None else ()
-    for field in (*task.of_a_file, *task.fields, *of_writing):
+    for field in _fields_of(task):
         lines.append(f"    {field.name}: {field.tip[0].lower()}{field.tip[1:]}{_limits(field)}")
     return "\n".join([*lines, f"    blind guess: {task.guess_told(task.example)}"])
+
+
+def _fields_of(task: Task[Any]) -> tuple[Field, ...]:
+    """All that ``--set`` takes."""
+    of_writing = OF_SAMPLING if task.writing is not None else ()
+    return *task.of_a_file, *task.fields, *of_writing
 
 
 def _limits(field: Field) -> str:

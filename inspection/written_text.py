@@ -93,6 +93,11 @@ class WrittenText:
         """Where a symbol stands in the whole text, as Qt counts it."""
         return slice(self._ends[symbol], self._ends[min(symbol + 1, len(self))])
 
+    def text_at(self, place: slice) -> str:
+        """What stands there in the whole text, as Qt counts it."""
+        coded = self.whole.encode("utf-16-le", "surrogatepass")
+        return coded[2 * place.start : 2 * place.stop].decode("utf-16-le", "surrogatepass")
+
     def in_units(self, stretch: slice) -> slice:
         """Where a stretch of what was written stands in the whole text, as Qt counts it."""
         before = self._ends[0] + units(self.text[: stretch.start])

@@ -66,7 +66,8 @@ class EpochSnapshots:
             )
         if self.told_of(oldest):
             sentences.append(
-                "Of the newest alone the optimizer is kept: from an older one it begins anew."
+                "To go on from an older epoch than the newest, the optimizer begins anew: its "
+                "running means of the gradients are too large here to be kept for each."
             )
         return " ".join(sentences)
 

@@ -29,6 +29,7 @@ class SamplesPanel(QWidget):
         self.samples, self._cursor = samples, cursor
         self.list = SampleList()
         self._words = ElidedLabel("writingAfterLabel", "What every sample goes on after")
+        self._given = ""
         fill(self, lines_of(self._words, self.list, stretched=self.list))
         self._soon = QTimer(self, singleShot=True, interval=FRAME_INTERVAL)
         self._soon.timeout.connect(self._show)
@@ -38,8 +39,14 @@ class SamplesPanel(QWidget):
 
     def ask(self, settings: Settings, asked: ToWrite, given: str) -> None:
         """Let networks of these settings write this; ``given`` is what they read first."""
-        self._words.setText(f"Each epoch goes on after “{given}”")
+        self._given = f"Each epoch goes on after “{given}”"
+        self.show_waiting(False)
         self.samples.ask(settings, asked)
+
+    def show_waiting(self, waits: bool) -> None:
+        """Say what samples go on after, or that they wait."""
+        waiting = "Samples wait until the text beside is written"
+        self._words.setText(waiting if waits else self._given)
 
     def _show_soon(self) -> None:
         if not self._soon.isActive():

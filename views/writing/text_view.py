@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from PyQt5.QtCore import QEvent, QPoint, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QFont, QHelpEvent, QMouseEvent, QTextCharFormat, QTextCursor
+from PyQt5.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, pyqtSignal
+from PyQt5.QtGui import (
+    QColor,
+    QFont,
+    QHelpEvent,
+    QMouseEvent,
+    QPaintEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PyQt5.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from inspection.written_text import WrittenText
 from views.colours import colours_for
+from views.painting import fails_once, painting_on
 from views.writing.choices import named, percent
 
 LEVELS = 12
@@ -20,6 +30,9 @@ _TIP = "Click on a symbol, or go there with the arrow keys, to see what else cou
 _LARGER = 1.15
 LONGEST_LINE = 400
 """Characters, about: what grows is laid out anew from the last line end on, however far that is."""
+_LINE_END = "↵"
+_PUT_IN = 1
+"""State of a block behind which the text has no line end."""
 
 
 def shade(level: int, widget: QWidget) -> QColor:
@@ -62,6 +75,11 @@ class TextView(QPlainTextEdit):
         """The symbol that is chosen, as :attr:`place_chosen` tells it."""
         return self.written.symbol_at(self.textCursor().position())
 
+    @property
+    def line_ends(self) -> list[QPointF]:
+        """Where lines end in the text itself, as far as that is in view: on the base line."""
+        return [self._end_of(block) for block in self._blocks_in_view() if _ends_a_line(block)]
+
     def show_text(self, written: WrittenText) -> None:
         """Show this text in place of the one before, and stay at its end."""
         self.written, self._copied = written, ()
@@ -78,7 +96,11 @@ class TextView(QPlainTextEdit):
         new = range(self._shown, len(self.written))
         for level, places in groupby(new, self._level_at):
             glyphs = map(self.written.glyphs.__getitem__, places)
-            cursor.insertText(self._broken("".join(glyphs)), self._format(level))
+            text = "".join(glyphs)
+            broken = self._broken(text)
+            cursor.insertText(broken, self._format(level))
+            if broken != text:
+                cursor.block().previous().setUserState(_PUT_IN)
         cursor.endEditBlock()
         self._shown = len(self.written)
         if follows:
@@ -98,6 +120,22 @@ class TextView(QPlainTextEdit):
             place = self.textCursor().position()
             self._write_anew()
             self.setTextCursor(self._cursor_over(slice(place, place)))
+
+    @fails_once(QPlainTextEdit.toPlainText)
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Mark the line ends of the text: others are put in, or are where the view ends."""
+        super().paintEvent(event)
+        with painting_on(self.viewport()) as painter:
+            painter.setPen(QColor(colours_for(self.palette()).muted))
+            for place in self.line_ends:
+                painter.drawText(place, _LINE_END)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy what was written, without line ends that are put in."""
+        cursor, data = self.textCursor(), QMimeData()
+        place = slice(cursor.selectionStart(), cursor.selectionEnd())
+        data.setText(self.written.text_at(place))
+        return data
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the symbol under the mouse: Qt would go to the nearer of its ends."""
@@ -126,6 +164,21 @@ class TextView(QPlainTextEdit):
         cursor = self.cursorForPosition(point)
         is_right_half = point.x() < self.cursorRect(cursor).left()
         return cursor.position() - (is_right_half and not cursor.atBlockStart())
+
+    def _blocks_in_view(self) -> Iterator[QTextBlock]:
+        block = self.firstVisibleBlock()
+        while block.isValid() and self._top_of(block) < self.viewport().height():
+            yield block
+            block = block.next()
+
+    def _top_of(self, block: QTextBlock) -> float:
+        return self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+
+    def _end_of(self, block: QTextBlock) -> QPointF:
+        line = block.layout().lineAt(block.layout().lineCount() - 1)
+        room = self.viewport().width() - self.fontMetrics().horizontalAdvance(_LINE_END)
+        right = self.contentOffset().x() + line.naturalTextRect().right()
+        return QPointF(min(right, room), self._top_of(block) + line.y() + line.ascent())
 
     # Writing
 
@@ -196,3 +249,7 @@ class TextView(QPlainTextEdit):
         cursor.setPosition(min(place.start, last))
         cursor.setPosition(min(place.stop, last), QTextCursor.KeepAnchor)
         return cursor
+
+
+def _ends_a_line(block: QTextBlock) -> bool:
+    return block.next().isValid() and block.userState() != _PUT_IN

@@ -329,6 +329,7 @@ class WritingWindow(PlotWindow):
             self._stack.show_content()
         else:
             self._stack.say(self._why_empty())
+        self._after_epochs.show_waiting(self._is_writing)
         job = self._job
         said = text_words(self._written, job.look, self._is_writing, self._copied) if job else ""
         self._words.setText(said)

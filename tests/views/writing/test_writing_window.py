@@ -268,8 +268,10 @@ def test_samples_wait_while_one_writes_and_come_afterwards(qtbot, trained, sessi
     session.resume()
     qtbot.waitUntil(lambda: session.view.epoch == 6)
     assert len(samples(trained)) == 3
+    assert "wait until" in label(trained, "After")
     fake.may_go_on.set()
     qtbot.waitUntil(lambda: len(samples(trained)) == 6)
+    qtbot.waitUntil(lambda: label(trained, "After").startswith("Each epoch goes on after"))
 
 
 def test_a_text_without_line_ends_is_laid_out_in_parts_and_keeps_every_place(qtbot):
@@ -286,6 +288,27 @@ def test_a_text_without_line_ends_is_laid_out_in_parts_and_keeps_every_place(qtb
     assert view.toPlainText().replace("\n", " ") == written.whole
     lines = view.toPlainText().split("\n")
     assert max(map(len, lines)) < 1.2 * LONGEST_LINE < 2 * min(map(len, lines[:-1]))
+
+
+def test_a_line_end_of_the_text_is_marked_and_one_that_is_put_in_is_not_copied(qtbot):
+    view, written = TextView(), WrittenText("😀")
+    qtbot.addWidget(view)
+    view.resize(600, 2_000)
+    view.show()
+    view.show_text(written)
+    for glyphs in ("a", "\n", *["the river "] * 100, "\n", "b"):
+        written.append(
+            Written((*glyphs,), np.zeros(len(glyphs), int), np.ones((len(glyphs), 1)), np.ones(1))
+        )
+        view.show_more()
+    assert view.blockCount() > 3
+    assert len(view.line_ends) == 2
+    view.selectAll()
+    assert view.createMimeDataFromSelection().text() == written.whole
+    with_marks = view.grab().toImage()
+    for block in map(view.document().findBlockByNumber, range(view.blockCount())):
+        block.setUserState(1)
+    assert view.grab().toImage() != with_marks
 
 
 def test_another_palette_keeps_text_place_and_underlines(qtbot, written):
