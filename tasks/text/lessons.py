@@ -19,7 +19,7 @@ from tasks.text.book import Book
 
 WARM_UP = 100
 """Symbols that a row reads before what is counted, at least: as far back as a network of this size
-remembers much, so that each answer is as good as if all of the book had been read before it."""
+remembers much, so that an answer is about as good as if all of the book had been read before."""
 MOST_ASKED = 2**16
 """Symbols of the held-out part that are asked for after an epoch: all of it in books of up to
 650,000 symbols; of longer ones pieces from all over it: their mean is off by a hundredth of a
@@ -144,7 +144,9 @@ def _asked_in_rows(book: Book, settings: Settings) -> tuple[np.ndarray, np.ndarr
     """Where rows begin to read that are asked, what counts, and how much of it was trained on.
 
     The first half of the rows shares the held-out part, the others as long a stretch before it.
-    Each row ends where the next one's count begins, and has read what stands before its own.
+    Each row ends where the next one's count begins, and has read what stands before its own. The
+    first window of all is the one that the book begins with: a network seldom learns to begin from
+    zero state anywhere else, and at some places falls into a state that it never leaves.
     """
     shape = settings.window_shape
     held_out = _Part(book.held_out_from, len(book.symbols))
@@ -158,10 +160,11 @@ def _asked_in_rows(book: Book, settings: Settings) -> tuple[np.ndarray, np.ndarr
         ],
         axis=1,
     )
-    steps = max(counts) + WARM_UP
+    steps = shape.window + WARM_UP + max(counts)
     sizes = ceil(steps / shape.window / shape.updates_at_once), shape.updates_at_once
     windows = np.arange(sizes[0] * sizes[1])[:, np.newaxis]
     starts = ends - 1 - (len(windows) - windows) * shape.window
+    starts[0] = 0
     steps_before_end = np.arange(len(windows) * shape.window, 0, -1)
     counted = steps_before_end <= counts[:, np.newaxis]
     return (

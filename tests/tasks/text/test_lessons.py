@@ -106,6 +106,12 @@ def test_each_row_has_read_what_stands_before_what_it_is_asked(book):
         assert np.array_equal(asked[row] + 1, wanted[row])
 
 
+def test_what_is_asked_begins_where_training_begins_which_no_state_has_to_be_found_for(book):
+    settings = settings_for(book)
+    asked = in_rows(book_lesson(book, settings, 0, 1).asked)
+    assert (asked[:, : settings.window] == book.symbols[: settings.window]).all()
+
+
 def test_of_a_very_long_held_out_part_pieces_from_all_over_it_are_asked(monkeypatch):
     monkeypatch.setattr(lessons, "MOST_ASKED", 60)
     book = own_book()
