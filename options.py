@@ -360,7 +360,8 @@ def _add_terminal(group: argparse._ArgumentGroup) -> None:
         "--save",
         type=_file(".keras"),
         metavar="M.keras",
-        help="write the trained network; this program opens it, and Keras where it has the cell",
+        help="write the trained network; this program opens it, and Keras where it has the cell; "
+        "Ctrl+C writes it, and the files below, as after the last whole epoch",
     )
     group.add_argument(
         "--csv",

@@ -12,6 +12,8 @@ from typing import TextIO
 
 INTERRUPTED = 130
 """As a shell reports a program that Ctrl+C ended."""
+TERMINATED = 143
+"""As a shell reports a program that ``kill`` ended."""
 PIPE_CLOSED = 141
 """As a shell reports a program whose reader, ``head`` for example, has gone."""
 

@@ -5,6 +5,7 @@ Nothing here needs Qt, so it runs where Qt's libraries are missing.
 
 from __future__ import annotations
 
+import signal
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from typing import Any
 
 from file_parts import FileProblem
 from files import replace_file
-from formatting import sentence_of
+from formatting import listed, sentence_of
 from inspection.trace_file import save_trace, trace_of
 from networks.burst import trouble_in
 from networks.network import BackendUnavailable, Elsewhere, Network
@@ -25,7 +26,7 @@ from networks.settings import DEFAULT_PREDICTED
 from networks.settings_table import PREDICTED
 from networks.steps import finished
 from options import Options
-from streams import INTERRUPTED
+from streams import INTERRUPTED, TERMINATED
 from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
@@ -41,7 +42,7 @@ from terminal_reports import (
 )
 from terminal_writing import simpler_means, writing_result
 from training import checkpoint_file
-from training.checkpoint import Checkpoint
+from training.checkpoint import Checkpoint, TrainedState
 from training.learner import Learner
 from training.loop import Exploded, PassDone, RunOfEpochs
 from training.record import EpochRecord, History
@@ -66,8 +67,8 @@ def run_headless(options: Options) -> int:
     """
     try:
         _run(options, JsonReport() if options.json else TableReport())
-    except KeyboardInterrupt:
-        return INTERRUPTED
+    except KeyboardInterrupt as request:
+        return TERMINATED if isinstance(request, _Terminated) else INTERRUPTED
     except BrokenPipeError:
         raise  # Nobody reads any more what could be said.
     except _NotOpened as error:
@@ -128,7 +129,8 @@ def _train_network(
         with report.preparing():
             network.compile()
         for job, seed in product(jobs, options.seeds or (start.seed,)):
-            checkpoint = _learn(options, replace(start, seed=seed), network, job, report)
+            with _heard_in_python():
+                checkpoint = _learn(options, replace(start, seed=seed), network, job, report)
             _tell(options, network, job.problem, checkpoint, report)
             for path in _write_files(options, job, network, checkpoint):
                 report.saved(path)
@@ -205,6 +207,26 @@ def _silence_told(network: Network) -> Iterator[None]:
         watcher.join()
 
 
+class _Terminated(KeyboardInterrupt):
+    """``kill`` has asked the program to end."""
+
+
+@contextmanager
+def _heard_in_python() -> Iterator[None]:
+    """Let ``kill`` be heard as Ctrl+C is, so that what has been learned can be written."""
+    heard = signal.getsignal(signal.SIGTERM)
+
+    def end(*_: object) -> None:
+        raise _Terminated
+
+    if heard is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, heard)
+
+
 class _NotOpened(Exception):
     """The training to begin with cannot be opened. Its message is a sentence for the user."""
 
@@ -251,32 +273,60 @@ def _patterns(options: Options, start: Checkpoint) -> list[Problem]:
 def _learn(
     options: Options, start: Checkpoint, network: Network, job: Job, report: Report
 ) -> Checkpoint:
-    """Train on from ``start``; where that leads, ready to be saved."""
+    """Train on from ``start``; where that leads, ready to be saved.
+
+    Asked to end meanwhile, write where the last whole epoch led.
+    """
     training = _training(start, network, job.problem)
     records: list[EpochRecord] = []
+    reached = start.state, 0
     done = len(start.records)
     epochs = start.epochs_of_run if options.epochs is None else options.epochs
     run = RunOfEpochs(done, done + epochs, options.seconds or 0.0)
-    with report.learning(_announced(options, start, job, network, epochs)):
-        for step in together([training], run.ends, run) if epochs else ():
-            if isinstance(step, Explosion):
-                raise Exploded(step.epoch)
-            if isinstance(step, EpochTrained):
-                records.append(step.record)
-                report.step(step.record)
-                if options.seconds is not None and _seconds(records) >= options.seconds:
-                    break
-            elif isinstance(step, PassDone):
-                report.step(step)
+    try:
+        with report.learning(_announced(options, start, job, network, epochs)):
+            for step in together([training], run.ends, run) if epochs else ():
+                if isinstance(step, Explosion):
+                    raise Exploded(step.epoch)
+                if isinstance(step, EpochTrained):
+                    records.append(step.record)
+                    # Both at once: between two lines it can be asked to end.
+                    reached = step.state, len(records)
+                    report.step(step.record)
+                    if options.seconds is not None and _seconds(records) >= options.seconds:
+                        break
+                elif isinstance(step, PassDone):
+                    report.step(step)
+    except KeyboardInterrupt:
+        state, count = reached
+        _leave(options, job, network, _reached(start, records[:count], state))
+        raise
+    return _reached(start, records, training.state)
+
+
+def _reached(start: Checkpoint, records: Sequence[EpochRecord], state: TrainedState) -> Checkpoint:
+    """Where these epochs have led from ``start``."""
     if not records:
         return start
+    done = len(start.records)
     return replace(
         start,
         goal=done + len(records),
         run_start=done,
         records=(*start.records, *records),
-        state=training.state,
+        state=state,
     )
+
+
+def _leave(options: Options, job: Job, network: Network, checkpoint: Checkpoint) -> None:
+    """Write what was asked for as it was at the end of the last whole epoch, and say so."""
+    if not any((options.save, options.csv, options.picture, options.trace)):
+        return
+    done, written = len(checkpoint.records), "Nothing is written."
+    if done:
+        paths = [str(path) for path in _write_files(options, job, network, checkpoint)]
+        written = f"Written as after epoch {done:,}: {listed(paths, 'and')}."
+    print(f"Ended in the midst of epoch {done + 1:,}. {written}", file=sys.stderr)
 
 
 def _announced(
@@ -320,7 +370,7 @@ def _write_files(
         (options.save, lambda path: checkpoint_file.save(path, checkpoint)),
         (options.csv, lambda path: replace_file(path, history.save_csv)),
         (options.picture, lambda path: _draw(path, history, job.problem)),
-        (options.trace, lambda path: _trace(path, network, job.problem)),
+        (options.trace, lambda path: _trace(path, network, checkpoint, job.problem)),
     ):
         if path is not None:
             path = options.path_of(path, job.place, checkpoint.seed)
@@ -335,9 +385,10 @@ def _draw(path: Path, history: History, problem: Problem) -> None:
     replace_file(path, lambda beside: save_progress_picture(beside, history, problem, levels))
 
 
-def _trace(path: Path, network: Network, problem: Problem) -> None:
+def _trace(path: Path, network: Network, checkpoint: Checkpoint, problem: Problem) -> None:
     read = task_of(problem).traced(problem)
-    trace = trace_of(network.settings, network.snapshot(), read.given)
+    snapshot = checkpoint.state.snapshot or network.snapshot()
+    trace = trace_of(network.settings, snapshot, read.given)
     replace_file(path, lambda beside: save_trace(beside, read, trace))
     if trouble := trouble_in(trace):
         print(f"{path}: {trouble}", file=sys.stderr)

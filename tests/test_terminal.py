@@ -2,6 +2,7 @@
 
 import io
 import json
+import signal
 import subprocess
 import sys
 import threading
@@ -32,6 +33,7 @@ from training.record import EpochRecord
 
 ROOT = Path(__file__).parent.parent
 TINY = Settings(units=(4, 4), rows=3, window=4, updates=5, passes=1)
+SEVERAL_PASSES = replace(TINY, rows=4, passes=3)
 ESCAPE = "\x1b"
 HIDE_CURSOR, SHOW_CURSOR, ERASE_LINE = f"{ESCAPE}[?25l", f"{ESCAPE}[?25h", f"{ESCAPE}[2K"
 
@@ -313,6 +315,55 @@ def test_control_c_ends_it_quietly(tells, capsys, monkeypatch):
     monkeypatch.setattr(terminal, "finished", raising(KeyboardInterrupt))
     assert run_headless(job(json=tells)) == 130
     assert capsys.readouterr().err == ""
+
+
+def ends_after(epoch, number, monkeypatch):
+    """Ask the program to end in the midst of the epoch after this one."""
+    tell = TableReport.step
+
+    def step(self, told):
+        tell(self, told)
+        if isinstance(told, EpochRecord):
+            step.epoch = told.epoch
+        elif step.epoch == epoch:
+            signal.raise_signal(number)
+
+    step.epoch = 0
+    monkeypatch.setattr(TableReport, "step", step)
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_asked_to_end_it_writes_what_the_last_whole_epoch_led_to(
+    number, status, capsys, monkeypatch, tmp_path
+):
+    names = {"save": "M.keras", "csv": "H.csv", "trace": "T.npz"}
+    whole, ended = (
+        {option: tmp_path / folder / name for option, name in names.items()}
+        for folder in ("whole", "ended")
+    )
+    for each in (whole, ended):
+        each["csv"].parent.mkdir()
+    assert run_headless(job(settings=SEVERAL_PASSES, **whole)) == 0
+    ends_after(2, number, monkeypatch)
+    assert run_headless(job(settings=SEVERAL_PASSES, epochs=5, **ended)) == status
+    told = capsys.readouterr().err
+    assert told.startswith("Ended in the midst of epoch 3. Written as after epoch 2: ")
+    assert all(str(path) in told for path in ended.values())
+    saved, expected = (checkpoint_file.load(str(each["save"])) for each in (ended, whole))
+    assert len(saved.records) == saved.goal == 2
+    for name, array in expected.state.snapshot.items():
+        np.testing.assert_array_equal(saved.state.snapshot[name], array)
+    with np.load(ended["trace"]) as trace, np.load(whole["trace"]) as same:
+        np.testing.assert_array_equal(trace["output"], same["output"])
+
+
+def test_asked_to_end_before_an_epoch_is_done_it_says_that_nothing_is_written(
+    capsys, monkeypatch, tmp_path
+):
+    ends_after(0, signal.SIGINT, monkeypatch)
+    assert run_headless(job(settings=SEVERAL_PASSES, save=tmp_path / "M.keras")) == 130
+    assert capsys.readouterr().err == "Ended in the midst of epoch 1. Nothing is written.\n"
+    assert not any(tmp_path.iterdir())
 
 
 @pytest.mark.slow
