@@ -35,6 +35,7 @@ class Words:
         beyond: what stands behind a count that is as large as can be, if it may be larger.
         given: over the symbols that are given.
         answer: what a network says to them.
+        data: what a network is fed with.
         lines: what stands before the three lines that tell a problem, and what is answered.
     """
 
@@ -62,6 +63,7 @@ class Words:
     right_told: str
     same: str
     beyond: str = ""
+    data: str = "random sequences"
 
 
 ANY_PROBLEM = Words(

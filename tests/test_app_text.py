@@ -76,6 +76,13 @@ def test_what_is_not_in_the_book_is_said_beside_the_beginning(qtbot, book_window
     assert edit.selectedText() == "a river%"
 
 
+def test_what_is_asked_where_nothing_is_typed_is_read_to_its_end(book_window):
+    edit = control(book_window, QLineEdit, "askEdit")
+    width = edit.fontMetrics().horizontalAdvance(edit.placeholderText())
+    # Where the window is narrow, the frame and the margins take some of the room.
+    assert width <= edit.minimumWidth() - 4 * edit.fontMetrics().averageCharWidth()
+
+
 def test_beside_it_stands_what_simpler_means_need_and_who_is_behind(qtbot, book_window):
     panel = control(book_window, BesidePanel, "besidePanel")
     assert panel.isVisible()

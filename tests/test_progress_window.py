@@ -144,6 +144,17 @@ def test_before_any_epoch_the_controls_are_disabled_and_the_plots_say_what_to_do
     assert "Press Start in the main window" in sentence
 
 
+def test_what_is_said_before_any_epoch_stays_within_its_plot(qtbot, window):
+    canvas = window.findChild(ProgressCanvas)
+    axes = canvas.figure.axes[0]
+    qtbot.waitUntil(lambda: axes.bbox.width > 300)
+    canvas.draw()
+    (sentence,) = (text for text in axes.texts if "No epoch yet" in text.get_text())
+    extent = sentence.get_window_extent()
+    assert axes.bbox.x0 <= extent.x0 < extent.x1 <= axes.bbox.x1
+    assert axes.bbox.y0 <= extent.y0 < extent.y1 <= axes.bbox.y1
+
+
 def test_before_any_epoch_the_plots_are_already_about_what_is_typed(qtbot, window):
     window.render(Progress(10, 0, 0.0, "Ready.", typed=Echo()))
     axes = window.findChild(ProgressCanvas).figure.axes[0]

@@ -109,6 +109,14 @@ class Present:
         return None not in (self.typed, self.trained) and self.typed != self.trained
 
     @property
+    def task_changed(self) -> bool:
+        """Whether that is of another task, or of another than the network was made for."""
+        known = self.trained or self.fitted
+        if self.typed is None or known is None:
+            return False
+        return task_of(self.typed) is not task_of(known)
+
+    @property
     def wanted(self) -> Settings:
         """Those of the network that was chosen last, whether it is there or is to come."""
         return (self.next or self).choice.settings
@@ -316,6 +324,7 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         undo=KEEP_NETWORK.format(next_one.left_by) if next_one else undo,
         best_epoch=best_epoch_told(present.history, present.best_kept),
         problem_changed=present.problem_changed,
+        task_changed=present.task_changed,
         is_another=in_use is not None and in_use.settings != choice.settings,
         told=present.told,
         begins_anew=present.snapshots.told_of(len(present.history)),

@@ -13,6 +13,7 @@ from tasks.words import Words
 from training.record import EpochRecord
 from training.states import AT_REST, ON_THE_WAY, Command, Condition, RunState, allowed
 
+ANOTHER_TASK = "Another task is chosen"
 NEXT_NETWORK = (
     "The network with other settings is being prepared; it takes over when training rests."
 )
@@ -48,6 +49,8 @@ class View:
         undo: what Undo does now, in words.
         best_epoch: what Best Epoch does now, or why it can do nothing.
         problem_changed: whether another problem is typed than the net was trained on.
+        task_changed: whether it is one of another task; before any training, of another task
+            than the network was made for.
         is_another: whether it is a network of other settings that is not ready yet.
         told: what the file was that the weights came from, and its network here is not.
         begins_anew: that the optimizer does where training goes on from here; mostly empty.
@@ -74,6 +77,7 @@ class View:
     undo: str
     best_epoch: str
     problem_changed: bool
+    task_changed: bool
     is_another: bool
     told: str
     begins_anew: str
@@ -123,7 +127,7 @@ def _not_ready(view: View) -> str:
         if view.state is RunState.READY:
             return f"Ready. {loading} press Start already."
         return f"{loading} go on already. Nothing is lost."
-    another = _words(view).another
+    another = ANOTHER_TASK if view.task_changed else _words(view).another
     if Condition.FITS not in view.conditions:
         return f"{another}."
     if view.problem_changed:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from PyQt5.QtCore import QPoint, QRect, Qt, QTimer
 from PyQt5.QtWidgets import QWidget
 
+from tasks.registry import task_of
+from tasks.words import ANY_PROBLEM
 from training.states import RUNNING, Command, RunState
 from views.manners import teach_manners
 from views.plots_loading import PlotsLoading, WaitingWindow
@@ -157,7 +159,8 @@ def _render_architecture(window: ArchitectureWindow, desk: Desk) -> None:
     view = desk.session.view
     shown = view.settings
     fed = shown.rows, shown.window, shown.stateful, shown.ports
-    window.show_layers(view.layers, view.backend, *fed)
+    data = (task_of(view.typed).words if view.typed else ANY_PROBLEM).data
+    window.show_layers(view.layers, view.backend, *fed, data)
 
 
 def _make_inside(desk: Desk) -> InsideWindow:

@@ -11,6 +11,7 @@ from formatting import counted
 from networks.network import LayerDescription
 from networks.ports import BITS, Ports
 from networks.settings_table import BACKEND
+from tasks.words import ANY_PROBLEM
 
 EMBEDDING = "Embedding"
 """The kind of layer that does not read a symbol as a 1 in its place."""
@@ -26,6 +27,7 @@ class Plan:
     window: int
     stateful: bool = True
     ports: Ports = BITS
+    data: str = ANY_PROBLEM.data
 
     @property
     def shapes(self) -> list[tuple[int, ...]]:
@@ -67,7 +69,7 @@ def data_lines(plan: Plan) -> list[str]:
         return ["the pattern, repeated", rows, f"{plan.window} steps a window", "one 0 or 1 a step"]
     steps = f"{plan.window} steps {'a window' if plan.stateful else 'each'}"
     is_embedded = plan.layers[0].kind == EMBEDDING
-    return ["random sequences", rows, steps, *_read_at_a_step(ports, is_embedded)]
+    return [plan.data, rows, steps, *_read_at_a_step(ports, is_embedded)]
 
 
 def _read_at_a_step(ports: Ports, is_embedded: bool) -> list[str]:

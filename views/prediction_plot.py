@@ -26,7 +26,10 @@ from views.colours import Colours
 from views.text_along import TextAlong
 from views.thinning import FEWEST_SYMBOLS, symbols_shown
 
-NO_EPOCH = "No epoch yet.\nPress Start in the main window, or Continue where training is paused."
+NO_EPOCH = (
+    "No epoch yet.\nThe first one is shown when it is done.\n"
+    "Press Start in the main window,\nor Continue, if nothing is training."
+)
 
 _POINTS_PER_SYMBOL = 3.0
 # Below so many points a symbol, a hollow circle looks like a dot, and the step line says it all.
@@ -63,7 +66,7 @@ class PredictionPlot:
         self._number_times()
         self._threshold = axes.axhline(THRESHOLD, linestyle="--", linewidth=1)
         self._sentence = axes.text(
-            0.5, 0.75, invitation, transform=axes.transAxes, ha="center", fontsize=10
+            0.5, 0.75, invitation, transform=axes.transAxes, ha="center", va="center", fontsize=10
         )
         self._note = axes_style.add_note(axes)
         self._make_moving_artists()

@@ -19,7 +19,7 @@ from views.text_field import TextField
 MOST_TYPED = 2_000
 """Characters of a sequence: more than the longest has."""
 _FRESH = "a fresh sequence, or type one"
-_BEGINNING = "held-out words, or type a beginning"
+_BEGINNING = "held-out words, or type some"
 """What is asked where nothing is typed."""
 _USUAL_LENGTH = 200
 """Symbols: as many as are seen at once."""

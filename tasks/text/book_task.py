@@ -46,6 +46,7 @@ _WORDS = replace(
     right_told="how many of the first {most:,} symbols of the held-out part it says rightly.",
     same="<b>the same book</b>, cut in the same way",
     given="beginning",
+    data="the text of a book",
     answer="What the network writes",
     lines=("Beginning", "Written", "Compared"),
 )

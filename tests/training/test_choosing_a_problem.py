@@ -54,6 +54,17 @@ def test_a_network_that_suits_the_task_takes_the_place_of_one_that_cannot_learn_
     assert session.view.parameters == 3_860  # The figure of the lecture notes.
 
 
+def test_another_task_is_not_called_another_problem(qtbot, session, wait_for):
+    train_to_the_end(session, wait_for)
+    session.set_problem(ECHO)
+    assert session.view.status.startswith("Another task is chosen.")
+    choose(qtbot, session, ECHO, SMALL_ECHO)
+    session.set_problem(SHORT_PATTERN)
+    assert session.view.task_changed  # Before any training, too.
+    choose(qtbot, session, SHORT_PATTERN)
+    assert not session.view.task_changed
+
+
 def test_it_trains_on_what_is_typed_and_answers_what_is_asked(qtbot, session, wait_for):
     choose(qtbot, session, ECHO, SMALL_ECHO)
     train_to_the_end(session, wait_for)
@@ -86,7 +97,7 @@ def test_while_the_other_network_is_being_prepared_undo_keeps_this_one_with_its_
     train_to_the_end(session, wait_for)
     session.set_problem(ECHO)
     assert Command.START not in session.view.commands
-    assert session.view.status == f"Another problem is set. {NEXT_NETWORK}"
+    assert session.view.status == f"Another task is chosen. {NEXT_NETWORK}"
     assert session.view.undo == "Keep this network: take back the change to another problem"
     session.undo()
     assert session.view.typed == SHORT_PATTERN

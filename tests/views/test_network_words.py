@@ -39,6 +39,12 @@ def recurrent(name: str, inputs: int, units: int, parameters: int) -> LayerDescr
 DENSE = LayerDescription("output", "Dense", 1, "sigmoid", (16, 50), (16, 1), 51, False, ())
 
 
+def test_of_a_book_the_data_are_not_called_random():
+    ports = Ports(reads="one-hot", features=40, head="softmax", outputs=40, at_each_step=True)
+    plan = Plan((DENSE,), "keras", 16, 16, ports=ports, data=TASKS["text"].words.data)
+    assert data_lines(plan)[0] == "the text of a book"
+
+
 def test_shapes_are_read_with_what_they_count():
     assert shape_text((16, 16, 1)) == "16 × 16 × 1"
     assert axes_text((16, 16, 1)) == "rows × steps × features"

@@ -19,7 +19,7 @@ def facts_of(found: FoundBook) -> str:
     else:
         known = f"{len(book.vocabulary):,} different"
     held_out = len(book.text) - book.held_out_at
-    return f"{book.name}: {size}, {known}; the last {held_out:,} are held out."
+    return f"{book.name}: {size}, {known}; the last {held_out:,} characters are held out."
 
 
 def account_of(found: FoundBook) -> str:

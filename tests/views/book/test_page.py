@@ -146,6 +146,8 @@ def test_all_of_it_is_done_beside_the_window_and_told_as_it_goes_on(
     qtbot.keyClick(by, Qt.Key_Down)
     ready(qtbot, page)
     assert page.problem.by == "words"
+    # Not of the words, of which the line tells just before.
+    assert f"the last {len(TEXT) // 10:,} characters are held out." in message(page)
     assert threads == {"books"}
     assert told[:2] == ["Reading own.txt…", "Making own a plain text…"]
 
