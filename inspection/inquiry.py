@@ -32,11 +32,6 @@ class Inquiry(QObject):
         self._stepper.yielded.connect(lambda answer: self.answered.emit(self._asked, answer))
         self._stepper.ended.connect(self._on_ended)
 
-    @property
-    def is_running(self) -> bool:
-        """Whether something is being computed."""
-        return self._stepper.is_running
-
     def ask(self, question: Hashable, compute: Callable[[], Any]) -> None:
         """Let ``compute`` find it out in another thread, unless that was asked last."""
         if self._next is not None and self._next[0] == question:

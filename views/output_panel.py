@@ -29,7 +29,7 @@ from views.rows import lines_of, row_of
 from views.symbol_strip import SymbolStrip
 from views.writing.text_view import TextView
 
-_WRITTEN_TIP = "Point at a character to see how likely the network held it"
+_WRITTEN_TIP = "Point at a symbol to see how likely the network held it"
 
 
 class OutputPanel(QGroupBox):

@@ -140,6 +140,8 @@ class FollowersView(QWidget):
     # Looking
 
     def _on_read(self, state: TrainedState, read: ReadUnits) -> None:
+        if state.learned != self._problem:
+            return  # Another text has been shown since; its own reading comes next.
         unit, self._of, self._read = self._picked, state, read
         self._look(unit)
 

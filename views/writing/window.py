@@ -33,6 +33,7 @@ from views.writing.samples_panel import SamplesPanel
 from views.writing.text_view import TextView
 from views.writing.words import (
     NO_WRITER,
+    circling_words,
     copied_words,
     text_words,
 )
@@ -66,7 +67,7 @@ class WritingWindow(PlotWindow):
         self._samples = EpochSamples(self._writer, epoch_cursor.history, snapshots, self)
         self._job: WriteJob | None = None
         self._copies: CopiesJob | None = None
-        self._copied = ""
+        self._circles = self._copied = ""
         self._sampled: tuple[ToWrite, Problem | None, Settings] | None = None
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_AFTER)
         self._make_output()
@@ -222,7 +223,8 @@ class WritingWindow(PlotWindow):
             return
         self._stop()
         self._text.show_text(WrittenText(given))
-        self._job, self._copied = WriteJob(look, asked), ""
+        self._job = WriteJob(look, asked)
+        self._circles = self._copied = ""
         self._writer.begin(self._job)
         self._show_state()
 
@@ -249,6 +251,7 @@ class WritingWindow(PlotWindow):
         if problem and job in (self._job, self._copies):
             self.message.tell(problem, went_well=False)
         if job is self._job:
+            self._circles = circling_words(self._written.text)
             self._look_for_copies()
         self._look_at_samples()
         self.request_frame()
@@ -331,7 +334,7 @@ class WritingWindow(PlotWindow):
             self._stack.say(self._why_empty())
         self._after_epochs.show_waiting(self._is_writing)
         job = self._job
-        said = text_words(self._written, job.look, self._is_writing, self._copied) if job else ""
+        said = text_words(self._written, job.look, self._circles, self._copied) if job else ""
         self._words.setText(said)
         for button in (self._write, self._low):
             button.setEnabled(can_write)

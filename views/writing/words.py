@@ -58,18 +58,16 @@ def circling(text: str) -> tuple[int, int] | None:
     return None
 
 
-def written_words(written: WrittenText, epoch: int, is_writing: bool) -> str:
-    """Who wrote how much, and whether it goes in circles."""
-    amount = counted(len(written.text), "character")
-    sentences = [f"{amount} by the network of epoch {epoch:,}."]
-    found = None if is_writing else circling(written.text)
-    if found:
-        length, period = found
-        sentences.append(
-            f"It goes in circles: the last {length:,} characters are "
-            f"{counted(period, 'character')}, over and over."
-        )
-    return " ".join(sentences)
+def circling_words(text: str) -> str:
+    """That a text goes in circles; empty where it does not. Takes long for a long text."""
+    found = circling(text)
+    if found is None:
+        return ""
+    length, period = found
+    return (
+        f"It goes in circles: the last {length:,} characters are "
+        f"{counted(period, 'character')}, over and over."
+    )
 
 
 def copied_words(text: str, copied: Sequence[slice]) -> str:
@@ -85,9 +83,10 @@ def copied_words(text: str, copied: Sequence[slice]) -> str:
     )
 
 
-def text_words(written: WrittenText, look: Look, is_writing: bool, copied: str) -> str:
-    """All that is to be known of a text, and of the network that wrote it."""
-    parts = written_words(written, look.epoch, is_writing), copied, _slow_words(look)
+def text_words(written: WrittenText, look: Look, *found: str) -> str:
+    """All that is to be known of a text, what was found in it, and of the network that wrote it."""
+    amount = counted(len(written.text), "character")
+    parts = f"{amount} by the network of epoch {look.epoch:,}.", *found, _slow_words(look)
     return " ".join(part for part in parts if part)
 
 

@@ -1,6 +1,7 @@
 """Units that follow a property of a book are found, and the text is shown in their colours."""
 
 from dataclasses import replace
+from threading import Event
 
 import numpy as np
 import pytest
@@ -27,11 +28,12 @@ TASK = TASKS["text"]
 SETTINGS = TASK.fit(BOOK, replace(TASK.settings, units=(12,), rows=2))
 
 
-def scene_of(seed=0, settings=SETTINGS):
+def scene_of(seed=0, book=BOOK):
+    settings = TASK.fit(book, SETTINGS)
     network = numpy_network(settings)
     network.initialise(seed)
-    state = TrainedState(BOOK, Position(2), network.snapshot())
-    seen = Microscope(settings).look(1, state, TASK.sample(BOOK))
+    state = TrainedState(book, Position(2), network.snapshot())
+    seen = Microscope(settings).look(1, state, TASK.sample(book))
     return Scene(seen, None, 0, 0, 0, state)
 
 
@@ -124,6 +126,24 @@ def test_another_epoch_is_read_anew_with_the_same_property(qtbot, view, found):
     qtbot.waitUntil(lambda: view._of is scene.state)
     assert view.findChild(QComboBox).currentIndex() == 1
     assert "c of unit 5" in words(view)
+
+
+def test_what_was_read_of_another_book_meanwhile_is_let_go(qtbot, view, monkeypatch):
+    may_end, lengths = Event(), []
+
+    def read(settings, state, symbols):
+        may_end.wait(10)
+        lengths.append(len(symbols))
+        return ReadUnits({(0, "c"): np.random.default_rng(0).normal(size=(len(symbols), 8))})
+
+    monkeypatch.setattr(followers_view, "read_units", read)
+    shorter = scene_of(book=own_book(4_000))
+    view.show_scene(scene_of())
+    view.show_scene(shorter)
+    may_end.set()
+    qtbot.waitUntil(lambda: view._of is shorter.state)
+    assert lengths[0] > lengths[1]
+    assert view.findChild(QListWidget).count() > 0
 
 
 def test_where_there_is_no_text_it_says_so(view):

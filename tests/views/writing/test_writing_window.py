@@ -19,6 +19,7 @@ from training.session import Session
 from training.states import RunState
 from views.epoch_cursor import EpochCursor
 from views.text_field import TextField
+from views.writing import words
 from views.writing.choice_bars import ChoiceBars
 from views.writing.sample_list import SampleList
 from views.writing.text_view import LONGEST_LINE, TextView
@@ -227,6 +228,24 @@ def test_the_prepared_example_loops_and_says_so(qtbot, trained, fake):
         )
     )
     assert fake.asked[-1].sampling == Sampling(temperature=0)
+
+
+def test_a_text_is_looked_through_for_circles_once_however_often_it_is_drawn(
+    qtbot, written, monkeypatch
+):
+    looked_through = []
+
+    def circling(whole):
+        looked_through.append(whole)
+        return (40, 2)
+
+    monkeypatch.setattr(words, "circling", circling)
+    click(qtbot, written, "writingWriteButton")
+    qtbot.waitUntil(lambda: "in circles" in label(written, "Words"))
+    for _ in range(3):
+        written.draw_frame()
+    assert looked_through == [5 * "ab"]
+    assert "in circles" in label(written, "Words")
 
 
 def test_each_epoch_has_a_sample_and_a_click_on_it_shows_the_epoch(qtbot, trained, session):

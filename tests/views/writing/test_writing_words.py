@@ -58,7 +58,7 @@ def test_what_leaves_no_mark_is_named(symbol, name):
 def test_a_network_that_reads_a_window_anew_for_each_symbol_is_said_to_be_slow(fake):
     for settings, slow in ((Settings(), False), (Settings(stateful=False, window=99), True)):
         look = Look(settings, 3, TrainedState(Pattern("01")))
-        told = text_words(WrittenText("a"), look, False, "")
+        told = text_words(WrittenText("a"), look)
         assert told.startswith("0 characters by the network of epoch 3.")
         assert ("It reads 99 characters anew for each one that it writes" in told) == slow
 
