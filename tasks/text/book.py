@@ -194,10 +194,20 @@ class Book(Titled):
         words = "".join(f"{word} " for word in self._tokens.unknown(self.held_out_from))
         if not words:
             return 0.0
-        # One more of each: some were never seen before.
-        counts = 1 + np.bincount(codes_of(self.text[: self.held_out_at]), minlength=MOST_CODES)
-        bits = np.log2((self.held_out_at + len(set(words))) / counts[codes_of(words)]).sum()
+        bits = bits_to_spell(words, self.text[: self.held_out_at]).sum()
         return float(bits / (self.characters * (len(self.symbols) - self.held_out_from)))
+
+
+def bits_to_spell(words: str, before: str) -> np.ndarray:
+    """What each character of these words costs by how often each stands in the text before.
+
+    Each counts as if it stood there once more, since some were never seen.
+    """
+    spelled = codes_of(words)
+    counts = np.bincount(codes_of(before), minlength=MOST_CODES)
+    are_there = counts > 0
+    are_there[spelled] = True
+    return np.log2((len(before) + np.count_nonzero(are_there)) / (1 + counts[spelled]))
 
 
 @lru_cache(maxsize=2)

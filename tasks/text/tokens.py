@@ -26,6 +26,7 @@ MOST_CODES = 0x110000
 _TOKEN = re.compile(r"(?<=[^\W_]) (?=[^\W_])|([^\W_]+(?:['’][^\W_]+)*|[\W_])")
 """A word, or any other character by itself, but for a single space between two words: that goes
 without saying."""
+_LAST_SPACE = re.compile(r"(?<=[^\W_]) \Z")
 
 
 class Characters:
@@ -129,9 +130,16 @@ class WordTokens:
             yield self._text[self._ends[place] - self.lengths[place] : self._ends[place]].strip(" ")
 
     def read(self, text: str) -> np.ndarray:
-        """A typed text; what the book does not have often enough is the unknown word."""
+        """A typed text; what the book does not have often enough is the unknown word.
+
+        A single space after its last word goes without saying too: as a symbol it would foretell
+        a mark, and whoever types it waits for a word.
+        """
         known = {token: place for place, token in enumerate(self.vocabulary)}
-        found = (known.get(each, known.get(each.lower(), 0)) for each, _ in tokens(text))
+        found = (
+            known.get(each, known.get(each.lower(), 0))
+            for each, _ in tokens(_LAST_SPACE.sub("", text))
+        )
         return np.array([*found], np.uint16)
 
     def pieces(self, symbols: Iterable[int]) -> list[str]:

@@ -17,6 +17,7 @@ from tasks.text.book import (
     MOST_SYMBOLS,
     Book,
     _tokens_of,
+    bits_to_spell,
     default_book,
 )
 from tasks.text.tokens import UNKNOWN
@@ -176,3 +177,19 @@ def test_cut_in_another_way_nothing_of_it_is_found_out_again(by):
     assert other.symbols is book.symbols
     before = book.lengths[: book.held_out_from].sum()
     assert before <= book.held_out_at < before + book.lengths[book.held_out_from]
+
+
+def test_all_characters_that_words_can_be_spelled_with_are_likely_by_one_together():
+    # Two of them never stood in the text before, and `a` stands there twice.
+    p = 2 ** -bits_to_spell("abq ", "aab")
+    assert p.sum() == pytest.approx(1)
+    assert p[0] == pytest.approx(3 / 7)
+    # What the words lack but the text has takes its share all the same.
+    assert 2 ** -bits_to_spell("q", "aab") == pytest.approx(1 / 6)
+
+
+def test_of_words_a_space_at_the_end_goes_without_saying():
+    words = own_book(by="words")
+    assert words.read("the river ").tolist() == words.read("the river").tolist()
+    assert words.spell(words.read("the river, ")) == "the river, "
+    assert words.spell(words.read("the river  ")) == "the river  "

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from own_book import own_book
 
 from networks.settings import Settings
 from tasks.text.sampling import Sampling
@@ -112,6 +113,13 @@ def test_nothing_typed_begins_with_words_that_were_held_out():
     assert given(book, "ab") == "ab"
     book.symbols = book.read("abcdabcdabcdabcdabcdabcd")
     assert given(book, "") == "a"
+
+
+def test_by_words_they_end_with_a_word_after_which_any_may_come():
+    book = own_book(by="words")
+    first = given(book, "")
+    assert first.split() == [book.vocabulary[symbol] for symbol in book.read(first)]
+    assert given(book, "the river ") == "the river"
 
 
 def test_words_add_what_stands_between_them():
