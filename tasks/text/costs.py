@@ -11,8 +11,8 @@ from tasks.text.book import Book
 from tasks.text.lessons import calls
 
 _MINUTE = 60
-_LONG = 2
-"""Minutes from which a duration is told in them."""
+_LONG = 90
+"""Seconds from which a duration is told in minutes."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class EpochCost:
     @property
     def told(self) -> str:
         """An epoch in words."""
-        minutes = self.seconds / _MINUTE
-        time = f"{self.seconds:.2g} s" if minutes < _LONG else f"{minutes:.2g} min"
+        is_long = self.seconds >= _LONG
+        time = f"{_plain(self.seconds / _MINUTE)} min" if is_long else f"{_plain(self.seconds)} s"
         return f"{self.targets:,} targets an epoch, in about {time}"
 
 
@@ -67,9 +67,14 @@ def costs_told(book: Book, settings: Settings, fit: Callable[[Book, Settings], S
     books = (replace(book, cut=cut) for cut in ("rows", "windows"))
     rows, windows = (epoch_cost(each, fit(each, settings)) for each in books)
     symbol = "word" if book.by == "words" else "character"
-    times = f"{rows.a_minute / windows.a_minute:.2g}"
+    times = _plain(rows.a_minute / windows.a_minute)
     return (
         f"Cut into rows, every {symbol} that is read is a target as well: {rows.told}. Cut as "
         f"the lecture does it, {windows.read} are read for a single target: {windows.told}. So in "
         f"the same time rows learn from about {times} times as many."
     )
+
+
+def _plain(number: float) -> str:
+    """About a number: with two digits, or all of those before the point."""
+    return f"{number:.2g}" if number < 10 else f"{number:,.0f}"

@@ -4,7 +4,7 @@ import pytest
 from own_book import own_book
 
 from tasks.registry import TASKS
-from tasks.text.costs import costs_told, epoch_cost
+from tasks.text.costs import EpochCost, costs_told, epoch_cost
 
 TEXT = TASKS["text"]
 
@@ -38,3 +38,20 @@ def test_a_window_may_ask_as_often_as_it_is_drawn():
     book = own_book()
     settings = fitted(book)
     assert costs_told(book, settings, TEXT.fit) is costs_told(book, settings, TEXT.fit)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(0.25, "0.25 s"), (9.97, "10 s"), (89, "89 s"), (100, "1.7 min"), (7_000, "117 min")],
+)
+def test_a_duration_is_told_in_plain_numbers_and_in_minutes_from_a_minute_and_a_half(seconds, told):
+    assert EpochCost(1, 1, seconds).told.endswith(f"in about {told}")
+
+
+def test_a_hundred_times_as_many_is_told_in_a_plain_number(monkeypatch):
+    targets = {"rows": 1_000, "windows": 10}
+    monkeypatch.setattr(
+        "tasks.text.costs.epoch_cost", lambda book, _: EpochCost(targets[book.cut], 1, 1)
+    )
+    book = own_book(name="A hundred times")
+    assert "from about 100 times" in costs_told(book, TEXT.settings, lambda _, settings: settings)
