@@ -59,7 +59,7 @@ def main() -> int:
     """Measure and print; exit status 1 if an aim is missed."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.text",
-        epilog="Further options, such as --rate 0.01, go to the training as they are.",
+        epilog="Further options, such as --learning-rate 0.01, go to the training as they are.",
     )
     parser.add_argument("book", type=Path, help="a text, such as number 219 of Project Gutenberg")
     parser.add_argument("--backends", nargs="+", choices=BACKENDS, default=list(BACKENDS))
