@@ -85,6 +85,11 @@ class Position:
         done = self.epoch - 1 + self.passes / calls - run.began
         return done / (run.ends - run.began) if run.ends > run.began else 0.0
 
+    def end_run_with(self, epoch: int) -> None:
+        """Move the end of the run to that of this epoch."""
+        if epoch != self.run.ends:
+            self.run = replace(self.run, ends=epoch)
+
     def begin_next_epoch(self) -> None:
         """Move to the start of the epoch after this one."""
         self.run = replace(self.run, spent=self.run.spent + self.seconds)

@@ -36,6 +36,8 @@ class Training:
         problem: what it learns; None before any training.
         position: in which epoch it stands.
         goal: the epoch at which it rests.
+        run_ends: the epoch with which its run is over. As the goal, it may be moved from
+            another thread; only a step takes it into the position.
         fraction: how much of that epoch is done, 0 to 1.
         has_exploded: whether its loss is no number any more, so that it does not go on.
         is_under_way: whether a step has begun and is not done, so that the network is ahead
@@ -62,6 +64,7 @@ class Training:
         self.problem: Any = self.kept.problem
         self.position = replace(self.kept.position)
         self.goal = 0
+        self.run_ends = self.position.run.ends
         self.fraction = 0.0
         self.has_exploded = has_exploded
         self.is_under_way = False
@@ -120,6 +123,7 @@ class Training:
         """Keep where it stands, unless nobody could go on from there, or can wait for it."""
         is_known = self._is_in_network and not (self.has_exploded or self.is_under_way)
         if self.has_moved and is_known:
+            self.position.end_run_with(self.run_ends)
             snapshot = self.network.snapshot()
             self.kept = TrainedState(self.problem, replace(self.position), snapshot)
         self._kept_at = time.monotonic()
@@ -138,6 +142,7 @@ class Training:
         """
         if self._steps is None or not (self.is_under_way or self._next_problem is None):
             self._steps = self._learning()
+        self.position.end_run_with(self.run_ends)
         try:
             step = next(self._steps)
         except Exception as error:
@@ -202,6 +207,7 @@ def together(
         training.goal = goal
         position = training.position
         position.run = run or position.run.up_to(goal, done=position.epoch - 1)
+        training.run_ends = position.run.ends
     return _in_step(trainings)
 
 

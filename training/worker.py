@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
@@ -208,8 +208,7 @@ class TrainingWorker(QObject):
     def set_goal(self, goal: int) -> None:
         """Move the goal of the training that is running, and the end of its run."""
         if self._training is not None:
-            self._training.goal, position = goal, self._training.position
-            position.run = replace(position.run, ends=goal)
+            self._training.goal = self._training.run_ends = goal
 
     def predict(self, problem: Problem, question: Any) -> None:
         """Let the network answer a question about a problem; its training does not notice."""

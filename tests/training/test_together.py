@@ -11,7 +11,7 @@ from small_settings import SMALL, WILD
 import model
 from cells.registry import CELLS
 from tasks.pattern import Pattern
-from training.loop import Exploded
+from training.loop import Exploded, PassDone, RunOfEpochs
 from training.together import Beat, EpochTrained, Explosion, Training, together
 
 PATTERN = Pattern.read("0011")
@@ -102,6 +102,20 @@ def test_a_beat_stands_between_two_epochs_of_all_and_nowhere_else():
     kinds = [step if isinstance(step, Beat) else step.record.epoch for step in steps]
     beat = Beat.BETWEEN_EPOCHS
     assert kinds == [1, 1, beat, 2, 2, beat, 3, 3]
+
+
+def test_an_end_of_the_run_that_is_moved_waits_for_the_next_step_and_costs_no_time_spent():
+    """It is moved on another thread: what a step writes into the position is the step's alone."""
+    (training,) = trainings_of([SMALL])
+    steps = together([training], 3, RunOfEpochs(ends=3))
+    assert any(isinstance(step, EpochTrained) for step in steps)
+    before = training.position.run
+    assert before.spent > 0
+    training.goal = training.run_ends = 7
+    assert training.position.run == before
+    next(step for step in steps if isinstance(step, PassDone))
+    assert training.position.run == replace(before, ends=7)
+    assert training.state.position.run.ends == 7
 
 
 def test_a_training_alone_tells_of_its_explosion_as_an_error():
