@@ -21,7 +21,6 @@ MOST_HELD_OUT_KEPT = 4_096
 ten to a hundred times as long, and a training has thousands of epochs."""
 _Curves = tuple[float, float, tuple[float, float] | None]
 """Loss and accuracy of an epoch, and if something is held out those of what was trained on."""
-_NOTHING_SEEN = (float("nan"),) * 2
 HELD_OUT_NUMBERS = 4
 """Loss and accuracy of a held-out part, and of the stretch of the training part beside it."""
 
@@ -232,17 +231,12 @@ class History:
     @property
     def accuracy(self) -> np.ndarray:
         """Accuracy of every epoch, ``(epochs,)``: a view, not to be written to."""
-        return self._curves[1, : len(self._records)]
+        return self._curves[2, : len(self._records)]
 
     @property
     def seen_loss(self) -> np.ndarray:
         """The same on what was trained on, ``(epochs,)``; no numbers where nothing is held out."""
-        return self._curves[2, : len(self._records)]
-
-    @property
-    def seen_accuracy(self) -> np.ndarray:
-        """The same on what was trained on, ``(epochs,)``; no numbers where nothing is held out."""
-        return self._curves[3, : len(self._records)]
+        return self._curves[1, : len(self._records)]
 
     @property
     def holds_out(self) -> bool:
@@ -263,7 +257,7 @@ class History:
     @property
     def _losses(self) -> np.ndarray:
         """Those on either part, ``(2, epochs)``."""
-        return self._curves[::2, : len(self)]
+        return self._curves[:2, : len(self)]
 
     @property
     def best_epoch(self) -> int:
@@ -304,14 +298,15 @@ class History:
             self._problem_changes.append(record.epoch)
         if len(self) == self._curves.shape[1]:
             self._curves = np.concatenate([self._curves, np.empty_like(self._curves)], axis=1)
-        self._curves[:, len(self)] = record.loss, record.accuracy, *(record.seen or _NOTHING_SEEN)
+        seen_loss = record.seen[0] if record.seen else np.nan
+        self._curves[:, len(self)] = record.loss, seen_loss, record.accuracy
         self._records.append(record)
 
     def replace(self, records: Iterable[EpochRecord] = ()) -> None:
         """Forget every epoch, and take ``records`` instead."""
         self._records = []
         self._problem_changes = []
-        self._curves = np.empty((4, 64), dtype=np.float64)
+        self._curves = np.empty((3, 64), dtype=np.float64)
         for record in records:
             self.append(record)
 
