@@ -308,8 +308,8 @@ LEARNING_RATE = Setting(
 RATE_FALL = Setting(
     "rate_fall",
     "Ra&te falls",
-    "Over the first epochs, after which training can go on as long as you like; or with every "
-    "update until the epochs that were asked for are over, which suits a text",
+    "Over the first epochs, after which training can go on as long as you like; or every "
+    "few updates, until the epochs that were asked for are over, which suits a text",
     OneOf("fall of the rate", settings.RATE_FALLS),
     DEFAULT_SETTINGS.rate_fall,
     option=Option(

@@ -159,12 +159,13 @@ come letters, then words, then lines.</p>
 <b>{_SET["forget_bias"]}, {_SET["input_bias"]}</b>: how open these gates are then.
 <b>{_SET["chrono"]}</b> sets both for memories of up to T steps.</p>
 <p><b>{_SET["optimizer"]}</b>: the way from gradients to new weights.<br>
-<b>{_SET["learning_rate"]}</b>: how far they move. It falls to a fifth over
-{DEFAULT_SETTINGS.decay_epochs} epochs.<br>
-<b>{_SET["clips"]}</b>: a longer gradient is shortened to the largest norm, so that one steep
+<b>{_SET["learning_rate"]}</b>: how far they move.<br>
+<b>{_SET["rate_fall"]}</b>: to a fifth over {DEFAULT_SETTINGS.decay_epochs} epochs, or to zero at
+the run's end.<br>
+<b>{_SET["clips"]}</b>: a longer gradient is shortened to the largest norm, so one steep
 place cannot throw the weights far.</p>
-<p><b>{_SET["window"]}</b>: symbols that are read between two updates of the weights.<br>
-<b>{_SET["rows"]}</b>: places in the pattern, or sequences, that are read at the same time.<br>
+<p><b>{_SET["window"]}</b>: symbols read between two updates of the weights.<br>
+<b>{_SET["rows"]}</b>: places in the pattern, or sequences, read at the same time.<br>
 <b>{_SET["stateful"]}</b>: begin each window with the memory of the one before. If not, the
 network knows no more than one window.</p>
 <p><b>{_SET["seed"]}</b>: the number that decides the first weights.</p>

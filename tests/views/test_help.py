@@ -72,8 +72,8 @@ def test_help_that_is_open_follows_to_another_task(window):
         ("architecture", "layers shape loop h c parameters 10,400"),
         (
             "settings",
-            "cell layers activation forget-gate_bias optimizer learning_rate clip norm window rows "
-            "carry_the_state_on seed",
+            "cell layers activation forget-gate_bias optimizer learning_rate rate_falls clip norm "
+            "window rows carry_the_state_on seed",
         ),
         (
             "inside",
