@@ -116,6 +116,16 @@ class Book(Titled):
         return self._tokens.lengths
 
     @property
+    def in_rows(self) -> bool:
+        """Whether rows of it go on, with every symbol a target; else it is cut into windows."""
+        return self.cut == "rows"
+
+    @property
+    def scale(self) -> np.float32:
+        """What a symbol is multiplied by when it is read: in windows it is a number below 1."""
+        return np.float32(1 if self.in_rows else 1 / len(self.vocabulary))
+
+    @property
     def held_out_at(self) -> int:
         """The character of the text at which the held-out part begins."""
         return len(self.text) - len(self.text) // HELD_OUT

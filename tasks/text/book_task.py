@@ -74,12 +74,12 @@ def fit(book: Book, settings: Settings) -> Settings:
     window, rows = settings.window, settings.rows
     if _kind(ports) != _kind(settings.ports):
         usual = SUITS_A_BOOK.window, SUITS_A_BOOK.rows
-        window, rows = usual if book.cut == "rows" else (LECTURE_WINDOW, LECTURE_ROWS)
+        window, rows = usual if book.in_rows else (LECTURE_WINDOW, LECTURE_ROWS)
     return replace(
         settings.for_ports(ports),
         window=window,
         rows=min(max(2, rows), most_rows(window, ports)),
-        stateful=book.cut == "rows",
+        stateful=book.in_rows,
     )
 
 
@@ -87,7 +87,7 @@ def ports_of(book: Book) -> Ports:
     """Symbols in rows; in windows, as the lecture has it, a number that is larger the later a
     symbol comes in the alphabet."""
     symbols = len(book.vocabulary)
-    if book.cut == "rows":
+    if book.in_rows:
         return Ports("one-hot", symbols, "softmax", symbols, at_each_step=True)
     return Ports("numbers", 1, "softmax", symbols)
 

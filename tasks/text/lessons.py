@@ -49,7 +49,7 @@ class Pieces:
         numbers: np.ndarray,
         starts: np.ndarray,
         length: int,
-        scale: float = 1.0,
+        scale: float | np.float32 = 1.0,
         axes: tuple[int, ...] = (),
         mode: Any = "wrap",
     ) -> None:
@@ -87,7 +87,7 @@ class _Part(NamedTuple):
 
 def book_lesson(book: Book, settings: Settings, seed: int, epoch: int) -> Lesson:
     """An epoch on a book as it is to be cut."""
-    if book.cut == "rows":
+    if book.in_rows:
         return _in_rows(book, settings, epoch)
     return _in_windows(book, settings, seed, epoch)
 
@@ -104,7 +104,7 @@ def calls(book: Book, settings: Settings) -> int:
 
 def _updates(book: Book, settings: Settings) -> int:
     """Until the book has been seen once."""
-    if book.cut == "rows":
+    if book.in_rows:
         return ceil((book.held_out_from - 1) / (settings.rows * settings.window))
     return ceil(_windows_in(book, settings) / settings.rows)
 
@@ -187,11 +187,10 @@ def _in_windows(book: Book, settings: Settings, seed: int, epoch: int) -> Lesson
     starts = starts.reshape(sizes)
     asked, count, seen = _asked_in_windows(book, settings)
     wanted = symbols[asked + shape.window]
-    scale = 1 / len(book.vocabulary)
     return Lesson(
-        inputs=Pieces(symbols, starts, shape.window, scale, axes=(1,)),
+        inputs=Pieces(symbols, starts, shape.window, book.scale, axes=(1,)),
         targets=symbols[starts + shape.window][..., np.newaxis].astype(np.float32),
-        asked=Pieces(symbols, asked, shape.window, scale, axes=(1,)),
+        asked=Pieces(symbols, asked, shape.window, book.scale, axes=(1,)),
         asked_targets=wanted[..., np.newaxis].astype(np.float32),
         expected=wanted.reshape(-1)[:count].astype(settings.ports.kind_of_targets),
         rows_kept=shape.rows,

@@ -8,9 +8,9 @@ from networks.network import Network
 from networks.steps import Steps
 from tasks.drawn_answers import read_anew
 from tasks.sample import Sample
-from tasks.text.book import CUT, Book
+from tasks.text.book import Book
 from tasks.text.lessons import WARM_UP
-from tasks.text.passages import given_as, passage
+from tasks.text.passages import passage
 
 LOOKED_AT = 120
 """Symbols of a sample, by characters: about two lines."""
@@ -37,20 +37,20 @@ def stretches(book: Book, steps: int) -> tuple[np.ndarray, np.ndarray]:
     steps = min(steps, len(held_out) - 1)
     starts = np.linspace(0, len(held_out) - 1 - steps, _ROWS_FOLLOWED).astype(int)
     rows = held_out[starts[:, np.newaxis] + np.arange(steps + 1)]
-    return given_as(book, rows[:, :-1]), rows[:, -1].astype(int)
+    return rows[:, :-1] * book.scale, rows[:, -1].astype(int)
 
 
 def right_for(network: Network, book: Book, most: int) -> Steps[int]:
     """How many of the first so many symbols of the held-out part are said rightly."""
     begin, window = book.held_out_from, network.settings.window
     targets = book.symbols[begin:][:most]
-    if book.cut == CUT.default:
+    if book.in_rows:
         first = max(0, begin - 1 - WARM_UP)
         inputs = book.symbols[np.newaxis, first : begin + len(targets) - 1]
     else:
         inputs = np.lib.stride_tricks.sliding_window_view(
             book.symbols[begin - window : begin + len(targets) - 1], window
         )
-    outputs = yield from read_anew(network, given_as(book, inputs)[..., np.newaxis])
-    said = outputs[0, -len(targets) :] if book.cut == CUT.default else outputs[:, -1]
+    outputs = yield from read_anew(network, inputs[..., np.newaxis] * book.scale)
+    said = outputs[0, -len(targets) :] if book.in_rows else outputs[:, -1]
     return int((said.argmax(axis=1) == targets).sum())

@@ -10,7 +10,7 @@ from formatting import quoted, shorten
 from networks.fields import FieldError
 from tasks.passages import Passages, Property
 from tasks.sample import Sample
-from tasks.text.book import CUT, Book
+from tasks.text.book import Book
 from tasks.text.properties import (
     inside_quotation_marks,
     is_vowel,
@@ -27,23 +27,17 @@ LONGEST_TYPED = 200
 _TOLD = 40
 
 
-def given_as(book: Book, symbols: np.ndarray) -> np.ndarray:
-    """Symbols as a network of this book reads them, float32: one by one, or scaled to [0, 1]."""
-    scale = 1 if book.cut == CUT.default else 1 / len(book.vocabulary)
-    return symbols * np.float32(scale)
-
-
 def passage(book: Book, symbols: np.ndarray, words: str) -> Sample:
     """All of these symbols but the last, which only follows; ``words`` say what they are."""
-    steps, in_rows = len(symbols) - 1, book.cut == CUT.default
+    steps = len(symbols) - 1
     return Sample(
-        given=given_as(book, symbols[:-1]),
+        given=symbols[:-1] * book.scale,
         targets=symbols[1:].astype(int),
         look_at=steps // 2,
         words=words,
         shown=tuple(book.glyphs[symbol] for symbol in symbols[:-1]),
-        answers=steps if in_rows else 1,
-        features=book.glyphs if in_rows else ("x",),
+        answers=steps if book.in_rows else 1,
+        features=book.glyphs if book.in_rows else ("x",),
         classes=book.glyphs,
         wanted="what follows",
     )

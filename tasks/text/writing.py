@@ -56,15 +56,13 @@ class _Pen:
 
     def __init__(self, reader: Reader, book: Any) -> None:
         self._reader, self._book = reader, book
-        # In windows a symbol is read as a number below 1, as the lecture has it.
-        self._scale = 1 / len(book.vocabulary) if book.cut == "windows" else 1
         self._memory: Any = None
         self._last: list[int] = []
         self.p = np.empty(0, np.float32)
 
     def read(self, symbols: np.ndarray) -> str:
         """Read on; what the last of these symbols adds to the text."""
-        answers, self._memory = self._reader.read_on(symbols * self._scale, self._memory)
+        answers, self._memory = self._reader.read_on(symbols * self._book.scale, self._memory)
         self.p = answers[-1]
         # What stands before a word depends on the one before it.
         last, self._last = self._last, [int(symbols[-1])]

@@ -65,7 +65,7 @@ class PlacesOf:
     """A book whose symbols are their places."""
 
     def __init__(self, book):
-        self.cut, self.vocabulary = book.cut, book.vocabulary
+        self.in_rows, self.scale = book.in_rows, book.scale
         self.held_out_from = book.held_out_from
         self.symbols = np.arange(len(book.symbols), dtype=np.uint16)
 
