@@ -45,6 +45,10 @@ class PatternField(QWidget):
     submitted = pyqtSignal()
     numbers: tuple[NumberField, ...] = ()
     """It has no field for a number."""
+    account = ""
+    """Nothing was done to a pattern."""
+    is_under_way = False
+    """It is there as soon as it is typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -33,10 +33,10 @@ def _load_books() -> None:
     _ = TASKS[_BOOKS].example
 
 
-_PAGES: dict[str, Callable[[Task[Any]], QWidget]] = {"text": _book_page}
-"""How problems of a task are set, by its name, where that takes more than a form."""
 _BOOKS = "text"
 """Name of the task whose problems are read from files."""
+_PAGES: dict[str, Callable[[Task[Any]], QWidget]] = {_BOOKS: _book_page}
+"""How problems of a task are set, by its name, where that takes more than a form."""
 _PATIENCE = 0.4
 """Seconds that closing waits for what is being read."""
 
@@ -130,12 +130,12 @@ class ProblemEditor(QStackedWidget):
     @property
     def account(self) -> str:
         """What was done to make the problem, in sentences; of most there is nothing to say."""
-        return getattr(self._page, "account", "")
+        return self._page.account
 
     @property
     def is_under_way(self) -> bool:
         """Whether a problem of the chosen task was asked for, and is still to come."""
-        return getattr(self._page, "is_under_way", False)
+        return self._page.is_under_way
 
     def finish(self) -> bool:
         """Read no more; whether what is being read has ended in the time that a user waits."""

@@ -31,6 +31,10 @@ class ProblemForm(QWidget):
     problem_changed = pyqtSignal(object)
     submitted = pyqtSignal()
     refusal_changed = pyqtSignal()
+    account = ""
+    """Nothing was done to make the problem that has to be said."""
+    is_under_way = False
+    """It is there as soon as it is asked for."""
 
     def __init__(self, task: Task[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)

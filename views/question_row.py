@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QWidget
 from networks.settings_table import PREDICTED
 from tasks.registry import task_of
 from tasks.task import Problem
-from tasks.writing import LENGTH, ToWrite
+from tasks.writing import LENGTH, USUAL_COUNT, ToWrite
 from views.field_widgets import make_widget
 from views.number_field import NumberField, are_taken, first_refusal
 from views.rows import fill, row_of
@@ -21,8 +21,6 @@ MOST_TYPED = 2_000
 _FRESH = "a fresh sequence, or type one"
 _BEGINNING = "held-out words, or type some"
 """What is asked where nothing is typed."""
-_USUAL_LENGTH = 200
-"""Symbols: as many as are seen at once."""
 
 
 class QuestionRow(QWidget):
@@ -49,7 +47,7 @@ class QuestionRow(QWidget):
         self._drawn = 0
         self.steps = make_widget(PREDICTED, "predictSpin")
         self.length = make_widget(LENGTH, "predictLengthSpin")
-        self.length.setValue(_USUAL_LENGTH)
+        self.length.setValue(USUAL_COUNT)
         self.length.hide()
         for number in (self.steps, self.length):
             number.refusal_changed.connect(self.refusal_changed)

@@ -15,7 +15,7 @@ from inspection.written_text import WrittenText
 from networks.fields import FieldError
 from networks.settings import Settings
 from tasks.task import Problem, on_problem
-from tasks.writing import ToWrite, Writing
+from tasks.writing import USUAL_COUNT, ToWrite, Writing
 from training.snapshots import EpochSnapshots
 from training.view import View
 from views.buttons import Push, check_box, push_buttons
@@ -42,7 +42,6 @@ TITLE = "Writing"
 NOT_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to let it write."
 LOW = {"temperature": 0.0, "top_k": 0, "top_p": 1.0}
 """So the likeliest is always taken, and sooner or later the network goes in circles."""
-SAMPLE_LENGTH = 200
 SETTLED_AFTER = 400
 """Milliseconds without another change until samples are written as the controls say."""
 _USUAL_SIZE = QSize(1240, 760)
@@ -288,7 +287,7 @@ class WritingWindow(PlotWindow):
         self._sampled = wanted
         given = self._given(asked.beginning)
         if given is not None:
-            asked = ToWrite(asked.beginning, SAMPLE_LENGTH, asked.sampling)
+            asked = ToWrite(asked.beginning, USUAL_COUNT, asked.sampling)
             self._after_epochs.ask(self._view.settings, asked, given)
 
     # Showing

@@ -14,7 +14,7 @@ import model
 from inspection.written_text import WrittenText
 from tasks.pattern import Pattern
 from tasks.text.sampling import Sampling
-from tasks.writing import Written
+from tasks.writing import USUAL_COUNT, Written
 from training.session import Session
 from training.states import RunState
 from views.epoch_cursor import EpochCursor
@@ -23,7 +23,7 @@ from views.writing import words
 from views.writing.choice_bars import ChoiceBars
 from views.writing.sample_list import SampleList
 from views.writing.text_view import LONGEST_LINE, TextView
-from views.writing.window import SAMPLE_LENGTH, WritingWindow
+from views.writing.window import WritingWindow
 
 CONTROLS = [
     "writingSamples",
@@ -250,7 +250,7 @@ def test_a_text_is_looked_through_for_circles_once_however_often_it_is_drawn(
 
 def test_each_epoch_has_a_sample_and_a_click_on_it_shows_the_epoch(qtbot, trained, session):
     assert [sample.splitlines() for sample in samples(trained)] == [
-        [f"Epoch {record.epoch} · {record.loss:.4f} nats", SAMPLE_LENGTH // 2 * "ab"]
+        [f"Epoch {record.epoch} · {record.loss:.4f} nats", USUAL_COUNT // 2 * "ab"]
         for record in session.history
     ]
     shown = child(trained, SampleList, "writingSamples")
@@ -278,7 +278,7 @@ def test_samples_are_written_anew_once_the_controls_have_come_to_rest(qtbot, tra
     qtbot.keyClicks(child(trained, TextField, "writingBeginning"), "bab")
     qtbot.waitUntil(lambda: len(fake.asked) == asked + 3)
     assert {each.beginning for each in fake.asked[asked:]} == {"bab"}
-    assert {each.count for each in fake.asked} == {SAMPLE_LENGTH}
+    assert {each.count for each in fake.asked} == {USUAL_COUNT}
 
 
 def test_samples_wait_while_one_writes_and_come_afterwards(qtbot, trained, session, fake):
