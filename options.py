@@ -45,7 +45,7 @@ from task_options import (
     take_sampling_of_file,
 )
 from tasks.registry import task_of
-from tasks.text.sampling import Sampling
+from tasks.sampling import Sampling
 from tasks.writing import LENGTH, MOST_WRITTEN, USUAL_COUNT
 from training.learner import Learner
 from utils import parse_pattern

@@ -29,8 +29,8 @@ from options import Options
 from streams import INTERRUPTED, TERMINATED
 from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS, task_of
+from tasks.sampling import Sampling
 from tasks.task import Problem
-from tasks.text.sampling import Sampling
 from tasks.writing import LENGTH, USUAL_COUNT, ToWrite
 from terminal_reports import (
     JUDGED,

@@ -15,7 +15,7 @@ import numpy as np
 
 from networks.fields import Field, Number, WholeNumber
 from networks.settings import LARGEST_SEED, Settings
-from tasks.text.sampling import Sampling
+from tasks.sampling import Sampling
 
 USUAL_COUNT = 200
 """Symbols that are written where nobody says how many."""

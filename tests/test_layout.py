@@ -152,6 +152,22 @@ def test_a_file_keeps_out_what_is_not_its_business(name):
     assert not list(forbidden(ROOT / name, NEVER[name]))
 
 
+KNOW_BOOKS = {"tasks.registry", "experiments.prepared_races", "experiments.text_presets"}
+"""Besides what stands in the folders of books: these name the task, or have prepared it."""
+
+
+def test_only_what_is_made_for_books_knows_them():
+    """Everything else knows tasks whose networks write, by what a task declares."""
+    others = {name: path for name, path in MODULES.items() if name not in KNOW_BOOKS}
+    assert not [
+        f"{module} > {name}"
+        for module, path in others.items()
+        if not module.startswith(("tasks.text.", "views.book."))
+        for name in imported(path)
+        if name.startswith("tasks.text")
+    ]
+
+
 BETWEEN = [
     path
     for package in ("networks", "tasks", "training", "shelf", "inspection", "experiments")

@@ -13,9 +13,9 @@ import numpy as np
 from networks.burst import burst_sentence
 from networks.network import Network, answered
 from networks.steps import Steps
+from tasks.sampling import distribution, draw
 from tasks.task import Answer
 from tasks.text.copied import copied
-from tasks.text.sampling import distribution, draw
 from tasks.writing import USUAL_COUNT, Reader, ToWrite, Writing, Written
 
 HEARD_WITHIN = 0.05

@@ -11,8 +11,8 @@ from inspection.writer import CopiesJob, WriteJob, Writer
 from inspection.written_text import WrittenText
 from networks.numpy_network import numpy_network
 from networks.settings import Settings
+from tasks.sampling import Sampling
 from tasks.text.book_task import fit
-from tasks.text.sampling import Sampling
 from tasks.writing import ToWrite
 from training.checkpoint import TrainedState
 

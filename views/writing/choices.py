@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formatting import visible
-from tasks.text.sampling import Sampling, distribution
+from tasks.sampling import Sampling, distribution
 
 MOST_CHOICES = 12
 _NAMES = {" ": "space", "\n": "line end", "\t": "tab"}

@@ -7,7 +7,7 @@ from typing import Any
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QWidget
 
-from tasks.text.sampling import Sampling
+from tasks.sampling import Sampling
 from tasks.writing import LENGTH, OF_SAMPLING, ToWrite, sampling_of
 from views.field_row import BETWEEN, FieldRow
 from views.number_field import are_taken, first_refusal

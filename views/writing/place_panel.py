@@ -8,7 +8,7 @@ import numpy as np
 from PyQt5.QtWidgets import QWidget
 
 from inspection.written_text import WrittenText
-from tasks.text.sampling import Sampling
+from tasks.sampling import Sampling
 from views.labels import make_text
 from views.rows import fill, lines_of
 from views.writing.choice_bars import LEGEND, ChoiceBars

@@ -6,7 +6,7 @@ from own_book import own_book
 
 from networks.settings import Settings
 from tasks.registry import TASKS
-from tasks.text.sampling import Sampling
+from tasks.sampling import Sampling
 from tasks.text.writing import given, writing
 from tasks.writing import ToWrite
 

@@ -13,7 +13,7 @@ from small_settings import SMALL
 import model
 from inspection.written_text import WrittenText
 from tasks.pattern import Pattern
-from tasks.text.sampling import Sampling
+from tasks.sampling import Sampling
 from tasks.writing import USUAL_COUNT, Written
 from training.session import Session
 from training.states import RunState

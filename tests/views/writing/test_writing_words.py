@@ -7,7 +7,7 @@ from inspection.gradient_follower import Look
 from inspection.written_text import WrittenText
 from networks.settings import Settings
 from tasks.pattern import Pattern
-from tasks.text.sampling import Sampling
+from tasks.sampling import Sampling
 from training.checkpoint import TrainedState
 from views.writing.choices import choices
 from views.writing.words import circling, copied_words, text_words

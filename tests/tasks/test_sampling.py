@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.text.sampling import Sampling, distribution, draw
+from tasks.sampling import Sampling, distribution, draw
 
 P = np.array([0.1, 0.4, 0.2, 0.3])
 ALL = Sampling(temperature=1)
