@@ -21,14 +21,19 @@ class EmbeddingMap:
     places: np.ndarray
     shares: np.ndarray
 
+    def turned_like(self, places: np.ndarray) -> EmbeddingMap:
+        """The same map with its axes turned so that they agree with another of the same symbols.
 
-def embedding_map(table: np.ndarray, like: np.ndarray | None = None) -> EmbeddingMap:
+        An axis may as well point the other way; ``places`` are those of the other.
+        """
+        agrees = (self.places * places).sum(axis=0)
+        return EmbeddingMap(self.places * np.where(agrees < 0, -1.0, 1.0), self.shares)
+
+
+def embedding_map(table: np.ndarray) -> EmbeddingMap:
     """The first two principal components of ``table``, ``(symbols, numbers)``.
 
-    Args:
-        table: what each symbol is embedded as.
-        like: places of another map of the same symbols. An axis may as well point the other
-            way: it is turned so that it agrees with this one.
+    Of thousands of symbols that takes longer than a window may wait.
     """
     centred = table.astype(np.float64) - table.mean(axis=0, dtype=np.float64)
     # Of the covariance, which is as wide as an embedding however many symbols there are.
@@ -36,8 +41,6 @@ def embedding_map(table: np.ndarray, like: np.ndarray | None = None) -> Embeddin
     places = centred @ axes[:, :2]
     if places.shape[1] < 2:
         places = np.pad(places, ((0, 0), (0, 2 - places.shape[1])))
-    if like is not None:
-        places = places * np.where((places * like).sum(axis=0) < 0, -1.0, 1.0)
     shares = np.resize(np.append(variances, 0.0), 2) / max(variances.sum(), np.finfo(float).tiny)
     return EmbeddingMap(places, shares)
 

@@ -289,7 +289,7 @@ def _make_gates(desk: Desk) -> GatesWindow:
 WINDOWS = (
     WindowRow("progress", _make_progress, _render_progress),
     WindowRow("architecture", _make_architecture, _render_architecture, draws=False),
-    WindowRow("embedding", _make_embedding, _render_embedding),
+    WindowRow("embedding", _make_embedding, _render_embedding, works=True),
     WindowRow("inside", _make_inside, _render_inside, works=True),
     WindowRow("writing", _make_writing, _render_view, works=True),
     WindowRow(

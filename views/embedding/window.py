@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 from PyQt5.QtCore import QSize
+from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QLabel, QListWidget, QWidget
 
-from inspection.embedding_map import embedding_map
+from inspection.embedding_map import EmbeddingMap, embedding_map
+from inspection.inquiry import Inquiry
 from networks.settings import Settings
 from tasks.registry import task_of
 from training.checkpoint import TrainedState
@@ -31,6 +33,7 @@ NOTHING_EMBEDDED = (
     "Choose a task that reads symbols, and in the network's settings how many numbers embed one."
 )
 NOTHING_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to see the map."
+_WORKING = "Looking for the side from which the symbols are spread the widest…"
 _CLICK = "Rest the pointer on a symbol to read it; click it for its neighbours."
 _USUAL_SIZE = QSize(1100, 760)
 _LIST_WIDTH, _MARGIN = 220, 9
@@ -49,9 +52,12 @@ class EmbeddingWindow(PlotWindow):
         super().__init__("embedding", TITLE, _USUAL_SIZE, parent)
         self._cursor, self._snapshots, self._settings = epoch_cursor, snapshots, settings
         self._scene: MapScene | None = None
+        self._inquiry = Inquiry("embedding", self)
         self._make_output()
         self._make_controls()
         self._arrange()
+        self._inquiry.answered.connect(self._on_answered)
+        self._inquiry.failed.connect(self._words.setText)
         epoch_cursor.changed.connect(self.request_frame)
 
     def render(self, settings: Settings) -> None:
@@ -59,6 +65,15 @@ class EmbeddingWindow(PlotWindow):
         if settings != self._settings:
             self._settings, self._scene = settings, None
             self.request_frame()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look for no map: nobody sees it."""
+        super().hideEvent(event)
+        self._inquiry.cancel()
+
+    def finish(self) -> bool:
+        """End the thread of this window for good; whether that went in time."""
+        return self._inquiry.close()
 
     # Making the window
 
@@ -101,21 +116,38 @@ class EmbeddingWindow(PlotWindow):
     def draw_frame(self) -> None:
         """Show the epoch of the cursor, or say why there is nothing."""
         state, epoch = self._state()
-        self._save.setEnabled(state is not None and self._settings.embedding > 0)
         if state is None or not self._settings.embedding:
             self._scene = None
             self._words.setText("")
             embeds = self._settings.embedding > 0
             empty = NOTHING_KEPT if self._cursor.epoch else NO_EPOCH
             self._stack.say(empty if embeds else NOTHING_EMBEDDED)
+        else:
+            self._stack.show_content()
+            self._look_at(state, epoch)
+        self._save.setEnabled(self._scene is not None)
+        if self._scene is not None:
+            self.canvas.scene = self._scene
+            super().draw_frame()
+            self._read_out()
+
+    def _look_at(self, state: TrainedState, epoch: int) -> None:
+        """Let the map of this epoch be found; until it is, the one before it stays."""
+        if self._scene is not None and self._scene.state is state:
             return
-        if self._scene is None or self._scene.state is not state:
-            self._scene = self._scene_of(state, epoch)
+        if self._scene is None:
+            self._words.setText(_WORKING)
+        table = np.asarray(state.snapshot["weights/0"])
+        self._inquiry.ask((self._settings, state, epoch), lambda: embedding_map(table))
+
+    def _on_answered(
+        self, question: tuple[Settings, TrainedState, int], seen: EmbeddingMap
+    ) -> None:
+        settings, state, epoch = question
+        if settings == self._settings:
+            self._scene = self._scene_of(state, epoch, seen)
             self._list_near()
-        self._stack.show_content()
-        self.canvas.scene = self._scene
-        super().draw_frame()
-        self._read_out()
+            self.request_frame()
 
     def _state(self) -> tuple[TrainedState | None, int]:
         """The kept state nearest to the cursor's epoch, and whose it is."""
@@ -124,16 +156,16 @@ class EmbeddingWindow(PlotWindow):
         epoch = self._snapshots.nearest(self._cursor.epoch)
         return self._snapshots.at(epoch), epoch
 
-    def _scene_of(self, state: TrainedState, epoch: int) -> MapScene:
+    def _scene_of(self, state: TrainedState, epoch: int, seen: EmbeddingMap) -> MapScene:
         before, task = self._scene, task_of(state.learned)
         table = np.asarray(state.snapshot["weights/0"])
         glyphs = task.sample(state.learned).features
-        is_same = before is not None and before.glyphs == glyphs
         passages = task.passages
         kinds = passages.kinds(state.learned) if passages else ("symbol",) * len(glyphs)
-        seen = embedding_map(table, before.seen.places if before and is_same else None)
-        chosen = before.chosen if before and is_same else None
-        return MapScene(state, epoch, table, seen, glyphs, kinds, chosen)
+        if before is None or before.glyphs != glyphs:
+            return MapScene(state, epoch, table, seen, glyphs, kinds)
+        seen = seen.turned_like(before.seen.places)
+        return MapScene(state, epoch, table, seen, glyphs, kinds, before.chosen)
 
     def _choose(self, symbol: int | None) -> None:
         if self._scene is not None:

@@ -1,6 +1,7 @@
 """The map of an embedding: symbols in their places, neighbours of one, epoch by epoch."""
 
 from dataclasses import replace
+from threading import Event, current_thread, main_thread
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from networks.numpy_network import numpy_network
 from tasks.registry import TASKS
 from training.checkpoint import TrainedState
 from training.loop import Position
+from views.embedding import window as embedding_window
 from views.embedding.window import EmbeddingWindow
 from views.epoch_cursor import EpochCursor
 
@@ -51,23 +53,24 @@ def table_at(window, epoch):
 
 
 @pytest.fixture
-def open_window(qtbot):
+def open_window(qtbot, show_window):
     def open_it(book=BOOK, **chosen):
         settings = settings_for(book, **chosen)
         cursor = EpochCursor(range(3))
-        window = EmbeddingWindow(cursor, Kept(settings, book), settings)
-        qtbot.addWidget(window)
-        window.show()
-        qtbot.waitExposed(window)
-        draw(window)
+        window = show_window(EmbeddingWindow(cursor, Kept(settings, book), settings))
+        draw(qtbot, window)
         return window
 
     return open_it
 
 
-def draw(window):
-    """A frame, all parts of it."""
+def draw(qtbot, window):
+    """A frame, all parts of it, as soon as the map is found that belongs to it."""
     window.draw_frame()
+    if window._settings.embedding:
+        state, _ = window._state()
+        qtbot.waitUntil(lambda: window._scene is not None and window._scene.state is state)
+        window.draw_frame()
     window.canvas.draw_frame()
 
 
@@ -87,7 +90,7 @@ def near(window):
 
 def click(qtbot, window, symbol):
     qtbot.mouseClick(window.canvas, Qt.LeftButton, pos=place_of(window.canvas, symbol))
-    draw(window)
+    draw(qtbot, window)
 
 
 def test_each_kind_of_character_has_its_own_marks_in_the_places_of_the_map(open_window):
@@ -123,12 +126,35 @@ def test_another_epoch_keeps_what_is_chosen_and_a_click_beside_all_lets_it_go(qt
     click(qtbot, window, 5)
     chosen = window._scene.chosen
     window._cursor.show(1)
-    draw(window)
+    draw(qtbot, window)
     assert window._scene.chosen == chosen
     assert f"Chosen: “{BOOK.glyphs[chosen]}”." in words(window)
     assert "Epoch 1." in words(window)
     window.canvas.picked.emit(-1)
     assert near(window) == []
+
+
+def test_while_a_map_is_looked_for_in_another_thread_the_one_before_it_stays(
+    qtbot, open_window, monkeypatch
+):
+    window, may_end, threads = open_window(), Event(), []
+
+    def slow(table):
+        threads.append(current_thread())
+        may_end.wait(10)
+        return embedding_map(table)
+
+    monkeypatch.setattr(embedding_window, "embedding_map", slow)
+    before = window._scene
+    window._cursor.show(1)
+    qtbot.waitUntil(lambda: len(threads) == 1)
+    window.draw_frame()
+    assert window.canvas.scene is before
+    assert "Epoch 3." in words(window)
+    may_end.set()
+    draw(qtbot, window)
+    assert "Epoch 1." in words(window)
+    assert main_thread() not in threads
 
 
 def test_the_pointer_names_what_is_under_it(qtbot, open_window):
