@@ -52,6 +52,7 @@ class QuestionRow(QWidget):
         for number in (self.steps, self.length):
             number.refusal_changed.connect(self.refusal_changed)
         self.sequence = TextField(objectName="askEdit", accessibleName="Sequence to be answered")
+        self.sequence.setToolTip(f"Leave it empty for {_FRESH}")
         self.sequence.setMaxLength(MOST_TYPED)
         self.sequence.setClearButtonEnabled(True)
         self.sequence.textChanged.connect(self.refusal_changed)
