@@ -24,6 +24,9 @@ FOLDER = Path(__file__).parent
 PATTERN = "0000100110101111"
 EPOCHS = 10
 CELL_TAB = 2
+EPOCHS_OF_A_BOOK = 3
+PLACE_LOOKED_AT = 40
+"""Symbols from the beginning of what is written."""
 
 
 def take_all() -> int:
@@ -111,6 +114,37 @@ def _scenes(window: MainWindow) -> Iterator[Callable[[], bool]]:
     yield lambda: session.view.state is RunState.FINISHED
     yield _drawn(window)
     _save("task", window)
+    yield from _scenes_of_a_book(window)
+
+
+def _scenes_of_a_book(window: MainWindow) -> Iterator[Callable[[], bool]]:
+    """The same for a network that learns to write."""
+    from PyQt5.QtWidgets import QLineEdit, QListWidget, QPushButton
+
+    from tasks.registry import TASKS
+    from training.states import Command, RunState
+    from views.writing.text_view import TextView
+
+    session, book = window.session, TASKS["text"].example
+    window.problem.show_problem(book)
+    yield lambda: session.view.typed == book and Command.PREDICT in session.view.commands
+    session.set_epochs(EPOCHS_OF_A_BOOK)
+    session.start()
+    yield lambda: session.view.state is RunState.FINISHED
+    window.further.open("writing")
+    writing = window.further["writing"]
+    samples = writing.findChild(QListWidget, "writingSamples")
+    yield lambda: samples.count() == EPOCHS_OF_A_BOOK
+    writing.findChild(QLineEdit, "writingBeginning").setText("the statement ")
+    writing.findChild(QPushButton, "writingWriteButton").click()
+    stop = writing.findChild(QPushButton, "writingStopButton")
+    yield lambda: not stop.isEnabled()
+    text = writing.findChild(TextView, "writingText")
+    cursor = text.textCursor()
+    cursor.setPosition(PLACE_LOOKED_AT)
+    text.setTextCursor(cursor)
+    yield _drawn(writing)
+    _save("writing", writing)
 
 
 def _text(window: MainWindow, name: str) -> str:
