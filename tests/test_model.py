@@ -341,7 +341,7 @@ def test_whatever_is_read_and_answered_both_backends_say_and_learn_the_same(port
         network.compile()
         network.initialise(0)
         assert network.parameters == sum(layer.parameters for layer in network.layers)
-        answers.append(network.evaluate_pass(inputs))
+        answers.append(network.evaluate_pass(inputs, targets))
         losses.append([network.train_pass(inputs, targets) for _ in range(3)])
     assert answers[0].shape == (4, 3, *ports.shape(4))
     np.testing.assert_allclose(*answers, atol=1e-5)
