@@ -83,7 +83,7 @@ class FollowersView(QWidget):
 
     def _arrange(self) -> None:
         choices = column_of(
-            label_of("&Property:", self._choice), self._choice, self._list, stretched=self._list
+            label_of("Proper&ty:", self._choice), self._choice, self._list, stretched=self._list
         )
         text = column_of(self._text, row_of(self._legend, None), stretched=self._text)
         halves = row_of(choices, text, stretched=text)

@@ -138,7 +138,7 @@ def weights(qtbot):
 def layer_weights(name, **chosen) -> LayerWeights:
     seen = look_at(name, **chosen)
     cell, sample = CELLS[seen.settings.cell], seen.sample
-    return LayerWeights(cell, seen.weights, 0, sample.features, sample.classes)
+    return LayerWeights(cell, seen.weights, 0, seen.features, sample.classes)
 
 
 @pytest.mark.parametrize("name", TASKS)
@@ -146,8 +146,9 @@ def test_kernels_have_a_row_for_each_number_that_is_read_and_said(weights, name)
     shown = layer_weights(name)
     weights.show_weights(shown, unit=3)
     kernel, *_, output = shown.matrices
-    ports = settings_of(name).ports
-    assert len(kernel.values) == ports.features
+    settings = settings_of(name)
+    ports = settings.ports
+    assert len(kernel.values) == (settings.embedding or ports.features)
     assert len(output.values) == ports.outputs
     rows = [matrix.axes.get_yticklabels() for matrix in weights.canvas._matrices]
     assert set(labels(rows[0])) <= {*kernel.rows, "1"}
