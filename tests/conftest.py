@@ -137,6 +137,8 @@ def float64_keras():
     model.import_tensorflow()
     import keras
 
+    # The policy is that of when it is first asked for: it is to be the usual one afterwards, too.
+    keras.config.set_dtype_policy("float32")
     keras.config.set_floatx("float64")
     yield
     keras.config.set_floatx("float32")

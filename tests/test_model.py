@@ -67,6 +67,7 @@ def float64_network():
     """The default network in float64, compiled once."""
     import keras
 
+    keras.config.set_dtype_policy("float32")  # Else it would be of float64 from now on.
     keras.config.set_floatx("float64")
     network = model.create_model("keras", replace(Settings(), dtype="float64"))
     network.compile()
