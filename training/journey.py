@@ -39,8 +39,9 @@ class Journey(QObject):
 
     @pyqtSlot()
     def load(self) -> None:
-        """Begin to load the backend and to make the network."""
-        self.choose(self._now.choice)
+        """Begin to load the backend and to make the network, unless another choice has already."""
+        if not self._worker.has_begun:
+            self.choose(self._now.choice)
 
     def choose(self, choice: NetworkChoice) -> None:
         """Go on in this network; what is asked for from now on waits for it."""

@@ -107,6 +107,16 @@ def test_a_reset_before_the_first_epoch_is_done_keeps_what_undo_brings_back(qtbo
     assert session.close()
 
 
+def test_what_is_on_its_way_arrives_though_the_network_is_asked_for_once_more(session, wait_for):
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    session.resume()
+    session.reset()
+    assert session.view.state is RunState.RESETTING
+    session.load_backend()
+    wait_for(session, RunState.READY)
+
+
 def test_new_weights_are_others_and_undo_brings_the_old_seed_back(session, wait_for):
     session.set_epochs(2)
     session.set_seed(5)
