@@ -207,7 +207,6 @@ class SessionMachine(RuleBasedStateMachine):
             self.ask(Command.STEP)
             self.settle()
 
-    @precondition(lambda self: not self.asked_to_load)
     @rule()
     def load(self):
         self.session.load_backend()
