@@ -242,6 +242,7 @@ class PredictionPlot:
         self._number_times()
         self._actual.set(label="actual", marker="o", linestyle="-" if is_sequence else "none")
         self._actual.set_drawstyle("steps-mid" if is_sequence else "default")
+        self._actual.set_visible(not self._is_text)  # A legend that is made takes this over.
         if self._is_text:
             self._scale_text()
         elif head is LINEAR:
@@ -292,7 +293,6 @@ class PredictionPlot:
         times, wrong = targets if is_number else self._times, ~rights
         line = self._axes.get_xlim() if is_number else None
         self._actual.set_data(*((line, line) if line else (times, targets)))
-        self._actual.set_visible(not is_text)
         self._right.set_data(times[~wrong], predictions[~wrong])
         self._wrong.set_data(times[wrong], predictions[wrong])
         if self._has_gaps or is_text:

@@ -80,8 +80,16 @@ def test_answers_to_sequences_are_not_joined_by_a_line(axes):
     assert axes.get_xlabel() == "Answers in a row"
 
 
-def test_a_pattern_after_another_task_looks_as_ever(axes):
-    plot = show(axes, Adding(), "linear", [0.5], np.array([0.5], np.float32))
+@pytest.mark.parametrize(
+    "show_other",
+    [
+        lambda axes: show(axes, Adding(), "linear", [0.5], np.array([0.5], np.float32)),
+        lambda axes: show_text(axes, BOOK),
+    ],
+    ids=["numbers", "text"],
+)
+def test_a_pattern_after_another_task_looks_as_ever(axes, show_other):
+    plot = show_other(axes)
     targets = np.tile(np.array([0, 1], np.uint8), 50)
     record = EpochRecord.from_evaluation(
         2, targets.astype(np.float32), targets, 2, 0.5, 0.1, HEADS["sigmoid"]
@@ -92,6 +100,7 @@ def test_a_pattern_after_another_task_looks_as_ever(axes):
     assert [label.get_text() for label in axes.get_yticklabels()] == ["0", "0.5", "1"]
     assert lines(axes)["actual"].get_drawstyle() == "steps-mid"
     assert legend(axes) == ["actual", "predicted", "wrong", "gap"]
+    assert all(handle.get_visible() for handle in axes.get_legend().legend_handles)
 
 
 BOOK = Book("to be or not to be " * 200)
