@@ -4,6 +4,7 @@ import threading
 
 import numpy as np
 import pytest
+from following import following
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QColor, QPalette
 from PyQt5.QtWidgets import (
@@ -19,6 +20,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 from reachable import check_that_they_explain_themselves, check_the_tab_order
+from small_session import make_session
 
 import model
 from cells.registry import CELLS
@@ -26,10 +28,8 @@ from inspection.gradients import GradientProbe
 from networks.settings import Settings
 from tasks.pattern import Pattern
 from tasks.registry import TASKS
-from training.session import Session
 from training.states import Command, RunState
 from views.colours import DARK
-from views.epoch_cursor import EpochCursor
 from views.gradients.flow_plot import FlowCanvas
 from views.gradients.own_window import OwnGradientsWindow
 
@@ -54,12 +54,8 @@ CONTROLS = [
 
 @pytest.fixture
 def session(qtbot):
-    session = Session(model, "numpy", SMALL)
-    session.set_speed(None)
-    session.set_problem(Pattern.read("0011"))
+    session = make_session(qtbot, settings=SMALL)
     session.set_epochs(5)
-    with qtbot.waitSignal(session.changed):
-        session.load_backend()
     yield session
     assert session.close()
 
@@ -67,17 +63,13 @@ def session(qtbot):
 @pytest.fixture
 def window(qtbot, session):
     """The window before any epoch, following the session as in the main window."""
-    cursor = EpochCursor(session.history)
-    session.history_grew.connect(cursor.history_grew)
-    session.history_replaced.connect(cursor.history_replaced)
-    window = OwnGradientsWindow(cursor, session.history, session.snapshots, session.view, model)
-    session.changed.connect(lambda: window.render(session.view))
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    window.close()
-    assert window.finish()
+
+    def make(cursor):
+        history, snapshots = session.history, session.snapshots
+        return OwnGradientsWindow(cursor, history, snapshots, session.view, model)
+
+    with following(qtbot, session, make) as window:
+        yield window
 
 
 @pytest.fixture

@@ -4,20 +4,17 @@ import threading
 
 import numpy as np
 import pytest
+from following import following
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QPalette, QTextCursor
 from PyQt5.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QLabel, QPushButton, QSpinBox
 from reachable import check_that_they_explain_themselves, check_the_tab_order
-from small_settings import SMALL
+from small_session import make_session
 
-import model
 from inspection.written_text import WrittenText
-from tasks.pattern import Pattern
 from tasks.sampling import Sampling
 from tasks.writing import USUAL_COUNT, Written
-from training.session import Session
 from training.states import RunState
-from views.epoch_cursor import EpochCursor
 from views.text_field import TextField
 from views.writing import words
 from views.writing.choice_bars import ChoiceBars
@@ -51,12 +48,8 @@ CONTROLS = [
 
 @pytest.fixture
 def session(qtbot, fake):
-    session = Session(model, "numpy", SMALL)
-    session.set_speed(None)
-    session.set_problem(Pattern.read("0011"))
+    session = make_session(qtbot)
     session.set_epochs(3)
-    with qtbot.waitSignal(session.changed):
-        session.load_backend()
     yield session
     assert session.close()
 
@@ -64,17 +57,12 @@ def session(qtbot, fake):
 @pytest.fixture
 def window(qtbot, session):
     """The window before any epoch, following the session as in the main window."""
-    cursor = EpochCursor(session.history)
-    session.history_grew.connect(cursor.history_grew)
-    session.history_replaced.connect(cursor.history_replaced)
-    window = WritingWindow(cursor, session.snapshots, session.view)
-    session.changed.connect(lambda: window.render(session.view))
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    window.close()
-    assert window.finish()
+
+    def make(cursor):
+        return WritingWindow(cursor, session.snapshots, session.view)
+
+    with following(qtbot, session, make) as window:
+        yield window
 
 
 def child(window, kind, name):
