@@ -35,7 +35,7 @@ class Progress:
         status: one sentence: what the program is doing right now.
         problem: what is trained on, for the title; None before.
         typed: what is typed; None while it is no problem.
-        baselines: what simpler means reach, by name, in the unit in which its task shows a loss.
+        baselines: what simpler means reach, by name, on the scale of its task.
     """
 
     planned: int

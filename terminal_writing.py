@@ -9,7 +9,7 @@ from typing import Any
 from formatting import counted
 from networks.network import Network
 from tasks.registry import task_of
-from tasks.simpler import Baselines
+from tasks.simpler import NOTHING_KNOWN, Baselines
 from tasks.task import Answer, Problem
 from training.checkpoint import Checkpoint
 
@@ -84,7 +84,7 @@ def writing_result(
 @lru_cache(maxsize=1)
 def simpler_means(problem: Problem) -> Baselines:
     """What they need, once for all that is told of a problem; nothing if nothing is compared."""
-    find_out, known = task_of(problem).baselines, Baselines()
+    find_out, known = task_of(problem).baselines, NOTHING_KNOWN
     for further in find_out(problem) if find_out else ():
         known = further or known
     return known

@@ -2,75 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from formatting import listed
-
-SHORTEST = 2
-"""Symbols of the shortest run that counts as an n-gram."""
+from typing import Protocol
 
 
 @dataclass(frozen=True)
-class Baselines:
-    """Bits per character that simpler means need on the held-out part; None is not known yet.
+class Scale:
+    """On which a network and simpler means are compared.
 
     Attributes:
-        uniform: every symbol of the vocabulary as likely as any other.
-        unigram: each as often as in the part that is trained on.
-        ngrams: each as often as after the few before it; of order :data:`SHORTEST` and each
-            next one.
-        bz2: how much larger the held-out part makes the whole, compressed so.
-        lzma: the same with another compressor.
+        title: what stands over the figures.
+        meaning: what one says, and which are good.
+        is_share: whether it is the accuracy, of which more is better; else it is the loss in the
+            unit of its task, of which less is.
     """
 
-    uniform: float | None = None
-    unigram: float | None = None
-    ngrams: tuple[float, ...] = ()
-    bz2: float | None = None
-    lzma: float | None = None
+    title: str
+    meaning: str
+    is_share: bool = False
 
-    @property
-    def ngram(self) -> float | None:
-        """Of the best order."""
-        return min(self.ngrams, default=None)
+    def told(self, figure: float) -> str:
+        """A figure as windows write it."""
+        return f"{figure:.1%}" if self.is_share else f"{figure:.2f}"
 
-    @property
-    def order(self) -> int | None:
-        """Which order that is."""
-        return SHORTEST + self.ngrams.index(min(self.ngrams)) if self.ngrams else None
+    def rank(self, figure: float) -> float:
+        """The lower, the better it is."""
+        return -figure if self.is_share else figure
 
-    def facts(self) -> dict[str, float | None]:
-        """The bits by the names that files and the terminal have for them."""
-        return {
-            "uniform": self.uniform,
-            "unigram": self.unigram,
-            "ngram": self.ngram,
-            "bz2": self.bz2,
-            "lzma": self.lzma,
-        }
+
+BITS = Scale(
+    "Bits per held-out character",
+    "How many bits each character of the last tenth takes, which nothing was trained on: the "
+    "fewer, the better it is foreseen",
+)
+ACCURACY = Scale(
+    "Right of what is held out",
+    "How many of a hundred answers are right, of those that nothing was trained on: the more, the "
+    "better",
+    is_share=True,
+)
+
+
+class Baselines(Protocol):
+    """What is known so far of what simpler means reach on the held-out part of a problem."""
+
+    def facts(self) -> Mapping[str, float | None]:
+        """Their figures by the names that files and the terminal have for them; None: not yet."""
 
     def told(self) -> tuple[tuple[str, float], ...]:
-        """Those that are known, as windows call them, with their bits."""
-        titles = {
-            "uniform": "uniform guess",
-            "unigram": "single symbols",
-            "ngram": f"n-gram of order {self.order}",
-        }
-        facts = self.facts().items()
-        return tuple((titles.get(name, name), bits) for name, bits in facts if bits is not None)
+        """Those that are known, as windows call them, with their figures."""
 
-    def verdict(self, bits: float) -> str:
-        """How a network compares that needs so many bits, in a sentence; empty: not known yet."""
-        if self.ngram is None:
-            return ""
-        ngram = f"an n-gram of order {self.order} ({self.ngram:.2f} bits per character)"
-        if not bits < self.ngram:
-            return f"The network is behind {ngram}, which is counted in seconds."
-        packers = {"bz2": self.bz2, "lzma": self.lzma}
-        ahead = [f"{name} ({size:.2f})" for name, size in packers.items() if size and size <= bits]
-        if ahead:
-            return (
-                f"The network is ahead of {ngram}, but behind {listed(ahead, 'and')}, which "
-                f"{'find' if len(ahead) == 2 else 'finds'} again what the book repeats at length."
-            )
-        return f"The network is ahead of {ngram}."
+    def verdict(self, figure: float) -> str:
+        """How a network compares that has this one, in a sentence; empty: not known yet."""
+
+
+class _NothingKnown:
+    """Where nothing is compared, or not yet."""
+
+    def facts(self) -> Mapping[str, float | None]:
+        return {}
+
+    def told(self) -> tuple[tuple[str, float], ...]:
+        return ()
+
+    def verdict(self, figure: float) -> str:
+        return ""
+
+
+NOTHING_KNOWN: Baselines = _NothingKnown()

@@ -22,7 +22,7 @@ from networks.steps import Steps
 from tasks.heads import LINEAR, Head
 from tasks.passages import Passages
 from tasks.sample import Sample
-from tasks.simpler import Baselines
+from tasks.simpler import BITS, Baselines, Scale
 from tasks.words import Words
 from tasks.writing import Writing
 
@@ -347,6 +347,7 @@ class Task(Generic[P]):
             has sequences of its own.
         baselines: what simpler means reach on a problem, each time with one more of them; None
             where nothing is compared.
+        scale: on which they and a network are compared.
         brief: what is kept of a problem where runs are listed: where it is much to keep, all but
             that. Losses, guesses and words are the same for it.
         brief_kind: the class of that.
@@ -393,6 +394,7 @@ class Task(Generic[P]):
     writing: Writing | None = None
     passages: Passages | None = None
     baselines: Callable[[P], Iterator[Baselines | None]] | None = None
+    scale: Scale = BITS
     brief: Callable[[P], Any] = lambda problem: problem
     brief_kind: type | None = None
     told: Callable[[P, Settings], str] | None = None
@@ -409,6 +411,10 @@ class Task(Generic[P]):
     def bits_per_character(self, problem: P, loss: float) -> float | None:
         """By how much a character of a text surprises, given the loss; None where none is read."""
         return None if self.bits is None else self.bits(problem).of(loss)
+
+    def compared(self, problem: P, loss: float, accuracy: float) -> float:
+        """The figure of a network that stands beside those of simpler means."""
+        return accuracy if self.scale.is_share else self.loss_unit(problem).of(loss)
 
     def guessed(self, problem: P) -> tuple[float | None, float | None]:
         """Loss and accuracy of a blind guess, whichever of them :attr:`guess` tells."""

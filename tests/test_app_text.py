@@ -11,7 +11,7 @@ from student import answer, button, click, control, set_epochs, text, train, wai
 from app import READ_FIRST
 from tasks.registry import task_of
 from training.states import RunState
-from views.book.beside import NETWORK, BesidePanel
+from views.beside import NETWORK, BesidePanel
 
 BOOK = own_book(4_000)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from tasks.registry import task_of
-from tasks.simpler import Baselines
+from tasks.simpler import NOTHING_KNOWN, Baselines
 from tasks.task import Problem
 from training.stepper import Stepper
 
@@ -35,7 +35,7 @@ class Comparison(QObject):
 
     def of(self, problem: Problem | None) -> Baselines:
         """What is known so far."""
-        return self._known.get(hash(problem), Baselines())
+        return self._known.get(hash(problem), NOTHING_KNOWN)
 
     def follow(self, *problems: Problem | None) -> None:
         """Find out about these and no others, the first one first; None is no problem."""

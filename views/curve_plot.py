@@ -143,10 +143,12 @@ class CurvePlot:
         for guess, level in zip(self._guesses, guessed, strict=True):
             guess.show(level)
         if problem is not None:
-            self._set_unit(task_of(problem).loss_unit(problem))
+            task = task_of(problem)
+            self._set_unit(task.loss_unit(problem))
+            self._levels.set_scale(task.scale)
 
     def set_baselines(self, levels: Sequence[Level]) -> None:
-        """Show what else reaches which loss, in the unit of the plot, at the next :meth:`show`."""
+        """Show what else reaches which loss or accuracy, on its axis, at the next :meth:`show`."""
         self._baselines = levels
 
     def _set_unit(self, unit: LossUnit) -> None:

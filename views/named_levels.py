@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 
+from tasks.simpler import BITS, Scale
 from views import axes_style
 from views.colours import Colours
 
@@ -26,7 +27,12 @@ class NamedLevels:
             [], [], transform=axes.get_yaxis_transform(), linestyle=(0, (1, 2)), linewidth=1.2
         )
         self._words: list[Text] = []
+        self._scale = BITS
         self._placed: tuple[object, ...] = ()
+
+    def set_scale(self, scale: Scale) -> None:
+        """Tell levels on this scale from the next :meth:`show` on."""
+        self._scale = scale
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
@@ -39,7 +45,7 @@ class NamedLevels:
         bottom, top = sorted(self._axes.get_ylim())
         shown = sorted((n, v) for n, v in levels if bottom < v < top)
         height = self._axes.bbox.height * 72 / self._axes.figure.dpi
-        placed = (shown, bottom, top, self._axes.get_yscale(), height)
+        placed = (shown, self._scale, bottom, top, self._axes.get_yscale(), height)
         if placed == self._placed:
             return False
         self._placed = placed
@@ -66,7 +72,9 @@ class NamedLevels:
 
     def _named(self, group: Sequence[Level]) -> Text:
         return self._axes.annotate(
-            axes_style.drawable(" · ".join(f"{name} {value:.2f}" for name, value in group)),
+            axes_style.drawable(
+                " · ".join(f"{name} {self._scale.told(value)}" for name, value in group)
+            ),
             xy=(0, group[-1][1]),
             xycoords=self._axes.get_yaxis_transform(),
             xytext=(3, 2),

@@ -20,7 +20,7 @@ from tasks.task import Answer, Problem
 from training.view import View
 from views.actions import make_button
 from views.answer_lines import answer_lines
-from views.book.beside import BesidePanel
+from views.beside import BesidePanel
 from views.colours import colours_for
 from views.labels import make_text, make_value_label
 from views.message_line import MessageLine
@@ -112,9 +112,9 @@ class OutputPanel(QGroupBox):
             self.introduction.setText("\n".join(filter(None, told)))
         if task.baselines is not None:
             of_it = last if view.trained_problem == problem else None
-            bits = task.bits_per_character(problem, of_it.loss) if of_it else None
-            self.beside.render(baselines, bits)
-            self._compared = "" if bits is None else baselines.verdict(bits)
+            figure = task.compared(problem, of_it.loss, of_it.accuracy) if of_it else None
+            self.beside.render(task.scale, baselines, figure)
+            self._compared = "" if figure is None else baselines.verdict(figure)
             self._write_lines()
 
     def clear(self) -> None:

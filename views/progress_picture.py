@@ -33,7 +33,7 @@ def save_progress_picture(
     """Draw the last epoch's predictions on this problem, and loss and accuracy of all of them.
 
     The format is the one that the path's ending names. ``baselines`` are what simpler means reach,
-    in the unit in which the problem's task shows a loss.
+    on the scale of the problem's task.
 
     Raises:
         OSError: the file cannot be written.

@@ -11,7 +11,7 @@ from math import log
 import numpy as np
 
 from networks.steps import Steps
-from tasks.simpler import Baselines
+from tasks.text.bits import Bits
 from tasks.text.book import Book
 from tasks.text.ngrams import guesses
 
@@ -20,14 +20,14 @@ _AT_ONCE = 2**15
 """Bytes that are compressed in one step: some hundredths of a second."""
 
 
-def baselines(book: Book) -> Iterator[Baselines | None]:
+def baselines(book: Book) -> Iterator[Bits | None]:
     """What simpler means need, each time with one more of them that is known.
 
     Nothing is learned from the held-out part. In between it yields None, so that whoever steps
     it can do other things; other threads are not kept from working.
     """
     classes = len(book.vocabulary)
-    found = Baselines(uniform=book.bits_per_character(log(classes)))
+    found = Bits(uniform=book.bits_per_character(log(classes)))
     yield found
     for p in guesses(book.symbols, classes, book.held_out_from):
         if p is not None:
@@ -38,7 +38,7 @@ def baselines(book: Book) -> Iterator[Baselines | None]:
     yield replace(found, lzma=(yield from _growth(book, _lzma)))
 
 
-def _with_next_order(found: Baselines, bits: float) -> Baselines:
+def _with_next_order(found: Bits, bits: float) -> Bits:
     if found.unigram is None:
         return replace(found, unigram=bits)
     return replace(found, ngrams=(*found.ngrams, bits))

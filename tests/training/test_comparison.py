@@ -5,11 +5,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from tasks.simpler import Baselines
+from tasks.simpler import NOTHING_KNOWN
+from tasks.text.bits import Bits
 from training import comparison as module
 from training.comparison import Comparison
 
-FIRST, MORE, ALL = Baselines(uniform=3), Baselines(uniform=3, unigram=2), Baselines(3, 2, (1,))
+FIRST, MORE, ALL = Bits(uniform=3), Bits(uniform=3, unigram=2), Bits(3, 2, (1,))
 
 
 class Means:
@@ -70,14 +71,14 @@ def test_one_after_the_other_becomes_known(comparison, wait_until_known, qtbot):
     seen = []
     comparison.changed.connect(lambda: seen.append(comparison.of("book")))
     comparison.follow("book")
-    assert comparison.of("book") == Baselines()
+    assert comparison.of("book") == NOTHING_KNOWN
     wait_until_known("book")
     assert seen == [FIRST, MORE, ALL]
 
 
 def test_where_nothing_is_compared_nothing_is_known(comparison, means):
     comparison.follow("without", None)
-    assert comparison.of("without") == comparison.of(None) == Baselines()
+    assert comparison.of("without") == comparison.of(None) == NOTHING_KNOWN
     assert not means.begun
 
 

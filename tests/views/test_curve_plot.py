@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from tasks.simpler import ACCURACY
 from training.record import History
 from views.axes_style import Change
 from views.colours import LIGHT
@@ -97,6 +98,14 @@ def test_what_simpler_means_reach_are_named_lines(plot, axes):
     plot.set_baselines([])
     plot.show(history, epoch=3, planned=12)
     assert not any("lzma" in word for word in words(axes))
+
+
+def test_levels_of_shares_are_told_in_percent(axes):
+    axes.set(ylim=(0, 1))
+    levels = NamedLevels(axes)
+    levels.set_scale(ACCURACY)
+    levels.show([("bag of words", 0.884), ("n-grams", 0.911)])
+    assert [text.get_text() for text in axes.texts] == ["bag of words 88.4% · n-grams 91.1%"]
 
 
 def test_names_that_would_overlap_share_a_line_on_any_axis(axes):

@@ -1,1 +1,1 @@
-"""The book in the main window: where it comes from, how it is cut, and what simpler means reach."""
+"""The book in the main window: where it comes from, and how it is cut."""

@@ -1,4 +1,4 @@
-"""Bars of how many bits a held-out character takes, of a network and of what needs none."""
+"""Bars of what a network reaches on a held-out part, and what needs none."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from PyQt5.QtCore import QRect, QSize, Qt
 from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
+from tasks.simpler import BITS, Scale
 from views.colours import Colours, colours_for
 from views.painting import fails_once, painting_on
 
 _GAP = 6
 """Pixels between a name, its bar and its number."""
 _LEAST_BAR = 70
-_WIDEST = "n-gram of order 7", "0.00"
+_WIDEST = "n-gram of order 7", "88.8%"
 """A name and a number for which there is room from the start."""
 
 
@@ -24,23 +25,24 @@ class Bar:
     """One line of the chart.
 
     Attributes:
-        name: what needs so many bits.
-        bits: for each character.
+        name: what reaches so much.
+        figure: on the scale of its task.
         is_network: whether it is the one that learns here.
     """
 
     name: str
-    bits: float
+    figure: float
     is_network: bool = False
 
 
-class BitsChart(QWidget):
-    """Draws a bar a line, the shortest above, and room for so many from the start."""
+class BesideChart(QWidget):
+    """Draws a bar a line, the best above, and room for so many from the start."""
 
     def __init__(self, name: str, lines: int, parent: QWidget | None = None) -> None:
         super().__init__(parent, objectName=name)
         self._lines = lines
         self._bars: tuple[Bar, ...] = ()
+        self._scale = BITS
         self.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
 
     @property
@@ -48,11 +50,12 @@ class BitsChart(QWidget):
         """As they are drawn, from top to bottom."""
         return self._bars
 
-    def show_bars(self, bars: Sequence[Bar]) -> None:
+    def show_bars(self, scale: Scale, bars: Sequence[Bar]) -> None:
         """Draw these in place of what was there."""
-        self._bars = tuple(sorted(bars, key=lambda bar: bar.bits))
-        told = ", ".join(f"{bar.name} {bar.bits:.2f}" for bar in self._bars)
-        self.setAccessibleName(f"Bits for each held-out character: {told or 'not known yet'}")
+        self._scale = scale
+        self._bars = tuple(sorted(bars, key=lambda bar: scale.rank(bar.figure)))
+        told = ", ".join(f"{bar.name} {scale.told(bar.figure)}" for bar in self._bars)
+        self.setAccessibleName(f"{scale.title}: {told or 'not known yet'}")
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -91,12 +94,12 @@ class BitsChart(QWidget):
     def _paint(self, painter: QPainter, bar: Bar, top: int, colours: Colours) -> None:
         name, number = self._columns
         left, room = name + _GAP, self.width() - name - number - 2 * _GAP
-        longest = max(bar.bits for bar in self._bars) or 1.0
-        length = round(max(room, 0) * bar.bits / longest)
+        longest = max(bar.figure for bar in self._bars) or 1.0
+        length = round(max(room, 0) * bar.figure / longest)
         ink = colours.predicted if bar.is_network else colours.muted
         painter.setFont(self._bold if bar.is_network else self.font())
         painter.setPen(QColor(ink if bar.is_network else colours.text))
         painter.drawText(QRect(0, top, name, self._line), Qt.AlignVCenter, bar.name)
         painter.fillRect(QRect(left, top + 3, length, self._line - 6), QColor(ink))
         place = QRect(left + length + _GAP, top, number, self._line)
-        painter.drawText(place, Qt.AlignVCenter, f"{bar.bits:.2f}")
+        painter.drawText(place, Qt.AlignVCenter, self._scale.told(bar.figure))

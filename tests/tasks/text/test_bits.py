@@ -2,18 +2,16 @@
 
 import pytest
 
-from tasks.simpler import Baselines
+from tasks.text.bits import Bits
 
 # Heart of Darkness.
-KNOWN = Baselines(
-    uniform=5.52, unigram=4.37, ngrams=(3.53, 2.85, 2.40, 2.27, 2.32), bz2=2.29, lzma=2.56
-)
-REPEATING = Baselines(uniform=6.27, unigram=4.6, ngrams=(3.3, 2.46), bz2=1.43, lzma=1.39)
+KNOWN = Bits(uniform=5.52, unigram=4.37, ngrams=(3.53, 2.85, 2.40, 2.27, 2.32), bz2=2.29, lzma=2.56)
+REPEATING = Bits(uniform=6.27, unigram=4.6, ngrams=(3.3, 2.46), bz2=1.43, lzma=1.39)
 
 
 def test_of_all_orders_the_best_one_counts():
     assert (KNOWN.ngram, KNOWN.order) == (2.27, 5)
-    assert (Baselines().ngram, Baselines().order) == (None, None)
+    assert (Bits().ngram, Bits().order) == (None, None)
 
 
 def test_files_have_one_name_for_each():
@@ -27,8 +25,8 @@ def test_files_have_one_name_for_each():
 
 
 def test_windows_name_those_that_are_known():
-    assert Baselines().told() == ()
-    assert dict(Baselines(uniform=5.52, ngrams=(3.53, 2.85)).told()) == {
+    assert Bits().told() == ()
+    assert dict(Bits(uniform=5.52, ngrams=(3.53, 2.85)).told()) == {
         "uniform guess": 5.52,
         "n-gram of order 3": 2.85,
     }
@@ -56,7 +54,7 @@ def test_windows_name_those_that_are_known():
             "The network is ahead of an n-gram of order 3 (2.46 bits per character), but behind "
             "lzma (1.39), which finds again what the book repeats at length.",
         ),
-        (Baselines(uniform=5.52), 2.43, ""),
+        (Bits(uniform=5.52), 2.43, ""),
     ],
 )
 def test_a_network_is_told_how_it_compares(baselines, bits, sentence):

@@ -1,0 +1,76 @@
+"""How many bits a character of a book takes by simpler means: a network has to take fewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from formatting import listed
+
+SHORTEST = 2
+"""Symbols of the shortest run that counts as an n-gram."""
+
+
+@dataclass(frozen=True)
+class Bits:
+    """Bits per character that simpler means need on the held-out part; None is not known yet.
+
+    Attributes:
+        uniform: every symbol of the vocabulary as likely as any other.
+        unigram: each as often as in the part that is trained on.
+        ngrams: each as often as after the few before it; of order :data:`SHORTEST` and each
+            next one.
+        bz2: how much larger the held-out part makes the whole, compressed so.
+        lzma: the same with another compressor.
+    """
+
+    uniform: float | None = None
+    unigram: float | None = None
+    ngrams: tuple[float, ...] = ()
+    bz2: float | None = None
+    lzma: float | None = None
+
+    @property
+    def ngram(self) -> float | None:
+        """Of the best order."""
+        return min(self.ngrams, default=None)
+
+    @property
+    def order(self) -> int | None:
+        """Which order that is."""
+        return SHORTEST + self.ngrams.index(min(self.ngrams)) if self.ngrams else None
+
+    def facts(self) -> dict[str, float | None]:
+        """The bits by the names that files and the terminal have for them."""
+        return {
+            "uniform": self.uniform,
+            "unigram": self.unigram,
+            "ngram": self.ngram,
+            "bz2": self.bz2,
+            "lzma": self.lzma,
+        }
+
+    def told(self) -> tuple[tuple[str, float], ...]:
+        """Those that are known, as windows call them, with their bits."""
+        titles = {
+            "uniform": "uniform guess",
+            "unigram": "single symbols",
+            "ngram": f"n-gram of order {self.order}",
+        }
+        facts = self.facts().items()
+        return tuple((titles.get(name, name), bits) for name, bits in facts if bits is not None)
+
+    def verdict(self, bits: float) -> str:
+        """How a network compares that needs so many bits, in a sentence; empty: not known yet."""
+        if self.ngram is None:
+            return ""
+        ngram = f"an n-gram of order {self.order} ({self.ngram:.2f} bits per character)"
+        if not bits < self.ngram:
+            return f"The network is behind {ngram}, which is counted in seconds."
+        packers = {"bz2": self.bz2, "lzma": self.lzma}
+        ahead = [f"{name} ({size:.2f})" for name, size in packers.items() if size and size <= bits]
+        if ahead:
+            return (
+                f"The network is ahead of {ngram}, but behind {listed(ahead, 'and')}, which "
+                f"{'find' if len(ahead) == 2 else 'finds'} again what the book repeats at length."
+            )
+        return f"The network is ahead of {ngram}."
