@@ -63,7 +63,7 @@ from views.task_help import show_main_help
 
 FILE_FILTER = "Keras model (*.keras)"
 REST_FIRST = "A file can be opened when training rests: press Pause first."
-READ_FIRST = "The book is still being read: wait until it is there."
+READ_FIRST = "What you chose is still being read: wait until it is there."
 _WITHIN_PANEL = 9, 4, 9, 4
 """Pixels between the edge of a panel and what it holds."""
 USUAL_WIDTH = 816
@@ -425,7 +425,7 @@ class MainWindow(QMainWindow):
     def take_typed_numbers(self) -> bool:
         """A number that is still being typed counts, when a shortcut is pressed meanwhile.
 
-        Returns whether they are numbers, and no book is still to come.
+        Returns whether they are numbers, and no data are still to come.
         """
         if self.problem.is_under_way:
             self.statusBar().showMessage(READ_FIRST)

@@ -6,7 +6,8 @@ import importlib
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QStackedWidget, QWidget
@@ -22,21 +23,30 @@ from views.rows import label_of, put_in_tab_order, row_of
 from views.shape_drawing import ShapeDrawing
 
 
-def _book_page(task: Task[Any]) -> QWidget:
-    from views.book.page import BookPage  # No start of the window waits for it.
+class _DataPages(NamedTuple):
+    """The page of a task whose data are read from files.
 
-    return BookPage(task)
+    Attributes:
+        module: where it is, which no start of the window waits for.
+        name: of its class.
+        takes: whether what is at a path can be such data, as far as its name tells.
+    """
+
+    module: str
+    name: str
+    takes: Callable[[Path], bool]
+
+    def make(self, task: Task[Any]) -> Any:
+        """The page."""
+        return getattr(importlib.import_module(self.module), self.name)(task)
 
 
-def _load_books() -> None:
-    importlib.import_module("views.book.page")
-    _ = TASKS[_BOOKS].example
+def _may_be_a_book(path: Path) -> bool:
+    return not path.is_dir()
 
 
-_BOOKS = "text"
-"""Name of the task whose problems are read from files."""
-_PAGES: dict[str, Callable[[Task[Any]], QWidget]] = {_BOOKS: _book_page}
-"""How problems of a task are set, by its name, where that takes more than a form."""
+_OF_FILES = {"text": _DataPages("views.book.page", "BookPage", _may_be_a_book)}
+"""How problems are set that are read from files, by the name of their task."""
 _PATIENCE = 0.4
 """Seconds that closing waits for what is being read."""
 
@@ -53,7 +63,7 @@ class TaskChooser(CalmComboBox):
 
 
 class ProblemEditor(QStackedWidget):
-    """What the student sets: a pattern that is typed, a book, or a form of the task's fields.
+    """What the student sets: a pattern that is typed, data, or a form of the task's fields.
 
     What was set for a task is there again when it is chosen again.
 
@@ -67,7 +77,7 @@ class ProblemEditor(QStackedWidget):
         submitted: Return was pressed where it means that training is to begin.
         refusal_changed: what is typed for a number is refused, or not any more.
         told: what becomes of a file that is read for a task that is not the chosen one.
-        is_training: the path of a file that was to be a book and holds a training.
+        is_training: the path of a file that was to be read and holds a training.
     """
 
     problem_changed = pyqtSignal(object)
@@ -84,7 +94,7 @@ class ProblemEditor(QStackedWidget):
         self._summary = make_text("taskSummary", "What the chosen task is", lines=2)
         self._drawing = ShapeDrawing("taskShape")
         self._pages: dict[str, Any] = {}
-        self._is_awaited = False
+        self._awaited = ""
         self.chooser.activated.connect(self._choose)
         self.setFocusPolicy(Qt.StrongFocus)  # Its label asks it whether it takes the focus.
         self._show_task(FIRST_TASK)
@@ -119,13 +129,13 @@ class ProblemEditor(QStackedWidget):
             self._page.show_problem(problem)
 
     def read_file(self, path: str) -> None:
-        """Let the text of a file be the book that is learned, as soon as it is read."""
-        self._is_awaited = True
-        self._page_of(_BOOKS).read_file(path)
+        """Let what is at this path be learned, as soon as it is read."""
+        self._awaited = self._reader_of(Path(path))
+        self._page_of(self._awaited).read_file(path)
 
     def prepare(self) -> None:
-        """Load beside the window what choosing a book would have to wait for."""
-        threading.Thread(target=_load_books, name="books", daemon=True).start()
+        """Load beside the window what choosing data would have to wait for."""
+        threading.Thread(target=_load_pages, name="pages", daemon=True).start()
 
     @property
     def account(self) -> str:
@@ -139,7 +149,9 @@ class ProblemEditor(QStackedWidget):
 
     def finish(self) -> bool:
         """Read no more; whether what is being read has ended in the time that a user waits."""
-        return _BOOKS not in self._pages or self._pages[_BOOKS].finish(_PATIENCE)
+        pages = [self._pages[name] for name in _OF_FILES if name in self._pages]
+        have_ended = [page.finish(_PATIENCE) for page in pages]
+        return all(have_ended)
 
     def set_editable(self, editable: bool) -> None:
         """Let the user choose and change, or only read."""
@@ -154,7 +166,7 @@ class ProblemEditor(QStackedWidget):
         """The page of a task, made when it is first chosen: the window's start waits for none."""
         if name not in self._pages:
             task = TASKS[name]
-            page: Any = _PAGES.get(name, ProblemForm)(task) if task.fields else self.pattern
+            page = self._made_page(name, task)
             page.problem_changed.connect(partial(self._on_problem, name))
             page.submitted.connect(self.submitted)
             self._pages[name] = page
@@ -162,14 +174,25 @@ class ProblemEditor(QStackedWidget):
             if task.fields:
                 page.refusal_changed.connect(self.refusal_changed)
                 put_in_tab_order([self.pattern.examples, *page.controls])
-            if name == _BOOKS:
-                page.told.connect(self._on_told)
-                page.arrived.connect(self._on_arrived)
+            if name in _OF_FILES:
+                page.told.connect(partial(self._on_told, name))
+                page.arrived.connect(partial(self._on_arrived, name))
                 page.is_training.connect(self.is_training)
         return self._pages[name]
 
+    def _made_page(self, name: str, task: Task[Any]) -> Any:
+        if name in _OF_FILES:
+            return _OF_FILES[name].make(task)
+        return ProblemForm(task) if task.fields else self.pattern
+
+    def _reader_of(self, path: Path) -> str:
+        """Name of the task whose data are at a path: if they can be, of the one that is chosen."""
+        chosen = self.chooser.currentData()
+        names = [chosen, *_OF_FILES] if chosen in _OF_FILES else [*_OF_FILES]
+        return next((name for name in names if _OF_FILES[name].takes(path)), names[0])
+
     def _choose(self) -> None:
-        self._is_awaited = False
+        self._awaited = ""
         self._show_task(self.chooser.currentData())
         self.problem_changed.emit(self.problem)
 
@@ -187,14 +210,23 @@ class ProblemEditor(QStackedWidget):
         if name == self.chooser.currentData():
             self.problem_changed.emit(problem)
 
-    def _on_arrived(self) -> None:
-        """Choose the task of a book that has come, unless another was chosen meanwhile."""
-        if self._is_awaited and self._page is not self._pages[_BOOKS]:
-            self._show_task(_BOOKS)
+    def _on_arrived(self, name: str) -> None:
+        """Choose the task of data that have come, unless another was chosen meanwhile."""
+        if self._is_awaited_elsewhere(name):
+            self._show_task(name)
             self.problem_changed.emit(self.problem)
             self.told.emit("")
-        self._is_awaited = False
+        self._awaited = ""
 
-    def _on_told(self, sentence: str) -> None:
-        if self._is_awaited and self._page is not self._pages[_BOOKS]:
+    def _on_told(self, name: str, sentence: str) -> None:
+        if self._is_awaited_elsewhere(name):
             self.told.emit(sentence)
+
+    def _is_awaited_elsewhere(self, name: str) -> bool:
+        return name == self._awaited and self._page is not self._pages[name]
+
+
+def _load_pages() -> None:
+    for name, page in _OF_FILES.items():
+        importlib.import_module(page.module)
+        _ = TASKS[name].example

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from tasks.text.book import Book
-from views.book.reading import FoundBook
 from views.buttons import plain
+from views.data_page import CHOOSE
+from views.data_reading import FoundData
 
-CHOOSE = "Choose"
 KEEP_HEADER = "Keep &header and footer"
 
 
-def facts_of(found: FoundBook) -> str:
+def facts_of(book: Book) -> str:
     """Which book it is, in a sentence."""
-    book = found.book
     size = f"{len(book.text):,} characters"
     if book.by == "words":
         known = f"{len(book.symbols):,} words and marks, {len(book.vocabulary):,} of them known"
@@ -22,7 +21,7 @@ def facts_of(found: FoundBook) -> str:
     return f"{book.name}: {size}, {known}; the last {held_out:,} characters are held out."
 
 
-def account_of(found: FoundBook) -> str:
+def account_of(found: FoundData) -> str:
     """What was done to it, and how that is had otherwise, in sentences; nothing may be known."""
     prepared, source = found.prepared, found.source
     if prepared is None or source is None:

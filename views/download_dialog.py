@@ -1,63 +1,83 @@
-"""Asks which book is to be fetched from the net, and shows how it comes."""
+"""Asks what is to be fetched from the net, and shows how it comes."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QDialog, QProgressBar, QWidget
 
-from tasks.text.gutenberg import SUGGESTED
 from views.buttons import Push, push_buttons
 from views.colours import colours_for
 from views.labels import make_text
-from views.rows import label_of, lines_of, row_of
+from views.rows import column_of, label_of, lines_of, row_of
 from views.text_field import TextField
 
-_WORDS = (
-    "The number of a book at Project Gutenberg (gutenberg.org), or the address of any plain text. "
-    f"{SUGGESTED} is Heart of Darkness. What was fetched once is kept, and needs no net again."
-)
-_LINES_OF_WORDS, _LINES = 3, 2
+_LINES = 2
 _WIDTH = 460
 """Pixels."""
 
 
+@dataclass(frozen=True)
+class Offer:
+    """What can be fetched.
+
+    Attributes:
+        title: of the dialog.
+        words: what it is, who made it, and what becomes of it.
+        lines: that these take.
+        label: what stands before the field in which is typed what is wanted; empty where there
+            is only one thing, and no field.
+        suggested: what stands in the field at first, or what the one thing is called.
+        spoken: what a screen reader calls the field.
+    """
+
+    title: str
+    words: str
+    lines: int
+    label: str = ""
+    suggested: str = ""
+    spoken: str = ""
+
+
 class DownloadDialog(QDialog):
-    """One field, one button, and how far the book has come.
+    """A field where there is a choice, one button, and how far it has come.
 
     Attributes:
         message: what went wrong.
 
     Signals:
-        wanted: what is typed, which is to be fetched.
+        wanted: what is to be fetched, as it is typed or offered.
         unwanted: nobody waits for it any more.
     """
 
     wanted = pyqtSignal(str)
     unwanted = pyqtSignal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, offer: Offer, parent: QWidget | None = None) -> None:
         super().__init__(parent, objectName="downloadDialog")
-        self.setWindowTitle("Download a book")
-        self._field = TextField(objectName="downloadField", accessibleName="Number or address")
-        self._field.setText(str(SUGGESTED))
+        self.setWindowTitle(offer.title)
+        self._field = TextField(objectName="downloadField", accessibleName=offer.spoken)
+        self._field.setText(offer.suggested)
         self._field.selectAll()
         self._bar = QProgressBar(objectName="downloadBar", accessibleName="How much of it is there")
         self.message = make_text("downloadMessage", "What went wrong with the download", _LINES)
         self.message.setStyleSheet(f"color: {colours_for(self.palette()).error}")
         self._get, self._leave = push_buttons(
             (
-                Push("downloadButton", "&Download", "Fetch this book", self._ask),
+                Push("downloadButton", "&Download", "Fetch it from the net", self._ask),
                 Push("cancelDownloadButton", "Cancel", "Fetch nothing", self.reject),
             ),
             self,
         )
         self._get.setDefault(True)
-        words = make_text("downloadWords", "What can be asked for", _LINES_OF_WORDS)
-        words.setText(_WORDS)
-        field = row_of(label_of("&Book:", self._field), self._field, stretched=self._field)
-        self.setLayout(
-            lines_of(words, field, self._bar, self.message, row_of(None, self._get, self._leave))
-        )
+        words = make_text("downloadWords", "What can be asked for", offer.lines)
+        words.setText(offer.words)
+        label = label_of(offer.label, self._field)
+        field = column_of(row_of(label, self._field, stretched=self._field))
+        field.setVisible(bool(offer.label))
+        buttons = row_of(None, self._get, self._leave)
+        self.setLayout(lines_of(words, field, self._bar, self.message, buttons))
         self.setMinimumWidth(_WIDTH)
         self.rejected.connect(self.unwanted)
         self._wait(False)
@@ -69,7 +89,7 @@ class DownloadDialog(QDialog):
         self._bar.setFormat(f"{done / 1e6:.1f} MB")
 
     def refuse(self, sentence: str) -> None:
-        """Say why there is no book, and let it be asked for again."""
+        """Say why it cannot be had, and let it be asked for again."""
         self._wait(False)
         self.message.setText(f"✗ {sentence}")
         self._get.setDefault(True)
