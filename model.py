@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from cells.cell import SIGMA, Cell
-from cells.registry import CELLS
 from chatter import without_chatter
+from networks.descriptions import describe_layers
 from networks.dropout import draw_masks
 from networks.initial_weights import draw_weights
-from networks.network import BackendUnavailable, LayerDescription, Network
+from networks.network import BackendUnavailable, Network
 from networks.numpy_network import numpy_network
 from networks.ports import BITS
 from networks.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, Settings
@@ -95,69 +94,6 @@ def import_tensorflow() -> None:
         tf.config.threading.set_inter_op_parallelism_threads(1)
 
 
-def describe_layers(settings: Settings) -> tuple[LayerDescription, ...]:
-    """The layers of a net with these settings: its recurrent layers and the output.
-
-    Before them stands an embedding, if there is one. Dropout is told of what it leaves out of.
-    """
-    cell, ports = CELLS[settings.cell], settings.ports
-    rows, window = settings.rows, settings.window
-    layers = [_describe_embedding(settings)] if settings.embedding else []
-    features = settings.embedding or ports.features
-    for index, units in enumerate(settings.units):
-        passes_sequence_on = ports.at_each_step or index + 1 < len(settings.units)
-        layers.append(
-            LayerDescription(
-                name=f"{cell.name}_{index + 1}",
-                kind=cell.kind,
-                units=units,
-                activation=_activation_words(cell, settings.activation),
-                input_shape=(rows, window, features),
-                output_shape=(rows, window, units) if passes_sequence_on else (rows, units),
-                parameters=cell.parameters(features, units),
-                recurrent=True,
-                state=cell.states,
-                cell=cell.name,
-                dropout=settings.dropout,
-            )
-        )
-        features = units
-    output = LayerDescription(
-        name="output",
-        kind="Dense",
-        units=ports.outputs,
-        activation=ports.head,
-        input_shape=layers[-1].output_shape,
-        output_shape=(*layers[-1].output_shape[:-1], ports.outputs),
-        parameters=(features + 1) * ports.outputs,
-        recurrent=False,
-        state=(),
-    )
-    return (*layers, output)
-
-
-def _describe_embedding(settings: Settings) -> LayerDescription:
-    numbers, shape = settings.embedding, (settings.rows, settings.window)
-    return LayerDescription(
-        name="embedding",
-        kind="Embedding",
-        units=numbers,
-        activation="linear",
-        input_shape=shape,
-        output_shape=(*shape, numbers),
-        parameters=settings.ports.features * numbers,
-        recurrent=False,
-        state=(),
-        dropout=settings.dropout,
-    )
-
-
-def _activation_words(cell: Cell, activation: str) -> str:
-    """For example ``tanh (gates: sigmoid)``: gates are what squashes with σ."""
-    has_gates = any(gate.squash == SIGMA for gate in cell.gates)
-    return f"{activation} (gates: sigmoid)" if has_gates else activation
-
-
 class KerasNetwork:
     """A stack of Keras' recurrent layers whose epoch is one compiled graph.
 
@@ -176,6 +112,7 @@ class KerasNetwork:
     backend = "keras"
 
     def __init__(self, settings: Settings) -> None:
+        _refuse_what_is_not_here_yet(settings)
         import_tensorflow()
         self.settings = settings
         self.layers = describe_layers(settings)
@@ -375,6 +312,11 @@ def build_keras_model(settings: Settings) -> keras.Sequential:
         optimizer=optimizer, loss=loss, loss_weights=head.loss_weights, metrics=[head.metric]
     )
     return model
+
+
+def _refuse_what_is_not_here_yet(settings: Settings) -> None:
+    if settings.both_ways or settings.pooling != "last" or settings.ports.padded:
+        raise BackendUnavailable("Keras reads sequences one way here: choose NumPy.")
 
 
 def recurrent_layers(model: keras.Sequential) -> list[Any]:

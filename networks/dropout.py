@@ -17,7 +17,7 @@ _LEFT_OUT = 2**33
 
 def sizes_of_masks(settings: Settings) -> tuple[int, ...]:
     """Numbers of a row that can be left out: those of the embedding, if any, and of each layer."""
-    return (*filter(None, (settings.embedding,)), *settings.units)
+    return (*filter(None, (settings.embedding,)), *settings.passed_up)
 
 
 def draw_masks(settings: Settings, seed: int, epoch: int, call: int) -> np.ndarray | None:

@@ -143,6 +143,35 @@ class OnOff(Kind):
         return "on" if value else "off"
 
 
+@dataclass(frozen=True)
+class Units(Kind):
+    """Units of each layer, first layer first.
+
+    Attributes:
+        each: what those of one layer can be.
+        most: layers.
+    """
+
+    each: WholeNumber
+    most: int
+    types = (tuple,)
+
+    def read(self, text: str) -> tuple[int, ...]:
+        """With commas between them."""
+        numbers = text.split(",")
+        if len(numbers) > self.most:
+            raise FieldError(f"{quoted(text)} is units for more than {self.most} layers.")
+        return tuple(map(self.each.read, numbers))
+
+    def write(self, value: tuple[int, ...]) -> str:
+        """As ``50,50``."""
+        return ",".join(map(str, value))
+
+    def shown(self, value: tuple[int, ...]) -> str:
+        """As ``50 + 50``."""
+        return " + ".join(map(str, value))
+
+
 @dataclass(frozen=True, eq=False)
 class Field:
     """One thing that can be set.

@@ -13,22 +13,23 @@ def draw_weights(settings: Settings, seed: int) -> list[np.ndarray]:
     """The initial weights that belong to ``seed``, the same for all backends.
 
     The table of the embedding, if there is one, for each recurrent layer kernel, recurrent kernel,
-    bias and what else there may be, then the output's kernel and bias: the order of Keras'
-    ``get_weights``. They are drawn in float64 whatever the precision, as by Keras. What differs
-    in its start alone has all else the same.
+    bias and what else there may be, those of the way back behind those of the way there, then the
+    output's kernel and bias: the order of Keras' ``get_weights``. They are drawn in float64
+    whatever the precision, as by Keras. What differs in its start alone has all else the same.
     """
     rng = np.random.default_rng(seed)
     (rng_of_biases,) = rng.spawn(1)
     weights, features = [], settings.ports.features
     if settings.embedding:
         weights, features = [_table(rng, features, settings.embedding)], settings.embedding
-    for n in settings.units:
-        below = _biases(settings, n, rng_of_biases)
-        columns = below[0].shape[-1]
-        recurrent_kernel = _STARTS[settings.recurrent_start]
-        weights.append(_glorot_uniform(rng, features, columns))
-        weights += [recurrent_kernel(rng.normal(size=(columns, n))), *below]
-        features = n
+    for n, passed_up in zip(settings.units, settings.passed_up, strict=True):
+        for _ in range(settings.ways):
+            below = _biases(settings, n, rng_of_biases)
+            columns = below[0].shape[-1]
+            recurrent_kernel = _STARTS[settings.recurrent_start]
+            weights.append(_glorot_uniform(rng, features, columns))
+            weights += [recurrent_kernel(rng.normal(size=(columns, n))), *below]
+        features = passed_up
     outputs = settings.ports.outputs
     weights += [_glorot_uniform(rng, features, outputs), np.zeros(outputs)]
     return [weight.astype(settings.dtype) for weight in weights]

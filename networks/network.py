@@ -19,7 +19,7 @@ class LayerDescription:
     Attributes:
         name: unique name, as in the saved file.
         kind: type of the layer, for example ``LSTM``.
-        units: number of units.
+        units: number of units, of each of both ways where it reads both.
         activation: activation of the output, with that of the gates where it has gates.
         input_shape: rows, steps where the layer reads a sequence, features.
         output_shape: rows, steps where the layer passes a sequence on, features.
@@ -28,6 +28,7 @@ class LayerDescription:
         state: names of its states, for example ``("h", "c")``; empty without any.
         cell: name of the recurrent cell that it is made of; empty without.
         dropout: share of what it passes up that is left out in training.
+        both_ways: whether a second layer beside it reads from the end; it passes up both.
     """
 
     name: str
@@ -41,6 +42,7 @@ class LayerDescription:
     state: tuple[str, ...]
     cell: str = ""
     dropout: float = 0.0
+    both_ways: bool = False
 
 
 class BackendUnavailable(RuntimeError):
@@ -91,7 +93,9 @@ class Network(Protocol):
         Args:
             inputs: float32, ``(updates, rows, window, channels)``, with as many updates as
                 :attr:`utils.WindowShape.updates_at_once`; see :class:`networks.ports.Ports`.
-            targets: float32, ``(updates, rows, answers)``: the bit, class or number wanted.
+            targets: float32, ``(updates, rows, answers)``: the bit, class or number wanted. Of
+                padded ports not a number where nothing is asked, see :class:`Ports`: the loss is
+                the mean over the rows that have a target, 0 if none has.
             masks: what dropout keeps, see :func:`networks.dropout.draw_masks`; None keeps all.
         """
 
@@ -108,7 +112,8 @@ class Network(Protocol):
 
         Args:
             inputs: as in :meth:`train_pass`.
-            targets: likewise, of these rows; only several outputs need them.
+            targets: likewise, of these rows; only several outputs need them, and padded ports,
+                whose answers at rows without a target are any finite numbers.
         """
 
     def read(

@@ -91,10 +91,12 @@ def weight_arrays(settings: Settings) -> list[NetworkArray]:
     if settings.embedding:
         shapes.append(("table of the embedding", (features, settings.embedding)))
         features = settings.embedding
+    ways = (", forwards", ", backwards") if settings.both_ways else ("",)
     for number, units in enumerate(settings.units, start=1):
-        layer = zip(_WEIGHTS, cell.weight_shapes(features, units), strict=False)
-        shapes += [(f"{what} of recurrent layer {number}", shape) for what, shape in layer]
-        features = units
+        for way in ways:
+            layer = zip(_WEIGHTS, cell.weight_shapes(features, units), strict=False)
+            shapes += [(f"{what} of recurrent layer {number}{way}", shape) for what, shape in layer]
+        features = settings.passed_up[number - 1]
     shapes += [("kernel of the output", (features, outputs)), ("bias of the output", (outputs,))]
     return [
         NetworkArray(f"weights/{index}", shape, title, settings.dtype)

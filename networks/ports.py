@@ -12,6 +12,8 @@ MOST_NUMBERS = 32
 """That are read at a step."""
 MOST_SYMBOLS = 10_000
 """That can be told apart where one of them is read, or answered."""
+MOST_EMBEDDED = 30_000
+"""That can be read where each is embedded: no layer has a weight of its own for each of them."""
 READINGS = ("numbers", "one-hot")
 HEAD_NAMES = ("sigmoid", "softmax", "linear")
 """How an answer is read; the formulas are in :mod:`custom_lstm`."""
@@ -28,6 +30,10 @@ class Ports:
         head: one of HEAD_NAMES.
         outputs: numbers that an answer is made of: of a softmax the probability of each class.
         at_each_step: whether there is an answer after every step, or after the last alone.
+        padded: whether symbol 0 is none but padding. It stands in front of a sequence that is
+            shorter than a window, and the states are zero until the sequence begins. A target may
+            then be not a number: nothing is asked at the end of that row, whose steps belong to
+            the next row that has a target, as if they stood in it before its own.
     """
 
     reads: str = "numbers"
@@ -35,6 +41,7 @@ class Ports:
     head: str = "sigmoid"
     outputs: int = 1
     at_each_step: bool = False
+    padded: bool = False
 
     def check(self) -> None:
         """Let only pass what a network can have, whatever a file has in its place.
@@ -43,13 +50,16 @@ class Ports:
             FileProblem: something is none of it.
         """
         is_known = self.reads in READINGS and self.head in HEAD_NAMES
-        most = MOST_SYMBOLS if self.reads_symbols else MOST_NUMBERS
+        most = MOST_EMBEDDED if self.reads_symbols else MOST_NUMBERS
         sizes = (self.features, most), (self.outputs, MOST_SYMBOLS)
         fits = all(type(size) is int and 1 <= size <= limit for size, limit in sizes)
-        if not (is_known and fits and type(self.at_each_step) is bool):
+        are_flags = {type(self.at_each_step), type(self.padded)} == {bool}
+        if not (is_known and fits and are_flags):
             raise FileProblem("The file's network reads or answers what is not known here.")
         if (self.head == "softmax") != (self.outputs > 1):
             raise FileProblem("The file's network has as many outputs as no answer of its kind.")
+        if self.padded and (not self.reads_symbols or self.at_each_step):
+            raise FileProblem("The file's network pads what cannot be padded.")
 
     @property
     def reads_symbols(self) -> bool:

@@ -25,11 +25,19 @@ ACTIVATION_NAMES = {"tanh": "tanh", "relu": "ReLU", "linear": "linear (none)"}
 MOST_LAYERS = 4
 MOST_UNITS = 256
 LARGEST_EMBEDDING = 256
+POOLINGS = {
+    "last": "the last state",
+    "mean": "the mean of all states",
+    "max": "the largest of all states",
+}
+"""What the output reads of the last layer's states, where there is one answer to a sequence."""
 LARGEST_DROPOUT = 0.9
 LONGEST_WINDOW = 64
 LONGEST_SEQUENCE = 200
 """Steps of a window that holds a whole sequence, as tasks other than the pattern have it: no row
 is needed for each of its steps, and what is asked for lies as far back as it is long."""
+LONGEST_PADDED = 1000
+"""Symbols of a window where sequences of all lengths are padded."""
 MOST_ROWS = 256
 _MOST_AT_ONCE = MOST_ROWS * LONGEST_WINDOW
 """Steps of all rows together: with the largest layers they fill a gigabyte."""
@@ -116,10 +124,15 @@ BIAS_REASONS = {
 LONGEST_CHRONO = 10_000
 STARTS = ("recurrent_start", "forget_bias", "input_bias", "chrono")
 """Settings of how weights begin, before the seed: a network that is there can be given others."""
-_NEEDING = (*STARTS, "embedding")
+_NEEDING = (*STARTS, "embedding", "both_ways", "pooling")
 """Settings that do not matter to every network."""
 _GATES = {"forget_bias": "forget_gate", "input_bias": "input_gate", "chrono": "forget_gate"}
 """What a cell must have, by its name there, for a start to matter."""
+_AT_EACH_STEP = {
+    "both_ways": "reading from the end would show it the symbol that it is to predict",
+    "pooling": "it answers after each step",
+}
+"""Why they do not matter there."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +154,16 @@ class Settings:
     embedding: int = 0
     """Numbers that stand for a symbol, in a table that is learned, so that symbols of one kind
     come to lie together. 0 gives each a place of its own, "one-hot": enough for a few."""
+
+    both_ways: bool = False
+    """Whether each recurrent layer has a second one beside it, with weights of its own, that reads
+    the sequence from its end (Schuster & Paliwal 1997): what both show at a step is passed on
+    side by side. Where the next symbol is to be said, the end is not known yet."""
+
+    pooling: str = "last"
+    """One of POOLINGS. With the mean or the largest, each number by itself, the way from a word to
+    the answer is short however long the sequence is. "last" of the way back is its state at the
+    first symbol: the last that it reads."""
 
     dropout: float = 0.0
     """Share of what the embedding and each layer pass up that is left out while it trains, so
@@ -250,6 +273,8 @@ class Settings:
         """Why a setting does not matter beside the others, in few words; empty if it does."""
         if name == "embedding":
             return "" if self.ports.reads_symbols else "numbers are read"
+        if name in _AT_EACH_STEP:
+            return _AT_EACH_STEP[name] if self.ports.at_each_step else self._why_not_whole
         if name not in _GATES:
             return ""
         cell, gate = CELLS[self.cell], _GATES[name]
@@ -257,6 +282,13 @@ class Settings:
             return f"no {gate.replace('_', ' ')}"
         is_set = name != "chrono" and self.chrono and cell.forget_gate
         return "chrono sets gate biases" if is_set else ""
+
+    @property
+    def _why_not_whole(self) -> str:
+        """Why what is read in a window is not a whole sequence; empty if it is."""
+        if self.ports == BITS:
+            return "a pattern has no end"
+        return "states are carried on" if self.stateful else ""
 
     def _at_default(self, *names: str) -> Settings:
         return replace(self, **{name: getattr(Settings, name) for name in names})
@@ -269,6 +301,21 @@ class Settings:
         """
         falls = "rate_fall", "final_learning_rate", "decay_epochs"
         return self._at_default(*STARTS, "learning_rate", *falls)
+
+    @property
+    def passed_up(self) -> tuple[int, ...]:
+        """How many numbers each recurrent layer passes up at a step: those of both ways."""
+        return tuple(self.ways * units for units in self.units)
+
+    @property
+    def ways(self) -> int:
+        """In how many each recurrent layer reads: one from the start, perhaps one from the end."""
+        return 2 if self.both_ways else 1
+
+    @property
+    def _loops(self) -> int:
+        """Over time, for each layer one in each way."""
+        return self.ways * len(self.units)
 
     @property
     def reads_anew(self) -> int:
@@ -299,7 +346,7 @@ class Settings:
     @property
     def seconds_of_update(self) -> float:
         """About how long one takes, from which follows what is done at once."""
-        a_step = seconds_to_train(self.rows, len(self.units), self._weights_at_each_step)
+        a_step = seconds_to_train(self.rows, self._loops, self._weights_at_each_step)
         return self.window * a_step
 
     @property
@@ -310,14 +357,16 @@ class Settings:
     @property
     def steps_at_once(self) -> int:
         """Steps of one sequence that are best read in one call."""
-        seconds = seconds_to_read(len(self.units), self._weights_at_each_step)
+        seconds = seconds_to_read(self._loops, self._weights_at_each_step)
         return max(1, int(AT_ONCE / (seconds if self.stateful else self.window * seconds)))
 
     @property
     def _weights_at_each_step(self) -> int:
         """And those of an output that answers at each step, which may have thousands of classes."""
-        sizes = zip((self.embedding or self.ports.features, *self.units), self.units, strict=False)
-        recurrent = sum(CELLS[self.cell].parameters(n_in, n) for n_in, n in sizes)
+        read = self.embedding or self.ports.features, *self.passed_up
+        sizes = zip(read, self.units, strict=False)
+        one_way = sum(CELLS[self.cell].parameters(n_in, n) for n_in, n in sizes)
+        recurrent = self.ways * one_way
         return recurrent + self.ports.at_each_step * self.units[-1] * self.ports.outputs
 
 

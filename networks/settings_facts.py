@@ -9,7 +9,7 @@ from typing import Any
 
 from file_parts import FileProblem, named
 from formatting import counted
-from networks.fields import OneOf, WholeNumber
+from networks.fields import OneOf, Units, WholeNumber
 from networks.ports import Ports
 from networks.settings import (
     DEFAULT_SETTINGS,
@@ -23,7 +23,6 @@ from networks.settings_table import (
     ROWS,
     WINDOW,
     Setting,
-    Units,
     offered,
 )
 
@@ -72,6 +71,8 @@ def check_settings(settings: Settings) -> None:
         FileProblem: a size is out of range, or a part is none that there is here.
     """
     settings.ports.check()
+    if settings.ports.padded and settings.stateful:
+        raise FileProblem("The file's network carries states on between sequences that are padded.")
     values = vars(settings)
     for field in OF_NETWORK:
         if field.name in values:

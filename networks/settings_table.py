@@ -6,47 +6,18 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from cells.registry import CELLS
-from formatting import quoted
 from networks import settings
-from networks.fields import Field, FieldError, Kind, Number, OneOf, OnOff, WholeNumber
-from networks.ports import BITS
+from networks.fields import Field, Number, OneOf, OnOff, Units, WholeNumber
+from networks.ports import BITS, MOST_SYMBOLS
 from networks.settings import (
     DEFAULT_SETTINGS,
+    LONGEST_PADDED,
     LONGEST_SEQUENCE,
     OPTIMIZERS,
     RECURRENT_STARTS,
     Settings,
     most_rows,
 )
-
-
-@dataclass(frozen=True)
-class Units(Kind):
-    """Units of each layer, first layer first.
-
-    Attributes:
-        each: what those of one layer can be.
-        most: layers.
-    """
-
-    each: WholeNumber
-    most: int
-    types = (tuple,)
-
-    def read(self, text: str) -> tuple[int, ...]:
-        """With commas between them."""
-        numbers = text.split(",")
-        if len(numbers) > self.most:
-            raise FieldError(f"{quoted(text)} is units for more than {self.most} layers.")
-        return tuple(map(self.each.read, numbers))
-
-    def write(self, value: tuple[int, ...]) -> str:
-        """As ``50,50``."""
-        return ",".join(map(str, value))
-
-    def shown(self, value: tuple[int, ...]) -> str:
-        """As ``50 + 50``."""
-        return " + ".join(map(str, value))
 
 
 class Option(NamedTuple):
@@ -198,6 +169,35 @@ EMBEDDING = Setting(
         "(default: {usual})",
     ),
     heading=Heading("Embedding", "Numbers by which each symbol is told", "embedding {}"),
+)
+BOTH_WAYS = Setting(
+    "both_ways",
+    "&Both ways (bidirectional)",
+    "Whether beside each recurrent layer a second one, with weights of its own, reads from the end "
+    "of the sequence; what both show is passed on side by side",
+    OnOff(),
+    DEFAULT_SETTINGS.both_ways,
+    option=Option(
+        "--both-ways",
+        help="let a second layer beside each recurrent one read the sequence from its end, where "
+        "it is known as a whole",
+    ),
+    heading=Heading("Both ways", "Whether sequences are read from the end, too", "both ways {}"),
+    complaint="The file does not say which ways its network reads.",
+)
+POOLING = Setting(
+    "pooling",
+    "Poolin&g",
+    "What the output reads of the last layer where there is one answer to a sequence: its last "
+    "state alone, or of each unit the mean or the largest over all steps",
+    OneOf("pooling", settings.POOLINGS),
+    DEFAULT_SETTINGS.pooling,
+    option=Option(
+        "--pooling",
+        "NAME",
+        "of the last layer's states, for the one answer to a sequence: {known} (default: {usual})",
+    ),
+    heading=Heading("Pooling", "What the output reads of the last layer", "pooling: {}"),
 )
 DROPOUT = Setting(
     "dropout",
@@ -390,13 +390,15 @@ SEED = Setting(
     heading=Heading("Seed", "It decides the initial weights", "seed {}"),
 )
 
-NETWORK: tuple[Setting, ...] = (EMBEDDING, CELL, LAYERS, *UNITS_OF_LAYERS, ACTIVATION)
+WAYS = (BOTH_WAYS, POOLING)
+NETWORK: tuple[Setting, ...] = (EMBEDDING, CELL, LAYERS, *UNITS_OF_LAYERS, ACTIVATION, *WAYS)
 """What a network is made of, as it is asked for."""
 LEARNING = (OPTIMIZER, LEARNING_RATE, RATE_FALL, CLIPS, CLIP_NORM, WINDOW, ROWS, STATEFUL, DROPOUT)
 """How it learns."""
 START = (RECURRENT_START, SEED, FORGET_BIAS, INPUT_BIAS, CHRONO)
 """What its weights are before."""
-OF_NETWORK = (EMBEDDING, CELL, LAYERS, UNITS, *UNITS_OF_LAYERS, ACTIVATION, *START, *LEARNING)
+_LAYERS = (LAYERS, UNITS, *UNITS_OF_LAYERS, ACTIVATION, *WAYS)
+OF_NETWORK = (EMBEDDING, CELL, *_LAYERS, *START, *LEARNING)
 """All of them, a limit before what it bounds."""
 FIELDS: dict[str, Setting] = {
     field.name: field for field in (*OF_NETWORK, EPOCHS, PREDICTED, BACKEND)
@@ -408,9 +410,14 @@ def offered(field: Setting, others: Settings) -> Setting:
     """The same field with the limits that the other settings leave it.
 
     In a pattern every step of a window needs a row. Where a window is a sequence that was drawn,
-    rows are other sequences, and it may be longer.
+    rows are other sequences, and it may be longer. Very many symbols must be embedded.
     """
-    if others.ports == BITS or field.name not in (WINDOW.name, ROWS.name):
+    ports = others.ports
+    if field.name == EMBEDDING.name and ports.features > MOST_SYMBOLS:
+        kind = WholeNumber(1, settings.LARGEST_EMBEDDING)
+        return replace(field, kind=kind, default=max(1, field.default))
+    if ports == BITS or field.name not in (WINDOW.name, ROWS.name):
         return field.among(vars(others))
-    most = LONGEST_SEQUENCE if field.name == WINDOW.name else most_rows(others.window, others.ports)
+    longest = LONGEST_PADDED if ports.padded else LONGEST_SEQUENCE
+    most = longest if field.name == WINDOW.name else most_rows(others.window, ports)
     return replace(field, kind=WholeNumber(1, most), not_below="")

@@ -154,6 +154,10 @@ come letters, then words, then lines.</p>
         f"""
 <p><b>Cell, layers, units, activation</b>: what the network is made of.<br>
 <b>{_SET["embedding"]}</b>: numbers that stand for a symbol, and are learned. 0 is one-hot.<br>
+<b>{_SET["both_ways"]}</b>: a second layer beside each reads from the end. Only where a sequence
+is known as a whole: the next symbol would be seen.<br>
+<b>{_SET["pooling"]}</b>: the output reads the last state, or of all states the mean or the
+largest.<br>
 <b>{_SET["dropout"]}</b>: the share that training leaves out.<br>
 <b>{_SET["recurrent_start"]}</b>: from state to state, before anything is learned.<br>
 <b>{_SET["forget_bias"]}, {_SET["input_bias"]}</b>: how open these gates are then.

@@ -9,6 +9,7 @@ import pytest
 
 from cells.registry import CELLS
 from networks.initial_weights import draw_weights
+from networks.network_arrays import weight_arrays
 from networks.ports import Ports
 from networks.settings import RECURRENT_STARTS, Settings
 
@@ -144,3 +145,18 @@ def test_numbers_of_an_embedding_are_as_large_as_those_a_layer_is_to_read():
     assert table.shape == (500, 32)
     assert abs(table.mean()) < 0.05
     assert table.std() == pytest.approx(1, abs=0.02)
+
+
+def test_a_layer_that_reads_both_ways_has_two_sets_of_weights_one_behind_the_other() -> None:
+    ports, ways = Ports("one-hot", 9), {"stateful": False, "both_ways": True}
+    settings = Settings(units=(3, 2), ports=ports, dtype="float64", **ways)
+    weights = draw_weights(settings, 3)
+    there, back, upper = weights[:3], weights[3:6], weights[6:]
+    assert [w.shape for w in there] == [w.shape for w in back] == [(9, 12), (3, 12), (12,)]
+    assert not np.array_equal(there[0], back[0])
+    assert [w.shape for w in upper] == [(6, 8), (2, 8), (8,)] * 2 + [(4, 1), (1,)]
+    assert [each.shape for each in weight_arrays(settings)] == [w.shape for w in weights]
+    assert weight_arrays(settings)[3].title == "kernel of recurrent layer 1, backwards"
+    one_way = draw_weights(replace(settings, both_ways=False), 3)
+    for one, other in zip(one_way[:3], there, strict=True):
+        np.testing.assert_array_equal(one, other)

@@ -94,5 +94,36 @@ def test_symbols_alone_are_embedded():
     assert replace(settings, ports=numbers).why_idle("embedding") == "numbers are read"
 
 
+SEQUENCES = Ports("one-hot", 9)
+
+
+def test_whole_sequences_alone_are_read_both_ways_and_pooled():
+    """A pattern has no end, and where the next symbol is asked for, the end would tell it."""
+    settings = Settings(both_ways=True, pooling="max", stateful=False, ports=SEQUENCES)
+    assert settings.for_cell("lstm") == settings
+    for other, why in (
+        ({"ports": BITS}, "a pattern has no end"),
+        ({"stateful": True}, "states are carried on"),
+    ):
+        elsewhere = replace(settings, **other)
+        assert elsewhere.why_idle("both_ways") == elsewhere.why_idle("pooling") == why
+        assert elsewhere.for_cell("lstm") == replace(elsewhere, both_ways=False, pooling="last")
+    at_each_step = replace(settings, ports=replace(SEQUENCES, at_each_step=True))
+    assert "the symbol that it is to predict" in at_each_step.why_idle("both_ways")
+    assert at_each_step.why_idle("pooling") == "it answers after each step"
+
+
+def test_reading_both_ways_and_pooling_ask_for_another_graph():
+    others = {}, {"both_ways": True}, {"pooling": "mean"}, {"pooling": "max"}
+    assert len({Settings(**other).graph for other in others}) == 4
+
+
+def test_of_both_ways_twice_as_much_is_passed_up_and_computed():
+    one = Settings(units=(3, 2), ports=SEQUENCES, stateful=False)
+    both = replace(one, both_ways=True)
+    assert (one.passed_up, both.passed_up) == ((3, 2), (6, 4))
+    assert both.seconds_of_update > 1.2 * one.seconds_of_update
+
+
 def test_embedding_and_dropout_ask_for_another_graph():
     assert len({Settings(**other).graph for other in ({}, {"embedding": 3}, {"dropout": 0.5})}) == 3

@@ -9,7 +9,7 @@ from networks.fields import Number, OneOf, WholeNumber
 from networks.ports import BITS, Ports
 from networks.settings import DEFAULT_SETTINGS
 from networks.settings_facts import check_settings, within_limits
-from networks.settings_table import FIELDS, LEARNING, NETWORK, OF_NETWORK, START
+from networks.settings_table import FIELDS, LEARNING, NETWORK, OF_NETWORK, START, offered
 
 OWN = {field.name: field for field in OF_NETWORK if hasattr(DEFAULT_SETTINGS, field.name)}
 """Those that are an attribute of the settings."""
@@ -66,3 +66,29 @@ def test_a_drawn_sequence_may_be_longer_than_a_window_of_a_pattern_and_than_ther
     for beyond in (replace(long, rows=82), replace(long, window=201), replace(long, ports=BITS)):
         with pytest.raises(FileProblem):
             check_settings(beyond)
+
+
+REVIEWS = replace(
+    DEFAULT_SETTINGS,
+    ports=Ports("one-hot", 30_000, padded=True),
+    stateful=False,
+    embedding=8,
+    rows=16,
+    window=1000,
+)
+
+
+def test_sequences_that_are_padded_may_be_as_long_as_their_rows_can_bear():
+    check_settings(REVIEWS)
+    check_settings(replace(REVIEWS, window=50, rows=256))
+    beyond = {"window": 1001}, {"rows": 17}, {"embedding": 0}, {"stateful": True}
+    for other in beyond:
+        with pytest.raises(FileProblem):
+            check_settings(replace(REVIEWS, **other))
+
+
+def test_as_few_words_as_a_layer_can_have_weights_for_need_no_embedding():
+    few = replace(REVIEWS.ports, features=10_000)
+    check_settings(replace(REVIEWS, ports=few, embedding=0))
+    assert offered(FIELDS["embedding"], REVIEWS).kind.least == 1
+    assert offered(FIELDS["embedding"], replace(REVIEWS, ports=few)).kind.least == 0

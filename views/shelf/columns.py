@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from formatting import accuracy_text
-from networks.fields import Kind, OneOf, OnOff
-from networks.settings_table import FIELDS, Units
+from networks.fields import Kind, OneOf, OnOff, Units
+from networks.settings_table import FIELDS
 from shelf.run import HELD_BACK, Run
 from tasks.heads import SIGMOID
 from tasks.registry import FIRST_TASK, TASKS, task_of
@@ -182,6 +182,10 @@ _TABLE: tuple[Column | Callable[[Sequence[Run]], Column], ...] = (
     _of("rows"),
     _of("stateful", lambda carried: "carried" if carried else "not carried"),
     _of("activation"),
+    _start("embedding"),
+    _start("both_ways"),
+    _start("pooling"),
+    _of("dropout"),
     _of("recurrent_start"),
     _start("forget_bias"),
     _start("input_bias"),
