@@ -154,10 +154,8 @@ come letters, then words, then lines.</p>
         f"""
 <p><b>Cell, layers, units, activation</b>: what the network is made of.<br>
 <b>{_SET["embedding"]}</b>: numbers that stand for a symbol, and are learned. 0 is one-hot.<br>
-<b>{_SET["both_ways"]}</b>: a second layer beside each reads from the end. Only where a sequence
-is known as a whole: the next symbol would be seen.<br>
-<b>{_SET["pooling"]}</b>: the output reads the last state, or of all states the mean or the
-largest.<br>
+<b>{_SET["both_ways"]}</b>: a second layer reads from the end, where that may be known.<br>
+<b>{_SET["pooling"]}</b>: which states the output reads.<br>
 <b>{_SET["dropout"]}</b>: the share that training leaves out.<br>
 <b>{_SET["recurrent_start"]}</b>: from state to state, before anything is learned.<br>
 <b>{_SET["forget_bias"]}, {_SET["input_bias"]}</b>: how open these gates are then.
@@ -166,13 +164,11 @@ largest.<br>
 <b>{_SET["learning_rate"]}</b>: how far they move.<br>
 <b>{_SET["rate_fall"]}</b>: to a fifth over {DEFAULT_SETTINGS.decay_epochs} epochs, or to zero at
 the run's end.<br>
-<b>{_SET["clips"]}</b>: a longer gradient is shortened to the largest norm, so one steep
-place cannot throw the weights far.</p>
-<p><b>{_SET["window"]}</b>: symbols read between two updates of the weights.<br>
+<b>{_SET["clips"]}</b>: one longer than the largest norm is shortened.</p>
+<p><b>{_SET["window"]}</b>: symbols read between two updates.<br>
 <b>{_SET["rows"]}</b>: places in the pattern, or sequences, read at the same time.<br>
-<b>{_SET["stateful"]}</b>: begin each window with the memory of the one before. If not, the
-network knows no more than one window.</p>
-<p><b>{_SET["seed"]}</b>: the number that decides the first weights.</p>
+<b>{_SET["stateful"]}</b>: whether a window begins with the memory of the one before.</p>
+<p><b>{_SET["seed"]}</b>: it decides the first weights.</p>
 <p>Another network begins a new run; Undo brings the old one back.</p>
 """,
     ),
