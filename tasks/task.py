@@ -19,6 +19,7 @@ from networks.fields import Field
 from networks.network import Network
 from networks.settings import Settings
 from networks.steps import Steps
+from tasks.explaining import Explaining
 from tasks.heads import LINEAR, Head
 from tasks.passages import Passages
 from tasks.sample import Sample
@@ -343,6 +344,7 @@ class Task(Generic[P]):
         stretches: of so many steps: sequences side by side to follow gradients through,
             ``(rows, steps)``, and the target after each, ``(rows,)``.
         writing: how its networks write; None where nothing is written.
+        explaining: how its answers are explained word by word; None where they are not.
         passages: what of a problem can be looked at besides the sample; None where each problem
             has sequences of its own.
         baselines: what simpler means reach on a problem, each time with one more of them; None
@@ -392,6 +394,7 @@ class Task(Generic[P]):
     judging: Callable[[Network, P, int], Steps[Judged]] | None = None
     bits: Callable[[P], LossUnit] | None = None
     writing: Writing | None = None
+    explaining: Explaining | None = None
     passages: Passages | None = None
     baselines: Callable[[P], Iterator[Baselines | None]] | None = None
     scale: Scale = BITS
