@@ -232,7 +232,7 @@ def _learners(
     names = [field.name for field in _SETTINGS if field.name in given]
     changes = {name: given.pop(name) for name in names}
     learners = tuple(
-        replace(each, settings=_changed(parser, problem, each.settings, changes))
+        replace(each, settings=_changed(parser, each.learns(problem), each.settings, changes))
         for each in prepared
     )
     if len({each.settings for each in learners}) < len(learners):

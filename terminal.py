@@ -116,7 +116,7 @@ def _run(options: Options, report: Report) -> None:
         load_backend(start.backend)
     places = count(1)
     for learner in options.contestants or (Learner("", start.settings),):
-        jobs = [Job(next(places), problem, learner.title) for problem in problems]
+        jobs = [Job(next(places), learner.learns(problem), learner.title) for problem in problems]
         _train_network(options, replace(start, settings=learner.settings), jobs, report)
 
 

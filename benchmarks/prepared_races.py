@@ -19,6 +19,7 @@ from networks.network import Network
 from networks.steps import finished
 from tasks.registry import task_of
 from terminal_reports import JUDGED
+from training.learner import Learner
 from training.together import EpochTrained, Training, together
 from workshop import create_model
 
@@ -28,8 +29,8 @@ BACKEND = "numpy"
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """How one contestant did from one seed.
+class Standing:
+    """How one contestant came off from one seed.
 
     Attributes:
         score: the larger the better; 0 where nothing was reached.
@@ -40,9 +41,9 @@ class Outcome:
     told: str
 
 
-def run(race: PreparedRace, network: Network, seed: int) -> Outcome:
+def run(race: PreparedRace, learner: Learner, network: Network, seed: int) -> Standing:
     """Train a contestant, to the end or until it has learned what it is timed for."""
-    training = Training(network, race.problem, seed)
+    training = Training(network, learner.learns(race.problem), seed)
     for step in together([training], race.epochs):
         if not isinstance(step, EpochTrained):
             continue
@@ -52,16 +53,16 @@ def run(race: PreparedRace, network: Network, seed: int) -> Outcome:
     first, task = training.position.first_faultless, task_of(race.problem)
     if race.figure == BITS:
         bits = task.bits_per_character(race.problem, last.loss) or 0.0
-        return Outcome(-bits, f"{bits:.3f}")
+        return Standing(-bits, f"{bits:.3f}")
     if not race.figure:
-        return Outcome(1 / first if first else 0, str(first or "–"))
+        return Standing(1 / first if first else 0, str(first or "–"))
     assert task.judging is not None  # Otherwise there are no figures.
     judged = finished(task.judging(network, race.problem, JUDGED))
     figures = {figure.name: figure.value for figure in judged.further}
-    return Outcome(figures[race.figure], f"{figures[race.figure]:g}")
+    return Standing(figures[race.figure], f"{figures[race.figure]:g}")
 
 
-def is_so(race: PreparedRace, outcomes: Sequence[Outcome]) -> bool:
+def is_so(race: PreparedRace, outcomes: Sequence[Standing]) -> bool:
     """Whether those who are said to win were ahead, given all outcomes from one seed."""
     scores = [outcome.score for outcome in outcomes]
     return min(scores[: race.winners]) > max(scores[race.winners :])
@@ -73,7 +74,7 @@ def show(name: str, race: PreparedRace) -> int:
     columns = []
     for learner in race.learners:
         network = create_model(BACKEND, learner.settings)
-        columns.append([run(race, network, seed) for seed in SEEDS])
+        columns.append([run(race, learner, network, seed) for seed in SEEDS])
     held = sum(is_so(race, outcomes) for outcomes in zip(*columns, strict=True))
     seconds = time.perf_counter() - started
     what = race.figure or "first learned after epoch"

@@ -90,6 +90,11 @@ class RaceSession(QObject):
         return self._group.plan.problem
 
     @property
+    def learned(self) -> list[Problem]:
+        """What each contestant makes of it."""
+        return [member.learner.learns(self.raced_on) for member in self._group.members]
+
+    @property
     def words(self) -> Words:
         """What sentences say of the problem that is raced on, of which there has to be one."""
         return task_of(self.raced_on).words

@@ -218,7 +218,7 @@ class Group(QObject):
         assert self.plan.problem is not None  # There is somebody who learns it.
         return Training(
             self._networks.of(self.plan.choice(place)),
-            self.plan.problem,
+            member.learner.learns(self.plan.problem),
             self.plan.seed,
             member.newest,
             has_exploded=bool(member.exploded_in),

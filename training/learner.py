@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from networks.choice import NetworkChoice
 from networks.settings import Settings
+from tasks.registry import task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState
 from training.record import EpochRecord
@@ -13,10 +15,24 @@ from training.record import EpochRecord
 
 @dataclass(frozen=True)
 class Learner:
-    """A network to be trained: what it is called, and the settings of it and its training."""
+    """A network to be trained.
+
+    Attributes:
+        title: what it is called.
+        settings: of it and its training.
+        otherwise: fields of the problem, with their values, that are set for it in another way
+            than for those beside it.
+    """
 
     title: str
     settings: Settings
+    otherwise: tuple[tuple[str, Any], ...] = ()
+
+    def learns(self, problem: Any) -> Any:
+        """What it makes of a problem that is set for several."""
+        if not self.otherwise:
+            return problem
+        return task_of(problem).with_values(problem, dict(self.otherwise))
 
 
 @dataclass(frozen=True)
@@ -26,7 +42,8 @@ class GroupPlan:
     Attributes:
         learners: no two with the same settings.
         backend: name of what computes all of their networks.
-        problem: what all of them learn; None where nobody does.
+        problem: what all of them learn, each as :meth:`Learner.learns` puts it; None where
+            nobody does.
         seed: of the initial weights of all of them.
     """
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks import prepared_races
-from benchmarks.prepared_races import Outcome, is_so
+from benchmarks.prepared_races import Standing, is_so
 from experiments.prepared_races import RACES
 
 
@@ -21,7 +21,7 @@ from experiments.prepared_races import RACES
 )
 def test_all_winners_have_to_be_ahead_of_all_others(scores, winners, holds):
     race = replace(RACES["race-lag"], winners=winners)
-    assert is_so(race, [Outcome(score, "") for score in scores]) is holds
+    assert is_so(race, [Standing(score, "") for score in scores]) is holds
 
 
 @pytest.mark.parametrize("race", RACES.values(), ids=RACES)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from kept_runs import trained
+from own_book import own_book
 from small_settings import SMALL, WILD
 
 import model
@@ -14,6 +15,7 @@ from experiments.race_states import LEGAL, RaceCommand, RaceState
 from networks.network import BackendUnavailable
 from networks.networks import Networks
 from tasks.pattern import Pattern
+from tasks.registry import TASKS
 from training.learner import GroupPlan, Learner
 
 MANY = 100_000
@@ -69,6 +71,20 @@ def wait_for(qtbot, race):
         qtbot.waitUntil(lambda: race.state is state, timeout=20_000)
 
     return wait
+
+
+def test_one_may_learn_the_same_book_cut_in_another_way(race, wait_for):
+    book, fit = own_book(), TASKS["text"].fit
+    settings = replace(SMALL, updates=2, passes=1)
+    rows = Learner("rows", fit(book, settings))
+    windows = Learner("windows", settings, otherwise=(("cut", "windows"),))
+    windows = replace(windows, settings=fit(windows.learns(book), settings))
+    race.start(GroupPlan((rows, windows), "numpy", book, 0), 1)
+    wait_for(RaceState.FINISHED)
+    assert race.learned == [book, replace(book, cut="windows")]
+    alone = trained(1, settings=windows.settings, problem=race.learned[1])
+    assert race.histories[1][0].loss == alone.records[0].loss
+    assert [run.problem.cut for run in race._shelf.runs] == ["rows", "windows"]
 
 
 def test_all_learn_what_each_would_learn_alone(race, wait_for):

@@ -34,17 +34,17 @@ class RaceCanvas(LayeredCanvas):
         self._planned = 0
         self.paint(colours)
 
-    def set_contestants(self, titles: Sequence[str], problem: Problem | None) -> None:
+    def set_contestants(self, titles: Sequence[str], problems: Sequence[Problem]) -> None:
         """Make the columns anew, empty until :meth:`set_view`.
 
         Args:
             titles: of the contestants.
-            problem: that all of them learn; None where there are none.
+            problems: what each of them learns, all of one task.
         """
         self.figure.clear()
         self._lanes, self._histories = [], ()
-        if problem is not None:
-            learned = task_of(problem).words.learned
+        if problems:
+            learned = task_of(problems[0]).words.learned
             uppers, lowers = self.figure.subplots(2, len(titles), squeeze=False)
             self._lanes = [
                 LanePlots(upper, lower, title, learned, is_first=place == 0)
@@ -52,7 +52,7 @@ class RaceCanvas(LayeredCanvas):
                     zip(uppers, lowers, titles, strict=True)
                 )
             ]
-        for lane in self._lanes:
+        for lane, problem in zip(self._lanes, problems, strict=True):
             lane.set_problem(problem)
         self.curves = tuple(artist for lane in self._lanes for artist in lane.curves)
         self.moving = tuple(artist for lane in self._lanes for artist in lane.moving)

@@ -306,7 +306,7 @@ class RaceWindow(PlotWindow):
         self._says.setVisible(is_on)
 
     def _on_replaced(self) -> None:
-        self.canvas.set_contestants(self._race.titles, self._race.raced_on)
+        self.canvas.set_contestants(self._race.titles, self._race.learned)
         self.request_frame()
 
     def draw_frame(self) -> None:

@@ -149,7 +149,7 @@ def drawn_loss(axes):
 @pytest.mark.parametrize("name", [r"$\frac$", "$5 or $6", "two\nlines", "名 📊"])
 def test_a_contestant_of_any_name_can_be_drawn(window, name):
     plots = canvas(window)
-    plots.set_contestants([name, "LSTM"], Pattern.read("01"))
+    plots.set_contestants([name, "LSTM"], 2 * [Pattern.read("01")])
     plots.draw_frame()
     shown = plots.figure.axes[0].texts[0].get_text()
     assert shown in (" ".join(name.split()), "□ □")
