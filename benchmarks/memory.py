@@ -10,24 +10,20 @@ kept in the history and the networks kept of the epochs account for.
 from __future__ import annotations
 
 import argparse
-import gc
 import sys
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from itertools import cycle
 from typing import TYPE_CHECKING
 
-import psutil
-
 from benchmarks._app import close_app, open_app, wait_until
+from benchmarks._memory import MIB, own_mib
 from networks.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, MOST_EPOCHS, Settings
 from training.states import RunState
 
 if TYPE_CHECKING:
     from app import MainWindow
 
-MIB = 2**20
 AIM_RESET = 0.5
 """MiB."""
 AIM_CHANGE = 1.0
@@ -39,26 +35,8 @@ FIRST_EPOCHS = 100
 """Trained before the growth is measured: caches and the pools of the allocator fill first."""
 
 
-def own_mib() -> float:
-    """What this process and those it has begun hold for themselves.
-
-    Pages of libraries do not count, since the system drops and reads them as it
-    likes; what it has swapped out does.
-    """
-    gc.collect()
-    process = psutil.Process()
-    return sum(map(_mib_of, [process, *process.children(recursive=True)]))
-
-
 _OTHER_UNITS = cycle((51, 52, 53, 54, 50))
 """Of the first layer: never those that it has."""
-
-
-def _mib_of(process: psutil.Process) -> float:
-    with suppress(psutil.NoSuchProcess):  # It may end at any moment.
-        memory = process.memory_full_info()
-        return (memory.rss - getattr(memory, "shared", 0) + getattr(memory, "swap", 0)) / MIB
-    return 0.0
 
 
 def wait_for(window: MainWindow, state: RunState) -> None:

@@ -8,14 +8,12 @@ tenth, beside what simpler means need. Then plain Keras opens each saved file an
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
 from benchmarks._plain_keras import held_out_bits
+from benchmarks._terminal import trained
 from model import BACKENDS
 
 AIM = 2.30
@@ -24,28 +22,17 @@ CLOSE = 0.005
 """Bits by which plain Keras may differ: what a row has read before its share is not the same."""
 
 
-def train(
-    book: Path, backend: str, seconds: float, saved: Path, further: list[str]
-) -> list[dict[str, Any]]:
-    """Train in the terminal; what it prints, line by line."""
-    command = [sys.executable, "main.py", "--headless", "--json", "--task", "text"]
-    command += ["--set", f"file={book}", "--backend", backend, "--seconds", f"{seconds:g}"]
-    command += ["--save", str(saved), *further]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
 def report(book: Path, backend: str, seconds: float, further: list[str]) -> bool:
     """Measure one backend and print; whether the aim is reached and Keras agrees."""
     with tempfile.TemporaryDirectory() as folder:
         saved = Path(folder) / "book.keras"
-        lines = train(book, backend, seconds, saved, further)
+        options = ["--task", "text", "--set", f"file={book}", "--backend", backend]
+        options += ["--seconds", f"{seconds:g}", "--save", str(saved)]
+        printed = trained([*options, *further])
         by_keras = held_out_bits(saved)
-    epochs = [line for line in lines if "held_out_loss" in line]
-    result = next(line for line in lines if "baselines" in line)
+    epochs, result, spent = printed.epochs, printed.result, printed.seconds
     bits = epochs[-1]["bits_per_character"]
     targets = sum(epoch["targets"] for epoch in epochs)
-    spent = sum(epoch["seconds"] for epoch in epochs)
     print(f"{backend}: {bits:.3f} bits per held-out character after {spent:.0f} s (aim: {AIM})")
     print(f"  {len(epochs)} epochs, {targets:,} targets, {targets / spent:,.0f} a second")
     print(f"  after each: {'  '.join(format(e['bits_per_character'], '.3f') for e in epochs)}")
