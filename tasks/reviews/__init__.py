@@ -1,0 +1,1 @@
+"""Reviews: whether the writer likes the film."""

@@ -1,0 +1,245 @@
+"""From texts with labels to a corpus: a chain of steps, each with its count."""
+
+from __future__ import annotations
+
+import html
+import re
+from array import array
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+
+from formatting import counted
+from networks.fields import FieldError
+from networks.steps import Steps
+from tasks.reviews.corpus import (
+    HELD_OUT,
+    TEST,
+    TRAIN,
+    Corpus,
+    PreparationStep,
+    check_amount,
+)
+from tasks.reviews.dividing import UNDIVIDED, divided, without_repeated
+from tasks.reviews.tokens import NUMBER, pieces, words_of
+
+LONGEST_REVIEW = 1_000_000
+"""Characters, fifty times as many as those of the longest film review known."""
+_TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
+_BREAK = re.compile(r"<br", re.IGNORECASE)
+_AT_ONCE = 1_000
+"""Reviews that are looked at in one go, so that no other thread is kept waiting."""
+
+
+class Labelled(NamedTuple):
+    """A review as its source has it.
+
+    Attributes:
+        text: its own.
+        label: 1 for positive, 0 for negative.
+        stars: 1 to 10; 0 if not known.
+        part: of the corpus, or :data:`tasks.reviews.dividing.UNDIVIDED`.
+    """
+
+    text: str
+    label: int
+    stars: int = 0
+    part: int = UNDIVIDED
+
+
+class _Numbers(dict[str, int]):
+    """A number for each word, in the order in which they come."""
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        return number
+
+
+class _Pieces(dict[str, tuple[int, ...]]):
+    """The numbers of the words that each piece of a text is made of."""
+
+    def __init__(self, numbers: _Numbers) -> None:
+        self._numbers = numbers
+
+    def __missing__(self, piece: str) -> tuple[int, ...]:
+        found = self[piece] = tuple(self._numbers[word] for word in words_of(piece))
+        return found
+
+
+class Preparation:
+    """Takes reviews one by one, and makes a corpus of them."""
+
+    def __init__(self) -> None:
+        self._tags = self._breaks = self._empty = 0
+        self._numbers = _Numbers()
+        self._pieces = _Pieces(self._numbers)
+        self._ids, self._ends, self._digests = array("I"), array("q"), array("Q")
+        self._labels, self._stars, self._parts = bytearray(), bytearray(), bytearray()
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def add(self, review: Labelled) -> None:
+        """Take a text.
+
+        Raises:
+            FieldError: it is too long, or there is no room for more.
+        """
+        if len(review.text) > LONGEST_REVIEW:
+            raise FieldError(
+                f"Review {len(self) + 1:,} has more than {LONGEST_REVIEW:,} characters."
+            )
+        found = pieces(self._plain(review.text))
+        numbers = chain.from_iterable(map(self._pieces.__getitem__, found))
+        self._add(numbers, " ".join(found), review)
+
+    def add_words(self, words: list[str], review: Labelled) -> None:
+        """Take one of which the words alone are known, in place of its text."""
+        self._add(map(self._numbers.__getitem__, words), " ".join(words), review)
+
+    def _add(self, numbers: Iterable[int], spelled: str, review: Labelled) -> None:
+        before = len(self._ids)
+        self._ids.extend(numbers)
+        if len(self._ids) == before:
+            self._empty += 1
+            return
+        digest = blake2b(spelled.encode(errors="replace"), digest_size=8).digest()
+        self._digests.append(int.from_bytes(digest, "big"))
+        self._ends.append(len(self._ids))
+        self._labels.append(review.label)
+        self._stars.append(review.stars)
+        self._parts.append(review.part)
+        check_amount(len(self._ends), len(self._ids), len(self._numbers))
+
+    def _plain(self, text: str) -> str:
+        """Without HTML's signs."""
+        if "<" in text:
+            self._breaks += len(_BREAK.findall(text))
+            text, tags = _TAG.subn(" ", text)
+            self._tags += tags
+        return html.unescape(text) if "&" in text else text
+
+    def corpus(self, name: str, read: PreparationStep) -> Steps[Corpus]:
+        """The corpus of all that was taken; nothing more can be taken then.
+
+        Args:
+            name: of the corpus.
+            read: the first step of its chain.
+
+        Raises:
+            FieldError: nothing can be learned from it.
+        """
+        self._pieces.clear()
+        digests = np.frombuffer(self._digests, np.uint64)
+        labels, stars, parts = (
+            np.frombuffer(each, np.uint8) for each in (self._labels, self._stars, self._parts)
+        )
+        is_kept = without_repeated(digests, parts)
+        yield
+        labels, stars = labels[is_kept], stars[is_kept]
+        parts = divided(digests[is_kept], labels, parts[is_kept])
+        ids, ends = yield from _chosen(self._ids, self._ends, is_kept)
+        counts = yield from _counts(ids, ends, parts == TRAIN, len(self._numbers))
+        order = np.lexsort(-counts)
+        yield from _renumber(ids, order)
+        all_words = [*self._numbers]
+        words = tuple(all_words[number] for number in order)
+        numbers = int(counts[:, self._numbers[NUMBER]].sum()) if NUMBER in self._numbers else 0
+        done = (read, *self._done(is_kept, len(ids), len(words), numbers), division_told(parts))
+        yield
+        return Corpus(name, words, ids, ends, labels, stars, parts, done)
+
+    def _done(
+        self, is_kept: np.ndarray, words: int, different: int, numbers: int
+    ) -> Iterator[PreparationStep]:
+        """What has become of the texts."""
+        repeated = int(np.count_nonzero(~is_kept))
+        yield PreparationStep(
+            "Left out",
+            f"{counted(self._empty, 'empty review')} and {counted(repeated, 'repeated one')} left "
+            "out.",
+            self._empty + repeated,
+        )
+        if tags := self._tags:
+            yield PreparationStep(
+                "HTML",
+                f"{counted(tags, 'sign')} of HTML became spaces, {self._breaks:,} of them line "
+                "breaks.",
+                tags,
+            )
+        yield PreparationStep(
+            "Words",
+            f"{counted(words, 'word')} and marks in small letters, {different:,} of them "
+            "different.",
+            words,
+        )
+        yield PreparationStep(
+            "Numbers",
+            f"{counted(numbers, 'number')} made one word, {NUMBER}; those up to 10 and grades such "
+            "as 7/10 stay.",
+            numbers,
+        )
+
+
+def division_told(parts: np.ndarray) -> PreparationStep:
+    """How many reviews there are for what."""
+    train, held_out, test = (
+        int(np.count_nonzero(parts == part)) for part in (TRAIN, HELD_OUT, TEST)
+    )
+    return PreparationStep(
+        "Parts",
+        f"{counted(train, 'review')} to learn from, {held_out:,} held out to choose by, {test:,} "
+        "for the test at the end.",
+        len(parts),
+    )
+
+
+def _blocks(ends: np.ndarray) -> Iterator[tuple[slice, slice]]:
+    """Some reviews after the other, and where their words are."""
+    for first in range(0, len(ends), _AT_ONCE):
+        last = min(first + _AT_ONCE, len(ends))
+        start = int(ends[first - 1]) if first else 0
+        yield slice(first, last), slice(start, int(ends[last - 1]))
+
+
+def _chosen(
+    ids: array[int], ends: array[int], is_kept: np.ndarray
+) -> Steps[tuple[np.ndarray, np.ndarray]]:
+    """The words of those reviews that are kept, and where each ends."""
+    all_ids, all_ends = np.frombuffer(ids, np.uint32), np.frombuffer(ends, np.int64)
+    lengths = np.diff(all_ends, prepend=np.int64(0))
+    kept_ends = np.cumsum(lengths[is_kept])
+    kept, place = np.empty(kept_ends[-1] if len(kept_ends) else 0, np.uint32), 0
+    for reviews, words in _blocks(all_ends):
+        found = all_ids[words][np.repeat(is_kept[reviews], lengths[reviews])]
+        kept[place : place + len(found)] = found
+        place += len(found)
+        yield
+    return kept, kept_ends
+
+
+def _counts(
+    ids: np.ndarray, ends: np.ndarray, is_trained: np.ndarray, words: int
+) -> Steps[np.ndarray]:
+    """How often each word stands where it is not learned from and where it is, ``(2, words)``."""
+    counts = np.zeros((2, words), np.int64)
+    lengths = np.diff(ends, prepend=np.int64(0))
+    for reviews, place in _blocks(ends):
+        is_of_trained = np.repeat(is_trained[reviews], lengths[reviews])
+        for row, of_these in zip(counts, (~is_of_trained, is_of_trained), strict=True):
+            row += np.bincount(ids[place][of_these], minlength=words)
+        yield
+    return counts
+
+
+def _renumber(ids: np.ndarray, order: np.ndarray) -> Steps[None]:
+    """Put in place of each word, in the array itself, where it is in this order."""
+    numbers = np.empty(len(order), np.uint32)
+    numbers[order] = np.arange(len(order), dtype=np.uint32)
+    for start in range(0, len(ids), 2**19):
+        block = ids[start : start + 2**19]
+        block[:] = numbers[block]
+        yield
