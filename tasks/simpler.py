@@ -24,7 +24,7 @@ class Scale:
 
     def told(self, figure: float) -> str:
         """A figure as windows write it."""
-        return f"{figure:.1%}" if self.is_share else f"{figure:.2f}"
+        return f"{figure:.1%}" if self.is_share else f"{figure:.3f}"
 
     def rank(self, figure: float) -> float:
         """The lower, the better it is."""

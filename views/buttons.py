@@ -13,7 +13,6 @@ from PyQt5.QtWidgets import (
     QMenu,
     QPushButton,
     QShortcut,
-    QToolButton,
     QWidget,
 )
 
@@ -119,11 +118,11 @@ def check_box(
     return box
 
 
-def menu_button(push: Push, entries: Mapping[str, tuple[str, Callable[[], object]]]) -> QToolButton:
+def menu_button(push: Push, entries: Mapping[str, tuple[str, Callable[[], object]]]) -> QPushButton:
     """A button with a menu: of each line its tip, and what it calls; ``push`` calls nothing."""
-    button = QToolButton(text=push.text, objectName=push.name, toolTip=push.tip)
+    button = QPushButton(push.text, objectName=push.name, toolTip=push.tip)
     button.setAccessibleName(push.spoken or plain(push.text))
-    button.setPopupMode(QToolButton.InstantPopup)
+    button.setAutoDefault(False)
     menu = QMenu(button)
     menu.setToolTipsVisible(True)
     for text, (tip, slot) in entries.items():

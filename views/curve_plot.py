@@ -183,12 +183,13 @@ class CurvePlot:
         highest = self._unit.of(max(history.highest_loss, highest_loss))
         lowest = bottom_of_losses(self._unit.of(history.lowest_loss)) if self._is_log else 0.0
         axes_changed = self._set_extent(last, top_of_losses(highest), lowest)
-        axes_changed |= self._levels.show(self._baselines) | self._tell_parts(history.holds_out)
+        curves_changed = self._set_curves(history)
+        axes_changed |= self._levels.show(self._baselines, (self._loss, self._seen, self._accuracy))
+        axes_changed |= self._tell_parts(history.holds_out)
         axes_changed |= self._marked_changes != history.problem_changes or self._is_new
         self._is_new = False
         if axes_changed:
             self._mark_changes(history.problem_changes)
-        curves_changed = self._set_curves(history)
         self._set_cursor(history, epoch)
         self._hint.set_visible(epoch > 0)
         if axes_changed:

@@ -15,14 +15,16 @@ class ElidedLabel(QLabel):
 
     def __init__(self, name: str, accessible_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shorter = ""
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)
         self.setToolTip(accessible_name)
         self.setTextFormat(Qt.PlainText)
         self.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
 
-    def setText(self, text: str) -> None:
-        """Show this text."""
+    def setText(self, text: str, shorter: str = "") -> None:
+        """Show this text, or where there is no room for it the shorter one, if there is any."""
+        self._shorter = shorter
         super().setText(text)
         self.setToolTip(text or self.accessibleName())
 
@@ -34,9 +36,16 @@ class ElidedLabel(QLabel):
         """No width is too small."""
         return self.sizeHint()
 
+    @property
+    def drawn(self) -> str:
+        """As much as there is room for."""
+        metrics, text = self.fontMetrics(), one_line(self.text())
+        if self._shorter and metrics.horizontalAdvance(text) > self.width():
+            text = self._shorter
+        return metrics.elidedText(text, Qt.ElideRight, self.width())
+
     @fails_once(QLabel.text)
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw as much as there is room for."""
-        text = self.fontMetrics().elidedText(one_line(self.text()), Qt.ElideRight, self.width())
+        """Draw that."""
         with painting_on(self) as painter:
-            painter.drawText(self.rect(), Qt.AlignLeft | Qt.AlignVCenter, text)
+            painter.drawText(self.rect(), Qt.AlignLeft | Qt.AlignVCenter, self.drawn)

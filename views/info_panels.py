@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import count
+
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QWidget
 
@@ -34,6 +37,10 @@ STATE_WORDS = {
 }
 
 
+_USUAL_LAYERS = 4
+"""Embedding, two recurrent ones, and the one that answers."""
+
+
 class NetworkPanel(QGroupBox):
     """What the network is: its parameters, and one line per layer."""
 
@@ -49,12 +56,19 @@ class NetworkPanel(QGroupBox):
         self.parameters = make_value_label("parametersLabel", "Total parameters")
         self._layers = make_value_label("layersLabel", "Layers of the network")
         self._layers.setTextFormat(Qt.RichText)
+        self._keep_room()
         buttons = row_of(
             make_button(show_architecture, "architectureButton", "Show Model Architecture"),
             make_button(look_inside, "insideButton", "Look Inside"),
             make_button(settings, "settingsButton", "Settings…"),
         )
         self.setLayout(lines_of(self.parameters, self._layers, None, buttons))
+
+    def _keep_room(self) -> None:
+        """Have room for the layers that most networks have, so that nothing above it moves."""
+        self._layers.setText(_table_of(["<tr><td>Layer</td></tr>"] * _USUAL_LAYERS))
+        self._layers.setMinimumHeight(self._layers.sizeHint().height())
+        self._layers.clear()
 
     def render(self, view: View) -> None:
         """Show the network of ``view``."""
@@ -63,8 +77,7 @@ class NetworkPanel(QGroupBox):
         self._shown = view.layers
         self.parameters.setText(f"Total parameters: {view.parameters:,}")
         self.parameters.setToolTip(parameters_by_layer(view.layers))
-        rows = "".join(_layer_row(number, layer) for number, layer in enumerate(view.layers, 1))
-        self._layers.setText(f'<table cellspacing="0" cellpadding="1">{rows}</table>')
+        self._layers.setText(_table_of(map(_layer_row, count(1), view.layers)))
 
 
 class TrainingPanel(QGroupBox):
@@ -106,6 +119,10 @@ class TrainingPanel(QGroupBox):
             return
         self.loss.setText(task_of(problem).loss_unit(problem).told(last.loss))
         self.accuracy.setText(accuracy_text(last.accuracy))
+
+
+def _table_of(rows: Iterable[str]) -> str:
+    return f'<table cellspacing="0" cellpadding="1">{"".join(rows)}</table>'
 
 
 def _layer_row(number: int, layer: LayerDescription) -> str:

@@ -10,8 +10,8 @@ from PyQt5.QtWidgets import (
     QGridLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QSizePolicy,
-    QToolButton,
     QWidget,
 )
 
@@ -117,7 +117,7 @@ class PatternField(QWidget):
         label.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
         return label
 
-    def _make_examples(self) -> QToolButton:
+    def _make_examples(self) -> QPushButton:
         push = Push(
             "examplesButton",
             "Examples",

@@ -107,7 +107,8 @@ class ProgressCanvas(LayeredCanvas):
         record = self._history[epoch - 1] if epoch else None
         change_left = self._prediction_plot.show(record)
         change_right = self._curve_plot.show(self._history, epoch, self._planned)
-        self._caption.setText(self._prediction_plot.caption)
+        plot = self._prediction_plot
+        self._caption.setText(plot.caption, plot.short_caption)
         return max(change_left, change_right)
 
     def lay_out(self) -> None:

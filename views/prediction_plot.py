@@ -50,6 +50,7 @@ class PredictionPlot:
     Attributes:
         moving: the artists that change with the epoch, in the order of drawing;
             the canvas draws them over the picture of all the rest.
+        short_caption: as :attr:`caption`, with no more than the numbers.
     """
 
     def __init__(
@@ -180,7 +181,9 @@ class PredictionPlot:
         drawn = record.head.p(shown, targets_shown) if self._is_text else record.head.drawn(shown)
         self._set_values(drawn, targets_shown, record.head.rights(shown, targets_shown))
         self._mark_settled(record.settled_after)
-        self._caption.set_text(_caption(record, self._unit or unit_of(record.head)))
+        unit = self._unit or unit_of(record.head)
+        self._caption.set_text(_caption(record, unit))
+        self.short_caption = _short_caption(record, unit)
         return change
 
     def _count_of(self, record: EpochRecord) -> int:
@@ -199,6 +202,7 @@ class PredictionPlot:
         self._set_values(np.empty(0), np.empty(0), np.empty(0, bool))
         self._mark_settled(0)
         self._caption.set_text("")
+        self.short_caption = ""
         return change
 
     def _mark_settled(self, until: int) -> None:
@@ -309,6 +313,15 @@ def _caption(record: EpochRecord, unit: LossUnit) -> str:
     if record.settled_after:
         words += f" · ┊ all right after symbol {record.settled_after:,}"
     return words
+
+
+def _short_caption(record: EpochRecord, unit: LossUnit) -> str:
+    perplexity = unit.perplexity(record.loss)
+    uncertain = "" if perplexity is None else f" · perplexity {perplexity:,.1f}"
+    return (
+        f"epoch {record.epoch:,} · loss {unit.number(record.loss)}{uncertain} "
+        f"· accuracy {accuracy_text(record.accuracy)}"
+    )
 
 
 def _gap_bars(times: np.ndarray, predictions: np.ndarray, targets: np.ndarray) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formatting import listed
+from tasks.simpler import BITS
 
 SHORTEST = 2
 """Symbols of the shortest run that counts as an n-gram."""
@@ -63,11 +64,12 @@ class Bits:
         """How a network compares that needs so many bits, in a sentence; empty: not known yet."""
         if self.ngram is None:
             return ""
-        ngram = f"an n-gram of order {self.order} ({self.ngram:.2f} bits per character)"
+        ngram = f"an n-gram of order {self.order} ({BITS.told(self.ngram)} bits per character)"
         if not bits < self.ngram:
             return f"The network is behind {ngram}, which is counted in seconds."
         packers = {"bz2": self.bz2, "lzma": self.lzma}
-        ahead = [f"{name} ({size:.2f})" for name, size in packers.items() if size and size <= bits]
+        better = {name: size for name, size in packers.items() if size and size <= bits}
+        ahead = [f"{name} ({BITS.told(size)})" for name, size in better.items()]
         if ahead:
             return (
                 f"The network is ahead of {ngram}, but behind {listed(ahead, 'and')}, which "

@@ -92,12 +92,20 @@ def test_what_simpler_means_reach_are_named_lines(plot, axes):
     plot.show(history, epoch=3, planned=12)
     plot.set_baselines([("n-gram", 1.27), ("bz2", 1.29), ("lzma", 1.9), ("uniform", 50.0)])
     assert plot.show(history, epoch=3, planned=12) is Change.AXES
-    assert {"n-gram 1.27 · bz2 1.29", "lzma 1.90"} < set(words(axes))
+    assert {"n-gram 1.270 · bz2 1.290", "lzma 1.900"} < set(words(axes))
     assert not any("uniform" in word for word in words(axes))  # It would flatten all the rest.
     assert plot.show(history, epoch=3, planned=12) is Change.NOTHING
     plot.set_baselines([])
     plot.show(history, epoch=3, planned=12)
     assert not any("lzma" in word for word in words(axes))
+
+
+def test_the_name_of_a_level_makes_way_for_a_curve(plot, axes):
+    for baseline, side in ((2.1, "right"), (1.9, "left"), (0.5, "left")):
+        plot.set_baselines([("n-gram", baseline)])
+        plot.show(history_of(np.linspace(2.3, 1.9, 12), FALLS), epoch=3, planned=12)
+        (name,) = [text for text in axes.texts if text.get_text().startswith("n-gram")]
+        assert name.get_ha() == side, baseline
 
 
 def test_levels_of_shares_are_told_in_percent(axes):
@@ -112,7 +120,7 @@ def test_names_that_would_overlap_share_a_line_on_any_axis(axes):
     axes.set(yscale="log", ylim=(1e-3, 10))
     levels = NamedLevels(axes)
     assert levels.show([("low", 0.002), ("lower", 0.0019), ("high", 2.0)])
-    assert [text.get_text() for text in axes.texts] == ["lower 0.00 · low 0.00", "high 2.00"]
+    assert [text.get_text() for text in axes.texts] == ["lower 0.002 · low 0.002", "high 2.000"]
     axes.set(yscale="linear", ylim=(0.0018, 0.0021))
     assert levels.show([("low", 0.002), ("lower", 0.0019), ("high", 2.0)])
-    assert [text.get_text() for text in axes.texts] == ["lower 0.00", "low 0.00"]
+    assert [text.get_text() for text in axes.texts] == ["lower 0.002", "low 0.002"]

@@ -33,6 +33,16 @@ def test_a_long_text_is_cut_at_a_letter_and_the_tip_has_it_all(qtbot):
     assert ink(label) == ink(cut)
 
 
+def test_where_it_has_no_room_a_shorter_one_stands_and_the_tip_has_it_all(qtbot):
+    text = "many words " * 30
+    label = make_label(qtbot, text, 120)
+    label.setText(text, "few words")
+    assert label.drawn == "few words"
+    assert label.toolTip() == label.text() == text
+    label.setText("few", "fewer")
+    assert label.drawn == "few"
+
+
 def test_a_line_break_is_a_space(qtbot):
     one, two = (make_label(qtbot, text, 200) for text in ("two words", "two\nwords"))
     assert ink(one) == ink(two)

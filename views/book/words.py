@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tasks.text.book import Book
+from tasks.text.lessons import MOST_ASKED
 from views.buttons import plain
 from views.data_page import CHOOSE
 from views.data_reading import FoundData
@@ -18,7 +19,9 @@ def facts_of(book: Book) -> str:
     else:
         known = f"{len(book.vocabulary):,} different"
     held_out = len(book.text) - book.held_out_at
-    return f"{book.name}: {size}, {known}; the last {held_out:,} characters are held out."
+    asked = len(book.symbols) - book.held_out_from
+    part = f", of which {MOST_ASKED:,} from all over are asked" if asked > MOST_ASKED else ""
+    return f"{book.name}: {size}, {known}; the last {held_out:,} characters are held out{part}."
 
 
 def account_of(found: FoundData) -> str:

@@ -110,7 +110,7 @@ class FlowCanvas(LayeredCanvas):
             norms = scene.norms(curve) if curve else np.zeros(0)
             clipped = scene.clipped_norms(curve) if curve else np.zeros(0)
             kept = scene.kept(curve) if curve else np.zeros(0)
-            losses = curve.losses if curve else np.zeros(0)
+            losses = scene.shown_in.of(curve.losses) if curve else np.zeros(0)
             _set(self._norm_lines[index], np.arange(len(norms)), norms)
             _set(self._clipped_lines[index], np.arange(len(clipped)), clipped)
             _set(self._kept_lines[index], np.arange(len(kept)), kept)
@@ -130,7 +130,7 @@ class FlowCanvas(LayeredCanvas):
         titles = tuple(curve.title for curve in scene.curves)
         has_clipped = any(map(_is_drawn, self._clipped_lines))
         has_overflow = _is_drawn(self._overflow)
-        look = scene.steps, scene.is_cut, scene.loss_unit, scene.relative
+        look = scene.steps, scene.is_cut, scene.unit_of_loss, scene.shown_in, scene.relative
         extent = (extents, titles, last, has_clipped, has_overflow, look)
         if extent == self._extent:
             return
@@ -141,10 +141,10 @@ class FlowCanvas(LayeredCanvas):
         for axes in (self._norms, self._kept):
             # Time runs from left to right, as in every other plot.
             axes.set_xlim(scene.steps - (not scene.is_cut), -_AFTER_LAST * scene.steps)
-        unit = "nats" if scene.loss_unit == "nats" else "loss"
+        unit = "nats" if scene.unit_of_loss == "nats" else "loss"
         per_unit = "last step = 1" if scene.relative else f"{unit} per unit of h"
         self._norms.set_ylabel(f"|∂L/∂h|\n({per_unit})")
-        self._loss.set_ylabel(f"Loss ({scene.loss_unit})")
+        self._loss.set_ylabel(f"Loss ({scene.shown_in.words})")
         self._window.set_visible(scene.is_cut)
         self._name_lines(titles, has_clipped)
 
@@ -197,7 +197,8 @@ def _set(line: Line2D, x: np.ndarray, values: np.ndarray) -> None:
 def _overflows(scene: GradientScene) -> tuple[list[int], list[float]]:
     """Last epoch and loss of each network whose training exploded then."""
     ended = [curve for curve in scene.curves if curve.exploded_in]
-    return [len(curve.losses) for curve in ended], [curve.losses[-1] for curve in ended]
+    shown = scene.shown_in.of
+    return [len(curve.losses) for curve in ended], [shown(curve.losses[-1]) for curve in ended]
 
 
 def _is_drawn(line: Line2D) -> bool:

@@ -8,7 +8,9 @@ from PyQt5.QtWidgets import QWidget
 from cells.registry import CELLS
 from networks.networks import Workshop
 from networks.settings import Settings
-from tasks.task import on_problem
+from tasks.heads import Head
+from tasks.registry import task_of
+from tasks.task import LossUnit, on_problem
 from training.group import Member
 from training.learner import Learner
 from training.record import History
@@ -63,6 +65,11 @@ class OwnGradientsWindow(GradientsWindow):
             self._own = self._make_own(view.settings)
             self.request_frame()
         self._follow()
+
+    def _shown_in(self, head: Head) -> LossUnit:
+        """As everywhere else: of a text in bits per character."""
+        problem = self._view.trained_problem
+        return task_of(problem).loss_unit(problem) if problem else super()._shown_in(head)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up, the network beside included."""

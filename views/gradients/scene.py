@@ -7,7 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from inspection.gradients import GradientFlow
+from tasks.heads import SIGMOID
+from tasks.task import LossUnit, unit_of
 
+_NATS = unit_of(SIGMOID)
 MOST_CURVES = 4
 """So many networks are told apart by line style and colour."""
 
@@ -40,7 +43,8 @@ class GradientScene:
         epoch: the one that is shown.
         clipped: whether the gradients are shown after clipping too.
         relative: whether each curve is shown as a share of its value at the last step.
-        loss_unit: what losses are measured in.
+        unit_of_loss: what L is measured in.
+        shown_in: in what the losses of the epochs are shown.
     """
 
     curves: tuple[Curve, ...]
@@ -49,7 +53,8 @@ class GradientScene:
     epoch: int
     clipped: bool
     relative: bool
-    loss_unit: str = "nats"
+    unit_of_loss: str = "nats"
+    shown_in: LossUnit = _NATS
 
     @property
     def steps(self) -> int:

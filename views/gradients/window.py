@@ -13,7 +13,8 @@ from cells.registry import CELLS
 from inspection.gradient_follower import GradientFollower, Look
 from inspection.gradients import GradientFlow
 from networks.settings import Settings
-from tasks.heads import HEADS
+from tasks.heads import HEADS, Head
+from tasks.task import LossUnit, unit_of
 from training.group import Member
 from training.side_training import SideTraining
 from views.buttons import Push, check_box, push_buttons
@@ -332,8 +333,13 @@ class GradientsWindow(PlotWindow):
             epoch=answer.epoch,
             clipped=self._clipped.isChecked(),
             relative=self._relative.isChecked(),
-            loss_unit=HEADS[settings.ports.head].loss_unit,
+            unit_of_loss=HEADS[settings.ports.head].loss_unit,
+            shown_in=self._shown_in(HEADS[settings.ports.head]),
         )
+
+    def _shown_in(self, head: Head) -> LossUnit:
+        """In what the losses of the epochs are shown."""
+        return unit_of(head)
 
     def _offer_layers(self, count: int) -> None:
         while self._layer.count() < count:

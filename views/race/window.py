@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QSize
 from PyQt5.QtGui import QCloseEvent, QShowEvent
-from PyQt5.QtWidgets import QFormLayout, QToolButton, QWidget
+from PyQt5.QtWidgets import QFormLayout, QPushButton, QWidget
 
 from experiments.prepared_races import RACES, PreparedRace
 from experiments.race_states import RaceCommand
@@ -127,7 +127,7 @@ class RaceWindow(PlotWindow):
         self._prepared_button = self._make_prepared()
         self._says = make_text("raceSaysLabel", "What is to be seen in the prepared race")
 
-    def _make_prepared(self) -> QToolButton:
+    def _make_prepared(self) -> QPushButton:
         push = Push(
             "racePreparedButton", "Prepared", "Races of which it is known who wins, and why"
         )

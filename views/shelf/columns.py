@@ -30,6 +30,7 @@ class Column:
         key: what to sort by.
         said: the same in a sentence about all runs; None for what always has a column.
         is_number: whether it stands at the right, as numbers do.
+        is_known: of a run whether there is anything to tell; if of none, there is no column.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Column:
     key: Callable[[Run], Key]
     said: Callable[[Run], str] | None = None
     is_number: bool = True
+    is_known: Callable[[Run], bool] = lambda _run: True
 
 
 def _of(name: str, shown: Callable[[Any], str] | None = None) -> Column:
@@ -79,6 +81,11 @@ def _start(name: str, shown: Callable[[Any], str] | None = None) -> Column:
         key=lambda run: -math.inf if why_idle(run) else column.key(run),
         said=lambda run: why_idle(run) or FIELDS[name].heading.said.format(column.text(run)),
     )
+
+
+def is_tried(run: Run) -> bool:
+    """Whether it was looked whether its network has learned the problem."""
+    return run.first_faultless is not None
 
 
 def _first_faultless(run: Run) -> str:
@@ -161,7 +168,9 @@ def _loss(runs: Sequence[Run]) -> Column:
 def _learned(runs: Sequence[Run]) -> Column:
     words = words_of(runs)
     title = f"{words.learned.capitalize()} after"
-    return Column(title, words.learned_tip, _first_faultless, _first_faultless_key)
+    return Column(
+        title, words.learned_tip, _first_faultless, _first_faultless_key, is_known=is_tried
+    )
 
 
 def _right(runs: Sequence[Run]) -> Column:
@@ -224,8 +233,12 @@ def all_columns(runs: Sequence[Run]) -> tuple[Column, ...]:
 
 
 def columns_for(runs: Sequence[Run]) -> tuple[Column, ...]:
-    """Those columns that always stand, and those in which ``runs`` differ."""
-    return tuple(c for c in all_columns(runs) if c.said is None or _differ(c, runs))
+    """Those columns that always stand, if anything is known, and those in which ``runs`` differ."""
+    return tuple(
+        column
+        for column in all_columns(runs)
+        if (_differ(column, runs) if column.said else not runs or any(map(column.is_known, runs)))
+    )
 
 
 def what_differs_in_kind(runs: Sequence[Run]) -> str:

@@ -28,7 +28,7 @@ from views.axes_style import Change
 from views.colours import Colours
 from views.layered_canvas import LayeredCanvas
 from views.run_looks import look_of
-from views.shelf.columns import loss_unit, words_of
+from views.shelf.columns import is_tried, loss_unit, words_of
 from views.thinning import SMALLEST_LOSS, thin_epochs, thin_values, top_of_losses
 
 _SMALLEST_SIZE = (600, 190)
@@ -122,7 +122,8 @@ class RunsCanvas(LayeredCanvas):
     def _fit_note(self) -> None:
         """What the mark in the curves means, in the words of what was learned."""
         label = axes_style.width_of(self._accuracy.xaxis.label)
-        note = f"◆ {words_of(self._runs).first_learned}"
+        is_known = not self._runs or any(map(is_tried, self._runs))
+        note = f"◆ {words_of(self._runs).first_learned}" if is_known else ""
         axes_style.fit(self._note, note, self._accuracy.bbox.width - 1.2 * label)
 
     @property

@@ -38,21 +38,21 @@ def test_windows_name_those_that_are_known():
         (
             KNOWN,
             2.43,
-            "The network is behind an n-gram of order 5 (2.27 bits per character), which is "
+            "The network is behind an n-gram of order 5 (2.270 bits per character), which is "
             "counted in seconds.",
         ),
-        (KNOWN, 2.26, "The network is ahead of an n-gram of order 5 (2.27 bits per character)."),
+        (KNOWN, 2.26, "The network is ahead of an n-gram of order 5 (2.270 bits per character)."),
         (
             REPEATING,
             1.9,
-            "The network is ahead of an n-gram of order 3 (2.46 bits per character), but behind "
-            "bz2 (1.43) and lzma (1.39), which find again what the book repeats at length.",
+            "The network is ahead of an n-gram of order 3 (2.460 bits per character), but behind "
+            "bz2 (1.430) and lzma (1.390), which find again what the book repeats at length.",
         ),
         (
             REPEATING,
             1.4,
-            "The network is ahead of an n-gram of order 3 (2.46 bits per character), but behind "
-            "lzma (1.39), which finds again what the book repeats at length.",
+            "The network is ahead of an n-gram of order 3 (2.460 bits per character), but behind "
+            "lzma (1.390), which finds again what the book repeats at length.",
         ),
         (Bits(uniform=5.52), 2.43, ""),
     ],

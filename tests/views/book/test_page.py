@@ -12,8 +12,8 @@ from PyQt5.QtWidgets import (
     QFileDialog,
     QLabel,
     QLineEdit,
+    QPushButton,
     QSpinBox,
-    QToolButton,
 )
 from student import control
 
@@ -57,7 +57,7 @@ def message(page):
 
 def choose(qtbot, page, entry):
     """Choose from the menu, as a student does with the keyboard."""
-    button = control(page, QToolButton, "bookButton")
+    button = control(page, QPushButton, "bookButton")
     action = next(a for a in button.menu().actions() if entry in a.text().replace("&", ""))
     assert action.isVisible()
     assert action.isEnabled()
@@ -236,7 +236,7 @@ def test_while_it_is_only_to_be_read_what_comes_waits(qtbot, page, tmp_path):
     before = page.problem
     page.read_file(write(tmp_path / "own.txt", TEXT))
     page.set_editable(False)
-    assert not control(page, QToolButton, "bookButton").isEnabled()
+    assert not control(page, QPushButton, "bookButton").isEnabled()
     qtbot.waitUntil(lambda: not page._reading.is_under_way)
     assert page.problem is before
     assert page.is_under_way

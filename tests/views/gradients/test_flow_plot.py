@@ -8,6 +8,8 @@ import pytest
 from matplotlib.colors import to_hex
 
 from inspection.gradients import STEPS, GradientFlow
+from tasks.heads import LINEAR, SIGMOID
+from tasks.task import in_bits, unit_of
 from views.colours import DARK, LIGHT
 from views.gradients.flow_plot import FlowCanvas
 from views.gradients.scene import Curve, GradientScene
@@ -32,6 +34,15 @@ def curve(title="LSTM", factor=0.9, kept=True, whole=4.0, clip_norm=1.0, losses=
 def show(canvas, *curves, layer=0, clipped=True, relative=False):
     canvas.scene = GradientScene(curves, layer, 8, 2, clipped, relative)
     canvas.draw_frame()
+
+
+def test_losses_are_told_in_the_unit_of_the_task(canvas):
+    scene = GradientScene((curve(losses=(2.0, 1.0)),), 0, 8, 2, True, False)
+    canvas.scene = replace(scene, shown_in=in_bits(2.0))
+    canvas.draw_frame()
+    axes = axes_titled(canvas, "Loss")
+    assert axes.get_ylabel() == "Loss (bits per character)"
+    assert axes.lines[0].get_ydata() == pytest.approx(np.array([1.0, 0.5]) / np.log(2))
 
 
 def axes_titled(canvas, title):
@@ -88,14 +99,14 @@ def test_where_training_goes_all_the_way_back_no_line_marks_its_reach(canvas):
 
 
 @pytest.mark.parametrize(
-    ("unit", "loss", "norm"),
+    ("head", "loss", "norm"),
     [
-        ("nats", "Loss (nats)", "nats per unit of h"),
-        ("half the squared error", "Loss (half the squared error)", "loss per unit of h"),
+        (SIGMOID, "Loss (nats)", "nats per unit of h"),
+        (LINEAR, "Loss (half the squared error)", "loss per unit of h"),
     ],
 )
-def test_losses_have_the_unit_of_what_is_answered(canvas, unit, loss, norm):
-    canvas.scene = GradientScene((curve(),), 0, 8, 2, True, False, unit)
+def test_losses_have_the_unit_of_what_is_answered(canvas, head, loss, norm):
+    canvas.scene = GradientScene((curve(),), 0, 8, 2, True, False, head.loss_unit, unit_of(head))
     canvas.draw_frame()
     assert norm in upper(canvas).get_ylabel()
     assert axes_titled(canvas, "Loss").get_ylabel() == loss

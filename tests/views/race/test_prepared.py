@@ -2,7 +2,7 @@
 
 import pytest
 from PyQt5.QtCore import Qt, QTimer
-from PyQt5.QtWidgets import QApplication, QLabel, QSpinBox, QToolButton
+from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox
 
 from experiments.prepared_races import RACES
 from experiments.race import FEWEST
@@ -17,7 +17,7 @@ RACE = RACES["race-lag"]
 
 def choose(qtbot, window, title):
     """Open the menu and choose from it, as a hand does."""
-    button = window.findChild(QToolButton, "racePreparedButton")
+    button = window.findChild(QPushButton, "racePreparedButton")
 
     def press():
         menu = QApplication.activePopupWidget()
@@ -44,7 +44,7 @@ def test_a_prepared_race_only_has_to_be_started(qtbot, window, race):
     assert window.findChild(QSpinBox, "raceSeedSpin").value() == RACE.seed
     window.findChild(QSpinBox, "raceEpochsSpin").setValue(1)
     qtbot.keyClick(window, Qt.Key_F5)
-    assert not window.findChild(QToolButton, "racePreparedButton").isEnabled()
+    assert not window.findChild(QPushButton, "racePreparedButton").isEnabled()
     qtbot.waitUntil(lambda: race.state is RaceState.FINISHED, timeout=60_000)
     assert race.titles == [each.title for each in RACE.learners]
     assert [len(history) for history in race.histories] == [1] * len(RACE.learners)

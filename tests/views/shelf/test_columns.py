@@ -69,6 +69,12 @@ def test_unknown_and_open_numbers_are_words_and_not_zeros():
     assert text("Right for", replace(RUN, right_for=None)) == "…"
 
 
+def test_what_is_known_of_no_run_has_no_column():
+    open_ended = replace(RUN, first_faultless=None)
+    assert "Faultless after" not in titles([open_ended])
+    assert "Faultless after" in titles([open_ended, RUN])
+
+
 def test_sorting_by_the_first_faultless_epoch_puts_the_best_first():
     (column,) = [column for column in all_columns([]) if column.title == "Faultless after"]
     runs = [replace(RUN, first_faultless=first) for first in (None, 0, 9, 1)]
