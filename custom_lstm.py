@@ -1,9 +1,9 @@
 """A recurrent network written from scratch: LSTM layers, backpropagation through time, Adam.
 
 Read it from top to bottom: the cell, a layer, the output and its loss, the optimizer, the
-network; each way back stands below its way forward. ``python custom_lstm.py`` trains it. Its
-layer made fast is in :mod:`fast_lstm`, other cells in :mod:`cells`, an embedding and dropout in
-:mod:`plain_layers`.
+network; each way back stands below its way forward. ``python custom_lstm.py`` trains it. Beside it
+stand :mod:`fast_lstm`, other :mod:`cells`, :mod:`plain_layers` for an embedding and dropout,
+:mod:`both_ways`, :mod:`pooling`, :mod:`optimizers` and :mod:`output_kinds`.
 
 The cell (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000) reads an
 input x and carries two states from step to step, the hidden state h and the cell state c::
@@ -17,9 +17,9 @@ input x and carries two states from step to step, the hidden state h and the cel
 
 where σ(z) = 1 / (1 + e^−z), · multiplies unit by unit and ``_tm1`` means "at t minus 1".
 
-Weights are laid out as in Keras, so they copy over either way: the four gates side by side in
-the order i, f, g, o (Keras writes c for the candidate), 4n columns for n units. Activations are
-laid out the other way round, features × rows (of a batch): each gate of a step is one block.
+Weights are laid out as in Keras: the four gates side by side in the order i, f, g, o (Keras writes
+c for the candidate), 4n columns for n units. Activations are laid out the other way round,
+features × rows (of a batch): each gate of a step is one block.
 """
 
 from __future__ import annotations
@@ -103,6 +103,7 @@ class Tape:
         in_time: each state, ``(steps + 1, n, rows)``: first that before the first step.
         h: h after each step, ``(steps, n, rows)``: what the layer passes on.
         h_and_one: h after each step over a row of ones, ``(steps, n + 1, rows)``.
+        begun: ``(steps, rows)``, 0 where a row's sequence has not begun and states are zero, or 1.
         given, now: what each step was computed from, and what it computed.
     """
 
@@ -115,6 +116,7 @@ class Tape:
         self.in_time["h"] = h_and_one[:, :-1]
         self.h = self.in_time["h"][1:]
         self.h_and_one = h_and_one[1:]
+        self.begun = np.ones((steps, rows), dtype)
         self._symbols = layer.symbols
         self.given: list[Any] = []
         self.now: list[Values] = []
@@ -168,6 +170,7 @@ class LSTMLayer:
     symbols: tuple[str, ...] = ("i", "f", "g", "o", "c", "h")
     states: tuple[str, ...] = ("h", "c")
     gates = 4
+    reads_symbols = False
 
     def __init__(self, n_in: int, n: int, weights: np.ndarray, gradient: np.ndarray) -> None:
         self.n_in, self.n = n_in, n
@@ -199,20 +202,19 @@ class LSTMLayer:
             given = self._given(W @ x + b, U @ before["h"], before, *others)
             now = self._step(given)
             for symbol, state in tape.in_time.items():
-                state[t + 1] = now[symbol]
+                state[t + 1] = now[symbol] * tape.begun[t]
             tape.given.append(given)
             tape.now.append(now)
 
     def backward(self, back: TapeBack) -> None:
-        """Compute ``gradient`` from ``back.dh``, going through the steps in reverse.
-
-        Backpropagation is cut at the tape's start: what came before is a given.
-        """
+        """Compute ``gradient`` from ``back.dh``, in reverse: what came before the tape is given."""
         tape, U = back.tape, self.weights[1]
         d = {symbol: np.zeros_like(state[0]) for symbol, state in tape.in_time.items()}
         for t in reversed(range(len(tape.now))):
             back.dh[t] += d["h"]
-            passed = self._step_back(tape.given[t], tape.now[t], d | {"h": back.dh[t]})
+            back.dh[t] *= tape.begun[t]
+            d = {symbol: tape.begun[t] * slope for symbol, slope in d.items()} | {"h": back.dh[t]}
+            passed = self._step_back(tape.given[t], tape.now[t], d)
             back.dwx[t], back.duh[t], before = passed
             d = {symbol: before.get(symbol, np.zeros_like(d[symbol])) for symbol in d}
             d["h"] = d["h"] + U @ back.duh[t].reshape(-1, d["h"].shape[1])
@@ -261,7 +263,7 @@ def side_by_side(steps: np.ndarray) -> np.ndarray:
 class OutputKind(NamedTuple):
     """What z, ``(answers, outputs, rows)``, answers, and how wrong that is.
 
-    For all three, with its own loss L, ∂L/∂z = p − y: logarithms and exponentials cancel.
+    For all of them, with its own loss L, ∂L/∂z = p − y: logarithms and exponentials cancel.
     """
 
     p: Callable[[np.ndarray], np.ndarray]
@@ -281,27 +283,23 @@ def binary_cross_entropy(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.n
     return np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))), sigmoid(z) - y
 
 
-def log_softmax(z: np.ndarray) -> np.ndarray:
-    """ln p of each class, p = e^z / Σ e^z over the outputs; the largest z is taken out first."""
-    z = z - z.max(axis=-2, keepdims=True)
-    return np.subtract(z, np.log(np.exp(z).sum(axis=-2, keepdims=True)), out=z)
+PROBABILITY = OutputKind(sigmoid, binary_cross_entropy)
 
 
-def cross_entropy(z: np.ndarray, classes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """−ln p of the class that was wanted; y is 1 there, and 0 at all others."""
-    places = np.arange(len(z))[:, None], classes[:, 0].astype(int), np.arange(z.shape[-1])
-    log_p = log_softmax(z)
-    losses, dz = -log_p[places], np.exp(log_p, out=log_p)
-    dz[places] -= 1
-    return losses, dz
+class Readout:
+    """What the output reads of the last layer: h after each step, or after the last alone."""
 
+    def __init__(self, at_each_step: bool) -> None:
+        self._steps = slice(None if at_each_step else -1, None)
 
-HEADS = {
-    "sigmoid": OutputKind(sigmoid, binary_cross_entropy),
-    "softmax": OutputKind(lambda z: np.exp(log_softmax(z)), cross_entropy),
-    "linear": OutputKind(lambda z: z, lambda z, y: ((z - y) ** 2 / 2, z - y)),
-}
-"""Is it a 1? Which of so many? How much? (Half the square is a normal distribution's −ln p.)"""
+    def forward(self, tape: Any) -> np.ndarray:
+        """What is read, over a row of ones, ``(answers, n + 1, rows)``."""
+        return tape.h_and_one[self._steps]
+
+    def backward(self, W: np.ndarray, dz: np.ndarray, back: Any) -> None:
+        """Set ``back.dh`` to what W passes back; of other steps the output has seen nothing."""
+        back.dh[: -len(dz)] = 0
+        np.matmul(W, dz, out=back.dh[self._steps])
 
 
 # ------------------------------------------------------------------------ the optimizer
@@ -367,8 +365,8 @@ class Adam(Optimizer):
 class CustomNetwork:
     """Recurrent layers one upon the other, and an output that reads the last one's h.
 
-    All weights lie in one vector, in the order of Keras' ``get_weights``, so the optimizer
-    moves them all at once. They are zero until :meth:`initialise`.
+    All weights, zero until :meth:`initialise`, lie in one vector, in the order of Keras'
+    ``get_weights``: so the optimizer moves them all at once.
     """
 
     def __init__(
@@ -377,13 +375,13 @@ class CustomNetwork:
         draw: Callable[[int], list[np.ndarray]],
         make_layer: Callable[..., Any] = LSTMLayer,
         make_optimizer: Callable[[Any, int], Optimizer] = Adam,
-        head: OutputKind = HEADS["sigmoid"],
-        at_each_step: bool = False,
+        head: OutputKind = PROBABILITY,
+        readout: Any = None,
     ) -> None:
         """Build the net that ``settings`` say, as :class:`networks.settings.Settings` has them.
 
         ``draw`` gives its first weights by a seed: the embedding, if any, for each layer W, U and
-        b, then those of the output. It answers after each step, or a window's last alone.
+        b, then those of the output, which reads what ``readout`` says: the last h, if it is None.
         """
         self.settings = settings
         self._draw = draw
@@ -392,8 +390,8 @@ class CustomNetwork:
         self._gradient = np.zeros_like(self._weights)
         self._optimizer = make_optimizer(settings, len(self._weights))
         self._stack = self._make_stack(make_layer)
-        self._head, self._answered = head, slice(None if at_each_step else -1, None)
-        shape = settings.units[-1] + 1, *self._shapes[-1]  # The bias is the last line.
+        self._head, self._readout = head, readout or Readout(at_each_step=False)
+        shape = self._shapes[-2][0] + 1, *self._shapes[-1]  # The bias is the last line.
         self._output = self._weights[-np.prod(shape) :].reshape(shape)
         self._output_gradient = self._gradient[-np.prod(shape) :].reshape(shape)
         self._tapes = self._new_tapes(settings.window, settings.rows)
@@ -401,14 +399,15 @@ class CustomNetwork:
 
     def _make_stack(self, make_layer: Callable[..., Any]) -> list[Any]:
         settings, shapes, stack = self.settings, self._shapes[:-2], list[Any]()
-        start, n_in, tables = 0, shapes[0][0], 1 if settings.embedding else 0
+        start, tables = 0, 1 if settings.embedding else 0
         arrays = (len(shapes) - tables) // len(settings.units)
         for n in (settings.embedding, *settings.units)[1 - tables :]:
             make, count = (make_layer, arrays) if stack or not tables else (Embedding, 1)
             part = slice(start, start + sum(map(np.prod, shapes[:count])))
-            stack.append(make(n_in, n, self._weights[part], self._gradient[part]))
-            stack += [Dropout(n, settings.dropout, settings.dtype)] if settings.dropout else []
-            shapes, start, n_in = shapes[count:], part.stop, n
+            layer = make(shapes[0][0], n, self._weights[part], self._gradient[part])
+            drop = [Dropout(layer.n, settings.dropout, settings.dtype)] if settings.dropout else []
+            stack += [layer, *drop]
+            shapes, start = shapes[count:], part.stop
         return stack
 
     def _new_tapes(self, steps: int, rows: int) -> list[Any]:
@@ -436,15 +435,13 @@ class CustomNetwork:
             tape.x[:] = x
             layer.forward(layer_weights, tape)
             x = tape.h
-        return self._output.T @ tapes[-1].h_and_one[self._answered]
+        self._seen = self._readout.forward(tapes[-1])
+        return self._output.T @ self._seen
 
     def _backward(self, dz: np.ndarray, backs: list[Any]) -> None:
         """Fill the gradient, given ∂L/∂z of the output, after :meth:`_forward`."""
-        top = backs[-1]
-        seen = top.tape.h_and_one[self._answered]
-        np.matmul(side_by_side(seen), side_by_side(dz).T, out=self._output_gradient)
-        top.dh[: -len(dz)] = 0  # Of the steps before, the output has seen nothing.
-        np.matmul(self._output[:-1], dz, out=top.dh[self._answered])
+        np.matmul(side_by_side(self._seen), side_by_side(dz).T, out=self._output_gradient)
+        self._readout.backward(self._output[:-1], dz, backs[-1])
         for depth in reversed(range(len(self._stack))):
             self._stack[depth].backward(backs[depth])
             if depth > 0:
@@ -457,15 +454,16 @@ class CustomNetwork:
     @untold
     def train_pass(self, inputs: np.ndarray, targets: np.ndarray) -> float:
         """One update a window, the states carried on; the mean loss over the updates."""
-        losses = []
-        for update, window in enumerate(inputs):
-            z = self._forward(self._prepared(), self._tapes, self._fed(window))
-            of_answers, dz = self._head.compare(z, targets[update].T[:, None])
-            self._backward(np.divide(dz, of_answers.size, out=dz), self._tapes_back)
-            self._optimizer.update(self._weights, self._gradient)
-            self._end_window(self._tapes)
-            losses.append(of_answers)
-        return float(np.mean(losses))
+        return float(np.mean([*map(self._update, inputs, targets)]))
+
+    def _update(self, window: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """Learn from one window: the losses of its answers."""
+        z = self._forward(self._prepared(), self._tapes, self._fed(window))
+        losses, dz = self._head.compare(z, targets.T[:, None])
+        self._backward(np.divide(dz, losses.size, out=dz), self._tapes_back)
+        self._optimizer.update(self._weights, self._gradient)
+        self._end_window(self._tapes)
+        return losses
 
     def _fed(self, window: np.ndarray) -> np.ndarray:
         """A window, ``(rows, steps, n_in)``, as the first layer reads it."""

@@ -154,7 +154,11 @@ class FastTape:
         states: h and c before the first step, ``(n, rows)`` each.
         last_states: h and c after the last step.
         steps: the same numbers, one :class:`Step` for each.
+        begun: ``(steps, rows)``, 0 where a row's sequence has not begun and states are zero, or 1;
+            None where all have begun.
     """
+
+    begun: np.ndarray | None = None
 
     def __init__(self, steps: int, n_in: int, n: int, rows: int, dtype: str) -> None:
         self.fed = np.zeros((steps + 1, n_in + n + 1, rows), dtype)
@@ -194,6 +198,12 @@ class FastTape:
         """Gates and states after each step, ``(steps, n, rows)``, by their symbols."""
         gates = dict(zip("ifgo", self.gates.swapaxes(0, 1), strict=True))
         return gates | {"c": self.c[1:], "h": self.h}
+
+    def hold(self, t: int, *arrays: np.ndarray) -> None:
+        """Zero what ``(n, rows)`` of a step has of rows whose sequence has not begun."""
+        if self.begun is not None and not self.begun[t].all():
+            for array in arrays:
+                np.multiply(array, self.begun[t], out=array)
 
     def carry_on(self) -> None:
         """Make the states after the last step those before the first: that is "stateful"."""
@@ -250,7 +260,10 @@ class FastLSTMLayer:
     Attributes:
         weights: kernel over recurrent kernel over bias, ``(n_in + n + 1, 4n)``: a view.
         gradient: of the loss by the weights, of the same shape: a view.
+        reads_symbols: whether ``x`` of its tapes are symbols, ``(steps, 1, rows)``.
     """
+
+    reads_symbols = False
 
     def __init__(self, n_in: int, n: int, weights: np.ndarray, gradient: np.ndarray) -> None:
         self.n_in, self.n = n_in, n
@@ -274,8 +287,9 @@ class FastLSTMLayer:
 
     def forward(self, gate_weights: Any, tape: FastTape) -> None:
         """Compute all steps of ``tape`` from its ``x`` and the states before its first step."""
-        for step in tape.steps:
+        for t, step in enumerate(tape.steps):
             step_forward(gate_weights, tape.squash, step, tape.scratch)
+            tape.hold(t, step.h, step.c)
 
     def backward(self, back: FastTapeBack) -> None:
         """Compute ``gradient`` from ``back.dh``, going through the steps in reverse.
@@ -285,8 +299,9 @@ class FastLSTMLayer:
         back.set_slopes()
         back.dc[:] = 0
         back.dh_tm1[:] = 0
-        for step in reversed(back.steps):
+        for t, step in reversed([*enumerate(back.steps)]):
             np.add(step.dh, back.dh_tm1, out=step.dh)
+            back.tape.hold(t, step.dh, back.dc)
             step_back(self.recurrent_kernel, step, back.dc, back.dh_tm1, back.tape.scratch)
         dz = back.dz.reshape(len(back.steps), 4 * self.n, -1)
         fed = back.tape.fed[:-1]

@@ -30,6 +30,8 @@ class SymbolWeights(NamedTuple):
 class FastSymbolLayer(FastLSTMLayer):
     """The same, but ``x`` of its tapes are symbols, ``(steps, 1, rows)``."""
 
+    reads_symbols = True
+
     def new_tape(self, steps: int, rows: int) -> FastTape:
         """A blank tape that starts from zero states."""
         tape = FastTape(steps, 0, self.n, rows, self.weights.dtype.name)
@@ -42,15 +44,22 @@ class FastSymbolLayer(FastLSTMLayer):
 
     def forward(self, gate_weights: Any, tape: FastTape) -> None:
         """Compute all steps of ``tape`` from its ``x`` and the states before its first step."""
-        for symbols, step in zip(tape.x[:, 0], tape.steps, strict=True):
-            lines = self.kernel[symbols] * gate_weights.scale
+        for t, step in enumerate(tape.steps):
+            lines = self.kernel[tape.x[t, 0]] * gate_weights.scale
             step_forward(gate_weights.of_states, tape.squash, step, tape.scratch, lines.T)
+            tape.hold(t, step.h, step.c)
 
     def backward(self, back: FastTapeBack) -> None:
         """Compute ``gradient`` from ``back.dh``; lines that were not read have none."""
         super().backward(back)
         dz = back.dz.reshape(len(back.dz), 4 * self.n, -1)
         add_up_lines(back.tape.x[:, 0], dz, out=self.gradient[: self.n_in])
+
+    def pass_down(self, back: FastTapeBack, dh_below: np.ndarray) -> None:
+        """∂L/∂x of the 1 that each symbol stands for, ``(steps, 1, rows)``."""
+        lines = self.kernel[back.tape.x[:, 0]]
+        dz = back.dz.reshape(len(back.dz), 4 * self.n, -1)
+        np.einsum("trk,tkr->tr", lines, dz, out=dh_below[:, 0])
 
     @property
     def gradient_of_fed(self) -> np.ndarray:

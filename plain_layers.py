@@ -48,7 +48,15 @@ class PlainTapeBack:
 
 
 class PlainLayer:
-    """What both have in common."""
+    """What both have in common.
+
+    Attributes:
+        n: numbers that are passed up.
+        reads_symbols: whether ``x`` of its tapes are symbols, ``(steps, 1, rows)``.
+    """
+
+    n: int
+    reads_symbols = False
 
     def new_tape_back(self, tape: PlainTape) -> PlainTapeBack:
         """What the way back along ``tape`` needs."""
@@ -66,7 +74,10 @@ class Embedding(PlainLayer):
         gradient: of the loss by it: a view.
     """
 
+    reads_symbols = True
+
     def __init__(self, symbols: int, n: int, weights: np.ndarray, gradient: np.ndarray) -> None:
+        self.n = n
         self.table = weights.reshape(symbols, n)
         self.gradient = gradient.reshape(symbols, n)
 

@@ -6,31 +6,32 @@ sequence of its own, shows what is inside and is copied as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import Any
 
 import numpy as np
 
+from both_ways import values_back, values_there
 from cells.activations import ACTIVATIONS
 from cells.numpy_layer import CellLayer
 from cells.registry import CELLS
-from custom_lstm import HEADS, CustomNetwork, split, untold
-from fast_symbols import FastSymbolLayer
+from custom_lstm import split, untold
 from networks.initial_weights import draw_weights
 from networks.network import LayerDescription
 from networks.readings import HiddenGradients, Memory, Trace
+from networks.sequence_network import SequenceNetwork
 from networks.settings import Settings
 from networks.steps import Steps
 from optimizers import OPTIMIZERS
-from plain_layers import Embedding, PlainLayer, lay_out
+from plain_layers import lay_out
 
 HEARD_WITHIN = 0.03
 """Seconds, about: of a pass that takes longer, so much is done before one is heard."""
 
 
-class NumpyNetwork(CustomNetwork):
+class NumpyNetwork(SequenceNetwork):
     """A :class:`networks.network.Network`: the net written from scratch, and what is asked of it.
 
     Attributes:
@@ -50,9 +51,7 @@ class NumpyNetwork(CustomNetwork):
             parts: what makes other layers and another optimizer, as :class:`CustomNetwork`
                 takes them.
         """
-        ports = settings.ports
-        parts |= {"head": HEADS[ports.head], "at_each_step": ports.at_each_step}
-        super().__init__(settings, partial(draw_weights, settings), **parts)
+        super().__init__(settings, **parts)
         self.layers = layers
         self._tapes_of_fewer_rows: dict[int, list[Any]] = {}
         self._reading: tuple[list[Any], list[Any]] | None = None
@@ -130,23 +129,15 @@ class NumpyNetwork(CustomNetwork):
         weights, tapes = self._prepared(), self._tapes_of(rows=inputs.shape[1])
         kept = []
         for update, window in enumerate(inputs):
+            wanted = None if targets is None else targets[update]
+            self._ask(wanted)
             p = self._head.p(self._forward(weights, tapes, self._fed(window)))
-            if targets is not None and p.shape[1] > 1:
-                p = _kept_of_classes(p, targets[update])
+            if wanted is not None and p.shape[1] > 1:
+                p = _kept_of_classes(p, np.nan_to_num(wanted))
             kept.append(p)
             self._end_window(tapes)
         shape = self.settings.ports.shape(inputs.shape[2])
         return np.moveaxis(np.stack(kept), -1, 1).reshape(*inputs.shape[:2], *shape)
-
-    def _fed(self, window: np.ndarray) -> np.ndarray:
-        """A window, ``(rows, steps, channels)``, as the first layer reads it."""
-        looks_up = isinstance(self._stack[0], (Embedding, FastSymbolLayer))
-        return super()._fed(window if looks_up else self.settings.ports.fed(window))
-
-    def _recurrent(self, things: list[Any]) -> list[Any]:
-        """Those of a list with one for each layer that are of recurrent ones."""
-        pairs = zip(self._stack, things, strict=True)
-        return [thing for layer, thing in pairs if not isinstance(layer, PlainLayer)]
 
     def _tapes_of(self, rows: int) -> list[Any]:
         """The tapes of the training, or for fewer rows some of their own."""
@@ -216,6 +207,7 @@ class NumpyNetwork(CustomNetwork):
         places = [place for tape in tapes for place in tape.states]
         for place, state in zip(places, states, strict=bool(states)):
             place[:] = state
+        self._ask(None)
         z = self._forward(weights, tapes, self._fed(piece[np.newaxis]))
         for tape in tapes:
             tape.carry_on()
@@ -243,19 +235,14 @@ class NumpyNetwork(CustomNetwork):
             symbols: ``(steps,)`` or ``(steps, channels)``.
         """
         sequence = np.reshape(symbols, (1, len(symbols), self.settings.ports.channels))
-        pieces = [
-            [tape.values for tape in self._recurrent(tapes)] for tapes in self._hearing(sequence)
-        ]
-        layers = [
-            {
-                symbol: np.concatenate([piece[depth][symbol][..., 0] for piece in pieces])
-                for symbol in values
-            }
-            for depth, values in enumerate(pieces[0])
-        ]
-        z = layers[-1]["h"] @ self._output[:-1] + self._output[-1]
+        pieces = [*self._hearing(sequence)]
+        z = self._so_far(pieces)[..., 0] @ self._output[:-1] + self._output[-1]
         answers = self._head.p(z[..., None])[..., 0]
-        return Trace(layers, answers if self.settings.ports.outputs > 1 else answers[:, 0])
+        return Trace(
+            self._at_all_steps(pieces, values_there),
+            answers if self.settings.ports.outputs > 1 else answers[:, 0],
+            self._at_all_steps(pieces, values_back) if self.settings.both_ways else (),
+        )
 
     @untold
     def answers(self, sequences: np.ndarray) -> np.ndarray:
@@ -267,16 +254,28 @@ class NumpyNetwork(CustomNetwork):
         Returns:
             ``(count, steps, outputs)``.
         """
-        h = np.concatenate([tapes[-1].h for tapes in self._hearing(sequences)])
+        h = self._so_far([*self._hearing(sequences)])
         z = self._output[:-1].T @ h + self._output[-1][:, None]
         return np.moveaxis(self._head.p(z), -1, 0)
 
+    def _at_all_steps(
+        self, pieces: list[list[Any]], values_of: Callable[[Any], dict[str, np.ndarray]]
+    ) -> list[dict[str, np.ndarray]]:
+        """Of each recurrent layer what it computed at every step of all stretches."""
+        of_layers = zip(*map(self._recurrent, pieces), strict=True)
+        return [
+            {
+                symbol: np.concatenate([piece[symbol][..., 0] for piece in of_pieces])
+                for symbol in of_pieces[0]
+            }
+            for of_pieces in ([*map(values_of, tapes)] for tapes in of_layers)
+        ]
+
     def _hearing(self, sequences: np.ndarray) -> Iterator[list[Any]]:
         """The tapes of one stretch after the other, each read from zero state."""
-        steps = sequences.shape[1]
-        window = self.settings.reads_anew or steps
+        self._ask(None)
         weights = self._prepared()
-        for piece in np.split(sequences, range(window, steps, max(1, window)), axis=1):
+        for piece in np.split(sequences, _cuts(self.settings, sequences.shape[1]), axis=1):
             tapes = self._new_tapes(piece.shape[1], rows=len(piece))
             self._forward(weights, tapes, self._fed(piece))
             yield tapes
@@ -293,11 +292,14 @@ class NumpyNetwork(CustomNetwork):
             targets: ``(rows,)``, what is to be answered after the last step of each; L is the
                 mean loss over them.
         """
-        tapes, backs = self._followed_back(symbols, targets)
+        tapes, backs = (self._recurrent(of_all) for of_all in self._followed_back(symbols, targets))
+        ways_back = backs if self.settings.both_ways else []
         return HiddenGradients(
-            layers=[back.dh for back in self._recurrent(backs)],
+            layers=[getattr(back, "there", back).dh for back in backs],
             norm=float(np.sqrt(self._gradient @ self._gradient)),
-            values=[tape.values for tape in self._recurrent(tapes)],
+            values=[*map(values_there, tapes)],
+            back=[both.back.dh[::-1] for both in ways_back],
+            values_back=[values_back(both.tape) for both in ways_back],
         )
 
     @untold
@@ -308,12 +310,7 @@ class NumpyNetwork(CustomNetwork):
         of :meth:`hidden_gradients`.
         """
         _, backs = self._followed_back(symbols, targets)
-        if self.settings.embedding:
-            return backs[0].dh
-        steps, _, rows = backs[0].dh.shape
-        dx = np.empty((steps, self._stack[0].n_in, rows), backs[0].dh.dtype)
-        self._stack[0].pass_down(backs[0], dx)
-        return dx
+        return backs[0].dh if self.settings.embedding else self._passed_to_input(backs)
 
     def _followed_back(
         self, symbols: np.ndarray, targets: np.ndarray
@@ -323,6 +320,7 @@ class NumpyNetwork(CustomNetwork):
         tapes = self._new_tapes(steps, rows)
         backs = self._new_tapes_back(tapes)
         x = self._fed(symbols.reshape(rows, steps, self.settings.ports.channels))
+        self._ask(None)
         z = self._forward(self._prepared(), tapes, x)
         dz = np.zeros_like(z)
         _, of_last = self._head.compare(z[-1:], targets[None, None])
@@ -382,6 +380,18 @@ def _pieces(settings: Settings, heard: np.ndarray, new: int) -> Iterable[np.ndar
         ends = range(len(heard) - new + 1, len(heard) + 1)
         return [heard[max(0, end - window) : end] for end in ends]
     return [heard] if new and settings.ports.at_each_step else heard[:, None]
+
+
+def _cuts(settings: Settings, steps: int) -> Sequence[int]:
+    """Where a sequence is cut so that each stretch begins from zero state.
+
+    What is padded is cut as evenly as can be: so are the rows that it is learned in.
+    """
+    window = max(1, settings.reads_anew or steps)
+    if not settings.ports.padded:
+        return range(window, steps, window)
+    count = -(-steps // window)
+    return [place * steps // count for place in range(1, count)]
 
 
 def _kept_of_classes(p: np.ndarray, targets: np.ndarray) -> np.ndarray:

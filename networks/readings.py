@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,12 +14,15 @@ class Trace(NamedTuple):
     Attributes:
         layers: for each recurrent layer what it computed, by its symbol, ``(steps, n)``: of an
             LSTM layer ``i``, ``f``, ``g``, ``o``, ``c`` and ``h``.
+        back: of layers that read both ways the same of each way back, at each place of the
+            sequence: it has read what stands behind. Else empty.
         output: ``(steps,)``: what would be answered after each step, of a pattern the
             probability that the next symbol is a 1; ``(steps, outputs)`` of several.
     """
 
     layers: list[dict[str, np.ndarray]]
     output: np.ndarray
+    back: Sequence[dict[str, np.ndarray]] = ()
 
 
 class HiddenGradients(NamedTuple):
@@ -29,11 +33,15 @@ class HiddenGradients(NamedTuple):
         norm: of the gradient by all weights together, before any clipping.
         values: of each layer what every stage of its cell computed, ``(steps, n, rows)``
             each, by their symbols.
+        back, values_back: the same of each way back, at each place of the sequence, where layers
+            read both ways. Else empty.
     """
 
     layers: list[np.ndarray]
     norm: float
     values: list[dict[str, np.ndarray]]
+    back: Sequence[np.ndarray] = ()
+    values_back: Sequence[dict[str, np.ndarray]] = ()
 
 
 class Memory(NamedTuple):
