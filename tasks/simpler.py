@@ -47,6 +47,10 @@ ACCURACY = Scale(
 class Baselines(Protocol):
     """What is known so far of what simpler means reach on the held-out part of a problem."""
 
+    @property
+    def of_test(self) -> Baselines | None:
+        """The same on the test set, to be shown where a network was asked it; None without one."""
+
     def facts(self) -> Mapping[str, float | None]:
         """Their figures by the names that files and the terminal have for them; None: not yet."""
 
@@ -59,6 +63,8 @@ class Baselines(Protocol):
 
 class _NothingKnown:
     """Where nothing is compared, or not yet."""
+
+    of_test = None
 
     def facts(self) -> Mapping[str, float | None]:
         return {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from formatting import listed
 from tasks.simpler import BITS
@@ -29,6 +30,9 @@ class Bits:
     ngrams: tuple[float, ...] = ()
     bz2: float | None = None
     lzma: float | None = None
+
+    of_test: ClassVar[None] = None
+    """The end of a book is all that there is to be asked."""
 
     @property
     def ngram(self) -> float | None:
