@@ -341,7 +341,7 @@ def _announced(
         seed=start.seed if options.seeds else None,
         epochs=range(first, first + epochs),
         seconds=options.seconds,
-        targets=lesson.targets.size,
+        targets=lesson.learned_from,
         holds_out=lesson.seen > 0,
     )
 

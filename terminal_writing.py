@@ -97,4 +97,4 @@ def _characters_per_second(problem: Problem, checkpoint: Checkpoint) -> float | 
     if not seconds or task.writing is None:
         return None
     lesson = task.lesson(problem, checkpoint.settings, checkpoint.seed, 1)
-    return len(records) * lesson.targets.size * task.writing.characters(problem) / seconds
+    return len(records) * lesson.learned_from * task.writing.characters(problem) / seconds

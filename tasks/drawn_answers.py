@@ -33,19 +33,25 @@ def knows(_network: Network, problem: Drawn, lesson: Lesson, answers: np.ndarray
 def read_anew(network: Network, inputs: np.ndarray) -> Steps[np.ndarray]:
     """What the network answers to sequences from zero state, ``(count, steps, outputs)``.
 
-    It is read by the same network from scratch, which takes any length, and never trains.
+    It is read by the same network from scratch, which takes any length.
     """
+    reader = yield from reader_of(network)
+    outputs = []
+    for sequences in np.array_split(inputs, -(-len(inputs) // _READ_AT_ONCE)):
+        outputs.append(reader.answers(sequences))
+        yield
+    return np.concatenate(outputs)
+
+
+def reader_of(network: Network) -> Steps[Any]:
+    """The same network from scratch as it is now; it never trains."""
     # It is not imported where a task is only declared: the windows know no backend.
     from networks.numpy_network import numpy_network
 
     snapshot = yield from answered(network, "snapshot")
     reader = numpy_network(network.settings)
     reader.restore(snapshot)
-    outputs = []
-    for sequences in np.array_split(inputs, -(-len(inputs) // _READ_AT_ONCE)):
-        outputs.append(reader.answers(sequences))
-        yield
-    return np.concatenate(outputs)
+    return reader
 
 
 def answering(network: Network, problem: Drawn, question: Any) -> Steps[Answer]:

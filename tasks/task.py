@@ -123,6 +123,8 @@ class Lesson:
             window; then rows come before windows in ``counted`` too.
         seen: so many at the end of ``expected`` were trained on, and all before them are held
             out; 0 where nothing is.
+        wanted: so many of the targets are answers that are learned from, where not all are: the
+            others are not numbers; 0 where all are.
     """
 
     inputs: OfCalls
@@ -136,6 +138,12 @@ class Lesson:
     counted: np.ndarray | None = None
     by_rows: bool = False
     seen: int = 0
+    wanted: int = 0
+
+    @property
+    def learned_from(self) -> int:
+        """How many answers are."""
+        return self.wanted or self.targets.size
 
     @property
     def calls(self) -> int:

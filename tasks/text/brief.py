@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
 
-from file_parts import FileProblem
 from formatting import shorten
+from tasks.briefs import Written
 
 _LONGEST_SHORT = 12
-_PARTS = {
-    "by": r"characters|words",
-    "words": r"\d{1,5}",
-    "cut": r"rows|windows",
-    "length": r"\d{1,9}",
-    "text": r"[0-9a-f]{16}",
-    "characters": r"[1-9]\d{0,6}(?:\.\d{1,17})?",
-    "spelling_bits": r"\d{1,3}(?:\.\d{1,20})?(?:e-\d\d)?",
-    "guess": r"[01](?:\.\d{1,20})?",
-    "name": r".*",
-}
-_WRITTEN = re.compile(" ".join(f"{name}=(?P<{name}>{part})" for name, part in _PARTS.items()))
 
 
 class Titled:
@@ -51,7 +41,7 @@ class Titled:
 
 
 @dataclass(frozen=True)
-class Brief(Titled):
+class Brief(Written, Titled):
     """A book as runs name it: losses and guesses are told by it, but it cannot be learned from.
 
     Attributes:
@@ -71,25 +61,15 @@ class Brief(Titled):
     guess: float
     name: str
 
-    def __str__(self) -> str:
-        return " ".join(f"{name}={value}" for name, value in asdict(self).items())
-
-    @classmethod
-    def read(cls, text: str) -> Brief:
-        """That of which this is the ``str``.
-
-        Raises:
-            FileProblem: it is of none.
-        """
-        found = _WRITTEN.fullmatch(text)
-        if found is None:
-            raise FileProblem("The file does not say which book it is of.")
-        told: dict[str, str] = found.groupdict()
-        numbers = {
-            "words": int,
-            "length": int,
-            "characters": float,
-            "spelling_bits": float,
-            "guess": float,
-        }
-        return cls(**{name: numbers.get(name, str)(value) for name, value in told.items()})
+    NOUN: ClassVar = "book"
+    PARTS: ClassVar[Mapping[str, str]] = {
+        "by": r"characters|words",
+        "words": r"\d{1,5}",
+        "cut": r"rows|windows",
+        "length": r"\d{1,9}",
+        "text": r"[0-9a-f]{16}",
+        "characters": r"[1-9]\d{0,6}(?:\.\d{1,17})?",
+        "spelling_bits": r"\d{1,3}(?:\.\d{1,20})?(?:e-\d\d)?",
+        "guess": r"[01](?:\.\d{1,20})?",
+        "name": r".*",
+    }

@@ -11,8 +11,9 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from networks.burst import burst_sentence
-from networks.network import Network, answered
+from networks.network import Network
 from networks.steps import Steps
+from tasks.drawn_answers import reader_of
 from tasks.sampling import distribution, draw
 from tasks.task import Answer
 from tasks.text.copied import copied
@@ -133,13 +134,8 @@ def answering(network: Network, problem: Any, question: Any) -> Steps[Answer]:
         problem: the book.
         question: a :class:`ToWrite`; a beginning alone; or so many symbols after a few words.
     """
-    # It is not imported where a task is only declared: the windows know no backend.
-    from networks.numpy_network import numpy_network
-
     asked = _asked(question)
-    snapshot = yield from answered(network, "snapshot")
-    reader = numpy_network(network.settings)
-    reader.restore(snapshot)
+    reader = yield from reader_of(network)
     pieces = []
     for piece in writing(reader, problem, asked):
         pieces += [piece] if piece else []
