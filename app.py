@@ -25,7 +25,7 @@ from PyQt5.QtWidgets import (
 from cells.registry import CELLS
 from experiments.race_session import RaceSession
 from networks.settings import DEFAULT_SETTINGS, Settings
-from networks.settings_table import BACKEND, EPOCHS, SEED
+from networks.settings_table import EPOCHS
 from shelf.shelf import Shelf
 from shelf.shelf_keeper import ShelfKeeper
 from tasks.registry import task_of
@@ -45,7 +45,7 @@ from views.actions import (
 )
 from views.control_panel import ControlPanel
 from views.epoch_cursor import EpochCursor
-from views.field_widgets import make_number, make_widget, show_value
+from views.field_widgets import show_value
 from views.file_drop import FileDrop
 from views.further_windows import Desk, FurtherWindows
 from views.help import show_about
@@ -57,7 +57,8 @@ from views.number_field import NumberField, are_taken, first_refusal
 from views.output_panel import OutputPanel
 from views.problem_editor import ProblemEditor
 from views.questions import ask_what_to_keep, ask_which_file, may_open_another
-from views.rows import column_of, label_of, row_of
+from views.rows import column_of, row_of
+from views.run_row import RunRow
 from views.saving import ask_where_to_save
 from views.task_help import show_main_help
 
@@ -98,14 +99,9 @@ class MainWindow(QMainWindow):
         self.further = FurtherWindows(Desk(*shown, self, *asked))
         self.actions_by_name = self._make_actions()
         self.problem = ProblemEditor()
-        self.epochs = make_number(EPOCHS, "epochsSpin")
-        self.seed = make_number(
-            SEED,
-            "seedSpin",
-            "Seed of the initial weights",
-            "The same seed gives the same initial weights; it can be set before training begins",
-        )
-        self.backend = make_widget(BACKEND, "backendCombo")
+        self.run = RunRow(self.actions_by_name["new_weights"])
+        self.epochs, self.patience = self.run.epochs, self.run.patience
+        self.seed, self.backend = self.run.seed, self.run.backend
         self.status = make_label("statusLabel", "Status: what the program is doing right now")
         self.output = OutputPanel(self.actions_by_name["predict"])
         self.control = ControlPanel(self.actions_by_name)
@@ -213,18 +209,6 @@ class MainWindow(QMainWindow):
         return row_of(self.status, replace, stretched=self.status)
 
     def _input_panel(self) -> QGroupBox:
-        new_weights = self.actions_by_name["new_weights"]
-        numbers = row_of(
-            self.epochs,
-            16,
-            label_of("See&d:", self.seed),
-            self.seed,
-            make_button(new_weights, "newWeightsButton", "New weights"),
-            16,
-            None,
-            label_of("Computed &by:", self.backend),
-            self.backend,
-        )
         panel = QGroupBox("Input Data")
         form = QFormLayout(panel)
         form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
@@ -232,8 +216,8 @@ class MainWindow(QMainWindow):
         form.addRow("Tas&k:", task)
         form.labelForField(task).setBuddy(self.problem.chooser)
         form.addRow(self.problem.label, self.problem)
-        form.addRow("&Epochs:", numbers)
-        form.labelForField(numbers).setBuddy(self.epochs)
+        form.addRow("&Epochs:", self.run)
+        form.labelForField(self.run).setBuddy(self.epochs)
         return panel
 
     def _connect(self) -> None:
@@ -258,9 +242,10 @@ class MainWindow(QMainWindow):
         self.problem.problem_changed.connect(self._on_problem_set)
         self.problem.submitted.connect(self.actions_by_name["start"].trigger)
         self.problem.refusal_changed.connect(self._show_status)
-        for field in (self.epochs, self.seed):
+        for field in self.run.numbers:
             field.refusal_changed.connect(self._show_status)
         self.epochs.valueChanged.connect(session.set_epochs)
+        self.patience.valueChanged.connect(session.set_patience)
         self.seed.valueChanged.connect(session.set_seed)
         self.backend.activated.connect(lambda: session.choose_backend(self.backend.currentData()))
         self.control.speed_changed.connect(session.set_speed)
@@ -282,11 +267,8 @@ class MainWindow(QMainWindow):
         if view.typed not in (None, self.problem.problem):
             self.problem.show_problem(view.typed)
         self.problem.set_editable(Command.SET_PROBLEM in view.commands)
-        self.seed.setEnabled(Command.SET_SEED in view.commands)
-        self.backend.setEnabled(Command.CHOOSE_BACKEND in view.commands)
-        self.backend.setCurrentIndex(self.backend.findData(view.backend))
         self.output.question.setEnabled(Command.PREDICT in view.commands)
-        show_value(self.seed, SEED, view.seed)
+        self.run.render(view)
         self._show_status()
         self.setWindowTitle(_title_for(view.settings))
         self.output.render(view, self.comparison.of(view.typed), self.problem.account)
@@ -434,7 +416,7 @@ class MainWindow(QMainWindow):
 
     @property
     def _numbers(self) -> tuple[NumberField, ...]:
-        return (*self.problem.numbers, self.epochs, self.seed)
+        return (*self.problem.numbers, *self.run.numbers)
 
     def _file_name(self) -> str:
         view = self.session.view

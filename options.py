@@ -30,6 +30,7 @@ from networks.settings_table import (
     BACKEND,
     EPOCHS,
     OF_NETWORK,
+    PATIENCE,
     PREDICTED,
     SEED,
     Setting,
@@ -40,6 +41,7 @@ from task_options import (
     add_task,
     in_words,
     refuse_what_cannot_be_asked,
+    refuse_what_cannot_be_waited_for,
     take_preset,
     take_problem,
     take_sampling_of_file,
@@ -87,6 +89,7 @@ class Options:
         asked: sequences as they are typed, which the trained network is asked about.
         epochs: to train each of them; None is as many as the run in the file takes.
         seconds: of training, after which no other epoch begins; None is without end.
+        patience: after so many epochs without a better one training ends; 0: never.
         predict: symbols to predict after each; None is as many as are usual for what is in the
             file.
         sampling: how a network writes, where that is asked for.
@@ -110,6 +113,7 @@ class Options:
     asked: tuple[str, ...] = ()
     epochs: int | None = DEFAULT_EPOCHS
     seconds: float | None = None
+    patience: int = 0
     predict: int | None = DEFAULT_PREDICTED
     sampling: Sampling | None = None
     told: str = ""
@@ -165,6 +169,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
     given["contestants"] = learners if len(learners) > 1 else ()
     given["asked"] = tuple(given.get("asked", ()))
     refuse_what_cannot_be_asked(parser, given)
+    refuse_what_cannot_be_waited_for(parser, given)
     options = Options(**given)
     if options.epochs == 0 and not (options.open and options.headless):
         parser.error(f"--epochs: {EPOCHS.kind.refusal('0')}")
@@ -316,6 +321,7 @@ def _add_job(group: argparse._ArgumentGroup) -> None:
         help="end with the epoch in which training has taken so long; --epochs may then be left "
         f"out, and at most {MOST_EPOCHS:,} are trained",
     )
+    _add_setting(group, PATIENCE)
     _add_setting(group, PREDICTED, str, f"; of a text up to {MOST_WRITTEN:,} ({USUAL_COUNT})")
     for field in (SEED, BACKEND):
         _add_setting(group, field)

@@ -14,6 +14,8 @@ from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Task
 from tasks.writing import OF_SAMPLING, sampling_of
 
+NOTHING_HELD_OUT = "Here nothing is held out by which a run could be ended."
+
 
 def add_task(group: argparse._ArgumentGroup) -> None:
     """Add the options for a problem."""
@@ -75,6 +77,14 @@ def refuse_what_cannot_be_asked(parser: SentenceParser, given: Mapping[str, Any]
             given["problem"].read(text)
         except FieldError as error:
             parser.error(f"--ask: {error}")
+
+
+def refuse_what_cannot_be_waited_for(parser: SentenceParser, given: Mapping[str, Any]) -> None:
+    """Patience is for tasks that hold something out; what a file has is seen when it is read."""
+    problem = given["problem"]
+    holds_out = problem is not None and task_of(problem).holds_out
+    if given.get("patience") and not (holds_out or "open" in given):
+        parser.error(f"--patience: {NOTHING_HELD_OUT}")
 
 
 def take_preset(parser: SentenceParser, given: dict[str, Any]) -> PreparedTraining | None:

@@ -27,6 +27,7 @@ from networks.settings_table import PREDICTED
 from networks.steps import finished
 from options import Options
 from streams import INTERRUPTED, TERMINATED
+from task_options import NOTHING_HELD_OUT
 from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.sampling import Sampling
@@ -40,12 +41,13 @@ from terminal_reports import (
     Report,
     TableReport,
 )
+from terminal_run import RunInTerminal
 from terminal_writing import simpler_means, writing_result
 from training import checkpoint_file
-from training.checkpoint import Checkpoint, TrainedState
+from training.checkpoint import Checkpoint
 from training.learner import Learner
 from training.loop import Exploded, PassDone, RunOfEpochs
-from training.record import EpochRecord, History
+from training.record import History
 from training.together import EpochTrained, Explosion, Training, together
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
 from workshop import create_model, load_backend
@@ -250,6 +252,8 @@ def _refuse_what_does_not_fit(options: Options, start: Checkpoint, problems: Seq
         task = task_of(problem)
         if task.fit(problem, start.settings) != start.settings:
             raise _NotOpened("The file's network is of another task, and cannot learn a pattern.")
+        if options.patience and not task.holds_out:
+            raise _NotOpened(f"--patience: {NOTHING_HELD_OUT}")
         if options.sampling and task.writing is None:
             raise _NotOpened("--set: The network of the file does not write.")
         kind = (LENGTH if task.writing else PREDICTED).kind
@@ -278,44 +282,30 @@ def _learn(
     Asked to end meanwhile, write where the last whole epoch led.
     """
     training = _training(start, network, job.problem)
-    records: list[EpochRecord] = []
-    reached = start.state, 0
-    done = len(start.records)
     epochs = start.epochs_of_run if options.epochs is None else options.epochs
+    done = len(start.records)
     run = RunOfEpochs(done, done + epochs, options.seconds or 0.0)
+    trained = RunInTerminal(start, options.seconds, options.patience)
     try:
         with report.learning(_announced(options, start, job, network, epochs)):
             for step in together([training], run.ends, run) if epochs else ():
                 if isinstance(step, Explosion):
                     raise Exploded(step.epoch)
                 if isinstance(step, EpochTrained):
-                    records.append(step.record)
-                    # Both at once: between two lines it can be asked to end.
-                    reached = step.state, len(records)
+                    trained.add(step)
                     report.step(step.record)
-                    if options.seconds is not None and _seconds(records) >= options.seconds:
+                    if trained.is_over:
                         break
                 elif isinstance(step, PassDone):
                     report.step(step)
     except KeyboardInterrupt:
-        state, count = reached
-        _leave(options, job, network, _reached(start, records[:count], state))
+        _leave(options, job, network, trained.newest)
         raise
-    return _reached(start, records, training.state)
-
-
-def _reached(start: Checkpoint, records: Sequence[EpochRecord], state: TrainedState) -> Checkpoint:
-    """Where these epochs have led from ``start``."""
-    if not records:
-        return start
-    done = len(start.records)
-    return replace(
-        start,
-        goal=done + len(records),
-        run_start=done,
-        records=(*start.records, *records),
-        state=state,
-    )
+    checkpoint, told = trained.ended(training.state)
+    if told:
+        print(told, file=sys.stderr)
+        network.restore(checkpoint.state.snapshot)
+    return checkpoint
 
 
 def _leave(options: Options, job: Job, network: Network, checkpoint: Checkpoint) -> None:
@@ -344,11 +334,6 @@ def _announced(
         targets=lesson.learned_from,
         holds_out=lesson.seen > 0,
     )
-
-
-def _seconds(records: Sequence[EpochRecord]) -> float:
-    """What the training of these epochs has taken."""
-    return sum(record.seconds for record in records)
 
 
 def _training(start: Checkpoint, network: Network, problem: Problem) -> Training:

@@ -172,6 +172,18 @@ class Units(Kind):
         return " + ".join(map(str, value))
 
 
+class FileName(Kind):
+    """The name of a file."""
+
+    types = (str,)
+
+    def read(self, text: str) -> str:
+        """The name itself."""
+        if not text:
+            raise FieldError("The name of a file is missing.")
+        return text
+
+
 @dataclass(frozen=True, eq=False)
 class Field:
     """One thing that can be set.

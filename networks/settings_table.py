@@ -79,6 +79,20 @@ EPOCHS = Setting(
         "--headless 0 only predicts",
     ),
 )
+PATIENCE = Setting(
+    "patience",
+    "Patience",
+    "After so many epochs in which the held-out loss has not fallen the run ends, and the best "
+    "epoch is gone back to; 0 lets it go on",
+    WholeNumber(0, settings.MOST_EPOCHS),
+    0,
+    option=Option(
+        "--patience",
+        "N",
+        "end once the held-out loss has not fallen for N epochs, and go back to the best one "
+        "(default: {usual}, never)",
+    ),
+)
 PREDICTED = Setting(
     "predict",
     "How many symbols to predict",

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields
-from functools import cache
 from typing import Any, ClassVar, Self
 
 from file_parts import FileProblem
 
 
-class Written:
+class InOneLine:
     """A frozen dataclass of texts and numbers that is written as ``name=value name=value``.
 
     Attributes:
@@ -33,7 +32,8 @@ class Written:
         Raises:
             FileProblem: it is of none.
         """
-        found = _pattern(cls).fullmatch(text)
+        pattern = " ".join(f"{name}=(?P<{name}>{part})" for name, part in cls.PARTS.items())
+        found = re.fullmatch(pattern, text)
         if found is None:
             raise FileProblem(f"The file does not say which {cls.NOUN} it is of.")
         kinds = {each.name: _KINDS[str(each.type)] for each in fields(cls)}  # type: ignore[arg-type]
@@ -42,8 +42,3 @@ class Written:
 
 _KINDS: dict[str, Any] = {"str": str, "int": int, "float": float}
 """By what annotations call them."""
-
-
-@cache
-def _pattern(kind: type[Written]) -> re.Pattern[str]:
-    return re.compile(" ".join(f"{name}=(?P<{name}>{part})" for name, part in kind.PARTS.items()))

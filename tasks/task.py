@@ -361,6 +361,7 @@ class Task(Generic[P]):
         brief: what is kept of a problem where runs are listed: where it is much to keep, all but
             that. Losses, guesses and words are the same for it.
         brief_kind: the class of that.
+        holds_out: whether an epoch is judged by what no update has seen.
         told: what is to be known of a problem before a network of these settings is trained on
             it, in sentences; None where that is nothing.
     """
@@ -408,6 +409,7 @@ class Task(Generic[P]):
     scale: Scale = BITS
     brief: Callable[[P], Any] = lambda problem: problem
     brief_kind: type | None = None
+    holds_out: bool = False
     told: Callable[[P, Settings], str] | None = None
 
     @kept

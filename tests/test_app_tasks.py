@@ -1,5 +1,6 @@
 """The main window with other tasks than the pattern, used as a student uses it."""
 
+import held_out
 import pytest
 from PyQt5.QtCore import QRect, Qt
 from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QSpinBox
@@ -54,6 +55,20 @@ def test_a_student_sets_up_an_echo_trains_and_asks(qtbot, window):
     assert text(window, "original") == "7 0 2 6 7"
     assert text(window, "updated") == "0"
     assert "after 1 epoch" in text(window, "next")
+
+
+def test_patience_can_be_set_where_something_is_held_out_and_ends_a_run(qtbot, window, monkeypatch):
+    assert not window.patience.isVisible()
+    held_out.install(monkeypatch, held_out.misleading)
+    choose_task(qtbot, window, "echo")
+    window.problem.show_problem(held_out.PROBLEM)
+    qtbot.waitUntil(button(window, "start").isEnabled, timeout=20_000)
+    assert window.patience.isVisible()
+    set_epochs(qtbot, window, 10_000)
+    type_number(qtbot, window, "patienceSpin", 1)
+    with qtbot.waitSignal(window.session.continued, timeout=60_000):
+        click(qtbot, window, "start")
+    assert text(window, "status").startswith("Stopped after epoch ")
 
 
 def control_text(window, name):

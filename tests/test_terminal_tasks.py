@@ -243,6 +243,31 @@ def test_the_table_has_columns_for_what_is_held_out_in_eighty_characters(monkeyp
     assert len(columns) == len(first) <= 80
 
 
+def test_with_patience_the_best_epoch_is_what_is_kept(monkeypatch, capsys, tmp_path):
+    held_out.install(monkeypatch, held_out.misleading)
+    saved = tmp_path / "net.keras"
+    job = [*HELD_OUT_JOB, "--json", "--patience", "2", "--epochs", "50", "--save", str(saved)]
+    assert run_headless(parse_options(job)) == 0
+    told = capsys.readouterr()
+    *epochs, _ = map(json.loads, told.out.splitlines())
+    losses = [line["held_out_loss"] for line in epochs]
+    best = 1 + losses.index(min(losses))
+    assert len(losses) == best + 2
+    assert told.err == (
+        f"Stopped after epoch {best + 2}: the held-out loss had not fallen for 2 epochs. "
+        f"This is epoch {best} again, the best.\n"
+    )
+    opened = checkpoint_file.load(saved)
+    assert [record.loss for record in opened.records] == losses[:best]
+    assert opened.state.position.epoch == best + 1
+
+
+def test_patience_is_refused_where_nothing_is_held_out(capsys):
+    with pytest.raises(SystemExit):
+        parse_options(["--headless", "--task", "echo", "--patience", "2"])
+    assert "--patience: Here nothing is held out" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("length", "run"),
     [

@@ -45,6 +45,17 @@ def best_epoch_told(history: History, kept: int) -> str:
     return f"{BEST_EPOCH}: epoch {best:,}, which has it, {why}"
 
 
+def ended_early_told(epoch: int, patience: int) -> str:
+    """That a run was ended after this epoch, and why."""
+    waited = counted(patience, "epoch")
+    return f"Stopped after epoch {epoch:,}: the held-out loss had not fallen for {waited}."
+
+
+def back_at_best_told(epoch: int) -> str:
+    """That the best epoch is there again."""
+    return f"This is epoch {epoch:,} again, the best."
+
+
 @dataclass(frozen=True, eq=False)
 class Moment:
     """A training as a whole.
@@ -96,6 +107,7 @@ class Arrival:
             not to be brought back.
         brings_problem: whether what it was trained on takes the place of what is typed.
         then: what begins there.
+        ended_early: that the run was ended for want of patience, in words; mostly empty.
     """
 
     moment: Moment
@@ -104,6 +116,7 @@ class Arrival:
     left_by: str = ""
     brings_problem: bool = False
     then: Asked | None = None
+    ended_early: str = ""
 
 
 @dataclass(frozen=True, eq=False)

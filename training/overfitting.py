@@ -39,6 +39,11 @@ def overfitting_from(held_out: np.ndarray, seen: np.ndarray) -> int:
     return best if has_risen and has_fallen else 0
 
 
+def is_out_of_patience(held_out: np.ndarray, patience: int) -> bool:
+    """Whether the loss of a run's epochs has been at its least so many epochs ago; of 0 never."""
+    return 0 < patience <= len(held_out) - best_epoch(held_out)
+
+
 def noise_of(curve: np.ndarray) -> float:
     """Standard deviation of what a curve jumps by beside its bends: from its second differences."""
     if len(curve) < LATEST:

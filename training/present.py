@@ -18,8 +18,11 @@ from training.moment import (
     Asked,
     Left,
     Moment,
+    back_at_best_told,
     best_epoch_told,
+    ended_early_told,
 )
+from training.overfitting import is_out_of_patience
 from training.record import History
 from training.snapshots import EpochSnapshots
 from training.states import AT_REST, RUNNING, Command, Condition, RunState
@@ -53,11 +56,13 @@ class Present:
         is_to_fit: whether a network that fits what is typed is still to be chosen.
         trained: what was trained on; None before that.
         epochs: how many a run takes.
+        patience: after so many epochs without a better one, on what is held out, it ends; 0: never.
         goal: the epoch at which the run rests.
         run_start: epochs that were done when it was asked for.
         rests_at: the epoch at which what is being trained now rests.
         fraction: part of the epoch under way that is done, 0 to 1.
         exploded_in: the epoch in which training exploded last, if it has not gone on since; or 0.
+        ended_early: that the run was ended for want of patience, in words; empty if it was not.
         opened_weights: whether nothing was trained but the weights came from a file.
         told: what that file held and this is without, in words.
         left: what Undo brings back.
@@ -82,11 +87,13 @@ class Present:
     is_to_fit: bool = False
     trained: Problem | None = None
     epochs: int = DEFAULT_EPOCHS
+    patience: int = 0
     goal: int = DEFAULT_EPOCHS
     run_start: int = 0
     rests_at: int = 0
     fraction: float = 0.0
     exploded_in: int = 0
+    ended_early: str = ""
     opened_weights: bool = False
     told: str = ""
     left: Left | None = None
@@ -205,6 +212,21 @@ class Present:
         choice = replace(self.choice, settings=settings)
         return Arrival(self._beginning(settings, seed), choice, RunState.RESETTING, left_by)
 
+    def set_patience(self, epochs: int) -> None:
+        """Set after how many epochs without a better one a run ends; 0 lets it go on."""
+        self.patience = epochs
+
+    @property
+    def is_out_of_patience(self) -> bool:
+        """Whether the run has waited long enough for a better epoch."""
+        is_running = self.state is RunState.TRAINING and self.history.holds_out
+        return is_running and is_out_of_patience(self.history.loss[self.run_start :], self.patience)
+
+    def end_early(self) -> None:
+        """Let the run end with the epoch that is done, and say why."""
+        self.goal = self.rests_at = len(self.history)
+        self.ended_early = ended_early_told(self.goal, self.patience)
+
     def to_epoch(self, epoch: int, then: Asked | None = None) -> Arrival:
         """To the end of an epoch that is kept, as if no more had been asked for."""
         snapshots = self.snapshots.copy()
@@ -215,6 +237,12 @@ class Present:
         left_by = f"going back to epoch {epoch:,}"
         moment = Moment(ended, snapshots)
         return Arrival(moment, self.choice, RunState.GOING_BACK, left_by, then=then)
+
+    def to_best_epoch(self) -> Arrival:
+        """To that which is nearest to the best of those kept; why the run has ended is told on."""
+        best = self.best_kept
+        told = self.ended_early and f"{self.ended_early} {back_at_best_told(best)}"
+        return replace(self.to_epoch(best), ended_early=told)
 
     @property
     def best_kept(self) -> int:
@@ -248,7 +276,7 @@ class Present:
         self.snapshots.replace(arrival.moment.snapshots)
         self.history.replace(checkpoint.records)
         self.fraction = fraction_done(checkpoint)
-        self.exploded_in = 0
+        self.exploded_in, self.ended_early = 0, arrival.ended_early
 
     @property
     def _typed_for_weights(self) -> Problem | None:
@@ -269,7 +297,7 @@ class Present:
 
     def begin(self, asked: Asked) -> RunState:
         """Set the goal of what is asked for; what the program does until it is reached."""
-        done, self.exploded_in = len(self.history), 0
+        done, self.exploded_in, self.ended_early = len(self.history), 0, ""
         if asked.command is Command.START or self.trained is None:
             assert self.typed is not None  # Otherwise neither Start nor Step is allowed.
             self.trained, self.opened_weights = self.typed, False
@@ -311,6 +339,7 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         goal=present.goal,
         fraction=present.fraction,
         exploded_in=present.exploded_in,
+        ended_early=present.ended_early,
         last=present.history.last,
         backend=choice.backend,
         settings=choice.settings,

@@ -57,6 +57,7 @@ class Session(QObject):
         snapshots: the network at the end of each.
         workshop: where networks come from.
         newest_epoch: as :meth:`Present.newest_epoch` says.
+        set_patience: as :meth:`Present.set_patience` says.
         save: writes a file, as :meth:`SessionFiles.save` says.
         set_speed: lets so many epochs a second begin from now on; None is as fast as it goes.
         load_backend: begins to load the backend and to compile the network, in the background.
@@ -66,7 +67,8 @@ class Session(QObject):
         changed: the view is another one; render it.
         history_grew: records were appended to :attr:`history`.
         history_replaced: :attr:`history` was emptied, cut back or loaded anew.
-        reached_goal: the last epoch that was asked for is done.
+        reached_goal: the last epoch that was asked for is done, or the best one is there again
+            after a run that was ended early.
         continued: a :class:`Answer`, and the number of epochs it came after.
         opened: another training took this one's place (:class:`Checkpoint`).
         saved: the path of the file that was written.
@@ -110,7 +112,7 @@ class Session(QObject):
         files.changed.connect(self.changed)
         files.opened.connect(self._on_file_opened)
         self.save, self.set_speed = files.save, worker.set_speed
-        self.newest_epoch = self._now.newest_epoch
+        self.newest_epoch, self.set_patience = self._now.newest_epoch, self._now.set_patience
         self.load_backend = self._load.emit
         self._load.connect(journey.load)
         # At once: what is to be saved is the training that was there when it was asked for.
@@ -319,7 +321,7 @@ class Session(QObject):
 
         If it was not kept, the nearest that was takes its place. It can be undone.
         """
-        self._journey.set_out(self._now.to_epoch(self._now.best_kept))
+        self._journey.set_out(self._now.to_best_epoch())
 
     @_asks_for(Command.UNDO)
     def undo(self) -> None:
@@ -346,6 +348,8 @@ class Session(QObject):
         self.history_replaced.emit()
         if arrival.brings_problem:
             self.opened.emit(arrival.moment.checkpoint)
+        if arrival.ended_early:
+            self.reached_goal.emit()
 
     def _on_yielded(self, thing: Any) -> None:
         now = self._now
@@ -357,6 +361,9 @@ class Session(QObject):
                 now.fraction = 0.0
                 self.history.append(thing.record)
                 self.snapshots.add(thing.record.epoch, thing.state)
+                if now.is_out_of_patience:
+                    now.end_early()
+                    self._worker.set_goal(now.goal)
                 self.history_grew.emit()
                 self.changed.emit()
             case Answer():
@@ -387,7 +394,9 @@ class Session(QObject):
         elif now.state in RUNNING | {RunState.PREDICTING}:
             is_training = now.state in RUNNING
             self._enter(now.at_rest)
-            if is_training and now.state is RunState.FINISHED:
+            if is_training and now.ended_early and now.best_kept:
+                self.best_epoch()
+            elif is_training and now.state is RunState.FINISHED:
                 self.reached_goal.emit()
 
     def _on_file_opened(self, found: Checkpoint) -> None:

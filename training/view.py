@@ -36,6 +36,7 @@ class View:
         goal: the epoch at which training rests.
         fraction: part of the epoch under way that is done, 0 to 1.
         exploded_in: the epoch in which training exploded last, if it has not gone on since; or 0.
+        ended_early: that the run was ended for want of patience, in words; empty if it was not.
         last: the newest epoch record, or None.
         backend: name of the backend.
         settings: of the network and its training.
@@ -64,6 +65,7 @@ class View:
     goal: int
     fraction: float
     exploded_in: int
+    ended_early: str
     last: EpochRecord | None
     backend: str
     settings: Settings
@@ -167,7 +169,7 @@ def _what_goes_on(view: View) -> str:
 
 
 def _finished(view: View) -> str:
-    done = f"Finished {counted(view.epoch, 'epoch')}."
+    done = view.ended_early or f"Finished {counted(view.epoch, 'epoch')}."
     return " ".join(filter(None, (done, view.begins_anew, "Predict, or Continue to train on.")))
 
 

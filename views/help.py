@@ -74,7 +74,8 @@ of one half a prediction lies; loss also asks how far. Where a 1 came, 0.60 and 
 right, but the loss is 0.51 and 0.01.</p>
 <p><b>Stepping</b>: with slider, buttons or arrow keys you go back to any epoch, even while training
 goes on. Follow brings you back to the newest.</p>
-<p><b>Overfitting</b>: held-out loss rises while the other falls. Best Epoch goes back.</p>
+<p><b>Overfitting</b>: held-out loss rises while the other falls. Best Epoch goes back; with
+Patience, a run does so by itself.</p>
 """,
     ),
     "architecture": Topic(

@@ -158,6 +158,7 @@ TEXT: Task[Book] = Task(
     writing=WRITING,
     passages=PASSAGES,
     baselines=baselines,
+    holds_out=True,
     told=lambda book, settings: costs_told(book, settings, fit),
     is_tried=lambda _book: False,
     knows=_knows,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from formatting import shorten
-from tasks.briefs import Written
+from tasks.briefs import InOneLine
 
 _LONGEST_SHORT = 12
 
@@ -41,7 +41,7 @@ class Titled:
 
 
 @dataclass(frozen=True)
-class Brief(Written, Titled):
+class Brief(InOneLine, Titled):
     """A book as runs name it: losses and guesses are told by it, but it cannot be learned from.
 
     Attributes:

@@ -6,22 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from networks.fields import Field, FieldError, Kind, OnOff, parsed
+from networks.fields import Field, FieldError, FileName, OnOff, parsed
 from tasks.text.book import Book
 from tasks.text.reading import prepare, read_file
-
-
-class FileName(Kind):
-    """The name of a file."""
-
-    types = (str,)
-
-    def read(self, text: str) -> str:
-        """The name itself."""
-        if not text:
-            raise FieldError("The name of a file is missing.")
-        return text
-
 
 FILE = Field("file", "File", "Any file of a text, in place of the default book", FileName(), "")
 LOWER = Field("lower", "Lower case", "Whether capitals become small letters", OnOff(), True)

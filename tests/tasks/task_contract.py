@@ -99,6 +99,7 @@ class TaskContract:
     def test_the_parts_of_a_lesson_fit_each_other_and_the_settings(self):
         lesson, shape = self.lesson(), self.settings.window_shape
         assert lesson.calls == self.task.calls(self.problem, self.settings)
+        assert self.task.holds_out == (lesson.seen > 0)
         sizes = (lesson.calls, shape.updates_at_once, shape.rows, shape.window)
         assert lesson.inputs.shape[:4] == sizes
         ports = self.settings.ports

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from functools import cache
 
+import held_out
 import numpy as np
 import pytest
 from hypothesis import settings
@@ -28,7 +29,6 @@ from small_settings import SMALL
 import model
 from networks.own_process import ProcessEnded
 from networks.settings import BACKEND_NAMES
-from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.registry import task_of
 from training import checkpoint_file
@@ -41,8 +41,9 @@ MOST_EPOCHS = 6
 FAST, SLOW = None, 100
 SHORT, LONG = Pattern("0011"), Pattern(20 * "0110100110010110" + "1")
 """The long one takes more passes an epoch than the usual ones."""
-ECHO = Echo(length=3, integers=4)
-"""No network that learns a pattern can learn it."""
+ECHO = held_out.PROBLEM
+"""No network that learns a pattern can learn it; the more it learns, the worse it gets on what is
+held out, so that a run may be ended early."""
 PROBLEMS = st.sampled_from([SHORT, LONG, ECHO])
 OTHER_UNITS = replace(SMALL, units=(3,))
 OTHER_RATE = SMALL.at_rate(0.02)
@@ -153,6 +154,7 @@ class SessionMachine(RuleBasedStateMachine):
         self.patch = pytest.MonkeyPatch()
         self.patch.setattr(checkpoint_file, "save", self.workshop.save)
         self.patch.setattr(checkpoint_file, "load", self.workshop.load)
+        held_out.install(self.patch, held_out.misleading)
         self.session = Session(self.workshop, "numpy", SMALL)
         self.asked_to_load = False
         self.is_mortal = False
@@ -311,6 +313,10 @@ class SessionMachine(RuleBasedStateMachine):
     @rule(epochs=st.integers(1, MOST_EPOCHS))
     def set_epochs(self, epochs):
         self.session.set_epochs(epochs)
+
+    @rule(epochs=st.integers(0, 2))
+    def set_patience(self, epochs):
+        self.session.set_patience(epochs)
 
     @rule(speed=st.sampled_from([FAST, SLOW]))
     def set_speed(self, speed):
