@@ -1,0 +1,107 @@
+"""What of the reviews is looked at: held-out ones, and how many of them are judged rightly."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from formatting import shorten
+from networks.network import Network
+from networks.steps import Steps
+from tasks.drawn_answers import reader_of
+from tasks.heads import SIGMOID
+from tasks.reviews.corpus import HELD_OUT
+from tasks.reviews.reviews import LABELS, Reviews
+from tasks.reviews.rows import rows_of
+from tasks.sample import Sample
+from tasks.task import Answer
+
+_LOOKED_AT = 40
+"""Words of a sample, about: all of them can be read in a window."""
+_ROWS_FOLLOWED = 8
+_TOLD = 40
+
+
+def sample(problem: Reviews) -> Sample:
+    """A held-out review of about that length."""
+    held_out = problem.corpus.reviews_in(HELD_OUT)
+    nearest = np.abs(problem.lengths[held_out] - _LOOKED_AT).argmin()
+    return sample_of(problem, int(held_out[nearest]))
+
+
+def sample_of(problem: Reviews, review: int) -> Sample:
+    """One review, in a single piece."""
+    symbols, label = problem.symbols(review), int(problem.corpus.labels[review])
+    text = shorten(problem.corpus.spell(review), _TOLD)
+    return Sample(
+        given=symbols.astype(np.float32),
+        targets=np.full(len(symbols), label),
+        look_at=len(symbols) - 1,
+        words=f"a {LABELS[label]} review that was held out, “{text}”",
+        shown=problem.spelled(symbols),
+        answers=1,
+        features=problem.glyphs,
+        classes=LABELS,
+        wanted="what it is",
+    )
+
+
+def stretches(problem: Reviews, steps: int) -> tuple[np.ndarray, np.ndarray]:
+    """The last words of held-out reviews that have so many, or of the longest, and their labels.
+
+    Returns:
+        ``(rows, steps)`` and ``(rows,)``.
+    """
+    held_out = problem.corpus.reviews_in(HELD_OUT)
+    in_order = held_out[np.argsort(-problem.lengths[held_out], kind="stable")]
+    long_enough = max(_ROWS_FOLLOWED, int((problem.lengths[in_order] >= steps).sum()))
+    places = np.linspace(0, min(long_enough, len(in_order)) - 1, _ROWS_FOLLOWED).astype(int)
+    reviews = in_order[places]
+    steps = min(steps, int(problem.lengths[reviews].min()))
+    given = np.stack([problem.symbols(review)[-steps:] for review in reviews])
+    return given.astype(np.float32), problem.corpus.labels[reviews].astype(int)
+
+
+def right_for(network: Network, problem: Reviews, most: int) -> Steps[int]:
+    """How many of the first so many held-out reviews are judged rightly."""
+    reader = yield from reader_of(network)
+    rights = 0
+    for review in problem.corpus.reviews_in(HELD_OUT)[:most]:
+        answers = _answers(reader, problem.symbols(review))
+        rights += int(SIGMOID.rights(answers, problem.corpus.labels[review])[0])
+        yield
+    return rights
+
+
+def answering(network: Network, problem: Reviews, question: Any) -> Steps[Answer]:
+    """What it says of a typed review, or of the held-out one of that number.
+
+    Nobody knows what a typed one really is, so that what was said stands for it.
+    """
+    label = None
+    if isinstance(question, str):
+        symbols = problem.read(question)
+    else:
+        held_out = problem.corpus.reviews_in(HELD_OUT)
+        review = int(held_out[question % len(held_out)])
+        symbols, label = problem.symbols(review), int(problem.corpus.labels[review])
+    reader = yield from reader_of(network)
+    answers = _answers(reader, symbols)
+    said = SIGMOID.said(answers)
+    return Answer(
+        problem=problem,
+        given=problem.spelled(symbols),
+        said=(LABELS[said[0]],),
+        expected=(LABELS[said[0] if label is None else label],),
+        probabilities=answers,
+        confidences=SIGMOID.p(answers, said).astype(np.float32),
+        separator=" ",
+    )
+
+
+def _answers(reader: Any, symbols: np.ndarray) -> np.ndarray:
+    """How probable it is that the review is positive, ``(1,)``."""
+    rows, marks = rows_of(symbols, reader.settings.window)
+    found: np.ndarray = reader.evaluate_pass(rows[np.newaxis], marks[np.newaxis])
+    return found.reshape(-1)[-1:]
