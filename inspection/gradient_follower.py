@@ -10,6 +10,7 @@ from PyQt5.QtCore import QObject, pyqtSignal
 from inspection.gradients import GradientFlow, GradientProbe
 from networks.settings import Settings
 from training.checkpoint import TrainedState
+from training.snapshots import EpochSnapshots
 from training.stepper import Stepper
 
 
@@ -26,6 +27,14 @@ class Look:
     settings: Settings
     epoch: int
     state: TrainedState
+
+
+def look_at(settings: Settings, snapshots: EpochSnapshots, epoch: int) -> Look | None:
+    """The network of an epoch, or of the nearest that is kept; None where there is none."""
+    if not epoch or not snapshots.epochs:
+        return None
+    nearest = snapshots.nearest(epoch)
+    return Look(settings, nearest, snapshots.at(nearest))
 
 
 class GradientFollower(QObject):

@@ -16,8 +16,11 @@ class Inquiry(QObject):
     Whoever asks for something else all the time still sees something: what is under way is
     finished and told first.
 
+    Attributes:
+        asked: the question that is being answered, or was last.
+
     Signals:
-        answered: a question, and what came of it.
+        answered: a question, and what came of it, or as much as is known of that so far.
         failed: why nothing came of one, in one sentence.
     """
 
@@ -26,20 +29,31 @@ class Inquiry(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._asked: Hashable = None
-        self._next: tuple[Hashable, Callable[[], Any]] | None = None
+        self.asked: Hashable = None
+        self._next: tuple[Hashable, Iterator[Any]] | None = None
         self._stepper = Stepper(name, self)
-        self._stepper.yielded.connect(lambda answer: self.answered.emit(self._asked, answer))
+        self._stepper.yielded.connect(lambda answer: self.answered.emit(self.asked, answer))
         self._stepper.ended.connect(self._on_ended)
 
     def ask(self, question: Hashable, compute: Callable[[], Any]) -> None:
         """Let ``compute`` find it out in another thread, unless that was asked last."""
+
+        def steps() -> Iterator[Any]:
+            yield compute()
+
+        self.ask_in_steps(question, steps())
+
+    def ask_in_steps(self, question: Hashable, steps: Iterator[Any]) -> None:
+        """The same of what is found out step by step, and given up between two if need be.
+
+        Each step gives an answer, or None.
+        """
         if self._next is not None and self._next[0] == question:
             return
         if not self._stepper.is_running:
-            self._begin(question, compute)
+            self._begin(question, steps)
         else:
-            self._next = None if question == self._asked else (question, compute)
+            self._next = None if question == self.asked else (question, steps)
 
     def cancel(self) -> None:
         """Nobody wants to know any more."""
@@ -51,16 +65,13 @@ class Inquiry(QObject):
         self._next = None
         return self._stepper.close()
 
-    def _begin(self, question: Hashable, compute: Callable[[], Any]) -> None:
-        def steps() -> Iterator[Any]:
-            yield compute()
-
-        self._asked = question
-        self._stepper.start(steps())
+    def _begin(self, question: Hashable, steps: Iterator[Any]) -> None:
+        self.asked = question
+        self._stepper.start(steps)
 
     def _on_ended(self, problem: str) -> None:
         if problem:
             self.failed.emit(problem)
         if self._next is not None:
-            (question, compute), self._next = self._next, None
-            self._begin(question, compute)
+            (question, steps), self._next = self._next, None
+            self._begin(question, steps)

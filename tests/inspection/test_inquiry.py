@@ -47,3 +47,23 @@ def test_what_fails_is_told_in_a_sentence_and_the_next_is_answered(qtbot, inquir
     with qtbot.waitSignal(inquiry.answered) as answered:
         inquiry.ask("a", lambda: 2)
     assert answered.args == ["a", 2]
+
+
+def test_what_is_found_out_in_steps_is_told_step_by_step_and_given_up_between_two(qtbot, inquiry):
+    may_go_on, answers = Event(), []
+    inquiry.answered.connect(lambda question, answer: answers.append((question, answer)))
+
+    def steps():
+        yield 1
+        yield None
+        may_go_on.wait(10)
+        yield 2
+        raise AssertionError("It was given up.")
+
+    with qtbot.waitSignal(inquiry.answered):
+        inquiry.ask_in_steps("a", steps())
+    inquiry.cancel()
+    may_go_on.set()
+    with qtbot.waitSignal(inquiry.answered):
+        inquiry.ask("b", lambda: 3)
+    assert answers == [("a", 1), ("b", 3)]

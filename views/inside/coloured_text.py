@@ -205,11 +205,15 @@ class ColouredText(QAbstractScrollArea):
 
 
 def wrapped(glyphs: Sequence[str], font: QFont, line: int, width: int) -> list[QRect]:
-    """Where each stands: side by side as far as there is room; longer ones with gaps between."""
+    """Where each stands: side by side as far as there is room; longer ones with gaps between.
+
+    Where most are longer, they are words, and those of one letter have gaps as well.
+    """
     metrics, rects = QFontMetrics(font), []
+    are_words = 2 * sum(len(glyph) > 1 for glyph in glyphs) > len(glyphs)
     x, y = _MARGIN, _MARGIN
     for glyph in glyphs:
-        gap = _BETWEEN_WORDS if len(glyph) > 1 else 0
+        gap = _BETWEEN_WORDS if are_words or len(glyph) > 1 else 0
         wide = metrics.horizontalAdvance(glyph) + gap
         if x + wide > width - _MARGIN and x > _MARGIN:
             x, y = _MARGIN, y + line

@@ -14,7 +14,7 @@ from views.number_field import WholeField
 from views.rows import fill, label_of, row_of
 
 PAGE = 8
-_PLAY, _STOP = "▶ Play", "Ⅱ Stop"
+PLAY, STOP = "▶ Play", "Ⅱ Stop"
 
 
 class CursorBar(QWidget):
@@ -77,7 +77,7 @@ class CursorBar(QWidget):
     def _play_push(self) -> Push:
         return Push(
             "insidePlayButton",
-            _PLAY,
+            PLAY,
             "Let the cursor go on by itself, up to the last step or epoch",
             self._player.play,
             "P",
@@ -87,7 +87,7 @@ class CursorBar(QWidget):
 
     def _on_playing_changed(self, is_playing: bool) -> None:
         self._play.setChecked(is_playing)
-        self._play.setText(_STOP if is_playing else _PLAY)
+        self._play.setText(STOP if is_playing else PLAY)
 
     def _make_through_combo(self) -> CalmComboBox:
         combo = CalmComboBox(objectName="insidePlayCombo", accessibleName="What to play through")

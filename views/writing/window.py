@@ -9,7 +9,7 @@ from PyQt5.QtGui import QHideEvent, QShowEvent
 from PyQt5.QtWidgets import QApplication, QLabel, QSplitter, QWidget
 
 from inspection.epoch_samples import EpochSamples
-from inspection.gradient_follower import Look
+from inspection.gradient_follower import Look, look_at
 from inspection.writer import CopiesJob, WriteJob, Writer, writing_of
 from inspection.written_text import WrittenText
 from networks.fields import FieldError
@@ -196,10 +196,7 @@ class WritingWindow(PlotWindow):
 
     def _look(self) -> Look | None:
         """The network of the epoch shown, or of the nearest that is kept."""
-        if not self._cursor.epoch or not self._snapshots.epochs:
-            return None
-        epoch = self._snapshots.nearest(self._cursor.epoch)
-        return Look(self._view.settings, epoch, self._snapshots.at(epoch))
+        return look_at(self._view.settings, self._snapshots, self._cursor.epoch)
 
     def _given(self, beginning: str) -> str | None:
         """What is read first; None, and told why, if it cannot be."""

@@ -70,3 +70,12 @@ def test_what_is_chosen_far_down_is_brought_into_view(text):
     text.frame(len(GLYPHS) * 40 - 1)
     bar = text.verticalScrollBar()
     assert bar.value() == bar.maximum() > 0
+
+
+def test_among_words_those_of_one_letter_stand_apart_as_well(text):
+    def of_one_letter():
+        return text._rects[1].width() - text.fontMetrics().horizontalAdvance("a")
+
+    assert of_one_letter() == 0
+    text.show_glyphs(["it", "a", "dull", "film"])
+    assert of_one_letter() > 0
