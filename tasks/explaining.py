@@ -63,7 +63,7 @@ class Reading:
     @property
     def is_positive(self) -> bool:
         """Which of both answers it is."""
-        return self.z > 0
+        return bool(self.z > 0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -208,6 +208,16 @@ ACTIONS = (
         lacking="Only a network that has a text to learn writes: choose that task first",
     ),
     ActionRow(
+        "show_review",
+        "&View",
+        "Explain a &Review",
+        "Shift+F4",
+        "Open a window in which the network reads a review word by word, and why it answers so",
+        opens="review",
+        needs="explaining",
+        lacking="Only a network that judges reviews is explained: choose that task first",
+    ),
+    ActionRow(
         "show_shelf",
         "&Compare",
         "&Shelf of Runs",

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from views.inside.window import InsideWindow
     from views.lag.window import LagWindow
     from views.race.window import RaceWindow
+    from views.review.window import ReviewWindow
     from views.settings_dialog import SettingsDialog
     from views.shelf.window import ShelfWindow
     from views.writing.window import WritingWindow
@@ -76,7 +77,9 @@ def _nothing(window: QWidget, desk: Desk) -> None:
     """What a window does that has nothing to do."""
 
 
-def _render_view(window: SettingsDialog | OwnGradientsWindow | WritingWindow, desk: Desk) -> None:
+def _render_view(
+    window: SettingsDialog | OwnGradientsWindow | WritingWindow | ReviewWindow, desk: Desk
+) -> None:
     window.render(desk.session.view)
 
 
@@ -195,6 +198,13 @@ def _make_writing(desk: Desk) -> WritingWindow:
     return WritingWindow(desk.epoch_cursor, session.snapshots, session.view, desk.owner)
 
 
+def _make_review(desk: Desk) -> ReviewWindow:
+    from views.review.window import ReviewWindow
+
+    session = desk.session
+    return ReviewWindow(desk.epoch_cursor, session.snapshots, session.view, desk.owner)
+
+
 def _make_settings(desk: Desk) -> SettingsDialog:
     from views.settings_dialog import SettingsDialog
 
@@ -292,6 +302,7 @@ WINDOWS = (
     WindowRow("embedding", _make_embedding, _render_embedding, works=True),
     WindowRow("inside", _make_inside, _render_inside, works=True),
     WindowRow("writing", _make_writing, _render_view, works=True),
+    WindowRow("review", _make_review, _render_view, works=True),
     WindowRow(
         "settings",
         _make_settings,

@@ -150,6 +150,26 @@ come letters, then words, then lines.</p>
 <p>Training does not notice: a copy writes.</p>
 """,
     ),
+    "review": Topic(
+        "Why did it answer so?",
+        """
+<p>The network reads a review and says how probable a positive one is: p = σ(z). Type or paste a
+review, or choose one.</p>
+<p><b>Probability after each word</b>: as if the review ended there. <b>Play</b> reads it again,
+word by word.</p>
+<p><b>Contribution</b>: the output reads states; what those of each word put into z is told apart,
+and with the bias it is all of z, exactly.<br>
+<b>Occlusion</b>: the review is read without the word; what z lacks then.<br>
+<b>Gradient × input</b>: how z would move if the numbers grew that the word is read as.<br>
+Blue and up speaks for positive, orange and down against it.</p>
+<p><b>Which tells the truth?</b> Words are left out one after the other, first the one that is held
+to speak most for the answer. If an explanation is true, the answer goes soon: the <b>smaller the
+area</b> under its curve, the truer (Samek 2017, Petsiuk 2018). Areas closer than 0.005 are the
+same.</p>
+<p>Underlined words are <b>unknown</b>: all of them are one word to the network.</p>
+<p>Training does not notice: a copy reads.</p>
+""",
+    ),
     "settings": Topic(
         "What do the settings do?",
         f"""

@@ -1,0 +1,238 @@
+"""A review is read word by word, and why it was answered so is explained in three ways."""
+
+from threading import Event
+
+import numpy as np
+import pytest
+from following import following
+from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QSlider
+from small_session import make_session
+
+from tasks.explaining import OCCLUSION
+from training.states import RunState
+from views.inside.coloured_text import ColouredText
+from views.number_field import WholeField
+from views.review import entry
+from views.review.window import ReviewWindow
+
+CONTROLS = [
+    "reviewSourceCombo",
+    "reviewNumberField",
+    "reviewField",
+    "reviewText",
+    "reviewWayCombo",
+    "reviewFirstButton",
+    "reviewPreviousButton",
+    "reviewEpochSlider",
+    "reviewNextButton",
+    "reviewLastButton",
+    "reviewFollowButton",
+    "reviewWordSlider",
+    "reviewPlayButton",
+    "reviewSaveButton",
+    "reviewHelpButton",
+]
+
+
+@pytest.fixture
+def session(qtbot, fake):
+    session = make_session(qtbot)
+    session.set_epochs(3)
+    yield session
+    assert session.close()
+
+
+@pytest.fixture
+def window(qtbot, session):
+    """The window before any epoch, following the session as in the main window."""
+
+    def make(cursor):
+        return ReviewWindow(cursor, session.snapshots, session.view)
+
+    with following(qtbot, session, make) as window:
+        yield window
+
+
+def child(window, kind, name):
+    found = window.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def label(window, name):
+    return child(window, QLabel, f"review{name}Label").text()
+
+
+def train(qtbot, session):
+    session.start()
+    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+
+
+def type_review(qtbot, window, text):
+    field = child(window, QPlainTextEdit, "reviewField")
+    qtbot.keyClick(field, Qt.Key_A, Qt.ControlModifier)
+    qtbot.keyClicks(field, text) if text else qtbot.keyClick(field, Qt.Key_Delete)
+
+
+def explained(window, text):
+    return window._scene is not None and window._scene.text == text and window._scene.explained
+
+
+@pytest.fixture
+def trained(qtbot, window, session):
+    train(qtbot, session)
+    qtbot.waitUntil(lambda: label(window, "Answer").startswith("Epoch 3"))
+    assert explained(window, entry.FIRST_TEXT)
+    return window
+
+
+@pytest.fixture
+def read(qtbot, trained):
+    """The window with a review of four words, of which one is unknown."""
+    type_review(qtbot, trained, "not bad so good")
+    qtbot.waitUntil(lambda: bool(explained(trained, "not bad so good")))
+    qtbot.waitUntil(lambda: "Deletion test" in label(trained, "Verdict"))
+    trained.canvas.draw_frame()
+    return trained
+
+
+def test_before_any_epoch_it_says_what_to_do_and_nothing_can_be_typed(qtbot, window):
+    qtbot.waitUntil(lambda: "Press Start in the main window" in label(window, "Empty"))
+    assert not child(window, QPlainTextEdit, "reviewField").isEnabled()
+    assert not child(window, QPushButton, "reviewSaveButton").isEnabled()
+
+
+def test_what_is_typed_is_answered_and_the_words_and_the_bias_add_up(read):
+    answer = label(read, "Answer")
+    assert answer.startswith("Epoch 3: negative, 85.2 %.")
+    assert "z = −1.75 = bias +0.25 and 4 words −2.00" in answer
+    assert "1 word (underlined) it does not know" in answer
+    segments = read.canvas._bars[0].get_segments()
+    assert [end[1] for _, end in segments] == [-1, -3, 0, 2]
+    heights = read.canvas._all.get_ydata()
+    z = np.array([0.25, -0.75, -3.75, -3.75, -1.75])
+    np.testing.assert_allclose(heights, 1 / (1 + np.exp(-z)))
+
+
+def test_the_deletion_test_says_which_are_the_truest_and_that_they_tie(read):
+    verdict = label(read, "Verdict")
+    assert (
+        "contribution and occlusion are equally true on this review, gradient × input is less"
+        in verdict
+    )
+    assert "gradient × input 0.524" in verdict
+    names = [line.get_label().rsplit(" ", 1)[0] for line in read.canvas._curves]
+    assert names == ["contribution", "occlusion", "gradient × input"]
+
+
+def test_the_words_are_coloured_by_the_explanation_that_is_chosen(qtbot, read):
+    text = child(read, ColouredText, "reviewText")
+    combo = child(read, QComboBox, "reviewWayCombo")
+    before = text._fills.copy()
+    assert list(text._underlined) == [False, False, True, False]
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key_End)
+    assert combo.currentText() == "gradient × input"
+    reds, blues = text._fills[:, 0].astype(int), text._fills[:, 2].astype(int)
+    assert (before[:, 0] > before[:, 2]).tolist() == [True, True, False, False]
+    assert (reds > blues).tolist() == [False, False, False, True]
+
+
+def test_a_click_on_a_word_or_its_bar_looks_at_it_and_play_goes_on_to_the_end(
+    qtbot, read, monkeypatch
+):
+    text = child(read, ColouredText, "reviewText")
+    qtbot.mouseClick(text.viewport(), Qt.LeftButton, pos=text._rects[1].center())
+    qtbot.waitUntil(
+        lambda: label(read, "Word").startswith("Word 2, “bad”: positive 32.1 % → 2.3 %")
+    )
+    canvas = read.canvas
+    x, y = canvas._rows[1].transData.transform((1, 0))
+    ratio = canvas.device_pixel_ratio
+    place = QPoint(round(x / ratio), round(canvas.height() - y / ratio))
+    qtbot.mouseClick(canvas, Qt.LeftButton, pos=place)
+    slider = child(read, QSlider, "reviewWordSlider")
+    assert slider.value() == 1
+    read._words_bar._player._timer.setInterval(1)
+    with qtbot.waitSignal(read._words_bar._player.playing_changed):
+        qtbot.keyClick(read, Qt.Key_P, Qt.ControlModifier)
+    qtbot.waitUntil(lambda: slider.value() == 4)
+    qtbot.waitUntil(lambda: len(canvas._done.get_xdata()) == 5)
+
+
+def test_a_sentence_is_chosen_from_those_that_are_there_and_typing_leaves_the_choice(
+    qtbot, trained
+):
+    source = child(trained, QComboBox, "reviewSourceCombo")
+    source.setFocus()
+    qtbot.keyClick(source, Qt.Key_End)
+    qtbot.waitUntil(lambda: bool(explained(trained, "good")))
+    assert label(trained, "Told") == "number 1"
+    number = child(trained, WholeField, "reviewNumberField")
+    number.setFocus()
+    qtbot.keyClick(number, Qt.Key_Up)
+    qtbot.waitUntil(lambda: bool(explained(trained, "not bad")))
+    type_review(qtbot, trained, "bad")
+    qtbot.waitUntil(lambda: bool(explained(trained, "bad")))
+    assert source.currentText() == "Typed"
+    assert not label(trained, "Told")
+    assert not number.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "Type a review."),
+        ("what is this", "The network knows none of these words"),
+        ("good " * 100_000, "Of 100,000 words it reads these 50."),
+    ],
+    ids=("nothing", "unknown words alone", "a hundred thousand words"),
+)
+def test_what_cannot_be_read_as_it_is_gets_a_sentence(qtbot, trained, text, said):
+    field = child(trained, QPlainTextEdit, "reviewField")
+    QApplication.clipboard().setText(text)
+    qtbot.keyClick(field, Qt.Key_A, Qt.ControlModifier)
+    qtbot.keyClick(field, *((Qt.Key_V, Qt.ControlModifier) if text else (Qt.Key_Delete,)))
+    qtbot.waitUntil(lambda: said in f"{label(trained, 'Empty')} {label(trained, 'Answer')}")
+
+
+def test_it_follows_the_training_and_goes_back_with_the_epoch(qtbot, trained, session, fake):
+    qtbot.mouseClick(child(trained, QPushButton, "reviewFirstButton"), Qt.LeftButton)
+    qtbot.waitUntil(lambda: label(trained, "Answer").startswith("Epoch 1"))
+    qtbot.mouseClick(child(trained, QPushButton, "reviewFollowButton"), Qt.LeftButton)
+    session.resume()
+    qtbot.waitUntil(lambda: label(trained, "Answer").startswith("Epoch 6"), timeout=20_000)
+
+
+def test_what_was_read_is_shown_before_it_is_explained_and_given_up_for_another_text(
+    qtbot, trained, fake
+):
+    fake.may_go_on = Event()
+    type_review(qtbot, trained, "good good")
+    qtbot.waitUntil(lambda: label(trained, "Answer").startswith("Epoch 3: positive, 98.6 %"))
+    assert "leaves out word after word" in label(trained, "Verdict")
+    assert not len(trained._scene.values(OCCLUSION))
+    type_review(qtbot, trained, "bad")
+    fake.may_go_on.set()
+    qtbot.waitUntil(lambda: bool(explained(trained, "bad")))
+    assert fake.asked[-1] == "bad"
+
+
+def test_a_network_that_learns_something_else_is_not_explained(qtbot, window, session, monkeypatch):
+    from tasks import registry
+    from tasks.pattern import Pattern
+
+    monkeypatch.setitem(registry._BY_PROBLEM, Pattern, registry.TASKS[registry.FIRST_TASK])
+    train(qtbot, session)
+    qtbot.waitUntil(lambda: "its task is another one" in label(window, "Empty"))
+    assert not child(window, QPlainTextEdit, "reviewField").isEnabled()
+
+
+def test_tab_goes_through_all_controls(window, trained):
+    order, widget = [], child(window, QComboBox, "reviewSourceCombo")
+    for _ in range(60):
+        if widget.objectName() in CONTROLS and widget.objectName() not in order:
+            order.append(widget.objectName())
+        widget = widget.nextInFocusChain()
+    assert order == CONTROLS

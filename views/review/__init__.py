@@ -1,0 +1,1 @@
+"""The window in which an answer is explained word by word."""

@@ -1,0 +1,260 @@
+"""The window in which a review is answered word by word, and the answer explained."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+import numpy as np
+from PyQt5.QtCore import QSize
+from PyQt5.QtGui import QHideEvent
+from PyQt5.QtWidgets import QLabel, QWidget
+
+from inspection.explainer import explaining_of, explanation
+from inspection.gradient_follower import Look, look_at
+from inspection.inquiry import Inquiry
+from inspection.writer import Readers
+from tasks.explaining import Explained, Explaining, Reading
+from tasks.task import Problem, on_problem
+from training.checkpoint import TrainedState
+from training.snapshots import EpochSnapshots
+from training.view import View
+from views.buttons import push_buttons
+from views.calm_wheel import CalmComboBox
+from views.colours import colours_for
+from views.elided_label import ElidedLabel
+from views.empty_stack import EmptyStack
+from views.epoch_bar import EpochBar, EpochKeys, EpochWords
+from views.epoch_cursor import EpochCursor
+from views.inside.colour_legend import ColourLegend, coloured
+from views.inside.colour_scales import SIGNED
+from views.inside.coloured_text import ColouredText
+from views.inside.cursor import Cursor
+from views.labels import make_text
+from views.plot_window import PlotWindow
+from views.prediction_plot import NO_EPOCH
+from views.review.entry import ReviewEntry
+from views.review.plots import ReviewCanvas
+from views.review.scene import NAMES, ReviewScene
+from views.review.word_bar import WordBar
+from views.review.words import NO_EXPLAINING, answer_words, verdict_words, word_words
+from views.rows import column_of, fill, label_of, put_in_tab_order, row_of
+
+TITLE = "Review, Word by Word"
+NOT_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to let it read."
+_READING = "The network reads…"
+_USUAL_SIZE = QSize(1240, 820)
+_HEIGHT_OF_TEXTS, _MARGIN = 150, 9
+Question = tuple[TrainedState, int, str]
+"""The network, its epoch, and the text that it is to read."""
+_KEYS = EpochKeys("Alt+Home", "Alt+Left", "Alt+Right", "Alt+End", "Alt+Page Up", "Alt+Page Down")
+
+
+class ReviewWindow(PlotWindow):
+    """Lets the network of an epoch read a review. It reads snapshots and never writes them."""
+
+    def __init__(
+        self,
+        epoch_cursor: EpochCursor,
+        snapshots: EpochSnapshots,
+        view: View,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("review", TITLE, _USUAL_SIZE, parent)
+        self._epochs, self._snapshots, self._view = epoch_cursor, snapshots, view
+        self._scene: ReviewScene | None = None
+        self._told: Question | None = None
+        self._failed: Hashable = None
+        self._sentence = ""
+        self._offered: Problem | None = None
+        self._readers = Readers()
+        self._inquiry = Inquiry("explaining", self)
+        self._cursor = Cursor(epoch_cursor, (1,), self)
+        self._make_texts()
+        self._make_output()
+        self._make_controls()
+        self._arrange()
+        self._connect()
+        self.request_frame()
+
+    # What the window is told
+
+    def render(self, view: View) -> None:
+        """Look at the session as it is now."""
+        self._view = view
+        self.set_title(on_problem(TITLE, view.trained_problem))
+        self.request_frame()
+
+    def show_review(self, text: str) -> None:
+        """Read this one."""
+        self._entry.show_text(text)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read no more: nobody sees it."""
+        super().hideEvent(event)
+        self._words_bar.stop()
+        self._inquiry.cancel()
+
+    def finish(self) -> bool:
+        """End the thread of this window for good; whether that went in time."""
+        return self._inquiry.close()
+
+    # Making the window
+
+    def _make_texts(self) -> None:
+        self._entry = ReviewEntry()
+        self._text = ColouredText(
+            "reviewText", "The words that are read: click one to see what it added"
+        )
+        self._way = CalmComboBox(objectName="reviewWayCombo", accessibleName="Colours of the words")
+        self._way.setToolTip("Which explanation colours the words: blue for, orange against")
+        for name, title in NAMES.items():
+            self._way.addItem(title, name)
+        self._legend = ColourLegend(SIGNED, "What the word is held to have added to z")
+
+    def _make_output(self) -> None:
+        self.canvas: ReviewCanvas = ReviewCanvas(colours_for(self.palette()), self)
+        self.canvas.name_it("reviewCanvas", "Probability and explanations over the words")
+        self._stack = EmptyStack("reviewEmptyLabel", self.canvas)
+        self._answer = make_text("reviewAnswerLabel", "What is answered, and how it adds up", 1)
+        self._verdict = make_text("reviewVerdictLabel", "Which explanation is the truest", 1)
+        self._word = ElidedLabel("reviewWordLabel", "The word that is looked at, or pointed at")
+
+    def _make_controls(self) -> None:
+        self._words_bar = WordBar(self._cursor)
+        self._epoch_bar = EpochBar(self._epochs, _KEYS, "review", self)
+        self._epoch_words = EpochWords(self._epochs, "reviewEpochLabel")
+        save = self.save_push(lambda: f"review-epoch-{self._epochs.epoch}")
+        self._save, self._help = push_buttons((save, self.help_push()), self)
+
+    def _arrange(self) -> None:
+        colours = row_of(label_of("C&olours:", self._way), self._way, self._legend, None)
+        coloured_text = column_of(self._text, colours, stretched=self._text)
+        texts = fill(QWidget(), row_of(self._entry, coloured_text))
+        for part in (self._entry, coloured_text):
+            texts.layout().setStretchFactor(part, 1)
+        texts.layout().setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
+        texts.setMaximumHeight(_HEIGHT_OF_TEXTS + 2 * self.fontMetrics().lineSpacing())
+        bar = self._epoch_bar
+        epochs = row_of(QLabel("Epoch:"), bar, self._epoch_words, stretched=bar)
+        lowest = row_of(self._words_bar, self._save, self._help, stretched=self._words_bar)
+        shown = column_of(texts, self._stack, stretched=self._stack)
+        lines = (self._answer, self._verdict, self._word)
+        self.arrange(shown, *lines, epochs, lowest, self.message)
+        order = [*self._entry.controls, self._text, self._way, *bar.controls]
+        put_in_tab_order([*order, *self._words_bar.controls, self._save, self._help])
+
+    def _connect(self) -> None:
+        self._entry.changed.connect(self._on_text)
+        self._way.activated.connect(lambda _row: self._show_text())
+        self._text.chosen.connect(lambda word: self._cursor.go_to(step=word))
+        self.canvas.picked.connect(lambda word: self._cursor.go_to(step=word))
+        self.canvas.hovered.connect(self._tell_word)
+        self._cursor.moved.connect(self.request_frame)
+        self._inquiry.answered.connect(self._on_answered)
+        self._inquiry.failed.connect(self._on_failed)
+
+    # Asking
+
+    def _on_text(self) -> None:
+        """Another text: what is being found out about the one before is not wanted any more."""
+        self._words_bar.stop()
+        self._inquiry.cancel()
+        self.request_frame()
+
+    def _ask(self, look: Look) -> None:
+        """Let what is shown be read; until it is, what was read before stays."""
+        question = look.state, look.epoch, self._entry.text
+        if question not in (self._told, self._failed):
+            self._inquiry.ask_in_steps(question, explanation(self._readers, look, question[-1]))
+
+    def _on_answered(self, question: Question, found: Reading | Explained) -> None:
+        state, _, text = question
+        explaining = explaining_of(state.learned)
+        if text != self._entry.text or explaining is None:
+            return
+        self._failed = None
+        if isinstance(found, Explained):
+            self._told = question
+            self._show(ReviewScene(*question, found.reading, found, explaining.answers))
+        elif self._scene is None or self._scene.text != text:
+            # Of the same text in another epoch all is shown at once, so that nothing flickers.
+            self._show(ReviewScene(*question, found, None, explaining.answers))
+
+    def _on_failed(self, sentence: str) -> None:
+        self._failed, self._sentence = self._inquiry.asked, sentence
+        self._show(None)
+
+    def _show(self, scene: ReviewScene | None) -> None:
+        before, self._scene = self._scene, scene
+        if scene is None:
+            self._told = None
+        elif before is None or before.reading.words != scene.reading.words:
+            self._cursor.set_extent(scene.words, (1,))
+            self._cursor.go_to(step=scene.words - 1)
+        self._show_text()
+        self.request_frame()
+
+    # Showing
+
+    def draw_frame(self) -> None:
+        """Show the epoch and the review as they are now, or say why there is nothing."""
+        look = look_at(self._view.settings, self._snapshots, self._epochs.epoch)
+        explaining = explaining_of(look.state.learned) if look else None
+        self._entry.setEnabled(explaining is not None)
+        if look is not None and explaining is not None:
+            self._offer(look.state.learned, explaining)
+            self._ask(look)
+        elif self._scene is not None:
+            self._inquiry.cancel()
+            self._show(None)
+        self._show_state(look, explaining)
+        if self._scene is not None:
+            self.canvas.scene, self.canvas.word = self._scene, self._cursor.step
+            super().draw_frame()
+
+    def _offer(self, problem: Problem, explaining: Explaining) -> None:
+        if problem is not self._offered:
+            self._offered = problem
+            self._entry.offer(explaining.texts(problem))
+
+    def _show_state(self, look: Look | None, explaining: Explaining | None) -> None:
+        """Bring up the plots, or why there are none, and the words under them."""
+        scene = self._scene
+        if scene is not None:
+            self._stack.show_content()
+            self._answer.setText(answer_words(scene))
+            self._verdict.setText(verdict_words(scene.explained))
+            self._text.frame(self._cursor.step)
+        else:
+            self._stack.say(self._why_empty(look, explaining))
+            self._answer.setText("")
+            self._verdict.setText("")
+        self._words_bar.setEnabled(scene is not None)
+        self._save.setEnabled(scene is not None)
+        self._tell_word()
+
+    def _why_empty(self, look: Look | None, explaining: Explaining | None) -> str:
+        if look is None:
+            return NOT_KEPT if self._epochs.epoch else NO_EPOCH
+        if explaining is None:
+            return NO_EXPLAINING
+        return self._sentence if self._failed else _READING
+
+    def _show_text(self) -> None:
+        """The words that are read, in the colours of the explanation that is chosen."""
+        scene = self._scene
+        self._text.show_glyphs(scene.reading.words if scene else ())
+        if scene is None:
+            return
+        self._text.underline(~scene.reading.is_known)
+        values = scene.values(self._way.currentData())
+        reach = float(np.abs(values).max(initial=0.0)) or 1.0
+        tips = [word_words(scene, word) for word in range(len(values))]
+        self._text.show_colours(coloured(SIGNED, (values / reach + 1) / 2), tips)
+        self._legend.set_reach(reach)
+
+    def _tell_word(self) -> None:
+        """Tell of the word under the pointer, or that at the cursor."""
+        scene, under = self._scene, self.canvas.word_under
+        word = self._cursor.step if under is None else under
+        self._word.setText("" if scene is None else word_words(scene, word))

@@ -1,0 +1,98 @@
+"""What the window of a review says in sentences."""
+
+from __future__ import annotations
+
+from formatting import counted, listed
+from tasks.explaining import CONTRIBUTIONS, GRADIENT_TIMES_INPUT, OCCLUSION, Explained
+from views.review.scene import NAMES, ReviewScene
+
+NO_EXPLAINING = (
+    "The answers of this network are not explained: its task is another one.\n"
+    "Choose Reviews in the main window."
+)
+MEASURING = "The deletion test leaves out word after word…"
+_NONE_KNOWN = "The network knows none of these words: its answer would be the same to any others."
+
+
+TITLES = {
+    CONTRIBUTIONS: "Contribution of each word: with the bias they add up to z",
+    OCCLUSION: "Occlusion: what z lacks without the word",
+    GRADIENT_TIMES_INPUT: "Gradient × input: how z moves as what is read grows",
+}
+"""Over the bars of each way of explaining."""
+
+
+def signed(number: float) -> str:
+    """A number with its sign, in few digits."""
+    return "0.00" if abs(number) < 0.005 else f"{number:+.2f}".replace("-", "−")
+
+
+def percent(probability: float) -> str:
+    """A probability, which is never said to be certain."""
+    return f"{min(max(100 * probability, 0.1), 99.9):.1f} %"
+
+
+def answer_words(scene: ReviewScene) -> str:
+    """What was answered, how it adds up, and what of the text the network could not read."""
+    reading = scene.reading
+    share = reading.probability if reading.is_positive else 1 - reading.probability
+    of_words = float(reading.contributions.sum())
+    parts = (
+        f"Epoch {scene.epoch:,}: {scene.answer}, {percent(share)}.",
+        f"z = {signed(reading.z)} = bias {signed(reading.bias)} and "
+        f"{counted(scene.words, 'word')} {signed(of_words)}; p = σ(z).",
+        _unread_words(scene),
+        _unknown_words(scene),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def _unread_words(scene: ReviewScene) -> str:
+    unread = scene.reading.of - scene.words
+    return f"Of {scene.reading.of:,} words it reads these {scene.words:,}." if unread else ""
+
+
+def _unknown_words(scene: ReviewScene) -> str:
+    unknown = scene.words - int(scene.reading.is_known.sum())
+    if not unknown:
+        return ""
+    if unknown == scene.words:
+        return _NONE_KNOWN
+    return (
+        f"{counted(unknown, 'word')} (underlined) it does not know, and reads as one and the same."
+    )
+
+
+def verdict_words(explained: Explained | None) -> str:
+    """Which explanation tells the truth best."""
+    if explained is None:
+        return MEASURING
+    truest = [NAMES[name] for name in explained.truest]
+    others = [NAMES[name] for name in explained.explanations if name not in explained.truest]
+    if not others:
+        said = "all three are equally true on this review"
+    elif len(truest) > 1:
+        said = f"{listed(truest, 'and')} are equally true on this review, {others[0]} is less"
+    else:
+        said = f"{truest[0]} is the truest on this review"
+    areas = [f"{NAMES[name]} {each.area:.3f}" for name, each in explained.explanations.items()]
+    return f"Deletion test: {said} (area: {', '.join(areas)}; the smaller, the truer)."
+
+
+def word_words(scene: ReviewScene, word: int) -> str:
+    """What is known of one word."""
+    reading = scene.reading
+    before = reading.so_far[word - 1] if word else None
+    unknown = "" if reading.is_known[word] else ", unknown"
+    moved = percent(reading.so_far[word])
+    if before is not None:
+        moved = f"{percent(before)} → {moved}"
+    told = [
+        f"{NAMES[name]} {signed(values[word])}"
+        for name in NAMES
+        if len(values := scene.values(name))
+    ]
+    return (
+        f"Word {word + 1:,}, “{reading.words[word]}”{unknown}: {scene.answers[1]} {moved}; "
+        f"{', '.join(told)}."
+    )
