@@ -16,7 +16,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,6 +58,11 @@ def run_for(seconds: float) -> None:
 
 
 def stalls_during(seconds: float) -> np.ndarray:
+    """Those of a while, see :func:`stalls_while`."""
+    return stalls_while(partial(run_for, seconds))
+
+
+def stalls_while(something_runs: Callable[[], None]) -> np.ndarray:
     """How late each beat of a timer on this thread came, and what the thread computed meanwhile.
 
     In milliseconds, ``(2, beats)``.
@@ -67,7 +73,8 @@ def stalls_during(seconds: float) -> np.ndarray:
     timer = QTimer(interval=HEARTBEAT, timerType=Qt.PreciseTimer)
     timer.timeout.connect(lambda: beats.append((time.perf_counter(), time.thread_time())))
     timer.start()
-    run_for(seconds)
+    something_runs()
+    timer.stop()
     late, computed = 1000 * np.diff(beats, axis=0).T
     return np.array([np.maximum(late - HEARTBEAT, 0), computed])
 
