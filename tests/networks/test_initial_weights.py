@@ -139,6 +139,13 @@ def test_memories_of_two_steps_or_fewer_begin_half_open(steps: int) -> None:
     assert not started(chrono=steps)[2].any()
 
 
+def test_numbers_of_an_embedding_are_small_where_whole_sequences_are_judged():
+    ports = Ports("one-hot", 5_000, padded=True)
+    table, *_ = draw_weights(Settings(embedding=32, stateful=False, ports=ports), seed=0)
+    assert table.shape == (5_000, 32)
+    assert 0.049 < np.abs(table).max() <= 0.05
+
+
 def test_numbers_of_an_embedding_are_as_large_as_those_a_layer_is_to_read():
     ports = Ports("one-hot", 500, "softmax", 500, at_each_step=True)
     table, *_ = draw_weights(Settings(embedding=32, ports=ports), seed=0)
