@@ -470,7 +470,7 @@ def test_a_preset_says_what_is_learned_by_whom_and_how_long(name):
     learners = options.contestants or (Learner(preset.learners[0].title, options.settings),)
     assert learners == preset.learners
     fit = task_of(problem).fit
-    assert all(fit(problem, learner.settings) == learner.settings for learner in learners)
+    assert all(fit(each.learns(problem), each.settings) == each.settings for each in learners)
     assert len({learner.settings for learner in learners}) == len(learners)
 
 
