@@ -239,6 +239,8 @@ class Answer:
         rights: of each whether it is right; empty where that is whether it is the expected one.
         trouble: why there is no more of it, in one sentence; empty if it is whole.
         separator: what stands between glyphs where they are spelled in a line.
+        added: of a text that is judged as a whole float64 ``(given,)``, what each of its words
+            added to z, of which the answer is the sigmoid; None where nobody knows.
     """
 
     problem: Any
@@ -251,6 +253,7 @@ class Answer:
     rights: tuple[bool, ...] = ()
     trouble: str = ""
     separator: str = ""
+    added: np.ndarray | None = None
 
     def spelled(self, glyphs: Sequence[str]) -> str:
         """Glyphs in one line."""

@@ -22,6 +22,7 @@ from views.actions import make_button
 from views.answer_lines import answer_lines
 from views.beside import BesidePanel
 from views.colours import colours_for
+from views.judged_text import JudgedText
 from views.labels import make_text, make_value_label
 from views.message_line import MessageLine
 from views.question_row import QuestionRow
@@ -39,6 +40,7 @@ class OutputPanel(QGroupBox):
         question: what the user asks.
         strip: the symbols of a problem and of an answer.
         text: in its place, what was written.
+        judged: in its place, what was judged as a whole.
         introduction: in its place, what is told of a problem before that.
         beside: what simpler means reach, where that is known of a task.
     """
@@ -60,7 +62,8 @@ class OutputPanel(QGroupBox):
         self.introduction = make_text("introductionLabel", "What is to be known of the problem")
         self.introduction.setAlignment(Qt.AlignTop | Qt.AlignLeft)
         self._answers = QStackedWidget()
-        for view in (self.strip, self.text, self.introduction):
+        self.judged = JudgedText()
+        for view in (self.strip, self.text, self.judged, self.introduction):
             self._answers.addWidget(view)
         # It takes what room there is and scrolls: the window must not jump with its lines.
         self._answers.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)
@@ -143,6 +146,9 @@ class OutputPanel(QGroupBox):
                 return self.introduction
             self.text.show_text(WrittenText.of(answer))
             return self.text
+        if problem is not None and task_of(problem).explaining is not None and answer is not None:
+            self.judged.show_answer(answer)
+            return self.judged
         if answer is None:
             self.strip.clear()
         else:

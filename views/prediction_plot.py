@@ -75,8 +75,9 @@ class PredictionPlot:
         self._classes: tuple[str, ...] = ("0", "1")
         self._text = TextAlong(axes)
         self._is_text = False
+        self._judged = ""
         self._empty: tuple[Head, bool] = SIGMOID, True
-        self._scale: tuple[Any, ...] = (*self._empty, self._classes, 0.0, False)
+        self._scale: tuple[Any, ...] = (*self._empty, self._classes, 0.0, False, "")
         self._unit: LossUnit | None = None
         self._colours: Colours | None = None
         self._show_nothing()
@@ -89,6 +90,7 @@ class PredictionPlot:
             self._empty = task.head, not task.is_drawn
             self._unit = task.loss_unit(problem)
             self._is_text = task.bits is not None
+            self._judged = task.noun if task.explaining is not None else ""
 
     def _make_moving_artists(self) -> None:
         self._gap = PathPatch(_NO_GAPS, linewidth=0, label="gap")
@@ -124,7 +126,7 @@ class PredictionPlot:
     @property
     def _handles(self) -> tuple[Artist, ...]:
         """What the legend names."""
-        if self._is_text:
+        if self._is_text or self._judged:
             return (self._right, self._wrong)
         return (self._actual, self._right, self._wrong, *((self._gap,) * self._has_gaps))
 
@@ -172,10 +174,13 @@ class PredictionPlot:
         part = f"first {count:,} of {targets:,}" if count < targets else ""
         if self._is_text:
             part = f"the first {count:,} held out"
+        elif self._judged:
+            part = f"{count:,} held out"
         highest = float(record.targets.max()) if record.head is LINEAR else 0.0
         scale = self._set_scale(record.head, bool(record.period), highest)
         change = max(scale, self._set_stretch(count, part))
-        shown, targets_shown = record.predictions[:count], record.targets[:count]
+        order = np.argsort(record.predictions) if self._judged else slice(count)
+        shown, targets_shown = record.predictions[order], record.targets[order]
         if change is Change.AXES and self._is_text:
             self._text.write([self._classes[target] for target in targets_shown], self._classes)
         drawn = record.head.p(shown, targets_shown) if self._is_text else record.head.drawn(shown)
@@ -190,6 +195,8 @@ class PredictionPlot:
         """How many targets there is room for."""
         if record.head is LINEAR:
             return min(_MOST_NUMBERS, len(record.targets))
+        if self._judged:
+            return len(record.targets)
         room = int(axes_style.width_in_points(self._axes) / _POINTS_PER_SYMBOL)
         if self._is_text:
             return min(len(record.targets), self._text.room_for(self._classes))
@@ -233,20 +240,21 @@ class PredictionPlot:
 
     def _set_scale(self, head: Head, is_sequence: bool, highest: float = 0.0) -> Change:
         """What the axes say, which depends on what is answered. Says whether that has changed."""
-        scale = head, is_sequence, self._classes, highest, self._is_text
+        scale = head, is_sequence, self._classes, highest, self._is_text, self._judged
         if scale == self._scale:
             return Change.NOTHING
         self._scale, self._stretch = scale, None
         self._axes.set_xlabel("Time (symbols)" if is_sequence else "Answers in a row")
         self._axes.set_ylabel(head.axis)
         self._threshold.set_visible(head is SIGMOID)
-        self._gap.set_visible(head is SIGMOID or self._is_text)
-        self._right.set_label("right" if self._is_text else "predicted")
+        stand_alone = self._is_text or bool(self._judged)
+        self._gap.set_visible((head is SIGMOID or self._is_text) and not self._judged)
+        self._right.set_label("right" if stand_alone else "predicted")
         self._text.clear()
         self._number_times()
         self._actual.set(label="actual", marker="o", linestyle="-" if is_sequence else "none")
         self._actual.set_drawstyle("steps-mid" if is_sequence else "default")
-        self._actual.set_visible(not self._is_text)  # A legend that is made takes this over.
+        self._actual.set_visible(not stand_alone)  # A legend that is made takes this over.
         if self._is_text:
             self._scale_text()
         elif head is LINEAR:
@@ -255,6 +263,8 @@ class PredictionPlot:
             self._scale_classes()
         else:
             self._scale_probabilities()
+            if self._judged:
+                self._name_judged()
         if self._colours is not None:
             self.paint(self._colours)
         return Change.AXES
@@ -279,6 +289,11 @@ class PredictionPlot:
         self._axes.set_ylim(-self._text.room_below(self._classes), 1.08)
         self._axes.set_xlabel("What came in the text", loc="left")
         self._axes.set_ylabel("Probability of it")
+
+    def _name_judged(self) -> None:
+        """Each answer stands in its place among all: what is wrong and sure is far out."""
+        self._axes.set_xlabel(f"Each {self._judged}, the least probable first")
+        self._axes.set_ylabel(f"Probability of {self._classes[-1]}")
 
     def _scale_numbers(self, highest: float) -> None:
         """What was said over what was wanted: what is right lies on the line."""

@@ -9,18 +9,15 @@ from PyQt5.QtWidgets import QWidget
 
 from networks.settings_table import PREDICTED
 from tasks.registry import task_of
-from tasks.task import Problem
+from tasks.task import Problem, Task
 from tasks.writing import LENGTH, USUAL_COUNT, ToWrite
 from views.field_widgets import make_widget
 from views.number_field import NumberField, are_taken, first_refusal
 from views.rows import fill, row_of
 from views.text_field import TextField
 
-MOST_TYPED = 2_000
-"""Characters of a sequence: more than the longest has."""
-_FRESH = "a fresh sequence, or type one"
-_BEGINNING = "held-out words, or type some"
-"""What is asked where nothing is typed."""
+MOST_TYPED, LONGEST_TEXT = 2_000, 20_000
+"""Characters of a sequence, and of a text that is judged: more than the longest has."""
 
 
 class QuestionRow(QWidget):
@@ -52,8 +49,6 @@ class QuestionRow(QWidget):
         for number in (self.steps, self.length):
             number.refusal_changed.connect(self.refusal_changed)
         self.sequence = TextField(objectName="askEdit", accessibleName="Sequence to be answered")
-        self.sequence.setToolTip(f"Leave it empty for {_FRESH}")
-        self.sequence.setMaxLength(MOST_TYPED)
         self.sequence.setClearButtonEnabled(True)
         self.sequence.textChanged.connect(self.refusal_changed)
         self.sequence.returnPressed.connect(self.submitted)
@@ -73,7 +68,8 @@ class QuestionRow(QWidget):
             self.sequence.clear()
         self._problem = problem
         if hint := task.hint(problem):
-            empty = _BEGINNING if self._writes else _FRESH
+            empty = _nothing_typed(task)
+            self.sequence.setMaxLength(LONGEST_TEXT if task.explaining else MOST_TYPED)
             self.sequence.setPlaceholderText(empty)
             self.sequence.setToolTip(f"Leave it empty for {empty}: {hint}.")
         self.sequence.setVisible(bool(hint))
@@ -133,3 +129,11 @@ class QuestionRow(QWidget):
             return text
         self._drawn += 1
         return self._drawn - 1
+
+
+def _nothing_typed(task: Task[Any]) -> str:
+    """What is asked where nothing is typed."""
+    if task.writing is not None:
+        return "held-out words, or type some"
+    which = "fresh" if task.explaining is None else "held-out"
+    return f"a {which} {task.noun}, or type one"

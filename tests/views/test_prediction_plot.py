@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from tasks import registry
 from tasks.adding import Adding
 from tasks.copying import Copy
 from tasks.heads import HEADS
-from tasks.parity import Parity
+from tasks.parity import PARITY, Parity
 from tasks.pattern import Pattern
 from tasks.text.book import Book
 from training.record import EpochRecord
@@ -50,6 +51,17 @@ def test_a_class_has_a_line_of_its_own_named_as_its_task_writes_it(axes):
     assert list(lines(axes)["predicted"].get_ydata()) == [1, 0]
     assert (list(lines(axes)["wrong"].get_xdata()), lines(axes)["wrong"].get_ydata()) == ([2], [2])
     assert legend(axes) == ["expected", "predicted", "wrong"]
+
+
+def test_texts_that_are_judged_stand_in_the_order_of_their_probabilities(axes, monkeypatch):
+    judged = replace(PARITY, explaining=object(), noun="review")
+    monkeypatch.setitem(registry._BY_PROBLEM, Parity, judged)
+    show(axes, Parity(), "sigmoid", [0.9, 0.2, 0.7, 0.1], np.array([1, 1, 0, 0], np.uint8))
+    assert legend(axes) == ["right", "wrong"]
+    drawn = lines(axes)
+    assert list(drawn["right"].get_xdata()) == [1, 4]
+    assert drawn["wrong"].get_ydata() == pytest.approx([0.2, 0.7])
+    assert axes.get_xlabel() == "Each review, the least probable first"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,63 @@
+"""What was judged is shown word by word, and in lines, as far as it is known."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PyQt5.QtGui import QColor
+
+from tasks import registry
+from tasks.parity import PARITY, Parity
+from tasks.task import Answer
+from views.answer_lines import NOTHING, answer_lines
+from views.colours import LIGHT
+from views.judged_text import JudgedText
+
+WORDS = ("not", "a", "dull", "moment")
+
+
+def answer(expected="positive", added=None):
+    return Answer(
+        problem=Parity(),
+        given=WORDS,
+        said=("positive",),
+        expected=(expected,),
+        probabilities=np.array([0.9], np.float32),
+        confidences=np.array([0.9], np.float32),
+        separator=" ",
+        added=added,
+    )
+
+
+@pytest.fixture(autouse=True)
+def judging(monkeypatch):
+    judged = replace(PARITY, explaining=object())
+    monkeypatch.setitem(registry._BY_PROBLEM, Parity, judged)
+
+
+@pytest.fixture
+def text(qtbot):
+    text = JudgedText()
+    qtbot.addWidget(text)
+    return text
+
+
+def test_each_word_has_the_colour_of_what_it_speaks_for(text):
+    text.show_answer(answer(added=np.array([2.0, 0.0, -1.0, 0.5])))
+    ink, ground = (QColor(each).getRgb()[:3] for each in (LIGHT.actual, LIGHT.background))
+    fills = text._fills
+    assert fills[1] == pytest.approx(ground)
+    assert abs(fills[0] - ink).sum() < abs(fills[3] - ink).sum() < abs(fills[1] - ink).sum()
+    assert text._tips[2] == "dull: −1.00 to z, speaks for negative"
+    text.show_answer(answer())
+    assert text._fills is None
+
+
+def test_a_typed_text_is_not_said_to_be_right():
+    for expected, told in (("positive", "✓ it is positive"), ("negative", "✗ it is negative")):
+        given, said, compared = answer_lines(Parity(), answer(expected), 2, "#000000", "ahead")
+        assert (given, compared) == ("not a dull moment", "ahead")
+        assert told in said
+    typed = answer_lines(Parity(), answer(NOTHING), 2, "#000000")[1]
+    assert "it is" not in typed
+    assert "90.0 % confident, after 2 epochs" in typed

@@ -1,0 +1,59 @@
+"""A text that a network has judged, each word in the colour of what it speaks for."""
+
+from __future__ import annotations
+
+import numpy as np
+from PyQt5.QtCore import QEvent
+from PyQt5.QtGui import QColor
+from PyQt5.QtWidgets import QWidget
+
+from tasks.task import Answer
+from views.colours import colours_for
+from views.inside.coloured_text import ColouredText
+
+_MEANING = "What was judged: words in blue speak for positive, in orange for negative"
+_FULLEST = 0.6
+"""Of its colour, which the word has that says the most."""
+
+
+class JudgedText(ColouredText):
+    """Shows what was read; rest the pointer on a word for its number."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("judgedText", _MEANING, parent)
+        self._added: np.ndarray | None = None
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show what was judged in this answer."""
+        self.show_glyphs(answer.given)
+        self._added = answer.added
+        self._colour()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change between the light and the dark palette, too."""
+        super().changeEvent(event)
+        if event.type() == QEvent.PaletteChange:
+            self._colour()
+
+    def _colour(self) -> None:
+        added = self._added
+        if added is None:
+            self.show_colours(None)
+            return
+        colours = colours_for(self.palette())
+        inks = np.array([_rgb(colours.predicted), _rgb(colours.actual)])
+        share = _FULLEST * np.abs(added) / max(float(np.abs(added).max(initial=0)), 1e-9)
+        fills = _rgb(colours.background) + share[:, np.newaxis] * (
+            inks[(added > 0).astype(int)] - _rgb(colours.background)
+        )
+        self.show_colours(fills, [*map(_told, self._glyphs, added)])
+
+
+def _rgb(colour: str) -> np.ndarray:
+    return np.array(QColor(colour).getRgb()[:3], float)
+
+
+def _told(word: str, added: float) -> str:
+    side = "positive" if added > 0 else "negative"
+    number = f"{added:+.2f}".replace("-", "−")
+    return f"{word}: {number} to z, speaks for {side}"
