@@ -6,18 +6,18 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PyQt5.QtCore import QEvent, Qt, QTimer, pyqtSignal
+from PyQt5.QtCore import Qt, QTimer, pyqtSignal
 from PyQt5.QtWidgets import QAction, QWidget
 
+from networks.settings import Settings
 from shelf.shelf_files import data_folder
 from tasks.task import Problem, Task
 from views.buttons import Push, menu_button
-from views.colours import colours_for
 from views.data_reading import DataReading, FoundData
 from views.download_dialog import DownloadDialog, Offer
-from views.elided_label import ElidedLabel
 from views.field_row import FieldRow
 from views.questions import ask_which_file
+from views.reading_line import ReadingLine
 from views.rows import fill, lines_of
 
 CHOOSE = "Choose"
@@ -147,15 +147,12 @@ class DataPage(QWidget):
         self._reading.forget()
         return self._reading.close(patience)
 
+    def show_settings(self, settings: Settings) -> None:
+        """Follow the network that is to read the data, as far as that is told of."""
+
     def read_file(self, path: str) -> None:
         """Make a problem of what is at this path."""
         self._reading.read(path, self.problem)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between the light and the dark palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            self._tell()
 
     # Making it
 
@@ -167,8 +164,10 @@ class DataPage(QWidget):
         self._further = self._make_further()
         self._row = FieldRow(self._task.name, self._task.fields, [self._choose], self._further)
         self.numbers = self._row.numbers
-        self.message = ElidedLabel(f"{words.name}Message", words.message)
-        fill(self, lines_of(self._row, self.message))
+        self._line = ReadingLine(words.name, words.message)
+        self._line.given_up.connect(self._forget)
+        self._reading.progress.connect(self._show_progress)
+        fill(self, lines_of(self._row, self._line, *self._lines_below()))
         self.setFocusProxy(self._choose)
         self.setFocusPolicy(Qt.StrongFocus)  # Its label asks it whether it takes the focus.
 
@@ -178,6 +177,10 @@ class DataPage(QWidget):
 
     def _make_further(self) -> tuple[QWidget, ...]:
         """What stands behind the fields; more can be added to the menu here."""
+        return ()
+
+    def _lines_below(self) -> tuple[QWidget, ...]:
+        """What stands under the sentence on the data."""
         return ()
 
     def _add_action(self, text: str, slot: Callable[[], object]) -> QAction:
@@ -266,17 +269,16 @@ class DataPage(QWidget):
     def _show_source(self) -> None:
         """Show in what else there is on the page what the problem was made of."""
 
+    def _show_progress(self, share: float) -> None:
+        if self._reading.is_under_way:
+            self._line.show_share(share)
+
     def _tell_stage(self, sentence: str) -> None:
         if self._reading.is_under_way:
-            self._write(sentence, is_wrong=False)
+            self._line.tell_stage(sentence)
             self.told.emit(sentence)
 
     def _tell(self) -> None:
         refusal = self._row.refusal or self._refusal
-        told = f"{self.facts} {self.account}"
-        self._write(f"✗ {refusal}" if refusal else told, bool(refusal))
-
-    def _write(self, text: str, is_wrong: bool) -> None:
-        colours = colours_for(self.palette())
-        self.message.setText(text)
-        self.message.setStyleSheet(f"color: {colours.error if is_wrong else colours.muted}")
+        told = f"{self.facts} {self.account}".strip()
+        self._line.tell(f"✗ {refusal}" if refusal else told, bool(refusal))

@@ -44,13 +44,17 @@ class DataReading(QObject):
         stage: what is being done, in a few words.
         fetched: how many bytes from the net are there, and of how many; None in place of the
             second where nobody knows.
+        progress: how much of the reading is done, 0 to 1, where that takes a while.
         is_training: the path of a file that holds a training, and no data.
+        asked: what somebody has to say before it can go on.
     """
 
     stage = pyqtSignal(str)
     fetched = pyqtSignal(object, object)
     found = pyqtSignal(object)
     refused = pyqtSignal(str)
+    progress = pyqtSignal(float)
+    asked = pyqtSignal(object)
     is_training = pyqtSignal(str)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
@@ -81,13 +85,9 @@ class DataReading(QObject):
 
     def change(self, found: FoundData, values: dict[str, Any]) -> None:
         """Let a problem have other values in its fields."""
-        problem = found.problem
-        job = partial(self._whole, problem, **values)
-        self._start(lambda _: replace(found, problem=job()), problem.title)
+        self._start(lambda _: self._changed(found, values), found.problem.title)
 
-    def _start(
-        self, job: Callable[[Callable[[], bool]], FoundData | Path | None], begun: str
-    ) -> None:
+    def _start(self, job: Callable[[Callable[[], bool]], Any], begun: str) -> None:
         """Let the thread do a job, which may ask whether anybody still waits for it.
 
         What is said if it fails begins with ``begun``.
@@ -97,11 +97,15 @@ class DataReading(QObject):
         wanted = partial(job, lambda: asked == self._asked)
         self._jobs.start(partial(_tried, asked, wanted, f"{begun}: "))
 
+    def _changed(self, found: FoundData, values: dict[str, Any]) -> FoundData:
+        """On the thread: the same with other values in its fields."""
+        return replace(found, problem=self._whole(found.problem, **values))
+
     def _whole(self, like: Any, **values: Any) -> Any:
         """On the thread: a problem with all that follows from it, so that no window waits."""
         raise NotImplementedError
 
-    def _on_done(self, ended: tuple[int, FoundData | Path | str | None]) -> None:
+    def _on_done(self, ended: tuple[int, Any]) -> None:
         asked, result = ended
         if asked != self._asked:
             return  # Another one was asked for since.
@@ -113,11 +117,13 @@ class DataReading(QObject):
                 self.is_training.emit(str(result))
             case str():
                 self.refused.emit(result)
+            case None:
+                pass
+            case _:
+                self.asked.emit(result)
 
 
-def _tried(
-    asked: int, job: Callable[[], FoundData | Path | None], begun: str
-) -> tuple[int, FoundData | Path | str | None]:
+def _tried(asked: int, job: Callable[[], Any], begun: str) -> tuple[int, Any]:
     """What comes of a job, or why nothing does; and which one it was."""
     try:
         return asked, job()

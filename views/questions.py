@@ -54,7 +54,18 @@ def ask_which_file(
     parent: QWidget, title: str, name_filter: str, chosen: Callable[[str], None]
 ) -> None:
     """Ask for a file, which may be named without its ending; ``chosen`` is given its path."""
-    dialog = QFileDialog(parent, title, "", name_filter)
+    _open(QFileDialog(parent, title, "", name_filter), chosen)
+
+
+def ask_which_folder(parent: QWidget, title: str, chosen: Callable[[str], None]) -> None:
+    """The same for a folder."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.Directory)
+    dialog.setOption(QFileDialog.ShowDirsOnly)
+    _open(dialog, chosen)
+
+
+def _open(dialog: QFileDialog, chosen: Callable[[str], None]) -> None:
     dialog.setAttribute(Qt.WA_DeleteOnClose)
     # Then it is closed already, and no question comes up behind it.
     dialog.accepted.connect(lambda: chosen(dialog.selectedFiles()[0]))

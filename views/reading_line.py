@@ -1,0 +1,71 @@
+"""A sentence on what is read, how far that has come, and a button that gives it up."""
+
+from __future__ import annotations
+
+from PyQt5.QtCore import QEvent, pyqtSignal
+from PyQt5.QtWidgets import QProgressBar, QWidget
+
+from views.buttons import Push, push_button
+from views.colours import colours_for
+from views.elided_label import ElidedLabel
+from views.rows import fill, row_of
+
+_STEPS = 1_000
+_WIDTH = 120
+"""Pixels."""
+
+
+class ReadingLine(QWidget):
+    """Bar and button are there only while something is read that takes a while.
+
+    Signals:
+        given_up: nobody waits for it any more.
+    """
+
+    given_up = pyqtSignal()
+
+    def __init__(self, name: str, meaning: str, parent: QWidget | None = None) -> None:
+        """``meaning`` says in a few words what the sentence tells."""
+        super().__init__(parent)
+        self._is_wrong = False
+        self._message = ElidedLabel(f"{name}Message", meaning)
+        self._bar = QProgressBar(
+            objectName=f"{name}Bar", accessibleName="How much of it is read", textVisible=False
+        )
+        self._bar.setRange(0, _STEPS)
+        self._bar.setFixedWidth(_WIDTH)
+        tip = "Read no further, and keep what was there before"
+        cancel = Push(f"{name}CancelButton", "Cancel", tip, self.given_up.emit)
+        self._cancel = push_button(cancel, self)
+        fill(self, row_of(self._message, self._bar, self._cancel, stretched=self._message))
+        self._show_bar(False)
+
+    def tell(self, sentence: str, is_wrong: bool = False) -> None:
+        """Say what there is, or why it is refused."""
+        self._show_bar(False)
+        self._write(sentence, is_wrong)
+
+    def tell_stage(self, sentence: str) -> None:
+        """Say what is being done."""
+        self._write(sentence, is_wrong=False)
+
+    def show_share(self, share: float) -> None:
+        """So much of it is done, 0 to 1."""
+        self._bar.setValue(round(_STEPS * share))
+        self._show_bar(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change between the light and the dark palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.PaletteChange:
+            self._write(self._message.text(), self._is_wrong)
+
+    def _show_bar(self, is_shown: bool) -> None:
+        self._bar.setVisible(is_shown)
+        self._cancel.setVisible(is_shown)
+
+    def _write(self, sentence: str, is_wrong: bool) -> None:
+        self._is_wrong = is_wrong
+        colours = colours_for(self.palette())
+        self._message.setText(sentence)
+        self._message.setStyleSheet(f"color: {colours.error if is_wrong else colours.muted}")
