@@ -13,6 +13,7 @@ import tensorflow as tf
 
 from cells.registry import CELLS
 from keras_lstm import is_made_fast, through
+from keras_pooling import POOLING_LAYERS, Sequences, pooled, sequences_of
 from networks.settings import Settings
 
 
@@ -36,6 +37,9 @@ class KerasGraphs:
         self._settings = settings
         self._weight_of_loss = weight_of_loss
         self._cells = [layer.cell for layer in model.layers if hasattr(layer, "cell")]
+        # Of very many symbols the product with ones among zeros is nearly all for nothing.
+        is_fast = any(is_made_fast(layer) for layer in model.layers)
+        self._looks_up = settings.ports.padded and is_fast
 
         def compiled(body: Callable) -> Callable:
             return tf.function(body, jit_compile=with_xla, reduce_retracing=False)
@@ -64,27 +68,35 @@ class KerasGraphs:
         for update in tf.range(updates):
             with tf.GradientTape() as tape:
                 kept = None if masks is None else masks[update]
-                predictions = self._through(self._fed(inputs[update]), kept)
+                predictions = self._through(inputs[update], targets[update], kept)
                 wanted = tf.reshape(targets[update], [*predictions.shape[:-1], 1])
-                loss = self._weight_of_loss * self._model.loss(wanted, predictions)
+                loss = self._weight_of_loss * self._loss(wanted, predictions)
             # That of a table is told line by line, which XLA cannot clip.
             gradients = map(tf.convert_to_tensor, tape.gradient(loss, weights))
             self._model.optimizer.apply([*gradients], weights)
             total += tf.cast(loss, total.dtype)
         return total / updates
 
-    def _through(self, x: Any, mask: Any) -> Any:
-        """What all layers make of ``x``, with our dropout instead of Keras' own."""
-        start = 0
+    def _loss(self, wanted: Any, predictions: Any) -> Any:
+        """The mean over all answers that are asked for."""
+        if not self._settings.ports.padded:
+            return self._model.loss(wanted, predictions)
+        asked = tf.math.is_finite(wanted)
+        share = tf.reduce_mean(tf.cast(asked, predictions.dtype))
+        counts = tf.math.divide_no_nan(tf.cast(asked[:, 0], predictions.dtype), share)
+        return self._model.loss(tf.where(asked, wanted, 0), predictions, sample_weight=counts)
+
+    def _through(self, window: Any, targets: Any, mask: Any = None) -> Any:
+        """What all layers make of a window, with our dropout instead of Keras' own."""
+        sequences = sequences_of(window, targets) if self._settings.ports.padded else None
+        x, start = self._fed(window), 0
         for layer in self._model.layers:
-            if is_made_fast(layer):
-                x = through(layer, x)
-            elif not isinstance(layer, keras.layers.Dropout):
-                x = layer(x, training=True)
+            if not isinstance(layer, keras.layers.Dropout):
+                x = _passed_up(layer, x, sequences)
             elif mask is not None:
                 end = start + x.shape[-1]
                 factors = mask[:, start:end] / (1 - layer.rate)
-                x *= tf.reshape(factors, layer.noise_shape)
+                x *= tf.reshape(factors, [x.shape[0], *layer.noise_shape[1:]])
                 start = end
         return x
 
@@ -93,13 +105,18 @@ class KerasGraphs:
         shape = [self._settings.rows, *self._settings.ports.shape(self._settings.window)]
         answers = tf.TensorArray(inputs.dtype, updates, element_shape=shape)
         for update in tf.range(updates):
-            output = self._model(self._fed(inputs[update]), training=False)
-            kept = output if targets is None else self._kept_of_classes(output, targets[update])
-            answers = answers.write(update, tf.reshape(kept, shape))
+            if self._settings.ports.padded:
+                output = self._through(inputs[update], targets[update])
+            else:
+                output = self._model(self._fed(inputs[update]), training=False)
+            if self._settings.ports.outputs > 1:
+                output = self._kept_of_classes(output, targets[update])
+            answers = answers.write(update, tf.reshape(output, shape))
         return answers.stack()
 
     def _kept_of_classes(self, output: Any, targets: Any) -> Any:
         """The probability of each target, ``(rows, answers)``, and the class that was said."""
+        targets = tf.where(tf.math.is_finite(targets), targets, 0)
         p = tf.reshape(output, [*targets.shape, -1])
         of_target = tf.gather(p, tf.cast(targets, tf.int32), batch_dims=2)
         return tf.stack([of_target, tf.cast(tf.argmax(p, axis=-1), p.dtype)], axis=-1)
@@ -110,7 +127,7 @@ class KerasGraphs:
         if not ports.reads_symbols:
             return window
         symbols = tf.cast(window[..., 0], tf.int32)
-        if self._settings.embedding:
+        if self._settings.embedding or self._looks_up:
             return symbols
         return tf.one_hot(symbols, ports.features, dtype=window.dtype)
 
@@ -183,3 +200,18 @@ class KerasGraphs:
 
     def _read_out(self, hidden: Any) -> Any:
         return self._model.layers[-1](hidden)[0, 0]
+
+
+def _passed_up(layer: Any, x: Any, sequences: Sequences | None) -> Any:
+    """What a layer that drops nothing makes of ``x`` in training."""
+    if is_made_fast(layer):
+        return through(layer, x, None if sequences is None else sequences.begun)
+    if sequences is None:
+        return layer(x, training=True)
+    if isinstance(layer, keras.layers.Masking):
+        return x
+    if isinstance(layer, POOLING_LAYERS):
+        return pooled(layer, x, sequences)
+    if isinstance(layer, keras.layers.RNN | keras.layers.Bidirectional):
+        return layer(x, mask=sequences.begun, training=True)
+    return layer(x, training=True)

@@ -17,54 +17,85 @@ import keras
 from cells.cell import Given
 from cells.registry import CELLS
 from networks.network import LayerDescription
-from networks.settings import Settings
+from networks.settings import KERAS_POOLINGS, Settings
 
 
 def make_layers(settings: Settings, described: Sequence[LayerDescription]) -> list[Any]:
     """All layers, from the input to the output, with dropout above each that has it."""
     ports, dtype = settings.ports, settings.dtype
-    shape = described[0].input_shape
-    # Symbols are whole numbers.
-    kind = "int32" if settings.embedding else dtype
-    stack = [keras.layers.Input(batch_shape=shape, dtype=kind, name="window")]
+    stack = [_input(settings, described[0])]
+    if ports.padded and not settings.embedding:
+        stack.append(keras.layers.Masking(dtype=dtype, name="padding"))
     for each in described[:-1]:
-        if each.recurrent:
-            layer = _recurrent(settings, each.units, len(each.output_shape) == 3, each.name)
-        else:
-            layer = keras.layers.Embedding(ports.features, each.units, dtype=dtype, name=each.name)
-        stack.append(layer)
+        stack.append(_layer(settings, each))
         if each.dropout:
-            stack.append(_dropout(each, dtype))
+            stack.append(_dropout(settings, each))
     output = described[-1]
     stack.append(keras.layers.Dense(output.units, output.activation, dtype=dtype, name=output.name))
     return stack
 
 
-def _dropout(below: LayerDescription, dtype: str) -> Any:
+def _input(settings: Settings, first: LayerDescription) -> Any:
+    """Symbols are whole numbers. Padded, there may be any number of them, in any number of rows."""
+    rows, window, *features = first.input_shape
+    shape = (None, None, *features) if settings.ports.padded else (rows, window, *features)
+    kind = "int32" if settings.embedding else settings.dtype
+    return keras.layers.Input(batch_shape=shape, dtype=kind, name="window")
+
+
+def _layer(settings: Settings, described: LayerDescription) -> Any:
+    """One between input and output."""
+    if described.recurrent:
+        return _recurrent(settings, described)
+    options = {"dtype": settings.dtype, "name": described.name}
+    if described.kind == "Embedding":
+        ports = settings.ports
+        return keras.layers.Embedding(
+            ports.features, described.units, mask_zero=ports.padded, **options
+        )
+    return getattr(keras.layers, KERAS_POOLINGS[settings.pooling])(**options)
+
+
+def _dropout(settings: Settings, below: LayerDescription) -> Any:
     """It leaves the same out at every step."""
     rows, *steps, units = below.output_shape
     return keras.layers.Dropout(
         below.dropout,
-        noise_shape=(rows, *(1 for _ in steps), units),
-        dtype=dtype,
+        noise_shape=(None if settings.ports.padded else rows, *(1 for _ in steps), units),
+        dtype=settings.dtype,
         name=f"dropout_of_{below.name}",
     )
 
 
-def _recurrent(settings: Settings, units: int, passes_sequence_on: bool, name: str) -> Any:
-    """A layer of the cell that the settings name."""
-    cell = CELLS[settings.cell]
+def _recurrent(settings: Settings, described: LayerDescription) -> Any:
+    """A layer of the cell that the settings name; one that reads both ways is two of them."""
     common = {
         "stateful": settings.stateful,
-        "return_sequences": passes_sequence_on,
+        "return_sequences": len(described.output_shape) == 3,
         "dtype": settings.dtype,
-        "name": name,
     }
+    if not described.both_ways:
+        return _one_way(settings, described, **common, name=described.name)
+    name = described.name
+    return keras.layers.Bidirectional(
+        _one_way(settings, described, **common, name=f"forward_{name}"),
+        backward_layer=_one_way(
+            settings, described, **common, name=f"backward_{name}", go_backwards=True
+        ),
+        dtype=settings.dtype,
+        name=name,
+    )
+
+
+def _one_way(settings: Settings, described: LayerDescription, **options: Any) -> Any:
+    cell = CELLS[settings.cell]
     if cell.keras_class:
         make = getattr(keras.layers, cell.keras_class)
-        return make(units, activation=settings.activation, **cell.keras_options, **common)
-    ours = RecurrentCell(cell.name, units, settings.activation, dtype=settings.dtype)
-    return keras.layers.RNN(ours, **common)
+        return make(
+            described.units, activation=settings.activation, **cell.keras_options, **options
+        )
+    ours = RecurrentCell(cell.name, described.units, settings.activation, dtype=settings.dtype)
+    return keras.layers.RNN(ours, **options)
 
 
 @keras.saving.register_keras_serializable(package="lstm_lab")

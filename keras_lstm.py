@@ -11,14 +11,20 @@ It imports TensorFlow, so it is imported only where Keras computes.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 import keras
 import tensorflow as tf
 
+_SHUT = -1e9
+"""Far below where σ is 0: what is added to an input gate that is to let nothing in."""
+
 
 def is_made_fast(layer: Any) -> bool:
     """Whether :func:`through` knows what this layer computes."""
+    if isinstance(layer, keras.layers.Bidirectional):
+        return is_made_fast(layer.forward_layer) and is_made_fast(layer.backward_layer)
     return (
         isinstance(layer, keras.layers.LSTM)
         and layer.activation is keras.activations.tanh
@@ -26,58 +32,116 @@ def is_made_fast(layer: Any) -> bool:
     )
 
 
-def through(layer: Any, x: Any) -> Any:
-    """What such a layer passes up of a window, ``(rows, steps, features)``, its states carried on.
+def through(layer: Any, x: Any, begun: Any = None) -> Any:
+    """What such a layer passes up of a window, its states carried on.
 
-    Of a layer that passes on no sequence it is what stands after the last step.
+    Of a layer that passes on no sequence it is what stands after the last step, in the way back
+    after the first.
+
+    Args:
+        layer: one that reads one way or both.
+        x: ``(rows, steps, features)``; or symbols in place of ones among zeros, ``(rows, steps)``.
+        begun: bool, ``(rows, steps)``: where the sequence is, behind its padding, before which all
+            states are zero. None is everywhere.
     """
-    rows, steps, features = x.shape
-    by_step = tf.reshape(tf.transpose(x, [1, 0, 2]), [steps * rows, features])
+    by_step = tf.transpose(x, [1, 0, *range(2, len(x.shape))])
+    begun = None if begun is None else tf.transpose(begun)
+    if not isinstance(layer, keras.layers.Bidirectional):
+        passed_up = _one_way(layer, by_step, begun)
+    else:
+        ways = layer.forward_layer, layer.backward_layer
+        passed_up = tf.concat([_one_way(way, by_step, begun) for way in ways], axis=-1)
+    return tf.transpose(passed_up, [1, 0, 2]) if layer.return_sequences else passed_up
+
+
+def _one_way(layer: Any, x: Any, begun: Any) -> Any:
+    """h of each step, ``(steps, rows, n)``, in time also of a way back; or the last one read."""
     kernel, recurrent_kernel, bias = (weight.value for weight in layer.weights[:3])
-    fed = tf.reshape(tf.matmul(by_step, kernel) + bias, [steps, rows, 4 * layer.units])
-    zero = tf.zeros([rows, layer.units], x.dtype)
+    fed = _fed(x, kernel) + bias
+    if begun is not None and not layer.go_backwards:
+        fed = _with_shut_gates(fed, begun)
+    zero = tf.zeros([fed.shape[1], layer.units], fed.dtype)
     before = [state.value for state in layer.states] if layer.stateful else [zero, zero]
-    h, *after = _recurrence(fed, *before, recurrent_kernel)
+    h, *after = _recurrence(layer.go_backwards)(fed, *before, recurrent_kernel)
     if layer.stateful:
         for state, last in zip(layer.states, after, strict=True):
             state.assign(last)
-    return tf.transpose(h, [1, 0, 2]) if layer.return_sequences else h[-1]
+    if layer.return_sequences:
+        return h
+    if begun is None or not layer.go_backwards:
+        return h[0 if layer.go_backwards else -1]
+    return tf.einsum("tr,trn->rn", tf.cast(_first(begun), h.dtype), h)
 
 
-@tf.custom_gradient
-def _recurrence(fed: Any, h_0: Any, c_0: Any, recurrent_kernel: Any) -> tuple[Any, Callable]:
-    """All steps of the cell.
+def _fed(x: Any, kernel: Any) -> Any:
+    """W x of each step, ``(steps, rows, 4n)``."""
+    if len(x.shape) == 2:
+        return tf.gather(kernel, x)
+    steps, rows, features = x.shape
+    product = tf.matmul(tf.reshape(x, [steps * rows, features]), kernel)
+    return tf.reshape(product, [steps, rows, kernel.shape[1]])
 
-    Args:
+
+def _with_shut_gates(fed: Any, begun: Any) -> Any:
+    """Nothing goes into a zero state before the sequence has begun, so that it stays zero.
+
+    The way back needs none of it: it comes to the padding last, and what it says there is not read.
+    """
+    of_input_gate = tf.repeat(tf.constant([_SHUT, 0, 0, 0], fed.dtype), fed.shape[-1] // 4)
+    return fed + tf.cast(~begun, fed.dtype)[..., None] * of_input_gate
+
+
+def _first(begun: Any) -> Any:
+    """Where each sequence has its first symbol, ``(steps, rows)``."""
+    return begun & ~_one_step_later(tf.zeros_like(begun[0]), begun)
+
+
+@cache
+def _recurrence(backwards: bool) -> Callable[..., tuple[Any, Any, Any]]:
+    """All steps of the cell, read from the first or from the last.
+
+    It is a function of::
+
         fed: W x + b of each step, ``(steps, rows, 4n)``; the gates are i, f, g, o, as in Keras.
-        h_0: the states before the first step, ``(rows, n)``.
+        h_0: the states before the first step that is read, ``(rows, n)``.
         c_0: likewise.
         recurrent_kernel: U, ``(n, 4n)``.
 
-    Returns:
-        h after each step, ``(steps, rows, n)``, and both states after the last one; and the way
-        back, from the derivatives of the loss by these to those by the arguments.
+    and returns h after each step, ``(steps, rows, n)``, in time, and both states after the last one
+    that is read; and the way back, from the derivatives of the loss by these to those by the
+    arguments.
     """
+    last = 0 if backwards else -1
 
-    def step(before: tuple[Any, ...], fed: Any) -> tuple[Any, ...]:
-        h, c, *_ = before
-        z_i, z_f, z_g, z_o = tf.split(fed + tf.matmul(h, recurrent_kernel), 4, axis=1)
-        i, f, g, o = tf.sigmoid(z_i), tf.sigmoid(z_f), tf.tanh(z_g), tf.sigmoid(z_o)
-        c = f * c + i * g
-        return o * tf.tanh(c), c, i, f, g, o
+    @tf.custom_gradient
+    def recurrence(fed: Any, h_0: Any, c_0: Any, recurrent_kernel: Any) -> tuple[Any, Callable]:
+        blank = [tf.zeros_like(c_0)] * 4
+        step = partial(_step, recurrent_kernel)
+        h, c, *gates = tf.scan(step, fed, (h_0, c_0, *blank), reverse=backwards)
 
-    h, c, *gates = tf.scan(step, fed, (h_0, c_0, *[tf.zeros_like(c_0)] * 4))
+        def back(dh_of_steps: Any, dh: Any, dc: Any) -> tuple[Any, Any, Any, Any]:
+            found = _one_step_earlier if backwards else _one_step_later
+            h_tm1, c_tm1 = found(h_0, h), found(c_0, c)
+            slopes = _slopes(gates, c_tm1, c)
+            dz, *before = _way_back(dh_of_steps, dh, dc, slopes, recurrent_kernel, not backwards)
+            return dz, *before, tf.einsum("trn,trg->ng", h_tm1, dz)
 
-    def back(dh_of_steps: Any, dh: Any, dc: Any) -> tuple[Any, Any, Any, Any]:
-        h_tm1, c_tm1 = _one_step_later(h_0, h), _one_step_later(c_0, c)
-        slopes = _slopes(gates, c_tm1, c)
-        dz, dh, dc = _way_back(dh_of_steps, dh, dc, slopes, recurrent_kernel)
-        return dz, dh, dc, tf.einsum("trn,trg->ng", h_tm1, dz)
+        return (h, h[last], c[last]), back
 
-    return (h, h[-1], c[-1]), back
+    return recurrence
 
 
-def _way_back(dh_of_steps: Any, dh: Any, dc: Any, slopes: Any, recurrent_kernel: Any) -> Any:
+def _step(recurrent_kernel: Any, before: tuple[Any, ...], fed: Any) -> tuple[Any, ...]:
+    h, c, *_ = before
+    z_i, z_f, z_g, z_o = tf.split(fed + tf.matmul(h, recurrent_kernel), 4, axis=1)
+    i, f, g, o = tf.sigmoid(z_i), tf.sigmoid(z_f), tf.tanh(z_g), tf.sigmoid(z_o)
+    c = f * c + i * g
+    return o * tf.tanh(c), c, i, f, g, o
+
+
+def _way_back(
+    dh_of_steps: Any, dh: Any, dc: Any, slopes: Any, recurrent_kernel: Any, from_the_end: bool
+) -> Any:
     """∂L/∂z of all steps, ``(steps, rows, 4n)``, and ∂L by the states before the first."""
 
     def step_back(after: tuple[Any, Any, Any], at_step: Any) -> tuple[Any, Any, Any]:
@@ -89,8 +153,9 @@ def _way_back(dh_of_steps: Any, dh: Any, dc: Any, slopes: Any, recurrent_kernel:
         return dz, tf.matmul(dz, recurrent_kernel, transpose_b=True), dc * f
 
     none = tf.concat([tf.zeros_like(dh)] * 4, axis=1)
-    dz, dh, dc = tf.scan(step_back, (dh_of_steps, *slopes), (none, dh, dc), reverse=True)
-    return dz, dh[0], dc[0]
+    dz, dh, dc = tf.scan(step_back, (dh_of_steps, *slopes), (none, dh, dc), reverse=from_the_end)
+    first = 0 if from_the_end else -1
+    return dz, dh[first], dc[first]
 
 
 def _slopes(gates: Any, c_tm1: Any, c: Any) -> tuple[Any, ...]:
@@ -104,3 +169,8 @@ def _slopes(gates: Any, c_tm1: Any, c: Any) -> tuple[Any, ...]:
 def _one_step_later(before: Any, of_steps: Any) -> Any:
     """What each step found: what the one before it left."""
     return tf.concat([before[None], of_steps[:-1]], axis=0)
+
+
+def _one_step_earlier(before: Any, of_steps: Any) -> Any:
+    """The same of a way back, to which the step before is the one after."""
+    return tf.concat([of_steps[1:], before[None]], axis=0)

@@ -7,6 +7,7 @@ need it: the window is on screen before, and the NumPy backend never waits for i
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -112,7 +113,6 @@ class KerasNetwork:
     backend = "keras"
 
     def __init__(self, settings: Settings) -> None:
-        _refuse_what_is_not_here_yet(settings)
         import_tensorflow()
         self.settings = settings
         self.layers = describe_layers(settings)
@@ -182,7 +182,10 @@ class KerasNetwork:
 
     def evaluate_pass(self, inputs: np.ndarray, targets: np.ndarray | None = None) -> np.ndarray:
         """What is kept of the answers, see :meth:`networks.network.Network.evaluate_pass`."""
-        if targets is not None and self.settings.ports.outputs > 1:
+        ports = self.settings.ports
+        if ports.padded and targets is None:  # Each row then stands alone.
+            targets = np.zeros((*inputs.shape[:2], 1))
+        if targets is not None and (ports.outputs > 1 or ports.padded):
             return self._graphs.evaluate(self._tensor(inputs), self._tensor(targets)).numpy()
         if inputs.shape[1] == self.settings.rows:
             return self._graphs.evaluate(self._tensor(inputs)).numpy()
@@ -303,7 +306,11 @@ def build_keras_model(settings: Settings) -> keras.Sequential:
     from keras_layers import make_layers
 
     head = KERAS_HEADS[settings.ports.head]
-    model = keras.Sequential(make_layers(settings, describe_layers(settings)), name="lstm_lab")
+    layers = make_layers(settings, describe_layers(settings))
+    with warnings.catch_warnings():
+        # Keras' maximum knows of no padding; the graphs take it out by themselves.
+        warnings.filterwarnings("ignore", "Layer 'pooling'", UserWarning)
+        model = keras.Sequential(layers, name="lstm_lab")
     optimizer = KERAS_OPTIMIZERS[settings.optimizer].make(settings)
     optimizer.build(model.trainable_variables)
     # One loss object: the graph and `fit` use the same one.
@@ -312,11 +319,6 @@ def build_keras_model(settings: Settings) -> keras.Sequential:
         optimizer=optimizer, loss=loss, loss_weights=head.loss_weights, metrics=[head.metric]
     )
     return model
-
-
-def _refuse_what_is_not_here_yet(settings: Settings) -> None:
-    if settings.both_ways or settings.pooling != "last" or settings.ports.padded:
-        raise BackendUnavailable("Keras reads sequences one way here: choose NumPy.")
 
 
 def recurrent_layers(model: keras.Sequential) -> list[Any]:

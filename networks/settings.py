@@ -31,6 +31,8 @@ POOLINGS = {
     "max": "the largest of all states",
 }
 """What the output reads of the last layer's states, where there is one answer to a sequence."""
+KERAS_POOLINGS = {"mean": "GlobalAveragePooling1D", "max": "GlobalMaxPooling1D"}
+"""Layers of Keras that do so; for the last state none is needed."""
 LARGEST_DROPOUT = 0.9
 LONGEST_WINDOW = 64
 LONGEST_SEQUENCE = 200

@@ -59,3 +59,29 @@ def test_layers_that_compute_something_else_are_left_to_keras():
 
     assert not is_made_fast(keras.layers.GRU(2))
     assert not is_made_fast(keras.layers.LSTM(2, activation="relu"))
+
+
+@pytest.mark.parametrize("sequences", [True, False])
+def test_both_ways_behind_padding_are_those_of_keras_own_layer(sequences):
+    import keras
+    import tensorflow as tf
+
+    from keras_lstm import is_made_fast, through
+
+    layer = keras.layers.Bidirectional(
+        keras.layers.LSTM(UNITS, dtype="float64", return_sequences=sequences), dtype="float64"
+    )
+    layer.build((ROWS, STEPS, FEATURES))
+    rng = np.random.default_rng(0)
+    layer.set_weights([rng.normal(0, 0.5, weight.shape) for weight in layer.weights])
+    assert is_made_fast(layer)
+    begun = tf.constant(np.arange(STEPS) >= np.array([0, 2, STEPS - 1])[:, None])
+
+    def read_fast(x):
+        said = through(layer, x, begun)
+        return tf.where(begun[..., None], said, 0) if sequences else said
+
+    fast = _there_and_back(layer, read_fast, True)
+    own = _there_and_back(layer, partial(layer, mask=begun, training=True), True)
+    for one, another in zip(fast, own, strict=True):
+        np.testing.assert_allclose(one, another, rtol=0, atol=1e-12)

@@ -58,11 +58,13 @@ _LAYERS_TELL = (
     "activation",
     "embedding",
     "dropout",
+    "both_ways",
+    "pooling",
     "stateful",
-    "rows",
-    "window",
     "ports",
 )
+_LAYERS_TELL_UNPADDED = ("rows", "window")
+"""Padded sequences may be of any length, and any number of them is read at once."""
 _LARGEST_FACTS = 2**21
 """Bytes: what there is to tell is three thousand, and a vocabulary of ten thousand long words."""
 _LARGEST_SUM = 1e42
@@ -138,7 +140,8 @@ def _read(archive: ZipFile, layers: Settings) -> Checkpoint:
         raise FileProblem("The file comes from a newer LSTM Lab: this one cannot read it.")
     settings, told = within_limits(settings_from(facts["settings"]))
     settings = settings.for_cell(settings.cell)
-    if any(getattr(settings, name) != getattr(layers, name) for name in _LAYERS_TELL):
+    told_by_layers = _LAYERS_TELL + (() if settings.ports.padded else _LAYERS_TELL_UNPADDED)
+    if any(getattr(settings, name) != getattr(layers, name) for name in told_by_layers):
         raise FileProblem("The file's network and its training do not belong together.")
     numbers = sum(math.prod(array.shape) for array in network_arrays(settings))
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:

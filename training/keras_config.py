@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import chain, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 from cells.registry import CELLS
 from file_parts import FileProblem, damage_told, named, read_json
 from formatting import counted, shorten
+from networks.descriptions import describe_layers
+from networks.network import LayerDescription
 from networks.ports import BITS, Ports
-from networks.settings import DEFAULT_SETTINGS, Settings
+from networks.settings import DEFAULT_SETTINGS, KERAS_POOLINGS, Settings
 from networks.settings_facts import within_limits
 from networks.settings_table import DROPOUT, ROWS
 
@@ -75,18 +76,24 @@ def read_network(archive: ZipFile, ports: Ports = BITS) -> tuple[Settings, str]:
 
 def _network(config: Mapping[str, Any], ports: Ports) -> tuple[Settings, str]:
     layers = _chain(config)
-    taken = [each for each in layers[1:] if each["class_name"] not in _LEFT_LAYERS]
-    tables = 1 if ports.reads_symbols and taken and taken[0]["class_name"] == "Embedding" else 0
-    *recurrent, _ = taken[tables:] or [layers[0]]
-    if not recurrent:
-        raise FileProblem("The file's network has no recurrent layer with an output after it.")
-    found = _settings(layers[0], taken[:tables], recurrent, ports)
+    taken = [each for each in layers[1:] if not _is_left(each, ports)]
+    found = _settings(layers[0], taken or [layers[0]], ports)
     settings, changed = within_limits(found)
     for layer, ours in zip(taken, network_layers(found)[1:], strict=True):
         _check_layer(layer, ours)
     settings = replace(settings, dropout=_dropout(layers, found))
     read = taken if settings.dropout else layers[1:]
-    return settings, " ".join(filter(None, (changed, _left_behind(read, config))))
+    left = _left_behind([each for each in read if not _masks(each, ports)], config)
+    return settings, " ".join(filter(None, (changed, left)))
+
+
+def _is_left(layer: Mapping[str, Any], ports: Ports) -> bool:
+    """Whether a network is read without it; what masks padding belongs to padded ones."""
+    return layer["class_name"] in _LEFT_LAYERS and not _masks(layer, ports)
+
+
+def _masks(layer: Mapping[str, Any], ports: Ports) -> bool:
+    return ports.padded and layer["class_name"] == "Masking"
 
 
 def _dropout(layers: Sequence[Mapping[str, Any]], settings: Settings) -> float:
@@ -144,20 +151,21 @@ def _histories(thing: Any) -> Iterator[str]:
 
 
 def _settings(
-    first: Mapping[str, Any],
-    tables: Sequence[Mapping[str, Any]],
-    recurrent: Sequence[Mapping[str, Any]],
-    ports: Ports,
+    first: Mapping[str, Any], layers: Sequence[Mapping[str, Any]], ports: Ports
 ) -> Settings:
     """What the layers ask for, to be compared with what is then built."""
-    cells = [_cell_config(layer) for layer in recurrent]
+    parts = _parts(layers, ports)
+    if not parts.recurrent:
+        raise FileProblem("The file's network has no recurrent layer with an output after it.")
+    one_way = [_one_way(layer, ports) for layer in parts.recurrent]
+    cells = [_cell_config(layer) for layer in one_way]
     if "batch_shape" not in first["config"]:
         raise FileProblem(
             "The file comes from Keras 2. Python with Keras 3 converts it: "
             'keras.models.load_model("old.keras", compile=False).save("new.keras")'
         )
     shape = first["config"]["batch_shape"]
-    if shape[2:] != ([] if tables else [ports.features]) or len(shape) < 2:
+    if shape[2:] != ([] if parts.embedding else [ports.features]) or len(shape) < 2:
         wanted = "one symbol" if ports == BITS else counted(ports.features, "number")
         raise FileProblem(
             f"The file's network reads {_input_words(shape)}, and not {wanted} a step."
@@ -166,15 +174,51 @@ def _settings(
     window = DEFAULT_SETTINGS.window if window is None else window
     return replace(
         DEFAULT_SETTINGS,
-        cell=_cell_name(recurrent[0]),
+        cell=_cell_name(one_way[0]),
         units=tuple(cell["units"] for cell in cells),
         activation=cells[0]["activation"],
-        stateful=recurrent[0]["config"]["stateful"],
+        stateful=one_way[0]["config"]["stateful"],
         rows=ROWS.among({"window": window}).default if rows is None else rows,
         window=window,
-        embedding=tables[0]["config"]["output_dim"] if tables else 0,
+        embedding=parts.embedding,
+        both_ways=one_way[0] is not parts.recurrent[0],
+        pooling=parts.pooling,
         ports=ports,
     )
+
+
+class _Parts(NamedTuple):
+    """What stands between input and output.
+
+    Attributes:
+        embedding: numbers that each symbol is told by; 0 without any.
+        recurrent: the layers that recur.
+        pooling: what the output reads of the last of them.
+    """
+
+    embedding: int
+    recurrent: Sequence[Mapping[str, Any]]
+    pooling: str
+
+
+def _parts(layers: Sequence[Mapping[str, Any]], ports: Ports) -> _Parts:
+    """Those of the layers, the output among them."""
+    *between, _ = layers
+    embedding, pooling = 0, "last"
+    kinds = {kind: name for name, kind in KERAS_POOLINGS.items()}
+    if between and ports != BITS and between[-1]["class_name"] in kinds:
+        pooling = kinds[between.pop()["class_name"]]
+    if between and ports.reads_symbols and between[0]["class_name"] == "Embedding":
+        embedding = between.pop(0)["config"]["output_dim"]
+    elif between and _masks(between[0], ports):
+        del between[0]
+    return _Parts(embedding, between, pooling)
+
+
+def _one_way(layer: Mapping[str, Any], ports: Ports) -> Mapping[str, Any]:
+    """The layer, or of one that reads both ways that which begins at the first step."""
+    reads_both = ports != BITS and layer["class_name"] == "Bidirectional"
+    return layer["config"]["layer"] if reads_both else layer
 
 
 def _input_words(shape: Sequence[Any]) -> str:
@@ -261,67 +305,86 @@ def network_config(settings: Settings) -> dict[str, Any]:
 
 
 def network_layers(settings: Settings) -> list[dict[str, Any]]:
-    """The layers as Keras describes them: input, embedding, recurrent ones, output.
+    """The layers as Keras describes them: input, embedding, recurrent ones, pooling, output.
 
-    Above each between the first and the last stands dropout, if there is any.
+    Above each that has it stands dropout. Symbols that are no embedding's are masked by themselves.
     """
-    ports, last = settings.ports, len(settings.units) - 1
-    dtype = {"dtype": settings.dtype}
+    ports, dtype = settings.ports, {"dtype": settings.dtype}
+    *between, output = describe_layers(settings)
     kind = "int32" if settings.embedding else settings.dtype
     first = {"batch_shape": _input_shape(settings), "name": "window", "dtype": kind}
-    between = [
-        _recurrent_layer(
-            settings, f"{settings.cell}_{index + 1}", units, ports.at_each_step or index < last
-        )
-        for index, units in enumerate(settings.units)
-    ]
-    if settings.embedding:
-        sizes = {"input_dim": ports.features, "output_dim": settings.embedding, "mask_zero": False}
-        between = [_keras_object("Embedding", {"name": "embedding", **sizes, **dtype}), *between]
-    output = {"name": "output", "units": ports.outputs, "activation": ports.head}
-    output |= {"use_bias": True, **dtype}
+    masked = ports.padded and not settings.embedding
+    masking = {"name": "padding", "mask_value": 0.0, **dtype}
+    last = {"name": output.name, "units": output.units, "activation": output.activation}
     return [
         _keras_object("InputLayer", first),
-        *chain.from_iterable(map(partial(_with_dropout, settings), between)),
-        _keras_object("Dense", output),
+        *[_keras_object("Masking", masking)] * masked,
+        *chain.from_iterable(_with_dropout(settings, each) for each in between),
+        _keras_object("Dense", last | {"use_bias": True, **dtype}),
     ]
 
 
-def _input_shape(settings: Settings) -> list[int]:
-    """Symbols that are embedded have no axis of features."""
-    shape = [settings.rows, settings.window]
+def _input_shape(settings: Settings) -> list[int | None]:
+    """Symbols that are embedded have no axis of features; where all is padded, any number fits."""
+    padded = settings.ports.padded
+    shape: list[int | None] = [None, None] if padded else [settings.rows, settings.window]
     return shape if settings.embedding else [*shape, settings.ports.features]
 
 
-def _with_dropout(settings: Settings, layer: dict[str, Any]) -> list[dict[str, Any]]:
+def _with_dropout(settings: Settings, described: LayerDescription) -> list[dict[str, Any]]:
     """The layer, and above it dropout of the same units at every step."""
-    if not settings.dropout:
+    layer = _layer(settings, described)
+    if not described.dropout:
         return [layer]
-    config = layer["config"]
-    if layer["class_name"] == "Embedding":
-        units, steps = config["output_dim"], [1]
-    else:
-        units, steps = _cell_config(layer)["units"], [1] * config["return_sequences"]
+    rows, *steps, numbers = described.output_shape
     dropout = {
-        "name": f"dropout_of_{config['name']}",
-        "rate": settings.dropout,
-        "noise_shape": [settings.rows, *steps, units],
+        "name": f"dropout_of_{described.name}",
+        "rate": described.dropout,
+        "noise_shape": [None if settings.ports.padded else rows, *(1 for _ in steps), numbers],
         "dtype": settings.dtype,
     }
     return [layer, _keras_object("Dropout", dropout)]
 
 
-def _recurrent_layer(
-    settings: Settings, name: str, units: int, passes_sequence_on: bool
+def _layer(settings: Settings, described: LayerDescription) -> dict[str, Any]:
+    """One between input and output."""
+    if described.recurrent:
+        return _recurrent_layer(settings, described)
+    common = {"name": described.name, "dtype": settings.dtype}
+    if described.kind == "Embedding":
+        ports = settings.ports
+        sizes = {"input_dim": ports.features, "output_dim": described.units}
+        return _keras_object("Embedding", common | sizes | {"mask_zero": ports.padded})
+    how = {"data_format": "channels_last", "keepdims": False}
+    return _keras_object(KERAS_POOLINGS[settings.pooling], common | how)
+
+
+def _recurrent_layer(settings: Settings, described: LayerDescription) -> dict[str, Any]:
+    """A layer that reads one way, or two of them within one that reads both ways."""
+    name = described.name
+    if not described.both_ways:
+        return _one_way_layer(settings, described, name)
+    both = {
+        "name": name,
+        "merge_mode": "concat",
+        "layer": _one_way_layer(settings, described, f"forward_{name}"),
+        "backward_layer": _one_way_layer(settings, described, f"backward_{name}", backwards=True),
+        "dtype": settings.dtype,
+    }
+    return _keras_object("Bidirectional", both)
+
+
+def _one_way_layer(
+    settings: Settings, described: LayerDescription, name: str, backwards: bool = False
 ) -> dict[str, Any]:
     """A layer that Keras has, or its RNN around the cell of :mod:`keras_layers`."""
     cell = CELLS[settings.cell]
     dtype = {"dtype": settings.dtype}
-    computed = {"units": units, "activation": settings.activation}
+    computed = {"units": described.units, "activation": settings.activation}
     looped = {
         "name": name,
-        "return_sequences": passes_sequence_on,
-        "go_backwards": False,
+        "return_sequences": len(described.output_shape) == 3,
+        "go_backwards": backwards,
         "stateful": settings.stateful,
         **dtype,
     }
@@ -330,8 +393,8 @@ def _recurrent_layer(
         return _keras_object(cell.keras_class, looped | computed | options)
     ours = {"name": f"{name}_cell", "cell": cell.name, **computed, **dtype}
     kind = REGISTERED.partition(">")[2]
-    described = {"module": None, "class_name": kind, "config": ours, "registered_name": REGISTERED}
-    return _keras_object("RNN", looped | {"cell": described})
+    inside = {"module": None, "class_name": kind, "config": ours, "registered_name": REGISTERED}
+    return _keras_object("RNN", looped | {"cell": inside})
 
 
 def _keras_object(kind: str, config: dict[str, Any]) -> dict[str, Any]:

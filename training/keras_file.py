@@ -137,9 +137,16 @@ def _places_of_weights(settings: Settings) -> list[str]:
     Keras names the groups by class, counted from the second: lstm, lstm_1, …
     """
     cell = CELLS[settings.cell]
-    kind = re.sub("([a-z])([A-Z])", r"\1_\2", cell.keras_class or "RNN").lower()
+    kind = "Bidirectional" if settings.both_ways else cell.keras_class or "RNN"
+    kind = re.sub("([a-z])([A-Z])", r"\1_\2", kind).lower()
     groups = [f"{kind}_{index}" if index else kind for index in range(len(settings.units))]
+    ways = ["/forward_layer", "/backward_layer"] if settings.both_ways else [""]
     arrays = range(len(cell.weight_shapes(1, 1)))
     tables = ["layers/embedding/vars/0"] if settings.embedding else []
-    places = [f"layers/{group}/cell/vars/{number}" for group in groups for number in arrays]
+    places = [
+        f"layers/{group}{way}/cell/vars/{number}"
+        for group in groups
+        for way in ways
+        for number in arrays
+    ]
     return tables + places + [f"layers/dense/vars/{number}" for number in range(2)]

@@ -31,6 +31,10 @@ OTHERWISE = replace(
     clip_norm=None,
     dropout=0.3,
 )
+WORDS = Ports("one-hot", 6, padded=True)
+REVIEWS = replace(
+    SMALL, embedding=3, dropout=0.2, stateful=False, both_ways=True, pooling="max", ports=WORDS
+)
 TEXT = replace(SMALL, embedding=3, dropout=0.2, ports=Ports("one-hot", 6, "softmax", 6, True))
 
 
@@ -78,8 +82,11 @@ def test_a_training_is_opened_by_the_name_without_its_ending(tmp_path):
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize(
     "settings",
-    [SMALL, OTHERWISE, replace(OTHERWISE, chrono=30), TEXT, replace(TEXT, dropout=0.0)],
-    ids=["usual", "otherwise", "chrono", "text", "without dropout"],
+    [
+        *(SMALL, OTHERWISE, replace(OTHERWISE, chrono=30), TEXT, replace(TEXT, dropout=0.0)),
+        *(REVIEWS, replace(REVIEWS, embedding=0, pooling="mean")),
+    ],
+    ids=["usual", "otherwise", "chrono", "text", "without dropout", "reviews", "one-hot"],
 )
 def test_every_cell_and_setting_comes_back(tmp_path, cell, settings):
     path = tmp_path / "M.keras"

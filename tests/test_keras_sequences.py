@@ -1,0 +1,118 @@
+"""Sequences known as a whole on Keras: as the network from scratch says, and plain Keras opens."""
+
+import warnings
+import zipfile
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from test_sequences import MARKS, REVIEWS, reviews, shaken
+
+import model
+from networks.dropout import draw_masks
+from networks.numpy_network import numpy_network
+from training.keras_config import read_network
+from training.keras_file import read_weights_alone, write_network
+
+pytestmark = pytest.mark.slow
+
+SMALL = replace(REVIEWS, units=(3,), learning_rate=0.02)
+KINDS = {
+    "lstm": replace(SMALL, units=(3, 2), updates=2, dropout=0.3, both_ways=True, pooling="mean"),
+    "one-hot": replace(SMALL, both_ways=True, embedding=0),
+    "gru": replace(SMALL, cell="gru", both_ways=True, dropout=0.3),
+    "simple_rnn": replace(SMALL, cell="simple_rnn", units=(3, 2), pooling="mean"),
+    "peephole": replace(SMALL, cell="peephole", both_ways=True, pooling="max"),
+    "coupled": replace(SMALL, cell="coupled", embedding=0, pooling="max"),
+    "lstm_1997": replace(SMALL, cell="lstm_1997", pooling="mean", dropout=0.3),
+}
+"""Every cell, and every way and pooling."""
+
+
+def a_pass(settings, seed=0):
+    """As many updates as a call has, among them reviews in several rows and rows of padding."""
+    places = range(settings.window_shape.updates_at_once)
+    rows = np.stack([reviews(settings, 10 * seed + place) for place in places])
+    return rows, np.stack([np.roll(MARKS, -3 * place, axis=0) for place in places])
+
+
+@pytest.mark.usefixtures("float64_keras")
+@pytest.mark.parametrize("kind", KINDS)
+def test_both_backends_train_and_answer_alike(kind):
+    settings = KINDS[kind]
+    keras = model.create_model("keras", settings)
+    keras.compile()
+    assert keras.uses_xla
+    numpy = numpy_network(settings)
+    for network in (keras, numpy):
+        network.initialise(2)
+    for call in range(4):
+        masks = draw_masks(settings, 0, 1, call)
+        losses = [each.train_pass(*a_pass(settings, call), masks) for each in (keras, numpy)]
+        assert losses[0] == pytest.approx(losses[1], rel=1e-7)
+    rows, marks = a_pass(settings, 9)
+    asked = np.isfinite(marks[..., 0])
+    for targets in (marks, None):
+        said = [each.evaluate_pass(rows, targets) for each in (keras, numpy)]
+        assert all(np.isfinite(each).all() for each in said)
+        counts = asked if targets is marks else np.ones_like(asked)
+        np.testing.assert_allclose(said[0][counts], said[1][counts], rtol=1e-7)
+    ours = numpy.snapshot()
+    for name, array in keras.snapshot().items():
+        np.testing.assert_allclose(array, ours[name], rtol=1e-5, atol=1e-9, err_msg=name)
+    graphs = keras._graphs.train, keras._graphs.evaluate
+    assert [graph.experimental_get_tracing_count() for graph in graphs] == [1, 1]
+
+
+def _opened_by_plain_keras(path):
+    import keras
+
+    from keras_layers import RecurrentCell
+
+    with warnings.catch_warnings():
+        # Of the largest state Keras says that padding is not masked there.
+        warnings.filterwarnings("ignore", "Layer 'pooling'", UserWarning)
+        return keras.models.load_model(path, custom_objects={"RecurrentCell": RecurrentCell})
+
+
+@pytest.mark.parametrize("kind", ["lstm", "one-hot", "peephole"])
+def test_plain_keras_opens_the_file_and_answers_a_whole_review_in_one_row_the_same(tmp_path, kind):
+    model.import_tensorflow()
+    settings = replace(KINDS[kind], dtype="float32", updates=1, window=9)
+    network = shaken(settings)
+    write_network(tmp_path / "M.keras", settings, network.snapshot())
+    opened = _opened_by_plain_keras(tmp_path / "M.keras")
+    words = reviews(settings)
+    ours = network.evaluate_pass(words[None])[0]
+
+    def said(symbols):
+        given = symbols.astype(int)
+        if not settings.embedding:
+            given = np.eye(settings.ports.features, dtype=np.float32)[given]
+            given[symbols == 0] = 0
+        return np.asarray(opened(given))[:, 0]
+
+    for row, expected in zip(words[..., 0], ours, strict=True):
+        if row.any():
+            alone = row[row > 0][None]
+            np.testing.assert_allclose(said(alone), expected, atol=1e-6)
+    if settings.pooling != "max":
+        not_empty = words[..., 0].any(axis=1)
+        np.testing.assert_allclose(said(words[not_empty, :, 0]), ours[not_empty], atol=1e-6)
+
+
+def test_what_keras_saves_itself_lies_where_our_files_have_it(tmp_path):
+    settings = KINDS["gru"]
+    network = model.create_model("keras", settings)
+    network.initialise(3)
+    network.model.save(tmp_path / "M.keras")
+    with zipfile.ZipFile(tmp_path / "M.keras") as archive:
+        found, told = read_network(archive, settings.ports)
+        opened = read_weights_alone(archive, found, told)
+    assert told == "Left behind: optimizer (Adam)."
+    assert replace(found, rows=settings.rows, window=settings.window) == replace(
+        settings, learning_rate=found.learning_rate
+    )
+    for name, array in network.snapshot().items():
+        if name.startswith("weights"):
+            np.testing.assert_array_equal(opened.state.snapshot[name], array)
