@@ -76,6 +76,9 @@ def import_tensorflow() -> None:
     # There Keras finds no settings, and can write none: those of the home folder, such as half
     # the usual precision, are for other programs, and would change the losses of a seed.
     os.environ["KERAS_HOME"] = os.devnull
+    # It keeps its room from call to call. Otherwise each call begins with fresh pages, and a
+    # third of the time of a large network goes into those.
+    os.environ.setdefault("TF_CPU_ALLOCATOR_USE_BFC", "1")
     try:
         with without_chatter():
             import keras  # noqa: F401
