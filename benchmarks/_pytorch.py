@@ -35,8 +35,14 @@ class TorchNetwork:
         self.reading = torch.nn.Embedding(ports.features, width)
         if not settings.embedding:
             self.reading = self.reading.from_pretrained(torch.eye(width))
-        self.lstm = torch.nn.LSTM(width, units[-1], num_layers=len(units), batch_first=True)
-        self.output = torch.nn.Linear(units[-1], ports.outputs)
+        self.lstm = torch.nn.LSTM(
+            width,
+            units[-1],
+            num_layers=len(units),
+            batch_first=True,
+            bidirectional=settings.both_ways,
+        )
+        self.output = torch.nn.Linear(settings.passed_up[-1], ports.outputs)
         self._most = settings.clip_norm or float("inf")
         parts = self.reading, self.lstm, self.output
         self._weights = [w for part in parts for w in part.parameters() if w.requires_grad]
