@@ -55,8 +55,8 @@ def named(thing: object) -> str:
 class _InPieces:
     """A file that is only read in small pieces, as a zip's list of parts is not if it is large."""
 
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
+    def __init__(self, file: IO[bytes], largest: int) -> None:
+        self._file, self._largest = file, largest
         self.seek, self.tell, self.close = file.seek, file.tell, file.close
 
     def seekable(self) -> bool:
@@ -65,16 +65,19 @@ class _InPieces:
 
     def read(self, size: int = -1) -> bytes:
         """So many bytes; without a number, all that are left."""
-        piece = self._file.read(_LARGEST_DIRECTORY + 1 if size < 0 else size)
-        if len(piece) > _LARGEST_DIRECTORY:
+        piece = self._file.read(self._largest + 1 if size < 0 else size)
+        if len(piece) > self._largest:
             raise BadZipFile("It is said to have more parts than there can be.")
         return piece
 
 
 @contextmanager
-def open_archive(file: IO[bytes]) -> Iterator[ZipFile]:
-    """A zip of which no more is read than its list of parts, and that only if it is short."""
-    with ZipFile(_InPieces(file)) as archive:  # type: ignore[call-overload]
+def open_archive(file: IO[bytes], directory: int = _LARGEST_DIRECTORY) -> Iterator[ZipFile]:
+    """A zip of which no more is read than its list of parts, and that only if it is short.
+
+    ``directory`` are the bytes that this list has at most.
+    """
+    with ZipFile(_InPieces(file, directory)) as archive:  # type: ignore[call-overload]
         yield archive
 
 
@@ -85,7 +88,7 @@ def read_json(archive: ZipFile, name: str, at_most: int) -> Any:
         FileProblem: it has more bytes than such a part can need, or is packed in a strange way.
         ValueError: it is not JSON, which has no number for what is none.
     """
-    return json.loads(b"".join(_unpacked(archive, name, at_most)), parse_constant=_no_number)
+    return json.loads(read_part(archive, name, at_most), parse_constant=_no_number)
 
 
 def read_text(archive: ZipFile, name: str, at_most: int) -> str:
@@ -95,7 +98,16 @@ def read_text(archive: ZipFile, name: str, at_most: int) -> str:
         FileProblem: it has more bytes than such a part can need, or is packed in a strange way.
         ValueError: it is no such text.
     """
-    return b"".join(_unpacked(archive, name, at_most)).decode()
+    return read_part(archive, name, at_most).decode()
+
+
+def read_part(archive: ZipFile, name: str, at_most: int) -> bytes:
+    """A part as it is.
+
+    Raises:
+        FileProblem: it has more bytes than such a part can need, or is packed in a strange way.
+    """
+    return b"".join(_unpacked(archive, name, at_most))
 
 
 def _no_number(name: str) -> None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import html
 import re
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -58,14 +57,15 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class _Pieces(dict[str, tuple[int, ...]]):
-    """The numbers of the words that each piece of a text is made of."""
+class _Pieces(dict[str, bytes]):
+    """The numbers of the words that each piece of a text is made of, as bytes of uint32."""
 
     def __init__(self, numbers: _Numbers) -> None:
         self._numbers = numbers
 
-    def __missing__(self, piece: str) -> tuple[int, ...]:
-        found = self[piece] = tuple(self._numbers[word] for word in words_of(piece))
+    def __missing__(self, piece: str) -> bytes:
+        numbers = array("I", [self._numbers[word] for word in words_of(piece)])
+        found = self[piece] = numbers.tobytes()
         return found
 
 
@@ -93,20 +93,12 @@ class Preparation:
                 f"Review {len(self) + 1:,} has more than {LONGEST_REVIEW:,} characters."
             )
         found = pieces(self._plain(review.text))
-        numbers = chain.from_iterable(map(self._pieces.__getitem__, found))
-        self._add(numbers, " ".join(found), review)
-
-    def add_words(self, words: list[str], review: Labelled) -> None:
-        """Take one of which the words alone are known, in place of its text."""
-        self._add(map(self._numbers.__getitem__, words), " ".join(words), review)
-
-    def _add(self, numbers: Iterable[int], spelled: str, review: Labelled) -> None:
-        before = len(self._ids)
-        self._ids.extend(numbers)
-        if len(self._ids) == before:
+        numbers = b"".join(map(self._pieces.__getitem__, found))
+        if not numbers:
             self._empty += 1
             return
-        digest = blake2b(spelled.encode(errors="replace"), digest_size=8).digest()
+        self._ids.frombytes(numbers)
+        digest = blake2b(" ".join(found).encode(errors="replace"), digest_size=8).digest()
         self._digests.append(int.from_bytes(digest, "big"))
         self._ends.append(len(self._ids))
         self._labels.append(review.label)

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 NUMBER = "<number>"
 """The word that stands for every number that tells no opinion."""
 MARKS = frozenset(".,!?'\"")
+_ENDS = ".,!?"
 _LARGEST_KEPT = 10
 """Numbers up to here are words of their own: many are grades."""
 _LONGEST_WORD = 40
@@ -49,6 +50,8 @@ def words_of(piece: str) -> tuple[str, ...]:
     """The words that such a piece is made of."""
     if piece.isalpha():
         return (piece[:_LONGEST_WORD],)
+    if piece[-1] in _ENDS and piece[:-1].isalpha():
+        return piece[:-1][:_LONGEST_WORD], piece[-1]
     return tuple(word for part in _PART.findall(piece) for word in _words_of_part(part))
 
 
@@ -58,6 +61,8 @@ def tokens(text: str) -> list[str]:
 
 
 def _words_of_part(part: str) -> tuple[str, ...]:
+    if part.isalpha():
+        return (part[:_LONGEST_WORD],)
     plain = part.translate(_PLAIN)
     if _COUNT.fullmatch(plain):
         return (plain if _is_opinion(plain) else NUMBER,)

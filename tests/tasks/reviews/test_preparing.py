@@ -69,13 +69,6 @@ def test_stars_and_labels_stay_with_their_reviews():
         assert (corpus.labels[each], corpus.stars[each]) == (number % 2, number % 11)
 
 
-def test_of_words_alone_a_corpus_can_be_made_too():
-    preparation = Preparation()
-    preparation.add_words(["film", "br", "don't"], Labelled("", 1))
-    preparation.add_words([], Labelled("", 1))
-    assert len(preparation) == 1
-
-
 def test_a_review_that_is_none_is_refused():
     with pytest.raises(FieldError, match=r"Review 1 has more than 1,000,000 characters\."):
         Preparation().add(Labelled("a " * (LONGEST_REVIEW // 2 + 1), 1))

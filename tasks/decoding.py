@@ -1,0 +1,146 @@
+"""From bytes in any encoding to the text that they are."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from networks.fields import FieldError
+
+_USUAL = ("utf_8", "utf_16", "utf_16_le", "utf_16_be", "cp1252", "latin_1")
+"""Encodings that are looked for first: what is neither is of an alphabet of its own."""
+_TITLES = {
+    "ascii": "UTF-8",
+    "utf_8": "UTF-8",
+    "utf_16": "UTF-16",
+    "utf_16_le": "UTF-16",
+    "utf_16_be": "UTF-16",
+    "cp1252": "Windows-1252",
+    "latin_1": "Latin-1",
+}
+_MARKED = re.compile(b"\xff\xfe|\xfe\xff")
+"""What a text in UTF-16 begins with."""
+_WESTERN = ("cp1252", "latin_1")
+_ONLY_IN_WINDOWS = re.compile(b"[\x80-\x9f]")
+_NOT_IN_WINDOWS = b"\x81\x8d\x8f\x90\x9d"
+"""What Windows-1252 has no characters for."""
+_NO_TEXT = "It is not a text, or one in an encoding that is not known here."
+TORN = "\N{REPLACEMENT CHARACTER}"
+STRAY = re.compile("[\0-\x08\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
+"""What has no place in a text once its lines are parted: control characters, and half ones."""
+_MOST_STRAY = 1_000
+"""Of so many characters one may be stray: a file with more is no text."""
+
+
+class Decoded(NamedTuple):
+    """A text, what its encoding is called, and what Python calls that."""
+
+    text: str
+    title: str
+    encoding: str
+
+
+def decoded(raw: bytes) -> Decoded:
+    """A text in any encoding, which is found out.
+
+    Raises:
+        FieldError: it is none.
+    """
+    # It takes a while to load, for which nobody should wait who opens no file.
+    from charset_normalizer import from_bytes
+
+    found = from_bytes(raw, cp_isolation=[*_USUAL]).best()
+    is_western = found is not None and found.encoding in _WESTERN
+    if found is None or is_western:
+        torn = _as_torn_utf_8(raw)
+        if torn is not None:
+            return Decoded(torn, "UTF-8", "utf_8")
+    if found is None and _MARKED.match(raw):
+        return _with_few_torn(raw, "utf_16")
+    if is_western or (found is None and _is_windows_but_for_few(raw)):
+        # Where both have a character it is the same; Latin-1 has none from 80 to 9F.
+        return _with_few_torn(raw, "cp1252" if _ONLY_IN_WINDOWS.search(raw) else "latin_1")
+    found = found or from_bytes(raw).best()
+    if found is None:
+        raise FieldError(_NO_TEXT)
+    title = _TITLES.get(found.encoding, found.encoding.replace("_", "-").upper())
+    return Decoded(str(found), title, found.encoding)
+
+
+def _is_windows_but_for_few(raw: bytes) -> bool:
+    """Whether a text in Windows-1252 is left if what that has no characters for is left out."""
+    from charset_normalizer import from_bytes
+
+    plain = raw.translate(None, _NOT_IN_WINDOWS)
+    return len(plain) < len(raw) and bool(from_bytes(plain, cp_isolation=[*_WESTERN]))
+
+
+def _with_few_torn(raw: bytes, encoding: str) -> Decoded:
+    """The same, read in this encoding where it can be.
+
+    Raises:
+        FieldError: that is in too few places.
+    """
+    text = raw.decode(encoding, "replace")
+    if not text or text.count(TORN) * _MOST_STRAY > len(text):
+        raise FieldError(_NO_TEXT)
+    return Decoded(text, _TITLES[encoding], encoding)
+
+
+def _as_torn_utf_8(raw: bytes) -> str | None:
+    """The text, if it is one in UTF-8 but for few places."""
+    text = raw.decode("utf-8", "replace")
+    torn = text.count(TORN)
+    told = len(raw) - len(text)  # Bytes that a character has beside its first.
+    return text if told > 10 * torn else None
+
+
+def check_few(strays: int, characters: int) -> None:
+    """Refuse what has too many of :data:`STRAY` to be a text.
+
+    Raises:
+        FieldError: so it is.
+    """
+    if strays * _MOST_STRAY > characters:
+        raise FieldError(_NO_TEXT)
+
+
+def check_is_text(text: str) -> None:
+    """The same of a short text.
+
+    Raises:
+        FieldError: it is none.
+    """
+    check_few(len(STRAY.findall(text)), len(text))
+
+
+class OneEncoding:
+    """Reads many texts from one source, which are most likely in one encoding.
+
+    Attributes:
+        title: what it is called.
+    """
+
+    def __init__(self) -> None:
+        self.title = "UTF-8"
+        self._encoding = ""
+
+    def read(self, raw: bytes) -> str:
+        """One of them. What is not in UTF-8 is in the encoding of the first that is not.
+
+        Raises:
+            FieldError: it is no text.
+        """
+        if b"\0" not in raw:  # As there is in UTF-16, and in what is no text.
+            try:
+                return raw.decode()
+            except UnicodeDecodeError:
+                pass
+        if self._encoding:
+            return raw.decode(self._encoding, "replace")
+        found = decoded(raw)
+        check_is_text(found.text)
+        # Another one may have what Latin-1 lacks; where both have a character it is the same.
+        self._encoding = "cp1252" if found.encoding in _WESTERN else found.encoding
+        self.title = found.title
+        return found.text

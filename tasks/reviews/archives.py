@@ -1,0 +1,158 @@
+"""Reviews that are files in an archive, of which nothing is ever written to a disk.
+
+What an archive says of itself is not believed: it is read forward, piece by piece, and no further
+than one of its kind can reach. Names only tell what a review is, and links lead nowhere.
+"""
+
+from __future__ import annotations
+
+import gzip
+import tarfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import IO
+from zipfile import BadZipFile
+
+from file_parts import FileProblem, open_archive, read_part
+from files import open_regular
+from networks.fields import FieldError
+from tasks.reviews.layout import FromName, place_of
+from tasks.reviews.preparing import Labelled
+from tasks.reviews.source import LARGEST_REVIEW, ReviewFiles, check_found, damaged, too_large
+
+LARGEST_ARCHIVE = 1_000_000_000
+"""Bytes, packed or not: twice the largest data set known."""
+_LARGEST_PIECE = 32_000_000
+"""Bytes that are read at once; only a damaged archive asks for more."""
+LARGEST_DIRECTORY = 32_000_000
+"""Bytes of a zip's list of its parts."""
+_AT_ONCE = 2**18
+_LONE = 50
+"""Files that may follow one another without a review among them, until there is a pause."""
+
+
+class Forward:
+    """A file that is read forward alone, and no further than an archive can reach.
+
+    Packed files could go back only by being read anew.
+
+    Args:
+        file: what is read, from its beginning.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._place = 0
+        self._last = b""
+        self._back = b""
+
+    def tell(self) -> int:
+        """The place that is read next."""
+        return self._place - len(self._back)
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        """Go forward to a place from the beginning, or back by a byte."""
+        if place == self._place - 1:
+            self._back = self._last
+        while self.tell() < place and self.read(min(place - self.tell(), _AT_ONCE)):
+            pass
+        return self.tell()
+
+    def read(self, size: int = -1) -> bytes:
+        """So many bytes, or as many as there are.
+
+        Raises:
+            FieldError: an archive cannot need so many.
+        """
+        if not 0 <= size <= _LARGEST_PIECE or self._place > LARGEST_ARCHIVE:
+            raise FieldError("The archive is damaged, or larger than one of reviews can be.")
+        back, self._back = self._back[:size], self._back[size:]
+        read = self._file.read(size - len(back))
+        self._place += len(read)
+        self._last = read[-1:] or self._last
+        return back + read
+
+
+class TarSource:
+    """The reviews of a tar archive, packed or not; see :class:`tasks.reviews.source.Source`."""
+
+    def __init__(self, path: Path, is_packed: bool) -> None:
+        self.share = 0.0
+        self._path, self._is_packed = path, is_packed
+        self._texts = ReviewFiles()
+
+    def __iter__(self) -> Iterator[Labelled | None]:
+        with open_regular(self._path, LARGEST_ARCHIVE) as file:
+            size = max(1, self._path.stat().st_size)
+            unpacked = gzip.GzipFile(fileobj=file) if self._is_packed else file
+            try:
+                for review in self._read(Forward(unpacked)):  # type: ignore[arg-type]
+                    self.share = min(file.tell() / size, 1.0)
+                    yield review
+            except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
+                raise damaged(error) from error
+        check_found(self._texts, self._path.name)
+
+    def _read(self, file: Forward) -> Iterator[Labelled | None]:
+        with tarfile.open(fileobj=file, mode="r:") as archive:  # type: ignore[call-overload]
+            for number, member in enumerate(archive):
+                place = _place_of(member.name) if member.isreg() and not member.issparse() else None
+                if place is None:
+                    if number % _LONE == 0:
+                        yield None
+                elif member.size > LARGEST_REVIEW:
+                    raise too_large(member.name)
+                else:
+                    yield self._texts.review(place, member.name, _content(file, member.size))
+                archive.members = []  # Else all of them are kept.
+
+    def told(self) -> str:
+        """How they were read."""
+        return self._texts.told()
+
+
+class ZipSource:
+    """The reviews of a zip; see :class:`tasks.reviews.source.Source`."""
+
+    def __init__(self, path: Path) -> None:
+        self.share = 0.0
+        self._path = path
+        self._texts = ReviewFiles()
+
+    def __iter__(self) -> Iterator[Labelled | None]:
+        with open_regular(self._path, LARGEST_ARCHIVE) as file:
+            try:
+                yield from self._read(file)
+            except (BadZipFile, FileProblem, zlib.error, EOFError, NotImplementedError) as error:
+                raise damaged(error) from error
+        check_found(self._texts, self._path.name)
+
+    def _read(self, file: IO[bytes]) -> Iterator[Labelled | None]:
+        with open_archive(file, LARGEST_DIRECTORY) as archive:
+            infos = archive.infolist()
+            for number, info in enumerate(infos):
+                self.share = number / len(infos)
+                place = _place_of(info.filename)
+                if place is None:
+                    if number % _LONE == 0:
+                        yield None
+                else:
+                    raw = read_part(archive, info.filename, LARGEST_REVIEW)
+                    yield self._texts.review(place, info.filename, raw)
+
+    def told(self) -> str:
+        """How they were read."""
+        return self._texts.told()
+
+
+def _place_of(name: str) -> FromName | None:
+    path = PurePosixPath(name)
+    return place_of(path.parts[-3:-1], path.name)
+
+
+def _content(file: Forward, size: int) -> bytes:
+    raw = file.read(size)
+    if len(raw) < size:
+        raise EOFError("it ends within a review")
+    return raw

@@ -1,0 +1,94 @@
+"""Reviews that are files in folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from files import read_regular
+from formatting import listed, quoted
+from networks.fields import FieldError
+from tasks.reviews.corpus import MOST_REVIEWS
+from tasks.reviews.layout import LABELS, UNLABELLED, FromName, is_review, place_of
+from tasks.reviews.preparing import Labelled
+from tasks.reviews.source import LARGEST_REVIEW, ReviewFiles, check_found, too_large
+
+_DEEPEST = 3
+"""So many folders lie around the innermost at most: ``reviews/aclImdb/train/pos``."""
+_MOST_FOLDERS = 2_000
+"""That are looked into: one that has more is no folder of reviews."""
+
+
+class FolderSource:
+    """The reviews of a folder; see :class:`tasks.reviews.source.Source`."""
+
+    def __init__(self, path: Path) -> None:
+        self.share = 0.0
+        self._path = path
+        self._texts = ReviewFiles()
+
+    def __iter__(self) -> Iterator[Labelled | None]:
+        yield None
+        files = [each for folder in self._folders() for each in self._files(folder)]
+        if len(files) > 2 * MOST_REVIEWS:
+            raise FieldError(f"There are more than {2 * MOST_REVIEWS:,} files in it.")
+        for number, (place, path) in enumerate(files):
+            self.share = number / len(files)
+            if path.stat().st_size > LARGEST_REVIEW:
+                raise too_large(path.name)
+            yield self._texts.review(place, path.name, read_regular(path, LARGEST_REVIEW))
+        check_found(self._texts, self._path.name)
+
+    def told(self) -> str:
+        """How they were read."""
+        return self._texts.told()
+
+    def _folders(self) -> list[Path]:
+        """Those that are called as reviews are, in order.
+
+        Raises:
+            FieldError: there are none.
+        """
+        found: list[Path] = []
+        level, looked = [self._path], 0
+        for _ in range(_DEEPEST):
+            below = [each for folder in level for each in _subfolders(folder)]
+            found += (each for each in below if each.name.lower() in (*LABELS, *UNLABELLED))
+            level = [each for each in below if each not in found]
+            looked += len(level)
+            if looked > _MOST_FOLDERS:
+                break
+        if not found:
+            raise FieldError(self._why_none())
+        return sorted(found)
+
+    def _why_none(self) -> str:
+        below = [each.name for each in _subfolders(self._path)]
+        if len(below) == 2:
+            names = listed([*map(quoted, below)], "and")
+            return (
+                f"The folders {names} do not say which has the positive reviews: call them pos "
+                "and neg."
+            )
+        return (
+            f"In {quoted(self._path.name)} there are no two folders of reviews, which are called "
+            "pos and neg."
+        )
+
+    def _files(self, folder: Path) -> Iterator[tuple[FromName, Path]]:
+        folders = (folder.parent.name, folder.name)
+        for name in sorted(os.listdir(folder)):
+            place = place_of(folders, name) if is_review(name) else None
+            if place is not None:
+                yield place, folder / name
+
+
+def _subfolders(folder: Path) -> list[Path]:
+    """Those that are seen in it; where they may not be looked at, none."""
+    try:
+        with os.scandir(folder) as entries:
+            names = [each.name for each in entries if each.is_dir() and each.name[0] != "."]
+    except OSError:
+        return []
+    return [folder / name for name in sorted(names)]

@@ -1,0 +1,79 @@
+"""A corpus as a file holds it, and again from a file of anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from file_parts import FileProblem
+from networks.fields import FieldError
+from tasks.reviews.corpus import (
+    KINDS,
+    MOST_DIFFERENT,
+    MOST_REVIEWS,
+    MOST_WORDS,
+    Corpus,
+    PreparationStep,
+)
+from tasks.task import PartsTaken, ProblemParts
+
+_FACTS = "reviews"
+_BEFORE = "reviews_"
+"""What names of arrays begin with."""
+_LARGEST_VOCABULARY = 16 * MOST_DIFFERENT
+"""Bytes: words of languages that are known have fewer characters on average."""
+_MOST_STEPS = 20
+_LONGEST_STEP = 1_000
+
+
+def corpus_parts(corpus: Corpus) -> ProblemParts:
+    """All of it; its words are lines of a text."""
+    arrays = {_BEFORE + name: getattr(corpus, name) for name in KINDS}
+    done = [[step.title, step.sentence, step.count] for step in corpus.done]
+    facts = {_FACTS: {"name": corpus.name, "done": done}}
+    return ProblemParts(arrays=arrays, facts=facts, text="\n".join(corpus.words))
+
+
+def corpus_from(taken: PartsTaken) -> Corpus:
+    """The corpus of which these are the parts.
+
+    Raises:
+        FileProblem: they are of none.
+    """
+    facts = taken.facts.get(_FACTS)
+    if not isinstance(facts, Mapping) or not isinstance(facts.get("name"), str):
+        raise FileProblem("The file does not say which reviews it is of.")
+    done = _steps(facts.get("done"))
+    words = tuple(taken.text(_LARGEST_VOCABULARY).split("\n"))
+    if len(set(words)) < len(words) or not all(words):
+        raise FileProblem("The file's reviews have a word twice.")
+    arrays = {name: taken.array(_BEFORE + name, _check(name)) for name in KINDS}
+    try:
+        return Corpus(facts["name"], words, **arrays, done=done)
+    except FieldError as error:
+        raise FileProblem(f"The file's reviews cannot be: {error}") from error
+
+
+def _check(name: str) -> Callable[[tuple[int, ...], np.dtype], None]:
+    most = MOST_WORDS if name == "ids" else MOST_REVIEWS
+
+    def check(shape: tuple[int, ...], kind: np.dtype) -> None:
+        """Let through what can be."""
+        if len(shape) != 1 or shape[0] > most or kind != KINDS[name]:
+            raise FileProblem("The file's reviews are of a shape or kind that cannot be.")
+
+    return check
+
+
+def _steps(said: Any) -> tuple[PreparationStep, ...]:
+    if not isinstance(said, list) or len(said) > _MOST_STEPS or not all(map(_is_step, said)):
+        raise FileProblem("The file does not say how its reviews were prepared.")
+    return tuple(PreparationStep(*each) for each in said)
+
+
+def _is_step(said: Any) -> bool:
+    if not isinstance(said, list) or [*map(type, said)] != [str, str, int]:
+        return False
+    return max(map(len, said[:2])) <= _LONGEST_STEP

@@ -1,0 +1,92 @@
+"""Where reviews come from: whatever it is, it gives one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from formatting import counted, quoted, shown
+from networks.fields import FieldError
+from tasks.decoding import OneEncoding
+from tasks.reviews.layout import FromName
+from tasks.reviews.preparing import Labelled
+
+LARGEST_REVIEW = 4_000_000
+"""Bytes, of the longest one in any encoding."""
+LARGEST_SOURCE = 1_000_000_000
+"""Bytes of all reviews together."""
+NO_REVIEWS = (
+    "There are no reviews in {}: they are texts in two folders, pos and neg, perhaps within train "
+    "and test."
+)
+
+
+class Source(Protocol):
+    """Reviews of a file or a folder; None is given where there is none yet, but time has passed.
+
+    Attributes:
+        share: how much of it was read, 0 to 1.
+    """
+
+    share: float
+
+    def __iter__(self) -> Iterator[Labelled | None]: ...
+
+    def told(self) -> str:
+        """What is to be known of it once it is read; in a sentence's end, may be empty."""
+
+
+class ReviewFiles:
+    """Makes reviews of the bytes of files whose names say what they are."""
+
+    def __init__(self) -> None:
+        self._encoding = OneEncoding()
+        self.count = self._unlabelled = self._bytes = 0
+
+    def review(self, place: FromName, name: str, raw: bytes) -> Labelled | None:
+        """One of them; None if nobody says whether it is positive.
+
+        Raises:
+            FieldError: it is no text.
+        """
+        if place.label is None:
+            self._unlabelled += 1
+            return None
+        self._bytes += len(raw)
+        if self._bytes > LARGEST_SOURCE:
+            raise FieldError("These are more reviews than there is room for.")
+        try:
+            text = self._encoding.read(raw) if raw else ""
+        except FieldError as error:
+            raise FieldError(f"{quoted(name)}: {error}") from error
+        self.count += 1
+        return Labelled(text, place.label, place.stars, place.part)
+
+    def told(self) -> str:
+        """In which encoding they were, and how many others there were."""
+        others = f"; {self._unlabelled:,} without a label left out" if self._unlabelled else ""
+        return f" as {self._encoding.title}{others}"
+
+
+def check_found(texts: ReviewFiles, name: str) -> None:
+    """Refuse what has no review at all.
+
+    Raises:
+        FieldError: so it is.
+    """
+    if not texts.count:
+        raise FieldError(NO_REVIEWS.format(quoted(name)))
+
+
+def damaged(error: Exception) -> FieldError:
+    """That an archive cannot be read to its end, and why."""
+    why = shown(str(error)).rstrip(".")
+    return FieldError(f"The archive is damaged{why and ': '}{why}.")
+
+
+def too_large(name: str) -> FieldError:
+    """That a file is larger than a review can be."""
+    return FieldError(
+        f"{quoted(name)} is larger than {counted(LARGEST_REVIEW // 1_000_000, 'megabyte')}, and no "
+        "review."
+    )

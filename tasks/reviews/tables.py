@@ -1,0 +1,152 @@
+"""Reviews that are lines of a table, CSV or TSV, whose columns are found, or asked for."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Iterator
+from contextlib import suppress
+from io import BufferedReader, TextIOWrapper
+from itertools import islice
+from pathlib import Path
+
+from files import open_regular
+from formatting import listed, quoted, shown
+from networks.fields import FieldError
+from tasks.decoding import check_is_text, decoded
+from tasks.reviews.archives import LARGEST_ARCHIVE
+from tasks.reviews.columns import Chosen, Seen, chosen
+from tasks.reviews.dividing import UNDIVIDED
+from tasks.reviews.layout import PARTS_NAMED
+from tasks.reviews.preparing import Labelled
+
+_SAMPLE = 200_000
+"""Bytes from the beginning, by which the encoding is found out."""
+_DELIMITERS = ",\t;|"
+_LINES_OF_SAMPLE = 30
+_LOOK = 100
+"""Lines after which there is a pause."""
+
+
+class TableSource:
+    """The reviews of a table; see :class:`tasks.reviews.source.Source`.
+
+    Args:
+        path: of its file.
+        columns: those of the reviews and of the labels: their names, or where they have none,
+            their numbers from 1; None to find them.
+    """
+
+    def __init__(self, path: Path, columns: tuple[str, str] | None = None) -> None:
+        self.share = 0.0
+        self._path, self._columns = path, columns
+        self._encoding, self._title = "", ""
+        self._torn = self._unlabelled = 0
+
+    def __iter__(self) -> Iterator[Labelled | None]:
+        yield None
+        self._encoding, self._title, delimiter = self._looked_at()
+        seen = Seen()
+        for row in self._rows(delimiter, 0.0, 0.3):
+            if row is not None:
+                seen.add(row)
+            yield None
+        choice = chosen(seen, self._columns)
+        yield from self._reviews(self._rows(delimiter, 0.3, 1.0), choice, seen.width)
+
+    def _reviews(
+        self, rows: Iterator[list[str] | None], choice: Chosen, width: int
+    ) -> Iterator[Labelled | None]:
+        if choice.has_header:
+            next((row for row in rows if row), None)
+        for row in rows:
+            if row is None:
+                yield None
+            elif len(row) != width:
+                self._torn += 1
+            else:
+                label = choice.label_of(row)
+                self._unlabelled += label is None
+                if label is not None:
+                    part = PARTS_NAMED.get(choice.part_of(row), UNDIVIDED)
+                    yield Labelled(row[choice.text], label, choice.stars_of(row), part)
+
+    def told(self) -> str:
+        """How they were read, and what could not be."""
+        parts = [f" as {self._title}"]
+        if self._unlabelled:
+            parts.append(f"; {self._unlabelled:,} without a clear label left out")
+        if self._torn:
+            parts.append(f"; {self._torn:,} lines with too few or too many columns left out")
+        return "".join(parts)
+
+    def _looked_at(self) -> tuple[str, str, str]:
+        """Encoding, what that is called, and what stands between two columns.
+
+        Raises:
+            FieldError: it is no text, or has one column alone.
+        """
+        with open_regular(self._path, LARGEST_ARCHIVE) as file:
+            sample = file.read(_SAMPLE)
+        whole = sample[: sample.rfind(b"\n") + 1] if len(sample) == _SAMPLE else sample
+        encoding, title = _encoding_of(whole or sample)
+        text = (whole or sample).decode(encoding, "replace")
+        check_is_text(text)
+        return encoding, title, _delimiter_of(text)
+
+    def _rows(self, delimiter: str, begin: float, end: float) -> Iterator[list[str] | None]:
+        """Line by line; None where there is a pause.
+
+        Raises:
+            FieldError: a field has no end.
+        """
+        with open_regular(self._path, LARGEST_ARCHIVE) as file:
+            size = max(1, self._path.stat().st_size)
+            text = TextIOWrapper(BufferedReader(file), self._encoding, "replace", newline="")
+            reader = csv.reader(text, delimiter=delimiter)
+            try:
+                for number, row in enumerate(reader):
+                    if number % _LOOK == 0:
+                        self.share = begin + (end - begin) * min(file.tell() / size, 1.0)
+                        yield None
+                    if row:
+                        yield row
+            except csv.Error as error:
+                raise FieldError(
+                    f"Line {reader.line_num:,} of {quoted(self._path.name)} cannot be read: "
+                    f"{shown(str(error))}. Does a quotation mark lack its other one?"
+                ) from error
+
+
+def _encoding_of(sample: bytes) -> tuple[str, str]:
+    if b"\0" not in sample:
+        try:
+            codecs.getincrementaldecoder("utf_8")().decode(sample)
+        except UnicodeDecodeError:
+            pass
+        else:
+            return "utf_8_sig", "UTF-8"
+    found = decoded(sample)
+    # Further on there may be what Latin-1 lacks; where both have a character it is the same.
+    return "cp1252" if found.encoding == "latin_1" else found.encoding, found.title
+
+
+def _delimiter_of(text: str) -> str:
+    """What parts the first lines into the same number of columns, and into most of them."""
+    best = max(_DELIMITERS, key=lambda delimiter: _columns(text, delimiter))
+    if _columns(text, best)[1] < 2:
+        raise FieldError(
+            "There is no table in it: between its columns there are to be "
+            f"{listed(['commas', 'tabs', 'semicolons'])}."
+        )
+    return best
+
+
+def _columns(text: str, delimiter: str) -> tuple[bool, int]:
+    """Whether all lines have as many columns, and how many the first has."""
+    rows: list[list[str]] = []
+    with suppress(csv.Error):  # That is told with its line when all is read.
+        lines = csv.reader(text.splitlines(True), delimiter=delimiter)
+        rows.extend(islice(lines, _LINES_OF_SAMPLE))
+    widths = [len(row) for row in rows if row][: max(1, len(rows) - 1)]
+    return len(set(widths)) == 1 and widths[0] > 1, widths[0] if widths else 0

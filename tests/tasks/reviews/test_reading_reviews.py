@@ -1,0 +1,197 @@
+"""Reviews are read from whatever they come in, or it is said in a sentence why not."""
+
+import gzip
+import os
+import tarfile
+import tracemalloc
+
+import numpy as np
+import pytest
+from own_reviews import files_of_reviews, review, write_folder, write_tar, write_zip
+from reading_reviews import corpus_of, read, refusal, sentence_of
+
+from tasks.reviews.corpus import HELD_OUT, TEST, TRAIN
+from tasks.reviews.reading import read_reviews
+
+WAYS = {
+    "folder": lambda path, files: write_folder(path / "reviews", files),
+    "inner folder": lambda path, files: write_folder(path / "reviews", files) / "aclImdb",
+    "tar.gz": lambda path, files: write_tar(path / "reviews.tar.gz", files),
+    "tar": lambda path, files: write_tar(path / "reviews.tar", files, "w"),
+    "wrongly named": lambda path, files: write_tar(path / "reviews.csv", files),
+    "zip": lambda path, files: write_zip(path / "reviews.zip", files),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_the_same_reviews_come_of_folders_and_of_archives(way, tmp_path):
+    unlabelled = [(f"aclImdb/train/unsup/{n}_0.txt", b"Who knows.") for n in range(9)]
+    hidden = [("aclImdb/train/pos/.DS_Store", b"\0\1"), ("aclImdb/train/pos/._1_9.txt", b"\0\1")]
+    files = files_of_reviews(extra=[*unlabelled, *hidden, ("aclImdb/train/urls_pos.txt", b"x")])
+    corpus, told = read(WAYS[way](tmp_path, files))
+    assert len(corpus) == 120
+    assert [len(corpus.reviews_in(part)) for part in (TRAIN, HELD_OUT, TEST)] == [54, 6, 60]
+    assert (corpus.stars == np.where(corpus.labels, 9, 2)).all()
+    assert {"lovely" in corpus.spell(n) for n in np.flatnonzero(corpus.labels)} == {True}
+    assert sentence_of(corpus) == "120 reviews read as UTF-8; 9 without a label left out."
+    shares = [share for share, _ in told]
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] <= shares[-1] <= 1
+    assert len(told) > 10
+
+
+def test_two_folders_alone_are_enough(tmp_path):
+    files = [
+        (f"{kind}/{n}.txt", review(n, kind == "Positive").encode())
+        for n in range(40)
+        for kind in ("Positive", "Negative")
+    ]
+    corpus = corpus_of(write_folder(tmp_path, files))
+    assert [len(corpus.reviews_in(part)) for part in (TRAIN, HELD_OUT, TEST)] == [64, 8, 8]
+    assert not corpus.stars.any()
+
+
+@pytest.mark.parametrize(
+    ("encoding", "title"),
+    [
+        ("cp1252", "Windows-1252"),
+        ("latin_1", "Latin-1"),
+        ("utf_16", "UTF-16"),
+        ("utf_8_sig", "UTF-8"),
+    ],
+)
+def test_files_may_be_in_another_encoding(encoding, title, tmp_path):
+    text = "Ein schöner Film über Käse, très agréable, sagt “mein” Onkel größtenteils. "
+    if encoding == "latin_1":
+        text = text.replace("“", '"').replace("”", '"')
+    files = [
+        (f"{kind}/{n}.txt", (text + review(n, kind == "pos")).encode(encoding))
+        for n in range(20)
+        for kind in ("pos", "neg")
+    ]
+    corpus = corpus_of(write_folder(tmp_path, files))
+    assert {"schöner", "käse", "très", '"'} <= {*corpus.words}
+    assert f"read as {title}." in sentence_of(corpus)
+
+
+def test_whoever_drops_it_gives_it_up(tmp_path):
+    steps = read_reviews(write_tar(tmp_path / "reviews.tar.gz", files_of_reviews()))
+    next(steps)
+    steps.close()
+    os.remove(tmp_path / "reviews.tar.gz")
+
+
+def test_what_is_not_there_or_empty_is_refused(tmp_path):
+    (tmp_path / "empty.csv").touch()
+    assert refusal(tmp_path / "empty.csv") == "`empty.csv` is empty."
+    assert "No such file" in refusal(tmp_path / "nowhere")
+    assert "No file can have this name" in refusal("a\0b")
+    assert "File name too long" in refusal("a" * 5_000)
+    os.mkfifo(tmp_path / "pipe")
+    assert "not a regular file" in refusal(tmp_path / "pipe")
+
+
+def test_folders_without_reviews_are_refused_by_what_they_lack(tmp_path):
+    assert "no two folders of reviews" in refusal(tmp_path)
+    write_folder(tmp_path, [("ham/1.txt", b"x"), ("spam/2.txt", b"y")])
+    assert refusal(tmp_path).startswith("The folders `ham` and `spam` do not say which")
+    write_folder(tmp_path / "one", [(f"pos/{n}.txt", review(n, 1).encode()) for n in range(30)])
+    assert "here are 0 negative ones" in refusal(tmp_path / "one")
+    write_folder(tmp_path / "none", [("pos/a.png", b"x"), ("neg/b.pdf", b"y")])
+    assert refusal(tmp_path / "none").startswith("There are no reviews in `none`")
+    write_folder(tmp_path / "torn", [("pos/a.txt", bytes(range(256)) * 9), ("neg/b.txt", b"y")])
+    assert refusal(tmp_path / "torn").startswith("`a.txt`: It is not a text")
+
+
+@pytest.mark.parametrize("write", [write_tar, write_zip])
+def test_archives_without_reviews_or_with_torn_ones_are_refused(write, tmp_path):
+    path = write(tmp_path / "archive", [("aclImdb/README", b"x" * 4_000)])
+    assert refusal(path).startswith("There are no reviews in `archive`")
+    path = write(tmp_path / "archive", files_of_reviews(400))
+    raw = path.read_bytes()
+    for length in (20, len(raw) // 2):
+        path.write_bytes(raw[:length])
+        assert "damaged" in refusal(path)
+    path.write_bytes(gzip.compress(b"no tar at all" * 99))
+    assert "damaged" in refusal(path)
+
+
+def hostile_tar(path, **values):
+    """One whose second member says something strange of itself."""
+    info = tarfile.TarInfo("aclImdb/train/pos/1_9.txt")
+    for name, value in values.items():
+        setattr(info, name, value)
+    blocks = b"".join(
+        tarfile.TarInfo("aclImdb/train").tobuf() + info.tobuf(tarfile.GNU_FORMAT) for _ in range(1)
+    )
+    path.write_bytes(gzip.compress(blocks + bytes(2_000_000)))
+    return path
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"size": 10**10},
+        {"size": 10**17},
+        {"size": 2 * 10**9, "type": tarfile.GNUTYPE_LONGNAME},
+        {"size": 2 * 10**9, "type": tarfile.XHDTYPE},
+        {"size": 10**12, "type": tarfile.DIRTYPE},
+        {"linkname": "/etc/passwd", "type": tarfile.SYMTYPE},
+        {"linkname": "aclImdb/train/pos/1_9.txt", "type": tarfile.LNKTYPE},
+        {"type": tarfile.FIFOTYPE},
+        {"type": tarfile.CHRTYPE},
+        {"name": "../../../pos/1_9.txt", "type": tarfile.SYMTYPE, "linkname": "/"},
+    ],
+)
+def test_a_hostile_archive_is_refused_before_it_takes_memory_and_writes_nothing(values, tmp_path):
+    path = hostile_tar(tmp_path / "reviews.tar.gz", **values)
+    tracemalloc.start()
+    try:
+        refusal(path)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 20_000_000
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_a_zip_that_unpacks_to_more_than_a_review_is_refused(tmp_path):
+    path = write_zip(tmp_path / "bomb.zip", [("train/pos/1.txt", bytes(100_000_000))])
+    tracemalloc.start()
+    try:
+        assert "larger than such a part can be" in refusal(path)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 50_000_000
+
+
+def test_names_that_lead_out_of_an_archive_are_names_alone(tmp_path):
+    files = [
+        (f"../../train/{kind}/{n}_7.txt", review(n, kind == "pos").encode())
+        for n in range(20)
+        for kind in ("pos", "neg")
+    ]
+    assert len(corpus_of(write_tar(tmp_path / "reviews.tar", files, "w"))) == 40
+    assert [each.name for each in tmp_path.iterdir()] == ["reviews.tar"]
+
+
+def test_a_file_of_a_review_is_none_if_it_is_too_large(tmp_path):
+    large = [("pos/1.txt", b"a " * 2_100_000)]
+    assert "`1.txt` is larger than 4 megabytes" in refusal(write_folder(tmp_path / "f", large))
+    assert "larger than 4 megabytes" in refusal(write_tar(tmp_path / "a.tar.gz", large))
+
+
+def test_an_archive_of_many_files_keeps_none_of_their_names(tmp_path):
+    path = write_tar(tmp_path / "reviews.tar", files_of_reviews(40), "w")
+    members = []
+    original = tarfile.TarFile.next
+
+    def seen(archive):
+        members.append(len(archive.members))
+        return original(archive)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tarfile.TarFile, "next", seen)
+        corpus_of(path)
+    assert max(members) <= 2
