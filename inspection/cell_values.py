@@ -16,7 +16,9 @@ from cells.activations import ACTIVATIONS, SIGMOID, Activation
 from cells.cell import ONE_MINUS, PHI, SIGMA, Blend, Cell, Gate, inner_symbol
 from cells.registry import CELLS
 from inspection.microscope import Inspection
-from networks.settings import Settings
+
+WAYS = (" →", " ←")
+"""Behind what belongs to one of both ways in which a layer reads: from the start, from the end."""
 
 
 class Peephole(NamedTuple):
@@ -111,7 +113,7 @@ def cell_values(seen: Inspection, layer: int, unit: int, step: int) -> CellValue
     settings = seen.settings
     cell = CELLS[settings.cell]
     x, sources = _read(seen, layer, step)
-    before = _states_before(settings, seen.trace.layers[layer], step)
+    before = _states_before(seen, layer, step)
     unit_of_layer = _Unit(
         cell,
         ACTIVATIONS[settings.activation],
@@ -130,24 +132,24 @@ def cell_values(seen: Inspection, layer: int, unit: int, step: int) -> CellValue
 def _read(seen: Inspection, layer: int, step: int) -> tuple[np.ndarray, Sequence[str]]:
     """What a layer is fed at a step, ``(n_in,)``, and what its numbers are called."""
     if layer:
-        h = seen.trace.layers[layer - 1]["h"][step]
-        return h, units_named(len(h))
+        h = seen.passed_up(layer - 1, step)
+        return h, units_named(len(h), seen.settings.ways)
     return seen.fed[step], seen.features
 
 
-def units_named(count: int) -> tuple[str, ...]:
-    """What the units of a layer are called."""
-    return tuple(f"unit {number}" for number in range(1, count + 1))
+def units_named(count: int, ways: int = 1) -> tuple[str, ...]:
+    """What so many numbers that a layer passes up are called: by its units, and their way."""
+    arrows = WAYS if ways > 1 else ("",)
+    return tuple(f"unit {n}{way}" for way in arrows for n in range(1, count // ways + 1))
 
 
-def _states_before(
-    settings: Settings, layer: Mapping[str, np.ndarray], step: int
-) -> dict[str, np.ndarray]:
+def _states_before(seen: Inspection, depth: int, step: int) -> dict[str, np.ndarray]:
     """States of a layer before ``step``, each ``(n,)``: zero where they are not carried on."""
-    states = CELLS[settings.cell].states
-    if step % (settings.reads_anew or len(layer["h"])) == 0:
-        return {f"{state}_tm1": np.zeros_like(layer[state][0]) for state in states}
-    return {f"{state}_tm1": layer[state][step - 1] for state in states}
+    layer, before = seen.trace.layers[depth], seen.before(step)
+    states = {state: layer[state] for state in CELLS[seen.settings.cell].states}
+    if before is None:
+        return {f"{state}_tm1": np.zeros_like(values[0]) for state, values in states.items()}
+    return {f"{state}_tm1": values[before] for state, values in states.items()}
 
 
 def reset_symbols(cell: Cell, gate: Gate) -> tuple[str, str]:

@@ -29,11 +29,17 @@ def connectivity(seen: Inspection, state: TrainedState, step: int) -> np.ndarray
     """
     network = numpy_network(seen.settings)
     network.restore(state.snapshot)
-    anew = seen.settings.reads_anew
-    first = step - step % anew if anew else 0
+    first = _first_heard(seen, step)
     # Half the squared error has the slope of the number itself, where that is one above.
     target = seen.said[step] - (seen.head is LINEAR)
     with np.errstate(all="ignore"):
         dx = network.input_gradients(seen.sample.given[None, first : step + 1], target[None])
         lengths = np.linalg.norm(dx[..., 0], axis=1)
     return np.concatenate([np.zeros(first), lengths])
+
+
+def _first_heard(seen: Inspection, step: int) -> int:
+    """The first step that counts for what is said after another."""
+    if seen.settings.pooling != "last":
+        return 0  # It is said from all states, those of earlier stretches too.
+    return max(cut for cut in (0, *seen.settings.cuts(seen.steps)) if cut <= step)

@@ -11,8 +11,10 @@ be there to learn from.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import chain
 
 import numpy as np
 
@@ -50,12 +52,14 @@ class GradientFlow:
     Attributes:
         epoch: the epoch at whose end the net is looked at.
         norms: ``(layers, steps)``: the length of the vector ∂L/∂h of a layer, a mean over
-            the stretches. May be zero, infinite or no number.
+            the stretches. May be zero, infinite or no number. Where layers read both ways, each
+            stands there twice, and its way back begins with the last that it reads: the first.
         kept: ``(layers, steps)``: the product of the forget gate over the k steps since, a
             mean over units and stretches; what is left by then of a cell state. None for a
             cell without a forget gate.
         whole: length of the gradient of L by all weights, L the mean over the stretches.
         clip_norm: what training clips its gradients' lengths to, None without clipping.
+        ways: in how many each layer reads.
     """
 
     epoch: int
@@ -63,6 +67,7 @@ class GradientFlow:
     kept: np.ndarray | None
     whole: float
     clip_norm: float | None
+    ways: int = 1
 
     @property
     def clipping(self) -> float:
@@ -119,13 +124,16 @@ class GradientProbe:
                 kept=self._kept(gradients),
                 whole=gradients.norm,
                 clip_norm=self.settings.clip_norm,
+                ways=self.settings.ways,
             )
 
     def _kept(self, gradients: HiddenGradients) -> np.ndarray | None:
         gate = CELLS[self.settings.cell].forget_gate
         if not gate:
             return None
-        return np.array([_running_product(values[gate]) for values in gradients.values])
+        gates = [values[gate] for values in gradients.values]
+        gates_back = [values[gate][::-1] for values in gradients.values_back]
+        return np.array([_running_product(each) for each in _in_turn(gates, gates_back)])
 
 
 def _norms(gradients: HiddenGradients) -> np.ndarray:
@@ -134,9 +142,14 @@ def _norms(gradients: HiddenGradients) -> np.ndarray:
         [
             # L is a mean over the rows; each row's own loss has as many times its gradient.
             np.linalg.norm(layer, axis=1).mean(axis=1)[::-1] * layer.shape[2]
-            for layer in gradients.layers
+            for layer in _in_turn(gradients.layers, [dh[::-1] for dh in gradients.back])
         ]
     )
+
+
+def _in_turn(there: Sequence[np.ndarray], back: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Of each layer the way there and, where there is one, the way back, as they are read."""
+    return [*chain.from_iterable(zip(there, back, strict=True))] if back else [*there]
 
 
 def _running_product(gate: np.ndarray) -> np.ndarray:

@@ -6,11 +6,13 @@ can tell what every unit does at every step.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from cells.registry import CELLS
 from networks.burst import trouble_in
 from networks.numpy_network import numpy_network
 from networks.readings import Trace
@@ -39,6 +41,9 @@ class Inspection:
             recurrent kernel, bias and, if there are any, peepholes, then the output's kernel
             and bias.
         table: of the embedding, ``(symbols, numbers)``; None where there is none.
+        is_back: where layers read both ways, whether the way back of each is looked at. Of the
+            way that is not, :attr:`trace` has the ``back``.
+        others: where layers read both ways the weights of the way that is not looked at.
     """
 
     settings: Settings
@@ -47,11 +52,37 @@ class Inspection:
     trace: Trace
     weights: list[np.ndarray]
     table: np.ndarray | None = None
+    is_back: bool = False
+    others: Sequence[np.ndarray] = ()
 
     @property
     def steps(self) -> int:
         """How many steps were fed."""
         return len(self.sample.given)
+
+    @cached_property
+    def turned(self) -> Inspection:
+        """The same network, looked at along the other way in which its layers read."""
+        there, back = self.trace.layers, self.trace.back
+        return replace(
+            self,
+            trace=self.trace._replace(layers=[*back], back=there),
+            weights=[*self.others],
+            is_back=not self.is_back,
+            others=self.weights,
+        )
+
+    def before(self, step: int) -> int | None:
+        """The step that the way looked at has read before one; None where it begins from zero."""
+        begins = 0, *self.settings.cuts(self.steps)
+        if self.is_back:
+            return None if step + 1 in (*begins, self.steps) else step + 1
+        return None if step in begins else step - 1
+
+    def passed_up(self, layer: int, step: int) -> np.ndarray:
+        """What a layer passes up at a step: h of both ways, the way there first."""
+        ways = [each[layer]["h"][step] for each in (self.trace.layers, self.trace.back) if each]
+        return np.concatenate(ways[::-1] if self.is_back else ways)
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -113,9 +144,11 @@ class Inspection:
         """
         arrays = (len(self.weights) - 2) // len(self.trace.layers)
         above = self.weights[arrays * (layer + 1)]
-        if layer + 1 == len(self.trace.layers) and above.shape[1] == 1:
-            return above[:, 0]
-        return np.linalg.norm(above, axis=1)
+        if layer + 1 == len(self.trace.layers):
+            return above[:, 0] if above.shape[1] == 1 else np.linalg.norm(above, axis=1)
+        both = [above, *self.others[arrays * (layer + 1) :][:1]]
+        heard = np.linalg.norm(np.concatenate(both, axis=1), axis=1)
+        return np.split(heard, self.settings.ways)[int(self.is_back)]
 
 
 class Microscope:
@@ -134,11 +167,23 @@ class Microscope:
         self._network.restore(state.snapshot)
         names = [name for name in state.snapshot if name.startswith("weights/")]
         weights = [np.asarray(state.snapshot[f"weights/{k}"]) for k in range(len(names))]
+        table = weights.pop(0) if self.settings.embedding else None
+        of_ways = [_of_way(self.settings, weights, way) for way in range(self.settings.ways)]
         return Inspection(
             settings=self.settings,
             epoch=epoch,
             sample=sample,
             trace=self._network.trace(sample.given),
-            table=weights.pop(0) if self.settings.embedding else None,
-            weights=weights,
+            table=table,
+            weights=of_ways[0],
+            others=of_ways[-1] if self.settings.both_ways else (),
         )
+
+
+def _of_way(settings: Settings, weights: Sequence[np.ndarray], way: int) -> list[np.ndarray]:
+    """Of weights of a network without its table those of one way, and what the output reads."""
+    *of_layers, kernel, bias = weights
+    count = len(CELLS[settings.cell].weight_shapes(1, 1))
+    starts = range(way * count, len(of_layers), settings.ways * count)
+    own = [array for start in starts for array in of_layers[start : start + count]]
+    return [*own, np.split(kernel, settings.ways)[way], bias]

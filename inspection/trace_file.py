@@ -30,7 +30,8 @@ def save_trace(path: Path, read: Sample, trace: Trace) -> None:
     Its arrays: ``input``, what was read, ``(steps,)`` or ``(steps, channels)``, uint8, of more
     than 256 symbols uint16, of numbers that are not whole float32; for each recurrent layer
     what its cell computes, by its symbol,
-    ``(steps, units)``: of an LSTM ``layer1/i``, ``/f``, ``/g``, ``/o``, ``/c`` and ``/h``;
+    ``(steps, units)``: of an LSTM ``layer1/i``, ``/f``, ``/g``, ``/o``, ``/c`` and ``/h``; of
+    layers that read both ways besides ``layer1_back/i`` and so on, at each place of the sequence;
     ``output``, ``(steps,)`` or ``(steps, outputs)``: what is answered after each step, of a
     pattern the probability that the next symbol is a 1.
 
@@ -47,8 +48,9 @@ def save_trace(path: Path, read: Sample, trace: Trace) -> None:
         glyphs = {"input": read.shown, "output": read.classes}
         arrays |= {f"{name}_glyphs": np.array(each, str) for name, each in glyphs.items()}
         arrays["expected"] = np.array(expected, str)
-    for number, layer in enumerate(trace.layers, start=1):
-        arrays |= {f"layer{number}/{name}": values for name, values in layer.items()}
+    for way, layers in ("", trace.layers), ("_back", trace.back):
+        for number, layer in enumerate(layers, start=1):
+            arrays |= {f"layer{number}{way}/{name}": values for name, values in layer.items()}
     with open(path, "wb") as file:  # Given a path, savez would add to an ending in capitals.
         np.savez(file, **arrays)  # type: ignore[arg-type]
 

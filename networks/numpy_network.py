@@ -6,7 +6,7 @@ sequence of its own, shows what is inside and is copied as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -275,7 +275,7 @@ class NumpyNetwork(SequenceNetwork):
         """The tapes of one stretch after the other, each read from zero state."""
         self._ask(None)
         weights = self._prepared()
-        for piece in np.split(sequences, _cuts(self.settings, sequences.shape[1]), axis=1):
+        for piece in np.split(sequences, self.settings.cuts(sequences.shape[1]), axis=1):
             tapes = self._new_tapes(piece.shape[1], rows=len(piece))
             self._forward(weights, tapes, self._fed(piece))
             yield tapes
@@ -380,18 +380,6 @@ def _pieces(settings: Settings, heard: np.ndarray, new: int) -> Iterable[np.ndar
         ends = range(len(heard) - new + 1, len(heard) + 1)
         return [heard[max(0, end - window) : end] for end in ends]
     return [heard] if new and settings.ports.at_each_step else heard[:, None]
-
-
-def _cuts(settings: Settings, steps: int) -> Sequence[int]:
-    """Where a sequence is cut so that each stretch begins from zero state.
-
-    What is padded is cut as evenly as can be: so are the rows that it is learned in.
-    """
-    window = max(1, settings.reads_anew or steps)
-    if not settings.ports.padded:
-        return range(window, steps, window)
-    count = -(-steps // window)
-    return [place * steps // count for place in range(1, count)]
 
 
 def _kept_of_classes(p: np.ndarray, targets: np.ndarray) -> np.ndarray:

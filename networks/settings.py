@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cells.registry import CELLS
@@ -323,6 +324,17 @@ class Settings:
     def reads_anew(self) -> int:
         """After so many steps of a sequence the states are zeroed; 0 where they never are."""
         return 0 if self.stateful or self.ports.at_each_step else self.window
+
+    def cuts(self, steps: int) -> Sequence[int]:
+        """Where a sequence of so many steps is cut, so that each stretch begins from zero state.
+
+        What is padded is cut as evenly as can be: so are the rows that it is learned in.
+        """
+        window = max(1, self.reads_anew or steps)
+        if not self.ports.padded:
+            return range(window, steps, window)
+        count = -(-steps // window)
+        return [place * steps // count for place in range(1, count)]
 
     def rate_in(self, epoch: int, of_run: float = 0.0) -> float:
         """The learning rate of an epoch, counted from 1 since the optimizer began.

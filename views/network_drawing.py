@@ -12,10 +12,12 @@ from networks.network import LayerDescription
 from views.network_items import HEAD, PADDING, Arrow, LayerBox, Line, Style, TextColumn
 from views.network_words import (
     Plan,
+    activation_text,
     answer_lines,
     arithmetic,
     axes_text,
     data_lines,
+    loop_texts,
     parameters_text,
     shape_text,
     state_text,
@@ -44,8 +46,8 @@ class NetworkDrawing:
         for (left, right), shape in zip(pairwise(boxes), plan.shapes, strict=True):
             self._join(left, right, shape)
         for layer, box in zip(plan.layers, boxes[1:-1], strict=True):
-            if layer.recurrent:
-                self._draw_loop(layer, box.outline)
+            for text, away in zip(loop_texts(layer), (-1, 1), strict=False):
+                self._draw_loop(layer, box.outline, text, away)
         self._draw_total(plan)
         around = self._scene.itemsBoundingRect().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
         # Whole units, so that a picture of that size is filled to its edges.
@@ -91,11 +93,11 @@ class NetworkDrawing:
         return [self._title("Output"), *self._plain(*answer_lines(plan.ports))]
 
     def _layer_lines(self, layer: LayerDescription) -> list[Line]:
-        activation = f"activation: {layer.activation}".replace(" (", "\n(").split("\n")
+        activation = activation_text(layer).replace("activation ", "activation: ")
         known = arithmetic(layer)
         return [
             self._title(layer.kind),
-            *self._plain(units_text(layer), *activation),
+            *self._plain(units_text(layer), *activation.replace(" (", "\n(").split("\n")),
             *self._plain(f"in: {shape_text(layer.input_shape)}"),
             *self._plain(f"out: {shape_text(layer.output_shape)}"),
             Line(f"{layer.parameters:,} parameters", self._colours.text, bold=True),
@@ -126,22 +128,24 @@ class NetworkDrawing:
         words.setPos((start + end - words.rect().width()) / 2, y - words.rect().height() / 2)
         self._scene.addItem(words)
 
-    def _draw_loop(self, layer: LayerDescription, box: QRectF) -> None:
-        """An arrow that leaves the top of the box and comes back to it."""
+    def _draw_loop(self, layer: LayerDescription, box: QRectF, text: str, away: int) -> None:
+        """An arrow that leaves the box and comes back to it: above, or with ``away`` 1 below."""
         right = box.center().x() + LOOP_SHARE / 2 * box.width()
         left = 2 * box.center().x() - right
-        top = box.top() - LOOP_HEIGHT
+        edge = box.top() if away < 0 else box.bottom()
+        top = edge + away * LOOP_HEIGHT
         corner = LOOP_HEIGHT / 2
         path = QPainterPath()
-        path.moveTo(right, box.top())
-        path.lineTo(right, top + corner)
+        path.moveTo(right, edge)
+        path.lineTo(right, top - away * corner)
         path.quadTo(right, top, right - corner, top)
         path.lineTo(left + corner, top)
-        path.quadTo(left, top, left, top + corner)
-        path.lineTo(left, box.top() - 2 - HEAD)
+        path.quadTo(left, top, left, top - away * corner)
+        path.lineTo(left, edge + away * (2 + HEAD))
         self._scene.addItem(Arrow(path, self._colours.accent))
-        self._centre("next step", top + LOOP_HEIGHT / 2, box.center().x(), self._colours.muted)
-        self._centre(state_text(layer), top - 14, box.center().x(), self._colours.accent)
+        middle = box.center().x()
+        self._centre(text, top - away * LOOP_HEIGHT / 2, middle, self._colours.muted)
+        self._centre(state_text(layer), top + away * 14, middle, self._colours.accent)
 
     def _centre(self, text: str, y: float, x: float, ink: str) -> None:
         column = self._column([Line(text, ink)])

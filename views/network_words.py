@@ -69,7 +69,8 @@ def data_lines(plan: Plan) -> list[str]:
         return ["the pattern, repeated", rows, f"{plan.window} steps a window", "one 0 or 1 a step"]
     steps = f"{plan.window} steps {'a window' if plan.stateful else 'each'}"
     is_embedded = plan.layers[0].kind == EMBEDDING
-    return [plan.data, rows, steps, *_read_at_a_step(ports, is_embedded)]
+    padding = ["behind padding"] if ports.padded else []
+    return [plan.data, rows, steps, *padding, *_read_at_a_step(ports, is_embedded)]
 
 
 def _read_at_a_step(ports: Ports, is_embedded: bool) -> list[str]:
@@ -94,7 +95,17 @@ def answer_lines(ports: Ports) -> list[str]:
 
 def units_text(layer: LayerDescription) -> str:
     """The number of units, such as ``50 units``."""
-    return counted(layer.units, "unit")
+    return f"{counted(layer.units, 'unit')}{' each way' if layer.both_ways else ''}"
+
+
+def activation_text(layer: LayerDescription) -> str:
+    """What its sums go through, or where it sums up nothing, of what it takes its numbers."""
+    return f"activation {layer.activation}" if layer.parameters else "over all steps"
+
+
+def loop_texts(layer: LayerDescription) -> tuple[str, ...]:
+    """Where each of its loops leads, that of the way there first."""
+    return ("next step", "step before")[: 1 + layer.both_ways] if layer.recurrent else ()
 
 
 def state_text(layer: LayerDescription) -> str:
@@ -114,9 +125,11 @@ def arithmetic(layer: LayerDescription) -> tuple[str, str] | None:
         known = layer.parameters == (sizes[0] + 1) * sizes[1]
         return ("(n_in + 1)·n_units", f"({numbers[0]} + 1)·{numbers[1]}") if known else None
     cell = CELLS.get(layer.cell)
-    if cell is None or layer.parameters != cell.parameters(*sizes):
+    ways = 2 if layer.both_ways else 1
+    if cell is None or layer.parameters != ways * cell.parameters(*sizes):
         return None
-    return _sum_of_weights(cell, "n_in", "n_units"), _sum_of_weights(cell, *numbers)
+    sums = _sum_of_weights(cell, "n_in", "n_units"), _sum_of_weights(cell, *numbers)
+    return (f"2·({sums[0]})", f"2·({sums[1]})") if layer.both_ways else sums
 
 
 def _sum_of_weights(cell: Cell, n_in: str, n: str) -> str:
@@ -146,8 +159,9 @@ def describe(plan: Plan) -> str:
         sentences = [f"Data: {', '.join(data_lines(plan))}."]
     for layer in plan.layers:
         loop = f"; its state {state_text(layer)} loops back to it" if layer.recurrent else ""
+        loop += ", and so does that of a second layer which reads from the end" * layer.both_ways
         sentences.append(
-            f"{layer.kind}, {units_text(layer)}, activation {layer.activation}, "
+            f"{layer.kind}, {units_text(layer)}, {activation_text(layer)}, "
             f"in {shape_text(layer.input_shape)}, out {shape_text(layer.output_shape)}{loop}. "
             f"{parameters_text(layer)}."
         )

@@ -8,6 +8,7 @@ from cells.registry import CELLS
 from model import describe_layers
 from networks.network import LayerDescription
 from networks.ports import Ports
+from networks.settings import Settings
 from tasks.registry import TASKS
 from views.network_words import (
     Plan,
@@ -15,6 +16,7 @@ from views.network_words import (
     axes_text,
     data_lines,
     describe,
+    loop_texts,
     parameters_text,
     shape_text,
     state_text,
@@ -171,3 +173,20 @@ def test_an_embedded_symbol_is_not_told_to_be_a_1_in_its_place():
     ports = Ports("one-hot", 2_000, "softmax", 2_000, at_each_step=True)
     plan = Plan((embedding, DENSE), "keras", 16, 8, ports=ports)
     assert data_lines(plan)[-2:] == ["one of 2,000 symbols a step", "by its number"]
+
+
+def test_a_layer_that_reads_both_ways_is_counted_twice_and_loops_from_both_sides():
+    ports = Ports("one-hot", 9, padded=True)
+    settings = Settings(
+        units=(4,), embedding=3, stateful=False, both_ways=True, pooling="mean", ports=ports
+    )
+    _, both, pooling, _ = layers = describe_layers(settings)
+    assert arithmetic(both)[1] == "2·(4·(3 + 4 + 1)·4)"
+    assert both.parameters == 256
+    assert loop_texts(both) == ("next step", "step before")
+    assert loop_texts(pooling) == ()
+    told = describe(Plan(layers, "numpy", 32, 8, False, ports, "reviews"))
+    assert "LSTM, 4 units each way, activation tanh (gates: sigmoid), in 32 × 8 × 3" in told
+    assert "so does that of a second layer which reads from the end" in told
+    assert "Mean, 8 units, over all steps, in 32 × 8 × 8, out 32 × 8." in told
+    assert "behind padding" in told

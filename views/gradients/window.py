@@ -10,6 +10,7 @@ from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QLabel, QProgressBar, QWidget
 
 from cells.registry import CELLS
+from inspection.cell_values import WAYS
 from inspection.gradient_follower import GradientFollower, Look
 from inspection.gradients import GradientFlow
 from networks.settings import Settings
@@ -136,7 +137,10 @@ class GradientsWindow(PlotWindow):
 
     def _make_controls(self) -> None:
         self._layer = CalmComboBox(objectName="gradientsLayerCombo", accessibleName="Layer shown")
-        self._layer.setToolTip("The layer whose h is followed back, the first one nearest the data")
+        self._layer.setToolTip(
+            "The layer whose h is followed back, the first one nearest the data; → reads from the "
+            "start, ← from the end"
+        )
         self._layer.addItem("1")
         self._layer.currentIndexChanged.connect(self.request_frame)
         self._relative = check_box(
@@ -324,7 +328,7 @@ class GradientsWindow(PlotWindow):
         curves = [self._curve(member, answer) for member in answer.flows]
         curves += [self._pinned] if self._pinned else []
         layers = max(len(curve.flow.norms) for curve in curves)
-        self._offer_layers(layers)
+        self._offer_layers(layers, max(curve.flow.ways for curve in curves))
         settings = next(iter(answer.flows)).learner.settings
         return GradientScene(
             curves=tuple(curves[:MOST_CURVES]),
@@ -341,9 +345,15 @@ class GradientsWindow(PlotWindow):
         """In what the losses of the epochs are shown."""
         return unit_of(head)
 
-    def _offer_layers(self, count: int) -> None:
-        while self._layer.count() < count:
-            self._layer.addItem(str(self._layer.count() + 1))
+    def _offer_layers(self, count: int, ways: int) -> None:
+        """Offer so many, each in every way in which it reads."""
+        arrows = WAYS if ways > 1 else ("",)
+        wanted = [f"{place // ways + 1}{arrows[place % ways]}" for place in range(count)]
+        for place, title in enumerate(wanted):
+            if place < self._layer.count():
+                self._layer.setItemText(place, title)
+            else:
+                self._layer.addItem(title)
         while self._layer.count() > count:
             self._layer.removeItem(self._layer.count() - 1)
         self._layer.setEnabled(count > 1)

@@ -18,6 +18,7 @@ class Cursor(QObject):
         step: from 0, as are the next two.
         layer: of the recurrent layers, the one next to the input first.
         unit: of the layer.
+        ways: in how many the layers read.
 
     Signals:
         moved: anything of this has changed.
@@ -33,6 +34,7 @@ class Cursor(QObject):
         self.epoch_cursor = epoch_cursor
         self.steps = 1
         self.step = self.layer = self.unit = 0
+        self.ways, self._wants_back = 1, False
         self._units = tuple(units)
         self._order: list[int] = []
         epoch_cursor.changed.connect(self.moved)
@@ -52,11 +54,22 @@ class Cursor(QObject):
         """How many units the layer has."""
         return self._units[self.layer]
 
-    def set_extent(self, steps: int, units: Sequence[int]) -> None:
-        """Move within so many steps, and the units of these layers."""
-        if (steps, tuple(units)) == (self.steps, self._units):
+    @property
+    def is_back(self) -> bool:
+        """Whether the way back is looked at."""
+        return self._wants_back and self.ways > 1
+
+    def turn(self, is_back: bool) -> None:
+        """Look at the way back of each layer, or at the way there."""
+        if is_back != self._wants_back:
+            self._wants_back = is_back
+            self.moved.emit()
+
+    def set_extent(self, steps: int, units: Sequence[int], ways: int = 1) -> None:
+        """Move within so many steps, and the units of these layers, which read in so many ways."""
+        if (steps, tuple(units), ways) == (self.steps, self._units, self.ways):
             return
-        self.steps, self._units = steps, tuple(units)
+        self.steps, self._units, self.ways = steps, tuple(units), ways
         self._place(self.step, self.layer, self.unit)
         self.moved.emit()
 

@@ -34,11 +34,12 @@ class CursorBar(QWidget):
             "insideStepLabel", "Step shown, of those that were fed", longest="200 of 200"
         )
         self._layer = self._make_layer_combo()
+        self._way = self._make_way_combo()
         self.unit = self._make_unit_spin()
         self._play = push_button(self._play_push(), self)
         self._player.playing_changed.connect(self._on_playing_changed)
         self._through = self._make_through_combo()
-        self.controls = [self._step, self._layer, self.unit, self._play, self._through]
+        self.controls = [self._step, self._layer, self._way, self.unit, self._play, self._through]
         self._arrange()
         self._bind_keys()
         cursor.moved.connect(self._render)
@@ -63,6 +64,13 @@ class CursorBar(QWidget):
             "Which recurrent layer is looked at; layer 1 reads the input (L: the next)"
         )
         combo.activated.connect(lambda row: self._cursor.go_to(layer=row))
+        return combo
+
+    def _make_way_combo(self) -> CalmComboBox:
+        combo = CalmComboBox(objectName="insideWayCombo", accessibleName="Way of reading")
+        combo.addItems(["from the start →", "from the end ←"])
+        combo.setToolTip("Which of both ways in which the layer reads is looked at (B: the other)")
+        combo.activated.connect(lambda row: self._cursor.turn(row == 1))
         return combo
 
     def _make_unit_spin(self) -> WholeField:
@@ -108,6 +116,7 @@ class CursorBar(QWidget):
             8,
             label_of("La&yer:", self._layer),
             self._layer,
+            self._way,
             8,
             label_of("&Unit:", self.unit),
             self.unit,
@@ -128,6 +137,7 @@ class CursorBar(QWidget):
             "Up": lambda: cursor.go_down(-1),
             "Down": lambda: cursor.go_down(1),
             "L": lambda: cursor.go_to(layer=(cursor.layer + 1) % cursor.layers),
+            "B": lambda: cursor.turn(cursor.ways > 1 and not cursor.is_back),
         }
         bind_keys(acts, self)
 
@@ -139,6 +149,8 @@ class CursorBar(QWidget):
             self._layer.clear()
             self._layer.addItems([str(number) for number in range(1, cursor.layers + 1)])
         self._layer.setCurrentIndex(cursor.layer)
+        self._way.setVisible(cursor.ways > 1)
+        self._way.setCurrentIndex(int(cursor.is_back))
         for control, value, last in (
             (self._step, cursor.step + 1, cursor.steps),
             (self.unit, cursor.unit + 1, cursor.units),

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 import numpy as np
 
 from cells.cell import Cell
+from inspection.cell_values import units_named
 from tasks.sample import Sample
 from views.axes_style import drawable
 from views.inside.equation_text import number
@@ -54,6 +55,7 @@ class LayerWeights:
         features: what the numbers are called that the first layer reads.
         classes: what the answers are called, of several outputs.
         symbols: where there are very many features or classes, those of them that are shown.
+        ways: in how many each layer reads; the weights are those of one way.
     """
 
     cell: Cell
@@ -62,6 +64,7 @@ class LayerWeights:
     features: tuple[str, ...] = ("x",)
     classes: tuple[str, ...] = ()
     symbols: tuple[int, ...] = ()
+    ways: int = 1
 
     @property
     def layers(self) -> int:
@@ -177,7 +180,8 @@ class LayerWeights:
         return f"{title}, {gate}: {source(row)} unit {column % self.units + 1}"
 
     def _unit_below(self, row: int) -> str:
-        return f"from unit {row + 1} of layer {self.layer} to"
+        names = units_named(len(self._of_layer[0]), self.ways)
+        return f"from {names[row]} of layer {self.layer} to"
 
     def _feature(self, row: int) -> str:
         few = self._few(len(self.features))

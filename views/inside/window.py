@@ -106,9 +106,9 @@ def _make_unit_view(window: InsideWindow) -> UnitView:
 def _show_weights(plot: WeightsPlot, scene: Scene) -> None:
     seen, sample = scene.inspection, scene.inspection.sample
     read_and_said = seen.features, sample.classes, few_symbols(sample)
-    plot.show_weights(
-        LayerWeights(scene.cell, seen.weights, scene.layer, *read_and_said), scene.unit
-    )
+    ways = seen.settings.ways
+    shown = LayerWeights(scene.cell, seen.weights, scene.layer, *read_and_said, ways)
+    plot.show_weights(shown, scene.unit)
 
 
 def _values_at(scene: Scene) -> CellValues:
@@ -200,7 +200,7 @@ class InsideWindow(PlotWindow):
         if settings != self._microscope.settings:
             self._microscope = Microscope(settings)
             self._looks.clear()
-            self.cursor.set_extent(self.cursor.steps, settings.units)
+            self.cursor.set_extent(self.cursor.steps, settings.units, settings.ways)
             self.request_frame()
         self._can_branch = can_branch
         self._enable_branch()
@@ -314,16 +314,22 @@ class InsideWindow(PlotWindow):
         sample = self._stretch.sample_of(task, state.learned)
         is_first_look, self._task_shown = task is not self._task_shown, task
         self._branch.setToolTip(_BRANCH_TIP.format(task.words.problem))
-        self.cursor.set_extent(len(sample.given), self._microscope.settings.units)
+        settings = self._microscope.settings
+        self.cursor.set_extent(len(sample.given), settings.units, settings.ways)
         if is_first_look:
-            self.cursor.go_to(step=_first_to_see(sample, self._microscope.settings))
+            self.cursor.go_to(step=_first_to_see(sample, settings))
         pinned_epoch = self._pinned_epoch()
         wanted = {epoch, pinned_epoch} - {0}
         self._looks = {each: self._look(each, sample) for each in wanted}
-        pinned = self._looks[pinned_epoch][1] if pinned_epoch else None
+        pinned = self._seen(pinned_epoch) if pinned_epoch else None
         cursor = self.cursor
         place = cursor.step, cursor.layer, cursor.unit
-        return Scene(self._looks[epoch][1], pinned, *place, state)
+        return Scene(self._seen(epoch), pinned, *place, state)
+
+    def _seen(self, epoch: int) -> Inspection:
+        """What was looked at of an epoch, along the way that is wanted."""
+        inspection = self._looks[epoch][1]
+        return inspection.turned if self.cursor.is_back else inspection
 
     def _pinned_epoch(self) -> int:
         """The pinned epoch; 0 without one. One of another training is let go."""
@@ -359,6 +365,7 @@ class InsideWindow(PlotWindow):
             else f"Epoch {inspection.epoch:,}.",
             inspection.trouble,
             f"Fed from zero state: {inspection.sample.words}.",
+            "Read from its end." if inspection.is_back else "",
             _zeroed(inspection),
             _answered(inspection),
             self._snapshots.sentence,
@@ -368,9 +375,9 @@ class InsideWindow(PlotWindow):
 
 def _first_to_see(sample: Sample, settings: Settings) -> int:
     """A step, from 0, at which the window opens: with states that are not zero."""
-    anew = settings.reads_anew
-    begins_from_zero = anew and sample.look_at % anew == 0
-    return sample.look_at + bool(begins_from_zero)
+    begins = 0, *settings.cuts(len(sample.given))
+    begins_from_zero = settings.reads_anew > 0 and sample.look_at in begins
+    return sample.look_at + begins_from_zero
 
 
 def _answered(inspection: Inspection) -> str:
@@ -388,7 +395,11 @@ def _answered(inspection: Inspection) -> str:
 
 def _zeroed(inspection: Inspection) -> str:
     """When states are zeroed besides; empty if that is not before the end."""
-    anew = inspection.settings.reads_anew
-    if not 0 < anew < inspection.steps:
+    settings, cuts = inspection.settings, inspection.settings.cuts(inspection.steps)
+    if not cuts:
         return ""
-    return f"As in its training, each window of {anew:,} steps begins with states of 0."
+    if settings.ports.padded:
+        return f"As in its training, each of {len(cuts) + 1:,} pieces begins with states of 0."
+    return (
+        f"As in its training, each window of {settings.reads_anew:,} steps begins with states of 0."
+    )

@@ -5,10 +5,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QComboBox, QGraphicsSimpleTextItem, QLabel, QPushButton, QTableView
 from samples import look_at, settings_of
 
 from cells.registry import CELLS
+from networks.settings import POOLINGS
 from tasks.registry import TASKS
 from views.epoch_cursor import EpochCursor
 from views.inside.cell_view import CellView
@@ -17,7 +19,7 @@ from views.inside.layer_weights import LayerWeights
 from views.inside.scene import Scene
 from views.inside.unit_plot import UnitCanvas
 from views.inside.weights_plot import WeightsPlot
-from views.inside.window import TABS, InsideWindow
+from views.inside.window import TABS, InsideWindow, _values_at
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
@@ -173,8 +175,8 @@ def test_a_weight_is_told_from_its_symbol_and_to_its_class():
 def open_window(qtbot, training, show_window):
     """The window inside a network that has learned a task's example for an epoch."""
 
-    def open_it(name) -> InsideWindow:
-        training.restart(settings_of(name))
+    def open_it(name, **chosen) -> InsideWindow:
+        training.restart(settings_of(name, **chosen))
         training.go_on(1, problem=TASKS[name].example)
         cursor = EpochCursor(training.history)
         window = show_window(InsideWindow(cursor, training.kept, training.settings))
@@ -199,6 +201,57 @@ def test_every_tab_shows_every_task(open_window, qtbot, name):
     for tab in TABS:
         window.show_tab(tab.title)
         window.draw_frame()
+
+
+@pytest.mark.parametrize("pooling", POOLINGS)
+def test_every_tab_shows_both_ways_in_which_layers_read(open_window, qtbot, pooling):
+    window = open_window("order", both_ways=True, pooling=pooling)
+    ways = window.findChild(QComboBox, "insideWayCombo")
+    assert ways.isVisible()
+    assert ways.currentText() == "from the start →"
+    for tab in TABS:
+        window.show_tab(tab.title)
+        for is_back in (False, True):
+            qtbot.keyClick(window, Qt.Key_B)
+            window.draw_frame()
+            assert (" Read from its end." in words(window)) != is_back
+            assert window._make_scene().inspection.is_back != is_back
+    assert ways.currentText() == "from the start →"
+
+
+def test_along_the_way_back_the_cell_reads_what_stands_behind(open_window):
+    window = open_window("order", both_ways=True)
+    window.show_tab("The cell")
+    window.findChild(QComboBox, "insideWayCombo").activated.emit(1)
+    last = window.cursor.steps - 1
+    window.cursor.go_to(step=last, layer=1)
+    values = _values_at(window._make_scene())
+    assert not values.h_tm1.any()
+    window.cursor.go_to(step=0)
+    scene = window._make_scene()
+    np.testing.assert_array_equal(_values_at(scene).h_tm1, scene.values["h"][1])
+    window.draw_frame()
+
+
+def test_a_weight_is_told_from_the_unit_of_the_way_that_it_reads():
+    seen = look_at("order", both_ways=True)
+    names = seen.features, seen.sample.classes
+    shown = LayerWeights(CELLS["lstm"], seen.turned.weights, 1, *names, ways=2)
+    kernel = shown.matrices[0]
+    assert kernel.values.shape[0] == 12
+    assert "from unit 6 → of layer 1" in shown.sentence(kernel, 5, 0)
+    assert "from unit 1 ← of layer 1" in shown.sentence(kernel, 6, 0)
+
+
+def test_another_network_that_reads_one_way_has_no_choice_of_ways(open_window, training):
+    window = open_window("order", both_ways=True)
+    window.cursor.turn(True)
+    training.history.replace()
+    training.kept.states.clear()
+    training.restart(settings_of("order"))
+    window.render(training.settings, can_branch=True)
+    assert not window.findChild(QComboBox, "insideWayCombo").isVisible()
+    assert not window.cursor.is_back
 
 
 def test_another_kind_of_sequence_is_looked_at_where_much_is_to_be_seen(
