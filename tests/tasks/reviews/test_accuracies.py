@@ -1,0 +1,52 @@
+"""What simpler means judge rightly is named, and a network is told how it compares."""
+
+import pytest
+
+from tasks.reviews.accuracies import Accuracies
+
+KNOWN = Accuracies(majority=0.5, words=0.884, ngrams=0.912, of_test=Accuracies(words=0.88))
+
+
+def test_files_have_one_name_for_each():
+    assert KNOWN.facts() == {"majority": 0.5, "words": 0.884, "ngrams": 0.912}
+    assert KNOWN.of_test.facts() == {"majority": None, "words": 0.88, "ngrams": None}
+
+
+def test_windows_name_those_that_are_known():
+    assert Accuracies().told() == ()
+    assert KNOWN.told() == (("majority", 0.5), ("bag of words", 0.884), ("n-grams", 0.912))
+    assert Accuracies(words=0.0).told() == (("bag of words", 0.0),)
+
+
+@pytest.mark.parametrize(
+    ("baselines", "accuracy", "sentence"),
+    [
+        (
+            KNOWN,
+            0.869,
+            "The network is behind a bag of words (88.4%) and n-grams (91.2%), learned in seconds.",
+        ),
+        (
+            KNOWN,
+            0.905,
+            "The network is ahead of a bag of words (88.4%), but behind n-grams (91.2%), learned "
+            "in seconds.",
+        ),
+        (KNOWN, 0.92, "The network is ahead of a bag of words (88.4%) and n-grams (91.2%)."),
+        (
+            Accuracies(words=0.6, ngrams=0.55),
+            0.57,
+            "The network is ahead of n-grams (55.0%), but behind a bag of words (60.0%), learned "
+            "in seconds.",
+        ),
+        (Accuracies(0.5, words=0.884), 0.9, "The network is ahead of a bag of words (88.4%)."),
+        (Accuracies(majority=0.5), 0.9, ""),
+    ],
+)
+def test_a_network_is_told_how_it_compares(baselines, accuracy, sentence):
+    assert baselines.verdict(accuracy) == sentence
+
+
+@pytest.mark.parametrize("accuracy", [0.884, float("nan")])
+def test_as_good_as_another_is_not_ahead_of_it(accuracy):
+    assert "behind a bag of words" in KNOWN.verdict(accuracy)
