@@ -232,7 +232,9 @@ def _learners(
 ) -> tuple[Learner, ...]:
     """Who is trained, with the options that belong to the network, which ``given`` then lacks."""
     problem = given["problem"]
-    suited = DEFAULT_SETTINGS if problem is None else task_of(problem).settings
+    suited = DEFAULT_SETTINGS
+    if problem is not None:
+        suited = task_of(problem).fit(problem, task_of(problem).settings)
     prepared = preset.learners if preset else (Learner("", suited),)
     names = [field.name for field in _SETTINGS if field.name in given]
     changes = {name: given.pop(name) for name in names}

@@ -13,6 +13,7 @@ from sentence_parser import SentenceParser
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Task
 from tasks.writing import OF_SAMPLING, sampling_of
+from terminal_reading import reading_told
 
 NOTHING_HELD_OUT = "Here nothing is held out by which a run could be ended."
 
@@ -130,10 +131,17 @@ def take_problem(
             values = _take_sampling(given, values)
         problem = task.example if preset is None else preset.problem
         if values:
-            problem, given["told"] = task.set_up(problem, values)
+            problem, given["told"] = _set_up(task, problem, values)
         return problem
     except FieldError as error:
         parser.error(f"--set: {error}")
+
+
+def _set_up(task: Task[Any], problem: Any, values: Sequence[tuple[str, str]]) -> tuple[Any, str]:
+    if task.setting_up is not None:
+        return reading_told(task.setting_up(problem, values))
+    assert task.set_up is not None  # There are fields.
+    return task.set_up(problem, values)
 
 
 def _take_sampling(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 
@@ -11,7 +11,7 @@ Steps = Generator[None, None, Result]
 """It yields between two steps, and in the end returns what has come of it."""
 
 
-def finished(steps: Steps[Result]) -> Result:
+def finished(steps: Generator[Any, None, Result]) -> Result:
     """What comes of it, if nobody wants to do anything else meanwhile."""
     while True:
         try:

@@ -15,12 +15,14 @@ from tasks.order import ORDER
 from tasks.parity import PARITY
 from tasks.reber import REBER
 from tasks.repeating import REPEATING
+from tasks.reviews.review_task import REVIEWS
 from tasks.task import Task
 from tasks.text.book_task import TEXT
 from tasks.unfold import UNFOLD
 
 _ALL: tuple[Task[Any], ...] = (
     REPEATING, ECHO, REMEMBERING, MARKED, ORDER, ADDING, COPY, UNFOLD, PARITY, COUNT, REBER, TEXT,
+    REVIEWS,
 )  # fmt: skip
 TASKS: dict[str, Task[Any]] = {task.name: task for task in _ALL}
 """By their names in options and files; the first is where the program begins."""

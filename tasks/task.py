@@ -7,7 +7,7 @@ of the class that the task names.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -341,6 +341,8 @@ class Task(Generic[P]):
         set_up: a problem like another, but with some fields as they are typed, and what is to be
             told of that, in sentences; raises :class:`networks.fields.FieldError`. None where
             there are no fields.
+        setting_up: the same where that takes a while: yields how far it has come, 0 to 1, and
+            what is being done, in a few words.
         of_a_file: fields that ``set_up`` takes besides, of a file that a problem is made of.
         shape: which of the shapes of sequence problems it has.
         judging: how well it answers so many sequences that are drawn; None if none are.
@@ -401,6 +403,10 @@ class Task(Generic[P]):
     refusal: Callable[[P, str], str]
     fields: tuple[Field, ...] = ()
     set_up: Callable[[P, Iterable[tuple[str, str]]], tuple[P, str]] | None = None
+    setting_up: (
+        Callable[[P, Iterable[tuple[str, str]]], Generator[tuple[float, str], None, tuple[P, str]]]
+        | None
+    ) = None
     of_a_file: tuple[Field, ...] = ()
     decides: tuple[str, ...] = ()
     judging: Callable[[Network, P, int], Steps[Judged]] | None = None

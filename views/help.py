@@ -72,10 +72,10 @@ epoch. On a <b>log scale</b> small losses can be told apart.</p>
 <p><b>Why can accuracy be 100 % while the loss still falls?</b> Accuracy only asks on which side
 of one half a prediction lies; loss also asks how far. Where a 1 came, 0.60 and 0.99 are both
 right, but the loss is 0.51 and 0.01.</p>
-<p><b>Stepping</b>: with slider, buttons or arrow keys you go back to any epoch, even while training
-goes on. Follow brings you back to the newest.</p>
-<p><b>Overfitting</b>: held-out loss rises while the other falls. Best Epoch goes back; with
-Patience, a run does so by itself.</p>
+<p><b>Stepping</b>: with slider, buttons or arrow keys you go back to any epoch, also while training
+runs. Follow brings you back to the newest.</p>
+<p><b>Overfitting</b>: held-out loss rises while the other falls. Best Epoch and
+Patience go back.</p>
 """,
     ),
     "architecture": Topic(

@@ -37,7 +37,7 @@ class RunRow(QWidget):
         )
         self.backend = make_widget(BACKEND, "backendCombo")
         self.numbers: tuple[NumberField, ...] = (self.epochs, self.patience, self.seed)
-        self._label = label_of("Patie&nce:", self.patience)
+        self._label = label_of("Patience:", self.patience)
         parts = (
             (self.epochs, 16),
             (self._label, self.patience, 16),
@@ -53,6 +53,8 @@ class RunRow(QWidget):
         holds_out = view.typed is not None and task_of(view.typed).holds_out
         for each in (self._label, self.patience):
             each.setVisible(holds_out)
+        # Where nothing can be set here, the letter is another field's.
+        self._label.setText("Pat&ience:" if holds_out else "Patience:")
         self.seed.setEnabled(Command.SET_SEED in view.commands)
         self.backend.setEnabled(Command.CHOOSE_BACKEND in view.commands)
         self.backend.setCurrentIndex(self.backend.findData(view.backend))

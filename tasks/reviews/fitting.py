@@ -28,14 +28,14 @@ SUITS_SENTENCES = replace(
 """A few thousand sentences, whose words can be learned by heart, but not their order."""
 SUITS_REVIEWS = replace(
     SUITS_SENTENCES,
-    units=(64,),
     embedding=64,
     both_ways=True,
     pooling="mean",
-    dropout=0.4,
+    dropout=0.5,
     rows=256,
     window=50,
-    learning_rate=0.004,
+    learning_rate=0.005,
+    beta_2=0.999,
 )
 """Tens of thousands of long ones, chopped, whose words most of what there is to know hangs on."""
 

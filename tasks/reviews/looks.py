@@ -21,6 +21,7 @@ _LOOKED_AT = 40
 """Words of a sample, about: all of them can be read in a window."""
 _ROWS_FOLLOWED = 8
 _TOLD = 40
+NOT_KNOWN = "–"
 
 
 def sample(problem: Reviews) -> Sample:
@@ -77,7 +78,7 @@ def right_for(network: Network, problem: Reviews, most: int) -> Steps[int]:
 def answering(network: Network, problem: Reviews, question: Any) -> Steps[Answer]:
     """What it says of a typed review, or of the held-out one of that number.
 
-    Nobody knows what a typed one really is, so that what was said stands for it.
+    Nobody knows what a typed one really is, and so nothing is wrong with what is said of it.
     """
     label = None
     if isinstance(question, str):
@@ -93,9 +94,10 @@ def answering(network: Network, problem: Reviews, question: Any) -> Steps[Answer
         problem=problem,
         given=problem.spelled(symbols),
         said=(LABELS[said[0]],),
-        expected=(LABELS[said[0] if label is None else label],),
+        expected=(NOT_KNOWN if label is None else LABELS[label],),
         probabilities=answers,
         confidences=SIGMOID.p(answers, said).astype(np.float32),
+        rights=(True,) if label is None else (),
         separator=" ",
     )
 

@@ -75,7 +75,7 @@ class Scene:
     def said_after(self, step: int, most: int = FEW) -> str:
         """What the net says after a step; of very many classes the few most probable ones."""
         seen = self.inspection
-        if not is_text(self.ports):
+        if self.ports.outputs == 1 or not is_text(self.ports):
             return seen.sample.glyph(seen.said[step])
         p = seen.trace.output[step]
         few = seen.most_probable[step, :most]

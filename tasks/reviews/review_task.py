@@ -1,0 +1,134 @@
+"""The row of the registry for reviews: a network that reads one and says whether it is positive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from file_parts import FileProblem
+from networks.fields import FieldError, parsed
+from networks.network import Network
+from networks.steps import Steps
+from tasks.drawn_task import check_targets
+from tasks.heads import HEADS, accuracies
+from tasks.reviews.brief import ReviewsBrief
+from tasks.reviews.explaining import EXPLAINING
+from tasks.reviews.fitting import SUITS_SENTENCES, fit
+from tasks.reviews.lessons import calls, reviews_lesson
+from tasks.reviews.looks import answering, right_for, sample, stretches
+from tasks.reviews.parts import corpus_from, corpus_parts
+from tasks.reviews.reviews import Reviews
+from tasks.reviews.sentences import own_sentences
+from tasks.shapes import MANY_TO_ONE
+from tasks.task import Lesson, PartsTaken, ProblemParts, Task
+from tasks.words import ANY_PROBLEM
+
+FEW_WORDS = 200_000
+"""Of a corpus that has fewer in its training part, other settings learn more."""
+LEARNED_AT = 0.95
+"""Of the held-out reviews, so large a share has to be right; of long ones nobody reaches it."""
+_SHARE = f"{100 * LEARNED_AT:.0f} % of the held-out reviews"
+_WORDS = replace(
+    ANY_PROBLEM,
+    problem="reviews",
+    label="&Reviews",
+    another="Other reviews are chosen",
+    ask="judge a review",
+    asking="judging a review",
+    has="it is",
+    achieve=f"judge {_SHARE} rightly",
+    achieves=f"judges {_SHARE} rightly",
+    achieved=f"judged {_SHARE} rightly",
+    learned_tip=f"Epochs until the network first judged {_SHARE} rightly",
+    learned_when=f"the network first judged {_SHARE} rightly",
+    right_for="Right of {most:,}",
+    right_tip="Held-out reviews, of {most:,}, that are judged rightly",
+    right_told="how many of {most:,} held-out reviews it judges rightly.",
+    same="<b>the same reviews</b>, cut in the same way",
+    given="review",
+    data="reviews",
+    answer="What the network says",
+    lines=("Review", "Judged", "Compared"),
+)
+
+
+def _knows(
+    _network: Network, _problem: Reviews, lesson: Lesson, answers: np.ndarray
+) -> Steps[bool]:
+    """Whether nearly all that was held out is judged rightly."""
+    yield from ()
+    kept = lesson.kept(answers)[: -lesson.seen]
+    return bool(accuracies(HEADS["sigmoid"], kept, lesson.expected[: -lesson.seen]) >= LEARNED_AT)
+
+
+def _parts(problem: Reviews) -> ProblemParts:
+    of_corpus = corpus_parts(problem.corpus)
+    read = {each.name: getattr(problem, each.name) for each in problem.FIELDS}
+    return replace(of_corpus, facts={**of_corpus.facts, "read": read})
+
+
+def _from_parts(taken: PartsTaken) -> Reviews:
+    read = taken.facts.get("read")
+    if not isinstance(read, Mapping) or {*read} != {each.name for each in Reviews.FIELDS}:
+        raise FileProblem("The file does not say how its reviews are read.")
+    try:
+        return Reviews(corpus_from(taken), **read)
+    except FieldError as error:
+        raise FileProblem(f"The file's reviews cannot be: {error}") from error
+
+
+def _reviews_like(problem: Reviews, values: Iterable[tuple[str, str]]) -> tuple[Reviews, str]:
+    return replace(problem, **parsed("reviews", Reviews.FIELDS, values)), ""
+
+
+def _refusal(problem: Reviews, text: str) -> str:
+    try:
+        problem.read(text)
+    except FieldError as error:
+        return str(error)
+    return ""
+
+
+REVIEWS: Task[Reviews] = Task(
+    name="reviews",
+    title="Reviews",
+    noun="review",
+    words=_WORDS,
+    summary="The network reads a film review, word by word, and says whether its writer likes the "
+    "film",
+    source="A. Maas et al. 2011, and courses that use it",
+    sees="First it counts words of praise and of blame, then it learns what “not” and “but” do "
+    "to them.",
+    problem=Reviews,
+    made_example=lambda: Reviews(own_sentences()),
+    head=HEADS["sigmoid"],
+    settings=SUITS_SENTENCES,
+    fields=Reviews.FIELDS,
+    set_up=_reviews_like,
+    decides=("stateful",),
+    lesson=reviews_lesson,
+    calls=calls,
+    answering=answering,
+    holds_out=True,
+    explaining=EXPLAINING,
+    is_tried=lambda _problem: True,
+    knows=_knows,
+    right_for=right_for,
+    sample=sample,
+    traced=sample,
+    stretches=stretches,
+    heading=lambda problem, _most: f"Reviews: {problem.title}, {len(problem.corpus):,} reviews",
+    parts=_parts,
+    from_parts=_from_parts,
+    brief=lambda problem: problem.brief,
+    brief_kind=ReviewsBrief,
+    from_text=ReviewsBrief.read,
+    fit=fit,
+    hint=lambda _problem: "a review, for example “Not a dull moment.”",
+    refusal=_refusal,
+    check_targets=check_targets,
+    shape=MANY_TO_ONE,
+    guess=lambda problem: problem.guess,
+)
