@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from files import read_regular, replace_file
+from tasks.fetching import Arrived, DownloadError
 from tasks.text.gutenberg import Wanted, wanted
 from tasks.text.reading import LARGEST_FILE
-from tasks.text.web import DownloadError, NotThere, pieces
+from tasks.text.web import NotThere, pieces
 
 MOST_KEPT = 30
 """Books; the one that was fetched longest ago makes room."""
@@ -20,13 +21,6 @@ BOOKS = "book-*.txt"
 """Names of the files of those that are kept."""
 _LOOK = 0.05
 """Seconds that a step waits for news at most."""
-
-
-class Arrived(NamedTuple):
-    """Bytes that are there, of so many in all; None if nobody says how many."""
-
-    done: int
-    total: int | None
 
 
 class Downloaded(NamedTuple):

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from formatting import quoted
+from tasks.fetching import (
+    PATIENCE,
+    DownloadError,
+    broken_by,
+    no_way_to,
+    refused_by,
+    unanswered_by,
+    unproved_by,
+)
 from tasks.text.reading import LARGEST_FILE
 
 if TYPE_CHECKING:
     from requests import Response
 
-PATIENCE = 10
-"""Seconds without a sign of life, after which nobody is waited for."""
 _AT_ONCE = 2**14
 """Bytes of a piece."""
 _HEADERS = {
@@ -23,10 +30,6 @@ _HEADERS = {
 _NOT_THERE = (404, 410)
 _UNTOLD = ("", "application/octet-stream", "binary/octet-stream")
 """What a host calls a file of which it does not know the kind: that shows when it is read."""
-
-
-class DownloadError(Exception):
-    """A file that cannot be had. Its message is one sentence for the user."""
 
 
 class NotThere(DownloadError):
@@ -69,7 +72,7 @@ def _checked(response: Response) -> int | None:
     if response.status_code in _NOT_THERE:
         raise NotThere(f"There is nothing at {address}.")
     if not response.ok:
-        raise DownloadError(f"{host} refuses it: {response.status_code} {response.reason}.")
+        raise DownloadError(refused_by(host, response.status_code, response.reason))
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind == "text/html":
         raise DownloadError(f"{address} is a web page: look there for its plain text (UTF-8).")
@@ -94,12 +97,12 @@ def _why(error: Exception, host: str, has_begun: bool) -> str:
     from requests import exceptions as of
 
     if has_begun:
-        return f"The connection to {host} broke before all was there."
+        return broken_by(host)
     sentences: dict[type[Exception], str] = {
-        of.SSLError: f"{host} cannot prove that it is the one that is meant.",
-        of.Timeout: f"{host} does not answer.",
+        of.SSLError: unproved_by(host),
+        of.Timeout: unanswered_by(host),
         of.TooManyRedirects: f"{host} sends from one address to the next without an end.",
-        of.ConnectionError: f"There is no way to {host}: is this computer connected to the net?",
+        of.ConnectionError: no_way_to(host),
     }
     for kind, sentence in sentences.items():
         if isinstance(error, kind):

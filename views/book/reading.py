@@ -9,8 +9,9 @@ from typing import Any
 
 from PyQt5.QtCore import QObject
 
+from tasks.fetching import Arrived
 from tasks.text.book import Book
-from tasks.text.download import Arrived, Downloaded, downloading
+from tasks.text.download import Downloaded, downloading
 from tasks.text.reading import prepare, read_file
 from views.data_reading import DataReading, FoundData
 

@@ -8,9 +8,9 @@ import pytest
 from book_server import BOOK, HALF, book_server
 
 from networks.fields import FieldError
+from tasks.fetching import Arrived, DownloadError
 from tasks.text import download, gutenberg, web
-from tasks.text.download import Arrived, Downloaded, downloading
-from tasks.text.web import DownloadError
+from tasks.text.download import Downloaded, downloading
 
 
 @pytest.fixture
