@@ -27,14 +27,22 @@ def test_tips_and_buttons_follow_to_another_task_and_back(qtbot):
     assert {name: action.toolTip() for name, action in actions.items()} == before
 
 
-def test_what_only_some_tasks_offer_is_enabled_for_those_and_else_says_what_it_needs(qtbot):
+@pytest.mark.parametrize(
+    ("declares", "action", "lacking"),
+    [
+        ("writing", "show_writing", "Only a network that has a text"),
+        ("explaining", "show_review", "Only a network that judges reviews"),
+    ],
+)
+def test_what_only_some_tasks_offer_is_enabled_for_those_and_else_says_what_it_needs(
+    qtbot, declares, action, lacking
+):
     window = QWidget()
     qtbot.addWidget(window)
     actions = {row.name: make_action(row, lambda: None, window) for row in ACTIONS}
-    writes = replace(TASKS[FIRST_TASK], writing=object())
-    for tasks, enabled in (([], False), ([TASKS["echo"]], False), ([TASKS["echo"], writes], True)):
+    offers = replace(TASKS[FIRST_TASK], **{declares: object()})
+    for tasks, enabled in (([], False), ([TASKS["echo"]], False), ([TASKS["echo"], offers], True)):
         offer(actions, tasks)
-        assert actions["show_writing"].isEnabled() == enabled
-        tip = actions["show_writing"].toolTip()
-        assert tip.startswith("Open a window" if enabled else "Only a network that has a text")
+        assert actions[action].isEnabled() == enabled
+        assert actions[action].toolTip().startswith("Open a window" if enabled else lacking)
         assert actions["race"].isEnabled()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QEvent, QSignalBlocker, QTimer, pyqtSignal
+from PyQt5.QtCore import QEvent, QMimeData, QSignalBlocker, QTimer, pyqtSignal
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import QPlainTextEdit, QWidget
 
@@ -17,11 +17,29 @@ from views.rows import fill, label_of, lines_of, row_of
 FIRST_TEXT = "Not a dull moment."
 SETTLED_AFTER = 300
 """Milliseconds without another key until a text is read."""
+MOST_CHARACTERS = 30_000
+"""Of a text that is pasted: twice as many as the longest of the usual reviews. Many times as many
+would hold the window up while they are laid out."""
 _TYPED = "Typed"
 
 
 class ReviewField(QPlainTextEdit):
-    """Takes Undo for itself only while there is typing to take back: then it is the window's."""
+    """Takes Undo for itself only while there is typing to take back: then it is the window's.
+
+    Signals:
+        shortened: of what was pasted or dropped only a part has room.
+    """
+
+    shortened = pyqtSignal()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take plain text, as much of it as there is room for."""
+        text = source.text()
+        room = MOST_CHARACTERS - self.document().characterCount() + 1
+        room += len(self.textCursor().selectedText())
+        self.insertPlainText(text[: max(0, room)])
+        if len(text) > room:
+            self.shortened.emit()
 
     def event(self, event: QEvent) -> bool:
         """Leave the keys of Undo to the window's action where they would do nothing here."""
@@ -54,6 +72,7 @@ class ReviewEntry(QWidget):
         self._field.setTabChangesFocus(True)
         self._field.setPlainText(FIRST_TEXT)
         self._field.textChanged.connect(self._on_typed)
+        self._field.shortened.connect(self._tell_shortened)
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_AFTER)
         self._settled.timeout.connect(self._take)
         self._make_choice()
@@ -63,6 +82,7 @@ class ReviewEntry(QWidget):
     def _make_choice(self) -> None:
         self._source = CalmComboBox(objectName="reviewSourceCombo", accessibleName="Where from")
         self._source.setToolTip("Type a review, or choose one that is there")
+        self._source.setSizeAdjustPolicy(CalmComboBox.AdjustToContents)
         self._source.activated.connect(lambda _row: self._choose())
         self._number = WholeField(objectName="reviewNumberField", accessibleName="Which of them")
         self._number.setToolTip("Which of the reviews to choose from; Up and Down go through them")
@@ -92,8 +112,9 @@ class ReviewEntry(QWidget):
         self._show_number()
 
     def show_text(self, text: str) -> None:
-        """Put this in place of what is there, as if it was typed."""
-        self._field.setPlainText(text)
+        """Put this in place of what is there, as if it was typed; Undo brings that back."""
+        self._field.selectAll()
+        self._field.insertPlainText(text[:MOST_CHARACTERS])
         self._take()
 
     @property
@@ -113,7 +134,7 @@ class ReviewEntry(QWidget):
             self._told.setText("")
 
     def _choose(self) -> None:
-        """Put the text that is chosen into the field; what was typed can be had back by Undo."""
+        """Put the text that is chosen into the field."""
         self._show_number()
         texts = self._chosen_from
         if texts is None or not texts.count:
@@ -121,9 +142,10 @@ class ReviewEntry(QWidget):
         chosen = texts.at(self._number.value() - 1)
         self._told.setText(chosen.told)
         with QSignalBlocker(self._field):
-            self._field.selectAll()
-            self._field.insertPlainText(chosen.text)
-        self._take()
+            self.show_text(chosen.text)
+
+    def _tell_shortened(self) -> None:
+        self._told.setText(f"Too long: the first {MOST_CHARACTERS:,} characters are kept.")
 
     def _on_typed(self) -> None:
         self._source.setCurrentIndex(0)

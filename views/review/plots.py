@@ -22,7 +22,7 @@ from views.layered_canvas import LayeredCanvas
 from views.review.scene import NAMES, ReviewScene
 from views.review.words import TITLES
 
-_SMALLEST_SIZE = (620, 340)
+_SMALLEST_SIZE = (620, 310)
 # Room around and between the axes, in points.
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 14, 20, 34
 _BETWEEN_ROWS, _BETWEEN_COLUMNS = 19, 58
@@ -32,7 +32,7 @@ _HEIGHTS = (1.4, 1, 1, 1)
 """Of the rows, in proportion: first the probability."""
 _FOR_WORDS = 9.0
 """Points from word to word at the least, where each is written under its bars."""
-_LETTER, _UNDER_WORDS, _MOST_LETTERS = 4.8, 10, 14
+_LETTER, _UNDER_WORDS, _MOST_LETTERS = 5.0, 14, 14
 _WIDTH_OF_BAR, _WIDEST_BAR = 0.72, 14.0
 _STYLES = ("-", "--", "-.")
 

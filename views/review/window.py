@@ -138,8 +138,10 @@ class ReviewWindow(PlotWindow):
         epochs = row_of(QLabel("Epoch:"), bar, self._epoch_words, stretched=bar)
         lowest = row_of(self._words_bar, self._save, self._help, stretched=self._words_bar)
         shown = column_of(texts, self._stack, stretched=self._stack)
-        lines = (self._answer, self._verdict, self._word)
-        self.arrange(shown, *lines, epochs, lowest, self.message)
+        told = row_of(self._word, self.message)
+        for column, share in enumerate((2, 1)):
+            told.setStretch(column, share)
+        self.arrange(shown, self._answer, self._verdict, told, epochs, lowest)
         order = [*self._entry.controls, self._text, self._way, *bar.controls]
         put_in_tab_order([*order, *self._words_bar.controls, self._save, self._help])
 

@@ -5,7 +5,8 @@ from threading import Event
 import numpy as np
 import pytest
 from following import following
-from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtCore import QEvent, QPoint, Qt
+from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QSlider
 from small_session import make_session
 
@@ -92,7 +93,7 @@ def read(qtbot, trained):
     """The window with a review of four words, of which one is unknown."""
     type_review(qtbot, trained, "not bad so good")
     qtbot.waitUntil(lambda: bool(explained(trained, "not bad so good")))
-    qtbot.waitUntil(lambda: "Deletion test" in label(trained, "Verdict"))
+    qtbot.waitUntil(lambda: "z = −1.75" in label(trained, "Answer"))
     trained.canvas.draw_frame()
     return trained
 
@@ -185,7 +186,7 @@ def test_a_sentence_is_chosen_from_those_that_are_there_and_typing_leaves_the_ch
     [
         ("", "Type a review."),
         ("what is this", "The network knows none of these words"),
-        ("good " * 100_000, "Of 100,000 words it reads these 50."),
+        ("good " * 100_000, "Of 6,000 words it reads these 50."),
     ],
     ids=("nothing", "unknown words alone", "a hundred thousand words"),
 )
@@ -195,6 +196,25 @@ def test_what_cannot_be_read_as_it_is_gets_a_sentence(qtbot, trained, text, said
     qtbot.keyClick(field, Qt.Key_A, Qt.ControlModifier)
     qtbot.keyClick(field, *((Qt.Key_V, Qt.ControlModifier) if text else (Qt.Key_Delete,)))
     qtbot.waitUntil(lambda: said in f"{label(trained, 'Empty')} {label(trained, 'Answer')}")
+    told = f"Too long: the first {entry.MOST_CHARACTERS:,} characters are kept."
+    assert label(trained, "Told") == (told if len(text) > entry.MOST_CHARACTERS else "")
+
+
+def test_undo_is_the_windows_where_there_is_no_typing_to_take_back(qtbot, trained):
+    field = child(trained, QPlainTextEdit, "reviewField")
+
+    def takes_undo():
+        event = QKeyEvent(QEvent.ShortcutOverride, Qt.Key_Z, Qt.ControlModifier)
+        event.ignore()
+        QApplication.sendEvent(field, event)
+        return event.isAccepted()
+
+    assert not takes_undo()
+    qtbot.keyClicks(field, "x")
+    assert takes_undo()
+    qtbot.keyClick(field, Qt.Key_Z, Qt.ControlModifier)
+    assert field.toPlainText() == entry.FIRST_TEXT
+    assert not takes_undo()
 
 
 def test_it_follows_the_training_and_goes_back_with_the_epoch(qtbot, trained, session, fake):
