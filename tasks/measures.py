@@ -75,9 +75,14 @@ class Measures:
         return int(self.confusion.sum())
 
     @property
+    def mistakes(self) -> int:
+        """How many were judged wrongly."""
+        return self.count - int(np.trace(self.confusion))
+
+    @property
     def accuracy(self) -> float:
         """The share that was judged rightly."""
-        return float(np.trace(self.confusion) / self.count)
+        return 1 - self.mistakes / self.count
 
 
 def measures_of(probabilities: np.ndarray, labels: np.ndarray, stars: np.ndarray) -> Measures:

@@ -19,6 +19,7 @@ from networks.fields import Field
 from networks.network import Network
 from networks.settings import Settings
 from networks.steps import Steps
+from tasks.examining import Examining
 from tasks.explaining import Explaining
 from tasks.heads import LINEAR, Head
 from tasks.passages import Passages
@@ -358,6 +359,7 @@ class Task(Generic[P]):
             ``(rows, steps)``, and the target after each, ``(rows,)``.
         writing: how its networks write; None where nothing is written.
         explaining: how its answers are explained word by word; None where they are not.
+        examining: how its answers are judged, all together; None where they are not.
         passages: what of a problem can be looked at besides the sample; None where each problem
             has sequences of its own.
         baselines: what simpler means reach on a problem, each time with one more of them; None
@@ -413,6 +415,7 @@ class Task(Generic[P]):
     bits: Callable[[P], LossUnit] | None = None
     writing: Writing | None = None
     explaining: Explaining | None = None
+    examining: Examining | None = None
     passages: Passages | None = None
     baselines: Callable[[P], Iterator[Baselines | None]] | None = None
     scale: Scale = BITS

@@ -218,6 +218,17 @@ ACTIONS = (
         lacking="Only a network that judges reviews is explained: choose that task first",
     ),
     ActionRow(
+        "show_judgement",
+        "&View",
+        "How Well It &Judges",
+        "Shift+F3",
+        "Open a window with what the network gets right and wrong, how sure it is, the reviews to "
+        "read that it gets most wrong, and the test set",
+        opens="judgement",
+        needs="examining",
+        lacking="Only a network that judges reviews is examined: choose that task first",
+    ),
+    ActionRow(
         "show_shelf",
         "&Compare",
         "&Shelf of Runs",

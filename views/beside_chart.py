@@ -16,7 +16,7 @@ from views.painting import fails_once, painting_on
 _GAP = 6
 """Pixels between a name, its bar and its number."""
 _LEAST_BAR = 70
-_WIDEST = "n-gram of order 7", "8.888"
+_WIDEST = "n-gram of order 7", "100.0%"
 """A name and a number for which there is room from the start."""
 
 

@@ -15,6 +15,7 @@ from matplotlib.ticker import MaxNLocator
 
 from tasks.heads import SIGMOID
 from tasks.registry import task_of
+from tasks.simpler import BITS
 from tasks.task import LossUnit, Problem, unit_of
 from training.record import EpochRecord, History
 from views import axes_style
@@ -66,6 +67,7 @@ class CurvePlot:
         self._guessed: tuple[float | None, float | None] = None, None
         self._levels = NamedLevels(axes)
         self._baselines: Sequence[Level] = ()
+        self._scale = BITS
         self._is_new = False
         (self._changes,) = axes.plot(
             [], [], "--", linewidth=1, transform=axes.get_xaxis_transform()
@@ -140,16 +142,24 @@ class CurvePlot:
         guessed = axes_style.guessed(problem)
         self._is_new |= guessed != self._guessed
         self._guessed = guessed
-        for guess, level in zip(self._guesses, guessed, strict=True):
-            guess.show(level)
         if problem is not None:
             task = task_of(problem)
             self._set_unit(task.loss_unit(problem))
+            self._scale = task.scale
             self._levels.set_scale(task.scale)
+        self._show_guesses()
 
     def set_baselines(self, levels: Sequence[Level]) -> None:
         """Show what else reaches which loss or accuracy, on its axis, at the next :meth:`show`."""
         self._baselines = levels
+        self._show_guesses()
+
+    def _show_guesses(self) -> None:
+        """Of simpler means that answer, the simplest is a guess, and has its name there."""
+        loss, accuracy = self._guessed
+        is_named = self._scale.is_share and self._baselines
+        self._guesses[0].show(loss)
+        self._guesses[1].show(None if is_named else accuracy)
 
     def _set_unit(self, unit: LossUnit) -> None:
         if unit != self._unit:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from views.gradients.own_window import OwnGradientsWindow
     from views.inside.counting_window import CountingWindow
     from views.inside.window import InsideWindow
+    from views.judgement.window import JudgementWindow
     from views.lag.window import LagWindow
     from views.race.window import RaceWindow
     from views.review.window import ReviewWindow
@@ -114,6 +115,7 @@ class WindowRow:
         render: lets it show the session as it is now.
         prepare: what is done each time it is asked for, before it comes up.
         bring_up: shows it, in front of the others.
+        join: lets it lead to other windows.
         works: whether it has a thread of its own, which its ``finish()`` ends for good.
         draws: whether it has plots, which cannot be drawn in the first second.
     """
@@ -123,6 +125,7 @@ class WindowRow:
     render: Callable[[Any, Desk], None] = _nothing
     prepare: Callable[[Any, Desk], None] = _nothing
     bring_up: Callable[[Any], None] = _bring_up
+    join: Callable[[Any, FurtherWindows], None] = lambda _window, _windows: None
     works: bool = False
     draws: bool = True
 
@@ -203,6 +206,22 @@ def _make_review(desk: Desk) -> ReviewWindow:
 
     session = desk.session
     return ReviewWindow(desk.epoch_cursor, session.snapshots, session.view, desk.owner)
+
+
+def _make_judgement(desk: Desk) -> JudgementWindow:
+    from views.judgement.window import JudgementWindow
+
+    session = desk.session
+    return JudgementWindow(desk.epoch_cursor, session.snapshots, session.view, desk.owner)
+
+
+def _render_judgement(window: JudgementWindow, desk: Desk) -> None:
+    view = desk.session.view
+    window.render(view, desk.comparison.of(view.trained_problem))
+
+
+def _join_judgement(window: JudgementWindow, windows: FurtherWindows) -> None:
+    window.review_wanted.connect(windows.show_review)
 
 
 def _make_settings(desk: Desk) -> SettingsDialog:
@@ -303,6 +322,7 @@ WINDOWS = (
     WindowRow("inside", _make_inside, _render_inside, works=True),
     WindowRow("writing", _make_writing, _render_view, works=True),
     WindowRow("review", _make_review, _render_view, works=True),
+    WindowRow("judgement", _make_judgement, _render_judgement, join=_join_judgement, works=True),
     WindowRow(
         "settings",
         _make_settings,
@@ -353,6 +373,12 @@ class FurtherWindows:
             return
         self._rows[name].bring_up(self._prepared(name))
 
+    def show_review(self, text: str) -> None:
+        """Bring up the window that explains reviews, with this one."""
+        self.open("review")
+        if "review" in self:
+            self["review"].show_review(text)
+
     def _show_run(self, run_id: str) -> None:
         """Bring up the shelf, with this run selected."""
         self.open("shelf")
@@ -365,6 +391,7 @@ class FurtherWindows:
         if name not in self._made:
             self._made[name] = row.make(self._desk)
             teach_manners(self._made[name], self._desk.owner.close)
+            row.join(self._made[name], self)
             row.render(self._made[name], self._desk)
         row.prepare(self._made[name], self._desk)
         return self._made[name]

@@ -170,6 +170,25 @@ same.</p>
 <p>Training does not notice: a copy reads.</p>
 """,
     ),
+    "judgement": Topic(
+        "How well does a network judge?",
+        """
+<p>What the network of the epoch shown says to the <b>held-out</b> part, which no update has seen:
+by that you may choose.</p>
+<p><b>Right and wrong</b>: each label against each answer.<br>
+<b>How sure it is</b>: how many reviews of either label had which answer.<br>
+<b>Sure and right?</b> Of the reviews to which 0.8 is answered, 80 % should be positive: then the
+line is on the diagonal. A network that learns by heart is too sure.<br>
+<b>Correlation</b> of the answers with labels (0 or 1) and with stars (1 is 0, 10 is 1); that of the
+<b>ranks</b> asks for the order alone. <b>Deviation</b>: how far an answer is off, on average.<br>
+<b>Most wrong</b>: click to read, double-click to see which words spoke for it.<br>
+<b>Hard sentences</b>: thirty with irony, negation, contrast.</p>
+<p><b>The test set</b> is asked once, at the end. Whoever asks it after each change and keeps the
+best chooses by it, and its figure says too much. Beside it stands what a bag of words and n-grams
+reach there.</p>
+<p>Training does not notice: a copy is asked.</p>
+""",
+    ),
     "settings": Topic(
         "What do the settings do?",
         f"""

@@ -13,15 +13,18 @@ from networks.network import Network
 from networks.steps import Steps
 from tasks.drawn_task import check_targets
 from tasks.heads import HEADS, accuracies
+from tasks.reviews.baselines import baselines
 from tasks.reviews.brief import ReviewsBrief
 from tasks.reviews.explaining import EXPLAINING
 from tasks.reviews.fitting import SUITS_SENTENCES, fit
+from tasks.reviews.judging import EXAMINING
 from tasks.reviews.lessons import calls, reviews_lesson
 from tasks.reviews.looks import answering, right_for, sample, stretches
 from tasks.reviews.parts import corpus_from, corpus_parts
 from tasks.reviews.reviews import Reviews
 from tasks.reviews.sentences import own_sentences
 from tasks.shapes import MANY_TO_ONE
+from tasks.simpler import ACCURACY
 from tasks.task import Lesson, PartsTaken, ProblemParts, Task
 from tasks.words import ANY_PROBLEM
 
@@ -113,6 +116,9 @@ REVIEWS: Task[Reviews] = Task(
     answering=answering,
     holds_out=True,
     explaining=EXPLAINING,
+    examining=EXAMINING,
+    baselines=baselines,
+    scale=ACCURACY,
     is_tried=lambda _problem: True,
     knows=_knows,
     right_for=right_for,

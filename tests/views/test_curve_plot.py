@@ -6,6 +6,7 @@ import held_out
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from short_reviews import own_reviews
 
 from tasks.simpler import ACCURACY
 from training.record import History
@@ -114,6 +115,16 @@ def test_levels_of_shares_are_told_in_percent(axes):
     levels.set_scale(ACCURACY)
     levels.show([("bag of words", 0.884), ("n-grams", 0.911)])
     assert [text.get_text() for text in axes.texts] == ["bag of words 88.4% · n-grams 91.1%"]
+
+
+def test_a_guess_that_simpler_means_name_has_no_second_name(plot, axes):
+    problem, history = own_reviews(), history_of(RISES, FALLS)
+    plot.set_problem(problem)
+    plot.show(history, epoch=3, planned=12)
+    assert "a guess" in words(axes)
+    plot.set_baselines([("majority", problem.guess), ("bag of words", 0.88)])
+    plot.show(history, epoch=3, planned=12)
+    assert "a guess" not in words(axes)
 
 
 def test_names_that_would_overlap_share_a_line_on_any_axis(axes):

@@ -1,0 +1,52 @@
+"""How the answers to reviews are judged, all together."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+import numpy as np
+
+from networks.settings import Settings
+from networks.steps import Steps
+from tasks.examining import Examining, HardJudged
+from tasks.reviews.corpus import TEST
+from tasks.reviews.examination import WHY_ONCE, Examined, examine
+from tasks.reviews.hard import right_by_kind, score, unknown_told
+from tasks.reviews.lessons import held_out_reviews
+from tasks.reviews.reviews import Reviews
+
+REPORTED = {
+    "pearson": 0.882,
+    "spearman": 0.886,
+    "mean_deviation": 0.133,
+    "standard_deviation": 0.147,
+}
+"""What one of the sources of this task reports of its network."""
+
+
+def _held_out(problem: Reviews, settings: Settings, predictions: np.ndarray) -> Examined:
+    """What a record keeps, with the reviews that it belongs to."""
+    reviews, corpus = held_out_reviews(problem, settings)[: len(predictions)], problem.corpus
+    return Examined(reviews, predictions, corpus.labels[reviews], corpus.stars[reviews])
+
+
+def _test_set(problem: Reviews) -> Hashable:
+    has_any = bool((problem.corpus.part == TEST).any())
+    return problem.corpus.digest if has_any else None
+
+
+def _hard(reader: Any, problem: Reviews) -> Steps[HardJudged]:
+    answers = yield from score(reader, problem)
+    return HardJudged(right_by_kind(answers), unknown_told(answers))
+
+
+EXAMINING = Examining(
+    held_out=_held_out,
+    test=examine,
+    test_set=_test_set,
+    why_once=WHY_ONCE,
+    text=lambda problem, review: problem.corpus.spell(review),
+    hard=_hard,
+    reported=REPORTED,
+)

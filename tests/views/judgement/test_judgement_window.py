@@ -1,0 +1,250 @@
+"""How well a network judges is shown of any epoch, and the test set is asked when it is wanted."""
+
+from threading import Event
+
+import pytest
+from following import following
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QPalette
+from PyQt5.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QTableWidget,
+)
+from reachable import check_that_they_explain_themselves, check_the_tab_order
+from small_session import make_session
+
+from tasks.reviews.accuracies import Accuracies
+from tasks.simpler import NOTHING_KNOWN
+from training.states import RunState
+from views.judgement.window import JudgementWindow
+from views.judgement.words import HELD_OUT, NO_JUDGE, NO_TEST_SET, NOT_ASKED, TEST
+
+CONTROLS = [
+    "judgementWorstList",
+    "judgementWorstText",
+    "judgementPartCombo",
+    "judgementAskButton",
+    "judgementStopButton",
+    "judgementFirstButton",
+    "judgementPreviousButton",
+    "judgementEpochSlider",
+    "judgementNextButton",
+    "judgementLastButton",
+    "judgementFollowButton",
+    "judgementSaveButton",
+    "judgementHelpButton",
+]
+KNOWN = Accuracies(0.5, 0.6, 0.7, of_test=Accuracies(0.5, 0.8, 0.74))
+
+
+@pytest.fixture
+def session(qtbot, fake):
+    session = make_session(qtbot)
+    session.set_epochs(3)
+    yield session
+    if fake.may_go_on is not None:
+        fake.may_go_on.set()
+    assert session.close()
+
+
+class Followed(JudgementWindow):
+    """As the main window lets it be: with what simpler means reach."""
+
+    known = NOTHING_KNOWN
+
+    def render(self, view):
+        super().render(view, self.known)
+
+
+@pytest.fixture
+def window(qtbot, session):
+    """The window before any epoch, following the session as in the main window."""
+
+    def make(cursor):
+        return Followed(cursor, session.snapshots, session.view)
+
+    with following(qtbot, session, make) as window:
+        yield window
+
+
+@pytest.fixture
+def trained(qtbot, session, window):
+    session.start()
+    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+    qtbot.waitUntil(lambda: "After epoch 3" in text(window, "Words"), timeout=20_000)
+    return window
+
+
+def child(window, kind, name):
+    found = window.findChild(kind, f"judgement{name}")
+    assert found is not None, name
+    return found
+
+
+def text(window, name):
+    return child(window, QLabel, f"{name}Label").text()
+
+
+def click(qtbot, window, name):
+    qtbot.mouseClick(child(window, QPushButton, f"{name}Button"), Qt.LeftButton)
+
+
+def is_enabled(window, name):
+    return child(window, QPushButton, f"{name}Button").isEnabled()
+
+
+def cells(window):
+    table = child(window, QTableWidget, "FiguresTable")
+    rows, columns = range(table.rowCount()), range(table.columnCount())
+    return [[table.item(row, column).text() for column in columns] for row in rows]
+
+
+def ask(qtbot, window, times=1):
+    click(qtbot, window, "Ask")
+    told = "once" if times == 1 else f"{times} times"
+    qtbot.waitUntil(lambda: f"Asked {told}" in text(window, "Asked"), timeout=20_000)
+
+
+def test_of_each_epoch_it_says_how_many_are_judged_rightly(qtbot, session, trained):
+    said = text(trained, "Words")
+    accuracy = trained.canvas.measures.accuracy
+    assert f"it judges {accuracy:.1%} of" in said
+    assert "held-out reviews rightly" in said
+    assert "could be chance" in said
+    click(qtbot, trained, "First")
+    qtbot.waitUntil(lambda: "After epoch 1 " in text(trained, "Words"), timeout=20_000)
+    assert trained.canvas.measures.count == len(session.history[0].predictions)
+
+
+def test_who_is_ahead_is_said_in_a_sentence(qtbot, session, trained):
+    trained.known = KNOWN
+    trained.render(session.view)
+    qtbot.waitUntil(lambda: "The network is" in text(trained, "Words"), timeout=20_000)
+    assert KNOWN.verdict(trained.canvas.measures.accuracy) in text(trained, "Words")
+
+
+def test_correlation_and_deviation_stand_beside_those_of_a_source(trained):
+    measures = trained.canvas.measures
+    (pearson, with_stars, reported), _, (deviation, *_), _ = cells(trained)
+    assert pearson == f"{measures.with_labels.pearson:.3f}"
+    assert with_stars == f"{measures.with_stars.pearson:.3f}"
+    assert deviation == f"{measures.with_labels.mean_deviation:.3f}"
+    assert reported == "0.882"
+
+
+def test_hard_sentences_are_judged_by_the_network_of_the_epoch_shown(qtbot, trained):
+    told = "Hard sentences after epoch {}: 6 of 12 right (irony 1 of 6, negation 5 of 6)."
+    told += " All words are known."
+    qtbot.waitUntil(lambda: text(trained, "Hard") == told.format(3), timeout=20_000)
+    click(qtbot, trained, "First")
+    qtbot.waitUntil(lambda: text(trained, "Hard") == told.format(1), timeout=20_000)
+
+
+def test_the_most_wrong_are_read_and_one_can_be_explained(qtbot, trained):
+    worst = child(trained, QListWidget, "WorstList")
+    wrong = trained.canvas.measures.count - int(trained.canvas.measures.confusion.trace())
+    assert worst.count() == min(wrong, 60) > 1
+    sure = [float(worst.item(row).text().partition("%")[0]) for row in range(worst.count())]
+    assert sure == sorted(sure, reverse=True)
+    place = worst.visualItemRect(worst.item(1)).center()
+    qtbot.mouseClick(worst.viewport(), Qt.LeftButton, pos=place)
+    read = child(trained, QPlainTextEdit, "WorstText").toPlainText()
+    assert read.startswith("review number ")
+    with qtbot.waitSignal(trained.review_wanted, timeout=20_000) as wanted:
+        qtbot.mouseDClick(worst.viewport(), Qt.LeftButton, pos=place)
+    assert wanted.args == [read]
+
+
+def test_the_test_set_is_asked_once_and_the_window_says_why(qtbot, fake, trained):
+    assert text(trained, "Asked") == "Once, at the end."
+    assert fake.asked == 0
+    ask(qtbot, trained)
+    assert child(trained, QComboBox, "PartCombo").currentText() == TEST
+    told = "75.0% of 4 reviews of the test set"
+    qtbot.waitUntil(lambda: told in text(trained, "Words"), timeout=20_000)
+    ask(qtbot, trained, times=2)
+    assert "a figure chosen by the test set is no test any more" in text(trained, "Asked")
+
+
+def test_beside_the_test_set_stands_what_simpler_means_reach_on_it(qtbot, session, trained):
+    trained.known = KNOWN
+    ask(qtbot, trained)
+    trained.render(session.view)
+    sentence = "ahead of n-grams (74.0%), but behind a bag of words (80.0%)"
+    qtbot.waitUntil(lambda: sentence in text(trained, "Words"), timeout=20_000)
+
+
+def test_a_question_that_is_stopped_does_not_count(qtbot, fake, trained):
+    fake.may_go_on = Event()
+    click(qtbot, trained, "Ask")
+    bar = child(trained, QProgressBar, "AskingBar")
+    qtbot.waitUntil(lambda: bar.value() > 0, timeout=20_000)
+    assert (is_enabled(trained, "Ask"), is_enabled(trained, "Stop")) == (False, True)
+    click(qtbot, trained, "Stop")
+    assert (is_enabled(trained, "Ask"), is_enabled(trained, "Stop")) == (True, False)
+    assert (bar.value(), text(trained, "Asked")) == (0, "Once, at the end.")
+    fake.may_go_on.set()
+    ask(qtbot, trained)
+
+
+def test_a_hidden_window_asks_no_more(qtbot, fake, trained):
+    fake.may_go_on = Event()
+    click(qtbot, trained, "Ask")
+    trained.hide()
+    trained.show()
+    assert is_enabled(trained, "Ask")
+
+
+def test_why_nothing_was_answered_is_told(qtbot, fake, trained):
+    fake.trouble = MemoryError()
+    click(qtbot, trained, "Ask")
+    qtbot.waitUntil(lambda: "not enough memory" in text(trained, "Message"), timeout=20_000)
+    assert is_enabled(trained, "Ask")
+
+
+def test_without_a_test_set_there_is_none_to_ask(qtbot, fake, session, trained):
+    fake.has_test = False
+    trained.render(session.view)
+    qtbot.waitUntil(lambda: text(trained, "Asked") == NO_TEST_SET, timeout=20_000)
+    assert not is_enabled(trained, "Ask")
+
+
+def test_what_the_test_set_said_is_forgotten_where_training_begins_anew(qtbot, session, trained):
+    ask(qtbot, trained)
+    session.reset()
+    qtbot.waitUntil(lambda: session.view.epoch == 0, timeout=20_000)
+    session.step()
+    qtbot.waitUntil(lambda: session.view.epoch == 1, timeout=20_000)
+    empty = child(trained, QLabel, "EmptyLabel")
+    qtbot.waitUntil(lambda: empty.isVisible() and empty.text() == NOT_ASKED, timeout=20_000)
+    combo = child(trained, QComboBox, "PartCombo")
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key_Up)
+    assert combo.currentText() == HELD_OUT
+    qtbot.waitUntil(lambda: "After epoch 1 " in text(trained, "Words"), timeout=20_000)
+
+
+def test_before_any_epoch_and_of_another_task_it_says_what_is_missing(
+    qtbot, session, window, monkeypatch
+):
+    empty = child(window, QLabel, "EmptyLabel")
+    assert empty.text()
+    assert not is_enabled(window, "Ask")
+    monkeypatch.undo()
+    session.step()
+    qtbot.waitUntil(lambda: empty.text() == NO_JUDGE, timeout=20_000)
+
+
+def test_controls_explain_themselves_and_follow_one_another(qtbot, trained):
+    check_that_they_explain_themselves(trained, CONTROLS)
+    check_the_tab_order(qtbot, trained, CONTROLS)
+
+
+def test_it_follows_the_palette(qtbot, trained):
+    trained.setPalette(QPalette(Qt.black))
+    qtbot.waitUntil(lambda: trained.canvas.figure.get_facecolor()[0] < 0.5, timeout=20_000)

@@ -1,0 +1,171 @@
+"""The plots of a network that judges: right and wrong, how sure, and how often that comes true."""
+
+from __future__ import annotations
+
+# PyQt5 first: matplotlib takes the Qt that is loaded already.
+from PyQt5.QtWidgets import QWidget
+
+# isort: split
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.ticker import MaxNLocator, PercentFormatter
+
+from tasks.measures import BARS, Measures
+from views import axes_style
+from views.axes_style import Change
+from views.colours import Colours
+from views.judgement.scene import LABELS, NEGATIVE, POSITIVE
+from views.layered_canvas import LayeredCanvas
+
+_SMALLEST_SIZE = (600, 240)
+_LEFT, _RIGHT, _TOP, _BOTTOM, _BETWEEN = 48, 20, 58, 40, 60
+"""Room around and between the axes, in points."""
+_SMALLEST_DOT, _LARGEST_DOT = 12.0, 160.0
+_COUNT = "{count:,}\n{share:.1%}"
+_AXIS_OF_ANSWERS = "Answer: probability of positive"
+
+
+class JudgementCanvas(LayeredCanvas):
+    """Shows measures, all anew when they are others.
+
+    Attributes:
+        measures: what is shown; None as long as nothing is.
+    """
+
+    def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
+        super().__init__(_SMALLEST_SIZE, parent)
+        self.measures: Measures | None = None
+        self._drawn: Measures | None = None
+        confusion, histogram, calibration = self.figure.subplots(1, 3)
+        self._plots = (
+            ConfusionPlot(confusion),
+            HistogramPlot(histogram),
+            CalibrationPlot(calibration),
+        )
+        self.paint(colours)
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette; seen at the next frame."""
+        super().paint(colours)
+        for plot in self._plots:
+            plot.paint(colours)
+
+    def lay_out(self) -> None:
+        """All three equally wide."""
+        width, height = self.figure.get_size_inches() * 72
+        each = (width - _LEFT - 2 * _BETWEEN - _RIGHT) / 3
+        self.figure.subplots_adjust(
+            left=_LEFT / width,
+            right=1 - _RIGHT / width,
+            top=1 - _TOP / height,
+            bottom=_BOTTOM / height,
+            wspace=_BETWEEN / each,
+        )
+
+    def update_plots(self) -> Change:
+        """Show the measures."""
+        if self.measures is None or self.measures is self._drawn:
+            return Change.NOTHING
+        self._drawn = self.measures
+        for plot in self._plots:
+            plot.show(self.measures)
+        return Change.AXES
+
+
+class ConfusionPlot:
+    """A field for each label and each answer, the fuller the more of the label are in it."""
+
+    def __init__(self, axes: Axes) -> None:
+        self._axes = axes
+        axes_style.dress_axes(axes, "Right and wrong", "Answer", "Label")
+        axes.set_xticks([0, 1], LABELS)
+        axes.set_yticks([0, 1], LABELS, rotation="vertical", va="center")
+        axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
+        self._note = axes_style.add_subtitle(axes, "and how many of each label")
+        self._fields = axes.imshow(np.zeros((2, 2)), vmin=0, vmax=1, aspect="auto")
+        self._words = [
+            axes.text(column, row, "", ha="center", va="center", fontsize=axes_style.TEXT_SIZE)
+            for row in range(2)
+            for column in range(2)
+        ]
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette."""
+        axes_style.paint_frame(self._axes, colours)
+        shades = [colours.panel, colours.certain]
+        self._fields.set_cmap(LinearSegmentedColormap.from_list("fields", shades))
+        self._note.set_color(colours.muted)
+        for word in self._words:
+            word.set_color(colours.text)
+
+    def show(self, measures: Measures) -> None:
+        """Show these."""
+        counts = measures.confusion
+        shares = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
+        self._fields.set_data(shares)
+        for word, count, share in zip(self._words, counts.flat, shares.flat, strict=True):
+            word.set_text(_COUNT.format(count=count, share=share))
+
+
+class HistogramPlot:
+    """How many reviews of either label had an answer of each stretch."""
+
+    def __init__(self, axes: Axes) -> None:
+        self._axes = axes
+        axes_style.dress_axes(axes, "How sure it is", _AXIS_OF_ANSWERS, "Reviews")
+        edges = np.linspace(0, 1, BARS + 1)
+        none = np.zeros(BARS)
+        self._negative = axes.stairs(none, edges, linestyle="--", linewidth=1.6, label=NEGATIVE)
+        self._positive = axes.stairs(none, edges, linewidth=1.6, label=POSITIVE)
+        axes.set_xlim(0, 1)
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+        axes.yaxis.set_major_formatter("{x:,.0f}")
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette."""
+        axes_style.paint_axes(self._axes, colours)
+        self._negative.set_edgecolor(colours.predicted)
+        self._positive.set_edgecolor(colours.actual)
+        axes_style.put_legend(self._axes, (self._negative, self._positive), colours)
+
+    def show(self, measures: Measures) -> None:
+        """Show these."""
+        for stairs, counts in zip(
+            (self._negative, self._positive), measures.histogram, strict=True
+        ):
+            stairs.set_data(counts)
+        self._axes.set_ylim(0, 1.08 * max(1, measures.histogram.max()))
+
+
+class CalibrationPlot:
+    """How often it is positive where about so much was answered, beside how often it should be."""
+
+    def __init__(self, axes: Axes) -> None:
+        self._axes = axes
+        axes_style.dress_axes(axes, "Sure and right?", _AXIS_OF_ANSWERS, "Share that is positive")
+        self._note = axes_style.add_subtitle(axes)
+        (self._best,) = axes.plot([0, 1], [0, 1], "--", linewidth=1.2)
+        (self._line,) = axes.plot([], [], "-", linewidth=1.4, clip_on=False)
+        self._dots = axes.scatter([], [], clip_on=False, zorder=3)
+        axes.set(xlim=(0, 1), ylim=(0, 1))
+        axes.yaxis.set_major_formatter(PercentFormatter(1))
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette."""
+        axes_style.paint_axes(self._axes, colours)
+        self._note.set_color(colours.muted)
+        self._best.set_color(colours.muted)
+        self._line.set_color(colours.accent)
+        self._dots.set_color(colours.accent)
+
+    def show(self, measures: Measures) -> None:
+        """Show these, the larger a dot the more reviews it stands for."""
+        means, shares, counts = np.array(
+            [(each.mean, each.positive, each.count) for each in measures.calibration]
+        ).T
+        self._line.set_data(means, shares)
+        self._dots.set_offsets(np.column_stack([means, shares]))
+        self._dots.set_sizes(_SMALLEST_DOT + _LARGEST_DOT * counts / counts.max())
+        self._note.set_text(f"off by {measures.calibration_error:.1%} on average")

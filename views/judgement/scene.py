@@ -1,0 +1,79 @@
+"""What is shown of the answers to one part: its figures, and what is most wrong in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from tasks.examining import Answered
+from tasks.measures import Measures, measures_of
+
+MOST_WRONG = 60
+"""Reviews that are listed."""
+NEGATIVE, POSITIVE = "negative", "positive"
+LABELS = NEGATIVE, POSITIVE
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A review that is judged wrongly.
+
+    Attributes:
+        review: its number.
+        probability: that it is positive, as the network has it.
+        label: what it is, 0 or 1.
+        stars: 1 to 10; 0 where they are not known.
+    """
+
+    review: int
+    probability: float
+    label: int
+    stars: int
+
+    @property
+    def told(self) -> str:
+        """In a few words, the surest first."""
+        said = LABELS[1 - self.label]
+        sure = self.probability if self.label == 0 else 1 - self.probability
+        stars = f", {self.stars} of 10 stars" if self.stars else ""
+        return f"{sure:.1%} sure it is {said}{stars}"
+
+
+@dataclass(frozen=True, eq=False)
+class PartJudged:
+    """What a network says to one part.
+
+    Attributes:
+        part: what it is called.
+        epoch: after which it was asked.
+        answered: what it said.
+    """
+
+    part: str
+    epoch: int
+    answered: Answered
+
+    @cached_property
+    def measures(self) -> Measures:
+        """How good that is."""
+        answered = self.answered
+        return measures_of(answered.probabilities, answered.labels, answered.stars)
+
+    @cached_property
+    def wrong(self) -> tuple[Wrong, ...]:
+        """The reviews that are judged most wrongly, the worst first; no more than are listed."""
+        answered = self.answered
+        distance = np.abs(answered.probabilities - answered.labels)
+        is_wrong = (answered.probabilities > 0.5) != (answered.labels == 1)
+        order = np.argsort(-distance, kind="stable")
+        return tuple(
+            Wrong(
+                int(answered.reviews[at]),
+                float(answered.probabilities[at]),
+                int(answered.labels[at]),
+                int(answered.stars[at]),
+            )
+            for at in order[is_wrong[order]][:MOST_WRONG]
+        )

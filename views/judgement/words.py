@@ -1,0 +1,76 @@
+"""What the window says of a network that judges."""
+
+from __future__ import annotations
+
+from formatting import counted
+from tasks.examining import HardJudged
+from tasks.measures import Agreement, Measures
+from tasks.simpler import Baselines
+from views.judgement.scene import PartJudged
+
+HELD_OUT, TEST = "held out", "test set"
+NO_JUDGE = "This network judges nothing.\nChoose a task that reads reviews, and train a network."
+OTHER_REVIEWS = "These epochs were on other reviews.\nChoose one of the newest."
+NOT_ASKED = "The test set has not been asked."
+NO_TEST_SET = "These reviews have no test set."
+NOT_KEPT = "The weights of these epochs were not kept, so no sentence can be asked."
+NOT_KNOWN = "–"
+ROWS = {
+    "pearson": "Correlation (Pearson)",
+    "spearman": "of the ranks (Spearman)",
+    "mean_deviation": "Mean deviation",
+    "standard_deviation": "Its standard deviation",
+}
+"""The figures of :class:`tasks.measures.Agreement`, as the table names them."""
+COLUMNS = "Answer and label", "Answer and stars", "As a source reports"
+_TWICE = 1.96
+"""Standard deviations within which 95 of 100 figures are by chance."""
+
+
+def told(judged: PartJudged, baselines: Baselines) -> str:
+    """How good a network is on a part, and who is ahead."""
+    measures = judged.measures
+    of = counted(measures.count, "held-out review")
+    if judged.part == TEST:
+        of = f"{counted(measures.count, 'review')} of the test set"
+    sentence = (
+        f"After epoch {judged.epoch:,} it judges {measures.accuracy:.1%} of {of} rightly; "
+        f"{100 * chance(measures):.1f} points more or less could be chance."
+    )
+    rivals = baselines.of_test if judged.part == TEST else baselines
+    verdict = "" if rivals is None else rivals.verdict(measures.accuracy)
+    return f"{sentence} {verdict}".rstrip()
+
+
+def chance(measures: Measures) -> float:
+    """By how much an accuracy on so many reviews differs from that on all that there could be.
+
+    With two more of either kind (A. Agresti and B. Coull 1998): of few mistakes, or none, it is
+    not told that there could be no others.
+    """
+    count = measures.count + 4
+    wrong = (measures.mistakes + 2) / count
+    return float(_TWICE * (wrong * (1 - wrong) / count) ** 0.5)
+
+
+def times_told(times: int, why_once: str) -> str:
+    """How often the test set was asked, and what that means."""
+    if times == 0:
+        return why_once
+    if times == 1:
+        return "Asked once. Whoever goes on choosing chooses by what was held out."
+    return f"Asked {times} times: a figure chosen by the test set is no test any more."
+
+
+def figures(agreement: Agreement | None) -> dict[str, str]:
+    """Each of them, by its name, as the table has it."""
+    values = {name: getattr(agreement, name, None) for name in ROWS}
+    return {name: NOT_KNOWN if v is None else f"{v:.3f}" for name, v in values.items()}
+
+
+def hard_told(epoch: int, judged: HardJudged) -> str:
+    """How many of the sentences that are hard to judge are judged rightly."""
+    right, of = (sum(each) for each in zip(*judged.kinds.values(), strict=True))
+    each = ", ".join(f"{kind} {n} of {m}" for kind, (n, m) in judged.kinds.items())
+    told = f"Hard sentences after epoch {epoch:,}: {right} of {of} right ({each})."
+    return f"{told} {judged.told}".rstrip()
