@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from file_parts import FileProblem
-from networks.fields import FieldError, parsed
+from networks.fields import FieldError
 from networks.network import Network
-from networks.steps import Steps
+from networks.steps import Steps, finished
 from tasks.drawn_task import check_targets
 from tasks.heads import HEADS, accuracies
 from tasks.reviews.baselines import baselines
@@ -23,6 +23,7 @@ from tasks.reviews.looks import answering, right_for, sample, stretches
 from tasks.reviews.parts import corpus_from, corpus_parts
 from tasks.reviews.reviews import Reviews
 from tasks.reviews.sentences import own_sentences
+from tasks.reviews.setting_up import OF_A_FILE, reviews_like
 from tasks.shapes import MANY_TO_ONE
 from tasks.simpler import ACCURACY
 from tasks.task import Lesson, PartsTaken, ProblemParts, Task
@@ -82,10 +83,6 @@ def _from_parts(taken: PartsTaken) -> Reviews:
         raise FileProblem(f"The file's reviews cannot be: {error}") from error
 
 
-def _reviews_like(problem: Reviews, values: Iterable[tuple[str, str]]) -> tuple[Reviews, str]:
-    return replace(problem, **parsed("reviews", Reviews.FIELDS, values)), ""
-
-
 def _refusal(problem: Reviews, text: str) -> str:
     try:
         problem.read(text)
@@ -109,7 +106,9 @@ REVIEWS: Task[Reviews] = Task(
     head=HEADS["sigmoid"],
     settings=SUITS_SENTENCES,
     fields=Reviews.FIELDS,
-    set_up=_reviews_like,
+    set_up=lambda problem, values: finished(reviews_like(problem, values)),
+    setting_up=reviews_like,
+    of_a_file=OF_A_FILE,
     decides=("stateful",),
     lesson=reviews_lesson,
     calls=calls,
