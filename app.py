@@ -60,14 +60,14 @@ from views.questions import ask_what_to_keep, ask_which_file, may_open_another
 from views.rows import column_of, row_of
 from views.run_row import RunRow
 from views.saving import ask_where_to_save
-from views.task_help import show_main_help
+from views.task_help import show_main_help, show_others
 
 FILE_FILTER = "Keras model (*.keras)"
 REST_FIRST = "A file can be opened when training rests: press Pause first."
 READ_FIRST = "What you chose is still being read: wait until it is there."
 _WITHIN_PANEL = 9, 4, 9, 4
 """Pixels between the edge of a panel and what it holds."""
-USUAL_WIDTH = 816
+USUAL_WIDTH = 840
 """Pixels: enough for the default pattern and its continuation in one line, and a book's loss."""
 
 
@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
             "predict": self.on_predict,
             "replace_process": session.replace_process,
             "help": lambda: show_main_help(self, self.problem.problem),
+            "others": lambda: show_others(self, self.problem.problem),
             "about": partial(show_about, self),
         }
 
@@ -266,6 +267,7 @@ class MainWindow(QMainWindow):
         offer(self.actions_by_name, [task_of(problem) for problem in problems])
         if view.typed not in (None, self.problem.problem):
             self.problem.show_problem(view.typed)
+        self.problem.show_settings(view.settings)
         self.problem.set_editable(Command.SET_PROBLEM in view.commands)
         self.output.question.setEnabled(Command.PREDICT in view.commands)
         self.run.render(view)

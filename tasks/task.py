@@ -22,6 +22,7 @@ from networks.steps import Steps
 from tasks.examining import Examining
 from tasks.explaining import Explaining
 from tasks.heads import LINEAR, Head
+from tasks.others import Others
 from tasks.passages import Passages
 from tasks.sample import Sample
 from tasks.simpler import BITS, Baselines, Scale
@@ -371,6 +372,7 @@ class Task(Generic[P]):
         holds_out: whether an epoch is judged by what no update has seen.
         told: what is to be known of a problem before a network of these settings is trained on
             it, in sentences; None where that is nothing.
+        others: what others have reached on it; None where that is not told.
     """
 
     name: str
@@ -423,6 +425,7 @@ class Task(Generic[P]):
     brief_kind: type | None = None
     holds_out: bool = False
     told: Callable[[P, Settings], str] | None = None
+    others: Others | None = None
 
     @kept
     def example(self) -> P:

@@ -295,6 +295,15 @@ ACTIONS = (
     ActionRow(
         "help", "&Help", "&What am I looking at?", "F1", "What this window shows, in a few words"
     ),
+    ActionRow(
+        "others",
+        "&Help",
+        "What &Others Reached",
+        "",
+        "What others have reached on this task, and what they stopped at",
+        needs="others",
+        lacking="This is told of Reviews alone: choose that task first",
+    ),
     ActionRow("about", "&Help", "&About LSTM Lab", "", "What this program is, and its versions"),
 )
 

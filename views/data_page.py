@@ -200,6 +200,7 @@ class DataPage(QWidget):
         dialog.wanted.connect(lambda what: self._reading.download(what, folder, self.problem))
         dialog.unwanted.connect(self._forget)
         self._reading.fetched.connect(dialog.show_fetched)
+        self._reading.progress.connect(dialog.show_share)
         self._reading.refused.connect(dialog.refuse)
         self._reading.found.connect(dialog.accept)
         dialog.open()

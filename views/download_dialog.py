@@ -88,6 +88,12 @@ class DownloadDialog(QDialog):
         self._bar.setValue(min(done, total or 0))
         self._bar.setFormat(f"{done / 1e6:.1f} MB")
 
+    def show_share(self, share: float) -> None:
+        """Show how much of what has come is read, 0 to 1."""
+        self._bar.setRange(0, 100)
+        self._bar.setValue(round(100 * share))
+        self._bar.setFormat("read: %p %")
+
     def refuse(self, sentence: str) -> None:
         """Say why it cannot be had, and let it be asked for again."""
         self._wait(False)

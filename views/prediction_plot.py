@@ -292,7 +292,7 @@ class PredictionPlot:
 
     def _name_judged(self) -> None:
         """Each answer stands in its place among all: what is wrong and sure is far out."""
-        self._axes.set_xlabel(f"Each {self._judged}, the least probable first")
+        self._axes.set_xlabel(f"Each {self._judged}, the least probable first", loc="left")
         self._axes.set_ylabel(f"Probability of {self._classes[-1]}")
 
     def _scale_numbers(self, highest: float) -> None:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QStackedWidget, QWidget
 
+from networks.settings import Settings
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem, Task
 from views.calm_wheel import CalmComboBox
@@ -45,7 +46,15 @@ def _may_be_a_book(path: Path) -> bool:
     return not path.is_dir()
 
 
-_OF_FILES = {"text": _DataPages("views.book.page", "BookPage", _may_be_a_book)}
+def _may_be_reviews(path: Path) -> bool:
+    return path.is_dir() or path.suffix.lower() in _SUFFIXES_OF_REVIEWS
+
+
+_SUFFIXES_OF_REVIEWS = {".gz", ".tgz", ".tar", ".zip", ".npz", ".csv", ".tsv"}
+_OF_FILES = {
+    "reviews": _DataPages("views.reviews.page", "ReviewsPage", _may_be_reviews),
+    "text": _DataPages("views.book.page", "BookPage", _may_be_a_book),
+}
 """How problems are set that are read from files, by the name of their task."""
 _PATIENCE = 0.4
 """Seconds that closing waits for what is being read."""
@@ -136,6 +145,11 @@ class ProblemEditor(QStackedWidget):
     def prepare(self) -> None:
         """Load beside the window what choosing data would have to wait for."""
         threading.Thread(target=_load_pages, name="pages", daemon=True).start()
+
+    def show_settings(self, settings: Settings) -> None:
+        """Follow the network, as far as a page of data tells of it."""
+        if any(self._pages.get(name) is self._page for name in _OF_FILES):
+            self._page.show_settings(settings)
 
     @property
     def account(self) -> str:

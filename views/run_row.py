@@ -13,6 +13,9 @@ from views.field_widgets import make_number, make_widget, show_value
 from views.number_field import NumberField
 from views.rows import fill, label_of, row_of
 
+_BETWEEN = 10
+"""Pixels from one control to the words before the next."""
+
 
 class RunRow(QWidget):
     """Epochs, patience, seed and backend.
@@ -39,10 +42,10 @@ class RunRow(QWidget):
         self.numbers: tuple[NumberField, ...] = (self.epochs, self.patience, self.seed)
         self._label = label_of("Patience:", self.patience)
         parts = (
-            (self.epochs, 16),
-            (self._label, self.patience, 16),
+            (self.epochs, _BETWEEN),
+            (self._label, self.patience, _BETWEEN),
             (label_of("See&d:", self.seed), self.seed),
-            (make_button(new_weights, "newWeightsButton", "New weights"), 16, None),
+            (make_button(new_weights, "newWeightsButton", "New weights"), _BETWEEN, None),
             (label_of("Computed &by:", self.backend), self.backend),
         )
         fill(self, row_of(*(item for part in parts for item in part)))

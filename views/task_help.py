@@ -10,6 +10,7 @@ from tasks.heads import NEAR_ENOUGH
 from tasks.registry import task_of
 from tasks.task import Problem
 from views.help import Topic, show_help, show_topic
+from views.others_help import others_topic
 
 _OF_CLASSES = (
     "how much the right answers surprised the network, in <b>nats</b>",
@@ -35,6 +36,14 @@ it was.</p>
 <p><b>Open</b>, drop or paste any text."""
 
 
+_OF_JUDGED = """</p>
+<p><b>Held out</b>: a tenth is never trained on. By it you choose; the <b>test set</b> is asked
+once, at the end. <b>Beside it</b> stands what a bag of words and n-grams reach.<br>
+<b>Loss</b>: {loss}. <b>Accuracy</b>: {accuracy}.<br>
+<b>Predict</b> judges what you type: blue words speak for positive, orange ones for negative.</p>
+<p><b>Open</b> or drop an archive, a table or a folder. <b>Below</b> stands what is done to it."""
+
+
 def show_main_help(parent: QWidget, problem: Problem | None) -> None:
     """Explain the main window, and what is learned there; of a pattern all at once."""
     if problem is None or not task_of(problem).is_drawn:
@@ -43,12 +52,19 @@ def show_main_help(parent: QWidget, problem: Problem | None) -> None:
         show_topic(parent, "main", task_topic(problem))
 
 
+def show_others(parent: QWidget, problem: Problem | None) -> None:
+    """Tell what others have reached on the task of a problem, if that is known."""
+    others = task_of(problem).others if problem else None
+    if others is not None:
+        show_topic(parent, "others", others_topic(others))
+
+
 def task_topic(problem: Problem) -> Topic:
     """What the task of a problem is, and what it takes to learn it."""
     task = task_of(problem)
     fields = "; ".join(f"<b>{field.title}</b>: {_begun_small(field.tip)}" for field in task.fields)
     loss, accuracy = _OF_NUMBERS if task.is_number else _OF_CLASSES
-    of_kind = _OF_DRAWN if task.writing is None else _OF_WRITTEN
+    of_kind = _OF_WRITTEN if task.writing else _OF_JUDGED if task.explaining else _OF_DRAWN
     text = f"""
 <p>{escape(task.summary)}.</p>
 <p>{fields}.</p>

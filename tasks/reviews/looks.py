@@ -13,7 +13,7 @@ from tasks.drawn_answers import reader_of
 from tasks.heads import SIGMOID
 from tasks.reviews.corpus import HELD_OUT
 from tasks.reviews.reviews import LABELS, Reviews
-from tasks.reviews.rows import rows_of
+from tasks.reviews.rows import PADDING, rows_of
 from tasks.sample import Sample
 from tasks.task import Answer
 
@@ -99,7 +99,15 @@ def answering(network: Network, problem: Reviews, question: Any) -> Steps[Answer
         confidences=SIGMOID.p(answers, said).astype(np.float32),
         rights=(True,) if label is None else (),
         separator=" ",
+        added=_added(reader, symbols),
     )
+
+
+def _added(reader: Any, symbols: np.ndarray) -> np.ndarray:
+    """What each word of the review added, ``(words,)``."""
+    rows, marks = rows_of(symbols, reader.settings.window)
+    parts: np.ndarray = reader.contributions(rows, marks).parts
+    return parts[rows[..., 0] != PADDING]
 
 
 def _answers(reader: Any, symbols: np.ndarray) -> np.ndarray:

@@ -20,6 +20,7 @@ from tasks.reviews.fitting import SUITS_SENTENCES, fit
 from tasks.reviews.judging import EXAMINING
 from tasks.reviews.lessons import calls, reviews_lesson
 from tasks.reviews.looks import answering, right_for, sample, stretches
+from tasks.reviews.others import OTHERS
 from tasks.reviews.parts import corpus_from, corpus_parts
 from tasks.reviews.reviews import Reviews
 from tasks.reviews.sentences import own_sentences
@@ -118,6 +119,7 @@ REVIEWS: Task[Reviews] = Task(
     examining=EXAMINING,
     baselines=baselines,
     scale=ACCURACY,
+    others=OTHERS,
     is_tried=lambda _problem: True,
     knows=_knows,
     right_for=right_for,

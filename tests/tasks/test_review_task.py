@@ -59,6 +59,15 @@ class OfReviews(TaskContract):
         assert (typed.given, typed.said) == (told.given, told.said)
         assert typed.first_departure is None  # Nobody knows what it is.
 
+    def test_what_the_words_of_an_answer_added_makes_it_up_but_for_the_bias(self):
+        network, biases = self.network(), []
+        for question in (0, 1):
+            told = finished(self.task.answering(network, self.problem, question))
+            assert told.added.shape == (len(told.given),)
+            p = float(told.probabilities[0])
+            biases.append(np.log(p / (1 - p)) - told.added.sum())
+        assert biases[0] == pytest.approx(biases[1], abs=1e-5)
+
     def test_a_file_that_does_not_say_how_reviews_are_read_is_refused(self):
         parts = self.task.parts(self.problem)
         for strange in ({}, {"words": 3, "length": 10, "cut": "first"}, {"words": 100}, None):

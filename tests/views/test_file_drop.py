@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from own_book import sentences
+from own_reviews import files_of_reviews, write_tar
 from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent
 from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMessageBox
@@ -95,6 +96,15 @@ def test_a_text_becomes_the_book_whatever_the_task_was(qtbot, window, tmp_path):
     qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
     assert window.session.view.typed == window.problem.problem
     assert window.statusBar().currentMessage() == ""
+
+
+def test_an_archive_of_reviews_becomes_the_reviews_whatever_the_task_was(qtbot, window, tmp_path):
+    path = write_tar(tmp_path / "films.tar.gz", files_of_reviews())
+    assert drop(window, str(path))
+    qtbot.waitUntil(lambda: getattr(window.problem.problem, "name", "") == "films", timeout=20_000)
+    assert control(window, QComboBox, "taskCombo").currentData() == "reviews"
+    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+    assert window.session.view.typed == window.problem.problem
 
 
 def test_of_a_text_that_is_no_book_it_is_told_and_the_task_stays(qtbot, window, tmp_path):

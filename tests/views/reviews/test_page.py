@@ -1,0 +1,198 @@
+"""The page of reviews: where they come from, the chain that is told, and what is never lost."""
+
+import csv
+import threading
+from dataclasses import replace
+
+import pytest
+from own_reviews import files_of_reviews, review, write_folder, write_tar
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+)
+from student import control
+
+from tasks.registry import TASKS
+from tasks.reviews.sentences import NAME
+from views.reviews import reading
+from views.reviews.page import ReviewsPage
+
+
+@pytest.fixture
+def page(qtbot):
+    page = ReviewsPage(TASKS["reviews"])
+    qtbot.addWidget(page)
+    page.resize(750, 90)
+    page.show()
+    ready(qtbot, page)
+    yield page
+    assert page.finish(5)
+
+
+@pytest.fixture
+def archive(tmp_path):
+    return str(write_tar(tmp_path / "films.tar.gz", files_of_reviews()))
+
+
+def ready(qtbot, page):
+    qtbot.waitUntil(lambda: not page.is_under_way, timeout=20_000)
+
+
+def message(page):
+    return control(page, QLabel, "reviewsMessage").text()
+
+
+def chain(page):
+    """The counts of the steps, by their titles."""
+    steps = control(page, QLabel, "reviewsChain").text().replace("&nbsp;", " ").split(" › ")
+    return dict(step.replace("</b>", "").split(" <b>") for step in steps)
+
+
+def choose(page, entry):
+    button = control(page, QPushButton, "reviewsButton")
+    action = next(a for a in button.menu().actions() if entry in a.text().replace("&", ""))
+    assert action.isVisible()
+    action.trigger()
+
+
+def read(qtbot, page, path):
+    page.read_file(str(path))
+    ready(qtbot, page)
+
+
+def test_it_begins_with_our_own_sentences_and_the_whole_chain(page):
+    assert page.problem == TASKS["reviews"].example
+    assert message(page).startswith(f"{NAME}: ")
+    assert list(chain(page))[-4:] == ["Rare words", "Unknown", "Cut", "Padding"]
+    told = control(page, QLabel, "reviewsChain").accessibleDescription()
+    assert all(step.sentence in told for step in page.problem.corpus.done)
+
+
+def test_a_field_moves_the_counts_of_the_chain_at_once(qtbot, page):
+    before = chain(page)
+    words = control(page, QSpinBox, "reviewsWordsField")
+    words.setFocus()
+    words.selectAll()
+    qtbot.keyClicks(words, "60")
+    qtbot.keyClick(words, Qt.Key_Return)
+    ready(qtbot, page)
+    assert page.problem.words == 60
+    after = chain(page)
+    assert {name for name in before if before[name] != after[name]} == {"Rare words", "Unknown"}
+
+
+def test_a_longer_window_of_the_network_needs_more_padding(page):
+    before, task = chain(page), TASKS["reviews"]
+    settings = task.fit(page.problem, task.settings)
+    page.show_settings(replace(settings, window=settings.window * 2))
+    after = chain(page)
+    assert {name for name in before if before[name] != after[name]} == {"Padding"}
+
+
+def test_an_archive_is_read_beside_the_window_and_told(qtbot, page, archive, monkeypatch):
+    threads, told = set(), []
+    read_reviews = reading.read_reviews
+
+    def watched(*arguments):
+        threads.add(threading.current_thread().name)
+        return read_reviews(*arguments)
+
+    monkeypatch.setattr(reading, "read_reviews", watched)
+    page.told.connect(told.append)
+    read(qtbot, page, archive)
+    assert threads == {"reviews"}
+    assert any(sentence.endswith("reviews read…") for sentence in told)
+    assert "120 reviews, 60 positive and 60 negative, all with stars." in message(page)
+    assert chain(page)["Read"] == "120"
+
+
+def test_a_folder_is_chosen(qtbot, page, tmp_path):
+    folder = write_folder(tmp_path / "films", files_of_reviews())
+    choose(page, "folder")
+    field = control(page.findChild(QFileDialog), QLineEdit, "fileNameEdit")
+    field.setText(str(folder))
+    with qtbot.waitSignal(page.problem_changed, timeout=20_000):
+        qtbot.keyClick(field, Qt.Key_Return)
+    assert page.problem.name == "films"
+
+
+def test_reading_is_given_up_and_what_was_there_stays(qtbot, page, archive, monkeypatch):
+    before, wait = page.problem, threading.Event()
+
+    def endless(*_):
+        while True:
+            yield 0.5, "Half of it read"
+            wait.wait(0.05)
+
+    monkeypatch.setattr(reading, "read_reviews", endless)
+    page.read_file(archive)
+    cancel = control(page, QPushButton, "reviewsCancelButton")
+    qtbot.waitUntil(lambda: cancel.isVisible() and message(page) == "Half of it read…")
+    qtbot.mouseClick(cancel, Qt.LeftButton)
+    assert not page.is_under_way
+    assert not cancel.isVisible()
+    assert page.problem is before
+    assert message(page).startswith(NAME)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("films.csv", b"one\ntwo\n"), ("films.npz", b"no zip"), ("none.csv", None)],
+)
+def test_of_what_is_no_reviews_a_sentence_is_said_and_nothing_is_lost(
+    qtbot, page, tmp_path, name, content
+):
+    before, path = page.problem, tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    read(qtbot, page, path)
+    assert message(page).startswith(f"✗ {name}: ")
+    assert page.problem is before
+
+
+def test_from_a_wrong_click_one_comes_back(qtbot, page, archive):
+    read(qtbot, page, archive)
+    mine = page.problem
+    choose(page, "Own sentences")
+    ready(qtbot, page)
+    assert page.problem.name == NAME
+    choose(page, f"Back to {mine.name}")
+    assert page.problem == mine
+
+
+def test_columns_that_do_not_show_are_asked_for(qtbot, page, tmp_path):
+    path = tmp_path / "films.csv"
+    with open(path, "w", newline="") as file:
+        rows = [(review(n, n % 2), review(n + 100, 0), n % 2, (n + 1) % 2) for n in range(60)]
+        csv.writer(file).writerows([("one", "two", "three", "four"), *rows])
+    page.read_file(str(path))
+    qtbot.waitUntil(lambda: page.findChild(QDialog, "columnsDialog") is not None, timeout=20_000)
+    dialog = control(page, QDialog, "columnsDialog")
+    columns = {
+        name: control(dialog, QComboBox, f"{name}ColumnCombo") for name in ("review", "label")
+    }
+    ok = next(each for each in dialog.findChildren(QPushButton) if "OK" in each.text())
+    columns["review"].setCurrentIndex(0)
+    columns["label"].setCurrentIndex(0)
+    assert not ok.isEnabled()
+    columns["label"].setCurrentIndex(2)
+    with qtbot.waitSignal(page.problem_changed, timeout=20_000):
+        qtbot.mouseClick(ok, Qt.LeftButton)
+    assert len(page.problem.corpus) == 60
+
+
+def test_what_comes_from_elsewhere_is_counted_too(qtbot, page, archive):
+    read(qtbot, page, archive)
+    other = ReviewsPage(TASKS["reviews"])
+    qtbot.addWidget(other)
+    ready(qtbot, other)
+    other.show_problem(page.problem)
+    ready(qtbot, other)
+    assert chain(other) == chain(page)
+    assert other.finish(5)

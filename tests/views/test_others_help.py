@@ -1,0 +1,38 @@
+"""What others have reached is told beside what is reached here, and what it teaches."""
+
+import re
+
+import pytest
+from PyQt5.QtWidgets import QTextBrowser, QWidget
+
+from tasks.pattern import Pattern
+from tasks.registry import TASKS
+from views.others_help import others_topic
+from views.task_help import show_others
+
+# What a window asks of its window manager, the offscreen platform cannot do and says so.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+
+TOLD = {name: task for name, task in TASKS.items() if task.others}
+
+
+def test_it_is_told_of_reviews():
+    assert "reviews" in TOLD
+
+
+@pytest.mark.parametrize("task", TOLD.values(), ids=list(TOLD))
+def test_every_network_and_every_lesson_is_read_in_a_minute(task):
+    words = re.sub(r"<[^>]+>", " ", others_topic(task.others).text).replace("&nbsp;", " ")
+    assert len(words.split()) < 280
+    for reached in task.others.reached:
+        assert reached.network in words.replace("&#x27;", "'")
+        assert f"{reached.held_out:.2f} %" in words
+
+
+def test_it_opens_beside_the_window_of_such_a_task_alone(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    show_others(window, Pattern("01"))
+    assert window.findChild(QTextBrowser) is None
+    show_others(window, TASKS["reviews"].example)
+    assert "86.89 %" in window.findChild(QTextBrowser).toPlainText()

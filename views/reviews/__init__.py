@@ -1,0 +1,1 @@
+"""Reviews in the main window: where they come from, and what is done to them."""

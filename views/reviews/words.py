@@ -1,0 +1,19 @@
+"""What the window says about reviews."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tasks.reviews.reviews import Reviews
+
+
+def facts_of(problem: Reviews) -> str:
+    """Which reviews they are: how many of which label, and how many have stars."""
+    corpus = problem.corpus
+    positive = int(np.count_nonzero(corpus.labels))
+    starred = int(np.count_nonzero(corpus.stars))
+    stars = f", {'all' if starred == len(corpus) else f'{starred:,}'} with stars" if starred else ""
+    return (
+        f"{corpus.name}: {len(corpus):,} reviews, {positive:,} positive and "
+        f"{len(corpus) - positive:,} negative{stars}."
+    )
