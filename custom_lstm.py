@@ -37,6 +37,8 @@ untold = np.errstate(over="ignore", invalid="ignore")
 
 BETA_1 = 0.9
 """How slowly Adam's mean of the gradient forgets: Kingma & Ba's and Keras' value."""
+AT_ONCE = 2**15
+"""So many weights are moved at a time: what is computed for them stays in the processor's cache."""
 
 
 # ----------------------------------------------------------------------------- the cell
@@ -324,8 +326,8 @@ class Optimizer:
     def reset(self) -> None:
         """Forget everything."""
         self.rate, self.step = self.settings.learning_rate, 0
-        vectors = np.zeros((len(self.slots), self._size), self.settings.dtype)
-        self.memory = dict(zip(self.slots, vectors, strict=True))
+        self._vectors = np.zeros((len(self.slots), self._size), self.settings.dtype)
+        self.memory = dict(zip(self.slots, self._vectors, strict=True))
 
     def update(self, weights: np.ndarray, gradient: np.ndarray) -> None:
         """Move ``weights`` one step down; ``gradient`` is clipped in place: both are vectors."""
@@ -333,9 +335,11 @@ class Optimizer:
         if longest is not None and norm > longest:  # It keeps its direction (Pascanu et al. 2013).
             gradient *= longest / norm
         self.step += 1
-        self._move(weights, gradient, self.rate)
+        for start in range(0, len(weights), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
+            self._move(weights[part], gradient[part], self.rate, *self._vectors[:, part])
 
-    def _move(self, weights: np.ndarray, gradient: np.ndarray, rate: float) -> None:
+    def _move(self, weights: Any, gradient: Any, rate: float, *memory: Any) -> None:
         raise NotImplementedError
 
 
@@ -344,9 +348,9 @@ class Adam(Optimizer):
 
     slots = ("m", "v")
 
-    def _move(self, weights: np.ndarray, gradient: np.ndarray, rate: float) -> None:
+    def _move(self, weights: Any, gradient: Any, rate: float, *memory: Any) -> None:
         """``m / √v`` is near ±1 where the gradient keeps its sign, near 0 where it wavers."""
-        m, v = self.memory["m"], self.memory["v"]
+        m, v = memory
         m += (1 - BETA_1) * (gradient - m)
         v += (1 - self.settings.beta_2) * (gradient * gradient - v)
         weights -= m / (np.sqrt(v) + self.settings.epsilon) * (rate * self._correction())
@@ -365,8 +369,7 @@ class Adam(Optimizer):
 class CustomNetwork:
     """Recurrent layers one upon the other, and an output that reads the last one's h.
 
-    All weights, zero until :meth:`initialise`, lie in one vector, in the order of Keras'
-    ``get_weights``: so the optimizer moves them all at once.
+    All weights, zero until :meth:`initialise`, lie in one vector, in the order of Keras.
     """
 
     def __init__(
@@ -426,8 +429,6 @@ class CustomNetwork:
         """Zero the state that is carried from window to window."""
         for tape in self._tapes:
             tape.zero()
-
-    # Forwards and back.
 
     def _forward(self, weights: list[Any], tapes: list[Any], x: np.ndarray) -> np.ndarray:
         """Read ``x``, ``(steps, n_in, rows)``; z of the output, ``(answers, outputs, rows)``."""

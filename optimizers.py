@@ -5,6 +5,8 @@ The formulas are those of Keras, epsilon's place included.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from custom_lstm import Adam, Optimizer
@@ -21,9 +23,9 @@ class RMSprop(Optimizer):
 
     slots = ("v",)
 
-    def _move(self, weights: np.ndarray, gradient: np.ndarray, rate: float) -> None:
+    def _move(self, weights: Any, gradient: Any, rate: float, *memory: Any) -> None:
         """weights −= rate·gradient / √(v + ε²), with v as Adam has it."""
-        v = self.memory["v"]
+        (v,) = memory
         v += (1 - self.settings.beta_2) * (gradient * gradient - v)
         weights -= rate * gradient / np.sqrt(v + self.settings.epsilon**2)
 
@@ -36,9 +38,9 @@ class SGD(Optimizer):
 
     slots = ("m",)
 
-    def _move(self, weights: np.ndarray, gradient: np.ndarray, rate: float) -> None:
+    def _move(self, weights: Any, gradient: Any, rate: float, *memory: Any) -> None:
         """weights += m, where m is a share of the last step and the one downhill."""
-        m = self.memory["m"]
+        (m,) = memory
         m *= MOMENTUM
         m -= rate * gradient
         weights += m
@@ -53,9 +55,9 @@ class Adagrad(Optimizer):
 
     slots = ("v",)
 
-    def _move(self, weights: np.ndarray, gradient: np.ndarray, rate: float) -> None:
+    def _move(self, weights: Any, gradient: Any, rate: float, *memory: Any) -> None:
         """weights −= rate·gradient / √(v + ε²)."""
-        v = self.memory["v"]
+        (v,) = memory
         v += gradient * gradient
         weights -= rate * gradient / np.sqrt(v + self.settings.epsilon**2)
 

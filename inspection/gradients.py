@@ -27,6 +27,8 @@ from training.checkpoint import TrainedState
 
 STEPS = 100
 """Symbols that are read before the target, where a stretch can be as long as one likes."""
+STEPS_OF_A_WHOLE = 400
+"""The same where sequences of all lengths are read as a whole, and padded."""
 REACH = 50
 """Steps back at which a gradient is judged; where fewer are read, at the first of them."""
 _GONE = 1e-6
@@ -114,7 +116,8 @@ class GradientProbe:
             ValueError: the state is that of a net with other settings.
         """
         self._network.restore(state.snapshot)
-        symbols, targets = task_of(state.learned).stretches(state.learned, STEPS)
+        steps = STEPS_OF_A_WHOLE if self.settings.ports.padded else STEPS
+        symbols, targets = task_of(state.learned).stretches(state.learned, steps)
         # Weights that have been thrown far may overflow; what comes of it is told in words.
         with np.errstate(all="ignore"):
             gradients = self._network.hidden_gradients(symbols, targets)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import custom_lstm
 import model
 import optimizers
 from networks.numpy_network import numpy_network
@@ -136,3 +137,18 @@ def test_both_backends_keep_their_memory_under_the_same_names(name):
     ours.reset_optimizer()
     for key, array in ours.snapshot().items():
         np.testing.assert_array_equal(keras.snapshot()[key], array)
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_what_is_moved_a_part_at_a_time_is_moved_as_one_to_the_bit(name, monkeypatch):
+    settings = replace(settings_of(name, clip_norm=0.5), dtype="float32")
+    moved = []
+    for at_once in (5, 12):
+        monkeypatch.setattr(custom_lstm, "AT_ONCE", at_once)
+        optimizer = optimizers.OPTIMIZERS[name](settings, size=12)
+        weights = np.linspace(-1, 1, 12, dtype=np.float32)
+        for gradient in gradients(20).astype(np.float32):
+            optimizer.update(weights, gradient)
+        moved.append([weights, *optimizer.memory.values()])
+    for one, other in zip(*moved, strict=True):
+        np.testing.assert_array_equal(one, other)

@@ -8,7 +8,7 @@ from itertools import count
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QWidget
 
-from formatting import accuracy_text, counted
+from formatting import accuracy_text
 from networks.network import LayerDescription
 from tasks.registry import task_of
 from training.record import History
@@ -16,7 +16,7 @@ from training.states import RunState
 from training.view import View
 from views.actions import make_button
 from views.labels import make_value_label
-from views.network_words import parameters_by_layer
+from views.network_words import OVER_ALL_STEPS, parameters_by_layer, units_text
 from views.rows import lines_of, row_of
 from views.small_curve import SmallCurve
 
@@ -126,6 +126,6 @@ def _table_of(rows: Iterable[str]) -> str:
 
 
 def _layer_row(number: int, layer: LayerDescription) -> str:
-    units = counted(layer.units, "unit")
-    cells = (f"Layer {number}:", f"<b>{layer.kind}</b>", units, layer.activation)
+    squashed = layer.activation if layer.parameters else OVER_ALL_STEPS
+    cells = (f"Layer {number}:", f"<b>{layer.kind}</b>", units_text(layer), squashed)
     return "<tr>" + "".join(f'<td style="padding-right:10px">{c}</td>' for c in cells) + "</tr>"

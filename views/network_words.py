@@ -13,6 +13,8 @@ from networks.ports import BITS, Ports
 from networks.settings_table import BACKEND
 from tasks.words import ANY_PROBLEM
 
+OVER_ALL_STEPS = "over all steps"
+"""What a layer takes its numbers from that has no weights."""
 EMBEDDING = "Embedding"
 """The kind of layer that does not read a symbol as a 1 in its place."""
 
@@ -100,7 +102,7 @@ def units_text(layer: LayerDescription) -> str:
 
 def activation_text(layer: LayerDescription) -> str:
     """What its sums go through, or where it sums up nothing, of what it takes its numbers."""
-    return f"activation {layer.activation}" if layer.parameters else "over all steps"
+    return f"activation {layer.activation}" if layer.parameters else OVER_ALL_STEPS
 
 
 def loop_texts(layer: LayerDescription) -> tuple[str, ...]:

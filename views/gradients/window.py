@@ -141,6 +141,7 @@ class GradientsWindow(PlotWindow):
             "The layer whose h is followed back, the first one nearest the data; → reads from the "
             "start, ← from the end"
         )
+        self._layer.setSizeAdjustPolicy(CalmComboBox.AdjustToContents)
         self._layer.addItem("1")
         self._layer.currentIndexChanged.connect(self.request_frame)
         self._relative = check_box(

@@ -365,7 +365,7 @@ class InsideWindow(PlotWindow):
             else f"Epoch {inspection.epoch:,}.",
             inspection.trouble,
             f"Fed from zero state: {inspection.sample.words}.",
-            "Read from its end." if inspection.is_back else "",
+            "Read from its end, t − 1 to the right of t." if inspection.is_back else "",
             _zeroed(inspection),
             _answered(inspection),
             self._snapshots.sentence,

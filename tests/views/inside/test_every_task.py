@@ -214,7 +214,7 @@ def test_every_tab_shows_both_ways_in_which_layers_read(open_window, qtbot, pool
         for is_back in (False, True):
             qtbot.keyClick(window, Qt.Key_B)
             window.draw_frame()
-            assert (" Read from its end." in words(window)) != is_back
+            assert (" Read from its end, " in words(window)) != is_back
             assert window._make_scene().inspection.is_back != is_back
     assert ways.currentText() == "from the start →"
 
