@@ -27,9 +27,9 @@ MOST_LAYERS = 4
 MOST_UNITS = 256
 LARGEST_EMBEDDING = 256
 POOLINGS = {
-    "last": "the last state",
-    "mean": "the mean of all states",
-    "max": "the largest of all states",
+    "last": "last state",
+    "mean": "mean of all",
+    "max": "largest of all",
 }
 """What the output reads of the last layer's states, where there is one answer to a sequence."""
 KERAS_POOLINGS = {"mean": "GlobalAveragePooling1D", "max": "GlobalMaxPooling1D"}

@@ -186,9 +186,9 @@ EMBEDDING = Setting(
 )
 BOTH_WAYS = Setting(
     "both_ways",
-    "&Both ways (bidirectional)",
-    "Whether beside each recurrent layer a second one, with weights of its own, reads from the end "
-    "of the sequence; what both show is passed on side by side",
+    "&Both ways",
+    "Bidirectional: whether beside each recurrent layer a second one, with weights of its own, "
+    "reads from the end of the sequence; what both show is passed on side by side",
     OnOff(),
     DEFAULT_SETTINGS.both_ways,
     option=Option(
