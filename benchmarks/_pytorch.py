@@ -43,6 +43,7 @@ class TorchNetwork:
             bidirectional=settings.both_ways,
         )
         self.output = torch.nn.Linear(settings.passed_up[-1], ports.outputs)
+        self._share = settings.dropout
         self._most = settings.clip_norm or float("inf")
         parts = self.reading, self.lstm, self.output
         self._weights = [w for part in parts for w in part.parameters() if w.requires_grad]
@@ -55,12 +56,67 @@ class TorchNetwork:
             fused=True,
         )
 
+    def dropped(self, shown: Any) -> Any:
+        """What dropout leaves, ``(rows, steps, n)``: the same at every step."""
+        import torch
+
+        share = self._share
+        if not share:
+            return shown
+        kept = torch.rand(shown.shape[0], 1, shown.shape[2]) >= share
+        return shown * (kept / (1 - share))
+
+    def states(self, read: Any, lengths: Any = None) -> Any:
+        """What the last layer shows, ``(rows, steps, n)``; of steps past these lengths nothing."""
+        from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+        if lengths is None:
+            return self.lstm(read)[0]
+        # An empty row cannot be packed.
+        packed = pack_padded_sequence(read, lengths.clamp(min=1), True, enforce_sorted=False)
+        return pad_packed_sequence(self.lstm(packed)[0], True, total_length=read.shape[1])[0]
+
     def learn(self, loss: Any) -> None:
         """One update against this loss, its gradient clipped as in training."""
         self._adam.zero_grad()
         loss.backward()
         self._clip(self._weights, self._most)
         self._adam.step()
+
+
+def padded_pass(
+    settings: Settings, inputs: np.ndarray, targets: np.ndarray, packs: bool
+) -> Callable[[], None]:
+    """Updates on sequences of all lengths, pooled over all of their rows.
+
+    Args:
+        settings: of the network, whose pooling is the mean.
+        inputs: symbols behind padding, which PyTorch has behind them.
+        targets: not a number in rows that belong to the next.
+        packs: whether steps of padding are left out.
+    """
+    import torch
+
+    network, updates = TorchNetwork(settings), []
+    for rows, wanted in zip(inputs[..., 0].astype(np.int64), targets[..., 0], strict=True):
+        lengths = (rows > 0).sum(axis=1)
+        places = (np.arange(settings.window) - lengths[:, None]) % settings.window
+        symbols = np.take_along_axis(rows, places, axis=1)
+        asked = np.isfinite(wanted)
+        given = symbols, symbols > 0, lengths, np.cumsum(asked) - asked, wanted[asked]
+        updates.append([*map(torch.from_numpy, given)])
+
+    def once() -> None:
+        for symbols, begun, lengths, reviews, wanted in updates:
+            read = network.dropped(network.reading(symbols))
+            hidden = network.dropped(network.states(read, lengths if packs else None))
+            sums = (hidden * begun[..., None]).sum(dim=1)
+            of_all = torch.zeros(len(wanted) + 1, sums.shape[1]).index_add_(0, reviews, sums)
+            counts = torch.zeros(len(wanted) + 1).index_add_(0, reviews, lengths.float())
+            answered = network.output(of_all[:-1] / counts[:-1, None])[:, 0]
+            network.learn(torch.nn.functional.binary_cross_entropy_with_logits(answered, wanted))
+
+    return once
 
 
 def median_seconds(epochs: dict[str, Callable[[], None]], repeats: int) -> dict[str, float]:

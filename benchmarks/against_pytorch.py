@@ -5,6 +5,10 @@ settings that suit each task, in turn, on one thread, and prints the median of e
 its numbers as they are best for it, one-hot already or embedded, and batch first,
 ``torch.nn.LSTM`` and the fused Adam. It is needed for nothing else, and without it the backends
 are measured alone.
+
+Then it does the same, per word, with the network that suits long reviews, on such of random words.
+PyTorch reads them packed, and in another loop with their padding, which is faster; there the way
+back begins with padding, so that it is no more quite the same network.
 """
 
 from __future__ import annotations
@@ -18,45 +22,110 @@ os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_paralleli
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import find_spec
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
-from benchmarks._pytorch import INSTALL, TorchNetwork, median_seconds
+from benchmarks._pytorch import INSTALL, TorchNetwork, median_seconds, padded_pass
 from model import create_model, load_backend
+from networks.dropout import draw_masks
 from networks.settings import BACKEND_NAMES, Settings
-from tasks.registry import TASKS
-from tasks.task import Lesson
+from tasks.registry import TASKS, task_of
+from tasks.reviews.fitting import SUITS_REVIEWS
+from tasks.reviews.rows import padded, pieces_of
+from tasks.task import Problem
 
 MEASURED = ("echo", "order", "text")
 DEFAULT_REPEATS = 15
 TORCH = "PyTorch"
+WORDS = 20_000
+"""Different ones in the reviews."""
 
 
-def own_pass(backend: str, settings: Settings, lesson: Lesson) -> Callable[[], None]:
+class Call(NamedTuple):
+    """What is trained on at once, and what its time is divided by.
+
+    Attributes:
+        title: of the task.
+        settings: of the network.
+        inputs, targets: see :meth:`networks.network.Network.train_pass`.
+        unit: what is counted.
+        number: how many of it there are.
+    """
+
+    title: str
+    settings: Settings
+    inputs: np.ndarray
+    targets: np.ndarray
+    unit: str
+    number: int
+
+
+def call_of(problem: Problem, settings: Settings) -> Call:
+    """The first call of the first lesson on a problem."""
+    lesson = task_of(problem).lesson(problem, settings, 0, 1)
+    inputs, targets = lesson.inputs[0], lesson.targets[0]
+    return Call(problem.title, settings, inputs, targets, "target", targets.size)
+
+
+def call_of_task(name: str) -> Call:
+    """The same of a task's example, with what suits it."""
+    task = TASKS[name]
+    return call_of(task.example, task.fit(task.example, task.settings))
+
+
+def call_of_reviews() -> Call:
+    """Reviews as long as films have them, of random words, in rows of one update."""
+    settings = replace(SUITS_REVIEWS, ports=replace(SUITS_REVIEWS.ports, features=WORDS), updates=1)
+    rng = np.random.default_rng(0)
+    lengths = rng.lognormal(5.2, 0.6, settings.rows).astype(int) + 10
+    words = rng.integers(1, WORDS, lengths.sum())
+    cut = pieces_of(np.cumsum(lengths) - lengths, lengths, settings.window)
+    inputs = padded(words, cut.first, cut.end, settings.window)[: settings.rows]
+    targets = np.full(len(cut.first), np.nan, np.float32)
+    targets[np.cumsum(cut.counts) - 1] = rng.integers(0, 2, len(lengths))
+    of_rows = targets[None, : settings.rows, None]
+    return Call("Reviews", settings, inputs[None], of_rows, "word", int(np.count_nonzero(inputs)))
+
+
+def own_pass(backend: str, call: Call) -> Callable[[], None]:
     """A training pass of an own network, to be called again and again."""
     load_backend(backend)
-    network = create_model(backend, settings)
+    network = create_model(backend, call.settings)
     network.initialise(seed=0)
-    inputs, targets = lesson.inputs[0], lesson.targets[0]
+    masks = draw_masks(call.settings, seed=0, epoch=1, call=0)
 
     def once() -> None:
         network.reset_states()
-        network.train_pass(inputs, targets)
+        network.train_pass(call.inputs, call.targets, masks)
 
     return once
 
 
-def torch_pass(settings: Settings, lesson: Lesson) -> Callable[[], None]:
-    """The same updates in PyTorch."""
+def torch_passes(call: Call) -> dict[str, Callable[[], None]]:
+    """The same updates in PyTorch, in every way that is measured."""
+    if not find_spec("torch"):
+        return {}
+    if call.settings.ports.padded:
+        return {
+            f"{TORCH}, packed": padded_pass(call.settings, call.inputs, call.targets, packs=True),
+            f"{TORCH}, padded": padded_pass(call.settings, call.inputs, call.targets, packs=False),
+        }
+    return {TORCH: torch_pass(call)}
+
+
+def torch_pass(call: Call) -> Callable[[], None]:
+    """Of sequences that are all of one length."""
     import torch
 
+    settings = call.settings
     network, ports = TorchNetwork(settings), settings.ports
     loss_of = torch.nn.CrossEntropyLoss()
-    symbols = torch.from_numpy(lesson.inputs[0][..., 0].astype(np.int64))
+    symbols = torch.from_numpy(call.inputs[..., 0].astype(np.int64))
     inputs = symbols if settings.embedding else network.reading(symbols)
-    targets = torch.from_numpy(lesson.targets[0].astype(np.int64))
+    targets = torch.from_numpy(call.targets.astype(np.int64))
 
     def once() -> None:
         states = None
@@ -71,24 +140,17 @@ def torch_pass(settings: Settings, lesson: Lesson) -> Callable[[], None]:
     return once
 
 
-def compare(name: str, repeats: int) -> None:
+def compare(call: Call, repeats: int) -> None:
     """Measure one task on all there are, and print it."""
-    task = TASKS[name]
-    settings = task.fit(task.example, task.settings)
-    lesson = task.lesson(task.example, settings, 0, 1)
-    passes: dict[str, Any] = {
-        title: own_pass(backend, settings, lesson) for backend, title in BACKEND_NAMES.items()
-    }
-    if find_spec("torch"):
-        passes[TORCH] = torch_pass(settings, lesson)
-    medians = median_seconds(passes, repeats)
-    print(f"{task.example.title}, {settings.units[0]} units, {settings.rows} rows")
+    passes = {title: own_pass(backend, call) for backend, title in BACKEND_NAMES.items()}
+    in_torch = torch_passes(call)
+    medians = median_seconds(passes | in_torch, repeats)
+    print(f"{call.title}, {call.settings.units[0]} units, {call.settings.rows} rows")
     for title, seconds in medians.items():
-        print(f"  {title:22} {1e6 * seconds / lesson.targets[0].size:7.2f} µs a target")
-    if TORCH in medians:
-        torch_seconds = medians.pop(TORCH)
-        best = min(medians, key=medians.__getitem__)
-        print(f"  {best} takes {medians[best] / torch_seconds:.2f} of PyTorch's time.")
+        print(f"  {title:22} {1e6 * seconds / call.number:7.2f} µs a {call.unit}")
+    if in_torch:
+        best, theirs = (min(group, key=medians.__getitem__) for group in (passes, in_torch))
+        print(f"  {best} takes {medians[best] / medians[theirs]:.2f} of the time of {theirs}.")
 
 
 def main() -> None:
@@ -96,8 +158,8 @@ def main() -> None:
     if not find_spec("torch"):
         print(INSTALL)
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_REPEATS
-    for name in MEASURED:
-        compare(name, repeats)
+    for call in (*map(call_of_task, MEASURED), call_of_reviews()):
+        compare(call, repeats)
 
 
 if __name__ == "__main__":

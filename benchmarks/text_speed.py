@@ -12,11 +12,10 @@ import sys
 import time
 
 from benchmarks._pytorch import median_seconds
-from benchmarks.against_pytorch import own_pass
+from benchmarks.against_pytorch import call_of, own_pass
 from experiments.presets import PRESETS
 from networks.numpy_network import numpy_network
 from networks.settings import BACKEND_NAMES
-from tasks.registry import task_of
 from tasks.text.writing import writing
 from tasks.writing import ToWrite
 
@@ -34,10 +33,9 @@ def targets_a_second(backend: str, repeats: int) -> dict[str, float]:
     passes, targets = {}, {}
     for name in (ROWS, WINDOWS):
         prepared = PRESETS[name]
-        settings = prepared.learners[0].settings
-        lesson = task_of(prepared.problem).lesson(prepared.problem, settings, 0, 1)
-        passes[name] = own_pass(backend, settings, lesson)
-        targets[name] = lesson.targets[0].size
+        call = call_of(prepared.problem, prepared.learners[0].settings)
+        passes[name] = own_pass(backend, call)
+        targets[name] = call.number
     return {
         name: targets[name] / seconds for name, seconds in median_seconds(passes, repeats).items()
     }
