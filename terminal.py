@@ -33,7 +33,9 @@ from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.sampling import Sampling
 from tasks.task import Problem
 from tasks.writing import LENGTH, USUAL_COUNT, ToWrite
+from terminal_judging import judging_result, reading_of
 from terminal_reports import (
+    ASKING,
     JUDGED,
     Announcement,
     JsonReport,
@@ -146,6 +148,9 @@ def _tell(
     if task.writing is not None:
         _tell_what_is_written(options, network, problem, checkpoint, report)
         return
+    if task.examining is not None:
+        _tell_how_it_judges(options, network, problem, checkpoint, report)
+        return
     if task.judging is None:
         steps = DEFAULT_PREDICTED if options.predict is None else options.predict
         report.result(finished(task.answering(network, problem, steps)), network.parameters)
@@ -169,6 +174,21 @@ def _tell_what_is_written(
     report.wrote(writing_result(network, problem, checkpoint, answers[0]))
     for asked, answer in zip(beginnings[1:], answers[1:], strict=True):
         report.answered(asked, answer)
+
+
+def _tell_how_it_judges(
+    options: Options, network: Network, problem: Problem, checkpoint: Checkpoint, report: Report
+) -> None:
+    """How good it is on what nothing was chosen by, and how it reads what was typed."""
+    examining = task_of(problem).examining
+    assert examining is not None  # It is, of this task.
+    if examining.test_set(problem) is not None:
+        print(examining.why_once, file=sys.stderr)
+    with report.preparing(ASKING):
+        result = judging_result(network, problem, checkpoint)
+    report.examined(result)
+    for text in options.asked:
+        report.read(text, problem, reading_of(network, problem, text))
 
 
 def _judgement(network: Network, problem: Any, checkpoint: Checkpoint) -> Judgement:

@@ -16,15 +16,20 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 from rich.text import Text
 
 from formatting import confidence_text, counted, shorten_start
+from tasks.explaining import Reading
 from tasks.registry import task_of
 from tasks.task import Answer, Judged, Problem
 from terminal_epochs import EpochLines
+from terminal_judging import JudgingResult, reading_facts, reading_lines
 from terminal_writing import WritingResult
 from training.loop import PassDone
 from training.record import EpochRecord
 
 LONGEST_SHOWN = 32
 """Symbols of a pattern that the table shows; a longer one is cut."""
+MAKING = "Preparing the network…"
+ASKING = "Asking the test set, and learning simpler means…"
+"""What is going on, where that takes a while."""
 JUDGED = 1_000
 """Fresh sequences that a trained network is asked."""
 
@@ -125,8 +130,8 @@ class Announcement:
 class Report(Protocol):
     """What the job tells while it runs, all but the first for each training."""
 
-    def preparing(self) -> AbstractContextManager[object]:
-        """Around the seconds in which the network is made."""
+    def preparing(self, what: str = MAKING) -> AbstractContextManager[object]:
+        """Around the seconds in which the network is made, or another thing is done."""
 
     def learning(self, announced: Announcement) -> AbstractContextManager[None]:
         """Around a training."""
@@ -143,6 +148,12 @@ class Report(Protocol):
     def wrote(self, result: WritingResult) -> None:
         """How well it foretells a text, and what it writes."""
 
+    def examined(self, result: JudgingResult) -> None:
+        """How well it judges what nothing was chosen by."""
+
+    def read(self, asked: str, problem: Problem, reading: Reading) -> None:
+        """What it says to a text that was typed, word by word."""
+
     def answered(self, asked: str, answer: Answer) -> None:
         """What it says to a sequence that was typed."""
 
@@ -157,7 +168,7 @@ class JsonReport:
         self._named: dict[str, Any] = {}
         self._announced: Announcement
 
-    def preparing(self) -> AbstractContextManager[object]:
+    def preparing(self, what: str = "") -> AbstractContextManager[object]:
         """Print nothing."""
         return nullcontext()
 
@@ -197,6 +208,14 @@ class JsonReport:
         """Print a line for what it writes."""
         self._write("result", **result.facts)
 
+    def examined(self, result: JudgingResult) -> None:
+        """Print a line for the test set."""
+        self._write("result", **result.facts)
+
+    def read(self, asked: str, problem: Problem, reading: Reading) -> None:
+        """Print a line for the text."""
+        self._write("answer", asked=asked, **reading_facts(reading))
+
     def answered(self, asked: str, answer: Answer) -> None:
         """Print a line for the sequence."""
         if task_of(answer.problem).writing is not None:
@@ -229,10 +248,10 @@ class TableReport:
         self._seconds = 0.0
         self._trainings = 0
 
-    def preparing(self) -> AbstractContextManager[object]:
+    def preparing(self, what: str = MAKING) -> AbstractContextManager[object]:
         """Show that something is going on."""
         spinner = "line" if self._console.options.ascii_only else "dots"
-        return self._console.status("Preparing the network…", spinner=spinner)
+        return self._console.status(what, spinner=spinner)
 
     @contextmanager
     def learning(self, announced: Announcement) -> Iterator[None]:
@@ -294,6 +313,16 @@ class TableReport:
         """Say how well it does, beside what simpler means reach, and print what it writes."""
         self._print(result.sentence)
         self._print_text(result.answer)
+
+    def examined(self, result: JudgingResult) -> None:
+        """Say how well it judges, beside what simpler means reach."""
+        self._print(result.sentence)
+
+    def read(self, asked: str, problem: Problem, reading: Reading) -> None:
+        """Print it word by word."""
+        explaining = task_of(problem).explaining
+        assert explaining is not None  # Otherwise nothing is read so.
+        self._print(reading_lines(reading, explaining.answers))
 
     def answered(self, asked: str, answer: Answer) -> None:
         """Print what it says, and what is right."""

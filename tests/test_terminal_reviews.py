@@ -1,0 +1,87 @@
+"""Reviews in the terminal: read from data, learned, examined once, and explained word by word."""
+
+import json
+
+import pytest
+from own_reviews import files_of_reviews, write_folder
+
+from options import parse_options
+from tasks.registry import TASKS
+from terminal import run_headless
+
+SMALL = ["--units", "4", "--embedding", "3", "--window", "10", "--rows", "16", "--epochs", "2"]
+JOB = ["--headless", "--backend", "numpy", "--task", "reviews", *SMALL]
+AGREEMENT = ["pearson", "spearman", "mean_deviation", "standard_deviation"]
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A folder of reviews with their stars."""
+    return f"data={write_folder(tmp_path / 'films', files_of_reviews())}"
+
+
+def lines_of(capsys, *job):
+    """What is printed as JSON, and what is told beside it."""
+    assert run_headless(parse_options([*JOB, "--json", *job])) == 0
+    told = capsys.readouterr()
+    return [json.loads(line) for line in told.out.splitlines()], told.err
+
+
+def test_the_test_set_is_asked_once_at_the_end_and_it_is_said_why(data, capsys):
+    lines, told = lines_of(capsys, "--set", data)
+    first, second, result = lines
+    figures = ["loss", "accuracy", "held_out_loss", "held_out_accuracy", "targets", "seconds"]
+    assert [*first] == ["event", "task", "epoch", *figures]
+    assert first["targets"] == second["targets"] == 54
+    assert "Reading: " in told
+    assert told.count("The test set is asked once, at the end") == 1
+    assert 0 <= result["test_accuracy"] <= 1
+    assert {*AGREEMENT} <= {*result}
+    assert {*AGREEMENT} <= {*result["with_stars"]}
+    assert result["best_epoch"] in (1, 2)
+    assert {*result["baselines"]} == {"majority", "words", "ngrams"}
+    assert result["held_out_baselines"]["words"] is not None
+    assert result["parameters"] > 0
+
+
+def test_each_word_that_is_asked_has_its_part_in_the_answer(data, capsys):
+    job = "--set", data, "--ask", "Not a lovely film.", "--ask", "Film"
+    answer, short = lines_of(capsys, *job)[0][3:]
+    assert [word for word, _, _ in answer["words"]] == ["not", "a", "lovely", "film", "."]
+    assert len(short["words"]) == 1
+    assert answer["words"][-1][1] == pytest.approx(answer["probability"], abs=1e-5)
+
+
+def test_with_a_file_one_goes_on_without_the_data(data, capsys, tmp_path):
+    saved = tmp_path / "films.keras"
+    job = ["--headless", "--backend", "numpy", "--json", "--open", str(saved), "--epochs", "0"]
+    lines, _ = lines_of(capsys, "--set", data, "--save", str(saved), "--ask", "Lovely!")
+    for each in tmp_path.glob("films/**/*.txt"):
+        each.unlink()
+    assert run_headless(parse_options([*job, "--ask", "Lovely!"])) == 0
+    result, answer = map(json.loads, capsys.readouterr().out.splitlines())
+    assert result == {**lines[2], "best_epoch": result["best_epoch"]}
+    assert answer == lines[3]
+
+
+def test_in_words_it_stands_beside_simpler_means(data, capsys):
+    assert run_headless(parse_options([*JOB, "--set", data, "--ask", "Not lovely"])) == 0
+    shown = capsys.readouterr().out
+    assert "Of the 60 reviews of the test set it judges" in shown
+    assert "bag of words" in shown
+    assert "The network is " in shown
+    assert "lovely" in shown
+    assert "confident" in shown
+
+
+def test_data_that_cannot_be_read_are_refused_in_a_sentence(capsys, tmp_path):
+    with pytest.raises(SystemExit):
+        parse_options([*JOB, "--set", f"data={tmp_path / 'none'}"])
+    assert "--set: " in capsys.readouterr().err
+
+
+def test_a_text_without_words_cannot_be_asked(capsys):
+    with pytest.raises(SystemExit):
+        parse_options([*JOB, "--ask", " "])
+    assert "--ask: " in capsys.readouterr().err
+    assert TASKS["reviews"].refusal(TASKS["reviews"].example, "fine") == ""
