@@ -89,6 +89,8 @@ def report_truth(problem: Reviews, network: NumpyNetwork) -> None:
     for name in of_each[0].explanations:
         area = np.mean([each.explanations[name].area for each in of_each])
         print(f"{name}: among the truest of {truest[name]} of {len(of_each)}, mean area {area:.3f}")
+    area = np.mean([each.as_they_stand.area for each in of_each])
+    print(f"words as they stand: mean area {area:.3f}")
     answers = finished(score(network, problem))
     print(f"hard sentences, right of all: {right_by_kind(answers)}. {unknown_told(answers)}")
 

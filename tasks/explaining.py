@@ -15,11 +15,11 @@ import numpy as np
 
 from networks.steps import Steps
 
-CONTRIBUTIONS, OCCLUSION, GRADIENT_TIMES_INPUT = (
-    "contributions",
-    "occlusion",
-    "gradient_times_input",
-)
+CONTRIBUTIONS = "contributions"
+OCCLUSION = "occlusion"
+GRADIENT_TIMES_INPUT = "gradient_times_input"
+AS_THEY_STAND = "as_they_stand"
+"""No explanation, but what all are measured by: the words from the first to the last."""
 TIED = 0.005
 """Areas that differ by less are said to be the same: half a percent is nothing to see."""
 
@@ -96,10 +96,18 @@ class Explained:
     Attributes:
         reading: what is explained.
         explanations: by their names.
+        as_they_stand: the words left out from the first to the last, which explains nothing.
     """
 
     reading: Reading
     explanations: dict[str, Explanation]
+    as_they_stand: Explanation
+
+    @property
+    def says_something(self) -> bool:
+        """Whether any is truer than no explanation."""
+        least = min(each.area for each in self.explanations.values())
+        return self.as_they_stand.area - least >= TIED
 
     @property
     def truest(self) -> tuple[str, ...]:

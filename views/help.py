@@ -165,8 +165,8 @@ Blue and up speaks for positive, orange and down against it.</p>
 <p><b>Which tells the truth?</b> Words are left out one after the other, first the one that is held
 to speak most for the answer. If an explanation is true, the answer goes soon: the <b>smaller the
 area</b> under its curve, the truer (Samek 2017, Petsiuk 2018). Areas closer than 0.005 are the
-same.</p>
-<p>Underlined words are <b>unknown</b>: all of them are one word to the network.</p>
+same. Words <b>as they stand</b> explain nothing.</p>
+<p>Underlined words are <b>unknown</b>: all are one to the network.</p>
 <p>Training does not notice: a copy reads.</p>
 """,
     ),

@@ -17,6 +17,7 @@ from networks.burst import burst_sentence
 from networks.fields import FieldError
 from networks.steps import Steps
 from tasks.explaining import (
+    AS_THEY_STAND,
     CONTRIBUTIONS,
     GRADIENT_TIMES_INPUT,
     OCCLUSION,
@@ -84,7 +85,8 @@ def explain_reading(reader: ReviewReader, reading: Reading) -> Steps[Explained]:
     tested = {}
     for name, each in values.items():
         tested[name] = yield from _tested(name, review, each)
-    return Explained(reading, tested)
+    in_order = yield from _tested(AS_THEY_STAND, review, np.zeros(review.words))
+    return Explained(reading, tested, in_order)
 
 
 def _tested(name: str, review: ReviewInPieces, values: np.ndarray) -> Steps[Explanation]:
@@ -95,7 +97,7 @@ def _tested(name: str, review: ReviewInPieces, values: np.ndarray) -> Steps[Expl
     order; the area under it is the measure (Samek et al. 2017; Petsiuk, Das & Saenko 2018). Since
     all words go, those that speak against the answer last, the order is tested to its end, and
     backwards it would be the same order once more. Occlusion has an advantage: its first step is
-    the very thing that is measured.
+    the very thing that is measured. Where all values are the same, the words go as they stand.
     """
     direction = 1 if review.z > 0 else -1
     order = np.argsort(-direction * values, kind="stable")

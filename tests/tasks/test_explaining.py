@@ -27,7 +27,16 @@ def test_the_area_is_the_mean_height_of_the_curve_from_no_word_left_out_to_all()
 )
 def test_areas_that_differ_by_nothing_to_see_tie(ends, truest):
     curves = {name: explanation(name, [end, end]) for name, end in zip("abc", ends, strict=True)}
-    assert Explained(None, curves).truest == truest
+    assert Explained(None, curves, curves["a"]).truest == truest
+
+
+@pytest.mark.parametrize(("end", "says_something"), [(0.9, True), (0.31, True), (0.3, False)])
+def test_an_explanation_says_something_if_it_is_truer_than_the_words_as_they_stand(
+    end, says_something
+):
+    curves = {name: explanation(name, [0.3, 0.3]) for name in "ab"}
+    as_they_stand = explanation("c", [end, end])
+    assert Explained(None, curves, as_they_stand).says_something == says_something
 
 
 def test_a_reading_says_the_probability_after_each_word_and_in_the_end():

@@ -19,14 +19,14 @@ from views.axes_style import Change
 from views.colours import Colours
 from views.inside.pointer import Pointer
 from views.layered_canvas import LayeredCanvas
-from views.review.scene import NAMES, ReviewScene
+from views.review.scene import TESTED, ReviewScene
 from views.review.words import TITLES
 
 _SMALLEST_SIZE = (620, 310)
 # Room around and between the axes, in points.
 _LEFT, _RIGHT, _TOP, _BOTTOM = 52, 14, 20, 34
 _BETWEEN_ROWS, _BETWEEN_COLUMNS = 19, 58
-_TITLE, _OVER_LEGEND, _ABOVE_TEST = 5, 44, 64
+_TITLE, _OVER_LEGEND, _ABOVE_TEST = 5, 56, 76
 _LEFT_SHARE = 0.68
 _HEIGHTS = (1.4, 1, 1, 1)
 """Of the rows, in proportion: first the probability."""
@@ -34,7 +34,8 @@ _FOR_WORDS = 9.0
 """Points from word to word at the least, where each is written under its bars."""
 _LETTER, _UNDER_WORDS, _MOST_LETTERS = 5.0, 14, 14
 _WIDTH_OF_BAR, _WIDEST_BAR = 0.72, 14.0
-_STYLES = ("-", "--", "-.")
+_STYLES = ("-", "--", "-.", ":")
+"""Of the explanations, and of words that are left out as they stand."""
 
 
 class ReviewCanvas(LayeredCanvas):
@@ -107,7 +108,7 @@ class ReviewCanvas(LayeredCanvas):
             line.set_color(colours.predicted)
         for line in self._cursors:
             line.set_color(colours.accent)
-        inks = (colours.actual, colours.predicted, colours.text)
+        inks = (colours.actual, colours.predicted, colours.text, colours.muted)
         for line, ink in zip(self._curves, inks, strict=True):
             line.set_color(ink)
         self._drawn = None
@@ -130,7 +131,7 @@ class ReviewCanvas(LayeredCanvas):
         start = probabilities(np.array([scene.reading.bias]))
         self._all.set_data(places, np.concatenate([start, scene.reading.so_far]))
         self._so_far.set_ylabel(f"P({scene.answers[1]})", fontsize=axes_style.SMALL_SIZE)
-        for axes, bars, name in zip(self._rows, self._bars, NAMES, strict=True):
+        for axes, bars, name in zip(self._rows, self._bars, TITLES, strict=True):
             self._show_bars(axes, bars, scene.values(name))
         for axes in self._over_words:
             axes.set_xlim(-0.2, scene.words + 0.6)
@@ -171,14 +172,13 @@ class ReviewCanvas(LayeredCanvas):
         self._place(max(_BOTTOM, _LETTER * max(map(len, names), default=0) + _UNDER_WORDS))
 
     def _show_test(self, scene: ReviewScene) -> None:
-        shown = []
-        for line, name in zip(self._curves, NAMES, strict=True):
-            explanation = scene.explanation(name)
-            if explanation is None:
-                line.set_data([], [])
-                continue
-            line.set_data(100 * explanation.left_out / scene.words, explanation.curve)
-            line.set_label(f"{NAMES[name]} {explanation.area:.3f}")
+        explained, shown = scene.explained, []
+        tests = [*explained.explanations.values(), explained.as_they_stand] if explained else []
+        for line in self._curves:
+            line.set_data([], [])
+        for line, each in zip(self._curves, tests, strict=False):
+            line.set_data(100 * each.left_out / scene.words, each.curve)
+            line.set_label(f"{TESTED[each.name]} {each.area:.3f}")
             shown.append(line)
         self._left.set_ylabel(f"P({scene.answer})", fontsize=axes_style.SMALL_SIZE)
         axes_style.put_legend(self._left, shown, self._colours, 1)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from tasks.explaining import (
+    AS_THEY_STAND,
     CONTRIBUTIONS,
     GRADIENT_TIMES_INPUT,
     OCCLUSION,
     Explained,
-    Explanation,
     Reading,
 )
 from training.checkpoint import TrainedState
@@ -22,6 +22,8 @@ NAMES = {
     GRADIENT_TIMES_INPUT: "gradient × input",
 }
 """Of the ways of explaining, as the window calls them."""
+TESTED = NAMES | {AS_THEY_STAND: "as they stand"}
+"""Of all that a deletion test tries."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,13 +56,8 @@ class ReviewScene:
         """What was answered."""
         return self.answers[self.reading.is_positive]
 
-    def explanation(self, name: str) -> Explanation | None:
-        """One of them; None until it is there."""
-        return self.explained.explanations[name] if self.explained else None
-
     def values(self, name: str) -> np.ndarray:
         """What each word is held to have added, ``(words,)``; none until that is there."""
         if name == CONTRIBUTIONS:
             return self.reading.contributions
-        found = self.explanation(name)
-        return found.values if found else np.zeros(0)
+        return self.explained.explanations[name].values if self.explained else np.zeros(0)

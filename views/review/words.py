@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formatting import counted, listed
 from tasks.explaining import CONTRIBUTIONS, GRADIENT_TIMES_INPUT, OCCLUSION, Explained
-from views.review.scene import NAMES, ReviewScene
+from views.review.scene import NAMES, TESTED, ReviewScene
 
 NO_EXPLAINING = (
     "The answers of this network are not explained: its task is another one.\n"
@@ -75,7 +75,10 @@ def verdict_words(explained: Explained | None) -> str:
         said = f"{listed(truest, 'and')} are equally true on this review, {others[0]} is less"
     else:
         said = f"{truest[0]} is the truest on this review"
-    areas = [f"{NAMES[name]} {each.area:.3f}" for name, each in explained.explanations.items()]
+    if not explained.says_something:
+        said = f"{said}, yet no truer than to leave words out as they stand"
+    tested = (*explained.explanations.values(), explained.as_they_stand)
+    areas = [f"{TESTED[each.name]} {each.area:.3f}" for each in tested]
     return f"Deletion test: {said} (area: {', '.join(areas)}; the smaller, the truer)."
 
 

@@ -125,7 +125,8 @@ def test_a_deletion_test_leaves_out_what_speaks_most_for_the_answer_until_nothin
     direction = 1 if reading.is_positive else -1
     piece_of = np.repeat(np.arange(3), [len(piece) for piece in pieces_of(reading.rows)])
     symbols = np.concatenate(pieces_of(reading.rows))
-    for explanation in explained.explanations.values():
+    assert not explained.as_they_stand.values.any()
+    for explanation in (*explained.explanations.values(), explained.as_they_stand):
         order = np.argsort(-direction * explanation.values, kind="stable")
         expected = []
         for gone in range(14):

@@ -8,6 +8,7 @@ import pytest
 from networks.fields import FieldError
 from tasks import registry
 from tasks.explaining import (
+    AS_THEY_STAND,
     CONTRIBUTIONS,
     GRADIENT_TIMES_INPUT,
     OCCLUSION,
@@ -32,11 +33,13 @@ class FakeExplaining:
 
     Attributes:
         asked: the texts that were read, in order.
+        ends: of the curves of their tests, and of that of the words as they stand.
         may_go_on: holds it before it is explained, where it is set to something to wait for.
     """
 
     def __init__(self):
         self.asked, self.may_go_on = [], None
+        self.ends = (0.1, 0.102, 0.9, 0.5)
 
     def read(self, _reader, _problem, text):
         self.asked.append(text)
@@ -57,14 +60,15 @@ class FakeExplaining:
             self.may_go_on.wait(10)
         values = reading.contributions
         ways = {CONTRIBUTIONS: values, OCCLUSION: values / 2, GRADIENT_TIMES_INPUT: -values}
+        ways[AS_THEY_STAND] = 0 * values
         stages = np.arange(len(values) + 1)
         found = {
             name: Explanation(
                 name, each, stages, np.linspace(reading.probability, end, len(stages))
             )
-            for (name, each), end in zip(ways.items(), (0.1, 0.102, 0.9), strict=True)
+            for (name, each), end in zip(ways.items(), self.ends, strict=True)
         }
-        return Explained(reading, found)
+        return Explained(reading, found, found.pop(AS_THEY_STAND))
 
 
 @pytest.fixture

@@ -124,7 +124,14 @@ def test_the_deletion_test_says_which_are_the_truest_and_that_they_tie(read):
     )
     assert "gradient × input 0.524" in verdict
     names = [line.get_label().rsplit(" ", 1)[0] for line in read.canvas._curves]
-    assert names == ["contribution", "occlusion", "gradient × input"]
+    assert names == ["contribution", "occlusion", "gradient × input", "as they stand"]
+
+
+def test_it_is_said_if_none_is_truer_than_no_explanation(qtbot, trained, fake):
+    fake.ends = (0.5, 0.502, 0.9, 0.5)
+    type_review(qtbot, trained, "not bad so good")
+    said = "no truer than to leave words out as they stand"
+    qtbot.waitUntil(lambda: said in label(trained, "Verdict"))
 
 
 def test_the_words_are_coloured_by_the_explanation_that_is_chosen(qtbot, read):
