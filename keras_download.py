@@ -35,11 +35,11 @@ class KerasDownload:
     Args:
         address: of the file.
         name: of the file in the folder for temporary ones, where it is put.
-        md5: of its content, by which it is known to be whole and the one that is meant.
+        sha256: of its content, by which it is known to be whole and the one that is meant.
     """
 
-    def __init__(self, address: str, name: str, md5: str) -> None:
-        self._address, self._md5 = address, md5
+    def __init__(self, address: str, name: str, sha256: str) -> None:
+        self._address, self._sha256 = address, sha256
         self._path = Path(tempfile.gettempdir()) / name
         self._trouble = ""
         self._has_ended = threading.Event()
@@ -76,7 +76,7 @@ class KerasDownload:
             keras.utils.get_file(
                 fname=self._path.name,
                 origin=self._address,
-                file_hash=self._md5,
+                file_hash=self._sha256,
                 cache_dir=str(self._path.parent),
                 cache_subdir="",
             )

@@ -10,7 +10,7 @@ import gzip
 import tarfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import IO
 from zipfile import BadZipFile
 
@@ -147,8 +147,8 @@ class ZipSource:
 
 
 def _place_of(name: str) -> FromName | None:
-    path = PurePosixPath(name)
-    return place_of(path.parts[-3:-1], path.name)
+    *folders, name = name.split("/")
+    return place_of(folders[-2:], name)
 
 
 def _content(file: Forward, size: int) -> bytes:

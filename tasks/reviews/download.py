@@ -21,20 +21,20 @@ class Archive(NamedTuple):
         address: where it is.
         name: of its file here.
         size: bytes.
-        md5: of its content.
+        sha256: of its content.
     """
 
     address: str
     name: str
     size: int
-    md5: str
+    sha256: str
 
 
 LARGE_DATA_SET = Archive(
     "https://ai.stanford.edu/~amaas/data/sentiment/aclImdb_v1.tar.gz",
     "aclImdb_v1.tar.gz",
     84_125_825,
-    "7c2ac02c03563afcf9b574c7e56c153a",
+    "c40f74a18d3b61f90feba1e17730e0d38e8b97c05fde7008942e91923d1658fe",
 )
 ABOUT = (
     "The Large Movie Review Dataset: 50,000 reviews of films from the Internet Movie Database, "
@@ -76,7 +76,7 @@ def _fetching(archive: Archive, path: Path) -> Iterator[Arrived | None]:
         KerasDownload,
         archive.address,
         archive.name,
-        archive.md5,
+        archive.sha256,
         known=(DownloadError,),
     )
     try:

@@ -23,7 +23,7 @@ from tasks.reviews.corpus import (
     check_amount,
 )
 from tasks.reviews.dividing import UNDIVIDED, divided, without_repeated
-from tasks.reviews.tokens import NUMBER, pieces, words_of
+from tasks.reviews.tokens import NUMBER, parts_of, pieces, words_of
 
 LONGEST_REVIEW = 1_000_000
 """Characters, fifty times as many as those of the longest film review known."""
@@ -31,6 +31,8 @@ _TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
 _BREAK = re.compile(r"<br", re.IGNORECASE)
 _AT_ONCE = 1_000
 """Reviews that are looked at in one go, so that no other thread is kept waiting."""
+
+_FORGOTTEN_AT_ONCE = 10_000
 
 
 class Labelled(NamedTuple):
@@ -49,7 +51,7 @@ class Labelled(NamedTuple):
     part: int = UNDIVIDED
 
 
-class _Numbers(dict[str, int]):
+class _WordNumbers(dict[str, int]):
     """A number for each word, in the order in which they come."""
 
     def __missing__(self, word: str) -> int:
@@ -57,15 +59,26 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class _Pieces(dict[str, bytes]):
-    """The numbers of the words that each piece of a text is made of, as bytes of uint32."""
+class _KnownParts(dict[str, bytes]):
+    """The numbers of the words that a part of a text is made of, as bytes of uint32."""
 
-    def __init__(self, numbers: _Numbers) -> None:
+    def __init__(self, numbers: _WordNumbers) -> None:
         self._numbers = numbers
 
+    def __missing__(self, part: str) -> bytes:
+        numbers = array("I", [self._numbers[word] for word in words_of(part)])
+        found = self[part] = numbers.tobytes()
+        return found
+
+
+class _KnownPieces(dict[str, bytes]):
+    """The same of what stands between two spaces."""
+
+    def __init__(self, parts: _KnownParts) -> None:
+        self._parts = parts
+
     def __missing__(self, piece: str) -> bytes:
-        numbers = array("I", [self._numbers[word] for word in words_of(piece)])
-        found = self[piece] = numbers.tobytes()
+        found = self[piece] = b"".join(map(self._parts.__getitem__, parts_of(piece)))
         return found
 
 
@@ -74,8 +87,9 @@ class Preparation:
 
     def __init__(self) -> None:
         self._tags = self._breaks = self._empty = 0
-        self._numbers = _Numbers()
-        self._pieces = _Pieces(self._numbers)
+        self._numbers = _WordNumbers()
+        self._parts_known = _KnownParts(self._numbers)
+        self._pieces = _KnownPieces(self._parts_known)
         self._ids, self._ends, self._digests = array("I"), array("q"), array("Q")
         self._labels, self._stars, self._parts = bytearray(), bytearray(), bytearray()
 
@@ -124,7 +138,8 @@ class Preparation:
         Raises:
             FieldError: nothing can be learned from it.
         """
-        self._pieces.clear()
+        yield from _forget(self._pieces)
+        yield from _forget(self._parts_known)
         digests = np.frombuffer(self._digests, np.uint64)
         labels, stars, parts = (
             np.frombuffer(each, np.uint8) for each in (self._labels, self._stars, self._parts)
@@ -187,6 +202,14 @@ def division_told(parts: np.ndarray) -> PreparationStep:
         "for the test at the end.",
         len(parts),
     )
+
+
+def _forget(known: dict[str, bytes]) -> Steps[None]:
+    """Give back its memory, not all at once: of many texts that takes a tenth of a second."""
+    while known:
+        for _ in range(min(len(known), _FORGOTTEN_AT_ONCE)):
+            known.popitem()
+        yield
 
 
 def _blocks(ends: np.ndarray) -> Iterator[tuple[slice, slice]]:

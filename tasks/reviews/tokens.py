@@ -8,12 +8,11 @@ emoji are words of their own; other marks are left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 NUMBER = "<number>"
 """The word that stands for every number that tells no opinion."""
 MARKS = frozenset(".,!?'\"")
-_ENDS = ".,!?"
 _LARGEST_KEPT = 10
 """Numbers up to here are words of their own: many are grades."""
 _LONGEST_WORD = 40
@@ -41,26 +40,21 @@ _WITHIN_QUOTES = re.compile(r'" ([^"]*?) ?"')
 
 
 def pieces(text: str) -> list[str]:
-    """What spaces part, in small letters. There are far fewer different ones than there are of all,
-    so that :func:`words_of` needs to be asked for few."""
+    """What spaces part, in small letters.
+
+    There are far fewer different ones than there are of all, so that :func:`parts_of` needs to be
+    asked for few, and :func:`words_of` for fewer still.
+    """
     return text.lower().split()
 
 
-def words_of(piece: str) -> tuple[str, ...]:
-    """The words that such a piece is made of."""
-    if piece.isalpha():
-        return (piece[:_LONGEST_WORD],)
-    if piece[-1] in _ENDS and piece[:-1].isalpha():
-        return piece[:-1][:_LONGEST_WORD], piece[-1]
-    return tuple(word for part in _PART.findall(piece) for word in _words_of_part(part))
+def parts_of(piece: str) -> Sequence[str]:
+    """The words and marks of such a piece as they are written."""
+    return (piece,) if piece.isalpha() else _PART.findall(piece)
 
 
-def tokens(text: str) -> list[str]:
-    """The words of a text."""
-    return [word for piece in pieces(text) for word in words_of(piece)]
-
-
-def _words_of_part(part: str) -> tuple[str, ...]:
+def words_of(part: str) -> tuple[str, ...]:
+    """What one of these is to a network: mostly a word."""
     if part.isalpha():
         return (part[:_LONGEST_WORD],)
     plain = part.translate(_PLAIN)
@@ -71,6 +65,11 @@ def _words_of_part(part: str) -> tuple[str, ...]:
     if plain[0] in ":;=":
         return (plain.replace("-", "").replace("=", ":"),)
     return tuple(word[:_LONGEST_WORD] for word in _without_genitive(plain.strip("_")) if word)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text."""
+    return [word for piece in pieces(text) for part in parts_of(piece) for word in words_of(part)]
 
 
 def _is_opinion(number: str) -> bool:

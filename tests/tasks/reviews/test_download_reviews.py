@@ -1,6 +1,6 @@
 """The archive of reviews comes from the net once, by Keras in a process of its own."""
 
-from hashlib import md5
+from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def server():
 
 def at(server, path, content=BOOK):
     """An archive at this path of the server, which is known to have this content."""
-    return Archive(server.url(path), "reviews.tar.gz", len(content), md5(content).hexdigest())
+    return Archive(server.url(path), "reviews.tar.gz", len(content), sha256(content).hexdigest())
 
 
 class Process:
@@ -163,7 +163,7 @@ def trouble(archive):
     """What is told of a download in this process; empty if it succeeds."""
     from keras_download import KerasDownload
 
-    fetched = KerasDownload(archive.address, archive.name, archive.md5)
+    fetched = KerasDownload(archive.address, archive.name, archive.sha256)
     try:
         while not fetched.look()[1]:
             pass
