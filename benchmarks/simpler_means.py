@@ -1,9 +1,14 @@
-"""How long do n-grams, bz2 and lzma take for a book, and does anybody wait for them meanwhile?
+"""How long do simpler means take for a book or reviews, and does anybody wait for them meanwhile?
 
 ``python -m benchmarks.simpler_means BOOK`` prints what they need of its last tenth, in bits per
 character: of Heart of Darkness, number 219 of Project Gutenberg, 5.52 as a uniform guess, 4.37 by
-single characters, 2.27 by an n-gram of order 5, bz2 2.29 and lzma 2.56. Beside them another thread
-wakes up a thousand times a second, as a window would, and measures how late it is.
+single characters, 2.27 by an n-gram of order 5, bz2 2.29 and lzma 2.56.
+
+``python -m benchmarks.simpler_means --reviews DATA`` prints what they judge rightly of the held-out
+part, and of the test set.
+
+Beside them another thread wakes up a thousand times a second, as a window would, and measures how
+late it is.
 """
 
 from __future__ import annotations
@@ -17,7 +22,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tasks.text.baselines import baselines
+from networks.steps import finished
+from tasks.reviews.baselines import baselines
+from tasks.reviews.reading import read_reviews
+from tasks.reviews.reviews import LENGTH, WORDS, Reviews
+from tasks.simpler import ACCURACY, BITS, Baselines, Scale
+from tasks.text.baselines import baselines as book_baselines
 from tasks.text.book import BY, Book
 from tasks.text.reading import prepare, read_file
 
@@ -59,31 +69,52 @@ def another_thread() -> Iterator[Waits]:
         thread.join()
 
 
-def measure(book: Book) -> float:
+def measure(finding: Iterator[Baselines | None], scale: Scale) -> float:
     """Count and print; the longest time that another thread had to wait, in seconds."""
     began = last = time.perf_counter()
     longest_step = 0.0
     with another_thread() as waits:
-        for found in baselines(book):
+        for found in finding:
             now = time.perf_counter()
             longest_step, last = max(longest_step, now - last), now
             if found is not None:
-                told = ", ".join(f"{name} {bits:.3f}" for name, bits in found.told())
-                print(f"  {now - began:6.2f} s  {told}", flush=True)
+                print(f"  {now - began:6.2f} s  {_told(found, scale)}", flush=True)
     print(f"  longest step {longest_step:.2f} s, another thread waited {waits.longest:.4f} s")
     return waits.longest
+
+
+def _told(found: Baselines, scale: Scale) -> str:
+    told = ", ".join(f"{name} {scale.told(figure)}" for name, figure in found.told())
+    return told if found.of_test is None else f"{told}; test set: {_told(found.of_test, scale)}"
+
+
+def _of_book(path: Path, by: str) -> float:
+    prepared = prepare(read_file(path))
+    book = Book(prepared.text, prepared.title, by)
+    print(f"{book.title}: {len(book.text):,} characters, {len(book.vocabulary):,} symbols")
+    return measure(book_baselines(book), BITS)
+
+
+def _of_reviews(path: Path, words: int, length: int) -> float:
+    problem = Reviews(finished(read_reviews(path)), words, length)
+    print(f"{problem.title}: {len(problem.corpus):,} reviews, {len(problem.glyphs):,} symbols")
+    return measure(baselines(problem), ACCURACY)
 
 
 def main() -> int:
     """Measure and print; exit status 1 if another thread had to wait too long."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.simpler_means")
-    parser.add_argument("book", type=Path, help="a text, such as number 219 of Project Gutenberg")
+    parser.add_argument("path", type=Path, help="a text, such as number 219 of Project Gutenberg")
     parser.add_argument("--by", choices=("characters", "words"), default=BY.default)
+    parser.add_argument("--reviews", action="store_true", help="the path is of reviews")
+    parser.add_argument("--words", type=int, default=WORDS.default)
+    parser.add_argument("--length", type=int, default=LENGTH.default)
     options = parser.parse_args()
-    prepared = prepare(read_file(options.book))
-    book = Book(prepared.text, prepared.title, options.by)
-    print(f"{book.title}: {len(book.text):,} characters, {len(book.vocabulary):,} symbols")
-    return int(measure(book) > LONGEST_WAIT)
+    if options.reviews:
+        waited = _of_reviews(options.path, options.words, options.length)
+    else:
+        waited = _of_book(options.path, options.by)
+    return int(waited > LONGEST_WAIT)
 
 
 if __name__ == "__main__":

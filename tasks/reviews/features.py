@@ -63,7 +63,7 @@ class Occurring:
 
 def found_in(problem: Reviews, reviews: np.ndarray, has_pairs: bool) -> Iterator[Occurring]:
     """What stands in these, some of them at a time, of what a network reads of each."""
-    at_once = max(1, _AT_ONCE // int(problem.lengths.max()))
+    at_once = max(1, int(_AT_ONCE / problem.lengths.mean()))
     for start in range(0, len(reviews), at_once):
         yield _found_in(problem, reviews[start : start + at_once], has_pairs)
 
