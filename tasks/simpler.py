@@ -16,11 +16,13 @@ class Scale:
         meaning: what one says, and which are good.
         is_share: whether it is the accuracy, of which more is better; else it is the loss in the
             unit of its task, of which less is.
+        bars: how many figures there can be, the network's among them.
     """
 
     title: str
     meaning: str
     is_share: bool = False
+    bars: int = 6
 
     def told(self, figure: float) -> str:
         """A figure as windows write it."""
@@ -41,6 +43,7 @@ ACCURACY = Scale(
     "How many of a hundred answers are right, of those that nothing was trained on: the more, the "
     "better",
     is_share=True,
+    bars=4,
 )
 
 

@@ -36,6 +36,7 @@ class Words:
         given: over the symbols that are given.
         answer: what a network says to them.
         data: what a network is fed with.
+        one: what a probability is that of, where one alone is answered.
         lines: what stands before the three lines that tell a problem, and what is answered.
     """
 
@@ -64,6 +65,7 @@ class Words:
     same: str
     beyond: str = ""
     data: str = "random sequences"
+    one: str = "a 1"
 
 
 ANY_PROBLEM = Words(

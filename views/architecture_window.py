@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from networks.network import LayerDescription
 from networks.ports import BITS, Ports
-from tasks.words import ANY_PROBLEM
+from tasks.words import ANY_PROBLEM, Words
 from views.buttons import Push, bind_keys, push_buttons
 from views.colours import Colours, colours_for
 from views.network_drawing import NetworkDrawing
@@ -117,7 +117,7 @@ class ArchitectureWindow(PlotWindow):
         window: int,
         stateful: bool = True,
         ports: Ports = BITS,
-        data: str = ANY_PROBLEM.data,
+        words: Words = ANY_PROBLEM,
     ) -> None:
         """Draw a network, unless it is the one that is drawn already.
 
@@ -128,9 +128,9 @@ class ArchitectureWindow(PlotWindow):
             window: symbols fed to each row in one forward pass.
             stateful: whether the states are carried on from window to window.
             ports: what it reads and answers.
-            data: what that is taken from, in words.
+            words: of the task that it learns.
         """
-        plan = Plan(tuple(layers), backend, rows, window, stateful, ports, data)
+        plan = Plan(tuple(layers), backend, rows, window, stateful, ports, words.data, words.one)
         if plan == self._plan:
             return
         self._plan = plan

@@ -10,7 +10,6 @@ from views.labels import make_label
 from views.rows import fill, lines_of
 
 NETWORK = "this network"
-_BARS = 6
 
 
 class BesidePanel(QWidget):
@@ -23,7 +22,7 @@ class BesidePanel(QWidget):
     def __init__(self) -> None:
         super().__init__(objectName="besidePanel")
         self._shown: tuple[Scale, Baselines, float | None] = BITS, NOTHING_KNOWN, None
-        self.chart = BesideChart("besideChart", _BARS)
+        self.chart = BesideChart("besideChart")
         self._title = make_label("besideTitle", "")
         self._name(BITS)
         fill(self, lines_of(self._title, self.chart, None))

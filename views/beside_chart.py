@@ -38,9 +38,8 @@ class Bar:
 class BesideChart(QWidget):
     """Draws a bar a line, the best above, and room for so many from the start."""
 
-    def __init__(self, name: str, lines: int, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, objectName=name)
-        self._lines = lines
         self._bars: tuple[Bar, ...] = ()
         self._scale = BITS
         self.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
@@ -52,7 +51,9 @@ class BesideChart(QWidget):
 
     def show_bars(self, scale: Scale, bars: Sequence[Bar]) -> None:
         """Draw these in place of what was there."""
-        self._scale = scale
+        if scale != self._scale:
+            self._scale = scale
+            self.updateGeometry()
         self._bars = tuple(sorted(bars, key=lambda bar: scale.rank(bar.figure)))
         told = ", ".join(f"{bar.name} {scale.told(bar.figure)}" for bar in self._bars)
         self.setAccessibleName(f"{scale.title}: {told or 'not known yet'}")
@@ -61,7 +62,7 @@ class BesideChart(QWidget):
     def sizeHint(self) -> QSize:
         """As many lines as there can be bars."""
         name, number = self._columns
-        return QSize(name + number + 2 * _GAP + _LEAST_BAR, self._lines * self._line)
+        return QSize(name + number + 2 * _GAP + _LEAST_BAR, self._scale.bars * self._line)
 
     def minimumSizeHint(self) -> QSize:
         """The same."""

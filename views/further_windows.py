@@ -165,8 +165,8 @@ def _render_architecture(window: ArchitectureWindow, desk: Desk) -> None:
     view = desk.session.view
     shown = view.settings
     fed = shown.rows, shown.window, shown.stateful, shown.ports
-    data = (task_of(view.typed).words if view.typed else ANY_PROBLEM).data
-    window.show_layers(view.layers, view.backend, *fed, data)
+    words = task_of(view.typed).words if view.typed else ANY_PROBLEM
+    window.show_layers(view.layers, view.backend, *fed, words)
 
 
 def _make_inside(desk: Desk) -> InsideWindow:

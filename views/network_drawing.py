@@ -90,7 +90,7 @@ class NetworkDrawing:
         return [self._title("Data"), *self._plain(*data_lines(plan))]
 
     def _output_lines(self, plan: Plan) -> list[Line]:
-        return [self._title("Output"), *self._plain(*answer_lines(plan.ports))]
+        return [self._title("Output"), *self._plain(*answer_lines(plan))]
 
     def _layer_lines(self, layer: LayerDescription) -> list[Line]:
         activation = activation_text(layer).replace("activation ", "activation: ")

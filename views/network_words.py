@@ -30,6 +30,7 @@ class Plan:
     stateful: bool = True
     ports: Ports = BITS
     data: str = ANY_PROBLEM.data
+    one: str = ANY_PROBLEM.one
 
     @property
     def shapes(self) -> list[tuple[int, ...]]:
@@ -82,12 +83,13 @@ def _read_at_a_step(ports: Ports, is_embedded: bool) -> list[str]:
     return ["one number a step" if ports.features == 1 else f"{ports.features} numbers a step"]
 
 
-def answer_lines(ports: Ports) -> list[str]:
+def answer_lines(plan: Plan) -> list[str]:
     """What comes out, as it is written in its box."""
+    ports = plan.ports
     if ports == BITS:
         return ["probability that the", "next symbol is 1", "one for each row"]
     answers = {
-        "sigmoid": ["probability of a 1"],
+        "sigmoid": [f"probability of {plan.one}"],
         "softmax": ["probability of each", f"of {ports.outputs:,} answers"],
         "linear": ["a number"],
     }
@@ -167,6 +169,6 @@ def describe(plan: Plan) -> str:
             f"in {shape_text(layer.input_shape)}, out {shape_text(layer.output_shape)}{loop}. "
             f"{parameters_text(layer)}."
         )
-    answer = " ".join(answer_lines(plan.ports)).removesuffix(" one for each row")
+    answer = " ".join(answer_lines(plan)).removesuffix(" one for each row")
     sentences += [f"Output: {answer}.", f"{plan.total}."]
     return "\n".join([*sentences, plan.footnote])

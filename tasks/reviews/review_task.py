@@ -22,7 +22,7 @@ from tasks.reviews.lessons import calls, reviews_lesson
 from tasks.reviews.looks import answering, right_for, sample, stretches
 from tasks.reviews.others import OTHERS
 from tasks.reviews.parts import corpus_from, corpus_parts
-from tasks.reviews.reviews import Reviews
+from tasks.reviews.reviews import LABELS, Reviews
 from tasks.reviews.sentences import own_sentences
 from tasks.reviews.setting_up import OF_A_FILE, reviews_like
 from tasks.shapes import MANY_TO_ONE
@@ -54,6 +54,7 @@ _WORDS = replace(
     same="<b>the same reviews</b>, cut in the same way",
     given="review",
     data="reviews",
+    one=LABELS[1],
     answer="What the network says",
     lines=("Review", "Judged", "Compared"),
 )

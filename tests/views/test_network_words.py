@@ -12,6 +12,7 @@ from networks.settings import Settings
 from tasks.registry import TASKS
 from views.network_words import (
     Plan,
+    answer_lines,
     arithmetic,
     axes_text,
     data_lines,
@@ -190,3 +191,11 @@ def test_a_layer_that_reads_both_ways_is_counted_twice_and_loops_from_both_sides
     assert "so does that of a second layer which reads from the end" in told
     assert "Mean, 8 units, over all steps, in 32 × 8 × 8, out 32 × 8." in told
     assert "behind padding" in told
+
+
+def test_of_one_probability_it_is_said_what_of():
+    words = TASKS["reviews"].words
+    ports = Ports("one-hot", 40, padded=True)
+    plan = Plan((DENSE,), "numpy", 16, 16, False, ports, words.data, words.one)
+    assert answer_lines(plan)[0] == "probability of positive"
+    assert "probability of positive" in describe(plan)

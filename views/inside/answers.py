@@ -33,7 +33,7 @@ _BRIGHT = "#ffffff"
 _SHARE = 0.2
 """Of the height of the figure: so much at most for the answers."""
 _PLACES = ("1st", "2nd", "3rd")
-_SAID = {"sigmoid": "predicted probability of a 1", "linear": "said"}
+_DIGITS = "0", "1"
 
 
 def answer_strip(axes: Axes, ports: Ports) -> AnswerStrip:
@@ -86,7 +86,6 @@ class AnswerLine:
         self._target = step_line(axes, "o", drawstyle="steps-mid", linewidth=1.2)
         self._target.set_fillstyle("none")
         self._output = step_line(axes, "o", linestyle="none", markeredgewidth=0)
-        self._output.set_label(_SAID[ports.head])
         self.curves: tuple[Artist, ...] = (self._target, self._output)
         self.handles = [self._target, self._output]
 
@@ -102,7 +101,7 @@ class AnswerLine:
 
     def extent(self, inspection: Inspection) -> tuple[object, ...]:
         """What decides its ticks and words."""
-        return self._span(inspection), inspection.sample.wanted
+        return self._span(inspection), inspection.sample.wanted, inspection.sample.classes
 
     def _span(self, inspection: Inspection) -> tuple[float, float]:
         """The least and the largest number there is room for, in steps of a half."""
@@ -120,6 +119,12 @@ class AnswerLine:
         self._axes.set_ylim(low - margin, high + margin)
         self._axes.set_yticks([low, high], [f"{end:g}".replace("-", "−") for end in (low, high)])
         self._target.set_label(inspection.sample.wanted)
+        self._output.set_label(self._said(inspection.sample.classes))
+
+    def _said(self, classes: tuple[str, ...]) -> str:
+        if not self._is_probability:
+            return "said"
+        return f"predicted probability of {'a 1' if classes == _DIGITS else classes[-1]}"
 
     def show(self, inspection: Inspection) -> None:
         """Show what was predicted, and from the first step on at which one is wanted an answer."""
