@@ -23,6 +23,7 @@ from training.record import EpochRecord
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
+from views.inside.frames import bars
 from views.text_along import TextAlong
 from views.thinning import FEWEST_SYMBOLS, symbols_shown
 
@@ -315,7 +316,7 @@ class PredictionPlot:
         self._right.set_data(times[~wrong], predictions[~wrong])
         self._wrong.set_data(times[wrong], predictions[wrong])
         if self._has_gaps or is_text:
-            self._gap.set_path(_gap_bars(times, predictions, targets))
+            self._gap.set_path(bars(times, targets, predictions, _GAP_WIDTH))
 
 
 def _caption(record: EpochRecord, unit: LossUnit) -> str:
@@ -337,13 +338,3 @@ def _short_caption(record: EpochRecord, unit: LossUnit) -> str:
         f"epoch {record.epoch:,} · loss {unit.number(record.loss)}{uncertain} "
         f"· accuracy {accuracy_text(record.accuracy)}"
     )
-
-
-def _gap_bars(times: np.ndarray, predictions: np.ndarray, targets: np.ndarray) -> Path:
-    """One path with a bar from each target to its prediction: one artist is cheap to draw."""
-    corners = np.empty((len(times), 5, 2))
-    corners[:, :, 0] = times[:, None] + _GAP_WIDTH * np.array([-0.5, 0.5, 0.5, -0.5, -0.5])
-    corners[:, (0, 1, 4), 1] = targets[:, None]
-    corners[:, (2, 3), 1] = predictions[:, None]
-    one_bar = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
-    return Path(corners.reshape(-1, 2), np.tile(one_bar, len(times)).astype(Path.code_type))

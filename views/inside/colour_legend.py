@@ -48,8 +48,7 @@ class ColourLegend(QWidget):
 
     def _paint(self, painter: QPainter) -> None:
         strip = QRect(self._room + _GAP, (self.height() - _HEIGHT) // 2, _WIDTH, _HEIGHT)
-        for x in range(_WIDTH):
-            colour = coloured(self._colour_map, np.array([x / (_WIDTH - 1)]))[0]
+        for x, colour in enumerate(coloured(self._colour_map, np.linspace(0, 1, _WIDTH))):
             painter.fillRect(strip.left() + x, strip.top(), 1, _HEIGHT, QColor(*map(int, colour)))
         painter.setPen(QColor(colours_for(self.palette()).text))
         left = QRect(0, 0, self._room, self.height())

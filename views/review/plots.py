@@ -9,7 +9,7 @@ from PyQt5.QtCore import pyqtSignal
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import MouseButton, MouseEvent
-from matplotlib.collections import LineCollection
+from matplotlib.patches import PathPatch
 from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
 from PyQt5.QtWidgets import QWidget
 
@@ -17,6 +17,7 @@ from tasks.explaining import probabilities
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
+from views.inside.frames import bars
 from views.inside.pointer import Pointer
 from views.layered_canvas import LayeredCanvas
 from views.review.scene import TESTED, ReviewScene
@@ -66,9 +67,7 @@ class ReviewCanvas(LayeredCanvas):
         (self._dot,) = self._so_far.plot([], [], "o", markersize=6, animated=True)
         self._middles = [self._so_far.axhline(0.5, linestyle="--", linewidth=1)]
         self._middles += [axes.axhline(0, linewidth=0.8) for axes in self._rows]
-        self._bars = [LineCollection([]) for _ in self._rows]
-        for axes, bars in zip(self._rows, self._bars, strict=True):
-            axes.add_collection(bars)
+        self._bars = [[_no_bars(axes) for _ in range(2)] for axes in self._rows]
         self._curves = [self._left.plot([], [], style, linewidth=1.8)[0] for style in _STYLES]
         self._cursors = [axes.axvline(0, linewidth=1, animated=True) for axes in self._over_words]
         self.moving = (*self._cursors, self._done, self._dot)
@@ -108,6 +107,9 @@ class ReviewCanvas(LayeredCanvas):
             line.set_color(colours.predicted)
         for line in self._cursors:
             line.set_color(colours.accent)
+        for of_row in self._bars:
+            for patch, ink in zip(of_row, (colours.actual, colours.predicted), strict=True):
+                patch.set_facecolor(ink)
         inks = (colours.actual, colours.predicted, colours.text, colours.muted)
         for line, ink in zip(self._curves, inks, strict=True):
             line.set_color(ink)
@@ -131,23 +133,20 @@ class ReviewCanvas(LayeredCanvas):
         start = probabilities(np.array([scene.reading.bias]))
         self._all.set_data(places, np.concatenate([start, scene.reading.so_far]))
         self._so_far.set_ylabel(f"P({scene.answers[1]})", fontsize=axes_style.SMALL_SIZE)
-        for axes, bars, name in zip(self._rows, self._bars, TITLES, strict=True):
-            self._show_bars(axes, bars, scene.values(name))
+        for axes, patches, name in zip(self._rows, self._bars, TITLES, strict=True):
+            self._show_bars(axes, patches, scene.values(name))
         for axes in self._over_words:
             axes.set_xlim(-0.2, scene.words + 0.6)
         self._name_words(scene)
         self._show_test(scene)
 
-    def _show_bars(self, axes: Axes, bars: LineCollection, values: np.ndarray) -> None:
+    def _show_bars(self, axes: Axes, patches: list[PathPatch], values: np.ndarray) -> None:
         """Up and blue speaks for the positive answer, down and orange against it."""
         shown = np.nan_to_num(values)
-        x = np.arange(1, len(shown) + 1)
-        ends = np.stack([np.zeros(len(shown)), shown], axis=1)
-        bars.set_segments([*np.stack([np.repeat(x[:, None], 2, axis=1), ends], axis=2)])
-        colours = self._colours
-        bars.set_color([colours.actual if value > 0 else colours.predicted for value in shown])
-        width = _WIDTH_OF_BAR * self._pitch(max(1, len(shown)))
-        bars.set(linewidth=min(width, _WIDEST_BAR), capstyle="butt")
+        width = min(_WIDTH_OF_BAR, _WIDEST_BAR / self._pitch(max(1, len(shown))))
+        for patch, is_meant in zip(patches, (shown > 0, shown < 0), strict=True):
+            ends = shown[is_meant]
+            patch.set_path(bars(np.flatnonzero(is_meant) + 1, np.zeros(len(ends)), ends, width))
         reach = 1.15 * float(np.abs(shown).max(initial=0.0)) or 1.0
         axes.set_ylim(-reach, reach)
 
@@ -228,3 +227,10 @@ class ReviewCanvas(LayeredCanvas):
         word = self._word_at(event)
         if event.button == MouseButton.LEFT and word is not None:
             self.picked.emit(word)
+
+
+def _no_bars(axes: Axes) -> PathPatch:
+    nothing = np.zeros(0)
+    patch = PathPatch(bars(nothing, nothing, nothing, 0.0), linewidth=0)
+    axes.add_patch(patch)
+    return patch

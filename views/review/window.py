@@ -29,14 +29,19 @@ from views.inside.colour_legend import ColourLegend, coloured
 from views.inside.colour_scales import SIGNED
 from views.inside.coloured_text import ColouredText
 from views.inside.cursor import Cursor
-from views.labels import make_text
 from views.plot_window import PlotWindow
 from views.prediction_plot import NO_EPOCH
 from views.review.entry import ReviewEntry
 from views.review.plots import ReviewCanvas
 from views.review.scene import NAMES, ReviewScene
 from views.review.word_bar import WordBar
-from views.review.words import NO_EXPLAINING, answer_words, verdict_words, word_words
+from views.review.words import (
+    NO_EXPLAINING,
+    WordTips,
+    answer_words,
+    verdict_words,
+    word_words,
+)
 from views.rows import column_of, fill, label_of, put_in_tab_order, row_of
 
 TITLE = "Review, Word by Word"
@@ -115,8 +120,9 @@ class ReviewWindow(PlotWindow):
         self.canvas: ReviewCanvas = ReviewCanvas(colours_for(self.palette()), self)
         self.canvas.name_it("reviewCanvas", "Probability and explanations over the words")
         self._stack = EmptyStack("reviewEmptyLabel", self.canvas)
-        self._answer = make_text("reviewAnswerLabel", "What is answered, and how it adds up", 1)
-        self._verdict = make_text("reviewVerdictLabel", "Which explanation is the truest", 1)
+        # One line each, whatever they say: else the plots would be laid out anew.
+        self._answer = ElidedLabel("reviewAnswerLabel", "What is answered, and how it adds up")
+        self._verdict = ElidedLabel("reviewVerdictLabel", "Which explanation is the truest")
         self._word = ElidedLabel("reviewWordLabel", "The word that is looked at, or pointed at")
 
     def _make_controls(self) -> None:
@@ -251,8 +257,7 @@ class ReviewWindow(PlotWindow):
         self._text.underline(~scene.reading.is_known)
         values = scene.values(self._way.currentData())
         reach = float(np.abs(values).max(initial=0.0)) or 1.0
-        tips = [word_words(scene, word) for word in range(len(values))]
-        self._text.show_colours(coloured(SIGNED, (values / reach + 1) / 2), tips)
+        self._text.show_colours(coloured(SIGNED, (values / reach + 1) / 2), WordTips(scene))
         self._legend.set_reach(reach)
 
     def _tell_word(self) -> None:

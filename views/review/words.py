@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from formatting import counted, listed
 from tasks.explaining import CONTRIBUTIONS, GRADIENT_TIMES_INPUT, OCCLUSION, Explained
-from views.review.scene import NAMES, TESTED, ReviewScene
+from views.review.scene import NAMES, ReviewScene
 
 NO_EXPLAINING = (
     "The answers of this network are not explained: its task is another one.\n"
@@ -77,9 +80,7 @@ def verdict_words(explained: Explained | None) -> str:
         said = f"{truest[0]} is the truest on this review"
     if not explained.says_something:
         said = f"{said}, yet no truer than to leave words out as they stand"
-    tested = (*explained.explanations.values(), explained.as_they_stand)
-    areas = [f"{TESTED[each.name]} {each.area:.3f}" for each in tested]
-    return f"Deletion test: {said} (area: {', '.join(areas)}; the smaller, the truer)."
+    return f"Deletion test: {said}. The smaller the area under its curve, the truer."
 
 
 def word_words(scene: ReviewScene, word: int) -> str:
@@ -99,3 +100,16 @@ def word_words(scene: ReviewScene, word: int) -> str:
         f"Word {word + 1:,}, “{reading.words[word]}”{unknown}: {scene.answers[1]} {moved}; "
         f"{', '.join(told)}."
     )
+
+
+class WordTips(Sequence[str]):
+    """What is known of each word, said when it is asked for."""
+
+    def __init__(self, scene: ReviewScene) -> None:
+        self._scene = scene
+
+    def __len__(self) -> int:
+        return self._scene.words
+
+    def __getitem__(self, word: Any) -> Any:
+        return word_words(self._scene, word)
