@@ -59,6 +59,16 @@ def accuracy_text(accuracy: float) -> str:
     return f"{accuracy:.1%}"
 
 
+def duration_text(seconds: float) -> str:
+    """About how long something takes: 5 s, 40 s, 3 minutes, 2 hours."""
+    if seconds < 90:
+        return f"{max(1, round(seconds)) if seconds < 10 else 10 * round(seconds / 10)} s"
+    minutes = round(seconds / 60)
+    if minutes < 90:
+        return counted(minutes, "minute")
+    return counted(round(minutes / 60), "hour")
+
+
 def visible(character: str) -> str:
     """A character as it can be shown; one without a shape by its number, such as U+0007."""
     return character if character.isprintable() else f"U+{ord(character):04X}"

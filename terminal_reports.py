@@ -291,7 +291,7 @@ class TableReport:
     def _done(self, step: PassDone | EpochRecord) -> float:
         """Epochs, or of a training that ends by the clock seconds."""
         if self._announced.seconds is not None:
-            return self._seconds
+            return self._seconds + (step.seconds if isinstance(step, PassDone) else 0)
         part = step.fraction if isinstance(step, PassDone) else 1.0
         return step.epoch - self._announced.epochs.start + part
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from formatting import counted, one_line, shorten, shorten_start
+from formatting import counted, duration_text, one_line, shorten, shorten_start
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,14 @@ from formatting import counted, one_line, shorten, shorten_start
 )
 def test_a_noun_goes_with_its_number(number, text):
     assert counted(number, "epoch") == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.2, "1 s"), (7.4, "7 s"), (38, "40 s"), (170, "3 minutes"), (7_000, "2 hours")],
+)
+def test_a_duration_is_told_about(seconds, text):
+    assert duration_text(seconds) == text
 
 
 def test_a_text_that_fits_stays_as_it_is():

@@ -104,12 +104,23 @@ class Position:
         return Position(self.epoch, began=self.epoch, run=self.run)
 
 
+TRAINING_SHARE = 0.9
+"""Of the time of an epoch its training takes about so much; the rest is what is asked then."""
+
+
 @dataclass(frozen=True)
 class PassDone:
-    """A step within an epoch: ``fraction`` of what it has to compute is done, 0 to 1."""
+    """A step within an epoch.
+
+    Attributes:
+        epoch: its number.
+        fraction: part of what it has to compute that is done, 0 to 1.
+        seconds: that it has taken so far.
+    """
 
     epoch: int
     fraction: float
+    seconds: float = 0.0
 
 
 def train(
@@ -138,7 +149,7 @@ def train(
         while position.passes < lesson.calls:
             masks = draw_masks(network.settings, seed, position.epoch, position.passes)
             yield from _training_call(network, lesson, position, masks)
-            yield PassDone(position.epoch, position.passes / (2 * lesson.calls))
+            yield _pass_done(position, TRAINING_SHARE * position.passes / lesson.calls)
         answers = yield from _asking(network, lesson, position)
         record = _record(lesson, position, answers, task.head)
         if position.first_faultless == 0:
@@ -170,10 +181,15 @@ def _asking(
     pieces: list[np.ndarray] = []
     for inputs, targets in zip(lesson.asked, lesson.asked_targets, strict=True):
         if pieces:
-            yield PassDone(position.epoch, (1 + len(pieces) / len(lesson.asked)) / 2)
+            asked = len(pieces) / len(lesson.asked)
+            yield _pass_done(position, TRAINING_SHARE + (1 - TRAINING_SHARE) * asked)
         answer = yield from _timed(position, answered(network, "evaluate_pass", inputs, targets))
         pieces.append(_finite(answer, position))
     return np.concatenate(pieces)
+
+
+def _pass_done(position: Position, fraction: float) -> PassDone:
+    return PassDone(position.epoch, fraction, position.seconds)
 
 
 def _timed(position: Position, steps: Steps[Any]) -> Steps[Any]:

@@ -10,7 +10,7 @@ from networks.settings import DEFAULT_EPOCHS, DEFAULT_SEED, Settings
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState
-from training.loop import RunOfEpochs
+from training.loop import TRAINING_SHARE, PassDone, RunOfEpochs
 from training.moment import (
     KEEP_NETWORK,
     UNDO,
@@ -23,6 +23,7 @@ from training.moment import (
     ended_early_told,
 )
 from training.overfitting import is_out_of_patience
+from training.pace import Pace, pace_of
 from training.record import History
 from training.snapshots import EpochSnapshots
 from training.states import AT_REST, RUNNING, Command, Condition, RunState
@@ -31,12 +32,12 @@ from training.worker import TrainingWorker
 
 
 def fraction_done(checkpoint: Checkpoint) -> float:
-    """How much of the epoch under way is done: half of an epoch are its training passes."""
+    """How much of the epoch under way is done, of which nearly all is its training."""
     state = checkpoint.state
     if not state.position.passes or state.problem is None:
         return 0.0
     calls = task_of(state.problem).calls(state.problem, checkpoint.settings)
-    return min(state.position.passes / calls, 1) / 2
+    return TRAINING_SHARE * min(state.position.passes / calls, 1)
 
 
 @dataclass(eq=False)
@@ -61,6 +62,7 @@ class Present:
         run_start: epochs that were done when it was asked for.
         rests_at: the epoch at which what is being trained now rests.
         fraction: part of the epoch under way that is done, 0 to 1.
+        spent: seconds that the epoch under way has taken so far.
         exploded_in: the epoch in which training exploded last, if it has not gone on since; or 0.
         ended_early: that the run was ended for want of patience, in words; empty if it was not.
         opened_weights: whether nothing was trained but the weights came from a file.
@@ -92,6 +94,7 @@ class Present:
     run_start: int = 0
     rests_at: int = 0
     fraction: float = 0.0
+    spent: float = 0.0
     exploded_in: int = 0
     ended_early: str = ""
     opened_weights: bool = False
@@ -177,6 +180,16 @@ class Present:
             # When the last epoch has come, the word that training rests is still on its way.
             return max(done, min(done + 1, self.rests_at))
         return done + (self.fraction > 0)
+
+    def note(self, step: PassDone) -> None:
+        """Know how far the epoch under way has come."""
+        self.fraction, self.spent = step.fraction, step.seconds
+
+    @property
+    def pace(self) -> Pace:
+        """How long epochs take, and how long training still does."""
+        done = PassDone(len(self.history) + 1, self.fraction, self.spent)
+        return pace_of(self.history, range(self.run_start, self.rests_at), done)
 
     def checkpoint(self, state: TrainedState) -> Checkpoint:
         """The training for a file, standing there, but for the records of its history."""
@@ -276,6 +289,7 @@ class Present:
         self.snapshots.replace(arrival.moment.snapshots)
         self.history.replace(checkpoint.records)
         self.fraction = fraction_done(checkpoint)
+        self.spent = checkpoint.state.position.seconds
         self.exploded_in, self.ended_early = 0, arrival.ended_early
 
     @property
@@ -338,6 +352,7 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         current_epoch=present.current_epoch,
         goal=present.goal,
         fraction=present.fraction,
+        pace=present.pace,
         exploded_in=present.exploded_in,
         ended_early=present.ended_early,
         last=present.history.last,

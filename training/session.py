@@ -355,10 +355,10 @@ class Session(QObject):
         now = self._now
         match thing:
             case PassDone():
-                now.fraction = thing.fraction
+                now.note(thing)
                 self.changed.emit()
             case EpochTrained():
-                now.fraction = 0.0
+                now.note(PassDone(thing.record.epoch, 0.0))
                 self.history.append(thing.record)
                 self.snapshots.add(thing.record.epoch, thing.state)
                 if now.is_out_of_patience:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formatting import counted
+from formatting import counted, duration_text
 from networks.network import LayerDescription
 from networks.settings import BACKEND_NAMES, DEFAULT_BACKEND, Settings
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
 from tasks.words import Words
+from training.pace import Pace
 from training.record import EpochRecord
 from training.states import AT_REST, ON_THE_WAY, Command, Condition, RunState, allowed
 
@@ -35,6 +36,7 @@ class View:
         current_epoch: the epoch under way; while none is, the newest that is done.
         goal: the epoch at which training rests.
         fraction: part of the epoch under way that is done, 0 to 1.
+        pace: how long epochs take, and how long training still does.
         exploded_in: the epoch in which training exploded last, if it has not gone on since; or 0.
         ended_early: that the run was ended for want of patience, in words; empty if it was not.
         last: the newest epoch record, or None.
@@ -64,6 +66,7 @@ class View:
     current_epoch: int
     goal: int
     fraction: float
+    pace: Pace
     exploded_in: int
     ended_early: str
     last: EpochRecord | None
@@ -154,8 +157,8 @@ def _what_goes_on(view: View) -> str:
     return {
         RunState.READY: _ready(view),
         RunState.WAITING: f"Waiting for {_library(view)}. Training starts once it is loaded.",
-        RunState.TRAINING: f"Training: epoch {current:,} of {goal:,}.",
-        RunState.STEPPING: f"Training one epoch: epoch {current:,}.",
+        RunState.TRAINING: f"Training: epoch {current:,} of {goal:,}{_how_far(view)}.",
+        RunState.STEPPING: f"Training one epoch: epoch {current:,}{_how_far(view)}.",
         RunState.PAUSING: f"Pausing in epoch {current:,}…",
         RunState.PAUSED: _exploded(view)
         or f"Paused {where} of {goal:,}. Continue, Step or Predict.",
@@ -166,6 +169,13 @@ def _what_goes_on(view: View) -> str:
         RunState.OPENING: "Opening a training…",
         RunState.GOING_BACK: "Bringing back what was there…",
     }[view.state]
+
+
+def _how_far(view: View) -> str:
+    """Of a long epoch how much of it is done, and how long training still takes; else nothing."""
+    if not view.pace.is_long:
+        return ""
+    return f", {view.fraction:.0%} of it done; about {duration_text(view.pace.left)} left"
 
 
 def _finished(view: View) -> str:
