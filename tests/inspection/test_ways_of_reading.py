@@ -81,6 +81,19 @@ def test_a_long_sequence_is_looked_at_in_the_pieces_that_it_is_learned_in(both_w
     np.testing.assert_allclose(together[0, :, 0], trace.output, atol=1e-12)
 
 
+def test_symbol_by_symbol_a_sequence_of_one_row_is_answered_as_that_row():
+    network = reader()
+    symbols = np.random.default_rng(2).integers(1, 9, 4)
+    after_each, memory = network.read_on(symbols[:2])
+    after_both, _ = network.read_on(symbols[2:], memory)
+    rows = np.zeros((3, 5, 1))
+    rows[0, 1:, 0] = symbols
+    marks = np.array([[1.0], [np.nan], [np.nan]])
+    said = network.evaluate_pass(rows[None], marks[None])[0, 0]
+    assert after_both[-1, 0] == pytest.approx(said, abs=1e-12)
+    assert len(after_each) == 2
+
+
 def test_gradients_go_back_in_both_directions_over_hundreds_of_steps():
     """Read from its end by a twin whose ways are exchanged, a sequence gives the same ones."""
     network = reader(units=(4,), pooling="last")

@@ -22,6 +22,8 @@ from views.axes_style import drawable
 _FONT = FontProperties(family="DejaVu Sans Mono")
 _SIZE = 7.0
 """Points: at that, two hundred symbols have room side by side in a usual window."""
+_BETWEEN_WORDS = 0.3
+"""Of the size of the letters."""
 _LAP = 1
 """Pixels by which neighbours may lie over each other's empty edge."""
 
@@ -74,7 +76,9 @@ class GlyphGrid(Artist):
             mask = picture_of(glyph, round(size, 1))
             x = round((step + 0.5) * width / len(glyphs) - mask.shape[1] / 2)
             if x >= free_from and x + mask.shape[1] <= width + _LAP:
-                free_from = x + mask.shape[1] - _LAP
+                # Words that touch would be read as one.
+                apart = round(_BETWEEN_WORDS * size) if len(glyph) > 1 else -_LAP
+                free_from = x + mask.shape[1] + apart
                 yield step, mask, x
 
 

@@ -1,5 +1,7 @@
 """Of very many symbols the strips write which was read, and which would be said, at each step."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from written import GLYPHS, inspected, sample_of
@@ -142,3 +144,13 @@ def test_of_ten_thousand_terms_those_that_are_not_zero_are_listed():
     assert term.weight == pytest.approx(seen.weights[0][9042, 1])
     few = inspected()
     assert len(terms_from_input("i", cell_values(few, 0, 1, 1))) == len(GLYPHS)
+
+
+def test_between_words_that_stand_side_by_side_there_is_a_gap(canvas, show):
+    show(Scene(inspected(), None, 3, 0, 1))
+    grid = grid_in(strips(canvas)[0])
+    renderer = canvas.get_renderer()
+    for width in range(60, 260, 7):
+        placed = [*grid._placed(["was", "raining", "in", "it"], renderer, width)]
+        for (_, mask, x), (_, _, next_x) in pairwise(placed):
+            assert next_x > x + mask.shape[1]
