@@ -8,6 +8,7 @@ from experiments.counting_example import COUNTING
 from experiments.gradient_examples import EXAMPLES
 from experiments.prepared_races import RACES
 from experiments.prepared_training import PreparedTraining
+from experiments.review_presets import REVIEW_PRESETS
 from experiments.text_presets import TEXT_PRESETS
 from shelf.run import title_of
 from tasks.registry import TASKS
@@ -31,6 +32,7 @@ PRESETS: dict[str, PreparedTraining] = {
     **EXAMPLES,
     "counting": COUNTING,
     **TEXT_PRESETS,
+    **REVIEW_PRESETS,
     **RACES,
 }
 """By the names that the command line has for them."""

@@ -29,14 +29,14 @@ WORDS = Field(
     "How many different words and marks are known, the commonest; all others are one, the "
     "unknown word",
     WholeNumber(50, MOST_WORDS),
-    20_000,
+    MOST_WORDS,
 )
 LENGTH = Field(
     "length",
     "Len&gth",
     "How many words of a review are read at most",
     WholeNumber(10, LONGEST_REVIEW),
-    400,
+    LONGEST_REVIEW,
 )
 CUT = Field(
     "cut",
