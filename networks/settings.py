@@ -371,8 +371,13 @@ class Settings:
     @property
     def steps_at_once(self) -> int:
         """Steps of one sequence that are best read in one call."""
-        seconds = seconds_to_read(self._loops, self._weights_at_each_step)
-        return max(1, int(AT_ONCE / (seconds if self.stateful else self.window * seconds)))
+        seconds = self.seconds_of_step * (1 if self.stateful else self.window)
+        return max(1, int(AT_ONCE / seconds))
+
+    @property
+    def seconds_of_step(self) -> float:
+        """About how long it takes to read a step of one sequence."""
+        return seconds_to_read(self._loops, self._weights_at_each_step)
 
     @property
     def _weights_at_each_step(self) -> int:

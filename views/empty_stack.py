@@ -19,6 +19,11 @@ class EmptyStack(QStackedWidget):
         self.addWidget(self._words)
         self.addWidget(content)
 
+    @property
+    def shows_content(self) -> bool:
+        """Whether it is the content that is to be seen."""
+        return self.currentIndex() == 1
+
     def say(self, why: str) -> None:
         """Show these words alone."""
         self._words.setText(why)

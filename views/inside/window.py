@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol, cast
 
-import numpy as np
 from PyQt5.QtCore import QSize, pyqtSignal
 from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QLabel, QTabWidget, QWidget
 
 from inspection.cell_values import CellValues, cell_values
 from inspection.inquiry import Inquiry
-from inspection.microscope import Inspection, Microscope
+from inspection.looks import Looks
+from inspection.microscope import Inspection
 from networks.settings import Settings
 from tasks.registry import task_of
 from tasks.sample import Sample
@@ -42,6 +42,7 @@ from views.plot_window import PlotWindow
 from views.prediction_plot import NO_EPOCH
 from views.rows import put_in_tab_order, row_of
 
+LOOKING = "The network of this epoch is read once more…"
 NOTHING_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to look inside."
 
 _KEYS = EpochKeys(
@@ -181,8 +182,7 @@ class InsideWindow(PlotWindow):
     ) -> None:
         super().__init__("inside", "Inside the Network", _USUAL_SIZE, parent)
         self._snapshots = snapshots
-        self._microscope = Microscope(settings)
-        self._looks: dict[int, tuple[TrainedState, Inspection]] = {}
+        self._looks = Looks(settings, self)
         self._pinned: tuple[int, TrainedState] | None = None
         self._task_shown: Task[Any] | None = None
         self._can_branch = False
@@ -191,15 +191,16 @@ class InsideWindow(PlotWindow):
         self._make_controls()
         self._arrange()
         self.cursor.moved.connect(self._on_moved)
+        self._looks.arrived.connect(self.request_frame)
+        self._looks.inquiry.failed.connect(self._words.setText)
         self._on_moved()
 
     # What the window is told
 
     def render(self, settings: Settings, can_branch: bool) -> None:
         """Look at nets of these settings; training can go on from a past epoch or not now."""
-        if settings != self._microscope.settings:
-            self._microscope = Microscope(settings)
-            self._looks.clear()
+        if settings != self._looks.settings:
+            self._looks.choose(settings)
             self.cursor.set_extent(self.cursor.steps, settings.units, settings.ways)
             self.request_frame()
         self._can_branch = can_branch
@@ -230,7 +231,8 @@ class InsideWindow(PlotWindow):
     @property
     def _inquiries(self) -> list[Inquiry]:
         at_work = (index for index, tab in enumerate(TABS) if tab.works)
-        return [cast(Any, self._tabs.widget(index)).inquiry for index in at_work]
+        of_tabs = [cast(Any, self._tabs.widget(index)).inquiry for index in at_work]
+        return [self._looks.inquiry, *of_tabs]
 
     # Making the window
 
@@ -296,7 +298,10 @@ class InsideWindow(PlotWindow):
     def draw_frame(self) -> None:
         """Let the open tab show the epoch of the cursor, or say why there is nothing."""
         scene = self._make_scene()
-        if scene is None:
+        if scene is None and self._shown_epoch():
+            if not self._stack.shows_content:  # What was shown before stays until then.
+                self._stack.say(LOOKING)
+        elif scene is None:
             self._words.setText("")
             self._stack.say(NOTHING_KEPT if self.cursor.epoch else self.why_empty)
         else:
@@ -306,6 +311,7 @@ class InsideWindow(PlotWindow):
             TABS[self._tabs.currentIndex()].show(self._tabs.currentWidget(), scene)
 
     def _make_scene(self) -> Scene | None:
+        """What is to be shown; None without an epoch, and while it is being looked at."""
         epoch = self._shown_epoch()
         if not epoch:
             return None
@@ -314,21 +320,22 @@ class InsideWindow(PlotWindow):
         sample = self._stretch.sample_of(task, state.learned)
         is_first_look, self._task_shown = task is not self._task_shown, task
         self._branch.setToolTip(_BRANCH_TIP.format(task.words.problem))
-        settings = self._microscope.settings
+        settings = self._looks.settings
         self.cursor.set_extent(len(sample.given), settings.units, settings.ways)
         if is_first_look:
             self.cursor.go_to(step=_first_to_see(sample, settings))
         pinned_epoch = self._pinned_epoch()
         wanted = {epoch, pinned_epoch} - {0}
-        self._looks = {each: self._look(each, sample) for each in wanted}
-        pinned = self._seen(pinned_epoch) if pinned_epoch else None
+        seen = self._looks.at({each: self._snapshots.at(each) for each in wanted}, sample)
+        if seen.keys() != wanted:
+            return None
+        pinned = self._along_way(seen[pinned_epoch]) if pinned_epoch else None
         cursor = self.cursor
         place = cursor.step, cursor.layer, cursor.unit
-        return Scene(self._seen(epoch), pinned, *place, state)
+        return Scene(self._along_way(seen[epoch]), pinned, *place, state)
 
-    def _seen(self, epoch: int) -> Inspection:
-        """What was looked at of an epoch, along the way that is wanted."""
-        inspection = self._looks[epoch][1]
+    def _along_way(self, inspection: Inspection) -> Inspection:
+        """What was looked at, along the way that is wanted."""
         return inspection.turned if self.cursor.is_back else inspection
 
     def _pinned_epoch(self) -> int:
@@ -341,19 +348,6 @@ class InsideWindow(PlotWindow):
             return epoch
         self._pinned = None
         return 0
-
-    def _look(self, epoch: int, sample: Sample) -> tuple[TrainedState, Inspection]:
-        """Look at an epoch, unless that was done for the frame before."""
-        state = self._snapshots.at(epoch)
-        seen_state, inspection = self._looks.get(epoch, (None, None))
-        if (
-            inspection is None
-            or seen_state is not state
-            or not np.array_equal(inspection.sample.given, sample.given)
-            or not np.array_equal(inspection.sample.targets, sample.targets)
-        ):
-            inspection = self._microscope.look(epoch, state, sample)
-        return state, inspection
 
     def _sentence(self, inspection: Inspection) -> str:
         """Which epoch is shown, what was fed to it, and what is missing."""
