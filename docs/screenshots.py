@@ -25,6 +25,10 @@ PATTERN = "0000100110101111"
 EPOCHS = 10
 CELL_TAB = 2
 EPOCHS_OF_A_BOOK = 3
+EPOCHS_OF_REVIEWS = 5
+REVIEW = (
+    "I had a free ticket from the man behind me. Not a lifeless moment in this epic about bees."
+)
 PLACE_LOOKED_AT = 40
 """Symbols from the beginning of what is written."""
 
@@ -115,6 +119,7 @@ def _scenes(window: MainWindow) -> Iterator[Callable[[], bool]]:
     yield _drawn(window)
     _save("task", window)
     yield from _scenes_of_a_book(window)
+    yield from _scenes_of_reviews(window)
 
 
 def _scenes_of_a_book(window: MainWindow) -> Iterator[Callable[[], bool]]:
@@ -145,6 +150,31 @@ def _scenes_of_a_book(window: MainWindow) -> Iterator[Callable[[], bool]]:
     text.setTextCursor(cursor)
     yield _drawn(writing)
     _save("writing", writing)
+
+
+def _scenes_of_reviews(window: MainWindow) -> Iterator[Callable[[], bool]]:
+    """The same for a network that judges reviews."""
+    from tasks.registry import TASKS
+    from training.states import Command, RunState
+
+    session, problem = window.session, TASKS["reviews"].example
+    window.problem.show_problem(problem)
+    yield lambda: session.view.typed == problem and Command.PREDICT in session.view.commands
+    session.set_epochs(EPOCHS_OF_REVIEWS)
+    session.start()
+    yield lambda: session.view.state is RunState.FINISHED
+    yield lambda: bool(window.comparison.of(problem).verdict(1.0))
+    window.output.question.sequence.setText(REVIEW)
+    window.on_predict()
+    yield lambda: session.view.state is RunState.FINISHED
+    yield _drawn(window)
+    _save("reviews", window)
+    window.further.open("review")
+    review = window.further["review"]
+    review.show_review(REVIEW)
+    yield lambda: "on this review" in _text(window, "reviewVerdictLabel")
+    yield _drawn(review)
+    _save("review", review)
 
 
 def _text(window: MainWindow, name: str) -> str:

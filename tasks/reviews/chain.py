@@ -9,7 +9,7 @@ import numpy as np
 from formatting import counted
 from tasks.reviews.corpus import PreparationStep
 from tasks.reviews.reviews import Reviews
-from tasks.reviews.rows import UNKNOWN, pieces_of
+from tasks.reviews.rows import UNKNOWN, rows_of_each
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +76,7 @@ def _of_words(words: ReadWords) -> tuple[PreparationStep, ...]:
 
 def _of_rows(problem: Reviews, words: ReadWords, window: int) -> tuple[PreparationStep, ...]:
     kept = "first" if problem.cut == "first" else "last"
-    rows = int(pieces_of(problem.begins, problem.lengths, window).counts.sum())
+    rows = int(rows_of_each(problem.lengths, window).sum())
     padding = rows * window - words.read
     pieces = f"{counted(rows, 'row')} of {window} words each"
     return (

@@ -6,11 +6,8 @@ lists of numbers, and makes nothing else.
 
 from __future__ import annotations
 
-import json
 import pickle
-import re
-from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,11 +15,11 @@ from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 
+from facts_file import read_facts
 from file_parts import FileProblem, open_archive, read_array, read_part
-from files import open_regular, read_regular
+from files import open_regular
 from formatting import quoted
 from networks.fields import FieldError
-from networks.steps import Steps
 from tasks.reviews.corpus import MOST_DIFFERENT, MOST_REVIEWS, TEST, TRAIN, check_amount
 from tasks.reviews.preparing import Labelled
 from tasks.reviews.source import damaged
@@ -33,14 +30,10 @@ INDEX = "imdb_word_index.json"
 INDEX_ADDRESS = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/imdb_word_index.json"
 _LARGEST_ARCHIVE = 200_000_000
 _LARGEST_PART = 64_000_000
-_MAKERS = b"]}ld)tR\x81\x85\x8f"
+_MAKERS = (b"]", b"}", b"l", b"d", b")", b"t", b"R", b"\x81", b"\x85", b"\x8f")
 _MOST_MADE = 8_000_000
 """Pickled, these make a list or something else of few bytes that takes many. Each is the byte of a
 number, too."""
-_AT_ONCE = 2**19
-_LOOK = 2_000
-_ENTRY = re.compile(r'"((?:[^"\\]|\\.)*)"\s*:\s*(\d{1,9})')
-"""A word and its number in the index."""
 _LARGEST_INDEX = 100_000_000
 _OFFSET = 3
 """``load_data`` of Keras has numbers for padding, the start and unknown words before the first."""
@@ -58,12 +51,14 @@ class KerasSource:
         self._path = path
 
     def __iter__(self) -> Iterator[Labelled | None]:
-        words = yield from self._words()
+        yield None
+        words = self._words()
+        yield None
         with open_regular(self._path, _LARGEST_ARCHIVE) as file:
             try:
                 with open_archive(file) as archive:
                     for number, (name, part) in enumerate((("train", TRAIN), ("test", TEST))):
-                        for share, review in _of_part(archive, name, part, words):
+                        for share, review in self._of_part(archive, name, part, words):
                             self.share = (number + share) / 2
                             yield review
             except (BadZipFile, FileProblem, pickle.UnpicklingError, EOFError) as error:
@@ -73,7 +68,7 @@ class KerasSource:
         """What is special about it."""
         return " as numbers of words, without their marks and line breaks"
 
-    def _words(self) -> Steps[list[str]]:
+    def _words(self) -> list[str]:
         """The words, each at its number.
 
         Raises:
@@ -85,53 +80,40 @@ class KerasSource:
                 f"Which words its numbers are is said in {INDEX}, which has to stand beside "
                 f"{quoted(self._path.name)}: it is at {INDEX_ADDRESS}."
             )
-        words = [""]
-        # All of it at once, as JSON, would keep every other thread waiting.
-        entries = _ENTRY.finditer(read_regular(path, _LARGEST_INDEX).decode(errors="replace"))
-        for done, (word, number) in enumerate(entry.groups() for entry in entries):
-            if int(number) > MOST_DIFFERENT:
-                raise FieldError(f"{INDEX} has numbers that no word can have.")
-            words.extend([""] * (int(number) + 1 - len(words)))
-            words[int(number)] = "" if word == _BREAK else _unescaped(word)
-            if done % _LOOK == 0:
-                yield
-        if len(words) == 1:
+        try:
+            index = read_facts(path, _LARGEST_INDEX, MOST_DIFFERENT)
+        except FileProblem as error:
+            raise FieldError(f"{INDEX}: {error}") from error
+        if not isinstance(index, dict) or not all(map(_is_place, index.values())):
             raise FieldError(f"{INDEX} does not say which number each word has.")
+        words = [""] * (max(index.values(), default=0) + 1)
+        for word, number in index.items():
+            words[number] = "" if word == _BREAK else word
         return words
 
-
-def _unescaped(word: str) -> str:
-    return json.loads(f'"{word}"', strict=False) if "\\" in word else word
-
-
-def _of_part(
-    archive: ZipFile, name: str, part: int, words: list[str]
-) -> Iterator[tuple[float, Labelled | None]]:
-    labels = read_array(archive, f"y_{name}", _check_labels)
-    yield 0.0, None
-    reviews = _lists(archive, f"x_{name}.npy")
-    yield 0.5, None
-    if len(reviews) != len(labels):
-        raise FieldError("It does not have as many labels as reviews.")
-    offset = _OFFSET if all(each and each[0] == _START for each in reviews) else 0
-    # Each is given back when it was read: all together take as long as many threads can wait.
-    reviews.reverse()
-    for number, label in enumerate(labels.tolist()):
-        text = _text(_numbers(reviews.pop()), words, offset)
-        yield 0.5 + number / len(labels) / 2, Labelled(text, int(label > 0), 0, part)
+    def _of_part(
+        self, archive: ZipFile, name: str, part: int, words: list[str]
+    ) -> Iterator[tuple[float, Labelled | None]]:
+        labels = read_array(archive, f"y_{name}", _check_labels)
+        yield 0.0, None
+        reviews = _lists(archive, f"x_{name}.npy")
+        yield 0.5, None
+        if len(reviews) != len(labels):
+            raise FieldError("It does not have as many labels as reviews.")
+        offset = _OFFSET if all(each and each[0] == _START for each in reviews) else 0
+        for number, (review, label) in enumerate(zip(reviews, labels.tolist(), strict=True)):
+            text = _text(review, words, offset)
+            yield 0.5 + number / len(reviews) / 2, Labelled(text, int(label > 0), 0, part)
 
 
-def _numbers(review: list[Any]) -> array[int]:
-    try:
-        return array("I", review)
-    except (TypeError, OverflowError) as error:
-        raise FileProblem("It does not hold lists of numbers.") from error
-
-
-def _text(review: Sequence[int], words: list[str], offset: int) -> str:
+def _text(review: list[int], words: list[str], offset: int) -> str:
     first = _START if offset else 0
     known = range(offset, len(words) + offset)
     return " ".join([words[n - offset] for n in review[first:] if n in known])
+
+
+def _is_place(number: Any) -> bool:
+    return type(number) is int and 0 <= number <= MOST_DIFFERENT
 
 
 def _check_labels(shape: tuple[int, ...], kind: np.dtype) -> None:
@@ -146,7 +128,7 @@ def _lists(archive: ZipFile, name: str) -> list[list[int]]:
         FileProblem: it holds anything else.
     """
     raw = read_part(archive, name, _LARGEST_PART)
-    if _makers(raw) > _MOST_MADE:
+    if sum(map(raw.count, _MAKERS)) > _MOST_MADE:
         raise FileProblem("It has more to tell than there is room for.")
     part = BytesIO(raw)
     np.lib.format.read_magic(part)  # type: ignore[no-untyped-call]
@@ -156,15 +138,9 @@ def _lists(archive: ZipFile, name: str) -> list[list[int]]:
     if not isinstance(lists, list) or not all(isinstance(each, list) for each in lists):
         raise FileProblem("It does not hold lists of numbers.")
     check_amount(len(lists), sum(map(len, lists)))
+    if not all(type(number) is int for each in lists for number in each):
+        raise FileProblem("It does not hold lists of numbers.")
     return lists
-
-
-def _makers(raw: bytes) -> int:
-    """How many things these pickled bytes can make."""
-    counts = np.zeros(256, np.int64)
-    for start in range(0, len(raw), _AT_ONCE):
-        counts += np.bincount(np.frombuffer(raw[start : start + _AT_ONCE], np.uint8), minlength=256)
-    return int(counts[[*_MAKERS]].sum())
 
 
 class _PeekedAt:

@@ -28,9 +28,15 @@ class InRows(NamedTuple):
     counts: np.ndarray
 
 
+def rows_of_each(lengths: np.ndarray, window: int) -> np.ndarray:
+    """How few rows of ``window`` hold each review of so many symbols."""
+    found: np.ndarray = np.maximum(1, -(-lengths // window))
+    return found
+
+
 def pieces_of(begins: np.ndarray, lengths: np.ndarray, window: int) -> InRows:
     """Cut reviews that begin here and are so long into as few rows of ``window`` as hold them."""
-    counts = np.maximum(1, -(-lengths // window))
+    counts = rows_of_each(lengths, window)
     review = np.repeat(np.arange(len(counts)), counts)
     place = np.arange(len(review)) - (np.cumsum(counts) - counts)[review]
     begins, lengths, of = begins[review], lengths[review], counts[review]

@@ -114,7 +114,7 @@ class TableSource:
             except csv.Error as error:
                 raise FieldError(
                     f"Line {reader.line_num:,} of {quoted(self._path.name)} cannot be read: "
-                    f"{shown(str(error))}. Perhaps a quotation mark lacks its other one."
+                    f"{shown(str(error))}. Does a quotation mark lack its other one?"
                 ) from error
 
 

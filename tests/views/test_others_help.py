@@ -1,6 +1,7 @@
 """What others have reached is told beside what is reached here, and what it teaches."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from PyQt5.QtWidgets import QTextBrowser, QWidget
@@ -36,3 +37,15 @@ def test_it_opens_beside_the_window_of_such_a_task_alone(qtbot):
     assert window.findChild(QTextBrowser) is None
     show_others(window, TASKS["reviews"].example)
     assert "86.89 %" in window.findChild(QTextBrowser).toPlainText()
+
+
+def test_what_is_reached_here_has_columns_once_it_is_known():
+    others = TASKS["reviews"].others
+    bare = replace(others, reached=tuple(replace(each, ours=None) for each in others.reached))
+    assert "here" not in others_topic(bare).text.partition("</table>")[0]
+    first, *others_reached = others.reached
+    known = replace(others, reached=(replace(first, ours=83.5, best_after=2), *others_reached))
+    table = others_topic(known).text.partition("</table>")[0]
+    assert "here, held out" in table
+    assert "83.50 %" in table
+    assert "epoch 2" in table

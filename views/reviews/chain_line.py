@@ -12,6 +12,7 @@ from tasks.reviews.corpus import PreparationStep
 from views.labels import make_text
 
 _MEANING = "What is done to the reviews before they are read, step by step"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _MILLION, _FIRST_IN_THOUSANDS = 1_000_000, 10_000
 
 
@@ -32,8 +33,8 @@ def show_chain(label: QLabel, steps: Sequence[PreparationStep]) -> None:
 
 def _told(step: PreparationStep) -> str:
     """Never parted by the end of a line."""
-    title = escape(step.title).replace(" ", "&nbsp;")
-    return f"{title}&nbsp;<b>{short_count(step.count)}</b>"
+    title = escape(step.title).replace(" ", _NO_BREAK)
+    return f"{title}{_NO_BREAK}<b>{short_count(step.count)}</b>"
 
 
 def short_count(number: int) -> str:

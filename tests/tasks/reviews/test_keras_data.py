@@ -14,17 +14,7 @@ from reading_reviews import corpus_of, refusal, sentence_of
 from tasks.reviews.corpus import HELD_OUT, TEST, TRAIN
 from tasks.reviews.keras_data import INDEX
 
-WORDS = [
-    "the",
-    "film",
-    "br",
-    "don't",
-    "it's",
-    "lovely",
-    "dreadful",
-    *(f"w{n}" for n in range(60)),
-    'w"é',
-]
+WORDS = ["the", "film", "br", "don't", "it's", "lovely", "dreadful", *(f"w{n}" for n in range(60))]
 
 
 def write_index(folder):
@@ -68,9 +58,9 @@ def test_it_is_said_where_the_words_are_if_they_are_missing(tmp_path):
     path = write_data(tmp_path / "imdb.npz", 3)
     assert "https://storage.googleapis.com/tensorflow" in refusal(path)
     (tmp_path / INDEX).write_text("{", encoding="utf-8")
-    assert "does not say which number each word has" in refusal(path)
+    assert refusal(path).startswith(INDEX)
     (tmp_path / INDEX).write_text('{"the": 10000000000}', encoding="utf-8")
-    assert "numbers that no word can have" in refusal(path)
+    assert "which number each word has" in refusal(path)
 
 
 class _Hostile:
@@ -103,7 +93,7 @@ def write_pickled(folder, pickled, labels=60):
         {1: [2]},
         [[1, "a"]] * 60,
         [[1.5]] * 60,
-        [[-1]] * 60,
+        [[True]] * 60,
         [1] * 60,
     ],
 )

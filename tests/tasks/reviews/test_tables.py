@@ -100,7 +100,7 @@ def test_columns_that_cannot_be_are_refused(tmp_path):
         (b"a,b\n", "no line below the first"),
         (b"\0\1\2\3" * 999, "It is not a text"),
         (b"text,label\ngood film,1\nbad film,1\n", "0 positive ones|0 negative ones|2 positive"),
-        (b'text,label\n"good film,1\n' + b"x,0\n" * 200_000, "Perhaps a quotation mark lacks"),
+        (b'text,label\n"good film,1\n' + b"x,0\n" * 200_000, "Does a quotation mark lack"),
         (b"text,label\n,1\n,0\n", "There is no review with a word in it"),
         (b"text,label\nx y,7\nz,9\n", "Column `label` has no labels"),
     ],

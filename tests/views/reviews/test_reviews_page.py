@@ -50,7 +50,9 @@ def message(page):
 
 def chain(page):
     """The counts of the steps, by their titles."""
-    steps = control(page, QLabel, "reviewsChain").text().replace("&nbsp;", " ").split(" › ")
+    steps = (
+        control(page, QLabel, "reviewsChain").text().replace("\N{NO-BREAK SPACE}", " ").split(" › ")
+    )
     return dict(step.replace("</b>", "").split(" <b>") for step in steps)
 
 
