@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cells.registry import CELLS
-from networks.cost import AT_ONCE, equal_parts, seconds_to_read, seconds_to_train
+from networks.cost import (
+    AT_ONCE,
+    equal_parts,
+    seconds_to_move,
+    seconds_to_read,
+    seconds_to_train,
+)
 from networks.ports import BITS, Ports
 from utils import WindowShape
 
@@ -361,7 +367,7 @@ class Settings:
     def seconds_of_update(self) -> float:
         """About how long one takes, from which follows what is done at once."""
         a_step = seconds_to_train(self.rows, self._loops, self._weights_at_each_step)
-        return self.window * a_step
+        return self.window * a_step + seconds_to_move(self.ports.features * self.embedding)
 
     @property
     def is_slow(self) -> bool:

@@ -38,6 +38,15 @@ def test_thousands_of_words_are_answered_in_shorter_parts():
     assert settings.window_shape.updates_at_once == 1
 
 
+def test_a_long_table_is_moved_at_every_update_however_little_is_read():
+    read = Settings(units=(32,), rows=32, window=48, updates=16, embedding=128, stateful=False)
+    few, many = (
+        replace(read, ports=Ports("one-hot", words, padded=True)) for words in (300, 30_000)
+    )
+    assert few.window_shape.parts == 2
+    assert many.window_shape.parts == 4
+
+
 def test_one_that_reads_every_window_anew_reads_fewer_symbols_at_once():
     anew = replace(LARGEST, stateful=False)
     assert 1 <= anew.steps_at_once < LARGEST.steps_at_once < DEFAULT_SETTINGS.steps_at_once
