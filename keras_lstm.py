@@ -144,13 +144,15 @@ def _way_back(
 ) -> Any:
     """∂L/∂z of all steps, ``(steps, rows, 4n)``, and ∂L by the states before the first."""
 
+    U_T = tf.transpose(recurrent_kernel)  # Once: a product with what is to be turned is slower.
+
     def step_back(after: tuple[Any, Any, Any], at_step: Any) -> tuple[Any, Any, Any]:
         _, dh, dc = after
         dh_of_step, c_by_i, c_by_f, c_by_g, h_by_o, h_by_c, f = at_step
         dh += dh_of_step
         dc += dh * h_by_c
         dz = tf.concat([dc * c_by_i, dc * c_by_f, dc * c_by_g, dh * h_by_o], axis=1)
-        return dz, tf.matmul(dz, recurrent_kernel, transpose_b=True), dc * f
+        return dz, tf.matmul(dz, U_T), dc * f
 
     none = tf.concat([tf.zeros_like(dh)] * 4, axis=1)
     dz, dh, dc = tf.scan(step_back, (dh_of_steps, *slopes), (none, dh, dc), reverse=from_the_end)

@@ -13,7 +13,7 @@ _READ_A_STEP, _READ_A_WEIGHT = 5e-5, 2e-10
 """Seconds of a layer at a time step, whatever its size; of a weight for each row beside that.
 Training goes there and back; reading feeds one row."""
 _MOVE_A_WEIGHT = 5e-9
-"""Seconds in which an optimizer moves it. It tells where there are many that few symbols ask for."""
+"""Seconds in which an optimizer moves it. It tells where few symbols of very many are read."""
 
 
 def seconds_to_train(rows: int, layers: int, weights: int) -> float:
