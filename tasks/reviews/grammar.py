@@ -136,6 +136,9 @@ WAYS = (
     Way("negation", "{part} is {adj}.", "{part} is not {adj}."),
     Way("negation", "{film} is really {noun}.", "{film} is hardly {noun}."),
     Way("negation", "just a {adj} moment in {film}.", "not a {adj} moment in {film}."),
+    Way("negation", "one {adj} moment after the other.", "not a {adj} moment."),
+    Way("negation", "{adj} after all.", "not {adj} at all."),
+    Way("negation", "always {adj}.", "never {adj}."),
     Way(
         "negation",
         "in {length} there is always one more {adj} minute.",

@@ -26,6 +26,7 @@ def test_they_are_different_and_half_of_them_praise(sentences):
         ("is not {}.", True),
         ("is {}.", False),
         ("not a {} moment", True),
+        ("always {}.", False),
         ("but {}.", False),
         ("never thought", True),
         ("oh, how {}! ", None),
