@@ -67,8 +67,9 @@ REST_FIRST = "A file can be opened when training rests: press Pause first."
 READ_FIRST = "What you chose is still being read: wait until it is there."
 _WITHIN_PANEL = 9, 4, 9, 4
 """Pixels between the edge of a panel and what it holds."""
-USUAL_WIDTH = 840
-"""Pixels: enough for the default pattern and its continuation in one line, and a book's loss."""
+USUAL_WIDTH = 850
+"""Pixels: enough for the default pattern and its continuation in one line, and all controls of a
+task, with a bar to scroll beside them."""
 
 
 @dataclass(frozen=True, eq=False)
