@@ -219,7 +219,8 @@ class JsonReport:
     def answered(self, asked: str, answer: Answer) -> None:
         """Print a line for the sequence."""
         if task_of(answer.problem).writing is not None:
-            self._write("answer", asked=asked, text=answer.spelled(answer.said))
+            remark = {"remark": answer.remark} if answer.remark else {}
+            self._write("answer", asked=asked, text=answer.spelled(answer.said), **remark)
             return
         self._write(
             "answer",
@@ -337,8 +338,8 @@ class TableReport:
         """The beginning, and what goes on from it in another colour."""
         given, said = answer.spelled(answer.given), answer.spelled(answer.said)
         self._print(Text.assemble("\n", given, (said, "bold cyan"), "\n"))
-        if answer.trouble:
-            self._print(answer.trouble)
+        for told in filter(None, (answer.remark, answer.trouble)):
+            self._print(told)
 
     def saved(self, path: Path) -> None:
         """Name the file."""

@@ -40,6 +40,7 @@ class WritingResult:
     def facts(self) -> dict[str, Any]:
         """As JSON has it."""
         trouble = {"problem": self.answer.trouble} if self.answer.trouble else {}
+        remark = {"remark": self.answer.remark} if self.answer.remark else {}
         of_words = {} if self.perplexity is None else {"perplexity": self.perplexity}
         return {
             "parameters": self.parameters,
@@ -50,6 +51,7 @@ class WritingResult:
             "text": self.answer.spelled(self.answer.said),
             "baselines": self.baselines.facts(),
             **trouble,
+            **remark,
         }
 
     @property

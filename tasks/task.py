@@ -240,6 +240,7 @@ class Answer:
         errors: of numbers float32 ``(said,)``, how far each is from the expected one; else None.
         rights: of each whether it is right; empty where that is whether it is the expected one.
         trouble: why there is no more of it, in one sentence; empty if it is whole.
+        remark: what is to be known of how it was read, in one sentence; empty if that is nothing.
         separator: what stands between glyphs where they are spelled in a line.
         added: of a text that is judged as a whole float64 ``(given,)``, what each of its words
             added to z, of which the answer is the sigmoid; None where nobody knows.
@@ -254,6 +255,7 @@ class Answer:
     errors: np.ndarray | None = None
     rights: tuple[bool, ...] = ()
     trouble: str = ""
+    remark: str = ""
     separator: str = ""
     added: np.ndarray | None = None
 

@@ -70,13 +70,15 @@ def test_the_table_says_how_it_stands_beside_simpler_means_and_prints_the_text(b
     assert len(last) >= 200
 
 
-def test_by_words_the_perplexity_is_told_too(book, capsys):
+def test_by_words_the_perplexity_is_told_too_and_which_words_are_unknown(book, capsys):
     """Which is that of a word, while bits are of a character, so that both ways compare."""
     job = [*SMALL, "--json", "--set", f"file={book}", "--set", "by=words", "--set", "words=60"]
+    job += ["--ask", "the gryphon painted a Zeppelin"]
     assert run_headless(parse_options(job)) == 0
     epoch, result = map(json.loads, capsys.readouterr().out.splitlines())
     assert result["perplexity"] == pytest.approx(math.exp(epoch["held_out_loss"]))
     assert 1 < result["perplexity"] < 60
+    assert result["remark"] == "Read as the unknown word: `gryphon` and `Zeppelin`."
 
 
 def test_it_is_read_and_cut_as_it_is_set(book):

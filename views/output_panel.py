@@ -175,6 +175,8 @@ class OutputPanel(QGroupBox):
         answer, _ = self._shown
         if sentence := self.question.refusal or (answer.trouble if answer else ""):
             self.trouble.tell(sentence, went_well=False)
+        elif answer is not None and answer.remark:
+            self.trouble.tell(answer.remark, went_well=True)
         else:
             self.trouble.clear()
 

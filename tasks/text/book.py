@@ -146,7 +146,11 @@ class Book(Titled):
         Raises:
             FieldError: a character is not in the book. (A word that is not is the unknown one.)
         """
-        return self._tokens.read(text.replace("\r\n", "\n").replace("\r", "\n"))
+        return self._tokens.read(_with_plain_lines(text))
+
+    def foreign(self, text: str) -> tuple[str, ...]:
+        """The words of a typed text that are read as the unknown one, each once."""
+        return self._tokens.foreign(_with_plain_lines(text))
 
     def pieces(self, symbols: Iterable[int]) -> list[str]:
         """What each of these symbols is written as where it stands.
@@ -206,6 +210,10 @@ class Book(Titled):
             return 0.0
         bits = bits_to_spell(words, self.text[: self.held_out_at]).sum()
         return float(bits / (self.characters * (len(self.symbols) - self.held_out_from)))
+
+
+def _with_plain_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def bits_to_spell(words: str, before: str) -> np.ndarray:

@@ -56,6 +56,10 @@ class Characters:
         """The symbol in which this character of the text is."""
         return character
 
+    def foreign(self, _text: str) -> tuple[str, ...]:
+        """There is nothing: what has no symbol cannot be read at all."""
+        return ()
+
     def unknown(self, _first: int) -> tuple[str, ...]:
         """There is none: every character has a symbol of its own."""
         return ()
@@ -135,12 +139,16 @@ class WordTokens:
         A single space after its last word goes without saying too: as a symbol it would foretell
         a mark, and whoever types it waits for a word.
         """
+        return np.array([number for _, number in self._numbered(text)], np.uint16)
+
+    def foreign(self, text: str) -> tuple[str, ...]:
+        """What of a typed text is read as the unknown word, each once."""
+        return tuple(dict.fromkeys(word for word, number in self._numbered(text) if not number))
+
+    def _numbered(self, text: str) -> Iterator[tuple[str, int]]:
         known = {token: place for place, token in enumerate(self.vocabulary)}
-        found = (
-            known.get(each, known.get(each.lower(), 0))
-            for each, _ in tokens(_LAST_SPACE.sub("", text))
-        )
-        return np.array([*found], np.uint16)
+        for word, _ in tokens(_LAST_SPACE.sub("", text)):
+            yield word, known.get(word, known.get(word.lower(), 0))
 
     def pieces(self, symbols: Iterable[int]) -> list[str]:
         """Each as it is written where it stands: with a space before it between two words."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, TypeAlias
 
 import numpy as np
 
+from formatting import counted, listed, quoted
 from networks.burst import burst_sentence
 from networks.network import Network
 from networks.steps import Steps
@@ -22,6 +23,8 @@ from tasks.writing import USUAL_COUNT, Reader, ToWrite, Writing, Written
 HEARD_WITHIN = 0.05
 """Seconds, about, that pass between two pieces: the text grows while one looks on."""
 _WORDS_TO_BEGIN = 3
+_MOST_NAMED = 5
+"""Words, where some are named."""
 _READ_IN_PARTS = 8
 """Of what can be read in one call: that takes as long as nobody should have to wait."""
 _Drawn: TypeAlias = tuple[str, int, np.ndarray]
@@ -160,7 +163,18 @@ def _answer(problem: Any, asked: ToWrite, pieces: list[Written]) -> Answer:
         probabilities=confidences,  # Those of ten thousand words each are too many to be kept.
         confidences=confidences,
         trouble=pieces[-1].trouble,
+        remark=_remark(problem.foreign(asked.beginning)),
     )
+
+
+def _remark(foreign: Sequence[str]) -> str:
+    """Which words a network could not tell apart."""
+    if not foreign:
+        return ""
+    names = listed([quoted(word) for word in foreign[:_MOST_NAMED]], "and")
+    more = len(foreign) - _MOST_NAMED
+    others = f" and {counted(more, 'other')}" if more > 0 else ""
+    return f"Read as the unknown word: {names}{others}."
 
 
 WRITING = Writing(
