@@ -137,8 +137,13 @@ class EmbeddingWindow(PlotWindow):
             return
         if self._scene is None:
             self._words.setText(_WORKING)
-        table = np.asarray(state.snapshot["weights/0"])
+        table = self._table_of(state)
         self._inquiry.ask((self._settings, state, epoch), lambda: embedding_map(table))
+
+    def _table_of(self, state: TrainedState) -> np.ndarray:
+        """What each symbol is embedded as; padding is never read, and nothing is learned of it."""
+        table = np.asarray(state.snapshot["weights/0"])
+        return table[1:] if self._settings.ports.padded else table
 
     def _on_answered(
         self, question: tuple[Settings, TrainedState, int], seen: EmbeddingMap
@@ -158,8 +163,8 @@ class EmbeddingWindow(PlotWindow):
 
     def _scene_of(self, state: TrainedState, epoch: int, seen: EmbeddingMap) -> MapScene:
         before, task = self._scene, task_of(state.learned)
-        table = np.asarray(state.snapshot["weights/0"])
-        glyphs = task.sample(state.learned).features
+        table = self._table_of(state)
+        glyphs = task.sample(state.learned).features[-len(table) :]
         passages = task.passages
         kinds = passages.kinds(state.learned) if passages else ("symbol",) * len(glyphs)
         if before is None or before.glyphs != glyphs:

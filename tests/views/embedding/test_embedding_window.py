@@ -8,10 +8,11 @@ import pytest
 from own_book import own_book
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtWidgets import QLabel, QListWidget
+from short_reviews import own_reviews
 
 from inspection.embedding_map import embedding_map, neighbours
 from networks.numpy_network import numpy_network
-from tasks.registry import TASKS
+from tasks.registry import TASKS, task_of
 from training.checkpoint import TrainedState
 from training.loop import Position
 from views.embedding import window as embedding_window
@@ -24,8 +25,9 @@ TASK = TASKS["text"]
 
 
 def settings_for(book, embedding=8):
-    small = replace(TASK.settings, units=(6,), rows=2, embedding=embedding)
-    return TASK.fit(book, small)
+    task = task_of(book)
+    small = replace(task.settings, units=(6,), rows=2, embedding=embedding)
+    return task.fit(book, small)
 
 
 class Kept:
@@ -181,6 +183,15 @@ def test_of_many_words_some_are_written_and_none_over_another(open_window):
     labels.draw(window.canvas.get_renderer())
     assert 20 < len(labels.written) <= 200
     assert labels.written == sorted(labels.written)
+
+
+def test_padding_which_is_never_read_has_no_place_on_the_map(open_window):
+    reviews = own_reviews()
+    window = open_window(reviews)
+    scene = window._scene
+    assert scene.glyphs == reviews.glyphs[1:]
+    assert len(scene.seen.places) == len(scene.table) == len(scene.kinds) == len(scene.glyphs)
+    np.testing.assert_array_equal(scene.table, table_at(window, 3)[1:])
 
 
 @pytest.mark.parametrize("chosen", [{"embedding": 0}])
