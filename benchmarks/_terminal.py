@@ -14,8 +14,8 @@ import psutil
 
 from benchmarks._memory import mib_of
 
-_LOOKS = 0.5
-"""Seconds between two looks at the memory."""
+_LOOKS = 5.0
+"""Seconds between two looks at the memory: each takes what is measured some milliseconds."""
 
 
 @dataclass(frozen=True)
