@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Hashable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
@@ -70,7 +71,9 @@ class Examiner(QObject):
         return self._stepper.close()
 
     def _steps(self, look: Look, examining: Examining) -> Iterator[Any]:
-        asking = examining.test(self._readers.at(look), look.state.learned)
+        # An update in each call: Stop is heard in between, and it is seen how far it has gone.
+        one_by_one = replace(look, settings=replace(look.settings, updates=1))
+        asking = examining.test(self._readers.at(one_by_one), look.state.learned)
         while True:
             try:
                 yield next(asking)

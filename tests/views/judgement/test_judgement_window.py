@@ -192,6 +192,17 @@ def test_a_question_that_is_stopped_does_not_count(qtbot, fake, trained):
     ask(qtbot, trained)
 
 
+def test_it_is_asked_in_calls_of_one_update_so_that_stop_is_heard_after_each(
+    qtbot, session, fake, trained
+):
+    assert session.view.settings.window_shape.updates_at_once > 1
+    ask(qtbot, trained)
+    assert fake.network.settings.window_shape.updates_at_once == 1
+    weights = session.snapshots.at(3).snapshot
+    asked = fake.network.snapshot()
+    assert all((asked[name] == weights[name]).all() for name in asked if "weights" in name)
+
+
 def test_a_hidden_window_asks_no_more(qtbot, fake, trained):
     fake.may_go_on = Event()
     click(qtbot, trained, "Ask")
