@@ -130,6 +130,12 @@ def test_nobody_imports_in_a_circle_not_even_for_the_types():
     TopologicalSorter(ways).prepare()  # It raises what it finds.
 
 
+def test_no_two_files_of_tests_share_a_name():
+    """Else pytest takes the one for the other, and collects none of them."""
+    names = Counter(path.name for path in (ROOT / "tests").glob("**/test_*.py"))
+    assert not [name for name, times in names.items() if times > 1]
+
+
 def test_no_two_classes_share_a_name():
     names = Counter(node.name for _, node in nodes(ast.ClassDef))
     assert not [name for name, times in names.items() if times > 1]
