@@ -12,6 +12,11 @@ SHARE = 10
 """One of so many reviews is held out, and one is for the test where the source has none for it."""
 
 
+def as_said(parts: np.ndarray) -> np.ndarray:
+    """The parts that a source has; one that is all for the test is divided like any other."""
+    return np.full_like(parts, UNDIVIDED) if (parts == TEST).all() else parts
+
+
 def without_repeated(digests: np.ndarray, parts: np.ndarray) -> np.ndarray:
     """Which reviews are kept, bool: of several alike one, and none to learn from that is a test's.
 

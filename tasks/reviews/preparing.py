@@ -22,7 +22,7 @@ from tasks.reviews.corpus import (
     PreparationStep,
     check_amount,
 )
-from tasks.reviews.dividing import UNDIVIDED, divided, without_repeated
+from tasks.reviews.dividing import UNDIVIDED, as_said, divided, without_repeated
 from tasks.reviews.tokens import NUMBER, parts_of, pieces, words_of
 
 LONGEST_REVIEW = 1_000_000
@@ -144,6 +144,7 @@ class Preparation:
         labels, stars, parts = (
             np.frombuffer(each, np.uint8) for each in (self._labels, self._stars, self._parts)
         )
+        parts = as_said(parts)
         is_kept = without_repeated(digests, parts)
         yield
         labels, stars = labels[is_kept], stars[is_kept]

@@ -62,6 +62,11 @@ def test_a_test_set_of_the_source_stays_as_it_is_and_nothing_of_it_is_learned():
     assert not learned & spelled_in(corpus, TEST)
 
 
+def test_what_is_all_for_the_test_is_divided_like_any_other():
+    corpus = corpus_of([(review(n, n % 2), n % 2, 0, TEST) for n in range(100)])
+    assert [len(corpus.reviews_in(part)) for part in (TRAIN, HELD_OUT, TEST)] == [80, 10, 10]
+
+
 def test_stars_and_labels_stay_with_their_reviews():
     corpus = corpus_of([(f"film {'x' * n}", n % 2, n % 11) for n in range(40)])
     for each in range(len(corpus)):
