@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import count
 
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QWidget
 
 from formatting import accuracy_text
@@ -37,8 +37,8 @@ STATE_WORDS = {
 }
 
 
-_USUAL_LAYERS = 4
-"""Embedding, two recurrent ones, and the one that answers."""
+_USUAL_LAYERS = 3
+"""As many as the network that suits a task has: on a laptop's screen there is no room for more."""
 
 
 class NetworkPanel(QGroupBox):
@@ -66,9 +66,17 @@ class NetworkPanel(QGroupBox):
 
     def _keep_room(self) -> None:
         """Have room for the layers that most networks have, so that nothing above it moves."""
+        shown = self._layers.text()
+        self._layers.setMinimumHeight(0)
         self._layers.setText(_table_of(["<tr><td>Layer</td></tr>"] * _USUAL_LAYERS))
         self._layers.setMinimumHeight(self._layers.sizeHint().height())
-        self._layers.clear()
+        self._layers.setText(shown)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a new font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.FontChange:
+            self._keep_room()
 
     def render(self, view: View) -> None:
         """Show the network of ``view``."""

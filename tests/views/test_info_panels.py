@@ -25,7 +25,7 @@ def test_another_network_moves_nothing_above_it(panel):
     for settings in (
         Settings(units=(50,)),
         Settings(),
-        replace(of_symbols, units=(8, 8), embedding=4),
+        replace(of_symbols, units=(8,), embedding=4),
     ):
         panel.render(SimpleNamespace(layers=describe_layers(settings), parameters=1))
         heights.add(panel.sizeHint().height())
