@@ -39,7 +39,8 @@ def answer_words(scene: ReviewScene) -> str:
     """What was answered, how it adds up, and what of the text the network could not read."""
     reading = scene.reading
     share = reading.probability if reading.is_positive else 1 - reading.probability
-    of_words = float(reading.contributions.sum())
+    # What is shown adds up, too: rounding each by itself would leave a last digit over.
+    of_words = round(reading.z, 2) - round(reading.bias, 2)
     parts = (
         f"Epoch {scene.epoch:,}: {scene.answer}, {percent(share)}.",
         f"z = {signed(reading.z)} = bias {signed(reading.bias)} and "
