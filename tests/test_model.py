@@ -347,3 +347,23 @@ def test_whatever_is_read_and_answered_both_backends_say_and_learn_the_same(port
     assert answers[0].shape == (4, 3, *ports.shape(4))
     np.testing.assert_allclose(*answers, atol=1e-5)
     np.testing.assert_allclose(*losses, rtol=1e-4)
+
+
+def test_a_call_of_a_graph_keeps_its_room_for_the_next():
+    resource = pytest.importorskip("resource")
+    model.import_tensorflow()
+    import tensorflow as tf
+
+    @tf.function(jit_compile=True)
+    def products(x):
+        return tf.reduce_sum(tf.sin(x @ x) @ x)
+
+    def fresh_pages():
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        products(x)
+        return resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before
+
+    x = tf.zeros([1500, 1500])
+    products(x)
+    one_array = x.numpy().nbytes // resource.getpagesize()
+    assert fresh_pages() < one_array / 10
