@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from formatting import listed
 
+AHEAD, LEVEL, BEHIND = "ahead of", "level with", "behind"
+
 
 @dataclass(frozen=True)
 class Accuracies:
@@ -40,11 +42,21 @@ class Accuracies:
             return ""
         rivals = [("a bag of words", self.words), ("n-grams", self.ngrams)]
         known = [(f"{name} ({share:.1%})", share) for name, share in rivals if share is not None]
-        ahead_of = [name for name, share in known if figure > share]
-        behind = [name for name, share in known if not figure > share]
-        if not behind:
-            return f"The network is ahead of {listed(ahead_of, 'and')}."
-        learned = f"{listed(behind, 'and')}, learned in seconds"
-        if not ahead_of:
-            return f"The network is behind {learned}."
-        return f"The network is ahead of {listed(ahead_of, 'and')}, but behind {learned}."
+        if self.majority is not None and _standing(figure, self.majority) != AHEAD:
+            guess = f"a blind guess, always the commoner label ({self.majority:.1%})"
+            beside = listed([name for name, _ in known], "and")
+            return f"The network is no better than {guess}. Beside it: {beside}."
+        groups = [
+            (standing, [name for name, share in known if _standing(figure, share) == standing])
+            for standing in (AHEAD, LEVEL, BEHIND)
+        ]
+        parts = [f"{standing} {listed(names, 'and')}" for standing, names in groups if names]
+        learned = ", learned in seconds" if groups[0][1] != [name for name, _ in known] else ""
+        return f"The network is {', but '.join(parts)}{learned}."
+
+
+def _standing(figure: float, share: float) -> str:
+    """How it stands beside another one: level where both are written as the same."""
+    if f"{figure:.1%}" == f"{share:.1%}":
+        return LEVEL
+    return AHEAD if figure > share else BEHIND

@@ -61,6 +61,7 @@ class AskingBar(QWidget):
         self._ask.setEnabled(can_ask and not is_asking)
         self._stop.setEnabled(is_asking)
         self._words.setText(words)
+        self._bar.setVisible(is_asking)
         if not is_asking:
             self._bar.setValue(0)
 

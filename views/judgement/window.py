@@ -76,7 +76,8 @@ class JudgementWindow(PlotWindow):
         self._cursor, self._snapshots, self._view = epoch_cursor, snapshots, view
         self._baselines: Baselines = NOTHING_KNOWN
         self._held_out: tuple[EpochRecord, PartJudged] | None = None
-        self._test: tuple[Problem, PartJudged] | None = None
+        self._asked: EpochRecord | None = None
+        self._test: tuple[Problem, EpochRecord, PartJudged] | None = None
         self._judged_hard: TrainedState | None = None
         self._readers = Readers()
         self._hard = Inquiry("hard sentences", self)
@@ -168,6 +169,7 @@ class JudgementWindow(PlotWindow):
         look = self._look()
         if look is not None:
             self.message.clear()
+            self._asked = self._cursor.history[look.epoch - 1]
             self._examiner.begin(look)
             self._show_state()
 
@@ -176,7 +178,9 @@ class JudgementWindow(PlotWindow):
         self._show_state()
 
     def _on_examined(self, look: Look, answered: Answered) -> None:
-        self._test = look.state.learned, PartJudged(TEST, look.epoch, answered)
+        assert self._asked is not None
+        judged = PartJudged(TEST, look.epoch, answered)
+        self._test = look.state.learned, self._asked, judged
         self._part.setCurrentIndex(_PARTS.index(TEST))
         self.request_frame()
 
@@ -221,12 +225,15 @@ class JudgementWindow(PlotWindow):
         return self._judged_held_out(examining)
 
     def _judged_test(self, examining: Examining) -> PartJudged | None:
-        """What was answered, unless that was of other reviews or before a new beginning."""
+        """What was answered, unless that was of other reviews before a new beginning."""
         if self._test is None:
             return None
-        problem, judged = self._test
+        problem, record, judged = self._test
         is_same = examining.test_set(problem) == examining.test_set(self._problem)
-        return judged if is_same and judged.epoch <= self._cursor.last else None
+        # The same number alone may be an epoch of another training.
+        is_there = judged.epoch <= self._cursor.last
+        is_there = is_there and self._cursor.history[judged.epoch - 1] is record
+        return judged if is_same and is_there else None
 
     def _judged_held_out(self, examining: Examining) -> PartJudged | None:
         history, epoch = self._cursor.history, self._cursor.epoch

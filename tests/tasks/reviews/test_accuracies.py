@@ -41,12 +41,37 @@ def test_windows_name_those_that_are_known():
         ),
         (Accuracies(0.5, words=0.884), 0.9, "The network is ahead of a bag of words (88.4%)."),
         (Accuracies(majority=0.5), 0.9, ""),
+        (
+            Accuracies(0.5, words=1.0, ngrams=1.0),
+            1.0,
+            "The network is level with a bag of words (100.0%) and n-grams (100.0%), learned in "
+            "seconds.",
+        ),
+        (
+            KNOWN,
+            0.8838,
+            "The network is level with a bag of words (88.4%), but behind n-grams (91.2%), learned "
+            "in seconds.",
+        ),
+        (
+            KNOWN,
+            0.912,
+            "The network is ahead of a bag of words (88.4%), but level with n-grams (91.2%), "
+            "learned in seconds.",
+        ),
+        (
+            Accuracies(0.5, words=0.469, ngrams=0.459),
+            0.487,
+            "The network is no better than a blind guess, always the commoner label (50.0%). "
+            "Beside it: a bag of words (46.9%) and n-grams (45.9%).",
+        ),
     ],
 )
 def test_a_network_is_told_how_it_compares(baselines, accuracy, sentence):
     assert baselines.verdict(accuracy) == sentence
 
 
-@pytest.mark.parametrize("accuracy", [0.884, float("nan")])
-def test_as_good_as_another_is_not_ahead_of_it(accuracy):
-    assert "behind a bag of words" in KNOWN.verdict(accuracy)
+@pytest.mark.parametrize("accuracy", [0.5, float("nan")])
+def test_as_good_as_a_blind_guess_is_not_ahead_of_anything(accuracy):
+    assert "no better than a blind guess" in KNOWN.verdict(accuracy)
+    assert "ahead" not in KNOWN.verdict(accuracy)

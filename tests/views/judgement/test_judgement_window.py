@@ -187,7 +187,7 @@ def test_a_question_that_is_stopped_does_not_count(qtbot, fake, trained):
     assert (is_enabled(trained, "Ask"), is_enabled(trained, "Stop")) == (False, True)
     click(qtbot, trained, "Stop")
     assert (is_enabled(trained, "Ask"), is_enabled(trained, "Stop")) == (True, False)
-    assert (bar.value(), text(trained, "Asked")) == (0, "Once, at the end.")
+    assert (bar.isVisible(), text(trained, "Asked")) == (False, "Once, at the end.")
     fake.may_go_on.set()
     ask(qtbot, trained)
 
@@ -238,6 +238,19 @@ def test_what_the_test_set_said_is_forgotten_where_training_begins_anew(qtbot, s
     qtbot.keyClick(combo, Qt.Key_Up)
     assert combo.currentText() == HELD_OUT
     qtbot.waitUntil(lambda: "After epoch 1 " in text(trained, "Words"), timeout=20_000)
+
+
+def test_what_the_test_set_said_is_not_said_of_another_network_that_is_as_old(
+    qtbot, session, trained
+):
+    ask(qtbot, trained)
+    session.reset()
+    qtbot.waitUntil(lambda: session.view.epoch == 0, timeout=20_000)
+    session.start()
+    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+    trained.canvas.draw()
+    empty = child(trained, QLabel, "EmptyLabel")
+    qtbot.waitUntil(lambda: empty.isVisible() and empty.text() == NOT_ASKED, timeout=20_000)
 
 
 def test_before_any_epoch_and_of_another_task_it_says_what_is_missing(
