@@ -413,7 +413,7 @@ class MainWindow(QMainWindow):
         Returns whether they are numbers, and no data are still to come.
         """
         if self.problem.is_under_way:
-            self.statusBar().showMessage(READ_FIRST)
+            self.statusBar().showMessage(READ_FIRST, GONE_AFTER)
             return False
         return are_taken(*self._numbers)
 

@@ -34,7 +34,7 @@ def answer_lines(
     if task_of(problem).writing is not None:
         return (*_of_writing(answer, epochs, colour), escape(compared) or NOTHING)
     if task_of(problem).explaining is not None:
-        return (*_of_judgement(answer, epochs, colour), escape(compared) or NOTHING)
+        return (*_of_judgement(answer, epochs), escape(compared) or NOTHING)
     if answer is None:
         return NOTHING, NOTHING, NOTHING
     given, expected = (
@@ -73,15 +73,14 @@ def _of_writing(answer: Answer | None, epochs: int, colour: str) -> tuple[str, s
     return given, f"{_predicted(said, colour)}  ({mean} confident on average, {_after(epochs)})"
 
 
-def _of_judgement(answer: Answer | None, epochs: int, colour: str) -> tuple[str, str]:
+def _of_judgement(answer: Answer | None, epochs: int) -> tuple[str, str]:
     """What was read; what it was held to be, and if that is known, whether it is so."""
     if answer is None:
         return NOTHING, NOTHING
     given = escape(shorten(answer.spelled(answer.given), _MOST_SPELLED))
     said, expected = answer.said[0], answer.expected[0]
     known = "" if expected == NOTHING else f" {'✓' if said == expected else '✗'} it is {expected}"
-    words = f"{_predicted(said, colour)}{known}  ({_certainty(answer)}, {_after(epochs)})"
-    return given, words
+    return given, f"<b>{said}</b>{known}  ({_certainty(answer)}, {_after(epochs)})"
 
 
 def _in_a_line(text: str) -> str:

@@ -127,6 +127,7 @@ class DataPage(QWidget):
 
     def show_problem(self, problem: Problem) -> None:
         """Put a problem in, unless it is set already."""
+        self._waiting = None  # What was put in last counts.
         if problem != self.problem:
             self._reading.forget()
             known = (self._found, *filter(None, [self._before]))
@@ -207,6 +208,7 @@ class DataPage(QWidget):
 
     def _forget(self) -> None:
         self._reading.forget()
+        self._waiting = None
         self._refusal = ""
         self._tell()
 

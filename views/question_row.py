@@ -19,6 +19,9 @@ from views.text_field import TextField
 MOST_TYPED, LONGEST_TEXT = 2_000, 20_000
 """Characters of a sequence, and of a text that is judged: more than the longest has."""
 
+_OF_A_SEQUENCE, _OF_A_TEXT = 36, 60
+"""Letters that can be seen of them."""
+
 
 class QuestionRow(QWidget):
     """Beside Predict: how far to go on; or a sequence, typed or fresh; or both.
@@ -54,7 +57,6 @@ class QuestionRow(QWidget):
         self.sequence.setClearButtonEnabled(True)
         self.sequence.textChanged.connect(self.refusal_changed)
         self.sequence.returnPressed.connect(self.submitted)
-        self.sequence.setMinimumWidth(36 * self.fontMetrics().averageCharWidth())
         self.sequence.hide()
         fill(self, row_of(self.steps, self.sequence, self.length))
 
@@ -72,6 +74,8 @@ class QuestionRow(QWidget):
         if hint := task.hint(problem):
             empty = _nothing_typed(task)
             self.sequence.setMaxLength(LONGEST_TEXT if task.explaining else MOST_TYPED)
+            letters = _OF_A_TEXT if task.explaining else _OF_A_SEQUENCE
+            self.sequence.setMinimumWidth(letters * self.fontMetrics().averageCharWidth())
             self.sequence.setPlaceholderText(empty)
             self.sequence.setToolTip(f"Leave it empty for {empty}: {hint}.")
         self.sequence.setVisible(bool(hint))

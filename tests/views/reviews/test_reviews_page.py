@@ -168,6 +168,17 @@ def test_from_a_wrong_click_one_comes_back(qtbot, page, archive):
     assert page.problem == mine
 
 
+def test_what_is_put_in_while_another_waits_takes_its_place(qtbot, page, archive):
+    page.read_file(archive)
+    page.set_editable(False)
+    qtbot.waitUntil(lambda: not page._reading.is_under_way, timeout=20_000)
+    put_in = replace(TASKS["reviews"].example, words=70)
+    page.show_problem(put_in)
+    page.set_editable(True)
+    ready(qtbot, page)
+    assert page.problem == put_in
+
+
 def test_columns_that_do_not_show_are_asked_for(qtbot, page, tmp_path):
     path = tmp_path / "films.csv"
     with open(path, "w", newline="") as file:
