@@ -35,7 +35,7 @@ def trainings(monkeypatch):
     return asked, answers
 
 
-OPTIONS = Namespace(data=Path("reviews.csv"), backend="numpy", seconds=300.0, seeds=3)
+OPTIONS = Namespace(data=Path("reviews.csv"), backend="numpy", epochs=3, seconds=300.0, seeds=3)
 
 
 @pytest.mark.parametrize(("shares", "reached"), [((0.89, 0.9, 0.905), True), ((0.89,) * 3, False)])
