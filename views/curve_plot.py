@@ -59,7 +59,8 @@ class CurvePlot:
         self._holds_out = False
         self._colours: Colours | None = None
         axes_style.dress_axes(axes, "Loss and accuracy", "Epoch", "Loss (nats)\nAccuracy (share)")
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
+        whole = MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10], min_n_ticks=1)
+        axes.xaxis.set_major_locator(whole)
         axes.xaxis.set_major_formatter("{x:,.0f}")
         self._hint = axes_style.add_subtitle(axes, hint)
         self._note = axes_style.add_note(axes)

@@ -109,6 +109,12 @@ def test_the_name_of_a_level_makes_way_for_a_curve(plot, axes):
         assert name.get_ha() == side, baseline
 
 
+def test_a_single_epoch_has_a_single_tick(plot, axes):
+    plot.show(history_of(RISES[:1], FALLS[:1]), epoch=1, planned=1)
+    first, last = axes.get_xlim()
+    assert [tick for tick in axes.get_xticks() if first <= tick <= last] == [1]
+
+
 def test_levels_of_shares_are_told_in_percent(axes):
     axes.set(ylim=(0, 1))
     levels = NamedLevels(axes)
