@@ -37,6 +37,7 @@ class Words:
         answer: what a network says to them.
         data: what a network is fed with.
         one: what a probability is that of, where one alone is answered.
+        symbol: what it reads at a step, where that is one of many.
         lines: what stands before the three lines that tell a problem, and what is answered.
     """
 
@@ -66,6 +67,7 @@ class Words:
     beyond: str = ""
     data: str = "random sequences"
     one: str = "a 1"
+    symbol: str = "symbol"
 
 
 ANY_PROBLEM = Words(

@@ -130,7 +130,8 @@ class ArchitectureWindow(PlotWindow):
             ports: what it reads and answers.
             words: of the task that it learns.
         """
-        plan = Plan(tuple(layers), backend, rows, window, stateful, ports, words.data, words.one)
+        told = words.data, words.one, words.symbol
+        plan = Plan(tuple(layers), backend, rows, window, stateful, ports, *told)
         if plan == self._plan:
             return
         self._plan = plan

@@ -31,6 +31,7 @@ class Plan:
     ports: Ports = BITS
     data: str = ANY_PROBLEM.data
     one: str = ANY_PROBLEM.one
+    symbol: str = ANY_PROBLEM.symbol
 
     @property
     def shapes(self) -> list[tuple[int, ...]]:
@@ -73,13 +74,14 @@ def data_lines(plan: Plan) -> list[str]:
     steps = f"{plan.window} steps {'a window' if plan.stateful else 'each'}"
     is_embedded = plan.layers[0].kind == EMBEDDING
     padding = ["behind padding"] if ports.padded else []
-    return [plan.data, rows, steps, *padding, *_read_at_a_step(ports, is_embedded)]
+    return [plan.data, rows, steps, *padding, *_read_at_a_step(plan, is_embedded)]
 
 
-def _read_at_a_step(ports: Ports, is_embedded: bool) -> list[str]:
+def _read_at_a_step(plan: Plan, is_embedded: bool) -> list[str]:
+    ports = plan.ports
     if ports.reads_symbols:
         told = "by its number" if is_embedded else "as a 1 in its place"
-        return [f"one of {ports.features:,} symbols a step", told]
+        return [f"one of {counted(ports.features, plan.symbol)} a step", told]
     return ["one number a step" if ports.features == 1 else f"{ports.features} numbers a step"]
 
 

@@ -44,7 +44,7 @@ def sample_of(problem: Reviews, review: int) -> Sample:
         answers=1,
         features=problem.glyphs,
         classes=LABELS,
-        wanted="what it is",
+        wanted="label",
     )
 
 

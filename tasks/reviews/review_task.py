@@ -55,6 +55,7 @@ _WORDS = replace(
     given="review",
     data="reviews",
     one=LABELS[1],
+    symbol="word",
     answer="What the network says",
     lines=("Review", "Judged", "Compared"),
 )

@@ -176,6 +176,12 @@ def test_an_embedded_symbol_is_not_told_to_be_a_1_in_its_place():
     assert data_lines(plan)[-2:] == ["one of 2,000 symbols a step", "by its number"]
 
 
+def test_of_reviews_words_are_read():
+    ports, words = Ports("one-hot", 2_000, padded=True), TASKS["reviews"].words
+    plan = Plan((DENSE,), "keras", 16, 8, ports=ports, symbol=words.symbol)
+    assert data_lines(plan)[-2] == "one of 2,000 words a step"
+
+
 def test_a_layer_that_reads_both_ways_is_counted_twice_and_loops_from_both_sides():
     ports = Ports("one-hot", 9, padded=True)
     settings = Settings(

@@ -34,7 +34,7 @@ NOTHING_EMBEDDED = (
 )
 NOTHING_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to see the map."
 _WORKING = "Looking for the side from which the symbols are spread the widest…"
-_CLICK = "Rest the pointer on a symbol to read it; click it for its neighbours."
+_CLICK = "Rest the pointer on a point to read it; click it for its neighbours."
 _USUAL_SIZE = QSize(1100, 760)
 _LIST_WIDTH, _MARGIN = 220, 9
 
@@ -79,14 +79,14 @@ class EmbeddingWindow(PlotWindow):
 
     def _make_output(self) -> None:
         self.canvas: MapCanvas = MapCanvas(colours_for(self.palette()), self)
-        self.canvas.name_it("embeddingCanvas", "Map of all symbols by what they are embedded as")
+        self.canvas.name_it("embeddingCanvas", "Map of all that is read, by what it is embedded as")
         self.canvas.picked.connect(lambda symbol: self._choose(symbol if symbol >= 0 else None))
         self.canvas.hovered.connect(self._read_out)
         self._words = ElidedLabel(
             "embeddingWordsLabel", "What the map shows, and what is pointed at"
         )
         self._near = QListWidget(objectName="embeddingNearList")
-        self._near.setAccessibleName("Neighbours of the symbol that is chosen")
+        self._near.setAccessibleName("Neighbours of the one that is chosen")
         self._near.setToolTip("The ten that are embedded most like it, by cosine; choose one")
         self._near.setFixedWidth(_LIST_WIDTH)
         self._near.itemActivated.connect(lambda _: self._go_on())

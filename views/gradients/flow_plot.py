@@ -64,7 +64,7 @@ class FlowCanvas(LayeredCanvas):
         axes_style.dress_axes(
             self._kept,
             "What forget gates let through",
-            "Steps back from the last symbol read",
+            "Steps back from the last one read",
             "product of f\n(share)",
             axes_style.SUBTITLE_HEIGHT,
         )

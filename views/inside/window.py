@@ -382,7 +382,7 @@ def _answered(inspection: Inspection) -> str:
     sample = inspection.sample
     if sample.answers == 1:
         said, wanted = (sample.glyph(each) for each in (inspection.said[-1], sample.targets[-1]))
-        return f"It says {said}, {sample.wanted} is {wanted}."
+        return f"It says {said}; {sample.wanted}: {wanted}."
     until = symbols_until_settled(inspection.rights)
     return f"All right after step {until:,}." if until else ""
 

@@ -272,9 +272,14 @@ def test_another_kind_of_sequence_is_looked_at_where_much_is_to_be_seen(
 @pytest.mark.parametrize(("name", "said"), [("echo", r"says \d"), ("adding", r"says −?\d\.\d\d")])
 def test_a_single_answer_is_told_with_the_one_expected(open_window, name, said):
     window = open_window(name)
-    assert re.search(rf"It {said}, expected is \d", words(window))
+    assert re.search(rf"It {said}; expected: \d", words(window))
     readout = window.findChild(QLabel, "insideReadout").text()
     assert re.search(rf"reads \S+, {said}:", readout)
+
+
+def test_of_a_review_the_label_is_told(open_window):
+    told = words(open_window("reviews"))
+    assert re.search(r"It says (positive|negative); label: (positive|negative)\.", told)
 
 
 def test_the_cell_reads_what_was_given_as_it_is_written_and_term_by_term(open_window):
