@@ -43,13 +43,13 @@ from terminal_reports import (
     Report,
     TableReport,
 )
-from terminal_run import RunInTerminal
+from terminal_run import Ended, RunInTerminal
 from terminal_writing import simpler_means, writing_result
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
 from training.learner import Learner
 from training.loop import Exploded, PassDone, RunOfEpochs
-from training.record import History
+from training.record import EpochRecord, History
 from training.together import EpochTrained, Explosion, Training, together
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
 from workshop import create_model, load_backend
@@ -58,6 +58,10 @@ FAILED = 1
 BAD_COMMAND_LINE = 2
 PATIENCE = 10.0
 """Seconds without a sign of life of the process that computes until that is told."""
+ASKED_BEFORE = (
+    "This training was opened: if it was asked before, a figure chosen by that is no test any more."
+)
+"""What nobody keeps count of between two calls of the program."""
 NOT_ANSWERING = (
     "The process that computes the network does not answer. It may go on by itself; Ctrl+C ends it."
 )
@@ -134,9 +138,9 @@ def _train_network(
             network.compile()
         for job, seed in product(jobs, options.seeds or (start.seed,)):
             with _heard_in_python():
-                checkpoint = _learn(options, replace(start, seed=seed), network, job, report)
-            _tell(options, network, job.problem, checkpoint, report)
-            for path in _write_files(options, job, network, checkpoint):
+                ended = _learn(options, replace(start, seed=seed), network, job, report)
+            _tell(options, network, job.problem, ended.checkpoint, report)
+            for path in _write_files(options, job, network, ended.checkpoint, ended.records):
                 report.saved(path)
 
 
@@ -183,7 +187,8 @@ def _tell_how_it_judges(
     examining = task_of(problem).examining
     assert examining is not None  # It is, of this task.
     if examining.test_set(problem) is not None:
-        print(examining.why_once, file=sys.stderr)
+        caveat = f" {ASKED_BEFORE}" if options.open is not None else ""
+        print(f"{examining.why_once}{caveat}", file=sys.stderr)
     with report.preparing(ASKING):
         result = judging_result(network, problem, checkpoint)
     report.examined(result)
@@ -296,7 +301,7 @@ def _patterns(options: Options, start: Checkpoint) -> list[Problem]:
 
 def _learn(
     options: Options, start: Checkpoint, network: Network, job: Job, report: Report
-) -> Checkpoint:
+) -> Ended:
     """Train on from ``start``; where that leads, ready to be saved.
 
     Asked to end meanwhile, write where the last whole epoch led.
@@ -321,20 +326,21 @@ def _learn(
     except KeyboardInterrupt:
         _leave(options, job, network, trained.newest)
         raise
-    checkpoint, told = trained.ended(training.state)
-    if told:
-        print(told, file=sys.stderr)
-        network.restore(checkpoint.state.snapshot)
-    return checkpoint
+    ended = trained.ended(training.state)
+    if ended.told:
+        print(ended.told, file=sys.stderr)
+        network.restore(ended.checkpoint.state.snapshot)
+    return ended
 
 
 def _leave(options: Options, job: Job, network: Network, checkpoint: Checkpoint) -> None:
     """Write what was asked for as it was at the end of the last whole epoch, and say so."""
     if not any((options.save, options.csv, options.picture, options.trace)):
         return
-    done, written = len(checkpoint.records), "Nothing is written."
+    records, written = checkpoint.records, "Nothing is written."
+    done = len(records)
     if done:
-        paths = [str(path) for path in _write_files(options, job, network, checkpoint)]
+        paths = [str(path) for path in _write_files(options, job, network, checkpoint, records)]
         written = f"Written as after epoch {done:,}: {listed(paths, 'and')}."
     print(f"Ended in the midst of epoch {done + 1:,}. {written}", file=sys.stderr)
 
@@ -366,11 +372,15 @@ def _training(start: Checkpoint, network: Network, problem: Problem) -> Training
 
 
 def _write_files(
-    options: Options, job: Job, network: Network, checkpoint: Checkpoint
+    options: Options,
+    job: Job,
+    network: Network,
+    checkpoint: Checkpoint,
+    records: Sequence[EpochRecord],
 ) -> Iterator[Path]:
-    """Write what was asked for; the path of each file."""
+    """Write what was asked for, CSV and picture of all these epochs; the path of each file."""
     history = History()
-    history.replace(checkpoint.records)
+    history.replace(records)
     for path, write in (
         (options.save, lambda path: checkpoint_file.save(path, checkpoint)),
         (options.csv, lambda path: replace_file(path, history.save_csv)),

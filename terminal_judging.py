@@ -120,11 +120,17 @@ def reading_of(network: Network, problem: Problem, text: str) -> Reading:
 
 
 def reading_facts(reading: Reading) -> Mapping[str, Any]:
-    """As JSON has it: of each word the probability so far, and what it has added to z."""
+    """As JSON has it: of each word the probability so far, and what it has added to z.
+
+    ``of`` is how many words were typed, ``counting`` how many of those listed, the last, can move
+    the answer.
+    """
     rows = zip(reading.words, reading.so_far, reading.contributions, strict=True)
     return {
         "probability": reading.probability,
         "bias": reading.bias,
+        "of": reading.of,
+        "counting": reading.counting,
         "words": [[word, float(so_far), float(added)] for word, so_far, added in rows],
     }
 
@@ -138,4 +144,6 @@ def reading_lines(reading: Reading, answers: tuple[str, str]) -> Text:
         text.append(f"{so_far:11.3f}  {added:+.3f}  ").append(f"{word}\n", "bold cyan")
     p = reading.probability
     text.append(f"{answers[reading.is_positive]}, {confidence_text(max(p, 1 - p))} confident\n")
+    if reading.left_out_told:
+        text.append(f"{reading.left_out_told}\n")
     return text

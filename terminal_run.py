@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,6 +12,20 @@ from training.moment import back_at_best_told, ended_early_told
 from training.overfitting import best_epoch, is_out_of_patience
 from training.record import EpochRecord
 from training.together import EpochTrained
+
+
+class Ended(NamedTuple):
+    """Where a run has led.
+
+    Attributes:
+        checkpoint: where it stands, which can be the best epoch of several.
+        records: of all epochs, those after the best one too.
+        told: what is to be told of it; mostly nothing.
+    """
+
+    checkpoint: Checkpoint
+    records: tuple[EpochRecord, ...]
+    told: str
 
 
 class RunInTerminal:
@@ -61,13 +76,14 @@ class RunInTerminal:
         """At the end of the best epoch, on what is held out."""
         return self._after(*self._best)
 
-    def ended(self, state: TrainedState) -> tuple[Checkpoint, str]:
-        """Where it has led, standing there, and what is to be told of that; mostly nothing."""
+    def ended(self, state: TrainedState) -> Ended:
+        """Where it has led, standing there."""
+        last = self._after(state, len(self.records))
         if not self._is_out_of_patience:
-            return self._after(state, len(self.records)), ""
-        last, best = self.newest, self.best
+            return Ended(last, last.records, "")
+        best = self.best
         told = ended_early_told(len(last.records), self._patience)
-        return best, f"{told} {back_at_best_told(len(best.records))}"
+        return Ended(best, last.records, f"{told} {back_at_best_told(len(best.records))}")
 
     @property
     def _is_out_of_patience(self) -> bool:

@@ -38,6 +38,8 @@ class Reading:
         z_so_far: float64 ``(words,)``: z as it would be if the text ended after each.
         rows: what the network was given, ``(rows, window, 1)``.
         marks: ``(rows, 1)``: in which of them it was asked.
+        counting: so many of the words, the last, can move the answer: what stands in earlier rows
+            does not, where the output reads the last state alone.
     """
 
     words: tuple[str, ...]
@@ -49,6 +51,7 @@ class Reading:
     z_so_far: np.ndarray
     rows: np.ndarray
     marks: np.ndarray
+    counting: int
 
     @cached_property
     def so_far(self) -> np.ndarray:
@@ -64,6 +67,19 @@ class Reading:
     def is_positive(self) -> bool:
         """Which of both answers it is."""
         return bool(self.z > 0)
+
+    @property
+    def left_out_told(self) -> str:
+        """What of the text has no part in the answer, in sentences; mostly nothing."""
+        words = len(self.words)
+        is_read = f"Of {self.of:,} words it reads these {words:,}." if self.of > words else ""
+        counts = (
+            f"Only the last {self.counting:,} of {words:,} count: the output reads the last state, "
+            "and those before stand in rows of their own."
+            if self.counting < words
+            else ""
+        )
+        return f"{is_read} {counts}".strip()
 
 
 @dataclass(frozen=True, eq=False)

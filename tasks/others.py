@@ -11,16 +11,14 @@ class Reached:
 
     Attributes:
         network: what it is, in few words.
-        preset: by which it is had here.
         training: the share of the training part that was right there, in percent; None: not told.
         held_out: of what was not trained on, likewise.
         after: how many epochs it was trained there.
-        ours: what the preset reaches here on the held-out part, in percent.
+        ours: what the same network reaches here on the held-out part, in percent.
         best_after: after which epoch that was, from where on it overfits.
     """
 
     network: str
-    preset: str
     training: float | None
     held_out: float
     after: int

@@ -52,14 +52,38 @@ def test_each_word_that_is_asked_has_its_part_in_the_answer(data, capsys):
     assert answer["words"][-1][1] == pytest.approx(answer["probability"], abs=1e-5)
 
 
+def test_it_is_said_how_much_of_a_long_text_the_answer_is_to(data, capsys):
+    job = ["--set", data, "--set", "length=12", "--ask", "lovely " * 30]
+    answer = lines_of(capsys, *job)[0][3]
+    assert (answer["of"], len(answer["words"]), answer["counting"]) == (30, 12, 6)
+    assert run_headless(parse_options([*JOB, *job])) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "Of 30 words it reads these 12. Only the last 6 of 12 count" in shown
+
+
+def test_the_epochs_after_the_best_are_in_the_table_though_the_best_is_gone_back_to(
+    data, capsys, tmp_path
+):
+    table = tmp_path / "films.csv"
+    job = ["--set", data, "--learning-rate", "1", "--epochs", "30", "--patience", "2"]
+    lines, told = lines_of(capsys, *job, "--csv", str(table))
+    epochs = [line["epoch"] for line in lines if line["event"] == "epoch"]
+    assert f"Stopped after epoch {len(epochs)}" in told
+    assert len(table.read_text().splitlines()) == 1 + len(epochs)
+    assert lines[-1]["best_epoch"] == len(epochs) - 2
+
+
 def test_with_a_file_one_goes_on_without_the_data(data, capsys, tmp_path):
     saved = tmp_path / "films.keras"
     job = ["--headless", "--backend", "numpy", "--json", "--open", str(saved), "--epochs", "0"]
-    lines, _ = lines_of(capsys, "--set", data, "--save", str(saved), "--ask", "Lovely!")
+    lines, told = lines_of(capsys, "--set", data, "--save", str(saved), "--ask", "Lovely!")
+    assert "no test any more" not in told
     for each in tmp_path.glob("films/**/*.txt"):
         each.unlink()
     assert run_headless(parse_options([*job, "--ask", "Lovely!"])) == 0
-    result, answer = map(json.loads, capsys.readouterr().out.splitlines())
+    again = capsys.readouterr()
+    assert "no test any more" in again.err
+    result, answer = map(json.loads, again.out.splitlines())
     assert result == {**lines[2], "best_epoch": result["best_epoch"]}
     assert answer == lines[3]
 

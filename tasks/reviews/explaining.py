@@ -63,7 +63,14 @@ def read_review(reader: ReviewReader, problem: Any, text: str) -> Steps[Reading]
         z_so_far=so_far,
         rows=rows,
         marks=marks,
+        counting=_counting(reader, rows),
     )
+
+
+def _counting(reader: ReviewReader, rows: np.ndarray) -> int:
+    """How many words, the last, can move the answer."""
+    seen = rows[-1:] if reader.settings.pooling == "last" else rows
+    return int(np.count_nonzero(seen != PADDING))
 
 
 def _of_words(parts: np.ndarray, rows: np.ndarray) -> np.ndarray:

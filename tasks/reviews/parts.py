@@ -22,8 +22,8 @@ from tasks.task import PartsTaken, ProblemParts
 _FACTS = "reviews"
 _BEFORE = "reviews_"
 """What names of arrays begin with."""
-_LARGEST_VOCABULARY = 16 * MOST_DIFFERENT
-"""Bytes: words of languages that are known have fewer characters on average."""
+_LARGEST_VOCABULARY = 64 * MOST_DIFFERENT
+"""Bytes: words have fewer than 16 characters on average, and none takes more than 4 bytes."""
 _MOST_STEPS = 20
 _LONGEST_STEP = 1_000
 

@@ -30,8 +30,6 @@ from tasks.simpler import ACCURACY
 from tasks.task import Lesson, PartsTaken, ProblemParts, Task
 from tasks.words import ANY_PROBLEM
 
-FEW_WORDS = 200_000
-"""Of a corpus that has fewer in its training part, other settings learn more."""
 LEARNED_AT = 0.95
 """Of the held-out reviews, so large a share has to be right; of long ones nobody reaches it."""
 _SHARE = f"{100 * LEARNED_AT:.0f} % of the held-out reviews"

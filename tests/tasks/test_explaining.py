@@ -42,7 +42,7 @@ def test_an_explanation_says_something_if_it_is_truer_than_the_words_as_they_sta
 def test_a_reading_says_the_probability_after_each_word_and_in_the_end():
     z = np.array([-1e4, 0.0, 2.0])
     reading = Reading(
-        ("a", "b", "c"), np.ones(3, bool), 3, 2.0, 0.5, z, z, np.zeros(0), np.zeros(0)
+        ("a", "b", "c"), np.ones(3, bool), 3, 2.0, 0.5, z, z, np.zeros(0), np.zeros(0), 3
     )
     np.testing.assert_allclose(reading.so_far, [0, 0.5, 1 / (1 + np.exp(-2))])
     assert reading.probability == reading.so_far[-1] == probabilities(np.array(2.0))

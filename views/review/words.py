@@ -45,15 +45,10 @@ def answer_words(scene: ReviewScene) -> str:
         f"Epoch {scene.epoch:,}: {scene.answer}, {percent(share)}.",
         f"z = {signed(reading.z)} = bias {signed(reading.bias)} and "
         f"{counted(scene.words, 'word')} {signed(of_words)}; p = σ(z).",
-        _unread_words(scene),
+        reading.left_out_told,
         _unknown_words(scene),
     )
     return " ".join(part for part in parts if part)
-
-
-def _unread_words(scene: ReviewScene) -> str:
-    unread = scene.reading.of - scene.words
-    return f"Of {scene.reading.of:,} words it reads these {scene.words:,}." if unread else ""
 
 
 def _unknown_words(scene: ReviewScene) -> str:

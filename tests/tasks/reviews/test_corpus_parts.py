@@ -7,7 +7,7 @@ import pytest
 from own_reviews import small_corpus
 
 from file_parts import FileProblem
-from tasks.reviews.corpus import MOST_WORDS
+from tasks.reviews.corpus import MOST_DIFFERENT, MOST_WORDS
 from tasks.reviews.parts import corpus_from, corpus_parts
 from tasks.reviews.sentences import own_sentences
 
@@ -37,6 +37,14 @@ def test_it_is_the_same_again(corpus):
     assert again == corpus
     assert again.done == corpus.done
     assert again.spell(7) == corpus.spell(7)
+
+
+def test_words_of_two_bytes_a_letter_have_room_as_many_as_there_may_be():
+    taken, room = Taken(small_corpus()), []
+    text = taken.text
+    taken.text = lambda at_most: room.append(at_most) or text(at_most)
+    corpus_from(taken)
+    assert room[0] >= MOST_DIFFERENT * len("прекрасная\n".encode())
 
 
 @pytest.mark.parametrize(

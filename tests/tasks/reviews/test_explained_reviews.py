@@ -103,6 +103,17 @@ def test_the_answer_so_far_is_that_to_a_review_that_ends_there(reader, words):
     np.testing.assert_allclose(reading.z_so_far, expected, rtol=1e-12)
 
 
+@pytest.mark.parametrize("pooling", ["last", "mean", "max"])
+def test_it_is_said_which_words_can_move_the_answer(pooling):
+    reader = reader_of(pooling, True, (4,))
+    text = " ".join("abcdefghijkl"[place % 12] for place in range(WINDOW + 3))
+    reading = finished(read_review(reader, Letters(), text))
+    moves = WINDOW + 3 if pooling != "last" else (WINDOW + 4) // 2
+    assert reading.counting == moves
+    assert not reading.contributions[:-moves].any()
+    assert (f"Only the last {moves} of" in reading.left_out_told) == (pooling == "last")
+
+
 @pytest.mark.parametrize("words", [1, 4, 13])
 def test_occlusion_is_what_the_answer_lacks_without_the_word(reader, words):
     text = " ".join("abcdefghxjabc"[:words])

@@ -52,7 +52,9 @@ class FakeExplaining:
         so_far = BIAS + np.cumsum(values)
         known = np.array([word in VALUES for word in read])
         rows = marks = np.zeros((1, 1))
-        return Reading(read, known, len(words), so_far[-1], BIAS, values, so_far, rows, marks)
+        return Reading(
+            read, known, len(words), so_far[-1], BIAS, values, so_far, rows, marks, len(read)
+        )
 
     def explain(self, _reader, reading):
         yield

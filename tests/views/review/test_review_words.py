@@ -19,6 +19,7 @@ def test_the_figures_of_a_sum_add_up_as_they_are_shown():
         np.zeros(1),
         nothing,
         nothing,
+        1,
     )
     scene = ReviewScene(None, 3, "good", reading, None, ("negative", "positive"))
     assert "z = +3.56 = bias +0.02 and 1 word +3.54" in answer_words(scene)
