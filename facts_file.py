@@ -10,7 +10,7 @@ from file_parts import FileProblem
 from files import read_regular, replace_file
 
 
-def read_facts(path: Path, at_most: int, most_parts: int) -> Any:
+def read_facts(path: Path, at_most: int, most_parts: int, writer: str = "LSTM Lab") -> Any:
     """What the JSON in a file says.
 
     Args:
@@ -18,6 +18,7 @@ def read_facts(path: Path, at_most: int, most_parts: int) -> Any:
         at_most: bytes.
         most_parts: lists, objects and names in objects. Of these a file of few bytes has enough
             to fill the memory, as it has not of numbers and words.
+        writer: who writes such files.
 
     Raises:
         OSError: it cannot be read, or has more bytes.
@@ -29,7 +30,7 @@ def read_facts(path: Path, at_most: int, most_parts: int) -> Any:
     try:
         return json.loads(content.decode())
     except (ValueError, RecursionError) as error:
-        raise FileProblem("It is torn, or was not written by LSTM Lab.") from error
+        raise FileProblem(f"It is torn, or was not written by {writer}.") from error
 
 
 def save_facts(path: Path, facts: Any) -> None:

@@ -33,4 +33,4 @@ class SentenceParser(argparse.ArgumentParser):
         """End the program with status 2, the message being a sentence but for its point."""
         # What argparse itself has to say of an endless value is endless.
         sentence = shown(message.removeprefix("argument ")).rstrip(".")
-        self.exit(2, f"{sentence}.\n")
+        self.exit(2, f"{sentence}{'' if sentence.endswith('?') else '.'}\n")

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import gzip
 import tarfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
-from zipfile import BadZipFile
 
-from file_parts import FileProblem, open_archive, read_part
+from file_parts import open_archive, read_part
 from files import open_regular
 from networks.fields import FieldError
 from tasks.reviews.layout import FromName, place_of
 from tasks.reviews.preparing import Labelled
-from tasks.reviews.source import LARGEST_REVIEW, ReviewFiles, check_found, damaged, too_large
+from tasks.reviews.source import (
+    LARGEST_REVIEW,
+    ReviewFiles,
+    check_found,
+    damage_said,
+    too_large,
+)
 
 LARGEST_ARCHIVE = 1_000_000_000
 """Bytes, packed or not: twice the largest data set known."""
@@ -86,12 +90,10 @@ class TarSource:
         with open_regular(self._path, LARGEST_ARCHIVE) as file:
             size = max(1, self._path.stat().st_size)
             unpacked = gzip.GzipFile(fileobj=file) if self._is_packed else file
-            try:
+            with damage_said():
                 for review in self._read(Forward(unpacked)):  # type: ignore[arg-type]
                     self.share = min(file.tell() / size, 1.0)
                     yield review
-            except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
-                raise damaged(error) from error
         check_found(self._texts, self._path.name)
 
     def _read(self, file: Forward) -> Iterator[Labelled | None]:
@@ -121,11 +123,8 @@ class ZipSource:
         self._texts = ReviewFiles()
 
     def __iter__(self) -> Iterator[Labelled | None]:
-        with open_regular(self._path, LARGEST_ARCHIVE) as file:
-            try:
-                yield from self._read(file)
-            except (BadZipFile, FileProblem, zlib.error, EOFError, NotImplementedError) as error:
-                raise damaged(error) from error
+        with open_regular(self._path, LARGEST_ARCHIVE) as file, damage_said():
+            yield from self._read(file)
         check_found(self._texts, self._path.name)
 
     def _read(self, file: IO[bytes]) -> Iterator[Labelled | None]:
@@ -137,6 +136,8 @@ class ZipSource:
                 if place is None:
                     if number % _LONE == 0:
                         yield None
+                elif info.file_size > LARGEST_REVIEW:
+                    raise too_large(info.filename)
                 else:
                     raw = read_part(archive, info.filename, LARGEST_REVIEW)
                     yield self._texts.review(place, info.filename, raw)

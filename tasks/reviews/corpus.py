@@ -78,7 +78,7 @@ class Corpus:
         for each in self._arrays.values():
             each.flags.writeable = False
         check_whole(self._arrays, len(self.words))
-        _check_kinds(self.labels[self.part == TRAIN])
+        _check_kinds(self.labels, self.part == TRAIN)
         object.__setattr__(self, "digest", self._digest())
 
     digest: str = field(init=False, repr=False)
@@ -180,14 +180,16 @@ def check_amount(reviews: int, words: int, different: int = 0) -> None:
             raise FieldError(f"These are more than {most:,} {what}, for which there is no room.")
 
 
-def _check_kinds(labels: np.ndarray) -> None:
+def _check_kinds(labels: np.ndarray, is_trained: np.ndarray) -> None:
     """Both have to be there."""
-    positive = int(labels.sum())
-    for number, kind in ((positive, "positive"), (len(labels) - positive, "negative")):
-        if number < FEWEST_OF_A_KIND:
+    for label, kind in ((1, "positive"), (0, "negative")):
+        is_kind = labels == label
+        found, left = int(is_kind.sum()), int((is_kind & is_trained).sum())
+        if left < FEWEST_OF_A_KIND:
+            rest = f", of which {left} remain when others are kept to be asked" * (left < found)
             raise FieldError(
                 f"There must be at least {FEWEST_OF_A_KIND} positive and {FEWEST_OF_A_KIND} "
-                f"negative reviews to learn from, and here {_are(number, kind)}."
+                f"negative reviews to learn from, and here {_are(found, kind)}{rest}."
             )
 
 

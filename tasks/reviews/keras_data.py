@@ -11,18 +11,19 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import numpy as np
 
 from facts_file import read_facts
-from file_parts import FileProblem, open_archive, read_array, read_part
+from file_parts import FileProblem, damage_told, open_archive, read_array, read_part
 from files import open_regular
 from formatting import quoted
 from networks.fields import FieldError
 from tasks.reviews.corpus import MOST_DIFFERENT, MOST_REVIEWS, TEST, TRAIN, check_amount
-from tasks.reviews.preparing import Labelled
-from tasks.reviews.source import damaged
+from tasks.reviews.preparing import LONGEST_REVIEW, Labelled
+from tasks.reviews.source import damage_said
+from tasks.reviews.tokens import LONGEST_WORD
 
 ARRAYS = "x_train.npy"
 """A part that such an archive has."""
@@ -40,6 +41,7 @@ _OFFSET = 3
 _START = 1
 _BREAK = "br"
 """What has become of HTML's line breaks there."""
+_NO_LISTS = "Its reviews are not lists of numbers, as those of Keras' own data are."
 _OF_PICKLED = ("numpy.core.multiarray", "numpy._core.multiarray", "numpy")
 
 
@@ -54,15 +56,12 @@ class KerasSource:
         yield None
         words = self._words()
         yield None
-        with open_regular(self._path, _LARGEST_ARCHIVE) as file:
-            try:
-                with open_archive(file) as archive:
-                    for number, (name, part) in enumerate((("train", TRAIN), ("test", TEST))):
-                        for share, review in self._of_part(archive, name, part, words):
-                            self.share = (number + share) / 2
-                            yield review
-            except (BadZipFile, FileProblem, pickle.UnpicklingError, EOFError) as error:
-                raise damaged(error) from error
+        regular = open_regular(self._path, _LARGEST_ARCHIVE)
+        with regular as file, damage_said(), open_archive(file) as archive:
+            for number, (name, part) in enumerate((("train", TRAIN), ("test", TEST))):
+                for share, review in self._of_part(archive, name, part, words):
+                    self.share = (number + share) / 2
+                    yield review
 
     def told(self) -> str:
         """What is special about it."""
@@ -81,14 +80,14 @@ class KerasSource:
                 f"{quoted(self._path.name)}: it is at {INDEX_ADDRESS}."
             )
         try:
-            index = read_facts(path, _LARGEST_INDEX, MOST_DIFFERENT)
+            index = read_facts(path, _LARGEST_INDEX, MOST_DIFFERENT, "Keras")
         except FileProblem as error:
             raise FieldError(f"{INDEX}: {error}") from error
         if not isinstance(index, dict) or not all(map(_is_place, index.values())):
             raise FieldError(f"{INDEX} does not say which number each word has.")
         words = [""] * (max(index.values(), default=0) + 1)
         for word, number in index.items():
-            words[number] = "" if word == _BREAK else word
+            words[number] = "" if word == _BREAK else word[:LONGEST_WORD]
         return words
 
     def _of_part(
@@ -109,7 +108,8 @@ class KerasSource:
 def _text(review: list[int], words: list[str], offset: int) -> str:
     first = _START if offset else 0
     known = range(offset, len(words) + offset)
-    return " ".join([words[n - offset] for n in review[first:] if n in known])
+    # One with more words than characters can be is too long anyway: that is found out later.
+    return " ".join([words[n - offset] for n in review[first : LONGEST_REVIEW + 1] if n in known])
 
 
 def _is_place(number: Any) -> bool:
@@ -125,22 +125,28 @@ def _lists(archive: ZipFile, name: str) -> list[list[int]]:
     """The lists of numbers that an array of objects holds.
 
     Raises:
-        FileProblem: it holds anything else.
+        FileProblem: it is torn.
+        FieldError: it holds anything else.
     """
     raw = read_part(archive, name, _LARGEST_PART)
     if sum(map(raw.count, _MAKERS)) > _MOST_MADE:
         raise FileProblem("It has more to tell than there is room for.")
+    with damage_told(f"Its part {name} cannot be read."):
+        found = _unpickled(raw)
+    lists = found.held if isinstance(found, _Held) else None
+    if not isinstance(lists, list) or not all(isinstance(each, list) for each in lists):
+        raise FieldError(_NO_LISTS)
+    check_amount(len(lists), sum(map(len, lists)))
+    if not all(type(number) is int for each in lists for number in each):
+        raise FieldError(_NO_LISTS)
+    return lists
+
+
+def _unpickled(raw: bytes) -> Any:
     part = BytesIO(raw)
     np.lib.format.read_magic(part)  # type: ignore[no-untyped-call]
     np.lib.format.read_array_header_1_0(part)  # type: ignore[no-untyped-call]
-    found = _ListsAlone(_PeekedAt(raw, part.tell())).load()
-    lists = found.held if isinstance(found, _Held) else None
-    if not isinstance(lists, list) or not all(isinstance(each, list) for each in lists):
-        raise FileProblem("It does not hold lists of numbers.")
-    check_amount(len(lists), sum(map(len, lists)))
-    if not all(type(number) is int for each in lists for number in each):
-        raise FileProblem("It does not hold lists of numbers.")
-    return lists
+    return _ListsAlone(_PeekedAt(raw, part.tell())).load()
 
 
 class _PeekedAt:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -33,6 +34,10 @@ _AT_ONCE = 1_000
 """Reviews that are looked at in one go, so that no other thread is kept waiting."""
 
 _FORGOTTEN_AT_ONCE = 10_000
+MOST_KNOWN = 300_000
+"""Pieces that are remembered: of those of films' reviews, all but the rarest."""
+_LONGEST_KNOWN = 40
+"""Characters of one; what is longer is hardly met again."""
 
 
 class Labelled(NamedTuple):
@@ -59,27 +64,31 @@ class _WordNumbers(dict[str, int]):
         return number
 
 
-class _KnownParts(dict[str, bytes]):
-    """The numbers of the words that a part of a text is made of, as bytes of uint32."""
+class _Known(dict[str, bytes]):
+    """What becomes of a piece of a text, as bytes; remembered as long as there is room for it.
 
-    def __init__(self, numbers: _WordNumbers) -> None:
-        self._numbers = numbers
+    Args:
+        numbered: finds it.
+    """
 
-    def __missing__(self, part: str) -> bytes:
-        numbers = array("I", [self._numbers[word] for word in words_of(part)])
-        found = self[part] = numbers.tobytes()
-        return found
-
-
-class _KnownPieces(dict[str, bytes]):
-    """The same of what stands between two spaces."""
-
-    def __init__(self, parts: _KnownParts) -> None:
-        self._parts = parts
+    def __init__(self, numbered: Callable[[str], bytes]) -> None:
+        self._numbered = numbered
 
     def __missing__(self, piece: str) -> bytes:
-        found = self[piece] = b"".join(map(self._parts.__getitem__, parts_of(piece)))
+        found = self._numbered(piece)
+        if len(piece) <= _LONGEST_KNOWN and len(self) < MOST_KNOWN:
+            self[piece] = found
         return found
+
+
+def _of_part(numbers: _WordNumbers, part: str) -> bytes:
+    """The numbers of the words that a part of a text is made of, as bytes of uint32."""
+    return array("I", [numbers[word] for word in words_of(part)]).tobytes()
+
+
+def _of_piece(parts: _Known, piece: str) -> bytes:
+    """The same of what stands between two spaces."""
+    return b"".join(map(parts.__getitem__, parts_of(piece)))
 
 
 class Preparation:
@@ -88,8 +97,8 @@ class Preparation:
     def __init__(self) -> None:
         self._tags = self._breaks = self._empty = 0
         self._numbers = _WordNumbers()
-        self._parts_known = _KnownParts(self._numbers)
-        self._pieces = _KnownPieces(self._parts_known)
+        self._parts_known = _Known(partial(_of_part, self._numbers))
+        self._pieces = _Known(partial(_of_piece, self._parts_known))
         self._ids, self._ends, self._digests = array("I"), array("q"), array("Q")
         self._labels, self._stars, self._parts = bytearray(), bytearray(), bytearray()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import Path
-from zipfile import BadZipFile
 
 from file_parts import open_archive
 from files import open_regular
@@ -21,7 +20,7 @@ from tasks.reviews.corpus import Corpus, PreparationStep
 from tasks.reviews.folders import FolderSource
 from tasks.reviews.keras_data import ARRAYS, KerasSource
 from tasks.reviews.preparing import Preparation
-from tasks.reviews.source import Source, damaged
+from tasks.reviews.source import Source, damage_said
 from tasks.reviews.tables import TableSource
 
 _READ = 0.9
@@ -98,12 +97,12 @@ def _source(path: Path, columns: tuple[str, str] | None) -> Source:
 
 def _has_arrays(path: Path) -> bool:
     """Whether a zip is Keras' own data."""
-    with open_regular(path, LARGEST_ARCHIVE) as file:
-        try:
-            with open_archive(file, LARGEST_DIRECTORY) as archive:
-                return ARRAYS in archive.namelist()
-        except (BadZipFile, NotImplementedError) as error:
-            raise damaged(error) from error
+    with (
+        open_regular(path, LARGEST_ARCHIVE) as file,
+        damage_said(),
+        open_archive(file, LARGEST_DIRECTORY) as archive,
+    ):
+        return ARRAYS in archive.namelist()
 
 
 def _name_of(path: Path) -> str:

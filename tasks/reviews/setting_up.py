@@ -54,8 +54,12 @@ def reviews_like(
     if bool(texts) != bool(labels):
         raise FieldError("Of a table both columns are named, texts=… and labels=…, or none.")
     # Archives and tables concern only who reads some: nobody else waits for what they need.
+    from tasks.reviews.columns import ColumnsOpen
     from tasks.reviews.reading import read_reviews
 
-    corpus = yield from read_reviews(Path(data), (texts, labels) if texts else None)
+    try:
+        corpus = yield from read_reviews(Path(data), (texts, labels) if texts else None)
+    except ColumnsOpen as question:
+        raise FieldError(f"{question} Say it by texts=… and labels=….") from question
     told = " ".join(step.sentence for step in corpus.done)
     return replace(problem, corpus=corpus, **read), told

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+import tarfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Protocol
+from zipfile import BadZipFile
 
+from file_parts import FileProblem
 from formatting import counted, quoted, shown
 from networks.fields import FieldError
 from tasks.decoding import OneEncoding
@@ -19,6 +25,18 @@ NO_REVIEWS = (
     "There are no reviews in {}: they are texts in two folders, pos and neg, perhaps within train "
     "and test."
 )
+
+
+_SAY_WHY = (
+    BadZipFile,
+    EOFError,
+    FileProblem,
+    NotImplementedError,
+    gzip.BadGzipFile,
+    tarfile.TarError,
+    zlib.error,
+)
+"""What is raised where an archive is torn, in words that can be shown."""
 
 
 class Source(Protocol):
@@ -78,10 +96,22 @@ def check_found(texts: ReviewFiles, name: str) -> None:
         raise FieldError(NO_REVIEWS.format(quoted(name)))
 
 
-def damaged(error: Exception) -> FieldError:
-    """That an archive cannot be read to its end, and why."""
-    why = shown(str(error)).rstrip(".")
-    return FieldError(f"The archive is damaged{why and ': '}{why}.")
+@contextmanager
+def damage_said() -> Iterator[None]:
+    """Around reading an archive: whatever a broken one leads to is said to be damage.
+
+    Raises:
+        FieldError: so it is; one that says more itself, and what the system refuses, pass.
+    """
+    try:
+        yield
+    except _SAY_WHY as error:
+        why = shown(str(error)).rstrip(".")
+        raise FieldError(f"The archive is damaged{why and ': '}{why}.") from error
+    except (FieldError, OSError, MemoryError):
+        raise
+    except Exception as error:
+        raise FieldError("The archive is damaged.") from error
 
 
 def too_large(name: str) -> FieldError:

@@ -24,6 +24,9 @@ _SAMPLE = 200_000
 """Bytes from the beginning, by which the encoding is found out."""
 _DELIMITERS = ",\t;|"
 _LINES_OF_SAMPLE = 30
+_LONGEST_ROW = 2_000_000
+"""Characters, of all lines that belong to one row."""
+_MOST_COLUMNS = 1_000
 _LOOK = 100
 """Lines after which there is a pause."""
 
@@ -98,14 +101,16 @@ class TableSource:
         """Line by line; None where there is a pause.
 
         Raises:
-            FieldError: a field has no end.
+            FieldError: a field has no end, or a row is longer than one can be.
         """
         with open_regular(self._path, LARGEST_ARCHIVE) as file:
             size = max(1, self._path.stat().st_size)
             text = TextIOWrapper(BufferedReader(file), self._encoding, "replace", newline="")
-            reader = csv.reader(text, delimiter=delimiter)
+            lines = _Lines(text)
+            reader = csv.reader(lines, delimiter=delimiter)
             try:
                 for number, row in enumerate(reader):
+                    lines.check_and_go_on(len(row))
                     if number % _LOOK == 0:
                         self.share = begin + (end - begin) * min(file.tell() / size, 1.0)
                         yield None
@@ -114,8 +119,40 @@ class TableSource:
             except csv.Error as error:
                 raise FieldError(
                     f"Line {reader.line_num:,} of {quoted(self._path.name)} cannot be read: "
-                    f"{shown(str(error))}. Does a quotation mark lack its other one?"
+                    f"{shown(str(error))}. Either a quotation mark lacks its other one, or "
+                    "the field is too long for a review."
                 ) from error
+
+
+class _Lines:
+    """The lines of a table, of which no row is read further than one can reach."""
+
+    def __init__(self, text: TextIOWrapper) -> None:
+        self._text = text
+        self._number = self._of_row = 0
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._text.readline(_LONGEST_ROW + 1):
+            self._number += 1
+            self._of_row += len(line)
+            if self._of_row > _LONGEST_ROW:
+                raise FieldError(
+                    f"Line {self._number:,} of the table ends a row of more than {_LONGEST_ROW:,} "
+                    "characters, which is too long for a review."
+                )
+            yield line
+
+    def check_and_go_on(self, columns: int) -> None:
+        """A row is read, and another begins.
+
+        Raises:
+            FieldError: it has more columns than there can be.
+        """
+        self._of_row = 0
+        if columns > _MOST_COLUMNS:
+            raise FieldError(
+                f"Line {self._number:,} of the table has more than {_MOST_COLUMNS:,} columns."
+            )
 
 
 def _encoding_of(sample: bytes) -> tuple[str, str]:

@@ -15,7 +15,7 @@ NUMBER = "<number>"
 MARKS = frozenset(".,!?'\"")
 _LARGEST_KEPT = 10
 """Numbers up to here are words of their own: many are grades."""
-_LONGEST_WORD = 40
+LONGEST_WORD = 40
 """Characters; of what is longer, the beginning is the word."""
 _EMOJI = "\u2600-\u27bf\u2b50\u2b55\U0001f300-\U0001faff"
 _DRESS = "\ufe0f\U0001f3fb-\U0001f3ff"
@@ -56,7 +56,7 @@ def parts_of(piece: str) -> Sequence[str]:
 def words_of(part: str) -> tuple[str, ...]:
     """What one of these is to a network: mostly a word."""
     if part.isalpha():
-        return (part[:_LONGEST_WORD],)
+        return (part[:LONGEST_WORD],)
     plain = part.translate(_PLAIN)
     if _COUNT.fullmatch(plain):
         return (plain if _is_opinion(plain) else NUMBER,)
@@ -64,7 +64,7 @@ def words_of(part: str) -> tuple[str, ...]:
         return ("...",)
     if plain[0] in ":;=":
         return (plain.replace("-", "").replace("=", ":"),)
-    return tuple(word[:_LONGEST_WORD] for word in _without_genitive(plain.strip("_")) if word)
+    return tuple(word[:LONGEST_WORD] for word in _without_genitive(plain.strip("_")) if word)
 
 
 def tokens(text: str) -> list[str]:

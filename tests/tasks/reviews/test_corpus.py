@@ -92,6 +92,12 @@ def test_both_kinds_have_to_be_there(labels, told):
         corpus_of([(review(n, 1), labels[n % len(labels)]) for n in range(30)])
 
 
+def test_of_too_few_it_is_told_how_many_were_found_and_how_many_remain():
+    few = [(review(n, n % 2), n % 2) for n in range(12)]
+    with pytest.raises(FieldError, match=r"are 6 positive ones, of which 4 remain when others"):
+        corpus_of(few)
+
+
 def test_more_than_there_is_room_for_is_refused():
     check_amount(MOST_REVIEWS, 1)
     with pytest.raises(FieldError, match="more than 500,000 reviews"):

@@ -1,5 +1,7 @@
 """From texts to a corpus: what is left out, what becomes of the rest, and who is asked when."""
 
+import tracemalloc
+from itertools import islice, product
 from random import Random
 
 import numpy as np
@@ -72,6 +74,22 @@ def test_stars_and_labels_stay_with_their_reviews():
     for each in range(len(corpus)):
         number = corpus.words[corpus.review(each)[-1]].count("x")
         assert (corpus.labels[each], corpus.stars[each]) == (number % 2, number % 11)
+
+
+@pytest.mark.parametrize("length", [6, 2_000])
+def test_pieces_that_never_come_again_are_not_all_remembered(length, monkeypatch):
+    """What is told apart by marks that are left out counts as no word: nothing else bounds it."""
+    monkeypatch.setattr("tasks.reviews.preparing.MOST_KNOWN", 100)
+    signs = ["".join(each) for each in islice(product("@#$%^&*", repeat=6), 100_000)]
+    text = "film " + " ".join(each.ljust(length, "@") for each in signs[: 600_000 // length])
+    preparation = Preparation()
+    tracemalloc.start()
+    try:
+        preparation.add(Labelled(text, 1))
+        kept = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+    assert kept < 200_000
 
 
 def test_a_review_that_is_none_is_refused():

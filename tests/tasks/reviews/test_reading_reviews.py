@@ -155,11 +155,19 @@ def test_a_hostile_archive_is_refused_before_it_takes_memory_and_writes_nothing(
     assert [*tmp_path.iterdir()] == [path]
 
 
+def test_an_archive_of_names_without_end_is_damaged(tmp_path):
+    info = tarfile.TarInfo("aclImdb/train/pos/1_9.txt")
+    info.type, info.size = tarfile.GNUTYPE_LONGNAME, 512
+    path = tmp_path / "reviews.tar"
+    path.write_bytes((info.tobuf(tarfile.GNU_FORMAT) + b"a".ljust(512, b"\0")) * 3_000)
+    assert refusal(path) == "The archive is damaged."
+
+
 def test_a_zip_that_unpacks_to_more_than_a_review_is_refused(tmp_path):
     path = write_zip(tmp_path / "bomb.zip", [("train/pos/1.txt", bytes(100_000_000))])
     tracemalloc.start()
     try:
-        assert "larger than such a part can be" in refusal(path)
+        assert refusal(path) == "`train/pos/1.txt` is larger than 4 megabytes, and no review."
         most = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

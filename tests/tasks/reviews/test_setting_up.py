@@ -40,6 +40,13 @@ def test_the_columns_of_a_table_can_be_named(tmp_path):
     assert len(made.corpus) == 60
 
 
+def test_where_the_columns_are_open_it_is_said_how_to_name_them(tmp_path):
+    table = tmp_path / "films.csv"
+    table.write_text("a,b,c,d\n" + "\n".join(f"x {n},y {n},{n % 2},0" for n in range(60)))
+    with pytest.raises(FieldError, match=r"`c` and `d`\. Say it by texts=… and labels=…\."):
+        set_up(("data", str(table)))
+
+
 @pytest.mark.parametrize(
     ("values", "why"),
     [

@@ -2,6 +2,7 @@
 
 import csv
 import re
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -99,8 +100,11 @@ def test_columns_that_cannot_be_are_refused(tmp_path):
         (b"only one column\nand so on\n", "There is no table in it"),
         (b"a,b\n", "no line below the first"),
         (b"\0\1\2\3" * 999, "It is not a text"),
-        (b"text,label\ngood film,1\nbad film,1\n", "0 positive ones|0 negative ones|2 positive"),
-        (b'text,label\n"good film,1\n' + b"x,0\n" * 200_000, "Does a quotation mark lack"),
+        (b"text,label\ngood film,1\nbad film,1\n", "2 positive ones, of which 0 remain"),
+        (
+            b'text,label\n"good film,1\n' + b"x,0\n" * 200_000,
+            "quotation mark lacks its other",
+        ),
         (b"text,label\n,1\n,0\n", "There is no review with a word in it"),
         (b"text,label\nx y,7\nz,9\n", "Column `label` has no labels"),
     ],
@@ -109,6 +113,27 @@ def test_what_is_no_table_of_reviews_is_refused(content, told, tmp_path):
     path = tmp_path / "table.csv"
     path.write_bytes(content)
     assert re.search(told, refusal(path))
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        (b"," * 5_000_000, "Line 3 of the table ends a row of more than 2,000,000 characters"),
+        (b"x" * 5_000_000, "Line 3 of the table ends a row of more than 2,000,000 characters"),
+        (b'"x\n",' * 1_000_000, "ends a row of more than 2,000,000 characters"),
+        (b"," * 1_000_000, "Line 3 of the table has more than 1,000 columns"),
+    ],
+)
+def test_a_row_without_end_is_read_no_further_than_one_can_reach(row, told, tmp_path):
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"text,label\ngood,1\n" + row + b"\n")
+    tracemalloc.start()
+    try:
+        assert told in refusal(path)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 50_000_000
 
 
 def test_torn_lines_are_counted_and_left_out(tmp_path):
