@@ -149,7 +149,7 @@ def train(
         while position.passes < lesson.calls:
             masks = draw_masks(network.settings, seed, position.epoch, position.passes)
             yield from _training_call(network, lesson, position, masks)
-            yield _pass_done(position, TRAINING_SHARE * position.passes / lesson.calls)
+            yield _pass_done(position, trained_share(position, lesson.calls))
         answers = yield from _asking(network, lesson, position)
         record = _record(lesson, position, answers, task.head)
         if position.first_faultless == 0:
@@ -186,6 +186,11 @@ def _asking(
         answer = yield from _timed(position, answered(network, "evaluate_pass", inputs, targets))
         pieces.append(_finite(answer, position))
     return np.concatenate(pieces)
+
+
+def trained_share(position: Position, calls: int) -> float:
+    """How much of what an epoch of so many calls has to compute is done while it is trained."""
+    return TRAINING_SHARE * min(position.passes / calls, 1)
 
 
 def _pass_done(position: Position, fraction: float) -> PassDone:

@@ -10,7 +10,7 @@ from networks.settings import DEFAULT_EPOCHS, DEFAULT_SEED, Settings
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState
-from training.loop import TRAINING_SHARE, PassDone, RunOfEpochs
+from training.loop import PassDone, RunOfEpochs, trained_share
 from training.moment import (
     KEEP_NETWORK,
     UNDO,
@@ -37,7 +37,7 @@ def fraction_done(checkpoint: Checkpoint) -> float:
     if not state.position.passes or state.problem is None:
         return 0.0
     calls = task_of(state.problem).calls(state.problem, checkpoint.settings)
-    return TRAINING_SHARE * min(state.position.passes / calls, 1)
+    return trained_share(state.position, calls)
 
 
 @dataclass(eq=False)
