@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from inspection.microscope import Inspection
-from networks.numpy_network import numpy_network
+from networks.numpy_network import NumpyNetwork, numpy_network
 from tasks.heads import LINEAR
 from training.checkpoint import TrainedState
 
@@ -29,6 +29,8 @@ def connectivity(seen: Inspection, state: TrainedState, step: int) -> np.ndarray
     """
     network = numpy_network(seen.settings)
     network.restore(state.snapshot)
+    if seen.settings.ports.padded:
+        return _of_pieces(network, seen, step)
     first = _first_heard(seen, step)
     # Half the squared error has the slope of the number itself, where that is one above.
     target = seen.said[step] - (seen.head is LINEAR)
@@ -36,6 +38,24 @@ def connectivity(seen: Inspection, state: TrainedState, step: int) -> np.ndarray
         dx = network.input_gradients(seen.sample.given[None, first : step + 1], target[None])
         lengths = np.linalg.norm(dx[..., 0], axis=1)
     return np.concatenate([np.zeros(first), lengths])
+
+
+def _of_pieces(network: NumpyNetwork, seen: Inspection, step: int) -> np.ndarray:
+    """The same where each piece begins from zero state, and all of them may be answered of."""
+    begins = [cut for cut in (0, *seen.settings.cuts(seen.steps)) if cut <= step]
+    ends = [*begins[1:], step + 1]
+    lengths = np.subtract(ends, begins)
+    rows = np.zeros((len(begins), lengths.max(), 1), np.float32)
+    for row, begin, end in zip(rows, begins, ends, strict=True):
+        row[begin - end :, 0] = seen.sample.given[begin:end]
+    marks = np.full((len(begins), 1), np.nan)
+    marks[-1] = 0
+    (z,) = network.contributions(rows, marks).z
+    # ∂ ln p / ∂z is what p lacks to 1.
+    lacks = np.exp(-np.logaddexp(0, z if seen.said[step] else -z))
+    of_rows = lacks * np.linalg.norm(network.slopes(rows, marks), axis=1).T
+    pieces = zip(of_rows, lengths, strict=True)
+    return np.concatenate([row[-length:] for row, length in pieces])
 
 
 def _first_heard(seen: Inspection, step: int) -> int:

@@ -147,13 +147,28 @@ class SequenceNetwork(CustomNetwork):
         Returns:
             ``(rows, window)``; 0 where there is padding.
         """
+        tapes, dx = self._slopes(rows, marks)
+        if self.settings.embedding:
+            return (tapes[0].h * dx).sum(axis=1).T
+        return (dx if self._stack[0].reads_symbols else tapes[0].x * dx).sum(axis=1).T
+
+    @untold
+    def slopes(self, rows: np.ndarray, marks: np.ndarray) -> np.ndarray:
+        """∂z/∂x of what is read at each place, of the answer it belongs to.
+
+        Args:
+            rows, marks: see :meth:`contributions`.
+
+        Returns:
+            ``(window, n_in, rows)``; where symbols are embedded, x is what they are embedded as.
+        """
+        return self._slopes(rows, marks)[1]
+
+    def _slopes(self, rows: np.ndarray, marks: np.ndarray) -> tuple[list[Any], np.ndarray]:
         tapes, z = self._heard(rows, marks)
         backs = self._new_tapes_back(tapes)
         self._backward(np.zeros_like(z) + self._asked(marks), backs)
-        if self.settings.embedding:
-            return (tapes[0].h * backs[0].dh).sum(axis=1).T
-        dx = self._passed_to_input(backs)
-        return (dx if self._stack[0].reads_symbols else tapes[0].x * dx).sum(axis=1).T
+        return tapes, backs[0].dh if self.settings.embedding else self._passed_to_input(backs)
 
     def _passed_to_input(self, backs: list[Any]) -> np.ndarray:
         """∂L/∂x of what the first layer, a recurrent one, reads, after the way back."""

@@ -12,6 +12,8 @@ from views.colours import colours_for
 from views.inside.coloured_text import ColouredText
 
 _MEANING = "What was judged: words in blue speak for positive, in orange for negative"
+_NOTHING = 0.005
+"""What is less than that is written as 0."""
 _FULLEST = 0.6
 """Of its colour, which the word has that says the most."""
 
@@ -54,6 +56,8 @@ def _rgb(colour: str) -> np.ndarray:
 
 
 def _told(word: str, added: float) -> str:
+    if abs(added) < _NOTHING:
+        return f"{word}: adds nothing to z"
     side = "positive" if added > 0 else "negative"
     number = f"{added:+.2f}".replace("-", "−")
     return f"{word}: {number} to z, speaks for {side}"

@@ -81,6 +81,43 @@ def test_it_can_be_asked_after_any_step_of_any_task(name):
         assert found[-1] > 0
 
 
+@pytest.mark.parametrize("pooling", ["last", "mean", "max"])
+@pytest.mark.parametrize("both_ways", [False, True])
+def test_of_pieces_that_are_pooled_it_is_the_slope_of_what_they_say_together(pooling, both_ways):
+    padded = Ports("one-hot", 9, padded=True)
+    shape = {"pooling": pooling, "both_ways": both_ways, "embedding": 3}
+    settings = replace(READS, ports=padded, stateful=False, window=3, **shape)
+    network = numpy_network(settings)
+    network.initialise(1)
+    given = np.arange(1, 9)
+    sample = Sample(given, np.ones(8), 0, "", GLYPHS, 1)
+    shaken = {
+        name: each + np.random.default_rng(2).normal(0, 0.4, each.shape)
+        if name.startswith("weights")
+        else each
+        for name, each in network.snapshot().items()
+    }
+    state = TrainedState(None, Position(2), shaken)
+    seen = Microscope(settings).look(1, state, sample)
+
+    def log_p(table):
+        network.restore(shaken | {"weights/0": table})
+        p = network.trace(given).output[-1]
+        return np.log(p if seen.said[-1] else 1 - p)
+
+    # Each symbol stands once: its row of the table is what is read at its place alone.
+    table = shaken["weights/0"]
+    slopes = np.zeros_like(table)
+    for place in np.ndindex(table.shape):
+        nudge = np.zeros_like(table)
+        nudge[place] = NUDGE
+        slopes[place] = (log_p(table + nudge) - log_p(table - nudge)) / (2 * NUDGE)
+    found = connectivity(seen, state, 7)
+    expected = np.linalg.norm(slopes[given], axis=1)
+    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-9)
+    assert found[:5].any() == (pooling != "last")
+
+
 def test_nothing_reaches_across_a_zeroing_of_the_states():
     seen, state = look(
         replace(READS, stateful=False, ports=replace(READS.ports, at_each_step=False))

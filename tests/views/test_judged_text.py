@@ -48,6 +48,7 @@ def test_each_word_has_the_colour_of_what_it_speaks_for(text):
     fills = text._fills
     assert fills[1] == pytest.approx(ground)
     assert abs(fills[0] - ink).sum() < abs(fills[3] - ink).sum() < abs(fills[1] - ink).sum()
+    assert text._tips[1] == "a: adds nothing to z"
     assert text._tips[2] == "dull: −1.00 to z, speaks for negative"
     text.show_answer(answer())
     assert text._fills is None

@@ -225,7 +225,7 @@ class JudgementWindow(PlotWindow):
         return self._judged_held_out(examining)
 
     def _judged_test(self, examining: Examining) -> PartJudged | None:
-        """What was answered, unless that was of other reviews before a new beginning."""
+        """What was answered, unless that was of other reviews or before a new beginning."""
         if self._test is None:
             return None
         problem, record, judged = self._test
