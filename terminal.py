@@ -384,7 +384,7 @@ def _write_files(
     for path, write in (
         (options.save, lambda path: checkpoint_file.save(path, checkpoint)),
         (options.csv, lambda path: replace_file(path, history.save_csv)),
-        (options.picture, lambda path: _draw(path, history, job.problem)),
+        (options.picture, lambda path: _draw(path, history, job.problem, len(checkpoint.records))),
         (options.trace, lambda path: _trace(path, network, checkpoint, job.problem)),
     ):
         if path is not None:
@@ -393,11 +393,13 @@ def _write_files(
             yield path
 
 
-def _draw(path: Path, history: History, problem: Problem) -> None:
+def _draw(path: Path, history: History, problem: Problem, epoch: int) -> None:
     from views.progress_picture import save_progress_picture
 
     levels = simpler_means(problem).told()
-    replace_file(path, lambda beside: save_progress_picture(beside, history, problem, levels))
+    replace_file(
+        path, lambda beside: save_progress_picture(beside, history, problem, levels, epoch)
+    )
 
 
 def _trace(path: Path, network: Network, checkpoint: Checkpoint, problem: Problem) -> None:

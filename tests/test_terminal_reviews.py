@@ -8,6 +8,7 @@ from own_reviews import files_of_reviews, write_folder
 from options import parse_options
 from tasks.registry import TASKS
 from terminal import run_headless
+from views import progress_picture
 
 SMALL = ["--units", "4", "--embedding", "3", "--window", "10", "--rows", "16", "--epochs", "2"]
 JOB = ["--headless", "--backend", "numpy", "--task", "reviews", *SMALL]
@@ -62,15 +63,21 @@ def test_it_is_said_how_much_of_a_long_text_the_answer_is_to(data, capsys):
 
 
 def test_the_epochs_after_the_best_are_in_the_table_though_the_best_is_gone_back_to(
-    data, capsys, tmp_path
+    data, capsys, tmp_path, monkeypatch
 ):
-    table = tmp_path / "films.csv"
+    def draw(path, history, problem, baselines, epoch):
+        marked.append((epoch, len(history)))
+        path.touch()
+
+    table, marked = tmp_path / "films.csv", []
+    monkeypatch.setattr(progress_picture, "save_progress_picture", draw)
     job = ["--set", data, "--learning-rate", "1", "--epochs", "30", "--patience", "2"]
-    lines, told = lines_of(capsys, *job, "--csv", str(table))
+    lines, told = lines_of(capsys, *job, "--csv", str(table), "--picture", str(tmp_path / "P.png"))
     epochs = [line["epoch"] for line in lines if line["event"] == "epoch"]
     assert f"Stopped after epoch {len(epochs)}" in told
     assert len(table.read_text().splitlines()) == 1 + len(epochs)
     assert lines[-1]["best_epoch"] == len(epochs) - 2
+    assert marked == [(len(epochs) - 2, len(epochs))]
 
 
 def test_with_a_file_one_goes_on_without_the_data(data, capsys, tmp_path):

@@ -154,7 +154,7 @@ def test_what_simpler_means_need_is_drawn_into_the_picture_and_found_out_once(
         counted.append(problem)
         return find_out(problem)
 
-    def draw(path, history, problem, baselines):
+    def draw(path, history, problem, baselines, epoch):
         drawn.append(dict(baselines))
         path.touch()
 

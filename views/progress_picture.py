@@ -29,11 +29,12 @@ def save_progress_picture(
     history: History,
     problem: Problem | None = None,
     baselines: Sequence[Level] = (),
+    epoch: int | None = None,
 ) -> None:
-    """Draw the last epoch's predictions on this problem, and loss and accuracy of all of them.
+    """Draw an epoch's predictions on this problem, and loss and accuracy of all of them.
 
     The format is the one that the path's ending names. ``baselines`` are what simpler means reach,
-    on the scale of the problem's task.
+    on the scale of the problem's task. ``epoch`` is the one that is marked; None is the last.
 
     Raises:
         OSError: the file cannot be written.
@@ -48,8 +49,9 @@ def save_progress_picture(
     curves.set_baselines(baselines)
     predictions.paint(LIGHT)
     curves.paint(LIGHT)
-    predictions.show(history.last)
-    curves.show(history, epoch=len(history), planned=len(history))
+    epoch = len(history) if epoch is None else epoch
+    predictions.show(history[epoch - 1] if epoch else None)
+    curves.show(history, epoch=epoch, planned=len(history))
     write_picture(path, figure, predictions, curves)
 
 
