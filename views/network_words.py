@@ -95,8 +95,15 @@ def answer_lines(plan: Plan) -> list[str]:
         "softmax": ["probability of each", f"of {ports.outputs:,} answers"],
         "linear": ["a number"],
     }
-    when = "after every step" if ports.at_each_step else "after the last step"
-    return [*answers[ports.head], when, "of each row"]
+    of = "of each sequence" if ports.padded else "of each row"
+    return [*answers[ports.head], _when_answered(plan), of]
+
+
+def _when_answered(plan: Plan) -> str:
+    if plan.ports.at_each_step:
+        return "after every step"
+    is_pooled = any(not layer.parameters for layer in plan.layers)
+    return OVER_ALL_STEPS if is_pooled else "after the last step"
 
 
 def units_text(layer: LayerDescription) -> str:

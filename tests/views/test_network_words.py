@@ -182,6 +182,15 @@ def test_of_reviews_words_are_read():
     assert data_lines(plan)[-2] == "one of 2,000 words a step"
 
 
+def test_what_is_pooled_is_not_answered_after_the_last_step():
+    pooled = replace(DENSE, kind="Mean", parameters=0)
+    ports = Ports("one-hot", 9, padded=True)
+    lines = answer_lines(Plan((pooled, DENSE), "keras", 16, 8, ports=ports, one="positive"))
+    assert lines == ["probability of positive", "over all steps", "of each sequence"]
+    (*_, when, _) = answer_lines(Plan((DENSE,), "keras", 16, 8, ports=ports))
+    assert when == "after the last step"
+
+
 def test_a_layer_that_reads_both_ways_is_counted_twice_and_loops_from_both_sides():
     ports = Ports("one-hot", 9, padded=True)
     settings = Settings(
