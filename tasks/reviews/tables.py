@@ -27,6 +27,8 @@ _LINES_OF_SAMPLE = 30
 _LONGEST_ROW = 2_000_000
 """Characters, of all lines that belong to one row."""
 _MOST_COLUMNS = 1_000
+_LOOKED = 0.3
+"""What share of the reading has passed when the columns are found."""
 _LOOK = 100
 """Lines after which there is a pause."""
 
@@ -49,13 +51,14 @@ class TableSource:
     def __iter__(self) -> Iterator[Labelled | None]:
         yield None
         self._encoding, self._title, delimiter = self._looked_at()
-        seen = Seen()
-        for row in self._rows(delimiter, 0.0, 0.3):
+        seen, count = Seen(), 0
+        for row in self._rows(delimiter):
             if row is not None:
                 seen.add(row)
+                count += 1
             yield None
         choice = chosen(seen, self._columns)
-        yield from self._reviews(self._rows(delimiter, 0.3, 1.0), choice, seen.width)
+        yield from self._reviews(self._rows(delimiter, count), choice, seen.width)
 
     def _reviews(
         self, rows: Iterator[list[str] | None], choice: Chosen, width: int
@@ -97,8 +100,11 @@ class TableSource:
         check_is_text(text)
         return encoding, title, _delimiter_of(text)
 
-    def _rows(self, delimiter: str, begin: float, end: float) -> Iterator[list[str] | None]:
+    def _rows(self, delimiter: str, count: int = 0) -> Iterator[list[str] | None]:
         """Line by line; None where there is a pause.
+
+        How far it has come is told by their count once that is known: of a small file all is in
+        a buffer before its first line is read.
 
         Raises:
             FieldError: a field has no end, or a row is longer than one can be.
@@ -112,7 +118,8 @@ class TableSource:
                 for number, row in enumerate(reader):
                     lines.check_and_go_on(len(row))
                     if number % _LOOK == 0:
-                        self.share = begin + (end - begin) * min(file.tell() / size, 1.0)
+                        looked, now = (1.0, number / count) if count else (file.tell() / size, 0.0)
+                        self.share = _LOOKED * min(looked, 1.0) + (1 - _LOOKED) * min(now, 1.0)
                         yield None
                     if row:
                         yield row

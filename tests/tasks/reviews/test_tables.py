@@ -157,6 +157,13 @@ def test_it_may_be_in_another_encoding(encoding, title, tmp_path):
     assert f"as {title}" in sentence_of(corpus)
 
 
+def test_it_is_not_told_to_be_nearly_read_when_its_first_reviews_are(tmp_path):
+    path = write_table(tmp_path / "table.csv", ("text", "label"), ROWS)
+    first = [share for share, words in read_reviews(path) if words == "10 reviews read"]
+    assert len(first) == 1
+    assert first[0] < 0.5
+
+
 def test_a_table_is_read_line_by_line(tmp_path):
     """No part of the file is read that was not asked for: it is stepped through."""
     path = write_table(tmp_path / "table.csv", ("text", "label"), ROWS * 50)
