@@ -35,6 +35,8 @@ _PAIRS = {frozenset("12"): {"1": 0, "2": 1}, frozenset("04"): {"0": 0, "4": 1}}
 """Numbers that two well-known data sets have for labels."""
 _UNCLEAR = {"", "neutral", "mixed"}
 """What says that somebody is undecided, or nothing."""
+_NO_STARS = 3
+"""Where numbers reach no further, they are kinds in an order of their own, not stars."""
 _MOST_VALUES = 40
 _LONGEST_EXAMPLE = 60
 
@@ -118,6 +120,7 @@ class Chosen:
     Attributes:
         text: that of the reviews.
         labels: what each value of a label says; empty where stars are the labels.
+        least_stars: 0 where ratings begin at 0, else 1.
         has_header: whether the first line has names alone.
     """
 
@@ -125,6 +128,7 @@ class Chosen:
     label: int
     labels: dict[str, int]
     stars: int
+    least_stars: int
     most_stars: int
     part: int
     has_header: bool
@@ -140,8 +144,11 @@ class Chosen:
     def stars_of(self, row: Sequence[str]) -> int:
         """Stars from 1 to 10; 0 if they are not known."""
         number = _number(row[self.stars]) if self.stars >= 0 else None
-        if number is None or not 0 < number <= self.most_stars:
+        if number is None or not 0 <= number <= self.most_stars:
             return 0
+        if self.least_stars == 0:
+            return 1 + round(number * (MOST_STARS - 1) / self.most_stars)
+        # Of five, half a star is the least that is given.
         return max(1, round(number * MOST_STARS / self.most_stars))
 
     def part_of(self, row: Sequence[str]) -> str:
@@ -169,11 +176,11 @@ def chosen(seen: Seen, columns: tuple[str, str] | None) -> Chosen:
         stars = -1
     if not labels and stars < 0:
         raise _no_labels(seen.first[label] if has_header else f"{label + 1}", values)
-    most = max((_number(each) or 0 for each in seen.values(stars)), default=0) if stars >= 0 else 0
+    least, most = _scale(seen.values(stars) if stars >= 0 else set())
     part = _among(names, _PARTS)
     if part >= 0 and not seen.values(part) <= PARTS_NAMED.keys() | {""}:
         part = -1
-    return Chosen(text, label, labels, stars, 5 if most <= 5 else MOST_STARS, part, has_header)
+    return Chosen(text, label, labels, stars, least, most, part, has_header)
 
 
 def _named(seen: Seen, columns: tuple[str, str]) -> tuple[int, int]:
@@ -240,10 +247,19 @@ def _labels_of(values: set[str]) -> dict[str, int]:
 
 
 def _are_stars(values: set[str]) -> bool:
+    """Whether they are; of no more than 3 nobody knows which is the best."""
     numbers = [_number(value) for value in values - {""}]
-    return len(numbers) > 2 and all(
-        each is not None and 0 <= each <= MOST_STARS for each in numbers
-    )
+    known = [each for each in numbers if each is not None and 0 <= each <= MOST_STARS]
+    return len(numbers) == len(known) > 2 and max(known) > _NO_STARS
+
+
+def _scale(values: set[str]) -> tuple[int, int]:
+    """The fewest and the most stars that can be given, where these are."""
+    numbers = {_number(value) for value in values - {""}}
+    most = max((each or 0 for each in numbers), default=0)
+    if 0 in numbers:
+        return 0, 4 if most <= 4 else 5 if most <= 5 else MOST_STARS
+    return 1, 5 if most <= 5 else MOST_STARS
 
 
 def _number(text: str) -> float | None:

@@ -74,11 +74,20 @@ def test_files_may_be_in_another_encoding(encoding, title, tmp_path):
     assert f"read as {title}." in sentence_of(corpus)
 
 
+def is_open(path):
+    """Whether this process has the file open."""
+    with os.scandir("/proc/self/fd") as entries:
+        return str(path) in [os.path.realpath(each.path) for each in entries]
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="nobody says what is open")
 def test_whoever_drops_it_gives_it_up(tmp_path):
-    steps = read_reviews(write_tar(tmp_path / "reviews.tar.gz", files_of_reviews()))
+    path = write_tar(tmp_path / "reviews.tar.gz", files_of_reviews())
+    steps = read_reviews(path)
     next(steps)
+    assert is_open(path)
     steps.close()
-    os.remove(tmp_path / "reviews.tar.gz")
+    assert not is_open(path)
 
 
 def test_what_is_not_there_or_empty_is_refused(tmp_path):

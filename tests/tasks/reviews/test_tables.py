@@ -65,6 +65,31 @@ def test_parts_and_stars_have_columns_too_and_who_is_undecided_is_left_out(tmp_p
     assert "; 2 without a clear label left out." in sentence_of(corpus)
 
 
+@pytest.mark.parametrize(
+    ("negative", "between", "positive", "stars"),
+    [
+        ("01", "2", "34", {1, 3, 8, 10}),
+        (("0", "1.5"), ("2.5",), ("4", "5"), {1, 4, 8, 10}),
+        (("0.5", "2"), ("3",), ("4", "4.5"), {1, 4, 8, 9}),
+        (("0", "2"), ("5",), ("8", "10"), {1, 3, 8, 10}),
+    ],
+)
+def test_ratings_may_begin_at_nothing_or_have_halves(negative, between, positive, stars, tmp_path):
+    of_kind = (negative, positive)
+    rows = [(text, of_kind[label][n // 2 % 2]) for n, (text, label) in enumerate(ROWS)]
+    rows += [(f"So so {n}.", between[0]) for n in range(20)]
+    corpus = corpus_of(write_table(tmp_path / "table.csv", ("text", "label"), rows))
+    check(corpus)
+    assert {*corpus.stars.tolist()} == stars
+
+
+@pytest.mark.parametrize("kinds", ["012", "123", "0123"])
+def test_numbers_of_which_nobody_knows_the_best_are_no_labels(kinds, tmp_path):
+    rows = [(text, kinds[n % len(kinds)]) for n, (text, _) in enumerate(ROWS)]
+    path = write_table(tmp_path / "table.csv", ("text", "label"), rows)
+    assert refusal(path).startswith("Column `label` has no labels")
+
+
 def test_where_it_is_open_it_is_told_what_there_is_to_choose_from(tmp_path):
     rows = [(text, text[::-1], label, 1 - label) for text, label in ROWS]
     path = write_table(tmp_path / "table.csv", ("one", "two", "a", "b"), rows)
