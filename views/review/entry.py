@@ -103,11 +103,9 @@ class ReviewEntry(QWidget):
         fill(self, lines_of(choice, self._field, stretched=self._field))
 
     def offer(self, texts: Sequence[Texts]) -> None:
-        """Let one of these be chosen."""
-        titles = [_TYPED, *(each.title for each in texts)]
-        if [self._source.itemText(row) for row in range(self._source.count())] != titles:
-            self._source.clear()
-            self._source.addItems(titles)
+        """Let one of these be chosen in place of others; what was read of those counts as typed."""
+        self._source.clear()
+        self._source.addItems([_TYPED, *(each.title for each in texts)])
         self._texts = texts
         self._show_number()
 

@@ -1,5 +1,6 @@
 """A review is read word by word, and why it was answered so is explained in three ways."""
 
+from dataclasses import replace
 from threading import Event
 
 import numpy as np
@@ -191,6 +192,17 @@ def test_a_sentence_is_chosen_from_those_that_are_there_and_typing_leaves_the_ch
     assert source.currentText() == "Typed"
     assert not label(trained, "Told")
     assert not number.isEnabled()
+
+
+def test_of_other_reviews_nothing_is_said_of_the_one_that_was_chosen(qtbot, trained):
+    source = child(trained, QComboBox, "reviewSourceCombo")
+    source.setFocus()
+    qtbot.keyClick(source, Qt.Key_End)
+    qtbot.waitUntil(lambda: bool(label(trained, "Told")))
+    entry = trained._entry
+    read = entry.text
+    entry.offer([replace(texts) for texts in entry._texts])
+    assert (source.currentText(), label(trained, "Told"), entry.text) == ("Typed", "", read)
 
 
 @pytest.mark.parametrize(
