@@ -12,7 +12,7 @@ import numpy as np
 from formatting import counted, shown
 from kept import kept
 from networks.fields import FieldError
-from tasks.reviews.tokens import MARKS, spelled, tokens
+from tasks.reviews.tokens import MARKS, spelled, tokens, without_html
 
 TRAIN, HELD_OUT, TEST = range(3)
 """Parts of a corpus: to learn from, to choose by, and to be asked once."""
@@ -128,8 +128,9 @@ class Corpus:
 
     def tokens(self, text: str) -> list[str]:
         """The words of a text that is typed, as those of its own reviews: without marks, if they
-        have none. Some may be unknown."""
-        return [word for word in tokens(text) if self._has_marks or word not in MARKS]
+        have none, and without signs of HTML. Some may be unknown."""
+        plain, _ = without_html(text)
+        return [word for word in tokens(plain) if self._has_marks or word not in MARKS]
 
 
 KINDS: dict[str, Any] = {

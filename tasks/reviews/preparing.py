@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from array import array
 from collections.abc import Callable, Iterator
@@ -24,11 +23,10 @@ from tasks.reviews.corpus import (
     check_amount,
 )
 from tasks.reviews.dividing import UNDIVIDED, as_said, divided, without_repeated
-from tasks.reviews.tokens import NUMBER, parts_of, pieces, words_of
+from tasks.reviews.tokens import NUMBER, parts_of, pieces, without_html, words_of
 
 LONGEST_REVIEW = 1_000_000
 """Characters, fifty times as many as those of the longest film review known."""
-_TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
 _BREAK = re.compile(r"<br", re.IGNORECASE)
 _AT_ONCE = 1_000
 """Reviews that are looked at in one go, so that no other thread is kept waiting."""
@@ -130,12 +128,12 @@ class Preparation:
         check_amount(len(self._ends), len(self._ids), len(self._numbers))
 
     def _plain(self, text: str) -> str:
-        """Without HTML's signs."""
+        """Without HTML's signs, which are counted."""
         if "<" in text:
             self._breaks += len(_BREAK.findall(text))
-            text, tags = _TAG.subn(" ", text)
-            self._tags += tags
-        return html.unescape(text) if "&" in text else text
+        text, tags = without_html(text)
+        self._tags += tags
+        return text
 
     def corpus(self, name: str, read: PreparationStep) -> Steps[Corpus]:
         """The corpus of all that was taken; nothing more can be taken then.

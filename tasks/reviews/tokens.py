@@ -7,6 +7,7 @@ emoji are words of their own; other marks are left out.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Sequence
 
@@ -30,6 +31,7 @@ _PART = re.compile(
     """,
     re.VERBOSE,
 )
+_TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
 _GRADE = re.compile(r"(\d{1,3})(?:\.\d)?/(\d{1,3})")
 _COUNT = re.compile(r"\d+(?:[.,]\d+)*(?:/\d+)?")
 _PLAIN = str.maketrans(
@@ -37,6 +39,12 @@ _PLAIN = str.maketrans(
 )
 _BEFORE_MARK = re.compile(r" (?=[.,!?]|'s\b)")
 _WITHIN_QUOTES = re.compile(r'" ([^"]*?) ?"')
+
+
+def without_html(text: str) -> tuple[str, int]:
+    """A text without HTML's signs, and how many became spaces."""
+    text, tags = _TAG.subn(" ", text) if "<" in text else (text, 0)
+    return (html.unescape(text) if "&" in text else text), tags
 
 
 def pieces(text: str) -> list[str]:

@@ -44,6 +44,7 @@ def test_a_review_can_be_read_again():
 
 def test_what_is_typed_is_read_as_its_own_reviews_are():
     assert small_corpus().tokens("GOOD, no?") == ["good", ",", "no", "?"]
+    assert small_corpus().tokens("Bad;<br /><br />caf&eacute; <3") == ["bad", "café", "<3"]
     plain = corpus_of([(f"film {'x' * n} is it", n % 2) for n in range(40)])
     assert plain.tokens("GOOD, no?") == ["good", "no"]
 
