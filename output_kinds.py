@@ -34,7 +34,8 @@ def of_asked(kind: OutputKind) -> OutputKind:
     """The same where not a number stands for nothing wanted, in rows to which there is one answer.
 
     What these say is compared with nothing, and the others count for them: the mean over all is
-    that over those that were asked, and 0 if none was.
+    that over those that were asked, and 0 if none was: then there is no slope, and weights move
+    only as far as an optimizer goes on by what it remembers.
     """
 
     def compare(z: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -48,7 +48,9 @@ class PooledReadout:
         raise NotImplementedError
 
     def so_far(self, h: np.ndarray, ends: np.ndarray) -> np.ndarray:
-        """The same after each step of one sequence.
+        """The same after each step of one sequence, of numbers as they stand there.
+
+        Those of a way back have been read from the end of their stretch: they know what follows.
 
         Args:
             h: what was shown, ``(steps, n, rows)``.
@@ -105,9 +107,8 @@ class LargestOfAll(PooledReadout):
         shown = tape.h if tape.begun is None else np.where(tape.begun[:, None], tape.h, -np.inf)
         of_rows = shown.max(axis=0)
         groups, places = self._groups(rows), self._places(rows)
-        largest = np.full((len(of_rows), groups[-1] + 1), -np.inf, of_rows.dtype)
         starts = np.flatnonzero(np.diff(groups, prepend=-1))
-        largest[:] = np.maximum.reduceat(of_rows, starts, axis=1)
+        largest = np.maximum.reduceat(of_rows, starts, axis=1)
         largest[np.isneginf(largest)] = 0  # Of padding alone.
         self._largest = largest[:, groups]
         pooled = np.zeros_like(of_rows)

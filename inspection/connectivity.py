@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from inspection.microscope import Inspection
-from networks.numpy_network import NumpyNetwork, numpy_network
+from networks.numpy_network import numpy_network
 from tasks.heads import LINEAR
 from training.checkpoint import TrainedState
 
@@ -25,41 +25,15 @@ def connectivity(seen: Inspection, state: TrainedState, step: int) -> np.ndarray
     Returns:
         The length of ∂ ln p / ∂x at each step from the first, ``(step + 1,)``: x is what the
         first layer reads, and p the probability of what was said; of a number that is said,
-        that of its own gradient. 0 where the states were zeroed in between.
+        that of its own gradient. 0 where the states were zeroed in between and the output reads
+        the last alone. Of layers that read both ways p is that of a text which ends there.
     """
     network = numpy_network(seen.settings)
     network.restore(state.snapshot)
-    if seen.settings.ports.padded:
-        return _of_pieces(network, seen, step)
-    first = _first_heard(seen, step)
+    cuts = [cut for cut in seen.settings.cuts(seen.steps) if cut <= step]
     # Half the squared error has the slope of the number itself, where that is one above.
     target = seen.said[step] - (seen.head is LINEAR)
     with np.errstate(all="ignore"):
-        dx = network.input_gradients(seen.sample.given[None, first : step + 1], target[None])
-        lengths = np.linalg.norm(dx[..., 0], axis=1)
-    return np.concatenate([np.zeros(first), lengths])
-
-
-def _of_pieces(network: NumpyNetwork, seen: Inspection, step: int) -> np.ndarray:
-    """The same where each piece begins from zero state, and all of them may be answered of."""
-    begins = [cut for cut in (0, *seen.settings.cuts(seen.steps)) if cut <= step]
-    ends = [*begins[1:], step + 1]
-    lengths = np.subtract(ends, begins)
-    rows = np.zeros((len(begins), lengths.max(), 1), np.float32)
-    for row, begin, end in zip(rows, begins, ends, strict=True):
-        row[begin - end :, 0] = seen.sample.given[begin:end]
-    marks = np.full((len(begins), 1), np.nan)
-    marks[-1] = 0
-    (z,) = network.contributions(rows, marks).z
-    # ∂ ln p / ∂z is what p lacks to 1.
-    lacks = np.exp(-np.logaddexp(0, z if seen.said[step] else -z))
-    of_rows = lacks * np.linalg.norm(network.slopes(rows, marks), axis=1).T
-    pieces = zip(of_rows, lengths, strict=True)
-    return np.concatenate([row[-length:] for row, length in pieces])
-
-
-def _first_heard(seen: Inspection, step: int) -> int:
-    """The first step that counts for what is said after another."""
-    if seen.settings.pooling != "last":
-        return 0  # It is said from all states, those of earlier stretches too.
-    return max(cut for cut in (0, *seen.settings.cuts(seen.steps)) if cut <= step)
+        dx = network.input_gradients(np.split(seen.sample.given[: step + 1], cuts), target)
+        lengths: np.ndarray = np.linalg.norm(dx, axis=1)
+    return lengths

@@ -17,7 +17,10 @@ class Trace(NamedTuple):
         back: of layers that read both ways the same of each way back, at each place of the
             sequence: it has read what stands behind. Else empty.
         output: ``(steps,)``: what would be answered after each step, of a pattern the
-            probability that the next symbol is a 1; ``(steps, outputs)`` of several.
+            probability that the next symbol is a 1; ``(steps, outputs)`` of several. Where
+            layers read both ways, what is read of the way back is taken as it is here: it has
+            read the whole stretch, and so knows what follows. Only at the end is it what is
+            answered to what has been read.
     """
 
     layers: list[dict[str, np.ndarray]]

@@ -64,6 +64,11 @@ class SequenceNetwork(CustomNetwork):
             all_stand_alone = targets is None or not self.settings.ports.padded
             self._readout.asked = None if all_stand_alone else self._asked(targets)
 
+    def _ask_at_last(self, rows: int) -> None:
+        """Let all rows belong to the last."""
+        if isinstance(self._readout, PooledReadout):
+            self._readout.asked = np.arange(rows) == rows - 1
+
     def _forward(self, weights: list[Any], tapes: list[Any], x: np.ndarray) -> np.ndarray:
         if self.settings.ports.padded:
             begun = self._begun(x)
@@ -147,31 +152,19 @@ class SequenceNetwork(CustomNetwork):
         Returns:
             ``(rows, window)``; 0 where there is padding.
         """
-        tapes, dx = self._slopes(rows, marks)
+        tapes, z = self._heard(rows, marks)
+        backs = self._new_tapes_back(tapes)
+        self._backward(np.zeros_like(z) + self._asked(marks), backs)
+        dx = self._passed_to_input(backs)
         if self.settings.embedding:
             return (tapes[0].h * dx).sum(axis=1).T
         return (dx if self._stack[0].reads_symbols else tapes[0].x * dx).sum(axis=1).T
 
-    @untold
-    def slopes(self, rows: np.ndarray, marks: np.ndarray) -> np.ndarray:
-        """∂z/∂x of what is read at each place, of the answer it belongs to.
-
-        Args:
-            rows, marks: see :meth:`contributions`.
-
-        Returns:
-            ``(window, n_in, rows)``; where symbols are embedded, x is what they are embedded as.
-        """
-        return self._slopes(rows, marks)[1]
-
-    def _slopes(self, rows: np.ndarray, marks: np.ndarray) -> tuple[list[Any], np.ndarray]:
-        tapes, z = self._heard(rows, marks)
-        backs = self._new_tapes_back(tapes)
-        self._backward(np.zeros_like(z) + self._asked(marks), backs)
-        return tapes, backs[0].dh if self.settings.embedding else self._passed_to_input(backs)
-
     def _passed_to_input(self, backs: list[Any]) -> np.ndarray:
-        """∂L/∂x of what the first layer, a recurrent one, reads, after the way back."""
+        """∂L/∂x of what the first recurrent layer reads, after the way back."""
+        if self.settings.embedding:
+            dh: np.ndarray = backs[0].dh
+            return dh
         x = backs[0].tape.x
         dx = np.empty(x.shape, self.settings.dtype)
         self._stack[0].pass_down(backs[0], dx)

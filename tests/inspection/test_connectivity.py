@@ -28,12 +28,12 @@ READS = Settings(
 NUDGE = 1e-5
 
 
-def look(settings, seed=1):
+def look(settings, seed=1, symbols=SYMBOLS):
     network = numpy_network(settings)
     network.initialise(seed)
     state = TrainedState(None, Position(2), network.snapshot())
-    answers = len(SYMBOLS)
-    sample = Sample(SYMBOLS, np.roll(SYMBOLS, -1), 0, "", GLYPHS, answers, GLYPHS, GLYPHS)
+    answers, targets = len(symbols), np.roll(symbols, -1)
+    sample = Sample(symbols, targets, 0, "", GLYPHS, answers, GLYPHS, GLYPHS)
     return Microscope(settings).look(1, state, sample), state
 
 
@@ -125,3 +125,48 @@ def test_nothing_reaches_across_a_zeroing_of_the_states():
     found = connectivity(seen, state, 5)
     assert not found[:4].any()
     assert (found[4:] > 0).all()
+
+
+def slopes_of_trace(network, symbols, step, of_said):
+    """Of ln p of what a trace says after a step, by each symbol's place in the embedding."""
+    here = network.snapshot()
+
+    def log_p(table):
+        network.restore(here | {"weights/0": table})
+        p = network.trace(symbols).output[step]
+        return np.log(p if of_said else 1 - p)
+
+    table = here["weights/0"]
+    slopes = np.zeros((step + 1, table.shape[1]))
+    for place in np.ndindex(slopes.shape):
+        nudge = np.zeros_like(table)
+        nudge[symbols[place[0]], place[1]] = NUDGE
+        slopes[place] = (log_p(table + nudge) - log_p(table - nudge)) / (2 * NUDGE)
+    network.restore(here)
+    return np.linalg.norm(slopes, axis=1)
+
+
+@pytest.mark.parametrize(
+    ("padded", "both_ways", "step"), [(True, False, 6), (False, False, 6), (False, True, 12)]
+)
+@pytest.mark.parametrize("pooling", ["last", "mean", "max"])
+def test_a_sequence_longer_than_a_window_is_followed_in_its_pieces(
+    padded, pooling, both_ways, step
+):
+    ports = Ports("one-hot", 20, padded=padded)
+    settings = replace(
+        READS,
+        ports=ports,
+        stateful=False,
+        embedding=3,
+        window=5,
+        pooling=pooling,
+        both_ways=both_ways,
+    )
+    symbols = np.arange(1, 14)
+    seen, state = look(settings, symbols=symbols)
+    network = numpy_network(settings)
+    network.restore(state.snapshot)
+    slopes = slopes_of_trace(network, symbols, step, seen.said[step])
+    found = connectivity(seen, state, step)
+    np.testing.assert_allclose(found, slopes, rtol=1e-5, atol=1e-9)
