@@ -60,6 +60,7 @@ from views.questions import ask_what_to_keep, ask_which_file, may_open_another
 from views.rows import column_of, row_of
 from views.run_row import RunRow
 from views.saving import ask_where_to_save
+from views.status_bar import StatusBar
 from views.task_help import show_main_help, show_others
 
 FILE_FILTER = "Keras model (*.keras)"
@@ -185,7 +186,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(scroll)
         self._content = content
         # Made now, it does not push the rest up with its first message.
-        self.statusBar()
+        self.setStatusBar(StatusBar())
         # Left to itself, Qt would open the window on two thirds of the screen at most.
         self.resize(self.sizeHint())
 
@@ -299,8 +300,8 @@ class MainWindow(QMainWindow):
         if learned and task_of(learned).is_tried(learned) and not self.output.question.refusal:
             self.on_predict()
 
-    def _on_continued(self, answer: Answer, epochs: int) -> None:
-        self.output.show_answer(answer, epochs)
+    def _on_continued(self, answer: Answer) -> None:
+        self.output.show_answer(answer, self.session.view.learned_until)
 
     def _on_opened(self, checkpoint: Checkpoint) -> None:
         self.statusBar().clearMessage()

@@ -11,6 +11,7 @@ from PyQt5.QtWidgets import (
     QMessageBox,
     QSpinBox,
 )
+from small_session import LONG_PATTERN
 from small_settings import BURSTING, SMALL
 from student import (
     answer,
@@ -56,6 +57,18 @@ def test_a_student_trains_looks_and_predicts(qtbot, window):
     assert "0,1,0,1" in text(window, "updated")
     assert "underline" in text(window, "updated")
     assert text(window, "original") == "0,1,0,1"
+
+
+def test_an_answer_within_an_epoch_says_so(qtbot, window):
+    session = window.session
+    window.problem.show_problem(LONG_PATTERN)
+    pause = session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
+    click(qtbot, window, "start")
+    wait_for(qtbot, window, RunState.PAUSED)
+    session.changed.disconnect(pause)
+    with qtbot.waitSignal(session.continued):
+        click(qtbot, window, "predict")
+    assert "within epoch 1)" in text(window, "next")
 
 
 def test_after_its_last_epoch_the_network_shows_what_it_has_learned(qtbot, window):

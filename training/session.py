@@ -69,7 +69,7 @@ class Session(QObject):
         history_replaced: :attr:`history` was emptied, cut back or loaded anew.
         reached_goal: the last epoch that was asked for is done, or the best one is there again
             after a run that was ended early.
-        continued: a :class:`Answer`, and the number of epochs it came after.
+        continued: an :class:`Answer` of the network as it is now.
         opened: another training took this one's place (:class:`Checkpoint`).
         saved: the path of the file that was written.
         problem: what could not be done and why, in one sentence.
@@ -79,7 +79,7 @@ class Session(QObject):
     history_grew = pyqtSignal()
     history_replaced = pyqtSignal()
     reached_goal = pyqtSignal()
-    continued = pyqtSignal(object, int)
+    continued = pyqtSignal(object)
     opened = pyqtSignal(object)
     saved = pyqtSignal(str)
     problem = pyqtSignal(str)
@@ -367,7 +367,7 @@ class Session(QObject):
                 self.history_grew.emit()
                 self.changed.emit()
             case Answer():
-                self.continued.emit(thing, len(self.history))
+                self.continued.emit(thing)
                 self._enter(now.at_rest)
             case Explosion():
                 now.fraction = fraction_done(now.checkpoint(self._worker.known))

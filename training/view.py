@@ -99,6 +99,13 @@ class View:
         return sum(layer.parameters for layer in self.layers)
 
     @property
+    def learned_until(self) -> str:
+        """How far the network has come that is asked now."""
+        if self.current_epoch > self.epoch:
+            return f"within epoch {self.current_epoch:,}"
+        return f"after {counted(self.epoch, 'epoch')}"
+
+    @property
     def status(self) -> str:
         """The state in words."""
         return status_sentence(self)

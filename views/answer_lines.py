@@ -18,23 +18,23 @@ NOTHING = "–"
 
 
 def answer_lines(
-    problem: Problem | None, answer: Answer | None, epochs: int, colour: str, compared: str = ""
+    problem: Problem | None, answer: Answer | None, when: str, colour: str, compared: str = ""
 ) -> tuple[str, str, str]:
     """What stands in the lines that :class:`tasks.words.Words` names.
 
     Args:
         problem: that is typed, or None.
         answer: of a network that has learned it, or None.
-        epochs: after which it was given.
+        when: how far training had come then, in words.
         colour: of what the network says.
         compared: how the network compares with simpler means, where it does.
     """
     if problem is None or not task_of(problem).is_drawn:
-        return _of_pattern(problem, answer, epochs, colour)
+        return _of_pattern(problem, answer, when, colour)
     if task_of(problem).writing is not None:
-        return (*_of_writing(answer, epochs, colour), escape(compared) or NOTHING)
+        return (*_of_writing(answer, when, colour), escape(compared) or NOTHING)
     if task_of(problem).explaining is not None:
-        return (*_of_judgement(answer, epochs), escape(compared) or NOTHING)
+        return (*_of_judgement(answer, when), escape(compared) or NOTHING)
     if answer is None:
         return NOTHING, NOTHING, NOTHING
     given, expected = (
@@ -43,12 +43,12 @@ def answer_lines(
     )
     said = escape(shorten(answer.spelled(answer.said), _MOST_SPELLED))
     verdict = "✓" if answer.first_departure is None else "✗"
-    words = f"{_predicted(said, colour)} {verdict}  ({_certainty(answer)}, {_after(epochs)})"
+    words = f"{_predicted(said, colour)} {verdict}  ({_certainty(answer)}, {when})"
     return given, expected, words
 
 
 def _of_pattern(
-    problem: Problem | None, answer: Answer | None, epochs: int, colour: str
+    problem: Problem | None, answer: Answer | None, when: str, colour: str
 ) -> tuple[str, str, str]:
     original = NOTHING if problem is None else _beginning(str(problem))
     if answer is None:
@@ -57,30 +57,30 @@ def _of_pattern(
     said = _beginning(answer.spelled(answer.said))
     updated = f"{escape(real)} <b>|</b> {_predicted(escape(said), colour)}"
     if not answer.said:
-        return original, updated, f"none  ({_after(epochs)})"
-    return original, updated, f"{answer.said[0]}  ({_certainty(answer)}, {_after(epochs)})"
+        return original, updated, f"none  ({when})"
+    return original, updated, f"{answer.said[0]}  ({_certainty(answer)}, {when})"
 
 
-def _of_writing(answer: Answer | None, epochs: int, colour: str) -> tuple[str, str]:
+def _of_writing(answer: Answer | None, when: str, colour: str) -> tuple[str, str]:
     """The end of what was read; the beginning of what was written, and how sure that was."""
     if answer is None:
         return NOTHING, NOTHING
     given = escape(shorten_start(_in_a_line("".join(answer.given)), _MOST_SPELLED))
     if not answer.said:
-        return given, f"nothing  ({_after(epochs)})"
+        return given, f"nothing  ({when})"
     said = escape(shorten(_in_a_line("".join(answer.said)), _MOST_SPELLED))
     mean = confidence_text(float(answer.confidences.mean()))
-    return given, f"{_predicted(said, colour)}  ({mean} confident on average, {_after(epochs)})"
+    return given, f"{_predicted(said, colour)}  ({mean} confident on average, {when})"
 
 
-def _of_judgement(answer: Answer | None, epochs: int) -> tuple[str, str]:
+def _of_judgement(answer: Answer | None, when: str) -> tuple[str, str]:
     """What was read; what it was held to be, and if that is known, whether it is so."""
     if answer is None:
         return NOTHING, NOTHING
     given = escape(shorten(answer.spelled(answer.given), _MOST_SPELLED))
     said, expected = answer.said[0], answer.expected[0]
     known = "" if expected == NOTHING else f" {'✓' if said == expected else '✗'} it is {expected}"
-    return given, f"<b>{said}</b>{known}  ({_certainty(answer)}, {_after(epochs)})"
+    return given, f"<b>{said}</b>{known}  ({_certainty(answer)}, {when})"
 
 
 def _in_a_line(text: str) -> str:
@@ -90,10 +90,6 @@ def _in_a_line(text: str) -> str:
 def _predicted(text: str, colour: str) -> str:
     """Underlined as well as coloured, so that nobody depends on the colour."""
     return f'<span style="color:{colour}; text-decoration:underline">{text}</span>'
-
-
-def _after(epochs: int) -> str:
-    return f"after {counted(epochs, 'epoch')}"
 
 
 def _certainty(answer: Answer) -> str:

@@ -38,6 +38,7 @@ class DataWords:
         offer: what can be fetched from the net.
         folder: where that is kept.
         before: what is called so that has no name.
+        offered: the name of those that the menu has by it.
     """
 
     name: str
@@ -49,6 +50,7 @@ class DataWords:
     offer: Offer
     folder: str
     before: str
+    offered: str = ""
 
 
 class DataPage(QWidget):
@@ -259,8 +261,8 @@ class DataPage(QWidget):
         self._row.set_editable(self._is_editable)
         self._choose.setEnabled(self._is_editable)
         before = self._before
-        self._back.setVisible(before is not None)
         name = before.problem.name or self.words.before if before else ""
+        self._back.setVisible(name not in ("", self.words.offered))
         self._back.setText(f"&Back to {name}")
         self._show_source()
         self._tell()

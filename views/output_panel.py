@@ -48,7 +48,7 @@ class OutputPanel(QGroupBox):
     def __init__(self, predict: QAction, parent: QWidget | None = None) -> None:
         super().__init__("Output Data", parent)
         self._problem: Problem | None = None
-        self._answer: tuple[Answer, int] | None = None
+        self._answer: tuple[Answer, str] | None = None
         self._compared = ""
         self._lines = (
             _line("originalLabel", "What the network is given"),
@@ -93,9 +93,9 @@ class OutputPanel(QGroupBox):
         self.question.show_problem(problem)
         self._show_answer()
 
-    def show_answer(self, answer: Answer, epochs: int) -> None:
-        """Show what the network predicts after so many ``epochs`` of training."""
-        self._answer = answer, epochs
+    def show_answer(self, answer: Answer, when: str) -> None:
+        """Show what the network predicts, and how far training had come by then."""
+        self._answer = answer, when
         self._show_answer()
 
     def render(self, view: View, baselines: Baselines, account: str = "") -> None:
@@ -126,10 +126,10 @@ class OutputPanel(QGroupBox):
         self._show_answer()
 
     @property
-    def _shown(self) -> tuple[Answer | None, int]:
+    def _shown(self) -> tuple[Answer | None, str]:
         """The answer, if it is on the problem that is typed now."""
         if self._answer is None or self._answer[0].problem != self._problem:
-            return None, 0
+            return None, ""
         return self._answer
 
     def _show_answer(self) -> None:

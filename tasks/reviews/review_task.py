@@ -37,7 +37,7 @@ _WORDS = replace(
     ANY_PROBLEM,
     problem="reviews",
     label="&Reviews",
-    another="Other reviews are chosen",
+    another="Another reading of reviews is set",
     ask="judge a review",
     asking="judging a review",
     has="it is",

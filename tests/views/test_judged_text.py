@@ -56,9 +56,11 @@ def test_each_word_has_the_colour_of_what_it_speaks_for(text):
 
 def test_a_typed_text_is_not_said_to_be_right():
     for expected, told in (("positive", "✓ it is positive"), ("negative", "✗ it is negative")):
-        given, said, compared = answer_lines(Parity(), answer(expected), 2, "#000000", "ahead")
+        given, said, compared = answer_lines(
+            Parity(), answer(expected), "after 2 epochs", "#000000", "ahead"
+        )
         assert (given, compared) == ("not a dull moment", "ahead")
         assert told in said
-    typed = answer_lines(Parity(), answer(NOTHING), 2, "#000000")[1]
+    typed = answer_lines(Parity(), answer(NOTHING), "after 2 epochs", "#000000")[1]
     assert "it is" not in typed
     assert "90.0 % confident, after 2 epochs" in typed

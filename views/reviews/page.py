@@ -8,6 +8,7 @@ from networks.settings import Settings
 from tasks.reviews.chain import chain
 from tasks.reviews.download import ABOUT
 from tasks.reviews.reviews import Reviews
+from tasks.reviews.sentences import NAME
 from tasks.task import Task
 from views.data_page import DataPage, DataWords, Entries
 from views.data_reading import FoundData
@@ -28,6 +29,7 @@ WORDS = DataWords(
     offer=Offer(title="Download reviews", words=ABOUT, lines=5),
     folder="reviews",
     before="the reviews before",
+    offered=NAME,
 )
 
 

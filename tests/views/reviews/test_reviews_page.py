@@ -168,6 +168,13 @@ def test_from_a_wrong_click_one_comes_back(qtbot, page, archive):
     assert page.problem == mine
 
 
+def test_what_the_menu_has_by_its_name_is_not_offered_a_second_time(qtbot, page, archive):
+    read(qtbot, page, archive)
+    menu = control(page, QPushButton, "reviewsButton").menu()
+    offered = [a.text().replace("&", "") for a in menu.actions() if a.isVisible()]
+    assert [entry for entry in offered if NAME in entry] == [NAME]
+
+
 def test_what_is_put_in_while_another_waits_takes_its_place(qtbot, page, archive):
     page.read_file(archive)
     page.set_editable(False)
