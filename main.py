@@ -73,18 +73,16 @@ def ended_by_interrupt() -> Iterator[None]:
 
 def read_options(arguments: list[str]) -> Options:
     """What the command line asks for; without a display, only the terminal is left."""
-    from dataclasses import replace
-
     from display import why_no_display
     from options import parse_options
 
     options = parse_options(arguments)
     if options.headless:
         return options
-    problem = why_no_display()
-    if problem:
+    if problem := why_no_display():
         print(f"{problem}, so the training runs here in the terminal.", file=sys.stderr)
-    return replace(options, headless=bool(problem))
+        return parse_options([*arguments, "--headless"])
+    return options
 
 
 def run_window(options: Options) -> int:
@@ -117,6 +115,8 @@ def load_in_background(window: MainWindow, options: Options) -> None:
         OpeningAtStart(window, options)
     else:
         window.session.load_backend()
+    if options.data:
+        window.problem.read_data(options.data)
     window.further.plots.ended.connect(window.problem.prepare)
     window.further.plots.begin()
 

@@ -86,6 +86,7 @@ class Options:
         open: saved training to begin with, or None.
         patterns: as typed, all of them good; none is the one in the file.
         problem: of another task, or None.
+        data: that a window reads for it once it is there: the values of the task's ``of_a_file``.
         asked: sequences as they are typed, which the trained network is asked about.
         epochs: to train each of them; None is as many as the run in the file takes.
         seconds: of training, after which no other epoch begins; None is without end.
@@ -110,6 +111,7 @@ class Options:
     open: Path | None = None
     patterns: tuple[str, ...] = (DEFAULT_PATTERN,)
     problem: Any = None
+    data: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     epochs: int | None = DEFAULT_EPOCHS
     seconds: float | None = None

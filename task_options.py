@@ -9,12 +9,14 @@ from typing import Any
 from experiments.prepared_training import PreparedTraining
 from formatting import listed, quoted
 from networks.fields import Field, FieldError, Number, OneOf, OnOff, WholeNumber, parsed
+from networks.settings_table import OF_NETWORK, SEED
 from sentence_parser import SentenceParser
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Task
 from tasks.writing import OF_SAMPLING, sampling_of
 from terminal_reading import reading_told
 
+_OF_NETWORK = {field.name for field in OF_NETWORK if field is not SEED}
 NOTHING_HELD_OUT = "Here nothing is held out by which a run could be ended."
 
 
@@ -130,11 +132,32 @@ def take_problem(
             parsed(task.name, _fields_of(task), values)
             values = _take_sampling(given, values)
         problem = task.example if preset is None else preset.problem
+        if "headless" not in given and (preset or not _OF_NETWORK & given.keys()):
+            values = _take_data(given, task, problem, values)
         if values:
             problem, given["told"] = _set_up(task, problem, values)
         return problem
     except FieldError as error:
         parser.error(f"--set: {error}")
+
+
+def _take_data(
+    given: dict[str, Any], task: Task[Any], problem: Any, values: Sequence[tuple[str, str]]
+) -> Sequence[tuple[str, str]]:
+    """Put into ``given`` which data a window reads once it is there; what else is set.
+
+    Where that takes no while, it is all set now. A network that is changed waits for them, since
+    what it is changed from is what suits them.
+    """
+    names = {field.name for field in task.of_a_file}
+    of_file = [pair for pair in values if pair[0] in names]
+    if task.setting_up is None or not of_file:
+        return values
+    for _ in task.setting_up(problem, values):
+        break  # What cannot be read at all is refused by the first step.
+    read = parsed(task.name, task.of_a_file, of_file)
+    given["data"] = tuple(read.get(field.name, field.default) for field in task.of_a_file)
+    return [pair for pair in values if pair[0] not in names]
 
 
 def _set_up(task: Task[Any], problem: Any, values: Sequence[tuple[str, str]]) -> tuple[Any, str]:

@@ -2,8 +2,10 @@
 
 import sys
 import threading
+from dataclasses import replace
 
 import pytest
+from own_reviews import files_of_reviews, write_folder
 from PyQt5.QtWidgets import QMessageBox
 
 import main
@@ -11,9 +13,11 @@ import workshop
 from options import parse_options
 from tasks.echo import Echo
 from tasks.pattern import Pattern
+from tasks.registry import TASKS
 from terminal import run_headless
 from training import checkpoint_file
 from training.states import Command, RunState
+from views.reviews import reading
 
 
 def test_the_window_has_the_network_of_the_command_line(qtbot, monkeypatch):
@@ -59,6 +63,39 @@ def test_a_window_with_another_task_has_the_pattern_of_every_window_for_when_it_
     assert window.problem.problem == Echo()
     assert window.session.view.layers[0].units == 7
     assert window.problem.pattern.problem == Pattern("0101")
+
+
+def test_the_window_is_there_before_its_reviews_are_read(window_of, qtbot, tmp_path, monkeypatch):
+    folder, may_go_on = write_folder(tmp_path / "films", files_of_reviews()), threading.Event()
+    read_reviews = reading.read_reviews
+
+    def held_up(*arguments):
+        while not may_go_on.wait(0.02):
+            yield 0.0, "Waiting"
+        return (yield from read_reviews(*arguments))
+
+    monkeypatch.setattr(reading, "read_reviews", held_up)
+    values = ["--set", f"data={folder}", "--set", "words=70"]
+    window = window_of(["--backend", "numpy", "--task", "reviews", *values])
+    qtbot.waitUntil(lambda: window.problem.is_under_way, timeout=20_000)
+    assert window.isVisible()
+    assert window.problem.problem == replace(TASKS["reviews"].example, words=70)
+    may_go_on.set()
+    qtbot.waitUntil(lambda: not window.problem.is_under_way, timeout=20_000)
+    assert (window.problem.problem.name, window.problem.problem.words) == ("films", 70)
+    assert window.session.view.typed == window.problem.problem
+
+
+def test_a_network_that_is_changed_is_changed_from_what_suits_its_reviews(tmp_path):
+    folder = write_folder(tmp_path / "films", files_of_reviews())
+    options = parse_options(["--task", "reviews", "--set", f"data={folder}", "--units", "4"])
+    assert (options.problem.name, options.data) == ("films", ())
+
+
+def test_data_that_are_not_there_are_refused_before_the_window(tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        parse_options(["--task", "reviews", "--set", f"data={tmp_path / 'none'}"])
+    assert "--set: " in capsys.readouterr().err
 
 
 @pytest.fixture

@@ -359,6 +359,7 @@ def test_help_names_every_option_and_shows_examples(capsys):
         "setting",
         "problem",
         "asked",
+        "data",
         "contestant",
         "told",
         "sampling",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -141,6 +141,10 @@ class ProblemEditor(QStackedWidget):
         """Let what is at this path be learned, as soon as it is read."""
         self._awaited = self._reader_of(Path(path))
         self._page_of(self._awaited).read_file(path)
+
+    def read_data(self, values: Sequence[str]) -> None:
+        """Let the chosen task's page read data by the values of the task's ``of_a_file``."""
+        self._page.read_file(*values)
 
     def prepare(self) -> None:
         """Load beside the window what choosing data would have to wait for."""

@@ -64,6 +64,10 @@ class ReviewsPage(DataPage):
             self._window = settings.window
             self._show_chain()
 
+    def read_file(self, path: str, texts: str = "", labels: str = "") -> None:
+        """Make reviews of what is at this path; of a table, these columns may be named."""
+        self._reading.read(path, self.problem, (texts, labels) if texts else None)
+
     def _entries(self) -> Entries:
         return {
             "&Open…": (
