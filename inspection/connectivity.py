@@ -26,7 +26,7 @@ def connectivity(seen: Inspection, state: TrainedState, step: int) -> np.ndarray
         The length of ∂ ln p / ∂x at each step from the first, ``(step + 1,)``: x is what the
         first layer reads, and p the probability of what was said; of a number that is said,
         that of its own gradient. 0 where the states were zeroed in between and the output reads
-        the last alone. Of layers that read both ways p is that of a text which ends there.
+        the last alone.
     """
     network = numpy_network(seen.settings)
     network.restore(state.snapshot)

@@ -36,7 +36,7 @@ class Inspection:
         trace: ``trace.layers[k]`` has what the cells of layer k compute, by its symbol, each
             ``(steps, units)``;
             ``trace.output``, ``(steps,)``, what would be answered after each step, or of
-            several outputs ``(steps, outputs)``; see there where layers read both ways.
+            several outputs ``(steps, outputs)``.
         weights: in the order of Keras' ``get_weights``: of each recurrent layer kernel,
             recurrent kernel, bias and, if there are any, peepholes, then the output's kernel
             and bias.

@@ -6,7 +6,7 @@ sequence of its own, shows what is inside and is copied as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -236,7 +236,10 @@ class NumpyNetwork(SequenceNetwork):
         """
         sequence = np.reshape(symbols, (1, len(symbols), self.settings.ports.channels))
         pieces = [*self._hearing(sequence)]
-        z = self._so_far(pieces)[..., 0] @ self._output[:-1] + self._output[-1]
+        if self.settings.both_ways:
+            z = self._after_each_step(sequence[0])
+        else:
+            z = self._so_far(pieces)[..., 0] @ self._output[:-1] + self._output[-1]
         answers = self._head.p(z[..., None])[..., 0]
         return Trace(
             self._at_all_steps(pieces, values_there),
@@ -247,6 +250,9 @@ class NumpyNetwork(SequenceNetwork):
     @untold
     def answers(self, sequences: np.ndarray) -> np.ndarray:
         """What a trace of each sequence has for its output, of many that are read side by side.
+
+        Where layers read both ways, that is so after the last step alone: before it, the states
+        of the way back know what follows.
 
         Args:
             sequences: ``(count, steps, channels)``.
@@ -301,34 +307,6 @@ class NumpyNetwork(SequenceNetwork):
             back=[both.back.dh[::-1] for both in ways_back],
             values_back=[values_back(both.tape) for both in ways_back],
         )
-
-    @untold
-    def input_gradients(self, pieces: Sequence[np.ndarray], target: np.ndarray) -> np.ndarray:
-        """∂L/∂x of what the first recurrent layer reads at each step of one sequence.
-
-        Where symbols are embedded, x is what they are embedded as. The weights and the training
-        stay as they are.
-
-        Args:
-            pieces: of the sequence, one behind the other, ``(steps,)`` or ``(steps, channels)``
-                each; every one is read from zero state.
-            target: what is to be answered after the last step of the last; L is the loss there.
-
-        Returns:
-            ``(steps of all pieces, n_in)``.
-        """
-        channels = self.settings.ports.channels
-        rows, is_read = _side_by_side([np.reshape(each, (len(each), channels)) for each in pieces])
-        tapes = self._new_tapes(rows.shape[1], len(rows))
-        backs = self._new_tapes_back(tapes)
-        for tape in tapes:
-            tape.begun = is_read.T.astype(self.settings.dtype)
-        self._ask_at_last(len(rows))
-        z = self._forward(self._prepared(), tapes, self._fed(rows))
-        dz = np.zeros_like(z)
-        _, dz[-1:, :, -1:] = self._head.compare(z[-1:, :, -1:], np.reshape(target, (1, 1, 1)))
-        self._backward(dz, backs)
-        return np.moveaxis(self._passed_to_input(backs), 2, 0)[is_read]
 
     def _followed_back(
         self, symbols: np.ndarray, targets: np.ndarray
@@ -390,15 +368,6 @@ class NumpyNetwork(SequenceNetwork):
         for group, arrays in groups.items():
             for index, array in enumerate(arrays):
                 yield f"{group}/{index}", array
-
-
-def _side_by_side(pieces: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Rows that end together, ``(pieces, steps, channels)``, and where something is read."""
-    lengths = np.array([len(piece) for piece in pieces])
-    is_read = np.arange(lengths.max()) >= (lengths.max() - lengths)[:, None]
-    rows = np.zeros((*is_read.shape, pieces[0].shape[1]), pieces[0].dtype)
-    rows[is_read] = np.concatenate(pieces)
-    return rows, is_read
 
 
 def _pieces(settings: Settings, heard: np.ndarray, new: int) -> Iterable[np.ndarray]:

@@ -18,9 +18,8 @@ class Trace(NamedTuple):
             sequence: it has read what stands behind. Else empty.
         output: ``(steps,)``: what would be answered after each step, of a pattern the
             probability that the next symbol is a 1; ``(steps, outputs)`` of several. Where
-            layers read both ways, what is read of the way back is taken as it is here: it has
-            read the whole stretch, and so knows what follows. Only at the end is it what is
-            answered to what has been read.
+            layers read both ways, the way back begins anew for each of them, as if the sequence
+            ended there: it knows nothing of what follows, unlike ``back``.
     """
 
     layers: list[dict[str, np.ndarray]]

@@ -6,7 +6,7 @@ be told what every single state adds to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -19,6 +19,10 @@ from networks.settings import Settings
 from output_kinds import HEADS, of_asked
 from plain_layers import PlainLayer
 from pooling import POOLINGS, LastOfBothWays, PooledReadout, changes_of
+
+_ROWS_AT_ONCE = 16
+"""So many pieces at most, or those of one sequence, are read side by side to be looked at: little
+memory for long ones, and products that are done before other threads have been woken for them."""
 
 
 class Contributions(NamedTuple):
@@ -63,11 +67,6 @@ class SequenceNetwork(CustomNetwork):
         if isinstance(self._readout, PooledReadout):
             all_stand_alone = targets is None or not self.settings.ports.padded
             self._readout.asked = None if all_stand_alone else self._asked(targets)
-
-    def _ask_at_last(self, rows: int) -> None:
-        """Let all rows belong to the last."""
-        if isinstance(self._readout, PooledReadout):
-            self._readout.asked = np.arange(rows) == rows - 1
 
     def _forward(self, weights: list[Any], tapes: list[Any], x: np.ndarray) -> np.ndarray:
         if self.settings.ports.padded:
@@ -160,6 +159,60 @@ class SequenceNetwork(CustomNetwork):
             return (tapes[0].h * dx).sum(axis=1).T
         return (dx if self._stack[0].reads_symbols else tapes[0].x * dx).sum(axis=1).T
 
+    @untold
+    def input_gradients(self, pieces: Sequence[np.ndarray], target: np.ndarray) -> np.ndarray:
+        """∂L/∂x of what the first recurrent layer reads at each step of one sequence.
+
+        Where symbols are embedded, x is what they are embedded as. The weights and the training
+        stay as they are.
+
+        Args:
+            pieces: of the sequence, one behind the other, ``(steps,)`` or ``(steps, channels)``
+                each; every one is read from zero state.
+            target: what is to be answered after the last step of the last; L is the loss there.
+
+        Returns:
+            ``(steps of all pieces, n_in)``.
+        """
+        is_last = np.arange(len(pieces)) == len(pieces) - 1
+        tapes, is_read, z = self._heard_in_pieces(pieces, is_last)
+        backs = self._new_tapes_back(tapes)
+        dz = np.zeros_like(z)
+        _, dz[-1:, :, -1:] = self._head.compare(z[-1:, :, -1:], np.reshape(target, (1, 1, 1)))
+        self._backward(dz, backs)
+        return np.moveaxis(self._passed_to_input(backs), 2, 0)[is_read]
+
+    def _after_each_step(self, sequence: np.ndarray) -> np.ndarray:
+        """z after each step as if the sequence ended there, ``(steps, outputs)``.
+
+        It is cut where the whole is, ``(steps, channels)``. The way back begins anew for each.
+        """
+        cuts = self.settings.cuts(len(sequence))
+        at_once = max(1, _ROWS_AT_ONCE // (len(cuts) + 1))
+        found = []
+        for start in range(0, len(sequence), at_once):
+            pieces: list[np.ndarray] = []
+            is_last: list[bool] = []
+            for end in range(start + 1, min(start + at_once, len(sequence)) + 1):
+                pieces += np.split(sequence[:end], [cut for cut in cuts if cut < end])
+                is_last += [False] * (len(pieces) - len(is_last) - 1) + [True]
+            _, _, z = self._heard_in_pieces(pieces, np.array(is_last))
+            found.append(z[-1, :, is_last])
+        return np.concatenate(found)
+
+    def _heard_in_pieces(
+        self, pieces: Sequence[np.ndarray], asked: np.ndarray
+    ) -> tuple[list[Any], np.ndarray, np.ndarray]:
+        """Tapes of rows that end together, where they are no padding, and z where it is asked."""
+        channels = self.settings.ports.channels
+        rows, is_read = _side_by_side([np.reshape(each, (len(each), channels)) for each in pieces])
+        tapes = self._new_tapes(rows.shape[1], len(rows))
+        for tape in tapes:
+            tape.begun = is_read.T.astype(self.settings.dtype)
+        if isinstance(self._readout, PooledReadout):
+            self._readout.asked = asked
+        return tapes, is_read, self._forward(self._prepared(), tapes, self._fed(rows))
+
     def _passed_to_input(self, backs: list[Any]) -> np.ndarray:
         """∂L/∂x of what the first recurrent layer reads, after the way back."""
         if self.settings.embedding:
@@ -186,3 +239,12 @@ def _readout(settings: Settings) -> Readout | PooledReadout:
     if settings.pooling != "last":
         return POOLINGS[settings.pooling]()
     return LastOfBothWays() if settings.both_ways else Readout(settings.ports.at_each_step)
+
+
+def _side_by_side(pieces: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Rows that end together, ``(pieces, steps, channels)``, and where something is read."""
+    lengths = np.array([len(piece) for piece in pieces])
+    is_read = np.arange(lengths.max()) >= (lengths.max() - lengths)[:, None]
+    rows = np.zeros((*is_read.shape, pieces[0].shape[1]), pieces[0].dtype)
+    rows[is_read] = np.concatenate(pieces)
+    return rows, is_read

@@ -147,7 +147,7 @@ def slopes_of_trace(network, symbols, step, of_said):
 
 
 @pytest.mark.parametrize(
-    ("padded", "both_ways", "step"), [(True, False, 6), (False, False, 6), (False, True, 12)]
+    ("padded", "both_ways", "step"), [(True, True, 6), (False, False, 6), (False, True, 12)]
 )
 @pytest.mark.parametrize("pooling", ["last", "mean", "max"])
 def test_a_sequence_longer_than_a_window_is_followed_in_its_pieces(

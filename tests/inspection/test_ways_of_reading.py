@@ -78,7 +78,17 @@ def test_a_long_sequence_is_looked_at_in_the_pieces_that_it_is_learned_in(both_w
     assert trace.output.shape == (13,)
     assert len(trace.back) == 2 * both_ways
     together = network.answers(np.stack([symbols, symbols[::-1]])[..., None])
-    np.testing.assert_allclose(together[0, :, 0], trace.output, atol=1e-12)
+    known = slice(-both_ways, None)  # Both ways, only the last is asked of many.
+    np.testing.assert_allclose(together[0, known, 0], trace.output[known], atol=1e-12)
+
+
+@pytest.mark.parametrize("padded", [False, True])
+@pytest.mark.parametrize("pooling", ["last", "mean", "max"])
+def test_what_would_be_answered_after_a_step_knows_nothing_of_what_follows(pooling, padded):
+    network = reader(pooling=pooling, ports=Ports("one-hot", 9, padded=padded))
+    symbols = np.random.default_rng(0).integers(1, 9, 5)
+    ending = [network.trace(symbols[:end]).output[-1] for end in range(1, 6)]
+    np.testing.assert_allclose(network.trace(symbols).output, ending, atol=1e-12)
 
 
 def test_symbol_by_symbol_a_sequence_of_one_row_is_answered_as_that_row():
