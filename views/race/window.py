@@ -288,6 +288,8 @@ class RaceWindow(PlotWindow):
             widget.setEnabled(can_choose)
         self._tell_what_is_prepared()
         self._problem.set_editable(can_choose)
+        for first in self._contestants.chosen[:1]:
+            self._problem.show_settings(first.settings)
         refusal = first_refusal(*self._numbers)
         trouble = refusal or self._contestants.problem if can_choose else ""
         is_possible = not can_choose or (not trouble and self._problem.problem is not None)

@@ -18,6 +18,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 from reachable import check_that_they_explain_themselves, check_the_tab_order, controls_of
+from short_reviews import own_reviews
 from small_settings import SMALL
 
 from cells.registry import CELLS
@@ -26,6 +27,7 @@ from experiments.race_states import RaceState
 from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.registry import TASKS
+from tasks.reviews.chain import ReadWords, chain
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import SAME_TWICE, TOO_FEW
 from views.race.window import RaceWindow
@@ -49,6 +51,7 @@ IN_TAB_ORDER = [
     "raceSaveButton",
     "raceHelpButton",
 ]
+REVIEWS = own_reviews(count=300)
 ECHO = Echo(length=3, integers=2, place=1)
 ALL_BUTTONS = ("Start", "Pause", "Continue", "Step", "Reset")
 
@@ -417,3 +420,14 @@ def test_the_tab_key_walks_through_all_controls(qtbot, window):
     for control in controls_of(window, IN_TAB_ORDER):
         control.setEnabled(True)
     check_the_tab_order(qtbot, window, IN_TAB_ORDER)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_padding_is_counted_as_the_first_contestant_reads(qtbot, window, times):
+    fitted = TASKS["reviews"].fit(REVIEWS, TASKS["reviews"].settings)
+    length = times * fitted.window
+    window.suggest(REVIEWS, seed=0)
+    window.offer(replace(fitted, window=length))
+    wanted = chain(REVIEWS, ReadWords.of(REVIEWS), length)[-1].sentence
+    label = child(window, QLabel, "reviewsChain")
+    qtbot.waitUntil(lambda: wanted in label.accessibleDescription(), timeout=20_000)
