@@ -11,6 +11,7 @@ from networks.dropout import draw_masks
 from networks.numpy_network import NumpyNetwork, numpy_network
 from networks.ports import Ports
 from networks.settings import POOLINGS, Settings
+from optimizers import MOMENTUM
 
 WORDS = Ports("one-hot", 7, padded=True)
 REVIEWS = replace(
@@ -165,6 +166,19 @@ def test_where_nothing_is_asked_nothing_is_learned():
     for name, array in network.snapshot().items():
         if name.startswith("weights"):
             np.testing.assert_array_equal(array, here[name])
+
+
+def test_where_nothing_is_asked_an_optimizer_goes_on_by_what_it_remembers_alone():
+    settings = replace(REVIEWS, both_ways=True, pooling="mean", optimizer="adam")
+    network, nothing = shaken(settings), np.full_like(MARKS, NAN)
+    rows = reviews(settings)[None]
+    network.train_pass(rows, MARKS[None])
+    before = network.snapshot()
+    network.train_pass(rows, nothing[None])
+    for name, array in network.snapshot().items():
+        if name.startswith("optimizer/m"):
+            np.testing.assert_allclose(array, MOMENTUM * before[name], rtol=1e-12)
+            assert array.any()
 
 
 def test_the_loss_is_the_mean_over_the_rows_that_are_asked():
