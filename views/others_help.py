@@ -8,7 +8,7 @@ from html import escape
 from tasks.others import Others, Reached
 from views.help import Topic
 
-_THEIRS = "Network", "training", "held out", "epochs"
+_THEIRS = "Network", "training", "held out or test", "epochs"
 _OURS = "here, held out", "best after"
 _NOTHING = "–"
 
