@@ -62,7 +62,7 @@ def test_what_is_asked_in_the_main_window_is_written_too(qtbot, window):
     train(qtbot, window, epochs=1)
     with qtbot.waitSignal(window.session.continued) as continued:
         window.session.predict("the river ")
-    answer, epochs = continued.args
-    assert (answer.given, epochs) == ("the river ", 1)
+    (answer,) = continued.args
+    assert (answer.given, window.session.view.learned_until) == ("the river ", "after 1 epoch")
     assert len(answer.said) == len(answer.confidences) == 200
     assert answer.first_departure is None
