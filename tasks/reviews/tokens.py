@@ -68,6 +68,8 @@ def words_of(part: str) -> tuple[str, ...]:
     plain = part.translate(_PLAIN)
     if _COUNT.fullmatch(plain):
         return (plain if _is_opinion(plain) else NUMBER,)
+    if not plain:  # The colour of an emoji, without one.
+        return ()
     if plain.startswith(".."):
         return ("...",)
     if plain[0] in ":;=":

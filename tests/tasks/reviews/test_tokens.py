@@ -35,6 +35,10 @@ def test_words_are_read_again_as_they_are_usually_written():
     assert spelled(tokens(text)) == text
 
 
+def test_the_dress_of_an_emoji_alone_is_no_word():
+    assert tokens("good \U0001f3fb film") == ["good", "film"]
+
+
 @given(st.text(max_size=60))
 def test_any_text_has_words_without_spaces_and_spelling_them_changes_nothing(text):
     words = tokens(text)
