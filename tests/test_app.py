@@ -5,6 +5,7 @@ from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtWidgets import (
     QApplication,
     QComboBox,
+    QDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -165,16 +166,17 @@ def test_what_is_saved_through_the_dialog_opens_through_the_dialog(
     qtbot.waitUntil(lambda: window.findChild(QFileDialog) is None)
     click(qtbot, window, "reset")
     wait_for(qtbot, window, RunState.READY)
-    dialogs = []
+    asked, open_dialogs = [], []
 
     def answer_question(*_):
-        dialogs.append(QApplication.activeModalWidget())
+        open_dialogs.extend(each for each in window.findChildren(QDialog) if each.isVisible())
+        asked.append("of the training")
         return QMessageBox.Open
 
     monkeypatch.setattr(QMessageBox, "question", answer_question)
     choose_file(qtbot, window, tmp_path / "lesson 1.5")
     wait_for(qtbot, window, RunState.FINISHED)
-    assert dialogs == [None]
+    assert (asked, open_dialogs) == (["of the training"], [])
     assert text(window, "epoch") == "2 of 2"
 
 
