@@ -77,6 +77,7 @@ class ReviewEntry(QWidget):
         self._settled.timeout.connect(self._take)
         self._make_choice()
         self.controls: list[QWidget] = [self._source, self._number, self._field]
+        self.setFocusProxy(self._field)
         self._arrange()
 
     def _make_choice(self) -> None:

@@ -150,6 +150,7 @@ class ReviewWindow(PlotWindow):
         self.arrange(shown, self._answer, self._verdict, told, epochs, lowest)
         order = [*self._entry.controls, self._text, self._way, *bar.controls]
         put_in_tab_order([*order, *self._words_bar.controls, self._save, self._help])
+        self._entry.setFocus()
 
     def _connect(self) -> None:
         self._entry.changed.connect(self._on_text)

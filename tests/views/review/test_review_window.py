@@ -273,6 +273,15 @@ def test_a_network_that_learns_something_else_is_not_explained(qtbot, window, se
     assert not child(window, QPlainTextEdit, "reviewField").isEnabled()
 
 
+def test_whoever_opens_it_can_type_at_once(qtbot, session):
+    train(qtbot, session)
+    with following(
+        qtbot, session, lambda cursor: ReviewWindow(cursor, session.snapshots, session.view)
+    ) as window:
+        qtbot.waitUntil(lambda: bool(explained(window, entry.FIRST_TEXT)))
+        assert window.focusWidget() is child(window, QPlainTextEdit, "reviewField")
+
+
 def test_tab_goes_through_all_controls(window, trained):
     order, widget = [], child(window, QComboBox, "reviewSourceCombo")
     for _ in range(60):
