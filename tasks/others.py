@@ -14,16 +14,27 @@ class Reached:
         training: the share of the training part that was right there, in percent; None: not told.
         held_out: of what was not trained on, likewise.
         after: how many epochs it was trained there.
-        ours: what the same network reaches here on the held-out part, in percent.
-        best_after: after which epoch that was, from where on it overfits.
+        here: what the same network reaches here after each epoch, of the training part and of the
+            held-out part, in percent; empty where that is not known.
     """
 
     network: str
     training: float | None
     held_out: float
     after: int
-    ours: float | None = None
-    best_after: int | None = None
+    here: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def ours(self) -> float | None:
+        """The most of the held-out part that was right here."""
+        return max((held_out for _, held_out in self.here), default=None)
+
+    @property
+    def best_after(self) -> int | None:
+        """After which epoch that was; from there on it overfits."""
+        epochs = range(len(self.here))
+        best = max(epochs, key=lambda epoch: self.here[epoch][1], default=None)
+        return None if best is None else best + 1
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,26 @@ def others_topic(others: Others) -> Topic:
     heads = (*_THEIRS, *_OURS) if is_known else _THEIRS
     rows = [_row(heads, "th"), *(_row(_cells(each)[: len(heads)]) for each in others.reached)]
     told = (f"<p><b>{escape(name)}</b> {escape(words)}</p>" for name, words in others.lessons)
-    return Topic(others.title, f"<table cellspacing='4'>{''.join(rows)}</table>{''.join(told)}")
+    by_epoch = (_by_epoch(each) for each in others.reached if _overfits(each))
+    return Topic(others.title, "".join([_table(rows), *by_epoch, *told]))
+
+
+def _overfits(reached: Reached) -> bool:
+    return reached.best_after is not None and reached.best_after < len(reached.here)
+
+
+def _by_epoch(reached: Reached) -> str:
+    """What it reaches here after each epoch, so that one sees where overfitting begins."""
+    epochs, shares = range(1, len(reached.here) + 1), zip(*reached.here, strict=True)
+    lines = [_row(["epoch", *map(str, epochs)], "th")]
+    for name, of_each in zip(("training", "held out"), shares, strict=True):
+        lines.append(_row([name, *(f"{share:.1f} %" for share in of_each)]))
+    begins = f"{reached.network}, here: after epoch {reached.best_after} overfitting begins."
+    return f"<p>{escape(begins)}</p>{_table(lines)}"
+
+
+def _table(rows: Iterable[str]) -> str:
+    return f"<table cellspacing='4'>{''.join(rows)}</table>"
 
 
 def _cells(reached: Reached) -> tuple[str, ...]:

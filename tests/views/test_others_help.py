@@ -41,11 +41,23 @@ def test_it_opens_beside_the_window_of_such_a_task_alone(qtbot):
 
 def test_what_is_reached_here_has_columns_once_it_is_known():
     others = TASKS["reviews"].others
-    bare = replace(others, reached=tuple(replace(each, ours=None) for each in others.reached))
+    bare = replace(others, reached=tuple(replace(each, here=()) for each in others.reached))
     assert "here" not in others_topic(bare).text.partition("</table>")[0]
     first, *others_reached = others.reached
-    known = replace(others, reached=(replace(first, ours=83.5, best_after=2), *others_reached))
-    table = others_topic(known).text.partition("</table>")[0]
+    here = (90.0, 82.0), (95.0, 83.5), (99.0, 83.0)
+    known = replace(others, reached=(replace(first, here=here), *others_reached))
+    table, _, rest = others_topic(known).text.partition("</table>")
     assert "here, held out" in table
     assert "83.50 %" in table
     assert "epoch 2" in table
+    assert f"{first.network}, here: after epoch 2 overfitting begins." in rest
+    by_epoch = re.sub(r"<[^>]+>", "", rest.partition("</table>")[0]).split("&nbsp;")
+    assert [*filter(None, by_epoch)][-4:] == ["held out", "82.0 %", "83.5 %", "83.0 %"]
+
+
+def test_where_the_last_epoch_is_the_best_no_table_of_epochs_is_told():
+    first, *others_reached = TASKS["reviews"].others.reached
+    bare = [replace(each, here=()) for each in others_reached]
+    here = (90.0, 82.0), (95.0, 83.5)
+    known = replace(TASKS["reviews"].others, reached=(replace(first, here=here), *bare))
+    assert "overfitting begins" not in others_topic(known).text
