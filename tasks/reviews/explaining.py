@@ -17,6 +17,7 @@ from cells.activations import SIGMOID
 from networks.burst import burst_sentence
 from networks.fields import FieldError
 from networks.steps import Steps
+from tasks.examining import LABELS
 from tasks.explaining import (
     AS_THEY_STAND,
     CONTRIBUTIONS,
@@ -31,7 +32,6 @@ from tasks.explaining import (
 )
 from tasks.reviews.corpus import HELD_OUT
 from tasks.reviews.hard import HARD
-from tasks.reviews.reviews import LABELS
 from tasks.reviews.rows import PADDING, UNKNOWN, rows_of
 from tasks.reviews.shortened import ReviewInPieces, ReviewReader
 

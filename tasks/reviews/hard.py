@@ -12,8 +12,8 @@ from typing import Any
 
 from cells.activations import SIGMOID
 from networks.steps import Steps
+from tasks.examining import LABELS
 from tasks.explaining import ChosenText
-from tasks.reviews.reviews import LABELS
 from tasks.reviews.rows import UNKNOWN, rows_of
 from tasks.reviews.shortened import ReviewReader
 

@@ -12,6 +12,7 @@ from networks.fields import FieldError
 from networks.network import Network
 from networks.steps import Steps, finished
 from tasks.drawn_task import check_targets
+from tasks.examining import LABELS
 from tasks.heads import HEADS, accuracies
 from tasks.reviews.baselines import baselines
 from tasks.reviews.brief import ReviewsBrief
@@ -22,7 +23,7 @@ from tasks.reviews.lessons import calls, reviews_lesson
 from tasks.reviews.looks import answering, right_for, sample, stretches
 from tasks.reviews.others import OTHERS
 from tasks.reviews.parts import corpus_from, corpus_parts
-from tasks.reviews.reviews import LABELS, Reviews
+from tasks.reviews.reviews import Reviews
 from tasks.reviews.sentences import own_sentences
 from tasks.reviews.setting_up import OF_A_FILE, reviews_like
 from tasks.shapes import MANY_TO_ONE

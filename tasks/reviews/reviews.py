@@ -14,8 +14,6 @@ from tasks.reviews.brief import Named, ReviewsBrief
 from tasks.reviews.corpus import HELD_OUT, TRAIN, Corpus
 from tasks.reviews.rows import UNKNOWN
 
-LABELS = ("negative", "positive")
-"""What a review can be, by its label."""
 LONGEST_REVIEW = 1_000
 """Words of one that are read: as many as a window can have steps."""
 MOST_WORDS = 30_000
