@@ -10,7 +10,8 @@ import numpy as np
 from formatting import quoted
 from kept import kept
 from networks.fields import Field, FieldError, OneOf, WholeNumber
-from tasks.reviews.brief import Named, ReviewsBrief
+from tasks.briefs import Named
+from tasks.reviews.brief import ReviewsBrief
 from tasks.reviews.corpus import HELD_OUT, TRAIN, Corpus
 from tasks.reviews.rows import UNKNOWN
 
@@ -65,6 +66,7 @@ class Reviews(Named):
     length: int = LENGTH.default
     cut: str = CUT.default
 
+    NOUN: ClassVar = "reviews"
     FIELDS: ClassVar[tuple[Field, ...]] = (WORDS, LENGTH, CUT)
 
     def __post_init__(self) -> None:
