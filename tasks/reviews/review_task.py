@@ -85,14 +85,6 @@ def _from_parts(taken: PartsTaken) -> Reviews:
         raise FileProblem(f"The file's reviews cannot be: {error}") from error
 
 
-def _refusal(problem: Reviews, text: str) -> str:
-    try:
-        problem.read(text)
-    except FieldError as error:
-        return str(error)
-    return ""
-
-
 REVIEWS: Task[Reviews] = Task(
     name="reviews",
     title="Reviews",
@@ -135,7 +127,6 @@ REVIEWS: Task[Reviews] = Task(
     from_text=ReviewsBrief.read,
     fit=fit,
     hint=lambda _problem: "a review, for example “Not a dull moment.”",
-    refusal=_refusal,
     check_targets=check_targets,
     shape=MANY_TO_ONE,
     guess=lambda problem: problem.guess,
