@@ -148,6 +148,13 @@ class Lesson:
         return self.wanted or self.targets.size
 
     @property
+    def share_with_loss(self) -> float:
+        """Of the updates those in which anything is asked: in the others there is no loss."""
+        if not self.wanted:
+            return 1.0
+        return float(np.mean([np.isfinite(each).any(axis=(1, 2)) for each in self.targets]))
+
+    @property
     def calls(self) -> int:
         """Calls of the compiled graph that make up an epoch."""
         return len(self.inputs)
