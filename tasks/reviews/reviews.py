@@ -151,9 +151,13 @@ class Reviews(Named):
     @kept
     def guess(self) -> float:
         """The share of the held-out part that is right if always the commoner label is said."""
-        of_training = self.corpus.labels[self.corpus.part == TRAIN]
-        usual = np.bincount(of_training).argmax()
-        return float(np.mean(self.corpus.labels[self.corpus.part == HELD_OUT] == usual))
+        return float(self.is_usual(HELD_OUT).mean())
+
+    def is_usual(self, part: int) -> np.ndarray:
+        """Which reviews of a part have the label that is commoner in the training part."""
+        labels = self.corpus.labels
+        usual = np.bincount(labels[self.corpus.part == TRAIN]).argmax()
+        return labels[self.corpus.part == part] == usual
 
     @kept
     def brief(self) -> ReviewsBrief:
