@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-import numpy as np
-
 from training.checkpoint import Checkpoint, TrainedState
 from training.moment import back_at_best_told, ended_early_told
-from training.overfitting import best_epoch, is_out_of_patience
+from training.overfitting import is_out_of_patience
 from training.record import EpochRecord
 from training.together import EpochTrained
 
@@ -33,6 +31,7 @@ class RunInTerminal:
 
     Attributes:
         records: those of the epochs that are done.
+        seconds: what their training has taken.
     """
 
     def __init__(self, start: Checkpoint, seconds: float | None, patience: int) -> None:
@@ -45,14 +44,17 @@ class RunInTerminal:
         """
         self._start, self._seconds, self._patience = start, seconds, patience
         self.records: list[EpochRecord] = []
+        self.seconds = 0.0
         self._newest = self._best = start.state, 0
 
     def add(self, trained: EpochTrained) -> None:
         """One more epoch is done."""
         self.records.append(trained.record)
+        self.seconds += trained.record.seconds
         # Both at once: between two lines it can be asked to end.
         self._newest = trained.state, len(self.records)
-        if best_epoch(self._losses) == len(self.records):
+        best = self._best[1]
+        if not best or trained.record.loss < self.records[best - 1].loss:
             self._best = self._newest
 
     @property
@@ -60,11 +62,6 @@ class RunInTerminal:
         """Whether no other epoch is to begin, though more were asked for."""
         has_no_time = self._seconds is not None and self.seconds >= self._seconds
         return has_no_time or self._is_out_of_patience
-
-    @property
-    def seconds(self) -> float:
-        """What the training has taken."""
-        return sum(record.seconds for record in self.records)
 
     @property
     def newest(self) -> Checkpoint:
@@ -87,11 +84,7 @@ class RunInTerminal:
 
     @property
     def _is_out_of_patience(self) -> bool:
-        return is_out_of_patience(self._losses, self._patience)
-
-    @property
-    def _losses(self) -> np.ndarray:
-        return np.array([record.loss for record in self.records])
+        return is_out_of_patience(self._best[1], len(self.records), self._patience)
 
     def _after(self, state: TrainedState, epochs: int) -> Checkpoint:
         if not epochs:

@@ -8,6 +8,36 @@ from dataclasses import asdict, fields
 from typing import Any, ClassVar, Self
 
 from file_parts import FileProblem
+from formatting import shorten
+
+_LONGEST_SHORT = 12
+
+
+class Named:
+    """How that is called which is much to keep.
+
+    Attributes:
+        name: its own; may be empty.
+        NOUN: what it is called without one.
+    """
+
+    name: str
+    NOUN: ClassVar[str]
+
+    @property
+    def title(self) -> str:
+        """Its name, as it stands in a sentence."""
+        return self.name or self.NOUN
+
+    @property
+    def short(self) -> str:
+        """As much of it as stands beside another."""
+        return shorten(self.name or self.NOUN, _LONGEST_SHORT)
+
+    @property
+    def file_name(self) -> str:
+        """As much of it as a file's takes."""
+        return re.sub(r"\W+", "-", self.name.lower())[:16].strip("-") or self.NOUN
 
 
 class InOneLine:

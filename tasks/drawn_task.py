@@ -64,7 +64,6 @@ def drawn_task(
         fit=fitted,
         decides=("window", "stateful"),
         hint=lambda problem: problem.hint,
-        refusal=_refusal,
         guess=lambda problem: problem.guess,
         check_targets=check_targets,
         **declared,
@@ -84,14 +83,6 @@ def _from_parts(kind: type[Drawn], taken: PartsTaken) -> Drawn:
 def _from_text(kind: type[Drawn], text: str) -> Drawn:
     pairs = [part.partition("=")[::2] for part in text.split()]
     return _kept(lambda: problem_from(kind, pairs))
-
-
-def _refusal(problem: Drawn, text: str) -> str:
-    try:
-        problem.read(text)
-    except FieldError as error:
-        return str(error)
-    return ""
 
 
 def _check(kind: type[Drawn], shape: tuple[int, ...], dtype: np.dtype) -> None:

@@ -11,6 +11,9 @@ import numpy as np
 from networks.settings import Settings
 from networks.steps import Steps
 
+LABELS = ("negative", "positive")
+"""What a text is, by its label."""
+
 
 class Answered(Protocol):
     """What a network says to some texts of a problem."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from cells.activations import SIGMOID
 from networks.steps import Steps
 
 CONTRIBUTIONS = "contributions"
@@ -56,12 +57,12 @@ class Reading:
     @cached_property
     def so_far(self) -> np.ndarray:
         """The probability after each word, ``(words,)``."""
-        return probabilities(self.z_so_far)
+        return SIGMOID(self.z_so_far)
 
     @property
     def probability(self) -> float:
         """That is answered in the end."""
-        return float(probabilities(np.array(self.z)))
+        return float(SIGMOID(np.array(self.z)))
 
     @property
     def is_positive(self) -> bool:
@@ -131,11 +132,6 @@ class Explained:
         in_order = sorted(self.explanations.values(), key=lambda each: each.area)
         least = in_order[0].area
         return tuple(each.name for each in in_order if each.area - least < TIED)
-
-
-def probabilities(z: np.ndarray) -> np.ndarray:
-    """σ(z), which cannot overflow."""
-    return 0.5 + 0.5 * np.tanh(0.5 * z)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ import numpy as np
 
 from formatting import loss_text
 from kept import kept
-from networks.fields import Field
+from networks.fields import Field, FieldError
 from networks.network import Network
 from networks.settings import Settings
 from networks.steps import Steps
@@ -146,6 +146,13 @@ class Lesson:
     def learned_from(self) -> int:
         """How many answers are."""
         return self.wanted or self.targets.size
+
+    @property
+    def share_with_loss(self) -> float:
+        """Of the updates those in which anything is asked: in the others there is no loss."""
+        if not self.wanted:
+            return 1.0
+        return float(np.mean([np.isfinite(each).any(axis=(1, 2)) for each in self.targets]))
 
     @property
     def calls(self) -> int:
@@ -311,6 +318,14 @@ class Judged:
     further: tuple[Figure, ...] = ()
 
 
+def _refusal(problem: Any, text: str) -> str:
+    try:
+        problem.read(text)
+    except FieldError as error:
+        return str(error)
+    return ""
+
+
 @dataclass(frozen=True)
 class Task(Generic[P]):
     """A kind of sequence problem that a student can set.
@@ -337,7 +352,8 @@ class Task(Generic[P]):
         sample: a sequence to look inside with.
         decides: names of settings that follow from the problem, so that nobody chooses them.
         hint: what a sequence is that is typed to be answered; empty where none can be.
-        refusal: why a text is none, in a sentence; empty if it is one.
+        refusal: why a text is none, in a sentence; empty if it is one. As a rule the problem, which
+            reads it, says so.
         fit: settings as a network needs them that is to learn this problem.
         check_targets: refuses targets of a file that no such training can have, given their
             period and the settings; raises :class:`file_parts.FileProblem`.
@@ -406,7 +422,7 @@ class Task(Generic[P]):
     shape: str
     guess: Callable[[P], float]
     hint: Callable[[P], str]
-    refusal: Callable[[P, str], str]
+    refusal: Callable[[P, str], str] = _refusal
     fields: tuple[Field, ...] = ()
     set_up: Callable[[P, Iterable[tuple[str, str]]], tuple[P, str]] | None = None
     setting_up: (

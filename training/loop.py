@@ -222,7 +222,7 @@ def _record(lesson: Lesson, position: Position, answers: np.ndarray, head: Head)
         predictions=lesson.kept(answers),
         targets=lesson.expected,
         period=lesson.period,
-        training_loss=position.loss_sum / lesson.calls,
+        training_loss=position.loss_sum / (lesson.calls * lesson.share_with_loss),
         seconds=position.seconds,
         head=head,
         seen=lesson.seen,

@@ -39,9 +39,9 @@ def overfitting_from(held_out: np.ndarray, seen: np.ndarray) -> int:
     return best if has_risen and has_fallen else 0
 
 
-def is_out_of_patience(held_out: np.ndarray, patience: int) -> bool:
-    """Whether the loss of a run's epochs has been at its least so many epochs ago; of 0 never."""
-    return 0 < patience <= len(held_out) - best_epoch(held_out)
+def is_out_of_patience(best: int, epochs: int, patience: int) -> bool:
+    """Whether the best of a run's epochs was so many epochs ago; of 0 never."""
+    return 0 < patience <= epochs - best
 
 
 def noise_of(curve: np.ndarray) -> float:

@@ -22,7 +22,7 @@ from training.moment import (
     best_epoch_told,
     ended_early_told,
 )
-from training.overfitting import is_out_of_patience
+from training.overfitting import best_epoch, is_out_of_patience
 from training.pace import Pace, pace_of
 from training.record import History
 from training.snapshots import EpochSnapshots
@@ -233,7 +233,8 @@ class Present:
     def is_out_of_patience(self) -> bool:
         """Whether the run has waited long enough for a better epoch."""
         is_running = self.state is RunState.TRAINING and self.history.holds_out
-        return is_running and is_out_of_patience(self.history.loss[self.run_start :], self.patience)
+        losses = self.history.loss[self.run_start :]
+        return is_running and is_out_of_patience(best_epoch(losses), len(losses), self.patience)
 
     def end_early(self) -> None:
         """Let the run end with the epoch that is done, and say why."""

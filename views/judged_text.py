@@ -7,6 +7,7 @@ from PyQt5.QtCore import QEvent
 from PyQt5.QtGui import QColor
 from PyQt5.QtWidgets import QWidget
 
+from tasks.examining import LABELS
 from tasks.task import Answer
 from views.colours import colours_for
 from views.inside.coloured_text import ColouredText
@@ -58,6 +59,6 @@ def _rgb(colour: str) -> np.ndarray:
 def _told(word: str, added: float) -> str:
     if abs(added) < _NOTHING:
         return f"{word}: adds nothing to z"
-    side = "positive" if added > 0 else "negative"
+    side = LABELS[int(added > 0)]
     number = f"{added:+.2f}".replace("-", "−")
     return f"{word}: {number} to z, speaks for {side}"

@@ -19,8 +19,7 @@ from tasks.reviews.layout import FromName, place_of
 from tasks.reviews.preparing import Labelled
 from tasks.reviews.source import (
     LARGEST_REVIEW,
-    ReviewFiles,
-    check_found,
+    FilesSource,
     damage_said,
     too_large,
 )
@@ -78,13 +77,12 @@ class Forward:
         return back + read
 
 
-class TarSource:
+class TarSource(FilesSource):
     """The reviews of a tar archive, packed or not; see :class:`tasks.reviews.source.Source`."""
 
     def __init__(self, path: Path, is_packed: bool) -> None:
-        self.share = 0.0
-        self._path, self._is_packed = path, is_packed
-        self._texts = ReviewFiles()
+        super().__init__(path)
+        self._is_packed = is_packed
 
     def __iter__(self) -> Iterator[Labelled | None]:
         with open_regular(self._path, LARGEST_ARCHIVE) as file:
@@ -94,7 +92,7 @@ class TarSource:
                 for review in self._read(Forward(unpacked)):  # type: ignore[arg-type]
                     self.share = min(file.tell() / size, 1.0)
                     yield review
-        check_found(self._texts, self._path.name)
+        self._check_found()
 
     def _read(self, file: Forward) -> Iterator[Labelled | None]:
         with tarfile.open(fileobj=file, mode="r:") as archive:  # type: ignore[call-overload]
@@ -109,23 +107,14 @@ class TarSource:
                     yield self._texts.review(place, member.name, _content(file, member.size))
                 archive.members = []  # Else all of them are kept.
 
-    def told(self) -> str:
-        """How they were read."""
-        return self._texts.told()
 
-
-class ZipSource:
+class ZipSource(FilesSource):
     """The reviews of a zip; see :class:`tasks.reviews.source.Source`."""
-
-    def __init__(self, path: Path) -> None:
-        self.share = 0.0
-        self._path = path
-        self._texts = ReviewFiles()
 
     def __iter__(self) -> Iterator[Labelled | None]:
         with open_regular(self._path, LARGEST_ARCHIVE) as file, damage_said():
             yield from self._read(file)
-        check_found(self._texts, self._path.name)
+        self._check_found()
 
     def _read(self, file: IO[bytes]) -> Iterator[Labelled | None]:
         with open_archive(file, LARGEST_DIRECTORY) as archive:
@@ -141,10 +130,6 @@ class ZipSource:
                 else:
                     raw = read_part(archive, info.filename, LARGEST_REVIEW)
                     yield self._texts.review(place, info.filename, raw)
-
-    def told(self) -> str:
-        """How they were read."""
-        return self._texts.told()
 
 
 def _place_of(name: str) -> FromName | None:

@@ -2,40 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from formatting import shorten
-from tasks.briefs import InOneLine
-
-_LONGEST_SHORT = 12
-
-
-class Named:
-    """How reviews are called.
-
-    Attributes:
-        name: of where they come from.
-    """
-
-    name: str
-
-    @property
-    def title(self) -> str:
-        """Its name, as it stands in a sentence."""
-        return self.name or "reviews"
-
-    @property
-    def short(self) -> str:
-        """As much of it as stands beside another."""
-        return shorten(self.title, _LONGEST_SHORT)
-
-    @property
-    def file_name(self) -> str:
-        """As much of it as a file's takes."""
-        return re.sub(r"\W+", "-", self.name.lower())[:16].strip("-") or "reviews"
+from tasks.briefs import InOneLine, Named
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import numpy as np
 from formatting import counted, shown
 from kept import kept
 from networks.fields import FieldError
+from tasks.examining import LABELS
 from tasks.reviews.tokens import MARKS, spelled, tokens, without_html
 
 TRAIN, HELD_OUT, TEST = range(3)
@@ -183,14 +184,14 @@ def check_amount(reviews: int, words: int, different: int = 0) -> None:
 
 def _check_kinds(labels: np.ndarray, is_trained: np.ndarray) -> None:
     """Both have to be there."""
-    for label, kind in ((1, "positive"), (0, "negative")):
+    for label in (1, 0):
         is_kind = labels == label
         found, left = int(is_kind.sum()), int((is_kind & is_trained).sum())
         if left < FEWEST_OF_A_KIND:
             rest = f", of which {left} remain when others are kept to be asked" * (left < found)
             raise FieldError(
                 f"There must be at least {FEWEST_OF_A_KIND} positive and {FEWEST_OF_A_KIND} "
-                f"negative reviews to learn from, and here {_are(found, kind)}{rest}."
+                f"negative reviews to learn from, and here {_are(found, LABELS[label])}{rest}."
             )
 
 

@@ -14,7 +14,6 @@ import numpy as np
 
 from networks.network import answered
 from networks.settings import Settings
-from tasks.heads import SIGMOID
 from tasks.reviews.corpus import TEST
 from tasks.reviews.packing import Planned, has_answer, in_calls, plan_of, targets_of
 from tasks.reviews.reviews import Reviews
@@ -44,11 +43,6 @@ class Examined:
     labels: np.ndarray
     stars: np.ndarray
 
-    @property
-    def accuracy(self) -> float:
-        """The share that is right."""
-        return float(np.mean(SIGMOID.rights(self.probabilities, self.labels)))
-
 
 def examine(network: Any, problem: Reviews, part: int = TEST) -> Telling[Examined]:
     """Ask all reviews of a part, call by call; so it can be left at any of them.
@@ -58,20 +52,15 @@ def examine(network: Any, problem: Reviews, part: int = TEST) -> Telling[Examine
         problem: which reviews, and how they are read.
         part: as the corpus has it.
     """
-    return (yield from examined(network, problem, problem.corpus.reviews_in(part)))
-
-
-def examined(network: Any, problem: Reviews, reviews: np.ndarray) -> Telling[Examined]:
-    """The same of these reviews, in the order of their numbers."""
     settings: Settings = network.settings
     at_once, window = settings.window_shape.updates_at_once, settings.window
+    corpus, reviews = problem.corpus, problem.corpus.reviews_in(part)
     plan = in_calls(plan_of(problem, reviews, window, settings.rows), at_once)
     inputs, targets = Planned(problem, plan, window), targets_of(problem, plan)
-    answers = np.empty(len(problem.corpus), np.float32)
+    answers = np.empty(len(corpus), np.float32)
     for call, (given, wanted) in enumerate(zip(inputs, targets, strict=True)):
         found = yield from answered(network, "evaluate_pass", given, wanted)
         is_asked, which = has_answer(plan[call])[..., 0], plan[call, ..., 2]
         answers[which[is_asked]] = found.reshape(which.shape)[is_asked]
         yield (call + 1) / len(plan)
-    corpus = problem.corpus
     return Examined(reviews, answers[reviews], corpus.labels[reviews], corpus.stars[reviews])

@@ -13,9 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from cells.activations import SIGMOID
 from networks.burst import burst_sentence
 from networks.fields import FieldError
 from networks.steps import Steps
+from tasks.examining import LABELS
 from tasks.explaining import (
     AS_THEY_STAND,
     CONTRIBUTIONS,
@@ -27,11 +29,9 @@ from tasks.explaining import (
     Explanation,
     Reading,
     Texts,
-    probabilities,
 )
 from tasks.reviews.corpus import HELD_OUT
 from tasks.reviews.hard import HARD
-from tasks.reviews.reviews import LABELS
 from tasks.reviews.rows import PADDING, UNKNOWN, rows_of
 from tasks.reviews.shortened import ReviewInPieces, ReviewReader
 
@@ -111,7 +111,7 @@ def _tested(name: str, review: ReviewInPieces, values: np.ndarray) -> Steps[Expl
     groups = np.array_split(order, min(len(order), MOST_STAGES))
     z = yield from review.left_out_in_turn(groups)
     left_out = np.cumsum([0, *map(len, groups)])
-    return Explanation(name, values, left_out, probabilities(direction * z))
+    return Explanation(name, values, left_out, SIGMOID(direction * z))
 
 
 def _texts(problem: Any) -> Sequence[Texts]:

@@ -12,7 +12,7 @@ from networks.fields import FieldError
 from tasks.reviews.corpus import MOST_REVIEWS
 from tasks.reviews.layout import LABELS, UNLABELLED, FromName, is_review, place_of
 from tasks.reviews.preparing import Labelled
-from tasks.reviews.source import LARGEST_REVIEW, ReviewFiles, check_found, too_large
+from tasks.reviews.source import LARGEST_REVIEW, FilesSource, too_large
 
 _DEEPEST = 3
 """So many folders lie around the innermost at most: ``reviews/aclImdb/train/pos``."""
@@ -20,13 +20,8 @@ _MOST_FOLDERS = 2_000
 """That are looked into: one that has more is no folder of reviews."""
 
 
-class FolderSource:
+class FolderSource(FilesSource):
     """The reviews of a folder; see :class:`tasks.reviews.source.Source`."""
-
-    def __init__(self, path: Path) -> None:
-        self.share = 0.0
-        self._path = path
-        self._texts = ReviewFiles()
 
     def __iter__(self) -> Iterator[Labelled | None]:
         yield None
@@ -38,11 +33,7 @@ class FolderSource:
             if path.stat().st_size > LARGEST_REVIEW:
                 raise too_large(path.name)
             yield self._texts.review(place, path.name, read_regular(path, LARGEST_REVIEW))
-        check_found(self._texts, self._path.name)
-
-    def told(self) -> str:
-        """How they were read."""
-        return self._texts.told()
+        self._check_found()
 
     def _folders(self) -> list[Path]:
         """Those that are called as reviews are, in order.

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from cells.activations import SIGMOID
 from networks.steps import Steps
-from tasks.explaining import ChosenText, probabilities
-from tasks.reviews.reviews import LABELS
+from tasks.examining import LABELS
+from tasks.explaining import ChosenText
 from tasks.reviews.rows import UNKNOWN, rows_of
 from tasks.reviews.shortened import ReviewReader
 
@@ -151,7 +152,7 @@ def score(reader: ReviewReader, problem: Any) -> Steps[tuple[HardAnswer, ...]]:
         symbols = problem.read(sentence.text)
         z = reader.contributions(*rows_of(symbols, reader.settings.window)).z
         unknown = int((symbols == UNKNOWN).sum())
-        answers.append(HardAnswer(sentence, float(probabilities(z)[0]), unknown, len(symbols)))
+        answers.append(HardAnswer(sentence, float(SIGMOID(z)[0]), unknown, len(symbols)))
         yield
     return tuple(answers)
 

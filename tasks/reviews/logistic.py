@@ -14,6 +14,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from cells.activations import SIGMOID
 from networks.steps import Steps
 from tasks.reviews.features import Ones
 
@@ -38,7 +39,7 @@ def logistic(
     decay = np.append(np.full(len(scale), 1 / strength), 0.0)
     begins_at = 0.0
     for _ in range(_MOST_STEPS):
-        p = _sigmoid((yield from ones.times(weights)))
+        p = SIGMOID((yield from ones.times(weights)))
         downhill = (yield from ones.back(labels - p)) - decay * weights
         length = float(np.linalg.norm(downhill))
         begins_at = begins_at or length
@@ -88,7 +89,3 @@ def _newton_step(
             break
         way = left + square / before * way
     return step
-
-
-def _sigmoid(z: np.ndarray) -> np.ndarray:
-    return np.exp(-np.logaddexp(0, -z))

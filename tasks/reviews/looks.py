@@ -10,9 +10,10 @@ from formatting import shorten
 from networks.network import Network
 from networks.steps import Steps
 from tasks.drawn_answers import reader_of
+from tasks.examining import LABELS
 from tasks.heads import SIGMOID
 from tasks.reviews.corpus import HELD_OUT
-from tasks.reviews.reviews import LABELS, Reviews
+from tasks.reviews.reviews import Reviews
 from tasks.reviews.rows import PADDING, rows_of
 from tasks.sample import Sample
 from tasks.task import Answer

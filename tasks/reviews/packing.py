@@ -74,7 +74,7 @@ def planned(problem: Reviews, reviews: np.ndarray, window: int, starts: np.ndarr
     cut = pieces_of(problem.begins[reviews], problem.lengths[reviews], window)
     before = np.cumsum(cut.counts) - cut.counts
     rows = np.repeat(starts - before, cut.counts) + np.arange(len(cut.first))
-    plan = np.full((rows.max() + 1, 3), _NOTHING)
+    plan = np.full((rows.max(initial=-1) + 1, 3), _NOTHING)
     plan[rows, 0], plan[rows, 1] = cut.first, cut.end
     plan[starts + cut.counts - 1, 2] = reviews
     return plan

@@ -12,6 +12,7 @@ from networks.fields import FieldError
 from networks.network import Network
 from networks.steps import Steps, finished
 from tasks.drawn_task import check_targets
+from tasks.examining import LABELS
 from tasks.heads import HEADS, accuracies
 from tasks.reviews.baselines import baselines
 from tasks.reviews.brief import ReviewsBrief
@@ -22,7 +23,7 @@ from tasks.reviews.lessons import calls, reviews_lesson
 from tasks.reviews.looks import answering, right_for, sample, stretches
 from tasks.reviews.others import OTHERS
 from tasks.reviews.parts import corpus_from, corpus_parts
-from tasks.reviews.reviews import LABELS, Reviews
+from tasks.reviews.reviews import Reviews
 from tasks.reviews.sentences import own_sentences
 from tasks.reviews.setting_up import OF_A_FILE, reviews_like
 from tasks.shapes import MANY_TO_ONE
@@ -84,14 +85,6 @@ def _from_parts(taken: PartsTaken) -> Reviews:
         raise FileProblem(f"The file's reviews cannot be: {error}") from error
 
 
-def _refusal(problem: Reviews, text: str) -> str:
-    try:
-        problem.read(text)
-    except FieldError as error:
-        return str(error)
-    return ""
-
-
 REVIEWS: Task[Reviews] = Task(
     name="reviews",
     title="Reviews",
@@ -134,7 +127,6 @@ REVIEWS: Task[Reviews] = Task(
     from_text=ReviewsBrief.read,
     fit=fit,
     hint=lambda _problem: "a review, for example “Not a dull moment.”",
-    refusal=_refusal,
     check_targets=check_targets,
     shape=MANY_TO_ONE,
     guess=lambda problem: problem.guess,

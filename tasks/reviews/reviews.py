@@ -10,12 +10,11 @@ import numpy as np
 from formatting import quoted
 from kept import kept
 from networks.fields import Field, FieldError, OneOf, WholeNumber
-from tasks.reviews.brief import Named, ReviewsBrief
+from tasks.briefs import Named
+from tasks.reviews.brief import ReviewsBrief
 from tasks.reviews.corpus import HELD_OUT, TRAIN, Corpus
 from tasks.reviews.rows import UNKNOWN
 
-LABELS = ("negative", "positive")
-"""What a review can be, by its label."""
 LONGEST_REVIEW = 1_000
 """Words of one that are read: as many as a window can have steps."""
 MOST_WORDS = 30_000
@@ -67,6 +66,7 @@ class Reviews(Named):
     length: int = LENGTH.default
     cut: str = CUT.default
 
+    NOUN: ClassVar = "reviews"
     FIELDS: ClassVar[tuple[Field, ...]] = (WORDS, LENGTH, CUT)
 
     def __post_init__(self) -> None:
@@ -151,9 +151,13 @@ class Reviews(Named):
     @kept
     def guess(self) -> float:
         """The share of the held-out part that is right if always the commoner label is said."""
-        of_training = self.corpus.labels[self.corpus.part == TRAIN]
-        usual = np.bincount(of_training).argmax()
-        return float(np.mean(self.corpus.labels[self.corpus.part == HELD_OUT] == usual))
+        return float(self.is_usual(HELD_OUT).mean())
+
+    def is_usual(self, part: int) -> np.ndarray:
+        """Which reviews of a part have the label that is commoner in the training part."""
+        labels = self.corpus.labels
+        usual = np.bincount(labels[self.corpus.part == TRAIN]).argmax()
+        return labels[self.corpus.part == part] == usual
 
     @kept
     def brief(self) -> ReviewsBrief:

@@ -7,6 +7,7 @@ import tarfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Protocol
 from zipfile import BadZipFile
 
@@ -86,14 +87,26 @@ class ReviewFiles:
         return f" as {self._encoding.title}{others}"
 
 
-def check_found(texts: ReviewFiles, name: str) -> None:
-    """Refuse what has no review at all.
+class FilesSource:
+    """What all sources of reviews that are files have in common; see :class:`Source`."""
 
-    Raises:
-        FieldError: so it is.
-    """
-    if not texts.count:
-        raise FieldError(NO_REVIEWS.format(quoted(name)))
+    def __init__(self, path: Path) -> None:
+        self.share = 0.0
+        self._path = path
+        self._texts = ReviewFiles()
+
+    def told(self) -> str:
+        """How they were read."""
+        return self._texts.told()
+
+    def _check_found(self) -> None:
+        """Refuse what has no review at all.
+
+        Raises:
+            FieldError: so it is.
+        """
+        if not self._texts.count:
+            raise FieldError(NO_REVIEWS.format(quoted(self._path.name)))
 
 
 @contextmanager

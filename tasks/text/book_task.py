@@ -102,14 +102,6 @@ def _knows(_network: Network, _book: Book, _lesson: Lesson, _answers: np.ndarray
     return False
 
 
-def _refusal(book: Book, text: str) -> str:
-    try:
-        book.read(text)
-    except FieldError as error:
-        return str(error)
-    return ""
-
-
 def _parts(book: Book) -> ProblemParts:
     named = {"name": book.name, **{each.name: getattr(book, each.name) for each in book.FIELDS}}
     return ProblemParts(facts={"book": named, "vocabulary": [*book.vocabulary]}, text=book.text)
@@ -174,7 +166,6 @@ TEXT: Task[Book] = Task(
     from_text=Brief.read,
     fit=fit,
     hint=lambda book: f"a beginning, in {book.by} of the book",
-    refusal=_refusal,
     check_targets=check_targets,
     shape=ONE_TO_ONE,
     guess=lambda book: book.guess,

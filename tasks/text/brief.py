@@ -2,42 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from formatting import shorten
-from tasks.briefs import InOneLine
-
-_LONGEST_SHORT = 12
+from tasks.briefs import InOneLine, Named
 
 
-class Titled:
+class Titled(Named):
     """How a book is called.
 
     Attributes:
-        name: its own; may be empty.
         by: what it is learned by.
     """
 
-    name: str
     by: str
+
+    NOUN: ClassVar = "book"
 
     @property
     def title(self) -> str:
         """Its name, as it stands in a sentence."""
         return f"{self.name or 'a book'}{' by words' if self.by == 'words' else ''}"
-
-    @property
-    def short(self) -> str:
-        """As much of its name as stands beside another."""
-        return shorten(self.name or "book", _LONGEST_SHORT)
-
-    @property
-    def file_name(self) -> str:
-        """As much of its name as a file's takes."""
-        return re.sub(r"\W+", "-", self.name.lower())[:16].strip("-") or "book"
 
 
 @dataclass(frozen=True)
@@ -61,7 +47,6 @@ class Brief(InOneLine, Titled):
     guess: float
     name: str
 
-    NOUN: ClassVar = "book"
     PARTS: ClassVar[Mapping[str, str]] = {
         "by": r"characters|words",
         "words": r"\d{1,5}",

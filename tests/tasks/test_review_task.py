@@ -9,6 +9,7 @@ from task_contract import SEED, TakenFrom, TaskContract
 
 from file_parts import FileProblem
 from networks.steps import finished
+from tasks.measures import measures_of
 from tasks.reviews.corpus import HELD_OUT
 from tasks.reviews.examination import examine
 from tasks.reviews.lessons import held_out_reviews
@@ -43,7 +44,8 @@ class OfReviews(TaskContract):
         rights = finished(self.task.right_for(network, self.problem, len(held_out)))
         assert rights / len(held_out) == pytest.approx(record.accuracy)
         examined = finished(examine(network, self.problem, HELD_OUT))
-        assert examined.accuracy == pytest.approx(record.accuracy)
+        measures = measures_of(examined.probabilities, examined.labels, examined.stars)
+        assert measures.accuracy == pytest.approx(record.accuracy)
         in_order = held_out_reviews(self.problem, self.settings)
         probabilities = dict(zip(examined.reviews, examined.probabilities, strict=True))
         kept = [probabilities[review] for review in in_order]

@@ -8,7 +8,7 @@ import pytest
 from small_session import losses, make_session, train_to_the_end
 from small_settings import SMALL
 
-from training.overfitting import is_out_of_patience
+from training.overfitting import best_epoch, is_out_of_patience
 from training.states import RunState
 
 BOWL = np.array([3.0, 2.0, 1.0, 1.2, 1.1, 1.3])
@@ -19,7 +19,8 @@ BOWL = np.array([3.0, 2.0, 1.0, 1.2, 1.1, 1.3])
     [(6, 3, True), (5, 3, False), (6, 0, False), (3, 1, False), (4, 1, True), (0, 1, False)],
 )
 def test_a_run_is_over_once_its_least_loss_is_so_many_epochs_ago(epochs, patience, is_over):
-    assert is_out_of_patience(BOWL[:epochs], patience) == is_over
+    best = best_epoch(BOWL[:epochs])
+    assert is_out_of_patience(best, len(BOWL[:epochs]), patience) == is_over
 
 
 @pytest.fixture

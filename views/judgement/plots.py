@@ -11,11 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from tasks.examining import LABELS
 from tasks.measures import BARS, Measures
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
-from views.judgement.scene import LABELS, NEGATIVE, POSITIVE
 from views.layered_canvas import LayeredCanvas
 
 _SMALLEST_SIZE = (600, 240)
@@ -117,8 +117,10 @@ class HistogramPlot:
         axes_style.dress_axes(axes, "How sure it is", _AXIS_OF_ANSWERS, "Reviews")
         edges = np.linspace(0, 1, BARS + 1)
         none = np.zeros(BARS)
-        self._negative = axes.stairs(none, edges, linestyle="--", linewidth=1.6, label=NEGATIVE)
-        self._positive = axes.stairs(none, edges, linewidth=1.6, label=POSITIVE)
+        self._stairs = [
+            axes.stairs(none, edges, linestyle=style, linewidth=1.6, label=label)
+            for label, style in zip(LABELS, ("--", "-"), strict=True)
+        ]
         axes.set_xlim(0, 1)
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
         axes.yaxis.set_major_formatter("{x:,.0f}")
@@ -126,15 +128,13 @@ class HistogramPlot:
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
         axes_style.paint_axes(self._axes, colours)
-        self._negative.set_edgecolor(colours.predicted)
-        self._positive.set_edgecolor(colours.actual)
-        axes_style.put_legend(self._axes, (self._negative, self._positive), colours)
+        for stairs, ink in zip(self._stairs, (colours.predicted, colours.actual), strict=True):
+            stairs.set_edgecolor(ink)
+        axes_style.put_legend(self._axes, self._stairs, colours)
 
     def show(self, measures: Measures) -> None:
         """Show these."""
-        for stairs, counts in zip(
-            (self._negative, self._positive), measures.histogram, strict=True
-        ):
+        for stairs, counts in zip(self._stairs, measures.histogram, strict=True):
             stairs.set_data(counts)
         self._axes.set_ylim(0, 1.08 * max(1, measures.histogram.max()))
 

@@ -7,13 +7,11 @@ from functools import cached_property
 
 import numpy as np
 
-from tasks.examining import Answered
+from tasks.examining import LABELS, Answered
 from tasks.measures import Measures, measures_of
 
 MOST_WRONG = 60
 """Reviews that are listed."""
-NEGATIVE, POSITIVE = "negative", "positive"
-LABELS = NEGATIVE, POSITIVE
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
 from PyQt5.QtWidgets import QWidget
 
-from tasks.explaining import probabilities
+from cells.activations import SIGMOID
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
@@ -130,7 +130,7 @@ class ReviewCanvas(LayeredCanvas):
     def _show(self, scene: ReviewScene) -> None:
         places = np.arange(scene.words + 1)
         # Before the first word there is the bias.
-        start = probabilities(np.array([scene.reading.bias]))
+        start = SIGMOID(np.array([scene.reading.bias]))
         self._all.set_data(places, np.concatenate([start, scene.reading.so_far]))
         self._so_far.set_ylabel(f"P({scene.answers[1]})", fontsize=axes_style.SMALL_SIZE)
         for axes, patches, name in zip(self._rows, self._bars, TITLES, strict=True):

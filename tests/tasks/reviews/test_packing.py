@@ -1,10 +1,17 @@
 """Reviews are dealt out to updates so that each is whole in one, and all are about as full."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from short_reviews import own_reviews
 
+from networks.numpy_network import numpy_network
+from networks.steps import finished
+from tasks.reviews.corpus import TEST, TRAIN
+from tasks.reviews.examination import examine
 from tasks.reviews.packing import NONE, Planned, in_calls, plan_of, spread, targets_of
+from tasks.reviews.review_task import REVIEWS
 
 
 @pytest.mark.parametrize("at_once", [1, 4])
@@ -46,3 +53,11 @@ def test_what_a_plan_reads_is_each_review_with_its_label_at_its_last_row():
             assert target == problem.corpus.labels[which]
     assert not review
     assert {which: [*problem.symbols(which)] for which in reviews} == found
+
+
+def test_of_a_part_without_reviews_nothing_is_asked():
+    problem = own_reviews()
+    part = np.where(problem.corpus.part == TEST, TRAIN, problem.corpus.part).astype(np.uint8)
+    problem = replace(problem, corpus=replace(problem.corpus, part=part))
+    network = numpy_network(REVIEWS.fit(problem, REVIEWS.settings))
+    assert not len(finished(examine(network, problem)).probabilities)

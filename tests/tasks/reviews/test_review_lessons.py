@@ -6,10 +6,13 @@ import numpy as np
 import pytest
 from short_reviews import own_reviews
 
+from networks.numpy_network import numpy_network
 from tasks.reviews import lessons
 from tasks.reviews.corpus import HELD_OUT, TEST, TRAIN
 from tasks.reviews.fitting import SUITS_SENTENCES, fit
 from tasks.reviews.lessons import calls, held_out_reviews, reviews_lesson
+from training.loop import Position, train
+from training.record import EpochRecord
 
 PROBLEM = own_reviews(count=200, longest=15)
 
@@ -95,3 +98,16 @@ def test_the_test_set_is_in_no_lesson():
         (lesson.asked, lesson.asked_targets),
     ):
         assert of_test.isdisjoint(reviews_read(pieces, targets))
+
+
+def test_updates_in_which_nothing_is_asked_do_not_lower_the_training_loss():
+    """Calls are whole: of few reviews some updates read padding alone."""
+    problem = own_reviews(count=40)
+    settings = settings_for(problem, window=12, updates=64, learning_rate=1e-6)
+    lesson = reviews_lesson(problem, settings, 0, 1)
+    is_asked = ~np.isnan(lesson.targets).all(axis=(2, 3))
+    assert is_asked.mean() < 0.5
+    network = numpy_network(settings)
+    network.initialise(0)
+    record = next(r for r in train(network, problem, Position()) if isinstance(r, EpochRecord))
+    assert record.training_loss == pytest.approx(record.seen[0], rel=0.02)
