@@ -45,6 +45,11 @@ def button(window, name):
     return control(window, QPushButton, f"{name}Button")
 
 
+def enabled_buttons(window):
+    names = ("start", "pause", "continue", "reset", "step", "predict")
+    return {name for name in names if button(window, name).isEnabled()}
+
+
 def text(window, name):
     return control(window, QLabel, f"{name}Label").text()
 

@@ -6,12 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from test_sequences import MARKS, REVIEWS, reviews, shaken
+from test_text_networks import check_that_they_are_the_same, opened_by_plain_keras, trained_alike
 
 import model
-from networks.dropout import draw_masks
-from networks.numpy_network import numpy_network
 from training.keras_config import read_network
-from training.keras_file import read_weights_alone, write_network
+from training.keras_file import read_weights_alone
 
 pytestmark = pytest.mark.slow
 
@@ -39,16 +38,7 @@ def a_pass(settings, seed=0):
 @pytest.mark.parametrize("kind", KINDS)
 def test_both_backends_train_and_answer_alike(kind):
     settings = KINDS[kind]
-    keras = model.create_model("keras", settings)
-    keras.compile()
-    assert keras.uses_xla
-    numpy = numpy_network(settings)
-    for network in (keras, numpy):
-        network.initialise(2)
-    for call in range(4):
-        masks = draw_masks(settings, 0, 1, call)
-        losses = [each.train_pass(*a_pass(settings, call), masks) for each in (keras, numpy)]
-        assert losses[0] == pytest.approx(losses[1], rel=1e-7)
+    keras, numpy = trained_alike(settings, a_pass, calls=4, rel=1e-7)
     rows, marks = a_pass(settings, 9)
     asked = np.isfinite(marks[..., 0])
     for targets in (marks, None):
@@ -56,9 +46,7 @@ def test_both_backends_train_and_answer_alike(kind):
         assert all(np.isfinite(each).all() for each in said)
         counts = asked if targets is marks else np.ones_like(asked)
         np.testing.assert_allclose(said[0][counts], said[1][counts], rtol=1e-7)
-    ours = numpy.snapshot()
-    for name, array in keras.snapshot().items():
-        np.testing.assert_allclose(array, ours[name], rtol=1e-5, atol=1e-9, err_msg=name)
+    check_that_they_are_the_same(keras, numpy, atol=1e-9)
     graphs = keras._graphs.train, keras._graphs.evaluate
     assert [graph.experimental_get_tracing_count() for graph in graphs] == [1, 1]
 
@@ -67,16 +55,9 @@ def test_both_backends_train_and_answer_alike(kind):
 @pytest.mark.filterwarnings("ignore:.*Layer 'pooling'")
 @pytest.mark.parametrize("kind", ["lstm", "one-hot", "peephole"])
 def test_plain_keras_opens_the_file_and_answers_a_whole_review_in_one_row_the_same(tmp_path, kind):
-    model.import_tensorflow()
-    import keras
-
-    from keras_layers import RecurrentCell
-
     settings = replace(KINDS[kind], dtype="float32", updates=1, window=9)
     network = shaken(settings)
-    write_network(tmp_path / "M.keras", settings, network.snapshot())
-    own = {"RecurrentCell": RecurrentCell}
-    opened = keras.models.load_model(tmp_path / "M.keras", custom_objects=own)
+    opened = opened_by_plain_keras(tmp_path / "M.keras", network)
     words = reviews(settings)
     ours = network.evaluate_pass(words[None])[0]
 

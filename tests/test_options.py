@@ -9,7 +9,6 @@ import pytest
 
 import options
 from cells.registry import CELLS
-from experiments.presets import PRESETS
 from formatting import LONGEST_QUOTED, LONGEST_SENTENCE
 from networks.settings import (
     LARGEST_SEED,
@@ -23,10 +22,6 @@ from networks.settings import (
     Settings,
 )
 from options import Options, parse_options
-from tasks.echo import Echo
-from tasks.pattern import Pattern
-from tasks.registry import TASKS, task_of
-from training.learner import Learner
 from utils import LONGEST_PATTERN
 
 
@@ -251,6 +246,11 @@ def test_numbers_are_good_up_to_their_limits_and_not_beyond(option, least, most,
         ("a.keras --seed 1", "--seed: The file says this, so it does not go together with"),
         ("--headless --epochs 0", "--epochs: `0` is not a whole number from 1 to 10,000."),
         ("a.keras --epochs 0", "--epochs: `0` is not a whole number from 1 to 10,000."),
+        ("--headless --open M.keras --seeds 1,2", "--seeds: The file says this, so it does not"),
+        ("--headless --seeds 1,2,1", "--seeds: `1,2,1` has a seed twice."),
+        ("--headless --seeds 1,,2", "--seeds: `` is not a whole number from 0 to"),
+        ("--headless --seeds 1 --seed 2", "--seeds: It does not go together with --seed."),
+        ("--headless --seconds 0", "--seconds: `0` is not a number from 0.001 to 1e+06."),
     ],
 )
 def test_what_is_wrong_is_said_in_one_sentence(arguments, sentence, capsys, tmp_path, monkeypatch):
@@ -371,82 +371,6 @@ def test_help_names_every_option_and_shows_examples(capsys):
     assert "M-1.keras, M-2.keras" in text
 
 
-# Other tasks than the pattern.
-
-
-def test_a_task_is_set_up_by_its_fields_and_gets_the_network_that_suits_it():
-    options = parse_options(["--headless", "--task", "echo", "--set", "length=8", "--set=place=8"])
-    assert options.problem == Echo(length=8, place=8)
-    assert options.settings.units == (25,)
-    assert options.settings.window == 8
-    assert not options.settings.stateful
-
-
-def test_what_is_set_of_the_network_is_kept():
-    job = ["--headless", "--task", "adding", "--cell", "gru", "--units", "7", "--rows", "40"]
-    settings = parse_options(job).settings
-    assert (settings.cell, settings.units, settings.rows) == ("gru", (7,), 40)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "sentence"),
-    [
-        (["--task", "chess"], "There is no task `chess`, only pattern, echo"),
-        (
-            ["--task", "echo", "--set", "place=9"],
-            "--set: Place: `9` is not a whole number from 1 to 5",
-        ),
-        (["--task", "echo", "--set", "colour=9"], "--set: echo has no field `colour`, only length"),
-        (["--task", "echo", "--set", "place"], "`place` is not of the form FIELD=VALUE."),
-        (["--task", "echo", "--pattern", "01"], "--pattern: The task echo has none"),
-        (["--task", "echo", "--window", "9"], "--window: It follows from the problem"),
-        (["--set", "length=3"], "--set: The task pattern has no fields"),
-        (["--ask", "0101"], "--ask: Only a task other than the pattern is asked"),
-        (["--task", "echo", "--ask", "1 2 3"], "--ask: A sequence has 5 symbols here, not 3."),
-        (["--task", "echo", "--ask", "1 2 3 4 10"], "--ask: Symbol 5 is `10`: only 0 to 9."),
-        (["--open", "M.keras", "--task", "echo"], "--task: The file says this"),
-        (["--open", "M.keras", "--preset", "echo"], "--preset: The file says this"),
-        (["--open", "M.keras", "--seeds", "1,2"], "--seeds: The file says this"),
-        (["--seeds", "1,2,1"], "--seeds: `1,2,1` has a seed twice."),
-        (["--seeds", "1,,2"], "--seeds: `` is not a whole number from 0 to"),
-        (["--seeds", "1", "--seed", "2"], "--seeds: It does not go together with --seed."),
-        (["--seconds", "0"], "--seconds: `0` is not a number from 0.001 to 1e+06."),
-        (["--preset", "chess"], "There is nothing prepared that is called `chess`, only pattern"),
-        (["--preset", "echo", "--task", "lag"], "--task: It does not go together with --preset"),
-        (["--preset", "echo", "--set", "place=3"], "--set: It does not go together with --preset"),
-        (["--preset", "echo", "--pattern", "01"], "--pattern: It does not go together with"),
-        (
-            ["--preset", "race-reber", "--cell", "gru"],
-            "--preset: With these options two contestants are the same network.",
-        ),
-    ],
-)
-def test_what_a_task_cannot_be_is_told_in_a_sentence(arguments, sentence, capsys):
-    with pytest.raises(SystemExit) as ended:
-        parse_options(["--headless", *arguments])
-    assert ended.value.code == 2
-    assert sentence in capsys.readouterr().err
-
-
-def test_the_list_of_tasks_names_fields_limits_and_the_guess(capsys):
-    with pytest.raises(SystemExit) as ended:
-        parse_options(["--list-tasks"])
-    listed = capsys.readouterr().out
-    assert ended.value.code == 0
-    for name, task in TASKS.items():
-        assert f"{name}: {task.summary}" in listed
-        for field in task.fields:
-            assert f"    {field.name}: " in listed
-    assert "2 to 50, default 5" in listed
-    assert "blind guess: a mean squared error of 0.167" in listed
-
-
-def test_a_window_begins_with_the_task_that_is_given():
-    options = parse_options(["--task", "echo", "--set", "length=8", "--units", "7"])
-    assert (options.headless, options.problem) == (False, Echo(length=8))
-    assert (options.settings.units, options.settings.window) == ((7,), 8)
-
-
 def test_seconds_take_the_place_of_epochs():
     assert parse_options(["--headless", "--seconds", "0,5"]).epochs == 10_000
     assert parse_options(["--headless", "--seconds", "2", "--open", "M.keras"]).epochs == 10_000
@@ -459,39 +383,6 @@ def test_what_no_window_does_needs_the_terminal(option, capsys):
     refusal = refusal_of([option], capsys)
     assert refusal.startswith(option.partition("=")[0])
     assert "only together with --headless" in refusal
-
-
-@pytest.mark.parametrize("name", PRESETS)
-def test_a_preset_says_what_is_learned_by_whom_and_how_long(name):
-    """In a network that fits, for so long, from that seed, unless something else is said."""
-    preset = PRESETS[name]
-    options = parse_options(["--headless", "--preset", name])
-    problem = options.problem or Pattern.read(*options.patterns)
-    assert (problem, options.epochs, options.seed) == (preset.problem, preset.epochs, preset.seed)
-    learners = options.contestants or (Learner(preset.learners[0].title, options.settings),)
-    assert learners == preset.learners
-    fit = task_of(problem).fit
-    assert all(fit(each.learns(problem), each.settings) == each.settings for each in learners)
-    assert len({learner.settings for learner in learners}) == len(learners)
-
-
-def test_a_preset_is_changed_by_other_options():
-    options = parse_options(
-        ["--headless", "--preset", "race-reber", "--units", "5", "--epochs", "2", "--seed", "3"]
-    )
-    assert [learner.settings.units for learner in options.contestants] == [(5,), (5,)]
-    assert len({learner.settings.cell for learner in options.contestants}) == 2
-    assert (options.epochs, options.seed) == (2, 3)
-
-
-def test_the_list_of_presets_says_what_is_to_be_seen(capsys):
-    with pytest.raises(SystemExit) as ended:
-        parse_options(["--list-presets"])
-    listed = capsys.readouterr().out
-    assert ended.value.code == 0
-    for name, preset in PRESETS.items():
-        assert f"{name}: {preset.title}" in listed
-        assert preset.says in listed
 
 
 def test_each_training_has_files_of_its_own():

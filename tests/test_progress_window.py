@@ -24,8 +24,6 @@ from views.colours import DARK
 from views.epoch_cursor import EpochCursor
 from views.plots import ProgressCanvas
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
-
 STEP_BUTTONS = ["firstButton", "previousButton", "nextButton", "lastButton", "followButton"]
 SAVE_BUTTONS = ["progressSaveButton", "saveHistoryButton"]
 IN_TAB_ORDER = [

@@ -1,7 +1,5 @@
-"""The job in the terminal: what it prints, what it writes, and how it ends."""
+"""The job in the terminal: what it trains, what it writes, and how it ends."""
 
-import io
-import json
 import signal
 import subprocess
 import sys
@@ -12,89 +10,29 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from short_jobs import job, json_lines, records_of
+from short_jobs import TINY, job, json_lines, records_of, tiny_job
 from small_settings import BURSTING
 
 import model
 import terminal
 from cells.registry import CELLS
 from networks.network import BackendUnavailable
+from networks.numpy_network import numpy_network
 from networks.settings import Settings
-from networks.steps import finished
-from tasks.continuation import continuation as told_after
-from tasks.continuation import continuing
 from tasks.pattern import Pattern
 from terminal import run_headless
-from terminal_reports import LONGEST_SHOWN, TableReport
+from terminal_reports import TableReport
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
 from training.loop import Position, train
 from training.record import EpochRecord
 
 ROOT = Path(__file__).parent.parent
-TINY = Settings(units=(4, 4), rows=3, window=4, updates=5, passes=1)
 SEVERAL_PASSES = replace(TINY, rows=4, passes=3)
-ESCAPE = "\x1b"
-HIDE_CURSOR, SHOW_CURSOR, ERASE_LINE = f"{ESCAPE}[?25l", f"{ESCAPE}[?25h", f"{ESCAPE}[2K"
 
 
-def tiny_network(backend="numpy", settings=TINY):
-    return model.create_model("numpy", TINY)
-
-
-@pytest.fixture
-def tiny(monkeypatch):
-    """Let the job train a tiny NumPy net, which takes no time."""
-    monkeypatch.setattr(terminal, "create_model", tiny_network)
-
-
-# JSON
-
-
-@pytest.mark.usefixtures("tiny")
-def test_json_tells_what_the_training_loop_did(capsys):
-    status = run_headless(job("0,0,1", json=True, seed=3, predict=5))
-    said = capsys.readouterr()
-
-    network = tiny_network()
-    network.initialise(3)
-    pattern = Pattern.read("001")
-    records = records_of(network, pattern, Position(), count=2)
-    continuation = finished(continuing(network, pattern, 5))
-    *epochs, result = json_lines(said.out)
-    assert status == 0
-    assert said.err == ""
-    for epoch, record in zip(epochs, records, strict=True):
-        assert epoch.pop("seconds") > 0
-        assert epoch == {
-            "event": "epoch",
-            "pattern": "001",
-            "epoch": record.epoch,
-            "loss": record.loss,
-            "accuracy": record.accuracy,
-            "targets": 15,
-        }
-    assert result == {
-        "event": "result",
-        "pattern": "001",
-        "parameters": network.parameters,
-        "next": int(continuation.said[0]),
-        "confidence": float(continuation.confidences[0]),
-        "continuation": continuation.said,
-    }
-
-
-@pytest.mark.usefixtures("tiny")
-def test_json_names_its_fields_in_a_fixed_order(capsys):
-    run_headless(job(json=True, epochs=1))
-    epoch, result = json_lines(capsys.readouterr().out)
-    assert [*epoch] == ["event", "pattern", "epoch", "loss", "accuracy", "targets", "seconds"]
-    assert [*result] == ["event", "pattern", "parameters", "next", "confidence", "continuation"]
-
-
-@pytest.mark.usefixtures("tiny")
 def test_every_pattern_starts_from_the_initial_weights_of_the_seed(capsys):
-    run_headless(job("0011", "01", "0 0 1 1", json=True))
+    run_headless(tiny_job("0011", "01", "0 0 1 1", json=True))
     lines = json_lines(capsys.readouterr().out)
     for line in lines:
         line.pop("seconds", None)
@@ -102,91 +40,14 @@ def test_every_pattern_starts_from_the_initial_weights_of_the_seed(capsys):
     assert [line["pattern"] for line in lines] == ["0011"] * 3 + ["01"] * 3 + ["0011"] * 3
 
 
-@pytest.mark.usefixtures("tiny")
-def test_nothing_is_added_to_json_when_files_are_written(capsys, tmp_path):
-    run_headless(job(json=True, csv=tmp_path / "H.csv"))
-    assert [line["event"] for line in json_lines(capsys.readouterr().out)] == [
-        "epoch",
-        "epoch",
-        "result",
-    ]
-
-
-# The table
-
-
-@pytest.mark.usefixtures("tiny")
-def test_a_pipe_gets_plain_rows_whatever_the_environment_asks_for(capsys, monkeypatch):
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    monkeypatch.setenv("COLUMNS", "20")
-    assert run_headless(job("0,1,0,1", "0011", epochs=3, predict=2)) == 0
-    said = capsys.readouterr()
-    assert said.err == ""
-    assert ESCAPE not in said.out
-    assert "\r" not in said.out
-    first, second = said.out.split("\n\n")
-    for table, pattern in ((first, "0101, period 2"), (second, "0011, period 4")):
-        head, columns, *rows, following, continuation, _ = table.splitlines()
-        assert head == f"Pattern {pattern}"
-        assert columns.split() == ["epoch", "loss", "(nats)", "accuracy", "seconds"]
-        assert [row.split()[0] for row in rows] == ["1", "2", "3"]
-        assert following.startswith("Next symbol: ")
-        assert continuation.startswith(f"Continuation: {pattern[:4]} | ")
-
-
-@pytest.mark.usefixtures("tiny")
-def test_a_terminal_gets_a_progress_bar_that_is_gone_at_the_end(monkeypatch):
-    screen = io.StringIO()
-    screen.isatty = lambda: True
-    monkeypatch.setattr(sys, "stdout", screen)
-    monkeypatch.setenv("TERM", "xterm-256color")
-    monkeypatch.setenv("COLUMNS", "40")
-    assert run_headless(job(epochs=2)) == 0
-    table, after_the_bar = screen.getvalue().rsplit("2 of 2 epochs", maxsplit=1)
-    assert HIDE_CURSOR in table
-    assert SHOW_CURSOR in after_the_bar
-    assert HIDE_CURSOR not in after_the_bar
-    assert ERASE_LINE in after_the_bar
-    assert "Continuation: 0101 | " in after_the_bar
-
-
-def printed(capsys, pattern, probabilities):
-    """What the table says about a continuation."""
-    continuation = told_after(Pattern.read(pattern), np.array(probabilities, np.float32))
-    TableReport().result(continuation, parameters=30_651)
-    return capsys.readouterr().out.splitlines()
-
-
-def test_a_faultless_continuation_is_set_apart_from_the_pattern(capsys):
-    assert printed(capsys, "001", [0.1, 0.2, 0.75]) == [
-        "Next symbol: 0, with a confidence of 90.0 %.",
-        "Continuation: 001 | 001",
-        "It keeps to the pattern, 3 of 3 symbols.",
-    ]
-
-
-def test_the_symbol_that_leaves_the_pattern_is_marked_and_named(capsys):
-    assert printed(capsys, "001", [0.1, 0.6, 0.75, 0.1])[1:] == [
-        "Continuation: 001 | 0[1]10",
-        "It leaves the pattern at predicted symbol 2 of 4, in brackets.",
-    ]
-
-
-def test_of_a_long_pattern_the_end_is_shown_before_the_continuation(capsys):
-    _, continuation, _ = printed(capsys, "0" * 500 + "1", [0.1])
-    shown = "0" * (LONGEST_SHOWN - 1) + "1"
-    assert continuation == f"Continuation: …{shown} | 0"
-
-
 # Files
 
 
 def files_of(capture, *patterns, **options):
-    assert run_headless(job(*patterns, **options)) == 0
+    assert run_headless(tiny_job(*patterns, **options)) == 0
     return [line for line in capture.readouterr().out.splitlines() if line.startswith("Saved")]
 
 
-@pytest.mark.usefixtures("tiny")
 def test_one_pattern_writes_the_files_as_they_were_named(capsys, tmp_path):
     csv, picture = tmp_path / "H.csv", tmp_path / "P.svg"
     assert files_of(capsys, csv=csv, picture=picture) == [f"Saved {csv}.", f"Saved {picture}."]
@@ -194,31 +55,28 @@ def test_one_pattern_writes_the_files_as_they_were_named(capsys, tmp_path):
     assert "<svg" in picture.read_text()
 
 
-@pytest.mark.usefixtures("tiny")
 def test_several_patterns_number_their_files(capsys, tmp_path):
     files_of(capsys, "0", "1", csv=tmp_path / "H.v2.csv")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["H.v2-1.csv", "H.v2-2.csv"]
 
 
-@pytest.mark.usefixtures("tiny")
 def test_the_picture_shows_the_last_epoch_of_all(capsys, tmp_path):
     picture = tmp_path / "P.png"
     files_of(capsys, picture=picture, epochs=3)
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
-@pytest.mark.usefixtures("tiny")
 def test_what_is_saved_is_all_that_is_needed_to_go_on(tmp_path, monkeypatch):
     saved = {}
     monkeypatch.setattr(
         checkpoint_file, "save", lambda path, checkpoint: saved.update({path: checkpoint})
     )
-    run_headless(job("0,0,1", seed=3, epochs=2, save=tmp_path / "M.keras"))
+    run_headless(tiny_job("0,0,1", seed=3, epochs=2, save=tmp_path / "M.keras"))
     checkpoint = saved[tmp_path / "M.keras"]
     assert (checkpoint.backend, checkpoint.seed) == ("numpy", 3)
     assert (checkpoint.goal, checkpoint.run_start, len(checkpoint.records)) == (2, 0, 2)
 
-    resumed, straight = tiny_network(), tiny_network()
+    resumed, straight = numpy_network(TINY), numpy_network(TINY)
     resumed.restore(checkpoint.state.snapshot)
     straight.initialise(3)
     pattern = checkpoint.state.problem
@@ -228,13 +86,12 @@ def test_what_is_saved_is_all_that_is_needed_to_go_on(tmp_path, monkeypatch):
     np.testing.assert_array_equal(goes_on.predictions, third.predictions)
 
 
-@pytest.mark.usefixtures("tiny")
 def test_the_trace_holds_every_gate_and_state_of_the_trained_network(capsys, tmp_path):
     path = tmp_path / "T.NPZ"
     assert files_of(capsys, "0,0,1,1,1", seed=3, epochs=2, trace=path) == [f"Saved {path}."]
     with np.load(path) as file:
         trace = dict(file)
-    network = tiny_network()
+    network = numpy_network(TINY)
     network.initialise(3)
     pattern = Pattern.read("00111")
     records_of(network, pattern, Position(), count=2)
@@ -250,7 +107,6 @@ def test_the_trace_holds_every_gate_and_state_of_the_trained_network(capsys, tmp
         np.testing.assert_allclose(h, o * np.tanh(c), atol=1e-6)
 
 
-@pytest.mark.usefixtures("tiny")
 def test_each_pattern_has_a_trace_of_its_own_and_a_failed_one_harms_nothing(
     capsys, tmp_path, monkeypatch
 ):
@@ -263,7 +119,7 @@ def test_each_pattern_has_a_trace_of_its_own_and_a_failed_one_harms_nothing(
             assert len(trace["input"]) == steps
     before = (tmp_path / "T-1.npz").read_bytes()
     monkeypatch.setattr(np, "savez", raising(OSError(28, "No space left on device")))
-    assert run_headless(job("0", "011", trace=path)) == 1
+    assert run_headless(tiny_job("0", "011", trace=path)) == 1
     failed = tmp_path / "T-1.npz"
     assert capsys.readouterr().err == f"No space left on device: {failed}.\n"
     assert (tmp_path / "T-1.npz").read_bytes() == before
@@ -301,19 +157,17 @@ def raising(error):
         ("training.checkpoint_file.save", OSError("a torn file"), "a torn file"),
     ],
 )
-@pytest.mark.usefixtures("tiny")
 def test_what_cannot_be_done_is_told_in_a_sentence(where, error, sentence, capsys, monkeypatch):
     monkeypatch.setattr(where, raising(error))
-    status = run_headless(job(json=True, save=Path("M.keras")))
+    status = run_headless(tiny_job(json=True, save=Path("M.keras")))
     assert status == 1
     assert capsys.readouterr().err == f"{sentence}\n"
 
 
 @pytest.mark.parametrize("tells", [True, False], ids=["json", "table"])
-@pytest.mark.usefixtures("tiny")
 def test_control_c_ends_it_quietly(tells, capsys, monkeypatch):
     monkeypatch.setattr(terminal, "finished", raising(KeyboardInterrupt))
-    assert run_headless(job(json=tells)) == 130
+    assert run_headless(tiny_job(json=tells)) == 130
     assert capsys.readouterr().err == ""
 
 
@@ -497,43 +351,7 @@ def test_a_training_that_explodes_ends_the_job_with_a_sentence(capsys):
     )
 
 
-# What is no number
-
-
-def in_json(text):
-    """The lines as a reader takes them who knows no NaN, as JSON has none."""
-
-    def refuse(token):
-        raise AssertionError(f"{token} is not JSON")
-
-    return [json.loads(line, parse_constant=refuse) for line in text.splitlines()]
-
-
-def test_a_free_run_that_is_no_number_is_told_and_not_printed_as_zeros(capsys):
-    bursting = job("0011", settings=BURSTING, predict=200)
-    assert run_headless(bursting) == 0
-    *_, continued, verdict, trouble = capsys.readouterr().out.splitlines()
-    known = continued.rpartition("| ")[2].replace("[", "").replace("]", "")
-    assert 0 < len(known) < 200
-    assert verdict.endswith(f"of {len(known)}, in brackets.")
-    assert f"From predicted symbol {len(known) + 1} on its values are no numbers" in trouble
-
-    assert run_headless(replace(bursting, json=True)) == 0
-    *_, result = in_json(capsys.readouterr().out)
-    assert result["continuation"] == known
-    assert result["problem"] == trouble
-
-
-def test_a_net_that_can_say_nothing_has_no_next_symbol(capsys):
-    bursting = job("0011", settings=BURSTING.at_rate(0.3), epochs=1, predict=5)
-    assert run_headless(bursting) == 0
-    *_, row, trouble = capsys.readouterr().out.splitlines()
-    assert row.split()[0] == "1"
-    assert "From predicted symbol 1 on" in trouble
-
-    assert run_headless(replace(bursting, json=True)) == 0
-    *_, result = in_json(capsys.readouterr().out)
-    assert (result["next"], result["confidence"], result["continuation"]) == (None, None, "")
+# What else is told
 
 
 def test_a_trace_that_holds_no_numbers_says_from_which_step_on(capsys, tmp_path):
@@ -566,7 +384,7 @@ def test_a_process_that_does_not_answer_is_told_once(monkeypatch, capsys):
     assert capsys.readouterr().err == f"{terminal.NOT_ANSWERING}\n"
 
 
-def test_what_a_file_held_and_its_network_is_without_is_told(monkeypatch, tiny, capsys):
+def test_what_a_file_held_and_its_network_is_without_is_told(monkeypatch, capsys):
     told = "Left behind: dropout (lstm)."
     opened = Checkpoint("numpy", TINY, seed=0, goal=2, run_start=0, told=told)
     monkeypatch.setattr(checkpoint_file, "load", lambda path: opened)

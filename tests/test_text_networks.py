@@ -38,26 +38,50 @@ def trained(settings, passes=2):
     return network
 
 
+def trained_alike(settings, pass_at, calls, rel):
+    """Keras with XLA and ours after so many calls, whose losses are the same up to ``rel``.
+
+    ``pass_at`` gives a call's inputs and targets.
+    """
+    keras = model.create_model("keras", settings)
+    keras.compile()
+    assert keras.uses_xla
+    both = keras, numpy_network(settings)
+    for network in both:
+        network.initialise(2)
+    for call in range(calls):
+        masks = draw_masks(settings, 0, 1, call)
+        losses = [each.train_pass(*pass_at(settings, call), masks) for each in both]
+        assert losses[0] == pytest.approx(losses[1], rel=rel)
+    return both
+
+
+def check_that_they_are_the_same(keras, numpy, atol):
+    ours = numpy.snapshot()
+    for name, array in keras.snapshot().items():
+        np.testing.assert_allclose(array, ours[name], rtol=1e-5, atol=atol, err_msg=name)
+
+
+def opened_by_plain_keras(path, network):
+    """What Keras, given our cells, makes of a network that is written at ``path``."""
+    model.import_tensorflow()
+    import keras
+
+    from keras_layers import RecurrentCell
+
+    write_network(path, network.settings, network.snapshot())
+    return keras.models.load_model(path, custom_objects={"RecurrentCell": RecurrentCell})
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("float64_keras")
 @pytest.mark.parametrize("kind", KINDS)
 def test_both_backends_train_and_answer_alike(kind):
     settings = KINDS[kind]
-    keras = model.create_model("keras", settings)
-    keras.compile()
-    assert keras.uses_xla
-    numpy = numpy_network(settings)
-    for network in (keras, numpy):
-        network.initialise(2)
-    for call in range(5):
-        masks = draw_masks(settings, 0, 1, call)
-        losses = [each.train_pass(*random_pass(settings, call), masks) for each in (keras, numpy)]
-        assert losses[0] == pytest.approx(losses[1], rel=1e-6)
+    keras, numpy = trained_alike(settings, random_pass, calls=5, rel=1e-6)
     kept = [each.evaluate_pass(*random_pass(settings, 9)) for each in (keras, numpy)]
     np.testing.assert_allclose(*kept, rtol=1e-6)
-    ours = numpy.snapshot()
-    for name, array in keras.snapshot().items():
-        np.testing.assert_allclose(array, ours[name], rtol=1e-5, atol=1e-8, err_msg=name)
+    check_that_they_are_the_same(keras, numpy, atol=1e-8)
 
 
 @pytest.mark.slow
@@ -66,13 +90,9 @@ def test_plain_keras_opens_the_file_answers_the_same_and_fits(tmp_path, kind):
     model.import_tensorflow()
     import keras
 
-    from keras_layers import RecurrentCell
-
     settings = replace(KINDS[kind], dtype="float32")
     network = trained(settings)
-    write_network(tmp_path / "M.keras", settings, network.snapshot())
-    own = {"RecurrentCell": RecurrentCell}
-    opened = keras.models.load_model(tmp_path / "M.keras", custom_objects=own)
+    opened = opened_by_plain_keras(tmp_path / "M.keras", network)
     inputs, targets = random_pass(settings)
     symbols = inputs[0, ..., 0].astype(int)
     given = symbols if settings.embedding else np.eye(12, dtype=np.float32)[symbols]

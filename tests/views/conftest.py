@@ -1,8 +1,13 @@
-"""Windows to test with."""
+"""Windows to test with, and tasks to test them on."""
+
+from dataclasses import replace
 
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QWidget
+
+from tasks import registry
+from views.epoch_cursor import EpochCursor
 
 
 @pytest.fixture
@@ -24,6 +29,24 @@ def show_window(qtbot):
 
 
 @pytest.fixture
+def follow(session, show_window):
+    """Show a window that follows the session, as those behind the main window do.
+
+    It is made of a cursor, the session's snapshots and its view.
+    """
+
+    def show(make):
+        cursor = EpochCursor(session.history)
+        session.history_grew.connect(cursor.history_grew)
+        session.history_replaced.connect(cursor.history_replaced)
+        window = make(cursor, session.snapshots, session.view)
+        session.changed.connect(lambda: window.render(session.view))
+        return show_window(window)
+
+    return show
+
+
+@pytest.fixture
 def main_window_with(qtbot):
     """Show a window whose actions have these keys in all windows; which were pressed there."""
     pressed, windows = [], []  # Nobody else holds them.
@@ -40,3 +63,14 @@ def main_window_with(qtbot):
         return pressed
 
     return make
+
+
+@pytest.fixture
+def change_task(monkeypatch):
+    """Let the task of such problems be another one in this, until the test is over."""
+
+    def change(problem, **changes):
+        task = replace(registry._BY_PROBLEM[problem], **changes)
+        monkeypatch.setitem(registry._BY_PROBLEM, problem, task)
+
+    return change

@@ -8,9 +8,6 @@ from PyQt5.QtWidgets import QWidget
 from tasks.registry import FIRST_TASK, TASKS
 from views.actions import ACTIONS, make_action, make_button, offer, set_words
 
-# What a window asks of its window manager, the offscreen platform cannot do and says so.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
-
 
 def test_tips_and_buttons_follow_to_another_task_and_back(qtbot):
     window = QWidget()

@@ -25,9 +25,6 @@ from views.message_line import MessageLine
 from views.network_items import Arrow, LayerBox
 from views.scene_picture import PNG_SCALE
 
-# What a window asks of its window manager, the offscreen platform cannot do and says so.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
-
 BY_KIND = {cell.kind: cell for cell in CELLS.values()}
 
 

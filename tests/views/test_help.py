@@ -14,9 +14,6 @@ from tasks.registry import FIRST_TASK, TASKS
 from views.help import TOPICS, show_about, show_help
 from views.network_words import shape_text
 
-# What a window asks of its window manager, the offscreen platform cannot do and says so.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
-
 
 @pytest.fixture
 def window(qtbot) -> QWidget:

@@ -1,13 +1,10 @@
 """What was judged is shown word by word, and in lines, as far as it is known."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from PyQt5.QtGui import QColor
 
-from tasks import registry
-from tasks.parity import PARITY, Parity
+from tasks.parity import Parity
 from tasks.task import Answer
 from views.answer_lines import NOTHING, answer_lines
 from views.colours import LIGHT
@@ -30,9 +27,8 @@ def answer(expected="positive", added=None):
 
 
 @pytest.fixture(autouse=True)
-def judging(monkeypatch):
-    judged = replace(PARITY, explaining=object())
-    monkeypatch.setitem(registry._BY_PROBLEM, Parity, judged)
+def judging(change_task):
+    change_task(Parity, explaining=object())
 
 
 @pytest.fixture

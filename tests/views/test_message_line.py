@@ -9,8 +9,6 @@ from views import message_line
 from views.colours import DARK, LIGHT
 from views.message_line import MessageLine
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
-
 
 @pytest.fixture
 def window(qtbot):

@@ -11,9 +11,6 @@ from tasks.registry import TASKS
 from views.others_help import others_topic
 from views.task_help import show_others
 
-# What a window asks of its window manager, the offscreen platform cannot do and says so.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
-
 TOLD = {name: task for name, task in TASKS.items() if task.others}
 
 

@@ -12,8 +12,6 @@ from training.record import EpochRecord, History
 from views.colours import DARK, LIGHT
 from views.plots import ProgressCanvas
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
-
 PATTERN = np.array([0, 1, 1, 0, 1], dtype=np.uint8)
 
 

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from tasks import registry
 from tasks.adding import Adding
 from tasks.copying import Copy
 from tasks.heads import HEADS
-from tasks.parity import PARITY, Parity
+from tasks.parity import Parity
 from tasks.pattern import Pattern
 from tasks.text.book import Book
 from training.record import EpochRecord
@@ -53,9 +52,8 @@ def test_a_class_has_a_line_of_its_own_named_as_its_task_writes_it(axes):
     assert legend(axes) == ["expected", "predicted", "wrong"]
 
 
-def test_texts_that_are_judged_stand_in_the_order_of_their_probabilities(axes, monkeypatch):
-    judged = replace(PARITY, explaining=object(), noun="review")
-    monkeypatch.setitem(registry._BY_PROBLEM, Parity, judged)
+def test_texts_that_are_judged_stand_in_the_order_of_their_probabilities(axes, change_task):
+    change_task(Parity, explaining=object(), noun="review")
     show(axes, Parity(), "sigmoid", [0.9, 0.2, 0.7, 0.1], np.array([1, 1, 0, 0], np.uint8))
     assert legend(axes) == ["right", "wrong"]
     drawn = lines(axes)

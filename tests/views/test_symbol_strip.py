@@ -22,8 +22,6 @@ from views.symbol_strip import SymbolStrip
 
 DEPARTURE_TEXT = "✗ leaves the pattern"
 EMPTY_TEXT = "Press Predict to let the network continue the pattern."
-# What a window asks of its window manager, the offscreen platform cannot do and says so.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
 
 def continuation(pattern: list[int], predicted: int, wrong: tuple[int, ...] = ()) -> Answer:

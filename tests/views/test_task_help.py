@@ -9,9 +9,6 @@ from tasks.pattern import Pattern
 from tasks.registry import TASKS
 from views.task_help import show_main_help, task_topic
 
-# What a window asks of its window manager, the offscreen platform cannot do and says so.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
-
 OTHERS = {name: task for name, task in TASKS.items() if task.fields}
 
 

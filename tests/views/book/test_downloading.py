@@ -2,6 +2,7 @@
 
 import pytest
 from book_server import book_server
+from data_pages import choose, message, ready, shown
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QDialog, QLabel, QLineEdit, QProgressBar, QPushButton
 from student import control
@@ -19,18 +20,13 @@ def server():
 @pytest.fixture
 def page(qtbot, tmp_path, monkeypatch):
     monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
-    page = BookPage(TASKS["text"])
-    qtbot.addWidget(page)
-    page.show()
-    qtbot.waitUntil(lambda: not page.is_under_way)
-    yield page
-    assert page.finish(5)
+    with shown(qtbot, BookPage(TASKS["text"])) as page:
+        yield page
 
 
 def ask(qtbot, page, wanted=None):
     """Open the dialog and type what is wanted into its field."""
-    button = page.findChild(object, "bookButton")
-    next(a for a in button.menu().actions() if "Download" in a.text()).trigger()
+    choose(page, "Download")
     dialog = control(page, QDialog, "downloadDialog")
     field = control(dialog, QLineEdit, "downloadField")
     if wanted is not None:
@@ -51,29 +47,27 @@ def test_a_book_is_fetched_and_set(qtbot, page, server):
 def test_what_goes_wrong_is_told_there_and_another_can_be_asked_for(qtbot, page, server):
     before = page.problem
     dialog = ask(qtbot, page, server.url("status/404"))
-    message = control(dialog, QLabel, "downloadMessage")
-    qtbot.waitUntil(lambda: message.text() != "")
-    assert "There is nothing at" in message.text()
+    told = control(dialog, QLabel, "downloadMessage")
+    qtbot.waitUntil(lambda: told.text() != "")
+    assert "There is nothing at" in told.text()
     assert page.problem is before
     assert control(dialog, QPushButton, "downloadButton").isEnabled()
     assert control(dialog, QLineEdit, "downloadField").selectedText()
     qtbot.keyClick(dialog, Qt.Key_Escape)
-    assert control(page, QLabel, "bookMessage").text().startswith(before.name)
+    assert message(page).startswith(before.name)
 
 
 def test_left_in_the_middle_the_book_before_stays(qtbot, page, server):
     before = page.problem
     dialog = ask(qtbot, page, server.url("half/a.txt"))
     qtbot.keyClick(dialog, Qt.Key_Escape)
-    qtbot.waitUntil(lambda: not page.is_under_way)
+    ready(qtbot, page)
     assert page.problem is before
-    label = control(page, QLabel, "bookMessage")
-    assert label.text().startswith(before.name)
+    assert message(page).startswith(before.name)
 
 
 def test_the_suggestion_stands_in_the_field(qtbot, page):
-    button = page.findChild(object, "bookButton")
-    next(a for a in button.menu().actions() if "Download" in a.text()).trigger()
+    choose(page, "Download")
     dialog = control(page, QDialog, "downloadDialog")
     field = control(dialog, QLineEdit, "downloadField")
     assert (field.text(), field.selectedText()) == ("219", "219")

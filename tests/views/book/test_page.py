@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from data_pages import choose, message, read, ready, shown
 from own_book import sentences
 from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
 from PyQt5.QtGui import QGuiApplication
@@ -10,7 +11,6 @@ from PyQt5.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
@@ -33,12 +33,9 @@ ON_BOX = QPoint(8, 8)
 @pytest.fixture
 def page(qtbot):
     page = BookPage(TASKS["text"])
-    qtbot.addWidget(page)
     page.resize(750, 60)
-    page.show()
-    ready(qtbot, page)
-    yield page
-    assert page.finish(5)
+    with shown(qtbot, page):
+        yield page
 
 
 @pytest.fixture
@@ -47,32 +44,14 @@ def clipboard(qapp):
     QGuiApplication.clipboard().clear()
 
 
-def ready(qtbot, page):
-    qtbot.waitUntil(lambda: not page.is_under_way)
-
-
-def message(page):
-    return control(page, QLabel, "bookMessage").text()
-
-
-def choose(qtbot, page, entry):
-    """Choose from the menu, as a student does with the keyboard."""
-    button = control(page, QPushButton, "bookButton")
-    action = next(a for a in button.menu().actions() if entry in a.text().replace("&", ""))
-    assert action.isVisible()
-    assert action.isEnabled()
-    action.trigger()
+def take(qtbot, page, entry):
+    choose(page, entry)
     ready(qtbot, page)
 
 
 def write(path, text, encoding="utf-8"):
     path.write_bytes(text.encode(encoding))
     return str(path)
-
-
-def read(qtbot, page, path):
-    page.read_file(path)
-    ready(qtbot, page)
 
 
 def test_it_begins_with_the_text_that_comes_with_python(page):
@@ -84,7 +63,7 @@ def test_it_begins_with_the_text_that_comes_with_python(page):
 
 def test_a_file_is_chosen_read_and_told(qtbot, page, tmp_path):
     path = write(tmp_path / "lamp.txt", HEADER + TEXT + FOOTER, "utf-16")
-    choose(qtbot, page, "Open")
+    take(qtbot, page, "Open")
     field = control(page.findChild(QFileDialog), QLineEdit, "fileNameEdit")
     field.setText(path)
     with qtbot.waitSignal(page.problem_changed) as changed:
@@ -107,20 +86,20 @@ def test_header_and_capitals_can_be_had_back(qtbot, page, tmp_path):
     qtbot.mouseClick(control(page, QCheckBox, "bookLowerCheck"), Qt.LeftButton, pos=ON_BOX)
     ready(qtbot, page)
     assert page.problem.text == TEXT
-    choose(qtbot, page, "Keep header")
+    take(qtbot, page, "Keep header")
     assert page.problem.text == (HEADER + TEXT + FOOTER).strip()
-    choose(qtbot, page, "Keep header")
+    take(qtbot, page, "Keep header")
     assert page.problem.text == TEXT
 
 
 def test_a_text_is_pasted_and_so_is_a_file_that_was_copied(qtbot, page, clipboard, tmp_path):
     clipboard.setText(TEXT)
-    choose(qtbot, page, "Paste")
+    take(qtbot, page, "Paste")
     assert (page.problem.name, page.problem.text) == (PASTED, TEXT.lower())
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(write(tmp_path / "copied.txt", sentences(3_000, seed=1)))])
     clipboard.setMimeData(data)
-    choose(qtbot, page, "Paste")
+    take(qtbot, page, "Paste")
     assert page.problem.name == "copied"
 
 
@@ -176,20 +155,20 @@ def test_of_a_wrong_file_a_sentence_is_said_and_the_book_before_stays(
 
 def test_nothing_copied_is_told_until_something_else_is_asked_for(qtbot, page, clipboard):
     clipboard.clear()
-    choose(qtbot, page, "Paste")
+    take(qtbot, page, "Paste")
     assert message(page) == f"✗ {NOTHING_COPIED}"
-    choose(qtbot, page, "Default")
+    take(qtbot, page, "Default")
     assert message(page).startswith(DEFAULT_NAME)
 
 
 def test_from_a_wrong_click_one_comes_back(qtbot, page, tmp_path):
     read(qtbot, page, write(tmp_path / "mine.txt", TEXT))
     mine = page.problem
-    choose(qtbot, page, "Default")
+    take(qtbot, page, "Default")
     assert page.problem.name == DEFAULT_NAME
-    choose(qtbot, page, "Back to mine")
+    take(qtbot, page, "Back to mine")
     assert page.problem == mine
-    choose(qtbot, page, f"Back to {DEFAULT_NAME}")
+    take(qtbot, page, f"Back to {DEFAULT_NAME}")
     assert page.problem.name == DEFAULT_NAME
 
 
@@ -224,7 +203,7 @@ def test_what_is_put_in_from_elsewhere_takes_the_place_of_what_is_being_read(qtb
     own = write(tmp_path / "own.txt", TEXT)
     read(qtbot, page, own)
     mine = page.problem
-    choose(qtbot, page, "Default")
+    take(qtbot, page, "Default")
     page.read_file(own)
     page.show_problem(mine)
     ready(qtbot, page)

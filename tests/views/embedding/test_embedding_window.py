@@ -20,7 +20,6 @@ from views.embedding import window as embedding_window
 from views.embedding.window import EmbeddingWindow
 from views.epoch_cursor import EpochCursor
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 BOOK = own_book()
 TASK = TASKS["text"]
 

@@ -4,7 +4,6 @@ import threading
 
 import numpy as np
 import pytest
-from following import following
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QColor, QPalette
 from PyQt5.QtWidgets import (
@@ -20,7 +19,8 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 from reachable import check_that_they_explain_themselves, check_the_tab_order
-from small_session import make_session
+from small_session import make_session, train_to_the_end
+from student import click, control
 
 import model
 from cells.registry import CELLS
@@ -61,34 +61,25 @@ def session(qtbot):
 
 
 @pytest.fixture
-def window(qtbot, session):
-    """The window before any epoch, following the session as in the main window."""
+def window(follow, session):
+    """The window before any epoch."""
 
-    def make(cursor):
-        history, snapshots = session.history, session.snapshots
-        return OwnGradientsWindow(cursor, history, snapshots, session.view, model)
+    def make(cursor, snapshots, view):
+        return OwnGradientsWindow(cursor, session.history, snapshots, view, model)
 
-    with following(qtbot, session, make) as window:
-        yield window
+    return follow(make)
 
 
 @pytest.fixture
-def trained(qtbot, window, session):
+def trained(qtbot, window, session, wait_for):
     """The window after five epochs."""
-    session.start()
-    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+    train_to_the_end(session, wait_for)
     qtbot.waitUntil(lambda: scene(window) is not None and scene(window).epoch == 5, timeout=20_000)
     return window
 
 
-def child(window, kind, name):
-    found = window.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
 def canvas(window):
-    return child(window, FlowCanvas, "gradientsCanvas")
+    return control(window, FlowCanvas, "gradientsCanvas")
 
 
 def scene(window):
@@ -99,13 +90,9 @@ def titles(window):
     return [curve.title for curve in scene(window).curves]
 
 
-def click(qtbot, window, name):
-    qtbot.mouseClick(child(window, QPushButton, name), Qt.LeftButton)
-
-
 def compare_with(qtbot, window, title):
     """Choose a cell with the keyboard, as a student would."""
-    combo = child(window, QComboBox, "gradientsBesideCombo")
+    combo = control(window, QComboBox, "gradientsBesideCombo")
     combo.setFocus()
     combo.showPopup()
     qtbot.waitExposed(combo.view().window())
@@ -120,15 +107,15 @@ def beside_has(window, epochs):
 
 
 def words(window):
-    return child(window, QLabel, "gradientsWordsLabel").text()
+    return control(window, QLabel, "gradientsWordsLabel").text()
 
 
 def test_before_any_epoch_it_says_what_to_do(qtbot, window):
-    empty = child(window, QLabel, "gradientsEmptyLabel")
+    empty = control(window, QLabel, "gradientsEmptyLabel")
     qtbot.waitUntil(lambda: "Press Start in the main window" in empty.text())
     assert empty.isVisible()
     for name in ("gradientsPinButton", "gradientsSaveButton", "gradientsStopButton"):
-        assert not child(window, QPushButton, name).isEnabled()
+        assert not control(window, QPushButton, name).isEnabled()
 
 
 def test_after_training_it_shows_the_last_epoch_in_a_curve_and_in_words(trained):
@@ -144,8 +131,8 @@ def test_stepping_through_the_epochs_moves_the_curve(qtbot, trained):
     qtbot.waitUntil(lambda: scene(trained).epoch == 1)
     assert scene(trained).curves[0].flow.epoch == 1
     assert not np.array_equal(scene(trained).curves[0].flow.norms, at_the_end)
-    assert child(trained, QLabel, "gradientsEpochLabel").text() == "1 of 5"
-    click(qtbot, trained, "gradientsNextButton")
+    assert control(trained, QLabel, "gradientsEpochLabel").text() == "1 of 5"
+    click(qtbot, trained, "gradientsNext")
     qtbot.waitUntil(lambda: scene(trained).epoch == 2)
 
 
@@ -169,7 +156,7 @@ def gate(monkeypatch):
 
 
 def busy_words(window):
-    return child(window, QLabel, "gradientsBusyLabel").text()
+    return control(window, QLabel, "gradientsBusyLabel").text()
 
 
 def test_while_a_gradient_takes_long_the_last_picture_stays_and_it_says_so(qtbot, trained, gate):
@@ -179,7 +166,7 @@ def test_while_a_gradient_takes_long_the_last_picture_stays_and_it_says_so(qtbot
     assert canvas(trained).isVisible()
     assert scene(trained).curves[0].flow is before.curves[0].flow
     qtbot.keyClick(trained, Qt.Key_Right)
-    assert child(trained, QLabel, "gradientsEpochLabel").text() == "2 of 5"
+    assert control(trained, QLabel, "gradientsEpochLabel").text() == "2 of 5"
     gate.set()
     qtbot.waitUntil(lambda: scene(trained).epoch == 2)
     assert busy_words(trained) == ""
@@ -193,7 +180,7 @@ def test_only_the_newest_of_many_wishes_is_fulfilled(qtbot, trained, gate):
     for epoch in (2, 3, 4):
         qtbot.keyClick(trained, Qt.Key_Right)
         trained.draw_frame()
-        assert child(trained, QLabel, "gradientsEpochLabel").text() == f"{epoch} of 5"
+        assert control(trained, QLabel, "gradientsEpochLabel").text() == f"{epoch} of 5"
     gate.set()
     qtbot.waitUntil(lambda: scene(trained).epoch == 4, timeout=60_000)
     assert gate.measured == [1, 4]
@@ -203,7 +190,7 @@ def test_what_was_reset_meanwhile_is_not_shown(qtbot, trained, session, gate):
     qtbot.keyClick(trained, Qt.Key_Home)
     qtbot.waitUntil(lambda: busy_words(trained) == "computing…")
     session.reset()
-    empty = child(trained, QLabel, "gradientsEmptyLabel")
+    empty = control(trained, QLabel, "gradientsEmptyLabel")
     qtbot.waitUntil(lambda: "Press Start" in empty.text())
     gate.set()
     qtbot.wait(100)
@@ -226,13 +213,13 @@ def test_why_a_gradient_cannot_be_computed_is_told(qtbot, trained, monkeypatch):
 
     monkeypatch.setattr(GradientProbe, "measure", broken)
     qtbot.keyClick(trained, Qt.Key_Home)
-    message = child(trained, QLabel, "gradientsMessageLabel")
+    message = control(trained, QLabel, "gradientsMessageLabel")
     qtbot.waitUntil(lambda: message.text() == "The weights are torn.")
     assert busy_words(trained) == ""
 
 
 def test_the_layer_that_is_chosen_is_shown(qtbot, trained):
-    combo = child(trained, QComboBox, "gradientsLayerCombo")
+    combo = control(trained, QComboBox, "gradientsLayerCombo")
     assert [combo.itemText(index) for index in range(combo.count())] == ["1", "2"]
     combo.setFocus()
     qtbot.keyClick(combo, Qt.Key_Down)
@@ -276,7 +263,7 @@ def test_the_network_beside_follows_when_training_goes_on_and_begins_anew(qtbot,
 def test_with_nothing_the_network_beside_goes(qtbot, trained):
     compare_with(qtbot, trained, "GRU")
     qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
-    combo = child(trained, QComboBox, "gradientsBesideCombo")
+    combo = control(trained, QComboBox, "gradientsBesideCombo")
     qtbot.keyClick(combo, Qt.Key_Home)
     qtbot.waitUntil(lambda: titles(trained) == ["LSTM (yours)"])
 
@@ -288,19 +275,19 @@ def test_stop_holds_the_network_beside_until_train_on_though_the_training_goes_o
     session.resume()
     compare_with(qtbot, trained, "GRU")
     qtbot.waitUntil(lambda: trained.side.epochs > 1)
-    click(qtbot, trained, "gradientsStopButton")
+    click(qtbot, trained, "gradientsStop")
     stopped_at, seen = trained.side.epochs, session.view.epoch
-    assert child(trained, QPushButton, "gradientsStopButton").text() == "Train &on"
+    assert control(trained, QPushButton, "gradientsStopButton").text() == "Train &on"
     qtbot.waitUntil(lambda: session.view.epoch > seen + 5)
     assert trained.side.epochs == stopped_at
-    click(qtbot, trained, "gradientsStopButton")
+    click(qtbot, trained, "gradientsStop")
     qtbot.waitUntil(lambda: trained.side.epochs > stopped_at)
-    assert "GRU: epoch" in child(trained, QProgressBar, "gradientsProgressBar").text()
+    assert "GRU: epoch" in control(trained, QProgressBar, "gradientsProgressBar").text()
 
 
 def test_a_pinned_curve_stays_while_the_epochs_move_and_after_a_reset(qtbot, trained, session):
     pinned = scene(trained).curves[0].flow
-    click(qtbot, trained, "gradientsPinButton")
+    click(qtbot, trained, "gradientsPin")
     qtbot.waitUntil(lambda: titles(trained) == ["LSTM (yours)", "LSTM (yours) at 5, pinned"])
     qtbot.keyClick(trained, Qt.Key_Home)
     qtbot.waitUntil(lambda: scene(trained).epoch == 1)
@@ -309,7 +296,7 @@ def test_a_pinned_curve_stays_while_the_epochs_move_and_after_a_reset(qtbot, tra
     qtbot.waitUntil(lambda: session.view.state is RunState.READY)
     session.step()
     qtbot.waitUntil(lambda: titles(trained)[-1] == "LSTM (yours) at 5, pinned")
-    click(qtbot, trained, "gradientsPinButton")
+    click(qtbot, trained, "gradientsPin")
     qtbot.waitUntil(lambda: titles(trained) == ["LSTM (yours)"])
 
 
@@ -318,7 +305,7 @@ def test_the_boxes_change_what_is_drawn(qtbot, trained):
         ("gradientsRelativeCheck", "relative"),
         ("gradientsClippedCheck", "clipped"),
     ):
-        box = child(trained, QCheckBox, name)
+        box = control(trained, QCheckBox, name)
         assert getattr(scene(trained), attribute)
         box.setFocus()
         qtbot.keyClick(box, Qt.Key_Space)
@@ -357,13 +344,13 @@ def test_closed_while_it_trains_it_opens_again_and_goes_on(qtbot, trained, sessi
 
 
 def test_a_saved_picture_is_told(qtbot, trained, tmp_path):
-    click(qtbot, trained, "gradientsSaveButton")
+    click(qtbot, trained, "gradientsSave")
     dialog = trained.findChild(QFileDialog)
     path = tmp_path / "flow.png"
     dialog.selectFile(str(path))
     dialog.accept()
     qtbot.waitUntil(path.exists)
-    assert "Saved as" in child(trained, QLabel, "gradientsMessageLabel").text()
+    assert "Saved as" in control(trained, QLabel, "gradientsMessageLabel").text()
 
 
 def test_the_plots_follow_the_palette(qtbot, trained):

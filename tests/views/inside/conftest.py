@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from inside_window import wait_for_words
 
 from cells.registry import CELLS
 from inspection.microscope import Inspection, Microscope
@@ -16,8 +17,10 @@ from training.checkpoint import TrainedState
 from training.loop import Position, train
 from training.record import EpochRecord, History
 from views.colours import LIGHT
+from views.epoch_cursor import EpochCursor
 from views.inside.scene import Scene
 from views.inside.scene_canvas import SceneCanvas
+from views.inside.window import InsideWindow
 
 SETTINGS = Settings(units=(7, 5), rows=4, window=4, updates=4, passes=1)
 
@@ -122,3 +125,26 @@ def show(canvas) -> Callable[[Scene], None]:
         canvas.draw_frame()
 
     return show_scene
+
+
+@pytest.fixture
+def epochs(qapp, training) -> EpochCursor:
+    return EpochCursor(training.history)
+
+
+@pytest.fixture
+def window(training, epochs, show_window):
+    """The window before any epoch."""
+    window = show_window(InsideWindow(epochs, training.kept, training.settings))
+    window.render(training.settings, can_branch=True)
+    return window
+
+
+@pytest.fixture
+def trained(qtbot, window, training, epochs):
+    """The window after five epochs, following, at the first step."""
+    training.go_on(5)
+    epochs.history_replaced()
+    wait_for_words(qtbot, window, "Epoch 5.")
+    window.cursor.go_to(step=0)
+    return window

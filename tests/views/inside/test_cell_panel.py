@@ -32,9 +32,6 @@ from views.inside.equation_text import PART_DIGITS, number, numbers_of
 from views.inside.stages import equation as equation_of
 from views.inside.stages import textbook, whole_cell
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
-
-
 LSTM = CELLS["lstm"]
 STAGES = LSTM.stages
 

@@ -9,14 +9,8 @@ from views.inside.counting_window import CountingWindow
 
 
 @pytest.fixture
-def window(qtbot):
-    window = CountingWindow(model)
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    window.close()
-    assert window.finish()
+def window(show_window):
+    return show_window(CountingWindow(model))
 
 
 def wait_until_shown(qtbot, window):

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from inside_window import wait_for_words, words
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QComboBox, QGraphicsSimpleTextItem, QLabel, QPushButton, QTableView
 from samples import look_at, settings_of
@@ -20,8 +21,6 @@ from views.inside.scene import Scene
 from views.inside.unit_plot import UnitCanvas
 from views.inside.weights_plot import WeightsPlot
 from views.inside.window import TABS, InsideWindow, _values_at
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
 
 def scene_of(name, step=1, layer=0, unit=2, **chosen) -> Scene:
@@ -180,14 +179,10 @@ def open_window(qtbot, training, show_window):
         training.go_on(1, problem=TASKS[name].example)
         cursor = EpochCursor(training.history)
         window = show_window(InsideWindow(cursor, training.kept, training.settings))
-        qtbot.waitUntil(lambda: words(window).startswith("Epoch 1."))
+        wait_for_words(qtbot, window, "Epoch 1.")
         return window
 
     return open_it
-
-
-def words(window) -> str:
-    return window.findChild(QLabel, "insideWordsLabel").text()
 
 
 @pytest.mark.parametrize("name", TASKS)

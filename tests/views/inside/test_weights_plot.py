@@ -17,8 +17,6 @@ from views.inside.equation_text import number
 from views.inside.layer_weights import LayerWeights, block_names
 from views.inside.weights_plot import HINT, WeightsCanvas, WeightsPlot
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
-
 WEIGHTS = random_weights(Settings(), seed=0)
 UNITS = 50
 LSTM = CELLS["lstm"]

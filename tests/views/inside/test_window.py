@@ -1,9 +1,10 @@
-"""The window inside the network: one cursor for all its views, moved by hand, key and click."""
+"""The window inside the network: one cursor for all its views, and what is said of an epoch."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from inside_window import open_tab, place, wait_for_words, words
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QColor, QPalette
 from PyQt5.QtWidgets import (
@@ -18,18 +19,15 @@ from PyQt5.QtWidgets import (
     QTabWidget,
     QWidget,
 )
+from student import click, control
 
 from cells.registry import CELLS
 from networks.settings import Settings
 from progress_window import ProgressWindow
 from views.colours import DARK
-from views.epoch_cursor import EpochCursor
-from views.inside import player as player_module
 from views.inside.gates_plot import GatesCanvas
 from views.inside.unit_plot import UnitCanvas
-from views.inside.window import TABS, InsideWindow
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
+from views.inside.window import TABS
 
 IN_TAB_ORDER = [
     "insideSortCombo",
@@ -49,78 +47,26 @@ IN_TAB_ORDER = [
 ]
 
 
-@pytest.fixture
-def epochs(qapp, training) -> EpochCursor:
-    return EpochCursor(training.history)
-
-
-@pytest.fixture
-def window(training, epochs, show_window):
-    """The window before any epoch."""
-    window = show_window(InsideWindow(epochs, training.kept, training.settings))
-    window.render(training.settings, can_branch=True)
-    return window
-
-
-@pytest.fixture
-def trained(qtbot, window, training, epochs):
-    """The window after five epochs, following, at the first step."""
-    training.go_on(5)
-    epochs.history_replaced()
-    wait_for_words(qtbot, window, "Epoch 5.")
-    window.cursor.go_to(step=0)
-    return window
-
-
-def child(window, kind, name):
-    found = window.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
-def words(window) -> str:
-    return child(window, QLabel, "insideWordsLabel").text()
-
-
-def wait_for_words(qtbot, window, start: str) -> None:
-    """Wait for the frame that says this."""
-    qtbot.waitUntil(lambda: words(window).startswith(start))
-
-
 def readout(window) -> str:
-    return child(window, QLabel, "insideReadout").text()
-
-
-def place(window) -> tuple[int, int, int, int]:
-    cursor = window.cursor
-    return cursor.epoch, cursor.step, cursor.layer, cursor.unit
-
-
-def click(qtbot, window, name) -> None:
-    qtbot.mouseClick(child(window, QPushButton, name), Qt.LeftButton)
-
-
-def open_tab(window, title) -> None:
-    tabs = child(window, QTabWidget, "insideTabs")
-    tabs.setCurrentIndex([tabs.tabText(index) for index in range(tabs.count())].index(title))
+    return control(window, QLabel, "insideReadout").text()
 
 
 # Before there is anything to see
 
 
 def test_before_any_epoch_it_says_what_to_do(qtbot, window):
-    message = child(window, QLabel, "insideEmptyLabel")
+    message = control(window, QLabel, "insideEmptyLabel")
     qtbot.waitUntil(lambda: "Press Start in the main window" in message.text())
     assert message.isVisible()
-    assert not child(window, QTabWidget, "insideTabs").isVisible()
+    assert not control(window, QTabWidget, "insideTabs").isVisible()
     for name in ("branchButton", "insideStepSlider", "insideEpochSlider", "insidePlayButton"):
-        assert not child(window, QWidget, name).isEnabled()
+        assert not control(window, QWidget, name).isEnabled()
 
 
 def test_the_first_epoch_takes_the_message_s_place(qtbot, window, training, epochs):
     training.go_on(1)
     epochs.history_grew()
-    qtbot.waitUntil(child(window, QTabWidget, "insideTabs").isVisible)
+    qtbot.waitUntil(control(window, QTabWidget, "insideTabs").isVisible)
     assert words(window) == "Epoch 1. Fed from zero state: 8 times 0,0,1,1."
 
 
@@ -140,16 +86,16 @@ def test_a_history_of_which_nothing_is_kept_is_told(qtbot, window, training, epo
     training.go_on(2)
     training.kept.states.clear()
     epochs.history_grew()
-    message = child(window, QLabel, "insideEmptyLabel")
+    message = control(window, QLabel, "insideEmptyLabel")
     qtbot.waitUntil(lambda: "not kept" in message.text())
-    assert not child(window, QPushButton, "branchButton").isEnabled()
+    assert not control(window, QPushButton, "branchButton").isEnabled()
 
 
 def test_a_cleared_history_empties_the_window(qtbot, trained, training, epochs):
     training.history.replace()
     training.kept.states.clear()
     epochs.history_replaced()
-    qtbot.waitUntil(child(trained, QLabel, "insideEmptyLabel").isVisible)
+    qtbot.waitUntil(control(trained, QLabel, "insideEmptyLabel").isVisible)
     assert words(trained) == ""
 
 
@@ -160,23 +106,23 @@ def test_new_epochs_are_followed_until_one_steps_back(qtbot, trained, training, 
     training.go_on(1)
     epochs.history_grew()
     wait_for_words(qtbot, trained, "Epoch 6.")
-    click(qtbot, trained, "insidePreviousButton")
+    click(qtbot, trained, "insidePrevious")
     training.go_on(1)
     epochs.history_grew()
     wait_for_words(qtbot, trained, "Epoch 5.")
-    assert child(trained, QLabel, "insideEpochLabel").text() == "5 of 7"
-    click(qtbot, trained, "insideFollowButton")
+    assert control(trained, QLabel, "insideEpochLabel").text() == "5 of 7"
+    click(qtbot, trained, "insideFollow")
     wait_for_words(qtbot, trained, "Epoch 7.")
 
 
 def test_the_progress_window_and_this_one_step_together(qtbot, trained, epochs):
     progress = ProgressWindow(epochs)
     qtbot.addWidget(progress)
-    child(trained, QSlider, "insideEpochSlider").setValue(2)
-    assert child(progress, QSlider, "epochSlider").value() == 2
-    child(progress, QSlider, "epochSlider").setValue(3)
+    control(trained, QSlider, "insideEpochSlider").setValue(2)
+    assert control(progress, QSlider, "epochSlider").value() == 2
+    control(progress, QSlider, "epochSlider").setValue(3)
     wait_for_words(qtbot, trained, "Epoch 3.")
-    assert child(trained, QSlider, "insideEpochSlider").value() == 3
+    assert control(trained, QSlider, "insideEpochSlider").value() == 3
 
 
 def test_an_epoch_that_is_not_kept_shows_the_nearest_and_says_so(qtbot, trained, training, epochs):
@@ -202,71 +148,7 @@ def test_a_step_that_leads_nowhere_cannot_be_pressed(trained, epochs):
     on = ["insideNextButton", "insideLastButton"]
     for epoch, enabled in ((1, on), (3, back + on), (5, back)):
         epochs.show(epoch)
-        assert [n for n in back + on if child(trained, QPushButton, n).isEnabled()] == enabled
-
-
-# Moving the cursor
-
-KEYS = {
-    Qt.Key_Right: (3, 5, 0, 2),
-    Qt.Key_Left: (3, 3, 0, 2),
-    Qt.Key_Home: (3, 0, 0, 2),
-    Qt.Key_End: (3, 31, 0, 2),
-    Qt.Key_Down: (3, 4, 0, 3),
-    Qt.Key_Up: (3, 4, 0, 1),
-    Qt.Key_PageUp: (2, 4, 0, 2),
-    Qt.Key_PageDown: (4, 4, 0, 2),
-    Qt.Key_L: (3, 4, 1, 2),
-}
-
-
-@pytest.mark.parametrize("focus", ["insideStepSlider", "insideLayerCombo", "branchButton"])
-def test_keys_move_the_cursor_wherever_the_focus_is(trained, epochs, qtbot, focus):
-    trained.activateWindow()
-    widget = child(trained, QWidget, focus)
-    widget.setFocus()
-    for key, expected in KEYS.items():
-        epochs.show(3)
-        trained.cursor.go_to(step=4, layer=0, unit=2)
-        qtbot.keyClick(widget, key)
-        assert place(trained) == expected
-
-
-def test_ctrl_home_and_ctrl_end_lead_to_the_first_and_last_epoch(trained, qtbot):
-    qtbot.keyClick(trained, Qt.Key_Home, Qt.ControlModifier)
-    assert trained.cursor.epoch == 1
-    qtbot.keyClick(trained, Qt.Key_End, Qt.ControlModifier)
-    assert trained.cursor.epoch == 5
-
-
-def test_controls_move_the_cursor_and_show_where_it_is(trained, qtbot):
-    child(trained, QSlider, "insideStepSlider").setValue(10)
-    spin = child(trained, QSpinBox, "insideUnitSpin")
-    spin.setFocus()
-    spin.selectAll()
-    qtbot.keyClicks(spin, "4")
-    qtbot.keyClick(spin, Qt.Key_Return)
-    assert place(trained) == (5, 9, 0, 3)
-    combo = child(trained, QComboBox, "insideLayerCombo")
-    combo.setCurrentIndex(1)
-    combo.activated.emit(1)
-    assert place(trained) == (5, 9, 1, 3)
-    assert (spin.value(), spin.maximum()) == (4, 5)
-    assert child(trained, QLabel, "insideStepLabel").text() == "10 of 32"
-
-
-def test_a_unit_can_be_typed_while_epochs_arrive(trained, training, epochs, qtbot):
-    spin = child(trained, QSpinBox, "insideUnitSpin")
-    spin.setFocus()
-    spin.selectAll()
-    qtbot.keyClicks(spin, "4")
-    training.go_on(1)
-    epochs.history_grew()
-    trained.cursor.go_to(step=7)
-    wait_for_words(qtbot, trained, "Epoch 6.")
-    assert spin.text() == "4"
-    qtbot.keyClick(spin, Qt.Key_Return)
-    assert place(trained) == (6, 7, 0, 3)
+        assert [n for n in back + on if control(trained, QPushButton, n).isEnabled()] == enabled
 
 
 def test_a_click_into_a_map_moves_the_cursor(qtbot, trained):
@@ -277,35 +159,6 @@ def test_a_click_into_a_map_moves_the_cursor(qtbot, trained):
     qtbot.waitUntil(lambda: readout(trained).startswith("unit 4, step 12:"))
 
 
-def test_play_goes_through_the_steps_and_stops(qtbot, trained, monkeypatch):
-    trained.cursor.go_to(step=29)
-    with qtbot.waitSignal(trained.cursor.moved):
-        qtbot.keyClick(trained, Qt.Key_P)
-    button = child(trained, QPushButton, "insidePlayButton")
-    assert button.isChecked()
-    qtbot.waitUntil(lambda: not button.isChecked())
-    assert place(trained) == (5, 31, 0, 0)
-    assert "Play" in button.text()
-
-
-def test_play_goes_through_the_epochs_if_that_is_chosen(qtbot, trained, epochs):
-    epochs.show(4)
-    child(trained, QComboBox, "insidePlayCombo").setCurrentIndex(1)
-    click(qtbot, trained, "insidePlayButton")
-    button = child(trained, QPushButton, "insidePlayButton")
-    qtbot.waitUntil(lambda: not button.isChecked())
-    assert place(trained) == (5, 0, 0, 0)
-
-
-def test_a_hidden_window_stops_playing(qtbot, trained):
-    click(qtbot, trained, "insidePlayButton")
-    trained.hide()
-    assert not child(trained, QPushButton, "insidePlayButton").isChecked()
-    step = trained.cursor.step
-    qtbot.wait(2 * player_module.INTERVAL)
-    assert trained.cursor.step == step
-
-
 # What is fed
 
 
@@ -314,7 +167,7 @@ def test_a_long_pattern_is_cut_and_that_is_said(qtbot, window, training, epochs)
     epochs.history_grew()
     wait_for_words(qtbot, window, "Epoch 1. Fed from zero state: the first 200 steps of 0,1,0,1")
     assert "(301 symbols)" in words(window)
-    assert child(window, QSlider, "insideStepSlider").maximum() == 200
+    assert control(window, QSlider, "insideStepSlider").maximum() == 200
 
 
 def test_from_which_step_on_there_are_no_numbers_is_said(qtbot, window, training, epochs):
@@ -347,14 +200,14 @@ def test_a_net_of_other_settings_can_take_this_one_s_place(qtbot, trained, train
     training.kept.states.clear()
     epochs.history_replaced()
     trained.render(other, can_branch=False)
-    assert child(trained, QComboBox, "insideLayerCombo").count() == 1
-    assert child(trained, QSpinBox, "insideUnitSpin").maximum() == 3
+    assert control(trained, QComboBox, "insideLayerCombo").count() == 1
+    assert control(trained, QSpinBox, "insideUnitSpin").maximum() == 3
     training.restart(other)
     training.go_on(2)
     epochs.history_grew()
     wait_for_words(qtbot, trained, "Epoch 2.")
     assert place(trained) == (2, 0, 0, 2)
-    assert child(trained, QComboBox, "insideLayerCombo").count() == 1
+    assert control(trained, QComboBox, "insideLayerCombo").count() == 1
 
 
 @pytest.mark.parametrize("tab", [tab.title for tab in TABS])
@@ -371,7 +224,7 @@ def test_each_view_follows_to_a_net_of_every_other_cell(qtbot, trained, training
         training.go_on(2)
         epochs.history_grew()
         wait_for_words(qtbot, trained, "Epoch 2.")
-        layers = child(trained, QComboBox, "insideLayerCombo")
+        layers = control(trained, QComboBox, "insideLayerCombo")
         qtbot.waitUntil(lambda layers=layers, units=units: layers.count() == len(units))
         qtbot.waitUntil(lambda: not trained._frame_timer.isActive())
         _, step, layer, unit = place(trained)
@@ -421,15 +274,15 @@ def test_every_tab_can_be_opened_and_keeps_the_place(qtbot, trained):
     trained.cursor.go_to(step=3, layer=1, unit=2)
     for tab in TABS:
         open_tab(trained, tab.title)
-        qtbot.waitUntil(child(trained, QTabWidget, "insideTabs").currentWidget().isVisible)
+        qtbot.waitUntil(control(trained, QTabWidget, "insideTabs").currentWidget().isVisible)
         assert place(trained) == (5, 3, 1, 2)
 
 
 @pytest.mark.parametrize("focus", ["insideEpochSlider", "insideTabs"])
 def test_ctrl_tab_turns_the_tabs_wherever_the_focus_is(qtbot, trained, focus):
-    tabs = child(trained, QTabWidget, "insideTabs")
+    tabs = control(trained, QTabWidget, "insideTabs")
     trained.activateWindow()
-    child(trained, QWidget, focus).setFocus()
+    control(trained, QWidget, focus).setFocus()
     for modifiers, tab in (
         (Qt.ControlModifier, 1),
         (Qt.ControlModifier, 2),
@@ -458,100 +311,6 @@ def test_nothing_is_drawn_while_hidden_and_all_is_caught_up_when_shown(qtbot, tr
     wait_for_words(qtbot, trained, "Epoch 2.")
 
 
-# Comparing and going on
-
-
-def test_a_pinned_epoch_stays_for_comparison_until_it_is_let_go(qtbot, trained, epochs):
-    open_tab(trained, "One unit")
-    epochs.show(2)
-    wait_for_words(qtbot, trained, "Epoch 2.")
-    click(qtbot, trained, "insidePinButton")
-    epochs.show(5)
-    label = child(trained, QLabel, "insideUnitLabel")
-    qtbot.waitUntil(lambda: label.text().startswith("Epoch 5, compared with epoch 2 (fainter)"))
-    pin = child(trained, QPushButton, "insidePinButton")
-    assert pin.text().replace("&", "") == "Unpin epoch 2"
-    click(qtbot, trained, "insidePinButton")
-    qtbot.waitUntil(lambda: "compared" not in label.text())
-    assert pin.text().replace("&", "") == "Pin this epoch"
-
-
-def test_a_pinned_epoch_that_is_gone_is_let_go(qtbot, trained, training, epochs):
-    open_tab(trained, "One unit")
-    trained.pin(True)
-    records = list(training.history)[:3]
-    training.history.replace(records)
-    for epoch in (4, 5):
-        del training.kept.states[epoch]
-    epochs.history_replaced()
-    wait_for_words(qtbot, trained, "Epoch 3.")
-    assert not child(trained, QPushButton, "insidePinButton").isChecked()
-
-
-@pytest.mark.parametrize("is_hidden", [False, True])
-def test_an_epoch_of_another_training_does_not_take_the_pinned_one_s_place(
-    qtbot, trained, training, epochs, is_hidden
-):
-    open_tab(trained, "One unit")
-    epochs.show(2)
-    wait_for_words(qtbot, trained, "Epoch 2.")
-    trained.pin(True)
-    epochs.show(5)
-    label = child(trained, QLabel, "insideUnitLabel")
-    qtbot.waitUntil(lambda: "compared with epoch 2" in label.text())
-    trained.setVisible(not is_hidden)
-    training.history.replace()
-    training.kept.states.clear()
-    training.restart(training.settings)
-    training.go_on(4)
-    epochs.history_replaced()
-    trained.show()
-    wait_for_words(qtbot, trained, "Epoch 4.")
-    assert label.text().startswith("Epoch 4   ·")
-    assert not child(trained, QPushButton, "insidePinButton").isChecked()
-
-
-def test_the_pinned_epoch_stays_when_training_goes_back_to_a_later_one(
-    qtbot, trained, training, epochs
-):
-    open_tab(trained, "One unit")
-    epochs.show(2)
-    wait_for_words(qtbot, trained, "Epoch 2.")
-    trained.pin(True)
-    training.history.replace(list(training.history)[:3])
-    for epoch in (4, 5):
-        del training.kept.states[epoch]
-    epochs.history_replaced()
-    epochs.show(3)
-    label = child(trained, QLabel, "insideUnitLabel")
-    qtbot.waitUntil(lambda: label.text().startswith("Epoch 3, compared with epoch 2"))
-
-
-def test_continue_from_here_says_what_is_learned_then_and_how_to_come_back(trained):
-    tip = child(trained, QPushButton, "branchButton").toolTip()
-    assert "the pattern that is typed in the main window now" in tip
-    assert "Undo brings back" in tip
-
-
-def test_continue_from_here_names_the_epoch_shown(qtbot, trained, training, epochs):
-    epochs.show(2)
-    with qtbot.waitSignal(trained.branch_wanted) as wanted:
-        click(qtbot, trained, "branchButton")
-    assert wanted.args == [2]
-    del training.kept.states[3]
-    epochs.show(3)
-    with qtbot.waitSignal(trained.branch_wanted) as wanted:
-        click(qtbot, trained, "branchButton")
-    assert wanted.args == [4]
-
-
-def test_continue_from_here_waits_until_training_rests(trained, training):
-    button = child(trained, QPushButton, "branchButton")
-    assert button.isEnabled()
-    trained.render(training.settings, can_branch=False)
-    assert not button.isEnabled()
-
-
 # Every control
 
 
@@ -565,16 +324,16 @@ def test_every_control_has_a_name_and_a_tip(trained):
     # Qt's own, in the corner of a table.
     controls = [w for w in controls if not w.inherits("QTableCornerButton")]
     assert {w.objectName() for w in controls} >= {*IN_TAB_ORDER, "insidePinButton"}
-    for control in controls:
-        assert control.objectName(), control
-        assert control.accessibleName(), control.objectName()
-        assert control.toolTip(), control.objectName()
+    for each in controls:
+        assert each.objectName(), each
+        assert each.accessibleName(), each.objectName()
+        assert each.toolTip(), each.objectName()
 
 
 def test_tab_goes_through_all_controls_in_reading_order(trained, epochs, qtbot):
     epochs.show(3)
     trained.activateWindow()
-    child(trained, QWidget, IN_TAB_ORDER[0]).setFocus()
+    control(trained, QWidget, IN_TAB_ORDER[0]).setFocus()
     reached = []
     for _ in IN_TAB_ORDER:
         reached.append(trained.focusWidget().objectName())
@@ -593,7 +352,7 @@ def test_tab_goes_through_the_cell_before_the_controls_below_it(
     epochs.history_grew()
     open_tab(window, "The cell")
     wait_for_words(qtbot, window, "Epoch 1.")
-    names, widget = [], child(window, QTabWidget, "insideTabs").tabBar()
+    names, widget = [], control(window, QTabWidget, "insideTabs").tabBar()
     for _ in range(400):
         widget = widget.nextInFocusChain()
         if widget.focusPolicy() & Qt.TabFocus and widget.isVisible():
@@ -612,7 +371,7 @@ def test_numbers_that_change_move_nothing(qtbot, trained, epochs):
     before = geometries()
     epochs.show(1)
     trained.cursor.go_to(step=31, layer=1, unit=4)
-    click(qtbot, trained, "insidePlayButton")
+    click(qtbot, trained, "insidePlay")
     wait_for_words(qtbot, trained, "Epoch 1.")
     assert geometries() == before
 
@@ -620,7 +379,7 @@ def test_numbers_that_change_move_nothing(qtbot, trained, epochs):
 def test_the_epoch_slider_can_be_dragged_in_the_smallest_window(qtbot, trained):
     trained.resize(trained.minimumSizeHint())
     qtbot.waitUntil(lambda: trained.width() <= trained.minimumSizeHint().width())
-    assert child(trained, QSlider, "insideEpochSlider").width() >= 100
+    assert control(trained, QSlider, "insideEpochSlider").width() >= 100
 
 
 @pytest.mark.parametrize("title", [tab.title for tab in TABS])

@@ -18,8 +18,6 @@ from views.inside.layer_weights import LayerWeights, few_symbols
 from views.inside.scene import Scene
 from views.inside.unit_plot import UnitCanvas
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
-
 WORDS = tuple(f"word{number}" for number in range(10_000))
 
 

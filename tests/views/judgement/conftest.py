@@ -1,12 +1,10 @@
 """A task that is examined, whose test set is asked as slowly as a test lets it."""
 
 from collections import namedtuple
-from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from tasks import registry
 from tasks.examining import Examining, HardJudged
 from tasks.pattern import Pattern
 
@@ -52,7 +50,7 @@ class FakeExamining:
 
 
 @pytest.fixture
-def fake(monkeypatch):
+def fake(change_task):
     """The pattern's networks are examined."""
     fake = FakeExamining()
     examining = Examining(
@@ -64,6 +62,5 @@ def fake(monkeypatch):
         hard=fake.hard,
         reported={"pearson": 0.882},
     )
-    task = replace(registry.TASKS[registry.FIRST_TASK], examining=examining)
-    monkeypatch.setitem(registry._BY_PROBLEM, Pattern, task)
+    change_task(Pattern, examining=examining)
     return fake

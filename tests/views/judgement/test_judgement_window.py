@@ -3,7 +3,6 @@
 from threading import Event
 
 import pytest
-from following import following
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QPalette
 from PyQt5.QtWidgets import (
@@ -16,7 +15,8 @@ from PyQt5.QtWidgets import (
     QTableWidget,
 )
 from reachable import check_that_they_explain_themselves, check_the_tab_order
-from small_session import make_session
+from small_session import train_to_the_end
+from student import control
 
 from tasks.reviews.accuracies import Accuracies
 from tasks.simpler import NOTHING_KNOWN
@@ -43,13 +43,11 @@ KNOWN = Accuracies(0.5, 0.6, 0.7, of_test=Accuracies(0.5, 0.8, 0.74))
 
 
 @pytest.fixture
-def session(qtbot, fake):
-    session = make_session(qtbot)
+def session(fake, session):
     session.set_epochs(3)
     yield session
     if fake.may_go_on is not None:
         fake.may_go_on.set()
-    assert session.close()
 
 
 class Followed(JudgementWindow):
@@ -62,28 +60,20 @@ class Followed(JudgementWindow):
 
 
 @pytest.fixture
-def window(qtbot, session):
-    """The window before any epoch, following the session as in the main window."""
-
-    def make(cursor):
-        return Followed(cursor, session.snapshots, session.view)
-
-    with following(qtbot, session, make) as window:
-        yield window
+def window(follow):
+    """The window before any epoch."""
+    return follow(Followed)
 
 
 @pytest.fixture
-def trained(qtbot, session, window):
-    session.start()
-    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+def trained(qtbot, session, window, wait_for):
+    train_to_the_end(session, wait_for)
     qtbot.waitUntil(lambda: "After epoch 3" in text(window, "Words"), timeout=20_000)
     return window
 
 
 def child(window, kind, name):
-    found = window.findChild(kind, f"judgement{name}")
-    assert found is not None, name
-    return found
+    return control(window, kind, f"judgement{name}")
 
 
 def text(window, name):

@@ -1,6 +1,5 @@
 """A prepared race in its window: one choice puts in all of it, and says what is to be seen."""
 
-import pytest
 from PyQt5.QtCore import Qt, QTimer
 from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox
 
@@ -9,8 +8,6 @@ from experiments.race import FEWEST
 from experiments.race_states import RaceState
 from tasks.pattern import Pattern
 from views.race.contestants_bar import ContestantsBar
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
 RACE = RACES["race-lag"]
 

@@ -20,6 +20,7 @@ from PyQt5.QtWidgets import (
 from reachable import check_that_they_explain_themselves, check_the_tab_order, controls_of
 from short_reviews import own_reviews
 from small_settings import SMALL
+from student import control
 
 from cells.registry import CELLS
 from experiments.race_session import RaceSession
@@ -31,8 +32,6 @@ from tasks.reviews.chain import ReadWords, chain
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import SAME_TWICE, TOO_FEW
 from views.race.window import RaceWindow
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
 IN_TAB_ORDER = [
     *(f"contestant{place}Combo" for place in (1, 2, 3, 4)),
@@ -58,26 +57,20 @@ ALL_BUTTONS = ("Start", "Pause", "Continue", "Step", "Reset")
 
 @pytest.fixture
 def window(window):
-    child(window, QSlider, "raceSpeedSlider").setValue(100)
+    control(window, QSlider, "raceSpeedSlider").setValue(100)
     return window
 
 
-def child(window, kind, name):
-    found = window.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
 def click(qtbot, window, name):
-    qtbot.mouseClick(child(window, QPushButton, f"race{name}Button"), Qt.LeftButton)
+    qtbot.mouseClick(control(window, QPushButton, f"race{name}Button"), Qt.LeftButton)
 
 
 def text(window, name):
-    return child(window, QLabel, name).text()
+    return control(window, QLabel, name).text()
 
 
 def combo(window, place):
-    return child(window, QComboBox, f"contestant{place}Combo")
+    return control(window, QComboBox, f"contestant{place}Combo")
 
 
 def items(combo):
@@ -86,12 +79,14 @@ def items(combo):
 
 def enabled(window):
     return {
-        name for name in ALL_BUTTONS if child(window, QPushButton, f"race{name}Button").isEnabled()
+        name
+        for name in ALL_BUTTONS
+        if control(window, QPushButton, f"race{name}Button").isEnabled()
     }
 
 
 def set_epochs(window, epochs):
-    child(window, QSpinBox, "raceEpochsSpin").setValue(epochs)
+    control(window, QSpinBox, "raceEpochsSpin").setValue(epochs)
 
 
 def finish(qtbot, window, race, epochs=3):
@@ -101,7 +96,7 @@ def finish(qtbot, window, race, epochs=3):
 
 
 def canvas(window):
-    return child(window, RaceCanvas, "raceCanvas")
+    return control(window, RaceCanvas, "raceCanvas")
 
 
 def test_every_cell_can_race_with_the_settings_of_the_present_network(window):
@@ -116,10 +111,10 @@ def test_every_cell_can_race_with_the_settings_of_the_present_network(window):
 
 
 def test_it_begins_with_what_the_main_window_has(window):
-    assert child(window, QLineEdit, "racePatternEdit").text() == "0,0,1,1"
-    assert child(window, QSpinBox, "raceSeedSpin").value() == 3
+    assert control(window, QLineEdit, "racePatternEdit").text() == "0,0,1,1"
+    assert control(window, QSpinBox, "raceSeedSpin").value() == 3
     assert combo(window, 1).isEnabled()
-    assert child(window, QComboBox, "raceBackendCombo").currentData() == "numpy"
+    assert control(window, QComboBox, "raceBackendCombo").currentData() == "numpy"
 
 
 def test_a_whole_race(qtbot, window, race):
@@ -167,7 +162,7 @@ def test_the_same_network_twice_is_no_race(qtbot, window):
 
 
 def test_without_a_pattern_there_is_no_race(qtbot, window):
-    edit = child(window, QLineEdit, "racePatternEdit")
+    edit = control(window, QLineEdit, "racePatternEdit")
     edit.setText("012")
     assert enabled(window) == set()
     assert text(window, "racePatternMessage").startswith("✗ ")
@@ -182,9 +177,9 @@ def test_before_networks_are_offered_it_says_what_is_missing(qtbot, race, shelf)
 def test_while_it_runs_nothing_can_be_chosen_and_reset_lets_choose_again(qtbot, window, race):
     set_epochs(window, 10_000)
     click(qtbot, window, "Start")
-    choices = [combo(window, 1), *(child(window, QWidget, name) for name in IN_TAB_ORDER[6:9])]
+    choices = [combo(window, 1), *(control(window, QWidget, name) for name in IN_TAB_ORDER[6:9])]
     assert not any(widget.isEnabled() for widget in choices)
-    assert child(window, QLineEdit, "racePatternEdit").isReadOnly()
+    assert control(window, QLineEdit, "racePatternEdit").isReadOnly()
     qtbot.waitUntil(lambda: race.epoch >= 1)
     assert enabled(window) == {"Pause", "Reset"}
     click(qtbot, window, "Reset")
@@ -196,17 +191,17 @@ def test_while_it_runs_nothing_can_be_chosen_and_reset_lets_choose_again(qtbot, 
 def test_what_the_main_window_has_does_not_disturb_a_race(qtbot, window, race):
     finish(qtbot, window, race, epochs=1)
     window.suggest(Pattern.read("01"), seed=9)
-    assert child(window, QLineEdit, "racePatternEdit").text() == "0,0,1,1"
-    assert child(window, QSpinBox, "raceSeedSpin").value() == 3
+    assert control(window, QLineEdit, "racePatternEdit").text() == "0,0,1,1"
+    assert control(window, QSpinBox, "raceSeedSpin").value() == 3
 
 
 def test_any_problem_of_the_main_window_can_be_raced_on(qtbot, window, race, shelf):
     combo(window, 2).setCurrentIndex(3)
     window.suggest(ECHO, seed=3)
-    assert not child(window, QLineEdit, "racePatternEdit").isVisible()
-    assert child(window, QSpinBox, "echoLengthField").value() == 3
+    assert not control(window, QLineEdit, "racePatternEdit").isVisible()
+    assert control(window, QSpinBox, "echoLengthField").value() == 3
     assert "Echo:" in [label.text() for label in window.findChildren(QLabel)]
-    assert "learn the problem" in child(window, QPushButton, "raceStartButton").toolTip()
+    assert "learn the problem" in control(window, QPushButton, "raceStartButton").toolTip()
     # Who was chosen is still chosen, in a shape that fits.
     assert combo(window, 2).currentIndex() == 3
     finish(qtbot, window, race, epochs=40)
@@ -215,15 +210,15 @@ def test_any_problem_of_the_main_window_can_be_raced_on(qtbot, window, race, she
     qtbot.waitUntil(lambda: "┊ learned after epoch" in subtitles(window))
     click(qtbot, window, "Reset")
     window.suggest(Pattern.read("01"), seed=3)
-    assert child(window, QLineEdit, "racePatternEdit").isVisible()
-    assert not child(window, QSpinBox, "echoLengthField").isVisible()
+    assert control(window, QLineEdit, "racePatternEdit").isVisible()
+    assert not control(window, QSpinBox, "echoLengthField").isVisible()
     finish(qtbot, window, race, epochs=1)
     assert "continues the pattern" in text(window, "verdictLabel")
 
 
 def test_a_problem_can_be_set_in_the_race_and_all_fit_it(qtbot, window):
     window.suggest(ECHO, seed=3)
-    length = child(window, QSpinBox, "echoLengthField")
+    length = control(window, QSpinBox, "echoLengthField")
     combo(window, 2).setCurrentIndex(3)
     length.setValue(7)
     assert combo(window, 2).currentIndex() == 3
@@ -281,7 +276,7 @@ def test_step_lets_each_train_one_epoch(qtbot, window, race):
 
 def test_the_keys_of_the_training_mean_the_race_here(qtbot, window, race, main_window_with):
     wrong = main_window_with("F5", "F6", "F7", "F8", "Ctrl+R")
-    edit = child(window, QLineEdit, "racePatternEdit")
+    edit = control(window, QLineEdit, "racePatternEdit")
     edit.setFocus()
     set_epochs(window, 10_000)
     for key, state in (
@@ -302,7 +297,7 @@ def test_keys_that_mean_nothing_in_a_race_do_not_act_on_the_training_behind_it(
     qtbot, window, main_window_with
 ):
     wrong = main_window_with("Ctrl+Z", "Ctrl+N", "F9", "F2")
-    button = child(window, QPushButton, "raceStepButton")
+    button = control(window, QPushButton, "raceStepButton")
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     button.setFocus()
@@ -316,7 +311,7 @@ def test_keys_that_mean_nothing_in_a_race_do_not_act_on_the_training_behind_it(
 
 def test_every_key_stands_in_the_tip_of_its_button(window):
     for name, key in zip(ALL_BUTTONS, ("F5", "F6", "F7", "F8", "Ctrl+R"), strict=True):
-        tip = child(window, QPushButton, f"race{name}Button").toolTip()
+        tip = control(window, QPushButton, f"race{name}Button").toolTip()
         assert tip.endswith(f"({key})")
 
 
@@ -396,9 +391,9 @@ def test_every_control_can_be_found_and_explains_itself(window):
 )
 def test_a_letter_with_alt_leads_to_each_choice(qtbot, window, key, name):
     window.activateWindow()
-    child(window, QPushButton, "raceHelpButton").setFocus()
+    control(window, QPushButton, "raceHelpButton").setFocus()
     qtbot.keyClick(window, key, Qt.AltModifier)
-    assert QApplication.focusWidget() is child(window, QWidget, name)
+    assert QApplication.focusWidget() is control(window, QWidget, name)
 
 
 @pytest.mark.parametrize("task", TASKS.values(), ids=list(TASKS))
@@ -417,8 +412,8 @@ def test_no_letter_leads_to_two_controls(window, task):
 
 
 def test_the_tab_key_walks_through_all_controls(qtbot, window):
-    for control in controls_of(window, IN_TAB_ORDER):
-        control.setEnabled(True)
+    for each in controls_of(window, IN_TAB_ORDER):
+        each.setEnabled(True)
     check_the_tab_order(qtbot, window, IN_TAB_ORDER)
 
 
@@ -429,5 +424,5 @@ def test_padding_is_counted_as_the_first_contestant_reads(qtbot, window, times):
     window.suggest(REVIEWS, seed=0)
     window.offer(replace(fitted, window=length))
     wanted = chain(REVIEWS, ReadWords.of(REVIEWS), length)[-1].sentence
-    label = child(window, QLabel, "reviewsChain")
+    label = control(window, QLabel, "reviewsChain")
     qtbot.waitUntil(lambda: wanted in label.accessibleDescription(), timeout=20_000)

@@ -1,12 +1,9 @@
 """A task whose answers are explained, whose network is not asked: each word tells for itself."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from networks.fields import FieldError
-from tasks import registry
 from tasks.explaining import (
     AS_THEY_STAND,
     CONTRIBUTIONS,
@@ -74,11 +71,10 @@ class FakeExplaining:
 
 
 @pytest.fixture
-def fake(monkeypatch):
+def fake(change_task):
     """The pattern's answers are explained."""
     fake = FakeExplaining()
     texts = Texts("Hard sentences", len(HARD), lambda n: ChosenText(HARD[n], f"number {n + 1}"))
     explaining = Explaining(fake.read, fake.explain, lambda _: (texts,), ("negative", "positive"))
-    task = replace(registry.TASKS[registry.FIRST_TASK], explaining=explaining)
-    monkeypatch.setitem(registry._BY_PROBLEM, Pattern, task)
+    change_task(Pattern, explaining=explaining)
     return fake

@@ -12,8 +12,6 @@ from networks.steps import finished
 from tasks.reviews.explaining import read_review
 from training.states import RunState
 
-# What a window asks of its window manager, the offscreen platform cannot do and says so.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 PROBLEM = own_reviews()
 REVIEW = "the plot was dull and the cast moving"
 

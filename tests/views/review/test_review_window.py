@@ -5,14 +5,14 @@ from threading import Event
 
 import numpy as np
 import pytest
-from following import following
 from PyQt5.QtCore import QEvent, QPoint, Qt
 from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QSlider
-from small_session import make_session
+from small_session import train_to_the_end
+from student import control
 
 from tasks.explaining import OCCLUSION
-from training.states import RunState
+from tasks.pattern import Pattern
 from views.inside.coloured_text import ColouredText
 from views.number_field import WholeField
 from views.review import entry
@@ -38,37 +38,19 @@ CONTROLS = [
 
 
 @pytest.fixture
-def session(qtbot, fake):
-    session = make_session(qtbot)
+def session(fake, session):
     session.set_epochs(3)
-    yield session
-    assert session.close()
+    return session
 
 
 @pytest.fixture
-def window(qtbot, session):
-    """The window before any epoch, following the session as in the main window."""
-
-    def make(cursor):
-        return ReviewWindow(cursor, session.snapshots, session.view)
-
-    with following(qtbot, session, make) as window:
-        yield window
-
-
-def child(window, kind, name):
-    found = window.findChild(kind, name)
-    assert found is not None, name
-    return found
+def window(follow):
+    """The window before any epoch."""
+    return follow(ReviewWindow)
 
 
 def label(window, name):
-    return child(window, QLabel, f"review{name}Label").text()
-
-
-def train(qtbot, session):
-    session.start()
-    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+    return control(window, QLabel, f"review{name}Label").text()
 
 
 def bars_of(patch):
@@ -78,7 +60,7 @@ def bars_of(patch):
 
 
 def type_review(qtbot, window, text):
-    field = child(window, QPlainTextEdit, "reviewField")
+    field = control(window, QPlainTextEdit, "reviewField")
     qtbot.keyClick(field, Qt.Key_A, Qt.ControlModifier)
     qtbot.keyClicks(field, text) if text else qtbot.keyClick(field, Qt.Key_Delete)
 
@@ -88,8 +70,8 @@ def explained(window, text):
 
 
 @pytest.fixture
-def trained(qtbot, window, session):
-    train(qtbot, session)
+def trained(qtbot, window, session, wait_for):
+    train_to_the_end(session, wait_for)
     qtbot.waitUntil(lambda: label(window, "Answer").startswith("Epoch 3"))
     assert explained(window, entry.FIRST_TEXT)
     return window
@@ -107,8 +89,8 @@ def read(qtbot, trained):
 
 def test_before_any_epoch_it_says_what_to_do_and_nothing_can_be_typed(qtbot, window):
     qtbot.waitUntil(lambda: "Press Start in the main window" in label(window, "Empty"))
-    assert not child(window, QPlainTextEdit, "reviewField").isEnabled()
-    assert not child(window, QPushButton, "reviewSaveButton").isEnabled()
+    assert not control(window, QPlainTextEdit, "reviewField").isEnabled()
+    assert not control(window, QPushButton, "reviewSaveButton").isEnabled()
 
 
 def test_what_is_typed_is_answered_and_the_words_and_the_bias_add_up(read):
@@ -141,8 +123,8 @@ def test_it_is_said_if_none_is_truer_than_no_explanation(qtbot, trained, fake):
 
 
 def test_the_words_are_coloured_by_the_explanation_that_is_chosen(qtbot, read):
-    text = child(read, ColouredText, "reviewText")
-    combo = child(read, QComboBox, "reviewWayCombo")
+    text = control(read, ColouredText, "reviewText")
+    combo = control(read, QComboBox, "reviewWayCombo")
     before = text._fills.copy()
     assert list(text._underlined) == [False, False, True, False]
     combo.setFocus()
@@ -156,7 +138,7 @@ def test_the_words_are_coloured_by_the_explanation_that_is_chosen(qtbot, read):
 def test_a_click_on_a_word_or_its_bar_looks_at_it_and_play_goes_on_to_the_end(
     qtbot, read, monkeypatch
 ):
-    text = child(read, ColouredText, "reviewText")
+    text = control(read, ColouredText, "reviewText")
     qtbot.mouseClick(text.viewport(), Qt.LeftButton, pos=text._rects[1].center())
     qtbot.waitUntil(
         lambda: label(read, "Word").startswith("Word 2, “bad”: positive 32.1 % → 2.3 %")
@@ -166,7 +148,7 @@ def test_a_click_on_a_word_or_its_bar_looks_at_it_and_play_goes_on_to_the_end(
     ratio = canvas.device_pixel_ratio
     place = QPoint(round(x / ratio), round(canvas.height() - y / ratio))
     qtbot.mouseClick(canvas, Qt.LeftButton, pos=place)
-    slider = child(read, QSlider, "reviewWordSlider")
+    slider = control(read, QSlider, "reviewWordSlider")
     assert slider.value() == 1
     read._words_bar._player._timer.setInterval(1)
     with qtbot.waitSignal(read._words_bar._player.playing_changed):
@@ -178,12 +160,12 @@ def test_a_click_on_a_word_or_its_bar_looks_at_it_and_play_goes_on_to_the_end(
 def test_a_sentence_is_chosen_from_those_that_are_there_and_typing_leaves_the_choice(
     qtbot, trained
 ):
-    source = child(trained, QComboBox, "reviewSourceCombo")
+    source = control(trained, QComboBox, "reviewSourceCombo")
     source.setFocus()
     qtbot.keyClick(source, Qt.Key_End)
     qtbot.waitUntil(lambda: bool(explained(trained, "good")))
     assert label(trained, "Told") == "number 1"
-    number = child(trained, WholeField, "reviewNumberField")
+    number = control(trained, WholeField, "reviewNumberField")
     number.setFocus()
     qtbot.keyClick(number, Qt.Key_Up)
     qtbot.waitUntil(lambda: bool(explained(trained, "not bad")))
@@ -195,7 +177,7 @@ def test_a_sentence_is_chosen_from_those_that_are_there_and_typing_leaves_the_ch
 
 
 def test_of_other_reviews_nothing_is_said_of_the_one_that_was_chosen(qtbot, trained):
-    source = child(trained, QComboBox, "reviewSourceCombo")
+    source = control(trained, QComboBox, "reviewSourceCombo")
     source.setFocus()
     qtbot.keyClick(source, Qt.Key_End)
     qtbot.waitUntil(lambda: bool(label(trained, "Told")))
@@ -215,7 +197,7 @@ def test_of_other_reviews_nothing_is_said_of_the_one_that_was_chosen(qtbot, trai
     ids=("nothing", "unknown words alone", "a hundred thousand words"),
 )
 def test_what_cannot_be_read_as_it_is_gets_a_sentence(qtbot, trained, text, said):
-    field = child(trained, QPlainTextEdit, "reviewField")
+    field = control(trained, QPlainTextEdit, "reviewField")
     QApplication.clipboard().setText(text)
     qtbot.keyClick(field, Qt.Key_A, Qt.ControlModifier)
     qtbot.keyClick(field, *((Qt.Key_V, Qt.ControlModifier) if text else (Qt.Key_Delete,)))
@@ -225,7 +207,7 @@ def test_what_cannot_be_read_as_it_is_gets_a_sentence(qtbot, trained, text, said
 
 
 def test_undo_is_the_windows_where_there_is_no_typing_to_take_back(qtbot, trained):
-    field = child(trained, QPlainTextEdit, "reviewField")
+    field = control(trained, QPlainTextEdit, "reviewField")
 
     def takes_undo():
         event = QKeyEvent(QEvent.ShortcutOverride, Qt.Key_Z, Qt.ControlModifier)
@@ -242,9 +224,9 @@ def test_undo_is_the_windows_where_there_is_no_typing_to_take_back(qtbot, traine
 
 
 def test_it_follows_the_training_and_goes_back_with_the_epoch(qtbot, trained, session, fake):
-    qtbot.mouseClick(child(trained, QPushButton, "reviewFirstButton"), Qt.LeftButton)
+    qtbot.mouseClick(control(trained, QPushButton, "reviewFirstButton"), Qt.LeftButton)
     qtbot.waitUntil(lambda: label(trained, "Answer").startswith("Epoch 1"))
-    qtbot.mouseClick(child(trained, QPushButton, "reviewFollowButton"), Qt.LeftButton)
+    qtbot.mouseClick(control(trained, QPushButton, "reviewFollowButton"), Qt.LeftButton)
     session.resume()
     qtbot.waitUntil(lambda: label(trained, "Answer").startswith("Epoch 6"), timeout=20_000)
 
@@ -263,27 +245,24 @@ def test_what_was_read_is_shown_before_it_is_explained_and_given_up_for_another_
     assert fake.asked[-1] == "bad"
 
 
-def test_a_network_that_learns_something_else_is_not_explained(qtbot, window, session, monkeypatch):
-    from tasks import registry
-    from tasks.pattern import Pattern
-
-    monkeypatch.setitem(registry._BY_PROBLEM, Pattern, registry.TASKS[registry.FIRST_TASK])
-    train(qtbot, session)
+def test_a_network_that_learns_something_else_is_not_explained(
+    qtbot, window, session, wait_for, change_task
+):
+    change_task(Pattern, explaining=None)
+    train_to_the_end(session, wait_for)
     qtbot.waitUntil(lambda: "its task is another one" in label(window, "Empty"))
-    assert not child(window, QPlainTextEdit, "reviewField").isEnabled()
+    assert not control(window, QPlainTextEdit, "reviewField").isEnabled()
 
 
-def test_whoever_opens_it_can_type_at_once(qtbot, session):
-    train(qtbot, session)
-    with following(
-        qtbot, session, lambda cursor: ReviewWindow(cursor, session.snapshots, session.view)
-    ) as window:
-        qtbot.waitUntil(lambda: bool(explained(window, entry.FIRST_TEXT)))
-        assert window.focusWidget() is child(window, QPlainTextEdit, "reviewField")
+def test_whoever_opens_it_can_type_at_once(qtbot, session, wait_for, follow):
+    train_to_the_end(session, wait_for)
+    window = follow(ReviewWindow)
+    qtbot.waitUntil(lambda: bool(explained(window, entry.FIRST_TEXT)))
+    assert window.focusWidget() is control(window, QPlainTextEdit, "reviewField")
 
 
 def test_tab_goes_through_all_controls(window, trained):
-    order, widget = [], child(window, QComboBox, "reviewSourceCombo")
+    order, widget = [], control(window, QComboBox, "reviewSourceCombo")
     for _ in range(60):
         if widget.objectName() in CONTROLS and widget.objectName() not in order:
             order.append(widget.objectName())

@@ -5,6 +5,7 @@ import threading
 from dataclasses import replace
 
 import pytest
+from data_pages import choose, message, read, ready, shown
 from own_reviews import files_of_reviews, review, write_folder, write_tar
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
@@ -27,25 +28,14 @@ from views.reviews.page import ReviewsPage
 @pytest.fixture
 def page(qtbot):
     page = ReviewsPage(TASKS["reviews"])
-    qtbot.addWidget(page)
     page.resize(750, 90)
-    page.show()
-    ready(qtbot, page)
-    yield page
-    assert page.finish(5)
+    with shown(qtbot, page):
+        yield page
 
 
 @pytest.fixture
 def archive(tmp_path):
     return str(write_tar(tmp_path / "films.tar.gz", files_of_reviews()))
-
-
-def ready(qtbot, page):
-    qtbot.waitUntil(lambda: not page.is_under_way, timeout=20_000)
-
-
-def message(page):
-    return control(page, QLabel, "reviewsMessage").text()
 
 
 def chain(page):
@@ -54,18 +44,6 @@ def chain(page):
         control(page, QLabel, "reviewsChain").text().replace("\N{NO-BREAK SPACE}", " ").split(" › ")
     )
     return dict(step.replace("</b>", "").split(" <b>") for step in steps)
-
-
-def choose(page, entry):
-    button = control(page, QPushButton, "reviewsButton")
-    action = next(a for a in button.menu().actions() if entry in a.text().replace("&", ""))
-    assert action.isVisible()
-    action.trigger()
-
-
-def read(qtbot, page, path):
-    page.read_file(str(path))
-    ready(qtbot, page)
 
 
 def test_it_begins_with_our_own_sentences_and_the_whole_chain(page):
@@ -209,10 +187,7 @@ def test_columns_that_do_not_show_are_asked_for(qtbot, page, tmp_path):
 
 def test_what_comes_from_elsewhere_is_counted_too(qtbot, page, archive):
     read(qtbot, page, archive)
-    other = ReviewsPage(TASKS["reviews"])
-    qtbot.addWidget(other)
-    ready(qtbot, other)
-    other.show_problem(page.problem)
-    ready(qtbot, other)
-    assert chain(other) == chain(page)
-    assert other.finish(5)
+    with shown(qtbot, ReviewsPage(TASKS["reviews"])) as other:
+        other.show_problem(page.problem)
+        ready(qtbot, other)
+        assert chain(other) == chain(page)

@@ -19,13 +19,12 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 from reachable import check_that_they_explain_themselves, check_the_tab_order, controls_of
+from student import control
 
 from tasks.echo import Echo
 from tasks.pattern import Pattern
 from views.colours import DARK
 from views.shelf.window import EMPTY, ShelfWindow
-
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 
 SVG = "{http://www.w3.org/2000/svg}"
 SECOND = replace(
@@ -57,14 +56,8 @@ def window(qtbot, shelf, fill):
     return window
 
 
-def child(window, kind, name):
-    found = window.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
 def table(window):
-    return child(window, QTableView, "runTable")
+    return control(window, QTableView, "runTable")
 
 
 def column(window, title):
@@ -90,11 +83,11 @@ def click_row(qtbot, window, row, modifier=Qt.NoModifier):
 
 
 def click(qtbot, window, name):
-    qtbot.mouseClick(child(window, QAbstractButton, name), Qt.LeftButton)
+    qtbot.mouseClick(control(window, QAbstractButton, name), Qt.LeftButton)
 
 
 def enabled(window):
-    return {name for name in IN_TAB_ORDER if child(window, QWidget, name).isEnabled()} - {
+    return {name for name in IN_TAB_ORDER if control(window, QWidget, name).isEnabled()} - {
         "runTable",
         "logScaleCheck",
         "shelfHelpButton",
@@ -102,7 +95,7 @@ def enabled(window):
 
 
 def drawn(window):
-    canvas = child(window, QWidget, "runsCanvas")
+    canvas = control(window, QWidget, "runsCanvas")
     return [line.get_label() for line in canvas.figure.axes[0].lines if len(line.get_xdata())]
 
 
@@ -110,8 +103,8 @@ def test_an_empty_shelf_says_what_will_appear(qtbot, shelf):
     window = ShelfWindow(shelf)
     qtbot.addWidget(window)
     window.show()
-    assert child(window, QLabel, "shelfEmptyLabel").text() == EMPTY
-    assert child(window, QLabel, "shelfEmptyLabel").isVisible()
+    assert control(window, QLabel, "shelfEmptyLabel").text() == EMPTY
+    assert control(window, QLabel, "shelfEmptyLabel").isVisible()
     assert not table(window).isVisible()
 
 
@@ -128,7 +121,7 @@ def test_what_differs_stands_in_columns_and_the_rest_in_a_sentence(window):
     assert column(window, "Cell") == ["LSTM", "GRU", "LSTM"]
     assert column(window, "Seed") == ["0", "0", "9"]
     assert column(window, "Parameters") == ["30,651", "23,301", "30,651"]
-    sentence = child(window, QLabel, "sameLabel").text()
+    sentence = control(window, QLabel, "sameLabel").text()
     assert sentence.startswith("All: 50 + 50 units, computed by NumPy")
     assert "seed" not in sentence
 
@@ -149,7 +142,7 @@ def test_every_run_is_drawn_until_its_check_mark_goes(qtbot, window, shelf):
     assert not marks[0].hasAlphaChannel() or marks[0].pixelColor(0, 0).alpha() == 255
     assert marks[1].pixelColor(0, 0).alpha() == 0
     # What only the hidden run had is no longer a difference.
-    assert "LSTM" in child(window, QLabel, "sameLabel").text()
+    assert "LSTM" in control(window, QLabel, "sameLabel").text()
 
 
 def test_a_click_on_a_title_sorts_and_sorting_stays_when_runs_come(qtbot, window, fill):
@@ -171,7 +164,7 @@ def test_sorting_stays_when_a_run_of_another_task_gives_the_column_another_title
     later = replace(soonest, id="e", number=5, first_faultless=3)
     fill(RUN, SECOND, THIRD, later, soonest)
     assert column(window, "Learned after") == ["1", "2", "2", "2", "3"]
-    same = child(window, QLabel, "sameLabel")
+    same = control(window, QLabel, "sameLabel")
     assert "Compare runs of one problem" in same.toolTip() + same.text()
 
 
@@ -218,10 +211,10 @@ def test_deleted_runs_come_back(qtbot, window, shelf):
     click_row(qtbot, window, 1, Qt.ControlModifier)
     click(qtbot, window, "deleteRunsButton")
     assert [run.id for run in shelf.runs] == ["c"]
-    assert child(window, QLabel, "shelfMessageLabel").text().startswith("Deleted 2 runs.")
+    assert control(window, QLabel, "shelfMessageLabel").text().startswith("Deleted 2 runs.")
     click(qtbot, window, "undoDeleteButton")
     assert [run.id for run in shelf.runs] == ["a", "b", "c"]
-    assert not child(window, QPushButton, "undoDeleteButton").isEnabled()
+    assert not control(window, QPushButton, "undoDeleteButton").isEnabled()
 
 
 def test_when_all_are_deleted_undo_is_still_there(qtbot, window, shelf):
@@ -234,7 +227,7 @@ def test_when_all_are_deleted_undo_is_still_there(qtbot, window, shelf):
 
 def test_a_look_is_chosen_from_a_menu(qtbot, window, shelf):
     click_row(qtbot, window, 1)
-    menu = child(window, QMenu, "lookMenu")
+    menu = control(window, QMenu, "lookMenu")
     menu.aboutToShow.emit()
     action = menu.actions()[5]
     assert action.text() == "brown, dashed"
@@ -294,7 +287,7 @@ def test_the_network_of_a_run_is_copied(qtbot, window, shelf, tmp_path):
 
 def test_a_network_that_is_not_there_is_told_about(qtbot, window, tmp_path):
     click_row(qtbot, window, 0)
-    message = child(window, QLabel, "shelfMessageLabel")
+    message = control(window, QLabel, "shelfMessageLabel")
     window._export_actions["network"].trigger()
     window.findChild(QFileDialog).fileSelected.emit(str(tmp_path / "net.keras"))
     assert message.text().startswith("Could not save ")
@@ -319,24 +312,24 @@ def test_f2_renames_although_the_main_window_has_that_key_for_all_windows(
 def test_a_full_shelf_says_so(qtbot, window, shelf):
     shelf._most_runs = 3
     shelf.changed.emit()
-    assert "The shelf is full with 3 runs" in child(window, QLabel, "sameLabel").text()
+    assert "The shelf is full with 3 runs" in control(window, QLabel, "sameLabel").text()
 
 
 def test_a_problem_of_the_shelf_stands_in_the_window(window, shelf):
     shelf.problem.emit("The disk is full.")
-    assert child(window, QLabel, "shelfMessageLabel").text() == "The disk is full."
+    assert control(window, QLabel, "shelfMessageLabel").text() == "The disk is full."
 
 
 def test_a_problem_from_before_it_was_opened_stands_there_too(qtbot, shelf):
     shelf._tell("The disk was full.")
     window = ShelfWindow(shelf)
     qtbot.addWidget(window)
-    assert child(window, QLabel, "shelfMessageLabel").text() == "The disk was full."
+    assert control(window, QLabel, "shelfMessageLabel").text() == "The disk was full."
 
 
 def test_the_log_scale_can_be_chosen(qtbot, window):
-    canvas = child(window, QWidget, "runsCanvas")
-    check = child(window, QCheckBox, "logScaleCheck")
+    canvas = control(window, QWidget, "runsCanvas")
+    check = control(window, QCheckBox, "logScaleCheck")
     qtbot.mouseClick(check, Qt.LeftButton, Qt.NoModifier, QPoint(8, check.height() // 2))
     qtbot.waitUntil(lambda: canvas.figure.axes[0].get_yscale() == "log")
 
@@ -345,7 +338,7 @@ def test_the_curves_follow_the_palette(qtbot, window):
     dark = QPalette(QColor("#202326"))
     dark.setColor(QPalette.Window, QColor("#202326"))
     window.setPalette(dark)
-    canvas = child(window, QWidget, "runsCanvas")
+    canvas = control(window, QWidget, "runsCanvas")
     expected = tuple(int(DARK.background[k : k + 2], 16) / 255 for k in (1, 3, 5))
     qtbot.waitUntil(lambda: canvas.figure.get_facecolor()[:3] == pytest.approx(expected))
 
@@ -355,6 +348,6 @@ def test_every_control_can_be_found_and_explains_itself(window):
 
 
 def test_the_tab_key_walks_through_all_controls(qtbot, window):
-    for control in controls_of(window, IN_TAB_ORDER):
-        control.setEnabled(True)
+    for each in controls_of(window, IN_TAB_ORDER):
+        each.setEnabled(True)
     check_the_tab_order(qtbot, window, IN_TAB_ORDER)

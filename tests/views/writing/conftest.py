@@ -1,12 +1,9 @@
 """A task that writes, whose network is not asked: what it writes follows from what it is asked."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from networks.fields import FieldError
-from tasks import registry
 from tasks.pattern import Pattern
 from tasks.writing import Writing, Written
 
@@ -47,7 +44,7 @@ class FakeWriting:
 
 
 @pytest.fixture
-def fake(monkeypatch):
+def fake(change_task):
     """The pattern's networks write."""
     fake = FakeWriting()
     writing = Writing(
@@ -57,6 +54,5 @@ def fake(monkeypatch):
         copied=lambda _, text: (slice(k, k + 4) for k in range(0, len(text) - 3, 8)),
         symbol=lambda _: "character",
     )
-    task = replace(registry.TASKS[registry.FIRST_TASK], writing=writing)
-    monkeypatch.setitem(registry._BY_PROBLEM, Pattern, task)
+    change_task(Pattern, writing=writing)
     return fake

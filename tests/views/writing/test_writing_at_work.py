@@ -13,8 +13,6 @@ from views.text_field import TextField
 from views.writing.sample_list import SampleList
 from views.writing.text_view import TextView
 
-# What a window asks of its window manager, the offscreen platform cannot do and says so.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", "XDG_RUNTIME_DIR not set")
 BOOK = own_book(2_500)
 
 

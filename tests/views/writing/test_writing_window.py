@@ -4,12 +4,12 @@ import threading
 
 import numpy as np
 import pytest
-from following import following
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QPalette, QTextCursor
 from PyQt5.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QLabel, QPushButton, QSpinBox
 from reachable import check_that_they_explain_themselves, check_the_tab_order
-from small_session import make_session
+from small_session import train_to_the_end
+from student import click, control
 
 from inspection.written_text import WrittenText
 from tasks.sampling import Sampling
@@ -47,53 +47,36 @@ CONTROLS = [
 
 
 @pytest.fixture
-def session(qtbot, fake):
-    session = make_session(qtbot)
+def session(fake, session):
     session.set_epochs(3)
-    yield session
-    assert session.close()
+    return session
 
 
 @pytest.fixture
-def window(qtbot, session):
-    """The window before any epoch, following the session as in the main window."""
-
-    def make(cursor):
-        return WritingWindow(cursor, session.snapshots, session.view)
-
-    with following(qtbot, session, make) as window:
-        yield window
-
-
-def child(window, kind, name):
-    found = window.findChild(kind, name)
-    assert found is not None, name
-    return found
-
-
-def click(qtbot, window, name):
-    qtbot.mouseClick(child(window, QPushButton, name), Qt.LeftButton)
+def window(follow):
+    """The window before any epoch."""
+    return follow(WritingWindow)
 
 
 def text(window):
-    return child(window, TextView, "writingText")
+    return control(window, TextView, "writingText")
 
 
 def bars(window):
-    return child(window, ChoiceBars, "writingBars").choices
+    return control(window, ChoiceBars, "writingBars").choices
 
 
 def label(window, name):
-    return child(window, QLabel, f"writing{name}Label").text()
+    return control(window, QLabel, f"writing{name}Label").text()
 
 
 def samples(window):
-    shown = child(window, SampleList, "writingSamples")
+    shown = control(window, SampleList, "writingSamples")
     return [shown.item(row).text() for row in range(shown.count())]
 
 
 def set_number(qtbot, window, name, number):
-    field = child(window, (QSpinBox, QDoubleSpinBox), name)
+    field = control(window, (QSpinBox, QDoubleSpinBox), name)
     field.setFocus()
     field.selectAll()
     qtbot.keyClicks(field, str(number))
@@ -101,9 +84,8 @@ def set_number(qtbot, window, name, number):
 
 
 @pytest.fixture
-def trained(qtbot, window, session):
-    session.start()
-    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+def trained(qtbot, window, session, wait_for):
+    train_to_the_end(session, wait_for)
     qtbot.waitUntil(lambda: len(samples(window)) == 3, timeout=20_000)
     return window
 
@@ -111,18 +93,18 @@ def trained(qtbot, window, session):
 @pytest.fixture
 def written(qtbot, trained):
     """The window with ten symbols that were written after ``ab``."""
-    qtbot.keyClicks(child(trained, TextField, "writingBeginning"), "ab")
+    qtbot.keyClicks(control(trained, TextField, "writingBeginning"), "ab")
     set_number(qtbot, trained, "writingLengthField", 10)
-    click(qtbot, trained, "writingWriteButton")
+    click(qtbot, trained, "writingWrite")
     qtbot.waitUntil(lambda: text(trained).toPlainText() == "ab" + 5 * "ab")
-    qtbot.waitUntil(lambda: not child(trained, QPushButton, "writingStopButton").isEnabled())
+    qtbot.waitUntil(lambda: not control(trained, QPushButton, "writingStopButton").isEnabled())
     return trained
 
 
 def test_before_any_epoch_it_says_what_to_do_and_writes_nothing(qtbot, window):
     qtbot.waitUntil(lambda: "Press Start in the main window" in label(window, "Empty"))
     for name in ("writingWriteButton", "writingLowButton", "writingCopyButton"):
-        assert not child(window, QPushButton, name).isEnabled()
+        assert not control(window, QPushButton, name).isEnabled()
 
 
 def test_what_is_typed_is_set_apart_from_what_is_written(written):
@@ -165,8 +147,8 @@ def test_the_bars_move_with_the_controls_without_anything_being_written_anew(qtb
 
 def test_it_stops_when_it_is_told_to_and_what_is_there_stays(qtbot, trained, fake):
     fake.may_go_on = threading.Event()
-    click(qtbot, trained, "writingWriteButton")
-    stop = child(trained, QPushButton, "writingStopButton")
+    click(qtbot, trained, "writingWrite")
+    stop = control(trained, QPushButton, "writingStopButton")
     qtbot.waitUntil(stop.isEnabled)
     fake.piece = 1
     qtbot.mouseClick(stop, Qt.LeftButton)
@@ -180,7 +162,7 @@ def test_it_stops_when_it_is_told_to_and_what_is_there_stays(qtbot, trained, fak
 
 def test_what_the_book_does_not_have_is_refused_in_a_sentence(qtbot, trained, fake):
     asked = len(fake.asked)
-    field = child(trained, TextField, "writingBeginning")
+    field = control(trained, TextField, "writingBeginning")
     qtbot.keyClicks(field, "x")
     qtbot.keyClick(field, Qt.Key_Return)
     assert label(trained, "Message") == "Character 1 is `x`, which is not in the book."
@@ -188,12 +170,12 @@ def test_what_the_book_does_not_have_is_refused_in_a_sentence(qtbot, trained, fa
 
 
 def test_the_text_can_be_copied(qtbot, written):
-    click(qtbot, written, "writingCopyButton")
+    click(qtbot, written, "writingCopy")
     assert QApplication.clipboard().text() == "ab" * 6
 
 
 def test_what_is_copied_from_the_book_is_underlined_and_told(qtbot, written):
-    box = child(written, QCheckBox, "writingCopiedCheck")
+    box = control(written, QCheckBox, "writingCopiedCheck")
     qtbot.mouseClick(box, Qt.LeftButton, pos=QPoint(8, box.height() // 2))
     view = text(written)
 
@@ -208,8 +190,8 @@ def test_what_is_copied_from_the_book_is_underlined_and_told(qtbot, written):
 
 
 def test_the_prepared_example_loops_and_says_so(qtbot, trained, fake):
-    click(qtbot, trained, "writingLowButton")
-    assert child(trained, QDoubleSpinBox, "writingTemperatureField").value() == 0
+    click(qtbot, trained, "writingLow")
+    assert control(trained, QDoubleSpinBox, "writingTemperatureField").value() == 0
     qtbot.waitUntil(
         lambda: label(trained, "Words").endswith(
             "It goes in circles: the last 600 characters are 2 characters, over and over."
@@ -228,7 +210,7 @@ def test_a_text_is_looked_through_for_circles_once_however_often_it_is_drawn(
         return (40, 2)
 
     monkeypatch.setattr(words, "circling", circling)
-    click(qtbot, written, "writingWriteButton")
+    click(qtbot, written, "writingWrite")
     qtbot.waitUntil(lambda: "in circles" in label(written, "Words"))
     for _ in range(3):
         written.draw_frame()
@@ -241,11 +223,11 @@ def test_each_epoch_has_a_sample_and_a_click_on_it_shows_the_epoch(qtbot, traine
         [f"Epoch {record.epoch} · {record.loss:.4f} nats", USUAL_COUNT // 2 * "ab"]
         for record in session.history
     ]
-    shown = child(trained, SampleList, "writingSamples")
+    shown = control(trained, SampleList, "writingSamples")
     point = shown.visualItemRect(shown.item(0)).topLeft() + QPoint(5, 5)
     qtbot.mouseClick(shown.viewport(), Qt.LeftButton, pos=point)
     assert label(trained, "Epoch") == "1 of 3"
-    click(qtbot, trained, "writingWriteButton")
+    click(qtbot, trained, "writingWrite")
     qtbot.waitUntil(lambda: "by the network of epoch 1." in label(trained, "Words"))
 
 
@@ -263,7 +245,7 @@ def test_samples_of_epochs_that_are_left_are_left_too(qtbot, trained, session, f
 
 def test_samples_are_written_anew_once_the_controls_have_come_to_rest(qtbot, trained, fake):
     asked = len(fake.asked)
-    qtbot.keyClicks(child(trained, TextField, "writingBeginning"), "bab")
+    qtbot.keyClicks(control(trained, TextField, "writingBeginning"), "bab")
     qtbot.waitUntil(lambda: len(fake.asked) == asked + 3)
     assert {each.beginning for each in fake.asked[asked:]} == {"bab"}
     assert {each.count for each in fake.asked} == {USUAL_COUNT}
@@ -271,7 +253,7 @@ def test_samples_are_written_anew_once_the_controls_have_come_to_rest(qtbot, tra
 
 def test_samples_wait_while_one_writes_and_come_afterwards(qtbot, trained, session, fake):
     fake.may_go_on = threading.Event()
-    click(qtbot, trained, "writingWriteButton")
+    click(qtbot, trained, "writingWrite")
     session.resume()
     qtbot.waitUntil(lambda: session.view.epoch == 6)
     assert len(samples(trained)) == 3

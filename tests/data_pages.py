@@ -1,0 +1,38 @@
+"""A page on which data are chosen, and what a student does on it."""
+
+from contextlib import contextmanager
+
+from PyQt5.QtWidgets import QLabel, QPushButton
+from student import control
+
+
+@contextmanager
+def shown(qtbot, page):
+    """The page, when it has read what it begins with; in the end it reads no more."""
+    qtbot.addWidget(page)
+    page.show()
+    ready(qtbot, page)
+    yield page
+    assert page.finish(5)
+
+
+def ready(qtbot, page):
+    qtbot.waitUntil(lambda: not page.is_under_way, timeout=20_000)
+
+
+def message(page):
+    return control(page, QLabel, f"{page.words.name}Message").text()
+
+
+def choose(page, entry):
+    """Choose from the menu, as a student does with the keyboard."""
+    button = control(page, QPushButton, f"{page.words.name}Button")
+    action = next(a for a in button.menu().actions() if entry in a.text().replace("&", ""))
+    assert action.isVisible()
+    assert action.isEnabled()
+    action.trigger()
+
+
+def read(qtbot, page, path):
+    page.read_file(str(path))
+    ready(qtbot, page)
