@@ -33,18 +33,11 @@ from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.sampling import Sampling
 from tasks.task import Problem
 from tasks.writing import LENGTH, USUAL_COUNT, ToWrite
-from terminal_judging import judging_result, reading_of
-from terminal_reports import (
-    ASKING,
-    JUDGED,
-    Announcement,
-    JsonReport,
-    Judgement,
-    Report,
-    TableReport,
-)
+from terminal_judging import judging_told, word_by_word_told
+from terminal_reports import ASKING, Announcement, JsonReport, Report, TableReport
 from terminal_run import Ended, RunInTerminal
-from terminal_writing import simpler_means, writing_result
+from terminal_told import answered_told, continued_told, judged_told
+from terminal_writing import simpler_means, writing_told, written_told
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
 from training.learner import Learner
@@ -151,17 +144,16 @@ def _tell(
     task = task_of(problem)
     if task.writing is not None:
         _tell_what_is_written(options, network, problem, checkpoint, report)
-        return
-    if task.examining is not None:
+    elif task.examining is not None:
         _tell_how_it_judges(options, network, problem, checkpoint, report)
-        return
-    if task.judging is None:
+    elif task.judging is None:
         steps = DEFAULT_PREDICTED if options.predict is None else options.predict
-        report.result(finished(task.answering(network, problem, steps)), network.parameters)
-        return
-    report.judged(_judgement(network, problem, checkpoint))
-    for text in options.asked:
-        report.answered(text, finished(task.answering(network, problem, text)))
+        answer = finished(task.answering(network, problem, steps))
+        report.tell(continued_told(answer, network.parameters))
+    else:
+        report.tell(judged_told(network, problem, checkpoint))
+        for text in options.asked:
+            report.tell(answered_told(text, finished(task.answering(network, problem, text))))
 
 
 def _tell_what_is_written(
@@ -175,9 +167,9 @@ def _tell_what_is_written(
         finished(task_of(problem).answering(network, problem, ToWrite(each, steps, sampling)))
         for each in beginnings
     ]
-    report.wrote(writing_result(network, problem, checkpoint, answers[0]))
+    report.tell(writing_told(network, problem, checkpoint, answers[0]))
     for asked, answer in zip(beginnings[1:], answers[1:], strict=True):
-        report.answered(asked, answer)
+        report.tell(written_told(asked, answer))
 
 
 def _tell_how_it_judges(
@@ -190,25 +182,10 @@ def _tell_how_it_judges(
         caveat = f" {ASKED_BEFORE}" if options.open is not None else ""
         print(f"{examining.why_once}{caveat}", file=sys.stderr)
     with report.preparing(ASKING):
-        result = judging_result(network, problem, checkpoint)
-    report.examined(result)
+        told = judging_told(network, problem, checkpoint)
+    report.tell(told)
     for text in options.asked:
-        report.read(text, problem, reading_of(network, problem, text))
-
-
-def _judgement(network: Network, problem: Any, checkpoint: Checkpoint) -> Judgement:
-    task, settings = task_of(problem), network.settings
-    assert task.judging is not None  # Otherwise it is told how it goes on.
-    judged = finished(task.judging(network, problem, JUDGED))
-    return Judgement(
-        problem=task.values(problem),
-        parameters=int(network.parameters),
-        judged=judged,
-        guess=task.guess(problem),
-        learned=bool(checkpoint.state.position.first_faultless),
-        updates=len(checkpoint.records) * settings.updates * settings.passes,
-        seed=checkpoint.seed,
-    )
+        report.tell(word_by_word_told(network, problem, text))
 
 
 @contextmanager

@@ -2,85 +2,70 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from rich.text import Text
 
 from formatting import counted
 from networks.network import Network
 from tasks.registry import task_of
 from tasks.simpler import NOTHING_KNOWN, Baselines
 from tasks.task import Answer, Problem
+from terminal_told import Told
 from training.checkpoint import Checkpoint
 
 
-@dataclass(frozen=True, eq=False)
-class WritingResult:
-    """A trained network that writes.
-
-    Attributes:
-        parameters: its trainable numbers.
-        bits: that a character of the held-out part costs it; None if it was never asked.
-        told: the same in words.
-        perplexity: of a word, where it reads words; likewise.
-        characters_per_second: that it learned from, while it was trained; None likewise.
-        baselines: what simpler means need.
-        answer: what it writes.
-    """
-
-    parameters: int
-    bits: float | None
-    told: str
-    perplexity: float | None
-    characters_per_second: float | None
-    baselines: Baselines
-    answer: Answer
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """As JSON has it."""
-        trouble = {"problem": self.answer.trouble} if self.answer.trouble else {}
-        remark = {"remark": self.answer.remark} if self.answer.remark else {}
-        of_words = {} if self.perplexity is None else {"perplexity": self.perplexity}
-        return {
-            "parameters": self.parameters,
-            "bits_per_character": self.bits,
-            **of_words,
-            "characters_per_second": self.characters_per_second,
-            "beginning": self.answer.spelled(self.answer.given),
-            "text": self.answer.spelled(self.answer.said),
-            "baselines": self.baselines.facts(),
-            **trouble,
-            **remark,
-        }
-
-    @property
-    def sentence(self) -> str:
-        """In words, beside what simpler means reach."""
-        if self.bits is None:
-            return f"{counted(self.parameters, 'parameter')}."
-        simpler = ", ".join(f"{name} {bits:.3f}" for name, bits in self.baselines.told())
-        return (
-            f"On the held-out part it needs {self.told} ({simpler}). "
-            f"{self.baselines.verdict(self.bits)}"
-        )
-
-
-def writing_result(
+def writing_told(
     network: Network, problem: Problem, checkpoint: Checkpoint, answer: Answer
-) -> WritingResult:
-    """What there is to tell of a network, given what it has just written."""
-    task = task_of(problem)
-    unit, loss = task.loss_unit(problem), next((r.loss for r in checkpoint.records[-1:]), None)
-    return WritingResult(
-        parameters=int(network.parameters),
-        bits=None if loss is None else unit.of(loss),
-        told="" if loss is None else unit.told_in_full(loss),
-        perplexity=None if loss is None else unit.perplexity(loss),
-        characters_per_second=_characters_per_second(problem, checkpoint),
-        baselines=simpler_means(problem),
-        answer=answer,
-    )
+) -> Told:
+    """How well it foretells a text, beside what simpler means reach, and what it has just written.
+
+    Figures are of the held-out part, and None where it was never asked; the perplexity is told
+    where words are read.
+    """
+    unit, baselines = task_of(problem).loss_unit(problem), simpler_means(problem)
+    loss = next((record.loss for record in checkpoint.records[-1:]), None)
+    bits, perplexity = (None, None) if loss is None else (unit.of(loss), unit.perplexity(loss))
+    facts = {
+        "parameters": int(network.parameters),
+        "bits_per_character": bits,
+        **_those_told({"perplexity": perplexity}),
+        "characters_per_second": _characters_per_second(problem, checkpoint),
+        "beginning": answer.spelled(answer.given),
+        "text": answer.spelled(answer.said),
+        "baselines": baselines.facts(),
+        **_those_told({"problem": answer.trouble, "remark": answer.remark}),
+    }
+    if loss is None or bits is None:
+        words = f"{counted(int(network.parameters), 'parameter')}."
+    else:
+        simpler = ", ".join(f"{name} {bits:.3f}" for name, bits in baselines.told())
+        needed = f"On the held-out part it needs {unit.told_in_full(loss)} ({simpler})."
+        words = f"{needed} {baselines.verdict(bits)}"
+    return Told("result", facts, [words, *_written_lines(answer)])
+
+
+def written_told(asked: str, answer: Answer) -> Told:
+    """What it writes after a beginning that was typed."""
+    facts = {
+        "asked": asked,
+        "text": answer.spelled(answer.said),
+        **_those_told({"remark": answer.remark}),
+    }
+    return Told("answer", facts, _written_lines(answer))
+
+
+def _those_told(facts: dict[str, Any]) -> dict[str, Any]:
+    """Those that there are."""
+    return {name: value for name, value in facts.items() if value}
+
+
+def _written_lines(answer: Answer) -> list[str | Text]:
+    """The beginning, what goes on from it in another colour, and what is to be told of it."""
+    given, said = answer.spelled(answer.given), answer.spelled(answer.said)
+    text = Text.assemble("\n", given, (said, "bold cyan"), "\n")
+    return [text, *filter(None, (answer.remark, answer.trouble))]
 
 
 @lru_cache(maxsize=1)

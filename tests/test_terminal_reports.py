@@ -15,7 +15,8 @@ from tasks.continuation import continuation as told_after
 from tasks.continuation import continuing
 from tasks.pattern import Pattern
 from terminal import run_headless
-from terminal_reports import LONGEST_SHOWN, TableReport
+from terminal_reports import TableReport
+from terminal_told import LONGEST_SHOWN, continued_told
 from training.loop import Position
 
 ESCAPE = "\x1b"
@@ -109,7 +110,7 @@ def test_a_terminal_gets_a_progress_bar_that_is_gone_at_the_end(monkeypatch):
 def printed(capsys, pattern, probabilities):
     """What the table says about a continuation."""
     continuation = told_after(Pattern.read(pattern), np.array(probabilities, np.float32))
-    TableReport().result(continuation, parameters=30_651)
+    TableReport().tell(continued_told(continuation, parameters=30_651))
     return capsys.readouterr().out.splitlines()
 
 
