@@ -37,8 +37,9 @@ it was.</p>
 
 
 _OF_JUDGED = """</p>
-<p><b>Held out</b>: a tenth is never trained on. By it you choose; the <b>test set</b> is asked
-once, at the end. <b>Beside it</b> stands what a bag of words and n-grams reach.<br>
+<p><b>Held out</b>: a tenth, never trained on, to choose by (numbered files: film by film); the
+<b>test set</b> is asked once, at the end. <b>Beside it</b> stands what a bag of words and n-grams
+reach.<br>
 <b>Loss</b>: {loss}. <b>Accuracy</b>: {accuracy}.<br>
 <b>Predict</b> judges what you type: blue words speak for positive, orange ones for negative.</p>
 <p><b>Open</b> or drop an archive, a table or a folder. <b>Below</b> stands what is done to it."""

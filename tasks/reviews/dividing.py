@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+
 import numpy as np
 
 from tasks.reviews.corpus import HELD_OUT, TEST, TRAIN
@@ -10,6 +12,12 @@ UNDIVIDED = TEST + 1
 """The part of a review that its source puts in none."""
 SHARE = 10
 """One of so many reviews is held out, and one is for the test where the source has none for it."""
+NO_NUMBER = -1
+"""The number of a review whose source numbers none."""
+_LONGEST_STRETCH = 125
+"""Numbers that stay together: those of one film follow one another, 30 at most of a label."""
+_FEWEST_STRETCHES = 20
+"""Of a label, from which some can be chosen."""
 
 
 def as_said(parts: np.ndarray) -> np.ndarray:
@@ -17,27 +25,58 @@ def as_said(parts: np.ndarray) -> np.ndarray:
     return np.full_like(parts, UNDIVIDED) if (parts == TEST).all() else parts
 
 
-def without_repeated(digests: np.ndarray, parts: np.ndarray) -> np.ndarray:
+def kin_of(
+    digests: np.ndarray, labels: np.ndarray, numbers: np.ndarray, parts: np.ndarray
+) -> np.ndarray:
+    """What each review is divided by, uint64: those that have the same stay together.
+
+    A film that is trained on is known again by its names, and its reviews by what they think of it:
+    so whoever chooses by others of the same film sees too much. Large data sets number their
+    reviews film by film, and there whole stretches of numbers stay together. Any other review goes
+    by itself.
+
+    Args:
+        digests: uint64, of each review.
+        labels: of each, 0 or 1.
+        numbers: int64, which each has among those of its label, or :data:`NO_NUMBER`.
+        parts: of each; what is for the test already is not divided.
+    """
+    kin = digests.copy()
+    for label in range(2):
+        found = np.flatnonzero((numbers != NO_NUMBER) & (labels == label) & (parts != TEST))
+        length = min(max(1, len(found) // _FEWEST_STRETCHES), _LONGEST_STRETCH)
+        stretches, of_each = np.unique(numbers[found] // length, return_inverse=True)
+        kin[found] = np.array([_hash(label, each) for each in stretches], np.uint64)[of_each]
+    return kin
+
+
+def _hash(label: int, stretch: int) -> int:
+    return int.from_bytes(blake2b(b"%d %d" % (label, stretch), digest_size=8).digest(), "big")
+
+
+def without_repeated(digests: np.ndarray, kin: np.ndarray, parts: np.ndarray) -> np.ndarray:
     """Which reviews are kept, bool: of several alike one, and none to learn from that is a test's.
 
-    A test part that the source has is left as it is, so that figures compare with others'.
+    A test part that the source has is left as it is, so that figures compare with others'. Which
+    one is kept of several alike follows from their kin, not from their order.
     """
     is_kept = parts == TEST
     others = np.flatnonzero(~is_kept)
+    others = others[np.argsort(kin[others], kind="stable")]
     _, first = np.unique(digests[others], return_index=True)
     is_kept[others[first]] = True
     is_kept[others[np.isin(digests[others], digests[parts == TEST])]] = False
     return is_kept
 
 
-def divided(digests: np.ndarray, labels: np.ndarray, parts: np.ndarray) -> np.ndarray:
+def divided(kin: np.ndarray, labels: np.ndarray, parts: np.ndarray) -> np.ndarray:
     """The part of each review, where its source has not said all of them.
 
     It follows from the reviews alone, not from their order, and it is the same share of the
-    positive and of the negative ones.
+    positive and of the negative ones, as nearly as those of the same kin stay together.
 
     Args:
-        digests: uint64, of each review.
+        kin: of each review, see :func:`kin_of`.
         labels: of each, 0 or 1.
         parts: of each, or :data:`UNDIVIDED`.
     """
@@ -48,7 +87,15 @@ def divided(digests: np.ndarray, labels: np.ndarray, parts: np.ndarray) -> np.nd
             among = parts == UNDIVIDED if part == TEST else (parts == TRAIN) | (parts == UNDIVIDED)
             for label in range(2):
                 chosen = np.flatnonzero(among & (labels == label))
-                by_digest = chosen[np.argsort(digests[chosen], kind="stable")]
-                parts[by_digest[: -(-len(chosen) // SHARE)]] = part
+                parts[chosen[_is_first(kin[chosen])]] = part
     parts[parts == UNDIVIDED] = TRAIN
     return parts
+
+
+def _is_first(kin: np.ndarray) -> np.ndarray:
+    """Which of these are the first by their kin, about one of :data:`SHARE`, bool."""
+    if not len(kin):
+        return np.zeros(0, bool)
+    each, counts = np.unique(kin, return_counts=True)
+    share = -(-len(kin) // SHARE)
+    return np.asarray(kin <= each[np.abs(np.cumsum(counts) - share).argmin()])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tasks.reviews.corpus import HELD_OUT, MOST_STARS, TEST, TRAIN
-from tasks.reviews.dividing import UNDIVIDED
+from tasks.reviews.dividing import NO_NUMBER, UNDIVIDED
 
 LABELS = {
     **dict.fromkeys(("pos", "positive", "good", "fresh", "recommended"), 1),
@@ -23,15 +23,20 @@ PARTS_NAMED = {
 UNLABELLED = ("unsup", "unlabeled", "unlabelled")
 """Folders of reviews of which nobody says what they are."""
 _ENDINGS = ("txt", "text", "htm", "html")
-_STARS = re.compile(r"\d+_(\d{1,2})\.\w+")
+_NUMBERED = re.compile(r"(\d{1,18})_(\d{1,2})\.\w+")
+"""A name that has the number of a review and its stars."""
 
 
 class FromName(NamedTuple):
-    """What the name of a review's file says; the label is None where it has none."""
+    """What the name of a review's file says, see :class:`tasks.reviews.preparing.Labelled`.
+
+    The label is None where it has none.
+    """
 
     label: int | None
     stars: int
     part: int
+    number: int
 
 
 def place_of(folders: Sequence[str], name: str) -> FromName | None:
@@ -39,9 +44,10 @@ def place_of(folders: Sequence[str], name: str) -> FromName | None:
     *outer, kind = "", *(folder.lower() for folder in folders)
     if not is_review(name) or (kind not in LABELS and kind not in UNLABELLED):
         return None
-    stars = _STARS.fullmatch(name)
+    numbers = _NUMBERED.fullmatch(name)
+    number, stars = map(int, numbers.groups()) if numbers else (NO_NUMBER, 0)
     part = PARTS_NAMED.get(outer[-1], UNDIVIDED) if outer else UNDIVIDED
-    return FromName(LABELS.get(kind), _in_range(int(stars[1])) if stars else 0, part)
+    return FromName(LABELS.get(kind), _in_range(stars), part, number)
 
 
 def is_review(name: str) -> bool:

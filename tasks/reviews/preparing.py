@@ -22,7 +22,14 @@ from tasks.reviews.corpus import (
     PreparationStep,
     check_amount,
 )
-from tasks.reviews.dividing import UNDIVIDED, as_said, divided, without_repeated
+from tasks.reviews.dividing import (
+    NO_NUMBER,
+    UNDIVIDED,
+    as_said,
+    divided,
+    kin_of,
+    without_repeated,
+)
 from tasks.reviews.tokens import NUMBER, parts_of, pieces, without_html, words_of
 
 LONGEST_REVIEW = 1_000_000
@@ -36,6 +43,9 @@ MOST_KNOWN = 300_000
 """Pieces that are remembered: of those of films' reviews, all but the rarest."""
 _LONGEST_KNOWN = 40
 """Characters of one; what is longer is hardly met again."""
+_TOGETHER = (
+    " Held out film by film: files numbered in a row, which are often of one film, stay together."
+)
 
 
 class Labelled(NamedTuple):
@@ -46,12 +56,15 @@ class Labelled(NamedTuple):
         label: 1 for positive, 0 for negative.
         stars: 1 to 10; 0 if not known.
         part: of the corpus, or :data:`tasks.reviews.dividing.UNDIVIDED`.
+        number: which it has among those of its label and part, or
+            :data:`tasks.reviews.dividing.NO_NUMBER`.
     """
 
     text: str
     label: int
     stars: int = 0
     part: int = UNDIVIDED
+    number: int = NO_NUMBER
 
 
 class _WordNumbers(dict[str, int]):
@@ -98,6 +111,7 @@ class Preparation:
         self._parts_known = _Known(partial(_of_part, self._numbers))
         self._pieces = _Known(partial(_of_piece, self._parts_known))
         self._ids, self._ends, self._digests = array("I"), array("q"), array("Q")
+        self._in_source = array("q")
         self._labels, self._stars, self._parts = bytearray(), bytearray(), bytearray()
 
     def __len__(self) -> int:
@@ -125,6 +139,7 @@ class Preparation:
         self._labels.append(review.label)
         self._stars.append(review.stars)
         self._parts.append(review.part)
+        self._in_source.append(review.number)
         check_amount(len(self._ends), len(self._ids), len(self._numbers))
 
     def _plain(self, text: str) -> str:
@@ -151,11 +166,13 @@ class Preparation:
         labels, stars, parts = (
             np.frombuffer(each, np.uint8) for each in (self._labels, self._stars, self._parts)
         )
-        parts = as_said(parts)
-        is_kept = without_repeated(digests, parts)
+        said = as_said(parts)
+        kin = kin_of(digests, labels, np.frombuffer(self._in_source, np.int64), said)
+        is_kept = without_repeated(digests, kin, said)
         yield
         labels, stars = labels[is_kept], stars[is_kept]
-        parts = divided(digests[is_kept], labels, parts[is_kept])
+        parts = divided(kin[is_kept], labels, said[is_kept])
+        is_by_stretch = HELD_OUT not in said and bool((kin != digests).any())
         ids, ends = yield from _chosen(self._ids, self._ends, is_kept)
         counts = yield from _counts(ids, ends, parts == TRAIN, len(self._numbers))
         order = np.lexsort(-counts)
@@ -163,7 +180,11 @@ class Preparation:
         all_words = [*self._numbers]
         words = tuple(all_words[number] for number in order)
         numbers = int(counts[:, self._numbers[NUMBER]].sum()) if NUMBER in self._numbers else 0
-        done = (read, *self._done(is_kept, len(ids), len(words), numbers), division_told(parts))
+        done = (
+            read,
+            *self._done(is_kept, len(ids), len(words), numbers),
+            division_told(parts, is_by_stretch),
+        )
         yield
         return Corpus(name, words, ids, ends, labels, stars, parts, done)
 
@@ -199,15 +220,15 @@ class Preparation:
         )
 
 
-def division_told(parts: np.ndarray) -> PreparationStep:
-    """How many reviews there are for what."""
+def division_told(parts: np.ndarray, is_by_stretch: bool) -> PreparationStep:
+    """How many reviews there are for what, and whether numbers stay together in stretches."""
     train, held_out, test = (
         int(np.count_nonzero(parts == part)) for part in (TRAIN, HELD_OUT, TEST)
     )
     return PreparationStep(
         "Parts",
         f"{counted(train, 'review')} to learn from, {held_out:,} held out to choose by, {test:,} "
-        "for the test at the end.",
+        f"for the test at the end.{_TOGETHER * is_by_stretch}",
         len(parts),
     )
 

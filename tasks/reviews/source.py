@@ -79,7 +79,7 @@ class ReviewFiles:
         except FieldError as error:
             raise FieldError(f"{quoted(name)}: {error}") from error
         self.count += 1
-        return Labelled(text, place.label, place.stars, place.part)
+        return Labelled(text, place.label, *place[1:])
 
     def told(self) -> str:
         """In which encoding they were, and how many others there were."""

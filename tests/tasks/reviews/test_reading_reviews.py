@@ -4,6 +4,7 @@ import gzip
 import os
 import tarfile
 import tracemalloc
+from random import Random
 
 import numpy as np
 import pytest
@@ -38,6 +39,20 @@ def test_the_same_reviews_come_of_folders_and_of_archives(way, tmp_path):
     assert shares == sorted(shares)
     assert 0 <= shares[0] <= shares[-1] <= 1
     assert len(told) > 10
+
+
+def test_the_same_stretches_of_numbers_are_held_out_in_whatever_order_files_come(tmp_path):
+    files = files_of_reviews(400)
+    shuffled = Random(2).sample(files, len(files))
+    found = [
+        corpus_of(write_folder(tmp_path / "reviews", files)),
+        corpus_of(write_tar(tmp_path / "reviews.tar", shuffled, "w")),
+        corpus_of(write_zip(tmp_path / "reviews.zip", shuffled)),
+    ]
+    held_out = [{each.spell(n) for n in each.reviews_in(HELD_OUT)} for each in found]
+    assert held_out[0] == held_out[1] == held_out[2]
+    assert len(held_out[0]) == 40
+    assert all("film by film" in sentence_of(each, "Parts") for each in found)
 
 
 def test_two_folders_alone_are_enough(tmp_path):
