@@ -40,8 +40,10 @@ def shorten_start(text: str, most: int) -> str:
 
 
 def confidence_text(confidence: float) -> str:
-    """A confidence in percent; never 100 %, which no network reaches, by rounding alone."""
-    return "more than 99.9 %" if confidence > 0.999 else f"{100 * confidence:.1f} %"
+    """A probability in percent; never 0 or 100 %, which no network reaches, by rounding alone."""
+    if confidence > 0.999:
+        return "more than 99.9 %"
+    return "less than 0.1 %" if confidence < 0.001 else f"{100 * confidence:.1f} %"
 
 
 def short_confidence_text(confidence: float) -> str:

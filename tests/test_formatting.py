@@ -2,7 +2,14 @@
 
 import pytest
 
-from formatting import counted, duration_text, one_line, shorten, shorten_start
+from formatting import (
+    confidence_text,
+    counted,
+    duration_text,
+    one_line,
+    shorten,
+    shorten_start,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,3 +45,18 @@ def test_an_ellipsis_stands_for_what_is_left_out():
 
 def test_words_are_put_in_one_line():
     assert one_line(" two\n\twords ") == "two words"
+
+
+@pytest.mark.parametrize(
+    ("probability", "text"),
+    [
+        (0.0, "less than 0.1 %"),
+        (0.0009, "less than 0.1 %"),
+        (0.372, "37.2 %"),
+        (0.999, "99.9 %"),
+        (0.9996, "more than 99.9 %"),
+        (1.0, "more than 99.9 %"),
+    ],
+)
+def test_no_probability_is_said_to_be_certain(probability, text):
+    assert confidence_text(probability) == text

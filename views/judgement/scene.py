@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from formatting import confidence_text
 from tasks.examining import LABELS, Answered
 from tasks.measures import Measures, measures_of
 
@@ -36,7 +37,7 @@ class Wrong:
         said = LABELS[1 - self.label]
         sure = self.probability if self.label == 0 else 1 - self.probability
         stars = f", {self.stars} of 10 stars" if self.stars else ""
-        return f"{sure:.1%} sure it is {said}{stars}"
+        return f"{confidence_text(sure)} sure it is {said}{stars}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +48,18 @@ class PartJudged:
         part: what it is called.
         epoch: after which it was asked.
         answered: what it said.
+        left_out: what of the texts has no part in that, in a sentence; mostly empty.
     """
 
     part: str
     epoch: int
     answered: Answered
+    left_out: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Which answers these are: it stands over every figure of them."""
+        return f"{self.part[0].upper()}{self.part[1:]}, after epoch {self.epoch:,}"
 
     @cached_property
     def measures(self) -> Measures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from formatting import counted, listed
+from formatting import confidence_text, counted, listed
 from tasks.explaining import CONTRIBUTIONS, GRADIENT_TIMES_INPUT, OCCLUSION, Explained
 from views.review.scene import NAMES, ReviewScene
 
@@ -30,11 +30,6 @@ def signed(number: float) -> str:
     return "0.00" if abs(number) < 0.005 else f"{number:+.2f}".replace("-", "−")
 
 
-def percent(probability: float) -> str:
-    """A probability, which is never said to be certain."""
-    return f"{min(max(100 * probability, 0.1), 99.9):.1f} %"
-
-
 def answer_words(scene: ReviewScene) -> str:
     """What was answered, how it adds up, and what of the text the network could not read."""
     reading = scene.reading
@@ -42,7 +37,7 @@ def answer_words(scene: ReviewScene) -> str:
     # What is shown adds up, too: rounding each by itself would leave a last digit over.
     of_words = round(reading.z, 2) - round(reading.bias, 2)
     parts = (
-        f"Epoch {scene.epoch:,}: {scene.answer}, {percent(share)}.",
+        f"Epoch {scene.epoch:,}: {scene.answer}, {confidence_text(share)}.",
         f"z = {signed(reading.z)} = bias {signed(reading.bias)} and "
         f"{counted(scene.words, 'word')} {signed(of_words)}; p = σ(z).",
         reading.left_out_told,
@@ -84,9 +79,9 @@ def word_words(scene: ReviewScene, word: int) -> str:
     reading = scene.reading
     before = reading.so_far[word - 1] if word else None
     unknown = "" if reading.is_known[word] else ", unknown"
-    moved = percent(reading.so_far[word])
+    moved = confidence_text(reading.so_far[word])
     if before is not None:
-        moved = f"{percent(before)} → {moved}"
+        moved = f"{confidence_text(before)} → {moved}"
     told = [
         f"{NAMES[name]} {signed(values[word])}"
         for name in NAMES
