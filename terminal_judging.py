@@ -28,10 +28,11 @@ def judging_told(network: Network, problem: Problem, checkpoint: Checkpoint) -> 
     examining, history = task_of(problem).examining, History()
     assert examining is not None  # Other tasks are told in other ways.
     history.replace(checkpoint.records)
-    tested = None
+    tested, left_out = None, ""
     if examining.test_set(problem) is not None:
         answered = finished(examining.test(network, problem))
         tested = measures_of(answered.probabilities, answered.labels, answered.stars)
+        left_out = examining.left_out(problem, network.settings, answered.reviews)
     baselines = simpler_means(problem)
     agreement, compared = tested and tested.with_labels, baselines.of_test or baselines
     names = ("pearson", "spearman", "mean_deviation", "standard_deviation")
@@ -52,7 +53,7 @@ def judging_told(network: Network, problem: Problem, checkpoint: Checkpoint) -> 
         return Told("result", facts, [f"{counted(int(network.parameters), 'parameter')}."])
     best = f" Epoch {history.best_epoch:,} was the best." if history.best_epoch else ""
     words = f"{where} it judges {_beside(figure, compared)}{_agreement(tested)}{best}"
-    return Told("result", facts, [words])
+    return Told("result", facts, [*filter(None, (words, left_out))])
 
 
 def _beside(figure: float, compared: Baselines) -> str:

@@ -60,6 +60,8 @@ class Examining:
         test_set: what a problem has for a test set, the same for the same one; None if nothing.
         why_once: why that is asked but once, in sentences.
         text: one of a problem, by its number, to be read.
+        left_out: of a problem, the settings of a network and the numbers of texts, what of these
+            has no part in its answers, in a sentence; mostly empty.
         hard: asks a network from scratch about sentences that are hard to judge.
         reported: what a source reports of its network, by the names of
             :class:`tasks.measures.Agreement`.
@@ -70,5 +72,6 @@ class Examining:
     test_set: Callable[[Any], Hashable]
     why_once: str
     text: Callable[[Any, int], str]
+    left_out: Callable[[Any, Settings, np.ndarray], str]
     hard: Callable[[Any, Any], Steps[HardJudged]]
     reported: Mapping[str, float]

@@ -15,6 +15,7 @@ import numpy as np
 
 from cells.activations import SIGMOID
 from networks.steps import Steps
+from tasks.left_out import left_out_told
 
 CONTRIBUTIONS = "contributions"
 OCCLUSION = "occlusion"
@@ -72,15 +73,7 @@ class Reading:
     @property
     def left_out_told(self) -> str:
         """What of the text has no part in the answer, in sentences; mostly nothing."""
-        words = len(self.words)
-        is_read = f"Of {self.of:,} words it reads these {words:,}." if self.of > words else ""
-        counts = (
-            f"Only the last {self.counting:,} of {words:,} count: the output reads the last state, "
-            "and those before stand in rows of their own."
-            if self.counting < words
-            else ""
-        )
-        return f"{is_read} {counts}".strip()
+        return left_out_told(self.of, len(self.words), self.counting)
 
 
 @dataclass(frozen=True, eq=False)

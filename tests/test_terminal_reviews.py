@@ -60,6 +60,7 @@ def test_it_is_said_how_much_of_a_long_text_the_answer_is_to(data, capsys):
     assert run_headless(parse_options([*JOB, *job])) == 0
     shown = " ".join(capsys.readouterr().out.split())
     assert "Of 30 words it reads these 12. Only the last 6 of 12 count" in shown
+    assert "reviews only the last words count" in shown
 
 
 def test_the_epochs_after_the_best_are_in_the_table_though_the_best_is_gone_back_to(

@@ -32,7 +32,7 @@ from tasks.explaining import (
 )
 from tasks.reviews.corpus import HELD_OUT
 from tasks.reviews.hard import HARD
-from tasks.reviews.rows import PADDING, UNKNOWN, rows_of
+from tasks.reviews.rows import PADDING, UNKNOWN, counting, rows_of
 from tasks.reviews.shortened import ReviewInPieces, ReviewReader
 
 MOST_STAGES = 100
@@ -45,9 +45,9 @@ def read_review(reader: ReviewReader, problem: Any, text: str) -> Steps[Reading]
     Raises:
         FieldError: there is nothing to read, or no number comes of it.
     """
-    symbols = problem.read(text)
+    symbols, settings = problem.read(text), reader.settings
     yield
-    rows, marks = rows_of(symbols, reader.settings.window)
+    rows, marks = rows_of(symbols, settings.window)
     found = reader.contributions(rows, marks)
     if not np.isfinite(found.parts).all():
         raise FieldError(burst_sentence("some word"))
@@ -63,14 +63,8 @@ def read_review(reader: ReviewReader, problem: Any, text: str) -> Steps[Reading]
         z_so_far=so_far,
         rows=rows,
         marks=marks,
-        counting=_counting(reader, rows),
+        counting=counting(np.array([len(symbols)]), settings).item(),
     )
-
-
-def _counting(reader: ReviewReader, rows: np.ndarray) -> int:
-    """How many words, the last, can move the answer."""
-    seen = rows[-1:] if reader.settings.pooling == "last" else rows
-    return int(np.count_nonzero(seen != PADDING))
 
 
 def _of_words(parts: np.ndarray, rows: np.ndarray) -> np.ndarray:

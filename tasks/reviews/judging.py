@@ -10,11 +10,13 @@ import numpy as np
 from networks.settings import Settings
 from networks.steps import Steps
 from tasks.examining import Examining, HardJudged
+from tasks.left_out import left_out_of_many_told
 from tasks.reviews.corpus import TEST
 from tasks.reviews.examination import WHY_ONCE, Examined, examine
 from tasks.reviews.hard import right_by_kind, score, unknown_told
 from tasks.reviews.lessons import held_out_reviews
 from tasks.reviews.reviews import Reviews
+from tasks.reviews.rows import counting
 
 REPORTED = {
     "pearson": 0.882,
@@ -36,6 +38,13 @@ def _test_set(problem: Reviews) -> Hashable:
     return problem.corpus.digest if has_any else None
 
 
+def _left_out(problem: Reviews, settings: Settings, reviews: np.ndarray) -> str:
+    """Of how many of these only the words of the last row count."""
+    lengths = problem.lengths[reviews]
+    shortened = int((counting(lengths, settings) < lengths).sum())
+    return left_out_of_many_told(shortened, len(reviews), "review")
+
+
 def _hard(reader: Any, problem: Reviews) -> Steps[HardJudged]:
     answers = yield from score(reader, problem)
     return HardJudged(right_by_kind(answers), unknown_told(answers))
@@ -47,6 +56,7 @@ EXAMINING = Examining(
     test_set=_test_set,
     why_once=WHY_ONCE,
     text=lambda problem, review: problem.corpus.spell(review),
+    left_out=_left_out,
     hard=_hard,
     reported=REPORTED,
 )

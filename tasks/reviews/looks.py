@@ -12,9 +12,10 @@ from networks.steps import Steps
 from tasks.drawn_answers import reader_of
 from tasks.examining import LABELS
 from tasks.heads import SIGMOID
+from tasks.left_out import left_out_told
 from tasks.reviews.corpus import HELD_OUT
 from tasks.reviews.reviews import Reviews
-from tasks.reviews.rows import PADDING, rows_of
+from tasks.reviews.rows import PADDING, counting, rows_of
 from tasks.sample import Sample
 from tasks.task import Answer
 
@@ -81,16 +82,18 @@ def answering(network: Network, problem: Reviews, question: Any) -> Steps[Answer
 
     Nobody knows what a typed one really is, and so nothing is wrong with what is said of it.
     """
-    label = None
+    label, corpus = None, problem.corpus
     if isinstance(question, str):
-        symbols = problem.read(question)
+        symbols, of = problem.read(question), len(corpus.tokens(question))
     else:
-        held_out = problem.corpus.reviews_in(HELD_OUT)
+        held_out = corpus.reviews_in(HELD_OUT)
         review = int(held_out[question % len(held_out)])
-        symbols, label = problem.symbols(review), int(problem.corpus.labels[review])
+        symbols, of = problem.symbols(review), int(corpus.lengths[review])
+        label = int(corpus.labels[review])
     reader = yield from reader_of(network)
     answers = _answers(reader, symbols)
     said = SIGMOID.said(answers)
+    count = counting(np.array([len(symbols)]), reader.settings).item()
     return Answer(
         problem=problem,
         given=problem.spelled(symbols),
@@ -99,6 +102,7 @@ def answering(network: Network, problem: Reviews, question: Any) -> Steps[Answer
         probabilities=answers,
         confidences=SIGMOID.p(answers, said).astype(np.float32),
         rights=(True,) if label is None else (),
+        remark=left_out_told(of, len(symbols), count),
         separator=" ",
         added=_added(reader, symbols),
     )

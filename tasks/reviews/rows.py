@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from networks.settings import Settings
+
 PADDING, UNKNOWN = 0, 1
 """The first two symbols; the words follow."""
 
@@ -49,6 +51,18 @@ def padded(symbols: np.ndarray, first: np.ndarray, end: np.ndarray, window: int)
     read = np.take(symbols, places, mode="clip").astype(np.float32)
     read[places < first[..., np.newaxis]] = PADDING
     return read[..., np.newaxis]
+
+
+def counting(lengths: np.ndarray, settings: Settings) -> np.ndarray:
+    """How many words, the last, of reviews of so many can move the answer, ``(reviews,)``.
+
+    Where the output reads the last state alone, what stands in the rows before does not.
+    """
+    if settings.pooling != "last":
+        return lengths
+    cut = pieces_of(np.zeros_like(lengths), lengths, settings.window)
+    last: np.ndarray = np.cumsum(cut.counts) - 1
+    return cut.end[last] - cut.first[last]
 
 
 def rows_of(symbols: np.ndarray, window: int) -> tuple[np.ndarray, np.ndarray]:

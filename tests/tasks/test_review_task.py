@@ -61,6 +61,16 @@ class OfReviews(TaskContract):
         assert (typed.given, typed.said) == (told.given, told.said)
         assert typed.first_departure is None  # Nobody knows what it is.
 
+    def test_an_answer_says_which_words_of_a_long_review_count(self):
+        """In the words in which it is said of the same review wherever it is judged."""
+        network, text = self.network(), "it was lovely " * 30
+        answer = finished(self.task.answering(network, self.problem, text))
+        reading = finished(self.task.explaining.read(network, self.problem, text))
+        assert (reading.counting < len(reading.words)) == self.problem.is_chopped
+        assert answer.remark == reading.left_out_told
+        assert ("Only the last" in answer.remark) == (reading.counting < len(reading.words))
+        assert finished(self.task.answering(network, self.problem, "lovely")).remark == ""
+
     def test_what_the_words_of_an_answer_added_makes_it_up_but_for_the_bias(self):
         network, biases = self.network(), []
         for question in (0, 1):

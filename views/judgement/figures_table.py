@@ -8,7 +8,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from tasks.measures import Agreement
-from views.judgement.words import COLUMNS, NOT_KNOWN, ROWS, figures
+from views.judgement.words import COLUMNS, NOT_KNOWN, ROWS, columns_of, figures
 
 _MEANING = (
     "Correlation of the answers, and how far they are from what is wanted: with a label of 0 or "
@@ -39,11 +39,13 @@ class FiguresTable(QTableWidget):
 
     def show_figures(
         self,
+        epoch: int,
         with_labels: Agreement | None,
         with_stars: Agreement | None,
         reported: Mapping[str, float],
     ) -> None:
-        """Show these; None is not known."""
+        """Show these, of the answers after this epoch; None is not known."""
+        self.setHorizontalHeaderLabels(columns_of(epoch))
         columns = figures(with_labels), figures(with_stars), _reported(reported)
         for column, told in enumerate(columns):
             for row, name in enumerate(ROWS):

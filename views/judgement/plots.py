@@ -19,8 +19,10 @@ from views.colours import Colours
 from views.layered_canvas import LayeredCanvas
 
 _SMALLEST_SIZE = (600, 240)
-_LEFT, _RIGHT, _TOP, _BOTTOM, _BETWEEN = 48, 20, 58, 40, 60
+_LEFT, _RIGHT, _TOP, _BOTTOM, _BETWEEN = 48, 20, 72, 40, 60
 """Room around and between the axes, in points."""
+_OVER = 8
+"""Likewise over the heading."""
 _SMALLEST_DOT, _LARGEST_DOT = 12.0, 160.0
 _COUNT = "{count:,}\n{share:.1%}"
 _AXIS_OF_ANSWERS = "Answer: probability of positive"
@@ -31,11 +33,14 @@ class JudgementCanvas(LayeredCanvas):
 
     Attributes:
         measures: what is shown; None as long as nothing is.
+        heading: of which answers they are.
     """
 
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(_SMALLEST_SIZE, parent)
         self.measures: Measures | None = None
+        self.heading = ""
+        self._heading = self.figure.text(0, 1, "", fontsize=axes_style.TEXT_SIZE, va="top")
         self._drawn: Measures | None = None
         confusion, histogram, calibration = self.figure.subplots(1, 3)
         self._plots = (
@@ -48,12 +53,14 @@ class JudgementCanvas(LayeredCanvas):
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""
         super().paint(colours)
+        self._heading.set_color(colours.text)
         for plot in self._plots:
             plot.paint(colours)
 
     def lay_out(self) -> None:
         """All three equally wide."""
         width, height = self.figure.get_size_inches() * 72
+        self._heading.set_position((_LEFT / width, 1 - _OVER / height))
         each = (width - _LEFT - 2 * _BETWEEN - _RIGHT) / 3
         self.figure.subplots_adjust(
             left=_LEFT / width,
@@ -68,6 +75,7 @@ class JudgementCanvas(LayeredCanvas):
         if self.measures is None or self.measures is self._drawn:
             return Change.NOTHING
         self._drawn = self.measures
+        self._heading.set_text(self.heading)
         for plot in self._plots:
             plot.show(self.measures)
         return Change.AXES

@@ -78,6 +78,7 @@ class JudgementWindow(PlotWindow):
         self._held_out: tuple[EpochRecord, PartJudged] | None = None
         self._asked: EpochRecord | None = None
         self._test: tuple[Problem, EpochRecord, PartJudged] | None = None
+        self._shown: PartJudged | None = None
         self._judged_hard: TrainedState | None = None
         self._readers = Readers()
         self._hard = Inquiry("hard sentences", self)
@@ -138,8 +139,12 @@ class JudgementWindow(PlotWindow):
         self._asking = AskingBar(self)
         self._epoch_bar = EpochBar(self._cursor, EpochKeys(), "judgement", self)
         self._epoch_words = EpochWords(self._cursor, "judgementEpochLabel")
-        save = self.save_push(lambda: f"judgement-epoch-{self._cursor.epoch}")
+        save = self.save_push(self._name_of_picture)
         self._save, self._help = push_buttons((save, self.help_push()), self)
+
+    def _name_of_picture(self) -> str:
+        assert self._shown is not None  # Else there is nothing to save.
+        return f"judgement-epoch-{self._shown.epoch}"
 
     def _arrange(self) -> None:
         bar = self._epoch_bar
@@ -166,7 +171,7 @@ class JudgementWindow(PlotWindow):
     # The test set
 
     def _ask(self) -> None:
-        look = self._look()
+        look = self._look(self._cursor.epoch)
         if look is not None:
             self.message.clear()
             self._asked = self._cursor.history[look.epoch - 1]
@@ -179,7 +184,10 @@ class JudgementWindow(PlotWindow):
 
     def _on_examined(self, look: Look, answered: Answered) -> None:
         assert self._asked is not None
-        judged = PartJudged(TEST, look.epoch, answered)
+        examining = examining_of(look.state.learned)
+        assert examining is not None  # No other is asked.
+        left_out = examining.left_out(look.state.learned, look.settings, answered.reviews)
+        judged = PartJudged(TEST, look.epoch, answered, left_out)
         self._test = look.state.learned, self._asked, judged
         self._part.setCurrentIndex(_PARTS.index(TEST))
         self.request_frame()
@@ -190,9 +198,9 @@ class JudgementWindow(PlotWindow):
 
     # Hard sentences
 
-    def _ask_hard(self, examining: Examining) -> None:
-        """Let them be judged by the network of the epoch shown; until then, say so."""
-        look = self._look()
+    def _ask_hard(self, examining: Examining, epoch: int) -> None:
+        """Let them be judged by the network after this epoch, as all that stands beside them."""
+        look = self._look(epoch)
         if look is None:
             self._hard_words.setText(NOT_KEPT)
         elif look.state is not self._judged_hard:
@@ -213,9 +221,9 @@ class JudgementWindow(PlotWindow):
     def _problem(self) -> Problem | None:
         return self._view.trained_problem
 
-    def _look(self) -> Look | None:
-        """The network of the epoch shown, or of the nearest that is kept, if it judges."""
-        look = look_at(self._view.settings, self._snapshots, self._cursor.epoch)
+    def _look(self, epoch: int) -> Look | None:
+        """The network after this epoch, or after the nearest that is kept, if it judges."""
+        look = look_at(self._view.settings, self._snapshots, epoch)
         return look if look and examining_of(look.state.learned) else None
 
     def _judged(self, examining: Examining) -> PartJudged | None:
@@ -241,8 +249,10 @@ class JudgementWindow(PlotWindow):
             return None
         record = history[epoch - 1]
         if self._held_out is None or self._held_out[0] is not record:
-            answered = examining.held_out(self._problem, self._view.settings, record.predictions)
-            self._held_out = record, PartJudged(HELD_OUT, epoch, answered)
+            problem, settings = self._problem, self._view.settings
+            answered = examining.held_out(problem, settings, record.predictions)
+            left_out = examining.left_out(problem, settings, answered.reviews)
+            self._held_out = record, PartJudged(HELD_OUT, epoch, answered, left_out)
         return self._held_out[1]
 
     def draw_frame(self) -> None:
@@ -253,7 +263,8 @@ class JudgementWindow(PlotWindow):
 
     def _show(self) -> None:
         examining = examining_of(self._problem)
-        judged = self._judged(examining) if examining and self._cursor.epoch else None
+        self._shown = self._judged(examining) if examining and self._cursor.epoch else None
+        judged = self._shown
         if examining is None or judged is None:
             self._words.setText("")
             self._stack.say(self._why_empty(examining))
@@ -264,14 +275,17 @@ class JudgementWindow(PlotWindow):
         self._show_state()
 
     def _show_judged(self, examining: Examining, judged: PartJudged) -> None:
-        measures, problem = judged.measures, self._problem
-        self.canvas.measures = measures
-        self._words.setText(told(judged, self._baselines))
-        self._figures.show_figures(measures.with_labels, measures.with_stars, examining.reported)
-        self._worst.show_wrong(
-            judged.wrong, measures.mistakes, lambda review: examining.text(problem, review)
+        """Show it; all of it says after which epoch, which need not be the one that is chosen."""
+        measures, problem, epoch = judged.measures, self._problem, judged.epoch
+        self.canvas.measures, self.canvas.heading = measures, judged.heading
+        self._words.setText(told(judged, self._baselines, self._cursor.epoch))
+        self._figures.show_figures(
+            epoch, measures.with_labels, measures.with_stars, examining.reported
         )
-        self._ask_hard(examining)
+        self._worst.show_wrong(
+            epoch, judged.wrong, measures.mistakes, lambda review: examining.text(problem, review)
+        )
+        self._ask_hard(examining, epoch)
 
     def _why_empty(self, examining: Examining | None) -> str:
         if examining is None:
@@ -285,4 +299,5 @@ class JudgementWindow(PlotWindow):
             self._asking.show_state(False, is_asking, "" if examining is None else NO_TEST_SET)
             return
         words = times_told(self._examiner.times(self._problem), examining.why_once)
-        self._asking.show_state(self._look() is not None, is_asking, words)
+        can_ask = self._look(self._cursor.epoch) is not None
+        self._asking.show_state(can_ask, is_asking, words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formatting import counted
+from formatting import accuracy_text, counted
 from tasks.examining import HardJudged
 from tasks.measures import Agreement, Measures
 from tasks.simpler import Baselines
@@ -12,6 +12,7 @@ HELD_OUT, TEST = "held out", "test set"
 NO_JUDGE = "This network judges nothing.\nChoose a task that reads reviews, and train a network."
 OTHER_REVIEWS = "These epochs were on other reviews.\nChoose one of the newest."
 NOT_ASKED = "The test set has not been asked."
+NOT_OF_THIS = "The test set was not asked after epoch {:,}, which is chosen below."
 NO_TEST_SET = "These reviews have no test set."
 NOT_KEPT = "The weights of these epochs were not kept, so no sentence can be asked."
 NOT_KNOWN = "–"
@@ -23,23 +24,37 @@ ROWS = {
 }
 """The figures of :class:`tasks.measures.Agreement`, as the table names them."""
 COLUMNS = "Answer and label", "Answer and stars", "As a source reports"
+_OF_ANSWERS = COLUMNS[:2]
 _TWICE = 1.96
 """Standard deviations within which 95 of 100 figures are by chance."""
 
 
-def told(judged: PartJudged, baselines: Baselines) -> str:
-    """How good a network is on a part, and who is ahead."""
+def told(judged: PartJudged, baselines: Baselines, chosen: int) -> str:
+    """How good a network is on a part, who is ahead, and what else is to be known of that.
+
+    Args:
+        judged: what it said.
+        baselines: what simpler means reach.
+        chosen: the epoch that the student has chosen; the test set may be asked after another.
+    """
     measures = judged.measures
     of = counted(measures.count, "held-out review")
     if judged.part == TEST:
         of = f"{counted(measures.count, 'review')} of the test set"
     sentence = (
-        f"After epoch {judged.epoch:,} it judges {measures.accuracy:.1%} of {of} rightly; "
+        f"After epoch {judged.epoch:,} it judges {accuracy_text(measures.accuracy)} of {of} "
+        f"rightly; "
         f"{100 * chance(measures):.1f} points more or less could be chance."
     )
     rivals = baselines.of_test if judged.part == TEST else baselines
     verdict = "" if rivals is None else rivals.verdict(measures.accuracy)
-    return f"{sentence} {verdict}".rstrip()
+    other = "" if judged.epoch == chosen else NOT_OF_THIS.format(chosen)
+    return " ".join(filter(None, (sentence, verdict, judged.left_out, other)))
+
+
+def columns_of(epoch: int) -> list[str]:
+    """The heads of the table, which say after which epoch there were the answers."""
+    return [f"{each}, epoch {epoch:,}" if each in _OF_ANSWERS else each for each in COLUMNS]
 
 
 def chance(measures: Measures) -> float:

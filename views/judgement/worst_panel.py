@@ -11,7 +11,8 @@ from views.judgement.scene import Wrong
 from views.labels import make_label
 from views.rows import column_of, fill, lines_of
 
-_TITLE, _NONE = "Most wrong: {:,} of {:,} mistakes", "No review is judged wrongly"
+_TITLE = "Most wrong after epoch {:,}: {:,} of {:,} mistakes"
+_NONE = "After epoch {:,} no review is judged wrongly"
 _MEANING = "The reviews that the network judges most wrongly, the surest mistake first"
 _LIST_TIP = "Choose one to read it; double-click, or press Enter, to have it explained word by word"
 _MARGIN = 9
@@ -45,9 +46,11 @@ class WorstPanel(QWidget):
         self.list.currentRowChanged.connect(self._read)
         self.list.itemActivated.connect(lambda _item: self._want())
 
-    def show_wrong(self, wrong: tuple[Wrong, ...], of: int, spell: Callable[[int], str]) -> None:
-        """Show these ``of`` so many; ``spell`` gives the text of one by its number."""
-        self._title.setText(_TITLE.format(len(wrong), of) if wrong else _NONE)
+    def show_wrong(
+        self, epoch: int, wrong: tuple[Wrong, ...], of: int, spell: Callable[[int], str]
+    ) -> None:
+        """Show these ``of`` so many, after this epoch; ``spell`` gives a text by its number."""
+        self._title.setText((_TITLE if wrong else _NONE).format(epoch, len(wrong), of))
         self._spell = spell
         if wrong == self._wrong:
             return

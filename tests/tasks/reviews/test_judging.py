@@ -92,5 +92,17 @@ def test_what_a_source_reports_is_told_by_the_names_of_what_is_measured():
     assert {*EXAMINING.reported} <= {*Agreement.__dataclass_fields__}
 
 
+@pytest.mark.parametrize(("pooling", "window"), [("last", 5), ("mean", 5), ("last", 64)])
+def test_it_is_said_of_how_many_reviews_only_the_last_words_count(pooling, window):
+    settings = replace(SETTINGS, pooling=pooling, window=window)
+    reviews = PROBLEM.corpus.reviews_in(TEST)
+    longer = int((PROBLEM.lengths[reviews] > window).sum())
+    told = EXAMINING.left_out(PROBLEM, settings, reviews)
+    assert (longer > 0) == (window == 5)
+    is_said = pooling == "last" and longer > 0
+    assert told.startswith(f"Of {longer} of {len(reviews)} reviews only the last") == is_said
+    assert bool(told) == is_said
+
+
 def test_a_review_is_spelled_to_be_read():
     assert EXAMINING.text(PROBLEM, 3) == PROBLEM.corpus.spell(3)

@@ -21,11 +21,12 @@ class FakeExamining:
         trouble: what is raised in place of an answer.
         has_test: whether there is a test set.
         network: that was asked last.
+        left_out: what of so many texts has no part in their answers.
     """
 
     def __init__(self):
         self.asked, self.may_go_on, self.trouble, self.has_test = 0, None, None, True
-        self.network = None
+        self.network, self.left_out = None, ""
 
     def held_out(self, _problem, _settings, predictions):
         labels = np.arange(len(predictions)) % 2
@@ -59,6 +60,7 @@ def fake(change_task):
         test_set=lambda _: "its test set" if fake.has_test else None,
         why_once=WHY_ONCE,
         text=lambda _, review: f"review number {review}",
+        left_out=lambda _problem, settings, reviews: fake.left_out.format(len(reviews)),
         hard=fake.hard,
         reported={"pearson": 0.882},
     )

@@ -1,5 +1,6 @@
 """How well a network judges is shown of any epoch, and the test set is asked when it is wanted."""
 
+import re
 from threading import Event
 
 import pytest
@@ -22,7 +23,7 @@ from tasks.reviews.accuracies import Accuracies
 from tasks.simpler import NOTHING_KNOWN
 from training.states import RunState
 from views.judgement.window import JudgementWindow
-from views.judgement.words import HELD_OUT, NO_JUDGE, NO_TEST_SET, NOT_ASKED, TEST
+from views.judgement.words import HELD_OUT, NO_JUDGE, NO_TEST_SET, NOT_ASKED, NOT_OF_THIS, TEST
 
 CONTROLS = [
     "judgementWorstList",
@@ -159,6 +160,39 @@ def test_the_test_set_is_asked_once_and_the_window_says_why(qtbot, fake, trained
     qtbot.waitUntil(lambda: told in text(trained, "Words"), timeout=20_000)
     ask(qtbot, trained, times=2)
     assert "a figure chosen by the test set is no test any more" in text(trained, "Asked")
+
+
+def test_every_figure_says_after_which_epoch_it_is_though_another_is_chosen(
+    qtbot, fake, trained, monkeypatch
+):
+    """The test set was asked after one epoch: what stands beside it belongs to that, too."""
+    fake.left_out = "Of all {} reviews only the last words count."
+    ask(qtbot, trained)
+    click(qtbot, trained, "First")
+    other = NOT_OF_THIS.format(1)
+    qtbot.waitUntil(lambda: text(trained, "Words").endswith(other), timeout=20_000)
+    assert "Of all 4 reviews only the last words count." in text(trained, "Words")
+    assert figures_of(trained) == {"Test set, after epoch 3", "epoch 3"}
+    child(trained, QComboBox, "PartCombo").setCurrentIndex(0)
+    qtbot.waitUntil(lambda: "After epoch 1 " in text(trained, "Words"), timeout=20_000)
+    qtbot.waitUntil(lambda: "after epoch 1:" in text(trained, "Hard"), timeout=20_000)
+    assert other not in text(trained, "Words")
+    assert figures_of(trained) == {"Held out, after epoch 1", "epoch 1"}
+    offered = []
+    monkeypatch.setattr(trained, "ask_and_save_picture", offered.append)
+    click(qtbot, trained, "Save")
+    assert offered == ["judgement-epoch-1"]
+
+
+def figures_of(window):
+    """After which epoch plots, table, list and hard sentences say that they are."""
+    table = child(window, QTableWidget, "FiguresTable")
+    heads = (table.horizontalHeaderItem(column).text() for column in range(2))
+    titles = text(window, "Hard"), child(window, QLabel, "WorstTitle").text()
+    return {
+        *(text.get_text() for text in window.canvas.figure.texts),
+        *(re.search(r"epoch \d+", told)[0] for told in (*heads, *titles)),
+    }
 
 
 def test_beside_the_test_set_stands_what_simpler_means_reach_on_it(qtbot, session, trained):
