@@ -6,6 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from formatting import listed
+
+AHEAD, LEVEL, BEHIND = "ahead of", "level with", "behind"
+
 
 @dataclass(frozen=True)
 class Scale:
@@ -31,6 +35,22 @@ class Scale:
     def rank(self, figure: float) -> float:
         """The lower, the better it is."""
         return -figure if self.is_share else figure
+
+    def standing(self, figure: float, other: float) -> str:
+        """How a figure stands beside another one: level where both are written as the same."""
+        if self.told(figure) == self.told(other):
+            return LEVEL
+        return AHEAD if self.rank(figure) < self.rank(other) else BEHIND
+
+    def compared(self, figure: float, rivals: Mapping[str, float]) -> str:
+        """``The network is ahead of …, but behind …``, of rivals as they are told; no full stop."""
+        standings = {told: self.standing(figure, of_rival) for told, of_rival in rivals.items()}
+        groups = {
+            each: [told for told, standing in standings.items() if standing == each]
+            for each in (AHEAD, LEVEL, BEHIND)
+        }
+        *first, last = [f"{each} {listed(told, 'and')}" for each, told in groups.items() if told]
+        return f"The network is {', '.join(first)}{', but ' if first else ''}{last}"
 
 
 BITS = Scale(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formatting import listed
-
-AHEAD, LEVEL, BEHIND = "ahead of", "level with", "behind"
+from tasks.simpler import ACCURACY, AHEAD
 
 
 @dataclass(frozen=True)
@@ -40,23 +39,14 @@ class Accuracies:
         """Who is ahead, if a network judges such a share rightly; empty: not known yet."""
         if self.words is None:
             return ""
-        rivals = [("a bag of words", self.words), ("n-grams", self.ngrams)]
-        known = [(f"{name} ({share:.1%})", share) for name, share in rivals if share is not None]
-        if self.majority is not None and _standing(figure, self.majority) != AHEAD:
-            guess = f"a blind guess, always the commoner label ({self.majority:.1%})"
-            beside = listed([name for name, _ in known], "and")
-            return f"The network is no better than {guess}. Beside it: {beside}."
-        groups = [
-            (standing, [name for name, share in known if _standing(figure, share) == standing])
-            for standing in (AHEAD, LEVEL, BEHIND)
-        ]
-        parts = [f"{standing} {listed(names, 'and')}" for standing, names in groups if names]
-        learned = ", learned in seconds" if groups[0][1] != [name for name, _ in known] else ""
-        return f"The network is {', but '.join(parts)}{learned}."
-
-
-def _standing(figure: float, share: float) -> str:
-    """How it stands beside another one: level where both are written as the same."""
-    if f"{figure:.1%}" == f"{share:.1%}":
-        return LEVEL
-    return AHEAD if figure > share else BEHIND
+        rivals = {"a bag of words": self.words, "n-grams": self.ngrams}
+        known = {
+            f"{name} ({ACCURACY.told(share)})": share
+            for name, share in rivals.items()
+            if share is not None
+        }
+        if self.majority is not None and ACCURACY.standing(figure, self.majority) != AHEAD:
+            guess = f"a blind guess, always the commoner label ({ACCURACY.told(self.majority)})"
+            return f"The network is no better than {guess}. Beside it: {listed(known, 'and')}."
+        is_first = all(ACCURACY.standing(figure, share) == AHEAD for share in known.values())
+        return f"{ACCURACY.compared(figure, known)}{'' if is_first else ', learned in seconds'}."

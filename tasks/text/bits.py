@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from formatting import listed
-from tasks.simpler import BITS
+from tasks.simpler import AHEAD, BITS
 
 SHORTEST = 2
 """Symbols of the shortest run that counts as an n-gram."""
@@ -69,14 +68,15 @@ class Bits:
         if self.ngram is None:
             return ""
         ngram = f"an n-gram of order {self.order} ({BITS.told(self.ngram)} bits per character)"
-        if not bits < self.ngram:
-            return f"The network is behind {ngram}, which is counted in seconds."
-        packers = {"bz2": self.bz2, "lzma": self.lzma}
-        better = {name: size for name, size in packers.items() if size and size <= bits}
-        ahead = [f"{name} ({BITS.told(size)})" for name, size in better.items()]
-        if ahead:
-            return (
-                f"The network is ahead of {ngram}, but behind {listed(ahead, 'and')}, which "
-                f"{'find' if len(ahead) == 2 else 'finds'} again what the book repeats at length."
-            )
-        return f"The network is ahead of {ngram}."
+        if BITS.standing(bits, self.ngram) != AHEAD:
+            return f"{BITS.compared(bits, {ngram: self.ngram})}, which is counted in seconds."
+        packers = {
+            f"{name} ({BITS.told(size)})": size
+            for name, size in (("bz2", self.bz2), ("lzma", self.lzma))
+            if size and BITS.standing(bits, size) != AHEAD
+        }
+        told = BITS.compared(bits, {ngram: self.ngram, **packers})
+        if not packers:
+            return f"{told}."
+        find = "find" if len(packers) == 2 else "finds"
+        return f"{told}, which {find} again what the book repeats at length."
