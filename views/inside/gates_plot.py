@@ -44,7 +44,6 @@ class GatesCanvas(SceneCanvas):
         self._columns = self._rows = 1
         self._maps: list[HeatMap] = []
         self._strips: list[tuple[Axes, Axes]] = []
-        self._in_out: list[InOutPlot] = []
         self._parts: list[HeatMap | InOutPlot] = []
         self._cursor_lines: list[Line2D] = []
         self.order = np.arange(1)
@@ -61,11 +60,11 @@ class GatesCanvas(SceneCanvas):
         self._strips = [
             (self.figure.add_subplot(), self.figure.add_subplot()) for _ in range(strips)
         ]
-        self._in_out = [InOutPlot(*strips, self.ports, self.embedding) for strips in self._strips]
+        self.in_out = [InOutPlot(*strips, self.ports, self.embedding) for strips in self._strips]
         of_strips = [axes for pair in self._strips for axes in pair]
         self.time_axes = (*(heat_map.axes for heat_map in self._maps), *of_strips)
         self._dress()
-        self._parts = [*self._maps, *self._in_out]
+        self._parts = [*self._maps, *self.in_out]
         self.curves = tuple(a for part in self._parts for a in part.curves)
         self._cursor_lines = [axes.axvline(0, linewidth=1.5, animated=True) for axes in of_strips]
         self.moving = (*(a for m in self._maps for a in m.moving), *self._cursor_lines)
@@ -94,7 +93,7 @@ class GatesCanvas(SceneCanvas):
             part.paint(colours)
         for line in self._cursor_lines:
             line.set_color(colours.accent)
-        for in_out in self._in_out[:1]:
+        for in_out in self.in_out[:1]:
             in_out.put_legend(self.figure, colours)
 
     def update_plots(self) -> Change:
@@ -118,7 +117,7 @@ class GatesCanvas(SceneCanvas):
     def _set_extent(self, scene: Scene) -> Change:
         """Make room for the steps and units, and say in which order they are."""
         steps, units = scene.values["h"].shape
-        strips = self._in_out[0].extent(scene.inspection)
+        strips = self.in_out[0].extent(scene.inspection)
         extent = (steps, units, self._sorting, strips)
         if extent == self._extent:
             return Change.NOTHING
@@ -131,7 +130,7 @@ class GatesCanvas(SceneCanvas):
             heat_map.axes.set_ylabel(
                 "unit" if is_numbered else "place in this order", fontsize=axes_style.TEXT_SIZE
             )
-        self.set_strips(self._in_out, scene.inspection)
+        self.set_strips(scene.inspection)
         of_strips = self.time_axes[len(self._maps) :]
         for line, axes in zip(self._cursor_lines, of_strips, strict=True):
             fit_cursor(line, axes, self.ports, steps)
@@ -141,16 +140,16 @@ class GatesCanvas(SceneCanvas):
         self.order = self._sorting.order(scene.inspection, scene.layer)
         for heat_map, quantity in zip(self._maps, self.quantities, strict=True):
             heat_map.show(scene.values[quantity.symbol][:, self.order])
-        for in_out in self._in_out:
+        for in_out in self.in_out:
             in_out.show(scene.inspection)
 
     def lay_out(self) -> None:
         """Columns of maps, each with its scale, and the strips under them."""
-        if not self._in_out:
+        if not self.in_out:
             return
         columns, rows = self._columns, self._rows
         width, height = self.figure.get_size_inches() * 72
-        above, input_height, output_height = self._in_out[0].heights(_STRIP_HEIGHTS, height)
+        above, input_height, output_height = self.in_out[0].heights(_STRIP_HEIGHTS, height)
         above += _ABOVE_STRIPS
         strips = above + input_height + _BETWEEN_STRIPS + output_height
         map_width = (width - _LEFT - _RIGHT - (columns - 1) * _BETWEEN_COLUMNS) / columns
@@ -186,10 +185,10 @@ class GatesCanvas(SceneCanvas):
         return int(self.order[row])
 
     def words_at(self, event: MouseEvent) -> str:
-        """Unit, step and value under the pointer."""
+        """Unit, step and value under the pointer, or what is read and said there."""
         quantity, step, unit = self._quantity_at(event), self.step_at(event), self.unit_at(event)
         if self.scene is None or quantity is None or step is None or unit is None:
-            return ""
+            return super().words_at(event)
         value = quantity.text(self.scene.values[quantity.symbol][step, unit])
         return f"{place_text(step, unit)}:   {quantity.name} {quantity.symbol} = {value}"
 

@@ -6,6 +6,7 @@ set once, and its picture put wherever it stands.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
 from matplotlib.font_manager import FontProperties
 
+from formatting import shorten
 from views.axes_style import drawable
 
 _FONT = FontProperties(family="DejaVu Sans Mono")
@@ -24,6 +26,8 @@ _SIZE = 7.0
 """Points: at that, two hundred symbols have room side by side in a usual window."""
 _BETWEEN_WORDS = 0.3
 """Of the size of the letters."""
+_WHOLE = 0.75
+"""Of all symbols, so many have room as they are; the rest is shortened."""
 _LAP = 1
 """Pixels by which neighbours may lie over each other's empty edge."""
 
@@ -31,7 +35,8 @@ _LAP = 1
 class GlyphGrid(Artist):
     """Fills its axes, or a line above them: each symbol stands in the middle of its cell.
 
-    Of symbols that are longer than a cell those are left out that would lie over the one before.
+    Where symbols are longer than a cell, every second step is written, or every third …, the same
+    ones in all rows, and what is longer than most is shortened.
     """
 
     def __init__(self, axes: Axes, above: float = 0.0) -> None:
@@ -57,29 +62,53 @@ class GlyphGrid(Artist):
             bottom, top = top, top + round(line)
         picture = np.zeros((max(top - bottom, 1), max(right - left, 1), 4), np.uint8)
         height = picture.shape[0] / max(len(self._rows), 1)
-        for row, (glyphs, inks) in enumerate(zip(self._rows, self._inks, strict=True)):
+        size = float(renderer.points_to_pixels(_SIZE))  # type: ignore[arg-type]
+        for row, placed in enumerate(placed_glyphs(self._rows, size, picture.shape[1])):
             middle = round((row + 0.5) * height)
-            for step, mask, x in self._placed(glyphs, renderer, picture.shape[1]):
-                _put(picture, mask, x, middle - mask.shape[0] // 2, inks[step])
+            for step, mask, x in placed:
+                _put(picture, mask, x, middle - mask.shape[0] // 2, self._inks[row][step])
         context = renderer.new_gc()
         # The renderer counts its rows from below.
         renderer.draw_image(context, left, bottom, np.ascontiguousarray(picture[::-1]))
         context.restore()
 
-    def _placed(
-        self, glyphs: Sequence[str], renderer: RendererBase, width: int
-    ) -> Iterator[tuple[int, np.ndarray, int]]:
-        """Number, picture and left edge of each symbol of a row that has room."""
-        size = float(renderer.points_to_pixels(_SIZE))  # type: ignore[arg-type]
-        free_from = -_LAP
-        for step, glyph in enumerate(glyphs):
-            mask = picture_of(glyph, round(size, 1))
-            x = round((step + 0.5) * width / len(glyphs) - mask.shape[1] / 2)
-            if x >= free_from and x + mask.shape[1] <= width + _LAP:
-                # Words that touch would be read as one.
-                apart = round(_BETWEEN_WORDS * size) if len(glyph) > 1 else -_LAP
-                free_from = x + mask.shape[1] + apart
-                yield step, mask, x
+
+Placed = tuple[int, np.ndarray, int]
+"""Number, picture and left edge of a symbol of a row."""
+
+
+def placed_glyphs(
+    rows: Sequence[Sequence[str]], size: float, width: int
+) -> Iterator[Iterator[Placed]]:
+    """Of each row what there is room for, with letters of this size in so many pixels."""
+    lengths = [len(glyph) for row in rows for glyph in row]
+    if not lengths:
+        return
+    pitch = width / len(rows[0])
+    every, most = _room(lengths, pitch, size)
+    for row in rows:
+        yield _placed_in_row(
+            row, range(every // 2, len(row) - every // 2, every), most, pitch, size
+        )
+
+
+def _placed_in_row(
+    row: Sequence[str], steps: range, most: int, pitch: float, size: float
+) -> Iterator[Placed]:
+    for step in steps:
+        glyph = row[step] if len(row[step]) <= most else shorten(row[step], most - 1)
+        mask = picture_of(glyph, round(size, 1))
+        yield step, mask, round((step + 0.5) * pitch - mask.shape[1] / 2)
+
+
+def _room(lengths: Sequence[int], pitch: float, size: float) -> tuple[int, int]:
+    """Every how manieth symbol of such lengths is written, and with how many characters."""
+    letter = picture_of("m", round(size, 1)).shape[1]
+    usual = int(np.quantile(lengths, _WHOLE, method="lower"))
+    # Words that touch would be read as one.
+    apart = -_LAP if max(lengths) == 1 else round(_BETWEEN_WORDS * size)
+    every = max(1, math.ceil((usual * letter + apart) / pitch))
+    return every, max(1, int((every * pitch - apart) / letter))
 
 
 def inked(colour: str, steps: int) -> np.ndarray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import MouseEvent
 from matplotlib.figure import Figure
 
 from inspection.microscope import Inspection
@@ -45,6 +46,16 @@ class InOutPlot:
             self._given.height(input_height, height),
             self._answers.height(output_height, height),
         )
+
+    def x_at(self, event: MouseEvent) -> float | None:
+        """Where on the time axis the pointer is, over a strip or what stands above; else None."""
+        read, said = (axes.bbox for axes in self._axes)
+        top = read.y1 + self._given.above * self._axes[0].figure.dpi / 72
+        is_over = read.y0 <= event.y <= top or said.y0 <= event.y <= said.y1
+        if not (is_over and read.x0 <= event.x <= read.x1):
+            return None
+        x, _ = self._axes[0].transData.inverted().transform((event.x, event.y))
+        return float(x)
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""

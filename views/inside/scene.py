@@ -72,6 +72,11 @@ class Scene:
             return ""
         return f", reads {sample.shown[step]}, says {self.said_after(step, 1)}"
 
+    def read_and_said(self, step: int) -> str:
+        """What is read at a step, in whole words, and all that is told of what is said then."""
+        read = self.inspection.sample.shown[step]
+        return f"step {step + 1}:   reads {read}, says {self.said_after(step)}"
+
     def said_after(self, step: int, most: int = FEW) -> str:
         """What the net says after a step; of very many classes the few most probable ones."""
         seen = self.inspection

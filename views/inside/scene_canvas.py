@@ -33,6 +33,7 @@ class SceneCanvas(LayeredCanvas):
         ports: what the scene's net reads and answers.
         embedding: by how many numbers it tells a symbol that it reads; 0 where it does not.
         time_axes: the axes in which step k, from 0, stands at k + 1.
+        in_out: strips over the steps with what is read and said.
 
     Signals:
         step_picked: the step that was clicked at, from 0.
@@ -49,6 +50,7 @@ class SceneCanvas(LayeredCanvas):
     ports: Ports = BITS
     embedding = 0
     time_axes: tuple[Axes, ...] = ()
+    in_out: Sequence[InOutPlot] = ()
 
     def __init__(self, smallest_size: tuple[int, int]) -> None:
         super().__init__(smallest_size)
@@ -82,11 +84,11 @@ class SceneCanvas(LayeredCanvas):
         super().paint(colours)
         self._colours = colours
 
-    def set_strips(self, strips: Sequence[InOutPlot], inspection: Inspection) -> None:
+    def set_strips(self, inspection: Inspection) -> None:
         """Make room in the strips for what was read and said; the first names the marks."""
-        for strip in strips:
+        for strip in self.in_out:
             strip.set_extent(inspection)
-        for strip in strips[:1]:
+        for strip in self.in_out[:1]:
             strip.put_legend(self.figure, self._colours)
 
     @property
@@ -99,15 +101,26 @@ class SceneCanvas(LayeredCanvas):
         """The unit under the pointer, where units have places."""
         return None
 
-    def words_at(self, _event: MouseEvent) -> str:
-        """What is under the pointer, where it can be read off."""
-        return ""
+    def words_at(self, event: MouseEvent) -> str:
+        """What is under the pointer, where it can be read off: in the strips what stands there."""
+        step = self.step_at(event)
+        if self.scene is None or step is None or self._x_in_strips(event) is None:
+            return ""
+        return self.scene.read_and_said(step)
 
     def step_at(self, event: MouseEvent) -> int | None:
         """The step under the pointer, from 0."""
-        if self.scene is None or event.xdata is None or event.inaxes not in self.time_axes:
+        x = self._x_in_strips(event)
+        if x is None and event.inaxes in self.time_axes:
+            x = event.xdata
+        if self.scene is None or x is None:
             return None
-        return min(max(round(event.xdata) - 1, 0), self.scene.inspection.steps - 1)
+        return min(max(round(x) - 1, 0), self.scene.inspection.steps - 1)
+
+    def _x_in_strips(self, event: MouseEvent) -> float | None:
+        """Where on the time axis the pointer is, if it is over strips."""
+        places = (strip.x_at(event) for strip in self.in_out)
+        return next((x for x in places if x is not None), None)
 
     def _start_picking(self, event: MouseEvent) -> None:
         if event.button == MouseButton.LEFT:

@@ -42,7 +42,6 @@ class UnitCanvas(SceneCanvas):
         self._drawn: tuple | None = None
         self._extent: tuple | None = None
         self._plots: list[Plot] = []
-        self._in_out: InOutPlot | None = None
         self._cursor_lines: list[Line2D] = []
 
     def build(self) -> None:
@@ -59,13 +58,13 @@ class UnitCanvas(SceneCanvas):
             if quantities
         ]
         strips = (self.figure.add_subplot(), self.figure.add_subplot())
-        self._in_out = InOutPlot(*strips, self.ports, self.embedding)
+        self.in_out = [InOutPlot(*strips, self.ports, self.embedding)]
         self.time_axes = (*(plot.axes for plot in self._plots), *strips)
         self._dress()
         self._cursor_lines = [cursor_line(axes) for axes in self.time_axes]
         faint = (line for plot in self._plots for line in plot.faint.values())
         lines = (line for plot in self._plots for line in plot.lines.values())
-        self.curves = (*faint, *lines, *self._in_out.curves)
+        self.curves = (*faint, *lines, *self.in_out[0].curves)
         self.moving = tuple(self._cursor_lines)
         self._drawn = self._extent = None
 
@@ -86,9 +85,9 @@ class UnitCanvas(SceneCanvas):
             plot.paint(colours)
         for line in self._cursor_lines:
             line.set_color(colours.muted)
-        if self._in_out is not None:
-            self._in_out.paint(colours)
-            self._in_out.put_legend(self.figure, colours)
+        for strips in self.in_out:
+            strips.paint(colours)
+            strips.put_legend(self.figure, colours)
 
     def update_plots(self) -> Change:
         """Show the scene. Says what has changed apart from the cursor."""
@@ -106,9 +105,7 @@ class UnitCanvas(SceneCanvas):
         return change
 
     def _set_extent(self, scene: Scene) -> Change:
-        if self._in_out is None:
-            return Change.NOTHING
-        strips = self._in_out.extent(scene.inspection)
+        strips = self.in_out[0].extent(scene.inspection)
         extent = (scene.inspection.steps, strips, *(plot.reach(scene) for plot in self._plots))
         if extent == self._extent:
             return Change.NOTHING
@@ -117,7 +114,7 @@ class UnitCanvas(SceneCanvas):
             axes.set_xlim(0.5, scene.inspection.steps + 0.5)
         for plot in self._plots:
             plot.set_reach(plot.reach(scene))
-        self.set_strips([self._in_out], scene.inspection)
+        self.set_strips(scene.inspection)
         for line, axes in zip(self._cursor_lines[-2:], self.time_axes[-2:], strict=True):
             fit_cursor(line, axes, self.ports, scene.inspection.steps)
         return Change.AXES
@@ -125,16 +122,15 @@ class UnitCanvas(SceneCanvas):
     def _set_values(self, scene: Scene) -> None:
         for plot in self._plots:
             plot.show(scene)
-        if self._in_out is not None:
-            self._in_out.show(scene.inspection)
+        self.in_out[0].show(scene.inspection)
 
     def lay_out(self) -> None:
         """The plots share the height that the strips leave."""
-        if self._in_out is None:
+        if not self.in_out:
             return
         width, height = self.figure.get_size_inches() * 72
         count = len(self._plots)
-        above, *strip_heights = self._in_out.heights(_STRIP_HEIGHTS, height)
+        above, *strip_heights = self.in_out[0].heights(_STRIP_HEIGHTS, height)
         strips = 2 * _BETWEEN_STRIPS + above + sum(strip_heights)
         each = (height - _TOP - (count - 1) * _BETWEEN - strips - _BOTTOM) / count
         y = height - _TOP

@@ -27,19 +27,25 @@ class UnitView(SceneView):
 
     def __init__(self, cursor: Cursor, parent: QWidget | None = None) -> None:
         canvas = UnitCanvas()
-        words = ElidedLabel("insideUnitLabel", "Epochs shown, and the values at the cursor")
+        meaning = "Epochs shown, and the values at the cursor or what is under the pointer"
+        words = ElidedLabel("insideUnitLabel", meaning)
         super().__init__(canvas, words, parent)
         canvas.name_it("insideUnitCanvas", "Gates and states of one unit over time")
         canvas.step_picked.connect(lambda step: cursor.go_to(step=step))
+        canvas.hovered.connect(self._read_out)
         self._pin = push_button(self._pin_push(), self)
         self.row.addWidget(self._pin)
 
     def show_scene(self, scene: Scene) -> None:
         """Show this, at once."""
         super().show_scene(scene)
-        self.words.setText(_words(scene))
+        self._read_out()
         self._pin.setChecked(scene.pinned is not None)
         self._pin.setText(_UNPIN.format(scene.pinned.epoch) if scene.pinned else _PIN)
+
+    def _read_out(self) -> None:
+        if (scene := self.canvas.scene) is not None:
+            self.words.setText(self.canvas.words or _words(scene))
 
     def _pin_push(self) -> Push:
         return Push(

@@ -5,9 +5,9 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from PyQt5.QtCore import QEvent, QPoint, Qt
-from PyQt5.QtGui import QColor, QMouseEvent
-from PyQt5.QtWidgets import QApplication
+from pointing import move
+from PyQt5.QtCore import QPoint, Qt
+from PyQt5.QtGui import QColor
 
 from views.colours import DARK
 from views.inside.colour_scales import FROM_0_TO_1, SIGNED
@@ -39,11 +39,6 @@ def pixel(canvas, axes, step, row) -> QColor:
 
 def colour(scale, place) -> QColor:
     return QColor(*scale(float(place), bytes=True))
-
-
-def move(canvas, point, buttons=Qt.NoButton):
-    event = QMouseEvent(QEvent.MouseMove, point, Qt.NoButton, buttons, Qt.NoModifier)
-    QApplication.sendEvent(canvas, event)
 
 
 @pytest.mark.parametrize("layer", [0, 1])

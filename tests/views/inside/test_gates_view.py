@@ -1,8 +1,8 @@
 """The line above the maps reads what is under the pointer, also when that changes."""
 
 import pytest
-from PyQt5.QtCore import QEvent, QPoint, Qt
-from PyQt5.QtGui import QMouseEvent
+from pointing import move
+from PyQt5.QtCore import QEvent, QPoint
 from PyQt5.QtWidgets import QApplication, QComboBox
 
 from views.epoch_cursor import EpochCursor
@@ -24,16 +24,11 @@ def view(qtbot, training):
     return view
 
 
-def move(view, point):
-    event = QMouseEvent(QEvent.MouseMove, point, Qt.NoButton, Qt.NoButton, Qt.NoModifier)
-    QApplication.sendEvent(view.gates, event)
-
-
 def point_at(view, step, row):
     """Rest the pointer on the map of the candidate, at a step and a row from 0."""
     canvas = view.gates
     x, y = canvas.time_axes[CANDIDATE].transData.transform((step + 1, row + 1))
-    move(view, QPoint(round(x), round(canvas.height() - y)))
+    move(view.gates, QPoint(round(x), round(canvas.height() - y)))
 
 
 def expected(scene, step, unit):
@@ -63,7 +58,7 @@ def test_in_another_order_the_unit_under_the_pointer_is_another(view, make_scene
     assert view.words.text() == expected(scene, 9, liveliest)
 
 
-@pytest.mark.parametrize("leave", [lambda view: move(view, QPoint(2, 2)), None])
+@pytest.mark.parametrize("leave", [lambda view: move(view.gates, QPoint(2, 2)), None])
 def test_beside_the_maps_the_cursor_is_read(view, make_scene, leave):
     scene = make_scene(step=4, unit=2)
     view.show_scene(scene)

@@ -5,8 +5,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
-from PyQt5.QtCore import QEvent, QPoint, Qt
-from PyQt5.QtGui import QColor, QMouseEvent
+from pointing import move
+from PyQt5.QtCore import QPoint
+from PyQt5.QtGui import QColor
 from PyQt5.QtWidgets import QApplication, QLabel
 from random_cells import random_weights
 
@@ -69,9 +70,7 @@ def hover(plot: WeightsPlot, kind: int, row: int, column: int) -> None:
     axes = axes_of(plot)[kind]
     x, y = axes.transData.transform((column, row))
     canvas = canvas_of(plot)
-    place = QPoint(round(x), round(canvas.height() - y))
-    move = QMouseEvent(QEvent.MouseMove, place, Qt.NoButton, Qt.NoButton, Qt.NoModifier)
-    QApplication.sendEvent(canvas, move)
+    move(canvas, QPoint(round(x), round(canvas.height() - y)))
 
 
 def picture(plot: WeightsPlot):

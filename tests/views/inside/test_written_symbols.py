@@ -4,6 +4,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from pointing import move
+from PyQt5.QtCore import QPoint
 from written import GLYPHS, inspected, sample_of
 
 from cells.registry import CELLS
@@ -13,7 +15,7 @@ from views.inside.cell_image import CellImage
 from views.inside.colour_scales import SIGNED
 from views.inside.equation_text import terms_from_input
 from views.inside.gates_plot import GatesCanvas
-from views.inside.glyph_grid import GlyphGrid
+from views.inside.glyph_grid import GlyphGrid, picture_of, placed_glyphs
 from views.inside.layer_weights import LayerWeights, few_symbols
 from views.inside.scene import Scene
 from views.inside.unit_plot import UnitCanvas
@@ -37,8 +39,9 @@ def grid_in(axes) -> GlyphGrid:
 
 def written(grid, canvas) -> list[list[int]]:
     """Which steps of each row have room for what stands there."""
-    renderer, width = canvas.get_renderer(), round(grid._box.width)
-    return [[step for step, *_ in grid._placed(row, renderer, width)] for row in grid._rows]
+    size = canvas.get_renderer().points_to_pixels(7)
+    rows = placed_glyphs(grid._rows, size, round(grid._box.width))
+    return [[step for step, *_ in row] for row in rows]
 
 
 def test_two_hundred_letters_are_all_to_be_read(canvas, show):
@@ -144,11 +147,40 @@ def test_of_ten_thousand_terms_those_that_are_not_zero_are_listed():
     assert len(terms_from_input("i", cell_values(few, 0, 1, 1))) == len(GLYPHS)
 
 
-def test_between_words_that_stand_side_by_side_there_is_a_gap(canvas, show):
-    show(Scene(inspected(), None, 3, 0, 1))
-    grid = grid_in(strips(canvas)[0])
-    renderer = canvas.get_renderer()
-    for width in range(60, 260, 7):
-        placed = [*grid._placed(["was", "raining", "in", "it"], renderer, width)]
-        for (_, mask, x), (_, _, next_x) in pairwise(placed):
-            assert next_x > x + mask.shape[1]
+SENTENCE = ["was", "raining", "in", "the", "unbelievably", "long", "night", "of", "it"]
+
+
+@pytest.mark.parametrize("width", range(60, 700, 37))
+def test_words_stand_at_even_distances_with_a_gap_between_them(width):
+    (row,) = (list(each) for each in placed_glyphs([SENTENCE], 10.0, width))
+    assert len({after - before for (before, *_), (after, *_) in pairwise(row)}) <= 1
+    for (_, mask, x), (_, _, next_x) in pairwise(row):
+        assert next_x > x + mask.shape[1]
+    assert all(x >= 0 and x + mask.shape[1] <= width for _, mask, x in row)
+
+
+def test_where_words_are_thinned_out_the_same_steps_are_written_in_every_row():
+    short = ["it"] * len(SENTENCE)
+    rows = [[step for step, *_ in row] for row in placed_glyphs([SENTENCE, short], 10.0, 100)]
+    assert rows[0] == rows[1]
+    assert 1 < len(rows[0]) < len(SENTENCE)
+
+
+def test_a_word_that_is_much_longer_than_the_others_is_shortened_and_takes_no_other_its_place():
+    row = ["it", "was", "a", "disproportionatenesses", "day"]
+    ((*placed,),) = placed_glyphs([row], 10.0, 250)
+    assert [step for step, *_ in placed] == [0, 1, 2, 3, 4]
+    shown = [mask for _, mask, _ in placed]
+    np.testing.assert_array_equal(shown[3], picture_of("dispro…", 10.0))
+
+
+@pytest.mark.parametrize("embedding", [0, 4])
+def test_hovering_tells_a_word_that_has_no_room(canvas, show, embedding):
+    words = ("it", "antidisestablishmentarianism", *(f"word{number}" for number in range(50)))
+    seen = inspected(sample_of([*words], 52, words), words, embedding=embedding)
+    show(Scene(seen, None, 3, 0, 1))
+    read = strips(canvas)[0]
+    box = read.bbox
+    line = box.y1 + 4 if embedding else (box.y0 + box.y1) / 2
+    move(canvas, QPoint(round(box.x0 + 1.5 * box.width / 52), round(canvas.height() - line)))
+    assert canvas.words.startswith("step 2:   reads antidisestablishmentarianism, says ")
