@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 
 ELLIPSIS = "…"
+_FIRST_PICTURE = "\u2600"
 LONGEST_QUOTED = 120
 """Characters of a text that a sentence repeats."""
 LONGEST_SENTENCE = 300
@@ -74,6 +76,18 @@ def duration_text(seconds: float) -> str:
 def visible(character: str) -> str:
     """A character as it can be shown; one without a shape by its number, such as U+0007."""
     return character if character.isprintable() else f"U+{ord(character):04X}"
+
+
+def with_names(symbol: str) -> str:
+    """A symbol, and what the pictures in it are called: a font may lack them."""
+    pictures = [each for each in dict.fromkeys(symbol) if _is_picture(each)]
+    names = ", ".join(unicodedata.name(each, "no name").lower() for each in pictures)
+    return f"{symbol} ({names})" if names else symbol
+
+
+def _is_picture(character: str) -> bool:
+    """Signs for a space or a line break come before them all."""
+    return character >= _FIRST_PICTURE and unicodedata.category(character) == "So"
 
 
 def shown(text: str, most: int = LONGEST_SENTENCE) -> str:

@@ -9,6 +9,7 @@ from formatting import (
     one_line,
     shorten,
     shorten_start,
+    with_names,
 )
 
 
@@ -60,3 +61,18 @@ def test_words_are_put_in_one_line():
 )
 def test_no_probability_is_said_to_be_certain(probability, text):
     assert confidence_text(probability) == text
+
+
+@pytest.mark.parametrize(
+    ("symbol", "told"),
+    [
+        ("🙄", "🙄 (face with rolling eyes)"),
+        ("😍😍❤", "😍😍❤ (smiling face with heart-shaped eyes, heavy black heart)"),
+        ("river", "river"),
+        ("␣", "␣"),
+        ("↵", "↵"),
+        ("名", "名"),
+    ],
+)
+def test_a_picture_is_named_for_whom_has_no_font_with_it(symbol, told):
+    assert with_names(symbol) == told

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from functools import cache
 from typing import Any
 
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.legend import Legend
 from matplotlib.text import Text
 
@@ -17,6 +15,7 @@ from formatting import one_line, shorten
 from tasks.registry import task_of
 from tasks.task import Problem
 from views.colours import Colours
+from views.fonts import drawable_characters
 
 TITLE_SIZE = 11
 TEXT_SIZE = 9
@@ -58,9 +57,14 @@ def add_subtitle(axes: Axes, text: str = "") -> Text:
 
 
 def drawable(text: str) -> str:
-    """One line of text, such as a name, with a □ for each character that the font lacks."""
-    known = _glyphs()
-    return "".join(letter if ord(letter) in known else _NO_GLYPH for letter in one_line(text))
+    """One line of text, such as a name, with a □ for each character that the fonts lack."""
+    line = one_line(text)
+    return "".join(letter if is_drawable(letter) else _NO_GLYPH for letter in line)
+
+
+def is_drawable(text: str) -> bool:
+    """Whether the fonts have all of it."""
+    return drawable_characters().issuperset(map(ord, text))
 
 
 def fit(text: Text, words: str, room: float, shorter: str = "") -> None:
@@ -78,16 +82,6 @@ def width_of(text: Text) -> float:
     """Pixels, on the screen as it is now: by itself, a text asks that of its last drawing."""
     figure: Any = text.get_figure(root=True)
     return text.get_window_extent(figure.canvas.get_renderer()).width
-
-
-@cache
-def _glyphs() -> frozenset[int]:
-    """The characters that the plots' font has, in a title as well."""
-    usual, bold = (
-        get_font(findfont(FontProperties(weight=weight))).get_charmap()
-        for weight in ("normal", "bold")
-    )
-    return frozenset(usual.keys() & bold.keys())
 
 
 def add_line_above(axes: Axes, text: str, height: float, **font: Any) -> Text:

@@ -53,6 +53,7 @@ def import_matplotlib(drawer: str) -> None:
                 # Most of the rest comes with it.
                 import_module("matplotlib.figure")
             import_module("matplotlib").rcdefaults()
+            import_module("views.fonts").use_everywhere()
         except Exception as error:
             # Not only ImportError: a library that does not suit this machine fails in its own ways.
             _forget_what_is_half_imported()

@@ -10,7 +10,8 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 
-from views.inside.glyph_grid import inked, picture_of
+from views.axes_style import is_drawable
+from views.inside.glyph_grid import inked, letters_wide, picture_of
 
 MOST_LABELS = 200
 _MOST_TRIED = 1_500
@@ -62,14 +63,16 @@ class MapLabels(Artist):
     def _with_room(
         self, pixels: np.ndarray, shape: tuple[int, ...], size: float
     ) -> Iterator[tuple[int, tuple[int, int]]]:
-        """Each symbol that has room, and where its left upper corner is.
+        """Each symbol that fonts have and that has room, and where its left upper corner is.
 
         As all letters are equally wide, a picture is made of those alone.
         """
         taken = np.zeros(shape[:2], bool)
         height, letter = picture_of("m", size).shape
         for symbol, place in enumerate(pixels):
-            room = height, letter * len(self._glyphs[symbol])
+            if not is_drawable(self._glyphs[symbol]):
+                continue
+            room = height, letter * letters_wide(self._glyphs[symbol])
             corners = _corners(place, room, round(_BESIDE * size / _SIZE))
             corner = next((each for each in corners if _take(taken, each, room)), None)
             if corner is not None:

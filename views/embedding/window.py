@@ -9,6 +9,7 @@ from PyQt5.QtCore import QSize
 from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QLabel, QListWidget, QWidget
 
+from formatting import with_names
 from inspection.embedding_map import EmbeddingMap, embedding_map
 from inspection.inquiry import Inquiry
 from networks.settings import Settings
@@ -182,9 +183,8 @@ class EmbeddingWindow(PlotWindow):
         self._near.clear()
         if self._scene is not None:
             for symbol, cosine in zip(*self._scene.near, strict=True):
-                self._near.addItem(
-                    f"{cosine:+.2f}   {self._scene.glyphs[symbol]}".replace("-", "−")
-                )
+                glyph = with_names(self._scene.glyphs[symbol])
+                self._near.addItem(f"{cosine:+.2f}   {glyph}".replace("-", "−"))
 
     def _go_on(self) -> None:
         row = self._near.currentRow()
@@ -199,9 +199,9 @@ class EmbeddingWindow(PlotWindow):
         told = f"Epoch {scene.epoch:,}. The axes have {first} and {second} of the variance."
         under = self.canvas.symbol_under
         if under is not None and under < len(scene.glyphs):
-            told = f"“{scene.glyphs[under]}”, {scene.kinds[under]}.   {told}"
+            told = f"“{with_names(scene.glyphs[under])}”, {scene.kinds[under]}.   {told}"
         elif scene.chosen is not None:
-            told = f"Chosen: “{scene.glyphs[scene.chosen]}”.   {told}"
+            told = f"Chosen: “{with_names(scene.glyphs[scene.chosen])}”.   {told}"
         else:
             told = f"{told} {_CLICK}"
         self._words.setText(told)

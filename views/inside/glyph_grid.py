@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from unicodedata import east_asian_width
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -20,8 +21,9 @@ from matplotlib.font_manager import FontProperties
 
 from formatting import shorten
 from views.axes_style import drawable
+from views.fonts import EQUALLY_WIDE, families
 
-_FONT = FontProperties(family="DejaVu Sans Mono")
+_FONT = FontProperties(family=families(EQUALLY_WIDE))
 _SIZE = 7.0
 """Points: at that, two hundred symbols have room side by side in a usual window."""
 _BETWEEN_WORDS = 0.3
@@ -81,7 +83,7 @@ def placed_glyphs(
     rows: Sequence[Sequence[str]], size: float, width: int
 ) -> Iterator[Iterator[Placed]]:
     """Of each row what there is room for, with letters of this size in so many pixels."""
-    lengths = [len(glyph) for row in rows for glyph in row]
+    lengths = [letters_wide(glyph) for row in rows for glyph in row]
     if not lengths:
         return
     pitch = width / len(rows[0])
@@ -96,8 +98,9 @@ def _placed_in_row(
     row: Sequence[str], steps: range, most: int, pitch: float, size: float
 ) -> Iterator[Placed]:
     for step in steps:
-        glyph = row[step] if len(row[step]) <= most else shorten(row[step], most - 1)
-        mask = picture_of(glyph, round(size, 1))
+        glyph = row[step]
+        shown = glyph if letters_wide(glyph) <= most else shorten(glyph, most - 1)
+        mask = picture_of(shown, round(size, 1))
         yield step, mask, round((step + 0.5) * pitch - mask.shape[1] / 2)
 
 
@@ -109,6 +112,11 @@ def _room(lengths: Sequence[int], pitch: float, size: float) -> tuple[int, int]:
     apart = -_LAP if max(lengths) == 1 else round(_BETWEEN_WORDS * size)
     every = max(1, math.ceil((usual * letter + apart) / pitch))
     return every, max(1, int((every * pitch - apart) / letter))
+
+
+def letters_wide(glyph: str) -> int:
+    """How many letters a symbol is as wide as, at the most: pictures, such as emoji, are two."""
+    return sum(2 if east_asian_width(each) in "WF" else 1 for each in glyph)
 
 
 def inked(colour: str, steps: int) -> np.ndarray:

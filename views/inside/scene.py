@@ -8,7 +8,7 @@ import numpy as np
 
 from cells.cell import Cell
 from cells.registry import CELLS
-from formatting import short_confidence_text
+from formatting import short_confidence_text, with_names
 from inspection.microscope import FEW, Inspection
 from networks.ports import Ports
 from training.checkpoint import TrainedState
@@ -74,7 +74,7 @@ class Scene:
 
     def read_and_said(self, step: int) -> str:
         """What is read at a step, in whole words, and all that is told of what is said then."""
-        read = self.inspection.sample.shown[step]
+        read = with_names(self.inspection.sample.shown[step])
         return f"step {step + 1}:   reads {read}, says {self.said_after(step)}"
 
     def said_after(self, step: int, most: int = FEW) -> str:

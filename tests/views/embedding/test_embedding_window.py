@@ -191,6 +191,20 @@ def test_of_many_words_some_are_written_and_none_over_another(open_window):
     assert labels.written == sorted(labels.written)
 
 
+def test_what_no_font_has_is_left_out_and_its_name_is_told(qtbot, open_window):
+    window = open_window()
+    glyphs = ("🙄", "a", "\ue000", "😀")
+    window._scene = replace(window._scene, glyphs=(*glyphs, *window._scene.glyphs[4:]), chosen=0)
+    labels = window.canvas._labels
+    labels.set_labels(glyphs, np.array([[0, 0], [0, 0.5], [0, -0.5], [0.5, 0]]), "black", "white")
+    window.canvas._axes.set(xlim=(-1, 1), ylim=(-1, 1))
+    labels.draw(window.canvas.get_renderer())
+    assert {1, 3} <= set(labels.written)
+    assert 2 not in labels.written
+    window._read_out()
+    assert "“🙄 (face with rolling eyes)”" in words(window)
+
+
 def test_padding_which_is_never_read_has_no_place_on_the_map(open_window):
     reviews = own_reviews()
     window = open_window(reviews)
