@@ -50,7 +50,7 @@ from views.file_drop import FileDrop
 from views.further_windows import Desk, FurtherWindows
 from views.help import show_about
 from views.info_panels import NetworkPanel, TrainingPanel
-from views.labels import make_label
+from views.labels import make_text
 from views.manners import Scroller, room_for
 from views.message_line import GONE_AFTER
 from views.number_field import NumberField, are_taken, first_refusal
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.run = RunRow(self.actions_by_name["new_weights"])
         self.epochs, self.patience = self.run.epochs, self.run.patience
         self.seed, self.backend = self.run.seed, self.run.backend
-        self.status = make_label("statusLabel", "Status: what the program is doing right now")
+        self.status = make_text("statusLabel", "Status: what the program is doing right now", 2)
         self.output = OutputPanel(self.actions_by_name["predict"])
         self.control = ControlPanel(self.actions_by_name)
         self.network = NetworkPanel(
@@ -191,19 +191,15 @@ class MainWindow(QMainWindow):
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        """Room for everything and a second line of predictions, as far as the screen has it.
-
-        Two lines of text more leave the predictions whole when the status takes two lines.
-        """
+        """Room for everything and a second line of predictions, as far as the screen has it."""
         second_line = self.output.strip.minimumSizeHint().height()
-        second_line += 2 * self.fontMetrics().lineSpacing()
+        second_line += self.fontMetrics().lineSpacing()
         bars = self.menuBar().sizeHint().height() + self.statusBar().sizeHint().height()
         frame = QSize(4, bars + second_line + 4)
         wanted = (self._content.sizeHint() + frame).expandedTo(QSize(USUAL_WIDTH, 0))
         return wanted.boundedTo(room_for(self))
 
     def _status_row(self) -> QHBoxLayout:
-        self.status.setWordWrap(True)
         self.status.setMargin(2)
         action = self.actions_by_name["replace_process"]
         replace = make_button(action, "replaceProcessButton", "Start another process")

@@ -335,6 +335,16 @@ def test_a_refused_number_takes_no_room_from_the_predictions(qtbot, window):
     assert window.output.strip.geometry() == before
 
 
+def test_a_status_of_two_lines_moves_nothing(qtbot, window):
+    before = window.output.geometry(), window.control.geometry()
+    line = window.status.text()
+    while window.status.heightForWidth(window.status.width()) <= window.status.minimumHeight() / 2:
+        line += " Once more."
+        window.status.setText(line)
+    QApplication.processEvents()
+    assert (window.output.geometry(), window.control.geometry()) == before
+
+
 def test_a_second_line_of_predictions_is_whole_on_a_laptop_s_screen(qtbot, window):
     font = window.font()
     font.setPixelSize(12)  # As on most screens; that of the platform for tests is larger.

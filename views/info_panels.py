@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import count
 
 from PyQt5.QtCore import QEvent, Qt
@@ -37,8 +37,8 @@ STATE_WORDS = {
 }
 
 
-_USUAL_LAYERS = 3
-"""As many as the network that suits a task has: on a laptop's screen there is no room for more."""
+_MOST_LINES = 3
+"""For as many layers as most networks have: on a laptop's screen there is no room for more."""
 
 
 class NetworkPanel(QGroupBox):
@@ -65,10 +65,10 @@ class NetworkPanel(QGroupBox):
         self.setLayout(lines_of(self.parameters, self._layers, None, buttons))
 
     def _keep_room(self) -> None:
-        """Have room for the layers that most networks have, so that nothing above it moves."""
+        """Have room for all lines that there can be, so that nothing above it moves."""
         shown = self._layers.text()
         self._layers.setMinimumHeight(0)
-        self._layers.setText(_table_of(["<tr><td>Layer</td></tr>"] * _USUAL_LAYERS))
+        self._layers.setText(_table_of(["<tr><td>Layer</td></tr>"] * _MOST_LINES))
         self._layers.setMinimumHeight(self._layers.sizeHint().height())
         self._layers.setText(shown)
 
@@ -85,7 +85,10 @@ class NetworkPanel(QGroupBox):
         self._shown = view.layers
         self.parameters.setText(f"Total parameters: {view.parameters:,}")
         self.parameters.setToolTip(parameters_by_layer(view.layers))
-        self._layers.setText(_table_of(map(_layer_row, count(1), view.layers)))
+        whole = _table_of(map(_layer_row, count(1), view.layers))
+        joined = len(view.layers) > _MOST_LINES
+        self._layers.setText(_table_of(_joined_rows(view.layers)) if joined else whole)
+        self._layers.setToolTip(whole if joined else self._layers.accessibleName())
 
 
 class TrainingPanel(QGroupBox):
@@ -135,5 +138,20 @@ def _table_of(rows: Iterable[str]) -> str:
 
 def _layer_row(number: int, layer: LayerDescription) -> str:
     squashed = layer.activation if layer.parameters else OVER_ALL_STEPS
-    cells = (f"Layer {number}:", f"<b>{layer.kind}</b>", units_text(layer), squashed)
+    return _row(f"Layer {number}:", layer.kind, units_text(layer), squashed)
+
+
+def _joined_rows(layers: Sequence[LayerDescription]) -> Iterable[str]:
+    """A line for the first layer, one for the last, and between them one for all others."""
+    first, *middle, last = layers
+    yield _layer_row(1, first)
+    kinds = ", ".join(dict.fromkeys(layer.kind for layer in middle))
+    recurrent = [layer for layer in middle if layer.recurrent]
+    numbers = f"Layers 2–{len(layers) - 1}:"
+    yield _row(numbers, kinds, units_text(*recurrent), recurrent[0].activation)
+    yield _layer_row(len(layers), last)
+
+
+def _row(numbers: str, kind: str, units: str, squashed: str) -> str:
+    cells = (numbers, f"<b>{kind}</b>", units, squashed)
     return "<tr>" + "".join(f'<td style="padding-right:10px">{c}</td>' for c in cells) + "</tr>"

@@ -25,17 +25,32 @@ def keep_room(widget: QLabel | QAbstractButton, longest: str) -> None:
     widget.setText(text)
 
 
-def make_text(name: str, meaning: str, lines: int = 0) -> QLabel:
+class LinesLabel(QLabel):
+    """Sentences that may wrap. It is at least so many lines high, so that nothing below it moves.
+
+    Attributes:
+        lines: how many; of one or none it takes what its text needs.
+    """
+
+    lines = 0
+
+    def heightForWidth(self, width: int) -> int:
+        """What the text needs, or all the lines, in the font as it is now."""
+        room = 2 * self.margin() + self.lines * self.fontMetrics().lineSpacing()
+        return max(super().heightForWidth(width), room)
+
+
+def make_text(name: str, meaning: str, lines: int = 0) -> LinesLabel:
     """The same for sentences that may wrap, and hold what the user has written.
 
-    It has room for so many ``lines`` from the start, so that nothing below it moves.
+    It has room for so many ``lines`` from the start.
     """
-    label = make_label(name, meaning)
+    label = LinesLabel(objectName=name, accessibleName=meaning, toolTip=meaning)
     label.setWordWrap(True)
     label.setTextFormat(Qt.PlainText)
     if lines:
         label.setAlignment(Qt.AlignTop | Qt.AlignLeft)
-        label.setMinimumHeight(lines * label.fontMetrics().lineSpacing())
+        label.lines = lines
     return label
 
 

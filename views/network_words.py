@@ -106,9 +106,11 @@ def _when_answered(plan: Plan) -> str:
     return OVER_ALL_STEPS if is_pooled else "after the last step"
 
 
-def units_text(layer: LayerDescription) -> str:
-    """The number of units, such as ``50 units``."""
-    return f"{counted(layer.units, 'unit')}{' each way' if layer.both_ways else ''}"
+def units_text(first: LayerDescription, *further: LayerDescription) -> str:
+    """The number of units, such as ``50 units``; of several layers ``50 + 20 units``."""
+    units = " + ".join(f"{layer.units:,}" for layer in (first, *further))
+    told = f"{units} units" if further else counted(first.units, "unit")
+    return f"{told}{' each way' if first.both_ways else ''}"
 
 
 def activation_text(layer: LayerDescription) -> str:

@@ -1,14 +1,16 @@
 """What stands at the foot of the main window keeps its room."""
 
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from PyQt5.QtWidgets import QAction
+from PyQt5.QtWidgets import QAction, QLabel
 
 from networks.descriptions import describe_layers
 from networks.settings import Settings
 from tasks.registry import TASKS
+from tasks.reviews.review_task import REVIEWS
 from views.info_panels import NetworkPanel
 
 
@@ -19,6 +21,13 @@ def panel(qtbot):
     return panel
 
 
+def shown(panel, settings) -> tuple[str, str]:
+    """What is told of the layers of a network, and what the tooltip tells."""
+    panel.render(SimpleNamespace(layers=describe_layers(settings), parameters=1))
+    label = panel.findChild(QLabel, "layersLabel")
+    return tuple(re.sub("<[^>]*>", " ", text) for text in (label.text(), label.toolTip()))
+
+
 def test_another_network_moves_nothing_above_it(panel):
     heights = set()
     of_symbols = TASKS["echo"].settings
@@ -26,7 +35,23 @@ def test_another_network_moves_nothing_above_it(panel):
         Settings(units=(50,)),
         Settings(),
         replace(of_symbols, units=(8,), embedding=4),
+        replace(of_symbols, units=(8, 6, 5, 4), embedding=4),
     ):
-        panel.render(SimpleNamespace(layers=describe_layers(settings), parameters=1))
+        shown(panel, settings)
         heights.add(panel.sizeHint().height())
     assert len(heights) == 1
+
+
+def test_layers_that_have_no_line_of_their_own_share_one_and_the_tooltip_has_them_all(panel):
+    settings = replace(TASKS["echo"].settings, units=(8, 6), embedding=4)
+    told, tip = shown(panel, settings)
+    assert told.split()[:2] == ["Layer", "1:"]
+    assert "Layers 2–3:   LSTM   8 + 6 units " in told
+    assert "Layer 4:   Dense " in told
+    assert all(f"Layer {number}:" in tip for number in (1, 2, 3, 4))
+    assert "Layer" not in shown(panel, Settings())[1].replace("Layers of the network", "")
+
+
+def test_pooling_shares_the_line_of_the_layer_that_it_pools(panel):
+    settings = replace(REVIEWS.settings, embedding=4, both_ways=True, pooling="mean")
+    assert "Layers 2–3:   LSTM, Mean   32 units each way " in shown(panel, settings)[0]

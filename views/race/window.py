@@ -136,12 +136,10 @@ class RaceWindow(PlotWindow):
 
     def _make_output(self) -> None:
         self._status = make_text("raceStatusLabel", "What the race is doing")
-        self._verdict = make_text("verdictLabel", "Who was first")
+        self._verdict = make_text("verdictLabel", "Who was first", lines=2)
         font = self._verdict.font()
         font.setBold(True)
         self._verdict.setFont(font)
-        # Room for two lines from the start, so that the plots do not move when it grows.
-        self._verdict.setMinimumHeight(2 * self._verdict.fontMetrics().lineSpacing())
         self.canvas: RaceCanvas = RaceCanvas(colours_for(self.palette()), self)
         self.canvas.name_it(
             "raceCanvas", "For each contestant its predictions, and its loss and accuracy"
