@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO, Any
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipExtFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipExtFile, ZipFile, ZipInfo
 
 import numpy as np
 
@@ -145,6 +145,19 @@ def _open_part(archive: ZipFile, name: str) -> ZipExtFile:
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise FileProblem(f"The file's part {named(name)} is packed in an unusual way.")
     return archive.open(info)  # type: ignore[return-value]
+
+
+def write_arrays(file: IO[bytes], arrays: Mapping[str, np.ndarray]) -> None:
+    """Write an NPZ archive as NumPy does, but whole numbers packed: of fractions nothing is gained.
+
+    They are packed as fast as it goes: more effort takes ten times as long, for a hundredth less.
+    """
+    with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, array in arrays.items():
+            place = f"{name}.npy"
+            as_it_goes = place if array.dtype.kind in "iu" else ZipInfo(place)
+            with archive.open(as_it_goes, "w", force_zip64=True) as part:
+                np.lib.format.write_array(part, array, (1, 0), allow_pickle=False)  # type: ignore[no-untyped-call]
 
 
 Check = Callable[[tuple[int, ...], np.dtype], None]

@@ -27,6 +27,7 @@ from file_parts import (
     read_json,
     read_text,
     unpack,
+    write_arrays,
 )
 from networks.network_arrays import NetworkArray, network_arrays, untrained, weight_arrays
 from networks.ports import BITS, Ports
@@ -102,7 +103,7 @@ def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
     noun = task_of(problem).words.problem if problem else ""
     arrays |= pack_records(checkpoint.records, noun)
     with archive.open(ARRAYS, "w", force_zip64=True) as member:
-        np.savez(member, **arrays)
+        write_arrays(member, arrays)
 
 
 def read_ports(archive: ZipFile) -> Ports:

@@ -8,6 +8,7 @@ from own_reviews import small_corpus
 
 from file_parts import FileProblem
 from tasks.reviews.corpus import MOST_DIFFERENT, MOST_WORDS
+from tasks.reviews.digits import digits_of, numbers_of
 from tasks.reviews.parts import corpus_from, corpus_parts
 from tasks.reviews.sentences import own_sentences
 
@@ -39,6 +40,27 @@ def test_it_is_the_same_again(corpus):
     assert again.spell(7) == corpus.spell(7)
 
 
+def test_a_common_word_takes_one_byte_and_no_word_more_than_it_needs():
+    corpus = own_sentences()
+    lowest, *higher = (each for name, each in corpus_parts(corpus).arrays.items() if "ids" in name)
+    assert len(lowest) == len(corpus.ids)
+    assert sum(map(len, higher)) == (corpus.ids >= 128).sum()
+    assert {each.dtype for each in (lowest, *higher)} == {np.dtype(np.uint8)}
+
+
+@pytest.mark.parametrize("most", [1, 127, 128, 2**14 - 1, 2**14, 2**32 - 1])
+def test_numbers_are_the_same_again_from_their_digits(most):
+    numbers = np.array([0, most, most // 2, 0, most], np.uint32)
+    assert numbers_of(digits_of(numbers)).tolist() == numbers.tolist()
+
+
+def test_a_file_from_before_they_were_digits_is_opened():
+    corpus = small_corpus()
+    taken = Taken(corpus, reviews_ids=corpus.ids)
+    del taken.facts["reviews"]["digits"]
+    assert corpus_from(taken) == corpus
+
+
 def test_words_of_two_bytes_a_letter_have_room_as_many_as_there_may_be():
     taken, room = Taken(small_corpus()), []
     text = taken.text
@@ -58,9 +80,15 @@ def test_words_of_two_bytes_a_letter_have_room_as_many_as_there_may_be():
         {"text": "one\ntwo"},
         {"text": "\n".join(["same"] * 200)},
         {"text": ""},
-        {"reviews_ids": np.broadcast_to(np.uint32(0), (MOST_WORDS + 1,))},
-        {"reviews_ids": np.zeros((4, 4), np.uint32)},
-        {"reviews_ids": np.zeros(4, np.float64)},
+        {"facts": {"digits": 0}},
+        {"facts": {"digits": 6}},
+        {"facts": {"digits": "1"}},
+        {"facts": {"digits": 1}, "reviews_ids/0": np.full(9, 200, np.uint8)},
+        {"facts": {"digits": 2}, "reviews_ids/1": np.zeros(99_999, np.uint8)},
+        {"facts": {"digits": None}, "reviews_ids": np.full(9, 999, np.uint32)},
+        {"reviews_ids/0": np.broadcast_to(np.uint8(0), (MOST_WORDS + 1,))},
+        {"reviews_ids/0": np.zeros((4, 4), np.uint8)},
+        {"reviews_ids/0": np.zeros(4, np.float64)},
         {"reviews_labels": np.full(200, 2, np.uint8)},
         {"reviews_labels": np.zeros(200, np.uint8)},
         {"reviews_ends": np.arange(200)[::-1].copy()},
