@@ -40,8 +40,4 @@ def save_facts(path: Path, facts: Any) -> None:
         OSError: the file cannot be written.
     """
     text = json.dumps(facts, indent=1)
-    replace_file(path, lambda beside: _write_text(beside, text))
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
+    replace_file(path, lambda beside: beside.write_text(text, encoding="utf-8"))

@@ -101,7 +101,7 @@ def meant(path: Path, ending: str) -> Path:
     return whole if os.path.exists(whole) else path
 
 
-def replace_file(path: Path, write: Callable[[Path], None]) -> None:
+def replace_file(path: Path, write: Callable[[Path], object]) -> None:
     """Write a file beside ``path`` and put it there when it is whole: a failure harms nothing.
 
     What a crash within an earlier call has left beside it is cleared away.

@@ -23,7 +23,7 @@ from main import make_application
 from tasks.pattern import Pattern
 
 if TYPE_CHECKING:
-    from training.checkpoint import TrainedState
+    from training.snapshots import EpochSnapshots
     from views.inside.cursor import Cursor
     from views.inside.window import InsideWindow
 
@@ -36,36 +36,25 @@ PATTERN = Pattern("00101110")
 Move = Callable[[], None]
 
 
-class NoisySnapshots:
+def noisy_snapshots() -> EpochSnapshots:
     """States of a net whose weights wander from epoch to epoch: training would take longer."""
+    from networks.numpy_network import numpy_network
+    from networks.settings import DEFAULT_SETTINGS
+    from training.checkpoint import TrainedState
+    from training.loop import Position
+    from training.snapshots import EpochSnapshots
 
-    sentence = ""
-
-    def __init__(self) -> None:
-        from networks.numpy_network import numpy_network
-        from networks.settings import DEFAULT_SETTINGS
-        from training.checkpoint import TrainedState
-        from training.loop import Position
-
-        network = numpy_network(DEFAULT_SETTINGS)
-        network.initialise(0)
-        rng = np.random.default_rng(0)
-        self.epochs = list(range(1, EPOCHS + 1))
-        self._states = []
-        for epoch in self.epochs:
-            snapshot = network.snapshot()
-            for name, array in snapshot.items():
-                if name.startswith("weights/"):
-                    array += rng.normal(0, 0.01 * np.sqrt(epoch), array.shape)
-            self._states.append(TrainedState(PATTERN, Position(epoch + 1), snapshot))
-
-    def at(self, epoch: int) -> TrainedState:
-        """The state at the end of ``epoch``."""
-        return self._states[epoch - 1]
-
-    def nearest(self, epoch: int) -> int:
-        """Every epoch is kept."""
-        return epoch
+    network = numpy_network(DEFAULT_SETTINGS)
+    network.initialise(0)
+    rng = np.random.default_rng(0)
+    snapshots = EpochSnapshots()
+    for epoch in range(1, EPOCHS + 1):
+        snapshot = network.snapshot()
+        for name, array in snapshot.items():
+            if name.startswith("weights/"):
+                array += rng.normal(0, 0.01 * np.sqrt(epoch), array.shape)
+        snapshots.add(epoch, TrainedState(PATTERN, Position(epoch + 1), snapshot))
+    return snapshots
 
 
 def open_window(size: tuple[int, int]) -> InsideWindow:
@@ -81,7 +70,7 @@ def open_window(size: tuple[int, int]) -> InsideWindow:
         predictions = np.full(len(PATTERN), 0.4, np.float32)
         record = EpochRecord.from_evaluation(epoch, predictions, targets, 8, 0.5, 0.06)
         history.append(record)
-    window = InsideWindow(EpochCursor(history), NoisySnapshots(), DEFAULT_SETTINGS)
+    window = InsideWindow(EpochCursor(history), noisy_snapshots(), DEFAULT_SETTINGS)
     window.resize(*size)
     window.show()
     return window

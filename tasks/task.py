@@ -97,10 +97,13 @@ class OfCalls(Protocol):
     @property
     def size(self) -> int:
         """Numbers in all of it."""
+        return math.prod(self.shape)
 
-    def __len__(self) -> int: ...
+    def __len__(self) -> int:
+        return self.shape[0]
 
-    def __iter__(self) -> Iterator[np.ndarray]: ...
+    def __iter__(self) -> Iterator[np.ndarray]:
+        return map(self.__getitem__, range(len(self)))
 
     def __getitem__(self, call: Any) -> Any: ...
 

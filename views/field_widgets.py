@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PyQt5.QtCore import QSignalBlocker
 from PyQt5.QtWidgets import QCheckBox, QWidget
 
 from networks.fields import Field, Number, OneOf, OnOff, WholeNumber
@@ -73,13 +74,12 @@ def value_of(widget: Any) -> Any:
 
 def show_value(widget: Any, field: Field, value: Any) -> None:
     """Show a value without taking it for one that the user has put, and offer what there is."""
-    widget.blockSignals(True)
-    if isinstance(widget, CalmComboBox):
-        widget.setCurrentIndex(widget.findData(value))
-    elif isinstance(widget, QCheckBox):
-        widget.setChecked(value)
-    elif isinstance(field.kind, WholeNumber | Number):
-        widget.setRange(field.kind.least, field.kind.largest)
-        if widget.value() != value:  # If it is the same, another may be being typed.
-            widget.setValue(value)
-    widget.blockSignals(False)
+    with QSignalBlocker(widget):
+        if isinstance(widget, CalmComboBox):
+            widget.setCurrentIndex(widget.findData(value))
+        elif isinstance(widget, QCheckBox):
+            widget.setChecked(value)
+        elif isinstance(field.kind, WholeNumber | Number):
+            widget.setRange(field.kind.least, field.kind.largest)
+            if widget.value() != value:  # If it is the same, another may be being typed.
+                widget.setValue(value)

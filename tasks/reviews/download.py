@@ -95,8 +95,4 @@ def _fetching(archive: Archive, path: Path) -> Iterator[Arrived | None]:
 
 def _keep(fetched: Path, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, lambda beside: _copy(fetched, beside))
-
-
-def _copy(fetched: Path, beside: Path) -> None:
-    shutil.copyfile(fetched, beside)
+    replace_file(path, lambda beside: shutil.copyfile(fetched, beside))

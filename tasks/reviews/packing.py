@@ -6,21 +6,21 @@ read, where it ends, and the review whose last row it is, or :data:`NONE`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from heapq import heapreplace
-from math import ceil, prod
+from math import ceil
 
 import numpy as np
 
 from tasks.reviews.reviews import Reviews
 from tasks.reviews.rows import padded, pieces_of
+from tasks.task import OfCalls
 
 NONE = -1
 _NOTHING = (0, 0, NONE)
 """What a row reads that no review is left for."""
 
 
-class Planned:
+class Planned(OfCalls):
     """What is read by a plan, like an array of it; that of a call is made when it comes.
 
     Args:
@@ -36,17 +36,6 @@ class Planned:
     def shape(self) -> tuple[int, ...]:
         """As that of the whole array."""
         return (*self._plan.shape[:-1], self._window, 1)
-
-    @property
-    def size(self) -> int:
-        """Numbers in all of it."""
-        return prod(self.shape)
-
-    def __len__(self) -> int:
-        return len(self._plan)
-
-    def __iter__(self) -> Iterator[np.ndarray]:
-        return map(self.__getitem__, range(len(self)))
 
     def __getitem__(self, call: int) -> np.ndarray:
         first, end = self._plan[call, ..., 0], self._plan[call, ..., 1]

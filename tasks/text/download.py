@@ -72,14 +72,10 @@ def _kept(path: Path) -> bytes | None:
 
 def _keep(path: Path, raw: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    replace_file(path, lambda beside: _write(beside, raw))
+    replace_file(path, lambda beside: beside.write_bytes(raw))
     newest_first = sorted(path.parent.glob(BOOKS), key=lambda p: p.stat().st_mtime, reverse=True)
     for old in newest_first[MOST_KEPT:]:
         old.unlink(missing_ok=True)
-
-
-def _write(path: Path, raw: bytes) -> None:
-    path.write_bytes(raw)
 
 
 def _heard(book: Wanted) -> Iterator[Arrived | Downloaded | None]:

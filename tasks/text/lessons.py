@@ -7,14 +7,13 @@ one target: the same steps bring a hundredth of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from math import ceil, prod
+from math import ceil
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from networks.settings import Settings
-from tasks.task import Lesson
+from tasks.task import Lesson, OfCalls
 from tasks.text.book import Book
 
 WARM_UP = 100
@@ -29,7 +28,7 @@ _LEAST_TRAINED = 8
 whole window. Of what is held out all is asked, but no more than was trained."""
 
 
-class Pieces:
+class Pieces(OfCalls):
     """Stretches of a book, like an array of them; those of a call are made when it comes.
 
     All together they would be a hundred times the book.
@@ -60,17 +59,6 @@ class Pieces:
     def shape(self) -> tuple[int, ...]:
         """As that of the whole array."""
         return (*self._starts.shape, self._length, *self._axes)
-
-    @property
-    def size(self) -> int:
-        """Numbers in all of them."""
-        return prod(self.shape)
-
-    def __len__(self) -> int:
-        return len(self._starts)
-
-    def __iter__(self) -> Iterator[np.ndarray]:
-        return map(self.__getitem__, range(len(self)))
 
     def __getitem__(self, call: int) -> np.ndarray:
         places = self._starts[call][..., np.newaxis] + np.arange(self._length)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
+from PyQt5.QtCore import QSignalBlocker
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QWidget
 
@@ -132,7 +133,6 @@ def _default() -> BookSource:
 
 def _show_checked(box: Any, checked: bool, enabled: bool) -> None:
     """Show without taking it for what the user has put."""
-    box.blockSignals(True)
-    box.setChecked(checked)
-    box.setEnabled(enabled)
-    box.blockSignals(False)
+    with QSignalBlocker(box):
+        box.setChecked(checked)
+        box.setEnabled(enabled)

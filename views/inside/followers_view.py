@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QSignalBlocker, Qt
 from PyQt5.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from inspection.inquiry import Inquiry
@@ -129,13 +129,12 @@ class FollowersView(QWidget):
 
     def _offer(self) -> None:
         before = self._choice.currentText()
-        self._choice.blockSignals(True)
-        self._choice.clear()
-        for row, each in enumerate(self._properties):
-            self._choice.addItem(each.name)
-            self._choice.setItemData(row, each.tip, Qt.ToolTipRole)
-        self._choice.setCurrentIndex(max(0, self._choice.findText(before)))
-        self._choice.blockSignals(False)
+        with QSignalBlocker(self._choice):
+            self._choice.clear()
+            for row, each in enumerate(self._properties):
+                self._choice.addItem(each.name)
+                self._choice.setItemData(row, each.tip, Qt.ToolTipRole)
+            self._choice.setCurrentIndex(max(0, self._choice.findText(before)))
 
     # Looking
 
@@ -176,14 +175,13 @@ class FollowersView(QWidget):
         return self._found[row].unit if 0 <= row < len(self._found) else None
 
     def _fill_list(self, unit: Unit | None) -> None:
-        self._list.blockSignals(True)
-        self._list.clear()
-        for each in self._found:
-            QListWidgetItem(_in_few_words(each), self._list)
-        units = [each.unit for each in self._found]
-        row = units.index(unit) if unit in units else 0
-        self._list.setCurrentRow(row)
-        self._list.blockSignals(False)
+        with QSignalBlocker(self._list):
+            self._list.clear()
+            for each in self._found:
+                QListWidgetItem(_in_few_words(each), self._list)
+            units = [each.unit for each in self._found]
+            row = units.index(unit) if unit in units else 0
+            self._list.setCurrentRow(row)
         self._pick(row)
 
     def _pick(self, row: int) -> None:

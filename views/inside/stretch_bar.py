@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PyQt5.QtCore import pyqtSignal
+from PyQt5.QtCore import QSignalBlocker, pyqtSignal
 from PyQt5.QtWidgets import QLineEdit, QWidget
 
 from networks.fields import FieldError
@@ -79,10 +79,9 @@ class StretchBar(QWidget):
         self._show(passages.unseen_from(problem) + 1, passages.length(problem))
 
     def _show(self, place: int, last: int) -> None:
-        self._from.blockSignals(True)
-        self._from.setRange(1, last)
-        self._from.setValue(place)
-        self._from.blockSignals(False)
+        with QSignalBlocker(self._from):
+            self._from.setRange(1, last)
+            self._from.setValue(place)
 
     def _go_to(self, place: int) -> None:
         self._place, self._typed = place, ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from PyQt5.QtCore import QSize, pyqtSignal
 from PyQt5.QtGui import QHideEvent
@@ -22,6 +22,7 @@ from tasks.task import Task
 from tasks.words import ANY_PROBLEM
 from training.checkpoint import TrainedState
 from training.record import symbols_until_settled
+from training.snapshots import EpochSnapshots
 from views.buttons import Push, bind_keys, push_buttons
 from views.elided_label import ElidedLabel
 from views.empty_stack import EmptyStack
@@ -59,24 +60,6 @@ _BRANCH_TIP = (
     "Possible while training rests"
 )
 _USUAL_SIZE = QSize(1240, 760)
-
-
-class Snapshots(Protocol):
-    """What this window asks of the kept states of past epochs."""
-
-    @property
-    def epochs(self) -> list[int]:
-        """The epochs that are kept, ascending."""
-
-    @property
-    def sentence(self) -> str:
-        """Which epochs are kept, in words; empty when all are."""
-
-    def at(self, epoch: int) -> TrainedState:
-        """The state at the end of an epoch that is kept."""
-
-    def nearest(self, epoch: int) -> int:
-        """The kept epoch that is nearest."""
 
 
 @dataclass(frozen=True)
@@ -176,7 +159,7 @@ class InsideWindow(PlotWindow):
     def __init__(
         self,
         epoch_cursor: EpochCursor,
-        snapshots: Snapshots,
+        snapshots: EpochSnapshots,
         settings: Settings,
         parent: QWidget | None = None,
     ) -> None:

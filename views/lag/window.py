@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt5.QtCore import QSize, Qt
+from PyQt5.QtCore import QSignalBlocker, QSize, Qt
 from PyQt5.QtWidgets import (
     QListWidget,
     QListWidgetItem,
@@ -64,13 +64,12 @@ class LagWindow(SweepWindow):
             learner.settings for learner in learners[:2]
         }
         self._learners = tuple(learners)
-        self._networks.blockSignals(True)
-        self._networks.clear()
-        for learner in learners:
-            item = QListWidgetItem(learner.title, self._networks)
-            item.setFlags(item.flags() | Qt.ItemIsUserCheckable)
-            item.setCheckState(Qt.Checked if learner.settings in ticked else Qt.Unchecked)
-        self._networks.blockSignals(False)
+        with QSignalBlocker(self._networks):
+            self._networks.clear()
+            for learner in learners:
+                item = QListWidgetItem(learner.title, self._networks)
+                item.setFlags(item.flags() | Qt.ItemIsUserCheckable)
+                item.setCheckState(Qt.Checked if learner.settings in ticked else Qt.Unchecked)
         self.render()
 
     @property

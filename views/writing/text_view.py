@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from PyQt5.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QMimeData, QPoint, QPointF, QSignalBlocker, Qt, pyqtSignal
 from PyQt5.QtGui import (
     QColor,
     QFont,
@@ -184,12 +184,11 @@ class TextView(QPlainTextEdit):
 
     def _write_anew(self) -> None:
         self._shown = self._in_line = 0
-        self.blockSignals(True)
-        self.clear()
-        cursor = QTextCursor(self.document())
-        cursor.insertText(self.written.beginning, self._typed_format())
-        self.show_more()
-        self.blockSignals(False)
+        with QSignalBlocker(self):
+            self.clear()
+            cursor = QTextCursor(self.document())
+            cursor.insertText(self.written.beginning, self._typed_format())
+            self.show_more()
         self._mark()
 
     def _broken(self, text: str) -> str:
