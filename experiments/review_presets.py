@@ -6,46 +6,15 @@ that are read, units), it is chosen here so that its figures come about.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from experiments.prepared_training import PreparedTraining
+from tasks.others import Reached
 from tasks.reviews.fitting import SUITS_REVIEWS
 from tasks.reviews.others import REACHED
 from tasks.reviews.review_task import REVIEWS
 from training.learner import Learner
-
-
-@dataclass(frozen=True)
-class Reported:
-    """What a source says of its network.
-
-    Attributes:
-        trained_on: share of the reviews that it was trained on that it gets right.
-        unseen: of those that it was not.
-        when: of which of its epochs these are.
-    """
-
-    trained_on: float
-    unseen: float
-    when: str
-
-    @property
-    def told(self) -> str:
-        """In a sentence."""
-        return (
-            f"The source reports {self.trained_on:.2%} of the reviews it was trained on and "
-            f"{self.unseen:.2%} of others {self.when}."
-        )
-
-
-def _reported(name: str, when: str = "after") -> Reported:
-    """What Help tells of it, in a sentence."""
-    reached = REACHED[name]
-    assert reached.training is not None  # All of them tell it.
-    epochs = f"{when} {reached.after} epochs"
-    return Reported(reached.training / 100, reached.held_out / 100, epochs)
-
 
 _AS_KERAS_HAS_IT = replace(
     SUITS_REVIEWS,
@@ -64,23 +33,23 @@ _AS_KERAS_HAS_IT = replace(
 _READ = 200
 """Words of a review that are read: its last ones, as Keras cuts them."""
 
-REPORTED = {
-    "reviews-one-hot": _reported("reviews-one-hot"),
-    "reviews-lstm": _reported("reviews-lstm"),
-    "reviews-two-ways": _reported("reviews-two-ways"),
-    "reviews-embedding": _reported("reviews-embedding", "at the best of"),
-}
-"""By the names of the presets."""
+
+def _reported(reached: Reached, when: str) -> str:
+    """What a source says of its network, and of which of its epochs."""
+    return (
+        f"The source reports {reached.training:.2f}% of the reviews it was trained on and "
+        f"{reached.held_out:.2f}% of others {when} {reached.after} epochs."
+    )
 
 
 def _preset(
-    name: str, title: str, says: str, words: int, epochs: int, **settings: Any
+    name: str, title: str, says: str, words: int, epochs: int, when: str = "after", **settings: Any
 ) -> PreparedTraining:
     problem = replace(REVIEWS.example, words=words, length=_READ, cut="last")
     network = replace(_AS_KERAS_HAS_IT, window=_READ, **settings)
     return PreparedTraining(
         title=title,
-        says=f"{says} {REPORTED[name].told}",
+        says=f"{says} {_reported(REACHED[name], when)}",
         problem=problem,
         learners=(Learner(title, REVIEWS.fit(problem, network)),),
         epochs=epochs,
@@ -126,6 +95,7 @@ REVIEW_PRESETS = {
         "learn by heart what it is trained on. Best Epoch goes back to the least held-out loss.",
         words=10_000,
         epochs=8,
+        when="at the best of",
         units=(100,),
         embedding=100,
     ),

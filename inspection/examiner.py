@@ -78,12 +78,12 @@ class Examiner(QObject):
             try:
                 yield next(asking)
             except StopIteration as end:
-                yield AllAnswered(end.value)
+                yield end.value
                 return
             time.sleep(REST)
 
-    def _on_yielded(self, thing: Any) -> None:
-        if not isinstance(thing, AllAnswered):
+    def _on_yielded(self, thing: float | Answered) -> None:
+        if isinstance(thing, float):
             self.went_on.emit(thing)
             return
         look, self.look = self.look, None
@@ -91,16 +91,9 @@ class Examiner(QObject):
         examining = examining_of(look.state.learned)
         assert examining is not None
         self._times[examining.test_set(look.state.learned)] += 1
-        self.answered.emit(look, thing.answered)
+        self.answered.emit(look, thing)
 
     def _on_ended(self, problem: str) -> None:
         self.look = None
         if problem:
             self.failed.emit(problem)
-
-
-class AllAnswered:
-    """What came of it in the end, told apart from how far it has gone."""
-
-    def __init__(self, answered: Answered) -> None:
-        self.answered = answered

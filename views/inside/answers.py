@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
@@ -23,6 +20,7 @@ from views.inside.strips import (
     GLYPH_HEIGHT,
     LEAST_FOR_MARKS,
     MOST_ROWS,
+    Strip,
     name_rows,
     pitch_of,
     rows_height,
@@ -36,62 +34,26 @@ _PLACES = ("1st", "2nd", "3rd")
 _DIGITS = "0", "1"
 
 
-def answer_strip(axes: Axes, ports: Ports) -> AnswerStrip:
+def answer_strip(axes: Axes, ports: Ports) -> Strip:
     """The strip for what such a network answers."""
     if ports.outputs > MOST_ROWS:
         return AnswerRanks(axes)
     return AnswerLine(axes, ports) if ports.outputs == 1 else AnswerColumns(axes, ports.outputs)
 
 
-class AnswerStrip(Protocol):
-    """A strip that shows them.
-
-    Attributes:
-        curves: what changes with the inspection.
-        handles: what is to be named in a legend.
-    """
-
-    curves: tuple[Artist, ...]
-    handles: list[Line2D]
-
-    def height(self, least: float, figure: float) -> float:
-        """Points that it needs, of those that a figure has."""
-
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette."""
-
-    def extent(self, inspection: Inspection) -> tuple[object, ...]:
-        """What decides its ticks and words."""
-
-    def set_extent(self, inspection: Inspection) -> None:
-        """Make room for all answers."""
-
-    def show(self, inspection: Inspection) -> None:
-        """Show what was answered, and what was wanted."""
-
-
-class AnswerLine:
-    """A number a step: a probability, or the answer itself.
-
-    Attributes:
-        curves: what changes with the inspection.
-        handles: what is to be named in a legend.
-    """
+class AnswerLine(Strip):
+    """A number a step: a probability, or the answer itself."""
 
     def __init__(self, axes: Axes, ports: Ports) -> None:
-        self._axes = axes
+        super().__init__(axes)
         self._is_probability = ports.head == "sigmoid"
         self._threshold = axes.axhline(THRESHOLD, linestyle="--", linewidth=1)
         self._threshold.set_visible(self._is_probability)
         self._target = step_line(axes, "o", drawstyle="steps-mid", linewidth=1.2)
         self._target.set_fillstyle("none")
         self._output = step_line(axes, "o", linestyle="none", markeredgewidth=0)
-        self.curves: tuple[Artist, ...] = (self._target, self._output)
+        self.curves = (self._target, self._output)
         self.handles = [self._target, self._output]
-
-    def height(self, least: float, _figure: float) -> float:
-        """A line needs little."""
-        return least
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
@@ -138,16 +100,11 @@ class AnswerLine:
         self._output.set_markersize(float(np.clip(0.5 * pitch, 2.0, 4.5)))
 
 
-class _FramedPicture:
-    """Probabilities as a picture, in which the targets are marked.
-
-    Attributes:
-        curves: what changes with the inspection.
-        handles: what is to be named in a legend.
-    """
+class _FramedPicture(Strip):
+    """Probabilities as a picture, in which the targets are marked."""
 
     def __init__(self, axes: Axes) -> None:
-        self._axes = axes
+        super().__init__(axes)
         self._image = CellImage(axes, FROM_0_TO_1)
         self._image.set_animated(True)
         self._frames = PathPatch(framed(np.empty((0, 2))), fill=False)
@@ -157,11 +114,8 @@ class _FramedPicture:
         self._key = Line2D([], [], marker="s", fillstyle="none", linestyle="none")
         self._frames.set_edgecolor(LIGHT.actual)
         self._key.set_color(LIGHT.actual)
-        self.curves: tuple[Artist, ...] = (self._image, self._frames)
+        self.curves = (self._image, self._frames)
         self.handles = [self._key]
-
-    def paint(self, _colours: Colours) -> None:
-        """The picture keeps its own colours, and so do the marks on it."""
 
     def _frame(self, steps: np.ndarray, rows: np.ndarray, half: float = 0.5) -> None:
         """Put a frame of this half height at each of these steps, from 0, around a row."""

@@ -5,16 +5,15 @@ from __future__ import annotations
 from PyQt5.QtCore import QSignalBlocker, Qt
 from PyQt5.QtWidgets import QWidget
 
-from views.buttons import Push, bind_keys, push_button
+from views.buttons import bind_keys
 from views.calm_wheel import CalmComboBox, CalmSlider
 from views.inside.cursor import Cursor
-from views.inside.player import Player
+from views.inside.player import Player, play_button
 from views.labels import make_label
 from views.number_field import WholeField
 from views.rows import fill, label_of, row_of
 
 PAGE = 8
-PLAY, STOP = "▶ Play", "Ⅱ Stop"
 
 
 class CursorBar(QWidget):
@@ -36,8 +35,14 @@ class CursorBar(QWidget):
         self._layer = self._make_layer_combo()
         self._way = self._make_way_combo()
         self.unit = self._make_unit_spin()
-        self._play = push_button(self._play_push(), self)
-        self._player.playing_changed.connect(self._on_playing_changed)
+        self._play = play_button(
+            self._player,
+            "insidePlayButton",
+            "Let the cursor go on by itself, up to the last step or epoch",
+            "P",
+            "Play through steps or epochs",
+            self,
+        )
         self._through = self._make_through_combo()
         self.controls = [self._step, self._layer, self._way, self.unit, self._play, self._through]
         self._arrange()
@@ -81,21 +86,6 @@ class CursorBar(QWidget):
         spin.setKeyboardTracking(False)
         spin.valueChanged.connect(lambda value: self._cursor.go_to(unit=value - 1))
         return spin
-
-    def _play_push(self) -> Push:
-        return Push(
-            "insidePlayButton",
-            PLAY,
-            "Let the cursor go on by itself, up to the last step or epoch",
-            self._player.play,
-            "P",
-            "Play through steps or epochs",
-            checkable=True,
-        )
-
-    def _on_playing_changed(self, is_playing: bool) -> None:
-        self._play.setChecked(is_playing)
-        self._play.setText(STOP if is_playing else PLAY)
 
     def _make_through_combo(self) -> CalmComboBox:
         combo = CalmComboBox(objectName="insidePlayCombo", accessibleName="What to play through")

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
-
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from inspection.microscope import Inspection
@@ -17,6 +14,7 @@ from views.inside.glyph_grid import GlyphGrid, inked
 from views.inside.strips import (
     GLYPH_HEIGHT,
     LEAST_FOR_MARKS,
+    Strip,
     is_text,
     name_rows,
     name_steps,
@@ -29,34 +27,7 @@ _SHARE = 0.09
 """Of the height of the figure: so much at most for what is given."""
 
 
-class GivenStrip(Protocol):
-    """A strip that shows it.
-
-    Attributes:
-        above: points that it needs over its axes.
-        curves: what changes with the inspection.
-    """
-
-    above: ClassVar[float]
-    curves: tuple[Artist, ...]
-
-    def height(self, least: float, figure: float) -> float:
-        """Points that it needs, of those that a figure has."""
-
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette."""
-
-    def extent(self, inspection: Inspection) -> tuple[object, ...]:
-        """What decides its ticks."""
-
-    def set_extent(self, inspection: Inspection) -> None:
-        """Make room for what was fed."""
-
-    def show(self, inspection: Inspection) -> None:
-        """Show it."""
-
-
-def given_strip(axes: Axes, ports: Ports, embedding: int) -> GivenStrip:
+def given_strip(axes: Axes, ports: Ports, embedding: int) -> Strip:
     """The strip for what such a network reads; ``embedding`` numbers are a symbol, if any are."""
     if embedding:
         return GivenVectors(axes, embedding)
@@ -65,32 +36,19 @@ def given_strip(axes: Axes, ports: Ports, embedding: int) -> GivenStrip:
     return GivenLine(axes) if ports.features == 1 else GivenPicture(axes, ports.features)
 
 
-class GivenLine:
+class GivenLine(Strip):
     """One bit a step, as a line."""
 
-    above: ClassVar[float] = 0.0
-
     def __init__(self, axes: Axes) -> None:
+        super().__init__(axes)
         axes.set_ylim(-0.2, 1.2)
         axes.set_yticks([0, 1], ["0", "1"])
-        self._axes = axes
         self._line = step_line(axes, "s", drawstyle="steps-mid", linewidth=1.2)
-        self.curves: tuple[Artist, ...] = (self._line,)
-
-    def height(self, least: float, _figure: float) -> float:
-        """A line needs little."""
-        return least
+        self.curves = (self._line,)
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
         self._line.set_color(colours.text)
-
-    def extent(self, _inspection: Inspection) -> tuple[object, ...]:
-        """What decides its ticks."""
-        return ()
-
-    def set_extent(self, _inspection: Inspection) -> None:
-        """It has the same room for every sequence."""
 
     def show(self, inspection: Inspection) -> None:
         """Show what was fed."""
@@ -99,25 +57,23 @@ class GivenLine:
         self._line.set_markersize(4 if is_wide else 0)
 
 
-class GivenPicture:
+class GivenPicture(Strip):
     """Several numbers a step, as a column of cells; over it stands what is given, as written."""
 
-    above: ClassVar[float] = GLYPH_HEIGHT
+    above = GLYPH_HEIGHT
 
     def __init__(self, axes: Axes, rows: int) -> None:
-        self._axes, self._rows = axes, rows
+        super().__init__(axes)
+        self._rows = rows
         axes.tick_params(axis="x", labeltop=True, bottom=False, pad=1)
         axes.tick_params(axis="y", length=2, pad=2)
         self._image = CellImage(axes, FROM_0_TO_1)
         self._image.set_animated(True)
-        self.curves: tuple[Artist, ...] = (self._image,)
+        self.curves = (self._image,)
 
     def height(self, least: float, figure: float) -> float:
         """A line for each row, as far as there is room."""
         return rows_height(self._rows, least, _SHARE * figure)
-
-    def paint(self, _colours: Colours) -> None:
-        """The picture keeps its own colours."""
 
     def extent(self, inspection: Inspection) -> tuple[object, ...]:
         """What decides its ticks."""
@@ -133,17 +89,16 @@ class GivenPicture:
         self._image.set_values(inspection.fed.T[::-1].astype(float), 0, 1)
 
 
-class GivenGlyphs:
+class GivenGlyphs(Strip):
     """One of very many symbols a step, as it is written."""
 
-    above: ClassVar[float] = 0.0
-
     def __init__(self, axes: Axes) -> None:
+        super().__init__(axes)
         axes.set_yticks([])
         self._glyphs = GlyphGrid(axes)
         self._glyphs.set_animated(True)
         self._ink = LIGHT.text
-        self.curves: tuple[Artist, ...] = (self._glyphs,)
+        self.curves = (self._glyphs,)
 
     def height(self, _least: float, _figure: float) -> float:
         """One line of text."""
@@ -153,32 +108,26 @@ class GivenGlyphs:
         """Take the colours of the palette."""
         self._ink = colours.text
 
-    def extent(self, _inspection: Inspection) -> tuple[object, ...]:
-        """Nothing stands beside it."""
-        return ()
-
-    def set_extent(self, _inspection: Inspection) -> None:
-        """It has the same room for every sequence."""
-
     def show(self, inspection: Inspection) -> None:
         """Show what was fed."""
         self._glyphs.set_glyphs([inspection.sample.shown], [inked(self._ink, inspection.steps)])
 
 
-class GivenVectors:
+class GivenVectors(Strip):
     """What each symbol is embedded as, a column of cells; over it stands the symbol."""
 
-    above: ClassVar[float] = GLYPH_HEIGHT
+    above = GLYPH_HEIGHT
 
     def __init__(self, axes: Axes, rows: int) -> None:
-        self._axes, self._rows = axes, rows
+        super().__init__(axes)
+        self._rows = rows
         axes.tick_params(axis="y", length=2, pad=2)
         self._image = CellImage(axes, SIGNED)
         self._glyphs = GlyphGrid(axes, above=GLYPH_HEIGHT)
         self._ink = LIGHT.text
         for artist in (self._image, self._glyphs):
             artist.set_animated(True)
-        self.curves: tuple[Artist, ...] = (self._image, self._glyphs)
+        self.curves = (self._image, self._glyphs)
 
     def height(self, least: float, figure: float) -> float:
         """A line for each number, as far as there is room."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QObject, QTimer, pyqtSignal
+from PyQt5.QtWidgets import QPushButton, QWidget
 
+from views.buttons import Push, push_button
 from views.inside.cursor import Cursor
 
+PLAY, STOP = "▶ Play", "Ⅱ Stop"
 INTERVAL = 300
 """Milliseconds between two places: enough to see what has changed."""
 
@@ -65,3 +68,14 @@ class Player(QObject):
             self._cursor.epoch_cursor.show(1)
         else:
             self._cursor.go_to(step=0)
+
+
+def play_button(
+    player: Player, name: str, tip: str, keys: str, spoken: str, parent: QWidget
+) -> QPushButton:
+    """Starts and stops a player, and says which of them it would do now."""
+    push = Push(name, PLAY, tip, player.play, keys, spoken, checkable=True)
+    button = push_button(push, parent)
+    player.playing_changed.connect(button.setChecked)
+    player.playing_changed.connect(lambda is_playing: button.setText(STOP if is_playing else PLAY))
+    return button

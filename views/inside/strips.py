@@ -1,4 +1,4 @@
-"""What the strips over the steps have in common: lines with a mark a step, and names of rows."""
+"""What the strips over the steps have in common: their kind, lines of marks, names of rows."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from inspection.microscope import Inspection
 from networks.ports import Ports
 from views import axes_style
+from views.colours import Colours
 
 # Below so many points a step, marks would run into each other.
 LEAST_FOR_MARKS = 5.0
@@ -23,6 +26,41 @@ _LETTER_WIDTH, _GAP = 5.6, 4.0
 """Points, as are heights."""
 _CLOSE = 0.05
 """Of all the room, so much may be missing: pixels are whole."""
+
+
+class Strip:
+    """What stands over time in one pair of axes: what is read at each step, or what is said.
+
+    Attributes:
+        above: points that it needs over its axes.
+        curves: what changes with the inspection.
+        handles: what is to be named in a legend.
+    """
+
+    above = 0.0
+    curves: tuple[Artist, ...] = ()
+
+    def __init__(self, axes: Axes) -> None:
+        self._axes = axes
+        self.handles: list[Line2D] = []
+
+    def height(self, least: float, _figure: float) -> float:
+        """Points that it needs, of those that a figure has: a line needs few."""
+        return least
+
+    def paint(self, colours: Colours) -> None:
+        """Take the colours of the palette; a picture keeps its own."""
+
+    def extent(self, _inspection: Inspection) -> tuple[object, ...]:
+        """What decides its ticks and words, if anything does."""
+        return ()
+
+    def set_extent(self, inspection: Inspection) -> None:
+        """Make room for all that is shown, where that is not always the same."""
+
+    def show(self, inspection: Inspection) -> None:
+        """Show it."""
+        raise NotImplementedError
 
 
 def is_text(ports: Ports) -> bool:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from PyQt5.QtCore import QSignalBlocker, Qt
 from PyQt5.QtWidgets import QWidget
 
-from views.buttons import Push, push_button
 from views.calm_wheel import CalmSlider
 from views.inside.cursor import Cursor
-from views.inside.cursor_bar import PLAY, STOP
-from views.inside.player import Player
+from views.inside.player import Player, play_button
 from views.labels import make_label
 from views.rows import fill, label_of, row_of
 
@@ -25,7 +23,6 @@ class WordBar(QWidget):
         super().__init__()
         self._cursor = cursor
         self._player = Player(cursor, self)
-        self._player.playing_changed.connect(self._on_playing_changed)
         self._slider = CalmSlider(
             Qt.Horizontal, objectName="reviewWordSlider", accessibleName="Word"
         )
@@ -34,7 +31,14 @@ class WordBar(QWidget):
         self._told = make_label(
             "reviewWordNumberLabel", "Word shown, of those that are read", longest="1,000 of 1,000"
         )
-        self._play = push_button(self._push(), self)
+        self._play = play_button(
+            self._player,
+            "reviewPlayButton",
+            "Let the review be read word by word, up to its end",
+            "Ctrl+P",
+            "Play through the words",
+            self,
+        )
         self.controls: list[QWidget] = [self._slider, self._play]
         label = label_of("&Word:", self._slider)
         fill(self, row_of(label, self._slider, self._told, self._play, stretched=self._slider))
@@ -44,21 +48,6 @@ class WordBar(QWidget):
     def stop(self) -> None:
         """Stop playing."""
         self._player.play(False)
-
-    def _push(self) -> Push:
-        return Push(
-            "reviewPlayButton",
-            PLAY,
-            "Let the review be read word by word, up to its end",
-            self._player.play,
-            "Ctrl+P",
-            "Play through the words",
-            checkable=True,
-        )
-
-    def _on_playing_changed(self, is_playing: bool) -> None:
-        self._play.setChecked(is_playing)
-        self._play.setText(STOP if is_playing else PLAY)
 
     def _render(self) -> None:
         """Show where the cursor is, without asking for it again."""
