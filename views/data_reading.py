@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from formatting import sentence_of
+from tasks.fetching import Arrived
 from training.file_jobs import FileJobs
 
 
@@ -96,6 +97,17 @@ class DataReading(QObject):
         asked = self._asked
         wanted = partial(job, lambda: asked == self._asked)
         self._jobs.start(partial(_tried, asked, wanted, f"{begun}: "))
+
+    def _fetched(self, steps: Iterator[Any], is_wanted: Callable[[], bool]) -> Any:
+        """On the thread: what comes from the net, unless nobody waits for it any more."""
+        for step in steps:
+            if not is_wanted():
+                return None
+            if isinstance(step, Arrived):
+                self.fetched.emit(step.done, step.total)
+            elif step is not None:
+                return step
+        return None
 
     def _changed(self, found: FoundData, values: dict[str, Any]) -> FoundData:
         """On the thread: the same with other values in its fields."""

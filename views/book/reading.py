@@ -9,7 +9,6 @@ from typing import Any
 
 from PyQt5.QtCore import QObject
 
-from tasks.fetching import Arrived
 from tasks.text.book import Book
 from tasks.text.download import Downloaded, downloading
 from tasks.text.reading import prepare, read_file
@@ -68,14 +67,8 @@ class BookReading(DataReading):
         self, is_wanted: Callable[[], bool], wanted: str, folder: Path, like: Book
     ) -> FoundData | None:
         """The book, unless nobody waits for it any more."""
-        for step in downloading(wanted, folder):
-            if not is_wanted():
-                return None
-            if isinstance(step, Arrived):
-                self.fetched.emit(step.done, step.total)
-            elif isinstance(step, Downloaded):
-                return self._made(BookSource(step.raw, step.name), like)
-        return None
+        got: Downloaded | None = self._fetched(downloading(wanted, folder), is_wanted)
+        return got and self._made(BookSource(got.raw, got.name), like)
 
     def _made(self, source: BookSource, like: Book) -> FoundData:
         self.stage.emit(f"Making {source.name} a plain text…")

@@ -10,7 +10,6 @@ from typing import Any
 
 from PyQt5.QtCore import QObject
 
-from tasks.fetching import Arrived
 from tasks.reviews.chain import ReadWords
 from tasks.reviews.columns import ColumnsOpen
 from tasks.reviews.corpus import Corpus
@@ -83,14 +82,8 @@ class ReviewsReading(DataReading):
         return None
 
     def _from_net(self, folder: Path, like: Reviews, is_wanted: Wanted) -> Any:
-        for step in downloading(folder):
-            if not is_wanted():
-                return None
-            if isinstance(step, Arrived):
-                self.fetched.emit(step.done, step.total)
-            elif isinstance(step, Path):
-                return self._from_path(str(step), None, like, is_wanted)
-        return None
+        archive: Path | None = self._fetched(downloading(folder), is_wanted)
+        return archive and self._from_path(str(archive), None, like, is_wanted)
 
     def _found(self, corpus: Corpus, like: Reviews) -> FoundData:
         return self._counted(self._whole(like, corpus=corpus))
