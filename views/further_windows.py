@@ -20,6 +20,7 @@ from tasks.registry import task_of
 from tasks.words import ANY_PROBLEM
 from training.states import RUNNING, Command, RunState
 from views.manners import teach_manners
+from views.plot_window import PlotWindow
 from views.plots_loading import PlotsLoading, WaitingWindow
 
 if TYPE_CHECKING:
@@ -116,7 +117,6 @@ class WindowRow:
         prepare: what is done each time it is asked for, before it comes up.
         bring_up: shows it, in front of the others.
         join: lets it lead to other windows.
-        works: whether it has a thread of its own, which its ``finish()`` ends for good.
         draws: whether it has plots, which cannot be drawn in the first second.
     """
 
@@ -126,7 +126,6 @@ class WindowRow:
     prepare: Callable[[Any, Desk], None] = _nothing
     bring_up: Callable[[Any], None] = _bring_up
     join: Callable[[Any, FurtherWindows], None] = lambda _window, _windows: None
-    works: bool = False
     draws: bool = True
 
 
@@ -318,11 +317,11 @@ def _make_gates(desk: Desk) -> GatesWindow:
 WINDOWS = (
     WindowRow("progress", _make_progress, _render_progress),
     WindowRow("architecture", _make_architecture, _render_architecture, draws=False),
-    WindowRow("embedding", _make_embedding, _render_embedding, works=True),
-    WindowRow("inside", _make_inside, _render_inside, works=True),
-    WindowRow("writing", _make_writing, _render_view, works=True),
-    WindowRow("review", _make_review, _render_view, works=True),
-    WindowRow("judgement", _make_judgement, _render_judgement, join=_join_judgement, works=True),
+    WindowRow("embedding", _make_embedding, _render_embedding),
+    WindowRow("inside", _make_inside, _render_inside),
+    WindowRow("writing", _make_writing, _render_view),
+    WindowRow("review", _make_review, _render_view),
+    WindowRow("judgement", _make_judgement, _render_judgement, join=_join_judgement),
     WindowRow(
         "settings",
         _make_settings,
@@ -332,13 +331,13 @@ WINDOWS = (
         draws=False,
     ),
     WindowRow("shelf", _make_shelf, _render_shelf),
-    WindowRow("race", _make_race, _render_race, _suggest_race, works=True),
-    WindowRow("gradients", _make_gradients, _render_view, works=True),
-    WindowRow("vanishing", lambda desk: _make_example("vanishing", desk), works=True),
-    WindowRow("exploding", lambda desk: _make_example("exploding", desk), works=True),
-    WindowRow("counting", _make_counting, works=True),
-    WindowRow("lag", _make_lag, prepare=_offer_lag, works=True),
-    WindowRow("gates", _make_gates, works=True),
+    WindowRow("race", _make_race, _render_race, _suggest_race),
+    WindowRow("gradients", _make_gradients, _render_view),
+    WindowRow("vanishing", lambda desk: _make_example("vanishing", desk)),
+    WindowRow("exploding", lambda desk: _make_example("exploding", desk)),
+    WindowRow("counting", _make_counting),
+    WindowRow("lag", _make_lag, prepare=_offer_lag),
+    WindowRow("gates", _make_gates),
 )
 """A new window adds a row here, and one to the actions of :mod:`views.actions` which names it."""
 
@@ -429,7 +428,7 @@ class FurtherWindows:
             window.close()
 
     def finish(self) -> bool:
-        """End the threads of their own that they have, for good; whether that went in time."""
-        working = [window for name, window in self._made.items() if self._rows[name].works]
+        """End for good all that works for them; whether that went in time."""
+        working = [each for each in self._made.values() if isinstance(each, PlotWindow)]
         have_ended = [window.finish() for window in working]
         return all(have_ended)

@@ -54,6 +54,7 @@ class PlotWindow(QWidget):
         self._frame_timer = QTimer(self, singleShot=True, objectName="frameTimer")
         self._frame_timer.timeout.connect(self._draw_if_seen)
         self._is_half_drawn = self._is_behind = False
+        self._endings: list[Callable[[], bool]] = []
 
     @property
     def words(self) -> Words:
@@ -74,6 +75,15 @@ class PlotWindow(QWidget):
         controls = lines_of(*lines)
         controls.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
         fill(self, lines_of(shown, controls, stretched=shown))
+
+    def end_with_it(self, *endings: Callable[[], bool]) -> None:
+        """Let what works for the window beside it end with it, see :meth:`finish`."""
+        self._endings += endings
+
+    def finish(self) -> bool:
+        """End for good all that works for the window; whether that went in time."""
+        have_ended = [end() for end in self._endings]
+        return all(have_ended)
 
     # Frames
 

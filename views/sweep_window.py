@@ -60,10 +60,6 @@ class SweepWindow(PlotWindow):
         self.cancel()
         event.accept()
 
-    def finish(self) -> bool:
-        """End the thread of the sweep for good; whether that went in time."""
-        return self.experiment.close()
-
     # For subclasses
 
     def make_buttons(self, begin: str, noun: str, table: str, shown: str) -> None:

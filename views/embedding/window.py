@@ -54,6 +54,7 @@ class EmbeddingWindow(PlotWindow):
         self._cursor, self._snapshots, self._settings = epoch_cursor, snapshots, settings
         self._scene: MapScene | None = None
         self._inquiry = Inquiry("embedding", self)
+        self.end_with_it(self._inquiry.close)
         self._make_output()
         self._make_controls()
         self._arrange()
@@ -71,10 +72,6 @@ class EmbeddingWindow(PlotWindow):
         """Look for no map: nobody sees it."""
         super().hideEvent(event)
         self._inquiry.cancel()
-
-    def finish(self) -> bool:
-        """End the thread of this window for good; whether that went in time."""
-        return self._inquiry.close()
 
     # Making the window
 

@@ -88,6 +88,7 @@ class GatesWindow(SweepWindow):
         self._sets = sets
         self._told: tuple[Questions, bool, int] | None = None
         self._fetcher = RunFetcher(shelf, self)
+        self.end_with_it(self._fetcher.close, self.experiment.close)
         self._fetcher.found.connect(self._on_found)
         self._fetcher.came_closer.connect(self._on_came_closer)
         self._fetcher.failed.connect(self._on_failed)
@@ -114,11 +115,6 @@ class GatesWindow(SweepWindow):
         self._fetcher.cancel()
         self.message.clear()
         super().cancel()
-
-    def finish(self) -> bool:
-        """End both threads for good; whether that went in time."""
-        has_ended = self._fetcher.close()
-        return super().finish() and has_ended
 
     def _make_output(self) -> None:
         self._asked = make_text("gatesAskedLabel", "What is measured, and what counts as solved")

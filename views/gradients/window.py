@@ -91,6 +91,7 @@ class GradientsWindow(PlotWindow):
         side.setParent(self)
         self._cursor = epoch_cursor
         self._follower = GradientFollower(self)
+        self.end_with_it(side.close, self._follower.close)
         self._follower.ended.connect(self._on_followed)
         self._asked: _Question | None = None
         self._answer: _Answer | None = None
@@ -120,10 +121,6 @@ class GradientsWindow(PlotWindow):
         super().hideEvent(event)
         self.side.stop()
         self._follower.cancel()
-
-    def finish(self) -> bool:
-        """End the threads of this window for good; whether that went in time."""
-        return all([self.side.close(), self._follower.close()])
 
     # Making the window
 

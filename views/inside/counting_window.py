@@ -25,6 +25,7 @@ class CountingWindow(InsideWindow):
         settings = member.learner.settings
         super().__init__(self._training.cursor, member.snapshots, settings, parent)
         self._training.setParent(self)
+        self.end_with_it(self._training.side.close)
         self._training.done.connect(lambda: self.cursor.go_to(unit=COUNTING_UNIT))
         self.setObjectName("countingWindow")
         self.set_title(COUNTING.title)
@@ -47,7 +48,3 @@ class CountingWindow(InsideWindow):
         """Nobody sees it; shown again, it goes on."""
         super().hideEvent(event)
         self._training.side.stop()
-
-    def finish(self) -> bool:
-        """End the threads of this window for good; whether that went in time."""
-        return all([super().finish(), self._training.side.close()])

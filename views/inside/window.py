@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from PyQt5.QtCore import QSize, pyqtSignal
 from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QLabel, QTabWidget, QWidget
 
 from inspection.cell_values import CellValues, cell_values
-from inspection.inquiry import Inquiry
 from inspection.looks import Looks
 from inspection.microscope import Inspection
 from networks.settings import Settings
@@ -206,17 +205,6 @@ class InsideWindow(PlotWindow):
         for inquiry in self._inquiries:
             inquiry.cancel()
 
-    def finish(self) -> bool:
-        """End the threads of this window for good; whether that went in time."""
-        have_ended = [inquiry.close() for inquiry in self._inquiries]
-        return all(have_ended)
-
-    @property
-    def _inquiries(self) -> list[Inquiry]:
-        at_work = (index for index, tab in enumerate(TABS) if tab.works)
-        of_tabs = [cast(Any, self._tabs.widget(index)).inquiry for index in at_work]
-        return [self._looks.inquiry, *of_tabs]
-
     # Making the window
 
     def _make_output(self) -> None:
@@ -225,9 +213,12 @@ class InsideWindow(PlotWindow):
         # On the bar alone: a tip of the whole would come up over the plots.
         self._tabs.tabBar().setToolTip("Views of the network (Ctrl+Tab: the next)")
         self._tabs.setDocumentMode(True)
+        self._inquiries = [self._looks.inquiry]
         for tab in TABS:
-            index = self._tabs.addTab(tab.make(self), tab.title)
-            self._tabs.setTabToolTip(index, tab.tip)
+            view = tab.make(self)
+            self._tabs.setTabToolTip(self._tabs.addTab(view, tab.title), tab.tip)
+            self._inquiries += [view.inquiry] if tab.works else []
+        self.end_with_it(*(inquiry.close for inquiry in self._inquiries))
         self._tabs.currentChanged.connect(self.request_frame)
         # A tab widget hears these only where it has the focus, which is mostly in the controls.
         turns = {"Ctrl+Tab": partial(self._turn_tabs, 1)}

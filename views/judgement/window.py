@@ -83,6 +83,7 @@ class JudgementWindow(PlotWindow):
         self._readers = Readers()
         self._hard = Inquiry("hard sentences", self)
         self._examiner = Examiner(self)
+        self.end_with_it(self._hard.close, self._examiner.close)
         self._make_output()
         self._make_controls()
         self._arrange()
@@ -102,10 +103,6 @@ class JudgementWindow(PlotWindow):
         super().hideEvent(event)
         self._hard.cancel()
         self._stop()
-
-    def finish(self) -> bool:
-        """End the threads of this window for good; whether that went in time."""
-        return all([self._hard.close(), self._examiner.close()])
 
     # Making the window
 

@@ -42,6 +42,7 @@ class LagWindow(SweepWindow):
     def __init__(self, learners: Sequence[Learner], parent: QWidget | None = None) -> None:
         super().__init__("lag", "Lag Experiment", _USUAL_SIZE, parent)
         self.experiment = LagExperiment(self)
+        self.end_with_it(self.experiment.close)
         self._learners: tuple[Learner, ...] = ()
         self._looks: list[tuple[str, tuple[LagPoint, ...]]] = []
         self._make_output()

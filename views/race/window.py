@@ -95,15 +95,12 @@ class RaceWindow(PlotWindow):
         self._race.leave()
         event.accept()
 
-    def finish(self) -> bool:
-        """Read no book any more; whether what is being read has ended in time."""
-        return self._problem.finish()
-
     # Making the window
 
     def _make_choices(self) -> None:
         self._contestants = ContestantsBar()
         self._problem = ProblemEditor()
+        self.end_with_it(self._problem.finish)
         self._problem.pattern.edit.setObjectName("racePatternEdit")
         self._problem.pattern.message.setObjectName("racePatternMessage")
         self._problem.pattern.examples.setObjectName("raceExamplesButton")

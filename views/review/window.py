@@ -73,6 +73,7 @@ class ReviewWindow(PlotWindow):
         self._offered: Problem | None = None
         self._readers = Readers()
         self._inquiry = Inquiry("explaining", self)
+        self.end_with_it(self._inquiry.close)
         self._cursor = Cursor(epoch_cursor, (1,), self)
         self._make_texts()
         self._make_output()
@@ -98,10 +99,6 @@ class ReviewWindow(PlotWindow):
         super().hideEvent(event)
         self._words_bar.stop()
         self._inquiry.cancel()
-
-    def finish(self) -> bool:
-        """End the thread of this window for good; whether that went in time."""
-        return self._inquiry.close()
 
     # Making the window
 

@@ -63,6 +63,7 @@ class WritingWindow(PlotWindow):
         super().__init__("writing", TITLE, _USUAL_SIZE, parent)
         self._cursor, self._snapshots, self._view = epoch_cursor, snapshots, view
         self._writer = Writer(self)
+        self.end_with_it(self._writer.close)
         self._samples = EpochSamples(self._writer, epoch_cursor.history, snapshots, self)
         self._job: WriteJob | None = None
         self._copies: CopiesJob | None = None
@@ -94,10 +95,6 @@ class WritingWindow(PlotWindow):
         super().hideEvent(event)
         self._stop()
         self._samples.stop()
-
-    def finish(self) -> bool:
-        """End the thread of this window for good; whether that went in time."""
-        return self._writer.close()
 
     # Making the window
 
