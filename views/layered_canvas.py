@@ -121,6 +121,7 @@ class LayeredCanvas(FigureCanvasQTAgg):
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""
+        self._colours = colours
         self.figure.set_facecolor(colours.background)
         # Seen at the edge, where the size in inches rounds to a pixel too few.
         self.setPalette(QPalette(QColor(colours.background)))

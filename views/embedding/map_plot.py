@@ -72,7 +72,6 @@ class MapCanvas(LayeredCanvas):
         """Take the colours of the palette; seen at the next frame."""
         super().paint(colours)
         axes_style.paint_axes(self._axes, colours)
-        self._colours = colours
         for points, ink in zip(self._points, self._inks, strict=True):
             points.set_color(ink)
         self._ways.set_color(colours.muted)

@@ -92,7 +92,6 @@ class FlowCanvas(LayeredCanvas):
         for lines in (self._norm_lines, self._clipped_lines, self._kept_lines, self._loss_lines):
             for line, ink in zip(lines, inks, strict=True):
                 line.set_color(ink)
-        self._colours = colours
         self._extent = None
 
     def update_plots(self) -> Change:

@@ -14,7 +14,7 @@ from PyQt5.QtWidgets import QWidget
 
 from inspection.microscope import Inspection
 from networks.ports import BITS, Ports
-from views.colours import Colours, colours_for
+from views.colours import colours_for
 from views.elided_label import ElidedLabel
 from views.inside.in_out_plot import InOutPlot
 from views.inside.pointer import Pointer
@@ -78,11 +78,6 @@ class SceneCanvas(LayeredCanvas):
         self.build()
         self.paint(self._colours)
         self.lay_out()
-
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette; seen at the next frame."""
-        super().paint(colours)
-        self._colours = colours
 
     def set_strips(self, inspection: Inspection) -> None:
         """Make room in the strips for what was read and said; the first names the marks."""

@@ -125,7 +125,6 @@ class WeightsCanvas(LayeredCanvas):
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""
         super().paint(colours)
-        self._colours = colours
         for matrix in self._matrices:
             matrix.paint(colours)
 

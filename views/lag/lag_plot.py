@@ -71,7 +71,6 @@ class LagCanvas(LayeredCanvas):
         inks = (colours.actual, colours.predicted, colours.text, colours.muted)
         for line, ink in zip(self._lines, 2 * inks, strict=True):
             line.set_color(ink)
-        self._colours = colours
 
     def update_plots(self) -> Change:
         """Show the curves; a new point comes seldom enough to draw all anew."""

@@ -73,7 +73,6 @@ class RaceCanvas(LayeredCanvas):
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""
         super().paint(colours)
-        self._colours = colours
         for lane in self._lanes:
             lane.paint(colours)
 

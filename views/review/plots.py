@@ -98,7 +98,6 @@ class ReviewCanvas(LayeredCanvas):
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""
         super().paint(colours)
-        self._colours = colours
         for axes in (*self._over_words, self._left):
             axes_style.paint_axes(axes, colours)
         for line in (self._all, *self._middles):

@@ -83,7 +83,6 @@ class RunsCanvas(LayeredCanvas):
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""
         super().paint(colours)
-        self._colours = colours
         for axes in self._lines:
             axes_style.paint_axes(axes, colours)
         self._note.set_color(colours.muted)
