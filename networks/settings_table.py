@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cells.registry import CELLS
 from networks import settings
-from networks.fields import Field, Number, OneOf, OnOff, Units, WholeNumber
+from networks.fields import Field, Kind, Number, OneOf, OnOff, Units, WholeNumber
 from networks.ports import BITS, MOST_SYMBOLS
 from networks.settings import (
     DEFAULT_SETTINGS,
@@ -66,6 +66,11 @@ class Setting(Field):
     complaint: str = ""
 
 
+def _of_network(name: str, label: str, tip: str, kind: Kind, **words: Any) -> Setting:
+    """One of :class:`networks.settings.Settings`, which has the default."""
+    return Setting(name, label, tip, kind, getattr(DEFAULT_SETTINGS, name), **words)
+
+
 EPOCHS = Setting(
     "epochs",
     "Number of epochs",
@@ -112,12 +117,11 @@ BACKEND = Setting(
     option=Option("--backend", "NAME", "what computes the network: {known} (default: {usual})"),
     heading=Heading("Computed by", "What computed the network", "computed by {}"),
 )
-CELL = Setting(
+CELL = _of_network(
     "cell",
     "&Cell",
     "What each recurrent layer is made of",
     OneOf("cell", {name: cell.title for name, cell in CELLS.items()}),
-    DEFAULT_SETTINGS.cell,
     option=Option("--cell", "NAME", "of the recurrent layers: {known} (default: {usual})"),
     heading=Heading("Cell", "What the layers are made of"),
 )
@@ -130,12 +134,11 @@ LAYERS = Setting(
     option=Option("--layers", "N", "recurrent layers, up to {most} (default: {usual})"),
 )
 UNITS_OF_LAYER = WholeNumber(1, settings.MOST_UNITS)
-UNITS = Setting(
+UNITS = _of_network(
     "units",
     "Units",
     "How many numbers each layer passes on at each step",
     Units(UNITS_OF_LAYER, settings.MOST_LAYERS),
-    DEFAULT_SETTINGS.units,
     option=Option(
         "--units",
         "N[,N…]",
@@ -155,12 +158,11 @@ UNITS_OF_LAYERS = tuple(
     )
     for number in range(1, settings.MOST_LAYERS + 1)
 )
-ACTIVATION = Setting(
+ACTIVATION = _of_network(
     "activation",
     "&Activation",
     "Squashes the candidate and the state that is shown; gates are always sigmoid",
     OneOf("activation", settings.ACTIVATION_NAMES),
-    DEFAULT_SETTINGS.activation,
     option=Option(
         "--activation",
         "NAME",
@@ -169,13 +171,12 @@ ACTIVATION = Setting(
     ),
     heading=Heading("Activation", "What squashes the candidate and the state that is shown"),
 )
-EMBEDDING = Setting(
+EMBEDDING = _of_network(
     "embedding",
     "E&mbedding",
     "By how many numbers each symbol is told to the first layer, from a table that is learned; 0 "
     "tells it as a 1 in its place. Only where symbols are read",
     WholeNumber(0, settings.LARGEST_EMBEDDING),
-    DEFAULT_SETTINGS.embedding,
     option=Option(
         "--embedding",
         "N",
@@ -184,13 +185,12 @@ EMBEDDING = Setting(
     ),
     heading=Heading("Embedding", "Numbers by which each symbol is told", "embedding {}"),
 )
-BOTH_WAYS = Setting(
+BOTH_WAYS = _of_network(
     "both_ways",
     "&Both ways",
     "Bidirectional: whether beside each recurrent layer a second one, with weights of its own, "
     "reads from the end of the sequence; what both show is passed on side by side",
     OnOff(),
-    DEFAULT_SETTINGS.both_ways,
     option=Option(
         "--both-ways",
         help="let a second layer beside each recurrent one read the sequence from its end, where "
@@ -199,13 +199,12 @@ BOTH_WAYS = Setting(
     heading=Heading("Both ways", "Whether sequences are read from the end, too", "both ways {}"),
     complaint="The file does not say which ways its network reads.",
 )
-POOLING = Setting(
+POOLING = _of_network(
     "pooling",
     "Poolin&g",
     "What the output reads of the last layer where there is one answer to a sequence: its last "
     "state alone, or of each unit the mean or the largest over all steps",
     OneOf("pooling", settings.POOLINGS),
-    DEFAULT_SETTINGS.pooling,
     option=Option(
         "--pooling",
         "NAME",
@@ -213,13 +212,12 @@ POOLING = Setting(
     ),
     heading=Heading("Pooling", "What the output reads of the last layer", "pooling: {}"),
 )
-DROPOUT = Setting(
+DROPOUT = _of_network(
     "dropout",
     "&Dropout",
     "Share of what is passed up from layer to layer and to the output that is left out while the "
     "network trains, so that it learns less by heart",
     Number(0.0, settings.LARGEST_DROPOUT, step=0.05),
-    DEFAULT_SETTINGS.dropout,
     option=Option(
         "--dropout",
         "P",
@@ -231,13 +229,12 @@ DROPOUT = Setting(
     ),
     complaint="The file's network leaves out a share of its units that cannot be.",
 )
-FORGET_BIAS = Setting(
+FORGET_BIAS = _of_network(
     "forget_bias",
     "&Forget-gate bias",
     "Where the bias of the forget gate begins: above 0 the young network remembers, below 0 it "
     "forgets. Only for cells with such a gate",
     Number(-10.0, 10.0, step=0.5),  # Shut or open beyond what any training could change.
-    DEFAULT_SETTINGS.forget_bias,
     option=Option(
         "--forget-bias", "B", "initial bias of forget gates, where there are any (default: {usual})"
     ),
@@ -246,13 +243,12 @@ FORGET_BIAS = Setting(
     ),
     complaint="The file's network has forget gates that can never be learned.",
 )
-INPUT_BIAS = Setting(
+INPUT_BIAS = _of_network(
     "input_bias",
     "&Input-gate bias",
     "Where the bias of the input gate begins: below 0 little goes into the young network's memory "
     "and what is there is kept. Only for cells with such a gate",
     FORGET_BIAS.kind,
-    DEFAULT_SETTINGS.input_bias,
     option=Option(
         "--input-bias", "B", "initial bias of input gates, where there are any (default: {usual})"
     ),
@@ -261,12 +257,11 @@ INPUT_BIAS = Setting(
     ),
     complaint="The file's network has input gates that can never be learned.",
 )
-RECURRENT_START = Setting(
+RECURRENT_START = _of_network(
     "recurrent_start",
     "Rec&urrent weights",
     "What the weights from state to state are before any training",
     OneOf("start", {name: start.title for name, start in RECURRENT_STARTS.items()}),
-    DEFAULT_SETTINGS.recurrent_start,
     option=Option(
         "--recurrent-start",
         "NAME",
@@ -277,13 +272,12 @@ RECURRENT_START = Setting(
         "Recurrent start", "What the weights from state to state began as", "{} recurrent start"
     ),
 )
-CHRONO = Setting(
+CHRONO = _of_network(
     "chrono",
     "C&hrono T",
     "Begin with memories of up to T steps: it sets the biases of forget and input gates, and "
     "those above do not count. 0 is off. Only for cells with a forget gate",
     WholeNumber(0, settings.LONGEST_CHRONO),
-    DEFAULT_SETTINGS.chrono,
     option=Option(
         "--chrono",
         "T",
@@ -292,23 +286,21 @@ CHRONO = Setting(
     ),
     heading=Heading("Chrono", "T of the chrono initialisation of gate biases", "chrono {}"),
 )
-OPTIMIZER = Setting(
+OPTIMIZER = _of_network(
     "optimizer",
     "&Optimizer",
     "How gradients become new weights. Its own learning rate comes with it, unless another one "
     "was chosen",
     OneOf("optimizer", {name: kind.title for name, kind in OPTIMIZERS.items()}),
-    DEFAULT_SETTINGS.optimizer,
     option=Option("--optimizer", "NAME", "{known} (default: {usual})"),
     heading=Heading("Optimizer", "The way from gradients to new weights"),
 )
 NOTHING_LEARNED = "The file's optimizer has settings with which nothing can be learned."
-LEARNING_RATE = Setting(
+LEARNING_RATE = _of_network(
     "learning_rate",
     "Learning &rate",
     "How far an update goes at first; how that falls is the next setting",
     Number(settings.LEAST_RATE, settings.LARGEST_RATE),
-    DEFAULT_SETTINGS.learning_rate,
     option=Option(
         "--learning-rate",
         "R",
@@ -319,13 +311,12 @@ LEARNING_RATE = Setting(
     heading=Heading("Rate", "Learning rate of the first epoch", "rate {}"),
     complaint=NOTHING_LEARNED,
 )
-RATE_FALL = Setting(
+RATE_FALL = _of_network(
     "rate_fall",
     "Ra&te falls",
     "Over the first epochs, after which training can go on as long as you like; or every "
     "few updates, until the epochs that were asked for are over, which suits a text",
     OneOf("fall of the rate", settings.RATE_FALLS),
-    DEFAULT_SETTINGS.rate_fall,
     option=Option(
         "--rate-fall",
         "NAME",
@@ -341,32 +332,29 @@ CLIPS = Setting(
     OnOff(),
     True,
 )
-CLIP_NORM = Setting(
+CLIP_NORM = _of_network(
     "clip_norm",
     "Largest &norm",
     "The length to which the gradient is cut",
     Number(1e-6, 1e6, or_none=True),
-    DEFAULT_SETTINGS.clip_norm,
     option=Option("--clip", "L", "largest norm of the gradient, or none (default: {usual})"),
     heading=Heading("Clip", "Largest norm of the whole gradient", "clip {}"),
     complaint=NOTHING_LEARNED,
 )
-WINDOW = Setting(
+WINDOW = _of_network(
     "window",
     "&Window",
     "Symbols fed in one forward pass: so many steps back a gradient reaches",
     WholeNumber(1, settings.LONGEST_WINDOW),
-    DEFAULT_SETTINGS.window,
     option=Option("--window", "N", "steps of one update, up to {most} (default: {usual})"),
     heading=Heading("Window", "Symbols in a window", "window {}"),
 )
-ROWS = Setting(
+ROWS = _of_network(
     "rows",
     "Row&s",
     "Sequences side by side in an update. Of a pattern there are at least as many as steps in a "
     "window, so that every moment is a target",
     WholeNumber(1, settings.MOST_ROWS),
-    DEFAULT_SETTINGS.rows,
     not_below="window",
     option=Option(
         "--rows",
@@ -376,12 +364,11 @@ ROWS = Setting(
     ),
     heading=Heading("Rows", "Sequences side by side in a batch", "{} rows"),
 )
-STATEFUL = Setting(
+STATEFUL = _of_network(
     "stateful",
     "Carr&y the state on",
     "Whether a window begins with the state that the one before ended with, or with zeros",
     OnOff(),
-    DEFAULT_SETTINGS.stateful,
     option=Option(
         "--stateless",
         help="begin every window with states of zero, instead of those of the window before",

@@ -52,7 +52,6 @@ class QuestionRow(QWidget):
         for number in (self.steps, self.length):
             number.refusal_changed.connect(self.refusal_changed)
         self.sequence = TextField(objectName="askEdit", accessibleName="Sequence to be answered")
-        self.sequence.setToolTip("What the network is to answer")
         self.sequence.setToolTip("What the network is asked, where that can be typed")
         self.sequence.setClearButtonEnabled(True)
         self.sequence.textChanged.connect(self.refusal_changed)
