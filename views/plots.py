@@ -10,7 +10,7 @@ from PyQt5.QtCore import pyqtSignal
 
 # isort: split
 from matplotlib import rcParams
-from matplotlib.backend_bases import MouseButton, MouseEvent
+from matplotlib.backend_bases import MouseEvent
 from PyQt5.QtWidgets import QLabel, QWidget
 
 from tasks.task import Problem
@@ -19,6 +19,7 @@ from views.axes_style import SMALL_SIZE, SUBTITLE_HEIGHT, Change
 from views.colours import Colours
 from views.curve_plot import CurvePlot
 from views.elided_label import ElidedLabel
+from views.inside.pointer import let_drag
 from views.layered_canvas import LayeredCanvas
 from views.named_levels import Level
 from views.prediction_plot import PredictionPlot
@@ -42,7 +43,6 @@ class ProgressCanvas(LayeredCanvas):
         self._history = history
         self._epoch = 0
         self._planned = 0
-        self._is_picking = False
         left, self._curve_axes = self.figure.subplots(1, 2)
         self._prediction_plot = PredictionPlot(left)
         self._curve_plot = CurvePlot(self._curve_axes)
@@ -50,7 +50,7 @@ class ProgressCanvas(LayeredCanvas):
         self.moving = self._prediction_plot.moving + self._curve_plot.moving
         self._caption = self._make_caption()
         self.paint(colours)
-        self._connect_events()
+        let_drag(self, self._pick, lambda event: event.inaxes is self._curve_axes)
 
     def _make_caption(self) -> QLabel:
         caption = ElidedLabel("recordLabel", "Epoch shown, its loss and accuracy")
@@ -59,11 +59,6 @@ class ProgressCanvas(LayeredCanvas):
         font.setPixelSize(round(SMALL_SIZE * _PIXELS_PER_POINT))
         caption.setFont(font)
         return caption
-
-    def _connect_events(self) -> None:
-        self.mpl_connect("button_press_event", self._start_picking)
-        self.mpl_connect("motion_notify_event", self._pick)
-        self.mpl_connect("button_release_event", self._stop_picking)
 
     def set_view(self, epoch: int, planned: int) -> None:
         """Show this epoch (0: none), with room for the plan, from the next frame on."""
@@ -125,14 +120,6 @@ class ProgressCanvas(LayeredCanvas):
             metrics.height(),
         )
 
-    def _start_picking(self, event: MouseEvent) -> None:
-        if event.button == MouseButton.LEFT and event.inaxes is self._curve_axes:
-            self._is_picking = True
-            self._pick(event)
-
     def _pick(self, event: MouseEvent) -> None:
-        if self._is_picking and len(self._history):
+        if len(self._history):
             self.epoch_picked.emit(self._curve_plot.epoch_at(event.x, len(self._history)))
-
-    def _stop_picking(self, _event: MouseEvent) -> None:
-        self._is_picking = False

@@ -1,10 +1,10 @@
-"""Where the mouse rests on a canvas, so that what lies there can be told again when it changes."""
+"""The mouse on a canvas: where it rests, so that this can be told again, and what it drags."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from matplotlib.backend_bases import FigureCanvasBase, MouseEvent
+from matplotlib.backend_bases import FigureCanvasBase, MouseButton, MouseEvent
 
 
 class Pointer:
@@ -28,3 +28,30 @@ class Pointer:
     def _move(self, place: tuple[int, int] | None) -> None:
         self._place = place
         self._on_moved()
+
+
+def let_drag(
+    canvas: FigureCanvasBase,
+    pick: Callable[[MouseEvent], None],
+    may_begin: Callable[[MouseEvent], bool] = lambda _event: True,
+) -> None:
+    """Call ``pick`` where the left button is pressed, and at each move until it is let go."""
+    is_down = False
+
+    def press(event: MouseEvent) -> None:
+        nonlocal is_down
+        if event.button == MouseButton.LEFT and may_begin(event):
+            is_down = True
+            pick(event)
+
+    def move(event: MouseEvent) -> None:
+        if is_down:
+            pick(event)
+
+    def let_go(_event: MouseEvent) -> None:
+        nonlocal is_down
+        is_down = False
+
+    canvas.mpl_connect("button_press_event", press)
+    canvas.mpl_connect("motion_notify_event", move)
+    canvas.mpl_connect("button_release_event", let_go)

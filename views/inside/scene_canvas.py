@@ -9,7 +9,7 @@ from PyQt5.QtCore import QEvent, pyqtSignal
 from collections.abc import Sequence
 
 from matplotlib.axes import Axes
-from matplotlib.backend_bases import MouseButton, MouseEvent
+from matplotlib.backend_bases import MouseEvent
 from PyQt5.QtWidgets import QWidget
 
 from inspection.microscope import Inspection
@@ -17,7 +17,7 @@ from networks.ports import BITS, Ports
 from views.colours import colours_for
 from views.elided_label import ElidedLabel
 from views.inside.in_out_plot import InOutPlot
-from views.inside.pointer import Pointer
+from views.inside.pointer import Pointer, let_drag
 from views.inside.quantities import Quantity
 from views.inside.scene import Scene
 from views.layered_canvas import LayeredCanvas
@@ -54,11 +54,8 @@ class SceneCanvas(LayeredCanvas):
 
     def __init__(self, smallest_size: tuple[int, int]) -> None:
         super().__init__(smallest_size)
-        self._is_picking = False
         self._colours = colours_for(self.palette())
-        self.mpl_connect("button_press_event", self._start_picking)
-        self.mpl_connect("motion_notify_event", self._on_motion)
-        self.mpl_connect("button_release_event", self._stop_picking)
+        let_drag(self, self._pick)
         self._pointer = Pointer(self, self.hovered.emit)
 
     def set_scene(self, scene: Scene) -> None:
@@ -116,18 +113,6 @@ class SceneCanvas(LayeredCanvas):
         """Where on the time axis the pointer is, if it is over strips."""
         places = (strip.x_at(event) for strip in self.in_out)
         return next((x for x in places if x is not None), None)
-
-    def _start_picking(self, event: MouseEvent) -> None:
-        if event.button == MouseButton.LEFT:
-            self._is_picking = True
-            self._pick(event)
-
-    def _on_motion(self, event: MouseEvent) -> None:
-        if self._is_picking:
-            self._pick(event)
-
-    def _stop_picking(self, _event: MouseEvent) -> None:
-        self._is_picking = False
 
     def _pick(self, event: MouseEvent) -> None:
         if (step := self.step_at(event)) is not None:
