@@ -226,7 +226,7 @@ class MainWindow(QMainWindow):
         session.history_grew.connect(self.training.curve.update)
         session.history_replaced.connect(self.training.curve.update)
         session.history_replaced.connect(self.epoch_cursor.history_replaced)
-        session.history_replaced.connect(self._on_history_replaced)
+        session.history_replaced.connect(self.output.clear)
         session.reached_goal.connect(self._on_reached_goal)
         session.continued.connect(self._on_continued)
         session.opened.connect(self._on_opened)
@@ -286,9 +286,6 @@ class MainWindow(QMainWindow):
             set_words(self.actions_by_name, task_of(problem).words)
         self.output.show_problem(problem)
         self.session.set_problem(problem)
-
-    def _on_history_replaced(self) -> None:
-        self.output.clear()
 
     def _on_reached_goal(self) -> None:
         """Show what the network has learned, without being asked, unless that would take long."""

@@ -20,11 +20,6 @@ _PATIENCE = 2.0
 """Seconds that a display has to answer."""
 
 
-def has_display(environment: Mapping[str, str] = os.environ) -> bool:
-    """Whether a window can be opened."""
-    return not why_no_display(environment)
-
-
 def why_no_display(environment: Mapping[str, str] = os.environ) -> str:
     """Why no window can be opened, as half a sentence; empty if one can.
 

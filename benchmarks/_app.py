@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import main
-from display import has_display
+from display import why_no_display
 from networks.settings import DEFAULT_SETTINGS, Settings
 from shelf.shelf_files import FOLDER_VARIABLE
 
@@ -28,7 +28,7 @@ def choose_screen() -> str:
     What is trained goes to a shelf of its own: it is none of the user's runs.
     """
     os.environ[FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="lstm-lab-shelf-")
-    if not has_display():
+    if why_no_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     return os.environ.get("QT_QPA_PLATFORM") or os.environ.get("DISPLAY") or "the system's own"
 

@@ -59,7 +59,8 @@ class Group(QObject):
         plan: who learns what.
         members: one for each learner, in their order.
         goal: the epoch at which all rest.
-        ready: how many networks are made, while that is going on.
+        is_preparing: whether networks are being made.
+        ready: how many are made, while that is going on.
 
     Signals:
         preparing: one more network is being made.
@@ -97,7 +98,7 @@ class Group(QObject):
         self.goal = 0
         self.ready = 0
         self._most_bytes = most_bytes
-        self._is_preparing = False
+        self.is_preparing = False
         self._is_pausing = False
         self._trainings: list[Training] = []
         self._networks = Networks(workshop, self, are_shared=False)
@@ -109,14 +110,9 @@ class Group(QObject):
         self._stepper.ended.connect(self._on_ended)
 
     @property
-    def is_preparing(self) -> bool:
-        """Whether networks are being made."""
-        return self._is_preparing
-
-    @property
     def is_running(self) -> bool:
         """Whether networks learn, or will as soon as they are made."""
-        return self._is_preparing or self._stepper.is_running
+        return self.is_preparing or self._stepper.is_running
 
     @property
     def is_done(self) -> bool:
@@ -165,12 +161,12 @@ class Group(QObject):
         """Leave all at the epochs they have had; the networks stay, but for those half made."""
         self._stepper.cancel()
         self._trainings = []
-        if self._is_preparing or self._silence.is_silent:
+        if self.is_preparing or self._silence.is_silent:
             self.release()
 
     def release(self) -> None:
         """Stand still, and give back what the networks take."""
-        self._is_preparing = False
+        self.is_preparing = False
         self._stepper.cancel()
         self._trainings = []
         self._networks.keep_only(())
@@ -189,7 +185,7 @@ class Group(QObject):
 
     def _prepare(self) -> None:
         """Make the networks one after the other, each as it was at the end of its newest epoch."""
-        self._is_preparing = True
+        self.is_preparing = True
         self.ready = 0
         self._networks.keep_only(
             [learner.settings for learner in self.plan.learners], self.plan.backend
@@ -205,7 +201,7 @@ class Group(QObject):
             self.preparing.emit()
             self._networks.ask_for(self.plan.choice(self.ready))
             return
-        self._is_preparing = False
+        self.is_preparing = False
         self._trainings = [self._training(*each) for each in enumerate(self.members)]
         self._stepper.start(together(self._trainings, self.goal))
         self.began.emit()
