@@ -30,13 +30,14 @@ class Pool(Protocol):
         """Digests of what stands one behind the other."""
 
     def empty(self, width: int) -> np.ndarray:
-        """That of no word at all, of layers that show so many numbers."""
+        """That of no word at all, of layers that show so many numbers: as a rule one more."""
+        return np.zeros(width + 1)
 
     def read(self, digests: np.ndarray) -> np.ndarray:
         """What the output reads of whole reviews, ``(…, width)``; of none it is zero."""
 
 
-class Mean:
+class Mean(Pool):
     """Of the states at all words: their sum, and how many there are."""
 
     def of(self, states: np.ndarray, is_word: np.ndarray) -> np.ndarray:
@@ -55,16 +56,12 @@ class Mean:
         """See :class:`Pool`."""
         return before + after
 
-    def empty(self, width: int) -> np.ndarray:
-        """See :class:`Pool`."""
-        return np.zeros(width + 1)
-
     def read(self, digests: np.ndarray) -> np.ndarray:
         """See :class:`Pool`."""
         return digests[..., :-1] / np.maximum(digests[..., -1:], 1)
 
 
-class Largest:
+class Largest(Pool):
     """Of each unit its largest state at any word."""
 
     def of(self, states: np.ndarray, is_word: np.ndarray) -> np.ndarray:
@@ -92,7 +89,7 @@ class Largest:
         return np.where(np.isneginf(digests), 0.0, digests)
 
 
-class Last:
+class Last(Pool):
     """The state at the end of the last piece; that of the way back where it ends, at the start.
 
     A digest holds whether there is any word, too.
@@ -119,10 +116,6 @@ class Last:
     def joined(self, before: np.ndarray, after: np.ndarray) -> np.ndarray:
         """See :class:`Pool`."""
         return np.where(after[..., -1:] > 0, after, before)
-
-    def empty(self, width: int) -> np.ndarray:
-        """See :class:`Pool`."""
-        return np.zeros(width + 1)
 
     def read(self, digests: np.ndarray) -> np.ndarray:
         """See :class:`Pool`."""
