@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from PyQt5.QtCore import QSignalBlocker, Qt
-from PyQt5.QtWidgets import QLabel, QPushButton, QWidget
+from PyQt5.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from networks.settings import MOST_EPOCHS
 from views.buttons import Push, bind_keys, push_button, push_buttons
 from views.calm_wheel import CalmSlider
 from views.epoch_cursor import EpochCursor
 from views.labels import keep_room
-from views.rows import fill, put_in_tab_order, row_of
+from views.rows import Item, fill, put_in_tab_order, row_of
 
 PAGE = 10
 
@@ -28,6 +28,12 @@ class EpochKeys:
     last: str = "End"
     page_back: str = "Page Up"
     page_on: str = "Page Down"
+
+
+BESIDE_TEXT = EpochKeys(
+    "Alt+Home", "Alt+Left", "Alt+Right", "Alt+End", "Alt+Page Up", "Alt+Page Down"
+)
+"""Of a window in which text is typed, which has its own use for the others."""
 
 
 class EpochBar(QWidget):
@@ -66,6 +72,11 @@ class EpochBar(QWidget):
         bind_keys(pages | {keys.page_on: partial(self._step_by, PAGE)}, self)
         cursor.changed.connect(self._render)
         self._render()
+
+    def row(self, *further: Item) -> QHBoxLayout:
+        """Itself and the epoch shown in words, for a window that has more than these to show."""
+        words = EpochWords(self._cursor, self._name("epochLabel"))
+        return row_of(QLabel("Epoch:"), self, words, *further, stretched=self)
 
     def _render(self) -> None:
         epoch, last = self._cursor.epoch, self._cursor.last

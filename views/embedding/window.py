@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from PyQt5.QtCore import QSize
 from PyQt5.QtGui import QHideEvent
-from PyQt5.QtWidgets import QLabel, QListWidget, QWidget
+from PyQt5.QtWidgets import QListWidget, QWidget
 
 from formatting import with_names
 from inspection.embedding_map import EmbeddingMap, embedding_map
@@ -22,7 +22,7 @@ from views.elided_label import ElidedLabel
 from views.embedding.map_plot import MapCanvas
 from views.embedding.scene import MapScene
 from views.empty_stack import EmptyStack
-from views.epoch_bar import EpochBar, EpochKeys, EpochWords
+from views.epoch_bar import EpochBar, EpochKeys
 from views.epoch_cursor import EpochCursor
 from views.plot_window import PlotWindow
 from views.prediction_plot import NO_EPOCH
@@ -97,15 +97,12 @@ class EmbeddingWindow(PlotWindow):
 
     def _make_controls(self) -> None:
         self._epoch_bar = EpochBar(self._cursor, EpochKeys(), "embedding", self)
-        self._epoch_words = EpochWords(self._cursor, "embeddingEpochLabel")
         pushes = self.save_push(lambda: f"embedding-epoch-{self._cursor.epoch}", "the map")
         self._save, self._help = push_buttons((pushes, self.help_push()), self)
 
     def _arrange(self) -> None:
         bar = self._epoch_bar
-        row = row_of(
-            QLabel("Epoch:"), bar, self._epoch_words, self._save, self._help, stretched=bar
-        )
+        row = bar.row(self._save, self._help)
         self.arrange(self._stack, self._words, row, self.message)
         put_in_tab_order([*bar.controls, self._near, self._save, self._help])
 

@@ -22,7 +22,7 @@ from views.buttons import Push, check_box, push_buttons
 from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
 from views.empty_stack import EmptyStack
-from views.epoch_bar import EpochBar, EpochKeys, EpochWords
+from views.epoch_bar import EpochBar, EpochKeys
 from views.epoch_cursor import EpochCursor
 from views.gradients.flow_plot import FlowCanvas
 from views.gradients.scene import MOST_CURVES, Curve, GradientScene
@@ -158,7 +158,6 @@ class GradientsWindow(PlotWindow):
             checked=True,
         )
         self._epoch_bar = EpochBar(self._cursor, EpochKeys(), "gradients", self)
-        self._epoch_words = EpochWords(self._cursor, "gradientsEpochLabel")
         self._busy = make_label(
             "gradientsBusyLabel", "Whether what is wanted is still being computed", COMPUTING
         )
@@ -195,13 +194,7 @@ class GradientsWindow(PlotWindow):
             self._clipped,
             None,
         )
-        epochs = row_of(
-            QLabel("Epoch:"),
-            self._epoch_bar,
-            self._epoch_words,
-            self._busy,
-            stretched=self._epoch_bar,
-        )
+        epochs = self._epoch_bar.row(self._busy)
         lowest = row_of(self._bar, self._stop, self._save, self._help, stretched=self._bar)
         self.arrange(self._stack, self._words, choices, epochs, lowest, self.message)
         self._put_in_tab_order()

@@ -9,7 +9,7 @@ from typing import Any
 
 from PyQt5.QtCore import QSize, pyqtSignal
 from PyQt5.QtGui import QHideEvent
-from PyQt5.QtWidgets import QLabel, QTabWidget, QWidget
+from PyQt5.QtWidgets import QTabWidget, QWidget
 
 from inspection.cell_values import CellValues, cell_values
 from inspection.looks import Looks
@@ -25,7 +25,7 @@ from training.snapshots import EpochSnapshots
 from views.buttons import Push, bind_keys, push_buttons
 from views.elided_label import ElidedLabel
 from views.empty_stack import EmptyStack
-from views.epoch_bar import EpochBar, EpochKeys, EpochWords
+from views.epoch_bar import EpochBar, EpochKeys
 from views.epoch_cursor import EpochCursor
 from views.inside.cell_panel import CellTab
 from views.inside.cursor import Cursor
@@ -230,7 +230,6 @@ class InsideWindow(PlotWindow):
 
     def _make_controls(self) -> None:
         self._epoch_bar = EpochBar(self.cursor.epoch_cursor, _KEYS, "inside", self)
-        self._epoch_words = EpochWords(self.cursor.epoch_cursor, "insideEpochLabel")
         self._cursor_bar = CursorBar(self.cursor, self)
         self._cursor_bar.unit.refusal_changed.connect(self.request_frame)
         self._stretch = StretchBar(self)
@@ -248,7 +247,7 @@ class InsideWindow(PlotWindow):
 
     def _arrange(self) -> None:
         bar = self._epoch_bar
-        epochs = row_of(QLabel("Epoch:"), bar, self._epoch_words, self._branch, stretched=bar)
+        epochs = bar.row(self._branch)
         rest = row_of(self._cursor_bar, self._help, stretched=self._cursor_bar)
         self.arrange(self._stack, self._words, self._stretch, epochs, rest)
         rest_of_tab_order = [*self._cursor_bar.controls, self._help, *self._stretch.controls]

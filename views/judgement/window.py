@@ -6,7 +6,7 @@ from typing import Any
 
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QHideEvent
-from PyQt5.QtWidgets import QLabel, QSplitter, QWidget
+from PyQt5.QtWidgets import QSplitter, QWidget
 
 from inspection.examiner import Examiner, examining_of
 from inspection.gradient_follower import Look, look_at
@@ -24,7 +24,7 @@ from views.buttons import push_buttons
 from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
 from views.empty_stack import EmptyStack
-from views.epoch_bar import EpochBar, EpochKeys, EpochWords
+from views.epoch_bar import EpochBar, EpochKeys
 from views.epoch_cursor import EpochCursor
 from views.judgement.asking_bar import AskingBar
 from views.judgement.figures_table import FiguresTable
@@ -135,7 +135,6 @@ class JudgementWindow(PlotWindow):
         self._part.setAccessibleName("Part shown")
         self._asking = AskingBar(self)
         self._epoch_bar = EpochBar(self._cursor, EpochKeys(), "judgement", self)
-        self._epoch_words = EpochWords(self._cursor, "judgementEpochLabel")
         save = self.save_push(self._name_of_picture)
         self._save, self._help = push_buttons((save, self.help_push()), self)
 
@@ -146,9 +145,7 @@ class JudgementWindow(PlotWindow):
     def _arrange(self) -> None:
         bar = self._epoch_bar
         asking = row_of(label_of("&Shown:", self._part), self._part, self._asking)
-        epochs = row_of(
-            QLabel("Epoch:"), bar, self._epoch_words, self._save, self._help, stretched=bar
-        )
+        epochs = bar.row(self._save, self._help)
         self.arrange(self._stack, self._words, asking, epochs, self.message)
         shown = [self._worst.list, self._worst.text, self._part]
         put_in_tab_order([*shown, *self._asking.controls, *bar.controls, self._save, self._help])

@@ -7,7 +7,7 @@ from collections.abc import Hashable
 import numpy as np
 from PyQt5.QtCore import QSize
 from PyQt5.QtGui import QHideEvent
-from PyQt5.QtWidgets import QLabel, QWidget
+from PyQt5.QtWidgets import QWidget
 
 from inspection.explainer import explaining_of, explanation
 from inspection.gradient_follower import Look, look_at
@@ -23,7 +23,7 @@ from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
 from views.elided_label import ElidedLabel
 from views.empty_stack import EmptyStack
-from views.epoch_bar import EpochBar, EpochKeys, EpochWords
+from views.epoch_bar import BESIDE_TEXT, EpochBar
 from views.epoch_cursor import EpochCursor
 from views.inside.colour_legend import ColourLegend, coloured
 from views.inside.colour_scales import SIGNED
@@ -51,7 +51,6 @@ _USUAL_SIZE = QSize(1240, 820)
 _HEIGHT_OF_TEXTS, _MARGIN = 150, 9
 Question = tuple[TrainedState, int, str]
 """The network, its epoch, and the text that it is to read."""
-_KEYS = EpochKeys("Alt+Home", "Alt+Left", "Alt+Right", "Alt+End", "Alt+Page Up", "Alt+Page Down")
 
 
 class ReviewWindow(PlotWindow):
@@ -124,8 +123,7 @@ class ReviewWindow(PlotWindow):
 
     def _make_controls(self) -> None:
         self._words_bar = WordBar(self._cursor)
-        self._epoch_bar = EpochBar(self._epochs, _KEYS, "review", self)
-        self._epoch_words = EpochWords(self._epochs, "reviewEpochLabel")
+        self._epoch_bar = EpochBar(self._epochs, BESIDE_TEXT, "review", self)
         save = self.save_push(lambda: f"review-epoch-{self._epochs.epoch}")
         self._save, self._help = push_buttons((save, self.help_push()), self)
 
@@ -138,13 +136,12 @@ class ReviewWindow(PlotWindow):
         texts.layout().setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
         texts.setMaximumHeight(_HEIGHT_OF_TEXTS + 2 * self.fontMetrics().lineSpacing())
         bar = self._epoch_bar
-        epochs = row_of(QLabel("Epoch:"), bar, self._epoch_words, stretched=bar)
         lowest = row_of(self._words_bar, self._save, self._help, stretched=self._words_bar)
         shown = column_of(texts, self._stack, stretched=self._stack)
         told = row_of(self._word, self.message)
         for column, share in enumerate((2, 1)):
             told.setStretch(column, share)
-        self.arrange(shown, self._answer, self._verdict, told, epochs, lowest)
+        self.arrange(shown, self._answer, self._verdict, told, bar.row(), lowest)
         order = [*self._entry.controls, self._text, self._way, *bar.controls]
         put_in_tab_order([*order, *self._words_bar.controls, self._save, self._help])
         self._entry.setFocus()

@@ -6,7 +6,7 @@ from typing import Any
 
 from PyQt5.QtCore import QSize, Qt, QTimer
 from PyQt5.QtGui import QHideEvent, QShowEvent
-from PyQt5.QtWidgets import QApplication, QLabel, QSplitter, QWidget
+from PyQt5.QtWidgets import QApplication, QSplitter, QWidget
 
 from inspection.epoch_samples import EpochSamples
 from inspection.gradient_follower import Look, look_at
@@ -20,7 +20,7 @@ from training.snapshots import EpochSnapshots
 from training.view import View
 from views.buttons import Push, check_box, push_buttons
 from views.empty_stack import EmptyStack
-from views.epoch_bar import EpochBar, EpochKeys, EpochWords
+from views.epoch_bar import BESIDE_TEXT, EpochBar
 from views.epoch_cursor import EpochCursor
 from views.labels import make_text
 from views.plot_window import PlotWindow
@@ -47,7 +47,6 @@ SETTLED_AFTER = 400
 _USUAL_SIZE = QSize(1240, 760)
 _LINES_OF_WORDS = 2
 _WIDTHS = 300, 570, 350
-_KEYS = EpochKeys("Alt+Home", "Alt+Left", "Alt+Right", "Alt+End", "Alt+Page Up", "Alt+Page Down")
 
 
 class WritingWindow(PlotWindow):
@@ -123,8 +122,7 @@ class WritingWindow(PlotWindow):
 
     def _make_controls(self) -> None:
         self._controls = WritingControls()
-        self._epoch_bar = EpochBar(self._cursor, _KEYS, "writing", self)
-        self._epoch_words = EpochWords(self._cursor, "writingEpochLabel")
+        self._epoch_bar = EpochBar(self._cursor, BESIDE_TEXT, "writing", self)
         self._write, self._end, self._copy, self._low, self._help = self._buttons = push_buttons(
             (*self._pushes(), self.help_push()), self
         )
@@ -156,10 +154,9 @@ class WritingWindow(PlotWindow):
 
     def _arrange(self) -> None:
         bar = self._epoch_bar
-        epochs = row_of(QLabel("Epoch:"), bar, self._epoch_words, stretched=bar)
         *buttons, help_button = self._buttons
         lowest = row_of(*buttons, self.message, help_button, stretched=self.message)
-        self.arrange(self._stack, self._words, self._controls, epochs, lowest)
+        self.arrange(self._stack, self._words, self._controls, bar.row(), lowest)
         shown = [self._after_epochs.list, self._text, self._underline]
         order = [*shown, *self._controls.controls, *bar.controls, *self._buttons]
         put_in_tab_order(order)
