@@ -342,8 +342,7 @@ class HelpDialog(QDialog):
         self._fit_to_text()
 
     def _make_browser(self) -> QTextBrowser:
-        browser = QTextBrowser()
-        browser.setObjectName("helpText")
+        browser = QTextBrowser(objectName="helpText")
         browser.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
         browser.document().setDocumentMargin(12)
         return browser

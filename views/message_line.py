@@ -22,9 +22,7 @@ class MessageLine(QLabel):
     """
 
     def __init__(self, name: str, meaning: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(meaning)
+        super().__init__(objectName=name, accessibleName=meaning)
         self.setTextFormat(Qt.PlainText)
         # A long path must not make the window wider than the user has it.
         self.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)

@@ -97,9 +97,7 @@ class PatternField(QWidget):
             self._colour_message()
 
     def _make_edit(self) -> QLineEdit:
-        edit = TextField()
-        edit.setObjectName("patternEdit")
-        edit.setAccessibleName("Pattern of zeros and ones")
+        edit = TextField(objectName="patternEdit", accessibleName="Pattern of zeros and ones")
         edit.setToolTip(
             "One period of an endless repetition, written 0,1,0,1 or 0101 or 0 1 0 1, or pasted "
             "as a list, an array or a column: 1 to 10,000 symbols."

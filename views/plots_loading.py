@@ -78,8 +78,7 @@ class WaitingWindow(QWidget):
     """Stands where a window will be, until the plots in it can be drawn."""
 
     def __init__(self, plots: PlotsLoading, parent: QWidget) -> None:
-        super().__init__(parent, Qt.Window)
-        self.setObjectName("waitingWindow")
+        super().__init__(parent, Qt.Window, objectName="waitingWindow")
         self.setWindowTitle("Loading the plots – LSTM Lab")
         self._plots = plots
         self._label = make_text("plotsLoadingLabel", "What is waited for")

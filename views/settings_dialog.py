@@ -59,8 +59,7 @@ class SettingsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         """``describe`` tells the layers of a network with these settings."""
-        super().__init__(parent)
-        self.setObjectName("settingsDialog")
+        super().__init__(parent, objectName="settingsDialog")
         self.setWindowTitle("Network Settings")
         self.setWindowModality(Qt.WindowModal)
         # Its question mark would explain less than the tooltips do.
@@ -174,8 +173,7 @@ class SettingsDialog(QDialog):
         return widget
 
     def _make_way_back(self, field: Field) -> QToolButton:
-        button = QToolButton(text=BACK)
-        button.setObjectName(f"{field.name}BackButton")
+        button = QToolButton(text=BACK, objectName=f"{field.name}BackButton")
         button.setAccessibleName(f"Default of {field.title}")
         button.setAutoRaise(True)
         policy = button.sizePolicy()

@@ -45,9 +45,7 @@ class SpeedBar(QWidget):
         return SPEEDS[self.slider.value()]
 
     def _make_slider(self, name: str, what: str) -> CalmSlider:
-        slider = CalmSlider(Qt.Horizontal)
-        slider.setObjectName(name)
-        slider.setAccessibleName(f"Speed of {what}")
+        slider = CalmSlider(Qt.Horizontal, objectName=name, accessibleName=f"Speed of {what}")
         slider.setToolTip(
             f"How fast {what} runs, from one epoch a second to as fast as it goes; "
             "it can be changed at any time"

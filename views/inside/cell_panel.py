@@ -31,8 +31,7 @@ class CellPanel(QWidget):
     """One unit at one step, as a drawing and in equations, stage by stage."""
 
     def __init__(self, cell: Cell, activation: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("cellPanel")
+        super().__init__(parent, objectName="cellPanel")
         self._cell = cell
         self._activation = activation
         self._focus: str | None = None

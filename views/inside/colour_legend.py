@@ -19,9 +19,7 @@ class ColourLegend(QWidget):
     """Signed colours from −reach over 0 to reach; others from 0 to it."""
 
     def __init__(self, colour_map: Colormap, meaning: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(meaning)
-        self.setToolTip(meaning)
+        super().__init__(parent, accessibleName=meaning, toolTip=meaning)
         self.setSizePolicy(QSizePolicy.Fixed, QSizePolicy.Fixed)
         self._colour_map, self._ends = colour_map, ("", "")
 

@@ -20,8 +20,7 @@ class FiguresTable(QTableWidget):
     """As high as its rows: nothing in it is edited or scrolled."""
 
     def __init__(self) -> None:
-        super().__init__(len(ROWS), len(COLUMNS))
-        self.setObjectName("judgementFiguresTable")
+        super().__init__(len(ROWS), len(COLUMNS), objectName="judgementFiguresTable")
         self.setAccessibleName(_MEANING)
         self.setToolTip(_MEANING)
         self.setEditTriggers(QAbstractItemView.NoEditTriggers)

@@ -49,9 +49,7 @@ class RunTable(QTableView):
     selection_changed = pyqtSignal()
 
     def __init__(self, shelf: Shelf, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("runTable")
-        self.setAccessibleName("Runs on the shelf")
+        super().__init__(parent, objectName="runTable", accessibleName="Runs on the shelf")
         self.setToolTip("Each run with its settings; click a title to sort by it")
         self._names: list[str] = []
         self._runs = RunTableModel(shelf, self)

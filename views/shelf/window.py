@@ -149,8 +149,7 @@ class ShelfWindow(PlotWindow):
         )
 
     def _look_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setObjectName("lookMenu")
+        menu = QMenu(self, objectName="lookMenu")
         menu.aboutToShow.connect(lambda: self._fill_look_menu(menu))
         return menu
 
@@ -164,8 +163,7 @@ class ShelfWindow(PlotWindow):
             action.triggered.connect(lambda _=False, number=number: self._set_look(number))
 
     def _export_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setObjectName("exportMenu")
+        menu = QMenu(self, objectName="exportMenu")
         menu.setToolTipsVisible(True)
         self._export_actions: dict[str, QAction] = {}
         for name, text, tip, slot in (
