@@ -9,8 +9,9 @@ from __future__ import annotations
 import gzip
 import tarfile
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import IO
+from typing import IO, Self
 
 from file_parts import open_archive, read_part
 from files import open_regular
@@ -77,6 +78,36 @@ class Forward:
         return back + read
 
 
+class _Member(tarfile.TarInfo):
+    """A member of a tar archive: of plain files only what is asked for is read of a header.
+
+    That takes a fifth of the time; any other header, and one that is broken, is left to its reader.
+    """
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        """The member that this header is of."""
+        try:
+            size, checksum = int(_field(buf, 124, 136), 8), int(_field(buf, 148, 156), 8)
+        except ValueError:
+            size = checksum = 0
+        is_plain = len(buf) == tarfile.BLOCKSIZE and buf[156:157] == tarfile.REGTYPE
+        if not is_plain or checksum != sum(buf) - sum(buf[148:156]) + 8 * ord(" "):
+            return super().frombuf(buf, encoding, errors)
+        folder, name = (_field(buf, *place).decode(encoding, errors) for place in _NAMES)
+        member = cls(f"{folder}/{name}" if folder else name)
+        member.size = size
+        return member
+
+
+_NAMES = (345, 500), (0, 100)
+"""Where in a header the beginning of a name stands, and where the rest."""
+
+
+def _field(buf: bytes | bytearray, start: int, end: int) -> bytes | bytearray:
+    return buf[start:end].partition(b"\0")[0]
+
+
 class TarSource(FilesSource):
     """The reviews of a tar archive, packed or not; see :class:`tasks.reviews.source.Source`."""
 
@@ -87,15 +118,15 @@ class TarSource(FilesSource):
     def __iter__(self) -> Iterator[Labelled | None]:
         with open_regular(self._path, LARGEST_ARCHIVE) as file:
             size = max(1, self._path.stat().st_size)
-            unpacked = gzip.GzipFile(fileobj=file) if self._is_packed else file
-            with damage_said():
-                for review in self._read(Forward(unpacked)):  # type: ignore[arg-type]
+            packed = gzip.GzipFile(fileobj=file) if self._is_packed else file
+            with damage_said(), BufferedReader(packed, _AT_ONCE) as unpacked:  # type: ignore[type-var]
+                for review in self._read(Forward(unpacked)):
                     self.share = min(file.tell() / size, 1.0)
                     yield review
         self._check_found()
 
     def _read(self, file: Forward) -> Iterator[Labelled | None]:
-        with tarfile.open(fileobj=file, mode="r:") as archive:  # type: ignore[call-overload]
+        with tarfile.open(fileobj=file, mode="r:", tarinfo=_Member) as archive:  # type: ignore[call-overload]
             for number, member in enumerate(archive):
                 place = _place_of(member.name) if member.isreg() and not member.issparse() else None
                 if place is None:

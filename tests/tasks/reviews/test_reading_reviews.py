@@ -1,6 +1,7 @@
 """Reviews are read from whatever they come in, or it is said in a sentence why not."""
 
 import gzip
+import io
 import os
 import tarfile
 import tracemalloc
@@ -212,6 +213,27 @@ def test_a_file_of_a_review_is_none_if_it_is_too_large(tmp_path):
     large = [("pos/1.txt", b"a " * 2_100_000)]
     assert "`1.txt` is larger than 4 megabytes" in refusal(write_folder(tmp_path / "f", large))
     assert "larger than 4 megabytes" in refusal(write_tar(tmp_path / "a.tar.gz", large))
+
+
+@pytest.mark.parametrize("kind", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
+def test_names_in_a_tar_may_be_long_and_in_any_letters(kind, tmp_path):
+    path = tmp_path / "reviews.tar"
+    with tarfile.open(path, "w", format=kind) as archive:
+        for name, raw in files_of_reviews():
+            info = tarfile.TarInfo(f"{'véry' * 20}/{'long' * 10}/{name}")
+            info.size = len(raw)
+            archive.addfile(info, io.BytesIO(raw))
+    corpus = corpus_of(path)
+    assert [len(corpus.reviews_in(part)) for part in (TRAIN, HELD_OUT, TEST)] == [54, 6, 60]
+    assert {*corpus.stars} == {2, 9}
+
+
+def test_a_header_that_was_changed_is_not_believed(tmp_path):
+    path = write_tar(tmp_path / "reviews.tar", files_of_reviews(), "w")
+    raw = bytearray(path.read_bytes())
+    raw[3] ^= 1
+    path.write_bytes(raw)
+    assert refusal(path) == "The archive is damaged: bad checksum."
 
 
 def test_an_archive_of_many_files_keeps_none_of_their_names(tmp_path):
