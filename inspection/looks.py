@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 from PyQt5.QtCore import QObject, pyqtSignal
@@ -23,6 +24,7 @@ class Looks(QObject):
     """The looks at the epochs that were asked for last; none is looked at twice.
 
     Attributes:
+        settings: of the networks.
         inquiry: where what takes long is done.
 
     Signals:
@@ -33,20 +35,16 @@ class Looks(QObject):
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._microscope = Microscope(settings)
+        self.settings = settings
+        self._microscope: Microscope | None = None
         self.inquiry = Inquiry("inside", self)
         self._seen: dict[int, tuple[TrainedState, Inspection]] = {}
         self.inquiry.answered.connect(lambda _question, seen: self._keep(seen))
 
-    @property
-    def settings(self) -> Settings:
-        """Of the networks."""
-        return self._microscope.settings
-
     def choose(self, settings: Settings) -> None:
         """Look at networks of these settings from now on."""
         if settings != self.settings:
-            self._microscope = Microscope(settings)
+            self.settings, self._microscope = settings, None
             self._seen.clear()
             self.inquiry.cancel()
 
@@ -59,12 +57,13 @@ class Looks(QObject):
         }
         missing = {epoch: state for epoch, state in states.items() if epoch not in self._seen}
         if self._seconds(missing, sample) < _SOON:
+            # A large one is made beside the window, as it takes a while.
+            self._microscope = self._microscope or Microscope(self.settings)
             self._seen |= _looked(self._microscope, missing, sample)
         else:
             which = tuple((epoch, id(state)) for epoch, state in missing.items())
             question = which, sample.given.tobytes(), sample.targets.tobytes()
-            own = Microscope(self.settings)
-            self.inquiry.ask(question, lambda: (own.settings, _looked(own, missing, sample)))
+            self.inquiry.ask(question, partial(_looked_anew, self.settings, missing, sample))
         return {epoch: inspection for epoch, (_, inspection) in self._seen.items()}
 
     def _keep(self, found: tuple[Settings, dict[int, tuple[TrainedState, Inspection]]]) -> None:
@@ -86,6 +85,12 @@ class Looks(QObject):
         numbers = sum(each.size for state in states.values() for each in state.snapshot.values())
         reading = len(states) * len(sample.given) * self.settings.seconds_of_step
         return reading + numbers * _TAKE_A_NUMBER
+
+
+def _looked_anew(
+    settings: Settings, states: Mapping[int, TrainedState], sample: Sample
+) -> tuple[Settings, dict[int, tuple[TrainedState, Inspection]]]:
+    return settings, _looked(Microscope(settings), states, sample)
 
 
 def _looked(

@@ -15,6 +15,7 @@ import numpy as np
 from both_ways import BothWays
 from custom_lstm import CustomNetwork, LSTMLayer, Readout, untold
 from networks.initial_weights import draw_weights
+from networks.pools import Pool, pool_of
 from networks.settings import Settings
 from output_kinds import HEADS, of_asked
 from plain_layers import PlainLayer
@@ -185,19 +186,26 @@ class SequenceNetwork(CustomNetwork):
     def _after_each_step(self, sequence: np.ndarray) -> np.ndarray:
         """z after each step as if the sequence ended there, ``(steps, outputs)``.
 
-        It is cut where the whole is, ``(steps, channels)``. The way back begins anew for each.
+        It is cut where the whole is, ``(steps, channels)``. The way back begins anew for each in
+        the piece in which it ends; what stands before that is read but once.
         """
-        cuts = self.settings.cuts(len(sequence))
-        at_once = max(1, _ROWS_AT_ONCE // (len(cuts) + 1))
+        settings = self.settings
+        pool = pool_of(settings.pooling, settings.both_ways)
+        before, found = pool.empty(len(self._output) - 1), []
+        for piece in np.split(sequence, settings.cuts(len(sequence))):
+            digests = self._digests(pool, [piece[:end] for end in range(1, len(piece) + 1)])
+            found.append(pool.read(pool.joined(before, digests)))
+            before = pool.joined(before, digests[-1])
+        read = np.concatenate(found).astype(settings.dtype)
+        return read @ self._output[:-1] + self._output[-1]
+
+    def _digests(self, pool: Pool, pieces: Sequence[np.ndarray]) -> np.ndarray:
+        """What the output has to know of each of these, which are read from zero state."""
         found = []
-        for start in range(0, len(sequence), at_once):
-            pieces: list[np.ndarray] = []
-            is_last: list[bool] = []
-            for end in range(start + 1, min(start + at_once, len(sequence)) + 1):
-                pieces += np.split(sequence[:end], [cut for cut in cuts if cut < end])
-                is_last += [False] * (len(pieces) - len(is_last) - 1) + [True]
-            _, _, z = self._heard_in_pieces(pieces, np.array(is_last))
-            found.append(z[-1, :, is_last])
+        for start in range(0, len(pieces), _ROWS_AT_ONCE):
+            some = pieces[start : start + _ROWS_AT_ONCE]
+            tapes, is_read, _ = self._heard_in_pieces(some, np.ones(len(some), bool))
+            found.append(pool.of(np.moveaxis(tapes[-1].h, 2, 0), is_read))
         return np.concatenate(found)
 
     def _heard_in_pieces(

@@ -273,3 +273,24 @@ def test_of_very_many_words_that_are_not_embedded_the_lines_are_looked_up():
         np.testing.assert_allclose(gradients(found, rows, MARKS)[name], gradient, atol=1e-12)
     pairs = (network.gradient_times_input(rows, MARKS) for network in (found, expected))
     np.testing.assert_allclose(*pairs, atol=1e-12)
+
+
+@pytest.mark.parametrize("pooling", POOLINGS)
+def test_what_is_answered_after_each_word_costs_no_more_for_words_far_before(pooling, monkeypatch):
+    """Each stretch that is over is read once, however many words follow it."""
+    network = shaken(replace(REVIEWS, both_ways=True, pooling=pooling))
+    steps = []
+    forward = network._forward
+
+    def counted(weights, tapes, x):
+        steps.append(x.shape[0] * x.shape[2])
+        return forward(weights, tapes, x)
+
+    monkeypatch.setattr(network, "_forward", counted)
+    words = np.random.default_rng(0).integers(1, WORDS.features, 32 * REVIEWS.window)
+    read = []
+    for length in (len(words) // 4, len(words)):
+        network.trace(words[:length])
+        read.append(sum(steps))
+        steps.clear()
+    assert read[1] == 4 * read[0]

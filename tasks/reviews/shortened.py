@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from networks.pools import pool_of
 from networks.settings import Settings
 from networks.steps import Steps
-from tasks.reviews.pools import pool_of
 from tasks.reviews.rows import PADDING
 
 if TYPE_CHECKING:

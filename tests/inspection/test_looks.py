@@ -1,6 +1,7 @@
 """A window that looks inside does not wait for a network that takes long to be read."""
 
 import threading
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -32,13 +33,24 @@ def looks(qtbot, state):
 @pytest.fixture
 def threads(monkeypatch):
     """In which networks were looked at."""
-    found, look = [], Microscope.look
+    return noted(monkeypatch, "look")
+
+
+@pytest.fixture
+def makers(monkeypatch):
+    """The threads in which networks are made to be looked through."""
+    return noted(monkeypatch, "__init__")
+
+
+def noted(monkeypatch, method: str) -> list[threading.Thread]:
+    """The thread of each call of a microscope's method."""
+    found, call = [], getattr(Microscope, method)
 
     def told(microscope, *which):
         found.append(threading.current_thread())
-        return look(microscope, *which)
+        return call(microscope, *which)
 
-    monkeypatch.setattr(Microscope, "look", told)
+    monkeypatch.setattr(Microscope, method, told)
     return found
 
 
@@ -47,6 +59,19 @@ def test_what_is_soon_seen_is_there_at_once(looks, state, threads):
     assert looks.at({1: state.state}, sample).keys() == {1}
     assert looks.at({1: state.state}, sample).keys() == {1}
     assert threads == [threading.current_thread()]
+
+
+def test_a_network_that_takes_long_is_made_in_another_thread(qtbot, state, makers, monkeypatch):
+    looks = Looks(state.settings)
+    looks.choose(replace(state.settings, units=(3,)))
+    looks.choose(state.settings)
+    assert not makers
+    monkeypatch.setattr(looking, "_SOON", 0.0)
+    with qtbot.waitSignal(looks.arrived, timeout=20_000):
+        looks.at({1: state.state}, TASK.sample(BOOK))
+    assert makers
+    assert threading.current_thread() not in makers
+    assert looks.inquiry.close()
 
 
 def test_what_takes_long_is_looked_at_in_another_thread(qtbot, looks, state, threads, monkeypatch):
