@@ -137,7 +137,9 @@ class OneEncoding:
             except UnicodeDecodeError:
                 pass
         if self._encoding:
-            return raw.decode(self._encoding, "replace")
+            text = raw.decode(self._encoding, "replace")
+            check_is_text(text)
+            return text
         found = decoded(raw)
         check_is_text(found.text)
         # Another one may have what Latin-1 lacks; where both have a character it is the same.

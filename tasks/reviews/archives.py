@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, Self
+from zipfile import ZipFile
 
 from file_parts import open_archive, read_part
 from files import open_regular
@@ -22,7 +23,6 @@ from tasks.reviews.source import (
     LARGEST_REVIEW,
     FilesSource,
     damage_said,
-    too_large,
 )
 
 LARGEST_ARCHIVE = 1_000_000_000
@@ -133,7 +133,8 @@ class TarSource(FilesSource):
                     if number % _LONE == 0:
                         yield None
                 elif member.size > LARGEST_REVIEW:
-                    raise too_large(member.name)
+                    self._texts.too_large(member.name)
+                    yield None
                 else:
                     yield self._texts.review(place, member.name, _content(file, member.size))
                 archive.members = []  # Else all of them are kept.
@@ -157,10 +158,20 @@ class ZipSource(FilesSource):
                     if number % _LONE == 0:
                         yield None
                 elif info.file_size > LARGEST_REVIEW:
-                    raise too_large(info.filename)
+                    self._texts.too_large(info.filename)
+                    yield None
                 else:
-                    raw = read_part(archive, info.filename, LARGEST_REVIEW)
-                    yield self._texts.review(place, info.filename, raw)
+                    yield self._review(archive, place, info.filename)
+
+    def _review(self, archive: ZipFile, place: FromName, name: str) -> Labelled | None:
+        """A part; where that alone is damaged, None."""
+        try:
+            with damage_said():
+                raw = read_part(archive, name, LARGEST_REVIEW)
+        except FieldError as error:
+            self._texts.missed(name, str(error))
+            return None
+        return self._texts.review(place, name, raw)
 
 
 def _place_of(name: str) -> FromName | None:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from files import read_regular
-from formatting import listed, quoted
+from formatting import listed, quoted, sentence_of
 from networks.fields import FieldError
 from tasks.reviews.corpus import MOST_REVIEWS
 from tasks.reviews.layout import LABELS, UNLABELLED, FromName, is_review, place_of
 from tasks.reviews.preparing import Labelled
-from tasks.reviews.source import LARGEST_REVIEW, FilesSource, too_large
+from tasks.reviews.source import LARGEST_REVIEW, FilesSource
 
 _DEEPEST = 3
 """So many folders lie around the innermost at most: ``reviews/aclImdb/train/pos``."""
@@ -30,10 +30,17 @@ class FolderSource(FilesSource):
             raise FieldError(f"There are more than {2 * MOST_REVIEWS:,} files in it.")
         for number, (place, path) in enumerate(files):
             self.share = number / len(files)
-            if path.stat().st_size > LARGEST_REVIEW:
-                raise too_large(path.name)
-            yield self._texts.review(place, path.name, read_regular(path, LARGEST_REVIEW))
+            yield self._review(place, path)
         self._check_found()
+
+    def _review(self, place: FromName, path: Path) -> Labelled | None:
+        try:
+            if path.stat().st_size <= LARGEST_REVIEW:
+                return self._texts.review(place, path.name, read_regular(path, LARGEST_REVIEW))
+            self._texts.too_large(path.name)
+        except OSError as error:
+            self._texts.missed(path.name, sentence_of(error))
+        return None
 
     def _folders(self) -> list[Path]:
         """Those that are called as reviews are, in order.
@@ -44,7 +51,7 @@ class FolderSource(FilesSource):
         found: list[Path] = []
         level, looked = [self._path], 0
         for _ in range(_DEEPEST):
-            below = [each for folder in level for each in _subfolders(folder)]
+            below = [each for folder in level for each in self._subfolders(folder)]
             found += (each for each in below if each.name.lower() in (*LABELS, *UNLABELLED))
             level = [each for each in below if each not in found]
             looked += len(level)
@@ -55,7 +62,9 @@ class FolderSource(FilesSource):
         return sorted(found)
 
     def _why_none(self) -> str:
-        below = [each.name for each in _subfolders(self._path)]
+        below = [each.name for each in self._subfolders(self._path)]
+        if not below and self._texts.why_missed:
+            return self._texts.why_missed
         if len(below) == 2:
             names = listed([*map(quoted, below)], "and")
             return (
@@ -69,17 +78,24 @@ class FolderSource(FilesSource):
 
     def _files(self, folder: Path) -> Iterator[tuple[FromName, Path]]:
         folders = (folder.parent.name, folder.name)
-        for name in sorted(os.listdir(folder)):
+        for name, _ in self._entries(folder):
             place = place_of(folders, name) if is_review(name) else None
             if place is not None:
                 yield place, folder / name
 
+    def _subfolders(self, folder: Path) -> list[Path]:
+        """Those that are seen in it."""
+        return [folder / name for name, is_dir in self._entries(folder) if is_dir]
 
-def _subfolders(folder: Path) -> list[Path]:
-    """Those that are seen in it; where they may not be looked at, none."""
-    try:
-        with os.scandir(folder) as entries:
-            names = [each.name for each in entries if each.is_dir() and each.name[0] != "."]
-    except OSError:
-        return []
-    return [folder / name for name in sorted(names)]
+    def _entries(self, folder: Path) -> list[tuple[str, bool]]:
+        """What is in it by name, hidden things apart, and whether it is a folder.
+
+        Where it may not be looked at, nothing.
+        """
+        try:
+            with os.scandir(folder) as entries:
+                found = [(each.name, each.is_dir()) for each in entries if each.name[0] != "."]
+        except OSError as error:
+            self._texts.missed(folder.name, sentence_of(error))
+            return []
+        return sorted(found)

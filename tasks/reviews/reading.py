@@ -7,7 +7,7 @@ from pathlib import Path
 
 from file_parts import open_archive
 from files import open_regular
-from formatting import counted, quoted, sentence_of
+from formatting import counted, quoted, sentence_of, shown
 from networks.fields import FieldError
 from networks.steps import Steps
 from tasks.reviews.archives import (
@@ -64,7 +64,10 @@ def read_reviews(
         raise FieldError(sentence_of(error)) from error
     read = f"{counted(len(preparation), 'review')} read{source.told()}."
     steps = preparation.corpus(_name_of(path), PreparationStep("Read", read, len(preparation)))
-    return (yield from _telling(steps))
+    try:
+        return (yield from _telling(steps))
+    except FieldError as error:
+        raise FieldError(shown(f"{error} {read}")) from error
 
 
 def _telling(steps: Steps[Corpus]) -> Generator[Told, None, Corpus]:

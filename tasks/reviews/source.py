@@ -16,7 +16,7 @@ from formatting import counted, quoted, shown
 from networks.fields import FieldError
 from tasks.decoding import OneEncoding
 from tasks.reviews.layout import FromName
-from tasks.reviews.preparing import Labelled
+from tasks.reviews.preparing import LONGEST_REVIEW, Labelled
 
 LARGEST_REVIEW = 4_000_000
 """Bytes, of the longest one in any encoding."""
@@ -60,13 +60,14 @@ class ReviewFiles:
 
     def __init__(self) -> None:
         self._encoding = OneEncoding()
-        self.count = self._unlabelled = self._bytes = 0
+        self.count = self._unlabelled = self._bytes = self._missed = 0
+        self._first_missed = self.why_missed = ""
 
     def review(self, place: FromName, name: str, raw: bytes) -> Labelled | None:
-        """One of them; None if nobody says whether it is positive.
+        """One of them; None if nobody says whether it is positive, or it is no text.
 
         Raises:
-            FieldError: it is no text.
+            FieldError: there are more than there is room for.
         """
         if place.label is None:
             self._unlabelled += 1
@@ -77,14 +78,39 @@ class ReviewFiles:
         try:
             text = self._encoding.read(raw) if raw else ""
         except FieldError as error:
-            raise FieldError(f"{quoted(name)}: {error}") from error
+            self.missed(name, f"{quoted(name)}: {error}")
+            return None
+        if len(text) > LONGEST_REVIEW:
+            self.too_large(name)
+            return None
         self.count += 1
         return Labelled(text, place.label, *place[1:])
 
+    def too_large(self, name: str) -> None:
+        """Leave out a file that is larger than a review can be."""
+        most = counted(LARGEST_REVIEW // 1_000_000, "megabyte")
+        self.missed(name, f"{quoted(name)} is larger than {most}, and no review.")
+
+    def missed(self, name: str, why: str) -> None:
+        """Leave out a file or a folder that cannot be read: one of many is no loss.
+
+        Args:
+            name: its own.
+            why: a sentence.
+        """
+        self._first_missed, self.why_missed = self._first_missed or name, self.why_missed or why
+        self._missed += 1
+
     def told(self) -> str:
-        """In which encoding they were, and how many others there were."""
-        others = f"; {self._unlabelled:,} without a label left out" if self._unlabelled else ""
-        return f" as {self._encoding.title}{others}"
+        """In which encoding they were, how many others there were, and what could not be read."""
+        told = f" as {self._encoding.title}"
+        if self._unlabelled:
+            told += f"; {self._unlabelled:,} without a label left out"
+        if self._missed:
+            others = ", …" * (self._missed > 1)
+            files = counted(self._missed, "file")
+            told += f"; {files} could not be read: {quoted(self._first_missed)}{others}"
+        return told
 
 
 class FilesSource:
@@ -106,7 +132,7 @@ class FilesSource:
             FieldError: so it is.
         """
         if not self._texts.count:
-            raise FieldError(NO_REVIEWS.format(quoted(self._path.name)))
+            raise FieldError(self._texts.why_missed or NO_REVIEWS.format(quoted(self._path.name)))
 
 
 @contextmanager
@@ -125,11 +151,3 @@ def damage_said() -> Iterator[None]:
         raise
     except Exception as error:
         raise FieldError("The archive is damaged.") from error
-
-
-def too_large(name: str) -> FieldError:
-    """That a file is larger than a review can be."""
-    return FieldError(
-        f"{quoted(name)} is larger than {counted(LARGEST_REVIEW // 1_000_000, 'megabyte')}, and no "
-        "review."
-    )

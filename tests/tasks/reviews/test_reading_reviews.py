@@ -124,8 +124,67 @@ def test_folders_without_reviews_are_refused_by_what_they_lack(tmp_path):
     assert "here are 0 negative ones" in refusal(tmp_path / "one")
     write_folder(tmp_path / "none", [("pos/a.png", b"x"), ("neg/b.pdf", b"y")])
     assert refusal(tmp_path / "none").startswith("There are no reviews in `none`")
-    write_folder(tmp_path / "torn", [("pos/a.txt", bytes(range(256)) * 9), ("neg/b.txt", b"y")])
-    assert refusal(tmp_path / "torn").startswith("`a.txt`: It is not a text")
+
+
+NO_TEXT = bytes(range(256)) * 9
+LARGE = b"a " * 2_100_000
+LONG = b"a " * 600_000
+TORN = [("neg", "1000_1.txt", NO_TEXT), ("pos", "7.txt", LARGE), ("pos", "8.txt", LONG)]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_cannot_be_read_among_many_is_left_out_and_told(way, tmp_path):
+    extra = [(f"aclImdb/train/{kind}/{name}", raw) for kind, name, raw in TORN]
+    corpus = corpus_of(WAYS[way](tmp_path, files_of_reviews(extra=extra)))
+    assert len(corpus) == 120
+    first = "1000_1.txt" if "folder" in way else "aclImdb/train/neg/1000_1.txt"
+    told = f"120 reviews read as UTF-8; 3 files could not be read: `{first}`, …."
+    assert sentence_of(corpus) == told
+
+
+def test_links_that_lead_nowhere_and_what_is_no_file_are_left_out_and_told(tmp_path):
+    folder = write_folder(tmp_path, files_of_reviews()) / "aclImdb" / "train" / "pos"
+    (folder / "800_1.txt").symlink_to("nowhere")
+    (folder / "900_1.txt").mkdir()
+    corpus = corpus_of(tmp_path)
+    assert len(corpus) == 120
+    assert "; 2 files could not be read: `800_1.txt`, …." in sentence_of(corpus)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(tmp_path, monkeypatch):
+    write_folder(tmp_path, [*files_of_reviews(), ("private/a/1.txt", b"x")])
+    look = os.scandir
+
+    def looked(folder):
+        if folder.name == "private":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return look(folder)
+
+    monkeypatch.setattr(os, "scandir", looked)
+    corpus = corpus_of(tmp_path)
+    assert len(corpus) == 120
+    assert sentence_of(corpus).endswith("; 1 file could not be read: `private`.")
+    assert refusal(tmp_path / "private").startswith("Permission denied: ")
+
+
+def test_a_part_of_a_zip_that_is_damaged_is_left_out_and_told(tmp_path):
+    path = write_zip(tmp_path / "reviews.zip", files_of_reviews())
+    raw = path.read_bytes()
+    place = raw.index(b"aclImdb/train/pos/7_9.txt") + 40
+    path.write_bytes(raw[:place] + b"\0\1\2\3" + raw[place + 4 :])
+    corpus = corpus_of(path)
+    assert len(corpus) == 119
+    assert "; 1 file could not be read: `aclImdb/train/pos/7_9.txt`." in sentence_of(corpus)
+
+
+def test_if_too_few_can_be_read_it_is_said_what_could_not(tmp_path):
+    torn = [(f"pos/{n}.txt", NO_TEXT) for n in range(40)]
+    files = [(f"neg/{n}.txt", review(n, 0).encode()) for n in range(40)]
+    told = refusal(write_folder(tmp_path, [*torn, *files]))
+    assert "here are 0 positive ones" in told
+    assert told.endswith("40 reviews read as UTF-8; 40 files could not be read: `0.txt`, ….")
+    told = refusal(write_folder(tmp_path / "all", torn))
+    assert told.startswith("`0.txt`: It is not a text")
 
 
 @pytest.mark.parametrize("write", [write_tar, write_zip])
