@@ -56,7 +56,7 @@ def fit(problem: Reviews, settings: Settings) -> Settings:
         settings = replace(_suited(problem, settings), stateful=False).for_ports(ports)
     if ports.features > MOST_SYMBOLS and not settings.embedding:
         settings = replace(settings, embedding=SUITS_REVIEWS.embedding)
-    longest = int(problem.lengths.max())
+    longest = problem.longest
     window = max(settings.window, -(-longest // MOST_ROWS)) if problem.is_chopped else longest
     rows = min(max(settings.rows, -(-longest // window)), most_rows(window, ports))
     return replace(settings, window=window, rows=rows, stateful=False)

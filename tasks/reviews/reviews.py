@@ -114,6 +114,11 @@ class Reviews(Named):
         """How many words of each review are read, int64."""
         return np.minimum(self.corpus.lengths, self.length)
 
+    @kept
+    def longest(self) -> int:
+        """Words of the longest review, as much of it as is read."""
+        return int(self.lengths.max())
+
     def symbols(self, review: int) -> np.ndarray:
         """What is read of one, uint16."""
         begin = self.begins[review]
@@ -131,13 +136,17 @@ class Reviews(Named):
     def tokens(self, text: str) -> list[str]:
         """The words of a typed review that are read, as they are shown.
 
+        Where a review is read in one piece, there are no more than in the longest of the corpus:
+        for so many a network has steps.
+
         Raises:
             FieldError: there is none.
         """
         words = self.corpus.tokens(text)
         if not words:
             raise FieldError(f"There is no word in {quoted(text)}." if text else "Type a review.")
-        return words[: self.length] if self.cut == "first" else words[-self.length :]
+        most = self.length if self.is_chopped else self.longest
+        return words[:most] if self.cut == "first" else words[-most:]
 
     def spelled(self, symbols: np.ndarray) -> tuple[str, ...]:
         """Each of these symbols as it is shown."""

@@ -8,8 +8,9 @@ from short_reviews import own_corpus, own_reviews
 
 from networks.fields import FieldError
 from tasks.reviews.corpus import TRAIN
+from tasks.reviews.fitting import SUITS_SENTENCES, fit
 from tasks.reviews.reviews import Reviews
-from tasks.reviews.rows import UNKNOWN
+from tasks.reviews.rows import UNKNOWN, rows_of
 
 
 def test_a_word_is_a_symbol_and_a_rare_one_the_unknown():
@@ -33,6 +34,16 @@ def test_a_long_review_is_cut_at_its_beginning_or_its_end():
         typed = " ".join(corpus.words[word] for word in corpus.review(longest))
         assert problem.read(typed).tolist() == kept.tolist()
         assert len(problem.tokens(typed)) == 10
+
+
+@pytest.mark.parametrize(("cut", "kept"), [("first", "0 1 2"), ("last", "7 8 9")])
+def test_what_is_typed_in_one_piece_is_no_longer_than_the_longest_of_the_corpus(cut, kept):
+    problem = Reviews(own_corpus(longest=3), length=100, cut=cut)
+    typed = " ".join(map(str, range(10)))
+    assert problem.longest == 3
+    assert problem.tokens(typed) == kept.split()
+    assert len(rows_of(problem.read(typed), fit(problem, SUITS_SENTENCES).window)[0]) == 1
+    assert len(replace(problem, cut="chopped").tokens(typed)) == 10
 
 
 def test_a_text_without_words_is_refused():
