@@ -32,8 +32,9 @@ def kin_of(
 
     A film that is trained on is known again by its names, and its reviews by what they think of it:
     so whoever chooses by others of the same film sees too much. Large data sets number their
-    reviews film by film, and there whole stretches of numbers stay together. Any other review goes
-    by itself.
+    reviews film by film, and there whole stretches of numbers stay together. What comes first of
+    them is spread evenly over all numbers: those of films that nobody hates may follow one another,
+    too. Any other review goes by itself.
 
     Args:
         digests: uint64, of each review.
@@ -46,12 +47,17 @@ def kin_of(
         found = np.flatnonzero((numbers != NO_NUMBER) & (labels == label) & (parts != TEST))
         length = min(max(1, len(found) // _FEWEST_STRETCHES), _LONGEST_STRETCH)
         stretches, of_each = np.unique(numbers[found] // length, return_inverse=True)
-        kin[found] = np.array([_hash(label, each) for each in stretches], np.uint64)[of_each]
+        kin[found] = np.array([_kin(label, each) for each in stretches.tolist()], np.uint64)[
+            of_each
+        ]
     return kin
 
 
-def _hash(label: int, stretch: int) -> int:
-    return int.from_bytes(blake2b(b"%d %d" % (label, stretch), digest_size=8).digest(), "big")
+def _kin(label: int, stretch: int) -> int:
+    """Of each ten stretches that follow one another a hash says which is among the first tenth."""
+    ten, place = divmod(stretch, SHARE)
+    found = int.from_bytes(blake2b(b"%d %d" % (label, ten), digest_size=8).digest(), "big")
+    return (place + found) % SHARE << 60 | found >> 4
 
 
 def without_repeated(digests: np.ndarray, kin: np.ndarray, parts: np.ndarray) -> np.ndarray:

@@ -38,6 +38,15 @@ def test_whole_stretches_of_numbers_are_held_out_together(said):
     assert (parts[labels == 0] != parts[labels == 1]).any()
 
 
+def test_of_ten_stretches_in_a_row_one_is_held_out():
+    """So films of all kinds are, though those that nobody hates may follow one another, too."""
+    digests, labels, numbers = numbered()
+    is_held_out = parts_of(digests, labels, numbers).reshape(2, -1, 10, STRETCH) == HELD_OUT
+    assert (is_held_out.any(axis=-1).sum(axis=-1) == 1).all()
+    places = is_held_out.any(axis=-1).argmax(axis=-1)
+    assert len({*places.ravel()}) > 2
+
+
 def test_neighbours_are_hardly_ever_parted_though_some_files_are_missing():
     digests, labels, numbers = numbered()
     is_there = np.random.default_rng(1).random(len(numbers)) > 0.01
