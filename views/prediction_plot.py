@@ -11,6 +11,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
 from matplotlib.lines import Line2D
+from matplotlib.markers import TICKDOWN
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
@@ -35,6 +36,9 @@ NO_EPOCH = (
 _POINTS_PER_SYMBOL = 3.0
 # Below so many points a symbol, a hollow circle looks like a dot, and the step line says it all.
 _LEAST_FOR_CIRCLES = 5.0
+# Below so many, crosses would cover what is right beside them, and their edges each other.
+_LEAST_FOR_CROSSES = 2.5
+_EDGE, _WIDTH_OF_TICK = 1.0, 0.8
 _GAP_WIDTH = 0.7
 _MOST_NUMBERS = 300
 _PITCH_OF_NUMBERS = 5.0
@@ -75,6 +79,7 @@ class PredictionPlot:
         self._stretch: tuple[int, str, float] | None = None
         self._classes: tuple[str, ...] = ("0", "1")
         self._text = TextAlong(axes)
+        self._is_dense = False
         self._is_text = False
         self._judged = ""
         self._empty: tuple[Head, bool] = SIGMOID, True
@@ -98,15 +103,16 @@ class PredictionPlot:
         self._axes.add_patch(self._gap)
         self._actual = self._line("actual", "o", drawstyle="steps-mid", linewidth=1.2)
         self._actual.set_fillstyle("none")
-        self._right = self._line("predicted", "o", linestyle="none", markeredgewidth=0)
+        # Where answers stand close together, what is wrong must not cover what is right.
         self._wrong = self._line("wrong", "X", linestyle="none")
+        self._right = self._line("predicted", "o", linestyle="none", markeredgewidth=0)
         self._settled = self._axes.axvline(0, linestyle=":", linewidth=1.5)
         self.moving: tuple[Artist, ...] = (
             self._settled,
             self._gap,
             self._actual,
-            self._right,
             self._wrong,
+            self._right,
         )
         for artist in self.moving:
             artist.set_animated(True)
@@ -144,7 +150,8 @@ class PredictionPlot:
         self._text.paint(colours)
         self._actual.set_color(colours.actual)
         self._right.set_color(colours.predicted)
-        self._wrong.set(color=colours.error, markeredgecolor=colours.background)
+        edge = colours.error if self._is_dense else colours.background
+        self._wrong.set(color=colours.error, markeredgecolor=edge)
         self._colours = colours
         axes_style.put_legend(self._axes, self._handles, colours)
 
@@ -238,6 +245,18 @@ class PredictionPlot:
         self._actual.set_markersize(min(0.7 * pitch, 7.5) if pitch > _LEAST_FOR_CIRCLES else 0)
         self._right.set_markersize(np.clip(0.5 * pitch, 2.5, 5.0))
         self._wrong.set_markersize(np.clip(1.2 * pitch, 6.5, 9.0))
+        self._let_wrong_hang(pitch < _LEAST_FOR_CROSSES)
+
+    def _let_wrong_hang(self, is_dense: bool) -> None:
+        """Mark what is wrong below its place, or by a cross with an edge that sets it off."""
+        if is_dense == self._is_dense:
+            return
+        self._is_dense = is_dense
+        marker: Any = TICKDOWN if is_dense else "X"
+        self._wrong.set_marker(marker)
+        self._wrong.set_markeredgewidth(_WIDTH_OF_TICK if is_dense else _EDGE)
+        if self._colours is not None:
+            self.paint(self._colours)
 
     def _set_scale(self, head: Head, is_sequence: bool, highest: float = 0.0) -> Change:
         """What the axes say, which depends on what is answered. Says whether that has changed."""

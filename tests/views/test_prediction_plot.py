@@ -1,9 +1,11 @@
 """The plot of predictions, for answers that are no probabilities of a 1."""
 
+import io
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from tasks.adding import Adding
@@ -60,6 +62,22 @@ def test_texts_that_are_judged_stand_in_the_order_of_their_probabilities(axes, c
     assert list(drawn["right"].get_xdata()) == [1, 4]
     assert drawn["wrong"].get_ydata() == pytest.approx([0.2, 0.7])
     assert axes.get_xlabel() == "Each review, the least probable first"
+
+
+@pytest.mark.parametrize("count", [500, 2_500])
+def test_of_many_texts_both_what_is_right_and_what_is_wrong_can_be_seen(axes, change_task, count):
+    """Near 0.5, where every other one is wrong, and each has less than a pixel."""
+    change_task(Parity, explaining=object(), noun="review")
+    targets = np.tile(np.array([0, 1], np.uint8), count // 2)
+    show(axes, Parity(), "sigmoid", np.linspace(0.49, 0.51, count), targets)
+    axes.get_legend().remove()
+    picture = io.BytesIO()
+    axes.figure.savefig(picture, format="rgba", dpi=100)
+    seen = np.frombuffer(picture.getvalue(), np.uint8).reshape(400, 600, 4)[..., :3].astype(int)
+    for ink in (LIGHT.predicted, LIGHT.error):
+        is_ink = np.abs(seen - np.multiply(to_rgb(ink), 255)).max(axis=-1) < 12
+        columns = np.flatnonzero(is_ink.any(axis=0))
+        assert len(columns) > 0.9 * min(count / 2, axes.bbox.width), ink
 
 
 @pytest.mark.parametrize(
