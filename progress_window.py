@@ -8,6 +8,7 @@ from PyQt5.QtCore import QSize
 from PyQt5.QtWidgets import QProgressBar, QWidget
 
 from tasks.task import Problem, on_problem
+from training.moment import both_best_told
 from views.buttons import Push, log_scale_box, push_buttons
 from views.colours import colours_for
 from views.epoch_bar import EpochBar
@@ -110,8 +111,8 @@ class ProgressWindow(PlotWindow):
                 Push(
                     "showBestButton",
                     "Show best",
-                    "Show the epoch with the least held-out loss; Best Epoch in the menu Training "
-                    "goes back to it",
+                    "Show the epoch with the least held-out loss, which may come before that after "
+                    "which most is right; Best Epoch in the menu Training goes back to it",
                     lambda: self.epoch_cursor.show(self._history.best_epoch),
                     "B",
                 ),
@@ -152,9 +153,8 @@ class ProgressWindow(PlotWindow):
             self._last = last
             self._progress = replace(self._progress, fraction=0.0)
             self._update_bar()
-        self._shown_label.setText(
-            f"Showing epoch {epoch:,} of {last:,}" if last else "No epoch yet"
-        )
+        shown = f"Showing epoch {epoch:,} of {last:,}" if last else "No epoch yet"
+        self._shown_label.setText(" · ".join(filter(None, (shown, both_best_told(self._history)))))
         self._best.setVisible(self._history.holds_out)
         for button in (self._save_picture, self._save_history):
             button.setEnabled(last > 0)

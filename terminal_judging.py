@@ -17,6 +17,7 @@ from tasks.task import Problem
 from terminal_told import Told
 from terminal_writing import simpler_means
 from training.checkpoint import Checkpoint
+from training.moment import both_best_told
 from training.record import History
 
 
@@ -51,9 +52,10 @@ def judging_told(network: Network, problem: Problem, checkpoint: Checkpoint) -> 
         where, figure = "There is no test set. Of the held-out part", history.last.accuracy
     else:
         return Told("result", facts, [f"{counted(int(network.parameters), 'parameter')}."])
-    best = f" Epoch {history.best_epoch:,} was the best." if history.best_epoch else ""
-    words = f"{where} it judges {_beside(figure, compared)}{_agreement(tested)}{best}"
-    return Told("result", facts, [*filter(None, (words, left_out))])
+    best = f"Epoch {history.best_epoch:,} was the best" if history.best_epoch else ""
+    best = both_best_told(history) or best
+    words = f"{where} it judges {_beside(figure, compared)}{_agreement(tested)}"
+    return Told("result", facts, [*filter(None, (words, best and f"{best}.", left_out))])
 
 
 def _beside(figure: float, compared: Baselines) -> str:

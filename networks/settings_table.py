@@ -88,7 +88,7 @@ PATIENCE = Setting(
     "patience",
     "Patience",
     "After so many epochs in which the held-out loss has not fallen the run ends, and the best "
-    "epoch is gone back to; 0 lets it go on",
+    "epoch is gone back to, though most may be right only after a later one; 0 lets it go on",
     WholeNumber(0, settings.MOST_EPOCHS),
     0,
     option=Option(

@@ -40,11 +40,11 @@ def install(monkeypatch, lesson=lesson):
     monkeypatch.setitem(registry._BY_PROBLEM, Echo, task)
 
 
-def records_of(held_out, seen):
-    """Epochs with these losses, in nats, and with answers that are all the same."""
+def records_of(held_out, seen, right=0.5):
+    """Epochs with these losses, in nats, such shares right, and answers that are all the same."""
     epochs, targets = len(held_out), np.zeros(20, np.uint8)
     predictions = np.tile(np.array([0.5, 0], np.float32), (epochs, 20, 1))
-    accuracy = np.full(epochs, 0.5)
+    accuracy = np.full(epochs, right)
     figures = np.stack([held_out, accuracy, seen, accuracy], axis=1)
     numbers = np.ones((epochs, 2))
     return EpochRecord.from_evaluations(1, predictions, targets, 0, numbers, HELD_OUT.head, figures)

@@ -557,3 +557,14 @@ def test_the_best_epoch_is_shown_where_something_is_held_out(qtbot, trained, his
     cursor.history_replaced()
     click(qtbot, trained, "showBestButton")
     assert (cursor.epoch, cursor.is_following) == (2, False)
+    assert text_of(trained, "shownLabel") == "Showing epoch 2 of 3"
+
+
+def test_it_is_said_if_most_is_right_after_another_epoch_than_that_of_the_least_loss(
+    trained, history
+):
+    loss, right = [2.0, 1.0, 1.5], [0.5, 0.8, 0.9]
+    history.replace(held_out.records_of(loss, [2.0, 1.5, 1.0], right))
+    trained.epoch_cursor.history_replaced()
+    both = "Least held-out loss: epoch 2, most right: epoch 3"
+    assert text_of(trained, "shownLabel") == f"Showing epoch 3 of 3 · {both}"

@@ -45,6 +45,14 @@ def best_epoch_told(history: History, kept: int) -> str:
     return f"{BEST_EPOCH}: epoch {best:,}, which has it, {why}"
 
 
+def both_best_told(history: History) -> str:
+    """Which epoch is the best by loss and which by accuracy, where these are two; else empty."""
+    best, most_right = history.best_epoch, history.most_right_epoch
+    if best == most_right:
+        return ""
+    return f"Least held-out loss: epoch {best:,}, most right: epoch {most_right:,}"
+
+
 def ended_early_told(epoch: int, patience: int) -> str:
     """That a run was ended after this epoch, and why."""
     waited = counted(patience, "epoch")

@@ -20,6 +20,13 @@ def best_epoch(held_out: np.ndarray) -> int:
     return int(np.argmin(held_out)) + 1 if len(held_out) else 0
 
 
+def most_right_epoch(accuracy: np.ndarray, best: int) -> int:
+    """The first epoch after which most is right; if after the best by loss as much is, that one."""
+    if not best or accuracy[best - 1] == accuracy.max():
+        return best
+    return int(np.argmax(accuracy)) + 1
+
+
 def overfitting_from(held_out: np.ndarray, seen: np.ndarray) -> int:
     """The best epoch, if everything after it is overfitting; 0 as long as that cannot be told.
 

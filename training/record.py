@@ -10,7 +10,7 @@ import numpy as np
 
 from files import write_csv
 from tasks.heads import SIGMOID, Head, accuracies
-from training.overfitting import best_epoch, overfitting_from
+from training.overfitting import best_epoch, most_right_epoch, overfitting_from
 
 LARGEST_LOSS = 16.2
 """Nats: somewhat more than −ln 1e-7, that of predictions that are all as wrong as can be."""
@@ -263,6 +263,13 @@ class History:
     def best_epoch(self) -> int:
         """That of the least held-out loss on the present problem; 0 where nothing is held out."""
         return self._since_change(best_epoch(self.loss[self._present]))
+
+    @property
+    def most_right_epoch(self) -> int:
+        """That after which most of it is right: the best one, if no more is after any other."""
+        present = self._present
+        best = best_epoch(self.loss[present])
+        return self._since_change(most_right_epoch(self.accuracy[present], best))
 
     @property
     def overfits_from(self) -> int:

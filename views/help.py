@@ -75,7 +75,8 @@ right, but the loss is 0.51 and 0.01.</p>
 <p><b>Stepping</b>: with slider, buttons or arrow keys you go back to any epoch, also while training
 runs. Follow brings you back to the newest.</p>
 <p><b>Overfitting</b>: held-out loss rises while the other falls. Best Epoch and
-Patience go back.</p>
+Patience go back to where it is least, which may be before most is right: it rises with how sure
+the network is of its mistakes.</p>
 """,
     ),
     "architecture": Topic(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training.overfitting import best_epoch, overfitting_from
+from training.overfitting import best_epoch, most_right_epoch, overfitting_from
 
 FALLING = np.linspace(3, 1, 30)
 """What is trained on becomes ever better."""
@@ -47,6 +47,14 @@ def test_a_rise_is_seen_through_noise():
 
 def test_a_network_that_forgets_what_it_was_trained_on_does_not_overfit():
     assert overfitting_from(bowl(), bowl()) == 0
+
+
+@pytest.mark.parametrize(
+    ("accuracy", "best", "most_right"),
+    [([0.5, 0.8, 0.9, 0.9], 2, 3), ([0.5, 0.9, 0.8, 0.9], 4, 4), ([0.9, 0.9], 1, 1), ([], 0, 0)],
+)
+def test_most_may_be_right_after_another_epoch_than_the_best(accuracy, best, most_right):
+    assert most_right_epoch(np.array(accuracy), best) == most_right
 
 
 def test_the_best_epoch_is_that_of_the_least_loss():
