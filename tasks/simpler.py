@@ -74,6 +74,10 @@ class Baselines(Protocol):
     def of_test(self) -> Baselines | None:
         """The same on the test set, to be shown where a network was asked it; None without one."""
 
+    @property
+    def of_hard(self) -> Baselines | None:
+        """The same on sentences that are hard to judge; None where there are none, or not yet."""
+
     def facts(self) -> Mapping[str, float | None]:
         """Their figures by the names that files and the terminal have for them; None: not yet."""
 
@@ -87,7 +91,7 @@ class Baselines(Protocol):
 class _NothingKnown:
     """Where nothing is compared, or not yet."""
 
-    of_test = None
+    of_test = of_hard = None
 
     def facts(self) -> Mapping[str, float | None]:
         return {}

@@ -18,12 +18,14 @@ class Accuracies:
         ngrams: the same of words and of pairs of words that follow each other.
         of_test: the same on the test set, to be shown where a network was asked it, too; None
             where there is none.
+        of_hard: the same on the hard sentences; None is not known yet.
     """
 
     majority: float | None = None
     words: float | None = None
     ngrams: float | None = None
     of_test: Accuracies | None = None
+    of_hard: Accuracies | None = None
 
     def facts(self) -> dict[str, float | None]:
         """Shares by the names that files and the terminal have for them."""

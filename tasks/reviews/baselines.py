@@ -13,10 +13,12 @@ from typing import TypeVar
 
 import numpy as np
 
+from cells.activations import SIGMOID
 from networks.steps import Steps
 from tasks.reviews.accuracies import Accuracies
 from tasks.reviews.corpus import HELD_OUT, TEST, TRAIN
-from tasks.reviews.features import Ones, found_in, known_in
+from tasks.reviews.features import Ones, found_in, known_in, standing_in
+from tasks.reviews.hard import HARD, share_right
 from tasks.reviews.logistic import logistic
 from tasks.reviews.reviews import Reviews
 
@@ -36,13 +38,13 @@ def baselines(problem: Reviews) -> Iterator[Accuracies | None]:
     """
     found = _majority(problem)
     yield found
-    held_out, test = yield from _shares(problem, has_pairs=False)
-    of_test = found.of_test and replace(found.of_test, words=test)
-    found = replace(found, words=held_out, of_test=of_test)
+    held_out, test, hard = yield from _shares(problem, has_pairs=False)
+    of_test, of_hard = found.of_test and replace(found.of_test, words=test), Accuracies(words=hard)
+    found = replace(found, words=held_out, of_test=of_test, of_hard=of_hard)
     yield found
-    held_out, test = yield from _shares(problem, has_pairs=True)
-    of_test = of_test and replace(of_test, ngrams=test)
-    yield replace(found, ngrams=held_out, of_test=of_test)
+    held_out, test, hard = yield from _shares(problem, has_pairs=True)
+    of_test, of_hard = of_test and replace(of_test, ngrams=test), replace(of_hard, ngrams=hard)
+    yield replace(found, ngrams=held_out, of_test=of_test, of_hard=of_hard)
 
 
 def _majority(problem: Reviews) -> Accuracies:
@@ -54,8 +56,8 @@ def _share(is_right: np.ndarray) -> float | None:
     return float(is_right.mean()) if len(is_right) else None
 
 
-def _shares(problem: Reviews, has_pairs: bool) -> Steps[tuple[float | None, float | None]]:
-    """Of the held-out part and of the test set, learned from the training part."""
+def _shares(problem: Reviews, has_pairs: bool) -> Steps[tuple[float | None, float | None, float]]:
+    """Of the held-out part, the test set and the hard sentences, learned from the training part."""
     training = problem.corpus.reviews_in(TRAIN)
     found = yield from _all(found_in(problem, training, has_pairs))
     known = yield from known_in(found, len(problem.glyphs))
@@ -68,7 +70,9 @@ def _shares(problem: Reviews, has_pairs: bool) -> Steps[tuple[float | None, floa
     weights = yield from logistic(pieces, labels, scale, strength)
     held_out = yield from _judged(problem, HELD_OUT, has_pairs, known, weights)
     test = yield from _judged(problem, TEST, has_pairs, known, weights)
-    return held_out, test
+    texts = [problem.read(sentence.text) for sentence in HARD]
+    z = standing_in(problem, texts, has_pairs).of(known).times(weights[:-1]) + weights[-1]
+    return held_out, test, share_right(SIGMOID(z))
 
 
 def _all(parts: Iterator[Part]) -> Steps[list[Part]]:

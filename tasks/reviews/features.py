@@ -65,12 +65,14 @@ def found_in(problem: Reviews, reviews: np.ndarray, has_pairs: bool) -> Iterator
     """What stands in these, some of them at a time, of what a network reads of each."""
     at_once = max(1, int(_AT_ONCE / problem.lengths.mean()))
     for start in range(0, len(reviews), at_once):
-        yield _found_in(problem, reviews[start : start + at_once], has_pairs)
+        texts = [problem.symbols(review) for review in reviews[start : start + at_once]]
+        yield standing_in(problem, texts, has_pairs)
 
 
-def _found_in(problem: Reviews, reviews: np.ndarray, has_pairs: bool) -> Occurring:
-    symbols = np.concatenate([problem.symbols(review) for review in reviews]).astype(np.uint64)
-    rows = np.repeat(np.arange(len(reviews), dtype=np.uint64), problem.lengths[reviews])
+def standing_in(problem: Reviews, texts: Sequence[np.ndarray], has_pairs: bool) -> Occurring:
+    """What stands in these, each as the symbols that a network reads."""
+    symbols = np.concatenate(texts).astype(np.uint64)
+    rows = np.repeat(np.arange(len(texts), dtype=np.uint64), [*map(len, texts)])
     classes = np.uint64(len(problem.glyphs))
     of_row = classes + classes * classes
     standing = rows * of_row + symbols
@@ -80,7 +82,7 @@ def _found_in(problem: Reviews, reviews: np.ndarray, has_pairs: bool) -> Occurri
         standing = np.concatenate([standing, pairs])
     standing.sort()
     rows, codes = np.divmod(standing[_firsts(standing)], of_row)
-    return Occurring(rows.astype(np.int32), codes.astype(np.uint32), len(reviews))
+    return Occurring(rows.astype(np.int32), codes.astype(np.uint32), len(texts))
 
 
 def known_in(found: Sequence[Occurring], words: int) -> Steps[np.ndarray]:

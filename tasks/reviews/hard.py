@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from cells.activations import SIGMOID
 from networks.steps import Steps
 from tasks.examining import LABELS
@@ -155,6 +157,12 @@ def score(reader: ReviewReader, problem: Any) -> Steps[tuple[HardAnswer, ...]]:
         answers.append(HardAnswer(sentence, float(SIGMOID(z)[0]), unknown, len(symbols)))
         yield
     return tuple(answers)
+
+
+def share_right(probabilities: np.ndarray) -> float:
+    """How many of them are judged as they are meant, given of each that it is positive."""
+    told = zip(HARD, probabilities.tolist(), strict=True)
+    return sum(sentence.is_right(p) for sentence, p in told) / len(HARD)
 
 
 def right_by_kind(answers: Sequence[HardAnswer]) -> dict[str, tuple[int, int]]:

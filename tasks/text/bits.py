@@ -31,6 +31,7 @@ class Bits:
     lzma: float | None = None
 
     of_test: ClassVar[None] = None
+    of_hard: ClassVar[None] = None
     """The end of a book is all that there is to be asked."""
 
     @property

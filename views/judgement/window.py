@@ -80,6 +80,7 @@ class JudgementWindow(PlotWindow):
         self._test: tuple[Problem, EpochRecord, PartJudged] | None = None
         self._shown: PartJudged | None = None
         self._judged_hard: TrainedState | None = None
+        self._hard_told: tuple[int, HardJudged] | None = None
         self._readers = Readers()
         self._hard = Inquiry("hard sentences", self)
         self._examiner = Examiner(self)
@@ -197,7 +198,10 @@ class JudgementWindow(PlotWindow):
         look = self._look(epoch)
         if look is None:
             self._hard_words.setText(NOT_KEPT)
-        elif look.state is not self._judged_hard:
+            return
+        if self._hard_told is not None:
+            self._hard_words.setText(hard_told(*self._hard_told, self._baselines))
+        if look.state is not self._judged_hard:
             hard, readers, problem = examining.hard, self._readers, look.state.learned
             self._hard.ask(
                 (look.settings, look.state, look.epoch),
@@ -206,7 +210,7 @@ class JudgementWindow(PlotWindow):
 
     def _on_hard(self, question: tuple[Any, Any, int], judged: HardJudged) -> None:
         _, self._judged_hard, epoch = question
-        self._hard_words.setText(hard_told(epoch, judged))
+        self._hard_told = epoch, judged
         self.request_frame()
 
     # What is shown

@@ -83,9 +83,11 @@ def figures(agreement: Agreement | None) -> dict[str, str]:
     return {name: NOT_KNOWN if v is None else f"{v:.3f}" for name, v in values.items()}
 
 
-def hard_told(epoch: int, judged: HardJudged) -> str:
-    """How many of the sentences that are hard to judge are judged rightly."""
+def hard_told(epoch: int, judged: HardJudged, baselines: Baselines) -> str:
+    """How many of the sentences that are hard to judge are judged rightly, here and beside it."""
     right, of = (sum(each) for each in zip(*judged.kinds.values(), strict=True))
     each = ", ".join(f"{kind} {n} of {m}" for kind, (n, m) in judged.kinds.items())
     told = f"Hard sentences after epoch {epoch:,}: {right} of {of} right ({each})."
-    return f"{told} {judged.told}".rstrip()
+    simpler = baselines.of_hard.told() if baselines.of_hard else ()
+    beside = ", ".join(f"{name} {round(share * of)}" for name, share in simpler)
+    return " ".join(filter(None, (told, beside and f"Beside it: {beside}.", judged.told)))

@@ -11,6 +11,7 @@ from networks.steps import finished
 from tasks.reviews import baselines as module
 from tasks.reviews.baselines import baselines
 from tasks.reviews.corpus import HELD_OUT, TEST, TRAIN
+from tasks.reviews.hard import HARD, share_right
 from tasks.reviews.reviews import Reviews
 from tasks.reviews.sentences import own_sentences
 
@@ -34,6 +35,15 @@ def test_where_order_tells_a_bag_of_words_is_no_better_than_a_guess_and_pairs_ar
     for shares in (found, found.of_test):
         assert abs(shares.words - 0.5) < 0.08
         assert shares.ngrams > shares.words + 0.1
+
+
+def test_they_are_asked_the_hard_sentences_as_a_network_is():
+    found = all_of(own_reviews(count=300))
+    assert [name for name, _ in found.of_hard.told()] == ["bag of words", "n-grams"]
+    assert all(share * len(HARD) == round(share * len(HARD)) for _, share in found.of_hard.told())
+    assert share_right(np.full(len(HARD), 0.9)) == sum(each.label == 1 for each in HARD) / 30
+    meant = [0.5 if each.label is None else each.label for each in HARD]
+    assert share_right(np.array(meant)) == 1
 
 
 def test_nothing_is_learned_from_what_is_held_out_or_asked_at_the_end():

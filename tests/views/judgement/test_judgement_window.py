@@ -1,6 +1,7 @@
 """How well a network judges is shown of any epoch, and the test set is asked when it is wanted."""
 
 import re
+from dataclasses import replace
 from threading import Event
 
 import pytest
@@ -128,12 +129,16 @@ def test_correlation_and_deviation_stand_beside_those_of_a_source(trained):
     assert reported == "0.882"
 
 
-def test_hard_sentences_are_judged_by_the_network_of_the_epoch_shown(qtbot, trained):
+def test_hard_sentences_are_judged_by_the_network_of_the_epoch_shown(qtbot, session, trained):
     told = "Hard sentences after epoch {}: 6 of 12 right (irony 1 of 6, negation 5 of 6)."
     told += " All words are known."
     qtbot.waitUntil(lambda: text(trained, "Hard") == told.format(3), timeout=20_000)
     click(qtbot, trained, "First")
     qtbot.waitUntil(lambda: text(trained, "Hard") == told.format(1), timeout=20_000)
+    trained.known = replace(KNOWN, of_hard=Accuracies(words=0.25, ngrams=0.5))
+    trained.render(session.view)
+    beside = "Beside it: bag of words 3, n-grams 6. All words are known."
+    qtbot.waitUntil(lambda: text(trained, "Hard").endswith(beside), timeout=20_000)
 
 
 def test_the_most_wrong_are_read_and_one_can_be_explained(qtbot, trained):
