@@ -139,6 +139,9 @@ WAYS = (
     Way("negation", "one {adj} moment after the other.", "not a {adj} moment."),
     Way("negation", "{adj} after all.", "not {adj} at all."),
     Way("negation", "always {adj}.", "never {adj}."),
+    Way("negation", "{adj}.", "not {adj}."),
+    Way("negation", "{noun}.", "hardly {noun}."),
+    Way("negation", "simply {noun}.", "not {noun}."),
     Way(
         "negation",
         "in {length} there is always one more {adj} minute.",

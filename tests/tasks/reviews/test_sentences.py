@@ -1,5 +1,7 @@
 """The sentences to begin with: their label is known, and no single word tells it."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -39,6 +41,29 @@ def test_the_label_is_what_is_meant(sentences, part, turn):
             if "{}" in part and part.format(adjective) in sentence and "although" not in sentence:
                 turned = "🙄" in sentence if turn is None else turn
                 assert label == (is_praise != turned), sentence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("not a dull moment.", 1),
+        ("not boring.", 1),
+        ("never boring.", 1),
+        ("hardly a masterpiece.", 0),
+        ("not a bore.", 1),
+        ("a masterpiece.", 1),
+        ("dull.", 0),
+    ],
+)
+def test_short_sentences_say_what_they_do_after_any_opening(sentences, sentence, label):
+    """As short as a student types them, some with an opening: none is known by its length."""
+    labels = {
+        label
+        for text, label in sentences.items()
+        if re.search(rf"(^|[.!] ){re.escape(sentence)}$", text)
+    }
+    assert labels == {label}
+    assert any(len(text.split()) <= 2 for text in sentences)
 
 
 def test_no_word_stands_more_often_in_praise_than_in_blame(sentences):
