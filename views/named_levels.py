@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
+from numpy.typing import ArrayLike
 
 from tasks.simpler import BITS, Scale
 from views import axes_style
@@ -17,9 +18,12 @@ Level = tuple[str, float]
 """A name, and where on the axis it is."""
 _LINE_OF_TEXT = 11.0
 """Points: names of levels that are nearer to each other share a line."""
-_SHARE_OF_NAME = 0.35
-"""Of the width, which a name takes; a curve is looked at in so many places of it."""
-_PLACES = 12
+_LETTER = 5.2
+"""Points: about as wide is a letter of a name."""
+_Place = tuple[bool, bool]
+"""Whether a name stands at the right end, and whether below its line."""
+_PLACES: tuple[_Place, ...] = ((False, False), (True, False), (False, True), (True, True))
+"""Where a name can stand, the best place first."""
 
 
 class NamedLevels:
@@ -47,15 +51,16 @@ class NamedLevels:
     def show(self, levels: Sequence[Level], curves: Sequence[Line2D] = ()) -> bool:
         """Stand at these levels, as far as the axes show them; False: they do already.
 
-        Names stand at the left end, or where one of the curves is in their way at the right.
+        Names stand at the left end above their lines, or at the right or below if that alone is
+        in the way of no curve.
         """
         bottom, top = sorted(self._axes.get_ylim())
         shown = sorted((n, v) for n, v in levels if bottom < v < top)
         height = self._axes.bbox.height * 72 / self._axes.figure.dpi
         groups = [*self._groups(shown)]
-        at_right = [self._is_in_the_way(group, curves) for group in groups]
+        places = [self._free_place(group, curves) for group in groups]
         scales = self._scale, self._axes.get_yscale()
-        placed = (shown, at_right, scales, bottom, top, height)
+        placed = (shown, places, scales, bottom, top, height)
         if placed == self._placed:
             return False
         self._placed = placed
@@ -63,52 +68,70 @@ class NamedLevels:
         self._lines.set_data(np.tile([0, 1, np.nan], len(shown)), heights)
         for word in self._words:
             word.remove()
-        self._words = [*map(self._named, groups, at_right)]
+        self._words = [*map(self._named, groups, places)]
         return True
 
-    def _is_in_the_way(self, group: Sequence[Level], curves: Sequence[Line2D]) -> bool:
-        """Whether a curve runs where its name would stand at the left, and not at the right."""
-        at_left, at_right = (
-            any(self._passes(curve, group, begin) for curve in curves)
-            for begin in (0.0, 1 - _SHARE_OF_NAME)
+    def _free_place(self, group: Sequence[Level], curves: Sequence[Line2D]) -> _Place:
+        """The first place where no curve runs through the name."""
+        free = (
+            place
+            for place in _PLACES
+            if not any(self._passes(curve, group, *place) for curve in curves)
         )
-        return at_left and not at_right
+        return next(free, _PLACES[0])
 
-    def _passes(self, curve: Line2D, group: Sequence[Level], begin: float) -> bool:
-        """Whether it crosses the name if that begins at this share of the width."""
+    def _passes(
+        self, curve: Line2D, group: Sequence[Level], at_right: bool, is_below: bool
+    ) -> bool:
+        """Whether a curve crosses the name of a group in such a place, or has a mark there."""
         epochs, values = (np.asarray(each, float) for each in curve.get_data())
-        if not len(epochs):
-            return False
         first, last = self._axes.get_xlim()
-        name = first + (last - first) * np.linspace(begin, begin + _SHARE_OF_NAME, _PLACES)
-        name = name[(name >= epochs[0]) & (name <= epochs[-1])]
-        heights = np.interp(name, epochs, values) if len(name) else values[:0]
-        above = [self._points(("", value)) - self._points(group[-1]) for value in heights]
-        return any(-_LINE_OF_TEXT / 4 < each < 1.5 * _LINE_OF_TEXT for each in above)
+        width = axes_style.width_in_points(self._axes)
+        length = min(_LETTER * len(self._told(group)) / width, 1) * (last - first)
+        begin, end = (last - length, last) if at_right else (first, first + length)
+        if not len(epochs) or epochs[0] > end or epochs[-1] < begin:
+            return False
+        within = epochs[(epochs > begin) & (epochs < end)]
+        ends = np.clip([begin, end], epochs[0], epochs[-1])
+        passed = np.interp(np.sort(np.concatenate([ends, within])), epochs, values)
+        _, line = group[0] if is_below else group[-1]
+        away = self._points(passed) - self._points([line])
+        away = -away if is_below else away
+        # From one epoch to the next it may jump over all of the name.
+        lowest, highest = np.fmin(away[1:], away[:-1]), np.fmax(away[1:], away[:-1])
+        return bool(((lowest < 1.5 * _LINE_OF_TEXT) & (highest > -_LINE_OF_TEXT / 4)).any())
 
     def _groups(self, levels: Sequence[Level]) -> Iterator[list[Level]]:
         """Those that stand so near to each other that their names would overlap, from below."""
+        levels = sorted(levels, key=lambda level: level[1])
+        apart = np.diff(self._points([value for _, value in levels]), prepend=-np.inf)
         group: list[Level] = []
-        for level in sorted(levels, key=lambda level: level[1]):
-            if group and self._points(level) - self._points(group[-1]) >= _LINE_OF_TEXT:
+        for level, is_apart in zip(levels, apart >= _LINE_OF_TEXT, strict=True):
+            if group and is_apart:
                 yield group
                 group = []
             group.append(level)
         if group:
             yield group
 
-    def _points(self, level: Level) -> float:
-        return float(self._axes.transData.transform((1, level[1]))[1]) * 72 / self._axes.figure.dpi
+    def _points(self, values: ArrayLike) -> np.ndarray:
+        """Heights of values on the axis."""
+        values = np.asarray(values, float)
+        places = self._axes.transData.transform(np.stack([np.ones_like(values), values], axis=1))
+        return places[:, 1] * 72 / self._axes.figure.dpi
 
-    def _named(self, group: Sequence[Level], at_right: bool) -> Text:
+    def _told(self, group: Sequence[Level]) -> str:
+        return " · ".join(f"{name} {self._scale.told(value)}" for name, value in group)
+
+    def _named(self, group: Sequence[Level], place: _Place) -> Text:
+        at_right, is_below = place
         return self._axes.annotate(
-            axes_style.drawable(
-                " · ".join(f"{name} {self._scale.told(value)}" for name, value in group)
-            ),
-            xy=(1 if at_right else 0, group[-1][1]),
+            axes_style.drawable(self._told(group)),
+            xy=(1 if at_right else 0, group[0 if is_below else -1][1]),
             xycoords=self._axes.get_yaxis_transform(),
-            xytext=(-3 if at_right else 3, 2),
+            xytext=(-3 if at_right else 3, -2 if is_below else 2),
             ha="right" if at_right else "left",
+            va="top" if is_below else "baseline",
             textcoords="offset points",
             fontsize=axes_style.SMALL_SIZE,
             color=self._lines.get_color(),

@@ -101,12 +101,23 @@ def test_what_simpler_means_reach_are_named_lines(plot, axes):
     assert not any("lzma" in word for word in words(axes))
 
 
-def test_the_name_of_a_level_makes_way_for_a_curve(plot, axes):
-    for baseline, side in ((2.1, "right"), (1.9, "left"), (0.5, "left")):
-        plot.set_baselines([("n-gram", baseline)])
-        plot.show(history_of(np.linspace(2.3, 1.9, 12), FALLS), epoch=3, planned=12)
-        (name,) = [text for text in axes.texts if text.get_text().startswith("n-gram")]
-        assert name.get_ha() == side, baseline
+@pytest.mark.parametrize(
+    ("losses", "baseline", "side", "edge"),
+    [
+        (np.linspace(2.3, 1.9, 12), 2.1, "right", "baseline"),
+        (np.linspace(2.3, 1.9, 12), 1.9, "left", "baseline"),
+        (np.linspace(2.3, 1.9, 12), 0.5, "left", "baseline"),
+        # It falls through the name between two epochs.
+        ([4.4, 1.3, *[0.2] * 10], 3.0, "right", "baseline"),
+        ([2.12], 2.1, "right", "baseline"),
+        ([2.2] * 12, 2.1, "left", "top"),
+    ],
+)
+def test_the_name_of_a_level_makes_way_for_a_curve(plot, axes, losses, baseline, side, edge):
+    plot.set_baselines([("n-gram", baseline)])
+    plot.show(history_of(losses, np.zeros(len(losses))), epoch=1, planned=12)
+    (name,) = [text for text in axes.texts if text.get_text().startswith("n-gram")]
+    assert (name.get_ha(), name.get_va()) == (side, edge)
 
 
 def test_a_single_epoch_has_a_single_tick(plot, axes):

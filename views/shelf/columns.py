@@ -90,7 +90,7 @@ def is_tried(run: Run) -> bool:
 
 def _first_faultless(run: Run) -> str:
     if run.first_faultless is None:
-        return "not known"
+        return "–"
     return f"{run.first_faultless:,}" if run.first_faultless else "not yet"
 
 
@@ -168,9 +168,8 @@ def _loss(runs: Sequence[Run]) -> Column:
 def _learned(runs: Sequence[Run]) -> Column:
     words = words_of(runs)
     title = f"{words.learned.capitalize()} after"
-    return Column(
-        title, words.learned_tip, _first_faultless, _first_faultless_key, is_known=is_tried
-    )
+    tip = f"{words.learned_tip}; “–” where that is not looked for"
+    return Column(title, tip, _first_faultless, _first_faultless_key, is_known=is_tried)
 
 
 def _right(runs: Sequence[Run]) -> Column:

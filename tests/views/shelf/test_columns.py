@@ -63,7 +63,7 @@ def test_each_setting_that_can_be_chosen_has_a_column_when_it_differs():
 def test_unknown_and_open_numbers_are_words_and_not_zeros():
     assert text("Faultless after", RUN) == "2"
     assert text("Faultless after", replace(RUN, first_faultless=0)) == "not yet"
-    assert text("Faultless after", replace(RUN, first_faultless=None)) == "not known"
+    assert text("Faultless after", replace(RUN, first_faultless=None)) == "–"
     assert text("Right for", RUN) == "1,000+"
     assert text("Right for", replace(RUN, right_for=0)) == "0"
     assert text("Right for", replace(RUN, right_for=None)) == "…"
