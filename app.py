@@ -66,7 +66,8 @@ from views.task_help import show_main_help, show_others
 FILE_FILTER = "Keras model (*.keras)"
 REST_FIRST = "A file can be opened when training rests: press Pause first."
 READ_FIRST = "What you chose is still being read: wait until it is there."
-_WITHIN_PANEL = 9, 4, 9, 4
+_BETWEEN_PANELS = 5
+_WITHIN_PANEL = 9, 3, 9, 3
 """Pixels between the edge of a panel and what it holds."""
 USUAL_WIDTH = 850
 """Pixels: enough for the default pattern and its continuation in one line, and all controls of a
@@ -180,6 +181,7 @@ class MainWindow(QMainWindow):
             panel.layout().setContentsMargins(*_WITHIN_PANEL)
         # The bars above and below have room of their own.
         content.layout().setContentsMargins(9, 4, 9, 0)
+        content.layout().setSpacing(_BETWEEN_PANELS)
         # On a small screen or in large print the window scrolls instead of clipping.
         scroll = Scroller()
         scroll.setWidget(content)
@@ -191,16 +193,19 @@ class MainWindow(QMainWindow):
         self.resize(self.sizeHint())
 
     def sizeHint(self) -> QSize:
-        """Room for everything and a second line of predictions, as far as the screen has it."""
+        """Room for everything and a second line of predictions, as far as the screen has it.
+
+        Two lines of text more leave them whole where a task takes three lines to tell.
+        """
         second_line = self.output.strip.minimumSizeHint().height()
-        second_line += self.fontMetrics().lineSpacing()
+        second_line += 2 * self.fontMetrics().lineSpacing()
         bars = self.menuBar().sizeHint().height() + self.statusBar().sizeHint().height()
         frame = QSize(4, bars + second_line + 4)
         wanted = (self._content.sizeHint() + frame).expandedTo(QSize(USUAL_WIDTH, 0))
         return wanted.boundedTo(room_for(self))
 
     def _status_row(self) -> QHBoxLayout:
-        self.status.setMargin(2)
+        self.status.setIndent(2)
         action = self.actions_by_name["replace_process"]
         replace = make_button(action, "replaceProcessButton", "Start another process")
         replace.hide()

@@ -10,6 +10,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
 
 from formatting import one_line, shorten
 from tasks.registry import task_of
@@ -49,6 +50,13 @@ def dress_axes(
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_axisbelow(True)
     return heading
+
+
+def number_epochs(axes: Axes) -> None:
+    """Ticks at whole epochs alone, even where there is a single one."""
+    whole = MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10], min_n_ticks=1)
+    axes.xaxis.set_major_locator(whole)
+    axes.xaxis.set_major_formatter("{x:,.0f}")
 
 
 def add_subtitle(axes: Axes, text: str = "") -> Text:

@@ -11,7 +11,6 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation, Text
-from matplotlib.ticker import MaxNLocator
 
 from tasks.heads import SIGMOID
 from tasks.registry import task_of
@@ -59,9 +58,7 @@ class CurvePlot:
         self._holds_out = False
         self._colours: Colours | None = None
         axes_style.dress_axes(axes, "Loss and accuracy", "Epoch", "Loss (nats)\nAccuracy (share)")
-        whole = MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10], min_n_ticks=1)
-        axes.xaxis.set_major_locator(whole)
-        axes.xaxis.set_major_formatter("{x:,.0f}")
+        axes_style.number_epochs(axes)
         self._hint = axes_style.add_subtitle(axes, hint)
         self._note = axes_style.add_note(axes)
         self._guesses = axes_style.GuessLine(axes), axes_style.GuessLine(axes)

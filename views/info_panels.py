@@ -133,7 +133,7 @@ class TrainingPanel(QGroupBox):
 
 
 def _table_of(rows: Iterable[str]) -> str:
-    return f'<table cellspacing="0" cellpadding="1">{"".join(rows)}</table>'
+    return f'<table cellspacing="0" cellpadding="0">{"".join(rows)}</table>'
 
 
 def _layer_row(number: int, layer: LayerDescription) -> str:

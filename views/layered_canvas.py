@@ -55,6 +55,8 @@ class LayeredCanvas(FigureCanvasQTAgg):
         # Its hint is the size of the figure, which would squeeze its neighbours.
         self.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Ignored)
         self.setFocusPolicy(Qt.NoFocus)
+        # While it is drawn in parts the window's ground is seen at first, and not nothing: black.
+        self.setAttribute(Qt.WA_OpaquePaintEvent, False)
         self._still_picture = None
         self._curves_picture = None
         self._frame_under_way: Iterator[None] | None = None

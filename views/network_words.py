@@ -107,9 +107,14 @@ def _when_answered(plan: Plan) -> str:
 
 
 def units_text(first: LayerDescription, *further: LayerDescription) -> str:
-    """The number of units, such as ``50 units``; of several layers ``50 + 20 units``."""
-    units = " + ".join(f"{layer.units:,}" for layer in (first, *further))
-    told = f"{units} units" if further else counted(first.units, "unit")
+    """The number of units: ``50 units``, of several layers ``3 × 50 units`` or ``50, 20 units``."""
+    units = [layer.units for layer in (first, *further)]
+    if not further:
+        told = counted(first.units, "unit")
+    elif len(set(units)) == 1:
+        told = f"{len(units)} × {counted(first.units, 'unit')}"
+    else:
+        told = f"{', '.join(map(str, units))} units"
     return f"{told}{' each way' if first.both_ways else ''}"
 
 

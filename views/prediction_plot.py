@@ -264,7 +264,7 @@ class PredictionPlot:
         if scale == self._scale:
             return Change.NOTHING
         self._scale, self._stretch = scale, None
-        self._axes.set_xlabel("Time (symbols)" if is_sequence else "Answers in a row")
+        self._say_below("Time (symbols)" if is_sequence else "Answers in a row")
         self._axes.set_ylabel(head.axis)
         self._threshold.set_visible(head is SIGMOID)
         stand_alone = self._is_text or bool(self._judged)
@@ -289,6 +289,10 @@ class PredictionPlot:
             self.paint(self._colours)
         return Change.AXES
 
+    def _say_below(self, words: str) -> None:
+        # Where no place is given, it would go to the middle.
+        self._axes.set_xlabel(words, loc="left")
+
     def _scale_classes(self) -> None:
         """A line for each class, with a frame where it is the one expected."""
         self._actual.set(label="expected", marker="s")
@@ -307,18 +311,19 @@ class PredictionPlot:
         """How probable what came was: a bar each, with a mark on whether it was also said."""
         self._scale_probabilities()
         self._axes.set_ylim(-self._text.room_below(self._classes), 1.08)
-        self._axes.set_xlabel("What came in the text", loc="left")
+        self._say_below("What came in the text")
         self._axes.set_ylabel("Probability of it")
 
     def _name_judged(self) -> None:
         """Each answer stands in its place among all: what is wrong and sure is far out."""
-        self._axes.set_xlabel(f"Each {self._judged}, the least probable first", loc="left")
+        self._say_below(f"Each {self._judged}, the least probable first")
         self._axes.set_ylabel(f"Probability of {self._classes[-1]}")
 
     def _scale_numbers(self, highest: float) -> None:
         """What was said over what was wanted: what is right lies on the line."""
         self._actual.set(label="said = wanted", marker="", linestyle="-")
-        self._axes.set(xlabel="Number wanted", ylabel="Number said")
+        self._say_below("Number wanted")
+        self._axes.set_ylabel("Number said")
         self._axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
         self._axes.yaxis.set_major_formatter(ScalarFormatter())
         self._axes.yaxis.set_minor_locator(NullLocator())

@@ -46,10 +46,15 @@ def test_layers_that_have_no_line_of_their_own_share_one_and_the_tooltip_has_the
     settings = replace(TASKS["echo"].settings, units=(8, 6), embedding=4)
     told, tip = shown(panel, settings)
     assert told.split()[:2] == ["Layer", "1:"]
-    assert "Layers 2–3:   LSTM   8 + 6 units " in told
+    assert "Layers 2–3:   LSTM   8, 6 units " in told
     assert "Layer 4:   Dense " in told
     assert all(f"Layer {number}:" in tip for number in (1, 2, 3, 4))
     assert "Layer" not in shown(panel, Settings())[1].replace("Layers of the network", "")
+
+
+def test_layers_that_share_a_line_are_counted_where_they_are_equally_large(panel):
+    settings = replace(TASKS["echo"].settings, units=(8,) * 4, embedding=4)
+    assert "Layers 2–5:   LSTM   4 × 8 units " in shown(panel, settings)[0]
 
 
 def test_pooling_shares_the_line_of_the_layer_that_it_pools(panel):

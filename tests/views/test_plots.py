@@ -5,12 +5,13 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from PyQt5.QtCore import QEvent, QObject, QPoint, Qt
-from PyQt5.QtGui import QColor, QMouseEvent
-from PyQt5.QtWidgets import QApplication
+from PyQt5.QtGui import QColor, QMouseEvent, QPalette
+from PyQt5.QtWidgets import QApplication, QWidget
 
 from training.record import EpochRecord, History
 from views.colours import DARK, LIGHT
 from views.plots import ProgressCanvas
+from views.rows import fill, lines_of
 
 PATTERN = np.array([0, 1, 1, 0, 1], dtype=np.uint8)
 
@@ -41,6 +42,21 @@ def show(qtbot):
         return canvas
 
     return show_canvas
+
+
+def test_before_its_first_picture_is_done_a_canvas_is_no_black_hole(qtbot):
+    window = QWidget()
+    window.setPalette(QPalette(QColor("#abcdef")))
+    canvas = ProgressCanvas(history_of(1), LIGHT)
+    fill(window, lines_of(canvas))
+    qtbot.addWidget(window)
+    window.resize(1000, 420)
+    window.show()
+    qtbot.waitExposed(window)
+    canvas.draw_frame()  # As Qt may ask for it before the window is to be seen.
+    canvas.forget_pictures()
+    assert canvas.draw_part()
+    assert window.grab().toImage().pixelColor(500, 210).name() == "#abcdef"
 
 
 def left(canvas):

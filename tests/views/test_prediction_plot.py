@@ -40,6 +40,11 @@ def lines(axes):
     return {line.get_label(): line for line in axes.lines}
 
 
+def words_below(axes):
+    """What is said of the axis, and at which end."""
+    return axes.get_xlabel(), axes.xaxis.label.get_ha()
+
+
 def legend(axes):
     return [text.get_text() for text in axes.get_legend().get_texts()]
 
@@ -61,7 +66,7 @@ def test_texts_that_are_judged_stand_in_the_order_of_their_probabilities(axes, c
     drawn = lines(axes)
     assert list(drawn["right"].get_xdata()) == [1, 4]
     assert drawn["wrong"].get_ydata() == pytest.approx([0.2, 0.7])
-    assert axes.get_xlabel() == "Each review, the least probable first"
+    assert words_below(axes) == ("Each review, the least probable first", "left")
 
 
 @pytest.mark.parametrize("count", [500, 2_500])
@@ -99,13 +104,13 @@ def test_of_numbers_what_was_said_stands_over_what_was_wanted(axes):
     assert (wrong.get_xdata(), wrong.get_ydata()) == (1.5, 1.0)
     x, y = lines(axes)["said = wanted"].get_data()
     assert list(x) == list(y) == list(axes.get_xlim()) == list(axes.get_ylim())
-    assert axes.get_xlabel() == "Number wanted"
+    assert words_below(axes) == ("Number wanted", "left")
 
 
 def test_answers_to_sequences_are_not_joined_by_a_line(axes):
     show(axes, Parity(), "sigmoid", [0.9, 0.2], np.array([1, 1], np.uint8))
     assert lines(axes)["actual"].get_linestyle() == "None"
-    assert axes.get_xlabel() == "Answers in a row"
+    assert words_below(axes) == ("Answers in a row", "left")
 
 
 @pytest.mark.parametrize(
@@ -124,7 +129,7 @@ def test_a_pattern_after_another_task_looks_as_ever(axes, show_other):
     )
     plot.set_problem(Pattern.read("01"))
     plot.show(record)
-    assert axes.get_xlabel() == "Time (symbols)"
+    assert words_below(axes) == ("Time (symbols)", "left")
     assert [label.get_text() for label in axes.get_yticklabels()] == ["0", "0.5", "1"]
     assert lines(axes)["actual"].get_drawstyle() == "steps-mid"
     assert legend(axes) == ["actual", "predicted", "wrong", "gap"]

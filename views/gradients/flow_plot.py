@@ -77,7 +77,7 @@ class FlowCanvas(LayeredCanvas):
         for axes in (self._norms, self._kept, self._loss):
             axes.set_yscale("log")
             axes.yaxis.set_minor_locator(NullLocator())
-        self._loss.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+        axes_style.number_epochs(self._loss)
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""

@@ -18,7 +18,6 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
 
 from formatting import shorten
 from shelf.run import Run
@@ -59,10 +58,7 @@ class RunsCanvas(LayeredCanvas):
         ]
         self._accuracy.set_ylim(-0.04, 1.04)
         for axes in (self._loss, self._accuracy):
-            axes.xaxis.set_major_locator(
-                MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10], min_n_ticks=1)
-            )
-            axes.xaxis.set_major_formatter("{x:,.0f}")
+            axes_style.number_epochs(axes)
         self._note = axes_style.add_note(self._accuracy)
         self._guesses = [axes_style.GuessLine(axes) for axes in (self._loss, self._accuracy)]
         self._lines: dict[Axes, list[Line2D]] = {self._loss: [], self._accuracy: []}

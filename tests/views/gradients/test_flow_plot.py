@@ -92,6 +92,14 @@ def test_the_axes_are_as_long_as_what_was_read_and_count_whole_steps(canvas):
         assert all(tick == round(tick) for tick in axes.get_xticks())
 
 
+def test_a_single_epoch_of_losses_has_a_single_tick(canvas):
+    show(canvas, curve(losses=(0.5,)))
+    canvas.draw()
+    loss = canvas.figure.axes[2]
+    first, last = loss.get_xlim()
+    assert [tick for tick in loss.get_xticks() if first <= tick <= last] == [1]
+
+
 def test_where_training_goes_all_the_way_back_no_line_marks_its_reach(canvas):
     for steps, marked in ((5, False), (9, True), (8, False)):
         show(canvas, short(curve(), steps))
