@@ -87,9 +87,10 @@ def fit(text: Text, words: str, room: float, shorter: str = "") -> None:
 
 
 def width_of(text: Text) -> float:
-    """Pixels, on the screen as it is now: by itself, a text asks that of its last drawing."""
+    """Pixels along its line, on the screen as it is now: else a text asks its last drawing."""
     figure: Any = text.get_figure(root=True)
-    return text.get_window_extent(figure.canvas.get_renderer()).width
+    extent = text.get_window_extent(figure.canvas.get_renderer())
+    return extent.height if text.get_rotation() else extent.width
 
 
 def add_line_above(axes: Axes, text: str, height: float, **font: Any) -> Text:

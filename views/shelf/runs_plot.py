@@ -155,7 +155,8 @@ class RunsCanvas(LayeredCanvas):
         for title, subject in zip(self._titles, ("Loss", "Accuracy"), strict=True):
             shorter = f"{subject} on {problem.short}" if problem else ""
             axes_style.fit(title, on_problem(subject, problem), self._loss.bbox.width, shorter)
-        self._loss.set_ylabel(f"Loss ({loss_unit(self._runs)})")
+        label, room = f"Loss ({loss_unit(self._runs)})", self._loss.bbox.height
+        axes_style.fit(self._loss.yaxis.label, label, room, "Loss (each in its unit)")
         self._fit_note()
         for guess, level in zip(self._guesses, axes_style.guessed(problem), strict=True):
             guess.show(level)

@@ -112,6 +112,16 @@ def test_a_run_that_is_hidden_leaves_no_line(canvas):
     assert not lines(canvas.figure.axes[0])
 
 
+def test_several_units_of_losses_are_told_as_far_as_there_is_room(canvas):
+    label, adding = canvas.figure.axes[0].yaxis.label, with_problem(RUN, Adding())
+    canvas.resize(1000, 800)
+    draw(canvas, RUN, adding)
+    assert label.get_text() == "Loss (nats, or half the squared error)"
+    canvas.resize(1000, 300)
+    draw(canvas, RUN, adding)
+    assert label.get_text() == "Loss (each in its unit)"
+
+
 def test_both_axes_reach_as_far_as_the_longest_run(canvas):
     draw(canvas, RUN, longer(RUN, 500))
     for axes in canvas.figure.axes:
@@ -208,7 +218,7 @@ def test_a_long_run_is_thinned_and_its_mark_stays_in_place(canvas):
 
 
 def test_the_legend_says_how_many_more_there_are(canvas):
-    canvas.resize(1000, 200)
+    canvas.resize(1000, 300)
     draw(canvas, *[replace(RUN, name=f"run {number}") for number in range(40)])
     *named, last = legend(canvas)
     assert last == f"and {40 - len(named)} more"
