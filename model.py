@@ -197,10 +197,6 @@ class KerasNetwork:
         self._memory_of_fewer_rows = memory
         return probabilities.numpy()
 
-    def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
-        """The same as :meth:`read` from zero state, without what is remembered."""
-        return self.read(symbols, free_steps)[0]
-
     def read(
         self, symbols: np.ndarray, free_steps: int = 0, memory: Any = None
     ) -> tuple[np.ndarray, Any]:
@@ -297,7 +293,7 @@ class KerasNetwork:
         self.train_pass(inputs, targets, draw_masks(self.settings, seed=0, epoch=0, call=0))
         if ports == BITS:
             self.evaluate_pass(inputs[:, : shape.rows_asked])
-            self.run(np.zeros(1))
+            self.read(np.zeros(1))
         else:
             self.evaluate_pass(inputs, targets)
 

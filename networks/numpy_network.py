@@ -149,10 +149,6 @@ class NumpyNetwork(SequenceNetwork):
 
     # Reading one sequence, apart from the training.
 
-    def run(self, symbols: np.ndarray, free_steps: int = 0) -> np.ndarray:
-        """The same as :meth:`read` from zero state, without what is remembered."""
-        return self.read(symbols, free_steps)[0]
-
     def read(
         self, symbols: np.ndarray, free_steps: int = 0, memory: Memory | None = None
     ) -> tuple[np.ndarray, Memory]:

@@ -263,7 +263,7 @@ def test_it_learns_an_alternation() -> None:
     losses = [network.train_pass(inputs, targets) for _ in range(5)]
     assert losses[0] > 0.3
     assert losses[-1] < 0.01
-    continuation = network.run(np.array([0, 1, 0, 1]), free_steps=6) > 0.5
+    continuation = network.read(np.array([0, 1, 0, 1]), free_steps=6)[0] > 0.5
     np.testing.assert_array_equal(continuation[3:], [0, 1, 0, 1, 0, 1, 0])
 
 
@@ -338,7 +338,7 @@ def test_the_states_carry_on_from_window_to_window() -> None:
     probabilities = network.evaluate_pass(inputs)
     for row in range(SMALL.rows):
         sequence = inputs[:, row, :, 0].ravel()
-        alone = network.run(sequence)[SMALL.window - 1 :: SMALL.window]
+        alone = network.read(sequence)[0][SMALL.window - 1 :: SMALL.window]
         np.testing.assert_allclose(probabilities[:, row], alone, atol=1e-6)
     assert not np.array_equal(network.evaluate_pass(inputs), probabilities)
     network.reset_states()
@@ -356,7 +356,7 @@ def test_asking_gives_the_same_answer_and_never_disturbs_training(
     asked, undisturbed = trained(SMALL), trained(SMALL)
     inputs, targets = random_pass(SMALL, seed=5)
     for symbols, free_steps in questions:
-        answers = [asked.run(np.array(symbols), free_steps) for _ in range(2)]
+        answers = [asked.read(np.array(symbols), free_steps)[0] for _ in range(2)]
         asked.trace(np.array(symbols))
         np.testing.assert_array_equal(*answers)
         assert asked.train_pass(inputs, targets) == undisturbed.train_pass(inputs, targets)
@@ -371,20 +371,20 @@ def test_a_free_run_feeds_back_what_its_probabilities_read_as(
     symbols: list[int], free_steps: int
 ) -> None:
     network = trained(SMALL)
-    probabilities = network.run(np.array(symbols), free_steps)
+    probabilities = network.read(np.array(symbols), free_steps)[0]
     assert probabilities.dtype == np.float32
     assert probabilities.shape == (len(symbols) + free_steps,)
     bias = weights_of(network)[-1][0]
     predicted = np.concatenate([[bias > 0], probabilities > 0.5])
     fed = [*symbols, *predicted[len(symbols) : len(symbols) + free_steps]]
-    np.testing.assert_array_equal(network.run(np.array(fed)), probabilities)
+    np.testing.assert_array_equal(network.read(np.array(fed))[0], probabilities)
 
 
 @pytest.mark.parametrize("stateful", [True, False])
 def test_a_sequence_read_in_pieces_is_read_as_a_whole(stateful: bool) -> None:
     network = trained(replace(SMALL, stateful=stateful))
     symbols = np.random.default_rng(4).integers(0, 2, 3 * SMALL.window)
-    whole = network.run(symbols, 6)
+    whole = network.read(symbols, 6)[0]
     pieces, memory = [], None
     for heard, free in ((symbols[:2], 0), (symbols[2:], 1), (symbols[:0], 2), (symbols[:0], 3)):
         piece, memory = network.read(heard, free, memory)
@@ -401,7 +401,7 @@ def test_a_trace_obeys_the_equations_of_the_cell() -> None:
         c_tm1 = np.vstack([np.zeros(units), layer["c"][:-1]])
         np.testing.assert_allclose(layer["c"], layer["f"] * c_tm1 + layer["i"] * layer["g"])
         np.testing.assert_allclose(layer["h"], layer["o"] * np.tanh(layer["c"]))
-    np.testing.assert_allclose(trace.output, network.run(symbols), atol=1e-6)
+    np.testing.assert_allclose(trace.output, network.read(symbols)[0], atol=1e-6)
 
 
 @pytest.mark.parametrize("ports", PORTS)

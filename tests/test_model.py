@@ -197,18 +197,18 @@ def test_a_run_is_the_forward_pass_of_a_plain_stateless_keras_net(keras_network)
     )
     plain.set_weights(keras_network.model.get_weights())
     expected = plain(symbols.reshape(1, -1, 1).astype(np.float32)).numpy().reshape(-1)
-    assert keras_network.run(symbols) == pytest.approx(expected, abs=1e-5)
+    assert keras_network.read(symbols)[0] == pytest.approx(expected, abs=1e-5)
 
 
 @pytest.mark.parametrize("heard", [10, model.RUN_CHUNK - 3, model.RUN_CHUNK])
 def test_a_free_run_feeds_its_own_predictions_back(keras_network, heard):
     train_epochs(keras_network, PATTERN, 1)
     symbols = PATTERN.repeated(heard)
-    free = keras_network.run(symbols, free_steps=9)
+    free = keras_network.read(symbols, free_steps=9)[0]
     by_hand = symbols.tolist()
     for _ in range(9):
-        by_hand.append(int(keras_network.run(np.array(by_hand))[-1] > 0.5))
-    assert free == pytest.approx(keras_network.run(np.array(by_hand)), abs=1e-6)
+        by_hand.append(int(keras_network.read(np.array(by_hand))[0][-1] > 0.5))
+    assert free == pytest.approx(keras_network.read(np.array(by_hand))[0], abs=1e-6)
     first, memory = keras_network.read(symbols)
     in_pieces = [*first, *keras_network.read(symbols[:0], 9, memory)[0]]
     assert in_pieces == pytest.approx(free, abs=1e-6)
@@ -271,11 +271,11 @@ def test_without_states_both_backends_read_each_window_anew(stateless_network):
     assert [r.loss for r in records] == pytest.approx([r.loss for r in expected], rel=1e-4)
     twin.restore(network.snapshot())
     symbols = np.random.default_rng(5).integers(0, 2, model.RUN_CHUNK + 3)
-    assert network.run(symbols, 9) == pytest.approx(twin.run(symbols, 9), abs=1e-5)
-    assert network.run(symbols[:2], 4) == pytest.approx(twin.run(symbols[:2], 4), abs=1e-5)
+    assert network.read(symbols, 9)[0] == pytest.approx(twin.read(symbols, 9)[0], abs=1e-5)
+    assert network.read(symbols[:2], 4)[0] == pytest.approx(twin.read(symbols[:2], 4)[0], abs=1e-5)
     first, memory = network.read(symbols[:7])
     assert [*first, *network.read(symbols[7:9], 3, memory)[0]] == pytest.approx(
-        network.run(symbols[:9], 3), abs=1e-6
+        network.read(symbols[:9], 3)[0], abs=1e-6
     )
 
 

@@ -98,7 +98,7 @@ def test_the_trace_holds_every_gate_and_state_of_the_trained_network(capsys, tmp
     layers = [f"layer{layer}/{name}" for layer in (1, 2) for name in "ifgoch"]
     assert set(trace) == {"input", "output", *layers}
     assert trace["input"].tolist() == [0, 0, 1, 1, 1]
-    np.testing.assert_allclose(trace["output"], network.run(pattern.symbols), atol=1e-6)
+    np.testing.assert_allclose(trace["output"], network.read(pattern.symbols)[0], atol=1e-6)
     for layer in ("layer1", "layer2"):
         i, f, g, o, c, h = (trace[f"{layer}/{name}"] for name in "ifgoch")
         assert h.shape == (5, 4)

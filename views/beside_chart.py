@@ -36,26 +36,25 @@ class Bar:
 
 
 class BesideChart(QWidget):
-    """Draws a bar a line, the best above, and room for so many from the start."""
+    """Draws a bar a line, the best above, and room for so many from the start.
+
+    Attributes:
+        bars: as they are drawn, from top to bottom.
+    """
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent, objectName=name)
-        self._bars: tuple[Bar, ...] = ()
+        self.bars: tuple[Bar, ...] = ()
         self._scale = BITS
         self.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)
-
-    @property
-    def bars(self) -> tuple[Bar, ...]:
-        """As they are drawn, from top to bottom."""
-        return self._bars
 
     def show_bars(self, scale: Scale, bars: Sequence[Bar]) -> None:
         """Draw these in place of what was there."""
         if scale != self._scale:
             self._scale = scale
             self.updateGeometry()
-        self._bars = tuple(sorted(bars, key=lambda bar: scale.rank(bar.figure)))
-        told = ", ".join(f"{bar.name} {scale.told(bar.figure)}" for bar in self._bars)
+        self.bars = tuple(sorted(bars, key=lambda bar: scale.rank(bar.figure)))
+        told = ", ".join(f"{bar.name} {scale.told(bar.figure)}" for bar in self.bars)
         self.setAccessibleName(f"{scale.title}: {told or 'not known yet'}")
         self.update()
 
@@ -84,18 +83,18 @@ class BesideChart(QWidget):
         wide = QFontMetrics(self._bold).horizontalAdvance
         return wide(_WIDEST[0]), wide(_WIDEST[1])
 
-    @fails_once(lambda chart: chart._bars)
+    @fails_once(lambda chart: chart.bars)
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw line by line."""
         colours = colours_for(self.palette())
         with painting_on(self) as painter:
-            for place, bar in enumerate(self._bars):
+            for place, bar in enumerate(self.bars):
                 self._paint(painter, bar, place * self._line, colours)
 
     def _paint(self, painter: QPainter, bar: Bar, top: int, colours: Colours) -> None:
         name, number = self._columns
         left, room = name + _GAP, self.width() - name - number - 2 * _GAP
-        longest = max(bar.figure for bar in self._bars) or 1.0
+        longest = max(bar.figure for bar in self.bars) or 1.0
         length = round(max(room, 0) * bar.figure / longest)
         ink = colours.predicted if bar.is_network else colours.muted
         painter.setFont(self._bold if bar.is_network else self.font())

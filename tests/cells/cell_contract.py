@@ -150,16 +150,16 @@ class CellContract:
         for layer, units in zip(trace.layers, SMALL.units, strict=True):
             assert set(layer) == stages
             assert {values.shape for values in layer.values()} == {(len(symbols), units)}
-        np.testing.assert_allclose(trace.output, network.run(symbols), atol=1e-6)
+        np.testing.assert_allclose(trace.output, network.read(symbols)[0], atol=1e-6)
 
     def test_without_states_only_the_last_window_counts(self):
         network = shaken(replace(SMALL, cell=self.name, stateful=False))
         symbols = np.random.default_rng(0).integers(0, 2, 3 * SMALL.window)
         for end in (1, SMALL.window - 1, SMALL.window, 2 * SMALL.window + 1):
-            last = network.run(symbols[max(0, end - SMALL.window) : end])[-1]
-            assert network.run(symbols[:end])[-1] == pytest.approx(last, abs=1e-6)
+            last = network.read(symbols[max(0, end - SMALL.window) : end])[0][-1]
+            assert network.read(symbols[:end])[0][-1] == pytest.approx(last, abs=1e-6)
         inputs = symbols.reshape(3, 1, SMALL.window, 1).repeat(SMALL.rows, axis=1)
-        ends = network.run(symbols)[SMALL.window - 1 :: SMALL.window]
+        ends = network.read(symbols)[0][SMALL.window - 1 :: SMALL.window]
         np.testing.assert_allclose(network.evaluate_pass(inputs)[:, 0], ends, atol=1e-6)
         output = network.trace(symbols).output[SMALL.window - 1 :: SMALL.window]
         np.testing.assert_allclose(output, ends, atol=1e-6)
@@ -233,7 +233,9 @@ class CellContract:
         twin = shaken(compiled.settings)
         compiled.restore(twin.snapshot())
         symbols = np.random.default_rng(4).integers(0, 2, 20)
-        np.testing.assert_allclose(compiled.run(symbols, 5), twin.run(symbols, 5), atol=1e-5)
+        np.testing.assert_allclose(
+            compiled.read(symbols, 5)[0], twin.read(symbols, 5)[0], atol=1e-5
+        )
         twin.restore(compiled.snapshot())
         windows = random_windows(compiled.settings)
         for network in (twin, compiled):

@@ -42,7 +42,7 @@ def test_the_output_is_what_the_net_says_step_by_step(state, inspection):
     network = numpy_network(SETTINGS)
     network.restore(state.snapshot)
     np.testing.assert_allclose(
-        inspection.trace.output, network.run(inspection.sample.given), rtol=1e-5, atol=1e-6
+        inspection.trace.output, network.read(inspection.sample.given)[0], rtol=1e-5, atol=1e-6
     )
 
 

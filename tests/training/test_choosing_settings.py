@@ -126,7 +126,7 @@ def test_the_new_network_has_the_weights_of_the_seed(session, workshop, qtbot):
     with qtbot.waitSignal(session.continued) as continued:
         session.predict(8)
     pattern = continued.args[0].problem
-    probabilities = expected.run(pattern.repeated(256), 7)[-8:]
+    probabilities = expected.read(pattern.repeated(256), 7)[0][-8:]
     assert np.array_equal(continued.args[0].probabilities, probabilities)
 
 
