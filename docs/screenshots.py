@@ -73,7 +73,6 @@ def _scenes(window: MainWindow) -> Iterator[Callable[[], bool]]:
     """Do one thing after the other, each time yielding what tells that it is done."""
     from PyQt5.QtWidgets import QPushButton, QTabWidget
 
-    from experiments.race_states import RaceState
     from tasks.registry import TASKS
     from training.states import Command, RunState
 
@@ -107,7 +106,7 @@ def _scenes(window: MainWindow) -> Iterator[Callable[[], bool]]:
     window.further.open("race")
     race = window.further["race"]
     race.findChild(QPushButton, "raceStartButton").click()
-    yield lambda: window.race.state is RaceState.FINISHED
+    yield lambda: window.race.state is RunState.FINISHED
     yield _drawn(race)
     _save("race", race)
     window.problem.show_problem(TASKS["echo"].example)

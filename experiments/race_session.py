@@ -8,7 +8,6 @@ from __future__ import annotations
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from experiments.race import FEWEST, verdict
-from experiments.race_states import LEGAL, RaceCommand, RaceState
 from formatting import counted
 from networks.networks import Workshop
 from networks.settings_table import BACKEND
@@ -20,8 +19,20 @@ from training.checkpoint import TrainedState
 from training.group import Group
 from training.learner import GroupPlan
 from training.record import History
+from training.states import Command, RunState
 
-_OVER = {RaceState.CHOOSING, RaceState.FINISHED}
+_OVER = {RunState.READY, RunState.FINISHED}
+_AT_REST = {Command.CONTINUE, Command.STEP, Command.RESET}
+_LEGAL = {
+    RunState.READY: {Command.SET_PROBLEM, Command.START, Command.STEP},
+    RunState.WAITING: {Command.RESET},
+    RunState.TRAINING: {Command.PAUSE, Command.RESET},
+    RunState.PAUSING: {Command.RESET},
+    RunState.PAUSED: _AT_REST,
+    RunState.FINISHED: _AT_REST,
+}
+"""Which commands make sense in which state: who takes part can be chosen as long as nobody runs,
+and while the networks are being made the race begins by itself."""
 _NEWEST_ONLY = 0
 """Bytes for the networks of past epochs, which a race does not go back to."""
 
@@ -58,11 +69,11 @@ class RaceSession(QObject):
         self._epochs = 0
         self._goal = 0
         self._is_watched = True
-        self.state = RaceState.CHOOSING
+        self.state = RunState.READY
         self._put: list[TrainedState | None] = []
         self._group = Group(workshop, "race", _NEWEST_ONLY, self)
         self._group.preparing.connect(self.changed)
-        self._group.began.connect(lambda: self._enter(RaceState.RACING))
+        self._group.began.connect(lambda: self._enter(RunState.TRAINING))
         self._group.grew.connect(self.grew)
         self._group.grew.connect(self.changed)
         self._group.silence_changed.connect(self.changed)
@@ -71,13 +82,13 @@ class RaceSession(QObject):
     # What the window sees
 
     @property
-    def commands(self) -> set[RaceCommand]:
+    def commands(self) -> set[Command]:
         """What may be asked for now."""
         if self._group.is_left_waiting:
-            return LEGAL[self.state] | {RaceCommand.PAUSE}
+            return _LEGAL[self.state] | {Command.PAUSE}
         if self._all_exploded:
-            return LEGAL[self.state] - {RaceCommand.CONTINUE, RaceCommand.STEP}
-        return LEGAL[self.state]
+            return _LEGAL[self.state] - {Command.CONTINUE, Command.STEP}
+        return _LEGAL[self.state]
 
     @property
     def titles(self) -> list[str]:
@@ -129,11 +140,11 @@ class RaceSession(QObject):
     @property
     def status(self) -> str:
         """What is going on, in words."""
-        if self.state is RaceState.CHOOSING:
+        if self.state is RunState.READY:
             return "Choose who takes part, and press Start: all learn the same, from the same seed."
         if self._group.is_left_waiting:
             return _NOT_ANSWERING
-        if self.state is RaceState.PREPARING:
+        if self.state is RunState.WAITING:
             name = BACKEND.kind.shown(self._group.plan.backend)
             place = f"{self._group.ready + 1} of {len(self._group.members)}"
             return f"Preparing network {place} on {name}. The race begins by itself."
@@ -142,10 +153,10 @@ class RaceSession(QObject):
         is_past = under_way > self._goal
         extent = f", past the goal of {self._goal:,}" if is_past else f" of {self._goal:,}"
         return {
-            RaceState.RACING: f"Racing: epoch {under_way:,}{extent}.",
-            RaceState.PAUSING: f"Pausing in epoch {under_way:,}…",
-            RaceState.PAUSED: f"Paused after epoch {self.epoch:,} of {self._goal:,}.",
-            RaceState.FINISHED: self._outcome,
+            RunState.TRAINING: f"Racing: epoch {under_way:,}{extent}.",
+            RunState.PAUSING: f"Pausing in epoch {under_way:,}…",
+            RunState.PAUSED: f"Paused after epoch {self.epoch:,} of {self._goal:,}.",
+            RunState.FINISHED: self._outcome,
         }[self.state]
 
     @property
@@ -176,13 +187,13 @@ class RaceSession(QObject):
 
     def step(self, plan: GroupPlan, epochs: int) -> None:
         """Let all do one epoch, or what is left of the one under way."""
-        if self.state is RaceState.CHOOSING:
+        if self.state is RunState.READY:
             self._begin(plan, epochs, goal=1)
-        elif RaceCommand.STEP in self.commands:
+        elif Command.STEP in self.commands:
             self._race_to(self.epoch + 1)
 
     def _begin(self, plan: GroupPlan, epochs: int, goal: int) -> None:
-        if RaceCommand.START not in self.commands or len(plan.learners) < FEWEST:
+        if Command.START not in self.commands or len(plan.learners) < FEWEST:
             return
         self._epochs = self._goal = epochs
         self._set_up(plan)
@@ -190,24 +201,24 @@ class RaceSession(QObject):
 
     def pause(self) -> None:
         """Ask the race to stand still."""
-        if RaceCommand.PAUSE in self.commands:
-            self._enter(RaceState.PAUSING)
+        if Command.PAUSE in self.commands:
+            self._enter(RunState.PAUSING)
             self._group.pause()
 
     def resume(self) -> None:
         """Go on to the goal; beyond it, by as many epochs again."""
-        if RaceCommand.CONTINUE in self.commands:
+        if Command.CONTINUE in self.commands:
             if self.epoch >= self._goal:
                 self._goal = self.epoch + self._epochs
             self._race_to(self._goal)
 
     def reset(self) -> None:
         """Give up the race, so that others can take part. What was learned is on the shelf."""
-        if RaceCommand.RESET in self.commands:
+        if Command.RESET in self.commands:
             self._put_on_shelf()
             self._set_up(self._group.plan)
             self._goal = 0
-            self._enter(RaceState.CHOOSING)
+            self._enter(RunState.READY)
 
     def watch(self) -> None:
         """Somebody watches: networks are kept between two races."""
@@ -216,7 +227,7 @@ class RaceSession(QObject):
     def leave(self) -> None:
         """Nobody watches any more: stand still, or if the race is over, let the networks go."""
         self._is_watched = False
-        if self.state is RaceState.PREPARING:
+        if self.state is RunState.WAITING:
             self._stop_preparing()
         self.pause()
         self._release_if_over()
@@ -236,17 +247,17 @@ class RaceSession(QObject):
         self._put_on_shelf()
         if problem:
             # What was learned is to be gone on with, in networks that are made anew.
-            self._enter(RaceState.PAUSED if self.epoch else RaceState.CHOOSING)
+            self._enter(RunState.PAUSED if self.epoch else RunState.READY)
             self.problem.emit(problem)
             return
         is_done = self.epoch >= self._goal or self._all_exploded
-        self._enter(RaceState.FINISHED if is_done else RaceState.PAUSED)
+        self._enter(RunState.FINISHED if is_done else RunState.PAUSED)
         self._release_if_over()
 
     def _race_to(self, goal: int) -> None:
         """Let all go on to an epoch; networks that were given back are made anew before."""
         self._group.train(goal)
-        self._enter(RaceState.PREPARING if self._group.is_preparing else RaceState.RACING)
+        self._enter(RunState.WAITING if self._group.is_preparing else RunState.TRAINING)
 
     def _stop_preparing(self) -> None:
         """Go back to where the networks were asked for: before the race, or after it."""
@@ -254,7 +265,7 @@ class RaceSession(QObject):
             self.reset()
             return
         self._group.cancel()
-        self._enter(RaceState.FINISHED)
+        self._enter(RunState.FINISHED)
 
     def _release_if_over(self) -> None:
         """Without a race, what the networks take is given back as soon as nobody watches."""
@@ -275,6 +286,6 @@ class RaceSession(QObject):
                 checkpoint = self._group.plan.checkpoint(place, tuple(member.history), state)
                 self._shelf.put_training(checkpoint)
 
-    def _enter(self, state: RaceState) -> None:
+    def _enter(self, state: RunState) -> None:
         self.state = state
         self.changed.emit()

@@ -25,13 +25,12 @@ class Works:
 
     def look(self) -> frozenset[str]:
         """What is under way right now."""
-        from experiments.race_states import RaceState
         from training.states import RUNNING, RunState
 
         state = self._window.session.view.state
         works = {"training"} if state in RUNNING else set()
         works |= {"prediction"} if state is RunState.PREDICTING else set()
-        works |= {"race"} if self._window.race.state is RaceState.RACING else set()
+        works |= {"race"} if self._window.race.state is RunState.TRAINING else set()
         lag, gradients = self._opened("lagWindow"), self._opened("gradientsWindow")
         works |= {"lag"} if lag and lag.experiment.is_running else set()
         works |= {"gradients"} if gradients and gradients._follower.is_running else set()

@@ -11,12 +11,12 @@ from small_settings import SMALL, WILD
 import model
 from cells.registry import CELLS
 from experiments.race_session import RaceSession
-from experiments.race_states import LEGAL, RaceCommand, RaceState
 from networks.network import BackendUnavailable
 from networks.networks import Networks
 from tasks.pattern import Pattern
 from tasks.registry import TASKS
 from training.learner import GroupPlan, Learner
+from training.states import Command, RunState
 
 MANY = 100_000
 
@@ -80,7 +80,7 @@ def test_one_may_learn_the_same_book_cut_in_another_way(race, wait_for):
     windows = Learner("windows", settings, otherwise=(("cut", "windows"),))
     windows = replace(windows, settings=fit(windows.learns(book), settings))
     race.start(GroupPlan((rows, windows), "numpy", book, 0), 1)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert race.learned == [book, replace(book, cut="windows")]
     alone = trained(1, settings=windows.settings, problem=race.learned[1])
     assert race.histories[1][0].loss == alone.records[0].loss
@@ -89,8 +89,8 @@ def test_one_may_learn_the_same_book_cut_in_another_way(race, wait_for):
 
 def test_all_learn_what_each_would_learn_alone(race, wait_for):
     race.start(make_plan(seed=5, contestants=3), 3)
-    assert race.state is RaceState.PREPARING
-    wait_for(RaceState.FINISHED)
+    assert race.state is RunState.WAITING
+    wait_for(RunState.FINISHED)
     assert race.titles == list(CELLS)[:3]
     for name, history in zip(race.titles, race.histories, strict=True):
         alone = trained(epochs=3, seed=5, settings=replace(SMALL, cell=name))
@@ -101,7 +101,7 @@ def test_all_learn_what_each_would_learn_alone(race, wait_for):
 
 def test_finished_contestants_are_on_the_shelf(race, shelf, wait_for):
     race.start(make_plan(), 2)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert [(run.settings.cell, run.epochs) for run in shelf.runs] == [
         (name, 2) for name in race.titles
     ]
@@ -109,7 +109,7 @@ def test_finished_contestants_are_on_the_shelf(race, shelf, wait_for):
 
 def test_contestants_that_were_deleted_from_the_shelf_stay_away(race, shelf, wait_for):
     race.start(make_plan(), 2)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     shelf.delete([run.id for run in shelf.runs])
     race.reset()
     assert not shelf.runs
@@ -119,14 +119,14 @@ def test_pause_continue_and_step(race, wait_for, qtbot):
     race.start(make_plan(), MANY)
     qtbot.waitUntil(lambda: race.epoch >= 2)
     race.pause()
-    wait_for(RaceState.PAUSED)
+    wait_for(RunState.PAUSED)
     epoch = race.epoch
     race.step(make_plan(), MANY)
-    wait_for(RaceState.PAUSED)
+    wait_for(RunState.PAUSED)
     assert race.epoch == epoch + 1
     assert {len(history) for history in race.histories} == {epoch + 1}
     race.resume()
-    assert race.state is RaceState.RACING
+    assert race.state is RunState.TRAINING
     qtbot.waitUntil(lambda: race.epoch > epoch + 2)
 
 
@@ -147,13 +147,13 @@ def test_a_network_in_the_making_that_does_not_answer_can_be_left_by_pause(
     workshop.may_go_on.clear()
     race.start(make_plan(), 2)
     wait_for_silence()
-    assert RaceCommand.PAUSE in race.commands
+    assert Command.PAUSE in race.commands
     race.pause()
-    assert race.state is RaceState.PAUSED
+    assert race.state is RunState.PAUSED
     monkeypatch.undo()
     workshop.may_go_on.set()
     race.resume()
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert race.epoch == 2
 
 
@@ -161,7 +161,7 @@ def test_pausing_does_not_wait_for_ever_for_a_network_that_does_not_answer(
     race, workshop, wait_for, wait_for_silence, monkeypatch, qtbot
 ):
     race.start(make_plan(), MANY)
-    wait_for(RaceState.RACING)
+    wait_for(RunState.TRAINING)
     network, is_asked, may_answer = workshop.made[0], threading.Event(), threading.Event()
     train = network.train_pass
 
@@ -173,30 +173,30 @@ def test_pausing_does_not_wait_for_ever_for_a_network_that_does_not_answer(
     network.train_pass = held_back
     qtbot.waitUntil(is_asked.is_set)
     race.pause()
-    assert race.state is RaceState.PAUSING
+    assert race.state is RunState.PAUSING
     wait_for_silence()
-    assert race.state is RaceState.PAUSING
-    assert RaceCommand.PAUSE in race.commands
+    assert race.state is RunState.PAUSING
+    assert Command.PAUSE in race.commands
     race.pause()
-    assert race.state is RaceState.PAUSED
+    assert race.state is RunState.PAUSED
     epoch = race.epoch
     monkeypatch.undo()
     may_answer.set()
     race.step(make_plan(), MANY)
-    wait_for(RaceState.PAUSED)
+    wait_for(RunState.PAUSED)
     assert race.epoch == epoch + 1
 
 
 def test_a_step_from_the_start_is_one_epoch_of_all(race, wait_for):
     race.step(make_plan(), 5)
-    wait_for(RaceState.PAUSED)
+    wait_for(RunState.PAUSED)
     assert [len(history) for history in race.histories] == [1, 1]
     race.resume()
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert race.epoch == 5
     race.resume()
-    wait_for(RaceState.RACING)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.TRAINING)
+    wait_for(RunState.FINISHED)
     assert race.epoch == 10
 
 
@@ -204,12 +204,12 @@ def test_past_the_goal_the_status_says_which_epoch_runs(race, wait_for):
     told = []
     race.changed.connect(lambda: told.append(race.status))
     race.start(make_plan(), 1)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert {each for each in told if each.startswith("Racing")} == {"Racing: epoch 1 of 1."}
     told.clear()
     race.step(make_plan(), 1)
     assert race.status == "Racing: epoch 2, past the goal of 1."
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert {*told[:-1]} == {"Racing: epoch 2, past the goal of 1."}
     assert race.status == "Finished 2 epochs. All are on the shelf."
 
@@ -218,18 +218,18 @@ def test_reset_while_it_runs_keeps_the_runs_and_lets_others_race(race, shelf, wa
     race.start(make_plan(), MANY)
     qtbot.waitUntil(lambda: race.epoch >= 2)
     race.reset()
-    assert race.state is RaceState.CHOOSING
+    assert race.state is RunState.READY
     assert race.epoch == 0
     assert len(shelf.runs) == 2
     race.start(make_plan(seed=1), 2)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert [len(history) for history in race.histories] == [2, 2]
 
 
 def test_the_same_networks_race_again_without_being_made_anew(race, workshop, wait_for):
     for seed in (0, 1):
         race.start(make_plan(seed=seed), 1)
-        wait_for(RaceState.FINISHED)
+        wait_for(RunState.FINISHED)
         race.reset()
     assert len(workshop.made) == 2
 
@@ -239,17 +239,17 @@ def test_preparing_can_be_given_up(race, workshop, wait_for, qtbot):
     race.start(make_plan(), 2)
     assert race.status.startswith("Preparing network 1 of 2 on NumPy")
     race.reset()
-    assert race.state is RaceState.CHOOSING
+    assert race.state is RunState.READY
     workshop.may_go_on.set()
     race.start(make_plan(seed=2), 2)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
 
 
 def test_it_is_told_which_network_is_being_prepared(race, wait_for):
     told = []
     race.changed.connect(lambda: told.append(race.status))
     race.start(make_plan(), 1)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert any(sentence.startswith("Preparing network 2 of 2") for sentence in told)
 
 
@@ -257,7 +257,7 @@ def test_a_race_that_nobody_watches_stands_still(race, wait_for, qtbot):
     race.start(make_plan(), MANY)
     qtbot.waitUntil(lambda: race.epoch >= 1)
     race.leave()
-    wait_for(RaceState.PAUSED)
+    wait_for(RunState.PAUSED)
     assert race.epoch >= 1
 
 
@@ -265,26 +265,26 @@ def test_leaving_while_it_prepares_gives_it_up(race, workshop):
     workshop.may_go_on.clear()
     race.start(make_plan(), MANY)
     race.leave()
-    assert race.state is RaceState.CHOOSING
+    assert race.state is RunState.READY
 
 
 def test_a_finished_race_that_nobody_watches_lets_its_networks_go_and_still_goes_on(
     race, workshop, wait_for
 ):
     race.start(make_plan(seed=5), 2)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     race.leave()
     race.watch()
     assert race.epoch == 2
     race.resume()
-    assert race.state is RaceState.PREPARING
-    wait_for(RaceState.FINISHED)
+    assert race.state is RunState.WAITING
+    wait_for(RunState.FINISHED)
     assert len(workshop.made) == 4
     for name, history in zip(race.titles, race.histories, strict=True):
         alone = trained(epochs=4, seed=5, settings=replace(SMALL, cell=name))
         assert [r.loss for r in history] == [r.loss for r in alone.records]
     race.step(make_plan(), 1)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert len(workshop.made) == 4
 
 
@@ -292,16 +292,16 @@ def test_leaving_while_a_finished_race_prepares_to_go_on_keeps_what_was_learned(
     race, workshop, wait_for
 ):
     race.start(make_plan(), 2)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     race.leave()
     workshop.may_go_on.clear()
     race.resume()
     race.leave()
-    assert (race.state, race.epoch) == (RaceState.FINISHED, 2)
+    assert (race.state, race.epoch) == (RunState.FINISHED, 2)
     workshop.may_go_on.set()
     race.resume()
-    wait_for(RaceState.RACING)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.TRAINING)
+    wait_for(RunState.FINISHED)
     assert race.epoch == 4
 
 
@@ -309,22 +309,22 @@ def test_a_paused_race_keeps_its_networks_although_nobody_watches(race, workshop
     race.start(make_plan(), MANY)
     qtbot.waitUntil(lambda: race.epoch >= 1)
     race.leave()
-    wait_for(RaceState.PAUSED)
+    wait_for(RunState.PAUSED)
     race.step(make_plan(), MANY)
-    assert race.state is RaceState.RACING
-    wait_for(RaceState.PAUSED)
+    assert race.state is RunState.TRAINING
+    wait_for(RunState.PAUSED)
     assert len(workshop.made) == 2
 
 
 def test_networks_are_let_go_when_no_race_is_on(race, workshop, wait_for):
     race.start(make_plan(), 1)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     race.leave()
-    assert race.state is RaceState.FINISHED
+    assert race.state is RunState.FINISHED
     race.reset()
     race.leave()
     race.start(make_plan(seed=1), 1)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert len(workshop.made) == 4
 
 
@@ -333,7 +333,7 @@ def test_a_backend_that_is_missing_is_told_about(race, workshop, qtbot):
     with qtbot.waitSignal(race.problem) as told:
         race.start(make_plan(), 2)
     assert told.args == ["There is no such library."]
-    assert race.state is RaceState.CHOOSING
+    assert race.state is RunState.READY
 
 
 def test_a_race_whose_network_fails_can_go_on_and_the_next_one_works(
@@ -348,14 +348,14 @@ def test_a_race_whose_network_fails_can_go_on_and_the_next_one_works(
     with qtbot.waitSignal(race.problem) as told:
         monkeypatch.setattr(workshop.made[0], "train_pass", fail)
     assert told.args == ["The process has ended."]
-    assert race.state is RaceState.PAUSED
+    assert race.state is RunState.PAUSED
     assert len(shelf.runs) == 2
     epoch = race.epoch
     race.resume()
     qtbot.waitUntil(lambda: race.epoch > epoch)
     race.reset()
     race.start(make_plan(seed=1), 1)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
 
 
 def plan_with_a_wild_one(*settings):
@@ -371,7 +371,7 @@ def test_who_explodes_leaves_and_the_other_reaches_its_goal(race, shelf, wait_fo
     problems = []
     race.problem.connect(problems.append)
     race.start(plan_with_a_wild_one(SMALL), 60)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert problems == []
     calm, wild = race.histories
     end = race.explosions[1]
@@ -380,37 +380,32 @@ def test_who_explodes_leaves_and_the_other_reaches_its_goal(race, shelf, wait_fo
     assert f"1 exploded in epoch {end}." in race.verdict
     assert sorted(run.epochs for run in shelf.runs) == [len(wild), 60]
     race.step(plan_with_a_wild_one(SMALL), 60)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert (race.epoch, len(wild)) == (61, end - 1)
 
 
 def test_a_race_of_which_all_have_exploded_is_over(race, wait_for):
     race.start(plan_with_a_wild_one(WILD.at_rate(0.05)), MANY)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert all(race.explosions)
-    assert race.commands == {RaceCommand.RESET}
+    assert race.commands == {Command.RESET}
     assert race.status.startswith("The race has ended: everyone has exploded.")
     race.reset()
     race.start(make_plan(), 1)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert race.explosions == [0, 0]
 
 
 def test_what_makes_no_sense_does_nothing(race, wait_for):
     for command in (race.pause, race.resume, race.reset):
         command()
-        assert race.state is RaceState.CHOOSING
+        assert race.state is RunState.READY
     race.start(make_plan(contestants=1), 2)
-    assert race.state is RaceState.CHOOSING
+    assert race.state is RunState.READY
     race.start(make_plan(), 1)
     race.start(make_plan(seed=3), 9)
-    wait_for(RaceState.FINISHED)
+    wait_for(RunState.FINISHED)
     assert race.epoch == 1
-
-
-def test_every_state_has_its_commands():
-    assert set(LEGAL) == set(RaceState)
-    assert set().union(*LEGAL.values()) == set(RaceCommand)
 
 
 @pytest.mark.parametrize("moment", ["choosing", "preparing", "racing"])

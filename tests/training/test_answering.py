@@ -12,7 +12,6 @@ from small_settings import SMALL
 
 import workshop
 from experiments.race_session import RaceSession
-from experiments.race_states import RaceCommand, RaceState
 from networks import networks, silence
 from networks.settings import Settings
 from training.learner import GroupPlan, Learner
@@ -250,10 +249,10 @@ def test_a_race_rests_and_goes_on_although_a_process_stands_still(
     os.kill(race._group._trainings[1].network.process.pid, signal.SIGSTOP)
     qtbot.waitUntil(lambda: "does not answer" in race.status, timeout=20_000)
     race.pause()
-    assert race.state is RaceState.PAUSED
-    assert RaceCommand.CONTINUE in race.commands
+    assert race.state is RunState.PAUSED
+    assert Command.CONTINUE in race.commands
     race.resume()
-    qtbot.waitUntil(lambda: race.state is RaceState.FINISHED, timeout=20_000)
+    qtbot.waitUntil(lambda: race.state is RunState.FINISHED, timeout=20_000)
     assert race.epoch == 3
     assert race.close()
 

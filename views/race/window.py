@@ -11,13 +11,13 @@ from PyQt5.QtGui import QCloseEvent, QShowEvent
 from PyQt5.QtWidgets import QFormLayout, QPushButton, QWidget
 
 from experiments.prepared_races import RACES, PreparedRace
-from experiments.race_states import RaceCommand
 from networks.settings import Settings
 from networks.settings_table import BACKEND, EPOCHS, SEED
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem, Task
 from tasks.words import Words
 from training.learner import GroupPlan, Learner
+from training.states import Command
 from views.actions import ACTIONS, TRAINING_MENU
 from views.buttons import Push, menu_button, push_button, push_buttons, tip_with
 from views.colours import colours_for
@@ -69,7 +69,7 @@ class RaceWindow(PlotWindow):
 
     def suggest(self, problem: Problem | None, seed: int) -> None:
         """Put in what the main window has, unless a race is on."""
-        if RaceCommand.CHOOSE in self._race.commands:
+        if Command.SET_PROBLEM in self._race.commands:
             if problem is not None:
                 self._problem.show_problem(problem)
             self._seed.setValue(seed)
@@ -157,35 +157,35 @@ class RaceWindow(PlotWindow):
             if row.menu == TRAINING_MENU and row.shortcut:
                 keep_key(self, row.shortcut, lambda: None)
 
-    def _commands(self) -> dict[RaceCommand, Push]:
+    def _commands(self) -> dict[Command, Push]:
         """The buttons of the race, with the keys of the main window, which mean the race here."""
         race, own = self._race, partial(Push, is_own=True)
         return {
-            RaceCommand.START: own(
+            Command.START: own(
                 "raceStartButton",
                 "▶ &Start",
                 _TO_START.format(problem="pattern"),
                 self._start,
                 "F5",
             ),
-            RaceCommand.PAUSE: own(
+            Command.PAUSE: own(
                 "racePauseButton", "Ⅱ &Pause", "Let all stand still", race.pause, "F6"
             ),
-            RaceCommand.CONTINUE: own(
+            Command.CONTINUE: own(
                 "raceContinueButton",
                 "▶Ⅰ &Continue",
                 "Go on from where all stand",
                 race.resume,
                 "F7",
             ),
-            RaceCommand.STEP: own(
+            Command.STEP: own(
                 "raceStepButton",
                 "S&tep",
                 "Let each train one epoch, then stand still",
                 self._step,
                 "F8",
             ),
-            RaceCommand.RESET: own(
+            Command.RESET: own(
                 "raceResetButton",
                 "&Reset",
                 "End this race, so that another can be chosen; its runs stay on the shelf",
@@ -271,13 +271,13 @@ class RaceWindow(PlotWindow):
         self._problem.label.setText(f"{task.title}:" if task.is_drawn else "P&attern:")
         self._problem.label.setToolTip(f"{task.summary}.")
         tip = _TO_START.format(problem=task.words.problem)
-        self._buttons[RaceCommand.START].setToolTip(tip_with(tip, "F5"))
+        self._buttons[Command.START].setToolTip(tip_with(tip, "F5"))
         self._offer()
         self._on_changed()
 
     def _on_changed(self) -> None:
         commands = self._race.commands
-        can_choose = RaceCommand.CHOOSE in commands
+        can_choose = Command.SET_PROBLEM in commands
         fields = (self._epochs, self._seed, self._backend)
         for widget in (self._contestants, *fields, self._prepared_button):
             widget.setEnabled(can_choose)

@@ -5,8 +5,8 @@ from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox
 
 from experiments.prepared_races import RACES
 from experiments.race import FEWEST
-from experiments.race_states import RaceState
 from tasks.pattern import Pattern
+from training.states import RunState
 from views.race.contestants_bar import ContestantsBar
 
 RACE = RACES["race-lag"]
@@ -42,7 +42,7 @@ def test_a_prepared_race_only_has_to_be_started(qtbot, window, race):
     window.findChild(QSpinBox, "raceEpochsSpin").setValue(1)
     qtbot.keyClick(window, Qt.Key_F5)
     assert not window.findChild(QPushButton, "racePreparedButton").isEnabled()
-    qtbot.waitUntil(lambda: race.state is RaceState.FINISHED, timeout=60_000)
+    qtbot.waitUntil(lambda: race.state is RunState.FINISHED, timeout=60_000)
     assert race.titles == [each.title for each in RACE.learners]
     assert [len(history) for history in race.histories] == [1] * len(RACE.learners)
 

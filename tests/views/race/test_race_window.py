@@ -24,11 +24,11 @@ from student import control
 
 from cells.registry import CELLS
 from experiments.race_session import RaceSession
-from experiments.race_states import RaceState
 from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.registry import TASKS
 from tasks.reviews.chain import ReadWords, chain
+from training.states import RunState
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import SAME_TWICE, TOO_FEW
 from views.race.window import RaceWindow
@@ -92,7 +92,7 @@ def set_epochs(window, epochs):
 def finish(qtbot, window, race, epochs=3):
     set_epochs(window, epochs)
     click(qtbot, window, "Start")
-    qtbot.waitUntil(lambda: race.state is RaceState.FINISHED, timeout=20_000)
+    qtbot.waitUntil(lambda: race.state is RunState.FINISHED, timeout=20_000)
 
 
 def canvas(window):
@@ -270,7 +270,7 @@ def test_long_names_leave_the_window_and_the_plots_beside_alone(
 
 def test_step_lets_each_train_one_epoch(qtbot, window, race):
     click(qtbot, window, "Step")
-    qtbot.waitUntil(lambda: race.state is RaceState.PAUSED, timeout=20_000)
+    qtbot.waitUntil(lambda: race.state is RunState.PAUSED, timeout=20_000)
     assert [len(history) for history in race.histories] == [1, 1]
 
 
@@ -280,16 +280,16 @@ def test_the_keys_of_the_training_mean_the_race_here(qtbot, window, race, main_w
     edit.setFocus()
     set_epochs(window, 10_000)
     for key, state in (
-        (Qt.Key_F8, RaceState.PAUSED),
-        (Qt.Key_F7, RaceState.RACING),
-        (Qt.Key_F6, RaceState.PAUSED),
+        (Qt.Key_F8, RunState.PAUSED),
+        (Qt.Key_F7, RunState.TRAINING),
+        (Qt.Key_F6, RunState.PAUSED),
     ):
         qtbot.keyClick(window.focusWidget() or window, key)
         qtbot.waitUntil(lambda state=state: race.state is state, timeout=20_000)
     qtbot.keyClick(window, Qt.Key_R, Qt.ControlModifier)
     assert enabled(window) == {"Start", "Step"}
     qtbot.keyClick(edit, Qt.Key_F5)
-    qtbot.waitUntil(lambda: race.state is RaceState.RACING, timeout=20_000)
+    qtbot.waitUntil(lambda: race.state is RunState.TRAINING, timeout=20_000)
     assert wrong == []
 
 
@@ -356,7 +356,7 @@ def test_closing_the_window_pauses_the_race_and_opening_it_again_shows_it(qtbot,
     click(qtbot, window, "Start")
     qtbot.waitUntil(lambda: race.epoch >= 1, timeout=20_000)
     window.close()
-    qtbot.waitUntil(lambda: race.state is RaceState.PAUSED, timeout=20_000)
+    qtbot.waitUntil(lambda: race.state is RunState.PAUSED, timeout=20_000)
     window.show()
     assert enabled(window) == {"Continue", "Step", "Reset"}
 
