@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
@@ -15,24 +15,21 @@ LABELS = ("negative", "positive")
 """What a text is, by its label."""
 
 
-class Answered(Protocol):
-    """What a network says to some texts of a problem."""
+@dataclass(frozen=True, eq=False)
+class Answered:
+    """What a network says to some texts of a problem.
 
-    @property
-    def reviews(self) -> np.ndarray:
-        """Their numbers, ``(texts,)``."""
+    Attributes:
+        reviews: their numbers, ``(texts,)``.
+        probabilities: of each, that it is positive, float32.
+        labels: uint8, 1 for a positive one, and 0 for a negative one.
+        stars: uint8, 1 to 10, that came with each; 0 where they are not known.
+    """
 
-    @property
-    def probabilities(self) -> np.ndarray:
-        """Of each, that it is positive."""
-
-    @property
-    def labels(self) -> np.ndarray:
-        """1 for a positive one, and 0 for a negative one."""
-
-    @property
-    def stars(self) -> np.ndarray:
-        """1 to 10, that came with each; 0 where they are not known."""
+    reviews: np.ndarray
+    probabilities: np.ndarray
+    labels: np.ndarray
+    stars: np.ndarray
 
 
 @dataclass(frozen=True, eq=False)

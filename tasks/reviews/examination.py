@@ -7,13 +7,13 @@ out: its figure is too good, and nobody knows by how much.
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
-from typing import Any, TypeAlias, TypeVar
+from typing import Any
 
 import numpy as np
 
 from networks.network import answered
 from networks.settings import Settings
+from tasks.examining import Answered
 from tasks.reviews.corpus import TEST
 from tasks.reviews.packing import Planned, has_answer, in_calls, plan_of, targets_of
 from tasks.reviews.reviews import Reviews
@@ -22,30 +22,14 @@ WHY_ONCE = (
     "The test set is asked once, at the end: who chooses by it has learned it by heart himself, "
     "and its figure says too much. To choose by there is what was held out."
 )
-Result = TypeVar("Result")
-Telling: TypeAlias = Generator[float | None, None, Result]
-"""It yields how much is done, 0 to 1, or None while another process computes."""
 
 
-@dataclass(frozen=True, eq=False)
-class Examined:
-    """What a network says to the reviews of a part.
-
-    Attributes:
-        reviews: their numbers in the corpus, in its order, ``(reviews,)``.
-        probabilities: of each, that it is positive, float32.
-        labels: uint8.
-        stars: uint8; 0 where none are known.
-    """
-
-    reviews: np.ndarray
-    probabilities: np.ndarray
-    labels: np.ndarray
-    stars: np.ndarray
-
-
-def examine(network: Any, problem: Reviews, part: int = TEST) -> Telling[Examined]:
+def examine(
+    network: Any, problem: Reviews, part: int = TEST
+) -> Generator[float | None, None, Answered]:
     """Ask all reviews of a part, call by call; so it can be left at any of them.
+
+    It yields how much is done, 0 to 1, or None while another process computes.
 
     Args:
         network: one that is trained, or what reads as it does, with its settings.
@@ -63,4 +47,4 @@ def examine(network: Any, problem: Reviews, part: int = TEST) -> Telling[Examine
         is_asked, which = has_answer(plan[call])[..., 0], plan[call, ..., 2]
         answers[which[is_asked]] = found.reshape(which.shape)[is_asked]
         yield (call + 1) / len(plan)
-    return Examined(reviews, answers[reviews], corpus.labels[reviews], corpus.stars[reviews])
+    return Answered(reviews, answers[reviews], corpus.labels[reviews], corpus.stars[reviews])

@@ -9,10 +9,10 @@ import numpy as np
 
 from networks.settings import Settings
 from networks.steps import Steps
-from tasks.examining import Examining, HardJudged
+from tasks.examining import Answered, Examining, HardJudged
 from tasks.left_out import left_out_of_many_told
 from tasks.reviews.corpus import TEST
-from tasks.reviews.examination import WHY_ONCE, Examined, examine
+from tasks.reviews.examination import WHY_ONCE, examine
 from tasks.reviews.hard import right_by_kind, score, unknown_told
 from tasks.reviews.lessons import held_out_reviews
 from tasks.reviews.reviews import Reviews
@@ -27,10 +27,10 @@ REPORTED = {
 """What one of the sources of this task reports of its network."""
 
 
-def _held_out(problem: Reviews, settings: Settings, predictions: np.ndarray) -> Examined:
+def _held_out(problem: Reviews, settings: Settings, predictions: np.ndarray) -> Answered:
     """What a record keeps, with the reviews that it belongs to."""
     reviews, corpus = held_out_reviews(problem, settings)[: len(predictions)], problem.corpus
-    return Examined(reviews, predictions, corpus.labels[reviews], corpus.stars[reviews])
+    return Answered(reviews, predictions, corpus.labels[reviews], corpus.stars[reviews])
 
 
 def _test_set(problem: Reviews) -> Hashable:
