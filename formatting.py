@@ -45,12 +45,12 @@ def confidence_text(confidence: float) -> str:
     """A probability in percent; never 0 or 100 %, which no network reaches, by rounding alone."""
     if confidence > 0.999:
         return "more than 99.9 %"
-    return "less than 0.1 %" if confidence < 0.001 else f"{100 * confidence:.1f} %"
+    return "less than 0.1 %" if confidence < 0.001 else share_text(confidence)
 
 
 def short_confidence_text(confidence: float) -> str:
     """The same where there is room for few characters."""
-    return ">99 %" if confidence > 0.99 else f"{100 * confidence:.0f} %"
+    return ">99 %" if confidence > 0.99 else share_text(confidence, 0)
 
 
 def loss_text(loss: float, digits: int = 4) -> str:
@@ -58,9 +58,9 @@ def loss_text(loss: float, digits: int = 4) -> str:
     return f"{loss:.{digits}f}" if loss >= 0.001 else f"{loss:.1e}"
 
 
-def accuracy_text(accuracy: float) -> str:
-    """An accuracy in percent: 98.4%."""
-    return f"{accuracy:.1%}"
+def share_text(share: float, digits: int = 1) -> str:
+    """A share in percent: 98.4 %."""
+    return f"{100 * share:.{digits}f} %"
 
 
 def duration_text(seconds: float) -> str:

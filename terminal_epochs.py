@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from formatting import accuracy_text, loss_text
+from formatting import loss_text, share_text
 from tasks.heads import LINEAR
 from tasks.registry import task_of
 from tasks.task import Problem
@@ -47,10 +47,10 @@ class EpochLines:
     def row(self, record: EpochRecord) -> str:
         """A line of the table."""
         seen = record.seen or (record.loss, record.accuracy)
-        cells = [f"{record.epoch:,}", loss_text(seen[0]), accuracy_text(seen[1])]
+        cells = [f"{record.epoch:,}", loss_text(seen[0]), share_text(seen[1])]
         if self.holds_out:
             bits = self._bits(record)
-            cells += [loss_text(record.loss), accuracy_text(record.accuracy)]
+            cells += [loss_text(record.loss), share_text(record.accuracy)]
             cells += [] if bits is None else [f"{bits:.3f}"]
         return _line(zip(self._columns, [*cells, f"{record.seconds:.3f}"], strict=True))
 

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from rich.text import Text
 
-from formatting import confidence_text, counted
+from formatting import confidence_text, counted, share_text
 from networks.network import Network
 from networks.steps import finished
 from tasks.drawn_answers import reader_of
@@ -59,8 +59,8 @@ def judging_told(network: Network, problem: Problem, checkpoint: Checkpoint) -> 
 
 
 def _beside(figure: float, compared: Baselines) -> str:
-    simpler = ", ".join(f"{name} {share:.1%}" for name, share in compared.told())
-    return f"{figure:.1%} rightly ({simpler}). {compared.verdict(figure)}"
+    simpler = ", ".join(f"{name} {share_text(share)}" for name, share in compared.told())
+    return f"{share_text(figure)} rightly ({simpler}). {compared.verdict(figure)}"
 
 
 def _agreement(tested: Measures | None) -> str:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Generator
 from typing import TypeVar
 
+from formatting import share_text
+
 Result = TypeVar("Result")
 _PARTS = 10
 """Lines of a reading that is told where no line can be written over."""
@@ -25,6 +27,6 @@ def reading_told(steps: Generator[tuple[float, str], None, Result]) -> Result:
             return end.value
         part = int(share * (100 if on_screen else _PARTS))
         if part > told:
-            told, line = part, f"Reading: {share:.0%} ({words})"
+            told, line = part, f"Reading: {share_text(share, 0)} ({words})"
             start, end_ = (_CLEAR, "") if on_screen else ("", "\n")
             print(f"{start}{line}", end=end_, file=sys.stderr, flush=True)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from rich.text import Text
 
-from formatting import confidence_text, counted, shorten_start
+from formatting import confidence_text, counted, share_text, shorten_start
 from networks.network import Network
 from networks.steps import finished
 from tasks.registry import task_of
@@ -63,7 +63,7 @@ def _judged_words(judged: Judged, guess: float, learned: bool) -> str:
     if judged.error is not None:
         found = f"a mean squared error of {judged.error:.4f}, a guess {guess:.4f}"
     else:
-        found = f"{judged.accuracy:.1%} of the answers right, a guess {guess:.1%}"
+        found = f"{share_text(judged.accuracy)} of the answers right, a guess {share_text(guess)}"
     further = "".join(f" {figure.words}" for figure in judged.further)
     return f"On {JUDGED:,} sequences that {kind} it has {found}. {counts}{further}"
 

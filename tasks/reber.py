@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from formatting import listed, quoted
+from formatting import listed, quoted, share_text
 from networks.fields import Field, FieldError, OnOff, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
@@ -205,8 +205,8 @@ class Reber(Drawn):
         guess = _guess_from_one(np.concatenate(symbols), np.concatenate(legal))
         words = (
             "These are the answers to the last symbol but one, T or P, which has to be remembered. "
-            f"Its most probable symbol is a legal one after {share:.1%} of all symbols; who knows "
-            f"the one before alone reaches {guess:.1%}."
+            f"Its most probable symbol is a legal one after {share_text(share)} of all symbols; "
+            f"who knows the one before alone reaches {share_text(guess)}."
         )
         return (Figure("legal", share, words, guess),)
 

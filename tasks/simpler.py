@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from formatting import listed
+from formatting import listed, share_text
 
 AHEAD, LEVEL, BEHIND = "ahead of", "level with", "behind"
 
@@ -30,7 +30,7 @@ class Scale:
 
     def told(self, figure: float) -> str:
         """A figure as windows write it."""
-        return f"{figure:.1%}" if self.is_share else f"{figure:.3f}"
+        return share_text(figure) if self.is_share else f"{figure:.3f}"
 
     def rank(self, figure: float) -> float:
         """The lower, the better it is."""

@@ -13,7 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 
-from formatting import loss_text
+from formatting import loss_text, share_text
 from kept import kept
 from networks.fields import Field, FieldError
 from networks.network import Network
@@ -491,4 +491,6 @@ class Task(Generic[P]):
     def guess_told(self, problem: P) -> str:
         """What a blind guess reaches, in words."""
         guess = self.guess(problem)
-        return f"a mean squared error of {guess:.3f}" if self.is_number else f"{guess:.1%} right"
+        if self.is_number:
+            return f"a mean squared error of {guess:.3f}"
+        return f"{share_text(guess)} right"

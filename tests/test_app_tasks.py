@@ -47,7 +47,7 @@ def ask(qtbot, window, sequence):
 
 def test_a_student_sets_up_an_echo_trains_and_asks(qtbot, window):
     choose_task(qtbot, window, "echo")
-    assert "A blind guess reaches 10.0% right." in control_text(window, "echoMessage")
+    assert "A blind guess reaches 10.0 % right." in control_text(window, "echoMessage")
     train(qtbot, window, epochs=1)
     edit = ask(qtbot, window, "7 0 2 6 7")
     with qtbot.waitSignal(window.session.continued):

@@ -7,6 +7,7 @@ from formatting import (
     counted,
     duration_text,
     one_line,
+    share_text,
     shorten,
     shorten_start,
     with_names,
@@ -46,6 +47,11 @@ def test_an_ellipsis_stands_for_what_is_left_out():
 
 def test_words_are_put_in_one_line():
     assert one_line(" two\n\twords ") == "two words"
+
+
+def test_a_share_may_be_all_or_nothing():
+    assert [share_text(share) for share in (0, 0.9996, 1)] == ["0.0 %", "100.0 %", "100.0 %"]
+    assert share_text(0.846, 0) == "85 %"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def test_in_a_pipe_it_is_a_few_lines(capsys):
     assert told.out == ""
     lines = told.err.splitlines()
     assert len(lines) == 10
-    assert (lines[0], lines[5]) == ("Reading: 0% (0 read)", "Reading: 50% (150 read)")
+    assert (lines[0], lines[5]) == ("Reading: 0 % (0 read)", "Reading: 50 % (150 read)")
 
 
 def test_on_a_screen_it_is_one_line_that_is_gone_in_the_end(monkeypatch):

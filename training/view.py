@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from formatting import counted, duration_text
+from formatting import counted, duration_text, share_text
 from networks.network import LayerDescription
 from networks.settings import BACKEND_NAMES, DEFAULT_BACKEND, Settings
 from tasks.registry import FIRST_TASK, TASKS, task_of
@@ -182,7 +182,9 @@ def _how_far(view: View) -> str:
     """Of a long epoch how much of it is done, and how long training still takes; else nothing."""
     if not view.pace.is_long:
         return ""
-    return f", {view.fraction:.0%} of it done; about {duration_text(view.pace.left)} left"
+    return (
+        f", {share_text(view.fraction, 0)} of it done; about {duration_text(view.pace.left)} left"
+    )
 
 
 def _finished(view: View) -> str:

@@ -9,6 +9,7 @@ from PyQt5.QtCore import QRect, QSize, Qt
 from PyQt5.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
+from formatting import share_text
 from tasks.simpler import BITS, Scale
 from views.colours import Colours, colours_for
 from views.painting import fails_once, painting_on
@@ -16,7 +17,7 @@ from views.painting import fails_once, painting_on
 _GAP = 6
 """Pixels between a name, its bar and its number."""
 _LEAST_BAR = 70
-_WIDEST = "n-gram of order 7", "100.0%"
+_WIDEST = "n-gram of order 7", share_text(1)
 """A name and a number for which there is room from the start."""
 
 

@@ -8,7 +8,7 @@ from itertools import count
 from PyQt5.QtCore import QEvent, Qt
 from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QWidget
 
-from formatting import accuracy_text
+from formatting import share_text
 from networks.network import LayerDescription
 from tasks.registry import task_of
 from training.record import History
@@ -129,7 +129,7 @@ class TrainingPanel(QGroupBox):
             self.accuracy.setText("–")
             return
         self.loss.setText(task_of(problem).loss_unit(problem).told(last.loss))
-        self.accuracy.setText(accuracy_text(last.accuracy))
+        self.accuracy.setText(share_text(last.accuracy))
 
 
 def _table_of(rows: Iterable[str]) -> str:

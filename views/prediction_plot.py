@@ -16,7 +16,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
 
-from formatting import accuracy_text
+from formatting import share_text
 from tasks.heads import LINEAR, SIGMOID, THRESHOLD, Head
 from tasks.registry import task_of
 from tasks.task import LossUnit, Problem, unit_of
@@ -348,7 +348,7 @@ def _caption(record: EpochRecord, unit: LossUnit) -> str:
     which = "held-out " if record.seen else ""
     words = (
         f"epoch {record.epoch:,} · {which}loss {unit.told_in_full(record.loss)} "
-        f"· accuracy {accuracy_text(record.accuracy)}"
+        f"· accuracy {share_text(record.accuracy)}"
     )
     if record.settled_after:
         words += f" · ┊ all right after symbol {record.settled_after:,}"
@@ -360,5 +360,5 @@ def _short_caption(record: EpochRecord, unit: LossUnit) -> str:
     uncertain = "" if perplexity is None else f" · perplexity {perplexity:,.1f}"
     return (
         f"epoch {record.epoch:,} · loss {unit.number(record.loss)}{uncertain} "
-        f"· accuracy {accuracy_text(record.accuracy)}"
+        f"· accuracy {share_text(record.accuracy)}"
     )

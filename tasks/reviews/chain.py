@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formatting import counted
+from formatting import counted, share_text
 from tasks.reviews.corpus import PreparationStep
 from tasks.reviews.reviews import Reviews
 from tasks.reviews.rows import UNKNOWN, rows_of_each
@@ -67,8 +67,8 @@ def _of_words(words: ReadWords) -> tuple[PreparationStep, ...]:
         ),
         PreparationStep(
             "Unknown",
-            f"{words.unknown:,} of {words.read:,} words that are read ({share:.1%}) are one of "
-            "those: the unknown word.",
+            f"{words.unknown:,} of {words.read:,} words that are read ({share_text(share)}) are "
+            "one of those: the unknown word.",
             words.unknown,
         ),
     )

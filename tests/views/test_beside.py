@@ -36,7 +36,7 @@ def test_of_shares_the_greatest_stands_above_and_the_title_is_theirs(panel):
     shares = SimpleNamespace(told=lambda: (("majority", 0.5), ("bag of words", 0.884)))
     panel.render(ACCURACY, shares, 0.869)
     assert names(panel) == ["bag of words", NETWORK, "majority"]
-    told = f"{ACCURACY.title}: bag of words 88.4%, this network 86.9%, majority 50.0%"
+    told = f"{ACCURACY.title}: bag of words 88.4 %, this network 86.9 %, majority 50.0 %"
     assert panel.chart.accessibleName() == told
     assert panel.findChild(QLabel, "besideTitle").text() == ACCURACY.title
 

@@ -131,7 +131,7 @@ def test_levels_of_shares_are_told_in_percent(axes):
     levels = NamedLevels(axes)
     levels.set_scale(ACCURACY)
     levels.show([("bag of words", 0.884), ("n-grams", 0.911)])
-    assert [text.get_text() for text in axes.texts] == ["bag of words 88.4% · n-grams 91.1%"]
+    assert [text.get_text() for text in axes.texts] == ["bag of words 88.4 % · n-grams 91.1 %"]
 
 
 def test_a_guess_that_simpler_means_name_has_no_second_name(plot, axes):

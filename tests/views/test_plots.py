@@ -112,7 +112,7 @@ def test_a_wrong_prediction_has_a_marker_of_its_own(show):
 def test_the_caption_names_epoch_loss_and_accuracy_of_the_record_shown(show):
     canvas = show(history_of(3), epoch=2)
     caption = canvas.findChild(QObject, "recordLabel").text()
-    assert caption == "epoch 2 · loss 0.2231 nats · accuracy 100.0%"
+    assert caption == "epoch 2 · loss 0.2231 nats · accuracy 100.0 %"
 
 
 def test_it_is_said_of_how_many_symbols_a_stretch_is_shown(show):

@@ -9,7 +9,7 @@ from PyQt5.QtCore import QSize
 from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QListWidget, QWidget
 
-from formatting import with_names
+from formatting import share_text, with_names
 from inspection.embedding_map import EmbeddingMap, embedding_map
 from inspection.inquiry import Inquiry
 from networks.settings import Settings
@@ -189,7 +189,7 @@ class EmbeddingWindow(PlotWindow):
         scene = self._scene
         if scene is None:
             return
-        first, second = (f"{100 * share:.0f} %" for share in scene.seen.shares)
+        first, second = (share_text(share, 0) for share in scene.seen.shares)
         told = f"Epoch {scene.epoch:,}. The axes have {first} and {second} of the variance."
         under = self.canvas.symbol_under
         if under is not None and under < len(scene.glyphs):

@@ -12,6 +12,7 @@ from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 from experiments.gate_sweep import GateSweep
 from experiments.gates import FULL, QUICK, Questions, save_table
 from experiments.run_fetcher import RunFetcher
+from formatting import share_text
 from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
 from views.gates.table_model import GatesModel
@@ -191,7 +192,7 @@ class GatesWindow(SweepWindow):
             self.render()
 
     def _on_came_closer(self, fraction: float) -> None:
-        self.message.tell(f"{FETCHED_AGAIN}: {fraction:.0%}.", went_well=True)
+        self.message.tell(f"{FETCHED_AGAIN}: {share_text(fraction, 0)}.", went_well=True)
         self.render()
 
     def _on_found(self, run_id: str) -> None:

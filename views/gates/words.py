@@ -5,7 +5,7 @@ from __future__ import annotations
 from experiments.gate_runs import ERROR_LEARNED, GatePoint
 from experiments.gate_sweep import GateSweep
 from experiments.gates import RATES, Contest, Questions, Verdict
-from formatting import counted, listed
+from formatting import counted, listed, share_text
 from tasks.drawn_answers import LEARNED_AT
 from tasks.registry import task_named, task_of
 from tasks.task import Problem
@@ -95,4 +95,4 @@ def under_way(sweep: GateSweep) -> str:
 def _reached(problem: Problem, reached: float | None) -> str:
     if reached is None:
         return "no numbers"
-    return f"error {reached:.3f}" if task_of(problem).is_number else f"{reached:.0%}"
+    return f"error {reached:.3f}" if task_of(problem).is_number else share_text(reached, 0)

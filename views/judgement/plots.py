@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
+from formatting import share_text
 from tasks.examining import LABELS
 from tasks.measures import BARS, Measures
 from views import axes_style
@@ -24,7 +25,6 @@ _LEFT, _RIGHT, _TOP, _BOTTOM, _BETWEEN = 48, 20, 72, 40, 60
 _OVER = 8
 """Likewise over the heading."""
 _SMALLEST_DOT, _LARGEST_DOT = 12.0, 160.0
-_COUNT = "{count:,}\n{share:.1%}"
 _AXIS_OF_ANSWERS = "Answer: probability of positive"
 
 
@@ -114,7 +114,7 @@ class ConfusionPlot:
         shares = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
         self._fields.set_data(shares)
         for word, count, share in zip(self._words, counts.flat, shares.flat, strict=True):
-            word.set_text(_COUNT.format(count=count, share=share))
+            word.set_text(f"{count:,}\n{share_text(share)}")
 
 
 class HistogramPlot:
@@ -158,7 +158,7 @@ class CalibrationPlot:
         (self._line,) = axes.plot([], [], "-", linewidth=1.4, clip_on=False)
         self._dots = axes.scatter([], [], clip_on=False, zorder=3)
         axes.set(xlim=(0, 1), ylim=(0, 1))
-        axes.yaxis.set_major_formatter(PercentFormatter(1))
+        axes.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
@@ -176,4 +176,4 @@ class CalibrationPlot:
         self._line.set_data(means, shares)
         self._dots.set_offsets(np.column_stack([means, shares]))
         self._dots.set_sizes(_SMALLEST_DOT + _LARGEST_DOT * counts / counts.max())
-        self._note.set_text(f"off by {measures.calibration_error:.1%} on average")
+        self._note.set_text(f"off by {share_text(measures.calibration_error)} on average")

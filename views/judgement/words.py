@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from formatting import accuracy_text, counted
+from formatting import counted, share_text
 from tasks.examining import HardJudged
 from tasks.measures import Agreement, Measures
 from tasks.simpler import Baselines
@@ -42,7 +42,7 @@ def told(judged: PartJudged, baselines: Baselines, chosen: int) -> str:
     if judged.part == TEST:
         of = f"{counted(measures.count, 'review')} of the test set"
     sentence = (
-        f"After epoch {judged.epoch:,} it judges {accuracy_text(measures.accuracy)} of {of} "
+        f"After epoch {judged.epoch:,} it judges {share_text(measures.accuracy)} of {of} "
         f"rightly; "
         f"{100 * chance(measures):.1f} points more or less could be chance."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from experiments.lag import LEARNED, WINDOW
 from experiments.lag_experiment import LagExperiment
 from experiments.sweep_file import SweepCurve
+from formatting import share_text
 from views.sweep_words import points_done
 
 TASK = (
@@ -41,6 +42,6 @@ def under_way(experiment: LagExperiment) -> str:
         return points_done(experiment)
     point = step.point
     return (
-        f"{step.learner.title}, k = {point.lag}: {point.accuracy:.0%} after {point.updates:,} "
-        f"updates ({points_done(experiment)})"
+        f"{step.learner.title}, k = {point.lag}: {share_text(point.accuracy, 0)} after "
+        f"{point.updates:,} updates ({points_done(experiment)})"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
-from formatting import accuracy_text
+from formatting import share_text
 from tasks.registry import task_of
 from tasks.task import LossUnit, Problem, unit_of
 from training.record import EpochRecord, History
@@ -109,4 +109,4 @@ class LanePlots:
         if last is None:
             return ""
         loss = (self._unit or unit_of(last.head)).number(last.loss)
-        return f"epoch {last.epoch:,} · loss {loss} · {accuracy_text(last.accuracy)}"
+        return f"epoch {last.epoch:,} · loss {loss} · {share_text(last.accuracy)}"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from formatting import accuracy_text
+from formatting import share_text
 from networks.fields import Kind, OneOf, OnOff, Units
 from networks.settings_table import FIELDS
 from shelf.run import HELD_BACK, Run
@@ -205,7 +205,7 @@ _TABLE: tuple[Column | Callable[[Sequence[Run]], Column], ...] = (
     Column(
         "Accuracy",
         "Share of the right answers after the last epoch",
-        lambda run: accuracy_text(run.accuracy[-1]),
+        lambda run: share_text(run.accuracy[-1]),
         lambda run: run.accuracy[-1],
     ),
     Column(

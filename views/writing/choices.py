@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formatting import visible
+from formatting import share_text, visible
 from tasks.sampling import Sampling, distribution
 
 MOST_CHOICES = 12
@@ -44,7 +44,7 @@ class Choice:
 
 def percent(share: float) -> str:
     """Of a share that may well be 1 or next to 0."""
-    return "< 0.1 %" if 0 < share < 0.0005 else f"{100 * share:.1f} %"
+    return "< 0.1 %" if 0 < share < 0.0005 else share_text(share)
 
 
 def named(symbol: str) -> str:

@@ -24,46 +24,47 @@ def test_windows_name_those_that_are_known():
         (
             KNOWN,
             0.869,
-            "The network is behind a bag of words (88.4%) and n-grams (91.2%), learned in seconds.",
+            "The network is behind a bag of words (88.4 %) and n-grams (91.2 %), learned in "
+            "seconds.",
         ),
         (
             KNOWN,
             0.905,
-            "The network is ahead of a bag of words (88.4%), but behind n-grams (91.2%), learned "
+            "The network is ahead of a bag of words (88.4 %), but behind n-grams (91.2 %), learned "
             "in seconds.",
         ),
-        (KNOWN, 0.92, "The network is ahead of a bag of words (88.4%) and n-grams (91.2%)."),
+        (KNOWN, 0.92, "The network is ahead of a bag of words (88.4 %) and n-grams (91.2 %)."),
         (
             Accuracies(words=0.6, ngrams=0.55),
             0.57,
-            "The network is ahead of n-grams (55.0%), but behind a bag of words (60.0%), learned "
+            "The network is ahead of n-grams (55.0 %), but behind a bag of words (60.0 %), learned "
             "in seconds.",
         ),
-        (Accuracies(0.5, words=0.884), 0.9, "The network is ahead of a bag of words (88.4%)."),
+        (Accuracies(0.5, words=0.884), 0.9, "The network is ahead of a bag of words (88.4 %)."),
         (Accuracies(majority=0.5), 0.9, ""),
         (
             Accuracies(0.5, words=1.0, ngrams=1.0),
             1.0,
-            "The network is level with a bag of words (100.0%) and n-grams (100.0%), learned in "
+            "The network is level with a bag of words (100.0 %) and n-grams (100.0 %), learned in "
             "seconds.",
         ),
         (
             KNOWN,
             0.8838,
-            "The network is level with a bag of words (88.4%), but behind n-grams (91.2%), learned "
-            "in seconds.",
+            "The network is level with a bag of words (88.4 %), but behind n-grams (91.2 %), "
+            "learned in seconds.",
         ),
         (
             KNOWN,
             0.912,
-            "The network is ahead of a bag of words (88.4%), but level with n-grams (91.2%), "
+            "The network is ahead of a bag of words (88.4 %), but level with n-grams (91.2 %), "
             "learned in seconds.",
         ),
         (
             Accuracies(0.5, words=0.469, ngrams=0.459),
             0.487,
-            "The network is no better than a blind guess, always the commoner label (50.0%). "
-            "Beside it: a bag of words (46.9%) and n-grams (45.9%).",
+            "The network is no better than a blind guess, always the commoner label (50.0 %). "
+            "Beside it: a bag of words (46.9 %) and n-grams (45.9 %).",
         ),
     ],
 )

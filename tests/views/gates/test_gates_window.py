@@ -106,7 +106,7 @@ def test_it_says_what_counts_as_solved_and_what_a_set_asks_for(window):
         "2 problems, 2 networks, 2 seeds (the rate is chosen with 1 seed), at most 64 updates "
         "each: 16 runs to do."
     )
-    assert (field(window, 0, 0), field(window, 0, 1)) == ("50%", "")
+    assert (field(window, 0, 0), field(window, 0, 1)) == ("50 %", "")
     assert not button(window, "gatesSaveTable").isEnabled()
 
 
@@ -170,12 +170,12 @@ def test_a_field_explains_itself_to_the_eye_and_the_ear(qtbot, open_window):
     sentence = words(window, "Field")
     assert sentence == (
         "Simple RNN, orthogonal on lag (lag=1) (20 units, rate 0.003): 2 of 2 seeds solved, after "
-        "64 updates (median of those). A guess reaches 50%."
+        "64 updates (median of those). A guess reaches 50 %."
     )
     assert field(window, 0, 1, Qt.AccessibleTextRole) == sentence
     assert field(window, 0, 1, Qt.ToolTipRole).startswith(sentence)
     qtbot.keyClick(table(window), Qt.Key_Right)
-    assert "0 of 2 seeds solved within 64 updates; the one in the middle came to 62%" in words(
+    assert "0 of 2 seeds solved within 64 updates; the one in the middle came to 62 %" in words(
         window, "Field"
     )
     qtbot.keyClick(table(window), Qt.Key_Down)
@@ -219,7 +219,7 @@ def test_a_run_that_takes_long_is_not_waited_for(qtbot, open_window, shelf, monk
     monkeypatch.setattr("experiments.run_fetcher.run_again", lambda *_: repeat(0.25))
     window = open_window()
     click_field(qtbot, window, 0, 1)
-    qtbot.waitUntil(lambda: words(window, "Message").endswith("the last bit: 25%."))
+    qtbot.waitUntil(lambda: words(window, "Message").endswith("the last bit: 25 %."))
     press(qtbot, window, "gatesCancel")
     assert words(window, "Message") == ""
     assert not button(window, "gatesCancel").isEnabled()
@@ -249,7 +249,7 @@ def test_in_the_picture_no_words_lie_over_others(open_window):
     window = open_window()
     scene = draw_table(table(window).model(), "below\nin two lines", window.font(), LIGHT)
     words = [each for each in scene.items() if isinstance(each, QGraphicsSimpleTextItem)]
-    assert {"2 of 2, 64", "50%", "Guess", "Lag: lag=1"} < {each.text() for each in words}
+    assert {"2 of 2, 64", "50 %", "Guess", "Lag: lag=1"} < {each.text() for each in words}
     for one, other in combinations([each for each in words if each.text()], 2):
         assert not one.sceneBoundingRect().intersects(other.sceneBoundingRect())
         assert scene.sceneRect().contains(one.sceneBoundingRect())

@@ -20,6 +20,7 @@ from reachable import check_that_they_explain_themselves, check_the_tab_order
 from small_session import train_to_the_end
 from student import control
 
+from formatting import share_text
 from tasks.reviews.accuracies import Accuracies
 from tasks.simpler import NOTHING_KNOWN
 from training.states import RunState
@@ -105,7 +106,7 @@ def ask(qtbot, window, times=1):
 def test_of_each_epoch_it_says_how_many_are_judged_rightly(qtbot, session, trained):
     said = text(trained, "Words")
     accuracy = trained.canvas.measures.accuracy
-    assert f"it judges {accuracy:.1%} of" in said
+    assert f"it judges {share_text(accuracy)} of" in said
     assert "held-out reviews rightly" in said
     assert "could be chance" in said
     click(qtbot, trained, "First")
@@ -161,7 +162,7 @@ def test_the_test_set_is_asked_once_and_the_window_says_why(qtbot, fake, trained
     assert fake.asked == 0
     ask(qtbot, trained)
     assert child(trained, QComboBox, "PartCombo").currentText() == TEST
-    told = "75.0% of 4 reviews of the test set"
+    told = "75.0 % of 4 reviews of the test set"
     qtbot.waitUntil(lambda: told in text(trained, "Words"), timeout=20_000)
     ask(qtbot, trained, times=2)
     assert "a figure chosen by the test set is no test any more" in text(trained, "Asked")
@@ -204,7 +205,7 @@ def test_beside_the_test_set_stands_what_simpler_means_reach_on_it(qtbot, sessio
     trained.known = KNOWN
     ask(qtbot, trained)
     trained.render(session.view)
-    sentence = "ahead of n-grams (74.0%), but behind a bag of words (80.0%)"
+    sentence = "ahead of n-grams (74.0 %), but behind a bag of words (80.0 %)"
     qtbot.waitUntil(lambda: sentence in text(trained, "Words"), timeout=20_000)
 
 
