@@ -42,7 +42,8 @@ class KerasGraphs:
         self._looks_up = settings.ports.padded and is_fast
 
         def compiled(body: Callable) -> Callable:
-            return tf.function(body, jit_compile=with_xla, reduce_retracing=False)
+            # Its loops are written as such: to find them in Python's source takes seconds.
+            return tf.function(body, jit_compile=with_xla, autograph=False, reduce_retracing=False)
 
         self.train = compiled(self._train)
         self.evaluate = compiled(self._evaluate)
@@ -63,9 +64,9 @@ class KerasGraphs:
 
     def _train(self, inputs: Any, targets: Any, masks: Any = None) -> Any:
         weights = self._model.trainable_variables
-        total = tf.zeros([], inputs.dtype)
         updates = self._settings.window_shape.updates_at_once
-        for update in tf.range(updates):
+
+        def update_weights(update: Any, total: Any) -> tuple[Any]:
             with tf.GradientTape() as tape:
                 kept = None if masks is None else masks[update]
                 predictions = self._through(inputs[update], targets[update], kept)
@@ -74,7 +75,9 @@ class KerasGraphs:
             # That of a table is told line by line, which XLA cannot clip.
             gradients = map(tf.convert_to_tensor, tape.gradient(loss, weights))
             self._model.optimizer.apply([*gradients], weights)
-            total += tf.cast(loss, total.dtype)
+            return (total + tf.cast(loss, total.dtype),)
+
+        (total,) = _repeated(updates, update_weights, tf.zeros([], inputs.dtype))
         return total / updates
 
     def _loss(self, wanted: Any, predictions: Any) -> Any:
@@ -103,15 +106,18 @@ class KerasGraphs:
     def _evaluate(self, inputs: Any, targets: Any = None) -> Any:
         updates = self._settings.window_shape.updates_at_once
         shape = [self._settings.rows, *self._settings.ports.shape(self._settings.window)]
-        answers = tf.TensorArray(inputs.dtype, updates, element_shape=shape)
-        for update in tf.range(updates):
+
+        def answer(update: Any, answers: Any) -> tuple[Any]:
             if self._settings.ports.padded:
                 output = self._through(inputs[update], targets[update])
             else:
                 output = self._model(self._fed(inputs[update]), training=False)
             if self._settings.ports.outputs > 1:
                 output = self._kept_of_classes(output, targets[update])
-            answers = answers.write(update, tf.reshape(output, shape))
+            return (answers.write(update, tf.reshape(output, shape)),)
+
+        blank = tf.TensorArray(inputs.dtype, updates, element_shape=shape)
+        (answers,) = _repeated(updates, answer, blank)
         return answers.stack()
 
     def _kept_of_classes(self, output: Any, targets: Any) -> Any:
@@ -133,16 +139,21 @@ class KerasGraphs:
 
     def _evaluate_fewer(self, inputs: Any, memory: list[list[Any]]) -> tuple[Any, list[list[Any]]]:
         """The same, of bits, of other rows than the layers have states for, from ``memory``."""
-        rows = inputs.shape[1]
-        updates = inputs.shape[0]
-        probabilities = tf.TensorArray(inputs.dtype, updates, element_shape=[rows])
-        for update in tf.range(updates):
+        updates, rows = inputs.shape[:2]
+
+        def answer(update: Any, probabilities: Any, memory: Any) -> tuple[Any, Any]:
             if not self._settings.stateful:
                 memory = self.zero_memory(rows)
-            for step in tf.range(self._settings.window):
-                memory = self._step(inputs[update, :, step], memory)
+
+            def read(step: Any, memory: Any) -> tuple[Any]:
+                return (self._step(inputs[update, :, step], memory),)
+
+            (memory,) = _repeated(self._settings.window, read, memory)
             output = self._model.layers[-1](memory[-1][0])
-            probabilities = probabilities.write(update, output[:, 0])
+            return probabilities.write(update, output[:, 0]), memory
+
+        blank = tf.TensorArray(inputs.dtype, updates, element_shape=[rows])
+        probabilities, memory = _repeated(updates, answer, blank, memory)
         return probabilities.stack(), memory
 
     def _run(self, symbols: Any, given: Any, steps: Any, memory: list[list[Any]]) -> Any:
@@ -151,43 +162,35 @@ class KerasGraphs:
         Past them, each input is what the probability of the step before reads as.
         A chunk that begins past them therefore starts from the state's own output.
         """
-        probabilities = tf.TensorArray(symbols.dtype, symbols.shape[0], element_shape=[])
-        probability = self._read_out(memory[-1][0])
-        step = tf.constant(0)
-        while step < steps:  # `tf.range` would have XLA compile the graph for each number anew.
-            predicted = tf.cast(probability > 0.5, symbols.dtype)
-            fed = tf.where(step < given, symbols[step], predicted)
+
+        def hear(fed: Any, memory: Any) -> tuple[Any, Any]:
             memory = self._step(tf.reshape(fed, [1, 1]), memory)
-            probability = self._read_out(memory[-1][0])
-            probabilities = probabilities.write(step, probability)
-            step += 1
-        return probabilities.stack(), memory
+            return self._read_out(memory[-1][0]), memory
+
+        return _run_on(hear, self._read_out(memory[-1][0]), memory, symbols, given, steps)
 
     def _run_anew(self, symbols: Any, given: Any, steps: Any, heard: tuple[Any, Any]) -> Any:
         """The same where no states are carried on: each step reads the last window anew."""
-        last, count = heard
-        probabilities = tf.TensorArray(symbols.dtype, symbols.shape[0], element_shape=[])
-        probability = self._read_window(last, count)
-        step = tf.constant(0)
-        while step < steps:
-            predicted = tf.cast(probability > 0.5, symbols.dtype)
-            fed = tf.where(step < given, symbols[step], predicted)
+
+        def hear(fed: Any, heard: Any) -> tuple[Any, Any]:
+            last, count = heard
             last = tf.concat([last[1:], [fed]], axis=0)
             count = tf.minimum(count + 1, self._settings.window)
-            probability = self._read_window(last, count)
-            probabilities = probabilities.write(step, probability)
-            step += 1
-        return probabilities.stack(), (last, count)
+            return self._read_window(last, count), (last, count)
+
+        return _run_on(hear, self._read_window(*heard), heard, symbols, given, steps)
 
     def _read_window(self, last: Any, count: Any) -> Any:
         """The probability after the last ``count`` symbols, fed from zero states."""
         window = self._settings.window
-        memory = self.zero_memory()
+
         # XLA needs a fixed number of steps: those before the first symbol leave zero states.
-        for place in tf.range(window):
+        def read(place: Any, memory: Any) -> tuple[Any]:
             heard = tf.cast(place >= window - count, last.dtype)
             memory = self._step(tf.reshape(last[place], [1, 1]), memory)
-            memory = [[heard * state for state in states] for states in memory]
+            return ([[heard * state for state in states] for states in memory],)
+
+        (memory,) = _repeated(window, read, self.zero_memory())
         return self._read_out(memory[-1][0])
 
     def _step(self, features: Any, memory: list[list[Any]]) -> list[list[Any]]:
@@ -200,6 +203,33 @@ class KerasGraphs:
 
     def _read_out(self, hidden: Any) -> Any:
         return self._model.layers[-1](hidden)[0, 0]
+
+
+def _repeated(times: Any, body: Callable, *state: Any) -> tuple[Any, ...]:
+    """What is left of ``state`` after so many times ``state = body(step, *state)``, in one loop.
+
+    A tensor of ``times`` is not built into the graph: one graph serves for every number.
+    """
+
+    def one_more(step: Any, *state: Any) -> tuple[Any, ...]:
+        return step + 1, *body(step, *state)
+
+    return tf.while_loop(lambda step, *_: step < times, one_more, (tf.constant(0), *state))[1:]
+
+
+def _run_on(
+    hear: Callable, probability: Any, memory: Any, symbols: Any, given: Any, steps: Any
+) -> tuple[Any, Any]:
+    """The probability after each of ``steps`` that ``hear`` takes, and the memory in the end."""
+
+    def step_on(step: Any, probability: Any, probabilities: Any, memory: Any) -> tuple[Any, ...]:
+        predicted = tf.cast(probability > 0.5, symbols.dtype)
+        probability, memory = hear(tf.where(step < given, symbols[step], predicted), memory)
+        return probability, probabilities.write(step, probability), memory
+
+    blank = tf.TensorArray(symbols.dtype, symbols.shape[0], element_shape=[])
+    _, probabilities, memory = _repeated(steps, step_on, probability, blank, memory)
+    return probabilities.stack(), memory
 
 
 def _passed_up(layer: Any, x: Any, sequences: Sequences | None) -> Any:
