@@ -40,19 +40,25 @@ settings.load_profile("lab")
 # A test asks whether a thread ends, not whether that takes half a second on a busy machine.
 stepper.PATIENCE = 5
 
-WITH_KERAS = (
-    "tests/cells/",
-    "tests/inspection/test_gradients.py",
-    "tests/shelf/test_any_problem.py",
-    "tests/test_custom_lstm.py",
-    "tests/test_model.py",
-    "tests/test_optimizers.py",
-    "tests/test_workshop.py",
-    "tests/training/test_choosing_a_backend.py",
-    "tests/training/test_keras_file.py",
-    "tests/training/test_leaving_a_training.py",
-    "tests/training/test_plain_keras_files.py",
-)
+WITH_KERAS = {
+    "default network": (
+        "tests/inspection/test_gradients.py",
+        "tests/test_model.py",
+        "tests/test_terminal.py::test_both_backends_print_the_same_losses",
+        "tests/test_workshop.py",
+        "tests/training/test_checkpoint_file.py",
+        "tests/training/test_choosing_a_backend.py",
+        "tests/training/test_leaving_a_training.py",
+    ),
+    "other networks": (
+        "tests/cells/",
+        "tests/shelf/test_any_problem.py",
+        "tests/test_custom_lstm.py",
+        "tests/test_optimizers.py",
+        "tests/training/test_keras_file.py",
+        "tests/training/test_plain_keras_files.py",
+    ),
+}
 """Here graphs are compiled, each of which takes seconds and is not given back."""
 
 
@@ -66,14 +72,15 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """One of them takes all that has Keras compute in its own process; the rest goes round."""
+    """What has Keras compute the same networks goes to the same of them; the rest goes round."""
     from xdist.scheduler import LoadScopeScheduling
 
-    class KerasInOne(LoadScopeScheduling):
+    class KerasTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            return "keras" if nodeid.startswith(WITH_KERAS) else nodeid
+            shared = (name for name, files in WITH_KERAS.items() if nodeid.startswith(files))
+            return next(shared, nodeid)
 
-    return KerasInOne(config, log)
+    return KerasTogether(config, log)
 
 
 @pytest.fixture(scope="session")
