@@ -43,6 +43,7 @@ from training.checkpoint import Checkpoint
 from training.learner import Learner
 from training.loop import Exploded, PassDone, RunOfEpochs
 from training.record import EpochRecord, History
+from training.tested import once_more, test_set_of, times_told
 from training.together import EpochTrained, Explosion, Training, together
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
 from workshop import create_model, load_backend
@@ -51,10 +52,6 @@ FAILED = 1
 BAD_COMMAND_LINE = 2
 PATIENCE = 10.0
 """Seconds without a sign of life of the process that computes until that is told."""
-ASKED_BEFORE = (
-    "This training was opened: if it was asked before, a figure chosen by that is no test any more."
-)
-"""What nobody keeps count of between two calls of the program."""
 NOT_ANSWERING = (
     "The process that computes the network does not answer. It may go on by itself; Ctrl+C ends it."
 )
@@ -132,9 +129,17 @@ def _train_network(
         for job, seed in product(jobs, options.seeds or (start.seed,)):
             with _heard_in_python():
                 ended = _learn(options, replace(start, seed=seed), network, job, report)
-            _tell(options, network, job.problem, ended.checkpoint, report)
-            for path in _write_files(options, job, network, ended.checkpoint, ended.records):
+            checkpoint = _tested(ended.checkpoint, job.problem)
+            _tell(options, network, job.problem, checkpoint, report)
+            for path in _write_files(options, job, network, checkpoint, ended.records):
                 report.saved(path)
+
+
+def _tested(checkpoint: Checkpoint, problem: Problem) -> Checkpoint:
+    """The same once its test set is asked, if there is one, which is done but at the end."""
+    if test_set_of(problem) is None:
+        return checkpoint
+    return replace(checkpoint, times_tested=once_more(checkpoint.times_tested))
 
 
 def _tell(
@@ -178,9 +183,9 @@ def _tell_how_it_judges(
     """How good it is on what nothing was chosen by, and how it reads what was typed."""
     examining = task_of(problem).examining
     assert examining is not None  # It is, of this task.
-    if examining.test_set(problem) is not None:
-        caveat = f" {ASKED_BEFORE}" if options.open is not None else ""
-        print(f"{examining.why_once}{caveat}", file=sys.stderr)
+    if times := checkpoint.times_tested:
+        again = f" {times_told(times)}" if times > 1 else ""
+        print(f"{examining.why_once}{again}", file=sys.stderr)
     with report.preparing(ASKING):
         told = judging_told(network, problem, checkpoint)
     report.tell(told)

@@ -24,7 +24,8 @@ from training.record import History
 def judging_told(network: Network, problem: Problem, checkpoint: Checkpoint) -> Told:
     """Ask the test set, once, and compare with what simpler means reach there.
 
-    Without a test set, figures of it are None, and the held-out part is told of.
+    How often it was asked, this time among them, is what the checkpoint says. Without a test set,
+    figures of it are None, and the held-out part is told of.
     """
     examining, history = task_of(problem).examining, History()
     assert examining is not None  # Other tasks are told in other ways.
@@ -41,6 +42,7 @@ def judging_told(network: Network, problem: Problem, checkpoint: Checkpoint) -> 
         "parameters": int(network.parameters),
         "best_epoch": history.best_epoch or None,
         "test_accuracy": tested and tested.accuracy,
+        "test_asked": checkpoint.times_tested,
         **{name: agreement and getattr(agreement, name) for name in names},
         "with_stars": tested and tested.with_stars and asdict(tested.with_stars),
         "baselines": compared.facts(),

@@ -1,10 +1,9 @@
-"""Networks are asked about a test set in a thread of their own, and how often that was done."""
+"""Networks are asked about a test set in a thread of their own."""
 
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -42,16 +41,10 @@ class Examiner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.look: Look | None = None
-        self._times: Counter[Hashable] = Counter()
         self._readers = Readers()
         self._stepper = Stepper("examination", self)
         self._stepper.yielded.connect(self._on_yielded)
         self._stepper.ended.connect(self._on_ended)
-
-    def times(self, problem: Problem | None) -> int:
-        """How often a network has answered the test set of this problem, since the start."""
-        examining = examining_of(problem)
-        return self._times[examining.test_set(problem)] if examining else 0
 
     def begin(self, look: Look) -> None:
         """Ask this network in place of any other."""
@@ -88,9 +81,6 @@ class Examiner(QObject):
             return
         look, self.look = self.look, None
         assert look is not None
-        examining = examining_of(look.state.learned)
-        assert examining is not None
-        self._times[examining.test_set(look.state.learned)] += 1
         self.answered.emit(look, thing)
 
     def _on_ended(self, problem: str) -> None:

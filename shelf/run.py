@@ -54,6 +54,7 @@ class Run:
         seconds: wall time of each epoch.
         first_faultless: the epoch after which the problem was first learned, a pattern
             continued without a fault; 0 while it was not, None where that is not known.
+        times_tested: how often the test set of the problem was asked.
         right_for: how much of what is held back it gets right, at most HELD_BACK; None while
             that is being found out.
     """
@@ -67,6 +68,7 @@ class Run:
     accuracy: tuple[float, ...]
     seconds: tuple[float, ...]
     first_faultless: int | None
+    times_tested: int = 0
     right_for: int | None = None
     id: str = ""
     number: int = 0
@@ -112,6 +114,10 @@ class Run:
             and np.array_equal(self.loss[: other.epochs], other.loss, equal_nan=True)
         )
 
+    def tells_all_of(self, other: Run) -> bool:
+        """Whether nothing is known of ``other`` that this one does not tell."""
+        return self.continues(other) and self.times_tested >= other.times_tested
+
 
 def title_of(settings: Settings) -> str:
     """A network in a few characters: ``LSTM 50 + 50``."""
@@ -131,6 +137,7 @@ def run_of(checkpoint: Checkpoint, parameters: int) -> Run:
         accuracy=tuple(record.accuracy for record in records),
         seconds=tuple(record.seconds for record in records),
         first_faultless=checkpoint.state.position.first_faultless,
+        times_tested=checkpoint.times_tested,
     )
 
 
@@ -187,7 +194,7 @@ def _check(run: Run) -> None:
         raise FileProblem("The run has a word that is not one.")
     if type(run.is_hidden) is not bool:
         raise FileProblem("The run does not say whether it is drawn.")
-    counts = [run.number, run.look, run.seed, run.parameters]
+    counts = [run.number, run.look, run.seed, run.parameters, run.times_tested]
     counts += [count for count in (run.first_faultless, run.right_for) if count is not None]
     if not all(type(count) is int and 0 <= count <= LARGEST_COUNT for count in counts):
         raise FileProblem("The run has a count that is not one.")

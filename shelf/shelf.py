@@ -99,11 +99,11 @@ class Shelf(QObject):
         if not self._is_loaded:
             self._early.append((run, checkpoint))
             return
-        if any(kept.continues(run) for kept in self._runs.values()):
+        if any(kept.tells_all_of(run) for kept in self._runs.values()):
             return
         placed = self._place(run)
         self._runs[placed.id] = placed
-        self._waiting[placed.id] = checkpoint
+        self._waiting[placed.id] = replace(checkpoint, times_tested=placed.times_tested)
         self._make_room_for(placed)
         self._keep_next()
         self.changed.emit()
@@ -169,6 +169,7 @@ class Shelf(QObject):
                     look=kept.look,
                     is_hidden=kept.is_hidden,
                     date=kept.date,
+                    times_tested=max(kept.times_tested, run.times_tested),
                 )
         number = 1 + max((kept.number for kept in self._known), default=0)
         date = datetime.now().isoformat(timespec="seconds")

@@ -1,9 +1,9 @@
 """Puts the session's runs on the shelf, so that nobody has to think of it.
 
-A run is put there when training rests, and when it is left: by Reset, other weights,
-beginning again, going back to an epoch, opening a file, or closing the program. Going
-back leaves the run on the shelf as it was; what follows is a run of its own as soon as
-it differs.
+A run is put there when training rests, when its test set was asked, and when it is left: by
+Reset, other weights, beginning again, going back to an epoch, opening a file, or closing the
+program. Going back leaves the run on the shelf as it was; what follows is a run of its own as
+soon as it differs.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class ShelfKeeper(QObject):
         self._parameters = 0
         session.history_grew.connect(self._on_grew)
         session.history_replaced.connect(self._on_replaced)
+        session.tested.connect(self._on_tested)
         session.changed.connect(self._on_changed)
 
     def put(self) -> None:
@@ -47,6 +48,11 @@ class ShelfKeeper(QObject):
             self._records.append(session.history[len(self._records)])
         self._newest = session.newest_epoch()
         self._parameters = session.view.parameters
+
+    def _on_tested(self) -> None:
+        """What is kept of the training is to tell it."""
+        if len(self._records) in self._session.snapshots.epochs:
+            self._on_grew()
 
     def _on_replaced(self) -> None:
         self.put()

@@ -8,6 +8,7 @@ from own_reviews import files_of_reviews, write_folder
 from options import parse_options
 from tasks.registry import TASKS
 from terminal import run_headless
+from training import checkpoint_file
 from views import progress_picture
 
 SMALL = ["--units", "4", "--embedding", "3", "--window", "10", "--rows", "16", "--epochs", "2"]
@@ -84,15 +85,18 @@ def test_the_epochs_after_the_best_are_in_the_table_though_the_best_is_gone_back
 def test_with_a_file_one_goes_on_without_the_data(data, capsys, tmp_path):
     saved = tmp_path / "films.keras"
     job = ["--headless", "--backend", "numpy", "--json", "--open", str(saved), "--epochs", "0"]
+    job += ["--save", str(saved)]
     lines, told = lines_of(capsys, "--set", data, "--save", str(saved), "--ask", "Lovely!")
     assert "no test any more" not in told
+    assert lines[2]["test_asked"] == 1
     for each in tmp_path.glob("films/**/*.txt"):
         each.unlink()
     assert run_headless(parse_options([*job, "--ask", "Lovely!"])) == 0
     again = capsys.readouterr()
-    assert "no test any more" in again.err
+    assert "Asked 2 times: a figure chosen by the test set is no test any more" in again.err
     result, answer = map(json.loads, again.out.splitlines())
-    assert result == {**lines[2], "best_epoch": result["best_epoch"]}
+    assert result == {**lines[2], "best_epoch": result["best_epoch"], "test_asked": 2}
+    assert checkpoint_file.load(saved).times_tested == 2
     assert answer == lines[3]
 
 

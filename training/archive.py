@@ -47,6 +47,7 @@ from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position, RunOfEpochs
 from training.record import kept_of
 from training.record_arrays import MOST_PREDICTIONS, pack_records, unpack_records
+from training.tested import MOST_TIMES
 
 FACTS = "lstm_lab/training.json"
 ARRAYS = "lstm_lab/training.npz"
@@ -91,6 +92,7 @@ def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
         "seed": checkpoint.seed,
         "goal": checkpoint.goal,
         "run_start": checkpoint.run_start,
+        "times_tested": checkpoint.times_tested,
         "position": asdict(checkpoint.state.position),
         "parts": checkpoint.settings.window_shape.parts,
         **parts.facts,
@@ -228,6 +230,7 @@ def _checkpoint(
         goal=whole_between(facts["goal"], run_start, run_start + MOST_EPOCHS),
         run_start=run_start,
         records=records,
+        times_tested=whole_between(facts.get("times_tested", 0), 0, MOST_TIMES),
         state=TrainedState(
             problem=task_named(task).from_parts(parts) if task else None,
             position=position,

@@ -47,6 +47,7 @@ class Checkpoint:
         run_start: epochs that were done when this run of epochs was asked for.
         records: every epoch so far.
         state: what the owner of the network holds.
+        times_tested: how often the test set of the problem was asked.
         told: what the file held and this is without, in words for the user; mostly empty.
     """
 
@@ -57,6 +58,7 @@ class Checkpoint:
     run_start: int
     records: tuple[EpochRecord, ...] = ()
     state: TrainedState = field(default_factory=TrainedState)
+    times_tested: int = 0
     told: str = ""
 
     @property

@@ -27,6 +27,7 @@ from training.pace import Pace, pace_of
 from training.record import History
 from training.snapshots import EpochSnapshots
 from training.states import AT_REST, RUNNING, Command, Condition, RunState
+from training.tested import TimesTested
 from training.view import View
 from training.worker import TrainingWorker
 
@@ -66,6 +67,7 @@ class Present:
         exploded_in: the epoch in which training exploded last, if it has not gone on since; or 0.
         ended_early: that the run was ended for want of patience, in words; empty if it was not.
         opened_weights: whether nothing was trained but the weights came from a file.
+        tested: how often which test set was asked.
         told: what that file held and this is without, in words.
         left: what Undo brings back.
         asked: what begins once the network is there.
@@ -98,6 +100,7 @@ class Present:
     exploded_in: int = 0
     ended_early: str = ""
     opened_weights: bool = False
+    tested: TimesTested = field(default_factory=TimesTested)
     told: str = ""
     left: Left | None = None
     asked: Asked | None = None
@@ -200,6 +203,7 @@ class Present:
             goal=self.goal,
             run_start=self.run_start,
             state=state,
+            times_tested=self.tested.of(state.problem),
             told=self.told,
         )
 
@@ -283,6 +287,7 @@ class Present:
         self.seed, self.told = checkpoint.seed, checkpoint.told
         self.goal, self.run_start = checkpoint.goal, checkpoint.run_start
         self.trained = checkpoint.state.problem
+        self.tested.note(self.trained, checkpoint.times_tested)
         self.opened_weights = arrival.moment.opened_weights
         if arrival.brings_problem:
             self.epochs = checkpoint.epochs_of_run
@@ -371,6 +376,7 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         problem_changed=present.problem_changed,
         task_changed=present.task_changed,
         is_another=in_use is not None and in_use.settings != choice.settings,
+        times_tested=present.tested.of(present.trained),
         told=present.told,
         begins_anew=present.snapshots.told_of(len(present.history)),
         why_unavailable=present.why_unavailable,

@@ -59,6 +59,7 @@ class Session(QObject):
         newest_epoch: as :meth:`Present.newest_epoch` says.
         set_patience: as :meth:`Present.set_patience` says.
         save: writes a file, as :meth:`SessionFiles.save` says.
+        note_tested: as :meth:`SessionFiles.note_tested` says.
         set_speed: lets so many epochs a second begin from now on; None is as fast as it goes.
         load_backend: begins to load the backend and to compile the network, in the background.
             It only emits a signal, so it may be called on any thread.
@@ -70,6 +71,7 @@ class Session(QObject):
         reached_goal: the last epoch that was asked for is done, or the best one is there again
             after a run that was ended early.
         continued: an :class:`Answer` of the network as it is now.
+        tested: a test set was asked once more.
         opened: another training took this one's place (:class:`Checkpoint`).
         saved: the path of the file that was written.
         problem: what could not be done and why, in one sentence.
@@ -80,6 +82,7 @@ class Session(QObject):
     history_replaced = pyqtSignal()
     reached_goal = pyqtSignal()
     continued = pyqtSignal(object)
+    tested = pyqtSignal()
     opened = pyqtSignal(object)
     saved = pyqtSignal(str)
     problem = pyqtSignal(str)
@@ -109,9 +112,11 @@ class Session(QObject):
         self._files = files = SessionFiles(self._now, worker, self)
         files.saved.connect(self.saved)
         files.failed.connect(self.problem)
+        files.tested.connect(self.tested)
         files.changed.connect(self.changed)
         files.opened.connect(self._on_file_opened)
-        self.save, self.set_speed = files.save, worker.set_speed
+        self.save, self.note_tested = files.save, files.note_tested
+        self.set_speed = worker.set_speed
         self.newest_epoch, self.set_patience = self._now.newest_epoch, self._now.set_patience
         self.load_backend = self._load.emit
         self._load.connect(journey.load)

@@ -8,11 +8,13 @@ from PyQt5.QtCore import QObject, pyqtSignal
 
 from file_parts import FileProblem
 from networks.ports import BITS
+from tasks.task import Problem
 from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
 from training.file_jobs import FileJobs
 from training.present import Present, conditions_of
 from training.states import RUNNING, WAITED_FOR, Command, Condition, RunState, allowed
+from training.tested import once_more
 from training.worker import TrainingWorker
 
 NO_PROBLEM = (
@@ -29,12 +31,14 @@ class SessionFiles(QObject):
         saved: the path of a file that was written.
         opened: the :class:`Checkpoint` that was read.
         failed: what could not be done and why, in one sentence.
+        tested: a test set was asked once more.
         changed: what the session does is another thing.
     """
 
     saved = pyqtSignal(str)
     opened = pyqtSignal(object)
     failed = pyqtSignal(str)
+    tested = pyqtSignal()
     changed = pyqtSignal()
 
     def __init__(self, now: Present, worker: TrainingWorker, parent: QObject) -> None:
@@ -66,6 +70,13 @@ class SessionFiles(QObject):
         """Read a training that is to take the place of this one."""
         self._enter(RunState.OPENING)
         self._jobs.start(partial(load_for_window, path))
+
+    def note_tested(self, problem: Problem) -> None:
+        """Let files tell that the test set of this problem was asked once more."""
+        times = self._now.tested
+        times.note(problem, once_more(times.of(problem)))
+        self.tested.emit()
+        self.changed.emit()
 
     def look(self) -> None:
         """Begin to save what waits for that, if training rests."""

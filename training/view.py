@@ -84,6 +84,7 @@ class View:
     problem_changed: bool
     task_changed: bool
     is_another: bool
+    times_tested: int
     told: str
     begins_anew: str
     why_unavailable: str

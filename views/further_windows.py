@@ -211,7 +211,9 @@ def _make_judgement(desk: Desk) -> JudgementWindow:
     from views.judgement.window import JudgementWindow
 
     session = desk.session
-    return JudgementWindow(desk.epoch_cursor, session.snapshots, session.view, desk.owner)
+    window = JudgementWindow(desk.epoch_cursor, session.snapshots, session.view, desk.owner)
+    window.tested.connect(session.note_tested)
+    return window
 
 
 def _render_judgement(window: JudgementWindow, desk: Desk) -> None:

@@ -9,6 +9,7 @@ from small_settings import SMALL
 import model
 from shelf.shelf_keeper import ShelfKeeper
 from tasks.pattern import Pattern
+from training import checkpoint_file, tested
 from training.states import Command, RunState
 
 
@@ -59,6 +60,23 @@ def test_a_run_that_was_paused_is_there_and_grows_when_it_goes_on(session, keepe
     wait_for(session, RunState.PAUSED)
     assert [len(session.history)] == epochs(shelf)
     assert sum(before) < len(session.history)
+
+
+def test_that_its_test_set_was_asked_is_kept_with_the_run_and_is_not_forgotten(
+    train, session, shelf, qtbot, monkeypatch
+):
+    monkeypatch.setattr(tested, "test_set_of", str)
+    train(3)
+    session.note_tested(session.view.trained_problem)
+    (run,) = shelf.runs
+    assert run.times_tested == 1
+    path = shelf.file_of(run.id)
+    qtbot.waitUntil(lambda: path.exists() and checkpoint_file.load(path).times_tested == 1)
+    # As if trained anew after the program was, and further.
+    session._now.tested = tested.TimesTested()
+    session.resume()
+    qtbot.waitUntil(lambda: epochs(shelf) == [6])
+    assert [run.times_tested for run in shelf.runs] == [1]
 
 
 def test_a_run_that_is_left_while_it_trains_stays(session, keeper, shelf, qtbot, wait_for):

@@ -19,6 +19,7 @@ from tasks.task import Problem, on_problem
 from training.checkpoint import TrainedState
 from training.record import EpochRecord
 from training.snapshots import EpochSnapshots
+from training.tested import times_told
 from training.view import View
 from views.buttons import push_buttons
 from views.calm_wheel import CalmComboBox
@@ -39,7 +40,6 @@ from views.judgement.words import (
     OTHER_REVIEWS,
     TEST,
     hard_told,
-    times_told,
     told,
 )
 from views.judgement.worst_panel import WorstPanel
@@ -61,9 +61,11 @@ class JudgementWindow(PlotWindow):
 
     Signals:
         review_wanted: one is to be explained, word by word; its text.
+        tested: a network has answered the whole test set of this problem.
     """
 
     review_wanted = pyqtSignal(str)
+    tested = pyqtSignal(object)
 
     def __init__(
         self,
@@ -184,6 +186,7 @@ class JudgementWindow(PlotWindow):
         left_out = examining.left_out(look.state.learned, look.settings, answered.reviews)
         judged = PartJudged(TEST, look.epoch, answered, left_out)
         self._test = look.state.learned, self._asked, judged
+        self.tested.emit(look.state.learned)
         self._part.setCurrentIndex(_PARTS.index(TEST))
         self.request_frame()
 
@@ -296,6 +299,6 @@ class JudgementWindow(PlotWindow):
         if examining is None or examining.test_set(self._problem) is None:
             self._asking.show_state(False, is_asking, "" if examining is None else NO_TEST_SET)
             return
-        words = times_told(self._examiner.times(self._problem), examining.why_once)
+        words = times_told(self._view.times_tested) or examining.why_once
         can_ask = self._look(self._cursor.epoch) is not None
         self._asking.show_state(can_ask, is_asking, words)

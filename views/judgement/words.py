@@ -11,7 +11,7 @@ from views.judgement.scene import PartJudged
 HELD_OUT, TEST = "held out", "test set"
 NO_JUDGE = "This network judges nothing.\nChoose a task that reads reviews, and train a network."
 OTHER_REVIEWS = "These epochs were on other reviews.\nChoose one of the newest."
-NOT_ASKED = "The test set has not been asked."
+NOT_ASKED = "What this network says to the test set is not known: ask it."
 NOT_OF_THIS = "The test set was not asked after epoch {:,}, which is chosen below."
 NO_TEST_SET = "These reviews have no test set."
 NOT_KEPT = "The weights of these epochs were not kept, so no sentence can be asked."
@@ -66,15 +66,6 @@ def chance(measures: Measures) -> float:
     count = measures.count + 4
     wrong = (measures.mistakes + 2) / count
     return float(_TWICE * (wrong * (1 - wrong) / count) ** 0.5)
-
-
-def times_told(times: int, why_once: str) -> str:
-    """How often the test set was asked, and what that means."""
-    if times == 0:
-        return why_once
-    if times == 1:
-        return "Asked once. Whoever goes on choosing chooses by what was held out."
-    return f"Asked {times} times: a figure chosen by the test set is no test any more."
 
 
 def figures(agreement: Agreement | None) -> dict[str, str]:

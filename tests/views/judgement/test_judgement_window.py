@@ -23,6 +23,7 @@ from student import control
 from formatting import share_text
 from tasks.reviews.accuracies import Accuracies
 from tasks.simpler import NOTHING_KNOWN
+from training import checkpoint_file
 from training.states import RunState
 from views.judgement.window import JudgementWindow
 from views.judgement.words import HELD_OUT, NO_JUDGE, NO_TEST_SET, NOT_ASKED, NOT_OF_THIS, TEST
@@ -63,9 +64,11 @@ class Followed(JudgementWindow):
 
 
 @pytest.fixture
-def window(follow):
+def window(follow, session):
     """The window before any epoch."""
-    return follow(Followed)
+    window = follow(Followed)
+    window.tested.connect(session.note_tested)
+    return window
 
 
 @pytest.fixture
@@ -166,6 +169,20 @@ def test_the_test_set_is_asked_once_and_the_window_says_why(qtbot, fake, trained
     qtbot.waitUntil(lambda: told in text(trained, "Words"), timeout=20_000)
     ask(qtbot, trained, times=2)
     assert "a figure chosen by the test set is no test any more" in text(trained, "Asked")
+
+
+def test_of_a_file_the_window_says_that_it_was_asked_before(qtbot, session, trained, tmp_path):
+    path = str(tmp_path / "asked.keras")
+    ask(qtbot, trained, times=1)
+    with qtbot.waitSignal(session.saved, timeout=20_000):
+        session.save(path)
+    checkpoint = checkpoint_file.load(path)
+    assert checkpoint.times_tested == 1
+    checkpoint_file.save(path, replace(checkpoint, times_tested=4))
+    with qtbot.waitSignal(session.opened, timeout=20_000):
+        session.open(path)
+    qtbot.waitUntil(lambda: "Asked 4 times" in text(trained, "Asked"), timeout=20_000)
+    ask(qtbot, trained, times=5)
 
 
 def test_every_figure_says_after_which_epoch_it_is_though_another_is_chosen(
