@@ -20,6 +20,7 @@ main.prepare_environment()
 
 import pytest
 from hypothesis import HealthCheck, settings
+from left_running import nothing_left_running
 from small_session import make_session
 
 import model
@@ -117,6 +118,13 @@ def garbage_collector(qapp):
     collector = GarbageCollector(qapp)
     collector.spare_what_is_there()
     return collector
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running():
+    """What a test has not closed, since it failed, is ended before anybody collects it."""
+    with nothing_left_running():
+        yield
 
 
 @pytest.fixture(autouse=True)

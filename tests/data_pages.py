@@ -11,9 +11,12 @@ def shown(qtbot, page):
     """The page, when it has read what it begins with; in the end it reads no more."""
     qtbot.addWidget(page)
     page.show()
-    ready(qtbot, page)
-    yield page
-    assert page.finish(5)
+    try:
+        ready(qtbot, page)
+        yield page
+    finally:
+        has_ended = page.finish(5)
+    assert has_ended
 
 
 def ready(qtbot, page):

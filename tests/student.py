@@ -25,13 +25,15 @@ from views.actions import ACTIONS
 def main_window(qtbot, pattern="0,1,0,1"):
     """The main window on a small NumPy net, loaded, with a pattern typed and at full speed."""
     window = MainWindow(make_controllers(model, "numpy", SMALL))
-    window.show()
-    type_pattern(qtbot, window, pattern)
-    control(window, QSlider, "speedSlider").setValue(100)
-    with qtbot.waitSignal(window.session.changed):
-        window.session.load_backend()
-    yield window
-    window.close()
+    try:
+        window.show()
+        type_pattern(qtbot, window, pattern)
+        control(window, QSlider, "speedSlider").setValue(100)
+        with qtbot.waitSignal(window.session.changed):
+            window.session.load_backend()
+        yield window
+    finally:
+        window.close()
     assert window.closed_cleanly
 
 
