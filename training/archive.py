@@ -148,6 +148,9 @@ def _read(archive: ZipFile, layers: Settings) -> Checkpoint:
         raise FileProblem("The file's network and its training do not belong together.")
     numbers = sum(math.prod(array.shape) for array in network_arrays(settings))
     with SpooledTemporaryFile(max_size=_IN_MEMORY) as file:
+        if archive.getinfo(ARRAYS).file_size > _IN_MEMORY:
+            # Later, all that is there would be copied in one go, and other threads would wait.
+            file.rollover()
         unpack(archive, ARRAYS, 8 * numbers + 5 * MOST_PREDICTIONS + 2**22, file)
         with open_archive(file) as arrays:
             if told:

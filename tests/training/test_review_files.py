@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import asdict, fields, replace
+from tempfile import SpooledTemporaryFile
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from trained_epochs import train_epochs
 
 from networks.numpy_network import numpy_network
 from tasks.registry import TASKS
-from training import checkpoint_file
+from training import archive, checkpoint_file
 from training.archive import ARRAYS
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
@@ -54,7 +55,7 @@ def test_all_that_is_told_comes_back(path, trained):
 
 
 def test_whole_numbers_are_packed_and_fractions_are_not(path):
-    with zipfile.ZipFile(path) as archive, np.load(io.BytesIO(archive.read(ARRAYS))) as arrays:
+    with zipfile.ZipFile(path) as file, np.load(io.BytesIO(file.read(ARRAYS))) as arrays:
         kinds = {name: arrays[name].dtype.kind for name in arrays.files}
         packed = {each.filename: each.compress_type for each in arrays.zip.infolist()}
     assert {packed[f"{name}.npy"] for name, kind in kinds.items() if kind in "iu"} == {
@@ -63,3 +64,17 @@ def test_whole_numbers_are_packed_and_fractions_are_not(path):
     assert {packed[f"{name}.npy"] for name, kind in kinds.items() if kind == "f"} == {
         zipfile.ZIP_STORED
     }
+
+
+def test_what_has_no_room_in_memory_is_put_onto_the_disk_before_it_is_read(path, monkeypatch):
+    moved = []
+
+    class Noted(SpooledTemporaryFile):
+        def rollover(self):
+            moved.append(self.tell())
+            super().rollover()
+
+    monkeypatch.setattr(archive, "SpooledTemporaryFile", Noted)
+    monkeypatch.setattr(archive, "_IN_MEMORY", 100)
+    assert checkpoint_file.load(path).state.problem == REVIEWS
+    assert moved == [0]
