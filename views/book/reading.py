@@ -79,5 +79,5 @@ class BookReading(DataReading):
     def _whole(self, like: Book, **values: Any) -> Book:
         self.stage.emit("Finding out which symbols there are…")
         book = replace(like, **values)
-        _ = book.symbols, book.held_out_from, hash(book)
+        _ = book.symbols, book.held_out_from, book.guess, book.brief, hash(book)
         return book

@@ -98,5 +98,5 @@ class ReviewsReading(DataReading):
     def _whole(self, like: Reviews, **values: Any) -> Reviews:
         self.stage.emit("Finding out which words are known…")
         problem = replace(like, **values)
-        _ = problem.all_symbols, problem.begins, hash(problem)
+        _ = problem.all_symbols, problem.begins, problem.guess, problem.brief, hash(problem)
         return problem

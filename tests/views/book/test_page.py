@@ -81,6 +81,11 @@ def test_a_file_is_chosen_read_and_told(qtbot, page, tmp_path):
         assert told in message(page)
 
 
+def test_what_windows_ask_of_a_book_is_worked_out_before_it_comes(qtbot, page, tmp_path):
+    read(qtbot, page, write(tmp_path / "lamp.txt", TEXT))
+    assert vars(page.problem).keys() >= {"guess", "brief"}
+
+
 def test_header_and_capitals_can_be_had_back(qtbot, page, tmp_path):
     read(qtbot, page, write(tmp_path / "lamp.txt", HEADER + TEXT + FOOTER))
     qtbot.mouseClick(control(page, QCheckBox, "bookLowerCheck"), Qt.LeftButton, pos=ON_BOX)

@@ -54,6 +54,11 @@ def test_it_begins_with_our_own_sentences_and_the_whole_chain(page):
     assert all(step.sentence in told for step in page.problem.corpus.done)
 
 
+def test_what_windows_ask_of_reviews_is_worked_out_before_they_come(qtbot, page, archive):
+    read(qtbot, page, archive)
+    assert vars(page.problem).keys() >= {"all_symbols", "begins", "guess", "brief"}
+
+
 def test_a_field_moves_the_counts_of_the_chain_at_once(qtbot, page):
     before = chain(page)
     words = control(page, QSpinBox, "reviewsWordsField")
