@@ -111,22 +111,14 @@ def click(qtbot, window, name: str) -> None:
 
 
 def test_an_epoch_that_comes_while_a_drawing_is_half_done_is_drawn_after_it(
-    qtbot, trained, history, monkeypatch
+    qtbot, trained, history
 ):
     wait_for_plot_of(qtbot, trained, 50)
-    draw_part = trained.canvas.draw_part
-    parts = []
-
-    def draw_and_train() -> bool:
-        parts.append(draw_part())
-        if len(parts) == 1:
-            grow(trained, history)
-        return parts[-1]
-
-    monkeypatch.setattr(trained.canvas, "draw_part", draw_and_train)
-    trained.render(Progress(planned=2_000, current=50, fraction=0.0, status="Training."))
+    trained.canvas.forget_pictures()
+    assert trained.canvas.draw_part()
+    grow(trained, history)
     wait_for_plot_of(qtbot, trained, 51)
-    assert parts[0]
+    qtbot.waitUntil(lambda: not trained.canvas.is_half_drawn)
 
 
 # Before the first epoch

@@ -5,7 +5,8 @@ window may stand still while epochs stream in. So the canvas keeps a picture of
 everything that stands still and, for a usual frame, puts the moving artists on
 a copy of it (*blitting*). The curves are in a second such picture, since ten
 thousand epochs, or six heat maps, take longer to draw than a cursor on them.
-Where all must be drawn anew, that can be done in parts, one axes after the other.
+Where more must be drawn anew, that is done in parts, each in a turn of the event loop of its
+own: at a new size, too, at which matplotlib would draw all at once.
 """
 
 from __future__ import annotations
@@ -15,11 +16,11 @@ from operator import attrgetter
 from pathlib import Path
 
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QElapsedTimer, Qt, QTimer, pyqtSignal
 
 # isort: split
 from matplotlib.artist import Artist
-from matplotlib.backend_bases import DrawEvent
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
 from PyQt5.QtGui import QColor, QPalette
@@ -27,9 +28,12 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from views.axes_style import Change
 from views.colours import Colours
+from views.parted_artist import drawing_of
 
 _DOTS_PER_INCH = 200
 """Of a picture that is saved."""
+_TURN = 10
+"""Milliseconds after which a turn of the event loop is left to others: so much is not noticed."""
 _OVER = object()
 
 
@@ -42,8 +46,12 @@ class LayeredCanvas(FigureCanvasQTAgg):
     Attributes:
         curves: animated artists that change with the data, in the order of drawing.
         moving: animated artists that change in every frame, drawn over the curves.
+
+    Signals:
+        drawn: a frame has come to its end.
     """
 
+    drawn = pyqtSignal()
     curves: tuple[Artist, ...] = ()
     moving: tuple[Artist, ...] = ()
 
@@ -57,16 +65,27 @@ class LayeredCanvas(FigureCanvasQTAgg):
         self.setFocusPolicy(Qt.NoFocus)
         # While it is drawn in parts the window's ground is seen at first, and not nothing: black.
         self.setAttribute(Qt.WA_OpaquePaintEvent, False)
+        self._next_turn = QTimer(self, singleShot=True)
+        self._next_turn.timeout.connect(self._take_turn)
         self._still_picture = None
         self._curves_picture = None
         self._frame_under_way: Iterator[None] | None = None
         self.mpl_connect("resize_event", self._lay_out_anew)
-        self.mpl_connect("draw_event", self._keep_still_picture)
+        self.mpl_connect("draw_event", self._on_drawn)
 
     def name_it(self, name: str, meaning: str) -> None:
         """Let it be found by a name, and read aloud by a few words."""
         self.setObjectName(name)
         self.setAccessibleName(meaning)
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether there is all in the figure that data are set in."""
+        return True
+
+    def preparing(self) -> Iterator[None]:
+        """Bring into the figure what data are set in, in parts; mostly it is there."""
+        yield from ()
 
     def update_plots(self) -> Change:
         """Set the artists' data; says which layers have changed besides the moving one."""
@@ -76,33 +95,69 @@ class LayeredCanvas(FigureCanvasQTAgg):
         """Give the axes their places, at a new size."""
         raise NotImplementedError
 
+    @property
+    def is_half_drawn(self) -> bool:
+        """Whether there is more to do of a frame that is drawn in parts, or all of it."""
+        return self._next_turn.isActive()
+
     def draw_frame(self) -> None:
-        """Bring the picture up to date."""
+        """Bring the picture up to date at once."""
         self._leave_frame()
         while self.draw_part():
             pass
 
+    def begin_frame(self) -> None:
+        """Bring the picture up to date, a part of it now; one that is half drawn is given up."""
+        self._leave_frame()
+        self.draw_part()
+
+    def draw_idle(self) -> None:
+        """Draw everything anew soon: matplotlib asks for it at a new size."""
+        self.forget_pictures()
+        self._next_turn.start()
+
     def draw_part(self) -> bool:
         """Do a part of a frame, none of which takes long; whether there is more of it to do.
 
-        The data are those of its first part. What is half drawn is not shown.
+        The data are those of its first part. What is half drawn is not shown. The next part comes
+        in a turn of its own, unless somebody asks for it before.
         """
-        parts = self._frame_under_way or self._drawing(self.update_plots())
+        parts = self._frame_under_way or self._frame()
         self._frame_under_way = None
         try:
             if next(parts, _OVER) is not _OVER:
                 self._frame_under_way = parts
         finally:
-            self.setUpdatesEnabled(self._frame_under_way is None)
-        return self._frame_under_way is not None
+            self._ask_for_turn()
+        if not self.is_half_drawn:
+            self.drawn.emit()
+        return self.is_half_drawn
+
+    def _frame(self) -> Iterator[None]:
+        yield from self.preparing()
+        yield from self._drawing(self.update_plots())
+
+    def _take_turn(self) -> None:
+        clock = QElapsedTimer()
+        clock.start()
+        while self.draw_part() and clock.elapsed() < _TURN:
+            pass
+
+    def _ask_for_turn(self) -> None:
+        """Go on soon, as long as there is a frame under way."""
+        is_over = self._frame_under_way is None
+        self.setUpdatesEnabled(is_over)
+        if is_over:
+            self._next_turn.stop()
+        else:
+            self._next_turn.start()
 
     def _drawing(self, change: Change) -> Iterator[None]:
         if change is Change.AXES or self._still_picture is None:
             yield from self._drawing_anew()
-            return
-        if change is Change.CURVES:
+        elif change is Change.CURVES or self._curves_picture is None:
             self.restore_region(self._still_picture)
-            self._keep_curves_picture()
+            yield from self._drawing_curves()
         else:
             self.restore_region(self._curves_picture)
         self._draw_artists(self.moving)
@@ -111,15 +166,20 @@ class LayeredCanvas(FigureCanvasQTAgg):
     def _drawing_anew(self) -> Iterator[None]:
         """The same as :meth:`draw`, one after the other of what the figure holds."""
         self._still_picture = None  # Left half-way, it has to be drawn from the beginning.
-        renderer, background = self.get_renderer(), self.figure.patch
+        renderer = self.get_renderer()
         renderer.clear()
-        background.draw(renderer)
-        held = [artist for artist in self.figure.get_children() if artist is not background]
-        for artist in sorted(held, key=attrgetter("zorder")):
-            artist.draw(renderer)
-            yield
-        self.callbacks.process("draw_event", DrawEvent("draw_event", self, renderer))
-        self.update()
+        for artist in _in_order(self.figure):
+            yield from drawing_of(artist, renderer)
+        self._keep_still_picture()
+        yield
+        yield from self._drawing_curves()
+
+    def _drawing_curves(self) -> Iterator[None]:
+        self._curves_picture = None
+        renderer = self.get_renderer()
+        for curve in self.curves:
+            yield from drawing_of(curve, renderer)
+        self._curves_picture = self.copy_from_bbox(self.figure.bbox)
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""
@@ -137,7 +197,7 @@ class LayeredCanvas(FigureCanvasQTAgg):
     def _leave_frame(self) -> None:
         """Do no more of a frame that is drawn in parts."""
         self._frame_under_way = None
-        self.setUpdatesEnabled(True)
+        self._ask_for_turn()
 
     def save_picture(self, path: Path) -> None:
         """Write what is shown as a picture, in the format that the path's ending names.
@@ -155,20 +215,37 @@ class LayeredCanvas(FigureCanvasQTAgg):
         for artist in artists:
             artist.draw(renderer)
 
-    def _keep_still_picture(self, _event: object) -> None:
+    def _on_drawn(self, _event: object) -> None:
         """After a full drawing, which leaves curves and moving artists out."""
         if self.is_saving():
             return
         self._leave_frame()
-        self._still_picture = self.copy_from_bbox(self.figure.bbox)
-        self._keep_curves_picture()
+        self._keep_still_picture()
+        for _ in self._drawing_curves():
+            pass
         self._draw_artists(self.moving)
 
-    def _keep_curves_picture(self) -> None:
-        self._draw_artists(self.curves)
-        self._curves_picture = self.copy_from_bbox(self.figure.bbox)
+    def _keep_still_picture(self) -> None:
+        self._still_picture = self.copy_from_bbox(self.figure.bbox)
 
     def _lay_out_anew(self, _event: object) -> None:
-        self.lay_out()
         self.forget_pictures()
-        self.update_plots()
+        if self.is_prepared:
+            self.lay_out()
+            self.update_plots()
+
+
+def _in_order(holder: Figure | Axes) -> Iterator[Artist]:
+    """What a figure or its axes draw that stands still, in the order in which they draw it.
+
+    Axes are taken apart: the ticks of an axis, each with its words, take as long as all the rest.
+    """
+    patch = holder.patch
+    yield patch
+    held = (each for each in holder.get_children() if each is not patch)
+    for artist in sorted(held, key=attrgetter("zorder")):
+        if isinstance(artist, Axes) and artist.get_visible():
+            artist.apply_aspect()
+            yield from _in_order(artist)
+        elif not artist.get_animated():
+            yield artist

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FRAME_INTERVAL = 33
 """Milliseconds between two frames, at least: what comes in between is drawn with the next one."""
+_LOOK_AGAIN = 5
+"""Milliseconds after which it is looked again whether the frame before is all drawn."""
 _MARGIN = 9
 
 
@@ -53,7 +55,7 @@ class PlotWindow(QWidget):
         self._since_frame.start()
         self._frame_timer = QTimer(self, singleShot=True, objectName="frameTimer")
         self._frame_timer.timeout.connect(self._draw_if_seen)
-        self._is_half_drawn = self._is_behind = False
+        self._is_behind = False
         self._endings: list[Callable[[], bool]] = []
 
     @property
@@ -94,22 +96,23 @@ class PlotWindow(QWidget):
             self._frame_timer.start(max(0, self._least_pause - self._since_frame.elapsed()))
 
     def draw_frame(self) -> None:
-        """Bring the picture up to date; what takes long is left for the next turn."""
-        self._is_half_drawn = self.canvas is not None and self.canvas.draw_part()
+        """Bring the picture up to date; what takes long is left for the next turns."""
+        if self.canvas is not None:
+            self.canvas.draw_part()
 
     def _draw_if_seen(self) -> None:
         if not self.isVisible():
             return
-        if not self._is_half_drawn:
-            self._is_behind = False
+        if self.canvas is not None and self.canvas.is_half_drawn:
+            self._frame_timer.start(_LOOK_AGAIN)
+            return
+        self._is_behind = False
         clock = QElapsedTimer()
         clock.start()
         self.draw_frame()
         self._least_pause = max(FRAME_INTERVAL, clock.elapsed())
         self._since_frame.restart()
-        if self._is_half_drawn:
-            self._frame_timer.start(0)
-        elif self._is_behind:
+        if self._is_behind:
             self.request_frame()
 
     def showEvent(self, event: QShowEvent) -> None:

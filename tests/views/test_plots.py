@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from drawings import count, finish, full_drawings
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from PyQt5.QtCore import QEvent, QObject, QPoint, Qt
@@ -303,34 +304,29 @@ def test_frames_still_fit_after_a_resize(show, qtbot):
 def test_a_usual_frame_draws_no_axes(show):
     history = history_of(8)
     canvas = show(history, epoch=8)
-    full_drawings = []
-    canvas.mpl_connect("draw_event", full_drawings.append)
+    drawings = full_drawings(canvas)
     for epoch in (3, 4, 8):
         canvas.set_view(epoch, 10)
         canvas.draw_frame()
     history.append(record(9))
     canvas.set_view(9, 10)
     canvas.draw_frame()
-    assert not full_drawings
+    assert not drawings
 
 
-def count_drawings(canvas, monkeypatch) -> list[str]:
-    """Titles of the plots that are drawn from now on, axes, words and all."""
+def axes_drawn(canvas) -> list[str]:
+    """An entry for each axis that is drawn from now on, with its ticks and words."""
     drawn = []
     for axes in canvas.figure.axes:
-
-        def draw(renderer, axes=axes, draw_them=axes.draw):
-            drawn.append(axes.get_ylabel())
-            draw_them(renderer)
-
-        monkeypatch.setattr(axes, "draw", draw)
+        for name, axis in (("x", axes.xaxis), ("y", axes.yaxis)):
+            count(axis, drawn, f"{name} of {axes.get_ylabel()}")
     return drawn
 
 
-def test_of_a_full_drawing_a_part_draws_one_plot_at_most(show, monkeypatch):
+def test_of_a_full_drawing_a_part_draws_one_axis_at_most(show):
     canvas = show(history_of(8), epoch=8)
     canvas.set_view(8, 500)
-    drawn = count_drawings(canvas, monkeypatch)
+    drawn = axes_drawn(canvas)
     most, before = 0, 0
     has_more = True
     while has_more:
@@ -338,7 +334,34 @@ def test_of_a_full_drawing_a_part_draws_one_plot_at_most(show, monkeypatch):
         assert canvas.updatesEnabled() is not has_more  # What is half drawn is not shown.
         most, before = max(most, len(drawn) - before), len(drawn)
     assert most == 1
-    assert len(drawn) == 2
+    assert len(drawn) == len(set(drawn)) == 4
+    in_parts = image(canvas)
+    canvas.draw()
+    assert in_parts == image(canvas)
+
+
+def test_each_curve_is_a_part_of_its_own(show):
+    canvas = show(history_of(8), epoch=8)
+    canvas.set_view(8, 500)
+    drawn = []
+    for curve in canvas.curves:
+        count(curve, drawn, curve)
+    before = 0
+    while canvas.draw_part():
+        assert len(drawn) - before <= 1
+        before = len(drawn)
+    assert [*canvas.curves] == drawn
+
+
+def test_at_another_size_it_is_drawn_in_parts_by_itself(qtbot, show):
+    canvas = show(history_of(8), epoch=8)
+    drawings, drawn = full_drawings(canvas), axes_drawn(canvas)
+    canvas.resize(900, 380)
+    assert not drawings
+    parts = []
+    qtbot.waitUntil(lambda: (parts.append(len(drawn)), len(drawn) == 4)[1])
+    qtbot.waitUntil(lambda: not canvas.is_half_drawn)
+    assert len(drawings) == 1
     in_parts = image(canvas)
     canvas.draw()
     assert in_parts == image(canvas)
@@ -359,8 +382,8 @@ def test_a_drawing_that_is_left_half_way_is_whole_in_the_end(show, interrupt):
     canvas.set_view(8, 500)
     assert canvas.draw_part()
     interrupt(canvas)
-    while canvas.draw_part():
-        pass
+    canvas.draw_part()
+    finish(canvas)
     in_parts = image(canvas)
     canvas.draw()
     assert in_parts == image(canvas)

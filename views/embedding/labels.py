@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 
 from views.axes_style import is_drawable
 from views.inside.glyph_grid import inked, letters_wide, picture_of
+from views.parted_artist import PartedArtist
 
 MOST_LABELS = 200
+_AT_ONCE = 10
+"""Words whose pictures are made in one go."""
 _MOST_TRIED = 1_500
 _SIZE = 9.0
 _GROUND = 170
@@ -22,7 +24,7 @@ _BESIDE = 7
 """Points from the middle of a mark to the words beside it."""
 
 
-class MapLabels(Artist):
+class MapLabels(PartedArtist):
     """Writes each symbol beside its place, the first ones first.
 
     Attributes:
@@ -43,8 +45,8 @@ class MapLabels(Artist):
         self._glyphs, self._places = glyphs, places
         self._ink, self._behind = inked(ink, 1), inked(behind, 1)
 
-    def draw(self, renderer: RendererBase) -> None:
-        """Write as many as there is room for."""
+    def drawing(self, renderer: RendererBase) -> Iterator[None]:
+        """Write as many as there is room for, some of them at a time."""
         left, bottom, right, top = np.rint(self._axes.bbox.extents).astype(int)
         picture = np.zeros((max(top - bottom, 1), max(right - left, 1), 4), np.uint8)
         size = round(float(renderer.points_to_pixels(_SIZE)), 1)  # type: ignore[arg-type]
@@ -55,6 +57,8 @@ class MapLabels(Artist):
         for symbol, (x, y) in islice(self._with_room(pixels, picture.shape, size), MOST_LABELS):
             self._write(picture, picture_of(self._glyphs[symbol], size), x, y)
             self.written.append(symbol)
+            if len(self.written) % _AT_ONCE == 0:
+                yield
         context = renderer.new_gc()
         # The renderer counts its rows from below.
         renderer.draw_image(context, left, bottom, np.ascontiguousarray(picture[::-1]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import MouseEvent
@@ -48,19 +50,19 @@ class GatesCanvas(SceneCanvas):
         self._cursor_lines: list[Line2D] = []
         self.order = np.arange(1)
 
-    def build(self) -> None:
+    def building(self) -> Iterator[None]:
         """One map a quantity, in rows of equal length, and strips under each column."""
-        self._rows, self._columns = grid_of(len(self.quantities))
-        self._maps = [
-            HeatMap(self.figure.add_subplot(), self.figure.add_subplot(), quantity)
-            for quantity in self.quantities
-        ]
+        maps, strips = [], []
+        for quantity in self.quantities:
+            maps.append(HeatMap(*self._two_axes(), quantity))
+            yield
+        rows, columns = grid_of(len(maps))
         # What is written needs the whole width: two hundred letters have no room in a column.
-        strips = 1 if is_text(self.ports) else self._columns
-        self._strips = [
-            (self.figure.add_subplot(), self.figure.add_subplot()) for _ in range(strips)
-        ]
-        self.in_out = [InOutPlot(*strips, self.ports, self.embedding) for strips in self._strips]
+        for _ in range(1 if is_text(self.ports) else columns):
+            strips.append(self._two_axes())
+            yield
+        self._maps, self._strips, self._rows, self._columns = maps, strips, rows, columns
+        self.in_out = [InOutPlot(*pair, self.ports, self.embedding) for pair in strips]
         of_strips = [axes for pair in self._strips for axes in pair]
         self.time_axes = (*(heat_map.axes for heat_map in self._maps), *of_strips)
         self._dress()
@@ -69,6 +71,9 @@ class GatesCanvas(SceneCanvas):
         self._cursor_lines = [axes.axvline(0, linewidth=1.5, animated=True) for axes in of_strips]
         self.moving = (*(a for m in self._maps for a in m.moving), *self._cursor_lines)
         self._drawn = self._extent = None
+
+    def _two_axes(self) -> tuple[Axes, Axes]:
+        return self.figure.add_subplot(), self.figure.add_subplot()
 
     def _dress(self) -> None:
         for index, heat_map in enumerate(self._maps):

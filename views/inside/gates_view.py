@@ -28,13 +28,14 @@ class GatesView(SceneView):
         self.gates.step_picked.connect(lambda step: cursor.go_to(step=step))
         self.gates.unit_picked.connect(lambda unit: cursor.go_to(unit=unit))
         self.gates.hovered.connect(self._read_out)
+        # The first picture of a cell is built in parts, and its order known at the end.
+        self.gates.drawn.connect(self._follow)
         self._add_sort_combo()
 
     def show_scene(self, scene: Scene) -> None:
-        """Show this, at once."""
+        """Show this; what takes long to draw is seen a few turns later."""
         super().show_scene(scene)
-        self._cursor.set_order(self.gates.order)
-        self._read_out()
+        self._follow()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Where no maps are to be seen, units follow each other by their numbers."""
@@ -54,7 +55,12 @@ class GatesView(SceneView):
     def _on_sorted(self, row: int) -> None:
         self.gates.set_sorting(SORTINGS[row])
         self.redraw()
-        self._cursor.set_order(self.gates.order)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Let the cursor go from unit to unit as they stand, and read out where it is."""
+        if self.isVisible():
+            self._cursor.set_order(self.gates.order)
         self._read_out()
 
     def _read_out(self) -> None:

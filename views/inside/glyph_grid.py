@@ -12,7 +12,6 @@ from functools import lru_cache
 from unicodedata import east_asian_width
 
 import numpy as np
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
@@ -22,6 +21,7 @@ from matplotlib.font_manager import FontProperties
 from formatting import shorten
 from views.axes_style import drawable
 from views.fonts import EQUALLY_WIDE, families
+from views.parted_artist import PartedArtist
 
 _FONT = FontProperties(family=families(EQUALLY_WIDE))
 _SIZE = 7.0
@@ -30,11 +30,13 @@ _BETWEEN_WORDS = 0.3
 """Of the size of the letters."""
 _WHOLE = 0.75
 """Of all symbols, so many have room as they are; the rest is shortened."""
+_AT_ONCE = 20
+"""Symbols whose pictures are made in one go."""
 _LAP = 1
 """Pixels by which neighbours may lie over each other's empty edge."""
 
 
-class GlyphGrid(Artist):
+class GlyphGrid(PartedArtist):
     """Fills its axes, or a line above them: each symbol stands in the middle of its cell.
 
     Where symbols are longer than a cell, every second step is written, or every third …, the same
@@ -56,8 +58,8 @@ class GlyphGrid(Artist):
         """
         self._rows, self._inks = rows, inks
 
-    def draw(self, renderer: RendererBase) -> None:
-        """Draw what there is room for into the box of the axes."""
+    def drawing(self, renderer: RendererBase) -> Iterator[None]:
+        """Draw what there is room for into the box of the axes, some symbols at a time."""
         left, bottom, right, top = np.rint(self._box.extents).astype(int)
         if self._above:
             line = float(renderer.points_to_pixels(self._above))  # type: ignore[arg-type]
@@ -67,8 +69,10 @@ class GlyphGrid(Artist):
         size = float(renderer.points_to_pixels(_SIZE))  # type: ignore[arg-type]
         for row, placed in enumerate(placed_glyphs(self._rows, size, picture.shape[1])):
             middle = round((row + 0.5) * height)
-            for step, mask, x in placed:
+            for number, (step, mask, x) in enumerate(placed):
                 _put(picture, mask, x, middle - mask.shape[0] // 2, self._inks[row][step])
+                if number % _AT_ONCE == 0:
+                    yield
         context = renderer.new_gc()
         # The renderer counts its rows from below.
         renderer.draw_image(context, left, bottom, np.ascontiguousarray(picture[::-1]))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from PyQt5.QtCore import QEvent, pyqtSignal
 
 # isort: split
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import MouseEvent
@@ -22,6 +22,9 @@ from views.inside.quantities import Quantity
 from views.inside.scene import Scene
 from views.layered_canvas import LayeredCanvas
 from views.rows import fill, lines_of, row_of
+
+_Look = tuple[tuple[Quantity, ...], Ports, int]
+"""What decides which plots there are: quantities, ports and embedding."""
 
 
 class SceneCanvas(LayeredCanvas):
@@ -54,6 +57,7 @@ class SceneCanvas(LayeredCanvas):
 
     def __init__(self, smallest_size: tuple[int, int]) -> None:
         super().__init__(smallest_size)
+        self._built: _Look | None = None
         self._colours = colours_for(self.palette())
         let_drag(self, self._pick)
         self._pointer = Pointer(self, self.hovered.emit)
@@ -61,20 +65,30 @@ class SceneCanvas(LayeredCanvas):
     def set_scene(self, scene: Scene) -> None:
         """Show this from the next frame on."""
         self.scene = scene
-        look = scene.quantities, scene.ports, scene.inspection.settings.embedding
-        if look != (self.quantities, self.ports, self.embedding):
-            self.quantities, self.ports, self.embedding = look
-            self._rebuild()
+        if not self.is_prepared:
+            self.forget_pictures()
 
-    def build(self) -> None:
+    @property
+    def is_prepared(self) -> bool:
+        """Whether what shows such a scene is built."""
+        return self.scene is None or _look_of(self.scene) == self._built
+
+    def preparing(self) -> Iterator[None]:
+        """Build it, one plot after the other: together they take long."""
+        if self.scene is None or self.is_prepared:
+            return
+        look = self.quantities, self.ports, self.embedding = _look_of(self.scene)
+        self._built = None
+        self.figure.clear()
+        yield from self.building()
+        self.paint(self._colours)
+        yield
+        self.lay_out()
+        self._built = look
+
+    def building(self) -> Iterator[None]:
         """Fill the empty figure with what shows the quantities."""
         raise NotImplementedError
-
-    def _rebuild(self) -> None:
-        self.figure.clear()
-        self.build()
-        self.paint(self._colours)
-        self.lay_out()
 
     def set_strips(self, inspection: Inspection) -> None:
         """Make room in the strips for what was read and said; the first names the marks."""
@@ -87,7 +101,7 @@ class SceneCanvas(LayeredCanvas):
     def words(self) -> str:
         """What is under the pointer as it is drawn now; empty where there is nothing."""
         event = self._pointer.event
-        return "" if event is None else self.words_at(event)
+        return self.words_at(event) if event is not None and self.is_prepared else ""
 
     def unit_at(self, _event: MouseEvent) -> int | None:
         """The unit under the pointer, where units have places."""
@@ -115,10 +129,16 @@ class SceneCanvas(LayeredCanvas):
         return next((x for x in places if x is not None), None)
 
     def _pick(self, event: MouseEvent) -> None:
+        if not self.is_prepared:
+            return
         if (step := self.step_at(event)) is not None:
             self.step_picked.emit(step)
         if (unit := self.unit_at(event)) is not None:
             self.unit_picked.emit(unit)
+
+
+def _look_of(scene: Scene) -> _Look:
+    return scene.quantities, scene.ports, scene.inspection.settings.embedding
 
 
 class CanvasView(QWidget):
@@ -140,7 +160,7 @@ class CanvasView(QWidget):
     def redraw(self) -> None:
         """Draw again what can be seen."""
         if self.isVisible():
-            self.canvas.draw_frame()
+            self.canvas.begin_frame()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change between the light and the dark palette."""
@@ -156,9 +176,9 @@ class SceneView(CanvasView):
     canvas: SceneCanvas
 
     def show_scene(self, scene: Scene) -> None:
-        """Show this, at once."""
+        """Show this; what takes long to draw is seen a few turns later."""
         self.canvas.set_scene(scene)
-        self.canvas.draw_frame()
+        self.canvas.begin_frame()
 
     def redraw(self) -> None:
         """Draw again, if there is something to be seen."""

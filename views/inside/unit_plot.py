@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 from typing import Any
 
@@ -44,7 +44,7 @@ class UnitCanvas(SceneCanvas):
         self._plots: list[Plot] = []
         self._cursor_lines: list[Line2D] = []
 
-    def build(self) -> None:
+    def building(self) -> Iterator[None]:
         """A plot of the shares, if there are any, one of the rest, and the strips."""
         shares = [quantity for quantity in self.quantities if not quantity.is_signed]
         # What is carried on comes first, the candidate last.
@@ -52,11 +52,12 @@ class UnitCanvas(SceneCanvas):
             (quantity for quantity in self.quantities if quantity.is_signed),
             key=lambda quantity: quantity.is_gate,
         )
-        self._plots = [
-            Plot(self.figure.add_subplot(), word, quantities)
-            for word, quantities in (("gates\n(share)", shares), ("states", rest))
-            if quantities
-        ]
+        plots = []
+        for word, quantities in (("gates\n(share)", shares), ("states", rest)):
+            if quantities:
+                plots.append(Plot(self.figure.add_subplot(), word, quantities))
+                yield
+        self._plots = plots
         strips = (self.figure.add_subplot(), self.figure.add_subplot())
         self.in_out = [InOutPlot(*strips, self.ports, self.embedding)]
         self.time_axes = (*(plot.axes for plot in self._plots), *strips)

@@ -37,7 +37,7 @@ class UnitView(SceneView):
         self.row.addWidget(self._pin)
 
     def show_scene(self, scene: Scene) -> None:
-        """Show this, at once."""
+        """Show this; what takes long to draw is seen a few turns later."""
         super().show_scene(scene)
         self._read_out()
         self._pin.setChecked(scene.pinned is not None)

@@ -94,10 +94,10 @@ class WeightsCanvas(LayeredCanvas):
         self._still_picture = self._still_pictures[shown.frame]
         return Change.CURVES
 
-    def _keep_still_picture(self, event: object) -> None:
+    def _keep_still_picture(self) -> None:
         """Keep that of each layer: one goes back and forth between them."""
-        super()._keep_still_picture(event)
-        if self._shown is not None and not self.is_saving():
+        super()._keep_still_picture()
+        if self._shown is not None:
             self._still_pictures[self._shown.frame] = self._still_picture
 
     def forget_pictures(self) -> None:

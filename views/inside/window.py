@@ -281,7 +281,10 @@ class InsideWindow(PlotWindow):
             refusal = self._cursor_bar.unit.refusal or self._stretch.refusal
             self._words.setText(refusal or self._sentence(scene.inspection))
             self._stack.show_content()
-            TABS[self._tabs.currentIndex()].show(self._tabs.currentWidget(), scene)
+            shown = self._tabs.currentWidget()
+            TABS[self._tabs.currentIndex()].show(shown, scene)
+            # What it draws in parts comes to its end before there is another frame.
+            self.canvas = getattr(shown, "canvas", None)
 
     def _make_scene(self) -> Scene | None:
         """What is to be shown; None without an epoch, and while it is being looked at."""

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from drawings import finish
 from inside_window import wait_for_words, words
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QComboBox, QGraphicsSimpleTextItem, QLabel, QPushButton, QTableView
@@ -185,6 +186,13 @@ def open_window(qtbot, training, show_window):
     return open_it
 
 
+def draw(window) -> None:
+    """All of a frame."""
+    window.draw_frame()
+    if window.canvas is not None:
+        finish(window.canvas)
+
+
 @pytest.mark.parametrize("name", TASKS)
 def test_every_tab_shows_every_task(open_window, qtbot, name):
     window = open_window(name)
@@ -195,7 +203,7 @@ def test_every_tab_shows_every_task(open_window, qtbot, name):
     assert "As in its training, each window" not in words(window)
     for tab in TABS:
         window.show_tab(tab.title)
-        window.draw_frame()
+        draw(window)
 
 
 @pytest.mark.parametrize("pooling", POOLINGS)
@@ -208,7 +216,7 @@ def test_every_tab_shows_both_ways_in_which_layers_read(open_window, qtbot, pool
         window.show_tab(tab.title)
         for is_back in (False, True):
             qtbot.keyClick(window, Qt.Key_B)
-            window.draw_frame()
+            draw(window)
             assert (" Read from its end, " in words(window)) != is_back
             assert window._make_scene().inspection.is_back != is_back
     assert ways.currentText() == "from the start →"

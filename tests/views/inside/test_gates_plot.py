@@ -283,3 +283,25 @@ def test_a_net_that_has_burst_is_drawn_all_the_same(canvas, show, training, valu
     scene.values["c"][3:] = value
     show(scene)
     assert pixel(canvas, map_of(canvas, "c"), 1, 1).isValid()
+
+
+def test_the_first_picture_is_built_in_parts_of_which_none_makes_many_plots(canvas, make_scene):
+    canvas.set_scene(make_scene())
+    before, most = len(canvas.figure.axes), 0
+    while canvas.draw_part():
+        made = len(canvas.figure.axes)
+        most, before = max(most, made - before), made
+    assert most == 2
+    assert before > 10
+
+
+def test_a_picture_that_is_left_half_built_is_whole_in_the_end(canvas, make_scene):
+    canvas.set_scene(make_scene())
+    for _ in range(3):
+        canvas.draw_part()
+    canvas.resize(canvas.width() + 40, canvas.height())
+    assert not canvas.is_prepared
+    canvas.draw_frame()
+    in_parts = canvas.grab().toImage()
+    canvas.draw()
+    assert in_parts == canvas.grab().toImage()

@@ -1,6 +1,7 @@
 """The line above the maps reads what is under the pointer, also when that changes."""
 
 import pytest
+from drawings import finish
 from pointing import move
 from PyQt5.QtCore import QEvent, QPoint
 from PyQt5.QtWidgets import QApplication, QComboBox
@@ -24,6 +25,11 @@ def view(qtbot, training):
     return view
 
 
+def show(view, scene):
+    view.show_scene(scene)
+    finish(view.gates)
+
+
 def point_at(view, step, row):
     """Rest the pointer on the map of the candidate, at a step and a row from 0."""
     canvas = view.gates
@@ -40,16 +46,16 @@ def expected(scene, step, unit):
 @pytest.mark.parametrize("change", [{"epoch": 1}, {"layer": 1}])
 def test_another_epoch_or_layer_is_read_where_the_pointer_rests(view, make_scene, change):
     first, second = make_scene(), make_scene(**change)
-    view.show_scene(first)
+    show(view, first)
     point_at(view, 9, 0)
     assert view.words.text() == expected(first, 9, 0)
-    view.show_scene(second)
+    show(view, second)
     assert view.words.text() == expected(second, 9, 0) != expected(first, 9, 0)
 
 
 def test_in_another_order_the_unit_under_the_pointer_is_another(view, make_scene):
     scene = make_scene()
-    view.show_scene(scene)
+    show(view, scene)
     point_at(view, 9, 0)
     by_variance = 2
     view.findChild(QComboBox, "insideSortCombo").setCurrentIndex(by_variance)
@@ -61,7 +67,7 @@ def test_in_another_order_the_unit_under_the_pointer_is_another(view, make_scene
 @pytest.mark.parametrize("leave", [lambda view: move(view.gates, QPoint(2, 2)), None])
 def test_beside_the_maps_the_cursor_is_read(view, make_scene, leave):
     scene = make_scene(step=4, unit=2)
-    view.show_scene(scene)
+    show(view, scene)
     point_at(view, 9, 0)
     if leave:
         leave(view)
@@ -74,7 +80,7 @@ def test_up_and_down_follow_the_rows_while_the_maps_are_to_be_seen(view, make_sc
     scene = make_scene(unit=0)
     cursor = view._cursor
     cursor.set_extent(scene.inspection.steps, (7, 5))
-    view.show_scene(scene)
+    show(view, scene)
     by_variance = 2
     view.findChild(QComboBox, "insideSortCombo").setCurrentIndex(by_variance)
     order = SORTINGS[by_variance].order(scene.inspection, 0).tolist()

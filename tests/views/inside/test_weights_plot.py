@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from drawings import finish, full_drawings
 from matplotlib.colors import to_hex
 from pointing import move
 from PyQt5.QtCore import QPoint
@@ -34,7 +35,7 @@ def plot(qtbot) -> WeightsPlot:
     plot.show()
     qtbot.waitExposed(plot)
     # The drawing that the first size has asked for.
-    QApplication.processEvents()
+    finish_drawing(plot)
     return plot
 
 
@@ -74,8 +75,13 @@ def hover(plot: WeightsPlot, kind: int, row: int, column: int) -> None:
 
 
 def picture(plot: WeightsPlot):
-    QApplication.processEvents()
+    finish_drawing(plot)
     return canvas_of(plot).grab().toImage()
+
+
+def finish_drawing(plot: WeightsPlot) -> None:
+    QApplication.processEvents()
+    finish(canvas_of(plot))
 
 
 @pytest.mark.parametrize("layer", [0, 1])
@@ -170,7 +176,7 @@ def test_the_weight_under_the_pointer_is_read_off(plot, layer, kind, row, column
 def test_the_longest_sentence_fits_at_the_smallest_size(plot):
     plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     plot.resize(plot.minimumSizeHint())
-    QApplication.processEvents()
+    finish_drawing(plot)
     # The last column of the candidate, which has the longest name.
     hover(plot, KERNEL, UNITS - 1, 3 * UNITS - 1)
     label = plot.findChild(QLabel, "weightsReadoutLabel")
@@ -202,18 +208,12 @@ def test_before_any_weights_nothing_is_under_the_pointer(plot):
     assert not canvas_of(plot).figure.axes
 
 
-def full_drawings(plot: WeightsPlot) -> list:
-    found: list = []
-    canvas_of(plot).mpl_connect("draw_event", found.append)
-    return found
-
-
 def test_going_back_to_a_layer_draws_no_axes_and_looks_as_before(plot):
     plot.show_weights(LayerWeights(LSTM, WEIGHTS, 0), unit=4)
     before = picture(plot)
     plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=4)
     assert picture(plot) != before
-    drawings = full_drawings(plot)
+    drawings = full_drawings(canvas_of(plot))
     plot.show_weights(LayerWeights(LSTM, WEIGHTS, 0), unit=4)
     assert picture(plot) == before
     assert not drawings
@@ -222,7 +222,7 @@ def test_going_back_to_a_layer_draws_no_axes_and_looks_as_before(plot):
 def test_at_another_size_or_in_another_palette_no_old_picture_comes_back(plot):
     for layer in (0, 1):
         plot.show_weights(LayerWeights(LSTM, WEIGHTS, layer), unit=4)
-        QApplication.processEvents()
+        finish_drawing(plot)
     plot.resize(1000, 560)
     dark = plot.palette()
     dark.setColor(dark.Window, QColor(DARK.background))
@@ -235,11 +235,11 @@ def test_at_another_size_or_in_another_palette_no_old_picture_comes_back(plot):
 
 def test_another_unit_or_another_epoch_draws_no_axes(plot):
     plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
-    QApplication.processEvents()
-    drawings = full_drawings(plot)
+    finish_drawing(plot)
+    drawings = full_drawings(canvas_of(plot))
     plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=9)
     plot.show_weights(LayerWeights(LSTM, random_weights(Settings(), seed=1), 1), unit=9)
-    QApplication.processEvents()
+    finish_drawing(plot)
     assert not drawings
 
 
@@ -264,7 +264,7 @@ def test_while_hidden_nothing_is_drawn_and_shown_again_it_catches_up(plot, qtbot
     plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     before = picture(plot)
     plot.hide()
-    drawings = full_drawings(plot)
+    drawings = full_drawings(canvas_of(plot))
     plot.show_weights(LayerWeights(LSTM, WEIGHTS, 0), unit=3)
     plot.show_weights(LayerWeights(LSTM, WEIGHTS, 0), unit=4)
     assert not drawings
@@ -284,7 +284,7 @@ def test_a_single_row_has_a_height_that_can_be_seen(plot):
 def test_names_of_gates_do_not_touch_at_the_smallest_size(plot):
     plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     plot.resize(plot.minimumSizeHint())
-    QApplication.processEvents()
+    finish_drawing(plot)
     found = [text for text in axes_of(plot)[BIAS].texts if text.get_text() in NAMES]
     extents = sorted((text.get_window_extent() for text in found), key=lambda extent: extent.x0)
     for left, right in pairwise(extents):
@@ -297,7 +297,7 @@ def test_nothing_is_cut_off_at_the_smallest_size(plot, layer, cell):
     plot.show_weights(LayerWeights(CELLS[cell], weights_of(cell, (50, 50)), layer), unit=0)
     canvas = canvas_of(plot)
     plot.resize(plot.minimumSizeHint())
-    QApplication.processEvents()
+    finish_drawing(plot)
     whole = canvas.figure.bbox
     for axes in canvas.figure.axes:
         for artist in (axes.xaxis, axes.yaxis, *(t for t in axes.texts if t.get_text())):
@@ -415,7 +415,7 @@ def test_another_cell_takes_the_place_of_the_last_one(plot):
 def test_numbers_of_rows_do_not_touch_at_the_smallest_size(plot, cell, units):
     plot.resize(plot.minimumSizeHint())
     plot.show_weights(LayerWeights(CELLS[cell], weights_of(cell, (units, units)), 1), unit=0)
-    QApplication.processEvents()
+    finish_drawing(plot)
     for axes in axes_of(plot):
         extents = [label.get_window_extent() for label in axes.get_yticklabels()]
         for one, other in pairwise(sorted(extents, key=lambda extent: extent.y0)):

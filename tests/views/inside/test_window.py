@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from drawings import finish
 from inside_window import open_tab, place, wait_for_words, words
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QColor, QPalette
@@ -153,6 +154,7 @@ def test_a_step_that_leads_nowhere_cannot_be_pressed(trained, epochs):
 
 def test_a_click_into_a_map_moves_the_cursor(qtbot, trained):
     canvas = trained.findChild(GatesCanvas)
+    finish(canvas)
     x, y = canvas.time_axes[2].transData.transform((12, 4)) / canvas.device_pixel_ratio
     qtbot.mouseClick(canvas, Qt.LeftButton, pos=QPoint(round(x), round(canvas.height() - y)))
     assert place(trained) == (5, 11, 0, 3)
@@ -254,11 +256,11 @@ def test_a_net_that_carries_its_states_on_says_nothing_of_the_kind(trained):
 def test_only_the_open_tab_draws(qtbot, trained, epochs, monkeypatch):
     drawn = []
     for kind in (GatesCanvas, UnitCanvas):
-        draw_frame = kind.draw_frame
+        begin_frame = kind.begin_frame
         monkeypatch.setattr(
             kind,
-            "draw_frame",
-            lambda canvas, draw=draw_frame: (drawn.append(type(canvas)), draw(canvas)),
+            "begin_frame",
+            lambda canvas, begin=begin_frame: (drawn.append(type(canvas)), begin(canvas)),
         )
     epochs.show(2)
     wait_for_words(qtbot, trained, "Epoch 2.")
@@ -295,7 +297,7 @@ def test_ctrl_tab_turns_the_tabs_wherever_the_focus_is(qtbot, trained, focus):
 
 def test_many_moves_at_once_make_one_frame(qtbot, trained, monkeypatch):
     frames = []
-    monkeypatch.setattr(GatesCanvas, "draw_frame", lambda canvas: frames.append(canvas.scene.step))
+    monkeypatch.setattr(GatesCanvas, "begin_frame", lambda canvas: frames.append(canvas.scene.step))
     for step in range(1, 30):
         trained.cursor.go_to(step=step)
     qtbot.waitUntil(lambda: bool(frames))
@@ -398,6 +400,7 @@ def test_the_figures_follow_a_dark_palette(qtbot, trained):
     qtbot.waitUntil(
         lambda: canvas.grab().toImage().pixelColor(2, 2) == QColor(DARK.background), timeout=3000
     )
+    finish(canvas)
     image = np.array(canvas.buffer_rgba())
     assert (image[3, 3, :3] < 60).all()
 
