@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -38,26 +40,30 @@ def open_app(
 ) -> tuple[QApplication, MainWindow]:
     """The main window on the screen, the network ready and the speed at its highest."""
     choose_screen()
+    from garbage import GarbageCollector
     from options import Options
 
     application = main.make_application()
-    window = main.make_window(Options(backend=backend, settings=settings))
+    garbage, options = GarbageCollector(application), Options(backend=backend, settings=settings)
+    window = main.make_window(options)
+    window.further.plots.ended.connect(garbage.spare_what_is_there)
     window.control.speed.setValue(window.control.speed.maximum())
     window.show()
-    window.session.load_backend()
+    main.load_in_background(window, options)
     wait_until(lambda: "Press Start to train" in window.session.view.status)
     return application, window
 
 
-def wait_until(condition: Callable[[], object]) -> None:
-    """Let the program run until ``condition()`` holds."""
+def wait_until(condition: Callable[[], object], most: float = math.inf) -> bool:
+    """Let the program run until ``condition()`` holds, or for so many seconds; whether it did."""
     from PyQt5.QtCore import QEventLoop, QTimer
 
-    loop = QEventLoop()
+    loop, end = QEventLoop(), time.monotonic() + most
     timer = QTimer(interval=POLL_INTERVAL)
-    timer.timeout.connect(lambda: condition() and loop.quit())
+    timer.timeout.connect(lambda: (condition() or time.monotonic() > end) and loop.quit())
     timer.start()
     loop.exec()
+    return time.monotonic() <= end
 
 
 def close_app(window: MainWindow) -> None:

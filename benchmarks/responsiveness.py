@@ -2,8 +2,8 @@
 
 ``python -m benchmarks.responsiveness`` trains at full speed with the progress window open.
 A timer on the GUI thread that is due every 2 ms shows how long the thread stands still, and
-how long of that it computes itself; the rest it waits for Python's lock or for a processor
-that others have. The same is measured while nothing is trained. Then it presses Pause and
+how long of that it computes itself, and the program; the rest it waits for Python's lock or for a
+processor that others have. The same is measured while nothing is trained. Then it presses Pause and
 Continue and measures how long it takes until training has stopped, which it does between
 two calls of the network, or within a long one; so the time of an epoch is printed beside it.
 
@@ -15,14 +15,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from benchmarks._app import close_app, open_app, wait_until
+from benchmarks._pausing import pause_milliseconds, press_pause, run_a_little
+from benchmarks._stalls import AIM_MOST, AIM_P99, run_for, stalls_during
 from networks.settings import (
     DEFAULT_BACKEND,
     LONGEST_WINDOW,
@@ -33,93 +33,25 @@ from networks.settings import (
     MOST_UNITS,
     Settings,
 )
-from training.states import RunState
 from utils import LONGEST_PATTERN
 
 if TYPE_CHECKING:
     from app import MainWindow
 
-HEARTBEAT = 2
-"""Milliseconds between two beats."""
-AIM_P99, AIM_MOST, AIM_PAUSE, AIM_PAUSE_LARGEST = 16, 100, 100, 500
+AIM_PAUSE, AIM_PAUSE_LARGEST = 100, 500
 """Milliseconds."""
 LARGEST = Settings(units=(MOST_UNITS,) * MOST_LAYERS, rows=MOST_ROWS, window=LONGEST_WINDOW)
 EPOCHS_FIRST = 3
 """Epochs of a training before it counts as steady."""
 IDLE_SECONDS = 5
-SHORTEST_RUN, LONGEST_RUN = 0.05, 0.25
-"""Seconds of training before Pause is pressed."""
-
-
-def run_for(seconds: float) -> None:
-    """Let the program run for a while."""
-    end = time.perf_counter() + seconds
-    wait_until(lambda: time.perf_counter() >= end)
-
-
-def stalls_during(seconds: float) -> np.ndarray:
-    """Those of a while, see :func:`stalls_while`."""
-    return stalls_while(partial(run_for, seconds))
-
-
-def stalls_while(something_runs: Callable[[], None]) -> np.ndarray:
-    """How late each beat of a timer on this thread came, and what the thread computed meanwhile.
-
-    In milliseconds, ``(2, beats)``.
-    """
-    from PyQt5.QtCore import Qt, QTimer
-
-    beats: list[tuple[float, float]] = []
-    timer = QTimer(interval=HEARTBEAT, timerType=Qt.PreciseTimer)
-    timer.timeout.connect(lambda: beats.append((time.perf_counter(), time.thread_time())))
-    timer.start()
-    something_runs()
-    timer.stop()
-    late, computed = 1000 * np.diff(beats, axis=0).T
-    return np.array([np.maximum(late - HEARTBEAT, 0), computed])
-
-
-def pause_milliseconds(window: MainWindow) -> float:
-    """Press Pause a little after training began to go on; how long until it has stopped."""
-    run_for(np.random.default_rng().uniform(SHORTEST_RUN, LONGEST_RUN))
-    milliseconds = _press_pause(window)
-    window.actions_by_name["resume"].trigger()
-    return milliseconds
 
 
 def pause_of_prediction(window: MainWindow) -> float:
     """The same of a prediction; afterwards nothing goes on."""
     window.output.question.steps.setValue(MOST_PREDICTED)
     window.actions_by_name["predict"].trigger()
-    run_for(np.random.default_rng().uniform(SHORTEST_RUN, LONGEST_RUN))
-    return _press_pause(window)
-
-
-def _press_pause(window: MainWindow) -> float:
-    """How many milliseconds it takes until all stands still."""
-    session = window.session
-    stopped: list[float] = []
-
-    def look() -> None:
-        if session.view.state is RunState.PAUSED:
-            stopped.append(time.perf_counter())
-
-    session.changed.connect(look)
-    pressed = time.perf_counter()
-    window.actions_by_name["pause"].trigger()
-    wait_until(lambda: stopped)
-    session.changed.disconnect(look)
-    return 1000 * (stopped[0] - pressed)
-
-
-def report_stalls(title: str, stalls: np.ndarray) -> bool:
-    """Print them; whether the aims are reached."""
-    (median, p99, most), computed = np.percentile(stalls, [50, 99, 100], axis=1).T
-    print(
-        f"  {title:22} p50 {median:4.1f} ms, p99 {p99:5.1f} ms, longest {most:6.1f} ms"
-        f" (it computed {computed[1]:.1f} and {computed[2]:.1f} ms), {stalls.shape[1]:,} beats"
-    )
-    return p99 < AIM_P99 and most <= AIM_MOST
+    run_a_little()
+    return press_pause(window)
 
 
 def report_pauses(pauses: Sequence[float], epoch: float) -> bool:
@@ -142,7 +74,7 @@ def measure_largest(window: MainWindow, presses: int) -> bool:
     window.on_start()
     wait_until(lambda: window.session.view.fraction > 0)
     pauses = {"training": [pause_milliseconds(window) for _ in range(presses)]}
-    _press_pause(window)
+    press_pause(window)
     pauses["predicting"] = [pause_of_prediction(window) for _ in range(presses)]
     for what, milliseconds in pauses.items():
         print(
@@ -168,8 +100,8 @@ def measure_stalls(window: MainWindow, seconds: float) -> bool:
         f"Stalls of the GUI thread (aims while training: p99 under {AIM_P99} ms,"
         f" none over {AIM_MOST} ms):"
     )
-    report_stalls("nothing is trained", idle)
-    return report_stalls(f"{speed:.1f} epochs a second", training)
+    idle.report("nothing is trained")
+    return training.report(f"{speed:.1f} epochs a second")
 
 
 def main() -> int:
