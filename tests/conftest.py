@@ -41,7 +41,7 @@ settings.load_profile("lab")
 # A test asks whether a thread ends, not whether that takes half a second on a busy machine.
 stepper.PATIENCE = 5
 
-WITH_KERAS = {
+TOGETHER = {
     "default network": (
         "tests/inspection/test_gradients.py",
         "tests/test_model.py",
@@ -59,8 +59,11 @@ WITH_KERAS = {
         "tests/training/test_keras_file.py",
         "tests/training/test_plain_keras_files.py",
     ),
+    "usual picture": ("tests/views/test_own_matplotlib.py",),
+    "network that counts": ("tests/experiments/test_counting_example.py",),
 }
-"""Here graphs are compiled, each of which takes seconds and is not given back."""
+"""Tests that use the same: graphs that Keras has compiled, each of which takes seconds and is not
+given back, or what is drawn or learned once for a whole file."""
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -73,15 +76,15 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """What has Keras compute the same networks goes to the same of them; the rest goes round."""
+    """Tests that use the same go to the same of them; the rest goes round."""
     from xdist.scheduler import LoadScopeScheduling
 
-    class KerasTogether(LoadScopeScheduling):
+    class SharedTogether(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            shared = (name for name, files in WITH_KERAS.items() if nodeid.startswith(files))
+            shared = (name for name, files in TOGETHER.items() if nodeid.startswith(files))
             return next(shared, nodeid)
 
-    return KerasTogether(config, log)
+    return SharedTogether(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -409,6 +409,7 @@ class SessionMachine(RuleBasedStateMachine):
         assert all(np.array_equal(kept[name], expected[name]) for name in expected)
 
 
+@pytest.mark.slow
 def test_a_session_loses_nothing_whatever_is_asked_of_it(qtbot):
     run_state_machine_as_test(
         SessionMachine,
