@@ -13,6 +13,7 @@ import tensorflow as tf
 
 from cells.registry import CELLS
 from keras_lstm import is_made_fast, through
+from keras_lstm_of_few_rows import reads_few_rows, through_few_rows
 from keras_pooling import POOLING_LAYERS, Sequences, pooled, sequences_of
 from networks.settings import Settings
 
@@ -234,6 +235,8 @@ def _run_on(
 
 def _passed_up(layer: Any, x: Any, sequences: Sequences | None) -> Any:
     """What a layer that drops nothing makes of ``x`` in training."""
+    if reads_few_rows(layer, padded=sequences is not None):
+        return through_few_rows(layer, x)
     if is_made_fast(layer):
         return through(layer, x, None if sequences is None else sequences.begun)
     if sequences is None:

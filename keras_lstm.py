@@ -4,6 +4,7 @@ On the way back through Keras' layer TensorFlow adds up the gradient of the recu
 by step, and each time reads and writes as many numbers as there are weights. Here the way back is
 written down as in :mod:`fast_lstm`: a loop keeps ∂L/∂z of every step, and a single product makes
 the gradient of it. What is fed is likewise multiplied by the kernel for all steps at once.
+Of few rows :mod:`keras_lstm_of_few_rows` is faster still.
 
 It imports TensorFlow, so it is imported only where Keras computes.
 """
@@ -93,7 +94,7 @@ def _with_shut_gates(fed: Any, begun: Any) -> Any:
 
 def _first(begun: Any) -> Any:
     """Where each sequence has its first symbol, ``(steps, rows)``."""
-    return begun & ~_one_step_later(tf.zeros_like(begun[0]), begun)
+    return begun & ~one_step_later(tf.zeros_like(begun[0]), begun)
 
 
 @cache
@@ -120,9 +121,9 @@ def _recurrence(backwards: bool) -> Callable[..., tuple[Any, Any, Any]]:
         h, c, *gates = tf.scan(step, fed, (h_0, c_0, *blank), reverse=backwards)
 
         def back(dh_of_steps: Any, dh: Any, dc: Any) -> tuple[Any, Any, Any, Any]:
-            found = _one_step_earlier if backwards else _one_step_later
+            found = _one_step_earlier if backwards else one_step_later
             h_tm1, c_tm1 = found(h_0, h), found(c_0, c)
-            slopes = _slopes(gates, c_tm1, c)
+            slopes = slopes_of(gates, c_tm1, c)
             dz, *before = _way_back(dh_of_steps, dh, dc, slopes, recurrent_kernel, not backwards)
             return dz, *before, tf.einsum("trn,trg->ng", h_tm1, dz)
 
@@ -133,7 +134,12 @@ def _recurrence(backwards: bool) -> Callable[..., tuple[Any, Any, Any]]:
 
 def _step(recurrent_kernel: Any, before: tuple[Any, ...], fed: Any) -> tuple[Any, ...]:
     h, c, *_ = before
-    z_i, z_f, z_g, z_o = tf.split(fed + tf.matmul(h, recurrent_kernel), 4, axis=1)
+    return cell(tf.split(fed + tf.matmul(h, recurrent_kernel), 4, axis=1), c)
+
+
+def cell(z: Any, c: Any) -> tuple[Any, ...]:
+    """h, c and the gates after a step, from what goes into these, in any shape."""
+    z_i, z_f, z_g, z_o = z
     i, f, g, o = tf.sigmoid(z_i), tf.sigmoid(z_f), tf.tanh(z_g), tf.sigmoid(z_o)
     c = f * c + i * g
     return o * tf.tanh(c), c, i, f, g, o
@@ -147,12 +153,9 @@ def _way_back(
     U_T = tf.transpose(recurrent_kernel)  # Once: a product with what is to be turned is slower.
 
     def step_back(after: tuple[Any, Any, Any], at_step: Any) -> tuple[Any, Any, Any]:
-        _, dh, dc = after
-        dh_of_step, c_by_i, c_by_f, c_by_g, h_by_o, h_by_c, f = at_step
-        dh += dh_of_step
-        dc += dh * h_by_c
-        dz = tf.concat([dc * c_by_i, dc * c_by_f, dc * c_by_g, dh * h_by_o], axis=1)
-        return dz, tf.matmul(dz, U_T), dc * f
+        dz, dc = cell_back(at_step, *after[1:])
+        dz = tf.concat(dz, axis=1)
+        return dz, tf.matmul(dz, U_T), dc
 
     none = tf.concat([tf.zeros_like(dh)] * 4, axis=1)
     dz, dh, dc = tf.scan(step_back, (dh_of_steps, *slopes), (none, dh, dc), reverse=from_the_end)
@@ -160,7 +163,15 @@ def _way_back(
     return dz, dh[first], dc[first]
 
 
-def _slopes(gates: Any, c_tm1: Any, c: Any) -> tuple[Any, ...]:
+def cell_back(at_step: tuple[Any, ...], dh: Any, dc: Any) -> tuple[list[Any], Any]:
+    """∂L/∂z of each gate and ∂L/∂c_tm1, from ∂L/∂h by the layer above and :func:`slopes_of`."""
+    dh_of_step, c_by_i, c_by_f, c_by_g, h_by_o, h_by_c, f = at_step
+    dh += dh_of_step
+    dc += dh * h_by_c
+    return [dc * c_by_i, dc * c_by_f, dc * c_by_g, dh * h_by_o], dc * f
+
+
+def slopes_of(gates: Any, c_tm1: Any, c: Any) -> tuple[Any, ...]:
     """The cell's own derivatives, for all steps at once: σ' = σ(1 − σ), tanh' = 1 − tanh²."""
     i, f, g, o = gates
     tanh_c = tf.tanh(c)
@@ -168,7 +179,7 @@ def _slopes(gates: Any, c_tm1: Any, c: Any) -> tuple[Any, ...]:
     return *of_c, tanh_c * o * (1 - o), o * (1 - tanh_c * tanh_c), f
 
 
-def _one_step_later(before: Any, of_steps: Any) -> Any:
+def one_step_later(before: Any, of_steps: Any) -> Any:
     """What each step found: what the one before it left."""
     return tf.concat([before[None], of_steps[:-1]], axis=0)
 

@@ -36,15 +36,27 @@ def _there_and_back(layer, read, compiled):
 
 
 @pytest.mark.parametrize(
-    ("stateful", "sequences", "compiled"),
-    [(True, True, True), (False, False, True), (True, False, False)],
+    ("of_few_rows", "stateful", "sequences", "compiled"),
+    [
+        (False, True, True, True),
+        (False, False, False, True),
+        (False, True, False, False),
+        (True, True, True, True),
+        (True, False, False, True),
+        (True, True, False, False),
+    ],
 )
-def test_it_says_and_passes_back_what_keras_own_layer_does(stateful, sequences, compiled):
+def test_it_says_and_passes_back_what_keras_own_layer_does(
+    of_few_rows, stateful, sequences, compiled
+):
     from keras_lstm import is_made_fast, through
+    from keras_lstm_of_few_rows import reads_few_rows, through_few_rows
 
     layer, other = (_layer(stateful=stateful, return_sequences=sequences) for _ in range(2))
     assert is_made_fast(layer)
-    fast = _there_and_back(layer, partial(through, layer), compiled)
+    assert reads_few_rows(layer, padded=False)
+    way = through_few_rows if of_few_rows else through
+    fast = _there_and_back(layer, partial(way, layer), compiled)
     own = _there_and_back(other, partial(other, training=True), compiled)
     for one, another in zip(fast, own, strict=True):
         np.testing.assert_allclose(one, another, rtol=0, atol=1e-12)
