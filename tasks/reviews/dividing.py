@@ -16,6 +16,8 @@ NO_NUMBER = -1
 """The number of a review whose source numbers none."""
 _LONGEST_STRETCH = 125
 """Numbers that stay together: those of one film follow one another, 30 at most of a label."""
+_LEAST_DIFFERENT = 0.9
+"""Share of a label's numbers that are not given twice."""
 _FEWEST_STRETCHES = 20
 """Of a label, from which some can be chosen."""
 
@@ -45,6 +47,8 @@ def kin_of(
     kin = digests.copy()
     for label in range(2):
         found = np.flatnonzero((numbers != NO_NUMBER) & (labels == label) & (parts != TEST))
+        if len(np.unique(numbers[found])) < _LEAST_DIFFERENT * len(found):
+            continue  # They begin anew in each folder, and say nothing of films.
         length = min(max(1, len(found) // _FEWEST_STRETCHES), _LONGEST_STRETCH)
         stretches, of_each = np.unique(numbers[found] // length, return_inverse=True)
         kin[found] = np.array([_kin(label, each) for each in stretches.tolist()], np.uint64)[

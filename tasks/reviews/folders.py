@@ -10,7 +10,14 @@ from files import read_regular
 from formatting import listed, quoted, sentence_of
 from networks.fields import FieldError
 from tasks.reviews.corpus import MOST_REVIEWS
-from tasks.reviews.layout import LABELS, UNLABELLED, FromName, is_review, place_of
+from tasks.reviews.layout import (
+    LABELS,
+    PARTS_NAMED,
+    UNLABELLED,
+    FromName,
+    is_review,
+    place_of,
+)
 from tasks.reviews.preparing import Labelled
 from tasks.reviews.source import LARGEST_REVIEW, FilesSource
 
@@ -63,8 +70,6 @@ class FolderSource(FilesSource):
 
     def _why_none(self) -> str:
         below = [each.name for each in self._subfolders(self._path)]
-        if not below and self._texts.why_missed:
-            return self._texts.why_missed
         if len(below) == 2:
             names = listed([*map(quoted, below)], "and")
             return (
@@ -78,24 +83,35 @@ class FolderSource(FilesSource):
 
     def _files(self, folder: Path) -> Iterator[tuple[FromName, Path]]:
         folders = (folder.parent.name, folder.name)
-        for name, _ in self._entries(folder):
+        for name, _ in _entries(folder):
             place = place_of(folders, name) if is_review(name) else None
             if place is not None:
                 yield place, folder / name
 
     def _subfolders(self, folder: Path) -> list[Path]:
-        """Those that are seen in it."""
-        return [folder / name for name, is_dir in self._entries(folder) if is_dir]
+        """Those that are seen in it; none of one that may not be looked at, but is a stranger.
 
-    def _entries(self, folder: Path) -> list[tuple[str, bool]]:
-        """What is in it by name, hidden things apart, and whether it is a folder.
-
-        Where it may not be looked at, nothing.
+        Raises:
+            OSError: a whole part of the reviews cannot be looked at.
         """
         try:
-            with os.scandir(folder) as entries:
-                found = [(each.name, each.is_dir()) for each in entries if each.name[0] != "."]
+            return [folder / name for name, is_dir in _entries(folder) if is_dir]
         except OSError as error:
+            if folder == self._path or folder.name.lower() in PARTS_NAMED:
+                raise
             self._texts.missed(folder.name, sentence_of(error))
             return []
-        return sorted(found)
+
+
+def _entries(folder: Path) -> list[tuple[str, bool]]:
+    """What is in it by name, hidden things apart, and whether it is a folder."""
+    with os.scandir(folder) as entries:
+        return sorted((each.name, _is_folder(each)) for each in entries if each.name[0] != ".")
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """A link that leads round in a circle is none, and is missed where it is read."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False

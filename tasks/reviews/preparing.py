@@ -172,7 +172,8 @@ class Preparation:
         yield
         labels, stars = labels[is_kept], stars[is_kept]
         parts = divided(kin[is_kept], labels, said[is_kept])
-        is_by_stretch = HELD_OUT not in said and bool((kin != digests).any())
+        divided_kin = kin[is_kept & (said != TEST)]
+        is_by_stretch = HELD_OUT not in said and len(np.unique(divided_kin)) < len(divided_kin)
         ids, ends = yield from _chosen(self._ids, self._ends, is_kept)
         counts = yield from _counts(ids, ends, parts == TRAIN, len(self._numbers))
         order = np.lexsort(-counts)

@@ -74,6 +74,12 @@ def test_a_number_beyond_all_others_leaves_them_as_they_are():
     assert (before != after).sum() <= 40
 
 
+def test_numbers_that_begin_anew_in_each_folder_keep_nothing_together():
+    digests, labels, numbers = numbered(400)
+    parts = parts_of(digests, labels, numbers % 20)
+    assert (parts == parts_of(digests, labels, np.full_like(numbers, NO_NUMBER))).all()
+
+
 def test_without_numbers_a_review_goes_by_its_digest_alone():
     digests, labels, numbers = numbered()
     numbers[:] = NO_NUMBER
@@ -101,6 +107,7 @@ def test_which_of_several_alike_is_kept_and_where_does_not_follow_from_their_ord
 def test_a_corpus_of_numbered_reviews_says_how_it_was_divided():
     texts = [(review(n, n % 2), n % 2, 0, TRAIN, n // 2) for n in range(400)]
     corpus = corpus_of(texts)
+    assert "film by film" not in corpus_of(texts[:60]).done[-1].sentence  # One a stretch.
     told = corpus.done[-1].sentence
     assert told == (
         "360 reviews to learn from, 40 held out to choose by, 0 for the test at the end. Held out "

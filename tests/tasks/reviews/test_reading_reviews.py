@@ -145,26 +145,41 @@ def test_what_cannot_be_read_among_many_is_left_out_and_told(way, tmp_path):
 def test_links_that_lead_nowhere_and_what_is_no_file_are_left_out_and_told(tmp_path):
     folder = write_folder(tmp_path, files_of_reviews()) / "aclImdb" / "train" / "pos"
     (folder / "800_1.txt").symlink_to("nowhere")
+    (folder / "850_1.txt").symlink_to("850_1.txt")
     (folder / "900_1.txt").mkdir()
     corpus = corpus_of(tmp_path)
     assert len(corpus) == 120
-    assert "; 2 files could not be read: `800_1.txt`, …." in sentence_of(corpus)
+    assert "; 3 files could not be read: `800_1.txt`, …." in sentence_of(corpus)
 
 
-def test_a_folder_that_may_not_be_looked_into_is_told(tmp_path, monkeypatch):
-    write_folder(tmp_path, [*files_of_reviews(), ("private/a/1.txt", b"x")])
-    look = os.scandir
+@pytest.fixture
+def closed_folders(monkeypatch):
+    """Names of folders that may not be looked into."""
+    look, names = os.scandir, set()
 
     def looked(folder):
-        if folder.name == "private":
+        if folder.name in names:
             raise PermissionError(13, "Permission denied", str(folder))
         return look(folder)
 
     monkeypatch.setattr(os, "scandir", looked)
+    return names
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told(tmp_path, closed_folders):
+    write_folder(tmp_path, [*files_of_reviews(), ("private/a/1.txt", b"x")])
+    closed_folders.add("private")
     corpus = corpus_of(tmp_path)
     assert len(corpus) == 120
     assert sentence_of(corpus).endswith("; 1 file could not be read: `private`.")
     assert refusal(tmp_path / "private").startswith("Permission denied: ")
+
+
+@pytest.mark.parametrize("name", ["neg", "test"])
+def test_without_a_folder_of_its_reviews_a_folder_is_refused(name, tmp_path, closed_folders):
+    write_folder(tmp_path, files_of_reviews())
+    closed_folders.add(name)
+    assert refusal(tmp_path).startswith("Permission denied: ")
 
 
 def test_a_part_of_a_zip_that_is_damaged_is_left_out_and_told(tmp_path):
@@ -272,6 +287,8 @@ def test_a_file_of_a_review_is_none_if_it_is_too_large(tmp_path):
     large = [("pos/1.txt", b"a " * 2_100_000)]
     assert "`1.txt` is larger than 4 megabytes" in refusal(write_folder(tmp_path / "f", large))
     assert "larger than 4 megabytes" in refusal(write_tar(tmp_path / "a.tar.gz", large))
+    told = refusal(write_folder(tmp_path / "long", [("pos/1.txt", LONG)]))
+    assert told.startswith("`1.txt` is longer than 1,000,000 characters")
 
 
 @pytest.mark.parametrize("kind", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
