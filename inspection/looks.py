@@ -56,11 +56,11 @@ class Looks(QObject):
             if self._is_known(epoch, state, sample)
         }
         missing = {epoch: state for epoch, state in states.items() if epoch not in self._seen}
-        if self._seconds(missing, sample) < _SOON:
+        if missing and self._seconds(missing, sample) < _SOON:
             # A large one is made beside the window, as it takes a while.
             self._microscope = self._microscope or Microscope(self.settings)
             self._seen |= _looked(self._microscope, missing, sample)
-        else:
+        elif missing:
             which = tuple((epoch, id(state)) for epoch, state in missing.items())
             question = which, sample.given.tobytes(), sample.targets.tobytes()
             self.inquiry.ask(question, partial(_looked_anew, self.settings, missing, sample))

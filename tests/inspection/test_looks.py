@@ -69,6 +69,8 @@ def test_a_network_that_takes_long_is_made_in_another_thread(qtbot, state, maker
     monkeypatch.setattr(looking, "_SOON", 0.0)
     with qtbot.waitSignal(looks.arrived, timeout=20_000):
         looks.at({1: state.state}, TASK.sample(BOOK))
+    monkeypatch.setattr(looking, "_SOON", 10.0)
+    assert looks.at({1: state.state}, TASK.sample(BOOK))
     assert makers
     assert threading.current_thread() not in makers
     assert looks.inquiry.close()
