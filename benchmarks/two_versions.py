@@ -27,7 +27,7 @@ class Effort(NamedTuple):
     Attributes:
         seconds: from its start to its end.
         processor: seconds on all processors together.
-        status: 1 if it misses an aim.
+        status: 1 if it misses an aim, or could not be measured.
     """
 
     seconds: float
@@ -36,10 +36,10 @@ class Effort(NamedTuple):
 
 
 def run_in(tree: Path, benchmark: str, arguments: list[str]) -> Effort:
-    """Run it in this working tree; what it says is printed as it comes."""
+    """Run it in this working tree; what it says, and why it fails, is printed as it comes."""
     command = [sys.executable, "-m", f"benchmarks.{benchmark}", *arguments]
     begun = time.perf_counter()
-    process = subprocess.Popen(command, cwd=tree, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=tree)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - begun
@@ -65,6 +65,7 @@ def main() -> int:
         for where, tree in trees.items():
             print(f"{where}: {tree}", flush=True)
             runs[where].append(run_in(tree, options.benchmark, arguments))
+            print(f"{where}: ended with status {runs[where][-1].status}", flush=True)
     for what in ("seconds", "processor"):
         figures = ([getattr(run, what) for run in runs[where]] for where in trees)
         print(ratio_told(what, *figures))

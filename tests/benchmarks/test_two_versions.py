@@ -26,8 +26,10 @@ def test_each_version_runs_its_own_with_the_same_arguments(trees, capfd, monkeyp
     monkeypatch.setattr(sys, "argv", ["two_versions", old, "tiny", "--times", "2", "3", "--x"])
     assert two_versions.main() == 1
     said = capfd.readouterr().out.splitlines()
-    assert [line for line in said if line.startswith(("new", "old"))] == [
+    assert [line for line in said if line.startswith(("new", "old")) or "status" in line] == [
         "new ['3', '--x']",
+        "here: ended with status 0",
         "old ['3', '--x']",
+        "there: ended with status 1",
     ] * 2
     assert [line.split(":")[0] for line in said[-2:]] == ["seconds", "processor"]
