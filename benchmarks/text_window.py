@@ -34,7 +34,7 @@ AIM_GROWTH = 64
 FIRST = 3
 """Changes of book, and tens of epochs, before growth is measured."""
 SIZE = 5_000_000
-"""Characters of a book: a little below the most that one can have."""
+"""Bytes of a book: the most that one can have."""
 UNITS = 32
 """Of the network for the epochs."""
 AT_ONCE = 10
@@ -52,7 +52,8 @@ def write_books(folder: Path, size: int) -> list[Path]:
         while len(text) < size:
             text += "".join(rng.sample(lines, len(lines)))
         paths.append(folder / f"book-{number}.txt")
-        paths[-1].write_text(text[:size])
+        # Cut by bytes: with one too many, it would be refused.
+        paths[-1].write_text(text.encode()[:size].decode(errors="ignore"), encoding="utf-8")
     return paths
 
 
@@ -125,7 +126,7 @@ def main() -> int:
     parser.add_argument("--presses", type=int, default=10, help="of Pause (default: 10)")
     parser.add_argument("--changes", type=int, default=10, help="of book (default: 10)")
     parser.add_argument("--epochs", type=int, default=50, help="(default: 50)")
-    parser.add_argument("--size", type=int, default=SIZE, help="characters (default: 5,000,000)")
+    parser.add_argument("--size", type=int, default=SIZE, help="bytes (default: 5,000,000)")
     parser.add_argument("--most", type=float, default=240, help="seconds of a wait (default: 240)")
     options = parser.parse_args()
     application, window = open_app(options.backend)
