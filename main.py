@@ -111,8 +111,6 @@ def run_window(options: Options) -> int:
 
 def load_in_background(window: MainWindow, options: Options) -> None:
     """Begin to prepare the network, and import what windows need on plain threads meanwhile."""
-    from views.windows_loading import load_windows
-
     if options.open:
         OpeningAtStart(window, options)
     else:
@@ -120,7 +118,6 @@ def load_in_background(window: MainWindow, options: Options) -> None:
     if options.data:
         window.problem.read_data(options.data)
     window.further.plots.ended.connect(window.problem.prepare)
-    window.further.plots.ended.connect(load_windows)
     window.further.plots.begin()
 
 

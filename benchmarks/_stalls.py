@@ -163,7 +163,10 @@ def stalls_while(something_runs: Callable[[], object]) -> Stalls:
     timer.start()
     watch.start()
     watch.beat()
-    something_runs()
-    watch.beat()
-    timer.stop()
-    return watch.end()
+    try:
+        something_runs()
+    finally:
+        watch.beat()
+        timer.stop()
+        stalls = watch.end()
+    return stalls

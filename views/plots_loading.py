@@ -12,6 +12,7 @@ from views.buttons import Push, push_button
 from views.labels import make_text
 from views.own_matplotlib import FOR_WINDOWS, PlotsUnavailable, import_matplotlib, is_imported
 from views.rows import lines_of, row_of
+from views.windows_loading import load_windows
 
 LOADING = "Loading the plots…"
 _USUAL_SIZE = QSize(1000, 560)
@@ -36,6 +37,7 @@ class PlotsLoading(QObject):
         super().__init__()
         self.problem = ""
         self._thread: threading.Thread | None = None
+        self._windows: threading.Thread | None = None
         self._came_back.connect(self._end)
 
     @property
@@ -45,8 +47,9 @@ class PlotsLoading(QObject):
 
     @property
     def is_under_way(self) -> bool:
-        """Whether the thread is at work, around which the process must not be taken down."""
-        return self._thread is not None and self._thread.is_alive()
+        """Whether a thread is at work, around which the process must not be taken down."""
+        threads = (self._thread, self._windows)
+        return any(thread is not None and thread.is_alive() for thread in threads)
 
     def begin(self) -> None:
         """Load, unless that is done or under way; after a failure this tries again."""
@@ -71,6 +74,8 @@ class PlotsLoading(QObject):
         self._thread.join()
         self._thread = None
         self.problem = problem
+        if not problem:
+            self._windows = load_windows()
         self.ended.emit()
 
 

@@ -1,6 +1,6 @@
 """Windows that are asked for before their plots can be drawn."""
 
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 from PyQt5.QtCore import Qt
@@ -94,3 +94,29 @@ def test_a_failure_is_told_in_the_empty_window_and_can_be_tried_again(qtbot, win
     qtbot.waitUntil(lambda: not waiting_windows(window))
     assert window.further["progress"].isVisible()
     assert loading.begun == 2
+
+
+def test_what_windows_need_is_loaded_once_plots_are_here_and_waited_for(
+    qtbot, window, loading, monkeypatch
+):
+    goes_on, begun = Event(), []
+
+    def load_windows() -> Thread:
+        begun.append(Thread(target=goes_on.wait, args=(60,)))
+        begun[-1].start()
+        return begun[-1]
+
+    monkeypatch.setattr(plots_loading, "load_windows", load_windows)
+    plots = window.further.plots
+    loading.fails = True
+    loading.goes_on.set()
+    with qtbot.waitSignal(plots.ended):
+        plots.begin()
+    assert not begun
+    loading.fails = False
+    with qtbot.waitSignal(plots.ended):
+        plots.begin()
+    assert len(begun) == 1
+    assert plots.is_under_way
+    goes_on.set()
+    qtbot.waitUntil(lambda: not plots.is_under_way)
