@@ -37,8 +37,8 @@ _READ = 200
 def _reported(reached: Reached, when: str) -> str:
     """What a source says of its network, and of which of its epochs."""
     return (
-        f"The source reports {reached.training:.2f}% of the reviews it was trained on and "
-        f"{reached.held_out:.2f}% of others {when} {reached.after} epochs."
+        f"The source reports {reached.training:.2f} % of the reviews it was trained on and "
+        f"{reached.held_out:.2f} % of others {when} {reached.after} epochs."
     )
 
 

@@ -10,7 +10,7 @@ from tasks.simpler import ACCURACY, AHEAD
 
 @dataclass(frozen=True)
 class Accuracies:
-    """Shares of reviews that simpler means judge rightly; None is not known yet.
+    """Shares of reviews that simpler means judge rightly; None: not known yet.
 
     Attributes:
         majority: who always says the label that is commoner in the training part.
@@ -18,7 +18,7 @@ class Accuracies:
         ngrams: the same of words and of pairs of words that follow each other.
         of_test: the same on the test set, to be shown where a network was asked it, too; None
             where there is none.
-        of_hard: the same on the hard sentences; None is not known yet.
+        of_hard: the same on the hard sentences; None: not known yet.
     """
 
     majority: float | None = None

@@ -31,8 +31,9 @@ class Bits:
     lzma: float | None = None
 
     of_test: ClassVar[None] = None
-    of_hard: ClassVar[None] = None
     """The end of a book is all that there is to be asked."""
+    of_hard: ClassVar[None] = None
+    """There are no hard sentences of books."""
 
     @property
     def ngram(self) -> float | None:
