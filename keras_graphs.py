@@ -235,7 +235,7 @@ def _run_on(
 
 def _passed_up(layer: Any, x: Any, sequences: Sequences | None) -> Any:
     """What a layer that drops nothing makes of ``x`` in training."""
-    if reads_few_rows(layer, padded=sequences is not None):
+    if reads_few_rows(layer, rows=x.shape[0], padded=sequences is not None):
         return through_few_rows(layer, x)
     if is_made_fast(layer):
         return through(layer, x, None if sequences is None else sequences.begun)

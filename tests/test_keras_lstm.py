@@ -54,7 +54,7 @@ def test_it_says_and_passes_back_what_keras_own_layer_does(
 
     layer, other = (_layer(stateful=stateful, return_sequences=sequences) for _ in range(2))
     assert is_made_fast(layer)
-    assert reads_few_rows(layer, padded=False)
+    assert reads_few_rows(layer, ROWS, padded=False)
     way = through_few_rows if of_few_rows else through
     fast = _there_and_back(layer, partial(way, layer), compiled)
     own = _there_and_back(other, partial(other, training=True), compiled)
@@ -62,6 +62,15 @@ def test_it_says_and_passes_back_what_keras_own_layer_does(
         np.testing.assert_allclose(one, another, rtol=0, atol=1e-12)
     for state, expected in zip(layer.states or (), other.states or (), strict=True):
         np.testing.assert_allclose(state, expected, rtol=0, atol=1e-12)
+
+
+def test_many_rows_and_padded_ones_go_the_way_that_is_faster_for_them():
+    from keras_lstm_of_few_rows import MOST_ROWS, reads_few_rows
+
+    layer = _layer()
+    assert reads_few_rows(layer, MOST_ROWS, padded=False)
+    assert not reads_few_rows(layer, MOST_ROWS + 1, padded=False)
+    assert not reads_few_rows(layer, ROWS, padded=True)
 
 
 def test_layers_that_compute_something_else_are_left_to_keras():
