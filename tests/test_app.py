@@ -7,6 +7,7 @@ from PyQt5.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
+    QLabel,
     QMessageBox,
     QSpinBox,
 )
@@ -336,11 +337,14 @@ def test_a_refused_number_takes_no_room_from_the_predictions(qtbot, window):
 
 
 def test_a_status_of_two_lines_moves_nothing(qtbot, window):
+    status = window.status
     before = window.output.geometry(), window.control.geometry()
-    line = window.status.text()
-    while window.status.heightForWidth(window.status.width()) <= window.status.minimumHeight() / 2:
-        line += " Once more."
-        window.status.setText(line)
+    one_line = QLabel.heightForWidth(status, status.width())
+    for _ in range(100):
+        status.setText(status.text() + " Once more.")
+        if QLabel.heightForWidth(status, status.width()) > one_line:
+            break
+    assert one_line < QLabel.heightForWidth(status, status.width()) < 3 * one_line
     QApplication.processEvents()
     assert (window.output.geometry(), window.control.geometry()) == before
 

@@ -36,8 +36,10 @@ class LinesLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """What the text needs, or all the lines, in the font as it is now."""
-        room = 2 * self.margin() + self.lines * self.fontMetrics().lineSpacing()
-        return max(super().heightForWidth(width), room)
+        metrics = self.fontMetrics()
+        # The leading of many fonts is negative: the last line is higher than those before it.
+        line = max(metrics.height(), metrics.lineSpacing())
+        return max(super().heightForWidth(width), max(0, self.indent()) + self.lines * line)
 
 
 def make_text(name: str, meaning: str, lines: int = 0) -> LinesLabel:

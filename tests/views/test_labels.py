@@ -1,0 +1,23 @@
+"""Labels keep the room that their texts will need."""
+
+import pytest
+from PyQt5.QtCore import Qt
+
+from views.labels import make_text
+
+
+@pytest.mark.parametrize("pixels", [11, 12, 13, 17, 23])
+@pytest.mark.parametrize("indent", [-1, 2])
+@pytest.mark.parametrize("selectable", [False, True])
+def test_a_text_of_its_lines_is_as_high_as_none(qtbot, pixels, indent, selectable):
+    label = make_text("words", "What is said", lines=3)
+    qtbot.addWidget(label)
+    font = label.font()
+    font.setPixelSize(pixels)
+    label.setFont(font)
+    label.setIndent(indent)
+    if selectable:  # Laid out by another class of Qt, which rounds each line up.
+        label.setTextInteractionFlags(Qt.TextSelectableByMouse)
+    before = label.heightForWidth(400)
+    label.setText("one\ntwo\nthree")
+    assert label.heightForWidth(400) == before
