@@ -50,7 +50,9 @@ def confidence_text(confidence: float) -> str:
 
 def short_confidence_text(confidence: float) -> str:
     """The same where there is room for few characters."""
-    return ">99 %" if confidence > 0.99 else share_text(confidence, 0)
+    if confidence > 0.99:
+        return ">99 %"
+    return "<1 %" if confidence < 0.01 else share_text(confidence, 0)
 
 
 def loss_text(loss: float, digits: int = 4) -> str:

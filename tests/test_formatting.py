@@ -8,6 +8,7 @@ from formatting import (
     duration_text,
     one_line,
     share_text,
+    short_confidence_text,
     shorten,
     shorten_start,
     with_names,
@@ -82,3 +83,11 @@ def test_no_probability_is_said_to_be_certain(probability, text):
 )
 def test_a_picture_is_named_for_whom_has_no_font_with_it(symbol, told):
     assert with_names(symbol) == told
+
+
+@pytest.mark.parametrize(
+    ("probability", "text"),
+    [(0.0004, "<1 %"), (0.0099, "<1 %"), (0.01, "1 %"), (0.99, "99 %"), (0.9996, ">99 %")],
+)
+def test_few_characters_too_never_say_certain_by_rounding_alone(probability, text):
+    assert short_confidence_text(probability) == text
