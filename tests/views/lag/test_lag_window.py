@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from drawings import finish
 from matplotlib.colors import to_hex
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QColor, QPalette
@@ -83,10 +84,12 @@ def axes(window):
 
 def drawn(window):
     """Points of every line, by its label, once they are drawn."""
-    timer = window._frame_timer
-    while timer.isActive():  # A drawing has parts.
+    timer, canvas = window._frame_timer, control(window, LagCanvas, "lagCanvas")
+    finish(canvas)  # Until then the window begins no other frame.
+    while timer.isActive():
         timer.stop()
         timer.timeout.emit()
+        finish(canvas)
     return {
         line.get_label(): list(zip(line.get_xdata(), line.get_ydata(), strict=True))
         for line in axes(window).lines
