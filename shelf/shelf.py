@@ -99,7 +99,11 @@ class Shelf(QObject):
         if not self._is_loaded:
             self._early.append((run, checkpoint))
             return
-        if any(kept.tells_all_of(run) for kept in self._runs.values()):
+        further = [kept for kept in self._runs.values() if kept.continues(run)]
+        if any(kept.tells_all_of(run) for kept in further):
+            return
+        if longer := [kept for kept in further if kept.epochs > run.epochs]:
+            self._note_tested(longer[0], run.times_tested)
             return
         placed = self._place(run)
         self._runs[placed.id] = placed
@@ -206,6 +210,16 @@ class Shelf(QObject):
 
     def _note(self, run: Run) -> None:
         self._files.start(partial(self._store.note, run), "The change could not be kept: ")
+
+    def _note_tested(self, run: Run, times: int) -> None:
+        """The test set was asked at an earlier epoch of a run: it is known from there on."""
+        self._runs[run.id] = tested = replace(run, times_tested=times)
+        if run.id in self._waiting:
+            self._waiting[run.id] = replace(self._waiting[run.id], times_tested=times)
+        else:
+            note = partial(self._store.note_tested, tested)
+            self._files.start(note, "The change could not be kept: ")
+        self.changed.emit()
 
     def _keep_next(self) -> None:
         """Let the worker keep the next run; of one that changes often, only the newest state."""

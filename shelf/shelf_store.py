@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from networks.network import Network
 from networks.networks import Workshop
 from networks.steps import finished
 from shelf.run import HELD_BACK, Run
-from shelf.shelf_files import read_runs, remove_files, rewrite_facts, write_run
+from shelf.shelf_files import network_file, read_runs, remove_files, rewrite_facts, write_run
 from tasks.registry import task_of
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
@@ -97,6 +98,14 @@ class ShelfStore:
     def note(self, run: Run) -> None:
         """Write what has changed about a run that is there."""
         rewrite_facts(self._folder, run)
+
+    def note_tested(self, run: Run) -> None:
+        """The same, with how often the test set was asked in its network's file, too."""
+        self.note(run)
+        path = network_file(self._folder, run.id)
+        if path.exists():
+            checkpoint = checkpoint_file.load(path)
+            checkpoint_file.save(path, replace(checkpoint, times_tested=run.times_tested))
 
     def remove(self, run_id: str) -> None:
         """Delete the files of a run."""

@@ -79,6 +79,23 @@ def test_that_its_test_set_was_asked_is_kept_with_the_run_and_is_not_forgotten(
     assert [run.times_tested for run in shelf.runs] == [1]
 
 
+def test_of_an_earlier_epoch_whose_test_set_is_asked_the_run_knows_it(
+    train, session, shelf, qtbot, wait_for, monkeypatch
+):
+    monkeypatch.setattr(tested, "test_set_of", str)
+    train(3)
+    (run,) = shelf.runs
+    path = shelf.file_of(run.id)
+    qtbot.waitUntil(path.exists)
+    session.reset()
+    wait_for(session, RunState.READY)
+    train(2)  # It repeats exactly, as what is gone back to does.
+    session.note_tested(session.view.trained_problem)
+    assert [(run.epochs, run.times_tested) for run in shelf.runs] == [(3, 1)]
+    qtbot.waitUntil(lambda: checkpoint_file.load(path).times_tested == 1)
+    assert len(checkpoint_file.load(path).records) == 3
+
+
 def test_a_run_that_is_left_while_it_trains_stays(session, keeper, shelf, qtbot, wait_for):
     session.set_epochs(10_000)
     session.start()
