@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-from experiments.prepared_training import PreparedTraining
 from files import meant, why_not_written, with_ending
-from formatting import listed, quoted
-from networks.fields import FieldError, Number, OneOf, OnOff, WholeNumber
+from formatting import quoted
+from network_options import SETTINGS, add_setting, take_learners
+from networks.fields import FieldError, Number
 from networks.settings import (
     DEFAULT_BACKEND,
     DEFAULT_EPOCHS,
@@ -25,16 +25,7 @@ from networks.settings import (
     MOST_EPOCHS,
     Settings,
 )
-from networks.settings_draft import Draft
-from networks.settings_table import (
-    BACKEND,
-    EPOCHS,
-    OF_NETWORK,
-    PATIENCE,
-    PREDICTED,
-    SEED,
-    Setting,
-)
+from networks.settings_table import BACKEND, EPOCHS, PATIENCE, PREDICTED, SEED
 from sentence_parser import SentenceParser
 from task_options import (
     add_asking,
@@ -73,8 +64,6 @@ _FORMAT = re.compile(r"\.[a-z][a-z0-9]{0,4}", re.IGNORECASE)
 """An ending that stands for a format, as the 5 of ``lesson 1.5`` does not."""
 _SECONDS = Number(0.001, 1e6)
 """Up to eleven days."""
-_SETTINGS = tuple(field for field in OF_NETWORK if field.option.name and field is not SEED)
-"""What makes the network and its training."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +155,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
         given["patterns"] = tuple(given["patterns"])
     given["problem"] = take_problem(parser, given, preset)
     _take_predicted(parser, given)
-    learners = _learners(parser, given, preset)
+    learners = take_learners(parser, given, preset)
     given["settings"] = learners[0].settings
     given["contestants"] = learners if len(learners) > 1 else ()
     given["asked"] = tuple(given.get("asked", ()))
@@ -196,7 +185,7 @@ def _take_file(parser: SentenceParser, given: dict[str, Any], strangers: Sequenc
 def _refuse_what_is_in_the_file(parser: SentenceParser, given: dict[str, Any]) -> None:
     """What was trained keeps its network; what else is not given is that of the file."""
     take_sampling_of_file(parser, given)
-    options = {field.name: field.option.name for field in (*_SETTINGS, SEED)}
+    options = {field.name: field.option.name for field in (*SETTINGS, SEED)}
     options |= {name: f"--{name}" for name in ("task", "set", "preset", "seeds")}
     for name, option in options.items():
         if name in given:
@@ -229,57 +218,6 @@ def _take_extent(parser: SentenceParser, given: dict[str, Any]) -> None:
         parser.error("--seeds: It does not go together with --seed.")
 
 
-def _learners(
-    parser: SentenceParser, given: dict[str, Any], preset: PreparedTraining | None
-) -> tuple[Learner, ...]:
-    """Who is trained, with the options that belong to the network, which ``given`` then lacks."""
-    problem = given["problem"]
-    suited = DEFAULT_SETTINGS
-    if problem is not None:
-        suited = task_of(problem).fit(problem, task_of(problem).settings)
-    prepared = preset.learners if preset else (Learner("", suited),)
-    names = [field.name for field in _SETTINGS if field.name in given]
-    changes = {name: given.pop(name) for name in names}
-    learners = tuple(
-        replace(each, settings=_changed(parser, each.learns(problem), each.settings, changes))
-        for each in prepared
-    )
-    if len({each.settings for each in learners}) < len(learners):
-        parser.error("--preset: With these options two contestants are the same network.")
-    return learners
-
-
-def _changed(
-    parser: SentenceParser, problem: Any, suited: Settings, changes: Mapping[str, Any]
-) -> Settings:
-    """The settings that suit a problem, with what was asked for."""
-    for name in () if problem is None else task_of(problem).decides:
-        if name in changes:
-            option = next(field.option.name for field in _SETTINGS if field.name == name)
-            parser.error(f"{option}: It follows from the problem; --set FIELD=VALUE changes that.")
-    draft = Draft(suited, usual=suited).put("units", _units(parser, suited, changes))
-    for name, value in changes.items():
-        if name not in ("units", "layers"):
-            draft = draft.put("clips", False) if value is None else draft.put(name, value)
-    settings = draft.result
-    if problem is None and settings.rows < settings.window:
-        parser.error(f"--rows: Windows of {settings.window} need at least as many rows.")
-    return settings if problem is None else task_of(problem).fit(problem, settings)
-
-
-def _units(parser: SentenceParser, suited: Settings, changes: Mapping[str, Any]) -> tuple[int, ...]:
-    """Units of each layer: one number is that of all of them."""
-    if "units" not in changes and "layers" not in changes:
-        return suited.units
-    units: tuple[int, ...] = changes.get("units", suited.units[:1])
-    if len(units) == 1:
-        return units * changes.get("layers", len(suited.units))
-    layers = changes.get("layers", len(units))
-    if layers != len(units):
-        parser.error(f"--layers: There are units for {len(units)} layers, not for {layers}.")
-    return units
-
-
 def _make_parser() -> SentenceParser:
     parser = SentenceParser(
         prog="python3 main.py",
@@ -292,8 +230,8 @@ def _make_parser() -> SentenceParser:
     )
     _add_job(parser.add_argument_group("what to learn"))
     network = parser.add_argument_group("which network, and how it learns")
-    for field in _SETTINGS:
-        _add_setting(network, field)
+    for field in SETTINGS:
+        add_setting(network, field)
     _add_terminal(parser.add_argument_group("in a terminal"))
     return parser
 
@@ -317,7 +255,7 @@ def _add_job(group: argparse._ArgumentGroup) -> None:
         "network",
     )
     add_task(group)
-    _add_setting(group, EPOCHS, _epochs)
+    add_setting(group, EPOCHS, _epochs)
     group.add_argument(
         "--seconds",
         type=in_words(_SECONDS.read),
@@ -325,37 +263,16 @@ def _add_job(group: argparse._ArgumentGroup) -> None:
         help="end with the epoch in which training has taken so long; --epochs may then be left "
         f"out, and at most {MOST_EPOCHS:,} are trained",
     )
-    _add_setting(group, PATIENCE)
-    _add_setting(group, PREDICTED, str, f"; of a text up to {MOST_WRITTEN:,} ({USUAL_COUNT})")
+    add_setting(group, PATIENCE)
+    add_setting(group, PREDICTED, str, f"; of a text up to {MOST_WRITTEN:,} ({USUAL_COUNT})")
     for field in (SEED, BACKEND):
-        _add_setting(group, field)
+        add_setting(group, field)
     group.add_argument(
         "--seeds",
         type=in_words(_seeds),
         metavar="N,N",
         help="train from each of these seeds, one after the other, for example 0,1,2",
     )
-
-
-def _add_setting(
-    group: argparse._ArgumentGroup,
-    field: Setting,
-    read: Callable[[str], Any] | None = None,
-    more: str = "",
-) -> None:
-    """Add the option of a field; ``read`` takes the place of what its kind reads."""
-    option, kind = field.option, field.kind
-    known = listed(kind.titles) if isinstance(kind, OneOf) else ""
-    most = f"{kind.largest:,}" if isinstance(kind, WholeNumber) else ""
-    words = option.help.format(known=known, most=most, usual=field.default) + more
-    if isinstance(kind, OnOff):
-        action = "store_false" if field.default else "store_true"
-        group.add_argument(option.name, dest=field.name, action=action, help=words)
-    else:
-        read = in_words(read or kind.read)
-        group.add_argument(
-            option.name, dest=field.name, type=read, metavar=option.letter, help=words
-        )
 
 
 def _add_terminal(group: argparse._ArgumentGroup) -> None:
