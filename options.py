@@ -134,6 +134,11 @@ class Options:
         return [self.path_of(path, *pair) for pair in pairs]
 
     @property
+    def only_asks(self) -> bool:
+        """Whether nothing is wanted but answers of a network that was trained before."""
+        return self.epochs == 0 and bool(self.asked)
+
+    @property
     def _places(self) -> int:
         return max(1, len(self.patterns), len(self.contestants))
 

@@ -43,7 +43,7 @@ from training.checkpoint import Checkpoint
 from training.learner import Learner
 from training.loop import Exploded, PassDone, RunOfEpochs
 from training.record import EpochRecord, History
-from training.tested import once_more, test_set_of, times_told
+from training.tested import TimesTested, times_told
 from training.together import EpochTrained, Explosion, Training, together
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
 from workshop import create_model, load_backend
@@ -112,14 +112,14 @@ def _run(options: Options, report: Report) -> None:
             # It takes half a second, which most jobs do not need; that it fails is told early.
             import_matplotlib(FOR_FILES)
         load_backend(start.backend)
-    places = count(1)
+    places, tested = count(1), TimesTested()
     for learner in options.contestants or (Learner("", start.settings),):
         jobs = [Job(next(places), learner.learns(problem), learner.title) for problem in problems]
-        _train_network(options, replace(start, settings=learner.settings), jobs, report)
+        _train_network(options, replace(start, settings=learner.settings), jobs, tested, report)
 
 
 def _train_network(
-    options: Options, start: Checkpoint, jobs: Sequence[Job], report: Report
+    options: Options, start: Checkpoint, jobs: Sequence[Job], tested: TimesTested, report: Report
 ) -> None:
     """Let one network learn what there is, from each of the seeds."""
     network = create_model(start.backend, start.settings)
@@ -129,17 +129,22 @@ def _train_network(
         for job, seed in product(jobs, options.seeds or (start.seed,)):
             with _heard_in_python():
                 ended = _learn(options, replace(start, seed=seed), network, job, report)
-            checkpoint = _tested(ended.checkpoint, job.problem)
+            checkpoint = ended.checkpoint
+            if not options.only_asks:
+                checkpoint = _tested(checkpoint, job.problem, tested)
             _tell(options, network, job.problem, checkpoint, report)
             for path in _write_files(options, job, network, checkpoint, ended.records):
                 report.saved(path)
 
 
-def _tested(checkpoint: Checkpoint, problem: Problem) -> Checkpoint:
-    """The same once its test set is asked, if there is one, which is done but at the end."""
-    if test_set_of(problem) is None:
-        return checkpoint
-    return replace(checkpoint, times_tested=once_more(checkpoint.times_tested))
+def _tested(checkpoint: Checkpoint, problem: Problem, tested: TimesTested) -> Checkpoint:
+    """The same once its test set is asked, if there is one, which is done but at the end.
+
+    It counts how often, whichever training of this call asks: all may be compared by the answers.
+    """
+    tested.note(problem, checkpoint.times_tested)
+    tested.note_once_more(problem)
+    return replace(checkpoint, times_tested=tested.of(problem))
 
 
 def _tell(
@@ -181,16 +186,24 @@ def _tell_how_it_judges(
     options: Options, network: Network, problem: Problem, checkpoint: Checkpoint, report: Report
 ) -> None:
     """How good it is on what nothing was chosen by, and how it reads what was typed."""
+    if not options.only_asks:
+        _tell_what_is_tested(options, network, problem, checkpoint, report)
+    for text in options.asked:
+        report.tell(word_by_word_told(network, problem, text))
+
+
+def _tell_what_is_tested(
+    options: Options, network: Network, problem: Problem, checkpoint: Checkpoint, report: Report
+) -> None:
     examining = task_of(problem).examining
     assert examining is not None  # It is, of this task.
     if times := checkpoint.times_tested:
         again = f" {times_told(times)}" if times > 1 else ""
-        print(f"{examining.why_once}{again}", file=sys.stderr)
+        mean = " The mean over all seeds is one." if 1 < times <= len(options.seeds) else ""
+        print(f"{examining.why_once}{again}{mean}", file=sys.stderr)
     with report.preparing(ASKING):
         told = judging_told(network, problem, checkpoint)
     report.tell(told)
-    for text in options.asked:
-        report.tell(word_by_word_told(network, problem, text))
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Reviews in the terminal: read from data, learned, examined once, and explained word by word."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from own_reviews import files_of_reviews, write_folder
@@ -9,6 +10,7 @@ from options import parse_options
 from tasks.registry import TASKS
 from terminal import run_headless
 from training import checkpoint_file
+from training.learner import Learner
 from views import progress_picture
 
 SMALL = ["--units", "4", "--embedding", "3", "--window", "10", "--rows", "16", "--epochs", "2"]
@@ -27,6 +29,20 @@ def lines_of(capsys, *job):
     assert run_headless(parse_options([*JOB, "--json", *job])) == 0
     told = capsys.readouterr()
     return [json.loads(line) for line in told.out.splitlines()], told.err
+
+
+def opened(capsys, path, *job):
+    """What is printed and told of a file that is not trained further."""
+    job = ["--headless", "--backend", "numpy", "--json", "--open", str(path), "--epochs", "0", *job]
+    assert run_headless(parse_options(job)) == 0
+    told = capsys.readouterr()
+    return [json.loads(line) for line in told.out.splitlines()], told.err
+
+
+def without_data(folder):
+    """From now on reviews are in no file but in that of a training."""
+    for each in folder.glob("films/**/*.txt"):
+        each.unlink()
 
 
 def test_the_test_set_is_asked_once_at_the_end_and_it_is_said_why(data, capsys):
@@ -84,20 +100,50 @@ def test_the_epochs_after_the_best_are_in_the_table_though_the_best_is_gone_back
 
 def test_with_a_file_one_goes_on_without_the_data(data, capsys, tmp_path):
     saved = tmp_path / "films.keras"
-    job = ["--headless", "--backend", "numpy", "--json", "--open", str(saved), "--epochs", "0"]
-    job += ["--save", str(saved)]
-    lines, told = lines_of(capsys, "--set", data, "--save", str(saved), "--ask", "Lovely!")
+    lines, told = lines_of(capsys, "--set", data, "--save", str(saved))
     assert "no test any more" not in told
     assert lines[2]["test_asked"] == 1
-    for each in tmp_path.glob("films/**/*.txt"):
-        each.unlink()
-    assert run_headless(parse_options([*job, "--ask", "Lovely!"])) == 0
-    again = capsys.readouterr()
-    assert "Asked 2 times: a figure chosen by the test set is no test any more" in again.err
-    result, answer = map(json.loads, again.out.splitlines())
+    without_data(tmp_path)
+    ((result,), told) = opened(capsys, saved, "--save", str(saved))
+    assert "Asked 2 times: a figure chosen by the test set is no test any more" in told
     assert result == {**lines[2], "best_epoch": result["best_epoch"], "test_asked": 2}
     assert checkpoint_file.load(saved).times_tested == 2
-    assert answer == lines[3]
+
+
+def test_who_only_asks_a_saved_network_does_not_ask_its_test_set(data, capsys, tmp_path):
+    saved = tmp_path / "films.keras"
+    lines, _ = lines_of(capsys, "--set", data, "--save", str(saved), "--ask", "Lovely!")
+    without_data(tmp_path)
+    answers, told = opened(capsys, saved, "--save", str(saved), "--ask", "Lovely!")
+    assert (answers, told) == (lines[3:], "")
+    assert checkpoint_file.load(saved).times_tested == 1
+
+
+def seeds(options):
+    """From two of them."""
+    return replace(options, seeds=(1, 2))
+
+
+def race(options):
+    """Two networks, one after the other."""
+    other = replace(options.settings, cell="gru")
+    contestants = Learner("LSTM", options.settings), Learner("GRU", other)
+    return replace(options, contestants=contestants)
+
+
+@pytest.mark.parametrize(("several", "mean"), [(seeds, True), (race, False)])
+def test_each_training_of_a_call_that_asks_the_same_test_set_counts(
+    several, mean, data, capsys, tmp_path
+):
+    options = parse_options([*JOB, "--json", "--set", data, "--save", str(tmp_path / "M")])
+    assert run_headless(several(options)) == 0
+    printed, told = capsys.readouterr()
+    results = [line for line in map(json.loads, printed.splitlines()) if "test_asked" in line]
+    assert [line["test_asked"] for line in results] == [1, 2]
+    kept = [checkpoint_file.load(path).times_tested for path in tmp_path.glob("*.keras")]
+    assert sorted(kept) == [1, 2]
+    assert "Asked 2 times: a figure chosen by the test set is no test any more." in told
+    assert ("The mean over all seeds is one." in told) == mean
 
 
 def test_in_words_it_stands_beside_simpler_means(data, capsys):

@@ -14,7 +14,6 @@ from training.checkpoint import Checkpoint, TrainedState
 from training.file_jobs import FileJobs
 from training.present import Present, conditions_of
 from training.states import RUNNING, WAITED_FOR, Command, Condition, RunState, allowed
-from training.tested import once_more
 from training.worker import TrainingWorker
 
 NO_PROBLEM = (
@@ -73,8 +72,7 @@ class SessionFiles(QObject):
 
     def note_tested(self, problem: Problem) -> None:
         """Let files tell that the test set of this problem was asked once more."""
-        times = self._now.tested
-        times.note(problem, once_more(times.of(problem)))
+        self._now.tested.note_once_more(problem)
         self.tested.emit()
         self.changed.emit()
 

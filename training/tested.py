@@ -19,11 +19,6 @@ MOST_TIMES = 1_000_000
 """That are counted."""
 
 
-def once_more(times: int) -> int:
-    """One time more than so many."""
-    return min(times + 1, MOST_TIMES)
-
-
 class TimesTested:
     """Counts, as far as it is known here: since the program began, and from files."""
 
@@ -39,6 +34,10 @@ class TimesTested:
         test_set = test_set_of(problem)
         if test_set is not None:
             self._times[test_set] = max(times, self._times[test_set])
+
+    def note_once_more(self, problem: Problem | None) -> None:
+        """It was asked just now."""
+        self.note(problem, min(self.of(problem) + 1, MOST_TIMES))
 
 
 def times_told(times: int) -> str:
