@@ -69,7 +69,7 @@ class RaceWindow(PlotWindow):
 
     def suggest(self, problem: Problem | None, seed: int) -> None:
         """Put in what the main window has, unless a race is on."""
-        if Command.SET_PROBLEM in self._race.commands:
+        if self._can_choose:
             if problem is not None:
                 self._problem.show_problem(problem)
             self._seed.setValue(seed)
@@ -198,7 +198,7 @@ class RaceWindow(PlotWindow):
         race = self._race
         self._speed.speed_changed.connect(race.set_speed)
         race.set_speed(self._speed.epochs_per_second)
-        race.changed.connect(self._on_changed)
+        race.changed.connect(self._on_race_changed)
         race.replaced.connect(self._on_replaced)
         race.grew.connect(self.request_frame)
         race.problem.connect(lambda sentence: self.message.tell(sentence, False))
@@ -251,8 +251,13 @@ class RaceWindow(PlotWindow):
 
     # Showing
 
+    @property
+    def _can_choose(self) -> bool:
+        return Command.SET_PROBLEM in self._race.commands
+
     def _offer(self) -> None:
-        if self._present is not None:
+        """Let all be chosen that there are now; while a race stands, who races stays there."""
+        if self._present is not None and self._can_choose:
             prepared, problem = self._learners_prepared, self._problem.problem
             taken = {learner.settings for learner in prepared}
             others = candidates(self._present, self._shelf.runs, problem)
@@ -275,9 +280,12 @@ class RaceWindow(PlotWindow):
         self._offer()
         self._on_changed()
 
+    def _on_race_changed(self) -> None:
+        self._offer()  # Others may have come while it stood.
+        self._on_changed()
+
     def _on_changed(self) -> None:
-        commands = self._race.commands
-        can_choose = Command.SET_PROBLEM in commands
+        commands, can_choose = self._race.commands, self._can_choose
         fields = (self._epochs, self._seed, self._backend)
         for widget in (self._contestants, *fields, self._prepared_button):
             widget.setEnabled(can_choose)

@@ -195,6 +195,22 @@ def test_what_the_main_window_has_does_not_disturb_a_race(qtbot, window, race):
     assert control(window, QSpinBox, "raceSeedSpin").value() == 3
 
 
+def test_who_races_stands_in_the_choosers_whatever_the_main_window_and_the_shelf_have(
+    qtbot, window, race
+):
+    def shown():
+        return [combo(window, place).currentText() for place in (1, 2)]
+
+    finish(qtbot, window, race, epochs=1)
+    assert shown() == race.titles
+    offered = items(combo(window, 1))
+    window.offer(replace(SMALL, units=(3,)))
+    assert shown() == race.titles
+    assert items(combo(window, 1)) == offered
+    click(qtbot, window, "Reset")
+    assert f"{CELLS['lstm'].title} 3" in items(combo(window, 1))
+
+
 def test_any_problem_of_the_main_window_can_be_raced_on(qtbot, window, race, shelf):
     combo(window, 2).setCurrentIndex(3)
     window.suggest(ECHO, seed=3)
