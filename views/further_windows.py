@@ -213,6 +213,7 @@ def _make_judgement(desk: Desk) -> JudgementWindow:
     session = desk.session
     window = JudgementWindow(desk.epoch_cursor, session.snapshots, session.view, desk.owner)
     window.tested.connect(session.note_tested)
+    session.opened.connect(window.show_held_out)
     return window
 
 

@@ -81,8 +81,7 @@ class JudgementWindow(PlotWindow):
         self._asked: EpochRecord | None = None
         self._test: tuple[Problem, EpochRecord, PartJudged] | None = None
         self._shown: PartJudged | None = None
-        self._judged_hard: TrainedState | None = None
-        self._hard_told: tuple[int, HardJudged] | None = None
+        self._hard_told: tuple[TrainedState, EpochRecord, HardJudged] | None = None
         self._readers = Readers()
         self._hard = Inquiry("hard sentences", self)
         self._examiner = Examiner(self)
@@ -100,6 +99,10 @@ class JudgementWindow(PlotWindow):
         self._view, self._baselines = view, baselines
         self.set_title(on_problem(TITLE, view.trained_problem))
         self.request_frame()
+
+    def show_held_out(self) -> None:
+        """Show what the student chooses by: of a training just opened the test said nothing yet."""
+        self._part.setCurrentIndex(_PARTS.index(HELD_OUT))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Ask no more: nobody sees it."""
@@ -202,18 +205,27 @@ class JudgementWindow(PlotWindow):
         if look is None:
             self._hard_words.setText(NOT_KEPT)
             return
-        if self._hard_told is not None:
-            self._hard_words.setText(hard_told(*self._hard_told, self._baselines))
-        if look.state is not self._judged_hard:
-            hard, readers, problem = examining.hard, self._readers, look.state.learned
+        problem = look.state.learned
+        self._hard_words.setText(self._told_of_hard(problem))
+        if self._hard_told is None or look.state is not self._hard_told[0]:
+            hard, readers = examining.hard, self._readers
             self._hard.ask(
-                (look.settings, look.state, look.epoch),
+                (look.settings, look.state, self._cursor.history[look.epoch - 1]),
                 lambda: finished(hard(readers.at(look), problem)),
             )
 
-    def _on_hard(self, question: tuple[Any, Any, int], judged: HardJudged) -> None:
-        _, self._judged_hard, epoch = question
-        self._hard_told = epoch, judged
+    def _told_of_hard(self, problem: Problem) -> str:
+        """How they were judged last; nothing of another problem, or of a training that is gone."""
+        if self._hard_told is None:
+            return ""
+        state, record, judged = self._hard_told
+        if state.learned != problem or not self._is_there(record):
+            return ""
+        return hard_told(record.epoch, judged, self._baselines)
+
+    def _on_hard(self, question: tuple[Any, Any, Any], judged: HardJudged) -> None:
+        _, state, record = question
+        self._hard_told = state, record, judged
         self.request_frame()
 
     # What is shown
@@ -239,10 +251,12 @@ class JudgementWindow(PlotWindow):
             return None
         problem, record, judged = self._test
         is_same = examining.test_set(problem) == examining.test_set(self._problem)
-        # The same number alone may be an epoch of another training.
-        is_there = judged.epoch <= self._cursor.last
-        is_there = is_there and self._cursor.history[judged.epoch - 1] is record
-        return judged if is_same and is_there else None
+        return judged if is_same and self._is_there(record) else None
+
+    def _is_there(self, record: EpochRecord) -> bool:
+        """Whether it is of this training: the same number alone may be an epoch of another."""
+        history, epoch = self._cursor.history, record.epoch
+        return epoch <= self._cursor.last and history[epoch - 1] is record
 
     def _judged_held_out(self, examining: Examining) -> PartJudged | None:
         history, epoch = self._cursor.history, self._cursor.epoch
@@ -289,8 +303,10 @@ class JudgementWindow(PlotWindow):
         self._ask_hard(examining, epoch)
 
     def _why_empty(self, examining: Examining | None) -> str:
-        if examining is None:
-            return NO_JUDGE if self._problem is not None else NO_EPOCH
+        if examining is None and self._problem is not None:
+            return NO_JUDGE
+        if not self._cursor.epoch:
+            return NO_EPOCH
         return NOT_ASKED if self._part.currentText() == TEST else OTHER_REVIEWS
 
     def _show_state(self) -> None:

@@ -21,12 +21,14 @@ from small_session import train_to_the_end
 from student import control
 
 from formatting import share_text
+from inspection.inquiry import Inquiry
 from tasks.reviews.accuracies import Accuracies
 from tasks.simpler import NOTHING_KNOWN
 from training import checkpoint_file
 from training.states import RunState
 from views.judgement.window import JudgementWindow
 from views.judgement.words import HELD_OUT, NO_JUDGE, NO_TEST_SET, NOT_ASKED, NOT_OF_THIS, TEST
+from views.prediction_plot import NO_EPOCH
 
 CONTROLS = [
     "judgementWorstList",
@@ -68,6 +70,7 @@ def window(follow, session):
     """The window before any epoch."""
     window = follow(Followed)
     window.tested.connect(session.note_tested)
+    session.opened.connect(window.show_held_out)
     return window
 
 
@@ -145,6 +148,24 @@ def test_hard_sentences_are_judged_by_the_network_of_the_epoch_shown(qtbot, sess
     qtbot.waitUntil(lambda: text(trained, "Hard").endswith(beside), timeout=20_000)
 
 
+def test_hard_sentences_of_another_training_are_not_shown_until_there_are_new_ones(
+    qtbot, session, trained, monkeypatch
+):
+    qtbot.waitUntil(lambda: "after epoch 3" in text(trained, "Hard"), timeout=20_000)
+    monkeypatch.setattr(Inquiry, "ask", lambda *_: None)
+    session.reset()
+    qtbot.waitUntil(lambda: session.view.epoch == 0, timeout=20_000)
+    train_again(qtbot, session)
+    trained.draw_frame()
+    assert "After epoch 3" in text(trained, "Words")
+    assert text(trained, "Hard") == ""
+
+
+def train_again(qtbot, session):
+    session.start()
+    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+
+
 def test_the_most_wrong_are_read_and_one_can_be_explained(qtbot, trained):
     worst = child(trained, QListWidget, "WorstList")
     wrong = trained.canvas.measures.count - int(trained.canvas.measures.confusion.trace())
@@ -183,6 +204,18 @@ def test_of_a_file_the_window_says_that_it_was_asked_before(qtbot, session, trai
         session.open(path)
     qtbot.waitUntil(lambda: "Asked 4 times" in text(trained, "Asked"), timeout=20_000)
     ask(qtbot, trained, times=5)
+
+
+def test_an_opened_training_shows_what_was_held_out(qtbot, session, trained, tmp_path):
+    """Of it nothing is known that the test set says, and it may have been asked too often."""
+    path = str(tmp_path / "asked.keras")
+    ask(qtbot, trained)
+    with qtbot.waitSignal(session.saved, timeout=20_000):
+        session.save(path)
+    with qtbot.waitSignal(session.opened, timeout=20_000):
+        session.open(path)
+    assert child(trained, QComboBox, "PartCombo").currentText() == HELD_OUT
+    qtbot.waitUntil(lambda: "held-out" in text(trained, "Words"), timeout=20_000)
 
 
 def test_every_figure_says_after_which_epoch_it_is_though_another_is_chosen(
@@ -293,8 +326,7 @@ def test_what_the_test_set_said_is_not_said_of_another_network_that_is_as_old(
     ask(qtbot, trained)
     session.reset()
     qtbot.waitUntil(lambda: session.view.epoch == 0, timeout=20_000)
-    session.start()
-    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+    train_again(qtbot, session)
     trained.canvas.draw()
     empty = child(trained, QLabel, "EmptyLabel")
     qtbot.waitUntil(lambda: empty.isVisible() and empty.text() == NOT_ASKED, timeout=20_000)
@@ -309,6 +341,13 @@ def test_before_any_epoch_and_of_another_task_it_says_what_is_missing(
     monkeypatch.undo()
     session.step()
     qtbot.waitUntil(lambda: empty.text() == NO_JUDGE, timeout=20_000)
+
+
+def test_before_the_first_epoch_it_says_that_there_is_none(qtbot, session, window):
+    empty = child(window, QLabel, "EmptyLabel")
+    window.render(replace(session.view, trained_problem=session.view.typed))
+    window.draw_frame()
+    assert empty.text() == NO_EPOCH
 
 
 def test_controls_explain_themselves_and_follow_one_another(qtbot, trained):
