@@ -424,9 +424,15 @@ def tensorflow_has_begun(session) -> bool:
 
 
 def is_compiling(session) -> bool:
-    """Whether TensorFlow has begun to trace the network there: it writes what it traces."""
+    """Whether XLA has begun to compile the network there: it then has threads of its own."""
     process = process_of_keras(session)
-    return process is not None and any(Path(process.folder).iterdir())
+    if process is None:
+        return False
+    names = (path.read_text() for path in Path(f"/proc/{process.pid}/task").glob("*/comm"))
+    try:
+        return any(name.startswith("tf_XLA") for name in names)
+    except OSError:  # One has ended meanwhile.
+        return False
 
 
 def tell(**facts: object) -> None:
