@@ -18,8 +18,13 @@ _TITLES = {
     "cp1252": "Windows-1252",
     "latin_1": "Latin-1",
 }
+_WIDE = ("utf_16", "utf_16_le", "utf_16_be")
 _MARKED = re.compile(b"\xff\xfe|\xfe\xff")
 """What a text in UTF-16 begins with."""
+_FEW = 32
+"""Of so few bytes nobody can tell an alphabet."""
+_ENOUGH = 1_000
+"""Of so many bytes the encoding of all others can be told."""
 _WESTERN = ("cp1252", "latin_1")
 _ONLY_IN_WINDOWS = re.compile(b"[\x80-\x9f]")
 _NOT_IN_WINDOWS = b"\x81\x8d\x8f\x90\x9d"
@@ -49,7 +54,9 @@ def decoded(raw: bytes) -> Decoded:
     # It takes a while to load, for which nobody should wait who opens no file.
     from charset_normalizer import from_bytes
 
-    found = from_bytes(raw, cp_isolation=[*_USUAL]).best()
+    # Any few bytes are characters in UTF-16, of some alphabet or other.
+    never = [] if _sign_of_wide(raw) else [*_WIDE]
+    found = from_bytes(raw, cp_isolation=[*_USUAL], cp_exclusion=never).best()
     is_western = found is not None and found.encoding in _WESTERN
     if found is None or is_western:
         torn = _as_torn_utf_8(raw)
@@ -57,14 +64,20 @@ def decoded(raw: bytes) -> Decoded:
             return Decoded(torn, "UTF-8", "utf_8")
     if found is None and _MARKED.match(raw):
         return _with_few_torn(raw, "utf_16")
-    if is_western or (found is None and _is_windows_but_for_few(raw)):
+    if is_western or (found is None and (len(raw) < _FEW or _is_windows_but_for_few(raw))):
         # Where both have a character it is the same; Latin-1 has none from 80 to 9F.
         return _with_few_torn(raw, "cp1252" if _ONLY_IN_WINDOWS.search(raw) else "latin_1")
-    found = found or from_bytes(raw).best()
+    found = found or from_bytes(raw, cp_exclusion=never).best()
     if found is None:
         raise FieldError(_NO_TEXT)
     title = _TITLES.get(found.encoding, found.encoding.replace("_", "-").upper())
     return Decoded(str(found), title, found.encoding)
+
+
+def _sign_of_wide(raw: bytes) -> bytes:
+    """What it may be in UTF-16 by: its mark, or a zero, as in each space; empty if by nothing."""
+    mark = _MARKED.match(raw)
+    return mark[0] if mark else b"\0" * (b"\0" in raw)
 
 
 def _is_windows_but_for_few(raw: bytes) -> bool:
@@ -95,6 +108,14 @@ def _as_torn_utf_8(raw: bytes) -> str | None:
     return text if told > 10 * torn else None
 
 
+def _as_utf_8(raw: bytes) -> str | None:
+    """The same, or one without any."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return _as_torn_utf_8(raw)
+
+
 def check_few(strays: int, characters: int) -> None:
     """Refuse what has too many of :data:`STRAY` to be a text.
 
@@ -123,26 +144,38 @@ class OneEncoding:
 
     def __init__(self) -> None:
         self.title = "UTF-8"
-        self._encoding = ""
+        self._encodings: dict[bytes, str] = {}
+        self._few = b""
 
     def read(self, raw: bytes) -> str:
-        """One of them. What is not in UTF-8 is in the encoding of the first that is not.
+        """One of them. What is not in UTF-8 is in the encoding of those before that are not.
+
+        Whether it may be in UTF-16 each one says itself.
 
         Raises:
             FieldError: it is no text.
         """
-        if b"\0" not in raw:  # As there is in UTF-16, and in what is no text.
-            try:
-                return raw.decode()
-            except UnicodeDecodeError:
-                pass
-        if self._encoding:
-            text = raw.decode(self._encoding, "replace")
-            check_is_text(text)
+        sign = _sign_of_wide(raw)
+        text = None if sign else _as_utf_8(raw)
+        if text is not None:
             return text
-        found = decoded(raw)
-        check_is_text(found.text)
-        # Another one may have what Latin-1 lacks; where both have a character it is the same.
-        self._encoding = "cp1252" if found.encoding in _WESTERN else found.encoding
+        encoding = self._encodings.get(sign)
+        if encoding is None:
+            return self._found_out(raw, sign)
+        text = raw.decode(encoding, "replace")
+        check_is_text(text)
+        return text
+
+    def _found_out(self, raw: bytes, sign: bytes) -> str:
+        """One of the first, from which all so far the encoding is found out."""
+        so_far = raw if sign else self._few + raw
+        found = decoded(so_far)
+        text = raw.decode(found.encoding, "replace")
+        check_is_text(text)
         self.title = found.title
-        return found.text
+        if not sign:
+            self._few = so_far
+        if len(so_far) >= _ENOUGH and (found.encoding in _WIDE) == bool(sign):
+            # Another one may have what Latin-1 lacks; where both have a character it is the same.
+            self._encodings[sign] = "cp1252" if found.encoding in _WESTERN else found.encoding
+        return text
