@@ -88,9 +88,11 @@ def _read(file: FileIO, at_most: int) -> bytes:
 def with_ending(path: Path, endings: Sequence[str]) -> Path:
     """The path with the first of the endings, unless it has one of them.
 
-    What follows the last point of a name is not always an ending: ``lesson 1.5`` has none.
+    What follows the last point of a name is not always an ending: ``lesson 1.5`` has none. A pipe
+    or a device is called as it is: it is refused, and no file beside it is meant.
     """
-    return path if path.suffix.lower() in endings else path.with_name(path.name + endings[0])
+    is_whole = path.suffix.lower() in endings or _is_no_file(path)
+    return path if is_whole else path.with_name(path.name + endings[0])
 
 
 def meant(path: Path, ending: str) -> Path:
@@ -244,6 +246,10 @@ def _refuse_what_is_no_file(path: Path) -> None:
     """A pipe or a device, ``/dev/null`` for example, would be gone, and a file in its place."""
     if path.exists() and not path.is_file():
         raise _no_regular_file(path)
+
+
+def _is_no_file(path: Path) -> bool:
+    return os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path))
 
 
 def _no_name(path: Path) -> OSError:

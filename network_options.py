@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -58,9 +58,24 @@ def take_learners(
         replace(each, settings=_changed(parser, each.learns(problem), each.settings, changes))
         for each in prepared
     )
+    _refuse_what_does_nothing(parser, [each.settings for each in learners], changes)
     if len({each.settings for each in learners}) < len(learners):
         parser.error("--preset: With these options two contestants are the same network.")
     return learners
+
+
+def _refuse_what_does_nothing(
+    parser: SentenceParser, networks: Sequence[Settings], changes: Mapping[str, Any]
+) -> None:
+    """What was asked for and matters to none of the networks, which therefore lack it."""
+    for name, value in changes.items():
+        reasons = [network.why_idle(name) for network in networks]
+        if all(reasons) and getattr(networks[0], name) != value:
+            parser.error(f"{_option_of(name)}: It would do nothing here: {reasons[0]}.")
+
+
+def _option_of(name: str) -> str:
+    return next(field.option.name for field in SETTINGS if field.name == name)
 
 
 def _changed(
@@ -69,7 +84,7 @@ def _changed(
     """The settings that suit a problem, with what was asked for."""
     for name in () if problem is None else task_of(problem).decides:
         if name in changes:
-            option = next(field.option.name for field in SETTINGS if field.name == name)
+            option = _option_of(name)
             parser.error(f"{option}: It follows from the problem; --set FIELD=VALUE changes that.")
     draft = Draft(suited, usual=suited).put("units", _units(parser, suited, changes))
     for name, value in changes.items():

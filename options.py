@@ -32,6 +32,7 @@ from task_options import (
     add_task,
     in_words,
     refuse_what_cannot_be_asked,
+    refuse_what_cannot_be_predicted,
     refuse_what_cannot_be_waited_for,
     take_preset,
     take_problem,
@@ -159,6 +160,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
     if "patterns" in given:
         given["patterns"] = tuple(given["patterns"])
     given["problem"] = take_problem(parser, given, preset)
+    refuse_what_cannot_be_predicted(parser, given)
     _take_predicted(parser, given)
     learners = take_learners(parser, given, preset)
     given["settings"] = learners[0].settings
@@ -356,8 +358,9 @@ def _file(*endings: str) -> Callable[[str], Path]:
         if path.suffix.lower() not in endings and _FORMAT.fullmatch(path.suffix):
             problem = f"{quoted(text)} must end in {' or '.join(endings)}."
             raise argparse.ArgumentTypeError(problem)
-        if os.path.isdir(path):
-            raise argparse.ArgumentTypeError(f"{quoted(text)} is a folder.")
+        if os.path.exists(path) and not os.path.isfile(path):
+            # Before it is given an ending, or a number where there are several trainings.
+            raise argparse.ArgumentTypeError(why_not_written(path))
         return with_ending(path, endings)
 
     return read

@@ -18,6 +18,7 @@ from terminal_reading import reading_told
 
 _OF_NETWORK = {field.name for field in OF_NETWORK if field is not SEED}
 NOTHING_HELD_OUT = "Here nothing is held out by which a run could be ended."
+NOT_GONE_ON_WITH = "Only a pattern or a text is gone on with; --ask lets this network answer."
 
 
 def add_task(group: argparse._ArgumentGroup) -> None:
@@ -88,6 +89,18 @@ def refuse_what_cannot_be_waited_for(parser: SentenceParser, given: Mapping[str,
     holds_out = problem is not None and task_of(problem).holds_out
     if given.get("patience") and not (holds_out or "open" in given):
         parser.error(f"--patience: {NOTHING_HELD_OUT}")
+
+
+def refuse_what_cannot_be_predicted(parser: SentenceParser, given: Mapping[str, Any]) -> None:
+    """Nothing follows upon most sequences; what a file has is seen when it is read."""
+    problem = given["problem"]
+    if "predict" in given and "open" not in given and problem and not goes_on(task_of(problem)):
+        parser.error(f"--predict: {NOT_GONE_ON_WITH}")
+
+
+def goes_on(task: Task[Any]) -> bool:
+    """Whether its networks say what follows, symbol after symbol."""
+    return task.writing is not None or not task.is_drawn
 
 
 def take_preset(parser: SentenceParser, given: dict[str, Any]) -> PreparedTraining | None:

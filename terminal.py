@@ -27,7 +27,7 @@ from networks.settings_table import PREDICTED
 from networks.steps import finished
 from options import Options
 from streams import INTERRUPTED, TERMINATED
-from task_options import NOTHING_HELD_OUT
+from task_options import NOT_GONE_ON_WITH, NOTHING_HELD_OUT, goes_on
 from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.sampling import Sampling
@@ -276,6 +276,8 @@ def _refuse_what_does_not_fit(options: Options, start: Checkpoint, problems: Seq
             raise _NotOpened(f"--patience: {NOTHING_HELD_OUT}")
         if options.sampling and task.writing is None:
             raise _NotOpened("--set: The network of the file does not write.")
+        if options.open and options.predict and not goes_on(task):
+            raise _NotOpened(f"--predict: {NOT_GONE_ON_WITH}")
         kind = (LENGTH if task.writing else PREDICTED).kind
         if options.predict and (refusal := kind.refusal(str(options.predict))):
             raise _NotOpened(f"--predict: {refusal}")

@@ -94,6 +94,12 @@ def test_no_failure_names_the_file_beside(tmp_path, kind):
     assert str(failure.value) == f"unable to open {tmp_path}/words.txt: words.txt is torn"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes there")
+def test_what_is_there_and_no_regular_file_gets_no_ending(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert with_ending(tmp_path / "pipe", (".csv",)) == tmp_path / "pipe"
+
+
 @pytest.mark.parametrize(
     ("name", "whole"),
     [

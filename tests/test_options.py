@@ -114,15 +114,59 @@ def test_an_optimizer_brings_its_own_rate(optimizer):
 
 
 @pytest.mark.parametrize("name", CELLS)
-def test_a_forget_bias_counts_only_where_there_is_such_a_gate(name):
-    given = parse_options(["--cell", name, "--forget-bias", "3"]).settings
-    plain = parse_options(["--cell", name]).settings
-    assert (given != plain) == bool(CELLS[name].forget_gate)
+def test_a_forget_bias_counts_only_where_there_is_such_a_gate(name, capsys):
+    arguments = ["--cell", name, "--forget-bias", "3"]
+    if CELLS[name].forget_gate:
+        assert parse_options(arguments).settings.forget_bias == 3
+    else:
+        told = "--forget-bias: It would do nothing here: no forget gate.\n"
+        assert refusal_of(arguments, capsys) == told
 
 
-@pytest.mark.parametrize("arguments", ["--chrono 30", "--forget-bias 3 --chrono 30"])
-def test_chrono_counts_instead_of_gate_biases(arguments):
-    assert parse_options(arguments.split()).settings == Settings(chrono=30)
+def test_chrono_counts_instead_of_gate_biases(capsys):
+    assert parse_options(["--chrono", "30"]).settings == Settings(chrono=30)
+    refusal = refusal_of(["--forget-bias", "3", "--chrono", "30"], capsys)
+    assert refusal == "--forget-bias: It would do nothing here: chrono sets gate biases.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        ("--pooling mean --pattern 0011", "a pattern has no end"),
+        ("--both-ways --headless --pattern 0011 --pattern 01", "a pattern has no end"),
+        ("--embedding 8", "numbers are read"),
+        ("--embedding 8 --task marked", "numbers are read"),
+        ("--pooling max --task reber", "it answers after each step"),
+        ("--both-ways --task text", "reading from the end would show it the symbol"),
+        ("--input-bias 2 --preset echo --cell simple_rnn", "no input gate"),
+    ],
+)
+def test_what_would_do_nothing_to_the_network_is_refused_with_the_reason(arguments, reason, capsys):
+    option = arguments.partition(" ")[0]
+    refusal = refusal_of(arguments.split(), capsys)
+    assert refusal.startswith(f"{option}: It would do nothing here: {reason}")
+    assert refusal.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments", ["--pooling last", "--embedding 0", "--cell gru --forget-bias 1"]
+)
+def test_what_is_so_anyhow_may_be_said(arguments):
+    assert parse_options(arguments.split())
+
+
+def test_in_a_race_an_option_need_not_be_for_everybody():
+    race = parse_options(["--headless", "--preset", "race-reber", "--forget-bias", "2"])
+    assert {each.settings.forget_bias for each in race.contestants} == {2.0, Settings().forget_bias}
+
+
+@pytest.mark.parametrize("job", ["--task reviews", "--task echo", "--preset reber"])
+def test_only_what_can_be_gone_on_with_is_predicted(job, capsys):
+    refusal = refusal_of(["--headless", "--predict", "5", *job.split()], capsys)
+    assert refusal == (
+        "--predict: Only a pattern or a text is gone on with; --ask lets this network answer.\n"
+    )
+    assert parse_options(["--headless", *job.split()])
 
 
 def test_a_small_negative_number_may_be_written_with_an_exponent():
@@ -300,11 +344,14 @@ def test_a_folder_is_not_a_file_to_write(tmp_path, capsys):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes there")
-def test_a_pipe_is_not_replaced_by_a_file(tmp_path, capsys):
-    os.mkfifo(tmp_path / "H.csv")
-    refusal = refusal_of(["--headless", "--csv", str(tmp_path / "H.csv")], capsys)
+@pytest.mark.parametrize("name", ["H.csv", "pipe"])
+@pytest.mark.parametrize("patterns", [["01"], ["01", "0"]])
+def test_a_pipe_is_not_replaced_by_a_file_nor_given_another_name(name, patterns, tmp_path, capsys):
+    os.mkfifo(tmp_path / name)
+    job = [f"--pattern={pattern}" for pattern in patterns]
+    refusal = refusal_of(["--headless", *job, "--csv", str(tmp_path / name)], capsys)
     assert refusal == (
-        f"--csv: `{tmp_path}/H.csv` is not a regular file, so it cannot be replaced by one.\n"
+        f"--csv: `{tmp_path}/{name}` is not a regular file, so it cannot be replaced by one.\n"
     )
 
 

@@ -146,6 +146,14 @@ def test_each_training_of_a_call_that_asks_the_same_test_set_counts(
     assert ("The mean over all seeds is one." in told) == mean
 
 
+def test_a_file_that_judges_does_not_predict(capsys, tmp_path):
+    saved = str(tmp_path / "films.keras")
+    lines_of(capsys, "--save", saved, "--epochs", "1")
+    job = ["--headless", "--backend", "numpy", "--open", saved, "--epochs", "0", "--predict", "5"]
+    assert run_headless(parse_options(job)) == 2
+    assert capsys.readouterr().err.startswith("--predict: Only a pattern or a text is gone on")
+
+
 def test_in_words_it_stands_beside_simpler_means(data, capsys):
     assert run_headless(parse_options([*JOB, "--set", data, "--ask", "Not lovely"])) == 0
     shown = capsys.readouterr().out
