@@ -20,6 +20,7 @@ import signal
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from networks.settings import Settings
     from options import Options
     from training.checkpoint import Checkpoint
+    from training.states import Command
 
 AFTER_FIRST_PICTURE = 50
 """Milliseconds: the event loop comes to the first picture a little after it has begun."""
@@ -202,9 +204,10 @@ def fill_in(window: MainWindow, options: Options) -> None:
 class OpeningAtStart:
     """Opens the file of the command line once that is possible; what else was given stays.
 
-    The file is read beforehand, so that its network is the first that is made. Whatever the user
-    does first takes its place. It listens with queued signals: a question must not come up in
-    the middle of what the session tells.
+    The file is read beforehand, so that its network is the first that is made. Training that the
+    user asks for meanwhile waits, and goes on from the file. If another moment takes the place
+    of the first one before, the file is left. It listens with queued signals: a question must
+    not come up in the middle of what the session tells.
     """
 
     def __init__(self, window: MainWindow, options: Options) -> None:
@@ -217,7 +220,9 @@ class OpeningAtStart:
 
         self._window, self._options = window, options
         self._is_read = self._is_asked = self._is_over = False
+        self._begins: Command | None = None
         session = window.session
+        session.wait_for_file(Path(str(options.open)).name)
         # Functions, since nobody else holds this object.
         session.changed.connect(lambda: self._open(), Qt.QueuedConnection)
         # Until it is all there, the session does not take another problem.
@@ -232,35 +237,64 @@ class OpeningAtStart:
     def _load(self, found: Checkpoint) -> None:
         if not self._is_over:
             self._is_read = True
+            # While training waits to begin, no other network can be chosen.
+            begins = self._window.session.take_back()
             if found.state.problem is not None:
                 self._window.problem.show_problem(found.state.problem)
             self._window.session.choose_settings(found.settings)
             self._window.session.load_backend()
+            self._begin(begins)
 
     def _tell(self, sentence: str) -> None:
-        self._window.session.problem.emit(sentence)
+        session = self._window.session
+        session.problem.emit(sentence)
         if not self._is_over:
             self._is_over = True
-            self._window.session.load_backend()
+            # What was to go on from the file does not begin without it.
+            session.take_back()
+            session.wait_for_file("")
+            session.load_backend()
 
     def _open(self) -> None:
-        from training.states import Command, RunState
+        from training.states import WAITED_FOR, Condition, RunState
 
-        view = self._window.session.view
-        if self._is_asked or self._is_over:
+        session = self._window.session
+        view = session.view
+        if self._is_asked or self._is_over or view.state in WAITED_FOR:
             return
-        if view.state not in (RunState.READY, RunState.UNAVAILABLE):
-            self._is_over = True
-            if not self._is_read:
-                self._window.session.load_backend()
-        elif self._is_read and Command.OPEN in view.commands:
+        if view.state not in (RunState.READY, RunState.WAITING, RunState.UNAVAILABLE):
+            self._leave_file()
+        elif self._is_read and Condition.NETWORK in view.conditions:
             self._is_asked = True
+            self._begins = session.take_back()
+            session.wait_for_file("")
             self._window.open_file(str(self._options.open))
+
+    def _leave_file(self) -> None:
+        self._is_over = True
+        self._window.session.wait_for_file("")
+        if not self._is_read:
+            self._window.session.load_backend()
 
     def _fill_in(self) -> None:
         if self._is_asked and not self._is_over:
             self._is_over = True
             fill_in(self._window, self._options)
+            self._begin(self._begins)
+
+    def _begin(self, asked: Command | None) -> None:
+        """Ask for training as the user has, but of what is there now."""
+        from training.states import Command
+
+        session = self._window.session
+        if asked is Command.STEP:
+            session.step()
+        elif asked is not None and session.view.problem_changed:
+            self._window.on_start()
+        elif asked is not None:
+            # Only one of these two is allowed.
+            session.start()
+            session.resume()
 
     def _give_up(self) -> None:
         self._is_over = self._is_asked

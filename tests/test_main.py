@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 from own_reviews import files_of_reviews, write_folder
-from PyQt5.QtWidgets import QMessageBox
+from PyQt5.QtCore import Qt
+from PyQt5.QtWidgets import QMessageBox, QPushButton
 
 import main
 import workshop
@@ -157,13 +158,59 @@ def test_a_file_that_cannot_be_opened_leaves_a_window_that_says_so(
     assert window.problem.pattern.edit.text() == "0,1,0,1"
 
 
-def test_whoever_starts_at_once_is_not_asked_for_the_file_later(window_of, qtbot, saved):
-    window = window_of([str(saved), "--backend", "numpy", "--epochs", "1"])
-    window.session.start()
+@pytest.fixture
+def held_file(monkeypatch):
+    """The file is read no further than until this is set."""
+    may_go_on, load = threading.Event(), checkpoint_file.load
+    monkeypatch.setattr(checkpoint_file, "load", lambda path: may_go_on.wait(20) and load(path))
+    yield may_go_on
+    may_go_on.set()
+
+
+def press(qtbot, window, button):
+    qtbot.mouseClick(window.findChild(QPushButton, button), Qt.LeftButton)
+
+
+@pytest.mark.parametrize(("button", "goal"), [("startButton", 4), ("stepButton", 3)])
+def test_training_asked_for_before_the_file_is_open_goes_on_from_it(
+    window_of, qtbot, saved, held_file, button, goal
+):
+    window = window_of([str(saved), "--backend", "numpy"])
+    assert window.session.view.status.startswith("M.keras is being opened")
+    press(qtbot, window, button)
+    assert window.session.view.status.startswith("Waiting for M.keras.")
+    held_file.set()
+    qtbot.waitUntil(lambda: window.session.view.epoch == goal, timeout=20_000)
+    assert (window.session.view.seed, window.session.view.settings.units) == (5, (3, 3))
+    assert [record.epoch for record in window.session.history] == list(range(1, goal + 1))
+
+
+def test_start_that_is_taken_back_leaves_the_file_to_be_opened(window_of, qtbot, saved, held_file):
+    window = window_of([str(saved), "--backend", "numpy"])
+    press(qtbot, window, "startButton")
+    press(qtbot, window, "pauseButton")
+    held_file.set()
     qtbot.waitUntil(lambda: window.session.view.state is RunState.FINISHED, timeout=20_000)
-    qtbot.wait(50)
-    assert window.session.view.seed == 0
-    assert window.session.view.epoch == 1
+    assert (window.session.view.seed, window.session.view.epoch) == (5, 2)
+
+
+def test_training_asked_for_on_another_problem_than_the_file_has_asks_what_to_keep(
+    window_of, qtbot, saved, held_file
+):
+    window = window_of([str(saved), "--backend", "numpy", "--pattern", "0011"])
+    press(qtbot, window, "startButton")
+    held_file.set()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "patternQuestion") is not None)
+    assert (window.session.view.epoch, window.problem.problem) == (2, Pattern("0011"))
+
+
+def test_without_its_file_training_does_not_begin(window_of, qtbot, tmp_path, held_file):
+    window = window_of([str(tmp_path / "none.keras"), "--backend", "numpy"])
+    press(qtbot, window, "startButton")
+    held_file.set()
+    qtbot.waitUntil(lambda: window.findChild(QMessageBox, "problemBox") is not None)
+    qtbot.waitUntil(lambda: window.session.view.status == "Ready. Press Start to train.")
+    assert window.session.view.trained_problem is None
 
 
 def test_the_next_file_is_not_filled_in_from_a_command_line_whose_file_has_gone(

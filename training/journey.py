@@ -11,7 +11,7 @@ from networks.settings import Settings
 from training.checkpoint import TrainedState
 from training.moment import Arrival
 from training.present import Present
-from training.states import AT_REST, RunState
+from training.states import AT_REST, Command, RunState
 from training.worker import TrainingWorker
 
 
@@ -104,6 +104,14 @@ class Journey(QObject):
             self._worker.stay()
         now.state = now.at_rest
         self.changed.emit()
+
+    def take_back(self) -> Command | None:
+        """Forget what waits to begin, if anything does; what it was."""
+        asked, self._now.asked = self._now.asked, None
+        if self._now.state is RunState.WAITING:
+            self._now.state = self._now.at_rest
+            self.changed.emit()
+        return asked.command if asked else None
 
     def make_anew(self, goes_on: bool = False) -> None:
         """Go back to the last known moment, in a network that takes the place of a lost one."""

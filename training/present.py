@@ -71,6 +71,7 @@ class Present:
         told: what that file held and this is without, in words.
         left: what Undo brings back.
         asked: what begins once the network is there.
+        file: name of a file that is to be opened before it does; mostly empty.
         arrival: the moment that is on its way.
         next: one that is to set out when its network is there and training rests.
         next_is_ready: whether that network is there.
@@ -104,6 +105,7 @@ class Present:
     told: str = ""
     left: Left | None = None
     asked: Asked | None = None
+    file: str = ""
     arrival: Arrival | None = None
     next: Arrival | None = None
     next_is_ready: bool = False
@@ -380,6 +382,7 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         told=present.told,
         begins_anew=present.snapshots.told_of(len(present.history)),
         why_unavailable=present.why_unavailable,
+        file=present.file,
     )
 
 

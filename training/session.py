@@ -60,6 +60,8 @@ class Session(QObject):
         set_patience: as :meth:`Present.set_patience` says.
         save: writes a file, as :meth:`SessionFiles.save` says.
         note_tested: as :meth:`SessionFiles.note_tested` says.
+        wait_for_file: as :meth:`SessionFiles.wait_for` says.
+        take_back: as :meth:`Journey.take_back` says.
         set_speed: lets so many epochs a second begin from now on; None is as fast as it goes.
         load_backend: begins to load the backend and to compile the network, in the background.
             It only emits a signal, so it may be called on any thread.
@@ -116,6 +118,7 @@ class Session(QObject):
         files.changed.connect(self.changed)
         files.opened.connect(self._on_file_opened)
         self.save, self.note_tested = files.save, files.note_tested
+        self.wait_for_file, self.take_back = files.wait_for, journey.take_back
         self.set_speed = worker.set_speed
         self.newest_epoch, self.set_patience = self._now.newest_epoch, self._now.set_patience
         self.load_backend = self._load.emit
@@ -256,7 +259,7 @@ class Session(QObject):
     def _begin(self, asked: Asked) -> None:
         """Begin this once the network is there: now, if it is."""
         now = self._now
-        if not self._worker.stands_in(now.choice):
+        if now.file or not self._worker.stands_in(now.choice):
             now.asked = asked
             self._enter(RunState.WAITING)
         elif asked.command is Command.START and now.trained and not asked.keeps:
@@ -277,8 +280,7 @@ class Session(QObject):
         """Ask training to stand still; take back Start, if it waits, Predict, or a way back."""
         now = self._now
         if now.state is RunState.WAITING:
-            now.asked = None
-            self._enter(now.at_rest)
+            self.take_back()
         elif now.state in ON_THE_WAY:
             self._journey.turn_back()
         else:

@@ -70,6 +70,14 @@ class SessionFiles(QObject):
         self._enter(RunState.OPENING)
         self._jobs.start(partial(load_for_window, path))
 
+    def wait_for(self, name: str) -> None:
+        """Let training that is asked for wait for this file, which is to be opened; empty: no more.
+
+        Before it waits no more, what was asked for is to be taken back.
+        """
+        self._now.file = name
+        self.changed.emit()
+
     def note_tested(self, problem: Problem) -> None:
         """Let files tell that the test set of this problem was asked once more."""
         self._now.tested.note_once_more(problem)

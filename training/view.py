@@ -58,6 +58,7 @@ class View:
         told: what the file was that the weights came from, and its network here is not.
         begins_anew: that the optimizer does where training goes on from here; mostly empty.
         why_unavailable: why the backend cannot be used here.
+        file: name of one that is still to be opened; mostly empty.
     """
 
     state: RunState
@@ -88,6 +89,7 @@ class View:
     told: str
     begins_anew: str
     why_unavailable: str
+    file: str = ""
 
     @property
     def commands(self) -> frozenset[Command]:
@@ -135,6 +137,8 @@ def _not_ready(view: View) -> str:
     if Condition.PROBLEM not in view.conditions:
         return "Type a pattern of zeros and ones to go on."
     if Condition.NETWORK not in view.conditions:
+        if view.file:
+            return f"{view.file} is being opened, but you can press Start already."
         library = _library(view)
         loading = f"{library[0].upper()}{library[1:]} is still loading, but you can"
         if view.state is RunState.READY:
@@ -164,7 +168,7 @@ def _what_goes_on(view: View) -> str:
     where = f"within epoch {current:,}" if current > epoch else f"after epoch {epoch:,}"
     return {
         RunState.READY: _ready(view),
-        RunState.WAITING: f"Waiting for {_library(view)}. Training starts once it is loaded.",
+        RunState.WAITING: _waiting(view),
         RunState.TRAINING: f"Training: epoch {current:,} of {goal:,}{_how_far(view)}.",
         RunState.STEPPING: f"Training one epoch: epoch {current:,}{_how_far(view)}.",
         RunState.PAUSING: f"Pausing in epoch {current:,}…",
@@ -177,6 +181,12 @@ def _what_goes_on(view: View) -> str:
         RunState.OPENING: "Opening a training…",
         RunState.GOING_BACK: "Bringing back what was there…",
     }[view.state]
+
+
+def _waiting(view: View) -> str:
+    if view.file:
+        return f"Waiting for {view.file}. Training goes on from it once it is open."
+    return f"Waiting for {_library(view)}. Training starts once it is loaded."
 
 
 def _how_far(view: View) -> str:
