@@ -139,12 +139,12 @@ class OneEncoding:
     """Reads many texts from one source, which are most likely in one encoding.
 
     Attributes:
-        title: what it is called.
+        title: what that of the last one is called; empty if it is in any, having no accents.
     """
 
     def __init__(self) -> None:
-        self.title = "UTF-8"
-        self._encodings: dict[bytes, str] = {}
+        self.title = ""
+        self._encodings: dict[bytes, tuple[str, str]] = {}
         self._few = b""
 
     def read(self, raw: bytes) -> str:
@@ -158,24 +158,27 @@ class OneEncoding:
         sign = _sign_of_wide(raw)
         text = None if sign else _as_utf_8(raw)
         if text is not None:
+            self.title = "" if raw.isascii() else "UTF-8"
             return text
-        encoding = self._encodings.get(sign)
-        if encoding is None:
-            return self._found_out(raw, sign)
+        encoding, title = self._encodings.get(sign) or self._found_out(raw, sign)
         text = raw.decode(encoding, "replace")
         check_is_text(text)
+        self.title = title
         return text
 
-    def _found_out(self, raw: bytes, sign: bytes) -> str:
-        """One of the first, from which all so far the encoding is found out."""
+    def _found_out(self, raw: bytes, sign: bytes) -> tuple[str, str]:
+        """The encoding of one of the first, and what it is called, by all so far.
+
+        Raises:
+            FieldError: it is no text.
+        """
         so_far = raw if sign else self._few + raw
         found = decoded(so_far)
-        text = raw.decode(found.encoding, "replace")
-        check_is_text(text)
-        self.title = found.title
+        check_is_text(raw.decode(found.encoding, "replace"))
+        # Another one may have what Latin-1 lacks; where both have a character it is the same.
+        encoding = "cp1252" if found.encoding in _WESTERN else found.encoding
         if not sign:
             self._few = so_far
         if len(so_far) >= _ENOUGH and (found.encoding in _WIDE) == bool(sign):
-            # Another one may have what Latin-1 lacks; where both have a character it is the same.
-            self._encodings[sign] = "cp1252" if found.encoding in _WESTERN else found.encoding
-        return text
+            self._encodings[sign] = encoding, found.title
+        return encoding, found.title

@@ -28,6 +28,9 @@ MOST_DIFFERENT = 2_000_000
 MOST_STARS = 10
 _LONGEST_NAME = 60
 
+UNREAD = "Not read"
+"""Title of the step of files that could not be read."""
+
 
 @dataclass(frozen=True)
 class PreparationStep:

@@ -48,6 +48,8 @@ _OF_PICKLED = ("numpy.core.multiarray", "numpy._core.multiarray", "numpy")
 class KerasSource:
     """The reviews of an ``imdb.npz``; see :class:`tasks.reviews.source.Source`."""
 
+    unread = ()
+
     def __init__(self, path: Path) -> None:
         self.share = 0.0
         self._path = path

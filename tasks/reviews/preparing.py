@@ -150,12 +150,12 @@ class Preparation:
         self._tags += tags
         return text
 
-    def corpus(self, name: str, read: PreparationStep) -> Steps[Corpus]:
+    def corpus(self, name: str, *read: PreparationStep) -> Steps[Corpus]:
         """The corpus of all that was taken; nothing more can be taken then.
 
         Args:
             name: of the corpus.
-            read: the first step of its chain.
+            read: the first steps of its chain.
 
         Raises:
             FieldError: nothing can be learned from it.
@@ -182,7 +182,7 @@ class Preparation:
         words = tuple(all_words[number] for number in order)
         numbers = int(counts[:, self._numbers[NUMBER]].sum()) if NUMBER in self._numbers else 0
         done = (
-            read,
+            *read,
             *self._done(is_kept, len(ids), len(words), numbers),
             division_told(parts, is_by_stretch),
         )

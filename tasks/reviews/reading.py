@@ -63,11 +63,14 @@ def read_reviews(
     except OSError as error:
         raise FieldError(sentence_of(error)) from error
     read = f"{counted(len(preparation), 'review')} read{source.told()}."
-    steps = preparation.corpus(_name_of(path), PreparationStep("Read", read, len(preparation)))
+    done = (PreparationStep("Read", read, len(preparation)), *source.unread)
+    steps = preparation.corpus(_name_of(path), *done)
     try:
         return (yield from _telling(steps))
     except FieldError as error:
-        raise FieldError(shown(f"{error} {read}")) from error
+        raise FieldError(
+            shown(" ".join([f"{error}", *(step.sentence for step in done)]))
+        ) from error
 
 
 def _telling(steps: Steps[Corpus]) -> Generator[Told, None, Corpus]:

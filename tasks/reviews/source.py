@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import tarfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +13,10 @@ from typing import Protocol
 from zipfile import BadZipFile
 
 from file_parts import FileProblem
-from formatting import counted, quoted, shown
+from formatting import counted, listed, quoted, shorten, shown
 from networks.fields import FieldError
 from tasks.decoding import OneEncoding
+from tasks.reviews.corpus import UNREAD, PreparationStep
 from tasks.reviews.layout import FromName
 from tasks.reviews.preparing import LONGEST_REVIEW, Labelled
 
@@ -22,6 +24,7 @@ LARGEST_REVIEW = 4_000_000
 """Bytes, of the longest one in any encoding."""
 LARGEST_SOURCE = 1_000_000_000
 """Bytes of all reviews together."""
+_MOST_NAMED, _LONGEST_NAMED = 10, 60
 NO_REVIEWS = (
     "There are no reviews in {}: they are texts in two folders, pos and neg, perhaps within train "
     "and test."
@@ -54,14 +57,25 @@ class Source(Protocol):
     def told(self) -> str:
         """What is to be known of it once it is read; in a sentence's end, may be empty."""
 
+    @property
+    def unread(self) -> tuple[PreparationStep, ...]:
+        """The step of what could not be read, once the rest is; empty if there was nothing."""
+
 
 class ReviewFiles:
     """Makes reviews of the bytes of files whose names say what they are."""
 
     def __init__(self) -> None:
         self._encoding = OneEncoding()
-        self.count = self._unlabelled = self._bytes = self._missed = 0
-        self._first_missed = self.why_missed = ""
+        self._titles: Counter[str] = Counter()
+        self._unlabelled = self._bytes = self._missed = 0
+        self._names_missed: list[str] = []
+        self.why_missed = ""
+
+    @property
+    def count(self) -> int:
+        """How many were made."""
+        return self._titles.total()
 
     def review(self, place: FromName, name: str, raw: bytes) -> Labelled | None:
         """One of them; None if nobody says whether it is positive, or it is no text.
@@ -84,7 +98,7 @@ class ReviewFiles:
             most = f"{LONGEST_REVIEW:,} characters"
             self.missed(name, f"{quoted(name)} is longer than {most}, and no review.")
             return None
-        self.count += 1
+        self._titles[self._encoding.title if raw else ""] += 1
         return Labelled(text, place.label, *place[1:])
 
     def too_large(self, name: str) -> None:
@@ -99,19 +113,37 @@ class ReviewFiles:
             name: its own.
             why: a sentence.
         """
-        self._first_missed, self.why_missed = self._first_missed or name, self.why_missed or why
+        self.why_missed = self.why_missed or why
+        self._names_missed += [name][: _MOST_NAMED - len(self._names_missed)]
         self._missed += 1
 
     def told(self) -> str:
-        """In which encoding they were, how many others there were, and what could not be read."""
-        told = f" as {self._encoding.title}"
+        """In which encodings they were, and how many others there were."""
+        told = self._encodings_told()
         if self._unlabelled:
             told += f"; {self._unlabelled:,} without a label left out"
-        if self._missed:
-            others = ", …" * (self._missed > 1)
-            files = counted(self._missed, "file")
-            told += f"; {files} could not be read: {quoted(self._first_missed)}{others}"
         return told
+
+    def _encodings_told(self) -> str:
+        """What could be in any is in the one of most others."""
+        titles = self._titles.copy()
+        in_any = titles.pop("", 0)
+        most = titles.most_common(1)[0][0] if titles else "UTF-8"
+        titles[most] += in_any
+        if len(titles) == 1:
+            return f" as {most}"
+        each = [f"{count:,} as {title}" for title, count in titles.most_common()]
+        return f", {listed(each, 'and')}"
+
+    @property
+    def unread(self) -> tuple[PreparationStep, ...]:
+        """The step of what could not be read; see :class:`Source`."""
+        if not self._missed:
+            return ()
+        names = [quoted(shorten(name, _LONGEST_NAMED)) for name in self._names_missed]
+        told = listed(names, "and") if len(names) == self._missed else ", ".join([*names, "…"])
+        sentence = f"{counted(self._missed, 'file')} could not be read: {told}."
+        return (PreparationStep(UNREAD, sentence, self._missed),)
 
 
 class FilesSource:
@@ -125,6 +157,11 @@ class FilesSource:
     def told(self) -> str:
         """How they were read."""
         return self._texts.told()
+
+    @property
+    def unread(self) -> tuple[PreparationStep, ...]:
+        """What could not be."""
+        return self._texts.unread
 
     def _check_found(self) -> None:
         """Refuse what has no review at all.

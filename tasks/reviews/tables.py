@@ -42,6 +42,8 @@ class TableSource:
             their numbers from 1; None to find them.
     """
 
+    unread = ()
+
     def __init__(self, path: Path, columns: tuple[str, str] | None = None) -> None:
         self.share = 0.0
         self._path, self._columns = path, columns

@@ -15,6 +15,8 @@ def test_the_encoding_is_found_out_once(monkeypatch):
     one = OneEncoding()
     assert one.read(TEXT.encode()) == TEXT
     assert (one.title, asked) == ("UTF-8", [])
+    assert one.read(b"Fine.") == "Fine."
+    assert (one.title, asked) == ("", [])
     for number in range(3):
         text = f"{TEXT * 20}{number}"
         assert one.read(text.encode("latin_1")) == text

@@ -12,7 +12,7 @@ import pytest
 from own_reviews import files_of_reviews, review, write_folder, write_tar, write_zip
 from reading_reviews import corpus_of, read, refusal, sentence_of
 
-from tasks.reviews.corpus import HELD_OUT, TEST, TRAIN
+from tasks.reviews.corpus import HELD_OUT, TEST, TRAIN, UNREAD
 from tasks.reviews.reading import read_reviews
 
 WAYS = {
@@ -90,6 +90,15 @@ def test_files_may_be_in_another_encoding(encoding, title, tmp_path):
     assert f"read as {title}." in sentence_of(corpus)
 
 
+def test_of_several_encodings_each_is_told(tmp_path):
+    texts = {
+        (f"{kind}/{n}.txt", review(n, kind == "pos")) for n in range(20) for kind in ("pos", "neg")
+    }
+    files = [(name, f"{text} Très agréable, “so”.".encode()) for name, text in texts]
+    corpus = corpus_of(write_folder(tmp_path, [*files, ("pos/short.txt", b"caf\xe9")]))
+    assert sentence_of(corpus) == "41 reviews read, 40 as UTF-8 and 1 as Latin-1."
+
+
 def is_open(path):
     """Whether this process has the file open."""
     with os.scandir("/proc/self/fd") as entries:
@@ -138,8 +147,10 @@ def test_what_cannot_be_read_among_many_is_left_out_and_told(way, tmp_path):
     corpus = corpus_of(WAYS[way](tmp_path, files_of_reviews(extra=extra)))
     assert len(corpus) == 120
     first = "1000_1.txt" if "folder" in way else "aclImdb/train/neg/1000_1.txt"
-    told = f"120 reviews read as UTF-8; 3 files could not be read: `{first}`, …."
-    assert sentence_of(corpus) == told
+    assert sentence_of(corpus) == "120 reviews read as UTF-8."
+    told = sentence_of(corpus, UNREAD)
+    assert told.startswith(f"3 files could not be read: `{first}`, ")
+    assert all(name in told for _, name, _ in TORN)
 
 
 def test_links_that_lead_nowhere_and_what_is_no_file_are_left_out_and_told(tmp_path):
@@ -149,7 +160,9 @@ def test_links_that_lead_nowhere_and_what_is_no_file_are_left_out_and_told(tmp_p
     (folder / "900_1.txt").mkdir()
     corpus = corpus_of(tmp_path)
     assert len(corpus) == 120
-    assert "; 3 files could not be read: `800_1.txt`, …." in sentence_of(corpus)
+    assert sentence_of(corpus, UNREAD) == (
+        "3 files could not be read: `800_1.txt`, `850_1.txt` and `900_1.txt`."
+    )
 
 
 @pytest.fixture
@@ -171,7 +184,7 @@ def test_a_folder_that_may_not_be_looked_into_is_told(tmp_path, closed_folders):
     closed_folders.add("private")
     corpus = corpus_of(tmp_path)
     assert len(corpus) == 120
-    assert sentence_of(corpus).endswith("; 1 file could not be read: `private`.")
+    assert sentence_of(corpus, UNREAD) == "1 file could not be read: `private`."
     assert refusal(tmp_path / "private").startswith("Permission denied: ")
 
 
@@ -189,7 +202,7 @@ def test_a_part_of_a_zip_that_is_damaged_is_left_out_and_told(tmp_path):
     path.write_bytes(raw[:place] + b"\0\1\2\3" + raw[place + 4 :])
     corpus = corpus_of(path)
     assert len(corpus) == 119
-    assert "; 1 file could not be read: `aclImdb/train/pos/7_9.txt`." in sentence_of(corpus)
+    assert sentence_of(corpus, UNREAD) == "1 file could not be read: `aclImdb/train/pos/7_9.txt`."
 
 
 def test_if_too_few_can_be_read_it_is_said_what_could_not(tmp_path):
@@ -197,7 +210,7 @@ def test_if_too_few_can_be_read_it_is_said_what_could_not(tmp_path):
     files = [(f"neg/{n}.txt", review(n, 0).encode()) for n in range(40)]
     told = refusal(write_folder(tmp_path, [*torn, *files]))
     assert "here are 0 positive ones" in told
-    assert told.endswith("40 reviews read as UTF-8; 40 files could not be read: `0.txt`, ….")
+    assert "40 reviews read as UTF-8. 40 files could not be read: `0.txt`, `1.txt`, " in told
     told = refusal(write_folder(tmp_path / "all", torn))
     assert told.startswith("`0.txt`: It is not a text")
 

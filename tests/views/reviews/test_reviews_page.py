@@ -107,6 +107,15 @@ def test_a_folder_is_chosen(qtbot, page, tmp_path):
     assert page.problem.name == "films"
 
 
+def test_what_could_not_be_read_is_said_in_the_window(qtbot, page, tmp_path):
+    extra = [(f"train/pos/torn{number:02}.txt", b"\0\1" * 99) for number in range(12)]
+    read(qtbot, page, write_folder(tmp_path / "odd", files_of_reviews(extra=extra)))
+    assert message(page).endswith(" all with stars; 12 files could not be read.")
+    assert chain(page)["Not read"] == "12"
+    tip = control(page, QLabel, "reviewsChain").toolTip()
+    assert all(f"torn{number:02}.txt" in tip for number in range(10))
+
+
 def test_reading_is_given_up_and_what_was_there_stays(qtbot, page, archive, monkeypatch):
     before, wait = page.problem, threading.Event()
 
