@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 from own_book import own_book, sentences
-from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+from PyQt5.QtCore import QRect, Qt
+from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
 from student import answer, button, click, control, set_epochs, text, train, wait_for
 
 from app import READ_FIRST
 from tasks.registry import task_of
+from tasks.text.bits import Bits
 from training.states import RunState
 from views.beside import NETWORK, BesidePanel
 
@@ -64,6 +65,24 @@ def test_without_a_beginning_it_goes_on_from_what_was_held_out(qtbot, book_windo
     shown = book_window.output.text.toPlainText()
     assert shown[:-5]
     assert shown[:-5] in BOOK.text[BOOK.held_out_at :]
+
+
+def test_how_the_network_compares_is_whole_and_moves_nothing(qtbot, book_window):
+    """The longest sentence: behind both packers, of which is said why."""
+    session, output = book_window.session, book_window.output
+    line, answers = control(book_window, QLabel, "nextLabel"), output.introduction
+    train(qtbot, book_window, epochs=1)
+    output.render(session.view, Bits())
+    qtbot.waitUntil(lambda: line.text() == "–", timeout=20_000)
+    before = answers.geometry()
+    last = replace(session.view.last, loss=1.4)  # Nats: two bits.
+    output.render(replace(session.view, last=last), Bits(ngrams=(2.5,), bz2=1.9, lzma=1.8))
+    assert line.text().endswith("again what the book repeats at length.")
+    QApplication.processEvents()
+    room = QRect(0, 0, line.width(), 1_000)
+    needed = line.fontMetrics().boundingRect(room, Qt.TextWordWrap, line.text())
+    assert line.fontMetrics().height() < needed.height() <= line.height()
+    assert answers.geometry() == before
 
 
 def test_what_is_not_in_the_book_is_said_beside_the_beginning(qtbot, book_window):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAbstractButton, QLabel
+
+_Label = TypeVar("_Label", bound=QLabel)
 
 
 def make_label(name: str, meaning: str, longest: str = "") -> QLabel:
@@ -58,6 +62,14 @@ def make_text(name: str, meaning: str, lines: int = 0) -> LinesLabel:
 
 def make_value_label(name: str, meaning: str) -> QLabel:
     """The same for a value, which can be selected and copied."""
-    label = make_label(name, meaning)
+    return _selectable(make_label(name, meaning))
+
+
+def make_value_text(name: str, meaning: str) -> LinesLabel:
+    """The same for a value that may be sentences."""
+    return _selectable(make_text(name, meaning))
+
+
+def _selectable(label: _Label) -> _Label:
     label.setTextInteractionFlags(Qt.TextSelectableByMouse | Qt.TextSelectableByKeyboard)
     return label

@@ -23,13 +23,15 @@ from views.answer_lines import answer_lines
 from views.beside import BesidePanel
 from views.colours import colours_for
 from views.judged_text import JudgedText
-from views.labels import make_text, make_value_label
+from views.labels import make_text, make_value_label, make_value_text
 from views.message_line import MessageLine
 from views.question_row import QuestionRow
 from views.rows import lines_of, row_of
 from views.symbol_strip import SymbolStrip
 from views.writing.text_view import TextView
 
+_LINES_COMPARED = 2
+_AT_TOP = Qt.AlignTop | Qt.AlignLeft
 _WRITTEN_TIP = "Point at a symbol to see how likely the network held it"
 
 
@@ -50,17 +52,25 @@ class OutputPanel(QGroupBox):
         self._problem: Problem | None = None
         self._answer: tuple[Answer, str] | None = None
         self._compared = ""
-        self._lines = (
-            _line("originalLabel", "What the network is given"),
-            _line("updatedLabel", "What goes on from there, or what is expected"),
-            _line("nextLabel", "What the network predicts, and its confidence"),
+        self._last_line = make_value_text(
+            "nextLabel", "What the network predicts, and its confidence, or how it compares"
         )
-        self._names = tuple(QLabel() for _ in self._lines)
+        self._last_line.setTextFormat(Qt.AutoText)
+        self._last_line.setAlignment(_AT_TOP)
+        self._lines = (
+            make_value_label("originalLabel", "What the network is given"),
+            make_value_label("updatedLabel", "What goes on from there, or what is expected"),
+            self._last_line,
+        )
+        for line in self._lines:
+            # A long sequence must not widen the window.
+            line.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
+        self._names = tuple(QLabel(alignment=_AT_TOP) for _ in self._lines)
         self.strip = SymbolStrip()
         self.strip.setObjectName("continuationStrip")
         self.text = TextView("writtenText", _WRITTEN_TIP)
         self.introduction = make_text("introductionLabel", "What is to be known of the problem")
-        self.introduction.setAlignment(Qt.AlignTop | Qt.AlignLeft)
+        self.introduction.setAlignment(_AT_TOP)
         self._answers = QStackedWidget()
         self.judged = JudgedText()
         for view in (self.strip, self.text, self.judged, self.introduction):
@@ -90,6 +100,8 @@ class OutputPanel(QGroupBox):
                 label.setText(f"{words}:")
             self.strip.words = task.words
             self.beside.setVisible(task.baselines is not None)
+            self._last_line.lines = _LINES_COMPARED if task.baselines is not None else 0
+            self._last_line.updateGeometry()
         self.question.show_problem(problem)
         self._show_answer()
 
@@ -185,10 +197,3 @@ class OutputPanel(QGroupBox):
         texts = answer_lines(self._problem, *self._shown, colour, self._compared)
         for line, text in zip(self._lines, texts, strict=True):
             line.setText(text)
-
-
-def _line(name: str, meaning: str) -> QLabel:
-    label = make_value_label(name, meaning)
-    # A long sequence must not widen the window.
-    label.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Preferred)
-    return label
