@@ -294,6 +294,9 @@ class Present:
         if arrival.brings_problem:
             self.epochs = checkpoint.epochs_of_run
             self._type_again(self.trained or arrival.moment.typed or self._typed_for_weights)
+        elif self.trained is None:
+            # Other epochs may have been set while it was on its way.
+            self.goal = self.epochs
         self.snapshots.replace(arrival.moment.snapshots)
         self.history.replace(checkpoint.records)
         self.fraction = fraction_done(checkpoint)

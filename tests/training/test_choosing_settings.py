@@ -152,6 +152,16 @@ def test_the_present_network_stays_in_use_until_the_other_is_ready_and_training_
     qtbot.waitUntil(lambda: workshop.open == [OTHER.units])
 
 
+def test_epochs_that_are_set_while_another_network_is_prepared_are_those_of_its_run(
+    trained, workshop, qtbot
+):
+    trained.choose_settings(OTHER)
+    trained.set_epochs(2)
+    workshop.gate.set()
+    wait_for_settings(qtbot, trained, OTHER)
+    assert (trained.view.epoch, trained.view.goal) == (0, 2)
+
+
 def test_undo_brings_the_old_network_back_and_its_training_goes_on_as_if_undisturbed(
     trained, workshop, qtbot, wait_for
 ):
