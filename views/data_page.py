@@ -287,3 +287,5 @@ class DataPage(QWidget):
         refusal = self._row.refusal or self._refusal
         told = f"{self.facts} {self.account}".strip()
         self._line.tell(f"✗ {refusal}" if refusal else told, bool(refusal))
+        is_kept = bool(self._refusal) and not self._row.refusal
+        self._line.keep((self.problem.name or self.words.before) * is_kept, told)

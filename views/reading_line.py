@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QEvent, pyqtSignal
+from html import escape
+
+from PyQt5.QtCore import QEvent, Qt, pyqtSignal
 from PyQt5.QtWidgets import QProgressBar, QWidget
 
+from formatting import shorten
 from views.buttons import Push, push_button
 from views.colours import colours_for
 from views.elided_label import ElidedLabel
+from views.labels import make_label
 from views.rows import fill, row_of
 
 _STEPS = 1_000
 _WIDTH = 120
 """Pixels."""
+_LONGEST_NAME = 24
 
 
 class ReadingLine(QWidget):
@@ -29,6 +34,8 @@ class ReadingLine(QWidget):
         super().__init__(parent)
         self._is_wrong = False
         self._message = ElidedLabel(f"{name}Message", meaning)
+        self._kept = make_label(f"{name}Kept", "What is still learned")
+        self._kept.setTextFormat(Qt.PlainText)
         self._bar = QProgressBar(
             objectName=f"{name}Bar", accessibleName="How much of it is read", textVisible=False
         )
@@ -37,8 +44,18 @@ class ReadingLine(QWidget):
         tip = "Read no further, and keep what was there before"
         cancel = Push(f"{name}CancelButton", "Cancel", tip, self.given_up.emit)
         self._cancel = push_button(cancel, self)
-        fill(self, row_of(self._message, self._bar, self._cancel, stretched=self._message))
+        fill(
+            self,
+            row_of(self._kept, self._message, self._bar, self._cancel, stretched=self._message),
+        )
         self._show_bar(False)
+        self.keep("", "")
+
+    def keep(self, name: str, facts: str) -> None:
+        """Say beside a refusal what is kept, and in the tip its facts; nothing without a name."""
+        self._kept.setVisible(bool(name))
+        self._kept.setText(f"Still learned: {shorten(name, _LONGEST_NAME)}")
+        self._kept.setToolTip(escape(facts))
 
     def tell(self, sentence: str, is_wrong: bool = False) -> None:
         """Say what there is, or why it is refused."""
@@ -47,6 +64,7 @@ class ReadingLine(QWidget):
 
     def tell_stage(self, sentence: str) -> None:
         """Say what is being done."""
+        self.keep("", "")
         self._write(sentence, is_wrong=False)
 
     def show_share(self, share: float) -> None:

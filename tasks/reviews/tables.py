@@ -31,6 +31,8 @@ _LOOKED = 0.3
 """What share of the reading has passed when the columns are found."""
 _LOOK = 100
 """Lines after which there is a pause."""
+_OF_ARCHIVES = (".gz", ".tgz", ".tar", ".zip", ".bz2", ".xz", ".7z", ".rar")
+"""How their names end, also of those that are not read."""
 
 
 class TableSource:
@@ -52,7 +54,10 @@ class TableSource:
 
     def __iter__(self) -> Iterator[Labelled | None]:
         yield None
-        self._encoding, self._title, delimiter = self._looked_at()
+        try:
+            self._encoding, self._title, delimiter = self._looked_at()
+        except FieldError as error:
+            raise FieldError(_why_no_archive(self._path.name) or str(error)) from error
         seen, count = Seen(), 0
         for row in self._rows(delimiter):
             if row is not None:
@@ -175,6 +180,15 @@ def _encoding_of(sample: bytes) -> tuple[str, str]:
     found = decoded(sample)
     # Further on there may be what Latin-1 lacks; where both have a character it is the same.
     return "cp1252" if found.encoding == "latin_1" else found.encoding, found.title
+
+
+def _why_no_archive(name: str) -> str:
+    """What is wrong with a file that is no table, but is an archive by its name; else empty."""
+    name = name.lower()
+    if name.endswith(".npz"):
+        return "It is no npz, or it is torn."
+    is_archive = name.endswith(_OF_ARCHIVES)
+    return "It is no archive in tar, tar.gz or zip, or it is torn." if is_archive else ""
 
 
 def _delimiter_of(text: str) -> str:

@@ -228,6 +228,17 @@ def test_archives_without_reviews_or_with_torn_ones_are_refused(write, tmp_path)
     assert "damaged" in refusal(path)
 
 
+@pytest.mark.parametrize("content", [Random(0).randbytes(1_000), b"BZh91AY&SY" * 99, b"word"])
+def test_what_is_an_archive_by_its_name_alone_is_said_to_be_none(content, tmp_path):
+    for ending in (".tar.gz", ".TGZ", ".zip", ".tar.bz2"):
+        path = tmp_path / f"b{ending}"
+        path.write_bytes(content)
+        assert refusal(path) == "It is no archive in tar, tar.gz or zip, or it is torn."
+    path = tmp_path / "b.npz"
+    path.write_bytes(content)
+    assert refusal(path) == "It is no npz, or it is torn."
+
+
 def hostile_tar(path, **values):
     """One whose second member says something strange of itself."""
     info = tarfile.TarInfo("aclImdb/train/pos/1_9.txt")

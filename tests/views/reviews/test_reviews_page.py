@@ -150,6 +150,22 @@ def test_of_what_is_no_reviews_a_sentence_is_said_and_nothing_is_lost(
     assert page.problem is before
 
 
+def test_what_is_still_learned_stands_beside_what_is_refused(qtbot, page, archive, tmp_path):
+    read(qtbot, page, archive)
+    kept = control(page, QLabel, "reviewsKept")
+    assert not kept.isVisible()
+    height = page.sizeHint().height()
+    (tmp_path / "empty").mkdir()
+    read(qtbot, page, tmp_path / "empty")
+    assert message(page).startswith("✗ empty: In `empty` there are no two folders")
+    assert kept.isVisible()
+    assert kept.text() == "Still learned: films"
+    assert "120 reviews, 60 positive" in kept.toolTip()
+    assert page.sizeHint().height() == height
+    read(qtbot, page, archive)
+    assert not kept.isVisible()
+
+
 def test_from_a_wrong_click_one_comes_back(qtbot, page, archive):
     read(qtbot, page, archive)
     mine = page.problem
