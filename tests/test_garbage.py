@@ -5,9 +5,9 @@ import threading
 import weakref
 
 import pytest
-from matplotlib.figure import Figure
-from PyQt5.QtWidgets import QApplication, QDialog, QPushButton
+from PyQt5.QtWidgets import QDialog, QPushButton
 
+from views import layered_canvas
 from views.colours import LIGHT
 from views.shelf.runs_plot import RunsCanvas
 
@@ -61,8 +61,12 @@ def ask_for_a_drawing_in_a_window_that_nobody_holds():
 
 def test_no_window_goes_while_it_is_drawn(qtbot, collector, monkeypatch, capsys):
     drawn = []
-    monkeypatch.setattr(Figure, "draw", lambda *_: drawn.append(len(make_objects(100_000))))
+
+    def draw(*_):
+        drawn.append(len(make_objects(100_000)))
+        yield
+
+    monkeypatch.setattr(layered_canvas, "drawing_of", draw)
     ask_for_a_drawing_in_a_window_that_nobody_holds()
-    QApplication.processEvents()
-    assert drawn
+    qtbot.waitUntil(lambda: bool(drawn))
     assert "deleted" not in capsys.readouterr().err
