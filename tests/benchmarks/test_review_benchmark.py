@@ -62,4 +62,4 @@ def test_a_preset_may_stay_a_point_behind_its_source(trainings, best, reached):
 def test_each_preset_has_what_its_source_reports():
     assert REVIEW_PRESETS.keys() == REACHED.keys()
     for name, preset in REVIEW_PRESETS.items():
-        assert f"{REACHED[name].held_out:.2f}% of others" in preset.says
+        assert f"{REACHED[name].held_out:.2f} % of others" in preset.says
