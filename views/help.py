@@ -63,20 +63,19 @@ mistake can lead to more.<br>
         """
 <p><b>The bar</b>: how many of the epochs you asked for are done.</p>
 <p><b>Left, predictions vs. actual values</b>: a stretch of the sequence. For each symbol you see
-what really came, 0 or 1, and the probability of a 1 that the network had given just before. Above
-one half counts as a 1.<br>
+what really came, 0 or 1, and the probability of a 1 given just before. Above one half counts as
+a 1.<br>
 The state begins at zero, so the <b>first symbols</b> are the hardest. A dotted line stands where
 no mistake comes any more.</p>
-<p><b>Right, loss and accuracy</b> of all symbols, not of the stretch alone: one point for every
-epoch. On a <b>log scale</b> small losses can be told apart.</p>
+<p><b>Right, loss and accuracy</b> of all symbols: one point for every epoch. On a <b>log scale</b>
+small losses can be told apart.</p>
 <p><b>Why can accuracy be 100 % while the loss still falls?</b> Accuracy only asks on which side
 of one half a prediction lies; loss also asks how far. Where a 1 came, 0.60 and 0.99 are both
 right, but the loss is 0.51 and 0.01.</p>
 <p><b>Stepping</b>: with slider, buttons or arrow keys you go back to any epoch, also while training
 runs. Follow brings you back to the newest.</p>
 <p><b>Overfitting</b>: held-out loss rises while the other falls. Best Epoch and
-Patience go back to where it is least, which may be before most is right: it rises with how sure
-the network is of its mistakes.</p>
+Patience go back to its least, perhaps before most is right.</p>
 """,
     ),
     "architecture": Topic(

@@ -163,6 +163,7 @@ class PlotWindow(QWidget):
     def write_picture(self, path: Path) -> None:
         """Write what is shown, in the format that the path's ending names."""
         assert self.canvas is not None
+        self.draw_frame()  # What has changed last may wait for its turn.
         self.canvas.save_picture(path)
 
     def ask_and_save(self, saving: Saving) -> None:

@@ -42,7 +42,7 @@ _OF_JUDGED = """</p>
 reach.<br>
 <b>Loss</b>: {loss}. <b>Accuracy</b>: {accuracy}.<br>
 <b>Predict</b> judges what you type: blue words speak for positive, orange ones for negative.</p>
-<p><b>Open</b> or drop an archive, a table or a folder. <b>Below</b> stands what is done to it."""
+<p><b>Open</b> or drop archive, table or folder. <b>Below</b> stands what is done to it."""
 
 
 def show_main_help(parent: QWidget, problem: Problem | None) -> None:
