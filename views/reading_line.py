@@ -48,6 +48,8 @@ class ReadingLine(QWidget):
             self,
             row_of(self._kept, self._message, self._bar, self._cancel, stretched=self._message),
         )
+        # With bar and button nothing below it moves.
+        self.setMinimumHeight(self._cancel.sizeHint().height())
         self._show_bar(False)
         self.keep("", "")
 

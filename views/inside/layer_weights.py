@@ -134,7 +134,9 @@ class LayerWeights:
     def _peepholes(self) -> Matrix:
         """One row, each vector under the columns of its gate, and nothing where there is none."""
         vectors = self._of_layer[3]
-        row = np.ma.masked_all((1, len(self.cell.blocks) * self.units), vectors.dtype)
+        # Of zeros: what a picture reckons with under the mask shall never overflow.
+        nothing = np.zeros((1, len(self.cell.blocks) * self.units), vectors.dtype)
+        row = np.ma.masked_array(nothing, mask=True)
         for symbol, vector in zip(self.cell.peepholes, vectors, strict=True):
             start = self.cell.blocks.index(symbol) * self.units
             row[0, start : start + self.units] = vector

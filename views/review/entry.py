@@ -71,6 +71,7 @@ class ReviewEntry(QWidget):
         self._field.setToolTip("Type or paste a review; it is read as soon as you pause")
         self._field.setTabChangesFocus(True)
         self._field.setPlainText(FIRST_TEXT)
+        self._field.selectAll()  # What is typed first takes its place.
         self._field.textChanged.connect(self._on_typed)
         self._field.shortened.connect(self._tell_shortened)
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_AFTER)

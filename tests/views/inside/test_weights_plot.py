@@ -102,6 +102,13 @@ def test_every_block_is_labelled_with_its_gate_above_its_columns(plot):
     assert NAMES == ("i  input", "f  forget", "g  candidate", "o  output")
 
 
+def test_where_a_gate_has_no_peephole_nothing_is_left_that_could_overflow():
+    cell, weights = CELLS["peephole"], random_weights(Settings(cell="peephole"), seed=0)
+    (row,) = (m.values for m in LayerWeights(cell, weights, 0).matrices if "peepholes" in m.words)
+    assert row.mask.sum() == UNITS  # The candidate has none.
+    assert not row.data[row.mask].any()
+
+
 def test_words_beside_the_matrices_say_what_they_are(plot):
     plot.show_weights(LayerWeights(LSTM, WEIGHTS, 1), unit=0)
     kernel, recurrent_kernel, bias, output = map(words, axes_of(plot))

@@ -258,7 +258,10 @@ def test_whoever_opens_it_can_type_at_once(qtbot, session, wait_for, follow):
     train_to_the_end(session, wait_for)
     window = follow(ReviewWindow)
     qtbot.waitUntil(lambda: bool(explained(window, entry.FIRST_TEXT)))
-    assert window.focusWidget() is control(window, QPlainTextEdit, "reviewField")
+    field = control(window, QPlainTextEdit, "reviewField")
+    assert window.focusWidget() is field
+    qtbot.keyClicks(field, "so good")
+    assert field.toPlainText() == "so good"
 
 
 def test_tab_goes_through_all_controls(window, trained):
