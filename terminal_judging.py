@@ -20,6 +20,9 @@ from training.checkpoint import Checkpoint
 from training.moment import both_best_told
 from training.record import History
 
+_UNKNOWN = "[unknown]"
+"""Stands behind a word that the network does not know."""
+
 
 def judging_told(network: Network, problem: Problem, checkpoint: Checkpoint) -> Told:
     """Ask the test set, once, and compare with what simpler means reach there.
@@ -87,6 +90,7 @@ def word_by_word_told(network: Network, problem: Problem, text: str) -> Told:
     assert explaining is not None  # Other tasks answer in other ways.
     reading = finished(explaining.read(finished(reader_of(network)), problem, text))
     rows = [*zip(reading.words, reading.so_far, reading.contributions, strict=True)]
+    marks = ["\n" if is_known else f" {_UNKNOWN}\n" for is_known in reading.is_known]
     p = reading.probability
     facts = {
         "asked": text,
@@ -97,10 +101,11 @@ def word_by_word_told(network: Network, problem: Problem, text: str) -> Told:
         "words": [[word, float(so_far), float(added)] for word, so_far, added in rows],
     }
     lines = Text("\nprobability  adds\n")
-    for word, so_far, added in rows:
-        lines.append(f"{so_far:11.3f}  {added:+.3f}  ").append(f"{word}\n", "bold cyan")
+    for (word, so_far, added), mark in zip(rows, marks, strict=True):
+        lines.append(f"{so_far:11.3f}  {added:+.3f}  ")
+        lines.append(word, "bold cyan").append(mark)
     said = explaining.answers[reading.is_positive]
     lines.append(f"{said}, {confidence_text(max(p, 1 - p))} confident\n")
-    if reading.left_out_told:
-        lines.append(f"{reading.left_out_told}\n")
+    for told in filter(None, (reading.left_out_told, reading.unknown_told(_UNKNOWN))):
+        lines.append(f"{told}\n")
     return Told("answer", facts, [lines])

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from cells.activations import SIGMOID
+from formatting import counted
 from networks.steps import Steps
 from tasks.left_out import left_out_told
 
@@ -24,6 +25,7 @@ AS_THEY_STAND = "as_they_stand"
 """No explanation, but what all are measured by: the words from the first to the last."""
 TIED = 0.005
 """Areas that differ by less are said to be the same: half a percent is nothing to see."""
+_NONE_KNOWN = "The network knows none of these words: its answer would be the same to any others."
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +76,20 @@ class Reading:
     def left_out_told(self) -> str:
         """What of the text has no part in the answer, in sentences; mostly nothing."""
         return left_out_told(self.of, len(self.words), self.counting)
+
+    def unknown_told(self, marked: str) -> str:
+        """How many of the words it does not know, in a sentence; mostly empty.
+
+        Args:
+            marked: how those are marked where it stands.
+        """
+        unknown = int((~self.is_known).sum())
+        if unknown == len(self.words):
+            return _NONE_KNOWN
+        if not unknown:
+            return ""
+        words = counted(unknown, "word")
+        return f"{words} ({marked}) it does not know, and reads as one and the same."
 
 
 @dataclass(frozen=True, eq=False)

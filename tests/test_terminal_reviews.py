@@ -80,6 +80,25 @@ def test_it_is_said_how_much_of_a_long_text_the_answer_is_to(data, capsys):
     assert "reviews only the last words count" in shown
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("lovely film", ""),
+        ("lovely xyzzy qwxz", "2 words ([unknown]) it does not know, and reads as one"),
+        ("xyzzy qwxz", "The network knows none of these words: its answer would be the same to"),
+    ],
+    ids=("all known", "some", "none"),
+)
+def test_it_is_said_which_of_the_words_that_are_asked_are_unknown(asked, said, data, capsys):
+    job = [*JOB, "--set", data, "--ask", asked]
+    assert run_headless(parse_options(job)) == 0
+    shown = " ".join(capsys.readouterr().out.split("probability  adds")[1].split())
+    assert said in shown
+    assert ("know" in shown) == bool(said)
+    unknown = [word for word in asked.split() if f"{word} [unknown]" in shown]
+    assert unknown == [word for word in asked.split() if word in ("xyzzy", "qwxz")]
+
+
 def test_the_epochs_after_the_best_are_in_the_table_though_the_best_is_gone_back_to(
     data, capsys, tmp_path, monkeypatch
 ):

@@ -14,7 +14,6 @@ NO_EXPLAINING = (
     "Choose Reviews in the main window."
 )
 MEASURING = "The deletion test leaves out word after word…"
-_NONE_KNOWN = "The network knows none of these words: its answer would be the same to any others."
 
 
 TITLES = {
@@ -41,20 +40,9 @@ def answer_words(scene: ReviewScene) -> str:
         f"z = {signed(reading.z)} = bias {signed(reading.bias)} and "
         f"{counted(scene.words, 'word')} {signed(of_words)}; p = σ(z).",
         reading.left_out_told,
-        _unknown_words(scene),
+        reading.unknown_told("underlined"),
     )
     return " ".join(part for part in parts if part)
-
-
-def _unknown_words(scene: ReviewScene) -> str:
-    unknown = scene.words - int(scene.reading.is_known.sum())
-    if not unknown:
-        return ""
-    if unknown == scene.words:
-        return _NONE_KNOWN
-    return (
-        f"{counted(unknown, 'word')} (underlined) it does not know, and reads as one and the same."
-    )
 
 
 def verdict_words(explained: Explained | None) -> str:
