@@ -152,6 +152,7 @@ class ReviewWindow(PlotWindow):
         self._text.chosen.connect(lambda word: self._cursor.go_to(step=word))
         self.canvas.picked.connect(lambda word: self._cursor.go_to(step=word))
         self.canvas.hovered.connect(self._tell_word)
+        self.canvas.drawn.connect(self._tell_verdict)
         self._cursor.moved.connect(self.request_frame)
         self._inquiry.answered.connect(self._on_answered)
         self._inquiry.failed.connect(self._on_failed)
@@ -226,15 +227,14 @@ class ReviewWindow(PlotWindow):
         if scene is not None:
             self._stack.show_content()
             self._answer.setText(answer_words(scene))
-            self._verdict.setText(verdict_words(scene.explained))
             self._text.frame(self._cursor.step)
         else:
             self._stack.say(self._why_empty(look, explaining))
             self._answer.setText("")
-            self._verdict.setText("")
         self._words_bar.setEnabled(scene is not None)
         self._save.setEnabled(scene is not None)
         self._tell_word()
+        self._tell_verdict()
 
     def _why_empty(self, look: Look | None, explaining: Explaining | None) -> str:
         if look is None:
@@ -254,6 +254,15 @@ class ReviewWindow(PlotWindow):
         reach = float(np.abs(values).max(initial=0.0)) or 1.0
         self._text.show_colours(coloured(SIGNED, (values / reach + 1) / 2), WordTips(scene))
         self._legend.set_reach(reach)
+
+    def _tell_verdict(self) -> None:
+        """Say which explanation is the truest, once the curves that show it are to be seen."""
+        scene = self._scene
+        is_seen = scene is self.canvas.scene and not self.canvas.is_half_drawn
+        if scene is None:
+            self._verdict.setText("")
+        elif is_seen or scene.explained is None:
+            self._verdict.setText(verdict_words(scene.explained))
 
     def _tell_word(self) -> None:
         """Tell of the word under the pointer, or that at the cursor."""

@@ -245,6 +245,24 @@ def test_what_was_read_is_shown_before_it_is_explained_and_given_up_for_another_
     assert fake.asked[-1] == "bad"
 
 
+def test_which_is_the_truest_is_said_together_with_the_curves_that_show_it(qtbot, trained, fake):
+    fake.may_go_on, canvas = Event(), trained.canvas
+    type_review(qtbot, trained, "good good")
+    qtbot.waitUntil(lambda: canvas._drawn.text == "good good" and not canvas.is_half_drawn)
+    assert "leaves out word after word" in label(trained, "Verdict")
+    canvas._next_turn.setInterval(60_000)
+    fake.may_go_on.set()
+    qtbot.waitUntil(lambda: canvas._drawn.explained is not None)
+    assert canvas.is_half_drawn
+    assert "leaves out word after word" in label(trained, "Verdict")
+    canvas.draw_frame()
+    assert "Deletion test: contribution and occlusion are" in label(trained, "Verdict")
+    type_review(qtbot, trained, "")
+    qtbot.waitUntil(lambda: label(trained, "Empty") == "Type a review.")
+    canvas.draw_frame()
+    assert label(trained, "Verdict") == ""
+
+
 def test_a_network_that_learns_something_else_is_not_explained(
     qtbot, window, session, wait_for, change_task
 ):
