@@ -32,6 +32,7 @@ from views.judgement.figures_table import FiguresTable
 from views.judgement.plots import JudgementCanvas
 from views.judgement.scene import PartJudged
 from views.judgement.words import (
+    ASKED_BEFORE,
     HELD_OUT,
     NO_JUDGE,
     NO_TEST_SET,
@@ -307,7 +308,9 @@ class JudgementWindow(PlotWindow):
             return NO_JUDGE
         if not self._cursor.epoch:
             return NO_EPOCH
-        return NOT_ASKED if self._part.currentText() == TEST else OTHER_REVIEWS
+        if self._part.currentText() != TEST:
+            return OTHER_REVIEWS
+        return ASKED_BEFORE if self._view.times_tested else NOT_ASKED
 
     def _show_state(self) -> None:
         """Offer the test set, if there is one, and say how often it was asked."""

@@ -12,6 +12,10 @@ HELD_OUT, TEST = "held out", "test set"
 NO_JUDGE = "This network judges nothing.\nChoose a task that reads reviews, and train a network."
 OTHER_REVIEWS = "These epochs were on other reviews.\nChoose one of the newest."
 NOT_ASKED = "What this network says to the test set is not known: ask it."
+ASKED_BEFORE = (
+    "The test set was asked before; what this network says to it is not known.\n"
+    "Go on choosing by what is held out."
+)
 NOT_OF_THIS = "The test set was not asked after epoch {:,}, which is chosen below."
 NO_TEST_SET = "These reviews have no test set."
 NOT_KEPT = "The weights of these epochs were not kept, so no sentence can be asked."

@@ -27,7 +27,15 @@ from tasks.simpler import NOTHING_KNOWN
 from training import checkpoint_file
 from training.states import RunState
 from views.judgement.window import JudgementWindow
-from views.judgement.words import HELD_OUT, NO_JUDGE, NO_TEST_SET, NOT_ASKED, NOT_OF_THIS, TEST
+from views.judgement.words import (
+    ASKED_BEFORE,
+    HELD_OUT,
+    NO_JUDGE,
+    NO_TEST_SET,
+    NOT_ASKED,
+    NOT_OF_THIS,
+    TEST,
+)
 from views.prediction_plot import NO_EPOCH
 
 CONTROLS = [
@@ -192,6 +200,19 @@ def test_the_test_set_is_asked_once_and_the_window_says_why(qtbot, fake, trained
     assert "a figure chosen by the test set is no test any more" in text(trained, "Asked")
 
 
+def test_it_invites_to_ask_the_test_set_only_as_long_as_it_never_was(qtbot, session, trained):
+    child(trained, QComboBox, "PartCombo").setCurrentIndex(1)
+    empty = child(trained, QLabel, "EmptyLabel")
+    qtbot.waitUntil(lambda: empty.text() == NOT_ASKED, timeout=20_000)
+    ask(qtbot, trained)
+    session.reset()
+    qtbot.waitUntil(lambda: session.view.epoch == 0, timeout=20_000)
+    train_again(qtbot, session)
+    qtbot.waitUntil(lambda: empty.text() == ASKED_BEFORE, timeout=20_000)
+    assert "Asked once" in text(trained, "Asked")
+    assert "ask it" not in ASKED_BEFORE
+
+
 def test_of_a_file_the_window_says_that_it_was_asked_before(qtbot, session, trained, tmp_path):
     path = str(tmp_path / "asked.keras")
     ask(qtbot, trained, times=1)
@@ -312,7 +333,7 @@ def test_what_the_test_set_said_is_forgotten_where_training_begins_anew(qtbot, s
     session.step()
     qtbot.waitUntil(lambda: session.view.epoch == 1, timeout=20_000)
     empty = child(trained, QLabel, "EmptyLabel")
-    qtbot.waitUntil(lambda: empty.isVisible() and empty.text() == NOT_ASKED, timeout=20_000)
+    qtbot.waitUntil(lambda: empty.isVisible() and empty.text() == ASKED_BEFORE, timeout=20_000)
     combo = child(trained, QComboBox, "PartCombo")
     combo.setFocus()
     qtbot.keyClick(combo, Qt.Key_Up)
@@ -329,7 +350,7 @@ def test_what_the_test_set_said_is_not_said_of_another_network_that_is_as_old(
     train_again(qtbot, session)
     trained.canvas.draw()
     empty = child(trained, QLabel, "EmptyLabel")
-    qtbot.waitUntil(lambda: empty.isVisible() and empty.text() == NOT_ASKED, timeout=20_000)
+    qtbot.waitUntil(lambda: empty.isVisible() and empty.text() == ASKED_BEFORE, timeout=20_000)
 
 
 def test_before_any_epoch_and_of_another_task_it_says_what_is_missing(
