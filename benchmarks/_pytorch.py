@@ -90,7 +90,7 @@ def padded_pass(
     """Updates on sequences of all lengths, pooled over all of their rows.
 
     Args:
-        settings: of the network, whose pooling is the mean.
+        settings: of the network, whose pooling is the maximum.
         inputs: symbols behind padding, which PyTorch has behind them.
         targets: not a number in rows that belong to the next.
         packs: whether steps of padding are left out.
@@ -110,10 +110,11 @@ def padded_pass(
         for symbols, begun, lengths, reviews, wanted in updates:
             read = network.dropped(network.reading(symbols))
             hidden = network.dropped(network.states(read, lengths if packs else None))
-            sums = (hidden * begun[..., None]).sum(dim=1)
-            of_all = torch.zeros(len(wanted) + 1, sums.shape[1]).index_add_(0, reviews, sums)
-            counts = torch.zeros(len(wanted) + 1).index_add_(0, reviews, lengths.float())
-            answered = network.output(of_all[:-1] / counts[:-1, None])[:, 0]
+            of_rows = hidden.masked_fill(~begun[..., None], -torch.inf).amax(dim=1)
+            blank = torch.full((len(wanted) + 1, of_rows.shape[1]), -torch.inf)
+            belong = reviews[:, None].expand_as(of_rows)
+            of_all = blank.scatter_reduce(0, belong, of_rows, "amax")
+            answered = network.output(of_all[:-1])[:, 0]
             network.learn(torch.nn.functional.binary_cross_entropy_with_logits(answered, wanted))
 
     return once

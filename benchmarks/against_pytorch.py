@@ -95,7 +95,7 @@ def own_pass(backend: str, call: Call) -> Callable[[], None]:
     load_backend(backend)
     network = create_model(backend, call.settings)
     network.initialise(seed=0)
-    masks = draw_masks(call.settings, seed=0, epoch=1, call=0)
+    masks = draw_masks(call.settings, seed=0, epoch=1, call=0, targets=call.targets)
 
     def once() -> None:
         network.reset_states()

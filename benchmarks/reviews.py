@@ -101,7 +101,7 @@ def main() -> int:
         epilog="Further options, such as --dropout 0.3, go to the training as they are.",
     )
     parser.add_argument("--data", type=Path, required=True, help="the reviews, as aclImdb has them")
-    parser.add_argument("--epochs", type=int, default=3, help="(default: 3; more overfit)")
+    parser.add_argument("--epochs", type=int, default=4, help="(default: 4; more overfit)")
     parser.add_argument(
         "--seconds", type=float, default=300.0, help="that they may take (default: 300)"
     )

@@ -147,8 +147,7 @@ def train(
         if position.passes == 0 and not lesson.goes_on:
             yield from answered(network, "reset_states")
         while position.passes < lesson.calls:
-            masks = draw_masks(network.settings, seed, position.epoch, position.passes)
-            yield from _training_call(network, lesson, position, masks)
+            yield from _training_call(network, lesson, position, seed)
             yield _pass_done(position, trained_share(position, lesson.calls))
         answers = yield from _asking(network, lesson, position)
         record = _record(lesson, position, answers, task.head)
@@ -159,10 +158,9 @@ def train(
         yield record
 
 
-def _training_call(
-    network: Network, lesson: Lesson, position: Position, masks: np.ndarray | None
-) -> Steps[None]:
+def _training_call(network: Network, lesson: Lesson, position: Position, seed: int) -> Steps[None]:
     batch = [lesson.inputs[position.passes], lesson.targets[position.passes]]
+    masks = draw_masks(network.settings, seed, position.epoch, position.passes, batch[1])
     if masks is not None:
         batch.append(masks)
     epoch, of_run = position.epoch - position.began + 1, position.share_of_run(lesson.calls)

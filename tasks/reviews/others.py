@@ -35,7 +35,8 @@ OTHERS = Others(
         (
             "And without a network?",
             "A bag of words judges 88–89 % of the test set rightly, n-grams 91–92 %. What reads "
-            "in order has to be better than what counts.",
+            "in order has to be better than what counts. The network that suits so many reviews "
+            "here reaches 89.8 % after four epochs, from each of three seeds.",
         ),
     ),
 )

@@ -18,6 +18,9 @@ from tasks.reviews.rows import UNKNOWN
 LONGEST_REVIEW = 1_000
 """Words of one that are read: as many as a window can have steps."""
 MOST_WORDS = 30_000
+USUAL_WORDS = 12_000
+"""Rarer ones are soon known by heart: with all 30,000 of the large data set the held-out loss is
+0.27 at its least, with these 0.25, in nine tenths of the time."""
 _PADDING_GLYPH, _UNKNOWN_GLYPH = "·", "[unknown]"
 _WORDS_FROM = UNKNOWN + 1
 """The symbol of the commonest word."""
@@ -28,7 +31,7 @@ WORDS = Field(
     "How many different words and marks are known, the commonest; all others are one, the "
     "unknown word",
     WholeNumber(50, MOST_WORDS),
-    MOST_WORDS,
+    USUAL_WORDS,
 )
 LENGTH = Field(
     "length",

@@ -1,6 +1,7 @@
 """What is left out is drawn from seed, epoch and call, as large a share as was set."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -23,6 +24,21 @@ def test_there_is_a_mask_for_every_row_and_number_that_is_passed_up():
     assert draw_masks(DROPPING, 0, 1, 0).shape == (4, 4, 2 + 4 + 4)
     assert draw_masks(replace(DROPPING, embedding=0), 0, 1, 0).shape == (4, 4, 4 + 4)
     assert draw_masks(replace(DROPPING, dropout=0.0), 0, 1, 0) is None
+
+
+def test_in_all_rows_of_a_sequence_the_same_is_left_out():
+    padded = replace(SMALL, dropout=0.5, units=(40,), stateful=False, rows=6)
+    padded = replace(padded, ports=Ports("one-hot", 5, padded=True))
+    updates = padded.window_shape.updates_at_once
+    targets = np.full((updates, 6, 1), np.nan)
+    targets[:, (2, 3, 4)] = 0
+    masks, alone = (draw_masks(padded, 0, 1, 0, asked) for asked in (targets, None))
+    for first, second in combinations(range(5), 2):
+        of_one_sequence = second <= 2
+        same = (masks[:, first] == masks[:, second]).all()
+        assert same == of_one_sequence
+        assert not (alone[:, first] == alone[:, second]).all()
+    assert np.array_equal(masks[:, 2:5], alone[:, 2:5])
 
 
 def test_so_large_a_share_is_left_out():
