@@ -3,7 +3,8 @@
 Keras keeps a part of every network that was ever compiled until its process ends. So each
 of its networks has a process, which is ended with it; and TensorFlow, which has crashed
 beside Qt in more ways than one, is never imported where the windows are. So has a network
-of NumPy of which a single update takes long: it can be left alone meanwhile, and ended.
+of NumPy of which a single update would hold up a press of Pause: it can be left alone
+meanwhile, and ended, and does not contend with the windows for Python's lock.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 import model
 from model import describe_layers
+from networks.cost import HEARD_WITHIN
 from networks.network import BackendUnavailable, Network
 from networks.own_process import OwnProcess, ProcessEnded, ProcessGivenUp
 from networks.settings import Settings
@@ -41,7 +43,7 @@ def create_model(backend: str, settings: Settings) -> Network:
     Raises:
         BackendUnavailable: there is no such backend.
     """
-    if backend in IN_OWN_PROCESS or settings.is_slow:
+    if backend in IN_OWN_PROCESS or settings.seconds_of_update > HEARD_WITHIN:
         return NetworkInOwnProcess(backend, settings)
     return model.create_model(backend, settings)
 

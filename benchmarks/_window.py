@@ -20,7 +20,7 @@ from training.states import Command, RunState
 if TYPE_CHECKING:
     from app import MainWindow
 
-AIM_PAUSE = 200
+AIM_PAUSE = 100
 """Milliseconds."""
 _PREPARING = frozenset({"pages", "windows"})
 """Threads that make ready what is asked for later."""

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 AT_ONCE = 0.15
 """Seconds: what is done at once is to take no longer, if it can be parted."""
+HEARD_WITHIN = 0.03
+"""Seconds, about: a pass in the windows' own process is heard within so much of its work. When
+others compute there as well, it takes several times as long."""
 _TRAIN_A_STEP, _TRAIN_A_WEIGHT = 1e-4, 2.5e-10
 _READ_A_STEP, _READ_A_WEIGHT = 5e-5, 2e-10
 """Seconds of a layer at a time step, whatever its size; of a weight for each row beside that.

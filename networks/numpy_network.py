@@ -18,6 +18,7 @@ from cells.activations import ACTIVATIONS
 from cells.numpy_layer import CellLayer
 from cells.registry import CELLS
 from custom_lstm import split, untold
+from networks.cost import HEARD_WITHIN
 from networks.initial_weights import draw_weights
 from networks.network import LayerDescription
 from networks.readings import HiddenGradients, Memory, Trace
@@ -27,8 +28,8 @@ from networks.steps import Steps
 from optimizers import OPTIMIZERS
 from plain_layers import lay_out
 
-HEARD_WITHIN = 0.03
-"""Seconds, about: of a pass that takes longer, so much is done before one is heard."""
+_IN_PIECES = frozenset({"train_pass", "evaluate_pass"})
+"""Methods that do one update or window after the other, and may take long."""
 
 
 class NumpyNetwork(SequenceNetwork):
@@ -92,11 +93,21 @@ class NumpyNetwork(SequenceNetwork):
         """Nothing to give back: all of it goes with the last reference."""
 
     def calling(self, method: str, *arguments: Any) -> Steps[Any]:
-        """Call a method; in the midst of a long pass of training it yields."""
+        """Call a method; in the midst of a long pass it yields."""
         at_once = max(1, int(HEARD_WITHIN / self.settings.seconds_of_update))
-        if method == "train_pass" and len(arguments[0]) > at_once:
-            return (yield from self._training_pass(at_once, *arguments))
-        return getattr(self, method)(*arguments)
+        if method not in _IN_PIECES or len(arguments[0]) <= at_once:
+            return getattr(self, method)(*arguments)
+        found, counts = [], []
+        for start in range(0, len(arguments[0]), at_once):
+            if start:
+                yield
+            end = start + at_once
+            piece = [None if given is None else given[start:end] for given in arguments]
+            found.append(getattr(self, method)(*piece))
+            counts.append(len(arguments[0][start:end]))
+        if method == "evaluate_pass":
+            return np.concatenate(found)
+        return float(np.average(found, weights=counts))
 
     def train_pass(
         self, inputs: np.ndarray, targets: np.ndarray, masks: np.ndarray | None = None
@@ -105,23 +116,6 @@ class NumpyNetwork(SequenceNetwork):
         self._reading = None
         lay_out(masks, self._stack)
         return super().train_pass(inputs, targets)
-
-    def _training_pass(
-        self,
-        at_once: int,
-        inputs: np.ndarray,
-        targets: np.ndarray,
-        masks: np.ndarray | None = None,
-    ) -> Steps[float]:
-        """The same as :meth:`train_pass`, yielding after so many updates."""
-        loss = 0.0
-        for start in range(0, len(inputs), at_once):
-            if start:
-                yield
-            piece = slice(start, start + at_once)
-            kept = None if masks is None else masks[piece]
-            loss += len(inputs[piece]) * self.train_pass(inputs[piece], targets[piece], kept)
-        return loss / len(inputs)
 
     @untold
     def evaluate_pass(self, inputs: np.ndarray, targets: np.ndarray | None = None) -> np.ndarray:

@@ -23,7 +23,7 @@ from networks.steps import Steps, finished
 
 _PATIENCE = 1.0
 """Seconds that an ended process has to go; killed, it is gone at once."""
-_LOOK = 0.05
+_LOOK = 0.02
 """Seconds until whoever waits for an answer may do something else."""
 _BEAT = 0.5
 """Seconds between two signs of life."""

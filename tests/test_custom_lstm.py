@@ -254,6 +254,18 @@ def test_within_a_long_pass_it_can_be_heard_and_makes_the_same_updates(settings,
     assert all(np.array_equal(array, after[name]) for name, array in stepped.snapshot().items())
 
 
+def test_while_it_is_asked_it_can_be_heard_and_answers_the_same() -> None:
+    """In pieces each goes on from the states of the one before, of fewer rows as well."""
+    settings = Settings()
+    whole, stepped = trained(settings), trained(settings)
+    inputs, _ = random_pass(settings)
+    for rows in (settings.rows, settings.window):
+        assert len([*stepped.calling("evaluate_pass", inputs[:, :rows])]) == 3
+        whole.evaluate_pass(inputs[:, :rows])
+        answers = finished(stepped.calling("evaluate_pass", inputs[:, :rows]))
+        np.testing.assert_array_equal(answers, whole.evaluate_pass(inputs[:, :rows]))
+
+
 def test_it_learns_an_alternation() -> None:
     settings = replace(Settings(), units=(8, 8), rows=4, window=4, updates=60, learning_rate=0.02)
     network = NumpyNetwork(settings)

@@ -14,6 +14,8 @@ import workshop
 from networks.network import BackendUnavailable
 from networks.own_process import OwnProcess, ProcessEnded
 from networks.settings import DEFAULT_SETTINGS, Settings
+from tasks.text.book import default_book
+from tasks.text.book_task import SUITS_A_BOOK, fit
 
 SMALL = Settings(units=(3,), rows=2, window=3, updates=2, passes=1)
 
@@ -109,10 +111,14 @@ def test_a_library_that_ends_its_process_is_told_in_a_sentence(tmp_path, monkeyp
     network.close()
 
 
-def test_a_network_of_numpy_that_takes_long_is_computed_elsewhere():
-    largest = replace(DEFAULT_SETTINGS, units=(256,) * 4, rows=256, window=64)
-    network = workshop.create_model("numpy", largest)
-    assert network.process.pid
+LARGEST = replace(DEFAULT_SETTINGS, units=(256,) * 4, rows=256, window=64)
+OF_A_BOOK = fit(default_book(), SUITS_A_BOOK)
+
+
+@pytest.mark.parametrize("settings", [LARGEST, OF_A_BOOK], ids=["largest", "book"])
+def test_a_network_of_numpy_of_which_an_update_holds_up_is_computed_elsewhere(settings):
+    network = workshop.create_model("numpy", settings)
+    assert isinstance(network, workshop.NetworkInOwnProcess)
     network.close()
 
 
@@ -123,8 +129,10 @@ def test_closed_it_is_gone(numpy_in_a_process):
     assert not psutil.pid_exists(numpy_in_a_process.process.pid)
 
 
-def test_numpy_computes_in_this_process():
-    assert type(workshop.create_model("numpy", SMALL)) is type(model.create_model("numpy", SMALL))
+@pytest.mark.parametrize("settings", [SMALL, DEFAULT_SETTINGS])
+def test_numpy_computes_in_this_process(settings):
+    network = workshop.create_model("numpy", settings)
+    assert type(network) is type(model.create_model("numpy", settings))
 
 
 @pytest.mark.slow
