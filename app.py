@@ -366,11 +366,14 @@ class MainWindow(QMainWindow):
         ask_which_file(self, "Open a trained network", FILE_FILTER, self.open_file)
 
     def open_file(self, path: str) -> None:
-        """Go on with this training; one that is there is given up only on a second word."""
+        """Go on with this training; one that is there is given up only on a second word.
+
+        A file that is none is refused without any question.
+        """
         if Command.OPEN not in self.session.view.commands:
             self.statusBar().showMessage(REST_FIRST)
-        elif may_open_another(self, self.session.view):
-            self.session.open(path)
+        else:
+            self.session.open(path, partial(may_open_another, self, self.session.view))
 
     def _on_dropped(self, path: str, problem: str) -> None:
         if problem:

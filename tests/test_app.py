@@ -155,11 +155,13 @@ def test_nothing_is_asked_about_the_training_before_a_file_is_chosen(qtbot, wind
     window.findChild(QFileDialog).reject()
 
 
-def test_a_torn_file_is_told_and_the_training_stays(qtbot, window, tmp_path, monkeypatch):
+def test_a_torn_file_is_told_before_any_question_and_the_training_stays(
+    qtbot, window, tmp_path, monkeypatch
+):
     train(qtbot, window, epochs=1)
     torn = tmp_path / "torn.keras"
     torn.write_bytes(b"PK torn")
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.Open)
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: pytest.fail("asked"))
     choose_file(qtbot, window, torn)
     qtbot.waitUntil(lambda: window.findChild(QMessageBox, "problemBox") is not None)
     box = window.findChild(QMessageBox, "problemBox")

@@ -222,14 +222,19 @@ def test_every_task_can_be_tried_in_the_window(qtbot, window, name):
     assert window.output.strip.accessibleName()
 
 
-def test_opening_a_file_before_an_epoch_tells_what_of_undo_is_given_up(qtbot, window, monkeypatch):
+def test_opening_a_file_before_an_epoch_tells_what_of_undo_is_given_up(
+    qtbot, window, tmp_path, monkeypatch
+):
     train(qtbot, window, epochs=1)
+    with qtbot.waitSignal(window.session.saved) as saved:
+        window.session.save(str(tmp_path / "any.keras"))
     choose_task(qtbot, window, "echo")
     asked = []
     monkeypatch.setattr(
         QMessageBox, "question", lambda *words: asked.append(words[2]) or QMessageBox.Cancel
     )
-    window.open_file("any.keras")
+    window.open_file(*saved.args)
+    qtbot.waitUntil(lambda: bool(asked))
     assert asked == [
         "Opening leaves nothing for Undo to bring back; the run that it would bring stays on the "
         "shelf. Open another one?"

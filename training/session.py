@@ -341,9 +341,12 @@ class Session(QObject):
             self._journey.set_out(now.to_another(now.left.moment, RunState.GOING_BACK, BY_UNDO))
 
     @_asks_for(Command.OPEN)
-    def open(self, path: str) -> None:
-        """Go on with a saved training in place of this one, on the backend that is chosen."""
-        self._files.open(path)
+    def open(self, path: str, is_wanted: Callable[[], bool] = lambda: True) -> None:
+        """Go on with a saved training in place of this one, on the backend that is chosen.
+
+        Whether that still ``is_wanted`` is asked once it is read, and so only of one that can be.
+        """
+        self._files.open(path, is_wanted)
 
     def _enter(self, state: RunState) -> None:
         self._now.state = state

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
@@ -21,6 +23,13 @@ NO_PROBLEM = (
     "file tells, so that nobody knows which."
 )
 NOTHING_TO_SAVE = "Not saved: no epoch has ended here yet, or another training is on its way."
+
+
+class _Read(NamedTuple):
+    """A training that was read, and who says whether it is still to be opened."""
+
+    found: Checkpoint
+    is_wanted: Callable[[], bool]
 
 
 class SessionFiles(QObject):
@@ -65,10 +74,10 @@ class SessionFiles(QObject):
         else:
             self.failed.emit(NOTHING_TO_SAVE)
 
-    def open(self, path: str) -> None:
-        """Read a training that is to take the place of this one."""
+    def open(self, path: str, is_wanted: Callable[[], bool]) -> None:
+        """Read a training that is to take the place of this one, if that ``is_wanted`` then."""
         self._enter(RunState.OPENING)
-        self._jobs.start(partial(load_for_window, path))
+        self._jobs.start(lambda: _Read(load_for_window(path), is_wanted))
 
     def wait_for(self, name: str) -> None:
         """Let training that is asked for wait for this file, which is to be opened; empty: no more.
@@ -115,12 +124,14 @@ class SessionFiles(QObject):
         for path in paths:
             self._write(path, state)
 
-    def _on_done(self, found: Checkpoint | str) -> None:
-        if isinstance(found, Checkpoint):
-            self.opened.emit(found)
-        else:
+    def _on_done(self, ended: _Read | str) -> None:
+        if isinstance(ended, str):
             self._leave(RunState.SAVING)
-            self.saved.emit(found)
+            self.saved.emit(ended)
+        elif ended.is_wanted():
+            self.opened.emit(ended.found)
+        else:
+            self._leave(RunState.OPENING)
 
     def _on_failed(self, sentence: str) -> None:
         self._leave(RunState.SAVING, RunState.OPENING)

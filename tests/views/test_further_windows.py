@@ -212,9 +212,12 @@ def test_opening_a_run_asks_before_it_replaces_a_training(qtbot, window, monkeyp
     asked = []
     monkeypatch.setattr(QMessageBox, "question", lambda *a: asked.append(a) or QMessageBox.Cancel)
     window.actions_by_name["show_shelf"].trigger()
-    window.further["shelf"].open_wanted.emit("some run.keras")
-    assert len(asked) == 1
-    assert window.session.view.state is RunState.FINISHED
+    path = window.shelf.file_of(window.shelf.runs[-1].id)
+    qtbot.waitUntil(path.exists)
+    window.further["shelf"].open_wanted.emit(str(path))
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert window.session.view.epoch == 2
 
 
 def test_undo_in_the_shelf_brings_back_runs_and_leaves_the_training_alone(qtbot, window):
