@@ -300,7 +300,7 @@ def controls(window):
             yield widget
 
 
-def test_every_control_can_be_named_found_and_reached(qtbot, window):
+def test_every_control_can_be_named_found_and_reached_and_every_label_says_what_it_tells(window):
     """An accessible name, a tooltip, an objectName and a place in the tab order for each."""
     open_every_window(window)
     for control_ in controls(window):
@@ -308,10 +308,6 @@ def test_every_control_can_be_named_found_and_reached(qtbot, window):
         assert control_.accessibleName(), control_.objectName()
         assert control_.toolTip(), control_.objectName()
         assert control_.focusPolicy() & Qt.TabFocus, control_.objectName()
-
-
-def test_every_label_with_a_name_says_what_it_tells(window):
-    open_every_window(window)
     labels = [
         label
         for label in window.findChildren((QLabel, QProgressBar))
@@ -342,19 +338,14 @@ def test_windows_that_train_by_themselves_follow_the_session_and_end_with_it(qtb
     assert not example.isVisible()
 
 
-def test_a_window_is_opened_once_and_brought_back(window):
+def test_a_window_is_opened_once_and_brought_back_until_the_main_window_closes_them_all(window):
     windows = []
     for row in 2 * WINDOWS:
         window.further.open(row.name)
         windows.append(window.further[row.name])
         assert windows[-1].isVisible(), row.name
     assert windows[: len(WINDOWS)] == windows[len(WINDOWS) :]
-
-
-def test_windows_that_were_closed_come_back_until_the_main_window_closes_them_all(window):
-    open_every_window(window)
     window.further.close()
-    windows = [window.further[row.name] for row in WINDOWS]
     assert not any(each.isVisible() for each in windows)
     open_every_window(window)
     assert all(each.isVisible() for each in windows)
