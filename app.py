@@ -323,12 +323,12 @@ class MainWindow(QMainWindow):
     def on_start(self) -> None:
         """Train; if the net has learned another problem, ask first what to keep.
 
-        One that is typed just now may ask for another network, which is waited for.
+        Another network that is being prepared is waited for: it has learned nothing yet.
         """
         if not self.take_typed_numbers():
             return
         session, view = self.session, self.session.view
-        if not view.problem_changed:
+        if view.next_settings is not None or not view.problem_changed:
             session.start()
         elif Command.START in view.commands and view.trained_problem is not None:
             keep = partial(session.start, keep=True)

@@ -1,5 +1,7 @@
 """The main window with other tasks than the pattern, used as a student uses it."""
 
+from dataclasses import replace
+
 import held_out
 import pytest
 from PyQt5.QtCore import QRect, Qt
@@ -13,6 +15,7 @@ from student import (
     text,
     train,
     type_number,
+    type_pattern,
     wait_for,
 )
 
@@ -127,14 +130,15 @@ def test_a_field_that_limits_another_takes_it_along_and_the_network_fits(qtbot, 
 
 
 def test_what_was_learned_is_not_offered_to_a_network_that_cannot_keep_it(qtbot, window):
-    """The number that Start takes asks for another network, which is to be made first."""
+    """The number that Start takes asks for another network, in which training then begins."""
     choose_task(qtbot, window, "echo")
     train(qtbot, window, epochs=1)
     type_number(qtbot, window, "echoLengthField", 6)
     window.actions_by_name["start"].trigger()
     assert window.problem.problem == Echo(length=6)
     assert window.findChild(QMessageBox, "patternQuestion") is None
-    wait_for(qtbot, window, RunState.READY)
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert (window.session.view.trained_problem, window.session.view.epoch) == (Echo(length=6), 1)
 
 
 def test_a_refused_number_of_the_form_is_told_and_nothing_is_trained_on_it(qtbot, window):
@@ -220,6 +224,18 @@ def test_every_task_can_be_tried_in_the_window(qtbot, window, name):
     is_compared = TASKS[name].writing or TASKS[name].explaining
     assert text(window, "updated" if is_compared else "next") != "–"
     assert window.output.strip.accessibleName()
+
+
+def test_start_in_a_network_that_is_being_prepared_asks_nothing(qtbot, window):
+    train(qtbot, window, epochs=1)
+    other = replace(window.session.view.settings, units=(3,))
+    window.session.choose_settings(other)
+    type_pattern(qtbot, window, "0,0,1")
+    click(qtbot, window, "start")
+    assert window.findChild(QMessageBox, "patternQuestion") is None
+    wait_for(qtbot, window, RunState.FINISHED)
+    view = window.session.view
+    assert (view.settings, view.trained_problem.glyphs) == (other, "001")
 
 
 def test_opening_a_file_before_an_epoch_tells_what_of_undo_is_given_up(

@@ -9,8 +9,8 @@ from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 from networks.choice import NetworkChoice
 from networks.settings import Settings
 from training.checkpoint import TrainedState
-from training.moment import Arrival
-from training.present import Present
+from training.moment import Arrival, Asked
+from training.present import Present, next_fits
 from training.states import AT_REST, Command, RunState
 from training.worker import TrainingWorker
 
@@ -128,8 +128,23 @@ class Journey(QObject):
     def look(self) -> None:
         """Set out for what was prepared, if nothing stands in its way any more."""
         now = self._now
-        if now.next is not None and now.next_is_ready and now.state in AT_REST:
+        if now.next is None or not now.next_is_ready:
+            return
+        if now.state in AT_REST:
             self.set_out(now.next)
+        elif self._waits_for_next:
+            asked, now.asked = now.asked, None
+            self.set_out(replace(now.next, then=asked))
+
+    def starts_next(self, asked: Asked) -> bool:
+        """Whether this is to begin in the network that is being prepared."""
+        is_start = asked.command is Command.START and not asked.keeps
+        return is_start and next_fits(self._now)
+
+    @property
+    def _waits_for_next(self) -> bool:
+        asked, is_waiting = self._now.asked, self._now.state is RunState.WAITING
+        return is_waiting and asked is not None and self.starts_next(asked)
 
     def _on_taken(self, before: TrainedState) -> None:
         now = self._now
@@ -170,6 +185,8 @@ class Journey(QObject):
         is_awaited = choice in (now.choice, now.arrival and now.arrival.choice)
         if problem and (is_next or is_awaited):
             if is_next:
+                if self._waits_for_next:
+                    self.take_back()
                 self.prepare(None)
             is_anywhere = not is_awaited or self._return(choice)
             if not is_anywhere:

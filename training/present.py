@@ -139,8 +139,7 @@ class Present:
     @property
     def fits(self) -> bool:
         """Whether the chosen network can learn what is typed."""
-        settings = self.choice.settings
-        return self.typed is None or task_of(self.typed).fit(self.typed, settings) == settings
+        return _can_learn(self.typed, self.choice)
 
     def fit(self) -> Settings:
         """Settings of a network that can learn what is typed.
@@ -351,6 +350,16 @@ class Present:
         self.fraction = fraction_done(self.checkpoint(known))
 
 
+def _can_learn(problem: Problem | None, choice: NetworkChoice) -> bool:
+    settings = choice.settings
+    return problem is None or task_of(problem).fit(problem, settings) == settings
+
+
+def next_fits(present: Present) -> bool:
+    """Whether a network is being prepared that can learn what is typed."""
+    return present.next is not None and _can_learn(present.typed, present.next.choice)
+
+
 def view_of(present: Present, worker: TrainingWorker) -> View:
     """The view of a session."""
     choice, next_one = present.choice, present.next
@@ -401,6 +410,7 @@ def conditions_of(present: Present, worker: TrainingWorker) -> frozenset[Conditi
         Condition.SAME_PROBLEM: not present.problem_changed,
         Condition.KNOWN_TASK: present.trained is not None or present.choice.settings.ports == BITS,
         Condition.FITS: present.fits,
+        Condition.NEXT_FITS: next_fits(present),
         Condition.KEPT_EPOCHS: bool(present.snapshots.epochs),
         Condition.BETTER_EPOCH: present.best_kept > 0,
         Condition.SOMETHING_TO_UNDO: present.left is not None or present.next is not None,

@@ -239,7 +239,7 @@ class Session(QObject):
 
     @_asks_for(Command.START)
     def start(self, keep: bool = False) -> None:
-        """Train on the typed problem.
+        """Train on the typed problem, in the network that is being prepared if there is one.
 
         If the net was trained on another one, ``keep`` decides whether what it
         learned stays; if not, it begins again from its initial weights.
@@ -259,7 +259,7 @@ class Session(QObject):
     def _begin(self, asked: Asked) -> None:
         """Begin this once the network is there: now, if it is."""
         now = self._now
-        if now.file or not self._worker.stands_in(now.choice):
+        if now.file or self._journey.starts_next(asked) or not self._worker.stands_in(now.choice):
             now.asked = asked
             self._enter(RunState.WAITING)
         elif asked.command is Command.START and now.trained and not asked.keeps:

@@ -98,6 +98,8 @@ class Condition(Enum):
     """A file would tell what the network is for."""
     FITS = auto()
     """The network can learn what is typed; if not, one that can is on its way."""
+    NEXT_FITS = auto()
+    """Another network is on its way, which can learn it."""
     KEPT_EPOCHS = auto()
     """There is an epoch to go back to."""
     BETTER_EPOCH = auto()
@@ -125,6 +127,7 @@ LAW = (
         AT_REST,
         (Condition.PROBLEM, Condition.FITS, Condition.ANOTHER_PROBLEM),
     ),
+    Row(Command.START, AT_REST, (Condition.PROBLEM, Condition.NEXT_FITS)),
     Row(Command.CONTINUE, TRAINED_AT_REST, (Condition.PROBLEM, Condition.SAME_PROBLEM)),
     Row(Command.STEP, AT_REST, (Condition.PROBLEM, Condition.FITS, Condition.SAME_PROBLEM)),
     Row(

@@ -18,6 +18,7 @@ ANOTHER_TASK = "Another task is chosen"
 NEXT_NETWORK = (
     "The network with other settings is being prepared; it takes over when training rests."
 )
+START_NEXT = "The network with other settings is being prepared, but you can press Start already."
 TURN_BACK = "Its network is being prepared; Pause leaves everything as it was."
 NOT_ANSWERING = (
     "The process that computes the network does not answer. It may go on by itself; or start "
@@ -121,7 +122,9 @@ def status_sentence(view: View) -> str:
     sentence = _not_ready(view) or _what_goes_on(view)
     if view.state in ON_THE_WAY and Command.PAUSE in view.commands:
         return f"{sentence} {TURN_BACK}"
-    return f"{sentence} {NEXT_NETWORK}" if view.next_settings else sentence
+    if view.next_settings is None or view.state is RunState.WAITING:
+        return sentence
+    return f"{sentence} {START_NEXT if Command.START in view.commands else NEXT_NETWORK}"
 
 
 def _not_ready(view: View) -> str:
@@ -186,7 +189,9 @@ def _what_goes_on(view: View) -> str:
 def _waiting(view: View) -> str:
     if view.file:
         return f"Waiting for {view.file}. Training goes on from it once it is open."
-    return f"Waiting for {_library(view)}. Training starts once it is loaded."
+    is_here = Condition.NETWORK in view.conditions
+    library = "the new network" if is_here and view.next_settings else _library(view)
+    return f"Waiting for {library}. Training starts once it is loaded."
 
 
 def _how_far(view: View) -> str:

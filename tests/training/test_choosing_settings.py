@@ -13,6 +13,7 @@ from networks.own_process import ProcessEnded
 from tasks.pattern import Pattern
 from training.session import Session
 from training.states import Command, RunState
+from training.view import START_NEXT
 
 OTHER = replace(SMALL, units=(3,))
 THIRD = replace(SMALL, units=(2, 2, 2))
@@ -150,6 +151,59 @@ def test_the_present_network_stays_in_use_until_the_other_is_ready_and_training_
     assert (trained.view.state, trained.view.epoch) == (RunState.READY, 0)
     assert len(trained.history) == len(trained.snapshots.epochs) == 0
     qtbot.waitUntil(lambda: workshop.open == [OTHER.units])
+
+
+def test_start_waits_for_the_network_that_is_prepared_over_a_trained_one(
+    trained, workshop, qtbot, wait_for
+):
+    trained.choose_settings(OTHER)
+    assert trained.view.commands >= {Command.START, Command.CONTINUE}
+    assert trained.view.status.endswith(START_NEXT)
+    trained.start()
+    assert trained.view.state is RunState.WAITING
+    assert trained.view.status == (
+        "Waiting for the new network. Training starts once it is loaded."
+    )
+    trained.choose_backend("numpy")
+    workshop.gate.set()
+    qtbot.waitUntil(lambda: trained.view.settings == OTHER)
+    wait_for(trained, RunState.FINISHED)
+    assert (trained.view.epoch, trained.view.next_settings) == (EPOCHS, None)
+    assert trained.view.undo == "Bring back the 4 epochs from before the change of settings"
+
+
+def test_pause_takes_back_a_start_that_waits_for_a_prepared_network(trained, workshop, qtbot):
+    before = losses(trained)
+    trained.choose_settings(OTHER)
+    trained.start()
+    trained.pause()
+    assert (trained.view.state, trained.view.next_settings) == (RunState.FINISHED, OTHER)
+    assert losses(trained) == before
+    workshop.gate.set()
+    wait_for_settings(qtbot, trained, OTHER)
+    assert (trained.view.state, trained.view.epoch) == (RunState.READY, 0)
+
+
+def test_start_does_not_wait_for_a_prepared_network_that_cannot_be_made(trained, workshop, qtbot):
+    before = losses(trained)
+    workshop.problem = "There is not enough memory for this."
+    trained.choose_settings(OTHER)
+    trained.start()
+    with qtbot.waitSignal(trained.problem):
+        workshop.gate.set()
+    assert (trained.view.state, trained.view.settings) == (RunState.FINISHED, SMALL)
+    assert losses(trained) == before
+
+
+def test_going_back_to_an_epoch_trains_on_from_there_while_another_network_is_prepared(
+    trained, workshop, wait_for
+):
+    trained.choose_settings(OTHER)
+    trained.set_epochs(3)
+    trained.branch(2)
+    wait_for(trained, RunState.FINISHED)
+    assert (trained.view.settings, trained.view.next_settings) == (SMALL, OTHER)
+    assert trained.view.epoch == 5
 
 
 def test_epochs_that_are_set_while_another_network_is_prepared_are_those_of_its_run(

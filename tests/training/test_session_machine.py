@@ -380,12 +380,13 @@ class SessionMachine(RuleBasedStateMachine):
     @invariant()
     def what_is_offered_to_be_learned_can_be_learned(self):
         view = self.session.view
-        for problem, commands in (
-            (view.typed, {Command.START, Command.STEP, Command.PREDICT}),
-            (view.trained_problem, {Command.CONTINUE}),
+        for problem, commands, learners in (
+            (view.typed, {Command.START}, {view.settings, view.next_settings} - {None}),
+            (view.typed, {Command.STEP, Command.PREDICT}, {view.settings}),
+            (view.trained_problem, {Command.CONTINUE}, {view.settings}),
         ):
             if view.commands & commands:
-                assert task_of(problem).fit(problem, view.settings) == view.settings
+                assert any(task_of(problem).fit(problem, each) == each for each in learners)
 
     @invariant()
     def losses_are_those_of_an_undisturbed_training(self):
