@@ -23,8 +23,8 @@ class Comparison(QObject):
     changed = pyqtSignal()
     failed = pyqtSignal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._known: dict[int, Baselines] = {}
         self._over: set[int] = set()
         self._followed: dict[int, Problem] = {}

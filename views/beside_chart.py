@@ -43,8 +43,8 @@ class BesideChart(QWidget):
         bars: as they are drawn, from top to bottom.
     """
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName=name)
+    def __init__(self, name: str) -> None:
+        super().__init__(objectName=name)
         self.bars: tuple[Bar, ...] = ()
         self._scale = BITS
         self.setSizePolicy(QSizePolicy.Preferred, QSizePolicy.Fixed)

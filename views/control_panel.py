@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QAction, QGroupBox, QWidget
+from PyQt5.QtWidgets import QAction, QGroupBox
 
 from views.actions import make_button
 from views.rows import lines_of, row_of
@@ -21,8 +21,8 @@ class ControlPanel(QGroupBox):
 
     speed_changed = pyqtSignal(object)
 
-    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
-        super().__init__("Model Training Control Panel", parent)
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
+        super().__init__("Model Training Control Panel")
         self._actions = actions
         self._speed_bar = SpeedBar("", "training")
         self._speed_bar.speed_changed.connect(self.speed_changed)

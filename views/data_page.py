@@ -80,10 +80,8 @@ class DataPage(QWidget):
     is_training = pyqtSignal(str)
     words: DataWords
 
-    def __init__(
-        self, task: Task[Any], reading: DataReading, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, task: Task[Any], reading: DataReading) -> None:
+        super().__init__()
         self._task = task
         self._found = FoundData(task.example)
         self._before: FoundData | None = None

@@ -58,9 +58,9 @@ class DataReading(QObject):
     asked = pyqtSignal(object)
     is_training = pyqtSignal(str)
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, name: str) -> None:
         """``name`` is that of the thread."""
-        super().__init__(parent)
+        super().__init__()
         self._asked = self._ended = 0
         self._jobs = FileJobs(name, self)
         self._jobs.done.connect(self._on_done)

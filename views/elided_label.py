@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QPaintEvent
-from PyQt5.QtWidgets import QLabel, QSizePolicy, QWidget
+from PyQt5.QtWidgets import QLabel, QSizePolicy
 
 from formatting import one_line
 from views.painting import fails_once, painting_on
@@ -13,8 +13,8 @@ from views.painting import fails_once, painting_on
 class ElidedLabel(QLabel):
     """Takes the width it is given; the tooltip has the whole text, or its meaning."""
 
-    def __init__(self, name: str, accessible_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, accessible_name: str) -> None:
+        super().__init__()
         self._shorter = ""
         self.setObjectName(name)
         self.setAccessibleName(accessible_name)

@@ -33,10 +33,8 @@ class ExampleTraining(QObject):
 
     done = pyqtSignal()
 
-    def __init__(
-        self, example: PreparedTraining, workshop: Workshop, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, example: PreparedTraining, workshop: Workshop) -> None:
+        super().__init__()
         self.example = example
         self._is_new = True
         self.side = SideTraining(workshop, self)

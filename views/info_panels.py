@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import count
 
 from PyQt5.QtCore import QEvent, Qt
-from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox, QWidget
+from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox
 
 from formatting import share_text
 from networks.network import LayerDescription
@@ -44,14 +44,8 @@ _MOST_LINES = 3
 class NetworkPanel(QGroupBox):
     """What the network is: its parameters, and one line per layer."""
 
-    def __init__(
-        self,
-        show_architecture: QAction,
-        look_inside: QAction,
-        settings: QAction,
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("Network Information", parent)
+    def __init__(self, show_architecture: QAction, look_inside: QAction, settings: QAction) -> None:
+        super().__init__("Network Information")
         self._shown: tuple[LayerDescription, ...] = ()
         self.parameters = make_value_label("parametersLabel", "Total parameters")
         self._layers = make_value_label("layersLabel", "Layers of the network")
@@ -98,8 +92,8 @@ class TrainingPanel(QGroupBox):
         curve: of the history that is given; update it when that has changed.
     """
 
-    def __init__(self, history: History, parent: QWidget | None = None) -> None:
-        super().__init__("Training Information", parent)
+    def __init__(self, history: History) -> None:
+        super().__init__("Training Information")
         self._status = make_value_label("trainingStatusLabel", "Training status")
         self.epoch = make_value_label("epochLabel", "Current epoch")
         self.loss = make_value_label("lossLabel", "Loss")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from PyQt5.QtCore import QEvent
 from PyQt5.QtGui import QColor
-from PyQt5.QtWidgets import QWidget
 
 from tasks.examining import LABELS
 from tasks.task import Answer
@@ -22,8 +21,8 @@ _FULLEST = 0.6
 class JudgedText(ColouredText):
     """Shows what was read; rest the pointer on a word for its number."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("judgedText", _MEANING, parent)
+    def __init__(self) -> None:
+        super().__init__("judgedText", _MEANING)
         self._added: np.ndarray | None = None
 
     def show_answer(self, answer: Answer) -> None:

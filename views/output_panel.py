@@ -47,8 +47,8 @@ class OutputPanel(QGroupBox):
         beside: what simpler means reach, where that is known of a task.
     """
 
-    def __init__(self, predict: QAction, parent: QWidget | None = None) -> None:
-        super().__init__("Output Data", parent)
+    def __init__(self, predict: QAction) -> None:
+        super().__init__("Output Data")
         self._problem: Problem | None = None
         self._answer: tuple[Answer, str] | None = None
         self._compared = ""

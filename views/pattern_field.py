@@ -50,8 +50,8 @@ class PatternField(QWidget):
     is_under_way = False
     """It is there as soon as it is typed."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._refusal = ""
         self.problem: Pattern | None = None
         self.edit = self._make_edit()

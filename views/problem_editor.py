@@ -95,8 +95,8 @@ class ProblemEditor(QStackedWidget):
     told = pyqtSignal(str)
     is_training = pyqtSignal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.chooser = TaskChooser()
         self.pattern = PatternField()
         self.label = label_of("", self)

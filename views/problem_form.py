@@ -36,8 +36,8 @@ class ProblemForm(QWidget):
     is_under_way = False
     """It is there as soon as it is asked for."""
 
-    def __init__(self, task: Task[Any], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, task: Task[Any]) -> None:
+        super().__init__()
         self._task = task
         self.problem: Problem = task.example
         self._row = FieldRow(task.name, task.fields)

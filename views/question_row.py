@@ -41,8 +41,8 @@ class QuestionRow(QWidget):
     refusal_changed = pyqtSignal()
     submitted = pyqtSignal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._problem: Problem | None = None
         self._drawn = 0
         self.steps = make_widget(PREDICTED, "predictSpin")

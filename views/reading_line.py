@@ -29,9 +29,9 @@ class ReadingLine(QWidget):
 
     given_up = pyqtSignal()
 
-    def __init__(self, name: str, meaning: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, meaning: str) -> None:
         """``meaning`` says in a few words what the sentence tells."""
-        super().__init__(parent)
+        super().__init__()
         self._is_wrong = False
         self._message = ElidedLabel(f"{name}Message", meaning)
         self._kept = make_label(f"{name}Kept", "What is still learned")

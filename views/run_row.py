@@ -28,8 +28,8 @@ class RunRow(QWidget):
         numbers: the fields in which numbers are typed.
     """
 
-    def __init__(self, new_weights: QAction, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, new_weights: QAction) -> None:
+        super().__init__()
         self.epochs = make_number(EPOCHS, "epochsSpin")
         self.patience = make_number(PATIENCE, "patienceSpin")
         self.seed = make_number(

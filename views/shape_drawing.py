@@ -21,8 +21,8 @@ _TIP = 2
 class ShapeDrawing(QWidget):
     """Steps from left to right: below what is read, in the middle the network, above its answer."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName=name)
+    def __init__(self, name: str) -> None:
+        super().__init__(objectName=name)
         self._shape = next(iter(SHAPES))
         self.setSizePolicy(QSizePolicy.Fixed, QSizePolicy.Fixed)
 

@@ -29,9 +29,9 @@ _TIP = (
 class SmallCurve(QWidget):
     """Draws both curves over the epochs, the newest at the right, with a word on each."""
 
-    def __init__(self, history: History, parent: QWidget | None = None) -> None:
+    def __init__(self, history: History) -> None:
         """``history`` is drawn as it is; call :meth:`update` when it has changed."""
-        super().__init__(parent)
+        super().__init__()
         self._history = history
         self.setObjectName("smallCurve")
         self.setAccessibleName("Loss and accuracy of every epoch so far")

@@ -26,9 +26,9 @@ class SpeedBar(QWidget):
 
     speed_changed = pyqtSignal(object)
 
-    def __init__(self, prefix: str, what: str, parent: QWidget | None = None) -> None:
+    def __init__(self, prefix: str, what: str) -> None:
         """``prefix`` stands before the object names; ``what`` is it that runs at this speed."""
-        super().__init__(parent)
+        super().__init__()
         self.slider = self._make_slider(f"{prefix}SpeedSlider" if prefix else "speedSlider", what)
         self._label = make_label(
             f"{prefix}SpeedLabel" if prefix else "speedLabel", f"Speed of {what} that is set"

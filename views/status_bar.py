@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QPaintEvent
-from PyQt5.QtWidgets import QSizeGrip, QStatusBar, QWidget
+from PyQt5.QtWidgets import QSizeGrip, QStatusBar
 
 from formatting import one_line
 from views.painting import fails_once, painting_on
@@ -16,8 +16,8 @@ _BEFORE = 6
 class StatusBar(QStatusBar):
     """Shows as much of a sentence as there is room for; the tooltip has all of it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.messageChanged.connect(self._follow)
 
     @property

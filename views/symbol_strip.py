@@ -15,7 +15,7 @@ from PyQt5.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PyQt5.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip, QWidget
+from PyQt5.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip
 
 from tasks.registry import FIRST_TASK, TASKS
 from tasks.task import Answer
@@ -38,8 +38,8 @@ class SymbolStrip(QAbstractScrollArea):
         words: of the task that is asked next, which :meth:`clear` takes.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.words = TASKS[FIRST_TASK].words
         self._answer: Answer | None = None
         self._cells: list[SymbolCell] = []

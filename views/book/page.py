@@ -50,8 +50,8 @@ class BookPage(DataPage):
     words = WORDS
     _reading: BookReading
 
-    def __init__(self, task: Task[Book], parent: QWidget | None = None) -> None:
-        super().__init__(task, BookReading(), parent)
+    def __init__(self, task: Task[Book]) -> None:
+        super().__init__(task, BookReading())
         self._reading.make(_default(), task.example)
 
     @property

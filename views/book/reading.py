@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PyQt5.QtCore import QObject
-
 from tasks.text.book import Book
 from tasks.text.download import Downloaded, downloading
 from tasks.text.reading import prepare, read_file
@@ -38,8 +36,8 @@ class BookSource:
 class BookReading(DataReading):
     """Makes books of files, of what was pasted, and of what is fetched from the net."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__("books", parent)
+    def __init__(self) -> None:
+        super().__init__("books")
 
     def read(self, path: str, like: Book) -> None:
         """Make the text of a file a book, cut as another one is."""

@@ -30,8 +30,8 @@ _EQUATIONS_SHARE = 0.34
 class CellPanel(QWidget):
     """One unit at one step, as a drawing and in equations, stage by stage."""
 
-    def __init__(self, cell: Cell, activation: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="cellPanel")
+    def __init__(self, cell: Cell, activation: str) -> None:
+        super().__init__(objectName="cellPanel")
         self._cell = cell
         self._activation = activation
         self._focus: str | None = None
@@ -149,8 +149,8 @@ def _push(
 class CellTab(QWidget):
     """The panel of the cell that the network is made of; another network gets another."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._panel: CellPanel | None = None
         fill(self, lines_of())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt5.QtCore import QEvent, QPoint, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QFontInfo, QMouseEvent, QPainter, QResizeEvent
-from PyQt5.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QSizePolicy, QWidget
+from PyQt5.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QSizePolicy
 
 from inspection.cell_values import CellValues
 from views.colours import colours_for
@@ -25,8 +25,8 @@ class CellView(QGraphicsView):
 
     stage_picked = pyqtSignal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._values: CellValues | None = None
         self._focus: str | None = None
         self.setObjectName("cellDrawing")

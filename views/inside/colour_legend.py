@@ -18,8 +18,8 @@ _WIDTH, _HEIGHT, _GAP = 160, 12, 6
 class ColourLegend(QWidget):
     """Signed colours from −reach over 0 to reach; others from 0 to it."""
 
-    def __init__(self, colour_map: Colormap, meaning: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, accessibleName=meaning, toolTip=meaning)
+    def __init__(self, colour_map: Colormap, meaning: str) -> None:
+        super().__init__(accessibleName=meaning, toolTip=meaning)
         self.setSizePolicy(QSizePolicy.Fixed, QSizePolicy.Fixed)
         self._colour_map, self._ends = colour_map, ("", "")
 

@@ -19,7 +19,7 @@ from PyQt5.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PyQt5.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
+from PyQt5.QtWidgets import QAbstractScrollArea, QToolTip
 
 from tasks.passages import LINE_END
 from views.colours import LIGHT, Colours, colours_for
@@ -45,8 +45,8 @@ class ColouredText(QAbstractScrollArea):
     chosen = pyqtSignal(int)
     marked = pyqtSignal(int, int)
 
-    def __init__(self, name: str, meaning: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, meaning: str) -> None:
+        super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(meaning)
         self.setToolTip(meaning)

@@ -30,8 +30,8 @@ class EquationList(QWidget):
     A sum of more than the usual parts has its numbers on a line of their own.
     """
 
-    def __init__(self, cell: Cell, activation: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, cell: Cell, activation: str) -> None:
+        super().__init__()
         self._cell = cell
         self._activation = activation
         self._most_height = 0

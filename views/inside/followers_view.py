@@ -46,8 +46,8 @@ class FollowersView(QWidget):
         inquiry: reads the text beside the window.
     """
 
-    def __init__(self, cursor: Cursor, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, cursor: Cursor) -> None:
+        super().__init__()
         self._cursor = cursor
         self._problem: Any = None
         self._sample: Sample | None = None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QHideEvent
-from PyQt5.QtWidgets import QWidget
 
 from views.calm_wheel import CalmComboBox
 from views.elided_label import ElidedLabel
@@ -19,11 +18,11 @@ from views.rows import label_of
 class GatesView(SceneView):
     """Shows all units of a layer; a click moves the cursor."""
 
-    def __init__(self, cursor: Cursor, parent: QWidget | None = None) -> None:
+    def __init__(self, cursor: Cursor) -> None:
         self.gates = GatesCanvas()
         self._cursor = cursor
         words = ElidedLabel("insideReadout", "Values under the pointer, or at the cursor")
-        super().__init__(self.gates, words, parent)
+        super().__init__(self.gates, words)
         self.gates.name_it("insideGatesCanvas", "Maps of gates and states, time by units")
         self.gates.step_picked.connect(lambda step: cursor.go_to(step=step))
         self.gates.unit_picked.connect(lambda unit: cursor.go_to(unit=unit))

@@ -25,8 +25,8 @@ _LEGEND = "Length of the gradient of ln p by what is read at a step"
 class HeedsView(QWidget):
     """Shows what the network said after a step, and how much each symbol before mattered."""
 
-    def __init__(self, cursor: Cursor, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, cursor: Cursor) -> None:
+        super().__init__()
         self._scene: Scene | None = None
         self._shown: tuple[Inspection, int] | None = None
         self._words = ElidedLabel("heedsWordsLabel", "What is said, and what it hangs on")

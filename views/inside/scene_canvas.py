@@ -144,10 +144,8 @@ def _look_of(scene: Scene) -> _Look:
 class CanvasView(QWidget):
     """A canvas under a row that says in words what is there, and may hold controls."""
 
-    def __init__(
-        self, canvas: LayeredCanvas, words: ElidedLabel, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, canvas: LayeredCanvas, words: ElidedLabel) -> None:
+        super().__init__()
         self.canvas = canvas
         self.words = words
         canvas.paint(colours_for(self.palette()))

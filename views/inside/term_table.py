@@ -114,8 +114,8 @@ class TermView(QTableView):
 class TermTable(QWidget):
     """The terms of one of a gate's two sums, with the sum below them."""
 
-    def __init__(self, cell: Cell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, cell: Cell) -> None:
+        super().__init__()
         self._cell = cell
         self._values: CellValues | None = None
         self._gate: str | None = None

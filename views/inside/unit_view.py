@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import pyqtSignal
-from PyQt5.QtWidgets import QWidget
 
 from networks.settings import MOST_EPOCHS
 from views.buttons import Push, push_button
@@ -25,11 +24,11 @@ class UnitView(SceneView):
 
     pin_wanted = pyqtSignal(bool)
 
-    def __init__(self, cursor: Cursor, parent: QWidget | None = None) -> None:
+    def __init__(self, cursor: Cursor) -> None:
         canvas = UnitCanvas()
         meaning = "Epochs shown, and the values at the cursor or what is under the pointer"
         words = ElidedLabel("insideUnitLabel", meaning)
-        super().__init__(canvas, words, parent)
+        super().__init__(canvas, words)
         canvas.name_it("insideUnitCanvas", "Gates and states of one unit over time")
         canvas.step_picked.connect(lambda step: cursor.go_to(step=step))
         canvas.hovered.connect(self._read_out)

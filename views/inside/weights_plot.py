@@ -10,7 +10,6 @@ from PyQt5.QtCore import pyqtSignal
 
 # isort: split
 from PyQt5.QtGui import QShowEvent
-from PyQt5.QtWidgets import QWidget
 
 from views.axes_style import Change
 from views.colours import Colours, colours_for
@@ -40,8 +39,8 @@ class WeightsCanvas(LayeredCanvas):
 
     hovered = pyqtSignal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_SMALLEST_SIZE, parent)
+    def __init__(self) -> None:
+        super().__init__(_SMALLEST_SIZE)
         self._wanted: LayerWeights | None = None
         self._shown: LayerWeights | None = None
         self._unit = 0
@@ -165,9 +164,9 @@ class WeightsPlot(CanvasView):
 
     canvas: WeightsCanvas
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self) -> None:
         words = ElidedLabel("weightsReadoutLabel", "The weight under the pointer")
-        super().__init__(WeightsCanvas(), words, parent)
+        super().__init__(WeightsCanvas(), words)
         # Words alone need no room above them; the matrices need all that a small screen has.
         self.row.setContentsMargins(9, 0, 9, 0)
         self.setObjectName("weightsPlot")

@@ -29,8 +29,8 @@ class ContestantsBar(QWidget):
 
     changed = pyqtSignal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._offered: list[Learner] = []
         self.controls = [self._make_combo(place) for place in range(MOST)]
         row = row_of()

@@ -42,9 +42,9 @@ class ReviewsPage(DataPage):
     words = WORDS
     _reading: ReviewsReading
 
-    def __init__(self, task: Task[Reviews], parent: QWidget | None = None) -> None:
+    def __init__(self, task: Task[Reviews]) -> None:
         self._window = task.fit(task.example, task.settings).window
-        super().__init__(task, ReviewsReading(), parent)
+        super().__init__(task, ReviewsReading())
         self._reading.asked.connect(self._on_asked)
         self._reading.make_own(task.example)
 

@@ -8,8 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PyQt5.QtCore import QObject
-
 from tasks.reviews.chain import ReadWords
 from tasks.reviews.columns import ColumnsOpen
 from tasks.reviews.corpus import Corpus
@@ -40,8 +38,8 @@ class OpenTable:
 class ReviewsReading(DataReading):
     """Makes corpora of archives, folders, tables and what is fetched, and of our own grammar."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__("reviews", parent)
+    def __init__(self) -> None:
+        super().__init__("reviews")
 
     def read(self, path: str, like: Reviews, columns: tuple[str, str] | None = None) -> None:
         """Make what is at this path reviews, cut as others are.
