@@ -13,7 +13,8 @@ from typing import Any
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from inspection.gradient_follower import Look
-from inspection.writer import WriteJob, Writer, writing_of
+from inspection.jobs import JobThread
+from inspection.writer import WriteJob, writing_of
 from networks.settings import Settings
 from tasks.task import Problem
 from tasks.writing import ToWrite, Written
@@ -63,7 +64,7 @@ class EpochSamples(QObject):
 
     def __init__(
         self,
-        writer: Writer,
+        writer: JobThread,
         history: History,
         snapshots: EpochSnapshots,
         parent: QObject | None = None,

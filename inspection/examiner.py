@@ -1,20 +1,16 @@
-"""Networks are asked about a test set in a thread of their own."""
+"""Networks are asked about a test set."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
-
-from PyQt5.QtCore import QObject, pyqtSignal
+from collections.abc import Generator
+from dataclasses import dataclass, replace
 
 from inspection.gradient_follower import Look
-from inspection.writer import REST, Readers
+from inspection.jobs import REST, Readers
 from tasks.examining import Answered, Examining
 from tasks.registry import task_of
 from tasks.task import Problem
-from training.stepper import Stepper
 
 
 def examining_of(problem: Problem | None) -> Examining | None:
@@ -22,51 +18,20 @@ def examining_of(problem: Problem | None) -> Examining | None:
     return task_of(problem).examining if problem is not None else None
 
 
-class Examiner(QObject):
-    """Asks one network at a time about the test set of the problem that it has learned.
+@dataclass(frozen=True, eq=False)
+class ExamineJob:
+    """A network at the end of an epoch is asked about the test set of its problem."""
 
-    Attributes:
-        look: the network that is asked right now; None at rest.
+    look: Look
 
-    Signals:
-        went_on: how much is done, 0 to 1.
-        answered: the network, and what it said.
-        failed: why it said nothing, in one sentence.
-    """
-
-    went_on = pyqtSignal(float)
-    answered = pyqtSignal(object, object)
-    failed = pyqtSignal(str)
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.look: Look | None = None
-        self._readers = Readers()
-        self._stepper = Stepper("examination", self)
-        self._stepper.yielded.connect(self._on_yielded)
-        self._stepper.ended.connect(self._on_ended)
-
-    def begin(self, look: Look) -> None:
-        """Ask this network in place of any other."""
-        examining = examining_of(look.state.learned)
+    def steps(self, readers: Readers) -> Generator[float | Answered | None, None, None]:
+        """How much is done, 0 to 1, and in the end what it said."""
+        problem = self.look.state.learned
+        examining = examining_of(problem)
         assert examining is not None  # The window asks no other.
-        self.look = look
-        self._stepper.start(self._steps(look, examining))
-
-    def cancel(self) -> None:
-        """Ask no more; what was not told does not count."""
-        self.look = None
-        self._stepper.cancel()
-
-    def close(self) -> bool:
-        """End the thread for good; whether that went in time."""
-        self.look = None
-        return self._stepper.close()
-
-    def _steps(self, look: Look, examining: Examining) -> Iterator[Any]:
         # An update in each call: Stop is heard in between, and it is seen how far it has gone.
-        one_by_one = replace(look, settings=replace(look.settings, updates=1))
-        asking = examining.test(self._readers.at(one_by_one), look.state.learned)
+        one_by_one = replace(self.look, settings=replace(self.look.settings, updates=1))
+        asking = examining.test(readers.at(one_by_one), problem)
         while True:
             try:
                 yield next(asking)
@@ -74,16 +39,3 @@ class Examiner(QObject):
                 yield end.value
                 return
             time.sleep(REST)
-
-    def _on_yielded(self, thing: float | Answered) -> None:
-        if isinstance(thing, float):
-            self.went_on.emit(thing)
-            return
-        look, self.look = self.look, None
-        assert look is not None
-        self.answered.emit(look, thing)
-
-    def _on_ended(self, problem: str) -> None:
-        self.look = None
-        if problem:
-            self.failed.emit(problem)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from inspection.gradient_follower import Look
-from inspection.writer import Readers
+from inspection.jobs import Readers
 from tasks.explaining import Explained, Explaining, Reading
 from tasks.registry import task_of
 from tasks.task import Problem

@@ -44,7 +44,7 @@ MICROSCOPE = {
     "inspection.connectivity",
     "inspection.gradients",
     "inspection.units",
-    "inspection.writer",
+    "inspection.jobs",
     "experiments.trials",
 }
 """Through these the windows see the net written from scratch: no way leads on behind them."""

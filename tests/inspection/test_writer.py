@@ -7,7 +7,8 @@ import pytest
 from own_book import own_book
 
 from inspection.gradient_follower import Look
-from inspection.writer import CopiesJob, WriteJob, Writer
+from inspection.jobs import JobThread
+from inspection.writer import CopiesJob, WriteJob
 from inspection.written_text import WrittenText
 from networks.numpy_network import numpy_network
 from networks.settings import Settings
@@ -31,7 +32,7 @@ def settings_for(book):
 
 @pytest.fixture
 def writer(qtbot):
-    writer = Writer()
+    writer = JobThread("writing")
     yield writer
     assert writer.close()
 

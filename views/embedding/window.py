@@ -11,6 +11,7 @@ from PyQt5.QtWidgets import QListWidget, QWidget
 
 from formatting import share_text, with_names
 from inspection.embedding_map import EmbeddingMap, embedding_map
+from inspection.gradient_follower import Look, look_at
 from inspection.inquiry import Inquiry
 from networks.settings import Settings
 from tasks.registry import task_of
@@ -110,8 +111,8 @@ class EmbeddingWindow(PlotWindow):
 
     def draw_frame(self) -> None:
         """Show the epoch of the cursor, or say why there is nothing."""
-        state, epoch = self._state()
-        if state is None or not self._settings.embedding:
+        look = look_at(self._settings, self._snapshots, self._cursor.epoch)
+        if look is None or not self._settings.embedding:
             self._scene = None
             self._words.setText("")
             embeds = self._settings.embedding > 0
@@ -119,21 +120,21 @@ class EmbeddingWindow(PlotWindow):
             self._stack.say(empty if embeds else NOTHING_EMBEDDED)
         else:
             self._stack.show_content()
-            self._look_at(state, epoch)
+            self._look_at(look)
         self._save.setEnabled(self._scene is not None)
         if self._scene is not None:
             self.canvas.scene = self._scene
             super().draw_frame()
             self._read_out()
 
-    def _look_at(self, state: TrainedState, epoch: int) -> None:
+    def _look_at(self, look: Look) -> None:
         """Let the map of this epoch be found; until it is, the one before it stays."""
-        if self._scene is not None and self._scene.state is state:
+        if self._scene is not None and self._scene.state is look.state:
             return
         if self._scene is None:
             self._words.setText(_WORKING)
-        table = self._table_of(state)
-        self._inquiry.ask((self._settings, state, epoch), lambda: embedding_map(table))
+        table = self._table_of(look.state)
+        self._inquiry.ask((look.settings, look.state, look.epoch), lambda: embedding_map(table))
 
     def _table_of(self, state: TrainedState) -> np.ndarray:
         """What each symbol is embedded as; padding is never read, and nothing is learned of it."""
@@ -148,13 +149,6 @@ class EmbeddingWindow(PlotWindow):
             self._scene = self._scene_of(state, epoch, seen)
             self._list_near()
             self.request_frame()
-
-    def _state(self) -> tuple[TrainedState | None, int]:
-        """The kept state nearest to the cursor's epoch, and whose it is."""
-        if not self._cursor.epoch or not self._snapshots.epochs:
-            return None, 0
-        epoch = self._snapshots.nearest(self._cursor.epoch)
-        return self._snapshots.at(epoch), epoch
 
     def _scene_of(self, state: TrainedState, epoch: int, seen: EmbeddingMap) -> MapScene:
         before, task = self._scene, task_of(state.learned)

@@ -8,10 +8,10 @@ from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QSplitter, QWidget
 
-from inspection.examiner import Examiner, examining_of
+from inspection.examiner import ExamineJob, examining_of
 from inspection.gradient_follower import Look, look_at
 from inspection.inquiry import Inquiry
-from inspection.writer import Readers
+from inspection.jobs import JobThread, Readers
 from networks.steps import finished
 from tasks.examining import Answered, Examining, HardJudged
 from tasks.simpler import NOTHING_KNOWN, Baselines
@@ -85,7 +85,7 @@ class JudgementWindow(PlotWindow):
         self._hard_told: tuple[TrainedState, EpochRecord, HardJudged] | None = None
         self._readers = Readers()
         self._hard = Inquiry("hard sentences", self)
-        self._examiner = Examiner(self)
+        self._examiner = JobThread("examination", self)
         self.end_with_it(self._hard.close, self._examiner.close)
         self._make_output()
         self._make_controls()
@@ -163,11 +163,10 @@ class JudgementWindow(PlotWindow):
         self._worst.review_wanted.connect(self.review_wanted)
         self._asking.wanted.connect(self._ask)
         self._asking.unwanted.connect(self._stop)
-        self._examiner.went_on.connect(self._asking.show_progress)
-        self._examiner.answered.connect(self._on_examined)
-        self._examiner.failed.connect(self._on_failed)
+        self._examiner.gave.connect(self._on_gave)
+        self._examiner.ended.connect(lambda _job, problem: self._on_ended(problem))
         self._hard.answered.connect(self._on_hard)
-        self._hard.failed.connect(self._on_failed)
+        self._hard.failed.connect(self._on_ended)
 
     # The test set
 
@@ -176,12 +175,18 @@ class JudgementWindow(PlotWindow):
         if look is not None:
             self.message.clear()
             self._asked = self._cursor.history[look.epoch - 1]
-            self._examiner.begin(look)
+            self._examiner.begin(ExamineJob(look))
             self._show_state()
 
     def _stop(self) -> None:
         self._examiner.cancel()
         self._show_state()
+
+    def _on_gave(self, job: ExamineJob, thing: float | Answered) -> None:
+        if isinstance(thing, float):
+            self._asking.show_progress(thing)
+        else:
+            self._on_examined(job.look, thing)
 
     def _on_examined(self, look: Look, answered: Answered) -> None:
         assert self._asked is not None
@@ -194,8 +199,9 @@ class JudgementWindow(PlotWindow):
         self._part.setCurrentIndex(_PARTS.index(TEST))
         self.request_frame()
 
-    def _on_failed(self, problem: str) -> None:
-        self.message.tell(problem, went_well=False)
+    def _on_ended(self, problem: str) -> None:
+        if problem:
+            self.message.tell(problem, went_well=False)
         self._show_state()
 
     # Hard sentences
@@ -314,7 +320,7 @@ class JudgementWindow(PlotWindow):
 
     def _show_state(self) -> None:
         """Offer the test set, if there is one, and say how often it was asked."""
-        examining, is_asking = examining_of(self._problem), self._examiner.look is not None
+        examining, is_asking = examining_of(self._problem), self._examiner.job is not None
         if examining is None or examining.test_set(self._problem) is None:
             self._asking.show_state(False, is_asking, "" if examining is None else NO_TEST_SET)
             return

@@ -12,7 +12,7 @@ from PyQt5.QtWidgets import QWidget
 from inspection.explainer import explaining_of, explanation
 from inspection.gradient_follower import Look, look_at
 from inspection.inquiry import Inquiry
-from inspection.writer import Readers
+from inspection.jobs import Readers
 from tasks.explaining import Explained, Explaining, Reading
 from tasks.task import Problem, on_problem
 from training.checkpoint import TrainedState

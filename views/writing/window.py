@@ -10,7 +10,8 @@ from PyQt5.QtWidgets import QApplication, QSplitter, QWidget
 
 from inspection.epoch_samples import EpochSamples
 from inspection.gradient_follower import Look, look_at
-from inspection.writer import CopiesJob, WriteJob, Writer, writing_of
+from inspection.jobs import JobThread
+from inspection.writer import CopiesJob, WriteJob, writing_of
 from inspection.written_text import WrittenText
 from networks.fields import FieldError
 from networks.settings import Settings
@@ -61,7 +62,7 @@ class WritingWindow(PlotWindow):
     ) -> None:
         super().__init__("writing", TITLE, _USUAL_SIZE, parent)
         self._cursor, self._snapshots, self._view = epoch_cursor, snapshots, view
-        self._writer = Writer(self)
+        self._writer = JobThread("writing", self)
         self.end_with_it(self._writer.close)
         self._samples = EpochSamples(self._writer, epoch_cursor.history, snapshots, self)
         self._job: WriteJob | None = None

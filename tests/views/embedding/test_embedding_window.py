@@ -12,6 +12,7 @@ from PyQt5.QtWidgets import QApplication, QLabel, QListWidget
 from short_reviews import own_reviews
 
 from inspection.embedding_map import embedding_map, neighbours
+from inspection.gradient_follower import look_at
 from networks.numpy_network import numpy_network
 from tasks.registry import TASKS, task_of
 from training.checkpoint import TrainedState
@@ -70,8 +71,8 @@ def draw(qtbot, window):
     """A frame, all parts of it, as soon as the map is found that belongs to it."""
     window.draw_frame()
     if window._settings.embedding:
-        state, _ = window._state()
-        qtbot.waitUntil(lambda: window._scene is not None and window._scene.state is state)
+        look = look_at(window._settings, window._snapshots, window._cursor.epoch)
+        qtbot.waitUntil(lambda: window._scene is not None and window._scene.state is look.state)
         window.draw_frame()
     window.canvas.draw_frame()
 
