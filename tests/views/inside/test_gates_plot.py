@@ -15,10 +15,19 @@ from views.inside.gates_plot import GatesCanvas, grid_of, unit_ticks
 from views.inside.scene import Scene
 from views.inside.sorting import SORTINGS
 
+KIND, SIZE = GatesCanvas, (1100, 520)
+
 
 @pytest.fixture
-def canvas(open_canvas):
-    return open_canvas(GatesCanvas(), 1100, 520)
+def canvas(kept_canvas):
+    yield kept_canvas
+    kept_canvas.set_sorting(SORTINGS[0])
+
+
+@pytest.fixture
+def new_canvas(open_canvas):
+    """That has never shown anything."""
+    return open_canvas(KIND(), *SIZE)
 
 
 def map_of(canvas, symbol):
@@ -137,10 +146,10 @@ def test_pointing_names_unit_step_and_value(canvas, show, make_scene):
     assert words == ["unit 7, step 15:   candidate g = −0.250", ""]
 
 
-def test_before_anything_is_shown_clicks_do_nothing(canvas, qtbot):
-    canvas.draw_frame()
-    with qtbot.assertNotEmitted(canvas.step_picked):
-        qtbot.mouseClick(canvas, Qt.LeftButton, pos=canvas.rect().center())
+def test_before_anything_is_shown_clicks_do_nothing(new_canvas, qtbot):
+    new_canvas.draw_frame()
+    with qtbot.assertNotEmitted(new_canvas.step_picked):
+        qtbot.mouseClick(new_canvas, Qt.LeftButton, pos=new_canvas.rect().center())
 
 
 def test_the_cursor_is_drawn_in_every_map_and_strip(canvas, show, make_scene):
@@ -219,8 +228,17 @@ def cell_scene(trained_cell) -> Scene:
     return Scene(trained_cell.look(3), None, step=2, layer=0, unit=1)
 
 
-def test_every_cell_has_a_map_for_each_of_its_stages(canvas, show, cell_scene):
+def test_every_cell_has_a_map_for_each_of_its_stages_in_place_of_the_last_one_s(
+    canvas, show, make_scene, cell_scene
+):
+    canvas.paint(DARK)
+    show(make_scene())
     show(cell_scene)
+    assert len(canvas.curves) == len(set(canvas.curves))
+    blitted = np.array(canvas.buffer_rgba())
+    canvas.draw()
+    np.testing.assert_array_equal(blitted, np.array(canvas.buffer_rgba()))
+    assert canvas.grab().toImage().pixelColor(2, 2) == QColor(DARK.background)
     stages = cell_scene.cell.stages
     assert [quantity.symbol for quantity in canvas.quantities] == [s.symbol for s in stages]
     for quantity in canvas.quantities:
@@ -232,7 +250,9 @@ def test_every_cell_has_a_map_for_each_of_its_stages(canvas, show, cell_scene):
             assert found == colour(scale, place)
 
 
-def test_maps_fill_the_figure_however_many_there_are(canvas, show, cell_scene):
+def test_maps_of_any_cell_fill_the_figure_and_at_the_smallest_size_no_words_are_cut_off(
+    canvas, show, cell_scene
+):
     show(cell_scene)
     boxes = [map_of(canvas, quantity.symbol).bbox for quantity in canvas.quantities]
     whole = canvas.figure.bbox
@@ -240,12 +260,8 @@ def test_maps_fill_the_figure_however_many_there_are(canvas, show, cell_scene):
     assert sum(box.width for box in boxes[:columns]) > 0.7 * whole.width
     assert sum(box.height for box in boxes[::columns]) > 0.5 * whole.height
     assert len({round(box.width) for box in boxes}) == 1
-
-
-def test_no_words_of_any_cell_are_cut_off_at_the_smallest_size(canvas, show, cell_scene):
     canvas.resize(canvas.minimumSize())
-    show(cell_scene)
-    whole = canvas.figure.bbox
+    canvas.draw_frame()
     words = [text for axes in canvas.figure.axes for text in axes.texts]
     for artist in (*words, *canvas.figure.legends):
         extent = artist.get_tightbbox()
@@ -253,19 +269,6 @@ def test_no_words_of_any_cell_are_cut_off_at_the_smallest_size(canvas, show, cel
     titles = [axes.texts[0].get_window_extent() for axes in canvas.figure.axes if axes.texts]
     for one, other in combinations(titles, 2):
         assert not one.overlaps(other)
-
-
-def test_a_net_of_another_cell_takes_the_place_of_the_last_one(
-    canvas, show, make_scene, cell_scene
-):
-    canvas.paint(DARK)
-    show(make_scene())
-    show(cell_scene)
-    assert len(canvas.curves) == len(set(canvas.curves))
-    blitted = np.array(canvas.buffer_rgba())
-    canvas.draw()
-    np.testing.assert_array_equal(blitted, np.array(canvas.buffer_rgba()))
-    assert canvas.grab().toImage().pixelColor(2, 2) == QColor(DARK.background)
 
 
 @pytest.mark.parametrize(
@@ -285,23 +288,23 @@ def test_a_net_that_has_burst_is_drawn_all_the_same(canvas, show, training, valu
     assert pixel(canvas, map_of(canvas, "c"), 1, 1).isValid()
 
 
-def test_the_first_picture_is_built_in_parts_of_which_none_makes_many_plots(canvas, make_scene):
-    canvas.set_scene(make_scene())
-    before, most = len(canvas.figure.axes), 0
-    while canvas.draw_part():
-        made = len(canvas.figure.axes)
+def test_the_first_picture_is_built_in_parts_of_which_none_makes_many_plots(new_canvas, make_scene):
+    new_canvas.set_scene(make_scene())
+    before, most = len(new_canvas.figure.axes), 0
+    while new_canvas.draw_part():
+        made = len(new_canvas.figure.axes)
         most, before = max(most, made - before), made
     assert most == 2
     assert before > 10
 
 
-def test_a_picture_that_is_left_half_built_is_whole_in_the_end(canvas, make_scene):
-    canvas.set_scene(make_scene())
+def test_a_picture_that_is_left_half_built_is_whole_in_the_end(new_canvas, make_scene):
+    new_canvas.set_scene(make_scene())
     for _ in range(3):
-        canvas.draw_part()
-    canvas.resize(canvas.width() + 40, canvas.height())
-    assert not canvas.is_prepared
-    canvas.draw_frame()
-    in_parts = canvas.grab().toImage()
-    canvas.draw()
-    assert in_parts == canvas.grab().toImage()
+        new_canvas.draw_part()
+    new_canvas.resize(new_canvas.width() + 40, new_canvas.height())
+    assert not new_canvas.is_prepared
+    new_canvas.draw_frame()
+    in_parts = new_canvas.grab().toImage()
+    new_canvas.draw()
+    assert in_parts == new_canvas.grab().toImage()

@@ -9,10 +9,12 @@ from views.colours import DARK
 from views.inside.scene import Scene
 from views.inside.unit_plot import UnitCanvas
 
+KIND, SIZE = UnitCanvas, (900, 520)
+
 
 @pytest.fixture
-def canvas(open_canvas):
-    return open_canvas(UnitCanvas(), 900, 520)
+def canvas(kept_canvas):
+    return kept_canvas
 
 
 def lines_of(canvas, symbol):
@@ -127,37 +129,28 @@ def test_nothing_is_cut_off_at_the_smallest_size(canvas, show, make_scene):
 # Other cells
 
 
-def test_every_cell_has_a_line_for_each_of_its_stages(canvas, show, trained_cell):
+def test_every_cell_has_a_line_for_each_of_its_stages_in_place_of_the_last_one_s(
+    canvas, show, make_scene, trained_cell
+):
+    """Shares stand above, and a cell without any has one plot."""
     scene = Scene(trained_cell.look(3), trained_cell.look(1), step=2, layer=1, unit=4)
+    show(make_scene())
     show(scene)
+    blitted = np.array(canvas.buffer_rgba())
+    canvas.draw()
+    np.testing.assert_array_equal(blitted, np.array(canvas.buffer_rgba()))
     for stage in scene.cell.stages:
         faint, line = lines_of(canvas, stage.symbol)
         np.testing.assert_array_equal(line.get_ydata(), scene.values[stage.symbol][:, 4])
         pinned = scene.pinned.trace.layers[1][stage.symbol][:, 4]
         np.testing.assert_array_equal(faint.get_ydata(), pinned)
     assert scene.cell.stages[-1].title.lower() in lines_of(canvas, "h")[1].get_label()
-
-
-def test_shares_stand_above_and_a_cell_without_any_has_one_plot(canvas, show, trained_cell):
-    scene = Scene(trained_cell.look(3), None, step=2, layer=1, unit=4)
-    show(scene)
     *plots, _, _ = canvas.figure.axes
     legends = [[text.get_text()[0] for text in axes.get_legend().get_texts()] for axes in plots]
     shares = [quantity.symbol for quantity in scene.quantities if not quantity.is_signed]
     assert legends[:-1] == ([shares] if shares else [])
     assert legends[-1][0] in scene.cell.states
     assert sum(axes.bbox.height for axes in plots) > 0.5 * canvas.figure.bbox.height
-
-
-def test_a_net_of_another_cell_takes_the_place_of_the_last_one(
-    canvas, show, make_scene, trained_cell
-):
-    scene = Scene(trained_cell.look(3), None, step=2, layer=1, unit=4)
-    show(make_scene())
-    show(scene)
-    blitted = np.array(canvas.buffer_rgba())
-    canvas.draw()
-    np.testing.assert_array_equal(blitted, np.array(canvas.buffer_rgba()))
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, 1e30])
