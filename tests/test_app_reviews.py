@@ -1,14 +1,19 @@
 """The main window on reviews, used as a student uses it."""
 
+import threading
 from dataclasses import replace
+from threading import Event
 
 import pytest
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QLabel, QListWidget, QPlainTextEdit
+from PyQt5.QtWidgets import QComboBox, QLabel, QListWidget, QPlainTextEdit
 from short_reviews import own_reviews
 from student import button, control, train
 
-from tasks.registry import task_of
+from app import READ_FIRST
+from tasks.registry import TASKS, task_of
+from tasks.reviews import review_task
+from tasks.reviews.reviews import Reviews
 from views.beside import NETWORK, BesidePanel
 
 PROBLEM = own_reviews(count=300)
@@ -36,6 +41,84 @@ def judgement(qtbot, reviews_window):
     words = control(judgement, QLabel, "judgementWordsLabel")
     qtbot.waitUntil(lambda: "The network is" in words.text(), timeout=20_000)
     return judgement
+
+
+@pytest.fixture
+def own_sentences(monkeypatch):
+    """Lets our own sentences be made as at the first start; where, and once it is let go on."""
+    made, may_go_on, make = [], Event(), review_task.own_sentences
+
+    def waiting():
+        made.append(threading.current_thread())
+        assert may_go_on.wait(20)
+        return make()
+
+    monkeypatch.delitem(vars(TASKS["reviews"]), "example", raising=False)
+    monkeypatch.setattr(review_task, "own_sentences", waiting)
+    yield made, may_go_on
+    may_go_on.set()
+
+
+def choose_reviews(qtbot, window):
+    combo = control(window, QComboBox, "taskCombo")
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key_End)
+    assert combo.currentData() == "reviews"
+    return combo
+
+
+def test_who_chooses_reviews_before_their_sentences_are_made_waits_for_no_window(
+    qtbot, window, own_sentences
+):
+    made, may_go_on = own_sentences
+    choose_reviews(qtbot, window)
+    assert window.statusBar().currentMessage() == "Reviews: preparing what it begins with…"
+    assert window.problem.problem == window.session.view.typed
+    window.actions_by_name["start"].trigger()
+    assert window.statusBar().currentMessage() == READ_FIRST
+    may_go_on.set()
+    qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews), timeout=20_000)
+    assert window.problem.problem == window.session.view.typed == TASKS["reviews"].example
+    assert threading.main_thread() not in made
+    assert window.statusBar().currentMessage() == ""
+
+
+def test_who_chooses_another_task_before_reviews_are_there_is_not_led_back(
+    qtbot, window, own_sentences
+):
+    _, may_go_on = own_sentences
+    combo = choose_reviews(qtbot, window)
+    qtbot.keyClick(combo, Qt.Key_Home)
+    assert window.statusBar().currentMessage() == ""
+    may_go_on.set()
+    qtbot.waitUntil(lambda: "example" in vars(TASKS["reviews"]), timeout=20_000)
+    qtbot.wait(50)
+    assert (combo.currentData(), window.session.view.typed.glyphs) == ("pattern", "0101")
+
+
+def test_reviews_that_cannot_be_made_leave_the_task_that_was_there(qtbot, window, monkeypatch):
+    def no_memory():
+        raise MemoryError
+
+    monkeypatch.delitem(vars(TASKS["reviews"]), "example", raising=False)
+    monkeypatch.setattr(review_task, "own_sentences", no_memory)
+    combo = choose_reviews(qtbot, window)
+    qtbot.waitUntil(lambda: "not enough memory" in window.statusBar().currentMessage())
+    assert combo.currentData() == "pattern"
+    window.actions_by_name["start"].trigger()
+    assert window.session.view.trained_problem.glyphs == "0101"
+
+
+def test_reviews_that_come_while_nothing_can_be_set_wait_until_it_can(qtbot, window, own_sentences):
+    _, may_go_on = own_sentences
+    combo = choose_reviews(qtbot, window)
+    window.problem.set_editable(False)
+    may_go_on.set()
+    qtbot.waitUntil(lambda: "example" in vars(TASKS["reviews"]), timeout=20_000)
+    qtbot.wait(50)
+    assert (combo.currentData(), window.session.view.typed.glyphs) == ("reviews", "0101")
+    window.render()
+    qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews), timeout=20_000)
 
 
 def test_beside_the_network_stands_what_simpler_means_judge_rightly(qtbot, reviews_window):

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import importlib
-import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from PyQt5.QtCore import Qt, pyqtSignal
+from PyQt5.QtCore import Qt, QTimer, pyqtSignal
 from PyQt5.QtWidgets import QStackedWidget, QWidget
 
 from networks.settings import Settings
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem, Task
+from training.file_jobs import FileJobs
 from views.calm_wheel import CalmComboBox
 from views.labels import make_text
 from views.number_field import NumberField
@@ -103,7 +103,11 @@ class ProblemEditor(QStackedWidget):
         self._summary = make_text("taskSummary", "What the chosen task is", lines=2)
         self._drawing = ShapeDrawing("taskShape")
         self._pages: dict[str, Any] = {}
-        self._awaited = ""
+        self._awaited = self._wanted = ""
+        self._loaded: set[str] = set()
+        self._jobs = FileJobs("pages", self)
+        self._jobs.done.connect(self._on_loaded)
+        self._jobs.failed.connect(self._on_not_loaded)
         self.chooser.activated.connect(self._choose)
         self.setFocusPolicy(Qt.StrongFocus)  # Its label asks it whether it takes the focus.
         self._show_task(FIRST_TASK)
@@ -147,8 +151,9 @@ class ProblemEditor(QStackedWidget):
         self._page.read_file(*values)
 
     def prepare(self) -> None:
-        """Load beside the window what choosing data would have to wait for."""
-        threading.Thread(target=_load_pages, name="pages", daemon=True).start()
+        """Load beside the window what choosing data has to wait for."""
+        for name in _OF_FILES:
+            self._jobs.start(partial(_load_page, name))
 
     def show_settings(self, settings: Settings) -> None:
         """Follow the network, as far as a page of data tells of it."""
@@ -163,18 +168,20 @@ class ProblemEditor(QStackedWidget):
     @property
     def is_under_way(self) -> bool:
         """Whether a problem of the chosen task was asked for, and is still to come."""
-        return self._page.is_under_way
+        return bool(self._wanted) or self._page.is_under_way
 
     def finish(self) -> bool:
         """Read no more; whether what is being read has ended in the time that a user waits."""
         pages = [self._pages[name] for name in _OF_FILES if name in self._pages]
-        have_ended = [page.finish(_PATIENCE) for page in pages]
+        have_ended = [self._jobs.close(_PATIENCE), *(page.finish(_PATIENCE) for page in pages)]
         return all(have_ended)
 
     def set_editable(self, editable: bool) -> None:
         """Let the user choose and change, or only read."""
         self.chooser.setEnabled(editable)
         self._page.set_editable(editable)
+        if self._wanted:
+            QTimer.singleShot(0, self._show_wanted)
 
     @property
     def _page(self) -> Any:
@@ -210,12 +217,37 @@ class ProblemEditor(QStackedWidget):
         return next((name for name in names if _OF_FILES[name].takes(path)), names[0])
 
     def _choose(self) -> None:
-        self._awaited = ""
-        self._show_task(self.chooser.currentData())
-        self.problem_changed.emit(self.problem)
+        """Show the task that is chosen; what its data begin with may have to be made before."""
+        self._awaited, name = "", self.chooser.currentData()
+        if name in {*_OF_FILES} - {*self._pages} - self._loaded:
+            self._wanted = name
+            self._jobs.start(partial(_load_page, name))
+            self.told.emit(f"{TASKS[name].title}: preparing what it begins with…")
+        else:
+            self._show_task(name)
+            self.problem_changed.emit(self.problem)
+
+    def _on_loaded(self, name: str) -> None:
+        self._loaded.add(name)
+        self._show_wanted()
+
+    def _on_not_loaded(self, sentence: str) -> None:
+        """Be back at the task that is there, and say why."""
+        if self._wanted:
+            self._show_task(next(name for name, page in self._pages.items() if page is self._page))
+            self.told.emit(sentence)
+
+    def _show_wanted(self) -> None:
+        """Show the task that was waited for, once that is loaded and it can be set."""
+        if self._wanted in self._loaded and self.chooser.isEnabled():
+            self._show_task(self._wanted)
+            self.problem_changed.emit(self.problem)
 
     def _show_task(self, name: str) -> None:
         task = TASKS[name]
+        if self._wanted:
+            self._wanted = ""
+            self.told.emit("")
         self.chooser.setCurrentIndex(self.chooser.findData(name))
         self.setCurrentWidget(self._page_of(name))
         self.setFocusProxy(self._page)
@@ -244,7 +276,8 @@ class ProblemEditor(QStackedWidget):
         return name == self._awaited and self._page is not self._pages[name]
 
 
-def _load_pages() -> None:
-    for name, page in _OF_FILES.items():
-        importlib.import_module(page.module)
-        _ = TASKS[name].example
+def _load_page(name: str) -> str:
+    """On a thread: all that a page of data has to wait for."""
+    importlib.import_module(_OF_FILES[name].module)
+    _ = TASKS[name].example
+    return name
