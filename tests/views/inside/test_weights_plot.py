@@ -27,14 +27,29 @@ KERNEL, RECURRENT_KERNEL, BIAS, OUTPUT = range(4)
 """Places of the matrices of an LSTM, from the top."""
 
 
-@pytest.fixture
-def plot(qtbot) -> WeightsPlot:
+@pytest.fixture(scope="module")
+def kept_plot(qapp) -> WeightsPlot:
+    """One for all tests: its axes are made but once for a cell."""
     plot = WeightsPlot()
-    qtbot.addWidget(plot)
+    yield plot
+    plot.close()
+
+
+@pytest.fixture
+def plot(qtbot, kept_plot) -> WeightsPlot:
+    """In the usual palette and size; the weights that it shows are of the test before."""
+    usual = kept_plot.palette()
+    shown(qtbot, kept_plot)
+    yield kept_plot
+    if kept_plot.palette() != usual:
+        kept_plot.setPalette(usual)
+
+
+def shown(qtbot, plot: WeightsPlot) -> WeightsPlot:
     plot.resize(1256, 600)
     plot.show()
     qtbot.waitExposed(plot)
-    # The drawing that the first size has asked for.
+    # The drawing that the size has asked for.
     finish_drawing(plot)
     return plot
 
@@ -155,13 +170,7 @@ def test_only_units_that_the_output_reads_are_marked_in_its_kernel(plot):
     ("layer", "kind", "row", "column", "sentence"),
     [
         (0, KERNEL, 0, 56, "Kernel, forget gate f: from the symbol x to unit 7"),
-        (
-            1,
-            KERNEL,
-            11,
-            106,
-            "Kernel, candidate g: from unit 12 of layer 1 to unit 7",
-        ),
+        (1, KERNEL, 11, 106, "Kernel, candidate g: from unit 12 of layer 1 to unit 7"),
         (
             1,
             RECURRENT_KERNEL,
@@ -210,7 +219,10 @@ def test_the_readout_follows_weights_that_change_under_the_pointer(plot, layer):
     assert readout(plot) == f"Bias, input gate i: of unit 31: {value}"
 
 
-def test_before_any_weights_nothing_is_under_the_pointer(plot):
+def test_before_any_weights_nothing_is_under_the_pointer(qtbot):
+    plot = WeightsPlot()
+    qtbot.addWidget(plot)
+    shown(qtbot, plot)
     assert readout(plot) == HINT
     assert not canvas_of(plot).figure.axes
 
@@ -299,12 +311,17 @@ def test_names_of_gates_do_not_touch_at_the_smallest_size(plot):
 
 
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("layer", [0, 1])
-def test_nothing_is_cut_off_at_the_smallest_size(plot, layer, cell):
-    plot.show_weights(LayerWeights(CELLS[cell], weights_of(cell, (50, 50)), layer), unit=0)
-    canvas = canvas_of(plot)
+def test_nothing_is_cut_off_at_the_smallest_size(plot, cell):
+    weights = weights_of(cell, (50, 50))
     plot.resize(plot.minimumSizeHint())
-    finish_drawing(plot)
+    for layer in (0, 1):
+        plot.show_weights(LayerWeights(CELLS[cell], weights, layer), unit=0)
+        finish_drawing(plot)
+        check_that_nothing_is_cut_off(plot)
+
+
+def check_that_nothing_is_cut_off(plot):
+    canvas = canvas_of(plot)
     whole = canvas.figure.bbox
     for axes in canvas.figure.axes:
         for artist in (axes.xaxis, axes.yaxis, *(t for t in axes.texts if t.get_text())):
@@ -368,14 +385,14 @@ def test_every_cell_has_its_blocks_and_every_unit_its_mark(plot, cell):
 
 
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("units", [(1,), (256,), (3, 1, 2, 4)])
-def test_nets_of_every_size_leave_room_for_every_matrix(plot, cell, units):
-    weights = weights_of(cell, units)
-    for layer, count in enumerate(units):
-        plot.show_weights(LayerWeights(CELLS[cell], weights, layer), unit=count - 1)
-        boxes = [axes.bbox for axes in axes_of(plot)]
-        assert all(box.height > 30 for box in boxes)
-        assert all(above.y0 > below.y1 for above, below in pairwise(boxes))
+def test_nets_of_every_size_leave_room_for_every_matrix(plot, cell):
+    for units in ((1,), (256,), (3, 1, 2, 4)):
+        weights = weights_of(cell, units)
+        for layer, count in enumerate(units):
+            plot.show_weights(LayerWeights(CELLS[cell], weights, layer), unit=count - 1)
+            boxes = [axes.bbox for axes in axes_of(plot)]
+            assert all(box.height > 30 for box in boxes), (units, layer)
+            assert all(above.y0 > below.y1 for above, below in pairwise(boxes)), (units, layer)
 
 
 def test_the_two_biases_of_the_gru_are_two_rows_with_names(plot):
@@ -418,13 +435,13 @@ def test_another_cell_takes_the_place_of_the_last_one(plot):
 
 
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("units", [2, 4, 50, 256])
-def test_numbers_of_rows_do_not_touch_at_the_smallest_size(plot, cell, units):
+def test_numbers_of_rows_do_not_touch_at_the_smallest_size(plot, cell):
     plot.resize(plot.minimumSizeHint())
-    plot.show_weights(LayerWeights(CELLS[cell], weights_of(cell, (units, units)), 1), unit=0)
-    finish_drawing(plot)
-    for axes in axes_of(plot):
-        extents = [label.get_window_extent() for label in axes.get_yticklabels()]
-        for one, other in pairwise(sorted(extents, key=lambda extent: extent.y0)):
-            assert one.y1 <= other.y0 + 2
-    assert any(label.get_text() for label in axes_of(plot)[0].get_yticklabels())
+    for units in (2, 4, 50, 256):
+        plot.show_weights(LayerWeights(CELLS[cell], weights_of(cell, (units, units)), 1), unit=0)
+        finish_drawing(plot)
+        for axes in axes_of(plot):
+            extents = [label.get_window_extent() for label in axes.get_yticklabels()]
+            for one, other in pairwise(sorted(extents, key=lambda extent: extent.y0)):
+                assert one.y1 <= other.y0 + 2, units
+        assert any(label.get_text() for label in axes_of(plot)[0].get_yticklabels()), units
