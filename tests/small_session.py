@@ -40,3 +40,19 @@ def losses(session):
 def train_to_the_end(session, wait_for):
     session.start()
     wait_for(session, RunState.FINISHED)
+
+
+def go_on_to_the_end(session, wait_for):
+    session.resume()
+    wait_for(session, RunState.FINISHED)
+
+
+def reset(session, wait_for):
+    session.reset()
+    wait_for(session, RunState.READY)
+
+
+def undo(session, wait_for):
+    """Bring back a training that had come to its end."""
+    session.undo()
+    wait_for(session, RunState.FINISHED)

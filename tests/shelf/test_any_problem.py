@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from own_book import own_book
-from small_session import losses, make_session, train_to_the_end
+from small_session import go_on_to_the_end, losses, make_session, reset, train_to_the_end, undo
 from small_settings import SMALL
 
 import model
@@ -44,8 +44,7 @@ def test_a_saved_training_goes_on_exactly_in_another_session(
     session.set_epochs(4)
     train_to_the_end(session, wait_for)
     expected = losses(session)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
     with qtbot.waitSignal(session.saved):
@@ -55,8 +54,7 @@ def test_a_saved_training_goes_on_exactly_in_another_session(
         later.open(path)
     wait_for(later, RunState.FINISHED)
     assert later.view.trained_problem == later.view.typed == problem
-    later.resume()
-    wait_for(later, RunState.FINISHED)
+    go_on_to_the_end(later, wait_for)
     assert losses(later) == expected
     assert later.close()
 
@@ -72,12 +70,9 @@ def test_one_goes_back_to_any_epoch_and_undo_brings_back_what_was_left(session, 
     session.branch(2)
     wait_for(session, RunState.FINISHED)
     assert losses(session) == before  # The same, since each epoch has its own sequences.
-    session.undo()
-    wait_for(session, RunState.FINISHED)
-    session.reset()
-    wait_for(session, RunState.READY)
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+    undo(session, wait_for)
+    reset(session, wait_for)
+    undo(session, wait_for)
     assert losses(session) == before
 
 
@@ -94,8 +89,7 @@ def test_its_run_is_on_the_shelf_after_a_restart_and_goes_on_in_its_place(
     assert restarted.close()
     (run,) = shelf.runs
     assert run.problem == task_of(problem).brief(problem)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     with qtbot.waitSignal(session.opened):
         session.open(str(shelf.file_of(run.id)))
     wait_for(session, RunState.FINISHED)
@@ -128,8 +122,7 @@ def test_keras_trains_saves_opens_and_goes_back_on_it_too(problem, qtbot, wait_f
     session.branch(2)
     wait_for(session, RunState.FINISHED)
     assert losses(session) == before
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+    undo(session, wait_for)
     on_numpy = make_session(qtbot, settings=small(problem), pattern=problem)
     with qtbot.waitSignal(on_numpy.opened):
         on_numpy.open(path)

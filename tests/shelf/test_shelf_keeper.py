@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from small_session import Workshop, make_session, train_to_the_end
+from small_session import Workshop, go_on_to_the_end, make_session, reset, train_to_the_end, undo
 from small_settings import SMALL
 
 import model
@@ -87,8 +87,7 @@ def test_of_an_earlier_epoch_whose_test_set_is_asked_the_run_knows_it(
     (run,) = shelf.runs
     path = shelf.file_of(run.id)
     qtbot.waitUntil(path.exists)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     train(2)  # It repeats exactly, as what is gone back to does.
     session.note_tested(session.view.trained_problem)
     assert [(run.epochs, run.times_tested) for run in shelf.runs] == [(3, 1)]
@@ -100,8 +99,7 @@ def test_a_run_that_is_left_while_it_trains_stays(session, keeper, shelf, qtbot,
     session.set_epochs(10_000)
     session.start()
     qtbot.waitUntil(lambda: len(session.history) >= 3)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     assert len(shelf.runs) == 1
     assert shelf.runs[0].epochs >= 3
 
@@ -127,8 +125,7 @@ def test_another_network_makes_another_run(train, session, shelf, qtbot):
 
 def test_the_same_training_once_more_is_the_same_run(train, session, shelf, wait_for):
     train(3)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     train(4)
     assert epochs(shelf) == [4]
 
@@ -148,10 +145,8 @@ def test_a_branch_that_differs_is_another_run_and_undo_goes_back_to_the_first(
     session.branch(2)
     wait_for(session, RunState.FINISHED)
     assert [(run.problem.glyphs, run.epochs) for run in shelf.runs] == [("0011", 4), ("01", 3)]
-    session.undo()
-    wait_for(session, RunState.FINISHED)
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    undo(session, wait_for)
+    go_on_to_the_end(session, wait_for)
     assert [(run.problem.glyphs, run.epochs) for run in shelf.runs] == [
         ("0011", len(session.history)),
         ("01", 3),
@@ -162,8 +157,7 @@ def test_a_run_that_is_opened_again_goes_on_in_its_place(train, session, shelf, 
     train(2)
     run_id = shelf.runs[0].id
     qtbot.waitUntil(lambda: shelf.file_of(run_id).exists())
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     with qtbot.waitSignal(session.opened):
         session.open(str(shelf.file_of(run_id)))
     wait_for(session, RunState.FINISHED)

@@ -7,7 +7,15 @@ from dataclasses import replace
 
 import psutil
 import pytest
-from small_session import LONG_PATTERN, Workshop, losses, make_session, train_to_the_end
+from small_session import (
+    LONG_PATTERN,
+    Workshop,
+    go_on_to_the_end,
+    losses,
+    make_session,
+    reset,
+    train_to_the_end,
+)
 from small_settings import SMALL
 
 import workshop
@@ -60,14 +68,12 @@ def test_pause_is_heard_while_a_call_is_under_way_and_training_goes_on_exactly(
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
     expected = losses(session)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     session.start()
     qtbot.waitUntil(lambda: session.view.fraction > 0, timeout=20_000)
     pause_within_a_call(qtbot, session, wait_for)
     go_on(session)
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert losses(session) == expected
 
 
@@ -79,15 +85,12 @@ def test_what_is_asked_next_finds_the_network_where_its_position_says(qtbot, els
     qtbot.waitUntil(lambda: session.view.fraction > 0, timeout=20_000)
     pause_within_a_call(qtbot, session, wait_for)
     go_on(session)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     session.undo()
     wait_for(session, RunState.PAUSED)
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     learned = losses(session)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     train_to_the_end(session, wait_for)
     assert losses(session) == learned
 
@@ -148,8 +151,7 @@ def test_another_process_goes_on_training_and_nothing_is_lost(qtbot, stopped_in_
     wait_for(session, RunState.FINISHED)
     assert process_of(session).pid != stopped
     learned = losses(session)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     train_to_the_end(session, wait_for)
     assert losses(session) == learned
 
@@ -214,16 +216,13 @@ def test_who_leaves_a_network_within_a_long_call_does_not_wait_for_it(
     pause_within_a_call(qtbot, session, wait_for)
     with qtbot.waitSignal(session.saved):
         session.save(str(tmp_path / "a.keras"))
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     session.undo()
     wait_for(session, RunState.PAUSED)
     go_on(session)
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     learned = losses(session)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     train_to_the_end(session, wait_for)
     assert losses(session) == learned
 

@@ -4,7 +4,7 @@ import threading
 from dataclasses import replace
 
 import pytest
-from small_session import losses
+from small_session import go_on_to_the_end, losses, reset, train_to_the_end
 from small_settings import SMALL
 
 import model
@@ -74,8 +74,7 @@ def make(workshop, qtbot):
 def undisturbed(make, wait_for):
     """Losses of a training without any change of backend."""
     session = make("numpy", TwoBackends())
-    session.start()
-    wait_for(session, RunState.FINISHED)
+    train_to_the_end(session, wait_for)
     return losses(session)
 
 
@@ -158,8 +157,7 @@ def test_a_change_of_mind_while_keras_loads_costs_nothing(make, workshop, wait_f
     for backend in ("keras", "numpy", "keras", "numpy"):
         session.choose_backend(backend)
     assert is_ready(session)
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert losses(session) == undisturbed
     assert workshop.asked == ["numpy", "keras"]
 
@@ -170,13 +168,10 @@ def test_a_seed_that_is_set_while_keras_loads_counts(make, workshop, qtbot, wait
     session.choose_backend("keras")
     session.set_seed(5)
     workshop.gate.set()
-    session.start()
-    wait_for(session, RunState.FINISHED)
+    train_to_the_end(session, wait_for)
     first = losses(session)
-    session.reset()
-    wait_for(session, RunState.READY)
-    session.start()
-    wait_for(session, RunState.FINISHED)
+    reset(session, wait_for)
+    train_to_the_end(session, wait_for)
     assert (session.view.seed, losses(session)) == (5, first)
 
 
@@ -190,8 +185,7 @@ def test_without_keras_the_status_says_why_and_numpy_goes_on(make, qtbot, wait_f
         "or Keras (TensorFlow) again to try once more."
     )
     session.choose_backend("numpy")
-    session.start()
-    wait_for(session, RunState.FINISHED)
+    train_to_the_end(session, wait_for)
     assert losses(session) == undisturbed
 
 
@@ -202,8 +196,7 @@ def test_a_keras_that_was_not_available_can_be_tried_again(make, wait_for, undis
     wait_for(session, RunState.UNAVAILABLE)
     workshop._problem = ""
     session.choose_backend("keras")
-    session.start()
-    wait_for(session, RunState.FINISHED)
+    train_to_the_end(session, wait_for)
     assert workshop.asked == ["keras", "keras"]
     assert losses(session) == undisturbed
 
@@ -227,8 +220,7 @@ def test_where_keras_is_missing_a_training_stays_with_numpy_and_is_told_why(
     assert {Command.RESET, Command.PREDICT} < session.view.commands
     with qtbot.waitSignal(session.saved):
         session.save(str(tmp_path / "a.keras"))
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert losses(session) == undisturbed
 
 
@@ -275,8 +267,7 @@ def test_a_file_of_keras_is_opened_with_numpy_at_once_where_numpy_is_chosen(
         session.open(str(path))
     assert workshop.asked == ["numpy"]
     assert session.view.backend == "numpy"
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert losses(session) == undisturbed
 
 
@@ -287,15 +278,13 @@ def test_undo_keeps_the_backend_that_was_chosen_meanwhile(
     session = make("numpy")
     session.step()
     wait_for(session, RunState.PAUSED)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     session.choose_backend("keras")
     qtbot.waitUntil(lambda: is_ready(session))
     session.undo()
     wait_for(session, RunState.PAUSED)
     assert session.view.backend == "keras"
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert losses(session) == undisturbed
     assert session._worker._training.network.backend == "keras"
 
@@ -320,11 +309,9 @@ def test_keras_and_numpy_take_turns_in_one_training(qtbot, wait_for, compiled_ke
     session.set_speed(None)
     session.set_problem(Pattern.read("01"))
     session.load_backend()
-    session.start()
-    wait_for(session, RunState.FINISHED)
+    train_to_the_end(session, wait_for)
     alone = losses(session)[:4]
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     for backend in ("numpy", "keras", "numpy", "keras"):
         session.choose_backend(backend)
         session.step()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from small_session import SHORT_PATTERN, Workshop, make_session, train_to_the_end
+from small_session import SHORT_PATTERN, Workshop, make_session, train_to_the_end, undo
 from small_settings import SMALL
 
 import model
@@ -83,8 +83,7 @@ def test_what_was_learned_before_comes_back_with_undo_and_so_does_its_problem(
     choose(qtbot, session, ECHO)
     assert len(session.history) == 0
     assert session.view.undo == "Bring back the 1 epoch from before the change to another problem"
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+    undo(session, wait_for)
     assert (session.view.typed, session.history[0].loss) == (SHORT_PATTERN, loss)
     session.undo()
     wait_for(session, RunState.READY)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from small_session import losses, make_session
+from small_session import go_on_to_the_end, losses, make_session, reset, train_to_the_end, undo
 from small_settings import SMALL
 
 import model
@@ -85,8 +85,7 @@ def session(qtbot, workshop):
 
 @pytest.fixture
 def trained(session, wait_for):
-    session.start()
-    wait_for(session, RunState.FINISHED)
+    train_to_the_end(session, wait_for)
     return session
 
 
@@ -224,17 +223,13 @@ def test_undo_brings_the_old_network_back_and_its_training_goes_on_as_if_undistu
     trained.choose_settings(OTHER)
     wait_for_settings(qtbot, trained, OTHER)
     assert trained.view.undo == "Bring back the 4 epochs from before the change of settings"
-    trained.undo()
-    wait_for(trained, RunState.FINISHED)
+    undo(trained, wait_for)
     assert (trained.view.settings, losses(trained)) == (SMALL, before)
-    trained.resume()
-    wait_for(trained, RunState.FINISHED)
-    trained.reset()
-    wait_for(trained, RunState.READY)
+    go_on_to_the_end(trained, wait_for)
+    reset(trained, wait_for)
     with_a_break = list(trained._now.left.moment.checkpoint.records)
     trained.set_epochs(2 * EPOCHS)
-    trained.start()
-    wait_for(trained, RunState.FINISHED)
+    train_to_the_end(trained, wait_for)
     assert losses(trained) == [record.loss for record in with_a_break]
 
 
@@ -248,8 +243,7 @@ def test_the_way_back_into_another_network_can_be_called_off_while_that_is_made(
     workshop.gate.set()
     trained.choose_settings(OTHER)
     wait_for_settings(qtbot, trained, OTHER)
-    trained.start()
-    wait_for(trained, RunState.FINISHED)
+    train_to_the_end(trained, wait_for)
     before = losses(trained)
     workshop.gate.clear()
     workshop.free = None
@@ -305,12 +299,10 @@ def test_another_rate_is_a_new_run_of_the_same_network(trained, workshop, qtbot,
     trained.choose_settings(faster)
     wait_for_settings(qtbot, trained, faster)
     assert trained.view.epoch == 0
-    trained.start()
-    wait_for(trained, RunState.FINISHED)
+    train_to_the_end(trained, wait_for)
     assert len(workshop.made) == 1
     assert losses(trained) != before
-    trained.undo()
-    wait_for(trained, RunState.FINISHED)
+    undo(trained, wait_for)
     assert (trained.view.settings, losses(trained)) == (SMALL, before)
 
 
@@ -318,12 +310,10 @@ def test_reset_while_the_other_is_prepared_does_not_wait_for_it_to_take_over(
     trained, workshop, qtbot, wait_for
 ):
     trained.choose_settings(OTHER)
-    trained.reset()
-    wait_for(trained, RunState.READY)
+    reset(trained, wait_for)
     assert (trained.view.settings, trained.view.next_settings) == (OTHER, None)
     workshop.gate.set()
-    trained.start()
-    wait_for(trained, RunState.FINISHED)
+    train_to_the_end(trained, wait_for)
     assert workshop.open == [OTHER.units]
 
 
@@ -355,14 +345,11 @@ def test_a_network_that_is_lost_is_replaced_and_its_training_goes_on_as_if_undis
         "The process has ended. Another one is started; what was learned is not lost."
     ]
     assert session.view.state is RunState.PAUSED
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     interrupted = losses(session)
     assert len(workshop.made) == 2
-    session.reset()
-    wait_for(session, RunState.READY)
-    session.start()
-    wait_for(session, RunState.FINISHED)
+    reset(session, wait_for)
+    train_to_the_end(session, wait_for)
     assert losses(session) == interrupted
 
 
@@ -393,12 +380,9 @@ def test_a_network_that_is_lost_before_it_has_its_first_weights_leaves_nothing_b
     qtbot.waitUntil(lambda: len(workshop.made) == 2 and Command.SAVE in session.view.commands)
     assert (session.view.state, session.view.epoch) == (RunState.READY, 0)
     assert session.view.trained_problem is None
-    session.start()
-    wait_for(session, RunState.FINISHED)
+    train_to_the_end(session, wait_for)
     after_the_loss = losses(session)
-    session.reset()
-    wait_for(session, RunState.READY)
-    session.start()
-    wait_for(session, RunState.FINISHED)
+    reset(session, wait_for)
+    train_to_the_end(session, wait_for)
     assert losses(session) == after_the_loss
     assert session.close()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import held_out
 import numpy as np
 import pytest
-from small_session import losses, make_session, train_to_the_end
+from small_session import losses, make_session, train_to_the_end, undo
 from small_settings import SMALL
 
 from training.overfitting import best_epoch, is_out_of_patience
@@ -45,8 +45,7 @@ def test_the_best_epoch_is_there_again_and_undo_brings_back_those_after_it(misle
     status = misled.view.status
     assert status.startswith("Stopped after epoch ")
     assert f"had not fallen for 2 epochs. This is epoch {best} again, the best." in status
-    misled.undo()
-    wait_for(misled, RunState.FINISHED)
+    undo(misled, wait_for)
     assert len(misled.history) >= best + 2
     assert losses(misled)[best - 1] == min(losses(misled))
     assert "Stopped" not in misled.view.status

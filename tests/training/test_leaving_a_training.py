@@ -7,7 +7,16 @@ from itertools import count
 import held_out
 import numpy as np
 import pytest
-from small_session import LONG_PATTERN, Workshop, losses, make_session, train_to_the_end
+from small_session import (
+    LONG_PATTERN,
+    Workshop,
+    go_on_to_the_end,
+    losses,
+    make_session,
+    reset,
+    train_to_the_end,
+    undo,
+)
 from small_settings import SMALL
 
 import model
@@ -24,8 +33,7 @@ def test_reset_brings_back_the_same_initial_weights(session, wait_for):
     session.set_epochs(3)
     train_to_the_end(session, wait_for)
     first = losses(session)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     assert not len(session.history)
     train_to_the_end(session, wait_for)
     assert losses(session) == first
@@ -35,8 +43,7 @@ def test_reset_while_training_stops_it(session, qtbot, wait_for):
     session.set_epochs(10_000)
     session.start()
     qtbot.waitUntil(lambda: len(session.history) >= 2)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     qtbot.wait(30)
     assert not len(session.history)
 
@@ -45,18 +52,14 @@ def test_undo_brings_the_training_back_and_it_goes_on_exactly(session, wait_for)
     session.set_epochs(6)
     train_to_the_end(session, wait_for)
     whole = losses(session)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     session.set_epochs(3)
     train_to_the_end(session, wait_for)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     assert Command.UNDO in session.view.commands
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+    undo(session, wait_for)
     assert losses(session) == whole[:3]
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert losses(session) == whole
 
 
@@ -87,8 +90,7 @@ def test_a_reset_before_the_first_epoch_is_done_keeps_what_undo_brings_back(qtbo
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
     first = losses(session)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     networks.is_to_stand = True
     session.start()
     qtbot.waitUntil(lambda: session.view.fraction > 0)
@@ -96,13 +98,11 @@ def test_a_reset_before_the_first_epoch_is_done_keeps_what_undo_brings_back(qtbo
     networks.may_go_on.set()
     wait_for(session, RunState.READY)
     assert session.view.undo == "Bring back the 2 epochs from before Reset"
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+    undo(session, wait_for)
     assert losses(session) == first
     session.undo()
     wait_for(session, RunState.READY)
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+    undo(session, wait_for)
     assert losses(session) == first
     assert session.close()
 
@@ -125,8 +125,7 @@ def test_new_weights_are_others_and_undo_brings_the_old_seed_back(session, wait_
     session.new_weights()
     wait_for(session, RunState.READY)
     assert session.view.seed != 5
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+    undo(session, wait_for)
     assert (session.view.seed, losses(session)) == (5, first)
 
 
@@ -151,8 +150,7 @@ def test_what_beginning_again_forgets_undo_brings_back(session, wait_for):
     session.set_problem(Pattern.read("01"))
     train_to_the_end(session, wait_for)
     assert losses(session) != first
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+    undo(session, wait_for)
     assert losses(session) == first
     assert session.view.trained_problem.glyphs == "0011"
     assert not session.view.problem_changed
@@ -232,8 +230,7 @@ def test_after_a_branch_has_trained_undo_brings_back_what_it_left(session, qtbot
     assert (losses(session), session.snapshots.epochs) == (left, kept)
     assert not session.view.problem_changed
     assert session.view.undo == "Bring back the 3 epochs from before Undo"
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+    undo(session, wait_for)
     assert (losses(session), session.snapshots.epochs) == (branch, [1, 2, 3])
     assert session.view.trained_problem.glyphs == "01"
 
@@ -242,17 +239,14 @@ def test_an_undone_branch_goes_on_as_if_it_had_not_been(session, wait_for):
     session.set_epochs(6)
     train_to_the_end(session, wait_for)
     whole = losses(session)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     session.set_epochs(4)
     train_to_the_end(session, wait_for)
     session.branch(1)
     wait_for(session, RunState.FINISHED)
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+    undo(session, wait_for)
     session.set_epochs(6)
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert losses(session) == whole
 
 
@@ -261,8 +255,7 @@ def test_a_training_left_within_an_epoch_is_brought_back_to_that_moment(qtbot, w
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
     whole = losses(session)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     session.step()
     wait_for(session, RunState.PAUSED)
     pause = session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
@@ -271,14 +264,12 @@ def test_a_training_left_within_an_epoch_is_brought_back_to_that_moment(qtbot, w
     session.changed.disconnect(pause)
     shown = (session.view.fraction, session.view.status)
     assert shown[1].startswith("Paused within epoch 2")
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     session.undo()
     wait_for(session, RunState.PAUSED)
     assert session._worker._training.position.passes > 0
     assert (session.view.fraction, session.view.status) == shown
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert losses(session) == whole
     assert session.close()
 
@@ -286,10 +277,8 @@ def test_a_training_left_within_an_epoch_is_brought_back_to_that_moment(qtbot, w
 def test_undo_of_a_reset_can_itself_be_undone(session, wait_for):
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
-    session.reset()
-    wait_for(session, RunState.READY)
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+    reset(session, wait_for)
+    undo(session, wait_for)
     assert session.view.undo == "Bring back the network from before Undo"
     session.undo()
     wait_for(session, RunState.READY)
@@ -319,11 +308,9 @@ def test_the_snapshots_leave_and_come_back_with_their_training(session, wait_for
     session.set_epochs(3)
     train_to_the_end(session, wait_for)
     kept = [session.snapshots.at(epoch) for epoch in session.snapshots.epochs]
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     assert session.snapshots.epochs == []
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+    undo(session, wait_for)
     assert [session.snapshots.at(epoch) for epoch in session.snapshots.epochs] == kept
 
 
@@ -344,8 +331,7 @@ def test_the_best_epoch_is_gone_back_to_and_undo_brings_back_the_others(
     assert (losses(session), session.view.goal) == (whole[:best], best)
     assert Command.BEST_EPOCH not in session.view.commands
     assert session.view.best_epoch == f"{BEST_EPOCH}: epoch {best}, which has it, is the newest"
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+    undo(session, wait_for)
     assert losses(session) == whole
     session.best_epoch()
     wait_for(session, RunState.FINISHED)
@@ -398,8 +384,7 @@ def test_that_the_optimizer_of_a_large_network_begins_anew_is_said_where_one_has
     session.best_epoch()
     wait_for(session, RunState.FINISHED)
     assert "The optimizer begins anew here" in session.view.status
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert "begins anew" not in session.view.status
     assert np.isfinite(losses(session)).all()
     assert session.close()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from small_session import Workshop, losses, make_session, train_to_the_end
+from small_session import Workshop, go_on_to_the_end, losses, make_session, reset, train_to_the_end
 from small_settings import SMALL
 
 import model
@@ -72,16 +72,14 @@ def test_pausing_and_stepping_change_nothing_about_what_is_learned(
     session.set_epochs(6)
     train_to_the_end(session, wait_for)
     undisturbed = losses(session)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     session.step()
     wait_for(session, RunState.PAUSED)
     session.predict(20)
     session.resume()
     session.pause()
     wait_for(session, RunState.PAUSED, RunState.FINISHED)
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert losses(session)[:6] == undisturbed
     assert session.close()
 
@@ -100,8 +98,7 @@ def test_more_epochs_asked_for_at_rest_let_continue_go_on_to_them(session, wait_
     train_to_the_end(session, wait_for)
     session.set_epochs(5)
     assert session.view.state is RunState.PAUSED
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert len(session.history) == 5
 
 
@@ -120,8 +117,7 @@ def test_the_seed_decides_the_training_and_can_be_set_only_before_it(session, wa
     first = losses(session)
     session.set_seed(2)
     assert session.view.seed == 1
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     session.set_seed(2)
     train_to_the_end(session, wait_for)
     assert losses(session) != first
@@ -158,8 +154,7 @@ def test_the_optimizer_begins_anew_on_another_pattern_and_only_there(session, wa
     session.set_epochs(1)
     train_to_the_end(session, wait_for)
     an_epoch = updates_done(1)
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert updates_done(2) == 2 * an_epoch
     session.set_problem(Pattern.read("01"))
     session.start(keep=True)
@@ -243,8 +238,7 @@ def test_an_error_while_training_is_told_and_training_can_go_on(qtbot, wait_for)
         session.start()
     assert problem.args[0] == "There is not enough memory for this."
     assert session.view.state is RunState.PAUSED
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert [record.epoch for record in session.history] == [1, 2, 3]
     assert session.close()
 
@@ -319,8 +313,7 @@ def test_while_an_epoch_runs_view_and_status_name_the_same(session, wait_for):
 
     session.changed.connect(listen)
     session.set_epochs(3)
-    session.start()
-    wait_for(session, RunState.FINISHED)
+    train_to_the_end(session, wait_for)
     assert session.view.current_epoch == 3
     session.step()
     wait_for(session, RunState.FINISHED)

@@ -7,7 +7,16 @@ from dataclasses import replace
 
 import pytest
 from plain_files import dense, hdf5, lstm, lstm_weights, sequential, window, write
-from small_session import LONG_PATTERN, SHORT_PATTERN, losses, make_session, train_to_the_end
+from small_session import (
+    LONG_PATTERN,
+    SHORT_PATTERN,
+    go_on_to_the_end,
+    losses,
+    make_session,
+    reset,
+    train_to_the_end,
+    undo,
+)
 from small_settings import SMALL
 
 import model
@@ -31,10 +40,8 @@ def test_what_undo_has_brought_back_is_not_held_once_a_file_takes_its_place(
     with qtbot.waitSignal(session.saved):
         session.save(path)
     kept = weakref.ref(session.snapshots.at(1))
-    session.reset()
-    wait_for(session, RunState.READY)
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+    reset(session, wait_for)
+    undo(session, wait_for)
     assert kept() is not None
     with qtbot.waitSignal(session.opened):
         session.open(path)
@@ -49,8 +56,7 @@ def test_a_saved_training_goes_on_exactly_in_another_session(qtbot, wait_for, tm
     session.set_seed(7)
     train_to_the_end(session, wait_for)
     expected = losses(session)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
     with qtbot.waitSignal(session.saved):
@@ -63,8 +69,7 @@ def test_a_saved_training_goes_on_exactly_in_another_session(qtbot, wait_for, tm
     assert other.view.seed == 7
     assert other.view.trained_problem.glyphs == "0011"
     assert other.view.goal == 2
-    other.resume()
-    wait_for(other, RunState.FINISHED)
+    go_on_to_the_end(other, wait_for)
     assert losses(other) == expected
     assert other.close()
 
@@ -111,8 +116,7 @@ def test_weights_from_a_file_are_said_to_be_that_until_training_begins(
     assert "weights from a file" in session.view.status
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
-    session.reset()
-    wait_for(session, RunState.READY)
+    reset(session, wait_for)
     assert session.view.status == "Ready. Press Start to train."
 
 
@@ -227,8 +231,7 @@ def test_a_failed_save_leaves_a_session_that_goes_on(qtbot, wait_for, tmp_path, 
         session.resume()
     assert problem.args[0] == "No space left on device."
     assert session.view.state is RunState.FINISHED
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert len(session.history) == 4
     assert session.close()
 
@@ -288,8 +291,7 @@ def test_a_file_that_cannot_be_opened_leaves_the_training_as_it_was(
     assert "No such file" in problem.args[0]
     assert session.view.state is RunState.FINISHED
     assert losses(session) == before
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert len(session.history) == 4
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import held_out
 import pytest
-from small_session import train_to_the_end
+from small_session import go_on_to_the_end, train_to_the_end
 from small_settings import SMALL
 
 from networks.choice import NetworkChoice
@@ -47,6 +47,5 @@ def test_of_a_long_epoch_the_status_says_how_far_it_has_come(session, monkeypatc
     assert any(map(whole.fullmatch, told))
     monkeypatch.undo()
     told.clear()
-    session.resume()
-    wait_for(session, RunState.FINISHED)
+    go_on_to_the_end(session, wait_for)
     assert "Training: epoch 3 of 4." in told
