@@ -61,21 +61,30 @@ def session(qtbot):
 
 
 @pytest.fixture
-def window(follow, session):
-    """The window before any epoch."""
-
+def open_window(follow, session):
     def make(cursor, snapshots, view):
         return OwnGradientsWindow(cursor, session.history, snapshots, view, model)
 
-    return follow(make)
+    return lambda: follow(make)
 
 
 @pytest.fixture
-def trained(qtbot, window, session, wait_for):
-    """The window after five epochs."""
+def window(open_window):
+    """The window before any epoch."""
+    return open_window()
+
+
+@pytest.fixture
+def trained(qtbot, session, wait_for, open_window):
+    """The window, opened after five epochs: then it is drawn but once."""
     train_to_the_end(session, wait_for)
-    qtbot.waitUntil(lambda: scene(window) is not None and scene(window).epoch == 5, timeout=20_000)
+    window = open_window()
+    wait_for_epoch_5(qtbot, window)
     return window
+
+
+def wait_for_epoch_5(qtbot, window):
+    qtbot.waitUntil(lambda: scene(window) is not None and scene(window).epoch == 5, timeout=20_000)
 
 
 def canvas(window):
@@ -118,11 +127,15 @@ def test_before_any_epoch_it_says_what_to_do(qtbot, window):
         assert not control(window, QPushButton, name).isEnabled()
 
 
-def test_after_training_it_shows_the_last_epoch_in_a_curve_and_in_words(trained):
-    assert titles(trained) == ["LSTM (yours)"]
-    assert scene(trained).curves[0].flow.epoch == 5
-    assert words(trained).startswith("LSTM (yours): 50 steps back the gradient is ")
-    np.testing.assert_array_equal(scene(trained).curves[0].losses, trained._history.loss)
+def test_after_training_it_shows_the_last_epoch_in_a_curve_and_in_words(
+    qtbot, window, session, wait_for
+):
+    train_to_the_end(session, wait_for)
+    wait_for_epoch_5(qtbot, window)
+    assert titles(window) == ["LSTM (yours)"]
+    assert scene(window).curves[0].flow.epoch == 5
+    assert words(window).startswith("LSTM (yours): 50 steps back the gradient is ")
+    np.testing.assert_array_equal(scene(window).curves[0].losses, window._history.loss)
 
 
 def test_stepping_through_the_epochs_moves_the_curve(qtbot, trained):

@@ -20,7 +20,7 @@ from views.inside.gates_plot import GatesCanvas
 from views.inside.layer_weights import LayerWeights
 from views.inside.scene import Scene
 from views.inside.unit_plot import UnitCanvas
-from views.inside.weights_plot import WeightsPlot
+from views.inside.weights_plot import WeightsCanvas
 from views.inside.window import TABS, InsideWindow, _values_at
 
 
@@ -127,34 +127,10 @@ def test_nothing_is_cut_off_at_the_smallest_size(canvas, show):
 # Weights
 
 
-@pytest.fixture
-def weights(qtbot):
-    plot = WeightsPlot()
-    qtbot.addWidget(plot)
-    plot.resize(1256, 600)
-    plot.show()
-    qtbot.waitExposed(plot)
-    return plot
-
-
 def layer_weights(name, **chosen) -> LayerWeights:
     seen = look_at(name, **chosen)
     cell, sample = CELLS[seen.settings.cell], seen.sample
     return LayerWeights(cell, seen.weights, 0, seen.features, sample.classes)
-
-
-@pytest.mark.parametrize("name", TASKS)
-def test_kernels_have_a_row_for_each_number_that_is_read_and_said(weights, name):
-    shown = layer_weights(name)
-    weights.show_weights(shown, unit=3)
-    kernel, *_, output = shown.matrices
-    settings = settings_of(name)
-    ports = settings.ports
-    assert len(kernel.values) == (settings.embedding or ports.features)
-    assert len(output.values) == ports.outputs
-    rows = [matrix.axes.get_yticklabels() for matrix in weights.canvas._matrices]
-    assert set(labels(rows[0])) <= {*kernel.rows, "1"}
-    assert len(labels(rows[-1])) <= ports.outputs
 
 
 def test_a_weight_is_told_from_its_symbol_and_to_its_class():
@@ -204,6 +180,18 @@ def test_every_tab_shows_every_task(open_window, qtbot, name):
     for tab in TABS:
         window.show_tab(tab.title)
         draw(window)
+    check_kernels(window.findChild(WeightsCanvas), name)
+
+
+def check_kernels(canvas, name):
+    """They have a row for each number that is read, and for each that is said."""
+    kernel, *_, output = layer_weights(name).matrices
+    settings = settings_of(name)
+    assert len(kernel.values) == (settings.embedding or settings.ports.features)
+    assert len(output.values) == settings.ports.outputs
+    rows = [labels(matrix.axes.get_yticklabels()) for matrix in canvas._matrices]
+    assert set(rows[0]) <= {*kernel.rows, "1"}
+    assert len(rows[-1]) <= settings.ports.outputs
 
 
 @pytest.mark.parametrize("pooling", POOLINGS)
