@@ -15,6 +15,7 @@ if __name__ == "__main__":
         sys.exit(130) if kind is KeyboardInterrupt else sys.__excepthook__(kind, *error)
     )
 
+import gc
 import os
 import signal
 import traceback
@@ -330,6 +331,8 @@ def end(status: int, window: MainWindow) -> None:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
         os._exit(status)
+    # Python would look through all that is there once more, although it goes in any case.
+    gc.freeze()
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """What the command line asks for is what the window starts with."""
 
+import gc
 import sys
 import threading
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from own_reviews import files_of_reviews, write_folder
@@ -31,6 +33,16 @@ def test_the_window_has_the_network_of_the_command_line(qtbot, monkeypatch):
     assert view.settings == options.settings
     assert [layer.kind for layer in view.layers] == ["GRU", "GRU", "Dense"]
     assert [layer.units for layer in view.layers] == [3, 3, 1]
+
+
+def test_at_the_end_nothing_is_looked_through_once_more(monkeypatch):
+    """Python would look for garbage in all that goes anyway, which took most of closing."""
+    frozen = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(True))
+    loading = SimpleNamespace(is_under_way=False)
+    further = SimpleNamespace(plots=loading)
+    main.end(0, SimpleNamespace(closed_cleanly=True, further=further))
+    assert frozen
 
 
 @pytest.fixture
