@@ -60,7 +60,7 @@ class Shelf(QObject):
         self._early: list[tuple[Run, Checkpoint]] = []
         self._waiting: dict[str, Checkpoint] = {}
         self._being_kept: Run | None = None
-        self._store = ShelfStore(workshop, self._folder, most_runs)
+        self._store = ShelfStore(self._folder, most_runs)
         self._files = FileJobs("shelf", self)
         self._files.done.connect(self._on_done)
         self._files.failed.connect(self._tell)

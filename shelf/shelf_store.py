@@ -10,18 +10,12 @@ from file_parts import named
 from files import clear_leftovers
 from formatting import counted, sentence_of
 from networks.network import Network
-from networks.networks import Workshop
 from networks.steps import finished
 from shelf.run import HELD_BACK, Run
 from shelf.shelf_files import network_file, read_runs, remove_files, rewrite_facts, write_run
 from tasks.registry import task_of
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
-
-MEASURED_BY = "numpy"
-"""The backend that continues the patterns here: it needs no preparation, and whatever
-has trained the network, the weights are the same."""
-
 
 _MOST_NAMED = 3
 """Files whose names are told: more have no room in a line."""
@@ -63,9 +57,8 @@ class Kept(NamedTuple):
 class ShelfStore:
     """The shelf's folder, and a network to try the runs' weights with; used on one thread."""
 
-    def __init__(self, workshop: Workshop, folder: Path, most_runs: int) -> None:
+    def __init__(self, folder: Path, most_runs: int) -> None:
         self._most_runs = most_runs
-        self._workshop = workshop
         self._folder = folder
         self._network: Network | None = None
 
@@ -90,8 +83,15 @@ class ShelfStore:
         return Kept(run, symbols, "")
 
     def _network_with(self, checkpoint: Checkpoint) -> Network:
+        """On NumPy it needs no preparation, and whatever has trained it, the weights are the same.
+
+        It is in this process: to begin another one takes longer than what is asked of it.
+        """
+        # It is not imported where a run is only shown: the windows know no backend.
+        from networks.numpy_network import numpy_network
+
         if self._network is None or self._network.settings != checkpoint.settings:
-            self._network = self._workshop.create_model(MEASURED_BY, checkpoint.settings)
+            self._network = numpy_network(checkpoint.settings)
         self._network.restore(checkpoint.state.snapshot)
         return self._network
 

@@ -8,11 +8,14 @@ from uuid import uuid4
 
 import pytest
 from kept_runs import run_after
+from own_book import own_book
 from small_settings import SMALL
 
 import model
+import workshop
 from shelf import shelf_files, shelf_store
 from shelf.shelf import Shelf
+from tasks.text.book_task import SUITS_A_BOOK, fit
 from training import checkpoint_file
 
 NETWORK = "*.keras"
@@ -44,6 +47,23 @@ def open_shelf(qtbot, folder):
 @pytest.fixture
 def shelf(open_shelf):
     return open_shelf()
+
+
+def test_a_large_network_is_measured_without_a_process_for_it(qtbot, monkeypatch, tmp_path):
+    """To begin one would take longer than what is asked; a window that closes waits for it."""
+    book = own_book(2_100)
+    settings = replace(fit(book, SUITS_A_BOOK), updates=1, passes=1)
+    elsewhere = workshop.create_model("numpy", settings)
+    assert isinstance(elsewhere, workshop.NetworkInOwnProcess)
+    elsewhere.close()
+    begun = []
+    monkeypatch.setattr(workshop, "NetworkInOwnProcess", lambda *of: begun.append(of))
+    shelf = Shelf(workshop, tmp_path)
+    qtbot.waitSignal(shelf.changed).wait()
+    put(qtbot, shelf, epochs=1, settings=settings, problem=book)
+    qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None)
+    assert shelf.close()
+    assert not begun
 
 
 def titles(shelf):
