@@ -30,11 +30,14 @@ def guesses(symbols: np.ndarray, classes: int, counted: int) -> Iterator[np.ndar
     Yields:
         ``(symbols - counted,)``, for order 1, 2, …
     """
-    runs = symbols = symbols.astype(np.uint64)
+    runs = symbols.astype(np.uint64)
     p = np.full(len(symbols) - counted, 1 / classes)
     for order in range(1, LONGEST + 1):
         if order > 1:
-            runs = runs[:-1] * np.uint64(classes) + symbols[order - 1 :]
+            # In its place: of a large book each copy takes 40 MB.
+            runs = runs[:-1]
+            runs *= np.uint64(classes)
+            runs += symbols[order - 1 :].astype(np.uint64)
         first = counted - order + 1  # Of the runs that end in what is guessed.
         known = np.sort(runs[:first])
         yield None

@@ -89,4 +89,4 @@ def test_memory_grows_with_the_text_and_not_with_the_classes():
     of_every_order(symbols, 10_000, 90_000)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert most < 80 * len(symbols)
+    assert most < 48 * len(symbols)
