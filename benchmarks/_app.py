@@ -66,11 +66,13 @@ def wait_until(condition: Callable[[], object], most: float = math.inf) -> bool:
     return time.monotonic() <= end
 
 
-def close_app(window: MainWindow) -> None:
-    """Close the window as its user does, and end this process as ``main.py`` does."""
+def close_app(window: MainWindow, reached: bool) -> int:
+    """Close the window as its user does, and end as ``main.py`` does; 1 if an aim was missed."""
     window.close()
     sys.stdout.flush()
-    main.end(0, window)
+    status = 0 if reached else 1
+    main.end(status, window)
+    return status
 
 
 def median(numbers: list[float]) -> float:

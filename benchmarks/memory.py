@@ -139,8 +139,7 @@ def main() -> int:
         report_changes(window, options.changes),
         report_epochs(window, options.epochs),
     ]
-    close_app(window)
-    return 0 if all(reached) else 1
+    return close_app(window, all(reached))
 
 
 if __name__ == "__main__":

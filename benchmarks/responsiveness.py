@@ -120,8 +120,7 @@ def main() -> int:
     else:
         reached = measure_usual(window, options.seconds, options.presses)
     print("Aims reached." if reached else "Aims missed.")
-    close_app(window)
-    return 0 if reached else 1
+    return close_app(window, reached)
 
 
 def measure_usual(window: MainWindow, seconds: float, presses: int) -> bool:

@@ -85,8 +85,7 @@ def main() -> int:
         open_windows(measured)
     measured.aims.append(measured.memory("in the end") < AIM_MIB)
     measured.rest()
-    close_app(window)
-    return 0 if all(measured.aims) else 1
+    return close_app(window, all(measured.aims))
 
 
 if __name__ == "__main__":
