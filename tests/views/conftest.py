@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from matplotlib.colors import to_rgba
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QWidget
 
 from tasks import registry
+from views.colours import LIGHT
 from views.epoch_cursor import EpochCursor
 
 
@@ -26,6 +28,26 @@ def show_window(qtbot):
     for window in windows:
         window.close()
         assert window.finish()
+
+
+@pytest.fixture(scope="module")
+def canvas_of_file(request, qapp):
+    """One of the file's ``KIND``, whose plots take a third of a second to make."""
+    canvas = request.module.KIND()
+    canvas.paint(LIGHT)
+    yield canvas
+    canvas.close()
+
+
+@pytest.fixture
+def kept_canvas(qtbot, request, canvas_of_file):
+    """It has the file's ``SIZE`` and is light, and still shows what the test before has shown."""
+    canvas_of_file.resize(*request.module.SIZE)
+    canvas_of_file.show()
+    qtbot.waitExposed(canvas_of_file)
+    yield canvas_of_file
+    if canvas_of_file.figure.get_facecolor() != to_rgba(LIGHT.background):
+        canvas_of_file.paint(LIGHT)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The plots of the gradients show the numbers they are given, on axes that hold them."""
 
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -14,15 +15,12 @@ from views.colours import DARK, LIGHT
 from views.gradients.flow_plot import FlowCanvas
 from views.gradients.scene import Curve, GradientScene
 
+KIND, SIZE = partial(FlowCanvas, LIGHT), (1000, 560)
+
 
 @pytest.fixture
-def canvas(qtbot):
-    canvas = FlowCanvas(LIGHT)
-    qtbot.addWidget(canvas)
-    canvas.resize(1000, 560)
-    canvas.show()
-    qtbot.waitExposed(canvas)
-    return canvas
+def canvas(kept_canvas):
+    return kept_canvas
 
 
 def curve(title="LSTM", factor=0.9, kept=True, whole=4.0, clip_norm=1.0, losses=(0.5, 0.1)):

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from inside_window import wait_for_words
-from matplotlib.colors import to_rgba
 
 from cells.registry import CELLS
 from inspection.microscope import Inspection, Microscope
@@ -115,26 +114,6 @@ def open_canvas(qtbot) -> Callable[..., SceneCanvas]:
         return canvas
 
     return open_it
-
-
-@pytest.fixture(scope="module")
-def canvas_of_file(request, qapp) -> SceneCanvas:
-    """One of the file's ``KIND``, whose plots take a third of a second to make."""
-    canvas = request.module.KIND()
-    canvas.paint(LIGHT)
-    yield canvas
-    canvas.close()
-
-
-@pytest.fixture
-def kept_canvas(qtbot, request, canvas_of_file) -> SceneCanvas:
-    """It has the file's ``SIZE`` and is light, and still shows what the test before has shown."""
-    canvas_of_file.resize(*request.module.SIZE)
-    canvas_of_file.show()
-    qtbot.waitExposed(canvas_of_file)
-    yield canvas_of_file
-    if canvas_of_file.figure.get_facecolor() != to_rgba(LIGHT.background):
-        canvas_of_file.paint(LIGHT)
 
 
 @pytest.fixture
