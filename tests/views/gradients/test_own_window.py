@@ -61,24 +61,20 @@ def session(qtbot):
 
 
 @pytest.fixture
-def open_window(follow, session):
+def window(follow, session):
+    """The window before any epoch."""
+
     def make(cursor, snapshots, view):
         return OwnGradientsWindow(cursor, session.history, snapshots, view, model)
 
-    return lambda: follow(make)
+    return follow(make)
 
 
 @pytest.fixture
-def window(open_window):
-    """The window before any epoch."""
-    return open_window()
-
-
-@pytest.fixture
-def trained(qtbot, session, wait_for, open_window):
+def trained(qtbot, session, wait_for, request):
     """The window, opened after five epochs: then it is drawn but once."""
     train_to_the_end(session, wait_for)
-    window = open_window()
+    window = request.getfixturevalue("window")
     wait_for_epoch_5(qtbot, window)
     return window
 

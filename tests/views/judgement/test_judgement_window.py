@@ -83,10 +83,16 @@ def window(follow, session):
 
 
 @pytest.fixture
-def trained(qtbot, session, window, wait_for):
+def trained(qtbot, session, wait_for, request):
+    """The window, opened after three epochs: then it is drawn but once."""
     train_to_the_end(session, wait_for)
-    qtbot.waitUntil(lambda: "After epoch 3" in text(window, "Words"), timeout=20_000)
+    window = request.getfixturevalue("window")
+    wait_for_epoch_3(qtbot, window)
     return window
+
+
+def wait_for_epoch_3(qtbot, window):
+    qtbot.waitUntil(lambda: "After epoch 3" in text(window, "Words"), timeout=20_000)
 
 
 def child(window, kind, name):
@@ -364,11 +370,15 @@ def test_before_any_epoch_and_of_another_task_it_says_what_is_missing(
     qtbot.waitUntil(lambda: empty.text() == NO_JUDGE, timeout=20_000)
 
 
-def test_before_the_first_epoch_it_says_that_there_is_none(qtbot, session, window):
+def test_before_the_first_epoch_it_says_that_there_is_none_and_then_follows(
+    qtbot, session, window, wait_for
+):
     empty = child(window, QLabel, "EmptyLabel")
     window.render(replace(session.view, trained_problem=session.view.typed))
     window.draw_frame()
     assert empty.text() == NO_EPOCH
+    train_to_the_end(session, wait_for)
+    wait_for_epoch_3(qtbot, window)
 
 
 def test_controls_explain_themselves_and_follow_one_another(qtbot, trained):

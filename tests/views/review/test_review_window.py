@@ -70,8 +70,10 @@ def explained(window, text):
 
 
 @pytest.fixture
-def trained(qtbot, window, session, wait_for):
+def trained(qtbot, session, wait_for, request):
+    """The window, opened after three epochs: then it is drawn but once."""
     train_to_the_end(session, wait_for)
+    window = request.getfixturevalue("window")
     qtbot.waitUntil(lambda: label(window, "Answer").startswith("Epoch 3"))
     assert explained(window, entry.FIRST_TEXT)
     return window
@@ -87,10 +89,14 @@ def read(qtbot, trained):
     return trained
 
 
-def test_before_any_epoch_it_says_what_to_do_and_nothing_can_be_typed(qtbot, window):
+def test_before_any_epoch_it_says_what_to_do_and_nothing_can_be_typed_and_then_follows(
+    qtbot, window, session, wait_for
+):
     qtbot.waitUntil(lambda: "Press Start in the main window" in label(window, "Empty"))
     assert not control(window, QPlainTextEdit, "reviewField").isEnabled()
     assert not control(window, QPushButton, "reviewSaveButton").isEnabled()
+    train_to_the_end(session, wait_for)
+    qtbot.waitUntil(lambda: label(window, "Answer").startswith("Epoch 3"))
 
 
 def test_what_is_typed_is_answered_and_the_words_and_the_bias_add_up(read):
