@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 from matplotlib.artist import Artist
 
 from views.layered_canvas import LayeredCanvas
@@ -24,6 +26,27 @@ def count(artist: Artist, drawn: list[Any], name: Any = None) -> None:
         draw(renderer)
 
     artist.draw = note_and_draw  # type: ignore[method-assign]
+
+
+def check_that_all_is_within(canvas: LayeredCanvas, artists: Iterable[Artist]) -> int:
+    """Nothing is cut off; how many of these there is anything to be seen of."""
+    whole, seen = canvas.figure.bbox, 0
+    for artist in artists:
+        extent = artist.get_tightbbox()
+        if extent is not None:  # An axis may have no words.
+            seen += 1
+            assert whole.x0 <= extent.x0, artist
+            assert extent.x1 <= whole.x1, artist
+            assert whole.y0 <= extent.y0, artist
+            assert extent.y1 <= whole.y1, artist
+    return seen
+
+
+def check_that_it_looks_as_drawn_anew(canvas: LayeredCanvas) -> None:
+    """The frame, of which what stood still was kept, is the same to the last pixel."""
+    frame = np.array(canvas.buffer_rgba())
+    canvas.draw()
+    np.testing.assert_array_equal(frame, np.array(canvas.buffer_rgba()))
 
 
 def full_drawings(canvas: LayeredCanvas) -> list[Any]:

@@ -10,12 +10,12 @@ from PyQt5.QtGui import QColor, QPalette
 from PyQt5.QtWidgets import (
     QApplication,
     QFileDialog,
-    QLabel,
     QProgressBar,
-    QPushButton,
     QSlider,
     QWidget,
 )
+from reachable import check_that_they_explain_themselves, check_the_tab_order, controls_of
+from student import button, click, text
 
 from progress_window import Progress, ProgressWindow
 from tasks.echo import Echo
@@ -24,8 +24,8 @@ from views.colours import DARK
 from views.epoch_cursor import EpochCursor
 from views.plots import ProgressCanvas
 
-STEP_BUTTONS = ["firstButton", "previousButton", "nextButton", "lastButton", "followButton"]
-SAVE_BUTTONS = ["progressSaveButton", "saveHistoryButton"]
+STEP_BUTTONS = ["first", "previous", "next", "last", "follow"]
+SAVE_BUTTONS = ["progressSave", "saveHistory"]
 IN_TAB_ORDER = [
     "progressLogScaleCheck",
     "firstButton",
@@ -84,10 +84,6 @@ def grow(window: ProgressWindow, history: History, epochs: int = 1) -> None:
         window.epoch_cursor.history_grew()
 
 
-def button(window, name: str) -> QPushButton:
-    return window.findChild(QPushButton, name)
-
-
 def slider(window) -> QSlider:
     return window.findChild(QSlider, "epochSlider")
 
@@ -96,18 +92,10 @@ def bar(window) -> QProgressBar:
     return window.findChild(QProgressBar, "progressBar")
 
 
-def text_of(window, name: str) -> str:
-    return window.findChild(QLabel, name).text()
-
-
 def wait_for_plot_of(qtbot, window, epoch: int) -> None:
     """Wait for the frame that shows this epoch."""
     start = f"epoch {epoch} "
-    qtbot.waitUntil(lambda: text_of(window, "recordLabel").startswith(start))
-
-
-def click(qtbot, window, name: str) -> None:
-    qtbot.mouseClick(button(window, name), Qt.LeftButton)
+    qtbot.waitUntil(lambda: text(window, "record").startswith(start))
 
 
 def test_an_epoch_that_comes_while_a_drawing_is_half_done_is_drawn_after_it(
@@ -167,7 +155,7 @@ def test_a_step_that_leads_nowhere_cannot_be_pressed(trained, history):
 
 @pytest.mark.parametrize(
     ("name", "start", "back"),
-    [("previousButton", 2, Qt.Key_Right), ("nextButton", 49, Qt.Key_Left)],
+    [("previous", 2, Qt.Key_Right), ("next", 49, Qt.Key_Left)],
 )
 def test_the_keyboard_goes_on_from_the_slider_when_a_button_has_reached_the_end(
     trained, qtbot, name, start, back
@@ -185,9 +173,9 @@ def test_the_keyboard_goes_on_from_the_slider_when_a_button_has_reached_the_end(
 
 def test_a_button_without_the_keyboard_leaves_it_where_it_is(trained):
     trained.epoch_cursor.show(2)
-    button(trained, "followButton").setFocus()
+    button(trained, "follow").setFocus()
     trained.epoch_cursor.show(1)
-    assert trained.focusWidget() is button(trained, "followButton")
+    assert trained.focusWidget() is button(trained, "follow")
 
 
 def test_keys_without_an_epoch_do_nothing(window, qtbot):
@@ -209,7 +197,7 @@ def test_the_bar_counts_the_epoch_under_way(window, history):
     window.render(Progress(planned=10, current=7, fraction=0.5, status="Training: epoch 7 of 10."))
     assert bar(window).text() == "epoch 7 of 10"
     assert bar(window).value() / bar(window).maximum() == pytest.approx(0.65)
-    assert text_of(window, "progressStatusLabel") == "Training: epoch 7 of 10."
+    assert text(window, "progressStatus") == "Training: epoch 7 of 10."
 
 
 def test_a_finished_epoch_is_not_counted_twice(window, history):
@@ -232,45 +220,45 @@ def test_each_new_epoch_is_shown_while_following(window, history, qtbot):
     window.epoch_cursor.epoch_shown.connect(shown.append)
     grow(window, history, 3)
     assert shown == [1, 2, 3]
-    assert button(window, "followButton").isChecked()
+    assert button(window, "follow").isChecked()
     wait_for_plot_of(qtbot, window, 3)
 
 
 def test_stepping_back_ends_following_and_new_epochs_leave_the_view_alone(trained, history, qtbot):
-    click(qtbot, trained, "previousButton")
-    assert not button(trained, "followButton").isChecked()
+    click(qtbot, trained, "previous")
+    assert not button(trained, "follow").isChecked()
     grow(trained, history)
     assert slider(trained).value() == 49
     assert slider(trained).maximum() == 51
-    assert text_of(trained, "shownLabel") == "Showing epoch 49 of 51"
+    assert text(trained, "shown") == "Showing epoch 49 of 51"
     wait_for_plot_of(qtbot, trained, 49)
 
 
 def test_follow_jumps_back_to_live(trained, history, qtbot):
-    click(qtbot, trained, "firstButton")
-    click(qtbot, trained, "followButton")
+    click(qtbot, trained, "first")
+    click(qtbot, trained, "follow")
     assert slider(trained).value() == 50
     grow(trained, history)
     assert slider(trained).value() == 51
 
 
 def test_following_can_be_switched_off_where_it_is(trained, history, qtbot):
-    click(qtbot, trained, "followButton")
+    click(qtbot, trained, "follow")
     grow(trained, history)
     assert slider(trained).value() == 50
 
 
 def test_stepping_to_the_last_epoch_is_not_following(trained, history, qtbot):
-    click(qtbot, trained, "firstButton")
-    click(qtbot, trained, "lastButton")
-    assert not button(trained, "followButton").isChecked()
+    click(qtbot, trained, "first")
+    click(qtbot, trained, "last")
+    assert not button(trained, "follow").isChecked()
     grow(trained, history)
     assert slider(trained).value() == 50
 
 
 @pytest.mark.parametrize(
     ("name", "epoch"),
-    [("firstButton", 1), ("previousButton", 19), ("nextButton", 21), ("lastButton", 50)],
+    [("first", 1), ("previous", 19), ("next", 21), ("last", 50)],
 )
 def test_buttons_step(trained, qtbot, name, epoch):
     trained.epoch_cursor.show(20)
@@ -342,12 +330,12 @@ def test_the_same_epoch_is_announced_once(trained, qtbot):
 
 
 def test_a_shorter_history_loaded_while_looking_at_epoch_50(trained, history, qtbot):
-    click(qtbot, trained, "previousButton")
+    click(qtbot, trained, "previous")
     history.replace(records(4))
     with qtbot.waitSignal(trained.epoch_cursor.epoch_shown) as shown:
         trained.epoch_cursor.history_replaced()
     assert shown.args == [4]
-    assert button(trained, "followButton").isChecked()
+    assert button(trained, "follow").isChecked()
     wait_for_plot_of(qtbot, trained, 4)
 
 
@@ -356,7 +344,7 @@ def test_a_cleared_history_empties_plots_and_controls(trained, history, qtbot):
     history.replace()
     trained.epoch_cursor.history_replaced()
     assert not slider(trained).isEnabled()
-    qtbot.waitUntil(lambda: text_of(trained, "recordLabel") == "")
+    qtbot.waitUntil(lambda: text(trained, "record") == "")
 
 
 # Drawing
@@ -391,7 +379,7 @@ def test_nothing_is_drawn_while_hidden_and_all_is_caught_up_when_shown(trained, 
     trained.hide()
     grow(trained, history, 5)
     qtbot.wait(100)
-    assert text_of(trained, "recordLabel").startswith("epoch 50 ")
+    assert text(trained, "record").startswith("epoch 50 ")
     trained.show()
     wait_for_plot_of(qtbot, trained, 55)
 
@@ -434,7 +422,7 @@ def save_as(qtbot, window, path) -> QFileDialog:
     (dialog,) = window.findChildren(QFileDialog)
     dialog.selectFile(str(path))
     dialog.accept()
-    qtbot.waitUntil(lambda: text_of(window, "progressMessageLabel") != "")
+    qtbot.waitUntil(lambda: text(window, "progressMessage") != "")
     return dialog
 
 
@@ -451,12 +439,12 @@ pytest_dialogs = pytest.mark.usefixtures("qt_dialogs")
 
 @pytest_dialogs
 def test_the_history_is_saved_as_csv(trained, qtbot, tmp_path, history):
-    click(qtbot, trained, "saveHistoryButton")
+    click(qtbot, trained, "saveHistory")
     save_as(qtbot, trained, tmp_path / "history.csv")
     with open(tmp_path / "history.csv", newline="", encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert [float(row["loss"]) for row in rows] == history.loss.tolist()
-    message = text_of(trained, "progressMessageLabel")
+    message = text(trained, "progressMessage")
     assert message == f"Saved as {tmp_path / 'history.csv'}."
 
 
@@ -464,7 +452,7 @@ def test_the_history_is_saved_as_csv(trained, qtbot, tmp_path, history):
 def test_what_is_told_of_a_file_leaves_the_plots_their_size(trained, qtbot, tmp_path):
     canvas = trained.findChild(ProgressCanvas)
     before = canvas.geometry()
-    click(qtbot, trained, "saveHistoryButton")
+    click(qtbot, trained, "saveHistory")
     save_as(qtbot, trained, tmp_path / "history.csv")
     trained.layout().activate()
     assert canvas.geometry() == before
@@ -497,10 +485,10 @@ def test_a_failed_write_is_told_and_the_window_goes_on(trained, qtbot, tmp_path,
     folder.rmdir()
     dialog.fileSelected.emit(str(folder / "history.csv"))
     dialog.reject()
-    message = text_of(trained, "progressMessageLabel")
+    message = text(trained, "progressMessage")
     assert message == f"Could not save {folder / 'history.csv'}: No such file or directory."
-    click(qtbot, trained, "saveHistoryButton")
-    assert text_of(trained, "progressMessageLabel") == ""
+    click(qtbot, trained, "saveHistory")
+    assert text(trained, "progressMessage") == ""
     trained.findChild(QFileDialog).reject()
     grow(trained, history)
     wait_for_plot_of(qtbot, trained, 51)
@@ -510,21 +498,14 @@ def test_a_failed_write_is_told_and_the_window_goes_on(trained, qtbot, tmp_path,
 
 
 def test_every_control_has_a_name_and_a_tip(window):
-    for name in IN_TAB_ORDER:
-        control = window.findChild(QWidget, name)
-        assert control.accessibleName()
-        assert control.toolTip()
+    check_that_they_explain_themselves(window, IN_TAB_ORDER)
 
 
 def test_tab_goes_through_all_controls_from_left_to_right(trained, qtbot):
     trained.epoch_cursor.show(20)
     trained.activateWindow()
-    trained.findChild(QWidget, IN_TAB_ORDER[0]).setFocus()
-    reached = []
-    for _ in IN_TAB_ORDER:
-        reached.append(trained.focusWidget().objectName())
-        qtbot.keyClick(trained.focusWidget(), Qt.Key_Tab)
-    assert reached == IN_TAB_ORDER
+    assert all(each.isEnabled() for each in controls_of(trained, IN_TAB_ORDER))
+    check_the_tab_order(qtbot, trained, IN_TAB_ORDER)
 
 
 def test_tips_name_the_key(window):
@@ -544,12 +525,12 @@ def test_tips_name_the_key(window):
 
 def test_the_best_epoch_is_shown_where_something_is_held_out(qtbot, trained, history):
     cursor = trained.epoch_cursor
-    assert not button(trained, "showBestButton").isVisible()
+    assert not button(trained, "showBest").isVisible()
     history.replace(held_out.records_of([2.0, 1.0, 1.5], [2.0, 1.5, 1.0]))
     cursor.history_replaced()
-    click(qtbot, trained, "showBestButton")
+    click(qtbot, trained, "showBest")
     assert (cursor.epoch, cursor.is_following) == (2, False)
-    assert text_of(trained, "shownLabel") == "Showing epoch 2 of 3"
+    assert text(trained, "shown") == "Showing epoch 2 of 3"
 
 
 def test_it_is_said_if_most_is_right_after_another_epoch_than_that_of_the_least_loss(
@@ -559,4 +540,4 @@ def test_it_is_said_if_most_is_right_after_another_epoch_than_that_of_the_least_
     history.replace(held_out.records_of(loss, [2.0, 1.5, 1.0], right))
     trained.epoch_cursor.history_replaced()
     both = "Least held-out loss: epoch 2, most right: epoch 3"
-    assert text_of(trained, "shownLabel") == f"Showing epoch 3 of 3 · {both}"
+    assert text(trained, "shown") == f"Showing epoch 3 of 3 · {both}"

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from drawings import finish
+from drawings import check_that_it_looks_as_drawn_anew, finish
 from inside_window import wait_for_words, words
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QComboBox, QGraphicsSimpleTextItem, QLabel, QPushButton, QTableView
@@ -46,9 +46,7 @@ def labels(texts) -> list[str]:
 def test_a_blitted_frame_looks_like_a_full_drawing(canvas, show, name):
     show(scene_of(name))
     show(scene_of(name, step=0))
-    blitted = np.array(canvas.buffer_rgba())
-    canvas.draw()
-    np.testing.assert_array_equal(blitted, np.array(canvas.buffer_rgba()))
+    check_that_it_looks_as_drawn_anew(canvas)
 
 
 def test_symbols_are_read_as_columns_with_their_glyphs_over_them_and_beside_them(canvas, show):

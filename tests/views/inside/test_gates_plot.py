@@ -5,6 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
+from drawings import check_that_all_is_within, check_that_it_looks_as_drawn_anew
 from pointing import move
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QColor
@@ -180,9 +181,7 @@ def test_a_moved_cursor_draws_neither_axes_nor_maps(canvas, show, make_scene, mo
 def test_a_blitted_frame_looks_like_a_full_drawing(canvas, show, make_scene, change):
     show(make_scene())
     show(make_scene(**change))
-    blitted = np.array(canvas.buffer_rgba())
-    canvas.draw()
-    np.testing.assert_array_equal(blitted, np.array(canvas.buffer_rgba()))
+    check_that_it_looks_as_drawn_anew(canvas)
 
 
 def test_the_plots_follow_the_palette(canvas, show, make_scene):
@@ -200,16 +199,9 @@ def test_nothing_is_cut_off_at_the_smallest_size(canvas, show, make_scene):
     scene.values["c"][0, 0] = -25
     canvas.resize(canvas.minimumSize())
     show(scene)
-    whole = canvas.figure.bbox
     words = [text for axes in canvas.figure.axes for text in axes.texts]
     axes_words = [axis for axes in canvas.time_axes for axis in (axes.xaxis, axes.yaxis)]
-    for artist in (*words, *axes_words, *canvas.figure.legends):
-        extent = artist.get_tightbbox()
-        if extent is not None:
-            assert whole.x0 <= extent.x0, artist
-            assert extent.x1 <= whole.x1, artist
-            assert whole.y0 <= extent.y0, artist
-            assert extent.y1 <= whole.y1, artist
+    check_that_all_is_within(canvas, (*words, *axes_words, *canvas.figure.legends))
 
 
 @pytest.mark.parametrize(
@@ -235,9 +227,7 @@ def test_every_cell_has_a_map_for_each_of_its_stages_in_place_of_the_last_one_s(
     show(make_scene())
     show(cell_scene)
     assert len(canvas.curves) == len(set(canvas.curves))
-    blitted = np.array(canvas.buffer_rgba())
-    canvas.draw()
-    np.testing.assert_array_equal(blitted, np.array(canvas.buffer_rgba()))
+    check_that_it_looks_as_drawn_anew(canvas)
     assert canvas.grab().toImage().pixelColor(2, 2) == QColor(DARK.background)
     stages = cell_scene.cell.stages
     assert [quantity.symbol for quantity in canvas.quantities] == [s.symbol for s in stages]

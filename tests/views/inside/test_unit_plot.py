@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from drawings import check_that_all_is_within, check_that_it_looks_as_drawn_anew
 from matplotlib.colors import to_hex
 from PyQt5.QtCore import QPoint, Qt
 
@@ -85,9 +86,7 @@ def test_a_click_picks_the_step(canvas, show, make_scene, qtbot):
 def test_a_blitted_frame_looks_like_a_full_drawing(canvas, show, make_scene, change):
     show(make_scene())
     show(make_scene(**change))
-    blitted = np.array(canvas.buffer_rgba())
-    canvas.draw()
-    np.testing.assert_array_equal(blitted, np.array(canvas.buffer_rgba()))
+    check_that_it_looks_as_drawn_anew(canvas)
 
 
 def test_a_moved_cursor_draws_no_lines_anew(canvas, show, make_scene, monkeypatch):
@@ -112,18 +111,9 @@ def test_the_plots_follow_the_palette(canvas, show, make_scene):
 def test_nothing_is_cut_off_at_the_smallest_size(canvas, show, make_scene):
     canvas.resize(canvas.minimumSize())
     show(make_scene())
-    whole = canvas.figure.bbox
     parts = [part for axes in canvas.figure.axes for part in (axes.xaxis, axes.yaxis)]
     parts += [axes.get_legend() for axes in canvas.figure.axes[:2]] + canvas.figure.legends
-    extents = {artist: artist.get_tightbbox() for artist in parts}
-    assert sum(extent is not None for extent in extents.values()) > 7
-    for artist, extent in extents.items():
-        if extent is None:  # The axes have no words on this side.
-            continue
-        assert whole.x0 <= extent.x0, artist
-        assert extent.x1 <= whole.x1, artist
-        assert whole.y0 <= extent.y0, artist
-        assert extent.y1 <= whole.y1, artist
+    assert check_that_all_is_within(canvas, parts) > 7
 
 
 # Other cells
@@ -136,9 +126,7 @@ def test_every_cell_has_a_line_for_each_of_its_stages_in_place_of_the_last_one_s
     scene = Scene(trained_cell.look(3), trained_cell.look(1), step=2, layer=1, unit=4)
     show(make_scene())
     show(scene)
-    blitted = np.array(canvas.buffer_rgba())
-    canvas.draw()
-    np.testing.assert_array_equal(blitted, np.array(canvas.buffer_rgba()))
+    check_that_it_looks_as_drawn_anew(canvas)
     for stage in scene.cell.stages:
         faint, line = lines_of(canvas, stage.symbol)
         np.testing.assert_array_equal(line.get_ydata(), scene.values[stage.symbol][:, 4])

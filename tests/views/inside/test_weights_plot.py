@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from drawings import finish, full_drawings
+from drawings import check_that_all_is_within, finish, full_drawings
 from matplotlib.colors import to_hex
 from pointing import move
 from PyQt5.QtCore import QPoint
@@ -322,15 +322,9 @@ def test_nothing_is_cut_off_at_the_smallest_size(plot, cell):
 
 def check_that_nothing_is_cut_off(plot):
     canvas = canvas_of(plot)
-    whole = canvas.figure.bbox
     for axes in canvas.figure.axes:
-        for artist in (axes.xaxis, axes.yaxis, *(t for t in axes.texts if t.get_text())):
-            extent = artist.get_tightbbox()
-            if extent is not None:
-                assert whole.x0 <= extent.x0
-                assert extent.x1 <= whole.x1
-                assert whole.y0 <= extent.y0
-                assert extent.y1 <= whole.y1
+        words = (text for text in axes.texts if text.get_text())
+        check_that_all_is_within(canvas, (axes.xaxis, axes.yaxis, *words))
     for above, below in pairwise(axes_of(plot)):
         assert above.bbox.y0 > below.bbox.y1
 

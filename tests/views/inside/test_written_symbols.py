@@ -4,6 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from drawings import check_that_it_looks_as_drawn_anew
 from pointing import move
 from PyQt5.QtCore import QPoint
 from written import GLYPHS, inspected, sample_of
@@ -102,9 +103,7 @@ def test_a_blitted_frame_looks_like_a_full_drawing(canvas, show):
     seen = inspected()
     show(Scene(seen, None, 3, 0, 1))
     show(Scene(seen, None, 0, 0, 1))
-    blitted = np.array(canvas.buffer_rgba())
-    canvas.draw()
-    np.testing.assert_array_equal(blitted, np.array(canvas.buffer_rgba()))
+    check_that_it_looks_as_drawn_anew(canvas)
 
 
 def test_letters_take_the_ink_of_the_palette(canvas, show):
