@@ -24,8 +24,9 @@ from views.inside.weights_plot import WeightsCanvas
 from views.inside.window import TABS, InsideWindow, _values_at
 
 
-def scene_of(name, step=1, layer=0, unit=2, **chosen) -> Scene:
-    return Scene(look_at(name, **chosen), None, step, layer, unit)
+def scene_of(name, step=1, layer=0, unit=2, cell="simple_rnn", **chosen) -> Scene:
+    """Of the cell with the fewest plots: what is read and said stands under those of any."""
+    return Scene(look_at(name, cell=cell, **chosen), None, step, layer, unit)
 
 
 @pytest.fixture(params=[GatesCanvas, UnitCanvas])
@@ -114,7 +115,7 @@ def test_another_task_takes_the_place_of_the_last_one(canvas, show):
 def test_nothing_is_cut_off_at_the_smallest_size(canvas, show):
     canvas.resize(canvas.minimumSize())
     for name in ("marked", "order"):
-        show(scene_of(name))
+        show(scene_of(name, cell="lstm"))
         for axes in canvas.time_axes:
             for extent in (axes.xaxis.get_tightbbox(), axes.yaxis.get_tightbbox()):
                 if extent is not None:
