@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import cycle
@@ -53,21 +54,6 @@ def train_and_reset(window: MainWindow, times: int) -> None:
         wait_for(window, RunState.READY)
 
 
-def report_resets(window: MainWindow, resets: int) -> bool:
-    """Measure and print; whether the aim is reached."""
-    train_and_reset(window, FIRST_RESETS)
-    before = own_mib()
-    train_and_reset(window, resets)
-    growth = own_mib() - before
-    each = growth / resets
-    print(
-        f"{resets} Resets: {before:.0f} MiB grew by {growth:+.1f} MiB,"
-        f" {each:+.3f} MiB each (aim: under {AIM_RESET})",
-        flush=True,
-    )
-    return each < AIM_RESET
-
-
 def change_settings(window: MainWindow, times: int) -> None:
     """As often as that: train an epoch and take a network with other units."""
     for _ in range(times):
@@ -82,19 +68,26 @@ def _is_in_use(window: MainWindow, settings: Settings) -> bool:
     return window.session.view.settings == settings
 
 
-def report_changes(window: MainWindow, changes: int) -> bool:
-    """Measure and print; whether the aim is reached."""
-    change_settings(window, FIRST_CHANGES)
+def report_growth(
+    window: MainWindow,
+    what: str,
+    do: Callable[[MainWindow, int], None],
+    times: tuple[int, int],
+    aim: float,
+) -> bool:
+    """Measure and print, once it was done a few times; whether the aim is reached."""
+    first, measured = times
+    do(window, first)
     before = own_mib()
-    change_settings(window, changes)
+    do(window, measured)
     growth = own_mib() - before
-    each = growth / changes
+    each = growth / measured
     print(
-        f"{changes} changes of settings: {before:.0f} MiB grew by {growth:+.1f} MiB,"
-        f" {each:+.3f} MiB each (aim: under {AIM_CHANGE})",
+        f"{measured} {what}: {before:.0f} MiB grew by {growth:+.1f} MiB,"
+        f" {each:+.3f} MiB each (aim: under {aim})",
         flush=True,
     )
-    return each < AIM_CHANGE
+    return each < aim
 
 
 def report_epochs(window: MainWindow, epochs: int) -> bool:
@@ -135,8 +128,14 @@ def main() -> int:
     print(f"Screen: {application.platformName()}; backend: {options.backend}")
     window.further.open("progress")
     reached = [
-        report_resets(window, options.resets),
-        report_changes(window, options.changes),
+        report_growth(window, "Resets", train_and_reset, (FIRST_RESETS, options.resets), AIM_RESET),
+        report_growth(
+            window,
+            "changes of settings",
+            change_settings,
+            (FIRST_CHANGES, options.changes),
+            AIM_CHANGE,
+        ),
         report_epochs(window, options.epochs),
     ]
     return close_app(window, all(reached))

@@ -24,10 +24,10 @@ _MOST_TRIES = 1_000
 
 
 @cache
-def own_sentences(seed: int = 0) -> Corpus:
-    """The corpus of them: another one for each seed."""
+def own_sentences() -> Corpus:
+    """The corpus of them."""
     preparation = Preparation()
-    for text, label in labelled_sentences(seed):
+    for text, label in labelled_sentences():
         preparation.add(Labelled(text, label))
     said = f"{counted(len(preparation), 'sentence')} made by a grammar, no two of them alike."
     read = PreparationStep("Made", said, len(preparation))

@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import QLabel, QProgressBar, QWidget
 
 from cells.registry import CELLS
 from inspection.cell_values import WAYS
-from inspection.gradient_follower import GradientFollower, Look
+from inspection.gradient_follower import GradientFollower, Look, look_at
 from inspection.gradients import GradientFlow
 from networks.settings import Settings
 from tasks.heads import HEADS, Head
@@ -274,9 +274,9 @@ class GradientsWindow(PlotWindow):
         """What to ask for now; None as long as there is no epoch."""
         looks = {}
         for member in self.members:
-            if member.snapshots.epochs and self._cursor.epoch:
-                epoch = member.snapshots.nearest(self._cursor.epoch)
-                looks[member] = Look(member.learner.settings, epoch, member.snapshots.at(epoch))
+            look = look_at(member.learner.settings, member.snapshots, self._cursor.epoch)
+            if look is not None:
+                looks[member] = look
         return _Question(self._cursor.epoch, looks) if looks else None
 
     def _forget(self) -> None:

@@ -66,9 +66,9 @@ def short_number(value: float) -> str:
     return number(value, RESULT_DIGITS if abs(value) < _LARGE else _DIGITS_OF_LARGE)
 
 
-def bracketed(value: float, digits: int = PART_DIGITS) -> str:
+def bracketed(value: float) -> str:
     """A number that stands behind an operator: in brackets if it is negative."""
-    return _in_brackets(number(value, digits))
+    return _in_brackets(number(value, PART_DIGITS))
 
 
 def numbers_of(symbol: str, values: CellValues) -> str:

@@ -167,9 +167,9 @@ def test_a_large_number_takes_no_more_room_than_a_small_one(value, shown):
 
 
 def test_only_negative_numbers_stand_in_brackets():
-    assert bracketed(-0.25, 2) == "(−0.25)"
-    assert bracketed(0.25, 2) == "0.25"
-    assert bracketed(-1e-9, 2) == "0.00"
+    assert bracketed(-0.25) == "(−0.25000)"
+    assert bracketed(0.25) == "0.25000"
+    assert bracketed(-1e-9) == "0.00000"
 
 
 def test_a_net_that_has_burst_is_shown_as_it_is():
