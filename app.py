@@ -302,6 +302,8 @@ class MainWindow(QMainWindow):
         self.output.show_answer(answer, self.session.view.learned_until)
 
     def _on_opened(self, checkpoint: Checkpoint) -> None:
+        if (typed := self.session.view.typed) is not None:
+            self.problem.show_problem(typed)  # Even the one that is shown: another may be awaited.
         self.statusBar().clearMessage()
         show_value(self.epochs, EPOCHS, checkpoint.epochs_of_run)
 

@@ -1,16 +1,19 @@
 """The main window on reviews, used as a student uses it."""
 
+import sys
 import threading
 from dataclasses import replace
 from threading import Event
 
 import pytest
+from own_book import sentences
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QComboBox, QLabel, QListWidget, QPlainTextEdit
+from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit
 from short_reviews import own_reviews
-from student import button, control, train
+from student import button, control, train, type_number
 
 from app import READ_FIRST
+from tasks.echo import Echo
 from tasks.registry import TASKS, task_of
 from tasks.reviews import review_task
 from tasks.reviews.reviews import Reviews
@@ -67,6 +70,13 @@ def choose_reviews(qtbot, window):
     return combo
 
 
+def let_go_on(qtbot, may_go_on):
+    """Let the sentences be made, and what is done with them."""
+    may_go_on.set()
+    qtbot.waitUntil(lambda: "example" in vars(TASKS["reviews"]), timeout=20_000)
+    qtbot.wait(50)
+
+
 def test_who_chooses_reviews_before_their_sentences_are_made_waits_for_no_window(
     qtbot, window, own_sentences
 ):
@@ -90,9 +100,7 @@ def test_who_chooses_another_task_before_reviews_are_there_is_not_led_back(
     combo = choose_reviews(qtbot, window)
     qtbot.keyClick(combo, Qt.Key_Home)
     assert window.statusBar().currentMessage() == ""
-    may_go_on.set()
-    qtbot.waitUntil(lambda: "example" in vars(TASKS["reviews"]), timeout=20_000)
-    qtbot.wait(50)
+    let_go_on(qtbot, may_go_on)
     assert (combo.currentData(), window.session.view.typed.glyphs) == ("pattern", "0101")
 
 
@@ -109,13 +117,85 @@ def test_reviews_that_cannot_be_made_leave_the_task_that_was_there(qtbot, window
     assert window.session.view.trained_problem.glyphs == "0101"
 
 
+def test_a_page_that_gives_way_to_reviews_is_only_read_until_they_are_there(
+    qtbot, window, own_sentences
+):
+    _, may_go_on = own_sentences
+    edit = control(window, QLineEdit, "patternEdit")
+    combo = choose_reviews(qtbot, window)
+    type_number(qtbot, window, "epochsSpin", 7)
+    window.run.seed.setValue(window.run.seed.value() + 1)
+    window.render()
+    assert (combo.currentData(), edit.isReadOnly()) == ("reviews", True)
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key_Home)
+    assert not edit.isReadOnly()
+    choose_reviews(qtbot, window)
+    may_go_on.set()
+    qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews), timeout=20_000)
+
+
+def test_a_number_that_is_being_typed_when_reviews_are_chosen_is_taken(
+    qtbot, window, own_sentences
+):
+    _, may_go_on = own_sentences
+    window.problem.show_problem(Echo())
+    type_number(qtbot, window, "echoLengthField", 6)
+    combo = control(window, QComboBox, "taskCombo")
+    combo.setCurrentIndex(combo.findData("reviews"))
+    combo.activated.emit(combo.currentIndex())
+    assert window.problem.problem == window.session.view.typed == Echo(length=6)
+    assert combo.currentData() == "reviews"
+    let_go_on(qtbot, may_go_on)
+    assert isinstance(window.session.view.typed, Reviews)
+
+
+def test_an_opened_training_on_the_pattern_that_is_shown_is_not_replaced_by_awaited_reviews(
+    qtbot, window, own_sentences, tmp_path
+):
+    _, may_go_on = own_sentences
+    train(qtbot, window, epochs=1)
+    with qtbot.waitSignal(window.session.saved) as saved:
+        window.session.save(str(tmp_path / "any.keras"))
+    combo = choose_reviews(qtbot, window)
+    with qtbot.waitSignal(window.session.opened):
+        window.session.open(*saved.args)
+    assert combo.currentData() == "pattern"
+    let_go_on(qtbot, may_go_on)
+    assert (combo.currentData(), window.session.view.typed.glyphs) == ("pattern", "0101")
+
+
+def test_a_file_that_is_to_be_read_takes_the_place_of_awaited_reviews(
+    qtbot, window, own_sentences, tmp_path
+):
+    _, may_go_on = own_sentences
+    (tmp_path / "book.txt").write_text(sentences(3_000))
+    combo = choose_reviews(qtbot, window)
+    window.problem.read_file(str(tmp_path / "book.txt"))
+    assert combo.currentData() == "pattern"
+    qtbot.waitUntil(lambda: combo.currentData() == "text", timeout=20_000)
+    let_go_on(qtbot, may_go_on)
+    assert combo.currentData() == "text"
+
+
+def test_a_text_that_cannot_be_prepared_does_not_take_back_the_choice_of_reviews(
+    qtbot, window, own_sentences, monkeypatch
+):
+    _, may_go_on = own_sentences
+    monkeypatch.setitem(sys.modules, "views.book.page", None)
+    combo = control(window, QComboBox, "taskCombo")
+    combo.setCurrentIndex(combo.findData("text"))
+    combo.activated.emit(combo.currentIndex())
+    choose_reviews(qtbot, window)
+    may_go_on.set()
+    qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews), timeout=20_000)
+
+
 def test_reviews_that_come_while_nothing_can_be_set_wait_until_it_can(qtbot, window, own_sentences):
     _, may_go_on = own_sentences
     combo = choose_reviews(qtbot, window)
     window.problem.set_editable(False)
-    may_go_on.set()
-    qtbot.waitUntil(lambda: "example" in vars(TASKS["reviews"]), timeout=20_000)
-    qtbot.wait(50)
+    let_go_on(qtbot, may_go_on)
     assert (combo.currentData(), window.session.view.typed.glyphs) == ("reviews", "0101")
     window.render()
     qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews), timeout=20_000)

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from PyQt5.QtCore import Qt, QTimer, pyqtSignal
 from PyQt5.QtWidgets import QStackedWidget, QWidget
 
+from formatting import sentence_of
 from networks.settings import Settings
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem, Task
@@ -107,7 +108,6 @@ class ProblemEditor(QStackedWidget):
         self._loaded: set[str] = set()
         self._jobs = FileJobs("pages", self)
         self._jobs.done.connect(self._on_loaded)
-        self._jobs.failed.connect(self._on_not_loaded)
         self.chooser.activated.connect(self._choose)
         self.setFocusPolicy(Qt.StrongFocus)  # Its label asks it whether it takes the focus.
         self._show_task(FIRST_TASK)
@@ -132,8 +132,9 @@ class ProblemEditor(QStackedWidget):
         return row_of(self.chooser, self._drawing, self._summary, stretched=self._summary)
 
     def show_problem(self, problem: Problem) -> None:
-        """Put a problem in as if it had been set, unless it is."""
+        """Put a problem in as if it had been set, unless it is; it takes the place of a choice."""
         if problem == self.problem:
+            self._want_no_more()
             return
         self._show_task(task_of(problem).name)
         if problem == self.problem:
@@ -144,6 +145,7 @@ class ProblemEditor(QStackedWidget):
     def read_file(self, path: str) -> None:
         """Let what is at this path be learned, as soon as it is read."""
         self._awaited = self._reader_of(Path(path))
+        self._want_no_more()
         self._page_of(self._awaited).read_file(path)
 
     def read_data(self, values: Sequence[str]) -> None:
@@ -177,9 +179,9 @@ class ProblemEditor(QStackedWidget):
         return all(have_ended)
 
     def set_editable(self, editable: bool) -> None:
-        """Let the user choose and change, or only read."""
+        """Let the user choose and change, or only read; what gives way to a choice is only read."""
         self.chooser.setEnabled(editable)
-        self._page.set_editable(editable)
+        self._page.set_editable(editable and not self._wanted)
         if self._wanted:
             QTimer.singleShot(0, self._show_wanted)
 
@@ -221,21 +223,27 @@ class ProblemEditor(QStackedWidget):
         self._awaited, name = "", self.chooser.currentData()
         if name in {*_OF_FILES} - {*self._pages} - self._loaded:
             self._wanted = name
+            self._page.set_editable(False)
             self._jobs.start(partial(_load_page, name))
             self.told.emit(f"{TASKS[name].title}: preparing what it begins with…")
         else:
             self._show_task(name)
             self.problem_changed.emit(self.problem)
 
-    def _on_loaded(self, name: str) -> None:
-        self._loaded.add(name)
-        self._show_wanted()
+    def _on_loaded(self, loaded: tuple[str, str]) -> None:
+        """Show what was waited for, or be back at the task that is there, and say why."""
+        name, failure = loaded
+        if not failure:
+            self._loaded.add(name)
+            self._show_wanted()
+        elif name == self._wanted:
+            self._want_no_more()
+            self.told.emit(failure)
 
-    def _on_not_loaded(self, sentence: str) -> None:
-        """Be back at the task that is there, and say why."""
+    def _want_no_more(self) -> None:
+        """Be back at the task whose page is shown."""
         if self._wanted:
             self._show_task(next(name for name, page in self._pages.items() if page is self._page))
-            self.told.emit(sentence)
 
     def _show_wanted(self) -> None:
         """Show the task that was waited for, once that is loaded and it can be set."""
@@ -247,6 +255,7 @@ class ProblemEditor(QStackedWidget):
         task = TASKS[name]
         if self._wanted:
             self._wanted = ""
+            self._page.set_editable(self.chooser.isEnabled())
             self.told.emit("")
         self.chooser.setCurrentIndex(self.chooser.findData(name))
         self.setCurrentWidget(self._page_of(name))
@@ -257,7 +266,7 @@ class ProblemEditor(QStackedWidget):
         self._drawing.show_shape(task.shape)
 
     def _on_problem(self, name: str, problem: Problem | None) -> None:
-        if name == self.chooser.currentData():
+        if self._page is self._pages[name]:
             self.problem_changed.emit(problem)
 
     def _on_arrived(self, name: str) -> None:
@@ -276,8 +285,11 @@ class ProblemEditor(QStackedWidget):
         return name == self._awaited and self._page is not self._pages[name]
 
 
-def _load_page(name: str) -> str:
-    """On a thread: all that a page of data has to wait for."""
-    importlib.import_module(_OF_FILES[name].module)
-    _ = TASKS[name].example
-    return name
+def _load_page(name: str) -> tuple[str, str]:
+    """On a thread: all that a page of data has to wait for; whose it is, and why it failed."""
+    try:
+        importlib.import_module(_OF_FILES[name].module)
+        _ = TASKS[name].example
+    except Exception as error:
+        return name, sentence_of(error)
+    return name, ""
