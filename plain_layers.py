@@ -101,7 +101,7 @@ class Embedding(PlainLayer):
 class Dropout(PlainLayer):
     """Leaves out some of what the layer below passes up, while the network trains.
 
-    It is the same at all steps, in each row something else (Gal & Ghahramani 2016). What is kept
+    It is the same at all steps, and given for each row (Gal & Ghahramani 2016). What is kept
     is divided by the share that is kept: in the mean as much is passed up as when all is.
 
     Attributes:

@@ -119,17 +119,20 @@ class LargestOfAll(PooledReadout):
         self._share_out(d, back.tape, back.dh)
 
     def _share_out(self, d: np.ndarray, tape: Any, out: np.ndarray) -> None:
-        """Where several states are equally large, what comes back is shared out among them."""
+        """Where several states are equally large, what comes back is shared out among them.
+
+        Each row that has such states gets as much, and so does each of them in a row, as on Keras.
+        """
         np.equal(tape.h, self._largest, out=out)
         if tape.begun is not None:
             out *= tape.begun[:, None]
-        rows = d.shape[1]
+        rows, of_rows = d.shape[1], out.sum(axis=0)
         groups, places = self._groups(rows), self._places(rows)
         starts = np.flatnonzero(np.diff(groups, prepend=-1))
-        counts = np.add.reduceat(out.sum(axis=0), starts, axis=1)[:, : len(places)]
+        counts = np.add.reduceat(np.sign(of_rows), starts, axis=1)[:, : len(places)]
         of_each = np.zeros((len(d), groups[-1] + 1), d.dtype)
         of_each[:, : len(places)] = d[:, places] / np.maximum(counts, 1)
-        out *= of_each[:, groups]
+        out *= of_each[:, groups] / np.maximum(of_rows, 1)
 
     def taken(self, tape: Any) -> np.ndarray:
         """The states that are the largest."""

@@ -56,15 +56,15 @@ class TorchNetwork:
             fused=True,
         )
 
-    def dropped(self, shown: Any) -> Any:
-        """What dropout leaves, ``(rows, steps, n)``: the same at every step."""
+    def dropped(self, shown: Any, sequences: Any) -> Any:
+        """What dropout leaves, ``(rows, steps, n)``: the same at every step of each sequence."""
         import torch
 
         share = self._share
         if not share:
             return shown
-        kept = torch.rand(shown.shape[0], 1, shown.shape[2]) >= share
-        return shown * (kept / (1 - share))
+        kept = torch.rand(len(shown), 1, shown.shape[2]) >= share
+        return shown * (kept / (1 - share))[sequences]
 
     def states(self, read: Any, lengths: Any = None) -> Any:
         """What the last layer shows, ``(rows, steps, n)``; of steps past these lengths nothing."""
@@ -108,8 +108,8 @@ def padded_pass(
 
     def once() -> None:
         for symbols, begun, lengths, reviews, wanted in updates:
-            read = network.dropped(network.reading(symbols))
-            hidden = network.dropped(network.states(read, lengths if packs else None))
+            read = network.dropped(network.reading(symbols), reviews)
+            hidden = network.dropped(network.states(read, lengths if packs else None), reviews)
             of_rows = hidden.masked_fill(~begun[..., None], -torch.inf).amax(dim=1)
             blank = torch.full((len(wanted) + 1, of_rows.shape[1]), -torch.inf)
             belong = reviews[:, None].expand_as(of_rows)

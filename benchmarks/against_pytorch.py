@@ -34,13 +34,14 @@ from networks.dropout import draw_masks
 from networks.settings import BACKEND_NAMES, Settings
 from tasks.registry import TASKS, task_of
 from tasks.reviews.fitting import SUITS_REVIEWS
+from tasks.reviews.reviews import USUAL_WORDS
 from tasks.reviews.rows import padded, pieces_of
 from tasks.task import Problem
 
 MEASURED = ("echo", "order", "text")
 DEFAULT_REPEATS = 15
 TORCH = "PyTorch"
-WORDS = 20_000
+WORDS = USUAL_WORDS
 """Different ones in the reviews."""
 
 

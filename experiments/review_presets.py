@@ -30,8 +30,9 @@ _AS_KERAS_HAS_IT = replace(
     epsilon=1e-7,
 )
 """Adam as it is there, batches of 32, and the state after the last word."""
-_READ = 200
-"""Words of a review that are read: its last ones, as Keras cuts them."""
+_READ = 240
+"""Symbols of a review that are read: its last ones, as Keras cuts them. They stand for 200 words
+of Keras' own data, which have no marks among them."""
 
 
 def _reported(reached: Reached, when: str) -> str:

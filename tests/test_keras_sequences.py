@@ -17,6 +17,7 @@ pytestmark = pytest.mark.slow
 SMALL = replace(REVIEWS, units=(3,), learning_rate=0.02)
 KINDS = {
     "lstm": replace(SMALL, units=(3, 2), updates=2, dropout=0.3, both_ways=True, pooling="mean"),
+    "largest": replace(SMALL, both_ways=True, pooling="max", dropout=0.3),
     "one-hot": replace(SMALL, both_ways=True, embedding=0),
     "gru": replace(SMALL, cell="gru", both_ways=True, dropout=0.3),
     "simple_rnn": replace(SMALL, cell="simple_rnn", units=(3, 2), pooling="mean"),

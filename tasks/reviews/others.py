@@ -5,11 +5,48 @@ from __future__ import annotations
 from tasks.others import Others, Reached
 from tasks.reviews.examination import WHY_ONCE
 
+_HERE: dict[str, tuple[tuple[float, float], ...]] = {
+    "reviews-one-hot": (
+        (89.9, 85.7),
+        (92.1, 85.6),
+        (93.5, 85.6),
+        (96.8, 86.1),
+        (97.3, 83.9),
+        (98.4, 84.9),
+        (98.8, 83.3),
+        (99.4, 81.9),
+        (99.6, 84.8),
+        (99.6, 83.5),
+        (99.7, 83.4),
+        (97.2, 81.2),
+        (99.9, 83.7),
+        (99.8, 83.6),
+        (99.8, 82.7),
+    ),
+    "reviews-lstm": ((87.9, 83.8), (91.0, 85.2), (92.4, 85.6)),
+    "reviews-two-ways": ((90.7, 83.6), (97.0, 85.6)),
+    "reviews-embedding": (
+        (81.8, 77.4),
+        (75.5, 71.7),
+        (86.5, 80.1),
+        (94.1, 86.3),
+        (96.4, 86.5),
+        (97.8, 86.4),
+        (96.8, 84.9),
+        (98.7, 85.2),
+    ),
+}
+"""What the presets reach here after each epoch, from seed 0; other films are held out than those
+that are trained on."""
 REACHED = {
-    "reviews-one-hot": Reached("LSTM on one-hot words", 99.85, 82.96, 15),
-    "reviews-lstm": Reached("LSTM on Keras' IMDB", 93.12, 85.96, 3),
-    "reviews-two-ways": Reached("two LSTM layers, both ways", 89.98, 86.89, 2),
-    "reviews-embedding": Reached("embedding 100, LSTM, Adam", 99.25, 85.40, 8),
+    "reviews-one-hot": Reached("LSTM on one-hot words", 99.85, 82.96, 15, _HERE["reviews-one-hot"]),
+    "reviews-lstm": Reached("LSTM on Keras' IMDB", 93.12, 85.96, 3, _HERE["reviews-lstm"]),
+    "reviews-two-ways": Reached(
+        "two LSTM layers, both ways", 89.98, 86.89, 2, _HERE["reviews-two-ways"]
+    ),
+    "reviews-embedding": Reached(
+        "embedding 100, LSTM, Adam", 99.25, 85.40, 8, _HERE["reviews-embedding"]
+    ),
 }
 """By the names of the presets by which they are had here."""
 OTHERS = Others(
@@ -18,9 +55,8 @@ OTHERS = Others(
     lessons=(
         (
             "Overfitting",
-            "What is held out is judged best after few epochs. From there on the network learns "
-            "its reviews by heart: the training part comes near 100 %, and the held-out loss "
-            "rises. Patience ends the training there, and Best Epoch goes back to it.",
+            "Soon the network learns its reviews by heart: the training part nears 100 %, and the "
+            "held-out loss rises. Patience ends the training there; Best Epoch goes back.",
         ),
         (
             "Why is the test set asked once?",
@@ -28,15 +64,19 @@ OTHERS = Others(
             "set itself.",
         ),
         (
+            "Here, held out",
+            "are other films. Of the test set, by which most sources judge, the four reach 84.2, "
+            "86.3, 86.4 and 85.2 %.",
+        ),
+        (
             "Why not always read both ways?",
-            "A whole review lies there before it is judged. A network that is to say the next "
-            "symbol would be shown it from the other end, and had learned nothing.",
+            "A review lies there whole. A network that is to say the next symbol would be shown "
+            "it from the other end.",
         ),
         (
             "And without a network?",
-            "A bag of words judges 88–89 % of the test set rightly, n-grams 91–92 %. What reads "
-            "in order has to be better than what counts. The network that suits so many reviews "
-            "here reaches 89.8 % after four epochs, from each of three seeds.",
+            "A bag of words judges 88–89 % of the test set rightly, n-grams 91–92 %. The network "
+            "that suits so many reviews here reaches 89.8 % after four epochs (three seeds).",
         ),
     ),
 )

@@ -5,6 +5,7 @@ from itertools import count, islice
 
 import numpy as np
 import pytest
+from short_reviews import own_reviews
 from small_settings import SMALL
 
 import model
@@ -14,6 +15,7 @@ from networks.steps import finished
 from tasks.continuation import trying_if_faultless
 from tasks.pattern import Pattern
 from tasks.repeating import LONGEST_PERIOD_TRIED, cut_windows
+from tasks.reviews.fitting import fit, ports_of
 from training.loop import TRAINING_SHARE, Exploded, PassDone, Position, RunOfEpochs, train
 from training.record import EpochRecord
 
@@ -28,6 +30,7 @@ class Recorder:
         self._network = network
         self.calls = []
         self.rows_asked = set()
+        self.trained_on = []
 
     def __getattr__(self, name):
         if name == "calling":  # By itself it is asked for what is noted.
@@ -38,9 +41,25 @@ class Recorder:
             self.calls.append(name)
             if name == "evaluate_pass":
                 self.rows_asked.add(arguments[0].shape[1])
+            if name == "train_pass":
+                self.trained_on.append(arguments)
             return found(*arguments)
 
         return call if callable(found) else found
+
+
+def test_of_a_review_in_several_rows_all_are_trained_without_the_same():
+    problem = own_reviews(longest=30)
+    chosen = replace(SMALL, window=8, rows=8, dropout=0.5, ports=ports_of(problem))
+    recorder = Recorder(model.create_model("numpy", fit(problem, chosen)))
+    recorder.initialise(0)
+    next(train(recorder, problem, Position()))
+    ((_, targets, masks),) = recorder.trained_on
+    goes_on = np.isnan(targets[:, :-1, 0])
+    assert goes_on.any()
+    same = (masks[:, :-1] == masks[:, 1:]).all(axis=-1)
+    assert same[goes_on].all()
+    assert not same[~goes_on].all()
 
 
 @pytest.fixture

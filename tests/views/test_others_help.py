@@ -42,14 +42,14 @@ def test_what_is_reached_here_has_columns_once_it_is_known():
     assert "here" not in others_topic(bare).text.partition("</table>")[0]
     first, *others_reached = others.reached
     here = (90.0, 82.0), (95.0, 83.5), (99.0, 83.0)
-    known = replace(others, reached=(replace(first, here=here), *others_reached))
+    known = replace(bare, reached=(replace(first, here=here), *bare.reached[1:]))
     table, _, rest = others_topic(known).text.partition("</table>")
     assert "here, held out" in table
-    assert "83.50 %" in table
+    assert "<b>83.5 %</b>" in table
     assert "epoch 2" in table
     assert f"{first.network}, here: after epoch 2 overfitting begins." in rest
     by_epoch = re.sub(r"<[^>]+>", "", rest.partition("</table>")[0]).split("&nbsp;")
-    assert [*filter(None, by_epoch)][-4:] == ["held out", "82.0 %", "83.5 %", "83.0 %"]
+    assert [*filter(None, by_epoch)][-4:] == ["held out, %", "82.0", "83.5", "83.0"]
 
 
 def test_where_the_last_epoch_is_the_best_no_table_of_epochs_is_told():
