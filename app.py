@@ -55,6 +55,7 @@ from views.manners import Scroller, room_for
 from views.message_line import GONE_AFTER
 from views.number_field import NumberField, are_taken, first_refusal
 from views.output_panel import OutputPanel
+from views.plots_loading import short_turns
 from views.problem_editor import ProblemEditor
 from views.questions import ask_what_to_keep, ask_which_file, may_open_another
 from views.rows import column_of, row_of
@@ -397,17 +398,19 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at any moment: hide at once, then wait a little for the workers."""
+        self.further.plots.stop()
         self.further.close()
         self.hide()
-        self._controllers.keeper.put()
-        have_ended = [
-            self.session.close(),
-            self.race.close(),
-            self.comparison.close(),
-            self.shelf.close(),
-            self.further.finish(),
-            self.problem.finish(),
-        ]
+        with short_turns():
+            self._controllers.keeper.put()
+            have_ended = [
+                self.session.close(),
+                self.race.close(),
+                self.comparison.close(),
+                self.shelf.close(),
+                self.further.finish(),
+                self.problem.finish(),
+            ]
         self.closed_cleanly = all(have_ended)
         event.accept()
 

@@ -26,10 +26,12 @@ class FileJobs(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: SimpleQueue[tuple[Callable[[], Any], str] | None] = SimpleQueue()
+        self._asked = self._done = 0
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
 
     def start(self, job: Callable[[], Any], if_it_fails: str = "") -> None:
         """Do this after all that was asked for before; the sentence may begin with something."""
+        self._asked += 1
         self._jobs.put((job, if_it_fails))
         if self._thread.ident is None:
             self._thread.start()
@@ -43,6 +45,12 @@ class FileJobs(QObject):
                 self.failed.emit(sentence_of(error, if_it_fails))
             else:
                 self.done.emit(result)
+            self._done += 1
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a job is not done yet."""
+        return self._done < self._asked
 
     def close(self, patience: float) -> bool:
         """Let what was asked for be done, so that no file is lost; whether it is, in so long."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PyQt5.QtCore import QObject, QSize, Qt, pyqtSignal
 from PyQt5.QtWidgets import QWidget
@@ -16,6 +19,21 @@ from views.windows_loading import load_windows
 
 LOADING = "Loading the plots…"
 _USUAL_SIZE = QSize(1000, 560)
+_TURN = 0.0005
+"""Seconds that a thread keeps Python's lock for at most while a window closes: a tenth of usual."""
+
+
+@contextmanager
+def short_turns() -> Iterator[None]:
+    """Let threads take turns more often within.
+
+    What a window that closes waits for would else stand behind an import, that cannot be left,
+    each time it needs Python's lock.
+    """
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    yield
+    sys.setswitchinterval(usual)
 
 
 class PlotsLoading(QObject):
@@ -38,6 +56,7 @@ class PlotsLoading(QObject):
         self.problem = ""
         self._thread: threading.Thread | None = None
         self._windows: threading.Thread | None = None
+        self._is_over = threading.Event()
         self._came_back.connect(self._end)
 
     @property
@@ -60,6 +79,10 @@ class PlotsLoading(QObject):
         self._thread.start()
         self.begun.emit()
 
+    def stop(self) -> None:
+        """Begin to import nothing more: it would only stand in the way of what is to end."""
+        self._is_over.set()
+
     def _load(self) -> None:
         """On the thread."""
         try:
@@ -73,9 +96,11 @@ class PlotsLoading(QObject):
         assert self._thread is not None  # It is what has come back.
         self._thread.join()
         self._thread = None
+        if self._is_over.is_set():
+            return  # What else would be made ready now, nobody waits for.
         self.problem = problem
         if not problem:
-            self._windows = load_windows()
+            self._windows = load_windows(self._is_over)
         self.ended.emit()
 
 

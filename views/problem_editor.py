@@ -175,7 +175,9 @@ class ProblemEditor(QStackedWidget):
     def finish(self) -> bool:
         """Read no more; whether what is being read has ended in the time that a user waits."""
         pages = [self._pages[name] for name in _OF_FILES if name in self._pages]
-        have_ended = [self._jobs.close(_PATIENCE), *(page.finish(_PATIENCE) for page in pages)]
+        # What is still imported for pages nobody needs any more.
+        patience = 0.0 if self._jobs.is_at_work else _PATIENCE
+        have_ended = [self._jobs.close(patience), *(page.finish(_PATIENCE) for page in pages)]
         return all(have_ended)
 
     def set_editable(self, editable: bool) -> None:

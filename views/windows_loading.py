@@ -29,13 +29,14 @@ MODULES = (
 """Those that windows are made of."""
 
 
-def load_windows() -> threading.Thread:
-    """Begin to import them on a plain thread."""
-    thread = threading.Thread(target=_import_all, name="windows", daemon=True)
+def load_windows(is_over: threading.Event) -> threading.Thread:
+    """Begin to import them on a plain thread; no further one once ``is_over`` is set."""
+    thread = threading.Thread(target=_import_all, args=(is_over,), name="windows", daemon=True)
     thread.start()
     return thread
 
 
-def _import_all() -> None:
+def _import_all(is_over: threading.Event) -> None:
     for module in MODULES:
-        import_module(module)
+        if not is_over.is_set():
+            import_module(module)

@@ -1,5 +1,6 @@
 """Windows that are asked for before their plots can be drawn."""
 
+import sys
 from threading import Event, Thread
 
 import pytest
@@ -7,7 +8,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QPushButton
 from student import control, main_window
 
-from views import plots_loading
+from views import plots_loading, problem_editor
 from views.own_matplotlib import PlotsUnavailable
 from views.plots_loading import LOADING, WaitingWindow
 
@@ -101,7 +102,7 @@ def test_what_windows_need_is_loaded_once_plots_are_here_and_waited_for(
 ):
     goes_on, begun = Event(), []
 
-    def load_windows() -> Thread:
+    def load_windows(_is_over: Event) -> Thread:
         begun.append(Thread(target=goes_on.wait, args=(60,)))
         begun[-1].start()
         return begun[-1]
@@ -120,3 +121,37 @@ def test_what_windows_need_is_loaded_once_plots_are_here_and_waited_for(
     assert plots.is_under_way
     goes_on.set()
     qtbot.waitUntil(lambda: not plots.is_under_way)
+
+
+def test_once_the_main_window_closes_nothing_more_is_made_ready(
+    qtbot, window, loading, monkeypatch
+):
+    begun = []
+    monkeypatch.setattr(plots_loading, "load_windows", begun.append)
+    plots = window.further.plots
+    plots.begin()
+    window.close()
+    with qtbot.assertNotEmitted(plots.ended):
+        loading.goes_on.set()
+        qtbot.waitUntil(lambda: not plots.is_under_way)
+    assert not begun
+
+
+def test_the_main_window_closes_without_waiting_for_an_import(qtbot, window, monkeypatch):
+    goes_on, turns = Event(), []
+
+    def load_page(name: str) -> tuple[str, str]:
+        goes_on.wait(20)
+        return name, ""
+
+    monkeypatch.setattr(problem_editor, "_PATIENCE", 20.0)
+    monkeypatch.setattr(problem_editor, "_load_page", load_page)
+    monkeypatch.setattr(window.race, "close", lambda: not turns.append(sys.getswitchinterval()))
+    usual = sys.getswitchinterval()
+    window.problem.prepare()
+    window.close()
+    assert not window.closed_cleanly
+    assert not goes_on.is_set()
+    goes_on.set()
+    qtbot.waitUntil(window.problem.finish)
+    assert turns[0] < usual == sys.getswitchinterval()

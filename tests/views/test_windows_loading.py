@@ -3,8 +3,9 @@
 import ast
 import sys
 from pathlib import Path
+from threading import Event
 
-from views import further_windows
+from views import further_windows, windows_loading
 from views.windows_loading import MODULES, load_windows
 
 
@@ -18,5 +19,17 @@ def modules_that_windows_are_made_of() -> set[str]:
 
 def test_all_that_a_window_is_made_of_is_imported_beside_the_main_window(qapp):
     assert set(MODULES) == modules_that_windows_are_made_of()
-    load_windows().join()
+    load_windows(Event()).join()
     assert sys.modules.keys() >= set(MODULES)
+
+
+def test_nothing_more_is_imported_once_the_main_window_closes(monkeypatch):
+    is_over, imported = Event(), []
+
+    def import_module(name: str) -> None:
+        imported.append(name)
+        is_over.set()
+
+    monkeypatch.setattr(windows_loading, "import_module", import_module)
+    load_windows(is_over).join()
+    assert imported == [MODULES[0]]
