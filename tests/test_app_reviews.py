@@ -176,6 +176,7 @@ def test_a_file_that_is_to_be_read_takes_the_place_of_awaited_reviews(
     qtbot.waitUntil(lambda: combo.currentData() == "text", timeout=20_000)
     let_go_on(qtbot, may_go_on)
     assert combo.currentData() == "text"
+    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
 
 
 def test_a_text_that_cannot_be_prepared_does_not_take_back_the_choice_of_reviews(
