@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 AIM_PAUSE = 100
 """Milliseconds."""
-_PREPARING = frozenset({"pages", "windows"})
-"""Threads that make ready what is asked for later."""
+_PREPARING = "windows"
+"""The thread that makes ready the windows that are asked for later."""
 _AFTERWARDS = 2.0
 """Seconds in which what is to be seen is drawn."""
 
@@ -87,7 +87,8 @@ class Measuring:
         with self.part("what windows need is loaded"):
             self.wait(lambda: self.window.further.plots.are_here)
             run_for(_AFTERWARDS)
-            self.wait(lambda: not _PREPARING & {each.name for each in threading.enumerate()})
+            self.wait(lambda: self.window.problem.are_pages_here)
+            self.wait(lambda: _PREPARING not in {each.name for each in threading.enumerate()})
         with self.part("the progress window"):
             self.note("the progress window opens", stalls_while(lambda: self.open("progress")))
 

@@ -163,6 +163,11 @@ class ProblemEditor(QStackedWidget):
             self._page.show_settings(settings)
 
     @property
+    def are_pages_here(self) -> bool:
+        """Whether choosing data has nothing to wait for any more."""
+        return self._loaded == {*_OF_FILES}
+
+    @property
     def account(self) -> str:
         """What was done to make the problem, in sentences; of most there is nothing to say."""
         return self._page.account
