@@ -255,3 +255,5 @@ def test_opening_a_file_before_an_epoch_tells_what_of_undo_is_given_up(
         "Opening leaves nothing for Undo to bring back; the run that it would bring stays on the "
         "shelf. Open another one?"
     ]
+    wait_for(qtbot, window, RunState.READY)
+    assert window.actions_by_name["undo"].isEnabled()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
@@ -23,13 +22,6 @@ NO_PROBLEM = (
     "file tells, so that nobody knows which."
 )
 NOTHING_TO_SAVE = "Not saved: no epoch has ended here yet, or another training is on its way."
-
-
-class _Read(NamedTuple):
-    """A training that was read, and who says whether it is still to be opened."""
-
-    found: Checkpoint
-    is_wanted: Callable[[], bool]
 
 
 class SessionFiles(QObject):
@@ -57,7 +49,7 @@ class SessionFiles(QObject):
         self._jobs = FileJobs("files", self)
         self._jobs.done.connect(self._on_done)
         self._jobs.failed.connect(self._on_failed)
-        self.close = self._jobs.close
+        self._is_wanted: Callable[[], bool] | None = None
 
     def save(self, path: str) -> None:
         """Save the training as it is now; while epochs are trained, as the newest has ended.
@@ -76,8 +68,9 @@ class SessionFiles(QObject):
 
     def open(self, path: str, is_wanted: Callable[[], bool]) -> None:
         """Read a training that is to take the place of this one, if that ``is_wanted`` then."""
+        self._is_wanted = is_wanted
         self._enter(RunState.OPENING)
-        self._jobs.start(lambda: _Read(load_for_window(path), is_wanted))
+        self._jobs.start(partial(load_for_window, path))
 
     def wait_for(self, name: str) -> None:
         """Let training that is asked for wait for this file, which is to be opened; empty: no more.
@@ -86,6 +79,11 @@ class SessionFiles(QObject):
         """
         self._now.file = name
         self.changed.emit()
+
+    def close(self, patience: float) -> bool:
+        """Open no more, and let what is to be saved be written; whether it is, in so long."""
+        self._is_wanted = None
+        return self._jobs.close(patience)
 
     def note_tested(self, problem: Problem) -> None:
         """Let files tell that the test set of this problem was asked once more."""
@@ -124,14 +122,19 @@ class SessionFiles(QObject):
         for path in paths:
             self._write(path, state)
 
-    def _on_done(self, ended: _Read | str) -> None:
+    def _on_done(self, ended: Checkpoint | str) -> None:
         if isinstance(ended, str):
             self._leave(RunState.SAVING)
             self.saved.emit(ended)
-        elif ended.is_wanted():
-            self.opened.emit(ended.found)
+        elif self._is_still_wanted():
+            self.opened.emit(ended)
         else:
             self._leave(RunState.OPENING)
+
+    def _is_still_wanted(self) -> bool:
+        """Whether what was read is to be opened: not if all is closed while a user is asked."""
+        is_wanted = self._is_wanted
+        return is_wanted is not None and is_wanted() and self._is_wanted is not None
 
     def _on_failed(self, sentence: str) -> None:
         self._leave(RunState.SAVING, RunState.OPENING)

@@ -280,6 +280,38 @@ def test_of_an_opened_training_the_last_epoch_is_kept_unless_the_next_had_begun(
     assert session.close()
 
 
+@pytest.fixture
+def saved(session, qtbot, wait_for, tmp_path):
+    """A session after two epochs, and the path of a file of what it was after them."""
+    session.set_epochs(2)
+    train_to_the_end(session, wait_for)
+    with qtbot.waitSignal(session.saved) as told:
+        session.save(str(tmp_path / "a.keras"))
+    return session, *told.args
+
+
+def test_a_file_that_is_not_wanted_once_it_is_read_leaves_the_training_as_it_was(saved, qtbot):
+    session, path = saved
+    before, asked = [*session.history], []
+    session.open(path, lambda: bool(asked.append(session.view.state)))
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked == [RunState.OPENING]
+    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED)
+    assert (session.view.epoch, [*session.history]) == (2, before)
+
+
+def test_a_file_is_not_opened_if_the_program_ends_while_the_user_is_asked(
+    saved, qtbot, monkeypatch
+):
+    session, path = saved
+    set_out, asked = [], []
+    monkeypatch.setattr(session._journey, "set_out", set_out.append)
+    session.open(path, lambda: asked.append(session.close()) or True)
+    qtbot.waitUntil(lambda: bool(asked))
+    qtbot.wait(20)
+    assert (asked, set_out) == ([True], [])
+
+
 def test_a_file_that_cannot_be_opened_leaves_the_training_as_it_was(
     session, qtbot, wait_for, tmp_path
 ):
