@@ -299,6 +299,19 @@ def test_a_question_that_is_stopped_does_not_count(qtbot, fake, trained):
     ask(qtbot, trained)
 
 
+def test_an_answer_that_counts_cannot_be_stopped_any_more(qtbot, session, trained):
+    states = []
+    trained._examiner.gave.connect(
+        lambda _job, thing: (
+            isinstance(thing, float)
+            or states.append((session.view.times_tested, is_enabled(trained, "Stop")))
+        )
+    )
+    ask(qtbot, trained)
+    assert states == [(1, False)]
+    assert is_enabled(trained, "Ask")
+
+
 def test_it_is_asked_in_calls_of_one_update_so_that_stop_is_heard_after_each(
     qtbot, session, fake, trained
 ):
