@@ -67,6 +67,7 @@ class ReviewWindow(PlotWindow):
         self._epochs, self._snapshots, self._view = epoch_cursor, snapshots, view
         self._scene: ReviewScene | None = None
         self._told: Question | None = None
+        self._verdict_on: Question | None = None
         self._failed: Hashable = None
         self._sentence = ""
         self._offered: Problem | None = None
@@ -259,10 +260,12 @@ class ReviewWindow(PlotWindow):
         """Say which explanation is the truest, once the curves that show it are to be seen."""
         scene = self._scene
         is_seen = scene is self.canvas.scene and not self.canvas.is_half_drawn
-        if scene is None:
-            self._verdict.setText("")
-        elif is_seen or scene.explained is None:
+        question = (scene.state, scene.epoch, scene.text) if scene else None
+        if scene is not None and (is_seen or scene.explained is None):
             self._verdict.setText(verdict_words(scene.explained))
+        elif question != self._verdict_on:
+            self._verdict.setText("")
+        self._verdict_on = question
 
     def _tell_word(self) -> None:
         """Tell of the word under the pointer, or that at the cursor."""

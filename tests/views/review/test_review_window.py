@@ -269,6 +269,19 @@ def test_which_is_the_truest_is_said_together_with_the_curves_that_show_it(qtbot
     assert label(trained, "Verdict") == ""
 
 
+def test_the_verdict_of_another_epoch_is_not_told_beside_the_answer_of_this_one(qtbot, trained):
+    canvas = trained.canvas
+    canvas.draw_frame()
+    assert "Deletion test" in label(trained, "Verdict")
+    canvas._next_turn.setInterval(60_000)
+    qtbot.mouseClick(control(trained, QPushButton, "reviewFirstButton"), Qt.LeftButton)
+    qtbot.waitUntil(lambda: label(trained, "Answer").startswith("Epoch 1"))
+    assert canvas.is_half_drawn
+    assert label(trained, "Verdict") == ""
+    canvas.draw_frame()
+    assert "Deletion test" in label(trained, "Verdict")
+
+
 def test_a_network_that_learns_something_else_is_not_explained(
     qtbot, window, session, wait_for, change_task
 ):
