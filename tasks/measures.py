@@ -13,6 +13,8 @@ BARS = 20
 STRETCHES = 10
 """Fewer of them, to compare answers with how often they come true."""
 _MOST_STARS = 10
+_TWICE = 1.96
+"""Standard deviations within which 95 of 100 figures are by chance."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,21 @@ class Measures:
     def accuracy(self) -> float:
         """The share that was judged rightly."""
         return 1 - self.mistakes / self.count
+
+
+def chance(accuracy: float, count: int) -> float:
+    """By how much an accuracy on so many reviews differs from that on all that there could be.
+
+    With two more of either kind (A. Agresti and B. Coull 1998): of few mistakes, or none, it is
+    not told that there could be no others.
+    """
+    wrong = ((1 - accuracy) * count + 2) / (count + 4)
+    return float(_TWICE * (wrong * (1 - wrong) / (count + 4)) ** 0.5)
+
+
+def chance_told(accuracy: float, count: int) -> str:
+    """The same in words."""
+    return f"{100 * chance(accuracy, count):.1f} points"
 
 
 def measures_of(probabilities: np.ndarray, labels: np.ndarray, stars: np.ndarray) -> Measures:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from formatting import listed
+from tasks.measures import chance, chance_told
 from tasks.simpler import ACCURACY, AHEAD
 
 
@@ -16,6 +17,7 @@ class Accuracies:
         majority: who always says the label that is commoner in the training part.
         words: a bag of words: each word speaks for or against, wherever it stands.
         ngrams: the same of words and of pairs of words that follow each other.
+        asked: how many reviews a network is asked beside them, of which its share is; 0: not known.
         of_test: the same on the test set, to be shown where a network was asked it, too; None
             where there is none.
         of_hard: the same on the hard sentences; None: not known yet.
@@ -24,6 +26,7 @@ class Accuracies:
     majority: float | None = None
     words: float | None = None
     ngrams: float | None = None
+    asked: int = 0
     of_test: Accuracies | None = None
     of_hard: Accuracies | None = None
 
@@ -47,8 +50,20 @@ class Accuracies:
             for name, share in rivals.items()
             if share is not None
         }
-        if self.majority is not None and ACCURACY.standing(figure, self.majority) != AHEAD:
-            guess = f"a blind guess, always the commoner label ({ACCURACY.told(self.majority)})"
-            return f"The network is no better than {guess}. Beside it: {listed(known, 'and')}."
+        if blind := self._no_better_than_blind(figure):
+            return f"{blind} Beside it: {listed(known, 'and')}."
         is_first = all(ACCURACY.standing(figure, share) == AHEAD for share in known.values())
-        return f"{ACCURACY.compared(figure, known)}{'' if is_first else ', learned in seconds'}."
+        told = f"{ACCURACY.compared(figure, known)}."
+        return told if is_first else f"{told} These simpler means are learned in seconds."
+
+    def _no_better_than_blind(self, figure: float) -> str:
+        """That such a share is not more than a blind guess by more than chance; empty if it is."""
+        if self.majority is None:
+            return ""
+        within = ""
+        if ACCURACY.standing(figure, self.majority) == AHEAD:
+            if figure - self.majority > (chance(figure, self.asked) if self.asked else 0):
+                return ""
+            within = f", within chance ({chance_told(figure, self.asked)}),"
+        guess = f"a blind guess, always the commoner label ({ACCURACY.told(self.majority)})"
+        return f"The network is{within} no better than {guess}."

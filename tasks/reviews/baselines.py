@@ -19,6 +19,7 @@ from tasks.reviews.accuracies import Accuracies
 from tasks.reviews.corpus import HELD_OUT, TEST, TRAIN
 from tasks.reviews.features import Ones, found_in, known_in, standing_in
 from tasks.reviews.hard import HARD, share_right
+from tasks.reviews.lessons import held_out_asked
 from tasks.reviews.logistic import logistic
 from tasks.reviews.reviews import Reviews
 
@@ -49,7 +50,10 @@ def baselines(problem: Reviews) -> Iterator[Accuracies | None]:
 
 def _majority(problem: Reviews) -> Accuracies:
     test = _share(problem.is_usual(TEST))
-    return Accuracies(problem.guess, of_test=None if test is None else Accuracies(test))
+    of_test = None
+    if test is not None:
+        of_test = Accuracies(test, asked=len(problem.corpus.reviews_in(TEST)))
+    return Accuracies(problem.guess, asked=len(held_out_asked(problem)), of_test=of_test)
 
 
 def _share(is_right: np.ndarray) -> float | None:

@@ -79,14 +79,19 @@ def _shuffled(problem: Reviews, settings: Settings, seed: int, epoch: int) -> np
 @lru_cache(maxsize=2)
 def _asked(problem: Reviews, window: int, rows: int) -> tuple[np.ndarray, int]:
     """A plan ``(updates, rows, 3)``, and how many reviews at its end were trained on."""
-    held_out = _some_of(problem.corpus.reviews_in(HELD_OUT), MOST_ASKED)
+    held_out = held_out_asked(problem)
     seen = _some_of(problem.corpus.reviews_in(TRAIN), len(held_out))
     plans = [plan_of(problem, reviews, window, rows) for reviews in (held_out, seen)]
     return np.concatenate(plans), len(seen)
 
 
+def held_out_asked(problem: Reviews) -> np.ndarray:
+    """The numbers of the held-out reviews that are asked after an epoch."""
+    return _some_of(problem.corpus.reviews_in(HELD_OUT), MOST_ASKED)
+
+
 def held_out_reviews(problem: Reviews, settings: Settings) -> np.ndarray:
-    """The numbers of those that are asked after an epoch, in the order of what is kept of it."""
+    """The same in the order of what is kept of such an epoch."""
     asked, seen = _asked(problem, settings.window, settings.rows)
     return asked[has_answer(asked)[..., 0], 2][:-seen]
 

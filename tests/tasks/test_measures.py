@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from tasks.measures import BARS, Stretch, agreement, correlation, measures_of
+from tasks.measures import BARS, Stretch, agreement, chance, correlation, measures_of
 
 P = np.array([0.1, 0.2, 0.15, 0.9, 1.0, 0.55, 0.5, 0.0], np.float32)
 LABELS = np.array([0, 0, 1, 1, 1, 0, 1, 0], np.uint8)
@@ -88,3 +88,9 @@ def test_whoever_always_says_the_same_goes_along_with_nothing():
     found = measures_of(np.full(8, 0.5), LABELS, STARS)
     assert (found.with_labels.pearson, found.with_labels.spearman) == (None, None)
     assert found.calibration_error == pytest.approx(0.0)
+
+
+def test_how_much_could_be_chance_is_less_of_more_reviews_and_never_nothing():
+    assert chance(0.509, 546) == pytest.approx(1.96 * (0.25 / 550) ** 0.5, rel=1e-3)
+    assert chance(0.509, 54_600) < chance(0.509, 546) / 9
+    assert chance(1.0, 100) > 0.02

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from formatting import counted, share_text
 from tasks.examining import HardJudged
-from tasks.measures import Agreement, Measures
+from tasks.measures import Agreement, chance_told
 from tasks.simpler import Baselines
 from views.judgement.scene import PartJudged
 
@@ -29,8 +29,6 @@ ROWS = {
 """The figures of :class:`tasks.measures.Agreement`, as the table names them."""
 COLUMNS = "Answer and label", "Answer and stars", "As a source reports"
 _OF_ANSWERS = COLUMNS[:2]
-_TWICE = 1.96
-"""Standard deviations within which 95 of 100 figures are by chance."""
 
 
 def told(judged: PartJudged, baselines: Baselines, chosen: int) -> str:
@@ -48,7 +46,7 @@ def told(judged: PartJudged, baselines: Baselines, chosen: int) -> str:
     sentence = (
         f"After epoch {judged.epoch:,} it judges {share_text(measures.accuracy)} of {of} "
         f"rightly; "
-        f"{100 * chance(measures):.1f} points more or less could be chance."
+        f"{chance_told(measures.accuracy, measures.count)} more or less could be chance."
     )
     rivals = baselines.of_test if judged.part == TEST else baselines
     verdict = "" if rivals is None else rivals.verdict(measures.accuracy)
@@ -59,17 +57,6 @@ def told(judged: PartJudged, baselines: Baselines, chosen: int) -> str:
 def columns_of(epoch: int) -> list[str]:
     """The heads of the table, which say after which epoch there were the answers."""
     return [f"{each}, epoch {epoch:,}" if each in _OF_ANSWERS else each for each in COLUMNS]
-
-
-def chance(measures: Measures) -> float:
-    """By how much an accuracy on so many reviews differs from that on all that there could be.
-
-    With two more of either kind (A. Agresti and B. Coull 1998): of few mistakes, or none, it is
-    not told that there could be no others.
-    """
-    count = measures.count + 4
-    wrong = (measures.mistakes + 2) / count
-    return float(_TWICE * (wrong * (1 - wrong) / count) ** 0.5)
 
 
 def figures(agreement: Agreement | None) -> dict[str, str]:

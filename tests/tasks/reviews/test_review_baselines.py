@@ -9,6 +9,7 @@ from short_reviews import own_corpus, own_reviews
 
 from networks.steps import finished
 from tasks.reviews import baselines as module
+from tasks.reviews import lessons
 from tasks.reviews.baselines import baselines
 from tasks.reviews.corpus import HELD_OUT, TEST, TRAIN
 from tasks.reviews.hard import HARD, share_right
@@ -28,6 +29,7 @@ def test_words_that_tell_are_found_and_the_majority_is_that_of_the_training_part
     for shares, part in ((found, HELD_OUT), (found.of_test, TEST)):
         assert shares.majority == np.mean(corpus.labels[corpus.part == part] == usual)
         assert shares.words == shares.ngrams == 1
+        assert shares.asked == (corpus.part == part).sum()
 
 
 def test_where_order_tells_a_bag_of_words_is_no_better_than_a_guess_and_pairs_are():
@@ -77,3 +79,9 @@ def test_one_after_the_other_is_known_and_cancelling_is_heard_between():
     known = [each for each in steps if each is not None]
     assert [len(each.told()) for each in known] == [1, 2, 3]
     assert steps.count(None) > 10 * len(known)
+
+
+def test_chance_is_reckoned_by_as_many_as_a_network_is_asked(monkeypatch):
+    problem = own_reviews(count=300)
+    monkeypatch.setattr(lessons, "MOST_ASKED", 7)
+    assert next(baselines(problem)).asked == 7
