@@ -25,7 +25,10 @@ AS_THEY_STAND = "as_they_stand"
 """No explanation, but what all are measured by: the words from the first to the last."""
 TIED = 0.005
 """Areas that differ by less are said to be the same: half a percent is nothing to see."""
-_NONE_KNOWN = "The network knows none of these words: its answer would be the same to any others."
+_NONE_KNOWN = (
+    "The network knows none of these words: its answer would be the same to as many others like "
+    "them."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,8 +91,8 @@ class Reading:
             return _NONE_KNOWN
         if not unknown:
             return ""
-        words = counted(unknown, "word")
-        return f"{words} ({marked}) it does not know, and reads as one and the same."
+        alike = ", and reads as one and the same" if unknown > 1 else ""
+        return f"{counted(unknown, 'word')} ({marked}) it does not know{alike}."
 
 
 @dataclass(frozen=True, eq=False)
