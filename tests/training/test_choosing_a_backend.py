@@ -112,6 +112,22 @@ def test_a_start_that_waits_for_keras_begins_at_once_with_numpy(
     assert losses(session) == undisturbed
 
 
+def test_a_start_that_waits_for_other_settings_waits_for_them_on_the_other_backend(
+    make, workshop, wait_for
+):
+    session, other = make("numpy"), replace(SMALL, units=(3,))
+    train_to_the_end(session, wait_for)
+    session.choose_settings(other)
+    session.start()
+    session.choose_backend("keras")
+    assert session.view.state is RunState.WAITING
+    workshop.gate.set()
+    wait_for(session, RunState.FINISHED)
+    view, network = session.view, session._worker._training.network
+    assert (view.settings, view.epoch, view.next_settings) == (other, EPOCHS, None)
+    assert (view.backend, network.backend, network.settings) == ("keras", "keras", other)
+
+
 def test_training_goes_on_exactly_where_it_stands_with_the_other_backend(
     make, workshop, qtbot, wait_for, undisturbed
 ):

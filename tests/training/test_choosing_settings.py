@@ -163,7 +163,6 @@ def test_start_waits_for_the_network_that_is_prepared_over_a_trained_one(
     assert trained.view.status == (
         "Waiting for the new network. Training starts once it is loaded."
     )
-    trained.choose_backend("numpy")
     workshop.gate.set()
     qtbot.waitUntil(lambda: trained.view.settings == OTHER)
     wait_for(trained, RunState.FINISHED)

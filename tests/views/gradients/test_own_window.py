@@ -28,7 +28,7 @@ from inspection.gradients import GradientProbe
 from networks.settings import Settings
 from tasks.pattern import Pattern
 from tasks.registry import TASKS
-from training.states import Command, RunState
+from training.states import Condition, RunState
 from views.colours import DARK
 from views.gradients.flow_plot import FlowCanvas
 from views.gradients.own_window import OwnGradientsWindow
@@ -105,6 +105,12 @@ def compare_with(qtbot, window, title):
         qtbot.keyClick(combo.view(), Qt.Key_Down)
     qtbot.keyClick(combo.view(), Qt.Key_Return)
     assert combo.currentText() == title
+
+
+def is_there(session):
+    """Whether the network that was chosen can train, and no other is on its way."""
+    view = session.view
+    return Condition.NETWORK in view.conditions and view.next_settings is None
 
 
 def beside_has(window, epochs):
@@ -390,7 +396,7 @@ def test_networks_are_compared_on_every_task_as_far_back_as_it_is_long(
     example = TASKS[name].example
     session.set_problem(example)
     session.choose_settings(TASKS[name].fit(example, SMALL))
-    qtbot.waitUntil(lambda: Command.START in session.view.commands, timeout=20_000)
+    qtbot.waitUntil(lambda: is_there(session), timeout=20_000)
     session.start()
     compare_with(qtbot, window, "GRU")
     qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
