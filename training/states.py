@@ -18,7 +18,8 @@ class RunState(Enum):
     READY = auto()
     """Nothing trained yet."""
     WAITING = auto()
-    """Training was asked for while the backend is still being loaded."""
+    """Training was asked for before its network was there: one that is still loaded, prepared over
+    another one, or in a file that is to be opened."""
     TRAINING = auto()
     """Epochs are running."""
     STEPPING = auto()

@@ -30,7 +30,7 @@ from networks.settings import BIAS_REASONS, RECURRENT_STARTS, STARTS, Settings
 from networks.settings_draft import UNITS, Draft
 from networks.settings_table import FIELDS, LEARNING, NETWORK, START
 from tasks.registry import FIRST_TASK, TASKS, task_of
-from training.states import Command
+from training.states import RUNNING, Command
 from training.view import View
 from views.field_widgets import changed, make_widget, show_value, value_of
 from views.help import show_help
@@ -327,7 +327,8 @@ class SettingsDialog(QDialog):
             return ""
         if not self._changes_something():
             if view.next_settings is not None:
-                return "This network is being prepared. It takes over when training rests."
+                when = "when training rests" if view.state in RUNNING else "once it is ready"
+                return f"This network is being prepared. It takes over {when}."
             return "This is the network in use: applying changes nothing."
         if not self._may_choose():
             return "Other settings can be taken when training rests."

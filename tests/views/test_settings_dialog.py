@@ -398,6 +398,19 @@ def test_while_training_runs_nothing_can_be_applied(window, dialog, qtbot, wait_
     assert field(dialog, "units_1").value() == 9
 
 
+def test_it_says_when_a_network_that_is_prepared_takes_over(window, dialog, qtbot, wait_for_state):
+    train(window, wait_for_state, qtbot)
+    write(qtbot, dialog, "units_1", 9)
+    press(qtbot, dialog, "Apply")
+    said = "This network is being prepared. It takes over"
+    assert text(dialog, "settingsMeaningLabel") == f"{said} once it is ready."
+    window.session.set_epochs(10_000)
+    window.session.resume()
+    assert text(dialog, "settingsMeaningLabel") == f"{said} when training rests."
+    window.session.pause()
+    qtbot.waitUntil(lambda: window.session.view.settings.units[0] == 9)
+
+
 def test_every_control_can_be_found_read_and_reached(dialog):
     kinds = (QAbstractSpinBox, QComboBox, QCheckBox, QPushButton, QToolButton)
     controls = [widget for kind in kinds for widget in dialog.findChildren(kind)]
