@@ -25,9 +25,11 @@ from training.checkpoint import Checkpoint
 from training.file_jobs import FileJobs
 
 MOST_RUNS = 200
-PATIENCE = 1.5
-"""Seconds that closing waits for files that are being written, which take far less. One that
-is not whole by then has not taken the place of what was there."""
+MEASURED_FOR = 1.0
+"""Seconds that closing lets runs be measured; those that are not by then are kept without."""
+PATIENCE = 20.0
+"""Seconds that closing waits for files that are being written, which take far less unless the
+machine is busy. One that is not whole by then has not taken the place of what was there."""
 
 
 class Shelf(QObject):
@@ -144,6 +146,7 @@ class Shelf(QObject):
 
     def close(self) -> bool:
         """Write what is still to be written; whether that was done in the time a user waits."""
+        self._store.hurry(MEASURED_FOR)
         if self._early:
             # The worker's answer cannot come any more, and where these belong depends on it.
             self._on_found(found_in(self._folder, self._most_runs))

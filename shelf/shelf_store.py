@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -10,10 +12,10 @@ from file_parts import named
 from files import clear_leftovers
 from formatting import counted, sentence_of
 from networks.network import Network
-from networks.steps import finished
 from shelf.run import HELD_BACK, Run
 from shelf.shelf_files import network_file, read_runs, remove_files, rewrite_facts, write_run
 from tasks.registry import task_of
+from tasks.task import Problem
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
 
@@ -61,6 +63,14 @@ class ShelfStore:
         self._most_runs = most_runs
         self._folder = folder
         self._network: Network | None = None
+        self._measures_until = math.inf
+
+    def hurry(self, seconds: float) -> None:
+        """Measure for so long from now on: what was learned is kept without, too.
+
+        To be called on any thread.
+        """
+        self._measures_until = time.monotonic() + seconds
 
     def load(self) -> Found:
         """Read the facts of every run, and clear away what a crash has left half written."""
@@ -68,19 +78,28 @@ class ShelfStore:
         return found_in(self._folder, self._most_runs)
 
     def keep(self, run: Run, checkpoint: Checkpoint) -> Kept:
-        """Write a run and its network, once it is known how long it stays right."""
+        """Write a run and its network, once it is known how long it stays right, or in a hurry."""
         symbols = None
         try:
-            network, learned = self._network_with(checkpoint), checkpoint.state.learned
-            symbols = finished(task_of(learned).right_for(network, learned, HELD_BACK))
+            symbols = self._measure(self._network_with(checkpoint), checkpoint.state.learned)
             write_run(
                 self._folder,
-                run.measured(symbols),
+                run if symbols is None else run.measured(symbols),
                 lambda path: checkpoint_file.save(path, checkpoint),
             )
         except Exception as error:
             return Kept(run, symbols, sentence_of(error, "A run could not be kept: "))
         return Kept(run, symbols, "")
+
+    def _measure(self, network: Network, learned: Problem) -> int | None:
+        """How much of what is held back it gets right, if there is the time to find out."""
+        steps = task_of(learned).right_for(network, learned, HELD_BACK)
+        while time.monotonic() < self._measures_until:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value
+        return None
 
     def _network_with(self, checkpoint: Checkpoint) -> Network:
         """On NumPy it needs no preparation, and whatever has trained it, the weights are the same.

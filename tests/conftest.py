@@ -143,12 +143,10 @@ def _no_window_goes_while_it_is_drawn(garbage_collector):
 
 
 @pytest.fixture
-def shelf(qtbot, tmp_path, monkeypatch):
-    """An empty shelf in a folder of its own, on a disk that may be busy."""
-    from shelf import shelf as module
+def shelf(qtbot, tmp_path):
+    """An empty shelf in a folder of its own."""
     from shelf.shelf import Shelf
 
-    monkeypatch.setattr(module, "PATIENCE", 20)
     shelf = Shelf(model, tmp_path)
     qtbot.waitSignal(shelf.changed).wait()
     yield shelf

@@ -3,7 +3,10 @@
 import json
 import os
 import sys
+import time
 from dataclasses import replace
+from itertools import repeat
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -240,6 +243,26 @@ def test_closing_writes_what_was_put_a_moment_before(shelf, open_shelf):
     assert shelf.close()
     assert len(open_shelf().runs) == 3
     assert all(shelf.file_of(run.id).exists() for run in shelf.runs)
+
+
+def test_closing_waits_for_what_is_written_slowly(shelf, open_shelf, monkeypatch):
+    """It is all that was learned, and a machine may have other things to do."""
+    save = checkpoint_file.save
+    monkeypatch.setattr(checkpoint_file, "save", lambda *of: (time.sleep(3), save(*of)))
+    shelf.put(*run_after())
+    assert shelf.close()
+    assert [run.epochs for run in open_shelf().runs] == [2]
+
+
+def test_closing_does_not_wait_for_a_long_measure_and_keeps_the_run(shelf, open_shelf, monkeypatch):
+    endless = SimpleNamespace(right_for=lambda *of: repeat(None))
+    monkeypatch.setattr(shelf_store, "task_of", lambda learned: endless)
+    shelf.put(*run_after(seed=1))
+    shelf.put(*run_after(seed=2))
+    begun = time.monotonic()
+    assert shelf.close()
+    assert time.monotonic() - begun < 4
+    assert [run.right_for for run in open_shelf().runs] == [None, None]
 
 
 def test_closing_before_the_shelf_is_read_keeps_what_was_put(qtbot, shelf, open_shelf, folder):
