@@ -38,11 +38,11 @@ class HardJudged:
 
     Attributes:
         kinds: of each kind, how many are judged rightly, and how many there are.
-        told: what is to be known of that, in a sentence; mostly empty.
+        told: what is to be known of that, in sentences.
     """
 
     kinds: Mapping[str, tuple[int, int]]
-    told: str = ""
+    told: str
 
 
 @dataclass(frozen=True, eq=False)

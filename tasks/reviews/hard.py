@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from cells.activations import SIGMOID
+from formatting import share_text
 from networks.steps import Steps
 from tasks.examining import LABELS
 from tasks.explaining import ChosenText
@@ -22,6 +23,8 @@ from tasks.reviews.shortened import ReviewReader
 NEGATIVE, POSITIVE = 0, 1
 NEUTRAL_WITHIN = 0.3
 """A probability from so much to as much below 1 leaves it open, as a neutral sentence does."""
+KNOWS_NOTHING = 0.49
+"""Said to each, it judges the neutral ones rightly and all that are negative."""
 
 
 @dataclass(frozen=True)
@@ -172,12 +175,18 @@ def right_by_kind(answers: Sequence[HardAnswer]) -> dict[str, tuple[int, int]]:
     return {kind: (sum(each), len(each)) for kind, each in rights.items()}
 
 
+def knowing_nothing_told() -> str:
+    """What no network has to learn anything for, in a sentence."""
+    right = round(len(HARD) * share_right(np.full(len(HARD), KNOWS_NOTHING)))
+    said = share_text(KNOWS_NOTHING, digits=0)
+    return f"Who knows nothing and says {said} to each gets {right} right."
+
+
 def unknown_told(answers: Sequence[HardAnswer]) -> str:
     """How much of the sentences such a network cannot read, in a sentence; empty where it can."""
     unknown, of = sum(a.unknown for a in answers), sum(a.of for a in answers)
     if not unknown:
         return ""
     return (
-        f"Of the {of:,} words of these sentences {unknown:,} are unknown to the network: it reads "
-        "them all as one and the same word, and judges by the others."
+        f"Of their {of:,} words {unknown:,} are unknown to the network, which judges by the others."
     )

@@ -13,7 +13,7 @@ from tasks.examining import Answered, Examining, HardJudged
 from tasks.left_out import left_out_of_many_told
 from tasks.reviews.corpus import TEST
 from tasks.reviews.examination import WHY_ONCE, examine
-from tasks.reviews.hard import right_by_kind, score, unknown_told
+from tasks.reviews.hard import knowing_nothing_told, right_by_kind, score, unknown_told
 from tasks.reviews.lessons import held_out_reviews
 from tasks.reviews.reviews import Reviews
 from tasks.reviews.rows import counting
@@ -47,7 +47,8 @@ def _left_out(problem: Reviews, settings: Settings, reviews: np.ndarray) -> str:
 
 def _hard(reader: Any, problem: Reviews) -> Steps[HardJudged]:
     answers = yield from score(reader, problem)
-    return HardJudged(right_by_kind(answers), unknown_told(answers))
+    told = filter(None, (knowing_nothing_told(), unknown_told(answers)))
+    return HardJudged(right_by_kind(answers), " ".join(told))
 
 
 EXAMINING = Examining(

@@ -1,5 +1,6 @@
 """What a window is told of the answers to reviews: which review each belongs to, and the test."""
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +12,7 @@ from networks.steps import finished
 from tasks.measures import Agreement
 from tasks.reviews.corpus import HELD_OUT, TEST
 from tasks.reviews.fitting import SUITS_SENTENCES, fit
+from tasks.reviews.hard import HARD
 from tasks.reviews.judging import EXAMINING
 from tasks.reviews.lessons import reviews_lesson
 from tasks.reviews.reviews import Reviews
@@ -106,3 +108,11 @@ def test_it_is_said_of_how_many_reviews_only_the_last_words_count(pooling, windo
 
 def test_a_review_is_spelled_to_be_read():
     assert EXAMINING.text(PROBLEM, 3) == PROBLEM.corpus.spell(3)
+
+
+def test_beside_the_score_on_hard_sentences_stands_what_knowing_nothing_gets(reader):
+    kinds = Counter(each.meant for each in HARD)
+    nothing = kinds["negative"] + kinds["neutral"]
+    told = finished(EXAMINING.hard(reader, PROBLEM)).told
+    assert told.startswith(f"Who knows nothing and says 49 % to each gets {nothing} right.")
+    assert "unknown to the network" in told
