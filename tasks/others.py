@@ -16,6 +16,7 @@ class Reached:
         after: how many epochs it was trained there.
         here: what the same network reaches here after each epoch, of the training part and of the
             held-out part, in percent; empty where that is not known.
+        is_of_test: whether ``held_out`` is known to be of the test set.
     """
 
     network: str
@@ -23,6 +24,7 @@ class Reached:
     held_out: float
     after: int
     here: tuple[tuple[float, float], ...] = ()
+    is_of_test: bool = False
 
     @property
     def ours(self) -> float | None:

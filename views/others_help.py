@@ -8,7 +8,7 @@ from html import escape
 from tasks.others import Others, Reached
 from views.help import Topic
 
-_THEIRS = "Network", "training", "held out or test", "epochs"
+_THEIRS = "Network", "training", "held out or test*", "epochs"
 _OURS = "here, held out", "best after"
 _NOTHING = "–"
 
@@ -46,7 +46,7 @@ def _cells(reached: Reached) -> tuple[str, ...]:
     return (
         escape(reached.network),
         _percent(reached.training),
-        _percent(reached.held_out),
+        f"{_percent(reached.held_out)}{'*' if reached.is_of_test else ''}",
         str(reached.after),
         f"<b>{_percent(reached.ours, 1)}</b>",
         _NOTHING if reached.best_after is None else f"epoch {reached.best_after}",

@@ -27,6 +27,13 @@ def test_every_network_and_every_lesson_is_read_in_a_minute(task):
         assert f"{reached.held_out:.2f} %" in words
 
 
+def test_what_is_known_to_be_of_the_test_set_is_marked():
+    reached = TASKS["reviews"].others.reached
+    rows = others_topic(TASKS["reviews"].others).text.split("</tr>")[: len(reached) + 1]
+    assert ["%*" in row for row in rows] == [False, False, False, True, True]
+    assert "test*" in rows[0]
+
+
 def test_it_opens_beside_the_window_of_such_a_task_alone(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
