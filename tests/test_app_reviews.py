@@ -6,18 +6,26 @@ from dataclasses import replace
 from threading import Event
 
 import pytest
-from own_book import sentences
+from own_book import own_book, sentences
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit
+from PyQt5.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+)
 from short_reviews import own_reviews
 from student import button, control, train, type_number
 
-from app import READ_FIRST
+from app import READ_FIRST, USUAL_WIDTH
 from tasks.echo import Echo
+from tasks.pattern import Pattern
 from tasks.registry import TASKS, task_of
 from tasks.reviews import review_task
 from tasks.reviews.reviews import Reviews
 from views.beside import NETWORK, BesidePanel
+from views.manners import FRAME
 
 PROBLEM = own_reviews(count=300)
 
@@ -244,3 +252,27 @@ def test_a_review_that_is_most_wrong_is_explained_in_its_own_window(
 def shown_in(window):
     """All that is typed in a window, or may be."""
     return " ".join(edit.toPlainText() for edit in window.findChildren(QPlainTextEdit))
+
+
+@pytest.mark.parametrize("problem", [own_book(4_000), Pattern("0011")], ids=["text", "pattern"])
+def test_another_task_has_the_room_it_had_before_reviews_were_shown(qtbot, window, problem):
+    font = window.font()
+    font.setPixelSize(12)  # As on most screens; that of the platform for tests is larger.
+    window.setFont(font)
+    window.resize(USUAL_WIDTH, 800 - FRAME.height())
+
+    def room():
+        return window.problem.size(), window.centralWidget().verticalScrollBar().maximum()
+
+    def show(shown):
+        window.problem.show_problem(shown)
+        qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+        qtbot.wait(50)
+
+    show(problem)
+    before = form, bar = room()
+    assert bar == 0
+    show(PROBLEM)
+    qtbot.waitUntil(lambda: window.problem.height() > form.height())
+    show(problem)
+    qtbot.waitUntil(lambda: room() == before)

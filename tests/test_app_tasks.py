@@ -257,3 +257,10 @@ def test_opening_a_file_before_an_epoch_tells_what_of_undo_is_given_up(
     ]
     wait_for(qtbot, window, RunState.READY)
     assert window.actions_by_name["undo"].isEnabled()
+
+
+def test_the_keyboard_stays_with_the_problem_where_another_takes_its_place(window):
+    window.problem.pattern.edit.setFocus()
+    for problem in (TASKS["echo"].example, Pattern("0011")):
+        window.problem.show_problem(problem)
+        assert window.problem.isAncestorOf(window.focusWidget())

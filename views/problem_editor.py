@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from PyQt5.QtCore import Qt, QTimer, pyqtSignal
-from PyQt5.QtWidgets import QStackedWidget, QWidget
+from PyQt5.QtWidgets import QWidget
 
 from formatting import sentence_of
 from networks.settings import Settings
@@ -21,7 +21,7 @@ from views.labels import make_text
 from views.number_field import NumberField
 from views.pattern_field import PatternField
 from views.problem_form import ProblemForm
-from views.rows import label_of, put_in_tab_order, row_of
+from views.rows import fill, label_of, lines_of, put_in_tab_order, row_of
 from views.shape_drawing import ShapeDrawing
 
 
@@ -72,7 +72,7 @@ class TaskChooser(CalmComboBox):
             self.setItemData(place, f"{task.summary}.", Qt.ToolTipRole)
 
 
-class ProblemEditor(QStackedWidget):
+class ProblemEditor(QWidget):
     """What the student sets: a pattern that is typed, data, or a form of the task's fields.
 
     What was set for a task is there again when it is chosen again.
@@ -103,7 +103,10 @@ class ProblemEditor(QStackedWidget):
         self.label = label_of("", self)
         self._summary = make_text("taskSummary", "What the chosen task is", lines=2)
         self._drawing = ShapeDrawing("taskShape")
+        # No stack: it would take the height of its tallest page, seen or not.
         self._pages: dict[str, Any] = {}
+        self._page: Any = None
+        fill(self, lines_of())
         self._awaited = self._wanted = ""
         self._loaded: set[str] = set()
         self._jobs = FileJobs("pages", self)
@@ -192,10 +195,6 @@ class ProblemEditor(QStackedWidget):
         if self._wanted:
             QTimer.singleShot(0, self._show_wanted)
 
-    @property
-    def _page(self) -> Any:
-        return self.currentWidget()
-
     def _page_of(self, name: str) -> Any:
         """The page of a task, made when it is first chosen: the window's start waits for none."""
         if name not in self._pages:
@@ -204,7 +203,8 @@ class ProblemEditor(QStackedWidget):
             page.problem_changed.connect(partial(self._on_problem, name))
             page.submitted.connect(self.submitted)
             self._pages[name] = page
-            self.addWidget(page)
+            page.hide()
+            self.layout().addWidget(page)
             if task.fields:
                 page.refusal_changed.connect(self.refusal_changed)
                 put_in_tab_order([self.pattern.examples, *page.controls])
@@ -265,12 +265,21 @@ class ProblemEditor(QStackedWidget):
             self._page.set_editable(self.chooser.isEnabled())
             self.told.emit("")
         self.chooser.setCurrentIndex(self.chooser.findData(name))
-        self.setCurrentWidget(self._page_of(name))
-        self.setFocusProxy(self._page)
+        self._bring_up(self._page_of(name))
         self.label.setText(f"{task.words.label}:")
         self._summary.setText(f"{task.summary}.")
         self._summary.setToolTip(f"{task.summary}.\nFrom: {task.source}.\n{task.sees}")
         self._drawing.show_shape(task.shape)
+
+    def _bring_up(self, page: Any) -> None:
+        """Show this page in place of the one before, which passes the keyboard on to it."""
+        before, self._page = self._page, page
+        self.setFocusProxy(page)
+        page.show()
+        if before is not None and before is not page:
+            if before.isAncestorOf(self.window().focusWidget()):
+                page.setFocus()
+            before.hide()
 
     def _on_problem(self, name: str, problem: Problem | None) -> None:
         if self._page is self._pages[name]:

@@ -72,9 +72,9 @@ LETTER = re.compile(r"(?<!&)&(\w)")
 
 def other_pages(editor):
     """The forms of the tasks that are not chosen: they are not there for the user."""
-    return [
-        editor.widget(place) for place in range(editor.count()) if place != editor.currentIndex()
-    ]
+    places = range(editor.layout().count())
+    pages = [editor.layout().itemAt(place).widget() for place in places]
+    return [page for page in pages if page.isHidden()]
 
 
 def letters(window):
