@@ -16,12 +16,18 @@ _WIDTH, _HEIGHT, _GAP = 160, 12, 6
 
 
 class ColourLegend(QWidget):
-    """Signed colours from −reach over 0 to reach; others from 0 to it."""
+    """Signed colours from −reach over 0 to reach; others from 0 to it. At first it is empty."""
 
     def __init__(self, colour_map: Colormap, meaning: str) -> None:
         super().__init__(accessibleName=meaning, toolTip=meaning)
         self.setSizePolicy(QSizePolicy.Fixed, QSizePolicy.Fixed)
-        self._colour_map, self._ends = colour_map, ("", "")
+        self._colour_map = colour_map
+        self._ends: tuple[str, ...] = ()
+
+    def clear(self) -> None:
+        """Be empty, in the same room: nothing has these colours."""
+        self._ends = ()
+        self.update()
 
     def set_reach(self, reach: float) -> None:
         """Say what the strongest colours stand for."""
@@ -41,8 +47,9 @@ class ColourLegend(QWidget):
     @fails_once(lambda legend: legend._ends)
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the strip between its numbers."""
-        with painting_on(self) as painter:
-            self._paint(painter)
+        if self._ends:
+            with painting_on(self) as painter:
+                self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:
         strip = QRect(self._room + _GAP, (self.height() - _HEIGHT) // 2, _WIDTH, _HEIGHT)

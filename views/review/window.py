@@ -232,7 +232,7 @@ class ReviewWindow(PlotWindow):
         else:
             self._stack.say(self._why_empty(look, explaining))
             self._answer.setText("")
-        self._words_bar.setEnabled(scene is not None)
+        self._words_bar.offer(scene is not None)
         self._save.setEnabled(scene is not None)
         self._tell_word()
         self._tell_verdict()
@@ -249,6 +249,7 @@ class ReviewWindow(PlotWindow):
         scene = self._scene
         self._text.show_glyphs(scene.reading.words if scene else ())
         if scene is None:
+            self._legend.clear()
             return
         self._text.underline(~scene.reading.is_known)
         values = scene.values(self._way.currentData())

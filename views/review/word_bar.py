@@ -49,10 +49,16 @@ class WordBar(QWidget):
         """Stop playing."""
         self._player.play(False)
 
+    def offer(self, is_read: bool) -> None:
+        """Let the words be gone through as long as any are read."""
+        self.setEnabled(is_read)
+        self._render()
+
     def _render(self) -> None:
         """Show where the cursor is, without asking for it again."""
         cursor = self._cursor
         with QSignalBlocker(self._slider):
             self._slider.setRange(1, cursor.steps)
             self._slider.setValue(cursor.step + 1)
-        self._told.setText(f"{cursor.step + 1:,} of {cursor.steps:,}")
+        place = f"{cursor.step + 1:,} of {cursor.steps:,}"
+        self._told.setText(place if self.isEnabled() else "–")

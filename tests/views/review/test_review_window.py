@@ -13,6 +13,7 @@ from student import control
 
 from tasks.explaining import OCCLUSION
 from tasks.pattern import Pattern
+from views.inside.colour_legend import ColourLegend
 from views.inside.coloured_text import ColouredText
 from views.number_field import WholeField
 from views.review import entry
@@ -210,6 +211,23 @@ def test_what_cannot_be_read_as_it_is_gets_a_sentence(qtbot, trained, text, said
     qtbot.waitUntil(lambda: said in f"{label(trained, 'Empty')} {label(trained, 'Answer')}")
     told = f"Too long: the first {entry.MOST_CHARACTERS:,} characters are kept."
     assert label(trained, "Told") == (told if len(text) > entry.MOST_CHARACTERS else "")
+
+
+def test_where_no_word_is_read_neither_a_number_nor_a_colour_tells_of_one(qtbot, trained):
+    def is_plain(widget):
+        image = widget.grab().toImage()
+        return len({image.pixel(x, image.height() // 2) for x in range(image.width())}) == 1
+
+    legend = trained.findChild(ColourLegend)
+    assert label(trained, "WordNumber") == "4 of 4"
+    assert not is_plain(legend)
+    type_review(qtbot, trained, "")
+    qtbot.waitUntil(lambda: label(trained, "Empty") == "Type a review.")
+    assert label(trained, "WordNumber") == "–"
+    assert is_plain(legend)
+    type_review(qtbot, trained, "so good")
+    qtbot.waitUntil(lambda: label(trained, "WordNumber") == "2 of 2")
+    assert not is_plain(legend)
 
 
 def test_undo_is_the_windows_where_there_is_no_typing_to_take_back(qtbot, trained):
