@@ -206,9 +206,9 @@ class OpeningAtStart:
     """Opens the file of the command line once that is possible; what else was given stays.
 
     The file is read beforehand, so that its network is the first that is made. Training that the
-    user asks for meanwhile waits, and goes on from the file. If another moment takes the place
-    of the first one before, the file is left. It listens with queued signals: a question must
-    not come up in the middle of what the session tells.
+    user asks for meanwhile waits, and goes on from the file by what was shown then. If another
+    moment takes the place of the first one before, the file is left. It listens with queued
+    signals: a question must not come up in the middle of what the session tells.
     """
 
     def __init__(self, window: MainWindow, options: Options) -> None:
@@ -222,6 +222,7 @@ class OpeningAtStart:
         self._window, self._options = window, options
         self._is_read = self._is_asked = self._is_over = False
         self._begins: Command | None = None
+        self._epochs = window.epochs.value()
         session = window.session
         session.wait_for_file(Path(str(options.open)).name)
         # Functions, since nobody else holds this object.
@@ -267,7 +268,7 @@ class OpeningAtStart:
             self._leave_file()
         elif self._is_read and Condition.NETWORK in view.conditions:
             self._is_asked = True
-            self._begins = session.take_back()
+            self._begins, self._epochs = session.take_back(), self._window.epochs.value()
             session.wait_for_file("")
             self._window.open_file(str(self._options.open))
 
@@ -278,9 +279,13 @@ class OpeningAtStart:
             self._window.session.load_backend()
 
     def _fill_in(self) -> None:
+        from training.states import Command
+
         if self._is_asked and not self._is_over:
             self._is_over = True
             fill_in(self._window, self._options)
+            if self._begins is Command.START:
+                self._window.epochs.setValue(self._epochs)
             self._begin(self._begins)
 
     def _begin(self, asked: Command | None) -> None:
@@ -295,7 +300,7 @@ class OpeningAtStart:
         elif asked is not None:
             # Only one of these two is allowed.
             session.start()
-            session.resume()
+            session.resume(anew=True)
 
     def _give_up(self) -> None:
         self._is_over = self._is_asked

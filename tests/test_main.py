@@ -183,18 +183,35 @@ def press(qtbot, window, button):
     qtbot.mouseClick(window.findChild(QPushButton, button), Qt.LeftButton)
 
 
-@pytest.mark.parametrize(("button", "goal"), [("startButton", 4), ("stepButton", 3)])
+@pytest.mark.parametrize(("button", "goal"), [("startButton", 6), ("stepButton", 3)])
 def test_training_asked_for_before_the_file_is_open_goes_on_from_it(
     window_of, qtbot, saved, held_file, button, goal
 ):
     window = window_of([str(saved), "--backend", "numpy"])
     assert window.session.view.status.startswith("M.keras is being opened")
+    window.epochs.setValue(4)
     press(qtbot, window, button)
     assert window.session.view.status.startswith("Waiting for M.keras.")
     held_file.set()
     qtbot.waitUntil(lambda: window.session.view.epoch == goal, timeout=20_000)
     assert (window.session.view.seed, window.session.view.settings.units) == (5, (3, 3))
     assert [record.epoch for record in window.session.history] == list(range(1, goal + 1))
+
+
+@pytest.mark.parametrize("shown", [1, 5])
+def test_start_before_a_file_in_the_middle_of_its_run_is_open_trains_what_was_shown(
+    window_of, qtbot, saved, held_file, shown
+):
+    held_file.set()
+    checkpoint_file.save(saved, replace(checkpoint_file.load(saved), goal=4))
+    held_file.clear()
+    window = window_of([str(saved), "--backend", "numpy", "--epochs", "3"])
+    window.epochs.setValue(shown)
+    press(qtbot, window, "startButton")
+    held_file.set()
+    qtbot.waitUntil(lambda: window.session.view.epoch == 2 + shown, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.view.state is RunState.FINISHED)
+    assert (window.epochs.value(), window.session.view.goal) == (shown, 2 + shown)
 
 
 def test_start_that_is_taken_back_leaves_the_file_to_be_opened(window_of, qtbot, saved, held_file):

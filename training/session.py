@@ -252,9 +252,9 @@ class Session(QObject):
         self._begin(Asked(Command.STEP))
 
     @_asks_for(Command.CONTINUE)
-    def resume(self) -> None:
-        """Go on to the goal; beyond it, by as many epochs again as a run takes."""
-        self._begin(Asked(Command.CONTINUE))
+    def resume(self, anew: bool = False) -> None:
+        """Go on to the goal; beyond it, or ``anew``, by as many epochs again as a run takes."""
+        self._begin(Asked(Command.START, keeps=True) if anew else Asked(Command.CONTINUE))
 
     def _begin(self, asked: Asked) -> None:
         """Begin this once the network is there: now, if it is."""
