@@ -112,6 +112,14 @@ def test_beside_it_stands_what_simpler_means_need_and_who_is_behind(qtbot, book_
     assert text(book_window, "next").startswith("The network is behind an n-gram of order")
 
 
+def test_lines_of_text_end_well_before_the_bars_beside_them(book_window):
+    told, chart = book_window.output.introduction, book_window.output.beside.chart
+    assert told.isVisible()
+    end = told.mapTo(book_window, told.rect().topRight()).x()
+    begin = chart.mapTo(book_window, chart.rect().topLeft()).x()
+    assert begin - end > told.fontMetrics().lineSpacing()
+
+
 def test_what_each_way_of_cutting_costs_is_told_until_there_is_an_answer(qtbot, book_window):
     introduction = control(book_window, QLabel, "introductionLabel")
     assert introduction.isVisible()

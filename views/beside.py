@@ -10,6 +10,8 @@ from views.labels import make_label
 from views.rows import fill, lines_of
 
 NETWORK = "this network"
+_AFTER_TEXT = 20
+"""Pixels between the names of the bars and the lines of text that end before them."""
 
 
 class BesidePanel(QWidget):
@@ -26,6 +28,7 @@ class BesidePanel(QWidget):
         self._title = make_label("besideTitle", "")
         self._name(BITS)
         fill(self, lines_of(self._title, self.chart, None))
+        self.layout().setContentsMargins(_AFTER_TEXT, 0, 0, 0)
 
     def render(self, scale: Scale, baselines: Baselines, figure: float | None) -> None:
         """Show what is known so far; without ``figure`` the network has not been asked yet."""
