@@ -119,10 +119,12 @@ class CellPanel(QWidget):
         picture.setStretch(0, 2)
         picture.setStretch(1, 1)
         words = (self._equations, self._source)
+        told = row_of(self._sentence, self._unfold, self._copy, stretched=self._sentence)
         cell = QWidget()
-        cell.setLayout(
-            lines_of(self._stage_row(), self._sentence, picture, *words, stretched=picture)
-        )
+        lines = lines_of(self._stage_row(), told, picture, *words, stretched=picture)
+        cell.setLayout(lines)
+        left, top, right, _ = lines.getContentsMargins()
+        lines.setContentsMargins(left, top, right, 0)  # The window's own room is below.
         scroll = QScrollArea(objectName="cellScroll", frameShape=QFrame.NoFrame)
         scroll.setFocusPolicy(Qt.NoFocus)
         scroll.setWidgetResizable(True)
@@ -134,7 +136,7 @@ class CellPanel(QWidget):
         put_in_tab_order(self._buttons)
 
     def _stage_row(self) -> QHBoxLayout:
-        row = row_of(self._back, *self._stages, self._on, None, self._unfold, self._copy)
+        row = row_of(self._back, *self._stages, self._on, None)
         row.setSpacing(4)
         return row
 

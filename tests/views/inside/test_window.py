@@ -385,6 +385,9 @@ def test_the_epoch_slider_can_be_dragged_in_the_smallest_window(qtbot, trained):
 def test_the_window_fits_a_small_screen(qtbot, trained, title):
     open_tab(trained, title)
     qtbot.waitUntil(lambda: not trained._frame_timer.isActive())
+    # A view may be made when it is first drawn, and is laid out after that.
+    needed = control(trained, QTabWidget, "insideTabs").minimumSizeHint
+    qtbot.waitUntil(lambda: trained.minimumSizeHint().width() >= needed().width())
     smallest = trained.minimumSizeHint()
     assert smallest.width() <= 1024
     title_bar = 24
