@@ -19,7 +19,7 @@ from shelf.run import facts_of
 from shelf.shelf import Shelf
 from terminal import run_headless
 from training.session import Session
-from training.states import Command, RunState
+from training.states import Condition, RunState
 
 FIXTURES = Path(__file__).parent / "fixtures"
 EXPECTED = json.loads((FIXTURES / "expected.json").read_text(encoding="utf-8"))
@@ -43,7 +43,7 @@ def went_on(qtbot):
         sessions.append(session)
         session.set_speed(None)
         session.load_backend()
-        wait_until(qtbot, lambda: Command.OPEN in session.view.commands)
+        wait_until(qtbot, lambda: Condition.NETWORK in session.view.conditions)
         with qtbot.waitSignal(session.opened, timeout=60_000):
             session.open(str(path))
         before = [record.loss for record in session.history]

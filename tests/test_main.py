@@ -19,7 +19,7 @@ from tasks.pattern import Pattern
 from tasks.registry import TASKS
 from terminal import run_headless
 from training import checkpoint_file
-from training.states import Command, RunState
+from training.states import Command, Condition, RunState
 from views.reviews import reading
 
 
@@ -252,7 +252,7 @@ def test_the_next_file_is_not_filled_in_from_a_command_line_whose_file_has_gone(
     window.session.problem.connect(problems.append)
     gone.unlink()
     qtbot.waitUntil(lambda: bool(problems))
-    qtbot.waitUntil(lambda: Command.OPEN in window.session.view.commands)
+    qtbot.waitUntil(lambda: Condition.NETWORK in window.session.view.conditions)
     window.open_file(str(saved))
     qtbot.waitUntil(lambda: window.session.view.epoch == 2)
     qtbot.wait(50)

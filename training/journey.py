@@ -95,13 +95,13 @@ class Journey(QObject):
         self.changed.emit()
 
     def turn_back(self) -> None:
-        """Stay where the training is."""
+        """Stay where the training is, in the network that is chosen for it."""
         now = self._now
         now.arrival = None
         if self._worker.in_use is None:  # It was lost on the way.
             self.make_anew()
         else:
-            self._worker.stay()
+            self.choose(now.choice)
         now.state = now.at_rest
         self.changed.emit()
 

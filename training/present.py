@@ -414,7 +414,7 @@ def conditions_of(present: Present, worker: TrainingWorker) -> frozenset[Conditi
         Condition.KEPT_EPOCHS: bool(present.snapshots.epochs),
         Condition.BETTER_EPOCH: present.best_kept > 0,
         Condition.SOMETHING_TO_UNDO: present.left is not None or present.next is not None,
-        Condition.STILL_ON_THE_WAY: worker.is_making_way,
+        Condition.STILL_ON_THE_WAY: present.arrival is not None and worker.is_making_way,
         Condition.NO_ANSWER: is_waiting and worker.is_silent,
     }
     return frozenset(condition for condition, holds in is_so.items() if holds)

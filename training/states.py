@@ -159,7 +159,7 @@ LAW = (
         (Condition.NETWORK, Condition.PROBLEM, Condition.FITS),
     ),
     Row(Command.SAVE, AT_REST, (Condition.NETWORK, Condition.KNOWN_TASK)),
-    Row(Command.OPEN, AT_REST, (Condition.NETWORK,)),
+    Row(Command.OPEN, AT_REST),
     Row(Command.REPLACE_PROCESS, set(RunState), (Condition.NO_ANSWER,)),
 )
 """When which command makes sense; nothing else decides it."""

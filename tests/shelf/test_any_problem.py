@@ -16,7 +16,7 @@ from tasks.echo import Echo
 from tasks.reber import Reber
 from tasks.registry import task_of
 from training.session import Session
-from training.states import Command, RunState
+from training.states import Condition, RunState
 
 PROBLEMS = (Echo(), Adding(length=8), Copy(), Reber(continual=True), own_book(2_100))
 
@@ -109,7 +109,7 @@ def test_keras_trains_saves_opens_and_goes_back_on_it_too(problem, qtbot, wait_f
     session.set_speed(None)
     session.set_problem(problem)
     session.load_backend()
-    qtbot.waitUntil(lambda: Command.OPEN in session.view.commands, timeout=120_000)
+    qtbot.waitUntil(lambda: Condition.NETWORK in session.view.conditions, timeout=120_000)
     session.set_epochs(3)
     train_to_the_end(session, wait_for)
     before = losses(session)

@@ -10,7 +10,7 @@ import model
 from shelf.shelf_keeper import ShelfKeeper
 from tasks.pattern import Pattern
 from training import checkpoint_file, tested
-from training.states import Command, RunState
+from training.states import Condition, RunState
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_a_run_that_another_backend_goes_on_with_keeps_its_number_and_name(qtbot
     shelf.rename(run.id, "Mine")
     qtbot.waitUntil(lambda: shelf.file_of(run.id).exists())
     session.choose_backend("keras")
-    qtbot.waitUntil(lambda: Command.OPEN in session.view.commands)
+    qtbot.waitUntil(lambda: Condition.NETWORK in session.view.conditions)
     with qtbot.waitSignal(session.opened):
         session.open(str(shelf.file_of(run.id)))
     session.step()

@@ -3,6 +3,7 @@
 import threading
 from dataclasses import replace
 
+import kept_runs
 import numpy as np
 import pytest
 from small_session import go_on_to_the_end, losses, make_session, reset, train_to_the_end, undo
@@ -11,6 +12,7 @@ from small_settings import SMALL
 import model
 from networks.own_process import ProcessEnded
 from tasks.pattern import Pattern
+from training import checkpoint_file
 from training.session import Session
 from training.states import Command, RunState
 from training.view import START_NEXT
@@ -113,6 +115,36 @@ def test_before_any_training_the_new_network_is_shown_at_once_and_start_waits_fo
     workshop.gate.set()
     wait_for(session, RunState.FINISHED)
     assert session.snapshots.at(1).snapshot["weights/0"].shape == (1, 12)
+    qtbot.waitUntil(lambda: workshop.open == [OTHER.units])
+
+
+def test_a_file_is_opened_while_the_new_network_is_still_loading(
+    session, workshop, qtbot, tmp_path
+):
+    path = str(tmp_path / "a.keras")
+    checkpoint_file.save(path, kept_runs.trained(epochs=2))
+    session.choose_settings(OTHER)
+    with qtbot.waitSignal(session.opened):
+        session.open(path)
+    view = session.view
+    assert (view.state, view.settings, view.epoch) == (RunState.FINISHED, SMALL, 2)
+    workshop.gate.set()
+    qtbot.waitUntil(lambda: workshop.open == [SMALL.units])
+
+
+def test_a_file_whose_network_is_awaited_gives_way_to_the_new_network_again(
+    session, workshop, qtbot, tmp_path
+):
+    path = str(tmp_path / "a.keras")
+    checkpoint_file.save(path, kept_runs.trained(epochs=2, settings=THIRD))
+    session.choose_settings(OTHER)
+    session.open(path)
+    assert session.view.state is RunState.OPENING
+    qtbot.waitUntil(lambda: Command.PAUSE in session.view.commands)
+    session.pause()
+    assert (session.view.state, session.view.settings) == (RunState.READY, OTHER)
+    workshop.gate.set()
+    wait_for_settings(qtbot, session, OTHER)
     qtbot.waitUntil(lambda: workshop.open == [OTHER.units])
 
 

@@ -354,7 +354,7 @@ class SessionMachine(RuleBasedStateMachine):
         view = self.session.view
         if not self.asked_to_load:
             return view.state in AT_REST | {RunState.WAITING}
-        is_loaded = Command.OPEN in view.commands
+        is_loaded = Condition.NETWORK in view.conditions
         graphs = {each.settings.graph for each in self.workshop.networks if each.is_alive}
         # Of the settings that are not in use any more, no network is kept.
         only_one = graphs <= {view.settings.graph} and view.next_settings is None
