@@ -239,6 +239,7 @@ class Shelf(QObject):
     def _on_done(self, result: Found | Kept | None) -> None:
         if isinstance(result, Found):
             self._on_found(result)
+            self._make_up_for_haste(result.runs)
         elif isinstance(result, Kept):
             self._on_kept(result)
 
@@ -251,6 +252,12 @@ class Shelf(QObject):
         for run, checkpoint in early:
             self.put(run, checkpoint)
         self.changed.emit()
+
+    def _make_up_for_haste(self, found: list[Run]) -> None:
+        """Measure what was kept without when the program was closed."""
+        for run in found:
+            if run.right_for is None:
+                self._files.start(partial(self._store.measure, run))
 
     def _take_measure(self, measured: Run, symbols: int) -> None:
         known = next((run for run in self._known if run.id == measured.id), None)

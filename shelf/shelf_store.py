@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from file_parts import named
+from file_parts import FileProblem, named
 from files import clear_leftovers
 from formatting import counted, sentence_of
 from networks.network import Network
@@ -89,6 +90,16 @@ class ShelfStore:
             )
         except Exception as error:
             return Kept(run, symbols, sentence_of(error, "A run could not be kept: "))
+        return Kept(run, symbols, "")
+
+    def measure(self, run: Run) -> Kept:
+        """Find out of a run that is there how long it stays right, if its network can be read."""
+        symbols = None
+        with suppress(FileProblem, OSError):
+            checkpoint = checkpoint_file.load(network_file(self._folder, run.id))
+            symbols = self._measure(self._network_with(checkpoint), checkpoint.state.learned)
+            if symbols is not None:
+                rewrite_facts(self._folder, run.measured(symbols))
         return Kept(run, symbols, "")
 
     def _measure(self, network: Network, learned: Problem) -> int | None:

@@ -254,15 +254,26 @@ def test_closing_waits_for_what_is_written_slowly(shelf, open_shelf, monkeypatch
     assert [run.epochs for run in open_shelf().runs] == [2]
 
 
-def test_closing_does_not_wait_for_a_long_measure_and_keeps_the_run(shelf, open_shelf, monkeypatch):
+def test_closing_does_not_wait_for_a_long_measure_which_is_made_up_for_at_the_next_start(
+    qtbot, shelf, open_shelf, folder, monkeypatch
+):
     endless = SimpleNamespace(right_for=lambda *of: repeat(None))
-    monkeypatch.setattr(shelf_store, "task_of", lambda learned: endless)
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf_store, "task_of", lambda learned: endless)
+        close_with_two_runs(shelf)
+    assert [run.right_for for run in shelf_files.read_runs(folder, 200).runs] == [None, None]
+    again = open_shelf()
+    qtbot.waitUntil(lambda: None not in [run.right_for for run in again.runs])
+    assert again.close()
+    assert shelf_files.read_runs(folder, 200).runs == again.runs
+
+
+def close_with_two_runs(shelf):
     shelf.put(*run_after(seed=1))
     shelf.put(*run_after(seed=2))
     begun = time.monotonic()
     assert shelf.close()
     assert time.monotonic() - begun < 4
-    assert [run.right_for for run in open_shelf().runs] == [None, None]
 
 
 def test_closing_before_the_shelf_is_read_keeps_what_was_put(qtbot, shelf, open_shelf, folder):
