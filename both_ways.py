@@ -34,7 +34,8 @@ class TapeOfBothWays:
         self.there, self.back = there, back
         self.x = there.x
         steps, n, rows = there.h.shape
-        self.h_and_one = np.ones((steps, 2 * n + 1, rows), there.h.dtype)
+        self.h_and_one = np.zeros((steps, 2 * n + 1, rows), there.h.dtype)
+        self.h_and_one[:, -1] = 1
         self.h = self.h_and_one[:, :-1]
 
     def carry_on(self) -> None:
@@ -54,7 +55,7 @@ class TapeBackOfBothWays:
 
     def __init__(self, tape: TapeOfBothWays, there: Any, back: Any) -> None:
         self.tape, self.there, self.back = tape, there, back
-        self.dh = np.zeros_like(tape.h)
+        self.dh = np.zeros(tape.h.shape, tape.h.dtype)
 
 
 def values_there(tape: Any) -> dict[str, np.ndarray]:

@@ -156,8 +156,8 @@ class TapeBack:
 
     def __init__(self, layer: LSTMLayer, tape: Tape) -> None:
         self.tape = tape
-        self.dh = np.zeros_like(tape.h)
-        steps, n, rows = self.dh.shape
+        steps, n, rows = tape.h.shape
+        self.dh = np.zeros((steps, n, rows), tape.h.dtype)
         self.dwx, self.duh = np.zeros((2, steps, layer.gates, n, rows), self.dh.dtype)
 
 

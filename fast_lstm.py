@@ -228,9 +228,9 @@ class FastTapeBack:
 
     def __init__(self, tape: FastTape) -> None:
         self.tape = tape
-        self.dz = np.zeros_like(tape.gates)
-        self.dh = np.zeros_like(tape.tanh_c)
-        self.dh_by_dc = np.zeros_like(tape.tanh_c)
+        # Not zeros_like: zeros take neither time nor memory until they are written to.
+        self.dz = np.zeros(tape.gates.shape, tape.gates.dtype)
+        self.dh, self.dh_by_dc = np.zeros((2, *tape.tanh_c.shape), tape.tanh_c.dtype)
         self.steps = [
             StepBack(dz.reshape(step.gates.shape), dz[:3], dz[3], step.f, dh_by_dc, dh)
             for step, dz, dh_by_dc, dh in zip(

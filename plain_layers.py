@@ -25,7 +25,8 @@ class PlainTape:
     def __init__(self, x: np.ndarray, n: int, dtype: np.dtype | str) -> None:
         steps, _, rows = x.shape
         self.x = x
-        self.h_and_one = np.ones((steps, n + 1, rows), dtype)
+        self.h_and_one = np.zeros((steps, n + 1, rows), dtype)
+        self.h_and_one[:, -1] = 1
         self.h = self.h_and_one[:, :-1]
 
     def carry_on(self) -> None:
@@ -44,7 +45,7 @@ class PlainTapeBack:
 
     def __init__(self, tape: PlainTape) -> None:
         self.tape = tape
-        self.dh = np.zeros_like(tape.h)
+        self.dh = np.zeros(tape.h.shape, tape.h.dtype)
 
 
 class PlainLayer:
