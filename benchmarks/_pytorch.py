@@ -56,8 +56,11 @@ class TorchNetwork:
             fused=True,
         )
 
-    def dropped(self, shown: Any, sequences: Any) -> Any:
-        """What dropout leaves, ``(rows, steps, n)``: the same at every step of each sequence."""
+    def dropped(self, shown: Any, sequences: Any = slice(None)) -> Any:
+        """What dropout leaves, ``(rows, steps, n)``: the same at every step of each sequence.
+
+        ``sequences`` says which one each row belongs to; each row is one, if it does not.
+        """
         import torch
 
         share = self._share

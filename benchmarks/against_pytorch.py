@@ -132,10 +132,11 @@ def torch_pass(call: Call) -> Callable[[], None]:
         states = None
         for sequences, expected in zip(inputs, targets, strict=True):
             read = network.reading(sequences) if settings.embedding else sequences
-            hidden, left = network.lstm(read, states)
+            hidden, left = network.lstm(network.dropped(read), states)
             if ports.at_each_step:
                 states = tuple(state.detach() for state in left)
-            answered = network.output(hidden if ports.at_each_step else hidden[:, -1:])
+            shown = network.dropped(hidden)
+            answered = network.output(shown if ports.at_each_step else shown[:, -1:])
             network.learn(loss_of(answered.flatten(0, 1), expected.flatten()))
 
     return once

@@ -60,13 +60,14 @@ def _learner(problem: Problem, title: str, settings: Settings, **otherwise: Any)
 _OF_FEW_PAGES = replace(
     SUITS_A_BOOK,
     units=(128,),
+    dropout=0.0,
     learning_rate=0.006,
     final_learning_rate=0.006,
     rate_fall="epochs",
 )
 
 _PAGES = Book(default_book().text[:_FEW_PAGES], "Python topics, first pages")
-_IN_ROWS = replace(SUITS_A_BOOK, units=(128,))
+_IN_ROWS = replace(SUITS_A_BOOK, units=(128,), dropout=0.0)
 _IN_WINDOWS = replace(_IN_ROWS, embedding=0, dropout=0.2, learning_rate=0.004, updates=4, passes=1)
 """So many updates take as long as the rows take to read all of these pages."""
 
