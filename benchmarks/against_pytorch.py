@@ -96,9 +96,9 @@ def own_pass(backend: str, call: Call) -> Callable[[], None]:
     load_backend(backend)
     network = create_model(backend, call.settings)
     network.initialise(seed=0)
-    masks = draw_masks(call.settings, seed=0, epoch=1, call=0, targets=call.targets)
 
     def once() -> None:
+        masks = draw_masks(call.settings, seed=0, epoch=1, call=0, targets=call.targets)
         network.reset_states()
         network.train_pass(call.inputs, call.targets, masks)
 
