@@ -37,22 +37,18 @@ def losses(session):
     return [record.loss for record in session.history]
 
 
-def train_to_the_end(session, wait_for):
-    session.start()
-    wait_for(session, RunState.FINISHED)
+def _asking(command, state):
+    """What gives a session this command, and waits until it has come to that state."""
+
+    def ask(session, wait_for):
+        command(session)
+        wait_for(session, state)
+
+    return ask
 
 
-def go_on_to_the_end(session, wait_for):
-    session.resume()
-    wait_for(session, RunState.FINISHED)
-
-
-def reset(session, wait_for):
-    session.reset()
-    wait_for(session, RunState.READY)
-
-
-def undo(session, wait_for):
-    """Bring back a training that had come to its end."""
-    session.undo()
-    wait_for(session, RunState.FINISHED)
+train_to_the_end = _asking(Session.start, RunState.FINISHED)
+go_on_to_the_end = _asking(Session.resume, RunState.FINISHED)
+reset = _asking(Session.reset, RunState.READY)
+undo = _asking(Session.undo, RunState.FINISHED)
+"""It brings back a training that had come to its end."""
