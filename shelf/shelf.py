@@ -274,7 +274,8 @@ class Shelf(QObject):
         self.changed.emit()
 
     def _on_kept(self, kept: Kept) -> None:
-        self._being_kept = None
+        if kept.run is self._being_kept:  # And not one that was only measured.
+            self._being_kept = None
         if kept.symbols is not None:
             self._take_measure(kept.run, kept.symbols)
         if kept.problem:

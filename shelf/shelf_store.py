@@ -16,7 +16,6 @@ from networks.network import Network
 from shelf.run import HELD_BACK, Run
 from shelf.shelf_files import network_file, read_runs, remove_files, rewrite_facts, write_run
 from tasks.registry import task_of
-from tasks.task import Problem
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
 
@@ -82,7 +81,7 @@ class ShelfStore:
         """Write a run and its network, once it is known how long it stays right, or in a hurry."""
         symbols = None
         try:
-            symbols = self._measure(self._network_with(checkpoint), checkpoint.state.learned)
+            symbols = self._measure(checkpoint)
             write_run(
                 self._folder,
                 run if symbols is None else run.measured(symbols),
@@ -95,17 +94,26 @@ class ShelfStore:
     def measure(self, run: Run) -> Kept:
         """Find out of a run that is there how long it stays right, if its network can be read."""
         symbols = None
+        if self._is_over:
+            return Kept(run, symbols, "")
         with suppress(FileProblem, OSError):
-            checkpoint = checkpoint_file.load(network_file(self._folder, run.id))
-            symbols = self._measure(self._network_with(checkpoint), checkpoint.state.learned)
+            symbols = self._measure(checkpoint_file.load(network_file(self._folder, run.id)))
             if symbols is not None:
                 rewrite_facts(self._folder, run.measured(symbols))
         return Kept(run, symbols, "")
 
-    def _measure(self, network: Network, learned: Problem) -> int | None:
+    @property
+    def _is_over(self) -> bool:
+        """Whether nothing is measured any more."""
+        return time.monotonic() >= self._measures_until
+
+    def _measure(self, checkpoint: Checkpoint) -> int | None:
         """How much of what is held back it gets right, if there is the time to find out."""
-        steps = task_of(learned).right_for(network, learned, HELD_BACK)
-        while time.monotonic() < self._measures_until:
+        if self._is_over:
+            return None
+        learned = checkpoint.state.learned
+        steps = task_of(learned).right_for(self._network_with(checkpoint), learned, HELD_BACK)
+        while not self._is_over:
             try:
                 next(steps)
             except StopIteration as end:

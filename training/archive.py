@@ -1,4 +1,8 @@
-"""A checkpoint as two members of a zip archive: numbers by name as JSON, arrays as NPZ.
+"""A checkpoint as members of a zip archive: facts by name as JSON, arrays as NPZ, and a text.
+
+``training.json`` has the task and its problem's numbers, the settings, the seed, where the training
+stands and how often the test set was asked; ``training.npz`` the problem's arrays, the records of
+all epochs, and weights, optimizer and states; ``text.txt`` a book.
 
 The archive is the ``.keras`` file itself, which is a zip and whose readers pass
 over members they do not know. Nothing read here is ever executed: JSON and plain

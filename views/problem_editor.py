@@ -105,7 +105,7 @@ class ProblemEditor(QWidget):
         self._drawing = ShapeDrawing("taskShape")
         # No stack: it would take the height of its tallest page, seen or not.
         self._pages: dict[str, Any] = {}
-        self._page: Any = None
+        self._shown = ""
         fill(self, lines_of())
         self._awaited = self._wanted = ""
         self._loaded: set[str] = set()
@@ -114,6 +114,11 @@ class ProblemEditor(QWidget):
         self.chooser.activated.connect(self._choose)
         self.setFocusPolicy(Qt.StrongFocus)  # Its label asks it whether it takes the focus.
         self._show_task(FIRST_TASK)
+
+    @property
+    def _page(self) -> Any:
+        """Of the task that is shown."""
+        return self._pages[self._shown]
 
     @property
     def problem(self) -> Problem | None:
@@ -162,7 +167,7 @@ class ProblemEditor(QWidget):
 
     def show_settings(self, settings: Settings) -> None:
         """Follow the network, as far as a page of data tells of it."""
-        if any(self._pages.get(name) is self._page for name in _OF_FILES):
+        if self._shown in _OF_FILES:
             self._page.show_settings(settings)
 
     @property
@@ -228,7 +233,7 @@ class ProblemEditor(QWidget):
     def _choose(self) -> None:
         """Show the task that is chosen; what its data begin with may have to be made before."""
         self._awaited, name = "", self.chooser.currentData()
-        if name in {*_OF_FILES} - {*self._pages} - self._loaded:
+        if name in _OF_FILES and name not in self._loaded.union(self._pages):
             self._wanted = name
             self._page.set_editable(False)
             self._jobs.start(partial(_load_page, name))
@@ -250,7 +255,7 @@ class ProblemEditor(QWidget):
     def _want_no_more(self) -> None:
         """Be back at the task whose page is shown."""
         if self._wanted:
-            self._show_task(next(name for name, page in self._pages.items() if page is self._page))
+            self._show_task(self._shown)
 
     def _show_wanted(self) -> None:
         """Show the task that was waited for, once that is loaded and it can be set."""
@@ -265,15 +270,16 @@ class ProblemEditor(QWidget):
             self._page.set_editable(self.chooser.isEnabled())
             self.told.emit("")
         self.chooser.setCurrentIndex(self.chooser.findData(name))
-        self._bring_up(self._page_of(name))
+        self._bring_up(name)
         self.label.setText(f"{task.words.label}:")
         self._summary.setText(f"{task.summary}.")
         self._summary.setToolTip(f"{task.summary}.\nFrom: {task.source}.\n{task.sees}")
         self._drawing.show_shape(task.shape)
 
-    def _bring_up(self, page: Any) -> None:
-        """Show this page in place of the one before, which passes the keyboard on to it."""
-        before, self._page = self._page, page
+    def _bring_up(self, name: str) -> None:
+        """Show its page in place of the one before, which passes the keyboard on to it."""
+        page, before = self._page_of(name), self._pages.get(self._shown)
+        self._shown = name
         self.setFocusProxy(page)
         page.show()
         if before is not None and before is not page:
@@ -282,7 +288,7 @@ class ProblemEditor(QWidget):
             before.hide()
 
     def _on_problem(self, name: str, problem: Problem | None) -> None:
-        if self._page is self._pages[name]:
+        if name == self._shown:
             self.problem_changed.emit(problem)
 
     def _on_arrived(self, name: str) -> None:
@@ -298,7 +304,7 @@ class ProblemEditor(QWidget):
             self.told.emit(sentence)
 
     def _is_awaited_elsewhere(self, name: str) -> bool:
-        return name == self._awaited and self._page is not self._pages[name]
+        return name == self._awaited != self._shown
 
 
 def _load_page(name: str) -> tuple[str, str]:

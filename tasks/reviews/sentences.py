@@ -34,13 +34,13 @@ def own_sentences() -> Corpus:
     return finished(preparation.corpus(NAME, read))
 
 
-def labelled_sentences(seed: int = 0) -> Iterator[tuple[str, int]]:
+def labelled_sentences() -> Iterator[tuple[str, int]]:
     """:data:`SENTENCES` different ones and their labels.
 
     Each way to say something comes as often for praise as for blame, and as often with what
     turns it round as without.
     """
-    rng = random.Random(seed)
+    rng = random.Random(0)
     made: set[str] = set()
     for number in range(SENTENCES):
         turn, which = divmod(number, len(WAYS))

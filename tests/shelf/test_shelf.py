@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import threading
 import time
 from dataclasses import replace
 from itertools import repeat
@@ -266,6 +267,33 @@ def test_closing_does_not_wait_for_a_long_measure_which_is_made_up_for_at_the_ne
     qtbot.waitUntil(lambda: None not in [run.right_for for run in again.runs])
     assert again.close()
     assert shelf_files.read_runs(folder, 200).runs == again.runs
+
+
+def test_of_a_run_that_grows_while_others_are_measured_only_the_newest_state_is_written(
+    qtbot, shelf, open_shelf, monkeypatch
+):
+    endless = SimpleNamespace(right_for=lambda *of: repeat(None))
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf_store, "task_of", lambda learned: endless)
+        close_with_two_runs(shelf)
+    kept = []
+    keep = shelf_store.ShelfStore.keep
+    monkeypatch.setattr(
+        shelf_store.ShelfStore,
+        "keep",
+        lambda self, run, of: kept.append(run) or keep(self, run, of),
+    )
+    measure, is_put = shelf_store.ShelfStore.measure, threading.Event()
+    monkeypatch.setattr(
+        shelf_store.ShelfStore, "measure", lambda self, run: is_put.wait(20) and measure(self, run)
+    )
+    states = [run_after(epochs=epochs, seed=3) for epochs in (1, 2, 3)]
+    again = open_shelf()
+    again.put(*states.pop(0))
+    again._files.done.connect(lambda _done: states and again.put(*states.pop(0)))
+    is_put.set()
+    qtbot.waitUntil(lambda: all(run.right_for is not None for run in again.runs) and not states)
+    assert [run.epochs for run in kept if run.seed == 3] == [1, 3]
 
 
 def close_with_two_runs(shelf):

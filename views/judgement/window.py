@@ -186,9 +186,8 @@ class JudgementWindow(PlotWindow):
         if isinstance(thing, float):
             self._asking.show_progress(thing)
         else:
-            self._examiner.cancel()  # It counts now: there is nothing left to be stopped.
+            self._stop()  # It counts now: there is nothing left to be stopped.
             self._on_examined(job.look, thing)
-            self._show_state()
 
     def _on_examined(self, look: Look, answered: Answered) -> None:
         assert self._asked is not None
