@@ -401,7 +401,9 @@ def test_networks_are_compared_on_every_task_as_far_back_as_it_is_long(
     compare_with(qtbot, window, "GRU")
     qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
     qtbot.waitUntil(lambda: beside_has(window, 5), timeout=20_000)
-    qtbot.waitUntil(lambda: scene(window) and len(scene(window).curves) == 2, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: scene(window) is not None and len(scene(window).curves) == 2, timeout=20_000
+    )
     steps = example.steps
     assert scene(window).steps == steps
     assert words(window).count(f"{steps - 1} steps back the gradient is") == 2
