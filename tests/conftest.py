@@ -23,6 +23,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from left_running import nothing_left_running
 from small_session import make_session
+from waiting import StrictBot
 
 import model
 from garbage import GarbageCollector
@@ -114,6 +115,12 @@ def _hearing_interrupts():
         signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, heard)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    """It takes no condition for true that is not there yet."""
+    return StrictBot(request)
 
 
 @pytest.fixture(scope="session")
