@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QPoint, QRect, Qt, QTimer
@@ -31,20 +32,14 @@ if TYPE_CHECKING:
     from training.comparison import Comparison
     from training.learner import Learner
     from training.session import Session
+    from training.view import View
     from views.architecture_window import ArchitectureWindow
-    from views.embedding.window import EmbeddingWindow
     from views.epoch_cursor import EpochCursor
-    from views.gates.window import GatesWindow
-    from views.gradients.example_window import ExampleWindow
     from views.gradients.own_window import OwnGradientsWindow
-    from views.inside.counting_window import CountingWindow
     from views.inside.window import InsideWindow
     from views.judgement.window import JudgementWindow
-    from views.lag.window import LagWindow
-    from views.race.window import RaceWindow
     from views.review.window import ReviewWindow
     from views.settings_dialog import SettingsDialog
-    from views.shelf.window import ShelfWindow
     from views.writing.window import WritingWindow
 
 
@@ -74,15 +69,10 @@ class Desk:
     open_file: Callable[[str], None]
     typed: Callable[[], tuple[Problem | None, int]]
 
-
-def _nothing(window: QWidget, desk: Desk) -> None:
-    """What a window does that has nothing to do."""
-
-
-def _render_view(
-    window: SettingsDialog | OwnGradientsWindow | WritingWindow | ReviewWindow, desk: Desk
-) -> None:
-    window.render(desk.session.view)
+    @property
+    def view(self) -> View:
+        """The session as it is now."""
+        return self.session.view
 
 
 def _bring_up(window: QWidget) -> None:
@@ -108,37 +98,76 @@ def _put_in_place_of(waiting: WaitingWindow, window: QWidget) -> None:
 
 @dataclass(frozen=True)
 class WindowRow:
-    """A window that the main window can open; what is called gets it and the desk.
+    """A window that the main window can open.
 
     Attributes:
         name: what it is asked for by.
-        make: makes it.
+        kind: the name of its class, behind that of the module where it stands.
+        given: what it is made of, but for its owner.
         render: lets it show the session as it is now.
         prepare: what is done each time it is asked for, before it comes up.
         bring_up: shows it, in front of the others.
-        join: lets it lead to other windows.
+        join: lets it lead to other windows, and to what stands on the desk.
         draws: whether it has plots, which cannot be drawn in the first second.
     """
 
     name: str
-    make: Callable[[Desk], QWidget]
-    render: Callable[[Any, Desk], None] = _nothing
-    prepare: Callable[[Any, Desk], None] = _nothing
+    kind: str
+    given: Callable[[Desk], tuple[Any, ...]] = lambda _desk: ()
+    render: Callable[[Any, Desk], None] = lambda _window, _desk: None
+    prepare: Callable[[Any, Desk], None] = lambda _window, _desk: None
     bring_up: Callable[[Any], None] = _bring_up
-    join: Callable[[Any, FurtherWindows], None] = lambda _window, _windows: None
+    join: Callable[[Any, Desk, FurtherWindows], object] = lambda _window, _desk, _windows: None
     draws: bool = True
 
+    def make(self, desk: Desk) -> Any:
+        """The window itself."""
+        kind = getattr(import_module(self.module), self.kind.split(".")[-1])
+        return kind(*self.given(desk), desk.owner)
 
-def _make_progress(desk: Desk) -> ProgressWindow:
-    from progress_window import ProgressWindow
+    @property
+    def module(self) -> str:
+        """Where its class stands."""
+        return self.kind.rpartition(".")[0]
 
-    return ProgressWindow(desk.epoch_cursor, desk.owner)
+
+def _at_epochs(desk: Desk) -> tuple[Any, ...]:
+    return desk.epoch_cursor, desk.session.snapshots, desk.view
+
+
+def _in_networks(desk: Desk) -> tuple[Any, ...]:
+    return desk.epoch_cursor, desk.session.snapshots, desk.view.settings
+
+
+def _on_shelf(desk: Desk) -> tuple[Any, ...]:
+    return (desk.shelf,)
+
+
+def _in_own_run(desk: Desk) -> tuple[Any, ...]:
+    session = desk.session
+    return desk.epoch_cursor, session.history, session.snapshots, desk.view, session.workshop
+
+
+def _for_example(name: str, desk: Desk) -> tuple[Any, ...]:
+    return name, desk.session.workshop
+
+
+def _lag_learners(desk: Desk) -> tuple[Learner, ...]:
+    from experiments.lag import lag_learners
+
+    return lag_learners(desk.view.settings, desk.shelf.runs)
+
+
+def _render_view(
+    window: SettingsDialog | OwnGradientsWindow | WritingWindow | ReviewWindow, desk: Desk
+) -> None:
+    window.render(desk.view)
 
 
 def _render_progress(window: ProgressWindow, desk: Desk) -> None:
     from progress_window import Progress
 
-    view = desk.session.view
+    view = desk.view
     fraction = view.fraction if view.state in RUNNING | {RunState.PAUSED} else 0.0
     planned = max(view.goal, view.current_epoch)
     window.render(
@@ -154,193 +183,118 @@ def _render_progress(window: ProgressWindow, desk: Desk) -> None:
     )
 
 
-def _make_architecture(desk: Desk) -> ArchitectureWindow:
-    from views.architecture_window import ArchitectureWindow
-
-    return ArchitectureWindow(desk.owner)
-
-
 def _render_architecture(window: ArchitectureWindow, desk: Desk) -> None:
-    view = desk.session.view
+    view = desk.view
     shown = view.settings
     fed = shown.rows, shown.window, shown.stateful, shown.ports
     words = task_of(view.typed).words if view.typed else ANY_PROBLEM
     window.show_layers(view.layers, view.backend, *fed, words)
 
 
-def _make_inside(desk: Desk) -> InsideWindow:
-    from views.inside.window import InsideWindow
-
-    session = desk.session
-    window = InsideWindow(desk.epoch_cursor, session.snapshots, session.view.settings, desk.owner)
-    window.branch_wanted.connect(desk.branch)
-    return window
-
-
-def _make_embedding(desk: Desk) -> EmbeddingWindow:
-    from views.embedding.window import EmbeddingWindow
-
-    session = desk.session
-    return EmbeddingWindow(desk.epoch_cursor, session.snapshots, session.view.settings, desk.owner)
-
-
-def _render_embedding(window: EmbeddingWindow, desk: Desk) -> None:
-    window.render(desk.session.view.settings)
-
-
 def _render_inside(window: InsideWindow, desk: Desk) -> None:
-    view = desk.session.view
-    window.render(view.settings, Command.BRANCH in view.commands)
+    window.render(desk.view.settings, Command.BRANCH in desk.view.commands)
 
 
-def _make_writing(desk: Desk) -> WritingWindow:
-    from views.writing.window import WritingWindow
-
-    session = desk.session
-    return WritingWindow(desk.epoch_cursor, session.snapshots, session.view, desk.owner)
-
-
-def _make_review(desk: Desk) -> ReviewWindow:
-    from views.review.window import ReviewWindow
-
-    session = desk.session
-    return ReviewWindow(desk.epoch_cursor, session.snapshots, session.view, desk.owner)
-
-
-def _make_judgement(desk: Desk) -> JudgementWindow:
-    from views.judgement.window import JudgementWindow
-
-    session = desk.session
-    window = JudgementWindow(desk.epoch_cursor, session.snapshots, session.view, desk.owner)
-    window.tested.connect(session.note_tested)
-    session.opened.connect(window.show_held_out)
-    return window
-
-
-def _render_judgement(window: JudgementWindow, desk: Desk) -> None:
-    view = desk.session.view
-    window.render(view, desk.comparison.of(view.trained_problem))
-
-
-def _join_judgement(window: JudgementWindow, windows: FurtherWindows) -> None:
+def _join_judgement(window: JudgementWindow, desk: Desk, windows: FurtherWindows) -> None:
+    window.tested.connect(desk.session.note_tested)
     window.review_wanted.connect(windows.show_review)
-
-
-def _make_settings(desk: Desk) -> SettingsDialog:
-    from views.settings_dialog import SettingsDialog
-
-    dialog = SettingsDialog(desk.session.workshop.describe_layers, desk.owner)
-    dialog.applied.connect(desk.session.choose_settings)
-    return dialog
+    desk.session.opened.connect(window.show_held_out)
 
 
 def _begin_settings(dialog: SettingsDialog, desk: Desk) -> None:
     """Begin a draft with the present network, unless one is there."""
     if not dialog.isVisible():
-        dialog.begin(desk.session.view)
-
-
-def _make_shelf(desk: Desk) -> ShelfWindow:
-    from views.shelf.window import ShelfWindow
-
-    window = ShelfWindow(desk.shelf, desk.owner)
-    window.open_wanted.connect(desk.open_file)
-    return window
-
-
-def _render_shelf(window: ShelfWindow, desk: Desk) -> None:
-    window.render(Command.OPEN in desk.session.view.commands)
-
-
-def _make_race(desk: Desk) -> RaceWindow:
-    from views.race.window import RaceWindow
-
-    return RaceWindow(desk.race, desk.shelf, desk.owner)
-
-
-def _render_race(window: RaceWindow, desk: Desk) -> None:
-    window.offer(desk.session.view.settings)
-
-
-def _suggest_race(window: RaceWindow, desk: Desk) -> None:
-    """Let the race begin with what is typed in the main window."""
-    window.suggest(*desk.typed())
-
-
-def _make_gradients(desk: Desk) -> OwnGradientsWindow:
-    from views.gradients.own_window import OwnGradientsWindow
-
-    session = desk.session
-    return OwnGradientsWindow(
-        desk.epoch_cursor,
-        session.history,
-        session.snapshots,
-        session.view,
-        session.workshop,
-        desk.owner,
-    )
-
-
-def _make_example(name: str, desk: Desk) -> ExampleWindow:
-    from views.gradients.example_window import ExampleWindow
-
-    return ExampleWindow(name, desk.session.workshop, desk.owner)
-
-
-def _make_counting(desk: Desk) -> CountingWindow:
-    from views.inside.counting_window import CountingWindow
-
-    return CountingWindow(desk.session.workshop, desk.owner)
-
-
-def _make_lag(desk: Desk) -> LagWindow:
-    from views.lag.window import LagWindow
-
-    return LagWindow(_lag_learners(desk), desk.owner)
-
-
-def _offer_lag(window: LagWindow, desk: Desk) -> None:
-    window.offer(_lag_learners(desk))
-
-
-def _lag_learners(desk: Desk) -> tuple[Learner, ...]:
-    from experiments.lag import lag_learners
-
-    return lag_learners(desk.session.view.settings, desk.shelf.runs)
-
-
-def _make_gates(desk: Desk) -> GatesWindow:
-    from views.gates.window import GatesWindow
-
-    window = GatesWindow(desk.shelf, desk.owner)
-    window.run_wanted.connect(desk.shelf.run_wanted)
-    return window
+        dialog.begin(desk.view)
 
 
 WINDOWS = (
-    WindowRow("progress", _make_progress, _render_progress),
-    WindowRow("architecture", _make_architecture, _render_architecture, draws=False),
-    WindowRow("embedding", _make_embedding, _render_embedding),
-    WindowRow("inside", _make_inside, _render_inside),
-    WindowRow("writing", _make_writing, _render_view),
-    WindowRow("review", _make_review, _render_view),
-    WindowRow("judgement", _make_judgement, _render_judgement, join=_join_judgement),
     WindowRow(
-        "settings",
-        _make_settings,
-        _render_view,
-        prepare=_begin_settings,
-        bring_up=lambda dialog: dialog.open(),
+        "progress",
+        "progress_window.ProgressWindow",
+        lambda desk: (desk.epoch_cursor,),
+        _render_progress,
+    ),
+    WindowRow(
+        "architecture",
+        "views.architecture_window.ArchitectureWindow",
+        render=_render_architecture,
         draws=False,
     ),
-    WindowRow("shelf", _make_shelf, _render_shelf),
-    WindowRow("race", _make_race, _render_race, _suggest_race),
-    WindowRow("gradients", _make_gradients, _render_view),
-    WindowRow("vanishing", lambda desk: _make_example("vanishing", desk)),
-    WindowRow("exploding", lambda desk: _make_example("exploding", desk)),
-    WindowRow("counting", _make_counting),
-    WindowRow("lag", _make_lag, prepare=_offer_lag),
-    WindowRow("gates", _make_gates),
+    WindowRow(
+        "embedding",
+        "views.embedding.window.EmbeddingWindow",
+        _in_networks,
+        lambda window, desk: window.render(desk.view.settings),
+    ),
+    WindowRow(
+        "inside",
+        "views.inside.window.InsideWindow",
+        _in_networks,
+        _render_inside,
+        join=lambda window, desk, _: window.branch_wanted.connect(desk.branch),
+    ),
+    WindowRow("writing", "views.writing.window.WritingWindow", _at_epochs, _render_view),
+    WindowRow("review", "views.review.window.ReviewWindow", _at_epochs, _render_view),
+    WindowRow(
+        "judgement",
+        "views.judgement.window.JudgementWindow",
+        _at_epochs,
+        lambda window, desk: window.render(
+            desk.view, desk.comparison.of(desk.view.trained_problem)
+        ),
+        join=_join_judgement,
+    ),
+    WindowRow(
+        "settings",
+        "views.settings_dialog.SettingsDialog",
+        lambda desk: (desk.session.workshop.describe_layers,),
+        _render_view,
+        _begin_settings,
+        lambda dialog: dialog.open(),
+        lambda dialog, desk, _: dialog.applied.connect(desk.session.choose_settings),
+        draws=False,
+    ),
+    WindowRow(
+        "shelf",
+        "views.shelf.window.ShelfWindow",
+        _on_shelf,
+        lambda window, desk: window.render(Command.OPEN in desk.view.commands),
+        join=lambda window, desk, _: window.open_wanted.connect(desk.open_file),
+    ),
+    WindowRow(
+        "race",
+        "views.race.window.RaceWindow",
+        lambda desk: (desk.race, desk.shelf),
+        lambda window, desk: window.offer(desk.view.settings),
+        lambda window, desk: window.suggest(*desk.typed()),
+    ),
+    WindowRow(
+        "gradients",
+        "views.gradients.own_window.OwnGradientsWindow",
+        _in_own_run,
+        _render_view,
+    ),
+    *(
+        WindowRow(name, "views.gradients.example_window.ExampleWindow", partial(_for_example, name))
+        for name in ("vanishing", "exploding")
+    ),
+    WindowRow(
+        "counting",
+        "views.inside.counting_window.CountingWindow",
+        lambda desk: (desk.session.workshop,),
+    ),
+    WindowRow(
+        "lag",
+        "views.lag.window.LagWindow",
+        lambda desk: (_lag_learners(desk),),
+        prepare=lambda window, desk: window.offer(_lag_learners(desk)),
+    ),
+    WindowRow(
+        "gates",
+        "views.gates.window.GatesWindow",
+        _on_shelf,
+        join=lambda window, desk, _: window.run_wanted.connect(desk.shelf.run_wanted),
+    ),
 )
 """A new window adds a row here, and one to the actions of :mod:`views.actions` which names it."""
 
@@ -353,7 +307,7 @@ class FurtherWindows:
     """
 
     def __init__(self, desk: Desk) -> None:
-        self.plots = PlotsLoading()
+        self.plots = PlotsLoading(tuple(dict.fromkeys(row.module for row in WINDOWS)))
         self.plots.ended.connect(self._fill)
         self._desk = desk
         self._rows = {row.name: row for row in WINDOWS}
@@ -393,7 +347,7 @@ class FurtherWindows:
         if name not in self._made:
             self._made[name] = row.make(self._desk)
             teach_manners(self._made[name], self._desk.owner.close)
-            row.join(self._made[name], self)
+            row.join(self._made[name], self._desk, self)
             row.render(self._made[name], self._desk)
         row.prepare(self._made[name], self._desk)
         return self._made[name]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from PyQt5.QtCore import QObject, QSize, Qt, pyqtSignal
@@ -51,8 +51,10 @@ class PlotsLoading(QObject):
     ended = pyqtSignal()
     _came_back = pyqtSignal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, modules: Collection[str]) -> None:
+        """``modules`` are imported afterwards: those that windows with plots are made of."""
         super().__init__()
+        self._modules = modules
         self.problem = ""
         self._thread: threading.Thread | None = None
         self._windows: threading.Thread | None = None
@@ -100,7 +102,7 @@ class PlotsLoading(QObject):
             return  # What else would be made ready now, nobody waits for.
         self.problem = problem
         if not problem:
-            self._windows = load_windows(self._is_over)
+            self._windows = load_windows(self._modules, self._is_over)
         self.ended.emit()
 
 

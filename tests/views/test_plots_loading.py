@@ -1,6 +1,7 @@
 """Windows that are asked for before their plots can be drawn."""
 
 import sys
+from collections.abc import Collection
 from threading import Event, Thread
 
 import pytest
@@ -9,6 +10,7 @@ from PyQt5.QtWidgets import QLabel, QPushButton
 from student import control, main_window
 
 from views import plots_loading, problem_editor
+from views.further_windows import WINDOWS
 from views.own_matplotlib import PlotsUnavailable
 from views.plots_loading import LOADING, WaitingWindow
 
@@ -100,9 +102,10 @@ def test_a_failure_is_told_in_the_empty_window_and_can_be_tried_again(qtbot, win
 def test_what_windows_need_is_loaded_once_plots_are_here_and_waited_for(
     qtbot, window, loading, monkeypatch
 ):
-    goes_on, begun = Event(), []
+    goes_on, begun, loaded = Event(), [], []
 
-    def load_windows(_is_over: Event) -> Thread:
+    def load_windows(modules: Collection[str], _is_over: Event) -> Thread:
+        loaded.extend(modules)
         begun.append(Thread(target=goes_on.wait, args=(60,)))
         begun[-1].start()
         return begun[-1]
@@ -118,6 +121,7 @@ def test_what_windows_need_is_loaded_once_plots_are_here_and_waited_for(
     with qtbot.waitSignal(plots.ended):
         plots.begin()
     assert len(begun) == 1
+    assert loaded == [*dict.fromkeys(row.module for row in WINDOWS)]
     assert plots.is_under_way
     goes_on.set()
     qtbot.waitUntil(lambda: not plots.is_under_way)
@@ -127,7 +131,7 @@ def test_once_the_main_window_closes_nothing_more_is_made_ready(
     qtbot, window, loading, monkeypatch
 ):
     begun = []
-    monkeypatch.setattr(plots_loading, "load_windows", begun.append)
+    monkeypatch.setattr(plots_loading, "load_windows", lambda *given: begun.append(given))
     plots = window.further.plots
     plots.begin()
     window.close()
