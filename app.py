@@ -43,6 +43,7 @@ from views.actions import (
     set_tip,
     set_words,
 )
+from views.closing import ClosingWindow
 from views.control_panel import ControlPanel
 from views.epoch_cursor import EpochCursor
 from views.field_widgets import show_value
@@ -397,21 +398,23 @@ class MainWindow(QMainWindow):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close at any moment: hide at once, then wait a little for the workers."""
+        """Close at any moment: hide at once, then wait a little for the workers, and for files."""
         self.further.plots.stop()
         self.further.close()
         self.hide()
+        closing = ClosingWindow()
         with short_turns():
             self._controllers.keeper.put()
             have_ended = [
-                self.session.close(),
+                self.session.close(closing.tell),
                 self.race.close(),
                 self.comparison.close(),
-                self.shelf.close(),
+                self.shelf.close(closing.tell),
                 self.further.finish(),
                 self.problem.finish(),
             ]
         self.closed_cleanly = all(have_ended)
+        closing.hide()
         event.accept()
 
     def take_typed_numbers(self) -> bool:

@@ -7,7 +7,7 @@ beside it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -22,14 +22,12 @@ from shelf.run import LOOKS, Run, plain_name, run_of
 from shelf.shelf_files import data_folder, network_file
 from shelf.shelf_store import Found, Kept, ShelfStore, found_in
 from training.checkpoint import Checkpoint
-from training.file_jobs import FileJobs
+from training.file_jobs import FileJobs, Tell, tell_nobody
 
 MOST_RUNS = 200
 MEASURED_FOR = 1.0
 """Seconds that closing lets runs be measured; those that are not by then are kept without."""
-PATIENCE = 20.0
-"""Seconds that closing waits for files that are being written, which take far less unless the
-machine is busy. One that is not whole by then has not taken the place of what was there."""
+_WRITES = "the shelf of runs"
 
 
 class Shelf(QObject):
@@ -144,8 +142,11 @@ class Shelf(QObject):
         self._deleted = []
         self.changed.emit()
 
-    def close(self) -> bool:
-        """Write what is still to be written; whether that was done in the time a user waits."""
+    def close(self, tell: Tell = tell_nobody) -> bool:
+        """Write what is still to be written; whether that was done in the time a user waits.
+
+        See :meth:`training.file_jobs.FileJobs.close`.
+        """
         self._store.hurry(MEASURED_FOR)
         if self._early:
             # The worker's answer cannot come any more, and where these belong depends on it.
@@ -153,7 +154,7 @@ class Shelf(QObject):
         for run_id in list(self._waiting):
             self._send(run_id)
         self._delete_for_good()
-        return self._files.close(PATIENCE)
+        return self._files.close(MEASURED_FOR, tell)
 
     # Small steps
 
@@ -202,7 +203,10 @@ class Shelf(QObject):
 
     def _remove(self, run_id: str) -> None:
         self._waiting.pop(run_id, None)
-        self._files.start(partial(self._store.remove, run_id), "A run could not be deleted: ")
+        self._write(partial(self._store.remove, run_id), "A run could not be deleted: ")
+
+    def _write(self, job: Callable[[], Any], if_it_fails: str = "") -> None:
+        self._files.start(job, if_it_fails, _WRITES)
 
     def _change(self, run_id: str, **facts: Any) -> None:
         changed = replace(self._runs[run_id], **facts)
@@ -212,7 +216,7 @@ class Shelf(QObject):
             self.changed.emit()
 
     def _note(self, run: Run) -> None:
-        self._files.start(partial(self._store.note, run), "The change could not be kept: ")
+        self._write(partial(self._store.note, run), "The change could not be kept: ")
 
     def _note_tested(self, run: Run, times: int) -> None:
         """The test set was asked at an earlier epoch of a run: it is known from there on."""
@@ -221,7 +225,7 @@ class Shelf(QObject):
             self._waiting[run.id] = replace(self._waiting[run.id], times_tested=times)
         else:
             note = partial(self._store.note_tested, tested)
-            self._files.start(note, "The change could not be kept: ")
+            self._write(note, "The change could not be kept: ")
         self.changed.emit()
 
     def _keep_next(self) -> None:
@@ -232,7 +236,7 @@ class Shelf(QObject):
     def _send(self, run_id: str) -> None:
         checkpoint = self._waiting.pop(run_id)
         self._being_kept = next(run for run in self._known if run.id == run_id)
-        self._files.start(partial(self._store.keep, self._being_kept, checkpoint))
+        self._write(partial(self._store.keep, self._being_kept, checkpoint))
 
     # What comes back
 
@@ -257,7 +261,7 @@ class Shelf(QObject):
         """Measure what was kept without when the program was closed."""
         for run in found:
             if run.right_for is None:
-                self._files.start(partial(self._store.measure, run))
+                self._write(partial(self._store.measure, run))
 
     def _take_measure(self, measured: Run, symbols: int) -> None:
         known = next((run for run in self._known if run.id == measured.id), None)

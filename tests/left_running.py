@@ -36,9 +36,9 @@ def nothing_left_running() -> Iterator[None]:
 
 
 def _noting(start: Any, begun: dict[Any, None]) -> Any:
-    def noted(self: Any, *arguments: Any) -> None:
+    def noted(self: Any, *arguments: Any, **named: Any) -> None:
         begun[self] = None
-        start(self, *arguments)
+        start(self, *arguments, **named)
 
     return noted
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import threading
+import time
+from collections import deque
 from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any
@@ -10,6 +13,21 @@ from typing import Any
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from formatting import sentence_of
+
+WRITTEN_WITHIN = 20.0
+"""Seconds that closing waits for files that are being written, which take far less unless the
+machine is busy. One that is not whole by then has not taken the place of what was there."""
+_AWAITED = "LSTM Lab closes as soon as {} is written."
+_GIVEN_UP = "Given up: {} could not be written in time. What was there before is as it was."
+_LOOK_AGAIN = 0.05
+"""Seconds between two looks at what is being written."""
+
+Tell = Callable[[str], object]
+"""Is given a sentence for who waits."""
+
+
+def tell_nobody(_sentence: str) -> None:
+    """Where nobody looks."""
 
 
 class FileJobs(QObject):
@@ -26,12 +44,18 @@ class FileJobs(QObject):
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: SimpleQueue[tuple[Callable[[], Any], str] | None] = SimpleQueue()
-        self._asked = self._done = 0
+        self._not_done: deque[str] = deque()
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
 
-    def start(self, job: Callable[[], Any], if_it_fails: str = "") -> None:
-        """Do this after all that was asked for before; the sentence may begin with something."""
-        self._asked += 1
+    def start(self, job: Callable[[], Any], if_it_fails: str = "", writes: str = "") -> None:
+        """Do this after all that was asked for before.
+
+        Args:
+            job: what is to be done.
+            if_it_fails: what the sentence on that begins with.
+            writes: what is written, in few words: it is not to be lost when the program closes.
+        """
+        self._not_done.append(writes)
         self._jobs.put((job, if_it_fails))
         if self._thread.ident is None:
             self._thread.start()
@@ -45,16 +69,33 @@ class FileJobs(QObject):
                 self.failed.emit(sentence_of(error, if_it_fails))
             else:
                 self.done.emit(result)
-            self._done += 1
+            self._not_done.popleft()
 
     @property
     def is_at_work(self) -> bool:
         """Whether a job is not done yet."""
-        return self._done < self._asked
+        return bool(self._not_done)
 
-    def close(self, patience: float) -> bool:
-        """Let what was asked for be done, so that no file is lost; whether it is, in so long."""
+    @property
+    def _writes(self) -> str:
+        """What is to be written next; empty if nothing is."""
+        return next((each for each in [*self._not_done] if each), "")
+
+    def close(self, patience: float, tell: Tell = tell_nobody) -> bool:
+        """Let what is to be written be written, so that no file is lost; whether all is done.
+
+        Args:
+            patience: seconds for what is only read.
+            tell: hears again and again what is waited for; that it was given up is printed.
+        """
         self._jobs.put(None)
-        if self._thread.ident is not None:
-            self._thread.join(patience)
+        if self._thread.ident is None:
+            return True
+        until = time.monotonic() + WRITTEN_WITHIN
+        while (writes := self._writes) and time.monotonic() < until:
+            tell(_AWAITED.format(writes))
+            self._thread.join(_LOOK_AGAIN)
+        if writes:
+            print(_GIVEN_UP.format(writes), file=sys.stderr)
+        self._thread.join(patience)
         return not self._thread.is_alive()

@@ -15,6 +15,7 @@ from networks.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, LARGEST_SEED, S
 from tasks.registry import task_of
 from tasks.task import Answer, Problem
 from training.checkpoint import Checkpoint
+from training.file_jobs import Tell, tell_nobody
 from training.journey import Journey
 from training.loop import Exploded, PassDone
 from training.moment import BY_PROBLEM, BY_SETTINGS, BY_UNDO, Arrival, Asked, moment_of_file
@@ -26,8 +27,7 @@ from training.view import View
 from training.worker import Lost, TrainingWorker
 
 PATIENCE = 0.4
-PATIENCE_WITH_A_FILE = 1.6
-"""Seconds that closing waits for the worker, and for a file that is being written."""
+"""Seconds that closing waits for the worker, and for a file that is being read."""
 
 Method = TypeVar("Method", bound=Callable[..., None])
 
@@ -134,16 +134,15 @@ class Session(QObject):
         """The session as it is now."""
         return view_of(self._now, self._worker)
 
-    def close(self) -> bool:
+    def close(self, tell: Tell = tell_nobody) -> bool:
         """Stop everything; whether all of it has stopped in the time that a user waits.
 
-        A network in a process of its own is ended, whatever it is doing. A file that is being
-        written is waited for longer, so that it is not lost; if even that is too short, what
-        was there before it stays.
+        A network in a process of its own is ended, whatever it is doing. What is to be saved is
+        waited for longer, and ``tell`` hears of it, see :meth:`training.file_jobs.FileJobs.close`.
         """
         self.blockSignals(True)
         has_ended = self._worker.close(PATIENCE)
-        return self._files.close(PATIENCE_WITH_A_FILE) and has_ended
+        return self._files.close(PATIENCE, tell) and has_ended
 
     # Which network
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
@@ -12,7 +13,7 @@ from networks.ports import BITS
 from tasks.task import Problem
 from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
-from training.file_jobs import FileJobs
+from training.file_jobs import FileJobs, Tell
 from training.present import Present, conditions_of
 from training.states import RUNNING, WAITED_FOR, Command, Condition, RunState, allowed
 from training.worker import TrainingWorker
@@ -80,10 +81,15 @@ class SessionFiles(QObject):
         self._now.file = name
         self.changed.emit()
 
-    def close(self, patience: float) -> bool:
-        """Open no more, and let what is to be saved be written; whether it is, in so long."""
+    def close(self, patience: float, tell: Tell) -> bool:
+        """Open no more, and let what is to be saved be written; whether all is done.
+
+        See :meth:`training.file_jobs.FileJobs.close`. What has waited for an answer that does not
+        come any more is saved as it was known before.
+        """
         self._is_wanted = None
-        return self._jobs.close(patience)
+        self._on_stands(self._worker.known)
+        return self._jobs.close(patience, tell)
 
     def note_tested(self, problem: Problem) -> None:
         """Let files tell that the test set of this problem was asked once more."""
@@ -106,7 +112,8 @@ class SessionFiles(QObject):
         return Command.SAVE in allowed(self._now.state, conditions_of(self._now, self._worker))
 
     def _write(self, path: str, state: TrainedState) -> None:
-        self._jobs.start(partial(_written, path, self._now.whole(state)))
+        job = partial(_written, path, self._now.whole(state))
+        self._jobs.start(job, writes=Path(path).name)
 
     def _enter(self, state: RunState) -> None:
         self._now.state = state

@@ -1,6 +1,7 @@
 """A training is saved, opened again and goes on; what goes wrong with a file loses nothing."""
 
 import gc
+import threading
 import time
 import weakref
 from dataclasses import replace
@@ -26,7 +27,7 @@ from tasks.registry import TASKS
 from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
-from training.session import PATIENCE, Session
+from training.session import Session
 from training.session_files import NOTHING_TO_SAVE, load_for_window
 from training.states import Command, RunState
 
@@ -236,18 +237,39 @@ def test_a_failed_save_leaves_a_session_that_goes_on(qtbot, wait_for, tmp_path, 
     assert session.close()
 
 
-def test_closing_waits_for_a_file_that_is_being_written(qtbot, monkeypatch):
-    written = []
-
-    def slow(path, *_):
-        time.sleep(2 * PATIENCE)
-        written.append(path)
-
-    monkeypatch.setattr(checkpoint_file, "save", slow)
+def test_closing_waits_for_a_file_that_is_being_written(qtbot, monkeypatch, tmp_path):
+    """However busy the machine is, as for a run on the shelf."""
+    save = checkpoint_file.save
+    monkeypatch.setattr(checkpoint_file, "save", lambda *of: (time.sleep(3), save(*of)))
     session = make_session(qtbot)
-    session.save("a.keras")
+    session.save(str(tmp_path / "a.keras"))
     assert session.close()
-    assert written == ["a.keras"]
+    checkpoint_file.load(tmp_path / "a.keras")
+
+
+def test_closing_does_not_wait_for_one_that_is_being_read(qtbot, monkeypatch):
+    goes_on = threading.Event()
+    monkeypatch.setattr(checkpoint_file, "load", lambda _path: goes_on.wait(20))
+    session = make_session(qtbot)
+    session.open("a.keras")
+    began = time.monotonic()
+    assert not session.close()
+    assert time.monotonic() - began < 1.5
+    goes_on.set()
+    qtbot.waitUntil(session.close)
+
+
+def test_closing_writes_what_was_named_while_the_network_predicts(
+    session, qtbot, wait_for, tmp_path
+):
+    train_to_the_end(session, wait_for)
+    expected = losses(session)
+    session.predict(50)
+    session.save(str(tmp_path / "a.keras"))
+    assert session.view.state is RunState.PREDICTING
+    assert session.close()
+    found = checkpoint_file.load(tmp_path / "a.keras")
+    assert [record.loss for record in found.records] == expected
 
 
 def test_of_an_opened_training_the_last_epoch_is_kept_unless_the_next_had_begun(

@@ -1,0 +1,67 @@
+"""Files are written to their end before the program closes, and nothing else is waited for."""
+
+import threading
+import time
+
+import pytest
+
+from training import file_jobs
+from training.file_jobs import FileJobs
+
+
+@pytest.fixture
+def jobs(qtbot):
+    return FileJobs("tried")
+
+
+@pytest.fixture
+def goes_on():
+    """What a job may wait for; no thread is left waiting."""
+    event = threading.Event()
+    yield event
+    event.set()
+
+
+def seconds_of(work):
+    began = time.monotonic()
+    result = work()
+    return time.monotonic() - began, result
+
+
+def test_what_is_written_is_waited_for_and_told(jobs):
+    written, told = [], []
+    jobs.start(lambda: time.sleep(0.6), writes="a.keras")
+    jobs.start(lambda: written.append("b"), writes="b.keras")
+    assert jobs.close(0.1, told.append)
+    assert written == ["b"]
+    assert {"LSTM Lab closes as soon as a.keras is written."} <= {*told}
+    assert not jobs.is_at_work
+
+
+def test_what_is_read_is_not(jobs, goes_on):
+    told = []
+    jobs.start(lambda: goes_on.wait(20))
+    seconds, has_ended = seconds_of(lambda: jobs.close(0.1, told.append))
+    assert not has_ended
+    assert seconds < 1
+    assert not told
+
+
+def test_once_all_is_written_what_is_read_behind_it_is_not_waited_for(jobs, goes_on):
+    written = []
+    jobs.start(lambda: time.sleep(0.5) or written.append("a"), writes="a.keras")
+    jobs.start(lambda: goes_on.wait(20))
+    seconds, has_ended = seconds_of(lambda: jobs.close(0.1))
+    assert (written, has_ended) == (["a"], False)
+    assert seconds < 2
+
+
+def test_a_disk_that_hangs_is_given_up_and_that_is_told(jobs, goes_on, monkeypatch, capsys):
+    monkeypatch.setattr(file_jobs, "WRITTEN_WITHIN", 0.3)
+    jobs.start(lambda: goes_on.wait(20), writes="a.keras")
+    seconds, has_ended = seconds_of(lambda: jobs.close(0.1))
+    assert not has_ended
+    assert 0.3 <= seconds < 2
+    assert capsys.readouterr().err == (
+        "Given up: a.keras could not be written in time. What was there before is as it was.\n"
+    )

@@ -1,0 +1,79 @@
+"""While a file is written, a window says what the closing program waits for."""
+
+import threading
+import time
+
+import pytest
+from PyQt5.QtWidgets import QApplication, QLabel
+from small_settings import SMALL
+from student import main_window, train
+
+import model
+from app import MainWindow
+from main import make_controllers
+from training import checkpoint_file, file_jobs
+from views import closing
+
+
+@pytest.fixture
+def slow_to_save(monkeypatch):
+    """Saving waits for this event."""
+    goes_on, save = threading.Event(), checkpoint_file.save
+    monkeypatch.setattr(checkpoint_file, "save", lambda *of: (goes_on.wait(20), save(*of)))
+    yield goes_on
+    goes_on.set()
+
+
+@pytest.fixture
+def seen(monkeypatch):
+    """What the window that is up while the program closes has shown."""
+    drawn = []
+    tell = closing.ClosingWindow.tell
+
+    def noted(self, sentence):
+        tell(self, sentence)
+        if self.isVisible():
+            drawn.append((self.findChild(QLabel, "closingLabel").text(), self.grab().isNull()))
+
+    monkeypatch.setattr(closing.ClosingWindow, "tell", noted)
+    return drawn
+
+
+def test_a_file_saved_by_hand_is_whole_however_long_it_takes(
+    qtbot, tmp_path, slow_to_save, seen, monkeypatch
+):
+    monkeypatch.setattr(closing, "_SOON", 0.1)
+    with main_window(qtbot) as window:
+        train(qtbot, window, epochs=2)
+        window.session.save(str(tmp_path / "mine.keras"))
+        threading.Timer(2.5, slow_to_save.set).start()
+    assert len(checkpoint_file.load(tmp_path / "mine.keras").records) == 2
+    assert ("LSTM Lab closes as soon as mine.keras is written.", False) in seen
+    assert not any(each.isVisible() for each in QApplication.topLevelWidgets())
+
+
+def test_a_disk_that_hangs_does_not_hold_the_program(
+    qtbot, tmp_path, slow_to_save, monkeypatch, capfd
+):
+    monkeypatch.setattr(file_jobs, "WRITTEN_WITHIN", 0.5)
+    window = MainWindow(make_controllers(model, "numpy", SMALL))
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.session.changed):
+        window.session.load_backend()
+    window.session.save(str(tmp_path / "mine.keras"))
+    began = time.monotonic()
+    window.close()
+    assert time.monotonic() - began < 5
+    assert not window.closed_cleanly
+    assert "Given up: mine.keras could not be written in time." in capfd.readouterr().err
+    slow_to_save.set()
+    qtbot.waitUntil(window.session.close)
+
+
+def test_nothing_comes_up_where_nothing_is_written(qtbot, seen, monkeypatch):
+    monkeypatch.setattr(closing, "_SOON", 0.0)
+    with main_window(qtbot) as window:
+        began = time.monotonic()
+        window.close()
+        assert time.monotonic() - began < 1.5
+    assert not seen
