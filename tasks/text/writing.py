@@ -20,7 +20,7 @@ from tasks.task import Answer
 from tasks.text.copied import copied
 from tasks.writing import USUAL_COUNT, Reader, ToWrite, Writing, Written
 
-HEARD_WITHIN = 0.05
+BETWEEN_PIECES = 0.05
 """Seconds, about, that pass between two pieces: the text grows while one looks on."""
 _WORDS_TO_BEGIN = 3
 _MOST_NAMED = 5
@@ -113,7 +113,7 @@ def _soon(drawn: Iterator[_Drawn]) -> list[_Drawn]:
     taken = []
     for each in drawn:
         taken.append(each)
-        if time.perf_counter() - began > HEARD_WITHIN:
+        if time.perf_counter() - began > BETWEEN_PIECES:
             break
     return taken
 

@@ -93,7 +93,7 @@ def test_in_each_place_it_is_told_what_the_network_held_likely_whatever_is_drawn
 
 
 def test_it_can_be_heard_between_two_pieces_and_while_a_long_beginning_is_read(monkeypatch):
-    monkeypatch.setattr("tasks.text.writing.HEARD_WITHIN", 0.0)
+    monkeypatch.setattr("tasks.text.writing.BETWEEN_PIECES", 0.0)
     monkeypatch.setattr(Settings, "steps_at_once", 8)
     pieces = list(writing(Counting(), Letters(), ToWrite("abcd", 3)))
     assert pieces[:4] == [None] * 4
