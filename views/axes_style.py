@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from itertools import cycle
 from typing import Any
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.legend import Legend
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
@@ -204,6 +208,45 @@ def take_as_written(legend: Legend) -> None:
         text.set_parse_math(False)
 
 
+def ink_in_turn(lines: Iterable[Line2D], colours: Colours) -> None:
+    """Tell lines apart that stand beside each other; their styles do so, too."""
+    for line, ink in zip(lines, cycle(colours.inks), strict=False):
+        line.set_color(ink)
+
+
 def width_in_points(axes: Axes) -> float:
     """Width of the axes in 1/72 inch, which does not depend on the screen's scale."""
     return axes.bbox.width * 72 / axes.figure.dpi
+
+
+def place(axes: Axes, left: float, bottom: float, width: float, height: float) -> None:
+    """Put axes there on their figure, in points."""
+    figure: Any = axes.get_figure(root=True)
+    size = np.tile(figure.get_size_inches() * 72, 2)
+    axes.set_position(tuple(np.array((left, bottom, width, height)) / size))
+
+
+def spread(
+    figure: Figure,
+    margins: tuple[float, float, float, float],
+    between: float = 0.0,
+    between_rows: float = 0.0,
+) -> float:
+    """Share what room the margins leave, at left, right, top and bottom, among a grid of axes.
+
+    All are in points, as is the width of each axes, which is told.
+    """
+    (width, height), (left, right, top, bottom) = figure.get_size_inches() * 72, margins
+    grid: Any = figure.axes[0].get_gridspec()
+    rows, columns = grid.get_geometry()
+    each = (width - left - right - (columns - 1) * between) / columns
+    high = (height - top - bottom - (rows - 1) * between_rows) / rows
+    figure.subplots_adjust(
+        left=left / width,
+        right=1 - right / width,
+        top=1 - top / height,
+        bottom=bottom / height,
+        wspace=between / each,
+        hspace=between_rows / high,
+    )
+    return each

@@ -49,6 +49,11 @@ class Colours:
     accent: str
     error: str
 
+    @property
+    def inks(self) -> tuple[str, ...]:
+        """Those of lines that stand beside each other, in turn."""
+        return self.actual, self.predicted, self.text, self.muted
+
 
 LIGHT = Colours(
     background="#ffffff",

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from tasks.task import Problem
 from training.record import History
+from views.axes_style import spread
 from views.colours import LIGHT
 from views.curve_plot import CurvePlot
 from views.named_levels import Level
@@ -73,13 +74,4 @@ def lay_out(figure: Figure) -> float:
     Returns:
         The room of the left plot with the gap beside it, in points.
     """
-    width, height = figure.get_size_inches() * 72
-    each = (width - LEFT - _BETWEEN - _RIGHT) / 2
-    figure.subplots_adjust(
-        left=LEFT / width,
-        right=1 - _RIGHT / width,
-        top=1 - TOP / height,
-        bottom=_BOTTOM / height,
-        wspace=_BETWEEN / each,
-    )
-    return each + _BETWEEN
+    return spread(figure, (LEFT, _RIGHT, TOP, _BOTTOM), _BETWEEN) + _BETWEEN

@@ -145,8 +145,8 @@ class MapCanvas(LayeredCanvas):
     def lay_out(self) -> None:
         """Words keep their room at any size."""
         width, height = self.figure.get_size_inches() * 72
-        box = (_LEFT, _BOTTOM, width - _LEFT - _RIGHT, height - _TOP - _BOTTOM)
-        self._axes.set_position(np.array(box) / (width, height, width, height))
+        room = width - _LEFT - _RIGHT, height - _TOP - _BOTTOM
+        axes_style.place(self._axes, _LEFT, _BOTTOM, *room)
         self._extent, self._drawn = (), None
 
     # Pointing

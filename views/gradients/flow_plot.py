@@ -88,10 +88,8 @@ class FlowCanvas(LayeredCanvas):
         self._cursor.set_color(colours.accent)
         self._overflow.set_color(colours.error)
         self._thin.set_color(colours.text)
-        inks = (colours.actual, colours.predicted, colours.text, colours.muted)
         for lines in (self._norm_lines, self._clipped_lines, self._kept_lines, self._loss_lines):
-            for line, ink in zip(lines, inks, strict=True):
-                line.set_color(ink)
+            axes_style.ink_in_turn(lines, colours)
         self._extent = None
 
     def update_plots(self) -> Change:
@@ -178,7 +176,7 @@ class FlowCanvas(LayeredCanvas):
             (self._kept, (_LEFT, _BOTTOM, left, rows - upper)),
             (self._loss, (right_start, _BOTTOM, columns - left, height - _TOP - _BOTTOM)),
         ):
-            axes.set_position(np.array(box) / (width, height, width, height))
+            axes_style.place(axes, *box)
             ticks = max(_FEWEST_TICKS, min(_MOST_TICKS, int(box[3] / _TICK_HEIGHT)))
             axes.yaxis.set_major_locator(LogLocator(numticks=ticks))
 

@@ -139,8 +139,7 @@ class UnitCanvas(SceneCanvas):
         gaps = (*[_BETWEEN] * (count - 1), above + _BETWEEN_STRIPS, _BETWEEN_STRIPS, 0)
         for axes, own_height, gap in zip(self.time_axes, heights, gaps, strict=True):
             y -= own_height
-            box = (_LEFT, y, width - _LEFT - _RIGHT, own_height)
-            axes.set_position(np.array(box) / (width, height, width, height))
+            axes_style.place(axes, _LEFT, y, width - _LEFT - _RIGHT, own_height)
             y -= gap
         # The marks in the strips are as large as a step has room, and names where they have any.
         self._drawn = self._extent = None
@@ -174,10 +173,8 @@ class Plot:
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
         axes_style.paint_axes(self.axes, colours)
-        inks = (colours.actual, colours.predicted, colours.text, colours.muted)
         for lines in (self.faint, self.lines):
-            for line, ink in zip(lines.values(), cycle(inks), strict=False):
-                line.set_color(ink)
+            axes_style.ink_in_turn(lines.values(), colours)
         axes_style.put_legend(self.axes, self.lines.values(), colours)
 
     def reach(self, scene: Scene) -> float:

@@ -11,7 +11,7 @@ from PyQt5.QtCore import pyqtSignal
 # isort: split
 from PyQt5.QtGui import QShowEvent
 
-from views.axes_style import Change
+from views.axes_style import Change, place
 from views.colours import Colours, colours_for
 from views.elided_label import ElidedLabel
 from views.inside.layer_weights import LayerWeights, Matrix
@@ -113,12 +113,11 @@ class WeightsCanvas(LayeredCanvas):
         top = height - _TOP
         for matrix, each in zip(self._matrices, heights, strict=True):
             top -= each
-            place = _LEFT, top, width - _LEFT - _RIGHT, each
-            matrix.axes.set_position(_shares(place, width, height))
+            place(matrix.axes, _LEFT, top, width - _LEFT - _RIGHT, each)
             matrix.number_rows(each)
             middle = top + each / 2
-            place = width - _RIGHT + _SCALE_GAP, middle, _SCALE_WIDTH, _SCALE_HEIGHT
-            matrix.scale_axes.set_position(_shares(place, width, height))
+            beside = width - _RIGHT + _SCALE_GAP
+            place(matrix.scale_axes, beside, middle, _SCALE_WIDTH, _SCALE_HEIGHT)
             top -= _BETWEEN
 
     def paint(self, colours: Colours) -> None:
@@ -214,11 +213,3 @@ def _heights(height: float, matrices: Sequence[Matrix]) -> list[float]:
         shrunk * each + (spare if matrix.is_tall else 0.0)
         for each, matrix in zip(usual, matrices, strict=True)
     ]
-
-
-def _shares(
-    place: tuple[float, float, float, float], width: float, height: float
-) -> tuple[float, float, float, float]:
-    """Left, bottom, width and height in points as shares of the figure's."""
-    left, bottom, wide, high = place
-    return left / width, bottom / height, wide / width, high / height

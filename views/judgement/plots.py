@@ -61,14 +61,7 @@ class JudgementCanvas(LayeredCanvas):
         """All three equally wide."""
         width, height = self.figure.get_size_inches() * 72
         self._heading.set_position((_LEFT / width, 1 - _OVER / height))
-        each = (width - _LEFT - 2 * _BETWEEN - _RIGHT) / 3
-        self.figure.subplots_adjust(
-            left=_LEFT / width,
-            right=1 - _RIGHT / width,
-            top=1 - _TOP / height,
-            bottom=_BOTTOM / height,
-            wspace=_BETWEEN / each,
-        )
+        axes_style.spread(self.figure, (_LEFT, _RIGHT, _TOP, _BOTTOM), _BETWEEN)
 
     def update_plots(self) -> Change:
         """Show the measures."""

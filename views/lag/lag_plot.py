@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from PyQt5.QtWidgets import QWidget
 
 from experiments.lag import CHANCE, LEARNED, MOST_LAG
@@ -64,13 +64,10 @@ class LagCanvas(LayeredCanvas):
         """Take the colours of the palette; seen at the next frame."""
         super().paint(colours)
         axes_style.paint_axes(self._axes, colours)
-        for line in (self._chance, self._learned):
-            line.set_color(colours.muted)
-        for note in self._notes:
-            note.set_color(colours.muted)
-        inks = (colours.actual, colours.predicted, colours.text, colours.muted)
-        for line, ink in zip(self._lines, 2 * inks, strict=True):
-            line.set_color(ink)
+        guides: tuple[Line2D | Text, ...] = (self._chance, self._learned, *self._notes)
+        for guide in guides:
+            guide.set_color(colours.muted)
+        axes_style.ink_in_turn(self._lines, colours)
 
     def update_plots(self) -> Change:
         """Show the curves; a new point comes seldom enough to draw all anew."""
@@ -90,5 +87,5 @@ class LagCanvas(LayeredCanvas):
     def lay_out(self) -> None:
         """Words keep their room at any size."""
         width, height = self.figure.get_size_inches() * 72
-        box = (_LEFT, _BOTTOM, width - _LEFT - _RIGHT, height - _TOP - _BOTTOM)
-        self._axes.set_position(np.array(box) / (width, height, width, height))
+        room = width - _LEFT - _RIGHT, height - _TOP - _BOTTOM
+        axes_style.place(self._axes, _LEFT, _BOTTOM, *room)

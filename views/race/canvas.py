@@ -11,6 +11,7 @@ from PyQt5.QtWidgets import QWidget
 from tasks.registry import task_of
 from tasks.task import Problem
 from training.record import History
+from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
 from views.layered_canvas import LayeredCanvas
@@ -18,7 +19,7 @@ from views.race.lane import LanePlots
 
 _SMALLEST_SIZE = (640, 330)
 # Room around and between the axes, for the words there. All in points.
-_LEFT, _RIGHT, _TOP, _BOTTOM = 62, 14, 52, 38
+_MARGINS = 62, 14, 52, 38
 _BETWEEN_COLUMNS, _BETWEEN_ROWS = 34, 82
 
 
@@ -88,17 +89,7 @@ class RaceCanvas(LayeredCanvas):
 
     def lay_out(self) -> None:
         """Give all plots the same size, and their words the room they need."""
-        width, height = self.figure.get_size_inches() * 72
-        columns = max(1, len(self._lanes))
-        each = (width - _LEFT - _RIGHT - (columns - 1) * _BETWEEN_COLUMNS) / columns
-        high = (height - _TOP - _BOTTOM - _BETWEEN_ROWS) / 2
-        self.figure.subplots_adjust(
-            left=_LEFT / width,
-            right=1 - _RIGHT / width,
-            top=1 - _TOP / height,
-            bottom=_BOTTOM / height,
-            wspace=_BETWEEN_COLUMNS / each,
-            hspace=_BETWEEN_ROWS / high,
-        )
+        if self._lanes:
+            axes_style.spread(self.figure, _MARGINS, _BETWEEN_COLUMNS, _BETWEEN_ROWS)
         for lane in self._lanes:
             lane.fit_title()

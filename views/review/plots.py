@@ -109,9 +109,7 @@ class ReviewCanvas(LayeredCanvas):
         for of_row in self._bars:
             for patch, ink in zip(of_row, (colours.actual, colours.predicted), strict=True):
                 patch.set_facecolor(ink)
-        inks = (colours.actual, colours.predicted, colours.text, colours.muted)
-        for line, ink in zip(self._curves, inks, strict=True):
-            line.set_color(ink)
+        axes_style.ink_in_turn(self._curves, colours)
         self._drawn = None
 
     def update_plots(self) -> Change:
@@ -203,11 +201,11 @@ class ReviewCanvas(LayeredCanvas):
         for axes, share in zip(self._over_words, _HEIGHTS, strict=True):
             tall = max(1.0, room * share / sum(_HEIGHTS))
             top -= tall
-            axes.set_position(np.array((_LEFT, top, left, tall)) / (width, height, width, height))
+            axes_style.place(axes, _LEFT, top, left, tall)
             top -= _BETWEEN_ROWS
         start = _LEFT + left + _BETWEEN_COLUMNS
-        box = (start, _BOTTOM, columns - left, max(1.0, height - _ABOVE_TEST - _BOTTOM))
-        self._left.set_position(np.array(box) / (width, height, width, height))
+        tall = max(1.0, height - _ABOVE_TEST - _BOTTOM)
+        axes_style.place(self._left, start, _BOTTOM, columns - left, tall)
 
     # Pointing
 

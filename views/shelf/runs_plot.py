@@ -103,15 +103,7 @@ class RunsCanvas(LayeredCanvas):
 
     def lay_out(self) -> None:
         """Give both plots the same width, and the words the room they need."""
-        width, height = self.figure.get_size_inches() * 72
-        each = (width - _LEFT - _BETWEEN - _LEGEND_WIDTH) / 2
-        self.figure.subplots_adjust(
-            left=_LEFT / width,
-            right=1 - _LEGEND_WIDTH / width,
-            top=1 - _TOP / height,
-            bottom=_BOTTOM / height,
-            wspace=_BETWEEN / each,
-        )
+        axes_style.spread(self.figure, (_LEFT, _LEGEND_WIDTH, _TOP, _BOTTOM), _BETWEEN)
         self._fit_note()
 
     def _fit_note(self) -> None:
@@ -199,7 +191,7 @@ class RunsCanvas(LayeredCanvas):
         """As many runs as there is room for, and how many more there are."""
         if self._legend is not None:
             self._legend.remove()
-        height = self.figure.get_size_inches()[1] * 72
+        width, height = self.figure.get_size_inches() * 72
         room = max(1, int((height - 20) / _LEGEND_LINE))
         lines = self._lines[self._loss][: len(self._runs)]
         shown = lines if len(lines) <= room else lines[: room - 1]
@@ -207,7 +199,6 @@ class RunsCanvas(LayeredCanvas):
         if len(shown) < len(lines):
             shown = [*shown, Line2D([], [], linestyle="none")]
             labels.append(f"and {len(lines) - len(labels)} more")
-        width = self.figure.get_size_inches()[0] * 72
         self._legend = self.figure.legend(
             shown,
             labels,
