@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.text import Text
 
 from views.layered_canvas import LayeredCanvas
 
@@ -40,6 +44,32 @@ def check_that_all_is_within(canvas: LayeredCanvas, artists: Iterable[Artist]) -
             assert whole.y0 <= extent.y0, artist
             assert extent.y1 <= whole.y1, artist
     return seen
+
+
+def words_of_axis(axis: Axis) -> Iterator[Text]:
+    """Its label, and those of its ticks that are in view."""
+    low, high = sorted(axis.get_view_interval())
+    ticks = axis.get_major_ticks()
+    yield from (tick.label1 for tick in ticks if low <= tick.get_loc() <= high)
+    yield axis.label
+
+
+def words_of(axes: Axes) -> Iterator[Text]:
+    """All that is to be read in and around axes."""
+    legend = axes.get_legend()
+    yield from axes.texts
+    yield from legend.get_texts() if legend else ()
+    yield from words_of_axis(axes.xaxis)
+    yield from words_of_axis(axes.yaxis)
+
+
+def check_that_all_words_can_be_read(canvas: LayeredCanvas) -> int:
+    """None is cut off, and none lies on another; how many there are."""
+    of_axes = [text for axes in canvas.figure.axes for text in words_of(axes)]
+    words = [text for text in (*canvas.figure.texts, *of_axes) if text.get_text().strip()]
+    for one, other in combinations(words, 2):
+        assert not one.get_window_extent().overlaps(other.get_window_extent()), (one, other)
+    return check_that_all_is_within(canvas, words)
 
 
 def check_that_it_looks_as_drawn_anew(canvas: LayeredCanvas) -> None:

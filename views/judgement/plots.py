@@ -8,6 +8,7 @@ from PyQt5.QtWidgets import QWidget
 # isort: split
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
@@ -19,13 +20,15 @@ from views.axes_style import Change
 from views.colours import Colours
 from views.layered_canvas import LayeredCanvas
 
-_SMALLEST_SIZE = (600, 240)
-_LEFT, _RIGHT, _TOP, _BOTTOM, _BETWEEN = 48, 20, 72, 40, 60
+_SMALLEST_SIZE = (610, 280)
+_LEFT, _RIGHT, _TOP, _BOTTOM, _BETWEEN = 34, 20, 72, 40, 60
 """Room around and between the axes, in points."""
 _OVER = 8
 """Likewise over the heading."""
 _SMALLEST_DOT, _LARGEST_DOT = 12.0, 160.0
-_AXIS_OF_ANSWERS = "Answer: probability of positive"
+_AXIS_OF_ANSWERS = "Answer: probability of positive", "P(positive)"
+_AXIS_OF_SHARES = "Share that is positive", "Positive"
+"""In full, and where there is little room."""
 
 
 class JudgementCanvas(LayeredCanvas):
@@ -62,6 +65,7 @@ class JudgementCanvas(LayeredCanvas):
         width, height = self.figure.get_size_inches() * 72
         self._heading.set_position((_LEFT / width, 1 - _OVER / height))
         axes_style.spread(self.figure, (_LEFT, _RIGHT, _TOP, _BOTTOM), _BETWEEN)
+        self._drawn = None  # What there is room for has to be looked at anew.
 
     def update_plots(self) -> Change:
         """Show the measures."""
@@ -115,7 +119,7 @@ class HistogramPlot:
 
     def __init__(self, axes: Axes) -> None:
         self._axes = axes
-        axes_style.dress_axes(axes, "How sure it is", _AXIS_OF_ANSWERS, "Reviews")
+        axes_style.dress_axes(axes, "How sure it is", "", "Reviews")
         edges = np.linspace(0, 1, BARS + 1)
         none = np.zeros(BARS)
         self._stairs = [
@@ -138,6 +142,7 @@ class HistogramPlot:
         for stairs, counts in zip(self._stairs, measures.histogram, strict=True):
             stairs.set_data(counts)
         self._axes.set_ylim(0, 1.08 * max(1, measures.histogram.max()))
+        _fit_label(self._axes.xaxis, *_AXIS_OF_ANSWERS)
 
 
 class CalibrationPlot:
@@ -145,7 +150,7 @@ class CalibrationPlot:
 
     def __init__(self, axes: Axes) -> None:
         self._axes = axes
-        axes_style.dress_axes(axes, "Sure and right?", _AXIS_OF_ANSWERS, "Share that is positive")
+        axes_style.dress_axes(axes, "Sure and right?", "", "")
         self._note = axes_style.add_subtitle(axes)
         (self._best,) = axes.plot([0, 1], [0, 1], "--", linewidth=1.2)
         (self._line,) = axes.plot([], [], "-", linewidth=1.4, clip_on=False)
@@ -169,4 +174,13 @@ class CalibrationPlot:
         self._line.set_data(means, shares)
         self._dots.set_offsets(np.column_stack([means, shares]))
         self._dots.set_sizes(_SMALLEST_DOT + _LARGEST_DOT * counts / counts.max())
-        self._note.set_text(f"off by {share_text(measures.calibration_error)} on average")
+        _fit_label(self._axes.xaxis, *_AXIS_OF_ANSWERS)
+        _fit_label(self._axes.yaxis, *_AXIS_OF_SHARES)
+        off = f"off by {share_text(measures.calibration_error)}"
+        axes_style.fit(self._note, f"{off} on average", self._axes.bbox.width, off)
+
+
+def _fit_label(axis: Axis, words: str, shorter: str) -> None:
+    """Name an axis, in no more words than there is room for along it."""
+    box, label = axis.axes.bbox, axis.label
+    axes_style.fit(label, words, box.height if label.get_rotation() else box.width, shorter)

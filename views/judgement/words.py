@@ -27,7 +27,7 @@ ROWS = {
     "standard_deviation": "Its standard deviation",
 }
 """The figures of :class:`tasks.measures.Agreement`, as the table names them."""
-COLUMNS = "Answer and label", "Answer and stars", "As a source reports"
+COLUMNS = "Labels", "Stars", "As a source reports"
 _OF_ANSWERS = COLUMNS[:2]
 
 

@@ -23,9 +23,9 @@ from views.layered_canvas import LayeredCanvas
 from views.review.scene import TESTED, ReviewScene
 from views.review.words import TITLES
 
-_SMALLEST_SIZE = (620, 310)
+_SMALLEST_SIZE = (730, 310)
 # Room around and between the axes, in points.
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52, 14, 20, 34
+_LEFT, _RIGHT, _TOP, _BOTTOM = 58, 14, 20, 34
 _BETWEEN_ROWS, _BETWEEN_COLUMNS = 19, 58
 _TITLE, _OVER_LEGEND, _ABOVE_TEST = 5, 56, 76
 _LEFT_SHARE = 0.68
@@ -34,7 +34,7 @@ _HEIGHTS = (1.4, 1, 1, 1)
 _FOR_WORDS = 9.0
 """Points from word to word at the least, where each is written under its bars."""
 _LETTER, _UNDER_WORDS, _MOST_LETTERS = 5.0, 14, 14
-_WIDTH_OF_BAR, _WIDEST_BAR = 0.72, 14.0
+_WIDTH_OF_BAR, _WIDEST_BAR, _OVER_BARS = 0.72, 14.0, 1.15
 _STYLES = ("-", "--", "-.", ":")
 """Of the explanations, and of words that are left out as they stand."""
 
@@ -86,7 +86,6 @@ class ReviewCanvas(LayeredCanvas):
             axes_style.add_line_above(axes, title, _TITLE, fontsize=axes_style.SMALL_SIZE)
         for axes in self._rows:
             axes.set_ylabel("of z", fontsize=axes_style.SMALL_SIZE)
-            axes.yaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
         for axes in self._over_words[:-1]:
             axes.xaxis.set_major_locator(NullLocator())
         self._so_far.set(ylim=(-0.05, 1.05), yticks=(0, 0.5, 1))
@@ -144,8 +143,10 @@ class ReviewCanvas(LayeredCanvas):
         for patch, is_meant in zip(patches, (shown > 0, shown < 0), strict=True):
             ends = shown[is_meant]
             patch.set_path(bars(np.flatnonzero(is_meant) + 1, np.zeros(len(ends)), ends, width))
-        reach = 1.15 * float(np.abs(shown).max(initial=0.0)) or 1.0
-        axes.set_ylim(-reach, reach)
+        longest = float(np.abs(shown).max(initial=0.0)) or 1.0
+        axes.set_ylim(-_OVER_BARS * longest, _OVER_BARS * longest)
+        # Zero is a line of its own; a number at it would have no room between these.
+        axes.set_yticks([-longest, longest], [f"−{longest:.2g}", f"{longest:.2g}"])
 
     def _pitch(self, words: int) -> float:
         """Points from word to word."""
