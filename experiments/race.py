@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formatting import counted
+from formatting import counted, listed
 from tasks.words import Words
 
 FEWEST, MOST = 2, 4
@@ -52,12 +52,10 @@ def verdict(
 def _order(done: Sequence[tuple[int, str]], waiting: Sequence[str], words: Words) -> str:
     """Who was first, and how it stands with the others."""
     best = done[0][0]
-    first = f"{_listed([title for first, title in done if first == best])}, after epoch {best}"
+    first = (
+        f"{listed([title for first, title in done if first == best], 'and')}, after epoch {best}"
+    )
     later = [f"{title} after epoch {first}" for first, title in done if first > best]
     sentence = f"First to {words.achieve}: {first}"
     others = ", ".join([*later, *waiting])
     return f"{sentence}; {others}." if others else f"{sentence}."
-
-
-def _listed(titles: Sequence[str]) -> str:
-    return titles[0] if len(titles) == 1 else f"{', '.join(titles[:-1])} and {titles[-1]}"

@@ -88,7 +88,8 @@ def followers(read: ReadUnits, wanted: np.ndarray, most: int) -> list[Follower]:
         wanted: the property, ``(steps,)``; symbols where it is not a number do not count.
         most: so many at the most. Those that stand still are not among them.
     """
-    first, second = (half & np.isfinite(wanted) for half in _halves(len(wanted)))
+    is_first = np.arange(len(wanted)) < len(wanted) // 2
+    first, second = (half & np.isfinite(wanted) for half in (is_first, ~is_first))
     if not _varies(wanted[first]):
         first, second = second, first
     if not _varies(wanted[first]):
@@ -105,11 +106,6 @@ def followers(read: ReadUnits, wanted: np.ndarray, most: int) -> list[Follower]:
         )
         for unit, by in found
     ]
-
-
-def _halves(steps: int) -> tuple[np.ndarray, np.ndarray]:
-    is_first = np.arange(steps) < steps // 2
-    return is_first, ~is_first
 
 
 def _varies(wanted: np.ndarray) -> bool:

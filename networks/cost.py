@@ -11,27 +11,13 @@ AT_ONCE = 0.15
 HEARD_WITHIN = 0.03
 """Seconds, about: a pass in the windows' own process is heard within so much of its work. When
 others compute there as well, it takes several times as long."""
-_TRAIN_A_STEP, _TRAIN_A_WEIGHT = 1e-4, 2.5e-10
-_READ_A_STEP, _READ_A_WEIGHT = 5e-5, 2e-10
+TRAIN_A_STEP, TRAIN_A_WEIGHT = 1e-4, 2.5e-10
+READ_A_STEP, READ_A_WEIGHT = 5e-5, 2e-10
 """Seconds of a layer at a time step, whatever its size; of a weight for each row beside that.
 Training goes there and back; reading feeds one row."""
-_MOVE_A_WEIGHT = 5e-9
-"""Seconds in which an optimizer moves it. It tells where few symbols of very many are read."""
-
-
-def seconds_to_train(rows: int, layers: int, weights: int) -> float:
-    """Of so many rows at one step, for which an update is then made."""
-    return layers * _TRAIN_A_STEP + rows * weights * _TRAIN_A_WEIGHT
-
-
-def seconds_to_move(weights: int) -> float:
-    """Of the lines of a table, all of which an update moves, read or not."""
-    return weights * _MOVE_A_WEIGHT
-
-
-def seconds_to_read(layers: int, weights: int) -> float:
-    """Of one sequence at one step."""
-    return layers * _READ_A_STEP + weights * _READ_A_WEIGHT
+MOVE_A_WEIGHT = 5e-9
+"""Seconds in which an optimizer moves it, of a table of symbols all, read or not. It tells where
+few symbols of very many are read."""
 
 
 def equal_parts(count: int, seconds: float) -> int:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from cells.registry import CELLS
 from networks.cost import (
     AT_ONCE,
+    MOVE_A_WEIGHT,
+    READ_A_STEP,
+    READ_A_WEIGHT,
+    TRAIN_A_STEP,
+    TRAIN_A_WEIGHT,
     equal_parts,
-    seconds_to_move,
-    seconds_to_read,
-    seconds_to_train,
 )
 from networks.ports import BITS, Ports
 from utils import WindowShape
@@ -366,8 +368,9 @@ class Settings:
     @property
     def seconds_of_update(self) -> float:
         """About how long one takes, from which follows what is done at once."""
-        a_step = seconds_to_train(self.rows, self._loops, self._weights_at_each_step)
-        return self.window * a_step + seconds_to_move(self.ports.features * self.embedding)
+        weights, embedded = self._weights_at_each_step, self.ports.features * self.embedding
+        a_step = self._loops * TRAIN_A_STEP + self.rows * weights * TRAIN_A_WEIGHT
+        return self.window * a_step + embedded * MOVE_A_WEIGHT
 
     @property
     def is_slow(self) -> bool:
@@ -383,7 +386,7 @@ class Settings:
     @property
     def seconds_of_step(self) -> float:
         """About how long it takes to read a step of one sequence."""
-        return seconds_to_read(self._loops, self._weights_at_each_step)
+        return self._loops * READ_A_STEP + self._weights_at_each_step * READ_A_WEIGHT
 
     @property
     def _weights_at_each_step(self) -> int:

@@ -79,14 +79,6 @@ def _lesson(pattern: Pattern, settings: Settings, _seed: int, _epoch: int) -> Le
     return cut_windows(pattern, settings.window_shape)
 
 
-def _calls(pattern: Pattern, settings: Settings) -> int:
-    return settings.window_shape.calls(pattern.period)
-
-
-def _is_tried(pattern: Pattern) -> bool:
-    return pattern.period <= LONGEST_PERIOD_TRIED
-
-
 def _knows(network: Network, pattern: Pattern, lesson: Lesson, answers: np.ndarray) -> Steps[bool]:
     """Whether its free run is faultless."""
     if not _shows_no_fault(pattern, lesson, answers):
@@ -155,10 +147,6 @@ def stretches(pattern: Pattern, steps: int) -> tuple[np.ndarray, np.ndarray]:
 
 def _heading(pattern: Pattern, most: int) -> str:
     return f"Pattern {shorten(pattern.glyphs, most)}, period {pattern.period:,}"
-
-
-def _parts(pattern: Pattern) -> ProblemParts:
-    return ProblemParts({"pattern": pattern.symbols})
 
 
 def _from_parts(taken: PartsTaken) -> Pattern | None:
@@ -252,16 +240,16 @@ REPEATING = Task(
     head=SIGMOID,
     settings=DEFAULT_SETTINGS,
     lesson=_lesson,
-    calls=_calls,
+    calls=lambda pattern, settings: settings.window_shape.calls(pattern.period),
     answering=continuing,
-    is_tried=_is_tried,
+    is_tried=lambda pattern: pattern.period <= LONGEST_PERIOD_TRIED,
     knows=_knows,
     right_for=right_for,
     sample=sample,
     stretches=stretches,
     traced=_traced,
     heading=_heading,
-    parts=_parts,
+    parts=lambda pattern: ProblemParts({"pattern": pattern.symbols}),
     from_parts=_from_parts,
     from_text=lambda text: _kept(lambda: Pattern(text)),
     fit=_fit,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PyQt5.QtCore import QEvent, QSize, Qt
@@ -79,7 +80,8 @@ class ArchitectureWindow(PlotWindow):
         self._scene = QGraphicsScene(self)
         self._view = self._make_view()
         *sizes, save, explain = push_buttons(self._pushes(), self)
-        bind_keys({"Ctrl+=": self._zoom_in}, self)  # The same key as +, without Shift.
+        larger = partial(self._view.zoom, ZOOM_STEP)
+        bind_keys({"Ctrl+=": larger}, self)  # The same key as +, without Shift.
         self.arrange(self._view, self.message, row_of(*sizes, None, save, explain))
 
     def _pushes(self) -> tuple[Push, ...]:
@@ -88,14 +90,14 @@ class ArchitectureWindow(PlotWindow):
                 "architectureZoomOutButton",
                 "Smaller",
                 "Show the drawing smaller, as Ctrl and the wheel do",
-                self._zoom_out,
+                partial(self._view.zoom, 1 / ZOOM_STEP),
                 "Ctrl+-",
             ),
             Push(
                 "architectureZoomInButton",
                 "Larger",
                 "Show the drawing larger, as Ctrl and the wheel do",
-                self._zoom_in,
+                partial(self._view.zoom, ZOOM_STEP),
                 "Ctrl++",
             ),
             Push(
@@ -160,12 +162,6 @@ class ArchitectureWindow(PlotWindow):
             style = Style(colours_for(self.palette()), QFontInfo(self.font()).family())
             NetworkDrawing(self._scene, style).draw(self._plan)
             self._view.refit()
-
-    def _zoom_in(self) -> None:
-        self._view.zoom(ZOOM_STEP)
-
-    def _zoom_out(self) -> None:
-        self._view.zoom(1 / ZOOM_STEP)
 
     def ask_and_save_picture(self, name: str) -> None:
         """Save the drawing, if there is one."""

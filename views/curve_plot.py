@@ -244,7 +244,11 @@ class CurvePlot:
         )
         for label in self._change_labels:
             label.remove()
-        self._change_labels = [self._label_change(epoch) for epoch in self._apart(changes)]
+        ink = self._changes.get_color()
+        self._change_labels = [
+            self._beside(epoch, "new problem", 0.5, va="center", color=ink)
+            for epoch in self._apart(changes)
+        ]
 
     def _apart(self, changes: list[int]) -> list[int]:
         """Those of the changes whose labels do not run into each other."""
@@ -254,9 +258,6 @@ class CurvePlot:
             if not apart or epoch - apart[-1] >= least:
                 apart.append(epoch)
         return apart
-
-    def _label_change(self, epoch: int) -> Text:
-        return self._beside(epoch, "new problem", 0.5, va="center", color=self._changes.get_color())
 
     def _beside(self, epoch: int, words: str, height: float, **look: Any) -> Annotation:
         """Words at the left of an epoch, upwards, at a share of the height."""

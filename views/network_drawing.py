@@ -57,9 +57,9 @@ class NetworkDrawing:
         ends = self._colours.background, self._colours.muted
         layer = self._colours.panel, self._colours.accent
         columns = [
-            (self._column(self._data_lines(plan)), ends),
+            (self._column([self._title("Data"), *self._plain(*data_lines(plan))]), ends),
             *((self._column(self._layer_lines(each)), layer) for each in plan.layers),
-            (self._column(self._output_lines(plan)), ends),
+            (self._column([self._title("Output"), *self._plain(*answer_lines(plan))]), ends),
         ]
         height = max(column.rect().height() for column, _ in columns) + 2 * PADDING
         boxes = [LayerBox(column, height, *paint) for column, paint in columns]
@@ -85,12 +85,6 @@ class NetworkDrawing:
 
     def _plain(self, *texts: str) -> list[Line]:
         return [Line(text, self._colours.text) for text in texts]
-
-    def _data_lines(self, plan: Plan) -> list[Line]:
-        return [self._title("Data"), *self._plain(*data_lines(plan))]
-
-    def _output_lines(self, plan: Plan) -> list[Line]:
-        return [self._title("Output"), *self._plain(*answer_lines(plan))]
 
     def _layer_lines(self, layer: LayerDescription) -> list[Line]:
         activation = activation_text(layer).replace("activation ", "activation: ")

@@ -43,18 +43,14 @@ class _DataPages(NamedTuple):
         return getattr(importlib.import_module(self.module), self.name)(task)
 
 
-def _may_be_a_book(path: Path) -> bool:
-    return not path.is_dir()
-
-
-def _may_be_reviews(path: Path) -> bool:
-    return path.is_dir() or path.suffix.lower() in _SUFFIXES_OF_REVIEWS
-
-
 _SUFFIXES_OF_REVIEWS = {".gz", ".tgz", ".tar", ".zip", ".npz", ".csv", ".tsv"}
 _OF_FILES = {
-    "reviews": _DataPages("views.reviews.page", "ReviewsPage", _may_be_reviews),
-    "text": _DataPages("views.book.page", "BookPage", _may_be_a_book),
+    "reviews": _DataPages(
+        "views.reviews.page",
+        "ReviewsPage",
+        lambda path: path.is_dir() or path.suffix.lower() in _SUFFIXES_OF_REVIEWS,
+    ),
+    "text": _DataPages("views.book.page", "BookPage", lambda path: not path.is_dir()),
 }
 """How problems are set that are read from files, by the name of their task."""
 _PATIENCE = 0.4

@@ -36,7 +36,7 @@ from views.field_widgets import changed, make_widget, show_value, value_of
 from views.help import show_help
 from views.inside.stages import textbook
 from views.labels import make_label
-from views.network_words import parameters_text
+from views.network_words import parameters_by_layer, parameters_text
 from views.number_field import NumberField
 
 BACK = "↺"
@@ -295,9 +295,7 @@ class SettingsDialog(QDialog):
             label.setEnabled(is_there)
         total = sum(layer.parameters for layer in layers)
         self._total.setText(f"Total parameters: {total:,}, {layers[-1].parameters:,} of the output")
-        self._total.setToolTip(
-            "\n".join(f"{each.name}: {parameters_text(each)}" for each in layers)
-        )
+        self._total.setToolTip(parameters_by_layer(layers))
 
     def _may_choose(self) -> bool:
         return self._view is not None and Command.CHOOSE_SETTINGS in self._view.commands

@@ -103,12 +103,10 @@ def _place_captions(
             place.moveLeft(captions[-1].rect.right() + GAP)
         place.moveLeft(max(0, min(place.left(), width - place.width())))
         captions = [before for before in captions if not before.rect.intersects(place)]
-        captions.append(Caption(place, text, is_warning=_warns(cells[index], text)))
+        cell = cells[index]
+        warns = cell.kind is CellKind.DEPARTURE and text == cell.caption
+        captions.append(Caption(place, text, is_warning=warns))
     return captions
-
-
-def _warns(cell: SymbolCell, text: str) -> bool:
-    return cell.kind is CellKind.DEPARTURE and text == cell.caption
 
 
 def _caption_texts(cells: list[SymbolCell]) -> list[tuple[int, str]]:

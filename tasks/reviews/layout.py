@@ -47,14 +47,10 @@ def place_of(folders: Sequence[str], name: str) -> FromName | None:
     numbers = _NUMBERED.fullmatch(name)
     number, stars = map(int, numbers.groups()) if numbers else (NO_NUMBER, 0)
     part = PARTS_NAMED.get(outer[-1], UNDIVIDED) if outer else UNDIVIDED
-    return FromName(LABELS.get(kind), _in_range(stars), part, number)
+    return FromName(LABELS.get(kind), stars if stars <= MOST_STARS else 0, part, number)
 
 
 def is_review(name: str) -> bool:
     """Whether a file may hold a review, and is none that a system hides in every folder."""
     _, point, ending = name.rpartition(".")
     return not name.startswith(".") and (not point or ending.lower() in _ENDINGS)
-
-
-def _in_range(stars: int) -> int:
-    return stars if stars <= MOST_STARS else 0

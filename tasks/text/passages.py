@@ -47,7 +47,7 @@ def passage_at(book: Book, first: int, count: int) -> Sample:
     """Of the book itself, from a symbol on, or as near as there are so many."""
     first = max(0, min(first, len(book.symbols) - count - 1))
     symbols = book.symbols[first : first + count + 1]
-    from_where = f"from {_noun(book)} {first + 1:,} on"
+    from_where = f"from {book.by.removesuffix('s')} {first + 1:,} on"
     return passage(book, symbols, f"{len(symbols) - 1} {book.by} of {book.title}, {from_where}")
 
 
@@ -63,10 +63,6 @@ def passage_typed(book: Book, text: str) -> Sample:
             f"Type 2 to {LONGEST_TYPED + 1} {book.by}: the last one is not read, it only follows."
         )
     return passage(book, symbols, f"what was typed, {quoted(shorten(text, _TOLD))}")
-
-
-def _noun(book: Book) -> str:
-    return book.by.removesuffix("s")
 
 
 def _property(name: str, tip: str, of_pieces: Callable[[Sequence[str]], np.ndarray]) -> Property:

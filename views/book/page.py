@@ -83,7 +83,10 @@ class BookPage(DataPage):
             ),
             "&Paste": ("Take the text that was copied last", self._paste),
             "&Download…": ("Fetch a book from the net", self._ask_for_download),
-            "Default &text": ("Take the text that comes with Python", self._take_default),
+            "Default &text": (
+                "Take the text that comes with Python",
+                lambda: self._reading.make(_default(), self.problem),
+            ),
         }
 
     # What the user asks for
@@ -98,9 +101,6 @@ class BookPage(DataPage):
             self._reading.make(BookSource(text, PASTED), self.problem)
         else:
             self._on_refused(NOTHING_COPIED)
-
-    def _take_default(self) -> None:
-        self._reading.make(_default(), self.problem)
 
     def _change_source(self, *_: object) -> None:
         """Prepare the same text in another way."""

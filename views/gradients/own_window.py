@@ -19,7 +19,7 @@ from training.snapshots import EpochSnapshots
 from training.view import View
 from views.calm_wheel import CalmComboBox
 from views.epoch_cursor import EpochCursor
-from views.gradients.window import GradientsWindow, cell_title
+from views.gradients.window import GradientsWindow
 from views.prediction_plot import NO_EPOCH
 from views.rows import label_of
 
@@ -48,7 +48,7 @@ class OwnGradientsWindow(GradientsWindow):
         self._beside.activated.connect(self._follow)
 
     def _make_own(self, settings: Settings) -> Member:
-        learner = Learner(f"{cell_title(settings)} (yours)", settings)
+        learner = Learner(f"{CELLS[settings.cell].title} (yours)", settings)
         return Member(learner, self._history, self._snapshots)
 
     @property

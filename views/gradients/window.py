@@ -9,11 +9,9 @@ from PyQt5.QtCore import QSize, QTimer
 from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QLabel, QProgressBar, QWidget
 
-from cells.registry import CELLS
 from inspection.cell_values import WAYS
 from inspection.gradient_follower import GradientFollower, Look, look_at
 from inspection.gradients import GradientFlow
-from networks.settings import Settings
 from tasks.heads import HEADS, Head
 from tasks.task import LossUnit, unit_of
 from training.group import Member
@@ -26,7 +24,7 @@ from views.epoch_bar import EpochBar, EpochKeys
 from views.epoch_cursor import EpochCursor
 from views.gradients.flow_plot import FlowCanvas
 from views.gradients.scene import MOST_CURVES, Curve, GradientScene
-from views.gradients.words import describe_all, explosions
+from views.gradients.words import describe, explosions
 from views.labels import make_label, make_text
 from views.plot_window import PlotWindow
 from views.rows import label_of, put_in_tab_order, row_of
@@ -264,7 +262,8 @@ class GradientsWindow(PlotWindow):
             self._words.setText("")
             self._stack.say(COMPUTING if question else self._why_empty)
             return
-        words = f"{describe_all(scene)}\n{explosions(scene.curves)}".strip()
+        told = (*(describe(scene, curve) for curve in scene.curves), explosions(scene.curves))
+        words = "\n".join(told).strip()
         self._words.setText(words)
         self._stack.show_content()
         self.canvas.scene = scene
@@ -359,11 +358,6 @@ class GradientsWindow(PlotWindow):
     @property
     def _shown_epoch(self) -> int:
         return self._answer.epoch if self._answer else self._cursor.epoch
-
-
-def cell_title(settings: Settings) -> str:
-    """What the cell of a network is called."""
-    return CELLS[settings.cell].title
 
 
 def _names(members: tuple[Member, ...]) -> str:

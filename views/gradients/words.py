@@ -71,11 +71,6 @@ def _clipping(curve: Curve) -> str:
     )
 
 
-def describe_all(scene: GradientScene) -> str:
-    """A line for each network."""
-    return "\n".join(describe(scene, curve) for curve in scene.curves)
-
-
 def explosions(curves: Sequence[Curve]) -> str:
     """Which trainings exploded, and when; empty where none did."""
     return " ".join(

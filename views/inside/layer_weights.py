@@ -121,7 +121,14 @@ class LayerWeights:
     def _recurrent_kernel(self) -> Matrix:
         kernel = self._of_layer[1]
         words = f"recurrent kernel U\nfrom hₜ₋₁\n{_shape_text(kernel)}"
-        return self._make("Recurrent kernel", kernel, words, len(kernel) > 1, _unit_before)
+        is_tall = len(kernel) > 1
+        return self._make(
+            "Recurrent kernel",
+            kernel,
+            words,
+            is_tall,
+            lambda row: f"from hₜ₋₁ of unit {row + 1} to",
+        )
 
     def _bias(self) -> Matrix:
         bias = np.atleast_2d(self._of_layer[2])
@@ -141,7 +148,7 @@ class LayerWeights:
             start = self.cell.blocks.index(symbol) * self.units
             row[0, start : start + self.units] = vector
         words = f"peepholes p\nfrom the cell state\n{vectors.size:,} numbers"
-        shown = self._make("Peephole", row, words, False, _own_state)
+        shown = self._make("Peephole", row, words, False, lambda _: "from its own cell state to")
         return replace(shown, is_numbered=True)
 
     def _output(self) -> Matrix:
@@ -223,14 +230,6 @@ def block_names(cell: Cell) -> tuple[str, ...]:
         f"{symbol}  {cell.stage(symbol).title.lower().removesuffix(' gate')}"
         for symbol in cell.blocks
     )
-
-
-def _unit_before(row: int) -> str:
-    return f"from hₜ₋₁ of unit {row + 1} to"
-
-
-def _own_state(_row: int) -> str:
-    return "from its own cell state to"
 
 
 def _shape_text(matrix: np.ndarray) -> str:

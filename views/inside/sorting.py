@@ -17,39 +17,39 @@ class Sorting:
     Attributes:
         name: how the user calls it.
         tip: what it does, in one sentence.
-        order: the units of a layer, the one to show on top first.
+        key: of each unit of a layer, ``(units,)``: the smaller it is, the further up it stands.
     """
 
     name: str
     tip: str
-    order: Callable[[Inspection, int], np.ndarray]
+    key: Callable[[Inspection, int], np.ndarray]
 
-
-def _as_numbered(inspection: Inspection, layer: int) -> np.ndarray:
-    return np.arange(inspection.trace.layers[layer]["h"].shape[1])
-
-
-def _by_peak(inspection: Inspection, layer: int) -> np.ndarray:
-    return np.argsort(np.abs(inspection.trace.layers[layer]["h"]).argmax(axis=0), kind="stable")
-
-
-def _by_variance(inspection: Inspection, layer: int) -> np.ndarray:
-    return np.argsort(-inspection.trace.layers[layer]["h"].var(axis=0), kind="stable")
-
-
-def _by_reach(inspection: Inspection, layer: int) -> np.ndarray:
-    return np.argsort(-inspection.reach(layer), kind="stable")
+    def order(self, inspection: Inspection, layer: int) -> np.ndarray:
+        """The units of a layer, the one to show on top first."""
+        return np.argsort(self.key(inspection, layer), kind="stable")
 
 
 SORTINGS = (
-    Sorting("as numbered", "Units in the order of their numbers", _as_numbered),
-    Sorting("when they peak", "First the units whose |h| is largest at an early step", _by_peak),
-    Sorting("variance", "First the units whose h varies most over the steps", _by_variance),
+    Sorting(
+        "as numbered",
+        "Units in the order of their numbers",
+        lambda inspection, layer: np.arange(inspection.trace.layers[layer]["h"].shape[1]),
+    ),
+    Sorting(
+        "when they peak",
+        "First the units whose |h| is largest at an early step",
+        lambda inspection, layer: np.abs(inspection.trace.layers[layer]["h"]).argmax(axis=0),
+    ),
+    Sorting(
+        "variance",
+        "First the units whose h varies most over the steps",
+        lambda inspection, layer: -inspection.trace.layers[layer]["h"].var(axis=0),
+    ),
     Sorting(
         "weight to the output",
         "From the most positive weight to the output to the most negative; "
         "in a lower layer from the strongest to the weakest weight to the layer above, and "
         "likewise where there are several outputs",
-        _by_reach,
+        lambda inspection, layer: -inspection.reach(layer),
     ),
 )

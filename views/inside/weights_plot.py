@@ -23,6 +23,7 @@ from views.layered_canvas import LayeredCanvas
 HINT = "Rest the pointer on a weight to read it."
 
 _SMALLEST_SIZE = (680, 400)
+_ANYWHERE = 0, 0, 1, 1
 # Room around and between the matrices, for the words there. All in points.
 _LEFT, _RIGHT, _TOP, _BOTTOM = 120, 112, 24, 18
 _BETWEEN = 27
@@ -65,7 +66,8 @@ class WeightsCanvas(LayeredCanvas):
             self._set_shapes(self._shown)
             change = self._recall_still_picture(self._shown)
         if before is not self._shown:
-            self._set_weights(self._shown)
+            for matrix, wanted in zip(self._matrices, self._shown.matrices, strict=True):
+                matrix.show(wanted.values, wanted.note)
             change = max(change, Change.CURVES)
         *of_layer, output = self._matrices
         for matrix in of_layer:
@@ -77,14 +79,13 @@ class WeightsCanvas(LayeredCanvas):
     def _build(self, shown: LayerWeights) -> None:
         """Make the matrices that layers of this cell have."""
         self.figure.clear()
-        self._matrices = [self._make_matrix(matrix) for matrix in shown.matrices]
+        self._matrices = [
+            WeightMatrix(self.figure.add_axes(_ANYWHERE), self.figure.add_axes(_ANYWHERE), names)
+            for names in (matrix.blocks for matrix in shown.matrices)
+        ]
         self.curves = tuple(artist for matrix in self._matrices for artist in matrix.curves)
         self.moving = tuple(artist for matrix in self._matrices for artist in matrix.moving)
         self.paint(self._colours)
-
-    def _make_matrix(self, matrix: Matrix) -> WeightMatrix:
-        axes, scale_axes = (self.figure.add_axes((0, 0, 1, 1)) for _ in range(2))
-        return WeightMatrix(axes, scale_axes, matrix.blocks)
 
     def _recall_still_picture(self, shown: LayerWeights) -> Change:
         """Take the axes and words of a layer that was drawn before; else draw them anew."""
@@ -136,10 +137,6 @@ class WeightsCanvas(LayeredCanvas):
             if shown_matrix.is_numbered:
                 matrix.number_columns()
         self.lay_out()
-
-    def _set_weights(self, shown: LayerWeights) -> None:
-        for shown_matrix, matrix in zip(shown.matrices, self._matrices, strict=True):
-            matrix.show(shown_matrix.values, shown_matrix.note)
 
     @property
     def words(self) -> str:

@@ -77,10 +77,13 @@ class ReviewsPage(DataPage):
             ),
             "Open a &folder…": (
                 "Take a folder with a folder of positive and one of negative reviews in it",
-                self._ask_for_folder,
+                lambda: ask_which_folder(self, "Open a folder of reviews", self.read_file),
             ),
             "&Download…": ("Fetch the Large Movie Review Dataset", self._ask_for_download),
-            "Own &sentences": ("Take the sentences of our own grammar", self._take_own),
+            "Own &sentences": (
+                "Take the sentences of our own grammar",
+                lambda: self._reading.make_own(self.problem),
+            ),
         }
 
     def _lines_below(self) -> tuple[QWidget, ...]:
@@ -88,12 +91,6 @@ class ReviewsPage(DataPage):
         return (self._chain,)
 
     # What the user asks for
-
-    def _ask_for_folder(self) -> None:
-        ask_which_folder(self, "Open a folder of reviews", self.read_file)
-
-    def _take_own(self) -> None:
-        self._reading.make_own(self.problem)
 
     def _on_asked(self, table: OpenTable) -> None:
         """Ask for the columns of a table, and read on."""

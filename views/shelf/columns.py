@@ -13,7 +13,7 @@ from networks.settings_table import FIELDS
 from shelf.run import HELD_BACK, Run
 from tasks.heads import SIGMOID
 from tasks.registry import FIRST_TASK, TASKS, task_of
-from tasks.task import Task, unit_of
+from tasks.task import unit_of
 from tasks.words import Words, common_words
 
 Key = str | float
@@ -111,16 +111,16 @@ def _right_for_key(run: Run) -> float:
     return -1 if run.right_for is None else run.right_for
 
 
-def _title(run: Run) -> str:
-    return run.problem.title
-
-
 def _last_loss(run: Run) -> float:
     return float(run.losses_shown[-1])
 
 
 def _loss_shown(run: Run) -> str:
     return task_of(run.problem).loss_unit(run.problem).number(run.loss[-1])
+
+
+def _title(run: Run) -> str:
+    return run.problem.title
 
 
 def _seconds(run: Run) -> str:
@@ -138,11 +138,6 @@ NAME = Column(
 )
 
 
-def _tasks(runs: Sequence[Run]) -> list[Task[Any]]:
-    """Of the runs; without any, that with which the program begins."""
-    return [task_of(run.problem) for run in runs] or [TASKS[FIRST_TASK]]
-
-
 def loss_unit(runs: Sequence[Run]) -> str:
     """What their losses are measured in, in words."""
     units = (task_of(run.problem).loss_unit(run.problem) for run in runs)
@@ -150,8 +145,9 @@ def loss_unit(runs: Sequence[Run]) -> str:
 
 
 def words_of(runs: Sequence[Run]) -> Words:
-    """What sentences say of what they have learned."""
-    return common_words([task.words for task in _tasks(runs)])
+    """What sentences say of what they have learned; without any, as the program begins."""
+    tasks = [task_of(run.problem) for run in runs] or [TASKS[FIRST_TASK]]
+    return common_words([task.words for task in tasks])
 
 
 def _problem(runs: Sequence[Run]) -> Column:
