@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Text
 from matplotlib.ticker import MaxNLocator
 
@@ -31,6 +32,7 @@ _TITLE_HEIGHT = 33
 SUBTITLE_HEIGHT = 19
 _NOTE_DEPTH = 27
 _LEGEND_MARKER = 5.5
+_HALO = 3.0
 
 _NO_GLYPH = "□"
 
@@ -127,13 +129,17 @@ def add_note(axes: Axes) -> Text:
 
 
 class GuessLine:
-    """The level that a blind guess reaches, with a word on it; none until one is shown."""
+    """The level that a blind guess reaches, with a word on it; none until one is shown.
+
+    Attributes:
+        word: can be read over whatever is drawn before it.
+    """
 
     def __init__(self, axes: Axes) -> None:
         (self._line,) = axes.plot(
             [], [], transform=axes.get_yaxis_transform(), linestyle=(0, (4, 3)), linewidth=1.2
         )
-        self._word = axes.annotate(
+        self.word = axes.annotate(
             "",
             xy=(1, 0),
             xycoords=axes.get_yaxis_transform(),
@@ -146,14 +152,15 @@ class GuessLine:
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
         self._line.set_color(colours.muted)
-        self._word.set_color(colours.muted)
+        self.word.set_color(colours.muted)
+        self.word.set_path_effects([withStroke(linewidth=_HALO, foreground=colours.background)])
 
     def show(self, level: float | None) -> None:
         """Stand at this level; at None, nowhere."""
         levels = [] if level is None else [level, level]
         self._line.set_data([0, 1][: len(levels)], levels)
-        self._word.set_text("" if level is None else "a guess")
-        self._word.xy = (1, level or 0.0)
+        self.word.set_text("" if level is None else "a guess")
+        self.word.xy = (1, level or 0.0)
 
 
 def guessed(problem: Problem | None) -> tuple[float | None, float | None]:

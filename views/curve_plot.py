@@ -92,6 +92,7 @@ class CurvePlot:
         )
         self.moving: tuple[Artist, ...] = (
             self._cursor,
+            *(guess.word for guess in self._guesses),
             self._seen_dot,
             self._loss_dot,
             self._accuracy_dot,

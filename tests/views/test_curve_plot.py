@@ -5,9 +5,11 @@ import math
 import held_out
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from short_reviews import own_reviews
 
+from tasks.registry import TASKS
 from tasks.simpler import ACCURACY
 from training.record import History
 from views.axes_style import Change
@@ -74,6 +76,30 @@ def test_losses_of_a_text_are_in_bits_per_character(plot, axes):
     assert lines(axes)["loss, held out"].get_ydata() == pytest.approx(BITS * RISES)
     assert lines(axes)["loss, trained on"].get_ydata() == pytest.approx(BITS * FALLS)
     assert lines(axes)["accuracy, held out"].get_ydata() == pytest.approx(np.full(12, 0.5))
+
+
+def test_the_line_of_the_epoch_shown_leaves_the_word_on_a_guess_to_be_read(plot, axes):
+    """It runs through it where the newest epoch is the last one."""
+    plot.set_problem(TASKS["echo"].example)
+    plot.show(history_of(RISES, FALLS), epoch=12, planned=12)
+    canvas = FigureCanvasAgg(axes.figure)
+    (word,) = (text for text in axes.texts if text.get_text() == "a guess")
+
+    def drawn():
+        canvas.draw()
+        for artist in (*plot.curves, *plot.moving):
+            artist.draw(canvas.get_renderer())
+        box = word.get_window_extent()
+        rows = slice(-int(box.y1), -int(box.y0))
+        return np.array(canvas.buffer_rgba())[rows, int(box.x0) : int(box.x1), :3].astype(int)
+
+    with_line = drawn()
+    plot._cursor.set_visible(False)
+    without = drawn()
+    assert (with_line != without).any()
+    letters = (without < 160).all(axis=-1)
+    assert letters.sum() > 50
+    np.testing.assert_array_equal(with_line[letters], without[letters])
 
 
 def test_where_overfitting_begins_a_line_stands_with_a_word(plot, axes):
