@@ -14,9 +14,10 @@ from PyQt5.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPlainTextEdit,
+    QPushButton,
 )
 from short_reviews import own_reviews
-from student import button, control, train, type_number
+from student import button, control, press, set_epochs, train, type_number, wait_for
 
 from app import READ_FIRST, USUAL_WIDTH
 from tasks.echo import Echo
@@ -24,6 +25,9 @@ from tasks.pattern import Pattern
 from tasks.registry import TASKS, task_of
 from tasks.reviews import review_task
 from tasks.reviews.reviews import Reviews
+from training import checkpoint_file
+from training.checkpoint import Checkpoint, TrainedState
+from training.states import RunState
 from views.beside import NETWORK, BesidePanel
 from views.manners import FRAME
 
@@ -171,6 +175,52 @@ def test_an_opened_training_on_the_pattern_that_is_shown_is_not_replaced_by_awai
     assert combo.currentData() == "pattern"
     let_go_on(qtbot, may_go_on)
     assert (combo.currentData(), window.session.view.typed.glyphs) == ("pattern", "0101")
+
+
+@pytest.fixture
+def saved_reviews(tmp_path):
+    """The file of a training on a few reviews, for a network that learns them in no time."""
+    small = replace(task_of(PROBLEM).settings, units=(4,), embedding=3, rows=16, window=16)
+    settings = task_of(PROBLEM).fit(PROBLEM, small)
+    state = TrainedState(PROBLEM)
+    path = tmp_path / "reviews.keras"
+    checkpoint_file.save(path, Checkpoint("numpy", settings, 0, 10, 0, state=state))
+    return str(path)
+
+
+def test_an_opened_training_on_reviews_goes_on_before_their_page_is_there(
+    qtbot, window, own_sentences, saved_reviews
+):
+    made, may_go_on = own_sentences
+    with qtbot.waitSignal(window.session.opened):
+        window.session.open(saved_reviews)
+    combo = control(window, QComboBox, "taskCombo")
+    assert combo.currentData() == "reviews"
+    assert window.problem.problem == window.session.view.typed == PROBLEM
+    set_epochs(qtbot, window, 1)
+    press(qtbot, window, "continue")
+    wait_for(qtbot, window, RunState.FINISHED)
+    assert window.findChild(QPushButton, "reviewsButton") is None
+    may_go_on.set()
+    qtbot.waitUntil(lambda: window.findChild(QPushButton, "reviewsButton") is not None)
+    assert threading.main_thread() not in made
+    assert control(window, QPushButton, "reviewsButton").isVisible()
+    assert window.problem.problem == window.session.view.typed == PROBLEM
+    assert window.statusBar().currentMessage() == ""
+
+
+def test_another_task_chosen_before_the_page_of_an_opened_training_is_there_stays(
+    qtbot, window, own_sentences, saved_reviews
+):
+    _, may_go_on = own_sentences
+    with qtbot.waitSignal(window.session.opened):
+        window.session.open(saved_reviews)
+    combo = control(window, QComboBox, "taskCombo")
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key_Home)
+    let_go_on(qtbot, may_go_on)
+    assert combo.currentData() == "pattern"
+    assert window.problem.problem == window.session.view.typed == Pattern("0101")
 
 
 def test_a_file_that_is_to_be_read_takes_the_place_of_awaited_reviews(

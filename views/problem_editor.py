@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -41,6 +42,10 @@ class _DataPages(NamedTuple):
     def make(self, task: Task[Any]) -> Any:
         """The page."""
         return getattr(importlib.import_module(self.module), self.name)(task)
+
+    def is_prepared_for(self, task: Task[Any]) -> bool:
+        """Whether it can be made at once, with what it begins with."""
+        return sys.modules.get(self.module) is not None and "example" in vars(task)
 
 
 _SUFFIXES_OF_REVIEWS = {".gz", ".tgz", ".tar", ".zip", ".npz", ".csv", ".tsv"}
@@ -104,7 +109,7 @@ class ProblemEditor(QWidget):
         self._shown = ""
         fill(self, lines_of())
         self._awaited = self._wanted = ""
-        self._loaded: set[str] = set()
+        self._coming: Problem | None = None
         self._jobs = FileJobs("pages", self)
         self._jobs.done.connect(self._on_loaded)
         self.chooser.activated.connect(self._choose)
@@ -118,8 +123,8 @@ class ProblemEditor(QWidget):
 
     @property
     def problem(self) -> Problem | None:
-        """That is set; None while what is typed is none."""
-        return self._page.problem
+        """That is set, even if its page is still to come; None while what is typed is none."""
+        return self._page.problem if self._coming is None else self._coming
 
     @property
     def numbers(self) -> tuple[NumberField, ...]:
@@ -138,9 +143,16 @@ class ProblemEditor(QWidget):
     def show_problem(self, problem: Problem) -> None:
         """Put a problem in as if it had been set, unless it is; it takes the place of a choice."""
         if problem == self.problem:
-            self._want_no_more()
+            if self._coming is None:
+                self._want_no_more()
             return
-        self._show_task(task_of(problem).name)
+        name = task_of(problem).name
+        # Before the window is there, nobody has to wait for it.
+        if self.isVisible() and not self._is_here(name):
+            self._await(name, problem)
+            self.problem_changed.emit(problem)
+            return
+        self._show_task(name)
         if problem == self.problem:
             self.problem_changed.emit(problem)
         else:
@@ -169,7 +181,7 @@ class ProblemEditor(QWidget):
     @property
     def are_pages_here(self) -> bool:
         """Whether choosing data has nothing to wait for any more."""
-        return self._loaded == {*_OF_FILES}
+        return all(map(self._is_here, _OF_FILES))
 
     @property
     def account(self) -> str:
@@ -179,7 +191,7 @@ class ProblemEditor(QWidget):
     @property
     def is_under_way(self) -> bool:
         """Whether a problem of the chosen task was asked for, and is still to come."""
-        return bool(self._wanted) or self._page.is_under_way
+        return self._coming is None and (bool(self._wanted) or self._page.is_under_way)
 
     def finish(self) -> bool:
         """Read no more; whether what is being read has ended in the time that a user waits."""
@@ -227,22 +239,33 @@ class ProblemEditor(QWidget):
         return next((name for name in names if _OF_FILES[name].takes(path)), names[0])
 
     def _choose(self) -> None:
-        """Show the task that is chosen; what its data begin with may have to be made before."""
+        """Show the task that is chosen, unless that is on its way already."""
         self._awaited, name = "", self.chooser.currentData()
-        if name in _OF_FILES and name not in self._loaded.union(self._pages):
-            self._wanted = name
-            self._page.set_editable(False)
-            self._jobs.start(partial(_load_page, name))
-            self.told.emit(f"{TASKS[name].title}: preparing what it begins with…")
-        else:
+        if name == self._wanted:
+            return
+        if self._is_here(name):
             self._show_task(name)
             self.problem_changed.emit(self.problem)
+        else:
+            self._await(name)
+
+    def _is_here(self, name: str) -> bool:
+        """Whether the page of a task can be shown without any wait."""
+        of_files = _OF_FILES.get(name)
+        return of_files is None or name in self._pages or of_files.is_prepared_for(TASKS[name])
+
+    def _await(self, name: str, problem: Problem | None = None) -> None:
+        """Show a task once what its data begin with is made, and then this problem in it."""
+        self._wanted, self._coming = name, problem
+        self._page.set_editable(False)
+        self.chooser.setCurrentIndex(self.chooser.findData(name))
+        self._jobs.start(partial(_load_page, name))
+        self.told.emit(f"{TASKS[name].title}: preparing what it begins with…")
 
     def _on_loaded(self, loaded: tuple[str, str]) -> None:
         """Show what was waited for, or be back at the task that is there, and say why."""
         name, failure = loaded
         if not failure:
-            self._loaded.add(name)
             self._show_wanted()
         elif name == self._wanted:
             self._want_no_more()
@@ -254,15 +277,22 @@ class ProblemEditor(QWidget):
             self._show_task(self._shown)
 
     def _show_wanted(self) -> None:
-        """Show the task that was waited for, once that is loaded and it can be set."""
-        if self._wanted in self._loaded and self.chooser.isEnabled():
-            self._show_task(self._wanted)
+        """Show the task that was waited for, once it is here; a choice has to be possible, too."""
+        coming = self._coming
+        if not self._wanted or not self._is_here(self._wanted):
+            return
+        if coming is None and not self.chooser.isEnabled():
+            return
+        self._show_task(self._wanted)
+        if coming in (None, self.problem):
             self.problem_changed.emit(self.problem)
+        else:
+            self._page.show_problem(coming)
 
     def _show_task(self, name: str) -> None:
         task = TASKS[name]
         if self._wanted:
-            self._wanted = ""
+            self._wanted, self._coming = "", None
             self._page.set_editable(self.chooser.isEnabled())
             self.told.emit("")
         self.chooser.setCurrentIndex(self.chooser.findData(name))
@@ -284,7 +314,7 @@ class ProblemEditor(QWidget):
             before.hide()
 
     def _on_problem(self, name: str, problem: Problem | None) -> None:
-        if name == self._shown:
+        if name == self._shown and self._coming is None:
             self.problem_changed.emit(problem)
 
     def _on_arrived(self, name: str) -> None:
