@@ -15,15 +15,8 @@ from urllib.parse import urlsplit
 
 from formatting import sentence_of
 from networks.network import BackendUnavailable
-from tasks.fetching import (
-    PATIENCE,
-    DownloadError,
-    broken_by,
-    no_way_to,
-    refused_by,
-    unanswered_by,
-    unproved_by,
-)
+from tasks import fetching
+from tasks.fetching import PATIENCE, DownloadError
 
 _LOOK = 0.1
 """Seconds that a look waits for the end at most."""
@@ -88,16 +81,16 @@ def _why(error: Exception, host: str) -> str:
         return str(error)
     cause = error.__context__ if isinstance(error.__context__, URLError) else error
     if isinstance(cause, HTTPError):
-        return refused_by(host, cause.code, str(cause.reason))
+        return fetching.REFUSED.format(host, cause.code, str(cause.reason))
     if isinstance(cause, ContentTooShortError | HTTPException | ConnectionError):
-        return broken_by(host)
+        return fetching.BROKEN.format(host)
     reason = cause.reason if isinstance(cause, URLError) else cause
     if isinstance(reason, SSLError):
-        return unproved_by(host)
+        return fetching.UNPROVED.format(host)
     if isinstance(reason, TimeoutError):
-        return unanswered_by(host)
+        return fetching.UNANSWERED.format(host)
     if isinstance(cause, URLError):
-        return no_way_to(host)
+        return fetching.NO_WAY.format(host)
     if isinstance(cause, ValueError):
         return f"What came from {host} is not what was asked for, or not all of it."
     return sentence_of(error)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PyQt5.QtCore import QObject
 
-from experiments.lag import measure_lags
-from experiments.lag_file import LAG_FILE
+from experiments.lag import LagPoint, measure_lags
 from experiments.sweep import Sweep
-from experiments.sweep_file import point_of
+from experiments.sweep_file import ResultsFile, SweepCurve, point_of
+from files import write_csv
 from training.learner import Learner
+
+LAG_FILE = ResultsFile("lag", LagPoint)
 
 
 class LagExperiment(Sweep):
@@ -33,3 +36,17 @@ class LagExperiment(Sweep):
         missing = self.missing(learners, most_lag)
         if missing:
             self.measure(measure_lags(missing), [lag for _, lag in missing])
+
+
+def save_table(path: Path, curves: Sequence[SweepCurve]) -> None:
+    """Write one line a point: network, lag, accuracy, updates.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    lines = (
+        [curve.learner.title, point.lag, point.accuracy, point.updates]
+        for curve in curves
+        for point in curve.in_order
+    )
+    write_csv(path, ["network", "lag", "accuracy", "updates"], lines)

@@ -19,26 +19,10 @@ class DownloadError(Exception):
     """A file that cannot be had. Its message is one sentence for the user."""
 
 
-def refused_by(host: str, status: int, reason: str) -> str:
-    """That a computer does not give it."""
-    return f"{host} refuses it: {status} {reason}."
-
-
-def broken_by(host: str) -> str:
-    """That it has ended too early."""
-    return f"The connection to {host} broke before all was there."
-
-
-def unproved_by(host: str) -> str:
-    """That it may be another computer."""
-    return f"{host} cannot prove that it is the one that is meant."
-
-
-def unanswered_by(host: str) -> str:
-    """That a computer stays silent."""
-    return f"{host} does not answer."
-
-
-def no_way_to(host: str) -> str:
-    """That there is no net, or no such computer in it."""
-    return f"There is no way to {host}: is this computer connected to the net?"
+REFUSED = "{} refuses it: {} {}."
+BROKEN = "The connection to {} broke before all was there."
+UNPROVED = "{} cannot prove that it is the one that is meant."
+"""It may be another computer."""
+UNANSWERED = "{} does not answer."
+NO_WAY = "There is no way to {}: is this computer connected to the net?"
+"""Nor may there be such a computer."""

@@ -6,6 +6,7 @@ import sys
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
 from PyQt5.QtCore import QObject, QSize, Qt, pyqtSignal
 from PyQt5.QtWidgets import QWidget
@@ -15,7 +16,6 @@ from views.buttons import Push, push_button
 from views.labels import make_text
 from views.own_matplotlib import FOR_WINDOWS, PlotsUnavailable, import_matplotlib, is_imported
 from views.rows import lines_of, row_of
-from views.windows_loading import load_windows
 
 LOADING = "Loading the plots…"
 _USUAL_SIZE = QSize(1000, 560)
@@ -94,6 +94,16 @@ class PlotsLoading(QObject):
         else:
             self._came_back.emit("")
 
+    def _load_windows(self) -> None:
+        """On a thread of its own: what windows with plots need.
+
+        Imported when a window is first asked for, it would let the others stand still for a tenth
+        of a second, or several on a busy machine.
+        """
+        for module in self._modules:
+            if not self._is_over.is_set():
+                import_module(module)
+
     def _end(self, problem: str) -> None:
         assert self._thread is not None  # It is what has come back.
         self._thread.join()
@@ -102,7 +112,8 @@ class PlotsLoading(QObject):
             return  # What else would be made ready now, nobody waits for.
         self.problem = problem
         if not problem:
-            self._windows = load_windows(self._modules, self._is_over)
+            self._windows = threading.Thread(target=self._load_windows, daemon=True)
+            self._windows.start()
         self.ended.emit()
 
 

@@ -133,10 +133,10 @@ class TarSource(FilesSource):
                     if number % _LONE == 0:
                         yield None
                 elif member.size > LARGEST_REVIEW:
-                    self._texts.too_large(member.name)
+                    self.too_large(member.name)
                     yield None
                 else:
-                    yield self._texts.review(place, member.name, _content(file, member.size))
+                    yield self.made_of(place, member.name, _content(file, member.size))
                 archive.members = []  # Else all of them are kept.
 
 
@@ -158,7 +158,7 @@ class ZipSource(FilesSource):
                     if number % _LONE == 0:
                         yield None
                 elif info.file_size > LARGEST_REVIEW:
-                    self._texts.too_large(info.filename)
+                    self.too_large(info.filename)
                     yield None
                 else:
                     yield self._review(archive, place, info.filename)
@@ -169,9 +169,9 @@ class ZipSource(FilesSource):
             with damage_said():
                 raw = read_part(archive, name, LARGEST_REVIEW)
         except FieldError as error:
-            self._texts.missed(name, str(error))
+            self.missed(name, str(error))
             return None
-        return self._texts.review(place, name, raw)
+        return self.made_of(place, name, raw)
 
 
 def _place_of(name: str) -> FromName | None:

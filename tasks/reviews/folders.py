@@ -43,10 +43,10 @@ class FolderSource(FilesSource):
     def _review(self, place: FromName, path: Path) -> Labelled | None:
         try:
             if path.stat().st_size <= LARGEST_REVIEW:
-                return self._texts.review(place, path.name, read_regular(path, LARGEST_REVIEW))
-            self._texts.too_large(path.name)
+                return self.made_of(place, path.name, read_regular(path, LARGEST_REVIEW))
+            self.too_large(path.name)
         except OSError as error:
-            self._texts.missed(path.name, sentence_of(error))
+            self.missed(path.name, sentence_of(error))
         return None
 
     def _folders(self) -> list[Path]:
@@ -99,7 +99,7 @@ class FolderSource(FilesSource):
         except OSError as error:
             if folder == self._path or folder.name.lower() in PARTS_NAMED:
                 raise
-            self._texts.missed(folder.name, sentence_of(error))
+            self.missed(folder.name, sentence_of(error))
             return []
 
 

@@ -62,22 +62,19 @@ class Source(Protocol):
         """The step of what could not be read, once the rest is; empty if there was nothing."""
 
 
-class ReviewFiles:
-    """Makes reviews of the bytes of files whose names say what they are."""
+class FilesSource:
+    """Makes reviews of the bytes of files whose names say what they are; see :class:`Source`."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path) -> None:
+        self.share = 0.0
+        self._path = path
         self._encoding = OneEncoding()
         self._titles: Counter[str] = Counter()
         self._unlabelled = self._bytes = self._missed = 0
         self._names_missed: list[str] = []
-        self.why_missed = ""
+        self._why_missed = ""
 
-    @property
-    def count(self) -> int:
-        """How many were made."""
-        return self._titles.total()
-
-    def review(self, place: FromName, name: str, raw: bytes) -> Labelled | None:
+    def made_of(self, place: FromName, name: str, raw: bytes) -> Labelled | None:
         """One of them; None if nobody says whether it is positive, or it is no text.
 
         Raises:
@@ -113,7 +110,7 @@ class ReviewFiles:
             name: its own.
             why: a sentence.
         """
-        self.why_missed = self.why_missed or why
+        self._why_missed = self._why_missed or why
         self._names_missed += [name][: _MOST_NAMED - len(self._names_missed)]
         self._missed += 1
 
@@ -145,32 +142,14 @@ class ReviewFiles:
         sentence = f"{counted(self._missed, 'file')} could not be read: {told}."
         return (PreparationStep(UNREAD, sentence, self._missed),)
 
-
-class FilesSource:
-    """What all sources of reviews that are files have in common; see :class:`Source`."""
-
-    def __init__(self, path: Path) -> None:
-        self.share = 0.0
-        self._path = path
-        self._texts = ReviewFiles()
-
-    def told(self) -> str:
-        """How they were read."""
-        return self._texts.told()
-
-    @property
-    def unread(self) -> tuple[PreparationStep, ...]:
-        """What could not be."""
-        return self._texts.unread
-
     def _check_found(self) -> None:
         """Refuse what has no review at all.
 
         Raises:
             FieldError: so it is.
         """
-        if not self._texts.count:
-            raise FieldError(self._texts.why_missed or NO_REVIEWS.format(quoted(self._path.name)))
+        if not self._titles.total():
+            raise FieldError(self._why_missed or NO_REVIEWS.format(quoted(self._path.name)))
 
 
 @contextmanager

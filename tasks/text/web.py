@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from formatting import quoted
-from tasks.fetching import (
-    PATIENCE,
-    DownloadError,
-    broken_by,
-    no_way_to,
-    refused_by,
-    unanswered_by,
-    unproved_by,
-)
+from tasks import fetching
+from tasks.fetching import PATIENCE, DownloadError
 from tasks.text.reading import LARGEST_FILE
 
 if TYPE_CHECKING:
@@ -72,7 +65,7 @@ def _checked(response: Response) -> int | None:
     if response.status_code in _NOT_THERE:
         raise NotThere(f"There is nothing at {address}.")
     if not response.ok:
-        raise DownloadError(refused_by(host, response.status_code, response.reason))
+        raise DownloadError(fetching.REFUSED.format(host, response.status_code, response.reason))
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind == "text/html":
         raise DownloadError(f"{address} is a web page: look there for its plain text (UTF-8).")
@@ -97,12 +90,12 @@ def _why(error: Exception, host: str, has_begun: bool) -> str:
     from requests import exceptions as of
 
     if has_begun:
-        return broken_by(host)
+        return fetching.BROKEN.format(host)
     sentences: dict[type[Exception], str] = {
-        of.SSLError: unproved_by(host),
-        of.Timeout: unanswered_by(host),
+        of.SSLError: fetching.UNPROVED.format(host),
+        of.Timeout: fetching.UNANSWERED.format(host),
         of.TooManyRedirects: f"{host} sends from one address to the next without an end.",
-        of.ConnectionError: no_way_to(host),
+        of.ConnectionError: fetching.NO_WAY.format(host),
     }
     for kind, sentence in sentences.items():
         if isinstance(error, kind):

@@ -10,8 +10,7 @@ import pytest
 
 from experiments import lag as lag_module
 from experiments.lag import LagPoint
-from experiments.lag_experiment import LagExperiment
-from experiments.lag_file import LAG_FILE, save_table
+from experiments.lag_experiment import LAG_FILE, LagExperiment, save_table
 from experiments.sweep_file import SweepCurve
 from formatting import LONGEST_SENTENCE
 from networks.settings import Settings

@@ -12,7 +12,7 @@ from kept_runs import run_after
 from experiments.gate_runs import GatePoint, key_of
 from experiments.gate_sweep import GATES_FILE
 from experiments.lag import LagPoint
-from experiments.lag_file import LAG_FILE
+from experiments.lag_experiment import LAG_FILE
 from experiments.sweep_file import SweepCurve
 from facts_file import read_facts
 from file_parts import FileProblem

@@ -1,8 +1,8 @@
 """Windows that are asked for before their plots can be drawn."""
 
 import sys
-from collections.abc import Collection
-from threading import Event, Thread
+from importlib import import_module
+from threading import Event
 
 import pytest
 from PyQt5.QtCore import Qt
@@ -99,46 +99,63 @@ def test_a_failure_is_told_in_the_empty_window_and_can_be_tried_again(qtbot, win
     assert loading.begun == 2
 
 
+MODULES = [*dict.fromkeys(row.module for row in WINDOWS)]
+
+
 def test_what_windows_need_is_loaded_once_plots_are_here_and_waited_for(
     qtbot, window, loading, monkeypatch
 ):
-    goes_on, begun, loaded = Event(), [], []
+    goes_on, loaded = Event(), []
 
-    def load_windows(modules: Collection[str], _is_over: Event) -> Thread:
-        loaded.extend(modules)
-        begun.append(Thread(target=goes_on.wait, args=(60,)))
-        begun[-1].start()
-        return begun[-1]
+    def load(name: str) -> None:
+        loaded.append(name)
+        goes_on.wait(60)
+        import_module(name)
 
-    monkeypatch.setattr(plots_loading, "load_windows", load_windows)
+    monkeypatch.setattr(plots_loading, "import_module", load)
     plots = window.further.plots
     loading.fails = True
     loading.goes_on.set()
     with qtbot.waitSignal(plots.ended):
         plots.begin()
-    assert not begun
+    assert not plots.is_under_way
     loading.fails = False
     with qtbot.waitSignal(plots.ended):
         plots.begin()
-    assert len(begun) == 1
-    assert loaded == [*dict.fromkeys(row.module for row in WINDOWS)]
     assert plots.is_under_way
     goes_on.set()
     qtbot.waitUntil(lambda: not plots.is_under_way)
+    assert loaded == MODULES
+    assert sys.modules.keys() >= set(MODULES)
+
+
+def test_nothing_more_is_loaded_once_the_main_window_closes(qtbot, window, loading, monkeypatch):
+    plots, loaded = window.further.plots, []
+
+    def load(name: str) -> None:
+        loaded.append(name)
+        plots.stop()
+
+    monkeypatch.setattr(plots_loading, "import_module", load)
+    loading.goes_on.set()
+    with qtbot.waitSignal(plots.ended):
+        plots.begin()
+    qtbot.waitUntil(lambda: not plots.is_under_way)
+    assert loaded == [MODULES[0]]
 
 
 def test_once_the_main_window_closes_nothing_more_is_made_ready(
     qtbot, window, loading, monkeypatch
 ):
-    begun = []
-    monkeypatch.setattr(plots_loading, "load_windows", lambda *given: begun.append(given))
+    loaded = []
+    monkeypatch.setattr(plots_loading, "import_module", loaded.append)
     plots = window.further.plots
     plots.begin()
     window.close()
     with qtbot.assertNotEmitted(plots.ended):
         loading.goes_on.set()
         qtbot.waitUntil(lambda: not plots.is_under_way)
-    assert not begun
+    assert not loaded
 
 
 def test_the_main_window_closes_without_waiting_for_an_import(qtbot, window, monkeypatch):

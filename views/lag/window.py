@@ -12,8 +12,7 @@ from PyQt5.QtWidgets import (
 )
 
 from experiments.lag import MOST_LAG, LagPoint
-from experiments.lag_experiment import LagExperiment
-from experiments.lag_file import save_table
+from experiments.lag_experiment import LagExperiment, save_table
 from experiments.sweep_file import SweepCurve
 from training.learner import Learner
 from views.colours import colours_for

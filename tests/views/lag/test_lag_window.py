@@ -20,7 +20,7 @@ from student import button, control, press
 
 from experiments import lag as lag_module
 from experiments.lag import CHANCE, LagPoint
-from experiments.lag_file import LAG_FILE
+from experiments.lag_experiment import LAG_FILE
 from experiments.sweep_file import SweepCurve
 from networks.settings import Settings
 from training.learner import Learner
