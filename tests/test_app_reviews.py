@@ -241,7 +241,7 @@ def test_a_text_that_cannot_be_prepared_does_not_take_back_the_choice_of_reviews
     qtbot, window, own_sentences, monkeypatch
 ):
     _, may_go_on = own_sentences
-    monkeypatch.setitem(sys.modules, "views.book.page", None)
+    monkeypatch.setitem(sys.modules, "views.data.book_page", None)
     combo = control(window, QComboBox, "taskCombo")
     combo.setCurrentIndex(combo.findData("text"))
     combo.activated.emit(combo.currentIndex())

@@ -20,7 +20,7 @@ from tasks.registry import TASKS
 from terminal import run_headless
 from training import checkpoint_file
 from training.states import Command, Condition, RunState
-from views.reviews import reading
+from views.data import reviews_reading as reading
 
 
 def test_the_window_has_the_network_of_the_command_line(qtbot, monkeypatch):

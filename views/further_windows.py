@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from views.gradients.own_window import OwnGradientsWindow
     from views.inside.window import InsideWindow
     from views.judgement.window import JudgementWindow
-    from views.review.window import ReviewWindow
     from views.settings_dialog import SettingsDialog
+    from views.word_by_word.window import ReviewWindow
     from views.writing.window import WritingWindow
 
 
@@ -234,7 +234,7 @@ WINDOWS = (
         join=lambda window, desk, _: window.branch_wanted.connect(desk.branch),
     ),
     WindowRow("writing", "views.writing.window.WritingWindow", _at_epochs, _render_view),
-    WindowRow("review", "views.review.window.ReviewWindow", _at_epochs, _render_view),
+    WindowRow("review", "views.word_by_word.window.ReviewWindow", _at_epochs, _render_view),
     WindowRow(
         "judgement",
         "views.judgement.window.JudgementWindow",

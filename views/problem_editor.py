@@ -51,11 +51,11 @@ class _DataPages(NamedTuple):
 _SUFFIXES_OF_REVIEWS = {".gz", ".tgz", ".tar", ".zip", ".npz", ".csv", ".tsv"}
 _OF_FILES = {
     "reviews": _DataPages(
-        "views.reviews.page",
+        "views.data.reviews_page",
         "ReviewsPage",
         lambda path: path.is_dir() or path.suffix.lower() in _SUFFIXES_OF_REVIEWS,
     ),
-    "text": _DataPages("views.book.page", "BookPage", lambda path: not path.is_dir()),
+    "text": _DataPages("views.data.book_page", "BookPage", lambda path: not path.is_dir()),
 }
 """How problems are set that are read from files, by the name of their task."""
 _PATIENCE = 0.4

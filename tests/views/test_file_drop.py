@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMessage
 from student import button, click, control, main_window, set_epochs, train, wait_for
 
 from training.states import RunState
-from views.book.page import BookPage
+from views.data.book_page import BookPage
 from views.file_drop import NO_FILE, ONE_ALONE
 
 

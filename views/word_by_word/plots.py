@@ -20,8 +20,8 @@ from views.colours import Colours
 from views.inside.frames import bars
 from views.inside.pointer import Pointer
 from views.layered_canvas import LayeredCanvas
-from views.review.scene import TESTED, ReviewScene
-from views.review.words import TITLES
+from views.word_by_word.scene import TESTED, ReviewScene
+from views.word_by_word.words import TITLES
 
 _SMALLEST_SIZE = (730, 310)
 # Room around and between the axes, in points.

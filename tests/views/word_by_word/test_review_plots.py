@@ -14,8 +14,8 @@ from tasks.explaining import (
     Reading,
 )
 from views.colours import LIGHT
-from views.review.plots import ReviewCanvas
-from views.review.scene import ReviewScene
+from views.word_by_word.plots import ReviewCanvas
+from views.word_by_word.scene import ReviewScene
 
 WORDS = ("incomprehensible", "not", "a", "dull", "moment")
 VALUES = {

@@ -13,11 +13,11 @@ from networks.settings import Settings
 from shelf.shelf_files import data_folder
 from tasks.task import Problem, Task
 from views.buttons import Push, menu_button
-from views.data_reading import DataReading, FoundData
-from views.download_dialog import DownloadDialog, Offer
+from views.data.download_dialog import DownloadDialog, Offer
+from views.data.reading import DataReading, FoundData
+from views.data.reading_line import ReadingLine
 from views.field_row import FieldRow
 from views.questions import ask_which_file
-from views.reading_line import ReadingLine
 from views.rows import fill, lines_of
 
 CHOOSE = "Choose"

@@ -13,12 +13,12 @@ from PyQt5.QtWidgets import QWidget
 from tasks.task import Task
 from tasks.text.book import DEFAULT_NAME, Book, default_text
 from tasks.text.gutenberg import SUGGESTED
-from views.book.reading import BookReading, BookSource
-from views.book.words import KEEP_HEADER, account_of, facts_of, has_capitals
 from views.buttons import check_box
-from views.data_page import DataPage, DataWords, Entries
-from views.data_reading import FoundData
-from views.download_dialog import Offer
+from views.data.book_reading import BookReading, BookSource
+from views.data.book_words import KEEP_HEADER, account_of, facts_of, has_capitals
+from views.data.download_dialog import Offer
+from views.data.page import DataPage, DataWords, Entries
+from views.data.reading import FoundData
 
 NOTHING_COPIED = "There is no text on the clipboard: copy one first."
 PASTED = "pasted text"

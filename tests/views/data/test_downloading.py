@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QDialog, QLabel, QLineEdit, QProgressBar, QPushButto
 from student import control
 
 from tasks.registry import TASKS
-from views.book.page import BookPage
+from views.data.book_page import BookPage
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from student import control
 
 from tasks.registry import TASKS
 from tasks.reviews.sentences import NAME
-from views.reviews import reading
-from views.reviews.page import ReviewsPage
+from views.data import reviews_reading as reading
+from views.data.reviews_page import ReviewsPage
 
 
 @pytest.fixture

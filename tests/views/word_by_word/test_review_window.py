@@ -16,8 +16,8 @@ from tasks.pattern import Pattern
 from views.inside.colour_legend import ColourLegend
 from views.inside.coloured_text import ColouredText
 from views.number_field import WholeField
-from views.review import entry
-from views.review.window import ReviewWindow
+from views.word_by_word import entry
+from views.word_by_word.window import ReviewWindow
 
 CONTROLS = [
     "reviewSourceCombo",

@@ -31,18 +31,18 @@ from views.inside.coloured_text import ColouredText
 from views.inside.cursor import Cursor
 from views.plot_window import PlotWindow
 from views.prediction_plot import NO_EPOCH
-from views.review.entry import ReviewEntry
-from views.review.plots import ReviewCanvas
-from views.review.scene import NAMES, ReviewScene
-from views.review.word_bar import WordBar
-from views.review.words import (
+from views.rows import column_of, fill, label_of, put_in_tab_order, row_of
+from views.word_by_word.entry import ReviewEntry
+from views.word_by_word.plots import ReviewCanvas
+from views.word_by_word.scene import NAMES, ReviewScene
+from views.word_by_word.word_bar import WordBar
+from views.word_by_word.words import (
     NO_EXPLAINING,
     WordTips,
     answer_words,
     verdict_words,
     word_words,
 )
-from views.rows import column_of, fill, label_of, put_in_tab_order, row_of
 
 TITLE = "Review, Word by Word"
 NOT_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to let it read."

@@ -7,8 +7,8 @@ from cells.activations import SIGMOID
 from formatting import confidence_text
 from tasks.explaining import Reading
 from views.judgement.scene import Wrong
-from views.review.scene import ReviewScene
-from views.review.words import answer_words
+from views.word_by_word.scene import ReviewScene
+from views.word_by_word.words import answer_words
 
 
 def scene_of(z):

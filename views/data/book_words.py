@@ -5,8 +5,8 @@ from __future__ import annotations
 from tasks.text.book import Book
 from tasks.text.lessons import MOST_ASKED
 from views.buttons import plain
-from views.data_page import CHOOSE
-from views.data_reading import FoundData
+from views.data.page import CHOOSE
+from views.data.reading import FoundData
 
 KEEP_HEADER = "Keep &header and footer"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from formatting import confidence_text, counted, listed
 from tasks.explaining import CONTRIBUTIONS, GRADIENT_TIMES_INPUT, OCCLUSION, Explained
-from views.review.scene import NAMES, ReviewScene
+from views.word_by_word.scene import NAMES, ReviewScene
 
 NO_EXPLAINING = (
     "The answers of this network are not explained: its task is another one.\n"

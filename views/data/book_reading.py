@@ -10,7 +10,7 @@ from typing import Any
 from tasks.text.book import Book
 from tasks.text.download import Downloaded, downloading
 from tasks.text.reading import prepare, read_file
-from views.data_reading import DataReading, FoundData
+from views.data.reading import DataReading, FoundData
 
 _ARCHIVE = b"PK\x03\x04"
 """So the file of a training begins, whatever its name is."""

@@ -15,7 +15,7 @@ from tasks.reviews.download import downloading
 from tasks.reviews.reading import read_reviews
 from tasks.reviews.reviews import Reviews
 from tasks.reviews.sentences import own_sentences
-from views.data_reading import DataReading, FoundData
+from views.data.reading import DataReading, FoundData
 
 _LEAST_TOLD = 0.005
 """Share of the whole that has to be done until it is told again."""

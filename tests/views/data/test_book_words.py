@@ -3,7 +3,7 @@
 from own_book import own_book
 
 from tasks.text.lessons import MOST_ASKED
-from views.book.words import facts_of
+from views.data.book_words import facts_of
 
 
 def test_of_a_long_book_it_is_said_how_much_of_the_held_out_part_is_asked():

@@ -20,8 +20,8 @@ from student import control
 from tasks.registry import TASKS
 from tasks.text.book import DEFAULT_NAME
 from tasks.text.tokens import WordTokens
-from views.book import reading
-from views.book.page import NOTHING_COPIED, PASTED, BookPage
+from views.data import book_reading as reading
+from views.data.book_page import NOTHING_COPIED, PASTED, BookPage
 from views.problem_form import ProblemForm
 
 HEADER = "Title: The Lamp\n\n*** START OF THE PROJECT GUTENBERG EBOOK THE LAMP ***\n"

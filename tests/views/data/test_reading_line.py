@@ -2,7 +2,7 @@
 
 import pytest
 
-from views.reading_line import ReadingLine
+from views.data.reading_line import ReadingLine
 
 
 @pytest.fixture

@@ -10,14 +10,14 @@ from tasks.reviews.download import ABOUT
 from tasks.reviews.reviews import Reviews
 from tasks.reviews.sentences import NAME
 from tasks.task import Task
-from views.data_page import DataPage, DataWords, Entries
-from views.data_reading import FoundData
-from views.download_dialog import Offer
+from views.data.chain_line import chain_label, show_chain
+from views.data.columns_dialog import ColumnsDialog
+from views.data.download_dialog import Offer
+from views.data.page import DataPage, DataWords, Entries
+from views.data.reading import FoundData
+from views.data.reviews_reading import OpenTable, ReviewsReading
+from views.data.reviews_words import facts_of
 from views.questions import ask_which_folder
-from views.reviews.chain_line import chain_label, show_chain
-from views.reviews.columns_dialog import ColumnsDialog
-from views.reviews.reading import OpenTable, ReviewsReading
-from views.reviews.words import facts_of
 
 WORDS = DataWords(
     name="reviews",

@@ -1,1 +1,0 @@
-"""Reviews in the main window: where they come from, and what is done to them."""
