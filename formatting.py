@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection
+from itertools import takewhile
 
 ELLIPSIS = "…"
 _FIRST_PICTURE = "\u2600"
@@ -39,6 +40,23 @@ def shorten(text: str, most: int) -> str:
 def shorten_start(text: str, most: int) -> str:
     """The last ``most`` characters, and an ellipsis in place of what is before them."""
     return text if len(text) <= most else ELLIPSIS + text[-most:]
+
+
+def shorten_apart(name: str, names: Collection[str], most: int) -> str:
+    """A name in about ``most`` characters; of ``names`` that begin alike not where they part.
+
+    What these have in common is left out in the middle.
+    """
+    alike = {each for each in names if each.startswith(name[:most])} - {name}
+    if len(name) <= most or not alike:
+        return shorten(name, most)
+    letters = zip(name, *alike, strict=False)
+    shared = name[: sum(1 for _ in takewhile(lambda each: len({*each}) == 1, letters))]
+    room = most - most // 3
+    # From the word on in which they part, or as much of it as has room.
+    start = max(shared.rfind(" ") + 1, len(shared) - room // 2)
+    rest = shorten_apart(name[start:], {each[start:] for each in alike}, room)
+    return name[: max(most // 3, most - len(rest))] + ELLIPSIS + rest
 
 
 def confidence_text(confidence: float) -> str:

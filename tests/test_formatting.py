@@ -10,6 +10,7 @@ from formatting import (
     share_text,
     short_confidence_text,
     shorten,
+    shorten_apart,
     shorten_start,
     with_names,
 )
@@ -44,6 +45,48 @@ def test_a_text_that_fits_stays_as_it_is():
 def test_an_ellipsis_stands_for_what_is_left_out():
     assert shorten("00111", 4) == "0011…"
     assert shorten_start("00111", 4) == "…0111"
+
+
+BEGINS = "LSTM 64 on many reviews, rate "
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (("0011", "0101"), ("0011", "0101")),
+        (
+            ("rate 0.01 on the large data set", "rate 0.1 on the large data set"),
+            ("rate 0.01 on the large dat…", "rate 0.1 on the large data…"),
+        ),
+        (
+            (f"{BEGINS}0.01", f"{BEGINS}0.003"),
+            ("LSTM 64 on many review…0.01", "LSTM 64 on many revie…0.003"),
+        ),
+        (
+            (f"{BEGINS}0.1", f"{BEGINS}0.1, dropout"),
+            ("LSTM 64 on many reviews…0.1", "LSTM 64 on man…0.1, dropout"),
+        ),
+        (
+            (f"{BEGINS}0.01, and no end", f"{BEGINS}0.003, and no end"),
+            ("LSTM 64 on…0.01, and no end", "LSTM 64 o…0.003, and no end"),
+        ),
+        (
+            (f"{'x' * 40}a", f"{'x' * 40}b"),
+            (f"{'x' * 16}…{'x' * 9}a", f"{'x' * 16}…{'x' * 9}b"),
+        ),
+        ((f"{BEGINS}0.01",) * 2, ("LSTM 64 on many reviews, r…",) * 2),
+    ],
+)
+def test_of_names_that_begin_alike_it_is_shown_where_they_part(names, shown):
+    assert tuple(shorten_apart(name, names, 26) for name in names) == shown
+
+
+@pytest.mark.parametrize("most", [8, 16, 26])
+def test_names_that_differ_in_several_places_stay_apart(most):
+    names = [f"{BEGINS}{rate}, seed {seed}" for rate in (0.01, 0.003) for seed in (0, 1, 11)]
+    shown = [shorten_apart(name, names, most) for name in names]
+    assert len({*shown}) == len(names)
+    assert max(map(len, shown)) <= most + 3
 
 
 def test_words_are_put_in_one_line():

@@ -19,7 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 
-from formatting import shorten
+from formatting import shorten_apart
 from shelf.run import Run
 from training.record import LARGEST_LOSS
 from views import axes_style
@@ -34,7 +34,7 @@ _SMALLEST_SIZE = (600, 190)
 # Room around and between the axes, for the words there. All in points.
 _LEFT, _TOP, _BOTTOM, _BETWEEN = 46, 30, 38, 58
 _TITLE_HEIGHT = 10
-_LEGEND_WIDTH, _LEGEND_LINE, _LONGEST_IN_LEGEND = 178, 14, 26
+_LEGEND_WIDTH, _LEGEND_LINE, _LONGEST_IN_LEGEND = 184, 14, 26
 _LONGEST_BESIDE_PROBLEM, _SHORTEST_BESIDE_PROBLEM, _ROOM_FOR_BOTH = 16, 8, 34
 _POINTS_PER_COLUMN = 1.0
 _WIDTH, _WIDTH_SELECTED = 1.5, 3.2
@@ -155,9 +155,13 @@ class RunsCanvas(LayeredCanvas):
 
     def _labels(self, count: int) -> list[str]:
         """What the first runs are called in the legend."""
-        if self._problem is not None:
-            return [shorten(run.title, _LONGEST_IN_LEGEND) for run in self._runs[:count]]
-        return [_with_problem(run) for run in self._runs[:count]]
+        titles, are_alike = {run.title for run in self._runs}, self._problem is not None
+        return [
+            shorten_apart(run.title, titles, _LONGEST_IN_LEGEND)
+            if are_alike
+            else _with_problem(run, titles)
+            for run in self._runs[:count]
+        ]
 
     @staticmethod
     def _empty_line() -> Line2D:
@@ -216,8 +220,9 @@ class RunsCanvas(LayeredCanvas):
             line.set_marker("")
 
 
-def _with_problem(run: Run) -> str:
+def _with_problem(run: Run, titles: Collection[str]) -> str:
     """What a run is called among those of other problems: the problem's name is never cut."""
     problem = run.problem.short
     room = max(_SHORTEST_BESIDE_PROBLEM, _ROOM_FOR_BOTH - 2 * len(problem))
-    return f"{shorten(run.title, min(room, _LONGEST_BESIDE_PROBLEM))} · {problem}"
+    title = shorten_apart(run.title, titles, min(room, _LONGEST_BESIDE_PROBLEM))
+    return f"{title} · {problem}"

@@ -225,6 +225,19 @@ def test_the_legend_says_how_many_more_there_are(canvas):
     assert last == f"and {40 - len(named)} more"
 
 
+def test_the_legend_shows_what_differs_between_names_that_begin_alike(canvas):
+    begins = "LSTM 64 on the reviews of the large data set, rate "
+    ends = "0.01", "0.003", "0.003, dropout 0.5"
+    runs = [replace(RUN, name=begins + end) for end in ends]
+    draw(canvas, *runs)
+    assert [name.partition("…")[2] for name in legend(canvas)] == [*ends]
+    box = canvas.figure.legends[-1].get_window_extent()
+    assert box.x1 <= canvas.figure.bbox.x1
+    draw(canvas, *runs, replace(RUN, problem=Pattern("01")))
+    assert len({*legend(canvas)}) == 4
+    assert canvas.figure.legends[-1].get_window_extent().x1 <= canvas.figure.bbox.x1
+
+
 @pytest.mark.parametrize("name", [r"$\frac$", "$5 or $6", "two\nlines", "tab\there", "名 📊"])
 def test_any_name_can_be_drawn(canvas, tmp_path, name):
     draw(canvas, replace(RUN, name=name), selected={"a"})

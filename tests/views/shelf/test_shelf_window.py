@@ -76,6 +76,20 @@ def test_a_number_keeps_off_the_word_in_the_next_cell(window):
         assert view.sizeHintForIndex(index).width() > text, index.data()
 
 
+def test_names_that_differ_at_their_end_look_different(qtbot, shelf, fill):
+    begins = "LSTM 64 on the reviews of the large data set, rate "
+    fill(*(replace(RUN, id=end, name=begins + end) for end in ("0.003", "0.01", "0.03")))
+    window = ShelfWindow(shelf)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    view = table(window)
+    cells = [view.visualRect(view.model().index(row, 0)) for row in (0, 2)]  # On the same ground.
+    first, third = (view.viewport().grab(cell).toImage() for cell in cells)
+    assert view.columnWidth(0) < view.fontMetrics().horizontalAdvance(begins)
+    assert first != third
+
+
 def click_row(qtbot, window, row, modifier=Qt.NoModifier):
     view = table(window)
     rect = view.visualRect(view.model().index(row, 1))
