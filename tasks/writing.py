@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from networks.fields import Field, Number, WholeNumber
-from networks.settings import LARGEST_SEED, Settings
+from networks.settings import LARGEST_SEED
 from tasks.sampling import Sampling
+
+if TYPE_CHECKING:
+    from networks.numpy_network import NumpyNetwork
 
 USUAL_COUNT = 200
 """Symbols that are written where nobody says how many."""
@@ -66,15 +69,6 @@ def sampling_of(values: Mapping[str, Any]) -> Sampling:
     """How is drawn where these fields are set, and the others at their defaults."""
     set_to = {field.name: values.get(field.name, field.default) for field in OF_SAMPLING}
     return Sampling(seed=set_to.pop(SEED_OF_WRITING.name), **set_to)
-
-
-class Reader(Protocol):
-    """Reads symbol after symbol, and is never trained: see :mod:`networks.numpy_network`."""
-
-    settings: Settings
-
-    def read_on(self, symbols: np.ndarray, memory: Any = None) -> tuple[np.ndarray, Any]:
-        """What is answered after each, ``(len, outputs)``, and what is remembered then."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +127,7 @@ class Writing:
         characters: of a problem, how many a symbol stands for, on average.
     """
 
-    write: Callable[[Reader, Any, ToWrite], Iterator[Written | None]]
+    write: Callable[[NumpyNetwork, Any, ToWrite], Iterator[Written | None]]
     given: Callable[[Any, str], str]
     classes: Callable[[Any], Sequence[str]]
     copied: Callable[[Any, str], Iterator[slice | None]]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer
-from PyQt5.QtGui import QShowEvent
+from PyQt5.QtGui import QHideEvent, QShowEvent
 from PyQt5.QtWidgets import QWidget
 
 from tasks.registry import FIRST_TASK, TASKS
@@ -57,6 +57,7 @@ class PlotWindow(QWidget):
         self._frame_timer.timeout.connect(self._draw_if_seen)
         self._is_behind = False
         self._endings: list[Callable[[], bool]] = []
+        self._rests: list[Callable[[], object]] = []
 
     @property
     def words(self) -> Words:
@@ -81,6 +82,10 @@ class PlotWindow(QWidget):
     def end_with_it(self, *endings: Callable[[], bool]) -> None:
         """Let what works for the window beside it end with it, see :meth:`finish`."""
         self._endings += endings
+
+    def rest_unseen(self, *rests: Callable[[], object]) -> None:
+        """Let what works for the window alone work no more while nobody sees it."""
+        self._rests += rests
 
     def finish(self) -> bool:
         """End for good all that works for the window; whether that went in time."""
@@ -119,6 +124,12 @@ class PlotWindow(QWidget):
         """Catch up: nothing was drawn while the window was hidden."""
         super().showEvent(event)
         self.request_frame()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let all rest that works to be seen, see :meth:`rest_unseen`."""
+        super().hideEvent(event)
+        for rest in self._rests:
+            rest()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change between the light and the dark palette."""

@@ -9,7 +9,7 @@ read as.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -33,13 +33,16 @@ from tasks.explaining import (
 from tasks.reviews.corpus import HELD_OUT
 from tasks.reviews.hard import HARD
 from tasks.reviews.rows import PADDING, UNKNOWN, counting, rows_of
-from tasks.reviews.shortened import ReviewInPieces, ReviewReader
+from tasks.reviews.shortened import ReviewInPieces
+
+if TYPE_CHECKING:
+    from networks.numpy_network import NumpyNetwork
 
 MOST_STAGES = 100
 """Points of the curve of a deletion test: of a longer review several words go at once."""
 
 
-def read_review(reader: ReviewReader, problem: Any, text: str) -> Steps[Reading]:
+def read_review(reader: NumpyNetwork, problem: Any, text: str) -> Steps[Reading]:
     """What a network answers to a review, word by word.
 
     Raises:
@@ -72,7 +75,7 @@ def _of_words(parts: np.ndarray, rows: np.ndarray) -> np.ndarray:
     return parts[rows[..., 0] != PADDING].astype(np.float64)
 
 
-def explain_reading(reader: ReviewReader, reading: Reading) -> Steps[Explained]:
+def explain_reading(reader: NumpyNetwork, reading: Reading) -> Steps[Explained]:
     """All three explanations of what this network has just read, each with its deletion test."""
     review = ReviewInPieces(reader, reading.rows)
     without = yield from review.without_each_word()

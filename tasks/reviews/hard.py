@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,7 +18,9 @@ from networks.steps import Steps
 from tasks.examining import LABELS
 from tasks.explaining import ChosenText
 from tasks.reviews.rows import UNKNOWN, rows_of
-from tasks.reviews.shortened import ReviewReader
+
+if TYPE_CHECKING:
+    from networks.numpy_network import NumpyNetwork
 
 NEGATIVE, POSITIVE = 0, 1
 NEUTRAL_WITHIN = 0.3
@@ -150,7 +152,7 @@ class HardAnswer:
         return self.sentence.is_right(self.probability)
 
 
-def score(reader: ReviewReader, problem: Any) -> Steps[tuple[HardAnswer, ...]]:
+def score(reader: NumpyNetwork, problem: Any) -> Steps[tuple[HardAnswer, ...]]:
     """What a network from scratch, which has learned this problem, says to each of them."""
     answers = []
     for sentence in HARD:

@@ -10,43 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from itertools import accumulate
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from networks.pools import pool_of
-from networks.settings import Settings
 from networks.steps import Steps
 from tasks.reviews.rows import PADDING
 
 if TYPE_CHECKING:
-    from networks.sequence_network import Contributions
+    from networks.numpy_network import NumpyNetwork
 
 _PLACES_AT_ONCE = 2**13
 """Words of all rows that are read in one call: none takes long."""
-
-
-class ReviewReader(Protocol):
-    """A network from scratch, as far as it is asked here: see :mod:`networks.numpy_network`.
-
-    Rows are ``(rows, window, 1)``; in ``marks``, ``(rows, 1)``, the last of each review has a
-    number.
-    """
-
-    settings: Settings
-
-    @property
-    def output_weights(self) -> tuple[np.ndarray, float]:
-        """w and b of its one output."""
-
-    def last_states(self, rows: np.ndarray) -> np.ndarray:
-        """What the last layer shows at each place, ``(rows, window, width)``."""
-
-    def contributions(self, rows: np.ndarray, marks: np.ndarray) -> Contributions:
-        """z of each review, and what each place added to it, ``(rows, window)``."""
-
-    def gradient_times_input(self, rows: np.ndarray, marks: np.ndarray) -> np.ndarray:
-        """x · ∂z/∂x at each place, ``(rows, window)``."""
 
 
 class ReviewInPieces:
@@ -57,7 +33,7 @@ class ReviewInPieces:
         z: what is answered to all of it.
     """
 
-    def __init__(self, reader: ReviewReader, rows: np.ndarray) -> None:
+    def __init__(self, reader: NumpyNetwork, rows: np.ndarray) -> None:
         """``rows`` are the pieces, ``(pieces, window, 1)``, with padding in front of the words."""
         self._reader, self._rows = reader, rows[..., 0]
         self._pool = pool_of(reader.settings.pooling, reader.settings.both_ways)

@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -18,7 +18,10 @@ from tasks.drawn_answers import reader_of
 from tasks.sampling import distribution, draw
 from tasks.task import Answer
 from tasks.text.copied import copied
-from tasks.writing import USUAL_COUNT, Reader, ToWrite, Writing, Written
+from tasks.writing import USUAL_COUNT, ToWrite, Writing, Written
+
+if TYPE_CHECKING:
+    from networks.numpy_network import NumpyNetwork
 
 BETWEEN_PIECES = 0.05
 """Seconds, about, that pass between two pieces: the text grows while one looks on."""
@@ -58,7 +61,7 @@ class _Pen:
         p: how likely the network holds each class in the next place.
     """
 
-    def __init__(self, reader: Reader, book: Any) -> None:
+    def __init__(self, reader: NumpyNetwork, book: Any) -> None:
         self._reader, self._book = reader, book
         self._memory: Any = None
         self._last: list[int] = []
@@ -86,7 +89,7 @@ class _Pen:
             yield self.read(np.array([symbol], np.uint16)), symbol, p
 
 
-def writing(reader: Reader, book: Any, asked: ToWrite) -> Iterator[Written | None]:
+def writing(reader: NumpyNetwork, book: Any, asked: ToWrite) -> Iterator[Written | None]:
     """Write on after a beginning, piece by piece; None while that is still being read.
 
     Raises:

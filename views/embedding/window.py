@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 from PyQt5.QtCore import QSize
-from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QListWidget, QWidget
 
 from formatting import share_text, with_names
@@ -56,6 +55,7 @@ class EmbeddingWindow(PlotWindow):
         self._scene: MapScene | None = None
         self._inquiry = Inquiry("embedding", self)
         self.end_with_it(self._inquiry.close)
+        self.rest_unseen(self._inquiry.cancel)
         self._make_output()
         self._make_controls()
         self._arrange()
@@ -68,11 +68,6 @@ class EmbeddingWindow(PlotWindow):
         if settings != self._settings:
             self._settings, self._scene = settings, None
             self.request_frame()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Look for no map: nobody sees it."""
-        super().hideEvent(event)
-        self._inquiry.cancel()
 
     # Making the window
 

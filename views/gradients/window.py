@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from PyQt5.QtCore import QSize, QTimer
-from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QLabel, QProgressBar, QWidget
 
 from inspection.cell_values import WAYS
@@ -90,6 +89,7 @@ class GradientsWindow(PlotWindow):
         self._cursor = epoch_cursor
         self._follower = GradientFollower(self)
         self.end_with_it(side.close, self._follower.close)
+        self.rest_unseen(side.stop, self._follower.cancel)  # Shown again, they go on.
         self._follower.ended.connect(self._on_followed)
         self._asked: _Question | None = None
         self._answer: _Answer | None = None
@@ -113,12 +113,6 @@ class GradientsWindow(PlotWindow):
         return self.side.members
 
     # Events
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody sees the networks beside; shown again, they go on."""
-        super().hideEvent(event)
-        self.side.stop()
-        self._follower.cancel()
 
     # Making the window
 

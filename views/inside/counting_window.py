@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt5.QtGui import QHideEvent, QShowEvent
+from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QWidget
 
 from experiments.counting_example import COUNTING, COUNTING_UNIT
@@ -26,6 +26,7 @@ class CountingWindow(InsideWindow):
         super().__init__(self._training.cursor, member.snapshots, settings, parent)
         self._training.setParent(self)
         self.end_with_it(self._training.side.close)
+        self.rest_unseen(self._training.side.stop)  # Shown again, it goes on.
         self._training.done.connect(lambda: self.cursor.go_to(unit=COUNTING_UNIT))
         self.setObjectName("countingWindow")
         self.set_title(COUNTING.title)
@@ -43,8 +44,3 @@ class CountingWindow(InsideWindow):
         """Train, as long as that is not done."""
         super().showEvent(event)
         self._training.begin()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody sees it; shown again, it goes on."""
-        super().hideEvent(event)
-        self._training.side.stop()

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from PyQt5.QtCore import QSize, pyqtSignal
-from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QTabWidget, QWidget
 
 from inspection.cell_values import CellValues, cell_values
@@ -198,13 +197,6 @@ class InsideWindow(PlotWindow):
         self._pinned = (epoch, self._snapshots.at(epoch)) if epoch else None
         self.request_frame()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop playing and looking for anything: nobody sees it."""
-        super().hideEvent(event)
-        self._cursor_bar.stop()
-        for inquiry in self._inquiries:
-            inquiry.cancel()
-
     # Making the window
 
     def _make_output(self) -> None:
@@ -213,12 +205,14 @@ class InsideWindow(PlotWindow):
         # On the bar alone: a tip of the whole would come up over the plots.
         self._tabs.tabBar().setToolTip("Views of the network (Ctrl+Tab: the next)")
         self._tabs.setDocumentMode(True)
-        self._inquiries = [self._looks.inquiry]
+        inquiries = [self._looks.inquiry]
         for tab in TABS:
             view = tab.make(self)
             self._tabs.setTabToolTip(self._tabs.addTab(view, tab.title), tab.tip)
-            self._inquiries += [view.inquiry] if tab.works else []
-        self.end_with_it(*(inquiry.close for inquiry in self._inquiries))
+            inquiries += [view.inquiry] if tab.works else []
+        for inquiry in inquiries:
+            self.end_with_it(inquiry.close)
+            self.rest_unseen(inquiry.cancel)
         self._tabs.currentChanged.connect(self.request_frame)
         # A tab widget hears these only where it has the focus, which is mostly in the controls.
         turns = {"Ctrl+Tab": partial(self._turn_tabs, 1)}
@@ -231,6 +225,7 @@ class InsideWindow(PlotWindow):
     def _make_controls(self) -> None:
         self._epoch_bar = EpochBar(self.cursor.epoch_cursor, _KEYS, "inside", self)
         self._cursor_bar = CursorBar(self.cursor, self)
+        self.rest_unseen(self._cursor_bar.stop)
         self._cursor_bar.unit.refusal_changed.connect(self.request_frame)
         self._stretch = StretchBar(self)
         self._stretch.changed.connect(self.request_frame)

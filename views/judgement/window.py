@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QSplitter, QWidget
 
 from inspection.examiner import ExamineJob, examining_of
@@ -87,6 +86,7 @@ class JudgementWindow(PlotWindow):
         self._hard = Inquiry("hard sentences", self)
         self._examiner = JobThread("examination", self)
         self.end_with_it(self._hard.close, self._examiner.close)
+        self.rest_unseen(self._hard.cancel, self._stop)
         self._make_output()
         self._make_controls()
         self._arrange()
@@ -104,12 +104,6 @@ class JudgementWindow(PlotWindow):
     def show_held_out(self) -> None:
         """Show what the student chooses by: of a training just opened the test said nothing yet."""
         self._part.setCurrentIndex(_PARTS.index(HELD_OUT))
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Ask no more: nobody sees it."""
-        super().hideEvent(event)
-        self._hard.cancel()
-        self._stop()
 
     # Making the window
 

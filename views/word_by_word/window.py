@@ -6,7 +6,6 @@ from collections.abc import Hashable
 
 import numpy as np
 from PyQt5.QtCore import QSize
-from PyQt5.QtGui import QHideEvent
 from PyQt5.QtWidgets import QWidget
 
 from inspection.explainer import explaining_of, explanation
@@ -94,12 +93,6 @@ class ReviewWindow(PlotWindow):
         """Read this one."""
         self._entry.show_text(text)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Read no more: nobody sees it."""
-        super().hideEvent(event)
-        self._words_bar.stop()
-        self._inquiry.cancel()
-
     # Making the window
 
     def _make_texts(self) -> None:
@@ -124,6 +117,7 @@ class ReviewWindow(PlotWindow):
 
     def _make_controls(self) -> None:
         self._words_bar = WordBar(self._cursor)
+        self.rest_unseen(self._words_bar.stop, self._inquiry.cancel)
         self._epoch_bar = EpochBar(self._epochs, BESIDE_TEXT, "review", self)
         save = self.save_push(lambda: f"review-epoch-{self._epochs.epoch}")
         self._save, self._help = push_buttons((save, self.help_push()), self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PyQt5.QtCore import QSize, Qt, QTimer
-from PyQt5.QtGui import QHideEvent, QShowEvent
+from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QApplication, QSplitter, QWidget
 
 from inspection.epoch_samples import EpochSamples
@@ -65,6 +65,7 @@ class WritingWindow(PlotWindow):
         self._writer = JobThread("writing", self)
         self.end_with_it(self._writer.close)
         self._samples = EpochSamples(self._writer, epoch_cursor.history, snapshots, self)
+        self.rest_unseen(self._stop, self._samples.stop)
         self._job: WriteJob | None = None
         self._copies: CopiesJob | None = None
         self._circles = self._copied = ""
@@ -89,12 +90,6 @@ class WritingWindow(PlotWindow):
         """Catch up with the samples."""
         super().showEvent(event)
         self._look_at_samples()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Write no more: nobody sees it."""
-        super().hideEvent(event)
-        self._stop()
-        self._samples.stop()
 
     # Making the window
 
