@@ -273,8 +273,7 @@ class SettingsDialog(QDialog):
             is_refused = isinstance(widget, NumberField) and bool(widget.refusal)
             back.setVisible(draft.is_changed(name) or is_refused)
             back.setToolTip(f"Back to the default: {field.kind.shown(field.default)}")
-        layers = self._describe(self._result)
-        self._show_parameters(layers)
+        self._show_parameters(self._describe(self._result), self._refusal(NETWORK))
         self._about_start.setText(_words_on_start(draft.settings))
         self._about_cell.setText(_words_on(draft.cell))
         self._meaning.setText(self._sentence())
@@ -286,16 +285,19 @@ class SettingsDialog(QDialog):
             is_whole and (not changes or self._may_choose())
         )
 
-    def _show_parameters(self, layers: tuple[LayerDescription, ...]) -> None:
-        recurrent = [layer for layer in layers if layer.recurrent]
+    def _show_parameters(self, layers: tuple[LayerDescription, ...], refusal: str) -> None:
+        """Count them; none while a number of the network is refused, with that sentence on it."""
+        recurrent = [] if refusal else [layer for layer in layers if layer.recurrent]
         for place, label in enumerate(self._counts.values()):
             is_there = place < len(recurrent)
+            why_none = refusal or "No such layer"
             label.setText(f"{recurrent[place].parameters:,} parameters" if is_there else "–")
-            label.setToolTip(parameters_text(recurrent[place]) if is_there else "No such layer")
+            label.setToolTip(parameters_text(recurrent[place]) if is_there else why_none)
             label.setEnabled(is_there)
         total = sum(layer.parameters for layer in layers)
-        self._total.setText(f"Total parameters: {total:,}, {layers[-1].parameters:,} of the output")
-        self._total.setToolTip(parameters_by_layer(layers))
+        told = f"{total:,}, {layers[-1].parameters:,} of the output"
+        self._total.setText(f"Total parameters: {'–' if refusal else told}")
+        self._total.setToolTip(refusal or parameters_by_layer(layers))
 
     def _may_choose(self) -> bool:
         return self._view is not None and Command.CHOOSE_SETTINGS in self._view.commands
@@ -305,10 +307,13 @@ class SettingsDialog(QDialog):
         view, wanted = self._view, (self._result, self._draft.seed)
         return view is not None and wanted != (view.next_settings or view.settings, view.next_seed)
 
-    def _refusal(self) -> str:
-        """What is typed somewhere that is no number, in a sentence; empty if nothing is."""
+    def _refusal(self, fields: Iterable[Field] = (*NETWORK, *LEARNING, *START)) -> str:
+        """What is typed in one of these that is no number, in a sentence; empty if nothing is."""
+        asked = {field.title for field in fields}
         refusals = (
-            f"{name}: {each.refusal}" for name, each in self._numbers.items() if each.refusal
+            f"{name}: {each.refusal}"
+            for name, each in self._numbers.items()
+            if each.refusal and name in asked
         )
         return next(refusals, "")
 

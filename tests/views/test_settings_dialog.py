@@ -197,6 +197,23 @@ def test_parameters_follow_the_size_and_their_arithmetic_is_told_on_hover(dialog
     assert not field(dialog, "units_4").isEnabled()
 
 
+@pytest.mark.parametrize(("name", "typed"), [("units_1", ""), ("units_2", "1.5"), ("layers", "5")])
+def test_no_parameters_are_counted_while_a_number_of_the_network_is_none(
+    dialog, qtbot, name, typed
+):
+    labels = [dialog.findChild(QLabel, f"{layer}Parameters") for layer in UNITS]
+    total = dialog.findChild(QLabel, "settingsParametersLabel")
+    before = [label.text() for label in (*labels, total)]
+    write(qtbot, dialog, name, typed or "\b")
+    assert [label.text() for label in labels] == ["–"] * 4
+    assert total.text() == "Total parameters: –"
+    for label in (*labels, total):
+        assert label.toolTip() == text(dialog, "settingsMeaningLabel")
+    write(qtbot, dialog, name, {"layers": 2}.get(name, 4))
+    write(qtbot, dialog, "learning_rate", "x")  # Of it no layer has more or fewer.
+    assert [label.text() for label in (*labels, total)] == before
+
+
 def test_a_changed_value_is_marked_and_one_click_brings_its_default_back(window, dialog, qtbot):
     assert not way_back(dialog, "learning_rate").isVisible()
     write(qtbot, dialog, "learning_rate", 0.03)
