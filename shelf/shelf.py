@@ -22,6 +22,7 @@ from shelf.run import LOOKS, Run, plain_name, run_of
 from shelf.shelf_files import data_folder, network_file
 from shelf.shelf_store import Found, Kept, ShelfStore, found_in
 from training.checkpoint import Checkpoint
+from training.data_beside import copy_whole
 from training.file_jobs import FileJobs, Tell, tell_nobody
 
 MOST_RUNS = 200
@@ -88,6 +89,14 @@ class Shelf(QObject):
         return network_file(self._folder, run_id)
 
     # What is asked of it
+
+    def export(self, run_id: str, path: Path) -> None:
+        """Copy the ``.keras`` file of a run, with all that it shares with others.
+
+        Raises:
+            OSError: it is not there, or cannot be written.
+        """
+        copy_whole(self.file_of(run_id), path)
 
     def put(self, run: Run, checkpoint: Checkpoint) -> None:
         """Keep a run with its network; one that goes on with a run that is here takes its place.

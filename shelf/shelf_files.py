@@ -1,7 +1,8 @@
-"""The shelf's folder: of each run the facts as JSON and, beside them, the network.
+"""The shelf's folder: of each run the facts as JSON and, beside them, the network and large data.
 
 Every run has files of its own and there is no list of them, so two programs at once
-cannot destroy each other's. What cannot be read is left where it is.
+cannot destroy each other's. Data are kept once for all runs that have them, see
+:mod:`training.data_beside`. What cannot be read is left where it is.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from facts_file import read_facts, save_facts
 from file_parts import FileProblem
 from shelf.run import Run, facts_of, run_from
+from training.data_beside import data_of
 
 FACTS = ".json"
 NETWORK = ".keras"
@@ -52,12 +54,12 @@ def write_run(folder: Path, run: Run, save_network: Callable[[Path], None]) -> N
         OSError: one of the files cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    save_network(network_file(folder, run.id))
     try:
+        save_network(network_file(folder, run.id))
         write_facts(folder, run)
-    except OSError:
+    except Exception:
         if not _facts_file(folder, run.id).exists():
-            network_file(folder, run.id).unlink(missing_ok=True)
+            remove_files(folder, run.id)
         raise
 
 
@@ -119,7 +121,8 @@ def remove_files(folder: Path, run_id: str) -> None:
     Raises:
         OSError: they cannot be deleted.
     """
-    for path in (_facts_file(folder, run_id), network_file(folder, run_id)):
+    network = network_file(folder, run_id)
+    for path in (_facts_file(folder, run_id), network, *data_of(network)):
         path.unlink(missing_ok=True)
 
 

@@ -14,10 +14,18 @@ from files import clear_leftovers
 from formatting import counted, sentence_of
 from networks.network import Network
 from shelf.run import HELD_BACK, Run
-from shelf.shelf_files import network_file, read_runs, remove_files, rewrite_facts, write_run
+from shelf.shelf_files import (
+    NETWORK,
+    network_file,
+    read_runs,
+    remove_files,
+    rewrite_facts,
+    write_run,
+)
 from tasks.registry import task_of
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
+from training.data_beside import clear_lone
 
 _MOST_NAMED = 3
 """Files whose names are told: more have no room in a line."""
@@ -75,6 +83,7 @@ class ShelfStore:
     def load(self) -> Found:
         """Read the facts of every run, and clear away what a crash has left half written."""
         clear_leftovers(self._folder)
+        clear_lone(self._folder, NETWORK)
         return found_in(self._folder, self._most_runs)
 
     def keep(self, run: Run, checkpoint: Checkpoint) -> Kept:
@@ -85,7 +94,7 @@ class ShelfStore:
             write_run(
                 self._folder,
                 run if symbols is None else run.measured(symbols),
-                lambda path: checkpoint_file.save(path, checkpoint),
+                lambda path: checkpoint_file.save(path, checkpoint, shares=True),
             )
         except Exception as error:
             return Kept(run, symbols, sentence_of(error, "A run could not be kept: "))
@@ -143,7 +152,8 @@ class ShelfStore:
         path = network_file(self._folder, run.id)
         if path.exists():
             checkpoint = checkpoint_file.load(path)
-            checkpoint_file.save(path, replace(checkpoint, times_tested=run.times_tested))
+            tested = replace(checkpoint, times_tested=run.times_tested)
+            checkpoint_file.save(path, tested, shares=True)
 
     def remove(self, run_id: str) -> None:
         """Delete the files of a run."""

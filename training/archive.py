@@ -2,7 +2,8 @@
 
 ``training.json`` has the task and its problem's numbers, the settings, the seed, where the training
 stands and how often the test set was asked; ``training.npz`` the problem's arrays, the records of
-all epochs, and weights, optimizer and states; ``text.txt`` a book.
+all epochs, and weights, optimizer and states; ``text.txt`` a book. Large data of a problem may
+stand beside the file, see :mod:`training.data_beside`.
 
 The archive is the ``.keras`` file itself, which is a zip and whose readers pass
 over members they do not know. Nothing read here is ever executed: JSON and plain
@@ -15,6 +16,7 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -47,6 +49,7 @@ from networks.settings import (
 from networks.settings_facts import number_or_nan, settings_from, whole_between, within_limits
 from tasks.registry import FIRST_TASK, task_named, task_of
 from tasks.task import ProblemParts
+from training import data_beside
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position, RunOfEpochs
 from training.record import kept_of
@@ -56,7 +59,8 @@ from training.tested import MOST_TIMES
 FACTS = "lstm_lab/training.json"
 ARRAYS = "lstm_lab/training.npz"
 TEXT = "lstm_lab/text.txt"
-FORMAT = 1
+FORMAT, FORMAT_BESIDE = 1, 2
+"""With all data within the file, and with those beside it that others may share."""
 _DAMAGED = "The file's training is damaged."
 _LAYERS_TELL = (
     "cell",
@@ -84,12 +88,17 @@ def holds_checkpoint(archive: ZipFile) -> bool:
     return FACTS in archive.namelist() and ARRAYS in archive.namelist()
 
 
-def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint) -> None:
-    """Add ``checkpoint`` to an archive that is open for writing."""
+def write_checkpoint(archive: ZipFile, checkpoint: Checkpoint, place: Path | None = None) -> None:
+    """Add ``checkpoint`` to an archive that is open for writing.
+
+    ``place`` is that of the file beside which data stand that others may share; None: within it.
+    """
     problem = checkpoint.state.problem
     parts = task_of(problem).parts(problem) if problem else ProblemParts()
+    if place is not None:
+        parts = data_beside.put_beside(parts, place)
     facts = {
-        "format": FORMAT,
+        "format": FORMAT_BESIDE if data_beside.NAME in parts.facts else FORMAT,
         "task": problem and task_of(problem).name,
         "backend": checkpoint.backend,
         "settings": asdict(checkpoint.settings),
@@ -127,23 +136,24 @@ def read_ports(archive: ZipFile) -> Ports:
         return ports
 
 
-def read_checkpoint(archive: ZipFile, layers: Settings) -> Checkpoint:
+def read_checkpoint(archive: ZipFile, layers: Settings, place: Path) -> Checkpoint:
     """Read what :func:`write_checkpoint` wrote.
 
     Args:
         archive: the file.
         layers: the settings as far as the layers of its network tell them.
+        place: of the file.
 
     Raises:
         FileProblem: a part is missing, damaged, or beyond what this program makes.
     """
     with damage_told(_DAMAGED):
-        return _read(archive, layers)
+        return _read(archive, layers, place)
 
 
-def _read(archive: ZipFile, layers: Settings) -> Checkpoint:
+def _read(archive: ZipFile, layers: Settings, place: Path) -> Checkpoint:
     facts = read_json(archive, FACTS, _LARGEST_FACTS)
-    if facts["format"] != FORMAT:
+    if facts["format"] not in (FORMAT, FORMAT_BESIDE):
         raise FileProblem("The file comes from a newer LSTM Lab: this one cannot read it.")
     settings, told = within_limits(settings_from(facts["settings"]))
     settings = settings.for_cell(settings.cell)
@@ -161,7 +171,12 @@ def _read(archive: ZipFile, layers: Settings) -> Checkpoint:
                 # Rows and steps are those of states and epochs, not of weights.
                 weights = _arrays(arrays, weight_arrays(settings))
                 return weights_alone(settings, weights, f"{told} Its epochs are left behind.")
-            return _checkpoint(archive, facts, arrays, settings)
+            parts = _ProblemOfFile(archive, facts, arrays)
+            if data_beside.NAME not in facts:
+                return _checkpoint(parts, arrays, settings)
+            with data_beside.opened(archive, facts, place) as data:
+                parts = _ProblemOfFile(data, facts, data, data_beside.TEXT)
+                return _checkpoint(parts, arrays, settings)
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,6 +186,7 @@ class _ProblemOfFile:
     _archive: ZipFile
     facts: Mapping[str, Any]
     _arrays: ZipFile
+    _text: str = TEXT
 
     def array(self, name: str, check: Check) -> np.ndarray:
         """One of the arrays that are the problem's."""
@@ -178,7 +194,7 @@ class _ProblemOfFile:
 
     def text(self, at_most: int) -> str:
         """The text that is the problem's."""
-        return read_text(self._archive, TEXT, at_most)
+        return read_text(self._archive, self._text, at_most)
 
 
 def weights_alone(settings: Settings, weights: Mapping[str, np.ndarray], told: str) -> Checkpoint:
@@ -219,15 +235,13 @@ def _arrays(arrays: ZipFile, wanted: Iterable[NetworkArray]) -> dict[str, np.nda
     return found
 
 
-def _checkpoint(
-    archive: ZipFile, facts: Mapping[str, Any], arrays: ZipFile, settings: Settings
-) -> Checkpoint:
+def _checkpoint(parts: _ProblemOfFile, arrays: ZipFile, settings: Settings) -> Checkpoint:
+    facts = parts.facts
     position = _position(facts["position"])
     _take_parts(position, facts.get("parts", 1), settings)
     if facts["backend"] not in BACKEND_NAMES:
         raise FileProblem(f"The file was trained by {named(facts['backend'])}, not known here.")
     task = facts.get("task", FIRST_TASK)
-    parts = _ProblemOfFile(archive, facts, arrays)
     records = tuple(unpack_records(arrays, settings, task_named(task or FIRST_TASK)))
     run_start = whole_between(facts["run_start"], 0, len(records))
     checkpoint = Checkpoint(

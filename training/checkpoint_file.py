@@ -27,8 +27,8 @@ LARGEST_FILE = 2**28
 """Bytes: the largest network, its optimizer, and the longest history that is kept."""
 
 
-def save(path: str | Path, checkpoint: Checkpoint) -> None:
-    """Write a training.
+def save(path: str | Path, checkpoint: Checkpoint, shares: bool = False) -> None:
+    """Write a training; if it ``shares``, with large data of its problem beside it.
 
     Plain Keras opens the file as well, if it has the cell or is given its layer. It is
     written beside, read back and only then put in place, so that a full disk or a crash
@@ -42,17 +42,18 @@ def save(path: str | Path, checkpoint: Checkpoint) -> None:
         raise FileProblem(
             f"Not saved: the name must end in .keras, and {Path(path).name} does not."
         )
-    settings, state = checkpoint.settings, checkpoint.state
+    settings, state, place = checkpoint.settings, checkpoint.state, Path(path)
     if not state.snapshot:
         state = replace(state, snapshot=initial_snapshot(settings, checkpoint.seed))
 
     def write(beside: Path) -> None:
         keras_file.write_network(beside, settings, state.snapshot)
         with ZipFile(beside, "a") as archive:
-            write_checkpoint(archive, replace(checkpoint, state=state))
-        _load(beside)
+            whole = replace(checkpoint, state=state)
+            write_checkpoint(archive, whole, place if shares else None)
+        _load(beside, place)
 
-    replace_file(Path(path), write)
+    replace_file(place, write)
 
 
 def load(path: str | Path) -> Checkpoint:
@@ -62,21 +63,22 @@ def load(path: str | Path) -> Checkpoint:
         FileProblem: it cannot be read, or is not a network that this program can build.
     """
     try:
-        return _load(meant(Path(path), ".keras"))
+        there = meant(Path(path), ".keras")
+        return _load(there, there)
     except FileProblem:
         raise
     except (OSError, MemoryError) as error:
         raise FileProblem(sentence_of(error)) from error
 
 
-def _load(path: Path) -> Checkpoint:
-    """The same, but what the system refuses is an OSError as ever."""
+def _load(path: Path, place: Path) -> Checkpoint:
+    """The same of a file that has its ``place``; what the system refuses is an OSError as ever."""
     try:
         with open_regular(path, LARGEST_FILE) as file:
             if file.read(len(keras_file.HDF5)) == keras_file.HDF5:
                 keras_file.refuse_hdf5(file)
             with open_archive(file) as archive:
-                return _read(archive)
+                return _read(archive, place)
     except (FileProblem, OSError, MemoryError):
         raise
     except BadZipFile as error:
@@ -86,7 +88,7 @@ def _load(path: Path) -> Checkpoint:
         raise FileProblem(f"{named(path.name)} is damaged, or no .keras file ({kind}).") from error
 
 
-def _read(archive: ZipFile) -> Checkpoint:
+def _read(archive: ZipFile, place: Path) -> Checkpoint:
     if CONFIG not in archive.namelist():
         raise FileProblem(
             "The file holds no description of its network, and so perhaps weights alone: save "
@@ -94,5 +96,5 @@ def _read(archive: ZipFile) -> Checkpoint:
         )
     settings, told = read_network(archive, read_ports(archive))
     if holds_checkpoint(archive):
-        return read_checkpoint(archive, settings)
+        return read_checkpoint(archive, settings, place)
     return keras_file.read_weights_alone(archive, settings, told)

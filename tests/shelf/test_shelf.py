@@ -176,7 +176,7 @@ def test_a_run_that_has_grown_does_not_get_the_measure_of_before(qtbot, shelf):
 
 
 def test_a_run_whose_network_cannot_be_written_is_not_listed(qtbot, shelf, folder, monkeypatch):
-    def fail(*_):
+    def fail(*_, **_named):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch, qtbot.waitSignal(shelf.problem) as told:
@@ -193,7 +193,7 @@ def test_a_network_whose_facts_cannot_be_written_stays_only_with_older_ones(
     if was_there:
         put(qtbot, shelf, epochs=1)
 
-    def fail(*_):
+    def fail(*_, **_named):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch, qtbot.waitSignal(shelf.problem):
@@ -249,7 +249,12 @@ def test_closing_writes_what_was_put_a_moment_before(shelf, open_shelf):
 def test_closing_waits_for_what_is_written_slowly(shelf, open_shelf, monkeypatch):
     """It is all that was learned, and a machine may have other things to do."""
     save = checkpoint_file.save
-    monkeypatch.setattr(checkpoint_file, "save", lambda *of: (time.sleep(3), save(*of)))
+
+    def slow(*of, **how):
+        time.sleep(3)
+        save(*of, **how)
+
+    monkeypatch.setattr(checkpoint_file, "save", slow)
     shelf.put(*run_after())
     assert shelf.close()
     assert [run.epochs for run in open_shelf().runs] == [2]
@@ -385,7 +390,7 @@ def test_one_fact_of_another_kind_costs_no_other_run(qtbot, shelf, open_shelf, f
 def test_whatever_goes_wrong_while_it_is_read_new_runs_are_kept(
     qtbot, open_shelf, folder, monkeypatch
 ):
-    def fail(*_):
+    def fail(*_, **_named):
         raise TypeError("That is no folder.")
 
     with monkeypatch.context() as patch:
@@ -485,7 +490,7 @@ def test_facts_are_written_whole_or_not_at_all(qtbot, shelf, folder, monkeypatch
     run_id = put(qtbot, shelf)
     before = (folder / f"{run_id}.json").read_bytes()
 
-    def fail(*_):
+    def fail(*_, **_named):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fail)

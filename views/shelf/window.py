@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -285,12 +284,11 @@ class ShelfWindow(PlotWindow):
 
     def _export_network(self) -> None:
         (run,) = self._table.selected
-        source = self._shelf.file_of(run.id)
         self.ask_and_save(
             Saving(
                 title="Save network",
                 default_name=f"{run.problem.file_name}-{run.epochs}-epochs.keras",
                 formats={".keras": "Keras model"},
-                write=partial(shutil.copyfile, source),
+                write=partial(self._shelf.export, run.id),
             )
         )
