@@ -13,8 +13,8 @@ import tensorflow as tf
 
 from cells.registry import CELLS
 from keras_lstm import is_made_fast, through
-from keras_lstm_of_few_rows import reads_few_rows, through_few_rows
 from keras_pooling import POOLING_LAYERS, Sequences, pooled, sequences_of
+from keras_small_lstm import is_small, through_small
 from networks.settings import Settings
 
 
@@ -235,8 +235,8 @@ def _run_on(
 
 def _passed_up(layer: Any, x: Any, sequences: Sequences | None) -> Any:
     """What a layer that drops nothing makes of ``x`` in training."""
-    if reads_few_rows(layer, rows=x.shape[0], padded=sequences is not None):
-        return through_few_rows(layer, x)
+    if is_small(layer, rows=x.shape[0], padded=sequences is not None):
+        return through_small(layer, x)
     if is_made_fast(layer):
         return through(layer, x, None if sequences is None else sequences.begun)
     if sequences is None:

@@ -4,7 +4,7 @@ On the way back through Keras' layer TensorFlow adds up the gradient of the recu
 by step, and each time reads and writes as many numbers as there are weights. Here the way back is
 written down as in :mod:`fast_lstm`: a loop keeps ∂L/∂z of every step, and a single product makes
 the gradient of it. What is fed is likewise multiplied by the kernel for all steps at once.
-Of few rows :mod:`keras_lstm_of_few_rows` is faster still.
+Of a small layer :mod:`keras_small_lstm` is faster still.
 
 It imports TensorFlow, so it is imported only where Keras computes.
 """
@@ -58,12 +58,12 @@ def through(layer: Any, x: Any, begun: Any = None) -> Any:
 def _one_way(layer: Any, x: Any, begun: Any) -> Any:
     """h of each step, ``(steps, rows, n)``, in time also of a way back; or the last one read."""
     kernel, recurrent_kernel, bias = (weight.value for weight in layer.weights[:3])
-    fed = _fed(x, kernel) + bias
+    fed = _fed(x, kernel)
     if begun is not None and not layer.go_backwards:
         fed = _with_shut_gates(fed, begun)
     zero = tf.zeros([fed.shape[1], layer.units], fed.dtype)
     before = [state.value for state in layer.states] if layer.stateful else [zero, zero]
-    h, *after = _recurrence(layer.go_backwards)(fed, *before, recurrent_kernel)
+    h, *after = _recurrence(layer.go_backwards)(fed, *before, recurrent_kernel, bias)
     if layer.stateful:
         for state, last in zip(layer.states, after, strict=True):
             state.assign(last)
@@ -103,10 +103,11 @@ def _recurrence(backwards: bool) -> Callable[..., tuple[Any, Any, Any]]:
 
     It is a function of::
 
-        fed: W x + b of each step, ``(steps, rows, 4n)``; the gates are i, f, g, o, as in Keras.
+        fed: W x of each step, ``(steps, rows, 4n)``; the gates are i, f, g, o, as in Keras.
         h_0: the states before the first step that is read, ``(rows, n)``.
         c_0: likewise.
         recurrent_kernel: U, ``(n, 4n)``.
+        bias: b, ``(4n,)``, added within the steps, which read each sum anyway.
 
     and returns h after each step, ``(steps, rows, n)``, in time, and both states after the last one
     that is read; and the way back, from the derivatives of the loss by these to those by the
@@ -115,50 +116,59 @@ def _recurrence(backwards: bool) -> Callable[..., tuple[Any, Any, Any]]:
     last = 0 if backwards else -1
 
     @tf.custom_gradient
-    def recurrence(fed: Any, h_0: Any, c_0: Any, recurrent_kernel: Any) -> tuple[Any, Callable]:
+    def recurrence(
+        fed: Any, h_0: Any, c_0: Any, recurrent_kernel: Any, bias: Any
+    ) -> tuple[Any, Callable]:
         blank = [tf.zeros_like(c_0)] * 4
-        step = partial(_step, recurrent_kernel)
+        step = partial(_step, recurrent_kernel, bias)
         h, c, *gates = tf.scan(step, fed, (h_0, c_0, *blank), reverse=backwards)
 
-        def back(dh_of_steps: Any, dh: Any, dc: Any) -> tuple[Any, Any, Any, Any]:
+        def back(dh_of_steps: Any, dh: Any, dc: Any) -> tuple[Any, ...]:
             found = _one_step_earlier if backwards else one_step_later
             h_tm1, c_tm1 = found(h_0, h), found(c_0, c)
-            slopes = slopes_of(gates, c_tm1, c)
-            dz, *before = _way_back(dh_of_steps, dh, dc, slopes, recurrent_kernel, not backwards)
-            return dz, *before, tf.einsum("trn,trg->ng", h_tm1, dz)
+            at_steps = dh_of_steps, *gates, c_tm1, c
+            dz, *before = _way_back(at_steps, dh, dc, recurrent_kernel, not backwards)
+            of_U, of_b = tf.einsum("trn,trg->ng", h_tm1, dz), tf.reduce_sum(dz, axis=[0, 1])
+            return dz, *before, of_U, of_b
 
         return (h, h[last], c[last]), back
 
     return recurrence
 
 
-def _step(recurrent_kernel: Any, before: tuple[Any, ...], fed: Any) -> tuple[Any, ...]:
+def _step(recurrent_kernel: Any, bias: Any, before: tuple[Any, ...], fed: Any) -> tuple[Any, ...]:
     h, c, *_ = before
-    return cell(tf.split(fed + tf.matmul(h, recurrent_kernel), 4, axis=1), c)
+    return cell(fed + tf.matmul(h, recurrent_kernel) + bias, c)
 
 
 def cell(z: Any, c: Any) -> tuple[Any, ...]:
-    """h, c and the gates after a step, from what goes into these, in any shape."""
-    z_i, z_f, z_g, z_o = z
-    i, f, g, o = tf.sigmoid(z_i), tf.sigmoid(z_f), tf.tanh(z_g), tf.sigmoid(z_o)
+    """h, c and the gates after a step, from what goes into these, side by side on the last axis.
+
+    All are one tanh, of which XLA makes a sum of products: σ(z) = ½ + ½ tanh(½ z).
+    """
+    scale = tf.repeat(tf.constant([0.5, 0.5, 1, 0.5], z.dtype), c.shape[-1])
+    i, f, g, o = tf.split(1 - scale + scale * tf.tanh(scale * z), 4, axis=-1)
     c = f * c + i * g
     return o * tf.tanh(c), c, i, f, g, o
 
 
 def _way_back(
-    dh_of_steps: Any, dh: Any, dc: Any, slopes: Any, recurrent_kernel: Any, from_the_end: bool
+    at_steps: tuple[Any, ...], dh: Any, dc: Any, recurrent_kernel: Any, from_the_end: bool
 ) -> Any:
     """∂L/∂z of all steps, ``(steps, rows, 4n)``, and ∂L by the states before the first."""
 
     U_T = tf.transpose(recurrent_kernel)  # Once: a product with what is to be turned is slower.
 
     def step_back(after: tuple[Any, Any, Any], at_step: Any) -> tuple[Any, Any, Any]:
-        dz, dc = cell_back(at_step, *after[1:])
+        dh_of_step, *gates, c_tm1, c = at_step
+        # Here, where what they are made of is read anyway; for all steps at once it is read twice.
+        slopes = slopes_of(gates, c_tm1, c)
+        dz, dc = cell_back((dh_of_step, *slopes), *after[1:])
         dz = tf.concat(dz, axis=1)
         return dz, tf.matmul(dz, U_T), dc
 
     none = tf.concat([tf.zeros_like(dh)] * 4, axis=1)
-    dz, dh, dc = tf.scan(step_back, (dh_of_steps, *slopes), (none, dh, dc), reverse=from_the_end)
+    dz, dh, dc = tf.scan(step_back, at_steps, (none, dh, dc), reverse=from_the_end)
     first = 0 if from_the_end else -1
     return dz, dh[first], dc[first]
 
@@ -172,7 +182,7 @@ def cell_back(at_step: tuple[Any, ...], dh: Any, dc: Any) -> tuple[list[Any], An
 
 
 def slopes_of(gates: Any, c_tm1: Any, c: Any) -> tuple[Any, ...]:
-    """The cell's own derivatives, for all steps at once: σ' = σ(1 − σ), tanh' = 1 − tanh²."""
+    """The cell's own derivatives, of one or of many steps: σ' = σ(1 − σ), tanh' = 1 − tanh²."""
     i, f, g, o = gates
     tanh_c = tf.tanh(c)
     of_c = g * i * (1 - i), c_tm1 * f * (1 - f), i * (1 - g * g)

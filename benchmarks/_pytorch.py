@@ -1,4 +1,4 @@
-"""The same network and the same update in PyTorch, to compare with, on one thread.
+"""The same network and the same update in PyTorch, to compare with.
 
 PyTorch is needed for nothing else, so it is imported when the first such network is made.
 """
@@ -28,7 +28,6 @@ class TorchNetwork:
     def __init__(self, settings: Settings) -> None:
         import torch
 
-        torch.set_num_threads(1)
         torch.manual_seed(0)
         ports, units = settings.ports, settings.units
         width = settings.embedding or ports.features

@@ -1,14 +1,17 @@
 """Time per training target of echo, order and text: both backends, and PyTorch's same loop.
 
-``python -m benchmarks.against_pytorch [REPEATS]`` trains all on the same sequences with the
-settings that suit each task, in turn, on one thread, and prints the median of each. PyTorch gets
-its numbers as they are best for it, one-hot already or embedded, and batch first,
-``torch.nn.LSTM`` and the fused Adam. It is needed for nothing else, and without it the backends
-are measured alone.
+``python -m benchmarks.against_pytorch [REPEATS] [THREADS]`` trains all on the same sequences with
+the settings that suit each task, in turn, on one thread, and prints the median of each. PyTorch
+gets its numbers as they are best for it, one-hot already or embedded, and batch first,
+``torch.nn.LSTM`` and the fused Adam. It is needed for nothing else, and without it the backends are
+measured alone.
 
 Then it does the same, per word, with the network that suits long reviews, on such of random words.
 PyTorch reads them packed, and in another loop with their padding, which is faster; there the way
 back begins with padding, so that it is no more quite the same network.
+
+Given more THREADS, PyTorch shares large products among so many. The program computes a network on
+one, whatever there are: the others are the student's.
 """
 
 from __future__ import annotations
@@ -157,9 +160,13 @@ def compare(call: Call, repeats: int) -> None:
 
 def main() -> None:
     """Measure and print."""
-    if not find_spec("torch"):
+    repeats, threads = (*map(int, sys.argv[1:3]), *(DEFAULT_REPEATS, 1)[len(sys.argv) - 1 :])
+    if find_spec("torch"):
+        import torch
+
+        torch.set_num_threads(threads)
+    else:
         print(INSTALL)
-    repeats = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_REPEATS
     for call in (*map(call_of_task, MEASURED), call_of_reviews()):
         compare(call, repeats)
 

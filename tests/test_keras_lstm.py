@@ -10,10 +10,10 @@ pytestmark = pytest.mark.slow
 ROWS, STEPS, FEATURES, UNITS = 3, 5, 4, 6
 
 
-def _layer(**further):
+def _layer(units=UNITS, **further):
     import keras
 
-    layer = keras.layers.LSTM(UNITS, dtype="float64", **further)
+    layer = keras.layers.LSTM(units, dtype="float64", **further)
     layer.build((ROWS, STEPS, FEATURES))
     layer.set_weights([np.random.default_rng(0).normal(0, 0.5, w.shape) for w in layer.weights[:3]])
     return layer
@@ -36,7 +36,7 @@ def _there_and_back(layer, read, compiled):
 
 
 @pytest.mark.parametrize(
-    ("of_few_rows", "stateful", "sequences", "compiled"),
+    ("small", "stateful", "sequences", "compiled"),
     [
         (False, True, True, True),
         (False, False, False, True),
@@ -46,16 +46,14 @@ def _there_and_back(layer, read, compiled):
         (True, True, False, False),
     ],
 )
-def test_it_says_and_passes_back_what_keras_own_layer_does(
-    of_few_rows, stateful, sequences, compiled
-):
+def test_it_says_and_passes_back_what_keras_own_layer_does(small, stateful, sequences, compiled):
     from keras_lstm import is_made_fast, through
-    from keras_lstm_of_few_rows import reads_few_rows, through_few_rows
+    from keras_small_lstm import is_small, through_small
 
     layer, other = (_layer(stateful=stateful, return_sequences=sequences) for _ in range(2))
     assert is_made_fast(layer)
-    assert reads_few_rows(layer, ROWS, padded=False)
-    way = through_few_rows if of_few_rows else through
+    assert is_small(layer, ROWS, padded=False)
+    way = through_small if small else through
     fast = _there_and_back(layer, partial(way, layer), compiled)
     own = _there_and_back(other, partial(other, training=True), compiled)
     for one, another in zip(fast, own, strict=True):
@@ -64,13 +62,15 @@ def test_it_says_and_passes_back_what_keras_own_layer_does(
         np.testing.assert_allclose(state, expected, rtol=0, atol=1e-12)
 
 
-def test_many_rows_and_padded_ones_go_the_way_that_is_faster_for_them():
-    from keras_lstm_of_few_rows import MOST_ROWS, reads_few_rows
+def test_large_layers_many_rows_and_padded_ones_go_the_way_that_is_faster_for_them():
+    from keras_small_lstm import MOST_ROWS, MOST_UNITS, is_small
 
     layer = _layer()
-    assert reads_few_rows(layer, MOST_ROWS, padded=False)
-    assert not reads_few_rows(layer, MOST_ROWS + 1, padded=False)
-    assert not reads_few_rows(layer, ROWS, padded=True)
+    assert is_small(layer, MOST_ROWS, padded=False)
+    assert not is_small(layer, MOST_ROWS + 1, padded=False)
+    assert not is_small(layer, ROWS, padded=True)
+    assert is_small(_layer(units=MOST_UNITS), ROWS, padded=False)
+    assert not is_small(_layer(units=MOST_UNITS + 1), ROWS, padded=False)
 
 
 def test_layers_that_compute_something_else_are_left_to_keras():
