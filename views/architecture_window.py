@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PyQt5.QtCore import QEvent, QSize, Qt
+from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QFontInfo, QPainter, QResizeEvent, QWheelEvent
 from PyQt5.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
@@ -79,6 +79,7 @@ class ArchitectureWindow(PlotWindow):
         self._plan: Plan | None = None
         self._scene = QGraphicsScene(self)
         self._view = self._make_view()
+        self.on_font(self._redraw)
         *sizes, save, explain = push_buttons(self._pushes(), self)
         larger = partial(self._view.zoom, ZOOM_STEP)
         bind_keys({"Ctrl+=": larger}, self)  # The same key as +, without Shift.
@@ -143,12 +144,6 @@ class ArchitectureWindow(PlotWindow):
     def paint(self, _colours: Colours) -> None:
         """Draw in the colours of the palette."""
         self._redraw()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the font, besides the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.FontChange:
-            self._redraw()
 
     def _make_view(self) -> DrawingView:
         view = DrawingView(self._scene)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import count
 
-from PyQt5.QtCore import QEvent, Qt
+from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox
 
 from formatting import share_text
@@ -15,6 +15,7 @@ from training.record import History
 from training.states import RunState
 from training.view import View
 from views.actions import make_button
+from views.adapting import Adapting
 from views.labels import make_value_label
 from views.network_words import OVER_ALL_STEPS, parameters_by_layer, units_text
 from views.rows import lines_of, row_of
@@ -41,7 +42,7 @@ _MOST_LINES = 3
 """For as many layers as most networks have: on a laptop's screen there is no room for more."""
 
 
-class NetworkPanel(QGroupBox):
+class NetworkPanel(Adapting, QGroupBox):
     """What the network is: its parameters, and one line per layer."""
 
     def __init__(self, show_architecture: QAction, look_inside: QAction, settings: QAction) -> None:
@@ -51,6 +52,7 @@ class NetworkPanel(QGroupBox):
         self._layers = make_value_label("layersLabel", "Layers of the network")
         self._layers.setTextFormat(Qt.RichText)
         self._keep_room()
+        self.on_font(self._keep_room)
         buttons = row_of(
             make_button(show_architecture, "architectureButton", "Show Model Architecture"),
             make_button(look_inside, "insideButton", "Look Inside"),
@@ -65,12 +67,6 @@ class NetworkPanel(QGroupBox):
         self._layers.setText(_table_of(["<tr><td>Layer</td></tr>"] * _MOST_LINES))
         self._layers.setMinimumHeight(self._layers.sizeHint().height())
         self._layers.setText(shown)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a new font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.FontChange:
-            self._keep_room()
 
     def render(self, view: View) -> None:
         """Show the network of ``view``."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from PyQt5.QtCore import QEvent
 from PyQt5.QtGui import QColor
 
 from tasks.examining import LABELS
@@ -24,18 +23,13 @@ class JudgedText(ColouredText):
     def __init__(self) -> None:
         super().__init__("judgedText", _MEANING)
         self._added: np.ndarray | None = None
+        self.on_palette(self._colour)
 
     def show_answer(self, answer: Answer) -> None:
         """Show what was judged in this answer."""
         self.show_glyphs(answer.given)
         self._added = answer.added
         self._colour()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between the light and the dark palette, too."""
-        super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            self._colour()
 
     def _colour(self) -> None:
         added = self._added

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QEvent, Qt
+from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
     QAction,
     QFormLayout,
@@ -19,6 +19,7 @@ from tasks.simpler import Baselines
 from tasks.task import Answer, Problem
 from training.view import View
 from views.actions import make_button
+from views.adapting import Adapting
 from views.answer_lines import answer_lines
 from views.beside import BesidePanel
 from views.colours import colours_for
@@ -35,7 +36,7 @@ _AT_TOP = Qt.AlignTop | Qt.AlignLeft
 _WRITTEN_TIP = "Point at a symbol to see how likely the network held it"
 
 
-class OutputPanel(QGroupBox):
+class OutputPanel(Adapting, QGroupBox):
     """Shows a problem and an answer to it, and lets the user ask for one.
 
     Attributes:
@@ -167,12 +168,6 @@ class OutputPanel(QGroupBox):
             self.strip.show_answer(answer)
         return self.strip
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between the light and the dark palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            self._write_lines()
-
     def _arrange(self) -> None:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
@@ -181,6 +176,7 @@ class OutputPanel(QGroupBox):
         ask = row_of(self.predict_button, self.question, self.trouble, stretched=self.trouble)
         middle = row_of(self._answers, self.beside, stretched=self._answers)
         self.setLayout(lines_of(form, middle, ask, stretched=middle))
+        self.on_palette(self._write_lines)
 
     def _tell(self) -> None:
         """Say what is wrong, in the room that is kept for it; if nothing is, nothing."""

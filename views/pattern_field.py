@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PyQt5.QtCore import QEvent, Qt, pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import (
     QGridLayout,
     QLabel,
@@ -20,6 +20,7 @@ from formatting import counted
 from tasks.pattern import Pattern
 from tasks.task import Problem
 from utils import PatternError
+from views.adapting import Adapting
 from views.buttons import Push, menu_button
 from views.colours import colours_for
 from views.labels import make_label
@@ -30,7 +31,7 @@ LONGEST_TEXT = 100_000
 """Characters: room for 10,000 symbols however they are spaced, and for a paste that is too long."""
 
 
-class PatternField(QWidget):
+class PatternField(Adapting, QWidget):
     """Reads a pattern of zeros and ones, and says beside the field what is wrong with it.
 
     Attributes:
@@ -64,6 +65,7 @@ class PatternField(QWidget):
         layout.addWidget(self.message, 1, 0, 1, 2)
         self.setFocusProxy(self.edit)
         self.setFocusPolicy(Qt.StrongFocus)  # Its label asks it whether it takes the focus.
+        self.on_palette(self._colour_message)
 
     def set_text(self, text: str) -> None:
         """Put a pattern in as if it had been typed."""
@@ -89,12 +91,6 @@ class PatternField(QWidget):
         place = self.edit.cursorPosition()
         self.edit.setText(self.edit.text())
         self.edit.setCursorPosition(place)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between the light and the dark palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            self._colour_message()
 
     def _make_edit(self) -> QLineEdit:
         edit = TextField(objectName="patternEdit", accessibleName="Pattern of zeros and ones")

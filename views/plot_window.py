@@ -7,12 +7,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt5.QtCore import QElapsedTimer, QEvent, QSize, Qt, QTimer
+from PyQt5.QtCore import QElapsedTimer, QSize, Qt, QTimer
 from PyQt5.QtGui import QHideEvent, QShowEvent
 from PyQt5.QtWidgets import QWidget
 
 from tasks.registry import FIRST_TASK, TASKS
 from tasks.words import Words
+from views.adapting import Adapting
 from views.buttons import Push
 from views.colours import Colours, colours_for
 from views.help import show_help
@@ -30,7 +31,7 @@ _LOOK_AGAIN = 5
 _MARGIN = 9
 
 
-class PlotWindow(QWidget):
+class PlotWindow(Adapting, QWidget):
     """Draws soon after something has changed, as long as it can be seen.
 
     A subclass fills it, and calls :meth:`request_frame` after a change. It extends
@@ -57,7 +58,9 @@ class PlotWindow(QWidget):
         self._frame_timer.timeout.connect(self._draw_if_seen)
         self._is_behind = False
         self._endings: list[Callable[[], bool]] = []
+        self._begins: list[Callable[[], object]] = []
         self._rests: list[Callable[[], object]] = []
+        self.on_palette(self._repaint)
 
     @property
     def words(self) -> Words:
@@ -82,6 +85,10 @@ class PlotWindow(QWidget):
     def end_with_it(self, *endings: Callable[[], bool]) -> None:
         """Let what works for the window beside it end with it, see :meth:`finish`."""
         self._endings += endings
+
+    def begin_seen(self, *begins: Callable[[], object]) -> None:
+        """Let what works for the window alone begin, or go on, each time the window is shown."""
+        self._begins += begins
 
     def rest_unseen(self, *rests: Callable[[], object]) -> None:
         """Let what works for the window alone work no more while nobody sees it."""
@@ -124,6 +131,8 @@ class PlotWindow(QWidget):
         """Catch up: nothing was drawn while the window was hidden."""
         super().showEvent(event)
         self.request_frame()
+        for begin in self._begins:
+            begin()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Let all rest that works to be seen, see :meth:`rest_unseen`."""
@@ -131,12 +140,9 @@ class PlotWindow(QWidget):
         for rest in self._rests:
             rest()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between the light and the dark palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            self.paint(colours_for(self.palette()))
-            self.request_frame()
+    def _repaint(self) -> None:
+        self.paint(colours_for(self.palette()))
+        self.request_frame()
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""

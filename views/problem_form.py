@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from PyQt5.QtCore import QEvent, Qt, pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QWidget
 
 from networks.fields import WholeNumber
 from tasks.task import Problem, Task
+from views.adapting import Adapting
 from views.colours import colours_for
 from views.field_row import FieldRow
 from views.labels import make_text
 from views.rows import fill, lines_of
 
 
-class ProblemForm(QWidget):
+class ProblemForm(Adapting, QWidget):
     """Sets a problem field by field, and says below what it takes to solve it.
 
     Attributes:
@@ -51,17 +52,12 @@ class ProblemForm(QWidget):
         self._row.refusal_changed.connect(self._tell)
         self._row.refusal_changed.connect(self.refusal_changed)
         self._show()
+        self.on_palette(self._tell)
 
     def show_problem(self, problem: Problem) -> None:
         """Put a problem in, unless it is set already."""
         if problem != self.problem:
             self._take(problem)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between the light and the dark palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            self._tell()
 
     def _put(self, name: str, value: Any) -> None:
         """Set one field; those that it limits follow it."""

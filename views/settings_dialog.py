@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import Any
 
-from PyQt5.QtCore import QEvent, Qt, pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtGui import QKeySequence
 from PyQt5.QtWidgets import (
     QDialog,
@@ -32,6 +32,7 @@ from networks.settings_table import FIELDS, LEARNING, NETWORK, START
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from training.states import RUNNING, Command
 from training.view import View
+from views.adapting import Adapting
 from views.field_widgets import changed, make_widget, show_value, value_of
 from views.help import show_help
 from views.inside.stages import textbook
@@ -44,7 +45,7 @@ _WIDTH = 820
 """Pixels, for which the room of the longest words on a cell is kept."""
 
 
-class SettingsDialog(QDialog):
+class SettingsDialog(Adapting, QDialog):
     """Lets the user draft another network, and says what taking it would mean.
 
     Signals:
@@ -79,6 +80,7 @@ class SettingsDialog(QDialog):
         self._meaning = make_label("settingsMeaningLabel", "What applying these settings does")
         self._buttons = self._make_buttons()
         self._arrange()
+        self.on_font(self._keep_room)
 
     # What the window is told
 
@@ -98,12 +100,6 @@ class SettingsDialog(QDialog):
         """Follow the session; what is drafted stays."""
         self._view = view
         self._show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep room for the words in another font."""
-        super().changeEvent(event)
-        if event.type() == QEvent.FontChange:
-            self._keep_room()
 
     # Making the window
 

@@ -19,6 +19,7 @@ from PyQt5.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip
 
 from tasks.registry import FIRST_TASK, TASKS
 from tasks.task import Answer
+from views.adapting import Adapting
 from views.buttons import let_copy
 from views.colours import Colours, colours_for
 from views.painting import fails_once, painting_on
@@ -28,7 +29,7 @@ from views.symbol_layout import BAR, DIVIDER, GAP, MARGIN, Layout, Sizes
 MOST_LINES_ASKED_FOR = 3
 
 
-class SymbolStrip(QAbstractScrollArea):
+class SymbolStrip(Adapting, QAbstractScrollArea):
     """Shows a :class:`Answer`; wraps to its width and scrolls only downwards.
 
     Left, Right, Home and End move a current cell, whose description a screen
@@ -52,6 +53,7 @@ class SymbolStrip(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
         self.setFocusPolicy(Qt.StrongFocus)
+        self.on_font(self._measure)  # Colours are looked up with every painting.
         self.clear()
 
     def show_answer(self, answer: Answer) -> None:
@@ -106,12 +108,9 @@ class SymbolStrip(QAbstractScrollArea):
         super().resizeEvent(event)
         self._arrange()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a new font; a new palette is looked up with every painting."""
-        super().changeEvent(event)
-        if event.type() == QEvent.FontChange:
-            self._sizes = Sizes(self.font())
-            self._arrange()
+    def _measure(self) -> None:
+        self._sizes = Sizes(self.font())
+        self._arrange()
 
     def _arrange(self) -> None:
         before = self._layout.height

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from html import escape
 
-from PyQt5.QtCore import QEvent, Qt, pyqtSignal
+from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QProgressBar, QWidget
 
 from formatting import shorten
+from views.adapting import Adapting
 from views.buttons import Push, push_button
 from views.colours import colours_for
 from views.elided_label import ElidedLabel
@@ -20,7 +21,7 @@ _WIDTH = 120
 _LONGEST_NAME = 24
 
 
-class ReadingLine(QWidget):
+class ReadingLine(Adapting, QWidget):
     """Bar and button are there only while something is read that takes a while.
 
     Signals:
@@ -52,6 +53,7 @@ class ReadingLine(QWidget):
         self.setMinimumHeight(self._cancel.sizeHint().height())
         self._show_bar(False)
         self.keep("", "")
+        self.on_palette(lambda: self._write(self._message.text(), self._is_wrong))
 
     def keep(self, name: str, facts: str) -> None:
         """Say beside a refusal what is kept, and in the tip its facts; nothing without a name."""
@@ -73,12 +75,6 @@ class ReadingLine(QWidget):
         """So much of it is done, 0 to 1."""
         self._bar.setValue(round(_STEPS * share))
         self._show_bar(True)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between the light and the dark palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            self._write(self._message.text(), self._is_wrong)
 
     def _show_bar(self, is_shown: bool) -> None:
         self._bar.setVisible(is_shown)

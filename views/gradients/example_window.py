@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QWidget
 
 from experiments.gradient_examples import EXAMPLES
@@ -17,15 +16,11 @@ class ExampleWindow(GradientsWindow):
 
     def __init__(self, name: str, workshop: Workshop, parent: QWidget | None = None) -> None:
         """``name`` is that of one of the :data:`EXAMPLES`, ``workshop`` makes its networks."""
-        self._training = training = ExampleTraining(EXAMPLES[name], workshop)
+        training = ExampleTraining(EXAMPLES[name], workshop)
         title = training.example.title
         controls = (label_of("See&d:", training.seed), training.seed)
         told = (training.cursor, training.side, controls, NOT_YET)
         super().__init__(f"{name}GradientWindow", title, *told, parent)
         training.setParent(self)
+        self.begin_seen(training.begin)
         self.layout().insertWidget(0, training.words)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Train, as long as that is not done."""
-        super().showEvent(event)
-        self._training.begin()

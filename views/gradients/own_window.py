@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QWidget
 
 from cells.registry import CELLS
@@ -46,6 +45,7 @@ class OwnGradientsWindow(GradientsWindow):
         side = SideTraining(workshop)
         super().__init__("gradientsWindow", TITLE, epoch_cursor, side, controls, NO_EPOCH, parent)
         self._beside.activated.connect(self._follow)
+        self.begin_seen(self._follow)
 
     def _make_own(self, settings: Settings) -> Member:
         learner = Learner(f"{CELLS[settings.cell].title} (yours)", settings)
@@ -70,11 +70,6 @@ class OwnGradientsWindow(GradientsWindow):
         """As everywhere else: of a text in bits per character."""
         problem = self._view.trained_problem
         return task_of(problem).loss_unit(problem) if problem else super()._shown_in(head)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up, the network beside included."""
-        super().showEvent(event)
-        self._follow()
 
     def _follow(self) -> None:
         """Let the network beside have as many epochs as the student's."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QEvent, QPoint, QSize, Qt, pyqtSignal
+from PyQt5.QtCore import QPoint, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QFontInfo, QMouseEvent, QPainter, QResizeEvent
 from PyQt5.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QSizePolicy
 
 from inspection.cell_values import CellValues
+from views.adapting import Adapting
 from views.colours import colours_for
 from views.inside.cell_drawing import CellDrawing, describe
 from views.inside.cell_items import STAGE
@@ -16,7 +17,7 @@ _SMALLEST_SIZE = QSize(620, 263)
 """At which the numbers of a drawing can still be read."""
 
 
-class CellView(QGraphicsView):
+class CellView(Adapting, QGraphicsView):
     """Shows the drawing as large as it fits.
 
     Signals:
@@ -41,6 +42,8 @@ class CellView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self.setMinimumSize(_SMALLEST_SIZE)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
+        self.on_palette(self._redraw)
+        self.on_font(self._redraw)
 
     def show_cell(self, values: CellValues) -> None:
         """Draw one unit at one step."""
@@ -52,12 +55,6 @@ class CellView(QGraphicsView):
         """Light the stage that computes ``symbol``, or the whole cell."""
         self._focus = symbol
         self._redraw()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the palette and the font."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.PaletteChange, QEvent.FontChange):
-            self._redraw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the size."""

@@ -22,6 +22,7 @@ from PyQt5.QtGui import (
 from PyQt5.QtWidgets import QAbstractScrollArea, QToolTip
 
 from tasks.passages import LINE_END
+from views.adapting import Adapting
 from views.colours import LIGHT, Colours, colours_for
 from views.painting import fails_once, painting_on
 
@@ -32,7 +33,7 @@ _DARK = 0.5
 """Of the whole brightness: on what is darker, letters are bright."""
 
 
-class ColouredText(QAbstractScrollArea):
+class ColouredText(Adapting, QAbstractScrollArea):
     """Wraps to its width, and at the end of each line of the text.
 
     Left and Right, or a click, choose a symbol; dragging marks a stretch.
@@ -59,6 +60,7 @@ class ColouredText(QAbstractScrollArea):
         self._current: int | None = None
         self._pressed: int | None = None
         self._rects: list[QRect] = []
+        self.on_font(self._arrange)  # Colours are looked up with every painting.
         self.setFont(QFontDatabase.systemFont(QFontDatabase.FixedFont))
 
     # What is shown
@@ -95,12 +97,6 @@ class ColouredText(QAbstractScrollArea):
         """Wrap to the new width."""
         super().resizeEvent(event)
         self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a new font; a new palette is looked up with every painting."""
-        super().changeEvent(event)
-        if event.type() == QEvent.FontChange:
-            self._arrange()
 
     def sizeHint(self) -> QSize:
         """Some lines of a usual length."""

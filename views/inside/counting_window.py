@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QWidget
 
 from experiments.counting_example import COUNTING, COUNTING_UNIT
@@ -26,7 +25,8 @@ class CountingWindow(InsideWindow):
         super().__init__(self._training.cursor, member.snapshots, settings, parent)
         self._training.setParent(self)
         self.end_with_it(self._training.side.close)
-        self.rest_unseen(self._training.side.stop)  # Shown again, it goes on.
+        self.begin_seen(self._training.begin)
+        self.rest_unseen(self._training.side.stop)
         self._training.done.connect(lambda: self.cursor.go_to(unit=COUNTING_UNIT))
         self.setObjectName("countingWindow")
         self.set_title(COUNTING.title)
@@ -39,8 +39,3 @@ class CountingWindow(InsideWindow):
         row = row_of(words, label_of("See&d:", seed), seed, stretched=words)
         row.setContentsMargins(0, _MARGIN, _MARGIN, 0)
         self.layout().insertLayout(0, row)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Train, as long as that is not done."""
-        super().showEvent(event)
-        self._training.begin()

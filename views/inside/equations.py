@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QEvent
 from PyQt5.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PyQt5.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from cells.cell import Cell, Stage
 from inspection.cell_values import CellValues
+from views.adapting import Adapting
 from views.colours import colours_for
 from views.inside.equation_text import numbers_of, place_text
 from views.inside.stages import equation, has_long_sum, meanings, textbook
@@ -24,7 +24,7 @@ _LIT = "▸"
 _UNSEEN = "#00000000"
 
 
-class EquationList(QWidget):
+class EquationList(Adapting, QWidget):
     """The equations of a cell; with a stage in focus its own is lit and the others fade.
 
     A sum of more than the usual parts has its numbers on a line of their own.
@@ -42,6 +42,7 @@ class EquationList(QWidget):
         self._numbers = {stage.symbol: self._numbers_label(stage.symbol) for stage in cell.stages}
         self._arrange()
         self._paint()
+        self.on_palette(self._paint)
         self.setMinimumWidth(_FONTS_ACROSS * _SMALLEST_FONT)
 
     def show_cell(self, values: CellValues) -> None:
@@ -62,12 +63,6 @@ class EquationList(QWidget):
         lines = [self._heading.text()]
         lines += [f"{self._equations[s].text()} {self._numbers[s].text()}" for s in self._numbers]
         QGuiApplication.clipboard().setText("\n".join(lines).replace("−", "-"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between the light and the dark palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            self._paint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Write as large as there is room for."""

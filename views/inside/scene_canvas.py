@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
-from PyQt5.QtCore import QEvent, pyqtSignal
+from PyQt5.QtCore import pyqtSignal
 
 # isort: split
 from collections.abc import Iterator, Sequence
@@ -14,6 +14,7 @@ from PyQt5.QtWidgets import QWidget
 
 from inspection.microscope import Inspection
 from networks.ports import BITS, Ports
+from views.adapting import Adapting
 from views.colours import colours_for
 from views.elided_label import ElidedLabel
 from views.inside.in_out_plot import InOutPlot
@@ -141,7 +142,7 @@ def _look_of(scene: Scene) -> _Look:
     return scene.quantities, scene.ports, scene.inspection.settings.embedding
 
 
-class CanvasView(QWidget):
+class CanvasView(Adapting, QWidget):
     """A canvas under a row that says in words what is there, and may hold controls."""
 
     def __init__(self, canvas: LayeredCanvas, words: ElidedLabel) -> None:
@@ -154,18 +155,16 @@ class CanvasView(QWidget):
         lines = lines_of(self.row, canvas, stretched=canvas)
         lines.setSpacing(2)
         fill(self, lines)
+        self.on_palette(self._repaint)
 
     def redraw(self) -> None:
         """Draw again what can be seen."""
         if self.isVisible():
             self.canvas.begin_frame()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between the light and the dark palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            self.canvas.paint(colours_for(self.palette()))
-            self.redraw()
+    def _repaint(self) -> None:
+        self.canvas.paint(colours_for(self.palette()))
+        self.redraw()
 
 
 class SceneView(CanvasView):

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PyQt5.QtCore import QSize
-from PyQt5.QtGui import QCloseEvent, QShowEvent
+from PyQt5.QtGui import QCloseEvent
 from PyQt5.QtWidgets import QFormLayout, QPushButton, QWidget
 
 from experiments.prepared_races import RACES, PreparedRace
@@ -49,6 +49,7 @@ class RaceWindow(PlotWindow):
     def __init__(self, race: RaceSession, shelf: Shelf, parent: QWidget | None = None) -> None:
         super().__init__("race", "Race", _USUAL_SIZE, parent)
         self._race = race
+        self.begin_seen(race.watch)
         self._shelf = shelf
         self._present: Settings | None = None
         self._prepared: PreparedRace | None = None
@@ -84,11 +85,6 @@ class RaceWindow(PlotWindow):
     def words(self) -> Words:
         """Those of what is raced on."""
         return self._task.words
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Watch the race again, and catch up with it."""
-        super().showEvent(event)
-        self._race.watch()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Pause: nobody sees how it goes on."""

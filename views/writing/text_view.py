@@ -19,6 +19,7 @@ from PyQt5.QtGui import (
 from PyQt5.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from inspection.written_text import WrittenText
+from views.adapting import Adapting
 from views.colours import colours_for
 from views.painting import fails_once, painting_on
 from views.writing.choices import named, percent
@@ -43,7 +44,7 @@ def shade(level: int, widget: QWidget) -> QColor:
     return QColor(*(round(a + level / LEVELS * (b - a)) for a, b in shares))
 
 
-class TextView(QPlainTextEdit):
+class TextView(Adapting, QPlainTextEdit):
     """Shows a :class:`WrittenText` and follows its end; a place in it can be chosen.
 
     Attributes:
@@ -69,6 +70,7 @@ class TextView(QPlainTextEdit):
         self._shown = self._in_line = 0
         self._copied: Sequence[slice] = ()
         self.cursorPositionChanged.connect(self._choose)
+        self.on_palette(self._write_in_colours)
 
     @property
     def place(self) -> int | None:
@@ -112,14 +114,6 @@ class TextView(QPlainTextEdit):
         self._mark()
 
     # Events
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change between the light and the dark palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.PaletteChange:
-            place = self.textCursor().position()
-            self._write_anew()
-            self.setTextCursor(self._cursor_over(slice(place, place)))
 
     @fails_once(QPlainTextEdit.toPlainText)
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -190,6 +184,11 @@ class TextView(QPlainTextEdit):
             cursor.insertText(self.written.beginning, self._typed_format())
             self.show_more()
         self._mark()
+
+    def _write_in_colours(self) -> None:
+        place = self.textCursor().position()
+        self._write_anew()
+        self.setTextCursor(self._cursor_over(slice(place, place)))
 
     def _broken(self, text: str) -> str:
         """The same with a line end in place of a space where there has been none for long."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PyQt5.QtCore import QSize, Qt, QTimer
-from PyQt5.QtGui import QShowEvent
 from PyQt5.QtWidgets import QApplication, QSplitter, QWidget
 
 from inspection.epoch_samples import EpochSamples
@@ -65,6 +64,7 @@ class WritingWindow(PlotWindow):
         self._writer = JobThread("writing", self)
         self.end_with_it(self._writer.close)
         self._samples = EpochSamples(self._writer, epoch_cursor.history, snapshots, self)
+        self.begin_seen(self._look_at_samples)
         self.rest_unseen(self._stop, self._samples.stop)
         self._job: WriteJob | None = None
         self._copies: CopiesJob | None = None
@@ -85,11 +85,6 @@ class WritingWindow(PlotWindow):
         self.set_title(on_problem(TITLE, view.trained_problem))
         self._look_at_samples()
         self.request_frame()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with the samples."""
-        super().showEvent(event)
-        self._look_at_samples()
 
     # Making the window
 
