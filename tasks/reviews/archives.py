@@ -17,11 +17,11 @@ from zipfile import ZipFile
 from file_parts import open_archive, read_part
 from files import open_regular
 from networks.fields import FieldError
-from tasks.reviews.layout import FromName, place_of
-from tasks.reviews.preparing import Labelled
+from tasks.reviews.layout import FilmsOf, FromName, place_of
 from tasks.reviews.source import (
     LARGEST_REVIEW,
     FilesSource,
+    Found,
     damage_said,
 )
 
@@ -115,7 +115,7 @@ class TarSource(FilesSource):
         super().__init__(path)
         self._is_packed = is_packed
 
-    def __iter__(self) -> Iterator[Labelled | None]:
+    def __iter__(self) -> Iterator[Found]:
         with open_regular(self._path, LARGEST_ARCHIVE) as file:
             size = max(1, self._path.stat().st_size)
             packed = gzip.GzipFile(fileobj=file) if self._is_packed else file
@@ -125,7 +125,7 @@ class TarSource(FilesSource):
                     yield review
         self._check_found()
 
-    def _read(self, file: Forward) -> Iterator[Labelled | None]:
+    def _read(self, file: Forward) -> Iterator[Found]:
         with tarfile.open(fileobj=file, mode="r:", tarinfo=_Member) as archive:  # type: ignore[call-overload]
             for number, member in enumerate(archive):
                 place = _place_of(member.name) if member.isreg() and not member.issparse() else None
@@ -143,12 +143,12 @@ class TarSource(FilesSource):
 class ZipSource(FilesSource):
     """The reviews of a zip; see :class:`tasks.reviews.source.Source`."""
 
-    def __iter__(self) -> Iterator[Labelled | None]:
+    def __iter__(self) -> Iterator[Found]:
         with open_regular(self._path, LARGEST_ARCHIVE) as file, damage_said():
             yield from self._read(file)
         self._check_found()
 
-    def _read(self, file: IO[bytes]) -> Iterator[Labelled | None]:
+    def _read(self, file: IO[bytes]) -> Iterator[Found]:
         with open_archive(file, LARGEST_DIRECTORY) as archive:
             infos = archive.infolist()
             for number, info in enumerate(infos):
@@ -163,7 +163,7 @@ class ZipSource(FilesSource):
                 else:
                     yield self._review(archive, place, info.filename)
 
-    def _review(self, archive: ZipFile, place: FromName, name: str) -> Labelled | None:
+    def _review(self, archive: ZipFile, place: FromName | FilmsOf, name: str) -> Found:
         """A part; where that alone is damaged, None."""
         try:
             with damage_said():
@@ -174,7 +174,7 @@ class ZipSource(FilesSource):
         return self.made_of(place, name, raw)
 
 
-def _place_of(name: str) -> FromName | None:
+def _place_of(name: str) -> FromName | FilmsOf | None:
     *folders, name = name.split("/")
     return place_of(folders[-2:], name)
 

@@ -28,25 +28,32 @@ def as_said(parts: np.ndarray) -> np.ndarray:
 
 
 def kin_of(
-    digests: np.ndarray, labels: np.ndarray, numbers: np.ndarray, parts: np.ndarray
+    digests: np.ndarray,
+    labels: np.ndarray,
+    numbers: np.ndarray,
+    parts: np.ndarray,
+    films: np.ndarray,
 ) -> np.ndarray:
     """What each review is divided by, uint64: those that have the same stay together.
 
     A film that is trained on is known again by its names, and its reviews by what they think of it:
-    so whoever chooses by others of the same film sees too much. Large data sets number their
-    reviews film by film, and there whole stretches of numbers stay together. What comes first of
-    them is spread evenly over all numbers: those of films that nobody hates may follow one another,
-    too. Any other review goes by itself.
+    so whoever chooses by others of the same film sees too much. Reviews of a film stay together,
+    whatever they say of it. Where nobody tells the film, large data sets still number their reviews
+    film by film, and there whole stretches of numbers stay together. What comes first of them is
+    spread evenly over all numbers: those of films that nobody hates may follow one another, too.
+    Any other review goes by itself.
 
     Args:
         digests: uint64, of each review.
         labels: of each, 0 or 1.
         numbers: int64, which each has among those of its label, or :data:`NO_NUMBER`.
         parts: of each; what is for the test already is not divided.
+        films: uint64, a digest of the film of each; 0 where it is not known.
     """
-    kin = digests.copy()
+    kin = np.where((films != 0) & (parts != TEST), films, digests)
     for label in range(2):
-        found = np.flatnonzero((numbers != NO_NUMBER) & (labels == label) & (parts != TEST))
+        is_of_label = (numbers != NO_NUMBER) & (labels == label)
+        found = np.flatnonzero(is_of_label & (parts != TEST) & (films == 0))
         if len(np.unique(numbers[found])) < _LEAST_DIFFERENT * len(found):
             continue  # They begin anew in each folder, and say nothing of films.
         length = min(max(1, len(found) // _FEWEST_STRETCHES), _LONGEST_STRETCH)
@@ -79,7 +86,9 @@ def without_repeated(digests: np.ndarray, kin: np.ndarray, parts: np.ndarray) ->
     return is_kept
 
 
-def divided(kin: np.ndarray, labels: np.ndarray, parts: np.ndarray) -> np.ndarray:
+def divided(
+    kin: np.ndarray, labels: np.ndarray, parts: np.ndarray, has_films: bool = False
+) -> np.ndarray:
     """The part of each review, where its source has not said all of them.
 
     It follows from the reviews alone, not from their order, and it is the same share of the
@@ -89,12 +98,17 @@ def divided(kin: np.ndarray, labels: np.ndarray, parts: np.ndarray) -> np.ndarra
         kin: of each review, see :func:`kin_of`.
         labels: of each, 0 or 1.
         parts: of each, or :data:`UNDIVIDED`.
+        has_films: whether reviews of both labels may be of the same kin.
     """
     parts = parts.copy()
     for part in (TEST, HELD_OUT):
         if not (parts == part).any():
             # What a source has to learn from is never asked at the end.
             among = parts == UNDIVIDED if part == TEST else (parts == TRAIN) | (parts == UNDIVIDED)
+            if has_films:
+                chosen = np.flatnonzero(among)
+                parts[chosen[_is_first_of_both(kin[chosen], labels[chosen])]] = part
+                continue
             for label in range(2):
                 chosen = np.flatnonzero(among & (labels == label))
                 parts[chosen[_is_first(kin[chosen])]] = part
@@ -109,3 +123,19 @@ def _is_first(kin: np.ndarray) -> np.ndarray:
     each, counts = np.unique(kin, return_counts=True)
     share = -(-len(kin) // SHARE)
     return np.asarray(kin <= each[np.abs(np.cumsum(counts) - share).argmin()])
+
+
+def _is_first_of_both(kin: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """The same of both labels at once: of each one of :data:`SHARE`, as far as kin allow it.
+
+    They are taken in their order, but for those that would be too many of a label.
+    """
+    each, of_each = np.unique(kin, return_inverse=True)
+    counts = [np.bincount(of_each[labels == label], minlength=len(each)) for label in range(2)]
+    room = [-(-int(count.sum()) // SHARE) for count in counts]
+    is_chosen = np.zeros(len(each), bool)
+    for place, (negative, positive) in enumerate(zip(*map(np.ndarray.tolist, counts), strict=True)):
+        if negative <= room[0] and positive <= room[1]:
+            is_chosen[place] = True
+            room = [room[0] - negative, room[1] - positive]
+    return np.asarray(is_chosen[of_each])

@@ -14,12 +14,13 @@ from tasks.reviews.layout import (
     LABELS,
     PARTS_NAMED,
     UNLABELLED,
+    FilmsOf,
     FromName,
+    films_of,
     is_review,
     place_of,
 )
-from tasks.reviews.preparing import Labelled
-from tasks.reviews.source import LARGEST_REVIEW, FilesSource
+from tasks.reviews.source import LARGEST_REVIEW, FilesSource, Found
 
 _DEEPEST = 3
 """So many folders lie around the innermost at most: ``reviews/aclImdb/train/pos``."""
@@ -30,9 +31,10 @@ _MOST_FOLDERS = 2_000
 class FolderSource(FilesSource):
     """The reviews of a folder; see :class:`tasks.reviews.source.Source`."""
 
-    def __iter__(self) -> Iterator[Labelled | None]:
+    def __iter__(self) -> Iterator[Found]:
         yield None
-        files = [each for folder in self._folders() for each in self._files(folder)]
+        folders = self._folders()
+        files = [*_lists_beside(folders), *(each for one in folders for each in self._files(one))]
         if len(files) > 2 * MOST_REVIEWS:
             raise FieldError(f"There are more than {2 * MOST_REVIEWS:,} files in it.")
         for number, (place, path) in enumerate(files):
@@ -40,7 +42,7 @@ class FolderSource(FilesSource):
             yield self._review(place, path)
         self._check_found()
 
-    def _review(self, place: FromName, path: Path) -> Labelled | None:
+    def _review(self, place: FromName | FilmsOf, path: Path) -> Found:
         try:
             if path.stat().st_size <= LARGEST_REVIEW:
                 return self.made_of(place, path.name, read_regular(path, LARGEST_REVIEW))
@@ -81,7 +83,7 @@ class FolderSource(FilesSource):
             "pos and neg."
         )
 
-    def _files(self, folder: Path) -> Iterator[tuple[FromName, Path]]:
+    def _files(self, folder: Path) -> Iterator[tuple[FromName | FilmsOf, Path]]:
         folders = (folder.parent.name, folder.name)
         for name, _ in _entries(folder):
             place = place_of(folders, name) if is_review(name) else None
@@ -101,6 +103,14 @@ class FolderSource(FilesSource):
                 raise
             self.missed(folder.name, sentence_of(error))
             return []
+
+
+def _lists_beside(folders: list[Path]) -> Iterator[tuple[FilmsOf, Path]]:
+    """The lists of films that stand beside folders of reviews."""
+    for around in sorted({folder.parent for folder in folders}):
+        for name, _ in _entries(around):
+            if place := films_of(around.name, name):
+                yield place, around / name
 
 
 def _entries(folder: Path) -> list[tuple[str, bool]]:

@@ -30,6 +30,7 @@ from tasks.reviews.dividing import (
     kin_of,
     without_repeated,
 )
+from tasks.reviews.films import Films
 from tasks.reviews.tokens import NUMBER, parts_of, pieces, without_html, words_of
 
 LONGEST_REVIEW = 1_000_000
@@ -43,9 +44,10 @@ MOST_KNOWN = 300_000
 """Pieces that are remembered: of those of films' reviews, all but the rarest."""
 _LONGEST_KNOWN = 40
 """Characters of one; what is longer is hardly met again."""
-_TOGETHER = (
+_NUMBERS_TOGETHER = (
     " Held out film by film: files numbered in a row, which are often of one film, stay together."
 )
+_FILMS_TOGETHER = " Held out film by film: all reviews of a film stay together."
 
 
 class Labelled(NamedTuple):
@@ -103,7 +105,11 @@ def _of_piece(parts: _Known, piece: str) -> bytes:
 
 
 class Preparation:
-    """Takes reviews one by one, and makes a corpus of them."""
+    """Takes reviews one by one, and makes a corpus of them.
+
+    Attributes:
+        add_films: takes a list of the films that they are of.
+    """
 
     def __init__(self) -> None:
         self._tags = self._breaks = self._empty = 0
@@ -112,6 +118,8 @@ class Preparation:
         self._pieces = _Known(partial(_of_piece, self._parts_known))
         self._ids, self._ends, self._digests = array("I"), array("q"), array("Q")
         self._in_source = array("q")
+        self._films = Films()
+        self.add_films = self._films.add
         self._labels, self._stars, self._parts = bytearray(), bytearray(), bytearray()
 
     def __len__(self) -> int:
@@ -166,14 +174,16 @@ class Preparation:
         labels, stars, parts = (
             np.frombuffer(each, np.uint8) for each in (self._labels, self._stars, self._parts)
         )
-        said = as_said(parts)
-        kin = kin_of(digests, labels, np.frombuffer(self._in_source, np.int64), said)
+        said, numbered = as_said(parts), np.frombuffer(self._in_source, np.int64)
+        films = self._films.of_each(labels, parts, numbered)
+        kin = kin_of(digests, labels, numbered, said, films)
         is_kept = without_repeated(digests, kin, said)
         yield
         labels, stars = labels[is_kept], stars[is_kept]
-        parts = divided(kin[is_kept], labels, said[is_kept])
-        divided_kin = kin[is_kept & (said != TEST)]
-        is_by_stretch = HELD_OUT not in said and len(np.unique(divided_kin)) < len(divided_kin)
+        is_divided = is_kept & (said != TEST)
+        has_films = bool(films[is_divided].any())
+        together = "" if HELD_OUT in said else _together(kin[is_divided], has_films)
+        parts = divided(kin[is_kept], labels, said[is_kept], has_films)
         ids, ends = yield from _chosen(self._ids, self._ends, is_kept)
         counts = yield from _counts(ids, ends, parts == TRAIN, len(self._numbers))
         order = np.lexsort(-counts)
@@ -184,7 +194,7 @@ class Preparation:
         done = (
             *read,
             *self._done(is_kept, len(ids), len(words), numbers),
-            division_told(parts, is_by_stretch),
+            division_told(parts, together),
         )
         yield
         return Corpus(name, words, ids, ends, labels, stars, parts, done)
@@ -221,15 +231,22 @@ class Preparation:
         )
 
 
-def division_told(parts: np.ndarray, is_by_stretch: bool) -> PreparationStep:
-    """How many reviews there are for what, and whether numbers stay together in stretches."""
+def _together(kin: np.ndarray, has_films: bool) -> str:
+    """Which reviews stay together as they are divided, in a sentence; mostly each is alone."""
+    if len(np.unique(kin)) == len(kin):
+        return ""
+    return _FILMS_TOGETHER if has_films else _NUMBERS_TOGETHER
+
+
+def division_told(parts: np.ndarray, together: str) -> PreparationStep:
+    """How many reviews there are for what, and which of them stay ``together``, in a sentence."""
     train, held_out, test = (
         int(np.count_nonzero(parts == part)) for part in (TRAIN, HELD_OUT, TEST)
     )
     return PreparationStep(
         "Parts",
         f"{counted(train, 'review')} to learn from, {held_out:,} held out to choose by, {test:,} "
-        f"for the test at the end.{_TOGETHER * is_by_stretch}",
+        f"for the test at the end.{together}",
         len(parts),
     )
 

@@ -17,9 +17,10 @@ from tasks.reviews.archives import (
     ZipSource,
 )
 from tasks.reviews.corpus import Corpus, PreparationStep
+from tasks.reviews.films import FilmList
 from tasks.reviews.folders import FolderSource
 from tasks.reviews.keras_data import ARRAYS, KerasSource
-from tasks.reviews.preparing import Preparation
+from tasks.reviews.preparing import Labelled, Preparation
 from tasks.reviews.source import Source, damage_said
 from tasks.reviews.tables import TableSource
 
@@ -56,9 +57,11 @@ def read_reviews(
     try:
         source = _source(path, columns)
         for review in source:
-            if review is not None:
+            if isinstance(review, FilmList):
+                preparation.add_films(review)
+            elif review is not None:
                 preparation.add(review)
-            if review is None or len(preparation) % 10 == 0:
+            if not isinstance(review, Labelled) or len(preparation) % 10 == 0:
                 yield _READ * source.share, f"{counted(len(preparation), 'review')} read"
     except OSError as error:
         raise FieldError(sentence_of(error)) from error

@@ -17,7 +17,8 @@ from formatting import counted, listed, quoted, shorten, shown
 from networks.fields import FieldError
 from tasks.decoding import OneEncoding
 from tasks.reviews.corpus import UNREAD, PreparationStep
-from tasks.reviews.layout import FromName
+from tasks.reviews.films import FilmList
+from tasks.reviews.layout import FilmsOf, FromName
 from tasks.reviews.preparing import LONGEST_REVIEW, Labelled
 
 LARGEST_REVIEW = 4_000_000
@@ -43,8 +44,12 @@ _SAY_WHY = (
 """What is raised where an archive is torn, in words that can be shown."""
 
 
+Found = Labelled | FilmList | None
+"""What a source gives: a review, a list of films, or nothing yet though time has passed."""
+
+
 class Source(Protocol):
-    """Reviews of a file or a folder; None is given where there is none yet, but time has passed.
+    """Reviews of a file or a folder.
 
     Attributes:
         share: how much of it was read, 0 to 1.
@@ -52,7 +57,7 @@ class Source(Protocol):
 
     share: float
 
-    def __iter__(self) -> Iterator[Labelled | None]: ...
+    def __iter__(self) -> Iterator[Found]: ...
 
     def told(self) -> str:
         """What is to be known of it once it is read; in a sentence's end, may be empty."""
@@ -74,12 +79,16 @@ class FilesSource:
         self._names_missed: list[str] = []
         self._why_missed = ""
 
-    def made_of(self, place: FromName, name: str, raw: bytes) -> Labelled | None:
+    def made_of(self, place: FromName | FilmsOf, name: str, raw: bytes) -> Found:
         """One of them; None if nobody says whether it is positive, or it is no text.
+
+        Of a list of films, this.
 
         Raises:
             FieldError: there are more than there is room for.
         """
+        if isinstance(place, FilmsOf):
+            return self._films_of(place, name, raw)
         if place.label is None:
             self._unlabelled += 1
             return None
@@ -97,6 +106,13 @@ class FilesSource:
             return None
         self._titles[self._encoding.title if raw else ""] += 1
         return Labelled(text, place.label, *place[1:])
+
+    def _films_of(self, place: FilmsOf, name: str, raw: bytes) -> FilmList | None:
+        try:
+            return FilmList(*place, OneEncoding().read(raw) if raw else "")
+        except FieldError as error:
+            self.missed(name, f"{quoted(name)}: {error}")
+            return None
 
     def too_large(self, name: str) -> None:
         """Leave out a file that is larger than a review can be."""

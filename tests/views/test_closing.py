@@ -19,7 +19,12 @@ from views import closing
 def slow_to_save(monkeypatch):
     """Saving waits for this event."""
     goes_on, save = threading.Event(), checkpoint_file.save
-    monkeypatch.setattr(checkpoint_file, "save", lambda *of, **how: (goes_on.wait(20), save(*of, **how)))
+
+    def slow(*of, **how):
+        goes_on.wait(20)
+        save(*of, **how)
+
+    monkeypatch.setattr(checkpoint_file, "save", slow)
     yield goes_on
     goes_on.set()
 

@@ -3,8 +3,10 @@
 import gzip
 import io
 import os
+import re
 import tarfile
 import tracemalloc
+from collections import Counter
 from random import Random
 
 import numpy as np
@@ -54,6 +56,56 @@ def test_the_same_stretches_of_numbers_are_held_out_in_whatever_order_files_come
     assert held_out[0] == held_out[1] == held_out[2]
     assert len(held_out[0]) == 40
     assert all("film by film" in sentence_of(each, "Parts") for each in found)
+
+
+def film(number):
+    """Of every fifth film there are reviews of one label alone."""
+    return number // 4
+
+
+def film_lists(size=400):
+    """The lists of the large data set: line by line the films of numbered reviews."""
+    films = {
+        "pos": [f"title/tt{film(n)}" for n in range(size // 2)],
+        "neg": [f"title/tt{film(n) + 1000 * (film(n) % 5 == 0)}" for n in range(size // 2)],
+    }
+    return [
+        (f"aclImdb/train/urls_{kind}.txt", "\n".join(lines).encode())
+        for kind, lines in films.items()
+    ]
+
+
+@pytest.mark.parametrize("way", ["folder", "inner folder", "tar.gz", "zip"])
+@pytest.mark.parametrize("are_first", [False, True])
+def test_a_film_that_is_told_is_held_out_with_all_its_reviews_whatever_they_say(
+    way, are_first, tmp_path
+):
+    files, lists = files_of_reviews(400), film_lists()
+    corpus = corpus_of(WAYS[way](tmp_path, lists + files if are_first else files + lists))
+
+    def films_in(part):
+        numbers = (re.search(r"no\. 1(\d+)x", corpus.spell(n)) for n in corpus.reviews_in(part))
+        return Counter(film(int(found[1])) for found in numbers if found)
+
+    held_out, trained = films_in(HELD_OUT), films_in(TRAIN)
+    both = {each for each in held_out if each % 5}
+    assert both
+    assert not both & {*trained}
+    assert all(held_out[each] == 8 for each in both)
+    is_held_out = corpus.part == HELD_OUT
+    assert np.bincount(corpus.labels[is_held_out]).tolist() == [20, 20]
+    assert "film by film: all reviews of a film" in sentence_of(corpus, "Parts")
+
+
+def test_lists_of_films_that_cannot_be_read_or_end_too_soon_leave_the_numbers_to_tell(tmp_path):
+    files = files_of_reviews(400)
+    torn = [("aclImdb/train/urls_pos.txt", b"\0\1" * 50), ("aclImdb/train/urls_neg.txt", b"")]
+    plain, with_torn = (
+        corpus_of(write_folder(tmp_path / name, each))
+        for name, each in (("plain", files), ("torn", files + torn))
+    )
+    assert (plain.part == with_torn.part).all()
+    assert "`urls_pos.txt`" in sentence_of(with_torn, UNREAD)
 
 
 def test_two_folders_alone_are_enough(tmp_path):
