@@ -25,7 +25,6 @@ from PyQt5.QtWidgets import (
 from cells.registry import CELLS
 from experiments.race_session import RaceSession
 from networks.settings import DEFAULT_SETTINGS, Settings
-from networks.settings_table import EPOCHS
 from shelf.shelf import Shelf
 from shelf.shelf_keeper import ShelfKeeper
 from tasks.registry import task_of
@@ -46,7 +45,6 @@ from views.actions import (
 from views.closing import ClosingWindow
 from views.control_panel import ControlPanel
 from views.epoch_cursor import EpochCursor
-from views.field_widgets import show_value
 from views.file_drop import FileDrop
 from views.further_windows import Desk, FurtherWindows
 from views.help import show_about
@@ -68,6 +66,7 @@ from views.task_help import show_main_help, show_others
 FILE_FILTER = "Keras model (*.keras)"
 REST_FIRST = "A file can be opened when training rests: press Pause first."
 READ_FIRST = "What you chose is still being read: wait until it is there."
+EPOCHS_SUIT = "Epochs is {:,} now: so many suit the {}."
 _BETWEEN_PANELS = 5
 _WITHIN_PANEL = 9, 3, 9, 3
 """Pixels between the edge of a panel and what it holds."""
@@ -292,7 +291,12 @@ class MainWindow(QMainWindow):
         if problem is not None:
             set_words(self.actions_by_name, task_of(problem).words)
         self.output.show_problem(problem)
+        self.epochs.interpretText()  # What is being typed is chosen.
+        before = self.epochs.value()
         self.session.set_problem(problem)
+        if problem is not None and self.epochs.value() != before:
+            told = EPOCHS_SUIT.format(self.epochs.value(), task_of(problem).words.problem)
+            self.statusBar().showMessage(told)
 
     def _on_reached_goal(self) -> None:
         """Show what the network has learned, without being asked, unless that would take long."""
@@ -307,7 +311,6 @@ class MainWindow(QMainWindow):
         if (typed := self.session.view.typed) is not None:
             self.problem.show_problem(typed)  # Even the one that is shown: another may be awaited.
         self.statusBar().clearMessage()
-        show_value(self.epochs, EPOCHS, checkpoint.epochs_of_run)
 
     def _on_saved(self, path: str) -> None:
         self.statusBar().showMessage(f"Saved as {path}.", GONE_AFTER)

@@ -192,7 +192,7 @@ def fill_in(window: MainWindow, options: Options) -> None:
     elif options.patterns:
         window.problem.pattern.set_text(options.patterns[0])
     if options.epochs is not None:
-        window.epochs.setValue(options.epochs)
+        window.session.set_epochs(options.epochs)
     window.patience.setValue(options.patience)
     if options.open is None:
         window.seed.setValue(options.seed)

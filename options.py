@@ -17,7 +17,6 @@ from network_options import SETTINGS, add_setting, take_learners
 from networks.fields import FieldError, Number
 from networks.settings import (
     DEFAULT_BACKEND,
-    DEFAULT_EPOCHS,
     DEFAULT_PATTERN,
     DEFAULT_PREDICTED,
     DEFAULT_SEED,
@@ -78,7 +77,8 @@ class Options:
         problem: of another task, or None.
         data: that a window reads for it once it is there: the values of the task's ``of_a_file``.
         asked: sequences as they are typed, which the trained network is asked about.
-        epochs: to train each of them; None is as many as the run in the file takes.
+        epochs: to train each of them; None is as many as the run in the file takes, or else as
+            suit what is learned.
         seconds: of training, after which no other epoch begins; None is without end.
         patience: after so many epochs without a better one training ends; 0: never.
         predict: symbols to predict after each; None is as many as are usual for what is in the
@@ -103,7 +103,7 @@ class Options:
     problem: Any = None
     data: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
-    epochs: int | None = DEFAULT_EPOCHS
+    epochs: int | None = None
     seconds: float | None = None
     patience: int = 0
     predict: int | None = DEFAULT_PREDICTED
@@ -198,7 +198,6 @@ def _refuse_what_is_in_the_file(parser: SentenceParser, given: dict[str, Any]) -
         if name in given:
             parser.error(f"{option}: The file says this, so it does not go together with --open.")
     given.setdefault("patterns", ())
-    given.setdefault("epochs", None)
 
 
 def _take_predicted(parser: SentenceParser, given: dict[str, Any]) -> None:

@@ -114,7 +114,7 @@ def take_preset(parser: SentenceParser, given: dict[str, Any]) -> PreparedTraini
     for name, option in (("patterns", "--pattern"), ("task", "--task"), ("set", "--set")):
         if name in given and not (takes_others and name != "patterns"):
             parser.error(f"{option}: It does not go together with --preset, which says this.")
-    if "seconds" not in given:
+    if "seconds" not in given and preset.epochs != task.epochs(preset.problem):
         given.setdefault("epochs", preset.epochs)
     if "seeds" not in given:
         given.setdefault("seed", preset.seed)

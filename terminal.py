@@ -304,7 +304,8 @@ def _learn(
     Asked to end meanwhile, write where the last whole epoch led.
     """
     training = _training(start, network, job.problem)
-    epochs = start.epochs_of_run if options.epochs is None else options.epochs
+    usual = start.epochs_of_run if options.open else task_of(job.problem).epochs(job.problem)
+    epochs = usual if options.epochs is None else options.epochs
     done = len(start.records)
     run = RunOfEpochs(done, done + epochs, options.seconds or 0.0)
     trained = RunInTerminal(start, options.seconds, options.patience)

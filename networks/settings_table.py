@@ -74,13 +74,15 @@ def _of_network(name: str, label: str, tip: str, kind: Kind, **words: Any) -> Se
 EPOCHS = Setting(
     "epochs",
     "Number of epochs",
-    "How many epochs Start trains; while training goes on or rests, its goal moves along",
+    "How many epochs Start trains: what suits the problem, unless you choose; while training "
+    "goes on or rests, its goal moves along",
     WholeNumber(1, settings.MOST_EPOCHS),
     settings.DEFAULT_EPOCHS,
     option=Option(
         "--epochs",
         "N",
-        "epochs to train, up to {most} (default: {usual}); after --open, so many more, and with "
+        "epochs to train, up to {most} (default: {usual}, or fewer where these would learn by "
+        "heart); after --open, so many more, and with "
         "--headless 0 only predicts",
     ),
 )

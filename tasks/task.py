@@ -17,7 +17,7 @@ from formatting import loss_text, share_text
 from kept import kept
 from networks.fields import Field, FieldError
 from networks.network import Network
-from networks.settings import Settings
+from networks.settings import DEFAULT_EPOCHS, Settings
 from networks.steps import Steps
 from tasks.examining import Examining
 from tasks.explaining import Explaining
@@ -391,6 +391,7 @@ class Task(Generic[P]):
             that. Losses, guesses and words are the same for it.
         brief_kind: the class of that.
         holds_out: whether an epoch is judged by what no update has seen.
+        epochs: how many suit a problem, unless others are chosen.
         told: what is to be known of a problem before a network of these settings is trained on
             it, in sentences; None where that is nothing.
         others: what others have reached on it; None where that is not told.
@@ -445,6 +446,7 @@ class Task(Generic[P]):
     brief: Callable[[P], Any] = lambda problem: problem
     brief_kind: type | None = None
     holds_out: bool = False
+    epochs: Callable[[P], int] = lambda _problem: DEFAULT_EPOCHS
     told: Callable[[P, Settings], str] | None = None
     others: Others | None = None
 

@@ -23,7 +23,8 @@ from app import READ_FIRST, USUAL_WIDTH
 from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.registry import TASKS, task_of
-from tasks.reviews import review_task
+from tasks.reviews import fitting, review_task
+from tasks.reviews.fitting import EPOCHS_OF_MANY
 from tasks.reviews.reviews import Reviews
 from training import checkpoint_file
 from training.checkpoint import Checkpoint, TrainedState
@@ -103,6 +104,24 @@ def test_who_chooses_reviews_before_their_sentences_are_made_waits_for_no_window
     assert window.problem.problem == window.session.view.typed == TASKS["reviews"].example
     assert threading.main_thread() not in made
     assert window.statusBar().currentMessage() == ""
+
+
+def test_epochs_are_those_that_suit_so_many_reviews_and_the_window_says_so(
+    qtbot, window, monkeypatch
+):
+    def epochs_on(problem):
+        window.problem.show_problem(problem)
+        told = window.statusBar().currentMessage()
+        qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+        assert window.epochs.value() == window.session.view.goal
+        return window.epochs.value(), told
+
+    monkeypatch.setattr(fitting, "FEW_WORDS", 1)
+    said = "Epochs is {} now: so many suit the {}."
+    assert epochs_on(PROBLEM) == (EPOCHS_OF_MANY, said.format(EPOCHS_OF_MANY, "reviews"))
+    assert epochs_on(Pattern("01")) == (10, said.format(10, "pattern"))
+    type_number(qtbot, window, "epochsSpin", 7)
+    assert epochs_on(PROBLEM)[0] == 7
 
 
 def test_who_chooses_another_task_before_reviews_are_there_is_not_led_back(

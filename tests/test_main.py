@@ -17,6 +17,8 @@ from options import parse_options
 from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.registry import TASKS
+from tasks.reviews import fitting
+from tasks.reviews.fitting import EPOCHS_OF_MANY
 from terminal import run_headless
 from training import checkpoint_file
 from training.states import Command, Condition, RunState
@@ -97,6 +99,20 @@ def test_the_window_is_there_before_its_reviews_are_read(window_of, qtbot, tmp_p
     qtbot.waitUntil(lambda: not window.problem.is_under_way, timeout=20_000)
     assert (window.problem.problem.name, window.problem.problem.words) == ("films", 70)
     assert window.session.view.typed == window.problem.problem
+
+
+@pytest.mark.parametrize(("chosen", "epochs"), [((), EPOCHS_OF_MANY), (("--epochs", "10"), 10)])
+def test_many_reviews_are_learned_for_as_long_as_suits_them_unless_it_is_said(
+    window_of, qtbot, tmp_path, monkeypatch, chosen, epochs
+):
+    folder = write_folder(tmp_path / "films", files_of_reviews())
+    window = window_of(
+        ["--backend", "numpy", "--task", "reviews", "--set", f"data={folder}", *chosen]
+    )
+    assert window.epochs.value() == 10
+    monkeypatch.setattr(fitting, "FEW_WORDS", 1)  # What is read from now on is more.
+    qtbot.waitUntil(lambda: window.session.view.typed.name == "films", timeout=20_000)
+    assert window.epochs.value() == window.session.view.goal == epochs
 
 
 def test_a_network_that_is_changed_is_changed_from_what_suits_its_reviews(tmp_path):

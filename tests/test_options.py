@@ -40,7 +40,7 @@ def test_without_arguments_the_defaults_of_the_window_hold():
         headless=False,
         open=None,
         patterns=("0,1,0,1",),
-        epochs=10,
+        epochs=None,
         predict=8,
         seed=0,
         backend="keras",

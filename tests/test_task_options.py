@@ -89,7 +89,8 @@ def test_a_preset_says_what_is_learned_by_whom_and_how_long(name):
     preset = PRESETS[name]
     options = parse_options(["--headless", "--preset", name])
     problem = options.problem or Pattern.read(*options.patterns)
-    assert (problem, options.epochs, options.seed) == (preset.problem, preset.epochs, preset.seed)
+    epochs = options.epochs or task_of(problem).epochs(problem)
+    assert (problem, epochs, options.seed) == (preset.problem, preset.epochs, preset.seed)
     learners = options.contestants or (Learner(preset.learners[0].title, options.settings),)
     assert learners == preset.learners
     fit = task_of(problem).fit

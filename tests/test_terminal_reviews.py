@@ -8,6 +8,8 @@ from own_reviews import files_of_reviews, write_folder
 
 from options import parse_options
 from tasks.registry import TASKS
+from tasks.reviews import fitting
+from tasks.reviews.fitting import EPOCHS_OF_MANY
 from terminal import run_headless
 from training import checkpoint_file
 from training.learner import Learner
@@ -60,6 +62,16 @@ def test_the_test_set_is_asked_once_at_the_end_and_it_is_said_why(data, capsys):
     assert {*result["baselines"]} == {"majority", "words", "ngrams"}
     assert result["held_out_baselines"]["words"] is not None
     assert result["parameters"] > 0
+
+
+@pytest.mark.parametrize(("chosen", "epochs"), [((), EPOCHS_OF_MANY), (("--epochs", "6"), 6)])
+def test_many_reviews_are_learned_for_as_long_as_suits_them(
+    data, capsys, monkeypatch, chosen, epochs
+):
+    monkeypatch.setattr(fitting, "FEW_WORDS", 1)
+    job = [*JOB[: JOB.index("--epochs")], "--json", "--set", data, *chosen]
+    assert run_headless(parse_options(job)) == 0
+    assert len(capsys.readouterr().out.splitlines()) == epochs + 1
 
 
 def test_each_word_that_is_asked_has_its_part_in_the_answer(data, capsys):

@@ -58,6 +58,7 @@ class Present:
         is_to_fit: whether a network that fits what is typed is still to be chosen.
         trained: what was trained on; None before that.
         epochs: how many a run takes.
+        epochs_are_chosen: whether they stay whatever is typed.
         patience: after so many epochs without a better one, on what is held out, it ends; 0: never.
         goal: the epoch at which the run rests.
         run_start: epochs that were done when it was asked for.
@@ -92,6 +93,7 @@ class Present:
     is_to_fit: bool = False
     trained: Problem | None = None
     epochs: int = DEFAULT_EPOCHS
+    epochs_are_chosen: bool = False
     patience: int = 0
     goal: int = DEFAULT_EPOCHS
     run_start: int = 0
@@ -163,6 +165,7 @@ class Present:
         """Have the problem again that the network of the present training can learn."""
         if self.next is None and not self.fits and self.fitted is not None:
             self.typed, self.task = self.fitted, task_of(self.fitted).name
+            suit_epochs(self)
 
     @property
     def at_rest(self) -> RunState:
@@ -293,6 +296,8 @@ class Present:
         if arrival.brings_problem:
             self.epochs = checkpoint.epochs_of_run
             self._type_again(self.trained or arrival.moment.typed or self._typed_for_weights)
+            typed = self.typed
+            self.epochs_are_chosen = not typed or self.epochs != task_of(typed).epochs(typed)
         elif self.trained is None:
             # Other epochs may have been set while it was on its way.
             self.goal = self.epochs
@@ -355,6 +360,14 @@ def _can_learn(problem: Problem | None, choice: NetworkChoice) -> bool:
     return problem is None or task_of(problem).fit(problem, settings) == settings
 
 
+def suit_epochs(present: Present) -> None:
+    """Let the next run take as many as suit what is typed, unless others were chosen."""
+    if present.typed is not None and not present.epochs_are_chosen:
+        present.epochs = task_of(present.typed).epochs(present.typed)
+        if present.trained is None:
+            present.goal = present.run_start + present.epochs
+
+
 def next_fits(present: Present) -> bool:
     """Whether a network is being prepared that can learn what is typed."""
     return present.next is not None and _can_learn(present.typed, present.next.choice)
@@ -371,6 +384,7 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         epoch=len(present.history),
         current_epoch=present.current_epoch,
         goal=present.goal,
+        epochs=present.epochs,
         fraction=present.fraction,
         pace=present.pace,
         exploded_in=present.exploded_in,

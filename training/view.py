@@ -36,6 +36,7 @@ class View:
         epoch: epochs that are done.
         current_epoch: the epoch under way; while none is, the newest that is done.
         goal: the epoch at which training rests.
+        epochs: how many the next run takes.
         fraction: part of the epoch under way that is done, 0 to 1.
         pace: how long epochs take, and how long training still does.
         exploded_in: the epoch in which training exploded last, if it has not gone on since; or 0.
@@ -67,6 +68,7 @@ class View:
     epoch: int
     current_epoch: int
     goal: int
+    epochs: int
     fraction: float
     pace: Pace
     exploded_in: int

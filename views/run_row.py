@@ -61,4 +61,5 @@ class RunRow(QWidget):
         self.seed.setEnabled(Command.SET_SEED in view.commands)
         self.backend.setEnabled(Command.CHOOSE_BACKEND in view.commands)
         self.backend.setCurrentIndex(self.backend.findData(view.backend))
+        show_value(self.epochs, EPOCHS, view.epochs)
         show_value(self.seed, SEED, view.seed)

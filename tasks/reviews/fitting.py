@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from networks.ports import MOST_SYMBOLS, Ports
-from networks.settings import DEFAULT_SETTINGS, MOST_ROWS, Settings, most_rows
+from networks.settings import (
+    DEFAULT_EPOCHS,
+    DEFAULT_SETTINGS,
+    MOST_ROWS,
+    Settings,
+    most_rows,
+)
 from tasks.reviews.corpus import TRAIN
 from tasks.reviews.reviews import Reviews
 
@@ -43,6 +49,9 @@ SUITS_REVIEWS = replace(
 An embedding that begins with large numbers costs five points. ``python -m benchmarks.reviews``
 measures what comes of all.
 """
+EPOCHS_OF_MANY = 4
+"""Of these: later the held-out loss rises, while they are learned by heart; and the rate is to have
+fallen to zero before."""
 
 
 def fit(problem: Reviews, settings: Settings) -> Settings:
@@ -60,6 +69,11 @@ def fit(problem: Reviews, settings: Settings) -> Settings:
     window = max(settings.window, -(-longest // MOST_ROWS)) if problem.is_chopped else longest
     rows = min(max(settings.rows, -(-longest // window)), most_rows(window, ports))
     return replace(settings, window=window, rows=rows, stateful=False)
+
+
+def epochs_of(problem: Reviews) -> int:
+    """How many suit so many words."""
+    return DEFAULT_EPOCHS if usual(problem) is SUITS_SENTENCES else EPOCHS_OF_MANY
 
 
 def ports_of(problem: Reviews) -> Ports:

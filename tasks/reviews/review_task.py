@@ -17,7 +17,7 @@ from tasks.heads import HEADS, accuracies
 from tasks.reviews.baselines import baselines
 from tasks.reviews.brief import ReviewsBrief
 from tasks.reviews.explaining import EXPLAINING
-from tasks.reviews.fitting import SUITS_SENTENCES, fit
+from tasks.reviews.fitting import SUITS_SENTENCES, epochs_of, fit
 from tasks.reviews.judging import EXAMINING
 from tasks.reviews.lessons import calls, reviews_lesson
 from tasks.reviews.looks import answering, right_for, sample, stretches
@@ -126,6 +126,7 @@ REVIEWS: Task[Reviews] = Task(
     brief_kind=ReviewsBrief,
     from_text=ReviewsBrief.read,
     fit=fit,
+    epochs=epochs_of,
     hint=lambda _problem: "a review, for example “Not a dull moment.”",
     check_targets=check_targets,
     shape=MANY_TO_ONE,

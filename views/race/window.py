@@ -53,6 +53,7 @@ class RaceWindow(PlotWindow):
         self._shelf = shelf
         self._present: Settings | None = None
         self._prepared: PreparedRace | None = None
+        self._usual_epochs = EPOCHS.default
         self._make_choices()
         self._make_output()
         self._make_controls()
@@ -273,8 +274,17 @@ class RaceWindow(PlotWindow):
         self._problem.label.setToolTip(f"{task.summary}.")
         tip = _TO_START.format(problem=task.words.problem)
         self._buttons[Command.START].setToolTip(tip_with(tip, "F5"))
+        self._suit_epochs()
         self._offer()
         self._on_changed()
+
+    def _suit_epochs(self) -> None:
+        """Let it take as many as suit what is raced on, unless others were chosen."""
+        if (problem := self._problem.problem) is not None:
+            usual, before = self._task.epochs(problem), self._usual_epochs
+            self._usual_epochs = usual
+            if self._epochs.value() == before:
+                self._epochs.setValue(usual)
 
     def _on_race_changed(self) -> None:
         self._offer()  # Others may have come while it stood.

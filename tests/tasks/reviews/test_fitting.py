@@ -5,10 +5,16 @@ from dataclasses import replace
 import pytest
 from short_reviews import own_reviews
 
-from networks.settings import DEFAULT_SETTINGS
+from networks.settings import DEFAULT_EPOCHS, DEFAULT_SETTINGS
 from networks.settings_facts import check_settings
 from tasks.reviews import fitting
-from tasks.reviews.fitting import SUITS_REVIEWS, SUITS_SENTENCES, fit
+from tasks.reviews.fitting import (
+    EPOCHS_OF_MANY,
+    SUITS_REVIEWS,
+    SUITS_SENTENCES,
+    epochs_of,
+    fit,
+)
 
 FEW = own_reviews()
 _MORE = own_reviews(count=400, seed=1)
@@ -27,6 +33,11 @@ def test_who_has_chosen_nothing_gets_what_suits_so_many_reviews():
     assert few.units == SUITS_SENTENCES.units
     assert many == fit(MANY, SUITS_REVIEWS)
     assert fit(FEW, many) == few
+
+
+def test_so_many_reviews_are_read_in_fewer_epochs():
+    assert (epochs_of(FEW), epochs_of(MANY)) == (DEFAULT_EPOCHS, EPOCHS_OF_MANY)
+    assert epochs_of(MANY) < DEFAULT_EPOCHS
 
 
 def test_what_was_chosen_stays():

@@ -27,7 +27,9 @@ from experiments.race_session import RaceSession
 from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.registry import TASKS
+from tasks.reviews import fitting
 from tasks.reviews.chain import ReadWords, chain
+from tasks.reviews.fitting import EPOCHS_OF_MANY
 from training.states import RunState
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import SAME_TWICE, TOO_FEW
@@ -247,6 +249,17 @@ def test_a_problem_can_be_set_in_the_race_and_all_fit_it(qtbot, window):
 def subtitles(window):
     axes = canvas(window).figure.axes
     return " ".join(text.get_text() for one in axes for text in one.texts)
+
+
+def test_a_race_on_many_reviews_takes_as_many_epochs_as_suit_them(window, monkeypatch):
+    monkeypatch.setattr(fitting, "FEW_WORDS", 1)
+    epochs = control(window, QSpinBox, "raceEpochsSpin")
+    for problem, expected in ((REVIEWS, EPOCHS_OF_MANY), (ECHO, 10)):
+        window.suggest(problem, 0)
+        assert epochs.value() == expected
+    epochs.setValue(7)
+    window.suggest(REVIEWS, 0)
+    assert epochs.value() == 7
 
 
 def test_runs_of_the_shelf_can_take_part(qtbot, window, race, shelf):
