@@ -16,6 +16,7 @@ class Reached:
         after: how many epochs it was trained there.
         here: what the same network reaches here after each epoch, of the training part and of the
             held-out part, in percent; empty where that is not known.
+        by: who built it; empty where that is not known.
         is_of_test: whether ``held_out`` is known to be of the test set.
     """
 
@@ -24,6 +25,7 @@ class Reached:
     held_out: float
     after: int
     here: tuple[tuple[float, float], ...] = ()
+    by: str = ""
     is_of_test: bool = False
 
     @property

@@ -44,7 +44,7 @@ def _table(rows: Iterable[str]) -> str:
 
 def _cells(reached: Reached) -> tuple[str, ...]:
     return (
-        escape(reached.network),
+        escape(f"{reached.network} ({reached.by})" if reached.by else reached.network),
         _percent(reached.training),
         f"{_percent(reached.held_out)}{'*' if reached.is_of_test else ''}",
         str(reached.after),

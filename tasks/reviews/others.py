@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tasks.others import Others, Reached
-from tasks.reviews.examination import WHY_ONCE
 
 REACHED = {
     "reviews-one-hot": Reached(
@@ -33,7 +32,13 @@ REACHED = {
         "LSTM on Keras' IMDB", 93.12, 85.96, 3, ((87.9, 83.8), (91.0, 85.2), (92.4, 85.6))
     ),
     "reviews-two-ways": Reached(
-        "two LSTM layers, both ways", 89.98, 86.89, 2, ((90.7, 83.6), (97.0, 85.6)), is_of_test=True
+        "two LSTM layers, both ways",
+        89.98,
+        86.89,
+        2,
+        ((90.7, 83.6), (97.0, 85.6)),
+        by="F. Chollet 2020",
+        is_of_test=True,
     ),
     "reviews-embedding": Reached(
         "embedding 100, LSTM, Adam",
@@ -61,28 +66,32 @@ OTHERS = Others(
     lessons=(
         (
             "Overfitting",
-            "Soon the network learns its reviews by heart: the training part nears 100 %, and the "
-            "held-out loss rises. Patience ends the training there; Best Epoch goes back.",
+            "Soon reviews are learned by heart: the training part nears 100 %, the held-out loss "
+            "rises. Fewer epochs or Patience end it there; Best Epoch goes back.",
         ),
         (
             "Why is the test set asked once?",
-            f"{WHY_ONCE} The 85.40 % above are the best of eight epochs, looked for on the test "
-            "set itself.",
+            "Who chooses by it has learned it by heart himself, and its figure says too much: "
+            "the 85.40 % are the best of eight epochs on it.",
         ),
         (
             "Here, held out",
-            "are other films. Of the test set (* above) the four reach 84.2, "
-            "86.3, 86.4 and 85.2 %.",
+            "are other films. Of the test set (*) the four reach 84.2, 86.3, 86.4 and 85.2 %.",
         ),
         (
-            "Why not always read both ways?",
-            "A review lies there whole. A network that is to say the next symbol would be shown "
-            "it from the other end.",
+            "Why not always both ways?",
+            "A network that is to say the next symbol would be shown it from the other end.",
         ),
         (
-            "And without a network?",
-            "A bag of words judges 88–89 % of the test set rightly, n-grams 91–92 %. The network "
-            "that suits so many reviews here reaches 89.8 % after four epochs (three seeds).",
+            "Without a network?",
+            "A bag of words judges 88–89 % of the test set rightly, n-grams (S. Wang and "
+            "C. Manning 2012) 91–92 %. The network that suits so many reviews here reaches 89.8 % "
+            "after its four epochs (three seeds).",
+        ),
+        (
+            "Whose?",
+            "Reviews: A. Maas et al. 2011. Both ways: Keras' example. Of the others, from "
+            "lecture notes and a report, no author is known.",
         ),
     ),
 )

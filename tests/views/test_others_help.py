@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from PyQt5.QtWidgets import QTextBrowser, QWidget
 
+from experiments.presets import PRESETS
 from tasks.pattern import Pattern
 from tasks.registry import TASKS
 from views.others_help import others_topic
@@ -25,6 +26,17 @@ def test_every_network_and_every_lesson_is_read_in_a_minute(task):
     for reached in task.others.reached:
         assert reached.network in words.replace("&#x27;", "'")
         assert f"{reached.held_out:.2f} %" in words
+
+
+def test_whose_figures_they_are_is_named_or_said_not_to_be_known():
+    told = others_topic(TASKS["reviews"].others).text
+    table = told.partition("</table>")[0]
+    assert ["F. Chollet 2020" in row for row in table.split("</tr>")[:5]] == [
+        each == 3 for each in range(5)
+    ]
+    for name in ("A. Maas et al. 2011", "S. Wang and C. Manning 2012", "no author is known"):
+        assert name in told
+    assert "(F. Chollet 2020)" in PRESETS["reviews-two-ways"].says
 
 
 def test_what_is_known_to_be_of_the_test_set_is_marked():
