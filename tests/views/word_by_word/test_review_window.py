@@ -66,8 +66,14 @@ def type_review(qtbot, window, text):
     qtbot.keyClicks(field, text) if text else qtbot.keyClick(field, Qt.Key_Delete)
 
 
-def explained(window, text):
-    return window._scene is not None and window._scene.text == text and window._scene.explained
+def wait_until_explained(qtbot, window, text):
+    """Wait for the frame that shows how the answer to this text came about."""
+
+    def is_explained():
+        scene = window.canvas.scene
+        return scene is not None and scene.text == text and scene.explained is not None
+
+    qtbot.waitUntil(is_explained, timeout=20_000)
 
 
 @pytest.fixture
@@ -75,8 +81,7 @@ def trained(qtbot, session, wait_for, request):
     """The window, opened after three epochs: then it is drawn but once."""
     train_to_the_end(session, wait_for)
     window = request.getfixturevalue("window")
-    qtbot.waitUntil(lambda: label(window, "Answer").startswith("Epoch 3"))
-    assert explained(window, entry.FIRST_TEXT)
+    wait_until_explained(qtbot, window, entry.FIRST_TEXT)
     return window
 
 
@@ -84,7 +89,7 @@ def trained(qtbot, session, wait_for, request):
 def read(qtbot, trained):
     """The window with a review of four words, of which one is unknown."""
     type_review(qtbot, trained, "not bad so good")
-    qtbot.waitUntil(lambda: bool(explained(trained, "not bad so good")))
+    wait_until_explained(qtbot, trained, "not bad so good")
     qtbot.waitUntil(lambda: "z = −1.75" in label(trained, "Answer"))
     trained.canvas.draw_frame()
     return trained
@@ -170,14 +175,14 @@ def test_a_sentence_is_chosen_from_those_that_are_there_and_typing_leaves_the_ch
     source = control(trained, QComboBox, "reviewSourceCombo")
     source.setFocus()
     qtbot.keyClick(source, Qt.Key_End)
-    qtbot.waitUntil(lambda: bool(explained(trained, "good")))
+    wait_until_explained(qtbot, trained, "good")
     assert label(trained, "Told") == "number 1"
     number = control(trained, WholeField, "reviewNumberField")
     number.setFocus()
     qtbot.keyClick(number, Qt.Key_Up)
-    qtbot.waitUntil(lambda: bool(explained(trained, "not bad")))
+    wait_until_explained(qtbot, trained, "not bad")
     type_review(qtbot, trained, "bad")
-    qtbot.waitUntil(lambda: bool(explained(trained, "bad")))
+    wait_until_explained(qtbot, trained, "bad")
     assert source.currentText() == "Typed"
     assert not label(trained, "Told")
     assert not number.isEnabled()
@@ -265,7 +270,7 @@ def test_what_was_read_is_shown_before_it_is_explained_and_given_up_for_another_
     assert not len(trained._scene.values(OCCLUSION))
     type_review(qtbot, trained, "bad")
     fake.may_go_on.set()
-    qtbot.waitUntil(lambda: bool(explained(trained, "bad")))
+    wait_until_explained(qtbot, trained, "bad")
     assert fake.asked[-1] == "bad"
 
 
@@ -312,7 +317,7 @@ def test_a_network_that_learns_something_else_is_not_explained(
 def test_whoever_opens_it_can_type_at_once(qtbot, session, wait_for, follow):
     train_to_the_end(session, wait_for)
     window = follow(ReviewWindow)
-    qtbot.waitUntil(lambda: bool(explained(window, entry.FIRST_TEXT)))
+    wait_until_explained(qtbot, window, entry.FIRST_TEXT)
     field = control(window, QPlainTextEdit, "reviewField")
     assert window.focusWidget() is field
     qtbot.keyClicks(field, "so good")
