@@ -108,6 +108,7 @@ def wait_for(qtbot, window, *states):
 
 def train(qtbot, window, epochs=3):
     set_epochs(qtbot, window, epochs)
+    qtbot.waitUntil(lambda: not window.problem.is_under_way, timeout=20_000)
     click(qtbot, window, "start")
     wait_for(qtbot, window, RunState.FINISHED)
 
