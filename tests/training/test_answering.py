@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from dataclasses import replace
+from itertools import count
 
 import psutil
 import pytest
@@ -21,6 +22,7 @@ from small_settings import SMALL
 import workshop
 from experiments.race_session import RaceSession
 from networks import networks, silence
+from networks.own_process import OwnProcess
 from networks.settings import Settings
 from training.learner import GroupPlan, Learner
 from training.states import Command, RunState
@@ -51,17 +53,46 @@ def go_on(session):
     os.kill(process_of(session).pid, signal.SIGCONT)
 
 
+@pytest.fixture
+def stops_at(monkeypatch):
+    """Let a process stand still when it is asked for a pass, the one of this number from now on.
+
+    An epoch of the long pattern has 200.
+    """
+
+    def choose(number):
+        passes, calling = count(1), OwnProcess.calling
+
+        def asked(process, method, *arguments):
+            if method == "train_pass" and next(passes) == number:
+                os.kill(process.pid, signal.SIGSTOP)
+            return (yield from calling(process, method, *arguments))
+
+        monkeypatch.setattr(OwnProcess, "calling", asked)
+
+    return choose
+
+
+def wait_within_a_call(qtbot, session):
+    """Wait until the process has been asked, and does not answer before it goes on."""
+
+    def is_within():
+        is_stopped = psutil.Process(process_of(session).pid).status() == psutil.STATUS_STOPPED
+        is_asked = session._worker._training.is_under_way
+        return is_stopped and is_asked and session.view.fraction > 0
+
+    qtbot.waitUntil(is_within, timeout=20_000)
+
+
 def pause_within_a_call(qtbot, session, wait_for):
-    """Press Pause while the process has been asked, and does not answer before it goes on."""
-    stop(session)
-    qtbot.waitUntil(lambda: session._worker._training.is_under_way, timeout=20_000)
+    wait_within_a_call(qtbot, session)
     session.pause()
     wait_for(session, RunState.PAUSED)
     assert session._worker._training.is_under_way
 
 
 def test_pause_is_heard_while_a_call_is_under_way_and_training_goes_on_exactly(
-    qtbot, elsewhere, wait_for
+    qtbot, elsewhere, wait_for, stops_at
 ):
     session = elsewhere
     session.set_problem(LONG_PATTERN)
@@ -69,20 +100,22 @@ def test_pause_is_heard_while_a_call_is_under_way_and_training_goes_on_exactly(
     train_to_the_end(session, wait_for)
     expected = losses(session)
     reset(session, wait_for)
+    stops_at(20)
     session.start()
-    qtbot.waitUntil(lambda: session.view.fraction > 0, timeout=20_000)
     pause_within_a_call(qtbot, session, wait_for)
     go_on(session)
     go_on_to_the_end(session, wait_for)
     assert losses(session) == expected
 
 
-def test_what_is_asked_next_finds_the_network_where_its_position_says(qtbot, elsewhere, wait_for):
+def test_what_is_asked_next_finds_the_network_where_its_position_says(
+    qtbot, elsewhere, wait_for, stops_at
+):
     session = elsewhere
     session.set_problem(LONG_PATTERN)
     session.set_epochs(1)
+    stops_at(20)
     session.start()
-    qtbot.waitUntil(lambda: session.view.fraction > 0, timeout=20_000)
     pause_within_a_call(qtbot, session, wait_for)
     go_on(session)
     reset(session, wait_for)
@@ -122,14 +155,14 @@ def wait_for_offer(qtbot, session):
 
 
 @pytest.fixture
-def stopped_in_training(qtbot, elsewhere, impatient):
+def stopped_in_training(qtbot, elsewhere, impatient, stops_at):
     """A session whose process stands still within its first epoch of two."""
     session = elsewhere
     session.set_problem(LONG_PATTERN)
     session.set_epochs(2)
+    stops_at(20)
     session.start()
-    qtbot.waitUntil(lambda: session.view.fraction > 0, timeout=20_000)
-    stop(session)
+    wait_within_a_call(qtbot, session)
     return session
 
 
@@ -204,15 +237,15 @@ def test_a_save_of_a_finished_epoch_needs_no_process(elsewhere, wait_for, qtbot,
 
 
 def test_who_leaves_a_network_within_a_long_call_does_not_wait_for_it(
-    qtbot, elsewhere, wait_for, monkeypatch, tmp_path
+    qtbot, elsewhere, wait_for, monkeypatch, tmp_path, stops_at
 ):
     """The process stands still, as if its call never ended, until training goes on."""
     monkeypatch.setattr(Settings, "is_slow", True)
     session = elsewhere
     session.set_problem(LONG_PATTERN)
     session.set_epochs(2)
+    stops_at(220)
     session.start()
-    qtbot.waitUntil(lambda: session.view.epoch == 1, timeout=20_000)
     pause_within_a_call(qtbot, session, wait_for)
     with qtbot.waitSignal(session.saved):
         session.save(str(tmp_path / "a.keras"))
@@ -237,15 +270,14 @@ def test_one_that_is_given_up_at_closing_leaves_no_file(stopped_in_training, wai
 
 
 def test_a_race_rests_and_goes_on_although_a_process_stands_still(
-    qtbot, shelf, monkeypatch, impatient
+    qtbot, shelf, monkeypatch, impatient, stops_at
 ):
     monkeypatch.setattr(workshop, "IN_OWN_PROCESS", {"numpy"})
     race = RaceSession(workshop, shelf)
     race.watch()
     learners = tuple(Learner(str(n), replace(SMALL, units=(n,))) for n in (3, 4))
+    stops_at(420)  # In the second epoch of two networks.
     race.start(GroupPlan(learners, "numpy", LONG_PATTERN, seed=0), 3)
-    qtbot.waitUntil(lambda: race.epoch > 0, timeout=20_000)
-    os.kill(race._group._trainings[1].network.process.pid, signal.SIGSTOP)
     qtbot.waitUntil(lambda: "does not answer" in race.status, timeout=20_000)
     race.pause()
     assert race.state is RunState.PAUSED
@@ -256,11 +288,11 @@ def test_a_race_rests_and_goes_on_although_a_process_stands_still(
     assert race.close()
 
 
-def test_pause_gives_up_a_prediction_that_waits_for_an_update(qtbot, elsewhere, wait_for):
+def test_pause_gives_up_a_prediction_that_waits_for_an_update(qtbot, elsewhere, wait_for, stops_at):
     session = elsewhere
     session.set_problem(LONG_PATTERN)
+    stops_at(20)
     session.start()
-    qtbot.waitUntil(lambda: session.view.fraction > 0, timeout=20_000)
     pause_within_a_call(qtbot, session, wait_for)
     session.predict(8)
     assert session.view.state is RunState.PREDICTING
