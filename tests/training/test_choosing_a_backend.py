@@ -90,10 +90,9 @@ def test_numpy_trains_while_keras_is_still_loading_and_is_not_interrupted_by_it(
     session.step()
     wait_for(session, RunState.PAUSED)
     assert not workshop.gate.is_set()
+    session.history_grew.connect(workshop.gate.set)
     session.set_speed(20)
     session.resume()
-    qtbot.waitUntil(lambda: len(session.history) == 2)
-    workshop.gate.set()
     wait_for(session, RunState.FINISHED)
     assert losses(session) == undisturbed
     qtbot.waitUntil(lambda: not session._worker.networks.is_making)

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import replace
+from itertools import count
 
 import kept_runs
 import numpy as np
@@ -358,20 +359,32 @@ def test_after_many_changes_one_network_is_open(trained, workshop, qtbot, wait_f
     qtbot.waitUntil(lambda: workshop.open == [THIRD.units])
 
 
+def end_in_pass(network, number):
+    """Let it be lost when it is to train the pass of this number from now on."""
+    passes = count(1)
+
+    def train_pass(*batch):
+        if next(passes) == number:
+            network.close()
+        return Network.__getattr__(network, "train_pass")(*batch)
+
+    network.train_pass = train_pass
+
+
 @pytest.mark.parametrize("when", ["rests", "trains"])
 def test_a_network_that_is_lost_is_replaced_and_its_training_goes_on_as_if_undisturbed(
     session, workshop, qtbot, wait_for, when
 ):
+    (network,) = workshop.made
     session.set_epochs(40)
-    session.start()
-    qtbot.waitUntil(lambda: len(session.history) >= 3)
+    session.step()
+    wait_for(session, RunState.PAUSED)
     if when == "rests":
-        session.pause()
-        wait_for(session, RunState.PAUSED)
+        network.close()
+    else:
+        end_in_pass(network, 4)
     with qtbot.waitSignal(session.problem) as problem:
-        workshop.made[0].close()
-        if when == "rests":
-            session.resume()
+        session.resume()
     assert problem.args == [
         "The process has ended. Another one is started; what was learned is not lost."
     ]
