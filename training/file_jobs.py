@@ -64,12 +64,11 @@ class FileJobs(QObject):
         while (asked := self._jobs.get()) is not None:
             job, if_it_fails = asked
             try:
-                result = job()
+                told, outcome = self.done, job()
             except Exception as error:
-                self.failed.emit(sentence_of(error, if_it_fails))
-            else:
-                self.done.emit(result)
-            self._not_done.popleft()
+                told, outcome = self.failed, sentence_of(error, if_it_fails)
+            self._not_done.popleft()  # Who hears of it may close all at once.
+            told.emit(outcome)
 
     @property
     def is_at_work(self) -> bool:

@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+from PyQt5.QtCore import Qt
 
 from training import file_jobs
 from training.file_jobs import FileJobs
@@ -36,6 +37,16 @@ def test_what_is_written_is_waited_for_and_told(jobs):
     assert written == ["b"]
     assert {"LSTM Lab closes as soon as a.keras is written."} <= {*told}
     assert not jobs.is_at_work
+
+
+def test_who_hears_of_a_job_finds_it_done(qtbot, jobs):
+    at_work = []
+    for told in (jobs.done, jobs.failed):
+        told.connect(lambda _: at_work.append(jobs.is_at_work), Qt.DirectConnection)
+    for count, job in enumerate((lambda: 1, lambda: 1 / 0), start=1):
+        jobs.start(job)
+        qtbot.waitUntil(lambda count=count: len(at_work) == count, timeout=20_000)
+    assert at_work == [False, False]
 
 
 def test_what_is_read_is_not(jobs, goes_on):
