@@ -24,6 +24,7 @@ from experiments.race_session import RaceSession
 from networks import networks, silence
 from networks.own_process import OwnProcess
 from networks.settings import Settings
+from training import checkpoint_file
 from training.learner import GroupPlan, Learner
 from training.states import Command, RunState
 from training.view import NOT_ANSWERING
@@ -260,13 +261,22 @@ def test_who_leaves_a_network_within_a_long_call_does_not_wait_for_it(
     assert losses(session) == learned
 
 
-def test_one_that_is_given_up_at_closing_leaves_no_file(stopped_in_training, wait_for, tmp_path):
-    session = stopped_in_training
-    session.pause()
-    wait_for(session, RunState.PAUSED)
+@pytest.mark.parametrize(("number", "epochs"), [(20, 0), (220, 1)])
+def test_what_still_waits_for_an_answer_at_closing_is_saved_as_it_was_before_the_call(
+    qtbot, elsewhere, wait_for, tmp_path, stops_at, number, epochs
+):
+    session = elsewhere
+    session.set_problem(LONG_PATTERN)
+    session.set_epochs(2)
+    stops_at(number)
+    session.start()
+    pause_within_a_call(qtbot, session, wait_for)
     session.save(str(tmp_path / "a.keras"))
     assert session.close()
-    assert not list(tmp_path.iterdir())
+    found = checkpoint_file.load(tmp_path / "a.keras")
+    assert [record.loss for record in found.records] == losses(session)
+    assert found.state.position.epoch == len(losses(session)) + 1 == epochs + 1
+    assert [path.name for path in tmp_path.iterdir()] == ["a.keras"]
 
 
 def test_a_race_rests_and_goes_on_although_a_process_stands_still(
@@ -277,14 +287,14 @@ def test_a_race_rests_and_goes_on_although_a_process_stands_still(
     race.watch()
     learners = tuple(Learner(str(n), replace(SMALL, units=(n,))) for n in (3, 4))
     stops_at(420)  # In the second epoch of two networks.
-    race.start(GroupPlan(learners, "numpy", LONG_PATTERN, seed=0), 3)
+    race.start(GroupPlan(learners, "numpy", LONG_PATTERN, seed=0), 2)
     qtbot.waitUntil(lambda: "does not answer" in race.status, timeout=20_000)
     race.pause()
     assert race.state is RunState.PAUSED
     assert Command.CONTINUE in race.commands
     race.resume()
     qtbot.waitUntil(lambda: race.state is RunState.FINISHED, timeout=20_000)
-    assert race.epoch == 3
+    assert race.epoch == 2
     assert race.close()
 
 
