@@ -1,8 +1,9 @@
 """Do gates win? Choose a set, start, watch the table fill, open the run behind a field."""
 
 import csv
+import time
 from dataclasses import replace
-from itertools import combinations, repeat
+from itertools import combinations
 
 import pytest
 from PyQt5.QtCore import Qt
@@ -215,8 +216,13 @@ def test_where_there_is_no_run_a_sentence_says_so(qtbot, open_window, shelf, mon
 
 
 def test_a_run_that_takes_long_is_not_waited_for(qtbot, open_window, shelf, monkeypatch):
+    def endless(*_):
+        while True:
+            time.sleep(0.01)  # Told more often than it can show, the window would never be done.
+            yield 0.25
+
     keep(2)
-    monkeypatch.setattr("experiments.run_fetcher.run_again", lambda *_: repeat(0.25))
+    monkeypatch.setattr("experiments.run_fetcher.run_again", endless)
     window = open_window()
     click_field(qtbot, window, 0, 1)
     qtbot.waitUntil(lambda: words(window, "Message").endswith("the last bit: 25 %."))

@@ -6,6 +6,7 @@ from small_settings import SMALL
 import model
 from experiments.race_session import RaceSession
 from tasks.pattern import Pattern
+from views.problem_editor import ProblemEditor
 from views.race.window import RaceWindow
 
 
@@ -25,3 +26,11 @@ def window(qtbot, race, shelf):
     window.show()
     qtbot.waitExposed(window)
     return window
+
+
+@pytest.fixture
+def pages_are_here(qtbot, window):
+    """Those of data can be shown at once, as in a program but for its first seconds."""
+    editor = window.findChild(ProblemEditor)
+    editor.prepare()
+    qtbot.waitUntil(lambda: editor.are_pages_here, timeout=20_000)

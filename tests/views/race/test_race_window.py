@@ -425,6 +425,7 @@ def test_a_letter_with_alt_leads_to_each_choice(qtbot, window, key, name):
     assert QApplication.focusWidget() is control(window, QWidget, name)
 
 
+@pytest.mark.usefixtures("pages_are_here")
 @pytest.mark.parametrize("task", TASKS.values(), ids=list(TASKS))
 def test_no_letter_leads_to_two_controls(window, task):
     window.suggest(task.example, seed=0)
@@ -446,6 +447,7 @@ def test_the_tab_key_walks_through_all_controls(qtbot, window):
     check_the_tab_order(qtbot, window, IN_TAB_ORDER)
 
 
+@pytest.mark.usefixtures("pages_are_here")
 @pytest.mark.parametrize("times", [1, 2])
 def test_padding_is_counted_as_the_first_contestant_reads(qtbot, window, times):
     fitted = TASKS["reviews"].fit(REVIEWS, TASKS["reviews"].settings)
