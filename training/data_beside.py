@@ -98,7 +98,8 @@ def copy_whole(path: Path, to: Path) -> None:
 
 def data_of(path: Path) -> list[Path]:
     """The files beside one that hold its data: one, or none."""
-    return [*path.parent.glob(f"{escape(path.stem)}.*{ENDING}")]
+    beside = path.parent.glob(f"{escape(path.stem)}.*{ENDING}")
+    return [data for data in beside if _stem_of(data) == path.stem]
 
 
 def clear_lone(folder: Path, ending: str) -> None:
@@ -109,12 +110,18 @@ def clear_lone(folder: Path, ending: str) -> None:
         ending: of the files that have them.
     """
     with suppress(OSError):  # What cannot be deleted now harms nobody.
-        for path in folder.glob(f"*{ENDING}"):
-            stem, _, _ = path.name.rsplit(".", 2)
+        for data in folder.glob(f"*{ENDING}"):
+            stem = _stem_of(data)
+            is_lone = stem and not data.with_name(stem + ending).exists()
             # Of a link, it is the time at which it was made that changes.
-            is_old = path.stat().st_ctime < time.time() - OLD_LEFTOVER
-            if is_old and not path.with_name(stem + ending).exists():
-                path.unlink()
+            if is_lone and data.stat().st_ctime < time.time() - OLD_LEFTOVER:
+                data.unlink()
+
+
+def _stem_of(data: Path) -> str:
+    """The name, but for its ending, of the file that has these data; empty if they are none."""
+    stem, _, name = data.stem.rpartition(".")
+    return stem if _NAME.fullmatch(name) else ""
 
 
 def _place(path: Path, name: str) -> Path:

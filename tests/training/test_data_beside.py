@@ -81,6 +81,14 @@ def test_a_copy_is_whole_wherever_it_is(tmp_path):
     assert problem_in(tmp_path / "elsewhere" / "mine.keras") == REVIEWS
 
 
+def test_what_is_called_like_the_data_of_a_file_is_none_of_its(tmp_path):
+    data = save(tmp_path / "a.keras")
+    other = save(tmp_path / "a.b.keras", own_reviews(seed=1))
+    (tmp_path / "a.mine.data").touch()
+    assert data_beside.data_of(tmp_path / "a.keras") == [data]
+    assert data_beside.data_of(tmp_path / "a.b.keras") == [other]
+
+
 def test_a_link_to_a_file_finds_its_data(tmp_path):
     (tmp_path / "elsewhere").mkdir()
     save(tmp_path / "a.keras")
@@ -139,9 +147,12 @@ def test_what_is_no_name_of_data_leads_nowhere(tmp_path, name):
 def test_data_whose_file_was_never_written_go_after_a_day(tmp_path, monkeypatch):
     kept, lone = save(tmp_path / "a.keras"), save(tmp_path / "b.keras")
     (tmp_path / "b.keras").unlink()
+    mine = [tmp_path / name for name in ("my.data", "of.mine.data", ".data")]
+    for each in mine:
+        each.touch()
     data_beside.clear_lone(tmp_path, ".keras")
     assert lone.exists()  # Another program may just be writing its file.
     monkeypatch.setattr(data_beside.time, "time", lambda: lone.stat().st_ctime + OLD_LEFTOVER + 1)
     data_beside.clear_lone(tmp_path, ".keras")
     assert not lone.exists()
-    assert kept.exists()
+    assert all(each.exists() for each in [kept, *mine])
