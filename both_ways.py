@@ -14,48 +14,30 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from plain_layers import PlainTape, PlainTapeBack
 
 
-class TapeOfBothWays:
+class TapeOfBothWays(PlainTape):
     """What both layers computed; made and asked as the tape of one.
 
     Attributes:
         there, back: their tapes, that of the way back in the order in which it reads.
-        x: to be set before the layer runs, ``(steps, n_in, rows)``.
         begun: as in :class:`custom_lstm.Tape`; None where all have begun.
-        h: what is passed up, ``(steps, 2n, rows)``.
-        h_and_one: the same over a row of ones.
     """
 
-    states: tuple[np.ndarray, ...] = ()
     begun: np.ndarray | None = None
 
     def __init__(self, there: Any, back: Any) -> None:
         self.there, self.back = there, back
-        self.x = there.x
-        steps, n, rows = there.h.shape
-        self.h_and_one = np.zeros((steps, 2 * n + 1, rows), there.h.dtype)
-        self.h_and_one[:, -1] = 1
-        self.h = self.h_and_one[:, :-1]
-
-    def carry_on(self) -> None:
-        """Nothing is carried on: what comes next is another sequence."""
-
-    def zero(self) -> None:
-        """Both begin from zero states in any case."""
+        super().__init__(there.x, 2 * there.h.shape[1], there.h.dtype)
 
 
-class TapeBackOfBothWays:
-    """What the ways back along both tapes need besides.
-
-    Attributes:
-        there, back: what each layer needs.
-        dh: ``(steps, 2n, rows)``: to be set to what comes from above each step.
-    """
+class TapeBackOfBothWays(PlainTapeBack):
+    """What the ways back along both tapes need besides, ``there`` and ``back``."""
 
     def __init__(self, tape: TapeOfBothWays, there: Any, back: Any) -> None:
-        self.tape, self.there, self.back = tape, there, back
-        self.dh = np.zeros(tape.h.shape, tape.h.dtype)
+        super().__init__(tape)
+        self.there, self.back = there, back
 
 
 def values_there(tape: Any) -> dict[str, np.ndarray]:
