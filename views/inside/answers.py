@@ -23,13 +23,10 @@ from views.inside.strips import (
     Strip,
     name_rows,
     pitch_of,
-    rows_height,
     step_line,
 )
 
 _BRIGHT = "#ffffff"
-_SHARE = 0.2
-"""Of the height of the figure: so much at most for the answers."""
 _PLACES = ("1st", "2nd", "3rd")
 _DIGITS = "0", "1"
 
@@ -125,18 +122,16 @@ class _FramedPicture(Strip):
 class AnswerColumns(_FramedPicture):
     """The probability of each class, as a column a step: the target framed, the said one marked."""
 
+    share = 0.2
+
     def __init__(self, axes: Axes, classes: int) -> None:
         super().__init__(axes)
-        self._classes = classes
+        self.rows = classes
         self._said = step_line(axes, "o", linestyle="none")
         self._said.set(label="most probable", markeredgecolor=_BRIGHT, markeredgewidth=0.6)
         self._said.set_markerfacecolor(LIGHT.predicted)
         self.curves += (self._said,)
         self.handles += [self._said]
-
-    def height(self, least: float, figure: float) -> float:
-        """A line for each class, as far as there is room."""
-        return rows_height(self._classes, least, _SHARE * figure)
 
     def extent(self, inspection: Inspection) -> tuple[object, ...]:
         """What decides its ticks and words."""
@@ -165,7 +160,6 @@ class AnswerRanks(_FramedPicture):
     def __init__(self, axes: Axes) -> None:
         super().__init__(axes)
         self._glyphs = GlyphGrid(axes)
-        self._glyphs.set_animated(True)
         self.curves += (self._glyphs,)
         self._key.set_marker("_")
 

@@ -19,7 +19,6 @@ from views.inside.strips import (
     name_rows,
     name_steps,
     pitch_of,
-    rows_height,
     step_line,
 )
 
@@ -61,19 +60,16 @@ class GivenPicture(Strip):
     """Several numbers a step, as a column of cells; over it stands what is given, as written."""
 
     above = GLYPH_HEIGHT
+    share = _SHARE
 
     def __init__(self, axes: Axes, rows: int) -> None:
         super().__init__(axes)
-        self._rows = rows
+        self.rows = rows
         axes.tick_params(axis="x", labeltop=True, bottom=False, pad=1)
         axes.tick_params(axis="y", length=2, pad=2)
         self._image = CellImage(axes, FROM_0_TO_1)
         self._image.set_animated(True)
         self.curves = (self._image,)
-
-    def height(self, least: float, figure: float) -> float:
-        """A line for each row, as far as there is room."""
-        return rows_height(self._rows, least, _SHARE * figure)
 
     def extent(self, inspection: Inspection) -> tuple[object, ...]:
         """What decides its ticks."""
@@ -95,14 +91,13 @@ class GivenGlyphs(Strip):
     def __init__(self, axes: Axes) -> None:
         super().__init__(axes)
         axes.set_yticks([])
-        self._glyphs = GlyphGrid(axes)
-        self._glyphs.set_animated(True)
+        self._glyphs = GlyphGrid(axes, self.above)
         self._ink = LIGHT.text
         self.curves = (self._glyphs,)
 
-    def height(self, _least: float, _figure: float) -> float:
-        """One line of text."""
-        return GLYPH_HEIGHT
+    def height(self, least: float, figure: float) -> float:
+        """One line of text, or what its rows need."""
+        return super().height(least, figure) if self.rows else GLYPH_HEIGHT
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
@@ -113,29 +108,19 @@ class GivenGlyphs(Strip):
         self._glyphs.set_glyphs([inspection.sample.shown], [inked(self._ink, inspection.steps)])
 
 
-class GivenVectors(Strip):
+class GivenVectors(GivenGlyphs):
     """What each symbol is embedded as, a column of cells; over it stands the symbol."""
 
     above = GLYPH_HEIGHT
+    share = _SHARE
 
     def __init__(self, axes: Axes, rows: int) -> None:
         super().__init__(axes)
-        self._rows = rows
+        self.rows = rows
         axes.tick_params(axis="y", length=2, pad=2)
         self._image = CellImage(axes, SIGNED)
-        self._glyphs = GlyphGrid(axes, above=GLYPH_HEIGHT)
-        self._ink = LIGHT.text
-        for artist in (self._image, self._glyphs):
-            artist.set_animated(True)
+        self._image.set_animated(True)
         self.curves = (self._image, self._glyphs)
-
-    def height(self, least: float, figure: float) -> float:
-        """A line for each number, as far as there is room."""
-        return rows_height(self._rows, least, _SHARE * figure)
-
-    def paint(self, colours: Colours) -> None:
-        """Take the ink of the palette; the picture keeps its own colours."""
-        self._ink = colours.text
 
     def extent(self, inspection: Inspection) -> tuple[object, ...]:
         """What decides its ticks."""
@@ -150,4 +135,4 @@ class GivenVectors(Strip):
         vectors = inspection.fed.T
         reach = float(np.abs(np.nan_to_num(vectors)).max()) or 1.0
         self._image.set_values(vectors, -reach, reach)
-        self._glyphs.set_glyphs([inspection.sample.shown], [inked(self._ink, inspection.steps)])
+        super().show(inspection)

@@ -46,6 +46,7 @@ class GlyphGrid(PartedArtist):
     def __init__(self, axes: Axes, above: float = 0.0) -> None:
         """``above`` is the height of a line over the axes, in points; 0 fills the axes."""
         super().__init__()
+        self.set_animated(True)
         self._box, self._above = axes.bbox, above
         self._rows: Sequence[Sequence[str]] = ()
         self._inks: Sequence[np.ndarray] = ()

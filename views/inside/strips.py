@@ -35,18 +35,22 @@ class Strip:
         above: points that it needs over its axes.
         curves: what changes with the inspection.
         handles: what is to be named in a legend.
+        rows: that it has a line for, as far as there is room; 0 where it is a line itself.
+        share: of the height of the figure, so much at most for its rows.
     """
 
     above = 0.0
+    rows = 0
+    share = 0.0
     curves: tuple[Artist, ...] = ()
 
     def __init__(self, axes: Axes) -> None:
         self._axes = axes
         self.handles: list[Line2D] = []
 
-    def height(self, least: float, _figure: float) -> float:
-        """Points that it needs, of those that a figure has: a line needs few."""
-        return least
+    def height(self, least: float, figure: float) -> float:
+        """Points that it needs, of those that a figure has: what two rows need at the least."""
+        return max(least, min(LINE_HEIGHT * self.rows, self.share * figure))
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; a picture keeps its own."""
@@ -89,11 +93,6 @@ def fit_cursor(line: Line2D, axes: Axes, ports: Ports, steps: int) -> None:
 def pitch_of(axes: Axes, steps: int) -> float:
     """Points from one step to the next."""
     return axes_style.width_in_points(axes) / steps
-
-
-def rows_height(rows: int, least: float, most: float) -> float:
-    """Points for so many rows: what two need at the least, and what there is at the most."""
-    return max(least, min(LINE_HEIGHT * rows, most))
 
 
 def name_rows(axes: Axes, names: Sequence[str]) -> None:
