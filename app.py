@@ -90,8 +90,7 @@ class MainWindow(QMainWindow):
     """The window a student works in, top to bottom: data, status, output, control, information."""
 
     def __init__(self, controllers: Controllers) -> None:
-        super().__init__()
-        self.setObjectName("mainWindow")
+        super().__init__(objectName="mainWindow")
         self._controllers = controllers
         self.session = session = controllers.session
         self.shelf, self.race = controllers.shelf, controllers.race
@@ -215,8 +214,7 @@ class MainWindow(QMainWindow):
 
     def _input_panel(self) -> QGroupBox:
         panel = QGroupBox("Input Data")
-        form = QFormLayout(panel)
-        form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
+        form = QFormLayout(panel, fieldGrowthPolicy=QFormLayout.AllNonFixedFieldsGrow)
         task = self.problem.task_row()
         form.addRow("Tas&k:", task)
         form.labelForField(task).setBuddy(self.problem.chooser)

@@ -310,8 +310,7 @@ ACTIONS = (
 
 def make_action(row: ActionRow, slot: Callable[[], object], window: QWidget) -> QAction:
     """The action of one row of the table, which calls ``slot``, its tip naming the shortcut."""
-    action = QAction(row.text, window, objectName=f"{row.name}Action")
-    action.setShortcut(row.shortcut)
+    action = QAction(row.text, window, objectName=f"{row.name}Action", shortcut=row.shortcut)
     set_tip(action, row.tip.format(**vars(TASKS[FIRST_TASK].words)))
     if row.is_everywhere or row.menu in SEEN_FROM_EVERY_WINDOW:
         action.setShortcutContext(Qt.ApplicationShortcut)

@@ -123,8 +123,7 @@ def menu_button(push: Push, entries: Mapping[str, tuple[str, Callable[[], object
     button = QPushButton(push.text, objectName=push.name, toolTip=push.tip)
     button.setAccessibleName(push.spoken or plain(push.text))
     button.setAutoDefault(False)
-    menu = QMenu(button)
-    menu.setToolTipsVisible(True)
+    menu = QMenu(button, toolTipsVisible=True)
     for text, (tip, slot) in entries.items():
         action = menu.addAction(text)
         action.setToolTip(tip)
@@ -135,8 +134,7 @@ def menu_button(push: Push, entries: Mapping[str, tuple[str, Callable[[], object
 
 def let_copy(widget: QWidget, text: str, copy: Callable[[], object]) -> QAction:
     """Copy by the usual key where ``widget`` has the focus, and from its menu."""
-    action = QAction(text, widget, shortcutContext=Qt.WidgetShortcut)
-    action.setShortcut(QKeySequence.Copy)
+    action = QAction(text, widget, shortcutContext=Qt.WidgetShortcut, shortcut=QKeySequence.Copy)
     action.triggered.connect(lambda: copy())
     widget.addAction(action)
     widget.setContextMenuPolicy(Qt.ActionsContextMenu)

@@ -51,8 +51,7 @@ def make_text(name: str, meaning: str, lines: int = 0) -> LinesLabel:
 
     It has room for so many ``lines`` from the start.
     """
-    label = LinesLabel(objectName=name, accessibleName=meaning, toolTip=meaning)
-    label.setWordWrap(True)
+    label = LinesLabel(objectName=name, accessibleName=meaning, toolTip=meaning, wordWrap=True)
     label.setTextFormat(Qt.PlainText)
     if lines:
         label.setAlignment(Qt.AlignTop | Qt.AlignLeft)

@@ -33,9 +33,7 @@ class Scroller(QScrollArea):
     """Scrolls its content where that needs more than there is, and takes no keys from it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.NoFrame)
+        super().__init__(parent, widgetResizable=True, frameShape=QScrollArea.NoFrame)
         self.setFocusPolicy(Qt.NoFocus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

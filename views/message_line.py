@@ -22,14 +22,12 @@ class MessageLine(QLabel):
     """
 
     def __init__(self, name: str, meaning: str) -> None:
-        super().__init__(objectName=name, accessibleName=meaning)
-        self.setTextFormat(Qt.PlainText)
+        super().__init__(objectName=name, accessibleName=meaning, textFormat=Qt.PlainText)
         # A long path must not make the window wider than the user has it.
         self.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
         self._meaning = meaning
         self._is_failure = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.clear)
         self.clear()
 

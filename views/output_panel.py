@@ -169,8 +169,7 @@ class OutputPanel(Adapting, QGroupBox):
         return self.strip
 
     def _arrange(self) -> None:
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
+        form = QFormLayout(fieldGrowthPolicy=QFormLayout.AllNonFixedFieldsGrow)
         for name, line in zip(self._names, self._lines, strict=True):
             form.addRow(name, line)
         ask = row_of(self.predict_button, self.question, self.trouble, stretched=self.trouble)

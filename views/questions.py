@@ -59,8 +59,7 @@ def ask_which_file(
 
 def ask_which_folder(parent: QWidget, title: str, chosen: Callable[[str], None]) -> None:
     """The same for a folder."""
-    dialog = QFileDialog(parent, title)
-    dialog.setFileMode(QFileDialog.Directory)
+    dialog = QFileDialog(parent, title, fileMode=QFileDialog.Directory)
     dialog.setOption(QFileDialog.ShowDirsOnly)
     _open(dialog, chosen)
 

@@ -30,8 +30,7 @@ class ColumnsDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         """``chosen`` is given the names of both."""
-        super().__init__(parent, objectName="columnsDialog")
-        self.setWindowTitle("Columns of a table")
+        super().__init__(parent, objectName="columnsDialog", windowTitle="Columns of a table")
         self._review = _combo("reviewColumnCombo", "Column of the reviews", question)
         self._label = _combo("labelColumnCombo", "Column of the labels", question)
         self._label.setCurrentIndex(min(1, self._label.count() - 1))

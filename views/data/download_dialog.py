@@ -55,8 +55,7 @@ class DownloadDialog(QDialog):
     unwanted = pyqtSignal()
 
     def __init__(self, offer: Offer, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="downloadDialog")
-        self.setWindowTitle(offer.title)
+        super().__init__(parent, objectName="downloadDialog", windowTitle=offer.title)
         self._field = TextField(objectName="downloadField", accessibleName=offer.spoken)
         self._field.setText(offer.suggested)
         self._field.selectAll()

@@ -16,8 +16,7 @@ def draw_table(
     model: QAbstractTableModel, caption: str, font: QFont, colours: Colours
 ) -> QGraphicsScene:
     """Titles above, heads of rows at the left, everything else in the middle of its column."""
-    scene = QGraphicsScene()
-    scene.setBackgroundBrush(QColor(colours.background))
+    scene = QGraphicsScene(backgroundBrush=QColor(colours.background))
     items = [[_item(scene, *text, font, colours) for text in line] for line in _texts(model)]
     height = _LEADING * QFontMetricsF(font).height()
     left = 0.0

@@ -156,8 +156,7 @@ class TermTable(QWidget):
         )
 
     def _make_table(self) -> QTableView:
-        table = TermView(objectName="cellTermTable")
-        table.setAccessibleName("Terms of the sum")
+        table = TermView(objectName="cellTermTable", accessibleName="Terms of the sum")
         table.setToolTip("Each row: weight times value. Ctrl+C copies the rows selected")
         table.setModel(self._model)
         table.setSelectionBehavior(QTableView.SelectRows)
@@ -168,8 +167,7 @@ class TermTable(QWidget):
         return table
 
     def _arrange(self) -> None:
-        sentence = QLabel(_CHOOSE_ONE.format(_names(self._cell.gates)))
-        sentence.setAlignment(Qt.AlignCenter)
+        sentence = QLabel(_CHOOSE_ONE.format(_names(self._cell.gates)), alignment=Qt.AlignCenter)
         sentence.setWordWrap(True)
         choice = row_of(self._which, self._by_size, stretched=self._which)
         terms = column_of(choice, self._table, self._sum, self._rest, stretched=self._table)

@@ -230,8 +230,7 @@ class RaceWindow(PlotWindow):
     def _form(self) -> QFormLayout:
         seed = label_of("See&d:", self._seed)
         backend = label_of("Computed &by:", self._backend)
-        form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.AllNonFixedFieldsGrow)
+        form = QFormLayout(fieldGrowthPolicy=QFormLayout.AllNonFixedFieldsGrow)
         form.addRow(self._problem.label, self._problem)
         form.addRow(
             label_of("&Epochs:", self._epochs),

@@ -53,9 +53,7 @@ class RunTable(QTableView):
         self.setToolTip("Each run with its settings; click a title to sort by it")
         self._names: list[str] = []
         self._runs = RunTableModel(shelf, self)
-        self._sorted = QSortFilterProxyModel(self)
-        self._sorted.setSortRole(SORT_ROLE)
-        self._sorted.setSourceModel(self._runs)
+        self._sorted = QSortFilterProxyModel(self, sortRole=SORT_ROLE, sourceModel=self._runs)
         self.setModel(self._sorted)
         self.setItemDelegate(_Spaced(self))
         self.setSelectionBehavior(QAbstractItemView.SelectRows)

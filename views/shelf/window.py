@@ -162,8 +162,7 @@ class ShelfWindow(PlotWindow):
             action.triggered.connect(lambda _=False, number=number: self._set_look(number))
 
     def _export_menu(self) -> QMenu:
-        menu = QMenu(self, objectName="exportMenu")
-        menu.setToolTipsVisible(True)
+        menu = QMenu(self, objectName="exportMenu", toolTipsVisible=True)
         self._export_actions: dict[str, QAction] = {}
         for name, text, tip, slot in (
             (
