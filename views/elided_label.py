@@ -14,11 +14,8 @@ class ElidedLabel(QLabel):
     """Takes the width it is given; the tooltip has the whole text, or its meaning."""
 
     def __init__(self, name: str, accessible_name: str) -> None:
-        super().__init__()
+        super().__init__(objectName=name, accessibleName=accessible_name, toolTip=accessible_name)
         self._shorter = ""
-        self.setObjectName(name)
-        self.setAccessibleName(accessible_name)
-        self.setToolTip(accessible_name)
         self.setTextFormat(Qt.PlainText)
         self.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
 

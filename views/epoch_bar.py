@@ -98,14 +98,13 @@ class EpochBar(QWidget):
 
     def _make_slider(self) -> CalmSlider:
         keys = self._keys
-        slider = CalmSlider(Qt.Horizontal, objectName=self._name("epochSlider"))
+        slider = CalmSlider(Qt.Horizontal, objectName=self._name("epochSlider"), pageStep=PAGE)
         slider.setAccessibleName("Epoch shown")
         slider.setToolTip(
             "Drag to step through the epochs "
             f"({keys.previous}, {keys.next}, {keys.first}, {keys.last}; "
             f"{keys.page_back} and {keys.page_on}: {PAGE} epochs)"
         )
-        slider.setPageStep(PAGE)
         slider.valueChanged.connect(self._cursor.show)
         return slider
 

@@ -151,9 +151,8 @@ class SettingsDialog(Adapting, QDialog):
     def _add_field(self, grid: QGridLayout, row: int, first: int, field: Field) -> None:
         """Add a field in four columns: its label, its widget, the way back and a count."""
         widget, back = self._make_widget(field), self._make_way_back(field)
-        label = QLabel(f"{field.label}:")
+        label = QLabel(f"{field.label}:", toolTip=field.tip)
         label.setBuddy(widget)
-        label.setToolTip(field.tip)
         grid.addWidget(label, row, first)
         grid.addWidget(widget, row, first + 1)
         grid.addWidget(back, row, first + 2)

@@ -31,11 +31,9 @@ class SmallCurve(QWidget):
 
     def __init__(self, history: History) -> None:
         """``history`` is drawn as it is; call :meth:`update` when it has changed."""
-        super().__init__()
+        super().__init__(objectName="smallCurve", toolTip=_TIP)
         self._history = history
-        self.setObjectName("smallCurve")
         self.setAccessibleName("Loss and accuracy of every epoch so far")
-        self.setToolTip(_TIP)
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
 
     def sizeHint(self) -> QSize:

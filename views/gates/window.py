@@ -43,13 +43,12 @@ class GatesTable(QTableView):
     wanted = pyqtSignal(QModelIndex)
 
     def __init__(self, model: GatesModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent, objectName="gatesTable")
+        super().__init__(parent, objectName="gatesTable", alternatingRowColors=True)
         self.setAccessibleName("Who solved what, with how many seeds, after how many updates")
         self.setToolTip("Each problem in a row, each network in a column")
         self.setModel(model)
         self.setSelectionMode(QAbstractItemView.SingleSelection)
         self.setTabKeyNavigation(False)
-        self.setAlternatingRowColors(True)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollPerPixel)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeToContents)
         self.horizontalHeader().setMinimumSectionSize(self.fontMetrics().width(f" {_LONGEST} "))

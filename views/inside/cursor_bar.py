@@ -56,10 +56,9 @@ class CursorBar(QWidget):
 
     def _make_step_slider(self) -> CalmSlider:
         slider = CalmSlider(
-            Qt.Horizontal, objectName="insideStepSlider", accessibleName="Time step"
+            Qt.Horizontal, objectName="insideStepSlider", accessibleName="Time step", pageStep=PAGE
         )
         slider.setToolTip("Drag to step through time (Left, Right, Home, End)")
-        slider.setPageStep(PAGE)
         slider.valueChanged.connect(lambda value: self._cursor.go_to(step=value - 1))
         return slider
 

@@ -130,10 +130,9 @@ class JudgementWindow(PlotWindow):
         )
 
     def _make_controls(self) -> None:
-        self._part = CalmComboBox(objectName="judgementPartCombo")
+        self._part = CalmComboBox(objectName="judgementPartCombo", accessibleName="Part shown")
         self._part.addItems(_PARTS)
         self._part.setToolTip("The part whose answers are shown")
-        self._part.setAccessibleName("Part shown")
         self._asking = AskingBar(self)
         self._epoch_bar = EpochBar(self._cursor, EpochKeys(), "judgement", self)
         save = self.save_push(self._name_of_picture)
