@@ -55,9 +55,9 @@ class RunFetcher(QObject):
         super().__init__(parent)
         self._shelf = shelf
         self._wanted: _Wanted | None = None
-        self._stepper = Stepper("run-for-the-shelf", self)
-        self._stepper.yielded.connect(self._on_yielded)
-        self._stepper.ended.connect(self._on_ended)
+        self._stepper = Stepper(
+            "run-for-the-shelf", self, yielded=self._on_yielded, ended=self._on_ended
+        )
         shelf.changed.connect(self._look)
 
     @property

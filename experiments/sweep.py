@@ -84,9 +84,7 @@ class Sweep(QObject):
         self._file_is_strange = False
         self._write_timer = QTimer(self, singleShot=True, interval=WRITE_INTERVAL)
         self._write_timer.timeout.connect(self._write)
-        self._stepper = Stepper(name, self)
-        self._stepper.yielded.connect(self._on_yielded)
-        self._stepper.ended.connect(self._on_ended)
+        self._stepper = Stepper(name, self, yielded=self._on_yielded, ended=self._on_ended)
         self._read()
 
     @property

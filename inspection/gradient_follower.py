@@ -56,9 +56,7 @@ class GradientFollower(QObject):
         super().__init__(parent)
         self.flows: dict[TrainedState, GradientFlow] = {}
         self._probes: dict[Settings, GradientProbe] = {}
-        self._stepper = Stepper("gradients", self)
-        self._stepper.yielded.connect(self._on_yielded)
-        self._stepper.ended.connect(self.ended)
+        self._stepper = Stepper("gradients", self, yielded=self._on_yielded, ended=self.ended)
 
     @property
     def is_running(self) -> bool:

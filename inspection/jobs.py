@@ -55,8 +55,7 @@ class JobThread(QObject):
         super().__init__(parent)
         self.job: NetworkJob | None = None
         self._readers = Readers()
-        self._stepper = Stepper(name, self)
-        self._stepper.yielded.connect(lambda thing: self.gave.emit(self.job, thing))
+        self._stepper = Stepper(name, self, yielded=lambda thing: self.gave.emit(self.job, thing))
         self._stepper.ended.connect(self._on_ended)
 
     def begin(self, job: NetworkJob) -> None:

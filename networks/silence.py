@@ -29,8 +29,7 @@ class SilenceWatch(QObject):
         super().__init__(parent)
         self.is_silent = False
         self._networks = networks
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self._look)
+        self._timer = QTimer(self, timeout=self._look)
         self._timer.start(_INTERVAL)
 
     def stop(self) -> None:

@@ -29,9 +29,7 @@ class Comparison(QObject):
         self._over: set[int] = set()
         self._followed: dict[int, Problem] = {}
         self._at = 0
-        self._stepper = Stepper("comparison", self)
-        self._stepper.yielded.connect(self._on_yielded)
-        self._stepper.ended.connect(self._on_ended)
+        self._stepper = Stepper("comparison", self, yielded=self._on_yielded, ended=self._on_ended)
 
     def of(self, problem: Problem | None) -> Baselines:
         """What is known so far."""

@@ -105,9 +105,7 @@ class Group(QObject):
         self._networks.answered.connect(self._on_made)
         self._silence = SilenceWatch(self._networks, self)
         self._silence.changed.connect(self.silence_changed)
-        self._stepper = Stepper(name, self)
-        self._stepper.yielded.connect(self._on_yielded)
-        self._stepper.ended.connect(self._on_ended)
+        self._stepper = Stepper(name, self, yielded=self._on_yielded, ended=self._on_ended)
 
     @property
     def is_running(self) -> bool:

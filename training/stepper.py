@@ -33,10 +33,7 @@ class _Worker(QObject):
         self._pace = 0.0
         self._epoch_began = 0.0
         self._is_between_epochs = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.PreciseTimer)
-        self._timer.timeout.connect(self._step)
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.PreciseTimer, timeout=self._step)
 
     @pyqtSlot(int, object)
     def begin(self, number: int, steps: Iterator[Any]) -> None:
@@ -118,12 +115,11 @@ class Stepper(QObject):
     _stop = pyqtSignal()
     _finish = pyqtSignal()
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, parent: QObject | None = None, **signals: Any) -> None:
+        super().__init__(parent, **signals)
         self.is_running = False
         self._number = 0
-        self._thread = QThread()
-        self._thread.setObjectName(name)
+        self._thread = QThread(objectName=name)
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
         for asked in ("begin", "set_pace", "pause", "stop", "finish"):

@@ -83,9 +83,7 @@ class TrainingWorker(QObject):
         self.networks.answered.connect(self._on_answered)
         self._silence = SilenceWatch(self.networks, self)
         self._silence.changed.connect(self.silence_changed)
-        self._stepper = Stepper("training", self)
-        self._stepper.yielded.connect(self._on_yielded)
-        self._stepper.ended.connect(self._on_ended)
+        self._stepper = Stepper("training", self, yielded=self._on_yielded, ended=self._on_ended)
         self.set_speed = self._stepper.set_speed
         self.describe_layers = workshop.describe_layers
         self._training: Training | None = None

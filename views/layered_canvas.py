@@ -65,8 +65,7 @@ class LayeredCanvas(FigureCanvasQTAgg):
         self.setFocusPolicy(Qt.NoFocus)
         # While it is drawn in parts the window's ground is seen at first, and not nothing: black.
         self.setAttribute(Qt.WA_OpaquePaintEvent, False)
-        self._next_turn = QTimer(self, singleShot=True)
-        self._next_turn.timeout.connect(self._take_turn)
+        self._next_turn = QTimer(self, singleShot=True, timeout=self._take_turn)
         self._still_picture = None
         self._curves_picture = None
         self._frame_under_way: Iterator[None] | None = None

@@ -27,8 +27,7 @@ class MessageLine(QLabel):
         self.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Fixed)
         self._meaning = meaning
         self._is_failure = False
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.clear)
+        self._timer = QTimer(self, singleShot=True, timeout=self.clear)
         self.clear()
 
     def tell(self, sentence: str, went_well: bool) -> None:

@@ -29,8 +29,7 @@ class Player(QObject):
         super().__init__(parent)
         self._cursor = cursor
         self.through_epochs = False
-        self._timer = QTimer(self, interval=INTERVAL)
-        self._timer.timeout.connect(self._go_on)
+        self._timer = QTimer(self, interval=INTERVAL, timeout=self._go_on)
 
     @property
     def is_playing(self) -> bool:

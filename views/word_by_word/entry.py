@@ -74,8 +74,7 @@ class ReviewEntry(QWidget):
         self._field.selectAll()  # What is typed first takes its place.
         self._field.textChanged.connect(self._on_typed)
         self._field.shortened.connect(self._tell_shortened)
-        self._settled = QTimer(self, singleShot=True, interval=SETTLED_AFTER)
-        self._settled.timeout.connect(self._take)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_AFTER, timeout=self._take)
         self._make_choice()
         self.controls: list[QWidget] = [self._source, self._number, self._field]
         self.setFocusProxy(self._field)

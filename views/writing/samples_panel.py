@@ -31,8 +31,7 @@ class SamplesPanel(QWidget):
         self._words = ElidedLabel("writingAfterLabel", "What every sample goes on after")
         self._given = ""
         fill(self, lines_of(self._words, self.list, stretched=self.list))
-        self._soon = QTimer(self, singleShot=True, interval=FRAME_INTERVAL)
-        self._soon.timeout.connect(self._show)
+        self._soon = QTimer(self, singleShot=True, interval=FRAME_INTERVAL, timeout=self._show)
         samples.changed.connect(self._show_soon)
         self.list.epoch_wanted.connect(cursor.show)
         cursor.changed.connect(lambda: self.list.show_epoch(cursor.epoch))
