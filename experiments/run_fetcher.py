@@ -15,7 +15,7 @@ from networks.settings import Settings
 from tasks.task import Problem
 from training.checkpoint import Checkpoint
 from training.learner import Learner
-from training.stepper import Stepper
+from training.stepper import OneAtATime
 
 if TYPE_CHECKING:
     from shelf.run import Run
@@ -38,7 +38,7 @@ class _Wanted(NamedTuple):
         return known == self[:3] and run.epochs >= self.epochs
 
 
-class RunFetcher(QObject):
+class RunFetcher(OneAtATime):
     """Fetches one run at a time; who asks for another one does not want the one before any more.
 
     Signals:
@@ -52,18 +52,10 @@ class RunFetcher(QObject):
     failed = pyqtSignal(str)
 
     def __init__(self, shelf: Shelf, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("run-for-the-shelf", parent)
         self._shelf = shelf
         self._wanted: _Wanted | None = None
-        self._stepper = Stepper(
-            "run-for-the-shelf", self, yielded=self._on_yielded, ended=self._on_ended
-        )
         shelf.changed.connect(self._look)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether a run is being trained."""
-        return self._stepper.is_running
 
     def fetch(self, learner: Learner, problem: Problem, point: GatePoint) -> None:
         """Find this run or train it once more."""
@@ -80,12 +72,7 @@ class RunFetcher(QObject):
     def cancel(self) -> None:
         """Nobody wants it any more."""
         self._wanted = None
-        self._stepper.cancel()
-
-    def close(self) -> bool:
-        """Cancel and end the thread for good; whether that went in time."""
-        self.cancel()
-        return self._stepper.close()
+        super().cancel()
 
     def _look(self) -> None:
         """Tell of the run that is wanted, once it is on the shelf."""

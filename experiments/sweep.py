@@ -13,7 +13,7 @@ from experiments.sweep_file import Curves, ResultsFile, merge, put_point
 from formatting import sentence_of
 from networks.burst import burst_sentence
 from training.learner import Learner
-from training.stepper import Stepper
+from training.stepper import OneAtATime
 
 WRITE_INTERVAL = 1000
 """Milliseconds until a new point is in the file: waiting for the disk for each one would be
@@ -54,7 +54,7 @@ class Measured:
 SweepStep = UnderWay | Burst | Measured | None
 
 
-class Sweep(QObject):
+class Sweep(OneAtATime):
     """Measures points in the background and keeps what was measured.
 
     Attributes:
@@ -71,8 +71,7 @@ class Sweep(QObject):
     changed = pyqtSignal()
 
     def __init__(self, name: str, file: ResultsFile, parent: QObject | None = None) -> None:
-        """``name`` is that of the thread."""
-        super().__init__(parent)
+        super().__init__(name, parent)
         self.curves: Curves = {}
         self.under_way: UnderWay | None = None
         self.done = self.wanted = 0
@@ -84,13 +83,7 @@ class Sweep(QObject):
         self._file_is_strange = False
         self._write_timer = QTimer(self, singleShot=True, interval=WRITE_INTERVAL)
         self._write_timer.timeout.connect(self._write)
-        self._stepper = Stepper(name, self, yielded=self._on_yielded, ended=self._on_ended)
         self._read()
-
-    @property
-    def is_running(self) -> bool:
-        """Whether a point is being measured."""
-        return self._stepper.is_running
 
     @property
     def points(self) -> int:
@@ -120,7 +113,7 @@ class Sweep(QObject):
 
     def cancel(self) -> None:
         """Give up the point under way; those that are done stay."""
-        self._stepper.cancel()
+        super().cancel()
         self.under_way = None
         self._write_what_is_new()
         self.changed.emit()
@@ -138,11 +131,6 @@ class Sweep(QObject):
         self._forgotten = {}
         self._write()
         self.changed.emit()
-
-    def close(self) -> bool:
-        """Cancel and end the thread for good; whether that went in time."""
-        self.cancel()
-        return self._stepper.close()
 
     def _on_yielded(self, step: UnderWay | Burst | Measured) -> None:
         if isinstance(step, UnderWay):

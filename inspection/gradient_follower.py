@@ -11,7 +11,7 @@ from inspection.gradients import GradientFlow, GradientProbe
 from networks.settings import Settings
 from training.checkpoint import TrainedState
 from training.snapshots import EpochSnapshots
-from training.stepper import Stepper
+from training.stepper import OneAtATime
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,7 @@ def look_at(settings: Settings, snapshots: EpochSnapshots, epoch: int) -> Look |
     return Look(settings, nearest, snapshots.at(nearest))
 
 
-class GradientFollower(QObject):
+class GradientFollower(OneAtATime):
     """Follows the gradients of some networks at a time.
 
     While it is at work nothing else is begun: whoever asks again when it has ended, for what
@@ -53,15 +53,9 @@ class GradientFollower(QObject):
     ended = pyqtSignal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__("gradients", parent)
         self.flows: dict[TrainedState, GradientFlow] = {}
         self._probes: dict[Settings, GradientProbe] = {}
-        self._stepper = Stepper("gradients", self, yielded=self._on_yielded, ended=self.ended)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether gradients are being followed right now."""
-        return self._stepper.is_running
 
     def knows(self, looks: Sequence[Look]) -> bool:
         """Whether the flows of all these are there."""
@@ -74,14 +68,6 @@ class GradientFollower(QObject):
         }
         missing = [look for look in looks if look.state not in self.flows]
         self._stepper.start(self._measure(looks, missing))
-
-    def cancel(self) -> None:
-        """Nobody wants to know any more."""
-        self._stepper.cancel()
-
-    def close(self) -> bool:
-        """Cancel and end the thread for good; whether that went in time."""
-        return self._stepper.close()
 
     def _measure(
         self, looks: Sequence[Look], missing: Sequence[Look]
@@ -97,3 +83,6 @@ class GradientFollower(QObject):
     def _on_yielded(self, found: tuple[TrainedState, GradientFlow]) -> None:
         state, flow = found
         self.flows[state] = flow
+
+    def _on_ended(self, problem: str) -> None:
+        self.ended.emit(problem)

@@ -7,10 +7,10 @@ from typing import Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
-from training.stepper import Stepper
+from training.stepper import OneAtATime
 
 
-class Inquiry(QObject):
+class Inquiry(OneAtATime):
     """Answers one question at a time, and of those asked meanwhile the last one alone.
 
     Whoever asks for something else all the time still sees something: what is under way is
@@ -28,12 +28,9 @@ class Inquiry(QObject):
     failed = pyqtSignal(str)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent)
         self.asked: Hashable = None
         self._next: tuple[Hashable, Iterator[Any]] | None = None
-        self._stepper = Stepper(name, self)
-        self._stepper.yielded.connect(lambda answer: self.answered.emit(self.asked, answer))
-        self._stepper.ended.connect(self._on_ended)
 
     def ask(self, question: Hashable, compute: Callable[[], Any]) -> None:
         """Let ``compute`` find it out in another thread, unless that was asked last."""
@@ -58,16 +55,14 @@ class Inquiry(QObject):
     def cancel(self) -> None:
         """Nobody wants to know any more."""
         self._next = None
-        self._stepper.cancel()
-
-    def close(self) -> bool:
-        """Cancel and end the thread for good; whether that went in time."""
-        self._next = None
-        return self._stepper.close()
+        super().cancel()
 
     def _begin(self, question: Hashable, steps: Iterator[Any]) -> None:
         self.asked = question
         self._stepper.start(steps)
+
+    def _on_yielded(self, answer: Any) -> None:
+        self.answered.emit(self.asked, answer)
 
     def _on_ended(self, problem: str) -> None:
         if problem:

@@ -9,7 +9,7 @@ from PyQt5.QtCore import QObject, pyqtSignal
 
 from inspection.gradient_follower import Look
 from networks.numpy_network import NumpyNetwork, numpy_network
-from training.stepper import Stepper
+from training.stepper import OneAtATime
 
 REST = 0.01
 """Seconds after each piece in which a window can draw it without having to wait for this thread."""
@@ -36,7 +36,7 @@ class NetworkJob(Protocol):
         """They yield what comes of it; None is nothing yet."""
 
 
-class JobThread(QObject):
+class JobThread(OneAtATime):
     """Does one job at a time; another one takes its place.
 
     Attributes:
@@ -52,11 +52,9 @@ class JobThread(QObject):
     ended = pyqtSignal(object, str)
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(name, parent)
         self.job: NetworkJob | None = None
         self._readers = Readers()
-        self._stepper = Stepper(name, self, yielded=lambda thing: self.gave.emit(self.job, thing))
-        self._stepper.ended.connect(self._on_ended)
 
     def begin(self, job: NetworkJob) -> None:
         """Do this in place of what is done."""
@@ -66,12 +64,10 @@ class JobThread(QObject):
     def cancel(self) -> None:
         """Do no more."""
         self.job = None
-        self._stepper.cancel()
+        super().cancel()
 
-    def close(self) -> bool:
-        """End the thread for good; whether that went in time."""
-        self.job = None
-        return self._stepper.close()
+    def _on_yielded(self, thing: Any) -> None:
+        self.gave.emit(self.job, thing)
 
     def _on_ended(self, problem: str) -> None:
         job, self.job = self.job, None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtCore import pyqtSignal
 
 from tasks.registry import task_of
 from tasks.simpler import NOTHING_KNOWN, Baselines
 from tasks.task import Problem
-from training.stepper import Stepper
+from training.stepper import OneAtATime
 
 
-class Comparison(QObject):
+class Comparison(OneAtATime):
     """Finds out what can be compared with a network, of one problem after the other.
 
     What has come out is remembered, and of a problem only its hash: it may be a whole book.
@@ -24,12 +24,11 @@ class Comparison(QObject):
     failed = pyqtSignal(str)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("comparison")
         self._known: dict[int, Baselines] = {}
         self._over: set[int] = set()
         self._followed: dict[int, Problem] = {}
         self._at = 0
-        self._stepper = Stepper("comparison", self, yielded=self._on_yielded, ended=self._on_ended)
 
     def of(self, problem: Problem | None) -> Baselines:
         """What is known so far."""
@@ -45,11 +44,6 @@ class Comparison(QObject):
         if self._at not in self._followed:
             self._stepper.cancel()
         self._go_on()
-
-    def close(self) -> bool:
-        """Give up what is under way, and end the thread for good; whether that went in time."""
-        self._followed = {}
-        return self._stepper.close()
 
     def _go_on(self) -> None:
         """Begin with the next one, unless one is under way."""

@@ -167,3 +167,32 @@ class Stepper(QObject):
         if number == self._number:
             self.is_running = False
             self.ended.emit(problem)
+
+
+class OneAtATime(QObject):
+    """Does one thing at a time, step by step in a thread of its own."""
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        """``name`` is that of the thread."""
+        super().__init__(parent)
+        self._stepper = Stepper(name, self, yielded=self._on_yielded, ended=self._on_ended)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether something is being done."""
+        return self._stepper.is_running
+
+    def cancel(self) -> None:
+        """Nobody wants to know any more."""
+        self._stepper.cancel()
+
+    def close(self) -> bool:
+        """Cancel and end the thread for good; whether that went in time."""
+        self.cancel()
+        return self._stepper.close()
+
+    def _on_yielded(self, thing: Any) -> None:
+        raise NotImplementedError
+
+    def _on_ended(self, problem: str) -> None:
+        raise NotImplementedError
