@@ -455,6 +455,5 @@ def test_padding_is_counted_as_the_first_contestant_reads(qtbot, window, times):
     window.suggest(REVIEWS, seed=0)
     window.offer(replace(fitted, window=length))
     wanted = chain(REVIEWS, ReadWords.of(REVIEWS), length)[-1].sentence
-    qtbot.waitUntil(lambda: window.findChild(QLabel, "reviewsChain") is not None, timeout=20_000)
     label = control(window, QLabel, "reviewsChain")
     qtbot.waitUntil(lambda: wanted in label.accessibleDescription(), timeout=20_000)
