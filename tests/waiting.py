@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from pytestqt.qtbot import QtBot
+
+PATIENCE = 20_000
+"""Milliseconds. A test asks whether something comes, not whether it does so in five seconds on a
+machine that has other things to do."""
 
 
 class StrictBot(QtBot):
     """The usual one ends its wait at None: what is not there yet would pass for being so."""
 
-    def waitUntil(self, condition: Callable[[], bool], *, timeout: int = 5000) -> None:
+    def waitUntil(self, condition: Callable[[], bool], *, timeout: int = PATIENCE) -> None:
         """Wait until the condition is True; anything but True and False is refused."""
         __tracebackhide__ = True
 
@@ -21,3 +26,11 @@ class StrictBot(QtBot):
             return told
 
         super().waitUntil(answer, timeout=timeout)
+
+    def waitSignal(self, signal: Any, *, timeout: int = PATIENCE, **how: Any) -> Any:
+        """Wait for this signal, or let what is done within the block bring it."""
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+    def waitSignals(self, signals: Any, *, timeout: int = PATIENCE, **how: Any) -> Any:
+        """The same for several, whichever comes first."""
+        return super().waitSignals(signals, timeout=timeout, **how)
