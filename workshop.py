@@ -65,6 +65,8 @@ class NetworkInOwnProcess:
             settings,
             known=(BackendUnavailable,),
         )
+        self.silence, self.give_up = self.process.silence, self.process.give_up
+        self.close = self.process.end
 
     @property
     def parameters(self) -> int:
@@ -95,15 +97,3 @@ class NetworkInOwnProcess:
         if method == "retune":
             (self.settings,) = arguments
         return self.process.calling(method, *arguments)
-
-    def silence(self) -> float:
-        """Seconds since the process has last given a sign of life."""
-        return self.process.silence()
-
-    def give_up(self) -> None:
-        """End the process, since it does not answer."""
-        self.process.give_up()
-
-    def close(self) -> None:
-        """End the process, at once."""
-        self.process.end()

@@ -50,6 +50,7 @@ class RaceSession(QObject):
 
     Attributes:
         state: what the race is doing.
+        goal: the epoch at which it rests.
 
     Signals:
         changed: render it.
@@ -67,7 +68,7 @@ class RaceSession(QObject):
         super().__init__()
         self._shelf = shelf
         self._epochs = 0
-        self._goal = 0
+        self.goal = 0
         self._is_watched = True
         self.state = RunState.READY
         self._put: list[TrainedState | None] = []
@@ -78,6 +79,7 @@ class RaceSession(QObject):
         self._group.grew.connect(self.changed)
         self._group.silence_changed.connect(self.changed)
         self._group.rested.connect(self._on_rested)
+        self.set_speed = self._group.set_speed
 
     # What the window sees
 
@@ -133,11 +135,6 @@ class RaceSession(QObject):
         return min(running, default=max(lengths, default=0))
 
     @property
-    def goal(self) -> int:
-        """The epoch at which the race rests."""
-        return self._goal
-
-    @property
     def status(self) -> str:
         """What is going on, in words."""
         if self.state is RunState.READY:
@@ -150,12 +147,12 @@ class RaceSession(QObject):
             return f"Preparing network {place} on {name}. The race begins by itself."
         # When the last epoch has come, the word that the race rests is still on its way.
         under_way = min(self.epoch + 1, self._group.goal)
-        is_past = under_way > self._goal
-        extent = f", past the goal of {self._goal:,}" if is_past else f" of {self._goal:,}"
+        is_past = under_way > self.goal
+        extent = f", past the goal of {self.goal:,}" if is_past else f" of {self.goal:,}"
         return {
             RunState.TRAINING: f"Racing: epoch {under_way:,}{extent}.",
             RunState.PAUSING: f"Pausing in epoch {under_way:,}…",
-            RunState.PAUSED: f"Paused after epoch {self.epoch:,} of {self._goal:,}.",
+            RunState.PAUSED: f"Paused after epoch {self.epoch:,} of {self.goal:,}.",
             RunState.FINISHED: self._outcome,
         }[self.state]
 
@@ -195,7 +192,7 @@ class RaceSession(QObject):
     def _begin(self, plan: GroupPlan, epochs: int, goal: int) -> None:
         if Command.START not in self.commands or len(plan.learners) < FEWEST:
             return
-        self._epochs = self._goal = epochs
+        self._epochs = self.goal = epochs
         self._set_up(plan)
         self._race_to(goal)
 
@@ -208,16 +205,16 @@ class RaceSession(QObject):
     def resume(self) -> None:
         """Go on to the goal; beyond it, by as many epochs again."""
         if Command.CONTINUE in self.commands:
-            if self.epoch >= self._goal:
-                self._goal = self.epoch + self._epochs
-            self._race_to(self._goal)
+            if self.epoch >= self.goal:
+                self.goal = self.epoch + self._epochs
+            self._race_to(self.goal)
 
     def reset(self) -> None:
         """Give up the race, so that others can take part. What was learned is on the shelf."""
         if Command.RESET in self.commands:
             self._put_on_shelf()
             self._set_up(self._group.plan)
-            self._goal = 0
+            self.goal = 0
             self._enter(RunState.READY)
 
     def watch(self) -> None:
@@ -231,10 +228,6 @@ class RaceSession(QObject):
             self._stop_preparing()
         self.pause()
         self._release_if_over()
-
-    def set_speed(self, epochs_per_second: float | None) -> None:
-        """Let the race run at this speed from now on; None is as fast as it goes."""
-        self._group.set_speed(epochs_per_second)
 
     def close(self) -> bool:
         """Stop the race; whether all of it has stopped in the time that a user waits."""
@@ -250,7 +243,7 @@ class RaceSession(QObject):
             self._enter(RunState.PAUSED if self.epoch else RunState.READY)
             self.problem.emit(problem)
             return
-        is_done = self.epoch >= self._goal or self._all_exploded
+        is_done = self.epoch >= self.goal or self._all_exploded
         self._enter(RunState.FINISHED if is_done else RunState.PAUSED)
         self._release_if_over()
 

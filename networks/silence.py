@@ -31,10 +31,7 @@ class SilenceWatch(QObject):
         self._networks = networks
         self._timer = QTimer(self, timeout=self._look)
         self._timer.start(_INTERVAL)
-
-    def stop(self) -> None:
-        """Look no more."""
-        self._timer.stop()
+        self.stop = self._timer.stop
 
     def _look(self) -> None:
         is_silent = bool(self._networks.silent_for(PATIENCE))

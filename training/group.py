@@ -106,6 +106,7 @@ class Group(QObject):
         self._silence = SilenceWatch(self._networks, self)
         self._silence.changed.connect(self.silence_changed)
         self._stepper = Stepper(name, self, yielded=self._on_yielded, ended=self._on_ended)
+        self.set_speed = self._stepper.set_speed
 
     @property
     def is_running(self) -> bool:
@@ -168,10 +169,6 @@ class Group(QObject):
         self._stepper.cancel()
         self._trainings = []
         self._networks.keep_only(())
-
-    def set_speed(self, epochs_per_second: float | None) -> None:
-        """Let them learn at this speed from now on; None is as fast as it goes."""
-        self._stepper.set_speed(epochs_per_second)
 
     def close(self) -> bool:
         """Stop and end the thread for good; whether all has ended in the time a user waits."""

@@ -201,12 +201,15 @@ class History:
     Records are added at the end, or all replaced: by none, by those of another training,
     or by the first ones of this. Epochs count from 1 without a gap, so record ``k`` is
     epoch ``k + 1``.
+
+    Attributes:
+        problem_changes: epochs that were on another problem than the one before, in order.
     """
 
     def __init__(self) -> None:
         self._records: list[EpochRecord]
         self._curves: np.ndarray
-        self._problem_changes: list[int]
+        self.problem_changes: list[int]
         self.replace()
 
     def __len__(self) -> int:
@@ -282,16 +285,11 @@ class History:
         """The epochs on the present problem, where something of it is held out."""
         if not self.holds_out:
             return slice(0)
-        return slice(self._problem_changes[-1] - 1 if self._problem_changes else 0, None)
+        return slice(self.problem_changes[-1] - 1 if self.problem_changes else 0, None)
 
     def _since_change(self, epoch: int) -> int:
         """Which epoch of all it is, given which on the present problem."""
         return epoch and epoch + (self._present.start or 0)
-
-    @property
-    def problem_changes(self) -> list[int]:
-        """Epochs that were on another problem than the one before, in order."""
-        return self._problem_changes
 
     def append(self, record: EpochRecord) -> None:
         """Add the next epoch.
@@ -302,7 +300,7 @@ class History:
         if record.epoch != len(self) + 1:
             raise ValueError(f"epoch {record.epoch} cannot follow epoch {len(self)}")
         if self.last and not record.follows(self.last):
-            self._problem_changes.append(record.epoch)
+            self.problem_changes.append(record.epoch)
         if len(self) == self._curves.shape[1]:
             self._curves = np.concatenate([self._curves, np.empty_like(self._curves)], axis=1)
         seen_loss = record.seen[0] if record.seen else np.nan
@@ -312,7 +310,7 @@ class History:
     def replace(self, records: Iterable[EpochRecord] = ()) -> None:
         """Forget every epoch, and take ``records`` instead."""
         self._records = []
-        self._problem_changes = []
+        self.problem_changes = []
         self._curves = np.empty((3, 64), dtype=np.float64)
         for record in records:
             self.append(record)

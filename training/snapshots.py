@@ -28,24 +28,20 @@ class EpochSnapshots:
     there is room again, and all that come are kept until there is none.
 
     Attributes:
+        bytes: what the states that are kept take.
         stride: 1 while every epoch that comes stays; 2, 4, … once every second, fourth, … does.
     """
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
         self._most_bytes = most_bytes
         self._states: dict[int, TrainedState] = {}
-        self._bytes = 0
+        self.bytes = 0
         self.stride = 1
 
     @property
     def epochs(self) -> list[int]:
         """The epochs that are kept, ascending."""
         return list(self._states)
-
-    @property
-    def bytes(self) -> int:
-        """What the states that are kept take."""
-        return self._bytes
 
     @property
     def sentence(self) -> str:
@@ -99,13 +95,13 @@ class EpochSnapshots:
             for older in self.epochs[-1:]:
                 self._put(older, _without_optimizer(self._drop(older)))
         self._put(epoch, state)
-        while self._bytes > self._most_bytes and len(self._states) > 2:
+        while self.bytes > self._most_bytes and len(self._states) > 2:
             self.stride *= 2
             self._drop_between(self.epochs[1:-1])
 
     def _put(self, epoch: int, state: TrainedState) -> None:
         self._states[epoch] = state
-        self._bytes += _size(state)
+        self.bytes += _size(state)
 
     def _drop_between(self, epochs: list[int]) -> None:
         """Give up those of ``epochs`` that stay only as long as they are the newest."""
@@ -115,7 +111,7 @@ class EpochSnapshots:
 
     def _drop(self, epoch: int) -> TrainedState:
         state = self._states.pop(epoch)
-        self._bytes -= _size(state)
+        self.bytes -= _size(state)
         return state
 
     def truncate(self, epoch: int) -> None:
@@ -137,7 +133,7 @@ class EpochSnapshots:
     def replace(self, other: EpochSnapshots) -> None:
         """Keep what ``other`` keeps, and nothing else."""
         self._states = dict(other._states)
-        self._bytes = other._bytes
+        self.bytes = other.bytes
         self.stride = other.stride
 
 

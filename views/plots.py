@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
@@ -21,7 +20,6 @@ from views.curve_plot import CurvePlot
 from views.elided_label import ElidedLabel
 from views.inside.pointer import let_drag
 from views.layered_canvas import LayeredCanvas
-from views.named_levels import Level
 from views.prediction_plot import PredictionPlot
 from views.progress_picture import LEFT, TOP, lay_out, write_picture
 
@@ -46,6 +44,8 @@ class ProgressCanvas(LayeredCanvas):
         left, self._curve_axes = self.figure.subplots(1, 2)
         self._prediction_plot = PredictionPlot(left)
         self._curve_plot = CurvePlot(self._curve_axes)
+        self.set_baselines = self._curve_plot.set_baselines
+        self.set_log_scale = self._curve_plot.set_log_scale
         self.curves = self._curve_plot.curves
         self.moving = self._prediction_plot.moving + self._curve_plot.moving
         self._caption = self._make_caption()
@@ -68,14 +68,6 @@ class ProgressCanvas(LayeredCanvas):
         """Show epochs on this problem, from the next frame on."""
         self._prediction_plot.set_problem(problem)
         self._curve_plot.set_problem(problem)
-
-    def set_baselines(self, levels: Sequence[Level]) -> None:
-        """Show what else reaches which loss, from the next frame on."""
-        self._curve_plot.set_baselines(levels)
-
-    def set_log_scale(self, is_log: bool) -> None:
-        """Give small losses as much room as large ones, or not, from the next frame on."""
-        self._curve_plot.set_log_scale(is_log)
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""

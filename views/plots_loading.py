@@ -59,6 +59,7 @@ class PlotsLoading(QObject):
         self._thread: threading.Thread | None = None
         self._windows: threading.Thread | None = None
         self._is_over = threading.Event()
+        self.stop = self._is_over.set  # Imports would only stand in the way of what is to end.
         self._came_back.connect(self._end)
 
     @property
@@ -80,10 +81,6 @@ class PlotsLoading(QObject):
         self._thread = threading.Thread(target=self._load, daemon=True)
         self._thread.start()
         self.begun.emit()
-
-    def stop(self) -> None:
-        """Begin to import nothing more: it would only stand in the way of what is to end."""
-        self._is_over.set()
 
     def _load(self) -> None:
         """On the thread."""

@@ -39,6 +39,7 @@ class LanePlots:
         self._is_first = is_first
         self._unit: LossUnit | None = None
         self._predictions = PredictionPlot(upper, title, invitation="")
+        self.fit_title = self._predictions.fit_title
         self._losses = CurvePlot(lower, hint="")
         self._caption = axes_style.add_subtitle(upper)
         self._mark = lower.axvline(0, linestyle=":", linewidth=1.5)
@@ -73,10 +74,6 @@ class LanePlots:
         self._mark.set_color(colours.text)
         self._mark_text.set_color(colours.text)
         self._hide_shared_words()
-
-    def fit_title(self) -> None:
-        """Shorten the title to the width that the plots have now."""
-        self._predictions.fit_title()
 
     def show(
         self, history: History, first: int, exploded_in: int, planned: int, highest_loss: float

@@ -21,7 +21,6 @@ from PyQt5.QtWidgets import (
 )
 
 from shelf.run import Run
-from views.colours import Colours
 from views.shelf.columns import NAME
 from views.shelf.table_model import SORT_ROLE, RunTableModel
 
@@ -53,6 +52,7 @@ class RunTable(QTableView):
         self.setToolTip("Each run with its settings; click a title to sort by it")
         self._names: list[str] = []
         self._runs = RunTableModel(shelf, self)
+        self.paint_marks = self._runs.paint
         self._sorted = QSortFilterProxyModel(self, sortRole=SORT_ROLE, sourceModel=self._runs)
         self.setModel(self._sorted)
         self.setItemDelegate(_Spaced(self))
@@ -75,10 +75,6 @@ class RunTable(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.AscendingOrder)
         self.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
-
-    def paint_marks(self, colours: Colours) -> None:
-        """Draw the marks in the colours of this palette."""
-        self._runs.paint(colours)
 
     def update_runs(self) -> None:
         """Show the shelf as it is; what was selected and how it was sorted stays."""

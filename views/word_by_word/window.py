@@ -89,14 +89,11 @@ class ReviewWindow(PlotWindow):
         self.set_title(on_problem(TITLE, view.trained_problem))
         self.request_frame()
 
-    def show_review(self, text: str) -> None:
-        """Read this one."""
-        self._entry.show_text(text)
-
     # Making the window
 
     def _make_texts(self) -> None:
         self._entry = ReviewEntry()
+        self.show_review = self._entry.show_text
         self._text = ColouredText(
             "reviewText", "The words that are read: click one to see what it added"
         )
