@@ -6,20 +6,18 @@ bit, so none of them is lost.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from experiments.gate_runs import GatePoint, run_again
 from networks.settings import Settings
+from shelf.run import Run
+from shelf.shelf import Shelf
 from tasks.task import Problem
 from training.checkpoint import Checkpoint
 from training.learner import Learner
 from training.stepper import OneAtATime
-
-if TYPE_CHECKING:
-    from shelf.run import Run
-    from shelf.shelf import Shelf
 
 _NO_EPOCH = "Its answers were no numbers from the first epoch on, so there is no run of it."
 

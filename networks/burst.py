@@ -7,12 +7,10 @@ alone, or reads on and on, may be driven further and further by its own values.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from networks.readings import Trace
+from networks.readings import Trace
 
 
 def steps_before(values: Iterable[np.ndarray]) -> int | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QModelIndex, QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QKeyEvent
@@ -13,6 +12,7 @@ from experiments.gate_sweep import GateSweep
 from experiments.gates import FULL, QUICK, Questions, save_table
 from experiments.run_fetcher import RunFetcher
 from formatting import share_text
+from shelf.shelf import Shelf
 from views.calm_wheel import CalmComboBox
 from views.colours import colours_for
 from views.gates.table_model import GatesModel
@@ -23,9 +23,6 @@ from views.rows import label_of, lines_of, put_in_tab_order, row_of
 from views.saving import table
 from views.scene_picture import write_picture
 from views.sweep_window import SweepWindow
-
-if TYPE_CHECKING:
-    from shelf.shelf import Shelf
 
 _USUAL_SIZE = QSize(1180, 600)
 

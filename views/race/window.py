@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PyQt5.QtCore import QSize
 from PyQt5.QtGui import QCloseEvent
 from PyQt5.QtWidgets import QFormLayout, QPushButton, QWidget
 
 from experiments.prepared_races import RACES, PreparedRace
+from experiments.race_session import RaceSession
 from networks.settings import Settings
 from networks.settings_table import BACKEND, EPOCHS, SEED
+from shelf.shelf import Shelf
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem, Task
 from tasks.words import Words
@@ -32,10 +34,6 @@ from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import ContestantsBar
 from views.rows import label_of, lines_of, put_in_tab_order, row_of
 from views.speed_bar import SpeedBar
-
-if TYPE_CHECKING:
-    from experiments.race_session import RaceSession
-    from shelf.shelf import Shelf
 
 _TO_START = "Let all learn the {problem}, from the same seed"
 DEFAULT_BACKEND = "numpy"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PyQt5.QtCore import (
     QItemSelection,
@@ -21,11 +21,9 @@ from PyQt5.QtWidgets import (
 )
 
 from shelf.run import Run
+from shelf.shelf import Shelf
 from views.shelf.columns import NAME
 from views.shelf.table_model import SORT_ROLE, RunTableModel
-
-if TYPE_CHECKING:
-    from shelf.shelf import Shelf
 
 _MOST_NAME_WIDTH = 260
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PyQt5.QtGui import QColor
 
 from shelf.run import Run
+from shelf.shelf import Shelf
 from views.colours import LIGHT, Colours
 from views.painting import fails_once
 from views.run_looks import look_of, mark_of, no_mark
 from views.shelf.columns import NAME, Column, columns_for
-
-if TYPE_CHECKING:
-    from shelf.shelf import Shelf
 
 SORT_ROLE = Qt.UserRole
 _ROOT = QModelIndex()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QIcon
@@ -17,6 +16,7 @@ from PyQt5.QtWidgets import (
 from formatting import counted
 from shelf.run import LOOKS, Run
 from shelf.run_table_file import save_runs_csv
+from shelf.shelf import Shelf
 from tasks.words import Words
 from views.buttons import Push, log_scale_box, push_buttons
 from views.colours import Colours, colours_for
@@ -29,9 +29,6 @@ from views.saving import Saving, table
 from views.shelf.columns import what_all_have, what_differs_in_kind, words_of
 from views.shelf.run_table import RunTable
 from views.shelf.runs_plot import RunsCanvas
-
-if TYPE_CHECKING:
-    from shelf.shelf import Shelf
 
 EMPTY = (
     "No run yet.\nEvery training that rests or is left comes here by itself, with its settings, "
