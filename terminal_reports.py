@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
@@ -69,25 +69,6 @@ class Announcement:
         problem = task_of(self.problem).heading(self.problem, LONGEST_SHOWN)
         seed = "" if self.seed is None else f"seed {self.seed}"
         return " · ".join(filter(None, (problem, self.contestant, seed)))
-
-
-class Report(Protocol):
-    """What the job tells while it runs, all but the first for each training."""
-
-    def preparing(self, what: str = MAKING) -> AbstractContextManager[object]:
-        """Around the seconds in which the network is made, or another thing is done."""
-
-    def learning(self, announced: Announcement) -> AbstractContextManager[None]:
-        """Around a training."""
-
-    def step(self, step: PassDone | EpochRecord) -> None:
-        """A part of an epoch is done, or all of it."""
-
-    def tell(self, told: Told) -> None:
-        """Something is told of the trained network."""
-
-    def saved(self, path: Path) -> None:
-        """A file was written."""
 
 
 class JsonReport:
@@ -198,6 +179,10 @@ class TableReport:
 
     def _print(self, text: str | Text) -> None:
         self._console.print(text, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+
+Report = JsonReport | TableReport
+"""What the job tells while it runs, all but the first for each training."""
 
 
 class _PipeConsole(Console):
