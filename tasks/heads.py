@@ -7,8 +7,6 @@ The formulas by which a network learns are in :mod:`custom_lstm`.
 
 from __future__ import annotations
 
-from typing import Protocol
-
 import numpy as np
 
 from networks.ports import MOST_SYMBOLS
@@ -20,72 +18,55 @@ THRESHOLD = 0.5
 _SMALLEST_PROBABILITY = 1e-7
 
 
-class Head(Protocol):
-    """How answers are read; each array may have more axes before that of the targets."""
+class Head:
+    """How answers are read; each array may have more axes before that of the targets.
 
-    def kept(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        """Of ``(targets, outputs)`` what the other methods take for answers."""
+    Attributes:
+        axis: what :meth:`drawn` is, for the axis of a plot.
+        loss_unit: what a loss is measured in.
+        unit: what stands after a loss.
+    """
 
     axis: str
-    """What :meth:`drawn` is, for the axis of a plot."""
-    loss_unit: str
-    """What a loss is measured in."""
-    unit: str
-    """What stands after a loss."""
-
-    def drawn(self, answers: np.ndarray) -> np.ndarray:
-        """What a plot shows beside the targets, ``(targets,)``."""
-
-    def said(self, answers: np.ndarray) -> np.ndarray:
-        """What was said: of numbers float32, else whole numbers from 0 on."""
-
-    def rights(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        """Which of them are right."""
-
-    def p(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        """The probability that was given to each target."""
-
-    def can_be(self, answers: np.ndarray) -> bool:
-        """Whether they can be answers, whatever a file has in their place."""
-
-    def losses(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        """The mean of −ln p over the targets, in nats; of numbers half the mean square."""
-
-
-def _only(answers: np.ndarray, _targets: np.ndarray) -> np.ndarray:
-    """The only output there is."""
-    return answers[:, 0]
-
-
-class Classes:
-    """What is right where symbols are said: nothing but the symbol itself."""
-
     loss_unit = "nats"
     unit = " nats"
 
+    def kept(self, answers: np.ndarray, _targets: np.ndarray) -> np.ndarray:
+        """Of ``(targets, outputs)`` what the other methods take for answers: the only output."""
+        return answers[:, 0]
+
+    def drawn(self, answers: np.ndarray) -> np.ndarray:
+        """What a plot shows beside the targets, ``(targets,)``: the answers themselves."""
+        return answers
+
     def said(self, answers: np.ndarray) -> np.ndarray:
-        """What was said, whole numbers from 0 on."""
+        """What was said: of numbers float32, else whole numbers from 0 on."""
         raise NotImplementedError
 
     def rights(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
-        """Where the target was said."""
+        """Which of them are right: where symbols are said, nothing but the symbol itself."""
         return self.said(answers) == targets
 
+    def p(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """The probability that was given to each target."""
+        raise NotImplementedError
+
     def can_be(self, answers: np.ndarray) -> bool:
-        """Whether all are probabilities, row by row: no array as large is made beside them."""
+        """Whether they can be answers, whatever a file has in their place.
+
+        That is whether all are probabilities, row by row: no array as large is made beside them.
+        """
         return all(((row >= 0) & (row <= 1)).all() for row in answers)
 
+    def losses(self, answers: np.ndarray, targets: np.ndarray) -> np.ndarray:
+        """The mean of −ln p over the targets, in nats; of numbers half the mean square."""
+        raise NotImplementedError
 
-class Sigmoid(Classes):
+
+class Sigmoid(Head):
     """One unit that says how probable a 1 is, which is all that an answer has to hold."""
 
     axis = "Probability of a 1"
-
-    def drawn(self, answers: np.ndarray) -> np.ndarray:
-        """The probability of a 1."""
-        return answers
-
-    kept = staticmethod(_only)
 
     def said(self, answers: np.ndarray) -> np.ndarray:
         """A 1 where it is more probable than a 0, uint8."""
@@ -105,7 +86,7 @@ class Sigmoid(Classes):
         return -np.mean(np.where(targets > THRESHOLD, np.log(of_1), np.log1p(-of_1)), axis=-1)
 
 
-class Softmax(Classes):
+class Softmax(Head):
     """A probability for each class. Kept are that of the target, and the class of the largest."""
 
     axis = "Answer"
@@ -142,18 +123,12 @@ def _are_classes(numbers: np.ndarray) -> bool:
     return bool((are_whole & (numbers >= 0) & (numbers < MOST_SYMBOLS)).all())
 
 
-class Linear:
+class Linear(Head):
     """A number."""
 
     axis = "Number"
     loss_unit = "half the squared error"
     unit = ""
-
-    def drawn(self, answers: np.ndarray) -> np.ndarray:
-        """The number itself."""
-        return answers
-
-    kept = staticmethod(_only)
 
     def said(self, answers: np.ndarray) -> np.ndarray:
         """The number itself."""
