@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from formatting import listed, share_text
 
@@ -67,40 +66,32 @@ ACCURACY = Scale(
 )
 
 
-class Baselines(Protocol):
-    """What is known so far of what simpler means reach on the held-out part of a problem."""
+class Baselines:
+    """What is known so far of what simpler means reach on the held-out part of a problem.
 
-    @property
-    def of_test(self) -> Baselines | None:
-        """The same on the test set, to be shown where a network was asked it; None without one."""
+    That is nothing, unless a subclass knows more.
 
-    @property
-    def of_hard(self) -> Baselines | None:
-        """The same on sentences that are hard to judge; None where there are none, or not yet."""
+    Attributes:
+        of_test: the same on the test set, to be shown where a network was asked it; None without
+            one.
+        of_hard: the same on sentences that are hard to judge; None where there are none, or not
+            yet.
+    """
+
+    of_test: Baselines | None = None
+    of_hard: Baselines | None = None
 
     def facts(self) -> Mapping[str, float | None]:
         """Their figures by the names that files and the terminal have for them; None: not yet."""
-
-    def told(self) -> tuple[tuple[str, float], ...]:
-        """Those that are known, as windows call them, with their figures."""
-
-    def verdict(self, figure: float) -> str:
-        """How a network compares that has this one, in a sentence; empty: not known yet."""
-
-
-class _NothingKnown:
-    """Where nothing is compared, or not yet."""
-
-    of_test = of_hard = None
-
-    def facts(self) -> Mapping[str, float | None]:
         return {}
 
     def told(self) -> tuple[tuple[str, float], ...]:
+        """Those that are known, as windows call them, with their figures."""
         return ()
 
-    def verdict(self, figure: float) -> str:
+    def verdict(self, _figure: float) -> str:
+        """How a network compares that has this one, in a sentence; empty: not known yet."""
         return ""
 
 
-NOTHING_KNOWN: Baselines = _NothingKnown()
+NOTHING_KNOWN = Baselines()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from formatting import listed
 from tasks.measures import chance, chance_told
-from tasks.simpler import ACCURACY, AHEAD
+from tasks.simpler import ACCURACY, AHEAD, Baselines
 
 
 @dataclass(frozen=True)
-class Accuracies:
+class Accuracies(Baselines):
     """Shares of reviews that simpler means judge rightly; None: not known yet.
 
     Attributes:

@@ -109,7 +109,7 @@ def _field(buf: bytes | bytearray, start: int, end: int) -> bytes | bytearray:
 
 
 class TarSource(FilesSource):
-    """The reviews of a tar archive, packed or not; see :class:`tasks.reviews.source.Source`."""
+    """The reviews of a tar archive, packed or not."""
 
     def __init__(self, path: Path, is_packed: bool) -> None:
         super().__init__(path)
@@ -141,7 +141,7 @@ class TarSource(FilesSource):
 
 
 class ZipSource(FilesSource):
-    """The reviews of a zip; see :class:`tasks.reviews.source.Source`."""
+    """The reviews of a zip."""
 
     def __iter__(self) -> Iterator[Found]:
         with open_regular(self._path, LARGEST_ARCHIVE) as file, damage_said():

@@ -29,7 +29,7 @@ _MOST_FOLDERS = 2_000
 
 
 class FolderSource(FilesSource):
-    """The reviews of a folder; see :class:`tasks.reviews.source.Source`."""
+    """The reviews of a folder."""
 
     def __iter__(self) -> Iterator[Found]:
         yield None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -22,7 +21,7 @@ from formatting import quoted
 from networks.fields import FieldError
 from tasks.reviews.corpus import MOST_DIFFERENT, MOST_REVIEWS, TEST, TRAIN, check_amount
 from tasks.reviews.preparing import LONGEST_REVIEW, Labelled
-from tasks.reviews.source import damage_said
+from tasks.reviews.source import Source, damage_said
 from tasks.reviews.tokens import LONGEST_WORD
 
 ARRAYS = "x_train.npy"
@@ -45,14 +44,8 @@ _NO_LISTS = "Its reviews are not lists of numbers, as those of Keras' own data a
 _OF_PICKLED = ("numpy.core.multiarray", "numpy._core.multiarray", "numpy")
 
 
-class KerasSource:
-    """The reviews of an ``imdb.npz``; see :class:`tasks.reviews.source.Source`."""
-
-    unread = ()
-
-    def __init__(self, path: Path) -> None:
-        self.share = 0.0
-        self._path = path
+class KerasSource(Source):
+    """The reviews of an ``imdb.npz``."""
 
     def __iter__(self) -> Iterator[Labelled | None]:
         yield None

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 from zipfile import BadZipFile
 
 from file_parts import FileProblem
@@ -48,31 +47,35 @@ Found = Labelled | FilmList | None
 """What a source gives: a review, a list of films, or nothing yet though time has passed."""
 
 
-class Source(Protocol):
+class Source:
     """Reviews of a file or a folder.
 
     Attributes:
         share: how much of it was read, 0 to 1.
     """
 
-    share: float
+    def __init__(self, path: Path) -> None:
+        self.share = 0.0
+        self._path = path
 
-    def __iter__(self) -> Iterator[Found]: ...
+    def __iter__(self) -> Iterator[Found]:
+        raise NotImplementedError
 
     def told(self) -> str:
         """What is to be known of it once it is read; in a sentence's end, may be empty."""
+        raise NotImplementedError
 
     @property
     def unread(self) -> tuple[PreparationStep, ...]:
         """The step of what could not be read, once the rest is; empty if there was nothing."""
+        return ()
 
 
-class FilesSource:
-    """Makes reviews of the bytes of files whose names say what they are; see :class:`Source`."""
+class FilesSource(Source):
+    """Makes reviews of the bytes of files whose names say what they are."""
 
     def __init__(self, path: Path) -> None:
-        self.share = 0.0
-        self._path = path
+        super().__init__(path)
         self._encoding = OneEncoding()
         self._titles: Counter[str] = Counter()
         self._unlabelled = self._bytes = self._missed = 0

@@ -19,6 +19,7 @@ from tasks.reviews.columns import Chosen, Seen, chosen
 from tasks.reviews.dividing import UNDIVIDED
 from tasks.reviews.layout import PARTS_NAMED
 from tasks.reviews.preparing import Labelled
+from tasks.reviews.source import Source
 
 _SAMPLE = 200_000
 """Bytes from the beginning, by which the encoding is found out."""
@@ -35,8 +36,8 @@ _OF_ARCHIVES = (".gz", ".tgz", ".tar", ".zip", ".bz2", ".xz", ".7z", ".rar")
 """How their names end, also of those that are not read."""
 
 
-class TableSource:
-    """The reviews of a table; see :class:`tasks.reviews.source.Source`.
+class TableSource(Source):
+    """The reviews of a table.
 
     Args:
         path: of its file.
@@ -44,11 +45,9 @@ class TableSource:
             their numbers from 1; None to find them.
     """
 
-    unread = ()
-
     def __init__(self, path: Path, columns: tuple[str, str] | None = None) -> None:
-        self.share = 0.0
-        self._path, self._columns = path, columns
+        super().__init__(path)
+        self._columns = columns
         self._encoding, self._title = "", ""
         self._torn = self._unlabelled = 0
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from tasks.simpler import AHEAD, BITS
+from tasks.simpler import AHEAD, BITS, Baselines
 
 SHORTEST = 2
 """Symbols of the shortest run that counts as an n-gram."""
 
 
 @dataclass(frozen=True)
-class Bits:
+class Bits(Baselines):
     """Bits per character that simpler means need on the held-out part; None is not known yet.
 
     Attributes:
@@ -29,11 +28,6 @@ class Bits:
     ngrams: tuple[float, ...] = ()
     bz2: float | None = None
     lzma: float | None = None
-
-    of_test: ClassVar[None] = None
-    """The end of a book is all that there is to be asked."""
-    of_hard: ClassVar[None] = None
-    """There are no hard sentences of books."""
 
     @property
     def ngram(self) -> float | None:
