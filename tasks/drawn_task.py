@@ -50,7 +50,6 @@ def drawn_task(
         set_up=lambda _problem, values: (problem_from(kind, values), ""),
         calls=calls,
         answering=answering,
-        is_tried=lambda _problem: True,
         knows=knows,
         right_for=right_for,
         judging=judging,
@@ -64,7 +63,6 @@ def drawn_task(
         fit=fitted,
         decides=("window", "stateful"),
         hint=lambda problem: problem.hint,
-        guess=lambda problem: problem.guess,
         check_targets=check_targets,
         **declared,
     )

@@ -407,7 +407,6 @@ class Task(Generic[P]):
     problem: type[P]
     lesson: Callable[[P, Settings, int, int], Lesson]
     head: Head
-    is_tried: Callable[[P], bool]
     knows: Callable[[Network, P, Lesson, np.ndarray], Steps[bool]]
     made_example: Callable[[], P]
     settings: Settings
@@ -424,8 +423,9 @@ class Task(Generic[P]):
     fit: Callable[[P, Settings], Settings]
     check_targets: Callable[[np.ndarray, int, Settings], None]
     shape: str
-    guess: Callable[[P], float]
     hint: Callable[[P], str]
+    guess: Callable[[Any], float] = lambda problem: problem.guess
+    is_tried: Callable[[P], bool] = lambda _problem: True
     refusal: Callable[[P, str], str] = _refusal
     fields: tuple[Field, ...] = ()
     set_up: Callable[[P, Iterable[tuple[str, str]]], tuple[P, str]] | None = None

@@ -113,7 +113,6 @@ REVIEWS: Task[Reviews] = Task(
     baselines=baselines,
     scale=ACCURACY,
     others=OTHERS,
-    is_tried=lambda _problem: True,
     knows=_knows,
     right_for=right_for,
     sample=sample,
@@ -130,5 +129,4 @@ REVIEWS: Task[Reviews] = Task(
     hint=lambda _problem: "a review, for example “Not a dull moment.”",
     check_targets=check_targets,
     shape=MANY_TO_ONE,
-    guess=lambda problem: problem.guess,
 )

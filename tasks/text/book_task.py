@@ -169,7 +169,6 @@ TEXT: Task[Book] = Task(
     hint=lambda book: f"a beginning, in {book.by} of the book",
     check_targets=check_targets,
     shape=ONE_TO_ONE,
-    guess=lambda book: book.guess,
     bits=lambda book: in_bits(
         book.characters, book.spelling_bits, "word" if book.by == "words" else ""
     ),
