@@ -87,7 +87,6 @@ class FileJobs(QObject):
             patience: seconds for what is only read.
             tell: hears again and again what is waited for; that it was given up is printed.
         """
-        self._jobs.put(None)
         if self._thread.ident is None:
             return True
         until = time.monotonic() + WRITTEN_WITHIN
@@ -96,5 +95,6 @@ class FileJobs(QObject):
             self._thread.join(_LOOK_AGAIN)
         if writes:
             print(_GIVEN_UP.format(writes), file=sys.stderr)
+        self._jobs.put(None)  # Not before: who is told may have asked for more.
         self._thread.join(patience)
         return not self._thread.is_alive()

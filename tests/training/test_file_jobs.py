@@ -49,6 +49,18 @@ def test_who_hears_of_a_job_finds_it_done(qtbot, jobs):
     assert at_work == [False, False]
 
 
+def test_what_is_asked_for_while_it_is_waited_for_is_written_too(jobs):
+    """The one who tells it lets answers come, and an answer may lead to a further file."""
+    further = [lambda: jobs.start(lambda: written.append("b"), writes="b.keras")]
+    written = []
+    jobs.start(lambda: time.sleep(0.3), writes="a.keras")
+    seconds, has_ended = seconds_of(
+        lambda: jobs.close(0.1, lambda _: further.pop()() if further else None)
+    )
+    assert (written, has_ended) == (["b"], True)
+    assert seconds < 5
+
+
 def test_what_is_read_is_not(jobs, goes_on):
     told = []
     jobs.start(lambda: goes_on.wait(20))
