@@ -83,11 +83,10 @@ def choose_reviews(qtbot, window):
     return combo
 
 
-def let_go_on(qtbot, may_go_on):
+def let_go_on(qtbot, window, may_go_on):
     """Let the sentences be made, and what is done with them."""
-    may_go_on.set()
-    qtbot.waitUntil(lambda: "example" in vars(TASKS["reviews"]), timeout=20_000)
-    qtbot.wait(50)
+    with qtbot.waitSignal(window.problem._jobs.done):
+        may_go_on.set()
 
 
 def test_who_chooses_reviews_before_their_sentences_are_made_waits_for_no_window(
@@ -131,7 +130,7 @@ def test_who_chooses_another_task_before_reviews_are_there_is_not_led_back(
     combo = choose_reviews(qtbot, window)
     qtbot.keyClick(combo, Qt.Key_Home)
     assert window.statusBar().currentMessage() == ""
-    let_go_on(qtbot, may_go_on)
+    let_go_on(qtbot, window, may_go_on)
     assert (combo.currentData(), window.session.view.typed.glyphs) == ("pattern", "0101")
 
 
@@ -178,7 +177,7 @@ def test_a_number_that_is_being_typed_when_reviews_are_chosen_is_taken(
     combo.activated.emit(combo.currentIndex())
     assert window.problem.problem == window.session.view.typed == Echo(length=6)
     assert combo.currentData() == "reviews"
-    let_go_on(qtbot, may_go_on)
+    let_go_on(qtbot, window, may_go_on)
     assert isinstance(window.session.view.typed, Reviews)
 
 
@@ -193,7 +192,7 @@ def test_an_opened_training_on_the_pattern_that_is_shown_is_not_replaced_by_awai
     with qtbot.waitSignal(window.session.opened):
         window.session.open(*saved.args)
     assert combo.currentData() == "pattern"
-    let_go_on(qtbot, may_go_on)
+    let_go_on(qtbot, window, may_go_on)
     assert (combo.currentData(), window.session.view.typed.glyphs) == ("pattern", "0101")
 
 
@@ -238,7 +237,7 @@ def test_another_task_chosen_before_the_page_of_an_opened_training_is_there_stay
     combo = control(window, QComboBox, "taskCombo")
     combo.setFocus()
     qtbot.keyClick(combo, Qt.Key_Home)
-    let_go_on(qtbot, may_go_on)
+    let_go_on(qtbot, window, may_go_on)
     assert combo.currentData() == "pattern"
     assert window.problem.problem == window.session.view.typed == Pattern("0101")
 
@@ -252,7 +251,7 @@ def test_a_file_that_is_to_be_read_takes_the_place_of_awaited_reviews(
     window.problem.read_file(str(tmp_path / "book.txt"))
     assert combo.currentData() == "pattern"
     qtbot.waitUntil(lambda: combo.currentData() == "text", timeout=20_000)
-    let_go_on(qtbot, may_go_on)
+    let_go_on(qtbot, window, may_go_on)
     assert combo.currentData() == "text"
     qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
 
@@ -274,7 +273,7 @@ def test_reviews_that_come_while_nothing_can_be_set_wait_until_it_can(qtbot, win
     _, may_go_on = own_sentences
     combo = choose_reviews(qtbot, window)
     window.problem.set_editable(False)
-    let_go_on(qtbot, may_go_on)
+    let_go_on(qtbot, window, may_go_on)
     assert (combo.currentData(), window.session.view.typed.glyphs) == ("reviews", "0101")
     window.render()
     qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews), timeout=20_000)
