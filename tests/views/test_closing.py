@@ -30,8 +30,8 @@ def slow_to_save(monkeypatch):
 
 
 @pytest.fixture
-def seen(monkeypatch):
-    """What the window that is up while the program closes has shown."""
+def seen(monkeypatch, slow_to_save):
+    """What the window that is up while the program closes has shown; then all can be saved."""
     drawn = []
     tell = closing.ClosingWindow.tell
 
@@ -39,19 +39,17 @@ def seen(monkeypatch):
         tell(self, sentence)
         if self.isVisible():
             drawn.append((self.findChild(QLabel, "closingLabel").text(), self.grab().isNull()))
+            slow_to_save.set()
 
     monkeypatch.setattr(closing.ClosingWindow, "tell", noted)
     return drawn
 
 
-def test_a_file_saved_by_hand_is_whole_however_long_it_takes(
-    qtbot, tmp_path, slow_to_save, seen, monkeypatch
-):
+def test_a_file_saved_by_hand_is_whole_however_long_it_takes(qtbot, tmp_path, seen, monkeypatch):
     monkeypatch.setattr(closing, "_SOON", 0.1)
     with main_window(qtbot) as window:
         train(qtbot, window, epochs=2)
         window.session.save(str(tmp_path / "mine.keras"))
-        threading.Timer(2.5, slow_to_save.set).start()
     assert len(checkpoint_file.load(tmp_path / "mine.keras").records) == 2
     assert ("LSTM Lab closes as soon as mine.keras is written.", False) in seen
     own = (MainWindow, closing.ClosingWindow)
