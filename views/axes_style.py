@@ -128,6 +128,26 @@ def add_note(axes: Axes) -> Text:
     )
 
 
+def add_name_of_level(axes: Axes) -> Text:
+    """For a word on a line across the axes; its place is given with it."""
+    return axes.annotate(
+        "",
+        xy=(1, 0),
+        xycoords=axes.get_yaxis_transform(),
+        xytext=(0, 3),
+        textcoords="offset points",
+        horizontalalignment="right",
+        fontsize=SMALL_SIZE,
+        parse_math=False,
+    )
+
+
+def paint_name_of_level(name: Text, colours: Colours) -> None:
+    """Let it be read over whatever is drawn before it, such as the line of the epoch shown."""
+    name.set_color(colours.muted)
+    name.set_path_effects([withStroke(linewidth=_HALO, foreground=colours.background)])
+
+
 class GuessLine:
     """The level that a blind guess reaches, with a word on it; none until one is shown.
 
@@ -139,21 +159,12 @@ class GuessLine:
         (self._line,) = axes.plot(
             [], [], transform=axes.get_yaxis_transform(), linestyle=(0, (4, 3)), linewidth=1.2
         )
-        self.word = axes.annotate(
-            "",
-            xy=(1, 0),
-            xycoords=axes.get_yaxis_transform(),
-            xytext=(0, 3),
-            textcoords="offset points",
-            horizontalalignment="right",
-            fontsize=SMALL_SIZE,
-        )
+        self.word = add_name_of_level(axes)
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
         self._line.set_color(colours.muted)
-        self.word.set_color(colours.muted)
-        self.word.set_path_effects([withStroke(linewidth=_HALO, foreground=colours.background)])
+        paint_name_of_level(self.word, colours)
 
     def show(self, level: float | None) -> None:
         """Stand at this level; at None, nowhere."""

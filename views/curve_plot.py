@@ -93,6 +93,7 @@ class CurvePlot:
         self.moving: tuple[Artist, ...] = (
             self._cursor,
             *(guess.word for guess in self._guesses),
+            *self._levels.words,
             self._seen_dot,
             self._loss_dot,
             self._accuracy_dot,

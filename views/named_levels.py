@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -26,15 +27,22 @@ _PLACES: tuple[_Place, ...] = ((False, False), (True, False), (False, True), (Tr
 """Where a name can stand, the best place first."""
 
 
+_MOST_NAMES = 12
+
+
 class NamedLevels:
-    """Horizontal lines, each with its name where no curve is in its way."""
+    """Horizontal lines, each with its name where no curve is in its way.
+
+    Attributes:
+        words: the names, to be drawn after what moves through them; those not needed are empty.
+    """
 
     def __init__(self, axes: Axes) -> None:
         self._axes = axes
         (self._lines,) = axes.plot(
             [], [], transform=axes.get_yaxis_transform(), linestyle=(0, (1, 2)), linewidth=1.2
         )
-        self._words: list[Text] = []
+        self.words = tuple(axes_style.add_name_of_level(axes) for _ in range(_MOST_NAMES))
         self._scale = BITS
         self._placed: tuple[object, ...] = ()
 
@@ -45,8 +53,8 @@ class NamedLevels:
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
         self._lines.set_color(colours.muted)
-        for word in self._words:
-            word.set_color(colours.muted)
+        for word in self.words:
+            axes_style.paint_name_of_level(word, colours)
 
     def show(self, levels: Sequence[Level], curves: Sequence[Line2D] = ()) -> bool:
         """Stand at these levels, as far as the axes show them; False: they do already.
@@ -66,9 +74,10 @@ class NamedLevels:
         self._placed = placed
         heights = np.repeat([value for _, value in shown], 3)
         self._lines.set_data(np.tile([0, 1, np.nan], len(shown)), heights)
-        for word in self._words:
-            word.remove()
-        self._words = [*map(self._named, groups, places)]
+        for word, named in zip_longest(self.words, zip(groups, places, strict=True)):
+            word.set_text("")
+            if named:
+                self._name(word, *named)
         return True
 
     def _free_place(self, group: Sequence[Level], curves: Sequence[Line2D]) -> _Place:
@@ -123,17 +132,10 @@ class NamedLevels:
     def _told(self, group: Sequence[Level]) -> str:
         return " · ".join(f"{name} {self._scale.told(value)}" for name, value in group)
 
-    def _named(self, group: Sequence[Level], place: _Place) -> Text:
+    def _name(self, word: Text, group: Sequence[Level], place: _Place) -> None:
         at_right, is_below = place
-        return self._axes.annotate(
-            axes_style.drawable(self._told(group)),
-            xy=(1 if at_right else 0, group[0 if is_below else -1][1]),
-            xycoords=self._axes.get_yaxis_transform(),
-            xytext=(-3 if at_right else 3, -2 if is_below else 2),
-            ha="right" if at_right else "left",
-            va="top" if is_below else "baseline",
-            textcoords="offset points",
-            fontsize=axes_style.SMALL_SIZE,
-            color=self._lines.get_color(),
-            parse_math=False,
-        )
+        word.set_text(axes_style.drawable(self._told(group)))
+        word.xy = (int(at_right), group[0 if is_below else -1][1])
+        word.set_position((-3 if at_right else 3, -2 if is_below else 2))
+        word.set_horizontalalignment("right" if at_right else "left")
+        word.set_verticalalignment("top" if is_below else "baseline")

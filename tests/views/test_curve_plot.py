@@ -78,12 +78,19 @@ def test_losses_of_a_text_are_in_bits_per_character(plot, axes):
     assert lines(axes)["accuracy, held out"].get_ydata() == pytest.approx(np.full(12, 0.5))
 
 
-def test_the_line_of_the_epoch_shown_leaves_the_word_on_a_guess_to_be_read(plot, axes):
-    """It runs through it where the newest epoch is the last one."""
-    plot.set_problem(TASKS["echo"].example)
-    plot.show(history_of(RISES, FALLS), epoch=12, planned=12)
+@pytest.mark.parametrize(
+    ("name", "baselines", "told", "epoch"),
+    [("echo", [], "a guess", 12), ("reviews", [("n-grams", 0.643)], "n-grams 64.3 %", 2)],
+)
+def test_the_line_of_the_epoch_shown_leaves_the_names_of_levels_to_be_read(
+    plot, axes, name, baselines, told, epoch
+):
+    """It runs through those at the right where the newest epoch is the last one."""
+    plot.set_problem(TASKS[name].example)
+    plot.set_baselines(baselines)
+    plot.show(history_of(RISES, FALLS), epoch, planned=12)
     canvas = FigureCanvasAgg(axes.figure)
-    (word,) = (text for text in axes.texts if text.get_text() == "a guess")
+    (word,) = (text for text in axes.texts if text.get_text() == told)
 
     def drawn():
         canvas.draw()
@@ -157,7 +164,7 @@ def test_levels_of_shares_are_told_in_percent(axes):
     levels = NamedLevels(axes)
     levels.set_scale(ACCURACY)
     levels.show([("bag of words", 0.884), ("n-grams", 0.911)])
-    assert [text.get_text() for text in axes.texts] == ["bag of words 88.4 % · n-grams 91.1 %"]
+    assert [text for text in words(axes) if text] == ["bag of words 88.4 % · n-grams 91.1 %"]
 
 
 def test_a_guess_that_simpler_means_name_has_no_second_name(plot, axes):
@@ -174,7 +181,7 @@ def test_names_that_would_overlap_share_a_line_on_any_axis(axes):
     axes.set(yscale="log", ylim=(1e-3, 10))
     levels = NamedLevels(axes)
     assert levels.show([("low", 0.002), ("lower", 0.0019), ("high", 2.0)])
-    assert [text.get_text() for text in axes.texts] == ["lower 0.002 · low 0.002", "high 2.000"]
+    assert [text for text in words(axes) if text] == ["lower 0.002 · low 0.002", "high 2.000"]
     axes.set(yscale="linear", ylim=(0.0018, 0.0021))
     assert levels.show([("low", 0.002), ("lower", 0.0019), ("high", 2.0)])
-    assert [text.get_text() for text in axes.texts] == ["lower 0.002", "low 0.002"]
+    assert [text for text in words(axes) if text] == ["lower 0.002", "low 0.002"]
