@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patheffects import withStroke
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 from matplotlib.ticker import MaxNLocator
 
 from formatting import one_line, shorten
@@ -128,7 +128,7 @@ def add_note(axes: Axes) -> Text:
     )
 
 
-def add_name_of_level(axes: Axes) -> Text:
+def add_name_of_level(axes: Axes) -> Annotation:
     """For a word on a line across the axes; its place is given with it."""
     return axes.annotate(
         "",

@@ -8,7 +8,7 @@ from itertools import zip_longest
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.text import Text
+from matplotlib.text import Annotation
 from numpy.typing import ArrayLike
 
 from tasks.simpler import BITS, Scale
@@ -132,7 +132,7 @@ class NamedLevels:
     def _told(self, group: Sequence[Level]) -> str:
         return " · ".join(f"{name} {self._scale.told(value)}" for name, value in group)
 
-    def _name(self, word: Text, group: Sequence[Level], place: _Place) -> None:
+    def _name(self, word: Annotation, group: Sequence[Level], place: _Place) -> None:
         at_right, is_below = place
         word.set_text(axes_style.drawable(self._told(group)))
         word.xy = (int(at_right), group[0 if is_below else -1][1])
