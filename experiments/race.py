@@ -6,42 +6,36 @@ from collections.abc import Sequence
 
 from formatting import counted, listed
 from tasks.words import Words
+from training.group import Member
 
 FEWEST, MOST = 2, 4
 """Contestants in a race."""
 
 
-def verdict(
-    titles: Sequence[str],
-    firsts: Sequence[int],
-    explosions: Sequence[int],
-    epochs: int,
-    words: Words,
-) -> str:
+def verdict(members: Sequence[Member], epochs: int, words: Words) -> str:
     """Who was first to learn the problem, and who has exploded, in words.
 
     Args:
-        titles: of the contestants.
-        firsts: the epoch after which each one had first learned it; 0 while it has not.
-        explosions: the epoch in which each one has exploded; 0 if it has not.
+        members: the contestants.
         epochs: how many all of them have done who have not exploded.
         words: of the problem's task.
     """
     exploded = [
-        f"{title} exploded in epoch {epoch:,}"
-        for title, epoch in zip(titles, explosions, strict=True)
-        if epoch
+        f"{each.learner.title} exploded in epoch {each.exploded_in:,}"
+        for each in members
+        if each.exploded_in
     ]
     ended = f" {', '.join(exploded)}." if exploded else ""
-    done = sorted((first, title) for first, title in zip(firsts, titles, strict=True) if first)
+    done = [each for each in members if each.first_faultless]
     if done:
         waiting = [
-            f"{title} not yet"
-            for title, first, epoch in zip(titles, firsts, explosions, strict=True)
-            if not first and not epoch
+            f"{each.learner.title} not yet"
+            for each in members
+            if not each.first_faultless and not each.exploded_in
         ]
-        return _order(done, waiting, words) + ended
-    if all(explosions):
+        in_order = sorted((each.first_faultless, each.learner.title) for each in done)
+        return _order(in_order, waiting, words) + ended
+    if len(exploded) == len(members):
         return f"Nobody has {words.achieved}.{ended}"
     if not epochs:
         return f"Nobody has done an epoch yet.{ended}"

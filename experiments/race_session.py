@@ -14,11 +14,9 @@ from networks.settings_table import BACKEND
 from shelf.shelf import Shelf
 from tasks.registry import task_of
 from tasks.task import Problem
-from tasks.words import Words
 from training.checkpoint import TrainedState
-from training.group import Group
+from training.group import Group, Member
 from training.learner import GroupPlan
-from training.record import History
 from training.states import Command, RunState
 
 _OVER = {RunState.READY, RunState.FINISHED}
@@ -55,7 +53,7 @@ class RaceSession(QObject):
     Signals:
         changed: render it.
         replaced: there are other contestants, or all are back at the start.
-        grew: records were appended to :attr:`histories`.
+        grew: records were appended to the histories of :attr:`members`.
         problem: what could not be done and why, in one sentence.
     """
 
@@ -93,9 +91,9 @@ class RaceSession(QObject):
         return _LEGAL[self.state]
 
     @property
-    def titles(self) -> list[str]:
-        """The contestants' names; empty before the first race."""
-        return [member.learner.title for member in self._group.members]
+    def members(self) -> tuple[Member, ...]:
+        """The contestants, in the order of the plan; empty before the first race."""
+        return self._group.members
 
     @property
     def raced_on(self) -> Problem | None:
@@ -103,36 +101,10 @@ class RaceSession(QObject):
         return self._group.plan.problem
 
     @property
-    def learned(self) -> list[Problem]:
-        """What each contestant makes of it."""
-        return [member.learner.learns(self.raced_on) for member in self._group.members]
-
-    @property
-    def words(self) -> Words:
-        """What sentences say of the problem that is raced on, of which there has to be one."""
-        return task_of(self.raced_on).words
-
-    @property
-    def histories(self) -> list[History]:
-        """Of each contestant, in the order of the plan; empty before the first race."""
-        return [member.history for member in self._group.members]
-
-    @property
-    def firsts(self) -> list[int]:
-        """The epoch after which each one had first learned the problem; 0 while it has not."""
-        return [member.first_faultless for member in self._group.members]
-
-    @property
-    def explosions(self) -> list[int]:
-        """The epoch in which each one's loss was no number any more; 0 if it still is one."""
-        return [member.exploded_in for member in self._group.members]
-
-    @property
     def epoch(self) -> int:
         """Epochs that all of them have done, but for those who have exploded."""
-        lengths = [len(history) for history in self.histories]
-        running = [n for n, end in zip(lengths, self.explosions, strict=True) if not end]
-        return min(running, default=max(lengths, default=0))
+        running = [len(each.history) for each in self.members if not each.exploded_in]
+        return min(running, default=max((len(each.history) for each in self.members), default=0))
 
     @property
     def status(self) -> str:
@@ -143,7 +115,7 @@ class RaceSession(QObject):
             return _NOT_ANSWERING
         if self.state is RunState.WAITING:
             name = BACKEND.kind.shown(self._group.plan.backend)
-            place = f"{self._group.ready + 1} of {len(self._group.members)}"
+            place = f"{self._group.ready + 1} of {len(self.members)}"
             return f"Preparing network {place} on {name}. The race begins by itself."
         # When the last epoch has come, the word that the race rests is still on its way.
         under_way = min(self.epoch + 1, self._group.goal)
@@ -159,7 +131,7 @@ class RaceSession(QObject):
     @property
     def _outcome(self) -> str:
         kept = "All are on the shelf."
-        if not all(self.histories):
+        if not all(len(each.history) for each in self.members):
             kept = "Those who have done an epoch are on the shelf."
         if self._all_exploded:
             return f"The race has ended: everyone has exploded. {kept}"
@@ -167,14 +139,14 @@ class RaceSession(QObject):
 
     @property
     def _all_exploded(self) -> bool:
-        return bool(self.explosions) and all(self.explosions)
+        return bool(self.members) and all(each.exploded_in for each in self.members)
 
     @property
     def verdict(self) -> str:
         """Who was first, in words; empty before there is anything to say."""
-        if not self.epoch and not any(self.explosions):
+        if not self.epoch and not any(each.exploded_in for each in self.members):
             return ""
-        return verdict(self.titles, self.firsts, self.explosions, self.epoch, self.words)
+        return verdict(self.members, self.epoch, task_of(self.raced_on).words)
 
     # What the user asks for
 
@@ -272,7 +244,7 @@ class RaceSession(QObject):
 
     def _put_on_shelf(self) -> None:
         """Put every contestant there as it is at the end of its newest epoch, unless it was."""
-        for place, member in enumerate(self._group.members):
+        for place, member in enumerate(self.members):
             state = member.newest
             if state is not None and state is not self._put[place]:
                 self._put[place] = state

@@ -1,11 +1,23 @@
 """Who was first in a race, in words."""
 
+from types import SimpleNamespace
+
 import pytest
+from small_settings import SMALL
 
 from experiments.race import verdict
 from tasks.registry import TASKS
+from training.learner import Learner
 
 FIRST = "First to continue the pattern without a fault"
+
+
+def a_and_b(firsts, explosions):
+    told = zip("AB", firsts, explosions, strict=True)
+    return [
+        SimpleNamespace(learner=Learner(title, SMALL), first_faultless=first, exploded_in=end)
+        for title, first, end in told
+    ]
 
 
 @pytest.mark.parametrize(
@@ -34,11 +46,13 @@ FIRST = "First to continue the pattern without a fault"
     ],
 )
 def test_who_was_first_is_said_in_words(firsts, explosions, epochs, sentence):
-    assert verdict("AB", firsts, explosions, epochs, TASKS["pattern"].words) == sentence
+    members = a_and_b(firsts, explosions)
+    assert verdict(members, epochs, TASKS["pattern"].words) == sentence
 
 
 def test_another_task_has_words_of_its_own():
     words = TASKS["echo"].words
-    assert verdict("AB", [4, 2], [0, 0], 9, words).startswith("First to give 99 % right answers")
+    done = a_and_b([4, 2], [0, 0])
+    assert verdict(done, 9, words).startswith("First to give 99 % right answers")
     for firsts in ([0, 0], [4, 2]):
-        assert "pattern" not in verdict("AB", firsts, [0, 0], 9, words)
+        assert "pattern" not in verdict(a_and_b(firsts, [0, 0]), 9, words)

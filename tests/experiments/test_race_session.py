@@ -65,6 +65,10 @@ def race(workshop, shelf):
     assert race.close()
 
 
+def explosions(race):
+    return [member.exploded_in for member in race.members]
+
+
 @pytest.fixture
 def wait_for(qtbot, race):
     def wait(state):
@@ -81,9 +85,10 @@ def test_one_may_learn_the_same_book_cut_in_another_way(race, wait_for):
     windows = replace(windows, settings=fit(windows.learns(book), settings))
     race.start(GroupPlan((rows, windows), "numpy", book, 0), 1)
     wait_for(RunState.FINISHED)
-    assert race.learned == [book, replace(book, cut="windows")]
-    alone = trained(1, settings=windows.settings, problem=race.learned[1])
-    assert race.histories[1][0].loss == alone.records[0].loss
+    learned = [member.learner.learns(race.raced_on) for member in race.members]
+    assert learned == [book, replace(book, cut="windows")]
+    alone = trained(1, settings=windows.settings, problem=learned[1])
+    assert race.members[1].history[0].loss == alone.records[0].loss
     assert [run.problem.cut for run in race._shelf.runs] == ["rows", "windows"]
 
 
@@ -91,10 +96,10 @@ def test_all_learn_what_each_would_learn_alone(race, wait_for):
     race.start(make_plan(seed=5, contestants=3), 3)
     assert race.state is RunState.WAITING
     wait_for(RunState.FINISHED)
-    assert race.titles == list(CELLS)[:3]
-    for name, history in zip(race.titles, race.histories, strict=True):
-        alone = trained(epochs=3, seed=5, settings=replace(SMALL, cell=name))
-        assert [r.loss for r in history] == [r.loss for r in alone.records]
+    assert [member.learner.title for member in race.members] == list(CELLS)[:3]
+    for member in race.members:
+        alone = trained(epochs=3, seed=5, settings=replace(SMALL, cell=member.learner.title))
+        assert [r.loss for r in member.history] == [r.loss for r in alone.records]
     assert race.status == "Finished 3 epochs. All are on the shelf."
     assert race.verdict
 
@@ -103,7 +108,7 @@ def test_finished_contestants_are_on_the_shelf(race, shelf, wait_for):
     race.start(make_plan(), 2)
     wait_for(RunState.FINISHED)
     assert [(run.settings.cell, run.epochs) for run in shelf.runs] == [
-        (name, 2) for name in race.titles
+        (member.learner.title, 2) for member in race.members
     ]
 
 
@@ -124,7 +129,7 @@ def test_pause_continue_and_step(race, wait_for, qtbot):
     race.step(make_plan(), MANY)
     wait_for(RunState.PAUSED)
     assert race.epoch == epoch + 1
-    assert {len(history) for history in race.histories} == {epoch + 1}
+    assert {len(member.history) for member in race.members} == {epoch + 1}
     race.resume()
     assert race.state is RunState.TRAINING
     qtbot.waitUntil(lambda: race.epoch > epoch + 2)
@@ -190,7 +195,7 @@ def test_pausing_does_not_wait_for_ever_for_a_network_that_does_not_answer(
 def test_a_step_from_the_start_is_one_epoch_of_all(race, wait_for):
     race.step(make_plan(), 5)
     wait_for(RunState.PAUSED)
-    assert [len(history) for history in race.histories] == [1, 1]
+    assert [len(member.history) for member in race.members] == [1, 1]
     race.resume()
     wait_for(RunState.FINISHED)
     assert race.epoch == 5
@@ -223,7 +228,7 @@ def test_reset_while_it_runs_keeps_the_runs_and_lets_others_race(race, shelf, wa
     assert len(shelf.runs) == 2
     race.start(make_plan(seed=1), 2)
     wait_for(RunState.FINISHED)
-    assert [len(history) for history in race.histories] == [2, 2]
+    assert [len(member.history) for member in race.members] == [2, 2]
 
 
 def test_the_same_networks_race_again_without_being_made_anew(race, workshop, wait_for):
@@ -280,9 +285,9 @@ def test_a_finished_race_that_nobody_watches_lets_its_networks_go_and_still_goes
     assert race.state is RunState.WAITING
     wait_for(RunState.FINISHED)
     assert len(workshop.made) == 4
-    for name, history in zip(race.titles, race.histories, strict=True):
-        alone = trained(epochs=4, seed=5, settings=replace(SMALL, cell=name))
-        assert [r.loss for r in history] == [r.loss for r in alone.records]
+    for member in race.members:
+        alone = trained(epochs=4, seed=5, settings=replace(SMALL, cell=member.learner.title))
+        assert [r.loss for r in member.history] == [r.loss for r in alone.records]
     race.step(make_plan(), 1)
     wait_for(RunState.FINISHED)
     assert len(workshop.made) == 4
@@ -373,9 +378,9 @@ def test_who_explodes_leaves_and_the_other_reaches_its_goal(race, shelf, wait_fo
     race.start(plan_with_a_wild_one(SMALL), 60)
     wait_for(RunState.FINISHED)
     assert problems == []
-    calm, wild = race.histories
-    end = race.explosions[1]
-    assert race.explosions == [0, len(wild) + 1]
+    calm, wild = (member.history for member in race.members)
+    end = race.members[1].exploded_in
+    assert explosions(race) == [0, len(wild) + 1]
     assert (race.epoch, len(calm)) == (60, 60)
     assert f"1 exploded in epoch {end}." in race.verdict
     assert sorted(run.epochs for run in shelf.runs) == [len(wild), 60]
@@ -387,13 +392,13 @@ def test_who_explodes_leaves_and_the_other_reaches_its_goal(race, shelf, wait_fo
 def test_a_race_of_which_all_have_exploded_is_over(race, wait_for):
     race.start(plan_with_a_wild_one(WILD.at_rate(0.05)), MANY)
     wait_for(RunState.FINISHED)
-    assert all(race.explosions)
+    assert all(explosions(race))
     assert race.commands == {Command.RESET}
     assert race.status.startswith("The race has ended: everyone has exploded.")
     race.reset()
     race.start(make_plan(), 1)
     wait_for(RunState.FINISHED)
-    assert race.explosions == [0, 0]
+    assert explosions(race) == [0, 0]
 
 
 def test_what_makes_no_sense_does_nothing(race, wait_for):

@@ -10,7 +10,8 @@ from PyQt5.QtWidgets import QWidget
 # isort: split
 from tasks.registry import task_of
 from tasks.task import Problem
-from training.record import History
+from training.group import Member
+from training.learner import Learner
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
@@ -29,47 +30,33 @@ class RaceCanvas(LayeredCanvas):
     def __init__(self, colours: Colours, parent: QWidget | None = None) -> None:
         super().__init__(_SMALLEST_SIZE, parent)
         self._lanes: list[LanePlots] = []
-        self._histories: Sequence[History] = ()
-        self._firsts: Sequence[int] = ()
-        self._explosions: Sequence[int] = ()
+        self._members: Sequence[Member] = ()
         self._planned = 0
         self.paint(colours)
 
-    def set_contestants(self, titles: Sequence[str], problems: Sequence[Problem]) -> None:
-        """Make the columns anew, empty until :meth:`set_view`.
-
-        Args:
-            titles: of the contestants.
-            problems: what each of them learns, all of one task.
-        """
+    def set_contestants(self, learners: Sequence[Learner], problem: Problem | None) -> None:
+        """Make the columns anew for who learns a problem, empty until :meth:`set_view`."""
         self.figure.clear()
-        self._lanes, self._histories = [], ()
-        if problems:
-            learned = task_of(problems[0]).words.learned
-            uppers, lowers = self.figure.subplots(2, len(titles), squeeze=False)
+        self._lanes, self._members = [], ()
+        if learners:
+            learned = task_of(problem).words.learned
+            uppers, lowers = self.figure.subplots(2, len(learners), squeeze=False)
             self._lanes = [
-                LanePlots(upper, lower, title, learned, is_first=place == 0)
-                for place, (upper, lower, title) in enumerate(
-                    zip(uppers, lowers, titles, strict=True)
+                LanePlots(upper, lower, learner.title, learned, is_first=place == 0)
+                for place, (upper, lower, learner) in enumerate(
+                    zip(uppers, lowers, learners, strict=True)
                 )
             ]
-        for lane, problem in zip(self._lanes, problems, strict=True):
-            lane.set_problem(problem)
+        for lane, learner in zip(self._lanes, learners, strict=True):
+            lane.set_problem(learner.learns(problem))
         self.curves = tuple(artist for lane in self._lanes for artist in lane.curves)
         self.moving = tuple(artist for lane in self._lanes for artist in lane.moving)
         self.lay_out()
         self.paint(self._colours)
 
-    def set_view(
-        self,
-        histories: Sequence[History],
-        firsts: Sequence[int],
-        explosions: Sequence[int],
-        planned: int,
-    ) -> None:
+    def set_view(self, members: Sequence[Member], planned: int) -> None:
         """Show these, with room for so many epochs, from the next frame on."""
-        self._histories, self._planned = histories, planned
-        self._firsts, self._explosions = firsts, explosions
+        self._members, self._planned = members, planned
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""
@@ -79,12 +66,9 @@ class RaceCanvas(LayeredCanvas):
 
     def update_plots(self) -> Change:
         """Show the newest epoch of all, on axes of the same range."""
-        highest = max((1.0, *(history.highest_loss for history in self._histories)))
-        shown = zip(self._lanes, self._histories, self._firsts, self._explosions, strict=False)
-        changes = [
-            lane.show(history, first, exploded_in, self._planned, highest)
-            for lane, history, first, exploded_in in shown
-        ]
+        highest = max((1.0, *(each.history.highest_loss for each in self._members)))
+        shown = zip(self._lanes, self._members, strict=False)
+        changes = [lane.show(member, self._planned, highest) for lane, member in shown]
         return max(changes, default=Change.AXES)
 
     def lay_out(self) -> None:

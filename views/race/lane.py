@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 from formatting import share_text
 from tasks.registry import task_of
 from tasks.task import LossUnit, Problem, unit_of
-from training.record import EpochRecord, History
+from training.group import Member
+from training.record import EpochRecord
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
@@ -75,25 +76,21 @@ class LanePlots:
         self._mark_text.set_color(colours.text)
         self._hide_shared_words()
 
-    def show(
-        self, history: History, first: int, exploded_in: int, planned: int, highest_loss: float
-    ) -> Change:
+    def show(self, member: Member, planned: int, highest_loss: float) -> Change:
         """Show the newest epoch.
 
         Args:
-            history: its epochs.
-            first: the epoch after which it had first learned the problem; 0 while it has not.
-            exploded_in: the epoch in which its training exploded; 0 if it did not.
+            member: the contestant.
             planned: epochs to leave room for.
             highest_loss: of all contestants.
         """
-        last = history.last
-        self._caption.set_text(self._told(last, exploded_in))
+        history, first = member.history, member.first_faultless
+        self._caption.set_text(self._told(history.last, member.exploded_in))
         self._mark.set_xdata([first, first])
         self._mark.set_visible(first > 0)
         self._mark_text.set_text(f"┊ {self._learned} after epoch {first:,}" if first else "")
         change = max(
-            self._predictions.show(last),
+            self._predictions.show(history.last),
             self._losses.show(history, len(history), planned, highest_loss),
         )
         self._hide_shared_words()  # What an answer is stands there once there is one.

@@ -314,13 +314,13 @@ class RaceWindow(PlotWindow):
         self._says.setVisible(is_on)
 
     def _on_replaced(self) -> None:
-        self.canvas.set_contestants(self._race.titles, self._race.learned)
+        learners = [member.learner for member in self._race.members]
+        self.canvas.set_contestants(learners, self._race.raced_on)
         self.request_frame()
 
     def draw_frame(self) -> None:
         """Show how far all are."""
-        race = self._race
-        self.canvas.set_view(race.histories, race.firsts, race.explosions, race.goal)
+        self.canvas.set_view(self._race.members, self._race.goal)
         super().draw_frame()
 
     # What the user asks for

@@ -43,8 +43,8 @@ def test_a_prepared_race_only_has_to_be_started(qtbot, window, race):
     qtbot.keyClick(window, Qt.Key_F5)
     assert not window.findChild(QPushButton, "racePreparedButton").isEnabled()
     qtbot.waitUntil(lambda: race.state is RunState.FINISHED, timeout=60_000)
-    assert race.titles == [each.title for each in RACE.learners]
-    assert [len(history) for history in race.histories] == [1] * len(RACE.learners)
+    assert [member.learner for member in race.members] == [*RACE.learners]
+    assert [len(member.history) for member in race.members] == [1] * len(RACE.learners)
 
 
 def test_one_prepared_race_after_the_other_can_be_chosen(qtbot, window):

@@ -23,13 +23,14 @@ from small_settings import SMALL
 from student import control
 
 from cells.registry import CELLS
-from experiments.race_session import RaceSession
 from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.registry import TASKS
 from tasks.reviews import fitting
 from tasks.reviews.chain import ReadWords, chain
 from tasks.reviews.fitting import EPOCHS_OF_MANY
+from training.group import Member
+from training.learner import Learner
 from training.states import RunState
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import SAME_TWICE, TOO_FEW
@@ -119,11 +120,21 @@ def test_it_begins_with_what_the_main_window_has(window):
     assert control(window, QComboBox, "raceBackendCombo").currentData() == "numpy"
 
 
+def titles(race):
+    return [member.learner.title for member in race.members]
+
+
+def first_learned(monkeypatch, one, epoch):
+    """As if this contestant alone had learned the problem, after that epoch."""
+    told = property(lambda member: epoch if member is one else 0)
+    monkeypatch.setattr(Member, "first_faultless", told)
+
+
 def test_a_whole_race(qtbot, window, race):
     finish(qtbot, window, race, epochs=3)
     assert text(window, "raceStatusLabel") == "Finished 3 epochs. All are on the shelf."
     assert text(window, "verdictLabel").startswith(("First to", "After 3 epochs nobody"))
-    assert race.titles == [combo(window, 1).currentText(), combo(window, 2).currentText()]
+    assert titles(race) == [combo(window, 1).currentText(), combo(window, 2).currentText()]
     assert enabled(window) == {"Continue", "Step", "Reset"}
 
 
@@ -133,9 +144,9 @@ def test_four_can_race_and_their_axes_have_the_same_range(qtbot, window, race):
     finish(qtbot, window, race)
     axes = canvas(window).figure.axes
     assert len(axes) == 8
-    assert [history.last.epoch for history in race.histories] == [3] * 4
+    assert [member.history.last.epoch for member in race.members] == [3] * 4
     # Once the newest frame has been drawn.
-    expected = [list(history.loss) for history in race.histories]
+    expected = [list(member.history.loss) for member in race.members]
     qtbot.waitUntil(lambda: [drawn_loss(one) for one in axes[4:]] == expected)
     for row in (axes[:4], axes[4:]):
         assert len({(one.get_xlim(), one.get_ylim()) for one in row}) == 1
@@ -149,7 +160,8 @@ def drawn_loss(axes):
 @pytest.mark.parametrize("name", [r"$\frac$", "$5 or $6", "two\nlines", "名 📊"])
 def test_a_contestant_of_any_name_can_be_drawn(window, name):
     plots = canvas(window)
-    plots.set_contestants([name, "LSTM"], 2 * [Pattern.read("01")])
+    learners = [Learner(title, SMALL) for title in (name, "LSTM")]
+    plots.set_contestants(learners, Pattern.read("01"))
     plots.draw_frame()
     shown = plots.figure.axes[0].texts[0].get_text()
     assert shown in (" ".join(name.split()), "□ □")
@@ -204,10 +216,10 @@ def test_who_races_stands_in_the_choosers_whatever_the_main_window_and_the_shelf
         return [combo(window, place).currentText() for place in (1, 2)]
 
     finish(qtbot, window, race, epochs=1)
-    assert shown() == race.titles
+    assert shown() == titles(race)
     offered = items(combo(window, 1))
     window.offer(replace(SMALL, units=(3,)))
-    assert shown() == race.titles
+    assert shown() == titles(race)
     assert items(combo(window, 1)) == offered
     click(qtbot, window, "Reset")
     assert f"{CELLS['lstm'].title} 3" in items(combo(window, 1))
@@ -285,7 +297,7 @@ def test_long_names_leave_the_window_and_the_plots_beside_alone(
     for place in (3, 4):
         combo(window, place).setCurrentIndex(place)
     finish(qtbot, window, race, epochs=1)
-    monkeypatch.setattr(RaceSession, "firsts", [1, 0, 0, 0])
+    first_learned(monkeypatch, race.members[0], 1)
     race.changed.emit()
     assert text(window, "verdictLabel").startswith("First to continue")
     assert "\n" not in text(window, "verdictLabel")
@@ -300,7 +312,7 @@ def test_long_names_leave_the_window_and_the_plots_beside_alone(
 def test_step_lets_each_train_one_epoch(qtbot, window, race):
     click(qtbot, window, "Step")
     qtbot.waitUntil(lambda: race.state is RunState.PAUSED, timeout=20_000)
-    assert [len(history) for history in race.histories] == [1, 1]
+    assert [len(member.history) for member in race.members] == [1, 1]
 
 
 def test_the_keys_of_the_training_mean_the_race_here(qtbot, window, race, main_window_with):
@@ -346,7 +358,7 @@ def test_every_key_stands_in_the_tip_of_its_button(window):
 
 def test_the_first_faultless_epoch_is_marked(qtbot, window, race, monkeypatch):
     finish(qtbot, window, race, epochs=2)
-    monkeypatch.setattr(RaceSession, "firsts", [2, 0])
+    first_learned(monkeypatch, race.members[0], 2)
     race.changed.emit()
     lower = canvas(window).figure.axes[2:]
 
@@ -357,9 +369,9 @@ def test_the_first_faultless_epoch_is_marked(qtbot, window, race, monkeypatch):
     assert marks(lower[1]) == []
 
 
-def test_who_has_exploded_is_told_in_its_lane_and_in_the_verdict(qtbot, window, race, monkeypatch):
+def test_who_has_exploded_is_told_in_its_lane_and_in_the_verdict(qtbot, window, race):
     finish(qtbot, window, race, epochs=2)
-    monkeypatch.setattr(RaceSession, "explosions", [0, 3])
+    race.members[1].exploded_in = 3
     race.changed.emit()
     upper = canvas(window).figure.axes[:2]
 
@@ -368,7 +380,7 @@ def test_who_has_exploded_is_told_in_its_lane_and_in_the_verdict(qtbot, window, 
 
     qtbot.waitUntil(lambda: "✗ exploded in epoch 3" in captions(upper[1]))
     assert not any("exploded" in caption for caption in captions(upper[0]))
-    assert text(window, "verdictLabel").endswith(f"{race.titles[1]} exploded in epoch 3.")
+    assert text(window, "verdictLabel").endswith(f"{titles(race)[1]} exploded in epoch 3.")
 
 
 def test_the_picture_is_saved(qtbot, window, race, tmp_path):
