@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tasks.reviews.dividing import NO_NUMBER
+from tasks.reviews.dividing import NO_NUMBER, SHARE
 
 UNKNOWN = 0
 """The film of a review of which nobody tells it."""
@@ -36,16 +36,24 @@ class Films:
 
     def add(self, films: FilmList) -> None:
         """Take a list."""
-        found = array("Q", map(_digest, films.text.splitlines()))
+        found = array("Q", map(_digest, films.text.split("\n")))
         self._lists[films.label, films.part] = np.frombuffer(found, np.uint64)
 
     def of_each(self, labels: np.ndarray, parts: np.ndarray, numbers: np.ndarray) -> np.ndarray:
-        """A digest of the film of each review, uint64; :data:`UNKNOWN` where no list tells it."""
+        """A digest of the film of each review, uint64; :data:`UNKNOWN` where no list tells it.
+
+        Nor is it where a film has more reviews of a label than are held out: they have to part.
+        """
         films = np.full(len(numbers), UNKNOWN, np.uint64)
+        too_large = [films[:0]]
         for (label, part), told in self._lists.items():
-            is_told = (labels == label) & (parts == part) & (numbers != NO_NUMBER)
-            found = np.flatnonzero(is_told & (numbers < len(told)))
+            is_meant = (labels == label) & (parts == part)
+            is_told = is_meant & (numbers != NO_NUMBER) & (numbers < len(told))
+            found = np.flatnonzero(is_told)
             films[found] = told[numbers[found]]
+            each, counts = np.unique(films[found], return_counts=True)
+            too_large.append(each[counts > -(-np.count_nonzero(is_meant) // SHARE)])
+        films[np.isin(films, np.concatenate(too_large))] = UNKNOWN
         return films
 
 

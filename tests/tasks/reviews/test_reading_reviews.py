@@ -58,6 +58,9 @@ def test_the_same_stretches_of_numbers_are_held_out_in_whatever_order_files_come
     assert all("film by film" in sentence_of(each, "Parts") for each in found)
 
 
+KINDS = "pos", "neg"
+
+
 def film(number):
     """Of every fifth film there are reviews of one label alone."""
     return number // 4
@@ -95,6 +98,20 @@ def test_a_film_that_is_told_is_held_out_with_all_its_reviews_whatever_they_say(
     is_held_out = corpus.part == HELD_OUT
     assert np.bincount(corpus.labels[is_held_out]).tolist() == [20, 20]
     assert "film by film: all reviews of a film" in sentence_of(corpus, "Parts")
+
+
+@pytest.mark.parametrize("films", [1, 2, 9])
+def test_films_that_have_more_reviews_than_are_held_out_leave_the_numbers_to_tell(films, tmp_path):
+    files = files_of_reviews(400)
+    lines = [f"title/tt{n % films}" for n in range(200)]
+    lists = [(f"aclImdb/train/urls_{kind}.txt", "\n".join(lines).encode()) for kind in KINDS]
+    plain, with_lists = (
+        corpus_of(write_folder(tmp_path / name, each))
+        for name, each in (("plain", files), ("lists", files + lists))
+    )
+    assert (with_lists.part == HELD_OUT).any()
+    assert (plain.part == with_lists.part).all()
+    assert sentence_of(plain, "Parts") == sentence_of(with_lists, "Parts")
 
 
 def test_lists_of_films_that_cannot_be_read_or_end_too_soon_leave_the_numbers_to_tell(tmp_path):
