@@ -10,6 +10,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any
 
+from PyQt5 import sip
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from formatting import sentence_of
@@ -63,12 +64,18 @@ class FileJobs(QObject):
     def _work(self) -> None:
         while (asked := self._jobs.get()) is not None:
             job, if_it_fails = asked
+            failure, result = "", None
             try:
-                told, outcome = self.done, job()
+                result = job()
             except Exception as error:
-                told, outcome = self.failed, sentence_of(error, if_it_fails)
+                failure = sentence_of(error, if_it_fails)
             self._not_done.popleft()  # Who hears of it may close all at once.
-            told.emit(outcome)
+            if sip.isdeleted(self):
+                continue  # With the window that it was for.
+            if failure:
+                self.failed.emit(failure)
+            else:
+                self.done.emit(result)
 
     @property
     def is_at_work(self) -> bool:

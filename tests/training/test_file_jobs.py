@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+from PyQt5 import sip
 from PyQt5.QtCore import Qt
 
 from training import file_jobs
@@ -59,6 +60,13 @@ def test_what_is_asked_for_while_it_is_waited_for_is_written_too(jobs):
     )
     assert (written, has_ended) == (["b"], True)
     assert seconds < 5
+
+
+def test_what_comes_once_its_window_is_gone_is_told_to_nobody(jobs, goes_on):
+    jobs.start(lambda: goes_on.wait(20))
+    sip.delete(jobs)
+    goes_on.set()
+    assert jobs.close(20)
 
 
 def test_what_is_read_is_not(jobs, goes_on):

@@ -25,7 +25,8 @@ def window(qtbot, race, shelf):
     window.suggest(Pattern.read("0011"), seed=3)
     window.show()
     qtbot.waitExposed(window)
-    return window
+    yield window
+    assert window.finish()
 
 
 @pytest.fixture
@@ -33,4 +34,4 @@ def pages_are_here(qtbot, window):
     """Those of data can be shown at once, as in a program but for its first seconds."""
     editor = window.findChild(ProblemEditor)
     editor.prepare()
-    qtbot.waitUntil(lambda: editor.are_pages_here, timeout=20_000)
+    qtbot.waitUntil(lambda: editor.are_pages_here and not editor._jobs.is_at_work)
