@@ -294,7 +294,7 @@ class MainWindow(QMainWindow):
         self.session.set_problem(problem)
         if problem is not None and self.epochs.value() != before:
             told = EPOCHS_SUIT.format(self.epochs.value(), task_of(problem).words.problem)
-            self.statusBar().showMessage(told)
+            self.statusBar().showMessage(told, GONE_AFTER)
 
     def _on_reached_goal(self) -> None:
         """Show what the network has learned, without being asked, unless that would take long."""

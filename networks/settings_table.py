@@ -81,9 +81,9 @@ EPOCHS = Setting(
     option=Option(
         "--epochs",
         "N",
-        "epochs to train, up to {most} (default: {usual}, or fewer where these would learn by "
-        "heart); after --open, so many more, and with "
-        "--headless 0 only predicts",
+        "epochs to train, up to {most} (default: {usual}, or fewer where in so many the data would "
+        "be learned by heart); after --open, so many more (default: those of the file's run), and "
+        "with --headless 0 only predicts",
     ),
 )
 PATIENCE = Setting(

@@ -7,6 +7,7 @@ from threading import Event
 
 import pytest
 from own_book import own_book, sentences
+from own_reviews import files_of_reviews, write_folder
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
     QComboBox,
@@ -19,7 +20,8 @@ from PyQt5.QtWidgets import (
 from short_reviews import own_reviews
 from student import button, control, press, set_epochs, train, type_number, wait_for
 
-from app import READ_FIRST, USUAL_WIDTH
+import app
+from app import EPOCHS_SUIT, READ_FIRST, USUAL_WIDTH
 from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.registry import TASKS, task_of
@@ -116,11 +118,22 @@ def test_epochs_are_those_that_suit_so_many_reviews_and_the_window_says_so(
         return window.epochs.value(), told
 
     monkeypatch.setattr(fitting, "FEW_WORDS", 1)
-    said = "Epochs is {} now: so many suit the {}."
+    said = EPOCHS_SUIT
     assert epochs_on(PROBLEM) == (EPOCHS_OF_MANY, said.format(EPOCHS_OF_MANY, "reviews"))
     assert epochs_on(Pattern("01")) == (10, said.format(10, "pattern"))
     type_number(qtbot, window, "epochsSpin", 7)
     assert epochs_on(PROBLEM)[0] == 7
+
+
+def test_the_window_says_so_of_a_file_of_another_task_too_and_not_for_ever(
+    qtbot, window, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(fitting, "FEW_WORDS", 1)
+    monkeypatch.setattr(app, "GONE_AFTER", 300)
+    window.problem.read_file(str(write_folder(tmp_path / "films", files_of_reviews())))
+    told = EPOCHS_SUIT.format(EPOCHS_OF_MANY, "reviews")
+    qtbot.waitUntil(lambda: window.statusBar().currentMessage() == told, timeout=20_000)
+    qtbot.waitUntil(lambda: window.statusBar().currentMessage() == "")
 
 
 def test_who_chooses_another_task_before_reviews_are_there_is_not_led_back(
@@ -240,6 +253,24 @@ def test_another_task_chosen_before_the_page_of_an_opened_training_is_there_stay
     let_go_on(qtbot, window, may_go_on)
     assert combo.currentData() == "pattern"
     assert window.problem.problem == window.session.view.typed == Pattern("0101")
+
+
+def test_a_text_chosen_before_the_page_of_an_opened_training_is_there_comes(
+    qtbot, window, own_sentences, saved_reviews, monkeypatch
+):
+    _, may_go_on = own_sentences
+    monkeypatch.delitem(vars(TASKS["text"]), "example", raising=False)
+    with qtbot.waitSignal(window.session.opened):
+        window.session.open(saved_reviews)
+    combo = control(window, QComboBox, "taskCombo")
+    combo.setCurrentIndex(combo.findData("text"))
+    combo.activated.emit(combo.currentIndex())
+    window.render()
+    assert combo.currentData() == "text"
+    assert window.session.view.typed == PROBLEM
+    may_go_on.set()
+    qtbot.waitUntil(lambda: window.session.view.typed == TASKS["text"].example, timeout=20_000)
+    assert combo.currentData() == "text"
 
 
 def test_a_file_that_is_to_be_read_takes_the_place_of_awaited_reviews(

@@ -143,7 +143,7 @@ class ProblemEditor(QWidget):
     def show_problem(self, problem: Problem) -> None:
         """Put a problem in as if it had been set, unless it is; it takes the place of a choice."""
         if problem == self.problem:
-            if self._coming is None:
+            if self._is_chosen:
                 self._want_no_more()
             return
         name = task_of(problem).name
@@ -191,7 +191,7 @@ class ProblemEditor(QWidget):
     @property
     def is_under_way(self) -> bool:
         """Whether a problem of the chosen task was asked for, and is still to come."""
-        return self._coming is None and (bool(self._wanted) or self._page.is_under_way)
+        return self._is_chosen or (self._coming is None and self._page.is_under_way)
 
     def finish(self) -> bool:
         """Read no more; whether what is being read has ended in the time that a user waits."""
@@ -249,6 +249,12 @@ class ProblemEditor(QWidget):
         else:
             self._await(name)
 
+    @property
+    def _is_chosen(self) -> bool:
+        """Whether the task that is waited for was chosen, and is not that of what is set."""
+        coming = self._coming
+        return bool(self._wanted) and (coming is None or task_of(coming).name != self._wanted)
+
     def _is_here(self, name: str) -> bool:
         """Whether the page of a task can be shown without any wait."""
         of_files = _OF_FILES.get(name)
@@ -256,7 +262,9 @@ class ProblemEditor(QWidget):
 
     def _await(self, name: str, problem: Problem | None = None) -> None:
         """Show a task once what its data begin with is made, and then this problem in it."""
-        self._wanted, self._coming = name, problem
+        self._wanted = name
+        if problem is not None:
+            self._coming = problem
         self._page.set_editable(False)
         self.chooser.setCurrentIndex(self.chooser.findData(name))
         self._jobs.start(partial(_load_page, name))
@@ -278,13 +286,13 @@ class ProblemEditor(QWidget):
 
     def _show_wanted(self) -> None:
         """Show the task that was waited for, once it is here; a choice has to be possible, too."""
-        coming = self._coming
+        coming, is_chosen = self._coming, self._is_chosen
         if not self._wanted or not self._is_here(self._wanted):
             return
-        if coming is None and not self.chooser.isEnabled():
+        if is_chosen and not self.chooser.isEnabled():
             return
         self._show_task(self._wanted)
-        if coming in (None, self.problem):
+        if is_chosen or coming == self.problem:
             self.problem_changed.emit(self.problem)
         else:
             self._page.show_problem(coming)
@@ -321,8 +329,8 @@ class ProblemEditor(QWidget):
         """Choose the task of data that have come, unless another was chosen meanwhile."""
         if self._is_awaited_elsewhere(name):
             self._show_task(name)
-            self.problem_changed.emit(self.problem)
             self.told.emit("")
+            self.problem_changed.emit(self.problem)
         self._awaited = ""
 
     def _on_told(self, name: str, sentence: str) -> None:
