@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,9 +9,6 @@ from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QFontInfo, QPainter, QResizeEvent, QWheelEvent
 from PyQt5.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
-from networks.network import LayerDescription
-from networks.ports import BITS, Ports
-from tasks.words import ANY_PROBLEM, Words
 from views.buttons import Push, bind_keys, push_buttons
 from views.colours import Colours, colours_for
 from views.network_drawing import NetworkDrawing
@@ -112,29 +108,8 @@ class ArchitectureWindow(PlotWindow):
             self.help_push(),
         )
 
-    def show_layers(
-        self,
-        layers: Sequence[LayerDescription],
-        backend: str,
-        rows: int,
-        window: int,
-        stateful: bool = True,
-        ports: Ports = BITS,
-        words: Words = ANY_PROBLEM,
-    ) -> None:
-        """Draw a network, unless it is the one that is drawn already.
-
-        Args:
-            layers: its layers in the order of the data, the output layer last.
-            backend: name of what computes it.
-            rows: sequences that run side by side.
-            window: symbols fed to each row in one forward pass.
-            stateful: whether the states are carried on from window to window.
-            ports: what it reads and answers.
-            words: of the task that it learns.
-        """
-        told = words.data, words.one, words.symbol
-        plan = Plan(tuple(layers), backend, rows, window, stateful, ports, *told)
+    def show_plan(self, plan: Plan) -> None:
+        """Draw a network, unless it is the one that is drawn already."""
         if plan == self._plan:
             return
         self._plan = plan

@@ -21,6 +21,7 @@ from tasks.registry import task_of
 from tasks.words import ANY_PROBLEM
 from training.states import RUNNING, Command, RunState
 from views.manners import teach_manners
+from views.network_words import Plan
 from views.plot_window import PlotWindow
 from views.plots_loading import PlotsLoading, WaitingWindow
 
@@ -188,7 +189,7 @@ def _render_architecture(window: ArchitectureWindow, desk: Desk) -> None:
     shown = view.settings
     fed = shown.rows, shown.window, shown.stateful, shown.ports
     words = task_of(view.typed).words if view.typed else ANY_PROBLEM
-    window.show_layers(view.layers, view.backend, *fed, words)
+    window.show_plan(Plan(view.layers, view.backend, *fed, words))
 
 
 def _render_inside(window: InsideWindow, desk: Desk) -> None:

@@ -11,7 +11,7 @@ from formatting import counted
 from networks.network import LayerDescription
 from networks.ports import BITS, Ports
 from networks.settings_table import BACKEND
-from tasks.words import ANY_PROBLEM
+from tasks.words import ANY_PROBLEM, Words
 
 OVER_ALL_STEPS = "over all steps"
 """What a layer takes its numbers from that has no weights."""
@@ -21,7 +21,17 @@ EMBEDDING = "Embedding"
 
 @dataclass(frozen=True)
 class Plan:
-    """What is drawn: the layers in the order of the data, and what they are fed with."""
+    """What is drawn of a network.
+
+    Attributes:
+        layers: in the order of the data, the output layer last.
+        backend: name of what computes it.
+        rows: sequences that run side by side.
+        window: symbols fed to each row in one forward pass.
+        stateful: whether the states are carried on from window to window.
+        ports: what it reads and answers.
+        words: of the task that it learns.
+    """
 
     layers: tuple[LayerDescription, ...]
     backend: str
@@ -29,9 +39,7 @@ class Plan:
     window: int
     stateful: bool = True
     ports: Ports = BITS
-    data: str = ANY_PROBLEM.data
-    one: str = ANY_PROBLEM.one
-    symbol: str = ANY_PROBLEM.symbol
+    words: Words = ANY_PROBLEM
 
     @property
     def shapes(self) -> list[tuple[int, ...]]:
@@ -74,14 +82,14 @@ def data_lines(plan: Plan) -> list[str]:
     steps = f"{plan.window} steps {'a window' if plan.stateful else 'each'}"
     is_embedded = plan.layers[0].kind == EMBEDDING
     padding = ["behind padding"] if ports.padded else []
-    return [plan.data, rows, steps, *padding, *_read_at_a_step(plan, is_embedded)]
+    return [plan.words.data, rows, steps, *padding, *_read_at_a_step(plan, is_embedded)]
 
 
 def _read_at_a_step(plan: Plan, is_embedded: bool) -> list[str]:
     ports = plan.ports
     if ports.reads_symbols:
         told = "by its number" if is_embedded else "as a 1 in its place"
-        return [f"one of {counted(ports.features, plan.symbol)} a step", told]
+        return [f"one of {counted(ports.features, plan.words.symbol)} a step", told]
     return ["one number a step" if ports.features == 1 else f"{ports.features} numbers a step"]
 
 
@@ -91,7 +99,7 @@ def answer_lines(plan: Plan) -> list[str]:
     if ports == BITS:
         return ["probability that the", "next symbol is 1", "one for each row"]
     answers = {
-        "sigmoid": [f"probability of {plan.one}"],
+        "sigmoid": [f"probability of {plan.words.one}"],
         "softmax": ["probability of each", f"of {ports.outputs:,} answers"],
         "linear": ["a number"],
     }

@@ -23,6 +23,7 @@ from views.architecture_window import ArchitectureWindow
 from views.colours import DARK, LIGHT
 from views.message_line import MessageLine
 from views.network_items import Arrow, LayerBox
+from views.network_words import Plan
 from views.scene_picture import PNG_SCALE
 
 BY_KIND = {cell.kind: cell for cell in CELLS.values()}
@@ -56,7 +57,7 @@ def network(*kinds: str, units: int = 50, rows: int = 16, window: int = 16):
 def window(qtbot) -> ArchitectureWindow:
     window = ArchitectureWindow()
     qtbot.addWidget(window)
-    window.show_layers(network("LSTM", "LSTM"), "keras", 16, 16)
+    window.show_plan(Plan(network("LSTM", "LSTM"), "keras", 16, 16))
     window.show()
     qtbot.waitExposed(window)
     return window
@@ -162,7 +163,7 @@ def test_every_arrow_tells_the_shape_that_flows_along_it(window):
     ids=" ".join,
 )
 def test_every_recurrent_layer_has_a_loop_that_leaves_it_and_comes_back(window, kinds):
-    window.show_layers(network(*kinds), "numpy", 16, 16)
+    window.show_plan(Plan(network(*kinds), "numpy", 16, 16))
     boxes, loops = boxes_of(window), loops_of(window)
     assert len(boxes) == len(kinds) + 3
     assert len(loops) == len(kinds)
@@ -176,14 +177,14 @@ def test_every_recurrent_layer_has_a_loop_that_leaves_it_and_comes_back(window, 
 
 
 def test_the_loop_is_labelled_with_the_state(window):
-    window.show_layers(network("LSTM", "GRU", units=1200), "numpy", 16, 16)
+    window.show_plan(Plan(network("LSTM", "GRU", units=1200), "numpy", 16, 16))
     assert "h, c · 1,200 numbers each" in texts_of(window)
     assert "h · 1,200 numbers" in texts_of(window)
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
 def test_no_words_overlap_or_leave_their_box(window, count):
-    window.show_layers(network(*["LSTM"] * count, units=1000), "keras", 128, 512)
+    window.show_plan(Plan(network(*["LSTM"] * count, units=1000), "keras", 128, 512))
     texts = items_of(window, QGraphicsSimpleTextItem)
     places = [text.sceneBoundingRect() for text in texts if text.text().strip()]
     assert not any(a.intersects(b) for i, a in enumerate(places) for b in places[:i])
@@ -194,13 +195,13 @@ def test_no_words_overlap_or_leave_their_box(window, count):
 
 
 def test_boxes_stand_in_the_order_of_the_data(window):
-    window.show_layers(network("GRU", "LSTM"), "keras", 16, 16)
+    window.show_plan(Plan(network("GRU", "LSTM"), "keras", 16, 16))
     titles = [box.childItems()[0].childItems()[0].text() for box in boxes_of(window)]
     assert titles == ["Data", "GRU", "LSTM", "Dense", "Output"]
 
 
 def test_another_net_replaces_the_one_before(window):
-    window.show_layers(network("GRU"), "numpy", 8, 4)
+    window.show_plan(Plan(network("GRU"), "numpy", 8, 4))
     texts = " ".join(texts_of(window))
     assert "LSTM" not in texts
     assert "each of the 8 rows carries its state from one window of 4 steps" in texts

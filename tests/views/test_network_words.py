@@ -44,7 +44,7 @@ DENSE = LayerDescription("output", "Dense", 1, "sigmoid", (16, 50), (16, 1), 51,
 
 def test_of_a_book_the_data_are_not_called_random():
     ports = Ports(reads="one-hot", features=40, head="softmax", outputs=40, at_each_step=True)
-    plan = Plan((DENSE,), "keras", 16, 16, ports=ports, data=TASKS["text"].words.data)
+    plan = Plan((DENSE,), "keras", 16, 16, ports=ports, words=TASKS["text"].words)
     assert data_lines(plan)[0] == "the text of a book"
 
 
@@ -178,14 +178,15 @@ def test_an_embedded_symbol_is_not_told_to_be_a_1_in_its_place():
 
 def test_of_reviews_words_are_read():
     ports, words = Ports("one-hot", 2_000, padded=True), TASKS["reviews"].words
-    plan = Plan((DENSE,), "keras", 16, 8, ports=ports, symbol=words.symbol)
+    plan = Plan((DENSE,), "keras", 16, 8, ports=ports, words=words)
     assert data_lines(plan)[-2] == "one of 2,000 words a step"
 
 
 def test_what_is_pooled_is_not_answered_after_the_last_step():
     pooled = replace(DENSE, kind="Mean", parameters=0)
     ports = Ports("one-hot", 9, padded=True)
-    lines = answer_lines(Plan((pooled, DENSE), "keras", 16, 8, ports=ports, one="positive"))
+    words = TASKS["reviews"].words
+    lines = answer_lines(Plan((pooled, DENSE), "keras", 16, 8, ports=ports, words=words))
     assert lines == ["probability of positive", "over all steps", "of each sequence"]
     (*_, when, _) = answer_lines(Plan((DENSE,), "keras", 16, 8, ports=ports))
     assert when == "after the last step"
@@ -201,7 +202,7 @@ def test_a_layer_that_reads_both_ways_is_counted_twice_and_loops_from_both_sides
     assert both.parameters == 256
     assert loop_texts(both) == ("next step", "step before")
     assert loop_texts(pooling) == ()
-    told = describe(Plan(layers, "numpy", 32, 8, False, ports, "reviews"))
+    told = describe(Plan(layers, "numpy", 32, 8, False, ports, TASKS["reviews"].words))
     assert "LSTM, 4 units each way, activation tanh (gates: sigmoid), in 32 × 8 × 3" in told
     assert "so does that of a second layer which reads from the end" in told
     assert "Mean, 8 units, over all steps, in 32 × 8 × 8, out 32 × 8." in told
@@ -211,6 +212,6 @@ def test_a_layer_that_reads_both_ways_is_counted_twice_and_loops_from_both_sides
 def test_of_one_probability_it_is_said_what_of():
     words = TASKS["reviews"].words
     ports = Ports("one-hot", 40, padded=True)
-    plan = Plan((DENSE,), "numpy", 16, 16, False, ports, words.data, words.one)
+    plan = Plan((DENSE,), "numpy", 16, 16, False, ports, words)
     assert answer_lines(plan)[0] == "probability of positive"
     assert "probability of positive" in describe(plan)
