@@ -59,7 +59,7 @@ from views.problem_editor import ProblemEditor
 from views.questions import ask_what_to_keep, ask_which_file, may_open_another
 from views.rows import column_of, row_of
 from views.run_row import RunRow
-from views.saving import ask_where_to_save
+from views.saving import Saving, ask_where_to_save
 from views.status_bar import StatusBar
 from views.task_help import show_main_help, show_others
 
@@ -390,13 +390,9 @@ class MainWindow(QMainWindow):
 
     def on_save(self) -> None:
         """Save the training."""
-        ask_where_to_save(
-            self,
-            "Save the trained network",
-            self._file_name(),
-            {".keras": "Keras model"},
-            lambda path: self.session.save(str(path)),
-        )
+        title, formats = "Save the trained network", {".keras": "Keras model"}
+        saving = Saving(title, self._file_name(), formats, lambda p: self.session.save(str(p)))
+        ask_where_to_save(self, saving)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close at any moment: hide at once, then wait a little for the workers, and for files."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PyQt5.QtCore import Qt
@@ -48,47 +48,30 @@ def ask_and_save(parent: QWidget, saving: Saving, tell: Callable[[str, bool], No
         saving: what is to be saved.
         tell: is given one sentence on the outcome, and whether it went well.
     """
-    ask_where_to_save(
-        parent,
-        saving.title,
-        saving.default_name,
-        saving.formats,
-        lambda path: tell(*save(path, saving)),
-    )
+    asked = replace(saving, write=lambda path: tell(*save(path, saving)))
+    ask_where_to_save(parent, asked)
 
 
-def ask_where_to_save(
-    parent: QWidget,
-    title: str,
-    default_name: str,
-    formats: dict[str, str],
-    chosen: Callable[[Path], None],
-) -> None:
-    """Ask for the name of a file, without standing in the way of a training.
+def ask_where_to_save(parent: QWidget, saving: Saving) -> None:
+    """Ask for the name of a file and write it, without standing in the way of a training.
 
-    Args:
-        parent: the window that asks.
-        title: of the dialog.
-        default_name: name that is offered.
-        formats: description by ending, the default first.
-        chosen: is given the path, which has one of the endings, unless the user cancels. A
-            file that is there already was asked about.
+    The path has one of the endings, and a file that is there already was asked about.
     """
 
     def take(path: Path) -> None:
         # Qt adds an ending only to a name without a point, and asks only about that name.
-        whole = with_ending(path, [f".{dialog.defaultSuffix()}", *formats])
+        whole = with_ending(path, [f".{dialog.defaultSuffix()}", *saving.formats])
         if whole != path and whole.exists():
-            ask_where_to_save(parent, title, str(whole), formats, chosen)
+            ask_where_to_save(parent, replace(saving, default_name=str(whole)))
         else:
-            chosen(whole)
+            saving.write(whole)
 
-    filters = [f"{name} (*{ending})" for ending, name in formats.items()]
-    dialog = QFileDialog(parent, title, default_name, ";;".join(filters))
+    filters = [f"{name} (*{ending})" for ending, name in saving.formats.items()]
+    dialog = QFileDialog(parent, saving.title, saving.default_name, ";;".join(filters))
     dialog.setAttribute(Qt.WA_DeleteOnClose)
     dialog.setAcceptMode(QFileDialog.AcceptSave)
-    endings = dict(zip(filters, formats, strict=True))
-    dialog.setDefaultSuffix(next(iter(formats)))
+    endings = dict(zip(filters, saving.formats, strict=True))
+    dialog.setDefaultSuffix(next(iter(saving.formats)))
     dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(endings[name]))
     dialog.fileSelected.connect(lambda name: take(Path(name)))
     # A modal dialog would block the window in which training is paused.

@@ -59,7 +59,8 @@ def choose(qtbot):
     chosen = []
 
     def choose_it(path, kind=0):
-        ask_where_to_save(window, "Save", "words.txt", saving(write_words).formats, chosen.append)
+        formats = saving(write_words).formats
+        ask_where_to_save(window, Saving("Save", "words.txt", formats, chosen.append))
         dialog = window.findChild(QFileDialog)
         dialog.filterSelected.emit(dialog.nameFilters()[kind])
         dialog.fileSelected.emit(str(path))

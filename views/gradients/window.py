@@ -112,8 +112,6 @@ class GradientsWindow(PlotWindow):
         """The networks that are shown; what is pinned is the first one's."""
         return self.side.members
 
-    # Events
-
     # Making the window
 
     def _make_output(self) -> None:
@@ -189,9 +187,6 @@ class GradientsWindow(PlotWindow):
         epochs = self._epoch_bar.row(self._busy)
         lowest = row_of(self._bar, self._stop, self._save, self._help, stretched=self._bar)
         self.arrange(self._stack, self._words, choices, epochs, lowest, self.message)
-        self._put_in_tab_order()
-
-    def _put_in_tab_order(self) -> None:
         put_in_tab_order(
             [
                 self._layer,
