@@ -63,8 +63,6 @@ class LayeredCanvas(FigureCanvasQTAgg):
         # Its hint is the size of the figure, which would squeeze its neighbours.
         self.setSizePolicy(QSizePolicy.Ignored, QSizePolicy.Ignored)
         self.setFocusPolicy(Qt.NoFocus)
-        # While it is drawn in parts the window's ground is seen at first, and not nothing: black.
-        self.setAttribute(Qt.WA_OpaquePaintEvent, False)
         self._next_turn = QTimer(self, singleShot=True, timeout=self._take_turn)
         self._still_picture = None
         self._curves_picture = None
@@ -146,6 +144,9 @@ class LayeredCanvas(FigureCanvasQTAgg):
         """Go on soon, as long as there is a frame under way."""
         is_over = self._frame_under_way is None
         self.setUpdatesEnabled(is_over)
+        # Without a picture the window's ground is seen, and not nothing: black. With one it would
+        # be painted again for all that changes around it.
+        self.setAttribute(Qt.WA_OpaquePaintEvent, is_over and self._still_picture is not None)
         if is_over:
             self._next_turn.stop()
         else:

@@ -7,7 +7,7 @@ from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from PyQt5.QtCore import QEvent, QObject, QPoint, Qt
 from PyQt5.QtGui import QColor, QMouseEvent, QPalette
-from PyQt5.QtWidgets import QApplication, QWidget
+from PyQt5.QtWidgets import QApplication, QLabel, QWidget
 
 from training.record import EpochRecord, History
 from views.colours import DARK, LIGHT
@@ -58,6 +58,38 @@ def test_before_its_first_picture_is_done_a_canvas_is_no_black_hole(qtbot):
     canvas.forget_pictures()
     assert canvas.draw_part()
     assert window.grab().toImage().pixelColor(500, 210).name() == "#abcdef"
+
+
+@pytest.fixture
+def paintings(monkeypatch):
+    """What is painted of canvases from now on."""
+    painted = []
+    paint = ProgressCanvas.paintEvent
+
+    def note_and_paint(canvas, event):
+        painted.append(event.rect())
+        paint(canvas, event)
+
+    monkeypatch.setattr(ProgressCanvas, "paintEvent", note_and_paint)
+    return painted
+
+
+def test_a_whole_picture_is_painted_once_a_frame_with_what_is_around_it(qtbot, paintings):
+    window, words = QWidget(), QLabel("before")
+    canvas = ProgressCanvas(history_of(8), LIGHT)
+    fill(window, lines_of(words, canvas, stretched=canvas))
+    qtbot.addWidget(window)
+    window.resize(1000, 420)
+    window.show()
+    qtbot.waitExposed(window)
+    canvas.draw_frame()
+    QApplication.processEvents()
+    paintings.clear()
+    canvas.set_view(3, 10)
+    window.update()
+    canvas.draw_frame()
+    QApplication.processEvents()
+    assert paintings == [canvas.rect()]
 
 
 def left(canvas):
