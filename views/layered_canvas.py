@@ -23,11 +23,12 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_qtagg import FigureCanvasQTAgg
 from matplotlib.figure import Figure
-from PyQt5.QtGui import QColor, QPalette
+from PyQt5.QtGui import QColor, QImage, QPaintEvent, QPalette
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from views.axes_style import Change
 from views.colours import Colours
+from views.painting import fails_once, painting_on
 from views.parted_artist import drawing_of
 
 _DOTS_PER_INCH = 200
@@ -180,6 +181,19 @@ class LayeredCanvas(FigureCanvasQTAgg):
         for curve in self.curves:
             yield from drawing_of(curve, renderer)
         self._curves_picture = self.copy_from_bbox(self.figure.bbox)
+
+    @fails_once(lambda canvas: canvas._curves_picture)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Put on the screen what is drawn; matplotlib copies it twice for that."""
+        if not hasattr(self, "renderer"):
+            return  # Nothing was ever drawn.
+        drawn = self.get_renderer().buffer_rgba()
+        height, width, _ = drawn.shape
+        image = QImage(drawn, width, height, QImage.Format_RGBA8888)
+        image.setDevicePixelRatio(self.device_pixel_ratio)
+        with painting_on(self) as painter:
+            painter.eraseRect(self.rect())
+            painter.drawImage(0, 0, image)
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""

@@ -6,7 +6,7 @@ from drawings import count, finish, full_drawings
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
 from PyQt5.QtCore import QEvent, QObject, QPoint, Qt
-from PyQt5.QtGui import QColor, QMouseEvent, QPalette
+from PyQt5.QtGui import QColor, QImage, QMouseEvent, QPalette
 from PyQt5.QtWidgets import QApplication, QLabel, QWidget
 
 from training.record import EpochRecord, History
@@ -90,6 +90,16 @@ def test_a_whole_picture_is_painted_once_a_frame_with_what_is_around_it(qtbot, p
     canvas.draw_frame()
     QApplication.processEvents()
     assert paintings == [canvas.rect()]
+
+
+def test_what_is_drawn_is_on_the_screen_to_the_last_pixel(show):
+    canvas = show(history_of(8), epoch=8)
+    canvas.findChild(QLabel).hide()  # It lies over the picture.
+    screen = QImage(canvas.size(), QImage.Format_RGBA8888)
+    canvas.render(screen)
+    shown = np.frombuffer(screen.constBits().asstring(screen.sizeInBytes()), np.uint8)
+    drawn = np.array(canvas.buffer_rgba())
+    np.testing.assert_array_equal(shown.reshape(drawn.shape), drawn)
 
 
 def left(canvas):
