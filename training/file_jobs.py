@@ -46,6 +46,7 @@ class FileJobs(QObject):
         super().__init__(parent)
         self._jobs: SimpleQueue[tuple[Callable[[], Any], str] | None] = SimpleQueue()
         self._not_done: deque[str] = deque()
+        self._is_closing = False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
 
     def start(self, job: Callable[[], Any], if_it_fails: str = "", writes: str = "") -> None:
@@ -69,6 +70,8 @@ class FileJobs(QObject):
                 result = job()
             except Exception as error:
                 failure = sentence_of(error, if_it_fails)
+            if failure and self._not_done[0] and self._is_closing:
+                print(failure, file=sys.stderr)
             self._not_done.popleft()  # Who hears of it may close all at once.
             if sip.isdeleted(self):
                 continue  # With the window that it was for.
@@ -92,8 +95,10 @@ class FileJobs(QObject):
 
         Args:
             patience: seconds for what is only read.
-            tell: hears again and again what is waited for; that it was given up is printed.
+            tell: hears again and again what is waited for; that it failed or was given up is
+                printed, as no window tells it any more.
         """
+        self._is_closing = True
         if self._thread.ident is None:
             return True
         until = time.monotonic() + WRITTEN_WITHIN

@@ -96,3 +96,13 @@ def test_a_disk_that_hangs_is_given_up_and_that_is_told(jobs, goes_on, monkeypat
     assert capsys.readouterr().err == (
         "Given up: a.keras could not be written in time. What was there before is as it was.\n"
     )
+
+
+def test_what_fails_while_it_is_waited_for_is_told_where_no_window_is_any_more(jobs, capsys):
+    def fail():
+        time.sleep(0.3)
+        raise OSError(28, "No space left on device", "a.keras")
+
+    jobs.start(fail, "Not saved: ", writes="a.keras")
+    assert jobs.close(5)
+    assert capsys.readouterr().err == "Not saved: No space left on device: a.keras.\n"
