@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
     """
     prepare_streams()
     with quiet_about_lost_readers():
-        with ended_by_interrupt():
+        with ended_by_interrupt(), nothing_collected():
             prepare_environment()
             options = read_options(arguments)
             run: Callable[[Options], int] = run_window
@@ -72,6 +72,15 @@ def ended_by_interrupt() -> Iterator[None]:
     signal.signal(signal.SIGINT, lambda *_: os._exit(INTERRUPTED))
     yield
     signal.signal(signal.SIGINT, heard)
+
+
+@contextmanager
+def nothing_collected() -> Iterator[None]:
+    """Look for no garbage among what is imported: it stays, and there is more and more of it."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
 
 
 def read_options(arguments: list[str]) -> Options:

@@ -1,9 +1,11 @@
 """What the command line asks for is what the window starts with."""
 
 import gc
+import subprocess
 import sys
 import threading
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -45,6 +47,29 @@ def test_at_the_end_nothing_is_looked_through_once_more(monkeypatch):
     further = SimpleNamespace(plots=loading)
     main.end(0, SimpleNamespace(closed_cleanly=True, further=further))
     assert frozen
+
+
+def test_the_window_waits_for_nothing_that_is_needed_later():
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys, options, workshop, app; print(*sys.modules)"],
+        cwd=Path(main.__file__).parent,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    later = {"tasks.reviews.baselines", "tasks.reviews.sentences", "matplotlib", "keras"}
+    later |= {"importlib.metadata", "email", "logging"}
+    assert not later & {*done.stdout.split()}
+
+
+def test_what_is_imported_first_is_not_looked_through_for_garbage(monkeypatch):
+    frozen = []
+    monkeypatch.setattr(gc, "freeze", lambda: frozen.append(gc.isenabled()))
+    with main.nothing_collected():
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    assert frozen == [False]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass, replace
-from importlib import metadata
 
 from PyQt5.QtCore import Qt, qVersion
 from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
@@ -405,6 +404,8 @@ def _about_text() -> str:
 
 def _installed_version(package: str) -> str:
     """Look up a version without importing the package, which for TensorFlow takes seconds."""
+    from importlib import metadata  # With all that reads letters; the main window comes before it.
+
     try:
         return metadata.version(package)
     except metadata.PackageNotFoundError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -66,6 +65,8 @@ def import_matplotlib(drawer: str) -> None:
 @contextmanager
 def _unaware_of_settings() -> Iterator[None]:
     """Keep the settings that matplotlib looks for at its import out of its sight."""
+    import logging
+
     os.environ.pop("MPLBACKEND", None)
     os.environ["MATPLOTLIBRC"] = os.devnull
     # It complains of each folder that it cannot write to, and then takes another one.

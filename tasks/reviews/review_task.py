@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -14,7 +14,6 @@ from networks.steps import Steps, finished
 from tasks.drawn_task import check_targets
 from tasks.examining import LABELS
 from tasks.heads import HEADS, accuracies
-from tasks.reviews.baselines import baselines
 from tasks.reviews.brief import ReviewsBrief
 from tasks.reviews.explaining import EXPLAINING
 from tasks.reviews.fitting import SUITS_SENTENCES, epochs_of, fit
@@ -24,10 +23,9 @@ from tasks.reviews.looks import answering, right_for, sample, stretches
 from tasks.reviews.others import OTHERS
 from tasks.reviews.parts import corpus_from, corpus_parts
 from tasks.reviews.reviews import Reviews
-from tasks.reviews.sentences import own_sentences
 from tasks.reviews.setting_up import OF_A_FILE, reviews_like
 from tasks.shapes import MANY_TO_ONE
-from tasks.simpler import ACCURACY
+from tasks.simpler import ACCURACY, Baselines
 from tasks.task import Lesson, PartsTaken, ProblemParts, Task
 from tasks.words import ANY_PROBLEM
 
@@ -69,6 +67,21 @@ def _knows(
     return bool(accuracies(HEADS["sigmoid"], kept, lesson.expected[: -lesson.seen]) >= LEARNED_AT)
 
 
+# The two below import what they need when they are asked: the main window comes before it.
+
+
+def _made_example() -> Reviews:
+    from tasks.reviews.sentences import own_sentences
+
+    return Reviews(own_sentences())
+
+
+def _baselines(problem: Reviews) -> Iterator[Baselines | None]:
+    from tasks.reviews.baselines import baselines
+
+    return baselines(problem)
+
+
 def _parts(problem: Reviews) -> ProblemParts:
     of_corpus = corpus_parts(problem.corpus)
     read = {each.name: getattr(problem, each.name) for each in problem.FIELDS}
@@ -96,7 +109,7 @@ REVIEWS: Task[Reviews] = Task(
     sees="First it counts words of praise and of blame, then it learns what “not” and “but” do "
     "to them.",
     problem=Reviews,
-    made_example=lambda: Reviews(own_sentences()),
+    made_example=_made_example,
     head=HEADS["sigmoid"],
     settings=SUITS_SENTENCES,
     fields=Reviews.FIELDS,
@@ -110,7 +123,7 @@ REVIEWS: Task[Reviews] = Task(
     holds_out=True,
     explaining=EXPLAINING,
     examining=EXAMINING,
-    baselines=baselines,
+    baselines=_baselines,
     scale=ACCURACY,
     others=OTHERS,
     knows=_knows,
