@@ -23,7 +23,7 @@ from training.states import Command
 from views.actions import ACTIONS, TRAINING_MENU
 from views.buttons import Push, menu_button, push_button, push_buttons, tip_with
 from views.colours import colours_for
-from views.field_widgets import make_number, make_widget
+from views.field_widgets import make_number, make_widget, show_value
 from views.labels import make_text
 from views.number_field import NumberField, first_refusal
 from views.own_keys import keep_key
@@ -51,7 +51,7 @@ class RaceWindow(PlotWindow):
         self._shelf = shelf
         self._present: Settings | None = None
         self._prepared: PreparedRace | None = None
-        self._usual_epochs = EPOCHS.default
+        self._epochs_are_chosen = False
         self._make_choices()
         self._make_output()
         self._make_controls()
@@ -201,6 +201,7 @@ class RaceWindow(PlotWindow):
         self._problem.refusal_changed.connect(self._on_changed)
         for field in (self._epochs, self._seed):
             field.refusal_changed.connect(self._on_changed)
+        self._epochs.valueChanged.connect(self._choose_epochs)
         self._contestants.changed.connect(self._on_changed)
         self._problem.problem_changed.connect(self._on_problem)
 
@@ -277,11 +278,11 @@ class RaceWindow(PlotWindow):
 
     def _suit_epochs(self) -> None:
         """Let it take as many as suit what is raced on, unless others were chosen."""
-        if (problem := self._problem.problem) is not None:
-            usual, before = self._task.epochs(problem), self._usual_epochs
-            self._usual_epochs = usual
-            if self._epochs.value() == before:
-                self._epochs.setValue(usual)
+        if (problem := self._problem.problem) is not None and not self._epochs_are_chosen:
+            show_value(self._epochs, EPOCHS, self._task.epochs(problem))
+
+    def _choose_epochs(self) -> None:
+        self._epochs_are_chosen = True
 
     def _on_race_changed(self) -> None:
         self._offer()  # Others may have come while it stood.
