@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 import numpy as np
 from PyQt5.QtCore import QObject, pyqtSignal
@@ -61,14 +60,14 @@ class Looks(QObject):
             self._microscope = self._microscope or Microscope(self.settings)
             self._seen |= _looked(self._microscope, missing, sample)
         elif missing:
+            settings = self.settings
             which = tuple((epoch, id(state)) for epoch, state in missing.items())
             question = which, sample.given.tobytes(), sample.targets.tobytes()
-            self.inquiry.ask(question, partial(_looked_anew, self.settings, missing, sample))
+            self.inquiry.ask(question, lambda: _looked(Microscope(settings), missing, sample))
         return {epoch: inspection for epoch, (_, inspection) in self._seen.items()}
 
-    def _keep(self, found: tuple[Settings, dict[int, tuple[TrainedState, Inspection]]]) -> None:
-        settings, seen = found
-        if settings == self.settings:
+    def _keep(self, seen: dict[int, tuple[TrainedState, Inspection]]) -> None:
+        if all(inspection.settings == self.settings for _, inspection in seen.values()):
             self._seen |= seen
         self.arrived.emit()
 
@@ -85,12 +84,6 @@ class Looks(QObject):
         numbers = sum(each.size for state in states.values() for each in state.snapshot.values())
         reading = len(states) * len(sample.given) * self.settings.seconds_of_step
         return reading + numbers * _TAKE_A_NUMBER
-
-
-def _looked_anew(
-    settings: Settings, states: Mapping[int, TrainedState], sample: Sample
-) -> tuple[Settings, dict[int, tuple[TrainedState, Inspection]]]:
-    return settings, _looked(Microscope(settings), states, sample)
 
 
 def _looked(
