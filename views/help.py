@@ -6,13 +6,14 @@ import platform
 from dataclasses import dataclass, replace
 
 from PyQt5.QtCore import Qt, qVersion
-from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QWidget
 
 from networks.settings import DEFAULT_SETTINGS
 from networks.settings_table import FIELDS
 from shelf.run import HELD_BACK
 from tasks.registry import FIRST_TASK, TASKS
 from tasks.words import Words
+from views.rows import lines_of
 
 _ROWS, _WINDOW = DEFAULT_SETTINGS.rows, DEFAULT_SETTINGS.window
 _SET = {name: field.title for name, field in FIELDS.items()}
@@ -327,9 +328,7 @@ class HelpDialog(QDialog):
         close.setToolTip("Close this text (Esc)")
         close.setDefault(True)
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self._browser)
-        layout.addWidget(buttons)
+        self.setLayout(lines_of(self._browser, buttons))
         self.tell(topic)
 
     def tell(self, topic: Topic) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PyQt5.QtCore import QEvent, QObject, QSize, Qt
 from PyQt5.QtGui import QKeyEvent
-from PyQt5.QtWidgets import QDialog, QScrollArea, QVBoxLayout, QWidget
+from PyQt5.QtWidgets import QDialog, QScrollArea, QWidget
 
 from views.own_keys import key_of
+from views.rows import fill, lines_of
 
 FRAME = QSize(16, 48)
 """Pixels that the window manager puts around a window, at the most."""
@@ -48,9 +49,7 @@ def _let_scroll(window: QWidget) -> None:
     content = QWidget(scroller)
     content.setLayout(window.layout())  # This takes it, and all that it holds, off the window.
     scroller.setWidget(content)
-    column = QVBoxLayout(window)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(scroller)
+    fill(window, lines_of(scroller))
     if focused is not None:
         focused.setFocus()  # The move has taken it away.
 

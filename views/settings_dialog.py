@@ -17,7 +17,6 @@ from PyQt5.QtWidgets import (
     QLabel,
     QShortcut,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -39,6 +38,7 @@ from views.inside.stages import textbook
 from views.labels import make_label
 from views.network_words import parameters_by_layer, parameters_text
 from views.number_field import NumberField
+from views.rows import lines_of
 
 BACK = "↺"
 _WIDTH = 820
@@ -109,18 +109,12 @@ class SettingsDialog(Adapting, QDialog):
         fields.addWidget(self._make_group("Learning", LEARNING), 1)
         start = self._make_group("Start", START[:2], START[2:])
         start.layout().addWidget(self._about_start, len(START[2:]), 0, 1, -1)
-        column = QVBoxLayout(self)
-        column.addLayout(fields)
-        column.addWidget(start)
         below = (self._about_cell, self._total, self._meaning)
         for label in (self._about_start, *below):
             label.setWordWrap(True)
             label.setTextFormat(Qt.PlainText)
             label.setAlignment(Qt.AlignLeft | Qt.AlignTop)
-        for label in below:
-            column.addWidget(label)
-        column.addStretch()
-        column.addWidget(self._buttons)
+        self.setLayout(lines_of(fields, start, *below, None, self._buttons))
         # By itself, the box hands the Tab key to its first button and so past all others.
         self._buttons.setFocusProxy(None)
         self._keep_room()
