@@ -18,7 +18,7 @@ from views.inside.in_out_plot import InOutPlot
 from views.inside.quantities import Quantity
 from views.inside.scene import Scene, place_text
 from views.inside.scene_canvas import SceneCanvas
-from views.inside.sorting import SORTINGS, Sorting
+from views.inside.sorting import SORTINGS
 from views.inside.strips import fit_cursor, is_text
 from views.thinning import next_step
 
@@ -36,11 +36,12 @@ class GatesCanvas(SceneCanvas):
 
     Attributes:
         order: the units from top to bottom.
+        sorting: what puts them in this order, from the next frame on.
     """
 
     def __init__(self) -> None:
         super().__init__(_SMALLEST_SIZE)
-        self._sorting = SORTINGS[0]
+        self.sorting = SORTINGS[0]
         self._drawn: tuple | None = None
         self._extent: tuple | None = None
         self._columns = self._rows = 1
@@ -87,10 +88,6 @@ class GatesCanvas(SceneCanvas):
         for axes in self.time_axes:
             axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
 
-    def set_sorting(self, sorting: Sorting) -> None:
-        """Put the units in this order from the next frame on."""
-        self._sorting = sorting
-
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette; seen at the next frame."""
         super().paint(colours)
@@ -107,7 +104,7 @@ class GatesCanvas(SceneCanvas):
         if scene is None:
             return Change.NOTHING
         change = self._set_extent(scene)
-        drawn = (scene.inspection, scene.layer, self._sorting)
+        drawn = (scene.inspection, scene.layer, self.sorting)
         if drawn != self._drawn:
             self._drawn = drawn
             self._set_values(scene)
@@ -123,14 +120,14 @@ class GatesCanvas(SceneCanvas):
         """Make room for the steps and units, and say in which order they are."""
         steps, units = scene.values["h"].shape
         strips = self.in_out[0].extent(scene.inspection)
-        extent = (steps, units, self._sorting, strips)
+        extent = (steps, units, self.sorting, strips)
         if extent == self._extent:
             return Change.NOTHING
         self._extent = extent
         for heat_map in self._maps:
             heat_map.set_extent(steps, units)
             heat_map.axes.set_yticks(unit_ticks(units))
-        is_numbered = self._sorting is SORTINGS[0]
+        is_numbered = self.sorting is SORTINGS[0]
         for heat_map in self._maps[:: self._columns]:
             heat_map.axes.set_ylabel(
                 "unit" if is_numbered else "place in this order", fontsize=axes_style.TEXT_SIZE
@@ -142,7 +139,7 @@ class GatesCanvas(SceneCanvas):
         return Change.AXES
 
     def _set_values(self, scene: Scene) -> None:
-        self.order = self._sorting.order(scene.inspection, scene.layer)
+        self.order = self.sorting.order(scene.inspection, scene.layer)
         for heat_map, quantity in zip(self._maps, self.quantities, strict=True):
             heat_map.show(scene.values[quantity.symbol][:, self.order])
         for in_out in self.in_out:

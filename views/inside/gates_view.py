@@ -52,7 +52,7 @@ class GatesView(SceneView):
         self.row.addWidget(sort)
 
     def _on_sorted(self, row: int) -> None:
-        self.gates.set_sorting(SORTINGS[row])
+        self.gates.sorting = SORTINGS[row]
         self.redraw()
         self._follow()
 

@@ -57,8 +57,6 @@ class ChoiceBars(QWidget):
 
     @property
     def _told_width(self) -> int:
-        bold = QFont(self.font())
-        bold.setBold(True)
         return self.fontMetrics().horizontalAdvance("99.9 % ◀ drawn") + 2 * _GAP
 
     @fails_once(lambda bars: bars.choices)

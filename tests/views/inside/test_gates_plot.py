@@ -22,7 +22,7 @@ KIND, SIZE = GatesCanvas, (1100, 520)
 @pytest.fixture
 def canvas(kept_canvas):
     yield kept_canvas
-    kept_canvas.set_sorting(SORTINGS[0])
+    kept_canvas.sorting = SORTINGS[0]
 
 
 @pytest.fixture
@@ -93,7 +93,7 @@ def test_every_map_has_a_title_and_a_scale_in_view(canvas, show, make_scene):
 def test_sorting_moves_rows_and_the_click_still_finds_the_unit(canvas, show, make_scene, qtbot):
     scene = make_scene()
     by_variance = SORTINGS[2]
-    canvas.set_sorting(by_variance)
+    canvas.sorting = by_variance
     show(scene)
     liveliest = int(by_variance.order(scene.inspection, 0)[0])
     assert liveliest != 0
