@@ -112,6 +112,7 @@ def check_letters(window):
             assert child.buddy().focusPolicy() & Qt.TabFocus, letter
 
 
+@pytest.mark.usefixtures("pages_are_here")
 def test_letters_with_alt_lead_somewhere_in_the_main_window(window):
     for task in TASKS.values():
         window.problem.show_problem(task.example)

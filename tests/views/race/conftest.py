@@ -6,7 +6,6 @@ from small_settings import SMALL
 import model
 from experiments.race_session import RaceSession
 from tasks.pattern import Pattern
-from views.problem_editor import ProblemEditor
 from views.race.window import RaceWindow
 
 
@@ -27,11 +26,3 @@ def window(qtbot, race, shelf):
     qtbot.waitExposed(window)
     yield window
     assert window.finish()
-
-
-@pytest.fixture
-def pages_are_here(qtbot, window):
-    """Those of data can be shown at once, as in a program but for its first seconds."""
-    editor = window.findChild(ProblemEditor)
-    editor.prepare()
-    qtbot.waitUntil(lambda: editor.are_pages_here and not editor._jobs.is_at_work)
