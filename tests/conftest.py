@@ -202,3 +202,13 @@ def window(qtbot, tmp_path, monkeypatch):
     monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
     with main_window(qtbot) as window:
         yield window
+
+
+@pytest.fixture
+def pages_are_here(qtbot, window):
+    """Those of data can be shown at once, as in a program but for its first seconds."""
+    from views.problem_editor import ProblemEditor
+
+    editor = window.findChild(ProblemEditor)
+    editor.prepare()
+    qtbot.waitUntil(lambda: editor.are_pages_here and not editor._jobs.is_at_work)

@@ -354,6 +354,7 @@ def shown_in(window):
     return " ".join(edit.toPlainText() for edit in window.findChildren(QPlainTextEdit))
 
 
+@pytest.mark.usefixtures("pages_are_here")
 @pytest.mark.parametrize("problem", [own_book(4_000), Pattern("0011")], ids=["text", "pattern"])
 def test_another_task_has_the_room_it_had_before_reviews_were_shown(qtbot, window, problem):
     font = window.font()
@@ -366,6 +367,7 @@ def test_another_task_has_the_room_it_had_before_reviews_were_shown(qtbot, windo
 
     def show(shown):
         window.problem.show_problem(shown)
+        qtbot.waitUntil(lambda: not window.problem.is_under_way)
         qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
         qtbot.wait(50)
 

@@ -10,7 +10,6 @@ from PyQt5.QtWidgets import QAction, QWidget
 from tasks import registry
 from views.colours import LIGHT
 from views.epoch_cursor import EpochCursor
-from views.problem_editor import ProblemEditor
 
 
 @pytest.fixture
@@ -97,11 +96,3 @@ def change_task(monkeypatch):
         monkeypatch.setitem(registry._BY_PROBLEM, problem, task)
 
     return change
-
-
-@pytest.fixture
-def pages_are_here(qtbot, window):
-    """Those of data can be shown at once, as in a program but for its first seconds."""
-    editor = window.findChild(ProblemEditor)
-    editor.prepare()
-    qtbot.waitUntil(lambda: editor.are_pages_here and not editor._jobs.is_at_work)
