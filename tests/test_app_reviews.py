@@ -176,7 +176,6 @@ def test_a_page_that_gives_way_to_reviews_is_only_read_until_they_are_there(
     choose_reviews(qtbot, window)
     may_go_on.set()
     qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews), timeout=20_000)
-    qtbot.waitUntil(lambda: not window.problem._jobs.is_at_work)  # They were asked for twice.
 
 
 def test_a_number_that_is_being_typed_when_reviews_are_chosen_is_taken(
