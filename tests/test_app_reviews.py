@@ -25,7 +25,8 @@ from app import EPOCHS_SUIT, READ_FIRST, USUAL_WIDTH
 from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.registry import TASKS, task_of
-from tasks.reviews import fitting, review_task
+from tasks.reviews import fitting
+from tasks.reviews import sentences as review_sentences
 from tasks.reviews.fitting import EPOCHS_OF_MANY
 from tasks.reviews.reviews import Reviews
 from training import checkpoint_file
@@ -64,7 +65,7 @@ def judgement(qtbot, reviews_window):
 @pytest.fixture
 def own_sentences(monkeypatch):
     """Lets our own sentences be made as at the first start; where, and once it is let go on."""
-    made, may_go_on, make = [], Event(), review_task.own_sentences
+    made, may_go_on, make = [], Event(), review_sentences.own_sentences
 
     def waiting():
         made.append(threading.current_thread())
@@ -72,7 +73,7 @@ def own_sentences(monkeypatch):
         return make()
 
     monkeypatch.delitem(vars(TASKS["reviews"]), "example", raising=False)
-    monkeypatch.setattr(review_task, "own_sentences", waiting)
+    monkeypatch.setattr(review_sentences, "own_sentences", waiting)
     yield made, may_go_on
     may_go_on.set()
 
@@ -152,7 +153,7 @@ def test_reviews_that_cannot_be_made_leave_the_task_that_was_there(qtbot, window
         raise MemoryError
 
     monkeypatch.delitem(vars(TASKS["reviews"]), "example", raising=False)
-    monkeypatch.setattr(review_task, "own_sentences", no_memory)
+    monkeypatch.setattr(review_sentences, "own_sentences", no_memory)
     combo = choose_reviews(qtbot, window)
     qtbot.waitUntil(lambda: "not enough memory" in window.statusBar().currentMessage())
     assert combo.currentData() == "pattern"
