@@ -1,5 +1,8 @@
 """A network that was lost before an epoch was done begins as if it had not been."""
 
+from itertools import count
+from threading import Event
+
 import pytest
 from test_session_machine import (
     FAST,
@@ -8,6 +11,7 @@ from test_session_machine import (
     SHORT,
     SMALL,
     Command,
+    Mortal,
     Session,
     Workshop,
     problems_of,
@@ -32,6 +36,21 @@ def session(qtbot, workshop):
     qtbot.waitUntil(lambda: is_there(session))
     yield session
     assert session.close()
+
+
+@pytest.fixture
+def may_go_on(workshop, session):
+    """Lets training go on, which stands in its second pass until then."""
+    (network,), passes, may_go_on = workshop.networks, count(1), Event()
+
+    def train_pass(*batch):
+        if next(passes) == 2:
+            assert may_go_on.wait(20)
+        return Mortal.__getattr__(network, "train_pass")(*batch)
+
+    network.train_pass = train_pass
+    yield may_go_on
+    may_go_on.set()
 
 
 def is_there(session):
@@ -62,47 +81,44 @@ def test_another_seed_for_a_lost_network_holds_for_the_next_one(qtbot, workshop,
 
 
 def test_training_that_is_lost_within_its_first_epoch_is_paused_and_goes_on(
-    qtbot, workshop, session
+    qtbot, workshop, session, may_go_on
 ):
     session.set_problem(LONG)
-    first = list(workshop.networks)
-    session.changed.connect(lambda: session.view.fraction > 0 and end(first))
+    session.start()
+    qtbot.waitUntil(lambda: session.view.fraction > 0)
+    end(workshop.networks)
     with qtbot.waitSignal(session.problem):
-        session.start()
+        may_go_on.set()
     qtbot.waitUntil(lambda: is_there(session))
     assert session.view.status.startswith("Paused after epoch 0 of 10. Continue")
     check_the_first_epoch(qtbot, session)
 
 
 def test_a_way_that_is_turned_back_after_a_loss_leads_to_a_network_made_anew(
-    qtbot, workshop, session
+    qtbot, workshop, session, may_go_on
 ):
-    first = list(workshop.networks)
     session.set_problem(LONG)
-
-    def lose_it_on_the_way_to_the_beginning():
-        if session.view.fraction > 0:
-            session.changed.disconnect(lose_it_on_the_way_to_the_beginning)
-            end(first)
-            session.reset()
-
-    session.changed.connect(lose_it_on_the_way_to_the_beginning)
     session.problem.connect(lambda _: session.pause())
+    session.start()
+    qtbot.waitUntil(lambda: session.view.fraction > 0)
+    end(workshop.networks)
+    session.reset()
     with qtbot.waitSignal(session.problem):
-        session.start()
+        may_go_on.set()
     qtbot.waitUntil(lambda: is_there(session))
     assert session.view.status.startswith("Paused after epoch 0 of 10. Continue")
     check_the_first_epoch(qtbot, session)
 
 
 def test_where_the_network_after_a_loss_cannot_be_had_the_one_before_is_made_anew(
-    qtbot, monkeypatch, workshop, session
+    qtbot, monkeypatch, workshop, session, may_go_on
 ):
     session.set_problem(LONG)
-    pausing = session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
     session.start()
+    qtbot.waitUntil(lambda: session.view.fraction > 0)
+    session.pause()
+    may_go_on.set()
     qtbot.waitUntil(lambda: session.view.state is RunState.PAUSED)
-    session.disconnect(pausing)
     make, others = workshop.create_model, []
 
     def make_one_of_other_units(backend, settings):
