@@ -1,5 +1,8 @@
 """A session on a net so small that an epoch takes a millisecond."""
 
+from itertools import count
+from threading import Event
+
 import numpy as np
 from small_settings import SMALL
 
@@ -52,3 +55,23 @@ go_on_to_the_end = _asking(Session.resume, RunState.FINISHED)
 reset = _asking(Session.reset, RunState.READY)
 undo = _asking(Session.undo, RunState.FINISHED)
 """It brings back a training that had come to its end."""
+
+
+def pause_within_an_epoch(qtbot, session, begin):
+    """Begin to train, and pause in the epoch under way, which waits for that in its second pass."""
+    network, passes, may_go_on = session._worker._training.network, count(1), Event()
+    train = network.train_pass
+
+    def train_pass(*batch):
+        assert next(passes) < 2 or may_go_on.wait(20)
+        return train(*batch)
+
+    network.train_pass = train_pass
+    try:
+        begin()
+        qtbot.waitUntil(lambda: session.view.fraction > 0)
+        session.pause()
+    finally:
+        may_go_on.set()
+    qtbot.waitUntil(lambda: session.view.state is RunState.PAUSED)
+    network.train_pass = train

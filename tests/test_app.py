@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import (
     QMessageBox,
     QSpinBox,
 )
-from small_session import LONG_PATTERN
+from small_session import LONG_PATTERN, pause_within_an_epoch
 from small_settings import BURSTING, SMALL
 from student import (
     choose_file,
@@ -56,10 +56,7 @@ def test_a_student_trains_looks_and_predicts(qtbot, window):
 def test_an_answer_within_an_epoch_says_so(qtbot, window):
     session = window.session
     window.problem.show_problem(LONG_PATTERN)
-    pause = session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
-    click(qtbot, window, "start")
-    wait_for(qtbot, window, RunState.PAUSED)
-    session.changed.disconnect(pause)
+    pause_within_an_epoch(qtbot, session, lambda: click(qtbot, window, "start"))
     with qtbot.waitSignal(session.continued):
         click(qtbot, window, "predict")
     assert "within epoch 1)" in text(window, "next")

@@ -13,6 +13,7 @@ from small_session import (
     go_on_to_the_end,
     losses,
     make_session,
+    pause_within_an_epoch,
     reset,
     train_to_the_end,
     undo,
@@ -258,10 +259,7 @@ def test_a_training_left_within_an_epoch_is_brought_back_to_that_moment(qtbot, w
     reset(session, wait_for)
     session.step()
     wait_for(session, RunState.PAUSED)
-    pause = session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
-    session.resume()
-    wait_for(session, RunState.PAUSED)
-    session.changed.disconnect(pause)
+    pause_within_an_epoch(qtbot, session, session.resume)
     shown = (session.view.fraction, session.view.status)
     assert shown[1].startswith("Paused within epoch 2")
     reset(session, wait_for)

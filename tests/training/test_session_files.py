@@ -14,6 +14,7 @@ from small_session import (
     go_on_to_the_end,
     losses,
     make_session,
+    pause_within_an_epoch,
     reset,
     train_to_the_end,
     undo,
@@ -280,10 +281,7 @@ def test_of_an_opened_training_the_last_epoch_is_kept_unless_the_next_had_begun(
     train_to_the_end(session, wait_for)
     with qtbot.waitSignal(session.saved):
         session.save(str(tmp_path / "whole.keras"))
-    pause = session.changed.connect(lambda: session.view.fraction > 0 and session.pause())
-    session.resume()
-    wait_for(session, RunState.PAUSED)
-    session.changed.disconnect(pause)
+    pause_within_an_epoch(qtbot, session, session.resume)
     fraction = session.view.fraction
     assert fraction > 0
     with qtbot.waitSignal(session.saved):
