@@ -98,7 +98,7 @@ def milliseconds(window: InsideWindow, move: Move) -> float:
     timer = window.findChild(QTimer, "frameTimer")
     start = time.perf_counter()
     move()
-    while timer.isActive():
+    while timer.isActive() or (window.canvas is not None and window.canvas.is_half_drawn):
         QApplication.processEvents()
     # What the frame has asked to be painted.
     QApplication.processEvents()

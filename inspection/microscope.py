@@ -131,7 +131,7 @@ class Inspection:
         output = self.trace.output.reshape(self.steps, -1)
         return self.head.kept(output[first:], self.sample.targets[first:])
 
-    @property
+    @cached_property
     def trouble(self) -> str:
         """From where on there are no numbers to be seen, in one sentence; empty if all are."""
         return trouble_in(self.trace)

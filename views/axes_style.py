@@ -129,7 +129,7 @@ def add_note(axes: Axes) -> Text:
 
 
 def add_name_of_level(axes: Axes) -> Annotation:
-    """For a word on a line across the axes; its place is given with it."""
+    """For a word on a line across the axes, not to be seen as long as it has no place there."""
     return axes.annotate(
         "",
         xy=(1, 0),
@@ -139,6 +139,7 @@ def add_name_of_level(axes: Axes) -> Annotation:
         horizontalalignment="right",
         fontsize=SMALL_SIZE,
         parse_math=False,
+        visible=False,
     )
 
 
@@ -171,6 +172,7 @@ class GuessLine:
         levels = [] if level is None else [level, level]
         self._line.set_data([0, 1][: len(levels)], levels)
         self.word.set_text("" if level is None else "a guess")
+        self.word.set_visible(level is not None)
         self.word.xy = (1, level or 0.0)
 
 

@@ -77,11 +77,13 @@ class CurvePlot:
         self._cursor = self._axes.axvline(0, linewidth=1.5)
         self._loss = self._line("o", label="loss", linestyle="-", markersize=5)
         self._accuracy = self._line("s", label="accuracy", linestyle="--", markersize=5)
-        self._seen = self._line("^", label="loss, trained on", linestyle="-.", markersize=5)
+        self._seen = self._line(
+            "^", label="loss, trained on", linestyle="-.", markersize=5, visible=False
+        )
         self._overfits = self._axes.axvline(0, linestyle=":", linewidth=1.5)
         self._overfits_word = self._beside(0, "overfitting begins", _HEIGHT_OF_WORD, va="top")
         self._loss_dot = self._line("o", markersize=8)
-        self._seen_dot = self._line("^", markersize=8)
+        self._seen_dot = self._line("^", markersize=8, visible=False)
         self._accuracy_dot = self._line("s", markersize=7)
         self.curves: tuple[Artist, ...] = (
             self._overfits,
@@ -280,6 +282,8 @@ class CurvePlot:
         if holds_out == self._holds_out:
             return False
         self._holds_out = holds_out
+        self._seen.set_visible(holds_out)
+        self._seen_dot.set_visible(holds_out)
         if self._colours is not None:
             self._put_legend(self._colours)
         return True

@@ -65,7 +65,7 @@ class NamedLevels:
         bottom, top = sorted(self._axes.get_ylim())
         shown = sorted((n, v) for n, v in levels if bottom < v < top)
         height = self._axes.bbox.height * 72 / self._axes.figure.dpi
-        groups = [*self._groups(shown)]
+        groups = [*self._groups(shown)] if shown else []
         places = [self._free_place(group, curves) for group in groups]
         scales = self._scale, self._axes.get_yscale()
         placed = (shown, places, scales, bottom, top, height)
@@ -76,6 +76,7 @@ class NamedLevels:
         self._lines.set_data(np.tile([0, 1, np.nan], len(shown)), heights)
         for word, named in zip_longest(self.words, zip(groups, places, strict=True)):
             word.set_text("")
+            word.set_visible(named is not None)
             if named:
                 self._name(word, *named)
         return True

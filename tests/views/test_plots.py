@@ -5,6 +5,7 @@ import pytest
 from drawings import count, finish, full_drawings
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 from PyQt5.QtCore import QEvent, QObject, QPoint, Qt
 from PyQt5.QtGui import QColor, QImage, QMouseEvent, QPalette
 from PyQt5.QtWidgets import QApplication, QLabel, QWidget
@@ -341,6 +342,17 @@ def test_frames_still_fit_after_a_resize(show, qtbot):
     blitted = image(canvas)
     canvas.draw()
     assert blitted == image(canvas)
+
+
+def test_of_curves_that_are_not_there_nothing_is_drawn(show):
+    canvas = show(history_of(8), epoch=8)
+    drawn = [artist for artist in canvas.moving + canvas.curves if artist.get_visible()]
+    of_curves = [artist for artist in drawn if artist.axes is right(canvas)]
+    lines = [artist for artist in of_curves if isinstance(artist, Line2D)]
+    words = [artist for artist in of_curves if isinstance(artist, Text)]
+    assert len(lines) + len(words) == len(of_curves)
+    assert all(np.isfinite(line.get_ydata()).any() for line in lines)
+    assert all(word.get_text() for word in words)
 
 
 def test_a_usual_frame_draws_no_axes(show):

@@ -197,6 +197,7 @@ class Plot:
         for symbol in self.lines:
             for lines, values in zip((self.lines, self.faint), _values(scene, symbol), strict=True):
                 lines[symbol].set_data(np.arange(1, len(values) + 1), values)
+                lines[symbol].set_visible(len(values) > 0)
 
 
 def _values(scene: Scene, symbol: str) -> tuple[np.ndarray, np.ndarray]:

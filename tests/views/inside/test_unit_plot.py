@@ -46,7 +46,15 @@ def test_a_pinned_epoch_is_drawn_fainter_behind(canvas, show, make_scene):
     np.testing.assert_array_equal(faint.get_ydata(), pinned)
     assert not np.array_equal(pinned, line.get_ydata())
     assert faint.get_alpha() < 1
+    assert faint.get_visible()
     assert canvas.curves.index(faint) < canvas.curves.index(line)
+
+
+def test_without_a_pinned_epoch_no_line_of_it_is_drawn(canvas, show, make_scene):
+    show(make_scene(epoch=2))
+    for symbol in "figoch":
+        faint, line = lines_of(canvas, symbol)
+        assert (faint.get_visible(), line.get_visible()) == (False, True)
 
 
 def test_lines_in_one_plot_differ_in_more_than_colour(canvas, show, make_scene):

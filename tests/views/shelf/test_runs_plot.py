@@ -276,14 +276,18 @@ def test_losses_that_cannot_be_leave_the_axes_to_the_others(canvas, is_log):
     assert canvas.figure.axes[0].get_ylim()[1] < 2
 
 
+def check_that_the_note_keeps_clear(canvas):
+    note = next(text for text in canvas.figure.axes[1].texts if text.get_text().startswith("◆"))
+    name = canvas.figure.axes[1].xaxis.label.get_window_extent()
+    assert note.get_window_extent().x0 > name.x1
+
+
 @pytest.mark.parametrize("width", [600, 770, 1000])
 def test_the_note_on_the_mark_keeps_clear_of_the_name_of_the_axis(qtbot, canvas, width):
     canvas.resize(width, 360)
     draw(canvas, RUN, OTHER)
     canvas.draw()
-    note = next(text for text in canvas.figure.axes[1].texts if text.get_text().startswith("◆"))
-    name = canvas.figure.axes[1].xaxis.label.get_window_extent()
-    assert note.get_window_extent().x0 > name.x1
+    check_that_the_note_keeps_clear(canvas)
 
 
 def test_on_a_screen_with_smaller_pixels_the_note_keeps_clear_of_it_as_well(canvas, monkeypatch):
@@ -292,5 +296,4 @@ def test_on_a_screen_with_smaller_pixels_the_note_keeps_clear_of_it_as_well(canv
     canvas.resize(770, 360)
     canvas._update_pixel_ratio()
     canvas.draw()
-    note = canvas.figure.axes[1].texts[-1].get_window_extent()
-    assert note.x0 > canvas.figure.axes[1].xaxis.label.get_window_extent().x1
+    check_that_the_note_keeps_clear(canvas)
