@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -74,7 +75,7 @@ class ShelfStore:
         self._measures_until = math.inf
 
     def hurry(self, seconds: float) -> None:
-        """Measure for so long from now on: what was learned is kept without, too.
+        """Measure for so long from now on, as all closes: what was learned is kept without, too.
 
         To be called on any thread.
         """
@@ -97,7 +98,10 @@ class ShelfStore:
                 lambda path: checkpoint_file.save(path, checkpoint, shares=True),
             )
         except Exception as error:
-            return Kept(run, symbols, sentence_of(error, "A run could not be kept: "))
+            problem = sentence_of(error, "A run could not be kept: ")
+            if self._measures_until < math.inf:  # No window tells it any more.
+                print(problem, file=sys.stderr)
+            return Kept(run, symbols, problem)
         return Kept(run, symbols, "")
 
     def measure(self, run: Run) -> Kept:

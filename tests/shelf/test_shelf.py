@@ -260,6 +260,19 @@ def test_closing_waits_for_what_is_written_slowly(shelf, open_shelf, monkeypatch
     assert [run.epochs for run in open_shelf().runs] == [2]
 
 
+def test_what_cannot_be_kept_at_closing_is_told_where_no_window_is_any_more(
+    shelf, monkeypatch, capsys
+):
+    def slow_and_full(*_, **__):
+        time.sleep(0.5)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(checkpoint_file, "save", slow_and_full)
+    shelf.put(*run_after())
+    assert shelf.close()
+    assert capsys.readouterr().err == "A run could not be kept: No space left on device.\n"
+
+
 def test_closing_does_not_wait_for_a_long_measure_which_is_made_up_for_at_the_next_start(
     qtbot, shelf, open_shelf, folder, monkeypatch
 ):
