@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 
 @dataclass(frozen=True)
 class Example:
@@ -35,11 +33,6 @@ def thue_morse(length: int) -> str:
     return "".join(str(number.bit_count() % 2) for number in range(length))
 
 
-def random_pattern(length: int, seed: int) -> str:
-    """Fair coin tosses, the same for the same seed."""
-    return "".join(map(str, np.random.default_rng(seed).integers(0, 2, length)))
-
-
 EXAMPLES = (
     Example("Alternation", "0101", "the simplest rhythm: the last symbol decides the next"),
     Example("Pairs", "0011", "after a 0 may come a 0 or a 1: one symbol of memory is too little"),
@@ -60,7 +53,7 @@ EXAMPLES = (
     ),
     Example(
         "Random",
-        random_pattern(12, seed=4),
+        "111111100100",  # Tosses of a coin.
         "no rule at all: the net can only learn it by heart",
     ),
 )

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from example_patterns import EXAMPLES, de_bruijn_cycle, random_pattern, thue_morse
+from example_patterns import EXAMPLES, de_bruijn_cycle, thue_morse
 from tasks.pattern import Pattern
 
 
@@ -28,11 +28,6 @@ def test_no_block_occurs_three_times_in_a_row_in_thue_morse():
         for start in range(len(text) - 3 * length + 1):
             block = text[start : start + length]
             assert text[start : start + 3 * length] != 3 * block
-
-
-def test_a_random_pattern_is_the_same_for_the_same_seed():
-    assert random_pattern(20, 1) == random_pattern(20, 1)
-    assert random_pattern(20, 1) != random_pattern(20, 2)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)

@@ -16,7 +16,6 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from glob import escape
-from hashlib import blake2b
 from io import FileIO
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -133,6 +132,8 @@ def _size(parts: ProblemParts) -> int:
 
 
 def _name_of(parts: ProblemParts) -> str:
+    from hashlib import blake2b
+
     found = blake2b(repr(parts.text).encode(), digest_size=16)
     for name, array in sorted(parts.arrays.items()):
         found.update(f"{name} {array.dtype.str} {array.shape}".encode())

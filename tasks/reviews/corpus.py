@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -102,6 +101,8 @@ class Corpus:
         return {name: getattr(self, name) for name in KINDS}
 
     def _digest(self) -> str:
+        from hashlib import blake2b
+
         found = blake2b(self.name.encode(errors="replace"), digest_size=8)
         found.update("\n".join(self.words).encode(errors="replace"))
         for each in self._arrays.values():

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from hashlib import blake2b
 from itertools import islice
 from typing import ClassVar
 
@@ -186,6 +185,8 @@ class Book(Titled):
     @kept
     def brief(self) -> Brief:
         """All of it but its text."""
+        from hashlib import blake2b
+
         return Brief(
             by=self.by,
             words=self.words,
