@@ -39,7 +39,7 @@ PROBLEM = own_reviews(count=300)
 
 
 @pytest.fixture
-def reviews_window(qtbot, window):
+def reviews_window(qtbot, window, pages_are_here):
     """The window on a few short reviews, with a network that learns them in no time."""
     window.problem.show_problem(PROBLEM)
     qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)

@@ -18,7 +18,7 @@ BOOK = own_book(4_000)
 
 
 @pytest.fixture
-def book_window(qtbot, window):
+def book_window(qtbot, window, pages_are_here):
     """The window on a short book, with a network that learns it in no time."""
     set_book(qtbot, window, BOOK)
     return window
@@ -161,7 +161,6 @@ def test_another_book_of_the_same_symbols_can_be_learned_by_what_was_learned(qtb
     assert len(book_window.session.history) == 2
 
 
-@pytest.mark.usefixtures("pages_are_here")
 def test_nothing_begins_while_a_book_is_still_to_come(qtbot, book_window, tmp_path):
     path = tmp_path / "own.txt"
     path.write_text(sentences(3_000, seed=2))
