@@ -88,8 +88,10 @@ def without_repeated(digests: np.ndarray, kin: np.ndarray, parts: np.ndarray) ->
 
 def divided(
     kin: np.ndarray, labels: np.ndarray, parts: np.ndarray, has_films: bool = False
-) -> np.ndarray:
+) -> np.ndarray | None:
     """The part of each review, where its source has not said all of them.
+
+    None where all reviews of a label are of films too large to be chosen.
 
     It follows from the reviews alone, not from their order, and it is the same share of the
     positive and of the negative ones, as nearly as those of the same kin stay together.
@@ -107,7 +109,10 @@ def divided(
             among = parts == UNDIVIDED if part == TEST else (parts == TRAIN) | (parts == UNDIVIDED)
             if has_films:
                 chosen = np.flatnonzero(among)
-                parts[chosen[_is_first_of_both(kin[chosen], labels[chosen])]] = part
+                first = chosen[_is_first_of_both(kin[chosen], labels[chosen])]
+                if len(np.unique(labels[first])) < len(np.unique(labels[chosen])):
+                    return None
+                parts[first] = part
                 continue
             for label in range(2):
                 chosen = np.flatnonzero(among & (labels == label))
@@ -134,7 +139,7 @@ def _is_first_of_both(kin: np.ndarray, labels: np.ndarray) -> np.ndarray:
     counts = [np.bincount(of_each[labels == label], minlength=len(each)) for label in range(2)]
     room = [-(-int(count.sum()) // SHARE) for count in counts]
     is_chosen = np.zeros(len(each), bool)
-    for place, (negative, positive) in enumerate(zip(*map(np.ndarray.tolist, counts), strict=True)):
+    for place, (negative, positive) in enumerate(np.stack(counts, axis=1).tolist()):
         if negative <= room[0] and positive <= room[1]:
             is_chosen[place] = True
             room = [room[0] - negative, room[1] - positive]

@@ -30,7 +30,7 @@ from tasks.reviews.dividing import (
     kin_of,
     without_repeated,
 )
-from tasks.reviews.films import Films
+from tasks.reviews.films import UNKNOWN, Films
 from tasks.reviews.tokens import NUMBER, parts_of, pieces, without_html, words_of
 
 LONGEST_REVIEW = 1_000_000
@@ -176,14 +176,9 @@ class Preparation:
         )
         said, numbered = as_said(parts), np.frombuffer(self._in_source, np.int64)
         films = self._films.of_each(labels, parts, numbered)
-        kin = kin_of(digests, labels, numbered, said, films)
-        is_kept = without_repeated(digests, kin, said)
+        is_kept, parts, together = _division(digests, labels, numbered, said, films)
         yield
         labels, stars = labels[is_kept], stars[is_kept]
-        is_divided = is_kept & (said != TEST)
-        has_films = bool(films[is_divided].any())
-        together = "" if HELD_OUT in said else _together(kin[is_divided], has_films)
-        parts = divided(kin[is_kept], labels, said[is_kept], has_films)
         ids, ends = yield from _chosen(self._ids, self._ends, is_kept)
         counts = yield from _counts(ids, ends, parts == TRAIN, len(self._numbers))
         order = np.lexsort(-counts)
@@ -229,6 +224,25 @@ class Preparation:
             "as 7/10 stay.",
             numbers,
         )
+
+
+def _division(
+    digests: np.ndarray,
+    labels: np.ndarray,
+    numbers: np.ndarray,
+    said: np.ndarray,
+    films: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, str]:
+    """Which reviews are kept, the parts of these, and what stays together, in a sentence."""
+    kin = kin_of(digests, labels, numbers, said, films)
+    is_kept = without_repeated(digests, kin, said)
+    is_divided = is_kept & (said != TEST)
+    has_films = bool(films[is_divided].any())
+    parts = divided(kin[is_kept], labels[is_kept], said[is_kept], has_films)
+    if parts is None:
+        return _division(digests, labels, numbers, said, np.full_like(films, UNKNOWN))
+    together = "" if HELD_OUT in said else _together(kin[is_divided], has_films)
+    return is_kept, parts, together
 
 
 def _together(kin: np.ndarray, has_films: bool) -> str:

@@ -100,11 +100,16 @@ def test_a_film_that_is_told_is_held_out_with_all_its_reviews_whatever_they_say(
     assert "film by film: all reviews of a film" in sentence_of(corpus, "Parts")
 
 
-@pytest.mark.parametrize("films", [1, 2, 9])
-def test_films_that_have_more_reviews_than_are_held_out_leave_the_numbers_to_tell(films, tmp_path):
-    files = files_of_reviews(400)
+@pytest.mark.parametrize(
+    ("films", "parts"),
+    [(1, ["train"]), (2, ["train"]), (9, ["train"]), (9, ["all"]), (10, ["all"]), (10, ["test"])],
+)
+def test_films_that_have_more_reviews_than_are_held_out_leave_the_numbers_to_tell(
+    films, parts, tmp_path
+):
+    files = files_of_reviews(400, parts)
     lines = [f"title/tt{n % films}" for n in range(200)]
-    lists = [(f"aclImdb/train/urls_{kind}.txt", "\n".join(lines).encode()) for kind in KINDS]
+    lists = [(f"aclImdb/{parts[0]}/urls_{kind}.txt", "\n".join(lines).encode()) for kind in KINDS]
     plain, with_lists = (
         corpus_of(write_folder(tmp_path / name, each))
         for name, each in (("plain", files), ("lists", files + lists))
@@ -112,6 +117,22 @@ def test_films_that_have_more_reviews_than_are_held_out_leave_the_numbers_to_tel
     assert (with_lists.part == HELD_OUT).any()
     assert (plain.part == with_lists.part).all()
     assert sentence_of(plain, "Parts") == sentence_of(with_lists, "Parts")
+
+
+def test_repeats_may_leave_no_film_that_could_be_held_out_and_then_the_numbers_tell(tmp_path):
+    """Of ten films in equal parts, one is a tenth; of fewer reviews that are left, it is not."""
+    files = files_of_reviews(400, ["train"])
+    repeats = {n: 10 * (n // 10) for n in range(200) if n % 10 == 9}
+    raw = dict(files)
+    for n, first in repeats.items():
+        for kind, stars in (("neg", 2), ("pos", 9)):
+            folder = f"aclImdb/train/{kind}"
+            raw[f"{folder}/{n}_{stars}.txt"] = raw[f"{folder}/{first}_{stars}.txt"]
+    lines = [f"title/tt{n % 10}" for n in range(200)]
+    lists = [(f"aclImdb/train/urls_{kind}.txt", "\n".join(lines).encode()) for kind in KINDS]
+    corpus = corpus_of(write_folder(tmp_path / "lists", [*raw.items(), *lists]))
+    is_held_out = corpus.part == HELD_OUT
+    assert np.bincount(corpus.labels[is_held_out]).tolist() == [18, 18]
 
 
 def test_lists_of_films_that_cannot_be_read_or_end_too_soon_leave_the_numbers_to_tell(tmp_path):
