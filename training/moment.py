@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from formatting import counted
 from networks.choice import NetworkChoice
+from tasks.registry import task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint
 from training.record import History
@@ -73,12 +74,21 @@ class Moment:
         snapshots: the states of its epochs that were kept.
         opened_weights: whether nothing was trained but the weights came from a file.
         typed: the problem that was typed; None where that is not known.
+        chosen_epochs: how many were chosen for a run; 0: none, None: that is not known.
     """
 
     checkpoint: Checkpoint
     snapshots: EpochSnapshots = field(default_factory=EpochSnapshots)
     opened_weights: bool = False
     typed: Problem | None = None
+    chosen_epochs: int | None = None
+
+    def epochs_chosen_on(self, problem: Problem | None) -> int:
+        """How many were chosen for a run; 0 if none were: in a file, the usual number is none."""
+        if self.chosen_epochs is not None:
+            return self.chosen_epochs
+        of_run = self.checkpoint.epochs_of_run
+        return 0 if problem and of_run == task_of(problem).epochs(problem) else of_run
 
 
 def moment_of_file(checkpoint: Checkpoint) -> Moment:

@@ -165,7 +165,14 @@ class Present:
         """Have the problem again that the network of the present training can learn."""
         if self.next is None and not self.fits and self.fitted is not None:
             self.typed, self.task = self.fitted, task_of(self.fitted).name
-            suit_epochs(self)
+            self.suit_epochs()
+
+    def suit_epochs(self) -> None:
+        """Let the next run take as many as suit what is typed, unless others were chosen."""
+        if self.typed is not None and not self.epochs_are_chosen:
+            self.epochs = task_of(self.typed).epochs(self.typed)
+            if self.trained is None:
+                self.goal = self.run_start + self.epochs
 
     @property
     def at_rest(self) -> RunState:
@@ -221,7 +228,9 @@ class Present:
 
     def moment(self, state: TrainedState) -> Moment:
         """The training as a whole, standing there."""
-        return Moment(self.whole(state), self.snapshots.copy(), self.opened_weights, self.fitted)
+        chosen = self.epochs if self.epochs_are_chosen else 0
+        kept = self.snapshots.copy()
+        return Moment(self.whole(state), kept, self.opened_weights, self.fitted, chosen)
 
     def to_beginning(self, seed: int, left_by: str, then: Asked | None = None) -> Arrival:
         """To the initial weights of a seed, in the same network."""
@@ -294,10 +303,7 @@ class Present:
         self.tested.note(self.trained, checkpoint.times_tested)
         self.opened_weights = arrival.moment.opened_weights
         if arrival.brings_problem:
-            self.epochs = checkpoint.epochs_of_run
-            self._type_again(self.trained or arrival.moment.typed or self._typed_for_weights)
-            typed = self.typed
-            self.epochs_are_chosen = not typed or self.epochs != task_of(typed).epochs(typed)
+            self._bring_problem(arrival.moment)
         elif self.trained is None:
             # Other epochs may have been set while it was on its way.
             self.goal = self.epochs
@@ -307,14 +313,15 @@ class Present:
         self.spent = checkpoint.state.position.seconds
         self.exploded_in, self.ended_early = 0, arrival.ended_early
 
-    @property
-    def _typed_for_weights(self) -> Problem | None:
-        """What is typed, or else what weights of a file that tells no problem may have learned."""
-        return self.typed if self.fits else TASKS[FIRST_TASK].example
-
-    def _type_again(self, problem: Problem | None) -> None:
+    def _bring_problem(self, moment: Moment) -> None:
+        """Type what a moment is on, weights maybe what is typed, and as many epochs as it had."""
+        on_weights = self.typed if self.fits else TASKS[FIRST_TASK].example
+        problem = self.trained or moment.typed or on_weights
         if problem is not None:
             self.typed, self.task, self.is_to_fit = problem, task_of(problem).name, False
+        chosen = moment.epochs_chosen_on(problem)
+        self.epochs, self.epochs_are_chosen = chosen or moment.checkpoint.epochs_of_run, chosen > 0
+        self.suit_epochs()
 
     def leave(self, before: TrainedState, left_by: str) -> None:
         """Let Undo bring back the present training; without words, nothing is brought back."""
@@ -358,14 +365,6 @@ class Present:
 def _can_learn(problem: Problem | None, choice: NetworkChoice) -> bool:
     settings = choice.settings
     return problem is None or task_of(problem).fit(problem, settings) == settings
-
-
-def suit_epochs(present: Present) -> None:
-    """Let the next run take as many as suit what is typed, unless others were chosen."""
-    if present.typed is not None and not present.epochs_are_chosen:
-        present.epochs = task_of(present.typed).epochs(present.typed)
-        if present.trained is None:
-            present.goal = present.run_start + present.epochs
 
 
 def next_fits(present: Present) -> bool:

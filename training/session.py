@@ -19,7 +19,7 @@ from training.file_jobs import Tell, tell_nobody
 from training.journey import Journey
 from training.loop import Exploded, PassDone
 from training.moment import BY_PROBLEM, BY_SETTINGS, BY_UNDO, Arrival, Asked, moment_of_file
-from training.present import Present, fraction_done, suit_epochs, view_of
+from training.present import Present, fraction_done, view_of
 from training.session_files import SessionFiles
 from training.states import ON_THE_WAY, RUNNING, Command, RunState
 from training.together import EpochTrained, Explosion
@@ -188,7 +188,7 @@ class Session(QObject):
         If the network cannot learn it, one that can is prepared, like one with other settings.
         """
         self._now.typed, self._now.is_to_fit = problem, True
-        suit_epochs(self._now)
+        self._now.suit_epochs()
         self._fit()
         self.changed.emit()
 

@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
+import held_out
 import pytest
-from small_session import SHORT_PATTERN, make_session, train_to_the_end, undo
+from small_session import SHORT_PATTERN, make_session, reset, train_to_the_end, undo
 from small_settings import SMALL
 
 from networks.settings import DEFAULT_EPOCHS
 from tasks import registry
 from tasks.echo import Echo
 from tasks.pattern import Pattern
-from training.states import Command
+from training.states import Command, RunState
 
 FEW = 2
 
@@ -75,6 +76,42 @@ def test_what_was_trained_keeps_its_goal_and_undo_brings_its_epochs_back(qtbot, 
     assert (session.view.epochs, session.view.goal) == (DEFAULT_EPOCHS, DEFAULT_EPOCHS)
     session.set_problem(Echo())
     assert session.view.epochs == FEW
+
+
+@pytest.mark.parametrize("chosen", [1, DEFAULT_EPOCHS])
+def test_a_number_that_was_chosen_comes_back_with_undo_as_one(session, wait_for, chosen):
+    session.set_epochs(chosen)
+    train_to_the_end(session, wait_for)
+    reset(session, wait_for)
+    session.set_epochs(7)
+    undo(session, wait_for)
+    assert session.view.epochs == chosen
+    session.set_problem(Echo())
+    assert session.view.epochs == chosen
+
+
+@pytest.mark.parametrize("chosen", [0, 4])
+def test_going_back_to_the_best_epoch_chooses_none_whatever_is_undone(
+    qtbot, wait_for, monkeypatch, chosen
+):
+    held_out.install(monkeypatch, held_out.misleading)
+    quick = replace(SMALL, rows=16, passes=8).at_rate(0.05)
+    session = make_session(qtbot, settings=quick, pattern=held_out.PROBLEM)
+    if chosen:
+        session.set_epochs(chosen)
+    train_to_the_end(session, wait_for)
+    session.best_epoch()
+    wait_for(session, RunState.FINISHED)
+    best = session.view.goal
+    reset(session, wait_for)
+    undo(session, wait_for)
+    assert best < (chosen or DEFAULT_EPOCHS)
+    assert (session.view.goal, session.view.epochs) == (best, chosen or DEFAULT_EPOCHS)
+    few = replace(registry.task_of(SHORT_PATTERN), epochs=lambda _problem: FEW)
+    monkeypatch.setitem(registry._BY_PROBLEM, Pattern, few)
+    session.set_problem(SHORT_PATTERN)
+    assert session.view.epochs == (chosen or FEW)
+    assert session.close()
 
 
 def test_a_file_brings_its_own_and_only_a_usual_number_gives_way(
