@@ -182,7 +182,7 @@ class TableReport:
 
 
 Report = JsonReport | TableReport
-"""What the job tells while it runs, all but the first for each training."""
+"""What the job tells its progress and results to."""
 
 
 class _PipeConsole(Console):

@@ -132,11 +132,11 @@ class WindowRow:
         return self.kind.rpartition(".")[0]
 
 
-def _at_epochs(desk: Desk) -> tuple[Any, ...]:
+def _epochs_and_view(desk: Desk) -> tuple[Any, ...]:
     return desk.epoch_cursor, desk.session.snapshots, desk.view
 
 
-def _in_networks(desk: Desk) -> tuple[Any, ...]:
+def _epochs_and_settings(desk: Desk) -> tuple[Any, ...]:
     return desk.epoch_cursor, desk.session.snapshots, desk.view.settings
 
 
@@ -224,22 +224,22 @@ WINDOWS = (
     WindowRow(
         "embedding",
         "views.embedding.window.EmbeddingWindow",
-        _in_networks,
+        _epochs_and_settings,
         lambda window, desk: window.render(desk.view.settings),
     ),
     WindowRow(
         "inside",
         "views.inside.window.InsideWindow",
-        _in_networks,
+        _epochs_and_settings,
         _render_inside,
         join=lambda window, desk, _: window.branch_wanted.connect(desk.branch),
     ),
-    WindowRow("writing", "views.writing.window.WritingWindow", _at_epochs, _render_view),
-    WindowRow("review", "views.word_by_word.window.ReviewWindow", _at_epochs, _render_view),
+    WindowRow("writing", "views.writing.window.WritingWindow", _epochs_and_view, _render_view),
+    WindowRow("review", "views.word_by_word.window.ReviewWindow", _epochs_and_view, _render_view),
     WindowRow(
         "judgement",
         "views.judgement.window.JudgementWindow",
-        _at_epochs,
+        _epochs_and_view,
         lambda window, desk: window.render(
             desk.view, desk.comparison.of(desk.view.trained_problem)
         ),
