@@ -241,6 +241,39 @@ def test_an_opened_training_on_reviews_goes_on_before_their_page_is_there(
     assert window.statusBar().currentMessage() == ""
 
 
+def test_a_page_that_cannot_be_made_is_made_again_only_where_it_is_asked_for(
+    qtbot, window, saved_reviews, monkeypatch
+):
+    tried, make = [], review_sentences.own_sentences
+
+    def short_of_memory():
+        tried.append(1)
+        if len(tried) < 3:
+            raise MemoryError
+        return make()
+
+    monkeypatch.delitem(vars(TASKS["reviews"]), "example", raising=False)
+    monkeypatch.setattr(review_sentences, "own_sentences", short_of_memory)
+
+    def open_training():
+        with qtbot.waitSignal(window.session.opened):
+            window.session.open(saved_reviews)
+        qtbot.waitUntil(lambda: "not enough memory" in window.statusBar().currentMessage())
+
+    open_training()
+    set_epochs(qtbot, window, 3)
+    press(qtbot, window, "continue")
+    wait_for(qtbot, window, RunState.FINISHED)
+    qtbot.waitUntil(lambda: not window.problem._jobs.is_at_work)
+    assert len(tried) == 1
+    assert window.session.view.trained_problem == PROBLEM
+    open_training()
+    assert len(tried) == 2
+    choose_reviews(qtbot, window)
+    qtbot.waitUntil(lambda: window.findChild(QPushButton, "reviewsButton") is not None)
+    assert window.problem.problem == window.session.view.typed == PROBLEM
+
+
 def test_another_task_chosen_before_the_page_of_an_opened_training_is_there_stays(
     qtbot, window, own_sentences, saved_reviews
 ):

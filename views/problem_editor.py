@@ -110,6 +110,8 @@ class ProblemEditor(QWidget):
         fill(self, lines_of())
         self._awaited = self._wanted = ""
         self._coming: Problem | None = None
+        # Whose page could not be made, by its task: it is not tried again unasked.
+        self._failed: dict[str, Problem] = {}
         self._jobs = FileJobs("pages", self)
         self._jobs.done.connect(self._on_loaded)
         self.chooser.activated.connect(self._choose)
@@ -149,8 +151,9 @@ class ProblemEditor(QWidget):
         name = task_of(problem).name
         # Before the window is there, nobody has to wait for it.
         if self.isVisible() and not self._is_here(name):
-            self._await(name, problem)
-            self.problem_changed.emit(problem)
+            if problem is not self._failed.get(name):
+                self._await(name, problem)
+                self.problem_changed.emit(problem)
             return
         self._show_task(name)
         if problem == self.problem:
@@ -247,7 +250,7 @@ class ProblemEditor(QWidget):
             self._show_task(name)
             self.problem_changed.emit(self.problem)
         else:
-            self._await(name)
+            self._await(name, self._failed.get(name))
 
     @property
     def _is_chosen(self) -> bool:
@@ -276,7 +279,10 @@ class ProblemEditor(QWidget):
         if not failure:
             self._show_wanted()
         elif name == self._wanted:
+            failed = None if self._is_chosen else self._coming
             self._want_no_more()
+            if failed is not None:
+                self._failed[name] = failed
             self.told.emit(failure)
 
     def _want_no_more(self) -> None:
@@ -299,6 +305,7 @@ class ProblemEditor(QWidget):
 
     def _show_task(self, name: str) -> None:
         task = TASKS[name]
+        self._failed.clear()
         if self._wanted:
             self._wanted, self._coming = "", None
             self._page.set_editable(self.chooser.isEnabled())
