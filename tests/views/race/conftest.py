@@ -25,4 +25,6 @@ def window(qtbot, race, shelf):
     window.show()
     qtbot.waitExposed(window)
     yield window
-    window.finish()  # A page of data that is still to come is not waited for.
+    # Closing does not wait for a page of data that is still to come.
+    qtbot.waitUntil(lambda: not window._problem._jobs.is_at_work)
+    assert window.finish()
