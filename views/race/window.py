@@ -18,7 +18,7 @@ from shelf.shelf import Shelf
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem, Task
 from tasks.words import Words
-from training.learner import GroupPlan, Learner
+from training.learner import GroupPlan
 from training.states import Command
 from views.actions import ACTIONS, TRAINING_MENU
 from views.buttons import Push, menu_button, push_button, push_buttons, tip_with
@@ -253,17 +253,18 @@ class RaceWindow(PlotWindow):
     def _offer(self) -> None:
         """Let all be chosen that there are now; while a race stands, who races stays there."""
         if self._present is not None and self._can_choose:
-            prepared, problem = self._learners_prepared, self._problem.problem
+            race, problem = self._prepared_here, self._problem.problem
+            prepared = race.learners if race else ()
             taken = {learner.settings for learner in prepared}
             others = candidates(self._present, self._shelf.runs, problem)
             others = [other for other in others if other.settings not in taken]
             self._contestants.offer([*prepared, *others])
 
     @property
-    def _learners_prepared(self) -> tuple[Learner, ...]:
-        """Those of the prepared race, as long as its problem is that which is set."""
+    def _prepared_here(self) -> PreparedRace | None:
+        """The prepared race, as long as its problem is that which is set."""
         race = self._prepared
-        return race.learners if race and race.problem == self._problem.problem else ()
+        return race if race and race.problem == self._problem.problem else None
 
     def _on_problem(self) -> None:
         task = self._task
@@ -278,8 +279,9 @@ class RaceWindow(PlotWindow):
 
     def _suit_epochs(self) -> None:
         """Let it take as many as suit what is raced on, unless others were chosen."""
-        if (problem := self._problem.problem) is not None and not self._epochs_are_chosen:
-            show_value(self._epochs, EPOCHS, self._task.epochs(problem))
+        problem, race = self._problem.problem, self._prepared_here
+        if problem is not None and not self._epochs_are_chosen:
+            show_value(self._epochs, EPOCHS, race.epochs if race else self._task.epochs(problem))
 
     def _choose_epochs(self) -> None:
         self._epochs_are_chosen = True
@@ -309,8 +311,8 @@ class RaceWindow(PlotWindow):
 
     def _tell_what_is_prepared(self) -> None:
         """Say what is to be seen, as long as those who are prepared race, and nobody else."""
-        race = self._prepared
-        is_on = race is not None and self._learners_prepared == self._contestants.chosen
+        race = self._prepared_here
+        is_on = race is not None and race.learners == self._contestants.chosen
         self._says.setText(race.says if race and is_on else "")
         self._says.setVisible(is_on)
 
@@ -333,6 +335,7 @@ class RaceWindow(PlotWindow):
         self._offer()
         self._contestants.choose(race.learners)
         self._epochs.setValue(race.epochs)
+        self._epochs_are_chosen = False  # They go with the race.
         self._seed.setValue(race.seed)
 
     def _start(self) -> None:

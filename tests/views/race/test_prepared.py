@@ -6,6 +6,7 @@ from PyQt5.QtWidgets import QApplication, QLabel, QPushButton, QSpinBox
 from experiments.prepared_races import RACES
 from experiments.race import FEWEST
 from tasks.pattern import Pattern
+from tasks.registry import TASKS
 from training.states import RunState
 from views.race.contestants_bar import ContestantsBar
 
@@ -33,13 +34,17 @@ def titles(window):
     return [each.title for each in window.findChild(ContestantsBar).chosen]
 
 
+def epochs(window):
+    return window.findChild(QSpinBox, "raceEpochsSpin")
+
+
 def test_a_prepared_race_only_has_to_be_started(qtbot, window, race):
     choose(qtbot, window, RACE.title)
     assert says(window).isVisible()
     assert says(window).text() == RACE.says
-    assert window.findChild(QSpinBox, "raceEpochsSpin").value() == RACE.epochs
+    assert epochs(window).value() == RACE.epochs
     assert window.findChild(QSpinBox, "raceSeedSpin").value() == RACE.seed
-    window.findChild(QSpinBox, "raceEpochsSpin").setValue(1)
+    epochs(window).setValue(1)
     qtbot.keyClick(window, Qt.Key_F5)
     assert not window.findChild(QPushButton, "racePreparedButton").isEnabled()
     qtbot.waitUntil(lambda: race.state is RunState.FINISHED, timeout=60_000)
@@ -51,6 +56,7 @@ def test_one_prepared_race_after_the_other_can_be_chosen(qtbot, window):
     for prepared in RACES.values():
         choose(qtbot, window, prepared.title)
         assert titles(window) == [each.title for each in prepared.learners]
+        assert epochs(window).value() == prepared.epochs
         assert says(window).text() == prepared.says
 
 
@@ -65,3 +71,29 @@ def test_what_is_said_goes_when_others_take_part_or_learn_something_else(qtbot, 
     window.suggest(Pattern.read("0011"), seed=3)
     assert not says(window).isVisible()
     assert len(set(titles(window))) == len(titles(window)) >= FEWEST
+
+
+def test_the_epochs_of_a_prepared_race_go_with_it_unless_others_are_chosen(qtbot, window):
+    usual = epochs(window).value()
+    epochs(window).setValue(RACE.epochs)
+    for chosen, stays in ((None, usual), (7, 7)):
+        choose(qtbot, window, RACE.title)
+        assert epochs(window).value() == RACE.epochs
+        if chosen:
+            epochs(window).setValue(chosen)
+        window.suggest(Pattern.read("0011"), seed=3)
+        assert epochs(window).value() == stays
+        window.suggest(RACE.problem, seed=3)
+        assert epochs(window).value() == (chosen or RACE.epochs)
+
+
+def test_a_prepared_race_keeps_its_epochs_when_the_page_of_its_text_comes(
+    qtbot, window, monkeypatch
+):
+    monkeypatch.delitem(vars(TASKS["text"]), "example", raising=False)
+    prepared = RACES["race-dropout"]
+    choose(qtbot, window, prepared.title)
+    assert window._problem._wanted == "text"
+    qtbot.waitUntil(lambda: not window._problem._wanted, timeout=20_000)
+    assert epochs(window).value() == prepared.epochs
+    assert titles(window) == [each.title for each in prepared.learners]
