@@ -22,7 +22,7 @@ from shelf.run import LOOKS, Run, plain_name, run_of
 from shelf.shelf_files import data_folder, network_file
 from shelf.shelf_store import Found, Kept, ShelfStore, found_in
 from training.checkpoint import Checkpoint
-from training.data_beside import copy_whole
+from training.checkpoint_file import copy_whole
 from training.file_jobs import FileJobs, Tell, tell_nobody
 
 MOST_RUNS = 200
@@ -95,6 +95,7 @@ class Shelf(QObject):
 
         Raises:
             OSError: it is not there, or cannot be written.
+            FileProblem: it is damaged, or what it shares is gone.
         """
         copy_whole(self.file_of(run_id), path)
 

@@ -151,6 +151,18 @@ def read_checkpoint(archive: ZipFile, layers: Settings, place: Path) -> Checkpoi
         return _read(archive, layers, place)
 
 
+def data_beside_of(archive: ZipFile, place: Path) -> Path | None:
+    """Where the training of a file, which has its ``place``, has data beside it; None: nowhere.
+
+    Raises:
+        FileProblem: they are not there, or nobody knows where.
+    """
+    if not holds_checkpoint(archive):
+        return None
+    with damage_told(_DAMAGED):
+        return data_beside.place_of(archive, read_json(archive, FACTS, _LARGEST_FACTS), place)
+
+
 def _read(archive: ZipFile, layers: Settings, place: Path) -> Checkpoint:
     facts = read_json(archive, FACTS, _LARGEST_FACTS)
     if facts["format"] not in (FORMAT, FORMAT_BESIDE):

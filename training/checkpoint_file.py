@@ -5,6 +5,9 @@ No network is needed to write or to read it, so it can be done on any thread.
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
@@ -15,12 +18,14 @@ from formatting import sentence_of
 from networks.initial_weights import initial_snapshot
 from training import keras_file
 from training.archive import (
+    data_beside_of,
     holds_checkpoint,
     read_checkpoint,
     read_ports,
     write_checkpoint,
 )
 from training.checkpoint import Checkpoint
+from training.data_beside import WITHIN, clear_former
 from training.keras_config import CONFIG, read_network
 
 LARGEST_FILE = 2**28
@@ -54,6 +59,24 @@ def save(path: str | Path, checkpoint: Checkpoint, shares: bool = False) -> None
         _load(beside, place)
 
     replace_file(place, write)
+    if shares:
+        with _opened(place) as archive:
+            clear_former(place, data_beside_of(archive, place))
+
+
+def copy_whole(path: Path, to: Path) -> None:
+    """Copy a saved training, with the data that are beside it in it.
+
+    Raises:
+        OSError: one of them cannot be read or written.
+        FileProblem: it is damaged, or its data are gone.
+    """
+    with _opened(path) as archive:
+        data = data_beside_of(archive, path)
+    shutil.copyfile(path, to)
+    if data:
+        with ZipFile(to, "a") as archive:
+            archive.write(data, WITHIN)
 
 
 def load(path: str | Path) -> Checkpoint:
@@ -73,12 +96,19 @@ def load(path: str | Path) -> Checkpoint:
 
 def _load(path: Path, place: Path) -> Checkpoint:
     """The same of a file that has its ``place``; what the system refuses is an OSError as ever."""
+    with _opened(path) as archive:
+        return _read(archive, place)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[ZipFile]:
+    """The archive that a file is; whatever else goes wrong as it is read is a FileProblem."""
     try:
         with open_regular(path, LARGEST_FILE) as file:
             if file.read(len(keras_file.HDF5)) == keras_file.HDF5:
                 keras_file.refuse_hdf5(file)
             with open_archive(file) as archive:
-                return _read(archive, place)
+                yield archive
     except (FileProblem, OSError, MemoryError):
         raise
     except BadZipFile as error:

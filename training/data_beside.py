@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from glob import escape
-from io import FileIO
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
@@ -65,38 +63,43 @@ def opened(archive: ZipFile, facts: Mapping[str, Any], path: Path) -> Iterator[Z
     Raises:
         FileProblem: they are not there.
     """
-    name = facts[NAME]
-    if not isinstance(name, str) or not _NAME.fullmatch(name):
-        raise FileProblem("The file does not say which data it is of.")
-    is_within = WITHIN in archive.namelist()
-    with TemporaryFile() if is_within else _open_beside(path, name) as file:
-        if is_within:
+    beside = place_of(archive, facts, path)
+    with open_regular(beside, LARGEST) if beside else TemporaryFile() as file:
+        if not beside:
             unpack(archive, WITHIN, LARGEST, file)
         with open_archive(file) as data:
             yield data
 
 
-def _open_beside(path: Path, name: str) -> FileIO:
+def place_of(archive: ZipFile, facts: Mapping[str, Any], path: Path) -> Path | None:
+    """Where the file at ``path`` has its data; None where they are within it.
+
+    Raises:
+        FileProblem: they are not there.
+    """
+    if NAME not in facts:
+        return None
+    name = facts[NAME]
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise FileProblem("The file does not say which data it is of.")
+    if WITHIN in archive.namelist():
+        return None
     place = _place(path, name)
     if not place.exists():
         raise FileProblem(f"The data of this training are not beside it, in {place.name}.")
-    return open_regular(place, LARGEST)
+    return place
 
 
-def copy_whole(path: Path, to: Path) -> None:
-    """Copy a file, with the data that are beside it in it.
-
-    Raises:
-        OSError: one of them cannot be read or written.
-    """
-    shutil.copyfile(path, to)
-    for data in data_of(path):
-        with ZipFile(to, "a") as archive:
-            archive.write(data, WITHIN)
+def clear_former(path: Path, beside: Path | None) -> None:
+    """Delete the data that a file had beside it before it was written with those, or with none."""
+    for data in data_of(path.resolve()):
+        if data != beside:
+            with suppress(OSError):  # They go with the file, and until then harm nobody.
+                data.unlink()
 
 
 def data_of(path: Path) -> list[Path]:
-    """The files beside one that hold its data: one, or none."""
+    """The files beside one that hold its data: one, or none; after a crash those of before, too."""
     beside = path.parent.glob(f"{escape(path.stem)}.*{ENDING}")
     return [data for data in beside if _stem_of(data) == path.stem]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QFileDialog, QWidget
 
+from file_parts import FileProblem
 from files import replace_file, with_ending
 
 
@@ -20,7 +21,7 @@ class Saving:
         title: title of the file dialog.
         default_name: name that is offered.
         formats: description by ending, for example ``{".csv": "Table"}``, the default first.
-        write: writes the file at a path; may raise OSError.
+        write: writes the file at a path; may raise OSError or FileProblem.
     """
 
     title: str
@@ -85,4 +86,6 @@ def save(path: Path, saving: Saving) -> tuple[str, bool]:
         replace_file(path, saving.write)
     except OSError as error:
         return f"Could not save {path}: {error.strerror or error}.", False
+    except FileProblem as error:
+        return f"Could not save {path}: {error}", False
     return f"Saved as {path}.", True

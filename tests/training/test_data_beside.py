@@ -77,8 +77,47 @@ def test_little_data_stay_within(tmp_path, monkeypatch):
 def test_a_copy_is_whole_wherever_it_is(tmp_path):
     (tmp_path / "elsewhere").mkdir()
     save(tmp_path / "a.keras")
-    data_beside.copy_whole(tmp_path / "a.keras", tmp_path / "elsewhere" / "mine.keras")
+    checkpoint_file.copy_whole(tmp_path / "a.keras", tmp_path / "elsewhere" / "mine.keras")
     assert problem_in(tmp_path / "elsewhere" / "mine.keras") == REVIEWS
+    # A copy of this copy has nothing beside it, and nor has one that never had.
+    checkpoint_file.save(tmp_path / "b.keras", training_on(REVIEWS))
+    for path in (tmp_path / "elsewhere" / "mine.keras", tmp_path / "b.keras"):
+        checkpoint_file.copy_whole(path, tmp_path / "again.keras")
+        assert (tmp_path / "again.keras").read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("is_link", [False, True])
+def test_saved_again_with_other_data_it_has_these_alone(tmp_path, is_link):
+    path = tmp_path / "a.keras"
+    save(path)
+    others = own_reviews(seed=1)
+    if is_link:
+        (tmp_path / "elsewhere").mkdir()
+        link = tmp_path / "elsewhere" / "link.keras"
+        link.symlink_to(path)
+        checkpoint_file.save(link, training_on(others), shares=True)
+        assert len(data_beside.data_of(path)) == 1
+    else:
+        save(path, others)
+    assert problem_in(path) == others
+
+
+def test_saved_again_with_little_data_it_has_none_beside_it(tmp_path, monkeypatch):
+    save(tmp_path / "a.keras")
+    monkeypatch.setattr(data_beside, "WORTH", 2**20)
+    checkpoint_file.save(tmp_path / "a.keras", training_on(REVIEWS), shares=True)
+    assert not data_beside.data_of(tmp_path / "a.keras")
+    assert problem_in(tmp_path / "a.keras") == REVIEWS
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_data_that_a_crash_has_left_beside_a_file_are_not_copied_with_it(tmp_path, seed):
+    """Whatever they are called, and so in whatever order they are found."""
+    save(tmp_path / "a.keras")
+    left = save(tmp_path / "b.keras", own_reviews(seed=seed + 1))
+    left.rename(tmp_path / left.name.replace("b.", "a.", 1))
+    checkpoint_file.copy_whole(tmp_path / "a.keras", tmp_path / "mine.keras")
+    assert problem_in(tmp_path / "mine.keras") == REVIEWS
 
 
 def test_what_is_called_like_the_data_of_a_file_is_none_of_its(tmp_path):
@@ -126,6 +165,9 @@ def test_without_its_data_a_file_is_refused_by_what_it_lacks(tmp_path):
     data.unlink()
     with pytest.raises(FileProblem, match="are not beside it, in a"):
         checkpoint_file.load(tmp_path / "a.keras")
+    with pytest.raises(FileProblem, match="are not beside it, in a"):
+        checkpoint_file.copy_whole(tmp_path / "a.keras", tmp_path / "mine.keras")
+    assert not (tmp_path / "mine.keras").exists()
 
 
 @pytest.mark.parametrize("name", ["../a", "", 5, None, "f" * 33, ["a"]])
@@ -142,6 +184,8 @@ def test_what_is_no_name_of_data_leads_nowhere(tmp_path, name):
     shutil.copy(data, tmp_path / "a.data")
     with pytest.raises(FileProblem, match="does not say which data"):
         checkpoint_file.load(tmp_path / "a.keras")
+    with pytest.raises(FileProblem, match="does not say which data"):
+        checkpoint_file.copy_whole(tmp_path / "a.keras", tmp_path / "mine.keras")
 
 
 def test_data_whose_file_was_never_written_go_after_a_day(tmp_path, monkeypatch):

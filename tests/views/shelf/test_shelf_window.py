@@ -4,6 +4,7 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
+from kept_runs import trained
 from made_up_runs import RUN, longer, with_problem, with_settings
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QColor, QPalette
@@ -19,10 +20,15 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 from reachable import check_that_they_explain_themselves, check_the_tab_order, controls_of
+from short_reviews import own_reviews
+from small_settings import SMALL
 from student import control
 
 from tasks.echo import Echo
 from tasks.pattern import Pattern
+from tasks.registry import task_of
+from training import checkpoint_file, data_beside
+from training.checkpoint import Checkpoint, TrainedState
 from views.colours import DARK
 from views.shelf.window import EMPTY, ShelfWindow
 
@@ -294,9 +300,28 @@ def test_the_picture_is_saved(qtbot, window, tmp_path):
 
 def test_the_network_of_a_run_is_copied(qtbot, window, shelf, tmp_path):
     click_row(qtbot, window, 0)
-    shelf.file_of("a").write_bytes(b"a network")
+    checkpoint_file.save(shelf.file_of("a"), trained())
     export(qtbot, window, "network", tmp_path / "net.keras")
-    assert (tmp_path / "net.keras").read_bytes() == b"a network"
+    assert (tmp_path / "net.keras").read_bytes() == shelf.file_of("a").read_bytes()
+
+
+def test_a_network_without_its_data_is_not_copied_as_if_it_could_be_opened(
+    qtbot, window, shelf, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(data_beside, "WORTH", 1)
+    reviews = TrainedState(own_reviews())
+    settings = task_of(reviews.problem).fit(reviews.problem, SMALL)
+    checkpoint = Checkpoint("numpy", settings, 0, 2, 0, state=reviews)
+    checkpoint_file.save(shelf.file_of("a"), checkpoint, shares=True)
+    (data,) = data_beside.data_of(shelf.file_of("a"))
+    data.unlink()
+    click_row(qtbot, window, 0)
+    message = control(window, QLabel, "shelfMessageLabel")
+    window._export_actions["network"].trigger()
+    window.findChild(QFileDialog).fileSelected.emit(str(tmp_path / "net.keras"))
+    assert message.text().startswith("Could not save ")
+    assert f"The data of this training are not beside it, in {data.name}." in message.text()
+    assert not (tmp_path / "net.keras").exists()
 
 
 def test_a_network_that_is_not_there_is_told_about(qtbot, window, tmp_path):
