@@ -160,7 +160,8 @@ def compare(call: Call, repeats: int) -> None:
 
 def main() -> None:
     """Measure and print."""
-    repeats, threads = (*map(int, sys.argv[1:3]), *(DEFAULT_REPEATS, 1)[len(sys.argv) - 1 :])
+    repeats = int(sys.argv[1]) if len(sys.argv) > 1 else DEFAULT_REPEATS
+    threads = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     if find_spec("torch"):
         import torch
 

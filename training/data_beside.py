@@ -135,7 +135,7 @@ def _size(parts: ProblemParts) -> int:
 
 
 def _name_of(parts: ProblemParts) -> str:
-    from hashlib import blake2b
+    from hashlib import blake2b  # The main window need not wait for it.
 
     found = blake2b(repr(parts.text).encode(), digest_size=16)
     for name, array in sorted(parts.arrays.items()):

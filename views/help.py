@@ -403,7 +403,7 @@ def _about_text() -> str:
 
 def _installed_version(package: str) -> str:
     """Look up a version without importing the package, which for TensorFlow takes seconds."""
-    from importlib import metadata  # With all that reads letters; the main window comes before it.
+    from importlib import metadata  # The main window need not wait for it.
 
     try:
         return metadata.version(package)

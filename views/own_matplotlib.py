@@ -65,7 +65,7 @@ def import_matplotlib(drawer: str) -> None:
 @contextmanager
 def _unaware_of_settings() -> Iterator[None]:
     """Keep the settings that matplotlib looks for at its import out of its sight."""
-    import logging
+    import logging  # The main window need not wait for it.
 
     os.environ.pop("MPLBACKEND", None)
     os.environ["MATPLOTLIBRC"] = os.devnull

@@ -101,7 +101,7 @@ class Corpus:
         return {name: getattr(self, name) for name in KINDS}
 
     def _digest(self) -> str:
-        from hashlib import blake2b
+        from hashlib import blake2b  # The main window need not wait for it.
 
         found = blake2b(self.name.encode(errors="replace"), digest_size=8)
         found.update("\n".join(self.words).encode(errors="replace"))

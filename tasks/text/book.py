@@ -185,7 +185,7 @@ class Book(Titled):
     @kept
     def brief(self) -> Brief:
         """All of it but its text."""
-        from hashlib import blake2b
+        from hashlib import blake2b  # The main window need not wait for it.
 
         return Brief(
             by=self.by,
