@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice, repeat
 
 from formatting import listed, quoted, shown
 from networks.fields import FieldError
@@ -39,6 +40,9 @@ _NO_STARS = 3
 """Where numbers reach no further, they are kinds in an order of their own, not stars."""
 _MOST_VALUES = 40
 _LONGEST_EXAMPLE = 60
+_NO_TABLE = (
+    "There is no table in it: most of its lines have more or fewer columns than the first one."
+)
 
 
 class ColumnsOpen(FieldError):
@@ -46,7 +50,7 @@ class ColumnsOpen(FieldError):
 
     Attributes:
         columns: their names, or where there are none, their numbers from 1.
-        examples: what the first line has in each, shortened.
+        examples: what the first line has in each, shortened; empty where it is too short.
     """
 
     def __init__(self, columns: Sequence[str], examples: Sequence[str]) -> None:
@@ -84,12 +88,18 @@ class Seen:
     def __init__(self) -> None:
         self.first: list[str] = []
         self.second: list[str] = []
+        self._below = self._whole = 0
         self._columns: list[_ColumnSeen] = []
 
     @property
     def width(self) -> int:
         """Columns of the first line, and so of all that are whole."""
         return len(self.first)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether most lines are whole: of a novel few happen to have as many commas."""
+        return 2 * self._whole >= self._below
 
     def add(self, row: list[str]) -> None:
         """See another line."""
@@ -98,7 +108,9 @@ class Seen:
             self._columns = [_ColumnSeen() for _ in row]
             return
         self.second = self.second or row
+        self._below += 1
         if len(row) == self.width:
+            self._whole += 1
             for column, text in zip(self._columns, row, strict=True):
                 column.add(text)
 
@@ -213,7 +225,7 @@ def _found(seen: Seen, names: Sequence[str]) -> tuple[int, int]:
     if label == NONE:
         label = _only(at for at in range(seen.width) if _are_stars(seen.values(at)))
     if min(text, label) < 0 or text == label:
-        raise _open(seen, names)
+        raise _open(seen, names) if seen.is_table else FieldError(_NO_TABLE)
     return text, label
 
 
@@ -228,7 +240,8 @@ def _open(seen: Seen, names: Sequence[str]) -> ColumnsOpen:
     has_names = all(names) and not any(name in _WORDS or _number(name) for name in names)
     columns = seen.first if has_names else [str(at + 1) for at in range(seen.width)]
     examples = seen.second if has_names else seen.first
-    return ColumnsOpen(columns, [shown(each, _LONGEST_EXAMPLE) for each in examples])
+    texts = islice(chain(examples, repeat("")), seen.width)  # That line may be torn.
+    return ColumnsOpen(columns, [shown(each, _LONGEST_EXAMPLE) for each in texts])
 
 
 def _among(names: Sequence[str], known: Sequence[str]) -> int:

@@ -108,6 +108,17 @@ def test_where_it_is_open_it_is_told_what_there_is_to_choose_from(tmp_path):
     check(corpus_of(path, ("1", "3")))
 
 
+@pytest.mark.parametrize(
+    ("first", "examples"), [(["only"], ("only", "", "", "")), ([*"12345"], (*"1234",))]
+)
+def test_an_example_from_a_torn_line_has_what_is_there(first, examples, tmp_path):
+    rows = [first, *((text, text[::-1], label, 1 - label) for text, label in ROWS)]
+    path = write_table(tmp_path / "table.csv", ("one", "two", "a", "b"), rows)
+    with pytest.raises(ColumnsOpen) as caught:
+        corpus_of(path)
+    assert caught.value.examples == examples
+
+
 def test_columns_that_cannot_be_are_refused(tmp_path):
     rows = [(text, label, text[-3:]) for text, label in ROWS]
     path = write_table(tmp_path / "table.csv", ("text", "label", "end"), rows)
@@ -124,6 +135,8 @@ def test_columns_that_cannot_be_are_refused(tmp_path):
     [
         (b"only one column\nand so on\n", "There is no table in it"),
         (b"a,b\n", "no line below the first"),
+        (b"a,b\nx\ny,z,w\n", "There is no table in it: most of its lines"),
+        (b"A novel, by me\n\nOnce, long ago\nit was.\nSo.\n", "There is no table in it: most"),
         (b"\0\1\2\3" * 999, "It is not a text"),
         (b"text,label\ngood film,1\nbad film,1\n", "2 positive ones, of which 0 remain"),
         (

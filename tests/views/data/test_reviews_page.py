@@ -198,13 +198,15 @@ def test_columns_that_do_not_show_are_asked_for(qtbot, page, tmp_path):
     path = tmp_path / "films.csv"
     with open(path, "w", newline="") as file:
         rows = [(review(n, n % 2), review(n + 100, 0), n % 2, (n + 1) % 2) for n in range(60)]
-        csv.writer(file).writerows([("one", "two", "three", "four"), *rows])
+        csv.writer(file).writerows([("one", "two", "three", "four"), ("torn", "line"), *rows])
     page.read_file(str(path))
     qtbot.waitUntil(lambda: page.findChild(QDialog, "columnsDialog") is not None, timeout=20_000)
     dialog = control(page, QDialog, "columnsDialog")
     columns = {
         name: control(dialog, QComboBox, f"{name}ColumnCombo") for name in ("review", "label")
     }
+    shown_in = [columns["review"].itemText(each) for each in range(4)]
+    assert shown_in == ["one: torn", "two: line", "three: ", "four: "]
     ok = next(each for each in dialog.findChildren(QPushButton) if "OK" in each.text())
     columns["review"].setCurrentIndex(0)
     columns["label"].setCurrentIndex(0)
