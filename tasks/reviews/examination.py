@@ -20,7 +20,7 @@ from tasks.reviews.reviews import Reviews
 
 WHY_ONCE = (
     "The test set is asked once, at the end: who chooses by it has learned it by heart himself, "
-    "and its figure says too much. To choose by there is what was held out."
+    "and its figure says too much. Choose by what was held out."
 )
 
 
