@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PyQt5.QtCore import QSignalBlocker, pyqtSignal
 from PyQt5.QtWidgets import QSizePolicy, QWidget
@@ -32,6 +33,7 @@ class ContestantsBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._offered: list[Learner] = []
+        self._decided: set[int] = set()  # Places for which somebody was chosen.
         self.controls = [self._make_combo(place) for place in range(MOST)]
         row = row_of()
         for place, combo in enumerate(self.controls):
@@ -50,18 +52,26 @@ class ContestantsBar(QWidget):
         combo.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Fixed)
         combo.setMinimumContentsLength(10)
         combo.setSizeAdjustPolicy(CalmComboBox.AdjustToMinimumContentsLengthWithIcon)
-        combo.currentIndexChanged.connect(lambda _: self.changed.emit())
+        combo.currentIndexChanged.connect(partial(self._on_chosen, place))
         return combo
 
+    def _on_chosen(self, place: int) -> None:
+        self._decided.add(place)
+        self.changed.emit()
+
     def offer(self, contestants: Sequence[Learner]) -> None:
-        """Let these be chosen; who is chosen stays, as far as they are still among them."""
+        """Let these be chosen; who was chosen stays, as far as they are still among them.
+
+        For the other places it is the first ones, which are usual.
+        """
         if contestants == self._offered:
             return
         self._offered = list(contestants)
         for place, combo in enumerate(self.controls):
-            chosen = self._place_of(combo)
-            if chosen is None and place < FEWEST:
-                chosen = place
+            chosen = self._place_of(combo) if place in self._decided else None
+            if chosen is None:
+                self._decided.discard(place)
+                chosen = place if place < FEWEST else None
             with QSignalBlocker(combo):
                 combo.clear()
                 if place >= FEWEST:
@@ -74,11 +84,16 @@ class ContestantsBar(QWidget):
 
     def choose(self, contestants: Sequence[Learner]) -> None:
         """Let these take part, who are offered, and nobody else."""
+        self.keep()
         for place, combo in enumerate(self.controls):
             contestant = contestants[place] if place < len(contestants) else None
             with QSignalBlocker(combo):
                 combo.setCurrentIndex(0 if contestant is None else combo.findText(contestant.title))
         self.changed.emit()
+
+    def keep(self) -> None:
+        """Take all as chosen who are shown."""
+        self._decided.update(range(MOST))
 
     def _place_of(self, combo: CalmComboBox) -> int | None:
         """Where the one chosen in ``combo`` is among those offered now, fitted anew if need be."""

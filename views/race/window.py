@@ -348,6 +348,7 @@ class RaceWindow(PlotWindow):
         for number in self._numbers:
             number.interpretText()
         self.message.clear()
+        self._contestants.keep()
         problem = self._problem.problem
         assert problem is not None  # Without one, nothing can be pressed.
         return GroupPlan(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from kept_runs import run_after
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
     QApplication,
@@ -285,6 +286,22 @@ def test_runs_of_the_shelf_can_take_part(qtbot, window, race, shelf):
     assert offered[-2:] == [run.title for run in reversed(shelf.runs)]
     # Who was chosen is still chosen, from the shelf now.
     assert combo(window, 1).currentData().settings == shelf.runs[0].settings
+
+
+def test_who_was_not_chosen_is_the_usual_one_where_the_network_changes(window, shelf):
+    shelf.put(*run_after())
+    usual = [cell.title for cell in CELLS.values()]
+    (run,) = shelf.runs
+    combo(window, 1).setCurrentIndex(2)
+    window.offer(replace(SMALL, units=(3,)))
+    assert run.title in items(combo(window, 2))
+    # The first is not offered any more; the second is, as a run, but nobody asked for it.
+    shown = [combo(window, place).currentText() for place in (1, 2, 3, 4)]
+    assert shown == [f"{usual[0]} 3", f"{usual[1]} 3", "nobody", "nobody"]
+    combo(window, 2).setCurrentText(run.title)
+    window.offer(replace(SMALL, units=(2,)))
+    shown = [combo(window, place).currentText() for place in (1, 2)]
+    assert shown == [f"{usual[0]} 2", run.title]
 
 
 @pytest.mark.parametrize("name", [60 * "W", 12 * "Word ", "two\nlines"])
