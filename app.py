@@ -401,6 +401,7 @@ class MainWindow(QMainWindow):
         self.hide()
         closing = ClosingWindow()
         with short_turns():
+            self.shelf.leave_windows()
             self._controllers.keeper.put()
             have_ended = [
                 self.session.close(closing.tell),

@@ -65,6 +65,7 @@ class Shelf(QObject):
         self._files = FileJobs("shelf", self)
         self._files.done.connect(self._on_done)
         self._files.failed.connect(self._tell)
+        self.leave_windows = self._files.leave_windows
         self._files.start(self._store.load)
 
     # What the windows see
@@ -164,7 +165,9 @@ class Shelf(QObject):
         for run_id in list(self._waiting):
             self._send(run_id)
         self._delete_for_good()
-        return self._files.close(MEASURED_FOR, tell)
+        has_ended = self._files.close(MEASURED_FOR, tell)
+        self._files.pass_on()
+        return has_ended
 
     # Small steps
 
@@ -293,7 +296,7 @@ class Shelf(QObject):
         if kept.symbols is not None:
             self._take_measure(kept.run, kept.symbols)
         if kept.problem:
-            self._tell(kept.problem)
+            self._files.tell_failure(kept.problem)
         self._keep_next()
 
     def _tell(self, sentence: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
@@ -98,10 +97,7 @@ class ShelfStore:
                 lambda path: checkpoint_file.save(path, checkpoint, shares=True),
             )
         except Exception as error:
-            problem = sentence_of(error, "A run could not be kept: ")
-            if self._measures_until < math.inf:  # No window tells it any more.
-                print(problem, file=sys.stderr)
-            return Kept(run, symbols, problem)
+            return Kept(run, symbols, sentence_of(error, "A run could not be kept: "))
         return Kept(run, symbols, "")
 
     def measure(self, run: Run) -> Kept:

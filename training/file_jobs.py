@@ -10,8 +10,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any
 
-from PyQt5 import sip
-from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
 
 from formatting import sentence_of
 
@@ -31,6 +30,13 @@ def tell_nobody(_sentence: str) -> None:
     """Where nobody looks."""
 
 
+class _Bell(QObject):
+    """Is rung on the thread, and outlives the jobs that are for a window: that it goes can be at
+    any moment, and nothing is to be emitted by what is gone."""
+
+    rung = pyqtSignal()
+
+
 class FileJobs(QObject):
     """Does one job after the other on a plain thread.
 
@@ -46,7 +52,10 @@ class FileJobs(QObject):
         super().__init__(parent)
         self._jobs: SimpleQueue[tuple[Callable[[], Any], str] | None] = SimpleQueue()
         self._not_done: deque[str] = deque()
-        self._is_closing = False
+        self._ended: deque[tuple[Any, str, str]] = deque()
+        self._bell = _Bell()
+        self._bell.rung.connect(self.pass_on, Qt.QueuedConnection)
+        self._has_no_window = self._is_over = False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
 
     def start(self, job: Callable[[], Any], if_it_fails: str = "", writes: str = "") -> None:
@@ -56,7 +65,11 @@ class FileJobs(QObject):
             job: what is to be done.
             if_it_fails: what the sentence on that begins with.
             writes: what is written, in few words: it is not to be lost when the program closes.
+
+        After :meth:`close` nothing is done any more.
         """
+        if self._is_over:
+            return
         self._not_done.append(writes)
         self._jobs.put((job, if_it_fails))
         if self._thread.ident is None:
@@ -70,15 +83,32 @@ class FileJobs(QObject):
                 result = job()
             except Exception as error:
                 failure = sentence_of(error, if_it_fails)
-            if failure and self._not_done[0] and self._is_closing:
-                print(failure, file=sys.stderr)
+            self._ended.append((result, failure, self._not_done[0]))
             self._not_done.popleft()  # Who hears of it may close all at once.
-            if sip.isdeleted(self):
-                continue  # With the window that it was for.
-            if failure:
+            self._bell.rung.emit()
+
+    @pyqtSlot()
+    def pass_on(self) -> None:
+        """Tell now what has come of jobs; else it is told in a next turn of the event loop."""
+        while self._ended:
+            result, failure, writes = self._ended.popleft()
+            if failure and writes:
+                self.tell_failure(failure)
+            elif failure:
                 self.failed.emit(failure)
             else:
                 self.done.emit(result)
+
+    def tell_failure(self, failure: str) -> None:
+        """Say that something is not written: by a window, or where none is, in the terminal."""
+        if self._has_no_window:
+            print(failure, file=sys.stderr)
+        else:
+            self.failed.emit(failure)
+
+    def leave_windows(self) -> None:
+        """From now on no window tells what is not written, as all closes."""
+        self._has_no_window = True
 
     @property
     def is_at_work(self) -> bool:
@@ -95,18 +125,19 @@ class FileJobs(QObject):
 
         Args:
             patience: seconds for what is only read.
-            tell: hears again and again what is waited for; that it failed or was given up is
-                printed, as no window tells it any more.
+            tell: hears again and again what is waited for; that it was given up is printed, and
+                that it failed, too, when it is passed on, as no window tells it any more.
         """
-        self._is_closing = True
-        if self._thread.ident is None:
-            return True
+        self.leave_windows()
         until = time.monotonic() + WRITTEN_WITHIN
         while (writes := self._writes) and time.monotonic() < until:
             tell(_AWAITED.format(writes))
             self._thread.join(_LOOK_AGAIN)
         if writes:
             print(_GIVEN_UP.format(writes), file=sys.stderr)
-        self._jobs.put(None)  # Not before: who is told may have asked for more.
+        self._is_over = True  # Not before: who is told may have asked for more.
+        if self._thread.ident is None:
+            return True
+        self._jobs.put(None)
         self._thread.join(patience)
         return not self._thread.is_alive()

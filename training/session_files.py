@@ -89,7 +89,9 @@ class SessionFiles(QObject):
         """
         self._is_wanted = None
         self._on_stands(self._worker.known)
-        return self._jobs.close(patience, tell)
+        has_ended = self._jobs.close(patience, tell)
+        self._jobs.pass_on()
+        return has_ended
 
     def note_tested(self, problem: Problem) -> None:
         """Let files tell that the test set of this problem was asked once more."""

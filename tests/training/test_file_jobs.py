@@ -1,7 +1,9 @@
 """Files are written to their end before the program closes, and nothing else is waited for."""
 
+import sys
 import threading
 import time
+from functools import partial
 
 import pytest
 from PyQt5 import sip
@@ -69,6 +71,23 @@ def test_what_comes_once_its_window_is_gone_is_told_to_nobody(jobs, goes_on):
     assert jobs.close(20)
 
 
+def test_what_is_written_after_a_window_is_gone_is_written_whenever_it_goes(qtbot):
+    """It may go in the very moment in which the thread is about to tell what has come."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    written = []
+    try:
+        several = [FileJobs("tried") for _ in range(300)]
+        for count, jobs in enumerate(several):
+            jobs.start(lambda: None)
+            jobs.start(partial(written.append, count), writes="a.keras")
+            sip.delete(jobs)
+    finally:
+        sys.setswitchinterval(usual)
+    assert all(jobs.close(20) for jobs in several)
+    assert sorted(written) == [*range(300)]
+
+
 def test_what_is_read_is_not(jobs, goes_on):
     told = []
     jobs.start(lambda: goes_on.wait(20))
@@ -105,4 +124,5 @@ def test_what_fails_while_it_is_waited_for_is_told_where_no_window_is_any_more(j
 
     jobs.start(fail, "Not saved: ", writes="a.keras")
     assert jobs.close(5)
+    jobs.pass_on()
     assert capsys.readouterr().err == "Not saved: No space left on device: a.keras.\n"

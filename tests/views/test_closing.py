@@ -6,7 +6,7 @@ import time
 import pytest
 from PyQt5.QtWidgets import QApplication, QLabel
 from small_settings import SMALL
-from student import main_window, train
+from student import click, main_window, set_epochs, train
 
 import model
 from app import MainWindow
@@ -73,6 +73,55 @@ def test_a_disk_that_hangs_does_not_hold_the_program(
     assert "Given up: mine.keras could not be written in time." in capfd.readouterr().err
     slow_to_save.set()
     qtbot.waitUntil(window.session.close)
+
+
+def test_a_run_that_cannot_be_kept_while_another_file_is_awaited_is_told_in_the_terminal(
+    qtbot, tmp_path, monkeypatch, capfd
+):
+    monkeypatch.setattr(closing, "_SOON", 0.0)
+    tell, told, goes_on = closing.ClosingWindow.tell, [], threading.Event()
+
+    def slow_and_full(path, *_, **how):
+        if how:  # On the shelf.
+            raise OSError(28, "No space left on device")
+        goes_on.wait(20)
+
+    def noted(self, sentence):
+        tell(self, sentence)
+        told.append(sentence)
+        if len(told) == 10:
+            goes_on.set()
+
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))  # No other test's run goes as far as this.
+    monkeypatch.setattr(checkpoint_file, "save", slow_and_full)
+    monkeypatch.setattr(closing.ClosingWindow, "tell", noted)
+    with main_window(qtbot) as window:
+        set_epochs(qtbot, window, 10_000)
+        click(qtbot, window, "start")
+        qtbot.waitUntil(lambda: len(window.session.history) >= 2)
+        window.session.save(str(tmp_path / "mine.keras"))
+        window.close()
+    assert {*told[:10]} == {"LSTM Lab closes as soon as mine.keras is written."}
+    assert capfd.readouterr().err == "A run could not be kept: No space left on device.\n"
+
+
+def test_a_file_that_cannot_be_written_just_as_all_closes_is_told_in_the_terminal(
+    qtbot, tmp_path, monkeypatch, capfd
+):
+    def full(*_, **how):
+        if not how:  # Not on the shelf.
+            raise OSError(28, "No space left on device", "mine.keras")
+
+    monkeypatch.setattr(checkpoint_file, "save", full)
+    with main_window(qtbot) as window:
+        train(qtbot, window, epochs=1)
+        jobs = window.session._files._jobs
+        window.session.save(str(tmp_path / "mine.keras"))
+        until = time.monotonic() + 20
+        while jobs.is_at_work and time.monotonic() < until:
+            time.sleep(0.01)  # No event comes meanwhile, as while a window closes.
+        window.close()
+    assert capfd.readouterr().err == "No space left on device: mine.keras.\n"
 
 
 def test_nothing_comes_up_where_nothing_is_written(qtbot, seen, monkeypatch):
