@@ -403,13 +403,14 @@ class MainWindow(QMainWindow):
         with short_turns():
             self.shelf.leave_windows()
             self._controllers.keeper.put()
+            # Last those that wait for files: what is queued comes meanwhile, and may ask for more.
             have_ended = [
-                self.session.close(closing.tell),
-                self.race.close(),
-                self.comparison.close(),
-                self.shelf.close(closing.tell),
-                self.further.finish(),
                 self.problem.finish(),
+                self.further.finish(),
+                self.comparison.close(),
+                self.race.close(),
+                self.session.close(closing.tell),
+                self.shelf.close(closing.tell),
             ]
         self.closed_cleanly = all(have_ended)
         closing.hide()

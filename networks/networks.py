@@ -96,6 +96,7 @@ class Networks(QObject):
         self._jobs: dict[NetworkChoice, NetworkInMaking] = {}
         self._threads: list[threading.Thread] = []
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._is_closed = False
         self._made.connect(self._hand_over)
 
     def of(self, choice: NetworkChoice) -> Network:
@@ -113,8 +114,11 @@ class Networks(QObject):
     def ask_for(self, choice: NetworkChoice) -> None:
         """Answer once the network of this choice is there, which may be at once.
 
-        It is made and compiled on a plain thread, so that nobody waits for it.
+        It is made and compiled on a plain thread, so that nobody waits for it. After
+        :meth:`close` there is no answer.
         """
+        if self._is_closed:
+            return
         key = self._key(choice)
         if key in self._networks:
             self.answered.emit(choice, "")
@@ -218,6 +222,7 @@ class Networks(QObject):
 
         To be called on any thread, when nothing is expected from the networks any more.
         """
+        self._is_closed = True
         for job in [*self._jobs.values()]:
             job.cancel()
         for network in [*self._networks.values()]:

@@ -117,7 +117,7 @@ class Stepper(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None, **signals: Any) -> None:
         super().__init__(parent, **signals)
-        self.is_running = False
+        self.is_running = self._is_closed = False
         self._number = 0
         self._thread = QThread(objectName=name)
         self._worker = _Worker()
@@ -128,7 +128,9 @@ class Stepper(QObject):
         self._worker.ended.connect(self._on_ended)
 
     def start(self, steps: Iterator[Any]) -> None:
-        """Begin this work; one that runs is cancelled."""
+        """Begin this work; one that runs is cancelled. After :meth:`close` nothing is begun."""
+        if self._is_closed:
+            return
         self._number += 1
         self.is_running = True
         self._thread.start()
@@ -152,6 +154,7 @@ class Stepper(QObject):
 
     def close(self) -> bool:
         """Cancel, and end the thread for good; whether it has ended in the time a user waits."""
+        self._is_closed = True
         self.cancel()
         if not self._thread.isRunning():
             return True

@@ -13,8 +13,9 @@ from views.rows import lines_of
 _SOON = 1.0
 """Seconds for which nobody has to be told what is waited for."""
 _WIDTH = 420
-_DRAWN_ALONE = QEventLoop.ExcludeUserInputEvents | QEventLoop.ExcludeSocketNotifiers
-"""What is drawn is let through; what would close all a second time is not."""
+_WITHOUT_INPUT = QEventLoop.ExcludeUserInputEvents | QEventLoop.ExcludeSocketNotifiers
+"""Nobody can close all a second time. Timers and queued signals come, and not only what is drawn:
+whoever could ask for more by them is to have ended before anything is waited for."""
 
 
 class ClosingWindow(QWidget):
@@ -34,4 +35,4 @@ class ClosingWindow(QWidget):
         if time.monotonic() > self._soon:
             self._label.setText(sentence)
             self.show()
-            QCoreApplication.processEvents(_DRAWN_ALONE)
+            QCoreApplication.processEvents(_WITHOUT_INPUT)

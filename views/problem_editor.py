@@ -197,7 +197,8 @@ class ProblemEditor(QWidget):
         return self._is_chosen or (self._coming is None and self._page.is_under_way)
 
     def finish(self) -> bool:
-        """Read no more; whether what is being read has ended in the time that a user waits."""
+        """Read no more, and say no more; whether the reading has ended in the time a user waits."""
+        self.blockSignals(True)
         pages = [self._pages[name] for name in _OF_FILES if name in self._pages]
         # What is still imported for pages nobody needs any more.
         patience = 0.0 if self._jobs.is_at_work else _PATIENCE

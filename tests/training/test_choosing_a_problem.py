@@ -185,3 +185,10 @@ def test_the_status_speaks_of_what_is_typed(session, wait_for):
     session.predict(0)
     assert session.view.status == "The network is answering a sequence…"
     wait_for(session, RunState.FINISHED)
+
+
+def test_what_still_reaches_a_session_that_is_closed_makes_no_network(session):
+    assert session.close()
+    session.set_problem(ECHO)
+    session.load_backend()
+    assert not session._worker.networks.is_making

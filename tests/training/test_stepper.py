@@ -93,6 +93,15 @@ def test_closed_before_it_ever_worked_it_closes_at_once(stepper):
     assert stepper.close()
 
 
+def test_what_is_begun_once_it_is_closed_is_not_done(stepper):
+    """Its thread would run on when nobody ends it any more, and take the process down."""
+    for _ in "ab":
+        assert stepper.close()
+        stepper.start(endless())
+        assert not stepper.is_running
+        assert not stepper._thread.isRunning()
+
+
 def test_a_step_that_takes_long_is_not_waited_for(qtbot, stepper):
     begun, go_on = threading.Event(), threading.Event()
 

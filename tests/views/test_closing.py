@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+from own_book import sentences
 from PyQt5.QtWidgets import QApplication, QLabel
 from small_settings import SMALL
 from student import click, main_window, set_epochs, train
@@ -13,6 +14,7 @@ from app import MainWindow
 from main import make_controllers
 from training import checkpoint_file, file_jobs
 from views import closing
+from views.data.book_reading import BookReading
 
 
 @pytest.fixture
@@ -73,6 +75,42 @@ def test_a_disk_that_hangs_does_not_hold_the_program(
     assert "Given up: mine.keras could not be written in time." in capfd.readouterr().err
     slow_to_save.set()
     qtbot.waitUntil(window.session.close)
+
+
+def test_a_text_that_is_there_only_while_a_file_is_awaited_changes_nothing_any_more(
+    qtbot, tmp_path, slow_to_save, monkeypatch
+):
+    """What has ended would begin again for it: a network would be made that nobody ends."""
+    monkeypatch.setattr(closing, "_SOON", 0.0)
+    is_awaited, from_file = threading.Event(), BookReading._from_file
+    monkeypatch.setattr(
+        BookReading, "_from_file", lambda *of: is_awaited.wait(20) and from_file(*of)
+    )
+    tell, told_since = closing.ClosingWindow.tell, []
+    book = tmp_path / "own.txt"
+    book.write_text(sentences(3_000))
+    with main_window(qtbot) as window:
+        train(qtbot, window, epochs=1)
+        qtbot.waitUntil(lambda: not window.problem._jobs.is_at_work)
+        page = window.problem._page_of("text")
+        window.problem.read_file(str(book))
+        window.session.save(str(tmp_path / "mine.keras"))
+
+        def let_it_be_read(self, sentence):
+            is_awaited.set()
+            if not page._reading._jobs.is_at_work:
+                told_since.append(sentence)
+            tell(self, sentence)
+            if len(told_since) == 5:
+                slow_to_save.set()
+
+        monkeypatch.setattr(closing.ClosingWindow, "tell", let_it_be_read)
+        typed = window.session.view.typed
+        window.close()
+        assert window.session.view.typed == typed
+        assert not window.session._worker.networks.is_making
+        qtbot.waitUntil(window.problem.finish)
+    assert len(told_since) >= 5
 
 
 def test_a_run_that_cannot_be_kept_while_another_file_is_awaited_is_told_in_the_terminal(
