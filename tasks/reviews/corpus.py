@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from formatting import counted, shown
+from formatting import shown
 from kept import kept
 from networks.fields import FieldError
 from tasks.examining import LABELS
@@ -192,12 +192,9 @@ def _check_kinds(labels: np.ndarray, is_trained: np.ndarray) -> None:
         is_kind = labels == label
         found, left = int(is_kind.sum()), int((is_kind & is_trained).sum())
         if left < FEWEST_OF_A_KIND:
-            rest = f", of which {left} remain when others are kept to be asked" * (left < found)
+            is_less = left < found
+            number = f"{left} of {found}" if is_less else f"{found}"
             raise FieldError(
-                f"There must be at least {FEWEST_OF_A_KIND} positive and {FEWEST_OF_A_KIND} "
-                f"negative reviews to learn from, and here {_are(found, LABELS[label])}{rest}."
+                f"Too few {LABELS[label]} reviews to learn from: {number}; it takes "
+                f"{FEWEST_OF_A_KIND} of each kind.{' Others are held back.' * is_less}"
             )
-
-
-def _are(number: int, kind: str) -> str:
-    return f"{'is' if number == 1 else 'are'} {counted(number, f'{kind} one')}"

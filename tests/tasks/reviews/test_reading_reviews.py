@@ -220,7 +220,7 @@ def test_folders_without_reviews_are_refused_by_what_they_lack(tmp_path):
     write_folder(tmp_path, [("ham/1.txt", b"x"), ("spam/2.txt", b"y")])
     assert refusal(tmp_path).startswith("The folders `ham` and `spam` do not say which")
     write_folder(tmp_path / "one", [(f"pos/{n}.txt", review(n, 1).encode()) for n in range(30)])
-    assert "here are 0 negative ones" in refusal(tmp_path / "one")
+    assert "few negative reviews to learn from: 0;" in refusal(tmp_path / "one")
     write_folder(tmp_path / "none", [("pos/a.png", b"x"), ("neg/b.pdf", b"y")])
     assert refusal(tmp_path / "none").startswith("There are no reviews in `none`")
 
@@ -299,7 +299,7 @@ def test_if_too_few_can_be_read_it_is_said_what_could_not(tmp_path):
     torn = [(f"pos/{n}.txt", NO_TEXT) for n in range(40)]
     files = [(f"neg/{n}.txt", review(n, 0).encode()) for n in range(40)]
     told = refusal(write_folder(tmp_path, [*torn, *files]))
-    assert "here are 0 positive ones" in told
+    assert "few positive reviews to learn from: 0;" in told
     assert "40 reviews read as UTF-8. 40 files could not be read: `0.txt`, `1.txt`, " in told
     told = refusal(write_folder(tmp_path / "all", torn))
     assert told.startswith("`0.txt`: It is not a text")

@@ -23,6 +23,7 @@ from tasks.registry import TASKS
 from tasks.reviews.sentences import NAME
 from views.data import reviews_reading as reading
 from views.data.reviews_page import ReviewsPage
+from views.elided_label import ElidedLabel
 
 
 @pytest.fixture
@@ -164,6 +165,15 @@ def test_what_is_still_learned_stands_beside_what_is_refused(qtbot, page, archiv
     assert page.sizeHint().height() == height
     read(qtbot, page, archive)
     assert not kept.isVisible()
+
+
+def test_of_too_few_reviews_it_is_read_in_the_window_how_many_it_takes(qtbot, page, tmp_path):
+    path = tmp_path / "few.csv"
+    path.write_text("text,label\n" + "".join(f"film {n},{n % 2}\n" for n in range(4)))
+    page.resize(1_000, 90)
+    read(qtbot, page, path)
+    drawn = control(page, ElidedLabel, "reviewsMessage").drawn
+    assert "positive reviews to learn from: 0 of 2; it takes 5 of each kind." in drawn
 
 
 def test_from_a_wrong_click_one_comes_back(qtbot, page, archive):
