@@ -37,6 +37,19 @@ def look_at(settings: Settings, snapshots: EpochSnapshots, epoch: int) -> Look |
     return Look(settings, nearest, snapshots.at(nearest))
 
 
+def nearest_told(snapshots: EpochSnapshots, epoch: int) -> str:
+    """That another epoch is looked at in place of this one; empty where it is kept itself."""
+    if not snapshots.epochs or epoch in snapshots.epochs:
+        return ""
+    return f"Epoch {epoch:,} is not kept, the nearest is shown: {snapshots.nearest(epoch):,}."
+
+
+def nearest_explained(snapshots: EpochSnapshots, epoch: int) -> str:
+    """The same, and why."""
+    told = nearest_told(snapshots, epoch)
+    return told and f"{told} {snapshots.sentence}"
+
+
 class GradientFollower(OneAtATime):
     """Follows the gradients of some networks at a time.
 

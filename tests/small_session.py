@@ -57,6 +57,15 @@ undo = _asking(Session.undo, RunState.FINISHED)
 """It brings back a training that had come to its end."""
 
 
+def open_what_is_saved(qtbot, session, folder):
+    """Save the training and open that file: of its epochs it has the network of the last alone."""
+    path = str(folder / "opened.keras")
+    with qtbot.waitSignal(session.saved):
+        session.save(path)
+    with qtbot.waitSignal(session.opened):
+        session.open(path)
+
+
 def pause_within_an_epoch(qtbot, session, begin):
     """Begin to train, and pause in the epoch under way, which waits for that in its second pass."""
     network, passes, may_go_on = session._worker._training.network, count(1), Event()

@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QListWidget, QWidget
 
 from formatting import share_text, with_names
 from inspection.embedding_map import EmbeddingMap, embedding_map
-from inspection.gradient_follower import Look, look_at
+from inspection.gradient_follower import Look, look_at, nearest_explained
 from inspection.inquiry import Inquiry
 from networks.settings import Settings
 from tasks.registry import task_of
@@ -179,7 +179,8 @@ class EmbeddingWindow(PlotWindow):
         if scene is None:
             return
         first, second = (share_text(share, 0) for share in scene.seen.shares)
-        told = f"Epoch {scene.epoch:,}. The axes have {first} and {second} of the variance."
+        epoch = nearest_explained(self._snapshots, self._cursor.epoch) or f"Epoch {scene.epoch:,}."
+        told = f"{epoch} The axes have {first} and {second} of the variance."
         under = self.canvas.symbol_under
         if under is not None and under < len(scene.glyphs):
             told = f"“{with_names(scene.glyphs[under])}”, {scene.kinds[under]}.   {told}"

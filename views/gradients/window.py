@@ -9,7 +9,7 @@ from PyQt5.QtCore import QSize, QTimer
 from PyQt5.QtWidgets import QLabel, QProgressBar, QWidget
 
 from inspection.cell_values import WAYS
-from inspection.gradient_follower import GradientFollower, Look, look_at
+from inspection.gradient_follower import GradientFollower, Look, look_at, nearest_explained
 from inspection.gradients import GradientFlow
 from tasks.heads import HEADS, Head
 from tasks.task import LossUnit, unit_of
@@ -251,9 +251,10 @@ class GradientsWindow(PlotWindow):
             self._words.setText("")
             self._stack.say(COMPUTING if question else self._why_empty)
             return
-        told = (*(describe(scene, curve) for curve in scene.curves), explosions(scene.curves))
-        words = "\n".join(told).strip()
-        self._words.setText(words)
+        told = [describe(scene, curve) for curve in scene.curves]
+        self._words.setText(
+            "\n".join(filter(None, (*self._others(), *told, explosions(scene.curves))))
+        )
         self._stack.show_content()
         self.canvas.scene = scene
         super().draw_frame()
@@ -343,6 +344,12 @@ class GradientsWindow(PlotWindow):
         if flow.epoch != answer.epoch:
             title += f" (epoch {flow.epoch:,})"
         return Curve(title, flow, member.history.loss.copy(), member.exploded_in)
+
+    def _others(self) -> list[str]:
+        """Why others are shown in place of epochs that were trained, each reason once."""
+        epoch = self._shown_epoch
+        trained = [member for member in self.members if epoch <= len(member.history)]
+        return list(dict.fromkeys(nearest_explained(each.snapshots, epoch) for each in trained))
 
     @property
     def _shown_epoch(self) -> int:

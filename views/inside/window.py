@@ -11,6 +11,7 @@ from PyQt5.QtCore import QSize, pyqtSignal
 from PyQt5.QtWidgets import QTabWidget, QWidget
 
 from inspection.cell_values import CellValues, cell_values
+from inspection.gradient_follower import nearest_told
 from inspection.looks import Looks
 from inspection.microscope import Inspection
 from networks.settings import Settings
@@ -322,12 +323,8 @@ class InsideWindow(PlotWindow):
 
     def _sentence(self, inspection: Inspection) -> str:
         """Which epoch is shown, what was fed to it, and what is missing."""
-        asked = self.cursor.epoch
-        is_other = inspection.epoch != asked
         parts = [
-            f"Epoch {asked:,} is not kept, the nearest is shown: {inspection.epoch:,}."
-            if is_other
-            else f"Epoch {inspection.epoch:,}.",
+            nearest_told(self._snapshots, self.cursor.epoch) or f"Epoch {inspection.epoch:,}.",
             inspection.trouble,
             f"Fed from zero state: {inspection.sample.words}.",
             "Read from its end, t − 1 to the right of t." if inspection.is_back else "",

@@ -9,7 +9,7 @@ from PyQt5.QtCore import QSize
 from PyQt5.QtWidgets import QWidget
 
 from inspection.explainer import explaining_of, explanation
-from inspection.gradient_follower import Look, look_at
+from inspection.gradient_follower import Look, look_at, nearest_explained, nearest_told
 from inspection.inquiry import Inquiry
 from inspection.jobs import Readers
 from tasks.explaining import Explained, Explaining, Reading
@@ -218,7 +218,7 @@ class ReviewWindow(PlotWindow):
         scene = self._scene
         if scene is not None:
             self._stack.show_content()
-            self._answer.setText(answer_words(scene))
+            self._tell_answer(scene)
             self._text.frame(self._cursor.step)
         else:
             self._stack.say(self._why_empty(look, explaining))
@@ -227,6 +227,12 @@ class ReviewWindow(PlotWindow):
         self._save.setEnabled(scene is not None)
         self._tell_word()
         self._tell_verdict()
+
+    def _tell_answer(self, scene: ReviewScene) -> None:
+        """What is answered, and of which epoch, if not of that which is wanted."""
+        wanted, answer = (self._snapshots, self._epochs.epoch), answer_words(scene)
+        told, shorter = (f"{of(*wanted)} {answer}" for of in (nearest_explained, nearest_told))
+        self._answer.setText(told.lstrip(), shorter.lstrip())
 
     def _why_empty(self, look: Look | None, explaining: Explaining | None) -> str:
         if look is None:

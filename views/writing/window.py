@@ -8,7 +8,7 @@ from PyQt5.QtCore import QSize, Qt, QTimer
 from PyQt5.QtWidgets import QApplication, QSplitter, QWidget
 
 from inspection.epoch_samples import EpochSamples
-from inspection.gradient_follower import Look, look_at
+from inspection.gradient_follower import Look, look_at, nearest_explained
 from inspection.jobs import JobThread
 from inspection.writer import CopiesJob, WriteJob, writing_of
 from inspection.written_text import WrittenText
@@ -316,7 +316,8 @@ class WritingWindow(PlotWindow):
         self._after_epochs.show_waiting(self._is_writing)
         job = self._job
         said = text_words(self._written, job.look, self._circles, self._copied) if job else ""
-        self._words.setText(said)
+        other = nearest_explained(self._snapshots, self._cursor.epoch) if can_write else ""
+        self._words.setText(f"{other} {said}".strip())
         for button in (self._write, self._low):
             button.setEnabled(can_write)
         self._end.setEnabled(self._is_writing)

@@ -17,6 +17,7 @@ from networks.numpy_network import numpy_network
 from tasks.registry import TASKS, task_of
 from training.checkpoint import TrainedState
 from training.loop import Position
+from training.snapshots import EpochSnapshots
 from views.embedding import window as embedding_window
 from views.embedding.window import EmbeddingWindow
 from views.epoch_cursor import EpochCursor
@@ -100,6 +101,18 @@ def near(window):
 def click(qtbot, window, symbol):
     qtbot.mouseClick(window.canvas, Qt.LeftButton, pos=place_of(window.canvas, symbol))
     draw(qtbot, window)
+
+
+def test_an_epoch_that_a_file_does_not_have_shows_the_nearest_and_says_why(qtbot, show_window):
+    settings, kept, cursor = settings_for(BOOK), EpochSnapshots(), EpochCursor(range(3))
+    kept.add(3, Kept(settings, BOOK).at(3))
+    window = show_window(EmbeddingWindow(cursor, kept, settings))
+    cursor.show(1)
+    draw(qtbot, window)
+    assert words(window).startswith(
+        "Epoch 1 is not kept, the nearest is shown: 3. "
+        "The networks of epochs before 3 are not in the file. The axes have "
+    )
 
 
 def test_each_kind_of_character_has_its_own_marks_in_the_places_of_the_map(open_window):

@@ -19,7 +19,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 from reachable import check_that_they_explain_themselves, check_the_tab_order
-from small_session import make_session, train_to_the_end
+from small_session import make_session, open_what_is_saved, train_to_the_end
 from student import click, control
 
 import model
@@ -149,6 +149,20 @@ def test_stepping_through_the_epochs_moves_the_curve(qtbot, trained):
     assert control(trained, QLabel, "gradientsEpochLabel").text() == "1 of 5"
     click(qtbot, trained, "gradientsNext")
     qtbot.waitUntil(lambda: scene(trained).epoch == 2)
+
+
+def test_an_epoch_that_a_file_does_not_have_shows_the_nearest_and_says_why(
+    qtbot, trained, session, tmp_path
+):
+    open_what_is_saved(qtbot, session, tmp_path)
+    click(qtbot, trained, "gradientsFirst")
+    reason = (
+        "Epoch 1 is not kept, the nearest is shown: 5. "
+        "The networks of epochs before 5 are not in the file.\n"
+    )
+    qtbot.waitUntil(lambda: words(trained).startswith(f"{reason}LSTM (yours) (epoch 5): "))
+    click(qtbot, trained, "gradientsLast")
+    qtbot.waitUntil(lambda: words(trained).startswith("LSTM (yours): "))
 
 
 @pytest.fixture

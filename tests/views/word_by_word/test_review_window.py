@@ -8,8 +8,8 @@ import pytest
 from PyQt5.QtCore import QEvent, QPoint, Qt
 from PyQt5.QtGui import QKeyEvent
 from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QPlainTextEdit, QPushButton, QSlider
-from small_session import train_to_the_end
-from student import control
+from small_session import open_what_is_saved, train_to_the_end
+from student import click, control
 
 from tasks.explaining import OCCLUSION
 from tasks.pattern import Pattern
@@ -103,6 +103,20 @@ def test_before_any_epoch_it_says_what_to_do_and_nothing_can_be_typed_and_then_f
     assert not control(window, QPushButton, "reviewSaveButton").isEnabled()
     train_to_the_end(session, wait_for)
     qtbot.waitUntil(lambda: label(window, "Answer").startswith("Epoch 3"))
+
+
+def test_an_epoch_that_a_file_does_not_have_shows_the_nearest_and_says_why(
+    qtbot, trained, session, tmp_path
+):
+    open_what_is_saved(qtbot, session, tmp_path)
+    click(qtbot, trained, "reviewFirst")
+    reason = (
+        "Epoch 1 is not kept, the nearest is shown: 3. "
+        "The networks of epochs before 3 are not in the file."
+    )
+    qtbot.waitUntil(lambda: label(trained, "Answer").startswith(f"{reason} Epoch 3: "))
+    click(qtbot, trained, "reviewLast")
+    qtbot.waitUntil(lambda: label(trained, "Answer").startswith("Epoch 3: "))
 
 
 def test_what_is_typed_is_answered_and_the_words_and_the_bias_add_up(read):

@@ -8,7 +8,7 @@ from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QPalette, QTextCursor
 from PyQt5.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QLabel, QPushButton, QSpinBox
 from reachable import check_that_they_explain_themselves, check_the_tab_order
-from small_session import train_to_the_end
+from small_session import open_what_is_saved, train_to_the_end
 from student import click, control
 
 from inspection.written_text import WrittenText
@@ -229,6 +229,23 @@ def test_each_epoch_has_a_sample_and_a_click_on_it_shows_the_epoch(qtbot, traine
     assert label(trained, "Epoch") == "1 of 3"
     click(qtbot, trained, "writingWrite")
     qtbot.waitUntil(lambda: "by the network of epoch 1." in label(trained, "Words"))
+
+
+def test_for_an_epoch_that_a_file_does_not_have_the_nearest_writes_and_that_is_told(
+    qtbot, trained, session, tmp_path
+):
+    open_what_is_saved(qtbot, session, tmp_path)
+    click(qtbot, trained, "writingFirst")
+    reason = (
+        "Epoch 1 is not kept, the nearest is shown: 3. "
+        "The networks of epochs before 3 are not in the file."
+    )
+    qtbot.waitUntil(lambda: label(trained, "Words") == reason)
+    click(qtbot, trained, "writingWrite")
+    by_epoch_3 = f"{reason} 600 characters by the network of epoch 3."
+    qtbot.waitUntil(lambda: label(trained, "Words").startswith(by_epoch_3))
+    click(qtbot, trained, "writingLast")
+    qtbot.waitUntil(lambda: label(trained, "Words").startswith("600 characters"))
 
 
 def test_samples_of_epochs_that_are_left_are_left_too(qtbot, trained, session, fake):
