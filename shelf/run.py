@@ -57,6 +57,8 @@ class Run:
         times_tested: how often the test set of the problem was asked.
         right_for: how much of what is held back it gets right, at most HELD_BACK; None while
             that is being found out.
+        held_back: how much that is, at most HELD_BACK; None where an earlier version has not
+            told it.
     """
 
     backend: str
@@ -70,6 +72,7 @@ class Run:
     first_faultless: int | None
     times_tested: int = 0
     right_for: int | None = None
+    held_back: int | None = None
     id: str = ""
     number: int = 0
     name: str = ""
@@ -127,17 +130,19 @@ def title_of(settings: Settings) -> str:
 def run_of(checkpoint: Checkpoint, parameters: int) -> Run:
     """The run that ``checkpoint`` is the newest state of; it has at least one epoch."""
     records, learned = checkpoint.records, checkpoint.state.learned
+    task = task_of(learned)
     return Run(
         backend=checkpoint.backend,
         settings=checkpoint.settings,
         seed=checkpoint.seed,
-        problem=task_of(learned).brief(learned),
+        problem=task.brief(learned),
         parameters=parameters,
         loss=tuple(record.loss for record in records),
         accuracy=tuple(record.accuracy for record in records),
         seconds=tuple(record.seconds for record in records),
         first_faultless=checkpoint.state.position.first_faultless,
         times_tested=checkpoint.times_tested,
+        held_back=min(HELD_BACK, task.held_out(learned)) if task.held_out else HELD_BACK,
     )
 
 
@@ -195,9 +200,12 @@ def _check(run: Run) -> None:
     if type(run.is_hidden) is not bool:
         raise FileProblem("The run does not say whether it is drawn.")
     counts = [run.number, run.look, run.seed, run.parameters, run.times_tested]
-    counts += [count for count in (run.first_faultless, run.right_for) if count is not None]
+    unsure = (run.first_faultless, run.right_for, run.held_back)
+    counts += [count for count in unsure if count is not None]
     if not all(type(count) is int and 0 <= count <= LARGEST_COUNT for count in counts):
         raise FileProblem("The run has a count that is not one.")
+    if run.held_back is not None and not 0 < run.held_back <= HELD_BACK:
+        raise FileProblem("The run has as much held back as none can have.")
     _check_curves(run)
 
 

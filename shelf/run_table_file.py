@@ -12,7 +12,7 @@ from networks.settings import Settings
 from shelf.run import Run
 from tasks.registry import task_of
 
-_FACTS = ("backend", "seed", "parameters", "first_faultless", "right_for")
+_FACTS = ("backend", "seed", "parameters", "first_faultless", "right_for", "held_back")
 # What is read and answered follows from the problem.
 _SETTINGS = tuple(field.name for field in fields(Settings) if field.name != "ports")
 

@@ -351,7 +351,8 @@ class Task(Generic[P]):
         calls: of the compiled graph that an epoch of such a lesson is made of.
         answering: lets a network answer what the student asks: of a pattern how many symbols,
             else the number of a fresh sequence, or one that was typed.
-        right_for: how many symbols it gets right before its first fault, and how many at most.
+        right_for: how many symbols it gets right before its first fault, and how many at most;
+            where a part is held out, how many of the first so many in it.
         sample: a sequence to look inside with.
         decides: names of settings that follow from the problem, so that nobody chooses them.
         hint: what a sequence is that is typed to be answered; empty where none can be.
@@ -390,7 +391,8 @@ class Task(Generic[P]):
         brief: what is kept of a problem where runs are listed: where it is much to keep, all but
             that. Losses, guesses and words are the same for it.
         brief_kind: the class of that.
-        holds_out: whether an epoch is judged by what no update has seen.
+        held_out: how many symbols or sequences of a problem no update sees, by which an epoch is
+            judged; None where it is judged otherwise.
         epochs: how many suit a problem, unless others are chosen.
         told: what is to be known of a problem before a network of these settings is trained on
             it, in sentences; None where that is nothing.
@@ -445,7 +447,7 @@ class Task(Generic[P]):
     scale: Scale = BITS
     brief: Callable[[P], Any] = lambda problem: problem
     brief_kind: type | None = None
-    holds_out: bool = False
+    held_out: Callable[[P], int] | None = None
     epochs: Callable[[P], int] = lambda _problem: DEFAULT_EPOCHS
     told: Callable[[P, Settings], str] | None = None
     others: Others | None = None
@@ -484,6 +486,11 @@ class Task(Generic[P]):
     def is_drawn(self) -> bool:
         """Whether sequences are drawn of a problem that is set by its fields, not typed."""
         return bool(self.fields)
+
+    @property
+    def holds_out(self) -> bool:
+        """Whether an epoch is judged by what no update has seen."""
+        return self.held_out is not None
 
     @property
     def is_number(self) -> bool:

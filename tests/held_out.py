@@ -30,7 +30,9 @@ def misleading(problem, settings, seed, epoch):
     return replace(whole, asked_targets=asked, expected=expected)
 
 
-HELD_OUT = replace(ECHO, holds_out=True, lesson=lesson, bits=lambda _problem: in_bits(CHARACTERS))
+HELD_OUT = replace(
+    ECHO, held_out=lambda _problem: 10, lesson=lesson, bits=lambda _problem: in_bits(CHARACTERS)
+)
 
 
 def install(monkeypatch, lesson=lesson):

@@ -15,6 +15,7 @@ from tasks.drawn_task import check_targets
 from tasks.examining import LABELS
 from tasks.heads import HEADS, accuracies
 from tasks.reviews.brief import ReviewsBrief
+from tasks.reviews.corpus import HELD_OUT
 from tasks.reviews.explaining import EXPLAINING
 from tasks.reviews.fitting import SUITS_SENTENCES, epochs_of, fit
 from tasks.reviews.judging import EXAMINING
@@ -46,8 +47,9 @@ _WORDS = replace(
     learned_tip=f"Epochs until the network first judged {_SHARE} rightly",
     learned_when=f"the network first judged {_SHARE} rightly",
     right_for="Right of {most:,}",
-    right_tip="Held-out reviews, of {most:,}, that are judged rightly",
-    right_told="how many of {most:,} held-out reviews it judges rightly.",
+    right_tip="Held-out reviews, of {most:,} or all if there are fewer, that are judged rightly",
+    right_told="how many of {most:,} held-out reviews, or of all if there are fewer, it judges "
+    "rightly.",
     same="<b>the same reviews</b>, cut in the same way",
     given="review",
     data="reviews",
@@ -120,7 +122,7 @@ REVIEWS: Task[Reviews] = Task(
     lesson=reviews_lesson,
     calls=calls,
     answering=answering,
-    holds_out=True,
+    held_out=lambda problem: len(problem.corpus.reviews_in(HELD_OUT)),
     explaining=EXPLAINING,
     examining=EXAMINING,
     baselines=_baselines,

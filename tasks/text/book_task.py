@@ -42,8 +42,10 @@ _WORDS = replace(
     achieves="writes as the book does",
     achieved="written as the book does",
     right_for="Right of {most:,}",
-    right_tip="Symbols said rightly, of the first {most:,} of the held-out part",
-    right_told="how many of the first {most:,} symbols of the held-out part it says rightly.",
+    right_tip="Symbols said rightly, of the first {most:,} of the held-out part or all if there "
+    "are fewer",
+    right_told="how many of the first {most:,} symbols of the held-out part, or of all if there "
+    "are fewer, it says rightly.",
     same="<b>the same book</b>, cut in the same way",
     given="beginning",
     data="the text of a book",
@@ -151,7 +153,7 @@ TEXT: Task[Book] = Task(
     writing=WRITING,
     passages=PASSAGES,
     baselines=baselines,
-    holds_out=True,
+    held_out=lambda book: len(book.symbols) - book.held_out_from,
     told=lambda book, settings: costs_told(book, settings, fit),
     is_tried=lambda _book: False,
     knows=_knows,

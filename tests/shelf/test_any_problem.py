@@ -8,6 +8,7 @@ from small_session import go_on_to_the_end, losses, make_session, reset, train_t
 from small_settings import SMALL
 
 import model
+from shelf.run import HELD_BACK
 from shelf.shelf import Shelf
 from shelf.shelf_keeper import ShelfKeeper
 from tasks.adding import Adding
@@ -89,6 +90,8 @@ def test_its_run_is_on_the_shelf_after_a_restart_and_goes_on_in_its_place(
     assert restarted.close()
     (run,) = shelf.runs
     assert run.problem == task_of(problem).brief(problem)
+    held_back = len(problem.text) // 10 if task_of(problem).holds_out else HELD_BACK
+    assert run.right_for <= run.held_back == held_back
     reset(session, wait_for)
     with qtbot.waitSignal(session.opened):
         session.open(str(shelf.file_of(run.id)))

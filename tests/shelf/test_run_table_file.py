@@ -25,6 +25,7 @@ def test_every_epoch_has_a_line_with_what_the_run_is(tmp_path):
     assert [float(row["loss"]) for row in rows] == [*one.loss, *other.loss]
     assert (rows[0]["units"], rows[-1]["units"]) == ("4+4", "5")
     assert (rows[0]["right_for"], rows[-1]["right_for"]) == ("7", "")
+    assert {row["held_back"] for row in rows} == {"1000"}
     assert (rows[0]["pattern"], rows[0]["task"], rows[0]["problem"]) == ("0011", "pattern", "0011")
 
 

@@ -40,6 +40,7 @@ def can_be(run):
     counts = (run.number, run.look, run.seed, run.parameters, run.first_faultless, run.right_for)
     assert all(count is None or (type(count) is int and 0 <= count < 2**31) for count in counts)
     assert run.right_for is None or run.right_for <= HELD_BACK
+    assert run.held_back is None or 0 < run.held_back <= HELD_BACK
     assert all(not math.isfinite(loss) or 0 <= loss <= LARGEST_LOSS for loss in run.loss)
     assert all(0 <= share <= 1 for share in run.accuracy)
     assert all(0 <= seconds < math.inf for seconds in run.seconds)

@@ -104,11 +104,19 @@ def _right_for(run: Run) -> str:
     if run.right_for is None:
         return "…"
     beyond = task_of(run.problem).words.beyond if run.right_for >= HELD_BACK else ""
-    return f"{run.right_for:,}{beyond}"
+    return f"{run.right_for:,}{beyond}{_of_fewer(run)}"
+
+
+def _of_fewer(run: Run) -> str:
+    """Of how much it is, where that is less than the title has it, or may be."""
+    if run.held_back is not None:
+        return f" of {run.held_back:,}" if run.held_back < HELD_BACK else ""
+    may_be = task_of(run.problem).holds_out and run.right_for != HELD_BACK
+    return f" of at most {HELD_BACK:,}" if may_be else ""
 
 
 def _right_for_key(run: Run) -> float:
-    return -1 if run.right_for is None else run.right_for
+    return -1 if run.right_for is None else run.right_for / (run.held_back or HELD_BACK)
 
 
 def _last_loss(run: Run) -> float:

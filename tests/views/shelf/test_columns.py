@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 import held_out
 import pytest
 from made_up_runs import RUN, with_problem, with_settings
+from short_reviews import own_reviews
 
 from cells.registry import CELLS
 from networks.settings import Settings
@@ -13,6 +14,8 @@ from tasks.adding import Adding
 from tasks.echo import Echo
 from tasks.pattern import Pattern
 from views.shelf.columns import all_columns, columns_for, what_all_have, what_differs_in_kind
+
+REVIEWS = own_reviews(count=300)
 
 
 def titles(runs):
@@ -104,6 +107,23 @@ def test_runs_of_another_task_are_told_in_its_words():
     adding = with_problem(RUN, Adding())
     tips = {column.title: column.tip for column in columns_for([echo, adding])}
     assert tips["Loss"] == "Loss after the last epoch, in nats, or half the squared error"
+
+
+def test_how_much_is_right_is_told_with_how_much_there_was_where_that_is_less():
+    title = "Right of 1,000"
+    few, many, unknown = (
+        replace(RUN, problem=REVIEWS.brief, right_for=478, held_back=held_back)
+        for held_back in (546, 1000, None)
+    )
+    assert text(title, few) == "478 of 546"
+    assert text(title, many) == "478"
+    assert text(title, unknown) == "478 of at most 1,000"
+    assert text(title, replace(unknown, right_for=None)) == "…"
+    assert text(title, replace(unknown, right_for=1000)) == "1,000"
+    assert text(title, replace(few, right_for=546)) == "546 of 546"
+    (column,) = [column for column in all_columns([few]) if column.title == title]
+    more, perfect = replace(many, right_for=600), replace(few, right_for=546)
+    assert sorted([perfect, few, more, many], key=column.key) == [many, more, few, perfect]
 
 
 def test_only_runs_of_one_problem_are_to_be_compared():
