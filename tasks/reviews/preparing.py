@@ -55,7 +55,7 @@ class Labelled(NamedTuple):
 
     Attributes:
         text: its own.
-        label: 1 for positive, 0 for negative.
+        label: 1 for positive, 0 for negative, None if that is not clear: it is left out.
         stars: 1 to 10; 0 if not known.
         part: of the corpus, or :data:`tasks.reviews.dividing.UNDIVIDED`.
         number: which it has among those of its label and part, or
@@ -63,7 +63,7 @@ class Labelled(NamedTuple):
     """
 
     text: str
-    label: int
+    label: int | None
     stars: int = 0
     part: int = UNDIVIDED
     number: int = NO_NUMBER
@@ -112,7 +112,7 @@ class Preparation:
     """
 
     def __init__(self) -> None:
-        self._tags = self._breaks = self._empty = 0
+        self._tags = self._breaks = self._empty = self._unclear = 0
         self._numbers = _WordNumbers()
         self._parts_known = _Known(partial(_of_part, self._numbers))
         self._pieces = _Known(partial(_of_piece, self._parts_known))
@@ -125,12 +125,26 @@ class Preparation:
     def __len__(self) -> int:
         return len(self._ends)
 
+    @property
+    def taken(self) -> int:
+        """All reviews, also those that are left out."""
+        return len(self) + self._empty + self._unclear
+
+    @property
+    def taken_told(self) -> str:
+        """How many these are, and how many of them are not clear."""
+        unclear = f", {self._unclear:,} of them without a clear label," * bool(self._unclear)
+        return f"{counted(self.taken, 'review')} read{unclear}"
+
     def add(self, review: Labelled) -> None:
         """Take a text.
 
         Raises:
             FieldError: it is too long, or there is no room for more.
         """
+        if review.label is None:
+            self._unclear += 1
+            return
         if len(review.text) > LONGEST_REVIEW:
             raise FieldError(
                 f"Review {len(self) + 1:,} has more than {LONGEST_REVIEW:,} characters."
@@ -199,11 +213,12 @@ class Preparation:
     ) -> Iterator[PreparationStep]:
         """What has become of the texts."""
         repeated = int(np.count_nonzero(~is_kept))
+        unclear = f"{counted(self._unclear, 'review')} without a clear label, "
         yield PreparationStep(
             "Left out",
-            f"{counted(self._empty, 'empty review')} and {counted(repeated, 'repeated one')} left "
-            "out.",
-            self._empty + repeated,
+            f"{unclear * bool(self._unclear)}{counted(self._empty, 'empty review')} and "
+            f"{counted(repeated, 'repeated one')} left out.",
+            self._unclear + self._empty + repeated,
         )
         if tags := self._tags:
             yield PreparationStep(

@@ -61,12 +61,12 @@ def read_reviews(
                 preparation.add_films(review)
             elif review is not None:
                 preparation.add(review)
-            if not isinstance(review, Labelled) or len(preparation) % 10 == 0:
-                yield _READ * source.share, f"{counted(len(preparation), 'review')} read"
+            if not isinstance(review, Labelled) or preparation.taken % 10 == 0:
+                yield _READ * source.share, f"{counted(preparation.taken, 'review')} read"
     except OSError as error:
         raise FieldError(sentence_of(error)) from error
-    read = f"{counted(len(preparation), 'review')} read{source.told()}."
-    done = (PreparationStep("Read", read, len(preparation)), *source.unread)
+    read = f"{preparation.taken_told}{source.told()}."
+    done = (PreparationStep("Read", read, preparation.taken), *source.unread)
     steps = preparation.corpus(_name_of(path), *done)
     try:
         return (yield from _telling(steps))

@@ -78,12 +78,12 @@ class FilesSource(Source):
         super().__init__(path)
         self._encoding = OneEncoding()
         self._titles: Counter[str] = Counter()
-        self._unlabelled = self._bytes = self._missed = 0
+        self._bytes = self._missed = 0
         self._names_missed: list[str] = []
         self._why_missed = ""
 
     def made_of(self, place: FromName | FilmsOf, name: str, raw: bytes) -> Found:
-        """One of them; None if nobody says whether it is positive, or it is no text.
+        """One of them; None if it is no text.
 
         Of a list of films, this.
 
@@ -93,8 +93,7 @@ class FilesSource(Source):
         if isinstance(place, FilmsOf):
             return self._films_of(place, name, raw)
         if place.label is None:
-            self._unlabelled += 1
-            return None
+            return Labelled("", None)
         self._bytes += len(raw)
         if self._bytes > LARGEST_SOURCE:
             raise FieldError("These are more reviews than there is room for.")
@@ -134,14 +133,7 @@ class FilesSource(Source):
         self._missed += 1
 
     def told(self) -> str:
-        """In which encodings they were, and how many others there were."""
-        told = self._encodings_told()
-        if self._unlabelled:
-            told += f"; {self._unlabelled:,} without a label left out"
-        return told
-
-    def _encodings_told(self) -> str:
-        """What could be in any is in the one of most others."""
+        """In which encodings they were; what could be in any is in the one of most others."""
         titles = self._titles.copy()
         in_any = titles.pop("", 0)
         most = titles.most_common(1)[0][0] if titles else "UTF-8"

@@ -49,7 +49,7 @@ class TableSource(Source):
         super().__init__(path)
         self._columns = columns
         self._encoding, self._title = "", ""
-        self._torn = self._unlabelled = 0
+        self._torn = 0
 
     def __iter__(self) -> Iterator[Labelled | None]:
         yield None
@@ -77,20 +77,14 @@ class TableSource(Source):
             elif len(row) != width:
                 self._torn += 1
             else:
-                label = choice.label_of(row)
-                self._unlabelled += label is None
-                if label is not None:
-                    part = PARTS_NAMED.get(choice.part_of(row), UNDIVIDED)
-                    yield Labelled(row[choice.text], label, choice.stars_of(row), part)
+                part = PARTS_NAMED.get(choice.part_of(row), UNDIVIDED)
+                label, stars = choice.label_of(row), choice.stars_of(row)
+                yield Labelled(row[choice.text], label, stars, part)
 
     def told(self) -> str:
         """How they were read, and what could not be."""
-        parts = [f" as {self._title}"]
-        if self._unlabelled:
-            parts.append(f"; {self._unlabelled:,} without a clear label left out")
-        if self._torn:
-            parts.append(f"; {self._torn:,} lines with too few or too many columns left out")
-        return "".join(parts)
+        torn = f"; {self._torn:,} lines with too few or too many columns left out"
+        return f" as {self._title}{torn * bool(self._torn)}"
 
     def _looked_at(self) -> tuple[str, str, str]:
         """Encoding, what that is called, and what stands between two columns.

@@ -37,7 +37,8 @@ def test_the_same_reviews_come_of_folders_and_of_archives(way, tmp_path):
     assert [len(corpus.reviews_in(part)) for part in (TRAIN, HELD_OUT, TEST)] == [54, 6, 60]
     assert (corpus.stars == np.where(corpus.labels, 9, 2)).all()
     assert {"lovely" in corpus.spell(n) for n in np.flatnonzero(corpus.labels)} == {True}
-    assert sentence_of(corpus) == "120 reviews read as UTF-8; 9 without a label left out."
+    assert sentence_of(corpus) == "129 reviews read, 9 of them without a clear label, as UTF-8."
+    assert sentence_of(corpus, "Left out").startswith("9 reviews without a clear label, 0 empty")
     shares = [share for share, _ in told]
     assert shares == sorted(shares)
     assert 0 <= shares[0] <= shares[-1] <= 1

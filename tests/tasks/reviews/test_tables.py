@@ -58,11 +58,14 @@ def test_parts_and_stars_have_columns_too_and_who_is_undecided_is_left_out(tmp_p
         for n, (text, label) in enumerate(ROWS)
     ]
     rows += [("Well.", "train", "neutral", 5), ("No idea.", "train", "", "")]
+    rows += [("", "train", 1, 8)]
     header = ("text", "split", "label", "stars")
     corpus = corpus_of(write_table(tmp_path / "table.csv", header, rows))
     assert [len(corpus.reviews_in(part)) for part in (TRAIN, HELD_OUT, TEST)] == [36, 4, 20]
     assert (corpus.stars == np.where(corpus.labels, 8, 3)).all()
-    assert "; 2 without a clear label left out." in sentence_of(corpus)
+    assert sentence_of(corpus) == "63 reviews read, 2 of them without a clear label, as UTF-8."
+    counts = {step.title: step.count for step in corpus.done}
+    assert (counts["Read"], counts["Left out"], counts["Parts"]) == (63, 3, 60)
 
 
 @pytest.mark.parametrize(
