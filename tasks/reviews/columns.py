@@ -40,9 +40,7 @@ _NO_STARS = 3
 """Where numbers reach no further, they are kinds in an order of their own, not stars."""
 _MOST_VALUES = 40
 _LONGEST_EXAMPLE = 60
-_NO_TABLE = (
-    "There is no table in it: most of its lines have more or fewer columns than the first one."
-)
+_NO_TABLE = "There is no table in it: most lines have not as many columns as the first."
 
 
 class ColumnsOpen(FieldError):

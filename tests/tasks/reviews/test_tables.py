@@ -138,7 +138,7 @@ def test_columns_that_cannot_be_are_refused(tmp_path):
     [
         (b"only one column\nand so on\n", "There is no table in it"),
         (b"a,b\n", "no line below the first"),
-        (b"a,b\nx\ny,z,w\n", "There is no table in it: most of its lines"),
+        (b"a,b\nx\ny,z,w\n", "There is no table in it: most lines"),
         (b"A novel, by me\n\nOnce, long ago\nit was.\nSo.\n", "There is no table in it: most"),
         (b"\0\1\2\3" * 999, "It is not a text"),
         (b"text,label\ngood film,1\nbad film,1\n", "positive reviews to learn from: 0 of 2;"),
