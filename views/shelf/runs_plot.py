@@ -6,7 +6,7 @@ changed; those that are selected are drawn once more, in bold, over a picture of
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 # PyQt5 first: matplotlib takes the Qt that is loaded already.
 from PyQt5.QtWidgets import QWidget
@@ -18,6 +18,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from formatting import shorten_apart
 from shelf.run import Run
@@ -34,8 +35,11 @@ _SMALLEST_SIZE = (600, 190)
 # Room around and between the axes, for the words there. All in points.
 _LEFT, _TOP, _BOTTOM, _BETWEEN = 46, 30, 38, 58
 _TITLE_HEIGHT = 10
-_LEGEND_WIDTH, _LEGEND_LINE, _LONGEST_IN_LEGEND = 184, 14, 26
-_LONGEST_BESIDE_PROBLEM, _SHORTEST_BESIDE_PROBLEM, _ROOM_FOR_BOTH = 16, 8, 34
+_LEGEND_WIDTH, _BESIDE_NAMES, _LEGEND_LINE = 184, 42, 14
+_LEGEND_SHARE = 0.2
+"""Of the width, on a large screen."""
+_SHORTEST_IN_LEGEND = 8
+"""Characters of a run's name."""
 _POINTS_PER_COLUMN = 1.0
 _WIDTH, _WIDTH_SELECTED = 1.5, 3.2
 
@@ -103,8 +107,12 @@ class RunsCanvas(LayeredCanvas):
 
     def lay_out(self) -> None:
         """Give both plots the same width, and the words the room they need."""
-        axes_style.spread(self.figure, (_LEFT, _LEGEND_WIDTH, _TOP, _BOTTOM), _BETWEEN)
+        axes_style.spread(self.figure, (_LEFT, self._legend_width, _TOP, _BOTTOM), _BETWEEN)
         self._fit_note()
+
+    @property
+    def _legend_width(self) -> float:
+        return max(_LEGEND_WIDTH, _LEGEND_SHARE * 72 * self.figure.get_figwidth())
 
     def _fit_note(self) -> None:
         """What the mark in the curves means, in the words of what was learned."""
@@ -153,15 +161,21 @@ class RunsCanvas(LayeredCanvas):
         for guess, level in zip(self._guesses, axes_style.guessed(problem), strict=True):
             guess.show(level)
 
-    def _labels(self, count: int) -> list[str]:
-        """What the first runs are called in the legend."""
+    def _fit_names(self, texts: Iterable[Text]) -> None:
+        """Call the first runs in the legend what they are called, as far as there is room.
+
+        The name of a problem, where they differ, is never cut.
+        """
         titles, are_alike = {run.title for run in self._runs}, self._problem is not None
-        return [
-            shorten_apart(run.title, titles, _LONGEST_IN_LEGEND)
-            if are_alike
-            else _with_problem(run, titles)
-            for run in self._runs[:count]
-        ]
+        room = (self._legend_width - _BESIDE_NAMES) * self.figure.dpi / 72
+        for text, run in zip(texts, self._runs, strict=False):
+            beside, most = "" if are_alike else f" · {run.problem.short}", len(run.title)
+            while not _has_room(text, shorten_apart(run.title, titles, most) + beside, room):
+                if most <= _SHORTEST_IN_LEGEND:
+                    break
+                taken = axes_style.width_of(text)
+                # Not one by one: to measure a text takes a while.
+                most = max(_SHORTEST_IN_LEGEND, min(most - 1, int(most * room / taken)))
 
     @staticmethod
     def _empty_line() -> Line2D:
@@ -199,15 +213,16 @@ class RunsCanvas(LayeredCanvas):
         room = max(1, int((height - 20) / _LEGEND_LINE))
         lines = self._lines[self._loss][: len(self._runs)]
         shown = lines if len(lines) <= room else lines[: room - 1]
-        labels = self._labels(len(shown))
-        if len(shown) < len(lines):
+        count = len(shown)
+        labels = [run.title for run in self._runs[:count]]
+        if count < len(lines):
             shown = [*shown, Line2D([], [], linestyle="none")]
-            labels.append(f"and {len(lines) - len(labels)} more")
+            labels.append(f"and {len(lines) - count} more")
         self._legend = self.figure.legend(
             shown,
             labels,
             loc="upper left",
-            bbox_to_anchor=(1 - (_LEGEND_WIDTH - 6) / width, 1),
+            bbox_to_anchor=(1 - (self._legend_width - 1) / width, 1),
             frameon=False,
             borderaxespad=0.6,
             handlelength=2.6,
@@ -216,13 +231,12 @@ class RunsCanvas(LayeredCanvas):
             labelcolor=self._colours.text,
         )
         axes_style.take_as_written(self._legend)
+        self._fit_names(self._legend.get_texts()[:count])
         for line in self._legend.get_lines():
             line.set_marker("")
 
 
-def _with_problem(run: Run, titles: Collection[str]) -> str:
-    """What a run is called among those of other problems: the problem's name is never cut."""
-    problem = run.problem.short
-    room = max(_SHORTEST_BESIDE_PROBLEM, _ROOM_FOR_BOTH - 2 * len(problem))
-    title = shorten_apart(run.title, titles, min(room, _LONGEST_BESIDE_PROBLEM))
-    return f"{title} · {problem}"
+def _has_room(text: Text, words: str, room: float) -> bool:
+    """Write the words; whether they fit."""
+    text.set_text(axes_style.drawable(words))
+    return axes_style.width_of(text) <= room

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from made_up_runs import RUN, longer, with_problem
+from made_up_runs import RUN, longer, with_problem, with_settings
 from matplotlib.colors import to_hex
+from short_reviews import own_reviews
 
 from shelf.run import LOOKS
 from tasks.adding import Adding
@@ -17,6 +18,7 @@ from views.run_looks import look_of
 from views.shelf.runs_plot import RunsCanvas
 
 OTHER = replace(longer(RUN, 8), id="b", number=2, look=1, first_faultless=0)
+REVIEWS = own_reviews()
 
 
 @pytest.fixture
@@ -97,7 +99,7 @@ def test_what_a_guess_reaches_is_a_line_where_all_runs_share_one_problem(canvas)
     assert canvas.figure.axes[0].get_ylabel() == "Loss (half the squared error)"
     draw(canvas, echo, replace(with_problem(RUN, Echo(place=4)), id="c"))
     assert guesses(canvas) == []
-    assert legend(canvas) == ["1 · LSTM 50 … · echo 5-10-2", "1 · LSTM 50 … · echo 5-10-4"]
+    assert legend(canvas) == ["1 · LSTM 50 + 50 · echo 5-10-2", "1 · LSTM 50 + 50 · echo 5-10-4"]
     draw(canvas, RUN)
     assert guesses(canvas) == []
     assert canvas.figure.axes[0].get_ylabel() == "Loss (nats)"
@@ -236,6 +238,22 @@ def test_the_legend_shows_what_differs_between_names_that_begin_alike(canvas):
     draw(canvas, *runs, replace(RUN, problem=Pattern("01")))
     assert len({*legend(canvas)}) == 4
     assert canvas.figure.legends[-1].get_window_extent().x1 <= canvas.figure.bbox.x1
+
+
+@pytest.mark.parametrize("width", [600, 1000, 1600])
+def test_a_name_in_the_legend_takes_the_room_there_is(canvas, width):
+    canvas.resize(width, 360)
+    reviews = with_settings(RUN, units=(256,)), with_settings(RUN, cell="simple_rnn")
+    runs = [replace(run, problem=REVIEWS.brief) for run in reviews]
+    draw(canvas, OTHER, *runs, replace(RUN, name=60 * "i"), replace(RUN, name=60 * "W"))
+    names = legend(canvas)
+    assert names[1] == f"{runs[0].title} · Own reviews"
+    assert (names[2] == f"{runs[1].title} · Own reviews") is (width == 1600)
+    assert len(names[3]) > len(names[4]) + 10
+    box = canvas.figure.legends[-1].get_window_extent()
+    assert box.x1 <= canvas.figure.bbox.x1
+    assert box.x0 >= canvas.figure.axes[1].bbox.x1
+    assert all(name.endswith(" · 0011") for name in names[3:])
 
 
 @pytest.mark.parametrize("name", [r"$\frac$", "$5 or $6", "two\nlines", "tab\there", "名 📊"])
