@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from PyQt5.QtCore import QEvent, QMimeData, QPoint, QPointF, QSignalBlocker, Qt, pyqtSignal
+from PyQt5.QtCore import QEvent, QMimeData, QPoint, QPointF, QSignalBlocker, Qt, QTimer, pyqtSignal
 from PyQt5.QtGui import (
     QColor,
     QFont,
     QHelpEvent,
     QMouseEvent,
     QPaintEvent,
+    QResizeEvent,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
@@ -30,7 +31,9 @@ _NAME = "Text that the network wrote"
 _TIP = "Click on a symbol, or go there with the arrow keys, to see what else could stand there"
 _LARGER = 1.15
 LONGEST_LINE = 400
-"""Characters, about: what grows is laid out anew from the last line end on, however far that is."""
+"""Characters: what grows is laid out anew from the last line end on, however far that is."""
+_RESIZED_AFTER = 100
+"""Milliseconds without another size until lines are cut for it."""
 _LINE_END = "↵"
 _PUT_IN = 1
 """State of a block behind which the text has no line end."""
@@ -67,8 +70,10 @@ class TextView(Adapting, QPlainTextEdit):
         font.setPointSizeF(_LARGER * font.pointSizeF())
         self.setFont(font)
         self.written = WrittenText()
-        self._shown = self._in_line = 0
+        self._shown = self._cut_for = 0
         self._copied: Sequence[slice] = ()
+        self._resized = QTimer(self, singleShot=True, interval=_RESIZED_AFTER)
+        self._resized.timeout.connect(self._write_in_colours)
         self.cursorPositionChanged.connect(self._choose)
         self.on_palette(self._write_in_colours)
 
@@ -94,16 +99,17 @@ class TextView(Adapting, QPlainTextEdit):
         follows = bar.value() == bar.maximum()
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.End)
+        block = cursor.block()
         cursor.beginEditBlock()
         new = range(self._shown, len(self.written))
         for level, places in groupby(new, self._level_at):
             glyphs = map(self.written.glyphs.__getitem__, places)
-            text = "".join(glyphs)
-            broken = self._broken(text)
-            cursor.insertText(broken, self._format(level))
-            if broken != text:
-                cursor.block().previous().setUserState(_PUT_IN)
+            cursor.insertText("".join(glyphs), self._format(level))
         cursor.endEditBlock()
+        while block.isValid():
+            following = block.next()
+            self._cut(block)
+            block = following
         self._shown = len(self.written)
         if follows:
             bar.setValue(bar.maximum())
@@ -123,6 +129,12 @@ class TextView(Adapting, QPlainTextEdit):
             painter.setPen(QColor(colours_for(self.palette()).muted))
             for place in self.line_ends:
                 painter.drawText(place, _LINE_END)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut long lines where they end in this width."""
+        super().resizeEvent(event)
+        if self.viewport().width() != self._cut_for:
+            self._resized.start()
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy what was written, without line ends that are put in."""
@@ -177,7 +189,7 @@ class TextView(Adapting, QPlainTextEdit):
     # Writing
 
     def _write_anew(self) -> None:
-        self._shown = self._in_line = 0
+        self._shown, self._cut_for = 0, self.viewport().width()
         with QSignalBlocker(self):
             self.clear()
             cursor = QTextCursor(self.document())
@@ -190,15 +202,30 @@ class TextView(Adapting, QPlainTextEdit):
         self._write_anew()
         self.setTextCursor(self._cursor_over(slice(place, place)))
 
-    def _broken(self, text: str) -> str:
-        """The same with a line end in place of a space where there has been none for long."""
-        ends = text.rfind("\n")
-        self._in_line = len(text) - 1 - ends if ends >= 0 else self._in_line + len(text)
-        if self._in_line < LONGEST_LINE or " " not in text[ends + 1 :]:
-            return text
-        space = text.rindex(" ")
-        self._in_line = len(text) - 1 - space
-        return f"{text[:space]}\n{text[space + 1 :]}"
+    def _cut(self, block: QTextBlock) -> None:
+        """Put line ends in place of spaces into a long line, where the view ends a row anyway."""
+        cursor = QTextCursor(self.document())
+        cuts = [*self._cuts_of(block)] if block.length() > LONGEST_LINE else []
+        cursor.beginEditBlock()
+        for place in cuts:
+            # In this order no cursor moves, wherever it is.
+            cursor.setPosition(place)
+            cursor.insertBlock()
+            cursor.block().previous().setUserState(_PUT_IN)
+            cursor.setPosition(place)
+            cursor.deletePreviousChar()
+        cursor.endEditBlock()
+
+    def _cuts_of(self, block: QTextBlock) -> Iterator[int]:
+        """Where rows begin behind a space, as few of them as make short lines of a long one."""
+        self.blockBoundingRect(block)  # It lays out what is not yet.
+        began, layout = block.position(), block.layout()
+        rows = (began + layout.lineAt(n).textStart() for n in range(1, layout.lineCount()))
+        starts = [row for row in rows if self.document().characterAt(row - 1) == " "]
+        for start, end in pairwise([*starts, began + block.length()]):
+            if end - began > LONGEST_LINE:
+                yield start
+                began = start
 
     def _level_at(self, symbol: int) -> int:
         return round(LEVELS * self.written.confidences[symbol])

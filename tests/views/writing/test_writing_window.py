@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QPalette, QTextCursor
-from PyQt5.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QLabel, QPushButton, QSpinBox
+from PyQt5.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDoubleSpinBox,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+)
 from reachable import check_that_they_explain_themselves, check_the_tab_order
 from small_session import open_what_is_saved, train_to_the_end
 from student import click, control
@@ -283,6 +291,8 @@ def test_samples_wait_while_one_writes_and_come_afterwards(qtbot, trained, sessi
 def test_a_text_without_line_ends_is_laid_out_in_parts_and_keeps_every_place(qtbot):
     view, written = TextView(), WrittenText("a")
     qtbot.addWidget(view)
+    view.resize(600, 400)
+    view.show()
     view.show_text(written)
     glyphs = tuple("the river " * 300)
     p = np.linspace(0, 1, len(glyphs), dtype=np.float32)[:, None]
@@ -315,6 +325,42 @@ def test_a_line_end_of_the_text_is_marked_and_one_that_is_put_in_is_not_copied(q
     for block in map(view.document().findBlockByNumber, range(view.blockCount())):
         block.setUserState(1)
     assert view.grab().toImage() != with_marks
+
+
+def rows_in(view):
+    """What stands in each row of the view, without the space at its end."""
+    rows = []
+    for block in map(view.document().findBlockByNumber, range(view.blockCount())):
+        view.blockBoundingRect(block)
+        lines = map(block.layout().lineAt, range(block.layout().lineCount()))
+        spans = [(line.textStart(), line.textLength()) for line in lines]
+        rows += [block.text()[start : start + length].rstrip(" ") for start, length in spans]
+    return rows
+
+
+@pytest.mark.parametrize("width", [700, 430])
+def test_a_long_line_is_broken_where_the_view_ends_and_nowhere_else(qtbot, width):
+    view, plain = TextView(), QPlainTextEdit()
+    rng, written = np.random.default_rng(1), WrittenText("the horror ")
+    for each in (view, plain):
+        qtbot.addWidget(each)
+        each.resize(560, 300)
+        each.show()
+    view.show_text(written)
+    for glyphs in ["of the station", *[" of a station"] * 120, "\n", *["for the river "] * 90]:
+        p = rng.random((len(glyphs), 1))
+        written.append(Written((*glyphs,), np.zeros(len(glyphs), int), p, p[0]))
+        view.show_more()
+    plain.setFont(view.font())
+    plain.setPlainText(written.whole)
+    qtbot.waitUntil(lambda: rows_in(view) == rows_in(plain))
+    assert view.blockCount() > 5
+    view.setTextCursor(view._cursor_over(slice(450, 450)))
+    for each in (view, plain):
+        each.resize(width, 300)
+    qtbot.waitUntil(lambda: rows_in(view) == rows_in(plain))
+    assert view.textCursor().position() == 450
+    assert len(written.whole) == view.document().characterCount() - 1
 
 
 def test_another_palette_keeps_text_place_and_underlines(qtbot, written):
