@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt5.QtCore import QRectF, QSize, Qt
-from PyQt5.QtGui import QBrush, QColor, QFont, QPainter, QPaintEvent, QPen
+from PyQt5.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from views.colours import Colours, colours_for
@@ -57,7 +57,12 @@ class ChoiceBars(QWidget):
 
     @property
     def _told_width(self) -> int:
-        return self.fontMetrics().horizontalAdvance("99.9 % ◀ drawn") + 2 * _GAP
+        return QFontMetrics(self._font_of(True)).horizontalAdvance("100.0 % ◀ drawn") + 2 * _GAP
+
+    def _font_of(self, is_drawn: bool) -> QFont:
+        font = QFont(self.font())
+        font.setBold(is_drawn)
+        return font
 
     @fails_once(lambda bars: bars.choices)
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -71,9 +76,7 @@ class ChoiceBars(QWidget):
     def _draw_row(self, painter: QPainter, area: QRectF, choice: Choice, colours: Colours) -> None:
         ink = colours.muted if choice.is_cut else colours.text
         painter.setPen(QColor(ink))
-        font = QFont(self.font())
-        font.setBold(choice.is_drawn)
-        painter.setFont(font)
+        painter.setFont(self._font_of(choice.is_drawn))
         room = self._name_width - _GAP
         name = painter.fontMetrics().elidedText(choice.name, Qt.ElideRight, room)
         painter.drawText(

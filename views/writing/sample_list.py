@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Any
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
+from PyQt5.QtCore import QLocale, Qt, pyqtSignal
+from PyQt5.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+)
 
 _NAME = "What the network wrote after each epoch"
 _TIP = "The same beginning, written on after each epoch. Click, or Enter: show that epoch"
+
+
+_LONG_WORD = re.compile(r"\S{20,}")
+_MAY_BREAK = "\u200b"
+
+
+class _Wrapping(QStyledItemDelegate):
+    """Breaks words that have no room in a row: Qt would cut them off."""
+
+    def displayText(self, value: Any, locale: QLocale) -> str:
+        """The same, to be broken in between."""
+        text = super().displayText(value, locale)
+        return _LONG_WORD.sub(lambda word: _MAY_BREAK.join(word[0]), text)
 
 
 class SampleList(QListWidget):
@@ -23,6 +43,7 @@ class SampleList(QListWidget):
     def __init__(self) -> None:
         super().__init__(objectName="writingSamples", accessibleName=_NAME, toolTip=_TIP)
         self.setWordWrap(True)
+        self.setItemDelegate(_Wrapping(self))
         self.setTextElideMode(Qt.ElideNone)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollPerPixel)
