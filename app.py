@@ -27,8 +27,9 @@ from experiments.race_session import RaceSession
 from networks.settings import DEFAULT_SETTINGS, Settings
 from shelf.shelf import Shelf
 from shelf.shelf_keeper import ShelfKeeper
+from tasks.answer import Answer
 from tasks.registry import task_of
-from tasks.task import Answer, Problem
+from tasks.task import Problem
 from training.checkpoint import Checkpoint
 from training.comparison import Comparison
 from training.session import Session

@@ -11,8 +11,9 @@ from rich.text import Text
 from formatting import confidence_text, counted, share_text, shorten_start
 from networks.network import Network
 from networks.steps import finished
+from tasks.answer import Answer, Judged
 from tasks.registry import task_of
-from tasks.task import Answer, Judged, Problem
+from tasks.task import Problem
 from training.checkpoint import Checkpoint
 
 LONGEST_SHOWN = 32

@@ -9,9 +9,10 @@ from rich.text import Text
 
 from formatting import counted
 from networks.network import Network
+from tasks.answer import Answer
 from tasks.registry import task_of
 from tasks.simpler import NOTHING_KNOWN, Baselines
-from tasks.task import Answer, Problem
+from tasks.task import Problem
 from terminal_told import Told
 from training.checkpoint import Checkpoint
 

@@ -25,9 +25,9 @@ from custom_lstm import LSTMLayer
 from fast_lstm import FastLSTMLayer
 from networks.numpy_network import NumpyNetwork
 from networks.settings import Settings
+from tasks.lesson import Lesson
 from tasks.pattern import Pattern
 from tasks.repeating import cut_windows
-from tasks.task import Lesson
 
 PATTERN = "0010110111010011"
 DEFAULT_EPOCHS = 25

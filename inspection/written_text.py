@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from tasks.task import Answer
+from tasks.answer import Answer
 from tasks.writing import Written
 
 MOST_BYTES = 64 * 2**20

@@ -7,9 +7,9 @@ import numpy as np
 from networks.burst import burst_sentence, steps_before
 from networks.network import Network, answered
 from networks.steps import Steps
+from tasks.answer import Answer
 from tasks.heads import SIGMOID
 from tasks.pattern import Pattern
-from tasks.task import Answer
 
 PERIODS_HEARD = 2
 SYMBOLS_HEARD = 256

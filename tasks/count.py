@@ -11,11 +11,11 @@ from networks.fields import Field, FieldError, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
 from networks.steps import Steps
+from tasks.answer import Figure
 from tasks.drawn import Drawn, Reader
 from tasks.drawn_task import drawn_task
 from tasks.letters import letters_in
 from tasks.shapes import ONE_TO_ONE
-from tasks.task import Figure
 
 MOST_ASKED = 200
 TRAINED = Field("trained", "Trai&ned to", "The most a of a trained string", WholeNumber(2, 50), 10)

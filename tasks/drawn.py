@@ -12,7 +12,7 @@ from formatting import quoted
 from networks.fields import Field, FieldError, parsed
 from networks.ports import Ports
 from networks.steps import Steps
-from tasks.task import Figure
+from tasks.answer import Figure
 
 Reader = Callable[[np.ndarray], Steps[np.ndarray]]
 """From ``(count, steps, channels)`` to ``(count, steps, outputs)``, from zero state."""

@@ -10,10 +10,11 @@ import numpy as np
 
 from networks.network import Network, answered
 from networks.steps import Steps
+from tasks.answer import Answer, Judged
 from tasks.drawn import Drawn
 from tasks.drawn_lessons import FEWEST_TO_PART, fresh, whole_rows
 from tasks.heads import HEADS, accuracies
-from tasks.task import Answer, Judged, Lesson
+from tasks.lesson import Lesson
 
 LEARNED_AT = 0.99
 """Of answers to sequences that were never trained on, so large a share has to be right."""

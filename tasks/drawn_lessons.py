@@ -12,8 +12,8 @@ import numpy as np
 
 from networks.settings import Settings
 from tasks.drawn import Drawn
+from tasks.lesson import Lesson
 from tasks.sample import Sample
-from tasks.task import Lesson
 
 FEWEST_TO_PART = 2_000
 """Of fewer sequences than these none can be spared: then what is asked was trained on."""

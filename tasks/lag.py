@@ -14,8 +14,8 @@ from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE, Settings
 from tasks.drawn import Drawn
 from tasks.drawn_lessons import calls
 from tasks.drawn_task import drawn_task
+from tasks.lesson import Lesson
 from tasks.shapes import MANY_TO_ONE
-from tasks.task import Lesson
 
 LAG = Field("lag", "&Lag", "How many steps back the bit lies that is asked", WholeNumber(1, 100), 5)
 ASKED = 64

@@ -12,13 +12,13 @@ from networks.fields import Field, FieldError, OnOff, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
 from networks.steps import Steps
+from tasks.answer import Figure
 from tasks.drawn import Drawn, Reader
 from tasks.drawn_answers import IN_A_ROW
 from tasks.drawn_lessons import fresh, whole_rows
 from tasks.drawn_task import drawn_task
 from tasks.letters import letters_in
 from tasks.shapes import ONE_TO_ONE
-from tasks.task import Figure
 
 CONTINUAL = Field(
     "continual",

@@ -22,10 +22,11 @@ from tasks.continuation import (
     trying_if_faultless,
 )
 from tasks.heads import SIGMOID
+from tasks.lesson import Lesson
 from tasks.pattern import Pattern
 from tasks.sample import Sample
 from tasks.shapes import ONE_TO_ONE
-from tasks.task import Lesson, PartsTaken, ProblemParts, Task
+from tasks.task import PartsTaken, ProblemParts, Task
 from tasks.words import Words
 from utils import LONGEST_PATTERN, PatternError, WindowShape
 

@@ -6,22 +6,24 @@ of the class that the task names.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 
-from formatting import loss_text, share_text
+from formatting import share_text
 from kept import kept
 from networks.fields import Field, FieldError
 from networks.network import Network
 from networks.settings import DEFAULT_EPOCHS, Settings
 from networks.steps import Steps
+from tasks.answer import Answer, Judged
 from tasks.examining import Examining
 from tasks.explaining import Explaining
 from tasks.heads import LINEAR, Head
+from tasks.lesson import Lesson
+from tasks.loss_unit import LossUnit, unit_of
 from tasks.others import Others
 from tasks.passages import Passages
 from tasks.sample import Sample
@@ -85,240 +87,6 @@ class PartsTaken(Protocol):
 
     def text(self, at_most: int) -> str:
         """The text, of so many bytes in UTF-8."""
-
-
-class OfCalls(Protocol):
-    """An array whose first axis is that of calls; or what makes each call's part when it comes."""
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Of the whole array."""
-
-    @property
-    def size(self) -> int:
-        """Numbers in all of it."""
-        return math.prod(self.shape)
-
-    def __len__(self) -> int:
-        return self.shape[0]
-
-    def __iter__(self) -> Iterator[np.ndarray]:
-        return map(self.__getitem__, range(len(self)))
-
-    def __getitem__(self, call: Any) -> Any: ...
-
-
-@dataclass(frozen=True, eq=False)
-class Lesson:
-    """What a network learns in an epoch, and what it is asked afterwards.
-
-    Attributes:
-        inputs: float32, ``(calls, updates, rows, window, channels)``.
-        targets: float32, ``(calls, updates, rows, answers)``: what is to be answered.
-        asked: like ``inputs``, perhaps with fewer rows or in other calls.
-        asked_targets: like ``targets``, for what is asked.
-        expected: ``(kept,)``: the targets of what is kept of the answers, in order; in
-            :attr:`networks.ports.Ports.kind_of_targets`.
-        rows_kept: so many rows of those asked are kept.
-        period: symbols after which ``expected`` begins again; 0 if it is no single sequence.
-        goes_on: whether it begins with the states that the one before has left, not with zero.
-        counted: bool ``(windows, rows_kept, answers)``: those of the answers that are kept; None
-            keeps all.
-        by_rows: whether what is kept is read row by row, each from end to end, and not window by
-            window; then rows come before windows in ``counted`` too.
-        seen: so many at the end of ``expected`` were trained on, and all before them are held
-            out; 0 where nothing is.
-        wanted: so many of the targets are answers that are learned from, where not all are: the
-            others are not numbers; 0 where all are.
-    """
-
-    inputs: OfCalls
-    targets: OfCalls
-    asked: OfCalls
-    asked_targets: OfCalls
-    expected: np.ndarray
-    rows_kept: int
-    period: int
-    goes_on: bool = False
-    counted: np.ndarray | None = None
-    by_rows: bool = False
-    seen: int = 0
-    wanted: int = 0
-
-    @property
-    def learned_from(self) -> int:
-        """How many answers are."""
-        return self.wanted or self.targets.size
-
-    @property
-    def share_with_loss(self) -> float:
-        """Of the updates those in which anything is asked: in the others there is no loss."""
-        if not self.wanted:
-            return 1.0
-        return float(np.mean([np.isfinite(each).any(axis=(1, 2)) for each in self.targets]))
-
-    @property
-    def calls(self) -> int:
-        """Calls of the compiled graph that make up an epoch."""
-        return len(self.inputs)
-
-    def kept(self, answers: np.ndarray) -> np.ndarray:
-        """Of all answers, update by update, those to ``expected``, float32, as its head takes them.
-
-        What a network keeps of an answer is as many numbers, ``(kept,)`` or ``(kept, 2)``.
-        """
-        kept = answers[:, : self.rows_kept]
-        of_window = kept.reshape(*kept.shape[:2], self.targets.shape[-1], -1)
-        in_order = of_window.swapaxes(0, 1) if self.by_rows else of_window
-        kept = in_order if self.counted is None else in_order[self.counted]
-        numbers = kept.reshape(len(self.expected), -1).astype(np.float32)
-        return numbers if numbers.shape[1] > 1 else numbers[:, 0]
-
-
-@dataclass(frozen=True)
-class LossUnit:
-    """In what a loss is shown.
-
-    Attributes:
-        words: its name, for the axis of a plot.
-        suffix: what stands after a number.
-        factor: by which a loss in the unit of its head is multiplied.
-        offset: what is added then, whatever the loss.
-        digits: behind the point.
-        target: what a target is, where its perplexity is told beside; else empty.
-    """
-
-    words: str
-    suffix: str
-    factor: float = 1.0
-    offset: float = 0.0
-    digits: int = 4
-    target: str = ""
-
-    def of(self, loss: Any) -> Any:
-        """A loss, or several, in this unit."""
-        return self.factor * loss + self.offset
-
-    def number(self, loss: float) -> str:
-        """A loss in this unit, without its name."""
-        return loss_text(self.of(loss), self.digits)
-
-    def told(self, loss: float) -> str:
-        """The same with it."""
-        return f"{self.number(loss)}{self.suffix}"
-
-    def perplexity(self, loss: float) -> float | None:
-        """Among how many equally likely targets one is as uncertain; None where none is told."""
-        return math.exp(loss) if self.target else None
-
-    def told_in_full(self, loss: float) -> str:
-        """The loss, and where it is told the perplexity."""
-        perplexity = self.perplexity(loss)
-        beside = (
-            "" if perplexity is None else f", a perplexity of {perplexity:,.1f} a {self.target}"
-        )
-        return self.told(loss) + beside
-
-
-def unit_of(head: Head) -> LossUnit:
-    """That in which it is measured."""
-    return LossUnit(head.loss_unit, head.unit)
-
-
-def in_bits(characters: float, spelling: float = 0.0, target: str = "") -> LossUnit:
-    """Bits per character, where a target stands for so many characters, on average.
-
-    ``spelling`` are the bits that each character costs besides, however well targets are foretold;
-    ``target`` is what one is, where that is not a character.
-    """
-    words, per_nat = "bits per character", 1 / (math.log(2) * characters)
-    return LossUnit(words, f" {words}", per_nat, spelling, digits=3, target=target)
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """What a network says to what it is given, told apart from what should be said.
-
-    Attributes:
-        problem: that it was asked about.
-        given: as it is written, glyph by glyph.
-        said: likewise; may be empty.
-        expected: likewise, and as long.
-        probabilities: float32 ``(said,)``, what the head answered; of several outputs
-            ``(said, outputs)``.
-        confidences: float32 ``(said,)``, the probability of each symbol that was said.
-        errors: of numbers float32 ``(said,)``, how far each is from the expected one; else None.
-        rights: of each whether it is right; empty where that is whether it is the expected one.
-        trouble: why there is no more of it, in one sentence; empty if it is whole.
-        remark: what is to be known of how it was read, in one sentence; empty if that is nothing.
-        separator: what stands between glyphs where they are spelled in a line.
-        added: of a text that is judged as a whole float64 ``(given,)``, what each of its words
-            added to z, of which the answer is the sigmoid; None where nobody knows.
-    """
-
-    problem: Any
-    given: Sequence[str]
-    said: Sequence[str]
-    expected: Sequence[str]
-    probabilities: np.ndarray
-    confidences: np.ndarray
-    errors: np.ndarray | None = None
-    rights: tuple[bool, ...] = ()
-    trouble: str = ""
-    remark: str = ""
-    separator: str = ""
-    added: np.ndarray | None = None
-
-    def spelled(self, glyphs: Sequence[str]) -> str:
-        """Glyphs in one line."""
-        return self.separator.join(glyphs)
-
-    @property
-    def first_departure(self) -> int | None:
-        """Index of the first symbol said that is not the one expected, or None."""
-        pairs = zip(self.said, self.expected, strict=True)
-        rights = self.rights or [said == expected for said, expected in pairs]
-        return next((index for index, right in enumerate(rights) if not right), None)
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What else is told of a trained network, of one kind of problem alone.
-
-    Attributes:
-        name: in JSON.
-        value: a number.
-        words: what it says, in sentences.
-        guess: what is reached without looking; None where nothing is.
-    """
-
-    name: str
-    value: float
-    words: str
-    guess: float | None = None
-
-    @property
-    def facts(self) -> dict[str, float]:
-        """As JSON has it."""
-        guess = {} if self.guess is None else {f"{self.name}_guess": self.guess}
-        return {self.name: self.value, **guess}
-
-
-@dataclass(frozen=True)
-class Judged:
-    """How well a network answers sequences that are drawn for it.
-
-    Attributes:
-        accuracy: share of the answers that are right, 0 to 1.
-        error: of numbers their mean squared error; else None.
-        is_unseen: whether none of these sequences was ever trained on.
-        further: what else is told.
-    """
-
-    accuracy: float
-    error: float | None
-    is_unseen: bool
-    further: tuple[Figure, ...] = ()
 
 
 def _refusal(problem: Any, text: str) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 
 from tasks import registry
 from tasks.echo import ECHO, Echo
-from tasks.task import in_bits
+from tasks.loss_unit import in_bits
 from training.record import EpochRecord
 
 PROBLEM = Echo(length=3, integers=4)

@@ -40,3 +40,10 @@ def run_after(**training) -> tuple[Run, Checkpoint]:
     checkpoint = trained(**training)
     parameters = sum(layer.parameters for layer in model.describe_layers(checkpoint.settings))
     return run_of(checkpoint, parameters), checkpoint
+
+
+def put(qtbot, shelf, **training):
+    """Put a run on the shelf and wait until it is written; its id."""
+    with qtbot.waitSignal(shelf._files.done):
+        shelf.put(*run_after(**training))
+    return shelf.runs[-1].id

@@ -19,10 +19,10 @@ from student import (
     wait_for,
 )
 
+from tasks.answer import Answer
 from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.registry import TASKS
-from tasks.task import Answer
 from training.states import RunState
 
 

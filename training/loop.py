@@ -17,8 +17,8 @@ from networks.network import Network, answered
 from networks.settings import DEFAULT_SEED
 from networks.steps import Steps
 from tasks.heads import Head
+from tasks.lesson import Lesson
 from tasks.registry import task_of
-from tasks.task import Lesson
 from training.record import EpochRecord
 
 

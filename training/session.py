@@ -12,8 +12,9 @@ from PyQt5.QtCore import QObject, Qt, pyqtSignal
 from networks.choice import NetworkChoice
 from networks.networks import Workshop
 from networks.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, LARGEST_SEED, Settings
+from tasks.answer import Answer
 from tasks.registry import task_of
-from tasks.task import Answer, Problem
+from tasks.task import Problem
 from training.checkpoint import Checkpoint
 from training.file_jobs import Tell, tell_nobody
 from training.journey import Journey

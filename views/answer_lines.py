@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from formatting import confidence_text, counted, shorten, shorten_start
+from tasks.answer import Answer
 from tasks.registry import task_of
-from tasks.task import Answer, Problem
+from tasks.task import Problem
 
 MOST_SHOWN = 16
 """Symbols of each kind; the strip below shows them all."""

@@ -13,9 +13,10 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Annotation, Text
 
 from tasks.heads import SIGMOID
+from tasks.loss_unit import LossUnit, unit_of
 from tasks.registry import task_of
 from tasks.simpler import BITS
-from tasks.task import LossUnit, Problem, unit_of
+from tasks.task import Problem
 from training.record import EpochRecord, History
 from views import axes_style
 from views.axes_style import Change

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from PyQt5.QtGui import QColor
 
+from tasks.answer import Answer
 from tasks.examining import LABELS
-from tasks.task import Answer
 from views.colours import colours_for
 from views.inside.coloured_text import ColouredText
 

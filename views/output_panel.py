@@ -14,9 +14,10 @@ from PyQt5.QtWidgets import (
 )
 
 from inspection.written_text import WrittenText
+from tasks.answer import Answer
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.simpler import Baselines
-from tasks.task import Answer, Problem
+from tasks.task import Problem
 from training.view import View
 from views.actions import make_button
 from views.adapting import Adapting

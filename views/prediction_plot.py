@@ -18,8 +18,9 @@ from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
 
 from formatting import share_text
 from tasks.heads import LINEAR, SIGMOID, THRESHOLD, Head
+from tasks.loss_unit import LossUnit, unit_of
 from tasks.registry import task_of
-from tasks.task import LossUnit, Problem, unit_of
+from tasks.task import Problem
 from training.record import EpochRecord
 from views import axes_style
 from views.axes_style import Change

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from formatting import confidence_text, short_confidence_text
+from tasks.answer import Answer
 from tasks.registry import task_of
-from tasks.task import Answer
 
 SHOWN_TYPED = 16
 """Given symbols that are shown before the predicted ones; earlier ones are only counted."""

@@ -17,8 +17,8 @@ from PyQt5.QtGui import (
 )
 from PyQt5.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip
 
+from tasks.answer import Answer
 from tasks.registry import FIRST_TASK, TASKS
-from tasks.task import Answer
 from views.adapting import Adapting
 from views.buttons import let_copy
 from views.colours import Colours, colours_for

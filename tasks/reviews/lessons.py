@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from networks.settings import Settings
+from tasks.lesson import Lesson
 from tasks.reviews.corpus import HELD_OUT, TRAIN
 from tasks.reviews.packing import (
     Planned,
@@ -20,7 +21,6 @@ from tasks.reviews.packing import (
     targets_of,
 )
 from tasks.reviews.reviews import Reviews
-from tasks.task import Lesson
 
 MOST_ASKED = 2_500
 """Reviews of the held-out part that are asked after an epoch, and as many of those that were

@@ -9,6 +9,7 @@ import numpy as np
 from formatting import shorten
 from networks.network import Network
 from networks.steps import Steps
+from tasks.answer import Answer
 from tasks.drawn_answers import reader_of
 from tasks.examining import LABELS
 from tasks.heads import SIGMOID
@@ -17,7 +18,6 @@ from tasks.reviews.corpus import HELD_OUT
 from tasks.reviews.reviews import Reviews
 from tasks.reviews.rows import PADDING, counting, rows_of
 from tasks.sample import Sample
-from tasks.task import Answer
 
 _LOOKED_AT = 40
 """Words of a sample, about: all of them can be read in a window."""

@@ -11,9 +11,9 @@ from math import ceil
 
 import numpy as np
 
+from tasks.lesson import OfCalls
 from tasks.reviews.reviews import Reviews
 from tasks.reviews.rows import padded, pieces_of
-from tasks.task import OfCalls
 
 NONE = -1
 _NOTHING = (0, 0, NONE)

@@ -14,6 +14,7 @@ from networks.steps import Steps, finished
 from tasks.drawn_task import check_targets
 from tasks.examining import LABELS
 from tasks.heads import HEADS, accuracies
+from tasks.lesson import Lesson
 from tasks.reviews.brief import ReviewsBrief
 from tasks.reviews.corpus import HELD_OUT
 from tasks.reviews.explaining import EXPLAINING
@@ -27,7 +28,7 @@ from tasks.reviews.reviews import Reviews
 from tasks.reviews.setting_up import OF_A_FILE, reviews_like
 from tasks.shapes import MANY_TO_ONE
 from tasks.simpler import ACCURACY, Baselines
-from tasks.task import Lesson, PartsTaken, ProblemParts, Task
+from tasks.task import PartsTaken, ProblemParts, Task
 from tasks.words import ANY_PROBLEM
 
 LEARNED_AT = 0.95

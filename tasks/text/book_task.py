@@ -16,8 +16,10 @@ from networks.settings import DEFAULT_SETTINGS, Settings, most_rows
 from networks.steps import Steps
 from tasks.drawn_task import check_targets
 from tasks.heads import HEADS
+from tasks.lesson import Lesson
+from tasks.loss_unit import in_bits
 from tasks.shapes import ONE_TO_ONE
-from tasks.task import Lesson, PartsTaken, ProblemParts, Task, in_bits
+from tasks.task import PartsTaken, ProblemParts, Task
 from tasks.text.baselines import baselines
 from tasks.text.book import LARGEST_BOOK, Book, default_book
 from tasks.text.brief import Brief

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from networks.settings import Settings
-from tasks.task import Lesson, OfCalls
+from tasks.lesson import Lesson, OfCalls
 from tasks.text.book import Book
 
 WARM_UP = 100

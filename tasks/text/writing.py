@@ -14,9 +14,9 @@ from formatting import counted, listed, quoted
 from networks.burst import burst_sentence
 from networks.network import Network
 from networks.steps import Steps
+from tasks.answer import Answer
 from tasks.drawn_answers import reader_of
 from tasks.sampling import distribution, draw
-from tasks.task import Answer
 from tasks.text.copied import copied
 from tasks.writing import USUAL_COUNT, ToWrite, Writing, Written
 

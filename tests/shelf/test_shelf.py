@@ -3,15 +3,11 @@
 import json
 import os
 import sys
-import threading
-import time
 from dataclasses import replace
-from itertools import repeat
-from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
-from kept_runs import run_after
+from kept_runs import put, run_after
 from own_book import own_book
 from small_settings import SMALL
 
@@ -23,29 +19,6 @@ from tasks.text.book_task import SUITS_A_BOOK, fit
 from training import checkpoint_file
 
 NETWORK = "*.keras"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return tmp_path / "shelf"
-
-
-@pytest.fixture
-def open_shelf(qtbot, folder):
-    """Opens the shelf, as a start of the program does; several at a time are possible."""
-    opened = []
-
-    def open_it(most_runs=200):
-        shelf = Shelf(model, folder, most_runs)
-        opened.append(shelf)
-        shelf.problems = []
-        shelf.problem.connect(shelf.problems.append)
-        qtbot.waitSignal(shelf.changed).wait()
-        return shelf
-
-    yield open_it
-    for shelf in opened:
-        assert shelf.close()
 
 
 @pytest.fixture
@@ -72,13 +45,6 @@ def test_a_large_network_is_measured_without_a_process_for_it(qtbot, monkeypatch
 
 def titles(shelf):
     return [run.title for run in shelf.runs]
-
-
-def put(qtbot, shelf, **training):
-    """Put a run on the shelf and wait until it is written; its id."""
-    with qtbot.waitSignal(shelf._files.done):
-        shelf.put(*run_after(**training))
-    return shelf.runs[-1].id
 
 
 def test_a_run_is_there_at_once_and_measured_a_little_later(qtbot, shelf):
@@ -227,116 +193,6 @@ def test_a_deleted_run_that_is_trained_on_is_there_again_once(qtbot, shelf):
     assert put(qtbot, shelf, epochs=3) == run_id
     shelf.undo_delete()
     assert [(run.id, run.epochs) for run in shelf.runs] == [(run_id, 3)]
-
-
-def test_what_was_deleted_is_gone_after_closing(qtbot, shelf, open_shelf, folder):
-    run_id = put(qtbot, shelf, seed=1)
-    put(qtbot, shelf, seed=2)
-    shelf.delete([run_id])
-    assert shelf.close()
-    assert len(open_shelf().runs) == 1
-    assert len(list(folder.iterdir())) == 2
-
-
-def test_closing_writes_what_was_put_a_moment_before(shelf, open_shelf):
-    for seed in range(3):
-        shelf.put(*run_after(seed=seed))
-    assert shelf.close()
-    assert len(open_shelf().runs) == 3
-    assert all(shelf.file_of(run.id).exists() for run in shelf.runs)
-
-
-def test_closing_waits_for_what_is_written_slowly(shelf, open_shelf, monkeypatch):
-    """It is all that was learned, and a machine may have other things to do."""
-    save = checkpoint_file.save
-
-    def slow(*of, **how):
-        time.sleep(3)
-        save(*of, **how)
-
-    monkeypatch.setattr(checkpoint_file, "save", slow)
-    shelf.put(*run_after())
-    assert shelf.close()
-    assert [run.epochs for run in open_shelf().runs] == [2]
-
-
-def test_what_cannot_be_kept_at_closing_is_told_where_no_window_is_any_more(
-    shelf, monkeypatch, capsys
-):
-    def slow_and_full(*_, **__):
-        time.sleep(0.5)
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(checkpoint_file, "save", slow_and_full)
-    shelf.put(*run_after())
-    assert shelf.close()
-    assert capsys.readouterr().err == "A run could not be kept: No space left on device.\n"
-
-
-def test_closing_does_not_wait_for_a_long_measure_which_is_made_up_for_at_the_next_start(
-    qtbot, shelf, open_shelf, folder, monkeypatch
-):
-    endless = SimpleNamespace(right_for=lambda *of: repeat(None))
-    with monkeypatch.context() as patch:
-        patch.setattr(shelf_store, "task_of", lambda learned: endless)
-        close_with_two_runs(shelf)
-    assert [run.right_for for run in shelf_files.read_runs(folder, 200).runs] == [None, None]
-    again = open_shelf()
-    qtbot.waitUntil(lambda: None not in [run.right_for for run in again.runs])
-    assert again.close()
-    assert shelf_files.read_runs(folder, 200).runs == again.runs
-
-
-def test_of_a_run_that_grows_while_others_are_measured_only_the_newest_state_is_written(
-    qtbot, shelf, open_shelf, monkeypatch
-):
-    endless = SimpleNamespace(right_for=lambda *of: repeat(None))
-    with monkeypatch.context() as patch:
-        patch.setattr(shelf_store, "task_of", lambda learned: endless)
-        close_with_two_runs(shelf)
-    kept = []
-    keep = shelf_store.ShelfStore.keep
-    monkeypatch.setattr(
-        shelf_store.ShelfStore,
-        "keep",
-        lambda self, run, of: kept.append(run) or keep(self, run, of),
-    )
-    measure, is_put = shelf_store.ShelfStore.measure, threading.Event()
-    monkeypatch.setattr(
-        shelf_store.ShelfStore, "measure", lambda self, run: is_put.wait(20) and measure(self, run)
-    )
-    states = [run_after(epochs=epochs, seed=3) for epochs in (1, 2, 3)]
-    again = open_shelf()
-    again.put(*states.pop(0))
-    again._files.done.connect(lambda _done: states and again.put(*states.pop(0)))
-    is_put.set()
-    qtbot.waitUntil(lambda: all(run.right_for is not None for run in again.runs) and not states)
-    assert [run.epochs for run in kept if run.seed == 3] == [1, 3]
-
-
-def close_with_two_runs(shelf):
-    shelf.put(*run_after(seed=1))
-    shelf.put(*run_after(seed=2))
-    begun = time.monotonic()
-    assert shelf.close()
-    assert time.monotonic() - begun < 4
-
-
-def test_closing_before_the_shelf_is_read_keeps_what_was_put(qtbot, shelf, open_shelf, folder):
-    put(qtbot, shelf, seed=1)
-    put(qtbot, shelf, epochs=1, seed=2)
-    assert shelf.close()
-    hasty = Shelf(model, folder)
-    hasty.put(*run_after(epochs=3, seed=2))
-    hasty.put(*run_after(seed=3))
-    assert hasty.close()
-    again = open_shelf()
-    assert [(run.number, run.seed, run.epochs) for run in again.runs] == [
-        (1, 1, 2),
-        (2, 2, 3),
-        (3, 3, 2),
-    ]
-    assert all(again.file_of(run.id).exists() for run in again.runs)
 
 
 def test_what_a_crash_left_long_ago_is_cleared_away(open_shelf, folder):

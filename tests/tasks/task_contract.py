@@ -14,8 +14,9 @@ import model
 from file_parts import FileProblem
 from networks.settings import Settings
 from networks.steps import finished
+from tasks.lesson import Lesson
 from tasks.registry import TASKS, task_named, task_of
-from tasks.task import Lesson, ProblemParts, Task, on_problem
+from tasks.task import ProblemParts, Task, on_problem
 from training.loop import Position, train
 from training.record import EpochRecord
 

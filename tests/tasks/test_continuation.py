@@ -11,6 +11,7 @@ from small_settings import BURSTING, SMALL
 import model
 from networks.settings import Settings
 from networks.steps import finished
+from tasks.answer import Answer
 from tasks.continuation import (
     PERIODS_HEARD,
     SYMBOLS_HEARD,
@@ -20,7 +21,6 @@ from tasks.continuation import (
     trying_if_faultless,
 )
 from tasks.pattern import Pattern
-from tasks.task import Answer
 from training.loop import Position, train
 from training.record import EpochRecord
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from tasks.task import Lesson, LossUnit
+from tasks.lesson import Lesson
+from tasks.loss_unit import LossUnit
 
 
 def lesson(**facts):

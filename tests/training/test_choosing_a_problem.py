@@ -27,14 +27,6 @@ def session(qtbot):
     assert session.close()
 
 
-@pytest.fixture
-def wait_for(qtbot):
-    def wait(session, *states):
-        qtbot.waitUntil(lambda: session.view.state in states, timeout=20_000)
-
-    return wait
-
-
 def choose(qtbot, session, problem, settings=None):
     """Type a problem, and wait for a network that can learn it."""
     session.set_problem(problem)

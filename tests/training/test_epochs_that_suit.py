@@ -23,21 +23,6 @@ def _few_for_echo(monkeypatch):
     monkeypatch.setitem(registry._BY_PROBLEM, Echo, task)
 
 
-@pytest.fixture
-def session(qtbot):
-    session = make_session(qtbot)
-    yield session
-    assert session.close()
-
-
-@pytest.fixture
-def wait_for(qtbot):
-    def wait(session, *states):
-        qtbot.waitUntil(lambda: session.view.state in states, timeout=20_000)
-
-    return wait
-
-
 def choose(qtbot, session, problem):
     """Type a problem, and wait for its network."""
     session.set_problem(problem)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PyQt5.QtGui import QColor
 
+from tasks.answer import Answer
 from tasks.parity import Parity
-from tasks.task import Answer
 from views.answer_lines import NOTHING, answer_lines
 from views.colours import LIGHT
 from views.judged_text import JudgedText

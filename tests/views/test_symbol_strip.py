@@ -10,11 +10,11 @@ from PyQt5.QtCore import QEvent, QPoint, QRect, Qt
 from PyQt5.QtGui import QColor, QFont, QGuiApplication, QHelpEvent, QPalette
 from PyQt5.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 
+from tasks.answer import Answer
 from tasks.continuation import continuation as told
 from tasks.echo import Echo
 from tasks.marked import Marked
 from tasks.pattern import Pattern
-from tasks.task import Answer
 from views.colours import DARK, LIGHT
 from views.symbol_cells import SHOWN_TYPED, CellKind, SymbolCell, cells_of, summary_of
 from views.symbol_layout import MARGIN, Layout, Sizes

@@ -8,8 +8,9 @@ from cells.registry import CELLS
 from networks.networks import Workshop
 from networks.settings import Settings
 from tasks.heads import Head
+from tasks.loss_unit import LossUnit
 from tasks.registry import task_of
-from tasks.task import LossUnit, on_problem
+from tasks.task import on_problem
 from training.group import Member
 from training.learner import Learner
 from training.record import History

@@ -8,7 +8,7 @@ import numpy as np
 
 from inspection.gradients import GradientFlow
 from tasks.heads import SIGMOID
-from tasks.task import LossUnit, unit_of
+from tasks.loss_unit import LossUnit, unit_of
 
 _NATS = unit_of(SIGMOID)
 MOST_CURVES = 4

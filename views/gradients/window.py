@@ -12,7 +12,7 @@ from inspection.cell_values import WAYS
 from inspection.gradient_follower import GradientFollower, Look, look_at, nearest_explained
 from inspection.gradients import GradientFlow
 from tasks.heads import HEADS, Head
-from tasks.task import LossUnit, unit_of
+from tasks.loss_unit import LossUnit, unit_of
 from training.group import Member
 from training.side_training import SideTraining
 from views.buttons import Push, check_box, push_buttons

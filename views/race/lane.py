@@ -6,8 +6,9 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 
 from formatting import share_text
+from tasks.loss_unit import LossUnit, unit_of
 from tasks.registry import task_of
-from tasks.task import LossUnit, Problem, unit_of
+from tasks.task import Problem
 from training.group import Member
 from training.record import EpochRecord
 from views import axes_style

@@ -12,8 +12,8 @@ from networks.fields import Kind, OneOf, OnOff, Units
 from networks.settings_table import FIELDS
 from shelf.run import HELD_BACK, Run
 from tasks.heads import SIGMOID
+from tasks.loss_unit import unit_of
 from tasks.registry import FIRST_TASK, TASKS, task_of
-from tasks.task import unit_of
 from tasks.words import Words, common_words
 
 Key = str | float

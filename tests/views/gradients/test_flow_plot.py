@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex
 
 from inspection.gradients import STEPS, GradientFlow
 from tasks.heads import LINEAR, SIGMOID
-from tasks.task import in_bits, unit_of
+from tasks.loss_unit import in_bits, unit_of
 from views.colours import DARK, LIGHT
 from views.gradients.flow_plot import FlowCanvas
 from views.gradients.scene import Curve, GradientScene

@@ -1,0 +1,129 @@
+"""What was put on the shelf is kept when all closes, and nobody waits for what can come later."""
+
+import threading
+import time
+from itertools import repeat
+from types import SimpleNamespace
+
+import pytest
+from kept_runs import put, run_after
+
+import model
+from shelf import shelf_files, shelf_store
+from shelf.shelf import Shelf
+from training import checkpoint_file
+
+
+@pytest.fixture
+def shelf(open_shelf):
+    return open_shelf()
+
+
+def test_what_was_deleted_is_gone_after_closing(qtbot, shelf, open_shelf, folder):
+    run_id = put(qtbot, shelf, seed=1)
+    put(qtbot, shelf, seed=2)
+    shelf.delete([run_id])
+    assert shelf.close()
+    assert len(open_shelf().runs) == 1
+    assert len(list(folder.iterdir())) == 2
+
+
+def test_closing_writes_what_was_put_a_moment_before(shelf, open_shelf):
+    for seed in range(3):
+        shelf.put(*run_after(seed=seed))
+    assert shelf.close()
+    assert len(open_shelf().runs) == 3
+    assert all(shelf.file_of(run.id).exists() for run in shelf.runs)
+
+
+def test_closing_waits_for_what_is_written_slowly(shelf, open_shelf, monkeypatch):
+    """It is all that was learned, and a machine may have other things to do."""
+    save = checkpoint_file.save
+
+    def slow(*of, **how):
+        time.sleep(3)
+        save(*of, **how)
+
+    monkeypatch.setattr(checkpoint_file, "save", slow)
+    shelf.put(*run_after())
+    assert shelf.close()
+    assert [run.epochs for run in open_shelf().runs] == [2]
+
+
+def test_what_cannot_be_kept_at_closing_is_told_where_no_window_is_any_more(
+    shelf, monkeypatch, capsys
+):
+    def slow_and_full(*_, **__):
+        time.sleep(0.5)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(checkpoint_file, "save", slow_and_full)
+    shelf.put(*run_after())
+    assert shelf.close()
+    assert capsys.readouterr().err == "A run could not be kept: No space left on device.\n"
+
+
+def test_closing_does_not_wait_for_a_long_measure_which_is_made_up_for_at_the_next_start(
+    qtbot, shelf, open_shelf, folder, monkeypatch
+):
+    endless = SimpleNamespace(right_for=lambda *of: repeat(None))
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf_store, "task_of", lambda learned: endless)
+        close_with_two_runs(shelf)
+    assert [run.right_for for run in shelf_files.read_runs(folder, 200).runs] == [None, None]
+    again = open_shelf()
+    qtbot.waitUntil(lambda: None not in [run.right_for for run in again.runs])
+    assert again.close()
+    assert shelf_files.read_runs(folder, 200).runs == again.runs
+
+
+def test_of_a_run_that_grows_while_others_are_measured_only_the_newest_state_is_written(
+    qtbot, shelf, open_shelf, monkeypatch
+):
+    endless = SimpleNamespace(right_for=lambda *of: repeat(None))
+    with monkeypatch.context() as patch:
+        patch.setattr(shelf_store, "task_of", lambda learned: endless)
+        close_with_two_runs(shelf)
+    kept = []
+    keep = shelf_store.ShelfStore.keep
+    monkeypatch.setattr(
+        shelf_store.ShelfStore,
+        "keep",
+        lambda self, run, of: kept.append(run) or keep(self, run, of),
+    )
+    measure, is_put = shelf_store.ShelfStore.measure, threading.Event()
+    monkeypatch.setattr(
+        shelf_store.ShelfStore, "measure", lambda self, run: is_put.wait(20) and measure(self, run)
+    )
+    states = [run_after(epochs=epochs, seed=3) for epochs in (1, 2, 3)]
+    again = open_shelf()
+    again.put(*states.pop(0))
+    again._files.done.connect(lambda _done: states and again.put(*states.pop(0)))
+    is_put.set()
+    qtbot.waitUntil(lambda: all(run.right_for is not None for run in again.runs) and not states)
+    assert [run.epochs for run in kept if run.seed == 3] == [1, 3]
+
+
+def close_with_two_runs(shelf):
+    shelf.put(*run_after(seed=1))
+    shelf.put(*run_after(seed=2))
+    begun = time.monotonic()
+    assert shelf.close()
+    assert time.monotonic() - begun < 4
+
+
+def test_closing_before_the_shelf_is_read_keeps_what_was_put(qtbot, shelf, open_shelf, folder):
+    put(qtbot, shelf, seed=1)
+    put(qtbot, shelf, epochs=1, seed=2)
+    assert shelf.close()
+    hasty = Shelf(model, folder)
+    hasty.put(*run_after(epochs=3, seed=2))
+    hasty.put(*run_after(seed=3))
+    assert hasty.close()
+    again = open_shelf()
+    assert [(run.number, run.seed, run.epochs) for run in again.runs] == [
+        (1, 1, 2),
+        (2, 2, 3),
+        (3, 3, 2),
+    ]
+    assert all(again.file_of(run.id).exists() for run in again.runs)
