@@ -186,7 +186,7 @@ def wait_for(qtbot):
     """Wait until a session has come to a state."""
 
     def wait(session: Session, *states: RunState) -> None:
-        qtbot.waitUntil(lambda: session.view.state in states, timeout=20_000)
+        qtbot.waitUntil(lambda: session.view.state in states)
 
     return wait
 

@@ -20,7 +20,7 @@ def shown(qtbot, page):
 
 
 def ready(qtbot, page):
-    qtbot.waitUntil(lambda: not page.is_under_way, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.is_under_way)
 
 
 def message(page):

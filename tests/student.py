@@ -106,12 +106,12 @@ def set_epochs(qtbot, window, epochs):
 
 
 def wait_for(qtbot, window, *states):
-    qtbot.waitUntil(lambda: window.session.view.state in states, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.view.state in states)
 
 
 def train(qtbot, window, epochs=3):
     set_epochs(qtbot, window, epochs)
-    qtbot.waitUntil(lambda: not window.problem.is_under_way, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.problem.is_under_way)
     click(qtbot, window, "start")
     wait_for(qtbot, window, RunState.FINISHED)
 

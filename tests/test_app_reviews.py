@@ -42,12 +42,12 @@ PROBLEM = own_reviews(count=300)
 def reviews_window(qtbot, window, pages_are_here):
     """The window on a few short reviews, with a network that learns them in no time."""
     window.problem.show_problem(PROBLEM)
-    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+    qtbot.waitUntil(button(window, "predict").isEnabled)
     settings = replace(window.session.view.settings, units=(4,), embedding=3, rows=16, window=16)
     window.session.choose_settings(settings)
     fitted = task_of(PROBLEM).fit(PROBLEM, settings)
-    qtbot.waitUntil(lambda: window.session.view.settings == fitted, timeout=20_000)
-    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.view.settings == fitted)
+    qtbot.waitUntil(button(window, "predict").isEnabled)
     return window
 
 
@@ -58,7 +58,7 @@ def judgement(qtbot, reviews_window):
     reviews_window.actions_by_name["show_judgement"].trigger()
     judgement = reviews_window.further["judgement"]
     words = control(judgement, QLabel, "judgementWordsLabel")
-    qtbot.waitUntil(lambda: "The network is" in words.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "The network is" in words.text())
     return judgement
 
 
@@ -102,7 +102,7 @@ def test_who_chooses_reviews_before_their_sentences_are_made_waits_for_no_window
     window.actions_by_name["start"].trigger()
     assert window.statusBar().currentMessage() == READ_FIRST
     may_go_on.set()
-    qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews))
     assert window.problem.problem == window.session.view.typed == TASKS["reviews"].example
     assert threading.main_thread() not in made
     assert window.statusBar().currentMessage() == ""
@@ -114,7 +114,7 @@ def test_epochs_are_those_that_suit_so_many_reviews_and_the_window_says_so(
     def epochs_on(problem):
         window.problem.show_problem(problem)
         told = window.statusBar().currentMessage()
-        qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+        qtbot.waitUntil(button(window, "predict").isEnabled)
         assert window.epochs.value() == window.session.view.goal
         return window.epochs.value(), told
 
@@ -133,7 +133,7 @@ def test_the_window_says_so_of_a_file_of_another_task_too_and_not_for_ever(
     monkeypatch.setattr(app, "GONE_AFTER", 300)
     window.problem.read_file(str(write_folder(tmp_path / "films", files_of_reviews())))
     told = EPOCHS_SUIT.format(EPOCHS_OF_MANY, "reviews")
-    qtbot.waitUntil(lambda: window.statusBar().currentMessage() == told, timeout=20_000)
+    qtbot.waitUntil(lambda: window.statusBar().currentMessage() == told)
     qtbot.waitUntil(lambda: window.statusBar().currentMessage() == "")
 
 
@@ -176,7 +176,7 @@ def test_a_page_that_gives_way_to_reviews_is_only_read_until_they_are_there(
     assert not edit.isReadOnly()
     choose_reviews(qtbot, window)
     may_go_on.set()
-    qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews))
 
 
 def test_a_number_that_is_being_typed_when_reviews_are_chosen_is_taken(
@@ -302,7 +302,7 @@ def test_a_text_chosen_before_the_page_of_an_opened_training_is_there_comes(
     assert combo.currentData() == "text"
     assert window.session.view.typed == PROBLEM
     may_go_on.set()
-    qtbot.waitUntil(lambda: window.session.view.typed == TASKS["text"].example, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.view.typed == TASKS["text"].example)
     assert combo.currentData() == "text"
 
 
@@ -314,10 +314,10 @@ def test_a_file_that_is_to_be_read_takes_the_place_of_awaited_reviews(
     combo = choose_reviews(qtbot, window)
     window.problem.read_file(str(tmp_path / "book.txt"))
     assert combo.currentData() == "pattern"
-    qtbot.waitUntil(lambda: combo.currentData() == "text", timeout=20_000)
+    qtbot.waitUntil(lambda: combo.currentData() == "text")
     let_go_on(qtbot, window, may_go_on)
     assert combo.currentData() == "text"
-    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+    qtbot.waitUntil(button(window, "predict").isEnabled)
 
 
 def test_a_text_that_cannot_be_prepared_does_not_take_back_the_choice_of_reviews(
@@ -330,7 +330,7 @@ def test_a_text_that_cannot_be_prepared_does_not_take_back_the_choice_of_reviews
     combo.activated.emit(combo.currentIndex())
     choose_reviews(qtbot, window)
     may_go_on.set()
-    qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews))
 
 
 def test_reviews_that_come_while_nothing_can_be_set_wait_until_it_can(qtbot, window, own_sentences):
@@ -340,12 +340,12 @@ def test_reviews_that_come_while_nothing_can_be_set_wait_until_it_can(qtbot, win
     let_go_on(qtbot, window, may_go_on)
     assert (combo.currentData(), window.session.view.typed.glyphs) == ("reviews", "0101")
     window.render()
-    qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(window.session.view.typed, Reviews))
 
 
 def test_beside_the_network_stands_what_simpler_means_judge_rightly(qtbot, reviews_window):
     panel = control(reviews_window, BesidePanel, "besidePanel")
-    qtbot.waitUntil(lambda: len(panel.chart.bars) == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: len(panel.chart.bars) == 3)
     train(qtbot, reviews_window, epochs=1)
     bars = {bar.name: bar.figure for bar in panel.chart.bars}
     assert bars[NETWORK] == reviews_window.session.view.last.accuracy
@@ -363,7 +363,7 @@ def test_the_test_set_is_asked_and_bag_of_words_and_n_grams_are_told_beside(
 ):
     qtbot.mouseClick(button(judgement, "judgementAsk"), Qt.LeftButton)
     words = control(judgement, QLabel, "judgementWordsLabel")
-    qtbot.waitUntil(lambda: "of the test set" in words.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "of the test set" in words.text())
     rivals = reviews_window.comparison.of(PROBLEM).of_test
     assert rivals.verdict(judgement.canvas.measures.accuracy) in words.text()
 
@@ -378,8 +378,8 @@ def test_a_review_that_is_most_wrong_is_explained_in_its_own_window(
     assert read in map(PROBLEM.corpus.spell, range(len(PROBLEM.corpus)))
     qtbot.mouseDClick(worst.viewport(), Qt.LeftButton, pos=place)
     review = reviews_window.further["review"]
-    qtbot.waitUntil(review.isVisible, timeout=20_000)
-    qtbot.waitUntil(lambda: read.split()[0] in shown_in(review), timeout=20_000)
+    qtbot.waitUntil(review.isVisible)
+    qtbot.waitUntil(lambda: read.split()[0] in shown_in(review))
 
 
 def shown_in(window):
@@ -401,7 +401,7 @@ def test_another_task_has_the_room_it_had_before_reviews_were_shown(qtbot, windo
     def show(shown):
         window.problem.show_problem(shown)
         qtbot.waitUntil(lambda: not window.problem.is_under_way)
-        qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+        qtbot.waitUntil(button(window, "predict").isEnabled)
         qtbot.wait(50)
 
     show(problem)

@@ -37,7 +37,7 @@ def choose_task(qtbot, window, name):
     ports = TASKS[name].fit(TASKS[name].example, TASKS[name].settings).ports
     qtbot.waitUntil(lambda: window.session.view.settings.ports == ports)
     wait_for(qtbot, window, RunState.READY)
-    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+    qtbot.waitUntil(button(window, "predict").isEnabled)
 
 
 def ask(qtbot, window, sequence):
@@ -65,7 +65,7 @@ def test_patience_can_be_set_where_something_is_held_out_and_ends_a_run(qtbot, w
     held_out.install(monkeypatch, held_out.misleading)
     choose_task(qtbot, window, "echo")
     window.problem.show_problem(held_out.PROBLEM)
-    qtbot.waitUntil(button(window, "start").isEnabled, timeout=20_000)
+    qtbot.waitUntil(button(window, "start").isEnabled)
     assert window.patience.isVisible()
     set_epochs(qtbot, window, 10_000)
     type_number(qtbot, window, "patienceSpin", 1)

@@ -27,13 +27,13 @@ def book_window(qtbot, window, pages_are_here):
 def set_book(qtbot, window, book):
     """Set a book as a file does that is opened, in a small network."""
     window.problem.show_problem(book)
-    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+    qtbot.waitUntil(button(window, "predict").isEnabled)
     small = {"units": (8,), "embedding": 4, "rows": 4, "window": 8, "updates": 4, "passes": 1}
     settings = replace(window.session.view.settings, **small)
     window.session.choose_settings(settings)
     fitted = task_of(book).fit(book, settings)
-    qtbot.waitUntil(lambda: window.session.view.settings == fitted, timeout=20_000)
-    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.view.settings == fitted)
+    qtbot.waitUntil(button(window, "predict").isEnabled)
 
 
 def predict(qtbot, window, beginning="", length=20):
@@ -45,7 +45,7 @@ def predict(qtbot, window, beginning="", length=20):
     spin.setFocus()
     spin.selectAll()
     qtbot.keyClicks(spin, str(length))
-    with qtbot.waitSignal(window.session.continued, timeout=20_000):
+    with qtbot.waitSignal(window.session.continued):
         click(qtbot, window, "predict")
 
 
@@ -73,7 +73,7 @@ def test_how_the_network_compares_is_whole_and_moves_nothing(qtbot, book_window)
     line, answers = control(book_window, QLabel, "nextLabel"), output.introduction
     train(qtbot, book_window, epochs=1)
     output.render(session.view, Bits())
-    qtbot.waitUntil(lambda: line.text() == "–", timeout=20_000)
+    qtbot.waitUntil(lambda: line.text() == "–")
     before = answers.geometry()
     last = replace(session.view.last, loss=1.4)  # Nats: two bits.
     output.render(replace(session.view, last=last), Bits(ngrams=(2.5,), bz2=1.9, lzma=1.8))
@@ -105,7 +105,7 @@ def test_what_is_asked_where_nothing_is_typed_is_read_to_its_end(book_window):
 def test_beside_it_stands_what_simpler_means_need_and_who_is_behind(qtbot, book_window):
     panel = control(book_window, BesidePanel, "besidePanel")
     assert panel.isVisible()
-    qtbot.waitUntil(lambda: len(panel.chart.bars) == 5, timeout=20_000)
+    qtbot.waitUntil(lambda: len(panel.chart.bars) == 5)
     assert text(book_window, "next") == "–"
     train(qtbot, book_window, epochs=1)
     assert NETWORK in [bar.name for bar in panel.chart.bars]
@@ -169,7 +169,7 @@ def test_nothing_begins_while_a_book_is_still_to_come(qtbot, book_window, tmp_pa
     assert book_window.statusBar().currentMessage() == READ_FIRST
     assert book_window.session.view.state is RunState.READY
     qtbot.waitUntil(lambda: not book_window.problem.is_under_way)
-    qtbot.waitUntil(button(book_window, "predict").isEnabled, timeout=20_000)
+    qtbot.waitUntil(button(book_window, "predict").isEnabled)
 
 
 def test_while_it_trains_the_book_stays(qtbot, book_window):

@@ -117,11 +117,11 @@ def test_the_window_is_there_before_its_reviews_are_read(window_of, qtbot, tmp_p
     monkeypatch.setattr(reading, "read_reviews", held_up)
     values = ["--set", f"data={folder}", "--set", "words=70"]
     window = window_of(["--backend", "numpy", "--task", "reviews", *values])
-    qtbot.waitUntil(lambda: window.problem.is_under_way, timeout=20_000)
+    qtbot.waitUntil(lambda: window.problem.is_under_way)
     assert window.isVisible()
     assert window.problem.problem == replace(TASKS["reviews"].example, words=70)
     may_go_on.set()
-    qtbot.waitUntil(lambda: not window.problem.is_under_way, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.problem.is_under_way)
     assert (window.problem.problem.name, window.problem.problem.words) == ("films", 70)
     assert window.session.view.typed == window.problem.problem
 
@@ -136,7 +136,7 @@ def test_many_reviews_are_learned_for_as_long_as_suits_them_unless_it_is_said(
     )
     assert window.epochs.value() == 10
     monkeypatch.setattr(fitting, "FEW_WORDS", 1)  # What is read from now on is more.
-    qtbot.waitUntil(lambda: window.session.view.typed.name == "films", timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.view.typed.name == "films")
     assert window.epochs.value() == window.session.view.goal == epochs
 
 
@@ -234,7 +234,7 @@ def test_training_asked_for_before_the_file_is_open_goes_on_from_it(
     press(qtbot, window, button)
     assert window.session.view.status.startswith("Waiting for M.keras.")
     held_file.set()
-    qtbot.waitUntil(lambda: window.session.view.epoch == goal, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.view.epoch == goal)
     assert (window.session.view.seed, window.session.view.settings.units) == (5, (3, 3))
     assert [record.epoch for record in window.session.history] == list(range(1, goal + 1))
 
@@ -250,7 +250,7 @@ def test_start_before_a_file_in_the_middle_of_its_run_is_open_trains_what_was_sh
     window.epochs.setValue(shown)
     press(qtbot, window, "startButton")
     held_file.set()
-    qtbot.waitUntil(lambda: window.session.view.epoch == 2 + shown, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.view.epoch == 2 + shown)
     qtbot.waitUntil(lambda: window.session.view.state is RunState.FINISHED)
     assert (window.epochs.value(), window.session.view.goal) == (shown, 2 + shown)
 
@@ -260,7 +260,7 @@ def test_start_that_is_taken_back_leaves_the_file_to_be_opened(window_of, qtbot,
     press(qtbot, window, "startButton")
     press(qtbot, window, "pauseButton")
     held_file.set()
-    qtbot.waitUntil(lambda: window.session.view.state is RunState.FINISHED, timeout=20_000)
+    qtbot.waitUntil(lambda: window.session.view.state is RunState.FINISHED)
     assert (window.session.view.seed, window.session.view.epoch) == (5, 2)
 
 

@@ -34,7 +34,7 @@ def experiment(qapp):
 
 
 def wait_until_done(qtbot, experiment):
-    qtbot.waitUntil(lambda: not experiment.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not experiment.is_running)
 
 
 def lags(experiment):
@@ -83,7 +83,7 @@ def test_cancelled_it_keeps_the_points_that_are_done_and_goes_on_later(
     qtbot, experiment, monkeypatch
 ):
     experiment.start(PLANS, most_lag=20)
-    qtbot.waitUntil(lambda: experiment.done >= 2, timeout=20_000)
+    qtbot.waitUntil(lambda: experiment.done >= 2)
     experiment.cancel()
     done = lags(experiment)
     qtbot.wait(50)
@@ -105,7 +105,7 @@ def test_results_are_there_when_the_program_starts_again(qtbot, experiment):
 def test_results_are_kept_while_others_are_measured(qtbot, experiment):
     experiment._write_timer.setInterval(1)  # They come faster here than in earnest.
     experiment.start(PLANS, most_lag=20)
-    qtbot.waitUntil(LAG_FILE.path.exists, timeout=20_000)
+    qtbot.waitUntil(LAG_FILE.path.exists)
     assert experiment.is_running
     curves, _ = LAG_FILE.read()
     assert sum(len(curve.points) for curve in curves) >= 1
@@ -128,7 +128,7 @@ def test_many_results_are_written_at_once_and_the_last_ones_at_the_end(
 def test_cancelled_or_closed_it_has_written_what_is_done(qtbot, experiment):
     experiment._write_timer.setInterval(3_600_000)
     experiment.start(PLANS, most_lag=20)
-    qtbot.waitUntil(lambda: experiment.done >= 1, timeout=20_000)
+    qtbot.waitUntil(lambda: experiment.done >= 1)
     assert experiment.close()
     curves, _ = LAG_FILE.read()
     assert {curve.learner.title: sorted(curve.points) for curve in curves} == lags(experiment)

@@ -72,7 +72,7 @@ def explosions(race):
 @pytest.fixture
 def wait_for(qtbot, race):
     def wait(state):
-        qtbot.waitUntil(lambda: race.state is state, timeout=20_000)
+        qtbot.waitUntil(lambda: race.state is state)
 
     return wait
 
@@ -141,7 +141,7 @@ def wait_for_silence(qtbot, race, monkeypatch):
 
     def wait():
         monkeypatch.setattr(Networks, "silent_for", lambda *_: ["one"])
-        qtbot.waitUntil(lambda: "does not answer" in race.status, timeout=20_000)
+        qtbot.waitUntil(lambda: "does not answer" in race.status)
 
     return wait
 

@@ -67,7 +67,7 @@ def test_a_network_that_takes_long_is_made_in_another_thread(qtbot, state, maker
     looks.choose(state.settings)
     assert not makers
     monkeypatch.setattr(looking, "_SOON", 0.0)
-    with qtbot.waitSignal(looks.arrived, timeout=20_000):
+    with qtbot.waitSignal(looks.arrived):
         looks.at({1: state.state}, TASK.sample(BOOK))
     monkeypatch.setattr(looking, "_SOON", 10.0)
     assert looks.at({1: state.state}, TASK.sample(BOOK))
@@ -81,7 +81,7 @@ def test_what_takes_long_is_looked_at_in_another_thread(qtbot, looks, state, thr
     at_once = looks.at({1: state.state}, sample)[1]
     other = Looks(state.settings)
     monkeypatch.setattr(looking, "_SOON", 0.0)
-    with qtbot.waitSignal(other.arrived, timeout=20_000):
+    with qtbot.waitSignal(other.arrived):
         assert not other.at({1: state.state}, sample)
     seen = other.at({1: state.state}, sample)[1]
     assert np.array_equal(seen.trace.output, at_once.trace.output)
@@ -93,7 +93,7 @@ def test_what_takes_long_is_looked_at_in_another_thread(qtbot, looks, state, thr
 def test_what_was_seen_of_another_network_is_let_go(qtbot, looks, state, monkeypatch):
     monkeypatch.setattr(looking, "_SOON", 0.0)
     sample = TASK.sample(BOOK)
-    with qtbot.waitSignal(looks.arrived, timeout=20_000):
+    with qtbot.waitSignal(looks.arrived):
         looks.at({1: state.state}, sample)
     other = trained(1, seed=1, settings=state.settings, problem=BOOK)
     assert not looks.at({1: other.state}, sample)

@@ -83,7 +83,7 @@ def test_its_run_is_on_the_shelf_after_a_restart_and_goes_on_in_its_place(
     keeper = ShelfKeeper(session, shelf)
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
-    qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None)
     restarted = Shelf(model, tmp_path)
     qtbot.waitSignal(restarted.changed).wait()
     assert restarted.runs == shelf.runs
@@ -132,7 +132,7 @@ def test_keras_trains_saves_opens_and_goes_back_on_it_too(problem, qtbot, wait_f
     wait_for(on_numpy, RunState.FINISHED)
     for each in (session, on_numpy):
         each.step()
-        qtbot.waitUntil(lambda each=each: len(each.history) == 4, timeout=20_000)
+        qtbot.waitUntil(lambda each=each: len(each.history) == 4)
     assert losses(on_numpy)[3] == pytest.approx(losses(session)[3], rel=1e-3)
     assert on_numpy.close()
     assert session.close()

@@ -118,7 +118,7 @@ def test_another_network_makes_another_run(train, session, shelf, qtbot):
     train(2)
     other = replace(SMALL, units=(3,))
     session.choose_settings(other)
-    qtbot.waitUntil(lambda: session.view.settings == other, timeout=20_000)
+    qtbot.waitUntil(lambda: session.view.settings == other)
     train(3)
     assert [(run.settings, run.epochs) for run in shelf.runs] == [(SMALL, 2), (other, 3)]
 

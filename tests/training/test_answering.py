@@ -37,7 +37,7 @@ def elsewhere(qtbot, monkeypatch):
     """A session ready to train on NumPy in a process of its own."""
     monkeypatch.setattr(workshop, "IN_OWN_PROCESS", {"numpy"})
     session = make_session(qtbot, workshop)
-    qtbot.waitUntil(lambda: Command.PREDICT in session.view.commands, timeout=20_000)
+    qtbot.waitUntil(lambda: Command.PREDICT in session.view.commands)
     yield session
     assert session.close()
 
@@ -82,7 +82,7 @@ def wait_within_a_call(qtbot, session):
         is_asked = session._worker._training.is_under_way
         return is_stopped and is_asked and session.view.fraction > 0
 
-    qtbot.waitUntil(is_within, timeout=20_000)
+    qtbot.waitUntil(is_within)
 
 
 def pause_within_a_call(qtbot, session, wait_for):
@@ -151,7 +151,7 @@ def impatient(monkeypatch):
 
 
 def wait_for_offer(qtbot, session):
-    qtbot.waitUntil(lambda: Command.REPLACE_PROCESS in session.view.commands, timeout=20_000)
+    qtbot.waitUntil(lambda: Command.REPLACE_PROCESS in session.view.commands)
     assert session.view.status == NOT_ANSWERING
 
 
@@ -173,7 +173,7 @@ def test_another_process_is_offered_until_the_one_that_stood_still_goes_on(
     session = stopped_in_training
     wait_for_offer(qtbot, session)
     go_on(session)
-    qtbot.waitUntil(lambda: Command.REPLACE_PROCESS not in session.view.commands, timeout=20_000)
+    qtbot.waitUntil(lambda: Command.REPLACE_PROCESS not in session.view.commands)
     wait_for(session, RunState.FINISHED)
 
 
@@ -193,7 +193,7 @@ def test_another_process_goes_on_training_and_nothing_is_lost(qtbot, stopped_in_
 def test_nothing_is_offered_while_nobody_waits_for_an_answer(qtbot, elsewhere, impatient):
     session = elsewhere
     stop(session)
-    qtbot.waitUntil(lambda: session._worker.is_silent, timeout=20_000)
+    qtbot.waitUntil(lambda: session._worker.is_silent)
     assert Command.REPLACE_PROCESS not in session.view.commands
     go_on(session)
 
@@ -288,12 +288,12 @@ def test_a_race_rests_and_goes_on_although_a_process_stands_still(
     learners = tuple(Learner(str(n), replace(SMALL, units=(n,))) for n in (3, 4))
     stops_at(420)  # In the second epoch of two networks.
     race.start(GroupPlan(learners, "numpy", LONG_PATTERN, seed=0), 2)
-    qtbot.waitUntil(lambda: "does not answer" in race.status, timeout=20_000)
+    qtbot.waitUntil(lambda: "does not answer" in race.status)
     race.pause()
     assert race.state is RunState.PAUSED
     assert Command.CONTINUE in race.commands
     race.resume()
-    qtbot.waitUntil(lambda: race.state is RunState.FINISHED, timeout=20_000)
+    qtbot.waitUntil(lambda: race.state is RunState.FINISHED)
     assert race.epoch == 2
     assert race.close()
 

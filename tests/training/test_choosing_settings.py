@@ -98,7 +98,7 @@ def wait_for_settings(qtbot, session, settings):
         is_ready = Command.SAVE in view.commands
         return is_ready and view.settings == settings and view.next_settings is None
 
-    qtbot.waitUntil(is_there, timeout=20_000)
+    qtbot.waitUntil(is_there)
 
 
 def test_before_any_training_the_new_network_is_shown_at_once_and_start_waits_for_it(

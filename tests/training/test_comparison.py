@@ -62,9 +62,7 @@ def comparison(qtbot, means):
 
 @pytest.fixture
 def wait_until_known(qtbot, comparison):
-    return lambda problem, known=ALL: qtbot.waitUntil(
-        lambda: comparison.of(problem) == known, timeout=20_000
-    )
+    return lambda problem, known=ALL: qtbot.waitUntil(lambda: comparison.of(problem) == known)
 
 
 def test_one_after_the_other_becomes_known(comparison, wait_until_known, qtbot):
@@ -118,7 +116,7 @@ def test_what_is_under_way_goes_on_when_another_is_followed_too(
 
 
 def test_why_there_is_no_more_of_it_is_said_once(comparison, wait_until_known, means, qtbot):
-    with qtbot.waitSignal(comparison.failed, timeout=20_000) as told:
+    with qtbot.waitSignal(comparison.failed) as told:
         comparison.follow("broken", "book")
     assert told.args == ["There is not enough memory for this."]
     wait_until_known("book")

@@ -26,7 +26,7 @@ def _few_for_echo(monkeypatch):
 def choose(qtbot, session, problem):
     """Type a problem, and wait for its network."""
     session.set_problem(problem)
-    qtbot.waitUntil(lambda: Command.PREDICT in session.view.commands, timeout=20_000)
+    qtbot.waitUntil(lambda: Command.PREDICT in session.view.commands)
 
 
 def test_they_follow_what_is_typed_and_are_trained(qtbot, session, wait_for):
@@ -54,8 +54,8 @@ def test_what_was_trained_keeps_its_goal_and_undo_brings_its_epochs_back(qtbot, 
     train_to_the_end(session, wait_for)
     session.set_problem(Echo())
     assert (session.view.epochs, session.view.goal) == (FEW, DEFAULT_EPOCHS)
-    qtbot.waitUntil(lambda: session.view.goal == FEW, timeout=20_000)
-    qtbot.waitUntil(lambda: Command.UNDO in session.view.commands, timeout=20_000)
+    qtbot.waitUntil(lambda: session.view.goal == FEW)
+    qtbot.waitUntil(lambda: Command.UNDO in session.view.commands)
     undo(session, wait_for)
     assert session.view.typed == SHORT_PATTERN
     assert (session.view.epochs, session.view.goal) == (DEFAULT_EPOCHS, DEFAULT_EPOCHS)

@@ -48,7 +48,7 @@ def side(qapp, workshop):
 
 
 def wait_until_done(qtbot, side):
-    qtbot.waitUntil(lambda: not side.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not side.is_running)
 
 
 def train_alone(settings, epochs):

@@ -93,7 +93,7 @@ def test_a_text_becomes_the_book_whatever_the_task_was(qtbot, window, tmp_path):
     assert drop(window, str(path))
     qtbot.waitUntil(lambda: getattr(window.problem.problem, "name", "") == "own")
     assert control(window, QComboBox, "taskCombo").currentData() == "text"
-    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+    qtbot.waitUntil(button(window, "predict").isEnabled)
     assert window.session.view.typed == window.problem.problem
     assert window.statusBar().currentMessage() == ""
 
@@ -101,9 +101,9 @@ def test_a_text_becomes_the_book_whatever_the_task_was(qtbot, window, tmp_path):
 def test_an_archive_of_reviews_becomes_the_reviews_whatever_the_task_was(qtbot, window, tmp_path):
     path = write_tar(tmp_path / "films.tar.gz", files_of_reviews())
     assert drop(window, str(path))
-    qtbot.waitUntil(lambda: getattr(window.problem.problem, "name", "") == "films", timeout=20_000)
+    qtbot.waitUntil(lambda: getattr(window.problem.problem, "name", "") == "films")
     assert control(window, QComboBox, "taskCombo").currentData() == "reviews"
-    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+    qtbot.waitUntil(button(window, "predict").isEnabled)
     assert window.session.view.typed == window.problem.problem
 
 
@@ -135,7 +135,7 @@ def test_who_chooses_another_task_meanwhile_is_not_led_back(qtbot, window, tmp_p
     qtbot.keyClick(combo, Qt.Key_Down)
     page = window.problem.findChild(BookPage)
     qtbot.waitUntil(lambda: page.problem.name == "own")
-    qtbot.waitUntil(button(window, "predict").isEnabled, timeout=20_000)
+    qtbot.waitUntil(button(window, "predict").isEnabled)
     assert combo.currentData() == "echo"
 
 

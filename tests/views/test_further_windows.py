@@ -330,7 +330,7 @@ def test_windows_that_train_by_themselves_follow_the_session_and_end_with_it(qtb
     qtbot.waitUntil(lambda: words.text().startswith("LSTM (yours): 50 steps back"))
     before = window.session.snapshots.at(2)
     example = window.further["vanishing"]
-    qtbot.waitUntil(lambda: example.side.epochs > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: example.side.epochs > 0)
     assert window.session.snapshots.at(2) is before
     assert window.session.view.epoch == 2
     window.close()

@@ -18,7 +18,7 @@ NAMES = [row.name for row in WINDOWS]
 
 def opened(qtbot, window, name):
     window.further.open(name)
-    qtbot.waitUntil(lambda: name in window.further, timeout=20_000)
+    qtbot.waitUntil(lambda: name in window.further)
     further = window.further[name]
     qtbot.waitExposed(further)
     return further

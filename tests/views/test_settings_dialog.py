@@ -110,7 +110,7 @@ def train(window, wait_for_state, qtbot):
 @pytest.fixture
 def wait_for_state(qtbot):
     def wait(window, *states):
-        qtbot.waitUntil(lambda: window.session.view.state in states, timeout=20_000)
+        qtbot.waitUntil(lambda: window.session.view.state in states)
 
     return wait
 
@@ -120,7 +120,7 @@ def wait_for_settings(qtbot, window, settings):
         view = window.session.view
         return view.settings == settings and view.next_settings is None
 
-    qtbot.waitUntil(is_there, timeout=20_000)
+    qtbot.waitUntil(is_there)
 
 
 def test_it_opens_with_the_network_in_use_and_offers_nothing_to_apply(dialog):

@@ -103,7 +103,7 @@ def test_a_folder_is_chosen(qtbot, page, tmp_path):
     choose(page, "folder")
     field = control(page.findChild(QFileDialog), QLineEdit, "fileNameEdit")
     field.setText(str(folder))
-    with qtbot.waitSignal(page.problem_changed, timeout=20_000):
+    with qtbot.waitSignal(page.problem_changed):
         qtbot.keyClick(field, Qt.Key_Return)
     assert page.problem.name == "films"
 
@@ -196,7 +196,7 @@ def test_what_the_menu_has_by_its_name_is_not_offered_a_second_time(qtbot, page,
 def test_what_is_put_in_while_another_waits_takes_its_place(qtbot, page, archive):
     page.read_file(archive)
     page.set_editable(False)
-    qtbot.waitUntil(lambda: not page._reading.is_under_way, timeout=20_000)
+    qtbot.waitUntil(lambda: not page._reading.is_under_way)
     put_in = replace(TASKS["reviews"].example, words=70)
     page.show_problem(put_in)
     page.set_editable(True)
@@ -210,7 +210,7 @@ def test_columns_that_do_not_show_are_asked_for(qtbot, page, tmp_path):
         rows = [(review(n, n % 2), review(n + 100, 0), n % 2, (n + 1) % 2) for n in range(60)]
         csv.writer(file).writerows([("one", "two", "three", "four"), ("torn", "line"), *rows])
     page.read_file(str(path))
-    qtbot.waitUntil(lambda: page.findChild(QDialog, "columnsDialog") is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: page.findChild(QDialog, "columnsDialog") is not None)
     dialog = control(page, QDialog, "columnsDialog")
     columns = {
         name: control(dialog, QComboBox, f"{name}ColumnCombo") for name in ("review", "label")
@@ -222,7 +222,7 @@ def test_columns_that_do_not_show_are_asked_for(qtbot, page, tmp_path):
     columns["label"].setCurrentIndex(0)
     assert not ok.isEnabled()
     columns["label"].setCurrentIndex(2)
-    with qtbot.waitSignal(page.problem_changed, timeout=20_000):
+    with qtbot.waitSignal(page.problem_changed):
         qtbot.mouseClick(ok, Qt.LeftButton)
     assert len(page.problem.corpus) == 60
 

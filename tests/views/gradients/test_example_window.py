@@ -93,7 +93,7 @@ def test_another_seed_trains_it_anew(qtbot, open_example):
 
 def test_stopped_it_keeps_what_it_has_and_goes_on_when_asked(qtbot, open_example):
     window = open_example("exploding")
-    qtbot.waitUntil(lambda: window.side.epochs >= 1, timeout=20_000)
+    qtbot.waitUntil(lambda: window.side.epochs >= 1)
     stop = window.findChild(QPushButton, "gradientsStopButton")
     if window.side.is_running:
         qtbot.mouseClick(stop, Qt.LeftButton)

@@ -80,7 +80,7 @@ def trained(qtbot, session, wait_for, request):
 
 
 def wait_for_epoch_5(qtbot, window):
-    qtbot.waitUntil(lambda: scene(window) is not None and scene(window).epoch == 5, timeout=20_000)
+    qtbot.waitUntil(lambda: scene(window) is not None and scene(window).epoch == 5)
 
 
 def canvas(window):
@@ -258,7 +258,7 @@ def test_the_layer_that_is_chosen_is_shown(qtbot, trained):
 @pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
 def test_any_cell_can_be_trained_beside_for_as_many_epochs(qtbot, trained, cell):
     compare_with(qtbot, trained, cell.title)
-    qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
+    qtbot.waitUntil(lambda: beside_has(trained, 5))
     qtbot.waitUntil(lambda: titles(trained) == ["LSTM (yours)", cell.title])
     settings = trained.side.members[0].learner.settings
     assert settings.cell == cell.name
@@ -269,7 +269,7 @@ def test_any_cell_can_be_trained_beside_for_as_many_epochs(qtbot, trained, cell)
 def test_the_same_cell_beside_has_learned_the_very_same(qtbot, trained):
     """Same seed, same data in the same order, same arithmetic."""
     compare_with(qtbot, trained, "LSTM")
-    qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
+    qtbot.waitUntil(lambda: beside_has(trained, 5))
     # While it learns, its gradients are those of the epochs before.
     qtbot.waitUntil(lambda: [curve.flow.epoch for curve in scene(trained).curves] == [5, 5])
     yours, beside = scene(trained).curves
@@ -279,19 +279,19 @@ def test_the_same_cell_beside_has_learned_the_very_same(qtbot, trained):
 
 def test_the_network_beside_follows_when_training_goes_on_and_begins_anew(qtbot, trained, session):
     compare_with(qtbot, trained, "GRU")
-    qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
+    qtbot.waitUntil(lambda: beside_has(trained, 5))
     session.resume()
-    qtbot.waitUntil(lambda: beside_has(trained, 10), timeout=20_000)
+    qtbot.waitUntil(lambda: beside_has(trained, 10))
     session.reset()
     qtbot.waitUntil(lambda: trained.side.members == ())
     session.set_problem(Pattern.read("01"))
     session.start()
-    qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
+    qtbot.waitUntil(lambda: beside_has(trained, 5))
 
 
 def test_with_nothing_the_network_beside_goes(qtbot, trained):
     compare_with(qtbot, trained, "GRU")
-    qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
+    qtbot.waitUntil(lambda: beside_has(trained, 5))
     combo = control(trained, QComboBox, "gradientsBesideCombo")
     qtbot.keyClick(combo, Qt.Key_Home)
     qtbot.waitUntil(lambda: titles(trained) == ["LSTM (yours)"])
@@ -344,32 +344,32 @@ def test_the_boxes_change_what_is_drawn(qtbot, trained):
 def test_looking_never_changes_the_training(qtbot, trained, session):
     before = {name: array.copy() for name, array in session.snapshots.at(5).snapshot.items()}
     compare_with(qtbot, trained, "Simple RNN")
-    qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
+    qtbot.waitUntil(lambda: beside_has(trained, 5))
     for name, array in session.snapshots.at(5).snapshot.items():
         np.testing.assert_array_equal(array, before[name])
 
 
 def test_hidden_it_trains_nothing_and_shown_again_it_catches_up(qtbot, trained, session):
     compare_with(qtbot, trained, "GRU")
-    qtbot.waitUntil(lambda: beside_has(trained, 5), timeout=20_000)
+    qtbot.waitUntil(lambda: beside_has(trained, 5))
     trained.hide()
     session.resume()
-    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED)
     assert trained.side.epochs == 5
     trained.show()
-    qtbot.waitUntil(lambda: beside_has(trained, 10), timeout=20_000)
+    qtbot.waitUntil(lambda: beside_has(trained, 10))
 
 
 def test_closed_while_it_trains_it_opens_again_and_goes_on(qtbot, trained, session):
     session.set_epochs(300)
     session.resume()
     compare_with(qtbot, trained, "GRU")
-    qtbot.waitUntil(lambda: trained.side.epochs > 1, timeout=20_000)
+    qtbot.waitUntil(lambda: trained.side.epochs > 1)
     trained.close()
     assert not trained.side.is_running
     stopped_at = trained.side.epochs
     trained.show()
-    qtbot.waitUntil(lambda: trained.side.epochs > stopped_at, timeout=20_000)
+    qtbot.waitUntil(lambda: trained.side.epochs > stopped_at)
 
 
 def test_a_saved_picture_is_told(qtbot, trained, tmp_path):
@@ -410,14 +410,12 @@ def test_networks_are_compared_on_every_task_as_far_back_as_it_is_long(
     example = TASKS[name].example
     session.set_problem(example)
     session.choose_settings(TASKS[name].fit(example, SMALL))
-    qtbot.waitUntil(lambda: is_there(session), timeout=20_000)
+    qtbot.waitUntil(lambda: is_there(session))
     session.start()
     compare_with(qtbot, window, "GRU")
-    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
-    qtbot.waitUntil(lambda: beside_has(window, 5), timeout=20_000)
-    qtbot.waitUntil(
-        lambda: scene(window) is not None and len(scene(window).curves) == 2, timeout=20_000
-    )
+    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED)
+    qtbot.waitUntil(lambda: beside_has(window, 5))
+    qtbot.waitUntil(lambda: scene(window) is not None and len(scene(window).curves) == 2)
     steps = example.steps
     assert scene(window).steps == steps
     assert words(window).count(f"{steps - 1} steps back the gradient is") == 2

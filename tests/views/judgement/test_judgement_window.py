@@ -92,7 +92,7 @@ def trained(qtbot, session, wait_for, request):
 
 
 def wait_for_epoch_3(qtbot, window):
-    qtbot.waitUntil(lambda: "After epoch 3" in text(window, "Words"), timeout=20_000)
+    qtbot.waitUntil(lambda: "After epoch 3" in text(window, "Words"))
 
 
 def child(window, kind, name):
@@ -120,7 +120,7 @@ def cells(window):
 def ask(qtbot, window, times=1):
     click(qtbot, window, "Ask")
     told = "once" if times == 1 else f"{times} times"
-    qtbot.waitUntil(lambda: f"Asked {told}" in text(window, "Asked"), timeout=20_000)
+    qtbot.waitUntil(lambda: f"Asked {told}" in text(window, "Asked"))
 
 
 def test_of_each_epoch_it_says_how_many_are_judged_rightly(qtbot, session, trained):
@@ -130,14 +130,14 @@ def test_of_each_epoch_it_says_how_many_are_judged_rightly(qtbot, session, train
     assert "held-out reviews rightly" in said
     assert "could be chance" in said
     click(qtbot, trained, "First")
-    qtbot.waitUntil(lambda: "After epoch 1 " in text(trained, "Words"), timeout=20_000)
+    qtbot.waitUntil(lambda: "After epoch 1 " in text(trained, "Words"))
     assert trained.canvas.measures.count == len(session.history[0].predictions)
 
 
 def test_who_is_ahead_is_said_in_a_sentence(qtbot, session, trained):
     trained.known = KNOWN
     trained.render(session.view)
-    qtbot.waitUntil(lambda: "The network is" in text(trained, "Words"), timeout=20_000)
+    qtbot.waitUntil(lambda: "The network is" in text(trained, "Words"))
     assert KNOWN.verdict(trained.canvas.measures.accuracy) in text(trained, "Words")
 
 
@@ -153,22 +153,22 @@ def test_correlation_and_deviation_stand_beside_those_of_a_source(trained):
 def test_hard_sentences_are_judged_by_the_network_of_the_epoch_shown(qtbot, session, trained):
     told = "Hard sentences after epoch {}: 6 of 12 right (irony 1 of 6, negation 5 of 6)."
     told += " All words are known."
-    qtbot.waitUntil(lambda: text(trained, "Hard") == told.format(3), timeout=20_000)
+    qtbot.waitUntil(lambda: text(trained, "Hard") == told.format(3))
     click(qtbot, trained, "First")
-    qtbot.waitUntil(lambda: text(trained, "Hard") == told.format(1), timeout=20_000)
+    qtbot.waitUntil(lambda: text(trained, "Hard") == told.format(1))
     trained.known = replace(KNOWN, of_hard=Accuracies(words=0.25, ngrams=0.5))
     trained.render(session.view)
     beside = "Beside it: bag of words 3, n-grams 6. All words are known."
-    qtbot.waitUntil(lambda: text(trained, "Hard").endswith(beside), timeout=20_000)
+    qtbot.waitUntil(lambda: text(trained, "Hard").endswith(beside))
 
 
 def test_hard_sentences_of_another_training_are_not_shown_until_there_are_new_ones(
     qtbot, session, trained, monkeypatch
 ):
-    qtbot.waitUntil(lambda: "after epoch 3" in text(trained, "Hard"), timeout=20_000)
+    qtbot.waitUntil(lambda: "after epoch 3" in text(trained, "Hard"))
     monkeypatch.setattr(Inquiry, "ask", lambda *_: None)
     session.reset()
-    qtbot.waitUntil(lambda: session.view.epoch == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: session.view.epoch == 0)
     train_again(qtbot, session)
     trained.draw_frame()
     assert "After epoch 3" in text(trained, "Words")
@@ -177,7 +177,7 @@ def test_hard_sentences_of_another_training_are_not_shown_until_there_are_new_on
 
 def train_again(qtbot, session):
     session.start()
-    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED, timeout=20_000)
+    qtbot.waitUntil(lambda: session.view.state is RunState.FINISHED)
 
 
 def test_the_most_wrong_are_read_and_one_can_be_explained(qtbot, trained):
@@ -190,7 +190,7 @@ def test_the_most_wrong_are_read_and_one_can_be_explained(qtbot, trained):
     qtbot.mouseClick(worst.viewport(), Qt.LeftButton, pos=place)
     read = child(trained, QPlainTextEdit, "WorstText").toPlainText()
     assert read.startswith("review number ")
-    with qtbot.waitSignal(trained.review_wanted, timeout=20_000) as wanted:
+    with qtbot.waitSignal(trained.review_wanted) as wanted:
         qtbot.mouseDClick(worst.viewport(), Qt.LeftButton, pos=place)
     assert wanted.args == [read]
 
@@ -201,7 +201,7 @@ def test_the_test_set_is_asked_once_and_the_window_says_why(qtbot, fake, trained
     ask(qtbot, trained)
     assert child(trained, QComboBox, "PartCombo").currentText() == TEST
     told = "75.0 % of 4 reviews of the test set"
-    qtbot.waitUntil(lambda: told in text(trained, "Words"), timeout=20_000)
+    qtbot.waitUntil(lambda: told in text(trained, "Words"))
     ask(qtbot, trained, times=2)
     assert "a figure chosen by the test set is no test any more" in text(trained, "Asked")
 
@@ -209,12 +209,12 @@ def test_the_test_set_is_asked_once_and_the_window_says_why(qtbot, fake, trained
 def test_it_invites_to_ask_the_test_set_only_as_long_as_it_never_was(qtbot, session, trained):
     child(trained, QComboBox, "PartCombo").setCurrentIndex(1)
     empty = child(trained, QLabel, "EmptyLabel")
-    qtbot.waitUntil(lambda: empty.text() == NOT_ASKED, timeout=20_000)
+    qtbot.waitUntil(lambda: empty.text() == NOT_ASKED)
     ask(qtbot, trained)
     session.reset()
-    qtbot.waitUntil(lambda: session.view.epoch == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: session.view.epoch == 0)
     train_again(qtbot, session)
-    qtbot.waitUntil(lambda: empty.text() == ASKED_BEFORE, timeout=20_000)
+    qtbot.waitUntil(lambda: empty.text() == ASKED_BEFORE)
     assert "Asked once" in text(trained, "Asked")
     assert "ask it" not in ASKED_BEFORE
 
@@ -222,14 +222,14 @@ def test_it_invites_to_ask_the_test_set_only_as_long_as_it_never_was(qtbot, sess
 def test_of_a_file_the_window_says_that_it_was_asked_before(qtbot, session, trained, tmp_path):
     path = str(tmp_path / "asked.keras")
     ask(qtbot, trained, times=1)
-    with qtbot.waitSignal(session.saved, timeout=20_000):
+    with qtbot.waitSignal(session.saved):
         session.save(path)
     checkpoint = checkpoint_file.load(path)
     assert checkpoint.times_tested == 1
     checkpoint_file.save(path, replace(checkpoint, times_tested=4))
-    with qtbot.waitSignal(session.opened, timeout=20_000):
+    with qtbot.waitSignal(session.opened):
         session.open(path)
-    qtbot.waitUntil(lambda: "Asked 4 times" in text(trained, "Asked"), timeout=20_000)
+    qtbot.waitUntil(lambda: "Asked 4 times" in text(trained, "Asked"))
     ask(qtbot, trained, times=5)
 
 
@@ -237,12 +237,12 @@ def test_an_opened_training_shows_what_was_held_out(qtbot, session, trained, tmp
     """Of it nothing is known that the test set says, and it may have been asked too often."""
     path = str(tmp_path / "asked.keras")
     ask(qtbot, trained)
-    with qtbot.waitSignal(session.saved, timeout=20_000):
+    with qtbot.waitSignal(session.saved):
         session.save(path)
-    with qtbot.waitSignal(session.opened, timeout=20_000):
+    with qtbot.waitSignal(session.opened):
         session.open(path)
     assert child(trained, QComboBox, "PartCombo").currentText() == HELD_OUT
-    qtbot.waitUntil(lambda: "held-out" in text(trained, "Words"), timeout=20_000)
+    qtbot.waitUntil(lambda: "held-out" in text(trained, "Words"))
 
 
 def test_every_figure_says_after_which_epoch_it_is_though_another_is_chosen(
@@ -253,12 +253,12 @@ def test_every_figure_says_after_which_epoch_it_is_though_another_is_chosen(
     ask(qtbot, trained)
     click(qtbot, trained, "First")
     other = NOT_OF_THIS.format(1)
-    qtbot.waitUntil(lambda: text(trained, "Words").endswith(other), timeout=20_000)
+    qtbot.waitUntil(lambda: text(trained, "Words").endswith(other))
     assert "Of all 4 reviews only the last words count." in text(trained, "Words")
     assert figures_of(trained) == {"Test set, after epoch 3", "epoch 3"}
     child(trained, QComboBox, "PartCombo").setCurrentIndex(0)
-    qtbot.waitUntil(lambda: "After epoch 1 " in text(trained, "Words"), timeout=20_000)
-    qtbot.waitUntil(lambda: "after epoch 1:" in text(trained, "Hard"), timeout=20_000)
+    qtbot.waitUntil(lambda: "After epoch 1 " in text(trained, "Words"))
+    qtbot.waitUntil(lambda: "after epoch 1:" in text(trained, "Hard"))
     assert other not in text(trained, "Words")
     assert figures_of(trained) == {"Held out, after epoch 1", "epoch 1"}
     offered = []
@@ -283,14 +283,14 @@ def test_beside_the_test_set_stands_what_simpler_means_reach_on_it(qtbot, sessio
     ask(qtbot, trained)
     trained.render(session.view)
     sentence = "ahead of n-grams (74.0 %), but behind a bag of words (80.0 %)"
-    qtbot.waitUntil(lambda: sentence in text(trained, "Words"), timeout=20_000)
+    qtbot.waitUntil(lambda: sentence in text(trained, "Words"))
 
 
 def test_a_question_that_is_stopped_does_not_count(qtbot, fake, trained):
     fake.may_go_on = Event()
     click(qtbot, trained, "Ask")
     bar = child(trained, QProgressBar, "AskingBar")
-    qtbot.waitUntil(lambda: bar.value() > 0, timeout=20_000)
+    qtbot.waitUntil(lambda: bar.value() > 0)
     assert (is_enabled(trained, "Ask"), is_enabled(trained, "Stop")) == (False, True)
     click(qtbot, trained, "Stop")
     assert (is_enabled(trained, "Ask"), is_enabled(trained, "Stop")) == (True, False)
@@ -334,30 +334,30 @@ def test_a_hidden_window_asks_no_more(qtbot, fake, trained):
 def test_why_nothing_was_answered_is_told(qtbot, fake, trained):
     fake.trouble = MemoryError()
     click(qtbot, trained, "Ask")
-    qtbot.waitUntil(lambda: "not enough memory" in text(trained, "Message"), timeout=20_000)
+    qtbot.waitUntil(lambda: "not enough memory" in text(trained, "Message"))
     assert is_enabled(trained, "Ask")
 
 
 def test_without_a_test_set_there_is_none_to_ask(qtbot, fake, session, trained):
     fake.has_test = False
     trained.render(session.view)
-    qtbot.waitUntil(lambda: text(trained, "Asked") == NO_TEST_SET, timeout=20_000)
+    qtbot.waitUntil(lambda: text(trained, "Asked") == NO_TEST_SET)
     assert not is_enabled(trained, "Ask")
 
 
 def test_what_the_test_set_said_is_forgotten_where_training_begins_anew(qtbot, session, trained):
     ask(qtbot, trained)
     session.reset()
-    qtbot.waitUntil(lambda: session.view.epoch == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: session.view.epoch == 0)
     session.step()
-    qtbot.waitUntil(lambda: session.view.epoch == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: session.view.epoch == 1)
     empty = child(trained, QLabel, "EmptyLabel")
-    qtbot.waitUntil(lambda: empty.isVisible() and empty.text() == ASKED_BEFORE, timeout=20_000)
+    qtbot.waitUntil(lambda: empty.isVisible() and empty.text() == ASKED_BEFORE)
     combo = child(trained, QComboBox, "PartCombo")
     combo.setFocus()
     qtbot.keyClick(combo, Qt.Key_Up)
     assert combo.currentText() == HELD_OUT
-    qtbot.waitUntil(lambda: "After epoch 1 " in text(trained, "Words"), timeout=20_000)
+    qtbot.waitUntil(lambda: "After epoch 1 " in text(trained, "Words"))
 
 
 def test_what_the_test_set_said_is_not_said_of_another_network_that_is_as_old(
@@ -365,11 +365,11 @@ def test_what_the_test_set_said_is_not_said_of_another_network_that_is_as_old(
 ):
     ask(qtbot, trained)
     session.reset()
-    qtbot.waitUntil(lambda: session.view.epoch == 0, timeout=20_000)
+    qtbot.waitUntil(lambda: session.view.epoch == 0)
     train_again(qtbot, session)
     trained.canvas.draw()
     empty = child(trained, QLabel, "EmptyLabel")
-    qtbot.waitUntil(lambda: empty.isVisible() and empty.text() == ASKED_BEFORE, timeout=20_000)
+    qtbot.waitUntil(lambda: empty.isVisible() and empty.text() == ASKED_BEFORE)
 
 
 def test_before_any_epoch_and_of_another_task_it_says_what_is_missing(
@@ -380,7 +380,7 @@ def test_before_any_epoch_and_of_another_task_it_says_what_is_missing(
     assert not is_enabled(window, "Ask")
     monkeypatch.undo()
     session.step()
-    qtbot.waitUntil(lambda: empty.text() == NO_JUDGE, timeout=20_000)
+    qtbot.waitUntil(lambda: empty.text() == NO_JUDGE)
 
 
 def test_before_the_first_epoch_it_says_that_there_is_none_and_then_follows(
@@ -401,4 +401,4 @@ def test_controls_explain_themselves_and_follow_one_another(qtbot, trained):
 
 def test_it_follows_the_palette(qtbot, trained):
     trained.setPalette(QPalette(Qt.black))
-    qtbot.waitUntil(lambda: trained.canvas.figure.get_facecolor()[0] < 0.5, timeout=20_000)
+    qtbot.waitUntil(lambda: trained.canvas.figure.get_facecolor()[0] < 0.5)

@@ -70,7 +70,7 @@ def tick(qtbot, window, row):
 def measure(qtbot, window, most_lag=2):
     control(window, QSpinBox, "lagMostSpin").setValue(most_lag)
     press(qtbot, window, "lagStart")
-    qtbot.waitUntil(lambda: not window.experiment.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.experiment.is_running)
 
 
 def words(window):
@@ -147,9 +147,9 @@ def test_the_points_come_one_by_one_and_the_bar_says_what_is_under_way(qtbot, wi
     control(window, QSpinBox, "lagMostSpin").setValue(20)
     press(qtbot, window, "lagStart")
     bar = control(window, QProgressBar, "lagProgressBar")
-    qtbot.waitUntil(lambda: "updates" in bar.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "updates" in bar.text())
     assert bar.text().startswith("net ")
-    qtbot.waitUntil(lambda: len(drawn(window)) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(drawn(window)) == 2)
     assert window.experiment.is_running
     press(qtbot, window, "lagCancel")
     assert not window.experiment.is_running
@@ -161,7 +161,7 @@ def test_the_points_come_one_by_one_and_the_bar_says_what_is_under_way(qtbot, wi
 def test_closed_while_it_measures_it_stops_and_start_goes_on(qtbot, window):
     control(window, QSpinBox, "lagMostSpin").setValue(20)
     press(qtbot, window, "lagStart")
-    qtbot.waitUntil(lambda: window.experiment.done >= 1, timeout=20_000)
+    qtbot.waitUntil(lambda: window.experiment.done >= 1)
     window.close()
     assert not window.experiment.is_running
     done = sum(len(curve.points) for curve in window.experiment.curves.values())

@@ -94,6 +94,6 @@ def test_a_prepared_race_keeps_its_epochs_when_the_page_of_its_text_comes(
     prepared = RACES["race-dropout"]
     choose(qtbot, window, prepared.title)
     assert window._problem._wanted == "text"
-    qtbot.waitUntil(lambda: not window._problem._wanted, timeout=20_000)
+    qtbot.waitUntil(lambda: not window._problem._wanted)
     assert epochs(window).value() == prepared.epochs
     assert titles(window) == [each.title for each in prepared.learners]

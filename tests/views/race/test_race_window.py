@@ -96,7 +96,7 @@ def set_epochs(window, epochs):
 def finish(qtbot, window, race, epochs=3):
     set_epochs(window, epochs)
     click(qtbot, window, "Start")
-    qtbot.waitUntil(lambda: race.state is RunState.FINISHED, timeout=20_000)
+    qtbot.waitUntil(lambda: race.state is RunState.FINISHED)
 
 
 def canvas(window):
@@ -331,7 +331,7 @@ def test_long_names_leave_the_window_and_the_plots_beside_alone(
 
 def test_step_lets_each_train_one_epoch(qtbot, window, race):
     click(qtbot, window, "Step")
-    qtbot.waitUntil(lambda: race.state is RunState.PAUSED, timeout=20_000)
+    qtbot.waitUntil(lambda: race.state is RunState.PAUSED)
     assert [len(member.history) for member in race.members] == [1, 1]
 
 
@@ -346,11 +346,11 @@ def test_the_keys_of_the_training_mean_the_race_here(qtbot, window, race, main_w
         (Qt.Key_F6, RunState.PAUSED),
     ):
         qtbot.keyClick(window.focusWidget() or window, key)
-        qtbot.waitUntil(lambda state=state: race.state is state, timeout=20_000)
+        qtbot.waitUntil(lambda state=state: race.state is state)
     qtbot.keyClick(window, Qt.Key_R, Qt.ControlModifier)
     assert enabled(window) == {"Start", "Step"}
     qtbot.keyClick(edit, Qt.Key_F5)
-    qtbot.waitUntil(lambda: race.state is RunState.TRAINING, timeout=20_000)
+    qtbot.waitUntil(lambda: race.state is RunState.TRAINING)
     assert wrong == []
 
 
@@ -415,9 +415,9 @@ def test_the_picture_is_saved(qtbot, window, race, tmp_path):
 def test_closing_the_window_pauses_the_race_and_opening_it_again_shows_it(qtbot, window, race):
     set_epochs(window, 10_000)
     click(qtbot, window, "Start")
-    qtbot.waitUntil(lambda: race.epoch >= 1, timeout=20_000)
+    qtbot.waitUntil(lambda: race.epoch >= 1)
     window.close()
-    qtbot.waitUntil(lambda: race.state is RunState.PAUSED, timeout=20_000)
+    qtbot.waitUntil(lambda: race.state is RunState.PAUSED)
     window.show()
     assert enabled(window) == {"Continue", "Step", "Reset"}
 
@@ -428,7 +428,7 @@ def test_a_finished_race_is_still_shown_after_its_window_was_closed(qtbot, windo
     window.show()
     assert text(window, "raceStatusLabel") == "Finished 2 epochs. All are on the shelf."
     click(qtbot, window, "Continue")
-    qtbot.waitUntil(lambda: race.epoch == 4, timeout=20_000)
+    qtbot.waitUntil(lambda: race.epoch == 4)
 
 
 def test_a_problem_of_the_race_stands_in_the_window(window, race):
@@ -488,4 +488,4 @@ def test_padding_is_counted_as_the_first_contestant_reads(qtbot, window, times):
     window.offer(replace(fitted, window=length))
     wanted = chain(REVIEWS, ReadWords.of(REVIEWS), length)[-1].sentence
     label = control(window, QLabel, "reviewsChain")
-    qtbot.waitUntil(lambda: wanted in label.accessibleDescription(), timeout=20_000)
+    qtbot.waitUntil(lambda: wanted in label.accessibleDescription())

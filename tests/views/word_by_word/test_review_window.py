@@ -73,7 +73,7 @@ def wait_until_explained(qtbot, window, text):
         scene = window.canvas.scene
         return scene is not None and scene.text == text and scene.explained is not None
 
-    qtbot.waitUntil(is_explained, timeout=20_000)
+    qtbot.waitUntil(is_explained)
 
 
 @pytest.fixture
@@ -271,7 +271,7 @@ def test_it_follows_the_training_and_goes_back_with_the_epoch(qtbot, trained, se
     qtbot.waitUntil(lambda: label(trained, "Answer").startswith("Epoch 1"))
     qtbot.mouseClick(control(trained, QPushButton, "reviewFollowButton"), Qt.LeftButton)
     session.resume()
-    qtbot.waitUntil(lambda: label(trained, "Answer").startswith("Epoch 6"), timeout=20_000)
+    qtbot.waitUntil(lambda: label(trained, "Answer").startswith("Epoch 6"))
 
 
 def test_what_was_read_is_shown_before_it_is_explained_and_given_up_for_another_text(

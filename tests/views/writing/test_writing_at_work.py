@@ -50,7 +50,7 @@ def test_a_student_reads_how_it_learns_and_lets_it_write(qtbot, window):
     qtbot.mouseClick(writing.findChild(QPushButton, "writingWriteButton"), Qt.LeftButton)
     shown = writing.findChild(TextView, "writingText")
     beginning = "the old captain "
-    qtbot.waitUntil(lambda: len(shown.toPlainText()) == len(beginning) + 600, timeout=20_000)
+    qtbot.waitUntil(lambda: len(shown.toPlainText()) == len(beginning) + 600)
     assert shown.toPlainText().startswith(beginning)
     assert set(shown.toPlainText()) <= set(BOOK.vocabulary)
 

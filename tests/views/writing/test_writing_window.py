@@ -94,7 +94,7 @@ def set_number(qtbot, window, name, number):
 @pytest.fixture
 def trained(qtbot, window, session, wait_for):
     train_to_the_end(session, wait_for)
-    qtbot.waitUntil(lambda: len(samples(window)) == 3, timeout=20_000)
+    qtbot.waitUntil(lambda: len(samples(window)) == 3)
     return window
 
 
