@@ -89,8 +89,6 @@ class Adding(Drawn):
 
 ADDING = drawn_task(
     Adding,
-    title="Adding",
-    summary="Of many numbers between 0 and 1 two are marked, and the network says their sum",
     source="Hochreiter & Schmidhuber 1997, task 4",
     sees="Its error falls from that of who always says 1 to a small part of it.",
     shape=MANY_TO_ONE,

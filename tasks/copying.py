@@ -94,8 +94,6 @@ class Copy(Drawn):
 
 COPY = drawn_task(
     Copy,
-    title="Copy",
-    summary="The network reads some symbols, waits, and writes them down after a cue",
     source="Hochreiter & Schmidhuber 1997; as here Arjovsky et al. 2016",
     sees="The share of symbols that it writes down rightly rises above a guess.",
     shape=DELAYED,

@@ -129,11 +129,7 @@ def _string(n: int) -> np.ndarray:
 
 COUNT = drawn_task(
     Count,
-    title="Counting",
     noun="string",
-    summary="The network reads some letters a, and then as many b, and says at each step which "
-    "letters may come next; to know the end it has to have counted. It is trained on short strings "
-    "and asked longer ones",
     source="aⁿbⁿ, Gers & Schmidhuber 2001",
     sees="It soon counts the strings that it is trained on, up to 10; after ten epochs it counts "
     "to about a hundred, or further.",

@@ -12,6 +12,7 @@ import numpy as np
 from file_parts import FileProblem
 from networks.fields import FieldError
 from networks.settings import DEFAULT_SETTINGS, Settings, most_rows
+from tasks.cards import CARDS
 from tasks.drawn import Drawn, problem_from
 from tasks.drawn_answers import LEARNED_AT, answering, judging, knows, right_for
 from tasks.drawn_lessons import calls, drawn_lesson, sample, stretches
@@ -39,7 +40,6 @@ def drawn_task(
     example = kind()
     return Task(
         name=kind.TASK,
-        problem=kind,
         noun=noun,
         lesson=lesson,
         words=_WORDS,
@@ -56,7 +56,7 @@ def drawn_task(
         sample=sample,
         stretches=stretches,
         traced=sample,
-        heading=lambda problem, _most: f"{declared['title']}: {problem}",
+        heading=lambda problem, _most: f"{CARDS[kind.TASK].title}: {problem}",
         parts=_parts,
         from_parts=partial(_from_parts, kind),
         from_text=partial(_from_text, kind),

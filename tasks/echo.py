@@ -49,9 +49,6 @@ class Echo(Drawn):
 
 ECHO = drawn_task(
     Echo,
-    title="Echo",
-    summary="The network reads some random numbers, one a step, and then says the one that stood "
-    "at a fixed place",
     source="lecture notes, after J. Brownlee",
     sees="After few epochs it knows which of the numbers to keep, and says it nearly always.",
     shape=MANY_TO_ONE,

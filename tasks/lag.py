@@ -113,11 +113,7 @@ def _lesson(lag: Lag, settings: Settings, seed: int, epoch: int) -> Lesson:
 
 REMEMBERING = drawn_task(
     Lag,
-    title="Lag",
     noun="stream",
-    summary="The network reads random bits without end, and says after each window of them which "
-    "bit it read so many steps before the last one; all that it has read it has to pass on from "
-    "step to step",
     source="a delay line, as Jaeger 2001 asks how long a network remembers",
     sees="Epoch by epoch it learns to pass more of the bits on, until it is right nearly always.",
     shape=MANY_TO_ONE,

@@ -74,9 +74,6 @@ class Marked(Drawn):
 
 MARKED = drawn_task(
     Marked,
-    title="Marked bit",
-    summary="Of many random bits one is marked, and the network says it at the end; all others "
-    "are there to distract",
     source="the simplest of the tasks with distractors in Hochreiter & Schmidhuber 1997",
     sees="It guesses at first; once it heeds the mark, it says the bit nearly always.",
     shape=MANY_TO_ONE,

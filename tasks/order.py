@@ -80,9 +80,6 @@ class Order(Drawn):
 
 ORDER = drawn_task(
     Order,
-    title="Temporal order",
-    summary="Among many distractors there are two marked symbols, each X or Y, and the network "
-    "says in which order they came",
     source="Hochreiter & Schmidhuber 1997, task 6",
     sees="It guesses at first, and a few epochs later it knows the order nearly always.",
     shape=MANY_TO_ONE,

@@ -43,9 +43,6 @@ class Parity(Drawn):
 
 PARITY = drawn_task(
     Parity,
-    title="Parity",
-    summary="The network reads random bits, and says at each whether the ones so far are odd in "
-    "number: every bit turns the answer round",
     source="the shape “one to one over time” of the lecture notes; Hochreiter & Schmidhuber 1997",
     sees="It guesses at first; once each bit turns its answer round, it is right nearly always.",
     shape=ONE_TO_ONE,

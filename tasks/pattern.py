@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
@@ -27,6 +28,8 @@ class Pattern:
     """
 
     glyphs: str
+
+    TASK: ClassVar[str] = "pattern"
 
     def __post_init__(self) -> None:
         if not re.fullmatch(f"[01]{{1,{LONGEST_PATTERN}}}", self.glyphs):

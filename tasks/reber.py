@@ -231,11 +231,7 @@ def _guess_from_one(symbols: np.ndarray, legal: np.ndarray) -> float:
 
 REBER = drawn_task(
     Reber,
-    title="Reber grammar",
     noun="string",
-    summary="The network reads a string of a grammar and says at each symbol which one may come "
-    "next; the last symbol but one is that of the beginning, and whether it is remembered is what "
-    "counts",
     source="embedded Reber grammar, Hochreiter & Schmidhuber 1997; continual, Gers, Schmidhuber & "
     "Cummins 2000",
     sees="It soon knows what may follow, and last of all the symbol that it has to remember.",

@@ -1,36 +1,45 @@
-"""Every task that there is. One more is one more file, its test, and its line here."""
+"""Every task that there is. One more is one more file, its test, and its card in ``cards.py``."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Any
 
 from file_parts import FileProblem, named
-from tasks.adding import ADDING
-from tasks.copying import COPY
-from tasks.count import COUNT
-from tasks.echo import ECHO
-from tasks.lag import REMEMBERING
-from tasks.marked import MARKED
-from tasks.order import ORDER
-from tasks.parity import PARITY
-from tasks.reber import REBER
-from tasks.repeating import REPEATING
-from tasks.reviews.review_task import REVIEWS
+from tasks.cards import CARDS
 from tasks.task import Task
-from tasks.text.book_task import TEXT
-from tasks.unfold import UNFOLD
 
-_ALL: tuple[Task[Any], ...] = (
-    REPEATING, ECHO, REMEMBERING, MARKED, ORDER, ADDING, COPY, UNFOLD, PARITY, COUNT, REBER, TEXT,
-    REVIEWS,
-)  # fmt: skip
-TASKS: dict[str, Task[Any]] = {task.name: task for task in _ALL}
+
+class Tasks(Mapping[str, Task[Any]]):
+    """The tasks by their names; each is loaded when it is first asked for.
+
+    The main window begins with one of them, and its first picture waits for no other.
+    """
+
+    def __init__(self) -> None:
+        self.loaded: dict[str, Task[Any]] = {}
+
+    def __getitem__(self, name: str) -> Task[Any]:
+        if name not in self.loaded:
+            card = CARDS[name]
+            self.loaded[name] = getattr(import_module(card.module), card.constant)
+        return self.loaded[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in CARDS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(CARDS)
+
+    def __len__(self) -> int:
+        return len(CARDS)
+
+
+TASKS = Tasks()
 """By their names in options and files; the first is where the program begins."""
-FIRST_TASK = REPEATING.name
+FIRST_TASK = next(iter(CARDS))
 """That of files from before there were others, which do not say."""
-_BY_PROBLEM = {
-    kind: task for task in _ALL for kind in (task.problem, task.brief_kind or task.problem)
-}
 
 
 def task_named(name: Any) -> Task[Any]:
@@ -44,6 +53,6 @@ def task_named(name: Any) -> Task[Any]:
     return TASKS[name]
 
 
-def task_of(problem: object) -> Task[Any]:
+def task_of(problem: Any) -> Task[Any]:
     """The task that a problem belongs to, or the brief of one."""
-    return _BY_PROBLEM[type(problem)]
+    return TASKS[problem.TASK]

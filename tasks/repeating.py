@@ -229,14 +229,11 @@ _WORDS = Words(
     lines=("Original sequence", "Updated sequence", "Predicted next value"),
 )
 REPEATING = Task(
-    name="pattern",
-    title="Repeating pattern",
+    name=Pattern.TASK,
     noun="pattern",
     words=_WORDS,
-    summary="The network reads a pattern of zeros and ones over and over, and says what comes next",
     source="the original program",
     sees="One after the other the predictions move to the symbols of the pattern.",
-    problem=Pattern,
     made_example=lambda: Pattern.read(DEFAULT_PATTERN),
     head=SIGMOID,
     settings=DEFAULT_SETTINGS,

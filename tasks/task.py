@@ -1,14 +1,14 @@
 """What every task declares, so that nothing else knows one by name.
 
 A task is a kind of sequence problem, a *problem* one that the student has set: a frozen value
-of the class that the task names.
+of a class that names the task.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from networks.network import Network
 from networks.settings import DEFAULT_EPOCHS, Settings
 from networks.steps import Steps
 from tasks.answer import Answer, Judged
+from tasks.cards import CARDS
 from tasks.examining import Examining
 from tasks.explaining import Explaining
 from tasks.heads import LINEAR, Head
@@ -34,6 +35,9 @@ from tasks.writing import Writing
 
 class Problem(Protocol):
     """What a student has set: frozen, so that same is ``==``; in full it is its ``str``."""
+
+    TASK: ClassVar[str]
+    """Name of the task that it belongs to."""
 
     @property
     def title(self) -> str:
@@ -103,13 +107,10 @@ class Task(Generic[P]):
 
     Attributes:
         name: in options and files.
-        title: for the user.
         noun: what its sentences call a sequence that is read.
         words: what its sentences say besides.
-        summary: one sentence on what it is.
         source: where it comes from.
         sees: what is to be seen while its example is learned, in a sentence.
-        problem: the class of its problems: frozen, so that same is ``==``.
         lesson: of a problem, for a network of these settings, by seed and number of the epoch.
         head: how the answers of a network are read.
         is_tried: whether it can be told in good time that a network has learned a problem.
@@ -158,7 +159,6 @@ class Task(Generic[P]):
         scale: on which they and a network are compared.
         brief: what is kept of a problem where runs are listed: where it is much to keep, all but
             that. Losses, guesses and words are the same for it.
-        brief_kind: the class of that.
         held_out: how many symbols or sequences of a problem no update sees, by which an epoch is
             judged; None where it is judged otherwise.
         epochs: how many suit a problem, unless others are chosen.
@@ -168,13 +168,10 @@ class Task(Generic[P]):
     """
 
     name: str
-    title: str
     noun: str
     words: Words
-    summary: str
     source: str
     sees: str
-    problem: type[P]
     lesson: Callable[[P, Settings, int, int], Lesson]
     head: Head
     knows: Callable[[Network, P, Lesson, np.ndarray], Steps[bool]]
@@ -214,11 +211,20 @@ class Task(Generic[P]):
     baselines: Callable[[P], Iterator[Baselines | None]] | None = None
     scale: Scale = BITS
     brief: Callable[[P], Any] = lambda problem: problem
-    brief_kind: type | None = None
     held_out: Callable[[P], int] | None = None
     epochs: Callable[[P], int] = lambda _problem: DEFAULT_EPOCHS
     told: Callable[[P, Settings], str] | None = None
     others: Others | None = None
+
+    @property
+    def title(self) -> str:
+        """For the user."""
+        return CARDS[self.name].title
+
+    @property
+    def summary(self) -> str:
+        """One sentence on what it is."""
+        return CARDS[self.name].summary
 
     @kept
     def example(self) -> P:

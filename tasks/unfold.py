@@ -79,9 +79,6 @@ class Unfold(Drawn):
 
 UNFOLD = drawn_task(
     Unfold,
-    title="Unfold",
-    summary="The network reads one number, and writes the word that belongs to it, letter by "
-    "letter; it has to keep in mind which word it is, and where in it",
     source="the shape “one to many” of the lecture notes",
     sees="Letter by letter it learns the words, until it knows them all.",
     shape=ONE_TO_MANY,

@@ -159,7 +159,7 @@ def test_a_file_keeps_out_what_is_not_its_business(name):
     assert not list(forbidden(ROOT / name, NEVER[name]))
 
 
-KNOW_BOOKS = {"tasks.registry", "experiments.prepared_races", "experiments.text_presets"}
+KNOW_BOOKS = {"experiments.prepared_races", "experiments.text_presets"}
 """Besides what stands in the folders of books: these name the task, or have prepared it."""
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from PyQt5.QtCore import QPoint, QRect, Qt, QTimer
 from PyQt5.QtWidgets import QWidget
 
+from tasks.cards import CARDS
 from tasks.registry import task_of
 from tasks.words import ANY_PROBLEM
 from training.states import RUNNING, Command, RunState
@@ -308,7 +309,8 @@ class FurtherWindows:
     """
 
     def __init__(self, desk: Desk) -> None:
-        self.plots = PlotsLoading(tuple(dict.fromkeys(row.module for row in WINDOWS)))
+        needed = [card.module for card in CARDS.values()] + [row.module for row in WINDOWS]
+        self.plots = PlotsLoading(tuple(dict.fromkeys(needed)))
         self.plots.ended.connect(self._fill)
         self._desk = desk
         self._rows = {row.name: row for row in WINDOWS}

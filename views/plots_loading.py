@@ -52,7 +52,7 @@ class PlotsLoading(QObject):
     _came_back = pyqtSignal(str)
 
     def __init__(self, modules: Collection[str]) -> None:
-        """``modules`` are imported afterwards: those that windows with plots are made of."""
+        """``modules`` are imported afterwards: those that tasks and windows are made of."""
         super().__init__()
         self._modules = modules
         self.problem = ""
@@ -92,9 +92,9 @@ class PlotsLoading(QObject):
             self._came_back.emit("")
 
     def _load_windows(self) -> None:
-        """On a thread of its own: what windows with plots need.
+        """On a thread of its own: what tasks and windows need.
 
-        Imported when a window is first asked for, it would let the others stand still for a tenth
+        Imported when one is first asked for, it would let the others stand still for a tenth
         of a second, or several on a busy machine.
         """
         for module in self._modules:

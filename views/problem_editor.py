@@ -14,6 +14,7 @@ from PyQt5.QtWidgets import QWidget
 
 from formatting import sentence_of
 from networks.settings import Settings
+from tasks.cards import CARDS
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem, Task
 from training.file_jobs import FileJobs
@@ -43,9 +44,9 @@ class _DataPages(NamedTuple):
         """The page."""
         return getattr(importlib.import_module(self.module), self.name)(task)
 
-    def is_prepared_for(self, task: Task[Any]) -> bool:
-        """Whether it can be made at once, with what it begins with."""
-        return sys.modules.get(self.module) is not None and "example" in vars(task)
+    def is_prepared_for(self, name: str) -> bool:
+        """Whether it can be made at once, with what the task of this name begins with."""
+        return sys.modules.get(self.module) is not None and "example" in vars(TASKS[name])
 
 
 _SUFFIXES_OF_REVIEWS = {".gz", ".tgz", ".tar", ".zip", ".npz", ".csv", ".tsv"}
@@ -68,9 +69,9 @@ class TaskChooser(CalmComboBox):
     def __init__(self) -> None:
         super().__init__(objectName="taskCombo", accessibleName="Task")
         self.setToolTip("What kind of sequence problem the network learns")
-        for place, (name, task) in enumerate(TASKS.items()):
-            self.addItem(task.title, name)
-            self.setItemData(place, f"{task.summary}.", Qt.ToolTipRole)
+        for place, (name, card) in enumerate(CARDS.items()):
+            self.addItem(card.title, name)
+            self.setItemData(place, f"{card.summary}.", Qt.ToolTipRole)
 
 
 class ProblemEditor(QWidget):
@@ -262,7 +263,7 @@ class ProblemEditor(QWidget):
     def _is_here(self, name: str) -> bool:
         """Whether the page of a task can be shown without any wait."""
         of_files = _OF_FILES.get(name)
-        return of_files is None or name in self._pages or of_files.is_prepared_for(TASKS[name])
+        return of_files is None or name in self._pages or of_files.is_prepared_for(name)
 
     def _await(self, name: str, problem: Problem | None = None) -> None:
         """Show a task once what its data begin with is made, and then this problem in it."""
@@ -272,7 +273,7 @@ class ProblemEditor(QWidget):
         self._page.set_editable(False)
         self.chooser.setCurrentIndex(self.chooser.findData(name))
         self._jobs.start(partial(_load_page, name))
-        self.told.emit(f"{TASKS[name].title}: preparing what it begins with…")
+        self.told.emit(f"{CARDS[name].title}: preparing what it begins with…")
 
     def _on_loaded(self, loaded: tuple[str, str]) -> None:
         """Show what was waited for, or be back at the task that is there, and say why."""

@@ -27,6 +27,7 @@ class ReviewsBrief(InOneLine, Named):
     guess: float
     name: str
 
+    TASK: ClassVar = "reviews"
     NOUN: ClassVar = "reviews"
     PARTS: ClassVar[Mapping[str, str]] = {
         "words": r"\d{1,5}",

@@ -102,16 +102,12 @@ def _from_parts(taken: PartsTaken) -> Reviews:
 
 
 REVIEWS: Task[Reviews] = Task(
-    name="reviews",
-    title="Reviews",
+    name=Reviews.TASK,
     noun="review",
     words=_WORDS,
-    summary="The network reads a film review, word by word, and says whether its writer likes the "
-    "film",
     source="A. Maas et al. 2011, and courses that use it",
     sees="First it counts words of praise and of blame, then it learns what “not” and “but” do "
     "to them.",
-    problem=Reviews,
     made_example=_made_example,
     head=HEADS["sigmoid"],
     settings=SUITS_SENTENCES,
@@ -138,7 +134,6 @@ REVIEWS: Task[Reviews] = Task(
     parts=_parts,
     from_parts=_from_parts,
     brief=lambda problem: problem.brief,
-    brief_kind=ReviewsBrief,
     from_text=ReviewsBrief.read,
     fit=fit,
     epochs=epochs_of,

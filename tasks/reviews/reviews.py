@@ -69,6 +69,7 @@ class Reviews(Named):
     length: int = LENGTH.default
     cut: str = CUT.default
 
+    TASK: ClassVar = "reviews"
     NOUN: ClassVar = "reviews"
     FIELDS: ClassVar[tuple[Field, ...]] = (WORDS, LENGTH, CUT)
 

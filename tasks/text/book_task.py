@@ -133,15 +133,11 @@ def _known(named: Mapping[str, Any]) -> dict[str, Any]:
 
 
 TEXT: Task[Book] = Task(
-    name="text",
-    title="Text",
+    name=Book.TASK,
     noun="text",
     words=_WORDS,
-    summary="The network reads a book, character by character or word by word, says what comes "
-    "next, and so learns to write by itself",
     source="lecture notes, after J. Brownlee; A. Karpathy 2015",
     sees="First it writes letters as often as the book has them, then words, then lines.",
-    problem=Book,
     made_example=default_book,
     head=HEADS["softmax"],
     settings=SUITS_A_BOOK,
@@ -167,7 +163,6 @@ TEXT: Task[Book] = Task(
     parts=_parts,
     from_parts=_from_parts,
     brief=lambda book: book.brief,
-    brief_kind=Brief,
     from_text=Brief.read,
     fit=fit,
     hint=lambda book: f"a beginning, in {book.by} of the book",

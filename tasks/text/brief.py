@@ -18,6 +18,7 @@ class Titled(Named):
 
     by: str
 
+    TASK: ClassVar = "text"
     NOUN: ClassVar = "book"
 
     @property

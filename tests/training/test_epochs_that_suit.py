@@ -19,8 +19,8 @@ FEW = 2
 @pytest.fixture(autouse=True)
 def _few_for_echo(monkeypatch):
     """An echo takes few epochs."""
-    task = replace(registry._BY_PROBLEM[Echo], epochs=lambda _problem: FEW)
-    monkeypatch.setitem(registry._BY_PROBLEM, Echo, task)
+    task = replace(registry.TASKS["echo"], epochs=lambda _problem: FEW)
+    monkeypatch.setitem(registry.TASKS.loaded, "echo", task)
 
 
 def choose(qtbot, session, problem):
@@ -93,7 +93,7 @@ def test_going_back_to_the_best_epoch_chooses_none_whatever_is_undone(
     assert best < (chosen or DEFAULT_EPOCHS)
     assert (session.view.goal, session.view.epochs) == (best, chosen or DEFAULT_EPOCHS)
     few = replace(registry.task_of(SHORT_PATTERN), epochs=lambda _problem: FEW)
-    monkeypatch.setitem(registry._BY_PROBLEM, Pattern, few)
+    monkeypatch.setitem(registry.TASKS.loaded, few.name, few)
     session.set_problem(SHORT_PATTERN)
     assert session.view.epochs == (chosen or FEW)
     assert session.close()

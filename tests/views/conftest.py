@@ -92,7 +92,7 @@ def change_task(monkeypatch):
     """Let the task of such problems be another one in this, until the test is over."""
 
     def change(problem, **changes):
-        task = replace(registry._BY_PROBLEM[problem], **changes)
-        monkeypatch.setitem(registry._BY_PROBLEM, problem, task)
+        task = replace(registry.task_of(problem), **changes)
+        monkeypatch.setitem(registry.TASKS.loaded, task.name, task)
 
     return change

@@ -9,6 +9,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QPushButton
 from student import control, main_window
 
+from tasks.cards import CARDS
 from views import plots_loading, problem_editor
 from views.further_windows import WINDOWS
 from views.own_matplotlib import PlotsUnavailable
@@ -99,7 +100,7 @@ def test_a_failure_is_told_in_the_empty_window_and_can_be_tried_again(qtbot, win
     assert loading.begun == 2
 
 
-MODULES = [*dict.fromkeys(row.module for row in WINDOWS)]
+MODULES = [*dict.fromkeys(row.module for row in (*CARDS.values(), *WINDOWS))]
 
 
 def test_what_windows_need_is_loaded_once_plots_are_here_and_waited_for(
