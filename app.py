@@ -34,15 +34,7 @@ from training.checkpoint import Checkpoint
 from training.comparison import Comparison
 from training.session import Session
 from training.states import Command
-from views.actions import (
-    ACTIONS,
-    WITHIN,
-    make_action,
-    make_button,
-    offer,
-    set_tip,
-    set_words,
-)
+from views.actions import ACTIONS, WITHIN, make_action, make_button, offer, set_tip, set_words
 from views.closing import ClosingWindow
 from views.control_panel import ControlPanel
 from views.epoch_cursor import EpochCursor

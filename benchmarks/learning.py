@@ -18,13 +18,7 @@ import numpy as np
 from cells.registry import CELLS
 from model import BACKENDS, create_model, load_backend
 from networks.network import Network
-from networks.settings import (
-    DEFAULT_BACKEND,
-    DEFAULT_CELL,
-    DEFAULT_EPOCHS,
-    OPTIMIZERS,
-    Settings,
-)
+from networks.settings import DEFAULT_BACKEND, DEFAULT_CELL, DEFAULT_EPOCHS, OPTIMIZERS, Settings
 from networks.steps import finished
 from tasks.continuation import continuing
 from tasks.pattern import Pattern

@@ -11,20 +11,8 @@ from file_parts import FileProblem, named
 from formatting import counted
 from networks.fields import OneOf, Units, WholeNumber
 from networks.ports import Ports
-from networks.settings import (
-    DEFAULT_SETTINGS,
-    LARGEST_RATE,
-    MOST_EPOCHS,
-    Settings,
-)
-from networks.settings_table import (
-    NOTHING_LEARNED,
-    OF_NETWORK,
-    ROWS,
-    WINDOW,
-    Setting,
-    offered,
-)
+from networks.settings import DEFAULT_SETTINGS, LARGEST_RATE, MOST_EPOCHS, Settings
+from networks.settings_table import NOTHING_LEARNED, OF_NETWORK, ROWS, WINDOW, Setting, offered
 
 _MOST_UPDATES = DEFAULT_SETTINGS.updates * DEFAULT_SETTINGS.passes
 """In an epoch of a short pattern: all settings that can be chosen have these."""

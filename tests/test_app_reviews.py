@@ -9,14 +9,7 @@ import pytest
 from own_book import own_book, sentences
 from own_reviews import files_of_reviews, write_folder
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import (
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QListWidget,
-    QPlainTextEdit,
-    QPushButton,
-)
+from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 from short_reviews import own_reviews
 from student import button, control, press, set_epochs, train, type_number, wait_for
 

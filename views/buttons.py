@@ -7,14 +7,7 @@ from dataclasses import dataclass
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
-from PyQt5.QtWidgets import (
-    QAction,
-    QCheckBox,
-    QMenu,
-    QPushButton,
-    QShortcut,
-    QWidget,
-)
+from PyQt5.QtWidgets import QAction, QCheckBox, QMenu, QPushButton, QShortcut, QWidget
 
 from views.labels import keep_room
 from views.own_keys import keep_key

@@ -18,12 +18,7 @@ from file_parts import open_archive, read_part
 from files import open_regular
 from networks.fields import FieldError
 from tasks.reviews.layout import FilmsOf, FromName, place_of
-from tasks.reviews.source import (
-    LARGEST_REVIEW,
-    FilesSource,
-    Found,
-    damage_said,
-)
+from tasks.reviews.source import LARGEST_REVIEW, FilesSource, Found, damage_said
 
 LARGEST_ARCHIVE = 1_000_000_000
 """Bytes, packed or not: twice the largest data set known."""

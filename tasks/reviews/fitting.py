@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from networks.ports import MOST_SYMBOLS, Ports
-from networks.settings import (
-    DEFAULT_EPOCHS,
-    DEFAULT_SETTINGS,
-    MOST_ROWS,
-    Settings,
-    most_rows,
-)
+from networks.settings import DEFAULT_EPOCHS, DEFAULT_SETTINGS, MOST_ROWS, Settings, most_rows
 from tasks.reviews.corpus import TRAIN
 from tasks.reviews.reviews import Reviews
 

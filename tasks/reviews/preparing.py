@@ -14,22 +14,8 @@ import numpy as np
 from formatting import counted
 from networks.fields import FieldError
 from networks.steps import Steps
-from tasks.reviews.corpus import (
-    HELD_OUT,
-    TEST,
-    TRAIN,
-    Corpus,
-    PreparationStep,
-    check_amount,
-)
-from tasks.reviews.dividing import (
-    NO_NUMBER,
-    UNDIVIDED,
-    as_said,
-    divided,
-    kin_of,
-    without_repeated,
-)
+from tasks.reviews.corpus import HELD_OUT, TEST, TRAIN, Corpus, PreparationStep, check_amount
+from tasks.reviews.dividing import NO_NUMBER, UNDIVIDED, as_said, divided, kin_of, without_repeated
 from tasks.reviews.films import UNKNOWN, Films
 from tasks.reviews.tokens import NUMBER, parts_of, pieces, without_html, words_of
 

@@ -10,12 +10,7 @@ from files import open_regular
 from formatting import counted, quoted, sentence_of, shown
 from networks.fields import FieldError
 from networks.steps import Steps
-from tasks.reviews.archives import (
-    LARGEST_ARCHIVE,
-    LARGEST_DIRECTORY,
-    TarSource,
-    ZipSource,
-)
+from tasks.reviews.archives import LARGEST_ARCHIVE, LARGEST_DIRECTORY, TarSource, ZipSource
 from tasks.reviews.corpus import Corpus, PreparationStep
 from tasks.reviews.films import FilmList
 from tasks.reviews.folders import FolderSource

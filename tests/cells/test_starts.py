@@ -4,13 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from cell_contract import (
-    SMALL_64,
-    central_differences,
-    gradient_of,
-    random_windows,
-    relative_error,
-)
+from cell_contract import SMALL_64, central_differences, gradient_of, random_windows, relative_error
 
 from networks.numpy_network import NumpyNetwork, numpy_network
 from networks.settings import Settings

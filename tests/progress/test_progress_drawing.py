@@ -3,10 +3,7 @@
 from progress_parts import grow, wait_for_plot_of
 from PyQt5.QtCore import QEvent, QObject
 from PyQt5.QtGui import QColor, QPalette
-from PyQt5.QtWidgets import (
-    QApplication,
-    QWidget,
-)
+from PyQt5.QtWidgets import QApplication, QWidget
 from student import text
 
 from progress_window import Progress

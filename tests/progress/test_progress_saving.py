@@ -3,14 +3,9 @@
 import csv
 
 import pytest
-from progress_parts import (
-    grow,
-    wait_for_plot_of,
-)
+from progress_parts import grow, wait_for_plot_of
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import (
-    QFileDialog,
-)
+from PyQt5.QtWidgets import QFileDialog
 from student import click, text
 
 from views.plots import ProgressCanvas

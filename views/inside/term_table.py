@@ -7,14 +7,7 @@ from typing import Any
 
 from PyQt5.QtCore import QAbstractTableModel, QEvent, QModelIndex, Qt
 from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import (
-    QCheckBox,
-    QHeaderView,
-    QLabel,
-    QStackedWidget,
-    QTableView,
-    QWidget,
-)
+from PyQt5.QtWidgets import QCheckBox, QHeaderView, QLabel, QStackedWidget, QTableView, QWidget
 
 from cells.cell import Cell, Gate
 from inspection.cell_values import CellValues

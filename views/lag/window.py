@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt5.QtCore import QSignalBlocker, QSize, Qt
-from PyQt5.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QWidget,
-)
+from PyQt5.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from experiments.lag import MOST_LAG, LagPoint
 from experiments.lag_experiment import LagExperiment, save_table

@@ -6,12 +6,7 @@ from functools import partial
 
 from PyQt5.QtCore import QSize, Qt, pyqtSignal
 from PyQt5.QtGui import QIcon
-from PyQt5.QtWidgets import (
-    QAction,
-    QMenu,
-    QSplitter,
-    QWidget,
-)
+from PyQt5.QtWidgets import QAction, QMenu, QSplitter, QWidget
 
 from formatting import counted
 from shelf.run import LOOKS, Run

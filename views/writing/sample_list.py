@@ -7,12 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from PyQt5.QtCore import QLocale, Qt, pyqtSignal
-from PyQt5.QtWidgets import (
-    QAbstractItemView,
-    QListWidget,
-    QListWidgetItem,
-    QStyledItemDelegate,
-)
+from PyQt5.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyledItemDelegate
 
 _NAME = "What the network wrote after each epoch"
 _TIP = "The same beginning, written on after each epoch. Click, or Enter: show that epoch"

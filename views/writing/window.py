@@ -31,12 +31,7 @@ from views.writing.legend import ShadeLegend
 from views.writing.place_panel import PANEL_MARGINS, PlacePanel
 from views.writing.samples_panel import SamplesPanel
 from views.writing.text_view import TextView
-from views.writing.words import (
-    NO_WRITER,
-    circling_words,
-    copied_words,
-    text_words,
-)
+from views.writing.words import NO_WRITER, circling_words, copied_words, text_words
 
 TITLE = "Writing"
 NOT_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to let it write."

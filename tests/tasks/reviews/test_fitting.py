@@ -8,13 +8,7 @@ from short_reviews import own_reviews
 from networks.settings import DEFAULT_EPOCHS, DEFAULT_SETTINGS
 from networks.settings_facts import check_settings
 from tasks.reviews import fitting
-from tasks.reviews.fitting import (
-    EPOCHS_OF_MANY,
-    SUITS_REVIEWS,
-    SUITS_SENTENCES,
-    epochs_of,
-    fit,
-)
+from tasks.reviews.fitting import EPOCHS_OF_MANY, SUITS_REVIEWS, SUITS_SENTENCES, epochs_of, fit
 
 FEW = own_reviews()
 _MORE = own_reviews(count=400, seed=1)

@@ -7,14 +7,7 @@ from data_pages import choose, message, read, ready, shown
 from own_book import sentences
 from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
 from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFileDialog,
-    QLineEdit,
-    QPushButton,
-    QSpinBox,
-)
+from PyQt5.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QPushButton, QSpinBox
 from student import control
 
 from tasks.registry import TASKS

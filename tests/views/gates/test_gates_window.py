@@ -8,13 +8,7 @@ from itertools import combinations
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QImage
-from PyQt5.QtWidgets import (
-    QComboBox,
-    QFileDialog,
-    QGraphicsSimpleTextItem,
-    QLabel,
-    QProgressBar,
-)
+from PyQt5.QtWidgets import QComboBox, QFileDialog, QGraphicsSimpleTextItem, QLabel, QProgressBar
 from reachable import check_that_they_explain_themselves, check_the_tab_order
 from student import button, control, press
 

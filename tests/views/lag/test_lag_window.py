@@ -8,13 +8,7 @@ from drawings import finish
 from matplotlib.colors import to_hex
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QColor, QPalette
-from PyQt5.QtWidgets import (
-    QFileDialog,
-    QLabel,
-    QListWidget,
-    QProgressBar,
-    QSpinBox,
-)
+from PyQt5.QtWidgets import QFileDialog, QLabel, QListWidget, QProgressBar, QSpinBox
 from reachable import check_that_they_explain_themselves, check_the_tab_order
 from student import button, control, press
 
