@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
@@ -25,28 +24,13 @@ class Adding(Drawn):
 
     length: int = LENGTH.default
 
-    TASK: ClassVar[str] = "adding"
-    FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH,)
-
-    @property
-    def ports(self) -> Ports:
-        """A number and its mark in, a number out."""
-        return Ports(features=2, head="linear")
-
-    @property
-    def sequences(self) -> float:
-        """Numbers are never the same again."""
-        return np.inf
-
-    @property
-    def guess(self) -> float:
-        """The mean square of who always says 1: twice the variance of a number, 1/12 each."""
-        return 1 / 6
-
-    @property
-    def features(self) -> tuple[str, ...]:
-        """As short as an axis has room for."""
-        return ("x", "mark")
+    TASK = "adding"
+    FIELDS = (LENGTH,)
+    ports = Ports(features=2, head="linear")  # A number and its mark in, a number out.
+    sequences = np.inf  # Numbers are never the same again.
+    # The mean square of who always says 1: twice the variance of a number, 1/12 each.
+    guess = 1 / 6
+    features = ("x", "mark")  # As short as an axis has room for.
 
     def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
         """One mark in either half."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
@@ -30,14 +29,12 @@ class Copy(Drawn):
     symbols: int = SYMBOLS.default
     wait: int = WAIT.default
 
-    TASK: ClassVar[str] = "copy"
-    FIELDS: ClassVar[tuple[Field, ...]] = (SYMBOLS, WAIT)
-    LETTERS: ClassVar[str] = _LETTERS
-
-    @property
-    def ports(self) -> Ports:
-        """Ten symbols in; at each step a symbol or a blank out."""
-        return Ports("one-hot", KINDS + 2, "softmax", KINDS + 1, at_each_step=True)
+    TASK = "copy"
+    FIELDS = (SYMBOLS, WAIT)
+    LETTERS = _LETTERS
+    # Ten symbols in; at each step a symbol or a blank out.
+    ports = Ports("one-hot", KINDS + 2, "softmax", KINDS + 1, at_each_step=True)
+    guess = 1 / KINDS  # One of the eight symbols.
 
     @property
     def steps(self) -> int:
@@ -48,11 +45,6 @@ class Copy(Drawn):
     def sequences(self) -> float:
         """All of them are equally likely."""
         return float(KINDS) ** self.symbols
-
-    @property
-    def guess(self) -> float:
-        """One of the eight symbols."""
-        return 1 / KINDS
 
     @property
     def steps_asked(self) -> int:

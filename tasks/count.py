@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
@@ -37,14 +36,12 @@ class Count(Drawn):
     trained: int = TRAINED.default
     asked: int = ASKED.default
 
-    TASK: ClassVar[str] = "count"
-    FIELDS: ClassVar[tuple[Field, ...]] = (TRAINED, ASKED)
-    LETTERS: ClassVar[str] = _LETTERS
-
-    @property
-    def ports(self) -> Ports:
-        """Three letters in; at each step one of four sets of letters out."""
-        return Ports("one-hot", len(_LETTERS), "softmax", len(_MAY_FOLLOW), at_each_step=True)
+    TASK = "count"
+    FIELDS = (TRAINED, ASKED)
+    LETTERS = _LETTERS
+    # Three letters in; at each step one of four sets of letters out.
+    ports = Ports("one-hot", len(_LETTERS), "softmax", len(_MAY_FOLLOW), at_each_step=True)
+    hint = "some a and then as many b, as in aaabbb"  # As :meth:`read` takes it.
 
     @property
     def steps(self) -> int:
@@ -85,11 +82,6 @@ class Count(Drawn):
     def glyph(self, answer: float) -> str:
         """The letters that may come."""
         return _MAY_FOLLOW[int(answer)]
-
-    @property
-    def hint(self) -> str:
-        """As :meth:`read` takes it."""
-        return "some a and then as many b, as in aaabbb"
 
     def read(self, text: str) -> np.ndarray:
         """As many a as b, of any number, with or without S before them."""

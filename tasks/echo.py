@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
@@ -29,8 +28,8 @@ class Echo(Drawn):
     integers: int = INTEGERS.default
     place: int = PLACE.default
 
-    TASK: ClassVar[str] = "echo"
-    FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH, INTEGERS, PLACE)
+    TASK = "echo"
+    FIELDS = (LENGTH, INTEGERS, PLACE)
 
     @property
     def ports(self) -> Ports:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
@@ -30,13 +29,12 @@ class Lag(Drawn):
 
     lag: int = LAG.default
 
-    TASK: ClassVar[str] = "lag"
-    FIELDS: ClassVar[tuple[Field, ...]] = (LAG,)
-
-    @property
-    def ports(self) -> Ports:
-        """One of two symbols in, so that such a network is not taken for one of a pattern."""
-        return Ports("one-hot", 2)
+    TASK = "lag"
+    FIELDS = (LAG,)
+    # One of two symbols: such a network is not taken for one of a pattern.
+    ports = Ports("one-hot", 2)
+    goes_on = True  # Where a window begins tells nothing: bits have come before.
+    sequences = np.inf  # A stream is never the same again.
 
     @property
     def steps(self) -> int:
@@ -47,16 +45,6 @@ class Lag(Drawn):
     def lengths(self) -> range:
         """Enough for the bit that is asked."""
         return range(self.lag + 1, LONGEST_SEQUENCE + 1)
-
-    @property
-    def goes_on(self) -> bool:
-        """Where a window begins tells nothing: bits have come before."""
-        return True
-
-    @property
-    def sequences(self) -> float:
-        """A stream is never the same again."""
-        return np.inf
 
     def stream(
         self, rng: np.random.Generator, windows: int, rows: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
@@ -23,23 +22,15 @@ class Marked(Drawn):
 
     length: int = LENGTH.default
 
-    TASK: ClassVar[str] = "marked"
-    FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH,)
-
-    @property
-    def ports(self) -> Ports:
-        """A bit and its mark in, a bit out."""
-        return Ports(features=2)
+    TASK = "marked"
+    FIELDS = (LENGTH,)
+    ports = Ports(features=2)  # A bit and its mark in, a bit out.
+    features = ("bit", "mark")  # As short as an axis has room for.
 
     @property
     def sequences(self) -> float:
         """All bits, with the mark at each place."""
         return 2.0**self.length * (self.length // 2)
-
-    @property
-    def features(self) -> tuple[str, ...]:
-        """As short as an axis has room for."""
-        return ("bit", "mark")
 
     def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
         """The mark is in the first half, so that there is something to be remembered."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
@@ -29,9 +28,9 @@ class Order(Drawn):
     length: int = LENGTH.default
     marks: int = MARKS.default
 
-    TASK: ClassVar[str] = "order"
-    FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH, MARKS)
-    LETTERS: ClassVar[str] = _LETTERS
+    TASK = "order"
+    FIELDS = (LENGTH, MARKS)
+    LETTERS = _LETTERS
 
     @property
     def ports(self) -> Ports:

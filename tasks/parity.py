@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
@@ -23,13 +22,9 @@ class Parity(Drawn):
 
     length: int = LENGTH.default
 
-    TASK: ClassVar[str] = "parity"
-    FIELDS: ClassVar[tuple[Field, ...]] = (LENGTH,)
-
-    @property
-    def ports(self) -> Ports:
-        """A bit in, a bit out at each step."""
-        return Ports(at_each_step=True)
+    TASK = "parity"
+    FIELDS = (LENGTH,)
+    ports = Ports(at_each_step=True)  # A bit in, a bit out at each step.
 
     def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
         """Random bits, and their sums modulo 2."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
@@ -79,15 +78,14 @@ class Reber(Drawn):
     continual: bool = CONTINUAL.default
     length: int = LENGTH.default
 
-    TASK: ClassVar[str] = "reber"
-    FIELDS: ClassVar[tuple[Field, ...]] = (CONTINUAL, LENGTH)
-    LETTERS: ClassVar[str] = _LETTERS
-
-    @property
-    def ports(self) -> Ports:
-        """Seven symbols in, and at each step the probability of each of them out."""
-        size = len(_LETTERS)
-        return Ports("one-hot", size, "softmax", size, at_each_step=True)
+    TASK = "reber"
+    FIELDS = (CONTINUAL, LENGTH)
+    LETTERS = _LETTERS
+    # Seven symbols in, and at each step the probability of each of them out.
+    ports = Ports("one-hot", len(_LETTERS), "softmax", len(_LETTERS), at_each_step=True)
+    guess = 0.5  # T or P.
+    # As :meth:`read` takes it.
+    hint = f"a string of the grammar, up to {LONGEST_SEQUENCE} letters, as in BTBTXSET"
 
     @property
     def goes_on(self) -> bool:
@@ -104,11 +102,6 @@ class Reber(Drawn):
             for _, to in ways_on:
                 ways[node, to] += 1
         return float(np.linalg.matrix_power(ways, self.steps + 1)[0, _ENDED])
-
-    @property
-    def guess(self) -> float:
-        """T or P."""
-        return 0.5
 
     def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
         """Strings that end within the window, which E fills up after them.
@@ -169,11 +162,6 @@ class Reber(Drawn):
     def glyph(self, answer: float) -> str:
         """A letter."""
         return _LETTERS[int(answer)]
-
-    @property
-    def hint(self) -> str:
-        """As :meth:`read` takes it."""
-        return f"a string of the grammar, up to {LONGEST_SEQUENCE} letters, as in BTBTXSET"
 
     def read(self, text: str) -> np.ndarray:
         """A string of the grammar or the beginning of one, of any length."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
@@ -26,8 +25,8 @@ class Unfold(Drawn):
     numbers: int = NUMBERS.default
     length: int = LENGTH.default
 
-    TASK: ClassVar[str] = "unfold"
-    FIELDS: ClassVar[tuple[Field, ...]] = (NUMBERS, LENGTH)
+    TASK = "unfold"
+    FIELDS = (NUMBERS, LENGTH)
 
     @property
     def ports(self) -> Ports:
