@@ -91,16 +91,6 @@ def read_json(archive: ZipFile, name: str, at_most: int) -> Any:
     return json.loads(read_part(archive, name, at_most), parse_constant=_no_number)
 
 
-def read_text(archive: ZipFile, name: str, at_most: int) -> str:
-    """A part that is a text in UTF-8.
-
-    Raises:
-        FileProblem: it has more bytes than such a part can need, or is packed in a strange way.
-        ValueError: it is no such text.
-    """
-    return read_part(archive, name, at_most).decode()
-
-
 def read_part(archive: ZipFile, name: str, at_most: int) -> bytes:
     """A part as it is.
 

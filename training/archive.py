@@ -31,7 +31,7 @@ from file_parts import (
     open_archive,
     read_array,
     read_json,
-    read_text,
+    read_part,
     unpack,
     write_arrays,
 )
@@ -206,7 +206,7 @@ class _ProblemOfFile:
 
     def text(self, at_most: int) -> str:
         """The text that is the problem's."""
-        return read_text(self._archive, self._text, at_most)
+        return read_part(self._archive, self._text, at_most).decode()
 
 
 def weights_alone(settings: Settings, weights: Mapping[str, np.ndarray], told: str) -> Checkpoint:

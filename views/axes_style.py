@@ -101,31 +101,21 @@ def width_of(text: Text) -> float:
 
 def add_line_above(axes: Axes, text: str, height: float, **font: Any) -> Text:
     """A line of text, ``height`` points above the left end of the axes."""
-    return axes.annotate(
-        drawable(text),
-        xy=(0, 1),
-        xycoords="axes fraction",
-        xytext=(0, height),
-        textcoords="offset points",
-        annotation_clip=False,
-        parse_math=False,
-        **font,
-    )
+    return add_beside(axes, drawable(text), (0, 1), (0, height), parse_math=False, **font)
 
 
 def add_note(axes: Axes) -> Text:
     """A small note below the right end of the axes."""
-    return axes.annotate(
-        "",
-        xy=(1, 0),
-        xycoords="axes fraction",
-        xytext=(0, -_NOTE_DEPTH),
-        textcoords="offset points",
-        horizontalalignment="right",
-        fontsize=SMALL_SIZE,
-        fontstyle="italic",
-        annotation_clip=False,
-    )
+    return add_beside(axes, "", (1, 0), (0, -_NOTE_DEPTH), ha="right", fontstyle="italic")
+
+
+def add_beside(
+    axes: Axes, text: str, place: tuple[float, float], off: tuple[float, float], **look: Any
+) -> Annotation:
+    """Words outside of the axes, ``off`` points from a place in shares of their size."""
+    look = {"fontsize": SMALL_SIZE, "annotation_clip": False} | look
+    fraction, points = "axes fraction", "offset points"
+    return axes.annotate(text, xy=place, xycoords=fraction, xytext=off, textcoords=points, **look)
 
 
 def add_name_of_level(axes: Axes) -> Annotation:

@@ -64,9 +64,7 @@ class BesideChart(QWidget):
         name, number = self._columns
         return QSize(name + number + 2 * _GAP + _LEAST_BAR, self._scale.bars * self._line)
 
-    def minimumSizeHint(self) -> QSize:
-        """The same."""
-        return self.sizeHint()
+    minimumSizeHint = sizeHint
 
     @property
     def _line(self) -> int:

@@ -29,9 +29,7 @@ class ElidedLabel(QLabel):
         """One line high, whether there is text or not."""
         return QSize(0, self.fontMetrics().height() + 4)
 
-    def minimumSizeHint(self) -> QSize:
-        """No width is too small."""
-        return self.sizeHint()
+    minimumSizeHint = sizeHint  # No width is too small.
 
     @property
     def drawn(self) -> str:

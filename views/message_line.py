@@ -59,9 +59,7 @@ class MessageLine(QLabel):
         """As high as one line."""
         return QSize(0, self.fontMetrics().height() + 2)
 
-    def minimumSizeHint(self) -> QSize:
-        """The same: the width does not matter."""
-        return self.sizeHint()
+    minimumSizeHint = sizeHint
 
     @fails_once(QLabel.text)
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -207,9 +207,7 @@ class DecimalField(NumberField, QDoubleSpinBox):
         between = self.kind.write(self.stepped(1)) if self.singleStep() < 1 else ""
         return super().sizeHint() + QSize(self.fontMetrics().horizontalAdvance(between), 0)
 
-    def minimumSizeHint(self) -> QSize:
-        """The same."""
-        return self.sizeHint()
+    minimumSizeHint = sizeHint
 
     def stepped(self, steps: int) -> float:
         """The number so many steps on, without what is left of 0.1 + 0.2 beside 0.3."""

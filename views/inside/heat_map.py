@@ -52,19 +52,10 @@ class HeatMap:
         CellImage(axes, self._colour_map).set_values(_GRADIENT, 0, 1)
         axes.set_xticks([])
         axes.set_yticks([])
+        # A scale that is fixed stands still with the axes.
+        is_free = self._quantity.low is None
         self._scale_labels = [
-            axes.annotate(
-                "",
-                xy=(1, place),
-                xycoords="axes fraction",
-                xytext=(3, 0),
-                textcoords="offset points",
-                va=alignment,
-                fontsize=axes_style.SMALL_SIZE,
-                annotation_clip=False,
-                # A scale that is fixed stands still with the axes.
-                animated=self._quantity.low is None,
-            )
+            axes_style.add_beside(axes, "", (1, place), (3, 0), va=alignment, animated=is_free)
             for place, alignment in ((0, "bottom"), (0.5, "center"), (1, "top"))
         ]
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.patheffects import withStroke
-from matplotlib.text import Annotation
 
-from views.axes_style import SMALL_SIZE, TEXT_SIZE, paint_frame
+from views.axes_style import SMALL_SIZE, TEXT_SIZE, add_beside, paint_frame
 from views.colours import Colours
 from views.inside.colour_scales import SIGNED
 from views.inside.frames import framed
@@ -49,15 +46,16 @@ class WeightMatrix:
         axes.set_yticks([])
         axes.tick_params(labelsize=SMALL_SIZE, length=2, pad=2)
         self._names = [
-            _annotate(axes, name, (0, 1), (0, 9), ha="center", fontsize=TEXT_SIZE) for name in names
+            add_beside(axes, name, (0, 1), (0, 9), ha="center", fontsize=TEXT_SIZE)
+            for name in names
         ]
         # Over the image, so they are drawn with it.
         self._borders = [
             axes.axvline(0, color=_DARK, linewidth=1.6, animated=True) for _ in names[1:]
         ]
         look = {"ha": "right", "va": "center", "linespacing": 1.3}
-        self._words = _annotate(axes, "", (0, 0.5), (-30, 0), **look)
-        self._note = _annotate(axes, "", (0, 0.5), (-30, -_LINE), animated=True, **look)
+        self._words = add_beside(axes, "", (0, 0.5), (-30, 0), **look)
+        self._note = add_beside(axes, "", (0, 0.5), (-30, -_LINE), animated=True, **look)
         self._make_scale()
         self._make_marks()
         self.curves: tuple[Artist, ...] = (
@@ -74,9 +72,9 @@ class WeightMatrix:
         axes.set_xticks([])
         axes.set_yticks([])
         look = {"ha": "center", "va": "top"}
-        _annotate(axes, "0", (0.5, 0), (0, -3), **look)
+        add_beside(axes, "0", (0.5, 0), (0, -3), **look)
         self._scale_ends = [
-            _annotate(axes, "", (place, 0), (0, -3), animated=True, **look) for place in (0, 1)
+            add_beside(axes, "", (place, 0), (0, -3), animated=True, **look) for place in (0, 1)
         ]
 
     def _make_marks(self) -> None:
@@ -151,15 +149,6 @@ class WeightMatrix:
         centres = np.column_stack([marked, np.full(len(marked), (last_row - 0.5) / 2)])
         self._frames.set_path(framed(centres, half))
         self._pointers.set_data(marked, np.ones(len(marked)))
-
-
-def _annotate(
-    axes: Axes, text: str, place: tuple[float, float], off: tuple[float, float], **look: Any
-) -> Annotation:
-    """Words outside of the axes, ``off`` points from a place in shares of their size."""
-    look = {"fontsize": SMALL_SIZE, "annotation_clip": False} | look
-    fraction, points = "axes fraction", "offset points"
-    return axes.annotate(text, xy=place, xycoords=fraction, xytext=off, textcoords=points, **look)
 
 
 def _reach(weights: np.ndarray) -> float:
