@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt5.QtCore import Qt, pyqtSignal
-from PyQt5.QtWidgets import QListWidget, QPlainTextEdit, QSplitter, QWidget
+from PyQt5.QtCore import QModelIndex, QSize, Qt, pyqtSignal
+from PyQt5.QtWidgets import (
+    QListWidget,
+    QPlainTextEdit,
+    QSplitter,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
+from formatting import shown
 from views.judgement.scene import Wrong
 from views.labels import make_label
 from views.rows import column_of, fill, lines_of
@@ -16,6 +24,14 @@ _NONE = "After epoch {:,} no review is judged wrongly"
 _MEANING = "The reviews that the network judges most wrongly, the surest mistake first"
 _LIST_TIP = "Choose one to read it; double-click, or press Enter, to have it explained word by word"
 _MARGIN = 9
+
+
+class _NoWider(QStyledItemDelegate):
+    """Ends a line in … where the list has no more room, in place of a bar to scroll it by."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        """As high as it has to be."""
+        return QSize(0, super().sizeHint(option, index).height())
 
 
 class WorstPanel(QWidget):
@@ -33,6 +49,7 @@ class WorstPanel(QWidget):
         self._spell: Callable[[int], str] = lambda _review: ""
         self.list = QListWidget(objectName="judgementWorstList", toolTip=_LIST_TIP)
         self.list.setAccessibleName(_MEANING)
+        self.list.setItemDelegate(_NoWider(self.list))
         self.text = QPlainTextEdit(objectName="judgementWorstText", readOnly=True)
         self.text.setAccessibleName("The review that is chosen")
         self.text.setToolTip("The whole of it, as the network is given it")
@@ -57,7 +74,7 @@ class WorstPanel(QWidget):
         self._wrong = wrong
         self.list.clear()
         self.text.clear()
-        self.list.addItems([each.told for each in wrong])
+        self.list.addItems([f"{each.told}: {shown(spell(each.review))}" for each in wrong])
 
     def _read(self, row: int) -> None:
         self.text.setPlainText(self._text(row))

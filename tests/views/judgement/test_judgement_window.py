@@ -26,6 +26,7 @@ from tasks.reviews.accuracies import Accuracies
 from tasks.simpler import NOTHING_KNOWN
 from training import checkpoint_file
 from training.states import RunState
+from views.judgement.scene import Wrong
 from views.judgement.window import JudgementWindow
 from views.judgement.words import (
     ASKED_BEFORE,
@@ -193,6 +194,19 @@ def test_the_most_wrong_are_read_and_one_can_be_explained(qtbot, trained):
     with qtbot.waitSignal(trained.review_wanted) as wanted:
         qtbot.mouseDClick(worst.viewport(), Qt.LeftButton, pos=place)
     assert wanted.args == [read]
+
+
+def test_each_of_the_most_wrong_is_listed_with_as_much_of_its_words_as_has_room(
+    qtbot, trained
+):
+    worst, panel = child(trained, QListWidget, "WorstList"), trained._worst
+    long = "it never begins\nand " + "never ends " * 400
+    panel.show_wrong(9, (Wrong(3, 0.9, 0, 2),), 1, lambda _review: long)
+    told = worst.item(0).text()
+    assert told.startswith("90.0 % sure it is positive, 2 of 10 stars: it never begins and never")
+    qtbot.waitUntil(lambda: worst.visualItemRect(worst.item(0)).width() <= worst.width())
+    assert not worst.horizontalScrollBar().maximum()
+    assert worst.textElideMode() == Qt.ElideRight
 
 
 def test_the_test_set_is_asked_once_and_the_window_says_why(qtbot, fake, trained):
