@@ -97,7 +97,7 @@ class Journey(QObject):
     def turn_back(self) -> None:
         """Stay where the training is, in the network that is chosen for it."""
         now = self._now
-        now.arrival = None
+        now.arrival = now.asked = None
         if self._worker.in_use is None:  # It was lost on the way.
             self.make_anew()
         else:

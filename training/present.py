@@ -71,7 +71,7 @@ class Present:
         tested: how often which test set was asked.
         told: what that file held and this is without, in words.
         left: what Undo brings back.
-        asked: what begins once the network is there.
+        asked: what begins once the network is there, or rests.
         file: name of a file that is to be opened before it does; mostly empty.
         arrival: the moment that is on its way.
         next: one that is to set out when its network is there and training rests.
@@ -408,6 +408,7 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         begins_anew=present.snapshots.told_of(len(present.history)),
         why_unavailable=present.why_unavailable,
         file=present.file,
+        step_is_next=present.state is RunState.PAUSING and present.asked is not None,
     )
 
 

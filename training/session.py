@@ -258,9 +258,12 @@ class Session(QObject):
         self._begin(Asked(Command.START, keeps=True) if anew else Asked(Command.CONTINUE))
 
     def _begin(self, asked: Asked) -> None:
-        """Begin this once the network is there: now, if it is."""
+        """Begin this once the network is there and rests: now, if it does."""
         now = self._now
-        if now.file or self._journey.starts_next(asked) or not self._worker.stands_in(now.choice):
+        if now.state is RunState.PAUSING:
+            now.asked = asked
+            self.changed.emit()
+        elif now.file or self._journey.starts_next(asked) or not self._worker.stands_in(now.choice):
             now.asked = asked
             self._enter(RunState.WAITING)
         elif asked.command is Command.START and now.trained and not asked.keeps:
@@ -405,7 +408,9 @@ class Session(QObject):
         elif now.state in RUNNING | {RunState.PREDICTING}:
             is_training = now.state in RUNNING
             self._enter(now.at_rest)
-            if is_training and now.ended_early and now.best_kept:
+            if is_training and now.asked:
+                self._go_on()
+            elif is_training and now.ended_early and now.best_kept:
                 self.best_epoch()
             elif is_training and now.state is RunState.FINISHED:
                 self.reached_goal.emit()
@@ -415,5 +420,6 @@ class Session(QObject):
 
     def _on_failed(self, sentence: str) -> None:
         if self._now.arrival is None:
+            self._now.asked = None
             self._enter(self._now.at_rest)
         self.problem.emit(sentence)

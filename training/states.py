@@ -130,7 +130,12 @@ LAW = (
     ),
     Row(Command.START, AT_REST, (Condition.PROBLEM, Condition.NEXT_FITS)),
     Row(Command.CONTINUE, TRAINED_AT_REST, (Condition.PROBLEM, Condition.SAME_PROBLEM)),
-    Row(Command.STEP, AT_REST, (Condition.PROBLEM, Condition.FITS, Condition.SAME_PROBLEM)),
+    # Asked while a pause is on its way, it is done after it.
+    Row(
+        Command.STEP,
+        AT_REST | {RunState.PAUSING},
+        (Condition.PROBLEM, Condition.FITS, Condition.SAME_PROBLEM),
+    ),
     Row(
         Command.PAUSE,
         {RunState.WAITING, RunState.TRAINING, RunState.STEPPING, RunState.PREDICTING},

@@ -61,6 +61,7 @@ class View:
         begins_anew: that the optimizer does where training goes on from here; mostly empty.
         why_unavailable: why the backend cannot be used here.
         file: name of one that is still to be opened; mostly empty.
+        step_is_next: whether an epoch is to be trained once the pause has come.
     """
 
     state: RunState
@@ -93,6 +94,7 @@ class View:
     begins_anew: str
     why_unavailable: str
     file: str = ""
+    step_is_next: bool = False
 
     @property
     def commands(self) -> frozenset[Command]:
@@ -176,7 +178,7 @@ def _what_goes_on(view: View) -> str:
         RunState.WAITING: _waiting(view),
         RunState.TRAINING: f"Training: epoch {current:,} of {goal:,}{_how_far(view)}.",
         RunState.STEPPING: f"Training one epoch: epoch {current:,}{_how_far(view)}.",
-        RunState.PAUSING: f"Pausing in epoch {current:,}…",
+        RunState.PAUSING: f"Pausing in epoch {current:,}{_then(view)}…",
         RunState.PAUSED: _exploded(view)
         or f"Paused {where} of {goal:,}. Continue, Step or Predict.",
         RunState.FINISHED: _finished(view),
@@ -203,6 +205,10 @@ def _how_far(view: View) -> str:
     return (
         f", {share_text(view.fraction, 0)} of it done; about {duration_text(view.pace.left)} left"
     )
+
+
+def _then(view: View) -> str:
+    return ", then Step" if view.step_is_next else ""
 
 
 def _finished(view: View) -> str:

@@ -52,13 +52,40 @@ def test_pausing_and_paused_are_told_apart_and_continue_goes_on(session, qtbot, 
     qtbot.waitUntil(lambda: len(session.history) >= 3)
     session.pause()
     assert session.view.state is RunState.PAUSING
-    assert session.view.commands == {Command.RESET}
+    assert session.view.commands == {Command.RESET, Command.STEP}
     wait_for(session, RunState.PAUSED)
     done = len(session.history)
     qtbot.wait(50)
     assert len(session.history) == done
     session.resume()
     qtbot.waitUntil(lambda: len(session.history) > done)
+
+
+def test_a_step_asked_while_a_pause_is_on_its_way_is_done_after_it(session, qtbot, wait_for):
+    session.set_epochs(5_000)
+    session.start()
+    qtbot.waitUntil(lambda: len(session.history) >= 3)
+    session.pause()
+    session.step()
+    session.step()
+    assert session.view.status.endswith(", then Step…")
+    paused_after = []
+    session.changed.connect(
+        lambda: session.view.state is RunState.PAUSED and paused_after.append(session.view.epoch)
+    )
+    qtbot.waitUntil(lambda: len(paused_after) >= 2)
+    assert paused_after[1] == paused_after[0] + 1
+
+
+def test_a_step_that_waits_for_a_pause_is_forgotten_by_reset(session, qtbot, wait_for):
+    session.set_epochs(5_000)
+    session.start()
+    qtbot.waitUntil(lambda: len(session.history) >= 3)
+    session.pause()
+    session.step()
+    reset(session, wait_for)
+    qtbot.wait(50)
+    assert (session.view.state, len(session.history)) == (RunState.READY, 0)
 
 
 @pytest.mark.parametrize("rate_fall", RATE_FALLS)
