@@ -57,9 +57,12 @@ class MessageLine(QLabel):
 
     def sizeHint(self) -> QSize:
         """As high as one line."""
-        return QSize(0, self.fontMetrics().height() + 2)
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()), metrics.height() + 2)
 
-    minimumSizeHint = sizeHint
+    def minimumSizeHint(self) -> QSize:
+        """The same height: the width does not matter."""
+        return QSize(0, self.sizeHint().height())
 
     @fails_once(QLabel.text)
     def paintEvent(self, event: QPaintEvent) -> None:

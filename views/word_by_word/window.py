@@ -6,7 +6,7 @@ from collections.abc import Hashable
 
 import numpy as np
 from PyQt5.QtCore import QSize
-from PyQt5.QtWidgets import QWidget
+from PyQt5.QtWidgets import QSizePolicy, QWidget
 
 from inspection.explainer import explaining_of, explanation
 from inspection.gradient_follower import Look, look_at, nearest_explained, nearest_told
@@ -130,6 +130,8 @@ class ReviewWindow(PlotWindow):
         bar = self._epoch_bar
         lowest = row_of(self._words_bar, self._save, self._help, stretched=self._words_bar)
         shown = column_of(texts, self._stack, stretched=self._stack)
+        # What is told takes a third where it needs that, and what is known of a word the rest.
+        self.message.setSizePolicy(QSizePolicy.Maximum, QSizePolicy.Fixed)
         told = row_of(self._word, self.message)
         for column, share in enumerate((2, 1)):
             told.setStretch(column, share)

@@ -196,9 +196,7 @@ def test_the_most_wrong_are_read_and_one_can_be_explained(qtbot, trained):
     assert wanted.args == [read]
 
 
-def test_each_of_the_most_wrong_is_listed_with_as_much_of_its_words_as_has_room(
-    qtbot, trained
-):
+def test_each_of_the_most_wrong_is_listed_with_as_much_of_its_words_as_has_room(qtbot, trained):
     worst, panel = child(trained, QListWidget, "WorstList"), trained._worst
     long = "it never begins\nand " + "never ends " * 400
     panel.show_wrong(9, (Wrong(3, 0.9, 0, 2),), 1, lambda _review: long)

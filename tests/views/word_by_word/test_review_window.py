@@ -13,6 +13,7 @@ from student import click, control
 
 from tasks.explaining import OCCLUSION
 from tasks.pattern import Pattern
+from views.elided_label import ElidedLabel
 from views.inside.colour_legend import ColourLegend
 from views.inside.coloured_text import ColouredText
 from views.number_field import WholeField
@@ -128,6 +129,18 @@ def test_what_is_typed_is_answered_and_the_words_and_the_bias_add_up(read):
     heights = read.canvas._all.get_ydata()
     z = np.array([0.25, -0.75, -3.75, -3.75, -1.75])
     np.testing.assert_allclose(heights, 1 / (1 + np.exp(-z)))
+
+
+def test_what_is_told_of_a_word_has_all_the_room_beside_it_until_something_is_told_there(
+    qtbot, read
+):
+    word = control(read, ElidedLabel, "reviewWordLabel")
+    read.resize(word.fontMetrics().horizontalAdvance(word.text()) + 60, read.height())
+    qtbot.waitUntil(lambda: word.drawn == word.text())
+    read.message.tell("Saved as " + "/folder" * 40, went_well=True)
+    qtbot.waitUntil(lambda: word.width() / 3 < read.message.width() < word.width())
+    read.message.clear()
+    qtbot.waitUntil(lambda: word.drawn == word.text())
 
 
 def test_the_deletion_test_says_which_are_the_truest_and_that_they_tie(read):
