@@ -13,15 +13,16 @@ from PyQt5.QtWidgets import QWidget
 from tasks.task import Task
 from tasks.text.book import DEFAULT_NAME, Book, default_text
 from tasks.text.gutenberg import SUGGESTED
-from views.buttons import check_box
+from tasks.text.lessons import MOST_ASKED
+from views.buttons import check_box, plain
 from views.data.book_reading import BookReading, BookSource
-from views.data.book_words import KEEP_HEADER, account_of, facts_of, has_capitals
 from views.data.download_dialog import Offer
-from views.data.page import DataPage, DataWords, Entries
+from views.data.page import CHOOSE, DataPage, DataWords, Entries
 from views.data.reading import FoundData
 
 NOTHING_COPIED = "There is no text on the clipboard: copy one first."
 PASTED = "pasted text"
+KEEP_HEADER = "Keep &header and footer"
 WORDS = DataWords(
     name="book",
     tip="Which text the network learns",
@@ -56,8 +57,13 @@ class BookPage(DataPage):
 
     @property
     def account(self) -> str:
-        """What was done to its text, in sentences."""
-        return account_of(self._found)
+        """What was done to its text, and how that is had otherwise, in sentences."""
+        prepared, source = self._found.prepared, self._found.source
+        if prepared is None or source is None:
+            return ""
+        has_cut = prepared.has_header and not source.keep_header
+        keep = f"{CHOOSE} › {plain(KEEP_HEADER)} brings that back." if has_cut else ""
+        return " ".join(filter(None, (*prepared.done, keep, *prepared.lost)))
 
     @property
     def facts(self) -> str:
@@ -120,11 +126,24 @@ class BookPage(DataPage):
 
     def _show_source(self) -> None:
         prepared, source = self._found.prepared, self._found.source
-        is_lower = not has_capitals(self.problem)
+        is_lower = all(symbol == symbol.lower() for symbol in self.problem.vocabulary)
         has_any = prepared.has_capitals if prepared else not is_lower
         _show_checked(self._lower, is_lower, has_any and self._is_editable)
         keeps = source is not None and source.keep_header
         _show_checked(self._header, keeps, prepared is not None and prepared.has_header)
+
+
+def facts_of(book: Book) -> str:
+    """Which book it is, in a sentence."""
+    size = f"{len(book.text):,} characters"
+    if book.by == "words":
+        known = f"{len(book.symbols):,} words and marks, {len(book.vocabulary):,} of them known"
+    else:
+        known = f"{len(book.vocabulary):,} different"
+    held_out = len(book.text) - book.held_out_at
+    asked = len(book.symbols) - book.held_out_from
+    part = f", of which {MOST_ASKED:,} from all over are asked" if asked > MOST_ASKED else ""
+    return f"{book.name}: {size}, {known}; the last {held_out:,} characters are held out{part}."
 
 
 def _default() -> BookSource:

@@ -107,8 +107,8 @@ class DataPage(QWidget):
 
     @property
     def account(self) -> str:
-        """What was done to its data, in sentences."""
-        raise NotImplementedError
+        """What was done to its data, in sentences, unless that stands below."""
+        return ""
 
     @property
     def facts(self) -> str:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from html import escape
+
+import numpy as np
+from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QWidget
 
+from formatting import counted
 from networks.settings import Settings
 from tasks.reviews.chain import chain
+from tasks.reviews.corpus import UNREAD, PreparationStep
 from tasks.reviews.download import ABOUT
 from tasks.reviews.reviews import Reviews
 from tasks.reviews.sentences import NAME
 from tasks.task import Task
-from views.data.chain_line import chain_label, show_chain
 from views.data.columns_dialog import ColumnsDialog
 from views.data.download_dialog import Offer
 from views.data.page import DataPage, DataWords, Entries
 from views.data.reading import FoundData
 from views.data.reviews_reading import OpenTable, ReviewsReading
-from views.data.reviews_words import facts_of
+from views.labels import make_text
 from views.questions import ask_which_folder
 
 WORDS = DataWords(
@@ -31,6 +36,9 @@ WORDS = DataWords(
     before="the reviews before",
     offered=NAME,
 )
+_CHAIN_MEANING = "What is done to the reviews before they are read, step by step"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_MILLION, _FIRST_IN_THOUSANDS = 1_000_000, 10_000
 
 
 class ReviewsPage(DataPage):
@@ -49,14 +57,19 @@ class ReviewsPage(DataPage):
         self._reading.make_own(task.example)
 
     @property
-    def account(self) -> str:
-        """Nothing beside the chain."""
-        return ""
-
-    @property
     def facts(self) -> str:
-        """Which reviews they are."""
-        return facts_of(self.problem)
+        """Which reviews they are: how many of which label, how many with stars, what is missing."""
+        corpus = self.problem.corpus
+        positive = int(np.count_nonzero(corpus.labels))
+        starred = int(np.count_nonzero(corpus.stars))
+        of_all = "all" if starred == len(corpus) else f"{starred:,}"
+        stars = f", {of_all} with stars" if starred else ""
+        unread = sum(step.count for step in corpus.done if step.title == UNREAD)
+        missing = f"; {counted(unread, 'file')} could not be read" if unread else ""
+        return (
+            f"{corpus.name}: {len(corpus):,} reviews, {positive:,} positive and "
+            f"{len(corpus) - positive:,} negative{stars}{missing}."
+        )
 
     def show_settings(self, settings: Settings) -> None:
         """Follow the network, whose windows decide how much padding there is."""
@@ -87,7 +100,8 @@ class ReviewsPage(DataPage):
         }
 
     def _lines_below(self) -> tuple[QWidget, ...]:
-        self._chain = chain_label()
+        self._chain = make_text("reviewsChain", _CHAIN_MEANING, lines=2)
+        self._chain.setTextFormat(Qt.RichText)
         return (self._chain,)
 
     # What the user asks for
@@ -114,6 +128,23 @@ class ReviewsPage(DataPage):
         self._show_chain()
 
     def _show_chain(self) -> None:
+        """What each step has done stands in the tip."""
         words = self._found.prepared
         steps = chain(self.problem, words, self._window) if words else self.problem.corpus.done
-        show_chain(self._chain, steps)
+        self._chain.setText(" › ".join(map(_told, steps)))
+        told = (f"<p><b>{escape(each.title)}</b>: {escape(each.sentence)}</p>" for each in steps)
+        self._chain.setToolTip("".join(told))
+        self._chain.setAccessibleDescription(" ".join(each.sentence for each in steps))
+
+
+def _told(step: PreparationStep) -> str:
+    """Never parted by the end of a line."""
+    title = escape(step.title).replace(" ", _NO_BREAK)
+    return f"{title}{_NO_BREAK}<b>{_short_count(step.count)}</b>"
+
+
+def _short_count(number: int) -> str:
+    """A count in few digits: 4,321, 46k, 11.9M."""
+    if number >= _MILLION:
+        return f"{number / _MILLION:,.1f}M"
+    return f"{number / 1_000:,.0f}k" if number >= _FIRST_IN_THOUSANDS else f"{number:,}"

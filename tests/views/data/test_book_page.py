@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from data_pages import choose, message, read, ready, shown
-from own_book import sentences
+from own_book import own_book, sentences
 from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QPushButton, QSpinBox
@@ -12,9 +12,10 @@ from student import control
 
 from tasks.registry import TASKS
 from tasks.text.book import DEFAULT_NAME
+from tasks.text.lessons import MOST_ASKED
 from tasks.text.tokens import WordTokens
 from views.data import book_reading as reading
-from views.data.book_page import NOTHING_COPIED, PASTED, BookPage
+from views.data.book_page import NOTHING_COPIED, PASTED, BookPage, facts_of
 from views.problem_form import ProblemForm
 
 HEADER = "Title: The Lamp\n\n*** START OF THE PROJECT GUTENBERG EBOOK THE LAMP ***\n"
@@ -239,3 +240,9 @@ def test_it_is_not_higher_than_the_forms_of_other_tasks(qtbot, page):
             qtbot.addWidget(form)
             highest = max(highest, form.sizeHint().height())
     assert page.sizeHint().height() <= highest
+
+
+def test_of_a_long_book_it_is_said_how_much_of_the_held_out_part_is_asked():
+    asked = f", of which {MOST_ASKED:,} from all over are asked."
+    assert facts_of(own_book(10 * MOST_ASKED + 1_000)).endswith(asked)
+    assert "asked" not in facts_of(own_book(4_000))
