@@ -18,9 +18,6 @@ WAIT = Field("wait", "&Wait", "Steps between the last of them and the cue", Whol
 KINDS = 8
 """Different symbols, 1 to 8; 0 is a blank, and 9 the cue to write."""
 
-_LETTERS = "·12345678?"
-"""A blank as a dot, the cue as a question mark."""
-
 
 @dataclass(frozen=True)
 class Copy(Drawn):
@@ -31,7 +28,7 @@ class Copy(Drawn):
 
     TASK = "copy"
     FIELDS = (SYMBOLS, WAIT)
-    LETTERS = _LETTERS
+    LETTERS = ANSWERS = "·12345678?"  # A blank as a dot, the cue as a question mark.
     # Ten symbols in; at each step a symbol or a blank out.
     ports = Ports("one-hot", KINDS + 2, "softmax", KINDS + 1, at_each_step=True)
     guess = 1 / KINDS  # One of the eight symbols.
@@ -58,10 +55,6 @@ class Copy(Drawn):
         inputs[:, self.steps - self.symbols] = KINDS + 1
         targets[:, -self.symbols :] = inputs[:, : self.symbols]
         return inputs[..., None], targets
-
-    def glyph(self, answer: float) -> str:
-        """A symbol, or a blank."""
-        return _LETTERS[int(answer)]
 
     @property
     def hint(self) -> str:

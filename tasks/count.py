@@ -39,6 +39,7 @@ class Count(Drawn):
     TASK = "count"
     FIELDS = (TRAINED, ASKED)
     LETTERS = _LETTERS
+    ANSWERS = _MAY_FOLLOW
     # Three letters in; at each step one of four sets of letters out.
     ports = Ports("one-hot", len(_LETTERS), "softmax", len(_MAY_FOLLOW), at_each_step=True)
     hint = "some a and then as many b, as in aaabbb"  # As :meth:`read` takes it.
@@ -78,10 +79,6 @@ class Count(Drawn):
     def end(self, sequence: np.ndarray) -> int:
         """After the last b."""
         return 1 + 2 * int((sequence == _A).sum())
-
-    def glyph(self, answer: float) -> str:
-        """The letters that may come."""
-        return _MAY_FOLLOW[int(answer)]
 
     def read(self, text: str) -> np.ndarray:
         """As many a as b, of any number, with or without S before them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -28,8 +28,10 @@ class Drawn:
 
     TASK: ClassVar[str]
     FIELDS: ClassVar[tuple[Field, ...]]
-    LETTERS: ClassVar[str] = ""
+    LETTERS: ClassVar[Sequence[str]] = ""
     """How symbols are written, from 0 on; without any, they are numbers."""
+    ANSWERS: ClassVar[Sequence[str]] = ""
+    """How answers are written, likewise."""
 
     def __post_init__(self) -> None:
         values = vars(self)
@@ -131,6 +133,8 @@ class Drawn:
 
     def glyph(self, answer: float) -> str:
         """An answer as it is written."""
+        if self.ANSWERS:
+            return self.ANSWERS[int(answer)]
         return f"{answer:.2f}" if self.ports.head == "linear" else str(int(answer))
 
     @property

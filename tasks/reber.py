@@ -80,7 +80,7 @@ class Reber(Drawn):
 
     TASK = "reber"
     FIELDS = (CONTINUAL, LENGTH)
-    LETTERS = _LETTERS
+    LETTERS = ANSWERS = _LETTERS
     # Seven symbols in, and at each step the probability of each of them out.
     ports = Ports("one-hot", len(_LETTERS), "softmax", len(_LETTERS), at_each_step=True)
     guess = 0.5  # T or P.
@@ -158,10 +158,6 @@ class Reber(Drawn):
                 )
             nodes.append(int(following[nodes[-1], ways[0]]))
         return np.array(nodes[1:])
-
-    def glyph(self, answer: float) -> str:
-        """A letter."""
-        return _LETTERS[int(answer)]
 
     def read(self, text: str) -> np.ndarray:
         """A string of the grammar or the beginning of one, of any length."""

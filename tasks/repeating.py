@@ -252,7 +252,6 @@ REPEATING = Task(
     from_text=lambda text: _kept(lambda: Pattern(text)),
     fit=_fit,
     hint=lambda _pattern: "",
-    refusal=lambda _pattern, _text: "",
     check_targets=_check_targets,
     shape=ONE_TO_ONE,
     guess=lambda pattern: max(np.mean(pattern.symbols), np.mean(pattern.symbols == 0)),

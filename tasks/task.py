@@ -93,14 +93,6 @@ class PartsTaken(Protocol):
         """The text, of so many bytes in UTF-8."""
 
 
-def _refusal(problem: Any, text: str) -> str:
-    try:
-        problem.read(text)
-    except FieldError as error:
-        return str(error)
-    return ""
-
-
 @dataclass(frozen=True)
 class Task(Generic[P]):
     """A kind of sequence problem that a student can set.
@@ -125,8 +117,6 @@ class Task(Generic[P]):
         sample: a sequence to look inside with.
         decides: names of settings that follow from the problem, so that nobody chooses them.
         hint: what a sequence is that is typed to be answered; empty where none can be.
-        refusal: why a text is none, in a sentence; empty if it is one. As a rule the problem, which
-            reads it, says so.
         fit: settings as a network needs them that is to learn this problem.
         check_targets: refuses targets of a file that no such training can have, given their
             period and the settings; raises :class:`file_parts.FileProblem`.
@@ -193,7 +183,6 @@ class Task(Generic[P]):
     hint: Callable[[P], str]
     guess: Callable[[Any], float] = lambda problem: problem.guess
     is_tried: Callable[[P], bool] = lambda _problem: True
-    refusal: Callable[[P, str], str] = _refusal
     fields: tuple[Field, ...] = ()
     set_up: Callable[[P, Iterable[tuple[str, str]]], tuple[P, str]] | None = None
     setting_up: (
@@ -230,6 +219,14 @@ class Task(Generic[P]):
     def example(self) -> P:
         """A problem to begin with."""
         return self.made_example()
+
+    def refusal(self, problem: Any, text: str) -> str:
+        """Why a text is no sequence that can be answered, in a sentence; empty if it is one."""
+        try:
+            problem.read(text)
+        except FieldError as error:
+            return str(error)
+        return ""
 
     def loss_unit(self, problem: P) -> LossUnit:
         """In what losses on a problem are shown."""

@@ -13,9 +13,9 @@ from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
 from tasks.shapes import ONE_TO_MANY
 
-NUMBERS = Field("numbers", "&Numbers", "How many words there are", WholeNumber(2, 20), 8)
+_MOST = 20
+NUMBERS = Field("numbers", "&Numbers", "How many words there are", WholeNumber(2, _MOST), 8)
 LENGTH = Field("length", "&Length", "Symbols of a word", WholeNumber(2, 50), 8)
-LETTERS = "abcd"
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,13 @@ class Unfold(Drawn):
 
     TASK = "unfold"
     FIELDS = (NUMBERS, LENGTH)
+    LETTERS = ("·", *map(str, range(1, _MOST + 1)))
+    ANSWERS = "abcd"
 
     @property
     def ports(self) -> Ports:
         """A number or a blank, 0, in; a letter out at each step."""
-        return Ports("one-hot", self.numbers + 1, "softmax", len(LETTERS), at_each_step=True)
+        return Ports("one-hot", self.numbers + 1, "softmax", len(self.ANSWERS), at_each_step=True)
 
     @property
     def sequences(self) -> float:
@@ -41,21 +43,13 @@ class Unfold(Drawn):
     @property
     def words(self) -> np.ndarray:
         """The words, always the same, ``(numbers, length)``."""
-        return np.random.default_rng(7).integers(0, len(LETTERS), (self.numbers, self.length))
+        return np.random.default_rng(7).integers(0, len(self.ANSWERS), (self.numbers, self.length))
 
     def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
         """A number from 1 on, and then blanks."""
         inputs = np.zeros((count, self.length, 1), np.int64)
         inputs[:, 0, 0] = rng.integers(1, self.numbers + 1, count)
         return inputs, self.words[inputs[:, 0, 0] - 1]
-
-    def given(self, sequence: np.ndarray) -> tuple[str, ...]:
-        """A blank as a dot."""
-        return tuple(str(int(symbol)) if symbol else "·" for symbol in sequence[:, 0])
-
-    def glyph(self, answer: float) -> str:
-        """A letter."""
-        return LETTERS[int(answer)]
 
     @property
     def hint(self) -> str:
