@@ -184,26 +184,6 @@ def _right(runs: Sequence[Run]) -> Column:
 
 _TABLE: tuple[Column | Callable[[Sequence[Run]], Column], ...] = (
     NAME,
-    _of("cell"),
-    _of("units"),
-    _of("backend"),
-    _of("optimizer"),
-    _of("learning_rate"),
-    _of("clip_norm"),
-    _of("window"),
-    _of("rows"),
-    _of("stateful", lambda carried: "carried" if carried else "not carried"),
-    _of("activation"),
-    _start("embedding"),
-    _start("both_ways"),
-    _start("pooling"),
-    _of("dropout"),
-    _of("recurrent_start"),
-    _start("forget_bias"),
-    _start("input_bias"),
-    _start("chrono", lambda steps: f"{steps:,}" if steps else "off"),
-    _of("seed"),
-    _problem,
     Column("Epochs", "Epochs trained", lambda run: f"{run.epochs:,}", lambda run: run.epochs),
     _loss,
     Column(
@@ -226,8 +206,31 @@ _TABLE: tuple[Column | Callable[[Sequence[Run]], Column], ...] = (
         _seconds,
         lambda run: run.seconds_per_epoch,
     ),
+    _problem,
+    _of("cell"),
+    _of("units"),
+    _of("backend"),
+    _of("optimizer"),
+    _of("learning_rate"),
+    _of("clip_norm"),
+    _of("window"),
+    _of("rows"),
+    _of("stateful", lambda carried: "carried" if carried else "not carried"),
+    _of("activation"),
+    _start("embedding"),
+    _start("both_ways"),
+    _start("pooling"),
+    _of("dropout"),
+    _of("recurrent_start"),
+    _start("forget_bias"),
+    _start("input_bias"),
+    _start("chrono", lambda steps: f"{steps:,}" if steps else "off"),
+    _of("seed"),
 )
-"""From left to right; what is called otherwise in another task is made for the runs."""
+"""From left to right: how well a run went, which one looks for first, then what it was.
+
+What is called otherwise in another task is made for the runs.
+"""
 
 
 def all_columns(runs: Sequence[Run]) -> tuple[Column, ...]:

@@ -12,10 +12,11 @@ from PyQt5.QtCore import (
     Qt,
     pyqtSignal,
 )
-from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
+from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QWidget
 
 from shelf.run import Run
 from shelf.shelf import Shelf
+from views.pinned_table import PinnedTable
 from views.shelf.columns import NAME
 from views.shelf.table_model import SORT_ROLE, RunTableModel
 
@@ -30,7 +31,7 @@ class _Spaced(QStyledItemDelegate):
         return f" {super().displayText(value, locale)} "
 
 
-class RunTable(QTableView):
+class RunTable(PinnedTable):
     """Shows the runs of a shelf.
 
     Signals:

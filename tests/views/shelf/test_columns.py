@@ -38,9 +38,15 @@ def test_a_single_run_has_only_what_always_stands():
 
 def test_what_differs_gets_a_column_and_leaves_the_sentence():
     runs = [RUN, replace(RUN, seed=7)]
-    assert titles(runs) == [*titles([RUN])[:1], "Seed", *titles([RUN])[1:]]
+    assert titles(runs) == [*titles([RUN]), "Seed"]
     assert "seed" not in what_all_have(runs)
     assert what_all_have(runs).startswith("All: LSTM, ")
+
+
+def test_how_well_it_went_stands_beside_its_name_and_what_it_was_after_that():
+    shown = titles([RUN, with_settings(RUN, units=(3,))])
+    assert shown[:4] == ["Run", "Epochs", "Loss", "Accuracy"]
+    assert shown[-2:] == ["Pattern", "Units"]
 
 
 def test_each_setting_that_can_be_chosen_has_a_column_when_it_differs():

@@ -137,6 +137,18 @@ def test_the_first_run_takes_the_place_of_the_words(qtbot, shelf, fill):
     assert column(window, "Run") == ["1 · LSTM 50 + 50"]
 
 
+def test_names_and_their_marks_stay_in_sight_when_the_table_is_scrolled_sideways(qtbot, window):
+    view = table(window)
+    place = view.visualRect(view.model().index(1, 0))
+    window.resize(640, window.height())
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 100)
+    before = view.viewport().grab(place).toImage()
+    view.horizontalScrollBar().setValue(100)
+    assert view.viewport().grab(place.adjusted(0, 0, -1, 0)).toImage() == before.copy(
+        0, 0, before.width() - 1, before.height()
+    )
+
+
 def test_what_differs_stands_in_columns_and_the_rest_in_a_sentence(window):
     assert column(window, "Cell") == ["LSTM", "GRU", "LSTM"]
     assert column(window, "Seed") == ["0", "0", "9"]
