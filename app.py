@@ -7,8 +7,8 @@ what the session says is shown.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtGui import QCloseEvent
@@ -68,8 +68,7 @@ USUAL_WIDTH = 850
 task, with a bar to scroll beside them."""
 
 
-@dataclass(frozen=True, eq=False)
-class Controllers:
+class Controllers(NamedTuple):
     """What holds the state that the windows render, and does what they ask."""
 
     session: Session

@@ -26,8 +26,7 @@ ONE_MINUS = "1−"
 Array = TypeVar("Array")
 
 
-@dataclass(frozen=True)
-class Gate:
+class Gate(NamedTuple):
     """A stage that squashes a weighted sum, for example f = σ(W_f x + U_f h_tm1 + b_f).
 
     Attributes:
@@ -49,8 +48,7 @@ class Gate:
     reset_by: str = ""
 
 
-@dataclass(frozen=True)
-class Blend:
+class Blend(NamedTuple):
     """A stage that adds up products, unit by unit, for example c = f·c_tm1 + i·g.
 
     Attributes:

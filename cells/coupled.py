@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cells.cell import Given, Passed, Values
 from cells.drawing import KNOT_RADIUS, Drawing, Knot, Label, Wire
 from cells.lstm import CANDIDATE, CELL_STATE, FORGET_GATE, HIDDEN_STATE, LSTM, OUTPUT_GATE, TOP
@@ -59,8 +57,7 @@ COUPLED = LSTM.variant(
     stages=(
         FORGET_GATE,
         CANDIDATE,
-        replace(
-            CELL_STATE,
+        CELL_STATE._replace(
             sentence="What stays of the old cell state, and as much of the candidate as was "
             "forgotten.",
             products=(("f", "c_tm1"), ("1−f", "g")),

@@ -9,7 +9,7 @@ these: ``f·c_tm1``, a product of a blend; ``s_f``, the whole sum inside a gate;
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 Place = tuple[float, float]
 
@@ -20,8 +20,7 @@ CROSSING = 6.0
 """Half of the gap that a wire leaves for another that crosses it."""
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """What squashes: a gate, or a state on its way out, such as ``φ(c)``.
 
     Attributes:
@@ -33,8 +32,7 @@ class Box:
     place: Place
 
 
-@dataclass(frozen=True)
-class Knot:
+class Knot(NamedTuple):
     """A circle in which wires meet.
 
     Attributes:
@@ -48,8 +46,7 @@ class Knot:
     place: Place
 
 
-@dataclass(frozen=True)
-class Wire:
+class Wire(NamedTuple):
     """A line with round corners.
 
     Attributes:
@@ -67,8 +64,7 @@ class Wire:
     is_thin: bool = False
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """A symbol and its number beside a wire.
 
     Attributes:
@@ -86,8 +82,7 @@ class Label:
     lines: int = 1
 
 
-@dataclass(frozen=True)
-class End:
+class End(NamedTuple):
     """A symbol over the outer end of a wire, and its number under it.
 
     Attributes:
@@ -101,8 +96,7 @@ class End:
     feeds: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True)
-class Feed:
+class Feed(NamedTuple):
     """The line that brings x and h_tm1 from the left to the sums of the gates.
 
     Attributes:
@@ -116,8 +110,7 @@ class Feed:
     taps: tuple[tuple[str, float], ...] = ()
 
 
-@dataclass(frozen=True)
-class Drawing:
+class Drawing(NamedTuple):
     """The picture of a cell.
 
     Attributes:
@@ -138,20 +131,18 @@ class Drawing:
     def without(self, *symbols: str) -> Drawing:
         """The same picture without all that shows, makes or carries one of these."""
         taps = tuple(tap for tap in self.feed.taps if tap[0] not in symbols)
-        return replace(
-            self,
+        return self._replace(
             boxes=tuple(box for box in self.boxes if box.shows not in symbols),
             knots=tuple(knot for knot in self.knots if knot.makes not in symbols),
             wires=tuple(wire for wire in self.wires if wire.carries not in symbols),
             labels=tuple(label for label in self.labels if label.shows not in symbols),
             ends=tuple(end for end in self.ends if end.shows not in symbols),
-            feed=replace(self.feed, taps=taps),
+            feed=self.feed._replace(taps=taps),
         )
 
     def plus(self, other: Drawing) -> Drawing:
         """The same picture with the knots, wires and labels of another one in it."""
-        return replace(
-            self,
+        return self._replace(
             knots=self.knots + other.knots,
             wires=self.wires + other.wires,
             labels=self.labels + other.labels,
@@ -160,6 +151,6 @@ class Drawing:
     def with_label_at(self, symbol: str, place: Place) -> Drawing:
         """The same picture with one label at another place."""
         labels = tuple(
-            replace(label, place=place) if label.shows == symbol else label for label in self.labels
+            label._replace(place=place) if label.shows == symbol else label for label in self.labels
         )
-        return replace(self, labels=labels)
+        return self._replace(labels=labels)

@@ -12,8 +12,6 @@ memory; but on a sequence without an end c only grows, until φ(c) no longer tel
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from cells.cell import Given, Passed, Values
@@ -67,8 +65,7 @@ LSTM_1997 = LSTM.variant(
     stages=(
         INPUT_GATE,
         CANDIDATE,
-        replace(
-            CELL_STATE,
+        CELL_STATE._replace(
             sentence="All of the old cell state, and what comes in; ⊙ multiplies unit by unit.",
             products=(("c_tm1",), ("i", "g")),
         ),

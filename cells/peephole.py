@@ -14,8 +14,6 @@ matrix, which would let every unit see the cell states of all. Keras has no such
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cells.cell import Given, Passed, Values
 from cells.drawing import CROSSING, KNOT_RADIUS, Label, Wire
 from cells.lstm import (
@@ -76,22 +74,18 @@ _WIRES = (
     Wire("c", ((720, TOP), (900, TOP)), feeds=("h",), has_head=False),
 )
 
-_DRAWING = replace(
-    draw_lstm(
-        Columns(f=246, i=390, g=540, o=740, phi=900, beside=20),
-        wires=_WIRES,
-        labels=(
-            Label("p_f·c_tm1", (198, 152), ends_here=True, size=15, lines=2),
-            Label("f", (275, 120)),
-            Label("f·c_tm1", (300, 56)),
-            Label("p_i·c_tm1", (352, 218), ends_here=True, size=15, lines=2),
-            Label("p_o·c", (728, 122), size=15, lines=2),
-            Label("o", (768, 210)),
-        ),
+_DRAWING = draw_lstm(
+    Columns(f=246, i=390, g=540, o=740, phi=900, beside=20),
+    wires=_WIRES,
+    labels=(
+        Label("p_f·c_tm1", (198, 152), ends_here=True, size=15, lines=2),
+        Label("f", (275, 120)),
+        Label("f·c_tm1", (300, 56)),
+        Label("p_i·c_tm1", (352, 218), ends_here=True, size=15, lines=2),
+        Label("p_o·c", (728, 122), size=15, lines=2),
+        Label("o", (768, 210)),
     ),
-    size=(1100, 424),
-    frame=(112, 26, 868, 354),
-)
+)._replace(size=(1100, 424), frame=(112, 26, 868, 354))
 
 
 PEEPHOLE = LSTM.variant(
@@ -101,11 +95,11 @@ PEEPHOLE = LSTM.variant(
     summary="An LSTM whose gates also see the cell state, each unit its own.",
     source="Gers & Schmidhuber 2000",
     stages=(
-        replace(FORGET_GATE, peephole="c_tm1"),
-        replace(INPUT_GATE, peephole="c_tm1"),
+        FORGET_GATE._replace(peephole="c_tm1"),
+        INPUT_GATE._replace(peephole="c_tm1"),
         CANDIDATE,
         CELL_STATE,
-        replace(OUTPUT_GATE, peephole="c"),
+        OUTPUT_GATE._replace(peephole="c"),
         HIDDEN_STATE,
     ),
     step=step,

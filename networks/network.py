@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -12,8 +11,7 @@ from networks.settings import Settings
 from networks.steps import Steps
 
 
-@dataclass(frozen=True)
-class LayerDescription:
+class LayerDescription(NamedTuple):
     """What the windows say about one layer.
 
     Attributes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,8 +23,7 @@ _SLOTS = {"m": "mean gradient", "v": "mean squared gradient"}
 """The optimizers' memory, in words."""
 
 
-@dataclass(frozen=True)
-class NetworkArray:
+class NetworkArray(NamedTuple):
     """One array of a network.
 
     Attributes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cells.registry import CELLS
 from networks.cost import (
@@ -69,8 +70,7 @@ def most_rows(window: int, ports: Ports = BITS) -> int:
     return min(MOST_ROWS, _MOST_AT_ONCE // window, answered)
 
 
-@dataclass(frozen=True)
-class OptimizerKind:
+class OptimizerKind(NamedTuple):
     """A way from gradients to new weights.
 
     Attributes:
@@ -93,8 +93,7 @@ OPTIMIZERS = {
 }
 
 
-@dataclass(frozen=True)
-class RecurrentStart:
+class RecurrentStart(NamedTuple):
     """What recurrent weights are before any training.
 
     Attributes:

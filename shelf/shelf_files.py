@@ -10,8 +10,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from facts_file import read_facts, save_facts
 from file_parts import FileProblem
@@ -82,8 +82,7 @@ def rewrite_facts(folder: Path, run: Run) -> None:
         write_facts(folder, run)
 
 
-@dataclass(frozen=True)
-class FoundRuns:
+class FoundRuns(NamedTuple):
     """What is in the folder.
 
     Attributes:

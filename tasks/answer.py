@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -55,8 +55,7 @@ class Answer:
         return next((index for index, right in enumerate(rights) if not right), None)
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """What else is told of a trained network, of one kind of problem alone.
 
     Attributes:
@@ -78,8 +77,7 @@ class Figure:
         return {self.name: self.value, **guess}
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """How well a network answers sequences that are drawn for it.
 
     Attributes:

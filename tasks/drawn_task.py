@@ -21,8 +21,7 @@ from tasks.task import PartsTaken, ProblemParts, Task
 from tasks.words import ANY_PROBLEM
 
 _SHARE = f"{100 * LEARNED_AT:.0f} % right answers to fresh sequences"
-_WORDS = replace(
-    ANY_PROBLEM,
+_WORDS = ANY_PROBLEM._replace(
     achieve=f"give {_SHARE}",
     achieves=f"gives {_SHARE}",
     achieved=f"given {_SHARE}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -32,8 +32,7 @@ class Answered:
     stars: np.ndarray
 
 
-@dataclass(frozen=True, eq=False)
-class HardJudged:
+class HardJudged(NamedTuple):
     """What a network says to sentences that are hard to judge.
 
     Attributes:
@@ -45,8 +44,7 @@ class HardJudged:
     told: str
 
 
-@dataclass(frozen=True, eq=False)
-class Examining:
+class Examining(NamedTuple):
     """What is asked of such a task.
 
     Attributes:

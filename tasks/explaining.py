@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -118,8 +118,7 @@ class Explanation:
         return float(np.trapezoid(self.curve, shares))
 
 
-@dataclass(frozen=True, eq=False)
-class Explained:
+class Explained(NamedTuple):
     """An answer, explained in several ways.
 
     Attributes:
@@ -146,8 +145,7 @@ class Explained:
         return tuple(each.name for each in in_order if each.area - least < TIED)
 
 
-@dataclass(frozen=True)
-class ChosenText:
+class ChosenText(NamedTuple):
     """A text to explain that nobody has to type.
 
     Attributes:
@@ -174,8 +172,7 @@ class Texts:
     at: Callable[[int], ChosenText]
 
 
-@dataclass(frozen=True, eq=False)
-class Explaining:
+class Explaining(NamedTuple):
     """What such a task declares.
 
     Attributes:

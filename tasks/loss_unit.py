@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from formatting import loss_text
 from tasks.heads import Head
 
 
-@dataclass(frozen=True)
-class LossUnit:
+class LossUnit(NamedTuple):
     """In what a loss is shown.
 
     Attributes:

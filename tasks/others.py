@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Reached:
+class Reached(NamedTuple):
     """One network of a source, and the same here.
 
     Attributes:
@@ -41,8 +40,7 @@ class Reached:
         return None if best is None else best + 1
 
 
-@dataclass(frozen=True)
-class Others:
+class Others(NamedTuple):
     """All of them.
 
     Attributes:

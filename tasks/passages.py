@@ -7,8 +7,7 @@ follow.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -18,8 +17,7 @@ LINE_END = "↵"
 """As a line's end is written; what comes after it stands in a new line."""
 
 
-@dataclass(frozen=True)
-class Property:
+class Property(NamedTuple):
     """Something that is true of each symbol where it stands, or how much of it.
 
     Attributes:
@@ -34,8 +32,7 @@ class Property:
     values: Callable[[Any, int, int], np.ndarray]
 
 
-@dataclass(frozen=True)
-class Passages:
+class Passages(NamedTuple):
     """The parts of such a sequence.
 
     Attributes:

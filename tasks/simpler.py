@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from formatting import listed, share_text
 
 AHEAD, LEVEL, BEHIND = "ahead of", "level with", "behind"
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """On which a network and simpler means are compared.
 
     Attributes:

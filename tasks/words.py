@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """The words of a task.
 
     Attributes:
@@ -103,8 +102,7 @@ def common_words(of_each: Collection[Words]) -> Words:
     different = list(dict.fromkeys(of_each))
     if len(different) == 1:
         return different[0]
-    return replace(
-        ANY_PROBLEM,
+    return ANY_PROBLEM._replace(
         learned_tip=". ".join(words.learned_tip for words in different),
         learned_when="; of another task, until ".join(w.learned_when for w in different),
         right_tip=". ".join(words.right_tip for words in different),

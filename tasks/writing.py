@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -111,8 +111,7 @@ class Written:
         return self.probabilities[np.arange(len(self.symbols)), self.symbols]
 
 
-@dataclass(frozen=True, eq=False)
-class Writing:
+class Writing(NamedTuple):
     """What a task declares whose networks write.
 
     Attributes:

@@ -76,7 +76,7 @@ def test_how_the_network_compares_is_whole_and_moves_nothing(qtbot, book_window)
     qtbot.waitUntil(lambda: line.text() == "–")
     before = answers.geometry()
     last = replace(session.view.last, loss=1.4)  # Nats: two bits.
-    output.render(replace(session.view, last=last), Bits(ngrams=(2.5,), bz2=1.9, lzma=1.8))
+    output.render(session.view._replace(last=last), Bits(ngrams=(2.5,), bz2=1.9, lzma=1.8))
     assert line.text().endswith("again what the book repeats at length.")
     QApplication.processEvents()
     room = QRect(0, 0, line.width(), 1_000)

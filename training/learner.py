@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from networks.choice import NetworkChoice
 from networks.settings import Settings
@@ -35,8 +35,7 @@ class Learner:
         return task_of(problem).with_values(problem, dict(self.otherwise))
 
 
-@dataclass(frozen=True)
-class GroupPlan:
+class GroupPlan(NamedTuple):
     """Who learns what.
 
     Attributes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -108,8 +108,7 @@ TRAINING_SHARE = 0.9
 """Of the time of an epoch its training takes about so much; the rest is what is asked then."""
 
 
-@dataclass(frozen=True)
-class PassDone:
+class PassDone(NamedTuple):
     """A step within an epoch.
 
     Attributes:

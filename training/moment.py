@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from formatting import counted
 from networks.choice import NetworkChoice
@@ -100,8 +101,7 @@ def moment_of_file(checkpoint: Checkpoint) -> Moment:
     return Moment(checkpoint, snapshots, opened_weights=state.problem is None)
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """What is to begin once the network is there.
 
     Attributes:
@@ -137,8 +137,7 @@ class Arrival:
     ended_early: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class Left:
+class Left(NamedTuple):
     """A moment that can be brought back, and what it was left by."""
 
     moment: Moment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from training.loop import PassDone
 from training.record import History
@@ -11,8 +11,7 @@ LONG = 3.0
 """Seconds of an epoch for which one wants to know how far it has come."""
 
 
-@dataclass(frozen=True)
-class Pace:
+class Pace(NamedTuple):
     """What is known of it.
 
     Attributes:

@@ -8,8 +8,8 @@ asks and what the worker acknowledges are different events, so *pausing* and
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 
 class RunState(Enum):
@@ -113,8 +113,7 @@ class Condition(Enum):
     """Something is waited for that comes from a process which stands still."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """In which states a command can be given, under which conditions."""
 
     command: Command

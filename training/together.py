@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
-from typing import Any
+from typing import Any, NamedTuple
 
 from networks.initial_weights import initial_snapshot
 from networks.network import Network, answered
@@ -166,8 +166,7 @@ class Training:
             self.keep()
 
 
-@dataclass(frozen=True, eq=False)
-class EpochTrained:
+class EpochTrained(NamedTuple):
     """An epoch of the training at ``place``, from 0, and the network at its end."""
 
     place: int
@@ -175,8 +174,7 @@ class EpochTrained:
     state: TrainedState
 
 
-@dataclass(frozen=True)
-class Explosion:
+class Explosion(NamedTuple):
     """The training at ``place`` has left the range of numbers in ``epoch``."""
 
     place: int

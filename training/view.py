@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from formatting import counted, duration_text, share_text
 from networks.network import LayerDescription
@@ -26,8 +26,7 @@ NOT_ANSWERING = (
 )
 
 
-@dataclass(frozen=True, eq=False)
-class View:
+class View(NamedTuple):
     """All that the windows show of a session at one moment.
 
     Attributes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
@@ -21,8 +21,7 @@ from training.stepper import Stepper
 from training.together import Explosion, Training, settling, standing, together
 
 
-@dataclass(frozen=True, eq=False)
-class Place:
+class Place(NamedTuple):
     """Where to be: in which network, and at which moment of a training.
 
     Attributes:
@@ -41,8 +40,7 @@ class Stands:
     """It is known where the training stands."""
 
 
-@dataclass(frozen=True)
-class Lost:
+class Lost(NamedTuple):
     """The network has ended by itself; why, in one sentence."""
 
     sentence: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
@@ -20,8 +19,7 @@ from views.buttons import Push, push_button, tip_with
 WITHIN = " › "
 
 
-@dataclass(frozen=True)
-class ActionRow:
+class ActionRow(NamedTuple):
     """One thing the user can do.
 
     Attributes:
@@ -311,7 +309,7 @@ ACTIONS = (
 def make_action(row: ActionRow, slot: Callable[[], object], window: QWidget) -> QAction:
     """The action of one row of the table, which calls ``slot``, its tip naming the shortcut."""
     action = QAction(row.text, window, objectName=f"{row.name}Action", shortcut=row.shortcut)
-    set_tip(action, row.tip.format(**vars(TASKS[FIRST_TASK].words)))
+    set_tip(action, row.tip.format(**TASKS[FIRST_TASK].words._asdict()))
     if row.is_everywhere or row.menu in SEEN_FROM_EVERY_WINDOW:
         action.setShortcutContext(Qt.ApplicationShortcut)
     action.triggered.connect(lambda: slot())
@@ -322,7 +320,7 @@ def set_words(actions: Mapping[str, QAction], words: Words) -> None:
     """Let the tips of the actions, by their names, speak of another task."""
     for row in ACTIONS:
         if "{" in row.tip:
-            set_tip(actions[row.name], row.tip.format(**vars(words)))
+            set_tip(actions[row.name], row.tip.format(**words._asdict()))
 
 
 def offer(actions: Mapping[str, QAction], tasks: Collection[Task[Any]]) -> None:

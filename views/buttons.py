@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtGui import QKeySequence
@@ -13,8 +13,7 @@ from views.labels import keep_room
 from views.own_keys import keep_key
 
 
-@dataclass(frozen=True)
-class Push:
+class Push(NamedTuple):
     """One button.
 
     Attributes:

@@ -7,16 +7,14 @@ style always says the same as the colour.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     # The terminal draws in these colours too, and must do without Qt.
     from PyQt5.QtGui import QPalette
 
 
-@dataclass(frozen=True)
-class Colours:
+class Colours(NamedTuple):
     """Colours by what they mean, as ``#rrggbb``.
 
     Attributes:

@@ -9,10 +9,9 @@ filled when they can be drawn.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PyQt5.QtCore import QPoint, QRect, Qt, QTimer
 from PyQt5.QtWidgets import QWidget
@@ -45,8 +44,7 @@ if TYPE_CHECKING:
     from views.writing.window import WritingWindow
 
 
-@dataclass(frozen=True, eq=False)
-class Desk:
+class Desk(NamedTuple):
     """What the windows are given: what they render, and what they ask.
 
     Attributes:
@@ -98,8 +96,7 @@ def _put_in_place_of(waiting: WaitingWindow, window: QWidget) -> None:
     waiting.close()
 
 
-@dataclass(frozen=True)
-class WindowRow:
+class WindowRow(NamedTuple):
     """A window that the main window can open.
 
     Attributes:

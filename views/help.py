@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from PyQt5.QtCore import Qt, qVersion
 from PyQt5.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QWidget
@@ -20,8 +20,7 @@ _SET = {name: field.title for name, field in FIELDS.items()}
 _FIRST, _LAST = DEFAULT_SETTINGS.units[0], DEFAULT_SETTINGS.units[-1]
 
 
-@dataclass(frozen=True)
-class Topic:
+class Topic(NamedTuple):
     """A title and an answer in Qt's rich text that is read in half a minute.
 
     In the text may stand names of :class:`tasks.words.Words` in braces.
@@ -32,9 +31,9 @@ class Topic:
 
     def told_in(self, words: Words) -> Topic:
         """The same with the words of a task in their places."""
-        known = {**vars(words), "Learned": words.learned.capitalize()}
+        known = {**words._asdict(), "Learned": words.learned.capitalize()}
         known |= {name: known[name].format(most=HELD_BACK) for name in ("right_for", "right_told")}
-        return replace(self, text=self.text.format(**known))
+        return self._replace(text=self.text.format(**known))
 
 
 TOPICS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cells.cell import Cell
 from cells.registry import CELLS
@@ -19,8 +19,7 @@ EMBEDDING = "Embedding"
 """The kind of layer that does not read a symbol as a 1 in its place."""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What is drawn of a network.
 
     Attributes:

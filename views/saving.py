@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QFileDialog, QWidget
@@ -13,8 +13,7 @@ from file_parts import FileProblem
 from files import replace_file, with_ending
 
 
-@dataclass(frozen=True)
-class Saving:
+class Saving(NamedTuple):
     """What to ask before a file is saved, and how to write it.
 
     Attributes:
@@ -49,7 +48,7 @@ def ask_and_save(parent: QWidget, saving: Saving, tell: Callable[[str, bool], No
         saving: what is to be saved.
         tell: is given one sentence on the outcome, and whether it went well.
     """
-    asked = replace(saving, write=lambda path: tell(*save(path, saving)))
+    asked = saving._replace(write=lambda path: tell(*save(path, saving)))
     ask_where_to_save(parent, asked)
 
 
@@ -63,7 +62,7 @@ def ask_where_to_save(parent: QWidget, saving: Saving) -> None:
         # Qt adds an ending only to a name without a point, and asks only about that name.
         whole = with_ending(path, [f".{dialog.defaultSuffix()}", *saving.formats])
         if whole != path and whole.exists():
-            ask_where_to_save(parent, replace(saving, default_name=str(whole)))
+            ask_where_to_save(parent, saving._replace(default_name=str(whole)))
         else:
             saving.write(whole)
 

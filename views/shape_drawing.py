@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PyQt5.QtCore import QPoint, QRect, QSize
 from PyQt5.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -51,8 +51,7 @@ class ShapeDrawing(QWidget):
                 column.draw(reads == "1", says == "1", follows=step > 0)
 
 
-@dataclass(frozen=True)
-class _Column:
+class _Column(NamedTuple):
     """One step of the drawing."""
 
     painter: QPainter

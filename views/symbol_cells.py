@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum, auto
+from typing import NamedTuple
 
 from formatting import confidence_text, short_confidence_text
 from tasks.answer import Answer
@@ -27,8 +27,7 @@ class CellKind(Enum):
         return self in (CellKind.PREDICTED, CellKind.DEPARTURE)
 
 
-@dataclass(frozen=True)
-class SymbolCell:
+class SymbolCell(NamedTuple):
     """One place in the strip.
 
     Attributes:
@@ -61,7 +60,7 @@ def _typed_cells(answer: Answer) -> list[SymbolCell]:
         SymbolCell(glyph, CellKind.TYPED, f"Symbol {place:,} of {length:,} of the {noun}: {glyph}")
         for place, glyph in enumerate(answer.given[hidden:], start=hidden + 1)
     ]
-    cells[0] = replace(cells[0], caption=task.words.given)
+    cells[0] = cells[0]._replace(caption=task.words.given)
     if hidden:
         are = "symbol before this is" if hidden == 1 else "symbols before these are"
         cells.insert(0, SymbolCell("…", CellKind.HIDDEN, f"{hidden:,} {are} not shown"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PyQt5.QtCore import QRect, QSize
 from PyQt5.QtGui import QFont, QFontInfo, QFontMetrics
@@ -45,8 +45,7 @@ def _scaled(font: QFont, factor: float) -> QFont:
     return scaled
 
 
-@dataclass(frozen=True)
-class Caption:
+class Caption(NamedTuple):
     """Words above a cell."""
 
     rect: QRect
@@ -54,8 +53,7 @@ class Caption:
     is_warning: bool
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(NamedTuple):
     """Where everything stands for one width."""
 
     rects: list[QRect]

@@ -71,7 +71,7 @@ def task_topic(problem: Problem) -> Topic:
 <p>{fields}.</p>
 <p><b>Shape</b>: {task.shape}. <b>From</b>: {escape(task.source)}.</p>
 <p><b>A blind guess</b> reaches {task.guess_told(problem)}.
-{of_kind.format(loss=loss, accuracy=accuracy, **vars(task.words))}</p>
+{of_kind.format(loss=loss, accuracy=accuracy, **task.words._asdict())}</p>
 """
     return Topic(f"What is the task {task.title}?", text)
 

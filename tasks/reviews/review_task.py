@@ -34,8 +34,7 @@ from tasks.words import ANY_PROBLEM
 LEARNED_AT = 0.95
 """Of the held-out reviews, so large a share has to be right; of long ones nobody reaches it."""
 _SHARE = f"{100 * LEARNED_AT:.0f} % of the held-out reviews"
-_WORDS = replace(
-    ANY_PROBLEM,
+_WORDS = ANY_PROBLEM._replace(
     problem="reviews",
     label="&Reviews",
     another="Another reading of reviews is set",

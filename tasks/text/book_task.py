@@ -32,8 +32,7 @@ from tasks.text.writing import WRITING, answering
 from tasks.words import ANY_PROBLEM
 
 LECTURE_WINDOW, LECTURE_ROWS = 99, 128
-_WORDS = replace(
-    ANY_PROBLEM,
+_WORDS = ANY_PROBLEM._replace(
     problem="book",
     label="B&ook",
     another="Another book is chosen",

@@ -79,7 +79,7 @@ def test_the_arithmetic_of_an_lstm_is_told_in_symbols_numbers_and_sum():
 
 @pytest.mark.parametrize(
     "layer",
-    [replace(recurrent("lstm", 1, 50, 10_400), cell=""), recurrent("lstm", 1, 50, 10_200)],
+    [recurrent("lstm", 1, 50, 10_400)._replace(cell=""), recurrent("lstm", 1, 50, 10_200)],
     ids=["no cell of ours", "an LSTM without biases"],
 )
 def test_arithmetic_that_would_be_wrong_is_not_told(layer):
@@ -170,7 +170,7 @@ def test_the_description_leaves_nothing_of_the_drawing_out():
 
 
 def test_an_embedded_symbol_is_not_told_to_be_a_1_in_its_place():
-    embedding = replace(DENSE, kind="Embedding")
+    embedding = DENSE._replace(kind="Embedding")
     ports = Ports("one-hot", 2_000, "softmax", 2_000, at_each_step=True)
     plan = Plan((embedding, DENSE), "keras", 16, 8, ports=ports)
     assert data_lines(plan)[-2:] == ["one of 2,000 symbols a step", "by its number"]
@@ -183,7 +183,7 @@ def test_of_reviews_words_are_read():
 
 
 def test_what_is_pooled_is_not_answered_after_the_last_step():
-    pooled = replace(DENSE, kind="Mean", parameters=0)
+    pooled = DENSE._replace(kind="Mean", parameters=0)
     ports = Ports("one-hot", 9, padded=True)
     words = TASKS["reviews"].words
     lines = answer_lines(Plan((pooled, DENSE), "keras", 16, 8, ports=ports, words=words))

@@ -1,7 +1,6 @@
 """What others have reached is told beside what is reached here, and what it teaches."""
 
 import re
-from dataclasses import replace
 
 import pytest
 from PyQt5.QtWidgets import QTextBrowser, QWidget
@@ -57,11 +56,11 @@ def test_it_opens_beside_the_window_of_such_a_task_alone(qtbot):
 
 def test_what_is_reached_here_has_columns_once_it_is_known():
     others = TASKS["reviews"].others
-    bare = replace(others, reached=tuple(replace(each, here=()) for each in others.reached))
+    bare = others._replace(reached=tuple(each._replace(here=()) for each in others.reached))
     assert "here" not in others_topic(bare).text.partition("</table>")[0]
     first = others.reached[0]
     here = (90.0, 82.0), (95.0, 83.5), (99.0, 83.0)
-    known = replace(bare, reached=(replace(first, here=here), *bare.reached[1:]))
+    known = bare._replace(reached=(first._replace(here=here), *bare.reached[1:]))
     table, _, rest = others_topic(known).text.partition("</table>")
     assert "here, held out" in table
     assert "<b>83.5 %</b>" in table
@@ -73,7 +72,7 @@ def test_what_is_reached_here_has_columns_once_it_is_known():
 
 def test_where_the_last_epoch_is_the_best_no_table_of_epochs_is_told():
     first, *others_reached = TASKS["reviews"].others.reached
-    bare = [replace(each, here=()) for each in others_reached]
+    bare = [each._replace(here=()) for each in others_reached]
     here = (90.0, 82.0), (95.0, 83.5)
-    known = replace(TASKS["reviews"].others, reached=(replace(first, here=here), *bare))
+    known = TASKS["reviews"].others._replace(reached=(first._replace(here=here), *bare))
     assert "overfitting begins" not in others_topic(known).text

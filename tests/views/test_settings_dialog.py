@@ -255,7 +255,7 @@ def test_what_was_no_number_is_gone_when_the_dialog_is_opened_again(window, dial
 def test_values_outside_the_limits_are_shown_and_a_change_brings_them_within(window, dialog, qtbot):
     """Files may hold what cannot be chosen here."""
     foreign = replace(SMALL, rows=1, window=100, units=(300, 4))
-    dialog.begin(replace(window.session.view, settings=foreign, next_settings=None))
+    dialog.begin(window.session.view._replace(settings=foreign, next_settings=None))
     shown = [field(dialog, name).text() for name in ("units_1", "rows", "window")]
     assert shown == ["300", "1", "100"]
     said = text(dialog, "settingsMeaningLabel")

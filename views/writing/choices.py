@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +14,7 @@ MOST_CHOICES = 12
 _NAMES = {" ": "space", "\n": "line end", "\t": "tab"}
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """A symbol that may stand in a place.
 
     Attributes:
@@ -63,7 +62,7 @@ def choices(
         sampling: how is drawn.
         drawn: what is; None where nothing is yet.
     """
-    shares = distribution(p, replace(sampling, top_k=0, top_p=1.0))
+    shares = distribution(p, sampling._replace(top_k=0, top_p=1.0))
     drawn_at = distribution(p, sampling)
     shown = list(np.argsort(-p, kind="stable")[:MOST_CHOICES])
     if drawn is not None and drawn not in shown:

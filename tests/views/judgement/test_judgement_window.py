@@ -399,7 +399,7 @@ def test_before_the_first_epoch_it_says_that_there_is_none_and_then_follows(
     qtbot, session, window, wait_for
 ):
     empty = child(window, QLabel, "EmptyLabel")
-    window.render(replace(session.view, trained_problem=session.view.typed))
+    window.render(session.view._replace(trained_problem=session.view.typed))
     window.draw_frame()
     assert empty.text() == NO_EPOCH
     train_to_the_end(session, wait_for)
