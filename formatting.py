@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection
 from itertools import takewhile
@@ -12,6 +13,11 @@ LONGEST_QUOTED = 120
 """Characters of a text that a sentence repeats."""
 LONGEST_SENTENCE = 300
 """Characters of what the user is told at once, whatever a file or a name has to say in it."""
+LONGEST_UNBROKEN = 60
+"""Characters of a name in it between two of those at which a line can be broken."""
+_UNBROKEN = re.compile(rf"[^\s/\\]{{{LONGEST_UNBROKEN + 1},}}")
+_ENOUGH = 10 * LONGEST_SENTENCE
+"""Characters of a sentence that are looked at."""
 LONGEST_PATTERN_TOLD = 24
 """Symbols of a pattern in a sentence or a title; the rest is left out."""
 
@@ -40,6 +46,14 @@ def shorten(text: str, most: int) -> str:
 def shorten_start(text: str, most: int) -> str:
     """The last ``most`` characters, and an ellipsis in place of what is before them."""
     return text if len(text) <= most else ELLIPSIS + text[-most:]
+
+
+def shorten_middle(text: str, most: int) -> str:
+    """``most`` characters of both ends, and an ellipsis in place of what is between them."""
+    if len(text) <= most:
+        return text
+    end = most // 2
+    return text[: most - end] + ELLIPSIS + text[len(text) - end :]
 
 
 def shorten_apart(name: str, names: Collection[str], most: int) -> str:
@@ -124,8 +138,13 @@ def quoted(text: str) -> str:
 
 
 def sentence_of(error: Exception, begun: str = "") -> str:
-    """What to tell the user about an error, in one short line that begins with ``begun``."""
-    return shown(f"{begun}{_words_of(error)}")
+    """What to tell the user about an error, in one short line that begins with ``begun``.
+
+    A name that no line of a box could be broken in is shortened in the middle: what is wrong is
+    said after it.
+    """
+    sentence = f"{begun}{_words_of(error)}"[:_ENOUGH]
+    return shown(_UNBROKEN.sub(lambda name: shorten_middle(name[0], LONGEST_UNBROKEN), sentence))
 
 
 def _words_of(error: Exception) -> str:

@@ -3,14 +3,17 @@
 import pytest
 
 from formatting import (
+    LONGEST_UNBROKEN,
     confidence_text,
     counted,
     duration_text,
     one_line,
+    sentence_of,
     share_text,
     short_confidence_text,
     shorten,
     shorten_apart,
+    shorten_middle,
     shorten_start,
     with_names,
 )
@@ -45,6 +48,15 @@ def test_a_text_that_fits_stays_as_it_is():
 def test_an_ellipsis_stands_for_what_is_left_out():
     assert shorten("00111", 4) == "0011…"
     assert shorten_start("00111", 4) == "…0111"
+    assert [shorten_middle("001112", most) for most in (4, 5, 6)] == ["00…12", "001…12", "001112"]
+
+
+@pytest.mark.parametrize("length", [LONGEST_UNBROKEN + 1, 255])
+def test_of_an_error_with_an_endless_name_it_is_said_what_is_wrong(length):
+    name = "a" * (length - 4) + ".csv"
+    end = LONGEST_UNBROKEN // 2
+    short = "a" * end + "…" + "a" * (end - 4) + ".csv"
+    assert sentence_of(ValueError(f"/tmp/{name} is no table.")) == f"/tmp/{short} is no table."
 
 
 BEGINS = "LSTM 64 on many reviews, rate "

@@ -10,9 +10,12 @@ from typing import Any
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
-from formatting import sentence_of
+from formatting import sentence_of, shorten_middle
 from tasks.fetching import Arrived
 from training.file_jobs import FileJobs
+
+_LONGEST_NAME = 24
+"""Characters of what is read, in the sentence on why it is refused."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +99,8 @@ class DataReading(QObject):
         self._asked += 1
         asked = self._asked
         wanted = partial(job, lambda: asked == self._asked)
-        self._jobs.start(partial(_tried, asked, wanted, f"{begun}: "))
+        begun = f"{shorten_middle(begun, _LONGEST_NAME)}: "
+        self._jobs.start(partial(_tried, asked, wanted, begun))
 
     def _fetched(self, steps: Iterator[Any], is_wanted: Callable[[], bool]) -> Any:
         """On the thread: what comes from the net, unless nobody waits for it any more."""

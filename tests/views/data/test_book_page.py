@@ -16,6 +16,7 @@ from tasks.text.lessons import MOST_ASKED
 from tasks.text.tokens import WordTokens
 from views.data import book_reading as reading
 from views.data.book_page import NOTHING_COPIED, PASTED, BookPage, facts_of
+from views.elided_label import ElidedLabel
 from views.problem_form import ProblemForm
 
 HEADER = "Title: The Lamp\n\n*** START OF THE PROJECT GUTENBERG EBOOK THE LAMP ***\n"
@@ -78,6 +79,12 @@ def test_a_file_is_chosen_read_and_told(qtbot, page, tmp_path):
 def test_what_windows_ask_of_a_book_is_worked_out_before_it_comes(qtbot, page, tmp_path):
     read(qtbot, page, write(tmp_path / "lamp.txt", TEXT))
     assert vars(page.problem).keys() >= {"guess", "brief"}
+
+
+def test_why_a_file_is_refused_has_room_beside_its_name_however_long(qtbot, page, tmp_path):
+    read(qtbot, page, write(tmp_path / f"{'long name ' * 20}.txt", "Too short."))
+    label = page.findChild(ElidedLabel, "bookMessage")
+    assert label.drawn.startswith("✗ long name lo…ng name .txt: A book has at least")
 
 
 def test_header_and_capitals_can_be_had_back(qtbot, page, tmp_path):
