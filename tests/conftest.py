@@ -192,14 +192,19 @@ def wait_for(qtbot):
 
 
 @pytest.fixture
-def window(qtbot, tmp_path, monkeypatch):
+def own_folder(tmp_path, monkeypatch):
+    """What the program keeps, it keeps in a folder of the test's own."""
+    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+
+
+@pytest.fixture
+def window(qtbot, own_folder):
     """The main window on a small NumPy net with a shelf of its own, 0,1,0,1 typed, at full speed.
 
     Files about other windows have theirs under this name.
     """
     from student import main_window  # Most tests need neither Qt's widgets nor the windows.
 
-    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
     with main_window(qtbot) as window:
         yield window
 

@@ -36,6 +36,18 @@ class Workshop:
         return self._replaced.get(name) or getattr(model, name)
 
 
+class WatchedWorkshop(Workshop):
+    """The real one; one sees which networks it has made."""
+
+    def __init__(self):
+        super().__init__()
+        self.made = []
+
+    def create_model(self, backend, settings):
+        self.made.append(model.create_model(backend, settings))
+        return self.made[-1]
+
+
 def losses(session):
     return [record.loss for record in session.history]
 

@@ -272,8 +272,7 @@ def test_the_examples_stand_in_a_menu_within_the_menu_of_comparisons(window):
     assert names == [f"show_{name}Action" for name in prepared]
 
 
-def test_closing_while_training_ends_the_worker_and_keeps_the_run(qtbot, tmp_path, monkeypatch):
-    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+def test_closing_while_training_ends_the_worker_and_keeps_the_run(qtbot, own_folder, tmp_path):
     window = MainWindow(make_controllers(model, "numpy", SMALL))
     window.show()
     type_pattern(qtbot, window, "01")

@@ -21,8 +21,7 @@ PLANS = [Learner("one", SMALL), Learner("other", replace(SMALL, units=(3,)))]
 
 
 @pytest.fixture(autouse=True)
-def _folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+def _few_passes(own_folder, monkeypatch):
     monkeypatch.setattr(lag_module, "MOST_PASSES", 2)
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from kept_runs import trained
 from own_book import own_book
+from small_session import WatchedWorkshop
 from small_settings import SMALL, WILD
 
-import model
 from cells.registry import CELLS
 from experiments.race_session import RaceSession
 from networks.network import BackendUnavailable
@@ -31,24 +31,19 @@ def make_plan(backend="numpy", seed=0, contestants=2):
     )
 
 
-class Workshop:
-    """The real one, but a network can be held back or refused."""
+class Workshop(WatchedWorkshop):
+    """A network can be held back or refused."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.may_go_on = threading.Event()
         self.may_go_on.set()
         self.problem = None
-        self.made = []
-        self.describe_layers = model.describe_layers
 
     def load_backend(self, backend):
         self.may_go_on.wait(20)
         if self.problem:
             raise self.problem
-
-    def create_model(self, backend, settings):
-        self.made.append(model.create_model(backend, settings))
-        return self.made[-1]
 
 
 @pytest.fixture

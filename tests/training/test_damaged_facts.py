@@ -89,8 +89,7 @@ def networks_in(path):
 
 
 @pytest.mark.parametrize("file", POINTS, ids=lambda file: file.folder)
-def test_after_any_accident_results_are_some_or_are_told(tmp_path, monkeypatch, file):
-    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+def test_after_any_accident_results_are_some_or_are_told(own_folder, file):
     path, facts = file.path, facts_in(file)
     for seed in SEEDS:
         path.write_bytes(damaged(facts, seed))

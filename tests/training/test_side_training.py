@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from kept_runs import trained
+from small_session import WatchedWorkshop
 
-import model
 from cells.registry import CELLS
 from networks.settings import Settings
 from tasks.pattern import Pattern
@@ -22,22 +22,9 @@ def learners():
     return [Learner(cell.title, replace(SMALL, cell=name)) for name, cell in CELLS.items()]
 
 
-class Workshop:
-    """The real one, that keeps an eye on the networks."""
-
-    load_backend = staticmethod(model.load_backend)
-
-    def __init__(self):
-        self.made = []
-
-    def create_model(self, backend, settings):
-        self.made.append(model.create_model(backend, settings))
-        return self.made[-1]
-
-
 @pytest.fixture
 def workshop():
-    return Workshop()
+    return WatchedWorkshop()
 
 
 @pytest.fixture

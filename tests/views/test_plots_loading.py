@@ -43,8 +43,7 @@ def loading(monkeypatch):
 
 
 @pytest.fixture
-def window(qtbot, loading, tmp_path, monkeypatch):
-    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+def window(qtbot, loading, own_folder):
     with main_window(qtbot) as window:
         yield window
         loading.fails = False

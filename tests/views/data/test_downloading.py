@@ -18,8 +18,7 @@ def server():
 
 
 @pytest.fixture
-def page(qtbot, tmp_path, monkeypatch):
-    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+def page(qtbot, own_folder):
     with shown(qtbot, BookPage(TASKS["text"])) as page:
         yield page
 

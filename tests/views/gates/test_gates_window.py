@@ -45,9 +45,7 @@ CONTROLS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+pytestmark = pytest.mark.usefixtures("own_folder")
 
 
 @pytest.fixture

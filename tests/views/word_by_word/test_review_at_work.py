@@ -17,8 +17,7 @@ REVIEW = "the plot was dull and the cast moving"
 
 
 @pytest.fixture
-def window(qtbot, tmp_path, monkeypatch):
-    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
+def window(qtbot, own_folder):
     with main_window(qtbot) as window:
         session = window.session
         session.set_problem(PROBLEM)

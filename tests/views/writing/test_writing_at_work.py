@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-import pytest
 from own_book import own_book
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QPushButton
-from student import main_window, text, train, wait_for
+from student import text, train, wait_for
 
 from training.states import RunState
 from views.text_field import TextField
@@ -14,13 +13,6 @@ from views.writing.sample_list import SampleList
 from views.writing.text_view import TextView
 
 BOOK = own_book(2_500)
-
-
-@pytest.fixture
-def window(qtbot, tmp_path, monkeypatch):
-    monkeypatch.setenv("LSTM_LAB_SHELF", str(tmp_path))
-    with main_window(qtbot) as window:
-        yield window
 
 
 def set_up(qtbot, window):
