@@ -88,7 +88,7 @@ def test_buttons_are_enabled_exactly_when_they_make_sense(qtbot, window):
     click(qtbot, window, "start")
     assert enabled_buttons(window) == {"pause", "reset"}
     click(qtbot, window, "pause")
-    assert enabled_buttons(window) == {"reset"}
+    assert enabled_buttons(window) == {"step", "reset"}
     wait_for(qtbot, window, RunState.PAUSED)
     assert enabled_buttons(window) == {"continue", "reset", "step", "predict"}
     click(qtbot, window, "reset")
