@@ -226,7 +226,13 @@ def ink_in_turn(lines: Iterable[Line2D], colours: Colours) -> None:
 
 def width_in_points(axes: Axes) -> float:
     """Width of the axes in 1/72 inch, which does not depend on the screen's scale."""
-    return axes.bbox.width * 72 / axes.figure.dpi
+    return size_in_points(axes)[0]
+
+
+def size_in_points(axes: Axes) -> tuple[float, float]:
+    """Width and height of the axes."""
+    points = 72 / axes.figure.dpi
+    return axes.bbox.width * points, axes.bbox.height * points
 
 
 def place(axes: Axes, left: float, bottom: float, width: float, height: float) -> None:

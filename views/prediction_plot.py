@@ -27,7 +27,7 @@ from views.axes_style import Change
 from views.colours import Colours
 from views.inside.frames import bars
 from views.text_along import TextAlong
-from views.thinning import FEWEST_SYMBOLS, symbols_shown
+from views.thinning import FEWEST_SYMBOLS, one_in, symbols_shown
 
 NO_EPOCH = (
     "No epoch yet.\nThe first one is shown when it is done.\n"
@@ -35,6 +35,8 @@ NO_EPOCH = (
 )
 
 _POINTS_PER_SYMBOL = 3.0
+_POINTS_PER_NAME = 11.0
+"""From the name of a class to that above it."""
 # Below so many points a symbol, a hollow circle looks like a dot, and the step line says it all.
 _LEAST_FOR_CIRCLES = 5.0
 # Below so many, crosses would cover what is right beside them, and their edges each other.
@@ -77,7 +79,7 @@ class PredictionPlot:
         )
         self._note = axes_style.add_note(axes)
         self._make_moving_artists()
-        self._stretch: tuple[int, str, float] | None = None
+        self._stretch: tuple[int, str, float, float] | None = None
         self._classes: tuple[str, ...] = ("0", "1")
         self._text = TextAlong(axes)
         self._is_dense = False
@@ -130,6 +132,11 @@ class PredictionPlot:
     def _has_gaps(self) -> bool:
         """Between two classes there is no distance, and to a number it is seen anyway."""
         return self._scale[0] is SIGMOID
+
+    @property
+    def _has_classes(self) -> bool:
+        """Whether each answer there can be has a line of its own."""
+        return self._scale[0] not in (SIGMOID, LINEAR) and not self._is_text
 
     @property
     def _handles(self) -> tuple[Artist, ...]:
@@ -228,16 +235,18 @@ class PredictionPlot:
 
     def _set_stretch(self, count: int, note: str) -> Change:
         """Make room for ``count`` symbols."""
-        width = axes_style.width_in_points(self._axes)
-        if (count, note, width) == self._stretch:
+        width, height = axes_style.size_in_points(self._axes)
+        if (count, note, width, height) == self._stretch:
             return Change.NOTHING
-        self._stretch = (count, note, width)
+        self._stretch = (count, note, width, height)
         self._times = np.arange(1, count + 1)
         self._note.set_text(note)
         self._sentence.set_visible(count == 0)
         if self._scale[0] is not LINEAR:
             self._axes.set_xlim(0.25, (count or FEWEST_SYMBOLS) + 0.75)
         self._size_markers(width / (count or FEWEST_SYMBOLS))
+        if self._has_classes:
+            self._name_classes(height)
         return Change.AXES
 
     def _size_markers(self, pitch: float) -> None:
@@ -280,7 +289,7 @@ class PredictionPlot:
             self._scale_text()
         elif head is LINEAR:
             self._scale_numbers(highest)
-        elif head is not SIGMOID:
+        elif self._has_classes:
             self._scale_classes()
         else:
             self._scale_probabilities()
@@ -297,8 +306,13 @@ class PredictionPlot:
     def _scale_classes(self) -> None:
         """A line for each class, with a frame where it is the one expected."""
         self._actual.set(label="expected", marker="s")
-        self._axes.set_yticks(range(len(self._classes)), self._classes)
         self._axes.set_ylim(-0.6, len(self._classes) - 0.4)
+
+    def _name_classes(self, height: float) -> None:
+        """Name as many of their lines as there is room for in so many points."""
+        every = one_in(_POINTS_PER_NAME * len(self._classes), height)
+        names = [each * (place % every == 0) for place, each in enumerate(self._classes)]
+        self._axes.set_yticks(range(len(names)), names)
 
     def _number_times(self) -> None:
         self._axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))

@@ -9,6 +9,8 @@ MOST_SYMBOLS = 200
 PERIODS_SHOWN = 3
 SMALLEST_LOSS = 1e-6
 """Where a log axis ends."""
+_CLOSE = 0.05
+"""Of all the room, so much may be missing: pixels are whole."""
 SHORT_RUN = 50
 """Up to so many epochs, the axis shows the whole plan and every epoch has its marker."""
 
@@ -25,6 +27,11 @@ def symbols_shown(period: int, available: int, room: int) -> int:
     wanted = max(PERIODS_SHOWN, -(-FEWEST_SYMBOLS // period))
     whole_periods = min(wanted, room // period)
     return min(whole_periods * period or room, available)
+
+
+def one_in(wanted: float, room: float) -> int:
+    """Which of all have room, if they want so much together: each, every second one …"""
+    return max(1, int(np.ceil(wanted / max(room, 1.0) - _CLOSE)))
 
 
 def next_step(value: float, factors: tuple[float, ...] = (1, 2, 5)) -> float:

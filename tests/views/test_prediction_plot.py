@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -47,6 +48,21 @@ def words_below(axes):
 
 def legend(axes):
     return [text.get_text() for text in axes.get_legend().get_texts()]
+
+
+def test_where_lines_stand_close_only_those_that_have_room_are_named(axes):
+    plot = show(axes, Copy(), "softmax", [(0.9, 1)], np.array([1], np.uint8))
+    figure = axes.figure
+    for height in (1.2, 4):
+        figure.set_size_inches(6, height)
+        plot.show(None)
+        figure.draw_without_rendering()
+        names = [label for label in axes.get_yticklabels() if label.get_text()]
+        assert len(axes.yaxis.get_gridlines()) == 9
+        tops = [label.get_window_extent() for label in names]
+        assert all(low.y1 <= high.y0 for low, high in pairwise(tops))
+        assert (len(names) == 9) == (height == 4)
+        assert len(names) >= 3
 
 
 def test_a_class_has_a_line_of_its_own_named_as_its_task_writes_it(axes):
