@@ -9,7 +9,6 @@ import re
 import stat
 import sys
 import time
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import FileIO
@@ -167,11 +166,13 @@ def _beside(path: Path) -> Iterator[tuple[Path, Path]]:
     Both are in the folder to which a link leads. What goes wrong is said of ``path``: nobody
     knows of the file beside it.
     """
+    from uuid import uuid4  # The main window need not wait for it.
+
     _refuse_what_is_no_file(path)
     place = _place_of(path)
     # Not made from the name asked for, which may be as long as a name can be; and with its
     # ending, where what a link stands for may have another.
-    beside = place.with_name(f".{uuid.uuid4().hex}{path.suffix}")
+    beside = place.with_name(f".{uuid4().hex}{path.suffix}")
     try:
         with _held(beside):
             yield place, beside

@@ -21,7 +21,7 @@ from formatting import listed, sentence_of
 from inspection.trace_file import save_trace, trace_of
 from networks.burst import trouble_in
 from networks.network import BackendUnavailable, Elsewhere, Network
-from networks.own_process import ProcessEnded
+from networks.process_ended import ProcessEnded
 from networks.settings import DEFAULT_PREDICTED
 from networks.settings_table import PREDICTED
 from networks.steps import finished

@@ -16,7 +16,7 @@ import model
 from model import describe_layers
 from networks.cost import HEARD_WITHIN
 from networks.network import BackendUnavailable, Network
-from networks.own_process import OwnProcess, ProcessEnded, ProcessGivenUp
+from networks.process_ended import ProcessEnded, ProcessGivenUp
 from networks.settings import Settings
 from networks.settings_table import BACKEND
 from networks.steps import Steps, finished
@@ -55,6 +55,9 @@ class NetworkInOwnProcess:
     """
 
     def __init__(self, backend: str, settings: Settings) -> None:
+        # The window is there before the first network: what begins a process can wait.
+        from networks.own_process import OwnProcess
+
         self.backend = backend
         self.settings = settings
         self.layers = describe_layers(settings)

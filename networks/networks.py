@@ -14,7 +14,7 @@ from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 from formatting import sentence_of
 from networks.choice import NetworkChoice
 from networks.network import Elsewhere, LayerDescription, Network
-from networks.own_process import ProcessGivenUp
+from networks.process_ended import ProcessGivenUp
 from networks.settings import Settings
 
 SHORT_SILENCE = 3.0

@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, NoReturn
 
+from networks.process_ended import ProcessEnded, ProcessGivenUp
 from networks.steps import Steps, finished
 
 _PATIENCE = 1.0
@@ -27,14 +28,6 @@ _LOOK = 0.02
 """Seconds until whoever waits for an answer may do something else."""
 _BEAT = 0.5
 """Seconds between two signs of life."""
-
-
-class ProcessEnded(RuntimeError):
-    """The process is no more, and what it held is lost. Its message is one sentence."""
-
-
-class ProcessGivenUp(ProcessEnded):
-    """It was ended since it did not answer."""
 
 
 class OwnProcess:

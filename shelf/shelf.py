@@ -13,7 +13,6 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
@@ -192,6 +191,8 @@ class Shelf(QObject):
                     date=kept.date,
                     times_tested=max(kept.times_tested, run.times_tested),
                 )
+        from uuid import uuid4  # The main window need not wait for it.
+
         number = 1 + max((kept.number for kept in self._known), default=0)
         date = datetime.now().isoformat(timespec="seconds")
         return replace(run, id=uuid4().hex, number=number, look=self._free_look(), date=date)

@@ -12,7 +12,8 @@ import pytest
 import model
 import workshop
 from networks.network import BackendUnavailable
-from networks.own_process import OwnProcess, ProcessEnded
+from networks.own_process import OwnProcess
+from networks.process_ended import ProcessEnded
 from networks.settings import DEFAULT_SETTINGS, Settings
 from tasks.text.book import default_book
 from tasks.text.book_task import SUITS_A_BOOK, fit

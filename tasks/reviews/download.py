@@ -10,7 +10,8 @@ from typing import NamedTuple
 from files import replace_file
 from formatting import sentence_of
 from keras_download import KerasDownload
-from networks.own_process import OwnProcess, ProcessEnded
+from networks.own_process import OwnProcess
+from networks.process_ended import ProcessEnded
 from tasks.fetching import Arrived, DownloadError
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from networks.own_process import OwnProcess, ProcessEnded, ProcessGivenUp
+from networks.own_process import OwnProcess
+from networks.process_ended import ProcessEnded, ProcessGivenUp
 from networks.steps import finished
 
 ROOT = Path(__file__).parents[2]

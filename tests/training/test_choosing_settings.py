@@ -11,7 +11,7 @@ from small_session import go_on_to_the_end, losses, make_session, reset, train_t
 from small_settings import SMALL
 
 import model
-from networks.own_process import ProcessEnded
+from networks.process_ended import ProcessEnded
 from tasks.pattern import Pattern
 from training import checkpoint_file
 from training.session import Session

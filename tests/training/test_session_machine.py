@@ -27,7 +27,7 @@ from PyQt5.QtTest import QTest
 from small_settings import SMALL
 
 import model
-from networks.own_process import ProcessEnded
+from networks.process_ended import ProcessEnded
 from networks.settings import BACKEND_NAMES
 from tasks.pattern import Pattern
 from tasks.registry import task_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from book_server import BOOK, HALF, book_server
 
-from networks.own_process import ProcessEnded
+from networks.process_ended import ProcessEnded
 from tasks.fetching import Arrived, DownloadError
 from tasks.reviews import download
 from tasks.reviews.download import ABOUT, LARGE_DATA_SET, Archive, downloading
