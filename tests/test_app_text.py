@@ -54,6 +54,7 @@ def test_it_writes_on_after_what_is_typed(qtbot, book_window):
     predict(qtbot, book_window, "the river ", length=20)
     view = book_window.output.text
     assert view.isVisible()
+    assert book_window.output.strip.isAncestorOf(view.previousInFocusChain())  # Tab comes here.
     assert view.toPlainText().startswith("the river ")
     assert len(view.toPlainText()) == 30
     assert text(book_window, "original") == "the river "

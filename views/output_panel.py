@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeVar
+
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import (
     QAction,
@@ -13,7 +15,7 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from inspection.written_text import WrittenText
+from kept import kept
 from tasks.answer import Answer
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.simpler import Baselines
@@ -22,31 +24,33 @@ from training.view import View
 from views.actions import make_button
 from views.adapting import Adapting
 from views.answer_lines import answer_lines
-from views.beside import BesidePanel
 from views.colours import colours_for
-from views.judged_text import JudgedText
 from views.labels import make_text, make_value_label, make_value_text
 from views.message_line import MessageLine
 from views.question_row import QuestionRow
-from views.rows import lines_of, row_of
+from views.rows import lines_of, put_in_tab_order, row_of
 from views.symbol_strip import SymbolStrip
-from views.writing.text_view import TextView
+
+if TYPE_CHECKING:
+    from views.beside import BesidePanel
+    from views.judged_text import JudgedText
+    from views.writing.text_view import TextView
 
 _LINES_COMPARED = 2
 _AT_TOP = Qt.AlignTop | Qt.AlignLeft
 _WRITTEN_TIP = "Point at a symbol to see how likely the network held it"
+_View = TypeVar("_View", bound=QWidget)
 
 
 class OutputPanel(Adapting, QGroupBox):
     """Shows a problem and an answer to it, and lets the user ask for one.
 
+    What the task that the window begins with does not show is made when it is first needed.
+
     Attributes:
         question: what the user asks.
         strip: the symbols of a problem and of an answer.
-        text: in its place, what was written.
-        judged: in its place, what was judged as a whole.
         introduction: in its place, what is told of a problem before that.
-        beside: what simpler means reach, where that is known of a task.
     """
 
     def __init__(self, predict: QAction) -> None:
@@ -70,18 +74,15 @@ class OutputPanel(Adapting, QGroupBox):
         self._names = tuple(QLabel(alignment=_AT_TOP) for _ in self._lines)
         self.strip = SymbolStrip()
         self.strip.setObjectName("continuationStrip")
-        self.text = TextView("writtenText", _WRITTEN_TIP)
         self.introduction = make_text("introductionLabel", "What is to be known of the problem")
         self.introduction.setAlignment(_AT_TOP)
         self._answers = QStackedWidget()
-        self.judged = JudgedText()
-        for view in (self.strip, self.text, self.judged, self.introduction):
+        for view in (self.strip, self.introduction):
             self._answers.addWidget(view)
         # It takes what room there is and scrolls: the window must not jump with its lines.
         self._answers.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Ignored)
         self._answers.setMinimumHeight(self.strip.minimumSizeHint().height())
-        self.beside = BesidePanel()
-        self.beside.hide()
+        self._middle = row_of(self._answers, stretched=self._answers)
         self.question = QuestionRow()
         self.question.refusal_changed.connect(self._tell)
         self.question.submitted.connect(predict.trigger)
@@ -89,6 +90,34 @@ class OutputPanel(Adapting, QGroupBox):
         self.predict_button = make_button(predict, "predictButton", "Predict")
         self._arrange()
         self.show_problem(None)
+
+    @kept
+    def text(self) -> TextView:
+        """In the place of the symbols, what was written."""
+        from views.writing.text_view import TextView  # The main window need not wait for it.
+
+        return self._in_place_of_symbols(TextView("writtenText", _WRITTEN_TIP))
+
+    @kept
+    def judged(self) -> JudgedText:
+        """In the same place, what was judged as a whole."""
+        from views.judged_text import JudgedText  # The main window need not wait for it.
+
+        return self._in_place_of_symbols(JudgedText())
+
+    @kept
+    def beside(self) -> BesidePanel:
+        """What simpler means reach, where that is known of a task."""
+        from views.beside import BesidePanel  # The main window need not wait for it.
+
+        panel = BesidePanel()
+        self._middle.addWidget(panel)
+        return panel
+
+    def _in_place_of_symbols(self, view: _View) -> _View:
+        self._answers.addWidget(view)
+        put_in_tab_order([self.strip, view])
+        return view
 
     def show_problem(self, problem: Problem | None) -> None:
         """Show the problem that is typed now, or a dash while it is not a valid one.
@@ -101,7 +130,8 @@ class OutputPanel(Adapting, QGroupBox):
             for label, words in zip(self._names, task.words.lines, strict=True):
                 label.setText(f"{words}:")
             self.strip.words = task.words
-            self.beside.setVisible(task.baselines is not None)
+            if task.baselines is not None or "beside" in vars(self):
+                self.beside.setVisible(task.baselines is not None)
             self._last_line.lines = _LINES_COMPARED if task.baselines is not None else 0
             self._last_line.updateGeometry()
         self.question.show_problem(problem)
@@ -158,7 +188,7 @@ class OutputPanel(Adapting, QGroupBox):
         if problem is not None and task_of(problem).writing is not None:
             if answer is None:
                 return self.introduction
-            self.text.show_text(WrittenText.of(answer))
+            self.text.show_answer(answer)
             return self.text
         if problem is not None and task_of(problem).explaining is not None and answer is not None:
             self.judged.show_answer(answer)
@@ -174,8 +204,7 @@ class OutputPanel(Adapting, QGroupBox):
         for name, line in zip(self._names, self._lines, strict=True):
             form.addRow(name, line)
         ask = row_of(self.predict_button, self.question, self.trouble, stretched=self.trouble)
-        middle = row_of(self._answers, self.beside, stretched=self._answers)
-        self.setLayout(lines_of(form, middle, ask, stretched=middle))
+        self.setLayout(lines_of(form, self._middle, ask, stretched=self._middle))
         self.on_palette(self._write_lines)
 
     def _tell(self) -> None:

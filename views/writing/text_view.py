@@ -20,6 +20,7 @@ from PyQt5.QtGui import (
 from PyQt5.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from inspection.written_text import WrittenText
+from tasks.answer import Answer
 from views.adapting import Adapting
 from views.colours import colours_for
 from views.painting import fails_once, painting_on
@@ -86,6 +87,10 @@ class TextView(Adapting, QPlainTextEdit):
     def line_ends(self) -> list[QPointF]:
         """Where lines end in the text itself, as far as that is in view: on the base line."""
         return [self._end_of(block) for block in self._blocks_in_view() if _ends_a_line(block)]
+
+    def show_answer(self, answer: Answer) -> None:
+        """Show what was written in this answer."""
+        self.show_text(WrittenText.of(answer))
 
     def show_text(self, written: WrittenText) -> None:
         """Show this text in place of the one before, and stay at its end."""
