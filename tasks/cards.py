@@ -43,9 +43,8 @@ CARDS = {
     ),
     "lag": Card(
         "Lag",
-        "The network reads random bits without end, and says after each window of them which "
-        "bit it read so many steps before the last one; all that it has read it has to "
-        "pass on from step to step",
+        "The network reads random bits without end, and says after each window which one came "
+        "so many steps before the last",
         "tasks.lag.REMEMBERING",
     ),
     "marked": Card(
@@ -84,16 +83,14 @@ CARDS = {
     ),
     "count": Card(
         "Counting",
-        "The network reads some letters a, and then as many b, and says at each step which "
-        "letters may come next; to know the end it has to have counted. It is trained on "
-        "short strings and asked longer ones",
+        "The network reads letters a and as many b, and says what may come next: it has to "
+        "count. It is trained on short strings and asked longer ones",
         "tasks.count.COUNT",
     ),
     "reber": Card(
         "Reber grammar",
-        "The network reads a string of a grammar and says at each symbol which one may come "
-        "next; the last symbol but one is that of the beginning, and whether it is "
-        "remembered is what counts",
+        "The network reads a string of a grammar and says what may come next; the last symbol "
+        "but one is that of the beginning, which it has to remember",
         "tasks.reber.REBER",
     ),
     "text": Card(

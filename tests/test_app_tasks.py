@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import held_out
 import pytest
-from PyQt5.QtCore import QRect, Qt
+from PyQt5.QtCore import QPoint, QRect, Qt
 from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QSpinBox
 from student import (
     answer,
@@ -19,11 +19,15 @@ from student import (
     wait_for,
 )
 
+from app import USUAL_WIDTH
 from tasks.answer import Answer
 from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.registry import TASKS
 from training.states import RunState
+
+_USUAL_FONT_HEIGHT = 15
+"""Pixels, on most screens."""
 
 
 def choose_task(qtbot, window, name):
@@ -58,6 +62,20 @@ def test_a_student_sets_up_an_echo_trains_and_asks(qtbot, window):
     assert text(window, "original") == "7 0 2 6 7"
     assert text(window, "updated") == "0"
     assert "after 1 epoch" in text(window, "next")
+
+
+@pytest.mark.usefixtures("pages_are_here")
+def test_the_row_of_epochs_stands_at_one_height_whatever_task_is_chosen(qtbot, window):
+    """But for reviews, of which there is more to tell."""
+    larger = window.fontMetrics().height() / _USUAL_FONT_HEIGHT
+    window.resize(round(larger * USUAL_WIDTH), round(larger * 720))
+    heights = {}
+    for name in TASKS.keys() - {"reviews"}:
+        window.problem.show_problem(TASKS[name].example)
+        wait_for(qtbot, window, RunState.READY)
+        qtbot.wait(20)
+        heights[name] = window.run.mapTo(window, QPoint()).y()
+    assert len({*heights.values()}) == 1, heights
 
 
 def test_patience_can_be_set_where_something_is_held_out_and_ends_a_run(qtbot, window, monkeypatch):

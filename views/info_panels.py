@@ -10,13 +10,17 @@ from PyQt5.QtWidgets import QAction, QFormLayout, QGroupBox
 
 from formatting import share_text
 from networks.network import LayerDescription
+from networks.settings import MOST_EPOCHS
+from tasks.heads import SIGMOID
+from tasks.loss_unit import unit_of
 from tasks.registry import task_of
+from tasks.task import Problem
 from training.record import History
 from training.states import RunState
 from training.view import View
 from views.actions import make_button
 from views.adapting import Adapting
-from views.labels import make_value_label
+from views.labels import keep_room, make_value_label
 from views.network_words import OVER_ALL_STEPS, parameters_by_layer, units_text
 from views.rows import lines_of, row_of
 from views.small_curve import SmallCurve
@@ -38,6 +42,8 @@ STATE_WORDS = {
 }
 
 
+_LONG_LOSS = 88.8888
+"""Hardly any takes more room."""
 _MOST_LINES = 3
 """For as many layers as most networks have: on a laptop's screen there is no room for more."""
 
@@ -81,7 +87,7 @@ class NetworkPanel(Adapting, QGroupBox):
         self._layers.setToolTip(whole if joined else self._layers.accessibleName())
 
 
-class TrainingPanel(QGroupBox):
+class TrainingPanel(Adapting, QGroupBox):
     """How training stands: status, epoch, loss and accuracy, and the curves of both.
 
     Attributes:
@@ -108,18 +114,41 @@ class TrainingPanel(QGroupBox):
         form.addRow("Current epoch:", self.epoch)
         form.addRow("Loss:", self.loss)
         form.addRow("Accuracy:", self.accuracy)
+        self._unit = unit_of(SIGMOID)
+        self._keep_room()
+        self.on_font(self._keep_room)
+
+    def _keep_room(self) -> None:
+        """Have room for what is longest, so that the curve beside it does not move."""
+        longest = {
+            self._status: max(STATE_WORDS.values(), key=len),
+            self.epoch: f"{MOST_EPOCHS:,} of {MOST_EPOCHS:,}",
+            self.loss: self._unit.told(_LONG_LOSS),
+        }
+        for label, text in longest.items():
+            label.setMinimumWidth(0)
+            keep_room(label, text)
 
     def render(self, view: View) -> None:
         """Show the training of ``view``."""
         self._status.setText(STATE_WORDS[view.state])
         self.epoch.setText(f"{view.current_epoch:,} of {max(view.goal, view.current_epoch):,}")
         last, problem = view.last, view.trained_problem
+        self._measure_in(problem or view.typed)
         if last is None or problem is None:
             self.loss.setText("–")
             self.accuracy.setText("–")
             return
-        self.loss.setText(task_of(problem).loss_unit(problem).told(last.loss))
+        self.loss.setText(self._unit.told(last.loss))
         self.accuracy.setText(share_text(last.accuracy))
+
+    def _measure_in(self, problem: Problem | None) -> None:
+        """Tell losses in the unit of a problem."""
+        if problem is not None:
+            unit = task_of(problem).loss_unit(problem)
+            if unit != self._unit:
+                self._unit = unit
+                self._keep_room()
 
 
 def _table_of(rows: Iterable[str]) -> str:

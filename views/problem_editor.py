@@ -18,6 +18,7 @@ from tasks.cards import CARDS
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem, Task
 from training.file_jobs import FileJobs
+from views.adapting import Adapting
 from views.calm_wheel import CalmComboBox
 from views.labels import make_text
 from views.number_field import NumberField
@@ -59,6 +60,8 @@ _OF_FILES = {
     "text": _DataPages("views.data.book_page", "BookPage", lambda path: not path.is_dir()),
 }
 """How problems are set that are read from files, by the name of their task."""
+_AROUND_LINE = 4
+"""Pixels above and below words in a line."""
 _PATIENCE = 0.4
 """Seconds that closing waits for what is being read."""
 
@@ -74,7 +77,7 @@ class TaskChooser(CalmComboBox):
             self.setItemData(place, f"{card.summary}.", Qt.ToolTipRole)
 
 
-class ProblemEditor(QWidget):
+class ProblemEditor(Adapting, QWidget):
     """What the student sets: a pattern that is typed, data, or a form of the task's fields.
 
     What was set for a task is there again when it is chosen again.
@@ -108,7 +111,10 @@ class ProblemEditor(QWidget):
         # No stack: it would take the height of its tallest page, seen or not.
         self._pages: dict[str, Any] = {}
         self._shown = ""
-        fill(self, lines_of())
+        fill(self, lines_of(None))
+        keep_room = partial(_keep_room, self)
+        keep_room()
+        self.on_font(keep_room)
         self._awaited = self._wanted = ""
         self._coming: Problem | None = None
         # Whose page could not be made, by its task: it is not tried again unasked.
@@ -222,7 +228,7 @@ class ProblemEditor(QWidget):
             page.submitted.connect(self.submitted)
             self._pages[name] = page
             page.hide()
-            self.layout().addWidget(page)
+            self.layout().insertWidget(0, page)
             if task.fields:
                 page.refusal_changed.connect(self.refusal_changed)
                 put_in_tab_order([self.pattern.examples, *page.controls])
@@ -348,6 +354,14 @@ class ProblemEditor(QWidget):
 
     def _is_awaited_elsewhere(self, name: str) -> bool:
         return name == self._awaited != self._shown
+
+
+def _keep_room(editor: ProblemEditor) -> None:
+    """Have room for a row and a line of data, so that another task moves little below it."""
+    field = editor.pattern
+    row, between = field.examples.sizeHint().height(), field.layout().spacing()
+    line = max(row, editor.fontMetrics().height() + _AROUND_LINE)
+    editor.setMinimumHeight(row + between + line)
 
 
 def _load_page(name: str) -> tuple[str, str]:

@@ -11,7 +11,33 @@ from networks.descriptions import describe_layers
 from networks.settings import Settings
 from tasks.registry import TASKS
 from tasks.reviews.review_task import REVIEWS
-from views.info_panels import NetworkPanel
+from training.record import History
+from training.states import RunState
+from views.info_panels import NetworkPanel, TrainingPanel
+
+
+@pytest.mark.parametrize("name", ["pattern", "text"])
+def test_the_curve_stays_where_it_is_whatever_is_told_beside_it(qtbot, name):
+    problem = TASKS[name].example
+    panel = TrainingPanel(History())
+    qtbot.addWidget(panel)
+    panel.resize(500, 120)
+    panel.show()
+    places = set()
+    for state in RunState:
+        for epoch, loss in ((0, None), (1, 3.25), (9_999, 12.5)):
+            view = SimpleNamespace(
+                state=state,
+                current_epoch=epoch,
+                goal=10 if epoch < 10 else 10_000,
+                last=loss and SimpleNamespace(loss=loss, accuracy=1.0),
+                typed=problem,
+                trained_problem=loss and problem,
+            )
+            panel.render(view)
+            panel.layout().activate()
+            places.add(panel.curve.geometry().getRect())
+    assert len(places) == 1
 
 
 @pytest.fixture

@@ -49,11 +49,15 @@ class ReadingLine(Adapting, QWidget):
             self,
             row_of(self._kept, self._message, self._bar, self._cancel, stretched=self._message),
         )
-        # With bar and button nothing below it moves.
-        self.setMinimumHeight(self._cancel.sizeHint().height())
+        self._keep_room()
+        self.on_font(self._keep_room)
         self._show_bar(False)
         self.keep("", "")
         self.on_palette(lambda: self._write(self._message.text(), self._is_wrong))
+
+    def _keep_room(self) -> None:
+        """With bar and button nothing below it moves."""
+        self.setMinimumHeight(self._cancel.sizeHint().height())
 
     def keep(self, name: str, facts: str) -> None:
         """Say beside a refusal what is kept, and in the tip its facts; nothing without a name."""
