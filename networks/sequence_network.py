@@ -193,20 +193,28 @@ class SequenceNetwork(CustomNetwork):
         pool = pool_of(settings.pooling, settings.both_ways)
         before, found = pool.empty(len(self._output) - 1), []
         for piece in np.split(sequence, settings.cuts(len(sequence))):
-            digests = self._digests(pool, [piece[:end] for end in range(1, len(piece) + 1)])
+            stretches = [piece[:end] for end in range(1, len(piece) + 1)]
+            digests = np.concatenate(
+                [
+                    self.digests(pool, stretches[start : start + _ROWS_AT_ONCE])
+                    for start in range(0, len(piece), _ROWS_AT_ONCE)
+                ]
+            )
             found.append(pool.read(pool.joined(before, digests)))
             before = pool.joined(before, digests[-1])
         read = np.concatenate(found).astype(settings.dtype)
         return read @ self._output[:-1] + self._output[-1]
 
-    def _digests(self, pool: Pool, pieces: Sequence[np.ndarray]) -> np.ndarray:
-        """What the output has to know of each of these, which are read from zero state."""
-        found = []
-        for start in range(0, len(pieces), _ROWS_AT_ONCE):
-            some = pieces[start : start + _ROWS_AT_ONCE]
-            tapes, is_read, _ = self._heard_in_pieces(some, np.ones(len(some), bool))
-            found.append(pool.of(np.moveaxis(tapes[-1].h, 2, 0), is_read))
-        return np.concatenate(found)
+    @untold
+    def digests(self, pool: Pool, pieces: Sequence[np.ndarray]) -> np.ndarray:
+        """What the output has to know of each of these, read from zero state and side by side.
+
+        Args:
+            pool: that of the network.
+            pieces: ``(steps,)`` or ``(steps, channels)`` each, of any length.
+        """
+        tapes, is_read, _ = self._heard_in_pieces(pieces, np.ones(len(pieces), bool))
+        return pool.of(np.moveaxis(tapes[-1].h, 2, 0), is_read)
 
     def _heard_in_pieces(
         self, pieces: Sequence[np.ndarray], asked: np.ndarray
@@ -252,7 +260,8 @@ def _readout(settings: Settings) -> Readout | PooledReadout:
 def _side_by_side(pieces: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
     """Rows that end together, ``(pieces, steps, channels)``, and where something is read."""
     lengths = np.array([len(piece) for piece in pieces])
-    is_read = np.arange(lengths.max()) >= (lengths.max() - lengths)[:, None]
+    longest = max(1, lengths.max())
+    is_read = np.arange(longest) >= (longest - lengths)[:, None]
     rows = np.zeros((*is_read.shape, pieces[0].shape[1]), pieces[0].dtype)
     rows[is_read] = np.concatenate(pieces)
     return rows, is_read

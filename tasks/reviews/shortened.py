@@ -115,20 +115,9 @@ class ReviewInPieces:
         waiting, found = [*pieces], []
         at_once = max(1, _PLACES_AT_ONCE // self._rows.shape[1])
         for start in range(0, len(waiting), at_once):
-            rows = _side_by_side(waiting[start : start + at_once])
-            states = self._reader.last_states(rows[..., None])
-            found.append(self._pool.of(states, rows != PADDING))
+            found.append(self._reader.digests(self._pool, waiting[start : start + at_once]))
             yield
         return np.concatenate(found)
 
     def _z(self, digests: np.ndarray) -> np.ndarray:
         return self._pool.read(digests) @ self._weights + self._bias
-
-
-def _side_by_side(pieces: Sequence[np.ndarray]) -> np.ndarray:
-    """Each a row as long as the longest, with padding in front."""
-    longest = max(1, *map(len, pieces))
-    rows = np.full((len(pieces), longest), PADDING, np.float32)
-    for row, piece in zip(rows, pieces, strict=True):
-        row[longest - len(piece) :] = piece
-    return rows

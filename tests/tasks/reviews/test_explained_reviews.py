@@ -201,6 +201,10 @@ class Counting:
         self.calls.append(rows.size)
         return self._reader.last_states(rows)
 
+    def digests(self, pool, pieces):
+        self.calls.append(len(pieces) * max(map(len, pieces)))
+        return self._reader.digests(pool, pieces)
+
 
 def test_of_a_long_review_only_the_pieces_that_lack_a_word_are_read_anew(monkeypatch):
     monkeypatch.setattr(shortened, "_PLACES_AT_ONCE", 20 * WINDOW)
