@@ -37,15 +37,13 @@ class Pool(Protocol):
         """What the output reads of whole reviews, ``(…, width)``; of none it is zero."""
 
 
-class Mean(Pool):
+class _Mean(Pool):
     """Of the states at all words: their sum, and how many there are."""
 
     def of(self, states: np.ndarray, is_word: np.ndarray) -> np.ndarray:
-        """See :class:`Pool`."""
         return self._counted(states.sum(axis=1, dtype=np.float64), is_word.sum(axis=1))
 
     def running(self, states: np.ndarray, is_word: np.ndarray) -> np.ndarray:
-        """See :class:`Pool`."""
         return self._counted(states.cumsum(axis=1, dtype=np.float64), is_word.cumsum(axis=1))
 
     @staticmethod
@@ -53,23 +51,19 @@ class Mean(Pool):
         return np.concatenate([sums, counts[..., None]], axis=-1)
 
     def joined(self, before: np.ndarray, after: np.ndarray) -> np.ndarray:
-        """See :class:`Pool`."""
         return before + after
 
     def read(self, digests: np.ndarray) -> np.ndarray:
-        """See :class:`Pool`."""
         return digests[..., :-1] / np.maximum(digests[..., -1:], 1)
 
 
-class Largest(Pool):
+class _Largest(Pool):
     """Of each unit its largest state at any word."""
 
     def of(self, states: np.ndarray, is_word: np.ndarray) -> np.ndarray:
-        """See :class:`Pool`."""
         return self._of_words(states, is_word).max(axis=1)
 
     def running(self, states: np.ndarray, is_word: np.ndarray) -> np.ndarray:
-        """See :class:`Pool`."""
         return np.maximum.accumulate(self._of_words(states, is_word), axis=1)
 
     @staticmethod
@@ -77,19 +71,16 @@ class Largest(Pool):
         return np.where(is_word[..., None], states.astype(np.float64), -np.inf)
 
     def joined(self, before: np.ndarray, after: np.ndarray) -> np.ndarray:
-        """See :class:`Pool`."""
         return np.maximum(before, after)
 
     def empty(self, width: int) -> np.ndarray:
-        """See :class:`Pool`."""
         return np.full(width, -np.inf)
 
     def read(self, digests: np.ndarray) -> np.ndarray:
-        """See :class:`Pool`."""
         return np.where(np.isneginf(digests), 0.0, digests)
 
 
-class Last(Pool):
+class _Last(Pool):
     """The state at the end of the last piece; that of the way back where it ends, at the start.
 
     A digest holds whether there is any word, too.
@@ -102,7 +93,6 @@ class Last(Pool):
         self.both_ways = both_ways
 
     def of(self, states: np.ndarray, is_word: np.ndarray) -> np.ndarray:
-        """See :class:`Pool`."""
         ends = states[:, -1].astype(np.float64)
         if self.both_ways:
             half = ends.shape[1] // 2
@@ -110,20 +100,17 @@ class Last(Pool):
         return np.concatenate([ends, is_word.any(axis=1, keepdims=True)], axis=1)
 
     def running(self, states: np.ndarray, is_word: np.ndarray) -> np.ndarray:
-        """See :class:`Pool`."""
         return np.concatenate([states, is_word[..., None]], axis=-1, dtype=np.float64)
 
     def joined(self, before: np.ndarray, after: np.ndarray) -> np.ndarray:
-        """See :class:`Pool`."""
         return np.where(after[..., -1:] > 0, after, before)
 
     def read(self, digests: np.ndarray) -> np.ndarray:
-        """See :class:`Pool`."""
         return digests[..., :-1]
 
 
 def pool_of(pooling: str, both_ways: bool) -> Pool:
     """That of a network with these settings."""
     if pooling == "last":
-        return Last(both_ways)
-    return Mean() if pooling == "mean" else Largest()
+        return _Last(both_ways)
+    return _Mean() if pooling == "mean" else _Largest()

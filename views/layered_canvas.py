@@ -41,8 +41,8 @@ _OVER = object()
 class LayeredCanvas(FigureCanvasQTAgg):
     """Three layers: what stands still, the curves upon it, the moving artists upon these.
 
-    A subclass fills the figure, names its animated artists, and says in
-    :meth:`update_plots` what a new frame has changed.
+    A subclass fills the figure, names its animated artists, gives them colours in :meth:`_ink`,
+    and says in :meth:`update_plots` what a new frame has changed.
 
     Attributes:
         curves: animated artists that change with the data, in the order of drawing.
@@ -202,6 +202,11 @@ class LayeredCanvas(FigureCanvasQTAgg):
         # Seen at the edge, where the size in inches rounds to a pixel too few.
         self.setPalette(QPalette(QColor(colours.background)))
         self.forget_pictures()
+        self._ink(colours)
+
+    def _ink(self, colours: Colours) -> None:
+        """Give all that the figure holds its colours."""
+        raise NotImplementedError
 
     def forget_pictures(self) -> None:
         """Draw everything anew at the next frame."""

@@ -69,9 +69,7 @@ class ProgressCanvas(LayeredCanvas):
         self._prediction_plot.set_problem(problem)
         self._curve_plot.set_problem(problem)
 
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette; seen at the next frame."""
-        super().paint(colours)
+    def _ink(self, colours: Colours) -> None:
         self._caption.setStyleSheet(f"color: {colours.text}")
         self._prediction_plot.paint(colours)
         self._curve_plot.paint(colours)

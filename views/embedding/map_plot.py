@@ -68,9 +68,7 @@ class MapCanvas(LayeredCanvas):
         self.mpl_connect("button_press_event", self._on_press)
         self.paint(colours)
 
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette; seen at the next frame."""
-        super().paint(colours)
+    def _ink(self, colours: Colours) -> None:
         axes_style.paint_axes(self._axes, colours)
         for points, ink in zip(self._points, self._inks, strict=True):
             points.set_color(ink)
@@ -144,9 +142,7 @@ class MapCanvas(LayeredCanvas):
 
     def lay_out(self) -> None:
         """Words keep their room at any size."""
-        width, height = self.figure.get_size_inches() * 72
-        room = width - _LEFT - _RIGHT, height - _TOP - _BOTTOM
-        axes_style.place(self._axes, _LEFT, _BOTTOM, *room)
+        axes_style.spread(self.figure, (_LEFT, _RIGHT, _TOP, _BOTTOM))
         self._extent, self._drawn = (), None
 
     # Pointing

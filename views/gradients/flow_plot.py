@@ -79,9 +79,7 @@ class FlowCanvas(LayeredCanvas):
             axes.yaxis.set_minor_locator(NullLocator())
         axes_style.number_epochs(self._loss)
 
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette; seen at the next frame."""
-        super().paint(colours)
+    def _ink(self, colours: Colours) -> None:
         for axes in (self._norms, self._kept, self._loss):
             axes_style.paint_axes(axes, colours)
         self._window.set_color(colours.muted)

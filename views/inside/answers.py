@@ -34,11 +34,11 @@ _DIGITS = "0", "1"
 def answer_strip(axes: Axes, ports: Ports) -> Strip:
     """The strip for what such a network answers."""
     if ports.outputs > MOST_ROWS:
-        return AnswerRanks(axes)
-    return AnswerLine(axes, ports) if ports.outputs == 1 else AnswerColumns(axes, ports.outputs)
+        return _AnswerRanks(axes)
+    return _AnswerLine(axes, ports) if ports.outputs == 1 else _AnswerColumns(axes, ports.outputs)
 
 
-class AnswerLine(Strip):
+class _AnswerLine(Strip):
     """A number a step: a probability, or the answer itself."""
 
     def __init__(self, axes: Axes, ports: Ports) -> None:
@@ -53,13 +53,11 @@ class AnswerLine(Strip):
         self.handles = [self._target, self._output]
 
     def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette."""
         self._threshold.set_color(colours.muted)
         self._target.set_color(colours.actual)
         self._output.set_color(colours.predicted)
 
     def extent(self, inspection: Inspection) -> tuple[object, ...]:
-        """What decides its ticks and words."""
         return self._span(inspection), inspection.sample.wanted, inspection.sample.classes
 
     def _span(self, inspection: Inspection) -> tuple[float, float]:
@@ -72,7 +70,6 @@ class AnswerLine(Strip):
         return float(np.floor(2 * low) / 2), float(np.ceil(2 * high) / 2)
 
     def set_extent(self, inspection: Inspection) -> None:
-        """Make room for all numbers."""
         low, high = self._span(inspection)
         margin = 0.2 * (high - low)
         self._axes.set_ylim(low - margin, high + margin)
@@ -119,7 +116,7 @@ class _FramedPicture(Strip):
         self._frames.set_path(framed(np.stack([steps + 1, rows], axis=1), (0.5, half)))
 
 
-class AnswerColumns(_FramedPicture):
+class _AnswerColumns(_FramedPicture):
     """The probability of each class, as a column a step: the target framed, the said one marked."""
 
     share = 0.2
@@ -134,11 +131,9 @@ class AnswerColumns(_FramedPicture):
         self.handles += [self._said]
 
     def extent(self, inspection: Inspection) -> tuple[object, ...]:
-        """What decides its ticks and words."""
         return inspection.sample.classes, inspection.sample.wanted
 
     def set_extent(self, inspection: Inspection) -> None:
-        """Name the rows."""
         name_rows(self._axes, inspection.sample.classes)
         self._key.set_label(inspection.sample.wanted)
 
@@ -154,7 +149,7 @@ class AnswerColumns(_FramedPicture):
         self._said.set_markersize(float(np.clip(0.6 * cell, 2.0, 5.0)))
 
 
-class AnswerRanks(_FramedPicture):
+class _AnswerRanks(_FramedPicture):
     """Of very many classes the most probable few a step, written; the target is underlined."""
 
     def __init__(self, axes: Axes) -> None:
@@ -168,11 +163,9 @@ class AnswerRanks(_FramedPicture):
         return max(least, GLYPH_HEIGHT * len(_PLACES))
 
     def extent(self, inspection: Inspection) -> tuple[object, ...]:
-        """What decides its words."""
         return (inspection.sample.wanted,)
 
     def set_extent(self, inspection: Inspection) -> None:
-        """Name the rows."""
         name_rows(self._axes, _PLACES[::-1])
         self._key.set_label(inspection.sample.wanted)
 

@@ -88,9 +88,7 @@ class GatesCanvas(SceneCanvas):
         for axes in self.time_axes:
             axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
 
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette; seen at the next frame."""
-        super().paint(colours)
+    def _ink(self, colours: Colours) -> None:
         for part in self._parts:
             part.paint(colours)
         for line in self._cursor_lines:

@@ -29,13 +29,13 @@ _SHARE = 0.09
 def given_strip(axes: Axes, ports: Ports, embedding: int) -> Strip:
     """The strip for what such a network reads; ``embedding`` numbers are a symbol, if any are."""
     if embedding:
-        return GivenVectors(axes, embedding)
+        return _GivenVectors(axes, embedding)
     if is_text(ports):
-        return GivenGlyphs(axes)
-    return GivenLine(axes) if ports.features == 1 else GivenPicture(axes, ports.features)
+        return _GivenGlyphs(axes)
+    return _GivenLine(axes) if ports.features == 1 else _GivenPicture(axes, ports.features)
 
 
-class GivenLine(Strip):
+class _GivenLine(Strip):
     """One bit a step, as a line."""
 
     def __init__(self, axes: Axes) -> None:
@@ -46,17 +46,15 @@ class GivenLine(Strip):
         self.curves = (self._line,)
 
     def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette."""
         self._line.set_color(colours.text)
 
     def show(self, inspection: Inspection) -> None:
-        """Show what was fed."""
         self._line.set_data(np.arange(1, inspection.steps + 1), inspection.fed[:, 0])
         is_wide = pitch_of(self._axes, inspection.steps) > LEAST_FOR_MARKS
         self._line.set_markersize(4 if is_wide else 0)
 
 
-class GivenPicture(Strip):
+class _GivenPicture(Strip):
     """Several numbers a step, as a column of cells; over it stands what is given, as written."""
 
     above = GLYPH_HEIGHT
@@ -72,20 +70,17 @@ class GivenPicture(Strip):
         self.curves = (self._image,)
 
     def extent(self, inspection: Inspection) -> tuple[object, ...]:
-        """What decides its ticks."""
         return inspection.sample.features, inspection.sample.shown
 
     def set_extent(self, inspection: Inspection) -> None:
-        """Name the rows and the steps."""
         name_rows(self._axes, inspection.sample.features)
         name_steps(self._axes, inspection.sample.shown)
 
     def show(self, inspection: Inspection) -> None:
-        """Show what was fed."""
         self._image.set_values(inspection.fed.T[::-1].astype(float), 0, 1)
 
 
-class GivenGlyphs(Strip):
+class _GivenGlyphs(Strip):
     """One of very many symbols a step, as it is written."""
 
     def __init__(self, axes: Axes) -> None:
@@ -100,15 +95,13 @@ class GivenGlyphs(Strip):
         return super().height(least, figure) if self.rows else GLYPH_HEIGHT
 
     def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette."""
         self._ink = colours.text
 
     def show(self, inspection: Inspection) -> None:
-        """Show what was fed."""
         self._glyphs.set_glyphs([inspection.sample.shown], [inked(self._ink, inspection.steps)])
 
 
-class GivenVectors(GivenGlyphs):
+class _GivenVectors(_GivenGlyphs):
     """What each symbol is embedded as, a column of cells; over it stands the symbol."""
 
     above = GLYPH_HEIGHT
@@ -123,11 +116,9 @@ class GivenVectors(GivenGlyphs):
         self.curves = (self._image, self._glyphs)
 
     def extent(self, inspection: Inspection) -> tuple[object, ...]:
-        """What decides its ticks."""
         return inspection.features
 
     def set_extent(self, inspection: Inspection) -> None:
-        """Name the rows."""
         name_rows(self._axes, inspection.features[::-1])
 
     def show(self, inspection: Inspection) -> None:

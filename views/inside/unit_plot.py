@@ -79,9 +79,7 @@ class UnitCanvas(SceneCanvas):
             axes.xaxis.set_major_locator(MaxNLocator(nbins=10, integer=True, steps=[1, 2, 5, 10]))
         last.set_xlabel("Time (steps)", loc="left", fontsize=axes_style.TEXT_SIZE)
 
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette; seen at the next frame."""
-        super().paint(colours)
+    def _ink(self, colours: Colours) -> None:
         for plot in self._plots:
             plot.paint(colours)
         for line in self._cursor_lines:

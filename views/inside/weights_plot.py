@@ -121,9 +121,7 @@ class WeightsCanvas(LayeredCanvas):
             place(matrix.scale_axes, beside, middle, _SCALE_WIDTH, _SCALE_HEIGHT)
             top -= _BETWEEN
 
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette; seen at the next frame."""
-        super().paint(colours)
+    def _ink(self, colours: Colours) -> None:
         for matrix in self._matrices:
             matrix.paint(colours)
 

@@ -47,15 +47,13 @@ class JudgementCanvas(LayeredCanvas):
         self._drawn: Measures | None = None
         confusion, histogram, calibration = self.figure.subplots(1, 3)
         self._plots = (
-            ConfusionPlot(confusion),
-            HistogramPlot(histogram),
-            CalibrationPlot(calibration),
+            _ConfusionPlot(confusion),
+            _HistogramPlot(histogram),
+            _CalibrationPlot(calibration),
         )
         self.paint(colours)
 
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette; seen at the next frame."""
-        super().paint(colours)
+    def _ink(self, colours: Colours) -> None:
         self._heading.set_color(colours.text)
         for plot in self._plots:
             plot.paint(colours)
@@ -78,7 +76,7 @@ class JudgementCanvas(LayeredCanvas):
         return Change.AXES
 
 
-class ConfusionPlot:
+class _ConfusionPlot:
     """A field for each label and each answer, the fuller the more of the label are in it."""
 
     def __init__(self, axes: Axes) -> None:
@@ -97,7 +95,6 @@ class ConfusionPlot:
         ]
 
     def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette."""
         axes_style.paint_frame(self._axes, colours)
         shades = [colours.panel, colours.certain]
         self._fields.set_cmap(LinearSegmentedColormap.from_list("fields", shades))
@@ -106,7 +103,6 @@ class ConfusionPlot:
             word.set_color(colours.text)
 
     def show(self, measures: Measures) -> None:
-        """Show these."""
         counts = measures.confusion
         shares = counts / np.maximum(1, counts.sum(axis=1, keepdims=True))
         self._fields.set_data(shares)
@@ -114,7 +110,7 @@ class ConfusionPlot:
             word.set_text(f"{count:,}\n{share_text(share)}")
 
 
-class HistogramPlot:
+class _HistogramPlot:
     """How many reviews of either label had an answer of each stretch."""
 
     def __init__(self, axes: Axes) -> None:
@@ -131,21 +127,19 @@ class HistogramPlot:
         axes.yaxis.set_major_formatter("{x:,.0f}")
 
     def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette."""
         axes_style.paint_axes(self._axes, colours)
         for stairs, ink in zip(self._stairs, (colours.predicted, colours.actual), strict=True):
             stairs.set_edgecolor(ink)
         axes_style.put_legend(self._axes, self._stairs, colours)
 
     def show(self, measures: Measures) -> None:
-        """Show these."""
         for stairs, counts in zip(self._stairs, measures.histogram, strict=True):
             stairs.set_data(counts)
         self._axes.set_ylim(0, 1.08 * max(1, measures.histogram.max()))
         _fit_label(self._axes.xaxis, *_AXIS_OF_ANSWERS)
 
 
-class CalibrationPlot:
+class _CalibrationPlot:
     """How often it is positive where about so much was answered, beside how often it should be."""
 
     def __init__(self, axes: Axes) -> None:
@@ -159,7 +153,6 @@ class CalibrationPlot:
         axes.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
 
     def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette."""
         axes_style.paint_axes(self._axes, colours)
         self._note.set_color(colours.muted)
         self._best.set_color(colours.muted)

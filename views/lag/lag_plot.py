@@ -60,9 +60,7 @@ class LagCanvas(LayeredCanvas):
         )
         return line
 
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette; seen at the next frame."""
-        super().paint(colours)
+    def _ink(self, colours: Colours) -> None:
         axes_style.paint_axes(self._axes, colours)
         guides: tuple[Line2D | Text, ...] = (self._chance, self._learned, *self._notes)
         for guide in guides:
@@ -86,6 +84,4 @@ class LagCanvas(LayeredCanvas):
 
     def lay_out(self) -> None:
         """Words keep their room at any size."""
-        width, height = self.figure.get_size_inches() * 72
-        room = width - _LEFT - _RIGHT, height - _TOP - _BOTTOM
-        axes_style.place(self._axes, _LEFT, _BOTTOM, *room)
+        axes_style.spread(self.figure, (_LEFT, _RIGHT, _TOP, _BOTTOM))

@@ -58,9 +58,7 @@ class RaceCanvas(LayeredCanvas):
         """Show these, with room for so many epochs, from the next frame on."""
         self._members, self._planned = members, planned
 
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette; seen at the next frame."""
-        super().paint(colours)
+    def _ink(self, colours: Colours) -> None:
         for lane in self._lanes:
             lane.paint(colours)
 

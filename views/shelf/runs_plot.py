@@ -80,9 +80,7 @@ class RunsCanvas(LayeredCanvas):
         self._is_log = is_log
         self.forget_pictures()
 
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette; seen at the next frame."""
-        super().paint(colours)
+    def _ink(self, colours: Colours) -> None:
         for axes in self._lines:
             axes_style.paint_axes(axes, colours)
         self._note.set_color(colours.muted)

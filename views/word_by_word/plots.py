@@ -94,9 +94,7 @@ class ReviewCanvas(LayeredCanvas):
         )
         self._left.set(xlim=(0, 100), ylim=(-0.02, 1.02))
 
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette; seen at the next frame."""
-        super().paint(colours)
+    def _ink(self, colours: Colours) -> None:
         for axes in (*self._over_words, self._left):
             axes_style.paint_axes(axes, colours)
         for line in (self._all, *self._middles):
