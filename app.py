@@ -261,7 +261,7 @@ class MainWindow(QMainWindow):
         offer(self.actions_by_name, [task_of(problem) for problem in problems])
         if view.typed not in (None, self.problem.problem):
             self.problem.show_problem(view.typed)
-        self.problem.show_settings(view.settings)
+        self.problem.show_settings(view.told_settings)
         self.problem.set_editable(Command.SET_PROBLEM in view.commands)
         self.output.question.setEnabled(Command.PREDICT in view.commands)
         self.run.render(view)

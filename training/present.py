@@ -372,6 +372,13 @@ def next_fits(present: Present) -> bool:
     return present.next is not None and _can_learn(present.typed, present.next.choice)
 
 
+def _told_settings(present: Present) -> Settings:
+    """Those of the chosen network, or where it cannot learn what is typed, of one to come."""
+    if present.fits or present.next is None or not next_fits(present):
+        return present.choice.settings
+    return present.next.choice.settings
+
+
 def view_of(present: Present, worker: TrainingWorker) -> View:
     """The view of a session."""
     choice, next_one = present.choice, present.next
@@ -393,7 +400,8 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         settings=choice.settings,
         next_settings=next_one.choice.settings if next_one else None,
         next_seed=next_one.moment.checkpoint.seed if next_one else present.seed,
-        layers=worker.describe_layers(choice.settings),
+        told_settings=_told_settings(present),
+        layers=worker.describe_layers(_told_settings(present)),
         seed=present.seed,
         typed=present.typed,
         trained_problem=present.trained,

@@ -45,7 +45,9 @@ class View(NamedTuple):
         settings: of the network and its training.
         next_settings: of the network that takes its place once it is ready; mostly None.
         next_seed: of its initial weights; without one, of this network's.
-        layers: of the network, the output last.
+        told_settings: of the network that is told of: this one, or where it cannot learn what is
+            typed, the one on its way that can.
+        layers: of that network, the output last.
         seed: of the initial weights.
         typed: the problem that is typed; None while it is not a valid one.
         trained_problem: what the net was last trained on; None before that.
@@ -78,6 +80,7 @@ class View(NamedTuple):
     settings: Settings
     next_settings: Settings | None
     next_seed: int
+    told_settings: Settings
     layers: tuple[LayerDescription, ...]
     seed: int
     typed: Problem | None
@@ -102,7 +105,7 @@ class View(NamedTuple):
 
     @property
     def parameters(self) -> int:
-        """Trainable numbers of the network."""
+        """Trainable numbers of the network that is told of."""
         return sum(layer.parameters for layer in self.layers)
 
     @property

@@ -184,7 +184,7 @@ def _render_progress(window: ProgressWindow, desk: Desk) -> None:
 
 def _render_architecture(window: ArchitectureWindow, desk: Desk) -> None:
     view = desk.view
-    shown = view.settings
+    shown = view.told_settings
     fed = shown.rows, shown.window, shown.stateful, shown.ports
     words = task_of(view.typed).words if view.typed else ANY_PROBLEM
     window.show_plan(Plan(view.layers, view.backend, *fed, words))

@@ -53,7 +53,7 @@ class NetworkPanel(Adapting, QGroupBox):
 
     def __init__(self, show_architecture: QAction, look_inside: QAction, settings: QAction) -> None:
         super().__init__("Network Information")
-        self._shown: tuple[LayerDescription, ...] = ()
+        self._shown: tuple[tuple[LayerDescription, ...], bool] | None = None
         self.parameters = make_value_label("parametersLabel", "Total parameters")
         self._layers = make_value_label("layersLabel", "Layers of the network")
         self._layers.setTextFormat(Qt.RichText)
@@ -75,11 +75,13 @@ class NetworkPanel(Adapting, QGroupBox):
         self._layers.setText(shown)
 
     def render(self, view: View) -> None:
-        """Show the network of ``view``."""
-        if view.layers == self._shown:
+        """Show the network that ``view`` tells of."""
+        is_here = view.told_settings == view.settings
+        if (view.layers, is_here) == self._shown:
             return
-        self._shown = view.layers
-        self.parameters.setText(f"Total parameters: {view.parameters:,}")
+        self._shown = view.layers, is_here
+        when = "" if is_here else " (being prepared)"
+        self.parameters.setText(f"Total parameters: {view.parameters:,}{when}")
         self.parameters.setToolTip(parameters_by_layer(view.layers))
         whole = _table_of(map(_layer_row, count(1), view.layers))
         joined = len(view.layers) > _MOST_LINES

@@ -155,7 +155,7 @@ class OutputPanel(Adapting, QGroupBox):
             return
         task = task_of(problem)
         if task.told is not None:
-            told = account, task.told(problem, view.settings)
+            told = account, task.told(problem, view.told_settings)
             self.introduction.setText("\n".join(filter(None, told)))
         if task.baselines is not None:
             of_it = last if view.trained_problem == problem else None

@@ -96,6 +96,26 @@ def test_while_the_other_network_is_being_prepared_undo_keeps_this_one_with_its_
     assert Command.CONTINUE in session.view.commands
 
 
+def test_beside_another_task_its_own_network_is_told_of_while_it_is_being_prepared(
+    qtbot, session, wait_for
+):
+    train_to_the_end(session, wait_for)
+    session.set_problem(ECHO)
+    view = session.view
+    assert (view.settings, view.told_settings) == (SMALL, task_of(ECHO).settings)
+    assert view.parameters == 3_860
+    session.undo()
+    assert session.view.told_settings == SMALL
+    assert session.view.parameters < 1_000
+
+
+def test_other_settings_are_told_of_once_their_network_is_there(qtbot, session, wait_for):
+    train_to_the_end(session, wait_for)
+    session.choose_settings(replace(SMALL, units=(3,)))
+    assert session.view.next_settings is not None
+    assert session.view.told_settings == SMALL
+
+
 def test_a_task_that_is_chosen_again_has_its_network_again(qtbot, session):
     choose(qtbot, session, ECHO, SMALL_ECHO)
     choose(qtbot, session, Adding())

@@ -49,7 +49,14 @@ def panel(qtbot):
 
 def shown(panel, settings) -> tuple[str, str]:
     """What is told of the layers of a network, and what the tooltip tells."""
-    panel.render(SimpleNamespace(layers=describe_layers(settings), parameters=1))
+    panel.render(
+        SimpleNamespace(
+            layers=describe_layers(settings),
+            parameters=1,
+            settings=settings,
+            told_settings=settings,
+        )
+    )
     label = panel.findChild(QLabel, "layersLabel")
     return tuple(re.sub("<[^>]*>", " ", text) for text in (label.text(), label.toolTip()))
 
@@ -66,6 +73,16 @@ def test_another_network_moves_nothing_above_it(panel):
         shown(panel, settings)
         heights.add(panel.sizeHint().height())
     assert len(heights) == 1
+
+
+def test_of_a_network_that_is_not_there_yet_it_is_told_that_it_is_being_prepared(panel):
+    now, coming = Settings(), TASKS["echo"].settings
+    words = panel.findChild(QLabel, "parametersLabel")
+    view = SimpleNamespace(layers=describe_layers(coming), parameters=3_860, told_settings=coming)
+    panel.render(SimpleNamespace(**vars(view), settings=now))
+    assert words.text() == "Total parameters: 3,860 (being prepared)"
+    panel.render(SimpleNamespace(**vars(view), settings=coming))
+    assert words.text() == "Total parameters: 3,860"
 
 
 def test_layers_that_have_no_line_of_their_own_share_one_and_the_tooltip_has_them_all(panel):
