@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 
 from PyQt5.QtCore import QSize, Qt
-from PyQt5.QtGui import QFontInfo, QPainter, QResizeEvent, QWheelEvent
+from PyQt5.QtGui import QFontInfo, QPainter, QWheelEvent
 from PyQt5.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
+from views.adapting import Adapting
 from views.buttons import Push, bind_keys, push_buttons
 from views.colours import Colours, colours_for
 from views.network_drawing import NetworkDrawing
@@ -23,7 +24,7 @@ SMALLEST_SCALE, LARGEST_SCALE = 0.2, 8.0
 _USUAL_SIZE, _SMALLEST_SIZE = QSize(1160, 560), QSize(520, 300)
 
 
-class DrawingView(QGraphicsView):
+class DrawingView(Adapting, QGraphicsView):
     """Shows a drawing as large as it fits, until the user zooms."""
 
     def __init__(self, scene: QGraphicsScene) -> None:
@@ -32,6 +33,7 @@ class DrawingView(QGraphicsView):
         self.setRenderHint(QPainter.Antialiasing)
         self.setFrameShape(QGraphicsView.NoFrame)
         self.setTransformationAnchor(QGraphicsView.AnchorUnderMouse)
+        self.on_resize(self.refit)
 
     def fit(self) -> None:
         """Show the whole drawing, and go on doing so when the size changes."""
@@ -51,11 +53,6 @@ class DrawingView(QGraphicsView):
         self._is_fitted = False
         self.setDragMode(QGraphicsView.ScrollHandDrag)
         self.scale(factor, factor)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the window's size."""
-        super().resizeEvent(event)
-        self.refit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom with Ctrl, scroll without."""

@@ -13,7 +13,6 @@ from PyQt5.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
 )
 from PyQt5.QtWidgets import QAbstractScrollArea, QFrame, QSizePolicy, QToolTip
 
@@ -54,6 +53,7 @@ class SymbolStrip(Adapting, QAbstractScrollArea):
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Preferred)
         self.setFocusPolicy(Qt.StrongFocus)
         self.on_font(self._measure)  # Colours are looked up with every painting.
+        self.on_resize(self._arrange)
         self.clear()
 
     def show_answer(self, answer: Answer) -> None:
@@ -102,11 +102,6 @@ class SymbolStrip(Adapting, QAbstractScrollArea):
     @property
     def _one_line(self) -> int:
         return self._sizes.line + 2 * MARGIN
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap the cells to the new width."""
-        super().resizeEvent(event)
-        self._arrange()
 
     def _measure(self) -> None:
         self._sizes = Sizes(self.font())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QPoint, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QFontInfo, QMouseEvent, QPainter, QResizeEvent
+from PyQt5.QtGui import QFontInfo, QMouseEvent, QPainter
 from PyQt5.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QSizePolicy
 
 from inspection.cell_values import CellValues
@@ -44,6 +44,7 @@ class CellView(Adapting, QGraphicsView):
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
         self.on_palette(self._redraw)
         self.on_font(self._redraw)
+        self.on_resize(self._fit)
 
     def show_cell(self, values: CellValues) -> None:
         """Draw one unit at one step."""
@@ -55,11 +56,6 @@ class CellView(Adapting, QGraphicsView):
         """Light the stage that computes ``symbol``, or the whole cell."""
         self._focus = symbol
         self._redraw()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Follow the size."""
-        super().resizeEvent(event)
-        self._fit()
 
     def sizeHint(self) -> QSize:
         """Small: it takes the room that is left, and the equations below it stay in view."""

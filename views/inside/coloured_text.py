@@ -17,7 +17,6 @@ from PyQt5.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
 )
 from PyQt5.QtWidgets import QAbstractScrollArea, QToolTip
 
@@ -61,6 +60,7 @@ class ColouredText(Adapting, QAbstractScrollArea):
         self._pressed: int | None = None
         self._rects: list[QRect] = []
         self.on_font(self._arrange)  # Colours are looked up with every painting.
+        self.on_resize(self._arrange)
         self.setFont(QFontDatabase.systemFont(QFontDatabase.FixedFont))
 
     # What is shown
@@ -92,11 +92,6 @@ class ColouredText(Adapting, QAbstractScrollArea):
             self.viewport().update()
 
     # Where it stands
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap to the new width."""
-        super().resizeEvent(event)
-        self._arrange()
 
     def sizeHint(self) -> QSize:
         """Some lines of a usual length."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt5.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
+from PyQt5.QtGui import QColor, QGuiApplication, QPalette
 from PyQt5.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from cells.cell import Cell, Stage
@@ -43,6 +43,7 @@ class EquationList(Adapting, QWidget):
         self._arrange()
         self._paint()
         self.on_palette(self._paint)
+        self.on_resize(self._fit_font)
         self.setMinimumWidth(_FONTS_ACROSS * _SMALLEST_FONT)
 
     def show_cell(self, values: CellValues) -> None:
@@ -64,17 +65,13 @@ class EquationList(Adapting, QWidget):
         lines += [f"{self._equations[s].text()} {self._numbers[s].text()}" for s in self._numbers]
         QGuiApplication.clipboard().setText("\n".join(lines).replace("−", "-"))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Write as large as there is room for."""
-        super().resizeEvent(event)
-        self._fit_font()
-
     def set_most_height(self, height: int) -> None:
         """Write so small that no more than this is taken, if it can still be read then."""
         self._most_height = height
         self._fit_font()
 
     def _fit_font(self) -> None:
+        """Write as large as there is room for."""
         lines = self.layout().rowCount()
         fitting = min(self.width() // _FONTS_ACROSS, int(self._most_height / lines / _LINE_HEIGHT))
         size = min(max(fitting, _SMALLEST_FONT), _LARGEST_FONT)

@@ -12,7 +12,6 @@ from PyQt5.QtGui import (
     QHelpEvent,
     QMouseEvent,
     QPaintEvent,
-    QResizeEvent,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
@@ -77,6 +76,7 @@ class TextView(Adapting, QPlainTextEdit):
         self._resized.timeout.connect(self._write_in_colours)
         self.cursorPositionChanged.connect(self._choose)
         self.on_palette(self._write_in_colours)
+        self.on_resize(self._follow_width)
 
     @property
     def place(self) -> int | None:
@@ -135,9 +135,8 @@ class TextView(Adapting, QPlainTextEdit):
             for place in self.line_ends:
                 painter.drawText(place, _LINE_END)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def _follow_width(self) -> None:
         """Cut long lines where they end in this width."""
-        super().resizeEvent(event)
         if self.viewport().width() != self._cut_for:
             self._resized.start()
 
