@@ -60,7 +60,7 @@ def load_backend(backend: str) -> None:
     Raises:
         BackendUnavailable: it is not installed, or does not load here.
     """
-    if backend == KerasNetwork.backend:
+    if backend == _KerasNetwork.backend:
         import_tensorflow()
 
 
@@ -98,8 +98,8 @@ def import_tensorflow() -> None:
         tf.config.threading.set_inter_op_parallelism_threads(1)
 
 
-class KerasNetwork:
-    """A stack of Keras' recurrent layers whose epoch is one compiled graph.
+class _KerasNetwork:
+    """A :class:`networks.network.Network`: Keras' layers, whose epoch is one compiled graph.
 
     Calling ``fit`` and ``predict`` once an epoch costs 100 to 200 ms each. Here a
     pass over all windows is one ``tf.function`` that XLA compiles once, since its
@@ -132,7 +132,6 @@ class KerasNetwork:
 
     @property
     def parameters(self) -> int:
-        """Number of trainable parameters."""
         return self.model.count_params()
 
     def compile(self) -> None:
@@ -154,37 +153,31 @@ class KerasNetwork:
         self.settings = settings
 
     def initialise(self, seed: int) -> None:
-        """Draw the initial weights that belong to ``seed``; zero optimizer and states."""
         self.model.set_weights(draw_weights(self.settings, seed))
         self.reset_optimizer()
         self.reset_states()
 
     def reset_optimizer(self) -> None:
-        """Let the optimizer begin anew; the weights stay."""
         named = self._variables()
         self._zero([v for name, v in named.items() if name.startswith("optimizer/")])
         self.set_rate(self.settings.learning_rate)
 
     def set_rate(self, rate: float) -> None:
-        """Let the updates to come have this learning rate."""
         self.model.optimizer.learning_rate.assign(rate)
 
     def reset_states(self) -> None:
-        """Zero the state that is carried from window to window."""
         self._zero(self._states)
         self._memory_of_fewer_rows = []
 
     def train_pass(
         self, inputs: np.ndarray, targets: np.ndarray, masks: np.ndarray | None = None
     ) -> float:
-        """One update a window, see :meth:`networks.network.Network.train_pass`."""
         given = [self._tensor(inputs), self._tensor(targets)]
         if masks is not None:
             given.append(self._tensor(masks))
         return float(self._graphs.train(*given))
 
     def evaluate_pass(self, inputs: np.ndarray, targets: np.ndarray | None = None) -> np.ndarray:
-        """What is kept of the answers, see :meth:`networks.network.Network.evaluate_pass`."""
         ports = self.settings.ports
         if ports.padded and targets is None:  # Each row then stands alone.
             targets = np.zeros((*inputs.shape[:2], 1))
@@ -200,7 +193,6 @@ class KerasNetwork:
     def read(
         self, symbols: np.ndarray, free_steps: int = 0, memory: Any = None
     ) -> tuple[np.ndarray, Any]:
-        """Feed ``symbols``, then the net's own predictions: see :class:`Network`."""
         import tensorflow as tf
 
         total = len(symbols) + free_steps
@@ -224,15 +216,9 @@ class KerasNetwork:
         return np.concatenate(probabilities), tf.nest.map_structure(np.array, memory)
 
     def snapshot(self) -> dict[str, np.ndarray]:
-        """Copies of weights, optimizer and states: all that training changes."""
         return {name: variable.numpy().copy() for name, variable in self._variables().items()}
 
     def restore(self, snapshot: Mapping[str, np.ndarray]) -> None:
-        """Go back to a snapshot of a net with the same settings.
-
-        Raises:
-            ValueError: the snapshot does not fit this net.
-        """
         variables = self._variables()
         if strangers := set(snapshot) - set(variables):
             raise ValueError(f"This network has no {min(strangers)}.")
@@ -385,6 +371,6 @@ KERAS_OPTIMIZERS = {
 """By the names in the settings."""
 
 BACKENDS: dict[str, Callable[[Settings], Network]] = {
-    "keras": KerasNetwork,
+    "keras": _KerasNetwork,
     "numpy": lambda settings: numpy_network(settings, describe_layers(settings)),
 }
