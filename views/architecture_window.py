@@ -11,7 +11,7 @@ from PyQt5.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from views.adapting import Adapting
 from views.buttons import Push, bind_keys, push_buttons
-from views.colours import Colours, colours_for
+from views.colours import colours_for
 from views.network_drawing import NetworkDrawing
 from views.network_items import Style
 from views.network_words import Plan, describe
@@ -72,6 +72,7 @@ class ArchitectureWindow(PlotWindow):
         self._plan: Plan | None = None
         self._scene = QGraphicsScene(self)
         self._view = self._make_view()
+        self.on_palette(self._redraw)
         self.on_font(self._redraw)
         *sizes, save, explain = push_buttons(self._pushes(), self)
         larger = partial(self._view.zoom, ZOOM_STEP)
@@ -111,10 +112,6 @@ class ArchitectureWindow(PlotWindow):
             return
         self._plan = plan
         self._view.setAccessibleDescription(describe(self._plan))
-        self._redraw()
-
-    def paint(self, _colours: Colours) -> None:
-        """Draw in the colours of the palette."""
         self._redraw()
 
     def _make_view(self) -> DrawingView:

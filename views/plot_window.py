@@ -15,7 +15,7 @@ from tasks.registry import FIRST_TASK, TASKS
 from tasks.words import Words
 from views.adapting import Adapting
 from views.buttons import Push
-from views.colours import Colours, colours_for
+from views.colours import colours_for
 from views.help import show_help
 from views.message_line import MessageLine
 from views.rows import Item, fill, lines_of
@@ -141,13 +141,9 @@ class PlotWindow(Adapting, QWidget):
             rest()
 
     def _repaint(self) -> None:
-        self.paint(colours_for(self.palette()))
-        self.request_frame()
-
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette; seen at the next frame."""
         if self.canvas is not None:
-            self.canvas.paint(colours)
+            self.canvas.paint(colours_for(self.palette()))
+        self.request_frame()
 
     # Buttons that most of them have
 

@@ -14,7 +14,7 @@ from shelf.run_table_file import save_runs_csv
 from shelf.shelf import Shelf
 from tasks.words import Words
 from views.buttons import Push, log_scale_box, push_buttons
-from views.colours import Colours, colours_for
+from views.colours import colours_for
 from views.elided_label import ElidedLabel
 from views.labels import make_text
 from views.plot_window import PlotWindow
@@ -54,7 +54,8 @@ class ShelfWindow(PlotWindow):
         if shelf.trouble:
             self._tell_problem(shelf.trouble)
         self._table.selection_changed.connect(self._on_selection)
-        self._table.paint_marks(colours_for(self.palette()))
+        self.on_palette(self._paint_marks)
+        self._paint_marks()
         self._on_changed()
 
     @property
@@ -72,11 +73,6 @@ class ShelfWindow(PlotWindow):
         self._shelf.hide(run_id, False)
         self._table.show_run(run_id)
         self._table.setFocus()
-
-    def paint(self, colours: Colours) -> None:
-        """Take the colours of the palette, in the table too."""
-        super().paint(colours)
-        self._table.paint_marks(colours)
 
     # Making the window
 
@@ -251,6 +247,9 @@ class ShelfWindow(PlotWindow):
     def _on_log_scale(self, is_log: bool) -> None:
         self.canvas.set_log_scale(is_log)
         self.request_frame()
+
+    def _paint_marks(self) -> None:
+        self._table.paint_marks(colours_for(self.palette()))
 
     # What the user asks for
 
