@@ -30,14 +30,14 @@ class MessageLine(QLabel):
         self._timer = QTimer(self, singleShot=True, timeout=self.clear)
         self.clear()
 
-    def tell(self, sentence: str, went_well: bool) -> None:
-        """Show a sentence."""
+    def tell(self, sentence: str, went_well: bool, goes: bool = True) -> None:
+        """Show a sentence; that of good news ``goes`` by itself unless something is under way."""
         self._is_failure = not went_well
         sentence = shown(sentence)
         self.setText(sentence)
         self.setToolTip(sentence)
         self.setAccessibleDescription(sentence)
-        if went_well:
+        if went_well and goes:
             self._timer.start(GONE_AFTER)
         else:
             self._timer.stop()

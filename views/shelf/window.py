@@ -30,6 +30,7 @@ EMPTY = (
     "and stays until you delete it."
 )
 _USUAL_SIZE = QSize(1240, 760)
+_OPENING = "Opening {} in the main window…"
 _ROOM_FOR_TABLE_AND_PLOTS = [290, 410]
 
 
@@ -45,7 +46,7 @@ class ShelfWindow(PlotWindow):
     def __init__(self, shelf: Shelf, parent: QWidget | None = None) -> None:
         super().__init__("shelf", "Shelf of Runs", _USUAL_SIZE, parent)
         self._shelf = shelf
-        self._can_open = False
+        self._can_open = self._is_opening = False
         self._make_output()
         self._make_controls()
         self._arrange()
@@ -64,8 +65,11 @@ class ShelfWindow(PlotWindow):
         return words_of(self._drawn())
 
     def render(self, can_open: bool) -> None:
-        """A run can be opened now, or not."""
+        """A run can be opened now, or not; so if one was, that has come to its end."""
         self._can_open = can_open
+        if can_open and self._is_opening:
+            self._is_opening = False
+            self.message.clear()
         self._enable()
 
     def show_run(self, run_id: str) -> None:
@@ -255,6 +259,8 @@ class ShelfWindow(PlotWindow):
 
     def _open_selected(self) -> None:
         (run,) = self._table.selected
+        self._is_opening = True
+        self.message.tell(_OPENING.format(run.title), went_well=True, goes=False)
         self.open_wanted.emit(str(self._shelf.file_of(run.id)))
 
     def _set_look(self, look: int) -> None:

@@ -29,6 +29,7 @@ from tasks.pattern import Pattern
 from tasks.registry import task_of
 from training import checkpoint_file, data_beside
 from training.checkpoint import Checkpoint, TrainedState
+from views import message_line
 from views.colours import DARK
 from views.shelf.window import EMPTY, ShelfWindow
 
@@ -272,6 +273,25 @@ def test_a_run_can_be_opened_in_the_main_window(qtbot, window, shelf):
     with qtbot.waitSignal(window.open_wanted) as wanted:
         click(qtbot, window, "openRunButton")
     assert wanted.args == [str(shelf.file_of("c"))]
+
+
+def test_that_a_run_is_being_opened_is_told_where_that_was_asked_until_it_is_or_is_not(
+    qtbot, window, monkeypatch
+):
+    monkeypatch.setattr(message_line, "GONE_AFTER", 20)
+    message = control(window, QLabel, "shelfMessageLabel")
+    click_row(qtbot, window, 2)
+    click(qtbot, window, "openRunButton")
+    assert message.text() == "Opening mine in the main window…"
+    window.render(can_open=False)
+    qtbot.wait(60)
+    assert message.text() == "Opening mine in the main window…"
+    window.render(can_open=True)
+    assert message.text() == ""
+    window.message.tell("Deleted 1 run.", True)
+    window.render(can_open=False)
+    window.render(can_open=True)
+    assert message.text() == "Deleted 1 run."
 
 
 def export(qtbot, window, name, path):
