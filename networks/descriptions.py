@@ -30,8 +30,6 @@ def describe_layers(settings: Settings) -> tuple[LayerDescription, ...]:
         input_shape=layers[-1].output_shape,
         output_shape=(*layers[-1].output_shape[:-1], ports.outputs),
         parameters=(features + 1) * ports.outputs,
-        recurrent=False,
-        state=(),
     )
     return (*layers, output)
 
@@ -49,7 +47,6 @@ def _describe_recurrent(settings: Settings, depth: int, features: int) -> LayerD
         input_shape=(rows, window, features),
         output_shape=(rows, passed_up) if is_last and not reads_all else (rows, window, passed_up),
         parameters=cell.parameters(features, units) * settings.ways,
-        recurrent=True,
         state=cell.states,
         cell=cell.name,
         dropout=settings.dropout,
@@ -67,8 +64,6 @@ def _describe_pooling(settings: Settings) -> LayerDescription:
         input_shape=(settings.rows, settings.window, numbers),
         output_shape=(settings.rows, numbers),
         parameters=0,
-        recurrent=False,
-        state=(),
     )
 
 
@@ -82,8 +77,6 @@ def _describe_embedding(settings: Settings) -> LayerDescription:
         input_shape=shape,
         output_shape=(*shape, numbers),
         parameters=settings.ports.features * numbers,
-        recurrent=False,
-        state=(),
         dropout=settings.dropout,
     )
 

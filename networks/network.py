@@ -22,7 +22,6 @@ class LayerDescription(NamedTuple):
         input_shape: rows, steps where the layer reads a sequence, features.
         output_shape: rows, steps where the layer passes a sequence on, features.
         parameters: trainable numbers.
-        recurrent: whether its state at one step feeds the next.
         state: names of its states, for example ``("h", "c")``; empty without any.
         cell: name of the recurrent cell that it is made of; empty without.
         dropout: share of what it passes up that is left out in training.
@@ -36,11 +35,15 @@ class LayerDescription(NamedTuple):
     input_shape: tuple[int, ...]
     output_shape: tuple[int, ...]
     parameters: int
-    recurrent: bool
-    state: tuple[str, ...]
+    state: tuple[str, ...] = ()
     cell: str = ""
     dropout: float = 0.0
     both_ways: bool = False
+
+    @property
+    def recurrent(self) -> bool:
+        """Whether its state at one step feeds the next."""
+        return bool(self.state)
 
 
 class BackendUnavailable(RuntimeError):

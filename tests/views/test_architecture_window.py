@@ -43,13 +43,12 @@ def network(*kinds: str, units: int = 50, rows: int = 16, window: int = 16):
                 input_shape=(rows, window, features),
                 output_shape=(rows, units) if is_last else (rows, window, units),
                 parameters=BY_KIND[kind].parameters(features, units),
-                recurrent=True,
                 state=BY_KIND[kind].states,
                 cell=BY_KIND[kind].name,
             )
         )
         features = units
-    output = (rows, features), (rows, 1), features + 1, False, ()
+    output = (rows, features), (rows, 1), features + 1
     return (*layers, LayerDescription("output", "Dense", 1, "sigmoid", *output))
 
 

@@ -33,13 +33,12 @@ def recurrent(name: str, inputs: int, units: int, parameters: int) -> LayerDescr
         input_shape=(16, 16, inputs),
         output_shape=(16, units),
         parameters=parameters,
-        recurrent=True,
         state=CELLS[name].states,
         cell=name,
     )
 
 
-DENSE = LayerDescription("output", "Dense", 1, "sigmoid", (16, 50), (16, 1), 51, False, ())
+DENSE = LayerDescription("output", "Dense", 1, "sigmoid", (16, 50), (16, 1), 51)
 
 
 def test_of_a_book_the_data_are_not_called_random():
