@@ -25,7 +25,7 @@ _LEGAL = {
     RunState.READY: {Command.SET_PROBLEM, Command.START, Command.STEP},
     RunState.WAITING: {Command.RESET},
     RunState.TRAINING: {Command.PAUSE, Command.RESET},
-    RunState.PAUSING: {Command.RESET},
+    RunState.PAUSING: {Command.STEP, Command.RESET},
     RunState.PAUSED: _AT_REST,
     RunState.FINISHED: _AT_REST,
 }
@@ -67,7 +67,7 @@ class RaceSession(QObject):
         self._shelf = shelf
         self._epochs = 0
         self.goal = 0
-        self._is_watched = True
+        self._is_watched, self._step_is_next = True, False
         self.state = RunState.READY
         self._put: list[TrainedState | None] = []
         self._group = Group(workshop, "race", _NEWEST_ONLY, self)
@@ -120,10 +120,11 @@ class RaceSession(QObject):
         # When the last epoch has come, the word that the race rests is still on its way.
         under_way = min(self.epoch + 1, self._group.goal)
         is_past = under_way > self.goal
+        step = self._step_is_next
         extent = f", past the goal of {self.goal:,}" if is_past else f" of {self.goal:,}"
         return {
             RunState.TRAINING: f"Racing: epoch {under_way:,}{extent}.",
-            RunState.PAUSING: f"Pausing in epoch {under_way:,}…",
+            RunState.PAUSING: f"Pausing in epoch {under_way:,}{', then Step' * step}…",
             RunState.PAUSED: f"Paused after epoch {self.epoch:,} of {self.goal:,}.",
             RunState.FINISHED: self._outcome,
         }[self.state]
@@ -155,9 +156,12 @@ class RaceSession(QObject):
         self._begin(plan, epochs, goal=epochs)
 
     def step(self, plan: GroupPlan, epochs: int) -> None:
-        """Let all do one epoch, or what is left of the one under way."""
+        """Let all do one epoch, or what is left of the one under way; after a pause on its way."""
         if self.state is RunState.READY:
             self._begin(plan, epochs, goal=1)
+        elif self.state is RunState.PAUSING:
+            self._step_is_next = True
+            self.changed.emit()
         elif Command.STEP in self.commands:
             self._race_to(self.epoch + 1)
 
@@ -171,6 +175,7 @@ class RaceSession(QObject):
     def pause(self) -> None:
         """Ask the race to stand still."""
         if Command.PAUSE in self.commands:
+            self._step_is_next = False
             self._enter(RunState.PAUSING)
             self._group.pause()
 
@@ -195,7 +200,7 @@ class RaceSession(QObject):
 
     def leave(self) -> None:
         """Nobody watches any more: stand still, or if the race is over, let the networks go."""
-        self._is_watched = False
+        self._is_watched = self._step_is_next = False
         if self.state is RunState.WAITING:
             self._stop_preparing()
         self.pause()
@@ -210,6 +215,7 @@ class RaceSession(QObject):
 
     def _on_rested(self, problem: str) -> None:
         self._put_on_shelf()
+        steps, self._step_is_next = self._step_is_next, False
         if problem:
             # What was learned is to be gone on with, in networks that are made anew.
             self._enter(RunState.PAUSED if self.epoch else RunState.READY)
@@ -217,6 +223,8 @@ class RaceSession(QObject):
             return
         is_done = self.epoch >= self.goal or self._all_exploded
         self._enter(RunState.FINISHED if is_done else RunState.PAUSED)
+        if steps and Command.STEP in self.commands:
+            self._race_to(self.epoch + 1)
         self._release_if_over()
 
     def _race_to(self, goal: int) -> None:
@@ -239,6 +247,7 @@ class RaceSession(QObject):
 
     def _set_up(self, plan: GroupPlan) -> None:
         self._group.set_up(plan)
+        self._step_is_next = False
         self._put = [None] * len(plan.learners)
         self.replaced.emit()
 

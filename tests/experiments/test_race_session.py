@@ -187,6 +187,24 @@ def test_pausing_does_not_wait_for_ever_for_a_network_that_does_not_answer(
     assert race.epoch == epoch + 1
 
 
+def test_a_step_asked_while_a_pause_is_on_its_way_is_done_after_it(race, qtbot, wait_for):
+    race.start(make_plan(), MANY)
+    qtbot.waitUntil(lambda: race.epoch >= 2)
+    race.pause()
+    race.step(make_plan(), MANY)
+    assert race.status.endswith(", then Step…")
+    paused_after = []
+    race.changed.connect(lambda: race.state is RunState.PAUSED and paused_after.append(race.epoch))
+    qtbot.waitUntil(lambda: len(paused_after) >= 2)
+    assert paused_after[1] == paused_after[0] + 1
+    race.resume()
+    race.pause()
+    race.step(make_plan(), MANY)
+    race.reset()
+    qtbot.wait(50)
+    assert (race.state, race.epoch) == (RunState.READY, 0)
+
+
 def test_a_step_from_the_start_is_one_epoch_of_all(race, wait_for):
     race.step(make_plan(), 5)
     wait_for(RunState.PAUSED)
