@@ -72,8 +72,7 @@ LETTER = re.compile(r"(?<!&)&(\w)")
 
 def other_pages(editor):
     """The forms of the tasks that are not chosen: they are not there for the user."""
-    places = range(editor.layout().count())
-    pages = [editor.layout().itemAt(place).widget() for place in places]
+    pages = editor.findChildren(QWidget, options=Qt.FindDirectChildrenOnly)
     return [page for page in pages if page.isHidden()]
 
 
