@@ -16,8 +16,6 @@ LONGEST_SENTENCE = 300
 LONGEST_UNBROKEN = 60
 """Characters of a name in it between two of those at which a line can be broken."""
 _UNBROKEN = re.compile(rf"[^\s/\\]{{{LONGEST_UNBROKEN + 1},}}")
-_ENOUGH = 10 * LONGEST_SENTENCE
-"""Characters of a sentence that are looked at."""
 LONGEST_PATTERN_TOLD = 24
 """Symbols of a pattern in a sentence or a title; the rest is left out."""
 
@@ -143,7 +141,7 @@ def sentence_of(error: Exception, begun: str = "") -> str:
     A name that no line of a box could be broken in is shortened in the middle: what is wrong is
     said after it.
     """
-    sentence = f"{begun}{_words_of(error)}"[:_ENOUGH]
+    sentence = f"{begun}{_words_of(error)}"
     return shown(_UNBROKEN.sub(lambda name: shorten_middle(name[0], LONGEST_UNBROKEN), sentence))
 
 

@@ -51,7 +51,7 @@ def test_an_ellipsis_stands_for_what_is_left_out():
     assert [shorten_middle("001112", most) for most in (4, 5, 6)] == ["00…12", "001…12", "001112"]
 
 
-@pytest.mark.parametrize("length", [LONGEST_UNBROKEN + 1, 255])
+@pytest.mark.parametrize("length", [LONGEST_UNBROKEN + 1, 255, 100_000])
 def test_of_an_error_with_an_endless_name_it_is_said_what_is_wrong(length):
     name = "a" * (length - 4) + ".csv"
     end = LONGEST_UNBROKEN // 2
