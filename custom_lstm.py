@@ -3,7 +3,8 @@
 Read it from top to bottom: the cell, a layer, the output and its loss, the optimizer, the
 network; each way back stands below its way forward. ``python custom_lstm.py`` trains it. Beside it
 stand :mod:`fast_lstm`, other :mod:`cells`, :mod:`plain_layers` for an embedding and dropout,
-:mod:`both_ways`, :mod:`pooling`, :mod:`optimizers` and :mod:`output_kinds`.
+:mod:`networks.both_ways` and :mod:`networks.pooling`, :mod:`networks.optimizers` and
+:mod:`networks.output_kinds`.
 
 The cell (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000) reads an
 input x and carries two states from step to step, the hidden state h and the cell state c::

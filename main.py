@@ -25,7 +25,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from streams import INTERRUPTED, prepare_streams, quiet_about_lost_readers
+from program.streams import INTERRUPTED, prepare_streams, quiet_about_lost_readers
 
 if TYPE_CHECKING:
     from PyQt5.QtWidgets import QApplication
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from app import Controllers, MainWindow
     from networks.networks import Workshop
     from networks.settings import Settings
-    from options import Options
+    from terminal.options import Options
     from training.checkpoint import Checkpoint
     from training.states import Command
 
@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> int:
             options = read_options(arguments)
             run: Callable[[Options], int] = run_window
             if options.headless:
-                from terminal import run_headless
+                from terminal.headless import run_headless
 
                 run = run_headless
         return run(options)
@@ -85,8 +85,8 @@ def nothing_collected() -> Iterator[None]:
 
 def read_options(arguments: list[str]) -> Options:
     """What the command line asks for; without a display, only the terminal is left."""
-    from display import why_no_display
-    from options import parse_options
+    from program.display import why_no_display
+    from terminal.options import parse_options
 
     options = parse_options(arguments)
     if options.headless:
@@ -102,8 +102,8 @@ def run_window(options: Options) -> int:
     # Until there is a window to close, Ctrl+C ends the program at once.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = make_application()
-    from ending import EndsOnRequest
-    from garbage import GarbageCollector
+    from program.ending import EndsOnRequest
+    from program.garbage import GarbageCollector
 
     garbage = GarbageCollector(application)
     window = make_window(options)

@@ -16,20 +16,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from chatter import without_chatter
 from networks.descriptions import describe_layers
 from networks.dropout import draw_masks
 from networks.initial_weights import draw_weights
 from networks.network import BackendUnavailable, Network
 from networks.numpy_network import numpy_network
+from networks.optimizers import MOMENTUM
 from networks.ports import BITS
 from networks.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, Settings
-from optimizers import MOMENTUM
+from program.chatter import without_chatter
 
 if TYPE_CHECKING:
     import keras
 
-    from keras_graphs import KerasGraphs
+    from on_keras.graphs import KerasGraphs
 
 RUN_CHUNK = 256
 """Steps of one call of the compiled run; longer inputs take several calls."""
@@ -266,7 +266,7 @@ class _KerasNetwork:
         return tf.constant(number, tf.int32)
 
     def _new_graphs(self) -> KerasGraphs:
-        from keras_graphs import KerasGraphs
+        from on_keras.graphs import KerasGraphs
 
         weight_of_loss = KERAS_HEADS[self.settings.ports.head].loss_weights or 1.0
         return KerasGraphs(self.model, self.settings, self.uses_xla, weight_of_loss)
@@ -288,7 +288,7 @@ def build_keras_model(settings: Settings) -> keras.Sequential:
     """The Sequential itself, compiled with its loss and optimizer."""
     import keras
 
-    from keras_layers import make_layers
+    from on_keras.layers import make_layers
 
     head = KERAS_HEADS[settings.ports.head]
     layers = make_layers(settings, describe_layers(settings))

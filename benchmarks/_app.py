@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import main
-from display import why_no_display
 from networks.settings import DEFAULT_SETTINGS, Settings
+from program.display import why_no_display
 from shelf.shelf_files import FOLDER_VARIABLE
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def open_app(
 ) -> tuple[QApplication, MainWindow]:
     """The main window on the screen, the network ready and the speed at its highest."""
     choose_screen()
-    from garbage import GarbageCollector
-    from options import Options
+    from program.garbage import GarbageCollector
+    from terminal.options import Options
 
     application = main.make_application()
     garbage, options = GarbageCollector(application), Options(backend=backend, settings=settings)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PyQt5.QtWidgets import QMainWindow
 
     from app import MainWindow
-    from options import Options
+    from terminal.options import Options
 
 
 def first_paint() -> int:

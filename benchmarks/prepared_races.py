@@ -18,7 +18,7 @@ from experiments.prepared_races import BITS, RACES, PreparedRace
 from networks.network import Network
 from networks.steps import finished
 from tasks.registry import task_of
-from terminal_told import JUDGED
+from terminal.told import JUDGED
 from training.learner import Learner
 from training.together import EpochTrained, Training, together
 from workshop import create_model

@@ -46,7 +46,7 @@ def _take_all() -> int:
     application = main.make_application()
     from PyQt5.QtCore import QTimer
 
-    from options import Options
+    from terminal.options import Options
 
     window = main.make_window(Options(patterns=(PATTERN,), epochs=EPOCHS))
     window.show()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
 from formatting import listed, quoted
-from typed_numbers import NumberError, read_decimal, read_whole, write_decimal
+from networks.typed_numbers import NumberError, read_decimal, read_whole, write_decimal
 
 NONE = "none"
 """How None is written."""

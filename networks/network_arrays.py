@@ -112,7 +112,7 @@ def network_arrays(settings: Settings) -> list[NetworkArray]:
 
 def _memory(settings: Settings, weights: Iterable[NetworkArray]) -> Iterator[NetworkArray]:
     # With them comes the network written from scratch, which the windows do not import.
-    from optimizers import OPTIMIZERS
+    from networks.optimizers import OPTIMIZERS
 
     for slot in OPTIMIZERS[settings.optimizer].slots:
         for index, of in enumerate(weights):

@@ -13,19 +13,19 @@ from typing import Any
 
 import numpy as np
 
-from both_ways import values_back, values_there
 from cells.activations import ACTIVATIONS
 from cells.numpy_layer import CellLayer
 from cells.registry import CELLS
 from custom_lstm import split, untold
+from networks.both_ways import values_back, values_there
 from networks.cost import HEARD_WITHIN
 from networks.initial_weights import draw_weights
 from networks.network import LayerDescription
+from networks.optimizers import OPTIMIZERS
 from networks.readings import HiddenGradients, Memory, Trace
 from networks.sequence_network import SequenceNetwork
 from networks.settings import Settings
 from networks.steps import Steps
-from optimizers import OPTIMIZERS
 from plain_layers import lay_out
 
 _IN_PIECES = frozenset({"train_pass", "evaluate_pass"})

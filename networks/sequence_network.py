@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from both_ways import BothWays
 from custom_lstm import CustomNetwork, LSTMLayer, Readout, untold
+from networks.both_ways import BothWays
 from networks.initial_weights import draw_weights
+from networks.output_kinds import HEADS, of_asked
+from networks.pooling import POOLINGS, LastOfBothWays, PooledReadout, changes_of
 from networks.pools import Pool, pool_of
 from networks.settings import Settings
-from output_kinds import HEADS, of_asked
 from plain_layers import PlainLayer
-from pooling import POOLINGS, LastOfBothWays, PooledReadout, changes_of
 
 _ROWS_AT_ONCE = 16
 """So many pieces at most, or those of one sequence, are read side by side to be looked at: little

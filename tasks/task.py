@@ -13,7 +13,6 @@ from typing import Any, ClassVar, Generic, Protocol, TypeVar
 import numpy as np
 
 from formatting import share_text
-from kept import kept
 from networks.fields import Field, FieldError
 from networks.network import Network
 from networks.settings import DEFAULT_EPOCHS, Settings
@@ -23,6 +22,7 @@ from tasks.cards import CARDS
 from tasks.examining import Examining
 from tasks.explaining import Explaining
 from tasks.heads import LINEAR, Head
+from tasks.kept import kept
 from tasks.lesson import Lesson
 from tasks.loss_unit import LossUnit, unit_of
 from tasks.others import Others

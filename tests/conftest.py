@@ -26,7 +26,7 @@ from small_session import make_session
 from waiting import StrictBot
 
 import model
-from garbage import GarbageCollector
+from program.garbage import GarbageCollector
 from training import stepper
 from training.session import Session
 from training.states import RunState
@@ -47,7 +47,7 @@ TOGETHER = {
     "default network": (
         "tests/inspection/test_gradients.py",
         "tests/test_model.py",
-        "tests/test_terminal.py::test_both_backends_print_the_same_losses",
+        "tests/terminal/test_terminal.py::test_both_backends_print_the_same_losses",
         "tests/test_workshop.py",
         "tests/training/test_checkpoint_file.py",
         "tests/training/test_choosing_a_backend.py",
@@ -57,7 +57,7 @@ TOGETHER = {
         "tests/cells/",
         "tests/shelf/test_any_problem.py",
         "tests/test_custom_lstm.py",
-        "tests/test_optimizers.py",
+        "tests/networks/test_optimizers.py",
         "tests/training/test_keras_file.py",
         "tests/training/test_plain_keras_files.py",
     ),

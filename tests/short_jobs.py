@@ -4,7 +4,7 @@ import json
 from itertools import islice
 
 from networks.settings import Settings
-from options import Options
+from terminal.options import Options
 from training.loop import train
 from training.record import EpochRecord
 

@@ -14,10 +14,10 @@ import model
 from experiments.lag import learn_lag, settings_for
 from experiments.lag_experiment import LagExperiment
 from networks.settings import Settings
-from options import parse_options
 from shelf.run import facts_of
 from shelf.shelf import Shelf
-from terminal import run_headless
+from terminal.headless import run_headless
+from terminal.options import parse_options
 from training.session import Session
 from training.states import Condition, RunState
 

@@ -293,7 +293,15 @@ runpy.run_path("main.py", run_name="__main__")
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no process there can press its own Ctrl+C")
 @pytest.mark.parametrize(
-    "module", ["traceback", "streams", "display", "numpy", "numpy._core._methods", "terminal"]
+    "module",
+    [
+        "traceback",
+        "program.streams",
+        "program.display",
+        "numpy",
+        "numpy._core._methods",
+        "terminal.headless",
+    ],
 )
 def test_control_c_while_it_starts_ends_it_without_a_word(module):
     done = subprocess.run(
@@ -310,7 +318,7 @@ def test_control_c_while_it_starts_ends_it_without_a_word(module):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no process there ignores its Ctrl+C")
 def test_a_suite_that_is_started_in_the_background_lets_its_programs_hear_control_c():
-    test = f"{__file__}::test_control_c_while_it_starts_ends_it_without_a_word[display]"
+    test = f"{__file__}::test_control_c_while_it_starts_ends_it_without_a_word[program.display]"
     ignoring = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
     suite = f"{ignoring}; import pytest; raise SystemExit(pytest.main([{test!r}]))"
     done = subprocess.run(

@@ -15,22 +15,31 @@ NEVER = {
     "progress_window.py": {"app", "model", "training.worker", "keras", "tensorflow"},
     "model.py": {"PyQt5", "matplotlib"},
     "utils.py": {"PyQt5", "tensorflow", "keras", "matplotlib"},
-    "options.py": {"PyQt5", "tensorflow", "keras", "matplotlib"},
-    "terminal.py": {"PyQt5"},
+    "terminal/options.py": {"PyQt5", "tensorflow", "keras", "matplotlib"},
+    "terminal/headless.py": {"PyQt5"},
     "workshop.py": {"PyQt5", "matplotlib"},
     "networks/own_process.py": {"PyQt5", "numpy", "tensorflow", "keras", "model"},
 }
 LAYERS = (
+    {"program"},
     {"cells"},
     {"networks"},
+    {"on_keras"},
     {"tasks"},
     {"training"},
     {"shelf", "inspection"},
     {"experiments"},
     {"views"},
+    {"terminal"},
     {"benchmarks"},
 )
 """The packages from the ground up: each knows those below it alone."""
+AT_THE_TOP = {
+    *("main", "app", "progress_window", "model", "utils", "workshop"),
+    *("custom_lstm", "plain_layers", "fast_lstm", "fast_symbols"),
+    *("files", "file_parts", "facts_file", "formatting", "keras_download"),
+}
+"""What is opened first, the network from scratch, and what several packages need."""
 PACKAGES = [package for layer in LAYERS for package in sorted(layer)]
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts): path
@@ -94,11 +103,11 @@ def forbidden(path, never):
 
 
 def test_a_way_through_other_files_is_found():
-    way, *_ = forbidden(ROOT / "terminal.py", {"custom_lstm"})
+    way, *_ = forbidden(ROOT / "terminal/headless.py", {"custom_lstm"})
     first, *between, last = way.split(" > ")
-    assert (first, last) == ("terminal.py", "custom_lstm")
+    assert (first, last) == ("headless.py", "custom_lstm")
     assert between
-    assert not list(forbidden(ROOT / "terminal.py", {"tensorflow"}))
+    assert not list(forbidden(ROOT / "terminal/headless.py", {"tensorflow"}))
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -111,6 +120,10 @@ def test_a_package_knows_those_below_it_alone(package):
         for name in imported(path)
         if name.partition(".")[0] in set(PACKAGES) - known
     }
+
+
+def test_at_the_top_level_nothing_stands_that_belongs_to_a_package():
+    assert {path.stem for path in ROOT.glob("*.py")} == AT_THE_TOP
 
 
 def nodes(kind):
@@ -212,7 +225,7 @@ def test_it_can_be_read_in_one_sitting():
     assert len((ROOT / "custom_lstm.py").read_text(encoding="utf-8").splitlines()) < 500
 
 
-@pytest.mark.parametrize("name", ["optimizers.py", "fast_lstm.py"])
+@pytest.mark.parametrize("name", ["networks/optimizers.py", "fast_lstm.py"])
 def test_what_stands_beside_it_needs_nothing_else(name):
     names = set(imported(ROOT / name))
     assert {name.partition(".")[0] for name in names} <= {

@@ -15,14 +15,14 @@ from PyQt5.QtWidgets import QMessageBox, QPushButton
 
 import main
 import workshop
-from options import parse_options
 from tasks.cards import CARDS
 from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS
 from tasks.reviews import fitting
 from tasks.reviews.fitting import EPOCHS_OF_MANY
-from terminal import run_headless
+from terminal.headless import run_headless
+from terminal.options import parse_options
 from training import checkpoint_file
 from training.states import Command, Condition, RunState
 from views.data import reviews_reading as reading
@@ -52,7 +52,7 @@ def test_at_the_end_nothing_is_looked_through_once_more(monkeypatch):
 
 def test_the_window_waits_for_nothing_that_is_needed_later():
     done = subprocess.run(
-        [sys.executable, "-c", "import sys, options, workshop, app; print(*sys.modules)"],
+        [sys.executable, "-c", "import sys, terminal.options, workshop, app; print(*sys.modules)"],
         cwd=Path(main.__file__).parent,
         capture_output=True,
         text=True,

@@ -9,9 +9,9 @@ from test_custom_lstm import SMALL_64
 from cells.registry import CELLS
 from networks.dropout import draw_masks
 from networks.numpy_network import NumpyNetwork, numpy_network
+from networks.optimizers import MOMENTUM
 from networks.ports import Ports
 from networks.settings import POOLINGS, Settings
-from optimizers import MOMENTUM
 
 WORDS = Ports("one-hot", 7, padded=True)
 REVIEWS = replace(

@@ -67,7 +67,7 @@ def opened_by_plain_keras(path, network):
     model.import_tensorflow()
     import keras
 
-    from keras_layers import RecurrentCell
+    from on_keras.layers import RecurrentCell
 
     write_network(path, network.settings, network.snapshot())
     return keras.models.load_model(path, custom_objects={"RecurrentCell": RecurrentCell})

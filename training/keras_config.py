@@ -24,7 +24,7 @@ from networks.settings_facts import within_limits
 from networks.settings_table import DROPOUT, ROWS
 
 REGISTERED = "lstm_lab>RecurrentCell"
-"""What Keras calls the cell in :mod:`keras_layers`."""
+"""What Keras calls the cell in :mod:`on_keras.layers`."""
 CONFIG = "config.json"
 _LARGEST_CONFIG = 2**20
 """Bytes: a hundred times what four layers take, so that larger networks are named, not refused."""
@@ -377,7 +377,7 @@ def _recurrent_layer(settings: Settings, described: LayerDescription) -> dict[st
 def _one_way_layer(
     settings: Settings, described: LayerDescription, name: str, backwards: bool = False
 ) -> dict[str, Any]:
-    """A layer that Keras has, or its RNN around the cell of :mod:`keras_layers`."""
+    """A layer that Keras has, or its RNN around the cell of :mod:`on_keras.layers`."""
     cell = CELLS[settings.cell]
     dtype = {"dtype": settings.dtype}
     computed = {"units": described.units, "activation": settings.activation}

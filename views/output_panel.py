@@ -15,8 +15,8 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
-from kept import kept
 from tasks.answer import Answer
+from tasks.kept import kept
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.simpler import Baselines
 from tasks.task import Problem

@@ -8,7 +8,6 @@ from functools import partial
 from PyQt5.QtCore import Qt, pyqtSignal
 from PyQt5.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
-from example_patterns import EXAMPLES, Example
 from formatting import counted
 from tasks.pattern import Pattern
 from tasks.task import Problem
@@ -16,6 +15,7 @@ from utils import PatternError
 from views.adapting import Adapting
 from views.buttons import Push, menu_button
 from views.colours import colours_for
+from views.example_patterns import EXAMPLES, Example
 from views.labels import make_label
 from views.number_field import NumberField
 from views.text_field import TextField

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from formatting import shown
-from kept import kept
 from networks.fields import FieldError
 from tasks.examining import LABELS
+from tasks.kept import kept
 from tasks.reviews.tokens import MARKS, spelled, tokens, without_html
 
 TRAIN, HELD_OUT, TEST = range(3)

@@ -8,9 +8,9 @@ from typing import ClassVar
 import numpy as np
 
 from formatting import quoted
-from kept import kept
 from networks.fields import Field, FieldError, OneOf, WholeNumber
 from tasks.briefs import Named
+from tasks.kept import kept
 from tasks.reviews.brief import ReviewsBrief
 from tasks.reviews.corpus import HELD_OUT, TRAIN, Corpus
 from tasks.reviews.rows import UNKNOWN

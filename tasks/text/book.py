@@ -12,8 +12,8 @@ from typing import ClassVar
 import numpy as np
 
 from formatting import quoted, shown
-from kept import kept
 from networks.fields import Field, FieldError, OneOf, WholeNumber
+from tasks.kept import kept
 from tasks.text.brief import Brief, Titled
 from tasks.text.reading import prepare
 from tasks.text.tokens import MOST_CODES, Characters, WordTokens, codes_of, tokens

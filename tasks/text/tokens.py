@@ -14,8 +14,8 @@ from itertools import islice
 import numpy as np
 
 from formatting import quoted
-from kept import kept
 from networks.fields import FieldError
+from tasks.kept import kept
 
 UNKNOWN = "<unknown>"
 """How the word is written that stands for all that have none of their own."""

@@ -132,7 +132,7 @@ def test_plain_keras_opens_every_cell_and_computes_the_same(tmp_path, cell, sett
     model.import_tensorflow()
     import keras
 
-    from keras_layers import RecurrentCell
+    from on_keras.layers import RecurrentCell
 
     path = tmp_path / "M.keras"
     saved = save(path, replace(settings, cell=cell))

@@ -1,0 +1,1 @@
+"""The networks on Keras: their layers, and what XLA compiles of them."""

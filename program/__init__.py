@@ -1,0 +1,1 @@
+"""How the program begins and ends, and is kept from what its libraries would do."""

@@ -1,0 +1,409 @@
+"""The whole job without a window: train, answer what is asked, save what was asked for.
+
+Nothing here needs Qt, so it runs where Qt's libraries are missing.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import count, product
+from pathlib import Path
+from typing import Any
+
+from file_parts import FileProblem
+from files import replace_file
+from formatting import listed, sentence_of
+from inspection.trace_file import save_trace, trace_of
+from networks.burst import trouble_in
+from networks.network import BackendUnavailable, Elsewhere, Network
+from networks.process_ended import ProcessEnded
+from networks.settings import DEFAULT_PREDICTED
+from networks.settings_table import PREDICTED
+from networks.steps import finished
+from program.streams import INTERRUPTED, TERMINATED
+from tasks.pattern import Pattern
+from tasks.registry import FIRST_TASK, TASKS, task_of
+from tasks.sampling import Sampling
+from tasks.task import Problem
+from tasks.writing import LENGTH, USUAL_COUNT, ToWrite
+from terminal.judging import judging_told, word_by_word_told
+from terminal.options import Options
+from terminal.reports import ASKING, Announcement, JsonReport, Report, TableReport
+from terminal.run import Ended, RunInTerminal
+from terminal.task_options import NOT_GONE_ON_WITH, NOTHING_HELD_OUT, goes_on
+from terminal.told import answered_told, continued_told, judged_told
+from terminal.writing import simpler_means, writing_told, written_told
+from training import checkpoint_file
+from training.checkpoint import Checkpoint
+from training.learner import Learner
+from training.loop import Exploded, PassDone, RunOfEpochs
+from training.record import EpochRecord, History
+from training.tested import TimesTested, times_told
+from training.together import EpochTrained, Explosion, Training, together
+from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
+from workshop import create_model, load_backend
+
+FAILED = 1
+BAD_COMMAND_LINE = 2
+PATIENCE = 10.0
+"""Seconds without a sign of life of the process that computes until that is told."""
+NOT_ANSWERING = (
+    "The process that computes the network does not answer. It may go on by itself; Ctrl+C ends it."
+)
+
+
+def run_headless(options: Options) -> int:
+    """Do the job and print it; the exit status.
+
+    Raises:
+        BrokenPipeError: the reader of what is printed has gone.
+    """
+    try:
+        _run(options, JsonReport() if options.json else TableReport())
+    except KeyboardInterrupt as request:
+        return TERMINATED if isinstance(request, _Terminated) else INTERRUPTED
+    except BrokenPipeError:
+        raise  # Nobody reads any more what could be said.
+    except _NotOpened as error:
+        print(error, file=sys.stderr)
+        return BAD_COMMAND_LINE
+    except (
+        BackendUnavailable,
+        Exploded,
+        FileProblem,
+        MemoryError,
+        OSError,
+        PlotsUnavailable,
+        ProcessEnded,
+    ) as error:
+        print(sentence_of(error), file=sys.stderr)
+        return FAILED
+    return 0
+
+
+@dataclass(frozen=True)
+class Job:
+    """A problem to be learned.
+
+    Attributes:
+        place: from 1, as its files are numbered.
+        problem: what is learned.
+        contestant: name of who learns it; empty where it is no race.
+    """
+
+    place: int
+    problem: Any
+    contestant: str
+
+
+def _run(options: Options, report: Report) -> None:
+    start = _start(options)
+    problems = _patterns(options, start)
+    _refuse_what_does_not_fit(options, start, problems)
+    if options.told:
+        print(options.told, file=sys.stderr)
+    with report.preparing():
+        if options.picture is not None:
+            # It takes half a second, which most jobs do not need; that it fails is told early.
+            import_matplotlib(FOR_FILES)
+        load_backend(start.backend)
+    places, tested = count(1), TimesTested()
+    for learner in options.contestants or (Learner("", start.settings),):
+        jobs = [Job(next(places), learner.learns(problem), learner.title) for problem in problems]
+        _train_network(options, replace(start, settings=learner.settings), jobs, tested, report)
+
+
+def _train_network(
+    options: Options, start: Checkpoint, jobs: Sequence[Job], tested: TimesTested, report: Report
+) -> None:
+    """Let one network learn what there is, from each of the seeds."""
+    network = create_model(start.backend, start.settings)
+    with _silence_told(network):
+        with report.preparing():
+            network.compile()
+        for job, seed in product(jobs, options.seeds or (start.seed,)):
+            with _heard_in_python():
+                ended = _learn(options, replace(start, seed=seed), network, job, report)
+            checkpoint = ended.checkpoint
+            if not options.only_asks:
+                checkpoint = _tested(checkpoint, job.problem, tested)
+            _tell(options, network, job.problem, checkpoint, report)
+            for path in _write_files(options, job, network, checkpoint, ended.records):
+                report.saved(path)
+
+
+def _tested(checkpoint: Checkpoint, problem: Problem, tested: TimesTested) -> Checkpoint:
+    """The same once its test set is asked, if there is one, which is done but at the end.
+
+    It counts how often, whichever training of this call asks: all may be compared by the answers.
+    """
+    tested.note(problem, checkpoint.times_tested)
+    tested.note_once_more(problem)
+    return replace(checkpoint, times_tested=tested.of(problem))
+
+
+def _tell(
+    options: Options, network: Network, problem: Problem, checkpoint: Checkpoint, report: Report
+) -> None:
+    """What has become of it, and what it says to what was asked."""
+    task = task_of(problem)
+    if task.writing is not None:
+        _tell_what_is_written(options, network, problem, checkpoint, report)
+    elif task.examining is not None:
+        _tell_how_it_judges(options, network, problem, checkpoint, report)
+    elif task.judging is None:
+        steps = DEFAULT_PREDICTED if options.predict is None else options.predict
+        answer = finished(task.answering(network, problem, steps))
+        report.tell(continued_told(answer, network.parameters))
+    else:
+        report.tell(judged_told(network, problem, checkpoint))
+        for text in options.asked:
+            report.tell(answered_told(text, finished(task.answering(network, problem, text))))
+
+
+def _tell_what_is_written(
+    options: Options, network: Network, problem: Problem, checkpoint: Checkpoint, report: Report
+) -> None:
+    """What it writes after each beginning, or after one of its own choice, and how good it is."""
+    steps = USUAL_COUNT if options.predict is None else options.predict
+    sampling = options.sampling or Sampling()
+    beginnings = options.asked or ("",)
+    answers = [
+        finished(task_of(problem).answering(network, problem, ToWrite(each, steps, sampling)))
+        for each in beginnings
+    ]
+    report.tell(writing_told(network, problem, checkpoint, answers[0]))
+    for asked, answer in zip(beginnings[1:], answers[1:], strict=True):
+        report.tell(written_told(asked, answer))
+
+
+def _tell_how_it_judges(
+    options: Options, network: Network, problem: Problem, checkpoint: Checkpoint, report: Report
+) -> None:
+    """How good it is on what nothing was chosen by, and how it reads what was typed."""
+    if not options.only_asks:
+        _tell_what_is_tested(options, network, problem, checkpoint, report)
+    for text in options.asked:
+        report.tell(word_by_word_told(network, problem, text))
+
+
+def _tell_what_is_tested(
+    options: Options, network: Network, problem: Problem, checkpoint: Checkpoint, report: Report
+) -> None:
+    examining = task_of(problem).examining
+    assert examining is not None  # It is, of this task.
+    if times := checkpoint.times_tested:
+        again = f" {times_told(times)}" if times > 1 else ""
+        mean = " The mean over all seeds is one." if 1 < times <= len(options.seeds) else ""
+        print(f"{examining.why_once}{again}{mean}", file=sys.stderr)
+    with report.preparing(ASKING):
+        told = judging_told(network, problem, checkpoint)
+    report.tell(told)
+
+
+@contextmanager
+def _silence_told(network: Network) -> Iterator[None]:
+    """Say so once if another process computes the network and gives no sign of life."""
+    if not isinstance(network, Elsewhere):
+        yield
+        return
+    is_over = threading.Event()
+
+    def watch() -> None:
+        while not is_over.wait(PATIENCE / 10):
+            if network.silence() >= PATIENCE:
+                print(NOT_ANSWERING, file=sys.stderr)
+                return
+
+    watcher = threading.Thread(target=watch, name="watch-silence", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        watcher.join()
+
+
+class _Terminated(KeyboardInterrupt):
+    """``kill`` has asked the program to end."""
+
+
+@contextmanager
+def _heard_in_python() -> Iterator[None]:
+    """Let ``kill`` be heard as Ctrl+C is, so that what has been learned can be written."""
+    heard = signal.getsignal(signal.SIGTERM)
+
+    def end(*_: object) -> None:
+        raise _Terminated
+
+    if heard is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, heard)
+
+
+class _NotOpened(Exception):
+    """The training to begin with cannot be opened. Its message is a sentence for the user."""
+
+
+def _start(options: Options) -> Checkpoint:
+    """What each training begins with; without weights, those of the seed are drawn."""
+    if options.open is None:
+        return Checkpoint(options.backend, options.settings, options.seed, goal=0, run_start=0)
+    try:
+        opened = checkpoint_file.load(options.open)
+    except (FileProblem, OSError) as error:
+        raise _NotOpened(sentence_of(error)) from error
+    if opened.told:
+        print(opened.told, file=sys.stderr)
+    return replace(opened, backend=options.backend)
+
+
+def _refuse_what_does_not_fit(options: Options, start: Checkpoint, problems: Sequence[Any]) -> None:
+    """What a file cannot be asked, or trained on, is better said before training than after it."""
+    for problem in problems:
+        task = task_of(problem)
+        if task.fit(problem, start.settings) != start.settings:
+            raise _NotOpened("The file's network is of another task, and cannot learn a pattern.")
+        if options.patience and not task.holds_out:
+            raise _NotOpened(f"--patience: {NOTHING_HELD_OUT}")
+        if options.sampling and task.writing is None:
+            raise _NotOpened("--set: The network of the file does not write.")
+        if options.open and options.predict and not goes_on(task):
+            raise _NotOpened(f"--predict: {NOT_GONE_ON_WITH}")
+        kind = (LENGTH if task.writing else PREDICTED).kind
+        if options.predict and (refusal := kind.refusal(str(options.predict))):
+            raise _NotOpened(f"--predict: {refusal}")
+        for text in options.asked:
+            if not task.is_drawn:
+                raise _NotOpened("--ask: The file is of a pattern; --predict lets it go on.")
+            if refusal := task.refusal(problem, text):
+                raise _NotOpened(f"--ask: {refusal}")
+
+
+def _patterns(options: Options, start: Checkpoint) -> list[Problem]:
+    if options.problem is not None:
+        return [options.problem]
+    if options.patterns:
+        return [Pattern.read(text) for text in options.patterns]
+    return [start.state.problem or TASKS[FIRST_TASK].example]
+
+
+def _learn(
+    options: Options, start: Checkpoint, network: Network, job: Job, report: Report
+) -> Ended:
+    """Train on from ``start``; where that leads, ready to be saved.
+
+    Asked to end meanwhile, write where the last whole epoch led.
+    """
+    training = _training(start, network, job.problem)
+    usual = start.epochs_of_run if options.open else task_of(job.problem).epochs(job.problem)
+    epochs = usual if options.epochs is None else options.epochs
+    done = len(start.records)
+    run = RunOfEpochs(done, done + epochs, options.seconds or 0.0)
+    trained = RunInTerminal(start, options.seconds, options.patience)
+    try:
+        with report.learning(_announced(options, start, job, network, epochs)):
+            for step in together([training], run.ends, run) if epochs else ():
+                if isinstance(step, Explosion):
+                    raise Exploded(step.epoch)
+                if isinstance(step, EpochTrained):
+                    trained.add(step)
+                    report.step(step.record)
+                    if trained.is_over:
+                        break
+                elif isinstance(step, PassDone):
+                    report.step(step)
+    except KeyboardInterrupt:
+        _leave(options, job, network, trained.newest)
+        raise
+    ended = trained.ended(training.state)
+    if ended.told:
+        print(ended.told, file=sys.stderr)
+        network.restore(ended.checkpoint.state.snapshot)
+    return ended
+
+
+def _leave(options: Options, job: Job, network: Network, checkpoint: Checkpoint) -> None:
+    """Write what was asked for as it was at the end of the last whole epoch, and say so."""
+    if not any((options.save, options.csv, options.picture, options.trace)):
+        return
+    records, written = checkpoint.records, "Nothing is written."
+    done = len(records)
+    if done:
+        paths = [str(path) for path in _write_files(options, job, network, checkpoint, records)]
+        written = f"Written as after epoch {done:,}: {listed(paths, 'and')}."
+    print(f"Ended in the midst of epoch {done + 1:,}. {written}", file=sys.stderr)
+
+
+def _announced(
+    options: Options, start: Checkpoint, job: Job, network: Network, epochs: int
+) -> Announcement:
+    """What the report is told of a training before it begins."""
+    first = len(start.records) + 1
+    lesson = task_of(job.problem).lesson(job.problem, network.settings, start.seed, first)
+    return Announcement(
+        problem=job.problem,
+        contestant=job.contestant,
+        seed=start.seed if options.seeds else None,
+        epochs=range(first, first + epochs),
+        seconds=options.seconds,
+        targets=lesson.learned_from,
+        holds_out=lesson.seen > 0,
+    )
+
+
+def _training(start: Checkpoint, network: Network, problem: Problem) -> Training:
+    training = Training(network, problem, start.seed, start.state)
+    try:
+        training.begin()
+    except ValueError as error:
+        raise _NotOpened(sentence_of(error)) from error
+    return training
+
+
+def _write_files(
+    options: Options,
+    job: Job,
+    network: Network,
+    checkpoint: Checkpoint,
+    records: Sequence[EpochRecord],
+) -> Iterator[Path]:
+    """Write what was asked for, CSV and picture of all these epochs; the path of each file."""
+    history = History()
+    history.replace(records)
+    for path, write in (
+        (options.save, lambda path: checkpoint_file.save(path, checkpoint)),
+        (options.csv, lambda path: replace_file(path, history.save_csv)),
+        (options.picture, lambda path: _draw(path, history, job.problem, len(checkpoint.records))),
+        (options.trace, lambda path: _trace(path, network, checkpoint, job.problem)),
+    ):
+        if path is not None:
+            path = options.path_of(path, job.place, checkpoint.seed)
+            write(path)
+            yield path
+
+
+def _draw(path: Path, history: History, problem: Problem, epoch: int) -> None:
+    from views.progress_picture import save_progress_picture
+
+    levels = simpler_means(problem).told()
+    replace_file(
+        path, lambda beside: save_progress_picture(beside, history, problem, levels, epoch)
+    )
+
+
+def _trace(path: Path, network: Network, checkpoint: Checkpoint, problem: Problem) -> None:
+    read = task_of(problem).traced(problem)
+    snapshot = checkpoint.state.snapshot or network.snapshot()
+    trace = trace_of(network.settings, snapshot, read.given)
+    replace_file(path, lambda beside: save_trace(beside, read, trace))
+    if trouble := trouble_in(trace):
+        print(f"{path}: {trouble}", file=sys.stderr)

@@ -1,0 +1,392 @@
+"""The job in the terminal: what it trains, what it writes, and how it ends."""
+
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+from short_jobs import TINY, job, json_lines, records_of, tiny_job
+from small_settings import BURSTING
+
+import model
+from cells.registry import CELLS
+from networks.network import BackendUnavailable
+from networks.numpy_network import numpy_network
+from networks.settings import Settings
+from tasks.pattern import Pattern
+from terminal import headless
+from terminal.headless import run_headless
+from terminal.reports import TableReport
+from training import checkpoint_file
+from training.checkpoint import Checkpoint
+from training.loop import Position, train
+from training.record import EpochRecord
+
+ROOT = Path(__file__).parents[2]
+SEVERAL_PASSES = replace(TINY, rows=4, passes=3)
+
+
+def test_every_pattern_starts_from_the_initial_weights_of_the_seed(capsys):
+    run_headless(tiny_job("0011", "01", "0 0 1 1", json=True))
+    lines = json_lines(capsys.readouterr().out)
+    for line in lines:
+        line.pop("seconds", None)
+    assert lines[:3] == lines[6:]
+    assert [line["pattern"] for line in lines] == ["0011"] * 3 + ["01"] * 3 + ["0011"] * 3
+
+
+# Files
+
+
+def files_of(capture, *patterns, **options):
+    assert run_headless(tiny_job(*patterns, **options)) == 0
+    return [line for line in capture.readouterr().out.splitlines() if line.startswith("Saved")]
+
+
+def test_one_pattern_writes_the_files_as_they_were_named(capsys, tmp_path):
+    csv, picture = tmp_path / "H.csv", tmp_path / "P.svg"
+    assert files_of(capsys, csv=csv, picture=picture) == [f"Saved {csv}.", f"Saved {picture}."]
+    assert [line.split(",")[0] for line in csv.read_text().splitlines()] == ["epoch", "1", "2"]
+    assert "<svg" in picture.read_text()
+
+
+def test_several_patterns_number_their_files(capsys, tmp_path):
+    files_of(capsys, "0", "1", csv=tmp_path / "H.v2.csv")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["H.v2-1.csv", "H.v2-2.csv"]
+
+
+def test_the_picture_shows_the_last_epoch_of_all(capsys, tmp_path):
+    picture = tmp_path / "P.png"
+    files_of(capsys, picture=picture, epochs=3)
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_what_is_saved_is_all_that_is_needed_to_go_on(tmp_path, monkeypatch):
+    saved = {}
+    monkeypatch.setattr(
+        checkpoint_file, "save", lambda path, checkpoint: saved.update({path: checkpoint})
+    )
+    run_headless(tiny_job("0,0,1", seed=3, epochs=2, save=tmp_path / "M.keras"))
+    checkpoint = saved[tmp_path / "M.keras"]
+    assert (checkpoint.backend, checkpoint.seed) == ("numpy", 3)
+    assert (checkpoint.goal, checkpoint.run_start, len(checkpoint.records)) == (2, 0, 2)
+
+    resumed, straight = numpy_network(TINY), numpy_network(TINY)
+    resumed.restore(checkpoint.state.snapshot)
+    straight.initialise(3)
+    pattern = checkpoint.state.problem
+    (goes_on,) = records_of(resumed, pattern, checkpoint.state.position, count=1)
+    third = records_of(straight, Pattern.read("001"), Position(), count=3)[-1]
+    assert goes_on.epoch == third.epoch
+    np.testing.assert_array_equal(goes_on.predictions, third.predictions)
+
+
+def test_the_trace_holds_every_gate_and_state_of_the_trained_network(capsys, tmp_path):
+    path = tmp_path / "T.NPZ"
+    assert files_of(capsys, "0,0,1,1,1", seed=3, epochs=2, trace=path) == [f"Saved {path}."]
+    with np.load(path) as file:
+        trace = dict(file)
+    network = numpy_network(TINY)
+    network.initialise(3)
+    pattern = Pattern.read("00111")
+    records_of(network, pattern, Position(), count=2)
+    layers = [f"layer{layer}/{name}" for layer in (1, 2) for name in "ifgoch"]
+    assert set(trace) == {"input", "output", *layers}
+    assert trace["input"].tolist() == [0, 0, 1, 1, 1]
+    np.testing.assert_allclose(trace["output"], network.read(pattern.symbols)[0], atol=1e-6)
+    for layer in ("layer1", "layer2"):
+        i, f, g, o, c, h = (trace[f"{layer}/{name}"] for name in "ifgoch")
+        assert h.shape == (5, 4)
+        c_tm1 = np.vstack([np.zeros((1, 4)), c[:-1]])
+        np.testing.assert_allclose(c, f * c_tm1 + i * g, atol=1e-6)
+        np.testing.assert_allclose(h, o * np.tanh(c), atol=1e-6)
+
+
+def test_each_pattern_has_a_trace_of_its_own_and_a_failed_one_harms_nothing(
+    capsys, tmp_path, monkeypatch
+):
+    path = tmp_path / "T.npz"
+    files_of(capsys, "0", "011", trace=path)
+    names = ["T-1.npz", "T-2.npz"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == names
+    for name, steps in zip(names, (1, 3), strict=True):
+        with np.load(tmp_path / name) as trace:
+            assert len(trace["input"]) == steps
+    before = (tmp_path / "T-1.npz").read_bytes()
+    monkeypatch.setattr(np, "savez", raising(OSError(28, "No space left on device")))
+    assert run_headless(tiny_job("0", "011", trace=path)) == 1
+    failed = tmp_path / "T-1.npz"
+    assert capsys.readouterr().err == f"No space left on device: {failed}.\n"
+    assert (tmp_path / "T-1.npz").read_bytes() == before
+    assert sorted(file.name for file in tmp_path.iterdir()) == names
+
+
+# Endings
+
+
+def raising(error):
+    def fail(*_arguments, **_named):
+        raise error
+
+    return fail
+
+
+@pytest.mark.parametrize(
+    ("where", "error", "sentence"),
+    [
+        (
+            "terminal.headless.load_backend",
+            BackendUnavailable("TensorFlow is not here."),
+            "TensorFlow is not here.",
+        ),
+        (
+            "training.checkpoint_file.save",
+            OSError(28, "No space left on device"),
+            "No space left on device.",
+        ),
+        (
+            "training.checkpoint_file.save",
+            OSError(2, "No such file", "M.keras"),
+            "No such file: M.keras.",
+        ),
+        ("training.checkpoint_file.save", OSError("a torn file"), "a torn file"),
+    ],
+)
+def test_what_cannot_be_done_is_told_in_a_sentence(where, error, sentence, capsys, monkeypatch):
+    monkeypatch.setattr(where, raising(error))
+    status = run_headless(tiny_job(json=True, save=Path("M.keras")))
+    assert status == 1
+    assert capsys.readouterr().err == f"{sentence}\n"
+
+
+@pytest.mark.parametrize("tells", [True, False], ids=["json", "table"])
+def test_control_c_ends_it_quietly(tells, capsys, monkeypatch):
+    monkeypatch.setattr(headless, "finished", raising(KeyboardInterrupt))
+    assert run_headless(tiny_job(json=tells)) == 130
+    assert capsys.readouterr().err == ""
+
+
+def ends_after(epoch, number, monkeypatch):
+    """Ask the program to end in the midst of the epoch after this one."""
+    tell = TableReport.step
+
+    def step(self, told):
+        tell(self, told)
+        if isinstance(told, EpochRecord):
+            step.epoch = told.epoch
+        elif step.epoch == epoch:
+            signal.raise_signal(number)
+
+    step.epoch = 0
+    monkeypatch.setattr(TableReport, "step", step)
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_asked_to_end_it_writes_what_the_last_whole_epoch_led_to(
+    number, status, capsys, monkeypatch, tmp_path
+):
+    names = {"save": "M.keras", "csv": "H.csv", "trace": "T.npz"}
+    whole, ended = (
+        {option: tmp_path / folder / name for option, name in names.items()}
+        for folder in ("whole", "ended")
+    )
+    for each in (whole, ended):
+        each["csv"].parent.mkdir()
+    assert run_headless(job(settings=SEVERAL_PASSES, **whole)) == 0
+    ends_after(2, number, monkeypatch)
+    assert run_headless(job(settings=SEVERAL_PASSES, epochs=5, **ended)) == status
+    told = capsys.readouterr().err
+    assert told.startswith("Ended in the midst of epoch 3. Written as after epoch 2: ")
+    assert all(str(path) in told for path in ended.values())
+    saved, expected = (checkpoint_file.load(str(each["save"])) for each in (ended, whole))
+    assert len(saved.records) == saved.goal == 2
+    for name, array in expected.state.snapshot.items():
+        np.testing.assert_array_equal(saved.state.snapshot[name], array)
+    with np.load(ended["trace"]) as trace, np.load(whole["trace"]) as same:
+        np.testing.assert_array_equal(trace["output"], same["output"])
+
+
+def test_asked_to_end_before_an_epoch_is_done_it_says_that_nothing_is_written(
+    capsys, monkeypatch, tmp_path
+):
+    ends_after(0, signal.SIGINT, monkeypatch)
+    assert run_headless(job(settings=SEVERAL_PASSES, save=tmp_path / "M.keras")) == 130
+    assert capsys.readouterr().err == "Ended in the midst of epoch 1. Nothing is written.\n"
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format_option", [["--json"], []], ids=["json", "table"])
+def test_a_reader_that_goes_away_ends_it_quietly(format_option):
+    command = [sys.executable, "main.py", "--headless", "--backend", "numpy", "--epochs", "10000"]
+    with subprocess.Popen(
+        [*command, *format_option], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(timeout=120) == 141
+        assert process.stderr.read() == b""
+
+
+# The whole program
+
+
+@pytest.mark.slow
+def test_it_runs_where_qt_is_missing_and_without_tensorflow(tmp_path):
+    code = (
+        "import sys; sys.modules.update({'PyQt5': None, 'tensorflow': None});"
+        "import main; sys.exit(main.main(sys.argv[1:]))"
+    )
+    arguments = ["--headless", "--backend", "numpy", "--epochs", "1", "--picture"]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments, tmp_path / "P.png"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "P.png").exists()
+
+
+@pytest.mark.slow
+def test_both_backends_print_the_same_losses(capsys, monkeypatch, compiled_keras):
+    create_model = model.create_model
+    monkeypatch.setattr(
+        headless,
+        "create_model",
+        lambda backend, _: compiled_keras if backend == "keras" else create_model(backend),
+    )
+    losses = {}
+    for backend in ("keras", "numpy"):
+        assert run_headless(job("0,1,0,1", backend=backend, epochs=3, json=True)) == 0
+        *epochs, result = json_lines(capsys.readouterr().out)
+        losses[backend] = [epoch["loss"] for epoch in epochs]
+        assert result["continuation"] == "01010101"
+    assert losses["numpy"] == pytest.approx(losses["keras"], rel=1e-3)
+
+
+@pytest.mark.slow
+def test_the_program_speaks_the_protocol_with_keras(tmp_path):
+    command = (
+        "main.py --headless --pattern 0,1,0,1 --pattern 0011 --epochs 3 --predict 8 --seed 0"
+        " --backend keras --json"
+    )
+    files = ["--save", tmp_path / "M.keras", "--trace", tmp_path / "T.npz"]
+    done = subprocess.run(
+        [sys.executable, *command.split(), *files],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = json_lines(done.stdout)
+    assert [(line["event"], line["pattern"]) for line in lines] == [
+        (event, pattern)
+        for pattern in ("0101", "0011")
+        for event in ("epoch", "epoch", "epoch", "result")
+    ]
+    epochs = [line for line in lines if line["event"] == "epoch"]
+    assert [line["epoch"] for line in epochs] == [1, 2, 3] * 2
+    assert {line["targets"] for line in epochs} == {1024}
+    for line, expected in ((lines[3], "01010101"), (lines[7], "00110011")):
+        confidence = line.pop("confidence")
+        assert 0.5 <= confidence <= 1
+        assert line == {
+            "event": "result",
+            "pattern": expected[:4],
+            "parameters": 30_651,
+            "next": 0,
+            "continuation": expected,
+        }
+    for place, losses in enumerate(([e["loss"] for e in epochs[i : i + 3]] for i in (0, 3)), 1):
+        checkpoint = checkpoint_file.load(tmp_path / f"M-{place}.keras")
+        assert [record.loss for record in checkpoint.records] == losses
+        with np.load(tmp_path / f"T-{place}.npz") as trace:
+            assert trace["layer2/h"].shape == (4, 50)
+            assert ((trace["output"] > 0.5) == np.roll(trace["input"], -1))[-1]
+
+
+# Other networks
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_the_network_of_the_options_is_trained_and_counted(cell, capsys):
+    settings = Settings(cell=cell, units=(3, 2), rows=4, window=4, updates=2, passes=1)
+    assert run_headless(job("0011", settings=settings, json=True)) == 0
+    *epochs, result = json_lines(capsys.readouterr().out)
+    network = model.create_model("numpy", settings)
+    network.initialise(0)
+    pattern = Pattern.read("0011")
+    steps = train(network, pattern, Position())
+    records = islice((step for step in steps if isinstance(step, EpochRecord)), 2)
+    assert [epoch["loss"] for epoch in epochs] == [record.loss for record in records]
+    assert result["parameters"] == network.parameters
+
+
+def test_a_trace_has_the_stages_of_the_cell(tmp_path, capsys):
+    settings = Settings(cell="gru", units=(3,), rows=4, window=4, updates=2, passes=1)
+    assert run_headless(job("0011", settings=settings, trace=tmp_path / "T.npz")) == 0
+    with np.load(tmp_path / "T.npz") as trace:
+        stages = {"layer1/z", "layer1/r", "layer1/g", "layer1/h"}
+        assert set(trace.files) == {"input", "output", *stages}
+        assert trace["layer1/h"].shape == (4, 3)
+
+
+def test_a_training_that_explodes_ends_the_job_with_a_sentence(capsys):
+    """Nothing squashes and nothing clips; NumPy's own warnings stay out of it."""
+    settings = Settings(
+        units=(8, 8), activation="linear", optimizer="sgd", learning_rate=10.0, clip_norm=None
+    )
+    assert run_headless(job("0010111", settings=settings)) == 1
+    assert capsys.readouterr().err == (
+        "Training has exploded in epoch 1: the loss is no longer a number. "
+        "Begin anew with a smaller learning rate, or clip the gradient.\n"
+    )
+
+
+# What else is told
+
+
+def test_a_trace_that_holds_no_numbers_says_from_which_step_on(capsys, tmp_path):
+    burst = job("0011" * 100, settings=BURSTING.at_rate(0.3), epochs=1, trace=tmp_path / "T.npz")
+    assert run_headless(burst) == 0
+    with np.load(tmp_path / "T.npz") as trace:
+        known = int(np.argmin(np.isfinite(trace["output"])))
+    (told,) = capsys.readouterr().err.splitlines()
+    place = int(told.partition("From step ")[2].partition(" on its values")[0])
+    # Where the output is no number, a state was none before.
+    assert 1 < place <= known + 1
+
+
+class Silent:
+    """A network that another process computes, which has not been heard of for long."""
+
+    def calling(self, method, *arguments): ...
+
+    def silence(self):
+        return 60.0
+
+    def give_up(self): ...
+
+
+def test_a_process_that_does_not_answer_is_told_once(monkeypatch, capsys):
+    monkeypatch.setattr(headless, "PATIENCE", 0.01)
+    with headless._silence_told(Silent()):
+        for watcher in [each for each in threading.enumerate() if each.name == "watch-silence"]:
+            watcher.join()
+    assert capsys.readouterr().err == f"{headless.NOT_ANSWERING}\n"
+
+
+def test_what_a_file_held_and_its_network_is_without_is_told(monkeypatch, capsys):
+    told = "Left behind: dropout (lstm)."
+    opened = Checkpoint("numpy", TINY, seed=0, goal=2, run_start=0, told=told)
+    monkeypatch.setattr(checkpoint_file, "load", lambda path: opened)
+    assert run_headless(job(open=Path("plain.keras"), epochs=0)) == 0
+    assert capsys.readouterr().err == f"{told}\n"
