@@ -77,6 +77,8 @@ def _size(shape: tuple[int, ...]) -> str:
     """A shape in words: ``3 × 3 numbers``."""
     if len(shape) > 4 or max(shape, default=0) > 10**9:
         return "far too many numbers"
+    if not shape:
+        return "a single number, in no list"
     if len(shape) < 2:
         return counted(math.prod(shape), "number")
     return f"{' × '.join(f'{n}' for n in shape)} numbers"

@@ -55,8 +55,8 @@ CARDS = {
     ),
     "order": Card(
         "Temporal order",
-        "Among many distractors there are two marked symbols, each X or Y, and the network "
-        "says in which order they came",
+        "Among many distractors there are two or three marked symbols, each X or Y, and the "
+        "network says in which order they came",
         "tasks.order.ORDER",
     ),
     "adding": Card(

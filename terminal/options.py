@@ -324,7 +324,10 @@ def _refuse_what_needs_headless(parser: SentenceParser, options: Options) -> Non
     if options.sampling:
         parser.error("--set: How a network writes is set here only together with --headless.")
     if len(options.contestants) > 1:
-        parser.error("--preset: A race works only together with --headless, or in its window.")
+        parser.error(
+            "--preset: Several networks learn this side by side, which works only together with "
+            "--headless, or in a window of its own."
+        )
     for name in ("json", "save", "csv", "picture", "trace", "seconds", "seeds"):
         if getattr(options, name):
             parser.error(f"--{name}: This works only together with --headless.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from formatting import confidence_text, counted, shorten, shorten_start
+from formatting import confidence_text, counted, share_text, shorten, shorten_start
 from tasks.answer import Answer
 from tasks.registry import task_of
 from tasks.task import Problem
@@ -15,6 +15,8 @@ _MOST_CHARACTERS = 2 * MOST_SHOWN
 """Each symbol has its comma."""
 _MOST_SPELLED = 60
 """Characters of a sequence with spaces in it."""
+_SUREST = 0.999
+"""More is not told: no network reaches 100 %."""
 NOTHING = "–"
 
 
@@ -99,7 +101,8 @@ def _certainty(answer: Answer) -> str:
         return f"off by {answer.errors.max():.2f}"
     if not task_of(answer.problem).is_drawn or len(answer.said) == 1:
         return f"{confidence_text(float(answer.confidences[0]))} confident"
-    return f"at least {confidence_text(float(answer.confidences.min()))} confident"
+    least = min(float(answer.confidences.min()), _SUREST)
+    return f"at least {share_text(least)} confident"
 
 
 def _beginning(glyphs: str) -> str:

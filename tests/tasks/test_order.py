@@ -4,7 +4,7 @@ import pytest
 from drawn_contract import DrawnContract
 
 from networks.fields import FieldError
-from tasks.order import Order
+from tasks.order import MARKS, ORDER, Order
 
 
 class TestOrder(DrawnContract):
@@ -13,6 +13,11 @@ class TestOrder(DrawnContract):
     same = Order(length=12)
     other = Order(length=12, marks=3)
     asked = "a X b c d a Y b c d a a", "XY"
+
+
+def test_its_sentence_is_true_of_any_number_of_marks():
+    assert (MARKS.kind.least, MARKS.kind.largest) == (2, 3)
+    assert "two or three marked symbols" in ORDER.summary
 
 
 @pytest.mark.parametrize(

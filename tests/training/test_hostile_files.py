@@ -122,6 +122,7 @@ class TestTheArrays:
             ({"network/weights/99": np.zeros(1)}, "more than a network of its settings has"),
             ({"network/optimizer/v/0": np.full((1, 12), -1.0)}, "mean squared gradient for the"),
             ({"network/optimizer/step": np.array(-1)}, "count of updates is negative"),
+            ({"network/optimizer/step": np.array([3])}, "where its network has a single number"),
             ({"network/optimizer/step": np.array(2**62)}, "more than could ever be done"),
             ({"network/states/0": np.zeros((9, 3), "f4")}, "state h of recurrent layer 1 has 9"),
             ({"pattern": np.array([0, 2], "u1")}, "not one of zeros and ones"),

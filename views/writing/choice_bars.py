@@ -74,7 +74,7 @@ class ChoiceBars(QWidget):
                 self._draw_row(painter, area, choice, colours)
 
     def _draw_row(self, painter: QPainter, area: QRectF, choice: Choice, colours: Colours) -> None:
-        ink = colours.muted if choice.is_cut else colours.text
+        ink = colours.text if choice.drawn_at else colours.muted
         painter.setPen(QColor(ink))
         painter.setFont(self._font_of(choice.is_drawn))
         room = self._name_width - _GAP
@@ -87,9 +87,10 @@ class ChoiceBars(QWidget):
         longest = area.width() - self._name_width - self._told_width
         bar = QRectF(self._name_width, area.top() + 3, longest, area.height() - 6)
         bar.setWidth(max(1.0, longest * (choice.share if choice.is_cut else choice.drawn_at)))
-        painter.setPen(QPen(QColor(colours.muted if choice.is_cut else colours.predicted)))
-        painter.setBrush(_filling(choice, colours))
-        painter.drawRect(bar)
+        if choice.has_bar:
+            painter.setPen(QPen(QColor(colours.muted if choice.is_cut else colours.predicted)))
+            painter.setBrush(_filling(choice, colours))
+            painter.drawRect(bar)
         painter.setPen(QColor(ink))
         told = QRectF(bar.right() + _GAP, area.top(), self._told_width, area.height())
         painter.drawText(told, Qt.AlignLeft | Qt.AlignVCenter, choice.told)

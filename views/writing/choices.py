@@ -35,6 +35,11 @@ class Choice(NamedTuple):
         return self.drawn_at == 0 < self.share
 
     @property
+    def has_bar(self) -> bool:
+        """Whether it could be drawn at all, at this temperature."""
+        return self.share > 0
+
+    @property
     def told(self) -> str:
         """How likely it is, and whether it is drawn."""
         share = f"{percent(self.share)}, cut" if self.is_cut else percent(self.drawn_at)
