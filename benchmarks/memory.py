@@ -30,11 +30,10 @@ AIM_RESET = 0.5
 AIM_CHANGE = 1.0
 """MiB."""
 AIM_RATIO = 1.5
-FIRST_RESETS = 120
+FIRST_RESETS = 5
 FIRST_CHANGES = 2
 FIRST_EPOCHS = 100
-"""Done before the growth is measured: caches and the pools of the allocator fill first, in the
-first hundred Resets by some 18 MiB, and no more after."""
+"""Done before the growth is measured: caches and the pools of the allocator fill first."""
 
 
 _OTHER_UNITS = cycle((51, 52, 53, 54, 50))

@@ -1,12 +1,16 @@
 """What nobody holds any more is destroyed on the thread of the windows."""
 
 import gc
+import sys
 import threading
 import weakref
 
+import numpy as np
+import psutil
 import pytest
 from PyQt5.QtWidgets import QDialog, QPushButton
 
+from program import garbage
 from views import layered_canvas
 from views.colours import LIGHT
 from views.shelf.runs_plot import RunsCanvas
@@ -72,3 +76,16 @@ def test_no_window_goes_while_it_is_drawn(qtbot, collector, monkeypatch, capsys)
     collector.collect()  # As its timer may do before the drawing's turn comes.
     qtbot.waitUntil(lambda: bool(drawn))
     assert "deleted" not in capsys.readouterr().err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system has it back by itself")
+def test_what_was_freed_between_what_is_kept_goes_back_to_the_system():
+    """As of the networks of many epochs, once Reset has given them up."""
+    states = [np.ones(15_000) for _ in range(1_000)]
+    kept = states[::50]
+    rest = sum(each.nbytes for each in states) - sum(each.nbytes for each in kept)
+    process = psutil.Process()
+    before = process.memory_info().rss
+    del states
+    garbage.give_back()
+    assert before - process.memory_info().rss > 0.9 * rest
