@@ -8,11 +8,12 @@ from PyQt5.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QLocale,
+    QModelIndex,
     QSortFilterProxyModel,
     Qt,
     pyqtSignal,
 )
-from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QWidget
+from PyQt5.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QStyledItemDelegate, QWidget
 
 from shelf.run import Run
 from shelf.shelf import Shelf
@@ -23,12 +24,18 @@ from views.shelf.table_model import SORT_ROLE, RunTableModel
 _MOST_NAME_WIDTH = 260
 
 
-class _Spaced(QStyledItemDelegate):
-    """Keeps a number at the right of its cell from the word at the left of the next one."""
+class _Cell(QStyledItemDelegate):
+    """Keeps a number at the right of its cell from the word at the left of the next one, and what
+    is typed from what the shelf tells meanwhile."""
 
     def displayText(self, value: Any, locale: QLocale) -> str:
         """The text as it stands in a cell, with a space around it."""
         return f" {super().displayText(value, locale)} "
+
+    def setEditorData(self, editor: QLineEdit, index: QModelIndex) -> None:
+        """Begin with the name as it is; what was typed since then stays."""
+        if not editor.isModified():
+            super().setEditorData(editor, index)
 
 
 class RunTable(PinnedTable):
@@ -48,7 +55,7 @@ class RunTable(PinnedTable):
         self.paint_marks = self._runs.paint
         self._sorted = QSortFilterProxyModel(self, sortRole=SORT_ROLE, sourceModel=self._runs)
         self.setModel(self._sorted)
-        self.setItemDelegate(_Spaced(self))
+        self.setItemDelegate(_Cell(self))
         self.setSelectionBehavior(QAbstractItemView.SelectRows)
         self.setSelectionMode(QAbstractItemView.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.DoubleClicked | QAbstractItemView.EditKeyPressed)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from difflib import SequenceMatcher
+from typing import Any, TypeVar
 
 from PyQt5.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PyQt5.QtGui import QColor
@@ -16,6 +18,9 @@ from views.shelf.columns import NAME, Column, columns_for
 
 SORT_ROLE = Qt.UserRole
 _ROOT = QModelIndex()
+_Part = TypeVar("_Part", Run, Column)
+_Bracket = tuple[Callable[[QModelIndex, int, int], None], Callable[[], None]]
+"""Tells Qt that rows or columns are about to go or come, and that they have."""
 
 
 class RunTableModel(QAbstractTableModel):
@@ -29,7 +34,7 @@ class RunTableModel(QAbstractTableModel):
         self._shelf = shelf
         self._colours = LIGHT
         self._runs: list[Run] = []
-        self.columns: tuple[Column, ...] = columns_for([])
+        self.columns: list[Column] = list(columns_for([]))
 
     def paint(self, colours: Colours) -> None:
         """Draw the marks in the colours of this palette."""
@@ -39,16 +44,28 @@ class RunTableModel(QAbstractTableModel):
     def update(self) -> bool:
         """Take what the shelf has now. Returns whether there are other rows or columns."""
         runs = self._shelf.runs
-        columns = columns_for([run for run in runs if not run.is_hidden])
+        columns = list(columns_for([run for run in runs if not run.is_hidden]))
         same_rows = [run.id for run in runs] == [run.id for run in self._runs]
-        if same_rows and columns == self.columns:
-            self._runs = runs
-            self._tell_all()
-            return False
-        self.beginResetModel()
-        self._runs, self.columns = runs, columns
-        self.endResetModel()
-        return True
+        has_others = not same_rows or columns != self.columns
+        # Not a reset: the key that hides a run is still being handled, with an index that a reset
+        # takes away under Qt's hands; and a name that is being typed would be lost.
+        _become(
+            self._runs,
+            runs,
+            lambda run: run.id,
+            (self.beginRemoveRows, self.endRemoveRows),
+            (self.beginInsertRows, self.endInsertRows),
+        )
+        _become(
+            self.columns,
+            columns,
+            lambda column: column.key,
+            (self.beginRemoveColumns, self.endRemoveColumns),
+            (self.beginInsertColumns, self.endInsertColumns),
+        )
+        self.headerDataChanged.emit(Qt.Horizontal, 0, len(columns) - 1)
+        self._tell_all()
+        return has_others
 
     @property
     def names(self) -> list[str]:
@@ -129,3 +146,26 @@ class RunTableModel(QAbstractTableModel):
         if self._runs:
             last = self.index(len(self._runs) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+
+def _become(
+    parts: list[_Part],
+    wanted: Sequence[_Part],
+    key: Callable[[_Part], object],
+    removing: _Bracket,
+    inserting: _Bracket,
+) -> None:
+    """Make ``parts`` those that are wanted, telling Qt which go and come; equal keys stay."""
+    steps = SequenceMatcher(None, [*map(key, parts)], [*map(key, wanted)], False).get_opcodes()
+    for step, start, end, first, last in reversed(steps):
+        if step in ("delete", "replace"):
+            begin, finish = removing
+            begin(_ROOT, start, end - 1)
+            del parts[start:end]
+            finish()
+        if step in ("insert", "replace"):
+            begin, finish = inserting
+            begin(_ROOT, start, start + last - first - 1)
+            parts[start:start] = wanted[first:last]
+            finish()
+    parts[:] = wanted  # Those that stayed may tell something else.

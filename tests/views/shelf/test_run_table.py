@@ -1,0 +1,108 @@
+"""The table of runs stays usable by keys and keeps what is typed, whatever comes onto the shelf."""
+
+from dataclasses import replace
+
+import pytest
+from made_up_runs import RUN, with_problem, with_settings
+from PyQt5.QtCore import QItemSelectionModel, Qt
+from PyQt5.QtWidgets import QLineEdit
+
+from tasks.echo import Echo
+from views.shelf.run_table import RunTable
+
+GRU = replace(with_settings(RUN, cell="gru"), id="b", number=2, look=1)
+OTHER = replace(RUN, id="c", number=3, look=2, seed=9)
+
+
+@pytest.fixture
+def table(qtbot, shelf, fill):
+    """The table, with two runs on the shelf, in the first of which the keyboard is."""
+    fill(RUN, GRU)
+    table = RunTable(shelf)
+    qtbot.addWidget(table)
+    table.update_runs()
+    shelf.changed.connect(table.update_runs)
+    table.show()
+    qtbot.waitExposed(table)
+    table.setFocus()
+    table.show_run("a")
+    return table
+
+
+def titles(table):
+    model = table.model()
+    return [model.headerData(k, Qt.Horizontal) for k in range(model.columnCount())]
+
+
+def rows(table):
+    model = table.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def type_name(qtbot, table, name):
+    table.rename_current()
+    editor = table.findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, name)
+    return editor
+
+
+@pytest.mark.parametrize("sorted_by", ["Run", "Cell"])
+def test_the_space_key_hides_and_shows_a_run_though_other_columns_come_of_it(
+    qtbot, table, shelf, sorted_by
+):
+    table.sortByColumn(titles(table).index(sorted_by), Qt.DescendingOrder)
+    qtbot.keyClick(table, Qt.Key_Space)
+    assert [run.is_hidden for run in shelf.runs] == [True, False]
+    assert "Cell" not in titles(table)
+    qtbot.keyClick(table, Qt.Key_Space)
+    assert [run.is_hidden for run in shelf.runs] == [False, False]
+    assert "Cell" in titles(table)
+
+
+def test_the_keyboard_stays_in_its_run_and_column_whatever_comes_and_goes(table, fill):
+    epochs = titles(table).index("Epochs")
+    current = table.model().index(1, epochs)
+    table.selectionModel().setCurrentIndex(current, QItemSelectionModel.ClearAndSelect)
+    fill(replace(OTHER, id="d", number=0), RUN, GRU)
+    assert table.currentIndex().row() == 2
+    fill(GRU)
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, epochs)
+
+
+@pytest.mark.parametrize(
+    "comes",
+    [
+        (RUN, GRU, OTHER),
+        (OTHER, RUN, GRU),
+        (replace(RUN, right_for=3), GRU),
+        (RUN,),
+        (replace(with_problem(RUN, Echo()), id="d"), RUN, GRU),
+    ],
+    ids=["another run", "an older run", "a measure", "fewer runs", "other titles"],
+)
+def test_a_name_that_is_being_typed_is_not_lost_when_the_runs_change(
+    qtbot, table, shelf, fill, comes
+):
+    editor = type_name(qtbot, table, "my ")
+    fill(*comes)
+    assert table.findChild(QLineEdit) is editor
+    assert editor.hasFocus()
+    qtbot.keyClicks(editor, "own")
+    qtbot.keyClick(editor, Qt.Key_Return)
+    qtbot.waitUntil(lambda: "my own" in [run.name for run in shelf.runs])
+    assert next(run for run in shelf.runs if run.name).id == "a"
+
+
+def test_of_a_run_that_goes_while_its_name_is_typed_the_editor_goes_too(qtbot, table, shelf, fill):
+    type_name(qtbot, table, "too late")
+    fill(GRU)
+    qtbot.waitUntil(lambda: table.findChild(QLineEdit) is None)
+    assert rows(table) == ["2 · GRU 50 + 50"]
+    assert [run.name for run in shelf.runs] == [""]
+
+
+def test_runs_that_come_back_in_another_order_stand_in_it(table, fill):
+    fill(OTHER, GRU, RUN)
+    assert rows(table) == [OTHER.title, GRU.title, RUN.title]
+    assert [run.id for run in table.selected] == ["a"]
