@@ -7,13 +7,15 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 INTERRUPTED = 130
 """As a shell reports a program that Ctrl+C ended."""
 TERMINATED = 143
 """As a shell reports a program that ``kill`` ended."""
+UNWRITTEN = 1
+"""As the program ends that could not do what it was asked for."""
 PIPE_CLOSED = 141
 """As a shell reports a program whose reader, ``head`` for example, has gone."""
 
@@ -70,10 +72,11 @@ def _degrade(error: UnicodeError) -> tuple[str, int]:
 
 @contextmanager
 def quiet_about_lost_readers() -> Iterator[None]:
-    """End the program quietly if what it prints cannot be written any more.
+    """End the program in good order if what it prints cannot be written any more.
 
     Raises:
-        SystemExit: with :data:`PIPE_CLOSED` if the reader has gone.
+        SystemExit: with :data:`PIPE_CLOSED` if the reader has gone, and with :data:`UNWRITTEN`
+            and a sentence if there is no room for it.
     """
     try:
         try:
@@ -81,14 +84,21 @@ def quiet_about_lost_readers() -> Iterator[None]:
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
-        for stream in (sys.stdout, sys.stderr):
-            _point_nowhere(stream)
-        raise SystemExit(PIPE_CLOSED) from None
+        status = PIPE_CLOSED
+    except OSError as error:
+        status = UNWRITTEN
+        with suppress(OSError):
+            print(f"{error.strerror or error}.", file=sys.stderr)
+    else:
+        return
+    for stream in (sys.stdout, sys.stderr):
+        _point_nowhere(stream)
+    raise SystemExit(status)
 
 
 def _point_nowhere(stream: TextIO) -> None:
-    """Python flushes a stream once more at its end, and would complain about the closed pipe."""
+    """Python flushes a stream once more at its end, and would complain if that fails."""
     try:
         stream.flush()
-    except BrokenPipeError:
+    except OSError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

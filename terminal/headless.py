@@ -42,7 +42,7 @@ from training import checkpoint_file
 from training.checkpoint import Checkpoint
 from training.learner import Learner
 from training.loop import Exploded, PassDone, RunOfEpochs
-from training.record import EpochRecord, History
+from training.record import History
 from training.tested import TimesTested, times_told
 from training.together import EpochTrained, Explosion, Training, together
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
@@ -129,11 +129,16 @@ def _train_network(
         for job, seed in product(jobs, options.seeds or (start.seed,)):
             with _heard_in_python():
                 ended = _learn(options, replace(start, seed=seed), network, job, report)
-            checkpoint = ended.checkpoint
-            if not options.only_asks:
-                checkpoint = _tested(checkpoint, job.problem, tested)
-            _tell(options, network, job.problem, checkpoint, report)
-            for path in _write_files(options, job, network, checkpoint, ended.records):
+                if not options.only_asks:
+                    asked = _tested(ended.checkpoint, job.problem, tested)
+                    ended = ended._replace(checkpoint=asked)
+                try:
+                    _tell(options, network, job.problem, ended.checkpoint, report)
+                except (KeyboardInterrupt, OSError):
+                    _leave(options, job, network, ended, "Ended before all was told.")
+                    raise
+            # All of them before the first is told: perhaps nobody reads any more.
+            for path in [*_write_files(options, job, network, ended)]:
                 report.saved(path)
 
 
@@ -301,7 +306,7 @@ def _learn(
 ) -> Ended:
     """Train on from ``start``; where that leads, ready to be saved.
 
-    Asked to end meanwhile, write where the last whole epoch led.
+    Asked to end meanwhile, or not read any more, write where the last whole epoch led.
     """
     training = _training(start, network, job.problem)
     usual = start.epochs_of_run if options.open else task_of(job.problem).epochs(job.problem)
@@ -321,8 +326,12 @@ def _learn(
                         break
                 elif isinstance(step, PassDone):
                     report.step(step)
-    except KeyboardInterrupt:
-        _leave(options, job, network, trained.newest)
+    except (KeyboardInterrupt, OSError) as why:
+        newest = trained.newest
+        when = f"Ended in the midst of epoch {len(newest.records) + 1:,}."
+        if isinstance(why, OSError):
+            when = "Nothing can be printed any more."
+        _leave(options, job, network, Ended(newest, newest.records, ""), when)
         raise
     ended = trained.ended(training.state)
     if ended.told:
@@ -331,16 +340,15 @@ def _learn(
     return ended
 
 
-def _leave(options: Options, job: Job, network: Network, checkpoint: Checkpoint) -> None:
+def _leave(options: Options, job: Job, network: Network, ended: Ended, why: str) -> None:
     """Write what was asked for as it was at the end of the last whole epoch, and say so."""
     if not any((options.save, options.csv, options.picture, options.trace)):
         return
-    records, written = checkpoint.records, "Nothing is written."
-    done = len(records)
+    written, done = "Nothing is written.", len(ended.checkpoint.records)
     if done:
-        paths = [str(path) for path in _write_files(options, job, network, checkpoint, records)]
+        paths = [str(path) for path in _write_files(options, job, network, ended)]
         written = f"Written as after epoch {done:,}: {listed(paths, 'and')}."
-    print(f"Ended in the midst of epoch {done + 1:,}. {written}", file=sys.stderr)
+    print(f"{why} {written}", file=sys.stderr)
 
 
 def _announced(
@@ -369,16 +377,10 @@ def _training(start: Checkpoint, network: Network, problem: Problem) -> Training
     return training
 
 
-def _write_files(
-    options: Options,
-    job: Job,
-    network: Network,
-    checkpoint: Checkpoint,
-    records: Sequence[EpochRecord],
-) -> Iterator[Path]:
-    """Write what was asked for, CSV and picture of all these epochs; the path of each file."""
-    history = History()
-    history.replace(records)
+def _write_files(options: Options, job: Job, network: Network, ended: Ended) -> Iterator[Path]:
+    """Write what was asked for, CSV and picture of all epochs; the path of each file."""
+    history, checkpoint = History(), ended.checkpoint
+    history.replace(ended.records)
     for path, write in (
         (options.save, lambda path: checkpoint_file.save(path, checkpoint)),
         (options.csv, lambda path: replace_file(path, history.save_csv)),

@@ -137,3 +137,18 @@ def test_a_stream_that_is_closed_is_no_trouble(line, statuses, tmp_path):
     # argparse keeps to itself that nobody hears it.
     assert done.returncode in statuses
     assert done.stderr == b""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no such device there")
+@pytest.mark.parametrize("option", ["--list-tasks", "--list-presets"])
+def test_where_there_is_no_room_for_what_is_printed_that_is_said_in_a_sentence(option):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "main.py", option],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            timeout=120,
+        )
+    assert (done.returncode, done.stderr) == (1, b"No space left on device.\n")

@@ -164,6 +164,17 @@ def test_what_cannot_be_done_is_told_in_a_sentence(where, error, sentence, capsy
     assert capsys.readouterr().err == f"{sentence}\n"
 
 
+def test_where_nothing_can_be_printed_a_training_is_written_and_that_is_said(
+    capsys, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(TableReport, "tell", raising(OSError(28, "No space left on device")))
+    path = tmp_path / "M.keras"
+    assert run_headless(tiny_job("01", save=path)) == 1
+    written, failed = capsys.readouterr().err.splitlines()
+    assert written == f"Ended before all was told. Written as after epoch 2: {path}."
+    assert failed == "No space left on device."
+
+
 @pytest.mark.parametrize("tells", [True, False], ids=["json", "table"])
 def test_control_c_ends_it_quietly(tells, capsys, monkeypatch):
     monkeypatch.setattr(headless, "finished", raising(KeyboardInterrupt))
@@ -218,6 +229,27 @@ def test_asked_to_end_before_an_epoch_is_done_it_says_that_nothing_is_written(
     assert run_headless(job(settings=SEVERAL_PASSES, save=tmp_path / "M.keras")) == 130
     assert capsys.readouterr().err == "Ended in the midst of epoch 1. Nothing is written.\n"
     assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("place", ["step", "tell", "saved"])
+def test_what_was_learned_is_written_although_nobody_reads_any_more(
+    place, capsys, monkeypatch, tmp_path
+):
+    kept = {"save": tmp_path / "M.keras", "csv": tmp_path / "H.csv"}
+    say = getattr(TableReport, place)
+
+    def fail_later(self, told):
+        say(self, told)
+        if place != "step" or isinstance(told, EpochRecord):
+            raise BrokenPipeError
+
+    monkeypatch.setattr(TableReport, place, fail_later)
+    with pytest.raises(BrokenPipeError):
+        run_headless(tiny_job("01", **kept))
+    assert len(kept["csv"].read_text().splitlines()) == (2 if place == "step" else 3)
+    assert kept["save"].exists()
+    if place != "saved":
+        assert f"{kept['save']} and {kept['csv']}." in capsys.readouterr().err
 
 
 @pytest.mark.slow
