@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import model
-from model import describe_layers
 from networks.cost import HEARD_WITHIN
+from networks.descriptions import describe_layers
 from networks.network import BackendUnavailable, Network
 from networks.process_ended import ProcessEnded, ProcessGivenUp
 from networks.settings import Settings
@@ -33,6 +32,8 @@ def load_backend(backend: str) -> None:
     Raises:
         BackendUnavailable: it is not installed, or does not load here.
     """
+    import model  # The main window need not wait for it.
+
     if backend not in IN_OWN_PROCESS:
         model.load_backend(backend)
 
@@ -45,6 +46,8 @@ def create_model(backend: str, settings: Settings) -> Network:
     """
     if backend in IN_OWN_PROCESS or settings.seconds_of_update > HEARD_WITHIN:
         return NetworkInOwnProcess(backend, settings)
+    import model  # The main window need not wait for it.
+
     return model.create_model(backend, settings)
 
 
@@ -55,7 +58,8 @@ class NetworkInOwnProcess:
     """
 
     def __init__(self, backend: str, settings: Settings) -> None:
-        # The window is there before the first network: what begins a process can wait.
+        # The window is there before the first network: what makes one, and a process, can wait.
+        import model
         from networks.own_process import OwnProcess
 
         self.backend = backend

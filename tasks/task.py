@@ -8,29 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 import numpy as np
 
 from formatting import share_text
 from networks.fields import Field, FieldError
-from networks.network import Network
 from networks.settings import DEFAULT_EPOCHS, Settings
-from networks.steps import Steps
-from tasks.answer import Answer, Judged
 from tasks.cards import CARDS
-from tasks.examining import Examining
-from tasks.explaining import Explaining
 from tasks.heads import LINEAR, Head
 from tasks.kept import kept
-from tasks.lesson import Lesson
 from tasks.loss_unit import LossUnit, unit_of
-from tasks.others import Others
-from tasks.passages import Passages
-from tasks.sample import Sample
 from tasks.simpler import BITS, Baselines, Scale
-from tasks.words import Words
-from tasks.writing import Writing
+
+if TYPE_CHECKING:
+    from networks.network import Network
+    from networks.steps import Steps
+    from tasks.answer import Answer, Judged
+    from tasks.examining import Examining
+    from tasks.explaining import Explaining
+    from tasks.lesson import Lesson
+    from tasks.others import Others
+    from tasks.passages import Passages
+    from tasks.sample import Sample
+    from tasks.words import Words
+    from tasks.writing import Writing
 
 
 class Problem(Protocol):
@@ -93,7 +95,7 @@ class PartsTaken(Protocol):
         """The text, of so many bytes in UTF-8."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Task(Generic[P]):
     """A kind of sequence problem that a student can set.
 
