@@ -130,6 +130,22 @@ def test_the_window_says_so_of_a_file_of_another_task_too_and_not_for_ever(
     qtbot.waitUntil(lambda: window.statusBar().currentMessage() == "")
 
 
+def test_a_folder_without_reviews_changes_nothing_and_it_is_said_why(
+    qtbot, window, pages_are_here, tmp_path
+):
+    (tmp_path / "empty").mkdir()
+    before = window.session.view.typed
+    told = []
+    window.statusBar().messageChanged.connect(told.append)
+    window.problem.read_file(str(tmp_path / "empty"))
+    reading = window.problem._pages["reviews"]._reading
+    qtbot.waitUntil(lambda: any(each.startswith("empty: ") for each in told))
+    qtbot.waitUntil(lambda: not reading.is_under_way)
+    assert window.statusBar().currentMessage().startswith("empty: ")
+    assert window.session.view.typed == window.problem.problem == before
+    assert control(window, QComboBox, "taskCombo").currentData() == "pattern"
+
+
 def test_who_chooses_another_task_before_reviews_are_there_is_not_led_back(
     qtbot, window, own_sentences
 ):

@@ -9,6 +9,7 @@ from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QSpinBox
 from student import answer, button, click, control, set_epochs, text, train, wait_for
 
 from app import READ_FIRST
+from tasks.echo import Echo
 from tasks.registry import task_of
 from tasks.text.bits import Bits
 from training.states import RunState
@@ -171,6 +172,23 @@ def test_nothing_begins_while_a_book_is_still_to_come(qtbot, book_window, tmp_pa
     assert book_window.session.view.state is RunState.READY
     qtbot.waitUntil(lambda: not book_window.problem.is_under_way)
     qtbot.waitUntil(button(book_window, "predict").isEnabled)
+
+
+def test_a_book_that_is_read_after_a_training_of_another_task_was_opened_is_learned(
+    qtbot, book_window, tmp_path
+):
+    book_window.problem.show_problem(Echo())
+    train(qtbot, book_window, epochs=1)
+    with qtbot.waitSignal(book_window.session.saved):
+        book_window.session.save(str(tmp_path / "echo.keras"))
+    set_book(qtbot, book_window, BOOK)
+    with qtbot.waitSignal(book_window.session.opened):
+        book_window.session.open(str(tmp_path / "echo.keras"))
+    assert book_window.problem.problem == Echo()
+    path = tmp_path / "own.txt"
+    path.write_text(sentences(3_000, seed=2))
+    book_window.problem.read_file(str(path))
+    qtbot.waitUntil(lambda: book_window.problem.problem.title.startswith("own"))
 
 
 def test_while_it_trains_the_book_stays(qtbot, book_window):

@@ -54,7 +54,7 @@ class FileJobs(QObject):
         self._not_done: deque[str] = deque()
         self._ended: deque[tuple[Any, str, str]] = deque()
         self._bell = _Bell()
-        self._bell.rung.connect(self.pass_on, Qt.QueuedConnection)
+        self._bell.rung.connect(self._pass_next_on, Qt.QueuedConnection)
         self._has_no_window = self._is_over = False
         self._thread = threading.Thread(target=self._work, name=name, daemon=True)
 
@@ -87,17 +87,23 @@ class FileJobs(QObject):
             self._not_done.popleft()  # Who hears of it may close all at once.
             self._bell.rung.emit()
 
-    @pyqtSlot()
     def pass_on(self) -> None:
         """Tell now what has come of jobs; else it is told in a next turn of the event loop."""
         while self._ended:
-            result, failure, writes = self._ended.popleft()
-            if failure and writes:
-                self.tell_failure(failure)
-            elif failure:
-                self.failed.emit(failure)
-            else:
-                self.done.emit(result)
+            self._pass_next_on()
+
+    @pyqtSlot()
+    def _pass_next_on(self) -> None:
+        """Tell what has come of one job: what the next one says on its way comes before its end."""
+        if not self._ended:
+            return
+        result, failure, writes = self._ended.popleft()
+        if failure and writes:
+            self.tell_failure(failure)
+        elif failure:
+            self.failed.emit(failure)
+        else:
+            self.done.emit(result)
 
     def tell_failure(self, failure: str) -> None:
         """Say that something is not written: by a window, or where none is, in the terminal."""

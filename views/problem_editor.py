@@ -213,9 +213,13 @@ class ProblemEditor(Adapting, QWidget):
         return all(have_ended)
 
     def set_editable(self, editable: bool) -> None:
-        """Let the user choose and change, or only read; what gives way to a choice is only read."""
+        """Let the user choose and change, or only read; what gives way to a choice is only read.
+
+        So it is on the pages that are not shown, too: one of them may be reading a file.
+        """
         self.chooser.setEnabled(editable)
-        self._page.set_editable(editable and not self._wanted)
+        for name, page in self._pages.items():
+            page.set_editable(editable and not (self._wanted and name == self._shown))
         if self._wanted:
             QTimer.singleShot(0, self._show_wanted)
 
@@ -226,6 +230,7 @@ class ProblemEditor(Adapting, QWidget):
             page = self._made_page(name, task)
             page.problem_changed.connect(partial(self._on_problem, name))
             page.submitted.connect(self.submitted)
+            page.set_editable(self.chooser.isEnabled())
             self._pages[name] = page
             page.hide()
             self.layout().insertWidget(0, page)

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 from PyQt5 import sip
-from PyQt5.QtCore import Qt
+from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
 from training import file_jobs
 from training.file_jobs import FileJobs
@@ -50,6 +50,21 @@ def test_who_hears_of_a_job_finds_it_done(qtbot, jobs):
         jobs.start(job)
         qtbot.waitUntil(lambda count=count: len(at_work) == count)
     assert at_work == [False, False]
+
+
+def test_what_a_job_says_on_its_way_is_heard_before_its_end(qtbot, jobs):
+    class Teller(QObject):
+        told = pyqtSignal(str)
+
+    teller, heard = Teller(), []
+    teller.told.connect(heard.append, Qt.QueuedConnection)
+    jobs.done.connect(heard.append)
+    jobs.start(lambda: "first ended")
+    jobs.start(lambda: teller.told.emit("on the way") or "second ended")
+    while jobs.is_at_work:  # No turn of the event loop: both have ended when the first is heard.
+        time.sleep(0.01)
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert heard == ["first ended", "on the way", "second ended"]
 
 
 def test_what_is_asked_for_while_it_is_waited_for_is_written_too(jobs):

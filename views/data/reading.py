@@ -39,11 +39,17 @@ class FoundData:
         return self.source.content is other.source.content
 
 
+@dataclass(frozen=True, eq=False)
+class CountedData(FoundData):
+    """What was not known yet of the problem that is set."""
+
+
 class DataReading(QObject):
     """Makes one problem after the other on a thread of its own; what was asked for last counts.
 
     Signals:
         found: the :class:`FoundData` that was asked for last.
+        counted: the :class:`CountedData` of the problem that is set, which nobody asked for.
         refused: why there is none, in a sentence.
         stage: what is being done, in a few words.
         fetched: how many bytes from the net are there, and of how many; None in place of the
@@ -56,6 +62,7 @@ class DataReading(QObject):
     stage = pyqtSignal(str)
     fetched = pyqtSignal(object, object)
     found = pyqtSignal(object)
+    counted = pyqtSignal(object)
     refused = pyqtSignal(str)
     progress = pyqtSignal(float)
     asked = pyqtSignal(object)
@@ -127,6 +134,8 @@ class DataReading(QObject):
             return  # Another one was asked for since.
         self._ended = asked
         match result:
+            case CountedData():
+                self.counted.emit(result)
             case FoundData():
                 self.found.emit(result)
             case Path():

@@ -19,7 +19,7 @@ from tasks.task import Task
 from views.data.columns_dialog import ColumnsDialog
 from views.data.download_dialog import Offer
 from views.data.page import DataPage, DataWords, Entries
-from views.data.reading import FoundData
+from views.data.reading import CountedData, FoundData
 from views.data.reviews_reading import OpenTable, ReviewsReading
 from views.labels import make_text
 from views.questions import ask_which_folder
@@ -54,6 +54,7 @@ class ReviewsPage(DataPage):
         self._window = task.fit(task.example, task.settings).window
         super().__init__(task, ReviewsReading())
         self._reading.asked.connect(self._on_asked)
+        self._reading.counted.connect(self._on_counted)
         self._reading.make_own(task.example)
 
     @property
@@ -116,6 +117,12 @@ class ReviewsPage(DataPage):
         ).open()
 
     # What comes of it
+
+    def _on_counted(self, counted: CountedData) -> None:
+        """Show more of what is set already: nothing has arrived, and a refusal still stands."""
+        if counted.problem == self.problem:
+            self._found = counted
+            self._show_chain()
 
     def _is_of_same_data(self, found: FoundData, problem: Reviews) -> bool:
         return found.problem.corpus == problem.corpus

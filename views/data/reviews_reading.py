@@ -15,7 +15,7 @@ from tasks.reviews.download import downloading
 from tasks.reviews.reading import read_reviews
 from tasks.reviews.reviews import Reviews
 from tasks.reviews.sentences import own_sentences
-from views.data.reading import DataReading, FoundData
+from views.data.reading import CountedData, DataReading, FoundData
 
 _LEAST_TOLD = 0.005
 """Share of the whole that has to be done until it is told again."""
@@ -58,7 +58,8 @@ class ReviewsReading(DataReading):
 
     def count(self, found: FoundData) -> None:
         """Find out what is not known yet of reviews that come from elsewhere."""
-        self._start(lambda _: self._counted(found.problem), found.problem.title)
+        problem = found.problem
+        self._start(lambda _: CountedData(problem, prepared=ReadWords.of(problem)), problem.title)
 
     # On the thread
 
