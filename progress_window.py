@@ -13,10 +13,12 @@ from views.buttons import Push, log_scale_box, push_buttons
 from views.colours import colours_for
 from views.epoch_bar import EpochBar
 from views.epoch_cursor import EpochCursor
+from views.help import show_topic
 from views.labels import make_label, make_text
 from views.named_levels import Level
 from views.plot_window import PlotWindow
 from views.plots import ProgressCanvas
+from views.progress_help import progress_topic
 from views.rows import lines_of, put_in_tab_order, row_of
 from views.saving import table
 
@@ -88,6 +90,10 @@ class ProgressWindow(PlotWindow):
         self._status.setText(progress.status)
         self.set_title(on_problem(_TITLE, progress.problem))
         self._update_bar()
+
+    def explain(self) -> None:
+        """Say what the plots show of this problem."""
+        show_topic(self, self.topic, progress_topic(self._progress.answered))
 
     def _make_output(self) -> None:
         self._bar = QProgressBar(

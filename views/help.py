@@ -57,26 +57,6 @@ mistake can lead to more.<br>
 <p><b>Open</b> or drop here a saved training.</p>
 """,
     ),
-    "progress": Topic(
-        "What does the progress show?",
-        """
-<p><b>The bar</b>: how many of the epochs you asked for are done.</p>
-<p><b>Left, predictions vs. actual values</b>: a stretch of the sequence. For each symbol you see
-what really came, 0 or 1, and the probability of a 1 given just before. Above one half counts as
-a 1.<br>
-The state begins at zero, so the <b>first symbols</b> are the hardest. A dotted line stands where
-no mistake comes any more.</p>
-<p><b>Right, loss and accuracy</b> of all symbols: one point for every epoch. On a <b>log scale</b>
-small losses can be told apart.</p>
-<p><b>Why can accuracy be 100 % while the loss still falls?</b> Accuracy only asks on which side
-of one half a prediction lies; loss also asks how far. Where a 1 came, 0.60 and 0.99 are both
-right, but the loss is 0.51 and 0.01.</p>
-<p><b>Stepping</b>: with slider, buttons or arrow keys you go back to any epoch, also while training
-runs. Follow brings you back to the newest.</p>
-<p><b>Overfitting</b>: held-out loss rises while the other falls. Best Epoch and
-Patience go back to its least, perhaps before most is right.</p>
-""",
-    ),
     "architecture": Topic(
         "What does the drawing show?",
         f"""
@@ -119,8 +99,8 @@ Down, L for the layer, P to play.</p>
         "What is a map of an embedding?",
         """
 <p>A network with an <b>embedding</b> tells each symbol by some numbers, which it learns: a line of
-a table. Symbols that are followed by the same things come to have similar lines, though nobody
-told it which are alike: vowels, marks, words of one kind.</p>
+a table. Symbols after which the same has to be said come to have similar lines, though nobody
+told it which are alike: vowels, marks, words of one kind; in reviews those of praise.</p>
 <p>A line of thirty numbers has no place on a sheet of paper. So the table is seen from the side on
 which it is spread the widest: <b>principal axes</b>, found by singular value decomposition. Below
 stands how much of all the <b>variance</b> these two have; what lies beside each other here may
@@ -261,7 +241,7 @@ Below is the product of all f since then, a mean over units.</p>
 <p><b>Clipping</b>: if the gradient of all weights together is longer than the limit, all of it
 is multiplied by one factor.</p>
 <p><b>Reach of training</b>: training looks no further back than one window; here the gradient is
-followed on. Curves are means over up to 8 places in the pattern, or sequences.</p>
+followed on. Curves are means over up to 8 places, or sequences.</p>
 """,
     ),
     "lag": Topic(
@@ -298,7 +278,7 @@ keeps up with them, and it wins the marked bit.</p>
 """,
     ),
 }
-"""What can be explained; a new window adds a row."""
+"""What can be explained; a new window adds a row, if it is explained alike for every task."""
 
 PACKAGES = {
     "PyQt5": "PyQt5",

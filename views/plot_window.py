@@ -153,9 +153,13 @@ class PlotWindow(Adapting, QWidget):
             f"{self.topic}HelpButton",
             "What am I looking at?",
             "Explain this window",
-            lambda: show_help(self, self.topic, self.words),
+            self.explain,
             "F1",
         )
+
+    def explain(self) -> None:
+        """Say what the window shows."""
+        show_help(self, self.topic, self.words)
 
     def save_push(self, name: Callable[[], str], what: str = "the plots") -> Push:
         """The button that saves a picture, for which ``name()`` is offered."""

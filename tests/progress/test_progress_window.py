@@ -13,12 +13,14 @@ from progress_parts import (
     wait_for_plot_of,
 )
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QWidget
+from PyQt5.QtWidgets import QTextBrowser, QWidget
 from reachable import check_that_they_explain_themselves, check_the_tab_order, controls_of
 from student import button, click, text
 
 from progress_window import Progress
+from tasks.adding import Adding
 from tasks.echo import Echo
+from views.help import HelpDialog
 from views.plots import ProgressCanvas
 
 
@@ -48,6 +50,14 @@ def test_before_any_epoch_the_plots_are_already_about_what_is_typed(qtbot, windo
     axes = window.findChild(ProgressCanvas).figure.axes[0]
     qtbot.waitUntil(lambda: axes.get_ylabel() == "Answer")
     assert "echo" not in window.windowTitle()
+
+
+def test_its_help_follows_from_task_to_task(window):
+    for problem, told in ((Adding(), "which number was wanted"), (Echo(), "a line of its own")):
+        window.render(Progress(10, 0, 0.0, "Ready.", typed=problem))
+        window.explain()
+        (dialog,) = window.findChildren(HelpDialog)
+        assert told in " ".join(dialog.findChild(QTextBrowser).toPlainText().split())
 
 
 def enabled_steps(window) -> list[str]:

@@ -65,7 +65,6 @@ def test_help_that_is_open_follows_to_another_task(window):
             "main",
             "pattern window target epoch loss accuracy stateful free_run confidence",
         ),
-        ("progress", "bar left right accuracy loss stepping follow"),
         ("architecture", "layers shape loop h c parameters 10,400"),
         (
             "settings",
@@ -105,7 +104,7 @@ def test_each_topic_and_each_window_has_its_own_dialog(window, qtbot):
     other = QWidget()
     qtbot.addWidget(other)
     show_help(window, "main")
-    show_help(window, "progress")
+    show_help(window, "inside")
     show_help(other, "main")
     assert len(dialogs(window)) == 2
     assert len(dialogs(other)) == 1
