@@ -9,6 +9,7 @@ from typing import Any
 
 from formatting import share_text
 from networks.fields import Kind, OneOf, OnOff, Units
+from networks.settings import STARTS
 from networks.settings_table import FIELDS
 from shelf.run import HELD_BACK, Run
 from tasks.heads import SIGMOID
@@ -75,11 +76,17 @@ def _start(name: str, shown: Callable[[Any], str] | None = None) -> Column:
     def why_idle(run: Run) -> str:
         return run.settings.why_idle(name)
 
+    def said(run: Run) -> str:
+        if why := why_idle(run):
+            # “no forget gate” tells of the network; else a reason would stand for a value.
+            return why if name in STARTS else ""
+        return FIELDS[name].heading.said.format(column.text(run))
+
     return replace(
         column,
         text=lambda run: "–" if why_idle(run) else column.text(run),
         key=lambda run: -math.inf if why_idle(run) else column.key(run),
-        said=lambda run: why_idle(run) or FIELDS[name].heading.said.format(column.text(run)),
+        said=said,
     )
 
 
@@ -262,8 +269,9 @@ def what_all_have(runs: Sequence[Run]) -> str:
     columns = all_columns(runs)
     same = [c.said(runs[0]) for c in columns if c.said is not None and not _differ(c, runs)]
     whose = "All" if len(runs) > 1 else "It"
-    # Two settings may not matter for one reason.
-    return f"{whose}: {', '.join(dict.fromkeys(same))}." if same else ""
+    # Of some there is nothing to say; and two settings may not matter for one reason.
+    said = ", ".join(dict.fromkeys(filter(None, same)))
+    return f"{whose}: {said}." if said else ""
 
 
 def _differ(column: Column, runs: Sequence[Run]) -> bool:

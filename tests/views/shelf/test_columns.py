@@ -12,6 +12,7 @@ from cells.registry import CELLS
 from networks.settings import Settings
 from tasks.adding import Adding
 from tasks.echo import Echo
+from tasks.parity import Parity
 from tasks.pattern import Pattern
 from views.shelf.columns import all_columns, columns_for, what_all_have, what_differs_in_kind
 
@@ -159,6 +160,14 @@ def test_where_chrono_sets_gate_biases_their_own_numbers_are_not_told():
     assert "chrono off" in what_all_have([usual])
     said = what_all_have([chrono])
     assert "orthogonal recurrent start, chrono sets gate biases, chrono 1,000, seed 0." in said
+
+
+@pytest.mark.parametrize("problem", [Pattern("01"), Adding(), Parity(), REVIEWS])
+def test_of_a_setting_that_does_not_matter_the_sentence_gives_no_reason(problem):
+    run = with_problem(RUN, problem)
+    for name in ("embedding", "both_ways", "pooling"):
+        why = run.settings.why_idle(name)
+        assert not why or why not in what_all_have([run])
 
 
 def test_the_loss_of_a_text_is_in_bits_per_character(monkeypatch):
