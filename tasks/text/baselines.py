@@ -54,12 +54,16 @@ def _lzma(size: int) -> LZMACompressor:
 
 
 def _growth(book: Book, compressor: Callable[[int], _Compressor]) -> Steps[float]:
-    """Bits by which each character of the held-out part makes the compressed book larger."""
+    """Bits by which each character of the held-out part makes the compressed book larger.
+
+    That are 0 where it makes it smaller, by a byte or two: of a text that only repeats itself a
+    compressor may write the whole in fewer than a part of it.
+    """
     raw = book.text.encode()
     before = raw[: len(book.text[: book.held_out_at].encode())]
     whole = yield from _size(raw, compressor(len(raw)))
     without = yield from _size(before, compressor(len(raw)))
-    return 8 * (whole - without) / (len(book.text) - book.held_out_at)
+    return 8 * max(0, whole - without) / (len(book.text) - book.held_out_at)
 
 
 def _size(raw: bytes, compressor: _Compressor) -> Steps[int]:

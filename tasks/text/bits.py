@@ -69,7 +69,7 @@ class Bits(Baselines):
         packers = {
             f"{name} ({BITS.told(size)})": size
             for name, size in (("bz2", self.bz2), ("lzma", self.lzma))
-            if size and BITS.standing(bits, size) != AHEAD
+            if size is not None and BITS.standing(bits, size) != AHEAD
         }
         told = BITS.compared(bits, {ngram: self.ngram, **packers})
         if not packers:

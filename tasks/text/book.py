@@ -16,7 +16,7 @@ from networks.fields import Field, FieldError, OneOf, WholeNumber
 from tasks.kept import kept
 from tasks.text.brief import Brief, Titled
 from tasks.text.reading import prepare
-from tasks.text.tokens import MOST_CODES, Characters, WordTokens, codes_of, tokens
+from tasks.text.tokens import MOST_CODES, Characters, WordTokens, any_known, codes_of, tokens
 
 FEWEST_CHARACTERS = 2_000
 LARGEST_BOOK = 5_000_000
@@ -87,7 +87,7 @@ class Book(Titled):
         object.__setattr__(self, "name", shown(self.name, _LONGEST_NAME))
         _check_size(self.text)
         if self.by == "words":
-            _check_words(self.text)
+            _check_words(self.text, self.held_out_at)
         else:
             _check_characters(self.vocabulary)
 
@@ -269,11 +269,16 @@ def _check_characters(vocabulary: tuple[str, ...]) -> None:
         )
 
 
-def _check_words(text: str) -> None:
+def _check_words(text: str, held_out_at: int) -> None:
     found = sum(1 for _ in islice(tokens(text), FEWEST_WORDS))
     if found < FEWEST_WORDS:
         raise FieldError(
             f"To be learned by words a book has at least {FEWEST_WORDS}, and this one has {found}."
+        )
+    if not any_known(text, held_out_at):
+        raise FieldError(
+            "To be learned by words a book has some of them twice before its held-out part, and "
+            "this one has none."
         )
 
 

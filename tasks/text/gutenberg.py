@@ -8,9 +8,9 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from formatting import quoted, shown
+from formatting import shown
 from networks.fields import FieldError
-from tasks.text.web import host_of
+from tasks.text.web import NOTHING_THERE, host_of
 
 SUGGESTED = 219
 """Heart of Darkness: short, and known from many lectures."""
@@ -36,7 +36,7 @@ class Wanted:
         name: what it is called until its text tells its title.
         addresses: where it may be, the likeliest place first.
         key: another one for every book, of letters and digits.
-        missing: what to say if it is at none of the addresses, a sentence.
+        missing: what to say if it is at none of the addresses, a sentence that does not name it.
     """
 
     name: str
@@ -57,12 +57,12 @@ def wanted(asked: str) -> Wanted:
         return _of_number(found[1])
     if not _is_address(asked):
         raise FieldError(
-            f"{quoted(asked)} is neither a number of Project Gutenberg, such as {SUGGESTED}, nor "
-            "an address that begins with https:// or http://."
+            f"It is neither a number of Project Gutenberg, such as {SUGGESTED}, nor an address "
+            "that begins with https:// or http://."
         )
     name = shown(PurePosixPath(unquote(urlsplit(asked).path)).stem)
     key = sha256(asked.encode()).hexdigest()[:32]
-    return Wanted(name or host_of(asked), (asked,), key, f"There is nothing at {quoted(asked)}.")
+    return Wanted(name or host_of(asked), (asked,), key, NOTHING_THERE)
 
 
 def _of_number(number: str) -> Wanted:
@@ -70,7 +70,7 @@ def _of_number(number: str) -> Wanted:
         f"Gutenberg {number}",
         tuple(place.format(number) for place in _PLACES),
         number,
-        f"Project Gutenberg has no plain text of number {number}.",
+        "Project Gutenberg has no plain text of this number.",
     )
 
 

@@ -165,6 +165,18 @@ def tokens(text: str) -> Iterator[tuple[str, int]]:
     return ((found[1], found.end()) for found in _TOKEN.finditer(text) if found[1])
 
 
+def any_known(text: str, held_out_at: int) -> bool:
+    """Whether any word of a text would have a symbol of its own: mostly that soon shows."""
+    seen: set[str] = set()
+    for word, end in tokens(text):
+        if end > held_out_at:
+            break
+        if word in seen and len(word) <= _LONGEST_WORD:
+            return True
+        seen.add(word)
+    return False
+
+
 def codes_of(text: str) -> np.ndarray:
     """The number that Unicode has for each character, uint32."""
     return np.frombuffer(text.encode("utf-32-le"), np.uint32)

@@ -21,6 +21,7 @@ _HEADERS = {
     "Accept-Encoding": "identity",  # So that as many bytes arrive as are announced.
 }
 _NOT_THERE = (404, 410)
+NOTHING_THERE = "There is nothing at this address."
 _UNTOLD = ("", "application/octet-stream", "binary/octet-stream")
 """What a host calls a file of which it does not know the kind: that shows when it is read."""
 
@@ -61,16 +62,16 @@ def pieces(address: str) -> Iterator[tuple[bytes, int | None]]:
 
 def _checked(response: Response) -> int | None:
     """How many bytes will come, once nothing speaks against them."""
-    host, address = host_of(response.url), quoted(response.url)
+    host = host_of(response.url)
     if response.status_code in _NOT_THERE:
-        raise NotThere(f"There is nothing at {address}.")
+        raise NotThere(NOTHING_THERE)
     if not response.ok:
         raise DownloadError(fetching.REFUSED.format(host, response.status_code, response.reason))
     kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
     if kind == "text/html":
-        raise DownloadError(f"{address} is a web page: look there for its plain text (UTF-8).")
+        raise DownloadError("It is a web page: look there for its plain text (UTF-8).")
     if not kind.startswith("text/") and kind not in _UNTOLD:
-        raise DownloadError(f"{address} is no plain text, but {quoted(kind)}.")
+        raise DownloadError(f"It is no plain text, but {quoted(kind)}.")
     told = response.headers.get("Content-Length", "")
     if not told.isdecimal():
         return None

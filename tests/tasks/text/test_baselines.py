@@ -33,6 +33,16 @@ def test_figures_that_anybody_can_work_out(letter):
         assert found.facts()[module.__name__] == pytest.approx(8 * growth / len(held_out))
 
 
+@pytest.mark.parametrize("characters", [2_000, 6_800])
+def test_no_compressor_needs_less_than_nothing_for_what_only_repeats_itself(characters):
+    fox = "The quick brown fox jumps over the lazy dog, and the dog sleeps on. "
+    text = (fox * 100)[:characters]
+    book = Book(text)
+    assert len(bz2.compress(text.encode())) < len(bz2.compress(text[: book.held_out_at].encode()))
+    assert all_of(book).bz2 == 0
+    assert "bz2 (0.000)" in all_of(book).verdict(all_of(book).ngram / 2)
+
+
 def test_n_grams_are_of_order_two_to_six():
     book = own_book()
     orders = guesses(book.symbols, len(book.vocabulary), book.held_out_from)

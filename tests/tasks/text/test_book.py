@@ -169,6 +169,18 @@ def test_neither_is_one_of_few_words_nor_one_that_is_cut_in_an_unknown_way():
             own_book(**wrong)
 
 
+def test_neither_is_one_by_words_of_which_none_would_have_a_symbol_of_its_own():
+    numbered = " ".join(f"w{n}" for n in range(3_000))
+    assert Book(numbered)
+    long = "w" * 41
+    for text in (numbered, f"{long} {long} {numbered}", f"{numbered} w0"):
+        with pytest.raises(
+            FieldError, match="a book has some of them twice before its held-out part"
+        ):
+            Book(text, by="words")
+    assert Book(f"w1 {numbered}", by="words").vocabulary == (UNKNOWN, "w1")
+
+
 @pytest.mark.parametrize("by", ["characters", "words"])
 def test_cut_in_another_way_nothing_of_it_is_found_out_again(by):
     book = own_book(by=by)

@@ -80,21 +80,21 @@ def test_a_number_that_there_is_not_is_told_so_whoever_else_does_not_answer(
     server, from_here, tmp_path
 ):
     from_here("status/503", "status/404", "status/503")
-    with pytest.raises(DownloadError, match=r"^Project Gutenberg has no plain text of number 7\.$"):
+    with pytest.raises(DownloadError, match=r"^Project Gutenberg has no plain text of this"):
         told_of("7", tmp_path)
 
 
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
-        ("status/404", r"There is nothing at `http://127.0.0.1:\d+/status/404`\."),
+        ("status/404", r"There is nothing at this address\."),
         ("status/503", r"127.0.0.1 refuses it: 503 Service Unavailable\."),
         ("broken", r"The connection to 127.0.0.1 broke before all was there\."),
         ("circle", r"127.0.0.1 sends from one address to the next without an end\."),
         ("elsewhere/file:///etc/hosts", r"127.0.0.1 cannot be understood\."),
         ("noise", r"There is no way to 127.0.0.1: is this computer connected to the net\?"),
-        ("kind/text/html", r"`\S+html` is a web page: look there for its plain text \(UTF-8\)\."),
-        ("kind/application/pdf", r"`\S+` is no plain text, but `application/pdf`\."),
+        ("kind/text/html", r"It is a web page: look there for its plain text \(UTF-8\)\."),
+        ("kind/application/pdf", r"It is no plain text, but `application/pdf`\."),
         ("announced/12000001", r"It is larger than 12 MB, more than a book can be\."),
         ("endless", r"It is larger than 12 MB, more than a book can be\."),
     ],
@@ -196,5 +196,5 @@ def test_a_number_is_read_as_people_write_it(asked):
 def test_what_is_neither_a_number_nor_an_address_is_refused_before_anything_is_asked(
     asked, tmp_path
 ):
-    with pytest.raises(FieldError, match="is neither a number of Project Gutenberg, such as 219"):
+    with pytest.raises(FieldError, match=r"^It is neither a number of Project Gutenberg, such as"):
         told_of(asked, tmp_path)

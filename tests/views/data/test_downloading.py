@@ -56,6 +56,13 @@ def test_what_goes_wrong_is_told_there_and_another_can_be_asked_for(qtbot, page,
     assert message(page).startswith(before.name)
 
 
+def test_what_is_asked_for_in_vain_is_named_once(qtbot, page):
+    told = control(ask(qtbot, page, "zzz"), QLabel, "downloadMessage")
+    qtbot.waitUntil(lambda: told.text() != "")
+    assert told.text().startswith("✗ zzz: It is neither a number of Project Gutenberg")
+    assert told.text().count("zzz") == 1
+
+
 def test_left_in_the_middle_the_book_before_stays(qtbot, page, server):
     before = page.problem
     dialog = ask(qtbot, page, server.url("half/a.txt"))
