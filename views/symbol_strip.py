@@ -44,6 +44,7 @@ class SymbolStrip(Adapting, QAbstractScrollArea):
         self._answer: Answer | None = None
         self._cells: list[SymbolCell] = []
         self._current = 0
+        self._in_sight: int | None = None
         self._sizes = Sizes(self.font())
         self._layout = Layout.of([], self._sizes, 0)
         self._copy_action = let_copy(self, "Copy predicted symbols", self._copy)
@@ -54,6 +55,7 @@ class SymbolStrip(Adapting, QAbstractScrollArea):
         self.setFocusPolicy(Qt.StrongFocus)
         self.on_font(self._measure)  # Colours are looked up with every painting.
         self.on_resize(self._arrange)
+        self.verticalScrollBar().actionTriggered.connect(self._scroll_freely)
         self.clear()
 
     def show_answer(self, answer: Answer) -> None:
@@ -81,6 +83,7 @@ class SymbolStrip(Adapting, QAbstractScrollArea):
         return f"Press Predict to let the network {self.words.ask}."
 
     def _start_over(self, current: int) -> None:
+        self._in_sight = None
         self._arrange()
         self.verticalScrollBar().setValue(0)
         self._current = min(current, max(0, len(self._cells) - 1))
@@ -115,6 +118,9 @@ class SymbolStrip(Adapting, QAbstractScrollArea):
         bar.setSingleStep(self._sizes.line + GAP)
         bar.setPageStep(size.height())
         bar.setRange(0, max(0, self._layout.height - size.height()))
+        if self._in_sight is not None:
+            # Beside a scroll bar that has come, for one, there are more lines than there were.
+            self._scroll_to(self._in_sight)
         if self._layout.height != before:
             self.updateGeometry()
 
@@ -158,11 +164,18 @@ class SymbolStrip(Adapting, QAbstractScrollArea):
         self.viewport().update()
 
     def _scroll_to(self, index: int) -> None:
-        """Scroll as little as brings the cell into view; not at all if it is seen."""
+        """Scroll as little as brings the cell into view, not at all if it is seen; it stays there.
+
+        That is until the user scrolls.
+        """
+        self._in_sight = index
         rect = self._layout.rects[index]
         bar = self.verticalScrollBar()
         lowest = rect.bottom() + MARGIN - self.viewport().height()
         bar.setValue(min(max(bar.value(), lowest), rect.top() - MARGIN))
+
+    def _scroll_freely(self) -> None:
+        self._in_sight = None
 
     def _describe_current(self) -> None:
         text = self._cells[self._current].description if self._cells else self._invitation

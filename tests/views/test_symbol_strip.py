@@ -330,6 +330,20 @@ def test_without_a_departure_out_of_sight_the_strip_begins_at_its_top(strip, wro
     assert strip.verticalScrollBar().value() == 0
 
 
+def test_what_was_scrolled_to_stays_in_sight_at_another_size_until_the_user_scrolls(strip, qtbot):
+    """A scroll bar that comes with an answer takes room, and what did not fit goes further down."""
+    shown = continuation([0, 1], 200, wrong=(199,))
+    bar = strip.verticalScrollBar()
+    strip.show_answer(shown)
+    qtbot.waitUntil(bar.isVisible)
+    for width, height in ((900, 100), (400, 100), (700, 60)):
+        strip.resize(width, height)
+        assert strip.viewport().rect().intersects(place_of(strip, shown, 201)), width
+    bar.triggerAction(bar.SliderToMinimum)
+    strip.resize(500, 100)
+    assert bar.value() == 0
+
+
 def test_the_end_of_a_long_continuation_is_reached_by_key_even_when_narrow(strip, qtbot):
     strip.show_answer(continuation([0, 1] * 5000, 200))
     strip.resize(strip.minimumSizeHint())
