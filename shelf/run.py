@@ -86,6 +86,11 @@ class Run:
         return self.name or f"{self.number} · {title_of(self.settings)}"
 
     @property
+    def came(self) -> tuple[str, int]:
+        """What runs are ordered by."""
+        return self.date, self.number
+
+    @property
     def epochs(self) -> int:
         """Epochs that were trained."""
         return len(self.loss)

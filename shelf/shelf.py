@@ -6,7 +6,6 @@ beside it.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +16,8 @@ from typing import Any
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from networks.networks import Workshop
-from shelf.run import LOOKS, Run, plain_name, run_of
+from shelf.numbering import free_look, free_number
+from shelf.run import Run, plain_name, run_of
 from shelf.shelf_files import data_folder, network_file
 from shelf.shelf_store import Found, Kept, ShelfStore, found_in
 from training.checkpoint import Checkpoint
@@ -147,7 +147,7 @@ class Shelf(QObject):
 
     def undo_delete(self) -> None:
         """Bring back the runs that were deleted last."""
-        runs = sorted([*self._runs.values(), *self._deleted], key=lambda run: run.number)
+        runs = sorted([*self._runs.values(), *self._deleted], key=lambda run: run.came)
         self._runs = {run.id: run for run in runs}
         self._deleted = []
         self.changed.emit()
@@ -193,20 +193,15 @@ class Shelf(QObject):
                 )
         from uuid import uuid4  # The main window need not wait for it.
 
-        number = 1 + max((kept.number for kept in self._known), default=0)
         date = datetime.now().isoformat(timespec="seconds")
-        return replace(run, id=uuid4().hex, number=number, look=self._free_look(), date=date)
-
-    def _free_look(self) -> int:
-        """One that no run has, or else one of those that fewest have."""
-        uses = Counter(run.look % LOOKS for run in self._runs.values())
-        return min(range(LOOKS), key=lambda look: uses[look])
+        number, look = free_number(self._known), free_look(self._runs.values())
+        return replace(run, id=uuid4().hex, number=number, look=look, date=date)
 
     def _make_room_for(self, newest: Run) -> None:
         """Let the oldest runs go, those without a name first."""
         while len(self._runs) > self._most_runs:
             others = [run for run in self._runs.values() if run is not newest]
-            oldest = min(others, key=lambda run: (bool(run.name), run.number))
+            oldest = min(others, key=lambda run: (bool(run.name), run.came))
             del self._runs[oldest.id]
             self._remove(oldest.id)
 

@@ -110,7 +110,7 @@ def read_runs(folder: Path, most_runs: int) -> FoundRuns:
             runs.append(_read(path))
         except (FileProblem, OSError):
             damaged.append(path.name)
-    runs.sort(key=lambda run: (run.date, run.number))
+    runs.sort(key=lambda run: run.came)
     return FoundRuns(runs, damaged, len(paths) - len(runs) - len(damaged))
 
 

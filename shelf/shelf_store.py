@@ -13,6 +13,7 @@ from file_parts import FileProblem, named
 from files import clear_leftovers
 from formatting import counted, sentence_of
 from networks.network import Network
+from shelf.numbering import told_apart
 from shelf.run import HELD_BACK, Run
 from shelf.shelf_files import (
     NETWORK,
@@ -32,11 +33,16 @@ _MOST_NAMED = 3
 
 
 def found_in(folder: Path, most_runs: int) -> Found:
-    """The runs in the folder, and a line on those that are not shown."""
+    """The runs in the folder, told apart, and a line on those that are not shown."""
     try:
         found = read_runs(folder, most_runs)
+        runs = told_apart(found.runs)
     except Exception as error:  # Without an answer, the shelf would wait for ever.
         return Found([], sentence_of(error, "The shelf cannot be read: "))
+    for before, run in zip(found.runs, runs, strict=True):
+        if run is not before:
+            with suppress(OSError):  # Where nothing can be written, they are apart all the same.
+                rewrite_facts(folder, run)
     sentences = []
     if found.damaged:
         names = ", ".join(map(named, found.damaged[:_MOST_NAMED]))
@@ -46,7 +52,7 @@ def found_in(folder: Path, most_runs: int) -> Found:
         sentences.append(f"{counted(found.left_out, 'older run')} too many to be shown.")
     if sentences:
         sentences.append(f"All files stay in {folder}.")
-    return Found(found.runs, " ".join(sentences))
+    return Found(sorted(runs, key=lambda run: run.came), " ".join(sentences))
 
 
 class Found(NamedTuple):

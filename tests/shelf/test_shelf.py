@@ -374,3 +374,50 @@ def test_the_environment_can_name_another_folder(monkeypatch, tmp_path):
     assert shelf_files.data_folder("shelf") == shelf_files.data_folder() == tmp_path
     monkeypatch.delenv("LSTM_LAB_SHELF")
     assert shelf_files.data_folder("shelf") == shelf_files.data_folder() / "shelf"
+
+
+def test_runs_of_two_programs_at_once_are_told_apart_at_the_next_start_and_ever_after(
+    qtbot, open_shelf
+):
+    one, other = open_shelf(), open_shelf()
+    put(qtbot, one, seed=1)
+    run_id = put(qtbot, other, seed=2)
+    put(qtbot, other, seed=3)
+    other.set_look(run_id, 7)
+    assert [run.number for run in (*one.runs, *other.runs)] == [1, 1, 2]
+    assert one.close()
+    assert other.close()
+    again = open_shelf()
+    # Which of the first two came later is not known where they came in one second.
+    assert sorted(run.number for run in again.runs if run.seed != 3) == [1, 3]
+    assert next(run.number for run in again.runs if run.seed == 3) == 2
+    assert {run.seed: run.look for run in again.runs} == {1: 0, 2: 7, 3: 1}
+    assert again.close()
+    assert open_shelf().runs == again.runs
+
+
+def test_a_run_that_another_program_has_numbered_alike_gets_a_look_that_none_has(qtbot, open_shelf):
+    one, other = open_shelf(), open_shelf()
+    put(qtbot, one, seed=1)
+    put(qtbot, other, seed=2)
+    put(qtbot, other, seed=3)
+    again = open_shelf()
+    assert sorted(run.look for run in again.runs) == [0, 1, 2]
+    assert len(set(titles(again))) == 3
+
+
+def test_deleted_runs_come_back_to_where_they_were_whatever_their_numbers(
+    qtbot, open_shelf, folder
+):
+    shelf = open_shelf()
+    ids = [put(qtbot, shelf, seed=seed) for seed in (1, 2)]
+    qtbot.waitUntil(lambda: None not in [run.right_for for run in shelf.runs])
+    assert shelf.close()
+    earlier = replace(shelf.runs[1], number=3, date="2024-01-01T00:00:00")
+    shelf_files.write_facts(folder, earlier)
+    again = open_shelf()
+    before = again.runs
+    assert [run.id for run in before] == ids[::-1]
+    again.delete([ids[1]])
+    again.undo_delete()
+    assert again.runs == before
