@@ -122,13 +122,17 @@ def run_window(options: Options) -> int:
 
 
 def load_in_background(window: MainWindow, options: Options) -> None:
-    """Begin to prepare the network, and import what windows need on plain threads meanwhile."""
+    """Begin to prepare the network, to read the shelf, and to import what windows need.
+
+    All that is done on plain threads.
+    """
     if options.open:
         OpeningAtStart(window, options)
     else:
         window.session.load_backend()
     if options.data:
         window.problem.read_data(options.data)
+    window.shelf.load()
     window.further.plots.ended.connect(window.problem.prepare)
     window.further.plots.begin()
 

@@ -79,6 +79,7 @@ def _scenes(window: MainWindow) -> Iterator[Callable[[], bool]]:
     session = window.session
     window.control.speed.setValue(window.control.speed.maximum())
     session.load_backend()
+    window.shelf.load()
     session.start()
     yield lambda: session.view.state is RunState.FINISHED
     session.predict(12)

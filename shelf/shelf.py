@@ -65,7 +65,6 @@ class Shelf(QObject):
         self._files.done.connect(self._on_done)
         self._files.failed.connect(self._tell)
         self.leave_windows = self._files.leave_windows
-        self._files.start(self._store.load)
 
     # What the windows see
 
@@ -89,6 +88,10 @@ class Shelf(QObject):
         return network_file(self._folder, run_id)
 
     # What is asked of it
+
+    def load(self) -> None:
+        """Begin to read the runs that are there, which holds up a window that is being made."""
+        self._files.start(self._store.load)
 
     def export(self, run_id: str, path: Path) -> None:
         """Copy the ``.keras`` file of a run, with all that it shares with others.

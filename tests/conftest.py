@@ -155,6 +155,7 @@ def shelf(qtbot, tmp_path):
     from shelf.shelf import Shelf
 
     shelf = Shelf(model, tmp_path)
+    shelf.load()
     qtbot.waitSignal(shelf.changed).wait()
     yield shelf
     assert shelf.close()

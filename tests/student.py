@@ -27,6 +27,7 @@ def main_window(qtbot, pattern="0,1,0,1"):
     window = MainWindow(make_controllers(model, "numpy", SMALL))
     try:
         window.show()
+        window.shelf.load()
         type_pattern(qtbot, window, pattern)
         control(window, QSlider, "speedSlider").setValue(100)
         with qtbot.waitSignal(window.session.changed):

@@ -275,6 +275,7 @@ def test_the_examples_stand_in_a_menu_within_the_menu_of_comparisons(window):
 def test_closing_while_training_ends_the_worker_and_keeps_the_run(qtbot, own_folder, tmp_path):
     window = MainWindow(make_controllers(model, "numpy", SMALL))
     window.show()
+    window.shelf.load()
     type_pattern(qtbot, window, "01")
     with qtbot.waitSignal(window.session.changed):
         window.session.load_backend()

@@ -88,6 +88,7 @@ def test_the_runs_of_a_shelf_are_there_as_they_were_left_and_go_on(qtbot, tmp_pa
     folder = tmp_path / "shelf"
     shutil.copytree(FIXTURES / "shelf", folder)
     shelf = Shelf(model, folder)
+    shelf.load()
     with qtbot.waitSignal(shelf.changed):
         pass
     for run, expected in zip(shelf.runs, EXPECTED["shelf"], strict=True):

@@ -18,6 +18,7 @@ def open_shelf(qtbot, folder):
 
     def open_it(most_runs=200):
         shelf = Shelf(model, folder, most_runs)
+        shelf.load()
         opened.append(shelf)
         shelf.problems = []
         shelf.problem.connect(shelf.problems.append)

@@ -85,6 +85,7 @@ def test_its_run_is_on_the_shelf_after_a_restart_and_goes_on_in_its_place(
     train_to_the_end(session, wait_for)
     qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None)
     restarted = Shelf(model, tmp_path)
+    restarted.load()
     qtbot.waitSignal(restarted.changed).wait()
     assert restarted.runs == shelf.runs
     assert restarted.close()

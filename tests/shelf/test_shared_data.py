@@ -46,6 +46,7 @@ def test_they_go_with_the_last_run_that_has_them(qtbot, shelf, tmp_path):
 def test_what_another_program_deletes_takes_nothing_from_a_run_of_this_one(qtbot, shelf, tmp_path):
     first = put(qtbot, shelf, 0)
     other = Shelf(model, tmp_path)
+    other.load()
     qtbot.waitSignal(other.changed).wait()
     second = put(qtbot, other, 1)
     shelf.delete([first])

@@ -36,6 +36,7 @@ def test_a_large_network_is_measured_without_a_process_for_it(qtbot, monkeypatch
     begun = []
     monkeypatch.setattr(workshop, "NetworkInOwnProcess", lambda *of: begun.append(of))
     shelf = Shelf(workshop, tmp_path)
+    shelf.load()
     qtbot.waitSignal(shelf.changed).wait()
     put(qtbot, shelf, epochs=1, settings=settings, problem=book)
     qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None)
@@ -234,6 +235,7 @@ def test_a_damaged_file_is_told_about_and_stays(qtbot, shelf, open_shelf, folder
     assert shelf.close()
     (folder / f"{damaged}.json").write_bytes(damage)
     again = Shelf(model, folder)
+    again.load()
     with qtbot.waitSignal(again.problem) as told:
         pass
     (sentence,) = told.args
@@ -303,6 +305,7 @@ def test_a_file_in_the_folder_s_place_is_told_about(qtbot, tmp_path):
 
 def check_that_a_run_stays_in_memory(qtbot, folder):
     shelf = Shelf(model, folder)
+    shelf.load()
     with qtbot.waitSignal(shelf.problem) as told:
         shelf.put(*run_after())
     assert told.args[0].startswith("A run could not be kept: ")
@@ -421,3 +424,14 @@ def test_deleted_runs_come_back_to_where_they_were_whatever_their_numbers(
     again.delete([ids[1]])
     again.undo_delete()
     assert again.runs == before
+
+
+def test_nothing_is_read_beside_a_window_that_is_being_made(qtbot, shelf, folder):
+    """Two hundred runs on a thread of their own would hold up its first picture."""
+    put(qtbot, shelf)
+    later = Shelf(model, folder)
+    assert not later._files.is_at_work
+    with qtbot.waitSignal(later.changed):
+        later.load()
+    assert later.runs == shelf.runs
+    assert later.close()

@@ -117,6 +117,7 @@ def test_closing_before_the_shelf_is_read_keeps_what_was_put(qtbot, shelf, open_
     put(qtbot, shelf, epochs=1, seed=2)
     assert shelf.close()
     hasty = Shelf(model, folder)
+    hasty.load()
     hasty.put(*run_after(epochs=3, seed=2))
     hasty.put(*run_after(seed=3))
     assert hasty.close()
