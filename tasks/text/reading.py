@@ -13,6 +13,9 @@ from tasks.decoding import STRAY, TORN, check_few, decoded
 
 LARGEST_FILE = 12_000_000
 """Bytes: twice the longest book, as it may be written in UTF-16, and what is cut off it."""
+_TURN = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Marks that set the direction of what follows until another one ends it: what a network writes
+would stand turned round wherever it is shown."""
 _FIRST_LINES = re.compile(
     r"\*\*\* ?START OF TH(?:E|IS) PROJECT GUTENBERG[^*]{0,300}\*\*\*[^\n]*\n", re.IGNORECASE
 )
@@ -71,9 +74,11 @@ def prepare(source: bytes | str, lower: bool = True, keep_header: bool = False) 
     if isinstance(source, bytes):
         source, encoding, _ = decoded(source)
         done.append(f"Read as {encoding}.")
-    text, strays = _in_lines(source)
+    text, strays, turns = _in_lines(source)
     if strays:
         lost.append(f"{counted(strays, 'control character')} left out.")
+    if turns:
+        lost.append(f"{counted(turns, 'mark')} of direction left out.")
     if torn := text.count(TORN):
         lost.append(f"{counted(torn, 'place')} could not be read and {_stands(torn)} as {TORN}.")
     book, title = _without_header(text)
@@ -94,16 +99,17 @@ def _stands(count: int) -> str:
     return "stands" if count == 1 else "stand"
 
 
-def _in_lines(text: str) -> tuple[str, int]:
-    """With one kind of line ends and nothing stray, and how much of that there was.
+def _in_lines(text: str) -> tuple[str, int, int]:
+    """With one kind of line ends and nothing stray, how much of that there was, and of turns.
 
     Line by line, so that other threads are not kept waiting.
     """
     lines = text.splitlines()
-    kept = [STRAY.sub("", line) for line in lines]
-    strays = sum(map(len, lines)) - sum(map(len, kept))
-    check_few(strays, len(text))
-    return "\n".join(kept), strays
+    straight = [_TURN.sub("", line) for line in lines]
+    kept = [STRAY.sub("", line) for line in straight]
+    whole, without_turns, left = (sum(map(len, each)) for each in (lines, straight, kept))
+    check_few(without_turns - left, len(text))
+    return "\n".join(kept), without_turns - left, whole - without_turns
 
 
 def _without_header(text: str) -> tuple[str, str]:

@@ -98,11 +98,15 @@ def name_rows(axes: Axes, names: Sequence[str]) -> None:
     axes.set_ylim(-0.5, len(names) - 0.5)
     _, height = axes_style.size_in_points(axes)
     every = one_in(LINE_HEIGHT * len(names), height)
-    axes.set_yticks(range(0, len(names), every), names[::every])
+    axes.set_yticks(range(0, len(names), every), _drawable(names[::every]))
 
 
 def name_steps(axes: Axes, names: Sequence[str]) -> None:
     """Write over each step its name, or over as many as there is room for."""
     width = _LETTER_WIDTH * max(map(len, names)) + _GAP
     every = one_in(width * len(names), axes_style.width_in_points(axes))
-    axes.set_xticks(range(1, len(names) + 1, every), names[::every])
+    axes.set_xticks(range(1, len(names) + 1, every), _drawable(names[::every]))
+
+
+def _drawable(names: Sequence[str]) -> list[str]:
+    return [*map(axes_style.drawable, names)]

@@ -93,6 +93,13 @@ def test_what_has_no_shape_is_left_out_and_said():
     assert found.lost == ("3 control characters left out.",)
 
 
+def test_marks_that_turn_what_is_around_them_are_left_out_and_said():
+    text = "The captain\u2068 \u202egnirts\u202c\u2069, שלום.\u200f"
+    found = prepare(text, lower=False)
+    assert found.text == "The captain gnirts, שלום.\u200f"
+    assert found.lost == ("4 marks of direction left out.",)
+
+
 def test_the_lines_around_a_book_of_gutenberg_are_cut_off_and_that_is_said():
     source = HEADER + TEXT + FOOTER
     found = prepare(source.replace("\n", "\r\n").encode())

@@ -113,6 +113,15 @@ def test_letters_take_the_ink_of_the_palette(canvas, show):
     np.testing.assert_array_equal(grid_in(strips(canvas)[0])._inks[0][0], ink)
 
 
+def test_of_few_symbols_too_a_box_stands_for_what_the_fonts_lack(canvas, show):
+    glyphs = ("a", "b", "\ue000")
+    show(Scene(inspected(sample_of("ab\ue000", 9, glyphs), glyphs), None, 3, 0, 1))
+    canvas.draw()  # A glyph that is missing is warned of.
+    read, said = strips(canvas)
+    assert [label.get_text() for label in said.get_yticklabels()] == ["a", "b", "□"]
+    assert {label.get_text() for label in read.get_xticklabels()} == {"a", "b", "□"}
+
+
 # Weights and terms
 
 
