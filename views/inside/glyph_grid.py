@@ -32,6 +32,8 @@ _WHOLE = 0.75
 """Of all symbols, so many have room as they are; the rest is shortened."""
 _AT_ONCE = 20
 """Symbols whose pictures are made in one go."""
+_NO_ROOM = "point at a step to read it"
+"""Stands in the place of letters."""
 _LAP = 1
 """Pixels by which neighbours may lie over each other's empty edge."""
 
@@ -39,8 +41,8 @@ _LAP = 1
 class GlyphGrid(PartedArtist):
     """Fills its axes, or a line above them: each symbol stands in the middle of its cell.
 
-    Where symbols are longer than a cell, every second step is written, or every third …, the same
-    ones in all rows, and what is longer than most is shortened.
+    Where words are longer than a cell, every second step is written, or every third …, the same
+    ones in all rows, and what is longer than most is shortened. Letters are all written or none.
     """
 
     def __init__(self, axes: Axes, above: float = 0.0) -> None:
@@ -93,6 +95,11 @@ def placed_glyphs(
         return
     pitch = width / len(rows[0])
     every, most = _room(lengths, pitch, size)
+    if every > 1 and any(map(are_letters, rows)):
+        hint = picture_of(_NO_ROOM, round(size, 1))
+        # Over the colours of several rows it could not be read.
+        yield iter([(0, hint, 0)] if len(rows) == 1 and hint.shape[1] <= width else [])
+        return
     for row in rows:
         yield _placed_in_row(
             row, range(every // 2, len(row) - every // 2, every), most, pitch, size
@@ -117,6 +124,11 @@ def _room(lengths: Sequence[int], pitch: float, size: float) -> tuple[int, int]:
     apart = -_LAP if max(lengths) == 1 else round(_BETWEEN_WORDS * size)
     every = max(1, math.ceil((usual * letter + apart) / pitch))
     return every, max(1, int((every * pitch - apart) / letter))
+
+
+def are_letters(glyphs: Sequence[str]) -> bool:
+    """Whether they are read as a text, which would be another one if some were left out."""
+    return max(map(len, glyphs), default=0) == 1
 
 
 def letters_wide(glyph: str) -> int:

@@ -13,6 +13,7 @@ from inspection.microscope import Inspection
 from networks.ports import Ports
 from views import axes_style
 from views.colours import Colours
+from views.inside.glyph_grid import are_letters
 from views.thinning import one_in
 
 # Below so many points a step, marks would run into each other.
@@ -102,9 +103,12 @@ def name_rows(axes: Axes, names: Sequence[str]) -> None:
 
 
 def name_steps(axes: Axes, names: Sequence[str]) -> None:
-    """Write over each step its name, or over as many as there is room for."""
+    """Write over each step its name, or over as many as there is room for; letters over none."""
     width = _LETTER_WIDTH * max(map(len, names)) + _GAP
     every = one_in(width * len(names), axes_style.width_in_points(axes))
+    if every > 1 and are_letters(names):
+        axes.set_xticks([])
+        return
     axes.set_xticks(range(1, len(names) + 1, every), _drawable(names[::every]))
 
 

@@ -326,10 +326,11 @@ class InsideWindow(PlotWindow):
         parts = [
             nearest_told(self._snapshots, self.cursor.epoch) or f"Epoch {inspection.epoch:,}.",
             inspection.trouble,
+            # Before what was read, which may be longer than there is room.
+            _answered(inspection),
             f"Fed from zero state: {inspection.sample.words}.",
             "Read from its end, t − 1 to the right of t." if inspection.is_back else "",
             _zeroed(inspection),
-            _answered(inspection),
             self._snapshots.sentence,
         ]
         return " ".join(part for part in parts if part)

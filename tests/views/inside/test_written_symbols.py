@@ -167,6 +167,17 @@ def test_words_stand_at_even_distances_with_a_gap_between_them(width):
     assert all(x >= 0 and x + mask.shape[1] <= width for _, mask, x in row)
 
 
+def test_of_letters_that_have_no_room_none_is_written_but_how_to_read_them():
+    text = "he lazy dog, and the dog sleeps" * 3
+    (row,) = (list(each) for each in placed_glyphs([text], 10.0, 600))
+    assert [step for step, *_ in row] == [*range(len(text))]
+    ((hint,),) = placed_glyphs([text], 10.0, 300)
+    np.testing.assert_array_equal(hint[1], picture_of("point at a step to read it", 10.0))
+    assert hint[1].shape[1] < 300
+    assert [list(row) for row in placed_glyphs([text], 10.0, 100)] == [[]]
+    assert not any(list(row) for row in placed_glyphs([text] * 3, 10.0, 300))
+
+
 def test_where_words_are_thinned_out_the_same_steps_are_written_in_every_row():
     short = ["it"] * len(SENTENCE)
     rows = [[step for step, *_ in row] for row in placed_glyphs([SENTENCE, short], 10.0, 100)]
