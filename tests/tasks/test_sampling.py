@@ -21,6 +21,7 @@ ways = st.builds(
     temperature=st.floats(0, 5),
     top_k=st.integers(0, 60),
     top_p=st.floats(0, 1, exclude_min=True),
+    seed=st.integers(0, 2**32 - 1),
 )
 
 
