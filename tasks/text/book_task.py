@@ -42,6 +42,7 @@ _WORDS = ANY_PROBLEM._replace(
     achieve="write as the book does",
     achieves="writes as the book does",
     achieved="written as the book does",
+    learned_when="the network had learned the problem, which is told of no book",
     right_for="Right of {most:,}",
     right_tip="Symbols said rightly, of the first {most:,} of the held-out part or all if there "
     "are fewer",

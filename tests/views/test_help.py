@@ -58,6 +58,13 @@ def test_help_that_is_open_follows_to_another_task(window):
     assert "continued the pattern for two periods" in " ".join(text_of(dialog).split())
 
 
+@pytest.mark.parametrize("topic", ["race", "shelf"])
+@pytest.mark.parametrize("task", TASKS.values(), ids=list(TASKS))
+def test_when_a_problem_is_learned_is_told_where_that_is_tried(topic, task):
+    told = TOPICS[topic].told_in(task.words).text
+    assert ("which is told of no book" not in told) == task.is_tried(task.example)
+
+
 @pytest.mark.parametrize(
     ("topic", "terms"),
     [
