@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import NamedTuple
 
 from networks.fields import FieldError
+
+FOUND_OUT = "found"
+"""In place of the name of an encoding: it is to be told by the bytes."""
+ENCODINGS = {
+    FOUND_OUT: "As it is found out",
+    "cp1252": "Windows-1252, Western European",
+    "cp1250": "Windows-1250, Central European",
+    "iso8859_2": "ISO 8859-2, Central European",
+    "cp1257": "Windows-1257, Baltic",
+    "cp1254": "Windows-1254, Turkish",
+    "cp1253": "Windows-1253, Greek",
+    "cp1251": "Windows-1251, Cyrillic",
+    "koi8_r": "KOI8-R, Cyrillic",
+    "cp1255": "Windows-1255, Hebrew",
+    "cp1256": "Windows-1256, Arabic",
+    "cp932": "Shift-JIS, Japanese",
+    "euc_jp": "EUC-JP, Japanese",
+    "cp949": "CP949, Korean",
+    "gb18030": "GB 18030, Chinese",
+    "big5": "Big5, Chinese",
+}
+"""What can be chosen where that is a guess, as Python calls them and as windows do."""
 
 _USUAL = ("utf_8", "utf_16", "utf_16_le", "utf_16_be", "cp1252", "latin_1")
 """Encodings that are looked for first: what is neither is of an alphabet of its own."""
@@ -15,16 +38,19 @@ _TITLES = {
     "utf_16": "UTF-16",
     "utf_16_le": "UTF-16",
     "utf_16_be": "UTF-16",
-    "cp1252": "Windows-1252",
     "latin_1": "Latin-1",
 }
 _WIDE = ("utf_16", "utf_16_le", "utf_16_be")
+_SURE = ("ascii", "utf_8", *_WIDE)
+"""What is read in one of these can hardly be anything else: the others have room for most bytes."""
 _MARKED = re.compile(b"\xff\xfe|\xfe\xff")
 """What a text in UTF-16 begins with."""
 _FEW = 32
 """Of so few bytes nobody can tell an alphabet."""
 _ENOUGH = 1_000
 """Of so many bytes the encoding of all others can be told."""
+_SAMPLE = 2**16
+"""Bytes by which it is told in which encodings a text can be."""
 _WESTERN = ("cp1252", "latin_1")
 _ONLY_IN_WINDOWS = re.compile(b"[\x80-\x9f]")
 _NOT_IN_WINDOWS = b"\x81\x8d\x8f\x90\x9d"
@@ -38,19 +64,28 @@ _MOST_STRAY = 1_000
 
 
 class Decoded(NamedTuple):
-    """A text, what its encoding is called, and what Python calls that."""
+    """A text, what Python calls its encoding, and whether that is the likeliest of several."""
 
     text: str
-    title: str
     encoding: str
+    is_guess: bool = False
+
+    @property
+    def title(self) -> str:
+        """What the encoding is called; that it is a guess is said with it."""
+        usual, _, _ = ENCODINGS.get(self.encoding, "").partition(",")
+        title = _TITLES.get(self.encoding) or usual or self.encoding.replace("_", "-").upper()
+        return f"{title} (probably)" if self.is_guess else title
 
 
-def decoded(raw: bytes) -> Decoded:
-    """A text in any encoding, which is found out.
+def decoded(raw: bytes, encoding: str = FOUND_OUT) -> Decoded:
+    """A text in any encoding, which is found out unless it is one of :data:`ENCODINGS`.
 
     Raises:
         FieldError: it is none.
     """
+    if encoding != FOUND_OUT:
+        return _with_few_torn(raw, encoding)
     # It takes a while to load, for which nobody should wait who opens no file.
     from charset_normalizer import from_bytes
 
@@ -61,17 +96,30 @@ def decoded(raw: bytes) -> Decoded:
     if found is None or is_western:
         torn = _as_torn_utf_8(raw)
         if torn is not None:
-            return Decoded(torn, "UTF-8", "utf_8")
+            return Decoded(torn, "utf_8")
     if found is None and _MARKED.match(raw):
         return _with_few_torn(raw, "utf_16")
     if is_western or (found is None and (len(raw) < _FEW or _is_windows_but_for_few(raw))):
         # Where both have a character it is the same; Latin-1 has none from 80 to 9F.
-        return _with_few_torn(raw, "cp1252" if _ONLY_IN_WINDOWS.search(raw) else "latin_1")
+        western = "cp1252" if _ONLY_IN_WINDOWS.search(raw) else "latin_1"
+        return _with_few_torn(raw, western)._replace(is_guess=True)
     found = found or from_bytes(raw, cp_exclusion=never).best()
     if found is None:
         raise FieldError(_NO_TEXT)
-    title = _TITLES.get(found.encoding, found.encoding.replace("_", "-").upper())
-    return Decoded(str(found), title, found.encoding)
+    return Decoded(str(found), found.encoding, found.encoding not in _SURE)
+
+
+def fitting(raw: bytes) -> tuple[str, ...]:
+    """Those of :data:`ENCODINGS` in which the beginning of it is a text, whatever it says."""
+    return tuple(each for each in ENCODINGS if each == FOUND_OUT or _fits(raw[:_SAMPLE], each))
+
+
+def _fits(sample: bytes, encoding: str) -> bool:
+    try:
+        check_is_text(codecs.getincrementaldecoder(encoding)().decode(sample))
+    except (UnicodeDecodeError, FieldError):
+        return False
+    return True
 
 
 def _sign_of_wide(raw: bytes) -> bytes:
@@ -97,7 +145,7 @@ def _with_few_torn(raw: bytes, encoding: str) -> Decoded:
     text = raw.decode(encoding, "replace")
     if not text or text.count(TORN) * _MOST_STRAY > len(text):
         raise FieldError(_NO_TEXT)
-    return Decoded(text, _TITLES[encoding], encoding)
+    return Decoded(text, encoding)
 
 
 def _as_torn_utf_8(raw: bytes) -> str | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from files import read_regular
 from formatting import counted, one_line, sentence_of
 from networks.fields import FieldError
-from tasks.decoding import STRAY, TORN, check_few, decoded
+from tasks.decoding import FOUND_OUT, STRAY, TORN, check_few, decoded, fitting
 
 LARGEST_FILE = 12_000_000
 """Bytes: twice the longest book, as it may be written in UTF-16, and what is cut off it."""
@@ -37,6 +37,8 @@ class Prepared:
         lost: what of it cannot be had again, a sentence each.
         has_header: whether there are lines of Project Gutenberg around it, cut off or kept.
         has_capitals: whether there are any, made small or kept.
+        encodings: those of :data:`tasks.decoding.ENCODINGS` that it could be read in as well;
+            none where there is no doubt.
     """
 
     text: str
@@ -45,6 +47,7 @@ class Prepared:
     lost: tuple[str, ...]
     has_header: bool
     has_capitals: bool
+    encodings: tuple[str, ...] = ()
 
 
 def read_file(path: str | Path) -> bytes:
@@ -59,21 +62,25 @@ def read_file(path: str | Path) -> bytes:
         raise FieldError(sentence_of(error)) from error
 
 
-def prepare(source: bytes | str, lower: bool = True, keep_header: bool = False) -> Prepared:
+def prepare(
+    source: bytes | str, lower: bool = True, keep_header: bool = False, encoding: str = FOUND_OUT
+) -> Prepared:
     """Make a text of what was read or pasted.
 
     Args:
-        source: bytes in any encoding, which is found out; or a text.
+        source: bytes, or a text.
         lower: whether capitals become small letters, of which each is then learned once.
         keep_header: whether what Project Gutenberg writes around a book is learned too.
+        encoding: of bytes, one of :data:`tasks.decoding.ENCODINGS`.
 
     Raises:
         FieldError: it is no text.
     """
     done, lost = [], []
+    encodings: tuple[str, ...] = ()
     if isinstance(source, bytes):
-        source, encoding, _ = decoded(source)
-        done.append(f"Read as {encoding}.")
+        source, title, encodings = _as_text(source, encoding)
+        done.append(f"Read as {title}.")
     text, strays, turns = _in_lines(source)
     if strays:
         lost.append(f"{counted(strays, 'control character')} left out.")
@@ -92,7 +99,14 @@ def prepare(source: bytes | str, lower: bool = True, keep_header: bool = False) 
     if has_capitals and lower:
         done.append("Capitals made small.")
         text = small
-    return Prepared(text.strip(), title, (*done,), (*lost,), has_header, has_capitals)
+    return Prepared(text.strip(), title, (*done,), (*lost,), has_header, has_capitals, encodings)
+
+
+def _as_text(raw: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
+    """What it says, what its encoding is called, and which it can be in if that is a guess."""
+    found = decoded(raw, encoding)
+    is_open = found.is_guess or encoding != FOUND_OUT
+    return found.text, found.title, fitting(raw) if is_open else ()
 
 
 def _stands(count: int) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from networks.fields import Field, FieldError, FileName, OnOff, parsed
+from networks.fields import Field, FieldError, FileName, OneOf, OnOff, parsed
+from tasks.decoding import ENCODINGS, FOUND_OUT
 from tasks.text.book import Book
 from tasks.text.reading import prepare, read_file
 
@@ -15,7 +16,14 @@ LOWER = Field("lower", "Lower case", "Whether capitals become small letters", On
 HEADER = Field(
     "header", "Header", "Whether what Project Gutenberg writes around a book stays", OnOff(), False
 )
-OF_A_FILE = (FILE, LOWER, HEADER)
+ENCODING = Field(
+    "encoding",
+    "Encoding",
+    "How its bytes are read; what is found out may be wrong where it is told as probable",
+    OneOf("encoding", ENCODINGS),
+    FOUND_OUT,
+)
+OF_A_FILE = (FILE, LOWER, HEADER, ENCODING)
 """What a text is made of; the rest can be set of any book."""
 
 
@@ -31,12 +39,13 @@ def book_like(book: Book, values: Iterable[tuple[str, str]]) -> tuple[Book, str]
     read = parsed("text", (*OF_A_FILE, *Book.FIELDS), values)
     of_file = {each.name: read.pop(each.name, each.default) for each in OF_A_FILE}
     if not of_file[FILE.name]:
-        without = [name for name in (LOWER.name, HEADER.name) if of_file[name] != _USUAL[name]]
+        without = [name for name, value in of_file.items() if value != _USUAL[name]]
         if without:
             raise FieldError(f"{without[0]} is of a file, and none is given: see file=BOOK.txt.")
         return replace(book, **read), ""
     path = Path(of_file[FILE.name])
-    found = prepare(read_file(path), of_file[LOWER.name], of_file[HEADER.name])
+    how = (of_file[each.name] for each in (LOWER, HEADER, ENCODING))
+    found = prepare(read_file(path), *how)
     made = replace(book, text=found.text, name=found.title or path.stem, **read)
     return made, " ".join((*found.done, *found.lost))
 

@@ -20,7 +20,7 @@ def test_the_encoding_is_found_out_once(monkeypatch):
     for number in range(3):
         text = f"{TEXT * 20}{number}"
         assert one.read(text.encode("latin_1")) == text
-    assert (one.title, len(asked)) == ("Latin-1", 1)
+    assert (one.title, len(asked)) == ("Latin-1 (probably)", 1)
     assert one.read("“So”".encode("cp1252")) == "“So”"
 
 

@@ -111,8 +111,11 @@ def test_what_is_prepared_can_be_given_another_book(book):
         (["--set", "file="], "--set: File: The name of a file is missing."),
         (["--set", "lower=off"], "--set: lower is of a file, and none is given"),
         (["--set", "by=letters"], "--set: Learn by: There is no way of reading `letters`"),
-        (["--set", "colour=1"], "--set: text has no field `colour`, only file, lower, header, by"),
-        (["--set", "colour=1"], "cut, temperature, top_k, top_p, seed_of_writing."),
+        (["--set", "colour=1"], "--set: text has no field `colour`, only file, lower, header, "),
+        (
+            ["--set", "colour=1"],
+            "encoding, by, words, cut, temperature, top_k, top_p, seed_of_writing.",
+        ),
         (["--set", "temperature=9"], "--set: Temperature: `9` is not a number from 0 to 5."),
         (["--ask", "ж"], "--ask: Character 1 is `ж`, which is nowhere in the book."),
         (["--stateless"], "--stateless: It follows from the problem"),

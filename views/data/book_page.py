@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PyQt5.QtCore import QSignalBlocker
 from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QWidget
 
+from tasks.decoding import ENCODINGS, FOUND_OUT
 from tasks.task import Task
 from tasks.text.book import DEFAULT_NAME, Book, default_text
 from tasks.text.gutenberg import SUGGESTED
@@ -22,6 +24,7 @@ from views.data.reading import FoundData
 
 NOTHING_COPIED = "There is no text on the clipboard: copy one first."
 PASTED = "pasted text"
+ENCODING = "&Encoding"
 KEEP_HEADER = "Keep &header and footer"
 WORDS = DataWords(
     name="book",
@@ -63,7 +66,10 @@ class BookPage(DataPage):
             return ""
         has_cut = prepared.has_header and not source.keep_header
         keep = f"{CHOOSE} › {plain(KEEP_HEADER)} brings that back." if has_cut else ""
-        return " ".join(filter(None, (*prepared.done, keep, *prepared.lost)))
+        done = [*prepared.done]
+        if prepared.encodings and source.encoding == FOUND_OUT:
+            done.insert(1, f"{CHOOSE} › {plain(ENCODING)} has others.")
+        return " ".join(filter(None, (*done, keep, *prepared.lost)))
 
     @property
     def facts(self) -> str:
@@ -73,6 +79,7 @@ class BookPage(DataPage):
     def _make_further(self) -> tuple[QWidget, ...]:
         self._header = self._add_action(KEEP_HEADER, self._change_source)
         self._header.setCheckable(True)
+        self._encodings = self._choose.menu().addMenu(ENCODING)
         self._lower = check_box(
             "bookLowerCheck",
             "Lower c&ase",
@@ -114,6 +121,10 @@ class BookPage(DataPage):
         lower, keeps = self._lower.isChecked(), self._header.isChecked()
         self._reading.make(replace(source, lower=lower, keep_header=keeps), self.problem)
 
+    def _read_as(self, source: BookSource, encoding: str, *_: object) -> None:
+        """Read the same bytes in another encoding."""
+        self._reading.make(replace(source, encoding=encoding), self.problem)
+
     # What comes of it
 
     def _is_of_same_data(self, found: FoundData, book: Book) -> bool:
@@ -131,6 +142,13 @@ class BookPage(DataPage):
         _show_checked(self._lower, is_lower, has_any and self._is_editable)
         keeps = source is not None and source.keep_header
         _show_checked(self._header, keeps, prepared is not None and prepared.has_header)
+        self._encodings.menuAction().setVisible(bool(prepared and prepared.encodings))
+        self._encodings.clear()
+        for encoding in prepared.encodings if prepared else ():
+            action = self._encodings.addAction(ENCODINGS[encoding])
+            action.setCheckable(True)
+            action.setChecked(encoding == source.encoding)
+            action.triggered.connect(partial(self._read_as, source, encoding))
 
 
 def facts_of(book: Book) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from tasks.decoding import FOUND_OUT
 from tasks.text.book import Book
 from tasks.text.download import Downloaded, downloading
 from tasks.text.reading import prepare, read_file
@@ -25,12 +26,14 @@ class BookSource:
         name: what it is called, if it does not name itself.
         lower: whether capitals become small letters.
         keep_header: whether what Project Gutenberg writes around a book stays.
+        encoding: of bytes, one of :data:`tasks.decoding.ENCODINGS`.
     """
 
     content: bytes | str
     name: str
     lower: bool = True
     keep_header: bool = False
+    encoding: str = FOUND_OUT
 
 
 class BookReading(DataReading):
@@ -70,7 +73,8 @@ class BookReading(DataReading):
 
     def _made(self, source: BookSource, like: Book) -> FoundData:
         self.stage.emit(f"Making {source.name} a plain text…")
-        prepared = prepare(source.content, source.lower, source.keep_header)
+        how = source.lower, source.keep_header, source.encoding
+        prepared = prepare(source.content, *how)
         name = prepared.title or source.name
         return FoundData(self._whole(like, text=prepared.text, name=name), source, prepared)
 

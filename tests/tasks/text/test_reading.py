@@ -7,6 +7,7 @@ import pytest
 from own_book import sentences
 
 from networks.fields import FieldError
+from tasks.decoding import FOUND_OUT
 from tasks.text import reading
 from tasks.text.reading import prepare, read_file
 
@@ -35,7 +36,7 @@ Much about rights.
         ("utf-16", "UTF-16"),
         ("utf-16-le", "UTF-16"),
         ("utf-16-be", "UTF-16"),
-        ("cp1252", "Windows-1252"),
+        ("cp1252", "Windows-1252 (probably)"),
     ],
 )
 def test_encodings_are_told_apart(encoding, title):
@@ -49,7 +50,27 @@ def test_without_quotation_marks_of_windows_it_is_latin_1():
     text = TEXT.replace("“", "").replace("old", "naïve").replace("child", "Mädchen à Paris")
     found = prepare(text.encode("latin-1"), lower=False)
     assert found.text == text
-    assert found.done == ("Read as Latin-1.",)
+    assert found.done == ("Read as Latin-1 (probably).",)
+
+
+def test_where_it_is_a_guess_the_likely_ones_are_told_and_one_can_be_chosen():
+    text = "The café, jesteś, idę, œuvre: " * 100
+    raw = text.encode("cp1250", "replace")
+    guessed = prepare(raw)
+    assert guessed.done[0].endswith(" (probably).")
+    assert {FOUND_OUT, "cp1252", "cp1250"} <= {*guessed.encodings}
+    assert not {"iso8859_2", "cp932"} & {*guessed.encodings}  # In neither all bytes have a meaning.
+    chosen = prepare(raw, lower=False, encoding="cp1250")
+    assert chosen.text == raw.decode("cp1250").strip()
+    assert chosen.done == ("Read as Windows-1250.",)
+    assert chosen.encodings == guessed.encodings
+    with pytest.raises(FieldError, match="not a text"):
+        prepare(raw, encoding="cp932")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_where_it_is_none_there_is_nothing_to_choose(encoding):
+    assert prepare(TEXT.encode(encoding)).encodings == ()
 
 
 def test_an_alphabet_of_its_own_is_found_out_too():

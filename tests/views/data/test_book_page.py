@@ -7,7 +7,15 @@ from data_pages import choose, message, read, ready, shown
 from own_book import own_book, sentences
 from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
 from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QPushButton, QSpinBox
+from PyQt5.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSpinBox,
+)
 from student import control
 
 from tasks.registry import TASKS
@@ -15,7 +23,7 @@ from tasks.text.book import DEFAULT_NAME
 from tasks.text.lessons import MOST_ASKED
 from tasks.text.tokens import WordTokens
 from views.data import book_reading as reading
-from views.data.book_page import NOTHING_COPIED, PASTED, BookPage, facts_of
+from views.data.book_page import ENCODING, NOTHING_COPIED, PASTED, BookPage, facts_of
 from views.elided_label import ElidedLabel
 from views.problem_form import ProblemForm
 
@@ -96,6 +104,22 @@ def test_header_and_capitals_can_be_had_back(qtbot, page, tmp_path):
     assert page.problem.text == (HEADER + TEXT + FOOTER).strip()
     take(qtbot, page, "Keep header")
     assert page.problem.text == TEXT
+
+
+def test_of_a_probable_encoding_another_can_be_chosen(qtbot, page, tmp_path):
+    text = TEXT.replace("river", "idę “jeść”")
+    read(qtbot, page, write(tmp_path / "lamp.txt", text, "cp1250"))
+    assert "(probably). Choose › Encoding has others. Capitals" in message(page)
+    menu = next(m for m in page.findChildren(QMenu) if m.title() == ENCODING)
+    offered = {action.text(): action for action in menu.actions()}
+    assert [name for name, each in offered.items() if each.isChecked()] == ["As it is found out"]
+    offered["Windows-1250, Central European"].trigger()
+    ready(qtbot, page)
+    assert page.problem.text == text.lower()
+    assert "Read as Windows-1250. Capitals" in message(page)
+    assert menu.actions()[0].isVisible()
+    read(qtbot, page, write(tmp_path / "plain.txt", TEXT))
+    assert not menu.menuAction().isVisible()
 
 
 def test_a_text_is_pasted_and_so_is_a_file_that_was_copied(qtbot, page, clipboard, tmp_path):
