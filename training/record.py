@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -115,16 +115,22 @@ class EpochRecord:
 
         The last ``seen`` of them were trained on; if there are any, all before are held out.
         """
-        numbers, held_out = np.array([(training_loss, seconds)]), None
-        if seen:
-            parts = slice(-seen), slice(-seen, None)
-            curves = (_curves_of(head, predictions[part], targets[part]) for part in parts)
-            held_out = np.concatenate([*curves])[np.newaxis]
-            predictions, targets = (kept_of(all_, seen) for all_ in (predictions, targets))
-        (record,) = cls.from_evaluations(
-            epoch, predictions[np.newaxis], targets, period, numbers, head, held_out
+        parts = (slice(-seen), slice(-seen, None)) if seen else (slice(None),)
+        curves = [_curves_of(head, predictions[part], targets[part]).tolist() for part in parts]
+        (loss, accuracy), *of_seen = curves
+        return cls(
+            epoch=epoch,
+            predictions=kept_of(predictions, seen),
+            targets=kept_of(targets, seen),
+            period=period,
+            loss=loss,
+            accuracy=accuracy,
+            training_loss=training_loss,
+            seconds=seconds,
+            head=head,
+            seen=(*of_seen[0],) if seen else None,
+            is_first=is_first,
         )
-        return replace(record, is_first=is_first)
 
     @classmethod
     def from_evaluations(
