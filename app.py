@@ -35,7 +35,7 @@ from training.comparison import Comparison
 from training.session import Session
 from training.states import Command
 from views.actions import ACTIONS, WITHIN, make_action, make_button, offer, set_tip, set_words
-from views.closing import ClosingWindow
+from views.closing import ClosingWindow, try_to_keep
 from views.control_panel import ControlPanel
 from views.epoch_cursor import EpochCursor
 from views.file_drop import FileDrop
@@ -49,7 +49,7 @@ from views.number_field import NumberField, are_taken, first_refusal
 from views.output_panel import OutputPanel
 from views.plots_loading import short_turns
 from views.problem_editor import ProblemEditor
-from views.questions import ask_what_to_keep, ask_which_file, may_open_another
+from views.questions import ask_what_to_keep, ask_which_file, may_lose, may_open_another
 from views.rows import column_of, row_of
 from views.run_row import RunRow
 from views.saving import Saving, ask_where_to_save
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         self.session = session = controllers.session
         self.shelf, self.race = controllers.shelf, controllers.race
         self.comparison = controllers.comparison
-        self.closed_cleanly = True
+        self.closed_cleanly = self.may_ask = True
         self.epoch_cursor = EpochCursor(session.history, self)
         shown = (session, self.shelf, self.race, self.comparison, self.epoch_cursor)
         asked = (self.on_branch, self.open_file, self._typed)
@@ -387,7 +387,13 @@ class MainWindow(QMainWindow):
         ask_where_to_save(self, saving)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close at any moment: hide at once, then wait a little for the workers, and for files."""
+        """Close at any moment: hide at once, then wait a little for the workers, and for files.
+
+        Only what could not be kept is asked about before, if somebody is there to answer.
+        """
+        if self._has_to_stay():
+            event.ignore()
+            return
         self.further.plots.stop()
         self.further.close()
         self.hide()
@@ -407,6 +413,13 @@ class MainWindow(QMainWindow):
         self.closed_cleanly = all(have_ended)
         closing.hide()
         event.accept()
+
+    def _has_to_stay(self) -> bool:
+        """Whether runs can still not be kept, and the user would rather not lose them."""
+        try_to_keep(self.shelf, self._controllers.keeper.put)
+        is_asked = self.shelf.not_kept and self.may_ask
+        # A signal may come in place of an answer.
+        return bool(is_asked) and not may_lose(self, self.shelf) and self.may_ask
 
     def take_typed_numbers(self) -> bool:
         """A number that is still being typed counts, when a shortcut is pressed meanwhile.

@@ -45,6 +45,7 @@ class EndsOnRequest:
     def _on_woken(self) -> None:
         self._reading.recv(1)
         if self._received:
+            self._window.may_ask = False  # Who has asked for it may be gone.
             self._window.close()
             QCoreApplication.quit()
 

@@ -60,6 +60,7 @@ class Shelf(QObject):
         self._early: list[tuple[Run, Checkpoint]] = []
         self._waiting: dict[str, Checkpoint] = {}
         self._being_kept: Run | None = None
+        self._not_kept: dict[str, Checkpoint] = {}
         self._store = ShelfStore(self._folder, most_runs)
         self._files = FileJobs("shelf", self)
         self._files.done.connect(self._on_done)
@@ -82,6 +83,11 @@ class Shelf(QObject):
     def is_full(self) -> bool:
         """Whether each new run makes the oldest one go."""
         return len(self._runs) >= self._most_runs
+
+    @property
+    def not_kept(self) -> list[Run]:
+        """Runs whose newest state could not be written, and is lost when all closes."""
+        return [self._runs[run_id] for run_id in self._not_kept if run_id in self._runs]
 
     def file_of(self, run_id: str) -> Path:
         """The ``.keras`` file of a run, which is there once it has been written."""
@@ -144,7 +150,8 @@ class Shelf(QObject):
 
     def delete(self, run_ids: Collection[str]) -> None:
         """Take runs off the shelf; until the next are deleted, this can be undone."""
-        self._delete_for_good()
+        for run in self._deleted:
+            self._remove(run.id)
         self._deleted = [self._runs.pop(run_id) for run_id in run_ids]
         self.changed.emit()
 
@@ -154,6 +161,14 @@ class Shelf(QObject):
         self._runs = {run.id: run for run in runs}
         self._deleted = []
         self.changed.emit()
+
+    def keep_again(self, tell: Tell = tell_nobody) -> None:
+        """Try once more what could not be kept, and wait for it as closing does."""
+        self._waiting = self._not_kept | self._waiting
+        for run_id in list(self._waiting):
+            self._send(run_id)
+        self._files.wait(tell)
+        self._files.pass_on()
 
     def close(self, tell: Tell = tell_nobody) -> bool:
         """Write what is still to be written; whether that was done in the time a user waits.
@@ -166,7 +181,7 @@ class Shelf(QObject):
             self._on_found(found_in(self._folder, self._most_runs))
         for run_id in list(self._waiting):
             self._send(run_id)
-        self._delete_for_good()
+        self.delete([])  # Those before them cannot come back any more.
         has_ended = self._files.close(MEASURED_FOR, tell)
         self._files.pass_on()
         return has_ended
@@ -208,13 +223,9 @@ class Shelf(QObject):
             del self._runs[oldest.id]
             self._remove(oldest.id)
 
-    def _delete_for_good(self) -> None:
-        for run in self._deleted:
-            self._remove(run.id)
-        self._deleted = []
-
     def _remove(self, run_id: str) -> None:
         self._waiting.pop(run_id, None)
+        self._not_kept.pop(run_id, None)
         self._write(partial(self._store.remove, run_id), "A run could not be deleted: ")
 
     def _write(self, job: Callable[[], Any], if_it_fails: str = "") -> None:
@@ -247,6 +258,7 @@ class Shelf(QObject):
 
     def _send(self, run_id: str) -> None:
         checkpoint = self._waiting.pop(run_id)
+        self._not_kept.pop(run_id, None)
         self._being_kept = next(run for run in self._known if run.id == run_id)
         self._write(partial(self._store.keep, self._being_kept, checkpoint))
 
@@ -255,7 +267,9 @@ class Shelf(QObject):
     def _on_done(self, result: Found | Kept | None) -> None:
         if isinstance(result, Found):
             self._on_found(result)
-            self._make_up_for_haste(result.runs)
+            for run in result.runs:
+                if run.right_for is None:  # It was kept in haste, when the program was closed.
+                    self._write(partial(self._store.measure, run))
         elif isinstance(result, Kept):
             self._on_kept(result)
 
@@ -268,12 +282,6 @@ class Shelf(QObject):
         for run, checkpoint in early:
             self.put(run, checkpoint)
         self.changed.emit()
-
-    def _make_up_for_haste(self, found: list[Run]) -> None:
-        """Measure what was kept without when the program was closed."""
-        for run in found:
-            if run.right_for is None:
-                self._write(partial(self._store.measure, run))
 
     def _take_measure(self, measured: Run, symbols: int) -> None:
         known = next((run for run in self._known if run.id == measured.id), None)
@@ -296,6 +304,9 @@ class Shelf(QObject):
             self._take_measure(kept.run, kept.symbols)
         if kept.problem:
             self._files.tell_failure(kept.problem)
+        known = {run.id: run.epochs for run in self._known}
+        if kept.training is not None and known.get(kept.run.id) == kept.run.epochs:
+            self._not_kept[kept.run.id] = kept.training
         self._keep_next()
 
     def _tell(self, sentence: str) -> None:

@@ -63,11 +63,19 @@ class Found(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """A run as it was given, how many symbols held back it gets right, and what went wrong."""
+    """A run as it was given, and what came of it.
+
+    Attributes:
+        run: as it was given.
+        symbols: how many held back it gets right; None if that is not known.
+        problem: why it could not be kept; empty if it was.
+        training: what is not on the disk then.
+    """
 
     run: Run
     symbols: int | None
-    problem: str
+    problem: str = ""
+    training: Checkpoint | None = None
 
 
 class ShelfStore:
@@ -94,28 +102,30 @@ class ShelfStore:
 
     def keep(self, run: Run, checkpoint: Checkpoint) -> Kept:
         """Write a run and its network, once it is known how long it stays right, or in a hurry."""
-        symbols = None
+        symbols = run.right_for
         try:
-            symbols = self._measure(checkpoint)
+            if symbols is None:
+                symbols = self._measure(checkpoint)
             write_run(
                 self._folder,
                 run if symbols is None else run.measured(symbols),
                 lambda path: checkpoint_file.save(path, checkpoint, shares=True),
             )
         except Exception as error:
-            return Kept(run, symbols, sentence_of(error, "A run could not be kept: "))
-        return Kept(run, symbols, "")
+            problem = sentence_of(error, "A run could not be kept: ")
+            return Kept(run, symbols, problem, checkpoint)
+        return Kept(run, symbols)
 
     def measure(self, run: Run) -> Kept:
         """Find out of a run that is there how long it stays right, if its network can be read."""
         symbols = None
         if self._is_over:
-            return Kept(run, symbols, "")
+            return Kept(run, symbols)
         with suppress(FileProblem, OSError):
             symbols = self._measure(checkpoint_file.load(network_file(self._folder, run.id)))
             if symbols is not None:
                 rewrite_facts(self._folder, run.measured(symbols))
-        return Kept(run, symbols, "")
+        return Kept(run, symbols)
 
     @property
     def _is_over(self) -> bool:

@@ -37,6 +37,7 @@ def main_window(qtbot, pattern="0,1,0,1"):
         pages, networks = window.problem._jobs, window.session._worker.networks
         qtbot.waitUntil(lambda: not (pages.is_at_work or networks.is_making))
     finally:
+        window.may_ask = False  # Nobody is there to answer.
         window.close()
     assert window.closed_cleanly
 

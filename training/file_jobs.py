@@ -126,6 +126,17 @@ class FileJobs(QObject):
         """What is to be written next; empty if nothing is."""
         return next((each for each in [*self._not_done] if each), "")
 
+    def wait(self, tell: Tell) -> str:
+        """Let what is to be written be written; what is not in the time that a user waits, if any.
+
+        What has come of it is still to be passed on.
+        """
+        until = time.monotonic() + WRITTEN_WITHIN
+        while (writes := self._writes) and time.monotonic() < until:
+            tell(_AWAITED.format(writes))
+            self._thread.join(_LOOK_AGAIN)
+        return writes
+
     def close(self, patience: float, tell: Tell = tell_nobody) -> bool:
         """Let what is to be written be written, so that no file is lost; whether all is done.
 
@@ -135,12 +146,8 @@ class FileJobs(QObject):
                 that it failed, too, when it is passed on, as no window tells it any more.
         """
         self.leave_windows()
-        until = time.monotonic() + WRITTEN_WITHIN
-        while (writes := self._writes) and time.monotonic() < until:
-            tell(_AWAITED.format(writes))
-            self._thread.join(_LOOK_AGAIN)
-        if writes:
-            print(_GIVEN_UP.format(writes), file=sys.stderr)
+        if not_written := self.wait(tell):
+            print(_GIVEN_UP.format(not_written), file=sys.stderr)
         self._is_over = True  # Not before: who is told may have asked for more.
         if self._thread.ident is None:
             return True

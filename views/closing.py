@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PyQt5.QtCore import QCoreApplication, QEventLoop, Qt
 from PyQt5.QtWidgets import QWidget
 
+from shelf.shelf import Shelf
 from views.labels import make_text
 from views.rows import lines_of
 
@@ -36,3 +38,13 @@ class ClosingWindow(QWidget):
             self._label.setText(sentence)
             self.show()
             QCoreApplication.processEvents(_WITHOUT_INPUT)
+
+
+def try_to_keep(shelf: Shelf, put: Callable[[], None]) -> None:
+    """Try once more what could not be kept, with what ``put`` puts on the shelf; if it takes long,
+    say so."""
+    if shelf.not_kept:
+        put()
+        waiting = ClosingWindow()
+        shelf.keep_again(waiting.tell)
+        waiting.hide()

@@ -8,6 +8,7 @@ from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from formatting import counted
+from shelf.shelf import Shelf
 from tasks.registry import task_of
 from tasks.task import Problem
 from training.states import Command
@@ -88,3 +89,16 @@ def may_open_another(parent: QWidget, view: View) -> bool:
         QMessageBox.Cancel,
     )
     return answer == QMessageBox.Open
+
+
+def may_lose(parent: QWidget, shelf: Shelf) -> bool:
+    """Whether all may be closed though runs could not be kept."""
+    answer = QMessageBox.question(
+        parent,
+        "Close LSTM Lab",
+        f"{shelf.trouble} Closing loses what is not kept of "
+        f"{counted(len(shelf.not_kept), 'run')}. Close all the same?",
+        QMessageBox.Close | QMessageBox.Cancel,
+        QMessageBox.Cancel,
+    )
+    return answer == QMessageBox.Close

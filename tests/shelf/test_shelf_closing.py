@@ -128,3 +128,46 @@ def test_closing_before_the_shelf_is_read_keeps_what_was_put(qtbot, shelf, open_
         (3, 3, 2),
     ]
     assert all(again.file_of(run.id).exists() for run in again.runs)
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """No network can be written until this is set to False."""
+    disk, save = SimpleNamespace(is_full=True), checkpoint_file.save
+
+    def save_if_there_is_room(*of, **how):
+        if disk.is_full:
+            raise OSError(28, "No space left on device")
+        save(*of, **how)
+
+    monkeypatch.setattr(checkpoint_file, "save", save_if_there_is_room)
+    return disk
+
+
+def test_what_could_not_be_kept_is_known_until_it_is(shelf, open_shelf, full_disk, qtbot):
+    shelf.put(*run_after(seed=1))
+    qtbot.waitUntil(lambda: shelf.not_kept == shelf.runs)
+    shelf.keep_again()
+    assert shelf.not_kept == shelf.runs
+    full_disk.is_full = False
+    shelf.keep_again()
+    assert not shelf.not_kept
+    assert open_shelf().runs == shelf.runs
+    assert checkpoint_file.load(shelf.file_of(shelf.runs[0].id)).state.snapshot
+
+
+def test_a_newer_state_that_is_kept_makes_up_for_one_that_was_not(qtbot, shelf, full_disk):
+    shelf.put(*run_after(epochs=1))
+    qtbot.waitUntil(lambda: shelf.not_kept == shelf.runs)
+    full_disk.is_full = False
+    put(qtbot, shelf, epochs=2)
+    assert not shelf.not_kept
+
+
+def test_a_run_that_is_deleted_is_not_lost_by_closing(qtbot, shelf, full_disk):
+    shelf.put(*run_after())
+    qtbot.waitUntil(lambda: shelf.not_kept == shelf.runs)
+    shelf.delete([shelf.runs[0].id])
+    assert not shelf.not_kept
+    shelf.undo_delete()
+    assert shelf.not_kept == shelf.runs

@@ -5,13 +5,14 @@ import time
 
 import pytest
 from own_book import sentences
-from PyQt5.QtWidgets import QApplication, QLabel
+from PyQt5.QtWidgets import QApplication, QLabel, QMessageBox
 from small_settings import SMALL
 from student import click, main_window, set_epochs, train
 
 import model
 from app import MainWindow
 from main import make_controllers
+from shelf.shelf_files import network_file, read_runs
 from training import checkpoint_file, file_jobs
 from views import closing
 from views.data.book_reading import BookReading
@@ -169,3 +170,67 @@ def test_nothing_comes_up_where_nothing_is_written(qtbot, seen, monkeypatch):
         window.close()
         assert time.monotonic() - began < 1.5
     assert not seen
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """A disk without room for any network; what is called gives it some."""
+    with monkeypatch.context() as patch:
+
+        def refuse(*_, **__):
+            raise OSError(28, "No space left on device")
+
+        patch.setattr(checkpoint_file, "save", refuse)
+        yield patch.undo
+
+
+def test_a_run_that_could_not_be_kept_is_not_lost_without_a_word(
+    qtbot, own_folder, tmp_path, full_disk, monkeypatch
+):
+    asked, answers = [], [QMessageBox.Cancel]
+    monkeypatch.setattr(QMessageBox, "question", lambda *of: asked.append(of[2]) or answers.pop())
+    with main_window(qtbot) as window:
+        train(qtbot, window, epochs=2)
+        qtbot.waitUntil(lambda: bool(window.shelf.not_kept))
+        assert not window.close()
+        assert window.isVisible()
+        assert asked == [
+            "A run could not be kept: No space left on device. "
+            "Closing loses what is not kept of 1 run. Close all the same?"
+        ]
+        full_disk()
+        assert window.close()
+    (run,) = read_runs(tmp_path, most_runs=10).runs
+    assert run.epochs == 2
+    assert len(checkpoint_file.load(network_file(tmp_path, run.id)).records) == 2
+
+
+def test_who_would_rather_lose_a_run_can_close(qtbot, own_folder, tmp_path, full_disk, monkeypatch):
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.Close)
+    with main_window(qtbot) as window:
+        train(qtbot, window, epochs=2)
+        qtbot.waitUntil(lambda: bool(window.shelf.not_kept))
+        assert window.close()
+    assert not read_runs(tmp_path, most_runs=10).runs
+
+
+def test_a_signal_ends_the_program_without_an_answer(qtbot, own_folder, full_disk, monkeypatch):
+    with main_window(qtbot) as window:
+
+        def comes_while_it_is_asked(*_):
+            window.may_ask = False
+            return QMessageBox.Cancel
+
+        monkeypatch.setattr(QMessageBox, "question", comes_while_it_is_asked)
+        train(qtbot, window, epochs=2)
+        qtbot.waitUntil(lambda: bool(window.shelf.not_kept))
+        assert window.close()
+
+
+def test_nobody_is_asked_where_a_signal_ends_the_program(qtbot, own_folder, full_disk, monkeypatch):
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: pytest.fail("asked"))
+    with main_window(qtbot) as window:
+        train(qtbot, window, epochs=2)
+        qtbot.waitUntil(lambda: bool(window.shelf.not_kept))
+        window.may_ask = False
+        assert window.close()
