@@ -1,5 +1,7 @@
 """A table's first column stays in sight, whatever is scrolled under it."""
 
+import sys
+
 import pytest
 from PyQt5.QtCore import QPoint, Qt
 from PyQt5.QtGui import QStandardItem, QStandardItemModel
@@ -55,6 +57,26 @@ def test_it_looks_the_same_however_far_the_rest_is_scrolled(table):
     before = picture_of_names(table)
     scroll_to_the_end(table)
     assert picture_of_names(table) == before
+
+
+def test_when_it_cannot_be_drawn_the_rest_is_and_it_is_tried_again(table, monkeypatch):
+    def grabbed(left):
+        picture = table.viewport().grab().toImage()
+        return picture.copy(left, 0, picture.width() - left, picture.height())
+
+    scroll_to_the_end(table)
+    bar, width = table.horizontalScrollBar(), table.columnWidth(0)
+    whole = grabbed(0)
+    bar.setValue(bar.value() - 1)
+    rest = grabbed(width)
+    reported = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: reported.append(kind))
+    with monkeypatch.context() as torn:
+        torn.setattr(table.itemDelegate(), "paint", lambda *_: 1 / 0)
+        assert [grabbed(width), grabbed(width)] == [rest, rest]
+    assert reported == [ZeroDivisionError]
+    bar.setValue(bar.value() + 1)
+    assert grabbed(0) == whole
 
 
 def test_a_click_finds_what_is_seen(qtbot, table):

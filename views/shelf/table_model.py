@@ -84,7 +84,7 @@ class RunTableModel(QAbstractTableModel):
         """How many columns they have."""
         return 0 if parent.isValid() else len(self.columns)
 
-    @fails_once(lambda model: model.columns)
+    @fails_once(lambda model: [*model.columns])
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Title and tip of a column."""
         if orientation != Qt.Horizontal or not 0 <= section < len(self.columns):
@@ -92,7 +92,7 @@ class RunTableModel(QAbstractTableModel):
         column = self.columns[section]
         return {Qt.DisplayRole: column.title, Qt.ToolTipRole: f"{column.tip}."}.get(role)
 
-    @fails_once(lambda model: model._runs)
+    @fails_once(lambda model: [*model._runs, *model.columns])
     def data(self, index: QModelIndex, role: int = Qt.DisplayRole) -> Any:
         """What stands in a cell, how it is sorted, and the mark beside a name."""
         if not index.isValid():

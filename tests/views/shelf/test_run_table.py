@@ -1,5 +1,6 @@
 """The table of runs stays usable by keys and keeps what is typed, whatever comes onto the shelf."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -92,6 +93,21 @@ def test_a_name_that_is_being_typed_is_not_lost_when_the_runs_change(
     qtbot.keyClick(editor, Qt.Key_Return)
     qtbot.waitUntil(lambda: "my own" in [run.name for run in shelf.runs])
     assert next(run for run in shelf.runs if run.name).id == "a"
+
+
+def test_a_run_that_cannot_be_told_is_reported_once_and_the_next_ones_stand_there_again(
+    table, fill, monkeypatch
+):
+    reported = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, *_: reported.append(kind))
+    table.resize(1240, 200)
+    whole = table.grab().toImage()
+    fill(RUN, replace(GRU, loss=()))
+    table.grab()
+    assert reported == [IndexError]
+    fill(RUN, GRU)
+    assert table.grab().toImage() == whole
+    assert reported == [IndexError]
 
 
 def test_of_a_run_that_goes_while_its_name_is_typed_the_editor_goes_too(qtbot, table, shelf, fill):
