@@ -95,7 +95,7 @@ def placed_glyphs(
         return
     pitch = width / len(rows[0])
     every, most = _room(lengths, pitch, size)
-    if every > 1 and any(map(are_letters, rows)):
+    if every > 1 and are_letters([glyph for row in rows for glyph in row]):
         hint = picture_of(_NO_ROOM, round(size, 1))
         # Over the colours of several rows it could not be read.
         yield iter([(0, hint, 0)] if len(rows) == 1 and hint.shape[1] <= width else [])
@@ -127,8 +127,11 @@ def _room(lengths: Sequence[int], pitch: float, size: float) -> tuple[int, int]:
 
 
 def are_letters(glyphs: Sequence[str]) -> bool:
-    """Whether they are read as a text, which would be another one if some were left out."""
-    return max(map(len, glyphs), default=0) == 1
+    """Whether they are read as a text, which would be another one if some were left out.
+
+    Digits and marks alone are none.
+    """
+    return max(map(len, glyphs), default=0) == 1 and any(map(str.isalpha, glyphs))
 
 
 def letters_wide(glyph: str) -> int:

@@ -185,6 +185,18 @@ def test_where_words_are_thinned_out_the_same_steps_are_written_in_every_row():
     assert 1 < len(rows[0]) < len(SENTENCE)
 
 
+def test_words_are_written_though_a_likely_mark_stands_at_each_step():
+    rows = [[","] * 60, ["the", "old", "sea"] * 20, ["."] * 60]
+    placed = [[step for step, *_ in row] for row in placed_glyphs(rows, 10.0, 600)]
+    assert placed[0] == placed[1] == placed[2]
+    assert 10 < len(placed[0]) < 60
+
+
+def test_letters_of_which_one_row_is_always_the_same_mark_are_not_thinned_out():
+    rows = [["␣"] * 200, [*"abcde"] * 40, [","] * 200]
+    assert not any(list(row) for row in placed_glyphs(rows, 10.0, 600))
+
+
 def test_a_word_that_is_much_longer_than_the_others_is_shortened_and_takes_no_other_its_place():
     row = ["it", "was", "a", "disproportionatenesses", "day"]
     ((*placed,),) = placed_glyphs([row], 10.0, 250)
