@@ -30,6 +30,7 @@ class PinnedTable(QTableView):
         header = self.horizontalHeader()
         title.setSectionsClickable(True)
         title.setSortIndicatorShown(True)
+        title.sectionHandleDoubleClicked.connect(self.resizeColumnToContents)
         title.hide()
         for one, other in ((title, header), (header, title)):
             one.sortIndicatorChanged.connect(other.setSortIndicator)
@@ -85,6 +86,7 @@ class PinnedTable(QTableView):
         if dx:
             self._place_title()
             self.viewport().update()
+            self.updateEditorGeometries()  # One in the first column was moved with the others.
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the title over its column."""
@@ -110,7 +112,8 @@ class PinnedTable(QTableView):
         with painting_on(self.viewport()) as painter:
             column = QRect(0, 0, self._width, self.viewport().height())
             painter.fillRect(column, self.palette().base())
-            for row in range(max(0, self.rowAt(0)), self.model().rowCount()):
+            first, last = self.rowAt(0), self.rowAt(column.bottom())
+            for row in range(max(0, first), last + 1 if last >= 0 else self.model().rowCount()):
                 self._draw(painter, self.model().index(row, _PINNED))
             painter.setPen(self.palette().mid().color())
             painter.drawLine(column.topRight(), column.bottomRight())

@@ -79,6 +79,22 @@ def test_when_it_cannot_be_drawn_the_rest_is_and_it_is_tried_again(table, monkey
     assert grabbed(0) == whole
 
 
+@pytest.mark.parametrize(("rows", "row"), [(200, 0), (200, 100), (200, 199), (2, 0)])
+def test_of_many_rows_those_in_sight_are_drawn(table, monkeypatch, rows, row):
+    model, drawn = table.model(), set()
+    model.setRowCount(rows)
+    table.updateGeometries()
+    scroll_to_the_end(table)
+    table.scrollTo(model.index(row, COLUMNS - 1))
+    draw = table._draw
+    monkeypatch.setattr(
+        table, "_draw", lambda painter, index: (drawn.add(index.row()), draw(painter, index))
+    )
+    table.viewport().grab()
+    assert row in drawn
+    assert drawn == {*map(table.rowAt, range(table.viewport().height()))} - {-1}
+
+
 def test_a_click_finds_what_is_seen(qtbot, table):
     model = table.model()
     scroll_to_the_end(table)
@@ -103,6 +119,8 @@ def test_a_name_is_edited_where_it_is_seen(qtbot, table):
     table.setCurrentIndex(table.model().index(1, 0))
     table.edit(table.currentIndex())
     edit = table.findChild(QLineEdit)
+    assert place.contains(edit.geometry().center())
+    table.horizontalScrollBar().setValue(table.columnWidth(0))
     assert place.contains(edit.geometry().center())
     qtbot.keyClicks(edit, "plum")
     qtbot.keyClick(edit, Qt.Key_Return)
@@ -130,6 +148,8 @@ def test_its_title_stays_too_and_sorts_and_can_be_drawn_wider(qtbot, table):
     assert names(table) == sorted(NAMES)
     title.resizeSection(0, 160)
     assert table.columnWidth(0) == title.width() == 160
+    qtbot.mouseDClick(title.viewport(), Qt.LeftButton, pos=QPoint(158, 5))
+    assert table.columnWidth(0) == title.width() < 160
     table.sortByColumn(3, Qt.DescendingOrder)
     assert title.sortIndicatorSection() == 3
     table.horizontalScrollBar().setValue(0)
