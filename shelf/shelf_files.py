@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,6 +81,21 @@ def rewrite_facts(folder: Path, run: Run) -> None:
     """
     if _facts_file(folder, run.id).exists():
         write_facts(folder, run)
+
+
+def renumber(folder: Path, run: Run) -> Run:
+    """Write a run's number and look alone, and hand on what else is known of it by now.
+
+    Another program may have named it, or trained on, since ``run`` was read.
+
+    Raises:
+        OSError: the file has gone, or cannot be written.
+        FileProblem: it cannot be read any more.
+    """
+    newest = _read(_facts_file(folder, run.id))
+    renumbered = replace(newest, number=run.number, look=run.look)
+    write_facts(folder, renumbered)
+    return renumbered
 
 
 class FoundRuns(NamedTuple):

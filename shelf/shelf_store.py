@@ -20,6 +20,7 @@ from shelf.shelf_files import (
     network_file,
     read_runs,
     remove_files,
+    renumber,
     rewrite_facts,
     write_run,
 )
@@ -39,10 +40,11 @@ def found_in(folder: Path, most_runs: int) -> Found:
         runs = told_apart(found.runs)
     except Exception as error:  # Without an answer, the shelf would wait for ever.
         return Found([], sentence_of(error, "The shelf cannot be read: "))
-    for before, run in zip(found.runs, runs, strict=True):
+    for place, (before, run) in enumerate(zip(found.runs, runs, strict=True)):
         if run is not before:
-            with suppress(OSError):  # Where nothing can be written, they are apart all the same.
-                rewrite_facts(folder, run)
+            # Where nothing can be written, they are apart all the same.
+            with suppress(FileProblem, OSError):
+                runs[place] = renumber(folder, run)
     sentences = []
     if found.damaged:
         names = ", ".join(map(named, found.damaged[:_MOST_NAMED]))
