@@ -46,7 +46,8 @@ class ShelfWindow(PlotWindow):
     def __init__(self, shelf: Shelf, parent: QWidget | None = None) -> None:
         super().__init__("shelf", "Shelf of Runs", _USUAL_SIZE, parent)
         self._shelf = shelf
-        self._can_open = self._is_opening = False
+        self._can_open = False
+        self._opening = ""
         self._make_output()
         self._make_controls()
         self._arrange()
@@ -67,9 +68,11 @@ class ShelfWindow(PlotWindow):
     def render(self, can_open: bool) -> None:
         """A run can be opened now, or not; so if one was, that has come to its end."""
         self._can_open = can_open
-        if can_open and self._is_opening:
-            self._is_opening = False
-            self.message.clear()
+        if can_open:
+            # What was told since then stays.
+            if self._opening and self.message.text() == self._opening:
+                self.message.clear()
+            self._opening = ""
         self._enable()
 
     def show_run(self, run_id: str) -> None:
@@ -259,8 +262,8 @@ class ShelfWindow(PlotWindow):
 
     def _open_selected(self) -> None:
         (run,) = self._table.selected
-        self._is_opening = True
         self.message.tell(_OPENING.format(run.title), went_well=True, goes=False)
+        self._opening = self.message.text()
         self.open_wanted.emit(str(self._shelf.file_of(run.id)))
 
     def _set_look(self, look: int) -> None:

@@ -294,6 +294,16 @@ def test_that_a_run_is_being_opened_is_told_where_that_was_asked_until_it_is_or_
     assert message.text() == "Deleted 1 run."
 
 
+def test_what_is_told_while_a_run_is_being_opened_stays(qtbot, window, shelf):
+    click_row(qtbot, window, 2)
+    click(qtbot, window, "openRunButton")
+    window.render(can_open=False)
+    shelf.problem.emit("A run could not be kept: disk full.")
+    window.render(can_open=True)
+    message = control(window, QLabel, "shelfMessageLabel")
+    assert message.text() == "A run could not be kept: disk full."
+
+
 def export(qtbot, window, name, path):
     window._export_actions[name].trigger()
     dialog = window.findChild(QFileDialog)
