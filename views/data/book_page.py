@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 from PyQt5.QtCore import QSignalBlocker
 from PyQt5.QtGui import QGuiApplication
-from PyQt5.QtWidgets import QWidget
+from PyQt5.QtWidgets import QActionGroup, QWidget
 
 from tasks.decoding import ENCODINGS, FOUND_OUT
 from tasks.task import Task
@@ -80,6 +79,8 @@ class BookPage(DataPage):
         self._header = self._add_action(KEEP_HEADER, self._change_source)
         self._header.setCheckable(True)
         self._encodings = self._choose.menu().addMenu(ENCODING)
+        self._encoding = QActionGroup(self)
+        self._encoding.triggered.connect(self._change_source)
         self._lower = check_box(
             "bookLowerCheck",
             "Lower c&ase",
@@ -118,12 +119,14 @@ class BookPage(DataPage):
     def _change_source(self, *_: object) -> None:
         """Prepare the same text in another way."""
         source = self._found.source or BookSource(self.problem.text, self.problem.name)
-        lower, keeps = self._lower.isChecked(), self._header.isChecked()
-        self._reading.make(replace(source, lower=lower, keep_header=keeps), self.problem)
-
-    def _read_as(self, source: BookSource, encoding: str, *_: object) -> None:
-        """Read the same bytes in another encoding."""
-        self._reading.make(replace(source, encoding=encoding), self.problem)
+        chosen = self._encoding.checkedAction()
+        source = replace(
+            source,
+            lower=self._lower.isChecked(),
+            keep_header=self._header.isChecked(),
+            encoding=chosen.data() if chosen else source.encoding,
+        )
+        self._reading.make(source, self.problem)
 
     # What comes of it
 
@@ -145,10 +148,10 @@ class BookPage(DataPage):
         self._encodings.menuAction().setVisible(bool(prepared and prepared.encodings))
         self._encodings.clear()
         for encoding in prepared.encodings if prepared else ():
-            action = self._encodings.addAction(ENCODINGS[encoding])
+            action = self._encoding.addAction(self._encodings.addAction(ENCODINGS[encoding]))
+            action.setData(encoding)
             action.setCheckable(True)
             action.setChecked(encoding == source.encoding)
-            action.triggered.connect(partial(self._read_as, source, encoding))
 
 
 def facts_of(book: Book) -> str:

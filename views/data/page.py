@@ -210,7 +210,7 @@ class DataPage(QWidget):
         self._reading.forget()
         self._waiting = None
         self._refusal = ""
-        self._tell()
+        self._show()
 
     def _go_back(self) -> None:
         if self._before is not None:

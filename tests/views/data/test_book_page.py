@@ -24,6 +24,7 @@ from tasks.text.lessons import MOST_ASKED
 from tasks.text.tokens import WordTokens
 from views.data import book_reading as reading
 from views.data.book_page import ENCODING, NOTHING_COPIED, PASTED, BookPage, facts_of
+from views.data.reading_line import ReadingLine
 from views.elided_label import ElidedLabel
 from views.problem_form import ProblemForm
 
@@ -106,20 +107,65 @@ def test_header_and_capitals_can_be_had_back(qtbot, page, tmp_path):
     assert page.problem.text == TEXT
 
 
-def test_of_a_probable_encoding_another_can_be_chosen(qtbot, page, tmp_path):
-    text = TEXT.replace("river", "idę “jeść”")
-    read(qtbot, page, write(tmp_path / "lamp.txt", text, "cp1250"))
-    assert "(probably). Choose › Encoding has others. Capitals" in message(page)
+POLISH = TEXT.replace("river", "idę “jeść”")
+FOUND_OUT, CENTRAL_EUROPEAN = "As it is found out", "Windows-1250, Central European"
+
+
+@pytest.fixture
+def encodings(qtbot, page, tmp_path):
+    """The menu of encodings, of a book of which the encoding is a guess."""
+    read(qtbot, page, write(tmp_path / "lamp.txt", POLISH, "cp1250"))
     menu = next(m for m in page.findChildren(QMenu) if m.title() == ENCODING)
-    offered = {action.text(): action for action in menu.actions()}
-    assert [name for name, each in offered.items() if each.isChecked()] == ["As it is found out"]
-    offered["Windows-1250, Central European"].trigger()
+    assert menu.menuAction().isVisible()
+    return menu
+
+
+def checked(menu):
+    return [action.text() for action in menu.actions() if action.isChecked()]
+
+
+def put(menu, encoding):
+    next(action for action in menu.actions() if action.text() == encoding).trigger()
+
+
+def test_of_a_probable_encoding_another_can_be_chosen(qtbot, page, encodings, tmp_path):
+    assert "(probably). Choose › Encoding has others. Capitals" in message(page)
+    assert checked(encodings) == [FOUND_OUT]
+    put(encodings, CENTRAL_EUROPEAN)
     ready(qtbot, page)
-    assert page.problem.text == text.lower()
+    assert page.problem.text == POLISH.lower()
     assert "Read as Windows-1250. Capitals" in message(page)
-    assert menu.actions()[0].isVisible()
+    assert checked(encodings) == [CENTRAL_EUROPEAN]
     read(qtbot, page, write(tmp_path / "plain.txt", TEXT))
-    assert not menu.menuAction().isVisible()
+    assert not encodings.menuAction().isVisible()
+
+
+@pytest.mark.parametrize("is_encoding_first", [False, True])
+def test_encoding_and_capitals_can_be_chosen_one_right_after_the_other(
+    qtbot, page, encodings, is_encoding_first
+):
+    lower = control(page, QCheckBox, "bookLowerCheck")
+    if is_encoding_first:
+        put(encodings, CENTRAL_EUROPEAN)
+    qtbot.mouseClick(lower, Qt.LeftButton, pos=ON_BOX)
+    if not is_encoding_first:
+        put(encodings, CENTRAL_EUROPEAN)
+    ready(qtbot, page)
+    assert page.problem.text == POLISH
+    assert not lower.isChecked()
+    assert checked(encodings) == [CENTRAL_EUROPEAN]
+
+
+def test_one_encoding_is_checked_while_it_is_read_and_after_that_is_given_up(
+    qtbot, page, encodings
+):
+    for _ in range(2):
+        put(encodings, CENTRAL_EUROPEAN)
+        assert checked(encodings) == [CENTRAL_EUROPEAN]
+    page.findChild(ReadingLine).given_up.emit()
+    assert checked(encodings) == [FOUND_OUT]
+    ready(qtbot, page)
+    assert checked(encodings) == [FOUND_OUT]
 
 
 def test_a_text_is_pasted_and_so_is_a_file_that_was_copied(qtbot, page, clipboard, tmp_path):
