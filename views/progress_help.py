@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from tasks.heads import LINEAR, NEAR_ENOUGH, SIGMOID
@@ -32,7 +33,7 @@ cross is wrong; the further from the middle, the surer it was."""
 
 _ON_ONE_SIDE = """Accuracy only asks on which side
 of one half a prediction lies; loss also asks how far. Where {one} is right, 0.60 and 0.99 are
-both right, but the loss is 0.51 and 0.01."""
+both right, but the loss is {losses}."""
 _LIKELIEST = """Accuracy only asks whether what is right was
 held the likeliest; loss also asks how likely. With 0.60 and with 0.99 it is right, but the loss
 is {losses}."""
@@ -55,8 +56,10 @@ Best Epoch and Patience go back to its least, perhaps before most is right.</p>
 
 def progress_topic(problem: Problem | None) -> Topic:
     """What the plots show of a problem; of none, what they show of a pattern."""
-    task = task_of(problem) if problem else TASKS[FIRST_TASK]
+    problem = problem or TASKS[FIRST_TASK].example
+    task = task_of(problem)
     plotted, why = _told_of(task)
+    why = why.format(one=task.words.one, losses=_losses(problem))
     answers = "answers" if task.is_drawn else "symbols"
     text = _TEXT.format(
         plotted=plotted, why=why, answers=f"{answers} held out" if task.holds_out else answers
@@ -64,15 +67,20 @@ def progress_topic(problem: Problem | None) -> Topic:
     return Topic("What does the progress show?", text + _OVERFITTING * task.holds_out)
 
 
+def _losses(problem: Problem) -> str:
+    """Of what was held probable by 0.60 and by 0.99 and is right, as the plots show them."""
+    unit = task_of(problem).loss_unit(problem)
+    return " and ".join(f"{unit.of(-math.log(p)):.2f}" for p in (0.60, 0.99)) + unit.suffix
+
+
 def _told_of(task: Task[Any]) -> tuple[str, str]:
     """What the left plot shows, and what a loss asks that an accuracy does not."""
     if task.writing is not None:
-        return _OF_WRITTEN, _LIKELIEST.format(losses="0.74 and 0.01 bits")
+        return _OF_WRITTEN, _LIKELIEST
     if task.explaining is not None:
-        one = task.words.one
-        return _OF_JUDGED.format(noun=task.noun, one=one), _ON_ONE_SIDE.format(one=one)
+        return _OF_JUDGED.format(noun=task.noun, one=task.words.one), _ON_ONE_SIDE
     if task.head is LINEAR:
         return _OF_NUMBERS, _NEAR
     if task.head is not SIGMOID:
-        return _OF_CLASSES, _LIKELIEST.format(losses="0.51 and 0.01")
-    return _OF_BITS if task.is_drawn else _OF_A_PATTERN, _ON_ONE_SIDE.format(one=task.words.one)
+        return _OF_CLASSES, _LIKELIEST
+    return _OF_BITS if task.is_drawn else _OF_A_PATTERN, _ON_ONE_SIDE

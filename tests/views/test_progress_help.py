@@ -1,11 +1,13 @@
 """The help of the progress says of each task what its plots have."""
 
+import math
 import re
 
 import pytest
+from own_book import own_book
 
 from tasks.heads import SIGMOID
-from tasks.registry import FIRST_TASK, TASKS
+from tasks.registry import FIRST_TASK, TASKS, task_of
 from views.progress_help import progress_topic
 
 
@@ -31,6 +33,16 @@ def test_it_speaks_of_what_the_task_has(task):
     assert ("how probable the network holds positive" in text) == (task.explaining is not None)
     assert ("Overfitting" in text) == ("held out" in text) == task.holds_out
     assert ("first symbols" in text) == (not task.is_drawn)
+
+
+@pytest.mark.parametrize("by", ["characters", "words"])
+def test_the_losses_told_of_a_book_are_what_its_plot_shows_of_them(by):
+    book = own_book(by=by, words=50)
+    of = task_of(book).loss_unit(book).of
+    unlikely, likely = (f"{of(-math.log(p)):.2f}" for p in (0.60, 0.99))
+    text = " ".join(progress_topic(book).text.split())
+    assert f"the loss is {unlikely} and {likely} bits per character." in text
+    assert (unlikely == "0.74") == (by == "characters")
 
 
 def test_without_a_problem_it_speaks_of_a_pattern():
