@@ -17,8 +17,8 @@ GONE_AFTER = 10_000
 class MessageLine(QLabel):
     """Tells an outcome; empty, it is as high as full, so that nothing beside it moves.
 
-    Good news goes by itself. A failure stays until the line is cleared or told
-    something else. What is too long is shortened in the middle and whole in the tooltip.
+    Good news goes by itself. What is under way, and a failure, stays until the line is cleared or
+    told something else. What is too long is shortened in the middle and whole in the tooltip.
     """
 
     def __init__(self, name: str, meaning: str) -> None:
@@ -31,7 +31,10 @@ class MessageLine(QLabel):
         self.clear()
 
     def tell(self, sentence: str, went_well: bool, goes: bool = True) -> None:
-        """Show a sentence; that of good news ``goes`` by itself unless something is under way."""
+        """Show a sentence.
+
+        ``goes``: whether good news goes by itself; not that of what is under way.
+        """
         self._is_failure = not went_well
         sentence = shown(sentence)
         self.setText(sentence)
@@ -56,7 +59,7 @@ class MessageLine(QLabel):
         return colours.error if self._is_failure else colours.text
 
     def sizeHint(self) -> QSize:
-        """As high as one line."""
+        """As high as one line, and as wide as the whole sentence."""
         metrics = self.fontMetrics()
         return QSize(metrics.horizontalAdvance(self.text()), metrics.height() + 2)
 

@@ -118,10 +118,10 @@ class ReviewsPage(DataPage):
 
     # What comes of it
 
-    def _on_counted(self, counted: CountedData) -> None:
+    def _on_counted(self, found: CountedData) -> None:
         """Show more of what is set already: nothing has arrived, and a refusal still stands."""
-        if counted.problem == self.problem:
-            self._found = counted
+        if found.problem == self.problem:
+            self._found = found
             self._show_chain()
 
     def _is_of_same_data(self, found: FoundData, problem: Reviews) -> bool:
