@@ -36,7 +36,7 @@ from terminal.options import Options
 from terminal.reports import ASKING, Announcement, JsonReport, Report, TableReport
 from terminal.run import Ended, RunInTerminal
 from terminal.task_options import NOT_GONE_ON_WITH, NOTHING_HELD_OUT, goes_on
-from terminal.told import answered_told, continued_told, judged_told
+from terminal.told import Told, answered_told, continued_told, judged_told
 from terminal.writing import simpler_means, writing_told, written_told
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
@@ -128,28 +128,75 @@ def _train_network(
             network.compile()
         for job, seed in product(jobs, options.seeds or (start.seed,)):
             with _heard_in_python():
-                ended = _learn(options, replace(start, seed=seed), network, job, report)
-                if not options.only_asks:
-                    asked = _tested(ended.checkpoint, job.problem, tested)
-                    ended = ended._replace(checkpoint=asked)
-                try:
-                    _tell(options, network, job.problem, ended.checkpoint, report)
-                except (KeyboardInterrupt, OSError):
-                    _leave(options, job, network, ended, "Ended before all was told.")
-                    raise
-            # All of them before the first is told: perhaps nobody reads any more.
-            for path in [*_write_files(options, job, network, ended)]:
-                report.saved(path)
+                start_of_seed = replace(start, seed=seed)
+                ended = _learn_and_tell(options, start_of_seed, network, job, tested, report)
+            written: list[Path] = []
+            try:
+                _write_files(options, job, network, ended, written)
+            finally:
+                # All of them before the first is told: perhaps nobody reads any more.
+                for path in written:
+                    report.saved(path)
 
 
-def _tested(checkpoint: Checkpoint, problem: Problem, tested: TimesTested) -> Checkpoint:
-    """The same once its test set is asked, if there is one, which is done but at the end.
+def _learn_and_tell(
+    options: Options,
+    start: Checkpoint,
+    network: Network,
+    job: Job,
+    tested: TimesTested,
+    report: Report,
+) -> Ended:
+    """Train on from ``start`` and say what has come of it; where that leads, ready to be saved.
 
-    It counts how often, whichever training of this call asks: all may be compared by the answers.
+    Asked to end meanwhile, or not read any more, write where the last whole epoch led.
     """
-    tested.note(problem, checkpoint.times_tested)
+    trained, ended = RunInTerminal(start, options.seconds, options.patience), None
+    try:
+        ended = _learn(options, start, network, job, trained, report)
+        if ended.told:
+            print(ended.told, file=sys.stderr)
+            network.restore(ended.checkpoint.state.snapshot)
+        if task_of(job.problem).examining is not None and not options.only_asks:
+            told, checkpoint = _examined(options, network, job.problem, ended, tested, report)
+            ended = ended._replace(checkpoint=checkpoint)
+            report.tell(told)
+        _tell(options, network, job.problem, ended.checkpoint, report)
+    except (KeyboardInterrupt, OSError) as why:
+        when = "Ended before all was told."
+        if ended is None:
+            ended = Ended(trained.newest, trained.newest.records, "")
+            if isinstance(why, KeyboardInterrupt):
+                when = f"Ended in the midst of epoch {len(ended.records) + 1:,}."
+        _leave(options, job, network, ended, when)
+        raise
+    return ended
+
+
+def _examined(
+    options: Options,
+    network: Network,
+    problem: Problem,
+    ended: Ended,
+    tested: TimesTested,
+    report: Report,
+) -> tuple[Told, Checkpoint]:
+    """How good it is on what nothing was chosen by, and the same checkpoint once that is known.
+
+    If there is a test set, it counts how often that was asked, whichever training of this call
+    did: all may be compared by the answers.
+    """
+    tested.note(problem, ended.checkpoint.times_tested)
     tested.note_once_more(problem)
-    return replace(checkpoint, times_tested=tested.of(problem))
+    checkpoint = replace(ended.checkpoint, times_tested=tested.of(problem))
+    examining = task_of(problem).examining
+    assert examining is not None  # It is, of this task.
+    if times := checkpoint.times_tested:
+        again = f" {times_told(times)}" if times > 1 else ""
+        mean = " The mean over all seeds is one." if 1 < times <= len(options.seeds) else ""
+        print(f"{examining.why_once}{again}{mean}", file=sys.stderr)
+    with report.preparing(ASKING):
+        return judging_told(network, problem, checkpoint), checkpoint
 
 
 def _tell(
@@ -160,7 +207,8 @@ def _tell(
     if task.writing is not None:
         _tell_what_is_written(options, network, problem, checkpoint, report)
     elif task.examining is not None:
-        _tell_how_it_judges(options, network, problem, checkpoint, report)
+        for text in options.asked:
+            report.tell(word_by_word_told(network, problem, text))
     elif task.judging is None:
         steps = DEFAULT_PREDICTED if options.predict is None else options.predict
         answer = finished(task.answering(network, problem, steps))
@@ -185,30 +233,6 @@ def _tell_what_is_written(
     report.tell(writing_told(network, problem, checkpoint, answers[0]))
     for asked, answer in zip(beginnings[1:], answers[1:], strict=True):
         report.tell(written_told(asked, answer))
-
-
-def _tell_how_it_judges(
-    options: Options, network: Network, problem: Problem, checkpoint: Checkpoint, report: Report
-) -> None:
-    """How good it is on what nothing was chosen by, and how it reads what was typed."""
-    if not options.only_asks:
-        _tell_what_is_tested(options, network, problem, checkpoint, report)
-    for text in options.asked:
-        report.tell(word_by_word_told(network, problem, text))
-
-
-def _tell_what_is_tested(
-    options: Options, network: Network, problem: Problem, checkpoint: Checkpoint, report: Report
-) -> None:
-    examining = task_of(problem).examining
-    assert examining is not None  # It is, of this task.
-    if times := checkpoint.times_tested:
-        again = f" {times_told(times)}" if times > 1 else ""
-        mean = " The mean over all seeds is one." if 1 < times <= len(options.seeds) else ""
-        print(f"{examining.why_once}{again}{mean}", file=sys.stderr)
-    with report.preparing(ASKING):
-        told = judging_told(network, problem, checkpoint)
-    report.tell(told)
 
 
 @contextmanager
@@ -302,53 +326,46 @@ def _patterns(options: Options, start: Checkpoint) -> list[Problem]:
 
 
 def _learn(
-    options: Options, start: Checkpoint, network: Network, job: Job, report: Report
+    options: Options,
+    start: Checkpoint,
+    network: Network,
+    job: Job,
+    trained: RunInTerminal,
+    report: Report,
 ) -> Ended:
-    """Train on from ``start``; where that leads, ready to be saved.
-
-    Asked to end meanwhile, or not read any more, write where the last whole epoch led.
-    """
+    """Train on from ``start``, of which ``trained`` keeps every epoch; where that leads."""
     training = _training(start, network, job.problem)
     usual = start.epochs_of_run if options.open else task_of(job.problem).epochs(job.problem)
     epochs = usual if options.epochs is None else options.epochs
     done = len(start.records)
     run = RunOfEpochs(done, done + epochs, options.seconds or 0.0)
-    trained = RunInTerminal(start, options.seconds, options.patience)
-    try:
-        with report.learning(_announced(options, start, job, network, epochs)):
-            for step in together([training], run.ends, run) if epochs else ():
-                if isinstance(step, Explosion):
-                    raise Exploded(step.epoch)
-                if isinstance(step, EpochTrained):
-                    trained.add(step)
-                    report.step(step.record)
-                    if trained.is_over:
-                        break
-                elif isinstance(step, PassDone):
-                    report.step(step)
-    except (KeyboardInterrupt, OSError) as why:
-        newest = trained.newest
-        when = f"Ended in the midst of epoch {len(newest.records) + 1:,}."
-        if isinstance(why, OSError):
-            when = "Nothing can be printed any more."
-        _leave(options, job, network, Ended(newest, newest.records, ""), when)
-        raise
-    ended = trained.ended(training.state)
-    if ended.told:
-        print(ended.told, file=sys.stderr)
-        network.restore(ended.checkpoint.state.snapshot)
-    return ended
+    with report.learning(_announced(options, start, job, network, epochs)):
+        for step in together([training], run.ends, run) if epochs else ():
+            if isinstance(step, Explosion):
+                raise Exploded(step.epoch)
+            if isinstance(step, EpochTrained):
+                trained.add(step)
+                report.step(step.record)
+                if trained.is_over:
+                    break
+            elif isinstance(step, PassDone):
+                report.step(step)
+    return trained.ended(training.state)
 
 
 def _leave(options: Options, job: Job, network: Network, ended: Ended, why: str) -> None:
     """Write what was asked for as it was at the end of the last whole epoch, and say so."""
     if not any((options.save, options.csv, options.picture, options.trace)):
         return
-    written, done = "Nothing is written.", len(ended.checkpoint.records)
-    if done:
-        paths = [str(path) for path in _write_files(options, job, network, ended)]
-        written = f"Written as after epoch {done:,}: {listed(paths, 'and')}."
-    print(f"{why} {written}", file=sys.stderr)
+    done, written = len(ended.checkpoint.records), list[Path]()
+    try:
+        if done:
+            _write_files(options, job, network, ended, written)
+    finally:
+        told = "Nothing is written."
+        if written:
+            told = f"Written as after epoch {done:,}: {listed([*map(str, written)], 'and')}."
+        print(f"{why} {told}", file=sys.stderr)
 
 
 def _announced(
@@ -377,8 +394,10 @@ def _training(start: Checkpoint, network: Network, problem: Problem) -> Training
     return training
 
 
-def _write_files(options: Options, job: Job, network: Network, ended: Ended) -> Iterator[Path]:
-    """Write what was asked for, CSV and picture of all epochs; the path of each file."""
+def _write_files(
+    options: Options, job: Job, network: Network, ended: Ended, written: list[Path]
+) -> None:
+    """Write what was asked for, CSV and picture of all epochs; each file comes to ``written``."""
     history, checkpoint = History(), ended.checkpoint
     history.replace(ended.records)
     for path, write in (
@@ -390,7 +409,7 @@ def _write_files(options: Options, job: Job, network: Network, ended: Ended) -> 
         if path is not None:
             path = options.path_of(path, job.place, checkpoint.seed)
             write(path)
-            yield path
+            written.append(path)
 
 
 def _draw(path: Path, history: History, problem: Problem, epoch: int) -> None:

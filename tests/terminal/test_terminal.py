@@ -55,6 +55,21 @@ def test_one_pattern_writes_the_files_as_they_were_named(capsys, tmp_path):
     assert "<svg" in picture.read_text()
 
 
+@pytest.mark.parametrize("is_ended", [False, True], ids=["whole", "ended early"])
+def test_what_was_written_is_named_although_a_later_file_fails(
+    is_ended, capsys, monkeypatch, tmp_path
+):
+    save, csv = tmp_path / "M.keras", tmp_path / "nowhere" / "H.csv"
+    if is_ended:
+        monkeypatch.setattr(TableReport, "tell", raising(KeyboardInterrupt))
+    assert run_headless(tiny_job("01", save=save, csv=csv)) == 1
+    told = capsys.readouterr()
+    *named, failed = (told.err if is_ended else told.out + told.err).splitlines()
+    written = f"Ended before all was told. Written as after epoch 2: {save}."
+    assert named[-1] == (written if is_ended else f"Saved {save}.")
+    assert failed.startswith("No such file or directory")
+
+
 def test_several_patterns_number_their_files(capsys, tmp_path):
     files_of(capsys, "0", "1", csv=tmp_path / "H.v2.csv")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["H.v2-1.csv", "H.v2-2.csv"]

@@ -9,6 +9,7 @@ from own_reviews import files_of_reviews, write_folder
 from tasks.registry import TASKS
 from tasks.reviews import fitting
 from tasks.reviews.fitting import EPOCHS_OF_MANY
+from terminal import headless
 from terminal.headless import run_headless
 from terminal.options import parse_options
 from training import checkpoint_file
@@ -179,6 +180,21 @@ def test_each_training_of_a_call_that_asks_the_same_test_set_counts(
     assert sorted(kept) == [1, 2]
     assert "Asked 2 times: a figure chosen by the test set is no test any more." in told
     assert ("The mean over all seeds is one." in told) == mean
+
+
+@pytest.mark.parametrize(("place", "times"), [("judging_told", 0), ("word_by_word_told", 1)])
+def test_a_test_set_counts_as_asked_once_it_has_answered(
+    place, times, data, capsys, monkeypatch, tmp_path
+):
+    def end(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(headless, place, end)
+    saved = tmp_path / "films.keras"
+    job = [*JOB, "--set", data, "--save", str(saved), "--ask", "Lovely!"]
+    assert run_headless(parse_options(job)) == 130
+    assert "Ended before all was told. Written as after epoch 2" in capsys.readouterr().err
+    assert checkpoint_file.load(saved).times_tested == times
 
 
 def test_a_file_that_judges_does_not_predict(capsys, tmp_path):

@@ -1,9 +1,12 @@
 """Tasks whose sequences are drawn, in the terminal: learned, judged, asked, saved and opened."""
 
 import csv
+import io
 import json
 import math
 import re
+import sys
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import product
 from zipfile import ZipFile
@@ -261,6 +264,30 @@ def test_with_patience_the_best_epoch_is_what_is_kept(monkeypatch, capsys, tmp_p
     opened = checkpoint_file.load(saved)
     assert [record.loss for record in opened.records] == losses[:best]
     assert opened.state.position.epoch == best + 1
+
+
+@pytest.mark.parametrize("why", [BrokenPipeError, KeyboardInterrupt])
+def test_what_ran_out_of_patience_is_written_although_its_end_cannot_be_told(
+    why, monkeypatch, tmp_path
+):
+    class Interrupted(io.StringIO):
+        def write(self, text):
+            if text.startswith("Stopped"):
+                raise why
+            return super().write(text)
+
+    held_out.install(monkeypatch, held_out.misleading)
+    saved, table = tmp_path / "net.keras", tmp_path / "H.csv"
+    files = ["--save", str(saved), "--csv", str(table)]
+    options = parse_options([*HELD_OUT_JOB, "--patience", "1", "--epochs", "50", *files])
+    monkeypatch.setattr(sys, "stderr", Interrupted())
+    with suppress(BrokenPipeError):
+        assert run_headless(options) == 130
+    best = len(checkpoint_file.load(saved).records)
+    assert len(table.read_text().splitlines()) == 1 + best + 1
+    assert sys.stderr.getvalue() == (
+        f"Ended before all was told. Written as after epoch {best}: {saved} and {table}.\n"
+    )
 
 
 def test_patience_is_refused_where_nothing_is_held_out(capsys):
