@@ -217,4 +217,4 @@ def pages_are_here(qtbot, window):
 
     editor = window.findChild(ProblemEditor)
     editor.prepare()
-    qtbot.waitUntil(lambda: editor.are_pages_here and not editor._jobs.is_at_work)
+    qtbot.waitUntil(lambda: editor.are_pages_here and not editor._coming._jobs.is_at_work)

@@ -81,7 +81,7 @@ def choose_reviews(qtbot, window):
 
 def let_go_on(qtbot, window, may_go_on):
     """Let the sentences be made, and what is done with them."""
-    with qtbot.waitSignal(window.problem._jobs.done):
+    with qtbot.waitSignal(window.problem._coming._jobs.done):
         may_go_on.set()
 
 
@@ -273,7 +273,7 @@ def test_a_page_that_cannot_be_made_is_made_again_only_where_it_is_asked_for(
     set_epochs(qtbot, window, 3)
     press(qtbot, window, "continue")
     wait_for(qtbot, window, RunState.FINISHED)
-    qtbot.waitUntil(lambda: not window.problem._jobs.is_at_work)
+    qtbot.waitUntil(lambda: not window.problem._coming._jobs.is_at_work)
     assert len(tried) == 1
     assert window.session.view.trained_problem == PROBLEM
     open_training()

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from PyQt5.QtCore import Qt, QTimer, pyqtSignal
 from PyQt5.QtWidgets import QWidget
 
-from formatting import sentence_of
 from networks.settings import Settings
 from tasks.cards import CARDS
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem, Task
-from training.file_jobs import FileJobs
 from views.adapting import Adapting
+from views.awaited_page import OF_FILES, AwaitedPage
 from views.calm_wheel import CalmComboBox
 from views.labels import make_text
 from views.number_field import NumberField
@@ -27,39 +24,6 @@ from views.problem_form import ProblemForm
 from views.rows import fill, label_of, lines_of, put_in_tab_order, row_of
 from views.shape_drawing import ShapeDrawing
 
-
-class _DataPages(NamedTuple):
-    """The page of a task whose data are read from files.
-
-    Attributes:
-        module: where it is, which no start of the window waits for.
-        name: of its class.
-        takes: whether what is at a path can be such data, as far as its name tells.
-    """
-
-    module: str
-    name: str
-    takes: Callable[[Path], bool]
-
-    def make(self, task: Task[Any]) -> Any:
-        """The page."""
-        return getattr(importlib.import_module(self.module), self.name)(task)
-
-    def is_prepared_for(self, name: str) -> bool:
-        """Whether it can be made at once, with what the task of this name begins with."""
-        return sys.modules.get(self.module) is not None and "example" in vars(TASKS[name])
-
-
-_SUFFIXES_OF_REVIEWS = {".gz", ".tgz", ".tar", ".zip", ".npz", ".csv", ".tsv"}
-_OF_FILES = {
-    "reviews": _DataPages(
-        "views.data.reviews_page",
-        "ReviewsPage",
-        lambda path: path.is_dir() or path.suffix.lower() in _SUFFIXES_OF_REVIEWS,
-    ),
-    "text": _DataPages("views.data.book_page", "BookPage", lambda path: not path.is_dir()),
-}
-"""How problems are set that are read from files, by the name of their task."""
 _AROUND_LINE = 4
 """Pixels above and below words in a line."""
 _PATIENCE = 0.4
@@ -112,18 +76,23 @@ class ProblemEditor(Adapting, QWidget):
         self._pages: dict[str, Any] = {}
         self._shown = ""
         fill(self, lines_of(None))
-        keep_room = partial(_keep_room, self)
-        keep_room()
-        self.on_font(keep_room)
-        self._awaited = self._wanted = ""
-        self._coming: Problem | None = None
-        # Whose page could not be made, by its task: it is not tried again unasked.
-        self._failed: dict[str, Problem] = {}
-        self._jobs = FileJobs("pages", self)
-        self._jobs.done.connect(self._on_loaded)
+        self._keep_room()
+        self.on_font(self._keep_room)
+        self._awaited = ""
+        self._coming = AwaitedPage(self)
+        self._coming.came.connect(self._show_wanted)
+        self._coming.given_up.connect(self._want_no_more)
+        self._coming.failed.connect(self.told)
         self.chooser.activated.connect(self._choose)
         self.setFocusPolicy(Qt.StrongFocus)  # Its label asks it whether it takes the focus.
         self._show_task(FIRST_TASK)
+
+    def _keep_room(self) -> None:
+        """Have room for a row and a line of data, so that another task moves little below it."""
+        field = self.pattern
+        row, between = field.examples.sizeHint().height(), field.layout().spacing()
+        line = max(row, self.fontMetrics().height() + _AROUND_LINE)
+        self.setMinimumHeight(row + between + line)
 
     @property
     def _page(self) -> Any:
@@ -133,7 +102,7 @@ class ProblemEditor(Adapting, QWidget):
     @property
     def problem(self) -> Problem | None:
         """That is set, even if its page is still to come; None while what is typed is none."""
-        return self._page.problem if self._coming is None else self._coming
+        return self._page.problem if self._coming.problem is None else self._coming.problem
 
     @property
     def numbers(self) -> tuple[NumberField, ...]:
@@ -152,13 +121,13 @@ class ProblemEditor(Adapting, QWidget):
     def show_problem(self, problem: Problem) -> None:
         """Put a problem in as if it had been set, unless it is; it takes the place of a choice."""
         if problem == self.problem:
-            if self._is_chosen:
+            if self._coming.is_chosen:
                 self._want_no_more()
             return
         name = task_of(problem).name
         # Before the window is there, nobody has to wait for it.
         if self.isVisible() and not self._is_here(name):
-            if problem is not self._failed.get(name):
+            if problem is not self._coming.problem_that_failed(name):
                 self._await(name, problem)
                 self.problem_changed.emit(problem)
             return
@@ -180,18 +149,17 @@ class ProblemEditor(Adapting, QWidget):
 
     def prepare(self) -> None:
         """Load beside the window what choosing data has to wait for."""
-        for name in _OF_FILES:
-            self._jobs.start(partial(_load_page, name))
+        self._coming.prepare()
 
     def show_settings(self, settings: Settings) -> None:
         """Follow the network, as far as a page of data tells of it."""
-        if self._shown in _OF_FILES:
+        if self._shown in OF_FILES:
             self._page.show_settings(settings)
 
     @property
     def are_pages_here(self) -> bool:
         """Whether choosing data has nothing to wait for any more."""
-        return all(map(self._is_here, _OF_FILES))
+        return all(map(self._is_here, OF_FILES))
 
     @property
     def account(self) -> str:
@@ -201,15 +169,14 @@ class ProblemEditor(Adapting, QWidget):
     @property
     def is_under_way(self) -> bool:
         """Whether a problem of the chosen task was asked for, and is still to come."""
-        return self._is_chosen or (self._coming is None and self._page.is_under_way)
+        coming = self._coming
+        return coming.is_chosen or (coming.problem is None and self._page.is_under_way)
 
     def finish(self) -> bool:
         """Read no more, and say no more; whether the reading has ended in the time a user waits."""
         self.blockSignals(True)
-        pages = [self._pages[name] for name in _OF_FILES if name in self._pages]
-        # What is still imported for pages nobody needs any more.
-        patience = 0.0 if self._jobs.is_at_work else _PATIENCE
-        have_ended = [self._jobs.close(patience), *(page.finish(_PATIENCE) for page in pages)]
+        pages = [self._pages[name] for name in OF_FILES if name in self._pages]
+        have_ended = [self._coming.close(_PATIENCE), *(page.finish(_PATIENCE) for page in pages)]
         return all(have_ended)
 
     def set_editable(self, editable: bool) -> None:
@@ -219,8 +186,8 @@ class ProblemEditor(Adapting, QWidget):
         """
         self.chooser.setEnabled(editable)
         for name, page in self._pages.items():
-            page.set_editable(editable and not (self._wanted and name == self._shown))
-        if self._wanted:
+            page.set_editable(editable and not (self._coming.task and name == self._shown))
+        if self._coming.task:
             QTimer.singleShot(0, self._show_wanted)
 
     def _page_of(self, name: str) -> Any:
@@ -237,80 +204,59 @@ class ProblemEditor(Adapting, QWidget):
             if task.fields:
                 page.refusal_changed.connect(self.refusal_changed)
                 put_in_tab_order([self.pattern.examples, *page.controls])
-            if name in _OF_FILES:
+            if name in OF_FILES:
                 page.told.connect(partial(self._on_told, name))
                 page.arrived.connect(partial(self._on_arrived, name))
                 page.is_training.connect(self.is_training)
         return self._pages[name]
 
     def _made_page(self, name: str, task: Task[Any]) -> Any:
-        if name in _OF_FILES:
-            return _OF_FILES[name].make(task)
+        if name in OF_FILES:
+            return OF_FILES[name].make(task)
         return ProblemForm(task) if task.fields else self.pattern
 
     def _reader_of(self, path: Path) -> str:
         """Name of the task whose data are at a path: if they can be, of the one that is chosen."""
         chosen = self.chooser.currentData()
-        names = [chosen, *_OF_FILES] if chosen in _OF_FILES else [*_OF_FILES]
-        return next((name for name in names if _OF_FILES[name].takes(path)), names[0])
+        names = [chosen, *OF_FILES] if chosen in OF_FILES else [*OF_FILES]
+        return next((name for name in names if OF_FILES[name].takes(path)), names[0])
 
     def _choose(self) -> None:
         """Show the task that is chosen, unless that is on its way already."""
         self._awaited, name = "", self.chooser.currentData()
-        if name == self._wanted:
+        if name == self._coming.task:
             return
         if self._is_here(name):
             self._show_task(name)
             self.problem_changed.emit(self.problem)
         else:
-            self._await(name, self._failed.get(name))
-
-    @property
-    def _is_chosen(self) -> bool:
-        """Whether the task that is waited for was chosen, and is not that of what is set."""
-        coming = self._coming
-        return bool(self._wanted) and (coming is None or task_of(coming).name != self._wanted)
+            self._await(name, self._coming.problem_that_failed(name))
 
     def _is_here(self, name: str) -> bool:
         """Whether the page of a task can be shown without any wait."""
-        of_files = _OF_FILES.get(name)
+        of_files = OF_FILES.get(name)
         return of_files is None or name in self._pages or of_files.is_prepared_for(name)
 
     def _await(self, name: str, problem: Problem | None = None) -> None:
         """Show a task once what its data begin with is made, and then this problem in it."""
-        self._wanted = name
-        if problem is not None:
-            self._coming = problem
+        self._coming.wait_for(name, problem)
         self._page.set_editable(False)
         self.chooser.setCurrentIndex(self.chooser.findData(name))
-        self._jobs.start(partial(_load_page, name))
         self.told.emit(f"{CARDS[name].title}: preparing what it begins with…")
-
-    def _on_loaded(self, loaded: tuple[str, str]) -> None:
-        """Show what was waited for, or be back at the task that is there, and say why."""
-        name, failure = loaded
-        if not failure:
-            self._show_wanted()
-        elif name == self._wanted:
-            failed = None if self._is_chosen else self._coming
-            self._want_no_more()
-            if failed is not None:
-                self._failed[name] = failed
-            self.told.emit(failure)
 
     def _want_no_more(self) -> None:
         """Be back at the task whose page is shown."""
-        if self._wanted:
+        if self._coming.task:
             self._show_task(self._shown)
 
     def _show_wanted(self) -> None:
         """Show the task that was waited for, once it is here; a choice has to be possible, too."""
-        coming, is_chosen = self._coming, self._is_chosen
-        if not self._wanted or not self._is_here(self._wanted):
+        name, coming, is_chosen = self._coming.task, self._coming.problem, self._coming.is_chosen
+        if not name or not self._is_here(name):
             return
         if is_chosen and not self.chooser.isEnabled():
             return
-        self._show_task(self._wanted)
+        self._show_task(name)
         if is_chosen or coming == self.problem:
             self.problem_changed.emit(self.problem)
         else:
@@ -318,9 +264,7 @@ class ProblemEditor(Adapting, QWidget):
 
     def _show_task(self, name: str) -> None:
         task = TASKS[name]
-        self._failed.clear()
-        if self._wanted:
-            self._wanted, self._coming = "", None
+        if self._coming.end():
             self._page.set_editable(self.chooser.isEnabled())
             self.told.emit("")
         self.chooser.setCurrentIndex(self.chooser.findData(name))
@@ -342,7 +286,7 @@ class ProblemEditor(Adapting, QWidget):
             before.hide()
 
     def _on_problem(self, name: str, problem: Problem | None) -> None:
-        if name == self._shown and self._coming is None:
+        if name == self._shown and self._coming.problem is None:
             self.problem_changed.emit(problem)
 
     def _on_arrived(self, name: str) -> None:
@@ -359,21 +303,3 @@ class ProblemEditor(Adapting, QWidget):
 
     def _is_awaited_elsewhere(self, name: str) -> bool:
         return name == self._awaited != self._shown
-
-
-def _keep_room(editor: ProblemEditor) -> None:
-    """Have room for a row and a line of data, so that another task moves little below it."""
-    field = editor.pattern
-    row, between = field.examples.sizeHint().height(), field.layout().spacing()
-    line = max(row, editor.fontMetrics().height() + _AROUND_LINE)
-    editor.setMinimumHeight(row + between + line)
-
-
-def _load_page(name: str) -> tuple[str, str]:
-    """On a thread: all that a page of data has to wait for; whose it is, and why it failed."""
-    try:
-        importlib.import_module(_OF_FILES[name].module)
-        _ = TASKS[name].example
-    except Exception as error:
-        return name, sentence_of(error)
-    return name, ""

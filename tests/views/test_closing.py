@@ -92,7 +92,7 @@ def test_a_text_that_is_there_only_while_a_file_is_awaited_changes_nothing_any_m
     book.write_text(sentences(3_000))
     with main_window(qtbot) as window:
         train(qtbot, window, epochs=1)
-        qtbot.waitUntil(lambda: not window.problem._jobs.is_at_work)
+        qtbot.waitUntil(lambda: not window.problem._coming._jobs.is_at_work)
         page = window.problem._page_of("text")
         window.problem.read_file(str(book))
         window.session.save(str(tmp_path / "mine.keras"))

@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QLabel, QPushButton
 from student import control, main_window
 
 from tasks.cards import CARDS
-from views import plots_loading, problem_editor
+from views import awaited_page, plots_loading, problem_editor
 from views.further_windows import WINDOWS
 from views.own_matplotlib import PlotsUnavailable
 from views.plots_loading import LOADING, WaitingWindow
@@ -166,7 +166,7 @@ def test_the_main_window_closes_without_waiting_for_an_import(qtbot, window, mon
         return name, ""
 
     monkeypatch.setattr(problem_editor, "_PATIENCE", 20.0)
-    monkeypatch.setattr(problem_editor, "_load_page", load_page)
+    monkeypatch.setattr(awaited_page, "_load_page", load_page)
     monkeypatch.setattr(window.race, "close", lambda: not turns.append(sys.getswitchinterval()))
     usual = sys.getswitchinterval()
     window.problem.prepare()

@@ -26,5 +26,5 @@ def window(qtbot, race, shelf):
     qtbot.waitExposed(window)
     yield window
     # Closing does not wait for a page of data that is still to come.
-    qtbot.waitUntil(lambda: not window._problem._jobs.is_at_work)
+    qtbot.waitUntil(lambda: not window._problem._coming._jobs.is_at_work)
     assert window.finish()

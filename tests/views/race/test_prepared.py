@@ -93,7 +93,7 @@ def test_a_prepared_race_keeps_its_epochs_when_the_page_of_its_text_comes(
     monkeypatch.delitem(vars(TASKS["text"]), "example", raising=False)
     prepared = RACES["race-dropout"]
     choose(qtbot, window, prepared.title)
-    assert window._problem._wanted == "text"
-    qtbot.waitUntil(lambda: not window._problem._wanted)
+    assert window._problem._coming.task == "text"
+    qtbot.waitUntil(lambda: not window._problem._coming.task)
     assert epochs(window).value() == prepared.epochs
     assert titles(window) == [each.title for each in prepared.learners]
