@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
 from networks.fields import FieldError
@@ -102,7 +103,8 @@ def decoded(raw: bytes, encoding: str = FOUND_OUT) -> Decoded:
     if is_western or (found is None and (len(raw) < _FEW or _is_windows_but_for_few(raw))):
         # Where both have a character it is the same; Latin-1 has none from 80 to 9F.
         western = "cp1252" if _ONLY_IN_WINDOWS.search(raw) else "latin_1"
-        return _with_few_torn(raw, western)._replace(is_guess=True)
+        with suppress(FieldError):  # Czech has letters in what Windows-1252 has none for.
+            return _with_few_torn(raw, western)._replace(is_guess=True)
     found = found or from_bytes(raw, cp_exclusion=never).best()
     if found is None:
         raise FieldError(_NO_TEXT)

@@ -68,6 +68,22 @@ def test_where_it_is_a_guess_the_likely_ones_are_told_and_one_can_be_chosen():
         prepare(raw, encoding="cp932")
 
 
+def test_what_has_letters_where_the_usual_windows_has_none_is_read_and_others_can_be_chosen():
+    text = "Příliš žluťoučký kůň úpěl ďábelské ódy. " * 100
+    found = prepare(text.encode("cp1250"), lower=False)
+    assert found.text == text.strip()
+    assert found.done == ("Read as Windows-1250 (probably).",)
+    assert {"cp1250", "cp1251", "koi8_r"} <= {*found.encodings}
+
+
+@pytest.mark.parametrize(("lowest", "also"), [(128, b""), (200, b""), (161, b" .:;,-+*/" * 4)])
+def test_bytes_that_are_characters_but_no_words_are_no_text(lowest, also):
+    """As of a picture: each of them means something in some alphabet."""
+    values, some = random.Random(1), bytes(range(lowest, 256)) + also
+    with pytest.raises(FieldError, match="not a text"):
+        prepare(bytes(values.choices(some, k=20_000)))
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_where_it_is_none_there_is_nothing_to_choose(encoding):
     assert prepare(TEXT.encode(encoding)).encodings == ()
