@@ -14,7 +14,7 @@ INTERRUPTED = 130
 """As a shell reports a program that Ctrl+C ended."""
 TERMINATED = 143
 """As a shell reports a program that ``kill`` ended."""
-UNWRITTEN = 1
+FAILED = 1
 """As the program ends that could not do what it was asked for."""
 PIPE_CLOSED = 141
 """As a shell reports a program whose reader, ``head`` for example, has gone."""
@@ -75,8 +75,8 @@ def quiet_about_lost_readers() -> Iterator[None]:
     """End the program in good order if what it prints cannot be written any more.
 
     Raises:
-        SystemExit: with :data:`PIPE_CLOSED` if the reader has gone, and with :data:`UNWRITTEN`
-            and a sentence if there is no room for it.
+        SystemExit: with :data:`PIPE_CLOSED` if the reader has gone, and with :data:`FAILED` and
+            a sentence if there is no room for it.
     """
     try:
         try:
@@ -86,7 +86,9 @@ def quiet_about_lost_readers() -> Iterator[None]:
     except BrokenPipeError:
         status = PIPE_CLOSED
     except OSError as error:
-        status = UNWRITTEN
+        if error.filename is not None or error.errno is None:
+            raise  # It is of a file or a library: a stream has no name.
+        status = FAILED
         with suppress(OSError):
             print(f"{error.strerror or error}.", file=sys.stderr)
     else:

@@ -25,7 +25,7 @@ from networks.process_ended import ProcessEnded
 from networks.settings import DEFAULT_PREDICTED
 from networks.settings_table import PREDICTED
 from networks.steps import finished
-from program.streams import INTERRUPTED, TERMINATED
+from program.streams import FAILED, INTERRUPTED, TERMINATED
 from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.sampling import Sampling
@@ -48,7 +48,6 @@ from training.together import EpochTrained, Explosion, Training, together
 from views.own_matplotlib import FOR_FILES, PlotsUnavailable, import_matplotlib
 from workshop import create_model, load_backend
 
-FAILED = 1
 BAD_COMMAND_LINE = 2
 PATIENCE = 10.0
 """Seconds without a sign of life of the process that computes until that is told."""

@@ -1,5 +1,6 @@
 """Whatever is printed can be printed everywhere: signs degrade, and nothing fails over them."""
 
+import ctypes
 import io
 import json
 import os
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from program.streams import prepare_streams
+from program.streams import prepare_streams, quiet_about_lost_readers
 
 ROOT = Path(__file__).parents[2]
 SHORT = ("--headless", "--backend", "numpy", "--units", "2", "--epochs", "1")
@@ -45,6 +46,17 @@ def test_without_streams_what_is_printed_goes_nowhere(monkeypatch):
     print("…", file=sys.stderr)
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         stream.close()
+
+
+def test_what_fails_beside_the_streams_is_told_as_what_it_is(tmp_path):
+    with (
+        pytest.raises(FileNotFoundError, match="nowhere"),
+        quiet_about_lost_readers(),
+        open(tmp_path / "nowhere"),
+    ):
+        pass
+    with pytest.raises(OSError, match="libnowhere"), quiet_about_lost_readers():
+        ctypes.CDLL("libnowhere.so")
 
 
 def run(*arguments, **environment):
