@@ -18,6 +18,7 @@ from training.checkpoint import TrainedState
 from training.group import Group, Member
 from training.learner import GroupPlan
 from training.states import Command, RunState
+from training.view import then_told
 
 _OVER = {RunState.READY, RunState.FINISHED}
 _AT_REST = {Command.CONTINUE, Command.STEP, Command.RESET}
@@ -120,11 +121,11 @@ class RaceSession(QObject):
         # When the last epoch has come, the word that the race rests is still on its way.
         under_way = min(self.epoch + 1, self._group.goal)
         is_past = under_way > self.goal
-        step = self._step_is_next
+        then = then_told(self._step_is_next)
         extent = f", past the goal of {self.goal:,}" if is_past else f" of {self.goal:,}"
         return {
             RunState.TRAINING: f"Racing: epoch {under_way:,}{extent}.",
-            RunState.PAUSING: f"Pausing in epoch {under_way:,}{', then Step' * step}…",
+            RunState.PAUSING: f"Pausing in epoch {under_way:,}{then}…",
             RunState.PAUSED: f"Paused after epoch {self.epoch:,} of {self.goal:,}.",
             RunState.FINISHED: self._outcome,
         }[self.state]

@@ -180,7 +180,7 @@ def _what_goes_on(view: View) -> str:
         RunState.WAITING: _waiting(view),
         RunState.TRAINING: f"Training: epoch {current:,} of {goal:,}{_how_far(view)}.",
         RunState.STEPPING: f"Training one epoch: epoch {current:,}{_how_far(view)}.",
-        RunState.PAUSING: f"Pausing in epoch {current:,}{_then(view)}…",
+        RunState.PAUSING: f"Pausing in epoch {current:,}{then_told(view.step_is_next)}…",
         RunState.PAUSED: _exploded(view)
         or f"Paused {where} of {goal:,}. Continue, Step or Predict.",
         RunState.FINISHED: _finished(view),
@@ -209,8 +209,9 @@ def _how_far(view: View) -> str:
     )
 
 
-def _then(view: View) -> str:
-    return ", then Step" if view.step_is_next else ""
+def then_told(step_is_next: bool) -> str:
+    """What comes once the pause has, at the end of what is said of pausing."""
+    return ", then Step" if step_is_next else ""
 
 
 def _finished(view: View) -> str:
