@@ -115,9 +115,11 @@ class EpochRecord:
 
         The last ``seen`` of them were trained on; if there are any, all before are held out.
         """
-        parts = (slice(-seen), slice(-seen, None)) if seen else (slice(None),)
-        curves = [_curves_of(head, predictions[part], targets[part]).tolist() for part in parts]
-        (loss, accuracy), *of_seen = curves
+        held_out, of_seen = slice(None), None
+        if seen:
+            held_out, trained_on = slice(-seen), slice(-seen, None)
+            of_seen = (*_curves_of(head, predictions[trained_on], targets[trained_on]).tolist(),)
+        loss, accuracy = _curves_of(head, predictions[held_out], targets[held_out]).tolist()
         return cls(
             epoch=epoch,
             predictions=kept_of(predictions, seen),
@@ -128,7 +130,7 @@ class EpochRecord:
             training_loss=training_loss,
             seconds=seconds,
             head=head,
-            seen=(*of_seen[0],) if seen else None,
+            seen=of_seen,
             is_first=is_first,
         )
 
