@@ -372,21 +372,21 @@ def next_fits(present: Present) -> bool:
     return present.next is not None and _can_learn(present.typed, present.next.choice)
 
 
-def _told_settings(present: Present) -> Settings:
+def _told_settings(present: Present, conditions: frozenset[Condition]) -> Settings:
     """Those of the chosen network, or where it cannot learn what is typed, of one to come."""
-    if present.fits or present.next is None or not next_fits(present):
-        return present.choice.settings
-    return present.next.choice.settings
+    is_to_come = Condition.FITS not in conditions and Condition.NEXT_FITS in conditions
+    return (present.next if present.next and is_to_come else present).choice.settings
 
 
 def view_of(present: Present, worker: TrainingWorker) -> View:
     """The view of a session."""
     choice, next_one = present.choice, present.next
-    in_use = worker.in_use
+    in_use, conditions = worker.in_use, conditions_of(present, worker)
+    told_settings = _told_settings(present, conditions)
     undo = present.left.sentence if present.left else UNDO
     return View(
         state=present.state,
-        conditions=conditions_of(present, worker),
+        conditions=conditions,
         epoch=len(present.history),
         current_epoch=present.current_epoch,
         goal=present.goal,
@@ -400,8 +400,8 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         settings=choice.settings,
         next_settings=next_one.choice.settings if next_one else None,
         next_seed=next_one.moment.checkpoint.seed if next_one else present.seed,
-        told_settings=_told_settings(present),
-        layers=worker.describe_layers(_told_settings(present)),
+        told_settings=told_settings,
+        layers=worker.describe_layers(told_settings),
         seed=present.seed,
         typed=present.typed,
         trained_problem=present.trained,
