@@ -109,6 +109,12 @@ def test_a_window_with_another_task_has_the_pattern_of_every_window_for_when_it_
     assert window.problem.pattern.problem == Pattern("0101")
 
 
+def test_the_shelf_is_read_once_the_window_is_there(window_of, qtbot):
+    window = window_of(["--backend", "numpy"])
+    with qtbot.waitSignal(window.shelf.changed):
+        assert not window.shelf.runs
+
+
 def test_the_window_is_there_before_its_reviews_are_read(window_of, qtbot, tmp_path, monkeypatch):
     folder, may_go_on = write_folder(tmp_path / "films", files_of_reviews()), threading.Event()
     read_reviews = reading.read_reviews

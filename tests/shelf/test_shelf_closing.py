@@ -112,12 +112,16 @@ def close_with_two_runs(shelf):
     assert time.monotonic() - begun < 4
 
 
-def test_closing_before_the_shelf_is_read_keeps_what_was_put(qtbot, shelf, open_shelf, folder):
+@pytest.mark.parametrize("is_asked", [True, False], ids=["being read", "not asked to be yet"])
+def test_closing_before_the_shelf_is_read_keeps_what_was_put(
+    is_asked, qtbot, shelf, open_shelf, folder
+):
     put(qtbot, shelf, seed=1)
     put(qtbot, shelf, epochs=1, seed=2)
     assert shelf.close()
     hasty = Shelf(model, folder)
-    hasty.load()
+    if is_asked:
+        hasty.load()
     hasty.put(*run_after(epochs=3, seed=2))
     hasty.put(*run_after(seed=3))
     assert hasty.close()
