@@ -78,14 +78,35 @@ def test_no_window_goes_while_it_is_drawn(qtbot, collector, monkeypatch, capsys)
     assert "deleted" not in capsys.readouterr().err
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system has it back by itself")
-def test_what_was_freed_between_what_is_kept_goes_back_to_the_system():
-    """As of the networks of many epochs, once Reset has given them up."""
+@pytest.fixture
+def is_given_back():
+    """Whether the system has what was freed between what is kept, as of the networks of many
+    epochs once Reset has given them up."""
     states = [np.ones(15_000) for _ in range(1_000)]
     kept = states[::50]
     rest = sum(each.nbytes for each in states) - sum(each.nbytes for each in kept)
     process = psutil.Process()
     before = process.memory_info().rss
     del states
+    yield lambda: before - process.memory_info().rss > 0.9 * rest
+    del kept
+
+
+has_to_be_asked = pytest.mark.skipif(
+    sys.platform != "linux", reason="elsewhere the system has it back by itself"
+)
+
+
+@has_to_be_asked
+def test_what_was_freed_between_what_is_kept_goes_back_to_the_system(is_given_back):
+    assert not is_given_back()
     garbage.give_back()
-    assert before - process.memory_info().rss > 0.9 * rest
+    assert is_given_back()
+
+
+@has_to_be_asked
+def test_so_it_does_by_itself_after_a_while(qtbot, garbage_collector, is_given_back):
+    timer = garbage_collector._giving_back
+    timer.setInterval(20)
+    qtbot.waitUntil(is_given_back, timeout=3_000)
+    timer.setInterval(garbage.GIVEN_BACK_EVERY)
