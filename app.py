@@ -232,6 +232,7 @@ class MainWindow(QMainWindow):
         self.comparison.changed.connect(self.render)
         self.comparison.failed.connect(self.statusBar().showMessage)
         FileDrop(self).dropped.connect(self._on_dropped, Qt.QueuedConnection)
+        self.problem.account_changed.connect(self.render)
         self.problem.told.connect(self.statusBar().showMessage)
         self.problem.is_training.connect(self.open_file)
         self.problem.problem_changed.connect(self._on_problem_set)

@@ -55,6 +55,7 @@ class ProblemEditor(Adapting, QWidget):
         problem_changed: the problem, or None while what is typed is none.
         submitted: Return was pressed where it means that training is to begin.
         refusal_changed: what is typed for a number is refused, or not any more.
+        account_changed: the same problem was made in another way.
         told: what becomes of a file that is read for a task that is not the chosen one.
         is_training: the path of a file that was to be read and holds a training.
     """
@@ -62,6 +63,7 @@ class ProblemEditor(Adapting, QWidget):
     problem_changed = pyqtSignal(object)
     submitted = pyqtSignal()
     refusal_changed = pyqtSignal()
+    account_changed = pyqtSignal()
     told = pyqtSignal(str)
     is_training = pyqtSignal(str)
 
@@ -205,6 +207,7 @@ class ProblemEditor(Adapting, QWidget):
                 page.refusal_changed.connect(self.refusal_changed)
                 put_in_tab_order([self.pattern.examples, *page.controls])
             if name in OF_FILES:
+                page.account_changed.connect(self.account_changed)
                 page.told.connect(partial(self._on_told, name))
                 page.arrived.connect(partial(self._on_arrived, name))
                 page.is_training.connect(self.is_training)
