@@ -14,6 +14,7 @@ from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
 from PyQt5.QtWidgets import QWidget
 
 from cells.activations import SIGMOID
+from formatting import shorten
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
@@ -155,7 +156,7 @@ class ReviewCanvas(LayeredCanvas):
         lowest = self._rows[-1]
         names: list[str] = []
         if self._pitch(scene.words) >= _FOR_WORDS:
-            names = [axes_style.drawable(word)[:_MOST_LETTERS] for word in scene.reading.words]
+            names = [_short(axes_style.drawable(word)) for word in scene.reading.words]
             lowest.set_xticks(range(1, scene.words + 1), names, rotation=90)
             for label in lowest.get_xticklabels():
                 label.set_parse_math(False)
@@ -223,6 +224,11 @@ class ReviewCanvas(LayeredCanvas):
         word = self._word_at(event)
         if event.button == MouseButton.LEFT and word is not None:
             self.picked.emit(word)
+
+
+def _short(word: str) -> str:
+    """As much of it as has room under its bars, the ellipsis included."""
+    return word if len(word) <= _MOST_LETTERS else shorten(word, _MOST_LETTERS - 1)
 
 
 def _no_bars(axes: Axes) -> PathPatch:

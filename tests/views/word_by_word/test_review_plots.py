@@ -64,6 +64,13 @@ def test_no_words_are_cut_off_or_lie_on_others_at_any_size(canvas, size, count):
     assert check_that_all_words_can_be_read(canvas) > 20
 
 
+def test_a_word_that_is_cut_short_under_its_bars_says_so(canvas):
+    words = ("incomprehensible", "disappointment", "not", "a", "bit")
+    show(canvas, scene(words))
+    under = [text.get_text() for text in canvas._rows[-1].get_xticklabels()]
+    assert under == ["incomprehensi…", *words[1:]]
+
+
 def test_each_scale_says_how_far_its_longest_bar_goes(canvas):
     show(canvas, scene())
     told = [[text.get_text() for text in words_of_axis(axes.yaxis)] for axes in canvas._rows]
