@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from difflib import SequenceMatcher
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ from shelf.shelf import Shelf
 from views.colours import LIGHT, Colours
 from views.painting import fails_once
 from views.run_looks import look_of, mark_of, no_mark
-from views.shelf.columns import NAME, Column, columns_for
+from views.shelf.columns import NAME, Column, Key, columns_for
 
 SORT_ROLE = Qt.UserRole
 _ROOT = QModelIndex()
@@ -101,7 +102,7 @@ class RunTableModel(QAbstractTableModel):
         if role == Qt.DisplayRole:
             return column.text(run)
         if role == SORT_ROLE:
-            return column.key(run)
+            return _comparable(column.key(run))
         if role == Qt.ForegroundRole and run.is_hidden:
             return QColor(self._colours.muted)
         if role == Qt.TextAlignmentRole and column.is_number:
@@ -146,6 +147,16 @@ class RunTableModel(QAbstractTableModel):
         if self._runs:
             last = self.index(len(self._runs) - 1, len(self.columns) - 1)
             self.dataChanged.emit(self.index(0, 0), last)
+
+
+def _comparable(key: Key) -> Key:
+    """The key as Qt puts it in order, which compares as the left one's type has it.
+
+    A whole number would round the other; and what is no number is neither less nor more.
+    """
+    if isinstance(key, str):
+        return key
+    return math.inf if math.isnan(key) else float(key)
 
 
 def _become(

@@ -1,5 +1,6 @@
 """The table of runs stays usable by keys and keeps what is typed, whatever comes onto the shelf."""
 
+import math
 import sys
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from tasks.echo import Echo
 from views.shelf.run_table import RunTable
 
 GRU = replace(with_settings(RUN, cell="gru"), id="b", number=2, look=1)
+ECHO = with_problem(RUN, Echo())
 OTHER = replace(RUN, id="c", number=3, look=2, seed=9)
 
 
@@ -46,6 +48,66 @@ def type_name(qtbot, table, name):
     editor.selectAll()
     qtbot.keyClicks(editor, name)
     return editor
+
+
+def with_each(name, *values):
+    return [with_settings(RUN, **{name: value}) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("title", "runs", "in_order"),
+    [
+        (
+            "Faultless after",
+            [replace(RUN, first_faultless=first) for first in (2, 0, None, 1, 0, 10)],
+            ["1", "2", "10", "not yet", "not yet", "–"],
+        ),
+        (
+            "Right for",
+            [replace(RUN, right_for=right) for right in (0, 400, None, 300, 700)],
+            ["…", "0", "300", "400", "700"],
+        ),
+        (
+            "Loss",
+            [replace(RUN, loss=(loss,)) for loss in (0.5, math.nan, 0.25, 2.0, math.nan, 0.125)],
+            ["0.1250", "0.2500", "0.5000", "2.0000", "nan", "nan"],
+        ),
+        (
+            "Pooling",
+            [
+                with_settings(ECHO, pooling="mean"),
+                RUN,
+                ECHO,
+                with_settings(ECHO, pooling="max"),
+                GRU,
+            ],
+            ["–", "–", "largest of all", "last state", "mean of all"],
+        ),
+        ("Clip", with_each("clip_norm", 1, None, 0.5, 2, 1.25), ["0.5", "1", "1.25", "2", "none"]),
+        ("Rate", with_each("learning_rate", 1, 0.75, 0.5, 0.7), ["0.5", "0.7", "0.75", "1"]),
+        (
+            "Forget bias",
+            [
+                with_settings(RUN, cell="gru"),
+                *with_each("forget_bias", 1, 0.75, -1, 0.5),
+                with_settings(RUN, chrono=100),
+            ],
+            ["–", "–", "-1", "0.5", "0.75", "1"],
+        ),
+    ],
+)
+def test_the_runs_are_sorted_by_number_whatever_is_not_known_or_does_not_matter(
+    table, fill, title, runs, in_order
+):
+    fill(*(replace(run, id=str(k), number=k) for k, run in enumerate(runs)))
+    place = titles(table).index(title)
+    for order, expected in (
+        (Qt.AscendingOrder, in_order),
+        (Qt.DescendingOrder, in_order[::-1]),
+    ):
+        table.sortByColumn(place, order)
+        model = table.model()
+        assert [model.index(row, place).data() for row in range(len(runs))] == expected
 
 
 @pytest.mark.parametrize("sorted_by", ["Run", "Cell"])
