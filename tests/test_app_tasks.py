@@ -1,10 +1,12 @@
 """The main window with other tasks than the pattern, used as a student uses it."""
 
 from dataclasses import replace
+from itertools import product
 
 import held_out
 import pytest
 from PyQt5.QtCore import QPoint, QRect, Qt
+from PyQt5.QtGui import QColor
 from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QSpinBox
 from student import (
     answer,
@@ -25,6 +27,8 @@ from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.registry import TASKS
 from training.states import RunState
+from training.worker import TrainingWorker
+from views.colours import LIGHT
 
 _USUAL_FONT_HEIGHT = 15
 """Pixels, on most screens."""
@@ -242,6 +246,36 @@ def test_every_task_can_be_tried_in_the_window(qtbot, window, name):
     is_compared = TASKS[name].writing or TASKS[name].explaining
     assert text(window, "updated" if is_compared else "next") != "–"
     assert window.output.strip.accessibleName()
+
+
+def told_of_training(window):
+    """Status, epoch, loss and accuracy, and how many pixels of the curve are of the loss."""
+    names = ("trainingStatus", "epoch", "loss", "accuracy")
+    picture, colour = window.training.curve.grab().toImage(), QColor(LIGHT.loss)
+    places = product(range(picture.width()), range(picture.height()))
+    drawn = sum(picture.pixelColor(*place) == colour for place in places)
+    return [*(text(window, name) for name in names), drawn]
+
+
+@pytest.mark.parametrize("goes_back_by", ["undo", "choosing"])
+def test_a_network_that_is_being_prepared_has_learned_nothing(
+    qtbot, window, monkeypatch, goes_back_by
+):
+    train(qtbot, window, epochs=2)
+    before = told_of_training(window)
+    assert before[:2] == ["Finished", "2 of 2"]
+    assert before[-1] > 0
+    monkeypatch.setattr(TrainingWorker, "prepare", lambda *_: None)  # As if it took for ever.
+    combo = control(window, QComboBox, "taskCombo")
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key_Down)
+    assert window.session.view.trained_problem == Pattern("0101")
+    assert told_of_training(window) == ["Ready", "0 of 2", "–", "–", 0]
+    if goes_back_by == "undo":
+        window.actions_by_name["undo"].trigger()
+    else:
+        qtbot.keyClick(combo, Qt.Key_Up)
+    assert told_of_training(window) == before
 
 
 def test_start_in_a_network_that_is_being_prepared_asks_nothing(qtbot, window):

@@ -109,6 +109,18 @@ class View(NamedTuple):
         return sum(layer.parameters for layer in self.layers)
 
     @property
+    def tells_of_next(self) -> bool:
+        """Whether the network that is told of is still being prepared."""
+        return self.told_settings != self.settings
+
+    @property
+    def before_training(self) -> View:
+        """The same, of a network that has learned nothing yet."""
+        state = RunState.READY if self.state in AT_REST else self.state
+        nothing = self._replace(state=state, epoch=0, current_epoch=0, goal=self.epochs)
+        return nothing._replace(last=None, trained_problem=None)
+
+    @property
     def learned_until(self) -> str:
         """How far the network has come that is asked now."""
         if self.current_epoch > self.epoch:

@@ -76,11 +76,10 @@ class NetworkPanel(Adapting, QGroupBox):
 
     def render(self, view: View) -> None:
         """Show the network that ``view`` tells of."""
-        is_here = view.told_settings == view.settings
-        if (view.layers, is_here) == self._shown:
+        if (view.layers, view.tells_of_next) == self._shown:
             return
-        self._shown = view.layers, is_here
-        when = "" if is_here else " (being prepared)"
+        self._shown = view.layers, view.tells_of_next
+        when = " (being prepared)" if view.tells_of_next else ""
         self.parameters.setText(f"Total parameters: {view.parameters:,}{when}")
         self.parameters.setToolTip(parameters_by_layer(view.layers))
         whole = _table_of(map(_layer_row, count(1), view.layers))
@@ -94,6 +93,8 @@ class TrainingPanel(Adapting, QGroupBox):
 
     Attributes:
         curve: of the history that is given; update it when that has changed.
+
+    A network that is still being prepared has learned nothing, whatever that before it has.
     """
 
     def __init__(self, history: History) -> None:
@@ -109,6 +110,7 @@ class TrainingPanel(Adapting, QGroupBox):
         self.accuracy.setToolTip(
             "Share of the symbols, or of the answers, that the network predicts rightly"
         )
+        self._history, self._no_history = history, History()
         self.curve = SmallCurve(history)
         form = QFormLayout()
         self.setLayout(row_of(form, self.curve, stretched=self.curve))
@@ -132,7 +134,10 @@ class TrainingPanel(Adapting, QGroupBox):
             keep_room(label, text)
 
     def render(self, view: View) -> None:
-        """Show the training of ``view``."""
+        """Show the training of the network that ``view`` tells of."""
+        self.curve.show_history(self._no_history if view.tells_of_next else self._history)
+        if view.tells_of_next:
+            view = view.before_training
         self._status.setText(STATE_WORDS[view.state])
         self.epoch.setText(f"{view.current_epoch:,} of {max(view.goal, view.current_epoch):,}")
         last, problem = view.last, view.trained_problem

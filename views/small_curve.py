@@ -36,6 +36,12 @@ class SmallCurve(QWidget):
         self.setAccessibleName("Loss and accuracy of every epoch so far")
         self.setSizePolicy(QSizePolicy.Expanding, QSizePolicy.Expanding)
 
+    def show_history(self, history: History) -> None:
+        """Draw this one from now on."""
+        if history is not self._history:
+            self._history = history
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Wide enough for both words side by side."""
         letters = self.fontMetrics()

@@ -33,6 +33,7 @@ def test_the_curve_stays_where_it_is_whatever_is_told_beside_it(qtbot, name):
                 last=loss and SimpleNamespace(loss=loss, accuracy=1.0),
                 typed=problem,
                 trained_problem=loss and problem,
+                tells_of_next=False,
             )
             panel.render(view)
             panel.layout().activate()
@@ -50,12 +51,7 @@ def panel(qtbot):
 def shown(panel, settings) -> tuple[str, str]:
     """What is told of the layers of a network, and what the tooltip tells."""
     panel.render(
-        SimpleNamespace(
-            layers=describe_layers(settings),
-            parameters=1,
-            settings=settings,
-            told_settings=settings,
-        )
+        SimpleNamespace(layers=describe_layers(settings), parameters=1, tells_of_next=False)
     )
     label = panel.findChild(QLabel, "layersLabel")
     return tuple(re.sub("<[^>]*>", " ", text) for text in (label.text(), label.toolTip()))
@@ -76,12 +72,12 @@ def test_another_network_moves_nothing_above_it(panel):
 
 
 def test_of_a_network_that_is_not_there_yet_it_is_told_that_it_is_being_prepared(panel):
-    now, coming = Settings(), TASKS["echo"].settings
+    coming = TASKS["echo"].settings
     words = panel.findChild(QLabel, "parametersLabel")
-    view = SimpleNamespace(layers=describe_layers(coming), parameters=3_860, told_settings=coming)
-    panel.render(SimpleNamespace(**vars(view), settings=now))
+    view = SimpleNamespace(layers=describe_layers(coming), parameters=3_860)
+    panel.render(SimpleNamespace(**vars(view), tells_of_next=True))
     assert words.text() == "Total parameters: 3,860 (being prepared)"
-    panel.render(SimpleNamespace(**vars(view), settings=coming))
+    panel.render(SimpleNamespace(**vars(view), tells_of_next=False))
     assert words.text() == "Total parameters: 3,860"
 
 
