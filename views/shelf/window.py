@@ -47,7 +47,7 @@ class ShelfWindow(PlotWindow):
         super().__init__("shelf", "Shelf of Runs", _USUAL_SIZE, parent)
         self._shelf = shelf
         self._can_open = False
-        self._opening = ""
+        self._opening = self._deletion = ""
         self._make_output()
         self._make_controls()
         self._arrange()
@@ -69,10 +69,7 @@ class ShelfWindow(PlotWindow):
         """A run can be opened now, or not; so if one was, that has come to its end."""
         self._can_open = can_open
         if can_open:
-            # What was told since then stays.
-            if self._opening and self.message.text() == self._opening:
-                self.message.clear()
-            self._opening = ""
+            self._opening = self._take_back(self._opening)
         self._enable()
 
     def show_run(self, run_id: str) -> None:
@@ -206,6 +203,12 @@ class ShelfWindow(PlotWindow):
     def _tell_problem(self, sentence: str) -> None:
         self.message.tell(sentence, False)
 
+    def _take_back(self, told: str) -> str:
+        """Tell no more what has come to its end; what was told since then stays."""
+        if told and self.message.text() == told:
+            self.message.clear()
+        return ""
+
     def _on_changed(self) -> None:
         runs = self._shelf.runs
         self._table.update_runs()
@@ -213,6 +216,8 @@ class ShelfWindow(PlotWindow):
         has_something = bool(runs or self._shelf.deleted)
         self._full.setVisible(has_something)
         self._empty.setVisible(not has_something)
+        if not self._shelf.deleted:
+            self._deletion = self._take_back(self._deletion)
         self._on_selection()
 
     def _sentence(self) -> str:
@@ -274,6 +279,7 @@ class ShelfWindow(PlotWindow):
         runs = self._table.selected
         self._shelf.delete([run.id for run in runs])
         self.message.tell(f"Deleted {counted(len(runs), 'run')}. Undo delete takes it back.", True)
+        self._deletion = self.message.text()
 
     def _export_curves(self) -> None:
         runs = self._table.selected or self._drawn()

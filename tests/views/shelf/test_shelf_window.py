@@ -247,7 +247,19 @@ def test_deleted_runs_come_back(qtbot, window, shelf):
     assert control(window, QLabel, "shelfMessageLabel").text().startswith("Deleted 2 runs.")
     click(qtbot, window, "undoDeleteButton")
     assert [run.id for run in shelf.runs] == ["a", "b", "c"]
+    assert control(window, QLabel, "shelfMessageLabel").text() == ""
     assert not control(window, QPushButton, "undoDeleteButton").isEnabled()
+
+
+def test_a_failure_that_is_told_after_runs_were_deleted_stays_when_they_come_back(
+    qtbot, window, shelf
+):
+    click_row(qtbot, window, 0)
+    click(qtbot, window, "deleteRunsButton")
+    shelf.problem.emit("A run could not be kept: disk full.")
+    click(qtbot, window, "undoDeleteButton")
+    message = control(window, QLabel, "shelfMessageLabel")
+    assert message.text() == "A run could not be kept: disk full."
 
 
 def test_when_all_are_deleted_undo_is_still_there(qtbot, window, shelf):
