@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from typing import NamedTuple
+
+from formatting import listed
 
 
 class Words(NamedTuple):
@@ -97,14 +99,21 @@ ANY_PROBLEM = Words(
 """Those that fit every task."""
 
 
-def common_words(of_each: Collection[Words]) -> Words:
-    """What fits all of several problems, given the words of each."""
-    different = list(dict.fromkeys(of_each))
-    if len(different) == 1:
-        return different[0]
+def common_words(of_each: Mapping[str, Words]) -> Words:
+    """What fits all of several problems, given the words of each task by its title."""
+    if len({*of_each.values()}) == 1:
+        return next(iter(of_each.values()))
     return ANY_PROBLEM._replace(
-        learned_tip=". ".join(words.learned_tip for words in different),
-        learned_when="; of another task, until ".join(w.learned_when for w in different),
-        right_tip=". ".join(words.right_tip for words in different),
-        right_told=" Of another task, ".join(words.right_told for words in different),
+        learned_tip=_told(of_each, "learned_tip", ": ", ". "),
+        learned_when="in " + _told(of_each, "learned_when", " ", "; in "),
+        right_tip=_told(of_each, "right_tip", ": ", ". "),
+        right_told="in " + _told(of_each, "right_told", ", ", " In "),
     )
+
+
+def _told(of_each: Mapping[str, Words], name: str, between: str, joint: str) -> str:
+    """What the tasks have to say of one thing: each sentence once, after those whose it is."""
+    whose: dict[str, list[str]] = {}
+    for title, words in of_each.items():
+        whose.setdefault(getattr(words, name), []).append(f"“{title}”")
+    return joint.join(listed(titles, "and") + between + told for told, titles in whose.items())

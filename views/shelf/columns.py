@@ -162,7 +162,7 @@ def loss_unit(runs: Sequence[Run]) -> str:
 def words_of(runs: Sequence[Run]) -> Words:
     """What sentences say of what they have learned; without any, as the program begins."""
     tasks = [task_of(run.problem) for run in runs] or [TASKS[FIRST_TASK]]
-    return common_words([task.words for task in tasks])
+    return common_words({task.title: task.words for task in tasks})
 
 
 def _problem(runs: Sequence[Run]) -> Column:

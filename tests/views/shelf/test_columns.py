@@ -14,7 +14,14 @@ from tasks.adding import Adding
 from tasks.echo import Echo
 from tasks.parity import Parity
 from tasks.pattern import Pattern
-from views.shelf.columns import all_columns, columns_for, what_all_have, what_differs_in_kind
+from views.help import TOPICS
+from views.shelf.columns import (
+    all_columns,
+    columns_for,
+    what_all_have,
+    what_differs_in_kind,
+    words_of,
+)
 
 REVIEWS = own_reviews(count=300)
 
@@ -112,6 +119,12 @@ def test_runs_of_another_task_are_told_in_its_words():
     assert "free run" in both["Learned after"]
     assert "99 % right answers" in both["Learned after"]
     adding = with_problem(RUN, Adding())
+    words = words_of([RUN, echo, with_problem(RUN, Echo()), adding])
+    told = " ".join(TOPICS["shelf"].told_in(words).text.split())
+    assert "how many epochs it took until in “Repeating pattern” the network, fed " in told
+    assert "; in “Echo” and “Adding” the network first gave 99 % right answers" in told
+    assert "</b>: in “Repeating pattern”, how many symbols " in told
+    assert " In “Echo” and “Adding”, how many of 1,000 fresh sequences " in told
     tips = {column.title: column.tip for column in columns_for([echo, adding])}
     assert tips["Loss"] == "Loss after the last epoch, in nats, or half the squared error"
 
