@@ -128,6 +128,7 @@ class LayeredCanvas(FigureCanvasQTAgg):
         finally:
             self._ask_for_turn()
         if not self.is_half_drawn:
+            self.repaint()  # Put off, it would be lost as soon as another frame begins.
             self.drawn.emit()
         return self.is_half_drawn
 
@@ -162,7 +163,6 @@ class LayeredCanvas(FigureCanvasQTAgg):
         else:
             self.restore_region(self._curves_picture)
         self._draw_artists(self.moving)
-        self.blit(self.figure.bbox)
 
     def _drawing_anew(self) -> Iterator[None]:
         """The same as :meth:`draw`, one after the other of what the figure holds."""

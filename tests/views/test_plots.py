@@ -75,6 +75,19 @@ def paintings(monkeypatch):
     return painted
 
 
+def test_a_frame_is_on_the_screen_before_another_begins(show, paintings):
+    """Half drawn, a canvas is not painted: what was still to be put there would be lost."""
+    canvas = show(history_of(8), epoch=8)
+    QApplication.processEvents()
+    paintings.clear()
+    canvas.set_view(8, 500)
+    canvas.draw_frame()
+    canvas.set_view(8, 10)
+    canvas.begin_frame()
+    assert canvas.is_half_drawn
+    assert canvas.rect() in paintings
+
+
 def test_a_whole_picture_is_painted_once_a_frame_with_what_is_around_it(qtbot, paintings):
     window, words = QWidget(), QLabel("before")
     canvas = ProgressCanvas(history_of(8), LIGHT)
