@@ -12,7 +12,6 @@ from dataclasses import replace
 
 from PyQt5.QtCore import QObject
 
-from shelf.run import run_of
 from shelf.shelf import Shelf
 from training.checkpoint import Checkpoint
 from training.record import EpochRecord
@@ -29,7 +28,6 @@ class ShelfKeeper(QObject):
         self._shelf = shelf
         self._records: list[EpochRecord] = []
         self._newest: Checkpoint | None = None
-        self._parameters = 0
         session.history_grew.connect(self._on_grew)
         session.history_replaced.connect(self._on_replaced)
         session.tested.connect(self._on_tested)
@@ -40,14 +38,13 @@ class ShelfKeeper(QObject):
         if self._newest is not None:
             whole = replace(self._newest, records=tuple(self._records))
             self._newest = None
-            self._shelf.put(run_of(whole, self._parameters), whole)
+            self._shelf.put_training(whole)
 
     def _on_grew(self) -> None:
         session = self._session
         while len(self._records) < len(session.history):
             self._records.append(session.history[len(self._records)])
         self._newest = session.newest_epoch()
-        self._parameters = session.view.parameters
 
     def _on_tested(self) -> None:
         """What is kept of the training is to tell it."""

@@ -8,6 +8,7 @@ from small_settings import SMALL
 
 import model
 from shelf.shelf_keeper import ShelfKeeper
+from tasks.echo import Echo
 from tasks.pattern import Pattern
 from training import checkpoint_file, tested
 from training.states import Condition, RunState
@@ -77,6 +78,19 @@ def test_that_its_test_set_was_asked_is_kept_with_the_run_and_is_not_forgotten(
     session.resume()
     qtbot.waitUntil(lambda: epochs(shelf) == [6])
     assert [run.times_tested for run in shelf.runs] == [1]
+
+
+def test_beside_another_task_a_run_that_is_asked_keeps_the_parameters_of_its_own_network(
+    train, session, shelf, monkeypatch
+):
+    monkeypatch.setattr(tested, "test_set_of", str)
+    train(3)
+    (before,) = shelf.runs
+    session.set_problem(Echo())
+    assert session.view.parameters != before.parameters
+    session.note_tested(session.view.trained_problem)
+    (run,) = shelf.runs
+    assert (run.times_tested, run.parameters) == (1, before.parameters)
 
 
 def test_of_an_earlier_epoch_whose_test_set_is_asked_the_run_knows_it(
