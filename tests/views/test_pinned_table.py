@@ -16,12 +16,12 @@ COLUMNS = 12
 @pytest.fixture
 def table(qtbot):
     """Three rows that are wider than the table; the names can be checked and edited."""
-    model = QStandardItemModel()
+    table = PinnedTable()
+    model = QStandardItemModel(table)  # So that it is never collected before the table.
     for name in NAMES:
         first = QStandardItem(name)
         first.setCheckable(True)
         model.appendRow([first, *(QStandardItem(f"{name} {k}") for k in range(1, COLUMNS))])
-    table = PinnedTable()
     qtbot.addWidget(table)
     table.setModel(model)
     table.setSortingEnabled(True)
