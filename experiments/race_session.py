@@ -160,10 +160,12 @@ class RaceSession(QObject):
         """Let all do one epoch, or what is left of the one under way; after a pause on its way."""
         if self.state is RunState.READY:
             self._begin(plan, epochs, goal=1)
+        elif Command.STEP not in self.commands:
+            return
         elif self.state is RunState.PAUSING:
             self._step_is_next = True
             self.changed.emit()
-        elif Command.STEP in self.commands:
+        else:
             self._race_to(self.epoch + 1)
 
     def _begin(self, plan: GroupPlan, epochs: int, goal: int) -> None:

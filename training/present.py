@@ -375,7 +375,7 @@ def next_fits(present: Present) -> bool:
 def _told_settings(present: Present, conditions: frozenset[Condition]) -> Settings:
     """Those of the chosen network, or where it cannot learn what is typed, of one to come."""
     is_to_come = Condition.FITS not in conditions and Condition.NEXT_FITS in conditions
-    return (present.next if present.next and is_to_come else present).choice.settings
+    return present.wanted if is_to_come else present.choice.settings
 
 
 def view_of(present: Present, worker: TrainingWorker) -> View:

@@ -130,7 +130,6 @@ class TrainingPanel(Adapting, QGroupBox):
             self.loss: self._unit.told(_LONG_LOSS),
         }
         for label, text in longest.items():
-            label.setMinimumWidth(0)
             keep_room(label, text)
 
     def render(self, view: View) -> None:

@@ -24,6 +24,7 @@ def make_label(name: str, meaning: str, longest: str = "") -> QLabel:
 def keep_room(widget: QLabel | QAbstractButton, longest: str) -> None:
     """Be as wide as for this text, so that nothing moves when the text changes."""
     text = widget.text()
+    widget.setMinimumWidth(0)  # That of another font would count, too.
     widget.setText(longest)
     widget.setMinimumWidth(widget.sizeHint().width())
     widget.setText(text)

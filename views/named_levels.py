@@ -64,7 +64,7 @@ class NamedLevels:
         """
         bottom, top = sorted(self._axes.get_ylim())
         shown = sorted((n, v) for n, v in levels if bottom < v < top)
-        height = self._axes.bbox.height * 72 / self._axes.figure.dpi
+        _, height = axes_style.size_in_points(self._axes)
         groups = [*self._groups(shown)] if shown else []
         places = [self._free_place(group, curves) for group in groups]
         scales = self._scale, self._axes.get_yscale()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PyQt5.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect, Qt
-from PyQt5.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PyQt5.QtGui import QPainter, QPaintEvent
 from PyQt5.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,13 +15,14 @@ from PyQt5.QtWidgets import (
     QWidget,
 )
 
+from views.adapting import Adapting
 from views.painting import fails_once, painting_on
 
 _PINNED = 0
 """The column that stays."""
 
 
-class PinnedTable(QTableView):
+class PinnedTable(Adapting, QTableView):
     """Draws its first column over the others, once these are scrolled, and finds it there."""
 
     def __init__(self, parent: QWidget | None = None, **named: str) -> None:
@@ -35,6 +36,7 @@ class PinnedTable(QTableView):
         for one, other in ((title, header), (header, title)):
             one.sortIndicatorChanged.connect(other.setSortIndicator)
             one.sectionResized.connect(partial(self._resize, other))
+        self.on_resize(self._place_title)
 
     def setModel(self, model: QAbstractItemModel) -> None:
         """Show this, with the title that it has for the column."""
@@ -87,11 +89,6 @@ class PinnedTable(QTableView):
             self._place_title()
             self.viewport().update()
             self.updateEditorGeometries()  # One in the first column was moved with the others.
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the title over its column."""
-        super().resizeEvent(event)
-        self._place_title()
 
     def _place_title(self) -> None:
         header, frame = self.horizontalHeader(), self.frameWidth()

@@ -32,6 +32,14 @@ def refusal_of(arguments, capsys):
     return capsys.readouterr().err
 
 
+def going_on_with_a_pattern(tmp_path):
+    """How a job goes on with a network that is trained on a pattern, and saved, here."""
+    saved = str(tmp_path / "net.keras")
+    job = ["--headless", "--backend", "numpy", "--units", "3", "--epochs", "1", "--save", saved]
+    assert run_headless(parse_options(job)) == 0
+    return ["--headless", "--backend", "numpy", "--open", saved]
+
+
 def test_a_book_is_learned_from_its_file_and_continued(book, capsys, tmp_path):
     """And on from the file that was saved, in another way of drawing."""
     saved = str(tmp_path / "text.keras")
@@ -139,10 +147,7 @@ def test_more_is_written_of_a_text_than_a_pattern_is_continued_by(tmp_path, caps
     assert parse_options([*text, "5000"]).predict == 5_000
     assert "1 to 5,000" in refusal_of([*text, "5001"], capsys)
     assert "1 to 200" in refusal_of(["--headless", "--predict", "201"], capsys)
-    saved = str(tmp_path / "net.keras")
-    job = ["--headless", "--backend", "numpy", "--units", "3", "--epochs", "1", "--save", saved]
-    assert run_headless(parse_options(job)) == 0
-    go_on = ["--headless", "--backend", "numpy", "--open", saved, "--predict", "201"]
+    go_on = [*going_on_with_a_pattern(tmp_path), "--predict", "201"]
     assert run_headless(parse_options(go_on)) == 2
     assert "--predict: `201` is not a whole number from 1 to 200." in capsys.readouterr().err
 
@@ -172,10 +177,7 @@ def test_what_simpler_means_need_is_drawn_into_the_picture_and_found_out_once(
 
 
 def test_how_a_network_writes_is_nothing_for_one_that_does_not(tmp_path, capsys):
-    saved = str(tmp_path / "net.keras")
-    job = ["--headless", "--backend", "numpy", "--units", "3", "--epochs", "1", "--save", saved]
-    assert run_headless(parse_options(job)) == 0
-    go_on = ["--headless", "--backend", "numpy", "--open", saved, "--set", "temperature=1"]
+    go_on = [*going_on_with_a_pattern(tmp_path), "--set", "temperature=1"]
     assert run_headless(parse_options(go_on)) == 2
     assert "does not write" in capsys.readouterr().err
     assert "--set: The file says this" in refusal_of([*go_on, "--set", "by=words"], capsys)

@@ -61,11 +61,17 @@ def test_pausing_and_paused_are_told_apart_and_continue_goes_on(session, qtbot, 
     qtbot.waitUntil(lambda: len(session.history) > done)
 
 
-def test_a_step_asked_while_a_pause_is_on_its_way_is_done_after_it(session, qtbot, wait_for):
+@pytest.fixture
+def pausing(session, qtbot):
+    """A session whose pause is on its way."""
     session.set_epochs(5_000)
     session.start()
     qtbot.waitUntil(lambda: len(session.history) >= 3)
     session.pause()
+    return session
+
+
+def test_a_step_asked_while_a_pause_is_on_its_way_is_done_after_it(pausing, session, qtbot):
     session.step()
     session.step()
     assert session.view.status.endswith(", then Step…")
@@ -77,11 +83,7 @@ def test_a_step_asked_while_a_pause_is_on_its_way_is_done_after_it(session, qtbo
     assert paused_after[1] == paused_after[0] + 1
 
 
-def test_a_step_that_waits_for_a_pause_is_forgotten_by_reset(session, qtbot, wait_for):
-    session.set_epochs(5_000)
-    session.start()
-    qtbot.waitUntil(lambda: len(session.history) >= 3)
-    session.pause()
+def test_a_step_that_waits_for_a_pause_is_forgotten_by_reset(pausing, session, qtbot, wait_for):
     session.step()
     reset(session, wait_for)
     qtbot.wait(50)

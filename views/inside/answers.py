@@ -11,6 +11,7 @@ from matplotlib.patheffects import withStroke
 from inspection.microscope import Inspection
 from networks.ports import Ports
 from tasks.heads import THRESHOLD
+from views.axes_style import size_in_points
 from views.colours import LIGHT, Colours
 from views.inside.cell_image import CellImage
 from views.inside.colour_scales import FROM_0_TO_1
@@ -144,7 +145,7 @@ class _AnswerColumns(_FramedPicture):
         self._image.set_values(inspection.trace.output.T[::-1], 0, 1)
         self._frame(times, sample.targets[times])
         self._said.set_data(times + 1, inspection.said[times])
-        height = self._axes.bbox.height * 72 / self._axes.figure.dpi
+        _, height = size_in_points(self._axes)
         cell = min(height / len(sample.classes), pitch_of(self._axes, inspection.steps))
         self._said.set_markersize(float(np.clip(0.6 * cell, 2.0, 5.0)))
 

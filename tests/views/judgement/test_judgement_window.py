@@ -17,7 +17,7 @@ from PyQt5.QtWidgets import (
     QTableWidget,
 )
 from reachable import check_that_they_explain_themselves, check_the_tab_order
-from small_session import train_to_the_end
+from small_session import open_what_is_saved, train_to_the_end
 from student import control
 
 from formatting import share_text
@@ -247,12 +247,8 @@ def test_of_a_file_the_window_says_that_it_was_asked_before(qtbot, session, trai
 
 def test_an_opened_training_shows_what_was_held_out(qtbot, session, trained, tmp_path):
     """Of it nothing is known that the test set says, and it may have been asked too often."""
-    path = str(tmp_path / "asked.keras")
     ask(qtbot, trained)
-    with qtbot.waitSignal(session.saved):
-        session.save(path)
-    with qtbot.waitSignal(session.opened):
-        session.open(path)
+    open_what_is_saved(qtbot, session, tmp_path)
     assert child(trained, QComboBox, "PartCombo").currentText() == HELD_OUT
     qtbot.waitUntil(lambda: "held-out" in text(trained, "Words"))
 
