@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from formatting import shown
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 
 class SentenceParser(argparse.ArgumentParser):
@@ -28,6 +31,10 @@ class SentenceParser(argparse.ArgumentParser):
             else:
                 joined.append(argument)
         return joined
+
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Print what can be asked for; argparse keeps to itself that there is no room for it."""
+        print(self.format_help(), end="", file=file)
 
     def error(self, message: str) -> NoReturn:
         """End the program with status 2, the message being a sentence but for its point."""

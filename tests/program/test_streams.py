@@ -146,14 +146,14 @@ def test_a_stream_that_is_closed_is_no_trouble(line, statuses, tmp_path):
     done = subprocess.run(
         ["bash", "-c", script, str(tmp_path)], cwd=ROOT, capture_output=True, timeout=120
     )
-    # argparse keeps to itself that nobody hears it.
+    # Of what is wrong with a command line argparse keeps to itself that nobody hears it.
     assert done.returncode in statuses
     assert done.stderr == b""
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no such device there")
-@pytest.mark.parametrize("option", ["--list-tasks", "--list-presets"])
+@pytest.mark.parametrize("option", ["--help", "--list-tasks", "--list-presets"])
 def test_where_there_is_no_room_for_what_is_printed_that_is_said_in_a_sentence(option):
     with open("/dev/full", "w") as full:
         done = subprocess.run(
