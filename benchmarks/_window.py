@@ -16,6 +16,7 @@ from benchmarks._pausing import pause_milliseconds, press_pause
 from benchmarks._stalls import AIM_MOST, AIM_P99, Stalls, run_for, stalls_during, stalls_while
 from networks.settings import MOST_EPOCHS
 from training.states import Command, RunState
+from views.awaited_page import OF_FILES
 
 if TYPE_CHECKING:
     from app import MainWindow
@@ -87,7 +88,7 @@ class Measuring:
         with self.part("what windows need is loaded"):
             self.wait(lambda: self.window.further.plots.are_here)
             run_for(_AFTERWARDS)
-            self.wait(lambda: self.window.problem.are_pages_here)
+            self.wait(lambda: all(page.is_prepared_for(name) for name, page in OF_FILES.items()))
             self.wait(lambda: _PREPARING not in {each.name for each in threading.enumerate()})
         with self.part("the progress window"):
             self.note("the progress window opens", stalls_while(lambda: self.open("progress")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from experiments.prepared_training import PreparedTraining
@@ -20,24 +20,8 @@ from tasks.text.book import Book, default_book
 from tasks.text.book_task import SUITS_A_BOOK
 from training.learner import Learner
 
-BITS = "bits_per_character"
-"""Figure of a text: what a held-out character costs after the last epoch."""
 _FEW_PAGES = 60_000
 """Characters of a book that is soon known by heart."""
-
-
-@dataclass(frozen=True)
-class PreparedRace(PreparedTraining):
-    """A race of which it is known who wins: ``benchmarks/prepared_races.py`` shows it.
-
-    Attributes:
-        winners: so many of the learners, the first ones: each is ahead of all others.
-        figure: name of what says who is ahead, the larger the better; empty: who learns sooner.
-            BITS: of a text, the fewer the better.
-    """
-
-    winners: int = 1
-    figure: str = ""
 
 
 def _network(cell: str, rate: float, units: int, **further: Any) -> Settings:
@@ -46,9 +30,9 @@ def _network(cell: str, rate: float, units: int, **further: Any) -> Settings:
     return replace(settings, final_learning_rate=rate).for_cell(cell)
 
 
-def _race(problem: Problem, networks: dict[str, Settings], **told: Any) -> PreparedRace:
+def _race(problem: Problem, networks: dict[str, Settings], **told: Any) -> PreparedTraining:
     learners = (_learner(problem, title, each) for title, each in networks.items())
-    return PreparedRace(problem=problem, learners=tuple(learners), **told)
+    return PreparedTraining(problem=problem, learners=tuple(learners), **told)
 
 
 def _learner(problem: Problem, title: str, settings: Settings, **otherwise: Any) -> Learner:
@@ -120,8 +104,6 @@ RACES = {
         "state can grow with every letter; what the GRU keeps lies between −1 and 1. A forget gate "
         "that lets go a little at each step is in the way here.",
         epochs=10,
-        winners=2,
-        figure="counts_to",
     ),
     "race-adding": _race(
         Adding(length=30),
@@ -158,9 +140,8 @@ RACES = {
         "training loss goes on falling, but from about the eighth epoch on its held-out loss "
         "rises. With dropout a network learns more slowly, and for longer.",
         epochs=16,
-        figure=BITS,
     ),
-    "race-rows": PreparedRace(
+    "race-rows": PreparedTraining(
         problem=_PAGES,
         learners=(
             _learner(_PAGES, "In rows", _IN_ROWS),
@@ -171,7 +152,6 @@ RACES = {
         "of them is a target as well; in windows of 99 only what follows the last one is, so that "
         "it learns from a hundredth as many, and does not even know which letters are common.",
         epochs=8,
-        figure=BITS,
     ),
     "race-copy": _race(
         Copy(symbols=4, wait=5),
@@ -187,4 +167,5 @@ RACES = {
         epochs=6,
     ),
 }
-"""By their names in the terminal."""
+"""By their names in the terminal. Who is said to win is listed first:
+``benchmarks/prepared_races.py`` shows that it is so."""

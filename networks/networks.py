@@ -20,6 +20,9 @@ from networks.settings import Settings
 SHORT_SILENCE = 3.0
 """Seconds without a sign of life, a few times what there is between two."""
 
+THREADS = "load-backend"
+"""The name of those on which networks are made, and ended."""
+
 
 class Workshop(Protocol):
     """Where networks come from: what ``workshop`` offers, and ``model`` too."""
@@ -129,7 +132,7 @@ class Networks(QObject):
             self._on_a_thread(self._make, job, self._locks[choice.backend])
 
     def _on_a_thread(self, work: Callable[..., None], *arguments: Any) -> None:
-        thread = threading.Thread(target=work, args=arguments, name="load-backend", daemon=True)
+        thread = threading.Thread(target=work, args=arguments, name=THREADS, daemon=True)
         self._threads = [other for other in self._threads if other.is_alive()] + [thread]
         thread.start()
 
@@ -211,11 +214,6 @@ class Networks(QObject):
     def in_the_making(self) -> list[Network]:
         """Networks that are being compiled; may be asked for on any thread."""
         return [job.network for job in [*self._jobs.values()] if job.network is not None]
-
-    @property
-    def is_making(self) -> bool:
-        """Whether a network is being made."""
-        return bool(self._jobs) or any(thread.is_alive() for thread in self._threads)
 
     def close(self, patience: float) -> bool:
         """End everything that computes a network; whether it has ended within so many seconds.

@@ -217,8 +217,10 @@ def window(qtbot, own_folder):
 @pytest.fixture
 def pages_are_here(qtbot, window):
     """Those of data can be shown at once, as in a program but for its first seconds."""
+    from views.awaited_page import OF_FILES
     from views.problem_editor import ProblemEditor
 
     editor = window.findChild(ProblemEditor)
     editor.prepare()
-    qtbot.waitUntil(lambda: editor.are_pages_here and not editor._coming._jobs.is_at_work)
+    qtbot.waitUntil(lambda: not editor._coming._jobs.is_at_work)
+    assert all(page.is_prepared_for(name) for name, page in OF_FILES.items())

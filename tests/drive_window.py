@@ -191,7 +191,7 @@ def numpy_meanwhile(window, moment: str) -> Script:
     yield lambda: condition(session)
     choose_backend(window, "NumPy")
     yield in_state(session, "FINISHED")
-    keras_was_loading = session._worker.networks.is_making
+    keras_was_loading = process_of_keras(session) is not None
     choose_backend(window, "Keras")
     press(window, "F7")
     state_after_continue = session.view.state.name

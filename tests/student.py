@@ -34,8 +34,9 @@ def main_window(qtbot, pattern="0,1,0,1"):
             window.session.load_backend()
         yield window
         # Closing waits neither for a page of data nor for a network that is still to come.
-        pages, networks = window.problem._coming._jobs, window.session._worker.networks
-        qtbot.waitUntil(lambda: not (pages.is_at_work or networks.is_making))
+        pages = window.problem._coming._jobs
+        qtbot.waitUntil(lambda: not pages.is_at_work)
+        qtbot.wait_for_networks()
     finally:
         window.may_ask = False  # Nobody is there to answer.
         window.close()

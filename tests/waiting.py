@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
+from PyQt5.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
+
+from networks.networks import THREADS
 
 PATIENCE = 20_000
 """Milliseconds. A test asks whether something comes, not whether it does so in five seconds on a
@@ -34,3 +38,17 @@ class StrictBot(QtBot):
     def waitSignals(self, signals: Any, *, timeout: int = PATIENCE, **how: Any) -> Any:
         """The same for several, whichever comes first."""
         return super().waitSignals(signals, timeout=timeout, **how)
+
+    def wait_for_networks(self) -> None:
+        """Wait until no network is made or ended any more, and whoever has asked for it knows."""
+
+        def are_over() -> bool:
+            were_at_work = _make_networks()
+            QCoreApplication.sendPostedEvents(None, QEvent.MetaCall)
+            return not were_at_work and not _make_networks()
+
+        self.waitUntil(are_over)
+
+
+def _make_networks() -> bool:
+    return any(thread.name == THREADS for thread in threading.enumerate())

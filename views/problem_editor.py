@@ -159,11 +159,6 @@ class ProblemEditor(Adapting, QWidget):
             self._page.show_settings(settings)
 
     @property
-    def are_pages_here(self) -> bool:
-        """Whether choosing data has nothing to wait for any more."""
-        return all(map(self._is_here, OF_FILES))
-
-    @property
     def account(self) -> str:
         """What was done to make the problem, in sentences; of most there is nothing to say."""
         return self._page.account

@@ -66,7 +66,7 @@ def make(workshop, qtbot):
     yield make
     workshop.gate.set()
     for session in sessions:
-        qtbot.waitUntil(lambda session=session: not session._worker.networks.is_making)
+        qtbot.wait_for_networks()
         assert session.close()
 
 
@@ -95,7 +95,7 @@ def test_numpy_trains_while_keras_is_still_loading_and_is_not_interrupted_by_it(
     session.resume()
     wait_for(session, RunState.FINISHED)
     assert losses(session) == undisturbed
-    qtbot.waitUntil(lambda: not session._worker.networks.is_making)
+    qtbot.wait_for_networks()
     assert session.view.backend == session._worker._training.network.backend == "numpy"
 
 
@@ -246,7 +246,7 @@ def test_a_keras_that_fails_after_it_was_given_up_is_not_told(make, qtbot, wait_
     session.start()
     workshop.gate.set()
     wait_for(session, RunState.FINISHED)
-    qtbot.waitUntil(lambda: not session._worker.networks.is_making)
+    qtbot.wait_for_networks()
     assert session.view.state is RunState.FINISHED
 
 

@@ -3,7 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from small_session import SHORT_PATTERN, Workshop, make_session, train_to_the_end, undo
+from small_session import (
+    SHORT_PATTERN,
+    WatchedWorkshop,
+    Workshop,
+    make_session,
+    train_to_the_end,
+    undo,
+)
 from small_settings import SMALL
 
 import model
@@ -199,8 +206,12 @@ def test_the_status_speaks_of_what_is_typed(session, wait_for):
     wait_for(session, RunState.FINISHED)
 
 
-def test_what_still_reaches_a_session_that_is_closed_makes_no_network(session):
+def test_what_still_reaches_a_session_that_is_closed_makes_no_network(qtbot):
+    workshop = WatchedWorkshop()
+    session = make_session(qtbot, workshop)
+    before = [*workshop.made]
     assert session.close()
     session.set_problem(ECHO)
     session.load_backend()
-    assert not session._worker.networks.is_making
+    qtbot.wait_for_networks()
+    assert workshop.made == before

@@ -301,7 +301,7 @@ def test_the_choice_can_be_taken_back_until_it_has_taken_place(trained, workshop
     trained.choose_settings(SMALL) if take_back == "choose_settings" else trained.undo()
     assert trained.view.next_settings is None
     workshop.gate.set()
-    qtbot.waitUntil(lambda: not trained._worker.networks.is_making)
+    qtbot.wait_for_networks()
     assert (trained.view.settings, losses(trained)) == (SMALL, before)
     assert workshop.open == [SMALL.units]
 

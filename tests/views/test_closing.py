@@ -87,7 +87,7 @@ def test_a_text_that_is_there_only_while_a_file_is_awaited_changes_nothing_any_m
     monkeypatch.setattr(
         BookReading, "_from_file", lambda *of: is_awaited.wait(20) and from_file(*of)
     )
-    tell, told_since = closing.ClosingWindow.tell, []
+    tell, told_since, made = closing.ClosingWindow.tell, [], []
     book = tmp_path / "own.txt"
     book.write_text(sentences(3_000))
     with main_window(qtbot) as window:
@@ -107,9 +107,11 @@ def test_a_text_that_is_there_only_while_a_file_is_awaited_changes_nothing_any_m
 
         monkeypatch.setattr(closing.ClosingWindow, "tell", let_it_be_read)
         typed = window.session.view.typed
+        monkeypatch.setattr(model, "create_model", lambda *_: made.append(1))
         window.close()
         assert window.session.view.typed == typed
-        assert not window.session._worker.networks.is_making
+        qtbot.wait_for_networks()
+        assert not made
         qtbot.waitUntil(window.problem.finish)
     assert len(told_since) >= 5
 

@@ -10,7 +10,8 @@ from PyQt5.QtCore import QSize
 from PyQt5.QtGui import QCloseEvent
 from PyQt5.QtWidgets import QFormLayout, QPushButton, QWidget
 
-from experiments.prepared_races import RACES, PreparedRace
+from experiments.prepared_races import RACES
+from experiments.prepared_training import PreparedTraining
 from experiments.race_session import RaceSession
 from networks.settings import Settings
 from networks.settings_table import BACKEND, EPOCHS, SEED
@@ -50,7 +51,7 @@ class RaceWindow(PlotWindow):
         self.begin_seen(race.watch)
         self._shelf = shelf
         self._present: Settings | None = None
-        self._prepared: PreparedRace | None = None
+        self._prepared: PreparedTraining | None = None
         self._epochs_are_chosen = False
         self._make_choices()
         self._make_output()
@@ -261,7 +262,7 @@ class RaceWindow(PlotWindow):
             self._contestants.offer([*prepared, *others])
 
     @property
-    def _prepared_here(self) -> PreparedRace | None:
+    def _prepared_here(self) -> PreparedTraining | None:
         """The prepared race, as long as its problem is that which is set."""
         race = self._prepared
         return race if race and race.problem == self._problem.problem else None
@@ -328,7 +329,7 @@ class RaceWindow(PlotWindow):
 
     # What the user asks for
 
-    def _prepare(self, race: PreparedRace) -> None:
+    def _prepare(self, race: PreparedTraining) -> None:
         """Put in a race that is prepared, so that it only has to be started."""
         self._prepared = race
         self._problem.show_problem(race.problem)
