@@ -23,19 +23,18 @@ from networks.burst import trouble_in
 from networks.network import BackendUnavailable, Elsewhere, Network
 from networks.process_ended import ProcessEnded
 from networks.settings import DEFAULT_PREDICTED
-from networks.settings_table import PREDICTED
 from networks.steps import finished
 from program.streams import FAILED, INTERRUPTED, TERMINATED
 from tasks.pattern import Pattern
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.sampling import Sampling
 from tasks.task import Problem
-from tasks.writing import LENGTH, USUAL_COUNT, ToWrite
+from tasks.writing import USUAL_COUNT, ToWrite
 from terminal.judging import judging_told, word_by_word_told
 from terminal.options import Options
 from terminal.reports import ASKING, Announcement, JsonReport, Report, TableReport
 from terminal.run import Ended, RunInTerminal
-from terminal.task_options import NOT_GONE_ON_WITH, NOTHING_HELD_OUT, goes_on
+from terminal.task_options import misfits
 from terminal.told import Told, answered_told, continued_told, judged_told
 from terminal.writing import simpler_means, writing_told, written_told
 from training import checkpoint_file
@@ -296,24 +295,11 @@ def _start(options: Options) -> Checkpoint:
 
 def _refuse_what_does_not_fit(options: Options, start: Checkpoint, problems: Sequence[Any]) -> None:
     """What a file cannot be asked, or trained on, is better said before training than after it."""
-    for problem in problems:
-        task = task_of(problem)
-        if task.fit(problem, start.settings) != start.settings:
+    for problem in problems if options.open else ():
+        if task_of(problem).fit(problem, start.settings) != start.settings:
             raise _NotOpened("The file's network is of another task, and cannot learn a pattern.")
-        if options.patience and not task.holds_out:
-            raise _NotOpened(f"--patience: {NOTHING_HELD_OUT}")
-        if options.sampling and task.writing is None:
-            raise _NotOpened("--set: The network of the file does not write.")
-        if options.open and options.predict and not goes_on(task):
-            raise _NotOpened(f"--predict: {NOT_GONE_ON_WITH}")
-        kind = (LENGTH if task.writing else PREDICTED).kind
-        if options.predict and (refusal := kind.refusal(str(options.predict))):
-            raise _NotOpened(f"--predict: {refusal}")
-        for text in options.asked:
-            if not task.is_drawn:
-                raise _NotOpened("--ask: The file is of a pattern; --predict lets it go on.")
-            if refusal := task.refusal(problem, text):
-                raise _NotOpened(f"--ask: {refusal}")
+        for sentence in misfits(problem, vars(options)):
+            raise _NotOpened(sentence)
 
 
 def _patterns(options: Options, start: Checkpoint) -> list[Problem]:

@@ -24,7 +24,7 @@ from networks.settings import (
     Settings,
 )
 from networks.settings_table import BACKEND, EPOCHS, PATIENCE, PREDICTED, SEED
-from tasks.registry import task_of
+from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.sampling import Sampling
 from tasks.writing import LENGTH, MOST_WRITTEN, USUAL_COUNT
 from terminal.network_options import SETTINGS, add_setting, take_learners
@@ -33,9 +33,8 @@ from terminal.task_options import (
     add_asking,
     add_task,
     in_words,
-    refuse_what_cannot_be_asked,
-    refuse_what_cannot_be_predicted,
-    refuse_what_cannot_be_waited_for,
+    misfits,
+    predicted_of,
     take_preset,
     take_problem,
     take_sampling_of_file,
@@ -160,14 +159,14 @@ def parse_options(arguments: Sequence[str]) -> Options:
     if "patterns" in given:
         given["patterns"] = tuple(given["patterns"])
     given["problem"] = take_problem(parser, given, preset)
-    refuse_what_cannot_be_predicted(parser, given)
+    given["asked"] = tuple(given.get("asked", ()))
+    if "open" not in given:  # The file tells what can be asked, once it is read.
+        for sentence in misfits(given["problem"] or TASKS[FIRST_TASK].example, given):
+            parser.error(sentence)
     _take_predicted(parser, given)
     learners = take_learners(parser, given, preset)
     given["settings"] = learners[0].settings
     given["contestants"] = learners if len(learners) > 1 else ()
-    given["asked"] = tuple(given.get("asked", ()))
-    refuse_what_cannot_be_asked(parser, given)
-    refuse_what_cannot_be_waited_for(parser, given)
     options = Options(**given)
     if options.epochs == 0 and not (options.open and options.headless):
         parser.error(f"--epochs: {EPOCHS.kind.refusal('0')}")
@@ -201,19 +200,17 @@ def _refuse_what_is_in_the_file(parser: SentenceParser, given: dict[str, Any]) -
 
 
 def _take_predicted(parser: SentenceParser, given: dict[str, Any]) -> None:
-    """How many symbols: where a text is written, which a file says, more than of a pattern."""
-    problem = given["problem"]
-    writes = problem is not None and task_of(problem).writing is not None
-    kind = (LENGTH if writes or "open" in given else PREDICTED).kind
-    try:
-        if "predict" in given:
-            given["predict"] = kind.read(given["predict"])
-        elif "open" in given:
-            given["predict"] = None
-        elif writes:
-            given["predict"] = USUAL_COUNT
-    except ValueError as error:
-        parser.error(f"--predict: {error}")
+    """How many symbols: what a file allows is seen when it is read."""
+    task = task_of(given["problem"] or TASKS[FIRST_TASK].example)
+    kind = LENGTH.kind if "open" in given else predicted_of(task)
+    if "predict" in given:
+        if refusal := kind.refusal(given["predict"]):
+            parser.error(f"--predict: {refusal}")
+        given["predict"] = kind.read(given["predict"])
+    elif "open" in given:
+        given["predict"] = None
+    elif task.writing is not None:
+        given["predict"] = USUAL_COUNT
 
 
 def _take_extent(parser: SentenceParser, given: dict[str, Any]) -> None:

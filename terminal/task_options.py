@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from experiments.prepared_training import PreparedTraining
 from formatting import listed, quoted
-from networks.fields import Field, FieldError, Number, OneOf, OnOff, WholeNumber, parsed
-from networks.settings_table import OF_NETWORK, SEED
+from networks.fields import Field, FieldError, Kind, Number, OneOf, OnOff, WholeNumber, parsed
+from networks.settings_table import OF_NETWORK, PREDICTED, SEED
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Task
-from tasks.writing import OF_SAMPLING, sampling_of
+from tasks.writing import LENGTH, OF_SAMPLING, sampling_of
 from terminal.reading import reading_told
 from terminal.sentence_parser import SentenceParser
 
 _OF_NETWORK = {field.name for field in OF_NETWORK if field is not SEED}
-NOTHING_HELD_OUT = "Here nothing is held out by which a run could be ended."
-NOT_GONE_ON_WITH = "Only a pattern or a text is gone on with; --ask lets this network answer."
 
 
 def add_task(group: argparse._ArgumentGroup) -> None:
@@ -70,37 +68,30 @@ def add_asking(group: argparse._ArgumentGroup) -> None:
     )
 
 
-def refuse_what_cannot_be_asked(parser: SentenceParser, given: Mapping[str, Any]) -> None:
-    """What is typed wrongly is better said before training than after it."""
-    for text in given["asked"]:
-        if "open" in given:
-            return  # The file tells what can be asked.
-        if given["problem"] is None:
-            parser.error("--ask: Only a task other than the pattern is asked; see --predict.")
-        try:
-            given["problem"].read(text)
-        except FieldError as error:
-            parser.error(f"--ask: {error}")
+def misfits(problem: Any, given: Mapping[str, Any]) -> Iterator[str]:
+    """What a network that learns this problem cannot do of what is ``given``, in sentences."""
+    task = task_of(problem)
+    if given.get("patience") and not task.holds_out:
+        yield "--patience: Here nothing is held out by which a run could be ended."
+    if given.get("sampling") and task.writing is None:
+        yield "--set: The network of the file does not write."
+    if predicted := given.get("predict"):
+        # Nothing follows upon most sequences.
+        if task.writing is None and task.is_drawn:
+            which = "Only a pattern or a text is gone on with"
+            yield f"--predict: {which}; --ask lets this network answer."
+        elif refusal := predicted_of(task).refusal(str(predicted)):
+            yield f"--predict: {refusal}"
+    for text in given.get("asked", ()):
+        if not task.is_drawn:
+            yield "--ask: Only a task other than the pattern is asked; see --predict."
+        elif refusal := task.refusal(problem, text):
+            yield f"--ask: {refusal}"
 
 
-def refuse_what_cannot_be_waited_for(parser: SentenceParser, given: Mapping[str, Any]) -> None:
-    """Patience is for tasks that hold something out; what a file has is seen when it is read."""
-    problem = given["problem"]
-    holds_out = problem is not None and task_of(problem).holds_out
-    if given.get("patience") and not (holds_out or "open" in given):
-        parser.error(f"--patience: {NOTHING_HELD_OUT}")
-
-
-def refuse_what_cannot_be_predicted(parser: SentenceParser, given: Mapping[str, Any]) -> None:
-    """Nothing follows upon most sequences; what a file has is seen when it is read."""
-    problem = given["problem"]
-    if "predict" in given and "open" not in given and problem and not goes_on(task_of(problem)):
-        parser.error(f"--predict: {NOT_GONE_ON_WITH}")
-
-
-def goes_on(task: Task[Any]) -> bool:
-    """Whether its networks say what follows, symbol after symbol."""
-    return task.writing is not None or not task.is_drawn
+def predicted_of(task: Task[Any]) -> Kind:
+    """How many symbols can be predicted: where a text is written, more than of a pattern."""
+    return (LENGTH if task.writing else PREDICTED).kind
 
 
 def take_preset(parser: SentenceParser, given: dict[str, Any]) -> PreparedTraining | None:
