@@ -62,7 +62,7 @@ def run_headless(options: Options) -> int:
         BrokenPipeError: the reader of what is printed has gone.
     """
     try:
-        _run(options, JsonReport() if options.json else TableReport())
+        _Terminal(options).run()
     except KeyboardInterrupt as request:
         return TERMINATED if isinstance(request, _Terminated) else INTERRUPTED
     except BrokenPipeError:
@@ -99,138 +99,240 @@ class Job:
     contestant: str
 
 
-def _run(options: Options, report: Report) -> None:
-    start = _start(options)
-    problems = _patterns(options, start)
-    _refuse_what_does_not_fit(options, start, problems)
-    if options.told:
-        print(options.told, file=sys.stderr)
-    with report.preparing():
-        if options.picture is not None:
-            # It takes half a second, which most jobs do not need; that it fails is told early.
-            import_matplotlib(FOR_FILES)
-        load_backend(start.backend)
-    places, tested = count(1), TimesTested()
-    for learner in options.contestants or (Learner("", start.settings),):
-        jobs = [Job(next(places), learner.learns(problem), learner.title) for problem in problems]
-        _train_network(options, replace(start, settings=learner.settings), jobs, tested, report)
+class _Terminal:
+    """The job that options describe.
 
-
-def _train_network(
-    options: Options, start: Checkpoint, jobs: Sequence[Job], tested: TimesTested, report: Report
-) -> None:
-    """Let one network learn what there is, from each of the seeds."""
-    network = create_model(start.backend, start.settings)
-    with _silence_told(network):
-        with report.preparing():
-            network.compile()
-        for job, seed in product(jobs, options.seeds or (start.seed,)):
-            with _heard_in_python():
-                start_of_seed = replace(start, seed=seed)
-                ended = _learn_and_tell(options, start_of_seed, network, job, tested, report)
-            written: list[Path] = []
-            try:
-                _write_files(options, job, network, ended, written)
-            finally:
-                # All of them before the first is told: perhaps nobody reads any more.
-                for path in written:
-                    report.saved(path)
-
-
-def _learn_and_tell(
-    options: Options,
-    start: Checkpoint,
-    network: Network,
-    job: Job,
-    tested: TimesTested,
-    report: Report,
-) -> Ended:
-    """Train on from ``start`` and say what has come of it; where that leads, ready to be saved.
-
-    Asked to end meanwhile, or not read any more, write where the last whole epoch led.
+    Attributes:
+        options: what is to be done.
+        report: is told what comes of it.
+        tested: how often test sets were asked, whichever training did: all may be compared by the
+            answers.
     """
-    trained, ended = RunInTerminal(start, options.seconds, options.patience), None
-    try:
-        ended = _learn(options, start, network, job, trained, report)
-        if ended.told:
-            print(ended.told, file=sys.stderr)
-            network.restore(ended.checkpoint.state.snapshot)
-        if task_of(job.problem).examining is not None and not options.only_asks:
-            told, checkpoint = _examined(options, network, job.problem, ended, tested, report)
-            ended = ended._replace(checkpoint=checkpoint)
-            report.tell(told)
-        _tell(options, network, job.problem, ended.checkpoint, report)
-    except (KeyboardInterrupt, OSError) as why:
-        when = "Ended before all was told."
-        if ended is None:
-            ended = Ended(trained.newest, trained.newest.records, "")
-            if isinstance(why, KeyboardInterrupt):
-                when = f"Ended in the midst of epoch {len(ended.records) + 1:,}."
-        _leave(options, job, network, ended, when)
-        raise
-    return ended
 
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.report: Report = JsonReport() if options.json else TableReport()
+        self.tested = TimesTested()
 
-def _examined(
-    options: Options,
-    network: Network,
-    problem: Problem,
-    ended: Ended,
-    tested: TimesTested,
-    report: Report,
-) -> tuple[Told, Checkpoint]:
-    """How good it is on what nothing was chosen by, and the same checkpoint once that is known.
+    def run(self) -> None:
+        """Do it."""
+        start = self._start()
+        problems = self._patterns(start)
+        self._refuse_what_does_not_fit(start, problems)
+        if self.options.told:
+            print(self.options.told, file=sys.stderr)
+        with self.report.preparing():
+            if self.options.picture is not None:
+                # It takes half a second, which most jobs do not need; that it fails is told early.
+                import_matplotlib(FOR_FILES)
+            load_backend(start.backend)
+        places = count(1)
+        for learner in self.options.contestants or (Learner("", start.settings),):
+            jobs = [
+                Job(next(places), learner.learns(problem), learner.title) for problem in problems
+            ]
+            self._train_network(replace(start, settings=learner.settings), jobs)
 
-    If there is a test set, it counts how often that was asked, whichever training of this call
-    did: all may be compared by the answers.
-    """
-    tested.note(problem, ended.checkpoint.times_tested)
-    tested.note_once_more(problem)
-    checkpoint = replace(ended.checkpoint, times_tested=tested.of(problem))
-    examining = task_of(problem).examining
-    assert examining is not None  # It is, of this task.
-    if times := checkpoint.times_tested:
-        again = f" {times_told(times)}" if times > 1 else ""
-        mean = " The mean over all seeds is one." if 1 < times <= len(options.seeds) else ""
-        print(f"{examining.why_once}{again}{mean}", file=sys.stderr)
-    with report.preparing(ASKING):
-        return judging_told(network, problem, checkpoint), checkpoint
+    def _train_network(self, start: Checkpoint, jobs: Sequence[Job]) -> None:
+        """Let one network learn what there is, from each of the seeds."""
+        network = create_model(start.backend, start.settings)
+        with _silence_told(network):
+            with self.report.preparing():
+                network.compile()
+            for job, seed in product(jobs, self.options.seeds or (start.seed,)):
+                with _heard_in_python():
+                    start_of_seed = replace(start, seed=seed)
+                    ended = self._learn_and_tell(start_of_seed, network, job)
+                written: list[Path] = []
+                try:
+                    self._write_files(job, network, ended, written)
+                finally:
+                    # All of them before the first is told: perhaps nobody reads any more.
+                    for path in written:
+                        self.report.saved(path)
 
+    def _learn_and_tell(self, start: Checkpoint, network: Network, job: Job) -> Ended:
+        """Train on from ``start`` and say what has come of it; where that leads, ready to be saved.
 
-def _tell(
-    options: Options, network: Network, problem: Problem, checkpoint: Checkpoint, report: Report
-) -> None:
-    """What has become of it, and what it says to what was asked."""
-    task = task_of(problem)
-    if task.writing is not None:
-        _tell_what_is_written(options, network, problem, checkpoint, report)
-    elif task.examining is not None:
-        for text in options.asked:
-            report.tell(word_by_word_told(network, problem, text))
-    elif task.judging is None:
-        steps = DEFAULT_PREDICTED if options.predict is None else options.predict
-        answer = finished(task.answering(network, problem, steps))
-        report.tell(continued_told(answer, network.parameters))
-    else:
-        report.tell(judged_told(network, problem, checkpoint))
-        for text in options.asked:
-            report.tell(answered_told(text, finished(task.answering(network, problem, text))))
+        Asked to end meanwhile, or not read any more, write where the last whole epoch led.
+        """
+        trained, ended = RunInTerminal(start, self.options.seconds, self.options.patience), None
+        try:
+            ended = self._learn(start, network, job, trained)
+            if ended.told:
+                print(ended.told, file=sys.stderr)
+                network.restore(ended.checkpoint.state.snapshot)
+            if task_of(job.problem).examining is not None and not self.options.only_asks:
+                told, checkpoint = self._examined(network, job.problem, ended)
+                ended = ended._replace(checkpoint=checkpoint)
+                self.report.tell(told)
+            self._tell(network, job.problem, ended.checkpoint)
+        except (KeyboardInterrupt, OSError) as why:
+            when = "Ended before all was told."
+            if ended is None:
+                ended = Ended(trained.newest, trained.newest.records, "")
+                if isinstance(why, KeyboardInterrupt):
+                    when = f"Ended in the midst of epoch {len(ended.records) + 1:,}."
+            self._leave(job, network, ended, when)
+            raise
+        return ended
 
+    def _examined(
+        self, network: Network, problem: Problem, ended: Ended
+    ) -> tuple[Told, Checkpoint]:
+        """How good it is on what nothing was chosen by, and the same checkpoint once that is known.
 
-def _tell_what_is_written(
-    options: Options, network: Network, problem: Problem, checkpoint: Checkpoint, report: Report
-) -> None:
-    """What it writes after each beginning, or after one of its own choice, and how good it is."""
-    steps = USUAL_COUNT if options.predict is None else options.predict
-    sampling = options.sampling or Sampling()
-    beginnings = options.asked or ("",)
-    answers = [
-        finished(task_of(problem).answering(network, problem, ToWrite(each, steps, sampling)))
-        for each in beginnings
-    ]
-    report.tell(writing_told(network, problem, checkpoint, answers[0]))
-    for asked, answer in zip(beginnings[1:], answers[1:], strict=True):
-        report.tell(written_told(asked, answer))
+        If there is a test set, it counts how often that was asked.
+        """
+        self.tested.note(problem, ended.checkpoint.times_tested)
+        self.tested.note_once_more(problem)
+        checkpoint = replace(ended.checkpoint, times_tested=self.tested.of(problem))
+        examining = task_of(problem).examining
+        assert examining is not None  # It is, of this task.
+        if times := checkpoint.times_tested:
+            again = f" {times_told(times)}" if times > 1 else ""
+            mean = (
+                " The mean over all seeds is one." if 1 < times <= len(self.options.seeds) else ""
+            )
+            print(f"{examining.why_once}{again}{mean}", file=sys.stderr)
+        with self.report.preparing(ASKING):
+            return judging_told(network, problem, checkpoint), checkpoint
+
+    def _tell(self, network: Network, problem: Problem, checkpoint: Checkpoint) -> None:
+        """What has become of it, and what it says to what was asked."""
+        task = task_of(problem)
+        if task.writing is not None:
+            self._tell_what_is_written(network, problem, checkpoint)
+        elif task.examining is not None:
+            for text in self.options.asked:
+                self.report.tell(word_by_word_told(network, problem, text))
+        elif task.judging is None:
+            steps = DEFAULT_PREDICTED if self.options.predict is None else self.options.predict
+            answer = finished(task.answering(network, problem, steps))
+            self.report.tell(continued_told(answer, network.parameters))
+        else:
+            self.report.tell(judged_told(network, problem, checkpoint))
+            for text in self.options.asked:
+                self.report.tell(
+                    answered_told(text, finished(task.answering(network, problem, text)))
+                )
+
+    def _tell_what_is_written(
+        self, network: Network, problem: Problem, checkpoint: Checkpoint
+    ) -> None:
+        """What it writes after each beginning, or one of its own choice, and how good it is."""
+        steps = USUAL_COUNT if self.options.predict is None else self.options.predict
+        sampling = self.options.sampling or Sampling()
+        beginnings = self.options.asked or ("",)
+        answers = [
+            finished(task_of(problem).answering(network, problem, ToWrite(each, steps, sampling)))
+            for each in beginnings
+        ]
+        self.report.tell(writing_told(network, problem, checkpoint, answers[0]))
+        for asked, answer in zip(beginnings[1:], answers[1:], strict=True):
+            self.report.tell(written_told(asked, answer))
+
+    def _start(self) -> Checkpoint:
+        """What each training begins with; without weights, those of the seed are drawn."""
+        if self.options.open is None:
+            asked = self.options
+            return Checkpoint(asked.backend, asked.settings, asked.seed, goal=0, run_start=0)
+        try:
+            opened = checkpoint_file.load(self.options.open)
+        except (FileProblem, OSError) as error:
+            raise _NotOpened(sentence_of(error)) from error
+        if opened.told:
+            print(opened.told, file=sys.stderr)
+        return replace(opened, backend=self.options.backend)
+
+    def _refuse_what_does_not_fit(self, start: Checkpoint, problems: Sequence[Any]) -> None:
+        """What a file cannot be asked, or trained on, is better said before training than after."""
+        for problem in problems if self.options.open else ():
+            if task_of(problem).fit(problem, start.settings) != start.settings:
+                raise _NotOpened(
+                    "The file's network is of another task, and cannot learn a pattern."
+                )
+            for sentence in misfits(problem, vars(self.options)):
+                raise _NotOpened(sentence)
+
+    def _patterns(self, start: Checkpoint) -> list[Problem]:
+        if self.options.problem is not None:
+            return [self.options.problem]
+        if self.options.patterns:
+            return [Pattern.read(text) for text in self.options.patterns]
+        return [start.state.problem or TASKS[FIRST_TASK].example]
+
+    def _learn(
+        self, start: Checkpoint, network: Network, job: Job, trained: RunInTerminal
+    ) -> Ended:
+        """Train on from ``start``, of which ``trained`` keeps every epoch; where that leads."""
+        training = _training(start, network, job.problem)
+        usual = (
+            start.epochs_of_run if self.options.open else task_of(job.problem).epochs(job.problem)
+        )
+        epochs = usual if self.options.epochs is None else self.options.epochs
+        done = len(start.records)
+        run = RunOfEpochs(done, done + epochs, self.options.seconds or 0.0)
+        with self.report.learning(self._announced(start, job, network, epochs)):
+            for step in together([training], run.ends, run) if epochs else ():
+                if isinstance(step, Explosion):
+                    raise Exploded(step.epoch)
+                if isinstance(step, EpochTrained):
+                    trained.add(step)
+                    self.report.step(step.record)
+                    if trained.is_over:
+                        break
+                elif isinstance(step, PassDone):
+                    self.report.step(step)
+        return trained.ended(training.state)
+
+    def _leave(self, job: Job, network: Network, ended: Ended, why: str) -> None:
+        """Write what was asked for as it was at the end of the last whole epoch, and say so."""
+        if not any((self.options.save, self.options.csv, self.options.picture, self.options.trace)):
+            return
+        done, written = len(ended.checkpoint.records), list[Path]()
+        try:
+            if done:
+                self._write_files(job, network, ended, written)
+        finally:
+            told = "Nothing is written."
+            if written:
+                told = f"Written as after epoch {done:,}: {listed([*map(str, written)], 'and')}."
+            print(f"{why} {told}", file=sys.stderr)
+
+    def _announced(
+        self, start: Checkpoint, job: Job, network: Network, epochs: int
+    ) -> Announcement:
+        """What the report is told of a training before it begins."""
+        first = len(start.records) + 1
+        lesson = task_of(job.problem).lesson(job.problem, network.settings, start.seed, first)
+        return Announcement(
+            problem=job.problem,
+            contestant=job.contestant,
+            seed=start.seed if self.options.seeds else None,
+            epochs=range(first, first + epochs),
+            seconds=self.options.seconds,
+            targets=lesson.learned_from,
+            holds_out=lesson.seen > 0,
+        )
+
+    def _write_files(self, job: Job, network: Network, ended: Ended, written: list[Path]) -> None:
+        """Write what was asked for, CSV and picture of all epochs; each comes to ``written``."""
+        history, checkpoint = History(), ended.checkpoint
+        history.replace(ended.records)
+        for path, write in (
+            (self.options.save, lambda path: checkpoint_file.save(path, checkpoint)),
+            (self.options.csv, lambda path: replace_file(path, history.save_csv)),
+            (
+                self.options.picture,
+                lambda path: _draw(path, history, job.problem, len(checkpoint.records)),
+            ),
+            (self.options.trace, lambda path: _trace(path, network, checkpoint, job.problem)),
+        ):
+            if path is not None:
+                path = self.options.path_of(path, job.place, checkpoint.seed)
+                write(path)
+                written.append(path)
 
 
 @contextmanager
@@ -280,96 +382,6 @@ class _NotOpened(Exception):
     """The training to begin with cannot be opened. Its message is a sentence for the user."""
 
 
-def _start(options: Options) -> Checkpoint:
-    """What each training begins with; without weights, those of the seed are drawn."""
-    if options.open is None:
-        return Checkpoint(options.backend, options.settings, options.seed, goal=0, run_start=0)
-    try:
-        opened = checkpoint_file.load(options.open)
-    except (FileProblem, OSError) as error:
-        raise _NotOpened(sentence_of(error)) from error
-    if opened.told:
-        print(opened.told, file=sys.stderr)
-    return replace(opened, backend=options.backend)
-
-
-def _refuse_what_does_not_fit(options: Options, start: Checkpoint, problems: Sequence[Any]) -> None:
-    """What a file cannot be asked, or trained on, is better said before training than after it."""
-    for problem in problems if options.open else ():
-        if task_of(problem).fit(problem, start.settings) != start.settings:
-            raise _NotOpened("The file's network is of another task, and cannot learn a pattern.")
-        for sentence in misfits(problem, vars(options)):
-            raise _NotOpened(sentence)
-
-
-def _patterns(options: Options, start: Checkpoint) -> list[Problem]:
-    if options.problem is not None:
-        return [options.problem]
-    if options.patterns:
-        return [Pattern.read(text) for text in options.patterns]
-    return [start.state.problem or TASKS[FIRST_TASK].example]
-
-
-def _learn(
-    options: Options,
-    start: Checkpoint,
-    network: Network,
-    job: Job,
-    trained: RunInTerminal,
-    report: Report,
-) -> Ended:
-    """Train on from ``start``, of which ``trained`` keeps every epoch; where that leads."""
-    training = _training(start, network, job.problem)
-    usual = start.epochs_of_run if options.open else task_of(job.problem).epochs(job.problem)
-    epochs = usual if options.epochs is None else options.epochs
-    done = len(start.records)
-    run = RunOfEpochs(done, done + epochs, options.seconds or 0.0)
-    with report.learning(_announced(options, start, job, network, epochs)):
-        for step in together([training], run.ends, run) if epochs else ():
-            if isinstance(step, Explosion):
-                raise Exploded(step.epoch)
-            if isinstance(step, EpochTrained):
-                trained.add(step)
-                report.step(step.record)
-                if trained.is_over:
-                    break
-            elif isinstance(step, PassDone):
-                report.step(step)
-    return trained.ended(training.state)
-
-
-def _leave(options: Options, job: Job, network: Network, ended: Ended, why: str) -> None:
-    """Write what was asked for as it was at the end of the last whole epoch, and say so."""
-    if not any((options.save, options.csv, options.picture, options.trace)):
-        return
-    done, written = len(ended.checkpoint.records), list[Path]()
-    try:
-        if done:
-            _write_files(options, job, network, ended, written)
-    finally:
-        told = "Nothing is written."
-        if written:
-            told = f"Written as after epoch {done:,}: {listed([*map(str, written)], 'and')}."
-        print(f"{why} {told}", file=sys.stderr)
-
-
-def _announced(
-    options: Options, start: Checkpoint, job: Job, network: Network, epochs: int
-) -> Announcement:
-    """What the report is told of a training before it begins."""
-    first = len(start.records) + 1
-    lesson = task_of(job.problem).lesson(job.problem, network.settings, start.seed, first)
-    return Announcement(
-        problem=job.problem,
-        contestant=job.contestant,
-        seed=start.seed if options.seeds else None,
-        epochs=range(first, first + epochs),
-        seconds=options.seconds,
-        targets=lesson.learned_from,
-        holds_out=lesson.seen > 0,
-    )
-
-
 def _training(start: Checkpoint, network: Network, problem: Problem) -> Training:
     training = Training(network, problem, start.seed, start.state)
     try:
@@ -377,24 +389,6 @@ def _training(start: Checkpoint, network: Network, problem: Problem) -> Training
     except ValueError as error:
         raise _NotOpened(sentence_of(error)) from error
     return training
-
-
-def _write_files(
-    options: Options, job: Job, network: Network, ended: Ended, written: list[Path]
-) -> None:
-    """Write what was asked for, CSV and picture of all epochs; each file comes to ``written``."""
-    history, checkpoint = History(), ended.checkpoint
-    history.replace(ended.records)
-    for path, write in (
-        (options.save, lambda path: checkpoint_file.save(path, checkpoint)),
-        (options.csv, lambda path: replace_file(path, history.save_csv)),
-        (options.picture, lambda path: _draw(path, history, job.problem, len(checkpoint.records))),
-        (options.trace, lambda path: _trace(path, network, checkpoint, job.problem)),
-    ):
-        if path is not None:
-            path = options.path_of(path, job.place, checkpoint.seed)
-            write(path)
-            written.append(path)
 
 
 def _draw(path: Path, history: History, problem: Problem, epoch: int) -> None:
