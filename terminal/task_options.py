@@ -136,32 +136,40 @@ def take_problem(
             parsed(task.name, _fields_of(task), values)
             values = _take_sampling(given, values)
         problem = task.example if preset is None else preset.problem
-        if "headless" not in given and (preset or not _OF_NETWORK & given.keys()):
-            values = _take_data(given, task, problem, values)
+        if "headless" not in given:
+            values = _take_data(given, task, problem, values, bool(preset))
         if values:
-            problem, given["told"] = _set_up(task, problem, values)
+            problem, told = _set_up(task, problem, values)
+            # A window that reads the data tells what was done to them, too.
+            given["told"] = "" if "data" in given else told
         return problem
     except FieldError as error:
         parser.error(f"--set: {error}")
 
 
 def _take_data(
-    given: dict[str, Any], task: Task[Any], problem: Any, values: Sequence[tuple[str, str]]
+    given: dict[str, Any],
+    task: Task[Any],
+    problem: Any,
+    values: Sequence[tuple[str, str]],
+    is_prepared: bool,
 ) -> Sequence[tuple[str, str]]:
-    """Put into ``given`` which data a window reads once it is there; what else is set.
+    """Put into ``given`` which data a window reads once it is there; what is to be set now.
 
-    Where that takes no while, it is all set now. A network that is changed waits for them, since
+    That is all where it takes no while: the window then finds out how else they can be read.
+    A network that is changed, unless it ``is_prepared``, waits for data that take longer, since
     what it is changed from is what suits them.
     """
     names = {field.name for field in task.of_a_file}
     of_file = [pair for pair in values if pair[0] in names]
-    if task.setting_up is None or not of_file:
+    long = task.setting_up
+    if not of_file or (long and not is_prepared and _OF_NETWORK & given.keys()):
         return values
-    for _ in task.setting_up(problem, values):
+    for _ in long(problem, values) if long else ():
         break  # What cannot be read at all is refused by the first step.
     read = parsed(task.name, task.of_a_file, of_file)
     given["data"] = tuple(read.get(field.name, field.default) for field in task.of_a_file)
-    return [pair for pair in values if pair[0] not in names]
+    return [pair for pair in values if long is None or pair[0] not in names]
 
 
 def _set_up(task: Task[Any], problem: Any, values: Sequence[tuple[str, str]]) -> tuple[Any, str]:

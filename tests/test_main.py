@@ -9,9 +9,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from own_book import sentences
 from own_reviews import files_of_reviews, write_folder
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QMessageBox, QPushButton
+from PyQt5.QtWidgets import QMenu, QMessageBox, QPushButton
 
 import main
 import workshop
@@ -26,6 +27,7 @@ from terminal.options import parse_options
 from training import checkpoint_file
 from training.states import Command, Condition, RunState
 from views.data import reviews_reading as reading
+from views.data.book_page import ENCODING
 
 
 def test_the_window_has_the_network_of_the_command_line(qtbot, monkeypatch):
@@ -156,6 +158,27 @@ def test_a_network_that_is_changed_is_changed_from_what_suits_its_reviews(tmp_pa
     folder = write_folder(tmp_path / "films", files_of_reviews())
     options = parse_options(["--task", "reviews", "--set", f"data={folder}", "--units", "4"])
     assert (options.problem.name, options.data) == ("films", ())
+
+
+@pytest.mark.parametrize("network", [(), ("--units", "4")])
+def test_a_book_of_the_command_line_can_be_had_in_another_encoding(
+    window_of, qtbot, tmp_path, network
+):
+    path, text = tmp_path / "lamp.txt", sentences(4_000).replace("river", "Idę “jeść”")
+    path.write_bytes(text.encode("cp1250"))
+    values = ["--task", "text", "--set", f"file={path}", "--set", "lower=off"]
+    window = window_of(["--backend", "numpy", *values, *network])
+    book = window.problem.problem
+    assert book.name == "lamp"
+    qtbot.waitUntil(lambda: "Choose › Encoding has others." in window.problem.account)
+    assert window.session.view.typed == book
+    encodings = next(m for m in window.problem.findChildren(QMenu) if m.title() == ENCODING)
+    assert encodings.menuAction().isVisible()
+    central = "Windows-1250, Central European"
+    next(each for each in encodings.actions() if each.text() == central).trigger()
+    qtbot.waitUntil(lambda: not window.problem.is_under_way)
+    assert window.problem.problem.text == text
+    assert window.session.view.typed == window.problem.problem
 
 
 def test_data_that_are_not_there_are_refused_before_the_window(tmp_path, capsys):

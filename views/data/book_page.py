@@ -103,6 +103,12 @@ class BookPage(DataPage):
             ),
         }
 
+    def read_file(
+        self, path: str, lower: bool = True, keep_header: bool = False, encoding: str = FOUND_OUT
+    ) -> None:
+        """Make a book of the file at this path, read in this way."""
+        self._reading.read(path, self.problem, lower, keep_header, encoding)
+
     # What the user asks for
 
     def _paste(self) -> None:

@@ -42,9 +42,12 @@ class BookReading(DataReading):
     def __init__(self) -> None:
         super().__init__("books")
 
-    def read(self, path: str, like: Book) -> None:
-        """Make the text of a file a book, cut as another one is."""
-        self._start(lambda _: self._from_file(path, like), Path(path).name)
+    def read(self, path: str, like: Book, *how: Any) -> None:
+        """Make the text of a file a book, cut as another one is.
+
+        ``how`` it is read stands last in :class:`BookSource`.
+        """
+        self._start(lambda _: self._from_file(path, like, *how), Path(path).name)
 
     def make(self, source: BookSource, like: Book) -> None:
         """Make a book of what was read or pasted."""
@@ -56,13 +59,13 @@ class BookReading(DataReading):
 
     # On the thread
 
-    def _from_file(self, path: str, like: Book) -> FoundData | Path:
+    def _from_file(self, path: str, like: Book, *how: Any) -> FoundData | Path:
         name = Path(path).name
         self.stage.emit(f"Reading {name}…")
         content = read_file(path)
         if content.startswith(_ARCHIVE):
             return Path(path)
-        return self._made(BookSource(content, Path(path).stem), like)
+        return self._made(BookSource(content, Path(path).stem, *how), like)
 
     def _from_net(
         self, is_wanted: Callable[[], bool], wanted: str, folder: Path, like: Book
