@@ -162,6 +162,10 @@ def make_application() -> QApplication:
     QLocale.setDefault(QLocale.c())
     application = QApplication(sys.argv[:1])
     application.setApplicationName("LSTM Lab")
+    if any(screen.devicePixelRatio() % 1 for screen in application.screens()):
+        from views.whole_frames import WholeFrames
+
+        application.setStyle(WholeFrames())
     return application
 
 
