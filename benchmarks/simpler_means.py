@@ -25,10 +25,10 @@ from pathlib import Path
 from networks.steps import finished
 from tasks.reviews.baselines import baselines
 from tasks.reviews.reading import read_reviews
-from tasks.reviews.reviews import LENGTH, WORDS, Reviews
+from tasks.reviews.reviews import Reviews
 from tasks.simpler import ACCURACY, BITS, Baselines, Scale
 from tasks.text.baselines import baselines as book_baselines
-from tasks.text.book import BY, Book
+from tasks.text.book import Book
 from tasks.text.reading import prepare, read_file
 
 LONGEST_WAIT = 0.02
@@ -105,10 +105,10 @@ def main() -> int:
     """Measure and print; exit status 1 if another thread had to wait too long."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.simpler_means")
     parser.add_argument("path", type=Path, help="a text, such as number 219 of Project Gutenberg")
-    parser.add_argument("--by", choices=("characters", "words"), default=BY.default)
+    parser.add_argument("--by", choices=("characters", "words"), default=Book.by)
     parser.add_argument("--reviews", action="store_true", help="the path is of reviews")
-    parser.add_argument("--words", type=int, default=WORDS.default)
-    parser.add_argument("--length", type=int, default=LENGTH.default)
+    parser.add_argument("--words", type=int, default=Reviews.words)
+    parser.add_argument("--length", type=int, default=Reviews.length)
     options = parser.parse_args()
     if options.reviews:
         waited = _of_reviews(options.path, options.words, options.length)

@@ -6,26 +6,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from networks.fields import Field, FieldError, WholeNumber
+from networks.fields import FieldError, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
-from tasks.shapes import MANY_TO_ONE
-
-LENGTH = Field(
-    "length", "&Length", "How many numbers are read", WholeNumber(4, LONGEST_SEQUENCE), 20
-)
+from tasks.set_by_fields import setting
 
 
 @dataclass(frozen=True)
 class Adding(Drawn):
     """To say, after ``length`` numbers in [0, 1], the sum of the two that were marked."""
 
-    length: int = LENGTH.default
-
     TASK = "adding"
-    FIELDS = (LENGTH,)
+    length: int = setting(
+        "&Length", "How many numbers are read", WholeNumber(4, LONGEST_SEQUENCE), 20
+    )
     ports = Ports(features=2, head="linear")  # A number and its mark in, a number out.
     sequences = np.inf  # Numbers are never the same again.
     # The mean square of who always says 1: twice the variance of a number, 1/12 each.
@@ -75,6 +71,5 @@ ADDING = drawn_task(
     Adding,
     source="Hochreiter & Schmidhuber 1997, task 4",
     sees="Its error falls from that of who always says 1 to a small part of it.",
-    shape=MANY_TO_ONE,
     settings=replace(DEFAULT_SETTINGS.at_rate(0.02), units=(8,), chrono=20),
 )

@@ -6,15 +6,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from networks.fields import Field, FieldError, WholeNumber
+from networks.fields import FieldError, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
+from tasks.set_by_fields import setting
 from tasks.shapes import DELAYED
 
-SYMBOLS = Field("symbols", "S&ymbols", "How many are to be remembered", WholeNumber(1, 10), 4)
-WAIT = Field("wait", "&Wait", "Steps between the last of them and the cue", WholeNumber(0, 100), 5)
 KINDS = 8
 """Different symbols, 1 to 8; 0 is a blank, and 9 the cue to write."""
 
@@ -23,11 +22,11 @@ KINDS = 8
 class Copy(Drawn):
     """To write down ``symbols`` symbols, after ``wait`` blanks and a cue."""
 
-    symbols: int = SYMBOLS.default
-    wait: int = WAIT.default
-
     TASK = "copy"
-    FIELDS = (SYMBOLS, WAIT)
+    symbols: int = setting("S&ymbols", "How many are to be remembered", WholeNumber(1, 10), 4)
+    wait: int = setting(
+        "&Wait", "Steps between the last of them and the cue", WholeNumber(0, 100), 5
+    )
     LETTERS = ANSWERS = "·12345678?"  # A blank as a dot, the cue as a question mark.
     # Ten symbols in; at each step a symbol or a blank out.
     ports = Ports("one-hot", KINDS + 2, "softmax", KINDS + 1, at_each_step=True)

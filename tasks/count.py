@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from networks.fields import Field, FieldError, WholeNumber
+from networks.fields import FieldError, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
 from networks.steps import Steps
@@ -14,14 +14,9 @@ from tasks.answer import Figure
 from tasks.drawn import Drawn, Reader
 from tasks.drawn_task import drawn_task
 from tasks.letters import letters_in
-from tasks.shapes import ONE_TO_ONE
+from tasks.set_by_fields import setting
 
 MOST_ASKED = 200
-TRAINED = Field("trained", "Trai&ned to", "The most a of a trained string", WholeNumber(2, 50), 10)
-ASKED = Field(
-    "asked", "&Asked to", "So many a at most are tried afterwards", WholeNumber(2, MOST_ASKED), 100,
-    not_below="trained",
-)  # fmt: skip
 _LETTERS = "Sab"
 _START, _A, _B = range(3)
 _MAY_FOLLOW = ("a", "a/b", "b", "S")
@@ -33,11 +28,12 @@ _ONLY_A, _A_OR_B, _ONLY_B, _THE_END = range(4)
 class Count(Drawn):
     """To say at each step of S aⁿ bⁿ which letters may come next; S stands for start and end."""
 
-    trained: int = TRAINED.default
-    asked: int = ASKED.default
-
     TASK = "count"
-    FIELDS = (TRAINED, ASKED)
+    trained: int = setting("Trai&ned to", "The most a of a trained string", WholeNumber(2, 50), 10)
+    asked: int = setting(
+        "&Asked to", "So many a at most are tried afterwards", WholeNumber(2, MOST_ASKED), 100,
+        not_below="trained",
+    )  # fmt: skip
     LETTERS = _LETTERS
     ANSWERS = _MAY_FOLLOW
     # Three letters in; at each step one of four sets of letters out.
@@ -122,7 +118,6 @@ COUNT = drawn_task(
     source="aⁿbⁿ, Gers & Schmidhuber 2001",
     sees="It soon counts the strings that it is trained on, up to 10; after ten epochs it counts "
     "to about a hundred, or further.",
-    shape=ONE_TO_ONE,
     # Nothing makes this cell forget its count: from each of five seeds it comes to 99 or further in
     # ten epochs. With a forget gate, which lets some of it go at each step, it comes to about 20.
     settings=replace(DEFAULT_SETTINGS.at_rate(0.05), cell="lstm_1997", units=(2,), passes=2),

@@ -9,37 +9,28 @@ from typing import Any, ClassVar
 import numpy as np
 
 from formatting import quoted
-from networks.fields import Field, FieldError, parsed
+from networks.fields import FieldError, parsed
 from networks.ports import Ports
 from networks.steps import Steps
 from tasks.answer import Figure
+from tasks.set_by_fields import SetByFields
 
 Reader = Callable[[np.ndarray], Steps[np.ndarray]]
 """From ``(count, steps, channels)`` to ``(count, steps, outputs)``, from zero state."""
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A problem whose sequences are drawn; a subclass says how, and what can be set.
-
-    Raises:
-        FieldError: a value is out of its field's limits.
-    """
+class Drawn(SetByFields):
+    """A problem whose sequences are drawn; a subclass says how, and what can be set."""
 
     TASK: ClassVar[str]
-    FIELDS: ClassVar[tuple[Field, ...]]
     LETTERS: ClassVar[Sequence[str]] = ""
     """How symbols are written, from 0 on; without any, they are numbers."""
     ANSWERS: ClassVar[Sequence[str]] = ""
     """How answers are written, likewise."""
 
-    def __post_init__(self) -> None:
-        values = vars(self)
-        for field in self.FIELDS:
-            field.among(values).check(values[field.name])
-
     def __str__(self) -> str:
-        return " ".join(f"{f.name}={f.kind.write(getattr(self, f.name))}" for f in self.FIELDS)
+        return " ".join(f"{f.name}={f.kind.write(self.values[f.name])}" for f in self.FIELDS)
 
     @property
     def title(self) -> str:
@@ -49,8 +40,7 @@ class Drawn:
     @property
     def short(self) -> str:
         """Name and values, without what the values are of."""
-        values = "-".join(f.kind.write(getattr(self, f.name)) for f in self.FIELDS)
-        return f"{self.TASK} {values}"
+        return f"{self.TASK} {'-'.join(f.kind.write(self.values[f.name]) for f in self.FIELDS)}"
 
     @property
     def file_name(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -10,14 +9,13 @@ from typing import Any
 import numpy as np
 
 from file_parts import FileProblem
-from networks.fields import FieldError
 from networks.settings import DEFAULT_SETTINGS, Settings, most_rows
 from tasks.cards import CARDS
 from tasks.drawn import Drawn, problem_from
 from tasks.drawn_answers import LEARNED_AT, answering, judging, knows, right_for
 from tasks.drawn_lessons import calls, drawn_lesson, sample, stretches
-from tasks.heads import HEADS
-from tasks.task import PartsTaken, ProblemParts, Task
+from tasks.shapes import MANY_TO_ONE, ONE_TO_ONE
+from tasks.task import PartsTaken, ProblemParts, Task, refused
 from tasks.words import ANY_PROBLEM
 
 _SHARE = f"{100 * LEARNED_AT:.0f} % right answers to fresh sequences"
@@ -37,15 +35,14 @@ def drawn_task(
 ) -> Task[Any]:
     """The task of these problems; what else it declares, its name and its words, are given."""
     example = kind()
+    declared.setdefault("shape", ONE_TO_ONE if example.ports.at_each_step else MANY_TO_ONE)
     return Task(
-        name=kind.TASK,
+        kind=kind,
         noun=noun,
         lesson=lesson,
         words=_WORDS,
         made_example=lambda: example,
-        head=HEADS[example.ports.head],
         settings=fitted(example, declared.pop("settings")),
-        fields=kind.FIELDS,
         set_up=lambda _problem, values: (problem_from(kind, values), ""),
         calls=calls,
         answering=answering,
@@ -62,7 +59,6 @@ def drawn_task(
         fit=fitted,
         decides=("window", "stateful"),
         hint=lambda problem: problem.hint,
-        check_targets=check_targets,
         **declared,
     )
 
@@ -74,24 +70,19 @@ def _parts(problem: Drawn) -> ProblemParts:
 def _from_parts(kind: type[Drawn], taken: PartsTaken) -> Drawn:
     values = taken.array("problem", partial(_check, kind))
     kinds = (type(field.default) for field in kind.FIELDS)
-    return _kept(lambda: kind(*(of(value) for of, value in zip(kinds, values, strict=True))))
+    with refused("problem"):
+        return kind(*(of(value) for of, value in zip(kinds, values, strict=True)))
 
 
 def _from_text(kind: type[Drawn], text: str) -> Drawn:
     pairs = [part.partition("=")[::2] for part in text.split()]
-    return _kept(lambda: problem_from(kind, pairs))
+    with refused("problem"):
+        return problem_from(kind, pairs)
 
 
 def _check(kind: type[Drawn], shape: tuple[int, ...], dtype: np.dtype) -> None:
     if shape != (len(kind.FIELDS),) or dtype != np.int64:
         raise FileProblem(f"The file's problem is not one of the task {kind.TASK}.")
-
-
-def _kept(make: Callable[[], Drawn]) -> Drawn:
-    try:
-        return make()
-    except FieldError as error:
-        raise FileProblem(f"The file's problem cannot be: {error}") from error
 
 
 def fitted(problem: Drawn, settings: Settings = DEFAULT_SETTINGS) -> Settings:
@@ -102,22 +93,3 @@ def fitted(problem: Drawn, settings: Settings = DEFAULT_SETTINGS) -> Settings:
         rows=min(settings.rows, most_rows(problem.steps)),
         stateful=problem.goes_on,
     )
-
-
-def check_targets(targets: np.ndarray, period: int, settings: Settings) -> None:
-    """Refuse what could not have been asked in an epoch.
-
-    Raises:
-        FileProblem: so it is.
-    """
-    linear = settings.ports.head == "linear"
-    classes = max(2, settings.ports.outputs)
-    fits = (
-        period == 0
-        and targets.ndim == 1
-        and targets.size > 0
-        and np.isfinite(targets).all()
-        and (linear or (targets < classes).all())
-    )
-    if not fits or targets.dtype != np.dtype(settings.ports.kind_of_targets):
-        raise FileProblem("The file's history has targets that are not those of its problem.")

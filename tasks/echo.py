@@ -6,30 +6,24 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from networks.fields import Field, WholeNumber
+from networks.fields import WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
-from tasks.shapes import MANY_TO_ONE
-
-LENGTH = Field("length", "&Length", "How many numbers are read", WholeNumber(2, 50), 5)
-INTEGERS = Field("integers", "&Integers", "How many there are", WholeNumber(2, 20), 10)
-PLACE = Field(
-    "place", "Pl&ace", "Which is to be said, from 1", WholeNumber(1, 50), 2, not_above="length"
-)  # fmt: skip
+from tasks.set_by_fields import setting
 
 
 @dataclass(frozen=True)
 class Echo(Drawn):
     """To say, after ``length`` random integers, the one at ``place``."""
 
-    length: int = LENGTH.default
-    integers: int = INTEGERS.default
-    place: int = PLACE.default
-
     TASK = "echo"
-    FIELDS = (LENGTH, INTEGERS, PLACE)
+    length: int = setting("&Length", "How many numbers are read", WholeNumber(2, 50), 5)
+    integers: int = setting("&Integers", "How many there are", WholeNumber(2, 20), 10)
+    place: int = setting(
+        "Pl&ace", "Which is to be said, from 1", WholeNumber(1, 50), 2, not_above="length"
+    )
 
     @property
     def ports(self) -> Ports:
@@ -50,6 +44,5 @@ ECHO = drawn_task(
     Echo,
     source="lecture notes, after J. Brownlee",
     sees="After few epochs it knows which of the numbers to keep, and says it nearly always.",
-    shape=MANY_TO_ONE,
     settings=replace(DEFAULT_SETTINGS, units=(25,)),
 )

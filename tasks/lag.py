@@ -7,16 +7,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from networks.fields import Field, WholeNumber
+from networks.fields import WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE, Settings
 from tasks.drawn import Drawn
 from tasks.drawn_lessons import calls
 from tasks.drawn_task import drawn_task
 from tasks.lesson import Lesson
-from tasks.shapes import MANY_TO_ONE
+from tasks.set_by_fields import setting
 
-LAG = Field("lag", "&Lag", "How many steps back the bit lies that is asked", WholeNumber(1, 100), 5)
 ASKED = 64
 """Windows of each row that a net is asked about: with 32 rows 2,048 answers."""
 BESIDE = 4
@@ -27,10 +26,10 @@ BESIDE = 4
 class Lag(Drawn):
     """To say, after each window of random bits, the one that was read ``lag`` before the last."""
 
-    lag: int = LAG.default
-
     TASK = "lag"
-    FIELDS = (LAG,)
+    lag: int = setting(
+        "&Lag", "How many steps back the bit lies that is asked", WholeNumber(1, 100), 5
+    )
     # One of two symbols: such a network is not taken for one of a pattern.
     ports = Ports("one-hot", 2)
     goes_on = True  # Where a window begins tells nothing: bits have come before.
@@ -104,7 +103,6 @@ REMEMBERING = drawn_task(
     noun="stream",
     source="a delay line, as Jaeger 2001 asks how long a network remembers",
     sees="Epoch by epoch it learns to pass more of the bits on, until it is right nearly always.",
-    shape=MANY_TO_ONE,
     lesson=_lesson,
     settings=replace(DEFAULT_SETTINGS.at_rate(0.02), units=(20,), passes=2),
 )

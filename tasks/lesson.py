@@ -9,6 +9,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from file_parts import FileProblem
+from networks.settings import Settings
+
 
 class OfCalls(Protocol):
     """An array whose first axis is that of calls; or what makes each call's part when it comes."""
@@ -96,3 +99,22 @@ class Lesson:
         kept = in_order if self.counted is None else in_order[self.counted]
         numbers = kept.reshape(len(self.expected), -1).astype(np.float32)
         return numbers if numbers.shape[1] > 1 else numbers[:, 0]
+
+
+def check_targets(targets: np.ndarray, period: int, settings: Settings) -> None:
+    """Refuse what is of no epoch that has targets in an order of its own.
+
+    Raises:
+        FileProblem: so it is.
+    """
+    linear = settings.ports.head == "linear"
+    classes = max(2, settings.ports.outputs)
+    fits = (
+        period == 0
+        and targets.ndim == 1
+        and targets.size > 0
+        and np.isfinite(targets).all()
+        and (linear or (targets < classes).all())
+    )
+    if not fits or targets.dtype != np.dtype(settings.ports.kind_of_targets):
+        raise FileProblem("The file's history has targets that are not those of its problem.")

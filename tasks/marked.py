@@ -6,24 +6,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from networks.fields import Field, FieldError, WholeNumber
+from networks.fields import FieldError, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
-from tasks.shapes import MANY_TO_ONE
-
-LENGTH = Field("length", "&Length", "How many bits are read", WholeNumber(4, LONGEST_SEQUENCE), 30)
+from tasks.set_by_fields import setting
 
 
 @dataclass(frozen=True)
 class Marked(Drawn):
     """To say, after ``length`` random bits, the one in the first half that was marked."""
 
-    length: int = LENGTH.default
-
     TASK = "marked"
-    FIELDS = (LENGTH,)
+    length: int = setting("&Length", "How many bits are read", WholeNumber(4, LONGEST_SEQUENCE), 30)
     ports = Ports(features=2)  # A bit and its mark in, a bit out.
     features = ("bit", "mark")  # As short as an axis has room for.
 
@@ -67,6 +63,5 @@ MARKED = drawn_task(
     Marked,
     source="the simplest of the tasks with distractors in Hochreiter & Schmidhuber 1997",
     sees="It guesses at first; once it heeds the mark, it says the bit nearly always.",
-    shape=MANY_TO_ONE,
     settings=replace(DEFAULT_SETTINGS.at_rate(0.01), units=(16,), chrono=30, passes=2),
 )

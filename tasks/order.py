@@ -7,16 +7,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formatting import listed
-from networks.fields import Field, FieldError, WholeNumber
+from networks.fields import FieldError, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
 from tasks.letters import letters_in
-from tasks.shapes import MANY_TO_ONE
+from tasks.set_by_fields import setting
 
-LENGTH = Field("length", "&Length", "Symbols that are read", WholeNumber(10, LONGEST_SEQUENCE), 30)
-MARKS = Field("marks", "M&arks", "How many of them are X or Y", WholeNumber(2, 3), 2)
 _LETTERS = "XYabcd"
 """The first two are those that count."""
 
@@ -25,11 +23,9 @@ _LETTERS = "XYabcd"
 class Order(Drawn):
     """To say, after ``length`` symbols, which of X and Y stood at each of ``marks`` places."""
 
-    length: int = LENGTH.default
-    marks: int = MARKS.default
-
     TASK = "order"
-    FIELDS = (LENGTH, MARKS)
+    length: int = setting("&Length", "Symbols that are read", WholeNumber(10, LONGEST_SEQUENCE), 30)
+    marks: int = setting("M&arks", "How many of them are X or Y", WholeNumber(2, 3), 2)
     LETTERS = _LETTERS
 
     @property
@@ -81,6 +77,5 @@ ORDER = drawn_task(
     Order,
     source="Hochreiter & Schmidhuber 1997, task 6",
     sees="It guesses at first, and a few epochs later it knows the order nearly always.",
-    shape=MANY_TO_ONE,
     settings=replace(DEFAULT_SETTINGS.at_rate(0.01), units=(8,), chrono=30, passes=2),
 )

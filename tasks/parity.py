@@ -6,24 +6,20 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from networks.fields import Field, WholeNumber
+from networks.fields import WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
-from tasks.shapes import ONE_TO_ONE
-
-LENGTH = Field("length", "&Length", "How many bits are read", WholeNumber(2, 50), 12)
+from tasks.set_by_fields import setting
 
 
 @dataclass(frozen=True)
 class Parity(Drawn):
     """To say at each of ``length`` random bits whether the ones so far are odd in number."""
 
-    length: int = LENGTH.default
-
     TASK = "parity"
-    FIELDS = (LENGTH,)
+    length: int = setting("&Length", "How many bits are read", WholeNumber(2, 50), 12)
     ports = Ports(at_each_step=True)  # A bit in, a bit out at each step.
 
     def draw(self, rng: np.random.Generator, count: int) -> tuple[np.ndarray, np.ndarray]:
@@ -40,6 +36,5 @@ PARITY = drawn_task(
     Parity,
     source="the shape “one to one over time” of the lecture notes; Hochreiter & Schmidhuber 1997",
     sees="It guesses at first; once each bit turns its answer round, it is right nearly always.",
-    shape=ONE_TO_ONE,
     settings=replace(DEFAULT_SETTINGS, units=(16,)),
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formatting import listed, quoted, share_text
-from networks.fields import Field, FieldError, OnOff, WholeNumber
+from networks.fields import FieldError, OnOff, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
 from networks.steps import Steps
@@ -17,22 +17,8 @@ from tasks.drawn_answers import IN_A_ROW
 from tasks.drawn_lessons import fresh, whole_rows
 from tasks.drawn_task import drawn_task
 from tasks.letters import letters_in
-from tasks.shapes import ONE_TO_ONE
+from tasks.set_by_fields import setting
 
-CONTINUAL = Field(
-    "continual",
-    "Conti&nual",
-    "Whether strings follow each other without end, and nobody tells where one begins",
-    OnOff(),
-    False,
-)
-LENGTH = Field(
-    "length",
-    "&Length",
-    "Steps of a window: strings that stand alone are no longer",
-    WholeNumber(10, LONGEST_SEQUENCE),
-    20,
-)
 _LETTERS = "BTPSXVE"
 _B, _T, _P, _S, _X, _V, _E = range(len(_LETTERS))
 _INNER = (
@@ -75,11 +61,19 @@ _NEXT_CONTINUAL = np.where(_NEXT == _ENDED, 0, _NEXT)
 class Reber(Drawn):
     """To say at each symbol of a string of the embedded Reber grammar which one may come next."""
 
-    continual: bool = CONTINUAL.default
-    length: int = LENGTH.default
-
     TASK = "reber"
-    FIELDS = (CONTINUAL, LENGTH)
+    continual: bool = setting(
+        "Conti&nual",
+        "Whether strings follow each other without end, and nobody tells where one begins",
+        OnOff(),
+        False,
+    )
+    length: int = setting(
+        "&Length",
+        "Steps of a window: strings that stand alone are no longer",
+        WholeNumber(10, LONGEST_SEQUENCE),
+        20,
+    )
     LETTERS = ANSWERS = _LETTERS
     # Seven symbols in, and at each step the probability of each of them out.
     ports = Ports("one-hot", len(_LETTERS), "softmax", len(_LETTERS), at_each_step=True)
@@ -219,6 +213,5 @@ REBER = drawn_task(
     source="embedded Reber grammar, Hochreiter & Schmidhuber 1997; continual, Gers, Schmidhuber & "
     "Cummins 2000",
     sees="It soon knows what may follow, and last of all the symbol that it has to remember.",
-    shape=ONE_TO_ONE,
     settings=replace(DEFAULT_SETTINGS.at_rate(0.02), units=(12,), passes=2),
 )

@@ -229,13 +229,12 @@ _WORDS = Words(
     lines=("Original sequence", "Updated sequence", "Predicted next value"),
 )
 REPEATING = Task(
-    name=Pattern.TASK,
+    kind=Pattern,
     noun="pattern",
     words=_WORDS,
     source="the original program",
     sees="One after the other the predictions move to the symbols of the pattern.",
     made_example=lambda: Pattern.read(DEFAULT_PATTERN),
-    head=SIGMOID,
     settings=DEFAULT_SETTINGS,
     lesson=_lesson,
     calls=lambda pattern, settings: settings.window_shape.calls(pattern.period),

@@ -7,17 +7,20 @@ of a class that names the task.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Protocol, TypeVar
 
 import numpy as np
 
+from file_parts import FileProblem
 from formatting import share_text
 from networks.fields import Field, FieldError
 from networks.settings import DEFAULT_EPOCHS, Settings
 from tasks.cards import CARDS
-from tasks.heads import LINEAR, Head
+from tasks.heads import HEADS, LINEAR, Head
 from tasks.kept import kept
+from tasks.lesson import check_targets
 from tasks.loss_unit import LossUnit, unit_of
 from tasks.simpler import BITS, Baselines, Scale
 
@@ -95,18 +98,30 @@ class PartsTaken(Protocol):
         """The text, of so many bytes in UTF-8."""
 
 
+@contextmanager
+def refused(what: str) -> Iterator[None]:
+    """Around making what a file holds: it is refused for what cannot be.
+
+    Raises:
+        FileProblem: so it is.
+    """
+    try:
+        yield
+    except FieldError as error:
+        raise FileProblem(f"The file's {what} cannot be: {error}") from error
+
+
 @dataclass(frozen=True, eq=False)
 class Task(Generic[P]):
     """A kind of sequence problem that a student can set.
 
     Attributes:
-        name: in options and files.
+        kind: the class of its problems.
         noun: what its sentences call a sequence that is read.
         words: what its sentences say besides.
         source: where it comes from.
         sees: what is to be seen while its example is learned, in a sentence.
         lesson: of a problem, for a network of these settings, by seed and number of the epoch.
-        head: how the answers of a network are read.
         is_tried: whether it can be told in good time that a network has learned a problem.
         knows: whether it has, given the lesson that was just asked and the answers to it.
         made_example: makes :attr:`example`, which takes a while where it is a book.
@@ -122,7 +137,6 @@ class Task(Generic[P]):
         fit: settings as a network needs them that is to learn this problem.
         check_targets: refuses targets of a file that no such training can have, given their
             period and the settings; raises :class:`file_parts.FileProblem`.
-        fields: what of a problem can be set in a form; empty if it is typed as a whole.
         set_up: a problem like another, but with some fields as they are typed, and what is to be
             told of that, in sentences; raises :class:`networks.fields.FieldError`. None where
             there are no fields.
@@ -159,13 +173,12 @@ class Task(Generic[P]):
         others: what others have reached on it; None where that is not told.
     """
 
-    name: str
+    kind: type[Any]
     noun: str
     words: Words
     source: str
     sees: str
     lesson: Callable[[P, Settings, int, int], Lesson]
-    head: Head
     knows: Callable[[Network, P, Lesson, np.ndarray], Steps[bool]]
     made_example: Callable[[], P]
     settings: Settings
@@ -180,12 +193,11 @@ class Task(Generic[P]):
     from_parts: Callable[[PartsTaken], P | None]
     from_text: Callable[[str], Problem]
     fit: Callable[[P, Settings], Settings]
-    check_targets: Callable[[np.ndarray, int, Settings], None]
     shape: str
     hint: Callable[[P], str]
+    check_targets: Callable[[np.ndarray, int, Settings], None] = check_targets
     guess: Callable[[Any], float] = lambda problem: problem.guess
     is_tried: Callable[[P], bool] = lambda _problem: True
-    fields: tuple[Field, ...] = ()
     set_up: Callable[[P, Iterable[tuple[str, str]]], tuple[P, str]] | None = None
     setting_up: (
         Callable[[P, Iterable[tuple[str, str]]], Generator[tuple[float, str], None, tuple[P, str]]]
@@ -206,6 +218,21 @@ class Task(Generic[P]):
     epochs: Callable[[P], int] = lambda _problem: DEFAULT_EPOCHS
     told: Callable[[P, Settings], str] | None = None
     others: Others | None = None
+
+    @property
+    def name(self) -> str:
+        """In options and files."""
+        return self.kind.TASK
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What of a problem can be set in a form; empty if it is typed as a whole."""
+        return getattr(self.kind, "FIELDS", ())
+
+    @property
+    def head(self) -> Head:
+        """How the answers of a network are read."""
+        return HEADS[self.settings.ports.head]
 
     @property
     def title(self) -> str:

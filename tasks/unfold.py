@@ -6,27 +6,24 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from networks.fields import Field, FieldError, WholeNumber
+from networks.fields import FieldError, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS
 from tasks.drawn import Drawn
 from tasks.drawn_task import drawn_task
+from tasks.set_by_fields import setting
 from tasks.shapes import ONE_TO_MANY
 
 _MOST = 20
-NUMBERS = Field("numbers", "&Numbers", "How many words there are", WholeNumber(2, _MOST), 8)
-LENGTH = Field("length", "&Length", "Symbols of a word", WholeNumber(2, 50), 8)
 
 
 @dataclass(frozen=True)
 class Unfold(Drawn):
     """To write, after one of ``numbers`` numbers, its word of ``length`` letters."""
 
-    numbers: int = NUMBERS.default
-    length: int = LENGTH.default
-
     TASK = "unfold"
-    FIELDS = (NUMBERS, LENGTH)
+    numbers: int = setting("&Numbers", "How many words there are", WholeNumber(2, _MOST), 8)
+    length: int = setting("&Length", "Symbols of a word", WholeNumber(2, 50), 8)
     LETTERS = ("·", *map(str, range(1, _MOST + 1)))
     ANSWERS = "abcd"
 

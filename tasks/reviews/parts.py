@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from file_parts import FileProblem
-from networks.fields import FieldError
 from tasks.reviews.corpus import (
     KINDS,
     MOST_DIFFERENT,
@@ -18,7 +17,7 @@ from tasks.reviews.corpus import (
     PreparationStep,
 )
 from tasks.reviews.digits import MOST_DIGITS, digits_of, numbers_of
-from tasks.task import PartsTaken, ProblemParts
+from tasks.task import PartsTaken, ProblemParts, refused
 
 _FACTS, _DIGITS = "reviews", "digits"
 _BEFORE, _IDS = "reviews_", "ids"
@@ -53,10 +52,8 @@ def corpus_from(taken: PartsTaken) -> Corpus:
     if len(set(words)) < len(words) or not all(words):
         raise FileProblem("The file's reviews have a word twice.")
     arrays = _arrays(taken, facts.get(_DIGITS))
-    try:
+    with refused("reviews"):
         return Corpus(facts["name"], words, **arrays, done=done)
-    except FieldError as error:
-        raise FileProblem(f"The file's reviews cannot be: {error}") from error
 
 
 def _arrays(taken: PartsTaken, digits: Any) -> dict[str, np.ndarray]:

@@ -8,12 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from file_parts import FileProblem
-from networks.fields import FieldError
 from networks.network import Network
 from networks.steps import Steps, finished
-from tasks.drawn_task import check_targets
 from tasks.examining import LABELS
-from tasks.heads import HEADS, accuracies
+from tasks.heads import SIGMOID, accuracies
 from tasks.lesson import Lesson
 from tasks.reviews.brief import ReviewsBrief
 from tasks.reviews.corpus import HELD_OUT
@@ -28,7 +26,7 @@ from tasks.reviews.reviews import Reviews
 from tasks.reviews.setting_up import OF_A_FILE, reviews_like
 from tasks.shapes import MANY_TO_ONE
 from tasks.simpler import ACCURACY, Baselines
-from tasks.task import PartsTaken, ProblemParts, Task
+from tasks.task import PartsTaken, ProblemParts, Task, refused
 from tasks.words import ANY_PROBLEM
 
 LEARNED_AT = 0.95
@@ -66,7 +64,7 @@ def _knows(
     """Whether nearly all that was held out is judged rightly."""
     yield from ()
     kept = lesson.kept(answers)[: -lesson.seen]
-    return bool(accuracies(HEADS["sigmoid"], kept, lesson.expected[: -lesson.seen]) >= LEARNED_AT)
+    return bool(accuracies(SIGMOID, kept, lesson.expected[: -lesson.seen]) >= LEARNED_AT)
 
 
 # The two below import what they need when they are asked: the main window comes before it.
@@ -86,31 +84,26 @@ def _baselines(problem: Reviews) -> Iterator[Baselines | None]:
 
 def _parts(problem: Reviews) -> ProblemParts:
     of_corpus = corpus_parts(problem.corpus)
-    read = {each.name: getattr(problem, each.name) for each in problem.FIELDS}
-    return replace(of_corpus, facts={**of_corpus.facts, "read": read})
+    return replace(of_corpus, facts={**of_corpus.facts, "read": problem.values})
 
 
 def _from_parts(taken: PartsTaken) -> Reviews:
     read = taken.facts.get("read")
     if not isinstance(read, Mapping) or {*read} != {each.name for each in Reviews.FIELDS}:
         raise FileProblem("The file does not say how its reviews are read.")
-    try:
+    with refused("reviews"):
         return Reviews(corpus_from(taken), **read)
-    except FieldError as error:
-        raise FileProblem(f"The file's reviews cannot be: {error}") from error
 
 
 REVIEWS: Task[Reviews] = Task(
-    name=Reviews.TASK,
+    kind=Reviews,
     noun="review",
     words=_WORDS,
     source="A. Maas et al. 2011, and courses that use it",
     sees="First it counts words of praise and of blame, then it learns what “not” and “but” do "
     "to them.",
     made_example=_made_example,
-    head=HEADS["sigmoid"],
     settings=SUITS_SENTENCES,
-    fields=Reviews.FIELDS,
     set_up=lambda problem, values: finished(reviews_like(problem, values)),
     setting_up=reviews_like,
     of_a_file=OF_A_FILE,
@@ -137,6 +130,5 @@ REVIEWS: Task[Reviews] = Task(
     fit=fit,
     epochs=epochs_of,
     hint=lambda _problem: "a review, for example “Not a dull moment.”",
-    check_targets=check_targets,
     shape=MANY_TO_ONE,
 )

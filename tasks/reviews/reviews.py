@@ -8,12 +8,13 @@ from typing import ClassVar
 import numpy as np
 
 from formatting import quoted
-from networks.fields import Field, FieldError, OneOf, WholeNumber
+from networks.fields import FieldError, OneOf, WholeNumber
 from tasks.briefs import Named
 from tasks.kept import kept
 from tasks.reviews.brief import ReviewsBrief
 from tasks.reviews.corpus import HELD_OUT, TRAIN, Corpus
 from tasks.reviews.rows import UNKNOWN
+from tasks.set_by_fields import SetByFields, setting
 
 LONGEST_REVIEW = 1_000
 """Words of one that are read: as many as a window can have steps."""
@@ -25,33 +26,9 @@ _PADDING_GLYPH, _UNKNOWN_GLYPH = "·", "[unknown]"
 _WORDS_FROM = UNKNOWN + 1
 """The symbol of the commonest word."""
 
-WORDS = Field(
-    "words",
-    "&Words",
-    "How many different words and marks are known, the commonest; all others are one, the "
-    "unknown word",
-    WholeNumber(50, MOST_WORDS),
-    USUAL_WORDS,
-)
-LENGTH = Field(
-    "length",
-    "Len&gth",
-    "How many words of a review are read at most",
-    WholeNumber(10, LONGEST_REVIEW),
-    LONGEST_REVIEW,
-)
-CUT = Field(
-    "cut",
-    "C&ut",
-    "Chopped into pieces that are read side by side, of a longer review its last words; or the "
-    "first or the last words alone, in one piece",
-    OneOf("way of cutting", {"chopped": "chopped", "first": "first words", "last": "last words"}),
-    "chopped",
-)
-
 
 @dataclass(frozen=True)
-class Reviews(Named):
+class Reviews(SetByFields, Named):
     """Reviews to be told apart, positive from negative, by the words in them.
 
     Attributes:
@@ -65,17 +42,34 @@ class Reviews(Named):
     """
 
     corpus: Corpus = field(repr=False)
-    words: int = WORDS.default
-    length: int = LENGTH.default
-    cut: str = CUT.default
+    words: int = setting(
+        "&Words",
+        "How many different words and marks are known, the commonest; all others are one, the "
+        "unknown word",
+        WholeNumber(50, MOST_WORDS),
+        USUAL_WORDS,
+    )
+    length: int = setting(
+        "Len&gth",
+        "How many words of a review are read at most",
+        WholeNumber(10, LONGEST_REVIEW),
+        LONGEST_REVIEW,
+    )
+    cut: str = setting(
+        "C&ut",
+        "Chopped into pieces that are read side by side, of a longer review its last words; or "
+        "the first or the last words alone, in one piece",
+        OneOf(
+            "way of cutting", {"chopped": "chopped", "first": "first words", "last": "last words"}
+        ),
+        "chopped",
+    )
 
     TASK: ClassVar = "reviews"
     NOUN: ClassVar = "reviews"
-    FIELDS: ClassVar[tuple[Field, ...]] = (WORDS, LENGTH, CUT)
 
     def __post_init__(self) -> None:
-        for each in self.FIELDS:
-            each.check(getattr(self, each.name))
+        super().__post_init__()
         if not (self.corpus.part == HELD_OUT).any():
             raise FieldError("There are too few reviews: none can be held out.")
 

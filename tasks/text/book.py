@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import islice
-from typing import ClassVar
 
 import numpy as np
 
 from formatting import quoted, shown
-from networks.fields import Field, FieldError, OneOf, WholeNumber
+from networks.fields import FieldError, OneOf, WholeNumber
 from tasks.kept import kept
+from tasks.set_by_fields import SetByFields, setting
 from tasks.text.brief import Brief, Titled
 from tasks.text.reading import prepare
 from tasks.text.tokens import MOST_CODES, Characters, WordTokens, any_known, codes_of, tokens
@@ -31,32 +31,9 @@ DEFAULT_NAME = "Python topics"
 _GLYPHS = {"\n": "↵", "\t": "⇥", " ": "␣"}
 """How those are shown that leave no mark."""
 
-BY = Field(
-    "by",
-    "Learn b&y",
-    "What is read and said at a step: a character, or a whole word",
-    OneOf("way of reading", {"characters": "characters", "words": "words"}),
-    "characters",
-)
-WORDS = Field(
-    "words",
-    "&Words",
-    "How many different words and marks are known; all others are one, the unknown word",
-    WholeNumber(50, MOST_SYMBOLS),
-    2_000,
-)
-CUT = Field(
-    "cut",
-    "C&ut",
-    "Rows that go on where they stopped, with every symbol a target; or the lecture's windows of "
-    "99 symbols with one target each",
-    OneOf("way of cutting", {"rows": "rows that go on", "windows": "windows (lecture)"}),
-    "rows",
-)
-
 
 @dataclass(frozen=True)
-class Book(Titled):
+class Book(SetByFields, Titled):
     """A text to be learned; its last tenth is held out.
 
     What follows from it is computed when it is first asked for: of the longest book by words
@@ -75,15 +52,28 @@ class Book(Titled):
 
     text: str = field(repr=False)
     name: str = ""
-    by: str = BY.default
-    words: int = WORDS.default
-    cut: str = CUT.default
-
-    FIELDS: ClassVar[tuple[Field, ...]] = (BY, WORDS, CUT)
+    by: str = setting(
+        "Learn b&y",
+        "What is read and said at a step: a character, or a whole word",
+        OneOf("way of reading", {"characters": "characters", "words": "words"}),
+        "characters",
+    )
+    words: int = setting(
+        "&Words",
+        "How many different words and marks are known; all others are one, the unknown word",
+        WholeNumber(50, MOST_SYMBOLS),
+        2_000,
+    )
+    cut: str = setting(
+        "C&ut",
+        "Rows that go on where they stopped, with every symbol a target; or the lecture's windows "
+        "of 99 symbols with one target each",
+        OneOf("way of cutting", {"rows": "rows that go on", "windows": "windows (lecture)"}),
+        "rows",
+    )
 
     def __post_init__(self) -> None:
-        for each in self.FIELDS:
-            each.check(getattr(self, each.name))
+        super().__post_init__()
         object.__setattr__(self, "name", shown(self.name, _LONGEST_NAME))
         _check_size(self.text)
         if self.by == "words":

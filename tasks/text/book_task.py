@@ -9,17 +9,14 @@ from typing import Any
 import numpy as np
 
 from file_parts import FileProblem
-from networks.fields import FieldError
 from networks.network import Network
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, Settings, most_rows
 from networks.steps import Steps
-from tasks.drawn_task import check_targets
-from tasks.heads import HEADS
 from tasks.lesson import Lesson
 from tasks.loss_unit import in_bits
 from tasks.shapes import ONE_TO_ONE
-from tasks.task import PartsTaken, ProblemParts, Task
+from tasks.task import PartsTaken, ProblemParts, Task, refused
 from tasks.text.baselines import baselines
 from tasks.text.book import LARGEST_BOOK, Book, default_book
 from tasks.text.brief import Brief
@@ -108,7 +105,7 @@ def _knows(_network: Network, _book: Book, _lesson: Lesson, _answers: np.ndarray
 
 
 def _parts(book: Book) -> ProblemParts:
-    named = {"name": book.name, **{each.name: getattr(book, each.name) for each in book.FIELDS}}
+    named = {"name": book.name, **book.values}
     return ProblemParts(facts={"book": named, "vocabulary": [*book.vocabulary]}, text=book.text)
 
 
@@ -116,10 +113,8 @@ def _from_parts(taken: PartsTaken) -> Book:
     named, vocabulary = taken.facts.get("book"), taken.facts.get("vocabulary")
     if not isinstance(named, Mapping) or not isinstance(vocabulary, list):
         raise FileProblem("The file does not say how its book is read.")
-    try:
+    with refused("book"):
         book = Book(taken.text(LARGEST_BOOK), **_known(named))
-    except FieldError as error:
-        raise FileProblem(f"The file's book cannot be: {error}") from error
     if vocabulary != [*book.vocabulary]:
         raise FileProblem("The file's vocabulary is not that of its book.")
     return book
@@ -133,15 +128,13 @@ def _known(named: Mapping[str, Any]) -> dict[str, Any]:
 
 
 TEXT: Task[Book] = Task(
-    name=Book.TASK,
+    kind=Book,
     noun="text",
     words=_WORDS,
     source="lecture notes, after J. Brownlee; A. Karpathy 2015",
     sees="First it writes letters as often as the book has them, then words, then lines.",
     made_example=default_book,
-    head=HEADS["softmax"],
     settings=SUITS_A_BOOK,
-    fields=Book.FIELDS,
     set_up=book_like,
     of_a_file=OF_A_FILE,
     decides=("stateful",),
@@ -166,7 +159,6 @@ TEXT: Task[Book] = Task(
     from_text=Brief.read,
     fit=fit,
     hint=lambda book: f"a beginning, in {book.by} of the book",
-    check_targets=check_targets,
     shape=ONE_TO_ONE,
     bits=lambda book: in_bits(
         book.characters, book.spelling_bits, "word" if book.by == "words" else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,6 +24,12 @@ from training.record import EpochRecord
 
 class DrawnContract(TaskContract):
     """To be inherited by a class that names its task."""
+
+    @property
+    def same(self) -> Any:
+        """From the values of its fields, as they are typed."""
+        values = (each.split("=") for each in str(self.problem).split())
+        return problem_from(type(self.problem), values)
 
     asked: tuple[str, str]
     """A sequence as it is typed, and what is to be said."""

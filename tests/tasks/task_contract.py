@@ -42,16 +42,15 @@ class TakenFrom:
 class TaskContract:
     """To be inherited by a class that names its task; pytest collects none but such."""
 
-    name: str
     problem: Any
-    same: Any
-    """Made anew, and equal to ``problem``."""
     other: Any
+    same: Any
+    """Made in another way, and equal to ``problem``."""
 
     @property
     def task(self) -> Task[Any]:
         """The row of the registry."""
-        return TASKS[self.name]
+        return task_of(self.problem)
 
     @property
     def settings(self) -> Settings:
@@ -76,7 +75,7 @@ class TaskContract:
         assert self.problem == self.same != self.other
         assert len({self.problem, self.same, self.other}) == 2
         assert pickle.loads(pickle.dumps(self.problem)) == self.problem
-        assert task_of(self.problem) is task_of(self.task.example) is self.task
+        assert task_of(self.task.example) is self.task is TASKS[self.task.name]
 
     def test_the_words_are_there(self):
         assert self.task.title
@@ -186,7 +185,7 @@ class TaskContract:
         with pytest.raises(FileProblem):
             self.task.from_text("!")
         with pytest.raises(FileProblem):
-            task_named(f"no {self.name}")
+            task_named(f"no {self.task.name}")
 
     def test_a_sample_can_be_read_step_by_step(self):
         sample = self.task.sample(self.problem)

@@ -6,8 +6,6 @@ from tasks.adding import Adding
 
 
 class TestAdding(DrawnContract):
-    name = Adding.TASK
     problem = Adding(length=6)
-    same = Adding(length=6)
     other = Adding(length=8)
     asked = "0.25 0.5* 1 0 0.25* 1", "0.75"

@@ -23,8 +23,6 @@ TEXT = TASKS["text"]
 
 
 class OfBooks(TaskContract):
-    name = "text"
-
     @property
     def settings(self):
         return replace(super().settings, learning_rate=0.03, embedding=3, dropout=0.1)

@@ -6,9 +6,7 @@ from tasks.copying import Copy
 
 
 class TestCopy(DrawnContract):
-    name = Copy.TASK
     problem = Copy(symbols=3, wait=2)
-    same = Copy(symbols=3, wait=2)
     other = Copy(symbols=3, wait=4)
     asked = "7 1 2", "7 1 2"
     learned_in = 14

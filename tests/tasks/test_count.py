@@ -15,9 +15,7 @@ from training.record import EpochRecord
 
 
 class TestCount(DrawnContract):
-    name = Count.TASK
     problem = Count(trained=4, asked=9)
-    same = Count(trained=4, asked=9)
     other = Count(trained=5, asked=9)
     asked = "aaabbb", "a a/b a/b a/b b b S"
 

@@ -9,9 +9,7 @@ from tasks.echo import Echo
 
 
 class TestEcho(DrawnContract):
-    name = Echo.TASK
     problem = Echo(length=4, integers=5, place=3)
-    same = Echo(length=4, integers=5, place=3)
     other = Echo(length=4, integers=5, place=2)
     asked = "3 1 4 0", "4"
 

@@ -8,9 +8,7 @@ from tasks.lag import Lag
 
 
 class TestLag(DrawnContract):
-    name = Lag.TASK
     problem = Lag(lag=3)
-    same = Lag(lag=3)
     other = Lag(lag=5)
     asked = "0 1 0 0 0 1", "0"
 

@@ -6,8 +6,6 @@ from tasks.marked import Marked
 
 
 class TestMarked(DrawnContract):
-    name = Marked.TASK
     problem = Marked(length=12)
-    same = Marked(length=12)
     other = Marked(length=14)
     asked = "0 1 1* 0 1 1 0 0 1 1 0 1", "1"

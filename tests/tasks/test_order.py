@@ -4,19 +4,18 @@ import pytest
 from drawn_contract import DrawnContract
 
 from networks.fields import FieldError
-from tasks.order import MARKS, ORDER, Order
+from tasks.order import ORDER, Order
 
 
 class TestOrder(DrawnContract):
-    name = Order.TASK
     problem = Order(length=12)
-    same = Order(length=12)
     other = Order(length=12, marks=3)
     asked = "a X b c d a Y b c d a a", "XY"
 
 
 def test_its_sentence_is_true_of_any_number_of_marks():
-    assert (MARKS.kind.least, MARKS.kind.largest) == (2, 3)
+    marks = Order.FIELDS[1].kind
+    assert (marks.least, marks.largest) == (2, 3)
     assert "two or three marked symbols" in ORDER.summary
 
 

@@ -6,8 +6,6 @@ from tasks.parity import Parity
 
 
 class TestParity(DrawnContract):
-    name = Parity.TASK
     problem = Parity(length=13)
-    same = Parity(length=13)
     other = Parity(length=14)
     asked = "0 1 1 0 0 1 0 1 1 1 0 0 0", "0 1 0 0 0 1 1 0 1 0 0 0 0"

@@ -17,9 +17,7 @@ EMBEDDED = re.compile(f"B(T{INNER}T|P{INNER}P)E")
 
 
 class TestReber(DrawnContract):
-    name = Reber.TASK
     problem = Reber(length=14)
-    same = Reber(continual=False, length=14)
     other = Reber(continual=True, length=14)
     asked = "BTBTXSET", "T/P B T/P S/X S/X E T E"
 
@@ -74,9 +72,7 @@ class TestReber(DrawnContract):
 
 
 class TestContinualReber(DrawnContract):
-    name = Reber.TASK
     problem = Reber(continual=True, length=12)
-    same = Reber(continual=True, length=12)
     other = Reber(continual=True, length=13)
     asked = "BTBTXSETEB", "T/P B T/P S/X S/X E T E B T/P"
     test_the_example_is_learned_well_beyond_a_guess = None  # It is asked of the other.

@@ -6,7 +6,6 @@ from tasks.pattern import Pattern
 
 
 class TestRepeating(TaskContract):
-    name = "pattern"
     problem = Pattern("0011")
     same = Pattern.read("0, 0, 1, 1")
     other = Pattern("00110011")

@@ -18,8 +18,6 @@ from training.record import EpochRecord
 
 
 class OfReviews(TaskContract):
-    name = "reviews"
-
     @property
     def settings(self):
         return replace(super().settings, learning_rate=0.03, embedding=3)

@@ -6,8 +6,6 @@ from tasks.unfold import Unfold
 
 
 class TestUnfold(DrawnContract):
-    name = Unfold.TASK
     problem = Unfold(numbers=5, length=6)
-    same = Unfold(numbers=5, length=6)
     other = Unfold(numbers=5, length=7)
     asked = "2", "d a a b b d"
