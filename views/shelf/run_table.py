@@ -105,7 +105,8 @@ class RunTable(PinnedTable):
         """Edit the name of the one run that is selected."""
         row = self.selectionModel().selectedRows()[0].row()
         name = self._sorted.index(row, self._runs.columns.index(NAME))
-        if self.state() != QAbstractItemView.EditingState:
+        # What is typed goes on: the table's own state is lost with any row or column that goes.
+        if self.indexWidget(name) is None:
             self.setCurrentIndex(name)
             self.edit(name)
 

@@ -172,6 +172,21 @@ def test_a_run_that_cannot_be_told_is_reported_once_and_the_next_ones_stand_ther
     assert reported == [IndexError]
 
 
+@pytest.mark.parametrize("comes", [(RUN,), (RUN, replace(RUN, id="d", seed=3))])
+def test_a_name_that_is_asked_for_once_more_goes_on_being_typed_though_another_run_went(
+    qtbot, table, shelf, fill, comes
+):
+    """Qt does not know that any cell is edited once any row or column has gone, and then warns."""
+    editor = type_name(qtbot, table, "my ")
+    fill(*comes)
+    table.rename_current()
+    assert table.findChild(QLineEdit) is editor
+    assert editor.hasFocus()
+    qtbot.keyClicks(editor, "own")
+    qtbot.keyClick(editor, Qt.Key_Return)
+    qtbot.waitUntil(lambda: shelf.runs[0].name == "my own")
+
+
 def test_of_a_run_that_goes_while_its_name_is_typed_the_editor_goes_too(qtbot, table, shelf, fill):
     type_name(qtbot, table, "too late")
     fill(GRU)
