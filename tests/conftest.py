@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import tempfile
+from types import SimpleNamespace
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -28,7 +29,7 @@ from waiting import StrictBot
 
 import model
 from program.garbage import GarbageCollector
-from training import stepper
+from training import checkpoint_file, stepper
 from training.session import Session
 from training.states import RunState
 from views.own_matplotlib import FOR_WINDOWS, import_matplotlib
@@ -156,13 +157,25 @@ def _no_window_goes_while_it_is_drawn(garbage_collector):
 @pytest.fixture
 def shelf(qtbot, tmp_path):
     """An empty shelf in a folder of its own."""
-    from shelf.shelf import Shelf
+    from kept_runs import open_shelf  # Most tests need none.
 
-    shelf = Shelf(model, tmp_path)
-    shelf.load()
-    qtbot.waitSignal(shelf.changed).wait()
+    shelf = open_shelf(qtbot, tmp_path)
     yield shelf
     assert shelf.close()
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """No network can be written until this is set to False."""
+    disk, save = SimpleNamespace(is_full=True), checkpoint_file.save
+
+    def save_if_there_is_room(*of, **how):
+        if disk.is_full:
+            raise OSError(28, "No space left on device")
+        save(*of, **how)
+
+    monkeypatch.setattr(checkpoint_file, "save", save_if_there_is_room)
+    return disk
 
 
 @pytest.fixture

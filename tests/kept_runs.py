@@ -5,6 +5,7 @@ from small_settings import SMALL
 import model
 from networks.settings import Settings
 from shelf.run import Run, run_of
+from shelf.shelf import Shelf
 from tasks.pattern import Pattern
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position, train
@@ -40,6 +41,14 @@ def run_after(**training) -> tuple[Run, Checkpoint]:
     checkpoint = trained(**training)
     parameters = sum(layer.parameters for layer in model.describe_layers(checkpoint.settings))
     return run_of(checkpoint, parameters), checkpoint
+
+
+def open_shelf(qtbot, folder, *how, workshop=model) -> Shelf:
+    """A shelf as a start of the program opens it, which has read what is in its folder."""
+    shelf = Shelf(workshop, folder, *how)
+    with qtbot.waitSignal(shelf.changed):
+        shelf.load()
+    return shelf
 
 
 def put(qtbot, shelf, **training):

@@ -9,13 +9,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from kept_runs import open_shelf
 
 import model
 from experiments.lag import learn_lag, settings_for
 from experiments.lag_experiment import LagExperiment
 from networks.settings import Settings
 from shelf.run import facts_of
-from shelf.shelf import Shelf
 from terminal.headless import run_headless
 from terminal.options import parse_options
 from training.session import Session
@@ -87,10 +87,7 @@ def test_a_file_goes_on_in_keras(went_on, name):
 def test_the_runs_of_a_shelf_are_there_as_they_were_left_and_go_on(qtbot, tmp_path, went_on):
     folder = tmp_path / "shelf"
     shutil.copytree(FIXTURES / "shelf", folder)
-    shelf = Shelf(model, folder)
-    shelf.load()
-    with qtbot.waitSignal(shelf.changed):
-        pass
+    shelf = open_shelf(qtbot, folder)
     for run, expected in zip(shelf.runs, EXPECTED["shelf"], strict=True):
         facts = ("number", "title", "look", "is_hidden", "pattern", "right_for", "first_faultless")
         found = {"title": run.title, **facts_of(run)}

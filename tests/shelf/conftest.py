@@ -1,9 +1,7 @@
 """A shelf in a folder of the test's own."""
 
+import kept_runs
 import pytest
-
-import model
-from shelf.shelf import Shelf
 
 
 @pytest.fixture
@@ -17,13 +15,8 @@ def open_shelf(qtbot, folder):
     opened = []
 
     def open_it(most_runs=200):
-        shelf = Shelf(model, folder, most_runs)
-        shelf.load()
-        opened.append(shelf)
-        shelf.problems = []
-        shelf.problem.connect(shelf.problems.append)
-        qtbot.waitSignal(shelf.changed).wait()
-        return shelf
+        opened.append(kept_runs.open_shelf(qtbot, folder, most_runs))
+        return opened[-1]
 
     yield open_it
     for shelf in opened:

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from kept_runs import open_shelf
 from own_book import own_book
 from small_session import go_on_to_the_end, losses, make_session, reset, train_to_the_end, undo
 from small_settings import SMALL
 
 import model
 from shelf.run import HELD_BACK
-from shelf.shelf import Shelf
 from shelf.shelf_keeper import ShelfKeeper
 from tasks.adding import Adding
 from tasks.copying import Copy
@@ -84,9 +84,7 @@ def test_its_run_is_on_the_shelf_after_a_restart_and_goes_on_in_its_place(
     session.set_epochs(2)
     train_to_the_end(session, wait_for)
     qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None)
-    restarted = Shelf(model, tmp_path)
-    restarted.load()
-    qtbot.waitSignal(restarted.changed).wait()
+    restarted = open_shelf(qtbot, tmp_path)
     assert restarted.runs == shelf.runs
     assert restarted.close()
     (run,) = shelf.runs

@@ -3,12 +3,10 @@
 from dataclasses import replace
 
 import pytest
-from kept_runs import run_after
+from kept_runs import open_shelf, run_after
 from short_reviews import own_reviews
 
-import model
 from shelf import shelf_files
-from shelf.shelf import Shelf
 from tasks.registry import TASKS
 from training import checkpoint_file, data_beside
 
@@ -45,9 +43,7 @@ def test_they_go_with_the_last_run_that_has_them(qtbot, shelf, tmp_path):
 
 def test_what_another_program_deletes_takes_nothing_from_a_run_of_this_one(qtbot, shelf, tmp_path):
     first = put(qtbot, shelf, 0)
-    other = Shelf(model, tmp_path)
-    other.load()
-    qtbot.waitSignal(other.changed).wait()
+    other = open_shelf(qtbot, tmp_path)
     second = put(qtbot, other, 1)
     shelf.delete([first])
     assert shelf.close()

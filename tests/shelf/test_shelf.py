@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from uuid import uuid4
 
+import kept_runs
 import pytest
 from kept_runs import put, run_after
 from own_book import own_book
@@ -35,9 +36,7 @@ def test_a_large_network_is_measured_without_a_process_for_it(qtbot, monkeypatch
     elsewhere.close()
     begun = []
     monkeypatch.setattr(workshop, "NetworkInOwnProcess", lambda *of: begun.append(of))
-    shelf = Shelf(workshop, tmp_path)
-    shelf.load()
-    qtbot.waitSignal(shelf.changed).wait()
+    shelf = kept_runs.open_shelf(qtbot, tmp_path, workshop=workshop)
     put(qtbot, shelf, epochs=1, settings=settings, problem=book)
     qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None)
     assert shelf.close()

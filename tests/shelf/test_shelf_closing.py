@@ -134,20 +134,6 @@ def test_closing_before_the_shelf_is_read_keeps_what_was_put(
     assert all(again.file_of(run.id).exists() for run in again.runs)
 
 
-@pytest.fixture
-def full_disk(monkeypatch):
-    """No network can be written until this is set to False."""
-    disk, save = SimpleNamespace(is_full=True), checkpoint_file.save
-
-    def save_if_there_is_room(*of, **how):
-        if disk.is_full:
-            raise OSError(28, "No space left on device")
-        save(*of, **how)
-
-    monkeypatch.setattr(checkpoint_file, "save", save_if_there_is_room)
-    return disk
-
-
 def test_what_could_not_be_kept_is_known_until_it_is(shelf, open_shelf, full_disk, qtbot):
     shelf.put(*run_after(seed=1))
     qtbot.waitUntil(lambda: shelf.not_kept == shelf.runs)

@@ -174,18 +174,6 @@ def test_nothing_comes_up_where_nothing_is_written(qtbot, seen, monkeypatch):
     assert not seen
 
 
-@pytest.fixture
-def full_disk(monkeypatch):
-    """A disk without room for any network; what is called gives it some."""
-    with monkeypatch.context() as patch:
-
-        def refuse(*_, **__):
-            raise OSError(28, "No space left on device")
-
-        patch.setattr(checkpoint_file, "save", refuse)
-        yield patch.undo
-
-
 def test_a_run_that_could_not_be_kept_is_not_lost_without_a_word(
     qtbot, own_folder, tmp_path, full_disk, monkeypatch
 ):
@@ -200,7 +188,7 @@ def test_a_run_that_could_not_be_kept_is_not_lost_without_a_word(
             "A run could not be kept: No space left on device. "
             "Closing loses what is not kept of 1 run. Close all the same?"
         ]
-        full_disk()
+        full_disk.is_full = False
         assert window.close()
     (run,) = read_runs(tmp_path, most_runs=10).runs
     assert run.epochs == 2

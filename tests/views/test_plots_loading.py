@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QPushButton
-from student import control, main_window
+from student import control
 
 from tasks.cards import CARDS
 from views import awaited_page, plots_loading, problem_editor
@@ -43,12 +43,11 @@ def loading(monkeypatch):
 
 
 @pytest.fixture
-def window(qtbot, loading, own_folder):
-    with main_window(qtbot) as window:
-        yield window
-        loading.fails = False
-        loading.goes_on.set()
-        qtbot.waitUntil(lambda: not window.further.plots.is_under_way)
+def window(qtbot, loading, window):
+    yield window
+    loading.fails = False
+    loading.goes_on.set()
+    qtbot.waitUntil(lambda: not window.further.plots.is_under_way)
 
 
 def waiting_windows(window):

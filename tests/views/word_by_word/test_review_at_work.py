@@ -6,7 +6,7 @@ import pytest
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QLabel, QPlainTextEdit
 from short_reviews import own_reviews
-from student import main_window, train, wait_for
+from student import train, wait_for
 
 from networks.steps import finished
 from tasks.reviews.explaining import read_review
@@ -17,16 +17,15 @@ REVIEW = "the plot was dull and the cast moving"
 
 
 @pytest.fixture
-def window(qtbot, own_folder):
-    with main_window(qtbot) as window:
-        session = window.session
-        session.set_problem(PROBLEM)
-        qtbot.waitUntil(lambda: session.view.settings.ports.padded)
-        wait_for(qtbot, window, RunState.READY)
-        small = replace(session.view.settings, units=(6,), embedding=4)
-        session.choose_settings(small)
-        qtbot.waitUntil(lambda: session.view.settings == small)
-        yield window
+def window(qtbot, window):
+    session = window.session
+    session.set_problem(PROBLEM)
+    qtbot.waitUntil(lambda: session.view.settings.ports.padded)
+    wait_for(qtbot, window, RunState.READY)
+    small = replace(session.view.settings, units=(6,), embedding=4)
+    session.choose_settings(small)
+    qtbot.waitUntil(lambda: session.view.settings == small)
+    return window
 
 
 def test_what_is_typed_is_answered_by_the_network_that_was_trained(qtbot, window):
