@@ -9,7 +9,7 @@ import numpy as np
 from networks.fields import FieldError, WholeNumber
 from networks.ports import Ports
 from networks.settings import DEFAULT_SETTINGS, LONGEST_SEQUENCE
-from tasks.drawn import Drawn
+from tasks.drawn import DIGITS, Drawn
 from tasks.drawn_task import drawn_task
 from tasks.set_by_fields import setting
 
@@ -37,9 +37,16 @@ class Adding(Drawn):
         inputs[rows, rng.integers(half, self.length, count), 1] = 1
         return inputs, self.target_of(inputs)
 
+    def as_written(
+        self, sequence: np.ndarray, _targets: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Numbers of as many digits as are written: what stands there adds up."""
+        rounded = sequence.round(DIGITS)
+        return rounded, self.target_of(rounded)
+
     def given(self, sequence: np.ndarray) -> tuple[str, ...]:
         """The marked ones with a star."""
-        return tuple(f"{number:.2f}{'*' * int(mark)}" for number, mark in sequence)
+        return tuple(f"{number:.{DIGITS}f}{'*' * int(mark)}" for number, mark in sequence)
 
     @property
     def hint(self) -> str:

@@ -17,6 +17,8 @@ from tasks.set_by_fields import SetByFields
 
 Reader = Callable[[np.ndarray], Steps[np.ndarray]]
 """From ``(count, steps, channels)`` to ``(count, steps, outputs)``, from zero state."""
+DIGITS = 2
+"""Behind the point of a number that is read or answered, as it is written."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +119,12 @@ class Drawn(SetByFields):
         """
         raise NotImplementedError
 
+    def as_written(
+        self, sequence: np.ndarray, targets: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The nearest sequence of which all that is read can be written, and its targets."""
+        return sequence, targets
+
     def given(self, sequence: np.ndarray) -> tuple[str, ...]:
         """A sequence, ``(steps, channels)``, as it is written."""
         return tuple(self.LETTERS[n] if self.LETTERS else str(n) for n in map(int, sequence[:, 0]))
@@ -125,7 +133,7 @@ class Drawn(SetByFields):
         """An answer as it is written."""
         if self.ANSWERS:
             return self.ANSWERS[int(answer)]
-        return f"{answer:.2f}" if self.ports.head == "linear" else str(int(answer))
+        return f"{answer:.{DIGITS}f}" if self.ports.head == "linear" else str(int(answer))
 
     @property
     def features(self) -> tuple[str, ...]:

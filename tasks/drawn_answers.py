@@ -64,6 +64,7 @@ def answering(network: Network, problem: Drawn, question: Any) -> Steps[Answer]:
         ((sequence,),), ((targets,),) = fresh(problem, question, 1)
         end = problem.end(sequence)
         sequence, targets = sequence[:end], targets[: problem.ports.answers(end)]
+    sequence, targets = problem.as_written(sequence, targets)
     (output,) = yield from read_anew(network, sequence[np.newaxis])
     return _answer(problem, sequence, targets, output)
 

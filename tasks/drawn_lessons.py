@@ -113,11 +113,12 @@ def sample(problem: Drawn) -> Sample:
     """One that was never trained on, as far as it goes before its window is filled up."""
     (inputs,), (wanted,) = fresh(problem, 0, 1)
     end = problem.end(inputs[0])
-    sequence, answers = inputs[0, :end], problem.ports.answers(end)
+    answers = problem.ports.answers(end)
+    sequence, targets = problem.as_written(inputs[0, :end], wanted[0, :answers])
     shown = problem.given(sequence)
     return Sample(
         given=sequence if problem.ports.channels > 1 else sequence[:, 0],
-        targets=np.resize(wanted[0, :answers], end),
+        targets=np.resize(targets, end),
         look_at=int(_last_counted(problem, inputs, wanted)[0]),
         words=f"one sequence: {' '.join(shown if end <= 24 else (*shown[:23], '…', shown[-1]))}",
         shown=shown,
