@@ -104,16 +104,15 @@ def common_words(of_each: Mapping[str, Words]) -> Words:
     if len({*of_each.values()}) == 1:
         return next(iter(of_each.values()))
     return ANY_PROBLEM._replace(
-        learned_tip=_told(of_each, "learned_tip", ": ", ". "),
-        learned_when="in " + _told(of_each, "learned_when", " ", "; in "),
-        right_tip=_told(of_each, "right_tip", ": ", ". "),
-        right_told="in " + _told(of_each, "right_told", ", ", " In "),
+        learned_tip=_told(of_each, "learned_tip"),
+        right_tip=_told(of_each, "right_tip"),
+        right_told=f"{ANY_PROBLEM.right_told} Point at a title to read what that is in which task.",
     )
 
 
-def _told(of_each: Mapping[str, Words], name: str, between: str, joint: str) -> str:
-    """What the tasks have to say of one thing: each sentence once, after those whose it is."""
+def _told(of_each: Mapping[str, Words], name: str) -> str:
+    """What the tasks have to say of one thing: a line for each, after those whose it is."""
     whose: dict[str, list[str]] = {}
     for title, words in of_each.items():
         whose.setdefault(getattr(words, name), []).append(f"“{title}”")
-    return joint.join(listed(titles, "and") + between + told for told, titles in whose.items())
+    return "\n".join(f"{listed(titles, 'and')}: {told}" for told, titles in whose.items())

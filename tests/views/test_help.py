@@ -11,6 +11,7 @@ from PyQt5.QtWidgets import QDialog, QPushButton, QTextBrowser, QWidget
 from model import create_model
 from networks.settings import DEFAULT_SETTINGS
 from tasks.registry import FIRST_TASK, TASKS
+from tasks.words import common_words
 from views.help import TOPICS, show_about, show_help
 from views.network_words import shape_text
 
@@ -44,7 +45,15 @@ def test_help_opens_beside_the_window_without_blocking_it(window, topic):
 @pytest.mark.parametrize("topic", TOPICS)
 @pytest.mark.parametrize("task", [FIRST_TASK, "echo"])
 def test_help_is_read_in_about_half_a_minute(topic, task):
-    told = TOPICS[topic].told_in(TASKS[task].words).text
+    assert_short(topic, TASKS[task].words)
+
+
+def test_help_of_a_shelf_with_every_task_is_as_short():
+    assert_short("shelf", common_words({task.title: task.words for task in TASKS.values()}))
+
+
+def assert_short(topic, of_task):
+    told = TOPICS[topic].told_in(of_task).text
     words = re.sub(r"<[^>]+>", " ", told).split()
     assert len(words) < 190
     assert not re.search(r"[{}]", told)

@@ -119,12 +119,11 @@ def test_runs_of_another_task_are_told_in_its_words():
     assert "free run" in both["Learned after"]
     assert "99 % right answers" in both["Learned after"]
     adding = with_problem(RUN, Adding())
-    words = words_of([RUN, echo, with_problem(RUN, Echo()), adding])
-    told = " ".join(TOPICS["shelf"].told_in(words).text.split())
-    assert "how many epochs it took until in “Repeating pattern” the network, fed " in told
-    assert "; in “Echo” and “Adding” the network first gave 99 % right answers" in told
-    assert "</b>: in “Repeating pattern”, how many symbols " in told
-    assert " In “Echo” and “Adding”, how many of 1,000 fresh sequences " in told
+    several = [RUN, echo, with_problem(RUN, Echo()), adding]
+    tips = {column.title: column.tip.splitlines() for column in columns_for(several)}
+    assert "“Echo” and “Adding”: Epochs until " in tips["Learned after"][1]
+    assert "“Echo” and “Adding”: Fresh sequences, of 1,000" in tips["Right of 1,000"][1]
+    assert "Point at a title" in TOPICS["shelf"].told_in(words_of(several)).text
     tips = {column.title: column.tip for column in columns_for([echo, adding])}
     assert tips["Loss"] == "Loss after the last epoch, in nats, or half the squared error"
 
