@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt5.QtCore import QSize, Qt
-from PyQt5.QtGui import QPaintEvent
+from PyQt5.QtGui import QColor, QPaintEvent
 from PyQt5.QtWidgets import QLabel, QSizePolicy
 
 from formatting import one_line
@@ -12,6 +12,8 @@ from views.painting import fails_once, painting_on
 
 class ElidedLabel(QLabel):
     """Takes the width it is given; the tooltip has the whole text, or its meaning."""
+
+    elides = Qt.ElideRight
 
     def __init__(self, name: str, accessible_name: str) -> None:
         super().__init__(objectName=name, accessibleName=accessible_name, toolTip=accessible_name)
@@ -37,10 +39,16 @@ class ElidedLabel(QLabel):
         metrics, text = self.fontMetrics(), one_line(self.text())
         if self._shorter and metrics.horizontalAdvance(text) > self.width():
             text = self._shorter
-        return metrics.elidedText(text, Qt.ElideRight, self.width())
+        return metrics.elidedText(text, self.elides, self.width())
+
+    @property
+    def ink(self) -> str:
+        """The colour of the text."""
+        return self.palette().color(self.foregroundRole()).name()
 
     @fails_once(QLabel.text)
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw that."""
         with painting_on(self) as painter:
+            painter.setPen(QColor(self.ink))
             painter.drawText(self.rect(), Qt.AlignLeft | Qt.AlignVCenter, self.drawn)
