@@ -29,11 +29,21 @@ class ColourLegend(QWidget):
         self._ends = ()
         self.update()
 
-    def set_reach(self, reach: float) -> None:
-        """Say what the strongest colours stand for."""
-        text = f"{reach:.2g}"
-        self._ends = (f"−{text}" if self._colour_map is SIGNED else "0", text)
+    def colours_of(self, values: np.ndarray) -> np.ndarray:
+        """The colours of numbers, ``(count, 3)`` from 0 to 255, the strongest for the largest.
+
+        So says the legend from now on.
+        """
+        known = np.nan_to_num(values, posinf=0.0, neginf=0.0)
+        reach = float(np.abs(known).max(initial=0.0)) or 1.0
+        is_signed, text = self._colour_map is SIGNED, f"{reach:.2g}"
+        self._ends = (f"−{text}" if is_signed else "0", text)
         self.update()
+        return self._at((known / reach + 1) / 2 if is_signed else known / reach)
+
+    def _at(self, places: np.ndarray) -> np.ndarray:
+        """The colours at places from 0 to 1."""
+        return np.asarray(self._colour_map(places, bytes=True))[:, :3]
 
     def sizeHint(self) -> QSize:
         """The strip, with room for a number on either side."""
@@ -53,15 +63,10 @@ class ColourLegend(QWidget):
 
     def _paint(self, painter: QPainter) -> None:
         strip = QRect(self._room + _GAP, (self.height() - _HEIGHT) // 2, _WIDTH, _HEIGHT)
-        for x, colour in enumerate(coloured(self._colour_map, np.linspace(0, 1, _WIDTH))):
+        for x, colour in enumerate(self._at(np.linspace(0, 1, _WIDTH))):
             painter.fillRect(strip.left() + x, strip.top(), 1, _HEIGHT, QColor(*map(int, colour)))
         painter.setPen(QColor(colours_for(self.palette()).text))
         left = QRect(0, 0, self._room, self.height())
         right = left.translated(strip.right() + _GAP, 0)
         painter.drawText(left, Qt.AlignRight | Qt.AlignVCenter, self._ends[0])
         painter.drawText(right, Qt.AlignLeft | Qt.AlignVCenter, self._ends[1])
-
-
-def coloured(colour_map: Colormap, places: np.ndarray) -> np.ndarray:
-    """The colours at these places of a map, from 0 to 1, as ``(count, 3)`` from 0 to 255."""
-    return np.asarray(colour_map(np.nan_to_num(places), bytes=True))[:, :3]

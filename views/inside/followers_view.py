@@ -17,7 +17,7 @@ from training.checkpoint import TrainedState
 from views.calm_wheel import CalmComboBox
 from views.elided_label import ElidedLabel
 from views.empty_stack import EmptyStack
-from views.inside.colour_legend import ColourLegend, coloured
+from views.inside.colour_legend import ColourLegend
 from views.inside.colour_scales import SIGNED
 from views.inside.coloured_text import ColouredText
 from views.inside.cursor import Cursor
@@ -189,10 +189,8 @@ class FollowersView(QWidget):
             return
         found = self._found[row]
         values = self._read.values(found.unit)
-        reach = float(np.abs(np.nan_to_num(values)).max()) or 1.0
         tips = [f"{each:+.3f}".replace("-", "−") for each in values]
-        self._text.show_colours(coloured(SIGNED, (values / reach + 1) / 2), tips)
-        self._legend.set_reach(reach)
+        self._text.show_colours(self._legend.colours_of(values), tips)
         self._words.setText(_in_words(found, self._choice.currentText()))
         self._cursor.go_to(layer=found.unit.layer, unit=found.unit.unit)
 

@@ -9,7 +9,7 @@ from inspection.connectivity import connectivity
 from inspection.inquiry import Inquiry
 from inspection.microscope import Inspection
 from views.elided_label import ElidedLabel
-from views.inside.colour_legend import ColourLegend, coloured
+from views.inside.colour_legend import ColourLegend
 from views.inside.colour_scales import FROM_0_TO_1
 from views.inside.coloured_text import ColouredText
 from views.inside.cursor import Cursor
@@ -60,11 +60,9 @@ class HeedsView(QWidget):
             return
         self._shown = scene.inspection, scene.step
         known = np.nan_to_num(lengths, posinf=0.0)
-        reach = float(known.max()) or 1.0
         shown = scene.inspection.sample.shown
         tips = [f"{glyph}: {each:.3g}" for glyph, each in zip(shown, lengths, strict=False)]
-        self._text.show_colours(coloured(FROM_0_TO_1, known / reach), tips)
-        self._legend.set_reach(reach)
+        self._text.show_colours(self._legend.colours_of(known), tips)
         self._words.setText(
             f"After step {scene.step + 1} it says {scene.said_after(scene.step)}. {_told(known)}"
         )

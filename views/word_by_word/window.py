@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-import numpy as np
 from PyQt5.QtCore import QSize
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
@@ -24,7 +23,7 @@ from views.elided_label import ElidedLabel
 from views.empty_stack import EmptyStack
 from views.epoch_bar import BESIDE_TEXT, EpochBar
 from views.epoch_cursor import EpochCursor
-from views.inside.colour_legend import ColourLegend, coloured
+from views.inside.colour_legend import ColourLegend
 from views.inside.colour_scales import SIGNED
 from views.inside.coloured_text import ColouredText
 from views.inside.cursor import Cursor
@@ -252,9 +251,7 @@ class ReviewWindow(PlotWindow):
             return
         self._text.underline(~scene.reading.is_known)
         values = scene.values(self._way.currentData())
-        reach = float(np.abs(values).max(initial=0.0)) or 1.0
-        self._text.show_colours(coloured(SIGNED, (values / reach + 1) / 2), WordTips(scene))
-        self._legend.set_reach(reach)
+        self._text.show_colours(self._legend.colours_of(values), WordTips(scene))
 
     def _tell_verdict(self) -> None:
         """Say which explanation is the truest, once the curves that show it are to be seen."""
