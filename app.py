@@ -244,8 +244,8 @@ class MainWindow(QMainWindow):
         self.patience.valueChanged.connect(session.set_patience)
         self.seed.valueChanged.connect(session.set_seed)
         self.backend.activated.connect(lambda: session.choose_backend(self.backend.currentData()))
-        self.control.speed_changed.connect(session.set_speed)
-        session.set_speed(self.control.epochs_per_second)
+        self.control.speed.speed_changed.connect(session.set_speed)
+        session.set_speed(self.control.speed.epochs_per_second)
 
     # What the session says
 

@@ -47,7 +47,7 @@ def open_app(
     garbage, options = GarbageCollector(application), Options(backend=backend, settings=settings)
     window = main.make_window(options)
     window.further.plots.ended.connect(garbage.spare_what_is_there)
-    window.control.speed.setValue(window.control.speed.maximum())
+    window.control.speed.slider.setValue(window.control.speed.slider.maximum())
     window.show()
     main.load_in_background(window, options)
     wait_until(lambda: "Press Start to train" in window.session.view.status)

@@ -77,7 +77,7 @@ def _scenes(window: MainWindow) -> Iterator[Callable[[], bool]]:
     from training.states import Command, RunState
 
     session = window.session
-    window.control.speed.setValue(window.control.speed.maximum())
+    window.control.speed.slider.setValue(window.control.speed.slider.maximum())
     session.load_backend()
     window.shelf.load()
     session.start()

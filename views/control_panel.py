@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QAction, QGroupBox
 
 from views.actions import make_button
@@ -13,26 +12,13 @@ from views.speed_bar import SpeedBar
 
 
 class ControlPanel(QGroupBox):
-    """Buttons for the actions of training, and a slider for its speed.
-
-    Signals:
-        speed_changed: epochs a second, or None for as fast as it goes.
-    """
-
-    speed_changed = pyqtSignal(object)
+    """Buttons for the actions of training, and a slider for its speed."""
 
     def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__("Model Training Control Panel")
         self._actions = actions
-        self._speed_bar = SpeedBar("", "training")
-        self._speed_bar.speed_changed.connect(self.speed_changed)
-        self.speed = self._speed_bar.slider
+        self.speed = SpeedBar("", "training")
         self._arrange()
-
-    @property
-    def epochs_per_second(self) -> float | None:
-        """The speed that is set; None is as fast as it goes."""
-        return self._speed_bar.epochs_per_second
 
     def _arrange(self) -> None:
         buttons = (
@@ -48,5 +34,5 @@ class ControlPanel(QGroupBox):
         progress = make_button(
             self._actions["show_progress"], "progressButton", "Show Training Progress"
         )
-        lower = row_of(self._speed_bar, 12, progress, stretched=self._speed_bar)
+        lower = row_of(self.speed, 12, progress, stretched=self.speed)
         self.setLayout(lines_of(row_of(*buttons), lower))

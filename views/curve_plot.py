@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -45,6 +44,7 @@ class CurvePlot:
     Attributes:
         curves: what changes when epochs are added.
         moving: what changes with the epoch shown. Both in the order of drawing.
+        hint: what can only be done in the window.
     """
 
     def __init__(self, axes: Axes, hint: str = "click or drag to pick an epoch") -> None:
@@ -60,7 +60,7 @@ class CurvePlot:
         self._colours: Colours | None = None
         axes_style.dress_axes(axes, "Loss and accuracy", "Epoch", "Loss (nats)\nAccuracy (share)")
         axes_style.number_epochs(axes)
-        self._hint = axes_style.add_subtitle(axes, hint)
+        self.hint = axes_style.add_subtitle(axes, hint)
         self._note = axes_style.add_note(axes)
         self._guesses = axes_style.GuessLine(axes), axes_style.GuessLine(axes)
         self._guessed: tuple[float | None, float | None] = None, None
@@ -111,7 +111,7 @@ class CurvePlot:
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
         axes_style.paint_axes(self._axes, colours)
-        for artist in (self._hint, self._note, self._changes):
+        for artist in (self.hint, self._note, self._changes):
             artist.set_color(colours.muted)
         for level in (*self._guesses, self._levels):
             level.paint(colours)
@@ -173,16 +173,6 @@ class CurvePlot:
         """Give small losses as much room as large ones, or not; seen at the next :meth:`show`."""
         self._is_log = is_log
 
-    @contextmanager
-    def hint_hidden(self) -> Iterator[None]:
-        """Leave out, in a file, what can only be done in the window."""
-        shown = self._hint.get_visible()
-        self._hint.set_visible(False)
-        try:
-            yield
-        finally:
-            self._hint.set_visible(shown)
-
     def show(self, history: History, epoch: int, planned: int, highest_loss: float = 1.0) -> Change:
         """Show all epochs. Says what has changed apart from the moving artists.
 
@@ -204,7 +194,7 @@ class CurvePlot:
         if axes_changed:
             self._mark_changes(history.problem_changes)
         self._set_cursor(history, epoch)
-        self._hint.set_visible(epoch > 0)
+        self.hint.set_visible(epoch > 0)
         if axes_changed:
             return Change.AXES
         return Change.CURVES if curves_changed else Change.NOTHING

@@ -93,7 +93,7 @@ class ProgressCanvas(LayeredCanvas):
         change_left = self._prediction_plot.show(record)
         change_right = self._curve_plot.show(self._history, epoch, self._planned)
         plot = self._prediction_plot
-        self._caption.setText(plot.caption, plot.short_caption)
+        self._caption.setText(plot.caption.get_text(), plot.short_caption)
         return max(change_left, change_right)
 
     def lay_out(self) -> None:

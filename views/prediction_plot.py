@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -58,7 +56,9 @@ class PredictionPlot:
     Attributes:
         moving: the artists that change with the epoch, in the order of drawing;
             the canvas draws them over the picture of all the rest.
-        short_caption: as :attr:`caption`, with no more than the numbers.
+        caption: number, loss and accuracy of the epoch shown; empty before the first. On the
+            screen a label shows it.
+        short_caption: the same, with no more than the numbers.
     """
 
     def __init__(
@@ -120,8 +120,8 @@ class PredictionPlot:
         for artist in self.moving:
             artist.set_animated(True)
         # Drawing its forty letters would take longer than all the rest of a frame.
-        self._caption = axes_style.add_subtitle(self._axes)
-        self._caption.set_visible(False)
+        self.caption = axes_style.add_subtitle(self._axes)
+        self.caption.set_visible(False)
 
     def _line(self, label: str, marker: str, **look: Any) -> Line2D:
         # Marks at 0 and 1 may stand a little over the frame rather than be cut in half.
@@ -167,20 +167,6 @@ class PredictionPlot:
         """Shorten the title to the width that the axes have now."""
         axes_style.fit(self._title, self._full_title, self._axes.bbox.width)
 
-    @property
-    def caption(self) -> str:
-        """Number, loss and accuracy of the epoch shown; empty before the first."""
-        return self._caption.get_text()
-
-    @contextmanager
-    def caption_drawn(self) -> Iterator[None]:
-        """Draw the caption in the picture, for a file: on the screen a label shows it."""
-        self._caption.set_visible(True)
-        try:
-            yield
-        finally:
-            self._caption.set_visible(False)
-
     def show(self, record: EpochRecord | None) -> Change:
         """Show one epoch, or the empty plot. Says what of the still picture has changed."""
         if record is None:
@@ -203,7 +189,7 @@ class PredictionPlot:
         self._set_values(drawn, targets_shown, record.head.rights(shown, targets_shown))
         self._mark_settled(record.settled_after)
         unit = self._unit or unit_of(record.head)
-        self._caption.set_text(_caption(record, unit))
+        self.caption.set_text(_caption(record, unit))
         self.short_caption = _short_caption(record, unit)
         return change
 
@@ -224,7 +210,7 @@ class PredictionPlot:
         change = max(self._set_scale(*self._empty), self._set_stretch(0, ""))
         self._set_values(np.empty(0), np.empty(0), np.empty(0, bool))
         self._mark_settled(0)
-        self._caption.set_text("")
+        self.caption.set_text("")
         self.short_caption = ""
         return change
 

@@ -64,8 +64,14 @@ def write_picture(
     Raises:
         OSError: the file cannot be written.
     """
-    with predictions.caption_drawn(), curves.hint_hidden():
+    shown = curves.hint.get_visible()
+    predictions.caption.set_visible(True)
+    curves.hint.set_visible(False)
+    try:
         figure.savefig(path, dpi=_DOTS_PER_INCH)
+    finally:
+        predictions.caption.set_visible(False)
+        curves.hint.set_visible(shown)
 
 
 def lay_out(figure: Figure) -> float:

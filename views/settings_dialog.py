@@ -35,7 +35,7 @@ from views.adapting import Adapting
 from views.field_widgets import changed, make_widget, show_value, value_of
 from views.help import show_help
 from views.inside.stages import textbook
-from views.labels import make_label
+from views.labels import make_label, make_text
 from views.network_words import parameters_by_layer, parameters_text
 from views.number_field import NumberField
 from views.rows import lines_of
@@ -74,10 +74,10 @@ class SettingsDialog(Adapting, QDialog):
             name: make_label(f"{name}Parameters", f"Parameters of layer {number}")
             for number, name in enumerate(UNITS, start=1)
         }
-        self._about_start = make_label("startLabel", "What comes of the chosen start")
-        self._about_cell = make_label("cellLabel", "What the chosen cell is")
+        self._about_start = make_text("startLabel", "What comes of the chosen start", lines=1)
+        self._about_cell = make_text("cellLabel", "What the chosen cell is", lines=1)
         self._total = make_label("settingsParametersLabel", "Parameters of the whole network")
-        self._meaning = make_label("settingsMeaningLabel", "What applying these settings does")
+        self._meaning = make_text("settingsMeaningLabel", "What applying these settings does", 2)
         self._buttons = self._make_buttons()
         self._arrange()
         self.on_font(self._keep_room)
@@ -110,10 +110,6 @@ class SettingsDialog(Adapting, QDialog):
         start = self._make_group("Start", START[:2], START[2:])
         start.layout().addWidget(self._about_start, len(START[2:]), 0, 1, -1)
         below = (self._about_cell, self._total, self._meaning)
-        for label in (self._about_start, *below):
-            label.setWordWrap(True)
-            label.setTextFormat(Qt.PlainText)
-            label.setAlignment(Qt.AlignLeft | Qt.AlignTop)
         self.setLayout(lines_of(fields, start, *below, None, self._buttons))
         # By itself, the box hands the Tab key to its first button and so past all others.
         self._buttons.setFocusProxy(None)
@@ -124,7 +120,6 @@ class SettingsDialog(Adapting, QDialog):
         """Nothing moves when something is chosen of which there is more to say."""
         self._keep_room_for(self._about_cell, map(_words_on, CELLS.values()))
         self._keep_room_for(self._about_start, map(_words_on_start, _all_starts()))
-        self._meaning.setMinimumHeight(2 * self.fontMetrics().lineSpacing())
 
     def _keep_room_for(self, label: QLabel, texts: Iterable[str]) -> None:
         room = self.fontMetrics().boundingRect

@@ -31,11 +31,10 @@ class SpeedBar(QWidget):
         super().__init__()
         self.slider = self._make_slider(f"{prefix}SpeedSlider" if prefix else "speedSlider", what)
         self._label = make_label(
-            f"{prefix}SpeedLabel" if prefix else "speedLabel", f"Speed of {what} that is set"
+            f"{prefix}SpeedLabel" if prefix else "speedLabel",
+            f"Speed of {what} that is set",
+            longest=max(map(_speed_text, SPEEDS), key=len),
         )
-        # As wide as its longest text, so that nothing moves when the speed changes.
-        widest = max(self.fontMetrics().horizontalAdvance(_speed_text(speed)) for speed in SPEEDS)
-        self._label.setMinimumWidth(widest + 8)
         fill(self, row_of(QLabel("Speed:"), self.slider, self._label, stretched=self.slider))
         self.slider.setValue(DEFAULT_SPEED)
 
