@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from inspection.microscope import Inspection
-from networks.numpy_network import numpy_network
+from networks.numpy_network import restored
 from tasks.heads import LINEAR
 from training.checkpoint import TrainedState
 
@@ -28,8 +28,7 @@ def connectivity(seen: Inspection, state: TrainedState, step: int) -> np.ndarray
         that of its own gradient. 0 where the states were zeroed in between and the output reads
         the last alone.
     """
-    network = numpy_network(seen.settings)
-    network.restore(state.snapshot)
+    network = restored(seen.settings, state.snapshot)
     cuts = [cut for cut in seen.settings.cuts(seen.steps) if cut <= step]
     # Half the squared error has the slope of the number itself, where that is one above.
     target = seen.said[step] - (seen.head is LINEAR)

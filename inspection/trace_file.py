@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from networks.numpy_network import numpy_network
+from networks.numpy_network import restored
 from networks.readings import Trace
 from networks.settings import Settings
 from tasks.sample import Sample
@@ -19,9 +19,7 @@ def trace_of(settings: Settings, snapshot: Mapping[str, np.ndarray], symbols: np
     The net written from scratch computes it from the weights in ``snapshot``, whichever
     backend trained these.
     """
-    network = numpy_network(settings)
-    network.restore(snapshot)
-    return network.trace(symbols)
+    return restored(settings, snapshot).trace(symbols)
 
 
 def save_trace(path: Path, read: Sample, trace: Trace) -> None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from cells.registry import CELLS
-from networks.numpy_network import numpy_network
+from networks.numpy_network import restored
 from networks.settings import Settings
 from training.checkpoint import TrainedState
 
@@ -71,10 +71,8 @@ class ReadUnits:
 
 def read_units(settings: Settings, state: TrainedState, symbols: np.ndarray) -> ReadUnits:
     """Let a network as it was read ``symbols`` from zero state."""
-    network = numpy_network(settings)
-    network.restore(state.snapshot)
     kept = CELLS[settings.cell].states
-    layers = network.trace(symbols).layers
+    layers = restored(settings, state.snapshot).trace(symbols).layers
     return ReadUnits(
         {(depth, symbol): layer[symbol] for depth, layer in enumerate(layers) for symbol in kept}
     )

@@ -391,6 +391,13 @@ def numpy_network(settings: Settings, layers: tuple[LayerDescription, ...] = ())
     )
 
 
+def restored(settings: Settings, snapshot: Mapping[str, np.ndarray]) -> NumpyNetwork:
+    """The network that this is a snapshot of, whichever backend trained it."""
+    network = numpy_network(settings)
+    network.restore(snapshot)
+    return network
+
+
 def _layer_maker(settings: Settings) -> Callable:
     """The fast layer where the cell has one and tanh squashes; the loop over its step if not."""
     cell = CELLS[settings.cell]

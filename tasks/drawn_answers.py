@@ -47,12 +47,9 @@ def read_anew(network: Network, inputs: np.ndarray) -> Steps[np.ndarray]:
 def reader_of(network: Network) -> Steps[Any]:
     """The same network from scratch as it is now; it never trains."""
     # It is not imported where a task is only declared: the windows know no backend.
-    from networks.numpy_network import numpy_network
+    from networks.numpy_network import restored
 
-    snapshot = yield from answered(network, "snapshot")
-    reader = numpy_network(network.settings)
-    reader.restore(snapshot)
-    return reader
+    return restored(network.settings, (yield from answered(network, "snapshot")))
 
 
 def answering(network: Network, problem: Drawn, question: Any) -> Steps[Answer]:

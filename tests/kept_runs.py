@@ -1,6 +1,7 @@
 """Runs to put on a shelf: small nets that have really been trained."""
 
 from small_settings import SMALL
+from trained_epochs import begun, train_epochs
 
 import model
 from networks.settings import Settings
@@ -8,30 +9,23 @@ from shelf.run import Run, run_of
 from shelf.shelf import Shelf
 from tasks.pattern import Pattern
 from training.checkpoint import Checkpoint, TrainedState
-from training.loop import Position, train
-from training.record import EpochRecord
+from training.loop import Position
 
 
 def trained(
     epochs=2, seed=0, pattern="0011", settings: Settings = SMALL, problem=None
 ) -> Checkpoint:
     """A training that rests after so many epochs."""
-    network = model.create_model("numpy", settings)
-    network.initialise(seed)
+    network = begun(settings, seed)
     learned = problem or Pattern.read(pattern)
-    position, records = Position(), []
-    steps = train(network, learned, position, seed)
-    while len(records) < epochs:
-        step = next(steps)
-        if isinstance(step, EpochRecord):
-            records.append(step)
+    position = Position()
     return Checkpoint(
         "numpy",
         settings,
         seed,
         goal=epochs,
         run_start=0,
-        records=tuple(records),
+        records=tuple(train_epochs(network, learned, epochs, position, seed)),
         state=TrainedState(learned, position, network.snapshot()),
     )
 

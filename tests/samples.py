@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
+from trained_epochs import begun
 
 from inspection.microscope import Inspection, Microscope
-from networks.numpy_network import numpy_network
 from networks.settings import Settings
 from tasks.registry import TASKS
 from tasks.sample import Sample
@@ -27,9 +27,12 @@ def settings_of(name: str, **chosen) -> Settings:
 
 def state_of(name: str, settings: Settings, seed: int = 0) -> TrainedState:
     """An untrained network, as if it had learned the task's example for an epoch."""
-    network = numpy_network(settings)
-    network.initialise(seed)
-    return TrainedState(TASKS[name].example, Position(2), network.snapshot())
+    return untrained_state(TASKS[name].example, settings, seed)
+
+
+def untrained_state(problem, settings: Settings, seed: int = 0) -> TrainedState:
+    """The same of any problem."""
+    return TrainedState(problem, Position(2), begun(settings, seed).snapshot())
 
 
 def look_at(name: str, **chosen) -> Inspection:

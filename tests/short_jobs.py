@@ -1,12 +1,9 @@
 """Short jobs in the terminal, and what they say."""
 
 import json
-from itertools import islice
 
 from networks.settings import Settings
 from terminal.options import Options
-from training.loop import train
-from training.record import EpochRecord
 
 TINY = Settings(units=(4, 4), rows=3, window=4, updates=5, passes=1)
 
@@ -20,12 +17,6 @@ def job(*patterns, **options):
 def tiny_job(*patterns, **options):
     """The same, of a network that takes no time."""
     return job(*patterns, settings=TINY, **options)
-
-
-def records_of(network, pattern, position, count):
-    """The next records of the training loop itself, without the terminal around it."""
-    steps = train(network, pattern, position)
-    return list(islice((step for step in steps if isinstance(step, EpochRecord)), count))
 
 
 def json_lines(text):

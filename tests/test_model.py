@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 from test_custom_lstm import PORTS, random_pass
-from trained_epochs import train_epochs
+from trained_epochs import begun, train_epochs
 
 import model
 from networks.network import BackendUnavailable
@@ -98,9 +98,7 @@ def test_ten_epochs_are_what_fit_does_in_float64(float64_network):
 def custom_twin(network, seed):
     """The net written from scratch, with the settings of ``network``; both at the same seed."""
     network.initialise(seed)
-    twin = model.create_model("numpy", network.settings)
-    twin.initialise(seed)
-    return twin
+    return begun(network.settings, seed)
 
 
 @pytest.mark.parametrize(("text", "seed"), [("0101", 0), ("0011", 1), ("0001", 0), ("011", 1)])

@@ -8,7 +8,7 @@ from test_custom_lstm import SMALL_64
 
 from cells.registry import CELLS
 from networks.dropout import draw_masks
-from networks.numpy_network import NumpyNetwork, numpy_network
+from networks.numpy_network import NumpyNetwork, numpy_network, restored
 from networks.optimizers import MOMENTUM
 from networks.ports import Ports
 from networks.settings import POOLINGS, Settings
@@ -134,8 +134,7 @@ def test_padding_has_no_effect_to_the_bit(choice):
     for name, gradient in gradients(network, rows, MARKS).items():
         np.testing.assert_array_equal(gradient, slopes[name], err_msg=name)
     assert not slopes["weights/0"][0].any()
-    longer = numpy_network(replace(settings, window=9))
-    longer.restore(network.snapshot())
+    longer = restored(replace(settings, window=9), network.snapshot())
     further = np.concatenate([np.zeros((6, 5, 1), np.float32), rows], axis=1)
     np.testing.assert_array_equal(longer.evaluate_pass(further[None], MARKS[None]), said)
     for name, gradient in gradients(longer, further, MARKS).items():
@@ -212,8 +211,7 @@ def test_the_way_back_reads_from_the_end_and_the_last_state_is_at_the_first_word
     there, back = ([named[f"weights/{1 + 3 * way + k}"] for k in range(3)] for way in (0, 1))
     swapped = {f"weights/{1 + k}": array for k, array in enumerate([*back, *there])}
     swapped["weights/7"] = np.roll(named["weights/7"], 3, axis=0)
-    twin = numpy_network(network.settings)
-    twin.restore(named | swapped)
+    twin = restored(network.settings, named | swapped)
     said = network.evaluate_pass(rows[None], MARKS[None])
     np.testing.assert_allclose(twin.evaluate_pass(turned[None], MARKS[None]), said, atol=1e-12)
 

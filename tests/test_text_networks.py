@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from test_custom_lstm import random_pass
-from trained_epochs import train_epochs
+from trained_epochs import begun, train_epochs
 
 import model
 from networks import numpy_network as numpy_network_module
@@ -31,8 +31,7 @@ KINDS = {
 
 def trained(settings, passes=2):
     """A network after some updates with dropout."""
-    network = numpy_network(settings)
-    network.initialise(1)
+    network = begun(settings, 1)
     for call in range(passes):
         network.train_pass(*random_pass(settings, call), draw_masks(settings, 0, 1, call))
     return network
@@ -202,7 +201,6 @@ def test_training_leaves_out_what_follows_from_its_seed_and_learns_otherwise_tha
     settings = copying.fit(copying.example, settings)
     losses = []
     for dropout in (0.5, 0.5, 0.0):
-        network = numpy_network(replace(settings, dropout=dropout))
-        network.initialise(0)
+        network = begun(replace(settings, dropout=dropout))
         losses.append([r.training_loss for r in train_epochs(network, copying.example, 2)])
     assert losses[0] == losses[1] != losses[2]

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from trained_epochs import train_epochs
 
 import model
 from cells.registry import CELLS
@@ -15,8 +16,6 @@ from networks.numpy_network import NumpyNetwork, numpy_network
 from networks.settings import ACTIVATION_NAMES, Settings
 from tasks.pattern import Pattern
 from tasks.repeating import cut_windows
-from training.loop import Position, train
-from training.record import EpochRecord
 
 SMALL = Settings(units=(6, 5), rows=4, window=4, updates=6, passes=2)
 """Of a net that is compiled in seconds and trained in none."""
@@ -75,17 +74,6 @@ def central_differences(loss_with: Callable[[np.ndarray], float], around: np.nda
 
 def relative_error(found: np.ndarray, expected: np.ndarray) -> float:
     return float(np.linalg.norm(found - expected) / np.linalg.norm(expected))
-
-
-def epochs_of(network, count: int) -> list[EpochRecord]:
-    """The records of so many epochs on :data:`PATTERN`."""
-    records: list[EpochRecord] = []
-    for step in train(network, PATTERN, Position()):
-        if isinstance(step, EpochRecord):
-            records.append(step)
-            if len(records) == count:
-                break
-    return records
 
 
 class CellContract:
@@ -200,7 +188,7 @@ class CellContract:
         twin = numpy_network(compiled.settings)
         for network in (compiled, twin):
             network.initialise(seed=0)
-        expected, found = (epochs_of(network, 3) for network in (compiled, twin))
+        expected, found = (train_epochs(network, PATTERN, 3) for network in (compiled, twin))
         for one, other in zip(found, expected, strict=True):
             assert one.loss == pytest.approx(other.loss, rel=1e-3)
             assert one.training_loss == pytest.approx(other.training_loss, rel=1e-3)
@@ -225,7 +213,7 @@ class CellContract:
                 verbose=0,
             )
             losses += fitted.history["loss"]
-        found = [record.training_loss for record in epochs_of(compiled, 3)]
+        found = [record.training_loss for record in train_epochs(compiled, PATTERN, 3)]
         assert found == pytest.approx(losses, rel=0, abs=1e-4)
 
     @pytest.mark.slow

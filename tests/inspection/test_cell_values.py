@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from samples import bits
+from trained_epochs import begun
 
 from cells.registry import CELLS
 from inspection.cell_values import CellValues, cell_values
@@ -177,8 +178,7 @@ def test_a_later_step_adds_up_to_the_figures_worked_out_by_hand():
 
 def test_the_default_net_s_units_are_those_of_the_net():
     settings = Settings()
-    network = numpy_network(settings)
-    network.initialise(seed=3)
+    network = begun(settings, 3)
     snapshot = network.snapshot()
     weights = [snapshot[f"weights/{index}"] for index in range(8)]
     trace = network.trace(SYMBOLS)

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from samples import look_at, settings_of, state_of
+from samples import look_at, settings_of, state_of, untrained_state
+from trained_epochs import begun
 
 from inspection.connectivity import connectivity
 from inspection.microscope import Microscope
-from networks.numpy_network import numpy_network
+from networks.numpy_network import numpy_network, restored
 from networks.ports import Ports
 from networks.settings import Settings
 from tasks.sample import Sample
@@ -29,9 +30,7 @@ NUDGE = 1e-5
 
 
 def look(settings, seed=1, symbols=SYMBOLS):
-    network = numpy_network(settings)
-    network.initialise(seed)
-    state = TrainedState(None, Position(2), network.snapshot())
+    state = untrained_state(None, settings, seed)
     answers, targets = len(symbols), np.roll(symbols, -1)
     sample = Sample(symbols, targets, 0, "", GLYPHS, answers, GLYPHS, GLYPHS)
     return Microscope(settings).look(1, state, sample), state
@@ -55,8 +54,8 @@ def lengths_by_differences(network, x, step, said):
 @pytest.mark.parametrize("cell", ["lstm", "gru"])
 def test_of_symbols_it_is_the_slope_by_their_one_hot_numbers(cell, step):
     seen, state = look(replace(READS, cell=cell))
-    twin = numpy_network(replace(seen.settings, ports=replace(READS.ports, reads="numbers")))
-    twin.restore(state.snapshot)
+    numbers = replace(seen.settings, ports=replace(READS.ports, reads="numbers"))
+    twin = restored(numbers, state.snapshot)
     slopes = lengths_by_differences(twin, np.eye(5)[SYMBOLS], step, seen.said[step])
     np.testing.assert_allclose(connectivity(seen, state, step), slopes, rtol=1e-6)
 
@@ -87,8 +86,7 @@ def test_of_pieces_that_are_pooled_it_is_the_slope_of_what_they_say_together(poo
     padded = Ports("one-hot", 9, padded=True)
     shape = {"pooling": pooling, "both_ways": both_ways, "embedding": 3}
     settings = replace(READS, ports=padded, stateful=False, window=3, **shape)
-    network = numpy_network(settings)
-    network.initialise(1)
+    network = begun(settings, 1)
     given = np.arange(1, 9)
     sample = Sample(given, np.ones(8), 0, "", GLYPHS, 1)
     shaken = {
@@ -165,8 +163,7 @@ def test_a_sequence_longer_than_a_window_is_followed_in_its_pieces(
     )
     symbols = np.arange(1, 14)
     seen, state = look(settings, symbols=symbols)
-    network = numpy_network(settings)
-    network.restore(state.snapshot)
+    network = restored(settings, state.snapshot)
     slopes = slopes_of_trace(network, symbols, step, seen.said[step])
     found = connectivity(seen, state, step)
     np.testing.assert_allclose(found, slopes, rtol=1e-5, atol=1e-9)

@@ -4,14 +4,12 @@ import threading
 
 import numpy as np
 import pytest
+from samples import untrained_state
 
 from inspection.gradient_follower import GradientFollower, Look
 from inspection.gradients import GradientProbe
-from networks.numpy_network import numpy_network
 from networks.settings import Settings
 from tasks.pattern import Pattern
-from training.checkpoint import TrainedState
-from training.loop import Position
 
 SMALL = Settings(units=(4, 3), rows=2, window=4, updates=2, passes=1)
 
@@ -24,10 +22,7 @@ def follower(qapp):
 
 
 def look(seed, settings=SMALL):
-    network = numpy_network(settings)
-    network.initialise(seed)
-    state = TrainedState(Pattern.read("0011"), Position(2), network.snapshot())
-    return Look(settings, 1, state)
+    return Look(settings, 1, untrained_state(Pattern("0011"), settings, seed))
 
 
 @pytest.fixture

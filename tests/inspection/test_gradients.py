@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import samples
+from trained_epochs import begun
 
 from cells.registry import CELLS
 from inspection.gradients import STEPS, Course, GradientFlow, GradientProbe
-from networks.numpy_network import numpy_network
+from networks.numpy_network import restored
 from networks.settings import DEFAULT_SETTINGS, Settings
 from tasks.heads import HEADS
 from tasks.pattern import Pattern
@@ -21,23 +22,16 @@ SMALL = Settings(units=(4, 3), rows=2, window=4, updates=2, passes=1, dtype="flo
 EPSILON = 1e-5
 
 
-def state_of(network, pattern):
-    return TrainedState(Pattern.read(pattern), Position(2), network.snapshot())
-
-
-def trained(settings, pattern="0011", seed=0):
-    network = numpy_network(settings)
-    network.initialise(seed)
-    return state_of(network, pattern)
+def untrained(settings, pattern="0011"):
+    return samples.untrained_state(Pattern(pattern), settings)
 
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_norms_are_those_of_each_place_s_own_loss_back_from_the_last_step(cell):
     settings = replace(SMALL, cell=cell)
-    state = trained(settings)
+    state = untrained(settings)
     flow = GradientProbe(settings).measure(1, state)
-    network = numpy_network(settings)
-    network.restore(state.snapshot)
+    network = restored(settings, state.snapshot)
     symbols, targets = stretches(state.problem, STEPS)
     alone = [
         network.hidden_gradients(symbols[row : row + 1], targets[row : row + 1])
@@ -66,13 +60,12 @@ def test_a_short_period_has_as_many_places_as_symbols():
 @pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
 def test_what_the_forget_gate_keeps_is_its_running_product(cell):
     settings = replace(SMALL, cell=cell.name)
-    state = trained(settings, "1")
+    state = untrained(settings, "1")
     kept = GradientProbe(settings).measure(1, state).kept
     if not cell.forget_gate:
         assert kept is None
         return
-    network = numpy_network(settings)
-    network.restore(state.snapshot)
+    network = restored(settings, state.snapshot)
     f = network.trace(np.ones(STEPS)).layers[1][cell.forget_gate]
     assert kept[1, 0] == 1
     assert kept[1, 1] == pytest.approx(f[-1].mean())
@@ -126,8 +119,7 @@ def test_the_whole_gradient_is_that_of_the_mean_loss_over_the_stretches(name):
     """Moving all weights along it must change that loss by its squared length."""
     settings = samples.settings_of(name, dtype="float64")
     state = samples.state_of(name, settings)
-    network = numpy_network(settings)
-    network.restore(state.snapshot)
+    network = restored(settings, state.snapshot)
     measured = GradientProbe(settings).measure(1, state)
     symbols, targets = TASKS[name].stretches(state.learned, STEPS)
     assert measured.norms.shape == (2, symbols.shape[1])
@@ -145,7 +137,7 @@ def test_the_whole_gradient_is_that_of_the_mean_loss_over_the_stretches(name):
 
 def test_weights_that_overflow_give_a_flow_that_says_so_and_no_warning():
     settings = replace(SMALL, cell="simple_rnn", activation="linear", dtype="float32")
-    state = trained(settings)
+    state = untrained(settings)
     huge = {name: array * 0 + 1e30 for name, array in state.snapshot.items() if "weights" in name}
     broken = TrainedState(state.problem, state.position, {**state.snapshot, **huge})
     measured = GradientProbe(settings).measure(1, broken)
@@ -154,7 +146,7 @@ def test_weights_that_overflow_give_a_flow_that_says_so_and_no_warning():
 
 def test_a_state_of_other_settings_is_refused():
     with pytest.raises(ValueError, match="shape"):
-        GradientProbe(replace(SMALL, units=(5, 3))).measure(1, trained(SMALL))
+        GradientProbe(replace(SMALL, units=(5, 3))).measure(1, untrained(SMALL))
 
 
 @pytest.mark.slow
@@ -162,12 +154,6 @@ def test_a_network_trained_by_keras_is_read_as_well(keras_network):
     pattern = Pattern.read("0011")
     read, same = (
         GradientProbe(DEFAULT_SETTINGS).measure(1, TrainedState(pattern, Position(2), snapshot))
-        for snapshot in (keras_network.snapshot(), _initial_weights(DEFAULT_SETTINGS))
+        for snapshot in (keras_network.snapshot(), begun(DEFAULT_SETTINGS).snapshot())
     )
     np.testing.assert_allclose(read.norms, same.norms, rtol=1e-5)
-
-
-def _initial_weights(settings):
-    network = numpy_network(settings)
-    network.initialise(0)
-    return network.snapshot()

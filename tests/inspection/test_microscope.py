@@ -2,15 +2,15 @@
 
 import numpy as np
 import pytest
+from samples import untrained_state
 
 from custom_lstm import sigmoid
 from inspection.microscope import Microscope
-from networks.numpy_network import numpy_network
+from networks.numpy_network import restored
 from networks.settings import Settings
 from tasks.pattern import Pattern
 from tasks.repeating import sample
 from training.checkpoint import TrainedState
-from training.loop import Position
 
 SETTINGS = Settings(units=(4, 3), rows=2, window=4, updates=2, passes=1)
 PATTERN = Pattern.read("00101")
@@ -18,9 +18,7 @@ PATTERN = Pattern.read("00101")
 
 @pytest.fixture
 def state() -> TrainedState:
-    network = numpy_network(SETTINGS)
-    network.initialise(3)
-    return TrainedState(PATTERN, Position(epoch=2), network.snapshot())
+    return untrained_state(PATTERN, SETTINGS, 3)
 
 
 @pytest.fixture
@@ -39,8 +37,7 @@ def test_whole_periods_are_fed_two_at_least_and_long_ones_are_cut(length, steps)
 
 
 def test_the_output_is_what_the_net_says_step_by_step(state, inspection):
-    network = numpy_network(SETTINGS)
-    network.restore(state.snapshot)
+    network = restored(SETTINGS, state.snapshot)
     np.testing.assert_allclose(
         inspection.trace.output, network.read(inspection.sample.given)[0], rtol=1e-5, atol=1e-6
     )
@@ -78,11 +75,7 @@ def test_looking_moves_nothing(state):
 
 def test_a_later_look_leaves_an_earlier_one_as_it_was(state, inspection):
     h = inspection.trace.layers[0]["h"].copy()
-    other = numpy_network(SETTINGS)
-    other.initialise(9)
-    Microscope(SETTINGS).look(
-        2, TrainedState(PATTERN, Position(3), other.snapshot()), sample(PATTERN)
-    )
+    Microscope(SETTINGS).look(2, untrained_state(PATTERN, SETTINGS, 9), sample(PATTERN))
     np.testing.assert_array_equal(inspection.trace.layers[0]["h"], h)
 
 

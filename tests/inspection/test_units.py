@@ -5,7 +5,7 @@ import pytest
 from samples import settings_of, state_of
 
 from inspection.units import ReadUnits, Unit, followers, read_units
-from networks.numpy_network import numpy_network
+from networks.numpy_network import restored
 
 STEPS = 400
 RNG = np.random.default_rng(0)
@@ -66,8 +66,7 @@ def test_all_states_of_all_layers_are_read_and_h_alone_where_there_is_no_other()
     symbols = RNG.integers(0, 10, 40)
     read = read_units(settings, state, symbols)
     assert set(read.states) == {(0, "h"), (0, "c"), (1, "h"), (1, "c")}
-    network = numpy_network(settings)
-    network.restore(state.snapshot)
+    network = restored(settings, state.snapshot)
     expected = network.trace(symbols).layers[1]["c"][:, 4]
     np.testing.assert_array_equal(read.values(Unit(1, "c", 4)), expected)
     gru = settings_of("echo", cell="gru")

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from samples import look_at, settings_of
+from samples import look_at, settings_of, state_of
+from trained_epochs import begun
 
 from cells.registry import CELLS
 from inspection.cell_values import cell_values
@@ -12,11 +13,9 @@ from inspection.gradients import GradientProbe
 from inspection.microscope import Inspection
 from inspection.trace_file import save_trace
 from networks.network_arrays import weight_arrays
-from networks.numpy_network import NumpyNetwork, numpy_network
+from networks.numpy_network import NumpyNetwork, restored
 from networks.ports import Ports
 from tasks.registry import TASKS
-from training.checkpoint import TrainedState
-from training.loop import Position
 
 ORDER = TASKS["order"]
 REVIEWS = {
@@ -58,9 +57,7 @@ def test_a_unit_is_heard_by_both_ways_of_the_layer_above_and_by_the_output():
 
 
 def reader(**chosen) -> NumpyNetwork:
-    network = numpy_network(replace(settings_of("order"), **{**REVIEWS, **chosen}))
-    network.initialise(3)
-    return network
+    return begun(replace(settings_of("order"), **{**REVIEWS, **chosen}), 3)
 
 
 @pytest.mark.parametrize("both_ways", [False, True])
@@ -111,8 +108,7 @@ def test_gradients_go_back_in_both_directions_over_hundreds_of_steps():
     named = network.snapshot()
     kernel = f"weights/{len(weight_arrays(network.settings)) - 2}"
     swapped = {f"weights/{1 + k}": named[f"weights/{1 + (k + 3) % 6}"] for k in range(6)}
-    twin = numpy_network(network.settings)
-    twin.restore(named | swapped | {kernel: np.roll(named[kernel], 4, axis=0)})
+    twin = restored(network.settings, named | swapped | {kernel: np.roll(named[kernel], 4, axis=0)})
     targets = np.array([1, 0])
     one, other = (
         network.hidden_gradients(symbols, targets),
@@ -126,10 +122,7 @@ def test_gradients_go_back_in_both_directions_over_hundreds_of_steps():
 
 def test_a_flow_has_each_layer_in_both_ways_beginning_with_what_it_reads_last():
     settings = settings_of("order", both_ways=True)
-    network = numpy_network(settings)
-    network.initialise(0)
-    state = TrainedState(ORDER.example, Position(2), network.snapshot())
-    flow = GradientProbe(settings).measure(1, state)
+    flow = GradientProbe(settings).measure(1, state_of("order", settings))
     steps = flow.norms.shape[1]
     assert flow.norms.shape == flow.kept.shape == (4, steps)
     assert flow.ways == 2

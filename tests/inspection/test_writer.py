@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from own_book import own_book
+from trained_epochs import begun
 
 from inspection.gradient_follower import Look
 from inspection.jobs import JobThread
 from inspection.writer import CopiesJob, WriteJob
 from inspection.written_text import WrittenText
-from networks.numpy_network import numpy_network
 from networks.settings import Settings
 from tasks.sampling import Sampling
 from tasks.text.book_task import fit
@@ -38,8 +38,7 @@ def writer(qtbot):
 
 
 def look_at(book, seed=1):
-    network = numpy_network(settings_for(book))
-    network.initialise(seed)
+    network = begun(settings_for(book), seed)
     return network, Look(network.settings, 1, TrainedState(book, snapshot=network.snapshot()))
 
 

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from trained_epochs import begun
 
 import custom_lstm
 import model
 from networks import optimizers
-from networks.numpy_network import numpy_network
+from networks.numpy_network import restored
 from networks.settings import ACTIVATION_NAMES, OPTIMIZERS, Settings
 
 EPOCH = Settings().updates * Settings().passes
@@ -98,16 +99,14 @@ def test_a_net_goes_on_exactly_from_a_snapshot_with_the_memory_of_its_optimizer(
     settings = replace(
         settings_of(name, clip_norm=1.0), units=(3, 2), rows=4, window=4, updates=3, passes=1
     )
-    network = numpy_network(settings)
-    network.initialise(seed=0)
+    network = begun(settings)
     rng = np.random.default_rng(1)
     inputs = rng.integers(0, 2, (3, 4, 4, 1)).astype("float64")
     targets = rng.integers(0, 2, (3, 4, 1)).astype("float64")
     network.train_pass(inputs, targets)
     saved = network.snapshot()
     expected = [network.train_pass(inputs, targets) for _ in range(3)]
-    other = numpy_network(settings)
-    other.restore(saved)
+    other = restored(settings, saved)
     assert [other.train_pass(inputs, targets) for _ in range(3)] == expected
 
 

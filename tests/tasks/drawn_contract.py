@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 from task_contract import TaskContract
+from trained_epochs import begun, train_epochs
 
-import model
 from networks.fields import FieldError
 from networks.ports import BITS
 from networks.settings import DEFAULT_SETTINGS
@@ -88,10 +88,7 @@ class DrawnContract(TaskContract):
             small = replace(self.task.settings, units=(2,), rows=4, updates=2, passes=1)
             settings = self.task.fit(problem, small)
             check_settings(settings)
-            network = model.create_model("numpy", settings)
-            network.initialise(0)
-            records = train(network, problem, Position(), 0)
-            record = next(step for step in records if isinstance(step, EpochRecord))
+            (record,) = train_epochs(begun(settings), problem)
             assert np.isfinite(record.loss)
 
     def test_a_network_is_fitted_to_it_and_back(self):
@@ -103,8 +100,7 @@ class DrawnContract(TaskContract):
 
     def test_the_example_is_learned_well_beyond_a_guess(self):
         """On fresh sequences, with the settings that suit it."""
-        network = model.create_model("numpy", self.task.settings)
-        network.initialise(0)
+        network = begun(self.task.settings)
         position = Position()
         for step in train(network, self.task.example, position):  # noqa: B007
             if position.first_faultless or position.epoch > self.learned_in:

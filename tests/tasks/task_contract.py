@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import pickle
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 import numpy as np
 import pytest
+from trained_epochs import begun, train_epochs
 
-import model
 from file_parts import FileProblem
 from networks.settings import Settings
 from networks.steps import finished
 from tasks.lesson import Lesson
 from tasks.registry import TASKS, task_named, task_of
 from tasks.task import ProblemParts, Task, on_problem
-from training.loop import Position, train
 from training.record import EpochRecord
 
 SEED = 3
@@ -63,13 +61,10 @@ class TaskContract:
         return self.task.lesson(problem, self.settings, SEED, epoch)
 
     def network(self) -> Any:
-        network = model.create_model("numpy", self.settings)
-        network.initialise(0)
-        return network
+        return begun(self.settings)
 
     def records(self, count: int, seed: int = SEED) -> list[EpochRecord]:
-        steps = train(self.network(), self.problem, Position(), seed)
-        return list(islice((step for step in steps if isinstance(step, EpochRecord)), count))
+        return train_epochs(self.network(), self.problem, count, seed=seed)
 
     def test_a_problem_is_a_value_of_its_task(self):
         assert self.problem == self.same != self.other

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from own_book import own_book
 from task_contract import SEED, TakenFrom, TaskContract
+from trained_epochs import train_epochs
 
 import model
 from file_parts import FileProblem
@@ -16,8 +17,6 @@ from tasks.registry import TASKS, task_of
 from tasks.task import ProblemParts
 from tasks.text.book import Book
 from tasks.text.brief import Brief
-from training.loop import Position, train
-from training.record import EpochRecord
 
 TEXT = TASKS["text"]
 
@@ -46,7 +45,7 @@ class OfBooks(TaskContract):
         """A network that has just been asked all that is held out says as much rightly again."""
         (record,) = self.records(1)
         network = self.network()
-        train_one_epoch(network, self.problem)
+        train_epochs(network, self.problem, seed=SEED)
         held_out = self.task.held_out(self.problem)
         assert held_out == len(self.problem.symbols) - self.problem.held_out_from
         rights = finished(self.task.right_for(network, self.problem, held_out))
@@ -65,11 +64,6 @@ class OfBooks(TaskContract):
         for text in ("", "short", "a" * 3_000):
             with pytest.raises(FileProblem, match="book cannot be"):
                 self.task.from_parts(TakenFrom(replace(parts, text=text)))
-
-
-def train_one_epoch(network, book):
-    steps = train(network, book, Position(), SEED)
-    return next(step for step in steps if isinstance(step, EpochRecord))
 
 
 class TestCharactersInRows(OfBooks):
@@ -129,6 +123,6 @@ def test_both_backends_learn_a_book_alike():
         network = model.create_model(backend, settings)
         network.compile()
         network.initialise(0)
-        record = train_one_epoch(network, book)
+        (record,) = train_epochs(network, book)
         losses.append((record.loss, *record.seen))
     assert losses[0] == pytest.approx(losses[1], rel=1e-3)

@@ -1,12 +1,13 @@
 """A continuation tells what was predicted from what the pattern says."""
 
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from small_settings import BURSTING, SMALL
+from trained_epochs import begun, train_epochs
 
 import model
 from networks.settings import Settings
@@ -21,8 +22,6 @@ from tasks.continuation import (
     trying_if_faultless,
 )
 from tasks.pattern import Pattern
-from training.loop import Position, train
-from training.record import EpochRecord
 
 
 def said_after(pattern: str, probabilities: list[float]) -> Answer:
@@ -138,8 +137,7 @@ def test_faultless_is_what_is_right_for_two_periods():
     pattern=st.text("01", min_size=1, max_size=12), seed=st.integers(0, 50), stateful=st.booleans()
 )
 def test_right_for_is_what_a_free_run_really_gets_right(pattern, seed, stateful):
-    network = model.create_model("numpy", replace(SMALL, stateful=stateful))
-    network.initialise(seed)
+    network = begun(replace(SMALL, stateful=stateful), seed)
     symbols = Pattern(pattern)
     departure = finished(continuing(network, symbols, 30)).first_departure
     assert finished(right_for(network, symbols, 30)) == (30 if departure is None else departure)
@@ -147,10 +145,8 @@ def test_right_for_is_what_a_free_run_really_gets_right(pattern, seed, stateful)
 
 def bursting(epochs: int, settings: Settings = BURSTING) -> model.Network:
     """A net whose losses are numbers after so many epochs on 0011, but not all that it says."""
-    network = model.create_model("numpy", settings)
-    network.initialise(0)
-    steps = train(network, PATTERN, Position())
-    list(islice((step for step in steps if isinstance(step, EpochRecord)), epochs))
+    network = begun(settings)
+    train_epochs(network, PATTERN, epochs)
     return network
 
 

@@ -1,17 +1,14 @@
 """The task of its module keeps what every task and every drawn one promises."""
 
-from itertools import islice
-
 import numpy as np
 import pytest
 from drawn_contract import DrawnContract
+from trained_epochs import begun, train_epochs
 
 import model
 from networks.fields import FieldError
 from networks.steps import finished
 from tasks.count import Count
-from training.loop import Position, train
-from training.record import EpochRecord
 
 
 class TestCount(DrawnContract):
@@ -31,14 +28,8 @@ class TestCount(DrawnContract):
     @pytest.mark.parametrize("seed", [0, 2])
     def test_the_example_counts_far_beyond_what_it_is_trained_on_in_ten_epochs(self, seed):
         task, problem = self.task, self.task.example
-        network = model.create_model("numpy", task.settings)
-        network.initialise(seed)
-        records = (
-            step
-            for step in train(network, problem, Position(), seed)
-            if isinstance(step, EpochRecord)
-        )
-        assert [record.epoch for record in islice(records, 10)][-1] == 10
+        network = begun(task.settings, seed)
+        train_epochs(network, problem, 10, seed=seed)
         (figure,) = finished(task.judging(network, problem, 10)).further
         assert figure.value > 5 * problem.trained
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from short_reviews import own_reviews
 from task_contract import SEED, TakenFrom, TaskContract
+from trained_epochs import train_epochs
 
 from file_parts import FileProblem
 from networks.steps import finished
@@ -13,8 +14,6 @@ from tasks.measures import measures_of
 from tasks.reviews.corpus import HELD_OUT
 from tasks.reviews.examination import examine
 from tasks.reviews.lessons import held_out_reviews
-from training.loop import Position, train
-from training.record import EpochRecord
 
 
 class OfReviews(TaskContract):
@@ -37,8 +36,7 @@ class OfReviews(TaskContract):
 
     def test_as_many_are_right_as_the_record_of_an_epoch_has(self):
         network, held_out = self.network(), self.problem.corpus.reviews_in(HELD_OUT)
-        steps = train(network, self.problem, Position(), SEED)
-        record = next(step for step in steps if isinstance(step, EpochRecord))
+        (record,) = train_epochs(network, self.problem, seed=SEED)
         rights = finished(self.task.right_for(network, self.problem, len(held_out)))
         assert rights / self.task.held_out(self.problem) == pytest.approx(record.accuracy)
         examined = finished(examine(network, self.problem, HELD_OUT))

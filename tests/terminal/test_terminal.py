@@ -5,13 +5,13 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
-from short_jobs import TINY, job, json_lines, records_of, tiny_job
+from short_jobs import TINY, job, json_lines, tiny_job
 from small_settings import BURSTING
+from trained_epochs import begun, train_epochs
 
 import model
 from cells.registry import CELLS
@@ -24,7 +24,6 @@ from terminal.headless import run_headless
 from terminal.reports import TableReport
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
-from training.loop import Position, train
 from training.record import EpochRecord
 
 ROOT = Path(__file__).parents[2]
@@ -95,8 +94,8 @@ def test_what_is_saved_is_all_that_is_needed_to_go_on(tmp_path, monkeypatch):
     resumed.restore(checkpoint.state.snapshot)
     straight.initialise(3)
     pattern = checkpoint.state.problem
-    (goes_on,) = records_of(resumed, pattern, checkpoint.state.position, count=1)
-    third = records_of(straight, Pattern.read("001"), Position(), count=3)[-1]
+    (goes_on,) = train_epochs(resumed, pattern, 1, checkpoint.state.position)
+    third = train_epochs(straight, Pattern.read("001"), 3)[-1]
     assert goes_on.epoch == third.epoch
     np.testing.assert_array_equal(goes_on.predictions, third.predictions)
 
@@ -106,10 +105,9 @@ def test_the_trace_holds_every_gate_and_state_of_the_trained_network(capsys, tmp
     assert files_of(capsys, "0,0,1,1,1", seed=3, epochs=2, trace=path) == [f"Saved {path}."]
     with np.load(path) as file:
         trace = dict(file)
-    network = numpy_network(TINY)
-    network.initialise(3)
+    network = begun(TINY, 3)
     pattern = Pattern.read("00111")
-    records_of(network, pattern, Position(), count=2)
+    train_epochs(network, pattern, 2)
     layers = [f"layer{layer}/{name}" for layer in (1, 2) for name in "ifgoch"]
     assert set(trace) == {"input", "output", *layers}
     assert trace["input"].tolist() == [0, 0, 1, 1, 1]
@@ -368,11 +366,9 @@ def test_the_network_of_the_options_is_trained_and_counted(cell, capsys):
     settings = Settings(cell=cell, units=(3, 2), rows=4, window=4, updates=2, passes=1)
     assert run_headless(job("0011", settings=settings, json=True)) == 0
     *epochs, result = json_lines(capsys.readouterr().out)
-    network = model.create_model("numpy", settings)
-    network.initialise(0)
+    network = begun(settings)
     pattern = Pattern.read("0011")
-    steps = train(network, pattern, Position())
-    records = islice((step for step in steps if isinstance(step, EpochRecord)), 2)
+    records = train_epochs(network, pattern, 2)
     assert [epoch["loss"] for epoch in epochs] == [record.loss for record in records]
     assert result["parameters"] == network.parameters
 

@@ -3,22 +3,22 @@
 import subprocess
 import sys
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import pytest
 from short_jobs import job, json_lines
+from trained_epochs import train_epochs
 
 import model
+from networks.numpy_network import restored
 from networks.settings import Settings
 from networks.steps import finished
 from tasks.continuation import continuing
 from tasks.pattern import Pattern
 from terminal.headless import run_headless
 from training import checkpoint_file
-from training.loop import Position, train
-from training.record import EpochRecord
+from training.loop import Position
 
 ROOT = Path(__file__).parents[2]
 SMALL = Settings(units=(3, 2), rows=4, window=4, updates=5, passes=3)
@@ -80,11 +80,9 @@ def test_no_more_epochs_only_predict_and_change_nothing(pattern, saved, tmp_path
 def test_each_other_pattern_begins_with_the_file_and_a_new_optimizer(saved, capsys):
     lines = goes_on(capsys, saved, "0011", "01", "0011", epochs=2)
     assert lines[:3] == lines[6:]
-    network = model.create_model("numpy", SMALL)
-    network.restore(checkpoint_file.load(saved).state.snapshot)
+    network = restored(SMALL, checkpoint_file.load(saved).state.snapshot)
     network.reset_optimizer()
-    steps = train(network, Pattern("0011"), Position(epoch=3, began=3))
-    records = islice((step for step in steps if isinstance(step, EpochRecord)), 2)
+    records = train_epochs(network, Pattern("0011"), 2, Position(epoch=3, began=3))
     told = [(line["epoch"], line["loss"]) for line in lines[:2]]
     assert told == [(record.epoch, record.loss) for record in records]
 

@@ -6,10 +6,10 @@ import sys
 from dataclasses import replace
 
 import numpy as np
-from short_jobs import TINY, job, json_lines, records_of, tiny_job
+from short_jobs import TINY, job, json_lines, tiny_job
 from small_settings import BURSTING
+from trained_epochs import begun, train_epochs
 
-from networks.numpy_network import numpy_network
 from networks.steps import finished
 from tasks.continuation import continuation as told_after
 from tasks.continuation import continuing
@@ -17,7 +17,6 @@ from tasks.pattern import Pattern
 from terminal.headless import run_headless
 from terminal.reports import TableReport
 from terminal.told import LONGEST_SHOWN, continued_told
-from training.loop import Position
 
 ESCAPE = "\x1b"
 HIDE_CURSOR, SHOW_CURSOR, ERASE_LINE = f"{ESCAPE}[?25l", f"{ESCAPE}[?25h", f"{ESCAPE}[2K"
@@ -27,10 +26,9 @@ def test_json_tells_what_the_training_loop_did(capsys):
     status = run_headless(tiny_job("0,0,1", json=True, seed=3, predict=5))
     said = capsys.readouterr()
 
-    network = numpy_network(TINY)
-    network.initialise(3)
+    network = begun(TINY, 3)
     pattern = Pattern.read("001")
-    records = records_of(network, pattern, Position(), count=2)
+    records = train_epochs(network, pattern, 2)
     continuation = finished(continuing(network, pattern, 5))
     *epochs, result = json_lines(said.out)
     assert status == 0

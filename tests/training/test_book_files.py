@@ -1,27 +1,26 @@
 """The file of a training on a book holds all that is needed to go on, or is refused in words."""
 
-import io
 import json
 import tracemalloc
 import zipfile
 from dataclasses import replace
 from functools import cache
 
+import kept_runs
 import numpy as np
 import pytest
 from hostile_facts import damaged
 from own_book import own_book
+from trained_epochs import train_epochs
+from whole_files import parts_of
 
 from file_parts import FileProblem
 from formatting import LONGEST_SENTENCE
-from networks.numpy_network import numpy_network
+from networks.numpy_network import restored
 from tasks.registry import TASKS
 from tasks.text.book import LARGEST_BOOK
-from training import checkpoint_file, keras_file
-from training.archive import FACTS, TEXT, write_checkpoint
-from training.checkpoint import Checkpoint, TrainedState
-from training.loop import Position, train
-from training.record import EpochRecord
+from training import checkpoint_file
+from training.archive import FACTS, TEXT
 
 BOOKS = {
     "characters": own_book(2_500),
@@ -36,29 +35,14 @@ def small(book):
     return replace(TASK.fit(book, settings), rows=4, window=8, updates=8)
 
 
-def network_for(book):
-    network = numpy_network(small(book))
-    network.initialise(1)
-    return network
-
-
 @cache
 def trained(kind):
-    book = BOOKS[kind]
-    network, position = network_for(book), Position()
-    steps = train(network, book, position)
-    record = next(step for step in steps if isinstance(step, EpochRecord))
-    state = TrainedState(book, position, network.snapshot())
-    return Checkpoint("numpy", small(book), 1, 1, 0, records=(record,), state=state)
+    return kept_runs.trained(1, settings=small(BOOKS[kind]), problem=BOOKS[kind])
 
 
 @cache
 def members(kind="characters"):
-    checkpoint, file = trained(kind), io.BytesIO()
-    keras_file.write_network(file, checkpoint.settings, checkpoint.state.snapshot)
-    with zipfile.ZipFile(file, "a") as archive:
-        write_checkpoint(archive, checkpoint)
-        return {name: archive.read(name) for name in archive.namelist()}
+    return parts_of(trained(kind))
 
 
 def file_of(path, **changed):
@@ -85,11 +69,9 @@ def test_a_training_goes_on_from_its_file_as_if_nothing_had_been(kind, tmp_path)
     assert opened.state.problem == BOOKS[kind]
     next_epochs = []
     for checkpoint in (trained(kind), opened):
-        network = network_for(BOOKS[kind])
-        network.restore(checkpoint.state.snapshot)
+        network = restored(checkpoint.settings, checkpoint.state.snapshot)
         position = replace(checkpoint.state.position)
-        steps = train(network, checkpoint.state.problem, position)
-        next_epochs.append(next(step for step in steps if isinstance(step, EpochRecord)))
+        next_epochs += train_epochs(network, checkpoint.state.problem, 1, position)
     first, second = next_epochs
     assert (first.loss, first.seen) == (second.loss, second.seen)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from test_custom_lstm import PORTS, random_pass
-from trained_epochs import train_epochs
+from trained_epochs import begun, train_epochs
 
 import model
 from file_parts import FileProblem
@@ -122,9 +122,8 @@ class TestFiles:
     def test_plain_keras_opens_what_the_numpy_backend_saved(self, tmp_path):
         import keras
 
-        network = model.create_model("numpy")
-        network.initialise(4)
         path = tmp_path / "numpy.keras"
+        network = begun(seed=4)
         checkpoint = checkpoint_of(network, PATTERN, [], Position())
         checkpoint_file.save(path, replace(checkpoint, backend="numpy"))
         opened = keras.models.load_model(path)
@@ -273,8 +272,7 @@ def rewrite(path, changed):
 @pytest.mark.parametrize("ports", PORTS)
 def test_a_network_of_any_task_opens_in_plain_keras(ports, tmp_path):
     settings = Settings(units=(6, 5), rows=3, window=4, updates=4, stateful=False, ports=ports)
-    network = model.create_model("numpy", settings)
-    network.initialise(3)
+    network = begun(settings, 3)
     inputs, targets = random_pass(settings)
     write_network(tmp_path / "n.keras", settings, network.snapshot())
 

@@ -265,8 +265,6 @@ def save_with_the_other_backend(session, qtbot, path):
         session.save(str(path))
     checkpoint = checkpoint_file.load(path)
     other = "keras" if checkpoint.backend == "numpy" else "numpy"
-    network = model.create_model("numpy", SMALL)
-    network.restore(checkpoint.state.snapshot)
     checkpoint_file.save(path, replace(checkpoint, backend=other))
 
 

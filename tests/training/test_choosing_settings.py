@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from small_session import go_on_to_the_end, losses, make_session, reset, train_to_the_end, undo
 from small_settings import SMALL
+from trained_epochs import begun
 
 import model
 from networks.process_ended import ProcessEnded
@@ -154,8 +155,7 @@ def test_the_new_network_has_the_weights_of_the_seed(session, workshop, qtbot):
     session.set_seed(5)
     session.choose_settings(OTHER)
     wait_for_settings(qtbot, session, OTHER)
-    expected = model.create_model("numpy", OTHER)
-    expected.initialise(5)
+    expected = begun(OTHER, 5)
     with qtbot.waitSignal(session.continued) as continued:
         session.predict(8)
     pattern = continued.args[0].problem

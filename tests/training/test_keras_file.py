@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from trained_epochs import begun
 
 import model
 from cells.registry import CELLS
 from file_parts import FileProblem
-from networks.numpy_network import numpy_network
+from networks.numpy_network import numpy_network, restored
 from networks.ports import Ports
 from networks.settings import OPTIMIZERS, STARTS, Settings
 from training import checkpoint_file
@@ -40,8 +41,7 @@ TEXT = replace(SMALL, embedding=3, dropout=0.2, ports=Ports("one-hot", 6, "softm
 
 def save(path, settings):
     """A file of a net that was never trained; its checkpoint."""
-    network = numpy_network(settings)
-    network.initialise(seed=1)
+    network = begun(settings, 1)
     state = TrainedState(None, Position(), network.snapshot())
     checkpoint = Checkpoint("numpy", settings, seed=1, goal=10, run_start=0, state=state)
     checkpoint_file.save(path, checkpoint)
@@ -118,8 +118,7 @@ def test_the_layers_alone_tell_the_network(tmp_path, cell, settings):
     assert [getattr(opened.settings, name) for name in told] == [
         getattr(saved.settings, name) for name in told
     ]
-    network = numpy_network(opened.settings)
-    network.restore(opened.state.snapshot)
+    network = restored(opened.settings, opened.state.snapshot)
     for name in network.snapshot():
         if name.startswith("weights"):
             np.testing.assert_array_equal(network.snapshot()[name], saved.state.snapshot[name])
@@ -138,8 +137,7 @@ def test_plain_keras_opens_every_cell_and_computes_the_same(tmp_path, cell, sett
     saved = save(path, replace(settings, cell=cell))
     ours = () if CELLS[cell].keras_class else (RecurrentCell,)
     opened = keras.models.load_model(path, custom_objects={kind.__name__: kind for kind in ours})
-    network = numpy_network(saved.settings)
-    network.restore(saved.state.snapshot)
+    network = restored(saved.settings, saved.state.snapshot)
     windows = np.random.default_rng(0).integers(0, 2, (1, 4, 4, 1)).astype(np.float32)
     expected = opened(windows[0]).numpy()[:, 0]
     np.testing.assert_allclose(network.evaluate_pass(windows)[0], expected, atol=1e-5)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from short_reviews import own_reviews
 from small_settings import SMALL
+from trained_epochs import begun, train_epochs
 
 import model
 from cells.registry import CELLS
@@ -64,9 +65,7 @@ def test_of_a_review_in_several_rows_all_are_trained_without_the_same():
 
 @pytest.fixture
 def network():
-    network = model.create_model("numpy", SMALL)
-    network.initialise(0)
-    return network
+    return begun(SMALL)
 
 
 def test_states_are_zeroed_at_the_start_of_an_epoch_and_of_its_evaluation(network):
@@ -119,11 +118,9 @@ def test_a_training_left_at_any_step_goes_on_as_if_it_had_not_been(network, left
 def test_a_pass_in_parts_has_the_same_updates_in_the_same_order(monkeypatch):
     def learned(parts):
         monkeypatch.setattr("networks.settings.equal_parts", lambda *_: parts)
-        network = model.create_model("numpy", SMALL)
-        network.initialise(0)
+        network = begun(SMALL)
         recorder = Recorder(network)
-        steps = train(recorder, LONG, Position())
-        record = next(step for step in steps if isinstance(step, EpochRecord))
+        (record,) = train_epochs(recorder, LONG)
         return record.loss, recorder.calls.count("train_pass")
 
     (whole, calls), (parted, more_calls) = learned(1), learned(4)
@@ -158,12 +155,9 @@ def test_predictions_are_in_the_order_of_time(network):
 def test_only_rows_that_are_kept_are_asked_and_they_say_the_same(cell, stateful):
     settings = replace(SMALL, rows=32, stateful=stateful).for_cell(cell)
     lesson = cut_windows(LONG, settings.window_shape)
-    network = model.create_model("numpy", settings)
-    network.initialise(0)
+    network = begun(settings)
     recorder = Recorder(network)
-    record = next(
-        step for step in train(recorder, LONG, Position()) if isinstance(step, EpochRecord)
-    )
+    (record,) = train_epochs(recorder, LONG)
     assert recorder.rows_asked == {16}
     network.reset_states()
     of_all = np.concatenate([network.evaluate_pass(inputs) for inputs in lesson.inputs])
@@ -171,8 +165,7 @@ def test_only_rows_that_are_kept_are_asked_and_they_say_the_same(cell, stateful)
 
 
 def test_the_training_loss_is_the_mean_over_the_passes(network):
-    steps = train(network, LONG, Position())
-    record = next(step for step in steps if isinstance(step, EpochRecord))
+    (record,) = train_epochs(network, LONG)
     network.initialise(0)
     network.reset_states()
     lesson = cut_windows(LONG, SMALL.window_shape)
@@ -208,8 +201,7 @@ class TestFirstFaultless:
 
     def train(self, settings, pattern, position):
         """Whether a free run is faultless after each epoch, asked from outside."""
-        network = model.create_model("numpy", settings)
-        network.initialise(0)
+        network = begun(settings)
         symbols = Pattern.read(pattern)
         steps = train(network, symbols, position)
         faultless = []
@@ -252,8 +244,7 @@ class TestFirstFaultless:
 
 def test_every_epoch_has_its_rate_counted_from_the_optimizers_first():
     falling = replace(SMALL, learning_rate=0.5, final_learning_rate=0.1, decay_epochs=2)
-    network = model.create_model("numpy", falling)
-    network.initialise(0)
+    network = begun(falling)
     rates = []
     network.set_rate = rates.append
     steps = train(network, LONG, Position(epoch=6, began=5))
@@ -266,8 +257,7 @@ def test_every_epoch_has_its_rate_counted_from_the_optimizers_first():
 def rates_of(position, epochs=1):
     """Learning rates of so many epochs of three calls, with a run from 1.0 to nothing."""
     falling = replace(SMALL, learning_rate=1.0, rate_fall="run")
-    network = model.create_model("numpy", falling)
-    network.initialise(0)
+    network = begun(falling)
     rates = []
     network.set_rate = rates.append
     steps = train(network, LONG, position)

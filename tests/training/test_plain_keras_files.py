@@ -17,7 +17,7 @@ from plain_files import (
 
 import model
 from file_parts import FileProblem
-from networks.numpy_network import numpy_network
+from networks.numpy_network import restored
 from networks.settings import DEFAULT_SETTINGS, LONGEST_WINDOW, MOST_ROWS
 from networks.steps import finished
 from tasks.continuation import continuing
@@ -41,8 +41,7 @@ def test_without_a_batch_size_it_is_opened_with_its_window_and_the_usual_rows(
     assert opened.settings.rows == DEFAULT_SETTINGS.rows
     assert not opened.settings.stateful
     assert not opened.told
-    network = numpy_network(opened.settings)
-    network.restore(opened.state.snapshot)
+    network = restored(opened.settings, opened.state.snapshot)
     for index, array in enumerate(weights.values()):
         np.testing.assert_array_equal(network.snapshot()[f"weights/{index}"], array)
     assert len(finished(continuing(network, Pattern.read("01"), 4)).said) == 4
@@ -202,8 +201,7 @@ def test_what_keras_itself_writes_without_a_batch_size_is_opened_and_computes_th
     network.save(tmp_path / "old.h5")
     opened = checkpoint_file.load(tmp_path / "M.keras")
     assert opened.told == "Left behind: dropout (dropout), optimizer (SGD)."
-    ours = numpy_network(opened.settings)
-    ours.restore(opened.state.snapshot)
+    ours = restored(opened.settings, opened.state.snapshot)
     symbols = np.array([0, 1, 1, 0, 1])
     expected = network(symbols.reshape(1, -1, 1).astype(np.float32)).numpy()[0, 0]
     assert ours.read(symbols)[0][-1] == pytest.approx(expected, abs=1e-5)

@@ -5,17 +5,15 @@ import zipfile
 from dataclasses import asdict, fields, replace
 from tempfile import SpooledTemporaryFile
 
+import kept_runs
 import numpy as np
 import pytest
 from short_reviews import own_reviews
-from trained_epochs import train_epochs
 
-from networks.numpy_network import numpy_network
 from tasks.registry import TASKS
 from training import archive, checkpoint_file
 from training.archive import ARRAYS
-from training.checkpoint import Checkpoint, TrainedState
-from training.loop import Position
+from training.checkpoint import Checkpoint
 from training.record import EpochRecord
 
 REVIEWS = own_reviews()
@@ -25,11 +23,7 @@ TASK = TASKS["reviews"]
 @pytest.fixture(scope="module")
 def trained():
     settings = replace(TASK.fit(REVIEWS, TASK.settings), units=(3,), embedding=2)
-    network, position = numpy_network(settings), Position()
-    network.initialise(0)
-    records = tuple(train_epochs(network, REVIEWS, 2, position))
-    state = TrainedState(REVIEWS, position, network.snapshot())
-    return Checkpoint("numpy", settings, 0, 2, 0, records=records, state=state)
+    return kept_runs.trained(settings=settings, problem=REVIEWS)
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,8 @@ from small_session import (
     undo,
 )
 from small_settings import SMALL
+from trained_epochs import begun
 
-import model
 from file_parts import FileProblem
 from tasks.echo import Echo
 from tasks.registry import TASKS
@@ -98,8 +98,7 @@ def test_what_was_left_behind_of_a_file_stands_in_the_status_line(qtbot, tmp_pat
 @pytest.fixture
 def with_opened_weights(qtbot, monkeypatch):
     """A session whose network has weights from a file in which there is no training."""
-    network = model.create_model("numpy", SMALL)
-    network.initialise(12)
+    network = begun(SMALL, 12)
     state = TrainedState(None, Position(), network.snapshot())
     opened = Checkpoint("numpy", SMALL, seed=0, goal=10, run_start=0, state=state)
     monkeypatch.setattr(checkpoint_file, "load", lambda _path: opened)

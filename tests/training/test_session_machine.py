@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 )
 from PyQt5.QtTest import QTest
 from small_settings import SMALL
+from trained_epochs import train_epochs
 
 import model
 from networks.process_ended import ProcessEnded
@@ -32,8 +33,7 @@ from networks.settings import BACKEND_NAMES
 from tasks.pattern import Pattern
 from tasks.registry import task_of
 from training import checkpoint_file
-from training.loop import Position, train
-from training.record import EpochRecord
+from training.loop import Position
 from training.session import Session
 from training.states import AT_REST, LAW, RUNNING, WAITED_FOR, Command, Condition, RunState
 
@@ -120,8 +120,8 @@ def undisturbed(settings, seed, problems):
         len(problems),
     )
     began = len(problems) - trained_on_it + 1
-    steps = train(network, problem, Position(epoch=len(problems), began=began), seed)
-    record = next(step for step in steps if isinstance(step, EpochRecord))
+    position = Position(epoch=len(problems), began=began)
+    (record,) = train_epochs(network, problem, 1, position, seed)
     return (*losses, record.loss), network.snapshot()
 
 

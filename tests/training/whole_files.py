@@ -7,37 +7,29 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
+from kept_runs import trained
+from trained_epochs import train_epochs
 
-from networks.numpy_network import numpy_network
+from networks.numpy_network import restored
 from networks.settings import Settings
 from tasks.pattern import Pattern
 from training import keras_file
 from training.archive import ARRAYS, FACTS, write_checkpoint
-from training.checkpoint import Checkpoint, TrainedState
-from training.loop import Position, train
-from training.record import EpochRecord
 
 SMALL = Settings(units=(3, 2), rows=4, window=4, updates=2, passes=1)
 PATTERN = Pattern.read("0011")
 
 
-def epochs_of(network, pattern, position, count):
-    steps = train(network, pattern, position)
-    records = (step for step in steps if isinstance(step, EpochRecord))
-    return tuple(next(records) for _ in range(count))
-
-
 @cache
 def members():
     """The parts of the file of a training of three epochs, by name."""
-    network = numpy_network(SMALL)
-    network.initialise(seed=1)
-    position = Position()
-    records = epochs_of(network, PATTERN, position, 3)
-    state = TrainedState(PATTERN, position, network.snapshot())
-    checkpoint = Checkpoint("numpy", SMALL, 1, goal=3, run_start=0, records=records, state=state)
+    return parts_of(trained(3, seed=1, settings=SMALL, problem=PATTERN))
+
+
+def parts_of(checkpoint):
+    """The parts of its file, by name."""
     file = io.BytesIO()
-    keras_file.write_network(file, SMALL, state.snapshot)
+    keras_file.write_network(file, checkpoint.settings, checkpoint.state.snapshot)
     with zipfile.ZipFile(file, "a") as archive:
         write_checkpoint(archive, checkpoint)
         return {name: archive.read(name) for name in archive.namelist()}
@@ -80,8 +72,7 @@ def file_with(**changed):
 
 def goes_on(checkpoint):
     """Whether the training of a checkpoint can be gone on with: one more epoch is done."""
-    network = numpy_network(checkpoint.settings)
-    network.restore(checkpoint.state.snapshot)
+    network = restored(checkpoint.settings, checkpoint.state.snapshot)
     pattern = checkpoint.state.problem or PATTERN
-    (record,) = epochs_of(network, pattern, replace(checkpoint.state.position), 1)
+    (record,) = train_epochs(network, pattern, 1, replace(checkpoint.state.position))
     return record.epoch == len(checkpoint.records) + 1

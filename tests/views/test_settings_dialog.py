@@ -17,6 +17,7 @@ from PyQt5.QtWidgets import (
 )
 from small_settings import SMALL
 from student import main_window
+from trained_epochs import begun
 
 import model
 from cells.registry import CELLS
@@ -362,8 +363,7 @@ def test_of_another_seed_alone_it_says_that_the_weights_change_at_once(
 
 
 def test_of_weights_from_a_file_it_says_that_they_are_left(window, dialog, qtbot, tmp_path):
-    network = model.create_model("numpy", SMALL)
-    network.initialise(12)
+    network = begun(SMALL, 12)
     state = TrainedState(None, Position(), network.snapshot())
     weights = Checkpoint("numpy", SMALL, seed=0, goal=10, run_start=0, state=state)
     checkpoint_file.save(tmp_path / "weights.keras", weights)

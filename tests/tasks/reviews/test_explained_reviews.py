@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from trained_epochs import begun
 
 from networks.fields import FieldError
-from networks.numpy_network import numpy_network
 from networks.ports import Ports
 from networks.settings import Settings
 from networks.steps import finished
@@ -53,8 +53,7 @@ def reader_of(pooling, both_ways, units, **chosen):
         stateful=False,
         **{"embedding": 3, "dtype": "float64"} | chosen,
     )
-    network = numpy_network(settings)
-    network.initialise(0)
+    network = begun(settings)
     rng = np.random.default_rng(1)
     drawn = {
         name: rng.normal(size=array.shape) if name.startswith("weights") else array

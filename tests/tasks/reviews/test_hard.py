@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from short_reviews import own_reviews
+from trained_epochs import begun
 
-from networks.numpy_network import numpy_network
 from networks.steps import finished
 from tasks.reviews.explaining import EXPLAINING, read_review
 from tasks.reviews.fitting import SUITS_SENTENCES, fit
@@ -20,9 +20,7 @@ PROBLEM = own_reviews()
 @pytest.fixture(scope="module")
 def reader():
     small = replace(SUITS_SENTENCES, units=(4,), embedding=3)
-    network = numpy_network(fit(PROBLEM, small))
-    network.initialise(0)
-    return network
+    return begun(fit(PROBLEM, small))
 
 
 def test_there_are_six_of_each_kind_and_no_two_are_alike():

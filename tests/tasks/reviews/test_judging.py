@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from short_reviews import own_corpus, own_reviews
+from trained_epochs import begun
 
-from networks.numpy_network import numpy_network
 from networks.steps import finished
 from tasks.measures import Agreement
 from tasks.reviews.corpus import HELD_OUT, TEST
@@ -23,9 +23,7 @@ SETTINGS = fit(PROBLEM, replace(SUITS_SENTENCES, units=(4,), embedding=3, rows=7
 
 @pytest.fixture(scope="module")
 def reader():
-    network = numpy_network(SETTINGS)
-    network.initialise(0)
-    return network
+    return begun(SETTINGS)
 
 
 def answers_of_an_epoch(reader):

@@ -5,14 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from short_reviews import own_reviews
+from trained_epochs import begun, train_epochs
 
-from networks.numpy_network import numpy_network
 from tasks.reviews import lessons
 from tasks.reviews.corpus import HELD_OUT, TEST, TRAIN
 from tasks.reviews.fitting import SUITS_SENTENCES, fit
 from tasks.reviews.lessons import calls, held_out_reviews, reviews_lesson
-from training.loop import Position, train
-from training.record import EpochRecord
 
 PROBLEM = own_reviews(count=200, longest=15)
 
@@ -107,7 +105,5 @@ def test_updates_in_which_nothing_is_asked_do_not_lower_the_training_loss():
     lesson = reviews_lesson(problem, settings, 0, 1)
     is_asked = ~np.isnan(lesson.targets).all(axis=(2, 3))
     assert is_asked.mean() < 0.5
-    network = numpy_network(settings)
-    network.initialise(0)
-    record = next(r for r in train(network, problem, Position()) if isinstance(r, EpochRecord))
+    (record,) = train_epochs(begun(settings), problem)
     assert record.training_loss == pytest.approx(record.seen[0], rel=0.02)

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 from own_book import own_book
 from PyQt5.QtWidgets import QComboBox, QLabel, QListWidget
+from samples import untrained_state
 
 from inspection.microscope import Microscope
 from inspection.units import ReadUnits, read_units
-from networks.numpy_network import numpy_network
 from tasks.registry import TASKS
 from training.checkpoint import TrainedState
 from training.loop import Position
@@ -30,9 +30,7 @@ SETTINGS = TASK.fit(BOOK, replace(TASK.settings, units=(12,), rows=2))
 
 def scene_of(seed=0, book=BOOK):
     settings = TASK.fit(book, SETTINGS)
-    network = numpy_network(settings)
-    network.initialise(seed)
-    state = TrainedState(book, Position(2), network.snapshot())
+    state = untrained_state(book, settings, seed)
     seen = Microscope(settings).look(1, state, TASK.sample(book))
     return Scene(seen, None, 0, 0, 0, state)
 

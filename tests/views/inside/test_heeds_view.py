@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from written import inspected, settings_for, state_of
+from samples import untrained_state
+from written import inspected, settings_for
 
 from inspection.connectivity import connectivity
 from training.record import History
@@ -36,7 +37,7 @@ SEEN = inspected()
 
 
 def scene_at(step):
-    return Scene(SEEN, None, step, 0, 0, state_of(settings_for()))
+    return Scene(SEEN, None, step, 0, 0, untrained_state(None, settings_for()))
 
 
 def shown_in(view):

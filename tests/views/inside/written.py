@@ -3,14 +3,12 @@
 from dataclasses import replace
 
 import numpy as np
+from samples import untrained_state
 
 from inspection.microscope import Inspection, Microscope
-from networks.numpy_network import numpy_network
 from networks.ports import Ports
 from networks.settings import Settings
 from tasks.sample import Sample
-from training.checkpoint import TrainedState
-from training.loop import Position
 
 GLYPHS = tuple("↵␣abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 SMALL = Settings(units=(6, 5), rows=2, window=4, updates=2, passes=1)
@@ -40,15 +38,8 @@ def sample_of(text=TEXT, steps=None, glyphs=GLYPHS) -> Sample:
     )
 
 
-def state_of(settings, seed=0) -> TrainedState:
-    """An untrained network."""
-    network = numpy_network(settings)
-    network.initialise(seed)
-    return TrainedState(None, Position(2), network.snapshot())
-
-
 def inspected(sample=None, glyphs=GLYPHS, **chosen) -> Inspection:
     """What goes on in such a network while it reads a text."""
     settings = settings_for(glyphs, **chosen)
     sample = sample or sample_of(glyphs=glyphs)
-    return Microscope(settings).look(1, state_of(settings), sample)
+    return Microscope(settings).look(1, untrained_state(None, settings), sample)
