@@ -27,7 +27,6 @@ from experiments.race_session import RaceSession
 from networks.settings import DEFAULT_SETTINGS, Settings
 from shelf.shelf import Shelf
 from shelf.shelf_keeper import ShelfKeeper
-from tasks.answer import Answer
 from tasks.registry import task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint
@@ -222,9 +221,9 @@ class MainWindow(QMainWindow):
         session.history_grew.connect(self.training.curve.update)
         session.history_replaced.connect(self.training.curve.update)
         session.history_replaced.connect(self.epoch_cursor.history_replaced)
-        session.history_replaced.connect(self.output.clear)
+        session.history_replaced.connect(self._show_answer)
         session.reached_goal.connect(self._on_reached_goal)
-        session.continued.connect(self._on_continued)
+        session.continued.connect(self._show_answer)
         session.opened.connect(self._on_opened)
         session.saved.connect(self._on_saved)
         session.problem.connect(self._on_problem)
@@ -295,8 +294,8 @@ class MainWindow(QMainWindow):
         if learned and task_of(learned).is_tried(learned) and not self.output.question.refusal:
             self.on_predict()
 
-    def _on_continued(self, answer: Answer) -> None:
-        self.output.show_answer(answer, self.session.view.learned_until)
+    def _show_answer(self) -> None:
+        self.output.show_answer(self.session.view.answered)
 
     def _on_opened(self, checkpoint: Checkpoint) -> None:
         if (typed := self.session.view.typed) is not None:

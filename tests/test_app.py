@@ -1,5 +1,7 @@
 """The main window, used as a student uses it: typing, clicking, looking."""
 
+from dataclasses import replace
+
 import pytest
 from PyQt5.QtCore import QSize, Qt
 from PyQt5.QtWidgets import (
@@ -173,10 +175,11 @@ def test_step_trains_one_epoch_and_stands_still(qtbot, window):
     assert text(window, "epoch") == "1 of 10"
 
 
-def test_reset_forgets_the_prediction_and_undo_brings_the_training_back(qtbot, window):
+def test_reset_forgets_the_prediction_and_undo_brings_it_back_with_the_training(qtbot, window):
     train(qtbot, window, epochs=2)
     with qtbot.waitSignal(window.session.continued):
         click(qtbot, window, "predict")
+    predicted = text(window, "updated"), text(window, "next")
     click(qtbot, window, "reset")
     wait_for(qtbot, window, RunState.READY)
     assert text(window, "next") == "–"
@@ -186,6 +189,22 @@ def test_reset_forgets_the_prediction_and_undo_brings_the_training_back(qtbot, w
     undo.trigger()
     wait_for(qtbot, window, RunState.FINISHED)
     assert text(window, "epoch") == "2 of 2"
+    assert (text(window, "updated"), text(window, "next")) == predicted
+
+
+@pytest.mark.parametrize("begin_anew", ["weights", "settings"])
+def test_what_a_network_said_that_had_learned_nothing_goes_with_it(qtbot, window, begin_anew):
+    session = window.session
+    with qtbot.waitSignal(session.continued):
+        click(qtbot, window, "predict")
+    wait_for(qtbot, window, RunState.READY)
+    session.choose_settings(session.view.settings)
+    assert "after 0 epochs" in text(window, "next")
+    if begin_anew == "weights":
+        click(qtbot, window, "newWeights")
+    else:
+        session.choose_settings(replace(SMALL, units=(3,)))
+    assert text(window, "next") == "–"
 
 
 def test_new_weights_show_their_seed(qtbot, window):

@@ -181,12 +181,16 @@ def test_the_pattern_is_there_again_when_it_is_chosen_again(qtbot, window):
 
 
 def test_undo_brings_back_the_training_its_task_and_its_form(qtbot, window):
-    train(qtbot, window, epochs=1)
+    with qtbot.waitSignal(window.session.continued):
+        train(qtbot, window, epochs=1)
+    predicted = text(window, "updated"), text(window, "next")
     choose_task(qtbot, window, "echo")
     window.actions_by_name["undo"].trigger()
     wait_for(qtbot, window, RunState.FINISHED)
     assert control(window, QComboBox, "taskCombo").currentData() == "pattern"
     assert window.problem.problem == window.session.view.trained_problem == Pattern("0101")
+    assert "after 1 epoch" in predicted[1]
+    assert (text(window, "updated"), text(window, "next")) == predicted
 
 
 def test_the_keys_of_undo_bring_the_training_back_from_an_empty_field_for_a_sequence(qtbot, window):

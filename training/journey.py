@@ -20,12 +20,14 @@ class Journey(QObject):
 
     Signals:
         arrived: the :class:`Arrival` that has taken the place of what was there before.
+        began_anew: another network is chosen at once, as nothing was learned that would be lost.
         network_is_here: what waits for the network can begin.
         changed: something is on its way, or not any more.
         refused: what cannot be had, in one sentence.
     """
 
     arrived = pyqtSignal(object)
+    began_anew = pyqtSignal()
     network_is_here = pyqtSignal()
     changed = pyqtSignal()
     refused = pyqtSignal(str)
@@ -74,7 +76,7 @@ class Journey(QObject):
         elif now.is_trained:
             self.prepare(now.to_settings(settings, seed, left_by))
         else:
-            now.seed = seed
+            self._begin_anew(seed)
             self.choose(choice)
 
     def choose_weights(self, seed: int) -> None:
@@ -83,9 +85,14 @@ class Journey(QObject):
         if now.is_trained:
             self.set_out(now.to_beginning(seed, "New weights"))
             return
-        now.seed = seed
+        self._begin_anew(seed)
         if self._worker.has_begun:
             self._worker.take(now.choice, seed)
+
+    def _begin_anew(self, seed: int) -> None:
+        """Have a network that has said nothing yet."""
+        self._now.seed, self._now.answered = seed, None
+        self.began_anew.emit()
 
     def set_out(self, arrival: Arrival) -> None:
         """Leave the present moment for this one, as soon as its network is there."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from formatting import counted
 from networks.choice import NetworkChoice
+from tasks.answer import Answer
 from tasks.registry import task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint
@@ -66,6 +67,13 @@ def back_at_best_told(epoch: int) -> str:
     return f"This is epoch {epoch:,} again, the best."
 
 
+class LastAnswer(NamedTuple):
+    """What the network said when it was asked last, and how far training had come, in words."""
+
+    answer: Answer
+    when: str
+
+
 @dataclass(frozen=True, eq=False)
 class Moment:
     """A training as a whole.
@@ -76,6 +84,8 @@ class Moment:
         opened_weights: whether nothing was trained but the weights came from a file.
         typed: the problem that was typed; None where that is not known.
         chosen_epochs: how many were chosen for a run; 0: none, None: that is not known.
+        answered: what the network said last, if it was asked.
+        exploded_in: the epoch in which training exploded, if it had not gone on since; or 0.
     """
 
     checkpoint: Checkpoint
@@ -83,6 +93,8 @@ class Moment:
     opened_weights: bool = False
     typed: Problem | None = None
     chosen_epochs: int | None = None
+    answered: LastAnswer | None = None
+    exploded_in: int = 0
 
     def epochs_chosen_on(self, problem: Problem | None) -> int:
         """How many were chosen for a run; 0 if none were: in a file, the usual number is none."""

@@ -16,6 +16,7 @@ from training.moment import (
     UNDO,
     Arrival,
     Asked,
+    LastAnswer,
     Left,
     Moment,
     back_at_best_told,
@@ -68,6 +69,7 @@ class Present:
         exploded_in: the epoch in which training exploded last, if it has not gone on since; or 0.
         ended_early: that the run was ended for want of patience, in words; empty if it was not.
         opened_weights: whether nothing was trained but the weights came from a file.
+        answered: what the network said last, if it was asked since it began anew.
         tested: how often which test set was asked.
         told: what that file held and this is without, in words.
         left: what Undo brings back.
@@ -103,6 +105,7 @@ class Present:
     exploded_in: int = 0
     ended_early: str = ""
     opened_weights: bool = False
+    answered: LastAnswer | None = None
     tested: TimesTested = field(default_factory=TimesTested)
     told: str = ""
     left: Left | None = None
@@ -230,7 +233,8 @@ class Present:
         """The training as a whole, standing there."""
         chosen = self.epochs if self.epochs_are_chosen else 0
         kept = self.snapshots.copy()
-        return Moment(self.whole(state), kept, self.opened_weights, self.fitted, chosen)
+        shown = self.answered, self.exploded_in
+        return Moment(self.whole(state), kept, self.opened_weights, self.fitted, chosen, *shown)
 
     def to_beginning(self, seed: int, left_by: str, then: Asked | None = None) -> Arrival:
         """To the initial weights of a seed, in the same network."""
@@ -311,7 +315,8 @@ class Present:
         self.history.replace(checkpoint.records)
         self.fraction = fraction_done(checkpoint)
         self.spent = checkpoint.state.position.seconds
-        self.exploded_in, self.ended_early = 0, arrival.ended_early
+        self.answered, self.exploded_in = arrival.moment.answered, arrival.moment.exploded_in
+        self.ended_early = arrival.ended_early
 
     def _bring_problem(self, moment: Moment) -> None:
         """Type what a moment is on, weights maybe what is typed, and as many epochs as it had."""
@@ -380,8 +385,7 @@ def _told_settings(present: Present, conditions: frozenset[Condition]) -> Settin
 
 def view_of(present: Present, worker: TrainingWorker) -> View:
     """The view of a session."""
-    choice, next_one = present.choice, present.next
-    in_use, conditions = worker.in_use, conditions_of(present, worker)
+    choice, next_one, conditions = present.choice, present.next, conditions_of(present, worker)
     told_settings = _told_settings(present, conditions)
     undo = present.left.sentence if present.left else UNDO
     return View(
@@ -406,11 +410,12 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         typed=present.typed,
         trained_problem=present.trained,
         has_opened_weights=present.opened_weights,
+        answered=present.answered,
         undo=KEEP_NETWORK.format(next_one.left_by) if next_one else undo,
         best_epoch=best_epoch_told(present.history, present.best_kept),
         problem_changed=present.problem_changed,
         task_changed=present.task_changed,
-        is_another=in_use is not None and in_use.settings != choice.settings,
+        is_another=worker.in_use is not None and worker.in_use.settings != choice.settings,
         times_tested=present.tested.of(present.trained),
         told=present.told,
         begins_anew=present.snapshots.told_of(len(present.history)),

@@ -19,7 +19,15 @@ from training.checkpoint import Checkpoint
 from training.file_jobs import Tell, tell_nobody
 from training.journey import Journey
 from training.loop import Exploded, PassDone
-from training.moment import BY_PROBLEM, BY_SETTINGS, BY_UNDO, Arrival, Asked, moment_of_file
+from training.moment import (
+    BY_PROBLEM,
+    BY_SETTINGS,
+    BY_UNDO,
+    Arrival,
+    Asked,
+    LastAnswer,
+    moment_of_file,
+)
 from training.present import Present, fraction_done, view_of
 from training.session_files import SessionFiles
 from training.states import ON_THE_WAY, RUNNING, Command, RunState
@@ -73,7 +81,7 @@ class Session(QObject):
         history_replaced: :attr:`history` was emptied, cut back or loaded anew.
         reached_goal: the last epoch that was asked for is done, or the best one is there again
             after a run that was ended early.
-        continued: an :class:`Answer` of the network as it is now.
+        continued: an :class:`Answer` of the network as it is now, which stands in the view.
         tested: a test set was asked once more.
         opened: another training took this one's place (:class:`Checkpoint`).
         saved: the path of the file that was written.
@@ -108,6 +116,7 @@ class Session(QObject):
         worker.silence_changed.connect(self.changed)
         self._journey = journey = Journey(self._now, worker, self)
         journey.arrived.connect(self._on_arrived)
+        journey.began_anew.connect(self.history_replaced)
         journey.network_is_here.connect(self._go_on)
         journey.changed.connect(self.changed)
         journey.refused.connect(self._keep_problem)
@@ -231,9 +240,6 @@ class Session(QObject):
 
     def _choose_weights(self, seed: int) -> None:
         self._journey.choose_weights(seed)
-        if self._now.state is RunState.READY:
-            # A prediction that is shown is not that of the new weights.
-            self.history_replaced.emit()
         self.changed.emit()
 
     # Training
@@ -381,6 +387,7 @@ class Session(QObject):
                 self.history_grew.emit()
                 self.changed.emit()
             case Answer():
+                now.answered = LastAnswer(thing, self.view.learned_until)
                 self.continued.emit(thing)
                 self._enter(now.at_rest)
             case Explosion():

@@ -10,6 +10,7 @@ from networks.settings import BACKEND_NAMES, DEFAULT_BACKEND, Settings
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
 from tasks.words import Words
+from training.moment import LastAnswer
 from training.pace import Pace
 from training.record import EpochRecord
 from training.states import AT_REST, ON_THE_WAY, Command, Condition, RunState, allowed
@@ -52,6 +53,7 @@ class View(NamedTuple):
         typed: the problem that is typed; None while it is not a valid one.
         trained_problem: what the net was last trained on; None before that.
         has_opened_weights: whether nothing was trained but the weights came from a file.
+        answered: what the network said last, if it was asked since it began anew.
         undo: what Undo does now, in words.
         best_epoch: what Best Epoch does now, or why it can do nothing.
         problem_changed: whether another problem is typed than the net was trained on.
@@ -86,6 +88,7 @@ class View(NamedTuple):
     typed: Problem | None
     trained_problem: Problem | None
     has_opened_weights: bool
+    answered: LastAnswer | None
     undo: str
     best_epoch: str
     problem_changed: bool

@@ -20,6 +20,7 @@ from tasks.kept import kept
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.simpler import Baselines
 from tasks.task import Problem
+from training.moment import LastAnswer
 from training.view import View
 from views.actions import make_button
 from views.adapting import Adapting
@@ -56,7 +57,7 @@ class OutputPanel(Adapting, QGroupBox):
     def __init__(self, predict: QAction) -> None:
         super().__init__("Output Data")
         self._problem: Problem | None = None
-        self._answer: tuple[Answer, str] | None = None
+        self._answered: LastAnswer | None = None
         self._compared = ""
         self._last_line = make_value_text(
             "nextLabel", "What the network predicts, and its confidence, or how it compares"
@@ -137,9 +138,9 @@ class OutputPanel(Adapting, QGroupBox):
         self.question.show_problem(problem)
         self._show_answer()
 
-    def show_answer(self, answer: Answer, when: str) -> None:
-        """Show what the network predicts, and how far training had come by then."""
-        self._answer = answer, when
+    def show_answer(self, answered: LastAnswer | None) -> None:
+        """Show what the network has predicted, if it has, and how far training had come by then."""
+        self._answered = answered
         self._show_answer()
 
     def render(self, view: View, baselines: Baselines, account: str = "") -> None:
@@ -164,17 +165,12 @@ class OutputPanel(Adapting, QGroupBox):
             self._compared = "" if figure is None else baselines.verdict(figure)
             self._write_lines()
 
-    def clear(self) -> None:
-        """Forget the answer: it is not that of the network any more."""
-        self._answer = None
-        self._show_answer()
-
     @property
     def _shown(self) -> tuple[Answer | None, str]:
         """The answer, if it is on the problem that is typed now."""
-        if self._answer is None or self._answer[0].problem != self._problem:
+        if self._answered is None or self._answered.answer.problem != self._problem:
             return None, ""
-        return self._answer
+        return self._answered
 
     def _show_answer(self) -> None:
         self._write_lines()

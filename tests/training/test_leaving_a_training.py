@@ -18,7 +18,7 @@ from small_session import (
     train_to_the_end,
     undo,
 )
-from small_settings import SMALL
+from small_settings import SMALL, WILD
 
 import model
 from networks.choice import NetworkChoice
@@ -269,6 +269,39 @@ def test_a_training_left_within_an_epoch_is_brought_back_to_that_moment(qtbot, w
     assert (session.view.fraction, session.view.status) == shown
     go_on_to_the_end(session, wait_for)
     assert losses(session) == whole
+    assert session.close()
+
+
+def test_what_the_network_said_comes_back_with_its_training(session, qtbot, wait_for):
+    session.set_epochs(1)
+    train_to_the_end(session, wait_for)
+    with qtbot.waitSignal(session.continued):
+        session.predict(4)
+    wait_for(session, RunState.FINISHED)
+    said = session.view.answered
+    assert (len(said.answer.said), said.when) == (4, "after 1 epoch")
+    go_on_to_the_end(session, wait_for)
+    reset(session, wait_for)
+    assert session.view.answered is None
+    undo(session, wait_for)
+    assert session.view.answered is said
+    session.undo()
+    wait_for(session, RunState.READY)
+    assert session.view.answered is None
+
+
+def test_that_training_exploded_is_told_again_once_it_is_brought_back(qtbot, wait_for):
+    session = make_session(qtbot, settings=WILD)
+    with qtbot.waitSignal(session.problem):
+        session.start()
+    wait_for(session, RunState.PAUSED)
+    told = session.view.status
+    assert told.startswith("Training exploded in epoch 4, and would again.")
+    reset(session, wait_for)
+    assert "exploded" not in session.view.status
+    session.undo()
+    wait_for(session, RunState.PAUSED)
+    assert session.view.status == told
     assert session.close()
 
 
