@@ -9,6 +9,11 @@ from itertools import takewhile
 
 ELLIPSIS = "…"
 _FIRST_PICTURE = "\u2600"
+_JOINING = "\u200c\u200d"
+_PUT_ONTO = {"Mn", "Me"}
+"""Categories of accents and the like: without a letter before them there is nothing to see."""
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Letters that are empty all the same."""
 LONGEST_QUOTED = 120
 """Characters of a text that a sentence repeats."""
 LONGEST_SENTENCE = 300
@@ -105,9 +110,27 @@ def duration_text(seconds: float) -> str:
     return counted(round(minutes / 60), "hour")
 
 
-def visible(character: str) -> str:
-    """A character as it can be shown; one without a shape by its number, such as U+0007."""
-    return character if character.isprintable() else f"U+{ord(character):04X}"
+def visible(text: str, before: str = " ", spaces: bool = False) -> str:
+    """A text, or a symbol, with what leaves no mark in it by its number, such as U+200B.
+
+    Args:
+        text: that is shown.
+        before: what stands before it; empty where nothing does.
+        spaces: whether spaces of any kind, and line ends, stay as they are.
+    """
+    shown, last = [], (before or " ")[-1]
+    for letter in text:
+        stays = _is_seen(last, letter) or (spaces and letter.isspace())
+        shown.append(letter if stays else f"U+{ord(letter):04X}")
+        last = letter if stays else " "
+    return "".join(shown)
+
+
+def _is_seen(last: str, letter: str) -> bool:
+    """Whether a letter leaves a mark behind the last one."""
+    if letter in _JOINING or unicodedata.category(letter) in _PUT_ONTO:
+        return not last.isspace()
+    return letter.isprintable() and letter not in _BLANK
 
 
 def with_names(symbol: str) -> str:
@@ -125,13 +148,13 @@ def _is_picture(character: str) -> bool:
 def shown(text: str, most: int = LONGEST_SENTENCE) -> str:
     """A text in one line and without what has no shape; of a long one the beginning."""
     line = one_line(text[: 2 * most])
-    return shorten("".join(map(visible, line)), most - 1)
+    return shorten(visible(line), most - 1)
 
 
 def quoted(text: str) -> str:
     """A text as it can stand in a sentence: in one line, and not too long."""
     # One character more than there is room for, so that the rest is marked as left out.
-    beginning = "".join(map(visible, text[: LONGEST_QUOTED + 1]))
+    beginning = visible(text[: LONGEST_QUOTED + 1])
     return f"`{shorten(beginning, LONGEST_QUOTED)}`"
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Sequence
 
 import numpy as np
 
+from formatting import visible
 from tasks.answer import Answer
 from tasks.writing import Written
 
@@ -23,9 +24,13 @@ def units(text: str) -> int:
 class WrittenText:
     """A beginning, and what a network writes after it.
 
+    Where it stands in a view is counted as Qt counts what is shown of it.
+
     Attributes:
         beginning: that was read first.
         glyphs: what each symbol that was written adds to the text.
+        shown_beginning: the beginning as it is shown, see :func:`formatting.visible`.
+        shown: each of the glyphs likewise.
         symbols: their classes.
         confidences: how likely the network held each.
     """
@@ -35,8 +40,12 @@ class WrittenText:
         self.glyphs: list[str] = []
         self.symbols: list[int] = []
         self.confidences: list[float] = []
+        self.shown: list[str] = []
         self._most_bytes = most_bytes
-        self._ends = [units(beginning)]
+        self._last = " "
+        self._letters = [0]
+        self.shown_beginning = self._shown(beginning)
+        self._ends = [self._letters[-1]]
         self._pieces: deque[np.ndarray] = deque()
         self._forgotten = 0
         self._ahead: np.ndarray | None = None
@@ -55,7 +64,17 @@ class WrittenText:
         self.glyphs += glyphs
         self.confidences += map(float, confidences)
         for glyph in glyphs:
-            self._ends.append(self._ends[-1] + units(glyph))
+            self.shown.append(self._shown(glyph))
+            self._ends.append(self._letters[-1])
+
+    def _shown(self, text: str) -> str:
+        """What comes next as it is shown; where each of its letters ends is kept."""
+        shown = []
+        for letter in text:
+            shown.append(visible(letter, self._last, spaces=True))
+            self._letters.append(self._letters[-1] + units(shown[-1]))
+            self._last = letter if shown[-1] == letter else " "
+        return "".join(shown)
 
     def append(self, piece: Written) -> None:
         """It goes on."""
@@ -81,7 +100,7 @@ class WrittenText:
         return sum(piece.nbytes for piece in self._pieces)
 
     def symbol_at(self, position: int) -> int | None:
-        """The symbol at a place of the whole text, as Qt counts it; None in the beginning.
+        """The symbol at a place of what is shown; None in the beginning.
 
         Behind the last one it is the symbol that would come next.
         """
@@ -90,18 +109,18 @@ class WrittenText:
         return min(bisect_right(self._ends, position) - 1, len(self))
 
     def place_of(self, symbol: int) -> slice:
-        """Where a symbol stands in the whole text, as Qt counts it."""
+        """Where a symbol stands in what is shown."""
         return slice(self._ends[symbol], self._ends[min(symbol + 1, len(self))])
 
     def text_at(self, place: slice) -> str:
-        """What stands there in the whole text, as Qt counts it."""
-        coded = self.whole.encode("utf-16-le", "surrogatepass")
-        return coded[2 * place.start : 2 * place.stop].decode("utf-16-le", "surrogatepass")
+        """The part of the whole text that is shown there."""
+        first = bisect_right(self._letters, place.start) - 1
+        return self.whole[first : bisect_left(self._letters, place.stop)]
 
     def in_units(self, stretch: slice) -> slice:
-        """Where a stretch of what was written stands in the whole text, as Qt counts it."""
-        before = self._ends[0] + units(self.text[: stretch.start])
-        return slice(before, before + units(self.text[stretch]))
+        """Where a stretch of what was written stands in what is shown."""
+        before = len(self.beginning)
+        return slice(self._letters[before + stretch.start], self._letters[before + stretch.stop])
 
     def probabilities_at(self, symbol: int) -> np.ndarray | None:
         """How likely each class was in a place, ``(classes,)``; None where that is not kept."""

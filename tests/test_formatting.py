@@ -15,6 +15,7 @@ from formatting import (
     shorten_apart,
     shorten_middle,
     shorten_start,
+    visible,
     with_names,
 )
 
@@ -146,3 +147,30 @@ def test_a_picture_is_named_for_whom_has_no_font_with_it(symbol, told):
 )
 def test_few_characters_too_never_say_certain_by_rounding_alone(probability, text):
     assert short_confidence_text(probability) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("e", "e"),
+        ("\u200b", "U+200B"),
+        ("\x07", "U+0007"),
+        ("\ue000", "U+E000"),
+        ("\u0301", "U+0301"),
+        (" \u0301", " U+0301"),
+        ("e\u0301", "e\u0301"),
+        ("\u200d", "U+200D"),
+        ("❤\ufe0f\u200d🔥", "❤\ufe0f\u200d🔥"),
+        ("\u3164", "U+3164"),
+        ("\u00a0", "U+00A0"),
+        ("a\nb", "aU+000Ab"),
+    ],
+)
+def test_what_leaves_no_mark_is_told_by_its_number(text, told):
+    assert visible(text) == told
+
+
+def test_in_a_text_that_is_read_spaces_stay_and_it_may_go_on():
+    assert visible("a\u00a0b\n\tc\u200b", spaces=True) == "a\u00a0b\n\tcU+200B"
+    assert visible("\u0301", before="e") == "\u0301"
+    assert visible("\u0301", before="") == "U+0301"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from formatting import confidence_text, counted, share_text, shorten, shorten_start
+from formatting import confidence_text, counted, share_text, shorten, shorten_start, visible
 from tasks.answer import Answer
 from tasks.registry import task_of
 from tasks.task import Problem
@@ -87,7 +87,7 @@ def _of_judgement(answer: Answer | None, when: str) -> tuple[str, str]:
 
 
 def _in_a_line(text: str) -> str:
-    return text.replace("\n", "↵")
+    return visible(text, spaces=True).replace("\n", "↵")
 
 
 def _predicted(text: str, colour: str) -> str:

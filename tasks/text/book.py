@@ -10,7 +10,7 @@ from itertools import islice
 
 import numpy as np
 
-from formatting import quoted, shown
+from formatting import quoted, shown, visible
 from networks.fields import FieldError, OneOf, WholeNumber
 from tasks.kept import kept
 from tasks.set_by_fields import SetByFields, setting
@@ -127,7 +127,7 @@ class Book(SetByFields, Titled):
     @kept
     def glyphs(self) -> tuple[str, ...]:
         """Each of :attr:`vocabulary` as it can be seen, spaces and line ends too."""
-        return tuple(_GLYPHS.get(each, each) for each in self.vocabulary)
+        return tuple(_GLYPHS.get(each) or visible(each) for each in self.vocabulary)
 
     def read(self, text: str) -> np.ndarray:
         """A typed text as symbols, uint16; a capital where there are none is read as small.

@@ -24,6 +24,20 @@ def test_each_symbol_has_its_place_even_where_a_character_takes_two():
     assert text.in_units(slice(5, 8)) == slice(8, 12)
 
 
+def test_what_leaves_no_mark_is_shown_by_its_number_and_copied_as_it_is():
+    text = WrittenText("e\u200b")
+    text.append(piece("\u0301", "\ue000", "o"))
+    text.append(piece("\u0301"))
+    assert text.shown_beginning + "".join(text.shown) == "eU+200BU+0301U+E000o\u0301"
+    assert [text.place_of(symbol) for symbol in range(4)] == [
+        slice(7, 13), slice(13, 19), slice(19, 20), slice(20, 21),
+    ]  # fmt: skip
+    assert text.symbol_at(14) == 1
+    assert text.text_at(slice(0, 21)) == text.whole
+    assert text.text_at(slice(3, 14)) == "\u200b\u0301\ue000"
+    assert text.in_units(slice(1, 3)) == slice(13, 20)
+
+
 def test_what_could_have_stood_there_is_known_and_what_would_come_next():
     text = WrittenText("a")
     text.append(piece("b", "c"))

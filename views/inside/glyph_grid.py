@@ -129,9 +129,10 @@ def _room(lengths: Sequence[int], pitch: float, size: float) -> tuple[int, int]:
 def are_letters(glyphs: Sequence[str]) -> bool:
     """Whether they are read as a text, which would be another one if some were left out.
 
-    Digits and marks alone are none.
+    Digits and marks alone are none. A letter without a mark of its own is written by its number.
     """
-    return max(map(len, glyphs), default=0) == 1 and any(map(str.isalpha, glyphs))
+    single = [glyph for glyph in glyphs if len(glyph) == 1]
+    return 2 * len(single) > len(glyphs) and any(map(str.isalpha, single))
 
 
 def letters_wide(glyph: str) -> int:

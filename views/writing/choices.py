@@ -53,7 +53,7 @@ def percent(share: float) -> str:
 
 def named(symbol: str) -> str:
     """What a symbol is called where it stands alone, without the space before a word."""
-    return _NAMES.get(symbol) or "".join(map(visible, symbol.strip() or symbol))
+    return _NAMES.get(symbol) or visible(symbol.strip() or symbol)
 
 
 def choices(

@@ -108,7 +108,7 @@ class TextView(Adapting, QPlainTextEdit):
         cursor.beginEditBlock()
         new = range(self._shown, len(self.written))
         for level, places in groupby(new, self._level_at):
-            glyphs = map(self.written.glyphs.__getitem__, places)
+            glyphs = map(self.written.shown.__getitem__, places)
             cursor.insertText("".join(glyphs), self._format(level))
         cursor.endEditBlock()
         while block.isValid():
@@ -197,7 +197,7 @@ class TextView(Adapting, QPlainTextEdit):
         with QSignalBlocker(self):
             self.clear()
             cursor = QTextCursor(self.document())
-            cursor.insertText(self.written.beginning, self._typed_format())
+            cursor.insertText(self.written.shown_beginning, self._typed_format())
             self.show_more()
         self._mark()
 

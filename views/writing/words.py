@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formatting import counted, one_line, quoted, shorten, shorten_start
+from formatting import counted, one_line, quoted, shorten, shorten_start, visible
 from inspection.epoch_samples import EpochSample
 from inspection.gradient_follower import Look
 from inspection.writer import writing_of
@@ -25,14 +25,14 @@ def sample_words(sample: EpochSample) -> str:
     """What a network wrote, under its epoch and its loss."""
     loss = task_of(sample.problem).loss_unit(sample.problem).told_in_full(sample.record.loss)
     text = sample.text.strip() or sample.trouble
-    return f"Epoch {sample.record.epoch:,} · {loss}\n{text}"
+    return f"Epoch {sample.record.epoch:,} · {loss}\n{visible(text, spaces=True)}"
 
 
 def place_words(written: WrittenText, place: int | None, symbol: str) -> str:
     """Which place of a text is looked at, and what stands there."""
     if place is None:
         return f"What was typed. Choose a {symbol} that the network wrote."
-    before = (written.beginning + "".join(written.glyphs[:place])).replace("\n", " ")
+    before = (written.shown_beginning + "".join(written.shown[:place])).replace("\n", " ")
     after = f"After “{shorten_start(before, _LONGEST_BEFORE)}”"
     if place == len(written):
         return f"{after}: the next {symbol}, which is not drawn yet."

@@ -121,6 +121,8 @@ def test_what_leaves_no_mark_is_shown_all_the_same():
     book = own_book()
     glyphs = dict(zip(book.vocabulary, book.glyphs, strict=True))
     assert (glyphs[" "], glyphs["\n"], glyphs["a"]) == ("␣", "↵", "a")
+    book = Book(3_000 * "ab\u200b\u0301\ue000")
+    assert book.glyphs == ("a", "b", "U+0301", "U+200B", "U+E000")
 
 
 def test_a_loss_in_nats_is_told_in_bits_a_character():

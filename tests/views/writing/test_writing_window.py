@@ -327,6 +327,20 @@ def test_a_line_end_of_the_text_is_marked_and_one_that_is_put_in_is_not_copied(q
     assert view.grab().toImage() != with_marks
 
 
+def test_what_leaves_no_mark_is_read_and_chosen_by_its_number(qtbot):
+    view, written = TextView(), WrittenText("a")
+    qtbot.addWidget(view)
+    written.append(Written(("b", "\u200b", "c"), np.zeros(3, int), np.ones((3, 1)), np.ones(1)))
+    view.show_text(written)
+    assert view.toPlainText() == "abU+200Bc"
+    cursor = view.textCursor()
+    cursor.setPosition(4)
+    view.setTextCursor(cursor)
+    assert view.place == 1
+    view.selectAll()
+    assert view.createMimeDataFromSelection().text() == "ab\u200bc"
+
+
 def rows_in(view):
     """What stands in each row of the view, without the space at its end."""
     rows = []
