@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
-from experiments.sweep_file import MOST_UPDATES
+from experiments.sweep_file import MOST_UPDATES, Point
 from experiments.trials import learning
 from file_parts import FileProblem
+from networks.fields import Number, OnOff, WholeNumber
 from networks.settings import LARGEST_SEED
 from tasks.drawn_answers import LEARNED_AT
 from tasks.registry import task_named, task_of
@@ -24,7 +26,7 @@ ERROR_LEARNED = 0.005
 
 
 @dataclass(frozen=True)
-class GatePoint:
+class GatePoint(Point):
     """What became of a network that learned one problem from one seed.
 
     Attributes:
@@ -44,6 +46,13 @@ class GatePoint:
     learned: bool
     reached: float | None
 
+    KINDS: ClassVar = {
+        "seed": WholeNumber(0, LARGEST_SEED),
+        "updates": WholeNumber(1, MOST_UPDATES),
+        "learned": OnOff(),
+        "reached": Number(0, math.inf, or_none=True),
+    }
+
     @property
     def key(self) -> tuple[str, str, int]:
         """Problem and seed."""
@@ -56,14 +65,7 @@ class GatePoint:
             task_named(self.task).from_text(self.problem)
         except FileProblem:
             return False
-        return (
-            type(self.seed) is type(self.updates) is int
-            and 0 <= self.seed <= LARGEST_SEED
-            and 0 < self.updates <= MOST_UPDATES
-            and type(self.learned) is bool
-            and (self.reached is None or type(self.reached) in (int, float))
-            and (self.reached is None or 0 <= self.reached < math.inf)
-        )
+        return super().can_be
 
     def is_learned_within(self, updates: int) -> bool:
         """Whether so many updates were enough."""

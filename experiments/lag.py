@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from cells.registry import CELLS
 from experiments.sweep import Burst, Measured, SweepStep, UnderWay
-from experiments.sweep_file import MOST_UPDATES
+from experiments.sweep_file import MOST_UPDATES, Point
 from experiments.trials import learning
 from formatting import shorten
+from networks.fields import Number, WholeNumber
 from networks.ports import BITS
 from networks.settings import Settings
 from networks.settings_table import UNITS
@@ -44,7 +46,7 @@ _SEED = 0
 
 
 @dataclass(frozen=True)
-class LagPoint:
+class LagPoint(Point):
     """How well a network does at one lag.
 
     Attributes:
@@ -57,21 +59,16 @@ class LagPoint:
     accuracy: float
     updates: int
 
+    KINDS: ClassVar = {
+        "lag": WholeNumber(1, MOST_LAG),
+        "accuracy": Number(0, 1),
+        "updates": WholeNumber(0, MOST_UPDATES),
+    }
+
     @property
     def key(self) -> int:
         """The lag."""
         return self.lag
-
-    @property
-    def can_be(self) -> bool:
-        """Whether it is one, whatever a file has in its place."""
-        return (
-            type(self.lag) is type(self.updates) is int
-            and 1 <= self.lag <= MOST_LAG
-            and 0 <= self.updates <= MOST_UPDATES
-            and type(self.accuracy) in (int, float)
-            and 0 <= self.accuracy <= 1
-        )
 
 
 def lag_learners(yours: Settings, runs: Iterable[Run] = ()) -> tuple[Learner, ...]:

@@ -6,10 +6,11 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar
 
 from facts_file import read_facts, save_facts
 from formatting import sentence_of
+from networks.fields import Kind
 from networks.settings import Settings
 from networks.settings_facts import check_settings, settings_from
 from shelf.run import plain_name
@@ -26,20 +27,24 @@ MOST_UPDATES = 2**31 - 1
 _NOT_OURS = "It is not a list of networks and their points."
 
 
-class Point(Protocol):
-    """What is measured of a network in one place: a frozen dataclass of what JSON can hold."""
+class Point:
+    """What is measured of a network in one place: a frozen dataclass of what JSON can hold.
 
-    @property
-    def updates(self) -> int:
-        """Weight updates that it had."""
+    Attributes:
+        KINDS: what can stand in each of its attributes, by name.
+    """
+
+    KINDS: ClassVar[Mapping[str, Kind]]
 
     @property
     def key(self) -> Any:
         """The place, by which points are told apart and sorted."""
+        raise NotImplementedError
 
     @property
     def can_be(self) -> bool:
         """Whether it is one, whatever a file has in its place."""
+        return all(kind.takes(getattr(self, name)) for name, kind in self.KINDS.items())
 
 
 @dataclass(frozen=True)

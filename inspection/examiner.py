@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Generator
 from dataclasses import dataclass, replace
 
 from inspection.gradient_follower import Look
-from inspection.jobs import REST, Readers
+from inspection.jobs import Readers
 from tasks.examining import Answered, Examining
 from tasks.registry import task_of
 from tasks.task import Problem
@@ -31,11 +30,4 @@ class ExamineJob:
         assert examining is not None  # The window asks no other.
         # An update in each call: Stop is heard in between, and it is seen how far it has gone.
         one_by_one = replace(self.look, settings=replace(self.look.settings, updates=1))
-        asking = examining.test(readers.at(one_by_one), problem)
-        while True:
-            try:
-                yield next(asking)
-            except StopIteration as end:
-                yield end.value
-                return
-            time.sleep(REST)
+        yield (yield from examining.test(readers.at(one_by_one), problem))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any, Protocol
 
@@ -11,7 +12,7 @@ from inspection.gradient_follower import Look
 from networks.numpy_network import NumpyNetwork, numpy_network
 from training.stepper import OneAtATime
 
-REST = 0.01
+_REST = 0.01
 """Seconds after each piece in which a window can draw it without having to wait for this thread."""
 
 
@@ -34,6 +35,14 @@ class NetworkJob(Protocol):
 
     def steps(self, readers: Readers) -> Iterator[Any]:
         """They yield what comes of it; None is nothing yet."""
+
+
+def _with_rests(steps: Iterator[Any]) -> Iterator[Any]:
+    """The same, with a rest after each that gives something."""
+    for step in steps:
+        yield step
+        if step is not None:
+            time.sleep(_REST)
 
 
 class JobThread(OneAtATime):
@@ -59,7 +68,7 @@ class JobThread(OneAtATime):
     def begin(self, job: NetworkJob) -> None:
         """Do this in place of what is done."""
         self.job = job
-        self._stepper.start(job.steps(self._readers))
+        self._stepper.start(_with_rests(job.steps(self._readers)))
 
     def cancel(self) -> None:
         """Do no more."""

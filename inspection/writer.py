@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from inspection.gradient_follower import Look
-from inspection.jobs import REST, Readers
+from inspection.jobs import Readers
 from tasks.registry import task_of
 from tasks.task import Problem
 from tasks.writing import ToWrite, Writing
@@ -31,9 +30,7 @@ class WriteJob:
         problem = self.look.state.learned
         writing = writing_of(problem)
         assert writing is not None  # The window asks no other.
-        for piece in writing.write(readers.at(self.look), problem, self.asked):
-            yield piece
-            time.sleep(REST)
+        yield from writing.write(readers.at(self.look), problem, self.asked)
 
 
 @dataclass(frozen=True, eq=False)

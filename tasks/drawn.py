@@ -13,6 +13,7 @@ from networks.fields import FieldError, parsed
 from networks.ports import Ports
 from networks.steps import Steps
 from tasks.answer import Figure
+from tasks.heads import HEADS, LINEAR, Head
 from tasks.set_by_fields import SetByFields
 
 Reader = Callable[[np.ndarray], Steps[np.ndarray]]
@@ -55,6 +56,11 @@ class Drawn(SetByFields):
     def ports(self) -> Ports:
         """What is read and answered."""
         raise NotImplementedError
+
+    @property
+    def head(self) -> Head:
+        """How answers are read."""
+        return HEADS[self.ports.head]
 
     @property
     def steps(self) -> int:
@@ -133,7 +139,7 @@ class Drawn(SetByFields):
         """An answer as it is written."""
         if self.ANSWERS:
             return self.ANSWERS[int(answer)]
-        return f"{answer:.{DIGITS}f}" if self.ports.head == "linear" else str(int(answer))
+        return f"{answer:.{DIGITS}f}" if self.head is LINEAR else str(int(answer))
 
     @property
     def features(self) -> tuple[str, ...]:
@@ -144,7 +150,7 @@ class Drawn(SetByFields):
     @property
     def classes(self) -> tuple[str, ...]:
         """Each answer that there can be, as it is written; none where it is a number."""
-        count = 0 if self.ports.head == "linear" else max(2, self.ports.outputs)
+        count = 0 if self.head is LINEAR else max(2, self.ports.outputs)
         return tuple(map(self.glyph, range(count)))
 
     @property

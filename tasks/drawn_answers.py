@@ -13,7 +13,7 @@ from networks.steps import Steps
 from tasks.answer import Answer, Judged
 from tasks.drawn import Drawn
 from tasks.drawn_lessons import FEWEST_TO_PART, fresh, whole_rows
-from tasks.heads import HEADS, accuracies
+from tasks.heads import LINEAR, accuracies
 from tasks.lesson import Lesson
 
 LEARNED_AT = 0.99
@@ -27,8 +27,7 @@ _READ_AT_ONCE = 50
 def knows(_network: Network, problem: Drawn, lesson: Lesson, answers: np.ndarray) -> Steps[bool]:
     """Whether nearly all that was never trained on is answered rightly."""
     yield from ()
-    head = HEADS[problem.ports.head]
-    return bool(accuracies(head, lesson.kept(answers), lesson.expected) >= LEARNED_AT)
+    return bool(accuracies(problem.head, lesson.kept(answers), lesson.expected) >= LEARNED_AT)
 
 
 def read_anew(network: Network, inputs: np.ndarray) -> Steps[np.ndarray]:
@@ -69,7 +68,7 @@ def answering(network: Network, problem: Drawn, question: Any) -> Steps[Answer]:
 def _answer(
     problem: Drawn, sequence: np.ndarray, targets: np.ndarray, output: np.ndarray
 ) -> Answer:
-    head = HEADS[problem.ports.head]
+    head = problem.head
     asked = slice(problem.ports.answers(problem.steps) - problem.steps_asked, None)
     legal, expected = problem.legal(sequence, targets), targets[asked]
     answers = output[-len(targets) :][asked]
@@ -88,7 +87,7 @@ def _answer(
         probabilities=answers,
         confidences=head.p(head.kept(answers, said), said).astype(np.float32),
         rights=tuple(map(bool, rights)),
-        errors=np.abs(said - expected) if problem.ports.head == "linear" else None,
+        errors=np.abs(said - expected) if problem.head is LINEAR else None,
         separator=" ",
     )
 
@@ -110,23 +109,23 @@ def _asked_of(network: Network, problem: Drawn, count: int) -> Steps[_Heard]:
     counted = problem.counted(inputs, targets)
     expected = targets[counted]
     answers = of_window[:, :, -targets.shape[-1] :][counted]
-    return _Heard(HEADS[problem.ports.head].kept(answers, expected), expected, counted)
+    return _Heard(problem.head.kept(answers, expected), expected, counted)
 
 
 def right_for(network: Network, problem: Drawn, most: int) -> Steps[int]:
     """How many of so many fresh sequences are answered without a fault."""
     kept, expected, counted = yield from _asked_of(network, problem, most)
     is_wrong = counted.copy()
-    is_wrong[counted] = ~HEADS[problem.ports.head].rights(kept, expected)
+    is_wrong[counted] = ~problem.head.rights(kept, expected)
     return int((~is_wrong.any(axis=-1)).sum())
 
 
 def judging(network: Network, problem: Drawn, count: int) -> Steps[Judged]:
     """How well so many fresh sequences are answered."""
-    head = HEADS[problem.ports.head]
+    head = problem.head
     kept, expected, _ = yield from _asked_of(network, problem, count)
     further = yield from problem.further(partial(read_anew, network))
-    is_number = problem.ports.head == "linear"
+    is_number = problem.head is LINEAR
     return Judged(
         accuracy=float(accuracies(head, kept, expected)),
         error=float(2 * head.losses(kept, expected)) if is_number else None,

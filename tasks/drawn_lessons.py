@@ -75,7 +75,6 @@ def drawn_lesson(problem: Drawn, settings: Settings, seed: int, epoch: int) -> L
         asked_targets=wanted.reshape(shape.parts, sizes[1], *wanted.shape[1:]),
         expected=wanted[counted].astype(problem.ports.kind_of_targets),
         rows_kept=shape.rows,
-        period=0,
         counted=counted,
     )
 

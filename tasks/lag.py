@@ -93,7 +93,6 @@ def _lesson(lag: Lag, settings: Settings, seed: int, epoch: int) -> Lesson:
         asked_targets=expected.reshape(-1, at_once, sizes[2], 1),
         expected=expected.reshape(-1).astype(np.uint8),
         rows_kept=settings.rows,
-        period=0,
         goes_on=True,
     )
 

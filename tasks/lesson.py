@@ -64,7 +64,7 @@ class Lesson:
     asked_targets: OfCalls
     expected: np.ndarray
     rows_kept: int
-    period: int
+    period: int = 0
     goes_on: bool = False
     counted: np.ndarray | None = None
     by_rows: bool = False

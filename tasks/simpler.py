@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from formatting import listed, share_text
 
@@ -71,22 +71,27 @@ class Baselines:
     That is nothing, unless a subclass knows more.
 
     Attributes:
+        TITLES: what windows call each figure, by the name of the attribute that has it, which is
+            also that in files and in the terminal; a title may have attributes in braces.
         of_test: the same on the test set, to be shown where a network was asked it; None without
             one.
         of_hard: the same on sentences that are hard to judge; None where there are none, or not
             yet.
     """
 
+    TITLES: ClassVar[Mapping[str, str]] = {}
     of_test: Baselines | None = None
     of_hard: Baselines | None = None
 
     def facts(self) -> Mapping[str, float | None]:
-        """Their figures by the names that files and the terminal have for them; None: not yet."""
-        return {}
+        """Their figures by name; None: not known yet."""
+        return {name: getattr(self, name) for name in self.TITLES}
 
     def told(self) -> tuple[tuple[str, float], ...]:
         """Those that are known, as windows call them, with their figures."""
-        return ()
+        facts = self.facts().items()
+        known = ((name, figure) for name, figure in facts if figure is not None)
+        return tuple((self.TITLES[name].format(self), figure) for name, figure in known)
 
     def verdict(self, _figure: float) -> str:
         """How a network compares that has this one, in a sentence; empty: not known yet."""

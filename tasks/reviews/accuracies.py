@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from formatting import listed
 from tasks.measures import chance, chance_told
@@ -23,22 +24,13 @@ class Accuracies(Baselines):
         of_hard: the same on the hard sentences; None: not known yet.
     """
 
+    TITLES: ClassVar = {"majority": "majority", "words": "bag of words", "ngrams": "n-grams"}
     majority: float | None = None
     words: float | None = None
     ngrams: float | None = None
     asked: int = 0
     of_test: Accuracies | None = None
     of_hard: Accuracies | None = None
-
-    def facts(self) -> dict[str, float | None]:
-        """Shares by the names that files and the terminal have for them."""
-        return {"majority": self.majority, "words": self.words, "ngrams": self.ngrams}
-
-    def told(self) -> tuple[tuple[str, float], ...]:
-        """Those that are known, as windows call them."""
-        titles = {"majority": "majority", "words": "bag of words", "ngrams": "n-grams"}
-        facts = self.facts().items()
-        return tuple((titles[name], share) for name, share in facts if share is not None)
 
     def verdict(self, figure: float) -> str:
         """Who is ahead, if a network judges such a share rightly; empty: not known yet."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import tarfile
 from collections.abc import Iterator
+from functools import partial
 from io import BufferedReader
 from pathlib import Path
 from typing import IO, Self
@@ -18,7 +19,7 @@ from file_parts import open_archive, read_part
 from files import open_regular
 from networks.fields import FieldError
 from tasks.reviews.layout import FilmsOf, FromName, place_of
-from tasks.reviews.source import LARGEST_REVIEW, FilesSource, Found, damage_said
+from tasks.reviews.source import LARGEST_REVIEW, FilesSource, Found, NoReview, damage_said
 
 LARGEST_ARCHIVE = 1_000_000_000
 """Bytes, packed or not: twice the largest data set known."""
@@ -123,15 +124,11 @@ class TarSource(FilesSource):
     def _read(self, file: Forward) -> Iterator[Found]:
         with tarfile.open(fileobj=file, mode="r:", tarinfo=_Member) as archive:  # type: ignore[call-overload]
             for number, member in enumerate(archive):
-                place = _place_of(member.name) if member.isreg() and not member.issparse() else None
-                if place is None:
-                    if number % _LONE == 0:
-                        yield None
-                elif member.size > LARGEST_REVIEW:
-                    self.too_large(member.name)
+                if member.isreg() and not member.issparse() and (place := _place_of(member.name)):
+                    content = partial(_content, file, member.size)
+                    yield self.found(place, member.name, member.size, content)
+                elif number % _LONE == 0:
                     yield None
-                else:
-                    yield self.made_of(place, member.name, _content(file, member.size))
                 archive.members = []  # Else all of them are kept.
 
 
@@ -148,25 +145,20 @@ class ZipSource(FilesSource):
             infos = archive.infolist()
             for number, info in enumerate(infos):
                 self.share = number / len(infos)
-                place = _place_of(info.filename)
-                if place is None:
-                    if number % _LONE == 0:
-                        yield None
-                elif info.file_size > LARGEST_REVIEW:
-                    self.too_large(info.filename)
+                if place := _place_of(info.filename):
+                    content = partial(_part, archive, info.filename)
+                    yield self.found(place, info.filename, info.file_size, content)
+                elif number % _LONE == 0:
                     yield None
-                else:
-                    yield self._review(archive, place, info.filename)
 
-    def _review(self, archive: ZipFile, place: FromName | FilmsOf, name: str) -> Found:
-        """A part; where that alone is damaged, None."""
-        try:
-            with damage_said():
-                raw = read_part(archive, name, LARGEST_REVIEW)
-        except FieldError as error:
-            self.missed(name, str(error))
-            return None
-        return self.made_of(place, name, raw)
+
+def _part(archive: ZipFile, name: str) -> bytes:
+    """One that alone is damaged is no loss."""
+    try:
+        with damage_said():
+            return read_part(archive, name, LARGEST_REVIEW)
+    except FieldError as error:
+        raise NoReview(f": {error}") from error
 
 
 def _place_of(name: str) -> FromName | FilmsOf | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from files import read_regular
@@ -44,12 +45,11 @@ class FolderSource(FilesSource):
 
     def _review(self, place: FromName | FilmsOf, path: Path) -> Found:
         try:
-            if path.stat().st_size <= LARGEST_REVIEW:
-                return self.made_of(place, path.name, read_regular(path, LARGEST_REVIEW))
-            self.too_large(path.name)
+            content = partial(read_regular, path, LARGEST_REVIEW)
+            return self.found(place, path.name, path.stat().st_size, content)
         except OSError as error:
             self.missed(path.name, sentence_of(error))
-        return None
+            return None
 
     def _folders(self) -> list[Path]:
         """Those that are called as reviews are, in order.

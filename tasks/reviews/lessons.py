@@ -41,7 +41,6 @@ def reviews_lesson(problem: Reviews, settings: Settings, seed: int, epoch: int) 
         asked_targets=wanted,
         expected=wanted[counted].astype(settings.ports.kind_of_targets),
         rows_kept=settings.rows,
-        period=0,
         counted=counted.reshape(-1, *counted.shape[2:]),
         seen=seen,
         wanted=len(problem.corpus.reviews_in(TRAIN)),

@@ -6,7 +6,7 @@ import gzip
 import tarfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from zipfile import BadZipFile
@@ -71,6 +71,10 @@ class Source:
         return ()
 
 
+class NoReview(Exception):
+    """Why a file is none, behind its name."""
+
+
 class FilesSource(Source):
     """Makes reviews of the bytes of files whose names say what they are."""
 
@@ -82,44 +86,39 @@ class FilesSource(Source):
         self._names_missed: list[str] = []
         self._why_missed = ""
 
-    def made_of(self, place: FromName | FilmsOf, name: str, raw: bytes) -> Found:
-        """One of them; None if it is no text.
-
-        Of a list of films, this.
+    def found(
+        self, place: FromName | FilmsOf, name: str, size: int, content: Callable[[], bytes]
+    ) -> Found:
+        """What is in a file of so many bytes; None where it is left out.
 
         Raises:
             FieldError: there are more than there is room for.
         """
+        try:
+            return self._made_of(place, size, content)
+        except NoReview as error:
+            self.missed(name, f"{quoted(name)}{error}")
+            return None
+
+    def _made_of(
+        self, place: FromName | FilmsOf, size: int, content: Callable[[], bytes]
+    ) -> Labelled | FilmList:
+        if size > LARGEST_REVIEW:
+            most = counted(LARGEST_REVIEW // 1_000_000, "megabyte")
+            raise NoReview(f" is larger than {most}, and no review.")
+        raw = content()
         if isinstance(place, FilmsOf):
-            return self._films_of(place, name, raw)
+            return FilmList(*place, _text(OneEncoding(), raw))
         if place.label is None:
             return Labelled("", None)
         self._bytes += len(raw)
         if self._bytes > LARGEST_SOURCE:
             raise FieldError("These are more reviews than there is room for.")
-        try:
-            text = self._encoding.read(raw) if raw else ""
-        except FieldError as error:
-            self.missed(name, f"{quoted(name)}: {error}")
-            return None
+        text = _text(self._encoding, raw)
         if len(text) > LONGEST_REVIEW:
-            most = f"{LONGEST_REVIEW:,} characters"
-            self.missed(name, f"{quoted(name)} is longer than {most}, and no review.")
-            return None
+            raise NoReview(f" is longer than {LONGEST_REVIEW:,} characters, and no review.")
         self._titles[self._encoding.title if raw else ""] += 1
         return Labelled(text, place.label, *place[1:])
-
-    def _films_of(self, place: FilmsOf, name: str, raw: bytes) -> FilmList | None:
-        try:
-            return FilmList(*place, OneEncoding().read(raw) if raw else "")
-        except FieldError as error:
-            self.missed(name, f"{quoted(name)}: {error}")
-            return None
-
-    def too_large(self, name: str) -> None:
-        """Leave out a file that is larger than a review can be."""
-        most = counted(LARGEST_REVIEW // 1_000_000, "megabyte")
-        self.missed(name, f"{quoted(name)} is larger than {most}, and no review.")
 
     def missed(self, name: str, why: str) -> None:
         """Leave out a file or a folder that cannot be read: one of many is no loss.
@@ -161,6 +160,13 @@ class FilesSource(Source):
         """
         if not self._titles.total():
             raise FieldError(self._why_missed or NO_REVIEWS.format(quoted(self._path.name)))
+
+
+def _text(encoding: OneEncoding, raw: bytes) -> str:
+    try:
+        return encoding.read(raw) if raw else ""
+    except FieldError as error:
+        raise NoReview(f": {error}") from error
 
 
 @contextmanager

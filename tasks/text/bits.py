@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tasks.simpler import AHEAD, BITS, Baselines
 
@@ -23,6 +24,13 @@ class Bits(Baselines):
         lzma: the same with another compressor.
     """
 
+    TITLES: ClassVar = {
+        "uniform": "uniform guess",
+        "unigram": "single symbols",
+        "ngram": "n-gram of order {0.order}",
+        "bz2": "bz2",
+        "lzma": "lzma",
+    }
     uniform: float | None = None
     unigram: float | None = None
     ngrams: tuple[float, ...] = ()
@@ -38,26 +46,6 @@ class Bits(Baselines):
     def order(self) -> int | None:
         """Which order that is."""
         return SHORTEST + self.ngrams.index(min(self.ngrams)) if self.ngrams else None
-
-    def facts(self) -> dict[str, float | None]:
-        """The bits by the names that files and the terminal have for them."""
-        return {
-            "uniform": self.uniform,
-            "unigram": self.unigram,
-            "ngram": self.ngram,
-            "bz2": self.bz2,
-            "lzma": self.lzma,
-        }
-
-    def told(self) -> tuple[tuple[str, float], ...]:
-        """Those that are known, as windows call them, with their bits."""
-        titles = {
-            "uniform": "uniform guess",
-            "unigram": "single symbols",
-            "ngram": f"n-gram of order {self.order}",
-        }
-        facts = self.facts().items()
-        return tuple((titles.get(name, name), bits) for name, bits in facts if bits is not None)
 
     def verdict(self, bits: float) -> str:
         """How a network compares that needs so many bits, in a sentence; empty: not known yet."""

@@ -116,7 +116,6 @@ def _in_rows(book: Book, settings: Settings, epoch: int) -> Lesson:
         asked_targets=following,
         expected=_in_order(following, settings)[counted].astype(settings.ports.kind_of_targets),
         rows_kept=shape.rows,
-        period=0,
         counted=counted,
         by_rows=True,
         seen=seen,
@@ -182,7 +181,6 @@ def _in_windows(book: Book, settings: Settings, seed: int, epoch: int) -> Lesson
         asked_targets=wanted[..., np.newaxis].astype(np.float32),
         expected=wanted.reshape(-1)[:count].astype(settings.ports.kind_of_targets),
         rows_kept=shape.rows,
-        period=0,
         counted=(np.arange(wanted.size) < count).reshape(-1, shape.rows, 1),
         seen=seen,
     )

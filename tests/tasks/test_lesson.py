@@ -12,7 +12,7 @@ def lesson(**facts):
     fed = np.zeros((1, 3, 2, 2, 1), np.float32)
     wanted = np.zeros((1, 3, 2, 2), np.float32)
     asked = {"asked": fed, "asked_targets": wanted, "rows_kept": 2}
-    whole = {"inputs": fed, "targets": wanted, **asked, "period": 0}
+    whole = {"inputs": fed, "targets": wanted, **asked}
     return Lesson(**{**whole, "expected": np.zeros(12, np.uint8), **facts})
 
 
