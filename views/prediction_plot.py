@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -15,7 +15,7 @@ from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
 
 from formatting import share_text
-from tasks.heads import LINEAR, SIGMOID, THRESHOLD, Head
+from tasks.heads import HEADS, LINEAR, SIGMOID, THRESHOLD, Head
 from tasks.loss_unit import LossUnit, unit_of
 from tasks.registry import task_of
 from tasks.task import Problem
@@ -50,6 +50,36 @@ _SHADE_OF_BARS = 0.45
 _NO_GAPS = Path(np.empty((0, 2)))
 
 
+class _Kind(NamedTuple):
+    """How answers of one kind are drawn, and what is written beside them.
+
+    Attributes:
+        below: what runs from left to right; {noun} is what is judged.
+        beside: what runs upwards; {last} is the last of the answers that there can be.
+        wanted: name, mark and style of the line of what was wanted; empty where none is drawn.
+        has_gaps: whether bars reach from what was wanted, or from 0, to what was said.
+        is_parted: whether above one half another thing is said than below.
+    """
+
+    below: str
+    beside: str
+    wanted: tuple[str, str, str] | tuple[()] = ()
+    has_gaps: bool = False
+    is_parted: bool = False
+
+
+_SEQUENCE = _Kind("Time (symbols)", SIGMOID.axis, ("actual", "o", "-"), True, True)
+_BITS = _Kind("Answers in a row", SIGMOID.axis, ("actual", "o", "none"), True, True)
+_CLASSES = _Kind("Answers in a row", HEADS["softmax"].axis, ("expected", "s", "none"))
+"""Each has a line of its own, with a frame where it is the one expected."""
+_NUMBERS = _Kind("Number wanted", "Number said", ("said = wanted", "", "-"))
+"""What is right lies on the line."""
+_TEXT = _Kind("What came in the text", "Probability of it", has_gaps=True)
+"""How probable what came was: a bar each, with a mark on whether it was also said."""
+_JUDGED = _Kind("Each {noun}, the least probable first", "Probability of {last}", is_parted=True)
+"""Each stands in its place among all: what is wrong and sure is far out."""
+
+
 class PredictionPlot:
     """Predictions vs. actual values over a stretch of the sequence, for one epoch.
 
@@ -70,9 +100,7 @@ class PredictionPlot:
         """``invitation`` is what stands there before the first epoch."""
         self._axes = axes
         self._full_title = title
-        self._title = axes_style.dress_axes(axes, title, "Time (symbols)", "Probability of a 1")
-        self._scale_probabilities()
-        self._number_times()
+        self._title = axes_style.dress_axes(axes, title, "", "")
         self._threshold = axes.axhline(THRESHOLD, linestyle="--", linewidth=1)
         self._sentence = axes.text(
             0.5, 0.75, invitation, transform=axes.transAxes, ha="center", va="center", fontsize=10
@@ -83,10 +111,10 @@ class PredictionPlot:
         self._classes: tuple[str, ...] = ("0", "1")
         self._text = TextAlong(axes)
         self._is_dense = False
-        self._is_text = False
-        self._judged = ""
-        self._empty: tuple[Head, bool] = SIGMOID, True
-        self._scale: tuple[Any, ...] = (*self._empty, self._classes, 0.0, False, "")
+        self._noun = ""
+        self._own_kind: _Kind | None = None
+        self._kind = self._kind_of_none = _SEQUENCE
+        self._scale: tuple[object, ...] = ()
         self._unit: LossUnit | None = None
         self._colours: Colours | None = None
         self._show_nothing()
@@ -96,10 +124,16 @@ class PredictionPlot:
         if problem is not None:
             task = task_of(problem)
             self._classes = task.sample(problem).classes
-            self._empty = task.head, not task.is_drawn
-            self._unit = task.loss_unit(problem)
-            self._is_text = task.bits is not None
-            self._judged = task.noun if task.explaining is not None else ""
+            self._unit, self._noun = task.loss_unit(problem), task.noun
+            self._own_kind = _TEXT if task.bits else _JUDGED if task.explaining else None
+            self._kind_of_none = self._kind_of(task.head, not task.is_drawn)
+
+    def _kind_of(self, head: Head, is_sequence: bool) -> _Kind:
+        if self._own_kind is not None:
+            return self._own_kind
+        if head is SIGMOID:
+            return _SEQUENCE if is_sequence else _BITS
+        return _NUMBERS if head is LINEAR else _CLASSES
 
     def _make_moving_artists(self) -> None:
         self._gap = PathPatch(_NO_GAPS, linewidth=0, label="gap")
@@ -129,21 +163,11 @@ class PredictionPlot:
         return line
 
     @property
-    def _has_gaps(self) -> bool:
-        """Between two classes there is no distance, and to a number it is seen anyway."""
-        return self._scale[0] is SIGMOID
-
-    @property
-    def _has_classes(self) -> bool:
-        """Whether each answer there can be has a line of its own."""
-        return self._scale[0] not in (SIGMOID, LINEAR) and not self._is_text
-
-    @property
     def _handles(self) -> tuple[Artist, ...]:
         """What the legend names."""
-        if self._is_text or self._judged:
+        if not self._kind.wanted:
             return (self._right, self._wrong)
-        return (self._actual, self._right, self._wrong, *((self._gap,) * self._has_gaps))
+        return (self._actual, self._right, self._wrong, *((self._gap,) * self._kind.has_gaps))
 
     def paint(self, colours: Colours) -> None:
         """Take the colours of the palette."""
@@ -152,7 +176,7 @@ class PredictionPlot:
         self._note.set_color(colours.muted)
         self._settled.set_color(colours.accent)
         self._gap.set(facecolor=colours.predicted_panel, edgecolor=colours.predicted, hatch="////")
-        if self._is_text:
+        if self._kind is _TEXT:
             # A bar is a probability here, not a gap.
             self._gap.set(facecolor=to_rgba(colours.predicted, _SHADE_OF_BARS), hatch="")
         self._text.paint(colours)
@@ -171,43 +195,41 @@ class PredictionPlot:
         """Show one epoch, or the empty plot. Says what of the still picture has changed."""
         if record is None:
             return self._show_nothing()
-        targets = len(record.targets)
-        count = self._count_of(record)
+        kind, head = self._kind_of(record.head, bool(record.period)), record.head
+        change = self._set_kind(kind, float(record.targets.max()) if kind is _NUMBERS else 0.0)
+        count, targets = self._count_of(record), len(record.targets)
         part = f"first {count:,} of {targets:,}" if count < targets else ""
-        if self._is_text:
-            part = f"the first {count:,} held out"
-        elif self._judged:
-            part = f"{count:,} held out"
-        highest = float(record.targets.max()) if record.head is LINEAR else 0.0
-        scale = self._set_scale(record.head, bool(record.period), highest)
-        change = max(scale, self._set_stretch(count, part))
-        order = np.argsort(record.predictions) if self._judged else slice(count)
+        if kind in (_TEXT, _JUDGED):
+            part = f"{'the first ' * (kind is _TEXT)}{count:,} held out"
+        change = max(change, self._set_stretch(count, part))
+        order = np.argsort(record.predictions) if kind is _JUDGED else slice(count)
         shown, targets_shown = record.predictions[order], record.targets[order]
-        if change is Change.AXES and self._is_text:
+        if change is Change.AXES and kind is _TEXT:
             self._text.write([self._classes[target] for target in targets_shown], self._classes)
-        drawn = record.head.p(shown, targets_shown) if self._is_text else record.head.drawn(shown)
-        self._set_values(drawn, targets_shown, record.head.rights(shown, targets_shown))
+        drawn = head.p(shown, targets_shown) if kind is _TEXT else head.drawn(shown)
+        self._set_values(drawn, targets_shown, head.rights(shown, targets_shown))
         self._mark_settled(record.settled_after)
-        unit = self._unit or unit_of(record.head)
+        unit = self._unit or unit_of(head)
         self.caption.set_text(_caption(record, unit))
         self.short_caption = _short_caption(record, unit)
         return change
 
     def _count_of(self, record: EpochRecord) -> int:
         """How many targets there is room for."""
-        if record.head is LINEAR:
-            return min(_MOST_NUMBERS, len(record.targets))
-        if self._judged:
-            return len(record.targets)
+        targets = len(record.targets)
         room = int(axes_style.width_in_points(self._axes) / _POINTS_PER_SYMBOL)
-        if self._is_text:
-            return min(len(record.targets), self._text.room_for(self._classes))
-        if not record.period:
-            return min(len(record.targets), max(FEWEST_SYMBOLS, room // _ROOM_OF_ANSWER))
-        return symbols_shown(record.period, len(record.targets), room)
+        if self._kind is _SEQUENCE:
+            return symbols_shown(record.period, targets, room)
+        room_of_kind = {
+            _NUMBERS: _MOST_NUMBERS,
+            _TEXT: self._text.room_for(self._classes),
+            _JUDGED: targets,
+        }
+        room = room_of_kind.get(self._kind, max(FEWEST_SYMBOLS, room // _ROOM_OF_ANSWER))
+        return min(targets, room)
 
     def _show_nothing(self) -> Change:
-        change = max(self._set_scale(*self._empty), self._set_stretch(0, ""))
+        change = max(self._set_kind(self._kind_of_none), self._set_stretch(0, ""))
         self._set_values(np.empty(0), np.empty(0), np.empty(0, bool))
         self._mark_settled(0)
         self.caption.set_text("")
@@ -228,15 +250,15 @@ class PredictionPlot:
         self._times = np.arange(1, count + 1)
         self._note.set_text(note)
         self._sentence.set_visible(count == 0)
-        if self._scale[0] is not LINEAR:
+        if self._kind is not _NUMBERS:
             self._axes.set_xlim(0.25, (count or FEWEST_SYMBOLS) + 0.75)
         self._size_markers(width / (count or FEWEST_SYMBOLS))
-        if self._has_classes:
+        if self._kind is _CLASSES:
             self._name_classes(height)
         return Change.AXES
 
     def _size_markers(self, pitch: float) -> None:
-        if self._scale[0] is LINEAR:
+        if self._kind is _NUMBERS:
             pitch = _PITCH_OF_NUMBERS
         self._actual.set_markersize(min(0.7 * pitch, 7.5) if pitch > _LEAST_FOR_CIRCLES else 0)
         self._right.set_markersize(np.clip(0.5 * pitch, 2.5, 5.0))
@@ -254,45 +276,46 @@ class PredictionPlot:
         if self._colours is not None:
             self.paint(self._colours)
 
-    def _set_scale(self, head: Head, is_sequence: bool, highest: float = 0.0) -> Change:
-        """What the axes say, which depends on what is answered. Says whether that has changed."""
-        scale = head, is_sequence, self._classes, highest, self._is_text, self._judged
+    def _set_kind(self, kind: _Kind, highest: float = 0.0) -> Change:
+        """Draw answers of this kind from now on. Says whether that changes what the axes say."""
+        scale = kind, self._classes, highest, self._noun
         if scale == self._scale:
             return Change.NOTHING
-        self._scale, self._stretch = scale, None
-        self._say_below("Time (symbols)" if is_sequence else "Answers in a row")
-        self._axes.set_ylabel(head.axis)
-        self._threshold.set_visible(head is SIGMOID)
-        stand_alone = self._is_text or bool(self._judged)
-        self._gap.set_visible((head is SIGMOID or self._is_text) and not self._judged)
-        self._right.set_label("right" if stand_alone else "predicted")
+        self._kind, self._scale, self._stretch = kind, scale, None
+        # Where no place is given, it would go to the middle.
+        self._axes.set_xlabel(kind.below.format(noun=self._noun), loc="left")
+        self._axes.set_ylabel(kind.beside.format(last="".join(self._classes[-1:])))
+        self._threshold.set_visible(kind.is_parted)
+        self._gap.set_visible(kind.has_gaps)
+        self._right.set_label("predicted" if kind.wanted else "right")
+        self._actual.set_visible(bool(kind.wanted))  # A legend that is made takes this over.
+        if kind.wanted:
+            label, marker, style = kind.wanted
+            self._actual.set(label=label, marker=marker, linestyle=style)
+        self._actual.set_drawstyle("steps-mid" if kind is _SEQUENCE else "default")
         self._text.clear()
-        self._number_times()
-        self._actual.set(label="actual", marker="o", linestyle="-" if is_sequence else "none")
-        self._actual.set_drawstyle("steps-mid" if is_sequence else "default")
-        self._actual.set_visible(not stand_alone)  # A legend that is made takes this over.
-        if self._is_text:
-            self._scale_text()
-        elif head is LINEAR:
-            self._scale_numbers(highest)
-        elif self._has_classes:
-            self._scale_classes()
-        else:
-            self._scale_probabilities()
-            if self._judged:
-                self._name_judged()
+        self._scale_axes(highest)
         if self._colours is not None:
             self.paint(self._colours)
         return Change.AXES
 
-    def _say_below(self, words: str) -> None:
-        # Where no place is given, it would go to the middle.
-        self._axes.set_xlabel(words, loc="left")
-
-    def _scale_classes(self) -> None:
-        """A line for each class, with a frame where it is the one expected."""
-        self._actual.set(label="expected", marker="s")
-        self._axes.set_ylim(-0.6, len(self._classes) - 0.4)
+    def _scale_axes(self, highest: float) -> None:
+        """Give the axes their extent and numbers, but for what each epoch decides."""
+        x, y = self._axes.xaxis, self._axes.yaxis
+        x.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
+        x.set_major_formatter(ScalarFormatter())
+        if self._kind is _CLASSES:
+            self._axes.set_ylim(-0.6, len(self._classes) - 0.4)
+        elif self._kind is _NUMBERS:
+            y.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
+            y.set_major_formatter(ScalarFormatter())
+            y.set_minor_locator(NullLocator())
+            extent = np.array([-0.08, 1.08]) * max(1.0, highest)
+            self._axes.set(xlim=extent, ylim=extent)
+        else:
+            lowest = -self._text.room_below(self._classes) if self._kind is _TEXT else -0.08
+            self._axes.set(ylim=(lowest, 1.08))
+            self._axes.set_yticks([0, THRESHOLD, 1], ["0", f"{THRESHOLD}", "1"])
 
     def _name_classes(self, height: float) -> None:
         """Name as many of their lines as there is room for in so many points."""
@@ -300,47 +323,15 @@ class PredictionPlot:
         names = [each * (place % every == 0) for place, each in enumerate(self._classes)]
         self._axes.set_yticks(range(len(names)), names)
 
-    def _number_times(self) -> None:
-        self._axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True, steps=[1, 2, 5, 10]))
-        self._axes.xaxis.set_major_formatter(ScalarFormatter())
-
-    def _scale_probabilities(self) -> None:
-        self._axes.set_ylim(-0.08, 1.08)
-        self._axes.set_yticks([0, THRESHOLD, 1], ["0", f"{THRESHOLD}", "1"])
-
-    def _scale_text(self) -> None:
-        """How probable what came was: a bar each, with a mark on whether it was also said."""
-        self._scale_probabilities()
-        self._axes.set_ylim(-self._text.room_below(self._classes), 1.08)
-        self._say_below("What came in the text")
-        self._axes.set_ylabel("Probability of it")
-
-    def _name_judged(self) -> None:
-        """Each answer stands in its place among all: what is wrong and sure is far out."""
-        self._say_below(f"Each {self._judged}, the least probable first")
-        self._axes.set_ylabel(f"Probability of {self._classes[-1]}")
-
-    def _scale_numbers(self, highest: float) -> None:
-        """What was said over what was wanted: what is right lies on the line."""
-        self._actual.set(label="said = wanted", marker="", linestyle="-")
-        self._say_below("Number wanted")
-        self._axes.set_ylabel("Number said")
-        self._axes.yaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
-        self._axes.yaxis.set_major_formatter(ScalarFormatter())
-        self._axes.yaxis.set_minor_locator(NullLocator())
-        room = 0.08 * max(1.0, highest)
-        for set_limits in (self._axes.set_xlim, self._axes.set_ylim):
-            set_limits(-room, max(1.0, highest) + room)
-
     def _set_values(self, predictions: np.ndarray, targets: np.ndarray, rights: np.ndarray) -> None:
-        is_number, is_text = self._scale[0] is LINEAR, self._is_text
+        is_number, is_text = self._kind is _NUMBERS, self._kind is _TEXT
         targets = np.zeros(len(targets)) if is_text else targets  # Where its bars begin.
         times, wrong = targets if is_number else self._times, ~rights
-        line = self._axes.get_xlim() if is_number else None
-        self._actual.set_data(*((line, line) if line else (times, targets)))
+        line = self._axes.get_xlim()
+        self._actual.set_data(*((line, line) if is_number else (times, targets)))
         self._right.set_data(times[~wrong], predictions[~wrong])
         self._wrong.set_data(times[wrong], predictions[wrong])
-        if self._has_gaps or is_text:
+        if self._kind.has_gaps:
             self._gap.set_path(bars(times, targets, predictions, _GAP_WIDTH))
 
 
