@@ -121,8 +121,8 @@ more often, and it soon goes in circles. Above 1 it is bolder, and wrong more of
 <b>Top-k</b>: only the k likeliest can be drawn. <b>Top-p</b>: only as few as have this probability
 together. <b>Seed</b>: the same one draws the same again.</p>
 <p><b>Colour</b>: how likely the network held what it wrote. Click on a symbol, or use the arrow
-keys: the <b>bars</b> say what else could stand there. They move with the controls, and what these
-cut is hatched.</p>
+keys: the <b>bars</b> say what else could stand there, and how often each is drawn with the
+controls as they are. What these cut is hatched.</p>
 <p><b>Copied</b>: stretches that stand in the book word for word.</p>
 <p><b>After each epoch</b> the network goes on after the same beginning with the same seed: first
 come letters, then words, then lines.</p>

@@ -12,7 +12,7 @@ from views.colours import Colours, colours_for
 from views.painting import fails_once, painting_on
 from views.writing.choices import MOST_CHOICES, Choice
 
-LEGEND = "Filled: can be drawn. Hatched: cut. ◀ drawn: what stands there."
+LEGEND = "Hatched: cut, with how often it would be drawn. ◀ drawn: what stands there."
 _MEANING = "Probabilities of the symbols that could stand in the place shown"
 _GAP = 6
 _LEAST_BAR, _USUAL_BAR = 60, 160

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QWidget
 
 from inspection.written_text import WrittenText
@@ -13,11 +14,11 @@ from views.labels import make_text
 from views.rows import fill, lines_of
 from views.writing.choice_bars import LEGEND, ChoiceBars
 from views.writing.choices import choices
-from views.writing.words import place_words
+from views.writing.words import drawn_words, place_words
 
 PANEL_MARGINS = 6, 6, 6, 0
 """Pixels around what stands beside a text."""
-_LINES = 4
+_LINES, _LINES_OF_DRAWING = 4, 2
 
 
 class PlacePanel(QWidget):
@@ -26,10 +27,13 @@ class PlacePanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._words = make_text("writingPlaceLabel", "What stands in the place shown", _LINES)
+        meaning = "What the bars below show"
+        self._drawing = make_text("writingDrawnLabel", meaning, _LINES_OF_DRAWING)
+        self._drawing.setAlignment(Qt.AlignBottom | Qt.AlignLeft)
         self._bars = ChoiceBars()
         legend = make_text("writingBarsLegend", "What the bars mean")
         legend.setText(LEGEND)
-        fill(self, lines_of(self._words, self._bars, legend, None))
+        fill(self, lines_of(self._words, self._drawing, self._bars, legend, None))
         self.setContentsMargins(*PANEL_MARGINS)
 
     def show_place(
@@ -52,9 +56,11 @@ class PlacePanel(QWidget):
         p = None if place is None else written.probabilities_at(place)
         self._words.setText(_words(written, place, symbol, p))
         if place is None or p is None or not np.isfinite(p).all():
+            self._drawing.setText("")
             self._bars.show_choices(())
         else:
             drawn = written.symbols[place] if place < len(written) else None
+            self._drawing.setText(drawn_words(sampling))
             self._bars.show_choices(choices(p, classes, sampling, drawn))
 
 

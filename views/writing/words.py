@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from formatting import counted, one_line, quoted, shorten, shorten_start, visible
+from formatting import counted, listed, one_line, quoted, shorten, shorten_start, visible
 from inspection.epoch_samples import EpochSample
 from inspection.gradient_follower import Look
 from inspection.writer import writing_of
 from inspection.written_text import WrittenText
 from tasks.registry import task_of
+from tasks.sampling import Sampling
 from views.writing.choices import named, percent
 
 NO_WRITER = (
@@ -38,6 +39,18 @@ def place_words(written: WrittenText, place: int | None, symbol: str) -> str:
         return f"{after}: the next {symbol}, which is not drawn yet."
     glyph, share = written.glyphs[place], percent(written.confidences[place])
     return f"{after} it wrote “{named(glyph)}”, which it had held {share} likely."
+
+
+def drawn_words(sampling: Sampling) -> str:
+    """What bars say that show how likely each symbol is drawn so: not how likely it was held."""
+    cuts = (
+        f"top-k {sampling.top_k}" * (sampling.top_k > 0),
+        f"top-p {sampling.top_p:g}" * (sampling.top_p < 1),
+    )
+    if sampling.temperature == 1 and not any(cuts):
+        return "Each is drawn as often as the network holds it likely:"
+    how = f"temperature {sampling.temperature:g}", *filter(None, cuts)
+    return f"With {listed(how, 'and')}, each is drawn so often:"
 
 
 def circling(text: str) -> tuple[int, int] | None:

@@ -147,6 +147,7 @@ def test_the_bars_move_with_the_controls_without_anything_being_written_anew(qtb
     assert [round(choice.drawn_at, 2) for choice in bars(written)] == [0.4, 0.3, 0.2, 0.1]
     set_number(qtbot, written, "writingTop_kField", 2)
     assert [choice.is_cut for choice in bars(written)] == [False, False, True, True]
+    assert label(written, "Drawn") == "With temperature 1 and top-k 2, each is drawn so often:"
     assert [round(choice.drawn_at, 2) for choice in bars(written)] == [0.57, 0.43, 0, 0]
     assert [round(choice.share, 2) for choice in bars(written)] == [0.4, 0.3, 0.2, 0.1]
     assert len(fake.asked) == asked

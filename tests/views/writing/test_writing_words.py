@@ -10,7 +10,7 @@ from tasks.pattern import Pattern
 from tasks.sampling import Sampling
 from training.checkpoint import TrainedState
 from views.writing.choices import choices
-from views.writing.words import circling, copied_words, text_words
+from views.writing.words import circling, copied_words, drawn_words, text_words
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,22 @@ from views.writing.words import circling, copied_words, text_words
 )
 def test_a_text_goes_in_circles_where_its_end_comes_three_times(text, found):
     assert circling(text) == found
+
+
+@pytest.mark.parametrize(
+    ("sampling", "told"),
+    [
+        (Sampling(1), "Each is drawn as often as the network holds it likely:"),
+        (Sampling(0.8), "With temperature 0.8, each is drawn so often:"),
+        (Sampling(1, top_k=3), "With temperature 1 and top-k 3, each is drawn so often:"),
+        (
+            Sampling(0.5, top_k=3, top_p=0.9),
+            "With temperature 0.5, top-k 3 and top-p 0.9, each is drawn so often:",
+        ),
+    ],
+)
+def test_how_often_a_symbol_is_drawn_is_told_from_how_likely_it_is_held(sampling, told):
+    assert drawn_words(sampling) == told
 
 
 def test_the_longest_copy_is_told_with_its_length():
