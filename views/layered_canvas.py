@@ -26,10 +26,10 @@ from matplotlib.figure import Figure
 from PyQt5.QtGui import QColor, QImage, QPaintEvent, QPalette
 from PyQt5.QtWidgets import QSizePolicy, QWidget
 
+from views.artists import drawing_of
 from views.axes_style import Change
 from views.colours import Colours
 from views.painting import fails_once, painting_on
-from views.parted_artist import drawing_of
 
 _DOTS_PER_INCH = 200
 """Of a picture that is saved."""

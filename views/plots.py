@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-# PyQt5 first: matplotlib takes the Qt that is loaded already.
-from PyQt5.QtCore import pyqtSignal
-
-# isort: split
 from matplotlib import rcParams
 from matplotlib.backend_bases import MouseEvent
+from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QLabel, QWidget
 
 from tasks.task import Problem

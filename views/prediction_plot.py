@@ -21,9 +21,9 @@ from tasks.registry import task_of
 from tasks.task import Problem
 from training.record import EpochRecord
 from views import axes_style
+from views.artists import bars
 from views.axes_style import Change
 from views.colours import Colours
-from views.inside.frames import bars
 from views.text_along import TextAlong
 from views.thinning import FEWEST_SYMBOLS, one_in, symbols_shown
 

@@ -9,9 +9,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 
+from views.artists import PartedArtist, put_picture
 from views.axes_style import is_drawable
 from views.inside.glyph_grid import inked, letters_wide, picture_of
-from views.parted_artist import PartedArtist
 
 MOST_LABELS = 200
 _AT_ONCE = 10
@@ -59,10 +59,7 @@ class MapLabels(PartedArtist):
             self.written.append(symbol)
             if len(self.written) % _AT_ONCE == 0:
                 yield
-        context = renderer.new_gc()
-        # The renderer counts its rows from below.
-        renderer.draw_image(context, left, bottom, np.ascontiguousarray(picture[::-1]))
-        context.restore()
+        put_picture(renderer, left, bottom, picture[::-1])
 
     def _with_room(
         self, pixels: np.ndarray, shape: tuple[int, ...], size: float

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-# PyQt5 first: matplotlib takes the Qt that is loaded already.
-from PyQt5.QtCore import pyqtSignal
+from dataclasses import dataclass
+from functools import cached_property
 
-# isort: split
 import numpy as np
 from matplotlib.backend_bases import MouseButton, MouseEvent
 from matplotlib.lines import Line2D
+from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QWidget
 
+from inspection.embedding_map import EmbeddingMap, neighbours
+from training.checkpoint import TrainedState
 from views import axes_style
 from views.axes_style import Change
 from views.colours import Colours
 from views.embedding.labels import MapLabels
-from views.embedding.scene import MapScene
 from views.inside.pointer import Pointer
 from views.layered_canvas import LayeredCanvas
 from views.thinning import next_step
@@ -32,6 +33,37 @@ _ROOM, _FINEST = 1.15, 1e-3
 _STEPS = (1, 1.25, 1.5, 2, 2.5, 3, 4, 5, 6, 8)
 _NEAR = 12
 """Pixels from the pointer within which a symbol is meant."""
+
+
+@dataclass(frozen=True, eq=False)
+class MapScene:
+    """An embedding at the end of an epoch.
+
+    Attributes:
+        state: the network as it was then.
+        epoch: at the end of which.
+        table: what each symbol is embedded as, ``(symbols, numbers)``.
+        seen: the table as a map.
+        glyphs: how each symbol is written; those that matter most come first where they are
+            words.
+        kinds: of each symbol what sort it is of.
+        chosen: a symbol that is looked at; None without one.
+    """
+
+    state: TrainedState
+    epoch: int
+    table: np.ndarray
+    seen: EmbeddingMap
+    glyphs: tuple[str, ...]
+    kinds: tuple[str, ...]
+    chosen: int | None = None
+
+    @cached_property
+    def near(self) -> tuple[np.ndarray, np.ndarray]:
+        """The neighbours of the chosen one, and the cosines between them and it."""
+        if self.chosen is None:
+            return np.zeros(0, int), np.zeros(0)
+        return neighbours(self.table, self.chosen)
 
 
 class MapCanvas(LayeredCanvas):

@@ -19,8 +19,7 @@ from training.snapshots import EpochSnapshots
 from views.buttons import push_buttons
 from views.colours import colours_for
 from views.elided_label import ElidedLabel
-from views.embedding.map_plot import MapCanvas
-from views.embedding.scene import MapScene
+from views.embedding.map_plot import MapCanvas, MapScene
 from views.empty_stack import EmptyStack
 from views.epoch_bar import EpochBar, EpochKeys
 from views.epoch_cursor import EpochCursor

@@ -11,11 +11,10 @@ from matplotlib.patheffects import withStroke
 from inspection.microscope import Inspection
 from networks.ports import Ports
 from tasks.heads import THRESHOLD
+from views.artists import CellImage, framed
 from views.axes_style import size_in_points
 from views.colours import LIGHT, Colours
-from views.inside.cell_image import CellImage
 from views.inside.colour_scales import FROM_0_TO_1
-from views.inside.frames import framed
 from views.inside.glyph_grid import GlyphGrid, inked
 from views.inside.strips import (
     GLYPH_HEIGHT,

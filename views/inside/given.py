@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 
 from inspection.microscope import Inspection
 from networks.ports import Ports
+from views.artists import CellImage
 from views.colours import LIGHT, Colours
-from views.inside.cell_image import CellImage
 from views.inside.colour_scales import FROM_0_TO_1, SIGNED
 from views.inside.glyph_grid import GlyphGrid, inked
 from views.inside.strips import (

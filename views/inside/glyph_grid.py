@@ -19,9 +19,9 @@ from matplotlib.colors import to_rgb
 from matplotlib.font_manager import FontProperties
 
 from formatting import shorten
+from views.artists import PartedArtist, put_picture
 from views.axes_style import drawable
 from views.fonts import EQUALLY_WIDE, families
-from views.parted_artist import PartedArtist
 
 _FONT = FontProperties(family=families(EQUALLY_WIDE))
 _SIZE = 7.0
@@ -76,10 +76,7 @@ class GlyphGrid(PartedArtist):
                 _put(picture, mask, x, middle - mask.shape[0] // 2, self._inks[row][step])
                 if number % _AT_ONCE == 0:
                     yield
-        context = renderer.new_gc()
-        # The renderer counts its rows from below.
-        renderer.draw_image(context, left, bottom, np.ascontiguousarray(picture[::-1]))
-        context.restore()
+        put_picture(renderer, left, bottom, picture[::-1])
 
 
 Placed = tuple[int, np.ndarray, int]

@@ -9,8 +9,8 @@ from matplotlib.patches import Rectangle
 from matplotlib.patheffects import withStroke
 
 from views import axes_style
+from views.artists import CellImage
 from views.colours import Colours
-from views.inside.cell_image import CellImage
 from views.inside.colour_scales import FROM_0_TO_1, SIGNED
 from views.inside.quantities import Quantity
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-# PyQt5 first: matplotlib takes the Qt that is loaded already.
-from PyQt5.QtCore import pyqtSignal
-
-# isort: split
 from collections.abc import Iterator, Sequence
 
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import MouseEvent
+from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QWidget
 
 from inspection.microscope import Inspection

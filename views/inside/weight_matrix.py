@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.patheffects import withStroke
 
+from views.artists import framed
 from views.axes_style import SMALL_SIZE, TEXT_SIZE, add_beside, paint_frame
 from views.colours import Colours
 from views.inside.colour_scales import SIGNED
-from views.inside.frames import framed
 
 _GRADIENT = np.linspace(-1, 1, 128)[None]
 _MOST_TICKS = 5

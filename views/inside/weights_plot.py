@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-# PyQt5 first: matplotlib takes the Qt that is loaded already.
 from PyQt5.QtCore import pyqtSignal
-
-# isort: split
 from PyQt5.QtGui import QShowEvent
 
 from views.axes_style import Change, place

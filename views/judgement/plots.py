@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-# PyQt5 first: matplotlib takes the Qt that is loaded already.
-from PyQt5.QtWidgets import QWidget
-
-# isort: split
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MaxNLocator, PercentFormatter
+from PyQt5.QtWidgets import QWidget
 
 from formatting import share_text
 from tasks.examining import LABELS

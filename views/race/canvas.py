@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-# PyQt5 first: matplotlib takes the Qt that is loaded already.
 from PyQt5.QtWidgets import QWidget
 
-# isort: split
 from tasks.registry import task_of
 from tasks.task import Problem
 from training.group import Member

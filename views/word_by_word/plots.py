@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-# PyQt5 first: matplotlib takes the Qt that is loaded already.
-from PyQt5.QtCore import pyqtSignal
-
-# isort: split
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import MouseButton, MouseEvent
 from matplotlib.patches import PathPatch
 from matplotlib.ticker import MaxNLocator, NullLocator, ScalarFormatter
+from PyQt5.QtCore import pyqtSignal
 from PyQt5.QtWidgets import QWidget
 
 from cells.activations import SIGMOID
 from formatting import shorten
 from views import axes_style
+from views.artists import bars
 from views.axes_style import Change
 from views.colours import Colours
-from views.inside.frames import bars
 from views.inside.pointer import Pointer
 from views.layered_canvas import LayeredCanvas
 from views.word_by_word.scene import TESTED, ReviewScene

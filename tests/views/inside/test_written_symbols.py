@@ -11,8 +11,8 @@ from written import GLYPHS, inspected, sample_of
 
 from cells.registry import CELLS
 from inspection.cell_values import cell_values
+from views.artists import CellImage
 from views.colours import DARK
-from views.inside.cell_image import CellImage
 from views.inside.colour_scales import SIGNED
 from views.inside.equation_text import terms_from_input
 from views.inside.gates_plot import GatesCanvas
