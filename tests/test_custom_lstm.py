@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from alike import check_alike
+from finite_differences import central_differences, relative_error
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
@@ -95,14 +97,8 @@ def check_gradients(
     after = network.snapshot()
     for name in [name for name in here if name.startswith("weights/")]:
         gradient = 10 * after[name.replace("weights", "optimizer/m")]
-        differences = np.zeros_like(gradient)
-        for place in np.ndindex(gradient.shape):
-            step = np.zeros_like(gradient)
-            step[place] = 1e-5
-            higher, lower = loss_at({name: here[name] + step}), loss_at({name: here[name] - step})
-            differences[place] = (higher - lower) / 2e-5
-        error = np.linalg.norm(gradient - differences)
-        assert error < 1e-6 * np.linalg.norm(gradient), name
+        slopes = central_differences(lambda array, name=name: loss_at({name: array}), here[name])
+        assert relative_error(slopes, gradient) < 1e-6, name
 
 
 def test_the_gradient_of_hidden_states_is_right_where_there_is_an_answer_at_each_step() -> None:
@@ -250,8 +246,7 @@ def test_within_a_long_pass_it_can_be_heard_and_makes_the_same_updates(settings,
     whole.train_pass(*batch)
     loss = finished(stepped.calling("train_pass", *batch))
     assert loss == pytest.approx(whole.train_pass(*batch), rel=1e-6)
-    after = whole.snapshot()
-    assert all(np.array_equal(array, after[name]) for name, array in stepped.snapshot().items())
+    check_alike(stepped.snapshot(), whole.snapshot())
 
 
 def test_while_it_is_asked_it_can_be_heard_and_answers_the_same() -> None:
@@ -295,8 +290,7 @@ def test_a_snapshot_is_a_copy_in_the_neutral_names() -> None:
     snapshot = network.snapshot()
     kept = {name: array.copy() for name, array in snapshot.items()}
     network.train_pass(*random_pass(SMALL))
-    for name, array in kept.items():
-        np.testing.assert_array_equal(snapshot[name], array)
+    check_alike(snapshot, kept)
     indexed = [
         f"{group}/{k}" for group in ("weights", "optimizer/m", "optimizer/v") for k in range(8)
     ]
@@ -311,8 +305,7 @@ def test_initialise_brings_back_the_beginning() -> None:
     beginning = network.snapshot()
     network.train_pass(*random_pass(SMALL))
     network.initialise(seed=1)
-    for name, array in network.snapshot().items():
-        np.testing.assert_array_equal(array, beginning[name], err_msg=name)
+    check_alike(network.snapshot(), beginning)
 
 
 @pytest.mark.parametrize(
@@ -330,8 +323,7 @@ def test_a_snapshot_that_does_not_fit_is_refused_whole(changes: dict, complaint:
     other = {name: np.zeros_like(array) for name, array in before.items()}
     with pytest.raises(ValueError, match=complaint):
         network.restore(other | changes)
-    for name, array in network.snapshot().items():
-        np.testing.assert_array_equal(array, before[name], err_msg=name)
+    check_alike(network.snapshot(), before)
 
 
 def test_a_snapshot_with_a_gap_is_refused() -> None:

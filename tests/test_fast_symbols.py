@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from alike import check_alike
 from test_custom_lstm import SMALL_64, random_pass
 
 from custom_lstm import LSTMLayer
@@ -33,8 +34,7 @@ def test_looking_up_computes_what_the_product_with_one_hot_columns_computes(stat
         losses = [network.train_pass(*random_pass(settings, seed)) for network in (fast, plain)]
         assert losses[0] == pytest.approx(losses[1], rel=1e-12)
     expected = plain.snapshot()
-    for name, array in fast.snapshot().items():
-        np.testing.assert_allclose(array, expected[name], rtol=1e-9, atol=1e-12, err_msg=name)
+    check_alike(fast.snapshot(), expected, rtol=1e-9, atol=1e-12)
     answers = [network.evaluate_pass(*random_pass(settings, 4)) for network in (fast, plain)]
     np.testing.assert_allclose(*answers, rtol=1e-9)
 

@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from alike import check_alike
 from test_custom_lstm import PORTS, random_pass
 from trained_epochs import begun, train_epochs
 
@@ -291,8 +292,7 @@ def test_a_snapshot_of_another_net_is_refused_whole(keras_network):
     wrong = dict(before) | {"weights/7": np.zeros(3, np.float32)}
     with pytest.raises(ValueError, match="weights/7"):
         keras_network.restore(wrong)
-    after = keras_network.snapshot()
-    assert all(np.array_equal(after[name], before[name]) for name in before)
+    check_alike(keras_network.snapshot(), before)
 
 
 def test_a_long_pattern_pauses_between_passes_and_goes_on_exactly(keras_network):

@@ -1,9 +1,12 @@
 """Sequences known as a whole: padded, read both ways and pooled; and what has no effect."""
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
+from alike import check_alike
+from finite_differences import central_differences, relative_error
 from test_custom_lstm import SMALL_64
 
 from cells.registry import CELLS
@@ -72,13 +75,8 @@ def check_gradients(settings: Settings, make=numpy_network) -> None:
         if name.startswith("weights")
     }
     for name, gradient in found.items():
-        slopes = np.zeros_like(gradient)
-        for place in np.ndindex(gradient.shape):
-            step = np.zeros_like(gradient)
-            step[place] = 1e-5
-            higher, lower = (loss_with(name, here[name] + sign * step) for sign in (1, -1))
-            slopes[place] = (higher - lower) / 2e-5
-        assert np.linalg.norm(gradient - slopes) < 1e-6 * np.linalg.norm(slopes), name
+        slopes = central_differences(partial(loss_with, name), here[name])
+        assert relative_error(gradient, slopes) < 1e-6, name
 
 
 @pytest.mark.parametrize("both_ways", [False, True], ids=["one way", "both ways"])
@@ -101,8 +99,7 @@ def test_the_readable_lstm_computes_what_the_fast_one_computes():
     readable.restore(fast.snapshot())
     rows = reviews(settings)
     found, expected = (gradients(network, rows, MARKS) for network in (readable, fast))
-    for name, gradient in expected.items():
-        np.testing.assert_allclose(found[name], gradient, atol=1e-12)
+    check_alike(found, expected, atol=1e-12)
 
 
 CHOICES = [
@@ -131,14 +128,12 @@ def test_padding_has_no_effect_to_the_bit(choice):
     first[0] = 100.0
     network.restore(network.snapshot() | {"weights/0": first})
     np.testing.assert_array_equal(network.evaluate_pass(rows[None], MARKS[None]), said)
-    for name, gradient in gradients(network, rows, MARKS).items():
-        np.testing.assert_array_equal(gradient, slopes[name], err_msg=name)
+    check_alike(gradients(network, rows, MARKS), slopes)
     assert not slopes["weights/0"][0].any()
     longer = restored(replace(settings, window=9), network.snapshot())
     further = np.concatenate([np.zeros((6, 5, 1), np.float32), rows], axis=1)
     np.testing.assert_array_equal(longer.evaluate_pass(further[None], MARKS[None]), said)
-    for name, gradient in gradients(longer, further, MARKS).items():
-        np.testing.assert_allclose(gradient, slopes[name], rtol=1e-5, atol=1e-7, err_msg=name)
+    check_alike(gradients(longer, further, MARKS), slopes, rtol=1e-5, atol=1e-7)
 
 
 @pytest.mark.parametrize("choice", CHOICES)
@@ -152,8 +147,7 @@ def test_rows_behind_the_last_that_is_asked_have_no_effect_to_the_bit(choice):
     np.testing.assert_array_equal(said[0][asked], said[1][asked])
     assert np.isfinite(said).all()
     one, another = (gradients(network, each, MARKS) for each in (rows, other))
-    for name, gradient in one.items():
-        np.testing.assert_array_equal(gradient, another[name], err_msg=name)
+    check_alike(one, another)
 
 
 def test_where_nothing_is_asked_nothing_is_learned():
@@ -162,9 +156,7 @@ def test_where_nothing_is_asked_nothing_is_learned():
     here = network.snapshot()
     nothing = np.full_like(MARKS, NAN)
     assert network.train_pass(reviews(settings)[None], nothing[None]) == 0
-    for name, array in network.snapshot().items():
-        if name.startswith("weights"):
-            np.testing.assert_array_equal(array, here[name])
+    check_alike(network.snapshot(), here, only="weights")
 
 
 def test_where_nothing_is_asked_an_optimizer_goes_on_by_what_it_remembers_alone():
@@ -267,8 +259,7 @@ def test_of_very_many_words_that_are_not_embedded_the_lines_are_looked_up():
     found, expected = shaken(many), NumpyNetwork(many)
     expected.restore(found.snapshot())
     rows = reviews(many)
-    for name, gradient in gradients(expected, rows, MARKS).items():
-        np.testing.assert_allclose(gradients(found, rows, MARKS)[name], gradient, atol=1e-12)
+    check_alike(gradients(found, rows, MARKS), gradients(expected, rows, MARKS), atol=1e-12)
     pairs = (network.gradient_times_input(rows, MARKS) for network in (found, expected))
     np.testing.assert_allclose(*pairs, atol=1e-12)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from alike import check_alike
 from test_custom_lstm import random_pass
 from trained_epochs import begun, train_epochs
 
@@ -57,8 +58,7 @@ def trained_alike(settings, pass_at, calls, rel):
 
 def check_that_they_are_the_same(keras, numpy, atol):
     ours = numpy.snapshot()
-    for name, array in keras.snapshot().items():
-        np.testing.assert_allclose(array, ours[name], rtol=1e-5, atol=atol, err_msg=name)
+    check_alike(keras.snapshot(), ours, rtol=1e-5, atol=atol)
 
 
 def opened_by_plain_keras(path, network):
@@ -168,8 +168,7 @@ def test_reading_on_symbol_by_symbol_is_reading_all_at_once(kind):
         atol=1e-12,
     )
     np.testing.assert_allclose(at_once.sum(axis=-1), 1)
-    for name, array in network.snapshot().items():
-        np.testing.assert_array_equal(array, before[name])
+    check_alike(network.snapshot(), before)
 
 
 def test_a_memory_can_be_gone_on_from_twice_and_what_was_read_is_of_the_weights_there_are():
@@ -191,8 +190,7 @@ def test_a_pass_that_is_heard_within_leaves_out_the_same_as_one_that_is_not(monk
     expected = at_once.train_pass(*given)
     pieces = in_pieces.calling("train_pass", *given)
     assert finished(pieces) == pytest.approx(expected)
-    for name, array in at_once.snapshot().items():
-        np.testing.assert_array_equal(in_pieces.snapshot()[name], array)
+    check_alike(in_pieces.snapshot(), at_once.snapshot())
 
 
 def test_training_leaves_out_what_follows_from_its_seed_and_learns_otherwise_than_without():

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from finite_differences import central_differences, relative_error
 from trained_epochs import train_epochs
 
 import model
@@ -60,20 +60,6 @@ def gradient_of(network: NumpyNetwork) -> dict[str, np.ndarray]:
         for name, array in network.snapshot().items()
         if name.startswith("optimizer/m")
     }
-
-
-def central_differences(loss_with: Callable[[np.ndarray], float], around: np.ndarray) -> np.ndarray:
-    """The slope of a loss by each number of an array."""
-    slopes = np.zeros_like(around)
-    for place in np.ndindex(around.shape):
-        step = np.zeros_like(around)
-        step[place] = 1e-5
-        slopes[place] = (loss_with(around + step) - loss_with(around - step)) / 2e-5
-    return slopes
-
-
-def relative_error(found: np.ndarray, expected: np.ndarray) -> float:
-    return float(np.linalg.norm(found - expected) / np.linalg.norm(expected))
 
 
 class CellContract:

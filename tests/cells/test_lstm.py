@@ -5,6 +5,7 @@ from functools import partial
 
 import numpy as np
 import pytest
+from alike import check_alike
 from cell_contract import SMALL_64, CellContract, random_windows, shaken
 
 from cells.activations import ACTIVATIONS
@@ -33,8 +34,7 @@ def test_the_fast_layer_computes_what_the_readable_one_computes(make_layer):
     assert isinstance(fast._stack[0], FastLSTMLayer)
     for network in (fast, plain):
         network.train_pass(*random_windows(settings))
-    for name, array in plain.snapshot().items():
-        np.testing.assert_allclose(array, fast.snapshot()[name], rtol=1e-9, atol=1e-12)
+    check_alike(plain.snapshot(), fast.snapshot(), rtol=1e-9, atol=1e-12)
     symbols = np.array([[0, 1, 1, 0], [1, 1, 0, 1]])
     of_both = [network.hidden_gradients(symbols, np.array([1, 0])) for network in (plain, fast)]
     for found, expected in zip(of_both[0].layers, of_both[1].layers, strict=True):

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from cell_contract import SMALL_64, central_differences, gradient_of, random_windows, relative_error
+from cell_contract import SMALL_64, gradient_of, random_windows
+from finite_differences import central_differences, relative_error
 
 from networks.numpy_network import NumpyNetwork, numpy_network
 from networks.settings import Settings

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from finite_differences import central_differences
 from samples import look_at, settings_of, state_of, untrained_state
 from trained_epochs import begun
 
@@ -26,7 +27,6 @@ READS = Settings(
     updates=2,
     dtype="float64",
 )
-NUDGE = 1e-5
 
 
 def look(settings, seed=1, symbols=SYMBOLS):
@@ -40,14 +40,9 @@ def lengths_by_differences(network, x, step, said):
     """Of the slopes of ln p of what is said, by a network that reads numbers, nudged one by one."""
 
     def log_p(numbers):
-        return np.log(network.answers(numbers[None, : step + 1])[0, -1, said])
+        return np.log(network.answers(numbers[None])[0, -1, said])
 
-    slopes = np.zeros_like(x[: step + 1])
-    for place in np.ndindex(slopes.shape):
-        nudge = np.zeros_like(x)
-        nudge[place] = NUDGE
-        slopes[place] = (log_p(x + nudge) - log_p(x - nudge)) / (2 * NUDGE)
-    return np.linalg.norm(slopes, axis=1)
+    return np.linalg.norm(central_differences(log_p, x[: step + 1]), axis=1)
 
 
 @pytest.mark.parametrize("step", [0, 6])
@@ -104,12 +99,7 @@ def test_of_pieces_that_are_pooled_it_is_the_slope_of_what_they_say_together(poo
         return np.log(p if seen.said[-1] else 1 - p)
 
     # Each symbol stands once: its row of the table is what is read at its place alone.
-    table = shaken["weights/0"]
-    slopes = np.zeros_like(table)
-    for place in np.ndindex(table.shape):
-        nudge = np.zeros_like(table)
-        nudge[place] = NUDGE
-        slopes[place] = (log_p(table + nudge) - log_p(table - nudge)) / (2 * NUDGE)
+    slopes = central_differences(log_p, shaken["weights/0"])
     found = connectivity(seen, state, 7)
     expected = np.linalg.norm(slopes[given], axis=1)
     np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-9)
@@ -134,14 +124,9 @@ def slopes_of_trace(network, symbols, step, of_said):
         p = network.trace(symbols).output[step]
         return np.log(p if of_said else 1 - p)
 
-    table = here["weights/0"]
-    slopes = np.zeros((step + 1, table.shape[1]))
-    for place in np.ndindex(slopes.shape):
-        nudge = np.zeros_like(table)
-        nudge[symbols[place[0]], place[1]] = NUDGE
-        slopes[place] = (log_p(table + nudge) - log_p(table - nudge)) / (2 * NUDGE)
+    slopes = central_differences(log_p, here["weights/0"])
     network.restore(here)
-    return np.linalg.norm(slopes, axis=1)
+    return np.linalg.norm(slopes[symbols[: step + 1]], axis=1)
 
 
 @pytest.mark.parametrize(

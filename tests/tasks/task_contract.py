@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from alike import check_alike
 from trained_epochs import begun, train_epochs
 
 from file_parts import FileProblem
@@ -149,8 +150,7 @@ class TaskContract:
         answer = finished(self.task.answering(network, self.problem, 5))
         assert len(answer.probabilities) == len(answer.said) == len(answer.expected) > 0
         assert not answer.trouble
-        after = network.snapshot()
-        assert all(np.array_equal(before[name], after[name]) for name in before)
+        check_alike(network.snapshot(), before)
 
     def test_whether_it_is_known_is_said_of_a_network_that_knows_nothing(self):
         assert self.task.is_tried(self.problem)

@@ -1,7 +1,6 @@
 """The file of a training on a book holds all that is needed to go on, or is refused in words."""
 
 import json
-import tracemalloc
 import zipfile
 from dataclasses import replace
 from functools import cache
@@ -10,6 +9,7 @@ import kept_runs
 import numpy as np
 import pytest
 from hostile_facts import damaged
+from memory import memory_within
 from own_book import own_book
 from trained_epochs import train_epochs
 from whole_files import parts_of
@@ -88,12 +88,8 @@ def test_the_text_and_the_names_of_the_classes_can_be_read_without_this_program(
 
 def test_a_text_that_unpacks_to_more_than_a_book_is_not_unpacked(tmp_path):
     path = file_of(tmp_path / "M.keras", text=b"ab " * LARGEST_BOOK * 4)
-    tracemalloc.start()
-    try:
+    with memory_within(8 * LARGEST_BOOK):
         assert f"part {TEXT} is larger" in refused(path)
-        assert tracemalloc.get_traced_memory()[1] < 8 * LARGEST_BOOK
-    finally:
-        tracemalloc.stop()
 
 
 def test_a_vocabulary_that_unpacks_to_more_than_there_are_words_is_not_unpacked(tmp_path):

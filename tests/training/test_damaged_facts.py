@@ -2,12 +2,12 @@
 
 import json
 import math
-import tracemalloc
 from dataclasses import replace
 
 import pytest
 from hostile_facts import damaged
 from kept_runs import run_after
+from memory import memory_within
 
 from experiments.gate_runs import GatePoint, key_of
 from experiments.gate_sweep import GATES_FILE
@@ -111,11 +111,7 @@ def test_after_any_accident_results_are_some_or_are_told(own_folder, file):
 def test_what_would_fill_the_memory_is_not_built(tmp_path, part):
     path = tmp_path / "a.json"
     path.write_bytes((b"[" + part * (LARGEST_FACTS // len(part)))[:LARGEST_FACTS])
-    tracemalloc.start()
-    try:
-        with pytest.raises(FileProblem, match="more than a file of its kind"):
-            read_facts(path, LARGEST_FACTS, MOST_PARTS)
-        assert tracemalloc.get_traced_memory()[1] < 4 * LARGEST_FACTS
-    finally:
-        tracemalloc.stop()
+    is_told = pytest.raises(FileProblem, match="more than a file of its kind")
+    with memory_within(4 * LARGEST_FACTS), is_told:
+        read_facts(path, LARGEST_FACTS, MOST_PARTS)
     assert read_runs(tmp_path, most_runs=10).damaged == ["a.json"]

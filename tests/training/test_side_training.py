@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from alike import check_alike
 from kept_runs import trained
 from small_session import WatchedWorkshop
 
@@ -52,8 +53,7 @@ def test_beside_others_a_network_learns_exactly_as_alone(qtbot, side):
     for member in side.members:
         losses, snapshot = train_alone(member.learner.settings, 3)
         np.testing.assert_array_equal(member.history.loss, losses)
-        for name, array in member.snapshots.at(3).snapshot.items():
-            np.testing.assert_array_equal(array, snapshot[name])
+        check_alike(member.snapshots.at(3).snapshot, snapshot)
 
 
 def test_it_goes_on_from_the_epochs_there_are(qtbot, side):

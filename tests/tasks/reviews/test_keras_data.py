@@ -5,11 +5,11 @@ import json
 import os
 import pickle
 import re
-import tracemalloc
 import zipfile
 
 import numpy as np
 import pytest
+from memory import memory_within
 from own_reviews import write_zip
 from reading_reviews import corpus_of, refusal, sentence_of
 
@@ -111,13 +111,8 @@ def test_a_pickle_that_is_more_than_lists_of_numbers_makes_nothing(hostile, tmp_
 )
 def test_a_pickle_cannot_fill_the_memory(bomb, tmp_path):
     path = write_pickled(tmp_path, bomb + b".")
-    tracemalloc.start()
-    try:
+    with memory_within(150_000_000):
         assert re.search("damaged|not lists of numbers", refusal(path))
-        most = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert most < 150_000_000
 
 
 @pytest.mark.parametrize("torn", [b"\x82\x01.", b"\x80\x63.", b"l0\n.", b"\x8c", b"x"])
@@ -146,13 +141,8 @@ def test_endless_words_are_cut_before_reviews_are_made_of_them(tmp_path):
     for each in arrays["x_train"]:
         each.extend([5] * 1_000)
     np.savez(path, **arrays)
-    tracemalloc.start()
-    try:
+    with memory_within(150_000_000):
         assert max(map(len, corpus_of(path).words)) == 40
-        most = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert most < 150_000_000
 
 
 def test_there_must_be_as_many_labels_as_reviews(tmp_path):

@@ -1,11 +1,12 @@
 """From texts to a corpus: what is left out, what becomes of the rest, and who is asked when."""
 
-import tracemalloc
+import math
 from itertools import islice, product
 from random import Random
 
 import numpy as np
 import pytest
+from memory import memory_within
 from own_reviews import corpus_of, review, small_corpus
 
 from networks.fields import FieldError
@@ -83,13 +84,8 @@ def test_pieces_that_never_come_again_are_not_all_remembered(length, monkeypatch
     signs = ["".join(each) for each in islice(product("@#$%^&*", repeat=6), 100_000)]
     text = "film " + " ".join(each.ljust(length, "@") for each in signs[: 600_000 // length])
     preparation = Preparation()
-    tracemalloc.start()
-    try:
+    with memory_within(math.inf, kept=200_000):
         preparation.add(Labelled(text, 1))
-        kept = tracemalloc.get_traced_memory()[0]
-    finally:
-        tracemalloc.stop()
-    assert kept < 200_000
 
 
 def test_a_review_that_is_none_is_refused():

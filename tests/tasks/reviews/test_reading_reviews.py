@@ -5,12 +5,12 @@ import io
 import os
 import re
 import tarfile
-import tracemalloc
 from collections import Counter
 from random import Random
 
 import numpy as np
 import pytest
+from memory import memory_within
 from own_reviews import files_of_reviews, review, write_folder, write_tar, write_zip
 from reading_reviews import corpus_of, read, refusal, sentence_of
 
@@ -359,13 +359,8 @@ def hostile_tar(path, **values):
 )
 def test_a_hostile_archive_is_refused_before_it_takes_memory_and_writes_nothing(values, tmp_path):
     path = hostile_tar(tmp_path / "reviews.tar.gz", **values)
-    tracemalloc.start()
-    try:
+    with memory_within(20_000_000):
         refusal(path)
-        most = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert most < 20_000_000
     assert [*tmp_path.iterdir()] == [path]
 
 
@@ -379,13 +374,8 @@ def test_an_archive_of_names_without_end_is_damaged(tmp_path):
 
 def test_a_zip_that_unpacks_to_more_than_a_review_is_refused(tmp_path):
     path = write_zip(tmp_path / "bomb.zip", [("train/pos/1.txt", bytes(100_000_000))])
-    tracemalloc.start()
-    try:
+    with memory_within(50_000_000):
         assert refusal(path) == "`train/pos/1.txt` is larger than 4 megabytes, and no review."
-        most = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert most < 50_000_000
 
 
 def test_names_that_lead_out_of_an_archive_are_names_alone(tmp_path):

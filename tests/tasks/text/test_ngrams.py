@@ -1,6 +1,5 @@
 """Counting short runs of symbols guesses as the slow way that anybody can follow does."""
 
-import tracemalloc
 from collections import Counter
 from itertools import islice
 
@@ -8,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from memory import memory_within
 
 from tasks.text.ngrams import LONGEST, guesses
 
@@ -85,8 +85,5 @@ def test_what_is_guessed_teaches_nothing():
 
 def test_memory_grows_with_the_text_and_not_with_the_classes():
     symbols = np.random.default_rng(0).integers(0, 10_000, 100_000).astype(np.uint16)
-    tracemalloc.start()
-    of_every_order(symbols, 10_000, 90_000)
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert most < 48 * len(symbols)
+    with memory_within(48 * len(symbols)):
+        of_every_order(symbols, 10_000, 90_000)
