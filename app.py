@@ -54,6 +54,7 @@ from views.run_row import RunRow
 from views.saving import Saving, ask_where_to_save
 from views.status_bar import StatusBar
 from views.task_help import show_main_help, show_others
+from views.wrapping_row import WrappingRow
 
 FILE_FILTER = "Keras model (*.keras)"
 REST_FIRST = "A file can be opened when training rests: press Pause first."
@@ -156,9 +157,7 @@ class MainWindow(QMainWindow):
         return menu
 
     def _arrange(self) -> None:
-        information = row_of(self.network, self.training)
-        information.setStretch(0, 3)
-        information.setStretch(1, 2)
+        information = WrappingRow(self.network, self.training, stretches=(3, 2))
         content = column_of(
             self._input_panel(),
             self._status_row(),

@@ -82,6 +82,19 @@ def test_the_row_of_epochs_stands_at_one_height_whatever_task_is_chosen(qtbot, w
     assert len({*heights.values()}) == 1, heights
 
 
+@pytest.mark.usefixtures("pages_are_here")
+def test_a_small_window_scrolls_up_and_down_alone_whatever_task_is_chosen(qtbot, window):
+    larger = window.fontMetrics().height() / _USUAL_FONT_HEIGHT
+    window.resize(round(larger * 640), round(larger * 560))
+    scroll = window.centralWidget()
+    for name, task in TASKS.items():
+        window.problem.show_problem(task.example)
+        wait_for(qtbot, window, RunState.READY)
+        qtbot.wait(20)
+        assert scroll.horizontalScrollBar().maximum() == 0, name
+        assert scroll.verticalScrollBar().maximum() > 0, name
+
+
 def test_patience_can_be_set_where_something_is_held_out_and_ends_a_run(qtbot, window, monkeypatch):
     assert not window.patience.isVisible()
     held_out.install(monkeypatch, held_out.misleading)

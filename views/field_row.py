@@ -11,9 +11,10 @@ from PyQt5.QtWidgets import QWidget
 from networks.fields import Field, WholeNumber
 from views.field_widgets import changed, make_number, make_widget, show_value, value_of
 from views.number_field import NumberField, first_refusal
-from views.rows import Item, fill, label_of, row_of
+from views.rows import fill, label_of, row_of
+from views.wrapping_row import WrappingRow
 
-BETWEEN = 12
+BETWEEN = 22
 """Pixels from one field to the words before the next."""
 
 
@@ -35,8 +36,8 @@ class FieldRow(QWidget):
         self,
         prefix: str,
         fields: Iterable[Field],
-        before: Iterable[Item] = (),
-        after: Iterable[Item] = (),
+        before: Iterable[QWidget] = (),
+        after: Iterable[QWidget] = (),
     ) -> None:
         """Make a row, in which other widgets may stand ``before`` and ``after`` the fields.
 
@@ -52,9 +53,8 @@ class FieldRow(QWidget):
         self.numbers = tuple(w for w in self._widgets.values() if isinstance(w, NumberField))
         for number in self.numbers:
             number.refusal_changed.connect(self.refusal_changed)
-        pairs = ((self._labels[name], widget) for name, widget in self._widgets.items())
-        items = (item for pair in pairs for item in (*pair, BETWEEN))
-        fill(self, row_of(*before, *items, *after, None))
+        pairs = (row_of(self._labels[name], widget) for name, widget in self._widgets.items())
+        fill(self, WrappingRow(*before, *pairs, *after, between=BETWEEN))
 
     @property
     def controls(self) -> tuple[QWidget, ...]:

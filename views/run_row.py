@@ -12,8 +12,9 @@ from views.actions import make_button
 from views.field_widgets import make_number, make_widget, show_value
 from views.number_field import NumberField
 from views.rows import fill, label_of, row_of
+from views.wrapping_row import WrappingRow
 
-_BETWEEN = 10
+_BETWEEN = 22
 """Pixels from one control to the words before the next."""
 
 
@@ -42,13 +43,17 @@ class RunRow(QWidget):
         self.numbers: tuple[NumberField, ...] = (self.epochs, self.patience, self.seed)
         self._label = label_of("Patience:", self.patience)
         parts = (
-            (self.epochs, _BETWEEN),
-            (self._label, self.patience, _BETWEEN),
-            (label_of("See&d:", self.seed), self.seed),
-            (make_button(new_weights, "newWeightsButton", "New weights"), _BETWEEN, None),
+            (self.epochs,),
+            (self._label, self.patience),
+            (
+                label_of("See&d:", self.seed),
+                self.seed,
+                make_button(new_weights, "newWeightsButton", "New weights"),
+            ),
             (label_of("Computed &by:", self.backend), self.backend),
         )
-        fill(self, row_of(*(item for part in parts for item in part)))
+        *first, last = (row_of(*part) for part in parts)
+        fill(self, WrappingRow(*first, None, last, between=_BETWEEN))
         self.setFocusProxy(self.epochs)
 
     def render(self, view: View) -> None:
