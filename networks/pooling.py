@@ -47,17 +47,6 @@ class PooledReadout:
         """What each state adds to the sum that is read, ``(steps, n, rows)``, after forward."""
         raise NotImplementedError
 
-    def so_far(self, h: np.ndarray, ends: np.ndarray) -> np.ndarray:
-        """The same after each step of one sequence, of numbers as they stand there.
-
-        Those of a way back have been read from the end of their stretch: they know what follows.
-
-        Args:
-            h: what was shown, ``(steps, n, rows)``.
-            ends: for each step where the stretch ends that it was read in, ``(steps,)``.
-        """
-        raise NotImplementedError
-
     def _groups(self, rows: int) -> np.ndarray:
         """To which answer each row belongs, counted from 0; behind the last, to none that is."""
         asked = np.ones(rows, bool) if self.asked is None else self.asked
@@ -93,10 +82,6 @@ class MeanOfAll(PooledReadout):
     def taken(self, tape: Any) -> np.ndarray:
         """Each state's share."""
         return tape.h * self._shares.sum(axis=1)
-
-    def so_far(self, h: np.ndarray, ends: np.ndarray) -> np.ndarray:
-        """The mean up to each step."""
-        return h.cumsum(axis=0) / np.arange(1, len(h) + 1, dtype=h.dtype)[:, None, None]
 
 
 class LargestOfAll(PooledReadout):
@@ -140,10 +125,6 @@ class LargestOfAll(PooledReadout):
         self._share_out(np.ones(tape.h.shape[1:], tape.h.dtype), tape, shares)
         return shares * tape.h
 
-    def so_far(self, h: np.ndarray, ends: np.ndarray) -> np.ndarray:
-        """The largest up to each step."""
-        return np.maximum.accumulate(h, axis=0)
-
 
 class LastOfBothWays(PooledReadout):
     """The last state of each way: that of the way back is the one at the first symbol."""
@@ -171,13 +152,6 @@ class LastOfBothWays(PooledReadout):
         if tape.begun is not None:  # Behind the first symbol, in its order, states fall to zero.
             changes *= tape.begun[:, None]
         return changes if self.asked is None else changes * self.asked
-
-    def so_far(self, h: np.ndarray, ends: np.ndarray) -> np.ndarray:
-        """Of the way there what is shown at each step, beside the first of its stretch."""
-        n = h.shape[1] // 2
-        starts = np.concatenate([[0], np.flatnonzero(np.diff(ends)) + 1])
-        first = starts[np.searchsorted(starts, np.arange(len(h)), side="right") - 1]
-        return np.concatenate([h[:, :n], h[first, n:]], axis=1)
 
 
 def changes_of(h: np.ndarray) -> np.ndarray:

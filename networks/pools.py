@@ -24,7 +24,10 @@ class Pool(Protocol):
         """
 
     def running(self, states: np.ndarray, is_word: np.ndarray) -> np.ndarray:
-        """Of each piece up to each place, ``(pieces, places, numbers)``, as one way reads it."""
+        """Of each piece up to each place, ``(pieces, places, numbers)``.
+
+        The way back has read the whole piece at each, and so has another digest of less of it.
+        """
 
     def joined(self, before: np.ndarray, after: np.ndarray) -> np.ndarray:
         """Digests of what stands one behind the other."""
@@ -93,14 +96,14 @@ class _Last(Pool):
         self.both_ways = both_ways
 
     def of(self, states: np.ndarray, is_word: np.ndarray) -> np.ndarray:
-        ends = states[:, -1].astype(np.float64)
-        if self.both_ways:
-            half = ends.shape[1] // 2
-            ends[:, half:] = states[np.arange(len(states)), is_word.argmax(axis=1), half:]
-        return np.concatenate([ends, is_word.any(axis=1, keepdims=True)], axis=1)
+        return self.running(states, is_word)[:, -1]
 
     def running(self, states: np.ndarray, is_word: np.ndarray) -> np.ndarray:
-        return np.concatenate([states, is_word[..., None]], axis=-1, dtype=np.float64)
+        digests = np.concatenate([states, is_word[..., None]], axis=-1, dtype=np.float64)
+        if self.both_ways:
+            back, pieces = slice(states.shape[-1] // 2, -1), np.arange(len(states))
+            digests[..., back] = digests[pieces, is_word.argmax(axis=1), None, back]
+        return digests
 
     def joined(self, before: np.ndarray, after: np.ndarray) -> np.ndarray:
         return np.where(after[..., -1:] > 0, after, before)

@@ -6,7 +6,7 @@ be told what every single state adds to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -93,11 +93,25 @@ class SequenceNetwork(CustomNetwork):
 
     def _so_far(self, pieces: list[list[Any]]) -> np.ndarray:
         """What the output would read after each step of stretches, ``(steps, n, rows)``."""
-        h = np.concatenate([tapes[-1].h for tapes in pieces])
+        shown = [tapes[-1].h for tapes in pieces]
         if not isinstance(self._readout, PooledReadout):
-            return h
-        lengths = [len(tapes[-1].h) for tapes in pieces]
-        return self._readout.so_far(h, np.repeat(np.cumsum(lengths), lengths))
+            return np.concatenate(shown)
+        of_pieces = (np.moveaxis(h, 2, 0) for h in shown)
+        running = (self._pool.running(h, np.ones(h.shape[:2], bool)) for h in of_pieces)
+        return np.moveaxis(self._read(running), 0, 2)
+
+    @property
+    def _pool(self) -> Pool:
+        return pool_of(self.settings.pooling, self.settings.both_ways)
+
+    def _read(self, digests: Iterable[np.ndarray]) -> np.ndarray:
+        """What is read, ``(…, steps, n)``, after each step of pieces that follow each other."""
+        before, found = self._pool.empty(len(self._output) - 1), []
+        for of_piece in digests:
+            joined = self._pool.joined(before, of_piece)
+            found.append(self._pool.read(joined))
+            before = joined[..., -1:, :]
+        return np.concatenate(found, axis=-2).astype(self.settings.dtype)
 
     # How one answer to a sequence comes about
 
@@ -189,21 +203,15 @@ class SequenceNetwork(CustomNetwork):
         It is cut where the whole is, ``(steps, channels)``. The way back begins anew for each in
         the piece in which it ends; what stands before that is read but once.
         """
-        settings = self.settings
-        pool = pool_of(settings.pooling, settings.both_ways)
-        before, found = pool.empty(len(self._output) - 1), []
-        for piece in np.split(sequence, settings.cuts(len(sequence))):
+        of_pieces = []
+        for piece in np.split(sequence, self.settings.cuts(len(sequence))):
             stretches = [piece[:end] for end in range(1, len(piece) + 1)]
-            digests = np.concatenate(
-                [
-                    self.digests(pool, stretches[start : start + _ROWS_AT_ONCE])
-                    for start in range(0, len(piece), _ROWS_AT_ONCE)
-                ]
-            )
-            found.append(pool.read(pool.joined(before, digests)))
-            before = pool.joined(before, digests[-1])
-        read = np.concatenate(found).astype(settings.dtype)
-        return read @ self._output[:-1] + self._output[-1]
+            digests = [
+                self.digests(self._pool, stretches[start : start + _ROWS_AT_ONCE])
+                for start in range(0, len(piece), _ROWS_AT_ONCE)
+            ]
+            of_pieces.append(np.concatenate(digests))
+        return self._read(of_pieces) @ self._output[:-1] + self._output[-1]
 
     @untold
     def digests(self, pool: Pool, pieces: Sequence[np.ndarray]) -> np.ndarray:
