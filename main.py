@@ -132,7 +132,7 @@ def load_in_background(window: MainWindow, options: Options) -> None:
         window.session.load_backend()
     if options.data:
         window.problem.read_data(options.data)
-    window.shelf.load()
+    window.shelf.follow()
     window.further.plots.ended.connect(window.problem.prepare)
     window.further.plots.begin()
 

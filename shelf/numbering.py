@@ -14,10 +14,10 @@ def free_number(runs: Collection[Run]) -> int:
     return 1 + max((run.number for run in runs), default=0)
 
 
-def free_look(runs: Collection[Run]) -> int:
-    """One that none of ``runs`` has, or else one of those that fewest have."""
+def free_look(runs: Collection[Run], wish: int = 0) -> int:
+    """One that none of ``runs`` has, or else one of those that fewest have: this, if it is one."""
     uses = Counter(run.look % LOOKS for run in runs)
-    return min(range(LOOKS), key=lambda look: uses[look])
+    return min(range(LOOKS), key=lambda look: (uses[look], look != wish))
 
 
 def told_apart(runs: Collection[Run]) -> list[Run]:

@@ -109,6 +109,25 @@ class Run:
         """The same, now that it is known how much of what is held back it gets right."""
         return replace(self, right_for=right_for)
 
+    def as_new(self, number: int, look: int, date: str) -> Run:
+        """The same with a place of its own, which no other has."""
+        from uuid import uuid4  # The main window need not wait for it.
+
+        return replace(self, id=uuid4().hex, number=number, look=look, date=date)
+
+    def in_place_of(self, kept: Run) -> Run:
+        """The same in the place of a run that it goes on with."""
+        return replace(
+            self,
+            id=kept.id,
+            number=kept.number,
+            name=kept.name,
+            look=kept.look,
+            is_hidden=kept.is_hidden,
+            date=kept.date,
+            times_tested=max(kept.times_tested, self.times_tested),
+        )
+
     def continues(self, other: Run) -> bool:
         """Whether it is the same training as ``other``, as far or further on.
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PyQt5.QtCore import QObject, pyqtSignal
+from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
 from networks.networks import Workshop
-from shelf.numbering import free_look, free_number
+from shelf.known_runs import KnownRuns
 from shelf.run import Run, plain_name, run_of
 from shelf.shelf_files import data_folder, network_file
 from shelf.shelf_store import Found, Kept, ShelfStore, found_in
+from shelf.to_keep import ToKeep
 from training.checkpoint import Checkpoint
 from training.checkpoint_file import copy_whole
 from training.file_jobs import FileJobs, Tell, tell_nobody
@@ -27,7 +27,13 @@ from training.file_jobs import FileJobs, Tell, tell_nobody
 MOST_RUNS = 200
 MEASURED_FOR = 1.0
 """Seconds that closing lets runs be measured; those that are not by then are kept without."""
+LOOKS_EVERY = 1.0
+"""Seconds between two looks at what other programs do to the folder."""
+MOST_LOOKING = 0.02
+"""Share of the time that is spent on looking, at most."""
 _WRITES = "the shelf of runs"
+_NOT_NOTED = "The change could not be kept: "
+_NOT_DELETED = "A run could not be deleted: "
 
 
 class Shelf(QObject):
@@ -53,14 +59,14 @@ class Shelf(QObject):
         self._workshop = workshop
         self._folder = folder or data_folder("shelf")
         self._most_runs = most_runs
-        self._runs: dict[str, Run] = {}
-        self._deleted: list[Run] = []
+        self._known = KnownRuns()
+        self._written: set[str] = set()
+        self._not_shown = ""
+        self._next_look: QTimer | None = None
         self.trouble = ""
         self._is_loaded = False
         self._early: list[tuple[Run, Checkpoint]] = []
-        self._waiting: dict[str, Checkpoint] = {}
-        self._being_kept: Run | None = None
-        self._not_kept: dict[str, Checkpoint] = {}
+        self._to_keep = ToKeep()
         self._store = ShelfStore(self._folder, most_runs)
         self._files = FileJobs("shelf", self)
         self._files.done.connect(self._on_done)
@@ -72,22 +78,22 @@ class Shelf(QObject):
     @property
     def runs(self) -> list[Run]:
         """All runs, oldest first."""
-        return list(self._runs.values())
+        return self._known.there
 
     @property
     def deleted(self) -> int:
         """How many runs :meth:`undo_delete` brings back."""
-        return len(self._deleted)
+        return len(self._known.deleted)
 
     @property
     def is_full(self) -> bool:
         """Whether each new run makes the oldest one go."""
-        return len(self._runs) >= self._most_runs
+        return len(self.runs) >= self._most_runs
 
     @property
     def not_kept(self) -> list[Run]:
         """Runs whose newest state could not be written, and is lost when all closes."""
-        return [self._runs[run_id] for run_id in self._not_kept if run_id in self._runs]
+        return self._to_keep.failed(self.runs)
 
     def file_of(self, run_id: str) -> Path:
         """The ``.keras`` file of a run, which is there once it has been written."""
@@ -98,6 +104,15 @@ class Shelf(QObject):
     def load(self) -> None:
         """Begin to read the runs that are there, which holds up a window that is being made."""
         self._files.start(self._store.load)
+
+    def follow(self) -> None:
+        """Do so, and then go on: other programs may put runs there, and delete some.
+
+        It looks now and then: a folder on another machine does not tell.
+        """
+        self._next_look = QTimer(self, singleShot=True)
+        self._next_look.timeout.connect(self._look)
+        self.load()
 
     def export(self, run_id: str, path: Path) -> None:
         """Copy the ``.keras`` file of a run, with all that it shares with others.
@@ -118,17 +133,16 @@ class Shelf(QObject):
         if not self._is_loaded:
             self._early.append((run, checkpoint))
             return
-        further = [kept for kept in self._runs.values() if kept.continues(run)]
+        further = [kept for kept in self.runs if kept.continues(run)]
         if any(kept.tells_all_of(run) for kept in further):
             return
         if longer := [kept for kept in further if kept.epochs > run.epochs]:
             self._note_tested(longer[0], run.times_tested)
             return
-        placed = self._place(run)
-        self._runs[placed.id] = placed
-        self._waiting[placed.id] = replace(checkpoint, times_tested=placed.times_tested)
+        placed = self._known.place(run)
+        self._to_keep.put(placed, checkpoint)
         self._make_room_for(placed)
-        self._keep_next()
+        self._keep()
         self.changed.emit()
 
     def put_training(self, checkpoint: Checkpoint) -> None:
@@ -150,23 +164,24 @@ class Shelf(QObject):
 
     def delete(self, run_ids: Collection[str]) -> None:
         """Take runs off the shelf; until the next are deleted, this can be undone."""
-        for run in self._deleted:
+        for run in self._known.delete(run_ids):
             self._remove(run.id)
-        self._deleted = [self._runs.pop(run_id) for run_id in run_ids]
+        for run in self._known.deleted:
+            self._write(partial(self._store.set_aside, run.id), _NOT_DELETED, of=run.id)
         self.changed.emit()
 
     def undo_delete(self) -> None:
         """Bring back the runs that were deleted last."""
-        runs = sorted([*self._runs.values(), *self._deleted], key=lambda run: run.came)
-        self._runs = {run.id: run for run in runs}
-        self._deleted = []
+        for run in self._known.undo_delete():
+            job = partial(self._store.bring_back, run.id)
+            self._write(job, "A run could not be brought back: ", of=run.id)
+        self._keep()
         self.changed.emit()
 
     def keep_again(self, tell: Tell = tell_nobody) -> None:
         """Try once more what could not be kept, and wait for it as closing does."""
-        self._waiting = self._not_kept | self._waiting
-        for run_id in list(self._waiting):
-            self._send(run_id)
+        self._to_keep.try_again()
+        self._keep(is_last=True)
         self._files.wait(tell)
         self._files.pass_on()
 
@@ -179,8 +194,7 @@ class Shelf(QObject):
         if self._early:
             # The worker's answer cannot come any more, and where these belong depends on it.
             self._on_found(found_in(self._folder, self._most_runs))
-        for run_id in list(self._waiting):
-            self._send(run_id)
+        self._keep(is_last=True)
         self.delete([])  # Those before them cannot come back any more.
         has_ended = self._files.close(MEASURED_FOR, tell)
         self._files.pass_on()
@@ -188,126 +202,92 @@ class Shelf(QObject):
 
     # Small steps
 
-    @property
-    def _known(self) -> list[Run]:
-        """All runs, and those that may still come back."""
-        return [*self._runs.values(), *self._deleted]
-
-    def _place(self, run: Run) -> Run:
-        """Give a run its place: that of the one it goes on with, or one of its own."""
-        for kept in self._known:
-            if run.continues(kept):
-                # Trained on, a run that was deleted is there again, and need not be brought back.
-                self._deleted = [other for other in self._deleted if other is not kept]
-                return replace(
-                    run,
-                    id=kept.id,
-                    number=kept.number,
-                    name=kept.name,
-                    look=kept.look,
-                    is_hidden=kept.is_hidden,
-                    date=kept.date,
-                    times_tested=max(kept.times_tested, run.times_tested),
-                )
-        from uuid import uuid4  # The main window need not wait for it.
-
-        date = datetime.now().isoformat(timespec="seconds")
-        number, look = free_number(self._known), free_look(self._runs.values())
-        return replace(run, id=uuid4().hex, number=number, look=look, date=date)
-
     def _make_room_for(self, newest: Run) -> None:
         """Let the oldest runs go, those without a name first."""
-        while len(self._runs) > self._most_runs:
-            others = [run for run in self._runs.values() if run is not newest]
-            oldest = min(others, key=lambda run: (bool(run.name), run.came))
-            del self._runs[oldest.id]
+        while len(self.runs) > self._most_runs:
+            oldest = self._known.oldest(but=newest)
+            self._known.let_go(oldest.id)
             self._remove(oldest.id)
 
     def _remove(self, run_id: str) -> None:
-        self._waiting.pop(run_id, None)
-        self._not_kept.pop(run_id, None)
-        self._write(partial(self._store.remove, run_id), "A run could not be deleted: ")
+        self._to_keep.forget(run_id)
+        self._write(partial(self._store.remove, run_id), _NOT_DELETED, of=run_id)
 
-    def _write(self, job: Callable[[], Any], if_it_fails: str = "") -> None:
+    def _write(self, job: Callable[[], Any], if_it_fails: str = "", *, of: str) -> None:
+        """Let this be written of a run."""
+        self._written.add(of)
         self._files.start(job, if_it_fails, _WRITES)
 
     def _change(self, run_id: str, **facts: Any) -> None:
-        changed = replace(self._runs[run_id], **facts)
-        if changed != self._runs[run_id]:
-            self._runs[run_id] = changed
-            self._note(changed)
-            self.changed.emit()
-
-    def _note(self, run: Run) -> None:
-        self._write(partial(self._store.note, run), "The change could not be kept: ")
+        run = self._known.find(run_id)
+        if run is None or replace(run, **facts) == run:
+            return  # Another program may have deleted it while a menu was open.
+        self._write(partial(self._store.note, run_id, **facts), _NOT_NOTED, of=run_id)
+        self._take(replace(run, **facts))
 
     def _note_tested(self, run: Run, times: int) -> None:
         """The test set was asked at an earlier epoch of a run: it is known from there on."""
-        self._runs[run.id] = tested = replace(run, times_tested=times)
-        if run.id in self._waiting:
-            self._waiting[run.id] = replace(self._waiting[run.id], times_tested=times)
-        else:
-            note = partial(self._store.note_tested, tested)
-            self._write(note, "The change could not be kept: ")
-        self.changed.emit()
+        if not self._to_keep.note_tested(run.id, times):
+            note = partial(self._store.note_tested, run.id, times)
+            self._write(note, _NOT_NOTED, of=run.id)
+        self._take(replace(run, times_tested=times))
 
-    def _keep_next(self) -> None:
-        """Let the worker keep the next run; of one that changes often, only the newest state."""
-        if self._being_kept is None and self._waiting:
-            self._send(next(iter(self._waiting)))
+    def _keep(self, is_last: bool = False) -> None:
+        """Let the worker keep the next run, or at last all."""
+        for run, checkpoint in self._to_keep.take(self.runs, is_last):
+            self._write(partial(self._store.keep, run, checkpoint), of=run.id)
 
-    def _send(self, run_id: str) -> None:
-        checkpoint = self._waiting.pop(run_id)
-        self._not_kept.pop(run_id, None)
-        self._being_kept = next(run for run in self._known if run.id == run_id)
-        self._write(partial(self._store.keep, self._being_kept, checkpoint))
+    def _look(self) -> None:
+        """What is written before it is looked is found, and what is written later may not be."""
+        self._written = set()
+        self._files.start(self._store.look)
 
     # What comes back
 
     def _on_done(self, result: Found | Kept | None) -> None:
         if isinstance(result, Found):
             self._on_found(result)
-            for run in result.runs:
-                if run.right_for is None:  # It was kept in haste, when the program was closed.
-                    self._write(partial(self._store.measure, run))
         elif isinstance(result, Kept):
             self._on_kept(result)
 
     def _on_found(self, found: Found) -> None:
-        self._runs = {run.id: run for run in found.runs}
-        self._is_loaded = True
-        if found.problem:
-            self._tell(found.problem)
+        before = [run.id for run in self.runs]
+        others = self._known.meet(found.runs, self._written | self._to_keep.run_ids)
+        self._tell_not_shown(found.problem)
+        is_first, self._is_loaded = not self._is_loaded, True
         early, self._early = self._early, []
         for run, checkpoint in early:
             self.put(run, checkpoint)
-        self.changed.emit()
-
-    def _take_measure(self, measured: Run, symbols: int) -> None:
-        known = next((run for run in self._known if run.id == measured.id), None)
-        if known is None or known.epochs != measured.epochs:
-            return  # It is gone, or has grown meanwhile and will be measured again.
-        with_measure = known.measured(symbols)
-        if known.id in self._runs:
-            self._runs[known.id] = with_measure
-        else:
-            self._deleted[self._deleted.index(known)] = with_measure
-        if known != measured:
-            # It was renamed meanwhile, and what was noted then did not have the measure yet.
-            self._note(with_measure)
-        self.changed.emit()
+        if is_first or others or before != [run.id for run in self.runs]:
+            self.changed.emit()
+        for run in others:
+            if run.right_for is None:  # It was kept in haste, when a program was closed.
+                self._write(partial(self._store.measure, run), of=run.id)
+        if self._next_look is not None:
+            # On a slow disk, it must not look all the time.
+            self._next_look.start(round(1000 * max(LOOKS_EVERY, found.seconds / MOST_LOOKING)))
 
     def _on_kept(self, kept: Kept) -> None:
-        if kept.run is self._being_kept:  # And not one that was only measured.
-            self._being_kept = None
-        if kept.symbols is not None:
-            self._take_measure(kept.run, kept.symbols)
+        known = self._known.find(kept.run.id)
+        self._to_keep.has_ended(kept, known)
+        if known is not None:
+            self._take(kept.told_of(known))
         if kept.problem:
             self._files.tell_failure(kept.problem)
-        known = {run.id: run.epochs for run in self._known}
-        if kept.training is not None and known.get(kept.run.id) == kept.run.epochs:
-            self._not_kept[kept.run.id] = kept.training
-        self._keep_next()
+        self._keep()
+
+    def _take(self, run: Run) -> None:
+        """Know this of a run."""
+        if run != self._known.find(run.id):
+            self._known.take(run)
+            self.changed.emit()
+
+    def _tell_not_shown(self, problem: str) -> None:
+        """Say once what is in the folder and cannot be shown, as long as it is the same."""
+        if problem != self._not_shown:
+            self._not_shown = problem
+            if problem:
+                self._tell(problem)
 
     def _tell(self, sentence: str) -> None:
         self.trouble = sentence

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import errno
 import math
+import os
 import time
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from file_parts import FileProblem, named
 from files import clear_leftovers
 from formatting import counted, sentence_of
 from networks.network import Network
-from shelf.numbering import told_apart
+from shelf.numbering import free_look, free_number, told_apart
 from shelf.run import HELD_BACK, Run
 from shelf.shelf_files import (
     NETWORK,
+    FoundRuns,
+    Seen,
+    bring_back,
+    change_facts,
+    clear_aside,
+    facts_file,
     network_file,
+    newest_of,
+    read_run,
     read_runs,
     remove_files,
-    renumber,
-    rewrite_facts,
+    runs_set_aside,
+    set_aside,
     write_run,
 )
 from tasks.registry import task_of
@@ -29,22 +39,44 @@ from training import checkpoint_file
 from training.checkpoint import Checkpoint
 from training.data_beside import clear_lone
 
+_UNREADABLE = "The shelf cannot be read: "
 _MOST_NAMED = 3
 """Files whose names are told: more have no room in a line."""
 
 
-def found_in(folder: Path, most_runs: int) -> Found:
-    """The runs in the folder, told apart, and a line on those that are not shown."""
+class Found(NamedTuple):
+    """What is in the folder.
+
+    Attributes:
+        runs: oldest first; one that is as it was before is the same object.
+        problem: a line on those that are not shown; empty without one.
+        seconds: how long it took to find out.
+    """
+
+    runs: list[Run]
+    problem: str
+    seconds: float = 0.0
+
+
+def found_in(folder: Path, most_runs: int, seen: Seen | None = None) -> Found:
+    """The runs in the folder, told apart there."""
     try:
-        found = read_runs(folder, most_runs)
+        found = read_runs(folder, most_runs, seen)
         runs = told_apart(found.runs)
     except Exception as error:  # Without an answer, the shelf would wait for ever.
-        return Found([], sentence_of(error, "The shelf cannot be read: "))
+        return Found([], sentence_of(error, _UNREADABLE))
     for place, (before, run) in enumerate(zip(found.runs, runs, strict=True)):
         if run is not before:
             # Where nothing can be written, they are apart all the same.
             with suppress(FileProblem, OSError):
-                runs[place] = renumber(folder, run)
+                runs[place] = change_facts(folder, run.id, number=run.number, look=run.look)
+            if seen is not None:
+                name = facts_file(folder, run.id).name
+                seen[name] = (seen[name][0], runs[place])
+    return Found(sorted(runs, key=lambda run: run.came), _not_shown(found, folder))
+
+
+def _not_shown(found: FoundRuns, folder: Path) -> str:
     sentences = []
     if found.damaged:
         names = ", ".join(map(named, found.damaged[:_MOST_NAMED]))
@@ -54,14 +86,7 @@ def found_in(folder: Path, most_runs: int) -> Found:
         sentences.append(f"{counted(found.left_out, 'older run')} too many to be shown.")
     if sentences:
         sentences.append(f"All files stay in {folder}.")
-    return Found(sorted(runs, key=lambda run: run.came), " ".join(sentences))
-
-
-class Found(NamedTuple):
-    """The runs that are there, and a line on those that are not shown."""
-
-    runs: list[Run]
-    problem: str
+    return " ".join(sentences)
 
 
 class Kept(NamedTuple):
@@ -69,15 +94,27 @@ class Kept(NamedTuple):
 
     Attributes:
         run: as it was given.
-        symbols: how many held back it gets right; None if that is not known.
+        written: as it is now known to be; on the disk, if it could be kept.
         problem: why it could not be kept; empty if it was.
         training: what is not on the disk then.
     """
 
     run: Run
-    symbols: int | None
+    written: Run
     problem: str = ""
     training: Checkpoint | None = None
+
+    def told_of(self, known: Run) -> Run:
+        """``known`` with what was found out as the run was written, before it has grown, if it has,
+        and whatever else was chosen for it meanwhile."""
+        is_chosen = known.look != self.run.look
+        has_grown = known.epochs != self.run.epochs
+        return replace(
+            known,
+            number=self.written.number,
+            look=known.look if is_chosen else self.written.look,
+            right_for=known.right_for if has_grown else self.written.right_for,
+        )
 
 
 class ShelfStore:
@@ -86,6 +123,8 @@ class ShelfStore:
     def __init__(self, folder: Path, most_runs: int) -> None:
         self._most_runs = most_runs
         self._folder = folder
+        self._seen: Seen = {}
+        self._last = Found([], "")
         self._network: Network | None = None
         self._measures_until = math.inf
 
@@ -99,35 +138,79 @@ class ShelfStore:
     def load(self) -> Found:
         """Read the facts of every run, and clear away what a crash has left half written."""
         clear_leftovers(self._folder)
+        clear_aside(self._folder)
         clear_lone(self._folder, NETWORK)
-        return found_in(self._folder, self._most_runs)
+        self._last = found_in(self._folder, self._most_runs, self._seen)
+        return self._last
+
+    def look(self) -> Found:
+        """Read what has changed since; where the folder cannot be, it is as it was."""
+        began = time.monotonic()
+        try:
+            if self._last.runs and not self._folder.parent.exists():
+                # Nobody deletes so much: it is out of reach.
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), self._folder)
+            found = read_runs(self._folder, self._most_runs, self._seen)
+            self._last = Found(found.runs, _not_shown(found, self._folder))
+        except Exception as error:
+            self._last = self._last._replace(problem=sentence_of(error, _UNREADABLE))
+        return self._last._replace(seconds=time.monotonic() - began)
 
     def keep(self, run: Run, checkpoint: Checkpoint) -> Kept:
         """Write a run and its network, once it is known how long it stays right, or in a hurry."""
-        symbols = run.right_for
+        written = run
         try:
-            if symbols is None:
-                symbols = self._measure(checkpoint)
-            write_run(
+            if run.right_for is None:
+                written = replace(run, right_for=self._measure(checkpoint))
+            newest = newest_of(self._folder, run.id)
+            if newest and newest.epochs > run.epochs and newest.continues(run):
+                return Kept(run, written)  # Another program has gone on with it.
+            written = write_run(
                 self._folder,
-                run if symbols is None else run.measured(symbols),
+                written,
                 lambda path: checkpoint_file.save(path, checkpoint, shares=True),
             )
+            if newest is None:
+                written = self._told_apart(written)
         except Exception as error:
             problem = sentence_of(error, "A run could not be kept: ")
-            return Kept(run, symbols, problem, checkpoint)
-        return Kept(run, symbols)
+            return Kept(run, written, problem, checkpoint)
+        return Kept(run, written)
+
+    def _told_apart(self, run: Run) -> Run:
+        """See to it that no other run has the number of one that is new and written, nor its look.
+
+        Of two programs that write at the same moment, who looks later sees what the other one has.
+        """
+        with suppress(FileProblem, OSError):  # It is kept in any case.
+            while True:
+                found = read_runs(self._folder, self._most_runs, self._seen).runs
+                others = [each for each in found if each.id != run.id]
+                known = [*others, *runs_set_aside(self._folder)]
+                is_taken = run.number in [each.number for each in known]
+                number = free_number(known) if is_taken else run.number
+                look = free_look(others, run.look)
+                if (number, look) == (run.number, run.look):
+                    break
+                run = change_facts(self._folder, run.id, number=number, look=look)
+        return run
 
     def measure(self, run: Run) -> Kept:
         """Find out of a run that is there how long it stays right, if its network can be read."""
-        symbols = None
-        if self._is_over:
-            return Kept(run, symbols)
+        written = run
         with suppress(FileProblem, OSError):
-            symbols = self._measure(checkpoint_file.load(network_file(self._folder, run.id)))
-            if symbols is not None:
-                rewrite_facts(self._folder, run.measured(symbols))
-        return Kept(run, symbols)
+            if not self._is_over:
+                written = self._measured(run)
+        return Kept(run, written)
+
+    def _measured(self, run: Run) -> Run:
+        checkpoint = checkpoint_file.load(network_file(self._folder, run.id))
+        if len(checkpoint.records) != run.epochs:
+            return run  # Another program goes on with it.
+        measured = replace(run, right_for=self._measure(checkpoint))
+        if measured != run and read_run(self._folder, run.id).epochs == run.epochs:
+            change_facts(self._folder, run.id, right_for=measured.right_for)
+        return measured
 
     @property
     def _is_over(self) -> bool:
@@ -160,18 +243,27 @@ class ShelfStore:
         self._network.restore(checkpoint.state.snapshot)
         return self._network
 
-    def note(self, run: Run) -> None:
-        """Write what has changed about a run that is there."""
-        rewrite_facts(self._folder, run)
+    def note(self, run_id: str, **facts: Any) -> None:
+        """Write what has changed about a run, unless another program has deleted it."""
+        with suppress(FileNotFoundError):
+            change_facts(self._folder, run_id, **facts)
 
-    def note_tested(self, run: Run) -> None:
-        """The same, with how often the test set was asked in its network's file, too."""
-        self.note(run)
-        path = network_file(self._folder, run.id)
+    def note_tested(self, run_id: str, times_tested: int) -> None:
+        """The same of how often the test set was asked, in its network's file, too."""
+        self.note(run_id, times_tested=times_tested)
+        path = network_file(self._folder, run_id)
         if path.exists():
             checkpoint = checkpoint_file.load(path)
-            tested = replace(checkpoint, times_tested=run.times_tested)
+            tested = replace(checkpoint, times_tested=times_tested)
             checkpoint_file.save(path, tested, shares=True)
+
+    def set_aside(self, run_id: str) -> None:
+        """Let a run be found no more, until it is brought back."""
+        set_aside(self._folder, run_id)
+
+    def bring_back(self, run_id: str) -> None:
+        """Let a run be found again."""
+        bring_back(self._folder, run_id)
 
     def remove(self, run_id: str) -> None:
         """Delete the files of a run."""

@@ -7,6 +7,7 @@ import model
 from networks.settings import Settings
 from shelf.run import Run, run_of
 from shelf.shelf import Shelf
+from shelf.shelf_store import Kept
 from tasks.pattern import Pattern
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
@@ -47,6 +48,10 @@ def open_shelf(qtbot, folder, *how, workshop=model) -> Shelf:
 
 def put(qtbot, shelf, **training):
     """Put a run on the shelf and wait until it is written; its id."""
-    with qtbot.waitSignal(shelf._files.done):
+
+    def is_it(result) -> bool:
+        return isinstance(result, Kept) and result.run.id == shelf.runs[-1].id
+
+    with qtbot.waitSignal(shelf._files.done, check_params_cb=is_it):
         shelf.put(*run_after(**training))
     return shelf.runs[-1].id

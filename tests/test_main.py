@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from kept_runs import open_shelf, put
 from own_book import sentences
 from own_reviews import files_of_reviews, write_folder
 from PyQt5.QtCore import Qt
@@ -16,6 +17,7 @@ from PyQt5.QtWidgets import QMenu, QMessageBox, QPushButton
 
 import main
 import workshop
+from shelf import shelf
 from tasks.cards import CARDS
 from tasks.echo import Echo
 from tasks.pattern import Pattern
@@ -117,6 +119,17 @@ def test_the_shelf_is_read_once_the_window_is_there(window_of, qtbot):
     window = window_of(["--backend", "numpy"])
     with qtbot.waitSignal(window.shelf.changed):
         assert not window.shelf.runs
+
+
+def test_what_another_program_puts_on_the_shelf_comes_to_that_of_the_window(
+    window_of, qtbot, own_folder, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(shelf, "LOOKS_EVERY", 0.05)
+    window = window_of(["--backend", "numpy"])
+    other = open_shelf(qtbot, tmp_path)
+    put(qtbot, other)
+    qtbot.waitUntil(lambda: window.shelf.runs == other.runs)
+    assert other.close()
 
 
 def test_the_window_is_there_before_its_reviews_are_read(window_of, qtbot, tmp_path, monkeypatch):

@@ -378,34 +378,43 @@ def test_the_environment_can_name_another_folder(monkeypatch, tmp_path):
     assert shelf_files.data_folder("shelf") == shelf_files.data_folder() / "shelf"
 
 
-def test_runs_of_two_programs_at_once_are_told_apart_at_the_next_start_and_ever_after(
-    qtbot, open_shelf
-):
-    one, other = open_shelf(), open_shelf()
-    put(qtbot, one, seed=1)
-    run_id = put(qtbot, other, seed=2)
-    put(qtbot, other, seed=3)
-    other.set_look(run_id, 7)
-    assert [run.number for run in (*one.runs, *other.runs)] == [1, 1, 2]
-    assert one.close()
-    assert other.close()
-    again = open_shelf()
-    # Which of the first two came later is not known where they came in one second.
-    assert sorted(run.number for run in again.runs if run.seed != 3) == [1, 3]
-    assert next(run.number for run in again.runs if run.seed == 3) == 2
-    assert {run.seed: run.look for run in again.runs} == {1: 0, 2: 7, 3: 1}
-    assert again.close()
-    assert open_shelf().runs == again.runs
-
-
-def test_a_run_that_another_program_has_numbered_alike_gets_a_look_that_none_has(qtbot, open_shelf):
+def test_runs_of_two_programs_are_told_apart_though_neither_has_seen_the_other_s(qtbot, open_shelf):
     one, other = open_shelf(), open_shelf()
     put(qtbot, one, seed=1)
     put(qtbot, other, seed=2)
     put(qtbot, other, seed=3)
+    put(qtbot, one, seed=4)
+    assert [(run.seed, run.number, run.look) for run in one.runs] == [(1, 1, 0), (4, 4, 3)]
+    assert [(run.seed, run.number, run.look) for run in other.runs] == [(2, 2, 1), (3, 3, 2)]
+    assert one.close()
+    assert other.close()
     again = open_shelf()
-    assert sorted(run.look for run in again.runs) == [0, 1, 2]
-    assert len(set(titles(again))) == 3
+    assert {run.id: run for run in again.runs} == {run.id: run for run in [*one.runs, *other.runs]}
+
+
+def test_a_number_that_may_come_back_in_another_program_is_given_to_no_other_run(qtbot, open_shelf):
+    one, other = open_shelf(), open_shelf()
+    one.delete([put(qtbot, one, seed=1)])
+    put(qtbot, other, seed=2)
+    one.undo_delete()
+    assert [run.number for run in [*one.runs, *other.runs]] == [1, 2]
+
+
+def test_runs_that_an_earlier_version_has_numbered_alike_are_told_apart_from_the_next_start_on(
+    qtbot, open_shelf, folder
+):
+    shelf = open_shelf()
+    for seed in (1, 2, 3):
+        put(qtbot, shelf, seed=seed)
+    qtbot.waitUntil(lambda: None not in [run.right_for for run in shelf.runs])
+    assert shelf.close()
+    for run, number, look in zip(shelf.runs, (1, 1, 2), (0, 0, 7), strict=True):
+        shelf_files.write_facts(folder, replace(run, number=number, look=look, date="2024-01-01"))
+    again = open_shelf()
+    assert sorted(run.number for run in again.runs) == [1, 2, 3]
+    assert sorted(run.look for run in again.runs) == [0, 1, 7]
+    assert again.close()
+    assert open_shelf().runs == again.runs
 
 
 def test_deleted_runs_come_back_to_where_they_were_whatever_their_numbers(
