@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -140,9 +141,7 @@ class RaceWindow(PlotWindow):
 
     def _make_controls(self) -> None:
         self._keep_keys_of_training()  # Those of the buttons are asked before: they come later.
-        self._buttons = {
-            command: push_button(push, self) for command, push in self._commands().items()
-        }
+        self._buttons = self._make_buttons()
         self._speed = SpeedBar("race", "the race")
         save = self.save_push(lambda: f"race-{self._race.epoch}")
         self._save, self._help = push_buttons((save, self.help_push()), self)
@@ -153,41 +152,21 @@ class RaceWindow(PlotWindow):
             if row.menu == TRAINING_MENU and row.shortcut:
                 keep_key(self, row.shortcut, lambda: None)
 
-    def _commands(self) -> dict[Command, Push]:
+    def _make_buttons(self) -> dict[Command, QPushButton]:
         """The buttons of the race, with the keys of the main window, which mean the race here."""
-        race, own = self._race, partial(Push, is_own=True)
+        race, start = self._race, _TO_START.format(problem="pattern")
+        end = "End this race, so that another can be chosen; its runs stay on the shelf"
+        on, step = "Go on from where all stand", "Let each train one epoch, then stand still"
+        rows: dict[Command, tuple[str, str, Callable[[], object], str]] = {
+            Command.START: ("▶ &Start", start, self._start, "F5"),
+            Command.PAUSE: ("Ⅱ &Pause", "Let all stand still", race.pause, "F6"),
+            Command.CONTINUE: ("▶Ⅰ &Continue", on, race.resume, "F7"),
+            Command.STEP: ("S&tep", step, self._step, "F8"),
+            Command.RESET: ("&Reset", end, race.reset, "Ctrl+R"),
+        }
         return {
-            Command.START: own(
-                "raceStartButton",
-                "▶ &Start",
-                _TO_START.format(problem="pattern"),
-                self._start,
-                "F5",
-            ),
-            Command.PAUSE: own(
-                "racePauseButton", "Ⅱ &Pause", "Let all stand still", race.pause, "F6"
-            ),
-            Command.CONTINUE: own(
-                "raceContinueButton",
-                "▶Ⅰ &Continue",
-                "Go on from where all stand",
-                race.resume,
-                "F7",
-            ),
-            Command.STEP: own(
-                "raceStepButton",
-                "S&tep",
-                "Let each train one epoch, then stand still",
-                self._step,
-                "F8",
-            ),
-            Command.RESET: own(
-                "raceResetButton",
-                "&Reset",
-                "End this race, so that another can be chosen; its runs stay on the shelf",
-                race.reset,
-                "Ctrl+R",
-            ),
+            command: push_button(Push(f"race{command.name.title()}Button", *row, is_own=True), self)
+            for command, row in rows.items()
         }
 
     def _connect(self) -> None:
