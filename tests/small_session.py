@@ -62,11 +62,19 @@ def _asking(command, state):
     return ask
 
 
-train_to_the_end = _asking(Session.start, RunState.FINISHED)
+step = _asking(Session.step, RunState.PAUSED)
 go_on_to_the_end = _asking(Session.resume, RunState.FINISHED)
 reset = _asking(Session.reset, RunState.READY)
 undo = _asking(Session.undo, RunState.FINISHED)
 """It brings back a training that had come to its end."""
+
+
+def train_to_the_end(session, wait_for, epochs=None):
+    """Train, for another number of epochs where one is given."""
+    if epochs is not None:
+        session.set_epochs(epochs)
+    session.start()
+    wait_for(session, RunState.FINISHED)
 
 
 def open_what_is_saved(qtbot, session, folder):

@@ -42,12 +42,10 @@ def test_a_saved_training_goes_on_exactly_in_another_session(
     session, problem, qtbot, wait_for, tmp_path
 ):
     path = str(tmp_path / "a.keras")
-    session.set_epochs(4)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 4)
     expected = losses(session)
     reset(session, wait_for)
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     with qtbot.waitSignal(session.saved):
         session.save(path)
     later = make_session(qtbot)
@@ -61,8 +59,7 @@ def test_a_saved_training_goes_on_exactly_in_another_session(
 
 
 def test_one_goes_back_to_any_epoch_and_undo_brings_back_what_was_left(session, wait_for):
-    session.set_epochs(4)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 4)
     before = losses(session)
     assert list(session.snapshots.epochs) == [1, 2, 3, 4]
     # A book is not kept four times.
@@ -81,8 +78,7 @@ def test_its_run_is_on_the_shelf_after_a_restart_and_goes_on_in_its_place(
     session, problem, shelf, qtbot, wait_for, tmp_path
 ):
     keeper = ShelfKeeper(session, shelf)
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None)
     restarted = open_shelf(qtbot, tmp_path)
     assert restarted.runs == shelf.runs
@@ -112,8 +108,7 @@ def test_keras_trains_saves_opens_and_goes_back_on_it_too(problem, qtbot, wait_f
     session.set_problem(problem)
     session.load_backend()
     qtbot.waitUntil(lambda: Condition.NETWORK in session.view.conditions, timeout=120_000)
-    session.set_epochs(3)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 3)
     before = losses(session)
     with qtbot.waitSignal(session.continued):
         session.predict(0)

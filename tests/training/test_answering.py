@@ -97,8 +97,7 @@ def test_pause_is_heard_while_a_call_is_under_way_and_training_goes_on_exactly(
 ):
     session = elsewhere
     session.set_problem(LONG_PATTERN)
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     expected = losses(session)
     reset(session, wait_for)
     stops_at(20)

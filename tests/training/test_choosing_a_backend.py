@@ -4,7 +4,7 @@ import threading
 from dataclasses import replace
 
 import pytest
-from small_session import go_on_to_the_end, losses, reset, train_to_the_end
+from small_session import go_on_to_the_end, losses, reset, step, train_to_the_end
 from small_settings import SMALL
 
 import model
@@ -87,8 +87,7 @@ def test_numpy_trains_while_keras_is_still_loading_and_is_not_interrupted_by_it(
 ):
     session = make("keras")
     session.choose_backend("numpy")
-    session.step()
-    wait_for(session, RunState.PAUSED)
+    step(session, wait_for)
     assert not workshop.gate.is_set()
     session.history_grew.connect(workshop.gate.set)
     session.set_speed(20)
@@ -147,8 +146,7 @@ def test_what_is_asked_while_keras_loads_waits_and_then_goes_on(
     make, workshop, qtbot, wait_for, undisturbed
 ):
     session = make("numpy")
-    session.step()
-    wait_for(session, RunState.PAUSED)
+    step(session, wait_for)
     session.choose_backend("keras")
     assert session.view.status == (
         "TensorFlow is still loading, but you can go on already. Nothing is lost."
@@ -167,8 +165,7 @@ def test_what_is_asked_while_keras_loads_waits_and_then_goes_on(
 
 def test_a_change_of_mind_while_keras_loads_costs_nothing(make, workshop, wait_for, undisturbed):
     session = make("numpy")
-    session.step()
-    wait_for(session, RunState.PAUSED)
+    step(session, wait_for)
     for backend in ("keras", "numpy", "keras", "numpy"):
         session.choose_backend(backend)
     assert is_ready(session)
@@ -222,8 +219,7 @@ def test_where_keras_is_missing_a_training_stays_with_numpy_and_is_told_why(
 ):
     workshop = TwoBackends("TensorFlow is not installed.")
     session = make("numpy", workshop)
-    session.step()
-    wait_for(session, RunState.PAUSED)
+    step(session, wait_for)
     session.choose_backend("keras")
     if waits:
         session.resume()
@@ -272,8 +268,7 @@ def test_a_file_of_keras_is_opened_with_numpy_at_once_where_numpy_is_chosen(
     make, workshop, qtbot, wait_for, tmp_path, undisturbed
 ):
     session = make("numpy")
-    session.step()
-    wait_for(session, RunState.PAUSED)
+    step(session, wait_for)
     path = tmp_path / "a.keras"
     save_with_the_other_backend(session, qtbot, path)
     with qtbot.assertNotEmitted(session.problem), qtbot.waitSignal(session.opened):
@@ -289,8 +284,7 @@ def test_undo_keeps_the_backend_that_was_chosen_meanwhile(
 ):
     workshop.gate.set()
     session = make("numpy")
-    session.step()
-    wait_for(session, RunState.PAUSED)
+    step(session, wait_for)
     reset(session, wait_for)
     session.choose_backend("keras")
     qtbot.waitUntil(lambda: is_ready(session))
@@ -327,7 +321,6 @@ def test_keras_and_numpy_take_turns_in_one_training(qtbot, wait_for, compiled_ke
     reset(session, wait_for)
     for backend in ("numpy", "keras", "numpy", "keras"):
         session.choose_backend(backend)
-        session.step()
-        wait_for(session, RunState.PAUSED)
+        step(session, wait_for)
     assert losses(session) == pytest.approx(alone, rel=1e-3)
     assert session.close()

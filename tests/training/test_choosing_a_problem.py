@@ -197,8 +197,7 @@ def test_weights_that_come_without_a_problem_bring_one_that_their_network_can_le
 def test_the_status_speaks_of_what_is_typed(session, wait_for):
     session.set_problem(Echo())
     wait_for(session, RunState.READY)
-    session.set_epochs(1)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 1)
     session.set_problem(Echo(place=4))
     assert session.view.status.startswith("Another problem is set. Press Start to train on it")
     session.predict(0)

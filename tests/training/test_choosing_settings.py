@@ -260,8 +260,7 @@ def test_undo_brings_the_old_network_back_and_its_training_goes_on_as_if_undistu
     go_on_to_the_end(trained, wait_for)
     reset(trained, wait_for)
     with_a_break = list(trained._now.left.moment.checkpoint.records)
-    trained.set_epochs(2 * EPOCHS)
-    train_to_the_end(trained, wait_for)
+    train_to_the_end(trained, wait_for, 2 * EPOCHS)
     assert losses(trained) == [record.loss for record in with_a_break]
 
 

@@ -66,8 +66,7 @@ def test_a_run_that_goes_on_from_there_has_as_much_patience_again(misled, wait_f
 
 def test_where_nothing_is_held_out_a_run_goes_to_its_end(session, wait_for):
     session.set_patience(1)
-    session.set_epochs(6)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 6)
     assert len(session.history) == 6
 
 

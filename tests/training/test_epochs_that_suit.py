@@ -65,8 +65,7 @@ def test_what_was_trained_keeps_its_goal_and_undo_brings_its_epochs_back(qtbot, 
 
 @pytest.mark.parametrize("chosen", [1, DEFAULT_EPOCHS])
 def test_a_number_that_was_chosen_comes_back_with_undo_as_one(session, wait_for, chosen):
-    session.set_epochs(chosen)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, chosen)
     reset(session, wait_for)
     session.set_epochs(7)
     undo(session, wait_for)
@@ -103,8 +102,7 @@ def test_a_file_brings_its_own_and_only_a_usual_number_gives_way(
     qtbot, session, wait_for, tmp_path
 ):
     for epochs, follows in ((DEFAULT_EPOCHS, FEW), (1, 1)):
-        session.set_epochs(epochs)
-        train_to_the_end(session, wait_for)
+        train_to_the_end(session, wait_for, epochs)
         path = tmp_path / f"{epochs}.keras"
         with qtbot.waitSignal(session.saved):
             session.save(str(path))

@@ -31,8 +31,7 @@ from training.states import Command, RunState
 
 
 def test_reset_brings_back_the_same_initial_weights(session, wait_for):
-    session.set_epochs(3)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 3)
     first = losses(session)
     reset(session, wait_for)
     assert not len(session.history)
@@ -50,12 +49,10 @@ def test_reset_while_training_stops_it(session, qtbot, wait_for):
 
 
 def test_undo_brings_the_training_back_and_it_goes_on_exactly(session, wait_for):
-    session.set_epochs(6)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 6)
     whole = losses(session)
     reset(session, wait_for)
-    session.set_epochs(3)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 3)
     reset(session, wait_for)
     assert Command.UNDO in session.view.commands
     undo(session, wait_for)
@@ -88,8 +85,7 @@ def test_a_reset_before_the_first_epoch_is_done_keeps_what_undo_brings_back(qtbo
     networks = StandsInAnEpoch()
     workshop = Workshop(create_model=networks.create_model)
     session = make_session(qtbot, workshop, pattern=LONG_PATTERN)
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     first = losses(session)
     reset(session, wait_for)
     networks.is_to_stand = True
@@ -109,8 +105,7 @@ def test_a_reset_before_the_first_epoch_is_done_keeps_what_undo_brings_back(qtbo
 
 
 def test_what_is_on_its_way_arrives_though_the_network_is_asked_for_once_more(session, wait_for):
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     session.resume()
     session.reset()
     assert session.view.state is RunState.RESETTING
@@ -145,8 +140,7 @@ def test_beginning_again_on_another_pattern_starts_from_the_initial_weights(sess
 
 
 def test_what_beginning_again_forgets_undo_brings_back(session, wait_for):
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     first = losses(session)
     session.set_problem(Pattern.read("01"))
     train_to_the_end(session, wait_for)
@@ -158,8 +152,7 @@ def test_what_beginning_again_forgets_undo_brings_back(session, wait_for):
 
 
 def test_a_branch_repeats_the_later_epochs_exactly_if_nothing_is_changed(session, wait_for):
-    session.set_epochs(6)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 6)
     whole = losses(session)
     session.set_epochs(4)
     session.branch(2)
@@ -174,8 +167,7 @@ def test_a_branch_repeats_the_later_epochs_exactly_if_nothing_is_changed(session
 def test_a_branch_repeats_the_later_epochs_of_keras_exactly(qtbot, wait_for, compiled_keras):
     workshop = Workshop(create_model=lambda *_: compiled_keras)
     session = make_session(qtbot, workshop, compiled_keras.settings)
-    session.set_epochs(3)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 3)
     whole = losses(session)
     session.set_epochs(2)
     session.branch(1)
@@ -185,8 +177,7 @@ def test_a_branch_repeats_the_later_epochs_of_keras_exactly(qtbot, wait_for, com
 
 
 def test_a_branch_takes_what_was_learned_to_another_pattern(session, wait_for):
-    session.set_epochs(3)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 3)
     before = losses(session)
     weights = session.snapshots.at(2).snapshot["weights/0"]
     session.set_problem(Pattern.read("01"))
@@ -200,8 +191,7 @@ def test_a_branch_takes_what_was_learned_to_another_pattern(session, wait_for):
 
 def test_a_branch_of_an_epoch_that_is_not_kept_does_nothing(session, wait_for):
     session.branch(0)
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     for epoch in (0, 3, -1):
         session.branch(epoch)
         assert session.view.state is RunState.FINISHED
@@ -215,8 +205,7 @@ def test_without_a_valid_pattern_nothing_can_be_branched(session, wait_for):
 
 
 def test_after_a_branch_has_trained_undo_brings_back_what_it_left(session, qtbot, wait_for):
-    session.set_epochs(5)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 5)
     left, kept = losses(session), session.snapshots.epochs
     assert Command.UNDO not in session.view.commands
     session.set_epochs(1)
@@ -237,12 +226,10 @@ def test_after_a_branch_has_trained_undo_brings_back_what_it_left(session, qtbot
 
 
 def test_an_undone_branch_goes_on_as_if_it_had_not_been(session, wait_for):
-    session.set_epochs(6)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 6)
     whole = losses(session)
     reset(session, wait_for)
-    session.set_epochs(4)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 4)
     session.branch(1)
     wait_for(session, RunState.FINISHED)
     undo(session, wait_for)
@@ -253,8 +240,7 @@ def test_an_undone_branch_goes_on_as_if_it_had_not_been(session, wait_for):
 
 def test_a_training_left_within_an_epoch_is_brought_back_to_that_moment(qtbot, wait_for):
     session = make_session(qtbot, pattern=LONG_PATTERN)
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     whole = losses(session)
     reset(session, wait_for)
     session.step()
@@ -273,8 +259,7 @@ def test_a_training_left_within_an_epoch_is_brought_back_to_that_moment(qtbot, w
 
 
 def test_what_the_network_said_comes_back_with_its_training(session, qtbot, wait_for):
-    session.set_epochs(1)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 1)
     with qtbot.waitSignal(session.continued):
         session.predict(4)
     wait_for(session, RunState.FINISHED)
@@ -306,8 +291,7 @@ def test_that_training_exploded_is_told_again_once_it_is_brought_back(qtbot, wai
 
 
 def test_undo_of_a_reset_can_itself_be_undone(session, wait_for):
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     reset(session, wait_for)
     undo(session, wait_for)
     assert session.view.undo == "Bring back the network from before Undo"
@@ -321,8 +305,7 @@ def test_undo_of_a_reset_can_itself_be_undone(session, wait_for):
 def test_each_epoch_leaves_the_network_as_it_was_at_its_end(session, qtbot, wait_for):
     grown = []
     session.history_grew.connect(lambda: grown.append(session.snapshots.epochs[-1]))
-    session.set_epochs(4)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 4)
     assert grown == session.snapshots.epochs == [1, 2, 3, 4]
     network = model.create_model("numpy", SMALL)
     for record in session.history:
@@ -336,8 +319,7 @@ def test_each_epoch_leaves_the_network_as_it_was_at_its_end(session, qtbot, wait
 
 
 def test_the_snapshots_leave_and_come_back_with_their_training(session, wait_for):
-    session.set_epochs(3)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 3)
     kept = [session.snapshots.at(epoch) for epoch in session.snapshots.epochs]
     reset(session, wait_for)
     assert session.snapshots.epochs == []
@@ -352,8 +334,7 @@ def test_the_best_epoch_is_gone_back_to_and_undo_brings_back_the_others(
     quick = replace(SMALL, rows=16, passes=8).at_rate(0.05)
     session = make_session(qtbot, settings=quick, pattern=held_out.PROBLEM)
     wait_for(session, RunState.READY)
-    session.set_epochs(4)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 4)
     whole, best = losses(session), session.history.best_epoch
     assert 1 <= best < 4
     assert session.view.best_epoch.startswith(f"{BEST_EPOCH}, epoch {best}. Undo brings back")
@@ -409,8 +390,7 @@ def test_that_the_optimizer_of_a_large_network_begins_anew_is_said_where_one_has
     large = replace(SMALL, units=(250,), rows=16, passes=8).at_rate(0.05)
     session = make_session(qtbot, settings=large, pattern=held_out.PROBLEM)
     wait_for(session, RunState.READY)
-    session.set_epochs(4)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 4)
     assert "begins anew" not in session.view.status
     session.best_epoch()
     wait_for(session, RunState.FINISHED)

@@ -16,8 +16,7 @@ from training.states import RUNNING, Command, RunState
 
 
 def test_start_trains_as_many_epochs_as_asked_for(session, wait_for):
-    session.set_epochs(3)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 3)
     assert [record.epoch for record in session.history] == [1, 2, 3]
     assert session.view.status == "Finished 3 epochs. Predict, or Continue to train on."
 
@@ -98,8 +97,7 @@ def test_pausing_and_stepping_change_nothing_about_what_is_learned(
     """Be they heard between two passes or within one, after any update."""
     monkeypatch.setattr(numpy_network, "HEARD_WITHIN", seconds)
     session = make_session(qtbot, settings=replace(SMALL, rate_fall=rate_fall))
-    session.set_epochs(6)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 6)
     undisturbed = losses(session)
     reset(session, wait_for)
     session.step()
@@ -114,8 +112,7 @@ def test_pausing_and_stepping_change_nothing_about_what_is_learned(
 
 
 def test_continue_after_the_last_epoch_trains_as_many_again(session, wait_for):
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     session.resume()
     assert session.view.goal == 4
     wait_for(session, RunState.FINISHED)
@@ -123,8 +120,7 @@ def test_continue_after_the_last_epoch_trains_as_many_again(session, wait_for):
 
 
 def test_more_epochs_asked_for_at_rest_let_continue_go_on_to_them(session, wait_for):
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     session.set_epochs(5)
     assert session.view.state is RunState.PAUSED
     go_on_to_the_end(session, wait_for)
@@ -153,8 +149,7 @@ def test_the_seed_decides_the_training_and_can_be_set_only_before_it(session, wa
 
 
 def test_another_pattern_waits_for_start_to_ask_what_to_keep(session, wait_for):
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     session.set_problem(Pattern.read("01"))
     commands = session.view.commands
     assert Command.START in commands
@@ -164,8 +159,7 @@ def test_another_pattern_waits_for_start_to_ask_what_to_keep(session, wait_for):
 
 
 def test_what_was_learned_is_kept_on_another_pattern_if_wanted(session, wait_for):
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     session.set_problem(Pattern.read("01"))
     session.start(keep=True)
     wait_for(session, RunState.FINISHED)
@@ -180,8 +174,7 @@ def test_the_optimizer_begins_anew_on_another_pattern_and_only_there(session, wa
     def updates_done(epoch):
         return int(session.snapshots.at(epoch).snapshot["optimizer/step"])
 
-    session.set_epochs(1)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 1)
     an_epoch = updates_done(1)
     go_on_to_the_end(session, wait_for)
     assert updates_done(2) == 2 * an_epoch
@@ -302,8 +295,7 @@ def test_a_session_can_be_closed_in_the_middle_of_training(qtbot):
 
 
 def test_what_is_shown_together_was_computed_together(session, wait_for):
-    session.set_epochs(5)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 5)
     for record in session.history:
         right = (record.predictions > 0.5) == (record.targets == 1)
         assert record.accuracy == np.mean(right)
@@ -341,8 +333,7 @@ def test_while_an_epoch_runs_view_and_status_name_the_same(session, wait_for):
             assert f"epoch {view.current_epoch:,}" in view.status
 
     session.changed.connect(listen)
-    session.set_epochs(3)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 3)
     assert session.view.current_epoch == 3
     session.step()
     wait_for(session, RunState.FINISHED)

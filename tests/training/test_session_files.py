@@ -37,8 +37,7 @@ def test_what_undo_has_brought_back_is_not_held_once_a_file_takes_its_place(
     session, qtbot, wait_for, tmp_path
 ):
     path = str(tmp_path / "a.keras")
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     with qtbot.waitSignal(session.saved):
         session.save(path)
     kept = weakref.ref(session.snapshots.at(1))
@@ -59,8 +58,7 @@ def test_a_saved_training_goes_on_exactly_in_another_session(qtbot, wait_for, tm
     train_to_the_end(session, wait_for)
     expected = losses(session)
     reset(session, wait_for)
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     with qtbot.waitSignal(session.saved):
         session.save(path)
     assert session.close()
@@ -115,8 +113,7 @@ def test_weights_from_a_file_are_said_to_be_that_until_training_begins(
     session = with_opened_weights
     assert session.view.state is RunState.READY
     assert "weights from a file" in session.view.status
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     reset(session, wait_for)
     assert session.view.status == "Ready. Press Start to train."
 
@@ -223,8 +220,7 @@ def test_a_failed_save_leaves_a_session_that_goes_on(qtbot, wait_for, tmp_path, 
 
     monkeypatch.setattr(checkpoint_file, "save", slow_and_full)
     session = make_session(qtbot)
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     with qtbot.waitSignal(session.problem) as problem:
         session.save(str(tmp_path / "a.keras"))
         assert session.view.state is RunState.SAVING
@@ -276,8 +272,7 @@ def test_of_an_opened_training_the_last_epoch_is_kept_unless_the_next_had_begun(
     qtbot, wait_for, tmp_path
 ):
     session = make_session(qtbot, pattern=LONG_PATTERN)
-    session.set_epochs(1)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 1)
     with qtbot.waitSignal(session.saved):
         session.save(str(tmp_path / "whole.keras"))
     pause_within_an_epoch(qtbot, session, session.resume)
@@ -302,8 +297,7 @@ def test_of_an_opened_training_the_last_epoch_is_kept_unless_the_next_had_begun(
 @pytest.fixture
 def saved(session, qtbot, wait_for, tmp_path):
     """A session after two epochs, and the path of a file of what it was after them."""
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     with qtbot.waitSignal(session.saved) as told:
         session.save(str(tmp_path / "a.keras"))
     return session, *told.args
@@ -334,8 +328,7 @@ def test_a_file_is_not_opened_if_the_program_ends_while_the_user_is_asked(
 def test_a_file_that_cannot_be_opened_leaves_the_training_as_it_was(
     session, qtbot, wait_for, tmp_path
 ):
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     before = losses(session)
     with qtbot.waitSignal(session.problem) as problem:
         session.open(str(tmp_path / "missing.keras"))

@@ -41,8 +41,7 @@ def test_of_a_long_epoch_the_status_says_how_far_it_has_come(session, monkeypatc
     told = []
     session.changed.connect(lambda: told.append(session.view.status))
     monkeypatch.setattr(pace, "LONG", -1.0)
-    session.set_epochs(2)
-    train_to_the_end(session, wait_for)
+    train_to_the_end(session, wait_for, 2)
     whole = re.compile(r"Training: epoch [12] of 2, \d+ % of it done; about 1 s left\.")
     assert any(map(whole.fullmatch, told))
     monkeypatch.undo()
