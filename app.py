@@ -33,7 +33,7 @@ from training.checkpoint import Checkpoint
 from training.comparison import Comparison
 from training.session import Session
 from training.states import Command
-from views.actions import ACTIONS, WITHIN, make_action, make_button, offer, set_tip, set_words
+from views.actions import ACTIONS, WITHIN, make_action, make_button, offer, show_possible
 from views.closing import ClosingWindow, try_to_keep
 from views.control_panel import ControlPanel
 from views.epoch_cursor import EpochCursor
@@ -235,9 +235,9 @@ class MainWindow(QMainWindow):
         self.problem.is_training.connect(self.open_file)
         self.problem.problem_changed.connect(self._on_problem_set)
         self.problem.submitted.connect(self.actions_by_name["start"].trigger)
-        self.problem.refusal_changed.connect(self._show_status)
+        self.problem.refusal_changed.connect(self._tell_refusal)
         for field in self.run.numbers:
-            field.refusal_changed.connect(self._show_status)
+            field.refusal_changed.connect(self._tell_refusal)
         self.epochs.valueChanged.connect(session.set_epochs)
         self.patience.valueChanged.connect(session.set_patience)
         self.seed.valueChanged.connect(session.set_seed)
@@ -250,35 +250,30 @@ class MainWindow(QMainWindow):
     def render(self) -> None:
         """Show the session as it is now."""
         view = self.session.view
-        self.comparison.follow(view.typed, view.trained_problem)
-        for row in ACTIONS:
-            if row.command is not None:
-                self.actions_by_name[row.name].setEnabled(row.command in view.commands)
-        set_tip(self.actions_by_name["undo"], view.undo)
-        set_tip(self.actions_by_name["best_epoch"], view.best_epoch)
-        problems = {view.typed, view.trained_problem} - {None}
-        offer(self.actions_by_name, [task_of(problem) for problem in problems])
         if view.typed not in (None, self.problem.problem):
             self.problem.show_problem(view.typed)
         self.problem.show_settings(view.told_settings)
         self.problem.set_editable(Command.SET_PROBLEM in view.commands)
-        self.output.question.setEnabled(Command.PREDICT in view.commands)
         self.run.render(view)
-        self._show_status()
+        view = self.session.view  # What was filled in may have taken the place of what is refused.
+        self.comparison.follow(view.typed, view.trained_problem)
+        show_possible(self.actions_by_name, view)
+        problems = {view.typed, view.trained_problem} - {None}
+        offer(self.actions_by_name, [task_of(problem) for problem in problems])
+        self.output.question.setEnabled(Command.PREDICT in view.commands)
+        self.status.setText(view.status)
         self.setWindowTitle(_title_for(view.settings))
         self.output.render(view, self.comparison.of(view.typed), self.problem.account)
         self.network.render(view)
         self.training.render(view)
         self.further.render()
 
-    def _show_status(self) -> None:
-        """What is wrong with a number that is typed, or else what the program is doing."""
-        refusal = first_refusal(*self._numbers)
-        self.status.setText(f"✗ {refusal}" if refusal else self.session.view.status)
+    def _tell_refusal(self) -> None:
+        """What is wrong with what is typed decides what can begin: of another problem, once set."""
+        if self.problem.problem == self.session.view.typed:
+            self.session.set_refusal(self.problem.refusal or first_refusal(*self.run.numbers))
 
     def _on_problem_set(self, problem: Problem | None) -> None:
-        if problem is not None:
-            set_words(self.actions_by_name, task_of(problem).words)
         self.output.show_problem(problem)
         self.epochs.interpretText()  # What is being typed is chosen.
         before = self.epochs.value()
@@ -286,6 +281,7 @@ class MainWindow(QMainWindow):
         if problem is not None and self.epochs.value() != before:
             told = EPOCHS_SUIT.format(self.epochs.value(), task_of(problem).words.problem)
             self.statusBar().showMessage(told, GONE_AFTER)
+        self._tell_refusal()
 
     def _on_reached_goal(self) -> None:
         """Show what the network has learned, without being asked, unless that would take long."""

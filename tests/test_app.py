@@ -347,6 +347,14 @@ def test_nothing_is_trained_on_a_number_that_is_none(qtbot, window, name, comman
     wait_for(qtbot, window, RunState.FINISHED, RunState.PAUSED)
 
 
+def test_a_number_from_the_program_takes_what_is_refused_out_of_the_way(qtbot, window):
+    type_number(qtbot, window, "seedSpin", "1,5")
+    assert not window.actions_by_name["start"].isEnabled()
+    click(qtbot, window, "newWeights")
+    assert window.actions_by_name["start"].isEnabled()
+    assert text(window, "status") == "Ready. Press Start to train."
+
+
 def test_a_refused_number_takes_no_room_from_the_predictions(qtbot, window):
     before = window.output.strip.geometry()
     type_number(qtbot, window, "epochsSpin", "1,5")

@@ -13,6 +13,7 @@ from student import (
     button,
     click,
     control,
+    enabled_buttons,
     set_epochs,
     text,
     train,
@@ -26,7 +27,7 @@ from tasks.answer import Answer
 from tasks.echo import Echo
 from tasks.pattern import Pattern
 from tasks.registry import TASKS
-from training.states import RunState
+from training.states import Command, RunState
 from training.worker import TrainingWorker
 from views.colours import LIGHT
 
@@ -46,6 +47,11 @@ def choose_task(qtbot, window, name):
     qtbot.waitUntil(lambda: window.session.view.settings.ports == ports)
     wait_for(qtbot, window, RunState.READY)
     qtbot.waitUntil(button(window, "predict").isEnabled)
+
+
+def beginnings(window):
+    """Of the buttons that let training begin or go on, those that can be pressed."""
+    return {"start", "continue", "step"} & enabled_buttons(window)
 
 
 def ask(qtbot, window, sequence):
@@ -176,13 +182,54 @@ def test_what_was_learned_is_not_offered_to_a_network_that_cannot_keep_it(qtbot,
     assert (window.session.view.trained_problem, window.session.view.epoch) == (Echo(length=6), 1)
 
 
-def test_a_refused_number_of_the_form_is_told_and_nothing_is_trained_on_it(qtbot, window):
+def test_a_refused_number_of_the_form_is_told_and_nothing_can_be_trained_on_it(qtbot, window):
+    choose_task(qtbot, window, "echo")
+    usual = button(window, "start").toolTip()
+    type_number(qtbot, window, "echoLengthField", "99")
+    why = "`99` is not a whole number from 2 to 50."
+    assert why in control_text(window, "echoMessage")
+    assert text(window, "status").startswith("✗ `99` is not")
+    assert not beginnings(window)
+    assert button(window, "start").toolTip() == f"{why} (F5)"
+    type_number(qtbot, window, "echoLengthField", "9")
+    assert beginnings(window) == {"start", "step"}
+    assert button(window, "start").toolTip() == usual
+
+
+def test_what_is_refused_of_a_task_stands_in_the_way_of_that_task_alone(qtbot, window):
     choose_task(qtbot, window, "echo")
     type_number(qtbot, window, "echoLengthField", "99")
-    assert "`99` is not a whole number from 2 to 50." in control_text(window, "echoMessage")
+    choose_task(qtbot, window, "pattern")
+    assert beginnings(window) == {"start", "step"}
+    choose_task(qtbot, window, "echo")
+    assert not beginnings(window)
     assert text(window, "status").startswith("✗ `99` is not")
-    click(qtbot, window, "start")
-    assert window.session.view.state is RunState.READY
+
+
+def test_what_is_refused_stands_in_the_way_of_going_on_too(qtbot, window):
+    train(qtbot, window, epochs=1)
+    assert beginnings(window) == {"continue", "step"}
+    type_pattern(qtbot, window, "012")
+    assert not beginnings(window)
+    assert button(window, "continue").toolTip() == "Symbol 3 is `2`: only 0 and 1. (F7)"
+    type_pattern(qtbot, window, "0101")
+    type_number(qtbot, window, "epochsSpin", "0")
+    assert not beginnings(window)
+    assert not window.session.view.commands & {Command.CONTINUE, Command.STEP, Command.BRANCH}
+    assert {Command.RESET, Command.SAVE} < window.session.view.commands
+
+
+def test_a_number_that_is_refused_and_not_seen_any_more_stands_in_nobody_s_way(
+    qtbot, window, monkeypatch
+):
+    held_out.install(monkeypatch, held_out.misleading)
+    window.problem.show_problem(held_out.PROBLEM)
+    wait_for(qtbot, window, RunState.READY)
+    type_number(qtbot, window, "patienceSpin", "x")
+    assert not beginnings(window)
+    choose_task(qtbot, window, "pattern")
+    assert not window.patience.isVisible()
+    assert beginnings(window) == {"start", "step"}
 
 
 def test_the_pattern_is_there_again_when_it_is_chosen_again(qtbot, window):

@@ -174,6 +174,28 @@ def test_nothing_begins_while_a_book_is_still_to_come(qtbot, book_window, tmp_pa
     qtbot.waitUntil(button(book_window, "predict").isEnabled)
 
 
+def test_while_a_book_is_refused_nothing_begins_until_that_is_taken_back(
+    qtbot, book_window, tmp_path
+):
+    path = tmp_path / "notes.txt"
+    path.write_text("Too short.")
+    start, usual = button(book_window, "start"), text(book_window, "status")
+    book_window.problem.read_file(str(path))
+    qtbot.waitUntil(lambda: not book_window.problem.is_under_way)
+    assert not start.isEnabled()
+    assert start.toolTip().startswith("notes.txt: A book has at least")
+    assert text(book_window, "status").startswith("✗ notes.txt: A book has at least")
+    assert start.toolTip().endswith(f" or Choose › Stay with {BOOK.name}. (F5)")
+    assert control(book_window, QLabel, "bookKept").isVisible()
+    menu = button(book_window, "book").menu()
+    stay = next(each for each in menu.actions() if each.text().startswith("Sta&y with"))
+    stay.trigger()
+    assert start.isEnabled()
+    assert text(book_window, "status") == usual
+    assert not stay.isVisible()
+    assert not control(book_window, QLabel, "bookKept").isVisible()
+
+
 def test_a_book_that_is_read_after_a_training_of_another_task_was_opened_is_learned(
     qtbot, book_window, tmp_path
 ):

@@ -88,6 +88,7 @@ class Journey(QObject):
         self._begin_anew(seed)
         if self._worker.has_begun:
             self._worker.take(now.choice, seed)
+        self.changed.emit()
 
     def _begin_anew(self, seed: int) -> None:
         """Have a network that has said nothing yet."""

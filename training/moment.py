@@ -171,3 +171,10 @@ class Left(NamedTuple):
         epochs = len(self.moment.checkpoint.records)
         count = {0: "the network", 1: "the 1 epoch"}.get(epochs, f"the {epochs:,} epochs")
         return f"Bring back {count} from before {self.by}"
+
+
+def undo_told(left: Left | None, next_one: Arrival | None) -> str:
+    """What Undo does now, which brings back this, or keeps the network if another is prepared."""
+    if next_one is not None:
+        return KEEP_NETWORK.format(next_one.left_by)
+    return left.sentence if left else UNDO

@@ -12,8 +12,6 @@ from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState
 from training.loop import PassDone, RunOfEpochs, trained_share
 from training.moment import (
-    KEEP_NETWORK,
-    UNDO,
     Arrival,
     Asked,
     LastAnswer,
@@ -22,6 +20,7 @@ from training.moment import (
     back_at_best_told,
     best_epoch_told,
     ended_early_told,
+    undo_told,
 )
 from training.overfitting import best_epoch, is_out_of_patience
 from training.pace import Pace, pace_of
@@ -53,6 +52,7 @@ class Present:
         snapshots: the network at the end of each.
         seed: of the initial weights.
         typed: the problem that is typed; None while it is not a valid one.
+        refusal: what is wrong with what is typed, in a sentence; empty if nothing is.
         fitted: the one that was typed last of those that the network that is there can learn.
         task: name of the task that the wanted settings were chosen for; empty: any.
         suited: by names of other tasks, the settings that were last wanted for them.
@@ -89,6 +89,7 @@ class Present:
     snapshots: EpochSnapshots = field(default_factory=EpochSnapshots)
     seed: int = DEFAULT_SEED
     typed: Problem | None = None
+    refusal: str = ""
     fitted: Problem | None = None
     task: str = ""
     suited: dict[str, Settings] = field(default_factory=dict)
@@ -387,7 +388,6 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
     """The view of a session."""
     choice, next_one, conditions = present.choice, present.next, conditions_of(present, worker)
     told_settings = _told_settings(present, conditions)
-    undo = present.left.sentence if present.left else UNDO
     return View(
         state=present.state,
         conditions=conditions,
@@ -408,10 +408,11 @@ def view_of(present: Present, worker: TrainingWorker) -> View:
         layers=worker.describe_layers(told_settings),
         seed=present.seed,
         typed=present.typed,
+        refusal=present.refusal,
         trained_problem=present.trained,
         has_opened_weights=present.opened_weights,
         answered=present.answered,
-        undo=KEEP_NETWORK.format(next_one.left_by) if next_one else undo,
+        undo=undo_told(present.left, next_one),
         best_epoch=best_epoch_told(present.history, present.best_kept),
         problem_changed=present.problem_changed,
         task_changed=present.task_changed,
@@ -433,6 +434,7 @@ def conditions_of(present: Present, worker: TrainingWorker) -> frozenset[Conditi
         Condition.NETWORK: is_ready,
         Condition.WEIGHTS: is_ready or not present.is_trained,
         Condition.PROBLEM: present.typed is not None,
+        Condition.NOTHING_REFUSED: not present.refusal,
         Condition.ANOTHER_PROBLEM: present.problem_changed or present.trained is None,
         Condition.SAME_PROBLEM: not present.problem_changed,
         Condition.KNOWN_TASK: present.trained is not None or present.choice.settings.ports == BITS,

@@ -217,6 +217,15 @@ class Session(QObject):
         self._now.keep_problem()
         self.changed.emit()
 
+    def set_refusal(self, refusal: str) -> None:
+        """Know what is wrong with what is typed, or with data that were asked for; empty: nothing.
+
+        Until it is mended, no training begins or goes on.
+        """
+        if refusal != self._now.refusal:
+            self._now.refusal = refusal
+            self.changed.emit()
+
     def set_epochs(self, epochs: int) -> None:
         """Set how many epochs a run takes; one that has begun gets its goal moved."""
         now = self._now
@@ -231,16 +240,12 @@ class Session(QObject):
     @_asks_for(Command.NEW_WEIGHTS)
     def new_weights(self) -> None:
         """Draw other initial weights, from a new seed."""
-        self._choose_weights(random.randint(0, LARGEST_SEED))
+        self._journey.choose_weights(random.randint(0, LARGEST_SEED))
 
     @_asks_for(Command.SET_SEED)
     def set_seed(self, seed: int) -> None:
         """Choose the initial weights by their seed."""
-        self._choose_weights(seed)
-
-    def _choose_weights(self, seed: int) -> None:
         self._journey.choose_weights(seed)
-        self.changed.emit()
 
     # Training
 

@@ -91,6 +91,8 @@ class Condition(Enum):
     """It is, or nothing was learned that other initial weights would have to wait for."""
     PROBLEM = auto()
     """What is typed is a valid problem."""
+    NOTHING_REFUSED = auto()
+    """Nothing that is typed for a run, and no data that were asked for, are refused."""
     ANOTHER_PROBLEM = auto()
     """Nothing was trained, or it was on another problem: Start asks what to keep."""
     SAME_PROBLEM = auto()
@@ -113,6 +115,10 @@ class Condition(Enum):
     """Something is waited for that comes from a process which stands still."""
 
 
+_SET = (Condition.PROBLEM, Condition.NOTHING_REFUSED)
+"""What is learned, and for how long, stands in the fields as it is meant."""
+
+
 class Row(NamedTuple):
     """In which states a command can be given, under which conditions."""
 
@@ -125,15 +131,15 @@ LAW = (
     Row(
         Command.START,
         AT_REST,
-        (Condition.PROBLEM, Condition.FITS, Condition.ANOTHER_PROBLEM),
+        (*_SET, Condition.FITS, Condition.ANOTHER_PROBLEM),
     ),
-    Row(Command.START, AT_REST, (Condition.PROBLEM, Condition.NEXT_FITS)),
-    Row(Command.CONTINUE, TRAINED_AT_REST, (Condition.PROBLEM, Condition.SAME_PROBLEM)),
+    Row(Command.START, AT_REST, (*_SET, Condition.NEXT_FITS)),
+    Row(Command.CONTINUE, TRAINED_AT_REST, (*_SET, Condition.SAME_PROBLEM)),
     # Asked while a pause is on its way, it is done after it.
     Row(
         Command.STEP,
         AT_REST | {RunState.PAUSING},
-        (Condition.PROBLEM, Condition.FITS, Condition.SAME_PROBLEM),
+        (*_SET, Condition.FITS, Condition.SAME_PROBLEM),
     ),
     Row(
         Command.PAUSE,
@@ -145,7 +151,7 @@ LAW = (
     Row(
         Command.BRANCH,
         TRAINED_AT_REST,
-        (Condition.NETWORK, Condition.PROBLEM, Condition.FITS, Condition.KEPT_EPOCHS),
+        (Condition.NETWORK, *_SET, Condition.FITS, Condition.KEPT_EPOCHS),
     ),
     Row(Command.BEST_EPOCH, TRAINED_AT_REST, (Condition.NETWORK, Condition.BETTER_EPOCH)),
     Row(Command.NEW_WEIGHTS, AT_REST, (Condition.WEIGHTS,)),
@@ -176,3 +182,8 @@ def allowed(state: RunState, conditions: Collection[Condition]) -> frozenset[Com
         for row in LAW
         if state in row.states and all(need in conditions for need in row.needs)
     )
+
+
+def refused(state: RunState, conditions: Collection[Condition]) -> frozenset[Command]:
+    """What cannot be asked only because of what is typed, or was asked for as data."""
+    return allowed(state, {*conditions, *_SET}) - allowed(state, conditions)

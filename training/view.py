@@ -13,7 +13,7 @@ from tasks.words import Words
 from training.moment import LastAnswer
 from training.pace import Pace
 from training.record import EpochRecord
-from training.states import AT_REST, ON_THE_WAY, Command, Condition, RunState, allowed
+from training.states import AT_REST, ON_THE_WAY, Command, Condition, RunState, allowed, refused
 
 ANOTHER_TASK = "Another task is chosen"
 NEXT_NETWORK = (
@@ -51,6 +51,8 @@ class View(NamedTuple):
         layers: of that network, the output last.
         seed: of the initial weights.
         typed: the problem that is typed; None while it is not a valid one.
+        refusal: what is wrong with what is typed, or with data that were asked for, in a sentence;
+            empty if nothing is.
         trained_problem: what the net was last trained on; None before that.
         has_opened_weights: whether nothing was trained but the weights came from a file.
         answered: what the network said last, if it was asked since it began anew.
@@ -86,6 +88,7 @@ class View(NamedTuple):
     layers: tuple[LayerDescription, ...]
     seed: int
     typed: Problem | None
+    refusal: str
     trained_problem: Problem | None
     has_opened_weights: bool
     answered: LastAnswer | None
@@ -105,6 +108,16 @@ class View(NamedTuple):
     def commands(self) -> frozenset[Command]:
         """What the user may ask for now."""
         return allowed(self.state, self.conditions)
+
+    @property
+    def refused(self) -> frozenset[Command]:
+        """What the user may not ask for only because something is refused."""
+        return refused(self.state, self.conditions)
+
+    @property
+    def words(self) -> Words:
+        """Of what is typed, or while that is nothing, of what the program begins with."""
+        return (task_of(self.typed) if self.typed else TASKS[FIRST_TASK]).words
 
     @property
     def parameters(self) -> int:
@@ -138,6 +151,8 @@ class View(NamedTuple):
 
 def status_sentence(view: View) -> str:
     """One or two sentences for the user: what is going on, and what can be done next."""
+    if view.refusal and Condition.PROBLEM in view.conditions:
+        return f"✗ {view.refusal}"
     if Command.REPLACE_PROCESS in view.commands:
         return NOT_ANSWERING
     sentence = _not_ready(view) or _what_goes_on(view)
@@ -168,17 +183,12 @@ def _not_ready(view: View) -> str:
         if view.state is RunState.READY:
             return f"Ready. {loading} press Start already."
         return f"{loading} go on already. Nothing is lost."
-    another = ANOTHER_TASK if view.task_changed else _words(view).another
+    another = ANOTHER_TASK if view.task_changed else view.words.another
     if Condition.FITS not in view.conditions:
         return f"{another}."
     if view.problem_changed:
         return f"{another}. Press Start to train on it, or Predict to only try it."
     return ""
-
-
-def _words(view: View) -> Words:
-    """Of what is typed, or while that is nothing, of what the program begins with."""
-    return (task_of(view.typed) if view.typed else TASKS[FIRST_TASK]).words
 
 
 def _library(view: View) -> str:
@@ -200,7 +210,7 @@ def _what_goes_on(view: View) -> str:
         or f"Paused {where} of {goal:,}. Continue, Step or Predict.",
         RunState.FINISHED: _finished(view),
         RunState.RESETTING: "Bringing back the initial weights…",
-        RunState.PREDICTING: f"The network is {_words(view).asking}…",
+        RunState.PREDICTING: f"The network is {view.words.asking}…",
         RunState.SAVING: "Saving the training…",
         RunState.OPENING: "Opening a training…",
         RunState.GOING_BACK: "Bringing back what was there…",

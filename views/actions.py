@@ -11,9 +11,9 @@ from PyQt5.QtWidgets import QAction, QPushButton, QWidget
 
 from tasks.registry import FIRST_TASK, TASKS
 from tasks.task import Task
-from tasks.words import Words
 from training.moment import BEST_EPOCH, UNDO
 from training.states import Command
+from training.view import View
 from views.buttons import Push, push_button, tip_with
 
 WITHIN = " › "
@@ -275,11 +275,21 @@ def make_action(row: ActionRow, slot: Callable[[], object], window: QWidget) -> 
     return action
 
 
-def set_words(actions: Mapping[str, QAction], words: Words) -> None:
-    """Let the tips of the actions, by their names, speak of another task."""
+def show_possible(actions: Mapping[str, QAction], view: View) -> None:
+    """Enable what may be asked now, and tell of it in the words of the task what it does.
+
+    Of what may not since something is refused, that is told in place of it.
+    """
+    words = view.words._asdict()
+    told = {Command.UNDO: view.undo, Command.BEST_EPOCH: view.best_epoch}
+    if view.refusal:
+        told |= dict.fromkeys(view.refused, view.refusal)
     for row in ACTIONS:
-        if "{" in row.tip:
-            set_tip(actions[row.name], row.tip.format(**words._asdict()))
+        if row.command is not None:
+            actions[row.name].setEnabled(row.command in view.commands)
+        if row.command is not None or "{" in row.tip:
+            tip = told.get(row.command) if row.command else ""
+            set_tip(actions[row.name], tip or row.tip.format(**words))
 
 
 def offer(actions: Mapping[str, QAction], tasks: Collection[Task[Any]]) -> None:

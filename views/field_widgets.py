@@ -10,7 +10,7 @@ from PyQt5.QtWidgets import QCheckBox, QWidget
 from networks.fields import Field, Number, OneOf, OnOff, WholeNumber
 from views.calm_wheel import CalmComboBox
 from views.log_spin_box import LogSpinBox
-from views.number_field import DecimalField, WholeField
+from views.number_field import DecimalField, NumberField, WholeField
 
 
 def make_widget(field: Field, name: str = "", title: str = "", tip: str = "") -> Any:
@@ -74,6 +74,7 @@ def value_of(widget: Any) -> Any:
 
 def show_value(widget: Any, field: Field, value: Any) -> None:
     """Show a value without taking it for one that the user has put, and offer what there is."""
+    refusal = widget.refusal if isinstance(widget, NumberField) else ""
     with QSignalBlocker(widget):
         if isinstance(widget, CalmComboBox):
             widget.setCurrentIndex(widget.findData(value))
@@ -83,3 +84,5 @@ def show_value(widget: Any, field: Field, value: Any) -> None:
             widget.setRange(field.kind.least, field.kind.largest)
             if widget.value() != value:  # If it is the same, another may be being typed.
                 widget.setValue(value)
+    if isinstance(widget, NumberField) and widget.refusal != refusal:
+        widget.refusal_changed.emit()

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from PyQt5.QtCore import QEvent, QSize, Qt, pyqtSignal
-from PyQt5.QtGui import QColor, QFocusEvent, QPaintEvent, QPen, QValidator
+from PyQt5.QtGui import QColor, QFocusEvent, QHideEvent, QPaintEvent, QPen, QValidator
 from PyQt5.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QSpinBox
 
 from networks.fields import Number, WholeNumber
@@ -146,6 +146,12 @@ class NumberField(CalmWheel):
         """Keep no refused text where nobody can mend it."""
         super().changeEvent(event)
         if event.type() == QEvent.EnabledChange and not self.isEnabled():
+            self.take_back()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Likewise where it is not shown any more, unless all around it goes with it."""
+        super().hideEvent(event)
+        if self.isHidden():
             self.take_back()
 
     @fails_once(lambda field: field.refusal)

@@ -29,13 +29,16 @@ class PatternField(Adapting, QWidget):
 
     Attributes:
         problem: the pattern that is typed, or None while the text is not one.
+        refusal: what is wrong with the text, in a sentence; empty if nothing is.
 
     Signals:
         problem_changed: the pattern, or None while the text is not one.
+        refusal_changed: the refusal is another one, or there is none any more.
         submitted: Return was pressed in the field.
     """
 
     problem_changed = pyqtSignal(object)
+    refusal_changed = pyqtSignal()
     submitted = pyqtSignal()
     numbers: tuple[NumberField, ...] = ()
     """It has no field for a number."""
@@ -46,7 +49,7 @@ class PatternField(Adapting, QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._refusal = ""
+        self.refusal = ""
         self.problem: Pattern | None = None
         self.edit = self._make_edit()
         self.message = self._make_message()
@@ -119,20 +122,22 @@ class PatternField(Adapting, QWidget):
         return text, (f"{example.name}: {example.why}.", take)
 
     def _check(self, text: str) -> None:
-        pattern = None
+        pattern, refusal = None, ""
         try:
             pattern = Pattern.read(text)
-            self._refusal = ""
             symbols = counted(len(pattern), "symbol")
             self.message.setText(f"{symbols}, period {pattern.period:,}")
         except PatternError as error:
-            self._refusal = str(error)
+            refusal = str(error)
             self.message.setText(f"✗ {error}")
+        was, self.refusal = self.refusal, refusal
         self._colour_message()
+        if refusal != was:
+            self.refusal_changed.emit()
         self.problem = pattern
         self.problem_changed.emit(pattern)
 
     def _colour_message(self) -> None:
         colours = colours_for(self.palette())
-        colour = colours.error if self._refusal else colours.muted
+        colour = colours.error if self.refusal else colours.muted
         self.message.setStyleSheet(f"color: {colour}")

@@ -54,7 +54,7 @@ class ProblemEditor(Adapting, QWidget):
     Signals:
         problem_changed: the problem, or None while what is typed is none.
         submitted: Return was pressed where it means that training is to begin.
-        refusal_changed: what is typed for a number is refused, or not any more.
+        refusal_changed: what is refused is something else, or nothing any more.
         account_changed: the same problem was made in another way.
         told: what becomes of a file that is read for a task that is not the chosen one.
         is_training: the path of a file that was to be read and holds a training.
@@ -105,6 +105,12 @@ class ProblemEditor(Adapting, QWidget):
     def problem(self) -> Problem | None:
         """That is set, even if its page is still to come; None while what is typed is none."""
         return self._page.problem if self._coming.problem is None else self._coming.problem
+
+    @property
+    def refusal(self) -> str:
+        """What is wrong with what is typed for the task that is shown, or with data that were
+        asked for, in a sentence; empty if nothing is."""
+        return self._page.refusal if self._coming.problem is None else ""
 
     @property
     def numbers(self) -> tuple[NumberField, ...]:
@@ -194,12 +200,12 @@ class ProblemEditor(Adapting, QWidget):
             page = self._made_page(name, task)
             page.problem_changed.connect(partial(self._on_problem, name))
             page.submitted.connect(self.submitted)
+            page.refusal_changed.connect(self.refusal_changed)
             page.set_editable(self.chooser.isEnabled())
             self._pages[name] = page
             page.hide()
             self.layout().insertWidget(0, page)
             if task.fields:
-                page.refusal_changed.connect(self.refusal_changed)
                 put_in_tab_order([self.pattern.examples, *page.controls])
             if name in OF_FILES:
                 page.account_changed.connect(self.account_changed)
@@ -271,6 +277,7 @@ class ProblemEditor(Adapting, QWidget):
         self._summary.setText(f"{task.summary}.")
         self._summary.setToolTip(f"{task.summary}.\nFrom: {task.source}.\n{task.sees}")
         self._drawing.show_shape(task.shape)
+        self.refusal_changed.emit()
 
     def _bring_up(self, name: str) -> None:
         """Show its page in place of the one before, which passes the keyboard on to it."""

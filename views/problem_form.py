@@ -54,6 +54,11 @@ class ProblemForm(Adapting, QWidget):
         self._show()
         self.on_palette(self._tell)
 
+    @property
+    def refusal(self) -> str:
+        """What is wrong with what is typed, in a sentence; empty if nothing is."""
+        return self._row.refusal
+
     def show_problem(self, problem: Problem) -> None:
         """Put a problem in, unless it is set already."""
         if problem != self.problem:
@@ -83,7 +88,7 @@ class ProblemForm(Adapting, QWidget):
 
     def _tell(self) -> None:
         colours = colours_for(self.palette())
-        refusal = self._row.refusal
         guess = self._task.guess_told(self.problem)
-        self.message.setText(f"✗ {refusal}" if refusal else f"A blind guess reaches {guess}.")
-        self.message.setStyleSheet(f"color: {colours.error if refusal else colours.muted}")
+        wrong = f"✗ {self.refusal}" if self.refusal else ""
+        self.message.setText(wrong or f"A blind guess reaches {guess}.")
+        self.message.setStyleSheet(f"color: {colours.error if wrong else colours.muted}")

@@ -301,6 +301,23 @@ def test_what_is_shown_together_was_computed_together(session, wait_for):
         assert record.accuracy == np.mean(right)
 
 
+def test_while_something_is_refused_no_training_begins_or_goes_on_and_all_else_is_as_before(
+    session, wait_for
+):
+    train_to_the_end(session, wait_for)
+    before = session.view
+    session.set_refusal("`x` is no number.")
+    begins = {Command.CONTINUE, Command.STEP, Command.BRANCH}
+    assert before.commands - session.view.commands == begins == session.view.refused
+    assert session.view.status == "✗ `x` is no number."
+    session.resume()
+    session.step()
+    session.branch(1)
+    assert session.view.state is RunState.FINISHED
+    session.set_refusal("")
+    assert (session.view.commands, session.view.status) == (before.commands, before.status)
+
+
 def test_a_training_that_explodes_stands_at_its_last_epoch_again(qtbot, wait_for):
     """Of weights that are no numbers nothing could be predicted, saved or trained on."""
     wild = replace(

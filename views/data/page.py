@@ -12,7 +12,7 @@ from PyQt5.QtWidgets import QAction, QWidget
 from networks.settings import Settings
 from shelf.shelf_files import data_folder
 from tasks.task import Problem, Task
-from views.buttons import Push, menu_button
+from views.buttons import Push, menu_button, plain
 from views.data.download_dialog import DownloadDialog, Offer
 from views.data.reading import DataReading, FoundData
 from views.data.reading_line import ReadingLine
@@ -21,6 +21,8 @@ from views.questions import ask_which_file
 from views.rows import fill, lines_of
 
 CHOOSE = "Choose"
+STAY = "Sta&y with {}"
+"""What takes away why something else was refused."""
 Entries = Mapping[str, tuple[str, Callable[[], object]]]
 
 
@@ -66,7 +68,7 @@ class DataPage(QWidget):
     Signals:
         problem_changed: another problem is set, or it is cut in another way.
         submitted: never: Return belongs to the number that is typed.
-        refusal_changed: what is typed for a number is refused, or not any more.
+        refusal_changed: what is refused may be something else, or nothing any more.
         arrived: what was asked for is there.
         account_changed: the same problem was made in another way.
         told: what is being done, or why something is no data, as it stands on the page.
@@ -94,12 +96,12 @@ class DataPage(QWidget):
         reading.found.connect(self._on_found)
         reading.stage.connect(self._tell_stage)
         reading.refused.connect(self._on_refused)
-        reading.is_training.connect(self._on_training)
+        reading.is_training.connect(lambda: self._show())
+        reading.is_training.connect(self.is_training)
         self._reading = reading
         self._make_controls()
         self._row.put.connect(lambda name, value: reading.change(self._found, {name: value}))
         self._row.refusal_changed.connect(self._tell)
-        self._row.refusal_changed.connect(self.refusal_changed)
         self._show()
 
     @property
@@ -111,6 +113,18 @@ class DataPage(QWidget):
     def account(self) -> str:
         """What was done to its data, in sentences, unless that stands below."""
         return ""
+
+    @property
+    def refusal(self) -> str:
+        """What is wrong with a number that is typed, or with what was to be read, in a sentence."""
+        stay = plain(STAY).format(self._name)
+        of_data = self._refusal and f"{self._refusal} Take another, or {CHOOSE} › {stay}."
+        return self._row.refusal or of_data
+
+    @property
+    def _name(self) -> str:
+        """Of what is set."""
+        return self.problem.name or self.words.before
 
     @property
     def facts(self) -> str:
@@ -163,7 +177,8 @@ class DataPage(QWidget):
         words = self.words
         push = Push(f"{words.name}Button", CHOOSE, words.tip, spoken=words.spoken)
         self._choose = menu_button(push, self._entries())
-        self._back = self._add_action("", self._go_back)
+        self._back = self._add_action("", lambda: self._on_found(self._before))
+        self._stay = self._add_action("", self._forget)
         self._further = self._make_further()
         self._row = FieldRow(self._task.name, self._task.fields, [self._choose], self._further)
         self.numbers = self._row.numbers
@@ -214,13 +229,11 @@ class DataPage(QWidget):
         self._refusal = ""
         self._show()
 
-    def _go_back(self) -> None:
-        if self._before is not None:
-            self._on_found(self._before)
-
     # What comes of it
 
-    def _on_found(self, found: FoundData) -> None:
+    def _on_found(self, found: FoundData | None) -> None:
+        if found is None:
+            return
         if not self._is_editable:
             self._waiting = found
             return
@@ -229,8 +242,7 @@ class DataPage(QWidget):
 
     def _take_waiting(self) -> None:
         waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            self._on_found(waiting)
+        self._on_found(waiting)
 
     def _take(self, found: FoundData) -> None:
         last, self._found = self._found, found
@@ -252,10 +264,6 @@ class DataPage(QWidget):
         self._show()
         self.told.emit(sentence)
 
-    def _on_training(self, path: str) -> None:
-        self._show()
-        self.is_training.emit(path)
-
     # Showing it
 
     def _show(self) -> None:
@@ -266,6 +274,8 @@ class DataPage(QWidget):
         name = before.problem.name or self.words.before if before else ""
         self._back.setVisible(name not in ("", self.words.offered))
         self._back.setText(f"&Back to {name}")
+        self._stay.setVisible(bool(self._refusal))
+        self._stay.setText(STAY.format(self._name))
         self._show_source()
         self._tell()
 
@@ -290,4 +300,5 @@ class DataPage(QWidget):
         told = f"{self.facts} {self.account}".strip()
         self._line.tell(f"✗ {refusal}" if refusal else told, bool(refusal))
         is_kept = bool(self._refusal) and not self._row.refusal
-        self._line.keep((self.problem.name or self.words.before) * is_kept, told)
+        self._line.keep(self._name * is_kept, told)
+        self.refusal_changed.emit()

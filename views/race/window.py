@@ -279,7 +279,7 @@ class RaceWindow(PlotWindow):
         self._problem.set_editable(can_choose)
         for first in self._contestants.chosen[:1]:
             self._problem.show_settings(first.settings)
-        refusal = first_refusal(*self._numbers)
+        refusal = self._problem.refusal or first_refusal(self._epochs, self._seed)
         trouble = refusal or self._contestants.problem if can_choose else ""
         is_possible = not can_choose or (not trouble and self._problem.problem is not None)
         for command, button in self._buttons.items():
