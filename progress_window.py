@@ -19,7 +19,7 @@ from views.named_levels import Level
 from views.plot_window import PlotWindow
 from views.plots import ProgressCanvas
 from views.progress_help import progress_topic
-from views.rows import lines_of, put_in_tab_order, row_of
+from views.rows import lines_of, row_of
 from views.saving import table
 
 _BAR_STEPS = 1000
@@ -111,7 +111,7 @@ class ProgressWindow(PlotWindow):
 
     def _make_controls(self) -> None:
         self._log = log_scale_box("progressLogScaleCheck", self._on_log_scale)
-        self._epoch_bar = EpochBar(self.epoch_cursor, parent=self)
+        self._epoch_bar = EpochBar(self.epoch_cursor)
         self._best, self._save_picture, self._save_history, self._help = push_buttons(
             (
                 Push(
@@ -141,7 +141,6 @@ class ProgressWindow(PlotWindow):
         below = row_of(self._shown_label, *lowest, stretched=self._shown_label)
         lines = (self._bar, above, self.canvas, self._epoch_bar, below, self.message)
         self.setLayout(lines_of(*lines, stretched=self.canvas))
-        put_in_tab_order([self._log, *self._epoch_bar.controls, *lowest])
 
     def _update_bar(self) -> None:
         done = len(self._history)

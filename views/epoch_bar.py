@@ -13,7 +13,7 @@ from views.buttons import Push, bind_keys, push_button, push_buttons
 from views.calm_wheel import CalmSlider
 from views.epoch_cursor import EpochCursor
 from views.labels import keep_room
-from views.rows import Item, fill, put_in_tab_order, row_of
+from views.rows import Item, fill, row_of
 
 PAGE = 10
 
@@ -37,37 +37,21 @@ BESIDE_TEXT = EpochKeys(
 
 
 class EpochBar(QWidget):
-    """Moves an epoch cursor, and shows where it stands.
-
-    Attributes:
-        controls: its controls from left to right.
-    """
+    """Moves an epoch cursor, and shows where it stands."""
 
     def __init__(
-        self,
-        cursor: EpochCursor,
-        keys: EpochKeys = EpochKeys(),
-        prefix: str = "",
-        parent: QWidget | None = None,
+        self, cursor: EpochCursor, keys: EpochKeys = EpochKeys(), prefix: str = ""
     ) -> None:
         """``prefix`` stands before the object name of every control."""
-        super().__init__(parent)
+        super().__init__()
         self._cursor = cursor
         self._keys = keys
         self._prefix = prefix
         self._slider = self._make_slider()
         self._first, self._previous, self._next, self._last = self._make_steps()
         self._follow = push_button(self._follow_push(), self)
-        self.controls: list[QWidget] = [
-            self._first,
-            self._previous,
-            self._slider,
-            self._next,
-            self._last,
-            self._follow,
-        ]
-        fill(self, row_of(*self.controls, stretched=self._slider))
-        put_in_tab_order(self.controls)
+        back, on = (self._first, self._previous), (self._next, self._last)
+        fill(self, row_of(*back, self._slider, *on, self._follow, stretched=self._slider))
         pages = {keys.page_back: partial(self._step_by, -PAGE)}
         bind_keys(pages | {keys.page_on: partial(self._step_by, PAGE)}, self)
         cursor.changed.connect(self._render)

@@ -25,7 +25,7 @@ from views.epoch_bar import EpochBar, EpochKeys
 from views.epoch_cursor import EpochCursor
 from views.plot_window import PlotWindow
 from views.prediction_plot import NO_EPOCH
-from views.rows import column_of, fill, label_of, put_in_tab_order, row_of
+from views.rows import column_of, fill, label_of, row_of
 
 TITLE = "Map of the Embedding"
 NOTHING_EMBEDDED = (
@@ -91,15 +91,13 @@ class EmbeddingWindow(PlotWindow):
         self._stack = EmptyStack("embeddingEmptyLabel", fill(QWidget(), shown))
 
     def _make_controls(self) -> None:
-        self._epoch_bar = EpochBar(self._cursor, EpochKeys(), "embedding", self)
+        self._epoch_bar = EpochBar(self._cursor, EpochKeys(), "embedding")
         pushes = self.save_push(lambda: f"embedding-epoch-{self._cursor.epoch}", "the map")
         self._save, self._help = push_buttons((pushes, self.help_push()), self)
 
     def _arrange(self) -> None:
-        bar = self._epoch_bar
-        row = bar.row(self._save, self._help)
+        row = self._epoch_bar.row(self._save, self._help)
         self.arrange(self._stack, self._words, row, self.message)
-        put_in_tab_order([*bar.controls, self._near, self._save, self._help])
 
     # Showing
 

@@ -19,7 +19,7 @@ from views.gates.table_model import GatesModel
 from views.gates.table_picture import draw_table
 from views.gates.words import ASKED, CAPTION, FETCHED_AGAIN, effort, under_way
 from views.labels import make_text
-from views.rows import label_of, lines_of, put_in_tab_order, row_of
+from views.rows import label_of, lines_of, row_of
 from views.saving import table
 from views.scene_picture import write_picture
 from views.sweep_window import SweepWindow
@@ -122,7 +122,7 @@ class GatesWindow(SweepWindow):
         self._choice.currentIndexChanged.connect(self.render)
         self._effort = make_text("gatesEffortLabel", "What this set asks for")
         self._model = GatesModel(self)
-        self._table = GatesTable(self._model, self)
+        self._table = GatesTable(self._model)
         self._table.wanted.connect(self._on_wanted)
         self._table.selectionModel().currentChanged.connect(lambda *_: self._say_field())
         self._words = make_text("gatesFieldLabel", "What the selected field says", lines=2)
@@ -132,7 +132,6 @@ class GatesWindow(SweepWindow):
         choice = row_of(label, self._choice, 12, self._effort, stretched=self._effort)
         rows = self._asked, choice, self._table, self._words, *self.control_rows()
         self.setLayout(lines_of(*rows, stretched=self._table))
-        put_in_tab_order([self._choice, self._table, *self.buttons.values()])
 
     # Showing
 

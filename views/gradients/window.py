@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PyQt5.QtCore import QSize, QTimer
-from PyQt5.QtWidgets import QLabel, QProgressBar, QWidget
+from PyQt5.QtWidgets import QProgressBar, QWidget
 
 from inspection.cell_values import WAYS
 from inspection.gradient_follower import GradientFollower, Look, look_at, nearest_explained
@@ -26,7 +26,7 @@ from views.gradients.scene import MOST_CURVES, Curve, GradientScene
 from views.gradients.words import describe, explosions
 from views.labels import make_label, make_text
 from views.plot_window import PlotWindow
-from views.rows import label_of, put_in_tab_order, row_of
+from views.rows import label_of, row_of
 
 BUSY_AFTER = 300
 """Milliseconds until it is said that the picture of what is wanted is still being computed."""
@@ -147,7 +147,7 @@ class GradientsWindow(PlotWindow):
             self.request_frame,
             checked=True,
         )
-        self._epoch_bar = EpochBar(self._cursor, EpochKeys(), "gradients", self)
+        self._epoch_bar = EpochBar(self._cursor, EpochKeys(), "gradients")
         self._busy = make_label(
             "gradientsBusyLabel", "Whether what is wanted is still being computed", COMPUTING
         )
@@ -187,19 +187,6 @@ class GradientsWindow(PlotWindow):
         epochs = self._epoch_bar.row(self._busy)
         lowest = row_of(self._bar, self._stop, self._save, self._help, stretched=self._bar)
         self.arrange(self._stack, self._words, choices, epochs, lowest, self.message)
-        put_in_tab_order(
-            [
-                self._layer,
-                *(each for each in self._controls if not isinstance(each, QLabel)),
-                self._pin,
-                self._relative,
-                self._clipped,
-                *self._epoch_bar.controls,
-                self._stop,
-                self._save,
-                self._help,
-            ]
-        )
 
     # Showing
 

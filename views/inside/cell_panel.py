@@ -18,7 +18,7 @@ from views.inside.equations import EquationList
 from views.inside.stages import textbook, whole_cell
 from views.inside.term_table import TermTable
 from views.labels import make_text
-from views.rows import fill, lines_of, put_in_tab_order, row_of
+from views.rows import fill, lines_of, row_of
 
 _TERMS_WIDTH = 400
 """Pixels, at the least."""
@@ -133,7 +133,6 @@ class CellPanel(QWidget):
         bar = scroll.verticalScrollBar().sizeHint().width()
         scroll.setMinimumWidth(cell.minimumSizeHint().width() + bar)
         fill(self, lines_of(scroll))
-        put_in_tab_order(self._buttons)
 
     def _stage_row(self) -> QHBoxLayout:
         row = row_of(self._back, *self._stages, self._on, None)

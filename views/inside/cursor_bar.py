@@ -20,12 +20,11 @@ class CursorBar(QWidget):
     """Step, layer and unit, and a button that plays.
 
     Attributes:
-        controls: its controls from left to right.
         unit: the field for the unit.
     """
 
-    def __init__(self, cursor: Cursor, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, cursor: Cursor) -> None:
+        super().__init__()
         self._cursor = cursor
         self._player = Player(cursor, self)
         self._step = self._make_step_slider()
@@ -44,7 +43,6 @@ class CursorBar(QWidget):
             self,
         )
         self._through = self._make_through_combo()
-        self.controls = [self._step, self._layer, self._way, self.unit, self._play, self._through]
         self._arrange()
         self._bind_keys()
         cursor.moved.connect(self._render)

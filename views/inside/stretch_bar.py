@@ -31,8 +31,8 @@ class StretchBar(QWidget):
 
     changed = pyqtSignal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.refusal = ""
         self._problem: Any = None
         self._place = 0
@@ -47,7 +47,6 @@ class StretchBar(QWidget):
         self._text.setToolTip("A text of your own, which the network reads in place of the book's")
         self._text.returnPressed.connect(lambda: self._read(self._text.text()))
         self._usual = push_button(self._usual_push(), self)
-        self.controls: list[QWidget] = [self._from, self._text, self._usual]
         label = label_of("&Read from:", self._from)
         fill(self, row_of(label, self._from, 8, self._text, self._usual, stretched=self._text))
         self.hide()

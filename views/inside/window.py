@@ -40,7 +40,7 @@ from views.inside.unit_view import UnitView
 from views.inside.weights_plot import WeightsPlot
 from views.plot_window import PlotWindow
 from views.prediction_plot import NO_EPOCH
-from views.rows import put_in_tab_order, row_of
+from views.rows import row_of
 
 LOOKING = "The network of this epoch is read once more…"
 NOTHING_KEPT = "The weights of these epochs were not kept.\nTrain one epoch more to look inside."
@@ -224,11 +224,11 @@ class InsideWindow(PlotWindow):
         self._tabs.setCurrentIndex((self._tabs.currentIndex() + tabs_on) % self._tabs.count())
 
     def _make_controls(self) -> None:
-        self._epoch_bar = EpochBar(self.cursor.epoch_cursor, _KEYS, "inside", self)
-        self._cursor_bar = CursorBar(self.cursor, self)
+        self._epoch_bar = EpochBar(self.cursor.epoch_cursor, _KEYS, "inside")
+        self._cursor_bar = CursorBar(self.cursor)
         self.rest_unseen(self._cursor_bar.stop)
         self._cursor_bar.unit.refusal_changed.connect(self.request_frame)
-        self._stretch = StretchBar(self)
+        self._stretch = StretchBar()
         self._stretch.changed.connect(self.request_frame)
         self._branch, self._help = push_buttons((self._branch_push(), self.help_push()), self)
 
@@ -242,12 +242,12 @@ class InsideWindow(PlotWindow):
         )
 
     def _arrange(self) -> None:
-        bar = self._epoch_bar
-        epochs = bar.row(self._branch)
+        # What a tab makes later comes last for the Tab key, so just before what is first.
+        for each in (self._stretch, self._epoch_bar, self._branch, self._cursor_bar, self._help):
+            each.setParent(self)
+        epochs = self._epoch_bar.row(self._branch)
         rest = row_of(self._cursor_bar, self._help, stretched=self._cursor_bar)
         self.arrange(self._stack, self._words, self._stretch, epochs, rest)
-        rest_of_tab_order = [*self._cursor_bar.controls, self._help, *self._stretch.controls]
-        put_in_tab_order([*bar.controls, self._branch, *rest_of_tab_order])
 
     # Showing
 

@@ -15,9 +15,6 @@ _STEPS = 1000
 class AskingBar(QWidget):
     """Asks, shows how far that has gone, and how often it was done.
 
-    Attributes:
-        controls: its buttons.
-
     Signals:
         wanted: the test set is to be asked.
         unwanted: no more of it is.
@@ -26,9 +23,9 @@ class AskingBar(QWidget):
     wanted = pyqtSignal()
     unwanted = pyqtSignal()
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._ask, self._stop = self.controls = push_buttons(
+    def __init__(self) -> None:
+        super().__init__()
+        self._ask, self._stop = push_buttons(
             (
                 Push(
                     "judgementAskButton",

@@ -46,7 +46,7 @@ from views.judgement.worst_panel import WorstPanel
 from views.labels import make_text
 from views.plot_window import PlotWindow
 from views.prediction_plot import NO_EPOCH
-from views.rows import column_of, label_of, put_in_tab_order, row_of
+from views.rows import column_of, label_of, row_of
 
 TITLE = "How Well It Judges"
 _USUAL_SIZE = QSize(1240, 740)
@@ -133,8 +133,8 @@ class JudgementWindow(PlotWindow):
         self._part = CalmComboBox(objectName="judgementPartCombo", accessibleName="Part shown")
         self._part.addItems(_PARTS)
         self._part.setToolTip("The part whose answers are shown")
-        self._asking = AskingBar(self)
-        self._epoch_bar = EpochBar(self._cursor, EpochKeys(), "judgement", self)
+        self._asking = AskingBar()
+        self._epoch_bar = EpochBar(self._cursor, EpochKeys(), "judgement")
         save = self.save_push(self._name_of_picture)
         self._save, self._help = push_buttons((save, self.help_push()), self)
 
@@ -143,12 +143,9 @@ class JudgementWindow(PlotWindow):
         return f"judgement-epoch-{self._shown.epoch}"
 
     def _arrange(self) -> None:
-        bar = self._epoch_bar
         asking = row_of(label_of("&Shown:", self._part), self._part, self._asking)
-        epochs = bar.row(self._save, self._help)
+        epochs = self._epoch_bar.row(self._save, self._help)
         self.arrange(self._stack, self._words, asking, epochs, self.message)
-        shown = [self._worst.list, self._worst.text, self._part]
-        put_in_tab_order([*shown, *self._asking.controls, *bar.controls, self._save, self._help])
 
     def _connect(self) -> None:
         self._cursor.changed.connect(self.request_frame)

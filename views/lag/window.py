@@ -16,7 +16,7 @@ from views.labels import make_text
 from views.lag.lag_plot import MOST_CURVES, LagCanvas
 from views.lag.words import NOTHING_YET, TASK, TOO_FEW, TOO_MANY, describe, under_way
 from views.number_field import WholeField
-from views.rows import label_of, lines_of, put_in_tab_order, row_of
+from views.rows import label_of, lines_of, row_of
 from views.saving import table
 from views.sweep_window import SweepWindow
 
@@ -113,7 +113,6 @@ class LagWindow(SweepWindow):
         plot = row_of(choices, self.canvas, stretched=self.canvas)
         rows = self.control_rows()
         self.setLayout(lines_of(self._task, plot, self._words, *rows, stretched=plot))
-        put_in_tab_order([self._networks, self._most_lag, *self.buttons.values()])
 
     # Showing
 

@@ -34,7 +34,7 @@ from views.problem_editor import ProblemEditor
 from views.race.candidates import candidates
 from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import ContestantsBar
-from views.rows import label_of, lines_of, put_in_tab_order, row_of
+from views.rows import label_of, lines_of, row_of
 from views.speed_bar import SpeedBar
 
 _TO_START = "Let all learn the {problem}, from the same seed"
@@ -186,25 +186,10 @@ class RaceWindow(PlotWindow):
         self._problem.problem_changed.connect(self._on_problem)
 
     def _arrange(self) -> None:
-        buttons = self._buttons.values()
-        transport = (*buttons, 12, self._speed, 12, self._save, self._help)
+        transport = (*self._buttons.values(), 12, self._speed, 12, self._save, self._help)
         above = (self._contestants, self._form(), self._says, self._status)
         below = (self._verdict, row_of(*transport, stretched=self._speed), self.message)
         self.setLayout(lines_of(*above, self.canvas, *below, stretched=self.canvas))
-        put_in_tab_order(
-            [
-                *self._contestants.controls,
-                *self._problem.controls,
-                self._epochs,
-                self._seed,
-                self._backend,
-                self._prepared_button,
-                *buttons,
-                self._speed.slider,
-                self._save,
-                self._help,
-            ]
-        )
 
     def _form(self) -> QFormLayout:
         seed = label_of("See&d:", self._seed)

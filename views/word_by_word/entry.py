@@ -55,7 +55,6 @@ class ReviewEntry(QWidget):
 
     Attributes:
         text: what is to be read.
-        controls: from left to right and top to bottom.
 
     Signals:
         changed: another text is there, and has come to rest.
@@ -76,7 +75,6 @@ class ReviewEntry(QWidget):
         self._field.shortened.connect(self._tell_shortened)
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_AFTER, timeout=self._take)
         self._make_choice()
-        self.controls: list[QWidget] = [self._source, self._number, self._field]
         self.setFocusProxy(self._field)
         self._arrange()
 

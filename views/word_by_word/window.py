@@ -29,7 +29,7 @@ from views.inside.coloured_text import ColouredText
 from views.inside.cursor import Cursor
 from views.plot_window import PlotWindow
 from views.prediction_plot import NO_EPOCH
-from views.rows import column_of, fill, label_of, put_in_tab_order, row_of
+from views.rows import column_of, fill, label_of, row_of
 from views.word_by_word.entry import ReviewEntry
 from views.word_by_word.plots import ReviewCanvas
 from views.word_by_word.scene import NAMES, ReviewScene
@@ -114,7 +114,7 @@ class ReviewWindow(PlotWindow):
     def _make_controls(self) -> None:
         self._words_bar = WordBar(self._cursor)
         self.rest_unseen(self._words_bar.stop, self._inquiry.cancel)
-        self._epoch_bar = EpochBar(self._epochs, BESIDE_TEXT, "review", self)
+        self._epoch_bar = EpochBar(self._epochs, BESIDE_TEXT, "review")
         save = self.save_push(lambda: f"review-epoch-{self._epochs.epoch}")
         self._save, self._help = push_buttons((save, self.help_push()), self)
 
@@ -126,7 +126,6 @@ class ReviewWindow(PlotWindow):
             texts.layout().setStretchFactor(part, 1)
         texts.layout().setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
         texts.setMaximumHeight(_HEIGHT_OF_TEXTS + 2 * self.fontMetrics().lineSpacing())
-        bar = self._epoch_bar
         lowest = row_of(self._words_bar, self._save, self._help, stretched=self._words_bar)
         shown = column_of(texts, self._stack, stretched=self._stack)
         # What is told takes a third where it needs that, and what is known of a word the rest.
@@ -134,9 +133,7 @@ class ReviewWindow(PlotWindow):
         told = row_of(self._word, self.message)
         for column, share in enumerate((2, 1)):
             told.setStretch(column, share)
-        self.arrange(shown, self._answer, self._verdict, told, bar.row(), lowest)
-        order = [*self._entry.controls, self._text, self._way, *bar.controls]
-        put_in_tab_order([*order, *self._words_bar.controls, self._save, self._help])
+        self.arrange(shown, self._answer, self._verdict, told, self._epoch_bar.row(), lowest)
         self._entry.setFocus()
 
     def _connect(self) -> None:

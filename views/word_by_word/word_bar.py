@@ -13,11 +13,7 @@ from views.rows import fill, label_of, row_of
 
 
 class WordBar(QWidget):
-    """Moves a cursor, whose steps are the words, and lets it go on by itself.
-
-    Attributes:
-        controls: from left to right.
-    """
+    """Moves a cursor, whose steps are the words, and lets it go on by itself."""
 
     def __init__(self, cursor: Cursor) -> None:
         super().__init__()
@@ -39,7 +35,6 @@ class WordBar(QWidget):
             "Play through the words",
             self,
         )
-        self.controls: list[QWidget] = [self._slider, self._play]
         label = label_of("&Word:", self._slider)
         fill(self, row_of(label, self._slider, self._told, self._play, stretched=self._slider))
         cursor.moved.connect(self._render)

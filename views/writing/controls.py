@@ -23,7 +23,6 @@ class WritingControls(QWidget):
 
     Attributes:
         beginning: the field for it.
-        controls: all of them, from left to right and top to bottom.
 
     Signals:
         changed: another value is set.
@@ -49,7 +48,6 @@ class WritingControls(QWidget):
         for row in (length, self._drawing):
             row.put.connect(self._put)
             row.refusal_changed.connect(self.refusal_changed)
-        self.controls = [self.beginning, *length.controls, *self._drawing.controls]
         self._numbers = (*length.numbers, *self._drawing.numbers)
         words = label_of("&Beginning:", self.beginning)
         begin = row_of(words, self.beginning, BETWEEN, length, stretched=self.beginning)

@@ -25,7 +25,7 @@ from views.epoch_cursor import EpochCursor
 from views.labels import make_text
 from views.plot_window import PlotWindow
 from views.prediction_plot import NO_EPOCH
-from views.rows import column_of, put_in_tab_order, row_of
+from views.rows import column_of, row_of
 from views.writing.controls import WritingControls
 from views.writing.legend import ShadeLegend
 from views.writing.place_panel import PANEL_MARGINS, PlacePanel
@@ -108,7 +108,7 @@ class WritingWindow(PlotWindow):
 
     def _make_controls(self) -> None:
         self._controls = WritingControls()
-        self._epoch_bar = EpochBar(self._cursor, BESIDE_TEXT, "writing", self)
+        self._epoch_bar = EpochBar(self._cursor, BESIDE_TEXT, "writing")
         self._write, self._end, self._copy, self._low, self._help = self._buttons = push_buttons(
             (*self._pushes(), self.help_push()), self
         )
@@ -139,13 +139,9 @@ class WritingWindow(PlotWindow):
         )
 
     def _arrange(self) -> None:
-        bar = self._epoch_bar
         *buttons, help_button = self._buttons
         lowest = row_of(*buttons, self.message, help_button, stretched=self.message)
-        self.arrange(self._stack, self._words, self._controls, bar.row(), lowest)
-        shown = [self._after_epochs.list, self._text, self._underline]
-        order = [*shown, *self._controls.controls, *bar.controls, *self._buttons]
-        put_in_tab_order(order)
+        self.arrange(self._stack, self._words, self._controls, self._epoch_bar.row(), lowest)
         self._controls.beginning.setFocus()
 
     def _connect(self) -> None:
