@@ -173,6 +173,15 @@ class Elsewhere(InSteps, Protocol):
     def give_up(self) -> None:
         """End the process, since it does not answer; may be called on any thread."""
 
+    def beside(self, backend: str, settings: Settings) -> Network | None:
+        """A further network in the same process, if that has room for it.
+
+        Both may be asked at the same time, and wait for each other then.
+        """
+
+    def shares_process_of(self, other: Network) -> bool:
+        """Whether one process computes both."""
+
 
 def answered(network: Network, method: str, *arguments: Any) -> Steps[Any]:
     """Call a method of ``network``; it yields where one can be heard before there is an answer."""

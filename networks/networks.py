@@ -14,7 +14,7 @@ from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 from formatting import sentence_of
 from networks.choice import NetworkChoice
 from networks.network import Elsewhere, LayerDescription, Network
-from networks.process_ended import ProcessGivenUp
+from networks.process_ended import ProcessEnded, ProcessGivenUp
 from networks.settings import Settings
 
 SHORT_SILENCE = 3.0
@@ -43,28 +43,40 @@ class NetworkInMaking:
 
     Attributes:
         choice: which one.
+        is_apart: whether no other network computes in its process.
         waiting: choices that it is for: they are answered once it is there.
         network: the network itself, as soon as there is something to close.
         is_cancelled: whether nobody waits for it any more.
     """
 
     choice: NetworkChoice
+    is_apart: bool
     waiting: list[NetworkChoice] = field(default_factory=list)
     network: Network | None = None
     is_cancelled: bool = False
 
-    def make(self, workshop: Workshop) -> None:
-        """Make and compile the network; in another process, if the first one is given up."""
+    def make(self, workshop: Workshop, hosts: Iterable[Elsewhere] = ()) -> None:
+        """Make and compile the network: in the process of a host that has room, or in another.
+
+        It is another one, too, where that of the host ends, or where the first one is given up.
+        """
         if self.is_cancelled:
             return
+        guests = (host.beside(self.choice.backend, self.choice.settings) for host in hosts)
+        guest = next(filter(None, guests), None)
         try:
-            self._make(workshop)
-        except ProcessGivenUp:
+            self._make(workshop, guest)
+        except ProcessEnded as error:
+            if guest is None and not isinstance(error, ProcessGivenUp):
+                raise
             self.make(workshop)
 
-    def _make(self, workshop: Workshop) -> None:
-        workshop.load_backend(self.choice.backend)
-        self.network = workshop.create_model(self.choice.backend, self.choice.settings)
+    def _make(self, workshop: Workshop, guest: Network | None) -> None:
+        if guest is None:
+            workshop.load_backend(self.choice.backend)
+            self.network = workshop.create_model(self.choice.backend, self.choice.settings)
+        else:
+            self.network = guest
         if self.is_cancelled:  # Perhaps before there was something to close.
             self.network.close()
         else:
@@ -80,8 +92,8 @@ class NetworkInMaking:
 class Networks(QObject):
     """Makes networks and keeps them, in the thread that it lives in.
 
-    Settings that need no other graph share one network, and whoever uses it tunes it; unless
-    several are to be used at once, of which each needs its own.
+    Settings that need no other graph share one network, and whoever uses it tunes it, and small
+    networks share a process; unless several are to be used at once, of which each needs its own.
 
     Signals:
         answered: a choice that was asked for, and what went wrong; empty if its network is
@@ -114,11 +126,15 @@ class Networks(QObject):
         """Whether the network of a choice is there."""
         return self._key(choice) in self._networks
 
-    def ask_for(self, choice: NetworkChoice) -> None:
+    def ask_for(self, choice: NetworkChoice, apart: bool = False) -> None:
         """Answer once the network of this choice is there, which may be at once.
 
         It is made and compiled on a plain thread, so that nobody waits for it. After
         :meth:`close` there is no answer.
+
+        Args:
+            choice: the network.
+            apart: make it in a process of its own, since those that there are are at work.
         """
         if self._is_closed:
             return
@@ -128,7 +144,7 @@ class Networks(QObject):
         elif key in self._jobs:
             self._jobs[key].waiting.append(choice)
         else:
-            job = self._jobs[key] = NetworkInMaking(choice, [choice])
+            job = self._jobs[key] = NetworkInMaking(choice, apart, [choice])
             self._on_a_thread(self._make, job, self._locks[choice.backend])
 
     def _on_a_thread(self, work: Callable[..., None], *arguments: Any) -> None:
@@ -141,11 +157,18 @@ class Networks(QObject):
         problem = ""
         try:
             with lock:
-                job.make(self._workshop)
+                job.make(self._workshop, self._hosts_of(job))
         except Exception as error:
             problem = sentence_of(error)
         if not job.is_cancelled:  # If it is, whoever has asked for it may be gone.
             self._made.emit(job, problem)
+
+    def _hosts_of(self, job: NetworkInMaking) -> list[Elsewhere]:
+        """Networks in whose process another one may be made: it is at rest, and well."""
+        if job.is_apart or not self._are_shared:
+            return []
+        made = [each for each in [*self._networks.values()] if isinstance(each, Elsewhere)]
+        return [each for each in made if each.silence() < SHORT_SILENCE]
 
     @pyqtSlot(object, str)
     def _hand_over(self, job: NetworkInMaking, problem: str) -> None:
@@ -162,6 +185,9 @@ class Networks(QObject):
     def keep_only(self, settings: Iterable[Settings], backend: str = "") -> None:
         """End every network that none of these settings needs, made or not yet.
 
+        One in the process of another that is needed stays, and may be asked for again: its end
+        would give nothing back.
+
         ``backend``: end those of all others as well.
         """
         wanted = {self._key(NetworkChoice("", each)).settings for each in settings}
@@ -169,14 +195,26 @@ class Networks(QObject):
         def is_wanted(key: NetworkChoice) -> bool:
             return key.settings in wanted and backend in ("", key.backend)
 
-        for key in [*self._networks]:
-            if not is_wanted(key):
+        begun = {key: job.network for key, job in self._jobs.items() if job.network is not None}
+        needed = [network for key, network in {**self._networks, **begun}.items() if is_wanted(key)]
+
+        def lives_with_one(network: Network | None) -> bool:
+            if not isinstance(network, Elsewhere):
+                return False
+            return any(network.shares_process_of(each) for each in needed)
+
+        for key, network in [*self._networks.items()]:
+            if not (is_wanted(key) or lives_with_one(network)):
                 self._end(self._networks.pop(key))
-        for key in [*self._jobs]:
+        for key, job in [*self._jobs.items()]:
             if not is_wanted(key):
-                job = self._jobs.pop(key)
-                job.is_cancelled = True
-                self._on_a_thread(job.cancel)
+                job.waiting.clear()
+                if not lives_with_one(job.network):
+                    self._cancel(self._jobs.pop(key))
+
+    def _cancel(self, job: NetworkInMaking) -> None:
+        job.is_cancelled = True
+        self._on_a_thread(job.cancel)
 
     def _key(self, choice: NetworkChoice) -> NetworkChoice:
         """What a network is found by."""

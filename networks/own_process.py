@@ -75,6 +75,9 @@ class OwnProcess:
         their_beats.close()
         self._process = process
         self._calls = 0
+        self._under_way = 0
+        self._answers: dict[int, list[Any] | None] = {}
+        self._talking = threading.Lock()
         self._is_given_up = False
         self._hearing = threading.Lock()
         self._heard = time.monotonic()
@@ -86,7 +89,7 @@ class OwnProcess:
         return self._process.pid
 
     def call(self, method: str, *arguments: Any) -> Any:
-        """Call a method of the object and wait for its answer; one call at a time.
+        """Call a method of the object and wait for its answer; it may be done on any thread.
 
         Raises:
             ProcessEnded: there is no process any more to answer.
@@ -97,7 +100,8 @@ class OwnProcess:
     def calling(self, method: str, *arguments: Any) -> Steps[Any]:
         """The same, yielding as long as there is no answer.
 
-        After another call this one must not be stepped again: its answer is passed over.
+        Calls are answered one after the other, each when those before it are. Of one that is
+        not stepped to its end the answer is passed over.
         """
         try:
             went_well, answer = yield from self._answering(method, arguments)
@@ -110,16 +114,42 @@ class OwnProcess:
         return answer
 
     def _answering(self, method: str, arguments: tuple[Any, ...]) -> Steps[tuple[bool, Any]]:
-        self._calls += 1
-        number = self._calls
-        self._pipe.send((number, method, arguments))
-        while True:
-            while not self._pipe.poll(_LOOK):
+        while not (number := self._send(method, arguments)):
+            yield  # Sent now, it might not be read before the one under way is answered.
+        try:
+            while (answer := self._answer_to(number)) is None:
                 yield
-            answered, *answer = self._pipe.recv()
-            if answered == number:
-                went_well, what = answer
-                return went_well, what
+            went_well, what = answer
+            return went_well, what
+        finally:
+            del self._answers[number]
+
+    def _send(self, method: str, arguments: tuple[Any, ...]) -> int:
+        """Number of the call that is sent; 0 as long as another one is under way."""
+        with self._talking:
+            self._listen()
+            if self._under_way:
+                return 0
+            self._pipe.send((self._calls + 1, method, arguments))
+            self._calls += 1
+            self._answers[self._calls] = None
+            self._under_way = self._calls
+            return self._calls
+
+    def _answer_to(self, number: int) -> list[Any] | None:
+        """The answer to a call, if it comes soon."""
+        if self._answers[number] is None:
+            with self._talking:
+                self._listen()
+        return self._answers[number]
+
+    def _listen(self) -> None:
+        """Take the answer to the call under way, if it comes soon; whoever waits for it has it."""
+        if self._under_way and self._pipe.poll(_LOOK):
+            number, *answer = self._pipe.recv()
+            self._under_way = 0
+            if number in self._answers:
+                self._answers[number] = answer
 
     def _told_end(self) -> ProcessEnded:
         if self._is_given_up:

@@ -49,8 +49,8 @@ class Lost(NamedTuple):
 class TrainingWorker(QObject):
     """Has one network train at a time, and never lets its owner wait for it.
 
-    Beside the one that trains it keeps those of other backends with the same settings, and
-    one that is prepared for other settings.
+    Beside the one that trains it keeps those of other backends with the same settings, one
+    that is prepared for other settings, and those that came before in the same process.
 
     Attributes:
         in_use: the network that trains; None before there is one, and after a loss.
@@ -127,7 +127,7 @@ class TrainingWorker(QObject):
         """
         self._wanted = Place(choice, seed, state)
         self._end_others()
-        self.networks.ask_for(choice)
+        self._ask_for(choice)
 
     def stay(self) -> None:
         """Stay at the present moment, whatever was on its way."""
@@ -139,7 +139,11 @@ class TrainingWorker(QObject):
         self._prepared = choice
         self._end_others()
         if choice is not None:
-            self.networks.ask_for(choice)
+            self._ask_for(choice)
+
+    def _ask_for(self, choice: NetworkChoice) -> None:
+        # In a process that trains, to make a network would hold that up, and be held up.
+        self.networks.ask_for(choice, apart=self._stepper.is_running)
 
     def _end_others(self) -> None:
         """End every network with settings that nobody asks for any more, made or not yet."""

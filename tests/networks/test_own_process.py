@@ -41,6 +41,9 @@ class Clerk:
         self._count += by
         return self._count
 
+    def echo(self, said):
+        return said
+
     def raise_known(self):
         raise Known("known")
 
@@ -162,6 +165,26 @@ def test_an_answer_that_nobody_waits_for_any_more_is_passed_over(begin):
     next(process.calling("count", 1))
     os.kill(process.pid, signal.SIGCONT)
     assert process.call("count", 10) == 52
+
+
+@NEEDS_SIGNALS
+def test_calls_of_two_threads_are_each_answered_and_none_waits_to_be_sent(begin):
+    process = begin()
+    process.call("count", 1)
+    os.kill(process.pid, signal.SIGSTOP)
+    first, second = process.calling("count", 10), process.calling("echo", bytes(10**7))
+    assert [next(first), next(second), next(first)] == [None] * 3
+    answers = {}
+    threads = [
+        threading.Thread(target=lambda: answers.update(first=finished(first))),
+        threading.Thread(target=lambda: answers.update(second=finished(second))),
+    ]
+    for thread in threads:
+        thread.start()
+    os.kill(process.pid, signal.SIGCONT)
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert answers == {"first": 11, "second": bytes(10**7)}
 
 
 @NEEDS_SIGNALS

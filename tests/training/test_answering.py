@@ -22,7 +22,6 @@ from small_settings import SMALL
 import workshop
 from experiments.race_session import RaceSession
 from networks import networks, silence
-from networks.own_process import OwnProcess
 from networks.settings import Settings
 from training import checkpoint_file
 from training.learner import GroupPlan, Learner
@@ -62,14 +61,14 @@ def stops_at(monkeypatch):
     """
 
     def choose(number):
-        passes, calling = count(1), OwnProcess.calling
+        passes, calling = count(1), workshop.NetworkInOwnProcess.calling
 
-        def asked(process, method, *arguments):
+        def asked(network, method, *arguments):
             if method == "train_pass" and next(passes) == number:
-                os.kill(process.pid, signal.SIGSTOP)
-            return (yield from calling(process, method, *arguments))
+                os.kill(network.process.pid, signal.SIGSTOP)
+            return (yield from calling(network, method, *arguments))
 
-        monkeypatch.setattr(OwnProcess, "calling", asked)
+        monkeypatch.setattr(workshop.NetworkInOwnProcess, "calling", asked)
 
     return choose
 
