@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PyQt5.QtCore import Qt
-from PyQt5.QtWidgets import QAbstractButton, QLabel
+from PyQt5.QtWidgets import QAbstractButton, QLabel, QWidget
 
 _Label = TypeVar("_Label", bound=QLabel)
 
@@ -41,10 +41,15 @@ class LinesLabel(QLabel):
 
     def heightForWidth(self, width: int) -> int:
         """What the text needs, or all the lines, in the font as it is now."""
-        metrics = self.fontMetrics()
-        # The leading of many fonts is negative: the last line is higher than those before it.
-        line = max(metrics.height(), metrics.lineSpacing())
-        return max(super().heightForWidth(width), max(0, self.indent()) + self.lines * line)
+        room = max(0, self.indent()) + lines_high(self.lines, self)
+        return max(super().heightForWidth(width), room)
+
+
+def lines_high(lines: int, widget: QWidget) -> int:
+    """Pixels of so many lines of text, in the font of a widget."""
+    metrics = widget.fontMetrics()
+    # The leading of many fonts is negative: the last line is higher than those before it.
+    return lines * max(metrics.height(), metrics.lineSpacing())
 
 
 def make_text(name: str, meaning: str, lines: int = 0) -> LinesLabel:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PyQt5.QtCore import Qt, QTimer, pyqtSignal
-from PyQt5.QtWidgets import QWidget
+from PyQt5.QtWidgets import QSpinBox, QWidget
 
 from networks.settings import Settings
 from tasks.cards import CARDS
@@ -17,15 +17,15 @@ from tasks.task import Problem, Task
 from views.adapting import Adapting
 from views.awaited_page import OF_FILES, AwaitedPage
 from views.calm_wheel import CalmComboBox
-from views.labels import make_text
+from views.labels import lines_high, make_text
 from views.number_field import NumberField
 from views.pattern_field import PatternField
 from views.problem_form import ProblemForm
 from views.rows import fill, label_of, lines_of, put_in_tab_order, row_of
 from views.shape_drawing import ShapeDrawing
 
-_AROUND_LINE = 4
-"""Pixels above and below words in a line."""
+_LINES = 2
+"""Of words below a row: so many has what is told of reviews."""
 _PATIENCE = 0.4
 """Seconds that closing waits for what is being read."""
 
@@ -90,11 +90,11 @@ class ProblemEditor(Adapting, QWidget):
         self._show_task(FIRST_TASK)
 
     def _keep_room(self) -> None:
-        """Have room for a row and a line of data, so that another task moves little below it."""
+        """Have room for a row and two lines of words, so that no task moves what is below it."""
         field = self.pattern
-        row, between = field.examples.sizeHint().height(), field.layout().spacing()
-        line = max(row, self.fontMetrics().height() + _AROUND_LINE)
-        self.setMinimumHeight(row + between + line)
+        row = max(each.sizeHint().height() for each in (field.examples, QSpinBox()))
+        below = max(row, lines_high(_LINES, self))
+        self.setMinimumHeight(row + field.layout().spacing() + below)
 
     @property
     def _page(self) -> Any:
@@ -204,7 +204,7 @@ class ProblemEditor(Adapting, QWidget):
             page.set_editable(self.chooser.isEnabled())
             self._pages[name] = page
             page.hide()
-            self.layout().insertWidget(0, page)
+            page.setParent(self)
             if task.fields:
                 put_in_tab_order([self.pattern.examples, *page.controls])
             if name in OF_FILES:
@@ -284,8 +284,14 @@ class ProblemEditor(Adapting, QWidget):
         page, before = self._page_of(name), self._pages.get(self._shown)
         self._shown = name
         self.setFocusProxy(page)
+        if page is before:
+            return
+        if before is not None:
+            # Were there room for both for a moment, all that is below would jump.
+            self.layout().removeWidget(before)
+        self.layout().insertWidget(0, page)
         page.show()
-        if before is not None and before is not page:
+        if before is not None:
             if before.isAncestorOf(self.window().focusWidget()):
                 page.setFocus()
             before.hide()

@@ -41,6 +41,7 @@ class DataWords:
         folder: where that is kept.
         before: what is called so that has no name.
         offered: the name of those that the menu has by it.
+        lines: so many is told of them in a usual window.
     """
 
     name: str
@@ -53,6 +54,7 @@ class DataWords:
     folder: str
     before: str
     offered: str = ""
+    lines: int = 1
 
 
 class DataPage(QWidget):
@@ -182,7 +184,7 @@ class DataPage(QWidget):
         self._further = self._make_further()
         self._row = FieldRow(self._task.name, self._task.fields, [self._choose], self._further)
         self.numbers = self._row.numbers
-        self._line = ReadingLine(words.name, words.message)
+        self._line = ReadingLine(words.name, words.message, words.lines)
         self._line.given_up.connect(self._forget)
         self._reading.progress.connect(self._show_progress)
         fill(self, lines_of(self._row, self._line, *self._lines_below()))

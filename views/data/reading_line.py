@@ -12,7 +12,7 @@ from views.adapting import Adapting
 from views.buttons import Push, push_button
 from views.colours import colours_for
 from views.elided_label import ElidedLabel
-from views.labels import make_label
+from views.labels import lines_high, make_label
 from views.rows import fill, row_of
 
 _STEPS = 1_000
@@ -26,14 +26,16 @@ class ReadingLine(Adapting, QWidget):
 
     Signals:
         given_up: nobody waits for it any more.
+        changed: it says something else, or has come further.
     """
 
     given_up = pyqtSignal()
+    changed = pyqtSignal()
 
-    def __init__(self, name: str, meaning: str) -> None:
-        """``meaning`` says in a few words what the sentence tells."""
+    def __init__(self, name: str, meaning: str, lines: int = 1) -> None:
+        """``meaning`` says what the sentence tells; it has room for so many ``lines``."""
         super().__init__()
-        self._is_wrong = False
+        self._lines, self._is_wrong = lines, False
         self._message = ElidedLabel(f"{name}Message", meaning)
         self._kept = make_label(f"{name}Kept", "What is still learned")
         self._kept.setTextFormat(Qt.PlainText)
@@ -55,9 +57,26 @@ class ReadingLine(Adapting, QWidget):
         self.keep("", "")
         self.on_palette(lambda: self._write(self._message.text(), self._is_wrong))
 
+    @property
+    def text(self) -> str:
+        """The sentence, in full."""
+        return self._message.text()
+
+    @property
+    def colour(self) -> str:
+        """Of the sentence."""
+        colours = colours_for(self.palette())
+        return colours.error if self._is_wrong else colours.muted
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is more to say than what the data are."""
+        return self._is_wrong or not self._bar.isHidden()
+
     def _keep_room(self) -> None:
         """With bar and button nothing below it moves."""
-        self.setMinimumHeight(self._cancel.sizeHint().height())
+        words = lines_high(self._lines, self)
+        self.setMinimumHeight(max(words, self._cancel.sizeHint().height()))
 
     def keep(self, name: str, facts: str) -> None:
         """Say beside a refusal what is kept, and in the tip its facts; nothing without a name."""
@@ -83,9 +102,10 @@ class ReadingLine(Adapting, QWidget):
     def _show_bar(self, is_shown: bool) -> None:
         self._bar.setVisible(is_shown)
         self._cancel.setVisible(is_shown)
+        self.changed.emit()
 
     def _write(self, sentence: str, is_wrong: bool) -> None:
         self._is_wrong = is_wrong
-        colours = colours_for(self.palette())
         self._message.setText(sentence)
-        self._message.setStyleSheet(f"color: {colours.error if is_wrong else colours.muted}")
+        self._message.setStyleSheet(f"color: {self.colour}")
+        self.changed.emit()

@@ -35,6 +35,7 @@ WORDS = DataWords(
     folder="reviews",
     before="the reviews before",
     offered=NAME,
+    lines=2,
 )
 _CHAIN_MEANING = "What is done to the reviews before they are read, step by step"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -44,7 +45,8 @@ _MILLION, _FIRST_IN_THOUSANDS = 1_000_000, 10_000
 class ReviewsPage(DataPage):
     """Takes reviews from an archive, a table, a folder, the net or our own grammar.
 
-    Below stands what is done to them before they are read, step by step.
+    Below stands what is done to them before they are read, step by step, behind the sentence on
+    the data; in the same place, how far a file is read, or why it is refused.
     """
 
     words = WORDS
@@ -101,8 +103,9 @@ class ReviewsPage(DataPage):
         }
 
     def _lines_below(self) -> tuple[QWidget, ...]:
-        self._chain = make_text("reviewsChain", _CHAIN_MEANING, lines=2)
+        self._chain = make_text("reviewsChain", _CHAIN_MEANING, WORDS.lines)
         self._chain.setTextFormat(Qt.RichText)
+        self._line.changed.connect(self._show_chain)
         return (self._chain,)
 
     # What the user asks for
@@ -138,7 +141,14 @@ class ReviewsPage(DataPage):
         """What each step has done stands in the tip."""
         words = self._found.prepared
         steps = chain(self.problem, words, self._window) if words else self.problem.corpus.done
-        self._chain.setText(" › ".join(map(_told, steps)))
+        is_needed = self._line.is_needed
+        if not is_needed:
+            facts = f'<span style="color:{self._line.colour}">{escape(self._line.text)}</span>'
+            self._chain.setText(f"{facts}&ensp;{' › '.join(map(_told, steps))}")
+        # Never both for a moment: what is below would jump.
+        first, then = (self._chain, self._line) if is_needed else (self._line, self._chain)
+        first.hide()
+        then.show()
         told = (f"<p><b>{escape(each.title)}</b>: {escape(each.sentence)}</p>" for each in steps)
         self._chain.setToolTip("".join(told))
         self._chain.setAccessibleDescription(" ".join(each.sentence for each in steps))

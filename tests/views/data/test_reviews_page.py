@@ -41,9 +41,8 @@ def archive(tmp_path):
 
 def chain(page):
     """The counts of the steps, by their titles."""
-    steps = (
-        control(page, QLabel, "reviewsChain").text().replace("\N{NO-BREAK SPACE}", " ").split(" › ")
-    )
+    _, told = control(page, QLabel, "reviewsChain").text().split("&ensp;")
+    steps = told.replace("\N{NO-BREAK SPACE}", " ").split(" › ")
     return dict(step.replace("</b>", "").split(" <b>") for step in steps)
 
 
@@ -151,18 +150,35 @@ def test_of_what_is_no_reviews_a_sentence_is_said_and_nothing_is_lost(
     assert page.problem is before
 
 
+def test_the_steps_give_way_to_the_bar_and_to_a_refusal_alone(qtbot, page, archive):
+    chain = control(page, QLabel, "reviewsChain")
+    assert NAME in chain.text()
+    page.read_file(archive)
+    ready(qtbot, page)
+    assert chain.isVisible()
+    assert "films: 120 reviews" in chain.text()
+    assert not control(page, ElidedLabel, "reviewsMessage").isVisible()
+    read(qtbot, page, "none.csv")
+    assert not chain.isVisible()
+    assert control(page, ElidedLabel, "reviewsMessage").isVisible()
+    choose(page, "Own sentences")
+    ready(qtbot, page)
+    assert chain.isVisible()
+
+
 def test_what_is_still_learned_stands_beside_what_is_refused(qtbot, page, archive, tmp_path):
     read(qtbot, page, archive)
+    page.resize(1_100, 90)  # The font of the platform for tests is large.
     kept = control(page, QLabel, "reviewsKept")
     assert not kept.isVisible()
-    height = page.sizeHint().height()
+    height = page.heightForWidth(page.width())
     (tmp_path / "empty").mkdir()
     read(qtbot, page, tmp_path / "empty")
     assert message(page).startswith("✗ empty: In `empty` there are no two folders")
     assert kept.isVisible()
     assert kept.text() == "Still learned: films"
     assert "120 reviews, 60 positive" in kept.toolTip()
-    assert page.sizeHint().height() == height
+    assert page.heightForWidth(page.width()) == height
     read(qtbot, page, archive)
     assert not kept.isVisible()
 
