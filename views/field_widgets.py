@@ -9,8 +9,7 @@ from PyQt5.QtWidgets import QCheckBox, QWidget
 
 from networks.fields import Field, Number, OneOf, OnOff, WholeNumber
 from views.calm_wheel import CalmComboBox
-from views.log_spin_box import LogSpinBox
-from views.number_field import DecimalField, NumberField, WholeField
+from views.number_field import DecimalField, LogSpinBox, NumberField, WholeField
 
 
 def make_widget(field: Field, name: str = "", title: str = "", tip: str = "") -> Any:

@@ -7,6 +7,7 @@ somebody mends it: the field is framed, and has a sentence on it for the window 
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +25,8 @@ EMPTY = "The field is empty: type a number."
 _MOST_DECIMALS = 20
 """More than are ever typed: Qt would round to as many."""
 _DECIMALS_OF_A_STEP = 9
+_ROUND = 1.0, 2.0, 5.0
+_DIGITS_OF_ROUND = 6
 _FRAME = 2
 """Pixels."""
 
@@ -218,6 +221,31 @@ class DecimalField(NumberField, QDoubleSpinBox):
     def stepped(self, steps: int) -> float:
         """The number so many steps on, without what is left of 0.1 + 0.2 beside 0.3."""
         return round(super().stepped(steps), _DECIMALS_OF_A_STEP)
+
+
+class LogSpinBox(DecimalField):
+    """For numbers that are compared by their ratio, such as a rate: it steps 1, 2, 5, 10, 20, …"""
+
+    def stepped(self, steps: int) -> float:
+        """The next round number, up or down, as often as asked."""
+        value = self.value()
+        for _ in range(abs(steps)):
+            value = _next_round(value, upwards=steps > 0)
+        return value
+
+
+def _next_round(value: float, upwards: bool) -> float:
+    """The next of …, 0.1, 0.2, 0.5, 1, 2, 5, … beyond ``value``."""
+    power = math.floor(math.log10(value))
+    near = [digit * 10.0**each for each in range(power - 1, power + 2) for digit in _ROUND]
+    # A hair further, so that a round number is not its own successor.
+    found = (
+        min(each for each in near if each > value * (1 + 1e-9))
+        if upwards
+        else max(each for each in near if each < value * (1 - 1e-9))
+    )
+    # Without the noise of binary fractions, which would be written.
+    return float(f"{found:.{_DIGITS_OF_ROUND}g}")
 
 
 def are_taken(*fields: NumberField) -> bool:

@@ -117,11 +117,6 @@ class ProblemEditor(Adapting, QWidget):
         """The fields in which numbers are typed."""
         return self._page.numbers
 
-    @property
-    def controls(self) -> tuple[QWidget, ...]:
-        """All that can have the keyboard at first, in its order; those of a form follow these."""
-        return self.pattern.edit, self.pattern.examples
-
     def task_row(self) -> Any:
         """The chooser and what it has chosen, for a form."""
         return row_of(self.chooser, self._drawing, self._summary, stretched=self._summary)

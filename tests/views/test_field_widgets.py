@@ -7,8 +7,7 @@ from PyQt5.QtWidgets import QCheckBox, QComboBox, QSpinBox
 from networks.fields import Field, WholeNumber
 from networks.settings_table import CELL, CLIPS, FORGET_BIAS, LEARNING_RATE, PREDICTED, ROWS, SEED
 from views.field_widgets import changed, make_number, make_widget, show_value, value_of
-from views.log_spin_box import LogSpinBox
-from views.number_field import DecimalField
+from views.number_field import DecimalField, LogSpinBox
 
 
 @pytest.mark.parametrize(

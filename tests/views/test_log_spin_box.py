@@ -3,7 +3,7 @@
 import pytest
 from PyQt5.QtCore import Qt
 
-from views.log_spin_box import LogSpinBox
+from views.number_field import LogSpinBox
 
 
 @pytest.fixture

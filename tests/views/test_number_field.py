@@ -11,8 +11,7 @@ from PyQt5.QtGui import QGuiApplication
 from PyQt5.QtWidgets import QVBoxLayout, QWidget
 
 from views.colours import LIGHT
-from views.log_spin_box import LogSpinBox
-from views.number_field import DecimalField, WholeField, are_taken
+from views.number_field import DecimalField, LogSpinBox, WholeField, are_taken
 
 NO_DECIMALS = ["1,000.5", "1.2.3", "abc", "1e", "", "11", "-", "0x1", "1;2"]
 NO_WHOLE = ["1,000", "1.5", "abc", "12x", "", "0", "10001", "-3"]
@@ -206,7 +205,7 @@ def test_it_reads_both_in_the_environment_of_a_german_computer():
         "from PyQt5.QtCore import QLocale; from PyQt5.QtTest import QTest; import main;"
         "assert QLocale.system().decimalPoint() == ',';"
         "application = main.make_application();"
-        "from views.log_spin_box import LogSpinBox;"
+        "from views.number_field import LogSpinBox;"
         "field = LogSpinBox(); field.setRange(1e-6, 10); field.setValue(0.5); print(field.text());"
         "field.selectAll(); QTest.keyClicks(field, '0.003'); print(field.value());"
         "field.selectAll(); QTest.keyClicks(field, '0,25'); print(field.value())"

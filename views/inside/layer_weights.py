@@ -13,6 +13,7 @@ from inspection.cell_values import units_named
 from tasks.sample import Sample
 from views.axes_style import drawable
 from views.inside.equation_text import number
+from views.network_words import shape_text
 
 _BIASES = "b", "d"
 MOST_SHOWN = 100
@@ -106,7 +107,7 @@ class LayerWeights:
         kernel = self._of_layer[0]
         first = "symbol x" if len(kernel) == 1 else "input x"
         source = f"h of layer {self.layer}" if self.layer else first
-        words = f"kernel W, layer {self.layer + 1}\nfrom {source}\n{_shape_text(kernel)}"
+        words = f"kernel W, layer {self.layer + 1}\nfrom {source}\n{shape_text(kernel.shape)}"
         if self.layer:
             return self._make("Kernel", kernel, words, True, self._unit_below)
         few = self._few(len(kernel))
@@ -120,7 +121,7 @@ class LayerWeights:
 
     def _recurrent_kernel(self) -> Matrix:
         kernel = self._of_layer[1]
-        words = f"recurrent kernel U\nfrom hₜ₋₁\n{_shape_text(kernel)}"
+        words = f"recurrent kernel U\nfrom hₜ₋₁\n{shape_text(kernel.shape)}"
         is_tall = len(kernel) > 1
         return self._make(
             "Recurrent kernel",
@@ -230,7 +231,3 @@ def block_names(cell: Cell) -> tuple[str, ...]:
         f"{symbol}  {cell.stage(symbol).title.lower().removesuffix(' gate')}"
         for symbol in cell.blocks
     )
-
-
-def _shape_text(matrix: np.ndarray) -> str:
-    return " × ".join(f"{size:,}" for size in matrix.shape)
