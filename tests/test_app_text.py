@@ -144,11 +144,17 @@ def test_a_pattern_has_its_strip_again_and_nothing_beside_it(qtbot, book_window)
 
 def test_undo_brings_back_the_training_with_its_book(qtbot, book_window):
     train(qtbot, book_window, epochs=1)
+    predict(qtbot, book_window, "the river ", length=5)
+    wait_for(qtbot, book_window, RunState.FINISHED)
+    written = book_window.output.text.toPlainText()
     other = own_book(5_000, by="words", words=50)
     book_window.problem.show_problem(other)
     wait_for(qtbot, book_window, RunState.READY)
+    assert not book_window.output.text.isVisible()
     book_window.actions_by_name["undo"].trigger()
     wait_for(qtbot, book_window, RunState.FINISHED)
+    assert book_window.output.text.isVisible()
+    assert book_window.output.text.toPlainText() == written
     assert book_window.problem.problem == book_window.session.view.trained_problem == BOOK
     assert len(book_window.session.history) == 1
 

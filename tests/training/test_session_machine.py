@@ -310,6 +310,10 @@ class SessionMachine(RuleBasedStateMachine):
         if (view.next_settings or view.settings).units > SMALL.units:
             self.ask(Command.CHOOSE_SETTINGS, SMALL)
 
+    @rule(refusal=st.sampled_from(["", "", "It is no number."]))
+    def set_refusal(self, refusal):
+        self.session.set_refusal(refusal)
+
     @rule(epochs=st.integers(1, MOST_EPOCHS))
     def set_epochs(self, epochs):
         self.session.set_epochs(epochs)
