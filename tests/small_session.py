@@ -80,10 +80,8 @@ def train_to_the_end(session, wait_for, epochs=None):
 def open_what_is_saved(qtbot, session, folder):
     """Save the training and open that file: of its epochs it has the network of the last alone."""
     path = str(folder / "opened.keras")
-    with qtbot.waitSignal(session.saved):
-        session.save(path)
-    with qtbot.waitSignal(session.opened):
-        session.open(path)
+    qtbot.save(session, path)
+    qtbot.open(session, path)
 
 
 def pause_within_an_epoch(qtbot, session, begin):

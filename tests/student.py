@@ -62,14 +62,17 @@ def text(window, name):
     return control(window, QLabel, f"{name}Label").text()
 
 
-def click(qtbot, window, name):
+def click(qtbot, window, name, *until):
+    """Click on a button, and wait until the session is in one of these states, if any are given."""
     qtbot.mouseClick(button(window, name), Qt.LeftButton)
+    if until:
+        wait_for(qtbot, window, *until)
 
 
-def press(qtbot, window, name):
-    """Click on a button that has to be enabled."""
+def press(qtbot, window, name, *until):
+    """The same on a button that has to be enabled."""
     assert button(window, name).isEnabled(), name
-    click(qtbot, window, name)
+    click(qtbot, window, name, *until)
 
 
 def type_pattern(qtbot, window, pattern):
@@ -115,8 +118,7 @@ def wait_for(qtbot, window, *states):
 def train(qtbot, window, epochs=3):
     set_epochs(qtbot, window, epochs)
     qtbot.waitUntil(lambda: not window.problem.is_under_way)
-    click(qtbot, window, "start")
-    wait_for(qtbot, window, RunState.FINISHED)
+    click(qtbot, window, "start", RunState.FINISHED)
 
 
 def open_every_window(window):

@@ -70,8 +70,7 @@ def test_after_its_last_epoch_the_network_shows_what_it_has_learned(qtbot, windo
 
 
 def test_a_pause_predicts_nothing_that_was_not_asked_for(qtbot, window):
-    click(qtbot, window, "step")
-    wait_for(qtbot, window, RunState.PAUSED)
+    click(qtbot, window, "step", RunState.PAUSED)
     assert text(window, "next") == "–"
 
 
@@ -93,8 +92,7 @@ def test_buttons_are_enabled_exactly_when_they_make_sense(qtbot, window):
     assert enabled_buttons(window) == {"step", "reset"}
     wait_for(qtbot, window, RunState.PAUSED)
     assert enabled_buttons(window) == {"continue", "reset", "step", "predict"}
-    click(qtbot, window, "reset")
-    wait_for(qtbot, window, RunState.READY)
+    click(qtbot, window, "reset", RunState.READY)
     assert enabled_buttons(window) == {"start", "step", "predict"}
 
 
@@ -131,8 +129,7 @@ def test_what_is_saved_through_the_dialog_opens_through_the_dialog(
         dialog.fileSelected.emit(str(tmp_path / "lesson 1.5"))
     dialog.reject()
     qtbot.waitUntil(lambda: window.findChild(QFileDialog) is None)
-    click(qtbot, window, "reset")
-    wait_for(qtbot, window, RunState.READY)
+    click(qtbot, window, "reset", RunState.READY)
     asked, open_dialogs = [], []
 
     def answer_question(*_):
@@ -170,8 +167,7 @@ def test_a_torn_file_is_told_before_any_question_and_the_training_stays(
 
 
 def test_step_trains_one_epoch_and_stands_still(qtbot, window):
-    click(qtbot, window, "step")
-    wait_for(qtbot, window, RunState.PAUSED)
+    click(qtbot, window, "step", RunState.PAUSED)
     assert text(window, "epoch") == "1 of 10"
 
 
@@ -180,8 +176,7 @@ def test_reset_forgets_the_prediction_and_undo_brings_it_back_with_the_training(
     with qtbot.waitSignal(window.session.continued):
         click(qtbot, window, "predict")
     predicted = text(window, "updated"), text(window, "next")
-    click(qtbot, window, "reset")
-    wait_for(qtbot, window, RunState.READY)
+    click(qtbot, window, "reset", RunState.READY)
     assert text(window, "next") == "–"
     assert text(window, "loss") == "–"
     undo = window.actions_by_name["undo"]
@@ -245,8 +240,7 @@ def test_what_computes_the_network_is_chosen_at_rest_and_training_goes_on(
     qtbot.keyClick(combo, Qt.Key_Up)
     assert window.session.view.backend == "keras"
     set_epochs(qtbot, window, 10_000)
-    click(qtbot, window, "continue")
-    wait_for(qtbot, window, RunState.TRAINING)
+    click(qtbot, window, "continue", RunState.TRAINING)
     assert (combo.isEnabled(), combo.currentText()) == (False, "Keras (TensorFlow)")
     set_epochs(qtbot, window, 4)
     wait_for(qtbot, window, RunState.FINISHED)

@@ -11,7 +11,7 @@ from own_reviews import files_of_reviews, write_folder
 from PyQt5.QtCore import Qt
 from PyQt5.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit, QPushButton
 from short_reviews import own_reviews
-from student import button, control, press, set_epochs, train, type_number, wait_for
+from student import button, control, press, set_epochs, train, type_number
 
 import app
 from app import EPOCHS_SUIT, READ_FIRST, USUAL_WIDTH
@@ -211,8 +211,7 @@ def test_an_opened_training_on_the_pattern_that_is_shown_is_not_replaced_by_awai
     with qtbot.waitSignal(window.session.saved) as saved:
         window.session.save(str(tmp_path / "any.keras"))
     combo = choose_reviews(qtbot, window)
-    with qtbot.waitSignal(window.session.opened):
-        window.session.open(*saved.args)
+    qtbot.open(window.session, *saved.args)
     assert combo.currentData() == "pattern"
     let_go_on(qtbot, window, may_go_on)
     assert (combo.currentData(), window.session.view.typed.glyphs) == ("pattern", "0101")
@@ -233,14 +232,12 @@ def test_an_opened_training_on_reviews_goes_on_before_their_page_is_there(
     qtbot, window, own_sentences, saved_reviews
 ):
     made, may_go_on = own_sentences
-    with qtbot.waitSignal(window.session.opened):
-        window.session.open(saved_reviews)
+    qtbot.open(window.session, saved_reviews)
     combo = control(window, QComboBox, "taskCombo")
     assert combo.currentData() == "reviews"
     assert window.problem.problem == window.session.view.typed == PROBLEM
     set_epochs(qtbot, window, 1)
-    press(qtbot, window, "continue")
-    wait_for(qtbot, window, RunState.FINISHED)
+    press(qtbot, window, "continue", RunState.FINISHED)
     assert window.findChild(QPushButton, "reviewsButton") is None
     may_go_on.set()
     qtbot.waitUntil(lambda: window.findChild(QPushButton, "reviewsButton") is not None)
@@ -265,14 +262,12 @@ def test_a_page_that_cannot_be_made_is_made_again_only_where_it_is_asked_for(
     monkeypatch.setattr(review_sentences, "own_sentences", short_of_memory)
 
     def open_training():
-        with qtbot.waitSignal(window.session.opened):
-            window.session.open(saved_reviews)
+        qtbot.open(window.session, saved_reviews)
         qtbot.waitUntil(lambda: "not enough memory" in window.statusBar().currentMessage())
 
     open_training()
     set_epochs(qtbot, window, 3)
-    press(qtbot, window, "continue")
-    wait_for(qtbot, window, RunState.FINISHED)
+    press(qtbot, window, "continue", RunState.FINISHED)
     qtbot.waitUntil(lambda: not window.problem._coming._jobs.is_at_work)
     assert len(tried) == 1
     assert window.session.view.trained_problem == PROBLEM
@@ -287,8 +282,7 @@ def test_another_task_chosen_before_the_page_of_an_opened_training_is_there_stay
     qtbot, window, own_sentences, saved_reviews
 ):
     _, may_go_on = own_sentences
-    with qtbot.waitSignal(window.session.opened):
-        window.session.open(saved_reviews)
+    qtbot.open(window.session, saved_reviews)
     combo = control(window, QComboBox, "taskCombo")
     combo.setFocus()
     qtbot.keyClick(combo, Qt.Key_Home)
@@ -302,8 +296,7 @@ def test_a_text_chosen_before_the_page_of_an_opened_training_is_there_comes(
 ):
     _, may_go_on = own_sentences
     monkeypatch.delitem(vars(TASKS["text"]), "example", raising=False)
-    with qtbot.waitSignal(window.session.opened):
-        window.session.open(saved_reviews)
+    qtbot.open(window.session, saved_reviews)
     combo = control(window, QComboBox, "taskCombo")
     combo.setCurrentIndex(combo.findData("text"))
     combo.activated.emit(combo.currentIndex())

@@ -154,8 +154,7 @@ def test_a_refused_sequence_keeps_the_keyboard_from_nobody_at_the_end_of_a_train
     choose_task(qtbot, window, "echo")
     ask(qtbot, window, "1 2")
     set_epochs(qtbot, window, 1)
-    click(qtbot, window, "start")
-    wait_for(qtbot, window, RunState.FINISHED)
+    click(qtbot, window, "start", RunState.FINISHED)
     assert not control(window, QLineEdit, "askEdit").hasFocus()
     assert text(window, "next") == "–"
 
@@ -279,12 +278,10 @@ def test_a_typed_sequence_stays_for_another_problem_of_its_task(qtbot, window):
 def test_while_it_trains_neither_task_nor_fields_can_be_changed(qtbot, window):
     choose_task(qtbot, window, "echo")
     set_epochs(qtbot, window, 1_000)
-    click(qtbot, window, "start")
-    wait_for(qtbot, window, RunState.TRAINING)
+    click(qtbot, window, "start", RunState.TRAINING)
     assert not control(window, QComboBox, "taskCombo").isEnabled()
     assert not control(window, QSpinBox, "echoLengthField").isEnabled()
-    click(qtbot, window, "pause")
-    wait_for(qtbot, window, RunState.PAUSED)
+    click(qtbot, window, "pause", RunState.PAUSED)
     assert control(window, QSpinBox, "echoLengthField").isEnabled()
 
 

@@ -207,11 +207,9 @@ def test_a_book_that_is_read_after_a_training_of_another_task_was_opened_is_lear
 ):
     book_window.problem.show_problem(Echo())
     train(qtbot, book_window, epochs=1)
-    with qtbot.waitSignal(book_window.session.saved):
-        book_window.session.save(str(tmp_path / "echo.keras"))
+    qtbot.save(book_window.session, tmp_path / "echo.keras")
     set_book(qtbot, book_window, BOOK)
-    with qtbot.waitSignal(book_window.session.opened):
-        book_window.session.open(str(tmp_path / "echo.keras"))
+    qtbot.open(book_window.session, tmp_path / "echo.keras")
     assert book_window.problem.problem == Echo()
     path = tmp_path / "own.txt"
     path.write_text(sentences(3_000, seed=2))
@@ -234,9 +232,7 @@ def test_how_the_same_text_was_read_is_told_of_the_file_that_was_read_last(
 
 def test_while_it_trains_the_book_stays(qtbot, book_window):
     set_epochs(qtbot, book_window, 1_000)
-    click(qtbot, book_window, "start")
-    wait_for(qtbot, book_window, RunState.TRAINING)
+    click(qtbot, book_window, "start", RunState.TRAINING)
     assert not control(book_window, QComboBox, "textByField").isEnabled()
-    click(qtbot, book_window, "pause")
-    wait_for(qtbot, book_window, RunState.PAUSED)
+    click(qtbot, book_window, "pause", RunState.PAUSED)
     assert control(book_window, QComboBox, "textByField").isEnabled()

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PyQt5.QtCore import QCoreApplication, QEvent
+from PyQt5.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from networks.networks import THREADS
+from training.session import Session
 
 PATIENCE = 20_000
 """Milliseconds. A test asks whether something comes, not whether it does so in five seconds on a
@@ -38,6 +41,21 @@ class StrictBot(QtBot):
     def waitSignals(self, signals: Any, *, timeout: int = PATIENCE, **how: Any) -> Any:
         """The same for several, whichever comes first."""
         return super().waitSignals(signals, timeout=timeout, **how)
+
+    def show(self, widget: QWidget) -> None:
+        """Show it, and wait until it is to be seen."""
+        widget.show()
+        self.waitExposed(widget)
+
+    def save(self, session: Session, path: Path | str) -> None:
+        """Save a training, and wait until that is done."""
+        with self.waitSignal(session.saved):
+            session.save(str(path))
+
+    def open(self, session: Session, path: Path | str) -> None:
+        """Open a training, and wait until it is there."""
+        with self.waitSignal(session.opened):
+            session.open(str(path))
 
     def wait_for_networks(self) -> None:
         """Wait until no network is made or ended any more, and whoever has asked for it knows."""

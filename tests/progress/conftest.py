@@ -23,8 +23,7 @@ def window(qtbot, cursor):
     window = ProgressWindow(cursor)
     qtbot.addWidget(window)
     window.render(Progress(planned=10, current=0, fraction=0.0, status="Ready."))
-    window.show()
-    qtbot.waitExposed(window)
+    qtbot.show(window)
     return window
 
 

@@ -46,11 +46,9 @@ def test_a_saved_training_goes_on_exactly_in_another_session(
     expected = losses(session)
     reset(session, wait_for)
     train_to_the_end(session, wait_for, 2)
-    with qtbot.waitSignal(session.saved):
-        session.save(path)
+    qtbot.save(session, path)
     later = make_session(qtbot)
-    with qtbot.waitSignal(later.opened):
-        later.open(path)
+    qtbot.open(later, path)
     wait_for(later, RunState.FINISHED)
     assert later.view.trained_problem == later.view.typed == problem
     go_on_to_the_end(later, wait_for)
@@ -88,8 +86,7 @@ def test_its_run_is_on_the_shelf_after_a_restart_and_goes_on_in_its_place(
     held_back = len(problem.text) // 10 if task_of(problem).holds_out else HELD_BACK
     assert run.right_for <= run.held_back == held_back
     reset(session, wait_for)
-    with qtbot.waitSignal(session.opened):
-        session.open(str(shelf.file_of(run.id)))
+    qtbot.open(session, shelf.file_of(run.id))
     wait_for(session, RunState.FINISHED)
     session.step()
     qtbot.waitUntil(lambda: [run.epochs for run in shelf.runs] == [3])
@@ -113,16 +110,14 @@ def test_keras_trains_saves_opens_and_goes_back_on_it_too(problem, qtbot, wait_f
     with qtbot.waitSignal(session.continued):
         session.predict(0)
     wait_for(session, RunState.FINISHED)
-    with qtbot.waitSignal(session.saved):
-        session.save(path)
+    qtbot.save(session, path)
     session.set_epochs(1)
     session.branch(2)
     wait_for(session, RunState.FINISHED)
     assert losses(session) == before
     undo(session, wait_for)
     on_numpy = make_session(qtbot, settings=small(problem), pattern=problem)
-    with qtbot.waitSignal(on_numpy.opened):
-        on_numpy.open(path)
+    qtbot.open(on_numpy, path)
     wait_for(on_numpy, RunState.FINISHED)
     for each in (session, on_numpy):
         each.step()

@@ -172,8 +172,7 @@ def test_a_run_that_is_opened_again_goes_on_in_its_place(train, session, shelf, 
     run_id = shelf.runs[0].id
     qtbot.waitUntil(lambda: shelf.file_of(run_id).exists())
     reset(session, wait_for)
-    with qtbot.waitSignal(session.opened):
-        session.open(str(shelf.file_of(run_id)))
+    qtbot.open(session, shelf.file_of(run_id))
     wait_for(session, RunState.FINISHED)
     session.step()
     qtbot.waitUntil(lambda: epochs(shelf) == [3])
@@ -193,8 +192,7 @@ def test_a_run_that_another_backend_goes_on_with_keeps_its_number_and_name(qtbot
     qtbot.waitUntil(lambda: shelf.file_of(run.id).exists())
     session.choose_backend("keras")
     qtbot.waitUntil(lambda: Condition.NETWORK in session.view.conditions)
-    with qtbot.waitSignal(session.opened):
-        session.open(str(shelf.file_of(run.id)))
+    qtbot.open(session, shelf.file_of(run.id))
     session.step()
     qtbot.waitUntil(lambda: epochs(shelf)[0] == run.epochs + 1)
     (longer,) = shelf.runs

@@ -231,8 +231,7 @@ def test_a_save_of_a_finished_epoch_needs_no_process(elsewhere, wait_for, qtbot,
     session = elsewhere
     train_to_the_end(session, wait_for)
     stop(session)
-    with qtbot.waitSignal(session.saved):
-        session.save(str(tmp_path / "a.keras"))
+    qtbot.save(session, tmp_path / "a.keras")
 
 
 def test_who_leaves_a_network_within_a_long_call_does_not_wait_for_it(
@@ -246,8 +245,7 @@ def test_who_leaves_a_network_within_a_long_call_does_not_wait_for_it(
     stops_at(220)
     session.start()
     pause_within_a_call(qtbot, session, wait_for)
-    with qtbot.waitSignal(session.saved):
-        session.save(str(tmp_path / "a.keras"))
+    qtbot.save(session, tmp_path / "a.keras")
     reset(session, wait_for)
     session.undo()
     wait_for(session, RunState.PAUSED)

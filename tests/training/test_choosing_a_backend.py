@@ -229,8 +229,7 @@ def test_where_keras_is_missing_a_training_stays_with_numpy_and_is_told_why(
     assert problem.args == ["TensorFlow is not installed."]
     assert (session.view.state, session.view.backend) == (RunState.PAUSED, "numpy")
     assert {Command.RESET, Command.PREDICT} < session.view.commands
-    with qtbot.waitSignal(session.saved):
-        session.save(str(tmp_path / "a.keras"))
+    qtbot.save(session, tmp_path / "a.keras")
     go_on_to_the_end(session, wait_for)
     assert losses(session) == undisturbed
 
@@ -257,8 +256,7 @@ def test_the_backend_cannot_be_changed_while_training_runs(make, wait_for):
 
 def save_with_the_other_backend(session, qtbot, path):
     """Rewrite a file of ``session`` as if the other backend had trained it."""
-    with qtbot.waitSignal(session.saved):
-        session.save(str(path))
+    qtbot.save(session, path)
     checkpoint = checkpoint_file.load(path)
     other = "keras" if checkpoint.backend == "numpy" else "numpy"
     checkpoint_file.save(path, replace(checkpoint, backend=other))

@@ -184,11 +184,9 @@ def test_weights_that_come_without_a_problem_bring_one_that_their_network_can_le
     qtbot, session, tmp_path
 ):
     path = tmp_path / "untrained.keras"
-    with qtbot.waitSignal(session.saved):
-        session.save(str(path))
+    qtbot.save(session, path)
     choose(qtbot, session, ECHO)
-    with qtbot.waitSignal(session.opened):
-        session.open(str(path))
+    qtbot.open(session, path)
     assert session.view.settings == SMALL
     assert session.view.typed == TASKS["pattern"].example
     assert Command.START in session.view.commands

@@ -126,8 +126,7 @@ def test_a_file_is_opened_while_the_new_network_is_still_loading(
     path = str(tmp_path / "a.keras")
     checkpoint_file.save(path, kept_runs.trained(epochs=2))
     session.choose_settings(OTHER)
-    with qtbot.waitSignal(session.opened):
-        session.open(path)
+    qtbot.open(session, path)
     view = session.view
     assert (view.state, view.settings, view.epoch) == (RunState.FINISHED, SMALL, 2)
     workshop.gate.set()
@@ -269,8 +268,7 @@ def test_the_way_back_into_another_network_can_be_called_off_while_that_is_made(
     trained, workshop, qtbot, wait_for, tmp_path, ask
 ):
     path = str(tmp_path / "small.keras")
-    with qtbot.waitSignal(trained.saved):
-        trained.save(path)
+    qtbot.save(trained, path)
     workshop.gate.set()
     trained.choose_settings(OTHER)
     wait_for_settings(qtbot, trained, OTHER)

@@ -104,10 +104,8 @@ def test_a_file_brings_its_own_and_only_a_usual_number_gives_way(
     for epochs, follows in ((DEFAULT_EPOCHS, FEW), (1, 1)):
         train_to_the_end(session, wait_for, epochs)
         path = tmp_path / f"{epochs}.keras"
-        with qtbot.waitSignal(session.saved):
-            session.save(str(path))
-        with qtbot.waitSignal(session.opened):
-            session.open(str(path))
+        qtbot.save(session, path)
+        qtbot.open(session, path)
         assert session.view.epochs == epochs
         session.set_problem(Echo())
         assert session.view.epochs == follows

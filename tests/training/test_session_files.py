@@ -38,14 +38,12 @@ def test_what_undo_has_brought_back_is_not_held_once_a_file_takes_its_place(
 ):
     path = str(tmp_path / "a.keras")
     train_to_the_end(session, wait_for, 2)
-    with qtbot.waitSignal(session.saved):
-        session.save(path)
+    qtbot.save(session, path)
     kept = weakref.ref(session.snapshots.at(1))
     reset(session, wait_for)
     undo(session, wait_for)
     assert kept() is not None
-    with qtbot.waitSignal(session.opened):
-        session.open(path)
+    qtbot.open(session, path)
     gc.collect()
     assert kept() is None
 
@@ -59,8 +57,7 @@ def test_a_saved_training_goes_on_exactly_in_another_session(qtbot, wait_for, tm
     expected = losses(session)
     reset(session, wait_for)
     train_to_the_end(session, wait_for, 2)
-    with qtbot.waitSignal(session.saved):
-        session.save(path)
+    qtbot.save(session, path)
     assert session.close()
 
     other = make_session(qtbot)
@@ -85,8 +82,7 @@ def test_what_was_left_behind_of_a_file_stands_in_the_status_line(qtbot, tmp_pat
     network = sequential(window(1, 6, 1), lstm("lstm", 3, stateful=True, dropout=0.5), dense())
     path = write(tmp_path / "plain.keras", network, hdf5(lstm_weights(3)))
     session = make_session(qtbot)
-    with qtbot.waitSignal(session.opened):
-        session.open(str(path))
+    qtbot.open(session, path)
     status = session.view.status
     assert "weights from a file. It has 6 rows instead of 1" in status
     assert "Left behind: dropout (lstm). Press Start" in status
@@ -101,8 +97,7 @@ def with_opened_weights(qtbot, monkeypatch):
     opened = Checkpoint("numpy", SMALL, seed=0, goal=10, run_start=0, state=state)
     monkeypatch.setattr(checkpoint_file, "load", lambda _path: opened)
     session = make_session(qtbot)
-    with qtbot.waitSignal(session.opened):
-        session.open("weights.keras")
+    qtbot.open(session, "weights.keras")
     yield session
     assert session.close()
 
@@ -138,17 +133,14 @@ def test_a_network_of_another_size_is_opened_and_the_old_one_comes_back(qtbot, w
     larger = replace(SMALL, units=(5, 3))
     session = make_session(qtbot, settings=larger)
     train_to_the_end(session, wait_for)
-    with qtbot.waitSignal(session.saved):
-        session.save(str(tmp_path / "larger.keras"))
+    qtbot.save(session, tmp_path / "larger.keras")
     assert session.close()
 
     other = make_session(qtbot)
     train_to_the_end(other, wait_for)
-    with qtbot.waitSignal(other.saved):
-        other.save(str(tmp_path / "small.keras"))
+    qtbot.save(other, tmp_path / "small.keras")
     for name, units in (("larger", (5, 3)), ("small", (4, 4)), ("larger", (5, 3))):
-        with qtbot.waitSignal(other.opened):
-            other.open(str(tmp_path / f"{name}.keras"))
+        qtbot.open(other, tmp_path / f"{name}.keras")
         assert other.view.settings.units == units
         assert tuple(layer.units for layer in other.view.layers) == (*units, 1)
     assert other.close()
@@ -195,8 +187,7 @@ def test_one_that_was_named_while_epochs_are_trained_holds_the_newest(
     session.start()
     qtbot.waitUntil(lambda: len(session.history) > 0)
     epochs = len(session.history)
-    with qtbot.waitSignal(session.saved):
-        session.save(str(tmp_path / "a.keras"))
+    qtbot.save(session, tmp_path / "a.keras")
     assert session.view.state is RunState.TRAINING
     found = checkpoint_file.load(str(tmp_path / "a.keras"))
     assert [record.loss for record in found.records] == losses(session)[:epochs]
@@ -273,16 +264,13 @@ def test_of_an_opened_training_the_last_epoch_is_kept_unless_the_next_had_begun(
 ):
     session = make_session(qtbot, pattern=LONG_PATTERN)
     train_to_the_end(session, wait_for, 1)
-    with qtbot.waitSignal(session.saved):
-        session.save(str(tmp_path / "whole.keras"))
+    qtbot.save(session, tmp_path / "whole.keras")
     pause_within_an_epoch(qtbot, session, session.resume)
     fraction = session.view.fraction
     assert fraction > 0
-    with qtbot.waitSignal(session.saved):
-        session.save(str(tmp_path / "within.keras"))
+    qtbot.save(session, tmp_path / "within.keras")
     for name, kept, done in (("whole", [1], 0), ("within", [], fraction)):
-        with qtbot.waitSignal(session.opened):
-            session.open(str(tmp_path / f"{name}.keras"))
+        qtbot.open(session, tmp_path / f"{name}.keras")
         assert session.snapshots.epochs == kept
         assert session.view.fraction == done
     session.step()

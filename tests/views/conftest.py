@@ -20,8 +20,7 @@ def show_window(qtbot):
     def show(window):
         windows.append(window)
         qtbot.addWidget(window)
-        window.show()
-        qtbot.waitExposed(window)
+        qtbot.show(window)
         return window
 
     yield show
@@ -43,8 +42,7 @@ def canvas_of_file(request, qapp):
 def kept_canvas(qtbot, request, canvas_of_file):
     """It has the file's ``SIZE`` and is light, and still shows what the test before has shown."""
     canvas_of_file.resize(*request.module.SIZE)
-    canvas_of_file.show()
-    qtbot.waitExposed(canvas_of_file)
+    qtbot.show(canvas_of_file)
     yield canvas_of_file
     if canvas_of_file.figure.get_facecolor() != to_rgba(LIGHT.background):
         canvas_of_file.paint(LIGHT)

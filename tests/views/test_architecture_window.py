@@ -57,8 +57,7 @@ def window(qtbot) -> ArchitectureWindow:
     window = ArchitectureWindow()
     qtbot.addWidget(window)
     window.show_plan(Plan(network("LSTM", "LSTM"), "keras", 16, 16))
-    window.show()
-    qtbot.waitExposed(window)
+    qtbot.show(window)
     return window
 
 
@@ -342,8 +341,7 @@ def test_a_name_with_another_ending_gets_that_of_a_picture(window, qtbot, tmp_pa
 def test_a_window_without_a_network_is_empty_and_saves_nothing(qtbot):
     window = ArchitectureWindow()
     qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
+    qtbot.show(window)
     button = window.findChild(QPushButton, "architectureSaveButton")
     qtbot.mouseClick(button, Qt.LeftButton)
     assert window.findChildren(QFileDialog) == []

@@ -8,7 +8,7 @@ from own_reviews import files_of_reviews, write_tar
 from PyQt5.QtCore import QMimeData, QPoint, Qt, QUrl
 from PyQt5.QtGui import QDragEnterEvent, QDropEvent
 from PyQt5.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QMessageBox
-from student import button, click, control, main_window, set_epochs, train, wait_for
+from student import button, click, control, main_window, set_epochs, train
 
 from training.states import RunState
 from views.data.book_page import BookPage
@@ -54,8 +54,7 @@ def message_of(qtbot, window, sentence):
 def test_a_file_is_opened_after_the_question_what_is_to_be_given_up(
     place, qtbot, window, saved, monkeypatch
 ):
-    click(qtbot, window, "reset")
-    wait_for(qtbot, window, RunState.READY)
+    click(qtbot, window, "reset", RunState.READY)
     answers = iter([QMessageBox.Cancel, QMessageBox.Open])
     asked = []
     monkeypatch.setattr(QMessageBox, "question", lambda *_: asked.append(True) or next(answers))
@@ -154,6 +153,5 @@ def test_while_training_runs_it_is_told_to_pause_and_nothing_is_lost(qtbot, wind
     assert drop(window, saved)
     message_of(qtbot, window, "A file can be opened when training rests: press Pause first.")
     assert window.session.view.state is RunState.TRAINING
-    click(qtbot, window, "pause")
-    wait_for(qtbot, window, RunState.PAUSED)
+    click(qtbot, window, "pause", RunState.PAUSED)
     assert control(window, QLabel, "epochLabel").text().endswith("10,000")

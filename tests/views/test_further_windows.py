@@ -139,15 +139,12 @@ def test_looking_inside_changes_nothing_in_the_training(qtbot, window):
     losses = []
     for looks in (False, True):
         set_epochs(qtbot, window, 6)
-        click(qtbot, window, "step")
-        wait_for(qtbot, window, RunState.PAUSED)
+        click(qtbot, window, "step", RunState.PAUSED)
         if looks:
             look_inside(qtbot, window)
-        click(qtbot, window, "continue")
-        wait_for(qtbot, window, RunState.FINISHED)
+        click(qtbot, window, "continue", RunState.FINISHED)
         losses.append(window.session.history.loss.tolist())
-        click(qtbot, window, "reset")
-        wait_for(qtbot, window, RunState.READY)
+        click(qtbot, window, "reset", RunState.READY)
     assert losses[0] == losses[1]
 
 
@@ -185,8 +182,7 @@ def test_one_cannot_branch_off_while_training_runs(qtbot, window):
     set_epochs(qtbot, window, 10_000)
     click(qtbot, window, "continue")
     assert not branch.isEnabled()
-    click(qtbot, window, "pause")
-    wait_for(qtbot, window, RunState.PAUSED)
+    click(qtbot, window, "pause", RunState.PAUSED)
     assert branch.isEnabled()
 
 
@@ -196,8 +192,7 @@ def test_a_run_comes_onto_the_shelf_and_can_be_opened_again(qtbot, window, monke
     run = window.shelf.runs[-1]
     assert (run.problem.glyphs, run.epochs, run.seed) == ("0101", 2, 0)
     qtbot.waitUntil(window.shelf.file_of(run.id).exists)
-    click(qtbot, window, "reset")
-    wait_for(qtbot, window, RunState.READY)
+    click(qtbot, window, "reset", RunState.READY)
     table = control(window.further["shelf"], QTableView, "runTable")
     table.selectRow(table.model().rowCount() - 1)
     monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.Open)
@@ -222,8 +217,7 @@ def test_opening_a_run_asks_before_it_replaces_a_training(qtbot, window, monkeyp
 
 def test_undo_in_the_shelf_brings_back_runs_and_leaves_the_training_alone(qtbot, window):
     train(qtbot, window, epochs=1)
-    click(qtbot, window, "reset")
-    wait_for(qtbot, window, RunState.READY)
+    click(qtbot, window, "reset", RunState.READY)
     window.actions_by_name["show_shelf"].trigger()
     table = control(window.further["shelf"], QTableView, "runTable")
     table.setFocus()
@@ -264,8 +258,7 @@ def test_the_lag_experiment_offers_the_networks_of_the_shelf_as_they_come(qtbot,
     last = networks.count() - 1
     assert networks.item(last).text() == "Yours: LSTM, 4 + 4 units"
     train(qtbot, window, epochs=1)
-    click(qtbot, window, "reset")
-    wait_for(qtbot, window, RunState.READY)
+    click(qtbot, window, "reset", RunState.READY)
     window.session.choose_settings(replace(SMALL, units=(3,)))
     window.actions_by_name["show_lag_experiment"].trigger()
     assert networks.item(last).text() == "Yours: LSTM, 3 units"
@@ -277,8 +270,7 @@ def test_a_run_that_is_wanted_is_selected_on_the_shelf_even_if_it_was_hidden(qtb
     for units in (3, 4):
         window.session.choose_settings(replace(SMALL, units=(units,)))
         train(qtbot, window, epochs=1)
-        click(qtbot, window, "reset")
-        wait_for(qtbot, window, RunState.READY)
+        click(qtbot, window, "reset", RunState.READY)
     first, _ = window.shelf.runs
     window.shelf.hide(first.id, True)
     window.further["gates"].run_wanted.emit(first.id)

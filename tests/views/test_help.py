@@ -20,8 +20,7 @@ from views.network_words import shape_text
 def window(qtbot) -> QWidget:
     window = QWidget()
     qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
+    qtbot.show(window)
     return window
 
 

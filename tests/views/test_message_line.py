@@ -19,8 +19,7 @@ def window(qtbot):
     layout.addWidget(QWidget(), 1)
     layout.addWidget(MessageLine("outcomeLabel", "Outcome of saving"))
     window.resize(300, 200)
-    window.show()
-    qtbot.waitExposed(window)
+    qtbot.show(window)
     return window
 
 

@@ -111,8 +111,7 @@ def test_another_pattern_asks_before_training_is_thrown_away(qtbot, window):
 
 def test_the_keys_of_undo_take_back_typing_where_one_types(qtbot, window):
     train(qtbot, window, epochs=2)
-    click(qtbot, window, "reset")
-    wait_for(qtbot, window, RunState.READY)
+    click(qtbot, window, "reset", RunState.READY)
     edit = control(window, QLineEdit, "patternEdit")
     edit.setFocus()
     qtbot.keyClicks(edit, "11")
@@ -132,8 +131,7 @@ def test_the_keys_of_undo_bring_the_training_back_where_nothing_was_typed(
     qtbot, window, kind, name
 ):
     train(qtbot, window, epochs=2)
-    click(qtbot, window, "reset")
-    wait_for(qtbot, window, RunState.READY)
+    click(qtbot, window, "reset", RunState.READY)
     field = control(window, kind, name)
     edit = field if kind is QLineEdit else field.lineEdit()
     edit.setText(edit.text())  # Not typed, so there is nothing to take back.

@@ -29,8 +29,7 @@ def table(qtbot):
     table.setHorizontalScrollMode(QAbstractItemView.ScrollPerPixel)
     table.sortByColumn(1, Qt.DescendingOrder)
     table.resize(400, 200)
-    table.show()
-    qtbot.waitExposed(table)
+    qtbot.show(table)
     return table
 
 

@@ -38,8 +38,7 @@ def show(qtbot):
         qtbot.addWidget(canvas)
         canvas.set_view(epoch, planned)
         canvas.resize(1000, 420)
-        canvas.show()
-        qtbot.waitExposed(canvas)
+        qtbot.show(canvas)
         canvas.draw_frame()
         return canvas
 
@@ -53,8 +52,7 @@ def test_before_its_first_picture_is_done_a_canvas_is_no_black_hole(qtbot):
     fill(window, lines_of(canvas))
     qtbot.addWidget(window)
     window.resize(1000, 420)
-    window.show()
-    qtbot.waitExposed(window)
+    qtbot.show(window)
     canvas.draw_frame()  # As Qt may ask for it before the window is to be seen.
     canvas.forget_pictures()
     assert canvas.draw_part()
@@ -94,8 +92,7 @@ def test_a_whole_picture_is_painted_once_a_frame_with_what_is_around_it(qtbot, p
     fill(window, lines_of(words, canvas, stretched=canvas))
     qtbot.addWidget(window)
     window.resize(1000, 420)
-    window.show()
-    qtbot.waitExposed(window)
+    qtbot.show(window)
     canvas.draw_frame()
     QApplication.processEvents()
     paintings.clear()

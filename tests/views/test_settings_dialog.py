@@ -367,8 +367,7 @@ def test_of_weights_from_a_file_it_says_that_they_are_left(window, dialog, qtbot
     state = TrainedState(None, Position(), network.snapshot())
     weights = Checkpoint("numpy", SMALL, seed=0, goal=10, run_start=0, state=state)
     checkpoint_file.save(tmp_path / "weights.keras", weights)
-    with qtbot.waitSignal(window.session.opened):
-        window.session.open(str(tmp_path / "weights.keras"))
+    qtbot.open(window.session, tmp_path / "weights.keras")
     dialog.begin(window.session.view)
     write(qtbot, dialog, "units_2", 6)
     assert text(dialog, "settingsMeaningLabel") == (

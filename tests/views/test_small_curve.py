@@ -16,8 +16,7 @@ def curve(qtbot):
     curve = SmallCurve(History())
     qtbot.addWidget(curve)
     curve.resize(WIDTH, HEIGHT)
-    curve.show()
-    qtbot.waitExposed(curve)
+    qtbot.show(curve)
     return curve
 
 

@@ -37,8 +37,7 @@ def strip(qtbot) -> SymbolStrip:
     strip = SymbolStrip()
     qtbot.addWidget(strip)
     strip.resize(900, 100)
-    strip.show()
-    qtbot.waitExposed(strip)
+    qtbot.show(strip)
     return strip
 
 

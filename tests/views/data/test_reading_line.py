@@ -10,8 +10,7 @@ def line(qtbot):
     line = ReadingLine("book", "Which book it is")
     qtbot.addWidget(line)
     line.resize(600, line.sizeHint().height())
-    line.show()
-    qtbot.waitExposed(line)
+    qtbot.show(line)
     return line
 
 

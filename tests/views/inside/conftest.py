@@ -109,8 +109,7 @@ def open_canvas(qtbot) -> Callable[..., SceneCanvas]:
         qtbot.addWidget(canvas)
         canvas.paint(LIGHT)
         canvas.resize(width, height)
-        canvas.show()
-        qtbot.waitExposed(canvas)
+        qtbot.show(canvas)
         return canvas
 
     return open_it

@@ -44,8 +44,7 @@ def open_panel(qtbot) -> Callable[[CellValues], CellPanel]:
         # The room in a window of 1280 × 800.
         panel.resize(1256, 600)
         panel.show_cell(values)
-        panel.show()
-        qtbot.waitExposed(panel)
+        qtbot.show(panel)
         return panel
 
     return open_it

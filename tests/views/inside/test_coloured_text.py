@@ -16,8 +16,7 @@ def text(qtbot):
     qtbot.addWidget(text)
     text.resize(400, 120)
     text.show_glyphs(GLYPHS)
-    text.show()
-    qtbot.waitExposed(text)
+    qtbot.show(text)
     return text
 
 

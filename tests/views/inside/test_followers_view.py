@@ -56,8 +56,7 @@ def view(qtbot, cursor, monkeypatch):
     view = FollowersView(cursor)
     qtbot.addWidget(view)
     view.resize(900, 400)
-    view.show()
-    qtbot.waitExposed(view)
+    qtbot.show(view)
     yield view
     assert view.inquiry.close()
 

@@ -20,8 +20,7 @@ def view(qtbot, training):
     view = GatesView(Cursor(EpochCursor(training.history), training.settings.units))
     qtbot.addWidget(view)
     view.resize(1100, 520)
-    view.show()
-    qtbot.waitExposed(view)
+    qtbot.show(view)
     return view
 
 

@@ -27,8 +27,7 @@ def view(qtbot, cursor):
     view = HeedsView(cursor)
     qtbot.addWidget(view)
     view.resize(600, 300)
-    view.show()
-    qtbot.waitExposed(view)
+    qtbot.show(view)
     yield view
     assert view.inquiry.close()
 

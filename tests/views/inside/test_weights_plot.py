@@ -47,8 +47,7 @@ def plot(qtbot, kept_plot) -> WeightsPlot:
 
 def shown(qtbot, plot: WeightsPlot) -> WeightsPlot:
     plot.resize(1256, 600)
-    plot.show()
-    qtbot.waitExposed(plot)
+    qtbot.show(plot)
     # The drawing that the size has asked for.
     finish_drawing(plot)
     return plot
@@ -287,8 +286,7 @@ def test_while_hidden_nothing_is_drawn_and_shown_again_it_catches_up(plot, qtbot
     plot.show_weights(LayerWeights(LSTM, WEIGHTS, 0), unit=3)
     plot.show_weights(LayerWeights(LSTM, WEIGHTS, 0), unit=4)
     assert not drawings
-    plot.show()
-    qtbot.waitExposed(plot)
+    qtbot.show(plot)
     assert picture(plot) != before
     assert marked(axes_of(plot)[BIAS]) == [4, 54, 104, 154]
 

@@ -19,8 +19,7 @@ def canvas(qtbot):
     qtbot.addWidget(canvas)
     canvas.measures = measures_of(answers, labels, np.zeros(25_000, int))
     canvas.heading = "Test set, after epoch 10"
-    canvas.show()
-    qtbot.waitExposed(canvas)
+    qtbot.show(canvas)
     return canvas
 
 

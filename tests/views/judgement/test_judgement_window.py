@@ -234,13 +234,11 @@ def test_it_invites_to_ask_the_test_set_only_as_long_as_it_never_was(qtbot, sess
 def test_of_a_file_the_window_says_that_it_was_asked_before(qtbot, session, trained, tmp_path):
     path = str(tmp_path / "asked.keras")
     ask(qtbot, trained, times=1)
-    with qtbot.waitSignal(session.saved):
-        session.save(path)
+    qtbot.save(session, path)
     checkpoint = checkpoint_file.load(path)
     assert checkpoint.times_tested == 1
     checkpoint_file.save(path, replace(checkpoint, times_tested=4))
-    with qtbot.waitSignal(session.opened):
-        session.open(path)
+    qtbot.open(session, path)
     qtbot.waitUntil(lambda: "Asked 4 times" in text(trained, "Asked"))
     ask(qtbot, trained, times=5)
 

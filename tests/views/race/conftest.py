@@ -22,8 +22,7 @@ def window(qtbot, race, shelf):
     qtbot.addWidget(window)
     window.offer(SMALL)
     window.suggest(Pattern.read("0011"), seed=3)
-    window.show()
-    qtbot.waitExposed(window)
+    qtbot.show(window)
     yield window
     # Closing does not wait for a page of data that is still to come.
     qtbot.waitUntil(lambda: not window._problem._coming._jobs.is_at_work)

@@ -25,8 +25,7 @@ def table(qtbot, shelf, fill):
     qtbot.addWidget(table)
     table.update_runs()
     shelf.changed.connect(table.update_runs)
-    table.show()
-    qtbot.waitExposed(table)
+    qtbot.show(table)
     table.setFocus()
     table.show_run("a")
     return table

@@ -26,8 +26,7 @@ def canvas(qtbot):
     canvas = RunsCanvas(LIGHT)
     qtbot.addWidget(canvas)
     canvas.resize(1000, 360)
-    canvas.show()
-    qtbot.waitExposed(canvas)
+    qtbot.show(canvas)
     return canvas
 
 

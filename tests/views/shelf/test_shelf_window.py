@@ -58,8 +58,7 @@ def window(qtbot, shelf, fill):
     window = ShelfWindow(shelf)
     qtbot.addWidget(window)
     window.render(can_open=True)
-    window.show()
-    qtbot.waitExposed(window)
+    qtbot.show(window)
     return window
 
 
@@ -88,8 +87,7 @@ def test_names_that_differ_at_their_end_look_different(qtbot, shelf, fill):
     fill(*(replace(RUN, id=end, name=begins + end) for end in ("0.003", "0.01", "0.03")))
     window = ShelfWindow(shelf)
     qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
+    qtbot.show(window)
     view = table(window)
     cells = [view.visualRect(view.model().index(row, 0)) for row in (0, 2)]  # On the same ground.
     first, third = (view.viewport().grab(cell).toImage() for cell in cells)

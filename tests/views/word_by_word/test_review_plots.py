@@ -45,8 +45,7 @@ def scene(words=WORDS, values=VALUES):
 def canvas(qtbot):
     canvas = ReviewCanvas(LIGHT)
     qtbot.addWidget(canvas)
-    canvas.show()
-    qtbot.waitExposed(canvas)
+    qtbot.show(canvas)
     return canvas
 
 
