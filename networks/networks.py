@@ -12,10 +12,9 @@ from typing import Any, Protocol
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
 from formatting import sentence_of
-from networks.choice import NetworkChoice
 from networks.network import Elsewhere, LayerDescription, Network
 from networks.process_ended import ProcessEnded, ProcessGivenUp
-from networks.settings import Settings
+from networks.settings import NetworkChoice, Settings
 
 SHORT_SILENCE = 3.0
 """Seconds without a sign of life, a few times what there is between two."""

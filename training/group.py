@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from PyQt5.QtCore import QObject, pyqtSignal
 
-from networks.choice import NetworkChoice
 from networks.networks import Networks, Workshop
+from networks.settings import NetworkChoice
 from networks.silence import SilenceWatch
 from training.checkpoint import TrainedState
 from training.learner import GroupPlan, Learner

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from PyQt5.QtCore import QObject, pyqtSignal, pyqtSlot
 
-from networks.choice import NetworkChoice
-from networks.settings import Settings
+from networks.settings import NetworkChoice, Settings
 from training.checkpoint import TrainedState
 from training.moment import Arrival, Asked
 from training.present import Present, next_fits

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from networks.choice import NetworkChoice
-from networks.settings import Settings
+from networks.settings import NetworkChoice, Settings
 from tasks.registry import task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from formatting import counted
-from networks.choice import NetworkChoice
+from networks.settings import NetworkChoice
 from tasks.answer import Answer
 from tasks.registry import task_of
 from tasks.task import Problem

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from networks.choice import NetworkChoice
 from networks.ports import BITS
-from networks.settings import DEFAULT_EPOCHS, DEFAULT_SEED, Settings
+from networks.settings import DEFAULT_EPOCHS, DEFAULT_SEED, NetworkChoice, Settings
 from tasks.registry import FIRST_TASK, TASKS, task_of
 from tasks.task import Problem
 from training.checkpoint import Checkpoint, TrainedState

@@ -9,9 +9,14 @@ from typing import Any, TypeVar, cast
 
 from PyQt5.QtCore import QObject, Qt, pyqtSignal
 
-from networks.choice import NetworkChoice
 from networks.networks import Workshop
-from networks.settings import DEFAULT_BACKEND, DEFAULT_SETTINGS, LARGEST_SEED, Settings
+from networks.settings import (
+    DEFAULT_BACKEND,
+    DEFAULT_SETTINGS,
+    LARGEST_SEED,
+    NetworkChoice,
+    Settings,
+)
 from tasks.answer import Answer
 from tasks.registry import task_of
 from tasks.task import Problem

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from PyQt5.QtCore import QObject, pyqtSignal
 
 from formatting import sentence_of
-from networks.choice import NetworkChoice
 from networks.networks import Networks, Workshop
 from networks.process_ended import ProcessEnded
+from networks.settings import NetworkChoice
 from networks.silence import SilenceWatch
 from tasks.registry import task_of
 from tasks.task import Problem

@@ -12,8 +12,8 @@ from small_session import losses, make_session, train_to_the_end, undo
 from small_settings import SMALL
 
 import workshop
-from networks.choice import NetworkChoice
 from networks.networks import Networks
+from networks.settings import NetworkChoice
 from training.states import Command, RunState
 
 FIRST, SECOND, THIRD, FOURTH = (

@@ -21,7 +21,7 @@ from small_session import (
 from small_settings import SMALL, WILD
 
 import model
-from networks.choice import NetworkChoice
+from networks.settings import NetworkChoice
 from tasks.pattern import Pattern
 from tasks.repeating import cut_windows
 from training.checkpoint import TrainedState

@@ -8,7 +8,7 @@ import pytest
 from small_session import go_on_to_the_end, train_to_the_end
 from small_settings import SMALL
 
-from networks.choice import NetworkChoice
+from networks.settings import NetworkChoice
 from training import pace
 from training.loop import PassDone
 from training.present import Present

@@ -17,8 +17,7 @@ from training.checkpoint import TrainedState
 from views.calm_wheel import CalmComboBox
 from views.elided_label import ElidedLabel
 from views.empty_stack import EmptyStack
-from views.inside.colour_legend import ColourLegend
-from views.inside.colour_scales import SIGNED
+from views.inside.colour_scales import SIGNED, ColourLegend
 from views.inside.coloured_text import ColouredText
 from views.inside.cursor import Cursor
 from views.inside.scene import Scene

@@ -9,8 +9,7 @@ from inspection.connectivity import connectivity
 from inspection.inquiry import Inquiry
 from inspection.microscope import Inspection
 from views.elided_label import ElidedLabel
-from views.inside.colour_legend import ColourLegend
-from views.inside.colour_scales import FROM_0_TO_1
+from views.inside.colour_scales import FROM_0_TO_1, ColourLegend
 from views.inside.coloured_text import ColouredText
 from views.inside.cursor import Cursor
 from views.inside.scene import Scene

@@ -23,8 +23,7 @@ from views.elided_label import ElidedLabel
 from views.empty_stack import EmptyStack
 from views.epoch_bar import BESIDE_TEXT, EpochBar
 from views.epoch_cursor import EpochCursor
-from views.inside.colour_legend import ColourLegend
-from views.inside.colour_scales import SIGNED
+from views.inside.colour_scales import SIGNED, ColourLegend
 from views.inside.coloured_text import ColouredText
 from views.inside.cursor import Cursor
 from views.plot_window import PlotWindow

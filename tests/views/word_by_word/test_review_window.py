@@ -14,7 +14,7 @@ from student import click, control
 from tasks.explaining import OCCLUSION
 from tasks.pattern import Pattern
 from views.elided_label import ElidedLabel
-from views.inside.colour_legend import ColourLegend
+from views.inside.colour_scales import ColourLegend
 from views.inside.coloured_text import ColouredText
 from views.number_field import WholeField
 from views.word_by_word import entry
