@@ -36,6 +36,8 @@ _DOTS_PER_INCH = 200
 _TURN = 10
 """Milliseconds after which a turn of the event loop is left to others: so much is not noticed."""
 _OVER = object()
+DRAWING = "Drawing…"
+"""What stands in the place of the first picture: on a busy machine it takes a second or two."""
 
 
 class LayeredCanvas(FigureCanvasQTAgg):
@@ -67,6 +69,7 @@ class LayeredCanvas(FigureCanvasQTAgg):
         self._next_turn = QTimer(self, singleShot=True, timeout=self._take_turn)
         self._still_picture = None
         self._curves_picture = None
+        self._is_blank = True
         self._frame_under_way: Iterator[None] | None = None
         self.mpl_connect("resize_event", self._lay_out_anew)
         self.mpl_connect("draw_event", self._on_drawn)
@@ -128,6 +131,7 @@ class LayeredCanvas(FigureCanvasQTAgg):
         finally:
             self._ask_for_turn()
         if not self.is_half_drawn:
+            self._is_blank = False
             self.repaint()  # Put off, it would be lost as soon as another frame begins.
             self.drawn.emit()
         return self.is_half_drawn
@@ -145,7 +149,7 @@ class LayeredCanvas(FigureCanvasQTAgg):
     def _ask_for_turn(self) -> None:
         """Go on soon, as long as there is a frame under way."""
         is_over = self._frame_under_way is None
-        self.setUpdatesEnabled(is_over)
+        self.setUpdatesEnabled(is_over or self._is_blank)
         # Without a picture the window's ground is seen, and not nothing: black. With one it would
         # be painted again for all that changes around it.
         self.setAttribute(Qt.WA_OpaquePaintEvent, is_over and self._still_picture is not None)
@@ -185,8 +189,10 @@ class LayeredCanvas(FigureCanvasQTAgg):
     @fails_once(lambda canvas: canvas._curves_picture)
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Put on the screen what is drawn; matplotlib copies it twice for that."""
-        if not hasattr(self, "renderer"):
-            return  # Nothing was ever drawn.
+        if self._is_blank:
+            with painting_on(self) as painter:
+                painter.drawText(self.rect(), Qt.AlignCenter, DRAWING)
+            return
         drawn = self.get_renderer().buffer_rgba()
         height, width, _ = drawn.shape
         image = QImage(drawn, width, height, QImage.Format_RGBA8888)
@@ -239,6 +245,7 @@ class LayeredCanvas(FigureCanvasQTAgg):
         if self.is_saving():
             return
         self._leave_frame()
+        self._is_blank = False
         self._keep_still_picture()
         for _ in self._drawing_curves():
             pass

@@ -86,6 +86,25 @@ def test_a_frame_is_on_the_screen_before_another_begins(show, paintings):
     assert canvas.rect() in paintings
 
 
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_until_the_first_picture_is_drawn_it_is_said_that_it_is_being_drawn(qtbot, colours):
+    canvas = ProgressCanvas(history_of(8), colours)
+    qtbot.addWidget(canvas)
+    canvas.resize(1000, 420)
+    canvas.set_view(8, 10)
+    assert canvas.draw_part()
+    told = image(canvas)
+    lightness = [told.pixelColor(x, 210).lightness() for x in range(450, 550)]
+    assert max(lightness) - min(lightness) > 100
+    assert canvas.draw_part()
+    assert image(canvas) == told
+    canvas.draw_frame()
+    assert image(canvas) != told
+    canvas.set_view(8, 500)
+    assert canvas.draw_part()
+    assert not canvas.updatesEnabled()  # From now on the picture before it is seen.
+
+
 def test_a_whole_picture_is_painted_once_a_frame_with_what_is_around_it(qtbot, paintings):
     window, words = QWidget(), QLabel("before")
     canvas = ProgressCanvas(history_of(8), LIGHT)
