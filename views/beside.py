@@ -12,7 +12,7 @@ from PyQt5.QtWidgets import QSizePolicy, QWidget
 from formatting import share_text
 from tasks.simpler import BITS, NOTHING_KNOWN, Baselines, Scale
 from views.colours import Colours, colours_for
-from views.labels import make_label
+from views.labels import lines_high, make_label
 from views.painting import fails_once, painting_on
 from views.rows import fill, lines_of
 
@@ -72,7 +72,7 @@ class BesideChart(QWidget):
 
     @property
     def _line(self) -> int:
-        return self.fontMetrics().lineSpacing()
+        return lines_high(1, self)
 
     @property
     def _bold(self) -> QFont:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PyQt5.QtCore import QEvent, QObject, QSize, Qt
 from PyQt5.QtGui import QKeyEvent
-from PyQt5.QtWidgets import QDialog, QScrollArea, QWidget
+from PyQt5.QtWidgets import QDialog, QScrollArea, QStyle, QWidget
 
 from views.own_keys import key_of
 from views.rows import fill, lines_of
@@ -20,8 +20,15 @@ def teach_manners(window: QWidget, quit_program: Callable[[], None]) -> None:
 
     Ctrl+W and Esc close it, unless what has the focus has its own use for them; Ctrl+Q quits.
     """
-    _let_scroll(window)
-    window.resize(window.size().boundedTo(room_for(window)))
+    content = _let_scroll(window)
+    room = room_for(window)
+    if window.height() > room.height():
+        # The bar that scrolls up and down must not make another one necessary.
+        least = content.minimumSizeHint().width() + window.style().pixelMetric(
+            QStyle.PM_ScrollBarExtent
+        )
+        window.resize(max(window.width(), least), window.height())
+    window.resize(window.size().boundedTo(room))
     window.installEventFilter(_ClosingKeys(window, quit_program))
 
 
@@ -42,8 +49,8 @@ class Scroller(QScrollArea):
         event.ignore()
 
 
-def _let_scroll(window: QWidget) -> None:
-    """Move all that the window holds into a :class:`Scroller`."""
+def _let_scroll(window: QWidget) -> QWidget:
+    """Move all that the window holds into a :class:`Scroller`; what holds it there."""
     focused = window.focusWidget()
     scroller = Scroller(window)
     content = QWidget(scroller)
@@ -52,6 +59,7 @@ def _let_scroll(window: QWidget) -> None:
     fill(window, lines_of(scroller))
     if focused is not None:
         focused.setFocus()  # The move has taken it away.
+    return content
 
 
 class _ClosingKeys(QObject):

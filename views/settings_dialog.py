@@ -35,7 +35,7 @@ from views.adapting import Adapting
 from views.field_widgets import changed, make_widget, show_value, value_of
 from views.help import show_help
 from views.inside.stages import textbook
-from views.labels import make_label, make_text
+from views.labels import lines_high, make_label, make_text
 from views.network_words import parameters_by_layer, parameters_text
 from views.number_field import NumberField
 from views.rows import lines_of
@@ -120,6 +120,8 @@ class SettingsDialog(Adapting, QDialog):
         """Nothing moves when something is chosen of which there is more to say."""
         self._keep_room_for(self._about_cell, map(_words_on, CELLS.values()))
         self._keep_room_for(self._about_start, map(_words_on_start, _all_starts()))
+        for label, lines in ((self._total, 1), (self._meaning, self._meaning.lines)):
+            label.setMinimumHeight(lines_high(lines, self))
 
     def _keep_room_for(self, label: QLabel, texts: Iterable[str]) -> None:
         room = self.fontMetrics().boundingRect

@@ -9,8 +9,9 @@ from student import control
 
 from tasks.registry import TASKS
 from views.further_windows import WINDOWS
-from views.manners import FRAME, room_for
+from views.manners import FRAME, Scroller, room_for, teach_manners
 from views.problem_editor import ProblemEditor
+from views.rows import fill, lines_of
 
 SMALL_SCREEN = QSize(640, 480)
 NAMES = [row.name for row in WINDOWS]
@@ -38,6 +39,19 @@ def test_it_fits_a_small_screen_letters_lead_somewhere_and_keys_close_it(qtbot, 
         assert window.isVisible(), key
         further = opened(qtbot, window, name)
         assert further.isVisible(), key
+
+
+def test_a_window_that_is_too_high_for_the_screen_scrolls_up_and_down_alone(qtbot):
+    window, part = QWidget(), QLabel()
+    qtbot.addWidget(window)
+    part.setMinimumSize(400, 3_000)
+    fill(window, lines_of(part))
+    window.resize(400, 3_000)
+    teach_manners(window, window.close)
+    window.show()
+    scroller = window.findChild(Scroller)
+    assert scroller.verticalScrollBar().maximum() > 0
+    assert scroller.horizontalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("name", ["progress", "settings", "race"])

@@ -28,7 +28,7 @@ from training.checkpoint import Checkpoint, TrainedState
 from training.loop import Position
 from training.states import RunState
 from views.inside.stages import textbook
-from views.settings_dialog import LEARNING, NETWORK, START
+from views.settings_dialog import LEARNING, NETWORK, START, SettingsDialog
 
 OTHER_CELLS = [name for name in CELLS if name != DEFAULT_SETTINGS.cell]
 
@@ -469,3 +469,12 @@ def test_nothing_moves_whatever_cell_and_start_are_chosen(dialog, qtbot):
 def test_it_does_not_block_the_other_windows_of_the_program(dialog):
     assert isinstance(dialog, QDialog)
     assert dialog.windowModality() == Qt.WindowModal
+
+
+def test_it_opens_as_high_as_all_that_it_says(window, qtbot):
+    """Where the screen has so much room."""
+    dialog = SettingsDialog(model.describe_layers)
+    qtbot.addWidget(dialog)
+    asked = dialog.height()
+    dialog.begin(window.session.view)
+    assert asked >= dialog.heightForWidth(dialog.width())

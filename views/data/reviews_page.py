@@ -38,6 +38,7 @@ WORDS = DataWords(
     lines=2,
 )
 _CHAIN_MEANING = "What is done to the reviews before they are read, step by step"
+_APART = "\N{EN SPACE}"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _MILLION, _FIRST_IN_THOUSANDS = 1_000_000, 10_000
 
@@ -144,7 +145,7 @@ class ReviewsPage(DataPage):
         is_needed = self._line.is_needed
         if not is_needed:
             facts = f'<span style="color:{self._line.colour}">{escape(self._line.text)}</span>'
-            self._chain.setText(f"{facts}&ensp;{' › '.join(map(_told, steps))}")
+            self._chain.setText(f"{facts}{_APART}{' › '.join(map(_told, steps))}")
         # Never both for a moment: what is below would jump.
         first, then = (self._chain, self._line) if is_needed else (self._line, self._chain)
         first.hide()

@@ -41,7 +41,7 @@ def archive(tmp_path):
 
 def chain(page):
     """The counts of the steps, by their titles."""
-    _, told = control(page, QLabel, "reviewsChain").text().split("&ensp;")
+    _, told = control(page, QLabel, "reviewsChain").text().split("\N{EN SPACE}")
     steps = told.replace("\N{NO-BREAK SPACE}", " ").split(" › ")
     return dict(step.replace("</b>", "").split(" <b>") for step in steps)
 
