@@ -1,4 +1,4 @@
-"""All units over time: maps of all units of a layer, above what went in and what came out."""
+"""The tab with the gates over time: maps of all units, above what went in and what came out."""
 
 from __future__ import annotations
 
@@ -9,17 +9,23 @@ from matplotlib.axes import Axes
 from matplotlib.backend_bases import MouseEvent
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
+from PyQt5.QtCore import Qt
+from PyQt5.QtGui import QHideEvent
 
 from views import axes_style
 from views.axes_style import Change
+from views.calm_wheel import CalmComboBox
 from views.colours import Colours
+from views.elided_label import ElidedLabel
+from views.inside.cursor import Cursor
 from views.inside.heat_map import HeatMap
 from views.inside.in_out_plot import InOutPlot
 from views.inside.quantities import Quantity
 from views.inside.scene import Scene, place_text
-from views.inside.scene_canvas import SceneCanvas
+from views.inside.scene_canvas import SceneCanvas, SceneView
 from views.inside.sorting import SORTINGS
 from views.inside.strips import fit_cursor, is_text
+from views.rows import label_of
 from views.thinning import next_step
 
 _MOST_IN_A_ROW = 3
@@ -209,3 +215,55 @@ def grid_of(maps: int) -> tuple[int, int]:
     """Rows and columns for so many maps: all in one row while they are few."""
     rows = 1 if maps < _MOST_IN_A_ROW else -(-maps // _MOST_IN_A_ROW)
     return rows, -(-maps // rows)
+
+
+class GatesView(SceneView):
+    """Shows all units of a layer; a click moves the cursor."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        self.gates = GatesCanvas()
+        self._cursor = cursor
+        words = ElidedLabel("insideReadout", "Values under the pointer, or at the cursor")
+        super().__init__(self.gates, words)
+        self.gates.name_it("insideGatesCanvas", "Maps of gates and states, time by units")
+        self.gates.step_picked.connect(lambda step: cursor.go_to(step=step))
+        self.gates.unit_picked.connect(lambda unit: cursor.go_to(unit=unit))
+        self.gates.hovered.connect(self._read_out)
+        # The first picture of a cell is built in parts, and its order known at the end.
+        self.gates.drawn.connect(self._follow)
+        self._add_sort_combo()
+
+    def show_scene(self, scene: Scene) -> None:
+        """Show this; what takes long to draw is seen a few turns later."""
+        super().show_scene(scene)
+        self._follow()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Where no maps are to be seen, units follow each other by their numbers."""
+        super().hideEvent(event)
+        self._cursor.set_order([])
+
+    def _add_sort_combo(self) -> None:
+        sort = CalmComboBox(objectName="insideSortCombo", accessibleName="Order of the units")
+        sort.setToolTip("In which order the units stand in the maps, from top to bottom")
+        for row, sorting in enumerate(SORTINGS):
+            sort.addItem(sorting.name)
+            sort.setItemData(row, sorting.tip, Qt.ToolTipRole)
+        sort.currentIndexChanged.connect(self._on_sorted)
+        self.row.addWidget(label_of("&Order of units:", sort))
+        self.row.addWidget(sort)
+
+    def _on_sorted(self, row: int) -> None:
+        self.gates.sorting = SORTINGS[row]
+        self.redraw()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Let the cursor go from unit to unit as they stand, and read out where it is."""
+        if self.isVisible():
+            self._cursor.set_order(self.gates.order)
+        self._read_out()
+
+    def _read_out(self) -> None:
+        if (scene := self.canvas.scene) is not None:
+            self.words.setText(self.gates.words or scene.describe(scene.step, scene.unit))

@@ -31,12 +31,12 @@ from views.inside.cell_panel import CellTab
 from views.inside.cursor import Cursor
 from views.inside.cursor_bar import CursorBar
 from views.inside.followers_view import FollowersView
-from views.inside.gates_view import GatesView
+from views.inside.gates_plot import GatesView
 from views.inside.heeds_view import HeedsView
 from views.inside.layer_weights import LayerWeights, few_symbols
 from views.inside.scene import Scene
 from views.inside.stretch_bar import StretchBar
-from views.inside.unit_view import UnitView
+from views.inside.unit_plot import UnitView
 from views.inside.weights_plot import WeightsPlot
 from views.plot_window import PlotWindow
 from views.prediction_plot import NO_EPOCH

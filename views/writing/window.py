@@ -27,10 +27,9 @@ from views.plot_window import PlotWindow
 from views.prediction_plot import NO_EPOCH
 from views.rows import column_of, row_of
 from views.writing.controls import WritingControls
-from views.writing.legend import ShadeLegend
 from views.writing.place_panel import PANEL_MARGINS, PlacePanel
-from views.writing.samples_panel import SamplesPanel
-from views.writing.text_view import TextView
+from views.writing.sample_list import SamplesPanel
+from views.writing.text_view import ShadeLegend, TextView
 from views.writing.words import NO_WRITER, circling_words, copied_words, text_words
 
 TITLE = "Writing"

@@ -8,7 +8,7 @@ from PyQt5.QtWidgets import QApplication, QComboBox
 
 from views.epoch_cursor import EpochCursor
 from views.inside.cursor import Cursor
-from views.inside.gates_view import GatesView
+from views.inside.gates_plot import GatesView
 from views.inside.scene import place_text
 from views.inside.sorting import SORTINGS
 
