@@ -86,9 +86,7 @@ def type_pattern(qtbot, window, pattern):
 def type_number(qtbot, window, name, number):
     """Type into a spin box, without Return."""
     spin = control(window, QSpinBox, name)
-    spin.setFocus()
-    spin.selectAll()
-    qtbot.keyClicks(spin, str(number))
+    qtbot.type_over(spin, str(number))
     return spin
 
 

@@ -236,8 +236,7 @@ def test_what_computes_the_network_is_chosen_at_rest_and_training_goes_on(
     assert names == ["Keras (TensorFlow)", "NumPy (from scratch)"]
     assert combo.currentText() == "NumPy (from scratch)"
     train(qtbot, window, epochs=2)
-    combo.setFocus()
-    qtbot.keyClick(combo, Qt.Key_Up)
+    qtbot.key(combo, Qt.Key_Up)
     assert window.session.view.backend == "keras"
     set_epochs(qtbot, window, 10_000)
     click(qtbot, window, "continue", RunState.TRAINING)
@@ -252,8 +251,7 @@ def test_every_backend_has_a_name_to_be_chosen_by():
 
 
 def test_the_parameters_of_the_net_are_shown(qtbot):
-    window = MainWindow(make_controllers(model, "numpy", DEFAULT_SETTINGS))
-    qtbot.addWidget(window)
+    window = qtbot.added(MainWindow(make_controllers(model, "numpy", DEFAULT_SETTINGS)))
     assert text(window, "parameters") == "Total parameters: 30,651"
     window.close()
 

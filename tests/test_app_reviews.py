@@ -73,8 +73,7 @@ def own_sentences(monkeypatch):
 
 def choose_reviews(qtbot, window):
     combo = control(window, QComboBox, "taskCombo")
-    combo.setFocus()
-    qtbot.keyClick(combo, Qt.Key_End)
+    qtbot.key(combo, Qt.Key_End)
     assert combo.currentData() == "reviews"
     return combo
 
@@ -180,8 +179,7 @@ def test_a_page_that_gives_way_to_reviews_is_only_read_until_they_are_there(
     window.run.seed.setValue(window.run.seed.value() + 1)
     window.render()
     assert (combo.currentData(), edit.isReadOnly()) == ("reviews", True)
-    combo.setFocus()
-    qtbot.keyClick(combo, Qt.Key_Home)
+    qtbot.key(combo, Qt.Key_Home)
     assert not edit.isReadOnly()
     choose_reviews(qtbot, window)
     may_go_on.set()
@@ -284,8 +282,7 @@ def test_another_task_chosen_before_the_page_of_an_opened_training_is_there_stay
     _, may_go_on = own_sentences
     qtbot.open(window.session, saved_reviews)
     combo = control(window, QComboBox, "taskCombo")
-    combo.setFocus()
-    qtbot.keyClick(combo, Qt.Key_Home)
+    qtbot.key(combo, Qt.Key_Home)
     let_go_on(qtbot, window, may_go_on)
     assert combo.currentData() == "pattern"
     assert window.problem.problem == window.session.view.typed == Pattern("0101")

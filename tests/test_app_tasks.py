@@ -38,8 +38,7 @@ _USUAL_FONT_HEIGHT = 15
 def choose_task(qtbot, window, name):
     """Choose a task with the keyboard, and wait for its network."""
     combo = control(window, QComboBox, "taskCombo")
-    combo.setFocus()
-    qtbot.keyClick(combo, Qt.Key_Home)
+    qtbot.key(combo, Qt.Key_Home)
     for _ in range(list(TASKS).index(name)):
         qtbot.keyClick(combo, Qt.Key_Down)
     assert combo.currentData() == name
@@ -56,9 +55,7 @@ def beginnings(window):
 
 def ask(qtbot, window, sequence):
     edit = control(window, QLineEdit, "askEdit")
-    edit.setFocus()
-    edit.selectAll()
-    qtbot.keyClicks(edit, sequence)
+    qtbot.type_over(edit, sequence)
     return edit
 
 
@@ -255,8 +252,7 @@ def test_the_keys_of_undo_bring_the_training_back_from_an_empty_field_for_a_sequ
     train(qtbot, window, epochs=1)
     choose_task(qtbot, window, "echo")
     edit = control(window, QLineEdit, "askEdit")
-    edit.setFocus()
-    qtbot.keyClick(edit, Qt.Key_Z, Qt.ControlModifier)
+    qtbot.key(edit, Qt.Key_Z, Qt.ControlModifier)
     wait_for(qtbot, window, RunState.FINISHED)
 
 
@@ -327,8 +323,7 @@ def test_a_network_that_is_being_prepared_has_learned_nothing(
     assert before[-1] > 0
     monkeypatch.setattr(TrainingWorker, "prepare", lambda *_: None)  # As if it took for ever.
     combo = control(window, QComboBox, "taskCombo")
-    combo.setFocus()
-    qtbot.keyClick(combo, Qt.Key_Down)
+    qtbot.key(combo, Qt.Key_Down)
     assert window.session.view.trained_problem == Pattern("0101")
     assert told_of_training(window) == ["Ready", "0 of 2", "–", "–", 0]
     if goes_back_by == "undo":

@@ -39,13 +39,11 @@ def set_book(qtbot, window, book):
 
 def predict(qtbot, window, beginning="", length=20):
     edit = control(window, QLineEdit, "askEdit")
-    edit.setFocus()
-    edit.selectAll()
-    qtbot.keyClicks(edit, beginning) if beginning else qtbot.keyClick(edit, Qt.Key_Delete)
+    qtbot.type_over(edit, beginning)
+    if not beginning:
+        qtbot.keyClick(edit, Qt.Key_Delete)
     spin = control(window, QSpinBox, "predictLengthSpin")
-    spin.setFocus()
-    spin.selectAll()
-    qtbot.keyClicks(spin, str(length))
+    qtbot.type_over(spin, str(length))
     with qtbot.waitSignal(window.session.continued):
         click(qtbot, window, "predict")
 
@@ -133,8 +131,7 @@ def test_what_each_way_of_cutting_costs_is_told_until_there_is_an_answer(qtbot, 
 
 def test_a_pattern_has_its_strip_again_and_nothing_beside_it(qtbot, book_window):
     combo = control(book_window, QComboBox, "taskCombo")
-    combo.setFocus()
-    qtbot.keyClick(combo, Qt.Key_Home)
+    qtbot.key(combo, Qt.Key_Home)
     assert book_window.output.strip.isVisible()
     assert not control(book_window, QWidget, "besidePanel").isVisible()
     assert not control(book_window, QSpinBox, "predictLengthSpin").isVisible()

@@ -36,8 +36,7 @@ def test_the_window_has_the_network_of_the_command_line(qtbot, monkeypatch):
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     arguments = "--backend numpy --cell gru --units 3 --optimizer sgd --stateless"
     options = parse_options(arguments.split())
-    window = main.make_window(options)
-    qtbot.addWidget(window)
+    window = qtbot.added(main.make_window(options))
     view = window.session.view
     assert view.settings == options.settings
     assert [layer.kind for layer in view.layers] == ["GRU", "GRU", "Dense"]
@@ -90,8 +89,7 @@ def window_of(qtbot, monkeypatch):
 
     def make(arguments):
         options = parse_options(arguments)
-        window = main.make_window(options)
-        qtbot.addWidget(window)
+        window = qtbot.added(main.make_window(options))
         windows.append(window)
         window.show()
         main.load_in_background(window, options)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from PyQt5.QtCore import QCoreApplication, QEvent
+from PyQt5.QtCore import QCoreApplication, QEvent, Qt
 from PyQt5.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from networks.networks import THREADS
 from training.session import Session
 
+W = TypeVar("W", bound=QWidget)
 PATIENCE = 20_000
 """Milliseconds. A test asks whether something comes, not whether it does so in five seconds on a
 machine that has other things to do."""
@@ -41,6 +42,22 @@ class StrictBot(QtBot):
     def waitSignals(self, signals: Any, *, timeout: int = PATIENCE, **how: Any) -> Any:
         """The same for several, whichever comes first."""
         return super().waitSignals(signals, timeout=timeout, **how)
+
+    def added(self, widget: W) -> W:
+        """This widget, which is closed after the test."""
+        self.addWidget(widget)
+        return widget
+
+    def key(self, widget: QWidget, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+        """Give it the keyboard, and press a key there."""
+        widget.setFocus()
+        self.keyClick(widget, key, *modifiers)
+
+    def type_over(self, field: QWidget, text: str) -> None:
+        """Give it the keyboard, and type this in place of what stands there."""
+        field.setFocus()
+        field.selectAll()
+        self.keyClicks(field, text)
 
     def show(self, widget: QWidget) -> None:
         """Show it, and wait until it is to be seen."""

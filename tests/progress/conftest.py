@@ -20,8 +20,7 @@ def cursor(history) -> EpochCursor:
 
 @pytest.fixture
 def window(qtbot, cursor):
-    window = ProgressWindow(cursor)
-    qtbot.addWidget(window)
+    window = qtbot.added(ProgressWindow(cursor))
     window.render(Progress(planned=10, current=0, fraction=0.0, status="Ready."))
     qtbot.show(window)
     return window

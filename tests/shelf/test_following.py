@@ -303,8 +303,7 @@ def test_what_is_typed_and_selected_stays_whatever_another_program_does(qtbot, t
     one, other = two
     ids = [put(qtbot, one, seed=seed) for seed in (1, 2, 3)]
     qtbot.waitUntil(lambda: len(other.runs) == 3)
-    table = RunTable(one)
-    qtbot.addWidget(table)
+    table = qtbot.added(RunTable(one))
     table.update_runs()
     one.changed.connect(table.update_runs)
     qtbot.show(table)

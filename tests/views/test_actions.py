@@ -13,8 +13,7 @@ from views.actions import ACTIONS, make_action, make_button, offer, show_possibl
 
 @pytest.fixture
 def actions(qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
+    window = qtbot.added(QWidget())
     yield {row.name: make_action(row, lambda: None, window) for row in ACTIONS}
     window.close()
 

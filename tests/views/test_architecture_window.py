@@ -54,8 +54,7 @@ def network(*kinds: str, units: int = 50, rows: int = 16, window: int = 16):
 
 @pytest.fixture
 def window(qtbot) -> ArchitectureWindow:
-    window = ArchitectureWindow()
-    qtbot.addWidget(window)
+    window = qtbot.added(ArchitectureWindow())
     window.show_plan(Plan(network("LSTM", "LSTM"), "keras", 16, 16))
     qtbot.show(window)
     return window
@@ -339,8 +338,7 @@ def test_a_name_with_another_ending_gets_that_of_a_picture(window, qtbot, tmp_pa
 
 
 def test_a_window_without_a_network_is_empty_and_saves_nothing(qtbot):
-    window = ArchitectureWindow()
-    qtbot.addWidget(window)
+    window = qtbot.added(ArchitectureWindow())
     qtbot.show(window)
     button = window.findChild(QPushButton, "architectureSaveButton")
     qtbot.mouseClick(button, Qt.LeftButton)

@@ -14,8 +14,7 @@ KNOWN = Bits(uniform=5.5, unigram=4.4, ngrams=(3.4, 2.9, 2.4, 2.3, 2.4), bz2=2.2
 
 @pytest.fixture
 def panel(qtbot):
-    panel = BesidePanel()
-    qtbot.addWidget(panel)
+    panel = qtbot.added(BesidePanel())
     panel.show()
     return panel
 

@@ -64,8 +64,7 @@ def test_a_disk_that_hangs_does_not_hold_the_program(
     qtbot, tmp_path, slow_to_save, monkeypatch, capfd
 ):
     monkeypatch.setattr(file_jobs, "WRITTEN_WITHIN", 0.5)
-    window = MainWindow(make_controllers(model, "numpy", SMALL))
-    qtbot.addWidget(window)
+    window = qtbot.added(MainWindow(make_controllers(model, "numpy", SMALL)))
     with qtbot.waitSignal(window.session.changed):
         window.session.load_backend()
     window.session.save(str(tmp_path / "mine.keras"))

@@ -18,8 +18,7 @@ def ink(label) -> set[int]:
 
 
 def make_label(qtbot, text: str, width: int) -> ElidedLabel:
-    label = ElidedLabel("aLabel", "A line of words")
-    qtbot.addWidget(label)
+    label = qtbot.added(ElidedLabel("aLabel", "A line of words"))
     label.setText(text)
     label.resize(width, label.sizeHint().height())
     return label

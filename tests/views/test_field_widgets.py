@@ -21,8 +21,7 @@ from views.number_field import DecimalField, LogSpinBox
     ],
 )
 def test_it_begins_at_the_default_and_takes_a_value_without_telling(qtbot, field, kind, other):
-    widget = make_widget(field)
-    qtbot.addWidget(widget)
+    widget = qtbot.added(make_widget(field))
     assert isinstance(widget, kind)
     assert value_of(widget) == field.default
     assert (widget.accessibleName(), widget.toolTip()) == (field.title, field.tip)
@@ -33,19 +32,16 @@ def test_it_begins_at_the_default_and_takes_a_value_without_telling(qtbot, field
 
 def test_a_default_that_is_the_widgets_own_is_shown_too(qtbot):
     """Of zero, a field would not see that it is new, and would stay empty."""
-    seed = make_widget(SEED)
-    qtbot.addWidget(seed)
+    seed = qtbot.added(make_widget(SEED))
     assert (seed.text(), seed.refusal) == ("0", "")
 
 
 def test_a_number_tells_what_it_counts_and_keeps_to_the_limits_that_others_leave(qtbot):
-    steps = make_widget(PREDICTED, "steps", "Steps", "How many")
-    qtbot.addWidget(steps)
+    steps = qtbot.added(make_widget(PREDICTED, "steps", "Steps", "How many"))
     assert steps.text() == "8 symbols"
     assert (steps.objectName(), steps.accessibleName()) == ("steps", "Steps")
     place = Field("place", "&Place", "Which", WholeNumber(1, 50), 2, not_above="length")
-    widget = make_widget(place)
-    qtbot.addWidget(widget)
+    widget = qtbot.added(make_widget(place))
     show_value(widget, place.among({"length": 5}), 2)
     widget.selectAll()
     qtbot.keyClicks(widget, "6")
@@ -53,8 +49,7 @@ def test_a_number_tells_what_it_counts_and_keeps_to_the_limits_that_others_leave
 
 
 def test_what_is_being_typed_stays_when_the_same_value_is_shown_again(qtbot):
-    seed = make_number(SEED, "seedSpin")
-    qtbot.addWidget(seed)
+    seed = qtbot.added(make_number(SEED, "seedSpin"))
     seed.selectAll()
     qtbot.keyClicks(seed, "12")
     show_value(seed, SEED, 0)

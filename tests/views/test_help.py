@@ -18,8 +18,7 @@ from views.network_words import shape_text
 
 @pytest.fixture
 def window(qtbot) -> QWidget:
-    window = QWidget()
-    qtbot.addWidget(window)
+    window = qtbot.added(QWidget())
     qtbot.show(window)
     return window
 
@@ -116,8 +115,7 @@ def test_asking_again_reuses_the_open_dialog(window):
 
 
 def test_each_topic_and_each_window_has_its_own_dialog(window, qtbot):
-    other = QWidget()
-    qtbot.addWidget(other)
+    other = qtbot.added(QWidget())
     show_help(window, "main")
     show_help(window, "inside")
     show_help(other, "main")

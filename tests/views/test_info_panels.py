@@ -19,8 +19,7 @@ from views.info_panels import NetworkPanel, TrainingPanel
 @pytest.mark.parametrize("name", ["pattern", "text"])
 def test_the_curve_stays_where_it_is_whatever_is_told_beside_it(qtbot, name):
     problem = TASKS[name].example
-    panel = TrainingPanel(History())
-    qtbot.addWidget(panel)
+    panel = qtbot.added(TrainingPanel(History()))
     panel.resize(500, 120)
     panel.show()
     places = set()
@@ -43,8 +42,7 @@ def test_the_curve_stays_where_it_is_whatever_is_told_beside_it(qtbot, name):
 
 @pytest.fixture
 def panel(qtbot):
-    panel = NetworkPanel(*(QAction() for _ in range(3)))
-    qtbot.addWidget(panel)
+    panel = qtbot.added(NetworkPanel(*(QAction() for _ in range(3))))
     return panel
 
 

@@ -33,8 +33,7 @@ def judging(change_task):
 
 @pytest.fixture
 def text(qtbot):
-    text = JudgedText()
-    qtbot.addWidget(text)
+    text = qtbot.added(JudgedText())
     return text
 
 

@@ -10,8 +10,7 @@ from views.labels import make_text
 @pytest.mark.parametrize("indent", [-1, 2])
 @pytest.mark.parametrize("selectable", [False, True])
 def test_a_text_of_its_lines_is_as_high_as_none(qtbot, pixels, indent, selectable):
-    label = make_text("words", "What is said", lines=3)
-    qtbot.addWidget(label)
+    label = qtbot.added(make_text("words", "What is said", lines=3))
     font = label.font()
     font.setPixelSize(pixels)
     label.setFont(font)

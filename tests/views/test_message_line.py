@@ -13,8 +13,7 @@ from views.message_line import MessageLine
 @pytest.fixture
 def window(qtbot):
     """A line under something that takes the rest of the window."""
-    window = QWidget()
-    qtbot.addWidget(window)
+    window = qtbot.added(QWidget())
     layout = QVBoxLayout(window)
     layout.addWidget(QWidget(), 1)
     layout.addWidget(MessageLine("outcomeLabel", "Outcome of saving"))

@@ -46,8 +46,7 @@ def test_what_is_known_to_be_of_the_test_set_is_marked():
 
 
 def test_it_opens_beside_the_window_of_such_a_task_alone(qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
+    window = qtbot.added(QWidget())
     show_others(window, Pattern("01"))
     assert window.findChild(QTextBrowser) is None
     show_others(window, TASKS["reviews"].example)

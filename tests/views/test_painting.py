@@ -85,8 +85,7 @@ def test_what_cannot_be_painted_is_reported_once_and_tried_again_with_other_data
 ):
     reported = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, *_: reported.append(kind))
-    torn = Torn()
-    qtbot.addWidget(torn)
+    torn = qtbot.added(Torn())
     for _ in range(3):
         torn.grab()
     assert reported == [ZeroDivisionError]

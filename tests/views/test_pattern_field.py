@@ -135,8 +135,7 @@ def test_the_keys_of_undo_bring_the_training_back_where_nothing_was_typed(
     field = control(window, kind, name)
     edit = field if kind is QLineEdit else field.lineEdit()
     edit.setText(edit.text())  # Not typed, so there is nothing to take back.
-    field.setFocus()
-    qtbot.keyClick(field, Qt.Key_Z, Qt.ControlModifier)
+    qtbot.key(field, Qt.Key_Z, Qt.ControlModifier)
     wait_for(qtbot, window, RunState.FINISHED)
 
 

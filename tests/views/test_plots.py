@@ -34,8 +34,7 @@ def history_of(epochs: int, **look) -> History:
 @pytest.fixture
 def show(qtbot):
     def show_canvas(history: History, epoch: int, planned: int = 10) -> ProgressCanvas:
-        canvas = ProgressCanvas(history, LIGHT)
-        qtbot.addWidget(canvas)
+        canvas = qtbot.added(ProgressCanvas(history, LIGHT))
         canvas.set_view(epoch, planned)
         canvas.resize(1000, 420)
         qtbot.show(canvas)

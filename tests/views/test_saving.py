@@ -54,8 +54,7 @@ def test_a_folder_in_the_file_s_place_stays(tmp_path):
 @pytest.fixture
 def choose(qtbot):
     """Asks where to save, and answers with a name; what is chosen then is collected."""
-    window = QWidget()
-    qtbot.addWidget(window)
+    window = qtbot.added(QWidget())
     chosen = []
 
     def choose_it(path, kind=0):

@@ -85,9 +85,7 @@ def choose(qtbot, dialog, name, key):
 
 def write(qtbot, dialog, name, number):
     spin = field(dialog, name)
-    spin.setFocus()
-    spin.selectAll()
-    qtbot.keyClicks(spin, str(number))
+    qtbot.type_over(spin, str(number))
 
 
 def press(qtbot, dialog, name):

@@ -13,8 +13,7 @@ WIDTH, HEIGHT = 200, 100
 
 @pytest.fixture
 def curve(qtbot):
-    curve = SmallCurve(History())
-    qtbot.addWidget(curve)
+    curve = qtbot.added(SmallCurve(History()))
     curve.resize(WIDTH, HEIGHT)
     qtbot.show(curve)
     return curve

@@ -9,8 +9,7 @@ LONG = "Something has become of what was read, and of all that hangs on it. " * 
 
 @pytest.fixture
 def bar(qtbot):
-    bar = StatusBar()
-    qtbot.addWidget(bar)
+    bar = qtbot.added(StatusBar())
     bar.resize(300, 24)
     bar.show()
     return bar

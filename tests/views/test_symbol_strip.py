@@ -34,8 +34,7 @@ def continuation(pattern: list[int], predicted: int, wrong: tuple[int, ...] = ()
 
 @pytest.fixture
 def strip(qtbot) -> SymbolStrip:
-    strip = SymbolStrip()
-    qtbot.addWidget(strip)
+    strip = qtbot.added(SymbolStrip())
     strip.resize(900, 100)
     qtbot.show(strip)
     return strip
@@ -355,8 +354,7 @@ def test_the_end_of_a_long_continuation_is_reached_by_key_even_when_narrow(strip
 
 
 def test_in_a_layout_it_gets_more_lines_when_there_are_more(qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
+    window = qtbot.added(QWidget())
     layout = QVBoxLayout(window)
     strip = SymbolStrip()
     layout.addWidget(strip)

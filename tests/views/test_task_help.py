@@ -22,8 +22,7 @@ def test_it_is_whole_and_read_in_about_half_a_minute(task):
 
 
 def test_it_follows_from_task_to_task(qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
+    window = qtbot.added(QWidget())
     show_main_help(window, TASKS["adding"].example)
     browser = window.findChild(QTextBrowser)
     assert "half the mean squared error" in " ".join(browser.toPlainText().split())

@@ -12,8 +12,7 @@ HEIGHT = 20
 @pytest.fixture
 def row(qtbot):
     """Five parts of 100 pixels, the last of which stands at the right; the third has two halves."""
-    widget = QWidget()
-    qtbot.addWidget(widget)
+    widget = qtbot.added(QWidget())
     widget.parts = [QPushButton() for _ in range(6)]
     first, second, left, right, fourth, last = widget.parts
     for part in widget.parts:

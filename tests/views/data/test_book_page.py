@@ -197,8 +197,7 @@ def test_all_of_it_is_done_beside_the_window_and_told_as_it_goes_on(
     page.told.connect(told.append)
     read(qtbot, page, write(tmp_path / "own.txt", TEXT))
     by = control(page, QComboBox, "textByField")
-    by.setFocus()
-    qtbot.keyClick(by, Qt.Key_Down)
+    qtbot.key(by, Qt.Key_Down)
     ready(qtbot, page)
     assert page.problem.by == "words"
     # Not of the words, of which the line tells just before.
@@ -252,15 +251,12 @@ def test_fields_are_set_beside_the_window_and_words_have_one_more(qtbot, page):
     words = control(page, QSpinBox, "textWordsField")
     assert not words.isVisible()
     by = control(page, QComboBox, "textByField")
-    by.setFocus()
-    qtbot.keyClick(by, Qt.Key_Down)
+    qtbot.key(by, Qt.Key_Down)
     ready(qtbot, page)
     assert page.problem.by == "words"
     assert words.isVisible()
     assert "words and marks" in message(page)
-    words.setFocus()
-    words.selectAll()
-    qtbot.keyClicks(words, "300")
+    qtbot.type_over(words, "300")
     qtbot.keyClick(words, Qt.Key_Return)
     ready(qtbot, page)
     assert len(page.problem.vocabulary) == 300
@@ -313,8 +309,7 @@ def test_it_is_not_higher_than_the_forms_of_other_tasks(qtbot, page):
     highest = 0
     for name, task in TASKS.items():
         if task.is_drawn and name != "text":
-            form = ProblemForm(task)
-            qtbot.addWidget(form)
+            form = qtbot.added(ProblemForm(task))
             highest = max(highest, form.sizeHint().height())
     assert page.sizeHint().height() <= highest
 

@@ -7,8 +7,7 @@ from views.data.reading_line import ReadingLine
 
 @pytest.fixture
 def line(qtbot):
-    line = ReadingLine("book", "Which book it is")
-    qtbot.addWidget(line)
+    line = qtbot.added(ReadingLine("book", "Which book it is"))
     line.resize(600, line.sizeHint().height())
     qtbot.show(line)
     return line

@@ -62,9 +62,7 @@ def test_what_windows_ask_of_reviews_is_worked_out_before_they_come(qtbot, page,
 def test_a_field_moves_the_counts_of_the_chain_at_once(qtbot, page):
     before = chain(page)
     words = control(page, QSpinBox, "reviewsWordsField")
-    words.setFocus()
-    words.selectAll()
-    qtbot.keyClicks(words, "60")
+    qtbot.type_over(words, "60")
     qtbot.keyClick(words, Qt.Key_Return)
     ready(qtbot, page)
     assert page.problem.words == 60

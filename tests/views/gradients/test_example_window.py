@@ -81,9 +81,7 @@ def test_another_seed_trains_it_anew(qtbot, open_example):
     wait_until_shown(qtbot, window, "vanishing")
     before = [curve.losses for curve in scene(window).curves]
     seed = window.findChild(QSpinBox, "exampleSeedSpin")
-    seed.setFocus()
-    seed.selectAll()
-    qtbot.keyClicks(seed, "3")
+    qtbot.type_over(seed, "3")
     qtbot.keyClick(seed, Qt.Key_Return)
     qtbot.waitUntil(lambda: window.side.epochs < EXAMPLES["vanishing"].epochs)
     wait_until_shown(qtbot, window, "vanishing")

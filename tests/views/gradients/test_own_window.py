@@ -251,8 +251,7 @@ def test_why_a_gradient_cannot_be_computed_is_told(qtbot, trained, monkeypatch):
 def test_the_layer_that_is_chosen_is_shown(qtbot, trained):
     combo = control(trained, QComboBox, "gradientsLayerCombo")
     assert [combo.itemText(index) for index in range(combo.count())] == ["1", "2"]
-    combo.setFocus()
-    qtbot.keyClick(combo, Qt.Key_Down)
+    qtbot.key(combo, Qt.Key_Down)
     qtbot.waitUntil(lambda: scene(trained).layer == 1)
 
 
@@ -337,8 +336,7 @@ def test_the_boxes_change_what_is_drawn(qtbot, trained):
     ):
         box = control(trained, QCheckBox, name)
         assert getattr(scene(trained), attribute)
-        box.setFocus()
-        qtbot.keyClick(box, Qt.Key_Space)
+        qtbot.key(box, Qt.Key_Space)
         qtbot.waitUntil(lambda name=attribute: not getattr(scene(trained), name))
 
 

@@ -39,8 +39,7 @@ STAGES = LSTM.stages
 @pytest.fixture
 def open_panel(qtbot) -> Callable[[CellValues], CellPanel]:
     def open_it(values: CellValues) -> CellPanel:
-        panel = CellPanel(values.cell, values.activation)
-        qtbot.addWidget(panel)
+        panel = qtbot.added(CellPanel(values.cell, values.activation))
         # The room in a window of 1280 × 800.
         panel.resize(1256, 600)
         panel.show_cell(values)
@@ -130,8 +129,7 @@ def test_keys_walk_too(panel, qtbot):
 
 
 def test_keys_work_from_anywhere_in_the_window_but_a_field_to_type_in(panel, qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
+    window = qtbot.added(QWidget())
     spin, slider = QSpinBox(maximum=50), QSlider()
     layout = QVBoxLayout(window)
     for widget in (panel, spin, slider):
@@ -144,8 +142,7 @@ def test_keys_work_from_anywhere_in_the_window_but_a_field_to_type_in(panel, qtb
     qtbot.keyClick(spin, Qt.Key_2)
     assert spin.value() == 2
     assert chosen(panel) == "Whole cell"
-    slider.setFocus()
-    qtbot.keyClick(slider, Qt.Key_Period)
+    qtbot.key(slider, Qt.Key_Period)
     assert chosen(panel) == "Forget gate"
     panel.hide()
     qtbot.keyClick(slider, Qt.Key_Period)
@@ -389,8 +386,7 @@ def test_biases_and_peepholes_stand_below_the_terms(open_panel, qtbot):
 
 
 def test_another_cell_or_activation_gets_a_panel_of_its_own(qtbot):
-    tab = CellTab()
-    qtbot.addWidget(tab)
+    tab = qtbot.added(CellTab())
     tab.show()
     for values, count in (
         (random_cell(), 6),
@@ -407,8 +403,7 @@ def test_another_cell_or_activation_gets_a_panel_of_its_own(qtbot):
 
 
 def test_the_same_cell_keeps_its_panel_and_its_focus(qtbot):
-    tab = CellTab()
-    qtbot.addWidget(tab)
+    tab = qtbot.added(CellTab())
     tab.show_cell(random_cell())
     panel = tab.findChild(CellPanel)
     panel.light("g")

@@ -12,8 +12,7 @@ GLYPHS = [*"the␣river↵is␣wide"]
 
 @pytest.fixture
 def text(qtbot):
-    text = ColouredText("text", "A text")
-    qtbot.addWidget(text)
+    text = qtbot.added(ColouredText("text", "A text"))
     text.resize(400, 120)
     text.show_glyphs(GLYPHS)
     qtbot.show(text)

@@ -43,9 +43,7 @@ def test_ctrl_home_and_ctrl_end_lead_to_the_first_and_last_epoch(trained, qtbot)
 def test_controls_move_the_cursor_and_show_where_it_is(trained, qtbot):
     control(trained, QSlider, "insideStepSlider").setValue(10)
     spin = control(trained, QSpinBox, "insideUnitSpin")
-    spin.setFocus()
-    spin.selectAll()
-    qtbot.keyClicks(spin, "4")
+    qtbot.type_over(spin, "4")
     qtbot.keyClick(spin, Qt.Key_Return)
     assert place(trained) == (5, 9, 0, 3)
     combo = control(trained, QComboBox, "insideLayerCombo")
@@ -58,9 +56,7 @@ def test_controls_move_the_cursor_and_show_where_it_is(trained, qtbot):
 
 def test_a_unit_can_be_typed_while_epochs_arrive(trained, training, epochs, qtbot):
     spin = control(trained, QSpinBox, "insideUnitSpin")
-    spin.setFocus()
-    spin.selectAll()
-    qtbot.keyClicks(spin, "4")
+    qtbot.type_over(spin, "4")
     training.go_on(1)
     epochs.history_grew()
     trained.cursor.go_to(step=7)

@@ -53,8 +53,7 @@ def view(qtbot, cursor, monkeypatch):
         return ReadUnits({(0, "c"): states})
 
     monkeypatch.setattr(followers_view, "read_units", read)
-    view = FollowersView(cursor)
-    qtbot.addWidget(view)
+    view = qtbot.added(FollowersView(cursor))
     view.resize(900, 400)
     qtbot.show(view)
     yield view

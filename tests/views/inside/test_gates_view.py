@@ -17,8 +17,7 @@ CANDIDATE = 2
 
 @pytest.fixture
 def view(qtbot, training):
-    view = GatesView(Cursor(EpochCursor(training.history), training.settings.units))
-    qtbot.addWidget(view)
+    view = qtbot.added(GatesView(Cursor(EpochCursor(training.history), training.settings.units)))
     view.resize(1100, 520)
     qtbot.show(view)
     return view

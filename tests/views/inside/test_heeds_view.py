@@ -24,8 +24,7 @@ def cursor(qapp):
 
 @pytest.fixture
 def view(qtbot, cursor):
-    view = HeedsView(cursor)
-    qtbot.addWidget(view)
+    view = qtbot.added(HeedsView(cursor))
     view.resize(600, 300)
     qtbot.show(view)
     yield view

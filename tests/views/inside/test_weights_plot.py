@@ -219,8 +219,7 @@ def test_the_readout_follows_weights_that_change_under_the_pointer(plot, layer):
 
 
 def test_before_any_weights_nothing_is_under_the_pointer(qtbot):
-    plot = WeightsPlot()
-    qtbot.addWidget(plot)
+    plot = qtbot.added(WeightsPlot())
     shown(qtbot, plot)
     assert readout(plot) == HINT
     assert not canvas_of(plot).figure.axes

@@ -118,8 +118,7 @@ def test_new_epochs_are_followed_until_one_steps_back(qtbot, trained, training, 
 
 
 def test_the_progress_window_and_this_one_step_together(qtbot, trained, epochs):
-    progress = ProgressWindow(epochs)
-    qtbot.addWidget(progress)
+    progress = qtbot.added(ProgressWindow(epochs))
     control(trained, QSlider, "insideEpochSlider").setValue(2)
     assert control(progress, QSlider, "epochSlider").value() == 2
     control(progress, QSlider, "epochSlider").setValue(3)

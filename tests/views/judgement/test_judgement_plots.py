@@ -15,8 +15,7 @@ def canvas(qtbot):
     rng = np.random.default_rng(0)
     labels = rng.integers(0, 2, 25_000)
     answers = np.clip(labels * 0.4 + rng.random(25_000) * 0.6, 0, 1)
-    canvas = JudgementCanvas(LIGHT)
-    qtbot.addWidget(canvas)
+    canvas = qtbot.added(JudgementCanvas(LIGHT))
     canvas.measures = measures_of(answers, labels, np.zeros(25_000, int))
     canvas.heading = "Test set, after epoch 10"
     qtbot.show(canvas)

@@ -360,8 +360,7 @@ def test_what_the_test_set_said_is_forgotten_where_training_begins_anew(qtbot, s
     empty = child(trained, QLabel, "EmptyLabel")
     qtbot.waitUntil(lambda: empty.isVisible() and empty.text() == ASKED_BEFORE)
     combo = child(trained, QComboBox, "PartCombo")
-    combo.setFocus()
-    qtbot.keyClick(combo, Qt.Key_Up)
+    qtbot.key(combo, Qt.Key_Up)
     assert combo.currentText() == HELD_OUT
     qtbot.waitUntil(lambda: "After epoch 1 " in text(trained, "Words"))
 

@@ -18,8 +18,7 @@ def race(shelf):
 
 @pytest.fixture
 def window(qtbot, race, shelf):
-    window = RaceWindow(race, shelf)
-    qtbot.addWidget(window)
+    window = qtbot.added(RaceWindow(race, shelf))
     window.offer(SMALL)
     window.suggest(Pattern.read("0011"), seed=3)
     qtbot.show(window)

@@ -184,8 +184,7 @@ def test_without_a_pattern_there_is_no_race(qtbot, window):
 
 
 def test_before_networks_are_offered_it_says_what_is_missing(qtbot, race, shelf):
-    window = RaceWindow(race, shelf)
-    qtbot.addWidget(window)
+    window = qtbot.added(RaceWindow(race, shelf))
     assert text(window, "raceStatusLabel") == TOO_FEW
 
 

@@ -21,8 +21,7 @@ OTHER = replace(RUN, id="c", number=3, look=2, seed=9)
 def table(qtbot, shelf, fill):
     """The table, with two runs on the shelf, in the first of which the keyboard is."""
     fill(RUN, GRU)
-    table = RunTable(shelf)
-    qtbot.addWidget(table)
+    table = qtbot.added(RunTable(shelf))
     table.update_runs()
     shelf.changed.connect(table.update_runs)
     qtbot.show(table)

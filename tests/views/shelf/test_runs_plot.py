@@ -23,8 +23,7 @@ REVIEWS = own_reviews()
 
 @pytest.fixture
 def canvas(qtbot):
-    canvas = RunsCanvas(LIGHT)
-    qtbot.addWidget(canvas)
+    canvas = qtbot.added(RunsCanvas(LIGHT))
     canvas.resize(1000, 360)
     qtbot.show(canvas)
     return canvas

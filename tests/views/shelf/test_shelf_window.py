@@ -55,8 +55,7 @@ IN_TAB_ORDER = [
 def window(qtbot, shelf, fill):
     """The window with three runs on the shelf."""
     fill(RUN, SECOND, THIRD)
-    window = ShelfWindow(shelf)
-    qtbot.addWidget(window)
+    window = qtbot.added(ShelfWindow(shelf))
     window.render(can_open=True)
     qtbot.show(window)
     return window
@@ -85,8 +84,7 @@ def test_a_number_keeps_off_the_word_in_the_next_cell(window):
 def test_names_that_differ_at_their_end_look_different(qtbot, shelf, fill):
     begins = "LSTM 64 on the reviews of the large data set, rate "
     fill(*(replace(RUN, id=end, name=begins + end) for end in ("0.003", "0.01", "0.03")))
-    window = ShelfWindow(shelf)
-    qtbot.addWidget(window)
+    window = qtbot.added(ShelfWindow(shelf))
     qtbot.show(window)
     view = table(window)
     cells = [view.visualRect(view.model().index(row, 0)) for row in (0, 2)]  # On the same ground.
@@ -119,8 +117,7 @@ def drawn(window):
 
 
 def test_an_empty_shelf_says_what_will_appear(qtbot, shelf):
-    window = ShelfWindow(shelf)
-    qtbot.addWidget(window)
+    window = qtbot.added(ShelfWindow(shelf))
     window.show()
     assert control(window, QLabel, "shelfEmptyLabel").text() == EMPTY
     assert control(window, QLabel, "shelfEmptyLabel").isVisible()
@@ -128,8 +125,7 @@ def test_an_empty_shelf_says_what_will_appear(qtbot, shelf):
 
 
 def test_the_first_run_takes_the_place_of_the_words(qtbot, shelf, fill):
-    window = ShelfWindow(shelf)
-    qtbot.addWidget(window)
+    window = qtbot.added(ShelfWindow(shelf))
     window.show()
     fill(RUN)
     assert table(window).isVisible()
@@ -413,8 +409,7 @@ def test_a_problem_of_the_shelf_stands_in_the_window(window, shelf):
 
 def test_a_problem_from_before_it_was_opened_stands_there_too(qtbot, shelf):
     shelf._tell("The disk was full.")
-    window = ShelfWindow(shelf)
-    qtbot.addWidget(window)
+    window = qtbot.added(ShelfWindow(shelf))
     assert control(window, QLabel, "shelfMessageLabel").text() == "The disk was full."
 
 

@@ -43,8 +43,7 @@ def scene(words=WORDS, values=VALUES):
 
 @pytest.fixture
 def canvas(qtbot):
-    canvas = ReviewCanvas(LIGHT)
-    qtbot.addWidget(canvas)
+    canvas = qtbot.added(ReviewCanvas(LIGHT))
     qtbot.show(canvas)
     return canvas
 

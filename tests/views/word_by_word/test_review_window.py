@@ -166,8 +166,7 @@ def test_the_words_are_coloured_by_the_explanation_that_is_chosen(qtbot, read):
     combo = control(read, QComboBox, "reviewWayCombo")
     before = text._fills.copy()
     assert list(text._underlined) == [False, False, True, False]
-    combo.setFocus()
-    qtbot.keyClick(combo, Qt.Key_End)
+    qtbot.key(combo, Qt.Key_End)
     assert combo.currentText() == "gradient × input"
     reds, blues = text._fills[:, 0].astype(int), text._fills[:, 2].astype(int)
     assert (before[:, 0] > before[:, 2]).tolist() == [True, True, False, False]
@@ -200,13 +199,11 @@ def test_a_sentence_is_chosen_from_those_that_are_there_and_typing_leaves_the_ch
     qtbot, trained
 ):
     source = control(trained, QComboBox, "reviewSourceCombo")
-    source.setFocus()
-    qtbot.keyClick(source, Qt.Key_End)
+    qtbot.key(source, Qt.Key_End)
     wait_until_explained(qtbot, trained, "good")
     assert label(trained, "Told") == "number 1"
     number = control(trained, WholeField, "reviewNumberField")
-    number.setFocus()
-    qtbot.keyClick(number, Qt.Key_Up)
+    qtbot.key(number, Qt.Key_Up)
     wait_until_explained(qtbot, trained, "not bad")
     type_review(qtbot, trained, "bad")
     wait_until_explained(qtbot, trained, "bad")
@@ -217,8 +214,7 @@ def test_a_sentence_is_chosen_from_those_that_are_there_and_typing_leaves_the_ch
 
 def test_of_other_reviews_nothing_is_said_of_the_one_that_was_chosen(qtbot, trained):
     source = control(trained, QComboBox, "reviewSourceCombo")
-    source.setFocus()
-    qtbot.keyClick(source, Qt.Key_End)
+    qtbot.key(source, Qt.Key_End)
     qtbot.waitUntil(lambda: bool(label(trained, "Told")))
     entry = trained._entry
     read = entry.text

@@ -18,8 +18,7 @@ def width_of_ink(bars):
 
 
 def test_what_cannot_be_drawn_at_temperature_0_has_no_bar(qtbot):
-    bars = ChoiceBars()
-    qtbot.addWidget(bars)
+    bars = qtbot.added(ChoiceBars())
     bars.resize(bars.sizeHint())
     filled = QColor(colours_for(bars.palette()).predicted).rgb()
     for share, has_bar in ((1.0, True), (0.0004, True), (0.0, False)):
@@ -30,8 +29,7 @@ def test_what_cannot_be_drawn_at_temperature_0_has_no_bar(qtbot):
 
 
 def test_where_bars_have_the_least_width_what_is_drawn_for_certain_is_told_whole(qtbot):
-    bars = ChoiceBars()
-    qtbot.addWidget(bars)
+    bars = qtbot.added(ChoiceBars())
     certain, bold = Choice("", share=1.0, drawn_at=1.0, is_drawn=True), QFont(bars.font())
     bars.show_choices([certain])
     bars.resize(bars.minimumSizeHint())

@@ -85,9 +85,7 @@ def samples(window):
 
 def set_number(qtbot, window, name, number):
     field = control(window, (QSpinBox, QDoubleSpinBox), name)
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClicks(field, str(number))
+    qtbot.type_over(field, str(number))
     qtbot.keyClick(field, Qt.Key_Return)
 
 
