@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
 from formatting import listed, quoted
-from networks.typed_numbers import NumberError, read_decimal, read_whole, write_decimal
 
 NONE = "none"
 """How None is written."""
+_WHOLE = re.compile("[0-9]{1,18}")
+_DECIMAL = re.compile(
+    r"-?([0-9]+[.,]?[0-9]*|[.,][0-9]+)(e[+-]?[0-9]{1,3})?", re.ASCII | re.IGNORECASE
+)
+_GROUPED = re.compile(r"[0-9]{1,3}([.,'\s][0-9]{3})+")
+_MINUS = "\N{MINUS SIGN}"
+"""The program itself writes this one."""
 
 
 class FieldError(ValueError):
@@ -63,8 +70,16 @@ class WholeNumber(Kind):
     types = (int,)
 
     def read(self, text: str) -> int:
-        """In plain digits."""
-        return read_whole(text, self.least, self.largest)
+        """In plain digits, in no groups.
+
+        Not what else Python takes for a number, such as digits of other scripts or 1_0; and one
+        of thousands of digits it would refuse with an error of its own.
+        """
+        if not _WHOLE.fullmatch(text) or not self.least <= int(text) <= self.largest:
+            end = ": write it in digits alone." if _GROUPED.fullmatch(text) else "."
+            limits = f"{self.least:,} to {self.largest:,}"
+            raise FieldError(f"{quoted(text)} is not a whole number from {limits}{end}")
+        return int(text)
 
 
 @dataclass(frozen=True)
@@ -84,18 +99,23 @@ class Number(Kind):
     types = (int, float, type(None))
 
     def read(self, text: str) -> float | None:
-        """With a point or a comma, or with an exponent."""
+        """Such as ``0.003``, ``0,003`` or ``3e-3``, whatever the language of the computer.
+
+        So 1,000 is 1: nothing groups digits.
+        """
         if self.or_none and text == NONE:
             return None
-        try:
-            return read_decimal(text, self.least, self.largest)
-        except NumberError as error:
+        plain = text.replace(_MINUS, "-")
+        number = float(plain.replace(",", ".")) if _DECIMAL.fullmatch(plain) else float("nan")
+        if not self.least <= number <= self.largest:
+            limits = f"{self.least:g} to {self.largest:g}"
             other = f", and not {NONE}." if self.or_none else "."
-            raise FieldError(f"{str(error).removesuffix('.')}{other}") from error
+            raise FieldError(f"{quoted(text)} is not a number from {limits}{other}")
+        return number
 
     def write(self, value: float | None) -> str:
-        """With a point, and all digits that it has."""
-        return NONE if value is None else write_decimal(value)
+        """With a point, in the fewest digits that are read as just this number."""
+        return NONE if value is None else repr(float(value)).removesuffix(".0")
 
     def shown(self, value: float | None) -> str:
         """With few digits."""

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from networks.typed_numbers import NumberError, read_decimal, read_whole, write_decimal
+from networks.fields import FieldError, Number, WholeNumber
+
+DECIMAL = Number(-10, 10)
 
 
 @pytest.mark.parametrize(
@@ -22,7 +24,7 @@ from networks.typed_numbers import NumberError, read_decimal, read_whole, write_
     ],
 )
 def test_a_point_and_a_comma_both_mean_the_decimal_point(text, number):
-    assert read_decimal(text, -10, 10) == number
+    assert DECIMAL.read(text) == number
 
 
 @pytest.mark.parametrize(
@@ -33,25 +35,26 @@ def test_a_point_and_a_comma_both_mean_the_decimal_point(text, number):
     ],
 )
 def test_what_is_no_number_of_the_range_is_refused_with_its_text(text):
-    with pytest.raises(NumberError) as refusal:
-        read_decimal(text, -10, 10)
+    with pytest.raises(FieldError) as refusal:
+        DECIMAL.read(text)
     assert str(refusal.value).startswith(f"`{text[:100]}")
     assert str(refusal.value).endswith("is not a number from -10 to 10.")
 
 
 @pytest.mark.parametrize("text", ["1.0", "1,0", "-1", "+1", "1e2", "", "x", "1001", "٣", "1 "])
 def test_a_whole_number_is_in_digits(text):
-    with pytest.raises(NumberError, match="is not a whole number from 1 to 1,000"):
-        read_whole(text, 1, 1000)
-    assert read_whole("0010", 1, 1000) == 10
+    with pytest.raises(FieldError, match="is not a whole number from 1 to 1,000"):
+        WholeNumber(1, 1000).read(text)
+    assert WholeNumber(1, 1000).read("0010") == 10
 
 
 @pytest.mark.parametrize("text", ["1,000", "1.000", "1 000", "1'000", "10,000,000"])
 def test_grouped_digits_are_not_guessed_at(text):
-    with pytest.raises(NumberError, match="write it in digits alone"):
-        read_whole(text, 1, 10**9)
+    with pytest.raises(FieldError, match="write it in digits alone"):
+        WholeNumber(1, 10**9).read(text)
 
 
 @given(st.floats(-1e6, 1e6))
 def test_what_is_written_is_read_again(number):
-    assert read_decimal(write_decimal(number), -1e6, 1e6) == number
+    kind = Number(-1e6, 1e6)
+    assert kind.read(kind.write(number)) == number
