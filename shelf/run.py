@@ -105,10 +105,6 @@ class Run:
         """What an epoch takes: the median, which one slow epoch does not move."""
         return float(np.median(self.seconds))
 
-    def measured(self, right_for: int) -> Run:
-        """The same, now that it is known how much of what is held back it gets right."""
-        return replace(self, right_for=right_for)
-
     def as_new(self, number: int, look: int, date: str) -> Run:
         """The same with a place of its own, which no other has."""
         from uuid import uuid4  # The main window need not wait for it.

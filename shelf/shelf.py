@@ -16,6 +16,7 @@ from PyQt5.QtCore import QObject, QTimer, pyqtSignal
 
 from networks.networks import Workshop
 from shelf.known_runs import KnownRuns
+from shelf.measuring import RunMeasuring
 from shelf.run import Run, plain_name, run_of
 from shelf.shelf_files import data_folder, network_file
 from shelf.shelf_store import Found, Kept, ShelfStore, found_in
@@ -25,12 +26,12 @@ from training.checkpoint_file import copy_whole
 from training.file_jobs import FileJobs, Tell, tell_nobody
 
 MOST_RUNS = 200
-MEASURED_FOR = 1.0
-"""Seconds that closing lets runs be measured; those that are not by then are kept without."""
 LOOKS_EVERY = 1.0
 """Seconds between two looks at what other programs do to the folder."""
 MOST_LOOKING = 0.02
 """Share of the time that is spent on looking, at most."""
+_READ_WITHIN = 1.0
+"""Seconds that closing waits for what is only read."""
 _WRITES = "the shelf of runs"
 _NOT_NOTED = "The change could not be kept: "
 _NOT_DELETED = "A run could not be deleted: "
@@ -71,6 +72,9 @@ class Shelf(QObject):
         self._files = FileJobs("shelf", self)
         self._files.done.connect(self._on_done)
         self._files.failed.connect(self._tell)
+        self._measuring = RunMeasuring(self._folder, self)
+        self._measuring.measured.connect(self._on_measured)
+        self._measuring.failed.connect(self._tell)
         self.leave_windows = self._files.leave_windows
 
     # What the windows see
@@ -173,7 +177,7 @@ class Shelf(QObject):
     def undo_delete(self) -> None:
         """Bring back the runs that were deleted last."""
         for run in self._known.undo_delete():
-            job = partial(self._store.bring_back, run.id)
+            job = partial(self._store.bring_back, run)
             self._write(job, "A run could not be brought back: ", of=run.id)
         self._keep()
         self.changed.emit()
@@ -190,15 +194,15 @@ class Shelf(QObject):
 
         See :meth:`training.file_jobs.FileJobs.close`.
         """
-        self._store.hurry(MEASURED_FOR)
         if self._early:
             # The worker's answer cannot come any more, and where these belong depends on it.
             self._on_found(found_in(self._folder, self._most_runs))
         self._keep(is_last=True)
         self.delete([])  # Those before them cannot come back any more.
-        has_ended = self._files.close(MEASURED_FOR, tell)
+        are_measured = self._measuring.close()
+        has_ended = self._files.close(_READ_WITHIN, tell)
         self._files.pass_on()
-        return has_ended
+        return are_measured and has_ended
 
     # Small steps
 
@@ -236,6 +240,8 @@ class Shelf(QObject):
         """Let the worker keep the next run, or at last all."""
         for run, checkpoint in self._to_keep.take(self.runs, is_last):
             self._write(partial(self._store.keep, run, checkpoint), of=run.id)
+            if run.right_for is None:
+                self._measuring.begin(run, checkpoint)
 
     def _look(self) -> None:
         """What is written before it is looked is found, and what is written later may not be."""
@@ -255,14 +261,14 @@ class Shelf(QObject):
         others = self._known.meet(found.runs, self._written | self._to_keep.run_ids)
         self._tell_not_shown(found.problem)
         is_first, self._is_loaded = not self._is_loaded, True
+        for run in found.runs if is_first else ():
+            if run.right_for is None:  # The program was closed before it was measured.
+                self._measuring.begin(run)
         early, self._early = self._early, []
         for run, checkpoint in early:
             self.put(run, checkpoint)
         if is_first or others or before != [run.id for run in self.runs]:
             self.changed.emit()
-        for run in others:
-            if run.right_for is None:  # It was kept in haste, when a program was closed.
-                self._write(partial(self._store.measure, run), of=run.id)
         if self._next_look is not None:
             # On a slow disk, it must not look all the time.
             self._next_look.start(round(1000 * max(LOOKS_EVERY, found.seconds / MOST_LOOKING)))
@@ -275,6 +281,12 @@ class Shelf(QObject):
         if kept.problem:
             self._files.tell_failure(kept.problem)
         self._keep()
+
+    def _on_measured(self, run: Run) -> None:
+        known = self._known.find(run.id)
+        if known and known.epochs == run.epochs and known.right_for != run.right_for:
+            self._write(partial(self._store.note_measure, run), _NOT_NOTED, of=run.id)
+            self._take(replace(known, right_for=run.right_for))
 
     def _take(self, run: Run) -> None:
         """Know this of a run."""

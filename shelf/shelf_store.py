@@ -1,9 +1,8 @@
-"""Reads and writes the shelf's files, and finds out how long each run's free run stays right."""
+"""Reads and writes the shelf's files."""
 
 from __future__ import annotations
 
 import errno
-import math
 import os
 import time
 from contextlib import suppress
@@ -14,9 +13,8 @@ from typing import Any, NamedTuple
 from file_parts import FileProblem, named
 from files import clear_leftovers
 from formatting import counted, sentence_of
-from networks.network import Network
 from shelf.numbering import free_look, free_number, told_apart
-from shelf.run import HELD_BACK, Run
+from shelf.run import Run
 from shelf.shelf_files import (
     NETWORK,
     FoundRuns,
@@ -27,14 +25,12 @@ from shelf.shelf_files import (
     facts_file,
     network_file,
     newest_of,
-    read_run,
     read_runs,
     remove_files,
     runs_set_aside,
     set_aside,
     write_run,
 )
-from tasks.registry import task_of
 from training import checkpoint_file
 from training.checkpoint import Checkpoint
 from training.data_beside import clear_lone
@@ -105,35 +101,21 @@ class Kept(NamedTuple):
     training: Checkpoint | None = None
 
     def told_of(self, known: Run) -> Run:
-        """``known`` with what was found out as the run was written, before it has grown, if it has,
-        and whatever else was chosen for it meanwhile."""
+        """``known`` with the number that the run was given as it was written, and the look unless
+        another was chosen meanwhile."""
         is_chosen = known.look != self.run.look
-        has_grown = known.epochs != self.run.epochs
-        return replace(
-            known,
-            number=self.written.number,
-            look=known.look if is_chosen else self.written.look,
-            right_for=known.right_for if has_grown else self.written.right_for,
-        )
+        look = known.look if is_chosen else self.written.look
+        return replace(known, number=self.written.number, look=look)
 
 
 class ShelfStore:
-    """The shelf's folder, and a network to try the runs' weights with; used on one thread."""
+    """The shelf's folder; used on one thread."""
 
     def __init__(self, folder: Path, most_runs: int) -> None:
         self._most_runs = most_runs
         self._folder = folder
         self._seen: Seen = {}
         self._last = Found([], "")
-        self._network: Network | None = None
-        self._measures_until = math.inf
-
-    def hurry(self, seconds: float) -> None:
-        """Measure for so long from now on, as all closes: what was learned is kept without, too.
-
-        To be called on any thread.
-        """
-        self._measures_until = time.monotonic() + seconds
 
     def load(self) -> Found:
         """Read the facts of every run, and clear away what a crash has left half written."""
@@ -157,17 +139,15 @@ class ShelfStore:
         return self._last._replace(seconds=time.monotonic() - began)
 
     def keep(self, run: Run, checkpoint: Checkpoint) -> Kept:
-        """Write a run and its network, once it is known how long it stays right, or in a hurry."""
+        """Write a run and its network."""
         written = run
         try:
-            if run.right_for is None:
-                written = replace(run, right_for=self._measure(checkpoint))
             newest = newest_of(self._folder, run.id)
             if newest and newest.epochs > run.epochs and newest.continues(run):
                 return Kept(run, written)  # Another program has gone on with it.
             written = write_run(
                 self._folder,
-                written,
+                run,
                 lambda path: checkpoint_file.save(path, checkpoint, shares=True),
             )
             if newest is None:
@@ -195,53 +175,11 @@ class ShelfStore:
                 run = change_facts(self._folder, run.id, number=number, look=look)
         return run
 
-    def measure(self, run: Run) -> Kept:
-        """Find out of a run that is there how long it stays right, if its network can be read."""
-        written = run
-        with suppress(FileProblem, OSError):
-            if not self._is_over:
-                written = self._measured(run)
-        return Kept(run, written)
-
-    def _measured(self, run: Run) -> Run:
-        checkpoint = checkpoint_file.load(network_file(self._folder, run.id))
-        if len(checkpoint.records) != run.epochs:
-            return run  # Another program goes on with it.
-        measured = replace(run, right_for=self._measure(checkpoint))
-        if measured != run and read_run(self._folder, run.id).epochs == run.epochs:
-            change_facts(self._folder, run.id, right_for=measured.right_for)
-        return measured
-
-    @property
-    def _is_over(self) -> bool:
-        """Whether nothing is measured any more."""
-        return time.monotonic() >= self._measures_until
-
-    def _measure(self, checkpoint: Checkpoint) -> int | None:
-        """How much of what is held back it gets right, if there is the time to find out."""
-        if self._is_over:
-            return None
-        learned = checkpoint.state.learned
-        steps = task_of(learned).right_for(self._network_with(checkpoint), learned, HELD_BACK)
-        while not self._is_over:
-            try:
-                next(steps)
-            except StopIteration as end:
-                return end.value
-        return None
-
-    def _network_with(self, checkpoint: Checkpoint) -> Network:
-        """On NumPy it needs no preparation, and whatever has trained it, the weights are the same.
-
-        It is in this process: to begin another one takes longer than what is asked of it.
-        """
-        # It is not imported where a run is only shown: the windows know no backend.
-        from networks.numpy_network import numpy_network
-
-        if self._network is None or self._network.settings != checkpoint.settings:
-            self._network = numpy_network(checkpoint.settings)
-        self._network.restore(checkpoint.state.snapshot)
-        return self._network
+    def note_measure(self, run: Run) -> None:
+        """Write how much of what is held back a run gets right, unless it has grown or is gone."""
+        newest = newest_of(self._folder, run.id)
+        if newest and newest.epochs == run.epochs and newest.right_for != run.right_for:
+            change_facts(self._folder, run.id, right_for=run.right_for)
 
     def note(self, run_id: str, **facts: Any) -> None:
         """Write what has changed about a run, unless another program has deleted it."""
@@ -261,9 +199,10 @@ class ShelfStore:
         """Let a run be found no more, until it is brought back."""
         set_aside(self._folder, run_id)
 
-    def bring_back(self, run_id: str) -> None:
-        """Let a run be found again."""
-        bring_back(self._folder, run_id)
+    def bring_back(self, run: Run) -> None:
+        """Let a run be found again, with the measure that it may have got meanwhile."""
+        bring_back(self._folder, run.id)
+        self.note_measure(run)
 
     def remove(self, run_id: str) -> None:
         """Delete the files of a run."""

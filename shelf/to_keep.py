@@ -59,7 +59,7 @@ class ToKeep:
 
     def has_ended(self, kept: Kept, known: Run | None) -> None:
         """Know what has come of a run, of which there may be a newer state by now, or none."""
-        if kept.run is self._under_way:  # And not one that was only measured.
+        if kept.run is self._under_way:  # And not one that was sent before all of them.
             self._under_way = None
         if kept.training and known and known.epochs == kept.run.epochs:
             self._failed[known.id] = kept.training

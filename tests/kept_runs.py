@@ -47,11 +47,12 @@ def open_shelf(qtbot, folder, *how, workshop=model) -> Shelf:
 
 
 def put(qtbot, shelf, **training):
-    """Put a run on the shelf and wait until it is written; its id."""
+    """Put a run on the shelf and wait until it is measured and written; its id."""
 
     def is_it(result) -> bool:
         return isinstance(result, Kept) and result.run.id == shelf.runs[-1].id
 
     with qtbot.waitSignal(shelf._files.done, check_params_cb=is_it):
         shelf.put(*run_after(**training))
+    qtbot.waitUntil(lambda: shelf.runs[-1].right_for is not None and not shelf._files.is_at_work)
     return shelf.runs[-1].id

@@ -77,7 +77,7 @@ def test_its_run_is_on_the_shelf_after_a_restart_and_goes_on_in_its_place(
 ):
     keeper = ShelfKeeper(session, shelf)
     train_to_the_end(session, wait_for, 2)
-    qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None)
+    qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None and not shelf._files.is_at_work)
     restarted = open_shelf(qtbot, tmp_path)
     assert restarted.runs == shelf.runs
     assert restarted.close()

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from dataclasses import replace
 
 import pytest
 from kept_runs import put, run_after
@@ -254,29 +253,6 @@ def test_a_shelf_that_is_read_slowly_is_looked_at_less_often(qtbot, follow):
     shelf = follow()
     shelf._on_found(shelf._store.look()._replace(seconds=3.0))
     assert shelf._next_look.remainingTime() > 100_000
-
-
-def test_a_run_kept_in_haste_by_a_program_that_was_closed_is_measured_by_another(
-    qtbot, follow, open_shelf
-):
-    shelf, other = follow(), open_shelf()
-    other._store.hurry(0)
-    other.put(*run_after())
-    assert other.close()
-    qtbot.waitUntil(lambda: bool(shelf.runs) and shelf.runs[0].right_for is not None)
-    assert shelf.close()
-    assert shelf_files.read_run(shelf._folder, shelf.runs[0].id) == shelf.runs[0]
-
-
-def test_a_run_that_another_program_goes_on_with_is_not_measured_as_it_was(qtbot, open_shelf):
-    one = open_shelf()
-    run_id = put(qtbot, one, epochs=1)
-    qtbot.waitUntil(lambda: one.runs[0].right_for is not None)
-    before = replace(one.runs[0], right_for=None)
-    other = open_shelf()
-    put(qtbot, other, epochs=3)
-    assert one._store.measure(before).written == before
-    assert shelf_files.read_run(one._folder, run_id).right_for == other.runs[0].right_for
 
 
 def test_what_was_set_aside_long_ago_is_cleared_away_and_nobody_else_s_file(

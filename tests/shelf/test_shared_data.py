@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import kept_runs
 import pytest
 from kept_runs import open_shelf, run_after
 from short_reviews import own_reviews
@@ -23,9 +24,8 @@ def _worth_it(monkeypatch):
 
 
 def put(qtbot, shelf, seed, epochs=1):
-    with qtbot.waitSignal(shelf._files.done):
-        shelf.put(*run_after(epochs=epochs, seed=seed, settings=SMALL, problem=REVIEWS))
-    return shelf.runs[-1].id
+    how = {"epochs": epochs, "seed": seed, "settings": SMALL, "problem": REVIEWS}
+    return kept_runs.put(qtbot, shelf, **how)
 
 
 def test_they_go_with_the_last_run_that_has_them(qtbot, shelf, tmp_path):

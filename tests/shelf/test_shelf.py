@@ -120,7 +120,7 @@ def test_a_run_that_was_deleted_before_it_was_measured_comes_back_with_its_measu
     qtbot, shelf, open_shelf
 ):
     shelf.put(*run_after())
-    with qtbot.waitSignal(shelf._files.done):
+    with qtbot.waitSignal(shelf._measuring.measured):
         shelf.delete([shelf.runs[0].id])
     shelf.undo_delete()
     measure = shelf.runs[0].right_for
@@ -134,8 +134,7 @@ def test_a_run_that_has_grown_does_not_get_the_measure_of_before(qtbot, shelf):
     shelf.changed.connect(lambda: seen.append((shelf.runs[0].epochs, shelf.runs[0].right_for)))
     shelf.put(*run_after(epochs=1))
     shelf.put(*run_after(epochs=3))
-    with qtbot.waitSignals([shelf._files.done, shelf._files.done]):
-        pass
+    qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None)
     # Each state came with its own measure or none, and the newest got its own at last.
     measures = [measure for epochs, measure in seen if epochs == 3 and measure is not None]
     assert measures == [shelf.runs[0].right_for]
@@ -308,7 +307,7 @@ def check_that_a_run_stays_in_memory(qtbot, folder):
     with qtbot.waitSignal(shelf.problem) as told:
         shelf.put(*run_after())
     assert told.args[0].startswith("A run could not be kept: ")
-    assert shelf.runs[0].right_for is not None
+    qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None)
     assert shelf.close()
 
 

@@ -9,7 +9,7 @@ import pytest
 from kept_runs import put, run_after
 
 import model
-from shelf import shelf_files, shelf_store
+from shelf import measuring, shelf_files
 from shelf.shelf import Shelf
 from training import checkpoint_file
 
@@ -68,7 +68,7 @@ def test_closing_does_not_wait_for_a_long_measure_which_is_made_up_for_at_the_ne
 ):
     endless = SimpleNamespace(right_for=lambda *of: repeat(None))
     with monkeypatch.context() as patch:
-        patch.setattr(shelf_store, "task_of", lambda learned: endless)
+        patch.setattr(measuring, "task_of", lambda learned: endless)
         close_with_two_runs(shelf)
     assert [run.right_for for run in shelf_files.read_runs(folder, 200).runs] == [None, None]
     again = open_shelf()
@@ -77,31 +77,35 @@ def test_closing_does_not_wait_for_a_long_measure_which_is_made_up_for_at_the_ne
     assert shelf_files.read_runs(folder, 200).runs == again.runs
 
 
-def test_of_a_run_that_grows_while_others_are_measured_only_the_newest_state_is_written(
-    qtbot, shelf, open_shelf, monkeypatch
+def test_what_is_opened_is_the_run_that_is_shown_however_long_it_is_measured(
+    qtbot, shelf, folder, monkeypatch
 ):
     endless = SimpleNamespace(right_for=lambda *of: repeat(None))
-    with monkeypatch.context() as patch:
-        patch.setattr(shelf_store, "task_of", lambda learned: endless)
-        close_with_two_runs(shelf)
-    kept = []
-    keep = shelf_store.ShelfStore.keep
-    monkeypatch.setattr(
-        shelf_store.ShelfStore,
-        "keep",
-        lambda self, run, of: kept.append(run) or keep(self, run, of),
-    )
-    measure, is_put = shelf_store.ShelfStore.measure, threading.Event()
-    monkeypatch.setattr(
-        shelf_store.ShelfStore, "measure", lambda self, run: is_put.wait(20) and measure(self, run)
-    )
-    states = [run_after(epochs=epochs, seed=3) for epochs in (1, 2, 3)]
-    again = open_shelf()
-    again.put(*states.pop(0))
-    again._files.done.connect(lambda _done: states and again.put(*states.pop(0)))
-    is_put.set()
-    qtbot.waitUntil(lambda: all(run.right_for is not None for run in again.runs) and not states)
-    assert [run.epochs for run in kept if run.seed == 3] == [1, 3]
+    monkeypatch.setattr(measuring, "task_of", lambda learned: endless)
+    for epochs in (1, 3):
+        shelf.put(*run_after(epochs=epochs))
+        (run,) = shelf.runs
+        qtbot.waitUntil(lambda run=run: shelf_files.newest_of(folder, run.id) == run)
+        assert run.right_for is None
+        assert len(checkpoint_file.load(shelf.file_of(run.id)).records) == run.epochs == epochs
+
+
+def test_of_a_run_that_grows_while_it_is_written_only_the_newest_state_is_written_next(
+    qtbot, shelf, monkeypatch
+):
+    goes_on, saved, save = threading.Event(), [], checkpoint_file.save
+
+    def slow(path, checkpoint, **how):
+        goes_on.wait(20)
+        saved.append(len(checkpoint.records))
+        save(path, checkpoint, **how)
+
+    monkeypatch.setattr(checkpoint_file, "save", slow)
+    for epochs in (1, 2, 3):
+        shelf.put(*run_after(epochs=epochs))
+    goes_on.set()
+    qtbot.waitUntil(lambda: len(saved) == 2 and shelf.runs[0].right_for is not None)
+    assert saved == [1, 3]
 
 
 def close_with_two_runs(shelf):
@@ -142,6 +146,7 @@ def test_what_could_not_be_kept_is_known_until_it_is(shelf, open_shelf, full_dis
     full_disk.is_full = False
     shelf.keep_again()
     assert not shelf.not_kept
+    qtbot.waitUntil(lambda: shelf.runs[0].right_for is not None and not shelf._files.is_at_work)
     assert open_shelf().runs == shelf.runs
     assert checkpoint_file.load(shelf.file_of(shelf.runs[0].id)).state.snapshot
 

@@ -191,7 +191,12 @@ def _right(runs: Sequence[Run]) -> Column:
 
 _TABLE: tuple[Column | Callable[[Sequence[Run]], Column], ...] = (
     NAME,
-    Column("Epochs", "Epochs trained", lambda run: f"{run.epochs:,}", lambda run: run.epochs),
+    Column(
+        "Epochs",
+        "Epochs trained when the run last rested, as all that stands beside it is",
+        lambda run: f"{run.epochs:,}",
+        lambda run: run.epochs,
+    ),
     _loss,
     Column(
         "Accuracy",
