@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from PyQt5.QtCore import QSignalBlocker, Qt
-from PyQt5.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PyQt5.QtWidgets import QLabel, QPushButton, QWidget
 
 from networks.settings import MOST_EPOCHS
 from views.buttons import Push, bind_keys, push_button, push_buttons
 from views.calm_wheel import CalmSlider
 from views.epoch_cursor import EpochCursor
 from views.labels import keep_room
-from views.rows import Item, fill, row_of
+from views.rows import fill, row_of
+from views.wrapping_row import WrappingRow
 
 PAGE = 10
 
@@ -57,10 +58,11 @@ class EpochBar(QWidget):
         cursor.changed.connect(self._render)
         self._render()
 
-    def row(self, *further: Item) -> QHBoxLayout:
+    def row(self, *further: QWidget) -> WrappingRow:
         """Itself and the epoch shown in words, for a window that has more than these to show."""
         words = EpochWords(self._cursor, self._name("epochLabel"))
-        return row_of(QLabel("Epoch:"), self, words, *further, stretched=self)
+        own = row_of(QLabel("Epoch:"), self, words, stretched=self)
+        return WrappingRow(own, *further, stretches=(1, *(0 for _ in further)))
 
     def _render(self) -> None:
         epoch, last = self._cursor.epoch, self._cursor.last

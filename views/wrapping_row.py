@@ -151,7 +151,7 @@ class WrappingRow(QLayout):
 
 def _shared(room: int, least: Sequence[int], stretches: Sequence[int]) -> list[int]:
     """Room in these proportions, but to none less than the least that it needs."""
-    widths = [room * each // sum(stretches) for each in stretches]
+    widths = [room * each // max(1, sum(stretches)) for each in stretches]
     short = sum(max(0, need - width) for need, width in zip(least, widths, strict=True))
     spare = sum(max(0, width - need) for need, width in zip(least, widths, strict=True))
     return [

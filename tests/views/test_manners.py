@@ -13,6 +13,8 @@ from views.manners import FRAME, Scroller, room_for, teach_manners
 from views.problem_editor import ProblemEditor
 from views.rows import fill, lines_of
 
+USUAL_FONT_HEIGHT = 15
+"""Pixels, on most screens."""
 SMALL_SCREEN = QSize(640, 480)
 NAMES = [row.name for row in WINDOWS]
 
@@ -39,6 +41,16 @@ def test_it_fits_a_small_screen_letters_lead_somewhere_and_keys_close_it(qtbot, 
         assert window.isVisible(), key
         further = opened(qtbot, window, name)
         assert further.isVisible(), key
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_on_a_screen_of_840_pixels_it_scrolls_up_and_down_alone(qtbot, window, name):
+    """As wide as one of 1280 where all is half as large again."""
+    further = opened(qtbot, window, name)
+    larger = further.fontMetrics().height() / USUAL_FONT_HEIGHT
+    further.resize(round(larger * 840), round(larger * 485))
+    qtbot.wait(20)
+    assert further.findChild(Scroller).horizontalScrollBar().maximum() == 0
 
 
 def test_a_window_that_is_too_high_for_the_screen_scrolls_up_and_down_alone(qtbot):

@@ -60,3 +60,15 @@ def test_parts_share_the_room_of_their_line_in_proportion(qtbot):
         widget.resize(width, 100)
         widget.show()
         assert (left.width(), right.width()) == widths
+
+
+def test_a_part_without_a_stretch_has_what_it_needs(qtbot):
+    widget, slider, button = QWidget(), QLabel(), QPushButton("Go")
+    qtbot.addWidget(widget)
+    slider.setMinimumWidth(100)
+    fill(widget, WrappingRow(slider, button, between=10, stretches=(1, 0)))
+    needed = button.minimumSizeHint().width()
+    for width, left in ((500, 500 - 10 - needed), (100 + needed, 100 + needed)):
+        widget.resize(width, 100)
+        widget.show()
+        assert (slider.width(), button.width()) == (left, needed)

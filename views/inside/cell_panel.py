@@ -129,9 +129,6 @@ class CellPanel(QWidget):
         scroll.setFocusPolicy(Qt.NoFocus)
         scroll.setWidgetResizable(True)
         scroll.setWidget(cell)
-        # Equations and buttons are not cut off; what has no height can be scrolled to.
-        bar = scroll.verticalScrollBar().sizeHint().width()
-        scroll.setMinimumWidth(cell.minimumSizeHint().width() + bar)
         fill(self, lines_of(scroll))
 
     def _stage_row(self) -> QHBoxLayout:

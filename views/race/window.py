@@ -36,6 +36,7 @@ from views.race.canvas import RaceCanvas
 from views.race.contestants_bar import ContestantsBar
 from views.rows import label_of, lines_of, row_of
 from views.speed_bar import SpeedBar
+from views.wrapping_row import WrappingRow
 
 _TO_START = "Let all learn the {problem}, from the same seed"
 DEFAULT_BACKEND = "numpy"
@@ -186,9 +187,12 @@ class RaceWindow(PlotWindow):
         self._problem.problem_changed.connect(self._on_problem)
 
     def _arrange(self) -> None:
-        transport = (*self._buttons.values(), 12, self._speed, 12, self._save, self._help)
+        rest = row_of(self._save, self._help)
+        transport = WrappingRow(
+            row_of(*self._buttons.values()), self._speed, rest, between=18, stretches=(0, 1, 0)
+        )
         above = (self._contestants, self._form(), self._says, self._status)
-        below = (self._verdict, row_of(*transport, stretched=self._speed), self.message)
+        below = (self._verdict, transport, self.message)
         self.setLayout(lines_of(*above, self.canvas, *below, stretched=self.canvas))
 
     def _form(self) -> QFormLayout:
